@@ -1,0 +1,54 @@
+using Jumpbox.Settings;
+
+namespace Jumpbox.Naming;
+
+/// <summary>
+/// The names of all that the pipeline makes: pure functions of settings and content, so that any later run finds
+/// what an earlier one made.
+/// </summary>
+public sealed class Names
+{
+    private const int HashLength = 12;
+    private readonly JumpboxSettings _settings;
+
+    /// <summary>Names for these settings.</summary>
+    /// <param name="settings">The settings; the subscription must be known by the time an id is asked for.</param>
+    public Names(JumpboxSettings settings) => _settings = settings;
+
+    /// <summary>The value of the tag <see cref="TagNames.Owner"/>: image and builder group.</summary>
+    public string Owner => $"{_settings.Image.Name}@{_settings.ResourceGroups.Builder}";
+
+    /// <summary>The builder's group.</summary>
+    public ResourceId BuilderGroup => ResourceId.ForGroup(_settings.SubscriptionId, _settings.ResourceGroups.Builder);
+
+    /// <summary>The image's group.</summary>
+    public ResourceId ImageGroup => ResourceId.ForGroup(_settings.SubscriptionId, _settings.ResourceGroups.Image);
+
+    /// <summary>The builder's user-assigned identity.</summary>
+    public ResourceId Identity =>
+        InBuilderGroup("Microsoft.ManagedIdentity/userAssignedIdentities", $"id-{_settings.Image.Name}-builder");
+
+    /// <summary>The image template of some content.</summary>
+    /// <param name="contentHash">The content's SHA-256 as hex.</param>
+    public ResourceId Template(string contentHash) =>
+        InBuilderGroup("Microsoft.VirtualMachineImages/imageTemplates", $"imgt-{Stem(contentHash)}");
+
+    /// <summary>The managed image of some content.</summary>
+    /// <param name="contentHash">The content's SHA-256 as hex.</param>
+    public ResourceId ManagedImage(string contentHash) =>
+        ResourceId.ForResource(
+            _settings.SubscriptionId,
+            _settings.ResourceGroups.Image,
+            "Microsoft.Compute/images",
+            $"img-{Stem(contentHash)}"
+        );
+
+    /// <summary>The name of a deployment: the same for every run, so that a rerun continues it.</summary>
+    /// <param name="part">What is deployed: <c>roles</c>, <c>identity</c> or <c>template</c>.</param>
+    public string Deployment(string part) => $"jumpbox-{_settings.Image.Name}-{part}";
+
+    private string Stem(string contentHash) => $"{_settings.Image.Name}-{contentHash[..HashLength]}";
+
+    private ResourceId InBuilderGroup(string type, string name) =>
+        ResourceId.ForResource(_settings.SubscriptionId, _settings.ResourceGroups.Builder, type, name);
+}

@@ -1,0 +1,14 @@
+namespace Jumpbox.Naming;
+
+/// <summary>The tags that mark what the pipeline made.</summary>
+public static class TagNames
+{
+    /// <summary>Whose it is: image name and builder group, as <c>name@group</c>.</summary>
+    public const string Owner = "jumpbox:owner";
+
+    /// <summary>The SHA-256 of the content that was asked for.</summary>
+    public const string ContentHash = "jumpbox:contentHash";
+
+    /// <summary>The commit that asked for it.</summary>
+    public const string Commit = "jumpbox:commit";
+}

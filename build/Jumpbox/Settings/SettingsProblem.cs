@@ -1,0 +1,18 @@
+namespace Jumpbox.Settings;
+
+/// <summary>One thing that is wrong with the settings.</summary>
+/// <param name="Path">The setting, with dots, for example <c>network.buildSubnetId</c>.</param>
+/// <param name="Value">The value that was found, or null where it is missing.</param>
+/// <param name="Expected">What is expected instead, as the end of the sentence "expected …".</param>
+/// <param name="Example">A value that would do, or null.</param>
+/// <param name="Origin">Where the value came from, for example <c>jumpbox.json</c> or <c>--set</c>.</param>
+public sealed record SettingsProblem(string Path, string? Value, string Expected, string? Example, string Origin)
+{
+    /// <summary>The problem in one line.</summary>
+    public override string ToString()
+    {
+        string found = Value is null ? "is missing" : $"is '{Value}' ({Origin})";
+        string example = Example is null ? "" : $", for example {Example}";
+        return $"{Path} {found}; expected {Expected}{example}.";
+    }
+}
