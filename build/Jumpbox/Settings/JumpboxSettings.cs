@@ -61,5 +61,6 @@ public sealed record JumpboxSettings
     /// The subscription, once it is known: from the settings or, where they leave it out, from the signed-in account.
     /// </summary>
     /// <exception cref="InvalidOperationException">The subscription has not been filled in yet.</exception>
-    public string SubscriptionId => Subscription ?? throw new InvalidOperationException("The subscription is not known yet.");
+    public string SubscriptionId =>
+        Subscription ?? throw new InvalidOperationException("The subscription is not known yet.");
 }

@@ -37,7 +37,11 @@ public sealed class ResourceId : IEquatable<ResourceId>
 
     /// <summary>The id of the resource that holds this one: the virtual network of a subnet, the group of a network.</summary>
     public ResourceId? Parent =>
-        Names.Count == 0 ? null : Parse(_text[..(Names.Count == 1 ? ProvidersIndex() : _text.LastIndexOf('/', _text.LastIndexOf('/') - 1))]);
+        Names.Count == 0
+            ? null
+            : Parse(
+                _text[..(Names.Count == 1 ? ProvidersIndex() : _text.LastIndexOf('/', _text.LastIndexOf('/') - 1))]
+            );
 
     /// <summary>The id of the resource group that holds this resource.</summary>
     public ResourceId Group => ForGroup(SubscriptionId, ResourceGroup);
@@ -119,5 +123,6 @@ public sealed class ResourceId : IEquatable<ResourceId>
 
     private int ProvidersIndex() => _text.IndexOf("/providers/", StringComparison.OrdinalIgnoreCase);
 
-    private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
+    private static bool Same(string left, string right) =>
+        string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 }

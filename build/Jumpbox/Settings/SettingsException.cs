@@ -20,6 +20,9 @@ public sealed class SettingsException : Exception
     private static string Describe(string source, IReadOnlyList<SettingsProblem> problems)
     {
         string count = problems.Count == 1 ? "1 setting is wrong" : $"{problems.Count} settings are wrong";
-        return string.Join(Environment.NewLine, problems.Select(problem => $"  {problem}").Prepend($"{source}: {count}."));
+        return string.Join(
+            Environment.NewLine,
+            problems.Select(problem => $"  {problem}").Prepend($"{source}: {count}.")
+        );
     }
 }

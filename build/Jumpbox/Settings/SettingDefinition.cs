@@ -1,0 +1,57 @@
+namespace Jumpbox.Settings;
+
+/// <summary>One setting: what it means, what it takes, what it is when nobody says.</summary>
+/// <param name="Path">Section and key with dots.</param>
+/// <param name="Kind">The form of its value.</param>
+/// <param name="Description">What it decides, as a sentence for the reader of the documentation.</param>
+internal sealed record SettingDefinition(string Path, SettingKind Kind, string Description)
+{
+    /// <summary>The value when nobody gives one; null means none.</summary>
+    public string? Default { get; init; }
+
+    /// <summary>Whether a value must be given.</summary>
+    public bool Required { get; init; }
+
+    /// <summary>The choices of <see cref="SettingKind.Choice"/>.</summary>
+    public IReadOnlyList<string> Choices { get; init; } = [];
+
+    /// <summary>A regular expression that text must match.</summary>
+    public string? Pattern { get; init; }
+
+    /// <summary>The smallest integer.</summary>
+    public int Minimum { get; init; }
+
+    /// <summary>The largest integer.</summary>
+    public int Maximum { get; init; } = int.MaxValue;
+
+    /// <summary>The resource types of <see cref="SettingKind.ResourceId"/>; empty means any.</summary>
+    public IReadOnlyList<string> ResourceTypes { get; init; } = [];
+
+    /// <summary>What is expected where the kind alone does not say it.</summary>
+    public string? Expectation { get; init; }
+
+    /// <summary>A value that would do.</summary>
+    public string? Example { get; init; }
+
+    /// <summary>Whether keys below the path are the user's own.</summary>
+    public bool IsMap => Kind is SettingKind.TextMap or SettingKind.BooleanMap or SettingKind.DecimalMap;
+
+    /// <summary>What is expected, as the end of the sentence "expected …".</summary>
+    public string Expected =>
+        Expectation
+        ?? Kind switch
+        {
+            SettingKind.Integer => Maximum == int.MaxValue
+                ? $"a whole number of at least {Minimum}"
+                : $"a whole number from {Minimum} to {Maximum}",
+            SettingKind.Boolean or SettingKind.BooleanMap => "true or false",
+            SettingKind.Choice => $"one of {string.Join(", ", Choices)}",
+            SettingKind.Guid => "a GUID",
+            SettingKind.ResourceId => ResourceTypes.Count == 0
+                ? "a resource id"
+                : $"the resource id of a {string.Join(" or ", ResourceTypes)}",
+            SettingKind.DecimalMap => "a number",
+            SettingKind.TextList => "a list of texts",
+            _ => "a text",
+        };
+}

@@ -1,0 +1,201 @@
+namespace Jumpbox.Settings;
+
+/// <summary>
+/// All settings, in the order of the file. The one source of what the reader accepts, what the JSON schema offers and
+/// what the documentation says.
+/// </summary>
+internal static class SettingDefinitions
+{
+    private const string GroupName = @"^[-\w._()]{1,89}[-\w_()]$";
+    private const string Subnet = "Microsoft.Network/virtualNetworks/subnets";
+
+    public static IReadOnlyList<SettingDefinition> All { get; } =
+    [
+        new("cloud", SettingKind.Choice, "The cloud to work in; `local` is LocalAzure, in this process.")
+        {
+            Default = "local",
+            Choices = ["local", "azure", "azureUSGovernment", "azureChina"],
+        },
+        new("subscription", SettingKind.Guid, "The subscription. Left out: the one that `az` is signed in to.")
+        {
+            Example = "5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f",
+        },
+        new("tenant", SettingKind.Guid, "The tenant. Left out: the one that `az` is signed in to.")
+        {
+            Example = "1d2c3b4a-5e6f-4a7b-8c9d-0e1f2a3b4c5d",
+        },
+        new("location", SettingKind.Text, "The region of builder and image; the subnets must be in it.")
+        {
+            Required = true,
+            Pattern = "^[a-z][a-z0-9]{2,39}$",
+            Expectation = "a region's short name in lower case",
+            Example = "eastus2",
+        },
+        new("resourceGroups.builder", SettingKind.Text, "The group of the identity and the templates; made if missing.")
+        {
+            Required = true,
+            Pattern = GroupName,
+            Expectation = "a resource group's name of at most 90 letters, digits and -_.() that does not end in a dot",
+            Example = "rg-imagebuilders-eastus2",
+        },
+        new("resourceGroups.image", SettingKind.Text, "The group of the finished image; it must exist.")
+        {
+            Required = true,
+            Pattern = GroupName,
+            Expectation = "a resource group's name of at most 90 letters, digits and -_.() that does not end in a dot",
+            Example = "rg-jumpbox-images",
+        },
+        new("network.buildSubnetId", SettingKind.ResourceId, "The subnet of the build VM.")
+        {
+            Required = true,
+            ResourceTypes = [Subnet],
+            Example =
+                "/subscriptions/5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f/resourceGroups/rg-network-eastus2/providers/Microsoft.Network/virtualNetworks/vnet-imagebuilder/subnets/snet-build",
+        },
+        new(
+            "network.containerInstanceSubnetId",
+            SettingKind.ResourceId,
+            "The subnet of the container instance that runs Packer. Left out: the original form with private link and proxy VM."
+        )
+        {
+            ResourceTypes = [Subnet],
+            Example =
+                "/subscriptions/5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f/resourceGroups/rg-network-eastus2/providers/Microsoft.Network/virtualNetworks/vnet-imagebuilder/subnets/snet-containers",
+        },
+        new(
+            "roles.kind",
+            SettingKind.Choice,
+            "`custom`: two least-privilege roles of our own; `builtIn`: Azure's wider ones."
+        )
+        {
+            Default = "custom",
+            Choices = ["custom", "builtIn"],
+        },
+        new("image.name", SettingKind.Text, "The stem of all names.")
+        {
+            Required = true,
+            Pattern = "^[a-z][a-z0-9-]{1,38}[a-z0-9]$",
+            Expectation = "3 to 40 lower-case letters, digits and dashes that begin with a letter",
+            Example = "aks-jumpbox",
+        },
+        new("image.architecture", SettingKind.Choice, "The processor architecture of image and tools.")
+        {
+            Default = "amd64",
+            Choices = ["amd64", "arm64"],
+        },
+        new("image.base.publisher", SettingKind.Text, "The base image's marketplace publisher.")
+        {
+            Default = "Canonical",
+        },
+        new("image.base.offer", SettingKind.Text, "The base image's marketplace offer.")
+        {
+            Default = "ubuntu-24_04-lts",
+        },
+        new("image.base.sku", SettingKind.Text, "The base image's marketplace SKU.") { Default = "server" },
+        new("image.base.version", SettingKind.Text, "An exact version, or `locked` for the one in the lock.")
+        {
+            Default = BaseImageSettings.Locked,
+            Pattern = @"^(locked|\d+\.\d+\.\d+)$",
+            Expectation = "'locked' or an exact version ('latest' would be another image every month)",
+            Example = "locked",
+        },
+        new(
+            "image.base.allowUnsupported",
+            SettingKind.Boolean,
+            "Allows a base image whose publisher no longer supports it, such as Ubuntu 18.04."
+        )
+        {
+            Default = "false",
+        },
+        new("image.base.imageId", SettingKind.ResourceId, "A managed image or gallery version to start from instead.")
+        {
+            ResourceTypes = ["Microsoft.Compute/images", "Microsoft.Compute/galleries/images/versions"],
+        },
+        new("image.distribute.kind", SettingKind.Choice, "The form of the finished image.")
+        {
+            Default = "managedImage",
+            Choices = ["managedImage", "gallery", "vhd"],
+        },
+        new("image.distribute.galleryImageId", SettingKind.ResourceId, "The gallery's image definition, for `gallery`.")
+        {
+            ResourceTypes = ["Microsoft.Compute/galleries/images"],
+        },
+        new("image.distribute.galleryVersion", SettingKind.Text, "The version in the gallery, for `gallery`.")
+        {
+            Pattern = @"^\d{1,9}\.\d{1,9}\.\d{1,9}$",
+            Expectation = "three numbers with dots",
+            Example = "1.0.0",
+        },
+        new("image.distribute.replicationRegions", SettingKind.TextList, "The regions of the gallery version."),
+        new("buildVm.size", SettingKind.Text, "The size of the build VM.")
+        {
+            Default = "Standard_D2ds_v4",
+            Pattern = "^[A-Za-z0-9_-]+$",
+            Expectation = "a VM size",
+        },
+        new("buildVm.osDiskSizeGB", SettingKind.Integer, "The OS disk in GiB; 0 is the base image's own size.")
+        {
+            Default = "0",
+            Maximum = 4095,
+        },
+        new(
+            "buildVm.proxySize",
+            SettingKind.Text,
+            "The size of the proxy VM, only without a container-instance subnet."
+        )
+        {
+            Pattern = "^[A-Za-z0-9_-]+$",
+            Expectation = "a VM size",
+            Example = "Standard_A1_v2",
+        },
+        new("buildVm.timeoutMinutes", SettingKind.Integer, "When Azure ends the build.")
+        {
+            Default = "240",
+            Minimum = 6,
+            Maximum = 960,
+        },
+        new("buildVm.stagingResourceGroup", SettingKind.ResourceId, "An empty group for the transient resources.")
+        {
+            ResourceTypes = ["Microsoft.Resources/resourceGroups"],
+        },
+        new("buildVm.managedResourceTags", SettingKind.TextMap, "Tags for what Azure makes while it builds."),
+        new("buildVm.onCustomizerError", SettingKind.Choice, "`abort` leaves the failed build VM, and its cost.")
+        {
+            Default = "cleanup",
+            Choices = ["cleanup", "abort"],
+        },
+        new(
+            "tools",
+            SettingKind.BooleanMap,
+            "Which tools of the catalogue go into the image; left out: the catalogue's own choice."
+        ),
+        new("customizer.upgrade", SettingKind.Boolean, "Whether all packages are upgraded to the locked snapshot.")
+        {
+            Default = "true",
+        },
+        new("mirrors", SettingKind.TextMap, "URL prefixes and what takes their place, for closed networks."),
+        new("tags", SettingKind.TextMap, "Tags for everything that is made."),
+        new("cleanup", SettingKind.Choice, "How much is taken away after an image is finished.")
+        {
+            Default = "role",
+            Choices = ["none", "role", "template", "all"],
+        },
+        new("gate.lockCheckedWithinDays", SettingKind.Integer, "How old the last check of the lock may be.")
+        {
+            Default = "14",
+        },
+        new("gate.maximumAgeDays", SettingKind.Integer, "How old a released image may be.") { Default = "30" },
+        new(
+            "gate.allowedBaseImages",
+            SettingKind.TextList,
+            "Base images a release may have, as `publisher/offer/sku`."
+        ),
+        new("gate.deniedLicences", SettingKind.TextList, "SPDX licence ids that a release must not hold."),
+        new("gate.allowSkips", SettingKind.Boolean, "Whether recorded skips of checks are accepted.")
+        {
+            Default = "true",
+        },
+        new("prices", SettingKind.DecimalMap, "Your own price sheet for the cost estimate, for example `vmHour`."),
+        new("skip", SettingKind.TextMap, "Checks to skip: id and reason."),
+    ];
+}

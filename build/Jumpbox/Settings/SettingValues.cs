@@ -1,0 +1,181 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Configuration;
+
+namespace Jumpbox.Settings;
+
+/// <summary>The values that were given, checked one by one against their definitions; collects the problems.</summary>
+internal sealed class SettingValues
+{
+    private readonly IConfigurationRoot _root;
+    private readonly IReadOnlyList<string> _origins;
+    private readonly List<SettingsProblem> _problems = [];
+    private readonly Dictionary<string, string?> _checked = [];
+
+    /// <param name="root">The layers, the strongest last.</param>
+    /// <param name="origins">A name for each layer.</param>
+    public SettingValues(IConfigurationRoot root, IReadOnlyList<string> origins)
+    {
+        _root = root;
+        _origins = origins;
+        RejectUnknown();
+    }
+
+    public IReadOnlyList<SettingsProblem> Problems => _problems;
+
+    /// <summary>The value or its default; null where there is neither. A problem is noted once, however often it is asked.</summary>
+    public string? Text(string path)
+    {
+        if (!_checked.TryGetValue(path, out string? value))
+        {
+            _checked[path] = value = Checked(Definition(path));
+        }
+        return value;
+    }
+
+    public int Integer(string path) => int.Parse(Text(path) ?? "0", CultureInfo.InvariantCulture);
+
+    public bool Boolean(string path) => bool.Parse(Text(path) ?? "false");
+
+    public ResourceId? Id(string path) => ResourceId.TryParse(Text(path), out ResourceId? id) ? id : null;
+
+    public TEnum Choice<TEnum>(string path)
+        where TEnum : struct, Enum => Enum.Parse<TEnum>(Text(path)!, ignoreCase: true);
+
+    /// <summary>An array in the file, or a text with commas from the environment or an argument.</summary>
+    public IReadOnlyList<string> List(string path)
+    {
+        string? joined = Raw(path);
+        return string.IsNullOrEmpty(joined)
+            ? [.. Section(path).GetChildren().Select(child => child.Value ?? "")]
+            : joined.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    /// <summary>The entries below a path. A key may hold colons, which the configuration takes for sections.</summary>
+    public IReadOnlyDictionary<string, TValue> Map<TValue>(string path)
+        where TValue : IParsable<TValue>
+    {
+        var entries = new SortedDictionary<string, TValue>(StringComparer.Ordinal);
+        foreach ((string key, string? value) in Section(path).AsEnumerable(makePathsRelative: true))
+        {
+            if (key.Length == 0 || (value is null && Section($"{path}:{key}").GetChildren().Any()))
+            {
+                continue;
+            }
+            if (TValue.TryParse(value, CultureInfo.InvariantCulture, out TValue? parsed))
+            {
+                entries[key] = parsed;
+            }
+            else
+            {
+                Reject($"{path}:{key}", Definition(path).Expected, null);
+            }
+        }
+        return entries;
+    }
+
+    /// <summary>Notes a problem of a value that was given.</summary>
+    public void Reject(string path, string expected, string? example) =>
+        _problems.Add(new SettingsProblem(path.Replace(':', '.'), Raw(path), expected, example, Origin(path)));
+
+    private static SettingDefinition Definition(string path) =>
+        SettingDefinitions.All.First(definition => definition.Path == path);
+
+    private static string Key(string path) =>
+        path.Replace(".", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal);
+
+    private string? Raw(string path) => _root[Key(path)];
+
+    private IConfigurationSection Section(string path) => _root.GetSection(Key(path));
+
+    private string Origin(string path)
+    {
+        IConfigurationProvider[] providers = [.. _root.Providers];
+        int last = Array.FindLastIndex(providers, provider => provider.TryGet(Key(path), out _));
+        return last < 0 ? _origins[0] : _origins[last];
+    }
+
+    private string? Checked(SettingDefinition definition)
+    {
+        string path = definition.Path;
+        string? value = Raw(path);
+        if (string.IsNullOrEmpty(value))
+        {
+            if (definition.Required)
+            {
+                _problems.Add(new SettingsProblem(path, null, definition.Expected, definition.Example, ""));
+            }
+            return definition.Default;
+        }
+        bool valid = definition.Kind switch
+        {
+            SettingKind.Integer => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+                && number >= definition.Minimum
+                && number <= definition.Maximum,
+            SettingKind.Boolean => bool.TryParse(value, out _),
+            SettingKind.Choice => definition.Choices.Contains(value, StringComparer.OrdinalIgnoreCase),
+            SettingKind.Guid => Guid.TryParseExact(value, "D", out _),
+            SettingKind.ResourceId => ResourceId.TryParse(value, out ResourceId? id)
+                && (definition.ResourceTypes.Count == 0 || definition.ResourceTypes.Any(id.IsOfType)),
+            _ => definition.Pattern is null || Regex.IsMatch(value, definition.Pattern),
+        };
+        if (valid)
+        {
+            return value;
+        }
+        Reject(path, definition.Expected, definition.Example);
+        return definition.Default;
+    }
+
+    private void RejectUnknown()
+    {
+        foreach ((string key, string? value) in _root.AsEnumerable())
+        {
+            string path = key.Replace(':', '.');
+            bool section = value is null && _root.GetSection(key).GetChildren().Any();
+            bool known = SettingDefinitions.All.Any(definition =>
+                path.Equals(definition.Path, StringComparison.OrdinalIgnoreCase)
+                || (
+                    (definition.IsMap || definition.Kind == SettingKind.TextList)
+                    && path.StartsWith(definition.Path + '.', StringComparison.OrdinalIgnoreCase)
+                )
+                || (value is null && definition.Path.StartsWith(path + '.', StringComparison.OrdinalIgnoreCase))
+            );
+            if (!section && !known && path != "$schema")
+            {
+                string nearest = Nearest(path);
+                _problems.Add(
+                    new SettingsProblem(
+                        path,
+                        value ?? "null",
+                        $"a setting that exists; did you mean {nearest}?",
+                        null,
+                        Origin(key)
+                    )
+                );
+            }
+        }
+    }
+
+    private static string Nearest(string path) =>
+        SettingDefinitions
+            .All.MinBy(definition => EditDistance(definition.Path.ToUpperInvariant(), path.ToUpperInvariant()))!
+            .Path;
+
+    private static int EditDistance(string left, string right)
+    {
+        int[] previous = [.. Enumerable.Range(0, right.Length + 1)];
+        for (int i = 1; i <= left.Length; i++)
+        {
+            int[] current = new int[right.Length + 1];
+            current[0] = i;
+            for (int j = 1; j <= right.Length; j++)
+            {
+                int replaced = previous[j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1);
+                current[j] = Math.Min(replaced, Math.Min(previous[j], current[j - 1]) + 1);
+            }
+            previous = current;
+        }
+        return previous[^1];
+    }
+}

@@ -1,0 +1,183 @@
+namespace Jumpbox.Settings;
+
+/// <summary>Makes the typed settings from checked values and checks what settings say of each other.</summary>
+internal static class SettingsBuilder
+{
+    /// <summary>Builds the settings; where a value is missing or wrong its problem is in <paramref name="values"/>.</summary>
+    public static JumpboxSettings Build(SettingValues values)
+    {
+        JumpboxSettings settings = Read(values);
+        CheckNetwork(values, settings);
+        CheckBase(values, settings);
+        CheckDistribution(values, settings);
+        return settings;
+    }
+
+    private static JumpboxSettings Read(SettingValues values)
+    {
+        // A required value that is missing has its problem noted; the stand-in never leaves this class.
+        ResourceId missing = ResourceId.Parse(
+            $"/subscriptions/{Guid.Empty}/resourceGroups/missing/providers/Microsoft.Network/virtualNetworks/missing/subnets/missing"
+        );
+        return new JumpboxSettings
+        {
+            Cloud = values.Text("cloud")!,
+            Subscription = values.Text("subscription"),
+            Tenant = values.Text("tenant"),
+            Location = values.Text("location") ?? "",
+            ResourceGroups = new ResourceGroupSettings(
+                values.Text("resourceGroups.builder") ?? "",
+                values.Text("resourceGroups.image") ?? ""
+            ),
+            Network = new NetworkSettings(
+                values.Id("network.buildSubnetId") ?? missing,
+                values.Id("network.containerInstanceSubnetId")
+            ),
+            Roles = new RoleSettings(values.Choice<RoleKind>("roles.kind")),
+            Image = new ImageSettings(
+                values.Text("image.name") ?? "",
+                values.Text("image.architecture")!,
+                new BaseImageSettings(
+                    values.Text("image.base.publisher")!,
+                    values.Text("image.base.offer")!,
+                    values.Text("image.base.sku")!,
+                    values.Text("image.base.version")!,
+                    values.Id("image.base.imageId")
+                ),
+                new DistributionSettings(
+                    values.Choice<DistributionKind>("image.distribute.kind"),
+                    values.Id("image.distribute.galleryImageId"),
+                    values.Text("image.distribute.galleryVersion"),
+                    values.List("image.distribute.replicationRegions")
+                )
+            ),
+            BuildVm = new BuildVmSettings(
+                values.Text("buildVm.size")!,
+                values.Integer("buildVm.osDiskSizeGB"),
+                values.Text("buildVm.proxySize"),
+                values.Integer("buildVm.timeoutMinutes"),
+                values.Id("buildVm.stagingResourceGroup"),
+                values.Map<string>("buildVm.managedResourceTags"),
+                values.Text("buildVm.onCustomizerError")!
+            ),
+            Tools = values.Map<bool>("tools"),
+            Customizer = new CustomizerSettings(values.Boolean("customizer.upgrade")),
+            Mirrors = values.Map<string>("mirrors"),
+            Tags = values.Map<string>("tags"),
+            Cleanup = values.Choice<CleanupLevel>("cleanup"),
+            Gate = new GateSettings(
+                values.Integer("gate.lockCheckedWithinDays"),
+                values.Integer("gate.maximumAgeDays"),
+                values.List("gate.allowedBaseImages"),
+                values.List("gate.deniedLicences"),
+                values.Boolean("gate.allowSkips")
+            ),
+            Prices = values.Map<decimal>("prices"),
+            Skip = values.Map<string>("skip"),
+        };
+    }
+
+    private static void CheckNetwork(SettingValues values, JumpboxSettings settings)
+    {
+        NetworkSettings network = settings.Network;
+        if (values.Id("network.buildSubnetId") is null)
+        {
+            return;
+        }
+        if (settings.Subscription is string subscription)
+        {
+            RequireSubscription(values, "network.buildSubnetId", network.BuildSubnetId, subscription);
+        }
+        if (network.ContainerInstanceSubnetId is ResourceId containers)
+        {
+            if (containers.Equals(network.BuildSubnetId))
+            {
+                values.Reject("network.containerInstanceSubnetId", "another subnet than network.buildSubnetId", null);
+            }
+            else if (!containers.Parent!.Equals(network.VirtualNetworkId))
+            {
+                values.Reject(
+                    "network.containerInstanceSubnetId",
+                    $"a subnet of the build subnet's virtual network {network.VirtualNetworkId.Name}",
+                    null
+                );
+            }
+            if (settings.BuildVm.ProxySize is not null)
+            {
+                values.Reject(
+                    "buildVm.proxySize",
+                    "nothing: with a container-instance subnet there is no proxy VM",
+                    null
+                );
+            }
+        }
+        if (settings.BuildVm.StagingResourceGroup is ResourceId staging && settings.Subscription is string home)
+        {
+            RequireSubscription(values, "buildVm.stagingResourceGroup", staging, home);
+        }
+    }
+
+    private static void RequireSubscription(SettingValues values, string path, ResourceId id, string subscription)
+    {
+        if (!id.SubscriptionId.Equals(subscription, StringComparison.OrdinalIgnoreCase))
+        {
+            values.Reject(path, $"a resource of the subscription {subscription}, in which the image is built", null);
+        }
+    }
+
+    private static void CheckBase(SettingValues values, JumpboxSettings settings)
+    {
+        if (settings.Image.Base.ImageId is not null || values.Boolean("image.base.allowUnsupported"))
+        {
+            return;
+        }
+        string name = $"{settings.Image.Base.Offer}/{settings.Image.Base.Sku}";
+        foreach ((string release, string end) in UnsupportedUbuntu)
+        {
+            if (name.Replace('_', '.').Contains(release, StringComparison.Ordinal))
+            {
+                values.Reject(
+                    name.StartsWith("UbuntuServer/", StringComparison.OrdinalIgnoreCase)
+                        ? "image.base.sku"
+                        : "image.base.offer",
+                    $"a supported release: Ubuntu {release} gets no security fixes since {end}; "
+                        + "say image.base.allowUnsupported=true to build on it all the same",
+                    "ubuntu-24_04-lts"
+                );
+            }
+        }
+    }
+
+    /// <summary>Ends of standard support. Source: Canonical, "Ubuntu release cycle".</summary>
+    private static readonly (string Release, string End)[] UnsupportedUbuntu =
+    [
+        ("16.04", "April 2021"),
+        ("18.04", "May 2023"),
+        ("20.04", "May 2025"),
+    ];
+
+    private static void CheckDistribution(SettingValues values, JumpboxSettings settings)
+    {
+        DistributionSettings distribute = settings.Image.Distribute;
+        if (distribute.Kind == DistributionKind.Gallery)
+        {
+            if (distribute.GalleryImageId is null)
+            {
+                values.Reject(
+                    "image.distribute.galleryImageId",
+                    "the id of an image definition, since kind is gallery",
+                    null
+                );
+            }
+            if (distribute.GalleryVersion is null)
+            {
+                values.Reject("image.distribute.galleryVersion", "a version, since kind is gallery", "1.0.0");
+            }
+        }
+        else if (settings.Image.Architecture == "arm64")
+        {
+            // Source: Azure documentation, "capture an image": Arm64 only through Compute Gallery.
+            values.Reject("image.distribute.kind", "gallery, the only form Azure offers for arm64", "gallery");
+        }
+    }
+}

@@ -1,0 +1,130 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Jumpbox.Settings;
+
+/// <summary>The JSON schema of the settings file, from the definitions: what editors offer and underline.</summary>
+internal static class SettingsSchema
+{
+    private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, NewLine = "\n" };
+
+    /// <summary>The schema's text, JSON Schema draft-07, which editors know best.</summary>
+    public static string Render()
+    {
+        JsonObject root = Section("Settings of the AKS jump box image pipeline");
+        root["$schema"] = "http://json-schema.org/draft-07/schema#";
+        Properties(root)["$schema"] = new JsonObject { ["type"] = "string" };
+        foreach (SettingDefinition definition in SettingDefinitions.All)
+        {
+            JsonObject parent = root;
+            string[] path = definition.Path.Split('.');
+            foreach (string name in path[..^1])
+            {
+                JsonObject sections = Properties(parent);
+                parent = sections[name] as JsonObject ?? Section(null);
+                sections[name] ??= parent;
+            }
+            Properties(parent)[path[^1]] = Describe(definition);
+            if (definition.Required)
+            {
+                Require(parent, path[^1]);
+            }
+        }
+        return root.ToJsonString(Format) + "\n";
+    }
+
+    private static JsonObject Section(string? title)
+    {
+        var section = new JsonObject
+        {
+            ["type"] = "object",
+            ["additionalProperties"] = false,
+            ["properties"] = new JsonObject(),
+        };
+        if (title is not null)
+        {
+            section["title"] = title;
+        }
+        return section;
+    }
+
+    private static JsonObject Properties(JsonObject section) => (JsonObject)section["properties"]!;
+
+    private static void Require(JsonObject section, string name)
+    {
+        JsonArray required = section["required"] as JsonArray ?? [];
+        section["required"] ??= required;
+        required.Add(name);
+    }
+
+    private static JsonObject Describe(SettingDefinition definition)
+    {
+        var schema = new JsonObject
+        {
+            ["description"] = definition.Description.Replace("`", "", StringComparison.Ordinal),
+        };
+        switch (definition.Kind)
+        {
+            case SettingKind.Integer:
+                schema["type"] = "integer";
+                schema["minimum"] = definition.Minimum;
+                if (definition.Maximum != int.MaxValue)
+                {
+                    schema["maximum"] = definition.Maximum;
+                }
+                schema["default"] = int.Parse(definition.Default!, System.Globalization.CultureInfo.InvariantCulture);
+                return schema;
+            case SettingKind.Boolean:
+                schema["type"] = "boolean";
+                schema["default"] = bool.Parse(definition.Default!);
+                return schema;
+            case SettingKind.TextList:
+                schema["type"] = "array";
+                schema["items"] = new JsonObject { ["type"] = "string" };
+                return schema;
+            case SettingKind.TextMap or SettingKind.BooleanMap or SettingKind.DecimalMap:
+                schema["type"] = "object";
+                schema["additionalProperties"] = new JsonObject
+                {
+                    ["type"] = definition.Kind switch
+                    {
+                        SettingKind.BooleanMap => "boolean",
+                        SettingKind.DecimalMap => "number",
+                        _ => "string",
+                    },
+                };
+                return schema;
+            default:
+                return DescribeText(definition, schema);
+        }
+    }
+
+    private static JsonObject DescribeText(SettingDefinition definition, JsonObject schema)
+    {
+        schema["type"] =
+            definition.Required || definition.Default is not null ? "string" : new JsonArray("string", "null");
+        if (definition.Kind == SettingKind.Choice)
+        {
+            schema["enum"] = new JsonArray([.. definition.Choices.Select(choice => (JsonNode)choice)]);
+        }
+        string? pattern = definition.Kind switch
+        {
+            SettingKind.Guid => "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$",
+            SettingKind.ResourceId => "^/subscriptions/[^/]+/resourceGroups/[^/]+",
+            _ => definition.Pattern,
+        };
+        if (pattern is not null)
+        {
+            schema["pattern"] = pattern;
+        }
+        if (definition.Default is not null)
+        {
+            schema["default"] = definition.Default;
+        }
+        if (definition.Example is not null)
+        {
+            schema["examples"] = new JsonArray(definition.Example);
+        }
+        return schema;
+    }
+}

@@ -1,0 +1,172 @@
+using Jumpbox.Settings;
+
+namespace Jumpbox.Tests.Settings;
+
+public sealed class SettingsReading : IDisposable
+{
+    private readonly string _file = Path.Combine(Path.GetTempPath(), $"settings-{Guid.NewGuid():N}.json");
+
+    public SettingsReading() => File.Copy(Path.Combine(Repository.Root, "jumpbox.json"), _file);
+
+    public void Dispose() => File.Delete(_file);
+
+    [Fact]
+    public void The_shipped_file_is_valid_and_uses_the_recommended_network_form()
+    {
+        JumpboxSettings settings = Read();
+
+        Assert.Equal("local", settings.Cloud);
+        Assert.False(settings.Network.UsesPrivateLink);
+        Assert.Equal("vnet-imagebuilder", settings.Network.VirtualNetworkId.Name);
+        Assert.Equal(7, settings.Tools.Count);
+    }
+
+    [Fact]
+    public void An_argument_wins_over_the_environment_and_the_environment_over_the_file()
+    {
+        JumpboxSettings settings = SettingsReader.Read(
+            new SettingsSource(
+                _file,
+                ["image.name=from-argument"],
+                new Dictionary<string, string>
+                {
+                    ["JUMPBOX__IMAGE__NAME"] = "from-environment",
+                    ["JUMPBOX__LOCATION"] = "westeurope",
+                }
+            )
+        );
+
+        Assert.Equal("from-argument", settings.Image.Name);
+        Assert.Equal("westeurope", settings.Location);
+    }
+
+    [Fact]
+    public void Every_wrong_setting_is_named_at_once_with_value_and_expectation()
+    {
+        SettingsException error = Assert.Throws<SettingsException>(() =>
+            Read("image.name=Not Good", "buildVm.timeoutMinutes=5", "network.buildSubnetId=snet", "cloud=mars")
+        );
+
+        Assert.Equal(
+            ["cloud", "network.buildSubnetId", "image.name", "buildVm.timeoutMinutes"],
+            error.Problems.Select(problem => problem.Path)
+        );
+        Assert.Contains("buildVm.timeoutMinutes is '5' (--set); expected a whole number from 6 to 960", error.Message);
+    }
+
+    [Fact]
+    public void An_unknown_setting_is_refused_with_the_nearest_known_one()
+    {
+        SettingsException error = Assert.Throws<SettingsException>(() => Read("image.nane=aks-jumpbox"));
+
+        Assert.Contains("did you mean image.name?", error.Message);
+    }
+
+    [Fact]
+    public void Broken_JSON_is_told_by_line_and_column()
+    {
+        File.WriteAllText(_file, "{\n  \"cloud\": \"local\"\n  \"location\": 1\n}");
+
+        SettingsException error = Assert.Throws<SettingsException>(() => Read());
+
+        Assert.Contains("line 3, column 3", error.Message);
+    }
+
+    [Fact]
+    public void A_missing_file_is_told_with_its_name_and_the_cure()
+    {
+        File.Delete(_file);
+
+        SettingsException error = Assert.Throws<SettingsException>(() => Read());
+
+        Assert.Contains(_file, error.Message);
+        Assert.Contains("--config=FILE", error.Message);
+    }
+
+    [Fact]
+    public void A_subnet_of_another_subscription_is_refused()
+    {
+        SettingsException error = Assert.Throws<SettingsException>(() =>
+            Read("subscription=11111111-2222-4333-8444-555555555555")
+        );
+
+        Assert.Contains(error.Problems, problem => problem.Path == "network.buildSubnetId");
+    }
+
+    [Fact]
+    public void A_proxy_size_beside_a_container_instance_subnet_is_refused()
+    {
+        SettingsException error = Assert.Throws<SettingsException>(() => Read("buildVm.proxySize=Standard_A1_v2"));
+
+        Assert.Equal("buildVm.proxySize", Assert.Single(error.Problems).Path);
+    }
+
+    [Fact]
+    public void A_proxy_size_in_the_original_form_is_accepted()
+    {
+        JumpboxSettings settings = Read("network.containerInstanceSubnetId=", "buildVm.proxySize=Standard_A1_v2");
+
+        Assert.True(settings.Network.UsesPrivateLink);
+    }
+
+    [Theory]
+    [InlineData("image.base.offer=UbuntuServer", "image.base.sku=18_04-lts-gen2")]
+    [InlineData("image.base.offer=0001-com-ubuntu-server-focal", "image.base.sku=20_04-lts-gen2")]
+    public void A_release_without_security_fixes_is_refused_with_the_reason(string offer, string sku)
+    {
+        SettingsException error = Assert.Throws<SettingsException>(() => Read(offer, sku));
+
+        Assert.Contains("gets no security fixes since", error.Message);
+    }
+
+    [Fact]
+    public void A_release_without_security_fixes_is_accepted_when_it_is_asked_for_explicitly()
+    {
+        JumpboxSettings settings = Read(
+            "image.base.offer=UbuntuServer",
+            "image.base.sku=18_04-lts-gen2",
+            "image.base.version=18.04.202305220",
+            "image.base.allowUnsupported=true"
+        );
+
+        Assert.Equal("UbuntuServer", settings.Image.Base.Offer);
+    }
+
+    [Fact]
+    public void A_gallery_needs_its_image_definition_and_a_version()
+    {
+        SettingsException error = Assert.Throws<SettingsException>(() => Read("image.distribute.kind=gallery"));
+
+        Assert.Equal(
+            ["image.distribute.galleryImageId", "image.distribute.galleryVersion"],
+            error.Problems.Select(problem => problem.Path)
+        );
+    }
+
+    [Fact]
+    public void A_mirror_keeps_the_colons_and_dots_of_its_URL()
+    {
+        JumpboxSettings settings = Read("mirrors.https://github.com/=https://store.example/github/");
+
+        Assert.Equal("https://store.example/github/", settings.Mirrors["https://github.com/"]);
+    }
+
+    [Fact]
+    public void A_list_may_be_given_with_commas_as_an_argument()
+    {
+        JumpboxSettings settings = Read("gate.deniedLicences=AGPL-3.0-only, BUSL-1.1");
+
+        Assert.Equal(["AGPL-3.0-only", "BUSL-1.1"], settings.Gate.DeniedLicences);
+    }
+
+    [Fact]
+    public void An_argument_without_an_equals_sign_is_refused_with_the_form()
+    {
+        SettingsException error = Assert.Throws<SettingsException>(() => Read("image.name"));
+
+        Assert.Contains("expected section.key=value", error.Message);
+    }
+
+    private JumpboxSettings Read(params string[] overrides) =>
+        SettingsReader.Read(new SettingsSource(_file, overrides, new Dictionary<string, string>()));
+}
