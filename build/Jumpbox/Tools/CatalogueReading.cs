@@ -1,0 +1,173 @@
+using System.Text.RegularExpressions;
+using Semver;
+
+namespace Jumpbox.Tools;
+
+/// <summary>From the catalogue's JSON to its records.</summary>
+internal static partial class CatalogueReading
+{
+    private const string Line = "one line of printable ASCII";
+
+    private static readonly Dictionary<string, UnpackForm> s_unpackForms = new(StringComparer.Ordinal)
+    {
+        ["binary"] = UnpackForm.Binary,
+        ["zip"] = UnpackForm.Zip,
+        ["tar.gz"] = UnpackForm.TarGz,
+        ["apt"] = UnpackForm.Apt,
+    };
+
+    private static readonly Dictionary<string, ChecksumForm> s_checksumForms = new(StringComparer.Ordinal)
+    {
+        ["bare"] = ChecksumForm.Bare,
+        ["named"] = ChecksumForm.Named,
+        ["sums"] = ChecksumForm.SumsFile,
+    };
+
+    public static ToolCatalogue Catalogue(PinReader reader)
+    {
+        _ = reader.OptionalText("$schema", _ => true, "a text");
+        IReadOnlyList<ToolDefinition> tools = reader.List("tools", Tool);
+        foreach (IGrouping<string, ToolDefinition> twice in tools.GroupBy(tool => tool.Name).Where(group => group.Count() > 1))
+        {
+            reader.Refuse("tools", twice.Key, "each name once");
+        }
+        if (tools.Count == 0)
+        {
+            reader.Refuse("tools", null, "at least one tool");
+        }
+        return new ToolCatalogue
+        {
+            MinimumReleaseAgeDays = (int)(reader.Number("minimumReleaseAgeDays", 0, 365) ?? 7),
+            ReviewAfterDays = (int)(reader.Number("reviewAfterDays", 1, 3650) ?? 90),
+            RedirectHosts = reader.Map(
+                "redirectHosts",
+                PinText.IsHost,
+                hosts => hosts.Split(' ').All(PinText.IsHost),
+                "host names, separated by one space"
+            ),
+            BaseImages = reader.List("baseImages", BaseImage),
+            Tools = tools,
+        };
+    }
+
+    private static CatalogueBaseImage BaseImage(PinReader reader) =>
+        new(
+            reader.Text("publisher", PinText.IsImagePart, "a marketplace publisher"),
+            reader.Text("offer", PinText.IsImagePart, "a marketplace offer"),
+            reader.Text("sku", PinText.IsImagePart, "a marketplace SKU"),
+            reader.Text("architecture", PinText.IsArchitecture, "amd64 or arm64"),
+            reader.Text("suite", PinText.IsName, "an Ubuntu code name, for example noble"),
+            reader.OptionalText("refused", PinText.IsLine, Line)
+        );
+
+    private static ToolDefinition Tool(PinReader reader)
+    {
+        ToolDefinition tool = new()
+        {
+            Name = reader.Text("name", PinText.IsName, "lower-case letters, digits and dashes"),
+            Description = reader.Text("description", PinText.IsLine, Line),
+            Licence = reader.Text("licence", PinText.IsImagePart, "an SPDX licence identifier"),
+            Default = reader.Flag("default", otherwise: false),
+            Warning = reader.OptionalText("warning", PinText.IsLine, Line),
+            Archived = reader.Flag("archived", otherwise: false),
+            Repository = reader.Text("repository", PinText.IsRepository, "a GitHub repository as owner/name"),
+            Constraint = reader.Text("constraint", IsRange, "a version range in npm's syntax, for example ^1.2.0"),
+            Tag = reader.Text("tag", IsTagTemplate, "a tag with {version} in it once, for example v{version}"),
+            Prereleases = reader.Flag("prereleases", otherwise: false),
+            Architectures = reader.Map(
+                "architectures",
+                PinText.IsArchitecture,
+                PinText.IsImagePart,
+                "amd64 or arm64 with the publisher's spelling"
+            ),
+            Url = reader.OptionalText("url", IsUrlTemplate, "an https URL with {version} or {tag}, and {arch}"),
+            Checksum = reader.Optional("checksum", Checksum),
+            Signature = reader.Optional("signature", Signature),
+            Apt = reader.Optional("apt", Apt),
+            Unpack = reader.Optional("unpack", Unpack) ?? new UnpackRule(UnpackForm.Binary, null),
+            Install = reader.Text("install", PinText.IsInstallPath, "an absolute path of plain names"),
+            Version = reader.Optional("version", Version) ?? new VersionQuery([], ""),
+            Aliases = reader.Texts("aliases", PinText.IsName, "lower-case letters, digits and dashes"),
+            Completion = reader.Texts("completion", PinText.IsLine, Line),
+        };
+        Cross(reader, tool);
+        return tool;
+    }
+
+    private static void Cross(PinReader reader, ToolDefinition tool)
+    {
+        bool apt = tool.Unpack.Form == UnpackForm.Apt;
+        if (apt == (tool.Apt is null))
+        {
+            reader.Refuse("apt", tool.Apt?.Package, apt ? "the repository, because unpack.form is apt" : "no apt without unpack.form apt");
+        }
+        if (apt == tool.Url is not null)
+        {
+            reader.Refuse("url", tool.Url, apt ? "no url, because the package index gives it" : "the file's URL");
+        }
+        if (tool.Unpack.Form is UnpackForm.Zip or UnpackForm.TarGz && tool.Unpack.Path is null)
+        {
+            reader.Refuse("unpack.path", null, "the program's path inside the archive");
+        }
+        if (tool.Signature is not null && tool.Checksum is null)
+        {
+            reader.Refuse("signature", tool.Signature.Url, "a checksum too, because the signature covers the checksum file");
+        }
+        if (tool.Architectures.Count == 0)
+        {
+            reader.Refuse("architectures", null, "at least one of amd64 and arm64");
+        }
+        if (tool.Version.Command.Count == 0)
+        {
+            reader.Refuse("version", null, "command and expect");
+        }
+    }
+
+    private static ChecksumSource Checksum(PinReader reader) =>
+        new(reader.Choice("form", s_checksumForms), reader.Text("url", IsUrlTemplate, PinText.UrlExpected));
+
+    private static SignatureSource Signature(PinReader reader) =>
+        new(
+            reader.Text("url", IsUrlTemplate, PinText.UrlExpected),
+            reader.Text("keyUrl", PinText.IsUrl, PinText.UrlExpected),
+            reader.Text("fingerprint", PinText.IsFingerprint, "40 upper-case hexadecimal digits")
+        );
+
+    private static AptSource Apt(PinReader reader) =>
+        new(
+            reader.Text("repository", PinText.IsUrl, PinText.UrlExpected).TrimEnd('/'),
+            reader.Texts("suites", PinText.IsName, "an Ubuntu code name, for example noble"),
+            reader.Text("component", PinText.IsName, "a component, for example main"),
+            reader.Text("package", PinText.IsName, "a Debian package's name"),
+            reader.Text("packageVersion", IsPackageVersionTemplate, "a Debian version with {version}, for example {version}-1~{suite}"),
+            reader.Text("keyUrl", PinText.IsUrl, PinText.UrlExpected),
+            reader.Text("fingerprint", PinText.IsFingerprint, "40 upper-case hexadecimal digits")
+        );
+
+    private static UnpackRule Unpack(PinReader reader) =>
+        new(reader.Choice("form", s_unpackForms), reader.OptionalText("path", IsPathTemplate, "a relative path without .. segments"));
+
+    private static VersionQuery Version(PinReader reader) =>
+        new(
+            reader.Texts("command", PinText.IsLine, Line),
+            reader.Text("expect", text => PinText.IsLine(text) && Holds(text, "{version}"), "a text with {version} in it")
+        );
+
+    private static bool IsRange(string text) => SemVersionRange.TryParseNpm(text, includeAllPrerelease: true, out _, 200);
+
+    private static bool IsTagTemplate(string text) =>
+        text.Split("{version}") is { Length: 2 } && PinText.IsTag(text.Replace("{version}", "1.2.3", StringComparison.Ordinal));
+
+    private static bool IsUrlTemplate(string text) => PinText.IsUrl(Fill(text)) && (Holds(text, "{version}") || Holds(text, "{tag}") || Holds(text, "{url}"));
+
+    private static bool IsPathTemplate(string text) => PinText.IsArchivePath(Fill(text));
+
+    private static bool IsPackageVersionTemplate(string text) => Holds(text, "{version}") && PinText.IsPackageVersion(Fill(text));
+
+    private static bool Holds(string text, string placeholder) => text.Contains(placeholder, StringComparison.Ordinal);
+
+    private static string Fill(string text) => Placeholder().Replace(text, match => match.Value == "{url}" ? "https://host.example/f" : "1");
+
+    [GeneratedRegex(@"\{(?:version|tag|arch|url|suite)\}")]
+    private static partial Regex Placeholder();
+}

@@ -1,0 +1,89 @@
+using Semver;
+
+namespace Jumpbox.Tools;
+
+/// <summary>Compares the lock with the catalogue: what is pinned must be what the catalogue would fetch.</summary>
+public static class LockAgreement
+{
+    /// <summary>Finds everything in the lock that the catalogue does not stand for.</summary>
+    /// <param name="catalogue">The catalogue.</param>
+    /// <param name="toolLock">The lock.</param>
+    /// <returns>The problems; none if the two agree.</returns>
+    public static IReadOnlyList<PinProblem> Problems(ToolCatalogue catalogue, ToolLock toolLock)
+    {
+        List<PinProblem> problems =
+        [
+            .. catalogue
+                .Tools.Where(tool => toolLock.Find(tool.Name) is null)
+                .Select(tool => new PinProblem($"tools.{tool.Name}", null, "a pin; run --target=Update")),
+        ];
+        foreach (LockedTool locked in toolLock.Tools)
+        {
+            if (catalogue.Find(locked.Name) is { } tool)
+            {
+                Compare(tool, locked, problems);
+                continue;
+            }
+            problems.Add(new PinProblem($"tools.{locked.Name}", locked.Version, "a tool of the catalogue; run --target=Update to drop it"));
+        }
+        return problems;
+    }
+
+    /// <summary>Stops where lock and catalogue do not agree.</summary>
+    /// <param name="catalogue">The catalogue.</param>
+    /// <param name="toolLock">The lock.</param>
+    /// <exception cref="PinException">The two do not agree; all problems are named.</exception>
+    public static void Demand(ToolCatalogue catalogue, ToolLock toolLock)
+    {
+        IReadOnlyList<PinProblem> problems = Problems(catalogue, toolLock);
+        if (problems.Count > 0)
+        {
+            throw new PinException("scripts/tools.lock.json against scripts/tools.json", problems);
+        }
+    }
+
+    private static void Compare(ToolDefinition tool, LockedTool locked, List<PinProblem> problems)
+    {
+        string path = $"tools.{locked.Name}";
+        if (!SemVersion.TryParse(locked.Version, SemVersionStyles.Any, out SemVersion? version) || !Allowed(tool, version))
+        {
+            problems.Add(new PinProblem($"{path}.version", locked.Version, $"a version within {tool.Constraint}"));
+        }
+        if (locked.Tag != tool.TagOf(locked.Version))
+        {
+            problems.Add(new PinProblem($"{path}.tag", locked.Tag, tool.TagOf(locked.Version)));
+        }
+        foreach (LockedArtifact file in locked.Artifacts)
+        {
+            Compare(tool, locked, file, $"{path}.{file.Architecture}", problems);
+        }
+    }
+
+    private static void Compare(ToolDefinition tool, LockedTool locked, LockedArtifact file, string path, List<PinProblem> problems)
+    {
+        if (tool.Apt is { } apt)
+        {
+            string version = AptIndex.PackageVersion(apt, locked.Version, file.Suite ?? "");
+            if (file.PackageVersion != version)
+            {
+                problems.Add(new PinProblem($"{path}.packageVersion", file.PackageVersion, version));
+            }
+            if (!file.Url.StartsWith(apt.Repository + "/", StringComparison.Ordinal))
+            {
+                problems.Add(new PinProblem($"{path}.url", file.Url, $"a URL below {apt.Repository}/"));
+            }
+        }
+        else if (!tool.Architectures.ContainsKey(file.Architecture))
+        {
+            problems.Add(new PinProblem($"{path}.architecture", file.Architecture, string.Join(" or ", tool.Architectures.Keys)));
+        }
+        else if (file.Url != tool.UrlOf(locked.Version, file.Architecture))
+        {
+            problems.Add(new PinProblem($"{path}.url", file.Url, tool.UrlOf(locked.Version, file.Architecture)));
+        }
+    }
+
+    private static bool Allowed(ToolDefinition tool, SemVersion version) =>
+        SemVersionRange.TryParseNpm(tool.Constraint, includeAllPrerelease: tool.Prereleases, out SemVersionRange? range)
+        && range.Contains(version);
+}

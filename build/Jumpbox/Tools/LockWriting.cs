@@ -1,0 +1,111 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Jumpbox.Tools;
+
+/// <summary>From the lock's records to its canonical bytes.</summary>
+internal static class LockWriting
+{
+    private static readonly JsonWriterOptions s_layout = new()
+    {
+        Indented = true,
+        IndentSize = 2,
+        NewLine = "\n",
+        // Everything in the lock is plain ASCII by its grammar; the relaxed encoder keeps + and ~ readable.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static byte[] Write(ToolLock toolLock)
+    {
+        ArrayBufferWriter<byte> buffer = new(16 * 1024);
+        using (Utf8JsonWriter writer = new(buffer, s_layout))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("$schema", "./tools.lock.schema.json");
+            writer.WriteString("resolvedAt", toolLock.ResolvedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+            writer.WriteString("reviewAt", Day(toolLock.ReviewAt));
+            writer.WriteString("aptSnapshot", toolLock.AptSnapshot);
+            Write(writer, "baseImages", toolLock.BaseImages, BaseImage);
+            Write(writer, "tools", toolLock.Tools.OrderBy(tool => tool.Name, StringComparer.Ordinal), Tool);
+            writer.WriteEndObject();
+        }
+        return [.. buffer.WrittenSpan, (byte)'\n'];
+    }
+
+    private static void BaseImage(Utf8JsonWriter writer, LockedBaseImage image)
+    {
+        writer.WriteString("publisher", image.Publisher);
+        writer.WriteString("offer", image.Offer);
+        writer.WriteString("sku", image.Sku);
+        writer.WriteString("version", image.Version);
+        if (image.Stated is { } places)
+        {
+            writer.WriteNumber("stated", places);
+        }
+    }
+
+    private static void Tool(Utf8JsonWriter writer, LockedTool tool)
+    {
+        writer.WriteString("name", tool.Name);
+        writer.WriteString("version", tool.Version);
+        writer.WriteString("tag", tool.Tag);
+        writer.WriteString("commit", tool.Commit);
+        writer.WriteString("published", tool.Published is { } day ? Day(day) : null);
+        Write(
+            writer,
+            "artifacts",
+            tool.Artifacts.OrderBy(file => file.Suite, StringComparer.Ordinal).ThenBy(file => file.Architecture, StringComparer.Ordinal),
+            Artifact
+        );
+    }
+
+    private static void Artifact(Utf8JsonWriter writer, LockedArtifact file)
+    {
+        writer.WriteString("architecture", file.Architecture);
+        if (file.Suite is not null)
+        {
+            writer.WriteString("suite", file.Suite);
+            writer.WriteString("packageVersion", file.PackageVersion);
+        }
+        writer.WriteString("url", file.Url);
+        if (file.Size is { } size)
+        {
+            writer.WriteNumber("size", size);
+        }
+        else
+        {
+            writer.WriteNull("size");
+        }
+        writer.WriteString("sha256", file.Sha256);
+        Write(writer, "verified", file.Verified.OrderBy(one => one.Kind).ThenBy(one => one.Source, StringComparer.Ordinal), Confirmation);
+    }
+
+    private static void Confirmation(Utf8JsonWriter writer, Verification confirmation)
+    {
+        writer.WriteString("by", LockReading.Kinds.First(kind => kind.Value == confirmation.Kind).Key);
+        if (confirmation.Source is not null)
+        {
+            writer.WriteString("source", confirmation.Source);
+        }
+        if (confirmation.Kind == VerificationKind.Stated)
+        {
+            writer.WriteNumber("count", confirmation.Count);
+        }
+    }
+
+    private static void Write<T>(Utf8JsonWriter writer, string name, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
+    {
+        writer.WriteStartArray(name);
+        foreach (T item in items)
+        {
+            writer.WriteStartObject();
+            write(writer, item);
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
+    }
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,25 @@
+namespace Jumpbox.Tools;
+
+/// <summary>One pinned tool.</summary>
+/// <param name="Name">The tool's name in the catalogue.</param>
+/// <param name="Version">The version, without the tag's decoration.</param>
+/// <param name="Tag">The git tag of the release.</param>
+/// <param name="Commit">The commit of the tag, 40 hexadecimal digits, or null where it is not known.</param>
+/// <param name="Published">The day of the release, or null where it is not known.</param>
+/// <param name="Artifacts">The pinned files, one for each architecture (and suite, for apt packages).</param>
+public sealed record LockedTool(
+    string Name,
+    string Version,
+    string Tag,
+    string? Commit,
+    DateOnly? Published,
+    IReadOnlyList<LockedArtifact> Artifacts
+)
+{
+    /// <summary>Finds the file for an architecture and, for apt packages, a suite.</summary>
+    /// <param name="architecture"><c>amd64</c> or <c>arm64</c>.</param>
+    /// <param name="suite">The Ubuntu code name; ignored for files that fit every suite.</param>
+    /// <returns>The file, or null where none is pinned.</returns>
+    public LockedArtifact? Find(string architecture, string suite) =>
+        Artifacts.FirstOrDefault(file => file.Architecture == architecture && (file.Suite is null || file.Suite == suite));
+}

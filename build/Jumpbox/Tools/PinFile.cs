@@ -1,0 +1,38 @@
+namespace Jumpbox.Tools;
+
+/// <summary>Catalogue and lock as files.</summary>
+internal static class PinFile
+{
+    // Both files are tens of kilobytes; a limit keeps a wrong path from filling the memory.
+    private const long LargestBytes = 4 * 1024 * 1024;
+
+    public static string Read(string path)
+    {
+        try
+        {
+            long length = new FileInfo(path).Length;
+            return length <= LargestBytes
+                ? File.ReadAllText(path)
+                : throw Broken(path, $"{length} bytes", $"a file of at most {LargestBytes} bytes");
+        }
+        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw Broken(path, null, "a file of this name; restore it with git, or give another path");
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw Broken(path, failure.Message, "a readable file");
+        }
+    }
+
+    /// <summary>Replaces a file at once, so that nobody ever reads half of it.</summary>
+    public static void Write(string path, byte[] content)
+    {
+        string beside = path + ".new";
+        File.WriteAllBytes(beside, content);
+        File.Move(beside, path, overwrite: true);
+    }
+
+    private static PinException Broken(string path, string? value, string expected) =>
+        new(path, [new PinProblem("", value, expected)]);
+}

@@ -1,0 +1,122 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Jumpbox.Tools;
+
+/// <summary>
+/// What the texts in catalogue and lock may hold. They end up in shell scripts that run as root and in file names, so each
+/// form admits only what its kind of value needs; everything else is refused, whatever quoting comes later.
+/// </summary>
+internal static partial class PinText
+{
+    public const string VersionExpected = "a version of ASCII letters, digits and . + - _, beginning with a digit, at most 64 long";
+    public const string TagExpected = "a git tag of ASCII letters, digits and . + - _ /, without .. or //, at most 128 long";
+    public const string UrlExpected =
+        "an https URL with a host name, no port, user, query or fragment, and a plain path without .. segments";
+
+    public static bool IsVersion(string text) => Version().IsMatch(text) && !text.Contains("..", StringComparison.Ordinal);
+
+    public static bool IsPackageVersion(string text) => PackageVersion().IsMatch(text);
+
+    public static bool IsTag(string text) =>
+        Tag().IsMatch(text)
+        && !text.Contains("..", StringComparison.Ordinal)
+        && !text.Contains("//", StringComparison.Ordinal)
+        && !text.EndsWith('/');
+
+    public static bool IsSha256(string text) => Sha256().IsMatch(text);
+
+    public static bool IsCommit(string text) => Commit().IsMatch(text);
+
+    public static bool IsFingerprint(string text) => Fingerprint().IsMatch(text);
+
+    public static bool IsName(string text) => Name().IsMatch(text);
+
+    public static bool IsRepository(string text) =>
+        Repository().IsMatch(text) && !text.Contains("..", StringComparison.Ordinal) && !text.EndsWith("/.", StringComparison.Ordinal);
+
+    public static bool IsHost(string text) => Host().IsMatch(text);
+
+    public static bool IsImagePart(string text) => ImagePart().IsMatch(text);
+
+    public static bool IsSnapshot(string text) => Snapshot().IsMatch(text);
+
+    public static bool IsArchitecture(string text) => text is "amd64" or "arm64";
+
+    /// <summary>A relative path inside an archive.</summary>
+    public static bool IsArchivePath(string text) => ArchivePath().IsMatch(text) && !HasDotSegment(text);
+
+    public static bool IsInstallPath(string text) => InstallPath().IsMatch(text) && !HasDotSegment(text);
+
+    /// <summary>One line of printable ASCII: for descriptions and arguments.</summary>
+    public static bool IsLine(string text) => Line().IsMatch(text);
+
+    public static bool IsUrl(string text)
+    {
+        Match match = Url().Match(text);
+        return match.Success
+            && IsHost(match.Groups["host"].Value)
+            && !HasDotSegment(match.Groups["path"].Value)
+            && !match.Groups["path"].Value.Contains("//", StringComparison.Ordinal);
+    }
+
+    /// <summary>Makes a value fit to be shown: control and non-ASCII characters as \uXXXX, at most 80 characters.</summary>
+    public static string Show(string text)
+    {
+        StringBuilder shown = new();
+        foreach (char c in text.Length > 80 ? string.Concat(text.AsSpan(0, 77), "...") : text)
+        {
+            _ = c is >= ' ' and <= '~' ? shown.Append(c) : shown.Append($"\\u{(int)c:x4}");
+        }
+        return shown.ToString();
+    }
+
+    private static bool HasDotSegment(string path) => path.Split('/').Any(segment => segment is "." or "..");
+
+    [GeneratedRegex(@"\A[0-9][0-9A-Za-z.+_-]{0,63}\z")]
+    private static partial Regex Version();
+
+    // Debian's grammar for versions, without the epoch. Source: Debian Policy Manual, 5.6.12.
+    [GeneratedRegex(@"\A[0-9][0-9A-Za-z.+~-]{0,95}\z")]
+    private static partial Regex PackageVersion();
+
+    [GeneratedRegex(@"\A[0-9A-Za-z][0-9A-Za-z.+_/-]{0,127}\z")]
+    private static partial Regex Tag();
+
+    [GeneratedRegex(@"\A[0-9a-f]{64}\z")]
+    private static partial Regex Sha256();
+
+    [GeneratedRegex(@"\A[0-9a-f]{40}\z")]
+    private static partial Regex Commit();
+
+    [GeneratedRegex(@"\A[0-9A-F]{40}\z")]
+    private static partial Regex Fingerprint();
+
+    [GeneratedRegex(@"\A[a-z0-9][a-z0-9-]{0,39}\z")]
+    private static partial Regex Name();
+
+    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9._-]{1,100}\z")]
+    private static partial Regex Repository();
+
+    [GeneratedRegex(@"\A(?=.{4,253}\z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])\z")]
+    private static partial Regex Host();
+
+    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]{0,79}\z")]
+    private static partial Regex ImagePart();
+
+    [GeneratedRegex(@"\A20[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9]Z\z")]
+    private static partial Regex Snapshot();
+
+    [GeneratedRegex(@"\A[A-Za-z0-9_][A-Za-z0-9._/-]{0,199}\z")]
+    private static partial Regex ArchivePath();
+
+    [GeneratedRegex(@"\A/(?:[A-Za-z0-9._-]+/)*[A-Za-z0-9._-]+\z")]
+    private static partial Regex InstallPath();
+
+    [GeneratedRegex(@"\A[ -~]{1,400}\z")]
+    private static partial Regex Line();
+
+    // Of the percent escapes only / ~ and + are needed: release tags with a slash, Debian's versions.
+    [GeneratedRegex(@"\Ahttps://(?<host>[a-z0-9.-]+)(?<path>/(?:[A-Za-z0-9._~+/-]|%2F|%7E|%2B){1,500})\z")]
+    private static partial Regex Url();
+}

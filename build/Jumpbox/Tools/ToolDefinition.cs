@@ -1,0 +1,93 @@
+namespace Jumpbox.Tools;
+
+/// <summary>What the catalogue knows of one tool: where its releases are, how they are checked, how it is installed.</summary>
+public sealed record ToolDefinition
+{
+    /// <summary>The tool's name in settings and lock: lower-case letters, digits and dashes.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What the tool is for, in one line.</summary>
+    public required string Description { get; init; }
+
+    /// <summary>The licence's SPDX identifier. Source: the LICENSE file in the tool's repository.</summary>
+    public required string Licence { get; init; }
+
+    /// <summary>Whether the tool is installed where the settings do not mention it.</summary>
+    public required bool Default { get; init; }
+
+    /// <summary>What a user must know before wanting the tool, or null.</summary>
+    public string? Warning { get; init; }
+
+    /// <summary>Whether the publisher has ended the project.</summary>
+    public required bool Archived { get; init; }
+
+    /// <summary>The GitHub repository whose releases give the version, as <c>owner/name</c>.</summary>
+    public required string Repository { get; init; }
+
+    /// <summary>The accepted versions as an npm range, for example <c>^4.0.0</c>.</summary>
+    public required string Constraint { get; init; }
+
+    /// <summary>The form of the release tags, with <c>{version}</c>.</summary>
+    public required string Tag { get; init; }
+
+    /// <summary>Whether pre-releases may be taken.</summary>
+    public required bool Prereleases { get; init; }
+
+    /// <summary>The architectures that are published: ours (<c>amd64</c>, <c>arm64</c>) and how the publisher spells each.</summary>
+    public required IReadOnlyDictionary<string, string> Architectures { get; init; }
+
+    /// <summary>The file's URL with the placeholders of <see cref="Expand"/>; null for apt packages.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>Where the publisher states the file's SHA-256, or null where only GitHub states one.</summary>
+    public ChecksumSource? Checksum { get; init; }
+
+    /// <summary>The signature over the checksum file, or null.</summary>
+    public SignatureSource? Signature { get; init; }
+
+    /// <summary>The apt repository, for <see cref="UnpackForm.Apt"/>.</summary>
+    public AptSource? Apt { get; init; }
+
+    /// <summary>How the program is taken out of its file.</summary>
+    public required UnpackRule Unpack { get; init; }
+
+    /// <summary>The absolute path at which the program stands in the image.</summary>
+    public required string Install { get; init; }
+
+    /// <summary>How the installed tool is asked for its version.</summary>
+    public required VersionQuery Version { get; init; }
+
+    /// <summary>Further names under which the program can be called.</summary>
+    public required IReadOnlyList<string> Aliases { get; init; }
+
+    /// <summary>The command that prints the completion script for bash; empty where there is none.</summary>
+    public required IReadOnlyList<string> Completion { get; init; }
+
+    /// <summary>The tag of a version.</summary>
+    /// <param name="version">The version.</param>
+    public string TagOf(string version) => Tag.Replace("{version}", version, StringComparison.Ordinal);
+
+    /// <summary>The file's URL for a version and an architecture.</summary>
+    /// <param name="version">The version.</param>
+    /// <param name="architecture"><c>amd64</c> or <c>arm64</c>.</param>
+    /// <exception cref="InvalidOperationException">The tool is an apt package: its URL comes from the package index.</exception>
+    public string UrlOf(string version, string architecture) =>
+        Expand(Url ?? throw new InvalidOperationException($"{Name} has no URL of its own."), version, architecture);
+
+    /// <summary>
+    /// Fills a template: <c>{version}</c>, <c>{tag}</c> (percent-encoded as in URLs), <c>{arch}</c> (as the publisher spells
+    /// it) and <c>{url}</c> (the file's own URL).
+    /// </summary>
+    /// <param name="template">The template.</param>
+    /// <param name="version">The version.</param>
+    /// <param name="architecture"><c>amd64</c> or <c>arm64</c>.</param>
+    public string Expand(string template, string version, string architecture)
+    {
+        string own = template.Contains("{url}", StringComparison.Ordinal) ? UrlOf(version, architecture) : "";
+        return template
+            .Replace("{url}", own, StringComparison.Ordinal)
+            .Replace("{version}", version, StringComparison.Ordinal)
+            .Replace("{tag}", TagOf(version).Replace("/", "%2F", StringComparison.Ordinal), StringComparison.Ordinal)
+            .Replace("{arch}", Architectures.GetValueOrDefault(architecture, architecture), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,65 @@
+using System.Security.Cryptography;
+
+namespace Jumpbox.Tools;
+
+/// <summary>Everything that is pinned: the typed and validated form of <c>scripts/tools.lock.json</c>.</summary>
+public sealed record ToolLock
+{
+    /// <summary>Where the lock stands in the repository.</summary>
+    public const string DefaultPath = "scripts/tools.lock.json";
+
+    /// <summary>When the pins were last changed.</summary>
+    public required DateTimeOffset ResolvedAt { get; init; }
+
+    /// <summary>The day on which somebody should look at the pins again.</summary>
+    public required DateOnly ReviewAt { get; init; }
+
+    /// <summary>
+    /// The time of the Ubuntu archive's snapshot, as <c>yyyyMMddTHHmmssZ</c>. Source: Ubuntu Server documentation, "Snapshot service".
+    /// </summary>
+    public required string AptSnapshot { get; init; }
+
+    /// <summary>The pinned marketplace images.</summary>
+    public required IReadOnlyList<LockedBaseImage> BaseImages { get; init; }
+
+    /// <summary>The pinned tools, ordered by name.</summary>
+    public required IReadOnlyList<LockedTool> Tools { get; init; }
+
+    /// <summary>SHA-256 of the lock's canonical bytes, 64 lower-case hexadecimal digits: the same pins, the same digest.</summary>
+    public string Digest => Convert.ToHexStringLower(SHA256.HashData(ToBytes()));
+
+    /// <summary>Reads the lock.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="PinException">The file is missing, or anything in it is wrong.</exception>
+    public static ToolLock Load(string path) => Parse(PinFile.Read(path), path);
+
+    /// <summary>Reads the lock from its text.</summary>
+    /// <param name="text">JSON.</param>
+    /// <param name="source">What to call the text in messages.</param>
+    /// <exception cref="PinException">Anything in the text is wrong; all problems are named.</exception>
+    public static ToolLock Parse(string text, string source = DefaultPath) => PinReader.Document(text, source, LockReading.Lock);
+
+    /// <summary>Finds a tool.</summary>
+    /// <param name="name">The tool's name.</param>
+    /// <returns>The tool, or null where it is not pinned.</returns>
+    public LockedTool? Find(string name) => Tools.FirstOrDefault(tool => tool.Name == name);
+
+    /// <summary>Finds the pinned version of a marketplace image, case aside.</summary>
+    /// <param name="publisher">The publisher.</param>
+    /// <param name="offer">The offer.</param>
+    /// <param name="sku">The SKU.</param>
+    /// <returns>The image, or null where it is not pinned.</returns>
+    public LockedBaseImage? FindBaseImage(string publisher, string offer, string sku) =>
+        BaseImages.FirstOrDefault(image =>
+            string.Equals(image.Publisher, publisher, StringComparison.OrdinalIgnoreCase)
+            && string.Equals(image.Offer, offer, StringComparison.OrdinalIgnoreCase)
+            && string.Equals(image.Sku, sku, StringComparison.OrdinalIgnoreCase)
+        );
+
+    /// <summary>The lock's canonical bytes: UTF-8 JSON with everything in a fixed order. Equal pins give equal bytes.</summary>
+    public byte[] ToBytes() => LockWriting.Write(this);
+
+    /// <summary>Writes the lock, in one step so that nobody reads half a file.</summary>
+    /// <param name="path">The file.</param>
+    public void Save(string path) => PinFile.Write(path, ToBytes());
+}

@@ -1,0 +1,69 @@
+using System.Text;
+using Jumpbox.Tools;
+using NJsonSchema;
+
+namespace Jumpbox.Tests.Tools;
+
+public sealed class CheckedInPinsTests
+{
+    private static readonly ToolCatalogue s_catalogue = ToolCatalogue.Load(Repository.Path(ToolCatalogue.DefaultPath));
+    private static readonly ToolLock s_lock = ToolLock.Load(Repository.Path(ToolLock.DefaultPath));
+
+    [Fact]
+    public void The_lock_pins_exactly_what_the_catalogue_would_fetch() => Assert.Empty(LockAgreement.Problems(s_catalogue, s_lock));
+
+    [Fact]
+    public void The_lock_is_in_canonical_form()
+    {
+        string text = File.ReadAllText(Repository.Path(ToolLock.DefaultPath));
+
+        Assert.Equal(text, Encoding.UTF8.GetString(s_lock.ToBytes()));
+    }
+
+    [Fact]
+    public void The_seven_tools_of_the_original_are_on_and_at_least_five_more_can_be_switched_on()
+    {
+        string[] original = ["azure-cli", "azwi", "helm", "kubectl", "kubelogin", "osm", "terraform"];
+
+        Assert.Equal(original, s_catalogue.Select(new Dictionary<string, bool>()).Select(tool => tool.Name).Order());
+        Assert.True(s_catalogue.Tools.Count(tool => !tool.Default) >= 5);
+    }
+
+    [Fact]
+    public void The_archived_tool_is_at_the_originals_version_and_carries_a_warning()
+    {
+        Assert.Equal("1.0.0", s_lock.Find("osm")!.Version);
+        Assert.True(s_catalogue.Find("osm")!.Archived);
+        Assert.Contains("archived", s_catalogue.Find("osm")!.Warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_digest_seen_in_one_place_only_is_a_candidate()
+    {
+        Assert.True(s_lock.Find("osm")!.Find("amd64", "noble")!.IsCandidate);
+        Assert.True(s_lock.Find("azure-cli")!.Find("amd64", "noble")!.IsCandidate);
+        Assert.False(s_lock.Find("kubectl")!.Find("amd64", "noble")!.IsCandidate);
+    }
+
+    [Fact]
+    public void Every_supported_base_image_is_pinned_and_the_originals_is_refused_with_the_reason()
+    {
+        Assert.All(
+            s_catalogue.BaseImages,
+            image => Assert.Equal(image.Refused is null, s_lock.FindBaseImage(image.Publisher, image.Offer, image.Sku) is not null)
+        );
+        Assert.Contains("2023-05-31", s_catalogue.FindBaseImage("canonical", "ubuntuserver", "18.04-lts")!.Refused, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("scripts/tools.json", "scripts/tools.schema.json")]
+    [InlineData("scripts/tools.lock.json", "scripts/tools.lock.schema.json")]
+    public async Task The_file_satisfies_the_schema_that_editors_show(string file, string schemaFile)
+    {
+        JsonSchema schema = await JsonSchema.FromFileAsync(Repository.Path(schemaFile), TestContext.Current.CancellationToken);
+        string text = await File.ReadAllTextAsync(Repository.Path(file), TestContext.Current.CancellationToken);
+
+        Assert.Empty(schema.Validate(text));
+        Assert.NotEmpty(schema.Validate(text.Replace("\"name\"", "\"nome\"", StringComparison.Ordinal)));
+    }
+}
