@@ -27,7 +27,11 @@ internal static partial class CatalogueReading
     {
         _ = reader.OptionalText("$schema", _ => true, "a text");
         IReadOnlyList<ToolDefinition> tools = reader.List("tools", Tool);
-        foreach (IGrouping<string, ToolDefinition> twice in tools.GroupBy(tool => tool.Name).Where(group => group.Count() > 1))
+        foreach (
+            IGrouping<string, ToolDefinition> twice in tools
+                .GroupBy(tool => tool.Name)
+                .Where(group => group.Count() > 1)
+        )
         {
             reader.Refuse("tools", twice.Key, "each name once");
         }
@@ -99,7 +103,11 @@ internal static partial class CatalogueReading
         bool apt = tool.Unpack.Form == UnpackForm.Apt;
         if (apt == (tool.Apt is null))
         {
-            reader.Refuse("apt", tool.Apt?.Package, apt ? "the repository, because unpack.form is apt" : "no apt without unpack.form apt");
+            reader.Refuse(
+                "apt",
+                tool.Apt?.Package,
+                apt ? "the repository, because unpack.form is apt" : "no apt without unpack.form apt"
+            );
         }
         if (apt == tool.Url is not null)
         {
@@ -111,7 +119,11 @@ internal static partial class CatalogueReading
         }
         if (tool.Signature is not null && tool.Checksum is null)
         {
-            reader.Refuse("signature", tool.Signature.Url, "a checksum too, because the signature covers the checksum file");
+            reader.Refuse(
+                "signature",
+                tool.Signature.Url,
+                "a checksum too, because the signature covers the checksum file"
+            );
         }
         if (tool.Architectures.Count == 0)
         {
@@ -139,34 +151,50 @@ internal static partial class CatalogueReading
             reader.Texts("suites", PinText.IsName, "an Ubuntu code name, for example noble"),
             reader.Text("component", PinText.IsName, "a component, for example main"),
             reader.Text("package", PinText.IsName, "a Debian package's name"),
-            reader.Text("packageVersion", IsPackageVersionTemplate, "a Debian version with {version}, for example {version}-1~{suite}"),
+            reader.Text(
+                "packageVersion",
+                IsPackageVersionTemplate,
+                "a Debian version with {version}, for example {version}-1~{suite}"
+            ),
             reader.Text("keyUrl", PinText.IsUrl, PinText.UrlExpected),
             reader.Text("fingerprint", PinText.IsFingerprint, "40 upper-case hexadecimal digits")
         );
 
     private static UnpackRule Unpack(PinReader reader) =>
-        new(reader.Choice("form", s_unpackForms), reader.OptionalText("path", IsPathTemplate, "a relative path without .. segments"));
+        new(
+            reader.Choice("form", s_unpackForms),
+            reader.OptionalText("path", IsPathTemplate, "a relative path without .. segments")
+        );
 
     private static VersionQuery Version(PinReader reader) =>
         new(
             reader.Texts("command", PinText.IsLine, Line),
-            reader.Text("expect", text => PinText.IsLine(text) && Holds(text, "{version}"), "a text with {version} in it")
+            reader.Text(
+                "expect",
+                text => PinText.IsLine(text) && Holds(text, "{version}"),
+                "a text with {version} in it"
+            )
         );
 
-    private static bool IsRange(string text) => SemVersionRange.TryParseNpm(text, includeAllPrerelease: true, out _, 200);
+    private static bool IsRange(string text) =>
+        SemVersionRange.TryParseNpm(text, includeAllPrerelease: true, out _, 200);
 
     private static bool IsTagTemplate(string text) =>
-        text.Split("{version}") is { Length: 2 } && PinText.IsTag(text.Replace("{version}", "1.2.3", StringComparison.Ordinal));
+        text.Split("{version}") is { Length: 2 }
+        && PinText.IsTag(text.Replace("{version}", "1.2.3", StringComparison.Ordinal));
 
-    private static bool IsUrlTemplate(string text) => PinText.IsUrl(Fill(text)) && (Holds(text, "{version}") || Holds(text, "{tag}") || Holds(text, "{url}"));
+    private static bool IsUrlTemplate(string text) =>
+        PinText.IsUrl(Fill(text)) && (Holds(text, "{version}") || Holds(text, "{tag}") || Holds(text, "{url}"));
 
     private static bool IsPathTemplate(string text) => PinText.IsArchivePath(Fill(text));
 
-    private static bool IsPackageVersionTemplate(string text) => Holds(text, "{version}") && PinText.IsPackageVersion(Fill(text));
+    private static bool IsPackageVersionTemplate(string text) =>
+        Holds(text, "{version}") && PinText.IsPackageVersion(Fill(text));
 
     private static bool Holds(string text, string placeholder) => text.Contains(placeholder, StringComparison.Ordinal);
 
-    private static string Fill(string text) => Placeholder().Replace(text, match => match.Value == "{url}" ? "https://host.example/f" : "1");
+    private static string Fill(string text) =>
+        Placeholder().Replace(text, match => match.Value == "{url}" ? "https://host.example/f" : "1");
 
     [GeneratedRegex(@"\{(?:version|tag|arch|url|suite)\}")]
     private static partial Regex Placeholder();

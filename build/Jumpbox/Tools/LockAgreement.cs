@@ -24,7 +24,13 @@ public static class LockAgreement
                 Compare(tool, locked, problems);
                 continue;
             }
-            problems.Add(new PinProblem($"tools.{locked.Name}", locked.Version, "a tool of the catalogue; run --target=Update to drop it"));
+            problems.Add(
+                new PinProblem(
+                    $"tools.{locked.Name}",
+                    locked.Version,
+                    "a tool of the catalogue; run --target=Update to drop it"
+                )
+            );
         }
         return problems;
     }
@@ -45,7 +51,10 @@ public static class LockAgreement
     private static void Compare(ToolDefinition tool, LockedTool locked, List<PinProblem> problems)
     {
         string path = $"tools.{locked.Name}";
-        if (!SemVersion.TryParse(locked.Version, SemVersionStyles.Any, out SemVersion? version) || !Allowed(tool, version))
+        if (
+            !SemVersion.TryParse(locked.Version, SemVersionStyles.Any, out SemVersion? version)
+            || !Allowed(tool, version)
+        )
         {
             problems.Add(new PinProblem($"{path}.version", locked.Version, $"a version within {tool.Constraint}"));
         }
@@ -59,7 +68,13 @@ public static class LockAgreement
         }
     }
 
-    private static void Compare(ToolDefinition tool, LockedTool locked, LockedArtifact file, string path, List<PinProblem> problems)
+    private static void Compare(
+        ToolDefinition tool,
+        LockedTool locked,
+        LockedArtifact file,
+        string path,
+        List<PinProblem> problems
+    )
     {
         if (tool.Apt is { } apt)
         {
@@ -75,7 +90,9 @@ public static class LockAgreement
         }
         else if (!tool.Architectures.ContainsKey(file.Architecture))
         {
-            problems.Add(new PinProblem($"{path}.architecture", file.Architecture, string.Join(" or ", tool.Architectures.Keys)));
+            problems.Add(
+                new PinProblem($"{path}.architecture", file.Architecture, string.Join(" or ", tool.Architectures.Keys))
+            );
         }
         else if (file.Url != tool.UrlOf(locked.Version, file.Architecture))
         {

@@ -3,9 +3,10 @@ namespace Jumpbox.Tools;
 /// <summary>From the lock's JSON to its records.</summary>
 internal static class LockReading
 {
-    public static readonly IReadOnlyDictionary<string, VerificationKind> Kinds = new Dictionary<string, VerificationKind>(
-        StringComparer.Ordinal
-    )
+    public static readonly IReadOnlyDictionary<string, VerificationKind> Kinds = new Dictionary<
+        string,
+        VerificationKind
+    >(StringComparer.Ordinal)
     {
         ["checksumFile"] = VerificationKind.ChecksumFile,
         ["githubDigest"] = VerificationKind.GitHubDigest,
@@ -19,7 +20,9 @@ internal static class LockReading
     {
         _ = reader.OptionalText("$schema", _ => true, "a text");
         IReadOnlyList<LockedTool> tools = reader.List("tools", Tool);
-        foreach (IGrouping<string, LockedTool> twice in tools.GroupBy(tool => tool.Name).Where(group => group.Count() > 1))
+        foreach (
+            IGrouping<string, LockedTool> twice in tools.GroupBy(tool => tool.Name).Where(group => group.Count() > 1)
+        )
         {
             reader.Refuse("tools", twice.Key, "each name once");
         }
@@ -57,9 +60,17 @@ internal static class LockReading
         {
             reader.Refuse("artifacts", null, "at least one file");
         }
-        foreach (var twice in tool.Artifacts.GroupBy(file => (file.Architecture, file.Suite)).Where(group => group.Count() > 1))
+        foreach (
+            var twice in tool
+                .Artifacts.GroupBy(file => (file.Architecture, file.Suite))
+                .Where(group => group.Count() > 1)
+        )
         {
-            reader.Refuse("artifacts", $"{twice.Key.Architecture} {twice.Key.Suite}".TrimEnd(), "each architecture and suite once");
+            reader.Refuse(
+                "artifacts",
+                $"{twice.Key.Architecture} {twice.Key.Suite}".TrimEnd(),
+                "each architecture and suite once"
+            );
         }
         return tool;
     }
@@ -69,7 +80,11 @@ internal static class LockReading
         LockedArtifact file = new(
             reader.Text("architecture", PinText.IsArchitecture, "amd64 or arm64"),
             reader.OptionalText("suite", PinText.IsName, "an Ubuntu code name, for example noble"),
-            reader.OptionalText("packageVersion", PinText.IsPackageVersion, "a Debian version, for example 2.91.0-1~noble"),
+            reader.OptionalText(
+                "packageVersion",
+                PinText.IsPackageVersion,
+                "a Debian version, for example 2.91.0-1~noble"
+            ),
             reader.Text("url", PinText.IsUrl, PinText.UrlExpected),
             reader.Number("size", 1, 4L * 1024 * 1024 * 1024),
             reader.Text("sha256", PinText.IsSha256, "64 lower-case hexadecimal digits"),
@@ -104,7 +119,11 @@ internal static class LockReading
     private static void RefuseSharedDigests(PinReader reader, IReadOnlyList<LockedTool> tools)
     {
         var files = tools.SelectMany(tool => tool.Artifacts).Where(file => file.Sha256.Length > 0);
-        foreach (var same in files.GroupBy(file => file.Sha256).Where(group => group.Select(file => file.Url).Distinct().Count() > 1))
+        foreach (
+            var same in files
+                .GroupBy(file => file.Sha256)
+                .Where(group => group.Select(file => file.Url).Distinct().Count() > 1)
+        )
         {
             string urls = string.Join(" and ", same.Select(file => file.Url));
             reader.Refuse("tools", same.Key, $"a digest of its own for each file, but it stands for {urls}");
@@ -112,7 +131,11 @@ internal static class LockReading
     }
 
     private static LockedArtifact[] Ordered(IReadOnlyList<LockedArtifact> files) =>
-        [.. files.OrderBy(file => file.Suite, StringComparer.Ordinal).ThenBy(file => file.Architecture, StringComparer.Ordinal)];
+        [
+            .. files
+                .OrderBy(file => file.Suite, StringComparer.Ordinal)
+                .ThenBy(file => file.Architecture, StringComparer.Ordinal),
+        ];
 
     private static Verification[] Ordered(IReadOnlyList<Verification> confirmations) =>
         [.. confirmations.OrderBy(one => one.Kind).ThenBy(one => one.Source, StringComparer.Ordinal)];

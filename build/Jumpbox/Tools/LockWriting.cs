@@ -24,7 +24,10 @@ internal static class LockWriting
         {
             writer.WriteStartObject();
             writer.WriteString("$schema", "./tools.lock.schema.json");
-            writer.WriteString("resolvedAt", toolLock.ResolvedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+            writer.WriteString(
+                "resolvedAt",
+                toolLock.ResolvedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
+            );
             writer.WriteString("reviewAt", Day(toolLock.ReviewAt));
             writer.WriteString("aptSnapshot", toolLock.AptSnapshot);
             Write(writer, "baseImages", toolLock.BaseImages, BaseImage);
@@ -56,7 +59,8 @@ internal static class LockWriting
         Write(
             writer,
             "artifacts",
-            tool.Artifacts.OrderBy(file => file.Suite, StringComparer.Ordinal).ThenBy(file => file.Architecture, StringComparer.Ordinal),
+            tool.Artifacts.OrderBy(file => file.Suite, StringComparer.Ordinal)
+                .ThenBy(file => file.Architecture, StringComparer.Ordinal),
             Artifact
         );
     }
@@ -79,7 +83,12 @@ internal static class LockWriting
             writer.WriteNull("size");
         }
         writer.WriteString("sha256", file.Sha256);
-        Write(writer, "verified", file.Verified.OrderBy(one => one.Kind).ThenBy(one => one.Source, StringComparer.Ordinal), Confirmation);
+        Write(
+            writer,
+            "verified",
+            file.Verified.OrderBy(one => one.Kind).ThenBy(one => one.Source, StringComparer.Ordinal),
+            Confirmation
+        );
     }
 
     private static void Confirmation(Utf8JsonWriter writer, Verification confirmation)
@@ -95,7 +104,12 @@ internal static class LockWriting
         }
     }
 
-    private static void Write<T>(Utf8JsonWriter writer, string name, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
+    private static void Write<T>(
+        Utf8JsonWriter writer,
+        string name,
+        IEnumerable<T> items,
+        Action<Utf8JsonWriter, T> write
+    )
     {
         writer.WriteStartArray(name);
         foreach (T item in items)

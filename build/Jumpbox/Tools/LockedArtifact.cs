@@ -20,7 +20,8 @@ public sealed record LockedArtifact(
 {
     /// <summary>Whether the digest was only ever seen in one place that is not the publisher's: good enough to stop, not to trust.</summary>
     public bool IsCandidate =>
-        Verified.All(confirmation => confirmation.Kind == VerificationKind.Stated) && Verified.Sum(confirmation => confirmation.Count) < 2;
+        Verified.All(confirmation => confirmation.Kind == VerificationKind.Stated)
+        && Verified.Sum(confirmation => confirmation.Count) < 2;
 
     /// <summary>The file's name: the last segment of the URL's path.</summary>
     public string FileName => Uri.UnescapeDataString(Url[(Url.LastIndexOf('/') + 1)..]);

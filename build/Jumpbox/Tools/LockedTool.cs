@@ -21,5 +21,7 @@ public sealed record LockedTool(
     /// <param name="suite">The Ubuntu code name; ignored for files that fit every suite.</param>
     /// <returns>The file, or null where none is pinned.</returns>
     public LockedArtifact? Find(string architecture, string suite) =>
-        Artifacts.FirstOrDefault(file => file.Architecture == architecture && (file.Suite is null || file.Suite == suite));
+        Artifacts.FirstOrDefault(file =>
+            file.Architecture == architecture && (file.Suite is null || file.Suite == suite)
+        );
 }

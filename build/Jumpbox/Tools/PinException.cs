@@ -15,6 +15,9 @@ public sealed class PinException : Exception
     private static string Describe(string source, IReadOnlyList<PinProblem> problems)
     {
         string count = problems.Count == 1 ? "1 value is wrong" : $"{problems.Count} values are wrong";
-        return string.Join(Environment.NewLine, problems.Select(problem => $"  {problem}").Prepend($"{source}: {count}."));
+        return string.Join(
+            Environment.NewLine,
+            problems.Select(problem => $"  {problem}").Prepend($"{source}: {count}.")
+        );
     }
 }

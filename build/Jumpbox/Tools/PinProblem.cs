@@ -10,6 +10,8 @@ public sealed record PinProblem(string Path, string? Value, string Expected)
     public override string ToString()
     {
         string where = Path.Length == 0 ? "the file" : Path;
-        return Value is null ? $"{where} is missing; expected {Expected}." : $"{where} is '{Value}'; expected {Expected}.";
+        return Value is null
+            ? $"{where} is missing; expected {Expected}."
+            : $"{where} is '{Value}'; expected {Expected}.";
     }
 }

@@ -32,7 +32,10 @@ internal sealed class PinReader
         }
         catch (JsonException broken)
         {
-            throw new PinException(source, [new PinProblem("", Position(broken), "JSON without comments and doubled names")]);
+            throw new PinException(
+                source,
+                [new PinProblem("", Position(broken), "JSON without comments and doubled names")]
+            );
         }
         return problems.Count == 0 ? value : throw new PinException(source, problems);
     }
@@ -76,7 +79,12 @@ internal sealed class PinReader
         {
             return null;
         }
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long number) && number >= lowest && number <= highest)
+        if (
+            value.ValueKind == JsonValueKind.Number
+            && value.TryGetInt64(out long number)
+            && number >= lowest
+            && number <= highest
+        )
         {
             return number;
         }
@@ -117,7 +125,12 @@ internal sealed class PinReader
         );
 
     /// <summary>The fields of an object whose names are data.</summary>
-    public IReadOnlyDictionary<string, string> Map(string name, Func<string, bool> key, Func<string, bool> value, string expected)
+    public IReadOnlyDictionary<string, string> Map(
+        string name,
+        Func<string, bool> key,
+        Func<string, bool> value,
+        string expected
+    )
     {
         SortedDictionary<string, string> map = new(StringComparer.Ordinal);
         if (!Find(name, out JsonElement element))
@@ -143,7 +156,9 @@ internal sealed class PinReader
 
     /// <summary>Notes a problem that only the caller can see.</summary>
     public void Refuse(string name, string? value, string expected) =>
-        _problems.Add(new PinProblem(name.Length == 0 ? _path : At(name), value is null ? null : PinText.Show(value), expected));
+        _problems.Add(
+            new PinProblem(name.Length == 0 ? _path : At(name), value is null ? null : PinText.Show(value), expected)
+        );
 
     private static T Root<T>(JsonElement element, List<PinProblem> problems, Func<PinReader, T> read)
     {
@@ -201,7 +216,9 @@ internal sealed class PinReader
         foreach (JsonProperty field in _element.EnumerateObject().Where(field => !_known.Contains(field.Name)))
         {
             string known = string.Join(", ", _known.Order(StringComparer.Ordinal));
-            _problems.Add(new PinProblem(At(PinText.Show(field.Name)), Show(field.Value), $"no such field; known are {known}"));
+            _problems.Add(
+                new PinProblem(At(PinText.Show(field.Name)), Show(field.Value), $"no such field; known are {known}")
+            );
         }
     }
 

@@ -9,12 +9,15 @@ namespace Jumpbox.Tools;
 /// </summary>
 internal static partial class PinText
 {
-    public const string VersionExpected = "a version of ASCII letters, digits and . + - _, beginning with a digit, at most 64 long";
-    public const string TagExpected = "a git tag of ASCII letters, digits and . + - _ /, without .. or //, at most 128 long";
+    public const string VersionExpected =
+        "a version of ASCII letters, digits and . + - _, beginning with a digit, at most 64 long";
+    public const string TagExpected =
+        "a git tag of ASCII letters, digits and . + - _ /, without .. or //, at most 128 long";
     public const string UrlExpected =
         "an https URL with a host name, no port, user, query or fragment, and a plain path without .. segments";
 
-    public static bool IsVersion(string text) => Version().IsMatch(text) && !text.Contains("..", StringComparison.Ordinal);
+    public static bool IsVersion(string text) =>
+        Version().IsMatch(text) && !text.Contains("..", StringComparison.Ordinal);
 
     public static bool IsPackageVersion(string text) => PackageVersion().IsMatch(text);
 
@@ -33,7 +36,9 @@ internal static partial class PinText
     public static bool IsName(string text) => Name().IsMatch(text);
 
     public static bool IsRepository(string text) =>
-        Repository().IsMatch(text) && !text.Contains("..", StringComparison.Ordinal) && !text.EndsWith("/.", StringComparison.Ordinal);
+        Repository().IsMatch(text)
+        && !text.Contains("..", StringComparison.Ordinal)
+        && !text.EndsWith("/.", StringComparison.Ordinal);
 
     public static bool IsHost(string text) => Host().IsMatch(text);
 
@@ -104,7 +109,9 @@ internal static partial class PinText
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]{0,79}\z")]
     private static partial Regex ImagePart();
 
-    [GeneratedRegex(@"\A20[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9]Z\z")]
+    [GeneratedRegex(
+        @"\A20[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9]Z\z"
+    )]
     private static partial Regex Snapshot();
 
     [GeneratedRegex(@"\A[A-Za-z0-9_][A-Za-z0-9._/-]{0,199}\z")]

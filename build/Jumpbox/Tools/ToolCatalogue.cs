@@ -60,7 +60,11 @@ public sealed record ToolCatalogue
         [
             .. wanted
                 .Keys.Where(name => Find(name) is null)
-                .Select(name => new PinProblem($"tools.{PinText.Show(name)}", "set", $"a tool of the catalogue: {known}")),
+                .Select(name => new PinProblem(
+                    $"tools.{PinText.Show(name)}",
+                    "set",
+                    $"a tool of the catalogue: {known}"
+                )),
         ];
         return unknown.Length == 0
             ? [.. Tools.Where(tool => wanted.GetValueOrDefault(tool.Name, tool.Default))]

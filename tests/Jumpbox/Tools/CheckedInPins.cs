@@ -4,18 +4,21 @@ using NJsonSchema;
 
 namespace Jumpbox.Tests.Tools;
 
-public sealed class CheckedInPinsTests
+public sealed class CheckedInPins
 {
-    private static readonly ToolCatalogue s_catalogue = ToolCatalogue.Load(Repository.Path(ToolCatalogue.DefaultPath));
-    private static readonly ToolLock s_lock = ToolLock.Load(Repository.Path(ToolLock.DefaultPath));
+    private static readonly ToolCatalogue s_catalogue = ToolCatalogue.Load(In(ToolCatalogue.DefaultPath));
+    private static readonly ToolLock s_lock = ToolLock.Load(In(ToolLock.DefaultPath));
+
+    private static string In(string path) => Path.Combine(Repository.Root, path);
 
     [Fact]
-    public void The_lock_pins_exactly_what_the_catalogue_would_fetch() => Assert.Empty(LockAgreement.Problems(s_catalogue, s_lock));
+    public void The_lock_pins_exactly_what_the_catalogue_would_fetch() =>
+        Assert.Empty(LockAgreement.Problems(s_catalogue, s_lock));
 
     [Fact]
     public void The_lock_is_in_canonical_form()
     {
-        string text = File.ReadAllText(Repository.Path(ToolLock.DefaultPath));
+        string text = File.ReadAllText(In(ToolLock.DefaultPath));
 
         Assert.Equal(text, Encoding.UTF8.GetString(s_lock.ToBytes()));
     }
@@ -50,9 +53,17 @@ public sealed class CheckedInPinsTests
     {
         Assert.All(
             s_catalogue.BaseImages,
-            image => Assert.Equal(image.Refused is null, s_lock.FindBaseImage(image.Publisher, image.Offer, image.Sku) is not null)
+            image =>
+                Assert.Equal(
+                    image.Refused is null,
+                    s_lock.FindBaseImage(image.Publisher, image.Offer, image.Sku) is not null
+                )
         );
-        Assert.Contains("2023-05-31", s_catalogue.FindBaseImage("canonical", "ubuntuserver", "18.04-lts")!.Refused, StringComparison.Ordinal);
+        Assert.Contains(
+            "2023-05-31",
+            s_catalogue.FindBaseImage("canonical", "ubuntuserver", "18.04-lts")!.Refused,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -60,8 +71,8 @@ public sealed class CheckedInPinsTests
     [InlineData("scripts/tools.lock.json", "scripts/tools.lock.schema.json")]
     public async Task The_file_satisfies_the_schema_that_editors_show(string file, string schemaFile)
     {
-        JsonSchema schema = await JsonSchema.FromFileAsync(Repository.Path(schemaFile), TestContext.Current.CancellationToken);
-        string text = await File.ReadAllTextAsync(Repository.Path(file), TestContext.Current.CancellationToken);
+        JsonSchema schema = await JsonSchema.FromFileAsync(In(schemaFile), TestContext.Current.CancellationToken);
+        string text = await File.ReadAllTextAsync(In(file), TestContext.Current.CancellationToken);
 
         Assert.Empty(schema.Validate(text));
         Assert.NotEmpty(schema.Validate(text.Replace("\"name\"", "\"nome\"", StringComparison.Ordinal)));
