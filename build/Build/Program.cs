@@ -1,1 +1,3 @@
-return 0;
+using Cake.Frosting;
+
+return new CakeHost().Run(args);

@@ -1,0 +1,6 @@
+using Cake.Core;
+
+namespace Cake.Frosting;
+
+/// <summary>An asynchronous task with Cake's own context.</summary>
+public abstract class AsyncFrostingTask : AsyncFrostingTask<ICakeContext>;

@@ -1,0 +1,10 @@
+namespace Cake.Frosting;
+
+/// <summary>What a task does, for <c>--description</c>.</summary>
+/// <param name="description">One sentence.</param>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]
+public sealed class TaskDescriptionAttribute(string description) : Attribute
+{
+    /// <summary>One sentence.</summary>
+    public string Description { get; } = description;
+}
