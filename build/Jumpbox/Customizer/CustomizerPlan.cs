@@ -1,0 +1,106 @@
+using System.Text;
+using Jumpbox.Settings;
+using Jumpbox.Tools;
+
+namespace Jumpbox.Customizer;
+
+/// <summary>
+/// What happens inside the build machine: the steps that make the image and those that check it, in order. A pure function
+/// of settings, catalogue, lock, scripts and commit, and the same text for Azure and for the rehearsal.
+/// </summary>
+/// <param name="Customize">The steps that make the image; a failure ends the build.</param>
+/// <param name="Validate">The checks on a machine started from the image; a failure keeps it from being distributed.</param>
+public sealed record CustomizerPlan(IReadOnlyList<CustomizerStep> Customize, IReadOnlyList<CustomizerStep> Validate)
+{
+    /// <summary>Puts the steps together.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="catalogue">The tools that can be installed.</param>
+    /// <param name="pins">The lock.</param>
+    /// <param name="scriptsFolder">The folder that holds <c>customize</c>, <c>validate</c> and <c>lib</c>.</param>
+    /// <param name="commit">
+    /// The commit for the release file. Pass the last one that changed an input of the image, so that the same inputs give the
+    /// same text.
+    /// </param>
+    /// <param name="limits">How long and how much the steps may take; null means the normal limits.</param>
+    /// <exception cref="PinException">A wanted tool is unknown or not pinned; all problems are named.</exception>
+    /// <exception cref="FileNotFoundException">A script is missing.</exception>
+    /// <exception cref="InvalidDataException">A step does not fit into an image template; all problems are named.</exception>
+    public static CustomizerPlan Render(
+        JumpboxSettings settings,
+        ToolCatalogue catalogue,
+        ToolLock pins,
+        string scriptsFolder,
+        string commit,
+        CustomizerLimits? limits = null
+    )
+    {
+        limits ??= new CustomizerLimits();
+        CustomizerTables tables = new(settings, catalogue, pins, Suite(settings.Image, catalogue));
+        CustomizerScripts scripts = new(scriptsFolder);
+        string stage = ShellText.Assign("STAGE", "/var/tmp/jumpbox");
+        string digest = ShellText.Assign("LOCK_DIGEST", pins.Digest);
+        string[] apt =
+        [
+            ShellText.Assign("APT_LOCK_SECONDS", limits.AptLockSeconds),
+            ShellText.Assign("APT_SECONDS", limits.AptSeconds),
+            ShellText.Assign("APT_SNAPSHOT", pins.AptSnapshot),
+        ];
+        string[] fetch =
+        [
+            stage,
+            ShellText.Assign("FETCH_TRIES", limits.FetchTries),
+            ShellText.Assign("UNPACKED_BYTES", limits.UnpackedBytes),
+        ];
+
+        List<CustomizerStep> customize = [];
+        void Step(string name, params IEnumerable<string> data) => customize.Add(scripts.Step("customize", name, data));
+        Step("wait-for-cloud-init", ShellText.Assign("CLOUD_INIT_SECONDS", limits.CloudInitSeconds));
+        Step("package-index", [.. apt, .. fetch, tables.ArchiveMirrors, tables.AptSources]);
+        if (settings.Customizer.Upgrade)
+        {
+            Step("upgrade-packages", apt);
+        }
+        Step("harden-sshd");
+        Step("download-tools", [.. apt, .. fetch, digest, tables.Downloads, tables.PackageFiles]);
+        if (tables.HasPackages)
+        {
+            Step("install-packages", [.. apt, stage, digest, tables.PackageFiles]);
+        }
+        Step("install-tools", stage, digest, tables.Tools, tables.Aliases, tables.Completions);
+        Step("release-file", tables.ReleaseLines(commit));
+        Step("hygiene", [.. apt, stage]);
+
+        CustomizerStep[] validate =
+        [
+            scripts.Step("validate", "tool-versions", [tables.Versions]),
+            scripts.Step("validate", "sshd-effective", []),
+            scripts.Step("validate", "hygiene", [stage, digest]),
+            scripts.Step("validate", "package-list", []),
+        ];
+        CustomizerPlan plan = new(customize, validate);
+        TemplateFit.Check(plan);
+        return plan;
+    }
+
+    /// <summary>
+    /// The plan as the image template takes it in: <c>customize</c> and <c>validate</c>, each a list of
+    /// <c>{"type": "Shell", "name": …, "inline": […]}</c>. The same plan gives the same bytes.
+    /// </summary>
+    public string ToJson() => PlanJson.Write(this);
+
+    /// <summary>Writes <see cref="ToJson"/> to a file and makes its folder.</summary>
+    /// <param name="path">The file, for example <c>artifacts/customizer.json</c>.</param>
+    public void WriteTo(string path)
+    {
+        _ = Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        File.WriteAllText(path, ToJson(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+    }
+
+    // An image of one's own does not say what it is: then the catalogue's first supported image of the architecture counts.
+    private static string Suite(ImageSettings image, ToolCatalogue catalogue) =>
+        catalogue.FindBaseImage(image.Base.Publisher, image.Base.Offer, image.Base.Sku)?.Suite
+        ?? catalogue
+            .BaseImages.FirstOrDefault(known => known.Architecture == image.Architecture && known.Refused is null)
+            ?.Suite
+        ?? "";
+}

@@ -1,0 +1,133 @@
+using System.Globalization;
+using Jumpbox.Settings;
+using Jumpbox.Tools;
+
+namespace Jumpbox.Customizer;
+
+/// <summary>What settings, catalogue and lock say to the scripts, as tables: each script calls a function of its own per row.</summary>
+internal sealed class CustomizerTables(JumpboxSettings settings, ToolCatalogue catalogue, ToolLock pins, string suite)
+{
+    private readonly MirrorMap _mirrors = new(settings.Mirrors);
+
+    private readonly IReadOnlyList<SelectedTool> _tools = SelectedTool.All(
+        settings.Tools,
+        catalogue,
+        pins,
+        settings.Image.Architecture,
+        suite
+    );
+
+    public bool HasPackages => _tools.Any(tool => tool.IsPackage);
+
+    public string ArchiveMirrors => ShellText.Table("archive_mirrors", _mirrors.Rows);
+
+    public string AptSources => ShellText.Table("apt_sources", Packages.DistinctBy(Repository).Select(AptSource));
+
+    public string Downloads => ShellText.Table("downloads", Programs.Select(Download));
+
+    public string PackageFiles => ShellText.Table("packages", Packages.Select(Package));
+
+    public string Tools =>
+        ShellText.Table("tools", Programs.Select(tool => Row(tool.Name, tool.Pin.Version, tool.Definition.Install)));
+
+    public string Aliases =>
+        ShellText.Table(
+            "aliases",
+            _tools.SelectMany(tool => tool.Definition.Aliases.Select(alias => Row(tool.Definition.Install, alias)))
+        );
+
+    public string Completions =>
+        ShellText.Table(
+            "completions",
+            _tools
+                .Where(tool => tool.Definition.Completion.Count > 0)
+                .Select(tool => Row([tool.Name, .. tool.Definition.Completion]))
+        );
+
+    public string Versions => ShellText.Table("versions", _tools.Select(Version));
+
+    /// <summary>The lines of <c>/etc/jumpbox-release</c>: what this image is made from.</summary>
+    public string ReleaseLines(string commit)
+    {
+        BaseImageSettings image = settings.Image.Base;
+        string version =
+            image.Version == BaseImageSettings.Locked
+                ? pins.FindBaseImage(image.Publisher, image.Offer, image.Sku)?.Version ?? image.Version
+                : image.Version;
+        IEnumerable<(string Key, string Value)> lines =
+        [
+            ("IMAGE", settings.Image.Name),
+            ("COMMIT", commit),
+            ("LOCK_DIGEST", pins.Digest),
+            ("BASE_IMAGE", image.ImageId?.ToString() ?? $"{image.Publisher}:{image.Offer}:{image.Sku}:{version}"),
+            ("APT_SNAPSHOT", pins.AptSnapshot),
+            .. _tools.Select(tool => ($"TOOL_{tool.Name.Replace('-', '_').ToUpperInvariant()}", tool.Pin.Version)),
+        ];
+        return ShellText.Table("release_lines", lines.Select(line => Row($"{line.Key}=\"{line.Value}\"")));
+    }
+
+    private IEnumerable<SelectedTool> Programs => _tools.Where(tool => !tool.IsPackage);
+
+    private IEnumerable<SelectedTool> Packages => _tools.Where(tool => tool.IsPackage);
+
+    private static string[] Row(params string[] cells) => cells;
+
+    private static string Repository(SelectedTool tool) => tool.Definition.Apt!.Repository;
+
+    private string[] AptSource(SelectedTool tool)
+    {
+        AptSource apt = tool.Definition.Apt!;
+        return Row(
+            tool.Name,
+            _mirrors.Apply(apt.KeyUrl),
+            apt.Fingerprint,
+            _mirrors.Apply(apt.Repository),
+            suite,
+            apt.Component
+        );
+    }
+
+    private string[] Download(SelectedTool tool)
+    {
+        UnpackRule unpack = tool.Definition.Unpack;
+        return Row(
+            tool.Name,
+            tool.Pin.Version,
+            _mirrors.Apply(tool.File.Url),
+            $"{tool.Name}-{tool.File.FileName}",
+            tool.File.Sha256,
+            Size(tool),
+            unpack.Form switch
+            {
+                UnpackForm.Zip => "zip",
+                UnpackForm.TarGz => "tar.gz",
+                _ => "binary",
+            },
+            unpack.Path is null
+                ? ""
+                : tool.Definition.Expand(unpack.Path, tool.Pin.Version, settings.Image.Architecture)
+        );
+    }
+
+    private string[] Package(SelectedTool tool) =>
+        Row(
+            tool.Name,
+            tool.Pin.Version,
+            _mirrors.Apply(tool.File.Url),
+            tool.File.FileName,
+            tool.File.Sha256,
+            Size(tool),
+            tool.Definition.Apt!.Package,
+            tool.File.PackageVersion ?? tool.Pin.Version
+        );
+
+    private string[] Version(SelectedTool tool) =>
+        Row([
+            tool.Name,
+            tool.Pin.Version,
+            tool.Definition.Expand(tool.Definition.Version.Expect, tool.Pin.Version, settings.Image.Architecture),
+            .. tool.Definition.Version.Command,
+        ]);
+
+    private static string Size(SelectedTool tool) => tool.File.Size?.ToString(CultureInfo.InvariantCulture) ?? "";
+}

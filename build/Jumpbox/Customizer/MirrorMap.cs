@@ -1,0 +1,26 @@
+namespace Jumpbox.Customizer;
+
+/// <summary>The organisation's own store: URL prefixes and what takes their place. The longest prefix wins.</summary>
+internal sealed class MirrorMap(IReadOnlyDictionary<string, string> mirrors)
+{
+    private readonly KeyValuePair<string, string>[] _mirrors =
+    [
+        .. mirrors.OrderByDescending(pair => pair.Key.Length).ThenBy(pair => pair.Key, StringComparer.Ordinal),
+    ];
+
+    /// <summary>The prefixes and their replacements, longest first.</summary>
+    public IEnumerable<IReadOnlyList<string>> Rows => _mirrors.Select(pair => (string[])[pair.Key, pair.Value]);
+
+    /// <summary>Where the bytes of a URL are taken from.</summary>
+    public string Apply(string url)
+    {
+        foreach ((string prefix, string replacement) in _mirrors)
+        {
+            if (url.StartsWith(prefix, StringComparison.Ordinal))
+            {
+                return string.Concat(replacement, url.AsSpan(prefix.Length));
+            }
+        }
+        return url;
+    }
+}

@@ -1,0 +1,46 @@
+using Jumpbox.Tools;
+
+namespace Jumpbox.Customizer;
+
+/// <summary>A wanted tool with the pinned file for the image's architecture and suite.</summary>
+internal sealed record SelectedTool(ToolDefinition Definition, LockedTool Pin, LockedArtifact File)
+{
+    public string Name => Definition.Name;
+
+    public bool IsPackage => Definition.Unpack.Form == UnpackForm.Apt;
+
+    /// <summary>The wanted tools in the catalogue's order.</summary>
+    /// <exception cref="PinException">A tool is unknown, or the lock has no file for it; all problems are named.</exception>
+    public static IReadOnlyList<SelectedTool> All(
+        IReadOnlyDictionary<string, bool> wanted,
+        ToolCatalogue catalogue,
+        ToolLock pins,
+        string architecture,
+        string suite
+    )
+    {
+        List<SelectedTool> selected = [];
+        List<PinProblem> problems = [];
+        foreach (ToolDefinition tool in catalogue.Select(wanted))
+        {
+            LockedTool? pin = pins.Find(tool.Name);
+            LockedArtifact? file = pin?.Find(architecture, suite);
+            if (file is null)
+            {
+                problems.Add(
+                    new PinProblem(
+                        $"tools.{tool.Name}",
+                        pin?.Version,
+                        $"a file for {architecture}{(tool.Apt is null ? "" : $" and {suite}")}: run --target=Update, "
+                            + $"or set tools.{tool.Name} to false in jumpbox.json"
+                    )
+                );
+            }
+            else
+            {
+                selected.Add(new SelectedTool(tool, pin!, file));
+            }
+        }
+        return problems.Count == 0 ? selected : throw new PinException(ToolLock.DefaultPath, problems);
+    }
+}

@@ -1,0 +1,51 @@
+# uses: step apt fetch
+# Everything at once. Each file is hashed while it streams and unpacked into a folder that nobody runs from, while the
+# others still load. Nothing is installed before all of them are right.
+# Data: STAGE, LOCK_DIGEST, downloads CALLBACK, packages CALLBACK, and that of the libraries.
+
+become_root
+rm -rf -- "$STAGE"
+install -d -m 0700 "$STAGE" "$STAGE/files" "$STAGE/bin" "$STAGE/packages"
+jobs=
+
+# Each download is a process of its own; its two channels are kept apart from the others' until it ends.
+start() {
+  "$@" &
+  jobs="$jobs $!"
+}
+
+# program NAME VERSION URL FILE SHA256 SIZE FORM MEMBER
+program() {
+  fetch "$1 $2" "$3" "$STAGE/files/$4" "$5" "$6" && unpack "$1 $2" "$7" "$STAGE/files/$4" "$8" "$STAGE/bin/$1" &&
+    rm -f -- "$STAGE/files/$4"
+}
+start_program() {
+  start program "$@"
+}
+
+# package NAME VERSION URL FILE SHA256 SIZE PACKAGE PACKAGE-VERSION: index and lock must name the same file.
+package() {
+  indexed=$(apt-cache show "$7=$8" 2>/dev/null | awk '$1 == "SHA256:" { print $2; exit }')
+  if [ "$indexed" != "$5" ]; then
+    complain "$1 $2: the signed package index says '${indexed:-nothing}' for $7=$8, the lock says SHA-256 $5" \
+      "run --target=Check; the publisher may have withdrawn the version, or the suite does not have it"
+    return 1
+  fi
+  fetch "$1 $2" "$3" "$STAGE/packages/$4" "$5" "$6"
+}
+start_package() {
+  start package "$@"
+}
+
+downloads start_program
+packages start_package
+
+failed=0
+for job in $jobs; do
+  wait "$job" || failed=$((failed + 1))
+done
+if [ "$failed" -ne 0 ]; then
+  rm -rf -- "$STAGE"
+  fail "$failed of the downloads failed" "see each one's own cure above; nothing was installed"
+fi
+printf '%s\n' "$LOCK_DIGEST" >"$STAGE/verified"

@@ -1,0 +1,36 @@
+# uses: step
+# The verified programs take their places, each in one move; then their other names and their completion.
+# Data: STAGE, LOCK_DIGEST, tools CALLBACK, aliases CALLBACK, completions CALLBACK.
+
+become_root
+test "$(cat "$STAGE/verified" 2>/dev/null)" = "$LOCK_DIGEST" ||
+  fail "the downloads were not verified for lock $LOCK_DIGEST" "the step download-tools must come before this one"
+
+# tool NAME VERSION TARGET
+tool() {
+  install -D -m 0755 "$STAGE/bin/$1" "$3.new"
+  mv -fT -- "$3.new" "$3"
+  say "$1 $2 is $3"
+}
+tools tool
+
+# alias_of TARGET NAME
+alias_of() {
+  ln -sfn -- "$1" "${1%/*}/$2"
+  say "$2 is $1"
+}
+aliases alias_of
+
+# completion_of NAME COMMAND ...: a tool that cannot print its completion is still a good tool.
+completion_of() {
+  file="/usr/share/bash-completion/completions/$1"
+  shift
+  install -d -m 0755 "${file%/*}"
+  if HOME="$STAGE" timeout 60 "$@" >"$file.new" 2>/dev/null </dev/null && [ -s "$file.new" ]; then
+    mv -fT -- "$file.new" "$file"
+  else
+    rm -f -- "$file.new"
+    say "no completion from: $*"
+  fi
+}
+completions completion_of

@@ -1,0 +1,63 @@
+# uses: step apt fetch
+# The package index at the pinned time, the publishers' own repositories, and what the next steps need.
+# Data: STAGE, apt_sources CALLBACK, archive_mirrors CALLBACK, and that of the libraries.
+
+become_root
+hold_services
+rm -rf -- "$STAGE"
+install -d -m 0700 "$STAGE"
+
+# move_archive FROM TO: the organisation's own copy of the archive takes the original's place.
+move_archive() {
+  for list in /etc/apt/sources.list /etc/apt/sources.list.d/*.list /etc/apt/sources.list.d/*.sources; do
+    if [ -f "$list" ] && grep -qF -- "$1" "$list"; then
+      FROM=$1 TO=$2 awk '{
+        while ((at = index($0, ENVIRON["FROM"])) > 0) {
+          printf "%s%s", substr($0, 1, at - 1), ENVIRON["TO"]
+          $0 = substr($0, at + length(ENVIRON["FROM"]))
+        }
+        print
+      }' "$list" >"$STAGE/list"
+      cat "$STAGE/list" >"$list"
+      say "$list: $2 stands for $1"
+    fi
+  done
+}
+archive_mirrors move_archive
+
+# What a minimal image lacks is installed first; the index is read a second time only then.
+missing=
+for pair in curl:curl gpg:gpg unzip:unzip update-ca-certificates:ca-certificates; do
+  command -v "${pair%%:*}" >/dev/null || missing="$missing ${pair##*:}"
+done
+if [ -n "$missing" ]; then
+  apt_update
+  say "installing what the steps need:$missing"
+  # shellcheck disable=SC2086 # a list of package names
+  apt_get install --no-install-recommends $missing ||
+    apt_failed "installing$missing failed" "see apt's own lines above"
+fi
+
+# add_source NAME KEY-URL FINGERPRINT REPOSITORY SUITE COMPONENT
+add_source() {
+  key="$STAGE/$1.asc"
+  curl --fail --silent --show-error --location --connect-timeout 15 --retry "$FETCH_TRIES" --retry-connrefused \
+    --output "$key" -- "$2" ||
+    fail "the key of $1 could not be downloaded from $2" "check egress to this host, or set a mirror in jumpbox.json"
+  install -d -m 0700 "$STAGE/gnupg"
+  found=$(gpg --homedir "$STAGE/gnupg" --batch --with-colons --show-keys "$key" |
+    awk -F: '$1 == "pub" { wanted = 1 } $1 == "fpr" && wanted { printf "%s%s", sep, $10; sep = " "; wanted = 0 }')
+  if [ "$found" != "$3" ]; then
+    fail "the key of $1 from $2 has the fingerprint '$found', the catalogue says $3" \
+      "do not trust it: if the publisher announced a new key, put its fingerprint into scripts/tools.json"
+  fi
+  # Two lists for one repository with different keys stop apt ("Conflicting values set for option Signed-By").
+  grep -lF -- "$4" /etc/apt/sources.list.d/* 2>/dev/null | while read -r list; do rm -f -- "$list"; done
+  install -D -m 0644 "$key" "/etc/apt/keyrings/$1.asc"
+  printf 'Types: deb\nURIs: %s/\nSuites: %s\nComponents: %s\nArchitectures: %s\nSigned-By: %s\n' \
+    "$4" "$5" "$6" "$(dpkg --print-architecture)" "/etc/apt/keyrings/$1.asc" >"/etc/apt/sources.list.d/$1.sources"
+  say "$1: $4 $5, signed by $3"
+}
+apt_sources add_source
+
+apt_update

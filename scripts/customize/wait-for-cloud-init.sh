@@ -1,0 +1,34 @@
+# uses: step
+# Nothing else may install packages while the image is made: first boot ends here, and apt's timers stay off until the
+# machine is started again.
+# Data: CLOUD_INIT_SECONDS.
+
+become_root
+
+if command -v cloud-init >/dev/null; then
+  code=0
+  timeout "$CLOUD_INIT_SECONDS" cloud-init status --wait || code=$?
+  case "$code" in
+    0) say "cloud-init is done" ;;
+    124)
+      fail "cloud-init was not done after $CLOUD_INIT_SECONDS seconds" \
+        "look for what it waits for (cloud-init analyze blame); a base image of one's own may do too much at first boot"
+      ;;
+    *)
+      say "cloud-init is done with errors (exit code $code), which is not this build's business:"
+      cloud-init status --long || :
+      ;;
+  esac
+else
+  say "no cloud-init here"
+fi
+
+# --runtime masks are gone after a restart: machines made from the image update themselves as Ubuntu intends.
+if [ -d /run/systemd/system ]; then
+  for unit in apt-daily.timer apt-daily-upgrade.timer apt-daily.service apt-daily-upgrade.service \
+    unattended-upgrades.service; do
+    systemctl mask --runtime --now "$unit" || say "$unit could not be masked"
+  done
+else
+  say "systemd does not run here, so no timer can start"
+fi

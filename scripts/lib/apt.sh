@@ -1,0 +1,69 @@
+# apt that asks nothing, restarts nothing, and waits for a lock instead of failing on it.
+# Data: APT_LOCK_SECONDS, APT_SECONDS (the most that one call may take), APT_SNAPSHOT.
+
+POLICY=/usr/sbin/policy-rc.d
+
+# While packages are installed no service is (re)started: a restarted sshd or network ends the builder's connection.
+hold_services() {
+  [ -e "$POLICY" ] || printf '#!/bin/sh\n# jumpbox: no restarts while the image is built\nexit 101\n' >"$POLICY"
+  chmod 0755 "$POLICY"
+}
+
+release_services() {
+  if [ -f "$POLICY" ] && grep -q '^# jumpbox:' "$POLICY"; then rm -f "$POLICY"; fi
+}
+
+# Ubuntu's apt takes the whole archive as it was at one time; Debian's older apt would ignore the option silently.
+snapshot_option() {
+  if grep -q '^ID=ubuntu$' /etc/os-release; then
+    printf 'APT::Snapshot=%s' "$APT_SNAPSHOT"
+  else
+    printf 'APT::Color=0'
+  fi
+}
+
+apt_get() {
+  env DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 NEEDRESTART_MODE=l UCF_FORCE_CONFFOLD=1 \
+    timeout -k 30 "$APT_SECONDS" apt-get -q -y -o "DPkg::Lock::Timeout=$APT_LOCK_SECONDS" -o Acquire::Retries=3 \
+    -o "$(snapshot_option)" -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold \
+    -o Dpkg::Use-Pty=0 "$@" </dev/null
+}
+
+# holders FILE: the processes that hold a lock on the file, with their commands.
+holders() {
+  [ -e "$1" ] || return 0
+  inode=$(stat -c %i "$1")
+  awk -v "inode=$inode" '{ split($6, part, ":"); if (part[3] == inode) print $5 }' /proc/locks | sort -u |
+    while read -r pid; do
+      printf '%s (%s) ' "$pid" "$(tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null || printf 'gone')"
+    done
+}
+
+# apt_failed WHAT CURE: blames the lock if somebody holds it.
+apt_failed() {
+  for lock in /var/lib/dpkg/lock-frontend /var/lib/dpkg/lock /var/lib/apt/lists/lock /var/cache/apt/archives/lock; do
+    held=$(holders "$lock")
+    if [ -n "$held" ]; then
+      fail "$1: $lock is held by process $held, and was for $APT_LOCK_SECONDS seconds" \
+        "find out what else installs packages at boot (cloud-init, extensions, policies) and let it finish first"
+    fi
+  done
+  fail "$1" "$2"
+}
+
+# The option waits for dpkg's locks only, so the lock of the package lists is waited for here.
+apt_update() {
+  deadline=$(($(date +%s) + APT_LOCK_SECONDS))
+  tries=3
+  until apt_get update --error-on=any; do
+    if [ -z "$(holders /var/lib/apt/lists/lock)" ]; then tries=$((tries - 1)); fi
+    if [ "$tries" -le 0 ] || [ "$(date +%s)" -ge "$deadline" ]; then
+      apt_failed "the package index could not be read" \
+        "see apt's own lines above: check egress to the archive's hosts, or set a mirror in jumpbox.json"
+    fi
+    sleep 2
+  done
+  if grep -q '^ID=ubuntu$' /etc/os-release && ! ls /var/lib/apt/lists/snapshot.ubuntu.com_* >/dev/null 2>&1; then
+    say "the archive was read as it is today, not as of $APT_SNAPSHOT: this apt or this mirror has no snapshots"
+  fi
+}
