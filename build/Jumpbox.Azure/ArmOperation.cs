@@ -1,0 +1,97 @@
+using System.ClientModel.Primitives;
+using System.Text.Json.Nodes;
+using Azure;
+using Azure.Core;
+using Jumpbox.Azure.Protocol;
+
+namespace Jumpbox.Azure;
+
+/// <summary>
+/// Something that Azure is at work on. Keep <see cref="Token"/> before the first wait, and another process continues it
+/// through <see cref="AzureSession.Resume"/>.
+/// </summary>
+public sealed class ArmOperation
+{
+    private readonly ArmSender _client;
+    private readonly string _asked;
+
+    internal ArmOperation(ArmSender client, string asked, string resourceId, string? token, JsonObject? answer)
+    {
+        _client = client;
+        _asked = asked;
+        ResourceId = resourceId;
+        Token = token;
+        Answer = answer;
+    }
+
+    /// <summary>The path that the operation was asked on.</summary>
+    public string ResourceId { get; }
+
+    /// <summary>
+    /// What another process needs to continue, as JSON; null when the first answer was final. A secret: poll addresses are
+    /// signed. Keep it in a file of mode 0600 and never show it.
+    /// </summary>
+    public string? Token { get; }
+
+    /// <summary>The body of the first answer.</summary>
+    public JsonObject? Answer { get; }
+
+    /// <summary>Polls to the end, no faster than the service asks.</summary>
+    /// <param name="cancel">Ends the waiting; the operation itself goes on.</param>
+    /// <returns>The final body: the resource after a PUT, the result of a POST, null after a DELETE.</returns>
+    /// <exception cref="AzureFailure">The operation failed, was cancelled, or its state could not be read.</exception>
+    public async Task<JsonObject?> WaitAsync(CancellationToken cancel)
+    {
+        if (Token is null)
+        {
+            return Answer;
+        }
+        RehydrationToken token = ModelReaderWriter.Read<RehydrationToken>(BinaryData.FromString(Token));
+        try
+        {
+            Operation operation = await Operation
+                .RehydrateAsync(_client.Pipeline, token, _client.ClientOptions)
+                .WaitAsync(cancel);
+            Response response = _client.Options.PollDelay is { } delay
+                ? await operation.WaitForCompletionResponseAsync(delay, cancel)
+                : await operation.WaitForCompletionResponseAsync(cancel);
+            return Read(response.Content.ToString());
+        }
+        catch (RequestFailedException exception)
+        {
+            throw Failure(exception);
+        }
+    }
+
+    /// <summary>The path, never the token.</summary>
+    public override string ToString() => $"operation on {ResourceId}";
+
+    private AzureFailure Failure(RequestFailedException exception)
+    {
+        if (exception.GetRawResponse() is not { } response)
+        {
+            return new AzureFailure(FaultReader.Unreachable(_asked, ResourceId, exception), exception);
+        }
+        response.Headers.TryGetValue("x-ms-correlation-request-id", out string? correlationId);
+        AzureFault fault = FaultReader.Read(
+            _asked,
+            ResourceId,
+            response.Status,
+            response.Content.ToString(),
+            correlationId
+        );
+        return new AzureFailure(fault, exception);
+    }
+
+    private static JsonObject? Read(string text)
+    {
+        try
+        {
+            return text.Length == 0 ? null : JsonNode.Parse(text) as JsonObject;
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System.Security.Cryptography.X509Certificates;
+using Azure.Core;
+
+namespace Jumpbox.Azure;
+
+/// <summary>How a session talks: whom it trusts, how long it tries, how it waits.</summary>
+public sealed record AzureSessionOptions
+{
+    /// <summary>
+    /// The only certificate authority to trust, instead of the machine's. With it no proxy is used, because such an
+    /// endpoint is on this machine or on its own network.
+    /// </summary>
+    public X509Certificate2? CertificateAuthority { get; init; }
+
+    /// <summary>The pause between two polls of an operation; what the service asks for in Retry-After is the least.</summary>
+    public DelayStrategy? PollDelay { get; init; }
+
+    /// <summary>The pause before a request is sent again; what the service asks for in Retry-After is the least.</summary>
+    public DelayStrategy? RetryDelay { get; init; }
+
+    /// <summary>How long one request may be tried in all, from its first attempt to the start of its last.</summary>
+    public TimeSpan RetryBudget { get; init; } = TimeSpan.FromMinutes(3);
+
+    /// <summary>How long one attempt may stay without a byte before it counts as failed.</summary>
+    public TimeSpan NetworkTimeout { get; init; } = TimeSpan.FromSeconds(100);
+
+    /// <summary>How long answers like "Internal error" and 504 are borne while an image build runs.</summary>
+    public TimeSpan Tolerance { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>The clock, and with it every pause of our own.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Told when a request waits longer than a moment because the service asked to slow down.</summary>
+    public Action<ThrottlingPause>? OnThrottled { get; init; }
+}

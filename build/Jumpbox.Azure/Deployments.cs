@@ -1,0 +1,196 @@
+using System.Text.Json.Nodes;
+using Azure.Core;
+using Jumpbox.Azure.Protocol;
+
+namespace Jumpbox.Azure;
+
+/// <summary>
+/// Template deployments. A scope is a subscription (<c>/subscriptions/{guid}</c>) or a resource group
+/// (<c>/subscriptions/{guid}/resourceGroups/{name}</c>). All are incremental: nothing is deleted by deploying.
+/// </summary>
+public sealed class Deployments
+{
+    private readonly ArmSender _client;
+
+    internal Deployments(ArmSender client) => _client = client;
+
+    /// <summary>Reads a deployment.</summary>
+    /// <param name="scope">The scope.</param>
+    /// <param name="name">The deployment's name.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <returns>The deployment, or null.</returns>
+    /// <exception cref="AzureFailure">It could not be read.</exception>
+    public async Task<Deployment?> GetAsync(string scope, string name, CancellationToken cancel) =>
+        await _client.ReadAsync(Call("read", RequestMethod.Get, scope, name), cancel) is { } body
+            ? DeploymentReading.Read(body)
+            : null;
+
+    /// <summary>Starts a deployment. Keep the operation's token before waiting for it.</summary>
+    /// <param name="scope">The scope.</param>
+    /// <param name="name">The deployment's name; the same name again replaces the record of a finished one.</param>
+    /// <param name="request">What to deploy.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <exception cref="AzureFailure">
+    /// The template or a parameter is wrong, or a deployment of this name is running (<c>DeploymentActive</c>).
+    /// </exception>
+    public Task<ArmOperation> StartAsync(
+        string scope,
+        string name,
+        DeploymentRequest request,
+        CancellationToken cancel
+    ) => _client.StartAsync(Call("start", RequestMethod.Put, scope, name) with { Body = Body(request) }, cancel);
+
+    /// <summary>Waits for a started deployment and reads it back.</summary>
+    /// <param name="scope">The scope.</param>
+    /// <param name="name">The deployment's name.</param>
+    /// <param name="operation">What <see cref="StartAsync"/> or <see cref="AzureSession.Resume"/> gave.</param>
+    /// <param name="cancel">Ends the waiting; the deployment goes on.</param>
+    /// <returns>The deployment with its outputs.</returns>
+    /// <exception cref="AzureFailure">It failed; the nested causes name the resources.</exception>
+    public async Task<Deployment> WaitAsync(string scope, string name, ArmOperation operation, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        JsonObject? final = null;
+        try
+        {
+            final = await operation.WaitAsync(cancel);
+        }
+        catch (AzureFailure failure) when (!failure.IsTransient)
+        {
+            // The operation's own error is often only "at least one resource failed"; the record says which.
+            Deployment? failed = await GetAsync(scope, name, cancel);
+            throw failed?.Error is { } error ? new AzureFailure(error, failure) : failure;
+        }
+        Deployment? deployment = final.Text("properties", "provisioningState") is not null
+            ? DeploymentReading.Read(final!)
+            : await GetAsync(scope, name, cancel);
+        return deployment switch
+        {
+            { State: "Succeeded" } => deployment,
+            { Error: { } error } => throw new AzureFailure(error),
+            _ => throw new AzureFailure(DeploymentReading.Unfinished(scope, name, deployment?.State ?? "gone")),
+        };
+    }
+
+    /// <summary>Deploys and waits.</summary>
+    /// <param name="scope">The scope.</param>
+    /// <param name="name">The deployment's name.</param>
+    /// <param name="request">What to deploy.</param>
+    /// <param name="cancel">Ends the waiting; the deployment goes on.</param>
+    /// <returns>The deployment with its outputs.</returns>
+    /// <exception cref="AzureFailure">It failed; the nested causes name the resources.</exception>
+    public async Task<Deployment> PutAsync(
+        string scope,
+        string name,
+        DeploymentRequest request,
+        CancellationToken cancel
+    ) => await WaitAsync(scope, name, await StartAsync(scope, name, request, cancel), cancel);
+
+    /// <summary>Asks Azure whether the deployment would be accepted. Changes nothing.</summary>
+    /// <param name="scope">The scope.</param>
+    /// <param name="name">The deployment's name.</param>
+    /// <param name="request">What would be deployed.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <returns>What is wrong, or null.</returns>
+    /// <exception cref="AzureFailure">The question itself failed, for example for want of permission.</exception>
+    public async Task<AzureFault?> ValidateAsync(
+        string scope,
+        string name,
+        DeploymentRequest request,
+        CancellationToken cancel
+    )
+    {
+        ArmCall call = Call("validate", RequestMethod.Post, scope, name, "/validate") with { Body = Body(request) };
+        try
+        {
+            JsonObject? result = await (await _client.StartAsync(call, cancel)).WaitAsync(cancel);
+            return result.Object("error") is { } error
+                ? FaultReader.FromError(call.Asked, call.Path, error, null)
+                : null;
+        }
+        catch (AzureFailure failure) when (failure.Status == 400)
+        {
+            return failure.Fault;
+        }
+    }
+
+    /// <summary>Asks Azure what the deployment would change. Changes nothing.</summary>
+    /// <param name="scope">The scope.</param>
+    /// <param name="name">The deployment's name.</param>
+    /// <param name="request">What would be deployed.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <exception cref="AzureFailure">It could not be predicted.</exception>
+    public async Task<IReadOnlyList<PredictedChange>> WhatIfAsync(
+        string scope,
+        string name,
+        DeploymentRequest request,
+        CancellationToken cancel
+    )
+    {
+        ArmCall call = Call("predict", RequestMethod.Post, scope, name, "/whatIf") with { Body = Body(request) };
+        JsonObject? result = await (await _client.StartAsync(call, cancel)).WaitAsync(cancel);
+        if (result.Object("error") is { } error)
+        {
+            throw new AzureFailure(FaultReader.FromError(call.Asked, call.Path, error, null));
+        }
+        return [.. result.Objects("properties", "changes").Select(DeploymentReading.Change)];
+    }
+
+    /// <summary>Lists the resources within a deployment and how each of them stands.</summary>
+    /// <param name="scope">The scope.</param>
+    /// <param name="name">The deployment's name.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <exception cref="AzureFailure">They could not be listed.</exception>
+    public IAsyncEnumerable<DeploymentStep> StepsAsync(string scope, string name, CancellationToken cancel) =>
+        _client
+            .ListAsync(Call("list the operations of", RequestMethod.Get, scope, name, "/operations"), cancel)
+            .Select(DeploymentReading.Step);
+
+    /// <summary>Stops a running deployment; what it made stays.</summary>
+    /// <param name="scope">The scope.</param>
+    /// <param name="name">The deployment's name.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <exception cref="AzureFailure">It is not running.</exception>
+    public Task CancelAsync(string scope, string name, CancellationToken cancel) =>
+        _client.SendAsync(Call("cancel", RequestMethod.Post, scope, name, "/cancel"), cancel);
+
+    /// <summary>Deletes a deployment's record; what it made stays.</summary>
+    /// <param name="scope">The scope.</param>
+    /// <param name="name">The deployment's name.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <returns>The deletion, or null when there was no such record.</returns>
+    /// <exception cref="AzureFailure">It could not be deleted, for example because it is running.</exception>
+    public Task<ArmOperation?> DeleteAsync(string scope, string name, CancellationToken cancel) =>
+        _client.DeleteAsync(Call("delete", RequestMethod.Delete, scope, name), cancel);
+
+    private static ArmCall Call(string verb, RequestMethod method, string scope, string name, string action = "") =>
+        new(
+            $"{verb} deployment {name}",
+            method,
+            $"{scope}/providers/Microsoft.Resources/deployments/{name}{action}",
+            ApiVersions.Resources
+        );
+
+    private static JsonObject Body(DeploymentRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        JsonObject body = new()
+        {
+            ["properties"] = new JsonObject
+            {
+                ["mode"] = "Incremental",
+                ["template"] = request.Template.DeepClone(),
+                ["parameters"] = request.Parameters.DeepClone(),
+            },
+        };
+        if (request.Location is not null)
+        {
+            body["location"] = request.Location;
+        }
+        if (request.Tags is not null)
+        {
+            body["tags"] = JsonWriting.Tags(request.Tags);
+        }
+        return body;
+    }
+}

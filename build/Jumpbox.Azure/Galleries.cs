@@ -1,0 +1,102 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+using Azure.Core;
+using Jumpbox.Azure.Protocol;
+using Jumpbox.Settings;
+
+namespace Jumpbox.Azure;
+
+/// <summary>Compute galleries, their image definitions and versions.</summary>
+public sealed class Galleries
+{
+    private readonly ArmSender _client;
+
+    internal Galleries(ArmSender client) => _client = client;
+
+    /// <summary>Reads an image definition.</summary>
+    /// <param name="id">Its id, of type <c>Microsoft.Compute/galleries/images</c>.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <returns>The definition, or null.</returns>
+    /// <exception cref="AzureFailure">It could not be read.</exception>
+    public async Task<GalleryImage?> GetImageAsync(ResourceId id, CancellationToken cancel) =>
+        await _client.ReadAsync(Call("read", RequestMethod.Get, id), cancel) is { } body ? ReadImage(body) : null;
+
+    /// <summary>Reads a version.</summary>
+    /// <param name="id">Its id, of type <c>Microsoft.Compute/galleries/images/versions</c>.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <returns>The version, or null.</returns>
+    /// <exception cref="AzureFailure">It could not be read.</exception>
+    public async Task<GalleryVersion?> GetVersionAsync(ResourceId id, CancellationToken cancel) =>
+        await _client.ReadAsync(Call("read", RequestMethod.Get, id), cancel) is { } body ? ReadVersion(body) : null;
+
+    /// <summary>Lists the versions of an image definition.</summary>
+    /// <param name="imageId">The definition's id.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <exception cref="AzureFailure">They could not be listed.</exception>
+    public IAsyncEnumerable<GalleryVersion> ListVersionsAsync(ResourceId imageId, CancellationToken cancel) =>
+        ListAsync($"{imageId}/versions", cancel).Select(ReadVersion);
+
+    /// <summary>Starts to delete a version; null when there is no such version.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <exception cref="AzureFailure">It may not be deleted.</exception>
+    public Task<ArmOperation?> DeleteVersionAsync(ResourceId id, CancellationToken cancel) =>
+        _client.DeleteAsync(Call("delete", RequestMethod.Delete, id), cancel);
+
+    /// <summary>Lists every gallery version of a subscription by the image that it was made from.</summary>
+    /// <param name="subscription">The subscription's GUID.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <exception cref="AzureFailure">They could not be listed: nobody may then call an image unused.</exception>
+    public async IAsyncEnumerable<ImageUse> ListUsesAsync(
+        string subscription,
+        [EnumeratorCancellation] CancellationToken cancel
+    )
+    {
+        string galleries = $"/subscriptions/{subscription}/providers/Microsoft.Compute/galleries";
+        await foreach (JsonObject gallery in ListAsync(galleries, cancel))
+        await foreach (JsonObject image in ListAsync($"{gallery.Text("id")}/images", cancel))
+        await foreach (JsonObject version in ListAsync($"{image.Text("id")}/versions", cancel))
+        {
+            if (Source(version) is { } source)
+            {
+                yield return new ImageUse(version.Text("id") ?? "", source);
+            }
+        }
+    }
+
+    private IAsyncEnumerable<JsonObject> ListAsync(string path, CancellationToken cancel) =>
+        _client.ListAsync(new ArmCall($"list {path}", RequestMethod.Get, path, ApiVersions.Galleries), cancel);
+
+    private static ArmCall Call(string verb, RequestMethod method, ResourceId id) =>
+        new($"{verb} gallery image {id.Name}", method, id.ToString(), ApiVersions.Galleries);
+
+    private static GalleryImage ReadImage(JsonObject body) =>
+        new(
+            ResourceId.Parse(body.Text("id") ?? ""),
+            body.Text("location") ?? "",
+            body.Text("properties", "osType") ?? "",
+            body.Text("properties", "hyperVGeneration") ?? "V1",
+            body.Text("properties", "architecture"),
+            body.Objects("properties", "features")
+                .FirstOrDefault(feature => feature.Text("name") == "SecurityType")
+                .Text("value")
+        );
+
+    private static GalleryVersion ReadVersion(JsonObject body) =>
+        new(
+            ResourceId.Parse(body.Text("id") ?? ""),
+            body.Text("location") ?? "",
+            body.Tags(),
+            body.Text("properties", "provisioningState") ?? "",
+            Source(body),
+            [
+                .. body.Objects("properties", "publishingProfile", "targetRegions")
+                    .Select(region => region.Text("name") ?? ""),
+            ],
+            body.Moment("properties", "publishingProfile", "publishedDate")
+        );
+
+    private static string? Source(JsonObject version) =>
+        version.Text("properties", "storageProfile", "source", "id")
+        ?? version.Text("properties", "storageProfile", "source", "virtualMachineId");
+}

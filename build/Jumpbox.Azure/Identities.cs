@@ -1,0 +1,66 @@
+using System.Text.Json.Nodes;
+using Azure.Core;
+using Jumpbox.Azure.Protocol;
+using Jumpbox.Settings;
+
+namespace Jumpbox.Azure;
+
+/// <summary>User-assigned managed identities.</summary>
+public sealed class Identities
+{
+    private const string Type = "providers/Microsoft.ManagedIdentity/userAssignedIdentities";
+    private readonly ArmSender _client;
+
+    internal Identities(ArmSender client) => _client = client;
+
+    /// <summary>Reads an identity.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <returns>The identity, or null.</returns>
+    /// <exception cref="AzureFailure">It could not be read.</exception>
+    public async Task<ManagedIdentity?> GetAsync(ResourceId id, CancellationToken cancel) =>
+        await _client.ReadAsync(Call("read", RequestMethod.Get, id), cancel) is { } body ? Read(body) : null;
+
+    /// <summary>Lists the identities of a subscription, or of one group.</summary>
+    /// <param name="subscription">The subscription's GUID.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="resourceGroup">Only those of this group.</param>
+    /// <exception cref="AzureFailure">They could not be listed.</exception>
+    public IAsyncEnumerable<ManagedIdentity> ListAsync(
+        string subscription,
+        CancellationToken cancel,
+        string? resourceGroup = null
+    ) =>
+        _client
+            .ListAsync(
+                new ArmCall(
+                    "list the managed identities",
+                    RequestMethod.Get,
+                    $"{ArmPaths.Scope(subscription, resourceGroup)}/{Type}",
+                    ApiVersions.Identities
+                ),
+                cancel
+            )
+            .Select(Read);
+
+    /// <summary>Deletes an identity. Never while an image template refers to it: such a template cannot be deleted any more.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <returns>Whether there was one.</returns>
+    /// <exception cref="AzureFailure">It could not be deleted.</exception>
+    public async Task<bool> DeleteAsync(ResourceId id, CancellationToken cancel) =>
+        await _client.DeleteAsync(Call("delete", RequestMethod.Delete, id), cancel) is not null;
+
+    private static ArmCall Call(string verb, RequestMethod method, ResourceId id) =>
+        new($"{verb} managed identity {id.Name}", method, id.ToString(), ApiVersions.Identities);
+
+    private static ManagedIdentity Read(JsonObject body) =>
+        new(
+            ResourceId.Parse(body.Text("id") ?? ""),
+            body.Text("location") ?? "",
+            body.Text("properties", "principalId") ?? "",
+            body.Text("properties", "clientId") ?? "",
+            body.Text("properties", "tenantId") ?? "",
+            body.Tags()
+        );
+}

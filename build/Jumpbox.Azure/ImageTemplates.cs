@@ -1,0 +1,131 @@
+using Azure.Core;
+using Jumpbox.Azure.Protocol;
+using Jumpbox.Settings;
+
+namespace Jumpbox.Azure;
+
+/// <summary>Image templates and their builds.</summary>
+public sealed class ImageTemplates
+{
+    private const string Type = "providers/Microsoft.VirtualMachineImages/imageTemplates";
+    private const int MostAttempts = 4;
+    private readonly ArmSender _client;
+
+    internal ImageTemplates(ArmSender client) => _client = client;
+
+    /// <summary>Reads a template.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <returns>The template, or null.</returns>
+    /// <exception cref="AzureFailure">It could not be read.</exception>
+    public async Task<ImageTemplate?> GetAsync(ResourceId id, CancellationToken cancel) =>
+        await _client.ReadAsync(Call("read", RequestMethod.Get, id), cancel) is { } body
+            ? ImageTemplateReading.Template(body)
+            : null;
+
+    /// <summary>Lists the templates of a subscription, or of one group.</summary>
+    /// <param name="subscription">The subscription's GUID.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="resourceGroup">Only those of this group.</param>
+    /// <exception cref="AzureFailure">They could not be listed.</exception>
+    public IAsyncEnumerable<ImageTemplate> ListAsync(
+        string subscription,
+        CancellationToken cancel,
+        string? resourceGroup = null
+    )
+    {
+        ArmCall call = new(
+            "list the image templates",
+            RequestMethod.Get,
+            $"{ArmPaths.Scope(subscription, resourceGroup)}/{Type}",
+            ApiVersions.ImageTemplates
+        );
+        return _client.ListAsync(call, cancel).Select(ImageTemplateReading.Template);
+    }
+
+    /// <summary>
+    /// Starts an image build, or finds the one that is under way. The request is repeated only where it is certain that
+    /// nothing happened; after any other failure the template itself says whether a build runs.
+    /// </summary>
+    /// <param name="id">The template.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <returns>The build; its operation is null when somebody else began it.</returns>
+    /// <exception cref="AzureFailure">No build runs and none could be started.</exception>
+    public async Task<StartedRun> RunAsync(ResourceId id, CancellationToken cancel)
+    {
+        ImageTemplate before = await RequireAsync(id, cancel);
+        DelayStrategy delay = _client.Options.RetryDelay ?? new GrowingDelay();
+        ArmCall call = Call("start the image build of", RequestMethod.Post, id, "/run") with { OnceOnly = true };
+        for (int attempt = 1; ; attempt++)
+        {
+            if (before.LastRun.State == RunState.Running)
+            {
+                return new StartedRun(null, before.LastRun);
+            }
+            try
+            {
+                return new StartedRun(await _client.StartAsync(call, cancel), before.LastRun);
+            }
+            catch (AzureFailure failure) when (failure.IsTransient || failure.Status == 409)
+            {
+                await Task.Delay(delay.GetNextDelay(null, attempt), _client.Options.Time, cancel);
+                ImageTemplate after = await RequireAsync(id, cancel);
+                if (IsNewer(after.LastRun, before.LastRun))
+                {
+                    return new StartedRun(null, before.LastRun);
+                }
+                if (attempt >= MostAttempts || !failure.IsTransient)
+                {
+                    throw;
+                }
+            }
+        }
+    }
+
+    /// <summary>Asks Azure to cancel the build that is under way. Read the template until it is no longer under way.</summary>
+    /// <param name="id">The template.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <exception cref="AzureFailure">There is no build to cancel, or it could not be asked.</exception>
+    public Task<ArmOperation> CancelAsync(ResourceId id, CancellationToken cancel) =>
+        _client.StartAsync(Call("cancel the image build of", RequestMethod.Post, id, "/cancel"), cancel);
+
+    /// <summary>Starts to delete a template, and with it the staging group that Azure made for it.</summary>
+    /// <param name="id">The template.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <returns>The deletion, or null when there is no such template.</returns>
+    /// <exception cref="AzureFailure">It may not be deleted, for example while a build runs.</exception>
+    public Task<ArmOperation?> DeleteAsync(ResourceId id, CancellationToken cancel) =>
+        _client.DeleteAsync(Call("delete", RequestMethod.Delete, id), cancel);
+
+    /// <summary>Lists what builds of a template put out; empty before the first success.</summary>
+    /// <param name="id">The template.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <exception cref="AzureFailure">They could not be listed.</exception>
+    public IAsyncEnumerable<RunOutput> RunOutputsAsync(ResourceId id, CancellationToken cancel) =>
+        _client
+            .ListAsync(Call("list the outputs of", RequestMethod.Get, id, "/runOutputs"), cancel)
+            .Select(ImageTemplateReading.Output);
+
+    private static bool IsNewer(ImageRun now, ImageRun before) =>
+        now.State == RunState.Running
+        || now.Started > before.Started
+        || (before.State == RunState.None && now.State != RunState.None);
+
+    private async Task<ImageTemplate> RequireAsync(ResourceId id, CancellationToken cancel) =>
+        await GetAsync(id, cancel)
+        ?? throw new AzureFailure(
+            new AzureFault(
+                $"start the image build of image template {id.Name}",
+                id.ToString(),
+                404,
+                "ResourceNotFound",
+                "There is no such image template.",
+                [],
+                null,
+                "Run the target Template first."
+            )
+        );
+
+    private static ArmCall Call(string verb, RequestMethod method, ResourceId id, string action = "") =>
+        new($"{verb} image template {id.Name}", method, $"{id}{action}", ApiVersions.ImageTemplates);
+}

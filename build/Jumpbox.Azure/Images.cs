@@ -1,0 +1,86 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+using Azure.Core;
+using Jumpbox.Azure.Protocol;
+using Jumpbox.Settings;
+
+namespace Jumpbox.Azure;
+
+/// <summary>Managed images and who uses them.</summary>
+public sealed class Images
+{
+    private readonly ArmSender _client;
+
+    internal Images(ArmSender client) => _client = client;
+
+    /// <summary>Reads an image.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <returns>The image, or null.</returns>
+    /// <exception cref="AzureFailure">It could not be read.</exception>
+    public async Task<Image?> GetAsync(ResourceId id, CancellationToken cancel) =>
+        await _client.ReadAsync(Call("read", RequestMethod.Get, id), cancel) is { } body ? Read(body) : null;
+
+    /// <summary>Lists the images of a subscription, or of one group.</summary>
+    /// <param name="subscription">The subscription's GUID.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="resourceGroup">Only those of this group.</param>
+    /// <exception cref="AzureFailure">They could not be listed.</exception>
+    public IAsyncEnumerable<Image> ListAsync(
+        string subscription,
+        CancellationToken cancel,
+        string? resourceGroup = null
+    ) =>
+        ListAsync($"{ArmPaths.Scope(subscription, resourceGroup)}/providers/Microsoft.Compute/images", cancel)
+            .Select(Read);
+
+    /// <summary>Starts to delete an image; null when there is no such image.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <exception cref="AzureFailure">It may not be deleted.</exception>
+    public Task<ArmOperation?> DeleteAsync(ResourceId id, CancellationToken cancel) =>
+        _client.DeleteAsync(Call("delete", RequestMethod.Delete, id), cancel);
+
+    /// <summary>Lists the virtual machines and scale sets of a subscription by the image that they were made from.</summary>
+    /// <param name="subscription">The subscription's GUID.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <exception cref="AzureFailure">They could not be listed: nobody may then call an image unused.</exception>
+    public async IAsyncEnumerable<ImageUse> ListUsesAsync(
+        string subscription,
+        [EnumeratorCancellation] CancellationToken cancel
+    )
+    {
+        string compute = $"/subscriptions/{subscription}/providers/Microsoft.Compute";
+        await foreach (JsonObject machine in ListAsync($"{compute}/virtualMachines", cancel))
+        {
+            if (machine.Text("properties", "storageProfile", "imageReference", "id") is { } image)
+            {
+                yield return new ImageUse(machine.Text("id") ?? "", image);
+            }
+        }
+        await foreach (JsonObject set in ListAsync($"{compute}/virtualMachineScaleSets", cancel))
+        {
+            string? image = set.Text("properties", "virtualMachineProfile", "storageProfile", "imageReference", "id");
+            if (image is not null)
+            {
+                yield return new ImageUse(set.Text("id") ?? "", image);
+            }
+        }
+    }
+
+    private IAsyncEnumerable<JsonObject> ListAsync(string path, CancellationToken cancel) =>
+        _client.ListAsync(new ArmCall($"list {path}", RequestMethod.Get, path, ApiVersions.Compute), cancel);
+
+    private static ArmCall Call(string verb, RequestMethod method, ResourceId id) =>
+        new($"{verb} image {id.Name}", method, id.ToString(), ApiVersions.Compute);
+
+    private static Image Read(JsonObject body) =>
+        new(
+            ResourceId.Parse(body.Text("id") ?? ""),
+            body.Text("location") ?? "",
+            body.Tags(),
+            body.Text("properties", "provisioningState") ?? "",
+            body.Text("properties", "hyperVGeneration"),
+            body.Number("properties", "storageProfile", "osDisk", "diskSizeGB")
+        );
+}

@@ -1,0 +1,22 @@
+namespace Jumpbox.Azure;
+
+/// <summary>The last image build of a template.</summary>
+/// <param name="State">How it stands.</param>
+/// <param name="Phase">Queued, Building, Customizing, Optimizing, Validating or Distributing; null when Azure names none.</param>
+/// <param name="Message">Azure's message, with any secret taken out; null when there is none.</param>
+/// <param name="Started">When it started.</param>
+/// <param name="Ended">When it ended.</param>
+public sealed record ImageRun(
+    RunState State,
+    string? Phase,
+    string? Message,
+    DateTimeOffset? Started,
+    DateTimeOffset? Ended
+)
+{
+    /// <summary>A template that was never built.</summary>
+    public static ImageRun Never { get; } = new(RunState.None, null, null, null, null);
+
+    /// <summary>Whether a build is at work or being cancelled.</summary>
+    public bool IsUnderWay => State is RunState.Running or RunState.Canceling;
+}

@@ -1,0 +1,27 @@
+using System.IO.Enumeration;
+
+namespace Jumpbox.Azure;
+
+/// <summary>Actions that are allowed, less those that are taken out. A star stands for any text, slashes too.</summary>
+/// <param name="Actions">Allowed actions of the control plane.</param>
+/// <param name="NotActions">Taken out of these.</param>
+/// <param name="DataActions">Allowed actions on data.</param>
+/// <param name="NotDataActions">Taken out of these.</param>
+public sealed record PermissionSet(
+    IReadOnlyList<string> Actions,
+    IReadOnlyList<string> NotActions,
+    IReadOnlyList<string> DataActions,
+    IReadOnlyList<string> NotDataActions
+)
+{
+    /// <summary>Whether an action of the control plane is allowed.</summary>
+    /// <param name="action">For example <c>Microsoft.Network/virtualNetworks/subnets/join/action</c>.</param>
+    public bool Allows(string action) => Covers(Actions, action) && !Covers(NotActions, action);
+
+    /// <summary>Whether an action on data is allowed.</summary>
+    /// <param name="action">For example <c>Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read</c>.</param>
+    public bool AllowsData(string action) => Covers(DataActions, action) && !Covers(NotDataActions, action);
+
+    private static bool Covers(IReadOnlyList<string> patterns, string action) =>
+        patterns.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, action, ignoreCase: true));
+}

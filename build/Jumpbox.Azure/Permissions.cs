@@ -1,0 +1,28 @@
+using Azure.Core;
+using Jumpbox.Azure.Protocol;
+
+namespace Jumpbox.Azure;
+
+/// <summary>What the signed-in account may do.</summary>
+public sealed class Permissions
+{
+    private readonly ArmSender _client;
+
+    internal Permissions(ArmSender client) => _client = client;
+
+    /// <summary>Lists the permission sets of the signed-in account at a scope, inherited ones and its groups' too.</summary>
+    /// <param name="scope">A subscription, a group, or a resource.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <returns>One set for each role; an action is allowed when any set allows it. Empty when the scope does not exist.</returns>
+    /// <exception cref="AzureFailure">They could not be listed.</exception>
+    public IAsyncEnumerable<PermissionSet> ListAsync(string scope, CancellationToken cancel)
+    {
+        ArmCall call = new(
+            $"list the own permissions at {scope}",
+            RequestMethod.Get,
+            $"{scope}/providers/Microsoft.Authorization/permissions",
+            ApiVersions.Authorization
+        );
+        return _client.ListAsync(call, cancel).Select(RoleReading.Permissions);
+    }
+}

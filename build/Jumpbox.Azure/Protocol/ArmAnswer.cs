@@ -1,0 +1,27 @@
+using System.Text.Json.Nodes;
+using Azure;
+
+namespace Jumpbox.Azure.Protocol;
+
+/// <summary>One answer of the resource manager that was no failure.</summary>
+/// <param name="Raw">The SDK's answer, for its headers.</param>
+/// <param name="Body">The body, or null when it is empty or no object.</param>
+internal sealed record ArmAnswer(Response Raw, JsonObject? Body)
+{
+    public int Status => Raw.Status;
+
+    public JsonObject BodyOrFail(string asked, string path) =>
+        Body
+        ?? throw new AzureFailure(
+            new AzureFault(
+                asked,
+                path,
+                Raw.Status,
+                "EmptyAnswer",
+                "The answer has no JSON object in it.",
+                [],
+                null,
+                null
+            )
+        );
+}

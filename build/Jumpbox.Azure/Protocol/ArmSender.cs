@@ -1,0 +1,151 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Azure;
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.Identity;
+
+namespace Jumpbox.Azure.Protocol;
+
+/// <summary>Sends requests to the resource manager over the SDK's pipeline and turns what comes back into answers or failures.</summary>
+internal sealed class ArmSender(
+    HttpPipeline pipeline,
+    ClientOptions clientOptions,
+    AzureCloud cloud,
+    AzureSessionOptions options
+)
+{
+    private static readonly RunClassifier Once = new();
+    private static readonly ArmClassifier Repeatable = new();
+
+    public AzureCloud Cloud => cloud;
+
+    public AzureSessionOptions Options => options;
+
+    public HttpPipeline Pipeline => pipeline;
+
+    public ClientOptions ClientOptions => clientOptions;
+
+    public Task<ArmAnswer> SendAsync(ArmCall call, CancellationToken cancel) =>
+        SendAsync(call, call.Target(cloud.ResourceManager), cancel);
+
+    /// <summary>Reads a resource; null when it or its group does not exist.</summary>
+    public async Task<JsonObject?> ReadAsync(ArmCall call, CancellationToken cancel)
+    {
+        ArmAnswer answer = await SendAsync(call with { Accepted = [404] }, cancel);
+        return answer.Status == 404 ? null : answer.BodyOrFail(call.Asked, call.Path);
+    }
+
+    /// <summary>Reads a list page by page; empty when its scope does not exist.</summary>
+    public async IAsyncEnumerable<JsonObject> ListAsync(ArmCall call, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        Uri? next = call.Target(cloud.ResourceManager);
+        while (next is not null)
+        {
+            ArmAnswer answer = await SendAsync(call with { Accepted = [404] }, next, cancel);
+            if (answer.Status == 404)
+            {
+                yield break;
+            }
+            JsonObject page = answer.BodyOrFail(call.Asked, call.Path);
+            foreach (JsonObject item in page.Objects("value"))
+            {
+                yield return item;
+            }
+            next = page.Text("nextLink") is { Length: > 0 } link ? OperationToken.Trusted(link, call, cloud) : null;
+        }
+    }
+
+    /// <summary>Starts what may take long. The first poll is sent only when the operation is waited for.</summary>
+    public async Task<ArmOperation> StartAsync(ArmCall call, CancellationToken cancel)
+    {
+        ArmAnswer answer = await SendAsync(call, cancel);
+        string? token = OperationToken.From(answer, call, cloud);
+        return new ArmOperation(this, call.Asked, call.Path, token, answer.Body);
+    }
+
+    /// <summary>Starts a deletion; null when there was nothing to delete.</summary>
+    public async Task<ArmOperation?> DeleteAsync(ArmCall call, CancellationToken cancel)
+    {
+        ArmAnswer answer = await SendAsync(call with { Accepted = [404] }, cancel);
+        return answer.Status is 404 or 204
+            ? null
+            : new ArmOperation(this, call.Asked, call.Path, OperationToken.From(answer, call, cloud), answer.Body);
+    }
+
+    private async Task<ArmAnswer> SendAsync(ArmCall call, Uri target, CancellationToken cancel)
+    {
+        using HttpMessage message = pipeline.CreateMessage();
+        message.ResponseClassifier = call.OnceOnly ? Once : Repeatable;
+        Request request = message.Request;
+        request.Method = call.Method;
+        request.Uri.Reset(target);
+        request.Headers.Add("Accept", "application/json");
+        if (call.Body is not null)
+        {
+            request.Headers.Add("Content-Type", "application/json");
+            request.Content = RequestContent.Create(Encoding.UTF8.GetBytes(call.Body.ToJsonString()));
+        }
+        else if (call.Method == RequestMethod.Post)
+        {
+            request.Headers.Add("Content-Type", "application/json");
+            request.Content = RequestContent.Create(Array.Empty<byte>());
+        }
+        try
+        {
+            await pipeline.SendAsync(message, cancel);
+            return Judge(call, message.Response);
+        }
+        catch (AuthenticationFailedException exception)
+        {
+            throw new AzureFailure(FaultReader.SignIn(call.Asked, call.Path, exception), exception);
+        }
+        catch (Exception exception) when (IsNoAnswer(exception) && !cancel.IsCancellationRequested)
+        {
+            throw new AzureFailure(FaultReader.Unreachable(call.Asked, call.Path, exception), exception);
+        }
+    }
+
+    private static ArmAnswer Judge(ArmCall call, Response response)
+    {
+        string text = response.Content.ToString();
+        if (response.Status is >= 200 and < 300 || call.Accepted.Contains(response.Status))
+        {
+            return new ArmAnswer(response, ParseBody(call, response.Status, text));
+        }
+        response.Headers.TryGetValue("x-ms-correlation-request-id", out string? correlationId);
+        throw new AzureFailure(FaultReader.Read(call.Asked, call.Path, response.Status, text, correlationId));
+    }
+
+    private static JsonObject? ParseBody(ArmCall call, int status, string text)
+    {
+        try
+        {
+            return text.Length == 0 ? null : JsonNode.Parse(text) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            AzureFault fault = new(
+                call.Asked,
+                call.Path,
+                status,
+                "BrokenAnswer",
+                "The answer is not whole JSON: it was cut off or changed on its way.",
+                [],
+                null,
+                "Run the same command again. If it stays, look at what stands between here and Azure."
+            );
+            throw new AzureFailure(fault);
+        }
+    }
+
+    private static bool IsNoAnswer(Exception exception) =>
+        exception
+            is RequestFailedException
+                or AggregateException
+                or IOException
+                or HttpRequestException
+                or OperationCanceledException;
+}

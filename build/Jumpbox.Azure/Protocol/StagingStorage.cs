@@ -1,0 +1,202 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+using Azure;
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.Storage;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Jumpbox.Settings;
+
+namespace Jumpbox.Azure.Protocol;
+
+/// <summary>
+/// The storage account of a staging group. Read with the signed-in account's own rights; where these do not reach the
+/// data, as for an owner without a data role, with the account's key.
+/// </summary>
+internal sealed class StagingStorage(ArmSender client, TokenCredential credential, HttpPipelineTransport transport)
+{
+    private const string Container = "packerlogs";
+    private readonly ConcurrentDictionary<string, BlobContainerClient> _containers = new(
+        StringComparer.OrdinalIgnoreCase
+    );
+
+    public IAsyncEnumerable<JsonObject> ListAccountsAsync(ResourceId group, CancellationToken cancel)
+    {
+        string path = $"{group}/providers/Microsoft.Storage/storageAccounts";
+        ArmCall call = new("list the staging storage", RequestMethod.Get, path, ApiVersions.Storage);
+        return client.ListAsync(call, cancel);
+    }
+
+    public async IAsyncEnumerable<BlobItem> ListLogsAsync(
+        string accountId,
+        [EnumeratorCancellation] CancellationToken cancel
+    )
+    {
+        List<BlobItem> found = [];
+        await ReadAsync(
+            accountId,
+            "list the stored build logs",
+            async container =>
+            {
+                found.Clear();
+                await foreach (BlobItem blob in container.GetBlobsAsync(cancellationToken: cancel))
+                {
+                    found.Add(blob);
+                }
+            },
+            cancel
+        );
+        foreach (BlobItem blob in found)
+        {
+            yield return blob;
+        }
+    }
+
+    public async Task DownloadAsync(StoredLog log, string file, CancellationToken cancel)
+    {
+        string half = file + ".part";
+        try
+        {
+            await ReadAsync(
+                log.AccountId,
+                $"read the stored build log {log.Name}",
+                async container =>
+                {
+                    BlobClient blob = container.GetBlobClient(
+                        log.Folder.Length == 0 ? log.Name : $"{log.Folder}/{log.Name}"
+                    );
+                    await blob.DownloadToAsync(half, cancel);
+                },
+                cancel
+            );
+            File.Move(half, file, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(half);
+        }
+    }
+
+    private async Task ReadAsync(
+        string accountId,
+        string asked,
+        Func<BlobContainerClient, Task> read,
+        CancellationToken cancel
+    )
+    {
+        if (!_containers.TryGetValue(accountId, out BlobContainerClient? container))
+        {
+            Uri endpoint = await EndpointAsync(accountId, asked, cancel);
+            container = new BlobServiceClient(endpoint, credential, Options()).GetBlobContainerClient(Container);
+            _containers[accountId] = container;
+        }
+        try
+        {
+            try
+            {
+                await read(container);
+            }
+            catch (RequestFailedException refused) when (refused.Status == 403)
+            {
+                container = await WithKeyAsync(accountId, container.Uri, asked, refused, cancel);
+                await read(container);
+                _containers[accountId] = container;
+            }
+        }
+        catch (RequestFailedException exception) when (exception.Status == 404)
+        {
+            // No container and no blobs are the same to a reader: nothing is stored yet.
+        }
+        catch (RequestFailedException exception)
+        {
+            throw Failure(asked, accountId, exception);
+        }
+    }
+
+    private async Task<Uri> EndpointAsync(string accountId, string asked, CancellationToken cancel)
+    {
+        ArmCall call = new(asked, RequestMethod.Get, accountId, ApiVersions.Storage);
+        JsonObject? account = await client.ReadAsync(call, cancel);
+        string address = account.Text("properties", "primaryEndpoints", "blob") ?? "";
+        bool trusted =
+            Uri.TryCreate(address, UriKind.Absolute, out Uri? endpoint)
+            && endpoint.Scheme == Uri.UriSchemeHttps
+            && (
+                endpoint.Host.EndsWith($".{client.Cloud.StorageSuffix}", StringComparison.OrdinalIgnoreCase)
+                || endpoint.Authority == client.Cloud.ResourceManager.Authority
+            );
+        return trusted
+            ? endpoint!
+            : throw new AzureFailure(
+                new AzureFault(
+                    asked,
+                    accountId,
+                    0,
+                    "ForeignAddress",
+                    $"The storage account's address is '{address}', which is not of the cloud's *.{client.Cloud.StorageSuffix}.",
+                    [],
+                    null,
+                    "Check the cloud in the settings. The token is not sent there."
+                )
+            );
+    }
+
+    private async Task<BlobContainerClient> WithKeyAsync(
+        string accountId,
+        Uri containerUri,
+        string asked,
+        RequestFailedException refused,
+        CancellationToken cancel
+    )
+    {
+        ArmCall call = new(asked, RequestMethod.Post, $"{accountId}/listKeys", ApiVersions.Storage);
+        string? key = null;
+        try
+        {
+            ArmAnswer answer = await client.SendAsync(call, cancel);
+            key = answer.Body.Objects("keys").FirstOrDefault().Text("value");
+        }
+        catch (AzureFailure failure) when (failure.Status is 403 or 404 or 409 or 501)
+        {
+            throw Failure(asked, accountId, refused);
+        }
+        string account = accountId[(accountId.LastIndexOf('/') + 1)..];
+        return key is null
+            ? throw Failure(asked, accountId, refused)
+            : new BlobContainerClient(containerUri, new StorageSharedKeyCredential(account, key), Options());
+    }
+
+    private BlobClientOptions Options()
+    {
+        AzureSessionOptions session = client.Options;
+        BlobClientOptions options = new()
+        {
+            Transport = transport,
+            RetryPolicy = new BudgetedRetry(session.RetryBudget, session.Time, session.RetryDelay),
+        };
+        options.Retry.NetworkTimeout = session.NetworkTimeout;
+        options.Diagnostics.IsTelemetryEnabled = false;
+        return options;
+    }
+
+    private static AzureFailure Failure(string asked, string accountId, RequestFailedException exception)
+    {
+        if (exception.Status == 0)
+        {
+            return new AzureFailure(FaultReader.Unreachable(asked, accountId, exception), exception);
+        }
+        string message = Redaction.Scrub(exception.Message.Split('\n')[0].Trim());
+        string? cure =
+            exception.Status == 403
+                ? "Give the signed-in account the role Storage Blob Data Reader on the staging group, or permission to list "
+                    + "the account's keys; where a policy forbids keys or public access, only the role helps."
+                : null;
+        string code = exception.ErrorCode ?? $"Http{exception.Status}";
+        return new AzureFailure(
+            new AzureFault(asked, accountId, exception.Status, code, message, [], null, cure),
+            exception
+        );
+    }
+}

@@ -1,0 +1,132 @@
+using System.Text.Json.Nodes;
+using Azure.Core;
+using Jumpbox.Azure.Protocol;
+
+namespace Jumpbox.Azure;
+
+/// <summary>Resource groups and what is in them.</summary>
+public sealed class ResourceGroups
+{
+    private readonly ArmSender _client;
+
+    internal ResourceGroups(ArmSender client) => _client = client;
+
+    /// <summary>Reads a group.</summary>
+    /// <param name="subscription">The subscription's GUID.</param>
+    /// <param name="name">The group's name.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <returns>The group, or null when there is none of this name.</returns>
+    /// <exception cref="AzureFailure">It could not be read.</exception>
+    public async Task<ResourceGroup?> GetAsync(string subscription, string name, CancellationToken cancel) =>
+        await _client.ReadAsync(Call("read", RequestMethod.Get, subscription, name), cancel) is { } body
+            ? Read(body)
+            : null;
+
+    /// <summary>Makes the group if there is none of this name; leaves one that exists as it is.</summary>
+    /// <param name="subscription">The subscription's GUID.</param>
+    /// <param name="name">The group's name.</param>
+    /// <param name="location">The region of a new group; one that exists keeps its own.</param>
+    /// <param name="tags">The tags of a new group.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <returns>The group, and whether this call made it.</returns>
+    /// <exception cref="AzureFailure">It could not be read or made.</exception>
+    public async Task<(ResourceGroup Group, bool Made)> EnsureAsync(
+        string subscription,
+        string name,
+        string location,
+        IReadOnlyDictionary<string, string> tags,
+        CancellationToken cancel
+    )
+    {
+        ArgumentNullException.ThrowIfNull(tags);
+        if (await GetAsync(subscription, name, cancel) is { } existing)
+        {
+            return (existing, false);
+        }
+        JsonObject wanted = new() { ["location"] = location, ["tags"] = JsonWriting.Tags(tags) };
+        ArmCall call = Call("create", RequestMethod.Put, subscription, name) with { Body = wanted };
+        ArmAnswer answer = await _client.SendAsync(call, cancel);
+        return (Read(answer.BodyOrFail(call.Asked, call.Path)), true);
+    }
+
+    /// <summary>Lists the groups of a subscription.</summary>
+    /// <param name="subscription">The subscription's GUID.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="tag">Only groups with this tag and value.</param>
+    /// <exception cref="AzureFailure">They could not be listed.</exception>
+    public IAsyncEnumerable<ResourceGroup> ListAsync(
+        string subscription,
+        CancellationToken cancel,
+        (string Name, string Value)? tag = null
+    )
+    {
+        ArmCall call = new(
+            "list the resource groups",
+            RequestMethod.Get,
+            $"/subscriptions/{subscription}/resourcegroups",
+            ApiVersions.Resources
+        );
+        if (tag is { } wanted)
+        {
+            string filter =
+                $"tagName eq '{wanted.Name}' and tagValue eq '{wanted.Value.Replace("'", "''", StringComparison.Ordinal)}'";
+            call = call with { Query = [("$filter", filter)] };
+        }
+        return _client.ListAsync(call, cancel).Select(Read).Where(group => tag is not { } t || HasTag(group, t));
+    }
+
+    /// <summary>Lists what is in a group; empty when there is no such group.</summary>
+    /// <param name="subscription">The subscription's GUID.</param>
+    /// <param name="name">The group's name.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <exception cref="AzureFailure">It could not be listed.</exception>
+    public IAsyncEnumerable<ResourceSummary> ListResourcesAsync(
+        string subscription,
+        string name,
+        CancellationToken cancel
+    )
+    {
+        ArmCall call = new(
+            $"list the resources of group {name}",
+            RequestMethod.Get,
+            $"/subscriptions/{subscription}/resourceGroups/{name}/resources",
+            ApiVersions.Resources
+        );
+        return _client
+            .ListAsync(call, cancel)
+            .Select(item => new ResourceSummary(
+                item.Text("id") ?? "",
+                item.Text("type") ?? "",
+                item.Text("location") ?? "",
+                item.Tags()
+            ));
+    }
+
+    /// <summary>Starts to delete a group with all that is in it; null when there is no such group.</summary>
+    /// <param name="subscription">The subscription's GUID.</param>
+    /// <param name="name">The group's name.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <exception cref="AzureFailure">It may not be deleted.</exception>
+    public Task<ArmOperation?> DeleteAsync(string subscription, string name, CancellationToken cancel) =>
+        _client.DeleteAsync(Call("delete", RequestMethod.Delete, subscription, name), cancel);
+
+    private static ArmCall Call(string verb, RequestMethod method, string subscription, string name) =>
+        new(
+            $"{verb} resource group {name}",
+            method,
+            $"/subscriptions/{subscription}/resourceGroups/{name}",
+            ApiVersions.Resources
+        );
+
+    private static ResourceGroup Read(JsonObject body) =>
+        new(
+            body.Text("id") ?? "",
+            body.Text("name") ?? "",
+            body.Text("location") ?? "",
+            body.Tags(),
+            body.Text("properties", "provisioningState") ?? ""
+        );
+
+    private static bool HasTag(ResourceGroup group, (string Name, string Value) tag) =>
+        group.Tags.TryGetValue(tag.Name, out string? value) && value == tag.Value;
+}

@@ -1,0 +1,98 @@
+using System.Runtime.CompilerServices;
+using Azure.Core;
+using Jumpbox.Azure.Protocol;
+using Jumpbox.Settings;
+
+namespace Jumpbox.Azure;
+
+/// <summary>
+/// Watches an image build to its end. The verdict comes only from the template's run state: while a build works, Azure
+/// may answer with faults of its own for minutes, and these are borne.
+/// </summary>
+public sealed class RunWatch
+{
+    private static readonly TimeSpan UntilSeen = TimeSpan.FromMinutes(5);
+    private readonly AzureSession _session;
+
+    /// <summary>Watches through a session.</summary>
+    /// <param name="session">The session.</param>
+    public RunWatch(AzureSession session) => _session = session;
+
+    /// <summary>Looks at the template again and again until the build has ended.</summary>
+    /// <param name="id">The template.</param>
+    /// <param name="before">
+    /// The last build before the one that is watched; null to take whatever build is there. With it, an older build's end is
+    /// not mistaken for the new one's.
+    /// </param>
+    /// <param name="cancel">Ends the watching; the build goes on.</param>
+    /// <returns>Every look; the last one has the ended build.</returns>
+    /// <exception cref="AzureFailure">The template is gone, or could not be seen for longer than the session tolerates.</exception>
+    public async IAsyncEnumerable<RunSighting> WatchAsync(
+        ResourceId id,
+        ImageRun? before,
+        [EnumeratorCancellation] CancellationToken cancel
+    )
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        TimeProvider time = _session.Options.Time;
+        DelayStrategy delay = _session.Options.PollDelay ?? new GrowingDelay();
+        long began = time.GetTimestamp();
+        long? troubleSince = null;
+        for (int look = 1; ; look++)
+        {
+            RunSighting sighting = await LookAsync(
+                id,
+                troubleSince is { } since ? time.GetElapsedTime(since) : null,
+                cancel
+            );
+            yield return sighting;
+            if (sighting.Template is { } template)
+            {
+                troubleSince = null;
+                bool seen = IsNew(template.LastRun, before) || time.GetElapsedTime(began) > UntilSeen;
+                if (seen && !template.LastRun.IsUnderWay)
+                {
+                    yield break;
+                }
+            }
+            else
+            {
+                troubleSince ??= time.GetTimestamp();
+            }
+            await Task.Delay(delay.GetNextDelay(null, look), time, cancel);
+        }
+    }
+
+    private async Task<RunSighting> LookAsync(ResourceId id, TimeSpan? troubledFor, CancellationToken cancel)
+    {
+        try
+        {
+            ImageTemplate? template = await _session.ImageTemplates.GetAsync(id, cancel);
+            return template is null
+                ? throw new AzureFailure(
+                    new AzureFault(
+                        $"watch the image build of {id.Name}",
+                        id.ToString(),
+                        404,
+                        "ResourceNotFound",
+                        "The image template is gone: somebody deleted it while it was built.",
+                        [],
+                        null,
+                        "Run the target Build again: it makes the template anew."
+                    )
+                )
+                : new RunSighting(template, null, TimeSpan.Zero);
+        }
+        catch (AzureFailure failure)
+            when (failure.IsTransient && (troubledFor ?? TimeSpan.Zero) < _session.Options.Tolerance)
+        {
+            return new RunSighting(null, failure.Fault, troubledFor ?? TimeSpan.Zero);
+        }
+    }
+
+    private static bool IsNew(ImageRun now, ImageRun? before) =>
+        before is null
+        || now.IsUnderWay
+        || now.Started > before.Started
+        || (before.State == RunState.None && now.State != RunState.None);
+}
