@@ -30,6 +30,7 @@ public sealed class AzureSession : IDisposable
         arm.AddPolicy(new ThrottlingGate(Options.Time, Options.OnThrottled), HttpPipelinePosition.PerRetry);
         HttpPipeline pipeline = HttpPipelineBuilder.Build(
             arm,
+            new WholeJson(),
             new BearerTokenAuthenticationPolicy(credential, cloud.ResourceManagerScope)
         );
         _client = new ArmSender(pipeline, arm, cloud, Options);

@@ -18,7 +18,6 @@ internal sealed class ArmSender(
 )
 {
     private static readonly RunClassifier Once = new();
-    private static readonly ArmClassifier Repeatable = new();
 
     public AzureCloud Cloud => cloud;
 
@@ -78,7 +77,10 @@ internal sealed class ArmSender(
     private async Task<ArmAnswer> SendAsync(ArmCall call, Uri target, CancellationToken cancel)
     {
         using HttpMessage message = pipeline.CreateMessage();
-        message.ResponseClassifier = call.OnceOnly ? Once : Repeatable;
+        if (call.OnceOnly)
+        {
+            message.ResponseClassifier = Once;
+        }
         Request request = message.Request;
         request.Method = call.Method;
         request.Uri.Reset(target);
