@@ -1,0 +1,203 @@
+using System.Text;
+
+namespace Jumpbox.Tools;
+
+/// <summary>Finds and confirms the files of one release: everything that can confirm a digest is asked, and must agree.</summary>
+/// <param name="files">Fetches checksum files and, where wanted, the files themselves.</param>
+/// <param name="keys">The publishers' keys.</param>
+/// <param name="time">The clock, for the keys' expiry.</param>
+internal sealed class FileResolver(PublisherFiles files, PublisherKeys keys, TimeProvider time)
+{
+    private const int LargestChecksumBytes = 1024 * 1024;
+
+    /// <summary>Resolves the files of all architectures at once.</summary>
+    /// <exception cref="ReleaseRefusedException">The release is not complete; another one may be.</exception>
+    /// <exception cref="PinSourceException">Something must not be believed.</exception>
+    public Task<LockedArtifact[]> ResolveAsync(
+        ToolDefinition tool,
+        ReleaseCandidate candidate,
+        ResolveOptions options,
+        CancellationToken cancellationToken
+    )
+    {
+        OnceOnly checksums = new(url => ChecksumsAsync(tool, candidate.Version, url, cancellationToken));
+        return Task.WhenAll(
+            tool.Architectures.Keys.Select(architecture =>
+                ResolveAsync(tool, candidate, architecture, checksums, options, cancellationToken)
+            )
+        );
+    }
+
+    private async Task<LockedArtifact> ResolveAsync(
+        ToolDefinition tool,
+        ReleaseCandidate candidate,
+        string architecture,
+        OnceOnly checksums,
+        ResolveOptions options,
+        CancellationToken cancellationToken
+    )
+    {
+        string url = tool.UrlOf(candidate.Version, architecture);
+        string fileName = Uri.UnescapeDataString(url[(url.LastIndexOf('/') + 1)..]);
+        GitHubAsset? asset = Asset(tool, candidate.Release, url, fileName);
+        Task<long?> size = asset is null ? SizeAsync(url, cancellationToken) : Task.FromResult<long?>(asset.Size);
+        List<(string Sha256, Verification Confirmation)> stated = [];
+        if (GitHubDigest(asset) is { } digest)
+        {
+            stated.Add((digest, new Verification(VerificationKind.GitHubDigest, null)));
+        }
+        if (tool.Checksum is { } checksum)
+        {
+            string checksumUrl = tool.Expand(checksum.Url, candidate.Version, architecture);
+            string text = await checksums.Get(checksumUrl);
+            string sha256 = Read(checksum.Form, text, fileName, checksumUrl);
+            stated.Add((sha256, new Verification(VerificationKind.ChecksumFile, checksumUrl)));
+            if (tool.Signature is { } signature)
+            {
+                stated.Add((sha256, new Verification(VerificationKind.Signature, signature.Fingerprint)));
+            }
+        }
+        long? length = await size;
+        if (options.Download)
+        {
+            (string sha256, long bytes) = await files.HashAsync(url, options.Progress, cancellationToken);
+            stated.Add((sha256, new Verification(VerificationKind.Hashed, null)));
+            length =
+                length is null || length == bytes
+                    ? bytes
+                    : throw new PinSourceException($"{url} has {bytes} bytes, but its publisher states {length}.");
+        }
+        string agreed = Agreed(url, stated);
+        return new LockedArtifact(
+            architecture,
+            null,
+            null,
+            url,
+            length,
+            agreed,
+            [.. stated.Select(one => one.Confirmation)]
+        );
+    }
+
+    private static string Agreed(string url, List<(string Sha256, Verification Confirmation)> stated)
+    {
+        string[] values = [.. stated.Select(one => one.Sha256).Distinct()];
+        return values.Length switch
+        {
+            1 => values[0],
+            0 => throw new PinSourceException(
+                $"nothing states the SHA-256 of {url}; --download fetches and hashes it."
+            ),
+            _ => throw new PinSourceException(
+                $"the sources disagree on {url}: "
+                    + string.Join(", ", stated.Select(one => $"{Name(one.Confirmation)} states {one.Sha256}"))
+                    + ". Take neither before you know which is right."
+            ),
+        };
+    }
+
+    private static string Name(Verification confirmation) =>
+        confirmation.Kind switch
+        {
+            VerificationKind.GitHubDigest => "GitHub",
+            VerificationKind.Hashed => "the downloaded file",
+            VerificationKind.Signature => "the signed checksum file",
+            _ => confirmation.Source ?? "the publisher",
+        };
+
+    private static GitHubAsset? Asset(ToolDefinition tool, GitHubRelease release, string url, string fileName)
+    {
+        if (!url.Contains($"/{tool.Repository}/releases/download/", StringComparison.Ordinal))
+        {
+            return null; // The publisher's own site has the bytes; GitHub only tells the version.
+        }
+        GitHubAsset? asset = release.Assets.FirstOrDefault(one => one.Name == fileName);
+        return asset switch
+        {
+            null => throw new ReleaseRefusedException($"its release has no file {fileName}"),
+            { State: not "uploaded" } => throw new ReleaseRefusedException($"its file {fileName} is not uploaded yet"),
+            _ => asset,
+        };
+    }
+
+    private static string? GitHubDigest(GitHubAsset? asset)
+    {
+        if (asset?.Digest is not { } digest)
+        {
+            return null;
+        }
+        string sha256 = digest.StartsWith("sha256:", StringComparison.Ordinal) ? digest["sha256:".Length..] : "";
+        return PinText.IsSha256(sha256)
+            ? sha256
+            : throw new PinSourceException(
+                $"GitHub states the digest '{PinText.Show(digest)}' for {asset.Name}, which is no SHA-256."
+            );
+    }
+
+    private async Task<long?> SizeAsync(string url, CancellationToken cancellationToken)
+    {
+        RemoteFile file = await files.LookAsync(url, cancellationToken);
+        return file.Status switch
+        {
+            200 => file.Size,
+            404 => throw new ReleaseRefusedException($"{url} is not there yet"),
+            _ => throw new PinSourceException($"{url} answers {file.Status}; try again later."),
+        };
+    }
+
+    private async Task<string> ChecksumsAsync(
+        ToolDefinition tool,
+        string version,
+        string url,
+        CancellationToken cancellationToken
+    )
+    {
+        byte[] content =
+            await files.FindAsync(url, LargestChecksumBytes, cancellationToken)
+            ?? throw new ReleaseRefusedException($"its checksum file {url} is not there");
+        if (tool.Signature is { } source)
+        {
+            string signatureUrl = tool.Expand(source.Url, version, "");
+            byte[] signature =
+                await files.FindAsync(signatureUrl, LargestChecksumBytes, cancellationToken)
+                ?? throw new ReleaseRefusedException($"its signature {signatureUrl} is not there");
+            string? problem = await keys.CheckAsync(
+                source.KeyUrl,
+                source.Fingerprint,
+                key => OpenPgp.CheckDetached(content, signature, key, source.Fingerprint, time.GetUtcNow()),
+                cancellationToken
+            );
+            if (problem is not null)
+            {
+                throw new PinSourceException($"{signatureUrl} must not be believed: {problem}.");
+            }
+        }
+        return Encoding.UTF8.GetString(content);
+    }
+
+    private static string Read(ChecksumForm form, string text, string fileName, string url)
+    {
+        try
+        {
+            return ChecksumFile.Find(form, text, fileName);
+        }
+        catch (PinSourceException unusable)
+        {
+            throw new PinSourceException($"{url} is no checksum file for {fileName}: {unusable.Message}.", unusable);
+        }
+    }
+
+    // Two architectures often share one checksum file; its signature is then checked once.
+    private sealed class OnceOnly(Func<string, Task<string>> fetch)
+    {
+        private readonly Dictionary<string, Task<string>> _tasks = new(StringComparer.Ordinal);
+
+        public Task<string> Get(string url)
+        {
+            lock (_tasks)
+            {
+                return _tasks.TryGetValue(url, out Task<string>? task) ? task : _tasks[url] = fetch(url);
+            }
+        }
+    }
+}

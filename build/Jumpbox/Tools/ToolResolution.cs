@@ -1,0 +1,20 @@
+namespace Jumpbox.Tools;
+
+/// <summary>What resolving one tool came to.</summary>
+/// <param name="Tool">The tool.</param>
+/// <param name="Pin">The new pin, or null where there is none.</param>
+/// <param name="Page">The address of the release's page, or null.</param>
+/// <param name="Failure">Why there is no pin, or null.</param>
+/// <param name="Refused">Releases that were not taken.</param>
+public sealed record ToolResolution(
+    ToolDefinition Tool,
+    LockedTool? Pin,
+    string? Page,
+    string? Failure,
+    IReadOnlyList<RefusedRelease> Refused
+)
+{
+    /// <summary>Refused releases that are newer than the pin: what a reader wants to know about.</summary>
+    public IEnumerable<RefusedRelease> NewerRefused =>
+        Pin is null ? Refused : Refused.Where(release => ReleaseChoice.IsNewer(release.Version, Pin.Version));
+}
