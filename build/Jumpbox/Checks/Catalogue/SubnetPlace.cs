@@ -1,0 +1,40 @@
+using Jumpbox.Settings;
+
+namespace Jumpbox.Checks.Catalogue;
+
+/// <summary>The network is in the subscription and the region of the image template.</summary>
+internal sealed class SubnetPlace : ICheck
+{
+    public string Id => "subnet-place";
+
+    public string Title => "The network is in the template's subscription and region";
+
+    public CheckArea Area => CheckArea.Network;
+
+    public IReadOnlyList<FactName> Needs => [FactName.Network];
+
+    public IEnumerable<Finding> Evaluate(Facts facts)
+    {
+        JumpboxSettings settings = facts.Settings;
+        ResourceId id = settings.Network.VirtualNetworkId;
+        if (!string.Equals(id.SubscriptionId, settings.Subscription, StringComparison.OrdinalIgnoreCase))
+        {
+            yield return Finding.Fail(
+                $"The network is in subscription {id.SubscriptionId} and the image template in "
+                    + $"{settings.Subscription}; the build VM must be in its network's subscription.",
+                Cure.Setting($"subscription={id.SubscriptionId}, or a network.buildSubnetId in {settings.Subscription}"),
+                ("networkSubscription", id.SubscriptionId)
+            );
+        }
+        string location = facts.Network.Value.Location;
+        yield return Regions.Same(location, settings.Location)
+            ? Finding.Pass($"The network is in {location}.", ("location", location))
+            : Finding.Fail(
+                $"The network {id.Name} is in {location} and the image template in {settings.Location}; "
+                    + "the build VM must be in its network's region.",
+                Cure.Setting($"location={Regions.Normalise(location)}"),
+                ("networkLocation", location),
+                ("templateLocation", settings.Location)
+            );
+    }
+}

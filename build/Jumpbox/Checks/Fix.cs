@@ -1,0 +1,46 @@
+using Jumpbox.Settings;
+
+namespace Jumpbox.Checks;
+
+/// <summary>A cure that is safe to do without a person's judgement: it takes nothing away and opens no door.</summary>
+public abstract record Fix
+{
+    private Fix() { }
+
+    /// <summary>What will be done, as a sentence for the question on the terminal.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>Registers a resource provider and waits until it is registered.</summary>
+    /// <param name="Namespace">The provider, for example <c>Microsoft.ContainerInstance</c>.</param>
+    public sealed record RegisterProvider(string Namespace) : Fix
+    {
+        /// <inheritdoc/>
+        public override string Description => $"Register the resource provider {Namespace}.";
+    }
+
+    /// <summary>Turns the network policies for private link services off in a subnet.</summary>
+    /// <param name="SubnetId">The subnet.</param>
+    public sealed record DisablePrivateLinkPolicies(ResourceId SubnetId) : Fix
+    {
+        /// <inheritdoc/>
+        public override string Description => $"Set privateLinkServiceNetworkPolicies to Disabled in {SubnetId}.";
+    }
+
+    /// <summary>Delegates an empty subnet to a service.</summary>
+    /// <param name="SubnetId">The subnet; it has no IP configurations.</param>
+    /// <param name="Service">The service, for example <c>Microsoft.ContainerInstance/containerGroups</c>.</param>
+    public sealed record DelegateSubnet(ResourceId SubnetId, string Service) : Fix
+    {
+        /// <inheritdoc/>
+        public override string Description => $"Delegate the empty subnet {SubnetId} to {Service}.";
+    }
+
+    /// <summary>Makes a resource group that is missing.</summary>
+    /// <param name="GroupId">The group.</param>
+    /// <param name="Location">Its region.</param>
+    public sealed record CreateGroup(ResourceId GroupId, string Location) : Fix
+    {
+        /// <inheritdoc/>
+        public override string Description => $"Create the resource group {GroupId.Name} in {Location}.";
+    }
+}

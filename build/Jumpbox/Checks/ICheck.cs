@@ -1,0 +1,23 @@
+namespace Jumpbox.Checks;
+
+/// <summary>
+/// Something that can be known before a build begins. A check decides and has no effects: facts in, findings out.
+/// A fact that is not there (<see cref="MissingFactException"/>) is the registry's business.
+/// </summary>
+internal interface ICheck
+{
+    /// <summary>A short name in lower case with dashes; also the name of the page <c>docs/failures/&lt;id&gt;.md</c>.</summary>
+    string Id { get; }
+
+    /// <summary>What is right when the check passes, in a few words.</summary>
+    string Title { get; }
+
+    /// <summary>The part of the table it belongs to.</summary>
+    CheckArea Area { get; }
+
+    /// <summary>The facts it uses; only facts that some check needs are asked for.</summary>
+    IReadOnlyList<FactName> Needs { get; }
+
+    /// <summary>Looks at the facts.</summary>
+    IEnumerable<Finding> Evaluate(Facts facts);
+}

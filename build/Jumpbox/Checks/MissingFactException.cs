@@ -1,0 +1,15 @@
+namespace Jumpbox.Checks;
+
+/// <summary>A check used a fact that is not there; the registry turns it into "unknown" or "skipped".</summary>
+public sealed class MissingFactException : Exception
+{
+    internal MissingFactException(IReading reading)
+        : base(
+            reading.State == ReadingState.Absent
+                ? $"{reading.Source} does not exist."
+                : $"{reading.Source} could not be read: {reading.Reason}"
+        ) => Reading = reading;
+
+    /// <summary>The fact.</summary>
+    public IReading Reading { get; }
+}

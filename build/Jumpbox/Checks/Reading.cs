@@ -1,0 +1,35 @@
+namespace Jumpbox.Checks;
+
+/// <summary>
+/// A fact that was asked for. Whoever uses the value of one that could not be read cannot come to "pass" by mistake:
+/// <see cref="Value"/> throws, and the check becomes "unknown" or "skipped".
+/// </summary>
+/// <typeparam name="T">The fact.</typeparam>
+public sealed class Reading<T> : IReading
+{
+    private readonly T? _value;
+
+    internal Reading(ReadingState state, string source, T? value, string? reason) =>
+        (State, Source, _value, Reason) = (state, source, value, reason);
+
+    /// <inheritdoc/>
+    public ReadingState State { get; }
+
+    /// <inheritdoc/>
+    public string Source { get; }
+
+    /// <inheritdoc/>
+    public string? Reason { get; }
+
+    /// <summary>Whether it exists.</summary>
+    /// <exception cref="MissingFactException">It could not be read.</exception>
+    public bool Exists => State == ReadingState.Unreadable ? throw new MissingFactException(this) : State == ReadingState.Present;
+
+    /// <summary>The fact.</summary>
+    /// <exception cref="MissingFactException">It does not exist or could not be read.</exception>
+    public T Value => State == ReadingState.Present ? _value! : throw new MissingFactException(this);
+
+    /// <summary>The fact, or null where it does not exist.</summary>
+    /// <exception cref="MissingFactException">It could not be read.</exception>
+    public T? ValueOrDefault => Exists ? _value : default;
+}

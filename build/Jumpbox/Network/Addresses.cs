@@ -1,0 +1,100 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Jumpbox.Network;
+
+/// <summary>Reads IPv4 prefixes, addresses and ranges as Azure's rules write them, and writes them for people.</summary>
+public static class Addresses
+{
+    /// <summary>
+    /// Addresses that the public Internet does not route: private, shared, loopback, link-local, multicast, reserved.
+    /// Source: the IANA IPv4 special-purpose address registry (RFC 6890).
+    /// </summary>
+    public static IntervalSet NotPublic { get; } =
+        IntervalSet.Union(
+            new[]
+            {
+                "0.0.0.0/8",
+                "10.0.0.0/8",
+                "100.64.0.0/10",
+                "127.0.0.0/8",
+                "169.254.0.0/16",
+                "172.16.0.0/12",
+                "192.0.2.0/24",
+                "192.168.0.0/16",
+                "198.18.0.0/15",
+                "198.51.100.0/24",
+                "203.0.113.0/24",
+                "224.0.0.0/4",
+                "240.0.0.0/4",
+            }.Select(Parse)
+        );
+
+    /// <summary>Reads a prefix (<c>10.0.0.0/24</c>), an address, or a range (<c>10.0.0.4-10.0.0.9</c>).</summary>
+    /// <param name="text">The text to read.</param>
+    /// <param name="addresses">The addresses, or null. IPv6 gives the empty set, as no flow of ours is IPv6.</param>
+    /// <returns>Whether the text is one of these forms; service tags are not.</returns>
+    public static bool TryParse(string text, out IntervalSet addresses)
+    {
+        addresses = IntervalSet.Empty;
+        string[] ends = text.Split('-', 2);
+        if (
+            ends.Length == 2
+            && IPAddress.TryParse(ends[0], out IPAddress? first)
+            && IPAddress.TryParse(ends[1], out IPAddress? last)
+        )
+        {
+            if (IsVersion4(first) && IsVersion4(last) && Number(first) <= Number(last))
+            {
+                addresses = IntervalSet.Range(Number(first), Number(last));
+            }
+            return true;
+        }
+        if (!char.IsAsciiHexDigit(text.FirstOrDefault()) && text.FirstOrDefault() != ':')
+        {
+            return false;
+        }
+        string prefix = text.Contains('/', StringComparison.Ordinal) ? text : $"{text}/{(text.Contains(':') ? 128 : 32)}";
+        if (!IPNetwork2.TryParse(prefix, out IPNetwork2? network))
+        {
+            return false;
+        }
+        if (network.AddressFamily == AddressFamily.InterNetwork)
+        {
+            addresses = IntervalSet.Range(Number(network.Network), Number(network.Broadcast!));
+        }
+        return true;
+    }
+
+    /// <summary>Reads a prefix, an address or a range.</summary>
+    /// <param name="text">The text to read.</param>
+    /// <exception cref="FormatException">The text is none of these.</exception>
+    public static IntervalSet Parse(string text) =>
+        TryParse(text, out IntervalSet addresses)
+            ? addresses
+            : throw new FormatException($"'{text}' is no address, prefix or range.");
+
+    /// <summary>The address with this number, in dots.</summary>
+    /// <param name="number">The address as a number, highest byte first.</param>
+    public static string Format(uint number)
+    {
+        Span<byte> bytes = stackalloc byte[4];
+        BinaryPrimitives.WriteUInt32BigEndian(bytes, number);
+        return new IPAddress(bytes).ToString();
+    }
+
+    /// <summary>The addresses as ranges in dots, with commas.</summary>
+    /// <param name="addresses">The addresses.</param>
+    public static string Format(IntervalSet addresses) =>
+        string.Join(
+            ", ",
+            addresses.Ranges.Select(range =>
+                range.First == range.Last ? Format(range.First) : $"{Format(range.First)}-{Format(range.Last)}"
+            )
+        );
+
+    private static bool IsVersion4(IPAddress address) => address.AddressFamily == AddressFamily.InterNetwork;
+
+    private static uint Number(IPAddress address) => BinaryPrimitives.ReadUInt32BigEndian(address.GetAddressBytes());
+}

@@ -1,0 +1,11 @@
+namespace Jumpbox.Network;
+
+/// <summary>A host that a build must reach.</summary>
+/// <param name="Host">The host, or a pattern such as <c>*.blob.core.windows.net</c> where the name is made up later.</param>
+/// <param name="Port">The TCP port.</param>
+/// <param name="Reason">What for, as a short noun phrase.</param>
+public sealed record EgressHost(string Host, int Port, string Reason)
+{
+    /// <summary>Host and port, for example <c>github.com:443</c>.</summary>
+    public override string ToString() => $"{Host}:{Port}";
+}

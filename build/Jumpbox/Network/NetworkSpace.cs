@@ -1,0 +1,32 @@
+namespace Jumpbox.Network;
+
+/// <summary>
+/// What the service tags VirtualNetwork, Internet and AzureLoadBalancer stand for as seen from one subnet.
+/// Source: Azure Virtual Network, "service tags": VirtualNetwork is the network's own space, peered networks, connected
+/// on-premises space, the host's virtual address and the prefixes of user-defined routes; Internet is what lies outside
+/// the virtual network and is publicly reachable.
+/// </summary>
+public sealed class NetworkSpace
+{
+    /// <summary>The space as seen from a subnet.</summary>
+    /// <param name="networkPrefixes">The prefixes of the virtual network and of its peers.</param>
+    /// <param name="routePrefixes">The prefixes of the subnet's user-defined routes.</param>
+    public NetworkSpace(IEnumerable<string> networkPrefixes, IEnumerable<string> routePrefixes)
+    {
+        IntervalSet own = Union(networkPrefixes);
+        VirtualNetwork = IntervalSet.Union([own, Union(routePrefixes), LoadBalancer]);
+        Internet = IntervalSet.All.Except(Addresses.NotPublic).Except(own).Except(LoadBalancer);
+    }
+
+    /// <summary>The host's virtual address, from which load balancer probes come.</summary>
+    public static IntervalSet LoadBalancer { get; } = Addresses.Parse("168.63.129.16");
+
+    /// <summary>The tag VirtualNetwork.</summary>
+    public IntervalSet VirtualNetwork { get; }
+
+    /// <summary>The tag Internet.</summary>
+    public IntervalSet Internet { get; }
+
+    private static IntervalSet Union(IEnumerable<string> prefixes) =>
+        IntervalSet.Union(prefixes.Select(prefix => Addresses.TryParse(prefix, out IntervalSet set) ? set : IntervalSet.Empty));
+}

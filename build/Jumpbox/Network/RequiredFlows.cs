@@ -1,0 +1,74 @@
+namespace Jumpbox.Network;
+
+/// <summary>
+/// The flows that Azure Image Builder needs in each form of network.
+/// Source: Azure Image Builder, "networking options" and "imageTemplates reference", containerInstanceSubnetId.
+/// </summary>
+public static class RequiredFlows
+{
+    /// <summary>The port on which the proxy VM takes the service's private link and the load balancer's probe.</summary>
+    public const int ProxyPort = 60001;
+
+    /// <summary>The original form: private link, load balancer, proxy VM and build VM in one subnet.</summary>
+    /// <param name="build">The build subnet.</param>
+    /// <param name="space">What service tags stand for at the subnet.</param>
+    public static IReadOnlyList<RequiredFlow> WithPrivateLink(Subnet build, NetworkSpace space)
+    {
+        FlowEnd probe = FlowEnd.At("AzureLoadBalancer", NetworkSpace.LoadBalancer);
+        return
+        [
+            Into(build, new(probe, build.AsEnd, TransportProtocol.Tcp, ProxyPort, "the load balancer probes the proxy VM")),
+            Into(build, new(build.AsEnd, build.AsEnd, TransportProtocol.Tcp, ProxyPort, "the private link reaches the proxy VM")),
+            new(
+                new(build.AsEnd, build.AsEnd, TransportProtocol.Tcp, 22, "the proxy VM reaches the build VM by SSH"),
+                [(build, Direction.Outbound), (build, Direction.Inbound)]
+            ),
+            ToInternet(build, space, 443, "the proxy VM reaches Azure and the build VM downloads the tools"),
+            ToInternet(build, space, 80, "apt on the build VM reaches the package archive"),
+        ];
+    }
+
+    /// <summary>The recommended form: a container instance in its own subnet, the build VM in another.</summary>
+    /// <param name="containers">The container-instance subnet.</param>
+    /// <param name="containerSpace">What service tags stand for there.</param>
+    /// <param name="build">The build subnet.</param>
+    /// <param name="buildSpace">What service tags stand for there.</param>
+    /// <param name="location">The region, for regional service tags.</param>
+    public static IReadOnlyList<RequiredFlow> WithContainerInstance(
+        Subnet containers,
+        NetworkSpace containerSpace,
+        Subnet build,
+        NetworkSpace buildSpace,
+        string location
+    )
+    {
+        FlowEnd files = new(
+            "Internet (Azure Files)",
+            containerSpace.Internet,
+            ["Storage", $"Storage.{location}", "AzureCloud", $"AzureCloud.{location}"],
+            []
+        );
+        return
+        [
+            new(
+                new(containers.AsEnd, build.AsEnd, TransportProtocol.Tcp, 22, "the container reaches the build VM by SSH"),
+                [(containers, Direction.Outbound), (build, Direction.Inbound)]
+            ),
+            ToInternet(containers, containerSpace, 443, "the container's image is pulled and Azure is reached"),
+            new(
+                new(containers.AsEnd, files, TransportProtocol.Tcp, 445, "the container mounts its Azure Files share"),
+                [(containers, Direction.Outbound)]
+            ),
+            ToInternet(build, buildSpace, 443, "the build VM downloads the tools"),
+            ToInternet(build, buildSpace, 80, "apt on the build VM reaches the package archive"),
+        ];
+    }
+
+    private static RequiredFlow Into(Subnet subnet, Flow flow) => new(flow, [(subnet, Direction.Inbound)]);
+
+    private static RequiredFlow ToInternet(Subnet subnet, NetworkSpace space, int port, string reason) =>
+        new(
+            new(subnet.AsEnd, FlowEnd.At("Internet", space.Internet), TransportProtocol.Tcp, port, reason),
+            [(subnet, Direction.Outbound)]
+        );
+}

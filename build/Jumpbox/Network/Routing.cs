@@ -1,0 +1,50 @@
+namespace Jumpbox.Network;
+
+/// <summary>Which route traffic takes: the longest prefix wins, and a user-defined route wins over a system route.</summary>
+public static class Routing
+{
+    private static readonly IntervalSet Everything = IntervalSet.All;
+
+    /// <summary>The route that most Internet traffic of a subnet takes, or null for the system's own route.</summary>
+    /// <param name="table">The subnet's route table, or null.</param>
+    public static Route? ToInternet(RouteTable? table) =>
+        table?.Routes.FirstOrDefault(route =>
+            Addresses.TryParse(route.Prefix, out IntervalSet set) && set.Equals(Everything)
+        ) ?? table?.Routes.FirstOrDefault(route => IsTag(route, "Internet"));
+
+    /// <summary>
+    /// Routes that take a part of the Internet another way than <see cref="ToInternet"/> says: public prefixes and
+    /// service tags such as <c>AzureCloud</c>.
+    /// </summary>
+    /// <param name="table">The subnet's route table, or null.</param>
+    public static IReadOnlyList<Route> Exceptions(RouteTable? table)
+    {
+        Route? main = ToInternet(table);
+        return [.. table?.Routes.Where(route => route != main && ReachesInternet(route)) ?? []];
+    }
+
+    /// <summary>The route that takes traffic to these addresses out of the virtual network's own routing, or null.</summary>
+    /// <param name="table">The subnet's route table, or null.</param>
+    /// <param name="network">The network's own prefixes, which have system routes.</param>
+    /// <param name="destination">Addresses in the virtual network.</param>
+    public static Route? Diversion(RouteTable? table, IEnumerable<string> network, IntervalSet destination)
+    {
+        IntervalSet[] system = [.. network.Select(Read).Where(set => set.Contains(destination))];
+        long longestSystem = system.Length == 0 ? long.MaxValue : system.Min(set => set.Count);
+        return table
+            ?.Routes.Where(route => route.NextHop != NextHop.VnetLocal && Read(route.Prefix).Count <= longestSystem)
+            .Where(route => !Read(route.Prefix).Intersect(destination).IsEmpty)
+            .MinBy(route => Read(route.Prefix).Count);
+    }
+
+    private static IntervalSet Read(string prefix) =>
+        Addresses.TryParse(prefix, out IntervalSet set) ? set : IntervalSet.Empty;
+
+    private static bool ReachesInternet(Route route) =>
+        Addresses.TryParse(route.Prefix, out IntervalSet set)
+            ? !set.Except(Addresses.NotPublic).IsEmpty
+            : !IsTag(route, "VirtualNetwork");
+
+    private static bool IsTag(Route route, string tag) =>
+        string.Equals(route.Prefix, tag, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,61 @@
+namespace Jumpbox.Network;
+
+/// <summary>
+/// Decides what the rules of a security group do to a flow, as Azure does: by priority, the first rule that matches a
+/// packet decides. A flow is all packets between two sets of addresses, so rules are taken off it one by one until
+/// nothing is left; the default rules see to that.
+/// </summary>
+public static class SecurityEvaluator
+{
+    private static readonly IntervalSet EphemeralPorts = IntervalSet.Range(1024, 65535);
+
+    /// <summary>Evaluates the rules of one direction.</summary>
+    /// <param name="group">The security group, or null where the subnet has none: then everything passes.</param>
+    /// <param name="direction">Which of the group's rules are asked.</param>
+    /// <param name="flow">The flow.</param>
+    /// <param name="space">What the service tags stand for at the subnet.</param>
+    public static FlowVerdict Evaluate(SecurityGroup? group, Direction direction, Flow flow, NetworkSpace space)
+    {
+        var blocking = new List<SecurityRule>();
+        var deciding = new List<SecurityRule>();
+        var mayBlock = new List<SecurityRule>();
+        List<PacketBox> left = [new(flow.Source.Addresses, EphemeralPorts, flow.Destination.Addresses)];
+        foreach (SecurityRule rule in group?.InOrder(direction) ?? [])
+        {
+            if (rule.Protocol != TransportProtocol.Any && rule.Protocol != flow.Protocol)
+            {
+                continue;
+            }
+            SideCoverage source = SideCoverage.Of(rule.Source, flow.Source, space);
+            SideCoverage destination = SideCoverage.Of(rule.Destination, flow.Destination, space);
+            if (!destination.Ports.Contains((uint)flow.Port))
+            {
+                continue;
+            }
+            if (!rule.Allows && (source.MayHoldMore || destination.MayHoldMore))
+            {
+                PacketBox atMost = new(source.AtMost, source.Ports, destination.AtMost);
+                if (left.Exists(box => box.Overlaps(atMost)))
+                {
+                    mayBlock.Add(rule);
+                }
+            }
+            PacketBox matched = new(source.Addresses, source.Ports, destination.Addresses);
+            if (!left.Exists(box => box.Overlaps(matched)))
+            {
+                continue;
+            }
+            deciding.Add(rule);
+            if (!rule.Allows)
+            {
+                blocking.Add(rule);
+            }
+            left = [.. left.SelectMany(box => box.Without(matched))];
+            if (left.Count == 0)
+            {
+                break;
+            }
+        }
+        return new(blocking, deciding, [.. mayBlock.Except(blocking)], deciding.Exists(rule => rule.Allows));
+    }
+}

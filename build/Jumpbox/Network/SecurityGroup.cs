@@ -1,0 +1,20 @@
+using Jumpbox.Settings;
+
+namespace Jumpbox.Network;
+
+/// <summary>A network security group.</summary>
+/// <param name="Id">The group's id.</param>
+/// <param name="Rules">One's own rules and, where the service reported them, the default rules.</param>
+public sealed record SecurityGroup(ResourceId Id, IReadOnlyList<SecurityRule> Rules)
+{
+    /// <summary>The rules of a direction in the order in which Azure asks them; default rules are added if missing.</summary>
+    /// <param name="direction">Inbound or outbound.</param>
+    public IEnumerable<SecurityRule> InOrder(Direction direction) =>
+        Rules
+            .Concat(DefaultRules.All.Where(standard => !Rules.Any(rule => Same(rule, standard))))
+            .Where(rule => rule.Direction == direction)
+            .OrderBy(rule => rule.Priority);
+
+    private static bool Same(SecurityRule left, SecurityRule right) =>
+        left.Direction == right.Direction && left.Priority == right.Priority;
+}

@@ -1,0 +1,45 @@
+using Jumpbox.Settings;
+
+namespace Jumpbox.Network;
+
+/// <summary>A subnet, as the service reports it.</summary>
+/// <param name="Id">The subnet's id.</param>
+/// <param name="Prefixes">Its address prefixes.</param>
+/// <param name="SecurityGroupId">The network security group on it, or null.</param>
+/// <param name="RouteTableId">The route table on it, or null.</param>
+/// <param name="NatGatewayId">The NAT gateway on it, or null.</param>
+/// <param name="Delegations">The services that it is delegated to, for example <c>Microsoft.ContainerInstance/containerGroups</c>.</param>
+/// <param name="PrivateLinkServicePolicies">Whether network policies for private link services are on.</param>
+/// <param name="DefaultOutbound">False for a private subnet, which has no way out of its own; null where not reported.</param>
+/// <param name="ServiceEndpoints">Services with an endpoint in the subnet, for example <c>Microsoft.Storage</c>.</param>
+/// <param name="ServiceEndpointPolicies">Ids of service endpoint policies, which limit the reachable storage accounts.</param>
+/// <param name="UsedAddresses">IP configurations in the subnet: addresses taken, beside the five that Azure keeps.</param>
+public sealed record Subnet(
+    ResourceId Id,
+    IReadOnlyList<string> Prefixes,
+    ResourceId? SecurityGroupId,
+    ResourceId? RouteTableId,
+    ResourceId? NatGatewayId,
+    IReadOnlyList<string> Delegations,
+    bool PrivateLinkServicePolicies,
+    bool? DefaultOutbound,
+    IReadOnlyList<string> ServiceEndpoints,
+    IReadOnlyList<string> ServiceEndpointPolicies,
+    int UsedAddresses
+)
+{
+    /// <summary>Addresses that Azure keeps in each subnet: network, gateway, two for DNS, broadcast.</summary>
+    public const int ReservedAddresses = 5;
+
+    /// <summary>The subnet's IPv4 addresses.</summary>
+    public IntervalSet Addresses =>
+        IntervalSet.Union(
+            Prefixes.Select(prefix => Network.Addresses.TryParse(prefix, out IntervalSet set) ? set : IntervalSet.Empty)
+        );
+
+    /// <summary>How many addresses a new machine could still get.</summary>
+    public long FreeAddresses => Math.Max(0, Addresses.Count - ReservedAddresses - UsedAddresses);
+
+    /// <summary>The subnet as the end of a flow.</summary>
+    public FlowEnd AsEnd => FlowEnd.At(Id.Name, Addresses);
+}

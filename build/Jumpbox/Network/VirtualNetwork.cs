@@ -1,0 +1,32 @@
+using Jumpbox.Settings;
+
+namespace Jumpbox.Network;
+
+/// <summary>A virtual network, as the service reports it.</summary>
+/// <param name="Id">The network's id.</param>
+/// <param name="Location">Its region, for example <c>eastus2</c>.</param>
+/// <param name="Prefixes">Its address space.</param>
+/// <param name="DnsServers">One's own DNS servers; empty for Azure's.</param>
+/// <param name="Subnets">Its subnets.</param>
+/// <param name="Peerings">The networks it is peered with.</param>
+public sealed record VirtualNetwork(
+    ResourceId Id,
+    string Location,
+    IReadOnlyList<string> Prefixes,
+    IReadOnlyList<string> DnsServers,
+    IReadOnlyList<Subnet> Subnets,
+    IReadOnlyList<Peering> Peerings
+)
+{
+    /// <summary>Finds a subnet by its id.</summary>
+    /// <param name="id">The subnet's id.</param>
+    public Subnet? Find(ResourceId id) => Subnets.FirstOrDefault(subnet => subnet.Id.Equals(id));
+
+    /// <summary>What service tags stand for as seen from a subnet with this route table.</summary>
+    /// <param name="routes">The subnet's route table, or null.</param>
+    public NetworkSpace SpaceWith(RouteTable? routes) =>
+        new(
+            Prefixes.Concat(Peerings.SelectMany(peering => peering.RemotePrefixes)),
+            routes?.Routes.Select(route => route.Prefix) ?? []
+        );
+}
