@@ -35,10 +35,13 @@ public static class CheckRegistry
     /// <param name="skip">Checks to leave out: id and reason.</param>
     public static IReadOnlyList<string> Problems(IReadOnlyDictionary<string, string> skip) =>
         [
-            .. skip.Keys.Where(id => !Ids.Contains(id))
+            .. skip
+                .Keys.Where(id => !Ids.Contains(id))
                 .Select(id => $"skip: there is no check '{id}'; there are {string.Join(", ", Ids)}."),
             .. skip.Where(pair => string.IsNullOrWhiteSpace(pair.Value))
-                .Select(pair => $"skip: '{pair.Key}' needs a reason, for example --skip={pair.Key}=\"checked by the network team\"."),
+                .Select(pair =>
+                    $"skip: '{pair.Key}' needs a reason, for example --skip={pair.Key}=\"checked by the network team\"."
+                ),
         ];
 
     private static List<Finding> Findings(ICheck check, Facts facts, IReadOnlyDictionary<string, string> skip)

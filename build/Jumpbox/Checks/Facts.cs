@@ -33,8 +33,7 @@ public sealed record Facts
 
     /// <summary>The container-instance subnet, or null in the original form.</summary>
     /// <exception cref="MissingFactException">The network could not be read or has no such subnet.</exception>
-    public Subnet? ContainerSubnet =>
-        Settings.Network.ContainerInstanceSubnetId is { } id ? Find(id) : null;
+    public Subnet? ContainerSubnet => Settings.Network.ContainerInstanceSubnetId is { } id ? Find(id) : null;
 
     /// <summary>The subnets that the settings name and the network has.</summary>
     public IEnumerable<Subnet> Subnets => ContainerSubnet is { } second ? [BuildSubnet, second] : [BuildSubnet];
@@ -46,8 +45,7 @@ public sealed record Facts
 
     /// <summary>A subnet's route table, or null where it has none.</summary>
     /// <param name="subnet">The subnet.</param>
-    public RouteTable? RouteTableOf(Subnet subnet) =>
-        subnet.RouteTableId is { } id ? Get(RouteTables, id).Value : null;
+    public RouteTable? RouteTableOf(Subnet subnet) => subnet.RouteTableId is { } id ? Get(RouteTables, id).Value : null;
 
     /// <summary>The firewall that a route leads to, or null where there is none or its rules may not be read.</summary>
     /// <param name="route">A route to an appliance.</param>

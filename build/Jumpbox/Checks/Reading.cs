@@ -23,7 +23,8 @@ public sealed class Reading<T> : IReading
 
     /// <summary>Whether it exists.</summary>
     /// <exception cref="MissingFactException">It could not be read.</exception>
-    public bool Exists => State == ReadingState.Unreadable ? throw new MissingFactException(this) : State == ReadingState.Present;
+    public bool Exists =>
+        State == ReadingState.Unreadable ? throw new MissingFactException(this) : State == ReadingState.Present;
 
     /// <summary>The fact.</summary>
     /// <exception cref="MissingFactException">It does not exist or could not be read.</exception>

@@ -4,7 +4,8 @@ namespace Jumpbox.Checks;
 internal static class Regions
 {
     /// <summary>The region's short name.</summary>
-    public static string Normalise(string region) => region.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
+    public static string Normalise(string region) =>
+        region.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
 
     /// <summary>Whether both name the same region.</summary>
     public static bool Same(string left, string right) => Normalise(left) == Normalise(right);

@@ -55,7 +55,9 @@ public static class Addresses
         {
             return false;
         }
-        string prefix = text.Contains('/', StringComparison.Ordinal) ? text : $"{text}/{(text.Contains(':') ? 128 : 32)}";
+        string prefix = text.Contains('/', StringComparison.Ordinal)
+            ? text
+            : $"{text}/{(text.Contains(':') ? 128 : 32)}";
         if (!IPNetwork2.TryParse(prefix, out IPNetwork2? network))
         {
             return false;

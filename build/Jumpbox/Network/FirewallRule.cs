@@ -6,4 +6,8 @@ namespace Jumpbox.Network;
 /// <param name="Name">Its name.</param>
 /// <param name="Sources">Source prefixes, addresses, ranges or <c>*</c>.</param>
 /// <param name="SourceIpGroups">Source IP groups; united with the sources.</param>
-public abstract record FirewallRule(string Name, IReadOnlyList<string> Sources, IReadOnlyList<ResourceId> SourceIpGroups);
+public abstract record FirewallRule(
+    string Name,
+    IReadOnlyList<string> Sources,
+    IReadOnlyList<ResourceId> SourceIpGroups
+);

@@ -5,9 +5,4 @@ namespace Jumpbox.Network;
 /// <param name="Priority">Smaller is asked first, in its group.</param>
 /// <param name="Allows">Whether what matches passes; otherwise it is blocked.</param>
 /// <param name="Rules">The rules.</param>
-public sealed record FirewallRuleList(
-    string Name,
-    int Priority,
-    bool Allows,
-    IReadOnlyList<FirewallRule> Rules
-);
+public sealed record FirewallRuleList(string Name, int Priority, bool Allows, IReadOnlyList<FirewallRule> Rules);

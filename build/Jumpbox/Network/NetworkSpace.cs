@@ -28,5 +28,7 @@ public sealed class NetworkSpace
     public IntervalSet Internet { get; }
 
     private static IntervalSet Union(IEnumerable<string> prefixes) =>
-        IntervalSet.Union(prefixes.Select(prefix => Addresses.TryParse(prefix, out IntervalSet set) ? set : IntervalSet.Empty));
+        IntervalSet.Union(
+            prefixes.Select(prefix => Addresses.TryParse(prefix, out IntervalSet set) ? set : IntervalSet.Empty)
+        );
 }

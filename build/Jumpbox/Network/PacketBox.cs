@@ -19,7 +19,10 @@ internal sealed record PacketBox(IntervalSet Source, IntervalSet SourcePorts, In
         IntervalSet ports = SourcePorts.Intersect(other.SourcePorts);
         PacketBox[] rest =
         [
-            this with { Source = Source.Except(source) },
+            this with
+            {
+                Source = Source.Except(source),
+            },
             new(source, SourcePorts.Except(ports), Destination),
             new(source, ports, Destination.Except(other.Destination)),
         ];

@@ -17,8 +17,14 @@ public static class RequiredFlows
         FlowEnd probe = FlowEnd.At("AzureLoadBalancer", NetworkSpace.LoadBalancer);
         return
         [
-            Into(build, new(probe, build.AsEnd, TransportProtocol.Tcp, ProxyPort, "the load balancer probes the proxy VM")),
-            Into(build, new(build.AsEnd, build.AsEnd, TransportProtocol.Tcp, ProxyPort, "the private link reaches the proxy VM")),
+            Into(
+                build,
+                new(probe, build.AsEnd, TransportProtocol.Tcp, ProxyPort, "the load balancer probes the proxy VM")
+            ),
+            Into(
+                build,
+                new(build.AsEnd, build.AsEnd, TransportProtocol.Tcp, ProxyPort, "the private link reaches the proxy VM")
+            ),
             new(
                 new(build.AsEnd, build.AsEnd, TransportProtocol.Tcp, 22, "the proxy VM reaches the build VM by SSH"),
                 [(build, Direction.Outbound), (build, Direction.Inbound)]
@@ -51,7 +57,13 @@ public static class RequiredFlows
         return
         [
             new(
-                new(containers.AsEnd, build.AsEnd, TransportProtocol.Tcp, 22, "the container reaches the build VM by SSH"),
+                new(
+                    containers.AsEnd,
+                    build.AsEnd,
+                    TransportProtocol.Tcp,
+                    22,
+                    "the container reaches the build VM by SSH"
+                ),
                 [(containers, Direction.Outbound), (build, Direction.Inbound)]
             ),
             ToInternet(containers, containerSpace, 443, "the container's image is pulled and Azure is reached"),

@@ -10,7 +10,8 @@ public static class Routing
     public static Route? ToInternet(RouteTable? table) =>
         table?.Routes.FirstOrDefault(route =>
             Addresses.TryParse(route.Prefix, out IntervalSet set) && set.Equals(Everything)
-        ) ?? table?.Routes.FirstOrDefault(route => IsTag(route, "Internet"));
+        )
+        ?? table?.Routes.FirstOrDefault(route => IsTag(route, "Internet"));
 
     /// <summary>
     /// Routes that take a part of the Internet another way than <see cref="ToInternet"/> says: public prefixes and

@@ -17,7 +17,9 @@ internal sealed record SideCoverage(IntervalSet Addresses, IntervalSet AtMost, I
         IntervalSet ports = IntervalSet.Union(side.Ports.Select(ReadPorts));
         if (side.ApplicationGroups.Count > 0)
         {
-            bool member = side.ApplicationGroups.Intersect(end.ApplicationGroups, StringComparer.OrdinalIgnoreCase).Any();
+            bool member = side
+                .ApplicationGroups.Intersect(end.ApplicationGroups, StringComparer.OrdinalIgnoreCase)
+                .Any();
             IntervalSet covered = member ? end.Addresses : IntervalSet.Empty;
             return new(covered, covered, ports);
         }

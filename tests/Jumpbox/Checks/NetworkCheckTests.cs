@@ -36,16 +36,24 @@ public sealed class NetworkCheckTests
     [Fact]
     public void A_missing_subnet_is_named_with_those_that_are_there()
     {
-        Facts facts = Recommended().WithContainers(subnet => subnet with { Id = Build.Parent!.Child("subnets", "other") });
+        Facts facts = Recommended()
+            .WithContainers(subnet => subnet with { Id = Build.Parent!.Child("subnets", "other") });
         Finding finding = Worst(facts, "subnet-exists");
         Assert.Equal(CheckStatus.Fail, finding.Status);
-        Assert.Contains("has no subnet snet-containers; it has snet-build, other", finding.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "has no subnet snet-containers; it has snet-build, other",
+            finding.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void A_network_that_may_not_be_read_is_unknown_and_never_passes()
     {
-        Facts facts = Original() with { Network = Readings.Unreadable<VirtualNetwork>("vnet", "403 AuthorizationFailed") };
+        Facts facts = Original() with
+        {
+            Network = Readings.Unreadable<VirtualNetwork>("vnet", "403 AuthorizationFailed"),
+        };
         Assert.All(
             CheckRegistry.Run(facts, NoSkip).Where(result => result.Id is not "container-subnet"),
             result => Assert.Equal(CheckStatus.Unknown, result.Status)
@@ -69,7 +77,11 @@ public sealed class NetworkCheckTests
     [InlineData("10.43.0.0/29", 0, CheckStatus.Fail)]
     [InlineData("10.43.0.0/28", 7, CheckStatus.Pass)]
     [InlineData("10.43.0.0/28", 8, CheckStatus.Fail)]
-    public void The_original_form_needs_a_slash_28_with_four_free_addresses(string prefix, int used, CheckStatus expected)
+    public void The_original_form_needs_a_slash_28_with_four_free_addresses(
+        string prefix,
+        int used,
+        CheckStatus expected
+    )
     {
         Facts facts = Original().WithBuild(subnet => subnet with { Prefixes = [prefix], UsedAddresses = used });
         Assert.Equal(expected, Worst(facts, "subnet-size").Status);
@@ -83,7 +95,11 @@ public sealed class NetworkCheckTests
             "private-link-policies"
         );
         Assert.Equal(CheckStatus.Fail, finding.Status);
-        Assert.Contains("--private-link-service-network-policies Disabled", finding.Cure!.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "--private-link-service-network-policies Disabled",
+            finding.Cure!.Text,
+            StringComparison.Ordinal
+        );
         Assert.Equal(new Fix.DisablePrivateLinkPolicies(Build), finding.Cure.Fix);
         Assert.Equal(CheckStatus.Skipped, Worst(Recommended(), "private-link-policies").Status);
     }
@@ -105,10 +121,13 @@ public sealed class NetworkCheckTests
         Facts facts = Recommended();
         Assert.Contains("same subnet", Worst(Using(Build), "container-subnet").Message, StringComparison.Ordinal);
         ResourceId other = ResourceId.Parse($"{Build.Parent}-2/subnets/snet-containers");
-        Assert.Contains("vnet-imagebuilder-2", Worst(Using(other), "container-subnet").Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "vnet-imagebuilder-2",
+            Worst(Using(other), "container-subnet").Message,
+            StringComparison.Ordinal
+        );
 
-        Facts Using(ResourceId id) =>
-            facts with { Settings = facts.Settings with { Network = new(Build, id) } };
+        Facts Using(ResourceId id) => facts with { Settings = facts.Settings with { Network = new(Build, id) } };
     }
 
     [Fact]
@@ -125,7 +144,10 @@ public sealed class NetworkCheckTests
     [Fact]
     public void A_private_subnet_without_a_way_out_fails()
     {
-        Finding finding = Worst(Recommended().WithBuild(subnet => subnet with { NatGatewayId = null }), "outbound-access");
+        Finding finding = Worst(
+            Recommended().WithBuild(subnet => subnet with { NatGatewayId = null }),
+            "outbound-access"
+        );
         Assert.Equal(CheckStatus.Fail, finding.Status);
         Assert.Equal("False", finding.Evidence["defaultOutboundAccess"]);
         Assert.Contains("--nat-gateway", finding.Cure!.Text, StringComparison.Ordinal);
@@ -172,7 +194,8 @@ public sealed class NetworkCheckTests
     [Fact]
     public void Forced_tunnelling_names_the_appliance_and_the_hosts()
     {
-        Facts facts = Recommended().WithRoutes(new Route("to-hub", "0.0.0.0/0", NextHop.VirtualAppliance, "10.0.1.4")) with
+        Facts facts = Recommended()
+            .WithRoutes(new Route("to-hub", "0.0.0.0/0", NextHop.VirtualAppliance, "10.0.1.4")) with
         {
             Egress = [new("github.com", 443, "tools")],
         };
@@ -186,7 +209,8 @@ public sealed class NetworkCheckTests
     [Fact]
     public void A_route_that_leads_SSH_between_the_subnets_through_an_appliance_is_a_warning()
     {
-        Facts facts = Recommended().WithRoutes(new Route("east-west", "10.42.0.0/24", NextHop.VirtualAppliance, "10.0.1.4"));
+        Facts facts = Recommended()
+            .WithRoutes(new Route("east-west", "10.42.0.0/24", NextHop.VirtualAppliance, "10.0.1.4"));
         Assert.Contains("SSH", Worst(facts, "forced-tunnelling").Message, StringComparison.Ordinal);
     }
 

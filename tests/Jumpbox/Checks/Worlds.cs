@@ -13,7 +13,9 @@ internal static class Worlds
     private const string Network =
         $"/subscriptions/{Subscription}/resourceGroups/rg-network-eastus2/providers/Microsoft.Network";
 
-    public static readonly ResourceId Build = ResourceId.Parse($"{Network}/virtualNetworks/vnet-imagebuilder/subnets/snet-build");
+    public static readonly ResourceId Build = ResourceId.Parse(
+        $"{Network}/virtualNetworks/vnet-imagebuilder/subnets/snet-build"
+    );
 
     public static readonly ResourceId Containers = ResourceId.Parse(
         $"{Network}/virtualNetworks/vnet-imagebuilder/subnets/snet-containers"

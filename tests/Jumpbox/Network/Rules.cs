@@ -11,8 +11,14 @@ internal static class Rules
 
     public static SecurityGroup Group(params SecurityRule[] rules) => new(ResourceId.Parse(Id), rules);
 
-    public static SecurityRule Allow(string name, int priority, Direction direction, string from, string to, string port) =>
-        new(name, priority, direction, true, TransportProtocol.Tcp, RuleSide.Of(from), RuleSide.Of(to, port));
+    public static SecurityRule Allow(
+        string name,
+        int priority,
+        Direction direction,
+        string from,
+        string to,
+        string port
+    ) => new(name, priority, direction, true, TransportProtocol.Tcp, RuleSide.Of(from), RuleSide.Of(to, port));
 
     public static SecurityRule Deny(
         string name,

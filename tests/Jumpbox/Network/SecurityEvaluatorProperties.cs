@@ -11,15 +11,25 @@ public sealed class SecurityEvaluatorProperties
 
     private static readonly string[] Prefixes =
     [
-        "*", "VirtualNetwork", "Internet", "AzureLoadBalancer", "10.0.0.0/29", "10.0.0.0/30", "10.0.0.4/30",
-        "10.0.0.2/31", "10.0.0.5", "20.0.0.0/31", "20.0.0.1", "10.0.0.1-10.0.0.6",
+        "*",
+        "VirtualNetwork",
+        "Internet",
+        "AzureLoadBalancer",
+        "10.0.0.0/29",
+        "10.0.0.0/30",
+        "10.0.0.4/30",
+        "10.0.0.2/31",
+        "10.0.0.5",
+        "20.0.0.0/31",
+        "20.0.0.1",
+        "10.0.0.1-10.0.0.6",
     ];
 
     private static readonly string[] Ports = ["*", "22", "20-25", "443", "1024-40000", "40001-65535", "23-442"];
 
     private static readonly Gen<RuleSide> Side =
-        from prefixes in Gen.OneOfConst(Prefixes).Array[1, 3]
-        from ports in Gen.OneOfConst(Ports).Array[1, 2]
+        from prefixes in Gen.OneOf(Prefixes).Array[1, 3]
+        from ports in Gen.OneOf(Ports).Array[1, 2]
         select new RuleSide(prefixes, ports, []);
 
     private static readonly Gen<SecurityRule> Rule =
@@ -30,7 +40,7 @@ public sealed class SecurityEvaluatorProperties
         from destination in Side
         select new SecurityRule("r", 0, direction, allows, protocol, source, destination);
 
-    private static readonly Gen<FlowEnd> End = Gen.OneOfConst(
+    private static readonly Gen<FlowEnd> End = Gen.OneOf(
         FlowEnd.At("low", Addresses.Parse("10.0.0.0/30")),
         FlowEnd.At("all", Addresses.Parse("10.0.0.0/29")),
         FlowEnd.At("far", Addresses.Parse("20.0.0.0/31")),
@@ -39,14 +49,16 @@ public sealed class SecurityEvaluatorProperties
 
     [Fact]
     public void The_evaluator_agrees_with_a_packet_by_packet_one() =>
-        Gen.Select(Rule.Array[0, 12], End, End, Gen.OneOfConst(22, 443), Gen.Enum<Direction>())
+        Gen.Select(Rule.Array[0, 12], End, End, Gen.OneOf(22, 443), Gen.Enum<Direction>())
             .Sample(
                 (rules, source, destination, port, direction) =>
                 {
                     // Priorities are unique in a group; names tell the rules apart.
-                    SecurityGroup group = Rules.Group(
-                        [.. rules.Select((rule, index) => rule with { Name = $"r{index}", Priority = 100 + (index * 7 % 13) })]
-                    );
+                    SecurityGroup group = Rules.Group([
+                        .. rules.Select(
+                            (rule, index) => rule with { Name = $"r{index}", Priority = 100 + (index * 7 % 13) }
+                        ),
+                    ]);
                     var flow = new Flow(source, destination, TransportProtocol.Tcp, port, "");
                     FlowVerdict verdict = SecurityEvaluator.Evaluate(group, direction, flow, Space);
                     HashSet<string> deciding = PacketByPacket(group, direction, flow);

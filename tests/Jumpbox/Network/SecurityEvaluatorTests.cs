@@ -33,7 +33,10 @@ public sealed class SecurityEvaluatorTests
     public void The_rule_with_the_smaller_number_wins()
     {
         FlowVerdict verdict = Outbound(
-            Group(Deny("late", 200, Direction.Outbound), Allow("early", 100, Direction.Outbound, "*", "Internet", "443")),
+            Group(
+                Deny("late", 200, Direction.Outbound),
+                Allow("early", 100, Direction.Outbound, "*", "Internet", "443")
+            ),
             Https()
         );
         Assert.True(verdict.Passes);

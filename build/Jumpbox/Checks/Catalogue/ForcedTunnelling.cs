@@ -11,19 +11,22 @@ internal sealed class ForcedTunnelling : ICheck
 
     public CheckArea Area => CheckArea.Network;
 
-    public IReadOnlyList<FactName> Needs => [FactName.Network, FactName.RouteTables, FactName.Egress, FactName.Firewall];
+    public IReadOnlyList<FactName> Needs =>
+        [FactName.Network, FactName.RouteTables, FactName.Egress, FactName.Firewall];
 
     public IEnumerable<Finding> Evaluate(Facts facts)
     {
         foreach (Subnet subnet in facts.Subnets)
         {
             RouteTable? table = facts.RouteTableOf(subnet);
-            Subnet other = facts.ContainerSubnet is { } containers && subnet == facts.BuildSubnet ? containers : facts.BuildSubnet;
+            Subnet other =
+                facts.ContainerSubnet is { } containers && subnet == facts.BuildSubnet ? containers : facts.BuildSubnet;
             if (Routing.Diversion(table, facts.Network.Value.Prefixes, other.Addresses) is { } diversion)
             {
                 yield return Diverted(subnet, other, table!, diversion);
             }
-            yield return Routing.ToInternet(table) is { NextHop: NextHop.VirtualAppliance or NextHop.VirtualNetworkGateway } route
+            yield return Routing.ToInternet(table)
+                is { NextHop: NextHop.VirtualAppliance or NextHop.VirtualNetworkGateway } route
                 ? Tunnelled(facts, subnet, table!, route)
                 : Finding.Pass($"No route of {subnet.Id.Name} leads Internet traffic to an appliance.");
         }
@@ -41,7 +44,10 @@ internal sealed class ForcedTunnelling : ICheck
         string message =
             $"The route {route.Name} of {table.Id.Name} leads Internet traffic of {subnet.Id.Name} to {hop}";
         return facts.FirewallBehind(route) is { } policy
-            ? Finding.Pass($"{message}, the firewall {policy.Firewall.Name}; its policy is looked at on its own.", evidence)
+            ? Finding.Pass(
+                $"{message}, the firewall {policy.Firewall.Name}; its policy is looked at on its own.",
+                evidence
+            )
             : Finding.Warn(
                 $"{message}, whose rules cannot be read from here; it must let {facts.Egress.Count} hosts through.",
                 Cure.ByHand($"Check that {hop} lets these through: {string.Join(", ", facts.Egress)}"),

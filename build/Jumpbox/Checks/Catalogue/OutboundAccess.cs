@@ -25,7 +25,12 @@ internal sealed class OutboundAccess : ICheck
         (string, string)[] evidence =
         [
             ("natGateway", subnet.NatGatewayId?.ToString() ?? "none"),
-            ("route", route is null ? "none" : $"{route.Name}: {route.Prefix} → {route.NextHop} {route.NextHopAddress}".TrimEnd()),
+            (
+                "route",
+                route is null
+                    ? "none"
+                    : $"{route.Name}: {route.Prefix} → {route.NextHop} {route.NextHopAddress}".TrimEnd()
+            ),
             ("defaultOutboundAccess", subnet.DefaultOutbound?.ToString() ?? "not reported"),
         ];
         return (route?.NextHop, subnet) switch
@@ -41,14 +46,20 @@ internal sealed class OutboundAccess : ICheck
                 $"{name} goes out by the route {route!.Name} ({route.NextHop} {route.NextHopAddress}".TrimEnd() + ").",
                 evidence
             ),
-            (_, { NatGatewayId: { } gateway }) => Finding.Pass($"{name} goes out by the NAT gateway {gateway.Name}.", evidence),
+            (_, { NatGatewayId: { } gateway }) => Finding.Pass(
+                $"{name} goes out by the NAT gateway {gateway.Name}.",
+                evidence
+            ),
             (_, { DefaultOutbound: false }) => Finding.Fail(
                 $"{name} is a private subnet (defaultOutboundAccess is false) and has neither a NAT gateway nor a route "
                     + "to an appliance; its machines reach nothing outside.",
                 Cure.Command($"az network vnet subnet update --ids {subnet.Id} --nat-gateway <id of a NAT gateway>"),
                 evidence
             ),
-            _ => Finding.Pass($"{name} goes out by Azure's default outbound access; a NAT gateway would be explicit.", evidence),
+            _ => Finding.Pass(
+                $"{name} goes out by Azure's default outbound access; a NAT gateway would be explicit.",
+                evidence
+            ),
         };
     }
 }

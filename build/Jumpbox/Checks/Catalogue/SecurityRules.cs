@@ -16,7 +16,13 @@ internal sealed class SecurityRules : ICheck
     public IEnumerable<Finding> Evaluate(Facts facts) =>
         from required in Flows(facts)
         from hop in required.Hops
-        select Judge(required.Flow, hop.Subnet, hop.Direction, facts.SecurityGroupOf(hop.Subnet), Space(facts, hop.Subnet));
+        select Judge(
+            required.Flow,
+            hop.Subnet,
+            hop.Direction,
+            facts.SecurityGroupOf(hop.Subnet),
+            Space(facts, hop.Subnet)
+        );
 
     private static IReadOnlyList<RequiredFlow> Flows(Facts facts)
     {
@@ -36,12 +42,21 @@ internal sealed class SecurityRules : ICheck
     private static NetworkSpace Space(Facts facts, Subnet subnet) =>
         facts.Network.Value.SpaceWith(facts.RouteTableOf(subnet));
 
-    private static Finding Judge(Flow flow, Subnet subnet, Direction direction, SecurityGroup? group, NetworkSpace space)
+    private static Finding Judge(
+        Flow flow,
+        Subnet subnet,
+        Direction direction,
+        SecurityGroup? group,
+        NetworkSpace space
+    )
     {
         string way = direction == Direction.Inbound ? "inbound" : "outbound";
         if (group is null)
         {
-            return Finding.Pass($"{flow}: {subnet.Id.Name} has no security group, so nothing is blocked {way}.", ("flow", $"{flow}"));
+            return Finding.Pass(
+                $"{flow}: {subnet.Id.Name} has no security group, so nothing is blocked {way}.",
+                ("flow", $"{flow}")
+            );
         }
         FlowVerdict verdict = SecurityEvaluator.Evaluate(group, direction, flow, space);
         (string, string)[] evidence =
@@ -63,7 +78,10 @@ internal sealed class SecurityRules : ICheck
             );
         }
         return verdict.MayBlock.Count == 0
-            ? Finding.Pass($"{flow}: {Describe(verdict.Deciding[0])} of {group.Id.Name} lets it through {way}.", evidence)
+            ? Finding.Pass(
+                $"{flow}: {Describe(verdict.Deciding[0])} of {group.Id.Name} lets it through {way}.",
+                evidence
+            )
             : Finding.Warn(
                 $"{flow}: the rule {Describe(verdict.MayBlock[0])} of {group.Id.Name} blocks "
                     + $"{string.Join(", ", verdict.MayBlock[0].Destination.Prefixes)} {way}, which may hold some of it.",

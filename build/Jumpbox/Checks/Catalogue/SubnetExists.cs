@@ -28,7 +28,9 @@ internal sealed class SubnetExists : ICheck
             );
             yield break;
         }
-        foreach (ResourceId id in new[] { settings.BuildSubnetId, settings.ContainerInstanceSubnetId }.OfType<ResourceId>())
+        foreach (
+            ResourceId id in new[] { settings.BuildSubnetId, settings.ContainerInstanceSubnetId }.OfType<ResourceId>()
+        )
         {
             // A subnet of another network is the business of the check on the container-instance subnet.
             if (!settings.VirtualNetworkId.Equals(id.Parent))

@@ -22,7 +22,9 @@ internal sealed class SubnetPlace : ICheck
             yield return Finding.Fail(
                 $"The network is in subscription {id.SubscriptionId} and the image template in "
                     + $"{settings.Subscription}; the build VM must be in its network's subscription.",
-                Cure.Setting($"subscription={id.SubscriptionId}, or a network.buildSubnetId in {settings.Subscription}"),
+                Cure.Setting(
+                    $"subscription={id.SubscriptionId}, or a network.buildSubnetId in {settings.Subscription}"
+                ),
                 ("networkSubscription", id.SubscriptionId)
             );
         }
