@@ -1,0 +1,113 @@
+using System.Globalization;
+using Jumpbox.Settings;
+
+namespace Build;
+
+/// <summary>
+/// The artifacts folder: where every file is, and that one run at a time writes there. It is taken when the first
+/// path is asked for, so a dry run leaves no trace.
+/// </summary>
+public sealed class Workspace : IDisposable
+{
+    private readonly string _folder;
+    private readonly string _target;
+    private FileStream? _lock;
+
+    /// <summary>A workspace that is not taken yet.</summary>
+    /// <param name="folder">The artifacts folder's path.</param>
+    /// <param name="target">What this run does, for the one who comes second.</param>
+    public Workspace(string folder, string target)
+    {
+        _folder = Path.GetFullPath(folder);
+        _target = target;
+    }
+
+    /// <summary>The gate document.</summary>
+    public string ImageRecord => File("image.json");
+
+    /// <summary>The findings of Prereqs.</summary>
+    public string Prereqs => File("prereqs.json");
+
+    /// <summary>The findings of Prereqs as test results.</summary>
+    public string PrereqsJUnit => File("prereqs.junit.xml");
+
+    /// <summary>What Template deployed.</summary>
+    public string Template => File("template.json");
+
+    /// <summary>The customizer's steps as they are deployed.</summary>
+    public string Customizer => File("customizer.json");
+
+    /// <summary>The logs of the image build.</summary>
+    public string Logs => Folder("logs");
+
+    /// <summary>LocalAzure's state.</summary>
+    public string LocalAzure => Folder("localazure");
+
+    /// <summary>Where the templates are compiled.</summary>
+    public string Templates => Folder("templates");
+
+    /// <summary>The path of a file in the folder; takes the folder.</summary>
+    /// <param name="name">The file's name.</param>
+    /// <exception cref="SettingsException">The folder cannot be written, or another run holds it.</exception>
+    public string File(string name)
+    {
+        Take();
+        return Path.Combine(_folder, name);
+    }
+
+    /// <summary>The path of a folder inside, which is made if it is missing; takes the folder.</summary>
+    /// <param name="name">The inner folder's name.</param>
+    /// <exception cref="SettingsException">The folder cannot be written, or another run holds it.</exception>
+    public string Folder(string name) => Directory.CreateDirectory(File(name)).FullName;
+
+    /// <inheritdoc/>
+    public void Dispose() => _lock?.Dispose();
+
+    private void Take()
+    {
+        if (_lock is not null)
+        {
+            return;
+        }
+        string path = Path.Combine(_folder, "run.lock");
+        try
+        {
+            Directory.CreateDirectory(_folder);
+            _lock = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException error) when (System.IO.File.Exists(path))
+        {
+            throw new SettingsException(
+                $"Another run holds the artifacts folder '{_folder}': {Holder(path) ?? error.Message}. "
+                    + "Wait for it to end, or give this run a folder of its own with --artifacts=DIR."
+            );
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException(
+                $"The artifacts folder '{_folder}' cannot be written: {error.Message} "
+                    + "Check its rights, or choose another with --artifacts=DIR."
+            );
+        }
+        _lock.SetLength(0);
+        string holder = string.Create(
+            CultureInfo.InvariantCulture,
+            $"target {_target}, process {Environment.ProcessId}, since {DateTimeOffset.Now:yyyy-MM-dd HH:mm:ss zzz}"
+        );
+        _lock.Write(System.Text.Encoding.UTF8.GetBytes(holder));
+        _lock.Flush();
+    }
+
+    private static string? Holder(string path)
+    {
+        try
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return new StreamReader(stream).ReadToEnd();
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using CliWrap;
+using CliWrap.Buffered;
+
+namespace Jumpbox.Source;
+
+/// <summary>The commit that a run is made from.</summary>
+/// <param name="Commit">The commit's id as 40 hex digits, or <c>unknown</c> outside a Git checkout.</param>
+/// <param name="Dirty">Whether the working tree differs from the commit; true outside a checkout.</param>
+public sealed record Revision(string Commit, bool Dirty)
+{
+    private static readonly Revision Unknown = new("unknown", true);
+
+    /// <summary>Asks Git for the revision of a folder.</summary>
+    /// <param name="folder">A folder inside the checkout.</param>
+    /// <param name="cancellation">Ends the question.</param>
+    public static async Task<Revision> ReadAsync(string folder, CancellationToken cancellation)
+    {
+        try
+        {
+            Task<BufferedCommandResult> head = GitAsync(folder, ["rev-parse", "HEAD"], cancellation);
+            Task<BufferedCommandResult> status = GitAsync(folder, ["status", "--porcelain"], cancellation);
+            await Task.WhenAll(head, status);
+            return head.Result.IsSuccess && status.Result.IsSuccess
+                ? new Revision(head.Result.StandardOutput.Trim(), status.Result.StandardOutput.Length > 0)
+                : Unknown;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            // No Git on this machine: an archive of the repository still builds, and the gate sees that it is unknown.
+            return Unknown;
+        }
+    }
+
+    private static async Task<BufferedCommandResult> GitAsync(string folder, string[] arguments, CancellationToken cancellation) =>
+        await Cli.Wrap("git")
+            .WithArguments(arguments)
+            .WithWorkingDirectory(folder)
+            .WithValidation(CommandResultValidation.None)
+            .ExecuteBufferedAsync(cancellation);
+}

@@ -1,0 +1,50 @@
+using System.Text.RegularExpressions;
+
+namespace Conventions.Tests;
+
+public sealed partial class SourceFiles
+{
+    [Fact]
+    public void Each_file_holds_one_type_that_is_named_after_it() =>
+        Assert.All(
+            Repository.Files("build", "*.cs").Where(file => Path.GetFileName(file) != "AssemblyInfo.cs"),
+            file =>
+            {
+                string[] types = [.. TopLevelType().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value)];
+                string name = Path.GetFileNameWithoutExtension(file).Split('.')[0];
+                Assert.True(types.Length <= 1 && types.All(type => type == name), $"{file} holds {string.Join(", ", types)}");
+            }
+        );
+
+    [Fact]
+    public void Each_class_is_sealed_static_or_abstract() =>
+        Assert.All(
+            Repository.Files("build", "*.cs"),
+            file => Assert.False(OpenClass().IsMatch(File.ReadAllText(file)), $"{file} holds a class that is open by accident")
+        );
+
+    [Fact]
+    public void No_type_is_named_for_a_drawer_that_takes_anything() =>
+        Assert.All(
+            Repository.Files("build", "*.cs").Select(file => Path.GetFileNameWithoutExtension(file)),
+            name => Assert.DoesNotMatch("(Manager|Helper|Helpers|Utils|Utility|Common)$", name)
+        );
+
+    [Fact]
+    public void No_tracked_text_names_a_path_of_the_machine_it_was_made_on()
+    {
+        string home = Path.GetDirectoryName(Repository.Root)!;
+        Assert.All(
+            Repository
+                .Files(".", "*")
+                .Where(file => Path.GetExtension(file) is ".cs" or ".md" or ".json" or ".sh" or ".ps1" or ".yml" or ".bicep" or ".props" or ".targets" or ".csproj"),
+            file => Assert.DoesNotContain(home.Length > 4 ? home + "/" : Repository.Root + "/", File.ReadAllText(file))
+        );
+    }
+
+    [GeneratedRegex(@"^(?:public|internal)[\w ]* (?:class|record struct|record|struct|interface|enum) (\w+)", RegexOptions.Multiline)]
+    private static partial Regex TopLevelType();
+
+    [GeneratedRegex(@"^(?:public|internal) (?:partial )?(?:class|record(?! struct)) ", RegexOptions.Multiline)]
+    private static partial Regex OpenClass();
+}
