@@ -10,4 +10,7 @@ public sealed record BaseImageSettings(string Publisher, string Offer, string Sk
 {
     /// <summary>The word that asks for the version in the lock.</summary>
     public const string Locked = "locked";
+
+    /// <summary>Whether a base image may be used that the catalogue refuses, such as Ubuntu 18.04.</summary>
+    public bool AllowUnsupported { get; init; }
 }

@@ -8,7 +8,6 @@ internal static class SettingsBuilder
     {
         JumpboxSettings settings = Read(values);
         CheckNetwork(values, settings);
-        CheckBase(values, settings);
         CheckDistribution(values, settings);
         return settings;
     }
@@ -43,7 +42,10 @@ internal static class SettingsBuilder
                     values.Text("image.base.sku")!,
                     values.Text("image.base.version")!,
                     values.Id("image.base.imageId")
-                ),
+                )
+                {
+                    AllowUnsupported = values.Boolean("image.base.allowUnsupported"),
+                },
                 new DistributionSettings(
                     values.Choice<DistributionKind>("image.distribute.kind"),
                     values.Id("image.distribute.galleryImageId"),
@@ -124,37 +126,6 @@ internal static class SettingsBuilder
             values.Reject(path, $"a resource of the subscription {subscription}, in which the image is built", null);
         }
     }
-
-    private static void CheckBase(SettingValues values, JumpboxSettings settings)
-    {
-        if (settings.Image.Base.ImageId is not null || values.Boolean("image.base.allowUnsupported"))
-        {
-            return;
-        }
-        string name = $"{settings.Image.Base.Offer}/{settings.Image.Base.Sku}";
-        foreach ((string release, string end) in UnsupportedUbuntu)
-        {
-            if (name.Replace('_', '.').Contains(release, StringComparison.Ordinal))
-            {
-                values.Reject(
-                    name.StartsWith("UbuntuServer/", StringComparison.OrdinalIgnoreCase)
-                        ? "image.base.sku"
-                        : "image.base.offer",
-                    $"a supported release: Ubuntu {release} gets no security fixes since {end}; "
-                        + "say image.base.allowUnsupported=true to build on it all the same",
-                    "ubuntu-24_04-lts"
-                );
-            }
-        }
-    }
-
-    /// <summary>Ends of standard support. Source: Canonical, "Ubuntu release cycle".</summary>
-    private static readonly (string Release, string End)[] UnsupportedUbuntu =
-    [
-        ("16.04", "April 2021"),
-        ("18.04", "May 2023"),
-        ("20.04", "May 2025"),
-    ];
 
     private static void CheckDistribution(SettingValues values, JumpboxSettings settings)
     {

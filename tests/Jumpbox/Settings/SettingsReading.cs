@@ -109,29 +109,6 @@ public sealed class SettingsReading : IDisposable
         Assert.True(settings.Network.UsesPrivateLink);
     }
 
-    [Theory]
-    [InlineData("image.base.offer=UbuntuServer", "image.base.sku=18_04-lts-gen2")]
-    [InlineData("image.base.offer=0001-com-ubuntu-server-focal", "image.base.sku=20_04-lts-gen2")]
-    public void A_release_without_security_fixes_is_refused_with_the_reason(string offer, string sku)
-    {
-        SettingsException error = Assert.Throws<SettingsException>(() => Read(offer, sku));
-
-        Assert.Contains("gets no security fixes since", error.Message);
-    }
-
-    [Fact]
-    public void A_release_without_security_fixes_is_accepted_when_it_is_asked_for_explicitly()
-    {
-        JumpboxSettings settings = Read(
-            "image.base.offer=UbuntuServer",
-            "image.base.sku=18_04-lts-gen2",
-            "image.base.version=18.04.202305220",
-            "image.base.allowUnsupported=true"
-        );
-
-        Assert.Equal("UbuntuServer", settings.Image.Base.Offer);
-    }
-
     [Fact]
     public void A_gallery_needs_its_image_definition_and_a_version()
     {

@@ -1,0 +1,50 @@
+using Jumpbox.Settings;
+
+namespace Jumpbox.Tools;
+
+/// <summary>The marketplace image that an image is made from, with the exact version.</summary>
+/// <param name="Publisher">The marketplace publisher.</param>
+/// <param name="Offer">The marketplace offer.</param>
+/// <param name="Sku">The marketplace SKU.</param>
+/// <param name="Version">The exact version.</param>
+public sealed record BaseImage(string Publisher, string Offer, string Sku, string Version)
+{
+    /// <summary>Finds the image that the settings ask for.</summary>
+    /// <param name="wanted">What the settings say.</param>
+    /// <param name="pins">The catalogue, which may refuse it, and the lock, which holds the versions.</param>
+    /// <returns>The image, or null where the settings start from an image of one's own.</returns>
+    /// <exception cref="SettingsException">The catalogue refuses the image, or the lock holds no version of it.</exception>
+    public static BaseImage? Resolve(BaseImageSettings wanted, Pins pins)
+    {
+        if (wanted.ImageId is not null)
+        {
+            return null;
+        }
+        string name = $"{wanted.Publisher}/{wanted.Offer}/{wanted.Sku}";
+        CatalogueBaseImage? known = pins.Catalogue.FindBaseImage(wanted.Publisher, wanted.Offer, wanted.Sku);
+        if (known?.Refused is string reason && !wanted.AllowUnsupported)
+        {
+            throw new SettingsException(
+                $"image.base is {name}, which is refused: {reason}. Choose {Supported(pins)}, "
+                    + "or say image.base.allowUnsupported=true and an exact image.base.version."
+            );
+        }
+        if (wanted.Version != BaseImageSettings.Locked)
+        {
+            return new BaseImage(wanted.Publisher, wanted.Offer, wanted.Sku, wanted.Version);
+        }
+        LockedBaseImage locked =
+            pins.Lock.FindBaseImage(wanted.Publisher, wanted.Offer, wanted.Sku)
+            ?? throw new SettingsException(
+                $"image.base is {name} at the locked version, but the lock holds none for it. "
+                    + "Give an exact image.base.version, or run the target Update."
+            );
+        return new BaseImage(locked.Publisher, locked.Offer, locked.Sku, locked.Version);
+    }
+
+    private static string Supported(Pins pins) =>
+        string.Join(
+            " or ",
+            pins.Catalogue.BaseImages.Where(image => image.Refused is null).Select(image => $"{image.Offer}/{image.Sku}")
+        );
+}

@@ -1,0 +1,53 @@
+using Jumpbox.Settings;
+using Jumpbox.Tools;
+
+namespace Jumpbox.Tests.Tools;
+
+public sealed class BaseImages
+{
+    private static readonly Pins Shipped = Pins.Load(Repository.Root);
+
+    [Fact]
+    public void The_locked_version_is_taken_where_the_settings_ask_for_it() =>
+        Assert.Matches(@"^24\.04\.\d+$", BaseImage.Resolve(Wanted("ubuntu-24_04-lts", "server", "locked"), Shipped)!.Version);
+
+    [Fact]
+    public void An_exact_version_of_the_settings_is_taken_as_it_is() =>
+        Assert.Equal("1.2.3", BaseImage.Resolve(Wanted("ubuntu-24_04-lts", "server", "1.2.3"), Shipped)!.Version);
+
+    [Fact]
+    public void A_release_without_security_fixes_is_refused_with_the_reason_and_the_supported_ones()
+    {
+        SettingsException error = Assert.Throws<SettingsException>(() =>
+            BaseImage.Resolve(Wanted("UbuntuServer", "18_04-lts-gen2", "18.04.202305220"), Shipped)
+        );
+
+        Assert.Contains("no security updates since 2023-05-31", error.Message);
+        Assert.Contains("ubuntu-24_04-lts/server", error.Message);
+    }
+
+    [Fact]
+    public void A_release_without_security_fixes_is_taken_when_it_is_asked_for_explicitly() =>
+        Assert.NotNull(
+            BaseImage.Resolve(
+                Wanted("UbuntuServer", "18_04-lts-gen2", "18.04.202305220") with
+                {
+                    AllowUnsupported = true,
+                },
+                Shipped
+            )
+        );
+
+    [Fact]
+    public void An_image_that_the_lock_does_not_hold_needs_an_exact_version()
+    {
+        SettingsException error = Assert.Throws<SettingsException>(() =>
+            BaseImage.Resolve(Wanted("debian-13", "13-gen2", "locked"), Shipped)
+        );
+
+        Assert.Contains("Give an exact image.base.version", error.Message);
+    }
+
+    private static BaseImageSettings Wanted(string offer, string sku, string version) =>
+        new("Canonical", offer, sku, version, null);
+}
