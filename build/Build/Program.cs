@@ -1,3 +1,27 @@
+using Build.Clouds;
 using Cake.Frosting;
+using Microsoft.Extensions.DependencyInjection;
 
-return new CakeHost().Run(args);
+namespace Build;
+
+/// <summary>The composition root.</summary>
+public static class Program
+{
+    /// <summary>Runs the targets that the arguments name.</summary>
+    /// <param name="args">The command line.</param>
+    /// <returns>0 success; 1 a target failed; 2 the settings or arguments are wrong; 3 detached from a running build.</returns>
+    public static async Task<int> Main(string[] args)
+    {
+        using var interruption = new Interruption();
+        await using var cloud = new CloudConnection();
+        var outcome = new RunOutcome();
+        int code = new CakeHost()
+            .UseContext<BuildContext>()
+            .UseLifetime<BuildLifetime>()
+            .ConfigureServices(services =>
+                services.AddSingleton(interruption).AddSingleton(cloud).AddSingleton(outcome)
+            )
+            .Run(args);
+        return outcome.ExitCode(code);
+    }
+}

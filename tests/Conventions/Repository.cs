@@ -13,11 +13,16 @@ internal static class Repository
         string path = Path.Combine(Root, folder);
         return Directory
             .EnumerateFiles(path, pattern, SearchOption.AllDirectories)
-            .Where(file => !Path.GetRelativePath(Root, file).Split(Path.DirectorySeparatorChar).Intersect(Ignored).Any());
+            .Where(file =>
+                !Path.GetRelativePath(Root, file).Split(Path.DirectorySeparatorChar).Intersect(Ignored).Any()
+            );
     }
 
     private static string Find(string folder) =>
         File.Exists(Path.Combine(folder, "jumpbox.slnx"))
             ? folder
-            : Find(Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("No jumpbox.slnx above the tests."));
+            : Find(
+                Path.GetDirectoryName(folder)
+                    ?? throw new DirectoryNotFoundException("No jumpbox.slnx above the tests.")
+            );
 }

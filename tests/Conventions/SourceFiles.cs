@@ -10,9 +10,15 @@ public sealed partial class SourceFiles
             Repository.Files("build", "*.cs").Where(file => Path.GetFileName(file) != "AssemblyInfo.cs"),
             file =>
             {
-                string[] types = [.. TopLevelType().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value)];
+                string[] types =
+                [
+                    .. TopLevelType().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value),
+                ];
                 string name = Path.GetFileNameWithoutExtension(file).Split('.')[0];
-                Assert.True(types.Length <= 1 && types.All(type => type == name), $"{file} holds {string.Join(", ", types)}");
+                Assert.True(
+                    types.Length <= 1 && types.All(type => type == name),
+                    $"{file} holds {string.Join(", ", types)}"
+                );
             }
         );
 
@@ -20,7 +26,11 @@ public sealed partial class SourceFiles
     public void Each_class_is_sealed_static_or_abstract() =>
         Assert.All(
             Repository.Files("build", "*.cs"),
-            file => Assert.False(OpenClass().IsMatch(File.ReadAllText(file)), $"{file} holds a class that is open by accident")
+            file =>
+                Assert.False(
+                    OpenClass().IsMatch(File.ReadAllText(file)),
+                    $"{file} holds a class that is open by accident"
+                )
         );
 
     [Fact]
@@ -37,12 +47,27 @@ public sealed partial class SourceFiles
         Assert.All(
             Repository
                 .Files(".", "*")
-                .Where(file => Path.GetExtension(file) is ".cs" or ".md" or ".json" or ".sh" or ".ps1" or ".yml" or ".bicep" or ".props" or ".targets" or ".csproj"),
+                .Where(file =>
+                    Path.GetExtension(file)
+                        is ".cs"
+                            or ".md"
+                            or ".json"
+                            or ".sh"
+                            or ".ps1"
+                            or ".yml"
+                            or ".bicep"
+                            or ".props"
+                            or ".targets"
+                            or ".csproj"
+                ),
             file => Assert.DoesNotContain(home.Length > 4 ? home + "/" : Repository.Root + "/", File.ReadAllText(file))
         );
     }
 
-    [GeneratedRegex(@"^(?:public|internal)[\w ]* (?:class|record struct|record|struct|interface|enum) (\w+)", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^(?:public|internal)[\w ]* (?:class|record struct|record|struct|interface|enum) (\w+)",
+        RegexOptions.Multiline
+    )]
     private static partial Regex TopLevelType();
 
     [GeneratedRegex(@"^(?:public|internal) (?:partial )?(?:class|record(?! struct)) ", RegexOptions.Multiline)]

@@ -7,21 +7,21 @@ public sealed class TaskConventions
 {
     private static readonly Type[] Tasks =
     [
-        .. typeof(Build.BuildContext).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(IFrostingTask)) && !type.IsAbstract),
+        .. typeof(Build.BuildContext)
+            .Assembly.GetTypes()
+            .Where(type => type.IsAssignableTo(typeof(IFrostingTask)) && !type.IsAbstract),
     ];
 
     [Fact]
     public void Each_task_has_the_name_of_its_type() =>
-        Assert.All(
-            Tasks,
-            task => Assert.Equal(task.Name, task.GetCustomAttribute<TaskNameAttribute>()?.Name + "Task")
-        );
+        Assert.All(Tasks, task => Assert.Equal(task.Name, task.GetCustomAttribute<TaskNameAttribute>()?.Name + "Task"));
 
     [Fact]
     public void Each_task_has_a_description_that_is_a_sentence() =>
         Assert.All(
             Tasks,
-            task => Assert.Matches(@"^[A-Z].*\.$", task.GetCustomAttribute<TaskDescriptionAttribute>()?.Description ?? "")
+            task =>
+                Assert.Matches(@"^[A-Z].*\.$", task.GetCustomAttribute<TaskDescriptionAttribute>()?.Description ?? "")
         );
 
     [Fact]
@@ -32,7 +32,10 @@ public sealed class TaskConventions
             {
                 Assert.True(task.IsSealed, task.Name);
                 Assert.Equal("Build.Tasks", task.Namespace);
-                Assert.True(File.Exists(Path.Combine(Repository.Root, "build/Build/Tasks", task.Name + ".cs")), task.Name);
+                Assert.True(
+                    File.Exists(Path.Combine(Repository.Root, "build/Build/Tasks", task.Name + ".cs")),
+                    task.Name
+                );
             }
         );
 

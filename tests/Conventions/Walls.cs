@@ -5,7 +5,16 @@ namespace Conventions.Tests;
 /// <summary>Dependencies run one way: Build, then Azure clients, then domain; LocalAzure knows none of them.</summary>
 public sealed class Walls
 {
-    private static readonly string[] Ours = ["Build", "Frosting", "Cake.Az", "Cake.Json", "Jumpbox", "Jumpbox.Azure", "LocalAzure"];
+    private static readonly string[] Ours =
+    [
+        "Build",
+        "Frosting",
+        "Cake.Az",
+        "Cake.Json",
+        "Jumpbox",
+        "Jumpbox.Azure",
+        "LocalAzure",
+    ];
 
     [Fact]
     public void The_domain_depends_on_nothing_of_ours() => Assert.Empty(References("Jumpbox").Intersect(Ours));
@@ -26,7 +35,8 @@ public sealed class Walls
     public void LocalAzure_depends_on_the_framework_alone() =>
         Assert.All(
             References("LocalAzure"),
-            name => Assert.True(name.StartsWith("System.") || name.StartsWith("Microsoft.") || name == "netstandard", name)
+            name =>
+                Assert.True(name.StartsWith("System.") || name.StartsWith("Microsoft.") || name == "netstandard", name)
         );
 
     [Fact]
@@ -34,7 +44,8 @@ public sealed class Walls
     {
         string[] files =
         [
-            .. Repository.Files("build/Build", "*.cs")
+            .. Repository
+                .Files("build/Build", "*.cs")
                 .Where(file => File.ReadAllText(file).Contains("using LocalAzure", StringComparison.Ordinal))
                 .Select(file => Path.GetRelativePath(Path.Combine(Repository.Root, "build/Build"), file)),
         ];

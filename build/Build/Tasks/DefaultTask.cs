@@ -1,14 +1,26 @@
-using Cake.Core;
+using System.Reflection;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
 
 namespace Build.Tasks;
 
-/// <summary>Lists the targets.</summary>
+/// <summary>Lists the targets, so that the bare command is a help and not a surprise.</summary>
 [TaskName("Default")]
 [TaskDescription("Lists the targets, each with the command to type.")]
-public sealed class DefaultTask : FrostingTask
+public sealed class DefaultTask : FrostingTask<BuildContext>
 {
     /// <inheritdoc/>
-    public override void Run(ICakeContext context) => context.Log.Information("./build.sh --description");
+    public override void Run(BuildContext context)
+    {
+        foreach (
+            Type task in typeof(DefaultTask)
+                .Assembly.GetTypes()
+                .Where(type => type.IsAssignableTo(typeof(IFrostingTask)))
+        )
+        {
+            string name = task.GetCustomAttribute<TaskNameAttribute>()!.Name;
+            string description = task.GetCustomAttribute<TaskDescriptionAttribute>()!.Description;
+            context.Log.Information("./build.sh --target={0,-10} {1}", name, description);
+        }
+    }
 }

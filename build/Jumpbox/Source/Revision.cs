@@ -6,9 +6,14 @@ namespace Jumpbox.Source;
 /// <summary>The commit that a run is made from.</summary>
 /// <param name="Commit">The commit's id as 40 hex digits, or <c>unknown</c> outside a Git checkout.</param>
 /// <param name="Dirty">Whether the working tree differs from the commit; true outside a checkout.</param>
-public sealed record Revision(string Commit, bool Dirty)
+/// <param name="InputsCommit">
+/// The last commit that changed what the image is made from: it goes into the image, so that a change of documentation asks
+/// for no new one.
+/// </param>
+public sealed record Revision(string Commit, bool Dirty, string InputsCommit)
 {
-    private static readonly Revision Unknown = new("unknown", true);
+    private static readonly Revision Unknown = new("unknown", true, "unknown");
+    private static readonly string[] Inputs = ["scripts", "templates", "jumpbox.json"];
 
     /// <summary>Asks Git for the revision of a folder.</summary>
     /// <param name="folder">A folder inside the checkout.</param>
@@ -19,9 +24,18 @@ public sealed record Revision(string Commit, bool Dirty)
         {
             Task<BufferedCommandResult> head = GitAsync(folder, ["rev-parse", "HEAD"], cancellation);
             Task<BufferedCommandResult> status = GitAsync(folder, ["status", "--porcelain"], cancellation);
-            await Task.WhenAll(head, status);
-            return head.Result.IsSuccess && status.Result.IsSuccess
-                ? new Revision(head.Result.StandardOutput.Trim(), status.Result.StandardOutput.Length > 0)
+            Task<BufferedCommandResult> inputs = GitAsync(
+                folder,
+                ["log", "-1", "--format=%H", "--", .. Inputs],
+                cancellation
+            );
+            await Task.WhenAll(head, status, inputs);
+            return head.Result.IsSuccess && status.Result.IsSuccess && inputs.Result.IsSuccess
+                ? new Revision(
+                    head.Result.StandardOutput.Trim(),
+                    status.Result.StandardOutput.Length > 0,
+                    inputs.Result.StandardOutput.Trim()
+                )
                 : Unknown;
         }
         catch (System.ComponentModel.Win32Exception)
@@ -31,7 +45,11 @@ public sealed record Revision(string Commit, bool Dirty)
         }
     }
 
-    private static async Task<BufferedCommandResult> GitAsync(string folder, string[] arguments, CancellationToken cancellation) =>
+    private static async Task<BufferedCommandResult> GitAsync(
+        string folder,
+        string[] arguments,
+        CancellationToken cancellation
+    ) =>
         await Cli.Wrap("git")
             .WithArguments(arguments)
             .WithWorkingDirectory(folder)

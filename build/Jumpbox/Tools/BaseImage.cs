@@ -45,6 +45,7 @@ public sealed record BaseImage(string Publisher, string Offer, string Sku, strin
     private static string Supported(Pins pins) =>
         string.Join(
             " or ",
-            pins.Catalogue.BaseImages.Where(image => image.Refused is null).Select(image => $"{image.Offer}/{image.Sku}")
+            pins.Catalogue.BaseImages.Where(image => image.Refused is null)
+                .Select(image => $"{image.Offer}/{image.Sku}")
         );
 }

@@ -1,0 +1,93 @@
+using System.Collections;
+using Build.Clouds;
+using Cake.Common;
+using Cake.Core;
+using Cake.Frosting;
+using Jumpbox.Azure;
+using Jumpbox.Naming;
+using Jumpbox.Settings;
+using Jumpbox.Source;
+using Jumpbox.Tools;
+
+namespace Build;
+
+/// <summary>
+/// What a run knows: its settings, its folder, its cloud. Everything is found when it is first asked for, since Cake makes
+/// the context for <c>--tree</c> and <c>--dryrun</c> too.
+/// </summary>
+public sealed class BuildContext : FrostingContext, IDisposable
+{
+    private readonly Lazy<JumpboxSettings> _settings;
+    private readonly Lazy<Pins> _pins;
+    private readonly Lazy<Task<Revision>> _revision;
+    private readonly CloudConnection _cloud;
+
+    /// <summary>A context that has read nothing yet.</summary>
+    /// <param name="context">Cake's own.</param>
+    /// <param name="interruption">Ctrl+C and SIGTERM.</param>
+    /// <param name="cloud">The connection, made on demand.</param>
+    public BuildContext(ICakeContext context, Interruption interruption, CloudConnection cloud)
+        : base(context)
+    {
+        _cloud = cloud;
+        _settings = new Lazy<JumpboxSettings>(ReadSettings);
+        _pins = new Lazy<Pins>(() => Pins.Load(Checkout.Root));
+        _revision = new Lazy<Task<Revision>>(() => Revision.ReadAsync(Checkout.Root, Interrupted));
+        Workspace = new Workspace(
+            this.Argument(CommandLine.Artifacts, "artifacts"),
+            string.Join(", ", this.Arguments<string>("target", "Default"))
+        );
+        Interrupted = interruption.Token;
+    }
+
+    /// <summary>The settings, checked.</summary>
+    /// <exception cref="SettingsException">They are wrong.</exception>
+    public JumpboxSettings Settings => _settings.Value;
+
+    /// <summary>The names of what is made.</summary>
+    public Names Names => new(Settings);
+
+    /// <summary>The artifacts folder.</summary>
+    public Workspace Workspace { get; }
+
+    /// <summary>The catalogue of tools and the lock.</summary>
+    public Pins Pins => _pins.Value;
+
+    /// <summary>The process's environment variables.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; } =
+        System
+            .Environment.GetEnvironmentVariables()
+            .Cast<DictionaryEntry>()
+            .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "");
+
+    /// <summary>Cancelled when the run is to stop in good order.</summary>
+    public CancellationToken Interrupted { get; }
+
+    /// <summary>Whether the image is built again although it is there.</summary>
+    public bool Force => this.HasArgument(CommandLine.Force);
+
+    /// <summary>The commit that this run is made from.</summary>
+    public Task<Revision> RevisionAsync() => _revision.Value;
+
+    /// <summary>The connection to the cloud of the settings; made once.</summary>
+    public Task<AzureSession> ConnectAsync() => _cloud.ConnectAsync(this);
+
+    /// <summary>Frees the artifacts folder for the next run.</summary>
+    public void Dispose() => Workspace.Dispose();
+
+    private JumpboxSettings ReadSettings()
+    {
+        List<string> overrides = [.. this.Arguments<string>(CommandLine.Set, "").Where(text => text.Length > 0)];
+        foreach (string name in new[] { CommandLine.Cloud, CommandLine.Cleanup })
+        {
+            if (this.HasArgument(name))
+            {
+                overrides.Add($"{name}={this.Argument<string>(name)}");
+            }
+        }
+        JumpboxSettings settings = SettingsReader.Read(
+            new SettingsSource(this.Argument(CommandLine.Config, "jumpbox.json"), overrides, Variables)
+        );
+        return SignedInAccount.Complete(this, settings);
+    }
+}

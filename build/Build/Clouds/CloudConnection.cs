@@ -1,0 +1,43 @@
+using Cake.Core.Diagnostics;
+using Jumpbox.Azure;
+using Jumpbox.Settings;
+
+namespace Build.Clouds;
+
+/// <summary>The connection to the cloud that the settings name, made when it is first needed and owned by the program.</summary>
+public sealed class CloudConnection : IAsyncDisposable
+{
+    private Task<AzureSession>? _session;
+
+    /// <summary>The session; made once, whoever asks first.</summary>
+    /// <param name="context">Says which cloud, where LocalAzure keeps its state, and is told where the run works.</param>
+    public Task<AzureSession> ConnectAsync(BuildContext context) => _session ??= OpenAsync(context);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_session is { IsCompletedSuccessfully: true })
+        {
+            (await _session).Dispose();
+        }
+    }
+
+    private static async Task<AzureSession> OpenAsync(BuildContext context)
+    {
+        JumpboxSettings settings = context.Settings;
+        if (AzureCloud.Find(settings.Cloud) is AzureCloud cloud)
+        {
+            ChosenCredential chosen = Credentials.Choose(cloud, context.Variables, settings.Tenant);
+            context.Log.Information(
+                "{0}: subscription {1}, as {2}.",
+                cloud.ResourceManager,
+                settings.SubscriptionId,
+                chosen.Description
+            );
+            return await Task.FromResult(new AzureSession(cloud, chosen.Credential));
+        }
+        throw new SettingsException(
+            $"cloud is '{settings.Cloud}'; LocalAzure is not connected yet, use --cloud=azure."
+        );
+    }
+}

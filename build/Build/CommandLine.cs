@@ -1,0 +1,56 @@
+using Cake.Core;
+using Jumpbox.Settings;
+
+namespace Build;
+
+/// <summary>Every argument that the program takes beside Cake's own: the whole input surface in one place.</summary>
+public static class CommandLine
+{
+    /// <summary>Overrides the setting <c>cloud</c>.</summary>
+    public const string Cloud = "cloud";
+
+    /// <summary>The settings file; <c>jumpbox.json</c> if left out.</summary>
+    public const string Config = "config";
+
+    /// <summary>The artifacts folder; <c>artifacts</c> if left out.</summary>
+    public const string Artifacts = "artifacts";
+
+    /// <summary>Overrides the setting <c>cleanup</c>.</summary>
+    public const string Cleanup = "cleanup";
+
+    /// <summary>One setting as <c>section.key=value</c>; repeatable.</summary>
+    public const string Set = "set";
+
+    /// <summary>Builds again although the image is there.</summary>
+    public const string Force = "force";
+
+    /// <summary>All arguments with what they do, for the guide and for the list of what is known.</summary>
+    public static IReadOnlyDictionary<string, string> All { get; } =
+        new SortedDictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+        {
+            [Cloud] = "the cloud to work in: local, azure, azureUSGovernment, azureChina",
+            [Config] = "the settings file",
+            [Artifacts] = "the folder for evidence and logs",
+            [Cleanup] = "how much is taken away: none, role, template, all",
+            [Set] = "one setting as section.key=value; repeatable",
+            [Force] = "build again although the image is there",
+        };
+
+    /// <summary>Refuses arguments that nobody reads: a misspelt one would be silently without effect.</summary>
+    /// <param name="arguments">The command line's arguments beside Cake's own.</param>
+    /// <exception cref="SettingsException">At least one is unknown; the message names all.</exception>
+    public static void RequireKnown(ICakeArguments arguments)
+    {
+        string[] unknown = [.. arguments.GetArguments().Keys.Where(name => !All.ContainsKey(name) && !IsCakes(name))];
+        if (unknown.Length > 0)
+        {
+            throw new SettingsException(
+                $"Unknown argument --{string.Join(", --", unknown)}. Known beside Cake's own: --{string.Join(", --", All.Keys)}."
+            );
+        }
+    }
+
+    // Cake passes the target on as an argument, and reads its settings from arguments with an underscore.
+    private static bool IsCakes(string name) =>
+        name is "target" or "no-report" || name.Contains('_', StringComparison.Ordinal);
+}

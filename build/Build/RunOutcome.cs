@@ -1,0 +1,29 @@
+using Jumpbox.Settings;
+using Jumpbox.Tools;
+
+namespace Build;
+
+/// <summary>How a run ended, for the program's exit code.</summary>
+public sealed class RunOutcome
+{
+    private Exception? _failure;
+
+    /// <summary>Notes what ended the run early.</summary>
+    /// <param name="failure">The exception, or null when all went well.</param>
+    public void Note(Exception? failure) => _failure = failure;
+
+    /// <summary>
+    /// 0 success; 1 a target failed; 2 the settings or arguments are wrong. A failure that no target saw comes from
+    /// Cake's reading of the arguments: an unknown target, an option without its value.
+    /// </summary>
+    /// <param name="hostCode">The host's own exit code.</param>
+    public int ExitCode(int hostCode) =>
+        _failure switch
+        {
+            null => hostCode == 0 ? 0 : 2,
+            AggregateException { InnerException: Exception inner } => ExitCodeOf(inner),
+            _ => ExitCodeOf(_failure),
+        };
+
+    private static int ExitCodeOf(Exception failure) => failure is SettingsException or PinException ? 2 : 1;
+}

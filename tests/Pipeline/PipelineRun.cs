@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+
+namespace Pipeline.Tests;
+
+/// <summary>One artifacts folder, in which the real program is started as often as a test likes.</summary>
+public sealed class PipelineRun : IDisposable
+{
+    private static readonly string Program = Path.Combine(
+        Root(AppContext.BaseDirectory),
+        "build/Build/bin",
+        AppContext.BaseDirectory.Contains("Debug", StringComparison.Ordinal) ? "Debug" : "Release",
+        "net10.0/Build.dll"
+    );
+
+    public string Artifacts { get; } = Directory.CreateTempSubdirectory("jumpbox-run-").FullName;
+
+    public static string CheckoutRoot { get; } = Root(AppContext.BaseDirectory);
+
+    /// <summary>Runs a target to its end.</summary>
+    public async Task<RunResult> RunAsync(string target, params string[] arguments)
+    {
+        using Process process = Start(target, arguments);
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            return new RunResult(-1, await output, "The run did not end within two minutes. " + await errors);
+        }
+        return new RunResult(process.ExitCode, await output, await errors);
+    }
+
+    /// <summary>Starts a target and leaves it running.</summary>
+    public Process Start(string target, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = CheckoutRoot,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (string argument in (string[])[Program, $"--target={target}", $"--artifacts={Artifacts}", .. arguments])
+        {
+            start.ArgumentList.Add(argument);
+        }
+        // A test's own CI must not change what the program under test prints.
+        foreach (string name in new[] { "TF_BUILD", "GITHUB_ACTIONS", "CI", "GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY" })
+        {
+            start.Environment.Remove(name);
+        }
+        return Process.Start(start)!;
+    }
+
+    public bool Has(string name) => File.Exists(Path.Combine(Artifacts, name));
+
+    public string Text(string name) => File.ReadAllText(Path.Combine(Artifacts, name));
+
+    public JsonObject Json(string name) => JsonNode.Parse(Text(name))!.AsObject();
+
+    public void Dispose() => Directory.Delete(Artifacts, recursive: true);
+
+    private static string Root(string folder) =>
+        File.Exists(Path.Combine(folder, "jumpbox.slnx")) ? folder : Root(Path.GetDirectoryName(folder)!);
+}

@@ -1,0 +1,15 @@
+namespace Pipeline.Tests;
+
+/// <summary>How one run ended and what it printed.</summary>
+public sealed record RunResult(int ExitCode, string Output, string Errors)
+{
+    public string Everything => Output + Errors;
+
+    /// <summary>Fails with all that was printed, so that a red test explains itself.</summary>
+    public RunResult Expect(int exitCode)
+    {
+        Assert.True(ExitCode == exitCode, $"Exit code {ExitCode}, expected {exitCode}.\n{Everything}");
+        Assert.DoesNotContain("   at ", Everything);
+        return this;
+    }
+}

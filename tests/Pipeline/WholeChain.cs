@@ -1,0 +1,70 @@
+using System.Text.Json.Nodes;
+
+namespace Pipeline.Tests;
+
+public sealed class WholeChain : IDisposable
+{
+    private static readonly string[] Times = ["started", "finished", "exported", "dirty"];
+
+    private const string OriginalForm =
+        "--set=network.buildSubnetId=/subscriptions/5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f/resourceGroups/rg-network-eastus2/providers/Microsoft.Network/virtualNetworks/vnet-imagebuilder-classic/subnets/snet-imagebuilder";
+
+    private readonly PipelineRun _pipeline = new();
+
+    public void Dispose() => _pipeline.Dispose();
+
+    [Fact]
+    public async Task The_recommended_network_form_ends_with_an_image_record()
+    {
+        RunResult run = (await _pipeline.RunAsync("Build")).Expect(0);
+
+        JsonObject record = _pipeline.Json("image.json");
+        Assert.Contains("LocalAzure: nothing leaves this machine; --cloud=azure for the real one", run.Output);
+        Assert.Equal("local", (string?)record["cloud"]);
+        Assert.Matches("^imgt-aks-jumpbox-[0-9a-f]{12}$", (string?)record["templateName"]);
+        Assert.Matches(@"^24\.04\.\d+$", (string?)record["baseImage"]!["version"]);
+        Assert.Equal(7, record["tools"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public async Task The_original_network_form_ends_with_an_image_record()
+    {
+        (await _pipeline.RunAsync("Build", OriginalForm, "--set=network.containerInstanceSubnetId=")).Expect(0);
+
+        Assert.True(_pipeline.Has("image.json"));
+    }
+
+    [Fact]
+    public async Task A_second_run_recognises_the_finished_image_and_builds_nothing()
+    {
+        (await _pipeline.RunAsync("Build")).Expect(0);
+        JsonObject first = _pipeline.Json("image.json");
+
+        RunResult second = (await _pipeline.RunAsync("Build")).Expect(0);
+
+        Assert.Contains("already", second.Output);
+        Assert.Equal(first.ToJsonString(), _pipeline.Json("image.json").ToJsonString());
+    }
+
+    [Fact]
+    public async Task Each_target_alone_in_its_own_process_gives_the_record_of_one_run()
+    {
+        using var other = new PipelineRun();
+        (await other.RunAsync("Cleanup")).Expect(0);
+        foreach (string target in (string[])["Prereqs", "Roles", "Identity", "Template", "Build", "Logs", "Cleanup"])
+        {
+            (await _pipeline.RunAsync(target, "--exclusive")).Expect(0);
+        }
+
+        Assert.Equal(WithoutTimes(other.Json("image.json")), WithoutTimes(_pipeline.Json("image.json")));
+    }
+
+    private static string WithoutTimes(JsonObject record)
+    {
+        foreach (string name in Times)
+        {
+            record.Remove(name);
+        }
+        return record.ToJsonString();
+    }
+}
