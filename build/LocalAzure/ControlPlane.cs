@@ -1,0 +1,43 @@
+using LocalAzure.Access;
+using LocalAzure.Protocol;
+using LocalAzure.Resources;
+using LocalAzure.Store;
+
+namespace LocalAzure;
+
+/// <summary>What resource types share: store, time, operations, permissions, and the catalogue of types.</summary>
+internal sealed class ControlPlane
+{
+    public ControlPlane(LocalAzureOptions options, ResourceStore store, Agenda agenda, Operations operations)
+    {
+        Options = options;
+        Store = store;
+        Agenda = agenda;
+        Operations = operations;
+        Permissions = new PermissionCheck(store, agenda);
+        Gateway = new ResourceGateway(this);
+        Types = new TypeCatalogue(this);
+        Dispatcher = new ArmDispatcher(this);
+    }
+
+    public LocalAzureOptions Options { get; }
+
+    public ResourceStore Store { get; }
+
+    public Agenda Agenda { get; }
+
+    public Operations Operations { get; }
+
+    public PermissionCheck Permissions { get; }
+
+    /// <summary>ARM from inside: what the deployment engine and the image builder send goes through it.</summary>
+    public ResourceGateway Gateway { get; }
+
+    public TypeCatalogue Types { get; }
+
+    public ArmDispatcher Dispatcher { get; }
+
+    public Durations Durations => Options.Durations;
+
+    public DateTimeOffset Now => Agenda.Now;
+}

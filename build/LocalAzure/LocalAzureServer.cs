@@ -1,0 +1,193 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json.Nodes;
+using LocalAzure.Protocol;
+using LocalAzure.Store;
+using LocalAzure.Worlds;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace LocalAzure;
+
+/// <summary>
+/// An embedded ARM server on loopback: nothing leaves the machine. It speaks the protocol that any ARM client expects,
+/// over HTTPS with a certificate authority of its own and tokens that it issues itself.
+/// </summary>
+public sealed class LocalAzureServer : IAsyncDisposable
+{
+    private readonly WebApplication application;
+    private readonly ControlPlane plane;
+    private readonly ResourceStore store;
+    private readonly Agenda agenda;
+    private readonly AccessToken tokens;
+    private readonly X509Certificate2 serverCertificate;
+
+    private LocalAzureServer(
+        WebApplication application,
+        ControlPlane plane,
+        ResourceStore store,
+        Agenda agenda,
+        AccessToken tokens,
+        RequestLog requests,
+        X509Certificate2 authority,
+        X509Certificate2 serverCertificate
+    )
+    {
+        this.application = application;
+        this.plane = plane;
+        this.store = store;
+        this.agenda = agenda;
+        this.tokens = tokens;
+        this.serverCertificate = serverCertificate;
+        Requests = requests;
+        CertificateAuthority = authority;
+        Endpoint = new Uri(plane.Operations.Endpoint);
+    }
+
+    /// <summary>Where it listens: https://127.0.0.1:port.</summary>
+    public Uri Endpoint { get; }
+
+    /// <summary>The certificate that clients must trust, without its key.</summary>
+    public X509Certificate2 CertificateAuthority { get; }
+
+    /// <summary>Object id of the person at the keyboard: Owner of the world's subscription.</summary>
+    public string OperatorPrincipalId { get; } = SampleWorld.Operator;
+
+    /// <summary>The tenant that issues the tokens.</summary>
+    public string TenantId { get; } = SampleWorld.Tenant;
+
+    /// <summary>Every request so far.</summary>
+    public RequestLog Requests { get; }
+
+    internal ControlPlane Plane => plane;
+
+    /// <summary>Starts the server and, when the state is empty, makes its world.</summary>
+    /// <exception cref="LocalAzureException">Port or state folder in use, damaged state, or an unusable world.</exception>
+    public static async Task<LocalAzureServer> StartAsync(LocalAzureOptions options, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var store = new ResourceStore(options.StateFolder);
+        var agenda = new Agenda(store, options.TimeProvider);
+        try
+        {
+            var key = KeyOf(store);
+            var operations = new Operations(store, agenda, options, key);
+            var plane = new ControlPlane(options, store, agenda, operations);
+            var tokens = new AccessToken(key, options.TimeProvider, SampleWorld.Tenant);
+            var requests = new RequestLog();
+            var (authority, server) = ServerCertificate.Create();
+            var application = await ListenAsync(options, plane, tokens, requests, server, cancel);
+            await WorldLoader.FillAsync(plane, cancel);
+            agenda.RunDue();
+            return new(application, plane, store, agenda, tokens, requests, authority, server);
+        }
+        catch
+        {
+            store.Dispose();
+            agenda.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A bearer token of this server.</summary>
+    /// <param name="audience">https://management.azure.com/ for ARM, https://storage.azure.com/ for blobs.</param>
+    /// <param name="principalId">Object id of who asks.</param>
+    /// <param name="lifetime">How long it is good for, on the server's clock.</param>
+    public string IssueToken(string audience, string principalId, TimeSpan lifetime) =>
+        tokens.Issue(audience, principalId, lifetime);
+
+    /// <summary>What exists now.</summary>
+    public World Snapshot()
+    {
+        agenda.RunDue();
+        return new World([.. store.Under("/subscriptions/").Select(r => r.Id)]);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await application.StopAsync();
+        await application.DisposeAsync();
+        store.Dispose();
+        agenda.Dispose();
+        serverCertificate.Dispose();
+        CertificateAuthority.Dispose();
+    }
+
+    private static async Task<WebApplication> ListenAsync(
+        LocalAzureOptions options,
+        ControlPlane plane,
+        AccessToken tokens,
+        RequestLog requests,
+        X509Certificate2 certificate,
+        CancellationToken cancel
+    )
+    {
+        // The port of before keeps poll addresses good that another process has saved.
+        var remembered = plane.Store.Find("~server/port")?.Body["port"].Number() ?? 0;
+        foreach (var port in options.Port != 0 ? new[] { options.Port } : remembered != 0 ? [remembered, 0] : [0])
+        {
+            var application = Build(port, plane, tokens, requests, certificate);
+            try
+            {
+                await application.StartAsync(cancel);
+                var address = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
+                var bound = new Uri(address.Addresses.First()).Port;
+                plane.Operations.Endpoint = $"https://127.0.0.1:{bound}";
+                plane.Store.Put(new StoredResource("~server/port", "~server", new JsonObject { ["port"] = bound }));
+                return application;
+            }
+            catch (IOException e) when (e.InnerException is AddressInUseException)
+            {
+                await application.DisposeAsync();
+                if (port == options.Port && port != 0)
+                {
+                    throw new LocalAzureException(
+                        $"Port {port} on 127.0.0.1 is in use. End what listens there, or give --port=0 to take any free one.",
+                        e
+                    );
+                }
+            }
+        }
+        throw new LocalAzureException("No free port was found on 127.0.0.1.");
+    }
+
+    private static WebApplication Build(
+        int port,
+        ControlPlane plane,
+        AccessToken tokens,
+        RequestLog requests,
+        X509Certificate2 certificate
+    )
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Listen(IPAddress.Loopback, port, listen => listen.UseHttps(certificate));
+        });
+        var application = builder.Build();
+        application.Run(new HttpFront(plane, tokens, requests).HandleAsync);
+        return application;
+    }
+
+    private static byte[] KeyOf(ResourceStore store)
+    {
+        if (store.Find("~server/key")?.Body["key"].Text() is { } saved)
+        {
+            return Convert.FromHexString(saved);
+        }
+        var key = RandomNumberGenerator.GetBytes(32);
+        store.Put(new StoredResource("~server/key", "~server", new JsonObject { ["key"] = Convert.ToHexString(key) }));
+        return key;
+    }
+}

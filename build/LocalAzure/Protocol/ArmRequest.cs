@@ -1,0 +1,29 @@
+using System.Text.Json.Nodes;
+
+namespace LocalAzure.Protocol;
+
+/// <summary>A request after transport: authenticated, parsed, and with its body read.</summary>
+internal sealed record ArmRequest(string Method, ArmPath Path, string ApiVersion, Caller Caller)
+{
+    public JsonObject? Body { get; init; }
+
+    public IReadOnlyDictionary<string, string> Query { get; init; } = EmptyQuery;
+
+    public string? IfMatch { get; init; }
+
+    public string? IfNoneMatch { get; init; }
+
+    public string CorrelationId { get; init; } = "";
+
+    private static readonly Dictionary<string, string> EmptyQuery = new(StringComparer.OrdinalIgnoreCase);
+
+    public string? Option(string name) => Query.TryGetValue(name, out var value) ? value : null;
+
+    public JsonObject RequireBody() =>
+        Body
+        ?? throw new ArmException(
+            400,
+            "InvalidRequestContent",
+            "The request content was invalid and could not be deserialized: 'A JSON object is required in the body.'."
+        );
+}

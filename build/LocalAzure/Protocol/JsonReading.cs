@@ -1,0 +1,53 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace LocalAzure.Protocol;
+
+/// <summary>Reads loosely typed request bodies without throwing: what has another type reads as absent.</summary>
+internal static class JsonReading
+{
+    public static string? Text(this JsonNode? node) =>
+        node is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
+
+    public static int? Number(this JsonNode? node) =>
+        node is JsonValue value && value.GetValueKind() == JsonValueKind.Number && value.TryGetValue<double>(out var number)
+            ? (int)Math.Clamp(number, int.MinValue, int.MaxValue)
+            : null;
+
+    public static bool? Flag(this JsonNode? node) =>
+        node?.GetValueKind() switch
+        {
+            JsonValueKind.True => true,
+            JsonValueKind.False => false,
+            _ => null,
+        };
+
+    public static JsonObject? Object(this JsonNode? node) => node as JsonObject;
+
+    public static IEnumerable<JsonNode> Items(this JsonNode? node) =>
+        node is JsonArray array ? array.OfType<JsonNode>() : [];
+
+    /// <summary>Walks property names; null as soon as one is missing or not an object.</summary>
+    public static JsonNode? At(this JsonNode? node, params ReadOnlySpan<string> path)
+    {
+        foreach (var name in path)
+        {
+            node = (node as JsonObject)?[name];
+        }
+        return node;
+    }
+
+    /// <summary>The object below a name, made when it is missing or something else.</summary>
+    public static JsonObject Ensure(this JsonObject json, string name)
+    {
+        if (json[name] is JsonObject existing)
+        {
+            return existing;
+        }
+        var made = new JsonObject();
+        json[name] = made;
+        return made;
+    }
+
+    public static JsonObject Copy(this JsonObject json) => (JsonObject)json.DeepClone();
+}

@@ -1,0 +1,175 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using LocalAzure.Store;
+
+namespace LocalAzure.Protocol;
+
+/// <summary>
+/// Long-running operations: stored, polled at signed addresses, and ended either by an event on the agenda or by code
+/// (<see cref="Finish"/>).
+/// </summary>
+internal sealed class Operations(ResourceStore store, Agenda agenda, LocalAzureOptions options, byte[] key)
+{
+    private const string Prefix = "~operation/";
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> waiting = new();
+
+    /// <summary>Set once the server knows its port.</summary>
+    public string Endpoint { get; set; } = "https://127.0.0.1";
+
+    /// <summary>
+    /// Records a running operation and adds its poll headers to the answer that starts it. The result id names the
+    /// resource whose body is the final result; null for none.
+    /// </summary>
+    public ArmResponse Start(ArmRequest request, ArmResponse answer, LongRunningStyle style, string? resultId, string? ns = null)
+    {
+        var id = Guid.NewGuid().ToString();
+        var provider = ns ?? request.Path.Namespace;
+        store.Put(
+            new StoredResource(
+                Prefix + id,
+                "~operation",
+                new JsonObject
+                {
+                    ["status"] = "InProgress",
+                    ["startTime"] = Stamp(agenda.Now),
+                    ["resultId"] = resultId,
+                    ["location"] = style == LongRunningStyle.Location,
+                }
+            )
+        );
+        var header = style == LongRunningStyle.AsyncOperation ? "Azure-AsyncOperation" : "Location";
+        var kind = style == LongRunningStyle.AsyncOperation ? "operationStatuses" : "operationResults";
+        answer.Headers[header] = PollUrl(request, provider, kind, id);
+        AddRetryAfter(answer.Headers);
+        return answer with { OperationId = id };
+    }
+
+    /// <summary>Ends an operation; the last word wins only once.</summary>
+    public void Finish(string id, ArmError? error = null, string? status = null)
+    {
+        store.Update(
+            Prefix + id,
+            (body, _) =>
+            {
+                if (body["status"].Text() != "InProgress")
+                {
+                    return;
+                }
+                body["status"] = status ?? (error is null ? "Succeeded" : "Failed");
+                body["endTime"] = Stamp(agenda.Now);
+                if (error is not null)
+                {
+                    body["error"] = error.ToJson();
+                }
+            }
+        );
+        if (waiting.TryRemove(id, out var source))
+        {
+            source.TrySetResult();
+        }
+    }
+
+    /// <summary>The error with which it ended, or null when it succeeded.</summary>
+    public async Task<ArmError?> WaitAsync(string id, CancellationToken cancel)
+    {
+        while (true)
+        {
+            agenda.RunDue();
+            var signal = waiting.GetOrAdd(id, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+            if (store.Find(Prefix + id)?.Body is not { } body || body["status"].Text() != "InProgress")
+            {
+                waiting.TryRemove(id, out _);
+                var ended = store.Find(Prefix + id)?.Body;
+                return ended?["status"].Text() == "Succeeded" ? null : ArmError.FromJson(ended?["error"]) ?? Canceled;
+            }
+            var next = agenda.Next;
+            var pause =
+                next is null ? Timeout.InfiniteTimeSpan
+                : next.Value > agenda.Now ? next.Value - agenda.Now
+                : TimeSpan.Zero;
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            await Task.WhenAny(signal.Task, Task.Delay(pause, options.TimeProvider, stop.Token));
+            await stop.CancelAsync();
+            cancel.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>Answers a poll: the status document, or for the Location style 202 and then the result.</summary>
+    public ArmResponse Poll(string id, bool asResult, string? signature, string pathAndTime, Func<string, JsonNode?> render)
+    {
+        if (!CryptographicOperations.FixedTimeEquals(Bytes(Sign(pathAndTime)), Bytes(signature ?? "")))
+        {
+            throw new ArmException(403, "InvalidOperationSignature", "The signature of the operation's address is not valid.");
+        }
+        var body =
+            store.Find(Prefix + id)?.Body
+            ?? throw new ArmException(404, "OperationNotFound", $"The operation '{id}' could not be found.");
+        var status = body["status"].Text();
+        var result = body["resultId"].Text() is { } resultId ? render(resultId) : null;
+        if (asResult)
+        {
+            return status switch
+            {
+                "InProgress" => AddRetryAfter(new ArmResponse(202)),
+                "Succeeded" => result is null ? new ArmResponse(204) : ArmResponse.Ok(result.DeepClone()),
+                _ => new ArmResponse(409, (ArmError.FromJson(body["error"]) ?? Canceled).Envelope()),
+            };
+        }
+        var document = new JsonObject
+        {
+            ["id"] = pathAndTime.Split('?')[0],
+            ["name"] = id,
+            ["status"] = status,
+            ["startTime"] = body["startTime"]?.DeepClone(),
+        };
+        foreach (var name in new[] { "endTime", "error" })
+        {
+            if (body[name] is { } value)
+            {
+                document[name] = value.DeepClone();
+            }
+        }
+        var answer = ArmResponse.Ok(document);
+        return status == "InProgress" ? AddRetryAfter(answer) : answer;
+    }
+
+    public ArmResponse AddRetryAfter(ArmResponse answer)
+    {
+        AddRetryAfter(answer.Headers);
+        return answer;
+    }
+
+    public static string Stamp(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture);
+
+    private static readonly ArmError Canceled = new("Canceled", "The operation was canceled.");
+
+    private void AddRetryAfter(Dictionary<string, string> headers)
+    {
+        if (options.RetryAfter.Seconds is { } seconds)
+        {
+            headers["Retry-After"] = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+        if (options.RetryAfter.Milliseconds is { } milliseconds)
+        {
+            headers["x-ms-retry-after-ms"] = milliseconds.ToString(CultureInfo.InvariantCulture);
+        }
+    }
+
+    private string PollUrl(ArmRequest request, string provider, string kind, string id)
+    {
+        var path =
+            $"/subscriptions/{request.Path.SubscriptionId}/providers/{provider}/locations/{options.Location}/{kind}/{id}";
+        var time = agenda.Now.UtcTicks.ToString(CultureInfo.InvariantCulture);
+        var signed = $"{path}?t={time}";
+        return $"{Endpoint}{path}?api-version={request.ApiVersion}&t={time}&s={Sign(signed)}";
+    }
+
+    private string Sign(string text) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(key, Bytes(text.ToLowerInvariant())));
+
+    private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
+}

@@ -1,0 +1,22 @@
+using System.Collections;
+using System.Collections.Concurrent;
+
+namespace LocalAzure;
+
+/// <summary>Every request so far, in order of answer.</summary>
+#pragma warning disable CA1710 // A log is what its readers call it; the suffix says nothing more.
+public sealed class RequestLog : IReadOnlyCollection<LoggedRequest>
+#pragma warning restore CA1710
+{
+    private readonly ConcurrentQueue<LoggedRequest> requests = new();
+
+    /// <inheritdoc/>
+    public int Count => requests.Count;
+
+    /// <inheritdoc/>
+    public IEnumerator<LoggedRequest> GetEnumerator() => requests.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    internal void Add(LoggedRequest request) => requests.Enqueue(request);
+}

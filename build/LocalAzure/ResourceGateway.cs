@@ -1,0 +1,68 @@
+using System.Text.Json.Nodes;
+using LocalAzure.Protocol;
+
+namespace LocalAzure;
+
+/// <summary>
+/// ARM without HTTP: the same dispatch, permissions and errors as for a client, as a principal, and each call comes
+/// back when its long-running operation has ended. It never throws for what ARM would answer with an error.
+/// </summary>
+internal sealed class ResourceGateway(ControlPlane plane)
+{
+    public Task<GatewayResult> PutAsync(
+        Caller caller,
+        string resourceId,
+        string apiVersion,
+        JsonObject body,
+        CancellationToken cancel
+    ) => SendAsync("PUT", caller, resourceId, apiVersion, body, cancel);
+
+    public Task<GatewayResult> GetAsync(Caller caller, string resourceId, string apiVersion, CancellationToken cancel) =>
+        SendAsync("GET", caller, resourceId, apiVersion, null, cancel);
+
+    public Task<GatewayResult> DeleteAsync(
+        Caller caller,
+        string resourceId,
+        string apiVersion,
+        CancellationToken cancel
+    ) => SendAsync("DELETE", caller, resourceId, apiVersion, null, cancel);
+
+    /// <summary>POST {resourceId}/{action}.</summary>
+    public Task<GatewayResult> PostAsync(
+        Caller caller,
+        string resourceId,
+        string action,
+        string apiVersion,
+        JsonObject? body,
+        CancellationToken cancel
+    ) => SendAsync("POST", caller, $"{resourceId}/{action}", apiVersion, body, cancel);
+
+    private async Task<GatewayResult> SendAsync(
+        string method,
+        Caller caller,
+        string path,
+        string apiVersion,
+        JsonObject? body,
+        CancellationToken cancel
+    )
+    {
+        var request = new ArmRequest(method, ArmPath.Parse(path), apiVersion, caller) { Body = body };
+        var answer = await plane.Dispatcher.SendAsync(request, cancel);
+        if (answer.OperationId is { } operation)
+        {
+            if (await plane.Operations.WaitAsync(operation, cancel) is { } failure)
+            {
+                return new GatewayResult(409, answer.Body as JsonObject, failure);
+            }
+            if (method == "PUT")
+            {
+                // The body of a finished creation is the resource as it is now, not as it was when accepted.
+                var after = await plane.Dispatcher.SendAsync(request with { Method = "GET", Body = null }, cancel);
+                return new GatewayResult(answer.Status, after.Body as JsonObject, null);
+            }
+        }
+        return answer.Status < 400
+            ? new GatewayResult(answer.Status, answer.Body as JsonObject, null)
+            : new GatewayResult(answer.Status, null, ArmError.FromJson(answer.Body));
+    }
+}

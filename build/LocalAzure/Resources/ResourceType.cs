@@ -1,0 +1,76 @@
+using LocalAzure.Protocol;
+
+namespace LocalAzure.Resources;
+
+/// <summary>
+/// One ARM resource type: its name, its API versions, and what each verb does. The dispatcher has already checked the
+/// token, the API version and the caller's permission. Handlers run inside one store transaction; a type whose work
+/// takes time overrides <see cref="HandleAsync"/> and takes transactions of its own.
+/// </summary>
+internal abstract class ResourceType(ControlPlane plane, string name, params IReadOnlyList<string> apiVersions)
+{
+    protected ControlPlane Plane { get; } = plane;
+
+    /// <summary>Namespace and type as Azure spells them, e.g. Microsoft.Network/virtualNetworks/subnets.</summary>
+    public string Name { get; } = name;
+
+    public IReadOnlyList<string> ApiVersions { get; } = apiVersions;
+
+    /// <summary>The permission that a request needs; null for none.</summary>
+    public virtual string? ActionOf(ArmRequest request) =>
+        request.Method switch
+        {
+            "GET" or "HEAD" => $"{Name}/read",
+            "PUT" or "PATCH" => $"{Name}/write",
+            "DELETE" => $"{Name}/delete",
+            _ => $"{Name}/action",
+        };
+
+    /// <summary>The permission for an action below a resource.</summary>
+    public virtual string? ActionOf(ArmRequest request, string action) => $"{Name}/{action}/action";
+
+    public virtual Task<ArmResponse> HandleAsync(ArmRequest request, CancellationToken cancel) =>
+        Task.FromResult(Plane.Store.Transact(() => Handle(request)));
+
+    public virtual Task<ArmResponse> HandleActionAsync(ArmRequest request, string action, CancellationToken cancel) =>
+        Task.FromResult(Plane.Store.Transact(() => Act(request, action)));
+
+    /// <summary>PUT, GET, HEAD, PATCH, DELETE of one resource, or GET and POST of the collection.</summary>
+    protected virtual ArmResponse Handle(ArmRequest request) =>
+        (request.Method, request.Path.IsCollection) switch
+        {
+            ("GET", true) => List(request),
+            ("GET", false) => Get(request),
+            ("HEAD", false) => Head(request),
+            ("PUT", false) => Put(request),
+            ("PATCH", false) => Patch(request),
+            ("DELETE", false) => Delete(request),
+            _ => throw Unsupported(request),
+        };
+
+    /// <summary>POST {resource}/{action}; the request's path is the resource's.</summary>
+    protected virtual ArmResponse Act(ArmRequest request, string action) => throw Unsupported(request);
+
+    protected virtual ArmResponse List(ArmRequest request) => throw Unsupported(request);
+
+    protected virtual ArmResponse Get(ArmRequest request) => throw Unsupported(request);
+
+    protected virtual ArmResponse Put(ArmRequest request) => throw Unsupported(request);
+
+    protected virtual ArmResponse Patch(ArmRequest request) => throw Unsupported(request);
+
+    protected virtual ArmResponse Delete(ArmRequest request) => throw Unsupported(request);
+
+    protected virtual ArmResponse Head(ArmRequest request)
+    {
+        Get(request);
+        return ArmResponse.NoContent();
+    }
+
+    protected ArmException Unsupported(ArmRequest request) =>
+        new(
+            405,
+            "HttpMethodNotAllowed",
+            $"The HTTP method '{request.Method}' is not supported on '{request.Path.Id}' of type '{Name}'."
+        );
+}

@@ -1,0 +1,30 @@
+using LocalAzure.Protocol;
+
+namespace LocalAzure.Resources;
+
+/// <summary>Every resource type that is modelled. To add one: write its file, add its line here.</summary>
+internal sealed class TypeCatalogue
+{
+    private readonly Dictionary<string, ResourceType> types = new(StringComparer.OrdinalIgnoreCase);
+
+    public TypeCatalogue(ControlPlane plane)
+    {
+        Add(new Subscriptions(plane));
+        Add(new ResourceGroups(plane));
+        Add(new Locations(plane));
+        Add(new Providers(plane));
+    }
+
+    public IReadOnlyCollection<ResourceType> All => types.Values;
+
+    public ResourceType? Find(string name) => types.GetValueOrDefault(name);
+
+    public IEnumerable<ResourceType> InNamespace(string ns) =>
+        types.Values.Where(t => t.Name.StartsWith(ns + "/", StringComparison.OrdinalIgnoreCase));
+
+    private void Add(ResourceType type)
+    {
+        types.Add(type.Name, type);
+        (type as StoredType)?.Enlist();
+    }
+}

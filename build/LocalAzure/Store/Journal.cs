@@ -1,0 +1,177 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace LocalAzure.Store;
+
+/// <summary>
+/// Append-only file, one line a transaction: an array of {k, i, t, b, h}, or {k} for a removal. A line torn by a kill
+/// is the last one; it is cut off when the file is opened, so the store is as it was before that request. Compaction
+/// writes a new file beside it and renames it over, which is atomic.
+/// </summary>
+internal sealed class Journal : IDisposable
+{
+    private const long CompactAt = 8 * 1024 * 1024;
+    private readonly string path;
+    private readonly FileStream lockFile;
+    private FileStream file;
+    private long compactAt;
+
+    private Journal(string path, FileStream lockFile, FileStream file)
+    {
+        this.path = path;
+        this.lockFile = lockFile;
+        this.file = file;
+        compactAt = Math.Max(CompactAt, file.Length * 2);
+    }
+
+    public static Journal Open(string folder, Action<string, StoredResource?> load)
+    {
+        Directory.CreateDirectory(folder);
+        var lockFile = TakeLock(folder);
+        var path = Path.Combine(folder, "state.jsonl");
+        File.Delete(path + ".new");
+        try
+        {
+            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+            file.SetLength(Replay(file, path, load));
+            file.Seek(0, SeekOrigin.End);
+            return new Journal(path, lockFile, file);
+        }
+        catch
+        {
+            lockFile.Dispose();
+            throw;
+        }
+    }
+
+    public void Append(IEnumerable<(string Key, StoredResource? Value)> changes)
+    {
+        file.Write(Line(changes));
+        file.Flush();
+    }
+
+    public void CompactWhenLarge(IEnumerable<StoredResource> all)
+    {
+        if (file.Length < compactAt)
+        {
+            return;
+        }
+        var next = path + ".new";
+        using (var fresh = File.Create(next))
+        {
+            foreach (var document in all)
+            {
+                fresh.Write(Line([(document.Key, document)]));
+            }
+            fresh.Flush(flushToDisk: true);
+        }
+        file.Dispose();
+        File.Move(next, path, overwrite: true);
+        file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
+        file.Seek(0, SeekOrigin.End);
+        compactAt = Math.Max(CompactAt, file.Length * 2);
+    }
+
+    public void Dispose()
+    {
+        file.Dispose();
+        lockFile.Dispose();
+    }
+
+    private static FileStream TakeLock(string folder)
+    {
+        var path = Path.Combine(folder, "state.lock");
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e) when (e is not (DirectoryNotFoundException or PathTooLongException))
+        {
+            throw new LocalAzureException(
+                $"LocalAzure's state folder '{folder}' is in use by another process. "
+                    + "Wait until that run has ended, or give another folder.",
+                e
+            );
+        }
+    }
+
+    /// <returns>The length up to the end of the last whole line.</returns>
+    private static long Replay(FileStream file, string path, Action<string, StoredResource?> load)
+    {
+        var bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        long good = 0;
+        var number = 0;
+        while (good < bytes.Length)
+        {
+            var end = Array.IndexOf(bytes, (byte)'\n', (int)good);
+            if (end < 0)
+            {
+                break;
+            }
+            number++;
+            Apply(bytes.AsSpan((int)good, end - (int)good), path, number, load);
+            good = end + 1;
+        }
+        return good;
+    }
+
+    private static void Apply(ReadOnlySpan<byte> line, string path, int number, Action<string, StoredResource?> load)
+    {
+        try
+        {
+            foreach (var change in JsonNode.Parse(line)!.AsArray())
+            {
+                var key = change!["k"]!.GetValue<string>();
+                load(
+                    key,
+                    change["t"] is null
+                        ? null
+                        : new StoredResource(
+                            change["i"]!.GetValue<string>(),
+                            change["t"]!.GetValue<string>(),
+                            (JsonObject)change["b"]!.DeepClone(),
+                            (JsonObject?)change["h"]?.DeepClone()
+                        )
+                );
+            }
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or NullReferenceException)
+        {
+            throw new LocalAzureException(
+                $"LocalAzure's state file '{path}' is damaged in line {number}. Delete the folder to begin anew.",
+                e
+            );
+        }
+    }
+
+    private static byte[] Line(IEnumerable<(string Key, StoredResource? Value)> changes)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartArray();
+            foreach (var (key, value) in changes)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("k", key);
+                if (value is not null)
+                {
+                    writer.WriteString("i", value.Id);
+                    writer.WriteString("t", value.Type);
+                    writer.WritePropertyName("b");
+                    value.Body.WriteTo(writer);
+                    if (value.Hidden is not null)
+                    {
+                        writer.WritePropertyName("h");
+                        value.Hidden.WriteTo(writer);
+                    }
+                }
+                writer.WriteEndObject();
+            }
+            writer.WriteEndArray();
+        }
+        buffer.WriteByte((byte)'\n');
+        return buffer.ToArray();
+    }
+}

@@ -1,0 +1,58 @@
+using System.Net.Http.Headers;
+
+namespace LocalAzure.Tests.Protocol;
+
+public sealed class TokenTests
+{
+    private const string Path = LocalArm.Subscription + "/resourceGroups?api-version=2024-03-01";
+
+    [Fact]
+    public async Task A_request_without_a_token_is_challenged()
+    {
+        await using var arm = await LocalArm.StartAsync();
+        var answer = await arm.SendAsync("GET", Path, null, null, r => r.Headers.Authorization = new("Basic", "eDp5"));
+        Assert.Equal(401, answer.Status);
+        Assert.StartsWith("Bearer authorization_uri=", answer.Headers["WWW-Authenticate"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://vault.azure.net", 60, "InvalidAuthenticationTokenAudience")]
+    [InlineData("https://management.azure.com/", -1, "ExpiredAuthenticationToken")]
+    public async Task A_token_for_another_audience_or_an_expired_one_is_refused(string audience, int minutes, string code)
+    {
+        await using var arm = await LocalArm.StartAsync();
+        var token = arm.Server.IssueToken(audience, arm.Server.OperatorPrincipalId, TimeSpan.FromMinutes(minutes));
+        var answer = await arm.SendAsync("GET", Path, null, null, r => r.Headers.Authorization = new("Bearer", token));
+        Assert.Equal((401, code), (answer.Status, answer.Code));
+    }
+
+    [Fact]
+    public async Task A_token_whose_claims_were_changed_is_refused_and_not_repeated()
+    {
+        await using var arm = await LocalArm.StartAsync();
+        var good = arm.Server.IssueToken("https://management.azure.com/", "x", TimeSpan.FromHours(1)).Split('.');
+        var other = arm.Server.IssueToken("https://management.azure.com/", "y", TimeSpan.FromHours(1)).Split('.');
+        var forged = $"{good[0]}.{other[1]}.{good[2]}";
+
+        var answer = await arm.SendAsync("GET", Path, null, null, r => r.Headers.Authorization = new AuthenticationHeaderValue("Bearer", forged));
+
+        Assert.Equal((401, "InvalidAuthenticationToken"), (answer.Status, answer.Code));
+        Assert.DoesNotContain(other[1], answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_principal_without_a_role_is_refused_with_the_action_it_lacks()
+    {
+        await using var arm = await LocalArm.StartAsync();
+        var stranger = Guid.NewGuid().ToString();
+        var answer = await arm.SendAsync(
+            "PUT",
+            $"{LocalArm.Subscription}/resourceGroups/x",
+            """{"location":"eastus2"}""",
+            "2024-03-01",
+            r => r.Headers.Authorization = arm.Bearer(stranger)
+        );
+        Assert.Equal((403, "AuthorizationFailed"), (answer.Status, answer.Code));
+        Assert.Contains("Microsoft.Resources/subscriptions/resourceGroups/write", answer.Message, StringComparison.Ordinal);
+    }
+}
