@@ -1,0 +1,70 @@
+metadata name = 'Roles of the image builder'
+metadata description = 'Two role definitions at the subscription with the least that an image build needs.'
+
+targetScope = 'subscription'
+
+import { distributionKind } from 'types.bicep'
+
+@description('Where the finished image goes.')
+param distribution distributionKind
+
+// Names of roles are unique in a tenant, and one tenant may have many subscriptions.
+var place = uniqueString(subscription().id)
+
+var imageActions = [
+  'Microsoft.Compute/images/read'
+  'Microsoft.Compute/images/write'
+  'Microsoft.Compute/images/delete'
+]
+
+var galleryActions = [
+  'Microsoft.Compute/galleries/read'
+  'Microsoft.Compute/galleries/images/read'
+  'Microsoft.Compute/galleries/images/versions/read'
+  'Microsoft.Compute/galleries/images/versions/write'
+]
+
+resource networkJoiner 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
+  name: guid(subscription().id, 'jumpbox', 'network-joiner')
+  properties: {
+    roleName: 'Jump box image builder: network joiner (${place})'
+    description: 'Lets an image builder place its build machine in a subnet, and nothing else in the network.'
+    type: 'CustomRole'
+    permissions: [
+      {
+        actions: [
+          'Microsoft.Network/virtualNetworks/read'
+          'Microsoft.Network/virtualNetworks/subnets/join/action'
+        ]
+        notActions: []
+      }
+    ]
+    assignableScopes: [
+      subscription().id
+    ]
+  }
+}
+
+resource imageWriter 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
+  name: guid(subscription().id, 'jumpbox', 'image-writer', distribution)
+  properties: {
+    roleName: 'Jump box image builder: ${distribution} writer (${place})'
+    description: 'Lets an image builder hand over the finished image, and nothing else in the group.'
+    type: 'CustomRole'
+    permissions: [
+      {
+        actions: distribution == 'gallery' ? concat(imageActions, galleryActions) : imageActions
+        notActions: []
+      }
+    ]
+    assignableScopes: [
+      subscription().id
+    ]
+  }
+}
+
+@description('The GUID of the role for the virtual network.')
+output networkRoleGuid string = networkJoiner.name
+
+@description('The GUID of the role for the group of the image.')
+output imageRoleGuid string = imageWriter.name
