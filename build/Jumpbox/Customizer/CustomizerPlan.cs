@@ -35,7 +35,7 @@ public sealed record CustomizerPlan(IReadOnlyList<CustomizerStep> Customize, IRe
     )
     {
         limits ??= new CustomizerLimits();
-        CustomizerTables tables = new(settings, catalogue, pins, Suite(settings.Image, catalogue));
+        CustomizerTables tables = new(settings, catalogue, pins, SuiteOf(settings.Image, catalogue));
         CustomizerScripts scripts = new(scriptsFolder);
         string stage = ShellText.Assign("STAGE", "/var/tmp/jumpbox");
         string digest = ShellText.Assign("LOCK_DIGEST", pins.Digest);
@@ -97,7 +97,7 @@ public sealed record CustomizerPlan(IReadOnlyList<CustomizerStep> Customize, IRe
     }
 
     // An image of one's own does not say what it is: then the catalogue's first supported image of the architecture counts.
-    private static string Suite(ImageSettings image, ToolCatalogue catalogue) =>
+    internal static string SuiteOf(ImageSettings image, ToolCatalogue catalogue) =>
         catalogue.FindBaseImage(image.Base.Publisher, image.Base.Offer, image.Base.Sku)?.Suite
         ?? catalogue
             .BaseImages.FirstOrDefault(known => known.Architecture == image.Architecture && known.Refused is null)

@@ -1,0 +1,43 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Jumpbox.Network;
+
+namespace Jumpbox.Egress;
+
+/// <summary>The egress list for programs.</summary>
+internal static class EgressJson
+{
+    // * and + stand in host names and packages; JSON needs neither escaped.
+    private static readonly JsonSerializerOptions s_readable = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static string Write(IReadOnlyList<EgressHost> hosts)
+    {
+        JsonArray rows =
+        [
+            .. hosts.Select(host => new JsonObject
+            {
+                ["host"] = host.Host,
+                ["port"] = host.Port,
+                ["protocol"] = Protocol(host.Port),
+                ["from"] = JsonNamingPolicy.CamelCase.ConvertName(host.From.ToString()),
+                ["reason"] = host.Reason,
+            }),
+        ];
+        JsonObject document = new() { ["schemaVersion"] = 1, ["hosts"] = rows };
+        return document.ToJsonString(s_readable) + "\n";
+    }
+
+    private static string Protocol(int port) =>
+        port switch
+        {
+            80 => "http",
+            445 => "smb",
+            _ => "https",
+        };
+}

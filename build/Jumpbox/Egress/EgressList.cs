@@ -1,0 +1,109 @@
+using Jumpbox.Customizer;
+using Jumpbox.Network;
+using Jumpbox.Settings;
+using Jumpbox.Tools;
+
+namespace Jumpbox.Egress;
+
+/// <summary>
+/// Every host and port that a build needs, worked out from settings, catalogue and lock: for the network team, for the
+/// checks, for a firewall.
+/// </summary>
+public sealed class EgressList
+{
+    private EgressList(IReadOnlyList<EgressHost> hosts) => Hosts = hosts;
+
+    /// <summary>The hosts, by the machine that asks for them and by name. The same inputs give the same order.</summary>
+    public IReadOnlyList<EgressHost> Hosts { get; }
+
+    /// <summary>Works the list out.</summary>
+    /// <param name="settings">The settings: wanted tools, mirrors, cloud, form of network, base image.</param>
+    /// <param name="catalogue">The catalogue: apt repositories, and where hosts redirect to.</param>
+    /// <param name="pins">The lock: the files' addresses.</param>
+    /// <exception cref="PinException">A wanted tool is unknown or not pinned; all problems are named.</exception>
+    public static EgressList For(JumpboxSettings settings, ToolCatalogue catalogue, ToolLock pins)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(catalogue);
+        ArgumentNullException.ThrowIfNull(pins);
+        MirrorMap mirrors = new(settings.Mirrors);
+        IEnumerable<EgressHost> asked = Asked(settings, catalogue, pins)
+            .SelectMany(one => Reached(one.Url, one.Reason, mirrors, catalogue))
+            .Concat(CloudHosts.For(settings));
+        EgressHost[] hosts =
+        [
+            .. asked
+                .GroupBy(host => (host.From, host.Host, host.Port))
+                .Select(group => group.First() with { Reason = Join(group.Select(host => host.Reason)) })
+                .OrderBy(host => host.From)
+                .ThenBy(host => host.Host.TrimStart('*', '.'), StringComparer.Ordinal)
+                .ThenBy(host => host.Port),
+        ];
+        return new EgressList(hosts);
+    }
+
+    /// <summary>The list as a Markdown table, with a line feed at its end.</summary>
+    public string ToMarkdown() => EgressTable.Write(Hosts);
+
+    /// <summary>The list as JSON: <c>schemaVersion</c> and <c>hosts</c>, each with host, port, protocol, from and reason.</summary>
+    public string ToJson() => EgressJson.Write(Hosts);
+
+    /// <summary>
+    /// The list as a Bicep file: a rule collection group for an Azure Firewall policy, with an application rule collection
+    /// for HTTP and HTTPS and, where file shares are mounted, a network rule collection for those.
+    /// </summary>
+    public string ToBicep() => EgressBicep.Write(Hosts);
+
+    private static IEnumerable<(string Url, string Reason)> Asked(
+        JumpboxSettings settings,
+        ToolCatalogue catalogue,
+        ToolLock pins
+    )
+    {
+        string suite = CustomizerPlan.SuiteOf(settings.Image, catalogue);
+        IReadOnlyList<SelectedTool> tools = SelectedTool.All(
+            settings.Tools,
+            catalogue,
+            pins,
+            settings.Image.Architecture,
+            suite
+        );
+        foreach (SelectedTool tool in tools)
+        {
+            yield return (tool.File.Url, tool.Name);
+            if (tool.Definition.Apt is { } apt)
+            {
+                yield return (apt.KeyUrl, tool.Name);
+                yield return ($"{apt.Repository}/", tool.Name);
+            }
+        }
+        foreach (string archive in ArchiveHosts.Archives(settings.Image))
+        {
+            yield return (archive, "Ubuntu packages");
+        }
+        yield return (ArchiveHosts.Snapshots, "Ubuntu packages as of the lock's time");
+    }
+
+    // A mirror that stands in for a host is its own answer: it does not redirect to the publisher's other hosts.
+    private static IEnumerable<EgressHost> Reached(
+        string url,
+        string reason,
+        MirrorMap mirrors,
+        ToolCatalogue catalogue
+    )
+    {
+        string taken = mirrors.Apply(url);
+        Uri address = new(taken);
+        yield return new(address.IdnHost, address.Port, reason);
+        if (taken == url && catalogue.RedirectHosts.TryGetValue(address.Host, out string? others))
+        {
+            foreach (string other in others.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            {
+                yield return new(other, address.Port, reason);
+            }
+        }
+    }
+
+    private static string Join(IEnumerable<string> reasons) =>
+        string.Join(", ", reasons.Distinct().Order(StringComparer.Ordinal));
+}

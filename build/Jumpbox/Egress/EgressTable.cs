@@ -1,0 +1,30 @@
+using System.Globalization;
+using System.Text;
+using Jumpbox.Network;
+
+namespace Jumpbox.Egress;
+
+/// <summary>The egress list for people.</summary>
+internal static class EgressTable
+{
+    public static string Write(IReadOnlyList<EgressHost> hosts)
+    {
+        StringBuilder table = new("| host | TCP port | asked from | for |\n|---|---|---|---|\n");
+        foreach (EgressHost host in hosts)
+        {
+            _ = table.Append(
+                CultureInfo.InvariantCulture,
+                $"| `{host.Host}` | {host.Port} | {Name(host.From)} | {host.Reason} |\n"
+            );
+        }
+        return table.ToString();
+    }
+
+    private static string Name(EgressOrigin origin) =>
+        origin switch
+        {
+            EgressOrigin.ContainerInstance => "container-instance subnet",
+            EgressOrigin.ProxyVm => "build subnet (proxy VM)",
+            _ => "build subnet",
+        };
+}

@@ -1,0 +1,155 @@
+using System.Text.Json.Nodes;
+using Jumpbox.Egress;
+using Jumpbox.Network;
+using Jumpbox.Settings;
+using Jumpbox.Tests.Customizer;
+using Jumpbox.Tools;
+
+namespace Jumpbox.Tests.Egress;
+
+public sealed class ListingEgress
+{
+    private static readonly Dictionary<string, string> s_none = [];
+
+    private static JumpboxSettings Shipped(params string[] overrides) =>
+        SettingsReader.Read(new SettingsSource(Path.Combine(Repository.Root, "jumpbox.json"), overrides, s_none));
+
+    private static EgressList List(params string[] overrides)
+    {
+        Pins pins = Pins.Load(Repository.Root);
+        return EgressList.For(Shipped(overrides), pins.Catalogue, pins.Lock);
+    }
+
+    private static string[] Names(EgressList list) => [.. list.Hosts.Select(host => host.ToString())];
+
+    [Fact]
+    public void The_page_for_the_network_team_is_current() =>
+        Approved.MatchesBetweenMarks(Path.Combine(Repository.Root, "docs/egress.md"), "egress", List().ToMarkdown());
+
+    [Fact]
+    public void The_hosts_of_the_wanted_tools_are_in_it_and_those_of_the_others_are_not()
+    {
+        string[] all = Names(List());
+        string[] without = Names(List("tools.terraform=false"));
+
+        Assert.Contains("releases.hashicorp.com:443", all);
+        Assert.DoesNotContain("releases.hashicorp.com:443", without);
+        Assert.Contains("dl.k8s.io:443", without);
+    }
+
+    [Fact]
+    public void Hosts_that_a_publisher_redirects_to_are_in_it()
+    {
+        string[] hosts = Names(List());
+
+        Assert.Contains("cdn.dl.k8s.io:443", hosts);
+        Assert.Contains("release-assets.githubusercontent.com:443", hosts);
+    }
+
+    [Fact]
+    public void The_archive_is_asked_without_encryption_and_its_snapshots_with()
+    {
+        string[] hosts = Names(List());
+
+        Assert.Contains("azure.archive.ubuntu.com:80", hosts);
+        Assert.Contains("snapshot.ubuntu.com:443", hosts);
+    }
+
+    [Fact]
+    public void A_mirror_takes_the_place_of_the_publisher_with_its_redirects_and_port()
+    {
+        string[] hosts = Names(
+            List(
+                "mirrors.https://github.com/=https://store.corp.example:8443/github/",
+                "mirrors.https://dl.k8s.io/=http://store.corp.example/k8s/"
+            )
+        );
+
+        Assert.Contains("store.corp.example:8443", hosts);
+        Assert.Contains("store.corp.example:80", hosts);
+        Assert.DoesNotContain(hosts, host => host.Contains("github", StringComparison.Ordinal));
+        Assert.DoesNotContain(hosts, host => host.Contains("k8s.io", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_container_needs_its_image_and_share_and_the_proxy_needs_neither()
+    {
+        EgressList recommended = List();
+        EgressList original = List("network.containerInstanceSubnetId=");
+
+        Assert.Contains(
+            recommended.Hosts,
+            host => host is { Host: "*.file.core.windows.net", Port: 445, From: EgressOrigin.ContainerInstance }
+        );
+        Assert.Contains("mcr.microsoft.com:443", Names(recommended));
+        Assert.DoesNotContain(original.Hosts, host => host.Port == 445 || host.Host == "mcr.microsoft.com");
+        Assert.Contains(original.Hosts, host => host is { Host: "management.azure.com", From: EgressOrigin.ProxyVm });
+    }
+
+    [Fact]
+    public void Another_cloud_has_its_own_hosts()
+    {
+        string[] hosts = Names(List("cloud=azureUSGovernment"));
+
+        Assert.Contains("management.usgovcloudapi.net:443", hosts);
+        Assert.DoesNotContain("management.azure.com:443", hosts);
+    }
+
+    [Fact]
+    public void No_host_is_told_twice_for_one_machine()
+    {
+        EgressList list = List();
+
+        Assert.Equal(list.Hosts.Count, list.Hosts.Select(host => (host.From, host.Host, host.Port)).Distinct().Count());
+        Assert.Equal("azwi, kubelogin, osm", list.Hosts.Single(host => host.Host == "github.com").Reason);
+    }
+
+    [Fact]
+    public void The_json_says_the_same_as_the_list()
+    {
+        EgressList list = List();
+        JsonArray rows = JsonNode.Parse(list.ToJson())!["hosts"]!.AsArray();
+
+        Assert.Equal(Names(list), rows.Select(row => $"{row!["host"]}:{row["port"]}"));
+        Assert.Contains(rows, row => (string?)row!["protocol"] == "http" && (int)row["port"]! == 80);
+    }
+
+    [Fact]
+    public void Every_host_over_http_and_https_is_in_the_application_rules()
+    {
+        EgressList list = List();
+        string bicep = list.ToBicep();
+
+        Assert.All(
+            list.Hosts.Where(host => host.Port != 445),
+            host => Assert.Contains($"'{host.Host}'", bicep, StringComparison.Ordinal)
+        );
+    }
+
+    [Theory]
+    [InlineData("roles.kind=custom")]
+    [InlineData("network.containerInstanceSubnetId=")]
+    public async Task The_firewall_rules_compile_without_a_word_of_the_compiler(string setting)
+    {
+        Assert.SkipWhen(BicepCli.Path is null, "no Bicep CLI on this system: set BICEP_PATH");
+        string folder = Directory.CreateTempSubdirectory("jumpbox-egress-").FullName;
+        try
+        {
+            string file = Path.Combine(folder, "egress.bicep");
+            await File.WriteAllTextAsync(file, List(setting).ToBicep(), TestContext.Current.CancellationToken);
+
+            Assert.Empty(await BicepCli.DiagnosticsAsync(file, TestContext.Current.CancellationToken));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void A_small_catalogue_gives_a_small_list() =>
+        Assert.DoesNotContain(
+            EgressList.For(SmallCatalogue.Settings(), SmallCatalogue.Catalogue, SmallCatalogue.Pins).Hosts,
+            host => host.Host == "github.com"
+        );
+}
