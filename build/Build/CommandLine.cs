@@ -24,6 +24,15 @@ public static class CommandLine
     /// <summary>Builds again although the image is there.</summary>
     public const string Force = "force";
 
+    /// <summary>The engine of a rehearsal; the first that works if left out.</summary>
+    public const string Engine = "engine";
+
+    /// <summary>The mirror folder that is a rehearsal's whole network.</summary>
+    public const string Offline = "offline";
+
+    /// <summary>Keeps a rehearsal's root file system as a tar.</summary>
+    public const string Keep = "keep";
+
     /// <summary>All arguments with what they do, for the guide and for the list of what is known.</summary>
     public static IReadOnlyDictionary<string, string> All { get; } =
         new SortedDictionary<string, string>(StringComparer.OrdinalIgnoreCase)
@@ -33,6 +42,9 @@ public static class CommandLine
             [Artifacts] = "the folder for evidence and logs",
             [Cleanup] = "how much is taken away: none, role, template, all",
             [Set] = "one setting as section.key=value; repeatable",
+            [Engine] = "Rehearse: docker, podman, root or rootless; the first that works if left out",
+            [Offline] = "Rehearse: a folder of the target Mirror that is the sandbox's whole network",
+            [Keep] = "Rehearse: keep the root file system as a tar",
             [Force] = "build again although the image is there",
         };
 

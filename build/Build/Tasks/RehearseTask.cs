@@ -1,0 +1,51 @@
+using Cake.Common;
+using Cake.Core.Diagnostics;
+using Cake.Frosting;
+using Jumpbox.Customizer;
+using Jumpbox.Rehearsal;
+using Jumpbox.Source;
+using Jumpbox.Tools;
+
+namespace Build.Tasks;
+
+/// <summary>Runs the customizer for real before Azure sees it.</summary>
+[TaskName("Rehearse")]
+[TaskDescription("Runs the customizer's steps for real in a throwaway root file system.")]
+public sealed class RehearseTask : AsyncFrostingTask<BuildContext>
+{
+    /// <inheritdoc/>
+    public override async Task RunAsync(BuildContext context)
+    {
+        Revision revision = await context.RevisionAsync();
+        RehearsalRequest request = RehearsalRequest.For(
+            context.Settings,
+            context.Pins,
+            Checkout.Root,
+            revision.InputsCommit
+        ) with
+        {
+            Output = context.Workspace.Folder("rehearsal"),
+            Engine = context.Argument<string?>(CommandLine.Engine, null),
+            Mirror = context.Argument<string?>(CommandLine.Offline, null),
+            Keep = context.HasArgument(CommandLine.Keep),
+        };
+        using HttpClient http = new();
+        Rehearsal rehearsal = new(
+            RehearsalEngines.All(http),
+            TimeProvider.System,
+            line => context.Log.Information("{0}", line)
+        );
+        RehearsalResult result = await rehearsal.RunAsync(request, context.Interrupted);
+        foreach (RehearsedStep step in result.Steps)
+        {
+            context.Log.Information(
+                "{0,-10} {1,-20} {2,7:F1} s  exit code {3}",
+                step.Kind,
+                step.Name,
+                step.Seconds,
+                step.ExitCode
+            );
+        }
+        result.RequireSuccess(request.Output);
+    }
+}

@@ -1,0 +1,76 @@
+namespace Jumpbox.Rehearsal;
+
+/// <summary>
+/// Which archive a base is made from: Ubuntu's release of the image where its archive answers, Debian otherwise. What is
+/// in the cache needs no archive.
+/// </summary>
+/// <param name="http">Asks the archive whether it answers.</param>
+/// <param name="cache">The cache's folder, for Ubuntu's keyring.</param>
+internal sealed class ArchiveChoice(HttpClient http, string cache)
+{
+    private const string Ubuntu = "http://archive.ubuntu.com/ubuntu";
+    private const string Debian = "http://deb.debian.org/debian";
+    private const string DebianSuite = "bookworm";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>The recipe for a suite.</summary>
+    /// <param name="suite">The image's code name.</param>
+    /// <param name="bases">The bases that are there.</param>
+    /// <param name="say">Takes why it is not Ubuntu.</param>
+    /// <param name="cancellation">Ends the question.</param>
+    public async Task<BaseRecipe> ChooseAsync(
+        string suite,
+        BaseCache bases,
+        Action<string> say,
+        CancellationToken cancellation
+    )
+    {
+        BaseRecipe ubuntu = new(
+            suite,
+            [
+                $"deb {Ubuntu} {suite} main universe",
+                $"deb {Ubuntu} {suite}-updates main universe",
+                $"deb {Ubuntu} {suite}-security main universe",
+            ],
+            null
+        );
+        if (bases.Has(ubuntu))
+        {
+            return ubuntu;
+        }
+        string? problem = await ProblemAsync(suite, cancellation);
+        if (problem is null)
+        {
+            string? keyring = await new UbuntuKeyring(http, cache).FindAsync(cancellation);
+            if (keyring is not null)
+            {
+                return ubuntu with { Keyring = keyring };
+            }
+            problem = "its keyring is not here and could not be verified";
+        }
+        say($"Debian {DebianSuite} stands for Ubuntu {suite}: {problem}");
+        return new BaseRecipe(
+            DebianSuite,
+            [$"deb {Debian} {DebianSuite} main", $"deb {Debian}-security {DebianSuite}-security main"],
+            null
+        );
+    }
+
+    private async Task<string?> ProblemAsync(string suite, CancellationToken cancellation)
+    {
+        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(Patience);
+        Uri release = new($"{Ubuntu}/dists/{suite}/InRelease");
+        try
+        {
+            using HttpRequestMessage question = new(HttpMethod.Head, release);
+            using HttpResponseMessage answer = await http.SendAsync(question, patience.Token);
+            return answer.IsSuccessStatusCode ? null : $"{release} answered {(int)answer.StatusCode}";
+        }
+        catch (Exception error)
+            when (error is HttpRequestException or OperationCanceledException && !cancellation.IsCancellationRequested)
+        {
+            return $"{release} did not answer: {error.Message}";
+        }
+    }
+}

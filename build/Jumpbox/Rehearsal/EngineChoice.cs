@@ -1,0 +1,44 @@
+namespace Jumpbox.Rehearsal;
+
+/// <summary>Which engine runs a rehearsal.</summary>
+internal static class EngineChoice
+{
+    /// <summary>The wanted engine, or the first that this machine can use.</summary>
+    /// <exception cref="RehearsalException">None can be used; each one's obstacle is named.</exception>
+    public static async Task<IRehearsalEngine> ChooseAsync(
+        IReadOnlyList<IRehearsalEngine> engines,
+        RehearsalRequest request,
+        Action<string> say,
+        CancellationToken cancellation
+    )
+    {
+        IRehearsalEngine[] candidates =
+        [
+            .. engines.Where(engine => request.Engine is null || engine.Name == request.Engine),
+        ];
+        if (candidates.Length == 0)
+        {
+            throw new RehearsalException(
+                $"There is no engine '{request.Engine}': choose one of {string.Join(", ", engines.Select(engine => engine.Name))}."
+            );
+        }
+        List<string> obstacles = [];
+        foreach (IRehearsalEngine engine in candidates)
+        {
+            string? obstacle = await engine.ObstacleAsync(request, cancellation);
+            if (obstacle is null)
+            {
+                foreach (string line in obstacles)
+                {
+                    say($"not this engine: {line}");
+                }
+                return engine;
+            }
+            obstacles.Add($"{engine.Name}: {obstacle}");
+        }
+        throw new RehearsalException(
+            $"No engine can run the rehearsal on this machine:\n  {string.Join("\n  ", obstacles)}\n"
+                + "The target Plan shows the steps without running them."
+        );
+    }
+}

@@ -1,0 +1,35 @@
+namespace Jumpbox.Rehearsal;
+
+/// <summary>What a rehearsal cannot show: it is said, not faked.</summary>
+internal static class Limitations
+{
+    public static IReadOnlyList<string> Of(string engine, string system, RehearsalRequest request)
+    {
+        List<string> all =
+        [
+            "the image's kernel and boot: the steps ran on this machine's kernel",
+            "systemd: no unit was started, masked or asked for its state",
+            "cloud-init: the step that waits for it found none",
+            "the Azure agent and its deprovisioning",
+            "the first boot of a machine from the image: validation ran in the root file system that was customized",
+        ];
+        if (!system.StartsWith("Ubuntu", StringComparison.Ordinal))
+        {
+            all.Add(
+                $"Ubuntu {request.Suite}: its archive was not reachable, so the root file system is {system}; "
+                    + "packages and their versions differ, and the archive's snapshot is not used"
+            );
+        }
+        if (request.Mirror is not null)
+        {
+            all.Add(
+                "the hosts themselves: their files came from a mirror folder, and their certificates from the sandbox's own authority"
+            );
+        }
+        if (engine is "docker" or "podman")
+        {
+            all.Add("attempts to call addresses without looking up a name: this engine does not see them");
+        }
+        return all;
+    }
+}

@@ -1,0 +1,127 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.Logging;
+
+namespace Jumpbox.Rehearsal;
+
+/// <summary>
+/// Stands for every host of the egress list inside a closed sandbox: files of the mirror folder, under the original names,
+/// with certificates of an authority that only this sandbox trusts.
+/// </summary>
+internal sealed class OfflineSite : IAsyncDisposable
+{
+    private readonly SandboxAuthority _authority = new();
+    private readonly ConcurrentDictionary<string, byte> _reached = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _egress;
+    private readonly string _mirror;
+    private readonly LinkShape _link;
+    private WebApplication? _server;
+
+    /// <exception cref="RehearsalException">The mirror folder is missing.</exception>
+    public OfflineSite(RehearsalRequest request)
+    {
+        _mirror = Path.GetFullPath(request.Mirror!);
+        _link = request.Link;
+        if (!Directory.Exists(_mirror))
+        {
+            throw new RehearsalException(
+                $"The mirror folder {_mirror} does not exist: make it with --target=Mirror --to={request.Mirror}."
+            );
+        }
+        _egress = new HashSet<string>(request.Egress, StringComparer.OrdinalIgnoreCase);
+        string[] hosts = [.. _egress.Select(entry => entry.Split(':')[0]).Distinct().Order(StringComparer.Ordinal)];
+        Setting = new SandboxSetting
+        {
+            Closed = true,
+            Hosts = hosts,
+            TrustedAuthority = _authority.Pem,
+            HideArchive = !Directory.EnumerateDirectories(_mirror).Any(IsArchive),
+        };
+    }
+
+    public SandboxSetting Setting { get; }
+
+    public IReadOnlyList<string> Reached => [.. _reached.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>Listens on sockets in a folder that the sandbox sees.</summary>
+    public async Task ListenAsync(string folder, CancellationToken cancellation)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        _ = builder.Logging.ClearProviders();
+        _ = builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.ListenUnixSocket(Path.Combine(folder, "http"), Shape);
+            kestrel.ListenUnixSocket(
+                Path.Combine(folder, "https"),
+                listen =>
+                {
+                    Shape(listen);
+                    _ = listen.UseHttps(
+                        new HttpsConnectionAdapterOptions
+                        {
+                            ServerCertificateSelector = (_, host) => _authority.Certificate(host ?? "no-name.invalid"),
+                        }
+                    );
+                }
+            );
+        });
+        _server = builder.Build();
+        _server.Run(AnswerAsync);
+        await _server.StartAsync(cancellation);
+    }
+
+    /// <summary>Attempts to reach what the egress list does not name.</summary>
+    public IReadOnlyList<string> Findings(string folder)
+    {
+        string attempts = Path.Combine(folder, "attempts");
+        IEnumerable<string> refused = File.Exists(attempts) ? File.ReadAllLines(attempts) : [];
+        return
+        [
+            .. refused.Concat(
+                _reached.Keys.Except(_egress, StringComparer.OrdinalIgnoreCase).Select(host => $"host {host}")
+            ),
+        ];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+        _authority.Dispose();
+    }
+
+    private void Shape(ListenOptions listen)
+    {
+        listen.Protocols = HttpProtocols.Http1;
+    }
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        string host = context.Request.Host.Host;
+        _ = _reached.TryAdd($"{host}:{(context.Request.IsHttps ? 443 : 80)}", 0);
+        string file = Path.GetFullPath(Path.Combine(_mirror, host + Uri.UnescapeDataString(context.Request.Path)));
+        if (!file.StartsWith(_mirror + Path.DirectorySeparatorChar, StringComparison.Ordinal) || !File.Exists(file))
+        {
+            context.Response.StatusCode = (int)HttpStatusCode.NotFound;
+            await context.Response.WriteAsync($"{host}{context.Request.Path} is not in the mirror.\n");
+            return;
+        }
+        await Results.File(file, "application/octet-stream", enableRangeProcessing: true).ExecuteAsync(context);
+    }
+
+    // Source: the names of Ubuntu's and Debian's archives and of their snapshots.
+    private static bool IsArchive(string folder) =>
+        Path.GetFileName(folder) is string host
+        && (
+            host.EndsWith("ubuntu.com", StringComparison.Ordinal)
+            || host.EndsWith("debian.org", StringComparison.Ordinal)
+        );
+}

@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using CliWrap;
+using CliWrap.Buffered;
+using Jumpbox.Customizer;
+
+namespace Jumpbox.Rehearsal;
+
+/// <summary>Runs the steps of a plan for real in a throwaway root file system of this machine, as the build machine would.</summary>
+public sealed class Rehearsal
+{
+    private readonly IReadOnlyList<IRehearsalEngine> _engines;
+    private readonly TimeProvider _time;
+    private readonly Action<string> _say;
+
+    /// <summary>A rehearsal.</summary>
+    /// <param name="engines">The engines, the best first.</param>
+    /// <param name="time">The clock of the logs.</param>
+    /// <param name="say">Takes what goes on, line by line.</param>
+    public Rehearsal(IReadOnlyList<IRehearsalEngine> engines, TimeProvider time, Action<string> say)
+    {
+        _engines = engines;
+        _time = time;
+        _say = say;
+    }
+
+    /// <summary>Runs the steps, and writes logs and lists to the request's output folder.</summary>
+    /// <param name="request">What is to be rehearsed.</param>
+    /// <param name="cancellation">Ends it; nothing is left but what was already written to the output folder.</param>
+    /// <returns>What it showed, failures of steps included.</returns>
+    /// <exception cref="RehearsalException">No engine can be used, or the sandbox failed.</exception>
+    public async Task<RehearsalResult> RunAsync(RehearsalRequest request, CancellationToken cancellation)
+    {
+        IRehearsalEngine engine = await EngineChoice.ChooseAsync(_engines, request, _say, cancellation);
+        RehearsalOutput output = new(request.Output);
+        using RehearsalLog customization = output.Log("customization.log", _time, _say);
+
+        long began = Stopwatch.GetTimestamp();
+        await using OfflineSite? site = request.Mirror is null ? null : new OfflineSite(request);
+        SandboxSetting setting = site?.Setting ?? new SandboxSetting();
+        await using ISandbox sandbox = await engine.OpenAsync(request, setting, _say, cancellation);
+        if (site is not null)
+        {
+            await site.ListenAsync(sandbox.Exchange, cancellation);
+        }
+        double sandboxSeconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        IReadOnlyList<string> notShown = Limitations.Of(engine.Name, sandbox.Base, request);
+        customization.Trace($"rehearsal: engine {engine.Name}, root file system {sandbox.Base}");
+        foreach (string limitation in notShown)
+        {
+            customization.Trace($"rehearsal: not shown: {limitation}");
+        }
+        _say($"engine {engine.Name}, {sandbox.Base}, ready after {sandboxSeconds:F1} s");
+
+        List<RehearsedStep> steps = [];
+        StepRunner runner = new(sandbox, _say);
+        if (await runner.RunAllAsync("customize", request.Plan.Customize, customization, steps, cancellation))
+        {
+            using RehearsalLog validation = output.Log("validation.log", _time, _say);
+            _ = await runner.RunAllAsync("validate", request.Plan.Validate, validation, steps, cancellation);
+        }
+
+        RehearsalResult result = new()
+        {
+            Engine = engine.Name,
+            Base = sandbox.Base,
+            NotShown = notShown,
+            SandboxSeconds = sandboxSeconds,
+            Steps = steps,
+            Reached = site?.Reached ?? [],
+            Findings = site?.Findings(sandbox.Exchange) ?? [],
+            Changes = await sandbox.ChangesAsync(cancellation),
+            Packages = await PackagesAsync(sandbox, cancellation),
+        };
+        output.Write(result);
+        if (request.Keep)
+        {
+            await output.KeepAsync(sandbox, cancellation);
+        }
+        return result;
+    }
+
+    private static async Task<IReadOnlyList<string>> PackagesAsync(ISandbox sandbox, CancellationToken cancellation)
+    {
+        BufferedCommandResult list = await sandbox
+            .Command("root", "dpkg-query", "--show", "--showformat", @"${Package}\t${Version}\t${Architecture}\n")
+            .ExecuteBufferedAsync(cancellation);
+        return list.StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using CliWrap;
+
+namespace Jumpbox.Rehearsal;
+
+/// <summary>The folder with what a rehearsal leaves: logs, lists, and its summary.</summary>
+internal sealed class RehearsalOutput
+{
+    private static readonly string[] Files =
+    [
+        "customization.log",
+        "validation.log",
+        "rehearsal.json",
+        "changed-files.txt",
+        "packages.txt",
+        "root.tar",
+    ];
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    private readonly string _folder;
+    private readonly Guid _run = Guid.NewGuid();
+
+    public RehearsalOutput(string folder)
+    {
+        _folder = Directory.CreateDirectory(folder).FullName;
+        foreach (string name in Files)
+        {
+            File.Delete(At(name));
+        }
+    }
+
+    public RehearsalLog Log(string name, TimeProvider time, Action<string> show) => new(At(name), _run, time, show);
+
+    public void Write(RehearsalResult result)
+    {
+        File.WriteAllLines(
+            At("changed-files.txt"),
+            result.Changes.Select(file => FormattableString.Invariant($"{file.Kind}\t{file.Size}\t{file.Path}"))
+        );
+        File.WriteAllLines(At("packages.txt"), result.Packages);
+        var summary = new
+        {
+            SchemaVersion = 1,
+            result.Succeeded,
+            result.Engine,
+            result.Base,
+            SandboxSeconds = Math.Round(result.SandboxSeconds, 3),
+            result.Steps,
+            result.Reached,
+            result.Findings,
+            result.NotShown,
+            ChangedFiles = result.Changes.Count,
+            Packages = result.Packages.Count,
+        };
+        File.WriteAllText(At("rehearsal.json"), JsonSerializer.Serialize(summary, Json) + "\n");
+    }
+
+    /// <exception cref="RehearsalException">The tar could not be written.</exception>
+    public async Task KeepAsync(ISandbox sandbox, CancellationToken cancellation)
+    {
+        CommandResult packed = await sandbox
+            .Command("root", "tar", "--one-file-system", "--numeric-owner", "-C", "/", "-cf", "-", ".")
+            .WithStandardOutputPipe(PipeTarget.ToFile(At("root.tar")))
+            .ExecuteAsync(cancellation);
+        if (!packed.IsSuccess)
+        {
+            throw new RehearsalException($"{At("root.tar")} is not whole: tar ended with exit code {packed.ExitCode}.");
+        }
+    }
+
+    private string At(string name) => Path.Combine(_folder, name);
+}

@@ -1,0 +1,49 @@
+using Jumpbox.Customizer;
+using Jumpbox.Settings;
+using Jumpbox.Tools;
+
+namespace Jumpbox.Rehearsal;
+
+/// <summary>What is to be rehearsed, and how.</summary>
+public sealed record RehearsalRequest
+{
+    /// <summary>The steps: the very ones that an image template would carry.</summary>
+    public required CustomizerPlan Plan { get; init; }
+
+    /// <summary>The Ubuntu code name of the image, for example <c>noble</c>.</summary>
+    public required string Suite { get; init; }
+
+    /// <summary>Where logs and lists are written; what an earlier rehearsal left there is replaced.</summary>
+    public required string Output { get; init; }
+
+    /// <summary>The engine's name, or null for the first that this machine can use.</summary>
+    public string? Engine { get; init; }
+
+    /// <summary>
+    /// A folder of mirrored files as <c>HOST/PATH</c>, which then are the sandbox's whole network; null for the machine's own.
+    /// </summary>
+    public string? Mirror { get; init; }
+
+    /// <summary>What the steps may reach, each as <c>host:port</c>: the generated egress list.</summary>
+    public IReadOnlyList<string> Egress { get; init; } = [];
+
+    /// <summary>Whether the root file system is kept as a tar.</summary>
+    public bool Keep { get; init; }
+
+    /// <summary>The link between the sandbox and its local servers; only without the machine's own network.</summary>
+    public LinkShape Link { get; init; } = LinkShape.None;
+
+    /// <summary>The rehearsal of what settings and pins would deploy; the output folder is still to be chosen.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="pins">Catalogue and lock.</param>
+    /// <param name="root">The checkout's root.</param>
+    /// <param name="commit">The commit for the release file.</param>
+    /// <exception cref="PinException">A wanted tool is unknown or not pinned.</exception>
+    public static RehearsalRequest For(JumpboxSettings settings, Pins pins, string root, string commit) =>
+        new()
+        {
+            Plan = CustomizerPlan.Render(settings, pins.Catalogue, pins.Lock, Path.Combine(root, "scripts"), commit),
+            Suite = CustomizerPlan.SuiteOf(settings.Image, pins.Catalogue),
+            Output = "rehearsal",
+        };
+}

@@ -1,0 +1,26 @@
+namespace Jumpbox.Rehearsal;
+
+/// <summary>What belongs to a sandbox and not to the image: nothing of it stays in the root file system.</summary>
+public sealed record SandboxSetting
+{
+    /// <summary>Where the sandbox sees <see cref="ISandbox.Exchange"/>.</summary>
+    public const string SharedFolder = "/run/rehearsal";
+
+    /// <summary>The address of all known hosts in a closed sandbox. Source: RFC 2544, addresses for tests.</summary>
+    public const string SiteAddress = "198.18.0.1";
+
+    /// <summary>The user as whom Packer signs in; may use sudo without a password.</summary>
+    public const string Builder = "packer";
+
+    /// <summary>Whether the sandbox has no network but the local servers.</summary>
+    public bool Closed { get; init; }
+
+    /// <summary>The hosts that lead to the local servers.</summary>
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+
+    /// <summary>A certificate authority that only this sandbox trusts, as PEM; null for none.</summary>
+    public string? TrustedAuthority { get; init; }
+
+    /// <summary>Whether the lists of the operating system's own archive are hidden, since nothing answers for it.</summary>
+    public bool HideArchive { get; init; }
+}
