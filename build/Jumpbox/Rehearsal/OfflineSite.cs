@@ -34,7 +34,15 @@ internal sealed class OfflineSite : IAsyncDisposable
             );
         }
         _egress = new HashSet<string>(request.Egress, StringComparer.OrdinalIgnoreCase);
-        string[] hosts = [.. _egress.Select(entry => entry.Split(':')[0]).Distinct().Order(StringComparer.Ordinal)];
+        string[] hosts =
+        [
+            // A hosts file knows no patterns.
+            .. _egress
+                .Where(entry => !entry.StartsWith('*'))
+                .Select(entry => entry.Split(':')[0])
+                .Distinct()
+                .Order(StringComparer.Ordinal),
+        ];
         Setting = new SandboxSetting
         {
             Closed = true,

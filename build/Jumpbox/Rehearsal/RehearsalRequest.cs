@@ -1,4 +1,6 @@
 using Jumpbox.Customizer;
+using Jumpbox.Egress;
+using Jumpbox.Network;
 using Jumpbox.Settings;
 using Jumpbox.Tools;
 
@@ -45,5 +47,12 @@ public sealed record RehearsalRequest
             Plan = CustomizerPlan.Render(settings, pins.Catalogue, pins.Lock, Path.Combine(root, "scripts"), commit),
             Suite = CustomizerPlan.SuiteOf(settings.Image, pins.Catalogue),
             Output = "rehearsal",
+            Egress =
+            [
+                .. EgressList
+                    .For(settings, pins.Catalogue, pins.Lock)
+                    .Hosts.Where(host => host.From == EgressOrigin.BuildVm)
+                    .Select(host => host.ToString()),
+            ],
         };
 }
