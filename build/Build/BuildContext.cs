@@ -85,6 +85,11 @@ public sealed class BuildContext : FrostingContext, IDisposable
                 overrides.Add($"{name}={this.Argument<string>(name)}");
             }
         }
+        overrides.AddRange(
+            this.Arguments<string>(CommandLine.Skip, "")
+                .Where(text => text.Length > 0)
+                .Select(text => $"skip.{(text.Contains('=', StringComparison.Ordinal) ? text : text + "= ")}")
+        );
         JumpboxSettings settings = SettingsReader.Read(
             new SettingsSource(this.Argument(CommandLine.Config, "jumpbox.json"), overrides, Variables)
         );

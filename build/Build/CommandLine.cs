@@ -33,6 +33,12 @@ public static class CommandLine
     /// <summary>Keeps a rehearsal's root file system as a tar.</summary>
     public const string Keep = "keep";
 
+    /// <summary>Lets Prereqs fail on warnings, and on what could not be read, too.</summary>
+    public const string Strict = "strict";
+
+    /// <summary>One check to leave out, as <c>id=reason</c>; repeatable.</summary>
+    public const string Skip = "skip";
+
     /// <summary>All arguments with what they do, for the guide and for the list of what is known.</summary>
     public static IReadOnlyDictionary<string, string> All { get; } =
         new SortedDictionary<string, string>(StringComparer.OrdinalIgnoreCase)
@@ -46,6 +52,8 @@ public static class CommandLine
             [Offline] = "Rehearse: a folder of the target Mirror that is the sandbox's whole network",
             [Keep] = "Rehearse: keep the root file system as a tar",
             [Force] = "build again although the image is there",
+            [Strict] = "Prereqs fails on warnings and on what could not be read too",
+            [Skip] = "one check to leave out, as id=reason; repeatable; the reason is recorded",
         };
 
     /// <summary>Refuses arguments that nobody reads: a misspelt one would be silently without effect.</summary>

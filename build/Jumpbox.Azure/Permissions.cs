@@ -1,5 +1,6 @@
 using Azure.Core;
 using Jumpbox.Azure.Protocol;
+using Jumpbox.Rights;
 
 namespace Jumpbox.Azure;
 

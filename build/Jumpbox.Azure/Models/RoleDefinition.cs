@@ -1,3 +1,5 @@
+using Jumpbox.Rights;
+
 namespace Jumpbox.Azure;
 
 /// <summary>A role: a named set of permissions.</summary>

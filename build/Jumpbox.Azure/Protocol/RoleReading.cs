@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Jumpbox.Rights;
 
 namespace Jumpbox.Azure.Protocol;
 

@@ -15,6 +15,11 @@ public static class CheckRegistry
         new OutboundAccess(),
         new SecurityRules(),
         new ForcedTunnelling(),
+        new OperatorRights(),
+        new BuilderRights(),
+        new RegisteredProviders(),
+        new ResourceGroups(),
+        new LockedPins(),
     ];
 
     /// <summary>The ids of all checks.</summary>

@@ -17,4 +17,40 @@ public enum FactName
 
     /// <summary>The hosts that the build reaches.</summary>
     Egress,
+
+    /// <summary>The resource providers and their registration.</summary>
+    Providers,
+
+    /// <summary>The groups that the settings name.</summary>
+    Groups,
+
+    /// <summary>The size of the build VM in the region.</summary>
+    Size,
+
+    /// <summary>The quota of virtual machines in the region.</summary>
+    ComputeQuota,
+
+    /// <summary>The quota of container instances in the region.</summary>
+    ContainerQuota,
+
+    /// <summary>The version of the base image in the region, and the terms of its plan.</summary>
+    BaseImage,
+
+    /// <summary>The gallery's image definition.</summary>
+    Gallery,
+
+    /// <summary>What is in the staging group.</summary>
+    Staging,
+
+    /// <summary>The image templates of the subscription.</summary>
+    Templates,
+
+    /// <summary>What the signed-in account may do.</summary>
+    OperatorRights,
+
+    /// <summary>What the builder's identity may do.</summary>
+    BuilderRights,
+
+    /// <summary>What policies say to the resources that a build makes.</summary>
+    Policies,
 }

@@ -1,5 +1,10 @@
+using Jumpbox.Customizer;
 using Jumpbox.Network;
+using Jumpbox.Offers;
+using Jumpbox.Policies;
+using Jumpbox.Rights;
 using Jumpbox.Settings;
+using Jumpbox.Tools;
 
 namespace Jumpbox.Checks;
 
@@ -26,6 +31,61 @@ public sealed record Facts
     /// <summary>The firewalls that routes lead to, by the address of the next hop.</summary>
     public IReadOnlyDictionary<string, Reading<FirewallRuleSet>> Firewalls { get; init; } =
         new Dictionary<string, Reading<FirewallRuleSet>>();
+
+    /// <summary>Catalogue and lock.</summary>
+    public Pins? Pins { get; init; }
+
+    /// <summary>The customizer's steps; null when they were not rendered.</summary>
+    public CustomizerPlan? Customizer { get; init; }
+
+    /// <summary>The CI job that this run is in; null at a person's desk.</summary>
+    public CiJob? Job { get; init; }
+
+    /// <summary>The moment of the run.</summary>
+    public DateTimeOffset Now { get; init; } = DateTimeOffset.UnixEpoch;
+
+    /// <summary>The resource providers, by namespace.</summary>
+    public IReadOnlyDictionary<string, Reading<ProviderState>> Providers { get; init; } =
+        new Dictionary<string, Reading<ProviderState>>();
+
+    /// <summary>The resource groups that the settings name, by id.</summary>
+    public IReadOnlyDictionary<ResourceId, Reading<GroupState>> Groups { get; init; } =
+        new Dictionary<ResourceId, Reading<GroupState>>();
+
+    /// <summary>The size of the build VM in the region; absent when the region does not list it.</summary>
+    public Reading<SizeOffer> Size { get; init; } = NotAsked<SizeOffer>();
+
+    /// <summary>The quota of virtual machines in the region.</summary>
+    public Reading<IReadOnlyList<Quota>> ComputeQuota { get; init; } = NotAsked<IReadOnlyList<Quota>>();
+
+    /// <summary>The quota of container instances in the region.</summary>
+    public Reading<IReadOnlyList<Quota>> ContainerQuota { get; init; } = NotAsked<IReadOnlyList<Quota>>();
+
+    /// <summary>The version of the base image in the region.</summary>
+    public Reading<BaseImageOffer> BaseImage { get; init; } = NotAsked<BaseImageOffer>();
+
+    /// <summary>Whether the terms of the base image's plan are accepted.</summary>
+    public Reading<bool> Terms { get; init; } = NotAsked<bool>();
+
+    /// <summary>The image definition that takes the image.</summary>
+    public Reading<GalleryDefinition> Gallery { get; init; } = NotAsked<GalleryDefinition>();
+
+    /// <summary>The ids of the resources in the staging group.</summary>
+    public Reading<IReadOnlyList<string>> Staging { get; init; } = NotAsked<IReadOnlyList<string>>();
+
+    /// <summary>The image templates of the subscription.</summary>
+    public Reading<IReadOnlyList<TemplateState>> Templates { get; init; } = NotAsked<IReadOnlyList<TemplateState>>();
+
+    /// <summary>What the signed-in account may do, by scope.</summary>
+    public IReadOnlyDictionary<string, Reading<IReadOnlyList<PermissionSet>>> OperatorRights { get; init; } =
+        new Dictionary<string, Reading<IReadOnlyList<PermissionSet>>>();
+
+    /// <summary>The roles of the builder's identity; absent when there is no such identity yet.</summary>
+    public Reading<IReadOnlyList<Grant>> BuilderRights { get; init; } = NotAsked<IReadOnlyList<Grant>>();
+
+    /// <summary>What policies say to each of the resources that a build makes, by what it is.</summary>
+    public IReadOnlyDictionary<string, Reading<IReadOnlyList<PolicyObjection>>> Policies { get; init; } =
+        new Dictionary<string, Reading<IReadOnlyList<PolicyObjection>>>();
 
     /// <summary>The build subnet.</summary>
     /// <exception cref="MissingFactException">The network could not be read or has no such subnet.</exception>

@@ -1,6 +1,6 @@
 using System.IO.Enumeration;
 
-namespace Jumpbox.Azure;
+namespace Jumpbox.Rights;
 
 /// <summary>Actions that are allowed, less those that are taken out. A star stands for any text, slashes too.</summary>
 /// <param name="Actions">Allowed actions of the control plane.</param>

@@ -1,0 +1,61 @@
+using Jumpbox.Checks;
+using Jumpbox.Naming;
+using Jumpbox.Network;
+using Jumpbox.Settings;
+
+namespace Jumpbox.Azure.Facts;
+
+/// <summary>
+/// Reads what the checks need to know, all at once: only what depends on another answer waits for it. Each request is made
+/// once at the most.
+/// </summary>
+public sealed class FactGatherer
+{
+    private readonly FactReader _reader;
+    private readonly JumpboxSettings _settings;
+    private readonly IReadOnlySet<FactName> _needs;
+
+    private FactGatherer(FactReader reader, JumpboxSettings settings, IReadOnlySet<FactName> needs) =>
+        (_reader, _settings, _needs) = (reader, settings, needs);
+
+    /// <summary>Adds to the facts what Azure knows.</summary>
+    /// <param name="session">The connection.</param>
+    /// <param name="known">What is known without Azure: settings, pins, steps.</param>
+    /// <param name="needs">The facts to read; the others stay unread.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <exception cref="AzureFailure">Azure does not answer, or the sign-in is refused.</exception>
+    public static Task<Checks.Facts> GatherAsync(
+        AzureSession session,
+        Checks.Facts known,
+        IReadOnlySet<FactName> needs,
+        CancellationToken cancel
+    )
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        ArgumentNullException.ThrowIfNull(known);
+        ArgumentNullException.ThrowIfNull(needs);
+        return new FactGatherer(new FactReader(session, cancel), known.Settings, needs).GatherAsync(known);
+    }
+
+    private async Task<Checks.Facts> GatherAsync(Checks.Facts known)
+    {
+        NetworkFacts network = new(_reader, _settings, _needs);
+        OfferFacts offers = new(_reader, _settings);
+        RightsFacts rights = new(_reader, _settings);
+        Task<Func<Checks.Facts, Checks.Facts>>[] parts =
+        [
+            network.GatherAsync(),
+            When(FactName.Providers, offers.ProvidersAsync),
+            When(FactName.Groups, offers.GroupsAsync),
+            When(FactName.OperatorRights, rights.OperatorAsync),
+            When(FactName.BuilderRights, rights.BuilderAsync),
+        ];
+        Func<Checks.Facts, Checks.Facts>[] additions = await Task.WhenAll(parts);
+        return additions.Aggregate(known, (facts, add) => add(facts));
+    }
+
+    private Task<Func<Checks.Facts, Checks.Facts>> When(
+        FactName fact,
+        Func<Task<Func<Checks.Facts, Checks.Facts>>> read
+    ) => _needs.Contains(fact) ? read() : Task.FromResult<Func<Checks.Facts, Checks.Facts>>(facts => facts);
+}

@@ -1,0 +1,64 @@
+using Jumpbox.Checks;
+using Jumpbox.Network;
+using Jumpbox.Settings;
+
+namespace Jumpbox.Azure.Facts;
+
+/// <summary>Reads the virtual network, then at once what its subnets refer to.</summary>
+internal sealed class NetworkFacts(FactReader reader, JumpboxSettings settings, IReadOnlySet<FactName> needs)
+{
+    public async Task<Func<Checks.Facts, Checks.Facts>> GatherAsync()
+    {
+        if (!needs.Contains(FactName.Network))
+        {
+            return facts => facts;
+        }
+        Reading<VirtualNetwork> network = await reader.GetAsync(
+            settings.Network.VirtualNetworkId,
+            ApiVersions.Network,
+            NetworkReading.Network
+        );
+        if (network.State != ReadingState.Present)
+        {
+            return facts => facts with { Network = network };
+        }
+        Subnet[] subnets =
+        [
+            .. new[] { settings.Network.BuildSubnetId, settings.Network.ContainerInstanceSubnetId }
+                .OfType<ResourceId>()
+                .Select(network.Value.Find)
+                .OfType<Subnet>(),
+        ];
+        var groups = ReadAllAsync(
+            FactName.SecurityGroups,
+            subnets.Select(subnet => subnet.SecurityGroupId),
+            NetworkReading.SecurityGroup
+        );
+        var tables = ReadAllAsync(
+            FactName.RouteTables,
+            subnets.Select(subnet => subnet.RouteTableId),
+            NetworkReading.RouteTable
+        );
+        await Task.WhenAll(groups, tables);
+        return facts => facts with { Network = network, SecurityGroups = groups.Result, RouteTables = tables.Result };
+    }
+
+    private async Task<IReadOnlyDictionary<ResourceId, Reading<T>>> ReadAllAsync<T>(
+        FactName fact,
+        IEnumerable<ResourceId?> ids,
+        Func<System.Text.Json.Nodes.JsonObject, T> read
+    )
+        where T : notnull
+    {
+        if (!needs.Contains(fact))
+        {
+            return new Dictionary<ResourceId, Reading<T>>();
+        }
+        (ResourceId Id, Reading<T> Reading)[] all = await Task.WhenAll(
+            ids.OfType<ResourceId>()
+                .Distinct()
+                .Select(async id => (id, await reader.GetAsync(id, ApiVersions.Network, read)))
+        );
+        return all.ToDictionary(pair => pair.Id, pair => pair.Reading);
+    }
+}

@@ -1,0 +1,121 @@
+using System.Text.Json.Nodes;
+using Jumpbox.Azure.Protocol;
+using Jumpbox.Network;
+using Jumpbox.Settings;
+
+namespace Jumpbox.Azure.Facts;
+
+/// <summary>Reads what Microsoft.Network answers about networks, security groups and routes.</summary>
+internal static class NetworkReading
+{
+    public static VirtualNetwork Network(JsonObject body) =>
+        new(
+            ResourceId.Parse(body.Text("id") ?? ""),
+            body.Text("location") ?? "",
+            body.Texts("properties", "addressSpace", "addressPrefixes"),
+            body.Texts("properties", "dhcpOptions", "dnsServers"),
+            [.. body.Objects("properties", "subnets").Select(Subnet)],
+            [.. body.Objects("properties", "virtualNetworkPeerings").Select(Peering).OfType<Peering>()]
+        );
+
+    public static SecurityGroup SecurityGroup(JsonObject body) =>
+        new(
+            ResourceId.Parse(body.Text("id") ?? ""),
+            [
+                .. body.Objects("properties", "securityRules")
+                    .Concat(body.Objects("properties", "defaultSecurityRules"))
+                    .Select(Rule),
+            ]
+        );
+
+    public static RouteTable RouteTable(JsonObject body) =>
+        new(
+            ResourceId.Parse(body.Text("id") ?? ""),
+            [
+                .. body.Objects("properties", "routes")
+                    .Select(route => new Route(
+                        route.Text("name") ?? "",
+                        route.Text("properties", "addressPrefix") ?? "",
+                        Enum.TryParse(route.Text("properties", "nextHopType"), true, out NextHop hop)
+                            ? hop
+                            : NextHop.None,
+                        route.Text("properties", "nextHopIpAddress")
+                    )),
+            ],
+            body.Flag("properties", "disableBgpRoutePropagation") ?? false
+        );
+
+    private static Subnet Subnet(JsonObject body) =>
+        new(
+            ResourceId.Parse(body.Text("id") ?? ""),
+            Several(body, "addressPrefix", "addressPrefixes"),
+            Id(body.Text("properties", "networkSecurityGroup", "id")),
+            Id(body.Text("properties", "routeTable", "id")),
+            Id(body.Text("properties", "natGateway", "id")),
+            [
+                .. body.Objects("properties", "delegations")
+                    .Select(delegation => delegation.Text("properties", "serviceName") ?? ""),
+            ],
+            // Absent means Enabled: the service's own default.
+            !string.Equals(
+                body.Text("properties", "privateLinkServiceNetworkPolicies"),
+                "Disabled",
+                StringComparison.OrdinalIgnoreCase
+            ),
+            body.Flag("properties", "defaultOutboundAccess"),
+            [.. body.Objects("properties", "serviceEndpoints").Select(endpoint => endpoint.Text("service") ?? "")],
+            [.. body.Objects("properties", "serviceEndpointPolicies").Select(policy => policy.Text("id") ?? "")],
+            body.Objects("properties", "ipConfigurations").Count()
+        );
+
+    private static Peering? Peering(JsonObject body) =>
+        Id(body.Text("properties", "remoteVirtualNetwork", "id")) is { } remote
+            ? new Peering(
+                remote,
+                body.Texts("properties", "remoteAddressSpace", "addressPrefixes"),
+                body.Flag("properties", "useRemoteGateways") ?? false
+            )
+            : null;
+
+    private static SecurityRule Rule(JsonObject body) =>
+        new(
+            body.Text("name") ?? "",
+            (int)(body.Number("properties", "priority") ?? 0),
+            Is(body.Text("properties", "direction"), "Inbound") ? Direction.Inbound : Direction.Outbound,
+            Is(body.Text("properties", "access"), "Allow"),
+            Protocol(body.Text("properties", "protocol")),
+            Side(body, "source"),
+            Side(body, "destination")
+        );
+
+    private static RuleSide Side(JsonObject body, string side) =>
+        new(
+            Several(body, $"{side}AddressPrefix", $"{side}AddressPrefixes"),
+            Several(body, $"{side}PortRange", $"{side}PortRanges"),
+            [.. body.Objects("properties", $"{side}ApplicationSecurityGroups").Select(group => group.Text("id") ?? "")]
+        );
+
+    private static TransportProtocol Protocol(string? text) =>
+        text?.ToUpperInvariant() switch
+        {
+            null or "*" => TransportProtocol.Any,
+            "TCP" => TransportProtocol.Tcp,
+            "UDP" => TransportProtocol.Udp,
+            _ => TransportProtocol.Other,
+        };
+
+    // The service writes one value in the singular property and several in the plural one, and sometimes both.
+    private static IReadOnlyList<string> Several(JsonObject body, string one, string many) =>
+        [
+            .. new[] { body.Text("properties", one) }
+                .Concat(body.Texts("properties", many))
+                .OfType<string>()
+                .Where(text => text.Length > 0)
+                .Distinct(StringComparer.OrdinalIgnoreCase),
+        ];
+
+    private static ResourceId? Id(string? text) => ResourceId.TryParse(text, out ResourceId? id) ? id : null;
+
+    private static bool Is(string? left, string right) =>
+        string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,98 @@
+using Jumpbox.Checks;
+using Jumpbox.Naming;
+using Jumpbox.Rights;
+using Jumpbox.Settings;
+
+namespace Jumpbox.Azure.Facts;
+
+/// <summary>Reads what the signed-in account and the builder's identity may do.</summary>
+internal sealed class RightsFacts(FactReader reader, JumpboxSettings settings)
+{
+    public async Task<Func<Checks.Facts, Checks.Facts>> OperatorAsync()
+    {
+        string[] scopes =
+        [
+            .. OperatorNeeds
+                .For(settings, builderGroupExists: false)
+                .Select(need => need.Scope)
+                .Distinct(StringComparer.OrdinalIgnoreCase),
+        ];
+        (string Scope, Reading<IReadOnlyList<PermissionSet>> Reading)[] all = await Task.WhenAll(
+            scopes.Select(async scope =>
+                (scope, await reader.ListAsync(scope, reader.Session.Permissions.ListAsync(scope, reader.Cancel)))
+            )
+        );
+        return facts =>
+            facts with
+            {
+                OperatorRights = all.ToDictionary(
+                    pair => pair.Scope,
+                    pair => Existing(pair.Reading),
+                    StringComparer.OrdinalIgnoreCase
+                ),
+            };
+    }
+
+    public async Task<Func<Checks.Facts, Checks.Facts>> BuilderAsync()
+    {
+        ResourceId id = new Names(settings).Identity;
+        Reading<ManagedIdentity> identity = await FactReader.AskAsync(
+            $"The identity {id.Name}",
+            () => reader.Session.Identities.GetAsync(id, reader.Cancel)
+        );
+        Reading<IReadOnlyList<Grant>> grants =
+            identity.State == ReadingState.Present
+                ? await GrantsAsync(identity.Value.PrincipalId)
+                : FactReader.Turn<ManagedIdentity, IReadOnlyList<Grant>>(identity, _ => []);
+        return facts => facts with { BuilderRights = grants };
+    }
+
+    private async Task<Reading<IReadOnlyList<Grant>>> GrantsAsync(string principal)
+    {
+        string subscription = $"/subscriptions/{settings.SubscriptionId}";
+        Reading<IReadOnlyList<RoleAssignment>> assignments = await reader.ListAsync(
+            $"The role assignments of {principal}",
+            reader.Session.RoleAssignments.ListAsync(subscription, reader.Cancel, principal)
+        );
+        if (assignments.State != ReadingState.Present)
+        {
+            return FactReader.Turn<IReadOnlyList<RoleAssignment>, IReadOnlyList<Grant>>(assignments, _ => []);
+        }
+        Reading<RoleDefinition>[] roles = await Task.WhenAll(
+            assignments
+                .Value.DistinctBy(assignment => assignment.RoleGuid, StringComparer.OrdinalIgnoreCase)
+                .Select(assignment =>
+                    FactReader.AskAsync(
+                        $"The role {assignment.RoleDefinitionId}",
+                        () => reader.Session.RoleDefinitions.GetAsync(assignment.RoleDefinitionId, reader.Cancel)
+                    )
+                )
+        );
+        if (roles.FirstOrDefault(role => role.State == ReadingState.Unreadable) is { } refused)
+        {
+            return Readings.Unreadable<IReadOnlyList<Grant>>(refused.Source, refused.Reason ?? "");
+        }
+        Dictionary<string, RoleDefinition> byGuid = roles
+            .Where(role => role.State == ReadingState.Present)
+            .Select(role => role.Value)
+            .ToDictionary(role => role.Name, StringComparer.OrdinalIgnoreCase);
+        return Readings.Present<IReadOnlyList<Grant>>(
+            assignments.Source,
+            [
+                .. assignments
+                    .Value.Where(assignment => byGuid.ContainsKey(assignment.RoleGuid))
+                    .Select(assignment => new Grant(
+                        assignment.Scope,
+                        byGuid[assignment.RoleGuid].RoleName,
+                        byGuid[assignment.RoleGuid].Permissions
+                    )),
+            ]
+        );
+    }
+
+    // The list is empty where the scope does not exist, and a caller who could list it holds at least one right.
+    private static Reading<IReadOnlyList<PermissionSet>> Existing(Reading<IReadOnlyList<PermissionSet>> reading) =>
+        reading is { State: ReadingState.Present, Value.Count: 0 }
+            ? Readings.Absent<IReadOnlyList<PermissionSet>>(reading.Source)
+            : reading;
+}

@@ -1,0 +1,71 @@
+using Jumpbox.Naming;
+using Jumpbox.Rights;
+using Jumpbox.Settings;
+
+namespace Jumpbox.Checks.Catalogue;
+
+/// <summary>The builder's identity may do what a build does; the image's group is only asked half an hour into it.</summary>
+internal sealed class BuilderRights : ICheck
+{
+    public string Id => "builder-rights";
+
+    public string Title => "The builder's identity may do what a build does";
+
+    public CheckArea Area => CheckArea.Rights;
+
+    public IReadOnlyList<FactName> Needs => [FactName.BuilderRights];
+
+    public IEnumerable<Finding> Evaluate(Facts facts)
+    {
+        string identity = new Names(facts.Settings).Identity.Name;
+        if (!facts.BuilderRights.Exists)
+        {
+            yield return Finding.Skipped($"The identity {identity} does not exist yet; the target Identity makes it.");
+            yield break;
+        }
+        IReadOnlyList<Grant> grants = facts.BuilderRights.Value;
+        foreach (var part in BuilderNeeds.For(facts.Settings).GroupBy(need => (need.For, need.Scope)))
+        {
+            bool takenBack =
+                facts.Settings.Cleanup != CleanupLevel.None
+                && part.Key.Scope == BuilderNeeds.ImageScope(facts.Settings)
+                && !grants.Any(grant => grant.Covers(part.Key.Scope));
+            yield return takenBack
+                ? Finding.Skipped(
+                    $"{identity} has no role at {ResourceId.Parse(part.Key.Scope).Name}: Cleanup takes it back after "
+                        + "each build, and the target Identity gives it again before the next."
+                )
+                : Judge(identity, grants, part.Key.For, part.Key.Scope, [.. part.Select(need => need.Action)]);
+        }
+    }
+
+    private static Finding Judge(
+        string identity,
+        IReadOnlyList<Grant> grants,
+        string purpose,
+        string scope,
+        string[] actions
+    )
+    {
+        string[] roles = [.. grants.Where(grant => grant.Covers(scope)).Select(grant => grant.Role)];
+        string held = roles.Length == 0 ? "none" : string.Join(", ", roles);
+        string[] missing = [.. actions.Where(action => !grants.Any(grant => grant.Allows(action, scope)))];
+        string name = ResourceId.Parse(scope).Name;
+        // No failure: the targets Roles and Identity stand between here and the build, and put this right.
+        return missing.Length == 0
+            ? Finding.Pass(
+                $"{identity} may {purpose} at {name}.",
+                ("scope", scope),
+                ("roles", held),
+                ("actions", string.Join(", ", actions))
+            )
+            : Finding.Warn(
+                $"{identity} may not yet {purpose} at {name}: it lacks {string.Join(", ", missing)} "
+                    + $"(its roles there: {held}). The target Identity gives them; a build without would fail at its end.",
+                Cure.Command("./build.sh --target=Identity"),
+                ("scope", scope),
+                ("roles", held),
+                ("missing", string.Join(", ", missing))
+            );
+    }
+}

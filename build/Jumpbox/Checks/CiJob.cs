@@ -1,0 +1,46 @@
+using System.Globalization;
+
+namespace Jumpbox.Checks;
+
+/// <summary>The CI job that a run is in.</summary>
+/// <param name="Service">The CI service, for messages.</param>
+/// <param name="Hosted">Whether the agent is the service's own machine, with the service's limits.</param>
+/// <param name="LimitMinutes">When the job is ended, in minutes.</param>
+/// <param name="Declared">Whether somebody said so; otherwise it is the service's usual limit.</param>
+public sealed record CiJob(string Service, bool Hosted, int LimitMinutes, bool Declared)
+{
+    /// <summary>The environment variable that says how long the job may take, in minutes.</summary>
+    public const string LimitVariable = "JUMPBOX_JOB_MINUTES";
+
+    // Microsoft-hosted agents end a job after 60 minutes where nothing else is bought, GitHub's runners after 360.
+    private const int AzureDevOpsMinutes = 60;
+    private const int GitHubMinutes = 360;
+
+    /// <summary>Reads the job from the environment variables that the services set.</summary>
+    /// <param name="variables">The environment.</param>
+    /// <returns>The job, or null outside CI.</returns>
+    public static CiJob? Find(IReadOnlyDictionary<string, string> variables)
+    {
+        ArgumentNullException.ThrowIfNull(variables);
+        bool declared = int.TryParse(
+            variables.GetValueOrDefault(LimitVariable),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out int minutes
+        );
+        if (Is(variables, "TF_BUILD"))
+        {
+            bool hosted = variables.GetValueOrDefault("AGENT_ISSELFHOSTED") != "1";
+            return new("Azure DevOps", hosted, declared ? minutes : AzureDevOpsMinutes, declared);
+        }
+        if (Is(variables, "GITHUB_ACTIONS"))
+        {
+            bool hosted = variables.GetValueOrDefault("RUNNER_ENVIRONMENT") != "self-hosted";
+            return new("GitHub Actions", hosted, declared ? minutes : GitHubMinutes, declared);
+        }
+        return null;
+    }
+
+    private static bool Is(IReadOnlyDictionary<string, string> variables, string name) =>
+        string.Equals(variables.GetValueOrDefault(name), "true", StringComparison.OrdinalIgnoreCase);
+}

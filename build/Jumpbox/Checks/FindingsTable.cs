@@ -1,0 +1,88 @@
+namespace Jumpbox.Checks;
+
+/// <summary>The findings for a person: grouped by area, the worst area and the worst finding first, cures under it.</summary>
+public static class FindingsTable
+{
+    /// <summary>Writes the table.</summary>
+    /// <param name="results">What the checks found.</param>
+    /// <returns>Lines of text, none longer than its finding.</returns>
+    public static IReadOnlyList<string> Write(IReadOnlyList<CheckResult> results)
+    {
+        ArgumentNullException.ThrowIfNull(results);
+        int width = results.Select(result => result.Id.Length).DefaultIfEmpty(0).Max();
+        var areas = results
+            .GroupBy(result => result.Area)
+            .OrderByDescending(area => area.Max(result => result.Status))
+            .ThenBy(area => area.Key);
+        return [.. areas.SelectMany(area => Area(area.Key, [.. area], width))];
+    }
+
+    /// <summary>The table's last line: how many checks ended how.</summary>
+    /// <param name="results">What the checks found.</param>
+    public static string Summary(IReadOnlyList<CheckResult> results) =>
+        string.Join(
+            ", ",
+            Enum.GetValues<CheckStatus>()
+                .OrderDescending()
+                .Select(status => (Status: status, Count: results.Count(result => result.Status == status)))
+                .Where(pair => pair.Count > 0)
+                .Select(pair => $"{pair.Count} {Word(pair.Status)}")
+        );
+
+    private static IEnumerable<string> Area(CheckArea area, CheckResult[] results, int width)
+    {
+        yield return $"{area}";
+        foreach (CheckResult result in results.OrderByDescending(result => result.Status))
+        {
+            foreach (Finding finding in Shown(result))
+            {
+                yield return $"  {Word(finding.Status), -7}  {result.Id.PadRight(width)}  {finding.Message}";
+                foreach (string line in Cure(finding.Cure))
+                {
+                    yield return $"           {new string(' ', width)}  {line}";
+                }
+            }
+            if (result.Status is CheckStatus.Warn or CheckStatus.Fail)
+            {
+                yield return $"           {new string(' ', width)}  see {result.Link}";
+            }
+        }
+    }
+
+    // What is right needs one line a check, what is not needs each of its findings.
+    private static IEnumerable<Finding> Shown(CheckResult result) =>
+        result.Status <= CheckStatus.Skipped
+            ? [One(result)]
+            : result
+                .Findings.Where(finding => finding.Status > CheckStatus.Skipped)
+                .OrderByDescending(finding => finding.Status);
+
+    private static Finding One(CheckResult result) =>
+        result.Findings.Count == 1 ? result.Findings[0] : result.Findings[0] with { Message = $"{result.Title}." };
+
+    private static IEnumerable<string> Cure(Cure? cure)
+    {
+        if (cure is null)
+        {
+            return [];
+        }
+        string kind = cure.Kind switch
+        {
+            CureKind.Command => "$ ",
+            CureKind.Setting => "set ",
+            CureKind.Bicep => "add ",
+            _ => "do: ",
+        };
+        return cure.Text.Split('\n').Select((line, index) => index == 0 ? kind + line : line);
+    }
+
+    private static string Word(CheckStatus status) =>
+        status switch
+        {
+            CheckStatus.Pass => "ok",
+            CheckStatus.Skipped => "skipped",
+            CheckStatus.Unknown => "unknown",
+            CheckStatus.Warn => "warning",
+            _ => "FAIL",
+        };
+}

@@ -1,0 +1,19 @@
+using Jumpbox.Settings;
+
+namespace Jumpbox.Offers;
+
+/// <summary>An image definition of a compute gallery.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="OsType">Linux or Windows.</param>
+/// <param name="Generation">The Hyper-V generation, V1 or V2.</param>
+/// <param name="Architecture">x64 or Arm64.</param>
+/// <param name="SecurityType">The feature SecurityType, for example <c>TrustedLaunchSupported</c>; null when not set.</param>
+/// <param name="Versions">The versions that it has.</param>
+public sealed record GalleryDefinition(
+    ResourceId Id,
+    string OsType,
+    string Generation,
+    string Architecture,
+    string? SecurityType,
+    IReadOnlyList<string> Versions
+);

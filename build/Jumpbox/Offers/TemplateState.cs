@@ -1,0 +1,17 @@
+using Jumpbox.Settings;
+
+namespace Jumpbox.Offers;
+
+/// <summary>An image template that exists.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="ProvisioningState">For example Succeeded or Failed.</param>
+/// <param name="RunState">The state of its last build, for example Running; null when it never ran.</param>
+/// <param name="StagingGroup">The group that its builds work in; null when Azure has not said.</param>
+/// <param name="Identities">The identities that it works as.</param>
+public sealed record TemplateState(
+    ResourceId Id,
+    string ProvisioningState,
+    string? RunState,
+    ResourceId? StagingGroup,
+    IReadOnlyList<string> Identities
+);

@@ -1,0 +1,81 @@
+using Jumpbox.Settings;
+
+namespace Jumpbox.Rights;
+
+/// <summary>
+/// What the builder's identity must be allowed. Nobody else checks the image actions before the finished image is written.
+/// Source: Azure Image Builder, "configure permissions" and "imageTemplates reference", stagingResourceGroup.
+/// </summary>
+public static class BuilderNeeds
+{
+    /// <summary>The actions for these settings.</summary>
+    /// <param name="settings">The settings; the subscription is known.</param>
+    public static IReadOnlyList<RequiredAction> For(JumpboxSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        string network = settings.Network.VirtualNetworkId.ToString();
+        List<RequiredAction> needs =
+        [
+            new("attach the build VM", network, "Microsoft.Network/virtualNetworks/read"),
+            new("attach the build VM", network, "Microsoft.Network/virtualNetworks/subnets/join/action"),
+        ];
+        string group = ImageScope(settings);
+        needs.AddRange(
+            Actions(settings.Image.Distribute.Kind)
+                .Select(action => new RequiredAction("write the finished image", group, action))
+        );
+        if (settings.Image.Base.ImageId is { } source)
+        {
+            string read = source.IsOfType("Microsoft.Compute/images")
+                ? "Microsoft.Compute/images/read"
+                : "Microsoft.Compute/galleries/images/versions/read";
+            needs.Add(new("read the base image", source.ToString(), read));
+        }
+        if (settings.BuildVm.StagingResourceGroup is { } staging)
+        {
+            needs.AddRange(
+                StagingActions.Select(action => new RequiredAction("work in the staging group", $"{staging}", action))
+            );
+        }
+        return needs;
+    }
+
+    /// <summary>The group that takes the finished image.</summary>
+    /// <param name="settings">The settings; the subscription is known.</param>
+    public static string ImageScope(JumpboxSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return settings.Image.Distribute.GalleryImageId is { } definition
+            ? definition.Group.ToString()
+            : ResourceId.ForGroup(settings.SubscriptionId, settings.ResourceGroups.Image).ToString();
+    }
+
+    // The service makes these in a staging group of one's own; Contributor holds them all.
+    private static readonly string[] StagingActions =
+    [
+        "Microsoft.Storage/storageAccounts/write",
+        "Microsoft.Compute/virtualMachines/write",
+        "Microsoft.Network/networkInterfaces/write",
+        "Microsoft.ContainerInstance/containerGroups/write",
+        "Microsoft.Resources/deployments/write",
+    ];
+
+    private static string[] Actions(DistributionKind kind) =>
+        kind switch
+        {
+            DistributionKind.ManagedImage =>
+            [
+                "Microsoft.Compute/images/read",
+                "Microsoft.Compute/images/write",
+                "Microsoft.Compute/images/delete",
+            ],
+            DistributionKind.Gallery =>
+            [
+                "Microsoft.Compute/galleries/read",
+                "Microsoft.Compute/galleries/images/read",
+                "Microsoft.Compute/galleries/images/versions/read",
+                "Microsoft.Compute/galleries/images/versions/write",
+            ],
+            _ => [],
+        };
+}
