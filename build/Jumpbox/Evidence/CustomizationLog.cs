@@ -1,0 +1,51 @@
+namespace Jumpbox.Evidence;
+
+/// <summary>
+/// What the log of an image build says: the steps with their times, why it failed, and what the checks inside the image found.
+/// Works for <c>customization.log</c> and <c>validation.log</c> alike, and for a log that is still being written.
+/// </summary>
+/// <param name="Lines">Every line, with what it is.</param>
+/// <param name="Steps">The steps in order.</param>
+/// <param name="Failure">Why the build failed; null where the log tells of no failure.</param>
+/// <param name="Tools">The tools that answered with their locked version.</param>
+/// <param name="Packages">The installed Debian packages, by name; empty where the log does not list them.</param>
+public sealed record CustomizationLog(
+    IReadOnlyList<LogLine> Lines,
+    IReadOnlyList<LogStep> Steps,
+    LogFailure? Failure,
+    IReadOnlyList<LogToolVersion> Tools,
+    IReadOnlyList<LogPackage> Packages
+)
+{
+    /// <summary>The log of a build that has written nothing.</summary>
+    public static CustomizationLog Empty { get; } = Parse("");
+
+    /// <summary>Each finished step as a check; for <c>validation.log</c> these are the checks inside the image.</summary>
+    public IReadOnlyList<RecordedCheck> Checks =>
+        [
+            .. Steps
+                .Where(step => step.State != LogStepState.Running && step.Name != LogParser.Deprovision)
+                .Select(step => new RecordedCheck(
+                    step.Name,
+                    step.State == LogStepState.Succeeded,
+                    LogParser.LastWord(step)
+                )),
+        ];
+
+    /// <summary>Reads a log.</summary>
+    /// <param name="text">The log's text.</param>
+    /// <param name="ended">
+    /// Whether the build is known to have failed: then a step that began and did not end is the one that failed, even where
+    /// the log says nothing of an error.
+    /// </param>
+    public static CustomizationLog Parse(string text, bool ended = false)
+    {
+        LogParser parser = new();
+        int number = 0;
+        foreach (ReadOnlySpan<char> raw in text.AsSpan().EnumerateLines())
+        {
+            parser.Take(LogLineReader.Read(raw.ToString(), ++number));
+        }
+        return parser.Finish(ended);
+    }
+}

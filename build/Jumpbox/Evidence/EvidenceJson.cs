@@ -1,0 +1,81 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Jumpbox.Evidence;
+
+/// <summary>How every file of evidence is written and read: the members in the order of their type, one form only.</summary>
+internal static class EvidenceJson
+{
+    // A file of evidence is some kilobytes; a limit keeps a wrong path from filling the memory.
+    private const long LargestBytes = 64 * 1024 * 1024;
+
+    public static JsonSerializerOptions Options { get; } =
+        new(JsonSerializerDefaults.Web)
+        {
+            WriteIndented = true,
+            NewLine = "\n",
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            PropertyNameCaseInsensitive = false,
+            NumberHandling = JsonNumberHandling.Strict,
+            UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+            AllowDuplicateProperties = false,
+            RespectNullableAnnotations = true,
+            RespectRequiredConstructorParameters = true,
+            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+        };
+
+    public static string Write<T>(T document) => JsonSerializer.Serialize(document, Options) + "\n";
+
+    /// <summary>Replaces a file at once, so that nobody ever reads half of it.</summary>
+    public static void WriteFile(string path, string text)
+    {
+        string full = Path.GetFullPath(path);
+        _ = Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        string beside = full + ".new";
+        File.WriteAllText(beside, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        File.Move(beside, full, overwrite: true);
+    }
+
+    public static string ReadFile(string path, string cure)
+    {
+        try
+        {
+            long length = new FileInfo(path).Length;
+            return length <= LargestBytes
+                ? File.ReadAllText(path)
+                : throw new EvidenceException($"'{path}' has {length} bytes, which no file of evidence has. {cure}");
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new EvidenceException($"'{path}' cannot be read: {failure.Message} {cure}", failure);
+        }
+    }
+
+    public static T Parse<T>(string text, string path, string cure)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(text, Options)
+                ?? throw new EvidenceException($"'{path}' holds null where a document belongs. {cure}");
+        }
+        catch (JsonException failure)
+        {
+            throw new EvidenceException(
+                $"'{path}' is not what it should be{Where(failure)}: {Reason(failure)} {cure}",
+                failure
+            );
+        }
+    }
+
+    private static string Where(JsonException failure) =>
+        failure.LineNumber is { } line ? $" at line {line + 1}, column {failure.BytePositionInLine + 1}" : "";
+
+    // The serializer's sentences end with path and position, which are told already.
+    private static string Reason(JsonException failure)
+    {
+        int at = failure.Message.IndexOf(" Path: ", StringComparison.Ordinal);
+        return at < 0 ? failure.Message : failure.Message[..at];
+    }
+}

@@ -1,0 +1,101 @@
+namespace Jumpbox.Evidence;
+
+/// <summary>
+/// The gate document, <c>image.json</c>: what was built, from what, and that it was read back. It is written only after the
+/// image was seen. Its form is held by <c>docs/schemas/image.schema.json</c>.
+/// </summary>
+public sealed record ImageRecord
+{
+    /// <summary>The form that this program writes and reads.</summary>
+    public const int CurrentSchemaVersion = 1;
+
+    private const string Cure = "Run the target Build again: it writes the record when it has seen the image.";
+
+    /// <summary>The document's form; a reader refuses one that it does not know.</summary>
+    public int SchemaVersion { get; init; } = CurrentSchemaVersion;
+
+    /// <summary>The cloud of the settings: <c>local</c>, <c>azure</c>, <c>azureUSGovernment</c> or <c>azureChina</c>.</summary>
+    public required string Cloud { get; init; }
+
+    /// <summary>The subscription's GUID.</summary>
+    public required string Subscription { get; init; }
+
+    /// <summary>The region's short name.</summary>
+    public required string Location { get; init; }
+
+    /// <summary>The image template's resource id.</summary>
+    public required string TemplateId { get; init; }
+
+    /// <summary>The image template's name, which ends in the first 12 digits of <see cref="ContentHash"/>.</summary>
+    public required string TemplateName { get; init; }
+
+    /// <summary>SHA-256 over everything that reached Azure, 64 lower-case hexadecimal digits.</summary>
+    public required string ContentHash { get; init; }
+
+    /// <summary>The image's resource id, or the blob's URL for a VHD.</summary>
+    public required string ImageId { get; init; }
+
+    /// <summary>The image's provisioning state as it was read back; <c>Succeeded</c> when all is well.</summary>
+    public required string ImageState { get; init; }
+
+    /// <summary>The state in which the build ended, as the template's last run says.</summary>
+    public required string RunState { get; init; }
+
+    /// <summary>What the image was made from, at its exact version.</summary>
+    public required RecordedBaseImage BaseImage { get; init; }
+
+    /// <summary>The tools in the image.</summary>
+    public required IReadOnlyList<RecordedTool> Tools { get; init; }
+
+    /// <summary>The lock's digest, 64 lower-case hexadecimal digits.</summary>
+    public required string LockDigest { get; init; }
+
+    /// <summary>The commit's id, 40 hexadecimal digits, or <c>unknown</c> outside a checkout.</summary>
+    public required string Commit { get; init; }
+
+    /// <summary>Whether the working tree differed from the commit.</summary>
+    public required bool Dirty { get; init; }
+
+    /// <summary>When the image build began.</summary>
+    public required DateTimeOffset Started { get; init; }
+
+    /// <summary>When the image build ended.</summary>
+    public required DateTimeOffset Finished { get; init; }
+
+    /// <summary>What the build put out.</summary>
+    public required IReadOnlyList<RecordedOutput> RunOutputs { get; init; }
+
+    /// <summary>The checks inside a machine started from the image; empty until the log is home.</summary>
+    public required IReadOnlyList<RecordedCheck> Checks { get; init; }
+
+    /// <summary>Whether the record is of LocalAzure and so of no real image.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsLocal => Cloud == "local";
+
+    /// <summary>The record's text: JSON with the members in a fixed order. Equal records give equal text.</summary>
+    public string ToJson() => EvidenceJson.Write(this);
+
+    /// <summary>Writes the record, in one step so that nobody reads half a file.</summary>
+    /// <param name="path">The file; its folder is made.</param>
+    public void WriteTo(string path) => EvidenceJson.WriteFile(path, ToJson());
+
+    /// <summary>Reads a record.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="EvidenceException">It is missing, broken, or of another form.</exception>
+    public static ImageRecord Read(string path) => Parse(EvidenceJson.ReadFile(path, Cure), path);
+
+    /// <summary>Reads a record from its text.</summary>
+    /// <param name="text">JSON.</param>
+    /// <param name="source">What to call the text in messages.</param>
+    /// <exception cref="EvidenceException">It is broken or of another form.</exception>
+    public static ImageRecord Parse(string text, string source = "image.json")
+    {
+        ImageRecord record = EvidenceJson.Parse<ImageRecord>(text, source, Cure);
+        return record.SchemaVersion == CurrentSchemaVersion
+            ? record
+            : throw new EvidenceException(
+                $"'{source}' has schemaVersion {record.SchemaVersion}, this program reads {CurrentSchemaVersion}. "
+                    + "Use the program of the commit that wrote it, or build again."
+            );
+    }
+}
