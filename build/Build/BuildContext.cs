@@ -72,6 +72,14 @@ public sealed class BuildContext : FrostingContext, IDisposable
     /// <summary>The connection to the cloud of the settings; made once.</summary>
     public Task<AzureSession> ConnectAsync() => _cloud.ConnectAsync(this);
 
+    /// <summary>GitHub and the publishers' sites; answers and keys are kept in the artifacts folder between runs.</summary>
+    public PublisherSession ConnectPublishers() =>
+        PublisherSession.Connect(
+            Settings.GitHubApi,
+            Workspace.Folder("cache"),
+            name => Variables.GetValueOrDefault(name)
+        );
+
     /// <summary>Frees the artifacts folder for the next run.</summary>
     public void Dispose() => Workspace.Dispose();
 

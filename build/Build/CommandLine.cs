@@ -27,7 +27,7 @@ public static class CommandLine
     /// <summary>The engine of a rehearsal; the first that works if left out.</summary>
     public const string Engine = "engine";
 
-    /// <summary>The mirror folder that is a rehearsal's whole network.</summary>
+    /// <summary>Rehearse: the mirror folder that is its whole network. Check: leaves out what needs the network.</summary>
     public const string Offline = "offline";
 
     /// <summary>Keeps a rehearsal's root file system as a tar.</summary>
@@ -39,6 +39,18 @@ public static class CommandLine
     /// <summary>One check to leave out, as <c>id=reason</c>; repeatable.</summary>
     public const string Skip = "skip";
 
+    /// <summary>Tool names with commas between; all tools if left out. For Update and Mirror.</summary>
+    public const string Tools = "tools";
+
+    /// <summary>Update only says what it would write.</summary>
+    public const string Dry = "dry";
+
+    /// <summary>Update also downloads and hashes every file.</summary>
+    public const string Download = "download";
+
+    /// <summary>The folder that Mirror fills.</summary>
+    public const string To = "to";
+
     /// <summary>All arguments with what they do, for the guide and for the list of what is known.</summary>
     public static IReadOnlyDictionary<string, string> All { get; } =
         new SortedDictionary<string, string>(StringComparer.OrdinalIgnoreCase)
@@ -49,8 +61,13 @@ public static class CommandLine
             [Cleanup] = "how much is taken away: none, role, template, all",
             [Set] = "one setting as section.key=value; repeatable",
             [Engine] = "Rehearse: docker, podman, root or rootless; the first that works if left out",
-            [Offline] = "Rehearse: a folder of the target Mirror that is the sandbox's whole network",
+            [Offline] =
+                "Rehearse: a folder of the target Mirror as the whole network; Check: leave out what needs the network",
             [Keep] = "Rehearse: keep the root file system as a tar",
+            [Tools] = "tool names with commas between, for Update and Mirror",
+            [Dry] = "Update says what it would write, and writes nothing",
+            [Download] = "Update downloads and hashes every file too",
+            [To] = "the folder that Mirror fills",
             [Force] = "build again although the image is there",
             [Strict] = "Prereqs fails on warnings and on what could not be read too",
             [Skip] = "one check to leave out, as id=reason; repeatable; the reason is recorded",

@@ -36,6 +36,9 @@ public sealed record JumpboxSettings
     /// <summary>How the operating system is prepared.</summary>
     public required CustomizerSettings Customizer { get; init; }
 
+    /// <summary>The address of GitHub's API, for Update and Check; a build does not ask it.</summary>
+    public string GitHubApi { get; init; } = "https://api.github.com/";
+
     /// <summary>URL prefixes and the prefixes of the organisation's own store that take their place.</summary>
     public required IReadOnlyDictionary<string, string> Mirrors { get; init; }
 

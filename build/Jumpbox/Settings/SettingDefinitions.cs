@@ -173,6 +173,17 @@ internal static class SettingDefinitions
         {
             Default = "true",
         },
+        new(
+            "gitHub.api",
+            SettingKind.Text,
+            "GitHub's API, from which versions are read; a GitHub Enterprise Server's own."
+        )
+        {
+            Default = "https://api.github.com/",
+            Pattern = "^https://[^\\s?#]+$",
+            Expectation = "an https address, for GitHub Enterprise Server https://HOST/api/v3/",
+            Example = "https://github.example.com/api/v3/",
+        },
         new("mirrors", SettingKind.TextMap, "URL prefixes and what takes their place, for closed networks."),
         new("tags", SettingKind.TextMap, "Tags for everything that is made."),
         new("cleanup", SettingKind.Choice, "How much is taken away after an image is finished.")

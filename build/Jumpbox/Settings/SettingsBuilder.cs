@@ -64,6 +64,7 @@ internal static class SettingsBuilder
             ),
             Tools = values.Map<bool>("tools"),
             Customizer = new CustomizerSettings(values.Boolean("customizer.upgrade")),
+            GitHubApi = values.Text("gitHub.api")!,
             Mirrors = values.Map<string>("mirrors"),
             Tags = values.Map<string>("tags"),
             Cleanup = values.Choice<CleanupLevel>("cleanup"),

@@ -61,8 +61,7 @@ internal static partial class PinText
         Match match = Url().Match(text);
         return match.Success
             && IsHost(match.Groups["host"].Value)
-            && !HasDotSegment(match.Groups["path"].Value)
-            && !match.Groups["path"].Value.Contains("//", StringComparison.Ordinal);
+            && IsPlainPath(match.Groups["path"].Value.Replace("%2F", "/", StringComparison.Ordinal));
     }
 
     /// <summary>Makes a value fit to be shown: control and non-ASCII characters as \uXXXX, at most 80 characters.</summary>
@@ -75,6 +74,10 @@ internal static partial class PinText
         }
         return shown.ToString();
     }
+
+    // An escaped slash parts segments too, once a mirror's folder or a server has decoded it.
+    private static bool IsPlainPath(string path) =>
+        !HasDotSegment(path) && !path.Contains("//", StringComparison.Ordinal);
 
     private static bool HasDotSegment(string path) => path.Split('/').Any(segment => segment is "." or "..");
 

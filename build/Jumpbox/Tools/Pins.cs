@@ -13,4 +13,25 @@ public sealed record Pins(ToolCatalogue Catalogue, ToolLock Lock)
             ToolCatalogue.Load(Path.Combine(root, ToolCatalogue.DefaultPath)),
             ToolLock.Load(Path.Combine(root, ToolLock.DefaultPath))
         );
+
+    /// <summary>The pins of some tools.</summary>
+    /// <param name="names">Names with commas between; null or empty means all that are pinned.</param>
+    /// <exception cref="PinException">A name is not in the catalogue or not pinned.</exception>
+    public IReadOnlyList<LockedTool> Locked(string? names)
+    {
+        if (string.IsNullOrWhiteSpace(names))
+        {
+            return Lock.Tools;
+        }
+        IReadOnlyList<ToolDefinition> tools = Catalogue.Named(names);
+        PinProblem[] missing =
+        [
+            .. tools
+                .Where(tool => Lock.Find(tool.Name) is null)
+                .Select(tool => new PinProblem($"tools.{tool.Name}", null, "a pin; run --target=Update")),
+        ];
+        return missing.Length == 0
+            ? [.. tools.Select(tool => Lock.Find(tool.Name)!)]
+            : throw new PinException(ToolLock.DefaultPath, missing);
+    }
 }

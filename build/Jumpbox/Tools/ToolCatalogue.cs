@@ -50,24 +50,41 @@ public sealed record ToolCatalogue
             && string.Equals(image.Sku, sku, StringComparison.OrdinalIgnoreCase)
         );
 
+    /// <summary>The tools of a list of names.</summary>
+    /// <param name="names">Names with commas between; null or empty means all tools.</param>
+    /// <exception cref="PinException">A name is not in the catalogue; all unknown ones are named.</exception>
+    public IReadOnlyList<ToolDefinition> Named(string? names)
+    {
+        string[] wanted = (names ?? "").Split(
+            ',',
+            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+        );
+        RequireKnown(wanted, "the arguments", name => ("--tools", name));
+        return wanted.Length == 0 ? Tools : [.. Tools.Where(tool => wanted.Contains(tool.Name))];
+    }
+
     /// <summary>The tools that the settings ask for: what they name, and the catalogue's default for the rest.</summary>
     /// <param name="wanted">Tool names and whether each is wanted.</param>
     /// <exception cref="PinException">The settings name a tool that the catalogue does not have.</exception>
     public IReadOnlyList<ToolDefinition> Select(IReadOnlyDictionary<string, bool> wanted)
     {
+        RequireKnown(wanted.Keys, "the settings", name => ($"tools.{name}", "set"));
+        return [.. Tools.Where(tool => wanted.GetValueOrDefault(tool.Name, tool.Default))];
+    }
+
+    private void RequireKnown(IEnumerable<string> names, string source, Func<string, (string Path, string Value)> show)
+    {
         string known = string.Join(", ", Tools.Select(tool => tool.Name));
         PinProblem[] unknown =
         [
-            .. wanted
-                .Keys.Where(name => Find(name) is null)
-                .Select(name => new PinProblem(
-                    $"tools.{PinText.Show(name)}",
-                    "set",
-                    $"a tool of the catalogue: {known}"
-                )),
+            .. names
+                .Where(name => Find(name) is null)
+                .Select(name => show(PinText.Show(name)))
+                .Select(problem => new PinProblem(problem.Path, problem.Value, $"a tool of the catalogue: {known}")),
         ];
-        return unknown.Length == 0
-            ? [.. Tools.Where(tool => wanted.GetValueOrDefault(tool.Name, tool.Default))]
-            : throw new PinException("the settings", unknown);
+        if (unknown.Length > 0)
+        {
+            throw new PinException(source, unknown);
+        }
     }
 }

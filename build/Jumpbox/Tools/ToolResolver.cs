@@ -1,3 +1,5 @@
+using Semver;
+
 namespace Jumpbox.Tools;
 
 /// <summary>
@@ -85,6 +87,40 @@ public sealed class ToolResolver
         }
     }
 
+    /// <summary>Asks everybody again about the version that is pinned.</summary>
+    /// <param name="tool">The tool.</param>
+    /// <param name="locked">Its pin.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The pin with all confirmations of today, or the reason why the sources do not stand for it any more.</returns>
+    public async Task<ToolResolution> ConfirmAsync(
+        ToolDefinition tool,
+        LockedTool locked,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            IReadOnlyList<GitHubRelease> releases = await _gitHub.AllAsync(tool.Repository, cancellationToken);
+            GitHubRelease release =
+                releases.FirstOrDefault(one => one.Tag == locked.Tag && one.Published is not null)
+                ?? throw new PinSourceException($"{tool.Repository} has no release {locked.Tag} any more.");
+            if (!SemVersion.TryParse(locked.Version, SemVersionStyles.OptionalMinorPatch, out SemVersion? semantic))
+            {
+                throw new PinSourceException($"{locked.Version} is no semantic version; run --target=Update.");
+            }
+            ReleaseCandidate candidate = new(locked.Version, semantic, release);
+            // Where no source states a digest, the file's own bytes are the only ones that can be asked.
+            bool onlyHashed = locked.Artifacts.SelectMany(file => file.Verified).All(IsHash);
+            ResolveOptions options = new(TimeSpan.Zero, onlyHashed);
+            LockedTool pin = await PinAsync(tool, candidate, locked, options, cancellationToken);
+            return new ToolResolution(tool, pin, release.Page, null, []);
+        }
+        catch (Exception failure) when (failure is PinSourceException or ReleaseRefusedException)
+        {
+            return new ToolResolution(tool, null, null, failure.Message, []);
+        }
+    }
+
     private async Task<LockedTool> PinAsync(
         ToolDefinition tool,
         ReleaseCandidate candidate,
@@ -146,6 +182,8 @@ public sealed class ToolResolver
             ]
         );
     }
+
+    private static bool IsHash(Verification confirmation) => confirmation.Kind == VerificationKind.Hashed;
 
     private static string NoneLeft(ToolDefinition tool, List<RefusedRelease> refused)
     {

@@ -1,0 +1,38 @@
+using Jumpbox.Azure;
+using Jumpbox.Settings;
+using Jumpbox.Tools;
+
+namespace Build.Clouds;
+
+/// <summary>Which versions of the supported base images Azure offers.</summary>
+public static class MarketplaceOffers
+{
+    /// <summary>Asks Azure, for all images at once.</summary>
+    /// <param name="context">The settings and the connection.</param>
+    /// <returns>The versions by image, or null where the cloud of the settings has no marketplace that would prove anything.</returns>
+    public static async Task<IReadOnlyDictionary<CatalogueBaseImage, IReadOnlyList<string>>?> ReadAsync(
+        BuildContext context
+    )
+    {
+        JumpboxSettings settings = context.Settings;
+        if (AzureCloud.Find(settings.Cloud) is null)
+        {
+            return null;
+        }
+        AzureSession session = await context.ConnectAsync();
+        CatalogueBaseImage[] images = [.. context.Pins.Catalogue.BaseImages.Where(image => image.Refused is null)];
+        IReadOnlyList<string>[] versions = await Task.WhenAll(
+            images.Select(image =>
+                session.Compute.ListImageVersionsAsync(
+                    settings.SubscriptionId,
+                    settings.Location,
+                    image.Publisher,
+                    image.Offer,
+                    image.Sku,
+                    context.Interrupted
+                )
+            )
+        );
+        return images.Zip(versions).ToDictionary(pair => pair.First, pair => pair.Second);
+    }
+}

@@ -1,0 +1,41 @@
+using Build.Clouds;
+using Cake.Common;
+using Cake.Core.Diagnostics;
+using Cake.Frosting;
+using Jumpbox.Tools;
+
+namespace Build.Tasks;
+
+/// <summary>
+/// Holds the lock against the catalogue, the calendar and its sources: every pinned URL answers, sizes, digests and signatures
+/// are still those of the lock, no repository was archived, the base images are still offered. One table of all findings;
+/// what somebody must act on fails the target. <c>--offline</c> leaves the sources out.
+/// </summary>
+[TaskName("Check")]
+[TaskDescription("Holds the lock against its sources; --offline leaves out what needs the network.")]
+public sealed class CheckTask : AsyncFrostingTask<BuildContext>
+{
+    /// <inheritdoc/>
+    public override async Task RunAsync(BuildContext context)
+    {
+        Pins pins = context.Pins;
+        bool offline = context.HasArgument(CommandLine.Offline);
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        byte[] content = await File.ReadAllBytesAsync(
+            Path.Combine(Checkout.Root, ToolLock.DefaultPath),
+            context.Interrupted
+        );
+        List<PinFinding> findings = [.. LockCheck.Offline(pins, content, DateOnly.FromDateTime(now.UtcDateTime))];
+        var offered = offline ? null : await MarketplaceOffers.ReadAsync(context);
+        if (!offline)
+        {
+            using PublisherSession publishers = context.ConnectPublishers();
+            findings.AddRange(await new SourceCheck(publishers).RunAsync(pins, context.Interrupted));
+            findings.AddRange(LockCheck.Offered(pins, offered));
+        }
+        CheckRecord record = new(pins.Lock.Digest, now, offline, offered is not null, findings);
+        record.Save(context.Workspace.File(CheckRecord.FileName));
+        FindingTable.Lines(findings).ToList().ForEach(line => context.Log.Information("{0}", line));
+        record.RequirePassed();
+    }
+}

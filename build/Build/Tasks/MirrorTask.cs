@@ -1,0 +1,43 @@
+using Cake.Common;
+using Cake.Core.Diagnostics;
+using Cake.Frosting;
+using Jumpbox.Settings;
+using Jumpbox.Tools;
+
+namespace Build.Tasks;
+
+/// <summary>
+/// Downloads every pinned file, or those of <c>--tools</c>, into the folder <c>--to</c>, verified against the lock and laid out
+/// for a web server of one's own. Run it again after an interruption: what is there is kept, what is half there goes on.
+/// </summary>
+[TaskName("Mirror")]
+[TaskDescription("Downloads every pinned file, verified, into --to=DIR for a store of one's own; --tools=a,b.")]
+public sealed class MirrorTask : AsyncFrostingTask<BuildContext>
+{
+    /// <inheritdoc/>
+    public override async Task RunAsync(BuildContext context)
+    {
+        string folder =
+            context.Argument<string?>(CommandLine.To, null)
+            ?? throw new SettingsException("Mirror needs a folder: --to=DIR.");
+        IReadOnlyList<LockedTool> tools = context.Pins.Locked(context.Argument<string?>(CommandLine.Tools, null));
+        using PublisherSession publishers = context.ConnectPublishers();
+        ToolMirror mirror = new(publishers.Files, Path.GetFullPath(folder));
+        IReadOnlyList<MirrorOutcome> outcomes = await mirror.FillAsync(
+            tools,
+            new DownloadLog(context.Log),
+            context.Interrupted
+        );
+        foreach (MirrorOutcome outcome in outcomes)
+        {
+            context.Log.Information("{0}", outcome);
+        }
+        ToolMirror.RequireComplete(outcomes);
+        context.Log.Information(
+            "{0} files are in {1}; serve the folder over https and set, for each host, "
+                + "mirrors: {{ \"https://HOST/\": \"https://YOUR-STORE/HOST/\" }}.",
+            outcomes.Count,
+            folder
+        );
+    }
+}

@@ -1,0 +1,57 @@
+using Build.Clouds;
+using Cake.Common;
+using Cake.Core.Diagnostics;
+using Cake.Frosting;
+using Jumpbox.Tools;
+
+namespace Build.Tasks;
+
+/// <summary>
+/// Resolves the newest allowed versions of all tools, or of those in <c>--tools</c>, has every source confirm the digests and
+/// writes the lock. All or nothing: where one tool fails, the lock stays. <c>--dry</c> writes nothing, <c>--download</c> hashes
+/// every file too.
+/// </summary>
+[TaskName("Update")]
+[TaskDescription("Resolves the newest allowed versions into the lock; --tools=a,b, --dry, --download.")]
+public sealed class UpdateTask : AsyncFrostingTask<BuildContext>
+{
+    /// <inheritdoc/>
+    public override async Task RunAsync(BuildContext context)
+    {
+        Pins pins = context.Pins;
+        string? names = context.Argument<string?>(CommandLine.Tools, null);
+        bool whole = string.IsNullOrWhiteSpace(names);
+        IReadOnlyList<ToolDefinition> tools = pins.Catalogue.Named(names);
+        ResolveOptions options = new(
+            TimeSpan.FromDays(pins.Catalogue.MinimumReleaseAgeDays),
+            context.HasArgument(CommandLine.Download),
+            new DownloadLog(context.Log)
+        );
+        using PublisherSession publishers = context.ConnectPublishers();
+        ToolResolution[] resolutions = await publishers.Resolver.ResolveAsync(
+            tools,
+            pins.Lock,
+            options,
+            context.Interrupted
+        );
+        IReadOnlyList<LockedBaseImage>? images =
+            whole && await MarketplaceOffers.ReadAsync(context) is { } offered
+                ? BaseImageVersions.Update(pins.Catalogue, pins.Lock, offered)
+                : null;
+        LockUpdate update = LockUpdate.From(
+            pins.Catalogue,
+            pins.Lock,
+            resolutions,
+            images,
+            whole,
+            TimeProvider.System.GetUtcNow()
+        );
+        update.Lines().ToList().ForEach(line => context.Log.Information("{0}", line));
+        update.RequireComplete();
+        if (update.Changes.Count > 0 && !context.HasArgument(CommandLine.Dry))
+        {
+            update.Lock.Save(Path.Combine(Checkout.Root, ToolLock.DefaultPath));
+            context.Log.Information("{0} is written; read the diff and commit it.", ToolLock.DefaultPath);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+namespace Jumpbox.Tools;
+
+/// <summary>Everything that pins are asked of, connected: GitHub, the publishers' sites, their keys.</summary>
+public sealed class PublisherSession : IDisposable
+{
+    private static readonly TimeSpan s_retryDelay = TimeSpan.FromSeconds(1);
+
+    /// <summary>Connects over given networks; nothing is sent yet.</summary>
+    /// <param name="options">How GitHub is reached, and where answers and keys are kept.</param>
+    /// <param name="network">Makes a handler that sends requests; called twice, and both are disposed with this object.</param>
+    /// <param name="time">The clock.</param>
+    public PublisherSession(GitHubOptions options, Func<HttpMessageHandler> network, TimeProvider time)
+    {
+        GitHub = new GitHubReleases(options, network(), time);
+        Files = new PublisherFiles(network(), s_retryDelay, time);
+        Resolver = new ToolResolver(GitHub, Files, Path.Combine(options.CacheFolder, "keys"), time);
+    }
+
+    /// <summary>What GitHub says of repositories.</summary>
+    public GitHubReleases GitHub { get; }
+
+    /// <summary>The publishers' files.</summary>
+    public PublisherFiles Files { get; }
+
+    /// <summary>From tools to pins.</summary>
+    public ToolResolver Resolver { get; }
+
+    /// <summary>Connects over the real network, with the process's proxy settings.</summary>
+    /// <param name="gitHubApi">GitHub's API address from the settings.</param>
+    /// <param name="cacheFolder">Where answers and keys are kept between runs.</param>
+    /// <param name="environment">Reads an environment variable.</param>
+    public static PublisherSession Connect(string gitHubApi, string cacheFolder, Func<string, string?> environment) =>
+        new(
+            GitHubOptions.FromEnvironment(gitHubApi, cacheFolder, environment),
+            PublisherFiles.Network,
+            TimeProvider.System
+        );
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        GitHub.Dispose();
+        Files.Dispose();
+    }
+}

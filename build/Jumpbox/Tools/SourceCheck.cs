@@ -1,0 +1,89 @@
+namespace Jumpbox.Tools;
+
+/// <summary>Holds the lock against its sources: do the files still stand there, and does everybody still state the same?</summary>
+/// <param name="session">The sources.</param>
+public sealed class SourceCheck(PublisherSession session)
+{
+    /// <summary>Checks all pinned tools at once.</summary>
+    /// <param name="pins">Catalogue and lock.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The findings in the lock's order; none if all is as pinned.</returns>
+    public async Task<IReadOnlyList<PinFinding>> RunAsync(Pins pins, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(pins);
+        IEnumerable<Task<IReadOnlyList<PinFinding>>> checks = pins
+            .Lock.Tools.Select(locked => (Locked: locked, Tool: pins.Catalogue.Find(locked.Name)))
+            .Where(pair => pair.Tool is not null)
+            .Select(pair => ToolAsync(pair.Tool!, pair.Locked, cancellationToken));
+        return [.. (await Task.WhenAll(checks)).SelectMany(findings => findings)];
+    }
+
+    private async Task<IReadOnlyList<PinFinding>> ToolAsync(
+        ToolDefinition tool,
+        LockedTool locked,
+        CancellationToken cancellationToken
+    )
+    {
+        string pin = $"{locked.Name} {locked.Version}";
+        Task<PinFinding?> archived = ArchivedAsync(tool, pin, cancellationToken);
+        Task<PinFinding?[]> files = Task.WhenAll(
+            locked.Artifacts.Select(file => FileAsync(pin, file, cancellationToken))
+        );
+        ToolResolution confirmed = await session.Resolver.ConfirmAsync(tool, locked, cancellationToken);
+        List<PinFinding?> findings = [await archived, .. await files];
+        if (confirmed.Failure is { } failure)
+        {
+            findings.Add(PinFinding.Problem(pin, failure, "find out why before you take new pins"));
+        }
+        return [.. findings.OfType<PinFinding>()];
+    }
+
+    private async Task<PinFinding?> ArchivedAsync(ToolDefinition tool, string pin, CancellationToken cancellationToken)
+    {
+        if (tool.Archived)
+        {
+            return null; // The catalogue knows, and the check without network has told.
+        }
+        try
+        {
+            return await session.GitHub.IsArchivedAsync(tool.Repository, cancellationToken)
+                ? PinFinding.Problem(
+                    pin,
+                    $"{tool.Repository} has been archived: there will be no fixes",
+                    "look for a successor; to keep it, set archived and warning in scripts/tools.json"
+                )
+                : null;
+        }
+        catch (PinSourceException unknown)
+        {
+            return PinFinding.Problem(pin, unknown.Message, "run the check again");
+        }
+    }
+
+    private async Task<PinFinding?> FileAsync(string pin, LockedArtifact file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            RemoteFile remote = await session.Files.LookAsync(file.Url, cancellationToken);
+            if (remote.Status != 200)
+            {
+                return PinFinding.Problem(
+                    pin,
+                    $"{file.Url} answers {remote.Status}",
+                    "run --target=Update for another version, or keep the file in a mirror"
+                );
+            }
+            return file.Size is { } size && remote.Size is { } found && found != size
+                ? PinFinding.Problem(
+                    pin,
+                    $"{file.Url} has {found} bytes, the lock says {size}",
+                    "a released file must not change: trust the lock, and ask the publisher"
+                )
+                : null;
+        }
+        catch (PinSourceException unreachable)
+        {
+            return PinFinding.Problem(pin, unreachable.Message, "run the check again");
+        }
+    }
+}
