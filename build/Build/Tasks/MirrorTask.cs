@@ -22,8 +22,9 @@ public sealed class MirrorTask : AsyncFrostingTask<BuildContext>
             ?? throw new SettingsException("Mirror needs a folder: --to=DIR.");
         IReadOnlyList<LockedTool> tools = context.Pins.Locked(context.Argument<string?>(CommandLine.Tools, null));
         using PublisherSession publishers = context.ConnectPublishers();
-        ToolMirror mirror = new(publishers.Files, Path.GetFullPath(folder));
+        ToolMirror mirror = new(publishers, Path.GetFullPath(folder));
         IReadOnlyList<MirrorOutcome> outcomes = await mirror.FillAsync(
+            context.Pins.Catalogue,
             tools,
             new DownloadLog(context.Log),
             context.Interrupted

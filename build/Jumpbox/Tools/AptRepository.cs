@@ -39,12 +39,48 @@ public sealed class AptRepository(PublisherFiles files, PublisherKeys keys, Time
         return AptIndex.Find(apt, packages, packageVersion, architecture, url);
     }
 
+    /// <summary>The files that apt itself reads of a suite, believed only as apt believes them: for a copy of the repository.</summary>
+    /// <returns>URLs and contents: the key, the signed release file, the package indexes.</returns>
+    /// <exception cref="PinSourceException">The repository does not answer, or must not be believed.</exception>
+    internal async Task<IReadOnlyList<(string Url, byte[] Content)>> IndexesAsync(
+        AptSource apt,
+        string suite,
+        IEnumerable<string> architectures,
+        CancellationToken cancellationToken
+    )
+    {
+        string releaseUrl = $"{apt.Repository}/dists/{suite}/InRelease";
+        byte[] signed = await FetchAsync(releaseUrl, cancellationToken);
+        string release = await ReleaseAsync(apt, releaseUrl, signed, cancellationToken);
+        List<(string, byte[])> files =
+        [
+            (apt.KeyUrl, await FetchAsync(apt.KeyUrl, cancellationToken)),
+            (releaseUrl, signed),
+        ];
+        foreach (string architecture in architectures)
+        {
+            string path = $"{apt.Component}/binary-{architecture}/Packages.gz";
+            string url = $"{apt.Repository}/dists/{suite}/{path}";
+            byte[] packed = await FetchAsync(url, cancellationToken);
+            Demand(url, packed, AptIndex.DigestOf(release, suite, path));
+            files.Add((url, packed));
+        }
+        return files;
+    }
+
     private Task<string> OnceAsync(string url, Func<string, Task<string>> fetch) =>
         _asked.GetOrAdd(url, address => new(() => fetch(address))).Value;
 
-    private async Task<string> ReleaseAsync(AptSource apt, string url, CancellationToken cancellationToken)
+    private async Task<string> ReleaseAsync(AptSource apt, string url, CancellationToken cancellationToken) =>
+        await ReleaseAsync(apt, url, await FetchAsync(url, cancellationToken), cancellationToken);
+
+    private async Task<string> ReleaseAsync(
+        AptSource apt,
+        string url,
+        byte[] signed,
+        CancellationToken cancellationToken
+    )
     {
-        byte[] signed = await FetchAsync(url, cancellationToken);
         string text = "";
         string? problem = await keys.CheckAsync(
             apt.KeyUrl,
@@ -62,13 +98,7 @@ public sealed class AptRepository(PublisherFiles files, PublisherKeys keys, Time
     private async Task<string> PackagesAsync(string url, string digest, CancellationToken cancellationToken)
     {
         byte[] packed = await FetchAsync(url, cancellationToken);
-        string found = Convert.ToHexStringLower(SHA256.HashData(packed));
-        if (found != digest)
-        {
-            throw new PinSourceException(
-                $"{url} has SHA-256 {found}, but the signed release file states {digest}; try again later."
-            );
-        }
+        Demand(url, packed, digest);
         using MemoryStream unpacked = new();
         await using GZipStream unpacking = new(new MemoryStream(packed), CompressionMode.Decompress);
         byte[] buffer = new byte[64 * 1024];
@@ -83,6 +113,17 @@ public sealed class AptRepository(PublisherFiles files, PublisherKeys keys, Time
             }
         }
         return Encoding.UTF8.GetString(unpacked.ToArray());
+    }
+
+    private static void Demand(string url, byte[] packed, string digest)
+    {
+        string found = Convert.ToHexStringLower(SHA256.HashData(packed));
+        if (found != digest)
+        {
+            throw new PinSourceException(
+                $"{url} has SHA-256 {found}, but the signed release file states {digest}; try again later."
+            );
+        }
     }
 
     private async Task<byte[]> FetchAsync(string url, CancellationToken cancellationToken) =>

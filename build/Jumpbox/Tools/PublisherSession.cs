@@ -13,7 +13,9 @@ public sealed class PublisherSession : IDisposable
     {
         GitHub = new GitHubReleases(options, network(), time);
         Files = new PublisherFiles(network(), s_retryDelay, time);
-        Resolver = new ToolResolver(GitHub, Files, Path.Combine(options.CacheFolder, "keys"), time);
+        string keys = Path.Combine(options.CacheFolder, "keys");
+        Resolver = new ToolResolver(GitHub, Files, keys, time);
+        Apt = new AptRepository(Files, new PublisherKeys(Files, keys), time);
     }
 
     /// <summary>What GitHub says of repositories.</summary>
@@ -24,6 +26,9 @@ public sealed class PublisherSession : IDisposable
 
     /// <summary>From tools to pins.</summary>
     public ToolResolver Resolver { get; }
+
+    /// <summary>The publishers' apt repositories.</summary>
+    public AptRepository Apt { get; }
 
     /// <summary>Connects over the real network, with the process's proxy settings.</summary>
     /// <param name="gitHubApi">GitHub's API address from the settings.</param>

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 
 namespace Jumpbox.Tools;
 
@@ -7,14 +6,11 @@ namespace Jumpbox.Tools;
 /// A folder with every pinned file, laid out as <c>host/path</c>, for a web server of one's own. A file has its own name only
 /// once its digest is right; what is half there is <c>.part</c> and is gone on with.
 /// </summary>
-/// <param name="files">Fetches the files.</param>
+/// <param name="session">The publishers.</param>
 /// <param name="folder">The mirror's folder; made if it is missing.</param>
-public sealed class ToolMirror(PublisherFiles files, string folder)
+public sealed class ToolMirror(PublisherSession session, string folder)
 {
     private const int AtOnce = 4;
-
-    /// <summary>The mirror's list of digests, in the form that <c>sha256sum -c</c> reads.</summary>
-    public const string SumsFile = "SHA256SUMS";
 
     /// <summary>Where a file of a mirror stands, relative to its folder.</summary>
     /// <param name="url">The file's original URL.</param>
@@ -37,16 +33,19 @@ public sealed class ToolMirror(PublisherFiles files, string folder)
     }
 
     /// <summary>Brings every file of some tools into the folder.</summary>
+    /// <param name="catalogue">The catalogue: for packages, the indexes of their repositories are copied too.</param>
     /// <param name="tools">The pinned tools.</param>
     /// <param name="progress">Told about downloads, or null.</param>
     /// <param name="cancellationToken">Ends the run; the next one goes on from there.</param>
     /// <returns>One outcome a file, in order; failures are outcomes too.</returns>
     public async Task<IReadOnlyList<MirrorOutcome>> FillAsync(
+        ToolCatalogue catalogue,
         IReadOnlyList<LockedTool> tools,
         IProgress<DownloadProgress>? progress,
         CancellationToken cancellationToken
     )
     {
+        ArgumentNullException.ThrowIfNull(catalogue);
         ArgumentNullException.ThrowIfNull(tools);
         using SemaphoreSlim places = new(AtOnce);
         LockedArtifact[] wanted = [.. tools.SelectMany(tool => tool.Artifacts).DistinctBy(file => file.Url)];
@@ -64,8 +63,52 @@ public sealed class ToolMirror(PublisherFiles files, string folder)
                 }
             })
         );
-        WriteSums(outcomes);
-        return outcomes;
+        MirrorOutcome[][] indexes = await Task.WhenAll(
+            tools
+                .Where(tool => catalogue.Find(tool.Name)?.Apt is not null)
+                .SelectMany(tool => tool.Artifacts.GroupBy(file => (tool.Name, file.Suite)))
+                .Select(suite =>
+                    IndexesAsync(
+                        catalogue.Find(suite.Key.Name)!.Apt!,
+                        suite.Key.Suite ?? "",
+                        [.. suite.Select(file => file.Architecture)],
+                        cancellationToken
+                    )
+                )
+        );
+        MirrorOutcome[] all = [.. outcomes, .. indexes.SelectMany(files => files).DistinctBy(file => file.Path)];
+        MirrorSums.Write(folder, all);
+        return all;
+    }
+
+    // An index is of today: apt on the build VM believes it by its signature, not by the lock.
+    private async Task<MirrorOutcome[]> IndexesAsync(
+        AptSource apt,
+        string suite,
+        IReadOnlyList<string> architectures,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            var indexes = await session.Apt.IndexesAsync(apt, suite, architectures, cancellationToken);
+            return [.. indexes.Select(index => Keep(index.Url, index.Content))];
+        }
+        catch (Exception failure) when (failure is PinSourceException or IOException or UnauthorizedAccessException)
+        {
+            string url = $"{apt.Repository}/dists/{suite}/InRelease";
+            return [new MirrorOutcome(url, PathOf(url), "", Fetched: false, failure.Message)];
+        }
+    }
+
+    private MirrorOutcome Keep(string url, byte[] content)
+    {
+        string relative = PathOf(url);
+        string path = Path.Combine(folder, relative);
+        _ = Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        PinFile.Write(path, content);
+        string sha256 = Convert.ToHexStringLower(SHA256.HashData(content));
+        return new MirrorOutcome(url, relative, sha256, Fetched: true, null);
     }
 
     private async Task<MirrorOutcome> BringAsync(
@@ -115,7 +158,7 @@ public sealed class ToolMirror(PublisherFiles files, string folder)
         CancellationToken cancellationToken
     )
     {
-        await files.SaveAsync(file.Url, part, progress, cancellationToken);
+        await session.Files.SaveAsync(file.Url, part, progress, cancellationToken);
         return await HashAsync(part, cancellationToken);
     }
 
@@ -123,20 +166,5 @@ public sealed class ToolMirror(PublisherFiles files, string folder)
     {
         await using FileStream stream = File.OpenRead(path);
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
-    }
-
-    private void WriteSums(IReadOnlyList<MirrorOutcome> outcomes)
-    {
-        StringBuilder sums = new();
-        foreach (
-            MirrorOutcome file in outcomes
-                .Where(file => file.Failure is null)
-                .OrderBy(file => file.Path, StringComparer.Ordinal)
-        )
-        {
-            _ = sums.Append(file.Sha256).Append("  ").Append(file.Path).Append('\n');
-        }
-        _ = Directory.CreateDirectory(folder);
-        PinFile.Write(Path.Combine(folder, SumsFile), Encoding.UTF8.GetBytes(sums.ToString()));
     }
 }

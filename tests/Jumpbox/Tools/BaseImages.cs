@@ -9,7 +9,10 @@ public sealed class BaseImages
 
     [Fact]
     public void The_locked_version_is_taken_where_the_settings_ask_for_it() =>
-        Assert.Matches(@"^24\.04\.\d+$", BaseImage.Resolve(Wanted("ubuntu-24_04-lts", "server", "locked"), Shipped)!.Version);
+        Assert.Matches(
+            @"^24\.04\.\d+$",
+            BaseImage.Resolve(Wanted("ubuntu-24_04-lts", "server", "locked"), Shipped)!.Version
+        );
 
     [Fact]
     public void An_exact_version_of_the_settings_is_taken_as_it_is() =>

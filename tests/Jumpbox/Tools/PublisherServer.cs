@@ -106,7 +106,8 @@ internal sealed class PublisherServer : IAsyncDisposable
     {
         await Task.Delay(Latency);
         string host = context.Request.Host.Host;
-        string path = context.Request.Path.Value!;
+        // An escaped slash stays escaped in the path; the files are kept under their decoded names.
+        string path = Uri.UnescapeDataString(context.Request.Path.Value!);
         context.Response.OnCompleted(() =>
         {
             Seen.Enqueue(
@@ -246,8 +247,7 @@ internal sealed class PublisherServer : IAsyncDisposable
         {
             context.Response.ContentLength = content.Length;
             await context.Response.Body.WriteAsync(content.AsMemory(0, content.Length / 2));
-            await context.Response.Body.FlushAsync();
-            context.Abort();
+            // Kestrel ends the connection after the last byte; an abort could throw away those that are on their way.
             return;
         }
         byte[] sent = faulty && fault == Fault.Corrupt ? [.. content[..^1], (byte)(content[^1] ^ 1)] : content;

@@ -51,6 +51,15 @@ internal sealed class PublisherWorld : IAsyncDisposable
 
     public PublisherFiles Files() => Owned(new PublisherFiles(Server.Network(), TimeSpan.FromMilliseconds(1), Time));
 
+    public PublisherSession Session() =>
+        Owned(
+            new PublisherSession(
+                new GitHubOptions(GitHubOptions.PublicApi, null, CacheFolder, TimeSpan.FromMinutes(1)),
+                Server.Network,
+                Time
+            )
+        );
+
     public ToolResolver Resolver() => new(GitHub(), Files(), CacheFolder, Time);
 
     public Task<ToolResolution> ResolveAsync(

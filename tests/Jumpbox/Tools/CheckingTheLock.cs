@@ -1,0 +1,242 @@
+using System.Text.Json.Nodes;
+using Jumpbox.Tools;
+
+namespace Jumpbox.Tests.Tools;
+
+public sealed class CheckingTheLock
+{
+    private static readonly CancellationToken s_cancel = TestContext.Current.CancellationToken;
+    private static readonly Pins s_shipped = Pins.Load(Repository.Root);
+
+    private static IReadOnlyList<PinFinding> Offline(Pins pins, int year = 2026) =>
+        LockCheck.Offline(pins, pins.Lock.ToBytes(), new DateOnly(year, 11, 1));
+
+    private static async Task<Pins> PinnedAsync(PublisherWorld world, params string[] names)
+    {
+        List<LockedTool> tools = [];
+        foreach (string name in names)
+        {
+            tools.Add((await world.ResolveAsync(name)).Pin!);
+        }
+        return new Pins(world.Catalogue, s_shipped.Lock with { Tools = tools });
+    }
+
+    private static Task<IReadOnlyList<PinFinding>> CheckAsync(PublisherWorld world, Pins pins) =>
+        new SourceCheck(world.Session()).RunAsync(pins, s_cancel);
+
+    [Fact]
+    public void Each_candidate_is_shown_and_does_not_fail_the_check()
+    {
+        IReadOnlyList<PinFinding> findings = Offline(s_shipped);
+
+        Assert.Contains(
+            findings,
+            finding => finding.Pin == "osm 1.0.0" && finding.Found.Contains("candidate", StringComparison.Ordinal)
+        );
+        Assert.DoesNotContain(findings, finding => finding.Pin.StartsWith("kubectl ", StringComparison.Ordinal));
+        Assert.All(findings, finding => Assert.Equal(PinFindingLevel.Note, finding.Level));
+    }
+
+    [Fact]
+    public void The_archived_tool_is_told_with_the_switch() =>
+        Assert.Contains(
+            Offline(s_shipped),
+            finding => finding.Cure.Contains("set tools.osm to false", StringComparison.Ordinal)
+        );
+
+    [Fact]
+    public void A_review_that_is_due_fails_the_check() =>
+        Assert.Contains(
+            Offline(s_shipped, 2028),
+            finding =>
+                finding.Level == PinFindingLevel.Problem
+                && finding.Found.Contains("review was due", StringComparison.Ordinal)
+        );
+
+    [Fact]
+    public void A_lock_that_was_edited_by_hand_fails_the_check() =>
+        Assert.Contains(
+            LockCheck.Offline(s_shipped, [.. s_shipped.Lock.ToBytes(), (byte)'\n'], new DateOnly(2026, 11, 1)),
+            finding => finding.Found.Contains("canonical", StringComparison.Ordinal)
+        );
+
+    [Fact]
+    public void A_lock_that_the_catalogue_does_not_stand_for_fails_the_check() =>
+        Assert.Contains(
+            Offline(s_shipped with { Lock = s_shipped.Lock with { Tools = [.. s_shipped.Lock.Tools.Skip(1)] } }),
+            finding => finding.Found.Contains("tools.azure-cli is missing", StringComparison.Ordinal)
+        );
+
+    [Fact]
+    public void A_base_image_that_azure_no_longer_offers_fails_the_check_with_the_newest_one()
+    {
+        LockedBaseImage image = s_shipped.Lock.BaseImages[0];
+
+        Assert.Null(LockCheck.Offered(image, ["24.04.1", image.Version]));
+        Assert.Contains(
+            "24.04.209901010",
+            LockCheck.Offered(image, ["24.04.209901010"])!.Found,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("no version", LockCheck.Offered(image, [])!.Found, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pins_that_all_sources_still_stand_for_have_no_findings()
+    {
+        await using PublisherWorld world = await PublisherWorld.StartAsync();
+        world.Publish("kubelogin", "0.2.20");
+        world.Publish("terraform", "1.16.5");
+        world.Publish("azure-cli", "2.91.0");
+        world.PublishPackage("2.91.0-1~noble", "noble");
+        world.PublishPackage("2.91.0-1~jammy", "jammy");
+        Pins pins = await PinnedAsync(world, "kubelogin", "terraform", "azure-cli");
+        world.Publish("kubelogin", "0.2.21", daysAgo: 20);
+
+        Assert.Empty(await CheckAsync(world, pins));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_gone_fails_the_check()
+    {
+        await using PublisherWorld world = await PublisherWorld.StartAsync();
+        world.Publish("kubectl", "1.37.1");
+        Pins pins = await PinnedAsync(world, "kubectl");
+        world.Break(world.Tool("kubectl").UrlOf("1.37.1", "arm64"), Fault.Missing);
+
+        Assert.Contains(
+            await CheckAsync(world, pins),
+            finding => finding.Found.EndsWith("arm64/kubectl answers 404", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task A_file_of_another_size_fails_the_check()
+    {
+        await using PublisherWorld world = await PublisherWorld.StartAsync();
+        world.Publish("kubectl", "1.37.1");
+        Pins pins = await PinnedAsync(world, "kubectl");
+        world.Put(world.Tool("kubectl").UrlOf("1.37.1", "amd64"), [1, 2, 3]);
+
+        Assert.Contains(
+            await CheckAsync(world, pins),
+            finding => finding.Found.Contains("has 3 bytes, the lock says", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task A_checksum_file_that_states_another_digest_fails_the_check_with_both()
+    {
+        await using PublisherWorld world = await PublisherWorld.StartAsync();
+        world.Publish("kubectl", "1.37.1");
+        Pins pins = await PinnedAsync(world, "kubectl");
+        string other = new('a', 64);
+        world.Put(
+            world.Tool("kubectl").UrlOf("1.37.1", "amd64") + ".sha256",
+            System.Text.Encoding.UTF8.GetBytes(other)
+        );
+
+        PinFinding finding = Assert.Single(await CheckAsync(world, pins));
+
+        Assert.Contains(other, finding.Found, StringComparison.Ordinal);
+        Assert.Contains(pins.Lock.Tools[0].Find("amd64", "")!.Sha256, finding.Found, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_release_that_was_withdrawn_fails_the_check()
+    {
+        await using PublisherWorld world = await PublisherWorld.StartAsync();
+        world.Publish("yq", "4.54.1");
+        Pins pins = await PinnedAsync(world, "yq");
+        world.Server.Releases["mikefarah/yq"].Clear();
+
+        Assert.Contains(
+            await CheckAsync(world, pins),
+            finding => finding.Found.Contains("no release v4.54.1 any more", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task A_repository_that_was_archived_fails_the_check()
+    {
+        await using PublisherWorld world = await PublisherWorld.StartAsync();
+        world.Publish("yq", "4.54.1");
+        Pins pins = await PinnedAsync(world, "yq");
+        world.Server.Archived["mikefarah/yq"] = true;
+
+        Assert.Contains(
+            await CheckAsync(world, pins),
+            finding => finding.Found.Contains("has been archived", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task A_signature_that_was_exchanged_fails_the_check()
+    {
+        await using PublisherWorld world = await PublisherWorld.StartAsync();
+        world.Publish("terraform", "1.16.5");
+        Pins pins = await PinnedAsync(world, "terraform");
+        ToolDefinition terraform = world.Tool("terraform");
+        world.Put(terraform.Expand(terraform.Signature!.Url, "1.16.5", ""), [1, 2, 3]);
+
+        Assert.Contains(
+            await CheckAsync(world, pins),
+            finding => finding.Found.Contains("must not be believed", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task A_file_of_which_nobody_states_a_digest_is_hashed_again()
+    {
+        await using PublisherWorld world = await PublisherWorld.StartAsync();
+        world.Publish("yq", "4.54.1", withDigests: false);
+        LockedTool yq = (await world.ResolveAsync("yq", download: true)).Pin!;
+        Pins pins = new(world.Catalogue, s_shipped.Lock with { Tools = [yq] });
+
+        Assert.Empty(await CheckAsync(world, pins));
+        world.Break(yq.Artifacts[0].Url, Fault.Corrupt);
+        Assert.Contains(
+            await CheckAsync(world, pins),
+            finding => finding.Found.Contains("must not change", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void The_table_has_every_finding_with_its_cure_problems_first()
+    {
+        PinFinding note = PinFinding.Note("yq 4.54.1", "a candidate", "update");
+        PinFinding problem = PinFinding.Problem("lock", "the review was due", "review");
+
+        IReadOnlyList<string> lines = FindingTable.Lines([note, problem]);
+
+        Assert.Equal(6, lines.Count);
+        Assert.StartsWith("problem  lock       the review was due", lines[2], StringComparison.Ordinal);
+        Assert.EndsWith("cure: update", lines[5], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_record_of_a_check_says_which_lock_was_checked_and_how_far()
+    {
+        string file = Path.GetTempFileName();
+        try
+        {
+            PinFinding problem = PinFinding.Problem("lock", "x", "y");
+            CheckRecord record = new(s_shipped.Lock.Digest, PublisherWorld.Now, true, false, [problem]);
+            record.Save(file);
+            JsonNode saved = JsonNode.Parse(File.ReadAllText(file))!;
+
+            Assert.Equal(s_shipped.Lock.Digest, (string?)saved["lockDigest"]);
+            Assert.Equal("2026-11-01T12:00:00Z", (string?)saved["checkedAt"]);
+            Assert.False((bool)saved["passed"]!);
+            Assert.Contains(
+                "1 problem;",
+                Assert.Throws<PinSourceException>(record.RequirePassed).Message,
+                StringComparison.Ordinal
+            );
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+}
