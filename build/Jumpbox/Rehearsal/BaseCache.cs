@@ -49,13 +49,11 @@ internal sealed class BaseCache(string folder, Identity identity)
         _ = Directory.CreateDirectory(partial);
         string tar = Path.Combine(partial, "base.tar");
         string root = Path.Combine(partial, "root");
-        // apt reads the keyring, and the user namespace the hook, as users who may not enter the cache.
+        // apt reads the keyring as a user who may not enter the cache.
         DirectoryInfo open = Directory.CreateTempSubdirectory("jumpbox-");
         try
         {
             await RunAsync(["chmod", "0755", open.FullName], cancellation);
-            string hook = Path.Combine(open.FullName, "prepare.sh");
-            await File.WriteAllTextAsync(hook, BaseRecipe.Preparation, cancellation);
             string[] keyring = [];
             if (recipe.Keyring is string source)
             {
@@ -70,7 +68,6 @@ internal sealed class BaseCache(string folder, Identity identity)
                     "--variant=apt",
                     $"--include={string.Join(',', BaseRecipe.Packages)}",
                     .. keyring,
-                    $"--customize-hook=sh {hook} \"$1\"",
                     recipe.Suite,
                     tar,
                     .. recipe.Sources,
@@ -83,6 +80,10 @@ internal sealed class BaseCache(string folder, Identity identity)
                 [.. identity.Own, "tar", "-xpf", tar, "-C", root, "--numeric-owner", "--exclude=./dev/*"],
                 cancellation
             );
+            // After mmdebstrap, which empties the machine-id at its end.
+            string prepare = Path.Combine(partial, "prepare.sh");
+            await File.WriteAllTextAsync(prepare, BaseRecipe.Preparation, cancellation);
+            await RunAsync([.. identity.Own, "/bin/sh", prepare, root], cancellation);
             Directory.Move(root, place);
         }
         finally

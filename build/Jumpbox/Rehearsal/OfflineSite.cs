@@ -1,8 +1,11 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Logging;
@@ -15,6 +18,9 @@ namespace Jumpbox.Rehearsal;
 /// </summary>
 internal sealed class OfflineSite : IAsyncDisposable
 {
+    private const int PlainPort = 80;
+    private const string PortItem = "port";
+
     private readonly SandboxAuthority _authority = new();
     private readonly ConcurrentDictionary<string, byte> _reached = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _egress;
@@ -34,19 +40,16 @@ internal sealed class OfflineSite : IAsyncDisposable
             );
         }
         _egress = new HashSet<string>(request.Egress, StringComparer.OrdinalIgnoreCase);
-        string[] hosts =
+        (string Host, int Port)[] places =
         [
             // A hosts file knows no patterns.
-            .. _egress
-                .Where(entry => !entry.StartsWith('*'))
-                .Select(entry => entry.Split(':')[0])
-                .Distinct()
-                .Order(StringComparer.Ordinal),
+            .. _egress.Where(entry => !entry.StartsWith('*')).Select(Place),
         ];
         Setting = new SandboxSetting
         {
             Closed = true,
-            Hosts = hosts,
+            Hosts = places.Select(place => place.Host).Distinct().ToDictionary(host => host, Address),
+            Ports = [.. places.Select(place => place.Port).Distinct().Order()],
             TrustedAuthority = _authority.Pem,
             HideArchive = !Directory.EnumerateDirectories(_mirror).Any(IsArchive),
         };
@@ -64,20 +67,13 @@ internal sealed class OfflineSite : IAsyncDisposable
         _ = builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.ListenUnixSocket(Path.Combine(folder, "http"), Shape);
-            kestrel.ListenUnixSocket(
-                Path.Combine(folder, "https"),
-                listen =>
-                {
-                    Shape(listen);
-                    _ = listen.UseHttps(
-                        new HttpsConnectionAdapterOptions
-                        {
-                            ServerCertificateSelector = (_, host) => _authority.Certificate(host ?? "no-name.invalid"),
-                        }
-                    );
-                }
-            );
+            foreach (int port in Setting.Ports)
+            {
+                kestrel.ListenUnixSocket(
+                    Path.Combine(folder, SandboxSetting.Socket(port)),
+                    listen => Listen(listen, port)
+                );
+            }
         });
         _server = builder.Build();
         _server.Run(AnswerAsync);
@@ -106,15 +102,41 @@ internal sealed class OfflineSite : IAsyncDisposable
         _authority.Dispose();
     }
 
-    private void Shape(ListenOptions listen)
+    private static (string Host, int Port) Place(string entry)
+    {
+        int colon = entry.LastIndexOf(':');
+        return (entry[..colon], int.Parse(entry.AsSpan(colon + 1), CultureInfo.InvariantCulture));
+    }
+
+    private string Address(string host) =>
+        Directory.Exists(Path.Combine(_mirror, host)) ? SandboxSetting.SiteAddress : SandboxSetting.SilentAddress;
+
+    private void Listen(ListenOptions listen, int port)
     {
         listen.Protocols = HttpProtocols.Http1;
+        _ = listen.Use(next =>
+            connection =>
+            {
+                connection.Items[PortItem] = port;
+                return next(connection);
+            }
+        );
+        if (port != PlainPort)
+        {
+            _ = listen.UseHttps(
+                new HttpsConnectionAdapterOptions
+                {
+                    ServerCertificateSelector = (_, host) => _authority.Certificate(host ?? "no-name.invalid"),
+                }
+            );
+        }
     }
 
     private async Task AnswerAsync(HttpContext context)
     {
         string host = context.Request.Host.Host;
-        _ = _reached.TryAdd($"{host}:{(context.Request.IsHttps ? 443 : 80)}", 0);
+        object? port = context.Features.GetRequiredFeature<IConnectionItemsFeature>().Items[PortItem];
+        _ = _reached.TryAdd($"{host}:{port}", 0);
         string file = Path.GetFullPath(Path.Combine(_mirror, host + Uri.UnescapeDataString(context.Request.Path)));
         if (!file.StartsWith(_mirror + Path.DirectorySeparatorChar, StringComparison.Ordinal) || !File.Exists(file))
         {

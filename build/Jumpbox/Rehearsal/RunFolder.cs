@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace Jumpbox.Rehearsal;
 
 /// <summary>The folder of one run: the overlay's halves, what is shared with the sandbox, and the scripts that make it.</summary>
@@ -40,12 +38,13 @@ internal sealed class RunFolder : IDisposable
         {
             _ = Directory.CreateDirectory(At(folder));
         }
-        File.WriteAllText(At("hold.sh"), Resource("hold.sh"));
-        File.WriteAllText(At("enter.sh"), Resource("enter.sh"));
-        File.WriteAllText(At("shared/relay.pl"), Resource("relay.pl"));
-        string hosts = string.Concat(setting.Hosts.Select(host => $"{SandboxSetting.SiteAddress} {host}\n"));
+        File.WriteAllText(At("hold.sh"), RehearsalScripts.Read("hold.sh"));
+        File.WriteAllText(At("enter.sh"), RehearsalScripts.Read("enter.sh"));
+        File.WriteAllText(At("shared/relay.pl"), RehearsalScripts.Read("relay.pl"));
+        string hosts = string.Concat(setting.Hosts.Select(host => $"{host.Value} {host.Key}\n"));
         File.WriteAllText(At("hosts"), $"127.0.0.1 localhost jumpbox-rehearsal\n::1 localhost\n{hosts}");
         File.WriteAllText(At("resolv.conf"), setting.Closed ? "nameserver 127.0.0.1\n" : MachineResolver());
+        File.WriteAllText(At("shared/ports"), string.Join(' ', setting.Ports));
         if (setting.TrustedAuthority is string authority)
         {
             const string Bundle = "/etc/ssl/certs/ca-certificates.crt";
@@ -80,14 +79,6 @@ internal sealed class RunFolder : IDisposable
     // A resolver on the machine's own loopback cannot be meant here only because the file says so: it is the same network.
     private static string MachineResolver() =>
         File.Exists("/etc/resolv.conf") ? File.ReadAllText("/etc/resolv.conf") : "";
-
-    private static string Resource(string name)
-    {
-        using Stream stream = Assembly
-            .GetExecutingAssembly()
-            .GetManifestResourceStream($"Jumpbox.Rehearsal.Scripts.{name}")!;
-        return new StreamReader(stream).ReadToEnd();
-    }
 
     private void LayOver(string name, string place, string text)
     {

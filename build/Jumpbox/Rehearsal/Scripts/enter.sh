@@ -66,7 +66,8 @@ pivot_root . .
 umount -l .
 cd /
 if [ "$network" = closed ]; then
-  perl /run/rehearsal/relay.pl /run/rehearsal >/run/rehearsal/relay.log 2>&1 </dev/null &
+  # shellcheck disable=SC2046 # a list of numbers
+  perl /run/rehearsal/relay.pl /run/rehearsal $(cat /run/rehearsal/ports) >/run/rehearsal/relay.log 2>&1 </dev/null &
   tries=0
   until [ -e /run/rehearsal/relaying ]; do
     tries=$((tries + 1))

@@ -1,7 +1,7 @@
 #!/usr/bin/perl
-# relay.pl FOLDER: the network of a closed sandbox. Carries connections to ports 80 and 443 to the sockets http and https
-# in FOLDER, and writes every other attempt to FOLDER/attempts: "name NAME" for a name that the hosts file does not know,
-# "address ADDRESS:PORT/PROTOCOL" for one that is called. perl-base is part of every Debian and Ubuntu.
+# relay.pl FOLDER PORT ...: the network of a closed sandbox. Carries connections to a port of the known hosts to the socket
+# FOLDER/port-PORT, and writes every other attempt to FOLDER/attempts: "name NAME" for a name that the hosts file does not
+# know, "address ADDRESS:PORT/PROTOCOL" for one that is called. perl-base is part of every Debian and Ubuntu.
 use strict;
 use warnings;
 use IO::Handle;
@@ -10,14 +10,14 @@ use IO::Socket::INET;
 use IO::Socket::UNIX;
 use Socket;
 
-# The known hosts have this address; source: RFC 2544, addresses for tests.
-my $site = '198.18.0.1';
-my %ports = (80 => 'http', 443 => 'https');
+# The known hosts have these addresses: those that are mirrored, and those where nobody answers. RFC 2544, for tests.
+my ($site, $silent) = ('198.18.0.1', '198.18.0.2');
 my $ethernet = 14;
 my $every_packet = 0x0300;    # ETH_P_ALL in network order
 my $packet_family = 17;       # AF_PACKET
 
-my ($folder) = @ARGV;
+my ($folder, @ports) = @ARGV;
+my %known = map { $_ => 1 } @ports;
 $SIG{CHLD} = 'IGNORE';
 $SIG{PIPE} = 'IGNORE';
 open(my $attempts, '>>', "$folder/attempts") or die "$folder/attempts: $!";
@@ -53,11 +53,11 @@ sub look_at_packet {
     return if (ord($packet) >> 4) != 4;
     my $header = (ord($packet) & 15) * 4;
     my ($protocol, $to) = (ord substr($packet, 9, 1), inet_ntoa(substr $packet, 16, 4));
-    return if $to =~ /^127\./ || length $packet < $header + 14;
+    return if $to =~ /^127\./ || length $packet < $header + 4;
     my $port = unpack 'n', substr $packet, $header + 2, 2;
-    if ($protocol == 6) {
+    if ($protocol == 6 && length $packet >= $header + 14) {
         my $begins = (ord(substr $packet, $header + 13, 1) & 0x12) == 0x02;
-        attempt("address $to:$port/tcp") if $begins && !($to eq $site && $ports{$port});
+        attempt("address $to:$port/tcp") if $begins && !(($to eq $site || $to eq $silent) && $known{$port});
     } elsif ($protocol == 17) {
         attempt("address $to:$port/udp") if inet_ntoa(substr $packet, 12, 4) eq $to || $port < 32768;
     }
@@ -89,10 +89,10 @@ my $names = IO::Socket::INET->new(LocalAddr => '127.0.0.1', LocalPort => 53, Pro
 socket(my $packets, $packet_family, SOCK_RAW, $every_packet) or die "packets: $!";
 my $select = IO::Select->new($names, $packets);
 my %listeners;
-for my $port (keys %ports) {
-    my $listener = IO::Socket::INET->new(LocalAddr => '0.0.0.0', LocalPort => $port, Listen => 128, ReuseAddr => 1)
+for my $port (@ports) {
+    my $listener = IO::Socket::INET->new(LocalAddr => $site, LocalPort => $port, Listen => 128, ReuseAddr => 1)
         or die "port $port: $!";
-    $listeners{$listener} = $ports{$port};
+    $listeners{$listener} = "port-$port";
     $select->add($listener);
 }
 open(my $ready, '>', "$folder/relaying") or die "$folder/relaying: $!";

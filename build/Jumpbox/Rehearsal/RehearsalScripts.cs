@@ -1,0 +1,17 @@
+using System.Reflection;
+
+namespace Jumpbox.Rehearsal;
+
+/// <summary>The scripts that make sandboxes; they travel inside this assembly.</summary>
+internal static class RehearsalScripts
+{
+    /// <summary>The text of a script.</summary>
+    /// <param name="name">The file's name in the folder <c>Scripts</c>.</param>
+    public static string Read(string name)
+    {
+        using Stream stream = Assembly
+            .GetExecutingAssembly()
+            .GetManifestResourceStream($"Jumpbox.Rehearsal.Scripts.{name}")!;
+        return new StreamReader(stream).ReadToEnd();
+    }
+}

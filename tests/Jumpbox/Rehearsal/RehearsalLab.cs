@@ -1,0 +1,113 @@
+using Jumpbox.Customizer;
+using Jumpbox.Rehearsal;
+
+namespace Jumpbox.Tests.Rehearsal;
+
+/// <summary>Rehearses the genuine steps against a synthetic mirror, where this machine can.</summary>
+internal sealed class RehearsalLab : IDisposable
+{
+    private readonly DirectoryInfo _output = Directory.CreateTempSubdirectory("jumpbox-rehearsal-");
+
+    /// <summary>The mirror; a test may spoil it.</summary>
+    public SyntheticMirror Mirror { get; } = new();
+
+    public string Output => _output.FullName;
+
+    /// <summary>What the request is before a test changes it.</summary>
+    public RehearsalRequest Request =>
+        RehearsalRequest.For(Mirror.Settings, Mirror.Pins, Repository.Root, Commit) with
+        {
+            Plan = Plan(new CustomizerLimits { AptLockSeconds = 3, FetchTries = 2 }),
+            Output = Output,
+            Mirror = Mirror.Folder,
+            Engine = "root",
+        };
+
+    private static string Commit => "0123456789abcdef0123456789abcdef01234567";
+
+    public static IReadOnlyList<IRehearsalEngine> Engines { get; } = RehearsalEngines.All(new HttpClient());
+
+    /// <summary>The genuine steps, pinned to the synthetic mirror.</summary>
+    public CustomizerPlan Plan(CustomizerLimits limits) =>
+        CustomizerPlan.Render(
+            Mirror.Settings,
+            Mirror.Pins.Catalogue,
+            Mirror.Pins.Lock,
+            Path.Combine(Repository.Root, "scripts"),
+            Commit,
+            limits
+        );
+
+    public async Task<RehearsalResult> RunAsync(RehearsalRequest? request = null)
+    {
+        request ??= Request;
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        await RequireAsync(request, cancellation);
+        return await new Jumpbox.Rehearsal.Rehearsal(
+            Engines,
+            TimeProvider.System,
+            line => TestContext.Current.TestOutputHelper?.WriteLine(line)
+        ).RunAsync(request, cancellation);
+    }
+
+    /// <summary>What the steps said.</summary>
+    public string Log() =>
+        string.Concat(
+            ((string[])["customization.log", "validation.log"])
+                .Select(name => Path.Combine(Output, name))
+                .Where(File.Exists)
+                .Select(File.ReadAllText)
+        );
+
+    /// <summary>The request with a step of the test's own among the genuine ones.</summary>
+    /// <param name="after">The genuine step that it follows; it must be there.</param>
+    /// <param name="inline">What it does, as the builder's user.</param>
+    public RehearsalRequest With(string after, params string[] inline)
+    {
+        CustomizerStep[] steps =
+        [
+            .. Request.Plan.Customize.SelectMany(step =>
+                step.Name == after ? [step, new CustomizerStep("of-the-test", inline)] : (CustomizerStep[])[step]
+            ),
+        ];
+        Assert.Equal(Request.Plan.Customize.Count + 1, steps.Length);
+        return Request with { Plan = Request.Plan with { Customize = steps } };
+    }
+
+    /// <summary>Asserts that a rehearsal stopped at a step, said why, and told the cure.</summary>
+    public void Stopped(RehearsalResult result, string step, string why, string cure)
+    {
+        string log = Log();
+        Assert.True(step == result.Failed?.Name, $"{result.Failed?.Name}\n{log}");
+        Assert.Equal(result.Failed, result.Steps[^1]);
+        Assert.Contains($"FAILED {step}: ", log, StringComparison.Ordinal);
+        Assert.Contains(why, log, StringComparison.Ordinal);
+        Assert.Contains($"cure: {cure}", log, StringComparison.Ordinal);
+    }
+
+    /// <summary>Asserts that no tool was put where it could be run.</summary>
+    public static void InstalledNothing(RehearsalResult result) =>
+        Assert.DoesNotContain(
+            result.Changes,
+            change =>
+                change.Kind is "file" or "link"
+                && (change.Path.StartsWith("/usr/local/bin/", StringComparison.Ordinal) || change.Path == "/usr/bin/az")
+        );
+
+    /// <summary>Skips the test with the engine's own reason where this machine cannot run it.</summary>
+    public static async Task RequireAsync(RehearsalRequest request, CancellationToken cancellation)
+    {
+        IRehearsalEngine engine = Engines.Single(engine => engine.Name == request.Engine);
+        string? obstacle = await engine.ObstacleAsync(request, cancellation);
+        if (obstacle is not null)
+        {
+            Assert.Skip($"engine {engine.Name}: {obstacle}");
+        }
+    }
+
+    public void Dispose()
+    {
+        Mirror.Dispose();
+        _output.Delete(recursive: true);
+    }
+}

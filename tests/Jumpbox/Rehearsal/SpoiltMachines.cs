@@ -1,0 +1,114 @@
+using Jumpbox.Rehearsal;
+
+namespace Jumpbox.Tests.Rehearsal;
+
+/// <summary>What is wrong on the build machine is found by the step whose business it is.</summary>
+public sealed class SpoiltMachines : IDisposable
+{
+    private readonly RehearsalLab _lab = new();
+
+    [Theory]
+    [InlineData("/var/lib/dpkg/lock-frontend", "install-packages")]
+    [InlineData("/var/lib/apt/lists/lock", "package-index")]
+    public async Task Another_process_that_holds_a_lock_is_named(string file, string step)
+    {
+        string after = step == "package-index" ? "wait-for-cloud-init" : "download-tools";
+        RehearsalResult result = await _lab.RunAsync(
+            _lab.With(
+                after,
+                "cat >/tmp/holder.pl <<'END'",
+                "use Fcntl qw(:DEFAULT F_SETLK F_WRLCK SEEK_SET);",
+                "open(my $lock, '+>', $ARGV[0]) or die;",
+                "my $how = pack('s s x4 l! l! i', F_WRLCK, SEEK_SET, 0, 0, 0);",
+                "fcntl($lock, F_SETLK, $how) or die;",
+                "open(my $held, '>', '/tmp/held');",
+                "sleep 1000;",
+                "END",
+                $"sudo -n perl /tmp/holder.pl {file} >/dev/null 2>&1 </dev/null &",
+                "for try in $(seq 50); do [ -e /tmp/held ] || sleep 0.1; done; test -e /tmp/held"
+            )
+        );
+
+        _lab.Stopped(result, step, $"{file} is held by process", "find out what else installs packages at boot");
+        Assert.Contains("holder.pl", _lab.Log(), StringComparison.Ordinal);
+        RehearsalLab.InstalledNothing(result);
+    }
+
+    [Fact]
+    public async Task A_tool_that_says_another_version_than_the_lock_is_not_distributed()
+    {
+        _lab.Mirror.Put("kubectl", SyntheticProgram.Script("Client Version: v1.37.10"));
+
+        RehearsalResult result = await _lab.RunAsync();
+
+        _lab.Stopped(
+            result,
+            "tool-versions",
+            "kubectl: the lock says 1.37.1, the tool says: Client Version: v1.37.10",
+            "something else put"
+        );
+    }
+
+    [Fact]
+    public async Task A_setting_of_sshd_that_is_not_in_force_is_not_distributed()
+    {
+        RehearsalResult result = await _lab.RunAsync(
+            _lab.With(
+                "harden-sshd",
+                "echo 'PasswordAuthentication yes' | sudo tee /etc/ssh/sshd_config.d/00-a-policy.conf >/dev/null"
+            )
+        );
+
+        _lab.Stopped(
+            result,
+            "sshd-effective",
+            "sshd has 'passwordauthentication yes', not 'passwordauthentication no'",
+            "a Match block or a file that sorts before"
+        );
+    }
+
+    [Fact]
+    public async Task A_configuration_that_sshd_refuses_is_told_and_not_left()
+    {
+        RehearsalResult result = await _lab.RunAsync(
+            _lab.With("package-index", "echo 'NoSuchKeyword yes' | sudo tee -a /etc/ssh/sshd_config >/dev/null")
+        );
+
+        _lab.Stopped(result, "harden-sshd", "sshd refuses its configuration", "look at /etc/ssh/sshd_config");
+        Assert.DoesNotContain(
+            result.Changes,
+            change => change.Path.EndsWith("00-jumpbox.conf", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task An_image_that_carries_the_build_machine_is_not_distributed()
+    {
+        RehearsalRequest request = _lab.Request;
+        RehearsalResult result = await _lab.RunAsync(
+            request with
+            {
+                Plan = request.Plan with { Customize = [.. request.Plan.Customize.SkipLast(1)] },
+            }
+        );
+
+        _lab.Stopped(result, "hygiene", "_key is older than the image", "every machine would have the same host key");
+        string log = _lab.Log();
+        Assert.Contains("/etc/machine-id is older than the image", log, StringComparison.Ordinal);
+        Assert.Contains("/var/tmp/jumpbox is left over", log, StringComparison.Ordinal);
+        Assert.Contains("policy-rc.d still keeps services from starting", log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_repository_key_with_another_fingerprint_is_not_trusted()
+    {
+        string key = Path.Combine(_lab.Mirror.Folder, "packages.microsoft.com/keys/microsoft.asc");
+        File.WriteAllBytes(key, new Tools.TestKey(DateTimeOffset.UtcNow, stranger: true).Armoured);
+
+        RehearsalResult result = await _lab.RunAsync();
+
+        _lab.Stopped(result, "package-index", "has the fingerprint '", "do not trust it");
+    }
+
+    public void Dispose() => _lab.Dispose();
+}
