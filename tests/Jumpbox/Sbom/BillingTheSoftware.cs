@@ -1,0 +1,155 @@
+using System.Text.Json.Nodes;
+using Jumpbox.Evidence;
+using Jumpbox.Sbom;
+using Jumpbox.Tools;
+using NJsonSchema;
+
+namespace Jumpbox.Tests.Sbom;
+
+public sealed class BillingTheSoftware
+{
+    private static readonly Pins s_pins = Pins.Load(Repository.Root);
+
+    private static readonly LogPackage[] s_packages =
+    [
+        new("libstdc++6", "14.2.0-4ubuntu2~24.04", "amd64"),
+        new("libstdc--6", "1:2.0+x", "all"),
+        new("azure-cli", "2.91.0-1~noble", "amd64"),
+    ];
+
+    private static ImageRecord Image() =>
+        new()
+        {
+            Cloud = "azure",
+            Subscription = "5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f",
+            Location = "eastus2",
+            TemplateId = "/t",
+            TemplateName = "imgt-aks-jumpbox-0123456789ab",
+            ContentHash = new string('a', 64),
+            ImageId =
+                "/subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/images/img-aks-jumpbox-0123456789ab",
+            ImageState = "Succeeded",
+            RunState = "Succeeded",
+            BaseImage = new RecordedBaseImage("Canonical", "ubuntu-24_04-lts", "server", "24.04.202609040"),
+            Tools =
+            [
+                .. s_pins.Lock.Tools.Select(tool => new RecordedTool(
+                    tool.Name,
+                    tool.Version,
+                    tool.Find("amd64", "noble")!.Sha256
+                )),
+            ],
+            LockDigest = s_pins.Lock.Digest,
+            Commit = new string('c', 40),
+            Dirty = false,
+            Started = new DateTimeOffset(2026, 11, 1, 12, 0, 0, TimeSpan.Zero),
+            Finished = new DateTimeOffset(2026, 11, 1, 13, 0, 0, TimeSpan.Zero),
+            RunOutputs = [],
+            Checks = [],
+        };
+
+    private static JsonNode Bill(ImageRecord? image = null, IReadOnlyList<LogPackage>? packages = null) =>
+        JsonNode.Parse(SoftwareBill.Create(image ?? Image(), s_pins, packages ?? s_packages).ToJson())!;
+
+    private static JsonNode Package(JsonNode bill, string name) =>
+        bill["packages"]!.AsArray().Single(package => (string?)package!["name"] == name)!;
+
+    private static string Locator(JsonNode package) => (string)package["externalRefs"]![0]!["referenceLocator"]!;
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task It_satisfies_the_published_schema_of_spdx(bool withPackages)
+    {
+        JsonSchema schema = await JsonSchema.FromFileAsync(
+            Path.Combine(Repository.Root, "tests/Jumpbox/Sbom/schema/spdx-2.3.schema.json"),
+            TestContext.Current.CancellationToken
+        );
+        string text = SoftwareBill.Create(Image(), s_pins, withPackages ? s_packages : []).ToJson();
+
+        Assert.Empty(schema.Validate(text));
+        Assert.NotEmpty(schema.Validate(text.Replace("\"SHA256\"", "\"SHA-256\"", StringComparison.Ordinal)));
+        Assert.NotEmpty(schema.Validate(text.Replace("\"dataLicense\"", "\"dataLicence\"", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_tool_has_its_url_digest_licence_and_package_url()
+    {
+        JsonNode terraform = Package(Bill(), "terraform");
+
+        Assert.Equal("BUSL-1.1", (string?)terraform["licenseDeclared"]);
+        Assert.StartsWith("https://releases.hashicorp.com/terraform/", (string?)terraform["downloadLocation"]);
+        Assert.Equal(
+            s_pins.Lock.Find("terraform")!.Find("amd64", "")!.Sha256,
+            (string?)terraform["checksums"]![0]!["checksumValue"]
+        );
+        Assert.Equal($"pkg:github/hashicorp/terraform@v{terraform["versionInfo"]}", Locator(terraform));
+    }
+
+    [Fact]
+    public void A_package_has_a_package_url_that_scanners_understand()
+    {
+        JsonNode bill = Bill();
+
+        Assert.Equal(
+            "pkg:deb/ubuntu/libstdc%2B%2B6@14.2.0-4ubuntu2~24.04?arch=amd64&distro=noble",
+            Locator(Package(bill, "libstdc++6"))
+        );
+        Assert.Equal("pkg:deb/ubuntu/libstdc--6@1:2.0%2Bx?arch=all&distro=noble", Locator(Package(bill, "libstdc--6")));
+    }
+
+    [Fact]
+    public void A_tool_that_comes_as_a_package_is_told_once()
+    {
+        JsonNode az = Package(Bill(), "azure-cli");
+
+        Assert.Equal("APPLICATION", (string?)az["primaryPackagePurpose"]);
+        Assert.StartsWith("pkg:deb/azure-cli/azure-cli@2.91.0-1~noble?arch=amd64", Locator(az));
+    }
+
+    [Fact]
+    public void Every_identifier_is_there_once_and_every_relationship_has_both_its_ends()
+    {
+        JsonNode bill = Bill();
+        string[] ids = [.. bill["packages"]!.AsArray().Select(package => (string)package!["SPDXID"]!)];
+
+        Assert.Equal(ids.Length, ids.Distinct().Count());
+        Assert.All(ids, id => Assert.Matches("^SPDXRef-[A-Za-z0-9.-]+$", id));
+        Assert.All(bill["relationships"]!.AsArray(), one => Assert.Contains((string)one!["relatedSpdxElement"]!, ids));
+        Assert.Equal(ids.Length, bill["relationships"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public void The_image_descends_from_its_base_image_at_the_exact_version() =>
+        Assert.Equal(
+            "24.04.202609040",
+            (string?)Package(Bill(), "Canonical/ubuntu-24_04-lts/server/24.04.202609040")["versionInfo"]
+        );
+
+    [Fact]
+    public void The_same_image_gives_the_same_bytes_and_another_one_another_namespace()
+    {
+        JsonNode bill = Bill();
+
+        Assert.Equal(bill.ToJsonString(), Bill().ToJsonString());
+        Assert.NotEqual(
+            (string?)bill["documentNamespace"],
+            (string?)Bill(Image() with { ContentHash = new string('b', 64) })["documentNamespace"]
+        );
+    }
+
+    [Fact]
+    public void A_tool_that_the_lock_pins_otherwise_by_now_keeps_what_was_recorded()
+    {
+        string old = new('d', 64);
+        JsonNode yq = Package(Bill(Image() with { Tools = [new RecordedTool("yq", "4.0.0", old)] }), "yq");
+
+        Assert.Equal("4.0.0", (string?)yq["versionInfo"]);
+        Assert.Equal(old, (string?)yq["checksums"]![0]!["checksumValue"]);
+        Assert.Equal("NOASSERTION", (string?)yq["downloadLocation"]);
+    }
+
+    [Fact]
+    public void It_counts_tools_and_packages_without_the_image() =>
+        Assert.Equal(s_pins.Lock.Tools.Count + 2, SoftwareBill.Create(Image(), s_pins, s_packages).Count);
+}
