@@ -51,6 +51,12 @@ public static class CommandLine
     /// <summary>The folder that Mirror fills.</summary>
     public const string To = "to";
 
+    /// <summary>Lets Prereqs do the safe cures.</summary>
+    public const string Fix = "fix";
+
+    /// <summary>Answers yes where a person would be asked.</summary>
+    public const string Yes = "yes";
+
     /// <summary>All arguments with what they do, for the guide and for the list of what is known.</summary>
     public static IReadOnlyDictionary<string, string> All { get; } =
         new SortedDictionary<string, string>(StringComparer.OrdinalIgnoreCase)
@@ -70,6 +76,8 @@ public static class CommandLine
             [To] = "the folder that Mirror fills",
             [Force] = "build again although the image is there",
             [Strict] = "Prereqs fails on warnings and on what could not be read too",
+            [Fix] = "Prereqs does the safe cures: shows them, asks, does them, and checks again",
+            [Yes] = "answer yes where a person would be asked; needed for --fix where there is no terminal",
             [Skip] = "one check to leave out, as id=reason; repeatable; the reason is recorded",
         };
 

@@ -32,4 +32,10 @@ public static class ApiVersions
 
     /// <summary>Microsoft.Storage.</summary>
     public const string Storage = "2023-05-01";
+
+    /// <summary>Microsoft.PolicyInsights.</summary>
+    public const string PolicyInsights = "2023-03-01";
+
+    /// <summary>Microsoft.MarketplaceOrdering.</summary>
+    public const string MarketplaceOrdering = "2021-01-01";
 }

@@ -45,6 +45,8 @@ public sealed class AzureSession : IDisposable
         Images = new Images(_client);
         Galleries = new Galleries(_client);
         Compute = new Compute(_client);
+        Policies = new Policies(_client);
+        Subnets = new Subnets(_client);
         BuildLogs = new BuildLogs(_client, credential, _transport);
     }
 
@@ -86,6 +88,12 @@ public sealed class AzureSession : IDisposable
 
     /// <summary>VM sizes, quota, and marketplace images of a region.</summary>
     public Compute Compute { get; }
+
+    /// <summary>The changes of subnets that a person may order.</summary>
+    public Subnets Subnets { get; }
+
+    /// <summary>What Azure Policy says to resources that are not there yet.</summary>
+    public Policies Policies { get; }
 
     /// <summary>The log of an image build, while it runs and after.</summary>
     public BuildLogs BuildLogs { get; }

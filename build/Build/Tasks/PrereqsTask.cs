@@ -2,12 +2,13 @@ using Cake.Common;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
+using Jumpbox.Azure;
 using Jumpbox.Azure.Facts;
 using Jumpbox.Checks;
 
 namespace Build.Tasks;
 
-/// <summary>Finds in seconds what Azure would tell after half an hour. Ensures nothing.</summary>
+/// <summary>Finds in seconds what Azure would tell after half an hour. Ensures nothing, unless <c>--fix</c> is given.</summary>
 [TaskName("Prereqs")]
 [TaskDescription("Checks settings, pins, network, rights, policies and quota, and shows each finding with its cure.")]
 public sealed class PrereqsTask : AsyncFrostingTask<BuildContext>
@@ -16,11 +17,29 @@ public sealed class PrereqsTask : AsyncFrostingTask<BuildContext>
     public override async Task RunAsync(BuildContext context)
     {
         bool strict = context.HasArgument(CommandLine.Strict);
-        Facts facts = await LocalFacts.ReadAsync(context);
-        IReadOnlySet<FactName> needs = CheckRegistry.Needs(context.Settings.Skip);
-        facts = await FactGatherer.GatherAsync(await context.ConnectAsync(), facts, needs, context.Interrupted);
-        IReadOnlyList<CheckResult> results = CheckRegistry.Run(facts, context.Settings.Skip);
+        Facts known = await LocalFacts.ReadAsync(context);
+        AzureSession session = await context.ConnectAsync();
+        IReadOnlyList<CheckResult> results = await CheckAsync(context, session, known, strict);
+        if (context.HasArgument(CommandLine.Fix) && await FixAsync(context, session, Fixes.Of(results)))
+        {
+            results = await CheckAsync(context, session, known, strict);
+        }
+        if (!Verdict.Passed(results, strict))
+        {
+            throw new CakeException(Verdict.Message(results, strict));
+        }
+    }
 
+    private static async Task<IReadOnlyList<CheckResult>> CheckAsync(
+        BuildContext context,
+        AzureSession session,
+        Facts known,
+        bool strict
+    )
+    {
+        IReadOnlySet<FactName> needs = CheckRegistry.Needs(context.Settings.Skip);
+        Facts facts = await FactGatherer.GatherAsync(session, known, needs, context.Interrupted);
+        IReadOnlyList<CheckResult> results = CheckRegistry.Run(facts, context.Settings.Skip);
         foreach (string line in FindingsTable.Write(results))
         {
             context.Log.Information("{0}", line);
@@ -28,9 +47,25 @@ public sealed class PrereqsTask : AsyncFrostingTask<BuildContext>
         context.Log.Information("{0}.", FindingsTable.Summary(results));
         await File.WriteAllBytesAsync(context.Workspace.Prereqs, FindingsJson.Write(results, facts, strict));
         await File.WriteAllBytesAsync(context.Workspace.PrereqsJUnit, FindingsJUnit.Write(results, strict));
-        if (!Verdict.Passed(results, strict))
+        return results;
+    }
+
+    private static async Task<bool> FixAsync(BuildContext context, AzureSession session, IReadOnlyList<Fix> fixes)
+    {
+        if (fixes.Count == 0)
         {
-            throw new CakeException(Verdict.Message(results, strict));
+            context.Log.Information("There is nothing that --fix could do safely.");
+            return false;
         }
+        foreach (Fix fix in fixes)
+        {
+            context.Log.Information("To do: {0}", fix.Description);
+        }
+        if (!Confirmation.Ask(context, fixes.Count == 1 ? "Do it?" : $"Do these {fixes.Count}?"))
+        {
+            return false;
+        }
+        await Fixes.ApplyAsync(session, context.Settings, fixes, context.Interrupted);
+        return true;
     }
 }

@@ -41,12 +41,21 @@ public sealed class FactGatherer
     {
         NetworkFacts network = new(_reader, _settings, _needs);
         OfferFacts offers = new(_reader, _settings);
+        ImageFacts images = new(_reader, _settings, known.Pins);
         RightsFacts rights = new(_reader, _settings);
         Task<Func<Checks.Facts, Checks.Facts>>[] parts =
         [
             network.GatherAsync(),
             When(FactName.Providers, offers.ProvidersAsync),
             When(FactName.Groups, offers.GroupsAsync),
+            When(FactName.Size, offers.SizeAsync),
+            When(FactName.ComputeQuota, offers.ComputeQuotaAsync),
+            When(FactName.ContainerQuota, offers.ContainerQuotaAsync),
+            When(FactName.Templates, offers.TemplatesAsync),
+            When(FactName.Staging, offers.StagingAsync),
+            When(FactName.BaseImage, images.BaseImageAsync),
+            When(FactName.Gallery, images.GalleryAsync),
+            When(FactName.Policies, () => new PolicyFacts(_reader, _settings).GatherAsync()),
             When(FactName.OperatorRights, rights.OperatorAsync),
             When(FactName.BuilderRights, rights.BuilderAsync),
         ];

@@ -39,8 +39,43 @@ internal sealed class NetworkFacts(FactReader reader, JumpboxSettings settings, 
             subnets.Select(subnet => subnet.RouteTableId),
             NetworkReading.RouteTable
         );
-        await Task.WhenAll(groups, tables);
-        return facts => facts with { Network = network, SecurityGroups = groups.Result, RouteTables = tables.Result };
+        var firewalls = FirewallsAsync(network.Value, subnets, await tables);
+        await Task.WhenAll(groups, firewalls);
+        return facts =>
+            facts with
+            {
+                Network = network,
+                SecurityGroups = groups.Result,
+                RouteTables = tables.Result,
+                Firewalls = firewalls.Result,
+            };
+    }
+
+    private Task<IReadOnlyDictionary<string, Reading<FirewallRuleSet>>> FirewallsAsync(
+        VirtualNetwork network,
+        Subnet[] subnets,
+        IReadOnlyDictionary<ResourceId, Reading<RouteTable>> tables
+    )
+    {
+        string[] hops =
+        [
+            .. subnets
+                .Select(subnet => subnet.RouteTableId is { } id && tables.TryGetValue(id, out var table) ? table : null)
+                .Where(table => table is { State: ReadingState.Present })
+                .Select(table => Routing.ToInternet(table!.Value))
+                .Where(route => route is { NextHop: NextHop.VirtualAppliance })
+                .Select(route => route!.NextHopAddress)
+                .OfType<string>()
+                .Distinct(),
+        ];
+        return hops.Length == 0 || !needs.Contains(FactName.Firewall)
+            ? Task.FromResult<IReadOnlyDictionary<string, Reading<FirewallRuleSet>>>(
+                new Dictionary<string, Reading<FirewallRuleSet>>()
+            )
+            : new FirewallFacts(reader).GatherAsync(
+                hops,
+                network.Peerings.Select(peering => peering.RemoteId.SubscriptionId).Prepend(network.Id.SubscriptionId)
+            );
     }
 
     private async Task<IReadOnlyDictionary<ResourceId, Reading<T>>> ReadAllAsync<T>(

@@ -31,6 +31,99 @@ internal sealed class OfferFacts(FactReader reader, JumpboxSettings settings)
         return facts => facts with { Groups = all.ToDictionary(pair => pair.Id, pair => pair.Reading) };
     }
 
+    public async Task<Func<Checks.Facts, Checks.Facts>> SizeAsync()
+    {
+        string wanted = settings.BuildVm.Size;
+        Reading<VmSize> size = await FactReader.AskAsync(
+            $"The VM size {wanted} in {settings.Location}",
+            async () =>
+                await reader
+                    .Session.Compute.ListSizesAsync(_subscription, settings.Location, reader.Cancel)
+                    .FirstOrDefaultAsync(
+                        one => one.Name.Equals(wanted, StringComparison.OrdinalIgnoreCase),
+                        reader.Cancel
+                    )
+        );
+        Reading<SizeOffer> offer = FactReader.Turn(
+            size,
+            one => new SizeOffer(
+                one.Name,
+                one.Family,
+                one.Cores,
+                one.Restrictions,
+                one.Capabilities.GetValueOrDefault("HyperVGenerations"),
+                one.Capabilities.GetValueOrDefault("CpuArchitectureType")
+            )
+        );
+        return facts => facts with { Size = offer };
+    }
+
+    public async Task<Func<Checks.Facts, Checks.Facts>> ComputeQuotaAsync()
+    {
+        Reading<IReadOnlyList<Quota>> quota = await QuotaAsync(
+            "The quota of virtual machines",
+            reader.Session.Compute.ListUsagesAsync(_subscription, settings.Location, reader.Cancel)
+        );
+        return facts => facts with { ComputeQuota = quota };
+    }
+
+    public async Task<Func<Checks.Facts, Checks.Facts>> ContainerQuotaAsync()
+    {
+        Reading<IReadOnlyList<Quota>> quota = await QuotaAsync(
+            "The quota of container instances",
+            reader.Session.Compute.ListContainerUsagesAsync(_subscription, settings.Location, reader.Cancel)
+        );
+        return facts => facts with { ContainerQuota = quota };
+    }
+
+    public async Task<Func<Checks.Facts, Checks.Facts>> TemplatesAsync()
+    {
+        Reading<IReadOnlyList<ImageTemplate>> all = await reader.ListAsync(
+            "The image templates",
+            reader.Session.ImageTemplates.ListAsync(_subscription, reader.Cancel)
+        );
+        Reading<IReadOnlyList<TemplateState>> templates = FactReader.Turn<
+            IReadOnlyList<ImageTemplate>,
+            IReadOnlyList<TemplateState>
+        >(
+            all,
+            list =>
+                [
+                    .. list.Select(one => new TemplateState(
+                        one.Id,
+                        one.ProvisioningState,
+                        one.LastRun.State.ToString(),
+                        one.StagingGroup,
+                        one.Identities
+                    )),
+                ]
+        );
+        return facts => facts with { Templates = templates };
+    }
+
+    public async Task<Func<Checks.Facts, Checks.Facts>> StagingAsync()
+    {
+        if (settings.BuildVm.StagingResourceGroup is not { } id)
+        {
+            return facts => facts;
+        }
+        Reading<IReadOnlyList<ResourceSummary>> all = await reader.ListAsync(
+            $"The resources of {id.Name}",
+            reader.Session.ResourceGroups.ListResourcesAsync(id.SubscriptionId, id.Name, reader.Cancel)
+        );
+        Reading<IReadOnlyList<string>> ids = FactReader.Turn<IReadOnlyList<ResourceSummary>, IReadOnlyList<string>>(
+            all,
+            list => [.. list.Select(one => one.Id)]
+        );
+        return facts => facts with { Staging = ids };
+    }
+
+    private async Task<Reading<IReadOnlyList<Quota>>> QuotaAsync(string source, IAsyncEnumerable<QuotaUsage> usages) =>
+        FactReader.Turn<IReadOnlyList<QuotaUsage>, IReadOnlyList<Quota>>(
+            await reader.ListAsync($"{source} in {settings.Location}", usages),
+            list => [.. list.Select(one => new Quota(one.Name, one.Current, one.Limit))]
+        );
+
     private async Task<Reading<ProviderState>> ProviderAsync(string name) =>
         FactReader.Turn(
             await FactReader.AskAsync(

@@ -1,0 +1,32 @@
+using Cake.Common;
+using Cake.Core.Diagnostics;
+using Jumpbox.Settings;
+
+namespace Build;
+
+/// <summary>Asks a person before something is changed.</summary>
+public static class Confirmation
+{
+    /// <summary>Asks on the terminal; <c>--yes</c> answers before.</summary>
+    /// <param name="context">The run.</param>
+    /// <param name="question">What is asked, with its question mark.</param>
+    /// <returns>Whether the answer is yes.</returns>
+    /// <exception cref="SettingsException">There is nobody to ask.</exception>
+    public static bool Ask(BuildContext context, string question)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (context.HasArgument(CommandLine.Yes))
+        {
+            context.Log.Information("{0} Yes, by --{1}.", question, CommandLine.Yes);
+            return true;
+        }
+        if (Console.IsInputRedirected || Jumpbox.Checks.CiJob.Find(context.Variables) is not null)
+        {
+            throw new SettingsException(
+                $"{question} There is no terminal to ask on: add --{CommandLine.Yes} to say yes, or leave out --{CommandLine.Fix}."
+            );
+        }
+        Console.Write($"{question} [y/N] ");
+        return Console.ReadLine()?.Trim() is "y" or "Y" or "yes";
+    }
+}

@@ -1,0 +1,95 @@
+using System.Text.Json.Nodes;
+using Jumpbox.Azure.Protocol;
+using Jumpbox.Naming;
+using Jumpbox.Settings;
+
+namespace Jumpbox.Azure.Facts;
+
+/// <summary>
+/// What the pipeline and Azure Image Builder will make, in the form that policies judge. Source of what the service makes:
+/// Azure Image Builder, "isolated image builds" and "networking options".
+/// </summary>
+internal static class FutureResources
+{
+    public static IEnumerable<FutureResource> For(JumpboxSettings settings)
+    {
+        Names names = new(settings);
+        string subscription = $"/subscriptions/{settings.SubscriptionId}";
+        string staging =
+            settings.BuildVm.StagingResourceGroup?.ToString() ?? $"{subscription}/resourceGroups/IT_jumpbox_staging";
+        if (settings.BuildVm.StagingResourceGroup is null)
+        {
+            yield return new(
+                "the staging group",
+                subscription,
+                Resource("Microsoft.Resources/subscriptions/resourceGroups", "IT_jumpbox_staging", Transient(), [])
+            );
+        }
+        yield return InStaging("storage account", "Microsoft.Storage/storageAccounts", Storage());
+        yield return InStaging("build VM", "Microsoft.Compute/virtualMachines", Machine());
+        yield return InStaging("network interface", "Microsoft.Network/networkInterfaces", []);
+        yield return InStaging("container instance", "Microsoft.ContainerInstance/containerGroups", Container());
+        if (settings.Network.UsesPrivateLink)
+        {
+            yield return InStaging("virtual network", "Microsoft.Network/virtualNetworks", []);
+            yield return InStaging("private link service", "Microsoft.Network/privateLinkServices", []);
+        }
+        yield return InBuilder("the builder's identity", names.Identity, []);
+        yield return InBuilder("the image template", names.Template(new string('0', 64)), []);
+        if (settings.Image.Distribute.Kind == DistributionKind.ManagedImage)
+        {
+            ResourceId image = names.ManagedImage(new string('0', 64));
+            yield return new("the image", image.Group.ToString(), Resource(image.Type, image.Name, Ours(), []));
+        }
+
+        FutureResource InStaging(string what, string type, JsonObject properties) =>
+            new($"the staging group's {what}", staging, Resource(type, "jumpboxstaging", Transient(), properties));
+
+        FutureResource InBuilder(string what, ResourceId id, JsonObject properties) =>
+            new(what, names.BuilderGroup.ToString(), Resource(id.Type, id.Name, Ours(), properties));
+
+        JsonObject Transient() => JsonWriting.Tags(settings.BuildVm.ManagedResourceTags);
+
+        JsonObject Ours() =>
+            JsonWriting.Tags(
+                new Dictionary<string, string>(settings.Tags)
+                {
+                    [TagNames.Owner] = names.Owner,
+                    [TagNames.ContentHash] = new string('0', 64),
+                    [TagNames.Commit] = new string('0', 40),
+                }
+            );
+
+        JsonObject Machine() => new() { ["hardwareProfile"] = new JsonObject { ["vmSize"] = settings.BuildVm.Size } };
+
+        JsonObject Resource(string type, string name, JsonObject tags, JsonObject properties)
+        {
+            JsonObject resource = new()
+            {
+                ["type"] = type,
+                ["name"] = name,
+                ["location"] = settings.Location,
+                ["tags"] = tags,
+            };
+            if (properties.Count > 0)
+            {
+                resource["properties"] = properties;
+            }
+            return resource;
+        }
+    }
+
+    // The service reads and writes the account by key and from outside; there is no setting to turn that off.
+    private static JsonObject Storage() =>
+        new()
+        {
+            ["allowSharedKeyAccess"] = true,
+            ["allowBlobPublicAccess"] = false,
+            ["publicNetworkAccess"] = "Enabled",
+            ["networkAcls"] = new JsonObject { ["defaultAction"] = "Allow" },
+            ["minimumTlsVersion"] = "TLS1_2",
+            ["supportsHttpsTrafficOnly"] = true,
+        };
+
+    private static JsonObject Container() => new() { ["osType"] = "Linux", ["sku"] = "Standard" };
+}

@@ -1,0 +1,108 @@
+using System.Text.Json.Nodes;
+using Jumpbox.Azure.Protocol;
+using Jumpbox.Checks;
+using Jumpbox.Offers;
+using Jumpbox.Settings;
+using Jumpbox.Tools;
+
+namespace Jumpbox.Azure.Facts;
+
+/// <summary>Reads what the image is made from and what takes it.</summary>
+internal sealed class ImageFacts(FactReader reader, JumpboxSettings settings, Pins? pins)
+{
+    private readonly string _subscription = settings.SubscriptionId;
+
+    public async Task<Func<Checks.Facts, Checks.Facts>> BaseImageAsync()
+    {
+        if (settings.Image.Base.ImageId is { } own)
+        {
+            string version = own.IsOfType("Microsoft.Compute/images") ? ApiVersions.Compute : ApiVersions.Galleries;
+            Reading<BaseImageOffer> image = await reader.GetAsync(own, version, OwnImage);
+            return facts => facts with { BaseImage = image };
+        }
+        if (pins is null)
+        {
+            return facts => facts;
+        }
+        BaseImage wanted = BaseImage.Resolve(settings.Image.Base, pins)!;
+        Reading<MarketplaceImage> found = await FactReader.AskAsync(
+            $"{wanted.Publisher}:{wanted.Offer}:{wanted.Sku}:{wanted.Version}",
+            () =>
+                reader.Session.Compute.GetImageVersionAsync(
+                    _subscription,
+                    settings.Location,
+                    wanted.Publisher,
+                    wanted.Offer,
+                    wanted.Sku,
+                    wanted.Version,
+                    reader.Cancel
+                )
+        );
+        Reading<BaseImageOffer> offer = FactReader.Turn(
+            found,
+            one => new BaseImageOffer(
+                one.Version,
+                one.HyperVGeneration,
+                one.Architecture,
+                one.State,
+                one.DeprecationDate,
+                one.PlanName
+            )
+        );
+        Reading<bool>? terms = found is { State: ReadingState.Present, Value.PlanName: { } plan }
+            ? await TermsAsync(wanted, plan)
+            : null;
+        return facts => facts with { BaseImage = offer, Terms = terms ?? facts.Terms };
+    }
+
+    public async Task<Func<Checks.Facts, Checks.Facts>> GalleryAsync()
+    {
+        if (settings.Image.Distribute is not { Kind: DistributionKind.Gallery, GalleryImageId: { } id })
+        {
+            return facts => facts;
+        }
+        var versions = reader.ListAsync(
+            $"The versions of {id.Name}",
+            reader.Session.Galleries.ListVersionsAsync(id, reader.Cancel)
+        );
+        Reading<GalleryImage> image = await FactReader.AskAsync(
+            $"The image definition {id.Name}",
+            () => reader.Session.Galleries.GetImageAsync(id, reader.Cancel)
+        );
+        Reading<IReadOnlyList<GalleryVersion>> listed = await versions;
+        Reading<GalleryDefinition> definition = FactReader.Turn(
+            image,
+            one => new GalleryDefinition(
+                one.Id,
+                one.OsType,
+                one.HyperVGeneration,
+                one.Architecture ?? "x64",
+                one.SecurityType,
+                listed.State == ReadingState.Present ? [.. listed.Value.Select(version => version.Id.Name)] : []
+            )
+        );
+        return facts => facts with { Gallery = definition };
+    }
+
+    private async Task<Reading<bool>> TermsAsync(BaseImage image, string plan)
+    {
+        string path =
+            $"/subscriptions/{_subscription}/providers/Microsoft.MarketplaceOrdering/offerTypes/virtualmachine"
+            + $"/publishers/{image.Publisher}/offers/{image.Offer}/plans/{plan}/agreements/current";
+        Reading<JsonObject> agreement = await FactReader.AskAsync(
+            $"The terms of {plan}",
+            () => reader.Session.GetAsync(path, ApiVersions.MarketplaceOrdering, reader.Cancel)
+        );
+        return FactReader.Turn(agreement, body => body.Flag("properties", "accepted") ?? false);
+    }
+
+    private static BaseImageOffer OwnImage(JsonObject body) =>
+        new(
+            body.Text("name") ?? "",
+            body.Text("properties", "hyperVGeneration") ?? "V1",
+            "x64",
+            "Active",
+            body.Moment("properties", "publishingProfile", "endOfLifeDate"),
+            null
+        );
+}

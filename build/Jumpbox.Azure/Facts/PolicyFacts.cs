@@ -1,0 +1,24 @@
+using Jumpbox.Checks;
+using Jumpbox.Policies;
+using Jumpbox.Settings;
+
+namespace Jumpbox.Azure.Facts;
+
+/// <summary>Asks what policies say to each resource that the pipeline and the service will make, all at once.</summary>
+internal sealed class PolicyFacts(FactReader reader, JumpboxSettings settings)
+{
+    public async Task<Func<Checks.Facts, Checks.Facts>> GatherAsync()
+    {
+        (string What, Reading<IReadOnlyList<PolicyObjection>> Reading)[] all = await Task.WhenAll(
+            FutureResources.For(settings).Select(async one => (one.What, await AskAsync(one)))
+        );
+        return facts => facts with { Policies = all.ToDictionary(pair => pair.What, pair => pair.Reading) };
+    }
+
+    private Task<Reading<IReadOnlyList<PolicyObjection>>> AskAsync(FutureResource one) =>
+        FactReader.AskAsync<IReadOnlyList<PolicyObjection>>(
+            one.What,
+            async () =>
+                await reader.Session.Policies.CheckAsync(settings.SubscriptionId, one.Scope, one.Content, reader.Cancel)
+        );
+}

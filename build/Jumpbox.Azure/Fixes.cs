@@ -1,0 +1,101 @@
+using Jumpbox.Checks;
+using Jumpbox.Settings;
+
+namespace Jumpbox.Azure;
+
+/// <summary>Does the safe cures.</summary>
+public static class Fixes
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
+
+    /// <summary>The cures that findings offer, each once.</summary>
+    /// <param name="results">What the checks found.</param>
+    public static IReadOnlyList<Fix> Of(IReadOnlyList<CheckResult> results) =>
+        [
+            .. results
+                .SelectMany(result => result.Findings)
+                .Where(finding => finding.Status is CheckStatus.Fail or CheckStatus.Warn)
+                .Select(finding => finding.Cure?.Fix)
+                .OfType<Fix>()
+                .Distinct(),
+        ];
+
+    /// <summary>Does them at the same time, except for those on one virtual network, which takes one change at a time.</summary>
+    /// <param name="session">The connection.</param>
+    /// <param name="settings">The settings.</param>
+    /// <param name="fixes">What to do.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <exception cref="AzureFailure">One of them may not be done.</exception>
+    /// <exception cref="TimeoutException">A provider is not registered within a quarter of an hour.</exception>
+    public static async Task ApplyAsync(
+        AzureSession session,
+        JumpboxSettings settings,
+        IReadOnlyList<Fix> fixes,
+        CancellationToken cancel
+    )
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(fixes);
+        Task[] others =
+        [
+            .. fixes.Where(fix => !OnNetwork(fix)).Select(fix => ApplyAsync(session, settings, fix, cancel)),
+        ];
+        foreach (Fix fix in fixes.Where(OnNetwork))
+        {
+            await ApplyAsync(session, settings, fix, cancel);
+        }
+        await Task.WhenAll(others);
+    }
+
+    private static bool OnNetwork(Fix fix) => fix is Fix.DelegateSubnet or Fix.DisablePrivateLinkPolicies;
+
+    private static Task ApplyAsync(AzureSession session, JumpboxSettings settings, Fix fix, CancellationToken cancel) =>
+        fix switch
+        {
+            Fix.RegisterProvider provider => RegisterAsync(
+                session,
+                settings.SubscriptionId,
+                provider.Namespace,
+                cancel
+            ),
+            Fix.DisablePrivateLinkPolicies subnet => session.Subnets.DisablePrivateLinkPoliciesAsync(
+                subnet.SubnetId,
+                cancel
+            ),
+            Fix.DelegateSubnet subnet => session.Subnets.DelegateAsync(subnet.SubnetId, subnet.Service, cancel),
+            Fix.CreateGroup group => session.ResourceGroups.EnsureAsync(
+                group.GroupId.SubscriptionId,
+                group.GroupId.Name,
+                group.Location,
+                settings.Tags,
+                cancel
+            ),
+            _ => throw new InvalidOperationException($"Nobody knows how to do this: {fix.Description}"),
+        };
+
+    private static async Task RegisterAsync(
+        AzureSession session,
+        string subscription,
+        string provider,
+        CancellationToken cancel
+    )
+    {
+        TimeProvider time = session.Options.Time;
+        DateTimeOffset end = time.GetUtcNow() + Longest;
+        ResourceProvider? state = await session.Providers.RegisterAsync(subscription, provider, cancel);
+        while (state is not { IsRegistered: true })
+        {
+            if (time.GetUtcNow() > end)
+            {
+                throw new TimeoutException(
+                    $"{provider} is still {state?.RegistrationState} after {Longest.TotalMinutes} minutes. "
+                        + $"Look at it with: az provider show --namespace {provider}"
+                );
+            }
+            await Task.Delay(Pause, time, cancel);
+            state = await session.Providers.GetAsync(subscription, provider, cancel);
+        }
+    }
+}

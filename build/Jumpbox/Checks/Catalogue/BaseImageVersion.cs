@@ -1,0 +1,91 @@
+using System.Globalization;
+using Jumpbox.Offers;
+using Jumpbox.Settings;
+
+namespace Jumpbox.Checks.Catalogue;
+
+/// <summary>The pinned version of the base image is still there, of the right make, and its plan's terms are accepted.</summary>
+internal sealed class BaseImageVersion : ICheck
+{
+    public string Id => "base-image";
+
+    public string Title => "The base image's version is there to stay";
+
+    public CheckArea Area => CheckArea.Subscription;
+
+    public IReadOnlyList<FactName> Needs => [FactName.BaseImage];
+
+    public IEnumerable<Finding> Evaluate(Facts facts)
+    {
+        BaseImageSettings wanted = facts.Settings.Image.Base;
+        if (wanted.ImageId is { } own)
+        {
+            yield return facts.BaseImage.Exists
+                ? Finding.Pass($"The base image {own.Name} exists.", ("image", own.ToString()))
+                : Finding.Fail(
+                    $"The base image {own} does not exist.",
+                    Cure.Setting("image.base.imageId must name an image that exists"),
+                    ("image", own.ToString())
+                );
+            yield break;
+        }
+        string name = facts.BaseImage.Source;
+        if (!facts.BaseImage.Exists)
+        {
+            yield return Finding.Fail(
+                $"{name} is not offered in {facts.Settings.Location} (any more); the template would end with BadPIRSource.",
+                Cure.Command("./build.sh --target=Update"),
+                ("image", name)
+            );
+            yield break;
+        }
+        BaseImageOffer image = facts.BaseImage.Value;
+        yield return Age(name, image, facts.Now);
+        string architecture = facts.Settings.Image.Architecture == "arm64" ? "Arm64" : "x64";
+        if (!image.Architecture.Equals(architecture, StringComparison.OrdinalIgnoreCase))
+        {
+            yield return Finding.Fail(
+                $"{name} is for {image.Architecture}, and image.architecture is {facts.Settings.Image.Architecture}.",
+                Cure.Setting("image.base.sku must be one of the architecture, for example server-arm64"),
+                ("architecture", image.Architecture)
+            );
+        }
+        if (image.Plan is { } plan)
+        {
+            yield return Terms(facts, wanted, plan);
+        }
+    }
+
+    private static Finding Age(string name, BaseImageOffer image, DateTimeOffset now)
+    {
+        string day = image.DeprecatesOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "no date";
+        (string, string)[] evidence = [("image", name), ("state", image.State), ("deprecatesOn", day)];
+        bool gone = image.State.Equals("Deprecated", StringComparison.OrdinalIgnoreCase) || image.DeprecatesOn <= now;
+        if (gone)
+        {
+            return Finding.Fail(
+                $"{name} is deprecated ({day}); nobody may make a machine from it.",
+                Cure.Command("./build.sh --target=Update"),
+                evidence
+            );
+        }
+        return image.State.Equals("Active", StringComparison.OrdinalIgnoreCase) && image.DeprecatesOn is null
+            ? Finding.Pass($"{name} is offered, of generation {image.Generation}.", evidence)
+            : Finding.Warn(
+                $"{name} will be deprecated on {day}; builds from it fail from then on.",
+                Cure.Command("./build.sh --target=Update"),
+                evidence
+            );
+    }
+
+    private static Finding Terms(Facts facts, BaseImageSettings image, string plan) =>
+        facts.Terms is { State: ReadingState.Unreadable } unread
+            ? Finding.Unknown($"Whether the terms of the plan {plan} are accepted could not be read: {unread.Reason}")
+        : facts.Terms is { State: ReadingState.Present, Value: true }
+            ? Finding.Pass($"The terms of the plan {plan} are accepted.", ("plan", plan))
+        : Finding.Fail(
+            $"The base image has the plan {plan}, whose terms nobody has accepted in this subscription.",
+            Cure.Command($"az vm image terms accept --publisher {image.Publisher} --offer {image.Offer} --plan {plan}"),
+            ("plan", plan)
+        );
+}

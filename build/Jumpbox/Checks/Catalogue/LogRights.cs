@@ -1,0 +1,52 @@
+using Jumpbox.Rights;
+
+namespace Jumpbox.Checks.Catalogue;
+
+/// <summary>The signed-in account can bring the build's log home from a staging group that does not exist yet.</summary>
+internal sealed class LogRights : ICheck
+{
+    private const string Blobs = "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read";
+    private const string Keys = "Microsoft.Storage/storageAccounts/listKeys/action";
+
+    public string Id => "log-rights";
+
+    public string Title => "You may read the build's log";
+
+    public CheckArea Area => CheckArea.Rights;
+
+    public IReadOnlyList<FactName> Needs => [FactName.OperatorRights];
+
+    public IEnumerable<Finding> Evaluate(Facts facts)
+    {
+        string scope =
+            facts.Settings.BuildVm.StagingResourceGroup?.ToString() is { } own
+            && facts.OperatorRights.TryGetValue(own, out var there)
+            && there.State == ReadingState.Present
+                ? own
+                : $"/subscriptions/{facts.Settings.SubscriptionId}";
+        IReadOnlyList<PermissionSet> sets = facts.OperatorRights.TryGetValue(
+            scope,
+            out Reading<IReadOnlyList<PermissionSet>>? reading
+        )
+            ? reading.Value
+            : throw new MissingFactException(Readings.Unreadable<object>(scope, "your rights there were not read."));
+        bool data = sets.Any(set => set.AllowsData(Blobs));
+        bool keys = sets.Any(set => set.Allows(Keys));
+        (string, string)[] evidence = [("scope", scope), ("blobs", $"{data}"), ("keys", $"{keys}")];
+        yield return (data, keys) switch
+        {
+            (true, _) => Finding.Pass("You may read the blobs of the staging group's storage account.", evidence),
+            (_, true) => Finding.Pass(
+                "You may read the log with the staging account's key, where no policy turns keys off.",
+                evidence
+            ),
+            _ => Finding.Warn(
+                "You may read neither blobs nor keys of the staging group's storage account, so a failed build could not be explained.",
+                Cure.Command(
+                    $"az role assignment create --assignee <you> --role \"Storage Blob Data Reader\" --scope {scope}"
+                ),
+                evidence
+            ),
+        };
+    }
+}

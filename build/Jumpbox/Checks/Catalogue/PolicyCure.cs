@@ -1,0 +1,42 @@
+using Jumpbox.Policies;
+using Jumpbox.Settings;
+
+namespace Jumpbox.Checks.Catalogue;
+
+/// <summary>What to do about a policy: our setting where there is one, an exemption where there is none.</summary>
+internal static class PolicyCure
+{
+    private const string Tags = "tags";
+
+    public static Cure For(JumpboxSettings settings, string what, PolicyObjection objection)
+    {
+        string field = objection.Field ?? "";
+        string value = objection.Values.Count > 0 ? objection.Values[0] : "<value>";
+        bool transient = what.Contains("staging", StringComparison.OrdinalIgnoreCase);
+        if (field.StartsWith(Tags, StringComparison.OrdinalIgnoreCase))
+        {
+            string tag = field[Tags.Length..].Trim('.', '[', ']', '\'');
+            return Cure.Setting(transient ? $"buildVm.managedResourceTags.{tag}={value}" : $"tags.{tag}={value}");
+        }
+        if (field.Equals("location", StringComparison.OrdinalIgnoreCase))
+        {
+            return Cure.Setting($"location={value}, with subnets there");
+        }
+        if (
+            field.EndsWith("sku.name", StringComparison.OrdinalIgnoreCase)
+            && what.Contains("VM", StringComparison.Ordinal)
+        )
+        {
+            return Cure.Setting($"buildVm.size={value}");
+        }
+        string scope = settings.BuildVm.StagingResourceGroup?.ToString() ?? "<id of the group>";
+        string exemption =
+            $"az policy exemption create --name jumpbox-image-build --exemption-category Waiver --policy-assignment {objection.Assignment} --scope {scope}";
+        return transient && settings.BuildVm.StagingResourceGroup is null
+            ? Cure.Setting(
+                "buildVm.stagingResourceGroup must name an empty group of your own, which then gets an exemption: "
+                    + exemption
+            )
+            : Cure.Command(exemption);
+    }
+}

@@ -1,0 +1,83 @@
+using Jumpbox.Policies;
+
+namespace Jumpbox.Checks.Catalogue;
+
+/// <summary>No policy refuses what the pipeline and the service make.</summary>
+internal sealed class PolicyRestrictions : ICheck
+{
+    public string Id => "policies";
+
+    public string Title => "No policy refuses what a build makes";
+
+    public CheckArea Area => CheckArea.Policy;
+
+    public IReadOnlyList<FactName> Needs => [FactName.Policies];
+
+    public IEnumerable<Finding> Evaluate(Facts facts)
+    {
+        foreach ((string what, Reading<IReadOnlyList<PolicyObjection>> reading) in facts.Policies)
+        {
+            if (reading.State != ReadingState.Present)
+            {
+                yield return Finding.Unknown($"What policies say to {what} could not be read: {reading.Reason}");
+                continue;
+            }
+            PolicyObjection[] denials = [.. reading.Value.Where(objection => objection.Denies)];
+            PolicyObjection[] changes = [.. reading.Value.Where(Changes)];
+            foreach (PolicyObjection denial in denials)
+            {
+                yield return Finding.Fail(
+                    $"The policy {Name(denial)} refuses {what}{Reason(denial)}; it would end with RequestDisallowedByPolicy.",
+                    PolicyCure.For(facts.Settings, what, denial),
+                    Evidence(what, denial)
+                );
+            }
+            foreach (PolicyObjection change in changes)
+            {
+                yield return Finding.Warn(
+                    $"The policy {Name(change)} changes {what} ({change.Effect}{Reason(change)}); the service does not expect that.",
+                    PolicyCure.For(facts.Settings, what, change),
+                    Evidence(what, change)
+                );
+            }
+            if (denials.Length + changes.Length == 0)
+            {
+                yield return Finding.Pass($"No policy refuses {what}.", ("resource", what));
+            }
+        }
+    }
+
+    // The service reads its storage account by key and makes public addresses; a policy that turns these off breaks it.
+    private static bool Changes(PolicyObjection objection) =>
+        objection.Effect is "Modify" or "modify" or "Append" or "append"
+        && objection.Field is { } field
+        && (
+            field.Contains("allowSharedKeyAccess", StringComparison.OrdinalIgnoreCase)
+            || field.Contains("publicNetworkAccess", StringComparison.OrdinalIgnoreCase)
+            || field.Contains("networkAcls", StringComparison.OrdinalIgnoreCase)
+        );
+
+    private static string Name(PolicyObjection objection) =>
+        objection.Assignment[(objection.Assignment.LastIndexOf('/') + 1)..];
+
+    private static string Reason(PolicyObjection objection)
+    {
+        string values = objection.Values.Count == 0 ? "" : $" must be {string.Join(" or ", objection.Values)}";
+        return (objection.Field, objection.Message) switch
+        {
+            (not null, not null) => $": {objection.Field}{values} ({objection.Message})",
+            (not null, null) => $": {objection.Field}{values}",
+            (null, not null) => $": {objection.Message}",
+            _ => "",
+        };
+    }
+
+    private static (string, string)[] Evidence(string what, PolicyObjection objection) =>
+        [
+            ("resource", what),
+            ("assignment", objection.Assignment),
+            ("definition", objection.Definition),
+            ("effect", objection.Effect),
+            ("field", objection.Field ?? "not said"),
+        ];
+}

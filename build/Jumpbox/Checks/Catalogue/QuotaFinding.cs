@@ -1,0 +1,31 @@
+using Jumpbox.Offers;
+
+namespace Jumpbox.Checks.Catalogue;
+
+/// <summary>Says whether a quota is enough.</summary>
+internal static class QuotaFinding
+{
+    public static Finding Judge(Quota quota, int needed, string user, string location, string provider)
+    {
+        (string, string)[] evidence =
+        [
+            ("quota", quota.Name),
+            ("used", $"{quota.Used}"),
+            ("limit", $"{quota.Limit}"),
+            ("needed", $"{needed}"),
+        ];
+        return quota.Free >= needed
+            ? Finding.Pass(
+                $"{quota.Name} has {quota.Free} of {quota.Limit} cores free in {location}; {user} needs {needed}.",
+                evidence
+            )
+            : Finding.Fail(
+                $"{quota.Name} has {quota.Free} of {quota.Limit} cores free in {location}, and {user} needs {needed}; "
+                    + "the build would end with QuotaExceeded.",
+                Cure.Command(
+                    $"az quota update --resource-name {quota.Name} --scope /subscriptions/<subscription>/providers/{provider}/locations/{location} --limit-object value={quota.Used + needed}"
+                ),
+                evidence
+            );
+    }
+}

@@ -1,0 +1,34 @@
+using Jumpbox.Offers;
+
+namespace Jumpbox.Checks.Catalogue;
+
+/// <summary>The subscription has cores left for the build VM, in its family and in the region.</summary>
+internal sealed class VmQuota : ICheck
+{
+    public string Id => "vm-quota";
+
+    public string Title => "The cores of the build VM are within quota";
+
+    public CheckArea Area => CheckArea.Subscription;
+
+    public IReadOnlyList<FactName> Needs => [FactName.Size, FactName.ComputeQuota];
+
+    public IEnumerable<Finding> Evaluate(Facts facts)
+    {
+        SizeOffer size = facts.Size.Value;
+        IReadOnlyList<Quota> quotas = facts.ComputeQuota.Value;
+        foreach (string name in new[] { size.Family, "cores" })
+        {
+            Quota? quota = quotas.FirstOrDefault(one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+            yield return quota is null
+                ? Finding.Unknown($"{facts.Settings.Location} reports no quota {name}.")
+                : QuotaFinding.Judge(
+                    quota,
+                    size.Cores,
+                    $"the build VM ({size.Name})",
+                    facts.Settings.Location,
+                    "Microsoft.Compute"
+                );
+        }
+    }
+}

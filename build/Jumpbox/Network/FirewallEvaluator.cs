@@ -1,0 +1,101 @@
+namespace Jumpbox.Network;
+
+/// <summary>
+/// Decides what an Azure Firewall does to the connections of a build. Network rules are asked before application rules; of
+/// each kind, base policies before the firewall's own, then groups and collections by priority; the first rule that matches
+/// decides, and what no rule matches is blocked. Source: Azure Firewall, "rule processing logic".
+/// </summary>
+public static class FirewallEvaluator
+{
+    private static readonly bool[] NetworkFirst = [true, false];
+
+    /// <summary>Asks the rules for every host.</summary>
+    /// <param name="rules">The firewall's rules.</param>
+    /// <param name="sources">The addresses of the subnet that the connections come from.</param>
+    /// <param name="hosts">The hosts.</param>
+    public static IReadOnlyList<EgressVerdict> Evaluate(
+        FirewallRuleSet rules,
+        IntervalSet sources,
+        IEnumerable<EgressHost> hosts
+    )
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        ArgumentNullException.ThrowIfNull(sources);
+        ArgumentNullException.ThrowIfNull(hosts);
+        (string Name, bool Allows, FirewallRule Rule, IntervalSet Sources)[] ordered =
+        [
+            .. Ordered(rules).Select(one => (one.Name, one.Allows, one.Rule, SourcesOf(one.Rule, rules))),
+        ];
+        return [.. hosts.Select(host => Decide(ordered, rules, sources, host))];
+    }
+
+    private static EgressVerdict Decide(
+        (string Name, bool Allows, FirewallRule Rule, IntervalSet Sources)[] ordered,
+        FirewallRuleSet rules,
+        IntervalSet sources,
+        EgressHost host
+    )
+    {
+        IntervalSet left = sources;
+        List<(string Name, bool Allows)> doubts = [];
+        string? passing = null;
+        string? blocking = null;
+        string? uncertain = null;
+        foreach (var (name, allows, rule, covered) in ordered)
+        {
+            FirewallMatch match = FirewallMatching.Host(rule, host, rules);
+            if (match == FirewallMatch.No || covered.Intersect(left).IsEmpty)
+            {
+                continue;
+            }
+            if (match == FirewallMatch.Perhaps)
+            {
+                doubts.Add((name, allows));
+                continue;
+            }
+            if (doubts.Find(doubt => doubt.Allows != allows) is { Name: { } doubt })
+            {
+                uncertain ??= doubt;
+            }
+            else if (allows)
+            {
+                passing ??= name;
+            }
+            else
+            {
+                blocking ??= name;
+            }
+            left = left.Except(covered);
+            if (left.IsEmpty)
+            {
+                break;
+            }
+        }
+        string? hope = left.IsEmpty ? null : doubts.Find(doubt => doubt.Allows).Name;
+        return (blocking, left.IsEmpty, uncertain ?? hope) switch
+        {
+            (not null, _, _) => new(host, EgressOutcome.Blocked, blocking),
+            (_, false, null) => new(host, EgressOutcome.Blocked, null),
+            (_, _, not null) => new(host, EgressOutcome.Uncertain, uncertain ?? hope),
+            _ => new(host, EgressOutcome.Passes, passing),
+        };
+    }
+
+    private static IEnumerable<(string Name, bool Allows, FirewallRule Rule)> Ordered(FirewallRuleSet rules) =>
+        from network in NetworkFirst
+        from part in rules.Groups.OrderByDescending(one => one.Depth).ThenBy(one => one.Priority)
+        from list in part.Collections.OrderBy(one => one.Priority)
+        from rule in list.Rules
+        where rule is FirewallNetworkRule == network
+        select ($"{part.Name}/{list.Name}/{rule.Name}", list.Allows, rule);
+
+    private static IntervalSet SourcesOf(FirewallRule rule, FirewallRuleSet rules) =>
+        IntervalSet.Union(
+            rule.Sources.Concat(rule.SourceIpGroups.SelectMany(id => rules.IpGroups.GetValueOrDefault(id) ?? []))
+                .Select(text =>
+                    text == "*" ? IntervalSet.All
+                    : Addresses.TryParse(text, out IntervalSet set) ? set
+                    : IntervalSet.Empty
+                )
+        );
+}
