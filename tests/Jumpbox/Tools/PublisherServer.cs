@@ -58,6 +58,11 @@ internal sealed class PublisherServer : IAsyncDisposable
 
     public TimeSpan Latency { get; set; }
 
+    public int Port => new Uri(_application.Urls.First()).Port;
+
+    /// <summary>The certificate that a client must trust.</summary>
+    public string CertificatePem => _certificate.ExportCertificatePem();
+
     public static async Task<PublisherServer> StartAsync()
     {
         X509Certificate2 certificate = Certificate();
@@ -76,7 +81,6 @@ internal sealed class PublisherServer : IAsyncDisposable
     /// <summary>A network in which every host is this server.</summary>
     public SocketsHttpHandler Network()
     {
-        int port = new Uri(_application.Urls.First()).Port;
         X509ChainPolicy trust = new()
         {
             TrustMode = X509ChainTrustMode.CustomRootTrust,
@@ -90,7 +94,7 @@ internal sealed class PublisherServer : IAsyncDisposable
             ConnectCallback = async (_, cancellationToken) =>
             {
                 Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-                await socket.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
+                await socket.ConnectAsync(IPAddress.Loopback, Port, cancellationToken);
                 return new NetworkStream(socket, ownsSocket: true);
             },
         };

@@ -110,8 +110,14 @@ internal sealed class PublisherWorld : IAsyncDisposable
         }
         if (withFiles && tool.Checksum is { Form: ChecksumForm.SumsFile } shared)
         {
-            byte[] content = Encoding.UTF8.GetBytes(sums.ToString());
-            Put(tool.Expand(shared.Url, version, ""), content);
+            // Two tools of one release share its list.
+            string list = tool.Expand(shared.Url, version, "");
+            byte[] content =
+            [
+                .. Server.Files.GetValueOrDefault(KeyOf(list), []),
+                .. Encoding.UTF8.GetBytes(sums.ToString()),
+            ];
+            Put(list, content);
             if (tool.Signature is { } signature)
             {
                 Put(tool.Expand(signature.Url, version, ""), Key.Sign(content, Now.AddDays(-daysAgo)));
@@ -130,6 +136,15 @@ internal sealed class PublisherWorld : IAsyncDisposable
         JsonArray? assets = null
     )
     {
+        List<JsonObject> releases = Server.Releases.GetOrAdd(repository, _ => []);
+        if (releases.Find(release => (string?)release["tag_name"] == tag) is { } there)
+        {
+            foreach (JsonNode? asset in assets ?? [])
+            {
+                there["assets"]!.AsArray().Add(asset!.DeepClone());
+            }
+            return;
+        }
         JsonObject release = new()
         {
             ["tag_name"] = tag,
@@ -139,7 +154,7 @@ internal sealed class PublisherWorld : IAsyncDisposable
             ["html_url"] = $"https://github.com/{repository}/releases/tag/{tag}",
             ["assets"] = assets ?? [],
         };
-        Server.Releases.GetOrAdd(repository, _ => []).Insert(0, release);
+        releases.Insert(0, release);
     }
 
     /// <summary>Puts a package into the apt repository and signs its indexes anew.</summary>
