@@ -6,7 +6,15 @@ namespace Jumpbox.Tests.Rehearsal;
 /// <summary>Rehearses the genuine steps against a synthetic mirror, where this machine can.</summary>
 internal sealed class RehearsalLab : IDisposable
 {
+    private static readonly HttpClient s_http = new();
     private readonly DirectoryInfo _output = Directory.CreateTempSubdirectory("jumpbox-rehearsal-");
+
+    public RehearsalLab()
+    {
+        string bases = Directory.CreateDirectory(Path.Combine(BaseCache.Default, "base")).FullName;
+        _ = Directory.CreateSymbolicLink(Path.Combine(Cache, "base"), bases);
+        Engines = RehearsalEngines.All(s_http, Cache);
+    }
 
     /// <summary>The mirror; a test may spoil it.</summary>
     public SyntheticMirror Mirror { get; } = new();
@@ -20,12 +28,15 @@ internal sealed class RehearsalLab : IDisposable
             Plan = Plan(new CustomizerLimits { AptLockSeconds = 3, FetchTries = 2 }),
             Output = Output,
             Mirror = Mirror.Folder,
-            Engine = "root",
+            Engine = Environment.IsPrivilegedProcess ? "root" : "rootless",
         };
 
     private static string Commit => "0123456789abcdef0123456789abcdef01234567";
 
-    public static IReadOnlyList<IRehearsalEngine> Engines { get; } = RehearsalEngines.All(new HttpClient());
+    /// <summary>A cache of the lab's own, but for the bases, which all share.</summary>
+    public string Cache { get; } = Directory.CreateTempSubdirectory("jumpbox-cache-").FullName;
+
+    public IReadOnlyList<IRehearsalEngine> Engines { get; }
 
     /// <summary>The genuine steps, pinned to the synthetic mirror.</summary>
     public CustomizerPlan Plan(CustomizerLimits limits) =>
@@ -38,16 +49,20 @@ internal sealed class RehearsalLab : IDisposable
             limits
         );
 
-    public async Task<RehearsalResult> RunAsync(RehearsalRequest? request = null)
+    public async Task<RehearsalResult> RunAsync(
+        RehearsalRequest? request = null,
+        Action<string>? say = null,
+        CancellationToken? cancellation = null
+    )
     {
         request ??= Request;
-        CancellationToken cancellation = TestContext.Current.CancellationToken;
-        await RequireAsync(request, cancellation);
+        CancellationToken token = cancellation ?? TestContext.Current.CancellationToken;
+        await RequireAsync(request, token);
         return await new Jumpbox.Rehearsal.Rehearsal(
             Engines,
             TimeProvider.System,
-            line => TestContext.Current.TestOutputHelper?.WriteLine(line)
-        ).RunAsync(request, cancellation);
+            say ?? (line => TestContext.Current.TestOutputHelper?.WriteLine(line))
+        ).RunAsync(request, token);
     }
 
     /// <summary>What the steps said.</summary>
@@ -95,7 +110,7 @@ internal sealed class RehearsalLab : IDisposable
         );
 
     /// <summary>Skips the test with the engine's own reason where this machine cannot run it.</summary>
-    public static async Task RequireAsync(RehearsalRequest request, CancellationToken cancellation)
+    public async Task RequireAsync(RehearsalRequest request, CancellationToken cancellation)
     {
         IRehearsalEngine engine = Engines.Single(engine => engine.Name == request.Engine);
         string? obstacle = await engine.ObstacleAsync(request, cancellation);
@@ -109,5 +124,6 @@ internal sealed class RehearsalLab : IDisposable
     {
         Mirror.Dispose();
         _output.Delete(recursive: true);
+        Directory.Delete(Cache, recursive: true);
     }
 }

@@ -53,7 +53,6 @@ for file in "$run"/over/*; do
   [ ! -e "$file" ] || lay_over "$file" "$(cat "$run/places/${file##*/}")"
 done
 
-printf 'jumpbox-rehearsal' >/proc/sys/kernel/hostname
 if [ "$network" = closed ]; then
   [ "$(readlink /proc/self/ns/net)" != "$MACHINE_NETWORK" ] || stop "the network would be the machine's own"
   ip link set lo up || stop "the loopback of the sandbox cannot be set up with ip"
@@ -65,6 +64,7 @@ cd "$root"
 pivot_root . .
 umount -l .
 cd /
+hostname jumpbox-rehearsal
 if [ "$network" = closed ]; then
   # shellcheck disable=SC2046 # a list of numbers
   perl /run/rehearsal/relay.pl /run/rehearsal $(cat /run/rehearsal/ports) >/run/rehearsal/relay.log 2>&1 </dev/null &

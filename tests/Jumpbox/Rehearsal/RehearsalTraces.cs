@@ -1,0 +1,35 @@
+namespace Jumpbox.Tests.Rehearsal;
+
+/// <summary>What this machine shows of the rehearsals of a cache: mounts, processes, folders of runs.</summary>
+internal static class RehearsalTraces
+{
+    public static IReadOnlyList<string> Of(string cache)
+    {
+        string runs = Path.Combine(cache, "runs");
+        return
+        [
+            .. Mentions("/proc/self/mountinfo", runs) ? (string[])["a mount of this machine"] : [],
+            // A process inside has the overlay among its mounts; one outside names the folder on its command line.
+            .. Directory
+                .EnumerateDirectories("/proc")
+                .Where(process => char.IsDigit(Path.GetFileName(process)[0]))
+                .Where(process => Mentions($"{process}/mountinfo", runs) || Mentions($"{process}/cmdline", runs)),
+            .. Directory.Exists(runs)
+                ? Directory.EnumerateDirectories(runs).SelectMany(Directory.EnumerateDirectories)
+                : [],
+        ];
+    }
+
+    private static bool Mentions(string file, string text)
+    {
+        try
+        {
+            return File.ReadAllText(file).Contains(text, StringComparison.Ordinal);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The process has ended, or is somebody else's.
+            return false;
+        }
+    }
+}
