@@ -25,14 +25,14 @@ internal sealed class OfflineSite : IAsyncDisposable
     private readonly ConcurrentDictionary<string, byte> _reached = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _egress;
     private readonly string _mirror;
-    private readonly LinkShape _link;
+    private readonly ShapedLink _link;
     private WebApplication? _server;
 
     /// <exception cref="RehearsalException">The mirror folder is missing.</exception>
     public OfflineSite(RehearsalRequest request)
     {
         _mirror = Path.GetFullPath(request.Mirror!);
-        _link = request.Link;
+        _link = new ShapedLink(request.Link);
         if (!Directory.Exists(_mirror))
         {
             throw new RehearsalException(
@@ -118,7 +118,7 @@ internal sealed class OfflineSite : IAsyncDisposable
             connection =>
             {
                 connection.Items[PortItem] = port;
-                return next(connection);
+                return _link.CarryAsync(connection, next);
             }
         );
         if (port != PlainPort)

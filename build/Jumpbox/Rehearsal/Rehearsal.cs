@@ -32,7 +32,7 @@ public sealed class Rehearsal
     {
         IRehearsalEngine engine = await EngineChoice.ChooseAsync(_engines, request, _say, cancellation);
         RehearsalOutput output = new(request.Output);
-        using RehearsalLog customization = output.Log("customization.log", _time, _say);
+        using RehearsalLog customization = output.Log(RehearsalOutput.Customization, _time, _say);
 
         long began = Stopwatch.GetTimestamp();
         await using OfflineSite? site = request.Mirror is null ? null : new OfflineSite(request);
@@ -55,7 +55,7 @@ public sealed class Rehearsal
         StepRunner runner = new(sandbox, _say);
         if (await runner.RunAllAsync("customize", request.Plan.Customize, customization, steps, cancellation))
         {
-            using RehearsalLog validation = output.Log("validation.log", _time, _say);
+            using RehearsalLog validation = output.Log(RehearsalOutput.Validation, _time, _say);
             _ = await runner.RunAllAsync("validate", request.Plan.Validate, validation, steps, cancellation);
         }
 
@@ -70,6 +70,7 @@ public sealed class Rehearsal
             Findings = site?.Findings(sandbox.Exchange) ?? [],
             Changes = await sandbox.ChangesAsync(cancellation),
             Packages = await PackagesAsync(sandbox, cancellation),
+            Failure = steps.Exists(step => step.ExitCode != 0) ? output.Failure() : null,
         };
         output.Write(result);
         if (request.Keep)

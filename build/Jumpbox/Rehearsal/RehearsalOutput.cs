@@ -1,16 +1,20 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using CliWrap;
+using Jumpbox.Evidence;
 
 namespace Jumpbox.Rehearsal;
 
 /// <summary>The folder with what a rehearsal leaves: logs, lists, and its summary.</summary>
 internal sealed class RehearsalOutput
 {
+    public const string Customization = "customization.log";
+    public const string Validation = "validation.log";
+
     private static readonly string[] Files =
     [
-        "customization.log",
-        "validation.log",
+        Customization,
+        Validation,
         "rehearsal.json",
         "changed-files.txt",
         "packages.txt",
@@ -37,6 +41,12 @@ internal sealed class RehearsalOutput
     }
 
     public RehearsalLog Log(string name, TimeProvider time, Action<string> show) => new(At(name), _run, time, show);
+
+    /// <summary>Why the steps failed, read from the log that the failing one wrote to, as Logs reads it.</summary>
+    public LogFailure? Failure() =>
+        CustomizationLog
+            .Parse(File.ReadAllText(File.Exists(At(Validation)) ? At(Validation) : At(Customization)), ended: true)
+            .Failure;
 
     public void Write(RehearsalResult result)
     {

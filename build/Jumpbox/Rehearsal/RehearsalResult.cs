@@ -1,3 +1,5 @@
+using Jumpbox.Evidence;
+
 namespace Jumpbox.Rehearsal;
 
 /// <summary>What a rehearsal showed.</summary>
@@ -33,6 +35,9 @@ public sealed record RehearsalResult
     /// <summary>The step that failed, or null.</summary>
     public RehearsedStep? Failed => Steps.FirstOrDefault(step => step.ExitCode != 0);
 
+    /// <summary>Why it failed, as the log tells; null where no step failed.</summary>
+    public required LogFailure? Failure { get; init; }
+
     /// <summary>Whether every step succeeded and nothing beside the egress list was asked for.</summary>
     public bool Succeeded => Failed is null && Findings.Count == 0;
 
@@ -43,8 +48,9 @@ public sealed record RehearsalResult
     {
         if (Failed is RehearsedStep step)
         {
+            string cures = Failure is null ? "" : string.Concat(Failure.Cures.Select(cure => $"\n  cure: {cure}"));
             throw new RehearsalException(
-                $"The step {step.Name} ({step.Kind}) ended with exit code {step.ExitCode}: its message and the cure are in {folder}."
+                $"{Failure?.Summary ?? $"Step '{step.Name}' failed with exit code {step.ExitCode}."}{cures}\n  log: {folder}"
             );
         }
         if (Findings.Count > 0)

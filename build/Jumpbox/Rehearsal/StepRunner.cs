@@ -73,7 +73,11 @@ internal sealed class StepRunner(ISandbox sandbox, Action<string> say)
             .ExecuteAsync(cancellation);
         RehearsedStep ran = Ran(result.ExitCode);
         _ = await sandbox.Command(SandboxSetting.Builder, "rm", "-f", "--", file).ExecuteAsync(cancellation);
-        log.Ending();
+        if (ran.ExitCode == 0)
+        {
+            // Packer does not say that of a provisioner that failed.
+            log.Ending();
+        }
         return ran;
 
         RehearsedStep Ran(int code) =>

@@ -94,10 +94,14 @@ internal sealed class RehearsalLab : IDisposable
     {
         string log = Log();
         Assert.True(step == result.Failed?.Name, $"{result.Failed?.Name}\n{log}");
+        Assert.NotNull(result.Failed);
         Assert.Equal(result.Failed, result.Steps[^1]);
         Assert.Contains($"FAILED {step}: ", log, StringComparison.Ordinal);
         Assert.Contains(why, log, StringComparison.Ordinal);
         Assert.Contains($"cure: {cure}", log, StringComparison.Ordinal);
+        Assert.Equal(step, result.Failure?.Step?.Name);
+        Assert.Equal(result.Failed.ExitCode, result.Failure?.ExitCode);
+        Assert.Contains(result.Failure!.Cures, told => told.StartsWith(cure, StringComparison.Ordinal));
     }
 
     /// <summary>Asserts that no tool was put where it could be run.</summary>

@@ -13,7 +13,8 @@ internal sealed class SyntheticMirror : IDisposable
 {
     private static readonly TestKey s_key = new(DateTimeOffset.UtcNow.AddDays(-10));
 
-    public SyntheticMirror(int programSize = 0)
+    /// <param name="size">How many bytes a tool's program has; null means as few as it needs.</param>
+    public SyntheticMirror(Func<string, int>? size = null)
     {
         Pins genuine = Pins.Load(Repository.Root);
         ToolDefinition[] tools =
@@ -32,7 +33,7 @@ internal sealed class SyntheticMirror : IDisposable
         );
         foreach (ToolDefinition tool in tools.Where(tool => Settings.Tools.GetValueOrDefault(tool.Name, tool.Default)))
         {
-            Put(tool.Name, Pack(tool, SyntheticProgram.Script(Answer(tool), programSize)));
+            Put(tool.Name, Pack(tool, SyntheticProgram.Script(Answer(tool), size?.Invoke(tool.Name) ?? 0)));
         }
     }
 

@@ -1,0 +1,81 @@
+using System.Globalization;
+using Jumpbox.Customizer;
+using Jumpbox.Rehearsal;
+using Jumpbox.Tests.Rehearsal;
+using Jumpbox.Tools;
+using Rehearsal.Bench;
+
+// Usage: Rehearsal.Bench [MBIT=200] [MILLISECONDS=20] [ROUNDS=3]. Needs an engine for rehearsals.
+long megabits = Argument(0, 200);
+TimeSpan roundTrip = TimeSpan.FromMilliseconds(Argument(1, 20));
+int rounds = (int)Argument(2, 3);
+LinkShape link = new(megabits * 1_000_000, roundTrip);
+
+using SyntheticMirror mirror = new(ToolSizes.Of);
+ToolDefinition[] tools = [.. mirror.Pins.Catalogue.Select(mirror.Settings.Tools)];
+long bytes = tools.Sum(tool => mirror.Pins.Lock.Find(tool.Name)!.Find("amd64", "noble")!.Size!.Value);
+double bound = bytes * 8.0 / link.BitsPerSecond;
+
+RehearsalRequest request = RehearsalRequest.For(
+    mirror.Settings,
+    mirror.Pins,
+    Jumpbox.Tests.Repository.Root,
+    "bench"
+) with
+{
+    Mirror = mirror.Folder,
+    Output = Directory.CreateTempSubdirectory("jumpbox-bench-").FullName,
+    Link = link,
+};
+string[] measured = ["package-index", "download-tools", "install-packages", "install-tools"];
+CustomizerPlan ours = new([.. request.Plan.Customize.Where(step => measured.Contains(step.Name))], []);
+CustomizerPlan original = OriginalSteps.Plan(mirror.Pins, tools);
+
+using HttpClient http = new();
+Jumpbox.Rehearsal.Rehearsal rehearsal = new(RehearsalEngines.All(http), TimeProvider.System, _ => { });
+List<double> sequential = [];
+List<double> together = [];
+List<double> downloads = [];
+try
+{
+    for (int round = 0; round < rounds; round++)
+    {
+        // In turn, so that whatever else this machine does meets both alike.
+        sequential.Add((await RunAsync(original)).Steps.Sum(step => step.Seconds));
+        RehearsalResult result = await RunAsync(ours);
+        together.Add(result.Steps.Sum(step => step.Seconds));
+        downloads.Add(result.Steps.Single(step => step.Name == "download-tools").Seconds);
+    }
+}
+finally
+{
+    Directory.Delete(request.Output, recursive: true);
+}
+
+Print(
+    $"{tools.Length} files, {bytes / 1e6:F0} MB, {megabits} Mbit/s, round trip {roundTrip.TotalMilliseconds:F0} ms, {rounds} rounds, medians"
+);
+Print($"bound, bytes / bandwidth          {bound, 7:F2} s");
+Print($"original order, one after another {Median(sequential), 7:F2} s   ({All(sequential)})");
+Print($"ours, all of it                   {Median(together), 7:F2} s   ({All(together)})");
+Print($"ours, download-tools alone        {Median(downloads), 7:F2} s   ({All(downloads)})");
+Print($"original / ours                   {Median(sequential) / Median(together), 7:F2}");
+Print($"download-tools / bound            {Median(downloads) / bound, 7:F2}");
+return 0;
+
+async Task<RehearsalResult> RunAsync(CustomizerPlan plan)
+{
+    RehearsalResult result = await rehearsal.RunAsync(request with { Plan = plan }, CancellationToken.None);
+    result.RequireSuccess(request.Output);
+    return result;
+}
+
+long Argument(int index, long otherwise) =>
+    args.Length > index ? long.Parse(args[index], CultureInfo.InvariantCulture) : otherwise;
+
+static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+
+static string All(List<double> values) =>
+    string.Join(", ", values.Select(value => value.ToString("F2", CultureInfo.InvariantCulture)));
+
+static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));

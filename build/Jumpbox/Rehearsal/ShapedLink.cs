@@ -1,0 +1,126 @@
+using System.Buffers;
+using System.Diagnostics;
+using System.IO.Pipelines;
+using System.Threading.Channels;
+using Microsoft.AspNetCore.Connections;
+
+namespace Jumpbox.Rehearsal;
+
+/// <summary>
+/// A link of a given bandwidth and delay, shared by all connections. Each direction is delayed by half the round trip, a new
+/// connection by a whole one before its first byte, and the bytes from the server queue for the bandwidth. A congestion
+/// window that opens slowly is not modelled: connections are at full speed at once, which flatters the sequential download.
+/// </summary>
+/// <param name="shape">How the link behaves.</param>
+internal sealed class ShapedLink(LinkShape shape)
+{
+    private const int Chunk = 32 << 10;
+
+    // What is under way at most on one connection: enough for 10 Gbit/s at 3 ms or 200 Mbit/s at 160 ms.
+    private const int ChunksUnderWay = 128;
+
+    // A timer fires no sooner than that, so shorter waits add up before one is made.
+    private static readonly TimeSpan Finest = TimeSpan.FromMilliseconds(2);
+
+    private readonly Lock _lock = new();
+    private readonly long _start = Stopwatch.GetTimestamp();
+    private TimeSpan _free = TimeSpan.Zero;
+
+    /// <summary>Serves a connection at the other end of the link.</summary>
+    public async Task CarryAsync(ConnectionContext connection, ConnectionDelegate next)
+    {
+        if (shape == LinkShape.None)
+        {
+            await next(connection);
+            return;
+        }
+        IDuplexPipe near = connection.Transport;
+        Pipe up = new();
+        Pipe down = new();
+        await Task.Delay(shape.RoundTrip, connection.ConnectionClosed);
+        Task carrying = Task.WhenAll(
+            PumpAsync(near.Input, up.Writer, limited: false),
+            PumpAsync(down.Reader, near.Output, limited: true)
+        );
+        connection.Transport = new Ends(up.Reader, down.Writer);
+        try
+        {
+            await next(connection);
+        }
+        finally
+        {
+            await up.Reader.CompleteAsync();
+            await down.Writer.CompleteAsync();
+            near.Input.CancelPendingRead();
+            await carrying;
+            connection.Transport = near;
+        }
+    }
+
+    private async Task PumpAsync(PipeReader from, PipeWriter to, bool limited)
+    {
+        Channel<(byte[] Bytes, TimeSpan Due)> way = Channel.CreateBounded<(byte[], TimeSpan)>(ChunksUnderWay);
+        Task arriving = ArriveAsync(way.Reader, to);
+        try
+        {
+            while (true)
+            {
+                ReadResult read = await from.ReadAsync();
+                ReadOnlySequence<byte> taken = read.Buffer.Slice(0, Math.Min(read.Buffer.Length, Chunk));
+                if (!taken.IsEmpty)
+                {
+                    TimeSpan sent = limited ? await SendAsync(taken.Length) : Now;
+                    await way.Writer.WriteAsync((taken.ToArray(), sent + (shape.RoundTrip / 2)));
+                }
+                from.AdvanceTo(taken.End);
+                if (read.IsCanceled || (read.IsCompleted && taken.IsEmpty))
+                {
+                    break;
+                }
+            }
+        }
+        catch (IOException)
+        {
+            // The other side hung up.
+        }
+        way.Writer.Complete();
+        await arriving;
+    }
+
+    private async Task ArriveAsync(ChannelReader<(byte[] Bytes, TimeSpan Due)> way, PipeWriter to)
+    {
+        await foreach ((byte[] bytes, TimeSpan due) in way.ReadAllAsync())
+        {
+            await WaitAsync(due);
+            _ = await to.WriteAsync(bytes);
+        }
+        await to.CompleteAsync();
+    }
+
+    // The line is taken by one chunk after the other, whichever connection it belongs to.
+    private async Task<TimeSpan> SendAsync(long bytes)
+    {
+        TimeSpan sent;
+        lock (_lock)
+        {
+            TimeSpan begin = _free > Now ? _free : Now;
+            double seconds = shape.BitsPerSecond == 0 ? 0 : bytes * 8.0 / shape.BitsPerSecond;
+            _free = sent = begin + TimeSpan.FromSeconds(seconds);
+        }
+        await WaitAsync(sent);
+        return sent;
+    }
+
+    private async Task WaitAsync(TimeSpan until)
+    {
+        TimeSpan left = until - Now;
+        if (left > Finest)
+        {
+            await Task.Delay(left);
+        }
+    }
+
+    private TimeSpan Now => Stopwatch.GetElapsedTime(_start);
+
+    private sealed record Ends(PipeReader Input, PipeWriter Output) : IDuplexPipe;
+}
