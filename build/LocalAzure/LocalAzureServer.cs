@@ -106,7 +106,7 @@ public sealed class LocalAzureServer : IAsyncDisposable
     public World Snapshot()
     {
         agenda.RunDue();
-        return new World([.. store.Under("/subscriptions/").Select(r => r.Id)]);
+        return new World([.. store.Under("/subscriptions/").Where(r => !r.Type.StartsWith('~')).Select(r => r.Id)]);
     }
 
     /// <inheritdoc/>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LocalAzure.ImageBuilder;
 using Microsoft.AspNetCore.Http;
 
 namespace LocalAzure.Protocol;
@@ -12,11 +13,19 @@ internal sealed class HttpFront(ControlPlane plane, AccessToken tokens, RequestL
     /// <summary>4 MB, the limit of a template (learn.microsoft.com, ARM limits), and room for what wraps it.</summary>
     private const int BodyLimit = 5 * 1024 * 1024;
 
+    private readonly BlobService blobs = new(plane, tokens);
+
     public async Task HandleAsync(HttpContext http)
     {
         if (plane.Options.Latency > TimeSpan.Zero)
         {
             await Task.Delay(plane.Options.Latency, plane.Options.TimeProvider, http.RequestAborted);
+        }
+        if (blobs.AccountOf(http.Request.Path.Value ?? "/") is { } account)
+        {
+            var status = await blobs.HandleAsync(http, account);
+            log.Add(new LoggedRequest(http.Request.Method, http.Request.Path.Value ?? "/", status));
+            return;
         }
         ArmResponse answer;
         try

@@ -1,3 +1,4 @@
+using LocalAzure.ImageBuilder;
 using LocalAzure.Protocol;
 
 namespace LocalAzure.Resources;
@@ -13,6 +14,7 @@ internal sealed class TypeCatalogue
         Add(new ResourceGroups(plane));
         Add(new Locations(plane));
         Add(new Providers(plane));
+        AddImageBuilder(plane);
     }
 
     public IReadOnlyCollection<ResourceType> All => types.Values;
@@ -21,6 +23,21 @@ internal sealed class TypeCatalogue
 
     public IEnumerable<ResourceType> InNamespace(string ns) =>
         types.Values.Where(t => t.Name.StartsWith(ns + "/", StringComparison.OrdinalIgnoreCase));
+
+    private void AddImageBuilder(ControlPlane plane)
+    {
+        Add(new ImageTemplates(plane));
+        Add(new RunOutputs(plane));
+        Add(new ContainerGroups(plane));
+        Add(new ContainerLogs(plane));
+        Add(new StorageAccounts(plane));
+        Add(new Images(plane));
+        Add(new VirtualMachines(plane));
+        Add(new ScaleSets(plane));
+        Add(new Galleries(plane));
+        Add(new GalleryImages(plane));
+        Add(new GalleryVersions(plane));
+    }
 
     private void Add(ResourceType type)
     {

@@ -1,0 +1,33 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using LocalAzure.Protocol;
+using LocalAzure.Resources;
+
+namespace LocalAzure.ImageBuilder;
+
+/// <summary>GET …/containerGroups/{group}/containers/{container}/logs[?tail=n].</summary>
+internal sealed class ContainerLogs(ControlPlane plane)
+    : ResourceType(plane, $"{ContainerGroups.TypeName}/containers/logs", ContainerGroups.Versions)
+{
+    public override string? ActionOf(ArmRequest request) => $"{ContainerGroups.TypeName}/containers/logs/read";
+
+    protected override ArmResponse List(ArmRequest request)
+    {
+        var group = request.Path.Parent?.Parent;
+        if (group is null || Plane.Store.Find(group.Id) is not { } found)
+        {
+            throw new ArmException(404, "ResourceNotFound", $"The container group of '{request.Path.Id}' was not found.");
+        }
+        var name = request.Path.Names[^1];
+        if (!found.Body.At("properties", "containers").Items().Any(c => ArmPath.Same(c["name"].Text(), name)))
+        {
+            throw new ArmException(404, "ContainerNotFound", $"The container group '{found.Name}' has no container '{name}'.");
+        }
+        var text = BuildLog.ReadLive(Plane, found.Id);
+        if (int.TryParse(request.Option("tail"), NumberStyles.None, CultureInfo.InvariantCulture, out var tail))
+        {
+            text = string.Join('\n', text.TrimEnd('\n').Split('\n').TakeLast(tail));
+        }
+        return ArmResponse.Ok(new JsonObject { ["content"] = text });
+    }
+}

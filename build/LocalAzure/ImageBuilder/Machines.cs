@@ -1,0 +1,100 @@
+using System.Text.Json.Nodes;
+using LocalAzure.Protocol;
+using LocalAzure.Store;
+
+namespace LocalAzure.ImageBuilder;
+
+/// <summary>What a build has in its staging group while it runs: the container that runs Packer, and the build machine.</summary>
+internal static class Machines
+{
+    private const string DefaultSize = "Standard_D2ds_v4";
+
+    public static string? Group(StoredResource template) =>
+        template.Body.At("properties", "exactStagingResourceGroup").Text();
+
+    public static string ContainerId(string group, string run) =>
+        $"{group}/providers/{ContainerGroups.TypeName}/vmimagebuilder-build-container-{Short(run)}";
+
+    public static string BuildVmId(string group, string run) =>
+        $"{group}/providers/{VirtualMachines.TypeName}/pkrvm{Short(run)[..10]}";
+
+    private static string Short(string run) => run.Replace("-", "", StringComparison.Ordinal);
+
+    /// <exception cref="ArmException">A type refuses its resource.</exception>
+    public static void Make(ControlPlane plane, StoredResource template, string run)
+    {
+        var group = Group(template)!;
+        var profile = template.Body.At("properties", "vmProfile");
+        var location = template.Body["location"].Text();
+        var tags = StagingGroup.ResourceTags(template.Body.At("properties", "managedResourceTags").Object());
+        var container = ContainerId(group, run);
+        var containerSubnet = profile.At("vnetConfig", "containerInstanceSubnetId").Text();
+        Inside.Put(
+            plane,
+            container,
+            new JsonObject
+            {
+                ["location"] = location,
+                ["tags"] = tags.Copy(),
+                ["properties"] = new JsonObject
+                {
+                    ["osType"] = "Linux",
+                    ["restartPolicy"] = "Never",
+                    ["sku"] = "Standard",
+                    ["subnetIds"] = string.IsNullOrEmpty(containerSubnet)
+                        ? new JsonArray()
+                        : new JsonArray(new JsonObject { ["id"] = containerSubnet }),
+                    ["containers"] = new JsonArray(
+                        new JsonObject
+                        {
+                            ["name"] = container[(container.LastIndexOf('/') + 1)..],
+                            ["properties"] = new JsonObject
+                            {
+                                ["image"] = "mcr.microsoft.com/azureimagebuilder/packerizer",
+                                ["resources"] = new JsonObject
+                                {
+                                    ["requests"] = new JsonObject { ["cpu"] = 4, ["memoryInGB"] = 8 },
+                                },
+                            },
+                        }
+                    ),
+                },
+            }
+        );
+        var size = profile.At("vmSize").Text();
+        Inside.Put(
+            plane,
+            BuildVmId(group, run),
+            new JsonObject
+            {
+                ["location"] = location,
+                ["tags"] = tags,
+                ["properties"] = new JsonObject
+                {
+                    ["hardwareProfile"] = new JsonObject
+                    {
+                        ["vmSize"] = string.IsNullOrEmpty(size) ? DefaultSize : size,
+                    },
+                    ["storageProfile"] = new JsonObject
+                    {
+                        ["imageReference"] = ImageReference(plane.Store.Find(template.Id)!.Body.At("properties", "source")),
+                    },
+                },
+            }
+        );
+    }
+
+    private static JsonObject ImageReference(JsonNode? source) =>
+        source.At("type").Text() switch
+        {
+            "PlatformImage" => new JsonObject
+            {
+                ["publisher"] = source.At("publisher")?.DeepClone(),
+                ["offer"] = source.At("offer")?.DeepClone(),
+                ["sku"] = source.At("sku")?.DeepClone(),
+                ["version"] = source.At("exactVersion")?.DeepClone(),
+            },
+            "ManagedImage" => new JsonObject { ["id"] = source.At("imageId")?.DeepClone() },
+            _ => new JsonObject { ["id"] = source.At("exactVersion")?.DeepClone() },
+        };
+}

@@ -1,0 +1,12 @@
+using LocalAzure.Protocol;
+using LocalAzure.Resources;
+
+namespace LocalAzure.ImageBuilder;
+
+/// <summary>Virtual machines as documents: nothing boots. They matter as users of images and as build machines.</summary>
+internal sealed class VirtualMachines(ControlPlane plane) : StoredType(plane, TypeName, Images.Versions)
+{
+    public const string TypeName = "Microsoft.Compute/virtualMachines";
+
+    protected override LongRunningStyle? Style => null;
+}

@@ -1,0 +1,94 @@
+using System.Text.Json.Nodes;
+using Jumpbox.Azure;
+
+namespace LocalAzure.Tests.ImageBuilder;
+
+/// <summary>A build from template to image, seen by the pipeline's own client.</summary>
+public sealed class BuildingAnImage
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Ends_with_the_image_its_output_and_its_logs()
+    {
+        await using var world = await BuilderWorld.StartAsync();
+        var made = await world.CreateAsync();
+        Assert.True(made.IsReady, made.ProvisioningError);
+
+        var built = await world.BuildAsync();
+
+        Assert.Equal((RunState.Succeeded, ""), (built.LastRun.State, built.LastRun.Message));
+        Assert.Equal("24.04.202610210", built.ExactSourceVersion);
+        var image = await world.Session.Images.GetAsync(Jumpbox.Settings.ResourceId.Parse(BuilderWorld.ImageId), Cancel);
+        Assert.Equal("here", image!.Tags["made"]);
+        var output = await world.Session.ImageTemplates.RunOutputsAsync(made.Id, Cancel).SingleAsync(Cancel);
+        Assert.Equal((BuilderWorld.ImageId, "Succeeded"), (output.ArtifactId, output.ProvisioningState));
+        var logs = await world.Session.BuildLogs.ListStoredAsync(built.StagingGroup!, Cancel);
+        Assert.Equal(["customization.log", "validation.log"], logs.Select(l => l.Name));
+        Assert.Contains("azure-arm: hello", await DownloadAsync(world, logs[0]));
+        Assert.Contains("azure-arm: fine", await DownloadAsync(world, logs[1]));
+    }
+
+    [Fact]
+    public async Task Walks_through_its_stages_in_order()
+    {
+        await using var world = await BuilderWorld.StartAsync();
+        await world.CreateAsync(p => p["optimize"] = JsonNode.Parse("""{"vmBoot":{"state":"Enabled"}}"""));
+        await world.Session.ImageTemplates.RunAsync(BuilderWorld.TemplateId(), Cancel);
+        List<string?> seen = [];
+        for (var template = await world.ReadAsync(); template.LastRun.IsUnderWay; template = await world.ReadAsync())
+        {
+            if (seen.LastOrDefault() != template.LastRun.Phase)
+            {
+                seen.Add(template.LastRun.Phase);
+            }
+            world.Clock.Advance(TimeSpan.FromSeconds(10));
+        }
+
+        Assert.Equal(["Queued", "Building", "Customizing", "Optimizing", "Validating", "Distributing"], seen);
+    }
+
+    [Fact]
+    public async Task Shows_its_log_while_it_works()
+    {
+        await using var world = await BuilderWorld.StartAsync();
+        var staging = (await world.CreateAsync()).StagingGroup!;
+        await world.Session.ImageTemplates.RunAsync(BuilderWorld.TemplateId(), Cancel);
+        world.Clock.Advance(TimeSpan.FromMinutes(6));
+
+        var (first, cursor) = await world.Session.BuildLogs.ReadLiveAsync(staging, LogCursor.Start, Cancel);
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
+        var (then, _) = await world.Session.BuildLogs.ReadLiveAsync(staging, cursor, Cancel);
+
+        Assert.Contains("azure-arm: hello", first);
+        Assert.DoesNotContain("azure-arm: hello", then);
+        Assert.Contains("azure-arm: second", then);
+    }
+
+    [Fact]
+    public async Task Leaves_nothing_when_its_template_is_deleted_but_the_image()
+    {
+        await using var world = await BuilderWorld.StartAsync();
+        var before = world.Arm.Server.Snapshot().ResourceIds;
+        await world.CreateAsync();
+        await world.BuildAsync();
+        await world.Session.ImageTemplates.DeleteAsync(BuilderWorld.TemplateId(), Cancel);
+        world.Clock.Advance(TimeSpan.FromMinutes(5));
+
+        Assert.Equal([BuilderWorld.ImageId], world.Arm.Server.Snapshot().ResourceIds.Except(before));
+    }
+
+    private static async Task<string> DownloadAsync(BuilderWorld world, StoredLog log)
+    {
+        var file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        try
+        {
+            await world.Session.BuildLogs.DownloadAsync(log, file, Cancel);
+            return await File.ReadAllTextAsync(file, Cancel);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+}
