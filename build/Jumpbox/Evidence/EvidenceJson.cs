@@ -26,6 +26,10 @@ internal static class EvidenceJson
             Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
         };
 
+    /// <summary>For documents whose own specification asks readers to leave out what they do not know.</summary>
+    public static JsonSerializerOptions Tolerant { get; } =
+        new(Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip };
+
     public static string Write<T>(T document) => JsonSerializer.Serialize(document, Options) + "\n";
 
     /// <summary>Replaces a file at once, so that nobody ever reads half of it.</summary>
@@ -53,11 +57,11 @@ internal static class EvidenceJson
         }
     }
 
-    public static T Parse<T>(string text, string path, string cure)
+    public static T Parse<T>(string text, string path, string cure, JsonSerializerOptions? options = null)
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(text, Options)
+            return JsonSerializer.Deserialize<T>(text, options ?? Options)
                 ?? throw new EvidenceException($"'{path}' holds null where a document belongs. {cure}");
         }
         catch (JsonException failure)

@@ -1,0 +1,82 @@
+using System.Security.Cryptography;
+
+namespace Jumpbox.Evidence;
+
+/// <summary>The files of evidence: their names in the artifacts folder, and their bytes.</summary>
+public static class EvidenceFiles
+{
+    /// <summary>The gate document.</summary>
+    public const string Image = "image.json";
+
+    /// <summary>What Template deployed.</summary>
+    public const string Template = "template.json";
+
+    /// <summary>The steps as they were deployed.</summary>
+    public const string Customizer = "customizer.json";
+
+    /// <summary>The findings of Prereqs.</summary>
+    public const string Prereqs = "prereqs.json";
+
+    /// <summary>The last check of the lock.</summary>
+    public const string LockCheck = "lock-check.json";
+
+    /// <summary>The software bill of materials.</summary>
+    public const string Bill = "sbom.spdx.json";
+
+    /// <summary>The statement that lists all others.</summary>
+    public const string Provenance = "provenance.json";
+
+    /// <summary>Where the time of a run went.</summary>
+    public const string Timeline = "timeline.json";
+
+    /// <summary>The log of the steps that made the image.</summary>
+    public const string CustomizationLog = "logs/customization.log";
+
+    /// <summary>The log of the checks inside the image.</summary>
+    public const string ValidationLog = "logs/validation.log";
+
+    /// <summary>What the provenance must list: without them a release cannot be judged.</summary>
+    public static IReadOnlyList<string> Required { get; } =
+    [Image, Template, Customizer, Prereqs, LockCheck, Bill, CustomizationLog, ValidationLog];
+
+    /// <summary>
+    /// What the provenance lists where it is there. The timeline and the report are written after it and are not evidence.
+    /// </summary>
+    public static IReadOnlyList<string> Listed { get; } = [.. Required, "prereqs.junit.xml", "sbom.cdx.json"];
+
+    /// <summary>Reads the files of evidence that are there, the provenance included.</summary>
+    /// <param name="folder">The artifacts folder.</param>
+    /// <returns>Name and bytes.</returns>
+    /// <exception cref="EvidenceException">One cannot be read.</exception>
+    public static IReadOnlyDictionary<string, byte[]> Read(string folder)
+    {
+        SortedDictionary<string, byte[]> files = new(StringComparer.Ordinal);
+        foreach (string name in Listed.Append(Provenance))
+        {
+            string path = Path.Combine(folder, name);
+            try
+            {
+                if (File.Exists(path))
+                {
+                    files[name] = File.ReadAllBytes(path);
+                }
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                throw new EvidenceException(
+                    $"'{path}' cannot be read: {failure.Message} Give the one who runs this the right to read it.",
+                    failure
+                );
+            }
+        }
+        return files;
+    }
+
+    /// <summary>The digest of every file but the provenance, as it lists them.</summary>
+    /// <param name="files">Name and bytes.</param>
+    /// <returns>Name and SHA-256, 64 lower-case hexadecimal digits.</returns>
+    public static IReadOnlyDictionary<string, string> Digests(IReadOnlyDictionary<string, byte[]> files) =>
+        files
+            .Where(file => file.Key != Provenance)
+            .ToDictionary(file => file.Key, file => Convert.ToHexStringLower(SHA256.HashData(file.Value)));
+}

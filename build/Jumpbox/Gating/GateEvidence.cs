@@ -1,0 +1,55 @@
+using System.Text;
+using System.Text.Json;
+using Jumpbox.Evidence;
+using Jumpbox.Provenance;
+
+namespace Jumpbox.Gating;
+
+/// <summary>Everything that a gate looks at: the files as bytes, and what the checkout says.</summary>
+/// <param name="Files">The files of evidence: name and bytes.</param>
+/// <param name="ExpectedHash">The content hash of the checkout's own inputs; null where it could not be computed.</param>
+/// <param name="LockDigest">The digest of the checkout's lock.</param>
+public sealed record GateEvidence(IReadOnlyDictionary<string, byte[]> Files, string? ExpectedHash, string LockDigest)
+{
+    /// <summary>The gate document.</summary>
+    /// <exception cref="EvidenceException">It is missing or broken.</exception>
+    public ImageRecord Image => ImageRecord.Parse(Text(EvidenceFiles.Image), EvidenceFiles.Image);
+
+    /// <summary>The statement that lists the evidence.</summary>
+    /// <exception cref="EvidenceException">It is missing or broken.</exception>
+    public ProvenanceStatement Provenance => ProvenanceStatement.Parse(Text(EvidenceFiles.Provenance));
+
+    /// <summary>A file's text.</summary>
+    /// <param name="name">The file's name in the artifacts folder.</param>
+    /// <exception cref="EvidenceException">It is missing.</exception>
+    public string Text(string name) =>
+        Files.TryGetValue(name, out byte[]? bytes)
+            ? Encoding.UTF8.GetString(bytes)
+            : throw new EvidenceException($"'{name}' is missing. Run {Source(name)}, or bring its artifacts here.");
+
+    /// <summary>A file's JSON.</summary>
+    /// <param name="name">The file's name in the artifacts folder.</param>
+    /// <exception cref="EvidenceException">It is missing or broken.</exception>
+    public JsonElement Json(string name)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(Text(name));
+            return document.RootElement.Clone();
+        }
+        catch (JsonException failure)
+        {
+            throw new EvidenceException($"'{name}' is no JSON: {failure.Message} Run {Source(name)} again.", failure);
+        }
+    }
+
+    private static string Source(string name) =>
+        name switch
+        {
+            EvidenceFiles.Image => "the target Build",
+            EvidenceFiles.Template or EvidenceFiles.Customizer => "the target Template",
+            EvidenceFiles.Prereqs => "the target Prereqs",
+            EvidenceFiles.LockCheck => "the target Check",
+            _ => "the target Logs",
+        };
+}

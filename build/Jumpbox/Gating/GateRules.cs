@@ -1,0 +1,22 @@
+namespace Jumpbox.Gating;
+
+/// <summary>All rules, in the order in which a person would ask.</summary>
+public static class GateRules
+{
+    /// <summary>The rules.</summary>
+    public static IReadOnlyList<GateRule> All { get; } =
+    [
+        new RealCloudRule(),
+        new ImageReadBackRule(),
+        new ContentHashRule(),
+        new CleanTreeRule(),
+        new AgeRule(),
+        new BaseImageRule(),
+        new LockCheckRule(),
+        new PrereqsRule(),
+        new InVmChecksRule(),
+        new LicencesRule(),
+        new OneRunRule(),
+        new UnchangedEvidenceRule(),
+    ];
+}

@@ -1,0 +1,187 @@
+using System.Text.Json.Nodes;
+using Jumpbox.Evidence;
+using Jumpbox.Provenance;
+using Jumpbox.Tests.Gating;
+using NJsonSchema;
+
+namespace Jumpbox.Tests.Provenance;
+
+public sealed class TheProvenance
+{
+    // What the published pages require: in-toto statement v1, resource descriptor v1, SLSA provenance v1.
+    private const string Published = """
+        {
+          "type": "object",
+          "required": ["_type", "subject", "predicateType", "predicate"],
+          "properties": {
+            "_type": { "const": "https://in-toto.io/Statement/v1" },
+            "predicateType": { "const": "https://slsa.dev/provenance/v1" },
+            "subject": {
+              "type": "array",
+              "minItems": 1,
+              "items": { "allOf": [{ "$ref": "#/definitions/resource" }, { "required": ["digest"] }] }
+            },
+            "predicate": {
+              "type": "object",
+              "required": ["buildDefinition", "runDetails"],
+              "properties": {
+                "buildDefinition": {
+                  "type": "object",
+                  "required": ["buildType", "externalParameters"],
+                  "properties": {
+                    "buildType": { "type": "string", "format": "uri" },
+                    "externalParameters": { "type": "object" },
+                    "internalParameters": { "type": "object" },
+                    "resolvedDependencies": { "type": "array", "items": { "$ref": "#/definitions/resource" } }
+                  }
+                },
+                "runDetails": {
+                  "type": "object",
+                  "required": ["builder"],
+                  "properties": {
+                    "builder": {
+                      "type": "object",
+                      "required": ["id"],
+                      "properties": {
+                        "id": { "type": "string", "format": "uri" },
+                        "version": { "type": "object", "additionalProperties": { "type": "string" } }
+                      }
+                    },
+                    "metadata": {
+                      "type": "object",
+                      "properties": {
+                        "invocationId": { "type": "string" },
+                        "startedOn": { "$ref": "#/definitions/time" },
+                        "finishedOn": { "$ref": "#/definitions/time" }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "definitions": {
+            "time": { "type": "string", "pattern": "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ$" },
+            "resource": {
+              "type": "object",
+              "anyOf": [{ "required": ["uri"] }, { "required": ["digest"] }, { "required": ["content"] }],
+              "properties": {
+                "name": { "type": "string" },
+                "uri": { "type": "string" },
+                "digest": {
+                  "type": "object",
+                  "minProperties": 1,
+                  "additionalProperties": { "type": "string", "pattern": "^[0-9a-f]+$" }
+                }
+              }
+            }
+          }
+        }
+        """;
+
+    private readonly GoodRun _run = new();
+
+    [Fact]
+    public async Task Has_the_published_fields_in_the_published_types()
+    {
+        JsonSchema schema = await JsonSchema.FromJsonAsync(Published, TestContext.Current.CancellationToken);
+        JsonObject statement = JsonNode.Parse(_run.Text(EvidenceFiles.Provenance))!.AsObject();
+
+        Assert.Empty(schema.Validate(statement.ToJsonString()));
+        statement["predicate"]!["buildDefinition"]!.AsObject().Remove("buildType");
+        Assert.NotEmpty(schema.Validate(statement.ToJsonString()));
+    }
+
+    [Fact]
+    public void Names_the_image_first_and_then_every_file_of_evidence()
+    {
+        ProvenanceStatement statement = ProvenanceStatement.Parse(_run.Text(EvidenceFiles.Provenance));
+
+        Assert.Equal(_run.Record.ImageId, statement.Subject[0].Name);
+        Assert.Equal(
+            EvidenceFiles.Required.Order(StringComparer.Ordinal),
+            statement.Subject.Skip(1).Select(subject => subject.Name)
+        );
+    }
+
+    [Fact]
+    public void Names_commit_base_image_lock_template_and_tools_as_materials() =>
+        Assert.Equal(
+            ["source", "base image", "scripts/tools.lock.json", "template", "helm 4.3.0", "kubectl 1.36.4"],
+            ProvenanceStatement
+                .Parse(_run.Text(EvidenceFiles.Provenance))
+                .Predicate.BuildDefinition.ResolvedDependencies.Select(material => material.Name)
+        );
+
+    [Fact]
+    public void Leaves_out_what_later_versions_of_the_predicate_may_add()
+    {
+        JsonObject statement = JsonNode.Parse(_run.Text(EvidenceFiles.Provenance))!.AsObject();
+        statement["predicate"]!["runDetails"]!["byproducts"] = new JsonArray();
+
+        Assert.Equal(9, ProvenanceStatement.Parse(statement.ToJsonString()).Subject.Count);
+    }
+
+    [Theory]
+    [InlineData("_type")]
+    [InlineData("predicateType")]
+    public void Refuses_statements_of_another_type(string member)
+    {
+        JsonObject statement = JsonNode.Parse(_run.Text(EvidenceFiles.Provenance))!.AsObject();
+        statement[member] = "https://example.org/other";
+
+        Assert.Throws<EvidenceException>(() => ProvenanceStatement.Parse(statement.ToJsonString()));
+    }
+
+    [Fact]
+    public void GitHub_is_the_builder_in_GitHub_Actions() =>
+        Assert.Equal(
+            new BuilderIdentity(
+                "https://github.com/o/r/.github/workflows/image.yml@refs/heads/main",
+                "https://github.com/o/r/actions/runs/12/attempts/2",
+                "https://github.com/o/r"
+            ),
+            BuilderIdentity.From(
+                new Dictionary<string, string>
+                {
+                    ["GITHUB_ACTIONS"] = "true",
+                    ["GITHUB_SERVER_URL"] = "https://github.com",
+                    ["GITHUB_REPOSITORY"] = "o/r",
+                    ["GITHUB_WORKFLOW_REF"] = "o/r/.github/workflows/image.yml@refs/heads/main",
+                    ["GITHUB_RUN_ID"] = "12",
+                    ["GITHUB_RUN_ATTEMPT"] = "2",
+                },
+                "none"
+            )
+        );
+
+    [Fact]
+    public void Azure_DevOps_is_the_builder_in_Azure_Pipelines() =>
+        Assert.Equal(
+            new BuilderIdentity(
+                "https://dev.azure.com/o/My%20Project/_build?definitionId=4",
+                "https://dev.azure.com/o/My%20Project/_build/results?buildId=77&attempt=1",
+                "https://dev.azure.com/o/p/_git/r"
+            ),
+            BuilderIdentity.From(
+                new Dictionary<string, string>
+                {
+                    ["TF_BUILD"] = "True",
+                    ["SYSTEM_COLLECTIONURI"] = "https://dev.azure.com/o/",
+                    ["SYSTEM_TEAMPROJECT"] = "My Project",
+                    ["SYSTEM_DEFINITIONID"] = "4",
+                    ["BUILD_BUILDID"] = "77",
+                    ["SYSTEM_JOBATTEMPT"] = "1",
+                    ["BUILD_REPOSITORY_URI"] = "https://dev.azure.com/o/p/_git/r",
+                },
+                "none"
+            )
+        );
+
+    [Fact]
+    public void Elsewhere_the_builder_is_somebodys_own_machine() =>
+        Assert.Equal(
+            new BuilderIdentity(BuilderIdentity.Workstation, "run", null),
+            BuilderIdentity.From(new Dictionary<string, string>(), "run")
+        );
+}
