@@ -1,0 +1,10 @@
+namespace Jumpbox.Azure.Tests.Facts;
+
+/// <summary>The checkout that the tests run in.</summary>
+internal static class Checkout
+{
+    public static string Root { get; } = Find(AppContext.BaseDirectory);
+
+    private static string Find(string folder) =>
+        File.Exists(Path.Combine(folder, "jumpbox.slnx")) ? folder : Find(Path.GetDirectoryName(folder)!);
+}

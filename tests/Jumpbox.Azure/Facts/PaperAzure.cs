@@ -1,0 +1,163 @@
+using System.Text.Json.Nodes;
+using Jumpbox.Checks;
+using Jumpbox.Settings;
+using Jumpbox.Tools;
+using Microsoft.AspNetCore.Http;
+
+namespace Jumpbox.Azure.Tests.Facts;
+
+/// <summary>
+/// An Azure that is a set of documents by path: a GET answers the document, or the documents below it as a list. What it
+/// holds, a test can change before it asks.
+/// </summary>
+internal sealed class PaperAzure
+{
+    private readonly SortedDictionary<string, JsonNode> _documents = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, int> _refusals = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The requests that were made, as method and path.</summary>
+    public IReadOnlyList<string> Requests { get; private set; } = [];
+
+    /// <summary>What a policy restriction check answers, by the resource's type.</summary>
+    public Dictionary<string, JsonObject> Policies { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    public Dictionary<string, string> Settings { get; } = [];
+
+    public CiJob? Job { get; set; }
+
+    public DateTimeOffset Now { get; set; } = new(2026, 11, 24, 9, 0, 0, TimeSpan.Zero);
+
+    public PaperAzure Put(string path, string json)
+    {
+        JsonNode node = JsonNode.Parse(json)!;
+        if (node is JsonObject body && body["id"] is null && body["value"] is null)
+        {
+            body["id"] = path;
+            body["name"] = path[(path.LastIndexOf('/') + 1)..];
+        }
+        _documents[path] = node;
+        return this;
+    }
+
+    public PaperAzure Remove(string path)
+    {
+        Assert.True(_documents.Remove(path), path);
+        return this;
+    }
+
+    public PaperAzure Refuse(string path, int status = 403)
+    {
+        _refusals[path] = status;
+        return this;
+    }
+
+    public JsonObject At(string path) => _documents[path].AsObject();
+
+    public JsonObject Properties(string path) => At(path)["properties"]!.AsObject();
+
+    /// <summary>The hosts that a build with the settings so far must reach.</summary>
+    public IReadOnlyList<Network.EgressHost> Hosts() => Known().Egress;
+
+    public async Task<Finding> WorstAsync(string check) =>
+        (await CheckAsync()).Single(result => result.Id == check).Findings.MaxBy(finding => finding.Status)!;
+
+    public async Task<IReadOnlyList<CheckResult>> CheckAsync(IReadOnlyDictionary<string, string>? skip = null)
+    {
+        await using ScriptedArm arm = await ScriptedArm.StartAsync((context, _) => AnswerAsync(context));
+        using AzureSession session = arm.Session();
+        skip ??= new Dictionary<string, string>();
+        Checks.Facts facts = await Azure.Facts.FactGatherer.GatherAsync(
+            session,
+            Known(),
+            CheckRegistry.Needs(skip),
+            TestContext.Current.CancellationToken
+        );
+        Requests = [.. arm.Requests];
+        return CheckRegistry.Run(facts, skip);
+    }
+
+    private Checks.Facts Known()
+    {
+        JumpboxSettings settings = SettingsReader.Read(
+            new SettingsSource(
+                Path.Combine(Checkout.Root, "jumpbox.json"),
+                [.. Settings.Select(pair => $"{pair.Key}={pair.Value}")],
+                new Dictionary<string, string>()
+            )
+        );
+        Pins pins = Pins.Load(Checkout.Root);
+        return new()
+        {
+            Settings = settings,
+            Pins = pins,
+            Now = Now,
+            Job = Job,
+            Egress = Egress.EgressList.For(settings, pins.Catalogue, pins.Lock).Hosts,
+        };
+    }
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        string path = context.Request.Path.Value!;
+        context.Response.ContentType = "application/json";
+        (int status, JsonNode body) =
+            context.Request.Method == "POST" ? (200, await JudgeAsync(context))
+            : _refusals.TryGetValue(path, out int refusal) ? (refusal, Error("AuthorizationFailed", path))
+            : _documents.TryGetValue(path, out JsonNode? document) ? (200, document.DeepClone())
+            : List(path, context.Request.Query["$filter"]) is { } list ? (200, list)
+            : (404, Error("ResourceNotFound", path));
+        context.Response.StatusCode = status;
+        await context.Response.WriteAsync(body.ToJsonString());
+    }
+
+    // A path that ends in a type and not in a name is a list; it may be empty.
+    private JsonObject? List(string path, string? filter)
+    {
+        string[] parts = path.Trim('/').Split('/');
+        int providers = Array.FindLastIndex(
+            parts,
+            part => part.Equals("providers", StringComparison.OrdinalIgnoreCase)
+        );
+        if (providers < 0 || (parts.Length - providers) % 2 == 0)
+        {
+            return null;
+        }
+        string scope = "/" + string.Join('/', parts[..providers]) + "/";
+        string type = "/" + string.Join('/', parts[providers..]) + "/";
+        JsonNode[] found =
+        [
+            .. _documents
+                .Where(pair =>
+                    pair.Key.StartsWith(scope, StringComparison.OrdinalIgnoreCase)
+                    && pair.Key.LastIndexOf(type, StringComparison.OrdinalIgnoreCase) is var at and >= 0
+                    && !pair.Key[(at + type.Length)..].Contains('/')
+                    && (
+                        filter is null
+                        || !filter.Contains('\'')
+                        || pair.Value.ToJsonString().Contains(filter.Split('\'')[1])
+                    )
+                )
+                .Select(pair => pair.Value.DeepClone()),
+        ];
+        return new JsonObject { ["value"] = new JsonArray(found) };
+    }
+
+    private async Task<JsonObject> JudgeAsync(HttpContext context)
+    {
+        JsonNode body = (await JsonNode.ParseAsync(context.Request.Body))!;
+        string type = body["resourceDetails"]!["resourceContent"]!["type"]!.GetValue<string>();
+        return Policies.TryGetValue(type, out JsonObject? answer)
+            ? answer.DeepClone().AsObject()
+            : new JsonObject
+            {
+                ["fieldRestrictions"] = new JsonArray(),
+                ["contentEvaluationResult"] = new JsonObject(),
+            };
+    }
+
+    private static JsonObject Error(string code, string path) =>
+        new()
+        {
+            ["error"] = new JsonObject { ["code"] = code, ["message"] = $"{code}: {path}." },
+        };
+}

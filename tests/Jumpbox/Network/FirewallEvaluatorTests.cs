@@ -1,0 +1,157 @@
+using Jumpbox.Network;
+using Jumpbox.Settings;
+
+namespace Jumpbox.Tests.Network;
+
+public sealed class FirewallEvaluatorTests
+{
+    private static readonly ResourceId Firewall = ResourceId.Parse(
+        "/subscriptions/5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f/resourceGroups/rg-hub/providers/Microsoft.Network/azureFirewalls/fw"
+    );
+
+    private static readonly ResourceId Builders = ResourceId.Parse(
+        $"{Firewall.Group}/providers/Microsoft.Network/ipGroups/b"
+    );
+
+    [Fact]
+    public void What_no_rule_speaks_of_is_blocked() =>
+        Assert.Equal((EgressOutcome.Blocked, null), Decide("github.com", 443));
+
+    [Theory]
+    [InlineData("github.com", EgressOutcome.Passes)]
+    [InlineData("*.com", EgressOutcome.Passes)]
+    [InlineData("*", EgressOutcome.Passes)]
+    [InlineData("*.github.com", EgressOutcome.Blocked)]
+    [InlineData("GitHub.COM", EgressOutcome.Passes)]
+    public void A_wildcard_holds_what_stands_behind_it(string fqdn, EgressOutcome expected) =>
+        Assert.Equal(expected, Decide("github.com", 443, Web(true, 100, fqdn)).Outcome);
+
+    [Fact]
+    public void A_pattern_of_the_list_passes_only_where_all_of_it_does()
+    {
+        Assert.Equal(
+            EgressOutcome.Passes,
+            Decide("*.blob.core.windows.net", 443, Web(true, 100, "*.core.windows.net")).Outcome
+        );
+        Assert.Equal(
+            EgressOutcome.Uncertain,
+            Decide("*.blob.core.windows.net", 443, Web(true, 100, "one.blob.core.windows.net")).Outcome
+        );
+    }
+
+    [Fact]
+    public void Network_rules_are_asked_before_application_rules_whatever_their_priority() =>
+        Assert.Equal(
+            (EgressOutcome.Blocked, "g/deny/net"),
+            Decide("github.com", 443, Web(true, 100, "github.com"), Net(false, 60000, "*"))
+        );
+
+    [Fact]
+    public void Of_two_collections_the_smaller_priority_decides() =>
+        Assert.Equal(
+            EgressOutcome.Blocked,
+            Decide("github.com", 443, Web(true, 200, "github.com"), Web(false, 100, "*.com")).Outcome
+        );
+
+    [Fact]
+    public void A_base_policy_is_asked_before_the_firewalls_own()
+    {
+        FirewallRuleSet rules = new(
+            Firewall,
+            Firewall,
+            [new("own", 100, 0, [Web(true, 100, "*")]), new("base", 60000, 1, [Web(false, 60000, "github.com")])],
+            new Dictionary<ResourceId, IReadOnlyList<string>>()
+        );
+        Assert.Equal("base/deny/web", Decide(rules, "github.com", 443).Rule);
+    }
+
+    [Fact]
+    public void A_rule_for_other_sources_does_not_matter() =>
+        Assert.Equal(
+            EgressOutcome.Blocked,
+            Decide(
+                "github.com",
+                443,
+                Web(true, 100, "*") with
+                {
+                    Rules = [Rule(["10.9.0.0/16"], [], 443, "*")],
+                }
+            ).Outcome
+        );
+
+    [Fact]
+    public void Sources_may_come_from_two_rules_and_from_an_IP_group()
+    {
+        FirewallRuleList lower = new("lower", 100, true, [Rule(["10.43.0.0/29"], [], 443, "*")]);
+        FirewallRuleList upper = new("upper", 110, true, [Rule([], [Builders], 443, "*")]);
+        Assert.Equal(EgressOutcome.Blocked, Decide("github.com", 443, lower).Outcome);
+        Assert.Equal(EgressOutcome.Passes, Decide("github.com", 443, lower, upper).Outcome);
+    }
+
+    [Fact]
+    public void An_FQDN_tag_is_the_services_secret() =>
+        Assert.Equal(
+            (EgressOutcome.Uncertain, "g/allow/web"),
+            Decide(
+                "github.com",
+                443,
+                new FirewallRuleList(
+                    "allow",
+                    100,
+                    true,
+                    [new FirewallApplicationRule("web", ["*"], [], [443], [], ["WindowsUpdate"], [], [])]
+                )
+            )
+        );
+
+    [Theory]
+    [InlineData("*.file.core.windows.net", 445, "Storage.EastUS2", EgressOutcome.Passes)]
+    [InlineData("management.azure.com", 443, "AzureResourceManager", EgressOutcome.Passes)]
+    [InlineData("github.com", 443, "AzureResourceManager", EgressOutcome.Uncertain)]
+    [InlineData("github.com", 443, "10.0.0.0/8", EgressOutcome.Blocked)]
+    [InlineData("github.com", 443, "140.82.112.0/20", EgressOutcome.Uncertain)]
+    public void A_network_rule_holds_hosts_by_service_tag_or_perhaps_by_address(
+        string host,
+        int port,
+        string destination,
+        EgressOutcome expected
+    ) => Assert.Equal(expected, Decide(host, port, Net(true, 100, destination)).Outcome);
+
+    private static FirewallRuleList Web(bool allows, int priority, string fqdn) =>
+        new(allows ? "allow" : "deny", priority, allows, [Rule(["*"], [], 443, fqdn)]);
+
+    private static FirewallApplicationRule Rule(string[] sources, ResourceId[] groups, int port, string fqdn) =>
+        new("web", sources, groups, [port], [fqdn], [], [], []);
+
+    private static FirewallRuleList Net(bool allows, int priority, string destination) =>
+        new(
+            allows ? "allow" : "deny",
+            priority,
+            allows,
+            [new FirewallNetworkRule("net", ["*"], [], true, [destination], [], [], ["1-65535"])]
+        );
+
+    private static (EgressOutcome Outcome, string? Rule) Decide(
+        string host,
+        int port,
+        params FirewallRuleList[] lists
+    ) =>
+        Decide(
+            new FirewallRuleSet(
+                Firewall,
+                Firewall,
+                [new("g", 100, 0, lists)],
+                new Dictionary<ResourceId, IReadOnlyList<string>> { [Builders] = ["10.43.0.8/29"] }
+            ),
+            host,
+            port
+        );
+
+    private static (EgressOutcome Outcome, string? Rule) Decide(FirewallRuleSet rules, string host, int port)
+    {
+        EgressVerdict verdict = Assert.Single(
+            FirewallEvaluator.Evaluate(rules, Addresses.Parse("10.43.0.0/28"), [new(host, port, "test")])
+        );
+        return (verdict.Outcome, verdict.Rule);
+    }
+}
