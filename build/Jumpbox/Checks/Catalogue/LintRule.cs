@@ -150,7 +150,9 @@ internal sealed partial record LintRule(
     [GeneratedRegex(@"(rm\s+(-\S+\s+)*(--\s+)?[""']?/tmp(/\*|/?[""']?(\s|;|$))|find\s+/tmp\b.*-delete)")]
     private static partial Regex WipesTmp();
 
-    [GeneratedRegex(@"(^|[;&|(]\s*|\b(sudo|then|do|else)\s+)(reboot|poweroff|shutdown|halt)(\s|;|$)|systemctl\s+(reboot|poweroff)")]
+    [GeneratedRegex(
+        @"(^|[;&|(]\s*|\b(sudo|then|do|else)\s+)(reboot|poweroff|shutdown|halt)(\s|;|$)|systemctl\s+(reboot|poweroff)"
+    )]
     private static partial Regex Reboots();
 
     [GeneratedRegex(@"(^|[;&|]\s*)read\s+(-p|-s|-r\s+-p)\b|\bselect\s+\w+\s+in\b|/dev/tty\b")]
