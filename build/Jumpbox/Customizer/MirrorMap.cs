@@ -1,11 +1,17 @@
 namespace Jumpbox.Customizer;
 
-/// <summary>The organisation's own store: URL prefixes and what takes their place. The longest prefix wins.</summary>
+/// <summary>
+/// The organisation's own store: hosts or URL prefixes, and what takes their place. The longest prefix wins; a bare host
+/// stands for all of its URLs.
+/// </summary>
 internal sealed class MirrorMap(IReadOnlyDictionary<string, string> mirrors)
 {
     private readonly KeyValuePair<string, string>[] _mirrors =
     [
-        .. mirrors.OrderByDescending(pair => pair.Key.Length).ThenBy(pair => pair.Key, StringComparer.Ordinal),
+        .. mirrors
+            .SelectMany(Prefixes)
+            .OrderByDescending(pair => pair.Key.Length)
+            .ThenBy(pair => pair.Key, StringComparer.Ordinal),
     ];
 
     /// <summary>The prefixes and their replacements, longest first.</summary>
@@ -22,5 +28,15 @@ internal sealed class MirrorMap(IReadOnlyDictionary<string, string> mirrors)
             }
         }
         return url;
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Prefixes(KeyValuePair<string, string> mirror)
+    {
+        if (mirror.Key.Contains("://", StringComparison.Ordinal))
+        {
+            return [mirror];
+        }
+        string store = mirror.Value.TrimEnd('/') + "/";
+        return [new($"https://{mirror.Key}/", store), new($"http://{mirror.Key}/", store)];
     }
 }

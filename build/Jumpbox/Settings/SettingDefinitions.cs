@@ -184,7 +184,7 @@ internal static class SettingDefinitions
             Expectation = "an https address, for GitHub Enterprise Server https://HOST/api/v3/",
             Example = "https://github.example.com/api/v3/",
         },
-        new("mirrors", SettingKind.TextMap, "URL prefixes and what takes their place, for closed networks."),
+        new("mirrors", SettingKind.TextMap, "Hosts or URL prefixes and what takes their place, for closed networks."),
         new("tags", SettingKind.TextMap, "Tags for everything that is made."),
         new("cleanup", SettingKind.Choice, "How much is taken away after an image is finished.")
         {

@@ -78,6 +78,10 @@ internal sealed class SettingValues
     public void Reject(string path, string expected, string? example) =>
         _problems.Add(new SettingsProblem(path.Replace(':', '.'), Raw(path), expected, example, Origin(path)));
 
+    /// <summary>Notes a problem of an entry of a map, whose key may hold dots and colons.</summary>
+    public void Reject(string path, string value, string expected, string example) =>
+        _problems.Add(new SettingsProblem(path, value, expected, example, _origins[0]));
+
     private static SettingDefinition Definition(string path) =>
         SettingDefinitions.All.First(definition => definition.Path == path);
 

@@ -9,6 +9,7 @@ internal static class SettingsBuilder
         JumpboxSettings settings = Read(values);
         CheckNetwork(values, settings);
         CheckDistribution(values, settings);
+        CheckMirrors(values, settings);
         return settings;
     }
 
@@ -152,4 +153,39 @@ internal static class SettingsBuilder
             values.Reject("image.distribute.kind", "gallery, the only form Azure offers for arm64", "gallery");
         }
     }
+
+    private static void CheckMirrors(SettingValues values, JumpboxSettings settings)
+    {
+        foreach ((string original, string store) in settings.Mirrors)
+        {
+            bool prefix = original.Contains("://", StringComparison.Ordinal)
+                ? IsWebAddress(original)
+                : Uri.CheckHostName(original) == UriHostNameType.Dns;
+            if (!prefix)
+            {
+                values.Reject(
+                    "mirrors",
+                    original,
+                    "a host name or the beginning of an http(s) URL as the key",
+                    "github.com"
+                );
+            }
+            else if (!IsWebAddress(store))
+            {
+                values.Reject(
+                    $"mirrors.{original}",
+                    store,
+                    "the http(s) URL of your store",
+                    "https://store.example/github.com/"
+                );
+            }
+        }
+    }
+
+    // The text ends up in shell scripts and apt's lists, quoted; nothing that needs quoting is a mirror's address anyway.
+    private static bool IsWebAddress(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out Uri? address)
+        && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
+        && address.UserInfo.Length == 0
+        && text.All(c => char.IsAsciiLetterOrDigit(c) || ":/.-_~%+".Contains(c, StringComparison.Ordinal));
 }

@@ -72,6 +72,15 @@ public sealed class ListingEgress
     }
 
     [Fact]
+    public void A_mirror_of_a_bare_host_takes_all_its_addresses()
+    {
+        string[] hosts = Names(List("mirrors.azure.archive.ubuntu.com=https://store.corp.example/ubuntu-archive"));
+
+        Assert.Contains("store.corp.example:443", hosts);
+        Assert.DoesNotContain("azure.archive.ubuntu.com:80", hosts);
+    }
+
+    [Fact]
     public void The_container_needs_its_image_and_share_and_the_proxy_needs_neither()
     {
         EgressList recommended = List();

@@ -128,6 +128,15 @@ public sealed class SettingsReading : IDisposable
         Assert.Equal("https://store.example/github/", settings.Mirrors["https://github.com/"]);
     }
 
+    [Theory]
+    [InlineData("mirrors.github.com=store.example/github")]
+    [InlineData("mirrors.https://github.com/=ftp://store.example/")]
+    [InlineData("mirrors.https://github.com/=https://user@store.example/")]
+    [InlineData("mirrors.https://github.com/=https://store.example/$(id)")]
+    [InlineData("mirrors.git hub=https://store.example/")]
+    public void A_mirror_that_is_no_web_address_is_refused(string mirror) =>
+        Assert.StartsWith("mirrors", Assert.Throws<SettingsException>(() => Read(mirror)).Problems.Single().Path);
+
     [Fact]
     public void A_list_may_be_given_with_commas_as_an_argument()
     {
