@@ -56,6 +56,9 @@ internal sealed class PublisherServer : IAsyncDisposable
     /// <summary>The Retry-After that goes with a secondary refusal, in seconds; null leaves it out.</summary>
     public int? RetryAfter { get; set; }
 
+    /// <summary>The status of a refusal: GitHub's documentation names 403 and 429.</summary>
+    public int RefusalStatus { get; set; } = 403;
+
     public TimeSpan Latency { get; set; }
 
     public int Port => new Uri(_application.Urls.First()).Port;
@@ -207,7 +210,7 @@ internal sealed class PublisherServer : IAsyncDisposable
         {
             context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
-        context.Response.StatusCode = 403;
+        context.Response.StatusCode = RefusalStatus;
         context.Response.ContentType = "application/json";
         return context.Response.WriteAsync(new JsonObject { ["message"] = message }.ToJsonString());
     }

@@ -192,6 +192,9 @@ internal sealed class PublisherWorld : IAsyncDisposable
 
     public void Break(string url, Fault fault) => Server.Faults[KeyOf(url)] = fault;
 
+    /// <summary>Adds a tool to the catalogue.</summary>
+    public void Add(ToolDefinition tool) => Catalogue = Catalogue with { Tools = [.. Catalogue.Tools, tool] };
+
     /// <summary>Another key takes the publisher's place in the catalogue.</summary>
     public void Use(TestKey key)
     {

@@ -1,0 +1,113 @@
+using System.Globalization;
+using CsCheck;
+using Jumpbox.Tools;
+
+namespace Jumpbox.Tests.Tools;
+
+/// <summary>Which release is taken, held against a plain reckoning with numbers.</summary>
+public sealed class ChoosingReleases
+{
+    private static readonly DateTimeOffset s_now = PublisherWorld.Now;
+
+    private static readonly ToolDefinition s_tool = ToolCatalogue
+        .Load(Path.Combine(Repository.Root, ToolCatalogue.DefaultPath))
+        .Find("helm")!;
+
+    private static readonly Gen<Sample> s_sample = Gen.Select(
+        Gen.Int[0, 4],
+        Gen.Int[0, 12],
+        Gen.Int[0, 12],
+        Gen.Bool,
+        Gen.Bool,
+        Gen.Int[0, 20],
+        (major, minor, patch, prerelease, draft, age) => new Sample(major, minor, patch, prerelease, draft, age)
+    );
+
+    private static IReadOnlyList<ReleaseCandidate> Choose(string constraint, IEnumerable<GitHubRelease> releases) =>
+        ReleaseChoice
+            .Order(s_tool with { Constraint = constraint }, [.. releases], null, TimeSpan.FromDays(7), s_now)
+            .Candidates;
+
+    [Fact]
+    public void The_highest_version_of_the_line_is_taken_whatever_the_order_and_the_dates() =>
+        Gen.Select(s_sample.Array[1, 30], Gen.Int[1, 4])
+            .Sample(
+                (samples, major) =>
+                {
+                    (int, int, int)[] expected =
+                    [
+                        .. samples
+                            .Where(one => one.Major == major && !one.Prerelease && !one.Draft && one.AgeDays >= 7)
+                            .Select(one => (one.Major, one.Minor, one.Patch))
+                            .OrderDescending()
+                            .Take(1),
+                    ];
+                    (int, int, int)[] chosen =
+                    [
+                        .. Choose($"^{major}.0.0", samples.Select(one => one.ToRelease())).Take(1).Select(Numbers),
+                    ];
+                    return expected.SequenceEqual(chosen);
+                }
+            );
+
+    [Fact]
+    public void A_narrower_constraint_never_takes_what_a_wider_one_refuses() =>
+        Gen.Select(s_sample.Array[1, 30], Gen.Int[1, 4], Gen.Int[0, 12])
+            .Sample(
+                (samples, major, minor) =>
+                {
+                    GitHubRelease[] releases = [.. samples.Select(one => one.ToRelease())];
+                    IEnumerable<string> wide = Choose($"^{major}.{minor}.0", releases).Select(one => one.Version);
+                    IEnumerable<string> narrow = Choose($"~{major}.{minor}.0", releases).Select(one => one.Version);
+                    return !narrow.Except(wide).Any();
+                }
+            );
+
+    [Fact]
+    public void Every_release_is_taken_or_refused_with_a_reason() =>
+        s_sample
+            .Array[1, 30]
+            .Sample(samples =>
+            {
+                (IReadOnlyList<ReleaseCandidate> taken, IReadOnlyList<RefusedRelease> refused) = ReleaseChoice.Order(
+                    s_tool,
+                    [.. samples.Select(one => one.ToRelease())],
+                    null,
+                    TimeSpan.FromDays(7),
+                    s_now
+                );
+                return taken.Count + refused.Count == samples.Length && refused.All(one => one.Reason.Length > 0);
+            });
+
+    [Fact]
+    public void Nothing_in_a_tag_gets_through_that_a_shell_or_a_path_would_mind() =>
+        Gen.Char["0123456789.;$`'\"\\/ \n\u00e9-rf+~"]
+            .Array[1, 20]
+            .Select(characters => "v" + new string(characters))
+            .Sample(tag =>
+                Choose(">=0.0.0", [new GitHubRelease(tag, false, false, s_now.AddYears(-1), "https://x", [])])
+                    .All(one =>
+                        one.Version.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '+' or '-')
+                        && !one.Version.Contains("..", StringComparison.Ordinal)
+                    )
+            );
+
+    private static (int, int, int) Numbers(ReleaseCandidate candidate)
+    {
+        int[] parts = [.. candidate.Version.Split('.').Select(part => int.Parse(part, CultureInfo.InvariantCulture))];
+        return (parts[0], parts[1], parts[2]);
+    }
+
+    private sealed record Sample(int Major, int Minor, int Patch, bool Prerelease, bool Draft, int AgeDays)
+    {
+        public GitHubRelease ToRelease() =>
+            new(
+                $"v{Major}.{Minor}.{Patch}{(Prerelease ? "-rc.1" : "")}",
+                Draft,
+                Prerelease,
+                Draft ? null : s_now.AddDays(-AgeDays),
+                "https://github.com/helm/helm",
+                []
+            );
+    }
+}
