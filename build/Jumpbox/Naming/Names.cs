@@ -24,6 +24,15 @@ public sealed class Names
     /// <summary>The image's group.</summary>
     public ResourceId ImageGroup => ResourceId.ForGroup(_settings.SubscriptionId, _settings.ResourceGroups.Image);
 
+    /// <summary>The group in which the builder must be allowed to write the image: its own, or that of the gallery.</summary>
+    public ResourceId ImageScope => _settings.Image.Distribute.GalleryImageId?.Group ?? ImageGroup;
+
+    /// <summary>The scope of the subscription.</summary>
+    public string Subscription => $"/subscriptions/{_settings.SubscriptionId}";
+
+    /// <summary>The name under which a build lists what it put out.</summary>
+    public string RunOutput => $"{_settings.Image.Name}";
+
     /// <summary>The builder's user-assigned identity.</summary>
     public ResourceId Identity =>
         InBuilderGroup("Microsoft.ManagedIdentity/userAssignedIdentities", $"id-{_settings.Image.Name}-builder");
@@ -42,6 +51,38 @@ public sealed class Names
             "Microsoft.Compute/images",
             $"img-{Stem(contentHash)}"
         );
+
+    /// <summary>The image that a build of some content hands over; null for a VHD, which has an address only afterwards.</summary>
+    /// <param name="contentHash">The content's SHA-256 as hex.</param>
+    public ResourceId? Image(string contentHash) =>
+        _settings.Image.Distribute.Kind switch
+        {
+            DistributionKind.ManagedImage => ManagedImage(contentHash),
+            DistributionKind.Gallery => _settings.Image.Distribute.GalleryImageId!.Child(
+                "versions",
+                _settings.Image.Distribute.GalleryVersion!
+            ),
+            _ => null,
+        };
+
+    /// <summary>The tags of what is made for these settings: the user's own and ours.</summary>
+    /// <param name="commit">The commit that asks for it.</param>
+    /// <param name="contentHash">The content's SHA-256 as hex; null for what serves any content.</param>
+    public IReadOnlyDictionary<string, string> Tags(string commit, string? contentHash = null)
+    {
+        SortedDictionary<string, string> tags = new(StringComparer.OrdinalIgnoreCase);
+        foreach ((string name, string value) in _settings.Tags)
+        {
+            tags[name] = value;
+        }
+        tags[TagNames.Owner] = Owner;
+        tags[TagNames.Commit] = commit;
+        if (contentHash is not null)
+        {
+            tags[TagNames.ContentHash] = contentHash;
+        }
+        return tags;
+    }
 
     /// <summary>The name of a deployment: the same for every run, so that a rerun continues it.</summary>
     /// <param name="part">What is deployed: <c>roles</c>, <c>identity</c> or <c>template</c>.</param>

@@ -1,0 +1,164 @@
+using System.Runtime.CompilerServices;
+using Jumpbox.Naming;
+using Jumpbox.Settings;
+using Jumpbox.Templates;
+
+namespace Jumpbox.Azure.Chain;
+
+/// <summary>The image build of a template: begun or found running, watched, and its image read back.</summary>
+public sealed class ImageBuild
+{
+    private readonly AzureSession _azure;
+    private readonly TemplateRecord _record;
+    private readonly ResourceId _templateId;
+
+    /// <summary>The build of a template.</summary>
+    /// <param name="azure">The session.</param>
+    /// <param name="record">What Template deployed.</param>
+    public ImageBuild(AzureSession azure, TemplateRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        _azure = azure;
+        _record = record;
+        _templateId = ResourceId.Parse(record.TemplateId);
+    }
+
+    /// <summary>Finds the image if it has been built from this very content.</summary>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <returns>The image, or null when it must be built.</returns>
+    /// <exception cref="AzureFailure">It could not be read.</exception>
+    public async Task<BuiltImage?> FindAsync(CancellationToken cancel)
+    {
+        Task<ImageTemplate?> asked = _azure.ImageTemplates.GetAsync(_templateId, cancel);
+        Task<bool> exists = _record.ImageId is null ? Task.FromResult(false) : ExistsAsync(cancel);
+        ImageTemplate? template = await asked;
+        if (template is { LastRun.State: RunState.Succeeded } && (_record.ImageId is null || await exists))
+        {
+            return await ReadBackAsync(template, cancel);
+        }
+        // The template may have been cleaned up since and made anew; the image says by its tag what it was made from.
+        return template?.LastRun.State is null or RunState.None && await exists
+            ? new BuiltImage(ResourceId.Parse(_record.ImageId!), null, null, null, null, [])
+            : null;
+    }
+
+    /// <summary>Begins the build, or joins the one that is under way, and watches it to its end.</summary>
+    /// <param name="cancel">Ends the watching; the build goes on.</param>
+    /// <returns>Every look; the last one has the ended build.</returns>
+    /// <exception cref="AzureFailure">It could not be begun, or could not be seen for longer than the session tolerates.</exception>
+    public async IAsyncEnumerable<BuildMoment> RunAsync([EnumeratorCancellation] CancellationToken cancel)
+    {
+        StartedRun run = await _azure.ImageTemplates.RunAsync(_templateId, cancel);
+        LogCursor cursor = LogCursor.Start;
+        await foreach (
+            RunSighting sighting in new RunWatch(_azure).WatchAsync(_templateId, run.IsOurs ? run.Before : null, cancel)
+        )
+        {
+            string news = "";
+            if (sighting.Template is { StagingGroup: { } group, LastRun.IsUnderWay: true })
+            {
+                (news, cursor) = await ReadLogAsync(group, cursor, cancel);
+            }
+            yield return new BuildMoment(sighting, news);
+        }
+    }
+
+    /// <summary>Asks Azure to cancel the build and waits until it is no longer under way.</summary>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <returns>The run as it ended.</returns>
+    /// <exception cref="AzureFailure">It could not be cancelled.</exception>
+    public async Task<ImageRun> CancelAsync(CancellationToken cancel)
+    {
+        ImageTemplate? template = await _azure.ImageTemplates.GetAsync(_templateId, cancel);
+        if (template is not { LastRun.IsUnderWay: true })
+        {
+            return template?.LastRun ?? ImageRun.Never;
+        }
+        if (template.LastRun.State == RunState.Running)
+        {
+            await _azure.ImageTemplates.CancelAsync(_templateId, cancel);
+        }
+        ImageRun last = template.LastRun;
+        await foreach (RunSighting sighting in new RunWatch(_azure).WatchAsync(_templateId, null, cancel))
+        {
+            last = sighting.Template?.LastRun ?? last;
+        }
+        return last;
+    }
+
+    /// <summary>Reads back what a finished build put out.</summary>
+    /// <param name="template">The template after the build.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <exception cref="AzureFailure">It could not be read, or the image is not there.</exception>
+    public async Task<BuiltImage> ReadBackAsync(ImageTemplate template, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(template);
+        List<RunOutput> outputs = await _azure.ImageTemplates.RunOutputsAsync(_templateId, cancel).ToListAsync(cancel);
+        RunOutput output =
+            outputs.FirstOrDefault()
+            ?? throw Missing("The build succeeded, but lists no output.", _templateId.ToString());
+        if (output.ArtifactId is { } id && !await IsWholeAsync(ResourceId.Parse(id), cancel))
+        {
+            throw Missing($"The build succeeded, but its image cannot be read back: {id}.", id);
+        }
+        return new BuiltImage(
+            output.ArtifactId is { } artifact ? ResourceId.Parse(artifact) : null,
+            output.ArtifactUri?.Split('?')[0],
+            template.ExactSourceVersion,
+            template.LastRun.Started,
+            template.LastRun.Ended,
+            outputs
+        );
+    }
+
+    private async Task<bool> ExistsAsync(CancellationToken cancel)
+    {
+        ResourceId id = ResourceId.Parse(_record.ImageId!);
+        IReadOnlyDictionary<string, string>? tags = id.IsOfType("Microsoft.Compute/images")
+            ? (await _azure.Images.GetAsync(id, cancel) is { ProvisioningState: "Succeeded" } image ? image.Tags : null)
+            : (
+                await _azure.Galleries.GetVersionAsync(id, cancel) is { ProvisioningState: "Succeeded" } version
+                    ? version.Tags
+                    : null
+            );
+        return tags is not null
+            && tags.TryGetValue(TagNames.ContentHash, out string? hash)
+            && hash == _record.ContentHash;
+    }
+
+    private async Task<bool> IsWholeAsync(ResourceId id, CancellationToken cancel) =>
+        id.IsOfType("Microsoft.Compute/images")
+            ? await _azure.Images.GetAsync(id, cancel) is { ProvisioningState: "Succeeded" }
+            : await _azure.Galleries.GetVersionAsync(id, cancel) is { ProvisioningState: "Succeeded" };
+
+    // The live log is a comfort: a build must not fail because its log could not be read for once.
+    private async Task<(string News, LogCursor Next)> ReadLogAsync(
+        ResourceId group,
+        LogCursor cursor,
+        CancellationToken cancel
+    )
+    {
+        try
+        {
+            return await _azure.BuildLogs.ReadLiveAsync(group, cursor, cancel);
+        }
+        catch (AzureFailure)
+        {
+            return ("", cursor);
+        }
+    }
+
+    private static AzureFailure Missing(string message, string resource) =>
+        new(
+            new AzureFault(
+                "read the image back",
+                resource,
+                404,
+                "ImageMissing",
+                message,
+                [],
+                null,
+                "Run the target Build again with --force; if it stays so, look at the logs folder."
+            )
+        );
+}

@@ -1,0 +1,147 @@
+using System.Text.Json.Nodes;
+using Jumpbox.Customizer;
+using Jumpbox.Naming;
+using Jumpbox.Settings;
+using Jumpbox.Source;
+using Jumpbox.Templates;
+using Jumpbox.Tools;
+
+namespace Jumpbox.Azure.Chain;
+
+/// <summary>
+/// The image template of some content. It is named after its content, so it is there, or it is made; it is never changed.
+/// </summary>
+public sealed class ImageTemplateRollout
+{
+    // Every commit of the same content has the same template, so the hash sees this in place of the commit.
+    private const string AnyCommit = "any";
+
+    private readonly AzureSession _azure;
+    private readonly TemplateSet _templates;
+    private readonly TemplateRollout _rollout;
+    private readonly JumpboxSettings _settings;
+    private readonly Names _names;
+    private readonly TemplateValues _values;
+
+    /// <summary>The image template for these settings.</summary>
+    /// <param name="azure">The session.</param>
+    /// <param name="templates">The templates.</param>
+    /// <param name="rollout">Deploys them.</param>
+    /// <param name="settings">The settings.</param>
+    public ImageTemplateRollout(
+        AzureSession azure,
+        TemplateSet templates,
+        TemplateRollout rollout,
+        JumpboxSettings settings
+    )
+    {
+        _azure = azure;
+        _templates = templates;
+        _rollout = rollout;
+        _settings = settings;
+        _names = new Names(settings);
+        _values = new TemplateValues(settings);
+    }
+
+    /// <summary>Works out what would be deployed. Asks Azure nothing.</summary>
+    /// <param name="plan">The steps inside the build machine.</param>
+    /// <param name="pins">Catalogue and lock.</param>
+    /// <param name="revision">The commit.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <exception cref="BicepException">The template does not compile.</exception>
+    public async Task<TemplateRecord> DescribeAsync(
+        CustomizerPlan plan,
+        Pins pins,
+        Revision revision,
+        CancellationToken cancel
+    )
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(pins);
+        ArgumentNullException.ThrowIfNull(revision);
+        BaseImage? baseImage = BaseImage.Resolve(_settings.Image.Base, pins);
+        Prediction content = await PredictAsync(plan, baseImage, ContentHash.Unknown, AnyCommit, cancel);
+        string hash = ContentHash.Of(content, pins.Lock.Digest);
+        ResourceId id = _names.Template(hash);
+        return new TemplateRecord
+        {
+            Cloud = _settings.Cloud,
+            Subscription = _settings.SubscriptionId,
+            Location = _settings.Location,
+            TemplateId = id.ToString(),
+            TemplateName = id.Name,
+            ContentHash = hash,
+            ImageId = _names.Image(hash)?.ToString(),
+            BaseImage = baseImage,
+            SourceImageId = _settings.Image.Base.ImageId?.ToString(),
+            LockDigest = pins.Lock.Digest,
+            Customizers = [.. plan.Customize.Select(step => step.Name)],
+            Validators = [.. plan.Validate.Select(step => step.Name)],
+            Commit = revision.Commit,
+            Dirty = revision.Dirty,
+            BicepVersion = (await _templates.VersionAsync()).ToString(),
+        };
+    }
+
+    /// <summary>The values with which the template is deployed.</summary>
+    /// <param name="plan">The steps inside the build machine.</param>
+    /// <param name="record">What <see cref="DescribeAsync"/> worked out.</param>
+    public JsonObject Values(CustomizerPlan plan, TemplateRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        return _values.ForImage(plan, record.BaseImage, record.ContentHash, record.Commit);
+    }
+
+    /// <summary>Sees to it that the template is there and can be built from.</summary>
+    /// <param name="plan">The steps inside the build machine.</param>
+    /// <param name="record">What <see cref="DescribeAsync"/> worked out.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <returns>What was done.</returns>
+    /// <exception cref="AzureFailure">Azure refused.</exception>
+    public async Task<RolloutOutcome> EnsureAsync(CustomizerPlan plan, TemplateRecord record, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        ResourceId id = ResourceId.Parse(record.TemplateId);
+        ImageTemplate? found = await _azure.ImageTemplates.GetAsync(id, cancel);
+        if (found is { IsReady: true })
+        {
+            return RolloutOutcome.WasThere;
+        }
+        bool broken = found is { IsBroken: true };
+        if (broken && await _azure.ImageTemplates.DeleteAsync(id, cancel) is { } deletion)
+        {
+            // A template that could not be made blocks its name until it is gone.
+            await deletion.WaitAsync(cancel);
+        }
+        await _rollout.DeployAsync(
+            _names.BuilderGroup.ToString(),
+            _names.Deployment(TemplateSet.Image),
+            TemplateSet.Image,
+            Values(plan, record),
+            null,
+            _names.Tags(record.Commit, record.ContentHash),
+            cancel
+        );
+        return broken ? RolloutOutcome.Replaced : RolloutOutcome.Made;
+    }
+
+    private Task<Prediction> PredictAsync(
+        CustomizerPlan plan,
+        BaseImage? baseImage,
+        string contentHash,
+        string commit,
+        CancellationToken cancel
+    ) =>
+        _templates.PredictAsync(
+            TemplateSet.Image,
+            _values.ForImage(plan, baseImage, contentHash, commit),
+            new DeploymentPlace(
+                _settings.Tenant ?? Guid.Empty.ToString(),
+                _settings.SubscriptionId,
+                _settings.ResourceGroups.Builder,
+                _settings.Location,
+                _names.Deployment(TemplateSet.Image)
+            ),
+            cancel
+        );
+}

@@ -1,0 +1,116 @@
+using System.Text.Json.Nodes;
+using Jumpbox.Templates;
+using Polly;
+using Polly.Retry;
+
+namespace Jumpbox.Azure.Chain;
+
+/// <summary>Deploys the repository's templates.</summary>
+public sealed class TemplateRollout
+{
+    // A new identity is known everywhere after a minute or two; a deployment of the same name by somebody else takes
+    // about as long.
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+    private const int MostTries = 36;
+
+    private readonly AzureSession _azure;
+    private readonly TemplateSet _templates;
+    private readonly Action<string> _say;
+
+    /// <summary>Deploys through a session.</summary>
+    /// <param name="azure">The session.</param>
+    /// <param name="templates">The templates.</param>
+    /// <param name="say">Told why we wait, if we do.</param>
+    public TemplateRollout(AzureSession azure, TemplateSet templates, Action<string> say)
+    {
+        _azure = azure;
+        _templates = templates;
+        _say = say;
+    }
+
+    /// <summary>Deploys a template and waits for it.</summary>
+    /// <param name="scope">A subscription or a group.</param>
+    /// <param name="name">The deployment's name.</param>
+    /// <param name="template">The template, for example <see cref="TemplateSet.Identity"/>.</param>
+    /// <param name="values">The parameters' values.</param>
+    /// <param name="location">The region of the record, for a deployment to the subscription.</param>
+    /// <param name="tags">The record's tags.</param>
+    /// <param name="cancel">Ends the waiting; the deployment goes on.</param>
+    /// <returns>The deployment with its outputs.</returns>
+    /// <exception cref="AzureFailure">It failed.</exception>
+    /// <exception cref="BicepException">The template does not compile.</exception>
+    public async Task<Deployment> DeployAsync(
+        string scope,
+        string name,
+        string template,
+        JsonObject values,
+        string? location,
+        IReadOnlyDictionary<string, string> tags,
+        CancellationToken cancel
+    )
+    {
+        DeploymentRequest request = new(
+            await _templates.CompileAsync(template),
+            Parameters(values),
+            location,
+            tags
+        );
+        ResiliencePipeline patience = new ResiliencePipelineBuilder { TimeProvider = _azure.Options.Time }
+            .AddRetry(
+                new RetryStrategyOptions
+                {
+                    ShouldHandle = new PredicateBuilder().Handle<AzureFailure>(failure =>
+                        failure.Mentions("PrincipalNotFound") || failure.Code == "DeploymentActive"
+                    ),
+                    Delay = Pause,
+                    MaxRetryAttempts = MostTries,
+                    OnRetry = retry =>
+                    {
+                        _say(
+                            $"Waiting for Azure ({((AzureFailure)retry.Outcome.Exception!).Code}), "
+                                + $"try {retry.AttemptNumber + 2} of {MostTries + 1}."
+                        );
+                        return ValueTask.CompletedTask;
+                    },
+                }
+            )
+            .Build();
+        return await patience.ExecuteAsync(
+            async token => await _azure.Deployments.PutAsync(scope, name, request, token),
+            cancel
+        );
+    }
+
+    /// <summary>Asks Azure what deploying would change. Changes nothing.</summary>
+    /// <param name="scope">A subscription or a group.</param>
+    /// <param name="name">The deployment's name.</param>
+    /// <param name="template">The template.</param>
+    /// <param name="values">The parameters' values.</param>
+    /// <param name="location">The region of the record, for a deployment to the subscription.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <exception cref="AzureFailure">It could not be predicted.</exception>
+    public async Task<IReadOnlyList<PredictedChange>> WhatIfAsync(
+        string scope,
+        string name,
+        string template,
+        JsonObject values,
+        string? location,
+        CancellationToken cancel
+    ) =>
+        await _azure.Deployments.WhatIfAsync(
+            scope,
+            name,
+            new DeploymentRequest(await _templates.CompileAsync(template), Parameters(values), location),
+            cancel
+        );
+
+    private static JsonObject Parameters(JsonObject values) =>
+        new(
+            values.Select(value =>
+                KeyValuePair.Create<string, JsonNode?>(
+                    value.Key,
+                    new JsonObject { ["value"] = value.Value?.DeepClone() }
+                )
+            )
+        );
+}

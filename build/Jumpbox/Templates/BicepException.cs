@@ -1,0 +1,19 @@
+namespace Jumpbox.Templates;
+
+/// <summary>A template does not compile, or there is no compiler. The message is complete for a reader.</summary>
+public sealed class BicepException : Exception
+{
+    /// <summary>A problem with its cure.</summary>
+    /// <param name="message">What failed, with which value, and what to do.</param>
+    public BicepException(string message)
+        : base(message) { }
+
+    /// <summary>Problems in templates.</summary>
+    /// <param name="diagnostics">All of them.</param>
+    public BicepException(IEnumerable<BicepDiagnostic> diagnostics)
+        : base(
+            "The templates do not compile cleanly:\n  "
+                + string.Join("\n  ", diagnostics)
+                + "\nWarnings count too: the compiler gives no error for a wrong name or a value out of range."
+        ) { }
+}

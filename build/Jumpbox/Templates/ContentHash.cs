@@ -1,0 +1,28 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Jumpbox.Templates;
+
+/// <summary>
+/// The hash of everything that reaches Azure. It names the image template, so that the same content finds the same template
+/// and other content never changes one in place.
+/// </summary>
+public static class ContentHash
+{
+    /// <summary>Stands for the hash where the content itself would hold it.</summary>
+    public static string Unknown { get; } = new('0', 64);
+
+    /// <summary>Computes the hash.</summary>
+    /// <param name="template">
+    /// The evaluated image template, with <see cref="Unknown"/> for the hash and the same text for every commit: neither is
+    /// content. The steps of the customizer are in it.
+    /// </param>
+    /// <param name="lockDigest">The digest of the lock.</param>
+    /// <returns>A SHA-256 as 64 hex digits.</returns>
+    public static string Of(Prediction template, string lockDigest)
+    {
+        ArgumentNullException.ThrowIfNull(template);
+        string text = $"{template.ToCanonicalText()}\n{lockDigest}\n";
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
+}

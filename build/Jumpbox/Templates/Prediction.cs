@@ -1,0 +1,35 @@
+using System.Text.Json.Nodes;
+
+namespace Jumpbox.Templates;
+
+/// <summary>
+/// What a deployment would make, evaluated offline by the compiler. Values that only Azure knows stay as expressions in
+/// square brackets.
+/// </summary>
+/// <param name="Resources">The resources, each as the template gives it with <c>id</c>, <c>type</c>, <c>name</c>.</param>
+/// <param name="Outputs">The outputs by name.</param>
+public sealed record Prediction(IReadOnlyList<JsonObject> Resources, JsonObject Outputs)
+{
+    /// <summary>An output that is text.</summary>
+    /// <param name="name">The output's name.</param>
+    /// <exception cref="BicepException">There is no such output.</exception>
+    public string Text(string name) =>
+        (string?)Outputs[name]
+        ?? throw new BicepException(
+            $"The template has no output '{name}'. It has: {string.Join(", ", Outputs.Select(output => output.Key))}."
+        );
+
+    /// <summary>All of it with sorted keys and resources: the same content gives the same text.</summary>
+    public string ToCanonicalText() =>
+        CanonicalJson.Write(
+            new JsonObject
+            {
+                ["resources"] = new JsonArray([
+                    .. Resources
+                        .OrderBy(resource => (string?)resource["id"], StringComparer.Ordinal)
+                        .Select(resource => resource.DeepClone()),
+                ]),
+                ["outputs"] = Outputs.DeepClone(),
+            }
+        );
+}

@@ -1,0 +1,135 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Jumpbox.Templates;
+
+/// <summary>
+/// The templates of the repository: compiled and evaluated by one compiler that starts when it is first thought of and works
+/// while others wait.
+/// </summary>
+public sealed class TemplateSet : IAsyncDisposable
+{
+    /// <summary>The template of the two roles, for the subscription.</summary>
+    public const string Roles = "roles";
+
+    /// <summary>The template of identity and role assignments, for the builder group.</summary>
+    public const string Identity = "identity";
+
+    /// <summary>The template of the image template, for the builder group.</summary>
+    public const string Image = "image";
+
+    private readonly string _folder;
+    private readonly Func<string> _workFolder;
+    private readonly Lazy<Task<BicepSession>> _session;
+    private readonly CancellationTokenSource _end = new();
+    private readonly Dictionary<string, Task<JsonObject>> _compiled = [];
+
+    /// <summary>Templates that nobody has asked for yet.</summary>
+    /// <param name="folder">The folder of the <c>.bicep</c> files.</param>
+    /// <param name="workFolder">Gives the folder for files that the compiler reads.</param>
+    /// <param name="variables">The environment variables.</param>
+    public TemplateSet(string folder, Func<string> workFolder, IReadOnlyDictionary<string, string> variables)
+    {
+        _folder = folder;
+        _workFolder = workFolder;
+        _session = new Lazy<Task<BicepSession>>(
+            () => Task.Run(() => BicepSession.StartAsync(BicepCli.Find(variables), UnpackFolder(variables), _end.Token))
+        );
+    }
+
+    /// <summary>Starts the compiler and compiles in the background; whoever needs a template waits for it then.</summary>
+    public void Begin()
+    {
+        foreach (string name in (string[])[Roles, Identity, Image])
+        {
+            _ = CompileAsync(name);
+        }
+    }
+
+    /// <summary>The compiler's version.</summary>
+    /// <exception cref="BicepException">There is no usable compiler.</exception>
+    public async Task<Version> VersionAsync() => (await _session.Value).Version;
+
+    /// <summary>A template in the form that Azure takes; compiled once. Do not change what is returned.</summary>
+    /// <param name="name">The template.</param>
+    /// <exception cref="BicepException">It does not compile cleanly.</exception>
+    public Task<JsonObject> CompileAsync(string name)
+    {
+        lock (_compiled)
+        {
+            if (!_compiled.TryGetValue(name, out Task<JsonObject>? template))
+            {
+                _compiled[name] = template = CompileNowAsync(name);
+            }
+            return template;
+        }
+    }
+
+    /// <summary>What deploying a template would make, evaluated offline.</summary>
+    /// <param name="name">The template.</param>
+    /// <param name="values">The parameters' values by name.</param>
+    /// <param name="place">Where it would be deployed.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <exception cref="BicepException">It does not compile cleanly, or the values do not fit.</exception>
+    public async Task<Prediction> PredictAsync(
+        string name,
+        JsonObject values,
+        DeploymentPlace place,
+        CancellationToken cancel
+    )
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        await CompileAsync(name);
+        string file = await WriteParametersAsync(name, values, cancel);
+        return await (await _session.Value).PredictAsync(file, place, cancel);
+    }
+
+    /// <summary>Ends the compiler.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        if (_session.IsValueCreated)
+        {
+            try
+            {
+                await (await _session.Value).DisposeAsync();
+            }
+            catch (Exception error) when (error is BicepException or OperationCanceledException)
+            {
+                // It never ran; who needed it has been told.
+            }
+        }
+        _end.Dispose();
+    }
+
+    private async Task<JsonObject> CompileNowAsync(string name) =>
+        await (await _session.Value).CompileAsync(Path.Combine(_folder, name + ".bicep"), _end.Token);
+
+    // The compiler reads a file once only, so other values get another file.
+    private async Task<string> WriteParametersAsync(string name, JsonObject values, CancellationToken cancel)
+    {
+        string text = CanonicalJson.Write(values);
+        string stem = $"{name}.{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12]}";
+        string folder = _workFolder();
+        string file = Path.Combine(folder, stem + ".bicepparam");
+        string template = Path.GetRelativePath(folder, Path.Combine(_folder, name + ".bicep")).Replace('\\', '/');
+        StringBuilder lines = new();
+        lines.Append($"using '{template}'\n\nvar values = loadJsonContent('{stem}.json')\n");
+        foreach (string key in values.Select(value => value.Key))
+        {
+            lines.Append($"param {key} = values.{key}\n");
+        }
+        await File.WriteAllTextAsync(Path.Combine(folder, stem + ".json"), text, cancel);
+        await File.WriteAllTextAsync(file, lines.ToString(), cancel);
+        return file;
+    }
+
+    private static string UnpackFolder(IReadOnlyDictionary<string, string> variables)
+    {
+        string cache = variables.GetValueOrDefault("XDG_CACHE_HOME") is { Length: > 0 } given
+            ? given
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
+        return Path.Combine(cache, "jumpbox", "bicep");
+    }
+}

@@ -1,0 +1,125 @@
+using System.Text.Json.Nodes;
+using Jumpbox.Customizer;
+using Jumpbox.Naming;
+using Jumpbox.Settings;
+using Jumpbox.Tools;
+
+namespace Jumpbox.Templates;
+
+/// <summary>The values that the templates take as parameters: pure functions of settings, plan and content.</summary>
+public sealed class TemplateValues
+{
+    private const string NetworkContributor = "4d97b98b-1d4f-4787-a291-c67834d212e7";
+    private const string Contributor = "b24988ac-6180-42a0-ab88-20f7382dd24c";
+    private readonly JumpboxSettings _settings;
+    private readonly Names _names;
+
+    /// <summary>Values for these settings.</summary>
+    /// <param name="settings">The settings; subscription and tenant must be known.</param>
+    public TemplateValues(JumpboxSettings settings)
+    {
+        _settings = settings;
+        _names = new Names(settings);
+    }
+
+    /// <summary>
+    /// The GUIDs of Azure's own roles for those who may not define any: Network Contributor and Contributor. Source:
+    /// https://learn.microsoft.com/azure/role-based-access-control/built-in-roles.
+    /// </summary>
+    public static RoleGuids BuiltInRoles { get; } = new(NetworkContributor, Contributor);
+
+    /// <summary>For <see cref="TemplateSet.Roles"/>.</summary>
+    public JsonObject ForRoles() => new() { ["distribution"] = Distribution };
+
+    /// <summary>For <see cref="TemplateSet.Identity"/>.</summary>
+    /// <param name="roles">The roles to give.</param>
+    /// <param name="commit">The commit for the tag.</param>
+    public JsonObject ForIdentity(RoleGuids roles, string commit)
+    {
+        ArgumentNullException.ThrowIfNull(roles);
+        ResourceId network = _settings.Network.VirtualNetworkId;
+        ResourceId image = _names.ImageScope;
+        return new JsonObject
+        {
+            ["location"] = _settings.Location,
+            ["identityName"] = _names.Identity.Name,
+            ["networkRoleGuid"] = roles.Network,
+            ["imageRoleGuid"] = roles.Image,
+            ["networkSubscriptionId"] = network.SubscriptionId,
+            ["networkGroupName"] = network.ResourceGroup,
+            ["virtualNetworkName"] = network.Name,
+            ["imageSubscriptionId"] = image.SubscriptionId,
+            ["imageGroupName"] = image.ResourceGroup,
+            ["sourceGroupId"] = _settings.Image.Base.ImageId?.Group.ToString() ?? "",
+            ["stagingGroupId"] = _settings.BuildVm.StagingResourceGroup?.ToString() ?? "",
+            ["tags"] = Map(_names.Tags(commit)),
+        };
+    }
+
+    /// <summary>For <see cref="TemplateSet.Image"/>.</summary>
+    /// <param name="plan">The steps inside the build machine.</param>
+    /// <param name="baseImage">The base image at its exact version; null when an image of one's own is the base.</param>
+    /// <param name="contentHash">The hash that names and marks the template; zeros while it is not known yet.</param>
+    /// <param name="commit">The commit for the tag.</param>
+    public JsonObject ForImage(CustomizerPlan plan, BaseImage? baseImage, string contentHash, string commit)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        BuildVmSettings machine = _settings.BuildVm;
+        DistributionSettings distribute = _settings.Image.Distribute;
+        JsonObject steps = JsonNode.Parse(plan.ToJson())!.AsObject();
+        return new JsonObject
+        {
+            ["location"] = _settings.Location,
+            ["imageTemplateName"] = _names.Template(contentHash).Name,
+            ["identityId"] = _names.Identity.ToString(),
+            ["basePublisher"] = baseImage?.Publisher ?? "",
+            ["baseOffer"] = baseImage?.Offer ?? "",
+            ["baseSku"] = baseImage?.Sku ?? "",
+            ["baseVersion"] = baseImage?.Version ?? "",
+            ["sourceImageId"] = _settings.Image.Base.ImageId?.ToString() ?? "",
+            ["customize"] = steps["customize"]!.DeepClone(),
+            ["validate"] = steps["validate"]!.DeepClone(),
+            ["onCustomizerError"] = machine.OnCustomizerError,
+            ["vmSize"] = machine.Size,
+            ["osDiskSizeGB"] = machine.OsDiskSizeGB,
+            ["timeoutMinutes"] = machine.TimeoutMinutes,
+            ["buildSubnetId"] = _settings.Network.BuildSubnetId.ToString(),
+            ["containerInstanceSubnetId"] = _settings.Network.ContainerInstanceSubnetId?.ToString() ?? "",
+            ["proxyVmSize"] = _settings.Network.UsesPrivateLink ? machine.ProxySize ?? "" : "",
+            ["stagingGroupId"] = machine.StagingResourceGroup?.ToString() ?? "",
+            ["managedResourceTags"] = Map(
+                new Dictionary<string, string>(_names.Tags(commit, contentHash))
+                    .Concat(machine.ManagedResourceTags)
+                    .GroupBy(tag => tag.Key, StringComparer.OrdinalIgnoreCase)
+                    .Select(tag => tag.Last())
+            ),
+            ["distribution"] = Distribution,
+            ["managedImageId"] =
+                distribute.Kind == DistributionKind.ManagedImage ? _names.ManagedImage(contentHash).ToString() : "",
+            ["galleryImageId"] = distribute.GalleryImageId?.ToString() ?? "",
+            ["galleryVersion"] = distribute.GalleryVersion ?? "",
+            ["replicationRegions"] = new JsonArray([.. Regions.Select(region => JsonValue.Create(region))]),
+            ["runOutputName"] = _names.RunOutput,
+            ["tags"] = Map(_names.Tags(commit, contentHash)),
+        };
+    }
+
+    private string Distribution =>
+        _settings.Image.Distribute.Kind switch
+        {
+            DistributionKind.Gallery => "gallery",
+            DistributionKind.Vhd => "vhd",
+            _ => "managedImage",
+        };
+
+    private IReadOnlyList<string> Regions =>
+        _settings.Image.Distribute.Kind != DistributionKind.Gallery ? []
+        : _settings.Image.Distribute.ReplicationRegions.Count > 0 ? _settings.Image.Distribute.ReplicationRegions
+        : [_settings.Location];
+
+    private static JsonObject Map(IEnumerable<KeyValuePair<string, string>> tags) =>
+        new(
+            tags.OrderBy(tag => tag.Key, StringComparer.Ordinal)
+                .Select(tag => KeyValuePair.Create<string, JsonNode?>(tag.Key, tag.Value))
+        );
+}
