@@ -2,11 +2,15 @@ using System.Collections;
 using Build.Clouds;
 using Cake.Common;
 using Cake.Core;
+using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Jumpbox.Azure;
+using Jumpbox.Azure.Chain;
+using Jumpbox.Customizer;
 using Jumpbox.Naming;
 using Jumpbox.Settings;
 using Jumpbox.Source;
+using Jumpbox.Templates;
 using Jumpbox.Tools;
 
 namespace Build;
@@ -38,6 +42,7 @@ public sealed class BuildContext : FrostingContext, IDisposable
             string.Join(", ", this.Arguments<string>("target", "Default"))
         );
         Interrupted = interruption.Token;
+        Templates = new TemplateSet(Path.Combine(Checkout.Root, "templates"), () => Workspace.Templates, Variables);
     }
 
     /// <summary>The settings, checked.</summary>
@@ -60,6 +65,9 @@ public sealed class BuildContext : FrostingContext, IDisposable
             .Cast<DictionaryEntry>()
             .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "");
 
+    /// <summary>The templates; the compiler starts when the first one is asked for.</summary>
+    public TemplateSet Templates { get; }
+
     /// <summary>Cancelled when the run is to stop in good order.</summary>
     public CancellationToken Interrupted { get; }
 
@@ -72,6 +80,20 @@ public sealed class BuildContext : FrostingContext, IDisposable
     /// <summary>The connection to the cloud of the settings; made once.</summary>
     public Task<AzureSession> ConnectAsync() => _cloud.ConnectAsync(this);
 
+    /// <summary>The collaborators of the chain, connected to the cloud of the settings.</summary>
+    public async Task<ImagePipeline> PipelineAsync() =>
+        new(await ConnectAsync(), Templates, Settings, line => Log.Information("{0}", line));
+
+    /// <summary>The steps inside the build machine, from scripts and lock.</summary>
+    public async Task<CustomizerPlan> CustomizerAsync() =>
+        CustomizerPlan.Render(
+            Settings,
+            Pins.Catalogue,
+            Pins.Lock,
+            Path.Combine(Checkout.Root, "scripts"),
+            (await RevisionAsync()).InputsCommit
+        );
+
     /// <summary>GitHub and the publishers' sites; answers and keys are kept in the artifacts folder between runs.</summary>
     public PublisherSession ConnectPublishers() =>
         PublisherSession.Connect(
@@ -80,8 +102,12 @@ public sealed class BuildContext : FrostingContext, IDisposable
             name => Variables.GetValueOrDefault(name)
         );
 
-    /// <summary>Frees the artifacts folder for the next run.</summary>
-    public void Dispose() => Workspace.Dispose();
+    /// <summary>Ends the compiler and frees the artifacts folder for the next run.</summary>
+    public void Dispose()
+    {
+        Templates.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        Workspace.Dispose();
+    }
 
     private JumpboxSettings ReadSettings()
     {

@@ -57,6 +57,9 @@ public static class CommandLine
     /// <summary>Answers yes where a person would be asked.</summary>
     public const string Yes = "yes";
 
+    /// <summary>The world that a fresh LocalAzure begins with.</summary>
+    public const string World = "world";
+
     /// <summary>All arguments with what they do, for the guide and for the list of what is known.</summary>
     public static IReadOnlyDictionary<string, string> All { get; } =
         new SortedDictionary<string, string>(StringComparer.OrdinalIgnoreCase)
@@ -74,6 +77,7 @@ public static class CommandLine
             [Dry] = "Update says what it would write, and writes nothing",
             [Download] = "Update downloads and hashes every file too",
             [To] = "the folder that Mirror fills",
+            [World] = "a file with the world that a fresh LocalAzure begins with",
             [Force] = "build again although the image is there",
             [Strict] = "Prereqs fails on warnings and on what could not be read too",
             [Fix] = "Prereqs does the safe cures: shows them, asks, does them, and checks again",

@@ -1,6 +1,8 @@
+using Cake.Common;
 using Cake.Core.Diagnostics;
 using Jumpbox.Azure;
 using Jumpbox.Settings;
+using LocalAzure;
 
 namespace Build.Clouds;
 
@@ -8,6 +10,7 @@ namespace Build.Clouds;
 public sealed class CloudConnection : IAsyncDisposable
 {
     private Task<AzureSession>? _session;
+    private LocalCloud? _local;
 
     /// <summary>The session; made once, whoever asks first.</summary>
     /// <param name="context">Says which cloud, where LocalAzure keeps its state, and is told where the run works.</param>
@@ -20,9 +23,13 @@ public sealed class CloudConnection : IAsyncDisposable
         {
             (await _session).Dispose();
         }
+        if (_local is not null)
+        {
+            await _local.DisposeAsync();
+        }
     }
 
-    private static async Task<AzureSession> OpenAsync(BuildContext context)
+    private async Task<AzureSession> OpenAsync(BuildContext context)
     {
         JumpboxSettings settings = context.Settings;
         if (AzureCloud.Find(settings.Cloud) is AzureCloud cloud)
@@ -34,10 +41,17 @@ public sealed class CloudConnection : IAsyncDisposable
                 settings.SubscriptionId,
                 chosen.Description
             );
-            return await Task.FromResult(new AzureSession(cloud, chosen.Credential));
+            return new AzureSession(cloud, chosen.Credential);
         }
-        throw new SettingsException(
-            $"cloud is '{settings.Cloud}'; LocalAzure is not connected yet, use --cloud=azure."
-        );
+        context.Log.Information("LocalAzure: nothing leaves this machine; --cloud=azure for the real one.");
+        _local = await LocalCloud.StartAsync(LocalOptions(context), context.Interrupted);
+        return _local.Session;
     }
+
+    private static LocalAzureOptions LocalOptions(BuildContext context) =>
+        new()
+        {
+            StateFolder = context.Workspace.LocalAzure,
+            WorldFile = context.Argument<string?>(CommandLine.World, null),
+        };
 }

@@ -17,6 +17,7 @@ public sealed class PrereqsTask : AsyncFrostingTask<BuildContext>
     public override async Task RunAsync(BuildContext context)
     {
         bool strict = context.HasArgument(CommandLine.Strict);
+        context.Templates.Begin();
         Facts known = await LocalFacts.ReadAsync(context);
         AzureSession session = await context.ConnectAsync();
         IReadOnlyList<CheckResult> results = await CheckAsync(context, session, known, strict);

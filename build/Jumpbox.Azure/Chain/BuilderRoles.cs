@@ -34,9 +34,7 @@ public sealed class BuilderRoles
     /// <param name="cancel">Ends the waiting.</param>
     /// <exception cref="BicepException">The template does not compile.</exception>
     public async Task<RoleGuids> GuidsAsync(CancellationToken cancel) =>
-        _settings.Roles.Kind == RoleKind.BuiltIn
-            ? TemplateValues.BuiltInRoles
-            : Guids(await PredictAsync(cancel));
+        _settings.Roles.Kind == RoleKind.BuiltIn ? TemplateValues.BuiltInRoles : Guids(await PredictAsync(cancel));
 
     /// <summary>Sees to it that the roles exist as the template says; deploys nothing where they already do.</summary>
     /// <param name="commit">The commit for the tag of the deployment.</param>
@@ -89,12 +87,12 @@ public sealed class BuilderRoles
         return found is not null
             && found.RoleName == (string?)properties["roleName"]
             && found.Permissions.Count == 1
-            && found.Permissions[0].Actions.ToHashSet(StringComparer.OrdinalIgnoreCase).SetEquals(
-                properties["permissions"]![0]!["actions"]!.AsArray().Select(action => (string)action!)
-            )
+            && found
+                .Permissions[0]
+                .Actions.ToHashSet(StringComparer.OrdinalIgnoreCase)
+                .SetEquals(properties["permissions"]![0]!["actions"]!.AsArray().Select(action => (string)action!))
             && found.Permissions[0].NotActions.Count == 0;
     }
 
-    private static RoleGuids Guids(Prediction roles) =>
-        new(roles.Text("networkRoleGuid"), roles.Text("imageRoleGuid"));
+    private static RoleGuids Guids(Prediction roles) => new(roles.Text("networkRoleGuid"), roles.Text("imageRoleGuid"));
 }

@@ -144,7 +144,10 @@ public sealed class CleanUp
                 DeploymentStep step in _azure.Deployments.StepsAsync(builder, _names.Deployment(part), cancel)
             )
             {
-                if (step.ResourceId?.Contains("/Microsoft.Resources/deployments/", StringComparison.OrdinalIgnoreCase) == true)
+                if (
+                    step.ResourceId?.Contains("/Microsoft.Resources/deployments/", StringComparison.OrdinalIgnoreCase)
+                    == true
+                )
                 {
                     records.Add(step.ResourceId);
                 }
@@ -201,7 +204,11 @@ public sealed class CleanUp
             group.Id,
             async () =>
             {
-                ArmOperation? deletion = await _azure.ResourceGroups.DeleteAsync(_settings.SubscriptionId, name, cancel);
+                ArmOperation? deletion = await _azure.ResourceGroups.DeleteAsync(
+                    _settings.SubscriptionId,
+                    name,
+                    cancel
+                );
                 if (deletion is not null)
                 {
                     await deletion.WaitAsync(cancel);

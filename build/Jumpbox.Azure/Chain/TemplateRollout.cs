@@ -49,12 +49,7 @@ public sealed class TemplateRollout
         CancellationToken cancel
     )
     {
-        DeploymentRequest request = new(
-            await _templates.CompileAsync(template),
-            Parameters(values),
-            location,
-            tags
-        );
+        DeploymentRequest request = new(await _templates.CompileAsync(template), Parameters(values), location, tags);
         ResiliencePipeline patience = new ResiliencePipelineBuilder { TimeProvider = _azure.Options.Time }
             .AddRetry(
                 new RetryStrategyOptions

@@ -78,7 +78,9 @@ public sealed class BicepSession : IAsyncDisposable
         JsonNode answer = await AskAsync(_rpc, "bicep/compile", new() { ["path"] = file }, cancel);
         BicepDiagnostic[] remarks =
         [
-            .. (answer["diagnostics"] as JsonArray ?? []).Select(item => Remark(item!)).Where(item => item.Level != "Info"),
+            .. (answer["diagnostics"] as JsonArray ?? [])
+                .Select(item => Remark(item!))
+                .Where(item => item.Level != "Info"),
         ];
         return remarks.Length == 0 && (string?)answer["contents"] is { } contents
             ? JsonNode.Parse(contents)!.AsObject()
@@ -144,7 +146,12 @@ public sealed class BicepSession : IAsyncDisposable
         }
     }
 
-    private static async Task<JsonNode> AskAsync(JsonRpc rpc, string method, JsonObject question, CancellationToken cancel)
+    private static async Task<JsonNode> AskAsync(
+        JsonRpc rpc,
+        string method,
+        JsonObject question,
+        CancellationToken cancel
+    )
     {
         try
         {
@@ -152,7 +159,9 @@ public sealed class BicepSession : IAsyncDisposable
         }
         catch (RemoteInvocationException error)
         {
-            throw new BicepException($"The Bicep compiler could not answer {method} {question["path"]}: {error.Message}");
+            throw new BicepException(
+                $"The Bicep compiler could not answer {method} {question["path"]}: {error.Message}"
+            );
         }
         catch (ConnectionLostException)
         {

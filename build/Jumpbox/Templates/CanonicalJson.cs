@@ -7,7 +7,10 @@ namespace Jumpbox.Templates;
 /// <summary>JSON in one form only: keys sorted by code point, no white space.</summary>
 public static class CanonicalJson
 {
-    private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>Writes a value.</summary>
     /// <param name="value">The value.</param>

@@ -1,3 +1,4 @@
+using Jumpbox.Evidence;
 using Jumpbox.Tools;
 
 namespace Jumpbox.Templates;
@@ -5,8 +6,11 @@ namespace Jumpbox.Templates;
 /// <summary>What Template deployed: <c>artifacts/template.json</c>, which the later targets read.</summary>
 public sealed record TemplateRecord
 {
-    /// <summary>The form of the document.</summary>
-    public int SchemaVersion { get; init; } = 1;
+    /// <summary>The form that this program writes and reads.</summary>
+    public const int CurrentSchemaVersion = 1;
+
+    /// <summary>The document's form; a reader refuses one that it does not know.</summary>
+    public int SchemaVersion { get; init; } = CurrentSchemaVersion;
 
     /// <summary>The cloud, for example <c>local</c> or <c>azure</c>.</summary>
     public required string Cloud { get; init; }
@@ -52,4 +56,22 @@ public sealed record TemplateRecord
 
     /// <summary>The compiler's version.</summary>
     public required string BicepVersion { get; init; }
+
+    /// <summary>Writes the record, in one step so that nobody reads half a file.</summary>
+    /// <param name="path">The file.</param>
+    public void WriteTo(string path) => EvidenceJson.WriteFile(path, EvidenceJson.Write(this));
+
+    /// <summary>Reads a record.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="EvidenceException">It is missing, broken, or of another form.</exception>
+    public static TemplateRecord Read(string path)
+    {
+        const string cure = "Run the target Template first: it writes the record of what it deployed.";
+        TemplateRecord record = EvidenceJson.Parse<TemplateRecord>(EvidenceJson.ReadFile(path, cure), path, cure);
+        return record.SchemaVersion == CurrentSchemaVersion
+            ? record
+            : throw new EvidenceException(
+                $"'{path}' has schemaVersion {record.SchemaVersion}, this program reads {CurrentSchemaVersion}. {cure}"
+            );
+    }
 }

@@ -33,8 +33,8 @@ public sealed class TemplateSet : IAsyncDisposable
     {
         _folder = folder;
         _workFolder = workFolder;
-        _session = new Lazy<Task<BicepSession>>(
-            () => Task.Run(() => BicepSession.StartAsync(BicepCli.Find(variables), UnpackFolder(variables), _end.Token))
+        _session = new Lazy<Task<BicepSession>>(() =>
+            Task.Run(() => BicepSession.StartAsync(BicepCli.Find(variables), UnpackFolder(variables), _end.Token))
         );
     }
 

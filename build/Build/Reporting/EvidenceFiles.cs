@@ -1,0 +1,33 @@
+using Jumpbox.Evidence;
+using Jumpbox.Sbom;
+
+namespace Build.Reporting;
+
+/// <summary>The files of evidence that are made from the logs at home and the image's record.</summary>
+public static class EvidenceFiles
+{
+    /// <summary>Writes all that can be written from what is there.</summary>
+    /// <param name="context">The run.</param>
+    /// <returns>What to say.</returns>
+    /// <exception cref="EvidenceException">A file that is there is broken.</exception>
+    public static IReadOnlyList<string> Write(BuildContext context)
+    {
+        LogSummary logs = LogSummary.Read(context.Workspace.Logs);
+        List<string> lines = [.. logs.Text()];
+        if (!File.Exists(context.Workspace.ImageRecord))
+        {
+            lines.Add("There is no image record: no bill of materials is written.");
+            return lines;
+        }
+        ImageRecord record = ImageRecord.Read(context.Workspace.ImageRecord);
+        if (record.Checks.Count == 0 && logs.Checks.Count > 0)
+        {
+            record = record with { Checks = logs.Checks };
+            record.WriteTo(context.Workspace.ImageRecord);
+        }
+        SoftwareBill bill = SoftwareBill.Create(record, context.Pins, logs.Packages);
+        bill.WriteTo(context.Workspace.File(SoftwareBill.FileName));
+        lines.Add($"{SoftwareBill.FileName}: {bill.Count} tools and packages.");
+        return lines;
+    }
+}

@@ -1,0 +1,90 @@
+using Jumpbox.Azure.Chain;
+using Jumpbox.Evidence;
+using Jumpbox.Templates;
+using Jumpbox.Tools;
+
+namespace Build.Reporting;
+
+/// <summary>The gate document, put together from what the chain knows.</summary>
+public static class ImageRecords
+{
+    /// <summary>Whether the artifacts folder holds the record of this very image.</summary>
+    /// <param name="context">The run.</param>
+    /// <param name="template">What Template deployed.</param>
+    /// <param name="image">The image that was found.</param>
+    public static bool IsRecorded(BuildContext context, TemplateRecord template, BuiltImage image)
+    {
+        if (!File.Exists(context.Workspace.ImageRecord))
+        {
+            return false;
+        }
+        ImageRecord record = ImageRecord.Read(context.Workspace.ImageRecord);
+        return record.ContentHash == template.ContentHash
+            && record.ImageId == Address(image)
+            && (image.Started is null || record.Started == image.Started);
+    }
+
+    /// <summary>Makes the record of an image that was read back.</summary>
+    /// <param name="context">The run.</param>
+    /// <param name="template">What Template deployed.</param>
+    /// <param name="image">The image.</param>
+    public static ImageRecord Make(BuildContext context, TemplateRecord template, BuiltImage image)
+    {
+        LogSummary logs = LogSummary.Read(context.Workspace.Logs);
+        string suite = Suite(context);
+        return new ImageRecord
+        {
+            Cloud = template.Cloud,
+            Subscription = template.Subscription,
+            Location = template.Location,
+            TemplateId = template.TemplateId,
+            TemplateName = template.TemplateName,
+            ContentHash = template.ContentHash,
+            ImageId = Address(image),
+            ImageState = "Succeeded",
+            RunState = "Succeeded",
+            BaseImage = template.BaseImage is { } known
+                ? new RecordedBaseImage(
+                    known.Publisher,
+                    known.Offer,
+                    known.Sku,
+                    image.ExactBaseVersion ?? known.Version
+                )
+                : new RecordedBaseImage("", "", "", "", template.SourceImageId),
+            Tools =
+            [
+                .. context
+                    .Settings.Tools.Where(tool => tool.Value)
+                    .Select(tool => context.Pins.Lock.Find(tool.Key))
+                    .OfType<LockedTool>()
+                    .OrderBy(tool => tool.Name, StringComparer.Ordinal)
+                    .Select(tool => new RecordedTool(
+                        tool.Name,
+                        tool.Version,
+                        tool.Find(context.Settings.Image.Architecture, suite)?.Sha256 ?? ""
+                    )),
+            ],
+            LockDigest = template.LockDigest,
+            Commit = template.Commit,
+            Dirty = template.Dirty,
+            Started = image.Started ?? throw new InvalidOperationException("The build's times are not known."),
+            Finished = image.Finished ?? throw new InvalidOperationException("The build's times are not known."),
+            RunOutputs =
+            [
+                .. image.Outputs.Select(output => new RecordedOutput(
+                    output.Name,
+                    output.ArtifactId ?? output.ArtifactUri?.Split('?')[0] ?? ""
+                )),
+            ],
+            Checks = logs.Checks,
+        };
+    }
+
+    private static string Address(BuiltImage image) => image.ImageId?.ToString() ?? image.VhdAddress ?? "";
+
+    private static string Suite(BuildContext context)
+    {
+        var wanted = context.Settings.Image.Base;
+        return context.Pins.Catalogue.FindBaseImage(wanted.Publisher, wanted.Offer, wanted.Sku)?.Suite ?? "";
+    }
+}

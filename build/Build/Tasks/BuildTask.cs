@@ -1,0 +1,111 @@
+using Build.Reporting;
+using Cake.Core;
+using Cake.Core.Diagnostics;
+using Cake.Frosting;
+using Jumpbox.Azure;
+using Jumpbox.Azure.Chain;
+using Jumpbox.Evidence;
+using Jumpbox.Settings;
+using Jumpbox.Templates;
+
+namespace Build.Tasks;
+
+/// <summary>Builds the image, or recognises the one that is there, and records it only after it was read back.</summary>
+[TaskName("Build")]
+[TaskDescription("Builds the image, shows live progress, reads the image back and records it in image.json.")]
+[IsDependentOn(typeof(TemplateTask))]
+public sealed class BuildTask : AsyncFrostingTask<BuildContext>
+{
+    /// <inheritdoc/>
+    public override async Task RunAsync(BuildContext context)
+    {
+        TemplateRecord template = TemplateRecord.Read(context.Workspace.Template);
+        ImagePipeline pipeline = await context.PipelineAsync();
+        ImageBuild build = pipeline.Build(template);
+        BuiltImage? image = context.Force ? null : await build.FindAsync(context.Interrupted);
+        if (image is not null && ImageRecords.IsRecorded(context, template, image))
+        {
+            context.Log.Information("{0} is built already, from the same content: nothing to do.", image.ImageId);
+            return;
+        }
+        if (image is { Started: null })
+        {
+            context.Log.Information(
+                "{0} is there, but nothing tells of its build any more: it is built again.",
+                image.ImageId
+            );
+            image = null;
+        }
+        image ??= await RunAsync(context, pipeline, build, template);
+        ImageRecord record = ImageRecords.Make(context, template, image);
+        record.WriteTo(context.Workspace.ImageRecord);
+        context.Log.Information("{0} was read back; the record is {1}.", record.ImageId, context.Workspace.ImageRecord);
+    }
+
+    private static async Task<BuiltImage> RunAsync(
+        BuildContext context,
+        ImagePipeline pipeline,
+        ImageBuild build,
+        TemplateRecord template
+    )
+    {
+        BuildNarration narration = new(template, line => context.Log.Information("{0}", line));
+        ImageTemplate? last = null;
+        try
+        {
+            await foreach (BuildMoment moment in build.RunAsync(context.Interrupted))
+            {
+                narration.Show(moment);
+                last = moment.Sighting.Template ?? last;
+            }
+        }
+        catch (OperationCanceledException) when (context.Interrupted.IsCancellationRequested)
+        {
+            await StopAsync(context, pipeline, build, template);
+            throw new CakeException(
+                $"The image build of {template.TemplateName} was cancelled. The same command builds it."
+            );
+        }
+        await pipeline.Logs.BringHomeAsync(
+            ResourceId.Parse(template.TemplateId),
+            context.Workspace.Logs,
+            context.Interrupted
+        );
+        if (last is not { LastRun.State: RunState.Succeeded })
+        {
+            await AfterFailureAsync(context, pipeline);
+            throw new CakeException(BuildNarration.Verdict(last, context.Workspace.Logs));
+        }
+        return await build.ReadBackAsync(last, context.Interrupted);
+    }
+
+    // What is asked for when all goes well is asked for when it does not.
+    private static async Task AfterFailureAsync(BuildContext context, ImagePipeline pipeline)
+    {
+        foreach (string line in LogSummary.Read(context.Workspace.Logs, ended: true).Text())
+        {
+            context.Log.Information("{0}", line);
+        }
+        await pipeline.CleanUp.RunAsync(
+            context.Settings.Cleanup,
+            await pipeline.Roles.GuidsAsync(context.Interrupted),
+            await pipeline.CleanUp.TemplatesAsync(context.Interrupted),
+            context.Interrupted
+        );
+        context.Log.Information("Cleaned up to level {0}.", context.Settings.Cleanup);
+    }
+
+    private static async Task StopAsync(
+        BuildContext context,
+        ImagePipeline pipeline,
+        ImageBuild build,
+        TemplateRecord template
+    )
+    {
+        using CancellationTokenSource limit = new(TimeSpan.FromMinutes(10));
+        context.Log.Information("Cancelling the image build; once more Ctrl+C leaves it running.");
+        ImageRun run = await build.CancelAsync(limit.Token);
+        context.Log.Information("The image build ended as {0}.", run.State);
+        await pipeline.Logs.BringHomeAsync(ResourceId.Parse(template.TemplateId), context.Workspace.Logs, limit.Token);
+    }
+}

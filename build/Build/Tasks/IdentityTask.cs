@@ -1,0 +1,34 @@
+using Cake.Core.Diagnostics;
+using Cake.Frosting;
+using Jumpbox.Azure.Chain;
+using Jumpbox.Source;
+using Jumpbox.Templates;
+
+namespace Build.Tasks;
+
+/// <summary>Sees to it that groups, identity and role assignments exist.</summary>
+[TaskName("Identity")]
+[TaskDescription("Makes the groups, the builder's identity and its role assignments.")]
+[IsDependentOn(typeof(RolesTask))]
+public sealed class IdentityTask : AsyncFrostingTask<BuildContext>
+{
+    /// <inheritdoc/>
+    public override async Task RunAsync(BuildContext context)
+    {
+        ImagePipeline pipeline = await context.PipelineAsync();
+        Revision revision = await context.RevisionAsync();
+        Task<RoleGuids> roles = pipeline.Roles.GuidsAsync(context.Interrupted);
+        foreach (string made in await pipeline.Identity.EnsureGroupsAsync(revision.Commit, context.Interrupted))
+        {
+            context.Log.Information("Resource group {0} made.", made);
+        }
+        string principal = await pipeline.Identity.EnsureAsync(await roles, revision.Commit, context.Interrupted);
+        context.Log.Information(
+            "Identity {0}, principal {1}: may join {2} and write images in {3}.",
+            context.Names.Identity.Name,
+            principal,
+            context.Settings.Network.VirtualNetworkId.Name,
+            context.Names.ImageScope.Name
+        );
+    }
+}

@@ -1,0 +1,35 @@
+using Build.Reporting;
+using Cake.Core.Diagnostics;
+using Cake.Frosting;
+using Jumpbox.Azure.Chain;
+using Jumpbox.Settings;
+using Jumpbox.Templates;
+
+namespace Build.Tasks;
+
+/// <summary>Brings the logs of the image build home and writes the evidence that is made from them.</summary>
+[TaskName("Logs")]
+[TaskDescription("Brings the build's logs home, summarises them, and writes the evidence made from them.")]
+[IsDependentOn(typeof(BuildTask))]
+public sealed class LogsTask : AsyncFrostingTask<BuildContext>
+{
+    /// <inheritdoc/>
+    public override async Task RunAsync(BuildContext context)
+    {
+        TemplateRecord record = TemplateRecord.Read(context.Workspace.Template);
+        ImagePipeline pipeline = await context.PipelineAsync();
+        IReadOnlyList<string> logs = await pipeline.Logs.BringHomeAsync(
+            ResourceId.Parse(record.TemplateId),
+            context.Workspace.Logs,
+            context.Interrupted
+        );
+        foreach (string log in logs)
+        {
+            context.Log.Information("{0} is home.", log);
+        }
+        foreach (string line in EvidenceFiles.Write(context))
+        {
+            context.Log.Information("{0}", line);
+        }
+    }
+}

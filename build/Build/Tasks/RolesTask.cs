@@ -1,0 +1,29 @@
+using Cake.Core.Diagnostics;
+using Cake.Frosting;
+using Jumpbox.Azure.Chain;
+using Jumpbox.Source;
+using Jumpbox.Templates;
+
+namespace Build.Tasks;
+
+/// <summary>Sees to it that the two roles of the builder exist.</summary>
+[TaskName("Roles")]
+[TaskDescription("Defines the two least-privilege roles of the builder, or names the built-in ones.")]
+[IsDependentOn(typeof(PrereqsTask))]
+public sealed class RolesTask : AsyncFrostingTask<BuildContext>
+{
+    /// <inheritdoc/>
+    public override async Task RunAsync(BuildContext context)
+    {
+        ImagePipeline pipeline = await context.PipelineAsync();
+        Revision revision = await context.RevisionAsync();
+        (RoleGuids roles, bool deployed) = await pipeline.Roles.EnsureAsync(revision.Commit, context.Interrupted);
+        context.Log.Information(
+            "Roles ({0}): network {1}, image {2}{3}.",
+            context.Settings.Roles.Kind,
+            roles.Network,
+            roles.Image,
+            deployed ? ", deployed" : ", as they should be already"
+        );
+    }
+}

@@ -1,0 +1,39 @@
+using Cake.Core.Diagnostics;
+using Cake.Frosting;
+using Jumpbox.Azure.Chain;
+using Jumpbox.Customizer;
+using Jumpbox.Templates;
+
+namespace Build.Tasks;
+
+/// <summary>Sees to it that the image template of this very content exists.</summary>
+[TaskName("Template")]
+[TaskDescription("Makes the image template, named after its content, from lock, scripts and settings.")]
+[IsDependentOn(typeof(IdentityTask))]
+public sealed class TemplateTask : AsyncFrostingTask<BuildContext>
+{
+    /// <inheritdoc/>
+    public override async Task RunAsync(BuildContext context)
+    {
+        ImagePipeline pipeline = await context.PipelineAsync();
+        CustomizerPlan plan = await context.CustomizerAsync();
+        plan.WriteTo(context.Workspace.Customizer);
+        TemplateRecord record = await pipeline.Template.DescribeAsync(
+            plan,
+            context.Pins,
+            await context.RevisionAsync(),
+            context.Interrupted
+        );
+        RolloutOutcome outcome = await pipeline.Template.EnsureAsync(plan, record, context.Interrupted);
+        record.WriteTo(context.Workspace.Template);
+        context.Log.Information(
+            outcome switch
+            {
+                RolloutOutcome.WasThere => "Image template {0} is there already: the same content.",
+                RolloutOutcome.Replaced => "Image template {0} made anew; the one before could not be made by Azure.",
+                _ => "Image template {0} made.",
+            },
+            record.TemplateName
+        );
+    }
+}
