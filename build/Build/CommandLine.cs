@@ -60,6 +60,15 @@ public static class CommandLine
     /// <summary>The world that a fresh LocalAzure begins with.</summary>
     public const string World = "world";
 
+    /// <summary>How much faster than Azure LocalAzure goes; a few seconds for an image build if left out.</summary>
+    public const string Speed = "speed";
+
+    /// <summary>The port that Serve listens on.</summary>
+    public const string Port = "port";
+
+    /// <summary>The ready file of a LocalAzure that another process serves.</summary>
+    public const string Served = "served";
+
     /// <summary>All arguments with what they do, for the guide and for the list of what is known.</summary>
     public static IReadOnlyDictionary<string, string> All { get; } =
         new SortedDictionary<string, string>(StringComparer.OrdinalIgnoreCase)
@@ -78,6 +87,9 @@ public static class CommandLine
             [Download] = "Update downloads and hashes every file too",
             [To] = "the folder that Mirror fills",
             [World] = "a file with the world that a fresh LocalAzure begins with",
+            [Speed] = "LocalAzure: how much faster than Azure; 1 takes half an hour; a few seconds if left out",
+            [Port] = "Serve: the port on 127.0.0.1; any free one if left out",
+            [Served] = "the ready file of a LocalAzure that another process serves, to work against that one",
             [Force] = "build again although the image is there",
             [Strict] = "Prereqs fails on warnings and on what could not be read too",
             [Fix] = "Prereqs does the safe cures: shows them, asks, does them, and checks again",

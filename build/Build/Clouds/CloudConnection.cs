@@ -2,7 +2,6 @@ using Cake.Common;
 using Cake.Core.Diagnostics;
 using Jumpbox.Azure;
 using Jumpbox.Settings;
-using LocalAzure;
 
 namespace Build.Clouds;
 
@@ -44,14 +43,11 @@ public sealed class CloudConnection : IAsyncDisposable
             return new AzureSession(cloud, chosen.Credential);
         }
         context.Log.Information("LocalAzure: nothing leaves this machine; --cloud=azure for the real one.");
-        _local = await LocalCloud.StartAsync(LocalOptions(context), context.Interrupted);
+        if (context.HasArgument(CommandLine.Served))
+        {
+            return ServedCloud.Connect(ReadyFile.Read(context.Argument<string>(CommandLine.Served)));
+        }
+        _local = await LocalCloud.StartAsync(LocalWorld.Options(context), context.Interrupted);
         return _local.Session;
     }
-
-    private static LocalAzureOptions LocalOptions(BuildContext context) =>
-        new()
-        {
-            StateFolder = context.Workspace.LocalAzure,
-            WorldFile = context.Argument<string?>(CommandLine.World, null),
-        };
 }

@@ -27,7 +27,7 @@ public sealed class LogsTask : AsyncFrostingTask<BuildContext>
         {
             context.Log.Information("{0} is home.", log);
         }
-        foreach (string line in EvidenceFiles.Write(context))
+        foreach (string line in EvidenceWriting.Write(context))
         {
             context.Log.Information("{0}", line);
         }

@@ -23,6 +23,12 @@ public sealed class ImageBuild
         _templateId = ResourceId.Parse(record.TemplateId);
     }
 
+    /// <summary>Whether the template is there and can be built from.</summary>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <exception cref="AzureFailure">It could not be read.</exception>
+    public async Task<bool> IsDeployedAsync(CancellationToken cancel) =>
+        await _azure.ImageTemplates.GetAsync(_templateId, cancel) is { IsReady: true };
+
     /// <summary>Finds the image if it has been built from this very content.</summary>
     /// <param name="cancel">Ends the waiting.</param>
     /// <returns>The image, or null when it must be built.</returns>

@@ -84,6 +84,12 @@ public sealed record ImageRecord
     /// <exception cref="EvidenceException">It is missing, broken, or of another form.</exception>
     public static ImageRecord Read(string path) => Parse(EvidenceJson.ReadFile(path, Cure), path);
 
+    /// <summary>How long a recorded build took; null where there is no record.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="EvidenceException">It is broken, or of another form.</exception>
+    public static TimeSpan? DurationOf(string path) =>
+        File.Exists(path) && Read(path) is { } record ? record.Finished - record.Started : null;
+
     /// <summary>Reads a record from its text.</summary>
     /// <param name="text">JSON.</param>
     /// <param name="source">What to call the text in messages.</param>

@@ -4,7 +4,7 @@ using Jumpbox.Sbom;
 namespace Build.Reporting;
 
 /// <summary>The files of evidence that are made from the logs at home and the image's record.</summary>
-public static class EvidenceFiles
+public static class EvidenceWriting
 {
     /// <summary>Writes all that can be written from what is there.</summary>
     /// <param name="context">The run.</param>

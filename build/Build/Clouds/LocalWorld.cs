@@ -1,0 +1,27 @@
+using System.Globalization;
+using Cake.Common;
+using Jumpbox.Settings;
+using LocalAzure;
+
+namespace Build.Clouds;
+
+/// <summary>What LocalAzure is to be, from the run's arguments.</summary>
+internal static class LocalWorld
+{
+    /// <summary>Reads the arguments.</summary>
+    /// <exception cref="SettingsException">One of them is no usable value.</exception>
+    public static LocalAzureOptions Options(BuildContext context) =>
+        new()
+        {
+            StateFolder = context.Workspace.LocalAzure,
+            WorldFile = context.Argument<string?>(CommandLine.World, null),
+            Durations = context.HasArgument(CommandLine.Speed)
+                ? Durations.Real.AtSpeed(Speed(context.Argument<string>(CommandLine.Speed)))
+                : Durations.Quick,
+        };
+
+    private static double Speed(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double speed) && speed > 0
+            ? speed
+            : throw new SettingsException($"--speed={text} is not a number above zero. Example: --speed=60.");
+}

@@ -1,0 +1,60 @@
+using System.Text.Json;
+
+namespace Build.Clouds;
+
+/// <summary>What a running LocalAzure tells scripts and other processes: <c>serve.json</c>, readable by its owner only.</summary>
+/// <param name="Endpoint">The resource manager's address.</param>
+/// <param name="CertificateAuthority">The file with the certificate to trust, in PEM form.</param>
+/// <param name="TenantId">The tenant's GUID.</param>
+/// <param name="SubscriptionId">The sample world's subscription.</param>
+/// <param name="ProcessId">The process that serves.</param>
+/// <param name="ManagementToken">A bearer token for the resource manager, good for twelve hours.</param>
+/// <param name="StorageToken">A bearer token for blobs, good for twelve hours.</param>
+public sealed record ReadyFile(
+    Uri Endpoint,
+    string CertificateAuthority,
+    string TenantId,
+    string SubscriptionId,
+    int ProcessId,
+    string ManagementToken,
+    string StorageToken
+)
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    /// <summary>Writes the file, in one step so that nobody reads half of it.</summary>
+    /// <param name="path">The file.</param>
+    public void WriteTo(string path)
+    {
+        string part = path + ".part";
+        File.Delete(part);
+        FileStreamOptions create = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            create.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+        using (FileStream stream = new(part, create))
+        {
+            JsonSerializer.Serialize(stream, this, Options);
+        }
+        File.Move(part, path, overwrite: true);
+    }
+
+    /// <summary>Reads the file of a server that runs.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="Jumpbox.Settings.SettingsException">It is missing or broken.</exception>
+    public static ReadyFile Read(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<ReadyFile>(File.ReadAllText(path), Options)!;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
+        {
+            throw new Jumpbox.Settings.SettingsException(
+                $"--served={path} is no ready file of a running LocalAzure: {error.Message} "
+                    + "Start one with --target=Serve; it says where its ready file is."
+            );
+        }
+    }
+}

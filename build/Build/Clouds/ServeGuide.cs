@@ -1,0 +1,27 @@
+namespace Build.Clouds;
+
+/// <summary>How to point clients at a LocalAzure that is served.</summary>
+internal static class ServeGuide
+{
+    /// <summary>The lines for the screen.</summary>
+    public static IEnumerable<string> Lines(Uri endpoint, string authority, string ready, string subscription) =>
+        [
+            $"LocalAzure serves on {endpoint}. Nothing leaves this machine. Ctrl+C ends it.",
+            $"Certificate to trust: {authority}",
+            $"Ready file with tokens, for scripts (mode 0600): {ready}",
+            "",
+            "This program, from another terminal:",
+            $"  ./build.sh --target=Build --served={ready} --artifacts=DIR",
+            "curl:",
+            $"  curl --cacert {authority} -H \"Authorization: Bearer $(jq -r .managementToken {ready})\" \\",
+            $"    '{endpoint}subscriptions/{subscription}/resourcegroups?api-version=2024-03-01'",
+            ".NET:   ArmClientOptions { Environment = new ArmEnvironment(new Uri(endpoint), \"https://management.azure.com\") }",
+            "        with a TokenCredential that returns managementToken, and a transport that trusts the certificate",
+            "JavaScript: NODE_EXTRA_CA_CERTS=<certificate>, new ResourceManagementClient(credential, id, { endpoint })",
+            "Python: REQUESTS_CA_BUNDLE=<certificate>, ResourceManagementClient(credential, id, base_url=endpoint)",
+            "Go:     SSL_CERT_FILE=<certificate>, cloud.Configuration with the endpoint for cloud.ResourceManager",
+            "Azure CLI: REQUESTS_CA_BUNDLE=<certificate>, az rest --skip-authorization-header --url <endpoint>/…",
+            "        --headers \"Authorization=Bearer <managementToken>\"",
+            "Terraform (azurerm): metadata_host = host and port of the endpoint; SSL_CERT_FILE=<certificate>",
+        ];
+}

@@ -1,0 +1,52 @@
+using Cake.Common;
+using LocalAzure;
+
+namespace Build.Clouds;
+
+/// <summary>LocalAzure as a server of its own, until somebody ends it.</summary>
+public static class ServedAzure
+{
+    private static readonly TimeSpan TokenLifetime = TimeSpan.FromHours(12);
+
+    /// <summary>Serves until the run is interrupted.</summary>
+    /// <param name="context">Port, world and speed come from its arguments, the state is kept in its folder.</param>
+    /// <param name="say">Told how to use it.</param>
+    /// <exception cref="LocalAzureException">The port is taken, or the world or the state is unusable.</exception>
+    public static async Task RunAsync(BuildContext context, Action<string> say)
+    {
+        LocalAzureOptions options = LocalWorld.Options(context) with { Port = context.Argument(CommandLine.Port, 0) };
+        await using LocalAzureServer server = await LocalAzureServer.StartAsync(options, context.Interrupted);
+        string authority = context.Workspace.File("localazure-ca.pem");
+        await File.WriteAllTextAsync(
+            authority,
+            server.CertificateAuthority.ExportCertificatePem(),
+            context.Interrupted
+        );
+        string ready = context.Workspace.File("serve.json");
+        new ReadyFile(
+            server.Endpoint,
+            authority,
+            server.TenantId,
+            context.Settings.SubscriptionId,
+            Environment.ProcessId,
+            server.IssueToken("https://management.azure.com/", server.OperatorPrincipalId, TokenLifetime),
+            server.IssueToken("https://storage.azure.com/", server.OperatorPrincipalId, TokenLifetime)
+        ).WriteTo(ready);
+        foreach (string line in ServeGuide.Lines(server.Endpoint, authority, ready, context.Settings.SubscriptionId))
+        {
+            say(line);
+        }
+        try
+        {
+            await Task.Delay(Timeout.Infinite, context.Interrupted);
+        }
+        catch (OperationCanceledException)
+        {
+            say("Ended. The same command serves the same state again.");
+        }
+        finally
+        {
+            File.Delete(ready);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using System.Security.Cryptography.X509Certificates;
+using Azure.Core;
+using Jumpbox.Azure;
+
+namespace Build.Clouds;
+
+/// <summary>A LocalAzure that another process serves.</summary>
+internal static class ServedCloud
+{
+    /// <summary>Connects to it.</summary>
+    public static AzureSession Connect(ReadyFile ready) =>
+        new(
+            AzureCloud.Custom("local", ready.Endpoint, audience: "https://management.azure.com"),
+            DelegatedTokenCredential.Create(
+                (request, _) =>
+                    new AccessToken(
+                        request.Scopes[0].Contains("storage", StringComparison.Ordinal)
+                            ? ready.StorageToken
+                            : ready.ManagementToken,
+                        DateTimeOffset.UtcNow + TimeSpan.FromHours(1)
+                    )
+            ),
+            new AzureSessionOptions
+            {
+                CertificateAuthority = X509CertificateLoader.LoadCertificateFromFile(ready.CertificateAuthority),
+                PollDelay = DelayStrategy.CreateFixedDelayStrategy(TimeSpan.FromMilliseconds(100)),
+            }
+        );
+}

@@ -1,0 +1,54 @@
+using Cake.Core.Diagnostics;
+using Cake.Frosting;
+using Jumpbox.Azure.Chain;
+using Jumpbox.Customizer;
+using Jumpbox.Egress;
+using Jumpbox.Evidence;
+using Jumpbox.Planning;
+using Jumpbox.Templates;
+
+namespace Build.Tasks;
+
+/// <summary>Says what Build would do, before it does it. Changes nothing.</summary>
+[TaskName("Plan")]
+[TaskDescription("Says what would change, what the build must reach, and how long it took before. Changes nothing.")]
+public sealed class PlanTask : AsyncFrostingTask<BuildContext>
+{
+    /// <inheritdoc/>
+    public override async Task RunAsync(BuildContext context)
+    {
+        context.Templates.Begin();
+        ImagePipeline pipeline = await context.PipelineAsync();
+        Planner planner = new(await context.ConnectAsync(), context.Templates, pipeline, context.Settings);
+        CustomizerPlan customizer = await context.CustomizerAsync();
+        TemplateRecord record = await pipeline.Template.DescribeAsync(
+            customizer,
+            context.Pins,
+            await context.RevisionAsync(),
+            context.Interrupted
+        );
+        TimeSpan? expected = ImageRecord.DurationOf(context.Workspace.ImageRecord);
+        RunPlan plan = new(
+            record,
+            await pipeline.Build(record).IsDeployedAsync(context.Interrupted),
+            await planner.ChangesAsync(customizer, record, context.Interrupted),
+            CustomizerDifference.Between(
+                await planner.DeployedStepsAsync(context.Interrupted),
+                [.. customizer.Customize, .. customizer.Validate]
+            ),
+            EgressList.For(context.Settings, context.Pins.Catalogue, context.Pins.Lock).Hosts,
+            expected,
+            CostEstimate.Of(context.Settings.Prices, expected)
+        );
+        plan.WriteTo(context.Workspace.File("plan.json"));
+        await File.WriteAllTextAsync(
+            context.Workspace.File("plan.md"),
+            RunPlanText.Markdown(plan),
+            context.Interrupted
+        );
+        foreach (string line in RunPlanText.Lines(plan))
+        {
+            context.Log.Information("{0}", line);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+
+namespace Jumpbox.Planning;
+
+/// <summary>What the transient resources of a build would cost, from the user's own price sheet. No price is known here.</summary>
+/// <param name="Hours">For how long they would live.</param>
+/// <param name="Lines">Each priced part with its cost, in the currency of the price sheet.</param>
+public sealed record CostEstimate(double Hours, IReadOnlyList<(string Part, decimal Cost)> Lines)
+{
+    private const string PerHour = "Hour";
+
+    /// <summary>The sum.</summary>
+    public decimal Total => Lines.Sum(line => line.Cost);
+
+    /// <summary>Estimates; null where there are no prices, or no earlier build to take the duration from.</summary>
+    /// <param name="prices">Prices by name: those that end in <c>Hour</c> count by the hour, others once.</param>
+    /// <param name="duration">How long an earlier build took.</param>
+    public static CostEstimate? Of(IReadOnlyDictionary<string, decimal> prices, TimeSpan? duration)
+    {
+        ArgumentNullException.ThrowIfNull(prices);
+        return prices.Count == 0 || duration is not { } known
+            ? null
+            : new CostEstimate(
+                known.TotalHours,
+                [
+                    .. prices
+                        .OrderBy(price => price.Key, StringComparer.Ordinal)
+                        .Select(price =>
+                            (
+                                price.Key,
+                                price.Key.EndsWith(PerHour, StringComparison.Ordinal)
+                                    ? price.Value * (decimal)known.TotalHours
+                                    : price.Value
+                            )
+                        ),
+                ]
+            );
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Total:F2} for {Hours:F2} h (")
+        + string.Join(
+            ", ",
+            Lines.Select(line => string.Create(CultureInfo.InvariantCulture, $"{line.Part} {line.Cost:F2}"))
+        )
+        + ")";
+}

@@ -1,0 +1,55 @@
+using Jumpbox.Customizer;
+
+namespace Jumpbox.Planning;
+
+/// <summary>Compares the steps that would be deployed with those that are.</summary>
+public static class CustomizerDifference
+{
+    /// <summary>Compares.</summary>
+    /// <param name="deployed">The steps of the deployed template; empty when there is none.</param>
+    /// <param name="wanted">The steps that would be deployed.</param>
+    public static IReadOnlyList<PlannedStep> Between(
+        IReadOnlyList<CustomizerStep> deployed,
+        IReadOnlyList<CustomizerStep> wanted
+    )
+    {
+        ArgumentNullException.ThrowIfNull(deployed);
+        ArgumentNullException.ThrowIfNull(wanted);
+        IEnumerable<PlannedStep> present = wanted.Select(step =>
+            deployed.FirstOrDefault(old => old.Name == step.Name) is { } before
+                ? Compare(before, step)
+                : new PlannedStep(step.Name, "added", step.Inline, [])
+        );
+        IEnumerable<PlannedStep> gone = deployed
+            .Where(old => wanted.All(step => step.Name != old.Name))
+            .Select(old => new PlannedStep(old.Name, "removed", [], old.Inline));
+        return [.. present, .. gone];
+    }
+
+    private static PlannedStep Compare(CustomizerStep before, CustomizerStep after)
+    {
+        string[] added = [.. Without(after.Inline, before.Inline)];
+        string[] removed = [.. Without(before.Inline, after.Inline)];
+        bool same = before.Inline.SequenceEqual(after.Inline);
+        return new PlannedStep(after.Name, same ? "same" : "changed", added, removed);
+    }
+
+    // Lines as often as the other side does not have them: their order is the step's own business.
+    private static IEnumerable<string> Without(IEnumerable<string> lines, IEnumerable<string> others)
+    {
+        Dictionary<string, int> left = others
+            .GroupBy(line => line)
+            .ToDictionary(line => line.Key, line => line.Count());
+        foreach (string line in lines)
+        {
+            if (left.GetValueOrDefault(line) > 0)
+            {
+                left[line]--;
+            }
+            else
+            {
+                yield return line;
+            }
+        }
+    }
+}

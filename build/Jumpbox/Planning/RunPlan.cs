@@ -1,0 +1,28 @@
+using Jumpbox.Evidence;
+using Jumpbox.Network;
+using Jumpbox.Templates;
+
+namespace Jumpbox.Planning;
+
+/// <summary>What <c>--target=Build</c> would do, before it does it.</summary>
+/// <param name="Template">The template that would be deployed.</param>
+/// <param name="TemplateIsThere">Whether the same content is deployed already.</param>
+/// <param name="Changes">What would become of each resource.</param>
+/// <param name="Steps">How the customizer differs from the template deployed before.</param>
+/// <param name="Egress">What the build must reach.</param>
+/// <param name="Expected">How long an earlier build took; null when there is none.</param>
+/// <param name="Cost">What it would cost; null without prices or without an earlier build.</param>
+public sealed record RunPlan(
+    TemplateRecord Template,
+    bool TemplateIsThere,
+    IReadOnlyList<PlannedChange> Changes,
+    IReadOnlyList<PlannedStep> Steps,
+    IReadOnlyList<EgressHost> Egress,
+    TimeSpan? Expected,
+    CostEstimate? Cost
+)
+{
+    /// <summary>Writes the plan for a program.</summary>
+    /// <param name="path">The file.</param>
+    public void WriteTo(string path) => EvidenceJson.WriteFile(path, EvidenceJson.Write(this));
+}

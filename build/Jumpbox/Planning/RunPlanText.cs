@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text;
+
+namespace Jumpbox.Planning;
+
+/// <summary>A plan as people read it: lines for the screen, Markdown for a pull request's comment.</summary>
+public static class RunPlanText
+{
+    private const int MostLines = 20;
+
+    /// <summary>The lines for the screen.</summary>
+    /// <param name="plan">The plan.</param>
+    public static IEnumerable<string> Lines(RunPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        yield return $"Image template {plan.Template.TemplateName}: "
+            + (plan.TemplateIsThere ? "there already, nothing would be deployed." : "would be made.");
+        foreach (PlannedChange change in plan.Changes)
+        {
+            yield return $"  {change.Kind, -10} {change.ResourceId}"
+                + (change.Details.Count > 0 ? $" ({string.Join(", ", change.Details)})" : "");
+        }
+        foreach (PlannedStep step in plan.Steps.Where(step => step.Kind != "same"))
+        {
+            yield return $"  step {step.Name}: {step.Kind}, {step.Added.Count} lines more, {step.Removed.Count} less";
+        }
+        yield return $"The build must reach {plan.Egress.Count} hosts:";
+        foreach (string host in Hosts(plan))
+        {
+            yield return $"  {host}";
+        }
+        yield return Duration(plan);
+        yield return Cost(plan);
+    }
+
+    /// <summary>The plan as Markdown.</summary>
+    /// <param name="plan">The plan.</param>
+    public static string Markdown(RunPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        StringBuilder text = new();
+        text.Append($"## Plan of {plan.Template.TemplateName}\n\n");
+        text.Append(plan.TemplateIsThere ? "The same content is deployed already.\n\n" : "");
+        text.Append("| change | resource | properties |\n|---|---|---|\n");
+        foreach (PlannedChange change in plan.Changes)
+        {
+            text.Append($"| {change.Kind} | `{change.ResourceId}` | {string.Join(", ", change.Details)} |\n");
+        }
+        text.Append("\n### Customizer\n\n");
+        foreach (PlannedStep step in plan.Steps)
+        {
+            text.Append($"- `{step.Name}`: {step.Kind}\n");
+            if (step.Kind == "changed")
+            {
+                text.Append("\n  ```diff\n");
+                foreach (
+                    string line in step
+                        .Removed.Select(line => "- " + line)
+                        .Concat(step.Added.Select(line => "+ " + line))
+                        .Take(MostLines)
+                )
+                {
+                    text.Append($"  {line}\n");
+                }
+                text.Append("  ```\n");
+            }
+        }
+        text.Append("\n### Egress\n\n");
+        text.AppendJoin('\n', Hosts(plan).Select(host => $"- {host}"));
+        text.Append($"\n\n{Duration(plan)} {Cost(plan)}\n");
+        return text.ToString();
+    }
+
+    private static IEnumerable<string> Hosts(RunPlan plan) =>
+        plan.Egress.Select(host => host.ToString()).Order(StringComparer.Ordinal);
+
+    private static string Duration(RunPlan plan) =>
+        plan.Expected is { } known
+            ? string.Create(CultureInfo.InvariantCulture, $"The last build here took {known.TotalMinutes:F1} minutes.")
+            : "No build was recorded here yet, so nothing is known of its duration.";
+
+    private static string Cost(RunPlan plan) =>
+        plan.Cost is { } known
+            ? $"The transient resources would cost about {known}."
+            : "No cost is estimated: that takes prices in the settings and an earlier build.";
+}
