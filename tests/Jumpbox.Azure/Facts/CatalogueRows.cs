@@ -303,6 +303,22 @@ public sealed class CatalogueRows
     }
 
     [Fact]
+    public async Task Row_26_The_original_procedures_firewall_table_has_rotted()
+    {
+        PaperAzure azure = HubAndSpoke();
+        azure.Put(
+            $"{Policy}/ruleCollectionGroups/spokes",
+            FirewallRules.Allowing($"{Hub}/ipGroups/ipg-builders", FirewallRules.OriginalTable)
+        );
+        Finding finding = await FailureAsync(azure, "egress-firewall");
+        Assert.All(
+            new[] { "dl.k8s.io:443", "cdn.dl.k8s.io:443", "release-assets.githubusercontent.com:443" },
+            host => Assert.Contains(host, finding.Evidence["blocked"].Split(", "))
+        );
+        Assert.DoesNotContain("releases.hashicorp.com", finding.Evidence["blocked"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Row_26_A_base_policy_blocks_before_the_own_rules_are_asked()
     {
         PaperAzure azure = HubAndSpoke();

@@ -25,6 +25,9 @@ internal sealed class PaperAzure
 
     public CiJob? Job { get; set; }
 
+    /// <summary>How long each answer takes.</summary>
+    public TimeSpan Latency { get; set; }
+
     public DateTimeOffset Now { get; set; } = new(2026, 11, 24, 9, 0, 0, TimeSpan.Zero);
 
     public PaperAzure Put(string path, string json)
@@ -41,8 +44,7 @@ internal sealed class PaperAzure
 
     public PaperAzure Remove(string path)
     {
-        Assert.True(_documents.Remove(path), path);
-        return this;
+        return _documents.Remove(path) ? this : throw new KeyNotFoundException(path);
     }
 
     public PaperAzure Refuse(string path, int status = 403)
@@ -58,6 +60,14 @@ internal sealed class PaperAzure
     /// <summary>The hosts that a build with the settings so far must reach.</summary>
     public IReadOnlyList<Network.EgressHost> Hosts() => Known().Egress;
 
+    public async Task FixAsync(IReadOnlyList<CheckResult> results)
+    {
+        await using ScriptedArm arm = await ScriptedArm.StartAsync((context, _) => AnswerAsync(context));
+        using AzureSession session = arm.Session();
+        await Fixes.ApplyAsync(session, Known().Settings, Fixes.Of(results), CancellationToken.None);
+        Requests = [.. arm.Requests];
+    }
+
     public async Task<Finding> WorstAsync(string check) =>
         (await CheckAsync()).Single(result => result.Id == check).Findings.MaxBy(finding => finding.Status)!;
 
@@ -70,7 +80,7 @@ internal sealed class PaperAzure
             session,
             Known(),
             CheckRegistry.Needs(skip),
-            TestContext.Current.CancellationToken
+            CancellationToken.None
         );
         Requests = [.. arm.Requests];
         return CheckRegistry.Run(facts, skip);
@@ -100,14 +110,38 @@ internal sealed class PaperAzure
     {
         string path = context.Request.Path.Value!;
         context.Response.ContentType = "application/json";
+        await Task.Delay(Latency);
         (int status, JsonNode body) =
-            context.Request.Method == "POST" ? (200, await JudgeAsync(context))
+            context.Request.Method == "PUT" ? (200, await StoreAsync(context, path))
+            : path.EndsWith("/register", StringComparison.Ordinal) ? (200, Register(path[..^"/register".Length]))
+            : context.Request.Method == "POST" ? (200, await JudgeAsync(context))
             : _refusals.TryGetValue(path, out int refusal) ? (refusal, Error("AuthorizationFailed", path))
             : _documents.TryGetValue(path, out JsonNode? document) ? (200, document.DeepClone())
             : List(path, context.Request.Query["$filter"]) is { } list ? (200, list)
             : (404, Error("ResourceNotFound", path));
         context.Response.StatusCode = status;
         await context.Response.WriteAsync(body.ToJsonString());
+    }
+
+    private async Task<JsonNode> StoreAsync(HttpContext context, string path)
+    {
+        Put(path, (await JsonNode.ParseAsync(context.Request.Body))!.ToJsonString());
+        if (path.Contains("/subnets/", StringComparison.OrdinalIgnoreCase))
+        {
+            JsonObject network = Properties(path[..path.LastIndexOf("/subnets/", StringComparison.OrdinalIgnoreCase)]);
+            JsonNode subnet = network["subnets"]!.AsArray().Single(one => (string?)one!["id"] == path)!;
+            subnet["properties"] = Properties(path).DeepClone();
+        }
+        return _documents[path].DeepClone();
+    }
+
+    // Registered only when it is looked at again.
+    private JsonNode Register(string path)
+    {
+        JsonNode registering = _documents[path].DeepClone();
+        registering["registrationState"] = "Registering";
+        At(path)["registrationState"] = "Registered";
+        return registering;
     }
 
     // A path that ends in a type and not in a name is a list; it may be empty.
