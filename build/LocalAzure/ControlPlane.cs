@@ -15,6 +15,7 @@ internal sealed class ControlPlane
         Agenda = agenda;
         Operations = operations;
         Permissions = new PermissionCheck(store, agenda);
+        Directory = new Access.Directory(store, agenda);
         Gateway = new ResourceGateway(this);
         Types = new TypeCatalogue(this);
         Dispatcher = new ArmDispatcher(this);
@@ -29,6 +30,8 @@ internal sealed class ControlPlane
     public Operations Operations { get; }
 
     public PermissionCheck Permissions { get; }
+
+    public Access.Directory Directory { get; }
 
     /// <summary>ARM from inside: what the deployment engine and the image builder send goes through it.</summary>
     public ResourceGateway Gateway { get; }

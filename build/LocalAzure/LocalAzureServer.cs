@@ -131,13 +131,19 @@ public sealed class LocalAzureServer : IAsyncDisposable
     {
         // The port of before keeps poll addresses good that another process has saved.
         var remembered = plane.Store.Find("~server/port")?.Body["port"].Number() ?? 0;
-        foreach (var port in options.Port != 0 ? new[] { options.Port } : remembered != 0 ? [remembered, 0] : [0])
+        foreach (
+            var port in options.Port != 0 ? new[] { options.Port }
+            : remembered != 0 ? [remembered, 0]
+            : [0]
+        )
         {
             var application = Build(port, plane, tokens, requests, certificate);
             try
             {
                 await application.StartAsync(cancel);
-                var address = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
+                var address = application
+                    .Services.GetRequiredService<IServer>()
+                    .Features.Get<IServerAddressesFeature>()!;
                 var bound = new Uri(address.Addresses.First()).Port;
                 plane.Operations.Endpoint = $"https://127.0.0.1:{bound}";
                 plane.Store.Put(new StoredResource("~server/port", "~server", new JsonObject { ["port"] = bound }));

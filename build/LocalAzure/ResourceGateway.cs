@@ -17,8 +17,12 @@ internal sealed class ResourceGateway(ControlPlane plane)
         CancellationToken cancel
     ) => SendAsync("PUT", caller, resourceId, apiVersion, body, cancel);
 
-    public Task<GatewayResult> GetAsync(Caller caller, string resourceId, string apiVersion, CancellationToken cancel) =>
-        SendAsync("GET", caller, resourceId, apiVersion, null, cancel);
+    public Task<GatewayResult> GetAsync(
+        Caller caller,
+        string resourceId,
+        string apiVersion,
+        CancellationToken cancel
+    ) => SendAsync("GET", caller, resourceId, apiVersion, null, cancel);
 
     public Task<GatewayResult> DeleteAsync(
         Caller caller,

@@ -42,7 +42,10 @@ internal sealed class AccessToken(byte[] key, TimeProvider clock, string tenant)
             : [];
         if (parts.Length != 3 || Claims(parts) is not { } claims)
         {
-            throw Refused("InvalidAuthenticationToken", "The access token is invalid: it is not a token of this server.");
+            throw Refused(
+                "InvalidAuthenticationToken",
+                "The access token is invalid: it is not a token of this server."
+            );
         }
         if (!AudienceFits(claims["aud"].Text(), audiences))
         {

@@ -41,7 +41,8 @@ internal sealed class ArmDispatcher(ControlPlane plane)
             }
             return await direct.HandleAsync(request, cancel);
         }
-        return request is { Method: "POST", Path: { IsCollection: true, Parent: { } target } }
+        return
+            request is { Method: "POST", Path: { IsCollection: true, Parent: { } target } }
             && plane.Types.Find(target.Type) is { } owner
             ? await ActAsync(owner, request with { Path = target }, request.Path.Types[^1], cancel)
             : throw NotModelled(request);
@@ -66,7 +67,12 @@ internal sealed class ArmDispatcher(ControlPlane plane)
     private ArmResponse? Poll(ArmRequest request)
     {
         var types = request.Path.Types;
-        if (request.Method != "GET" || request.Path.IsCollection || types.Count != 2 || !ArmPath.Same(types[0], "locations"))
+        if (
+            request.Method != "GET"
+            || request.Path.IsCollection
+            || types.Count != 2
+            || !ArmPath.Same(types[0], "locations")
+        )
         {
             return null;
         }
@@ -98,7 +104,10 @@ internal sealed class ArmDispatcher(ControlPlane plane)
 
     private void CheckVersion(ResourceType type, ArmRequest request)
     {
-        if (type.ApiVersions.Count == 0 || type.ApiVersions.Contains(request.ApiVersion, StringComparer.OrdinalIgnoreCase))
+        if (
+            type.ApiVersions.Count == 0
+            || type.ApiVersions.Contains(request.ApiVersion, StringComparer.OrdinalIgnoreCase)
+        )
         {
             return;
         }
@@ -149,8 +158,7 @@ internal sealed class ArmDispatcher(ControlPlane plane)
         }
     }
 
-    private static string ScopeOf(ArmPath path) =>
-        path.IsCollection ? path.Parent?.Id ?? "/" : path.Id;
+    private static string ScopeOf(ArmPath path) => path.IsCollection ? path.Parent?.Id ?? "/" : path.Id;
 
     private static ArmException NotModelled(ArmRequest request) =>
         new(

@@ -7,6 +7,9 @@ internal sealed record ArmRequest(string Method, ArmPath Path, string ApiVersion
 {
     public JsonObject? Body { get; init; }
 
+    /// <summary>True for a child that stands in its parent's body: the parent makes the checks between children.</summary>
+    public bool IsInline { get; init; }
+
     public IReadOnlyDictionary<string, string> Query { get; init; } = EmptyQuery;
 
     public string? IfMatch { get; init; }

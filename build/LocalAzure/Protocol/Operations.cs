@@ -23,7 +23,13 @@ internal sealed class Operations(ResourceStore store, Agenda agenda, LocalAzureO
     /// Records a running operation and adds its poll headers to the answer that starts it. The result id names the
     /// resource whose body is the final result; null for none.
     /// </summary>
-    public ArmResponse Start(ArmRequest request, ArmResponse answer, LongRunningStyle style, string? resultId, string? ns = null)
+    public ArmResponse Start(
+        ArmRequest request,
+        ArmResponse answer,
+        LongRunningStyle style,
+        string? resultId,
+        string? ns = null
+    )
     {
         var id = Guid.NewGuid().ToString();
         var provider = ns ?? request.Path.Namespace;
@@ -98,11 +104,21 @@ internal sealed class Operations(ResourceStore store, Agenda agenda, LocalAzureO
     }
 
     /// <summary>Answers a poll: the status document, or for the Location style 202 and then the result.</summary>
-    public ArmResponse Poll(string id, bool asResult, string? signature, string pathAndTime, Func<string, JsonNode?> render)
+    public ArmResponse Poll(
+        string id,
+        bool asResult,
+        string? signature,
+        string pathAndTime,
+        Func<string, JsonNode?> render
+    )
     {
         if (!CryptographicOperations.FixedTimeEquals(Bytes(Sign(pathAndTime)), Bytes(signature ?? "")))
         {
-            throw new ArmException(403, "InvalidOperationSignature", "The signature of the operation's address is not valid.");
+            throw new ArmException(
+                403,
+                "InvalidOperationSignature",
+                "The signature of the operation's address is not valid."
+            );
         }
         var body =
             store.Find(Prefix + id)?.Body

@@ -18,7 +18,9 @@ internal static class ServerCertificate
         authorityRequest.CertificateExtensions.Add(
             new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true)
         );
-        authorityRequest.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(authorityRequest.PublicKey, false));
+        authorityRequest.CertificateExtensions.Add(
+            new X509SubjectKeyIdentifierExtension(authorityRequest.PublicKey, false)
+        );
         using var authority = authorityRequest.CreateSelfSigned(from, to);
 
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);

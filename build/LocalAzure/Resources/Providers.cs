@@ -64,7 +64,13 @@ internal sealed class Providers : ResourceType
     private static string DocumentId(string subscription, string ns) => $"~registration/{subscription}/{ns}";
 
     private static string StateOf(ControlPlane plane, string subscription, string ns) =>
-        plane.Store.Find(DocumentId(subscription, ns))?.Body["state"].Text() ?? "NotRegistered";
+        plane.Store.Find(DocumentId(subscription, ns))?.Body["state"].Text() ?? Registered;
+
+    /// <summary>What a world says; a namespace that it does not name is registered.</summary>
+    public static void Set(ControlPlane plane, string subscription, string ns, string state) =>
+        plane.Store.Put(
+            new StoredResource(DocumentId(subscription, ns), "~registration", new JsonObject { ["state"] = state })
+        );
 
     private void Set(string id, string state) => Plane.Store.Update(id, (b, _) => b["state"] = state);
 
@@ -77,11 +83,7 @@ internal sealed class Providers : ResourceType
 
     private string KnownNamespace(string name) =>
         Namespaces().FirstOrDefault(n => ArmPath.Same(n, name))
-        ?? throw new ArmException(
-            404,
-            "InvalidResourceNamespace",
-            $"The resource namespace '{name}' is invalid."
-        );
+        ?? throw new ArmException(404, "InvalidResourceNamespace", $"The resource namespace '{name}' is invalid.");
 
     private JsonObject Render(string subscription, string ns) =>
         new()
@@ -98,9 +100,9 @@ internal sealed class Providers : ResourceType
         {
             ["resourceType"] = type.Name[(type.Name.IndexOf('/') + 1)..],
             ["locations"] = new JsonArray([.. Locations.DisplayNames.Select(n => (JsonNode)n)]),
-            ["apiVersions"] = new JsonArray(
-                [.. type.ApiVersions.OrderDescending(StringComparer.Ordinal).Select(v => (JsonNode)v)]
-            ),
+            ["apiVersions"] = new JsonArray([
+                .. type.ApiVersions.OrderDescending(StringComparer.Ordinal).Select(v => (JsonNode)v),
+            ]),
             ["capabilities"] = type is StoredType ? "SupportsTags, SupportsLocation" : "None",
         };
 }

@@ -12,7 +12,16 @@ namespace LocalAzure.Resources;
 internal abstract class StoredType(ControlPlane plane, string name, params IReadOnlyList<string> apiVersions)
     : ResourceType(plane, name, apiVersions)
 {
-    private static readonly string[] Kept = ["tags", "sku", "kind", "identity", "zones", "plan", "extendedLocation"];
+    private static readonly string[] CarriedOver =
+    [
+        "tags",
+        "sku",
+        "kind",
+        "identity",
+        "zones",
+        "plan",
+        "extendedLocation",
+    ];
 
     /// <summary>Style of PUT and DELETE; null answers at once with the result.</summary>
     protected virtual LongRunningStyle? Style => null;
@@ -30,7 +39,15 @@ internal abstract class StoredType(ControlPlane plane, string name, params IRead
     protected virtual void Check(ArmRequest request, JsonObject body, StoredResource? existing) { }
 
     /// <summary>Adds computed properties to the document that is about to be stored.</summary>
-    protected virtual void Fill(ArmRequest request, JsonObject document, JsonObject hidden, StoredResource? existing) { }
+    protected virtual void Fill(
+        ArmRequest request,
+        JsonObject document,
+        JsonObject hidden,
+        StoredResource? existing
+    ) { }
+
+    /// <summary>Runs when the document is stored, in the same transaction: what is below it is stored here.</summary>
+    protected virtual void Kept(ArmRequest request, JsonObject body, StoredResource stored) { }
 
     /// <summary>Refuses a deletion.</summary>
     protected virtual void CheckDelete(ArmRequest request, StoredResource existing) { }
@@ -61,13 +78,20 @@ internal abstract class StoredType(ControlPlane plane, string name, params IRead
     protected override ArmResponse List(ArmRequest request)
     {
         var path = request.Path;
-        if (path.Parent is { } parent && parent.Types.Count > 1 && parent.InProvider && Plane.Store.Find(parent.Id) is null)
+        if (
+            path.Parent is { } parent
+            && parent.Types.Count > 1
+            && parent.InProvider
+            && Plane.Store.Find(parent.Id) is null
+        )
         {
             throw NotFound(parent);
         }
         var wholeSubscription = path is { InProvider: true, ResourceGroup: null, SubscriptionId: not null };
         var found = wholeSubscription
-            ? Plane.Store.OfType(Name).Where(r => r.Key.StartsWith(path.Scope.ToLowerInvariant() + "/", StringComparison.Ordinal))
+            ? Plane
+                .Store.OfType(Name)
+                .Where(r => r.Key.StartsWith(path.Scope.ToLowerInvariant() + "/", StringComparison.Ordinal))
             : Plane.Store.Under(path.Key + "/").Where(r => ArmPath.Same(r.Type, Name));
         return ArmResponse.List(found.Select(Render));
     }
@@ -130,7 +154,38 @@ internal abstract class StoredType(ControlPlane plane, string name, params IRead
         return answer;
     }
 
-    protected StoredResource? Find(ArmPath path) => Plane.Store.Find(path.Id);
+    /// <summary>
+    /// Stores a finished resource at once, with the type's rules: for what a world begins with and for what a parent's
+    /// body holds. The caller has the transaction.
+    /// </summary>
+    public StoredResource Store(ArmRequest request)
+    {
+        var body = request.RequireBody();
+        var existing = Find(request.Path);
+        CheckName(request.Path.Name);
+        var location = IsTracked ? LocationOf(request.Path, body, existing) : null;
+        Check(request, body, existing);
+        var (document, hidden) = Compose(request, body, existing, location);
+        document.Ensure("properties")["provisioningState"] = "Succeeded";
+        Fill(request, document, hidden, existing);
+        var stored = new StoredResource(document["id"].Text()!, Name, document, hidden.Count > 0 ? hidden : null);
+        Plane.Store.Put(stored);
+        Kept(request, body, stored);
+        if (Created(stored) is { } refused)
+        {
+            throw new ArmException(400, refused);
+        }
+        return stored;
+    }
+
+    /// <summary>Takes a child away because its parent's body does not have it any more.</summary>
+    public void RemoveWithin(ArmRequest request, StoredResource child)
+    {
+        CheckDelete(request, child);
+        FinishDelete(child.Id, null);
+    }
+
+    protected virtual StoredResource? Find(ArmPath path) => Plane.Store.Find(path.Id);
 
     protected virtual ArmException NotFound(ArmPath path)
     {
@@ -150,10 +205,14 @@ internal abstract class StoredType(ControlPlane plane, string name, params IRead
     {
         var (document, hidden) = Compose(request, body, existing, location);
         var properties = document.Ensure("properties");
-        properties["provisioningState"] = Style is null ? "Succeeded" : existing is null ? "Creating" : "Updating";
+        properties["provisioningState"] =
+            Style is null ? "Succeeded"
+            : existing is null ? "Creating"
+            : "Updating";
         Fill(request, document, hidden, existing);
         var stored = new StoredResource(document["id"].Text()!, Name, document, hidden.Count > 0 ? hidden : null);
         Plane.Store.Put(stored);
+        Kept(request, body, stored);
         var status = StatusOfPut(existing is null);
         if (Style is not { } style)
         {
@@ -189,7 +248,7 @@ internal abstract class StoredType(ControlPlane plane, string name, params IRead
         {
             document["location"] = location;
         }
-        foreach (var name in Kept)
+        foreach (var name in CarriedOver)
         {
             if (body[name] is { } value)
             {
@@ -221,7 +280,10 @@ internal abstract class StoredType(ControlPlane plane, string name, params IRead
     {
         if (Plane.Store.Find(id) is not { } resource)
         {
-            Plane.Operations.Finish(operation!, new ArmError("ResourceNotFound", $"The resource '{id}' was deleted meanwhile."));
+            Plane.Operations.Finish(
+                operation!,
+                new ArmError("ResourceNotFound", $"The resource '{id}' was deleted meanwhile.")
+            );
             return;
         }
         if (resource.Body.At("properties", "provisioningState").Text() is "Deleting")

@@ -9,7 +9,13 @@ internal sealed class Subscriptions(ControlPlane plane)
 {
     public static readonly string[] Versions =
     [
-        "2016-06-01", "2018-05-01", "2019-06-01", "2019-11-01", "2020-01-01", "2021-01-01", "2022-12-01",
+        "2016-06-01",
+        "2018-05-01",
+        "2019-06-01",
+        "2019-11-01",
+        "2020-01-01",
+        "2021-01-01",
+        "2022-12-01",
     ];
 
     // The list shows what the caller may see; it is never refused.

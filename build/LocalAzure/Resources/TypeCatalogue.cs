@@ -1,5 +1,8 @@
 using LocalAzure.ImageBuilder;
 using LocalAzure.Protocol;
+using LocalAzure.Resources.Authorization;
+using LocalAzure.Resources.ManagedIdentity;
+using LocalAzure.Resources.Network;
 
 namespace LocalAzure.Resources;
 
@@ -15,6 +18,8 @@ internal sealed class TypeCatalogue
         Add(new Locations(plane));
         Add(new Providers(plane));
         AddImageBuilder(plane);
+        AddAccess(plane);
+        AddNetwork(plane);
     }
 
     public IReadOnlyCollection<ResourceType> All => types.Values;
@@ -39,9 +44,31 @@ internal sealed class TypeCatalogue
         Add(new GalleryVersions(plane));
     }
 
-    private void Add(ResourceType type)
+    private void AddAccess(ControlPlane plane)
+    {
+        Add(new UserAssignedIdentities(plane, plane.Directory));
+        Add(new RoleDefinitions(plane));
+        Add(new RoleAssignments(plane, plane.Directory));
+        Add(new Permissions(plane));
+    }
+
+    private void AddNetwork(ControlPlane plane)
+    {
+        var subnets = Add(new Subnets(plane));
+        var peerings = Add(new VirtualNetworkPeerings(plane));
+        Add(new VirtualNetworks(plane, subnets, peerings));
+        Add(new VirtualNetworkUsages(plane, subnets));
+        Add(new NetworkSecurityGroups(plane, Add(new SecurityRules(plane))));
+        Add(new RouteTables(plane, Add(new Routes(plane))));
+        Add(new NatGateways(plane));
+        Add(new PublicIpAddresses(plane));
+    }
+
+    private T Add<T>(T type)
+        where T : ResourceType
     {
         types.Add(type.Name, type);
         (type as StoredType)?.Enlist();
+        return type;
     }
 }

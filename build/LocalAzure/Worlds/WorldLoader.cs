@@ -1,14 +1,17 @@
 using System.Text.Json.Nodes;
 using LocalAzure.Access;
+using LocalAzure.Protocol;
+using LocalAzure.Resources;
 using LocalAzure.Store;
 
 namespace LocalAzure.Worlds;
 
-/// <summary>Fills an empty store.</summary>
+/// <summary>Fills an empty store: tenant and subscriptions, roles, the sample's resources, and those of a world file.</summary>
 internal static class WorldLoader
 {
     private const string Owner = "8e3af657-a8ff-443c-a75c-2fe8c4bcb635";
 
+    /// <exception cref="LocalAzureException">The world file cannot be read, or a resource in it breaks a rule.</exception>
     public static Task FillAsync(ControlPlane plane, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
@@ -16,53 +19,126 @@ internal static class WorldLoader
         {
             return Task.CompletedTask;
         }
+        var sample = WorldDocument.Sample();
+        var given = plane.Options.WorldFile is { } path ? WorldDocument.Read(path) : null;
         plane.Store.Transact(() =>
         {
-            var subscription = $"/subscriptions/{SampleWorld.Subscription}";
-            plane.Store.Put(
-                new StoredResource(
-                    subscription,
-                    "Microsoft.Resources/subscriptions",
-                    new JsonObject
-                    {
-                        ["id"] = subscription,
-                        ["subscriptionId"] = SampleWorld.Subscription,
-                        ["tenantId"] = SampleWorld.Tenant,
-                        ["displayName"] = "LocalAzure sample",
-                        ["state"] = "Enabled",
-                        ["authorizationSource"] = "RoleBased",
-                        ["subscriptionPolicies"] = new JsonObject
-                        {
-                            ["locationPlacementId"] = "Public_2014-09-01",
-                            ["quotaId"] = "PayAsYouGo_2014-09-01",
-                            ["spendingLimit"] = "Off",
-                        },
-                    }
-                )
-            );
             RoleCatalogue.Fill(plane.Store);
-            var assignment = $"{subscription}/providers/{PermissionCheck.Assignments}/{Owner}";
-            plane.Store.Put(
-                new StoredResource(
-                    assignment,
-                    PermissionCheck.Assignments,
-                    new JsonObject
-                    {
-                        ["id"] = assignment,
-                        ["name"] = Owner,
-                        ["type"] = PermissionCheck.Assignments,
-                        ["properties"] = new JsonObject
-                        {
-                            ["roleDefinitionId"] = $"{subscription}/providers/{PermissionCheck.Definitions}/{Owner}",
-                            ["principalId"] = SampleWorld.Operator,
-                            ["principalType"] = "User",
-                            ["scope"] = subscription,
-                        },
-                    }
-                )
-            );
+            plane.Directory.Add(SampleWorld.Operator, "User", TimeSpan.Zero);
+            if (given is { IsWhole: true })
+            {
+                Apply(plane, given with { Subscriptions = [SampleWorld.Subscription, .. given.Subscriptions] });
+            }
+            else
+            {
+                Apply(plane, sample with { Subscriptions = [SampleWorld.Subscription] });
+                if (given is not null)
+                {
+                    Apply(plane, given);
+                }
+            }
             plane.Store.Put(new StoredResource("~server/world", "~server", []));
         });
         return Task.CompletedTask;
+    }
+
+    private static void Apply(ControlPlane plane, WorldDocument world)
+    {
+        foreach (var id in world.Subscriptions)
+        {
+            Subscribe(plane, id, world.OperatorIsOwner);
+        }
+        foreach (var (principal, type) in world.Principals)
+        {
+            plane.Directory.Add(principal, type, TimeSpan.Zero);
+        }
+        foreach (var subscription in plane.Store.OfType("Microsoft.Resources/subscriptions"))
+        {
+            foreach (var (ns, state) in world.Providers)
+            {
+                Providers.Set(plane, subscription.Name, ns, state);
+            }
+        }
+        foreach (var (name, settings) in world.Settings)
+        {
+            plane.Store.Put(
+                new StoredResource($"~world/{name}", "~world", new JsonObject { ["value"] = settings.DeepClone() })
+            );
+        }
+        foreach (var id in world.Without)
+        {
+            foreach (var gone in plane.Store.Under(id + "/"))
+            {
+                plane.Store.Remove(gone.Id);
+            }
+            plane.Store.Remove(id);
+        }
+        foreach (var resource in world.Resources)
+        {
+            Store(plane, resource);
+        }
+    }
+
+    private static void Subscribe(ControlPlane plane, string id, bool operatorIsOwner)
+    {
+        var subscription = $"/subscriptions/{id}";
+        plane.Store.Put(
+            new StoredResource(
+                subscription,
+                "Microsoft.Resources/subscriptions",
+                new JsonObject
+                {
+                    ["id"] = subscription,
+                    ["subscriptionId"] = id,
+                    ["tenantId"] = SampleWorld.Tenant,
+                    ["displayName"] = "LocalAzure sample",
+                    ["state"] = "Enabled",
+                    ["authorizationSource"] = "RoleBased",
+                    ["subscriptionPolicies"] = new JsonObject
+                    {
+                        ["locationPlacementId"] = "Public_2014-09-01",
+                        ["quotaId"] = "PayAsYouGo_2014-09-01",
+                        ["spendingLimit"] = "Off",
+                    },
+                }
+            )
+        );
+        if (operatorIsOwner)
+        {
+            var assignment = new JsonObject
+            {
+                ["id"] = $"{subscription}/providers/{PermissionCheck.Assignments}/{Owner}",
+                ["properties"] = new JsonObject
+                {
+                    ["roleDefinitionId"] = $"{subscription}/providers/{PermissionCheck.Definitions}/{Owner}",
+                    ["principalId"] = SampleWorld.Operator,
+                    ["principalType"] = "User",
+                },
+            };
+            Store(plane, assignment);
+        }
+    }
+
+    private static void Store(ControlPlane plane, JsonObject resource)
+    {
+        var path = ArmPath.Parse(resource["id"].Text()!);
+        if (plane.Types.Find(path.Type) is not StoredType type || path.IsCollection)
+        {
+            throw new LocalAzureException(
+                $"The world has the resource '{path.Id}' of type '{path.Type}', which LocalAzure does not model. "
+                    + "docs/localazure.md lists what it models."
+            );
+        }
+        try
+        {
+            type.Store(new ArmRequest("PUT", path, type.ApiVersions[^1], Caller.System) { Body = resource });
+        }
+        catch (ArmException e)
+        {
+            throw new LocalAzureException(
+                $"The world's resource '{path.Id}' is refused: {e.Error.Code}: {e.Error.Message}",
+                e
+            );
+        }
     }
 }

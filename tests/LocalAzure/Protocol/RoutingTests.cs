@@ -8,7 +8,11 @@ public sealed class RoutingTests
     public async Task A_resource_group_is_found_whatever_the_case_and_with_doubled_slashes()
     {
         await using var arm = await LocalArm.StartAsync();
-        var made = await arm.PutAsync($"{LocalArm.Subscription}/resourceGroups/rg-One", """{"location":"East US 2"}""", Version);
+        var made = await arm.PutAsync(
+            $"{LocalArm.Subscription}/resourceGroups/rg-One",
+            """{"location":"East US 2"}""",
+            Version
+        );
         Assert.Equal(201, made.Status);
 
         var read = await arm.GetAsync($"/{LocalArm.Subscription}//RESOURCEGROUPS/RG-ONE", Version);

@@ -18,7 +18,11 @@ public sealed class TokenTests
     [Theory]
     [InlineData("https://vault.azure.net", 60, "InvalidAuthenticationTokenAudience")]
     [InlineData("https://management.azure.com/", -1, "ExpiredAuthenticationToken")]
-    public async Task A_token_for_another_audience_or_an_expired_one_is_refused(string audience, int minutes, string code)
+    public async Task A_token_for_another_audience_or_an_expired_one_is_refused(
+        string audience,
+        int minutes,
+        string code
+    )
     {
         await using var arm = await LocalArm.StartAsync();
         var token = arm.Server.IssueToken(audience, arm.Server.OperatorPrincipalId, TimeSpan.FromMinutes(minutes));
@@ -34,7 +38,13 @@ public sealed class TokenTests
         var other = arm.Server.IssueToken("https://management.azure.com/", "y", TimeSpan.FromHours(1)).Split('.');
         var forged = $"{good[0]}.{other[1]}.{good[2]}";
 
-        var answer = await arm.SendAsync("GET", Path, null, null, r => r.Headers.Authorization = new AuthenticationHeaderValue("Bearer", forged));
+        var answer = await arm.SendAsync(
+            "GET",
+            Path,
+            null,
+            null,
+            r => r.Headers.Authorization = new AuthenticationHeaderValue("Bearer", forged)
+        );
 
         Assert.Equal((401, "InvalidAuthenticationToken"), (answer.Status, answer.Code));
         Assert.DoesNotContain(other[1], answer.Text, StringComparison.Ordinal);
@@ -53,6 +63,10 @@ public sealed class TokenTests
             r => r.Headers.Authorization = arm.Bearer(stranger)
         );
         Assert.Equal((403, "AuthorizationFailed"), (answer.Status, answer.Code));
-        Assert.Contains("Microsoft.Resources/subscriptions/resourceGroups/write", answer.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Microsoft.Resources/subscriptions/resourceGroups/write",
+            answer.Message,
+            StringComparison.Ordinal
+        );
     }
 }

@@ -1,0 +1,65 @@
+using System.Text.Json.Nodes;
+using LocalAzure.Protocol;
+using LocalAzure.Store;
+
+namespace LocalAzure.Resources.Network;
+
+/// <summary>
+/// An array in a parent's body whose items are resources of their own, such as a virtual network's subnets. They are
+/// stored as children; the parent's body is put together when it is read.
+/// </summary>
+internal sealed class InlineChildren(ControlPlane plane, string property, StoredType children)
+{
+    private readonly string segment = children.Name[(children.Name.LastIndexOf('/') + 1)..];
+
+    /// <summary>Takes the array out of the document that is stored for the parent.</summary>
+    public void TakeOut(JsonObject document) => (document["properties"] as JsonObject)?.Remove(property);
+
+    /// <summary>Makes the children what the body says. A body without the array leaves them as they are.</summary>
+    public void Store(ArmRequest request, JsonObject body, StoredResource parent)
+    {
+        if (body.At("properties", property) is not JsonArray items)
+        {
+            return;
+        }
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var item in items)
+        {
+            if (item is not JsonObject child || child["name"].Text() is not { } name)
+            {
+                throw new ArmException(
+                    400,
+                    "InvalidRequestFormat",
+                    $"Each of properties.{property} must be an object with a name.",
+                    $"properties.{property}"
+                );
+            }
+            if (!names.Add(name))
+            {
+                throw new ArmException(
+                    400,
+                    "DuplicateResourceName",
+                    $"Resource {parent.Id} has two child resources with the same name ({name})."
+                );
+            }
+        }
+        foreach (var gone in Below(parent.Id).Where(c => !names.Contains(c.Name)))
+        {
+            children.RemoveWithin(request, gone);
+        }
+        foreach (var child in items.OfType<JsonObject>())
+        {
+            var path = ArmPath.Parse($"{parent.Id}/{segment}/{child["name"].Text()}");
+            children.Store(request with { Method = "PUT", Path = path, Body = child, IsInline = true });
+        }
+    }
+
+    /// <summary>Puts the children into a copy of the parent's body.</summary>
+    public void PutIn(JsonObject body, string parentId) =>
+        body.Ensure("properties")[property] = new JsonArray([
+            .. Below(parentId).Select(c => (JsonNode)children.Render(c).Copy()),
+        ]);
+
+    private IEnumerable<StoredResource> Below(string parentId) =>
+        plane.Store.Under($"{parentId}/{segment}/").Where(c => c.Type == children.Name);
+}

@@ -1,0 +1,93 @@
+using System.Text.Json.Nodes;
+using LocalAzure.Protocol;
+using LocalAzure.Store;
+
+namespace LocalAzure.Resources.Network;
+
+/// <summary>Network security groups: own rules, the six default rules, and the subnets that use them.</summary>
+internal sealed class NetworkSecurityGroups(ControlPlane plane, SecurityRules rules)
+    : NetworkType(plane, "Microsoft.Network/networkSecurityGroups")
+{
+    private readonly InlineChildren own = new(plane, "securityRules", rules);
+
+    // learn.microsoft.com, virtual-network/network-security-groups-overview, "Default security rules".
+    private static readonly (
+        string Name,
+        string Direction,
+        int Priority,
+        string From,
+        string To,
+        string Access
+    )[] Defaults =
+    [
+        ("AllowVnetInBound", "Inbound", 65000, "VirtualNetwork", "VirtualNetwork", "Allow"),
+        ("AllowAzureLoadBalancerInBound", "Inbound", 65001, "AzureLoadBalancer", "*", "Allow"),
+        ("DenyAllInBound", "Inbound", 65500, "*", "*", "Deny"),
+        ("AllowVnetOutBound", "Outbound", 65000, "VirtualNetwork", "VirtualNetwork", "Allow"),
+        ("AllowInternetOutBound", "Outbound", 65001, "*", "Internet", "Allow"),
+        ("DenyAllOutBound", "Outbound", 65500, "*", "*", "Deny"),
+    ];
+
+    public override JsonObject Render(StoredResource resource)
+    {
+        var body = resource.Body.Copy();
+        own.PutIn(body, resource.Id);
+        var properties = body.Ensure("properties");
+        properties["defaultSecurityRules"] = new JsonArray([
+            .. Defaults.Select(d => (JsonNode)Default(resource.Id, d)),
+        ]);
+        var subnets = ReferencesTo(resource.Id, Subnets.TypeName, "networkSecurityGroup");
+        if (subnets.Count > 0)
+        {
+            properties["subnets"] = subnets;
+        }
+        return body;
+    }
+
+    protected override void Fill(ArmRequest request, JsonObject document, JsonObject hidden, StoredResource? existing)
+    {
+        own.TakeOut(document);
+        var properties = document.Ensure("properties");
+        properties.Remove("defaultSecurityRules");
+        properties.Remove("subnets");
+        properties["resourceGuid"] =
+            existing?.Body.At("properties", "resourceGuid")?.DeepClone() ?? Guid.NewGuid().ToString();
+    }
+
+    protected override void Kept(ArmRequest request, JsonObject body, StoredResource stored)
+    {
+        own.Store(request, body, stored);
+        rules.CheckPriorities(stored.Id);
+    }
+
+    protected override void CheckDelete(ArmRequest request, StoredResource existing) =>
+        CheckUnused(
+            existing,
+            "InUseNetworkSecurityGroupCannotBeDeleted",
+            "Network security group",
+            ReferencesTo(existing.Id, Subnets.TypeName, "networkSecurityGroup")
+        );
+
+    private static JsonObject Default(
+        string id,
+        (string Name, string Direction, int Priority, string From, string To, string Access) rule
+    ) =>
+        new()
+        {
+            ["id"] = $"{id}/defaultSecurityRules/{rule.Name}",
+            ["name"] = rule.Name,
+            ["type"] = "Microsoft.Network/networkSecurityGroups/defaultSecurityRules",
+            ["properties"] = new JsonObject
+            {
+                ["provisioningState"] = "Succeeded",
+                ["protocol"] = "*",
+                ["sourcePortRange"] = "*",
+                ["destinationPortRange"] = "*",
+                ["sourceAddressPrefix"] = rule.From,
+                ["destinationAddressPrefix"] = rule.To,
+                ["access"] = rule.Access,
+                ["priority"] = rule.Priority,
+                ["direction"] = rule.Direction,
+            },
+        };
+}

@@ -1,0 +1,42 @@
+using System.Text.Json.Nodes;
+using LocalAzure.Protocol;
+using LocalAzure.Store;
+
+namespace LocalAzure.Resources.Network;
+
+/// <summary>Route tables with their routes and the subnets that use them.</summary>
+internal sealed class RouteTables(ControlPlane plane, Routes routes)
+    : NetworkType(plane, "Microsoft.Network/routeTables")
+{
+    private readonly InlineChildren own = new(plane, "routes", routes);
+
+    public override JsonObject Render(StoredResource resource)
+    {
+        var body = resource.Body.Copy();
+        own.PutIn(body, resource.Id);
+        var subnets = ReferencesTo(resource.Id, Subnets.TypeName, "routeTable");
+        if (subnets.Count > 0)
+        {
+            body.Ensure("properties")["subnets"] = subnets;
+        }
+        return body;
+    }
+
+    protected override void Fill(ArmRequest request, JsonObject document, JsonObject hidden, StoredResource? existing)
+    {
+        own.TakeOut(document);
+        document.Ensure("properties").Remove("subnets");
+        document.Ensure("properties")["disableBgpRoutePropagation"] ??= false;
+    }
+
+    protected override void Kept(ArmRequest request, JsonObject body, StoredResource stored) =>
+        own.Store(request, body, stored);
+
+    protected override void CheckDelete(ArmRequest request, StoredResource existing) =>
+        CheckUnused(
+            existing,
+            "InUseRouteTableCannotBeDeleted",
+            "Route table",
+            ReferencesTo(existing.Id, Subnets.TypeName, "routeTable")
+        );
+}

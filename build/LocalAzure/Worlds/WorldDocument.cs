@@ -1,0 +1,126 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LocalAzure.Protocol;
+
+namespace LocalAzure.Worlds;
+
+/// <summary>A world in JSON, as docs/localazure.md describes it.</summary>
+/// <param name="IsWhole">True when it takes the sample world's place ("in": "empty").</param>
+/// <param name="Subscriptions">Ids of further subscriptions.</param>
+/// <param name="OperatorIsOwner">Whether the operator owns the subscriptions.</param>
+/// <param name="Principals">Object ids with their type.</param>
+/// <param name="Providers">Registration states by namespace.</param>
+/// <param name="Settings">Quotas, sizes, marketplace images and policies, by section.</param>
+/// <param name="Without">Ids that are taken out of the sample, with all below them.</param>
+/// <param name="Resources">ARM bodies with their id, groups first.</param>
+internal sealed record WorldDocument(
+    bool IsWhole,
+    IReadOnlyList<string> Subscriptions,
+    bool OperatorIsOwner,
+    IReadOnlyDictionary<string, string> Principals,
+    IReadOnlyDictionary<string, string> Providers,
+    IReadOnlyDictionary<string, JsonNode> Settings,
+    IReadOnlyList<string> Without,
+    IReadOnlyList<JsonObject> Resources
+)
+{
+    private static readonly string[] Sections = ["quotas", "sizes", "images", "policies", "agreements"];
+    private static readonly string[] Names =
+    [
+        "$schema",
+        "in",
+        "subscriptions",
+        "operatorIsOwner",
+        "principals",
+        "providers",
+        "without",
+        "resources",
+        .. Sections,
+    ];
+
+    public static WorldDocument Sample()
+    {
+        using var stream = typeof(WorldDocument).Assembly.GetManifestResourceStream("sample.json")!;
+        using var reader = new StreamReader(stream);
+        return Parse(reader.ReadToEnd(), "the sample world");
+    }
+
+    /// <exception cref="LocalAzureException">The file is missing, is not JSON, or has what a world does not know.</exception>
+    public static WorldDocument Read(string path)
+    {
+        try
+        {
+            return Parse(File.ReadAllText(path), $"'{path}'");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new LocalAzureException($"The world file '{path}' cannot be read: {e.Message}", e);
+        }
+    }
+
+    private static WorldDocument Parse(string text, string what)
+    {
+        JsonNode? node;
+        try
+        {
+            node = JsonNode.Parse(
+                text.Replace("{subscription}", SampleWorld.Subscription, StringComparison.Ordinal),
+                documentOptions: new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true }
+            );
+            // A name given twice is found only when the object is first looked into.
+            _ = (node as JsonObject)?.Count;
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException)
+        {
+            var at = e is JsonException { LineNumber: { } line } j
+                ? $" at line {line + 1}, column {j.BytePositionInLine + 1}"
+                : "";
+            throw new LocalAzureException($"The world file {what} is not valid JSON{at}.", e);
+        }
+        var json = node switch
+        {
+            JsonArray resources => new JsonObject { ["resources"] = resources.DeepClone() },
+            JsonObject whole => whole,
+            _ => throw new LocalAzureException($"The world file {what} must hold an object, or a list of resources."),
+        };
+        Check(json, what);
+        return new(
+            json["in"].Text() == "empty",
+            [.. json["subscriptions"].Items().Select(s => s.Text() ?? "")],
+            json["operatorIsOwner"].Flag() ?? true,
+            Texts(json["principals"]),
+            Texts(json["providers"]),
+            Sections.Where(s => json[s] is not null).ToDictionary(s => s, s => json[s]!),
+            [.. json["without"].Items().Select(s => s.Text() ?? "")],
+            [.. json["resources"].Items().OfType<JsonObject>().OrderBy(r => r["id"].Text()!.Split('/').Length > 5)]
+        );
+    }
+
+    private static void Check(JsonObject json, string what)
+    {
+        var problems = json.Select(p => p.Key)
+            .Where(name => !Names.Contains(name))
+            .Select(name => $"'{name}' is not known; a world has {string.Join(", ", Names)}")
+            .Concat(
+                json["resources"]
+                    .Items()
+                    .Select((r, i) => (r, i))
+                    .Where(p => p.r.At("id").Text() is not { Length: > 1 })
+                    .Select(p => $"resources[{p.i}] has no id")
+            )
+            .Concat(
+                json["subscriptions"]
+                    .Items()
+                    .Where(s => !Guid.TryParse(s.Text(), out _))
+                    .Select(s => $"subscription {s} is no GUID")
+            )
+            .ToList();
+        if (problems.Count > 0)
+        {
+            throw new LocalAzureException($"The world file {what} is not usable: {string.Join("; ", problems)}.");
+        }
+    }
+
+    private static Dictionary<string, string> Texts(JsonNode? node) =>
+        (node as JsonObject)?.ToDictionary(p => p.Key, p => p.Value.Text() ?? "") ?? [];
+}
