@@ -73,7 +73,7 @@ internal sealed class PublisherWorld : IAsyncDisposable
                 Tool(name),
                 locked,
                 new ResolveOptions(TimeSpan.FromDays(minimumAgeDays), download),
-                TestContext.Current.CancellationToken
+                CancellationToken.None
             );
 
     /// <summary>Publishes a release of a tool the way its publisher does.</summary>
