@@ -22,6 +22,10 @@ public sealed class Workspace : IDisposable
         _target = target;
     }
 
+    /// <summary>The folder itself; takes it.</summary>
+    /// <exception cref="SettingsException">The folder cannot be written, or another run holds it.</exception>
+    public string Root => Path.GetDirectoryName(ImageRecord)!;
+
     /// <summary>The gate document.</summary>
     public string ImageRecord => File("image.json");
 

@@ -1,4 +1,5 @@
 using Jumpbox.Evidence;
+using Jumpbox.Provenance;
 using Jumpbox.Sbom;
 
 namespace Build.Reporting;
@@ -28,6 +29,17 @@ public static class EvidenceWriting
         SoftwareBill bill = SoftwareBill.Create(record, context.Pins, logs.Packages);
         bill.WriteTo(context.Workspace.File(SoftwareBill.FileName));
         lines.Add($"{SoftwareBill.FileName}: {bill.Count} tools and packages.");
+        ProvenanceStatement provenance = ProvenanceMaker.Make(
+            record,
+            context.Pins.Lock,
+            EvidenceFiles.Digests(EvidenceFiles.Read(context.Workspace.Root)),
+            BuilderIdentity.From(
+                context.Variables,
+                $"urn:jumpbox:image:{record.ContentHash}:{record.Finished:yyyyMMddHHmmss}"
+            )
+        );
+        provenance.WriteTo(context.Workspace.File(ProvenanceStatement.FileName));
+        lines.Add($"{ProvenanceStatement.FileName}: {provenance.Subject.Count - 1} files of evidence.");
         return lines;
     }
 }
