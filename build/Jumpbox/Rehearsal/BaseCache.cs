@@ -38,7 +38,7 @@ internal sealed class BaseCache(string folder, Identity identity)
                 await MakeAsync(recipe, place, say, cancellation);
             }
         }
-        return new RootFileSystem(place, Describe(place), recipe.Suite);
+        return new RootFileSystem(place, Describe(File.ReadLines(Path.Combine(place, "etc/os-release"))), recipe.Suite);
     }
 
     private async Task MakeAsync(BaseRecipe recipe, string place, Action<string> say, CancellationToken cancellation)
@@ -126,9 +126,11 @@ internal sealed class BaseCache(string folder, Identity identity)
         }
     }
 
-    private static string Describe(string place)
+    /// <summary>The name that an operating system gives itself.</summary>
+    /// <param name="osRelease">The lines of its <c>/etc/os-release</c>.</param>
+    public static string Describe(IEnumerable<string> osRelease)
     {
-        Dictionary<string, string> release = File.ReadLines(Path.Combine(place, "etc/os-release"))
+        Dictionary<string, string> release = osRelease
             .Select(line => line.Split('=', 2))
             .Where(pair => pair.Length == 2)
             .ToDictionary(pair => pair[0], pair => pair[1].Trim('"'));

@@ -1,9 +1,12 @@
+using Jumpbox.Settings;
+
 namespace Jumpbox.Rehearsal;
 
 /// <summary>Which engine runs a rehearsal.</summary>
 internal static class EngineChoice
 {
     /// <summary>The wanted engine, or the first that this machine can use.</summary>
+    /// <exception cref="SettingsException">There is no engine of the wanted name.</exception>
     /// <exception cref="RehearsalException">None can be used; each one's obstacle is named.</exception>
     public static async Task<IRehearsalEngine> ChooseAsync(
         IReadOnlyList<IRehearsalEngine> engines,
@@ -18,7 +21,7 @@ internal static class EngineChoice
         ];
         if (candidates.Length == 0)
         {
-            throw new RehearsalException(
+            throw new SettingsException(
                 $"There is no engine '{request.Engine}': choose one of {string.Join(", ", engines.Select(engine => engine.Name))}."
             );
         }

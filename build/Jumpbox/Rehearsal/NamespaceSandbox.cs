@@ -38,7 +38,7 @@ internal sealed class NamespaceSandbox : ISandbox
         CancellationToken cancellation
     )
     {
-        run.Prepare(root, setting);
+        run.Prepare(File.ReadAllText(root.Folder + RunFolder.TrustBundle), "/etc/apt/sources.list", setting);
         ProcessStartInfo start = new("setsid")
         {
             RedirectStandardInput = true,

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
+using Jumpbox.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting;
@@ -28,14 +29,14 @@ internal sealed class OfflineSite : IAsyncDisposable
     private readonly ShapedLink _link;
     private WebApplication? _server;
 
-    /// <exception cref="RehearsalException">The mirror folder is missing.</exception>
+    /// <exception cref="SettingsException">The mirror folder is missing.</exception>
     public OfflineSite(RehearsalRequest request)
     {
         _mirror = Path.GetFullPath(request.Mirror!);
         _link = new ShapedLink(request.Link);
         if (!Directory.Exists(_mirror))
         {
-            throw new RehearsalException(
+            throw new SettingsException(
                 $"The mirror folder {_mirror} does not exist: make it with --target=Mirror --to={request.Mirror}."
             );
         }

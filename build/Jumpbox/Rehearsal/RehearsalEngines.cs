@@ -14,6 +14,8 @@ public static class RehearsalEngines
         [
             new MmdebstrapEngine(Identity.Root, folder, archives),
             new MmdebstrapEngine(Identity.User, folder, archives),
+            new ContainerEngine("docker", folder),
+            new ContainerEngine("podman", folder),
         ];
     }
 }

@@ -3,6 +3,10 @@ namespace Jumpbox.Rehearsal;
 /// <summary>The folder of one run: the overlay's halves, what is shared with the sandbox, and the scripts that make it.</summary>
 internal sealed class RunFolder : IDisposable
 {
+    /// <summary>Where Debian and Ubuntu keep the authorities that all programs trust.</summary>
+    public const string TrustBundle = "/etc/ssl/certs/ca-certificates.crt";
+
+    private readonly List<(string File, string Place)> _laid = [];
     private readonly FileStream _lock;
 
     private RunFolder(string path)
@@ -32,7 +36,14 @@ internal sealed class RunFolder : IDisposable
 
     public string Script(string name) => At(name);
 
-    public void Prepare(RootFileSystem root, SandboxSetting setting)
+    /// <summary>The files that are laid over the root's own: where they are here, and their places there.</summary>
+    public IReadOnlyList<(string File, string Place)> Laid => _laid;
+
+    /// <summary>Fills the folder.</summary>
+    /// <param name="bundle">The root's own trusted authorities, as PEM.</param>
+    /// <param name="archive">The root's own list of the operating system's archive, as a path.</param>
+    /// <param name="setting">What belongs to the sandbox.</param>
+    public void Prepare(string bundle, string archive, SandboxSetting setting)
     {
         foreach (string folder in (string[])["upper", "work", "root", "shared", "over", "places"])
         {
@@ -41,18 +52,17 @@ internal sealed class RunFolder : IDisposable
         File.WriteAllText(At("hold.sh"), RehearsalScripts.Read("hold.sh"));
         File.WriteAllText(At("enter.sh"), RehearsalScripts.Read("enter.sh"));
         File.WriteAllText(At("shared/relay.pl"), RehearsalScripts.Read("relay.pl"));
-        string hosts = string.Concat(setting.Hosts.Select(host => $"{host.Value} {host.Key}\n"));
-        File.WriteAllText(At("hosts"), $"127.0.0.1 localhost jumpbox-rehearsal\n::1 localhost\n{hosts}");
-        File.WriteAllText(At("resolv.conf"), setting.Closed ? "nameserver 127.0.0.1\n" : MachineResolver());
         File.WriteAllText(At("shared/ports"), string.Join(' ', setting.Ports));
+        string hosts = string.Concat(setting.Hosts.Select(host => $"{host.Value} {host.Key}\n"));
+        LayOver("hosts", "/etc/hosts", $"127.0.0.1 localhost jumpbox-rehearsal\n::1 localhost\n{hosts}");
+        LayOver("resolv.conf", "/etc/resolv.conf", setting.Closed ? "nameserver 127.0.0.1\n" : MachineResolver());
         if (setting.TrustedAuthority is string authority)
         {
-            const string Bundle = "/etc/ssl/certs/ca-certificates.crt";
-            LayOver("bundle", Bundle, File.ReadAllText(root.Folder + Bundle) + authority);
+            LayOver("bundle", TrustBundle, bundle + authority);
         }
         if (setting.HideArchive)
         {
-            LayOver("sources", "/etc/apt/sources.list", "");
+            LayOver("sources", archive, "");
         }
     }
 
@@ -76,7 +86,6 @@ internal sealed class RunFolder : IDisposable
         }
     }
 
-    // A resolver on the machine's own loopback cannot be meant here only because the file says so: it is the same network.
     private static string MachineResolver() =>
         File.Exists("/etc/resolv.conf") ? File.ReadAllText("/etc/resolv.conf") : "";
 
@@ -84,6 +93,7 @@ internal sealed class RunFolder : IDisposable
     {
         File.WriteAllText(At($"over/{name}"), text);
         File.WriteAllText(At($"places/{name}"), place);
+        _laid.Add((At($"over/{name}"), place));
     }
 
     private string At(string name) => System.IO.Path.Combine(Path, name);

@@ -1,7 +1,7 @@
 #!/bin/sh
 # enter.sh RUN NETWORK BASE: the first process of a rehearsal's namespaces. Lays a fresh overlay over BASE, makes it the
 # root, says READY with its process id as the machine sees it, and ends when standard input does.
-# RUN holds: upper, work, root, shared, and the files hosts and resolv.conf. NETWORK: open or closed.
+# RUN holds: upper, work, root, shared, files to lay over the root's own, and their places. NETWORK: open or closed.
 
 set -eu
 run=$1
@@ -47,8 +47,6 @@ lay_over() {
   mount --bind "$1" "$root$2"
 }
 if [ -L "$root/etc/resolv.conf" ]; then rm -f "$root/etc/resolv.conf"; fi
-lay_over "$run/hosts" /etc/hosts
-lay_over "$run/resolv.conf" /etc/resolv.conf
 for file in "$run"/over/*; do
   [ ! -e "$file" ] || lay_over "$file" "$(cat "$run/places/${file##*/}")"
 done
@@ -67,7 +65,7 @@ cd /
 hostname jumpbox-rehearsal
 if [ "$network" = closed ]; then
   # shellcheck disable=SC2046 # a list of numbers
-  perl /run/rehearsal/relay.pl /run/rehearsal $(cat /run/rehearsal/ports) >/run/rehearsal/relay.log 2>&1 </dev/null &
+  perl /run/rehearsal/relay.pl /run/rehearsal 198.18.0.1 198.18.0.2 $(cat /run/rehearsal/ports) >/run/rehearsal/relay.log 2>&1 </dev/null &
   tries=0
   until [ -e /run/rehearsal/relaying ]; do
     tries=$((tries + 1))

@@ -1,7 +1,8 @@
 #!/usr/bin/perl
-# relay.pl FOLDER PORT ...: the network of a closed sandbox. Carries connections to a port of the known hosts to the socket
-# FOLDER/port-PORT, and writes every other attempt to FOLDER/attempts: "name NAME" for a name that the hosts file does not
-# know, "address ADDRESS:PORT/PROTOCOL" for one that is called. perl-base is part of every Debian and Ubuntu.
+# relay.pl FOLDER SITE SILENT PORT ...: the network of a closed sandbox. Carries connections to a port of the address SITE,
+# which the mirrored hosts have, to the socket FOLDER/port-PORT, lets the known hosts at the address SILENT refuse, and
+# writes every other attempt to FOLDER/attempts: "name NAME" for a name that the hosts file does not know, "address
+# ADDRESS:PORT/PROTOCOL" for one that is called. perl-base is part of every Debian and Ubuntu.
 use strict;
 use warnings;
 use IO::Handle;
@@ -10,13 +11,11 @@ use IO::Socket::INET;
 use IO::Socket::UNIX;
 use Socket;
 
-# The known hosts have these addresses: those that are mirrored, and those where nobody answers. RFC 2544, for tests.
-my ($site, $silent) = ('198.18.0.1', '198.18.0.2');
 my $ethernet = 14;
 my $every_packet = 0x0300;    # ETH_P_ALL in network order
 my $packet_family = 17;       # AF_PACKET
 
-my ($folder, @ports) = @ARGV;
+my ($folder, $site, $silent, @ports) = @ARGV;
 my %known = map { $_ => 1 } @ports;
 $SIG{CHLD} = 'IGNORE';
 $SIG{PIPE} = 'IGNORE';

@@ -1,0 +1,88 @@
+using CliWrap;
+using CliWrap.Buffered;
+
+namespace Jumpbox.Rehearsal;
+
+/// <summary>
+/// A container of Ubuntu's own image, through Docker's or Podman's command line. The prepared image is kept in the engine's
+/// store under a name from its content.
+/// </summary>
+internal sealed class ContainerEngine : IRehearsalEngine
+{
+    private readonly string _cache;
+
+    /// <summary>The engine.</summary>
+    /// <param name="program"><c>docker</c> or <c>podman</c>.</param>
+    /// <param name="cache">The cache's folder, for what is shared with a container.</param>
+    public ContainerEngine(string program, string cache)
+    {
+        Name = program;
+        _cache = cache;
+    }
+
+    public string Name { get; }
+
+    public async Task<string?> ObstacleAsync(RehearsalRequest request, CancellationToken cancellation)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return "sockets shared with a container need Linux: run it there";
+        }
+        if (!Programs.Has(Name))
+        {
+            return $"{Name} is not installed";
+        }
+        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(TimeSpan.FromSeconds(10));
+        try
+        {
+            BufferedCommandResult answer = await Cli.Wrap(Name)
+                .WithArguments(["info"])
+                .WithValidation(CommandResultValidation.None)
+                .ExecuteBufferedAsync(patience.Token);
+            return answer.IsSuccess
+                ? null
+                : $"{Name} is installed, but its engine does not answer: start it, and check that you may use it";
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return $"{Name} is installed, but its engine did not answer within 10 seconds";
+        }
+    }
+
+    public async Task<ISandbox> OpenAsync(
+        RehearsalRequest request,
+        SandboxSetting setting,
+        Action<string> say,
+        CancellationToken cancellation
+    )
+    {
+        ContainerRecipe recipe = new(request.Suite);
+        if (!await SucceedsAsync(["image", "inspect", recipe.Image], cancellation))
+        {
+            say($"making the image {recipe.Image} once, from {recipe.From}");
+            Command build = Cli.Wrap(Name)
+                .WithArguments(["build", "--tag", recipe.Image, "-"])
+                .WithStandardInputPipe(PipeSource.FromString(recipe.BuildFile))
+                .WithValidation(CommandResultValidation.None);
+            BufferedCommandResult built = await build.ExecuteBufferedAsync(cancellation);
+            if (!built.IsSuccess)
+            {
+                throw new RehearsalException(
+                    $"The image {recipe.Image} could not be made: {Name} build ended with exit code {built.ExitCode}: "
+                        + built.StandardError.Trim()
+                );
+            }
+        }
+        RunFolder run = await RunFolder.CreateAsync(_cache, Identity.Root, cancellation);
+        return await ContainerSandbox.OpenAsync(Name, recipe, run, setting, cancellation);
+    }
+
+    private async Task<bool> SucceedsAsync(IReadOnlyList<string> arguments, CancellationToken cancellation) =>
+        (
+            await Cli.Wrap(Name)
+                .WithArguments(arguments)
+                .WithValidation(CommandResultValidation.None)
+                .ExecuteAsync(cancellation)
+        ).IsSuccess;
+}
