@@ -27,6 +27,7 @@ public sealed class PlanTask : AsyncFrostingTask<BuildContext>
             await context.RevisionAsync(),
             context.Interrupted
         );
+        EgressList egress = EgressList.For(context.Settings, context.Pins.Catalogue, context.Pins.Lock);
         TimeSpan? expected = ImageRecord.DurationOf(context.Workspace.ImageRecord);
         RunPlan plan = new(
             record,
@@ -36,11 +37,12 @@ public sealed class PlanTask : AsyncFrostingTask<BuildContext>
                 await planner.DeployedStepsAsync(context.Interrupted),
                 [.. customizer.Customize, .. customizer.Validate]
             ),
-            EgressList.For(context.Settings, context.Pins.Catalogue, context.Pins.Lock).Hosts,
+            egress.Hosts,
             expected,
             CostEstimate.Of(context.Settings.Prices, expected)
         );
         plan.WriteTo(context.Workspace.File("plan.json"));
+        egress.WriteTo(context.Workspace.File("egress"));
         await File.WriteAllTextAsync(
             context.Workspace.File("plan.md"),
             RunPlanText.Markdown(plan),

@@ -54,6 +54,15 @@ public sealed class EgressList
     /// </summary>
     public string ToBicep() => EgressBicep.Write(Hosts);
 
+    /// <summary>Writes all three forms beside each other.</summary>
+    /// <param name="stem">The files' path without its extension; <c>.md</c>, <c>.json</c> and <c>.bicep</c> are appended.</param>
+    public void WriteTo(string stem)
+    {
+        File.WriteAllText(stem + ".md", ToMarkdown());
+        File.WriteAllText(stem + ".json", ToJson());
+        File.WriteAllText(stem + ".bicep", ToBicep());
+    }
+
     private static IEnumerable<(string Url, string Reason)> Asked(
         JumpboxSettings settings,
         ToolCatalogue catalogue,

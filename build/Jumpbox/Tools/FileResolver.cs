@@ -67,7 +67,7 @@ internal sealed class FileResolver(PublisherFiles files, PublisherKeys keys, Tim
                     ? bytes
                     : throw new PinSourceException($"{url} has {bytes} bytes, but its publisher states {length}.");
         }
-        string agreed = Agreed(url, stated);
+        string agreed = DigestAgreement.Of(url, stated);
         return new LockedArtifact(
             architecture,
             null,
@@ -78,32 +78,6 @@ internal sealed class FileResolver(PublisherFiles files, PublisherKeys keys, Tim
             [.. stated.Select(one => one.Confirmation)]
         );
     }
-
-    private static string Agreed(string url, List<(string Sha256, Verification Confirmation)> stated)
-    {
-        string[] values = [.. stated.Select(one => one.Sha256).Distinct()];
-        return values.Length switch
-        {
-            1 => values[0],
-            0 => throw new PinSourceException(
-                $"nothing states the SHA-256 of {url}; --download fetches and hashes it."
-            ),
-            _ => throw new PinSourceException(
-                $"the sources disagree on {url}: "
-                    + string.Join(", ", stated.Select(one => $"{Name(one.Confirmation)} states {one.Sha256}"))
-                    + ". Take neither before you know which is right."
-            ),
-        };
-    }
-
-    private static string Name(Verification confirmation) =>
-        confirmation.Kind switch
-        {
-            VerificationKind.GitHubDigest => "GitHub",
-            VerificationKind.Hashed => "the downloaded file",
-            VerificationKind.Signature => "the signed checksum file",
-            _ => confirmation.Source ?? "the publisher",
-        };
 
     private static GitHubAsset? Asset(ToolDefinition tool, GitHubRelease release, string url, string fileName)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace Jumpbox.Tools;
@@ -11,33 +10,11 @@ internal sealed class PinReader
     private readonly List<PinProblem> _problems;
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
 
-    private PinReader(JsonElement element, string path, List<PinProblem> problems)
+    public PinReader(JsonElement element, string path, List<PinProblem> problems)
     {
         _element = element;
         _path = path;
         _problems = problems;
-    }
-
-    /// <summary>Reads a whole document.</summary>
-    /// <exception cref="PinException">The text is no JSON, or anything in it is wrong.</exception>
-    public static T Document<T>(string text, string source, Func<PinReader, T> read)
-    {
-        List<PinProblem> problems = [];
-        T value;
-        try
-        {
-            JsonDocumentOptions strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
-            using JsonDocument document = JsonDocument.Parse(text, strict);
-            value = Root(document.RootElement, problems, read);
-        }
-        catch (JsonException broken)
-        {
-            throw new PinException(
-                source,
-                [new PinProblem("", Position(broken), "JSON without comments and doubled names")]
-            );
-        }
-        return problems.Count == 0 ? value : throw new PinException(source, problems);
     }
 
     public string Text(string name, Func<string, bool> accepts, string expected) =>
@@ -94,14 +71,14 @@ internal sealed class PinReader
 
     public DateTimeOffset Time(string name)
     {
-        string text = Text(name, text => TryTime(text, out _), "a UTC time as 2026-10-07T00:00:00Z");
-        return TryTime(text, out DateTimeOffset time) ? time : default;
+        string text = Text(name, text => PinTime.TryTime(text, out _), "a UTC time as 2026-10-07T00:00:00Z");
+        return PinTime.TryTime(text, out DateTimeOffset time) ? time : default;
     }
 
     public DateOnly? Date(string name)
     {
-        string? text = OptionalText(name, text => TryDate(text, out _), "a date as 2026-10-07");
-        return TryDate(text, out DateOnly date) ? date : null;
+        string? text = OptionalText(name, text => PinTime.TryDate(text, out _), "a date as 2026-10-07");
+        return PinTime.TryDate(text, out DateOnly date) ? date : null;
     }
 
     public T? Optional<T>(string name, Func<PinReader, T> read)
@@ -160,19 +137,6 @@ internal sealed class PinReader
             new PinProblem(name.Length == 0 ? _path : At(name), value is null ? null : PinText.Show(value), expected)
         );
 
-    private static T Root<T>(JsonElement element, List<PinProblem> problems, Func<PinReader, T> read)
-    {
-        PinReader reader = new(element, "", problems);
-        if (element.ValueKind != JsonValueKind.Object)
-        {
-            problems.Add(new PinProblem("", Show(element), "an object"));
-            return default!;
-        }
-        T value = read(reader);
-        reader.RefuseUnknown();
-        return value;
-    }
-
     private List<T> Items<T>(string name, Func<JsonElement, string, T?> read)
         where T : class
     {
@@ -211,7 +175,8 @@ internal sealed class PinReader
         return item;
     }
 
-    private void RefuseUnknown()
+    /// <summary>Notes the fields that nobody has asked for.</summary>
+    public void RefuseUnknown()
     {
         foreach (JsonProperty field in _element.EnumerateObject().Where(field => !_known.Contains(field.Name)))
         {
@@ -239,21 +204,6 @@ internal sealed class PinReader
 
     private string At(string name) => _path.Length == 0 ? name : $"{_path}.{name}";
 
-    private static string Show(JsonElement value) =>
+    public static string Show(JsonElement value) =>
         PinText.Show(value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText());
-
-    private static string Position(JsonException broken) =>
-        $"broken at line {(broken.LineNumber ?? 0) + 1}, column {(broken.BytePositionInLine ?? 0) + 1}";
-
-    private static bool TryTime(string? text, out DateTimeOffset time) =>
-        DateTimeOffset.TryParseExact(
-            text,
-            "yyyy-MM-dd'T'HH:mm:ss'Z'",
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal,
-            out time
-        );
-
-    private static bool TryDate(string? text, out DateOnly date) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
 }

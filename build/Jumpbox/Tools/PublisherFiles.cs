@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using Polly;
-using Polly.Retry;
 
 namespace Jumpbox.Tools;
 
@@ -23,22 +22,7 @@ public sealed class PublisherFiles : IDisposable
     {
         _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("aks-jumpbox", null));
-        _retry = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time }
-            .AddRetry(
-                new RetryStrategyOptions<HttpResponseMessage>
-                {
-                    MaxRetryAttempts = 2,
-                    Delay = retryDelay,
-                    BackoffType = DelayBackoffType.Exponential,
-                    ShouldHandle = arguments => ValueTask.FromResult(IsPassing(arguments.Outcome)),
-                    OnRetry = arguments =>
-                    {
-                        arguments.Outcome.Result?.Dispose();
-                        return ValueTask.CompletedTask;
-                    },
-                }
-            )
-            .Build();
+        _retry = PublisherRetry.Pipeline(retryDelay, time);
     }
 
     /// <summary>The handler for the real network.</summary>
@@ -212,11 +196,4 @@ public sealed class PublisherFiles : IDisposable
             $"{url} cannot be reached: {PinText.Show(failure.Message)}. Check network, proxy and the egress list.",
             failure
         );
-
-    private static bool IsPassing(Outcome<HttpResponseMessage> outcome) =>
-        outcome.Exception is HttpRequestException or IOException
-        || outcome.Result?.StatusCode
-            is HttpStatusCode.RequestTimeout
-                or HttpStatusCode.TooManyRequests
-                or >= HttpStatusCode.InternalServerError;
 }

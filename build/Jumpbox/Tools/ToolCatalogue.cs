@@ -31,7 +31,7 @@ public sealed record ToolCatalogue
     /// <param name="source">What to call the text in messages.</param>
     /// <exception cref="PinException">Anything in the text is wrong; all problems are named.</exception>
     public static ToolCatalogue Parse(string text, string source = DefaultPath) =>
-        PinReader.Document(text, source, CatalogueReading.Catalogue);
+        PinDocument.Read(text, source, CatalogueReading.Catalogue);
 
     /// <summary>Finds a tool.</summary>
     /// <param name="name">The tool's name.</param>

@@ -38,7 +38,7 @@ public sealed record ToolLock
     /// <param name="source">What to call the text in messages.</param>
     /// <exception cref="PinException">Anything in the text is wrong; all problems are named.</exception>
     public static ToolLock Parse(string text, string source = DefaultPath) =>
-        PinReader.Document(text, source, LockReading.Lock);
+        PinDocument.Read(text, source, LockReading.Lock);
 
     /// <summary>Finds a tool.</summary>
     /// <param name="name">The tool's name.</param>
