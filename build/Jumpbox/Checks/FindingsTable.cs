@@ -14,7 +14,8 @@ public static class FindingsTable
             .GroupBy(result => result.Area)
             .OrderByDescending(area => area.Max(result => result.Status))
             .ThenBy(area => area.Key);
-        return [.. areas.SelectMany(area => Area(area.Key, [.. area], width))];
+        Dictionary<string, string> told = [];
+        return [.. areas.SelectMany(area => Area(area.Key, [.. area], width, told))];
     }
 
     /// <summary>The table's last line: how many checks ended how.</summary>
@@ -29,14 +30,19 @@ public static class FindingsTable
                 .Select(pair => $"{pair.Count} {Word(pair.Status)}")
         );
 
-    private static IEnumerable<string> Area(CheckArea area, CheckResult[] results, int width)
+    private static IEnumerable<string> Area(
+        CheckArea area,
+        CheckResult[] results,
+        int width,
+        Dictionary<string, string> told
+    )
     {
         yield return $"{area}";
         foreach (CheckResult result in results.OrderByDescending(result => result.Status))
         {
             foreach (Finding finding in Shown(result))
             {
-                yield return $"  {Word(finding.Status), -7}  {result.Id.PadRight(width)}  {finding.Message}";
+                yield return $"  {Word(finding.Status), -7}  {result.Id.PadRight(width)}  {Message(result, finding, told)}";
                 foreach (string line in Cure(finding.Cure))
                 {
                     yield return $"           {new string(' ', width)}  {line}";
@@ -49,12 +55,19 @@ public static class FindingsTable
         }
     }
 
+    // One refused fact leaves many checks without an answer, and its reason is long: it is told once.
+    private static string Message(CheckResult result, Finding finding, Dictionary<string, string> told) =>
+        finding.Status != CheckStatus.Unknown || told.TryAdd(finding.Message, result.Id)
+            ? finding.Message
+            : $"As for {told[finding.Message]}.";
+
     // What is right needs one line a check, what is not needs each of its findings.
     private static IEnumerable<Finding> Shown(CheckResult result) =>
         result.Status <= CheckStatus.Skipped
             ? [One(result)]
             : result
                 .Findings.Where(finding => finding.Status > CheckStatus.Skipped)
+                .DistinctBy(finding => (finding.Status, finding.Message))
                 .OrderByDescending(finding => finding.Status);
 
     private static Finding One(CheckResult result) =>

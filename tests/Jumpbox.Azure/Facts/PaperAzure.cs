@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Jumpbox.Checks;
 using Jumpbox.Settings;
@@ -17,6 +18,12 @@ internal sealed class PaperAzure
 
     /// <summary>The requests that were made, as method and path.</summary>
     public IReadOnlyList<string> Requests { get; private set; } = [];
+
+    /// <summary>How long the last gathering took.</summary>
+    public TimeSpan Gathering { get; private set; }
+
+    /// <summary>How long the checks took on what was gathered.</summary>
+    public TimeSpan Evaluating { get; private set; }
 
     /// <summary>What a policy restriction check answers, by the resource's type.</summary>
     public Dictionary<string, JsonObject> Policies { get; } = new(StringComparer.OrdinalIgnoreCase);
@@ -76,14 +83,33 @@ internal sealed class PaperAzure
         await using ScriptedArm arm = await ScriptedArm.StartAsync((context, _) => AnswerAsync(context));
         using AzureSession session = arm.Session();
         skip ??= new Dictionary<string, string>();
+        Checks.Facts known = Known();
+        long started = Stopwatch.GetTimestamp();
         Checks.Facts facts = await Azure.Facts.FactGatherer.GatherAsync(
             session,
-            Known(),
+            known,
             CheckRegistry.Needs(skip),
             CancellationToken.None
         );
+        Gathering = Stopwatch.GetElapsedTime(started);
         Requests = [.. arm.Requests];
-        return CheckRegistry.Run(facts, skip);
+        started = Stopwatch.GetTimestamp();
+        IReadOnlyList<CheckResult> results = CheckRegistry.Run(facts, skip);
+        Evaluating = Stopwatch.GetElapsedTime(started);
+        return results;
+    }
+
+    /// <summary>How long requests take that wait for one another, asked with a session of their own.</summary>
+    public async Task<TimeSpan> ChainAsync(IEnumerable<string> paths)
+    {
+        await using ScriptedArm arm = await ScriptedArm.StartAsync((context, _) => AnswerAsync(context));
+        using AzureSession session = arm.Session();
+        long started = Stopwatch.GetTimestamp();
+        foreach (string path in paths)
+        {
+            _ = await session.GetAsync(path, ApiVersions.Network, CancellationToken.None);
+        }
+        return Stopwatch.GetElapsedTime(started);
     }
 
     private Checks.Facts Known()

@@ -1,0 +1,112 @@
+using Jumpbox.Azure.Tests.Facts;
+using Jumpbox.Network;
+using static Jumpbox.Azure.Tests.Facts.PaperWorlds;
+
+namespace Prereqs.Bench;
+
+/// <summary>
+/// A hub and spoke with 300 security rules in 10 groups and 200 firewall rule collections in 10 rule collection groups of a
+/// policy with a base policy. One of the security groups is on our subnet; the others are there and need not be read.
+/// </summary>
+internal static class BigWorld
+{
+    public const int SecurityGroups = 10;
+    public const int RulesInGroup = 30;
+    public const int SecurityRules = SecurityGroups * RulesInGroup;
+    public const int Collections = 200;
+    private const int CollectionsInGroup = 20;
+
+    /// <summary>Network, route table, list of firewalls, policy, base policy, IP group.</summary>
+    public static IReadOnlyList<string> LongestChain { get; } =
+    [
+        Spoke,
+        PaperWorlds.RouteTable,
+        $"{Hub[..Hub.IndexOf("/resourceGroups", StringComparison.Ordinal)]}/providers/Microsoft.Network/azureFirewalls",
+        Policy,
+        $"{Policy}-base",
+        $"{Hub}/ipGroups/ipg-builders",
+    ];
+
+    public static PaperAzure Build()
+    {
+        PaperAzure azure = HubAndSpoke().WithIdentity();
+        for (int group = 0; group < SecurityGroups; group++)
+        {
+            azure.Put(group == 0 ? PaperWorlds.SecurityGroup : $"{PaperWorlds.SecurityGroup}-{group}", Rules());
+        }
+        EgressHost[] hosts = [.. azure.Hosts()];
+        for (int group = 0; group < Collections / CollectionsInGroup; group++)
+        {
+            string policy = group < 5 ? Policy : $"{Policy}-base";
+            azure.Put(
+                $"{policy}/ruleCollectionGroups/{(group == 0 ? "spokes" : $"rcg-{group}")}",
+                FirewallRules.Group(
+                    group == 0 ? 60000 : 100 + group,
+                    [
+                        .. Enumerable
+                            .Range(0, CollectionsInGroup)
+                            .Select(list => Collection(group, list, group == 0 && list == 19 ? hosts : [])),
+                    ]
+                )
+            );
+        }
+        return azure;
+    }
+
+    // A policy check is one request for each resource, on the same path: these are not the same request.
+    public static int Distinct(IReadOnlyList<string> requests) =>
+        requests.Count(request => request.StartsWith("POST", StringComparison.Ordinal))
+        + requests
+            .Where(request => !request.StartsWith("POST", StringComparison.Ordinal))
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .Count();
+
+    private static string Rules()
+    {
+        string[] others =
+        [
+            .. Enumerable
+                .Range(0, RulesInGroup - 8)
+                .Select(rule =>
+                    Jumpbox.Azure.Tests.Facts.SecurityRules.Rule(
+                        $"other-{rule}",
+                        1100 + rule,
+                        rule % 2 == 0 ? "Inbound" : "Outbound",
+                        rule % 3 == 0 ? "Deny" : "Allow",
+                        $"10.{rule}.0.0/16",
+                        $"10.{100 + rule}.{rule}.0/24",
+                        $"{1000 + rule}-{2000 + rule}"
+                    )
+                ),
+        ];
+        string own = Jumpbox.Azure.Tests.Facts.SecurityRules.OriginalTables;
+        return own.Replace(
+            "\"securityRules\":[",
+            $"\"securityRules\":[{string.Join(",", others)},",
+            StringComparison.Ordinal
+        );
+    }
+
+    private static string Collection(int group, int list, EgressHost[] hosts) =>
+        FirewallRules.Collection(
+            $"rc-{group}-{list}",
+            100 + list,
+            "Allow",
+            hosts.Length > 0
+                ?
+                [
+                    .. hosts.Select(
+                        (host, index) =>
+                            $$$$"""{"ruleType":"ApplicationRule","name":"h{{{{index}}}}","sourceIpGroups":["{{{{Hub}}}}/ipGroups/ipg-builders"],"protocols":[{"protocolType":"Https","port":{{{{host.Port}}}}}],"targetFqdns":["{{{{host.Host}}}}"]}"""
+                    ),
+                ]
+                :
+                [
+                    .. Enumerable
+                        .Range(0, 5)
+                        .Select(rule =>
+                            $$$$"""{"ruleType":"ApplicationRule","name":"r{{{{rule}}}}","sourceAddresses":["10.{{{{group}}}}.{{{{list}}}}.0/24"],"protocols":[{"protocolType":"Https","port":443}],"targetFqdns":["*.example{{{{rule}}}}.org"]}"""
+                        ),
+                ]
+        );
+}
