@@ -15,6 +15,7 @@ internal sealed class ControlPlane
         Agenda = agenda;
         Operations = operations;
         Permissions = new PermissionCheck(store, agenda);
+        Policies = new Resources.Policy.PolicyEngine(store);
         Directory = new Access.Directory(store, agenda);
         Gateway = new ResourceGateway(this);
         Types = new TypeCatalogue(this);
@@ -32,6 +33,8 @@ internal sealed class ControlPlane
     public PermissionCheck Permissions { get; }
 
     public Access.Directory Directory { get; }
+
+    public Resources.Policy.PolicyEngine Policies { get; }
 
     /// <summary>ARM from inside: what the deployment engine and the image builder send goes through it.</summary>
     public ResourceGateway Gateway { get; }

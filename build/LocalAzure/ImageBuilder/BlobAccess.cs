@@ -12,7 +12,12 @@ internal static class BlobAccess
     private const string ReadBlobs = "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read";
 
     /// <summary>The refusal; null when the request may be answered.</summary>
-    public static BlobAnswer? Refusal(ControlPlane plane, AccessToken tokens, HttpRequest request, StoredResource account)
+    public static BlobAnswer? Refusal(
+        ControlPlane plane,
+        AccessToken tokens,
+        HttpRequest request,
+        StoredResource account
+    )
     {
         var authorization = request.Headers.Authorization.ToString();
         if (authorization.StartsWith("SharedKey ", StringComparison.Ordinal))
@@ -25,7 +30,10 @@ internal static class BlobAccess
                     "Key based authentication is not permitted on this storage account."
                 );
             }
-            return account.Hidden.At("keys").Items().Any(key => SharedKey.Fits(request, account.Name, key.Text()!, authorization))
+            return account
+                .Hidden.At("keys")
+                .Items()
+                .Any(key => SharedKey.Fits(request, account.Name, key.Text()!, authorization))
                 ? null
                 : BlobAnswer.Failed(
                     403,
@@ -36,7 +44,11 @@ internal static class BlobAccess
         }
         if (authorization.Length == 0)
         {
-            return BlobAnswer.Failed(409, "PublicAccessNotPermitted", "Public access is not permitted on this storage account.");
+            return BlobAnswer.Failed(
+                409,
+                "PublicAccessNotPermitted",
+                "Public access is not permitted on this storage account."
+            );
         }
         try
         {

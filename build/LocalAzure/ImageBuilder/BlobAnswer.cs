@@ -20,7 +20,9 @@ internal sealed record BlobAnswer(int Status, byte[] Body, string ContentType)
     public static BlobAnswer Xml(int status, XElement root) =>
         new(
             status,
-            Encoding.UTF8.GetBytes($"<?xml version=\"1.0\" encoding=\"utf-8\"?>{root.ToString(SaveOptions.DisableFormatting)}"),
+            Encoding.UTF8.GetBytes(
+                $"<?xml version=\"1.0\" encoding=\"utf-8\"?>{root.ToString(SaveOptions.DisableFormatting)}"
+            ),
             "application/xml"
         );
 }

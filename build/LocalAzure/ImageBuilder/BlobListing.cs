@@ -19,14 +19,17 @@ internal static class BlobListing
                 new XAttribute("ServiceEndpoint", ImageBuilder.Blobs.Endpoint(plane, account.Name)),
                 new XElement(
                     "Containers",
-                    ImageBuilder.Blobs
-                        .Containers(plane, account.Id)
+                    ImageBuilder
+                        .Blobs.Containers(plane, account.Id)
                         .Select(name => new XElement(
                             "Container",
                             new XElement("Name", name),
                             new XElement(
                                 "Properties",
-                                new XElement("Last-Modified", plane.Now.UtcDateTime.ToString("R", CultureInfo.InvariantCulture)),
+                                new XElement(
+                                    "Last-Modified",
+                                    plane.Now.UtcDateTime.ToString("R", CultureInfo.InvariantCulture)
+                                ),
                                 new XElement("Etag", "\"0x0\"")
                             )
                         ))
@@ -35,12 +38,7 @@ internal static class BlobListing
             )
         );
 
-    public static BlobAnswer Blobs(
-        ControlPlane plane,
-        StoredResource account,
-        string container,
-        IQueryCollection query
-    )
+    public static BlobAnswer Blobs(ControlPlane plane, StoredResource account, string container, IQueryCollection query)
     {
         var all = ImageBuilder.Blobs.In(plane, account.Id, container);
         if (all.Count == 0)
@@ -50,7 +48,8 @@ internal static class BlobListing
         var prefix = query["prefix"].ToString();
         var marker = query["marker"].ToString();
         var most =
-            int.TryParse(query["maxresults"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && asked > 0
+            int.TryParse(query["maxresults"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked)
+            && asked > 0
                 ? Math.Min(asked, MostInPage)
                 : MostInPage;
         var found = all.Where(b => b.Body["name"].Text()!.StartsWith(prefix, StringComparison.Ordinal))

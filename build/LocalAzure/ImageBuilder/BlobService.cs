@@ -107,7 +107,11 @@ internal sealed class BlobService(ControlPlane plane, AccessToken tokens)
         }
         if (range.First >= content.Length)
         {
-            return BlobAnswer.Failed(416, "InvalidRange", "The range specified is invalid for the current size of the resource.");
+            return BlobAnswer.Failed(
+                416,
+                "InvalidRange",
+                "The range specified is invalid for the current size of the resource."
+            );
         }
         headers["Content-Range"] = string.Create(
             CultureInfo.InvariantCulture,

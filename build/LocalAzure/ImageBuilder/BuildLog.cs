@@ -57,8 +57,13 @@ internal static class BuildLog
         Write(plane, template, run, lines, validating);
     }
 
-    public static void EndStep(ControlPlane plane, StoredResource template, string run, JsonNode step, bool validating) =>
-        Write(plane, template, run, [Trace(plane, $"[INFO] (telemetry) ending {KindOf(step)}")], validating);
+    public static void EndStep(
+        ControlPlane plane,
+        StoredResource template,
+        string run,
+        JsonNode step,
+        bool validating
+    ) => Write(plane, template, run, [Trace(plane, $"[INFO] (telemetry) ending {KindOf(step)}")], validating);
 
     public static void FailStep(
         ControlPlane plane,
@@ -176,7 +181,8 @@ internal static class BuildLog
     {
         var name = step["name"].Text() ?? $"{step["type"].Text()} {index + 1}";
         return step["scriptUri"].Text() is { } uri ? $"{KindOf(step)} '{name}' from {uri}"
-            : step["sourceUri"].Text() is { } source ? $"{KindOf(step)} '{name}' from {source} to {step["destination"].Text()}"
+            : step["sourceUri"].Text() is { } source
+                ? $"{KindOf(step)} '{name}' from {source} to {step["destination"].Text()}"
             : $"{KindOf(step)} '{name}'";
     }
 }

@@ -100,10 +100,7 @@ internal sealed class BuildStages(ControlPlane plane)
         }
         if (source.At("type").Text() != "ManagedImage")
         {
-            plane.Store.Update(
-                template.Id,
-                (b, _) => b.Ensure("properties").Ensure("source")["exactVersion"] = exact
-            );
+            plane.Store.Update(template.Id, (b, _) => b.Ensure("properties").Ensure("source")["exactVersion"] = exact);
         }
         try
         {
@@ -111,7 +108,10 @@ internal sealed class BuildStages(ControlPlane plane)
         }
         catch (ArmException e)
         {
-            throw new BuildFailure($"The build machines could not be made: {e.Error.Code}: {e.Message}", KeepsMachine: false);
+            throw new BuildFailure(
+                $"The build machines could not be made: {e.Error.Code}: {e.Message}",
+                KeepsMachine: false
+            );
         }
         BuildLog.Begin(plane, template, run);
     }

@@ -16,12 +16,20 @@ internal sealed class ContainerLogs(ControlPlane plane)
         var group = request.Path.Parent?.Parent;
         if (group is null || Plane.Store.Find(group.Id) is not { } found)
         {
-            throw new ArmException(404, "ResourceNotFound", $"The container group of '{request.Path.Id}' was not found.");
+            throw new ArmException(
+                404,
+                "ResourceNotFound",
+                $"The container group of '{request.Path.Id}' was not found."
+            );
         }
         var name = request.Path.Names[^1];
         if (!found.Body.At("properties", "containers").Items().Any(c => ArmPath.Same(c["name"].Text(), name)))
         {
-            throw new ArmException(404, "ContainerNotFound", $"The container group '{found.Name}' has no container '{name}'.");
+            throw new ArmException(
+                404,
+                "ContainerNotFound",
+                $"The container group '{found.Name}' has no container '{name}'."
+            );
         }
         var text = BuildLog.ReadLive(Plane, found.Id);
         if (int.TryParse(request.Option("tail"), NumberStyles.None, CultureInfo.InvariantCulture, out var tail))

@@ -203,7 +203,11 @@ internal sealed class Distribution(ControlPlane plane, StoredResource template, 
         var group = $"/subscriptions/{path.SubscriptionId}/{nameof(ResourceGroups)}/{path.ResourceGroup}";
         if (plane.Store.Find(group) is null)
         {
-            throw new ArmException(404, "ResourceGroupNotFound", $"Resource group '{path.ResourceGroup}' could not be found.");
+            throw new ArmException(
+                404,
+                "ResourceGroupNotFound",
+                $"Resource group '{path.ResourceGroup}' could not be found."
+            );
         }
     }
 
@@ -229,7 +233,8 @@ internal sealed class Distribution(ControlPlane plane, StoredResource template, 
         );
     }
 
-    private int DiskSize() => template.Body.At("properties", "vmProfile", "osDiskSizeGB").Number() is > 0 and var size ? size : 30;
+    private int DiskSize() =>
+        template.Body.At("properties", "vmProfile", "osDiskSizeGB").Number() is > 0 and var size ? size : 30;
 
     private static string GenerationOf(JsonNode? source) =>
         source.At("sku").Text() is { } sku && sku.Contains("gen1", StringComparison.OrdinalIgnoreCase) ? "V1" : "V2";

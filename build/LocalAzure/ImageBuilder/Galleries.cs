@@ -11,8 +11,18 @@ internal sealed class Galleries(ControlPlane plane) : StoredType(plane, TypeName
 
     public static readonly string[] Versions =
     [
-        "2019-03-01", "2019-07-01", "2019-12-01", "2020-09-30", "2021-07-01", "2021-10-01", "2022-01-03", "2022-03-03",
-        "2022-08-03", "2023-07-03", "2024-03-03", "2025-03-03",
+        "2019-03-01",
+        "2019-07-01",
+        "2019-12-01",
+        "2020-09-30",
+        "2021-07-01",
+        "2021-10-01",
+        "2022-01-03",
+        "2022-03-03",
+        "2022-08-03",
+        "2023-07-03",
+        "2024-03-03",
+        "2025-03-03",
     ];
 
     // No hyphen: learn.microsoft.com, naming rules of Microsoft.Compute.

@@ -10,7 +10,14 @@ internal sealed class GalleryImages(ControlPlane plane) : StoredType(plane, Type
 {
     public const string TypeName = "Microsoft.Compute/galleries/images";
 
-    private static readonly string[] Unchangeable = ["osType", "osState", "hyperVGeneration", "architecture", "identifier"];
+    private static readonly string[] Unchangeable =
+    [
+        "osType",
+        "osState",
+        "hyperVGeneration",
+        "architecture",
+        "identifier",
+    ];
 
     protected override LongRunningStyle? Style => LongRunningStyle.AsyncOperation;
 
@@ -20,7 +27,12 @@ internal sealed class GalleryImages(ControlPlane plane) : StoredType(plane, Type
         {
             if (body.At("properties", name) is null)
             {
-                throw new ArmException(400, "InvalidParameter", $"Required parameter '{name}' is missing (null).", name);
+                throw new ArmException(
+                    400,
+                    "InvalidParameter",
+                    $"Required parameter '{name}' is missing (null).",
+                    name
+                );
             }
         }
         foreach (var name in Unchangeable)

@@ -19,7 +19,12 @@ internal sealed class GalleryVersions(ControlPlane plane) : StoredType(plane, Ty
     {
         if (body.At("properties", "storageProfile").Object() is null)
         {
-            throw new ArmException(400, "InvalidParameter", "Required parameter 'storageProfile' is missing (null).", "storageProfile");
+            throw new ArmException(
+                400,
+                "InvalidParameter",
+                "Required parameter 'storageProfile' is missing (null).",
+                "storageProfile"
+            );
         }
     }
 }

@@ -131,7 +131,12 @@ internal sealed class ImageBuilds
             && template.Body.At("properties", "lastRunStatus", "runState").Text() == "Canceling"
         )
         {
-            BuildLog.Write(plane, template, data["run"].Text()!, ["PACKER OUT Cancelling build after receiving interrupt"]);
+            BuildLog.Write(
+                plane,
+                template,
+                data["run"].Text()!,
+                ["PACKER OUT Cancelling build after receiving interrupt"]
+            );
             stages.Leave(template, data["run"].Text()!, keepMachine: false);
             End(template, "Canceled", "The image template build was canceled.");
         }

@@ -15,7 +15,13 @@ internal sealed class ImageTemplates : StoredType
 
     public static readonly string[] Versions =
     [
-        "2020-02-14", "2021-10-01", "2022-02-14", "2022-07-01", "2023-07-01", "2024-02-01", "2025-10-01",
+        "2020-02-14",
+        "2021-10-01",
+        "2022-02-14",
+        "2022-07-01",
+        "2023-07-01",
+        "2024-02-01",
+        "2025-10-01",
     ];
 
     // What PATCH takes from 2024-02-01 on (models.tsp of Microsoft.VirtualMachineImages).
@@ -79,7 +85,9 @@ internal sealed class ImageTemplates : StoredType
         var refused = patch
             .Where(p => p.Key is not ("tags" or "identity" or "properties"))
             .Select(p => p.Key)
-            .Concat((patch["properties"].Object() ?? []).Select(p => p.Key).Except(Patchable).Select(n => $"properties.{n}"))
+            .Concat(
+                (patch["properties"].Object() ?? []).Select(p => p.Key).Except(Patchable).Select(n => $"properties.{n}")
+            )
             .ToList();
         if (refused.Count > 0)
         {

@@ -77,7 +77,9 @@ internal static class Machines
                     },
                     ["storageProfile"] = new JsonObject
                     {
-                        ["imageReference"] = ImageReference(plane.Store.Find(template.Id)!.Body.At("properties", "source")),
+                        ["imageReference"] = ImageReference(
+                            plane.Store.Find(template.Id)!.Body.At("properties", "source")
+                        ),
                     },
                 },
             }

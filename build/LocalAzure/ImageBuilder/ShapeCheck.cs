@@ -53,7 +53,11 @@ internal sealed class ShapeCheck(string apiVersion)
                 var whole = long.TryParse(node.ToJsonString(), out var number);
                 if (!whole || number < shape.Least || number > shape.Most)
                 {
-                    Add("InvalidParameter", path, $"The value {node.ToJsonString()} of '{path}' is not a whole number from {shape.Least} to {shape.Most}.");
+                    Add(
+                        "InvalidParameter",
+                        path,
+                        $"The value {node.ToJsonString()} of '{path}' is not a whole number from {shape.Least} to {shape.Most}."
+                    );
                 }
                 break;
             case ShapeKind.Flag when node.Flag() is not null:
@@ -116,15 +120,20 @@ internal sealed class ShapeCheck(string apiVersion)
         }
         foreach (var field in fields.Values.Where(f => f.Required && json[f.Name] is null && !Varies(json, f.Name)))
         {
-            Add("MissingRequiredProperty", Join(path, field.Name), $"The property '{Join(path, field.Name)}' is required.");
+            Add(
+                "MissingRequiredProperty",
+                Join(path, field.Name),
+                $"The property '{Join(path, field.Name)}' is required."
+            );
         }
     }
 
     private Field? Known(IReadOnlyDictionary<string, Field> fields, string key)
     {
-        var field = fields.TryGetValue(key, out var exact) || IsStrict
-            ? exact
-            : fields.Values.FirstOrDefault(f => ArmPath.Same(f.Name, key));
+        var field =
+            fields.TryGetValue(key, out var exact) || IsStrict
+                ? exact
+                : fields.Values.FirstOrDefault(f => ArmPath.Same(f.Name, key));
         return field is null || string.CompareOrdinal(apiVersion, field.Since) < 0 ? null : field;
     }
 
@@ -134,12 +143,13 @@ internal sealed class ShapeCheck(string apiVersion)
     {
         if (shape.Words.Count > 0 && !shape.Words.Contains(text, StringComparer.OrdinalIgnoreCase))
         {
-            Add("InvalidParameter", path, $"The value '{text}' of '{path}' is not one of {string.Join(", ", shape.Words)}.");
+            Add(
+                "InvalidParameter",
+                path,
+                $"The value '{text}' of '{path}' is not one of {string.Join(", ", shape.Words)}."
+            );
         }
-        if (
-            shape.Pattern is { } pattern
-            && !Regex.IsMatch(text, pattern, RegexOptions.None, TimeSpan.FromSeconds(1))
-        )
+        if (shape.Pattern is { } pattern && !Regex.IsMatch(text, pattern, RegexOptions.None, TimeSpan.FromSeconds(1)))
         {
             Add("InvalidParameter", path, $"The value '{text}' of '{path}' does not match {pattern}.");
         }

@@ -62,7 +62,10 @@ internal static class SharedKey
         var options = request.Query.OrderBy(q => q.Key.ToLowerInvariant(), StringComparer.Ordinal);
         foreach (var (name, values) in options)
         {
-            text.Append('\n').Append(name.ToLowerInvariant()).Append(':').AppendJoin(',', values.Order(StringComparer.Ordinal));
+            text.Append('\n')
+                .Append(name.ToLowerInvariant())
+                .Append(':')
+                .AppendJoin(',', values.Order(StringComparer.Ordinal));
         }
         return text.ToString();
     }

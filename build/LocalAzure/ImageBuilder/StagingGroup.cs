@@ -22,9 +22,7 @@ internal static class StagingGroup
         var properties = template.Body["properties"];
         var brought = properties.At("stagingResourceGroup").Text();
         var own = string.IsNullOrEmpty(brought);
-        var id = own
-            ? $"/subscriptions/{path.SubscriptionId}/resourceGroups/{NameFor(path)}"
-            : brought!.TrimEnd('/');
+        var id = own ? $"/subscriptions/{path.SubscriptionId}/resourceGroups/{NameFor(path)}" : brought!.TrimEnd('/');
         var location = template.Body["location"].Text()!;
         var existing = own ? null : plane.Store.Find(id);
         if (existing is not null)

@@ -13,8 +13,17 @@ internal sealed class StorageAccounts(ControlPlane plane) : StoredType(plane, Ty
 
     public static readonly string[] Versions =
     [
-        "2019-06-01", "2021-01-01", "2021-04-01", "2021-09-01", "2022-05-01", "2022-09-01", "2023-01-01", "2023-04-01",
-        "2023-05-01", "2024-01-01", "2025-01-01",
+        "2019-06-01",
+        "2021-01-01",
+        "2021-04-01",
+        "2021-09-01",
+        "2022-05-01",
+        "2022-09-01",
+        "2023-01-01",
+        "2023-04-01",
+        "2023-05-01",
+        "2024-01-01",
+        "2025-01-01",
     ];
 
     protected override string NamePattern => "^[a-z0-9]{3,24}$";
@@ -61,12 +70,16 @@ internal sealed class StorageAccounts(ControlPlane plane) : StoredType(plane, Ty
         var keys = account
             .Hidden.At("keys")
             .Items()
-            .Select((key, i) => (JsonNode)new JsonObject
-            {
-                ["keyName"] = $"key{i + 1}",
-                ["value"] = key.DeepClone(),
-                ["permissions"] = "FULL",
-            });
+            .Select(
+                (key, i) =>
+                    (JsonNode)
+                        new JsonObject
+                        {
+                            ["keyName"] = $"key{i + 1}",
+                            ["value"] = key.DeepClone(),
+                            ["permissions"] = "FULL",
+                        }
+            );
         return ArmResponse.Ok(new JsonObject { ["keys"] = new JsonArray([.. keys]) });
     }
 

@@ -59,7 +59,11 @@ internal static class TemplateRules
             {
                 if (type == "File" && string.IsNullOrEmpty(step["sourceUri"].Text()))
                 {
-                    yield return Problem("NoCustomizerScript", $"{at}[{index}]", $"The File {kind} {index} has no sourceUri.");
+                    yield return Problem(
+                        "NoCustomizerScript",
+                        $"{at}[{index}]",
+                        $"The File {kind} {index} has no sourceUri."
+                    );
                 }
                 continue;
             }
@@ -93,7 +97,11 @@ internal static class TemplateRules
         }
         else if (!ArmPath.Same(ArmPath.Parse(build).Parent?.Id, ArmPath.Parse(container).Parent?.Id))
         {
-            yield return Problem("InvalidParameter", at, "containerInstanceSubnetId and subnetId are of different virtual networks.");
+            yield return Problem(
+                "InvalidParameter",
+                at,
+                "containerInstanceSubnetId and subnetId are of different virtual networks."
+            );
         }
         else if (ArmPath.Same(build, container))
         {
@@ -113,7 +121,11 @@ internal static class TemplateRules
     {
         if (!distribute.Items().Any())
         {
-            yield return Problem("BadDistributeType", "properties.distribute", "At least one distribution target is required.");
+            yield return Problem(
+                "BadDistributeType",
+                "properties.distribute",
+                "At least one distribution target is required."
+            );
         }
         var twice = distribute
             .Items()

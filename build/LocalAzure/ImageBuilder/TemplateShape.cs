@@ -56,10 +56,7 @@ internal static class TemplateShape
         ("ManagedImage", [new("imageId", Shape.Text) { Required = true }]),
         (
             "SharedImageVersion",
-            [
-                new("imageVersionId", Shape.Text) { Required = true },
-                new("exactVersion", Shape.Text) { ReadOnly = true },
-            ]
+            [new("imageVersionId", Shape.Text) { Required = true }, new("exactVersion", Shape.Text) { ReadOnly = true }]
         )
     );
 
@@ -110,16 +107,10 @@ internal static class TemplateShape
 
     private static readonly Shape Distributor = Shape.ByType(
         "type",
-        [
-            new("runOutputName", Shape.Matching(RunOutputName)) { Required = true },
-            new("artifactTags", Shape.TextMap),
-        ],
+        [new("runOutputName", Shape.Matching(RunOutputName)) { Required = true }, new("artifactTags", Shape.TextMap)],
         (
             "ManagedImage",
-            [
-                new("imageId", Shape.Text) { Required = true },
-                new("location", Shape.Text) { Required = true },
-            ]
+            [new("imageId", Shape.Text) { Required = true }, new("location", Shape.Text) { Required = true }]
         ),
         (
             "SharedImage",

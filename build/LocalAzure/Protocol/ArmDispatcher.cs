@@ -1,4 +1,5 @@
 using LocalAzure.Resources;
+using LocalAzure.Resources.Authorization;
 
 namespace LocalAzure.Protocol;
 
@@ -10,7 +11,7 @@ internal sealed class ArmDispatcher(ControlPlane plane)
         try
         {
             plane.Agenda.RunDue();
-            return await RouteAsync(request, cancel);
+            return Paging.Apply(request, await RouteAsync(request, cancel), plane.Operations.Endpoint);
         }
         catch (ArmException e)
         {
@@ -39,6 +40,8 @@ internal sealed class ArmDispatcher(ControlPlane plane)
             {
                 plane.Permissions.Demand(request.Caller, action, ScopeOf(request.Path));
             }
+            Locks.Demand(plane, request);
+            plane.Policies.Demand(request, direct.Name);
             return await direct.HandleAsync(request, cancel);
         }
         return
@@ -61,6 +64,7 @@ internal sealed class ArmDispatcher(ControlPlane plane)
         {
             plane.Permissions.Demand(request.Caller, permission, ScopeOf(request.Path));
         }
+        Locks.Demand(plane, request);
         return await owner.HandleActionAsync(request, action, cancel);
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using LocalAzure.Protocol;
+using LocalAzure.Resources.Generic;
 using LocalAzure.Store;
 
 namespace LocalAzure.Resources;
@@ -104,6 +105,7 @@ internal abstract class StoredType(ControlPlane plane, string name, params IRead
         CheckPreconditions(request, existing);
         CheckParent(request.Path);
         CheckRegistered(request.Path);
+        TagRules.Check(body["tags"]);
         var location = IsTracked ? LocationOf(request.Path, body, existing) : null;
         Check(request, body, existing);
         return Keep(request, body, existing, location);

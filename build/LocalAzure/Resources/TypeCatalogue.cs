@@ -1,8 +1,11 @@
 using LocalAzure.ImageBuilder;
 using LocalAzure.Protocol;
 using LocalAzure.Resources.Authorization;
+using LocalAzure.Resources.Compute;
+using LocalAzure.Resources.Generic;
 using LocalAzure.Resources.ManagedIdentity;
 using LocalAzure.Resources.Network;
+using LocalAzure.Resources.Policy;
 
 namespace LocalAzure.Resources;
 
@@ -20,6 +23,9 @@ internal sealed class TypeCatalogue
         AddImageBuilder(plane);
         AddAccess(plane);
         AddNetwork(plane);
+        AddOffers(plane);
+        AddPolicy(plane);
+        AddGeneric(plane);
     }
 
     public IReadOnlyCollection<ResourceType> All => types.Values;
@@ -50,6 +56,8 @@ internal sealed class TypeCatalogue
         Add(new RoleDefinitions(plane));
         Add(new RoleAssignments(plane, plane.Directory));
         Add(new Permissions(plane));
+        Add(new Locks(plane));
+        Add(new DenyAssignments(plane));
     }
 
     private void AddNetwork(ControlPlane plane)
@@ -62,6 +70,39 @@ internal sealed class TypeCatalogue
         Add(new RouteTables(plane, Add(new Routes(plane))));
         Add(new NatGateways(plane));
         Add(new PublicIpAddresses(plane));
+        Add(new FirewallPolicies(plane));
+        Add(new RuleCollectionGroups(plane));
+        Add(new AzureFirewalls(plane));
+        Add(new IpGroups(plane));
+        Add(new PrivateEndpoints(plane));
+        Add(new Usages(plane, "Microsoft.Network", "network", NetworkType.Versions));
+    }
+
+    private void AddOffers(ControlPlane plane)
+    {
+        Add(new Skus(plane));
+        Add(new Usages(plane, "Microsoft.Compute", "compute", ComputeVersions.Compute));
+        Add(new Usages(plane, "Microsoft.ContainerInstance", "containers", ComputeVersions.Containers));
+        foreach (var level in Enumerable.Range(1, MarketplaceImages.Levels.Length).Where(l => l != 2))
+        {
+            Add(new MarketplaceImages(plane, level));
+        }
+        Add(new MarketplaceAgreements(plane));
+    }
+
+    private void AddPolicy(ControlPlane plane)
+    {
+        Add(new PolicyDefinitions(plane));
+        Add(new PolicyAssignments(plane));
+        Add(new PolicyRestrictions(plane, plane.Policies));
+    }
+
+    private void AddGeneric(ControlPlane plane)
+    {
+        Add(new Tenants(plane));
+        Add(new Tags(plane));
+        Add(new GenericResources(plane, "Microsoft.Resources/subscriptions"));
+        Add(new GenericResources(plane, ResourceGroups.TypeName));
     }
 
     private T Add<T>(T type)

@@ -10,7 +10,7 @@ namespace LocalAzure.Worlds;
 /// <param name="OperatorIsOwner">Whether the operator owns the subscriptions.</param>
 /// <param name="Principals">Object ids with their type.</param>
 /// <param name="Providers">Registration states by namespace.</param>
-/// <param name="Settings">Quotas, sizes, marketplace images and policies, by section.</param>
+/// <param name="Settings">Quotas, sizes and marketplace images, by section.</param>
 /// <param name="Without">Ids that are taken out of the sample, with all below them.</param>
 /// <param name="Resources">ARM bodies with their id, groups first.</param>
 internal sealed record WorldDocument(
@@ -24,7 +24,7 @@ internal sealed record WorldDocument(
     IReadOnlyList<JsonObject> Resources
 )
 {
-    private static readonly string[] Sections = ["quotas", "sizes", "images", "policies", "agreements"];
+    private static readonly string[] Sections = ["quotas", "sizes", "images"];
     private static readonly string[] Names =
     [
         "$schema",

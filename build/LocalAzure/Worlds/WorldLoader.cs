@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using LocalAzure.Access;
 using LocalAzure.Protocol;
 using LocalAzure.Resources;
+using LocalAzure.Resources.Policy;
 using LocalAzure.Store;
 
 namespace LocalAzure.Worlds;
@@ -24,6 +25,7 @@ internal static class WorldLoader
         plane.Store.Transact(() =>
         {
             RoleCatalogue.Fill(plane.Store);
+            PolicyCatalogue.Fill(plane.Store);
             plane.Directory.Add(SampleWorld.Operator, "User", TimeSpan.Zero);
             if (given is { IsWhole: true })
             {

@@ -15,7 +15,8 @@ namespace LocalAzure.Tests.ImageBuilder;
 internal sealed class BuilderWorld : IAsyncDisposable
 {
     public const string Principal = "7b8e2c3d-0000-4000-8000-00000000b111";
-    public const string Network = $"{LocalArm.Subscription}/resourceGroups/rg-net/providers/Microsoft.Network/virtualNetworks/vnet-t";
+    public const string Network =
+        $"{LocalArm.Subscription}/resourceGroups/rg-net/providers/Microsoft.Network/virtualNetworks/vnet-t";
     public const string BuildSubnet = $"{Network}/subnets/build";
     public const string ContainerSubnet = $"{Network}/subnets/containers";
     public const string Identity =
@@ -26,8 +27,12 @@ internal sealed class BuilderWorld : IAsyncDisposable
 
     private static readonly string[] Providers =
     [
-        "Microsoft.VirtualMachineImages", "Microsoft.Compute", "Microsoft.Storage", "Microsoft.ContainerInstance",
-        "Microsoft.Network", "Microsoft.ManagedIdentity",
+        "Microsoft.VirtualMachineImages",
+        "Microsoft.Compute",
+        "Microsoft.Storage",
+        "Microsoft.ContainerInstance",
+        "Microsoft.Network",
+        "Microsoft.ManagedIdentity",
     ];
 
     private BuilderWorld(LocalArm arm, FakeTimeProvider clock)
@@ -40,7 +45,11 @@ internal sealed class BuilderWorld : IAsyncDisposable
             PollDelay = new NoWait(),
             RetryDelay = new NoWait(),
         };
-        Session = new AzureSession(AzureCloud.Custom("local", arm.Server.Endpoint), new OperatorToken(arm.Server), options);
+        Session = new AzureSession(
+            AzureCloud.Custom("local", arm.Server.Endpoint),
+            new OperatorToken(arm.Server),
+            options
+        );
     }
 
     public LocalArm Arm { get; }
@@ -67,7 +76,9 @@ internal sealed class BuilderWorld : IAsyncDisposable
     }
 
     public static ResourceId TemplateId(string name = "t") =>
-        ResourceId.Parse($"{LocalArm.Subscription}/resourceGroups/rg-b/providers/Microsoft.VirtualMachineImages/imageTemplates/{name}");
+        ResourceId.Parse(
+            $"{LocalArm.Subscription}/resourceGroups/rg-b/providers/Microsoft.VirtualMachineImages/imageTemplates/{name}"
+        );
 
     /// <summary>A template that builds a managed image through one shell step, changed by the test.</summary>
     public static JsonObject Template(Action<JsonObject>? change = null)
@@ -213,7 +224,11 @@ internal sealed class BuilderWorld : IAsyncDisposable
         }
         foreach (var group in new[] { "rg-net", "rg-b", "rg-i" })
         {
-            await Arm.PutAsync($"{LocalArm.Subscription}/resourceGroups/{group}", """{"location":"eastus2"}""", "2021-04-01");
+            await Arm.PutAsync(
+                $"{LocalArm.Subscription}/resourceGroups/{group}",
+                """{"location":"eastus2"}""",
+                "2021-04-01"
+            );
         }
         Put(Network, "Microsoft.Network/virtualNetworks", []);
         Put(BuildSubnet, "Microsoft.Network/virtualNetworks/subnets", []);
@@ -225,13 +240,29 @@ internal sealed class BuilderWorld : IAsyncDisposable
                 ["delegations"] = new JsonArray(
                     new JsonObject
                     {
-                        ["properties"] = new JsonObject { ["serviceName"] = "Microsoft.ContainerInstance/containerGroups" },
+                        ["properties"] = new JsonObject
+                        {
+                            ["serviceName"] = "Microsoft.ContainerInstance/containerGroups",
+                        },
                     }
                 ),
             }
         );
-        Put(Identity, "Microsoft.ManagedIdentity/userAssignedIdentities", new JsonObject { ["principalId"] = Principal });
-        Grant(Network, "Microsoft.Network/virtualNetworks/read", "Microsoft.Network/virtualNetworks/subnets/join/action");
-        Grant(ImageGroup, "Microsoft.Compute/images/read", "Microsoft.Compute/images/write", "Microsoft.Compute/images/delete");
+        Put(
+            Identity,
+            "Microsoft.ManagedIdentity/userAssignedIdentities",
+            new JsonObject { ["principalId"] = Principal }
+        );
+        Grant(
+            Network,
+            "Microsoft.Network/virtualNetworks/read",
+            "Microsoft.Network/virtualNetworks/subnets/join/action"
+        );
+        Grant(
+            ImageGroup,
+            "Microsoft.Compute/images/read",
+            "Microsoft.Compute/images/write",
+            "Microsoft.Compute/images/delete"
+        );
     }
 }

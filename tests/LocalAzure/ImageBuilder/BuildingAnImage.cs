@@ -19,7 +19,10 @@ public sealed class BuildingAnImage
 
         Assert.Equal((RunState.Succeeded, ""), (built.LastRun.State, built.LastRun.Message));
         Assert.Equal("24.04.202610210", built.ExactSourceVersion);
-        var image = await world.Session.Images.GetAsync(Jumpbox.Settings.ResourceId.Parse(BuilderWorld.ImageId), Cancel);
+        var image = await world.Session.Images.GetAsync(
+            Jumpbox.Settings.ResourceId.Parse(BuilderWorld.ImageId),
+            Cancel
+        );
         Assert.Equal("here", image!.Tags["made"]);
         var output = await world.Session.ImageTemplates.RunOutputsAsync(made.Id, Cancel).SingleAsync(Cancel);
         Assert.Equal((BuilderWorld.ImageId, "Succeeded"), (output.ArtifactId, output.ProvisioningState));

@@ -1,0 +1,22 @@
+using System.Text.Json.Nodes;
+using LocalAzure.Protocol;
+
+namespace LocalAzure.Resources.Generic;
+
+/// <summary>GET /tenants: the one that issues the tokens.</summary>
+internal sealed class Tenants(ControlPlane plane)
+    : ResourceType(plane, "Microsoft.Resources/tenants", Subscriptions.Versions)
+{
+    public override string? ActionOf(ArmRequest request) => null;
+
+    protected override ArmResponse List(ArmRequest request) =>
+        ArmResponse.List([
+            new JsonObject
+            {
+                ["id"] = $"/tenants/{Worlds.SampleWorld.Tenant}",
+                ["tenantId"] = Worlds.SampleWorld.Tenant,
+                ["displayName"] = "LocalAzure",
+                ["tenantCategory"] = "Home",
+            },
+        ]);
+}
