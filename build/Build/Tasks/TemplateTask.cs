@@ -18,6 +18,10 @@ public sealed class TemplateTask : AsyncFrostingTask<BuildContext>
         ImagePipeline pipeline = await context.PipelineAsync();
         CustomizerPlan plan = await context.CustomizerAsync();
         plan.WriteTo(context.Workspace.Customizer);
+        foreach (string warning in context.Pins.Warnings(context.Settings.Tools))
+        {
+            context.Log.Warning("{0}", warning);
+        }
         TemplateRecord record = await pipeline.Template.DescribeAsync(
             plan,
             context.Pins,

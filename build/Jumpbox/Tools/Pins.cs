@@ -34,4 +34,13 @@ public sealed record Pins(ToolCatalogue Catalogue, ToolLock Lock)
             ? [.. tools.Select(tool => Lock.Find(tool.Name)!)]
             : throw new PinException(ToolLock.DefaultPath, missing);
     }
+
+    /// <summary>What a user must know of the wanted tools: one sentence a tool, with the switch that leaves it out.</summary>
+    /// <param name="wanted">Tool names and whether each is wanted, from the settings.</param>
+    /// <exception cref="PinException">The settings name a tool that the catalogue does not have.</exception>
+    public IEnumerable<string> Warnings(IReadOnlyDictionary<string, bool> wanted) =>
+        Catalogue
+            .Select(wanted)
+            .Where(tool => tool.Warning is not null)
+            .Select(tool => $"{tool.Name}: {tool.Warning}. tools.{tool.Name}=false leaves it out.");
 }

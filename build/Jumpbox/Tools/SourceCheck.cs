@@ -14,11 +14,12 @@ public sealed class SourceCheck(PublisherSession session)
         IEnumerable<Task<IReadOnlyList<PinFinding>>> checks = pins
             .Lock.Tools.Select(locked => (Locked: locked, Tool: pins.Catalogue.Find(locked.Name)))
             .Where(pair => pair.Tool is not null)
-            .Select(pair => ToolAsync(pair.Tool!, pair.Locked, cancellationToken));
+            .Select(pair => ToolAsync(pins.Catalogue, pair.Tool!, pair.Locked, cancellationToken));
         return [.. (await Task.WhenAll(checks)).SelectMany(findings => findings)];
     }
 
     private async Task<IReadOnlyList<PinFinding>> ToolAsync(
+        ToolCatalogue catalogue,
         ToolDefinition tool,
         LockedTool locked,
         CancellationToken cancellationToken
@@ -27,7 +28,7 @@ public sealed class SourceCheck(PublisherSession session)
         string pin = $"{locked.Name} {locked.Version}";
         Task<PinFinding?> archived = ArchivedAsync(tool, pin, cancellationToken);
         Task<PinFinding?[]> files = Task.WhenAll(
-            locked.Artifacts.Select(file => FileAsync(pin, file, cancellationToken))
+            locked.Artifacts.Select(file => FileAsync(catalogue, pin, file, cancellationToken))
         );
         ToolResolution confirmed = await session.Resolver.ConfirmAsync(tool, locked, cancellationToken);
         List<PinFinding?> findings = [await archived, .. await files];
@@ -60,30 +61,54 @@ public sealed class SourceCheck(PublisherSession session)
         }
     }
 
-    private async Task<PinFinding?> FileAsync(string pin, LockedArtifact file, CancellationToken cancellationToken)
+    private async Task<PinFinding?> FileAsync(
+        ToolCatalogue catalogue,
+        string pin,
+        LockedArtifact file,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
             RemoteFile remote = await session.Files.LookAsync(file.Url, cancellationToken);
-            if (remote.Status != 200)
-            {
-                return PinFinding.Problem(
-                    pin,
-                    $"{file.Url} answers {remote.Status}",
-                    "run --target=Update for another version, or keep the file in a mirror"
-                );
-            }
-            return file.Size is { } size && remote.Size is { } found && found != size
-                ? PinFinding.Problem(
-                    pin,
-                    $"{file.Url} has {found} bytes, the lock says {size}",
-                    "a released file must not change: trust the lock, and ask the publisher"
-                )
-                : null;
+            return Answer(pin, file, remote) ?? Redirect(catalogue, pin, file, remote);
         }
         catch (PinSourceException unreachable)
         {
             return PinFinding.Problem(pin, unreachable.Message, "run the check again");
         }
+    }
+
+    private static PinFinding? Answer(string pin, LockedArtifact file, RemoteFile remote)
+    {
+        if (remote.Status != 200)
+        {
+            return PinFinding.Problem(
+                pin,
+                $"{file.Url} answers {remote.Status}",
+                "run --target=Update for another version, or keep the file in a mirror"
+            );
+        }
+        return file.Size is { } size && remote.Size is { } found && found != size
+            ? PinFinding.Problem(
+                pin,
+                $"{file.Url} has {found} bytes, the lock says {size}",
+                "a released file must not change: trust the lock, and ask the publisher"
+            )
+            : null;
+    }
+
+    // A publisher that moves to another host would be found out by a build behind a firewall only.
+    private static PinFinding? Redirect(ToolCatalogue catalogue, string pin, LockedArtifact file, RemoteFile remote)
+    {
+        string asked = new Uri(file.Url).Host;
+        string[] known = catalogue.RedirectHosts.GetValueOrDefault(asked, "").Split(' ');
+        return remote.Host == asked || known.Contains(remote.Host)
+            ? null
+            : PinFinding.Problem(
+                pin,
+                $"{asked} redirects to {remote.Host}, which the egress list does not hold",
+                $"add it to redirectHosts of {asked} in scripts/tools.json and have the firewall opened"
+            );
     }
 }

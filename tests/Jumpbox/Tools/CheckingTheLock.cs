@@ -171,6 +171,39 @@ public sealed class CheckingTheLock
     }
 
     [Fact]
+    public async Task A_redirect_to_a_host_that_the_egress_list_does_not_hold_fails_the_check()
+    {
+        await using PublisherWorld world = await PublisherWorld.StartAsync();
+        world.Publish("yq", "4.54.1");
+        Pins pins = await PinnedAsync(world, "yq");
+        Pins strict = pins with
+        {
+            Catalogue = pins.Catalogue with { RedirectHosts = new Dictionary<string, string>() },
+        };
+
+        Assert.Empty(await CheckAsync(world, pins));
+        Assert.Contains(
+            await CheckAsync(world, strict),
+            finding =>
+                finding.Found.Contains("redirects to release-assets.githubusercontent.com", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void The_archived_tool_and_the_changed_licence_are_told_to_whoever_builds() =>
+        Assert.Equal(
+            ["osm", "terraform"],
+            s_shipped.Warnings(new Dictionary<string, bool>()).Select(warning => warning.Split(':')[0])
+        );
+
+    [Fact]
+    public void A_tool_that_is_switched_off_warns_nobody() =>
+        Assert.DoesNotContain(
+            s_shipped.Warnings(new Dictionary<string, bool> { ["osm"] = false }),
+            warning => warning.StartsWith("osm", StringComparison.Ordinal)
+        );
+
+    [Fact]
     public async Task A_signature_that_was_exchanged_fails_the_check()
     {
         await using PublisherWorld world = await PublisherWorld.StartAsync();
