@@ -27,6 +27,9 @@ public sealed record LocalAzureOptions
     /// <summary>Makes the customizer of this name end with this exit code; null lets all succeed.</summary>
     public (string Customizer, int ExitCode)? FailCustomizer { get; init; }
 
+    /// <summary>Starts a machine that runs the Shell steps of an image build for real; null simulates them.</summary>
+    public Func<BuildMachine>? StartBuildMachine { get; init; }
+
     /// <summary>Region of what the world leaves without one.</summary>
     internal string Location { get; init; } = "eastus2";
 }

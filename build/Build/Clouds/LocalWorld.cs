@@ -18,6 +18,7 @@ internal static class LocalWorld
             Durations = context.HasArgument(CommandLine.Speed)
                 ? Durations.Real.AtSpeed(Speed(context.Argument<string>(CommandLine.Speed)))
                 : Durations.Quick,
+            StartBuildMachine = LocalBuild.Choose(context),
         };
 
     private static double Speed(string text) =>

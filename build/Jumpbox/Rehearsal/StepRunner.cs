@@ -41,25 +41,32 @@ internal sealed class StepRunner(ISandbox sandbox, Action<string> say)
         return true;
     }
 
-    private async Task<RehearsedStep> RunAsync(
-        string kind,
+    /// <summary>Runs one step.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="starting">Takes the path of the uploaded file.</param>
+    /// <param name="output">Takes a line of its standard output.</param>
+    /// <param name="error">Takes a line of its standard error.</param>
+    /// <param name="cancellation">Ends the wait for it; the step ends with the sandbox.</param>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> ExecuteAsync(
         CustomizerStep step,
-        RehearsalLog log,
+        Action<string> starting,
+        Action<string> output,
+        Action<string> error,
         CancellationToken cancellation
     )
     {
         string file = string.Create(CultureInfo.InvariantCulture, $"/tmp/script_{_number++}.sh");
-        log.Starting(file);
-        long began = Stopwatch.GetTimestamp();
+        starting(file);
         string text = string.Concat("#!/bin/sh -e\n", string.Join('\n', step.Inline), "\n");
         CommandResult uploaded = await sandbox
             .Command(SandboxSetting.Builder, "/bin/sh", "-c", "umask 022; cat >\"$1\"", "sh", file)
             .WithStandardInputPipe(PipeSource.FromString(text))
-            .WithStandardErrorPipe(PipeTarget.ToDelegate(log.Error))
+            .WithStandardErrorPipe(PipeTarget.ToDelegate(error))
             .ExecuteAsync(cancellation);
         if (!uploaded.IsSuccess)
         {
-            return Ran(uploaded.ExitCode);
+            return uploaded.ExitCode;
         }
         CommandResult result = await sandbox
             .Command(
@@ -68,19 +75,28 @@ internal sealed class StepRunner(ISandbox sandbox, Action<string> say)
                 "-c",
                 $"cd; chmod +x {file}; PACKER_BUILDER_TYPE='azure-arm' PACKER_BUILD_NAME='azure-arm' {file}"
             )
-            .WithStandardOutputPipe(PipeTarget.ToDelegate(log.Output))
-            .WithStandardErrorPipe(PipeTarget.ToDelegate(log.Error))
+            .WithStandardOutputPipe(PipeTarget.ToDelegate(output))
+            .WithStandardErrorPipe(PipeTarget.ToDelegate(error))
             .ExecuteAsync(cancellation);
-        RehearsedStep ran = Ran(result.ExitCode);
         _ = await sandbox.Command(SandboxSetting.Builder, "rm", "-f", "--", file).ExecuteAsync(cancellation);
-        if (ran.ExitCode == 0)
+        return result.ExitCode;
+    }
+
+    private async Task<RehearsedStep> RunAsync(
+        string kind,
+        CustomizerStep step,
+        RehearsalLog log,
+        CancellationToken cancellation
+    )
+    {
+        long began = Stopwatch.GetTimestamp();
+        int code = await ExecuteAsync(step, log.Starting, log.Output, log.Error, cancellation);
+        double seconds = Math.Round(Stopwatch.GetElapsedTime(began).TotalSeconds, 3);
+        if (code == 0)
         {
             // Packer does not say that of a provisioner that failed.
             log.Ending();
         }
-        return ran;
-
-        RehearsedStep Ran(int code) =>
-            new(kind, step.Name, Math.Round(Stopwatch.GetElapsedTime(began).TotalSeconds, 3), code);
+        return new RehearsedStep(kind, step.Name, seconds, code);
     }
 }

@@ -18,6 +18,17 @@ internal static class BuildLog
     public const string Validation = "validation.log";
     private const string ChunkType = "~log";
 
+    private static readonly string[] Simulated =
+    [
+        "PACKER OUT ==> azure-arm: LocalAzure simulates this build: no machine is started and no command is executed.",
+        "PACKER OUT ==> azure-arm: Only what the steps' own text tells beforehand is printed for them.",
+    ];
+
+    private static readonly string[] Real =
+    [
+        "PACKER OUT ==> azure-arm: LocalAzure runs the steps in a throwaway root file system; no machine is started.",
+    ];
+
     public static void Begin(ControlPlane plane, StoredResource template, string run)
     {
         var source = plane.Store.Find(template.Id)?.Body.At("properties", "source");
@@ -28,8 +39,7 @@ internal static class BuildLog
             run,
             [
                 "PACKER OUT ==> azure-arm: Running builder ...",
-                "PACKER OUT ==> azure-arm: LocalAzure simulates this build: no machine is started and no command is executed.",
-                "PACKER OUT ==> azure-arm: Only what the steps' own text tells beforehand is printed for them.",
+                .. plane.Options.StartBuildMachine is null ? Simulated : Real,
                 $"PACKER OUT     azure-arm: source: {source?.ToJsonString()}",
                 $"PACKER OUT     azure-arm: size: {profile.At("vmSize").Text()}, subnet: {profile.At("vnetConfig", "subnetId").Text()}",
                 "PACKER OUT ==> azure-arm: Waiting for SSH to become available...",
@@ -44,7 +54,8 @@ internal static class BuildLog
         string run,
         JsonNode step,
         int index,
-        bool validating = false
+        bool validating = false,
+        bool foretell = true
     )
     {
         var kind = KindOf(step);
@@ -53,7 +64,10 @@ internal static class BuildLog
             Trace(plane, $"[INFO] (telemetry) Starting provisioner {kind}"),
             $"PACKER OUT ==> azure-arm: Provisioning with {Provisioner(step, index)}",
         ];
-        lines.AddRange(StepText.Foretell(step).Select(line => $"PACKER OUT     azure-arm: {line}"));
+        if (foretell)
+        {
+            lines.AddRange(StepText.Foretell(step).Select(line => $"PACKER OUT     azure-arm: {line}"));
+        }
         Write(plane, template, run, lines, validating);
     }
 
@@ -80,7 +94,8 @@ internal static class BuildLog
             template,
             run,
             [
-                $"PACKER OUT ==> azure-arm: Step '{step["name"].Text()}' ends with exit code {code}, as LocalAzure was told.",
+                $"PACKER OUT ==> azure-arm: Step '{step["name"].Text()}' ends with exit code {code}"
+                    + (plane.Options.StartBuildMachine is null ? ", as LocalAzure was told." : "."),
                 Trace(plane, $"[INFO] (telemetry) ending {KindOf(step)}"),
                 Trace(plane, "[INFO] (telemetry) found error: Script exited with non-zero exit status: " + code),
                 "PACKER OUT ==> azure-arm: Provisioning step had errors: Running the cleanup provisioner, if present...",

@@ -8,6 +8,7 @@ namespace LocalAzure.ImageBuilder;
 internal sealed class BuildStages(ControlPlane plane)
 {
     private static readonly JsonObject NoStep = [];
+    private readonly RealMachines machines = new(plane.Options.StartBuildMachine);
 
     /// <exception cref="BuildFailure">The build ends here.</exception>
     public (TimeSpan Delay, BuildStage? Next, int Step) Enter(
@@ -34,13 +35,15 @@ internal sealed class BuildStages(ControlPlane plane)
                 SubState(template, "Customizing");
                 if (step < customizers.Count)
                 {
-                    BuildLog.StartStep(plane, template, run, customizers[step], step);
+                    StartStep(template, run, customizers[step], step);
                     return (plane.Durations.Customizer, BuildStage.Customized, step);
                 }
                 BuildLog.Deprovision(plane, template, run);
                 return properties.At("optimize", "vmBoot", "state").Text() == "Enabled"
                     ? (TimeSpan.Zero, BuildStage.Optimizing, 0)
                     : (TimeSpan.Zero, BuildStage.Validating, 0);
+            case BuildStage.Customized when StillRuns(template, run, validating: false):
+                return (RealMachines.LookIn, BuildStage.Customized, step);
             case BuildStage.Customized:
                 EndStep(template, run, customizers[step], "onCustomizerError");
                 return (TimeSpan.Zero, BuildStage.Customizing, step + 1);
@@ -49,8 +52,10 @@ internal sealed class BuildStages(ControlPlane plane)
                 return (plane.Durations.Optimizing, BuildStage.Validating, 0);
             case BuildStage.Validating when step < validators.Count:
                 SubState(template, "Validating");
-                BuildLog.StartStep(plane, template, run, validators[step], step, validating: true);
+                StartStep(template, run, validators[step], step, validating: true);
                 return (plane.Durations.Validator, BuildStage.Validated, step);
+            case BuildStage.Validated when StillRuns(template, run, validating: true):
+                return (RealMachines.LookIn, BuildStage.Validated, step);
             case BuildStage.Validated:
                 EndStep(template, run, validators[step], "onValidationError", validating: true);
                 return (TimeSpan.Zero, BuildStage.Validating, step + 1);
@@ -70,6 +75,7 @@ internal sealed class BuildStages(ControlPlane plane)
     /// <summary>Stores the logs and takes the build's machines away.</summary>
     public void Leave(StoredResource template, string run, bool keepMachine)
     {
+        machines.End(run);
         BuildLog.Keep(plane, template, run);
         if (Machines.Group(template) is { } group)
         {
@@ -119,9 +125,11 @@ internal sealed class BuildStages(ControlPlane plane)
     private void EndStep(StoredResource template, string run, JsonNode step, string policy, bool validating = false)
     {
         var name = step["name"].Text() ?? step["type"].Text() ?? "";
-        if (plane.Options.FailCustomizer is { } fault && fault.Customizer == name && fault.ExitCode != 0)
+        var told = plane.Options.FailCustomizer is { } fault && fault.Customizer == name ? fault.ExitCode : 0;
+        var code = told != 0 || !machines.Any ? told : machines.Look(run).ExitCode ?? 0;
+        if (code != 0)
         {
-            BuildLog.FailStep(plane, template, run, step, fault.ExitCode, validating);
+            BuildLog.FailStep(plane, template, run, step, code, validating);
             throw new BuildFailure(
                 validating
                     ? "Failed in validating image: Failed while waiting for packerizer: Microservice has failed: Failed while "
@@ -136,6 +144,29 @@ internal sealed class BuildStages(ControlPlane plane)
             );
         }
         BuildLog.EndStep(plane, template, run, step, validating);
+    }
+
+    private void StartStep(StoredResource template, string run, JsonNode step, int index, bool validating = false)
+    {
+        BuildLog.StartStep(plane, template, run, step, index, validating, foretell: !machines.Any);
+        if (machines.Any)
+        {
+            machines.Begin(run, step);
+        }
+    }
+
+    private bool StillRuns(StoredResource template, string run, bool validating)
+    {
+        if (!machines.Any)
+        {
+            return false;
+        }
+        var (lines, code) = machines.Look(run);
+        if (lines.Count > 0)
+        {
+            BuildLog.Write(plane, template, run, lines, validating);
+        }
+        return code is null;
     }
 
     private void SubState(StoredResource template, string state) =>

@@ -1,0 +1,73 @@
+using Jumpbox.Customizer;
+
+namespace Jumpbox.Rehearsal;
+
+/// <summary>
+/// A sandbox as the machine of one image build: it is made with the first step and keeps its state from step to step.
+/// </summary>
+public sealed class RehearsalMachine : IAsyncDisposable
+{
+    private readonly IReadOnlyList<IRehearsalEngine> _engines;
+    private readonly RehearsalRequest _request;
+    private readonly CancellationTokenSource _stop = new();
+    private Task? _running;
+    private OfflineSite? _site;
+    private ISandbox? _sandbox;
+    private StepRunner? _runner;
+
+    /// <summary>A machine that has not been made yet.</summary>
+    /// <param name="engines">The engines, the best first.</param>
+    /// <param name="request">Suite, engine, mirror and egress; plan and output folder are not used.</param>
+    public RehearsalMachine(IReadOnlyList<IRehearsalEngine> engines, RehearsalRequest request)
+    {
+        _engines = engines;
+        _request = request;
+    }
+
+    /// <summary>Runs a step.</summary>
+    /// <param name="name">The step's name.</param>
+    /// <param name="inline">The lines of its script.</param>
+    /// <param name="output">Takes a line of its standard output.</param>
+    /// <param name="error">Takes a line of its standard error.</param>
+    /// <returns>Its exit code.</returns>
+    /// <exception cref="RehearsalException">No engine can be used, or the sandbox failed.</exception>
+    public Task<int> RunAsync(string name, IReadOnlyList<string> inline, Action<string> output, Action<string> error)
+    {
+        Task<int> running = RunAsync(new CustomizerStep(name, inline), output, error);
+        _running = running;
+        return running;
+    }
+
+    /// <summary>Ends whatever runs and takes the sandbox away.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await (_running ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_sandbox is not null)
+        {
+            await _sandbox.DisposeAsync();
+        }
+        if (_site is not null)
+        {
+            await _site.DisposeAsync();
+        }
+        _stop.Dispose();
+    }
+
+    private async Task<int> RunAsync(CustomizerStep step, Action<string> output, Action<string> error)
+    {
+        if (_runner is null)
+        {
+            IRehearsalEngine engine = await EngineChoice.ChooseAsync(_engines, _request, output, _stop.Token);
+            _site = _request.Mirror is null ? null : new OfflineSite(_request);
+            _sandbox = await engine.OpenAsync(_request, _site?.Setting ?? new SandboxSetting(), output, _stop.Token);
+            if (_site is not null)
+            {
+                await _site.ListenAsync(_sandbox.Exchange, _stop.Token);
+            }
+            _runner = new StepRunner(_sandbox, output);
+            output($"rehearsal: engine {engine.Name}, root file system {_sandbox.Base}");
+        }
+        return await _runner.ExecuteAsync(step, _ => { }, output, error, _stop.Token);
+    }
+}

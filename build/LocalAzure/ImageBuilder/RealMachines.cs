@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using LocalAzure.Protocol;
+
+namespace LocalAzure.ImageBuilder;
+
+/// <summary>
+/// The machines that run steps for real, where the options bring such. A step runs beside the agenda, which looks in on it:
+/// nothing of the server waits for it.
+/// </summary>
+internal sealed class RealMachines(Func<BuildMachine>? start)
+{
+    /// <summary>How often a running step is looked in on.</summary>
+    public static readonly TimeSpan LookIn = TimeSpan.FromMilliseconds(100);
+
+    private readonly ConcurrentDictionary<string, Work> works = new();
+
+    /// <summary>Whether steps run for real.</summary>
+    public bool Any => start is not null;
+
+    /// <summary>Begins a step; the machine of the run is started with its first one.</summary>
+    public void Begin(string run, JsonNode step)
+    {
+        var work = works.GetOrAdd(run, _ => new Work(start!()));
+        var order = new BuildStep(
+            step["name"].Text() ?? step["type"].Text() ?? "",
+            [.. step["inline"].Items().Select(line => line.Text() ?? "")],
+            line => work.Lines.Enqueue($"PACKER OUT     azure-arm: {line}"),
+            line => work.Lines.Enqueue($"PACKER OUT ==> azure-arm: {line}")
+        );
+        work.Step = Task.Run(() => work.Machine.RunAsync(order));
+    }
+
+    /// <summary>What the step has said since, and its exit code once it has ended.</summary>
+    /// <exception cref="BuildFailure">The machine failed, or went with an earlier process.</exception>
+    public (IReadOnlyList<string> Lines, int? ExitCode) Look(string run)
+    {
+        if (!works.TryGetValue(run, out var work) || work.Step is not { } step)
+        {
+            throw new BuildFailure("The build machine went away with the process that ran it.", KeepsMachine: false);
+        }
+        var ended = step.IsCompleted;
+        List<string> lines = [];
+        while (work.Lines.TryDequeue(out var line))
+        {
+            lines.Add(line);
+        }
+        if (!ended)
+        {
+            return (lines, null);
+        }
+        return step.IsCompletedSuccessfully
+            ? (lines, step.Result)
+            : throw new BuildFailure(
+                $"The build machine failed: {step.Exception?.InnerException?.Message ?? "it was stopped"}",
+                KeepsMachine: false
+            );
+    }
+
+    /// <summary>Takes the machine of a run away.</summary>
+    public void End(string run)
+    {
+        if (works.TryRemove(run, out var work))
+        {
+            _ = Task.Run(work.Machine.StopAsync);
+        }
+    }
+
+    private sealed class Work(BuildMachine machine)
+    {
+        public BuildMachine Machine { get; } = machine;
+
+        public ConcurrentQueue<string> Lines { get; } = new();
+
+        public Task<int>? Step { get; set; }
+    }
+}
