@@ -11,6 +11,7 @@ public sealed class RehearsalMachine : IAsyncDisposable
     private readonly RehearsalRequest _request;
     private readonly CancellationTokenSource _stop = new();
     private Task? _running;
+    private bool _stopped;
     private OfflineSite? _site;
     private ISandbox? _sandbox;
     private StepRunner? _runner;
@@ -41,6 +42,11 @@ public sealed class RehearsalMachine : IAsyncDisposable
     /// <summary>Ends whatever runs and takes the sandbox away.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_stopped)
+        {
+            return;
+        }
+        _stopped = true;
         await _stop.CancelAsync();
         await (_running ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_sandbox is not null)

@@ -2,6 +2,8 @@ namespace Jumpbox.Tests.Customizer;
 
 public sealed class CheckingTheScripts
 {
+    private static readonly string RehearsalScripts = Path.Combine(Repository.Root, "build/Jumpbox/Rehearsal/Scripts");
+
     public static TheoryData<string> Scripts() =>
         [.. Directory.EnumerateFiles(SmallCatalogue.Scripts, "*.sh", SearchOption.AllDirectories).Order()];
 
@@ -12,6 +14,17 @@ public sealed class CheckingTheScripts
         (int code, string output) = await Shell.RunAsync(
             "shellcheck",
             ["-s", "sh", .. Scripts().Select(row => row.Data)]
+        );
+        Assert.True(code == 0, output);
+    }
+
+    [Fact]
+    public async Task Shellcheck_finds_nothing_in_the_scripts_of_a_rehearsal()
+    {
+        Shell.Require("shellcheck", "shellcheck");
+        (int code, string output) = await Shell.RunAsync(
+            "shellcheck",
+            ["-s", "sh", .. Directory.GetFiles(RehearsalScripts, "*.sh")]
         );
         Assert.True(code == 0, output);
     }
@@ -36,7 +49,17 @@ public sealed class CheckingTheScripts
     public async Task Shfmt_would_change_nothing()
     {
         Shell.Require("shfmt", "shfmt");
-        (int code, string output) = await Shell.RunAsync("shfmt", "-ln", "posix", "-i", "2", "-ci", "-d", "scripts");
+        (int code, string output) = await Shell.RunAsync(
+            "shfmt",
+            "-ln",
+            "posix",
+            "-i",
+            "2",
+            "-ci",
+            "-d",
+            "scripts",
+            RehearsalScripts
+        );
         Assert.True(code == 0, output);
     }
 
