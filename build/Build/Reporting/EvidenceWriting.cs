@@ -18,6 +18,7 @@ public static class EvidenceWriting
         if (!File.Exists(context.Workspace.ImageRecord))
         {
             lines.Add("There is no image record: no bill of materials is written.");
+            lines.Add(ReportWriting.Write(context));
             return lines;
         }
         ImageRecord record = ImageRecord.Read(context.Workspace.ImageRecord);
@@ -40,6 +41,7 @@ public static class EvidenceWriting
         );
         provenance.WriteTo(context.Workspace.File(ProvenanceStatement.FileName));
         lines.Add($"{ProvenanceStatement.FileName}: {provenance.Subject.Count - 1} files of evidence.");
+        lines.Add(ReportWriting.Write(context));
         return lines;
     }
 }

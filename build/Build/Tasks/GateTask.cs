@@ -1,3 +1,4 @@
+using Build.Reporting;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Jumpbox.Azure.Chain;
@@ -23,6 +24,7 @@ public sealed class GateTask : AsyncFrostingTask<BuildContext>
         );
         GateVerdict verdict = GateVerdict.Of(evidence, context.Settings.Gate, TimeProvider.System.GetUtcNow());
         verdict.WriteTo(folder);
+        context.Log.Information("{0}", ReportWriting.Write(context, verdict));
         foreach (RuleVerdict rule in verdict.Rules)
         {
             context.Log.Information("{0} {1,-20} {2}", rule.Passed ? "pass" : "FAIL", rule.Id, rule.Evidence);

@@ -1,0 +1,50 @@
+using System.Globalization;
+using Jumpbox.Evidence;
+
+namespace Jumpbox.Report;
+
+/// <summary>Remembers each image's record and bill of materials in the artifacts folder, so that the next one can be compared.</summary>
+/// <param name="folder">The folder <c>history</c> of the artifacts folder.</param>
+public sealed class PreviousImage(string folder)
+{
+    /// <summary>Finds the newest image before one, of other content.</summary>
+    /// <param name="now">The image that is compared.</param>
+    /// <returns>The record and the bill of materials; null where there is none.</returns>
+    public (ImageRecord? Record, string? Bill) Before(ImageRecord now)
+    {
+        ArgumentNullException.ThrowIfNull(now);
+        string? found = Directory.Exists(folder)
+            ? Directory
+                .EnumerateDirectories(folder)
+                .Where(path => !path.EndsWith(now.ContentHash[..12], StringComparison.Ordinal))
+                .Where(path => string.CompareOrdinal(Path.GetFileName(path), Name(now)) < 0)
+                .Where(path => File.Exists(Path.Combine(path, EvidenceFiles.Image)))
+                .Max(StringComparer.Ordinal)
+            : null;
+        if (found is null)
+        {
+            return (null, null);
+        }
+        string bill = Path.Combine(found, EvidenceFiles.Bill);
+        return (
+            ImageRecord.Read(Path.Combine(found, EvidenceFiles.Image)),
+            File.Exists(bill) ? File.ReadAllText(bill) : null
+        );
+    }
+
+    /// <summary>Remembers an image.</summary>
+    /// <param name="record">Its record.</param>
+    /// <param name="bill">Its bill of materials.</param>
+    public void Remember(ImageRecord record, string bill)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        string path = Path.Combine(folder, Name(record));
+        record.WriteTo(Path.Combine(path, EvidenceFiles.Image));
+        EvidenceJson.WriteFile(Path.Combine(path, EvidenceFiles.Bill), bill);
+    }
+
+    private static string Name(ImageRecord record) =>
+        record.Finished.UtcDateTime.ToString("yyyyMMdd'T'HHmmss", CultureInfo.InvariantCulture)
+        + "-"
+        + record.ContentHash[..12];
+}

@@ -1,0 +1,186 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Jumpbox.Evidence;
+using Jumpbox.Gating;
+using Jumpbox.Settings;
+using Jumpbox.Tools;
+
+namespace Jumpbox.Report;
+
+/// <summary>From evidence to what the report says: a pure function. What is missing is left out, never made up.</summary>
+public static class ReportMaker
+{
+    private const int MostLines = 4000;
+
+    /// <summary>Makes the report's content.</summary>
+    /// <param name="input">What there is.</param>
+    /// <exception cref="EvidenceException">A file that is there is broken.</exception>
+    public static ReportModel Make(ReportInput input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ImageRecord? record = input.Files.ContainsKey(EvidenceFiles.Image)
+            ? ImageRecord.Parse(Text(input, EvidenceFiles.Image)!)
+            : null;
+        IReadOnlyList<ReportBar> bars = Timeline.Of(record, input.Logs);
+        IReadOnlyList<ReportRow> prereqs = PrereqsReading.Rows(Text(input, EvidenceFiles.Prereqs));
+        (string state, string verdict) = Verdict(record, input);
+        return new ReportModel
+        {
+            Title = input.Settings.Image.Name,
+            VerdictState = state,
+            Verdict = verdict,
+            Facts = record is null ? [] : Facts(record),
+            Rules =
+            [
+                .. (input.Verdict?.Rules ?? []).Select(rule => new ReportRow(
+                    rule.Id,
+                    rule.Passed ? "pass" : "fail",
+                    rule.Demand,
+                    rule.Evidence
+                )),
+            ],
+            Bars = bars,
+            BarsHeight = bars.Count * Timeline.RowHeight,
+            Tools = record is null ? [] : [.. record.Tools.Select(tool => Tool(tool, input))],
+            Prereqs = prereqs,
+            Network = Network(input.Settings.Network, Text(input, EvidenceFiles.Prereqs)),
+            Previous = input.Before is { } before && record is not null ? $"{before.ImageId}" : "",
+            Differences =
+                input.Before is { } old && record is not null
+                    ? ImageDifference.Between(old, record, input.BillBefore, Text(input, EvidenceFiles.Bill))
+                    : [],
+            Failure = input.Logs.Failure?.Summary ?? "",
+            Cures = input.Logs.Failure is { } failure
+                ? [.. failure.Cures.Concat(failure.Known.Select(row => row.Cure)).Distinct()]
+                : [],
+            Log = Fold(input.Logs.Customization.Lines.Concat(input.Logs.Validation.Lines)),
+        };
+    }
+
+    /// <summary>Folds runs of noise; what is too long loses its middle, never its end.</summary>
+    internal static IReadOnlyList<ReportLine> Fold(IEnumerable<LogLine> lines)
+    {
+        List<ReportLine> folded = [];
+        int noise = 0;
+        foreach (LogLine line in lines)
+        {
+            if (line.Kind == LogLineKind.Noise)
+            {
+                noise++;
+                string told = noise == 1 ? "1 line of noise" : $"{noise} lines of noise";
+                ReportLine fold = new(line.Number, "noise", told);
+                if (noise == 1)
+                {
+                    folded.Add(fold);
+                }
+                else
+                {
+                    folded[^1] = fold;
+                }
+                continue;
+            }
+            noise = 0;
+            folded.Add(new ReportLine(line.Number, line.Kind.ToString().ToLowerInvariant(), line.Text));
+        }
+        return folded.Count <= MostLines
+            ? folded
+            :
+            [
+                .. folded.Take(MostLines / 4),
+                new ReportLine(0, "noise", $"{folded.Count - MostLines} lines are left out here; the file has them"),
+                .. folded.TakeLast(MostLines * 3 / 4),
+            ];
+    }
+
+    private static string? Text(ReportInput input, string name) =>
+        input.Files.TryGetValue(name, out byte[]? bytes) ? Encoding.UTF8.GetString(bytes) : null;
+
+    private static (string State, string Verdict) Verdict(ImageRecord? record, ReportInput input) =>
+        input.Verdict switch
+        {
+            { Passed: true } => ("pass", "This image may be released: every rule of the gate passed."),
+            { } verdict => (
+                "fail",
+                $"This image may not be released: {verdict.Rules.Count(rule => !rule.Passed)} of {verdict.Rules.Count} rules failed."
+            ),
+            null when input.Logs.Failure is { } failure => ("fail", failure.Summary),
+            null when record is null => ("fail", "No image was built."),
+            _ => ("built", "The image was built and read back. The gate has not judged it yet."),
+        };
+
+    private static ReportRow[] Facts(ImageRecord record) =>
+        [
+            Fact("image", record.ImageId),
+            Fact("cloud", record.IsLocal ? "local: LocalAzure, no real image" : record.Cloud),
+            Fact("region", record.Location),
+            Fact("base image", record.BaseImage.ToString()),
+            Fact("template", record.TemplateName),
+            Fact("content", record.ContentHash),
+            Fact("lock", record.LockDigest),
+            Fact("commit", record.Commit + (record.Dirty ? " with changes" : "")),
+            Fact("built", string.Create(CultureInfo.InvariantCulture, $"{record.Started:u} to {record.Finished:u}")),
+            Fact("duration", Timeline.Words(record.Finished - record.Started)),
+        ];
+
+    private static ReportRow Fact(string name, string value) => new(name, "", value, "");
+
+    private static ReportTool Tool(RecordedTool tool, ReportInput input)
+    {
+        LockedArtifact? file = input
+            .Pins.Lock.Find(tool.Name)
+            ?.Artifacts.FirstOrDefault(one => one.Sha256 == tool.Sha256);
+        string before = input.Before?.Tools.FirstOrDefault(old => old.Name == tool.Name)?.Version ?? "";
+        return new ReportTool(
+            tool.Name,
+            tool.Version,
+            file is null ? "not in the lock any more" : string.Join(", ", file.Verified.Select(Words).Distinct()),
+            before == tool.Version ? "" : before,
+            string.Join(" ", Notes(tool, input)),
+            tool.Sha256
+        );
+    }
+
+    private static string Words(Verification confirmation) =>
+        confirmation.Kind switch
+        {
+            VerificationKind.ChecksumFile => "checksum file",
+            VerificationKind.GitHubDigest => "GitHub's digest",
+            VerificationKind.Signature => "signature",
+            VerificationKind.AptIndex => "signed package index",
+            VerificationKind.Hashed => "downloaded and hashed",
+            _ => "stated elsewhere",
+        };
+
+    private static IEnumerable<string> Notes(RecordedTool tool, ReportInput input)
+    {
+        if (Text(input, EvidenceFiles.LockCheck) is not { } text)
+        {
+            return [];
+        }
+        using JsonDocument check = JsonDocument.Parse(text);
+        return
+        [
+            .. check
+                .RootElement.GetProperty("findings")
+                .EnumerateArray()
+                .Where(finding => finding.GetProperty("pin").GetString()?.Split(' ')[0] == tool.Name)
+                .Select(finding => finding.GetProperty("found").GetString() ?? ""),
+        ];
+    }
+
+    private static ReportNetwork Network(NetworkSettings network, string? prereqs)
+    {
+        IReadOnlyList<ReportRow> checks = PrereqsReading.Rows(prereqs, "network");
+        string[] order = ["fail", "warn", "unknown"];
+        return new ReportNetwork(
+            network.VirtualNetworkId.Name,
+            network.BuildSubnetId.Name,
+            network.ContainerInstanceSubnetId?.Name ?? "",
+            checks.Count == 0
+                ? "unknown"
+                : order.FirstOrDefault(state => checks.Any(check => check.State == state)) ?? "pass",
+            checks
+        );
+    }
+}

@@ -1,0 +1,128 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Jumpbox.Report;
+using Microsoft.Playwright;
+
+namespace Report.Tests;
+
+public sealed class ReadingTheReport(Chromium chromium) : IClassFixture<Chromium>, IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("jumpbox-report-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    public static TheoryData<bool, ColorScheme> Cases =>
+        new()
+        {
+            { true, ColorScheme.Light },
+            { true, ColorScheme.Dark },
+            { false, ColorScheme.Light },
+            { false, ColorScheme.Dark },
+        };
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task Opens_without_console_error_or_outside_request_and_anyone_can_read_it(
+        bool good,
+        ColorScheme theme
+    )
+    {
+        IPage page = await chromium.PageAsync(theme);
+        List<string> wrong = [];
+        page.Console += (_, message) => wrong.Add($"console: {message.Text}");
+        page.PageError += (_, error) => wrong.Add($"error: {error}");
+        page.Dialog += (_, dialog) => wrong.Add($"dialog: {dialog.Message}");
+        page.Request += (_, request) =>
+        {
+            if (
+                !request.Url.StartsWith("file:", StringComparison.Ordinal)
+                && !request.Url.StartsWith("data:", StringComparison.Ordinal)
+            )
+            {
+                wrong.Add($"request: {request.Url}");
+            }
+        };
+
+        await OpenAsync(page, good ? SampleReport.Good() : SampleReport.Failed());
+        await KeepAsync(page, $"{(good ? "good" : "failed")}-{theme}");
+        AxeResult axe = await page.RunAxe();
+
+        Assert.Empty(wrong);
+        Assert.Empty(
+            axe.Violations.Where(found => found.Impact is "serious" or "critical")
+                .Select(found => $"{found.Id}: {string.Join(" ", found.Nodes.Select(node => node.Html))}")
+        );
+        Assert.Equal(0, await page.Locator("main script, main img").CountAsync());
+    }
+
+    [Fact]
+    public async Task Can_be_printed()
+    {
+        IPage page = await chromium.PageAsync(ColorScheme.Dark);
+        await OpenAsync(page, SampleReport.Good());
+
+        byte[] pdf = await page.PdfAsync(new PagePdfOptions { Format = "A4" });
+
+        Assert.Equal("%PDF"u8.ToArray(), pdf[..4]);
+    }
+
+    [Fact]
+    public void Marks_the_failing_lines_and_says_what_to_do()
+    {
+        ReportModel report = SampleReport.Failed();
+
+        Assert.Equal("fail", report.VerdictState);
+        Assert.Contains(
+            report.Log,
+            line => line is { Kind: "failure", Text: "jumpbox: FAILED download-tools: helm cannot be fetched" }
+        );
+        Assert.Contains(report.Cures, cure => cure.Contains("DNS", StringComparison.Ordinal));
+        Assert.Contains(report.Bars, bar => bar is { Name: "download-tools", State: "fail" });
+    }
+
+    [Fact]
+    public void Folds_noise_into_one_line() =>
+        Assert.Contains(SampleReport.Good().Log, line => line is { Kind: "noise", Text: "2 lines of noise" });
+
+    [Fact]
+    public void Tells_what_differs_from_the_image_before()
+    {
+        ReportModel report = SampleReport.Good();
+
+        Assert.Contains(report.Differences, row => row is { State: "added" });
+        Assert.Contains(
+            report.Differences,
+            row => row is { State: "changed" } && row.Text.StartsWith("0.9.0 →", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void Says_the_same_in_Markdown_and_lets_no_value_break_a_table()
+    {
+        string markdown = ReportWriter.Markdown(SampleReport.Good());
+
+        Assert.DoesNotContain("<script>", markdown);
+        Assert.Contains("may not be released: 1 of 2 rules failed", markdown);
+        Assert.All(
+            markdown.Split('\n').Where(line => line.StartsWith("| clean-tree", StringComparison.Ordinal)),
+            line => Assert.Equal(4, line.Replace("\\|", "", StringComparison.Ordinal).Count(c => c == '|'))
+        );
+    }
+
+    private async Task OpenAsync(IPage page, ReportModel report)
+    {
+        ReportWriter.WriteTo(_folder, report);
+        await page.GotoAsync(new Uri(Path.Combine(_folder, ReportWriter.HtmlFileName)).AbsoluteUri);
+    }
+
+    // For a person who wants to look: JUMPBOX_SCREENSHOTS names a folder.
+    private static async Task KeepAsync(IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("JUMPBOX_SCREENSHOTS") is { Length: > 0 } folder)
+        {
+            await page.ScreenshotAsync(
+                new PageScreenshotOptions { FullPage = true, Path = Path.Combine(folder, $"{name}.png") }
+            );
+        }
+    }
+}

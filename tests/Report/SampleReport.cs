@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Text;
+using Jumpbox.Evidence;
+using Jumpbox.Gating;
+using Jumpbox.Report;
+using Jumpbox.Settings;
+using Jumpbox.Tools;
+
+namespace Report.Tests;
+
+/// <summary>Reports over the checked-in settings and pins, with everything in them that a report can show.</summary>
+internal static class SampleReport
+{
+    public const string Hostile = "<script>fetch('https://example.org/')</script> | <img src=x onerror=alert(1)>";
+    private static readonly string Root = FindRoot(AppContext.BaseDirectory);
+    private static readonly DateTimeOffset Start = new(2026, 11, 20, 10, 0, 0, TimeSpan.Zero);
+
+    public static ReportModel Good() => ReportMaker.Make(Input(failed: false));
+
+    public static ReportModel Failed() => ReportMaker.Make(Input(failed: true));
+
+    private static ReportInput Input(bool failed)
+    {
+        Pins pins = Pins.Load(Root);
+        ImageRecord record = Record(pins, new string('a', 64), Start.AddMinutes(27));
+        Dictionary<string, byte[]> files = new()
+        {
+            [EvidenceFiles.Prereqs] = Encoding.UTF8.GetBytes(
+                """
+                {"checks":[
+                  {"id":"subnet-exists","area":"network","findings":[{"status":"pass","message":"Both subnets are there."}]},
+                  {"id":"outbound-access","area":"network","findings":[{"status":"warn","message":"No NAT gateway.","cure":{"text":"az network nat gateway create"}}]},
+                  {"id":"providers","area":"subscription","findings":[{"status":"fail","message":"Not registered."}]},
+                  {"id":"policies","area":"policy","findings":[{"status":"unknown","message":"May not be read."}]}
+                ]}
+                """
+            ),
+        };
+        if (!failed)
+        {
+            files[EvidenceFiles.Image] = Encoding.UTF8.GetBytes(record.ToJson());
+        }
+        ImageRecord before = Record(pins, new string('b', 64), Start.AddDays(-20)) with
+        {
+            Tools = [.. record.Tools.Skip(1).Select((tool, at) => at == 0 ? tool with { Version = "0.9.0" } : tool)],
+        };
+        GateVerdict verdict = new(
+            1,
+            false,
+            record.ImageId,
+            Start,
+            null,
+            [
+                new RuleVerdict("real-cloud", "The image is in a real cloud.", true, "cloud azure"),
+                new RuleVerdict("clean-tree", "Built from a commit.", false, Hostile),
+            ]
+        );
+        return new ReportInput(
+            SettingsReader.Read(
+                new SettingsSource(Path.Combine(Root, "jumpbox.json"), [], new Dictionary<string, string>())
+            ),
+            pins,
+            files,
+            new LogSummary(
+                CustomizationLog.Parse(
+                    Log(["wait-for-cloud-init", "package-index", "download-tools", "hygiene"], failed)
+                ),
+                CustomizationLog.Parse(failed ? "" : Log(["tool-versions", "sshd-effective"], failed: false))
+            ),
+            failed ? null : verdict,
+            before,
+            null
+        );
+    }
+
+    private static ImageRecord Record(Pins pins, string hash, DateTimeOffset finished) =>
+        new()
+        {
+            Cloud = "azure",
+            Subscription = "5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f",
+            Location = "eastus2",
+            TemplateId = "/subscriptions/x/imageTemplates/imgt-aks-jumpbox-" + hash[..12],
+            TemplateName = "imgt-aks-jumpbox-" + hash[..12],
+            ContentHash = hash,
+            ImageId =
+                $"/subscriptions/5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f/resourceGroups/rg-jumpbox-images/providers/Microsoft.Compute/images/img-aks-jumpbox-{hash[..12]}",
+            ImageState = "Succeeded",
+            RunState = "Succeeded",
+            BaseImage = new RecordedBaseImage("Canonical", "ubuntu-24_04-lts", "server", "24.04.202609040"),
+            Tools =
+            [
+                .. pins.Lock.Tools.Select(tool => new RecordedTool(tool.Name, tool.Version, tool.Artifacts[0].Sha256)),
+            ],
+            LockDigest = pins.Lock.Digest,
+            Commit = new string('c', 40),
+            Dirty = false,
+            Started = finished.AddMinutes(-27),
+            Finished = finished,
+            RunOutputs = [],
+            Checks = [],
+        };
+
+    private static string Log(string[] steps, bool failed)
+    {
+        StringBuilder log = new();
+        DateTimeOffset now = Start.AddMinutes(4);
+        foreach (string step in steps)
+        {
+            log.AppendLine(Trace(now, "[INFO] (telemetry) Starting provisioner shell"));
+            log.AppendLine($"PACKER OUT     azure-arm: jumpbox: step {step}");
+            log.AppendLine("PACKER OUT     azure-arm: Get:1 http://archive.ubuntu.com/ubuntu noble InRelease");
+            log.AppendLine("PACKER OUT     azure-arm: Get:2 http://archive.ubuntu.com/ubuntu noble-updates InRelease");
+            log.AppendLine($"PACKER OUT     azure-arm: {Hostile}");
+            now = now.AddSeconds(step.Length * 12);
+            if (failed && step == "download-tools")
+            {
+                log.AppendLine("PACKER OUT ==> azure-arm: curl: (6) Could not resolve host: get.helm.sh");
+                log.AppendLine("PACKER OUT ==> azure-arm: jumpbox: FAILED download-tools: helm cannot be fetched");
+                log.AppendLine(Trace(now, "[INFO] (telemetry) ending shell"));
+                log.AppendLine(
+                    Trace(now, "[INFO] (telemetry) found error: Script exited with non-zero exit status: 1")
+                );
+                break;
+            }
+            log.AppendLine(Trace(now, "[INFO] (telemetry) ending shell"));
+        }
+        return log.ToString();
+    }
+
+    private static string Trace(DateTimeOffset time, string text) =>
+        string.Create(CultureInfo.InvariantCulture, $"PACKER ERR {time:yyyy'/'MM'/'dd HH':'mm':'ss} {text}");
+
+    private static string FindRoot(string folder) =>
+        File.Exists(Path.Combine(folder, "jumpbox.slnx")) ? folder : FindRoot(Path.GetDirectoryName(folder)!);
+}
