@@ -42,7 +42,6 @@ internal sealed partial class LogParser
         }
         else if (line.Text.Contains("(telemetry) found error", StringComparison.Ordinal) && _steps.Count > 0)
         {
-            _steps[^1].Ended = null;
             Fail(line.Text);
         }
         else
