@@ -63,6 +63,22 @@ public sealed record ToolDefinition
     /// <summary>The command that prints the completion script for bash; empty where there is none.</summary>
     public required IReadOnlyList<string> Completion { get; init; }
 
+    /// <summary>The tool with the architectures and suites alone for which a pin holds files: an older release may lack the others.</summary>
+    /// <param name="pin">The pin.</param>
+    public ToolDefinition OnlyFor(LockedTool pin)
+    {
+        ArgumentNullException.ThrowIfNull(pin);
+        HashSet<string> architectures = [.. pin.Artifacts.Select(file => file.Architecture)];
+        HashSet<string?> suites = [.. pin.Artifacts.Select(file => file.Suite)];
+        return this with
+        {
+            Architectures = Architectures
+                .Where(pair => architectures.Contains(pair.Key))
+                .ToDictionary(pair => pair.Key, pair => pair.Value),
+            Apt = Apt is null ? null : Apt with { Suites = [.. Apt.Suites.Where(suites.Contains)] },
+        };
+    }
+
     /// <summary>The tag of a version.</summary>
     /// <param name="version">The version.</param>
     public string TagOf(string version) => Tag.Replace("{version}", version, StringComparison.Ordinal);

@@ -112,7 +112,7 @@ public sealed class ToolResolver
             // Where no source states a digest, the file's own bytes are the only ones that can be asked.
             bool onlyHashed = locked.Artifacts.SelectMany(file => file.Verified).All(IsHash);
             ResolveOptions options = new(TimeSpan.Zero, onlyHashed);
-            LockedTool pin = await PinAsync(tool, candidate, locked, options, cancellationToken);
+            LockedTool pin = await PinAsync(tool.OnlyFor(locked), candidate, locked, options, cancellationToken);
             return new ToolResolution(tool, pin, release.Page, null, []);
         }
         catch (Exception failure) when (failure is PinSourceException or ReleaseRefusedException)

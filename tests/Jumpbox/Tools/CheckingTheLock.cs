@@ -97,6 +97,29 @@ public sealed class CheckingTheLock
     }
 
     [Fact]
+    public async Task A_pin_of_one_architecture_asks_nothing_of_the_other()
+    {
+        await using PublisherWorld world = await PublisherWorld.StartAsync();
+        world.Publish("osm", "1.0.0");
+        world.Publish("azure-cli", "2.91.0");
+        world.PublishPackage("2.91.0-1~noble", "noble");
+        world.PublishPackage("2.91.0-1~jammy", "jammy");
+        Pins both = await PinnedAsync(world, "osm", "azure-cli");
+        Pins one = both with
+        {
+            Lock = both.Lock with
+            {
+                Tools = [.. both.Lock.Tools.Select(tool => tool with { Artifacts = [tool.Find("amd64", "noble")!] })],
+            },
+        };
+        JsonArray assets = world.Server.Releases["openservicemesh/osm"][0]["assets"]!.AsArray();
+        assets.RemoveAt(1);
+        world.Break(world.Tool("azure-cli").Apt!.Repository + "/dists/jammy/InRelease", Fault.Missing);
+
+        Assert.Empty(await CheckAsync(world, one));
+    }
+
+    [Fact]
     public async Task A_file_that_is_gone_fails_the_check()
     {
         await using PublisherWorld world = await PublisherWorld.StartAsync();
