@@ -1,0 +1,15 @@
+namespace LocalAzure.TemplateLanguage.Evaluation;
+
+/// <summary>Where an expression stands: its template, the loops and lambdas around it, and what is allowed there.</summary>
+internal sealed record EvaluationContext(TemplateFrame Frame)
+{
+    public CopyFrame? Copy { get; init; }
+
+    public LambdaFrame? Lambda { get; init; }
+
+    /// <summary>newGuid() and utcNow() are only for parameter defaults.</summary>
+    public bool InDefaultValue { get; init; }
+
+    /// <summary>reference() and list*() are only for resource bodies and outputs.</summary>
+    public bool AllowsRuntime { get; init; }
+}

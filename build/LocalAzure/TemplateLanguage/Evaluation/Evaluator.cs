@@ -1,0 +1,79 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+using LocalAzure.TemplateLanguage.Functions;
+using LocalAzure.TemplateLanguage.Syntax;
+using LocalAzure.TemplateLanguage.Values;
+
+namespace LocalAzure.TemplateLanguage.Evaluation;
+
+/// <summary>
+/// Reduces expressions as far as they go. What needs the cloud's answer, where there is none yet, stays as an expression
+/// with everything around it that does not depend on it already computed: that is what a prediction shows.
+/// </summary>
+internal static class Evaluator
+{
+    public static Expression Reduce(Expression expression, EvaluationContext context)
+    {
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            throw new TemplateException("The template's expressions call each other too deeply, perhaps in a circle.");
+        }
+        return expression switch
+        {
+            IndexExpression member => MemberAccess.Read(
+                Reduce(member.Target, context),
+                Reduce(member.Index, context),
+                context
+            ),
+            CallExpression call => Call(call, context),
+            _ => expression,
+        };
+    }
+
+    /// <summary>A string as it stands in a template.</summary>
+    public static Expression Text(string text, EvaluationContext context) =>
+        ExpressionText.TryParse(text, out var expression, out var plain)
+            ? Reduce(expression, context)
+            : new ValueExpression(JsonValue.Create(plain));
+
+    private static Expression Call(CallExpression call, EvaluationContext context)
+    {
+        if (context.Frame.Template.Function(call.Name) is { } own)
+        {
+            return CallOwn(own, call, context);
+        }
+        var function =
+            FunctionTable.Find(call.Name)
+            ?? throw new TemplateException(
+                $"The template function '{call.Name}' is not valid. Please see https://aka.ms/arm-functions for usage details."
+            );
+        if (call.Arguments.Count < function.Least || call.Arguments.Count > function.Most)
+        {
+            throw new TemplateException(
+                $"Unable to evaluate template language function '{call.Name}': the number of arguments is "
+                    + $"{call.Arguments.Count}, expected {Expected(function)}. Please see "
+                    + $"https://aka.ms/arm-functions for usage details."
+            );
+        }
+        return function.Apply(call, context);
+    }
+
+    private static Expression CallOwn(UserFunction own, CallExpression call, EvaluationContext context)
+    {
+        if (call.Arguments.Count != own.Parameters.Count)
+        {
+            throw new TemplateException(
+                $"The user-defined function '{own.Name}' takes {own.Parameters.Count} arguments and was given "
+                    + $"{call.Arguments.Count}."
+            );
+        }
+        var arguments = call.Arguments.Select(a => Reduce(a, context)).ToList();
+        var inside = new EvaluationContext(context.Frame.ForFunction(own, arguments));
+        return TreeEvaluator.Reduce(own.Output, inside);
+    }
+
+    private static string Expected(FunctionDefinition function) =>
+        function.Least == function.Most ? $"{function.Least}"
+        : function.Most == int.MaxValue ? $"at least {function.Least}"
+        : $"{function.Least} to {function.Most}";
+}

@@ -1,0 +1,99 @@
+using System.Text.Json.Nodes;
+using LocalAzure.TemplateLanguage.Syntax;
+using LocalAzure.TemplateLanguage.Templates;
+using LocalAzure.TemplateLanguage.Values;
+
+namespace LocalAzure.TemplateLanguage.Evaluation;
+
+/// <summary>
+/// A template with its parameters bound: the names that its expressions can use. Variables are evaluated when first
+/// asked for, so their order does not matter and a circle is found.
+/// </summary>
+internal sealed class TemplateFrame(Template template, DeploymentFacts facts)
+{
+    private readonly Dictionary<string, Expression> parameters = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Expression> variables = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Stack<string> open = new();
+
+    public Template Template { get; } = template;
+
+    public DeploymentFacts Facts { get; } = facts;
+
+    public CloudAnswers? Cloud { get; init; }
+
+    /// <summary>Resources by symbolic name, copies as name[index]; filled by the expansion.</summary>
+    public Dictionary<string, PlannedResource> Symbols { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>All planned resources, for references by id or name.</summary>
+    public List<PlannedResource> Resources { get; } = [];
+
+    /// <summary>What deployment() shows as the parameters.</summary>
+    public JsonObject GivenParameters { get; init; } = [];
+
+    public void Bind(string name, Expression value) => parameters[name] = value;
+
+    public Expression Parameter(string name, EvaluationContext context)
+    {
+        if (parameters.TryGetValue(name, out var value))
+        {
+            return value;
+        }
+        return ParameterBinding.Default(this, name, context)
+            ?? throw new TemplateException(
+                $"The template parameter '{name}' is not found. Please see https://aka.ms/arm-syntax-parameters for usage "
+                    + "details."
+            );
+    }
+
+    public Expression Variable(string name)
+    {
+        if (variables.TryGetValue(name, out var known))
+        {
+            return known;
+        }
+        if (open.Contains(name, StringComparer.OrdinalIgnoreCase))
+        {
+            throw new TemplateException(
+                "The template variables form a circle: " + string.Join(" -> ", open.Reverse().Append(name)) + "."
+            );
+        }
+        open.Push(name);
+        try
+        {
+            return variables[name] = Template.Variable(name, new EvaluationContext(this));
+        }
+        finally
+        {
+            open.Pop();
+        }
+    }
+
+    /// <summary>Runs something that must not need itself, such as a parameter's default.</summary>
+    public T Guarded<T>(string what, Func<T> run)
+    {
+        if (open.Contains(what, StringComparer.OrdinalIgnoreCase))
+        {
+            throw new TemplateException($"Circular dependency: {string.Join(" -> ", open.Reverse().Append(what))}.");
+        }
+        open.Push(what);
+        try
+        {
+            return run();
+        }
+        finally
+        {
+            open.Pop();
+        }
+    }
+
+    /// <summary>A frame for a user-defined function's body: its arguments are the only parameters.</summary>
+    public TemplateFrame ForFunction(UserFunction function, IReadOnlyList<Expression> arguments)
+    {
+        var frame = new TemplateFrame(Template.OnlyFunctions(), Facts) { Cloud = Cloud };
+        for (var i = 0; i < function.Parameters.Count; i++)
+        {
+            frame.Bind(function.Parameters[i], arguments[i]);
+        }
+        return frame;
+    }
+}

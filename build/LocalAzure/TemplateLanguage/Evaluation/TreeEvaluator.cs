@@ -1,0 +1,169 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+using LocalAzure.TemplateLanguage.Syntax;
+using LocalAzure.TemplateLanguage.Values;
+
+namespace LocalAzure.TemplateLanguage.Evaluation;
+
+/// <summary>
+/// Evaluates JSON with expressions in its strings and property names, and with the property loops of objects
+/// (<c>"copy": [{"name", "count", "input"}]</c>).
+/// </summary>
+internal static class TreeEvaluator
+{
+    /// <summary>ARM's limit of a loop (learn.microsoft.com, copy loops).</summary>
+    public const int MostCopies = 800;
+
+    /// <summary>The whole tree as one expression: a value when everything in it is known.</summary>
+    public static Expression Reduce(JsonNode? node, EvaluationContext context)
+    {
+        Check();
+        switch (node)
+        {
+            case JsonValue when node.IsText(out var text):
+                return Evaluator.Text(text, context);
+            case JsonArray array:
+                return ArrayOf(array.Select(item => Reduce(item, context)));
+            case JsonObject json:
+                return ObjectOf(Members(json, context));
+            default:
+                return new ValueExpression(node);
+        }
+    }
+
+    /// <summary>The tree with its expressions replaced; what could not be computed stays as "[expression]".</summary>
+    public static JsonNode? Render(JsonNode? node, EvaluationContext context)
+    {
+        Check();
+        switch (node)
+        {
+            case JsonValue when node.IsText(out var text):
+                return Render(Evaluator.Text(text, context));
+            case JsonArray array:
+                return new JsonArray([.. array.Select(item => Render(item, context))]);
+            case JsonObject json:
+                var result = new JsonObject();
+                foreach (var (name, value) in json)
+                {
+                    if (!IsLoop(name, value))
+                    {
+                        result[NameOf(name, context)] = Render(value, context);
+                        continue;
+                    }
+                    foreach (var loop in value!.AsArray().OfType<JsonObject>())
+                    {
+                        result[LoopName(loop, context)] = new JsonArray([.. Turns(loop, context, Render)]);
+                    }
+                }
+                return result;
+            default:
+                return node.Copy();
+        }
+    }
+
+    public static JsonNode? Render(Expression expression) =>
+        expression is ValueExpression value ? value.Value.Copy() : JsonValue.Create(ExpressionText.Write(expression));
+
+    public static Expression ArrayOf(IEnumerable<Expression> items)
+    {
+        var list = items.ToList();
+        return list.TrueForAll(i => i is ValueExpression)
+            ? new ValueExpression(new JsonArray([.. list.Select(i => ((ValueExpression)i).Value.Copy())]))
+            : new CallExpression("createArray", list);
+    }
+
+    public static Expression ObjectOf(IReadOnlyList<(Expression Name, Expression Value)> members)
+    {
+        if (!members.All(m => m is { Name: ValueExpression, Value: ValueExpression }))
+        {
+            return new CallExpression("createObject", [.. members.SelectMany(m => new[] { m.Name, m.Value })]);
+        }
+        var result = new JsonObject();
+        foreach (var (name, value) in members)
+        {
+            result[((ValueExpression)name).Value.Display()] = ((ValueExpression)value).Value.Copy();
+        }
+        return new ValueExpression(result);
+    }
+
+    /// <summary>Runs a loop: the input once for each index.</summary>
+    public static IEnumerable<T> Loop<T>(
+        string? name,
+        JsonNode? count,
+        EvaluationContext context,
+        Func<EvaluationContext, T> turn
+    )
+    {
+        var times = Count(count, context);
+        for (var i = 0; i < times; i++)
+        {
+            yield return turn(context with { Copy = new CopyFrame(name, i, context.Copy) });
+        }
+    }
+
+    public static long Count(JsonNode? count, EvaluationContext context)
+    {
+        if (Reduce(count, context) is ValueExpression { Value: var value } && value.IsInteger(out var times))
+        {
+            return times is >= 0 and <= MostCopies
+                ? times
+                : throw new TemplateException(
+                    $"The copy count '{times}' is not between 0 and {MostCopies}. Please see https://aka.ms/arm-copy for usage "
+                        + "details."
+                );
+        }
+        throw new TemplateException(
+            "The copy count must be an integer that can be computed at the start of the deployment. Please see "
+                + "https://aka.ms/arm-copy for usage details."
+        );
+    }
+
+    /// <summary>Whether a member is the loops of its object rather than a property.</summary>
+    public static bool IsLoop(string name, JsonNode? value) =>
+        name.Equals("copy", StringComparison.OrdinalIgnoreCase)
+        && value is JsonArray { Count: > 0 } loops
+        && loops.All(l => l is JsonObject json && json.TryMember("name", out _) && json.TryMember("input", out _));
+
+    private static List<(Expression Name, Expression Value)> Members(JsonObject json, EvaluationContext context)
+    {
+        var members = new List<(Expression, Expression)>();
+        foreach (var (name, value) in json)
+        {
+            if (!IsLoop(name, value))
+            {
+                members.Add((Evaluator.Text(name, context), Reduce(value, context)));
+                continue;
+            }
+            foreach (var loop in value!.AsArray().OfType<JsonObject>())
+            {
+                members.Add((Known(LoopName(loop, context)), ArrayOf(Turns(loop, context, Reduce))));
+            }
+        }
+        return members;
+    }
+
+    private static IEnumerable<T> Turns<T>(
+        JsonObject loop,
+        EvaluationContext context,
+        Func<JsonNode?, EvaluationContext, T> evaluate
+    ) =>
+        Loop(LoopName(loop, context), loop.Member("count"), context, inner => evaluate(loop.Member("input"), inner));
+
+    private static string LoopName(JsonObject loop, EvaluationContext context) =>
+        Reduce(loop.Member("name"), context) is ValueExpression { Value: var name } && name.IsText(out var text)
+            ? text
+            : throw new TemplateException("The name of a property's copy loop must be a string known at the start.");
+
+    private static string NameOf(string name, EvaluationContext context) =>
+        Evaluator.Text(name, context) is ValueExpression { Value: var value } ? value.Display() : name;
+
+    private static ValueExpression Known(string text) => new(JsonValue.Create(text));
+
+    private static void Check()
+    {
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            throw new TemplateException("The template nests too deeply.");
+        }
+    }
+}

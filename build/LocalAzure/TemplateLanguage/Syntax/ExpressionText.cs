@@ -1,0 +1,114 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LocalAzure.TemplateLanguage.Values;
+
+namespace LocalAzure.TemplateLanguage.Syntax;
+
+/// <summary>
+/// Tells expressions from plain text. A string is an expression when it begins with one bracket and ends with one;
+/// a doubled first bracket in such a string stands for a single one.
+/// </summary>
+internal static class ExpressionText
+{
+    /// <summary>ARM's limit of an expression (learn.microsoft.com, template best practices, limits).</summary>
+    public const int MostCharacters = 24_576;
+
+    public static bool IsExpression(string text) => text.Length > 1 && text[0] == '[' && text[1] != '[' && text[^1] == ']';
+
+    /// <summary>The expression within a string, or the text that the string stands for.</summary>
+    public static bool TryParse(string text, [NotNullWhen(true)] out Expression? expression, out string plain)
+    {
+        expression = null;
+        plain = text.Length > 2 && text.StartsWith("[[", StringComparison.Ordinal) && text[^1] == ']' ? text[1..] : text;
+        if (!IsExpression(text))
+        {
+            return false;
+        }
+        if (text.Length > MostCharacters)
+        {
+            throw new TemplateException(
+                $"The template language expression has {text.Length} characters; the limit is {MostCharacters}."
+            );
+        }
+        expression = Parser.Parse(text[1..^1]);
+        return true;
+    }
+
+    /// <summary>Writes an expression down again, as it could stand in a template.</summary>
+    public static string Write(Expression expression)
+    {
+        var text = new StringBuilder("[");
+        Write(expression, text);
+        return text.Append(']').ToString();
+    }
+
+    private static void Write(Expression expression, StringBuilder text)
+    {
+        switch (expression)
+        {
+            case ValueExpression { Value: var value }:
+                Write(value, text);
+                break;
+            case CallExpression call:
+                text.Append(call.Name).Append('(');
+                WriteAll(call.Arguments, text);
+                text.Append(')');
+                break;
+            case IndexExpression { Index: ValueExpression { Value: var index } } member
+                when index.IsText(out var name) && IsName(name):
+                Write(member.Target, text);
+                text.Append('.').Append(name);
+                break;
+            case IndexExpression member:
+                Write(member.Target, text);
+                text.Append('[');
+                Write(member.Index, text);
+                text.Append(']');
+                break;
+        }
+    }
+
+    private static void Write(JsonNode? value, StringBuilder text)
+    {
+        switch (value?.GetValueKind() ?? JsonValueKind.Null)
+        {
+            case JsonValueKind.String:
+                text.Append('\'').Append(value!.GetValue<string>().Replace("'", "''", StringComparison.Ordinal)).Append('\'');
+                break;
+            case JsonValueKind.Object:
+                text.Append("createObject(");
+                WriteAll(value!.AsObject().SelectMany(p => new[] { Of(JsonValue.Create(p.Key)), Of(p.Value) }), text);
+                text.Append(')');
+                break;
+            case JsonValueKind.Array:
+                text.Append("createArray(");
+                WriteAll(value!.AsArray().Select(Of), text);
+                text.Append(')');
+                break;
+            case JsonValueKind.Number:
+                text.Append(value!.ToJsonString());
+                break;
+            default:
+                text.Append(value is null ? "null" : value.ToJsonString()).Append("()");
+                break;
+        }
+    }
+
+    private static ValueExpression Of(JsonNode? value) => new(value);
+
+    private static void WriteAll(IEnumerable<Expression> items, StringBuilder text)
+    {
+        var first = true;
+        foreach (var item in items)
+        {
+            text.Append(first ? "" : ", ");
+            first = false;
+            Write(item, text);
+        }
+    }
+
+    private static bool IsName(string text) =>
+        text.Length > 0 && (char.IsAsciiLetter(text[0]) || text[0] == '_') && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
+}

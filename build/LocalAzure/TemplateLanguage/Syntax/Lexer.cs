@@ -1,0 +1,103 @@
+using System.Text;
+
+namespace LocalAzure.TemplateLanguage.Syntax;
+
+/// <summary>
+/// Splits what stands between an expression's outer brackets. Strings are in single quotes, doubled to stand for
+/// themselves; numbers are whole, with an optional sign.
+/// </summary>
+internal sealed class Lexer(string text)
+{
+    private int position;
+
+    public IEnumerable<Token> Tokens()
+    {
+        while (true)
+        {
+            while (position < text.Length && char.IsWhiteSpace(text[position]))
+            {
+                position++;
+            }
+            if (position == text.Length)
+            {
+                yield return new Token(TokenKind.End, "", position);
+                yield break;
+            }
+            yield return Next();
+        }
+    }
+
+    private Token Next()
+    {
+        var start = position;
+        var c = text[position];
+        if (c == '\'')
+        {
+            return new Token(TokenKind.Text, Literal(), start);
+        }
+        if (char.IsAsciiDigit(c) || c is '-' or '+')
+        {
+            position++;
+            return new Token(TokenKind.Integer, While(start, char.IsAsciiDigit), start);
+        }
+        if (IsNameStart(c))
+        {
+            return new Token(TokenKind.Name, While(start, IsNamePart), start);
+        }
+        position++;
+        var kind = c switch
+        {
+            '(' => TokenKind.LeftParenthesis,
+            ')' => TokenKind.RightParenthesis,
+            '[' => TokenKind.LeftBracket,
+            ']' => TokenKind.RightBracket,
+            ',' => TokenKind.Comma,
+            '.' => TokenKind.Dot,
+            _ => throw Unexpected(c, start),
+        };
+        return new Token(kind, c.ToString(), start);
+    }
+
+    private string Literal()
+    {
+        var start = position++;
+        var value = new StringBuilder();
+        while (position < text.Length)
+        {
+            var c = text[position++];
+            if (c != '\'')
+            {
+                value.Append(c);
+            }
+            else if (position < text.Length && text[position] == '\'')
+            {
+                value.Append('\'');
+                position++;
+            }
+            else
+            {
+                return value.ToString();
+            }
+        }
+        throw new TemplateException(
+            $"The template language expression '{text}' is not valid: the string literal that begins at position "
+                + $"{start} is not closed."
+        );
+    }
+
+    private string While(int start, Func<char, bool> belongs)
+    {
+        while (position < text.Length && belongs(text[position]))
+        {
+            position++;
+        }
+        return text[start..position];
+    }
+
+    private static bool IsNameStart(char c) => char.IsLetter(c) || c is '_' or '$' or '#';
+
+    private static bool IsNamePart(char c) => char.IsLetterOrDigit(c) || c is '_' or '$' or '#' or '-';
+
+    private TemplateException Unexpected(char c, int at) =>
+        new($"The template language expression '{text}' is not valid: the character '{c}' at position {at} is not expected.");
+}

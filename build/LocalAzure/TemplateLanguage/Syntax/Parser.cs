@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace LocalAzure.TemplateLanguage.Syntax;
+
+/// <summary>
+/// Reads a template language expression without its outer brackets: string and integer literals, calls, and member
+/// access by name or index. Anything else is a <see cref="TemplateException"/>.
+/// </summary>
+internal sealed class Parser
+{
+    private readonly string text;
+    private readonly List<Token> tokens;
+    private int at;
+    private int depth;
+
+    private Parser(string text)
+    {
+        this.text = text;
+        tokens = [.. new Lexer(text).Tokens()];
+    }
+
+    private Token Current => tokens[at];
+
+    public static Expression Parse(string text)
+    {
+        var parser = new Parser(text);
+        var expression = parser.Read();
+        return parser.Current.Kind == TokenKind.End ? expression : throw parser.Unexpected("the end of the expression");
+    }
+
+    private Expression Read()
+    {
+        if (++depth > Expression.MostNesting)
+        {
+            throw new TemplateException(
+                $"The template language expression nests deeper than {Expression.MostNesting} levels."
+            );
+        }
+        var result = ReadMembers(ReadPrimary());
+        depth--;
+        return result;
+    }
+
+    private Expression ReadPrimary()
+    {
+        var token = Take();
+        return token.Kind switch
+        {
+            TokenKind.Text => new ValueExpression(JsonValue.Create(token.Text)),
+            TokenKind.Integer => new ValueExpression(JsonValue.Create(Integer(token))),
+            TokenKind.Name => ReadCall(token.Text),
+            _ => throw Unexpected("a literal or a function", token),
+        };
+    }
+
+    private Expression ReadCall(string name)
+    {
+        while (Current.Kind == TokenKind.Dot)
+        {
+            at++;
+            name += "." + Expect(TokenKind.Name, "a function's name").Text;
+        }
+        Expect(TokenKind.LeftParenthesis, $"'(' after '{name}'");
+        var arguments = new List<Expression>();
+        while (Current.Kind != TokenKind.RightParenthesis)
+        {
+            if (arguments.Count > 0)
+            {
+                Expect(TokenKind.Comma, "',' or ')'");
+            }
+            arguments.Add(Read());
+        }
+        at++;
+        return new CallExpression(name, arguments);
+    }
+
+    private Expression ReadMembers(Expression target)
+    {
+        while (true)
+        {
+            switch (Current.Kind)
+            {
+                case TokenKind.Dot:
+                    at++;
+                    var name = Expect(TokenKind.Name, "a property's name").Text;
+                    target = new IndexExpression(target, new ValueExpression(JsonValue.Create(name)));
+                    break;
+                case TokenKind.LeftBracket:
+                    at++;
+                    target = new IndexExpression(target, Read());
+                    Expect(TokenKind.RightBracket, "']'");
+                    break;
+                default:
+                    return target;
+            }
+        }
+    }
+
+    private long Integer(Token token) =>
+        long.TryParse(token.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : throw Unexpected("a whole number of at most 64 bits", token);
+
+    private Token Take() => Current.Kind == TokenKind.End ? Current : tokens[at++];
+
+    private Token Expect(TokenKind kind, string what) => Current.Kind == kind ? tokens[at++] : throw Unexpected(what);
+
+    private TemplateException Unexpected(string wanted) => Unexpected(wanted, Current);
+
+    private TemplateException Unexpected(string wanted, Token found) =>
+        new(
+            $"The template language expression '{text}' is not valid: expected {wanted} at position {found.Position}, found "
+                + (found.Kind == TokenKind.End ? "the end." : $"'{found.Text}'.")
+        );
+}

@@ -1,0 +1,91 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace LocalAzure.TemplateLanguage.Values;
+
+/// <summary>Reads template values: JSON, with whole numbers of 64 bits and property names that match without case.</summary>
+internal static class ValueReading
+{
+    public static JsonValueKind Kind(this JsonNode? value) => value?.GetValueKind() ?? JsonValueKind.Null;
+
+    public static bool IsText(this JsonNode? value, [NotNullWhen(true)] out string? text)
+    {
+        text = value.Kind() == JsonValueKind.String ? value!.GetValue<string>() : null;
+        return text is not null;
+    }
+
+    public static bool IsInteger(this JsonNode? value, out long number)
+    {
+        number = 0;
+        if (value is not JsonValue json || json.GetValueKind() != JsonValueKind.Number)
+        {
+            return false;
+        }
+        return json.TryGetValue(out number)
+            || long.TryParse(json.ToJsonString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
+    }
+
+    public static bool IsFlag(this JsonNode? value, out bool flag)
+    {
+        flag = value.Kind() == JsonValueKind.True;
+        return value.Kind() is JsonValueKind.True or JsonValueKind.False;
+    }
+
+    public static JsonNode? Copy(this JsonNode? value) => value?.DeepClone();
+
+    /// <summary>ARM's name of a value's type, as its error messages have it.</summary>
+    public static string TypeName(this JsonNode? value) =>
+        value.Kind() switch
+        {
+            JsonValueKind.String => "String",
+            JsonValueKind.Number => value.IsInteger(out _) ? "Integer" : "Float",
+            JsonValueKind.True or JsonValueKind.False => "Boolean",
+            JsonValueKind.Object => "Object",
+            JsonValueKind.Array => "Array",
+            _ => "Null",
+        };
+
+    /// <summary>A property by its name, exactly or else without regard to case.</summary>
+    public static bool TryMember(this JsonObject value, string name, out JsonNode? member)
+    {
+        if (value.TryGetPropertyValue(name, out member))
+        {
+            return true;
+        }
+        foreach (var (key, found) in value)
+        {
+            if (string.Equals(key, name, StringComparison.OrdinalIgnoreCase))
+            {
+                member = found;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    public static JsonNode? Member(this JsonObject value, string name) =>
+        value.TryMember(name, out var member) ? member : null;
+
+    public static bool SameAs(this JsonNode? left, JsonNode? right) => JsonNode.DeepEquals(left, right);
+
+    /// <summary>What <c>string()</c> and <c>format()</c> make of a value.</summary>
+    public static string Display(this JsonNode? value) =>
+        value.Kind() switch
+        {
+            JsonValueKind.String => value!.GetValue<string>(),
+            JsonValueKind.True => "True",
+            JsonValueKind.False => "False",
+            JsonValueKind.Null => "",
+            _ => Write(value),
+        };
+
+    /// <summary>Compact JSON that escapes only what JSON must escape, as Azure writes it.</summary>
+    public static string Write(JsonNode? value) => value is null ? "null" : value.ToJsonString(Relaxed);
+
+    private static readonly JsonSerializerOptions Relaxed = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+}
