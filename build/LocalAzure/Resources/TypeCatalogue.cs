@@ -20,6 +20,8 @@ internal sealed class TypeCatalogue
         Add(new ResourceGroups(plane));
         Add(new Locations(plane));
         Add(new Providers(plane));
+        Add(new Deployments.Deployments(plane));
+        Add(new Deployments.DeploymentOperations(plane));
         AddImageBuilder(plane);
         AddAccess(plane);
         AddNetwork(plane);

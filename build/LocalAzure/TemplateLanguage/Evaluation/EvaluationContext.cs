@@ -1,3 +1,5 @@
+using LocalAzure.TemplateLanguage.Templates;
+
 namespace LocalAzure.TemplateLanguage.Evaluation;
 
 /// <summary>Where an expression stands: its template, the loops and lambdas around it, and what is allowed there.</summary>
@@ -12,4 +14,10 @@ internal sealed record EvaluationContext(TemplateFrame Frame)
 
     /// <summary>reference() and list*() are only for resource bodies and outputs.</summary>
     public bool AllowsRuntime { get; init; }
+
+    /// <summary>The cloud's answers; null while planning and predicting.</summary>
+    public CloudAnswers? Cloud { get; init; }
+
+    /// <summary>Told of every resource of the template that a reference or list* names.</summary>
+    public Action<PlannedResource>? Seen { get; init; }
 }

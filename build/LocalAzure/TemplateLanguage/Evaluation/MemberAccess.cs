@@ -73,7 +73,10 @@ internal static class MemberAccess
         {
             return place >= 0 && place < call.Arguments.Count ? call.Arguments[(int)place] : null;
         }
-        return ScopeFunctions.Known(call, context) is { } known && at.IsText(out var property) && known.TryMember(property, out var value)
+        return
+            ScopeFunctions.Known(call, context) is { } known
+            && at.IsText(out var property)
+            && known.TryMember(property, out var value)
             ? new ValueExpression(value)
             : null;
     }

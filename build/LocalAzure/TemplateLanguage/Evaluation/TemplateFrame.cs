@@ -19,8 +19,6 @@ internal sealed class TemplateFrame(Template template, DeploymentFacts facts)
 
     public DeploymentFacts Facts { get; } = facts;
 
-    public CloudAnswers? Cloud { get; init; }
-
     /// <summary>Resources by symbolic name, copies as name[index]; filled by the expansion.</summary>
     public Dictionary<string, PlannedResource> Symbols { get; } = new(StringComparer.OrdinalIgnoreCase);
 
@@ -89,7 +87,7 @@ internal sealed class TemplateFrame(Template template, DeploymentFacts facts)
     /// <summary>A frame for a user-defined function's body: its arguments are the only parameters.</summary>
     public TemplateFrame ForFunction(UserFunction function, IReadOnlyList<Expression> arguments)
     {
-        var frame = new TemplateFrame(Template.OnlyFunctions(), Facts) { Cloud = Cloud };
+        var frame = new TemplateFrame(Template.OnlyFunctions(), Facts);
         for (var i = 0; i < function.Parameters.Count; i++)
         {
             frame.Bind(function.Parameters[i], arguments[i]);

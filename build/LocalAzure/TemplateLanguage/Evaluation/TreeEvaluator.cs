@@ -146,8 +146,7 @@ internal static class TreeEvaluator
         JsonObject loop,
         EvaluationContext context,
         Func<JsonNode?, EvaluationContext, T> evaluate
-    ) =>
-        Loop(LoopName(loop, context), loop.Member("count"), context, inner => evaluate(loop.Member("input"), inner));
+    ) => Loop(LoopName(loop, context), loop.Member("count"), context, inner => evaluate(loop.Member("input"), inner));
 
     private static string LoopName(JsonObject loop, EvaluationContext context) =>
         Reduce(loop.Member("name"), context) is ValueExpression { Value: var name } && name.IsText(out var text)

@@ -15,13 +15,15 @@ internal static class ExpressionText
     /// <summary>ARM's limit of an expression (learn.microsoft.com, template best practices, limits).</summary>
     public const int MostCharacters = 24_576;
 
-    public static bool IsExpression(string text) => text.Length > 1 && text[0] == '[' && text[1] != '[' && text[^1] == ']';
+    public static bool IsExpression(string text) =>
+        text.Length > 1 && text[0] == '[' && text[1] != '[' && text[^1] == ']';
 
     /// <summary>The expression within a string, or the text that the string stands for.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out Expression? expression, out string plain)
     {
         expression = null;
-        plain = text.Length > 2 && text.StartsWith("[[", StringComparison.Ordinal) && text[^1] == ']' ? text[1..] : text;
+        plain =
+            text.Length > 2 && text.StartsWith("[[", StringComparison.Ordinal) && text[^1] == ']' ? text[1..] : text;
         if (!IsExpression(text))
         {
             return false;
@@ -75,7 +77,9 @@ internal static class ExpressionText
         switch (value?.GetValueKind() ?? JsonValueKind.Null)
         {
             case JsonValueKind.String:
-                text.Append('\'').Append(value!.GetValue<string>().Replace("'", "''", StringComparison.Ordinal)).Append('\'');
+                text.Append('\'')
+                    .Append(value!.GetValue<string>().Replace("'", "''", StringComparison.Ordinal))
+                    .Append('\'');
                 break;
             case JsonValueKind.Object:
                 text.Append("createObject(");
@@ -110,5 +114,7 @@ internal static class ExpressionText
     }
 
     private static bool IsName(string text) =>
-        text.Length > 0 && (char.IsAsciiLetter(text[0]) || text[0] == '_') && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
+        text.Length > 0
+        && (char.IsAsciiLetter(text[0]) || text[0] == '_')
+        && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
 }

@@ -99,5 +99,7 @@ internal sealed class Lexer(string text)
     private static bool IsNamePart(char c) => char.IsLetterOrDigit(c) || c is '_' or '$' or '#' or '-';
 
     private TemplateException Unexpected(char c, int at) =>
-        new($"The template language expression '{text}' is not valid: the character '{c}' at position {at} is not expected.");
+        new(
+            $"The template language expression '{text}' is not valid: the character '{c}' at position {at} is not expected."
+        );
 }

@@ -54,7 +54,7 @@ internal sealed class Parser
         };
     }
 
-    private Expression ReadCall(string name)
+    private CallExpression ReadCall(string name)
     {
         while (Current.Kind == TokenKind.Dot)
         {

@@ -24,7 +24,12 @@ internal static class ValueReading
             return false;
         }
         return json.TryGetValue(out number)
-            || long.TryParse(json.ToJsonString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
+            || long.TryParse(
+                json.ToJsonString(),
+                NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture,
+                out number
+            );
     }
 
     public static bool IsFlag(this JsonNode? value, out bool flag)

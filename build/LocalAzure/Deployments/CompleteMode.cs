@@ -1,0 +1,30 @@
+using LocalAzure.Protocol;
+using LocalAzure.Resources;
+
+namespace LocalAzure.Deployments;
+
+/// <summary>What mode Complete takes away: the group's top-level resources that the template does not name.</summary>
+internal static class CompleteMode
+{
+    public static IReadOnlyList<string> NotIn(ControlPlane plane, DeploymentPlan plan, IReadOnlyCollection<string> made)
+    {
+        var named = plan.Frame.Resources.Select(r => r.Id).Concat(made).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return
+        [
+            .. plane
+                .Store.Under(plan.Frame.Facts.Scope + "/providers/")
+                .Where(r => plane.Types.Find(r.Type) is StoredType && !named.Contains(r.Id))
+                .Select(r => r.Id)
+                .Where(IsTopLevel),
+        ];
+    }
+
+    // Children go with their parents, and extension resources are not the group's.
+    private static bool IsTopLevel(string id)
+    {
+        var path = ArmPath.Parse(id);
+        return path.Types.Count == 1
+            && ArmPath.Parse(path.Scope) is { InProvider: false }
+            && !ArmPath.Same(path.Namespace, "Microsoft.Authorization");
+    }
+}

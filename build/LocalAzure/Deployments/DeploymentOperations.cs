@@ -1,0 +1,29 @@
+using System.Text.Json.Nodes;
+using LocalAzure.Protocol;
+using LocalAzure.Resources;
+
+namespace LocalAzure.Deployments;
+
+/// <summary>GET {deployment}/operations and …/operations/{id}: how each resource of a deployment stands.</summary>
+internal sealed class DeploymentOperations(ControlPlane plane) : ResourceType(plane, TypeName, ResourceGroups.Versions)
+{
+    public const string TypeName = "Microsoft.Resources/deployments/operations";
+
+    protected override ArmResponse List(ArmRequest request)
+    {
+        var deployment = request.Path.Parent!.Id;
+        return Plane.Store.Find(deployment) is null
+            ? throw Deployments.Missing(request.Path.Parent.Name)
+            : ArmResponse.List(Plane.Store.Under(deployment + "/operations/").Select(o => (JsonNode)o.Body));
+    }
+
+    protected override ArmResponse Get(ArmRequest request) =>
+        ArmResponse.Ok(
+            Plane.Store.Find(request.Path.Id)?.Body.Copy()
+                ?? throw new ArmException(
+                    404,
+                    "DeploymentOperationNotFound",
+                    $"The deployment operation '{request.Path.Name}' could not be found."
+                )
+        );
+}

@@ -1,0 +1,42 @@
+using System.Text.Json.Nodes;
+using LocalAzure.TemplateLanguage;
+using LocalAzure.TemplateLanguage.Evaluation;
+using LocalAzure.TemplateLanguage.Templates;
+using LocalAzure.TemplateLanguage.Values;
+
+namespace LocalAzure.Deployments;
+
+/// <summary>A finished deployment's outputs: what everyone may see, and the secure ones with their values.</summary>
+internal static class DeploymentOutputs
+{
+    /// <exception cref="TemplateException">An output cannot be evaluated or has another type than it says.</exception>
+    public static (JsonObject Shown, JsonObject Secret) Evaluate(DeploymentPlan plan, CloudAnswers cloud)
+    {
+        var shown = new JsonObject();
+        var secret = new JsonObject();
+        var template = plan.Frame.Template;
+        foreach (var (name, value) in Prediction.OutputsOf(plan.Frame, cloud))
+        {
+            var schema = TypeCheck.Resolve(template.Outputs.Member(name) as JsonObject ?? [], template);
+            var rendered = TreeEvaluator.Render(value);
+            if (TypeCheck.Problem(schema, rendered, template, name) is { } problem)
+            {
+                throw new TemplateException(
+                    $"The template output '{name}' is not valid: {problem}.",
+                    "DeploymentOutputEvaluationFailed"
+                );
+            }
+            var type = DeploymentRecord.TypeName(schema.Member("type").Display());
+            shown[name] = new JsonObject { ["type"] = type };
+            if (type.StartsWith("Secure", StringComparison.Ordinal))
+            {
+                secret[name] = new JsonObject { ["type"] = type, ["value"] = rendered };
+            }
+            else
+            {
+                shown[name]!["value"] = rendered;
+            }
+        }
+        return (shown, secret);
+    }
+}

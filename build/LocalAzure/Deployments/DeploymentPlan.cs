@@ -1,0 +1,156 @@
+using LocalAzure.Protocol;
+using LocalAzure.TemplateLanguage;
+using LocalAzure.TemplateLanguage.Evaluation;
+using LocalAzure.TemplateLanguage.Functions;
+using LocalAzure.TemplateLanguage.Templates;
+
+namespace LocalAzure.Deployments;
+
+/// <summary>
+/// A deployment that was accepted: its template unrolled, what each resource waits for, and what it is predicted to
+/// make.
+/// </summary>
+internal sealed class DeploymentPlan
+{
+    private DeploymentPlan(DeploymentRequest request, TemplateFrame frame, Prediction prediction)
+    {
+        Request = request;
+        Frame = frame;
+        Prediction = prediction;
+        Waits = Active.ToDictionary(r => r, r => DependenciesOf(r).Distinct().ToList());
+        RefuseCircles();
+    }
+
+    public DeploymentRequest Request { get; }
+
+    public TemplateFrame Frame { get; }
+
+    public Prediction Prediction { get; }
+
+    /// <summary>What each resource waits for.</summary>
+    public IReadOnlyDictionary<PlannedResource, List<PlannedResource>> Waits { get; }
+
+    public IEnumerable<PlannedResource> Active =>
+        Frame.Resources.Where(r => r is { IsActive: true, IsExisting: false });
+
+    /// <exception cref="ArmException">400: the template, a parameter or an expression is wrong.</exception>
+    public static DeploymentPlan Make(ControlPlane plane, ArmRequest request)
+    {
+        var asked = DeploymentRequest.Read(request);
+        try
+        {
+            var scope = request.Path.Scope;
+            var facts = ScopeFacts.Read(plane, scope, request.Path.Name, asked.Location, request.Caller);
+            var frame = new TemplateFrame(new Template(asked.Template), facts) { GivenParameters = asked.Parameters };
+            ParameterBinding.Bind(frame, asked.Values());
+            var prediction = Prediction.Of(
+                frame,
+                nested => ScopeFacts.Read(plane, nested, "", asked.Location, request.Caller)
+            );
+            return new DeploymentPlan(asked, frame, prediction);
+        }
+        catch (TemplateException e)
+        {
+            throw new ArmException(400, e.Code, e.Message);
+        }
+    }
+
+    private IEnumerable<PlannedResource> DependenciesOf(PlannedResource resource)
+    {
+        foreach (var name in resource.DependsOn)
+        {
+            var found = Named(name).ToList();
+            if (found.Count == 0)
+            {
+                throw new TemplateException(
+                    $"Deployment template validation failed: 'The resource '{name}' is not defined in the template, and "
+                        + $"'{resource.Id}' depends on it. Please see https://aka.ms/arm-syntax for usage details.'."
+                );
+            }
+            foreach (var target in found.Where(t => t != resource))
+            {
+                yield return target;
+            }
+        }
+        foreach (var target in Referenced(resource).Where(t => t != resource))
+        {
+            yield return target;
+        }
+        foreach (var target in Batch(resource))
+        {
+            yield return target;
+        }
+    }
+
+    private IEnumerable<PlannedResource> Named(string name) =>
+        Frame.Resources.Where(r =>
+            Same(r.Symbol, name)
+            || Same(r.CopyName, name)
+            || Same(r.Id, name)
+            || Same(r.Name, name)
+            || Same($"{r.Type}/{r.Name}", name)
+        );
+
+    private static HashSet<PlannedResource> Referenced(PlannedResource resource)
+    {
+        var seen = new HashSet<PlannedResource>();
+        var context = resource.Context with { Seen = r => seen.Add(r) };
+        if (resource.IsDeployment)
+        {
+            NestedDeployment.ParametersOf(resource, context);
+            NestedDeployment.TemplateOf(resource, context);
+        }
+        else
+        {
+            Prediction.Body(resource, context);
+        }
+        return seen;
+    }
+
+    // A serial loop is a chain of batches.
+    private IEnumerable<PlannedResource> Batch(PlannedResource resource)
+    {
+        if (resource.BatchSize <= 0 || resource.Context.Copy is not { } copy)
+        {
+            return [];
+        }
+        var batch = copy.Index / resource.BatchSize;
+        return Frame.Resources.Where(r =>
+            r.CopyName == resource.CopyName
+            && r.Source == resource.Source
+            && r.Context.Copy!.Index / resource.BatchSize == batch - 1
+        );
+    }
+
+    private void RefuseCircles()
+    {
+        var done = new HashSet<PlannedResource>();
+        var open = new List<PlannedResource>();
+        foreach (var resource in Active)
+        {
+            Visit(resource);
+        }
+
+        void Visit(PlannedResource resource)
+        {
+            if (done.Contains(resource) || !Waits.TryGetValue(resource, out var before))
+            {
+                return;
+            }
+            if (open.Contains(resource))
+            {
+                var circle = string.Join(" -> ", open.SkipWhile(r => r != resource).Append(resource).Select(r => r.Id));
+                throw new TemplateException(
+                    $"Deployment template validation failed: 'Circular dependency detected on resource: '{circle}'. Please see "
+                        + "https://aka.ms/arm-syntax-resources for usage details.'."
+                );
+            }
+            open.Add(resource);
+            before.ForEach(Visit);
+            open.RemoveAt(open.Count - 1);
+            done.Add(resource);
+        }
+    }
+
+    private static bool Same(string? left, string right) => left is not null && FunctionTable.Same(left, right);
+}

@@ -1,0 +1,240 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Xml;
+using LocalAzure.Protocol;
+using LocalAzure.Store;
+using LocalAzure.TemplateLanguage.Templates;
+using LocalAzure.TemplateLanguage.Values;
+
+namespace LocalAzure.Deployments;
+
+/// <summary>The stored document of a deployment, and of each operation in it. Secure values are never written into it.</summary>
+internal sealed class DeploymentRecord(ControlPlane plane, string id)
+{
+    public const string Running = "Running";
+
+    public string Id { get; } = id;
+
+    public void Begin(DeploymentPlan plan, ArmRequest request)
+    {
+        var correlation = request.CorrelationId.Length > 0 ? request.CorrelationId : Guid.NewGuid().ToString();
+        var body = new JsonObject
+        {
+            ["id"] = Id,
+            ["name"] = request.Path.Name,
+            ["type"] = Deployments.TypeName,
+            ["properties"] = new JsonObject
+            {
+                ["templateHash"] = HashOf(plan.Request.Template),
+                ["parameters"] = Parameters(plan),
+                ["mode"] = plan.Request.IsComplete ? "Complete" : "Incremental",
+                ["provisioningState"] = Running,
+                ["timestamp"] = Operations.Stamp(plane.Now),
+                ["duration"] = "PT0S",
+                ["correlationId"] = correlation,
+                ["providers"] = Providers(plan),
+                ["dependencies"] = Dependencies(plan),
+            },
+        };
+        if (plan.Request.Location is { } location)
+        {
+            body["location"] = location;
+        }
+        if (plan.Request.Tags is { } tags)
+        {
+            body["tags"] = tags.DeepClone();
+        }
+        foreach (var old in plane.Store.Under(Id + "/operations/"))
+        {
+            plane.Store.Remove(old.Id);
+        }
+        var hidden = new JsonObject
+        {
+            ["began"] = Operations.Stamp(plane.Now),
+            ["template"] = plan.Request.Template.DeepClone(),
+        };
+        plane.Store.Put(new StoredResource(Id, Deployments.TypeName, body, hidden));
+    }
+
+    public void RememberOperation(string operation) =>
+        plane.Store.Update(Id, (_, hidden) => hidden["operation"] = operation);
+
+    public bool IsRunning => plane.Store.Find(Id)?.Body.At("properties", "provisioningState").Text() == Running;
+
+    /// <summary>Ends the deployment, unless it has ended already.</summary>
+    public void End(
+        string state,
+        ArmError? error,
+        JsonObject? outputs = null,
+        JsonObject? secret = null,
+        IEnumerable<string>? made = null
+    ) =>
+        plane.Store.Transact(() =>
+        {
+            if (!IsRunning)
+            {
+                return;
+            }
+            string? operation = null;
+            plane.Store.Update(
+                Id,
+                (body, hidden) =>
+                {
+                    var properties = body.Ensure("properties");
+                    properties["provisioningState"] = state;
+                    properties["timestamp"] = Operations.Stamp(plane.Now);
+                    var began = DateTimeOffset.Parse(hidden["began"].Text()!, CultureInfo.InvariantCulture);
+                    properties["duration"] = XmlConvert.ToString(plane.Now - began);
+                    if (error is not null)
+                    {
+                        properties["error"] = error.ToJson();
+                    }
+                    if (outputs is not null)
+                    {
+                        properties["outputs"] = outputs;
+                        hidden["outputs"] = secret;
+                    }
+                    properties["outputResources"] = new JsonArray([
+                        .. (made ?? []).Select(r => (JsonNode)new JsonObject { ["id"] = r }),
+                    ]);
+                    operation = hidden["operation"].Text();
+                }
+            );
+            if (operation is not null)
+            {
+                plane.Operations.Finish(operation, error, state == "Canceled" ? "Canceled" : null);
+            }
+        });
+
+    /// <summary>Writes how one resource stands.</summary>
+    public void Step(
+        string operation,
+        string provisioning,
+        string resourceId,
+        string type,
+        string state,
+        int status,
+        ArmError? error
+    )
+    {
+        var step = $"{Id}/operations/{operation}";
+        var properties = new JsonObject
+        {
+            ["provisioningOperation"] = provisioning,
+            ["provisioningState"] = state,
+            ["timestamp"] = Operations.Stamp(plane.Now),
+            ["duration"] = "PT0S",
+            ["trackingId"] = Guid.NewGuid().ToString(),
+            ["statusCode"] = state == Running ? "Accepted" : ((System.Net.HttpStatusCode)status).ToString(),
+            ["targetResource"] = new JsonObject
+            {
+                ["id"] = resourceId,
+                ["resourceType"] = type,
+                ["resourceName"] = resourceId[(resourceId.LastIndexOf('/') + 1)..],
+            },
+        };
+        if (error is not null)
+        {
+            properties["statusMessage"] = new JsonObject { ["status"] = "Failed", ["error"] = error.ToJson() };
+        }
+        plane.Store.Put(
+            new StoredResource(
+                step,
+                DeploymentOperations.TypeName,
+                new JsonObject
+                {
+                    ["id"] = step,
+                    ["operationId"] = operation,
+                    ["properties"] = properties,
+                }
+            )
+        );
+    }
+
+    public static JsonObject Parameters(DeploymentPlan plan)
+    {
+        var shown = new JsonObject();
+        foreach (var (name, node) in plan.Frame.Template.Parameters)
+        {
+            if (node is not JsonObject schema)
+            {
+                continue;
+            }
+            var type = TypeCheck.Resolve(schema, plan.Frame.Template).Member("type").Display();
+            var entry = new JsonObject { ["type"] = TypeName(type) };
+            if (!ParameterBinding.IsSecure(schema, plan.Frame.Template))
+            {
+                entry["value"] = TemplateLanguage.Evaluation.TreeEvaluator.Render(
+                    plan.Frame.Parameter(name, new TemplateLanguage.Evaluation.EvaluationContext(plan.Frame))
+                );
+            }
+            shown[name] = entry;
+        }
+        return shown;
+    }
+
+    public static string TypeName(string type) =>
+        type.ToUpperInvariant() switch
+        {
+            "SECURESTRING" => "SecureString",
+            "SECUREOBJECT" => "SecureObject",
+            "" => "Object",
+            _ => char.ToUpperInvariant(type[0]) + type[1..],
+        };
+
+    private static JsonArray Providers(DeploymentPlan plan) =>
+        new([
+            .. plan
+                .Active.GroupBy(r => r.Type.Split('/')[0], StringComparer.OrdinalIgnoreCase)
+                .Select(ns =>
+                    (JsonNode)
+                        new JsonObject
+                        {
+                            ["namespace"] = ns.Key,
+                            ["resourceTypes"] = new JsonArray([
+                                .. ns.Select(r => r.Type[(r.Type.IndexOf('/', StringComparison.Ordinal) + 1)..])
+                                    .Distinct(StringComparer.OrdinalIgnoreCase)
+                                    .Select(t =>
+                                        (JsonNode)
+                                            new JsonObject { ["resourceType"] = t, ["locations"] = new JsonArray() }
+                                    ),
+                            ]),
+                        }
+                ),
+        ]);
+
+    private static JsonArray Dependencies(DeploymentPlan plan) =>
+        new([
+            .. plan
+                .Waits.Where(w => w.Value.Count > 0)
+                .Select(w =>
+                {
+                    var shown = Shown(w.Key);
+                    var on = new JsonArray([.. w.Value.Select(d => (JsonNode)Shown(d))]);
+                    return (JsonNode)
+                        new JsonObject
+                        {
+                            ["dependsOn"] = on,
+                            ["id"] = shown["id"]!.DeepClone(),
+                            ["resourceType"] = w.Key.Type,
+                            ["resourceName"] = w.Key.Name,
+                        };
+                }),
+        ]);
+
+    private static JsonObject Shown(PlannedResource r) =>
+        new()
+        {
+            ["id"] = r.Id,
+            ["resourceType"] = r.Type,
+            ["resourceName"] = r.Name,
+        };
+
+    private static string HashOf(JsonObject template) =>
+        template.At("metadata", "_generator", "templateHash").Text()
+        ?? BitConverter
+            .ToUInt64(SHA256.HashData(Encoding.UTF8.GetBytes(template.ToJsonString())))
+            .ToString(CultureInfo.InvariantCulture);
+}

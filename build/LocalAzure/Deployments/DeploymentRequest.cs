@@ -1,0 +1,102 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using LocalAzure.Protocol;
+using LocalAzure.TemplateLanguage;
+using LocalAzure.TemplateLanguage.Syntax;
+using LocalAzure.TemplateLanguage.Values;
+
+namespace LocalAzure.Deployments;
+
+/// <summary>What a client asks to deploy.</summary>
+internal sealed record DeploymentRequest(
+    JsonObject Template,
+    JsonObject Parameters,
+    bool IsComplete,
+    string? Location,
+    JsonNode? Tags
+)
+{
+    private const int MostBytes = 4 * 1024 * 1024;
+
+    /// <exception cref="ArmException">The body is not a deployment.</exception>
+    public static DeploymentRequest Read(ArmRequest request)
+    {
+        var body = request.RequireBody();
+        var properties =
+            body["properties"].Object()
+            ?? throw Invalid("InvalidDeployment", "The 'properties' segment of the deployment is not an object.");
+        var inGroup = request.Path.ResourceGroup is not null;
+        var location = body["location"].Text();
+        if (inGroup && location is not null)
+        {
+            throw Invalid(
+                "InvalidDeployment",
+                "The 'location' property is not allowed for a deployment at resource group scope."
+            );
+        }
+        if (!inGroup && string.IsNullOrWhiteSpace(location))
+        {
+            throw Invalid(
+                "LocationRequired",
+                "The 'location' property must be specified for a deployment at subscription scope."
+            );
+        }
+        if (location is not null)
+        {
+            location = Resources.Locations.Normalize(location);
+            Resources.Locations.Check(location, Deployments.TypeName);
+        }
+        if (properties["templateLink"] is not null)
+        {
+            throw new ArmException(
+                501,
+                "NotModelled",
+                "LocalAzure makes no outgoing request, so 'templateLink' cannot be followed. Send the template in 'template'."
+            );
+        }
+        var template =
+            properties["template"].Object()
+            ?? throw Invalid(
+                "InvalidTemplate",
+                "Deployment template validation failed: 'The template is missing or not an object.'."
+            );
+        if (Encoding.UTF8.GetByteCount(template.ToJsonString()) > MostBytes)
+        {
+            throw Invalid("RequestContentTooLarge", $"The template exceeds the limit of {MostBytes} bytes.");
+        }
+        var mode = properties["mode"].Text();
+        var complete = ArmPath.Same(mode, "Complete");
+        if (!complete && !ArmPath.Same(mode, "Incremental"))
+        {
+            throw Invalid(
+                "InvalidDeployment",
+                $"The deployment mode '{mode}' is not one of 'Incremental' and 'Complete'."
+            );
+        }
+        if (complete && !inGroup)
+        {
+            throw Invalid("InvalidDeployment", "The mode 'Complete' is only for deployments at resource group scope.");
+        }
+        return new(template, properties["parameters"].Object() ?? [], complete, location, body["tags"]);
+    }
+
+    /// <summary>The parameters' values.</summary>
+    /// <exception cref="TemplateException">A parameter has no value.</exception>
+    public Dictionary<string, Expression> Values()
+    {
+        var result = new Dictionary<string, Expression>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, given) in Parameters)
+        {
+            result[name] =
+                given is JsonObject holder && holder.TryMember("value", out var value)
+                    ? new ValueExpression(value)
+                    : throw new TemplateException(
+                        $"The parameter '{name}' has no 'value'. References to a key vault are not modelled.",
+                        "InvalidTemplate"
+                    );
+        }
+        return result;
+    }
+
+    private static ArmException Invalid(string code, string message) => new(400, code, message);
+}

@@ -1,0 +1,222 @@
+using System.Text.Json.Nodes;
+using LocalAzure.Protocol;
+using LocalAzure.TemplateLanguage;
+using LocalAzure.TemplateLanguage.Evaluation;
+using LocalAzure.TemplateLanguage.Templates;
+using LocalAzure.TemplateLanguage.Values;
+
+namespace LocalAzure.Deployments;
+
+/// <summary>
+/// Carries a plan out as the caller: every resource as soon as what it waits for is there, independent ones at the same
+/// time. A failure ends only what waits for it; the deployment then fails with every resource's error.
+/// </summary>
+internal sealed class DeploymentRun(ControlPlane plane, DeploymentPlan plan, DeploymentRecord record, Caller caller)
+{
+    private readonly Dictionary<PlannedResource, Task<bool>> started = [];
+    private readonly List<(string Id, ArmError Error)> failures = [];
+    private readonly List<string> made = [];
+    private readonly Lock gate = new();
+
+    public async Task ExecuteAsync(CancellationToken cancel)
+    {
+        try
+        {
+            var all = plan.Active.ToList();
+            lock (gate)
+            {
+                all.ForEach(r => Start(r, cancel));
+            }
+            await Task.WhenAll(started.Values);
+            if (failures.Count == 0 && record.IsRunning && plan.Request.IsComplete)
+            {
+                foreach (var left in CompleteMode.NotIn(plane, plan, made))
+                {
+                    await DeleteAsync(left, cancel);
+                }
+            }
+            Finish();
+        }
+        catch (TemplateException e)
+        {
+            record.End("Failed", new ArmError("DeploymentFailed", e.Message, null, [new ArmError(e.Code, e.Message)]));
+        }
+        catch (ArmException e)
+        {
+            record.End("Failed", e.Error);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The server was stopped; the next one to open the state marks the deployment as interrupted.
+        }
+    }
+
+    private Task<bool> Start(PlannedResource resource, CancellationToken cancel)
+    {
+        if (started.TryGetValue(resource, out var running))
+        {
+            return running;
+        }
+        var before = plan.Waits[resource].Where(plan.Waits.ContainsKey).Select(r => Start(r, cancel)).ToList();
+        return started[resource] = Task.Run(() => DeployAfterAsync(resource, before, cancel), cancel);
+    }
+
+    private async Task<bool> DeployAfterAsync(
+        PlannedResource resource,
+        List<Task<bool>> before,
+        CancellationToken cancel
+    )
+    {
+        var ready = await Task.WhenAll(before);
+        if (!ready.All(ok => ok) || !record.IsRunning)
+        {
+            return false;
+        }
+        var operation = Guid.NewGuid().ToString("N")[..16].ToUpperInvariant();
+        record.Step(operation, "Create", resource.Id, resource.Type, DeploymentRecord.Running, 202, null);
+        var (status, error) = await PutAsync(resource, cancel);
+        record.Step(
+            operation,
+            "Create",
+            resource.Id,
+            resource.Type,
+            error is null ? "Succeeded" : "Failed",
+            status,
+            error
+        );
+        lock (gate)
+        {
+            if (error is null)
+            {
+                made.Add(resource.Id);
+            }
+            else
+            {
+                failures.Add((resource.Id, error));
+            }
+        }
+        return error is null;
+    }
+
+    private async Task<(int Status, ArmError? Error)> PutAsync(PlannedResource resource, CancellationToken cancel)
+    {
+        try
+        {
+            var context = resource.Context with { Cloud = Answers(cancel) };
+            JsonObject body;
+            // A frame fills its variables as they are asked for, so one resource at a time reads it.
+            lock (plan.Frame)
+            {
+                body = resource.IsDeployment ? NestedBody(resource, context) : Prediction.Body(resource, context);
+            }
+            var result = await plane.Gateway.PutAsync(caller, resource.Id, resource.ApiVersion, body, cancel);
+            return result.Succeeded ? (result.Status, null) : (result.Status, result.Error);
+        }
+        catch (TemplateException e)
+        {
+            return (400, new ArmError(e.Code, e.Message, resource.Id));
+        }
+        catch (ArmException e)
+        {
+            return (e.Status, e.Error);
+        }
+    }
+
+    private JsonObject NestedBody(PlannedResource resource, EvaluationContext context)
+    {
+        var parameters = new JsonObject();
+        foreach (var (name, value) in NestedDeployment.ParametersOf(resource, context))
+        {
+            parameters[name] = new JsonObject { ["value"] = TreeEvaluator.Render(value) };
+        }
+        var mode = TreeEvaluator.Render(NestedDeployment.Properties(resource).Member("mode"), context).Text();
+        var body = new JsonObject
+        {
+            ["properties"] = new JsonObject
+            {
+                ["mode"] = mode ?? "Incremental",
+                ["template"] = NestedDeployment.TemplateOf(resource, context).DeepClone(),
+                ["parameters"] = parameters,
+            },
+        };
+        if (ArmPath.Parse(resource.Id).ResourceGroup is null)
+        {
+            var location = TreeEvaluator.Render(resource.Source.Member("location"), context).Text();
+            body["location"] = location ?? plan.Request.Location ?? plane.Options.Location;
+        }
+        return body;
+    }
+
+    private async Task DeleteAsync(string id, CancellationToken cancel)
+    {
+        var operation = Guid.NewGuid().ToString("N")[..16].ToUpperInvariant();
+        var type = ArmPath.Parse(id).Type;
+        var version = plane.Types.Find(type)?.ApiVersions.Max(StringComparer.Ordinal) ?? "";
+        var result = await plane.Gateway.DeleteAsync(caller, id, version, cancel);
+        record.Step(
+            operation,
+            "Delete",
+            id,
+            type,
+            result.Succeeded ? "Succeeded" : "Failed",
+            result.Status,
+            result.Error
+        );
+        if (!result.Succeeded)
+        {
+            failures.Add((id, result.Error!));
+        }
+    }
+
+    private void Finish()
+    {
+        if (failures.Count > 0)
+        {
+            record.End("Failed", Failure(), made: made);
+            return;
+        }
+        var (shown, secret) = DeploymentOutputs.Evaluate(plan, Answers(CancellationToken.None));
+        record.End("Succeeded", null, shown, secret, made);
+    }
+
+    private ArmError Failure() =>
+        new(
+            "DeploymentFailed",
+            "At least one resource deployment operation failed. Please list deployment operations for details. Please see "
+                + "https://aka.ms/arm-deployment-operations for usage details.",
+            record.Id,
+            [.. failures.Select(f => f.Error with { Target = f.Error.Target ?? f.Id })]
+        );
+
+    // The control plane answers reads from memory, without waiting, so these may be asked within an evaluation.
+    private CloudAnswers Answers(CancellationToken cancel) =>
+        new(
+            (id, version) =>
+                Answered(plane.Gateway.GetAsync(caller, id, version, cancel).GetAwaiter().GetResult(), id, version),
+            (function, id, version, body) =>
+            {
+                var result = plane
+                    .Gateway.PostAsync(caller, id, function, version, body as JsonObject, cancel)
+                    .GetAwaiter()
+                    .GetResult();
+                return result.Succeeded ? result.Body : throw new ArmException(result.Status, result.Error!);
+            }
+        );
+
+    private static JsonObject Answered(GatewayResult result, string id, string version)
+    {
+        if (!result.Succeeded)
+        {
+            throw new ArmException(result.Status, result.Error!);
+        }
+        var path = ArmPath.Parse(id);
+        var full = result.Body!.Copy();
+        full["apiVersion"] = version;
+        full["resourceId"] = id;
+        full["subscriptionId"] = path.SubscriptionId;
+        full["resourceGroupName"] = path.ResourceGroup;
+        full["scope"] = "";
+        full["condition"] = true;
+        return full;
+    }
+}

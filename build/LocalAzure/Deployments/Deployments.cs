@@ -1,0 +1,220 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using LocalAzure.Protocol;
+using LocalAzure.Resources;
+
+namespace LocalAzure.Deployments;
+
+/// <summary>
+/// Template deployments at subscription and resource-group scope: PUT, GET, HEAD, DELETE, list, validate, whatIf,
+/// cancel, exportTemplate.
+/// </summary>
+internal sealed partial class Deployments : ResourceType
+{
+    public const string TypeName = "Microsoft.Resources/deployments";
+
+    public Deployments(ControlPlane plane)
+        : base(plane, TypeName, ResourceGroups.Versions)
+    {
+        foreach (var open in plane.Store.OfType(TypeName))
+        {
+            new DeploymentRecord(plane, open.Id).End(
+                "Failed",
+                new ArmError(
+                    "DeploymentInterrupted",
+                    "LocalAzure was stopped while the deployment was running. Deploy again."
+                )
+            );
+        }
+    }
+
+    public static ArmException Missing(string name) =>
+        new(404, "DeploymentNotFound", $"Deployment '{name}' could not be found.");
+
+    public override async Task<ArmResponse> HandleAsync(ArmRequest request, CancellationToken cancel)
+    {
+        if (request is not { Method: "PUT", Path.IsCollection: false })
+        {
+            return await base.HandleAsync(request, cancel);
+        }
+        CheckName(request.Path.Name);
+        var record = new DeploymentRecord(Plane, IdOf(request.Path));
+        CheckNotRunning(record, request.Path.Name);
+        var plan = DeploymentPlan.Make(Plane, request);
+        DemandAll(plan, request.Caller);
+        var answer = Plane.Store.Transact(() =>
+        {
+            CheckNotRunning(record, request.Path.Name);
+            var isNew = Plane.Store.Find(record.Id) is null;
+            record.Begin(plan, request);
+            var started = Plane.Operations.Start(
+                request,
+                new ArmResponse(isNew ? 201 : 200),
+                LongRunningStyle.AsyncOperation,
+                record.Id
+            );
+            record.RememberOperation(started.OperationId!);
+            return started with { Body = Shown(record.Id) };
+        });
+        var run = new DeploymentRun(Plane, plan, record, request.Caller);
+        // The deployment outlives the request that started it.
+        _ = Task.Run(() => run.ExecuteAsync(CancellationToken.None), CancellationToken.None);
+        return answer;
+    }
+
+    public override Task<ArmResponse> HandleActionAsync(ArmRequest request, string action, CancellationToken cancel) =>
+        Task.FromResult(
+            action.ToUpperInvariant() switch
+            {
+                "VALIDATE" => Validate(request),
+                "WHATIF" => ArmResponse.Ok(WhatIf.Answer(Plane, DeploymentPlan.Make(Plane, request))),
+                "CANCEL" => Cancel(request),
+                "EXPORTTEMPLATE" => ArmResponse.Ok(
+                    new JsonObject { ["template"] = Stored(request.Path).Hidden?["template"]?.DeepClone() }
+                ),
+                "LISTOUTPUTSWITHSECUREVALUES" => ArmResponse.Ok(Outputs(request.Path)),
+                _ => throw Unsupported(request),
+            }
+        );
+
+    protected override ArmResponse Get(ArmRequest request)
+    {
+        Stored(request.Path);
+        return ArmResponse.Ok(Shown(request.Path.Id));
+    }
+
+    protected override ArmResponse List(ArmRequest request)
+    {
+        var prefix = $"{request.Path.Scope}/providers/{TypeName}/";
+        return ArmResponse.List(Plane.Store.Under(prefix).Where(r => r.Type == TypeName).Select(r => r.Body.Copy()));
+    }
+
+    protected override ArmResponse Delete(ArmRequest request)
+    {
+        if (Plane.Store.Find(request.Path.Id) is not { } stored)
+        {
+            return ArmResponse.NoContent();
+        }
+        CheckNotRunning(new DeploymentRecord(Plane, stored.Id), request.Path.Name);
+        foreach (var step in Plane.Store.Under(stored.Id + "/operations/"))
+        {
+            Plane.Store.Remove(step.Id);
+        }
+        Plane.Store.Remove(stored.Id);
+        return ArmResponse.NoContent();
+    }
+
+    private ArmResponse Validate(ArmRequest request)
+    {
+        var plan = DeploymentPlan.Make(Plane, request);
+        DemandAll(plan, request.Caller);
+        return ArmResponse.Ok(
+            new JsonObject
+            {
+                ["id"] = IdOf(request.Path),
+                ["name"] = request.Path.Name,
+                ["type"] = TypeName,
+                ["properties"] = new JsonObject
+                {
+                    ["mode"] = plan.Request.IsComplete ? "Complete" : "Incremental",
+                    ["provisioningState"] = "Succeeded",
+                    ["timestamp"] = Operations.Stamp(Plane.Now),
+                    ["parameters"] = DeploymentRecord.Parameters(plan),
+                    ["validatedResources"] = new JsonArray([
+                        .. plan.Prediction.Resources.Select(r =>
+                            (JsonNode)new JsonObject { ["id"] = r["id"]!.DeepClone() }
+                        ),
+                    ]),
+                },
+            }
+        );
+    }
+
+    private ArmResponse Cancel(ArmRequest request)
+    {
+        var record = new DeploymentRecord(Plane, Stored(request.Path).Id);
+        if (!record.IsRunning)
+        {
+            throw new ArmException(
+                409,
+                "DeploymentCannotBeCancelled",
+                $"The deployment '{request.Path.Name}' cannot be cancelled: it is not running."
+            );
+        }
+        record.End("Canceled", new ArmError("DeploymentCanceled", "The deployment was canceled."));
+        return ArmResponse.NoContent();
+    }
+
+    private JsonObject Outputs(ArmPath path)
+    {
+        var stored = Stored(path);
+        var outputs = stored.Body.At("properties", "outputs").Object()?.Copy() ?? [];
+        foreach (var (name, value) in stored.Hidden?["outputs"].Object() ?? [])
+        {
+            outputs[name] = value?.DeepClone();
+        }
+        return outputs;
+    }
+
+    // ARM looks at every resource's permission before it makes the first.
+    private void DemandAll(DeploymentPlan plan, Caller caller)
+    {
+        var refused = plan
+            .Active.Where(r => !r.Id.Contains('[', StringComparison.Ordinal))
+            .Where(r => !Plane.Permissions.IsAllowed(caller, $"{ArmPath.Parse(r.Id).Type}/write", r.Id))
+            .Select(r => new ArmError(
+                "AuthorizationFailed",
+                $"The client '{caller.ObjectId}' with object id '{caller.ObjectId}' does not have permission to perform action "
+                    + $"'{ArmPath.Parse(r.Id).Type}/write' at scope '{r.Id}'.",
+                r.Id
+            ))
+            .ToList();
+        if (refused.Count > 0)
+        {
+            throw new ArmException(
+                403,
+                new ArmError(
+                    "InvalidTemplateDeployment",
+                    $"Deployment failed with multiple errors: '{string.Join(", ", refused.Select(r => r.Message))}'",
+                    null,
+                    refused
+                )
+            );
+        }
+    }
+
+    private static void CheckNotRunning(DeploymentRecord record, string name)
+    {
+        if (record.IsRunning)
+        {
+            throw new ArmException(
+                409,
+                "DeploymentActive",
+                $"Unable to edit or replace deployment '{name}': previous deployment is still active. Please see "
+                    + "https://aka.ms/arm-deploy for usage details."
+            );
+        }
+    }
+
+    private static void CheckName(string name)
+    {
+        if (!Name().IsMatch(name))
+        {
+            throw new ArmException(
+                400,
+                "InvalidDeploymentName",
+                $"The deployment name '{name}' is invalid: it has 1 to 64 letters, digits, hyphens, underscores, periods and "
+                    + "parentheses."
+            );
+        }
+    }
+
+    private static string IdOf(ArmPath path) => $"{path.Scope}/providers/{TypeName}/{path.Name}";
+
+    private JsonObject Shown(string id) => Plane.Store.Find(id)!.Body.Copy();
+
+    private Store.StoredResource Stored(ArmPath path) => Plane.Store.Find(path.Id) ?? throw Missing(path.Name);
+
+    [GeneratedRegex(@"^[-\w._()]{1,64}$")]
+    private static new partial Regex Name();
+}

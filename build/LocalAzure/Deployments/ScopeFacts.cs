@@ -1,0 +1,50 @@
+using System.Text.Json.Nodes;
+using LocalAzure.Protocol;
+using LocalAzure.Resources;
+using LocalAzure.TemplateLanguage.Evaluation;
+
+namespace LocalAzure.Deployments;
+
+/// <summary>What the store knows of a deployment's scope.</summary>
+internal static class ScopeFacts
+{
+    public static DeploymentFacts Read(ControlPlane plane, string scope, string name, string? location, Caller caller)
+    {
+        var path = ArmPath.Parse(scope);
+        var subscription = plane.Store.Find($"/subscriptions/{path.SubscriptionId}")?.Body;
+        JsonObject? group = null;
+        if (path.ResourceGroup is { } groupName)
+        {
+            var id = $"/subscriptions/{path.SubscriptionId}/resourceGroups/{groupName}";
+            group =
+                plane.Store.Find(id) is { } stored && plane.Types.Find(ResourceGroups.TypeName) is ResourceGroups type
+                    ? type.Render(stored)
+                    : new JsonObject
+                    {
+                        ["id"] = id,
+                        ["name"] = groupName,
+                        ["type"] = "Microsoft.Resources/resourceGroups",
+                    };
+        }
+        return new DeploymentFacts
+        {
+            TenantId = subscription?["tenantId"].Text() ?? "",
+            Scope = scope,
+            DeploymentName = name,
+            DeploymentLocation = location,
+            Subscription = subscription is null ? null : Shown(subscription),
+            ResourceGroup = group,
+            DeployerObjectId = caller.ObjectId,
+            Now = plane.Now,
+        };
+    }
+
+    private static JsonObject Shown(JsonObject subscription) =>
+        new()
+        {
+            ["id"] = subscription["id"]?.DeepClone(),
+            ["subscriptionId"] = subscription["subscriptionId"]?.DeepClone(),
+            ["tenantId"] = subscription["tenantId"]?.DeepClone(),
+            ["displayName"] = subscription["displayName"]?.DeepClone(),
+        };
+}

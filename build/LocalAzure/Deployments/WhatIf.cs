@@ -1,0 +1,89 @@
+using System.Text.Json.Nodes;
+using LocalAzure.Protocol;
+using LocalAzure.TemplateLanguage.Values;
+
+namespace LocalAzure.Deployments;
+
+/// <summary>What a deployment would change: the predicted resources held against what exists.</summary>
+internal static class WhatIf
+{
+    public static JsonObject Answer(ControlPlane plane, DeploymentPlan plan)
+    {
+        var changes = new JsonArray();
+        var predicted = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var after in plan.Prediction.Resources)
+        {
+            var id = after["id"].Text()!;
+            predicted.Add(id);
+            changes.Add(Change(plane, id, after));
+        }
+        foreach (var left in CompleteMode.NotIn(plane, plan, predicted))
+        {
+            var before = plane.Store.Find(left)!.Body;
+            changes.Add(
+                new JsonObject
+                {
+                    ["resourceId"] = left,
+                    ["changeType"] = plan.Request.IsComplete ? "Delete" : "Ignore",
+                    ["before"] = before.DeepClone(),
+                }
+            );
+        }
+        return new JsonObject
+        {
+            ["status"] = "Succeeded",
+            ["properties"] = new JsonObject { ["changes"] = changes },
+        };
+    }
+
+    private static JsonObject Change(ControlPlane plane, string id, JsonObject after)
+    {
+        var change = new JsonObject { ["resourceId"] = id, ["after"] = after.DeepClone() };
+        if (plane.Store.Find(id)?.Body is not { } before)
+        {
+            change["changeType"] = "Create";
+            return change;
+        }
+        var delta = new JsonArray();
+        foreach (var (name, value) in after)
+        {
+            if (name is not ("id" or "name" or "type" or "apiVersion"))
+            {
+                Compare(
+                    name,
+                    before[name],
+                    name == "location" ? Resources.Locations.Normalize(value.Display()) : value,
+                    delta
+                );
+            }
+        }
+        change["before"] = before.DeepClone();
+        change["changeType"] = delta.Count == 0 ? "NoChange" : "Modify";
+        change["delta"] = delta;
+        return change;
+    }
+
+    private static void Compare(string path, JsonNode? before, JsonNode? after, JsonArray delta)
+    {
+        if (after is JsonObject wanted && before is JsonObject known)
+        {
+            foreach (var (name, value) in wanted)
+            {
+                Compare($"{path}.{name}", known.Member(name), value, delta);
+            }
+            return;
+        }
+        if (!before.SameAs(after))
+        {
+            delta.Add(
+                new JsonObject
+                {
+                    ["path"] = path,
+                    ["propertyChangeType"] = before is null ? "Create" : "Modify",
+                    ["before"] = before?.DeepClone(),
+                    ["after"] = after?.DeepClone(),
+                }
+            );
+        }
+    }
+}

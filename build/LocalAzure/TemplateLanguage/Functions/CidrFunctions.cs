@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Numerics;
+using System.Text.Json.Nodes;
+using static LocalAzure.TemplateLanguage.Functions.FunctionDefinition;
+
+namespace LocalAzure.TemplateLanguage.Functions;
+
+/// <summary>Address ranges, of version 4 and 6.</summary>
+internal static class CidrFunctions
+{
+    public static readonly FunctionDefinition[] All =
+    [
+        Pure("parseCidr", 1, 1, Parse),
+        Pure("cidrSubnet", 3, 3, Subnet),
+        Pure("cidrHost", 2, 2, Host),
+    ];
+
+    private static JsonObject Parse(Arguments a)
+    {
+        var (start, prefix, bits) = Read(a);
+        var end = start + (BigInteger.One << (bits - prefix)) - 1;
+        var result = new JsonObject { ["network"] = Write(start, bits), ["netmask"] = Write(Mask(prefix, bits), bits) };
+        if (bits == 32)
+        {
+            result["broadcast"] = Write(end, bits);
+        }
+        var hosts = bits - prefix > 1;
+        result["firstUsable"] = Write(hosts ? start + 1 : start, bits);
+        result["lastUsable"] = Write(hosts && bits == 32 ? end - 1 : end, bits);
+        result["cidr"] = (long)prefix;
+        return result;
+    }
+
+    private static JsonValue Subnet(Arguments a)
+    {
+        var (start, prefix, bits) = Read(a);
+        var (wanted, index) = (a.Integer(1), a.Integer(2));
+        if (wanted < prefix || wanted > bits || index < 0 || index >= BigInteger.One << (int)(wanted - prefix))
+        {
+            throw a.Fail($"'{a.Text(0)}' has no subnet with the prefix length {wanted} and the index {index}");
+        }
+        return JsonValue.Create($"{Write(start + (index << (int)(bits - wanted)), bits)}/{wanted}");
+    }
+
+    private static JsonValue Host(Arguments a)
+    {
+        var (start, prefix, bits) = Read(a);
+        var index = a.Integer(1);
+        var address = start + index + 1;
+        return index >= 0 && address < start + (BigInteger.One << (bits - prefix))
+            ? JsonValue.Create(Write(address, bits))
+            : throw a.Fail($"'{a.Text(0)}' has no host with the index {index}");
+    }
+
+    private static (BigInteger Start, int Prefix, int Bits) Read(Arguments a)
+    {
+        var parts = a.Text(0).Split('/');
+        if (
+            parts.Length != 2
+            || !IPAddress.TryParse(parts[0], out var address)
+            || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var prefix)
+            || prefix > (address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128)
+        )
+        {
+            throw a.Fail($"'{a.Text(0)}' is not a network in CIDR notation");
+        }
+        var bits = address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128;
+        var number = new BigInteger(address.GetAddressBytes(), isUnsigned: true, isBigEndian: true);
+        return (number & Mask(prefix, bits), prefix, bits);
+    }
+
+    private static BigInteger Mask(int prefix, int bits) =>
+        (BigInteger.One << bits) - (BigInteger.One << (bits - prefix));
+
+    private static string Write(BigInteger address, int bits)
+    {
+        var bytes = new byte[bits / 8];
+        var number = address.ToByteArray(isUnsigned: true, isBigEndian: true);
+        number.CopyTo(bytes, bytes.Length - number.Length);
+        return new IPAddress(bytes).ToString();
+    }
+}

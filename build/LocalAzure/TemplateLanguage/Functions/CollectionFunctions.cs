@@ -1,0 +1,136 @@
+using System.Text.Json.Nodes;
+using LocalAzure.TemplateLanguage.Values;
+using static LocalAzure.TemplateLanguage.Functions.FunctionDefinition;
+
+namespace LocalAzure.TemplateLanguage.Functions;
+
+/// <summary>Functions of arrays, and those that take an array or a string.</summary>
+internal static class CollectionFunctions
+{
+    private const int MostItems = 10_000;
+
+    public static readonly FunctionDefinition[] All =
+    [
+        Pure("array", 1, 1, a => a[0] is JsonArray ? a[0].Copy() : new JsonArray([a[0].Copy()])),
+        Pure("createArray", 0, int.MaxValue, a => Of(a.All)),
+        Pure("concat", 1, int.MaxValue, Concat),
+        Pure("contains", 2, 2, Contains),
+        Pure("empty", 1, 1, Empty),
+        Pure("first", 1, 1, a => Edge(a, first: true)),
+        Pure("last", 1, 1, a => Edge(a, first: false)),
+        Pure(
+            "flatten",
+            1,
+            1,
+            a => Of(a.Array(0).SelectMany(i => i as JsonArray ?? throw a.Wrong(0, "an array of arrays")))
+        ),
+        Pure("indexOf", 2, 2, a => Find(a, last: false)),
+        Pure("lastIndexOf", 2, 2, a => Find(a, last: true)),
+        Pure("length", 1, 1, Length),
+        Pure("range", 2, 2, Range),
+        Pure("skip", 2, 2, a => Cut(a, taking: false)),
+        Pure("take", 2, 2, a => Cut(a, taking: true)),
+        Pure("indexFromEnd", 2, 2, FromEnd),
+    ];
+
+    public static JsonArray Of(IEnumerable<JsonNode?> items) => new([.. items.Select(i => i.Copy())]);
+
+    private static JsonNode Concat(Arguments a) =>
+        a[0] is JsonArray
+            ? Of(Enumerable.Range(0, a.Count).SelectMany(a.Array))
+            : JsonValue.Create(
+                string.Concat(
+                    a.All.Select(
+                        (v, i) =>
+                            v is JsonArray or JsonObject
+                                ? throw a.Wrong(i, "a string, as the first argument")
+                                : v.Display()
+                    )
+                )
+            );
+
+    private static JsonValue Contains(Arguments a) =>
+        JsonValue.Create(
+            a[0] switch
+            {
+                JsonObject json => json.TryMember(a[1].Display(), out _),
+                JsonArray array => array.Any(i => i.SameAs(a[1])),
+                _ => a.Text(0).Contains(a[1].Display(), StringComparison.Ordinal),
+            }
+        );
+
+    private static JsonValue Empty(Arguments a) =>
+        JsonValue.Create(
+            a[0] switch
+            {
+                null => true,
+                JsonObject json => json.Count == 0,
+                JsonArray array => array.Count == 0,
+                _ => a.Text(0).Length == 0,
+            }
+        );
+
+    private static JsonNode? Edge(Arguments a, bool first)
+    {
+        if (a[0] is JsonArray array)
+        {
+            return array.Count == 0 ? null : array[first ? 0 : array.Count - 1].Copy();
+        }
+        var text = a.Text(0);
+        return text.Length == 0 ? "" : text[first ? 0 : text.Length - 1].ToString();
+    }
+
+    private static JsonValue Find(Arguments a, bool last)
+    {
+        if (a[0] is JsonArray array)
+        {
+            var places = Enumerable.Range(0, array.Count).Where(i => array[i].SameAs(a[1])).ToList();
+            return JsonValue.Create(
+                places.Count == 0 ? -1L
+                : last ? places[^1]
+                : places[0]
+            );
+        }
+        var (text, sought) = (a.Text(0), a.Text(1));
+        return JsonValue.Create(
+            last
+                ? (long)text.LastIndexOf(sought, StringComparison.OrdinalIgnoreCase)
+                : text.IndexOf(sought, StringComparison.OrdinalIgnoreCase)
+        );
+    }
+
+    private static JsonValue Length(Arguments a) =>
+        JsonValue.Create(
+            a[0] switch
+            {
+                JsonObject json => (long)json.Count,
+                JsonArray array => array.Count,
+                _ => a[0].IsText(out var text) ? text.Length : throw a.Wrong(0, "an array, an object or a string"),
+            }
+        );
+
+    private static JsonArray Range(Arguments a)
+    {
+        var (start, count) = (a.Integer(0), a.Integer(1));
+        return count is >= 0 and <= MostItems && start + count <= int.MaxValue && start >= int.MinValue
+            ? new JsonArray([.. Enumerable.Range(0, (int)count).Select(i => (JsonNode)JsonValue.Create(start + i))])
+            : throw a.Fail($"the count '{count}' is not between 0 and {MostItems}, or the sum is not below 2147483647");
+    }
+
+    private static JsonNode Cut(Arguments a, bool taking)
+    {
+        var size = a[0] is JsonArray items ? items.Count : a.Text(0).Length;
+        var at = (int)Math.Clamp(a.Integer(1), 0, size);
+        return a[0] is JsonArray array
+            ? Of(taking ? array.Take(at) : array.Skip(at))
+            : JsonValue.Create(taking ? a.Text(0)[..at] : a.Text(0)[at..]);
+    }
+
+    private static JsonNode? FromEnd(Arguments a)
+    {
+        var (array, back) = (a.Array(0), a.Integer(1));
+        return back >= 1 && back <= array.Count
+            ? array[array.Count - (int)back].Copy()
+            : throw a.Fail($"the index '{back}' from the end is outside the array of {array.Count} items");
+    }
+}

@@ -1,0 +1,71 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using static LocalAzure.TemplateLanguage.Functions.FunctionDefinition;
+
+namespace LocalAzure.TemplateLanguage.Functions;
+
+/// <summary>Base 64, data URIs and URIs.</summary>
+internal static class EncodingFunctions
+{
+    private const string DataUri = "data:text/plain;charset=utf8;base64,";
+
+    public static readonly FunctionDefinition[] All =
+    [
+        Pure("base64", 1, 1, a => Encode(a.Text(0))),
+        Pure("base64ToString", 1, 1, a => Decode(a, a.Text(0))),
+        Pure("base64ToJson", 1, 1, ToJson),
+        Pure("dataUri", 1, 1, a => DataUri + Encode(a.Text(0))),
+        Pure("dataUriToString", 1, 1, FromDataUri),
+        Pure("uri", 2, 2, Join),
+        Pure("uriComponent", 1, 1, a => Uri.EscapeDataString(a.Text(0))),
+        Pure("uriComponentToString", 1, 1, a => Uri.UnescapeDataString(a.Text(0))),
+    ];
+
+    private static string Encode(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
+
+    private static string Decode(Arguments a, string text)
+    {
+        try
+        {
+            return Encoding.UTF8.GetString(Convert.FromBase64String(text));
+        }
+        catch (FormatException)
+        {
+            throw a.Fail("the argument is not base 64");
+        }
+    }
+
+    private static JsonNode? ToJson(Arguments a)
+    {
+        try
+        {
+            return JsonNode.Parse(Decode(a, a.Text(0)));
+        }
+        catch (JsonException)
+        {
+            throw a.Fail("the argument is not JSON in base 64");
+        }
+    }
+
+    private static JsonValue FromDataUri(Arguments a)
+    {
+        var text = a.Text(0);
+        var comma = text.IndexOf(',', StringComparison.Ordinal);
+        if (!text.StartsWith("data:", StringComparison.OrdinalIgnoreCase) || comma < 0)
+        {
+            throw a.Fail($"'{text}' is not a data URI");
+        }
+        var content = text[(comma + 1)..];
+        return JsonValue.Create(
+            text[..comma].EndsWith(";base64", StringComparison.OrdinalIgnoreCase)
+                ? Decode(a, content)
+                : Uri.UnescapeDataString(content)
+        );
+    }
+
+    private static JsonValue Join(Arguments a) =>
+        Uri.TryCreate(a.Text(0), UriKind.Absolute, out var root) && Uri.TryCreate(root, a.Text(1), out var joined)
+            ? JsonValue.Create(joined.ToString())
+            : throw a.Fail($"'{a.Text(0)}' is not an absolute URI");
+}

@@ -1,0 +1,32 @@
+using System.Text.Json.Nodes;
+using LocalAzure.TemplateLanguage.Evaluation;
+using LocalAzure.TemplateLanguage.Syntax;
+
+namespace LocalAzure.TemplateLanguage.Functions;
+
+/// <summary>A function: its name, how many arguments it takes, and how a call of it is reduced.</summary>
+internal sealed record FunctionDefinition(
+    string Name,
+    int Least,
+    int Most,
+    Func<CallExpression, EvaluationContext, Expression> Apply
+)
+{
+    /// <summary>A function of values only: it stays a call as long as an argument is not known.</summary>
+    public static FunctionDefinition Pure(string name, int least, int most, Func<Arguments, JsonNode?> compute) =>
+        new(name, least, most, (call, context) => Compute(call, context, compute));
+
+    private static Expression Compute(
+        CallExpression call,
+        EvaluationContext context,
+        Func<Arguments, JsonNode?> compute
+    )
+    {
+        var reduced = call.Arguments.Select(a => Evaluator.Reduce(a, context)).ToList();
+        return reduced.TrueForAll(a => a is ValueExpression)
+            ? new ValueExpression(
+                compute(new Arguments(call.Name, [.. reduced.Select(a => ((ValueExpression)a).Value)], context))
+            )
+            : new CallExpression(call.Name, reduced);
+    }
+}

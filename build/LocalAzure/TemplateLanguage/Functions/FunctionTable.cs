@@ -1,0 +1,36 @@
+namespace LocalAzure.TemplateLanguage.Functions;
+
+/// <summary>All functions by name, without regard to case. A family is one file; to add a function, add it to its family.</summary>
+internal static class FunctionTable
+{
+    private static readonly Dictionary<string, FunctionDefinition> Functions = new FunctionDefinition[][]
+    {
+        StringFunctions.All,
+        EncodingFunctions.All,
+        CollectionFunctions.All,
+        SetFunctions.All,
+        ObjectFunctions.All,
+        LogicalFunctions.All,
+        NumericFunctions.All,
+        DateFunctions.All,
+        CidrFunctions.All,
+        LambdaFunctions.All,
+        ScopeFunctions.All,
+        ResourceIdFunctions.All,
+        RuntimeFunctions.All,
+    }
+        .SelectMany(family => family)
+        .ToDictionary(f => f.Name, StringComparer.OrdinalIgnoreCase);
+
+    public static IEnumerable<string> Names => Functions.Keys;
+
+    public static FunctionDefinition? Find(string name) =>
+        Functions.GetValueOrDefault(name)
+        ?? (
+            name.Length > 4 && name.StartsWith("list", StringComparison.OrdinalIgnoreCase)
+                ? RuntimeFunctions.List
+                : null
+        );
+
+    public static bool Same(string left, string right) => left.Equals(right, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using LocalAzure.TemplateLanguage.Evaluation;
+using LocalAzure.TemplateLanguage.Syntax;
+using LocalAzure.TemplateLanguage.Values;
+using static LocalAzure.TemplateLanguage.Functions.FunctionDefinition;
+
+namespace LocalAzure.TemplateLanguage.Functions;
+
+/// <summary>Whole numbers of 64 bits, and the index of a loop.</summary>
+internal static class NumericFunctions
+{
+    public static readonly FunctionDefinition[] All =
+    [
+        Pure("add", 2, 2, a => Compute(a, (x, y) => checked(x + y))),
+        Pure("sub", 2, 2, a => Compute(a, (x, y) => checked(x - y))),
+        Pure("mul", 2, 2, a => Compute(a, (x, y) => checked(x * y))),
+        Pure("div", 2, 2, a => Compute(a, (x, y) => checked(x / y))),
+        Pure("mod", 2, 2, a => Compute(a, (x, y) => y == -1 ? 0 : x % y)),
+        Pure("int", 1, 1, Integer),
+        Pure("float", 1, 1, Float),
+        Pure("min", 1, int.MaxValue, a => Numbers(a).Min()),
+        Pure("max", 1, int.MaxValue, a => Numbers(a).Max()),
+        new("copyIndex", 0, 2, CopyIndex),
+    ];
+
+    private static JsonValue Compute(Arguments a, Func<long, long, long> operation)
+    {
+        try
+        {
+            return JsonValue.Create(operation(a.Integer(0), a.Integer(1)));
+        }
+        catch (DivideByZeroException)
+        {
+            throw a.Fail("the divisor is 0");
+        }
+        catch (OverflowException)
+        {
+            throw a.Fail("the result does not fit into 64 bits");
+        }
+    }
+
+    private static JsonValue Integer(Arguments a)
+    {
+        if (a[0].IsInteger(out var number))
+        {
+            return JsonValue.Create(number);
+        }
+        if (a[0] is JsonValue value && value.TryGetValue<double>(out var real))
+        {
+            return JsonValue.Create((long)real);
+        }
+        return long.TryParse(a.Text(0), NumberStyles.Integer, CultureInfo.InvariantCulture, out var parsed)
+            ? JsonValue.Create(parsed)
+            : throw a.Fail($"'{a.Text(0)}' is not an integer");
+    }
+
+    private static JsonNode? Float(Arguments a) =>
+        a[0].TypeName() is "Integer" or "Float" ? a[0].Copy()
+        : double.TryParse(a.Text(0), NumberStyles.Float, CultureInfo.InvariantCulture, out var real)
+        && double.IsFinite(real)
+            ? JsonValue.Create(real)
+        : throw a.Fail($"'{a.Text(0)}' is not a number");
+
+    private static List<long> Numbers(Arguments a)
+    {
+        var all = a is { Count: 1 } && a[0] is JsonArray array ? [.. array] : a.All;
+        return all.Count == 0
+            ? throw a.Fail("there is no number to choose from")
+            : [.. all.Select(v => v.IsInteger(out var n) ? n : throw a.Fail("every item must be an integer"))];
+    }
+
+    private static ValueExpression CopyIndex(CallExpression call, EvaluationContext context)
+    {
+        var arguments = call.Arguments.Select(v => (Evaluator.Reduce(v, context) as ValueExpression)?.Value).ToList();
+        var name = arguments.Count > 0 && arguments[0].IsText(out var text) ? text : null;
+        long offset = 0;
+        if (arguments.Count > (name is null ? 0 : 1) && !arguments[^1].IsInteger(out offset))
+        {
+            throw new TemplateException("The offset of the function 'copyIndex' must be an integer.");
+        }
+        for (var frame = context.Copy; frame is not null; frame = frame.Outer)
+        {
+            if (name is null || FunctionTable.Same(frame.Name ?? "", name))
+            {
+                return new ValueExpression(JsonValue.Create(frame.Index + offset));
+            }
+        }
+        throw new TemplateException(
+            name is null
+                ? "The template function 'copyIndex' is not expected at this location. The function can only be used in a "
+                    + "resource with copy specified. Please see https://aka.ms/arm-copy for usage details."
+                : $"The template function 'copyIndex' names the loop '{name}', which is not around it. Please see "
+                    + "https://aka.ms/arm-copy for usage details."
+        );
+    }
+}

@@ -1,0 +1,92 @@
+using System.Text.Json.Nodes;
+using LocalAzure.TemplateLanguage.Evaluation;
+using LocalAzure.TemplateLanguage.Syntax;
+using LocalAzure.TemplateLanguage.Values;
+using static LocalAzure.TemplateLanguage.Functions.FunctionDefinition;
+
+namespace LocalAzure.TemplateLanguage.Functions;
+
+/// <summary>Functions of objects, and reading what may not be there.</summary>
+internal static class ObjectFunctions
+{
+    public static readonly FunctionDefinition[] All =
+    [
+        Pure("createObject", 0, int.MaxValue, Create),
+        Pure("items", 1, 1, Items),
+        Pure("objectKeys", 1, 1, a => new JsonArray([.. Sorted(a.Object(0)).Select(p => (JsonNode)p.Key)])),
+        new("tryGet", 2, int.MaxValue, TryGet),
+        new("tryIndexFromEnd", 2, int.MaxValue, TryFromEnd),
+    ];
+
+    private static JsonObject Create(Arguments a)
+    {
+        if (a.Count % 2 == 1)
+        {
+            throw a.Fail("names and values must come in pairs");
+        }
+        var result = new JsonObject();
+        for (var i = 0; i < a.Count; i += 2)
+        {
+            result[a.Text(i)] = a[i + 1].Copy();
+        }
+        return result;
+    }
+
+    private static JsonArray Items(Arguments a) =>
+        new([
+            .. Sorted(a.Object(0))
+                .Select(p => (JsonNode)new JsonObject { ["key"] = p.Key, ["value"] = p.Value.Copy() }),
+        ]);
+
+    private static IOrderedEnumerable<KeyValuePair<string, JsonNode?>> Sorted(JsonObject json) =>
+        json.OrderBy(p => p.Key, StringComparer.OrdinalIgnoreCase);
+
+    private static Expression TryGet(CallExpression call, EvaluationContext context)
+    {
+        var arguments = call.Arguments.Select(a => Evaluator.Reduce(a, context)).ToList();
+        if (
+            arguments[0] is not ValueExpression { Value: var current }
+            || !arguments.TrueForAll(a => a is ValueExpression)
+        )
+        {
+            return new CallExpression(call.Name, arguments);
+        }
+        for (var i = 1; i < arguments.Count; i++)
+        {
+            if (!Try(current, ((ValueExpression)arguments[i]).Value, out current))
+            {
+                return new ValueExpression(null);
+            }
+        }
+        return new ValueExpression(current);
+    }
+
+    private static bool Try(JsonNode? target, JsonNode? index, out JsonNode? member)
+    {
+        member = null;
+        switch (target)
+        {
+            case JsonObject json when index.IsText(out var name):
+                return json.TryMember(name, out member);
+            case JsonArray array when index.IsInteger(out var at):
+                member = at >= 0 && at < array.Count ? array[(int)at] : null;
+                return at >= 0 && at < array.Count;
+            default:
+                return false;
+        }
+    }
+
+    private static Expression TryFromEnd(CallExpression call, EvaluationContext context)
+    {
+        var arguments = call.Arguments.Select(a => Evaluator.Reduce(a, context)).ToList();
+        if (arguments is not [ValueExpression { Value: var target }, ValueExpression { Value: var back }])
+        {
+            return new CallExpression(call.Name, arguments);
+        }
+        return new ValueExpression(
+            target is JsonArray array && back.IsInteger(out var n) && n >= 1 && n <= array.Count
+                ? array[array.Count - (int)n]
+                : null
+        );
+    }
+}

@@ -1,0 +1,130 @@
+using System.Text.Json.Nodes;
+using LocalAzure.TemplateLanguage.Evaluation;
+using LocalAzure.TemplateLanguage.Syntax;
+using LocalAzure.TemplateLanguage.Templates;
+using LocalAzure.TemplateLanguage.Values;
+
+namespace LocalAzure.TemplateLanguage.Functions;
+
+/// <summary>What only the running cloud knows: reference in all its forms, references, list*.</summary>
+internal static class RuntimeFunctions
+{
+    public static readonly FunctionDefinition List = new("list*", 1, 3, ListAction);
+
+    public static readonly FunctionDefinition[] All =
+    [
+        new("reference", 1, 3, Reference),
+        new("references", 1, 2, References),
+    ];
+
+    private static Expression Reference(CallExpression call, EvaluationContext context)
+    {
+        Allow(call.Name, context);
+        var arguments = call.Arguments.Select(a => Evaluator.Reduce(a, context)).ToList();
+        if (!arguments.TrueForAll(a => a is ValueExpression))
+        {
+            return new CallExpression(call.Name, arguments);
+        }
+        var values = new Arguments(call.Name, [.. arguments.Select(a => ((ValueExpression)a).Value)], context);
+        // With symbolic names, the second argument may be 'full'.
+        var full = Enumerable.Range(1, values.Count - 1).Any(i => FunctionTable.Same(values.TextOr(i, ""), "full"));
+        var version = values.Has(1) && !FunctionTable.Same(values.TextOr(1, ""), "full") ? values.TextOr(1, "") : "";
+        return Answer(call, values.Text(0), version, full, context);
+    }
+
+    private static Expression References(CallExpression call, EvaluationContext context)
+    {
+        Allow(call.Name, context);
+        var values = call
+            .Arguments.Select(a => (Evaluator.Reduce(a, context) as ValueExpression)?.Value.Display() ?? "")
+            .ToList();
+        var copies = context.Frame.Symbols.Keys.Where(k =>
+            k.StartsWith(values[0] + "[", StringComparison.OrdinalIgnoreCase)
+        );
+        var full = values.Count > 1 && FunctionTable.Same(values[1], "full");
+        return TreeEvaluator.ArrayOf(
+            copies.ToList().Select(key => Answer(new CallExpression("reference", []), key, "", full, context))
+        );
+    }
+
+    private static Expression Answer(
+        CallExpression call,
+        string target,
+        string version,
+        bool full,
+        EvaluationContext context
+    )
+    {
+        var resource = Planned(target, context.Frame);
+        if (resource is not null)
+        {
+            context.Seen?.Invoke(resource);
+        }
+        if (resource?.Outputs?.Value is { } outputs && !full && context.Cloud is null)
+        {
+            return TreeEvaluator.ObjectOf([(Text("outputs"), outputs)]);
+        }
+        var id = resource?.Id ?? (target.StartsWith('/') ? target : null);
+        var asked = version.Length > 0 ? version : resource?.ApiVersion ?? "";
+        if (id is null || asked.Length == 0)
+        {
+            throw new TemplateException(
+                $"The template reference '{target}' is not valid: could not find template resource or resource copy with this "
+                    + "name. Please see https://aka.ms/arm-function-reference for usage details."
+            );
+        }
+        if (context.Cloud is not { } cloud)
+        {
+            var left = new List<Expression> { Text(id), Text(asked) };
+            if (full)
+            {
+                left.Add(Text("full"));
+            }
+            return new CallExpression(call.Name, left);
+        }
+        var found = cloud.Reference(id, asked);
+        return new ValueExpression(full ? found : found.Member("properties") ?? new JsonObject());
+    }
+
+    private static Expression ListAction(CallExpression call, EvaluationContext context)
+    {
+        Allow(call.Name, context);
+        var arguments = call.Arguments.Select(a => Evaluator.Reduce(a, context)).ToList();
+        if (!arguments.TrueForAll(a => a is ValueExpression))
+        {
+            return new CallExpression(call.Name, arguments);
+        }
+        var values = new Arguments(call.Name, [.. arguments.Select(a => ((ValueExpression)a).Value)], context);
+        var resource = Planned(values.Text(0), context.Frame);
+        if (resource is not null)
+        {
+            context.Seen?.Invoke(resource);
+        }
+        var id = resource?.Id ?? values.Text(0);
+        var version = values.TextOr(1, resource?.ApiVersion ?? "");
+        if (context.Cloud is not { } cloud)
+        {
+            return new CallExpression(call.Name, [Text(id), Text(version), .. arguments.Skip(2)]);
+        }
+        return new ValueExpression(cloud.List(call.Name, id, version, values.Has(2) ? values[2] : null));
+    }
+
+    /// <summary>The template's resource with this symbolic name, id or name.</summary>
+    public static PlannedResource? Planned(string target, TemplateFrame frame) =>
+        frame.Symbols.GetValueOrDefault(target)
+        ?? frame.Resources.Find(r => FunctionTable.Same(r.Id, target))
+        ?? frame.Resources.Find(r => FunctionTable.Same(r.Name, target));
+
+    private static void Allow(string name, EvaluationContext context)
+    {
+        if (!context.AllowsRuntime)
+        {
+            throw new TemplateException(
+                $"The template function '{name}' is not expected at this location. Please see "
+                    + "https://aka.ms/arm-functions for usage details."
+            );
+        }
+    }
+
+    private static ValueExpression Text(string text) => new(JsonValue.Create(text));
+}

@@ -1,0 +1,117 @@
+using System.Text.Json.Nodes;
+using LocalAzure.TemplateLanguage.Evaluation;
+using LocalAzure.TemplateLanguage.Syntax;
+using LocalAzure.TemplateLanguage.Values;
+
+namespace LocalAzure.TemplateLanguage.Functions;
+
+/// <summary>Where the deployment goes, and what the template gives: scopes, deployment, environment, parameters, variables.</summary>
+internal static class ScopeFunctions
+{
+    public static readonly FunctionDefinition[] All =
+    [
+        new("subscription", 0, 0, Scope),
+        new("resourceGroup", 0, 0, Scope),
+        new("managementGroup", 0, 0, Scope),
+        new("tenant", 0, 0, Scope),
+        new("deployment", 0, 0, (_, context) => new ValueExpression(Deployment(context.Frame))),
+        new("deployer", 0, 0, Scope),
+        new("environment", 0, 0, Environment),
+        new("parameters", 1, 1, (call, context) => context.Frame.Parameter(Name(call, context), context)),
+        new("variables", 1, 1, (call, context) => context.Frame.Variable(Name(call, context))),
+    ];
+
+    /// <summary>What is known of the object that a scope function gives; null for other functions.</summary>
+    public static JsonObject? Known(CallExpression call, EvaluationContext context)
+    {
+        var facts = context.Frame.Facts;
+        return call.Name.ToUpperInvariant() switch
+        {
+            "SUBSCRIPTION" => facts.Subscription,
+            "RESOURCEGROUP" => facts.ResourceGroup,
+            "MANAGEMENTGROUP" => facts.ManagementGroup,
+            "TENANT" => new JsonObject { ["tenantId"] = facts.TenantId },
+            "DEPLOYER" when facts.IsComplete => new JsonObject
+            {
+                ["objectId"] = facts.DeployerObjectId,
+                ["tenantId"] = facts.TenantId,
+                ["userPrincipalName"] = "",
+            },
+            _ => null,
+        };
+    }
+
+    private static Expression Scope(CallExpression call, EvaluationContext context)
+    {
+        if (!context.Frame.Facts.IsComplete)
+        {
+            return call;
+        }
+        return Known(call, context) is { } known
+            ? new ValueExpression(known)
+            : throw new TemplateException(
+                $"The template function '{call.Name}' is not expected at this location: the deployment's scope "
+                    + $"'{context.Frame.Facts.Scope}' has none. Please see https://aka.ms/arm-functions for usage details."
+            );
+    }
+
+    private static JsonObject Deployment(TemplateFrame frame)
+    {
+        var result = new JsonObject { ["name"] = frame.Facts.DeploymentName };
+        if (frame.Facts.DeploymentLocation is { } location)
+        {
+            result["location"] = location;
+        }
+        result["properties"] = new JsonObject
+        {
+            ["template"] = frame.Template.Json.DeepClone(),
+            ["parameters"] = frame.GivenParameters.DeepClone(),
+            ["mode"] = "Incremental",
+            ["provisioningState"] = "Accepted",
+        };
+        return result;
+    }
+
+    private static Expression Environment(CallExpression call, EvaluationContext context) =>
+        context.Frame.Facts.IsComplete ? new ValueExpression(JsonNode.Parse(PublicCloud)) : call;
+
+    private static string Name(CallExpression call, EvaluationContext context) =>
+        Evaluator.Reduce(call.Arguments[0], context) is ValueExpression { Value: var value }
+        && value.IsText(out var name)
+            ? name
+            : throw new TemplateException(
+                $"The argument of the function '{call.Name}' must be a string known at the start."
+            );
+
+    // learn.microsoft.com, ARM template functions, environment: the public cloud.
+    private const string PublicCloud = """
+        {
+          "name": "AzureCloud",
+          "gallery": "https://gallery.azure.com/",
+          "graph": "https://graph.windows.net/",
+          "portal": "https://portal.azure.com",
+          "graphAudience": "https://graph.windows.net/",
+          "activeDirectoryDataLake": "https://datalake.azure.net/",
+          "batch": "https://batch.core.windows.net/",
+          "media": "https://rest.media.azure.net",
+          "sqlManagement": "https://management.core.windows.net:8443/",
+          "vmImageAliasDoc": "https://raw.githubusercontent.com/Azure/azure-rest-api-specs/master/arm-compute/quickstart-templates/aliases.json",
+          "resourceManager": "https://management.azure.com/",
+          "authentication": {
+            "loginEndpoint": "https://login.microsoftonline.com/",
+            "audiences": ["https://management.core.windows.net/", "https://management.azure.com/"],
+            "tenant": "common",
+            "identityProvider": "AAD"
+          },
+          "suffixes": {
+            "acrLoginServer": ".azurecr.io",
+            "azureDatalakeAnalyticsCatalogAndJob": "azuredatalakeanalytics.net",
+            "azureDatalakeStoreFileSystem": "azuredatalakestore.net",
+            "azureFrontDoorEndpointSuffix": "azurefd.net",
+            "keyvaultDns": ".vault.azure.net",
+            "sqlServerHostname": ".database.windows.net",
+            "storage": "core.windows.net"
+          }
+        }
+        """;
+}

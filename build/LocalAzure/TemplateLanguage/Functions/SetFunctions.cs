@@ -1,0 +1,102 @@
+using System.Text.Json.Nodes;
+using LocalAzure.TemplateLanguage.Values;
+using static LocalAzure.TemplateLanguage.Functions.FunctionDefinition;
+
+namespace LocalAzure.TemplateLanguage.Functions;
+
+/// <summary>union and intersection, of arrays or objects.</summary>
+internal static class SetFunctions
+{
+    public static readonly FunctionDefinition[] All =
+    [
+        Pure("union", 1, int.MaxValue, Union),
+        Pure("intersection", 1, int.MaxValue, Intersection),
+        Pure("shallowMerge", 1, 1, ShallowMerge),
+    ];
+
+    private static JsonNode Union(Arguments a)
+    {
+        if (a[0] is JsonArray)
+        {
+            return Distinct(Enumerable.Range(0, a.Count).SelectMany(a.Array));
+        }
+        var merged = (JsonObject)a.Object(0).DeepClone();
+        for (var i = 1; i < a.Count; i++)
+        {
+            Merge(merged, a.Object(i));
+        }
+        return merged;
+    }
+
+    private static JsonNode Intersection(Arguments a)
+    {
+        if (a[0] is JsonArray first)
+        {
+            return Distinct(
+                first.Where(item =>
+                    Enumerable.Range(1, a.Count - 1).All(i => a.Array(i).Any(other => other.SameAs(item)))
+                )
+            );
+        }
+        var common = new JsonObject();
+        foreach (var (name, value) in a.Object(0))
+        {
+            if (
+                Enumerable
+                    .Range(1, a.Count - 1)
+                    .All(i => a.Object(i).TryMember(name, out var other) && other.SameAs(value))
+            )
+            {
+                common[name] = value.Copy();
+            }
+        }
+        return common;
+    }
+
+    private static JsonObject ShallowMerge(Arguments a)
+    {
+        var merged = new JsonObject();
+        foreach (var item in a.Array(0))
+        {
+            foreach (var (name, value) in item as JsonObject ?? throw a.Wrong(0, "an array of objects"))
+            {
+                Set(merged, name, value.Copy());
+            }
+        }
+        return merged;
+    }
+
+    private static JsonArray Distinct(IEnumerable<JsonNode?> items)
+    {
+        var result = new JsonArray();
+        foreach (var item in items)
+        {
+            if (!result.Any(r => r.SameAs(item)))
+            {
+                result.Add(item.Copy());
+            }
+        }
+        return result;
+    }
+
+    private static void Merge(JsonObject target, JsonObject more)
+    {
+        foreach (var (name, value) in more)
+        {
+            if (value is JsonObject inner && target.Member(name) is JsonObject deeper)
+            {
+                Merge(deeper, inner);
+            }
+            else
+            {
+                Set(target, name, value.Copy());
+            }
+        }
+    }
+
+    private static void Set(JsonObject target, string name, JsonNode? value)
+    {
+        var known = target.Select(p => p.Key).FirstOrDefault(k => FunctionTable.Same(k, name));
+        target[known ?? name] = value;
+    }
+}

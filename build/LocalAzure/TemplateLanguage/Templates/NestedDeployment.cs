@@ -1,0 +1,91 @@
+using System.Text.Json.Nodes;
+using LocalAzure.TemplateLanguage.Evaluation;
+using LocalAzure.TemplateLanguage.Functions;
+using LocalAzure.TemplateLanguage.Syntax;
+using LocalAzure.TemplateLanguage.Values;
+
+namespace LocalAzure.TemplateLanguage.Templates;
+
+/// <summary>
+/// A deployment within a template. With inner scope its template goes along as it is; with outer scope (ARM's default)
+/// its expressions belong to the template around it and are computed before it starts.
+/// </summary>
+internal static class NestedDeployment
+{
+    public static JsonObject TemplateOf(PlannedResource resource, EvaluationContext context)
+    {
+        var properties = Properties(resource);
+        if (properties.Member("template") is not JsonObject template)
+        {
+            throw new TemplateException(
+                $"The nested deployment '{resource.Name}' has no template. Linked templates (templateLink) need a download, and "
+                    + "LocalAzure makes no outgoing request: put the template into the property 'template'.",
+                "InvalidTemplate"
+            );
+        }
+        return IsInner(properties) ? template : (JsonObject)Freeze(template, context)!;
+    }
+
+    /// <summary>The parameters' values; what is not known yet stays an expression.</summary>
+    public static Dictionary<string, Expression> ParametersOf(PlannedResource resource, EvaluationContext context)
+    {
+        var result = new Dictionary<string, Expression>(StringComparer.OrdinalIgnoreCase);
+        var given = Properties(resource).Member("parameters");
+        if (given.IsText(out _))
+        {
+            given = TreeEvaluator.Render(given, context);
+        }
+        foreach (var (name, value) in given as JsonObject ?? [])
+        {
+            var holder = value.IsText(out _) ? TreeEvaluator.Render(value, context) as JsonObject : value as JsonObject;
+            result[name] =
+                holder is not null && holder.TryMember("value", out var inner)
+                    ? TreeEvaluator.Reduce(inner, context)
+                    : throw new TemplateException(
+                        $"The parameter '{name}' of the nested deployment '{resource.Name}' has no value. References to a key vault "
+                            + "are not modelled."
+                    );
+        }
+        return result;
+    }
+
+    public static JsonObject Properties(PlannedResource resource) =>
+        resource.Source.Member("properties") as JsonObject ?? [];
+
+    private static bool IsInner(JsonObject properties) =>
+        properties.Member("expressionEvaluationOptions") is JsonObject options
+        && FunctionTable.Same(options.Member("scope").Display(), "inner");
+
+    // Loops of the nested template itself are left to it: only its own turns know their index.
+    private static JsonNode? Freeze(JsonNode? node, EvaluationContext context)
+    {
+        switch (node)
+        {
+            case JsonObject json:
+                var result = new JsonObject();
+                foreach (var (name, value) in json)
+                {
+                    result[name] = Freeze(value, context);
+                }
+                return result;
+            case JsonArray array:
+                return new JsonArray([.. array.Select(i => Freeze(i, context))]);
+            case not null when node.IsText(out var text) && ExpressionText.IsExpression(text):
+                if (text.Contains("copyIndex(", StringComparison.OrdinalIgnoreCase) && context.Copy is null)
+                {
+                    return node.Copy();
+                }
+                return Escape(TreeEvaluator.Render(Evaluator.Text(text, context)));
+            default:
+                return node.Copy();
+        }
+    }
+
+    private static JsonNode? Escape(JsonNode? value) =>
+        value switch
+        {
+            JsonObject json => new JsonObject(json.Select(p => KeyValuePair.Create(p.Key, Escape(p.Value)))),
+            JsonArray array => new JsonArray([.. array.Select(Escape)]),
+            _ => value.IsText(out var text) && text.StartsWith('[') && text.EndsWith(']') ? "[" + text : value.Copy(),
+        };
+}

@@ -1,0 +1,105 @@
+using System.Text.Json.Nodes;
+using LocalAzure.TemplateLanguage.Evaluation;
+using LocalAzure.TemplateLanguage.Syntax;
+using LocalAzure.TemplateLanguage.Values;
+
+namespace LocalAzure.TemplateLanguage.Templates;
+
+/// <summary>Binds given values to a template's parameters and holds them against their types and constraints.</summary>
+internal static class ParameterBinding
+{
+    /// <exception cref="TemplateException">Unknown, missing, or of the wrong type or value.</exception>
+    public static void Bind(TemplateFrame frame, IReadOnlyDictionary<string, Expression> given)
+    {
+        var declared = frame.Template.Parameters;
+        var unknown = given.Keys.Where(name => !declared.TryMember(name, out _)).ToList();
+        if (unknown.Count > 0)
+        {
+            throw Invalid(
+                $"The following parameters were supplied, but do not correspond to any parameters defined in the template: "
+                    + $"'{string.Join(", ", unknown)}'. Please see https://aka.ms/arm-pass-parameter-values for usage details."
+            );
+        }
+        var missing = new List<string>();
+        foreach (var (name, value) in declared)
+        {
+            var schema = value as JsonObject ?? throw Invalid($"The template parameter '{name}' is not an object.");
+            var match = given.FirstOrDefault(g => g.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+            if (
+                match is not null
+                && !(match is ValueExpression { Value: null } && schema.TryMember("defaultValue", out _))
+            )
+            {
+                Check(frame, name, schema, match);
+                frame.Bind(name, match);
+            }
+            else if (!schema.TryMember("defaultValue", out _))
+            {
+                if (TypeCheck.IsNullable(schema, frame.Template))
+                {
+                    frame.Bind(name, new ValueExpression(null));
+                }
+                else
+                {
+                    missing.Add(name);
+                }
+            }
+        }
+        if (missing.Count > 0)
+        {
+            throw Invalid(
+                $"The value for the template parameter '{string.Join("', '", missing)}' is not provided. Please see "
+                    + "https://aka.ms/arm-create-parameter-file for usage details."
+            );
+        }
+    }
+
+    /// <summary>A parameter's default, evaluated when first asked for; null when there is none.</summary>
+    public static Expression? Default(TemplateFrame frame, string name, EvaluationContext context)
+    {
+        if (
+            frame.Template.Parameters.Member(name) is not JsonObject schema
+            || !schema.TryMember("defaultValue", out var given)
+        )
+        {
+            return null;
+        }
+        var value = frame.Guarded(
+            $"parameters('{name}')",
+            () => TreeEvaluator.Reduce(given, new EvaluationContext(frame) { InDefaultValue = true })
+        );
+        Check(frame, name, schema, value);
+        frame.Bind(name, value);
+        return value;
+    }
+
+    /// <summary>Evaluates every default, so that a wrong one is found before anything is deployed.</summary>
+    public static void BindDefaults(TemplateFrame frame)
+    {
+        foreach (var (name, _) in frame.Template.Parameters)
+        {
+            frame.Parameter(name, new EvaluationContext(frame));
+        }
+    }
+
+    /// <summary>Whether a value must never be shown.</summary>
+    public static bool IsSecure(JsonObject schema, Template template)
+    {
+        var type = TypeCheck.Resolve(schema, template).Member("type").Display();
+        return type.StartsWith("secure", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static void Check(TemplateFrame frame, string name, JsonObject schema, Expression value)
+    {
+        if (
+            value is ValueExpression known
+            && TypeCheck.Problem(schema, known.Value, frame.Template, name) is { } problem
+        )
+        {
+            throw Invalid(problem);
+        }
+    }
+
+    private static TemplateException Invalid(string message) =>
+        new($"Deployment template validation failed: '{message}'.");
+}
