@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Jumpbox.Egress;
 using Jumpbox.Network;
 using Jumpbox.Settings;
+using Jumpbox.Templates;
 using Jumpbox.Tests.Customizer;
 using Jumpbox.Tools;
 
@@ -135,24 +136,56 @@ public sealed class ListingEgress
         );
     }
 
-    [Theory]
-    [InlineData("roles.kind=custom")]
-    [InlineData("network.containerInstanceSubnetId=")]
-    public async Task The_firewall_rules_compile_without_a_word_of_the_compiler(string setting)
+    [Fact]
+    public async Task The_firewall_rules_of_both_forms_compile_without_a_word_of_the_compiler()
     {
-        Assert.SkipWhen(BicepCli.Path is null, "no Bicep CLI on this system: set BICEP_PATH");
         string folder = Directory.CreateTempSubdirectory("jumpbox-egress-").FullName;
         try
         {
-            string file = Path.Combine(folder, "egress.bicep");
-            await File.WriteAllTextAsync(file, List(setting).ToBicep(), TestContext.Current.CancellationToken);
+            await using BicepSession bicep = await BicepSession.StartAsync(
+                BicepCli.Find(Environment()),
+                Path.Combine(folder, "bicep"),
+                TestContext.Current.CancellationToken
+            );
+            JsonNode recommended = await CompileAsync(bicep, folder, "recommended", List());
+            JsonNode original = await CompileAsync(
+                bicep,
+                folder,
+                "original",
+                List("network.containerInstanceSubnetId=")
+            );
 
-            Assert.Empty(await BicepCli.DiagnosticsAsync(file, TestContext.Current.CancellationToken));
+            Assert.Equal(["jumpbox-web", "jumpbox-shares"], Collections(recommended));
+            Assert.Equal(["jumpbox-web"], Collections(original));
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    private static Dictionary<string, string> Environment() =>
+        System
+            .Environment.GetEnvironmentVariables()
+            .Cast<System.Collections.DictionaryEntry>()
+            .ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!);
+
+    private static async Task<JsonNode> CompileAsync(BicepSession bicep, string folder, string name, EgressList list)
+    {
+        list.WriteTo(Path.Combine(folder, name));
+        return await bicep.CompileAsync(Path.Combine(folder, name + ".bicep"), TestContext.Current.CancellationToken);
+    }
+
+    private static IEnumerable<string?> Collections(JsonNode template)
+    {
+        JsonNode resources = template["resources"]!;
+        IEnumerable<JsonNode?> all = resources is JsonArray list
+            ? list
+            : resources.AsObject().Select(resource => resource.Value);
+        return all.Select(one => one!["properties"]?["ruleCollections"])
+            .OfType<JsonArray>()
+            .Single()
+            .Select(collection => (string?)collection!["name"]);
     }
 
     [Fact]
