@@ -72,6 +72,9 @@ public static class CommandLine
     /// <summary>How LocalAzure runs an image build's steps: <c>simulate</c> or <c>rehearse</c>.</summary>
     public const string LocalBuild = "local-build";
 
+    /// <summary>Rules for what goes wrong in LocalAzure.</summary>
+    public const string Faults = "faults";
+
     /// <summary>All arguments with what they do, for the guide and for the list of what is known.</summary>
     public static IReadOnlyDictionary<string, string> All { get; } =
         new SortedDictionary<string, string>(StringComparer.OrdinalIgnoreCase)
@@ -91,6 +94,7 @@ public static class CommandLine
             [To] = "the folder that Mirror fills",
             [World] = "a file with the world that a fresh LocalAzure begins with",
             [Speed] = "LocalAzure: how much faster than Azure; 1 takes half an hour; a few seconds if left out",
+            [Faults] = "LocalAzure: a file with rules for what goes wrong",
             [Port] = "Serve: the port on 127.0.0.1; any free one if left out",
             [LocalBuild] = "LocalAzure: simulate an image build's steps, or rehearse them for real",
             [Served] = "the ready file of a LocalAzure that another process serves, to work against that one",

@@ -45,5 +45,11 @@ internal sealed class ControlPlane
 
     public Durations Durations => Options.Durations;
 
+    /// <summary>The exit code with which a customizer or validator is to end; null lets it succeed.</summary>
+    public int? ExitCodeOf(string step) =>
+        Options.FailCustomizer is { } fault && fault.Customizer == step && fault.ExitCode != 0
+            ? fault.ExitCode
+            : Options.Faults?.OnStep(step);
+
     public DateTimeOffset Now => Agenda.Now;
 }

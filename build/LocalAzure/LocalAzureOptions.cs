@@ -1,3 +1,5 @@
+using LocalAzure.Faults;
+
 namespace LocalAzure;
 
 /// <summary>What LocalAzure is to be.</summary>
@@ -29,6 +31,9 @@ public sealed record LocalAzureOptions
 
     /// <summary>Starts a machine that runs the Shell steps of an image build for real; null simulates them.</summary>
     public Func<BuildMachine>? StartBuildMachine { get; init; }
+
+    /// <summary>What is to go wrong; null lets nothing go wrong by rule.</summary>
+    public FaultPlan? Faults { get; init; }
 
     /// <summary>Region of what the world leaves without one.</summary>
     internal string Location { get; init; } = "eastus2";

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
+using LocalAzure.Faults;
 using LocalAzure.Protocol;
 using LocalAzure.Store;
 using LocalAzure.Worlds;
@@ -182,7 +183,12 @@ public sealed class LocalAzureServer : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, port, listen => listen.UseHttps(certificate));
         });
         var application = builder.Build();
-        application.Run(new HttpFront(plane, tokens, requests).HandleAsync);
+        var front = new HttpFront(plane, tokens, requests);
+        application.Run(
+            plane.Options.Faults is { } faults
+                ? new FaultyFront(plane, faults, requests, front.HandleAsync).HandleAsync
+                : front.HandleAsync
+        );
         return application;
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Cake.Common;
 using Jumpbox.Settings;
 using LocalAzure;
+using LocalAzure.Faults;
 
 namespace Build.Clouds;
 
@@ -15,6 +16,7 @@ internal static class LocalWorld
         {
             StateFolder = context.Workspace.LocalAzure,
             WorldFile = context.Argument<string?>(CommandLine.World, null),
+            Faults = context.Argument<string?>(CommandLine.Faults, null) is { } faults ? FaultPlan.Read(faults) : null,
             Durations = context.HasArgument(CommandLine.Speed)
                 ? Durations.Real.AtSpeed(Speed(context.Argument<string>(CommandLine.Speed)))
                 : Durations.Quick,

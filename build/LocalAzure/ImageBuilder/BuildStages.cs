@@ -125,7 +125,7 @@ internal sealed class BuildStages(ControlPlane plane)
     private void EndStep(StoredResource template, string run, JsonNode step, string policy, bool validating = false)
     {
         var name = step["name"].Text() ?? step["type"].Text() ?? "";
-        var told = plane.Options.FailCustomizer is { } fault && fault.Customizer == name ? fault.ExitCode : 0;
+        var told = plane.ExitCodeOf(name) ?? 0;
         var code = told != 0 || !machines.Any ? told : machines.Look(run).ExitCode ?? 0;
         if (code != 0)
         {

@@ -31,7 +31,7 @@ internal sealed class ArmDispatcher(ControlPlane plane)
         }
         CheckVersionGiven(request);
         CheckSubscription(request);
-        var direct = plane.Types.Find(request.Path.Type);
+        var direct = IsMisplaced(request.Path) ? null : plane.Types.Find(request.Path.Type);
         if (direct is not null)
         {
             CheckVersion(direct, request);
@@ -47,6 +47,7 @@ internal sealed class ArmDispatcher(ControlPlane plane)
         return
             request is { Method: "POST", Path: { IsCollection: true, Parent: { } target } }
             && plane.Types.Find(target.Type) is { } owner
+            && !IsMisplaced(target)
             ? await ActAsync(owner, request with { Path = target }, request.Path.Types[^1], cancel)
             : throw NotModelled(request);
     }
@@ -67,6 +68,12 @@ internal sealed class ArmDispatcher(ControlPlane plane)
         Locks.Demand(plane, request);
         return await owner.HandleActionAsync(request, action, cancel);
     }
+
+    // Subscriptions, groups and what stands below them outside a provider have no second path through one.
+    private static bool IsMisplaced(ArmPath path) =>
+        path.InProvider
+        && ArmPath.Same(path.Namespace, ArmPath.RootNamespace)
+        && (ArmPath.Same(path.Types[0], "subscriptions") || ArmPath.Same(path.Types[0], "tenants"));
 
     private ArmResponse? Poll(ArmRequest request)
     {

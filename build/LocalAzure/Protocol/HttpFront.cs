@@ -15,6 +15,8 @@ internal sealed class HttpFront(ControlPlane plane, AccessToken tokens, RequestL
 
     private readonly BlobService blobs = new(plane, tokens);
 
+    private readonly Allowance allowance = new();
+
     public async Task HandleAsync(HttpContext http)
     {
         if (plane.Options.Latency > TimeSpan.Zero)
@@ -54,6 +56,10 @@ internal sealed class HttpFront(ControlPlane plane, AccessToken tokens, RequestL
 
     private async Task<ArmResponse> AnswerAsync(HttpContext http)
     {
+        if (MetadataEndpoints.IsAsked(http.Request))
+        {
+            return MetadataEndpoints.Answer(http.Request.Query["api-version"], plane.Operations.Endpoint);
+        }
         var caller = tokens.Check(
             http.Request.Headers.Authorization,
             "https://management.azure.com/",
@@ -114,6 +120,14 @@ internal sealed class HttpFront(ControlPlane plane, AccessToken tokens, RequestL
         response.Headers["x-ms-routing-request-id"] =
             $"LOCAL:{plane.Now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}:{Guid.NewGuid()}";
         response.Headers.CacheControl = "no-cache";
+        response.Headers[
+            http.Request.Method switch
+            {
+                "GET" or "HEAD" => "x-ms-ratelimit-remaining-subscription-reads",
+                "DELETE" => "x-ms-ratelimit-remaining-subscription-deletes",
+                _ => "x-ms-ratelimit-remaining-subscription-writes",
+            }
+        ] = allowance.Take(http.Request.Method, plane.Now).ToString(CultureInfo.InvariantCulture);
         if (answer.Status == 401)
         {
             response.Headers.WWWAuthenticate =

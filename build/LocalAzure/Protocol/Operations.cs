@@ -78,6 +78,10 @@ internal sealed class Operations(ResourceStore store, Agenda agenda, LocalAzureO
         }
     }
 
+    /// <summary>Lets polls say that it goes on until then, whatever happens.</summary>
+    public void Stall(string id, DateTimeOffset until) =>
+        store.Update(Prefix + id, (body, _) => body["stalledUntil"] = until.UtcTicks);
+
     /// <summary>The error with which it ended, or null when it succeeded.</summary>
     public async Task<ArmError?> WaitAsync(string id, CancellationToken cancel)
     {
@@ -123,7 +127,8 @@ internal sealed class Operations(ResourceStore store, Agenda agenda, LocalAzureO
         var body =
             store.Find(Prefix + id)?.Body
             ?? throw new ArmException(404, "OperationNotFound", $"The operation '{id}' could not be found.");
-        var status = body["status"].Text();
+        var isStalled = body["stalledUntil"] is { } until && until.GetValue<long>() > agenda.Now.UtcTicks;
+        var status = isStalled ? "InProgress" : body["status"].Text();
         var result = body["resultId"].Text() is { } resultId ? render(resultId) : null;
         if (asResult)
         {
@@ -143,7 +148,7 @@ internal sealed class Operations(ResourceStore store, Agenda agenda, LocalAzureO
         };
         foreach (var name in new[] { "endTime", "error" })
         {
-            if (body[name] is { } value)
+            if (!isStalled && body[name] is { } value)
             {
                 document[name] = value.DeepClone();
             }

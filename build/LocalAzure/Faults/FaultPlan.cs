@@ -1,0 +1,96 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace LocalAzure.Faults;
+
+/// <summary>
+/// What is to go wrong, by rules. Whether the n-th request that a rule matches is hit depends on the seed, the rule and n
+/// alone, so a run can be repeated. docs/localazure.md describes the file.
+/// </summary>
+public sealed class FaultPlan
+{
+    private readonly IReadOnlyList<FaultRule> rules;
+    private readonly int[] matches;
+    private readonly int seed;
+    private readonly Lock gate = new();
+
+    private FaultPlan(int seed, IReadOnlyList<FaultRule> rules)
+    {
+        this.seed = seed;
+        this.rules = rules;
+        matches = new int[rules.Count];
+    }
+
+    /// <summary>Reads a rule file.</summary>
+    /// <param name="path">A JSON file.</param>
+    /// <exception cref="LocalAzureException">It cannot be read, or has problems: all of them are named.</exception>
+    public static FaultPlan Read(string path)
+    {
+        try
+        {
+            return Parse(File.ReadAllText(path));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new LocalAzureException($"The fault file '{path}' cannot be read: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Reads rules from JSON text.</summary>
+    /// <param name="json">An object with "seed" and "rules".</param>
+    /// <exception cref="LocalAzureException">It has problems: all of them are named.</exception>
+    public static FaultPlan Parse(string json)
+    {
+        try
+        {
+            var problems = new List<string>();
+            var node = JsonNode.Parse(
+                json,
+                documentOptions: new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true }
+            );
+            var (seed, rules) = FaultReader.Read(node, problems);
+            return problems.Count == 0
+                ? new(seed, rules)
+                : throw new LocalAzureException($"The fault rules are not usable: {string.Join("; ", problems)}.");
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException)
+        {
+            var at = e is JsonException { LineNumber: { } line } j
+                ? $" at line {line + 1}, column {j.BytePositionInLine + 1}"
+                : "";
+            throw new LocalAzureException($"The fault rules are not valid JSON{at}.", e);
+        }
+    }
+
+    /// <summary>The first rule that hits this request; every rule that matches counts it.</summary>
+    internal FaultRule? OnRequest(string method, string path) => Hit(rule => rule.MatchesRequest(method, path));
+
+    /// <summary>The exit code with which a customizer or validator is to end; null lets it succeed.</summary>
+    internal int? OnStep(string name) => Hit(rule => rule.MatchesStep(name))?.ExitCode;
+
+    private FaultRule? Hit(Func<FaultRule, bool> matching)
+    {
+        lock (gate)
+        {
+            FaultRule? hit = null;
+            for (var i = 0; i < rules.Count; i++)
+            {
+                if (matching(rules[i]) && rules[i].Hits(++matches[i], Chance(i, matches[i])))
+                {
+                    hit ??= rules[i];
+                }
+            }
+            return hit;
+        }
+    }
+
+    // splitmix64 over seed, rule and count: evenly spread, and the same on every machine.
+    private double Chance(int rule, int count)
+    {
+        var x = unchecked(((ulong)(uint)seed << 32 | (uint)count) + (ulong)(rule + 1) * 0x9E3779B97F4A7C15UL);
+        x = unchecked((x ^ (x >> 30)) * 0xBF58476D1CE4E5B9UL);
+        x = unchecked((x ^ (x >> 27)) * 0x94D049BB133111EBUL);
+        x ^= x >> 31;
+        return (x >> 11) / (double)(1UL << 53);
+    }
+}

@@ -1,0 +1,137 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using LocalAzure.Protocol;
+
+namespace LocalAzure.Faults;
+
+/// <summary>Reads fault rules and collects every problem.</summary>
+internal static class FaultReader
+{
+    private static readonly string[] Matching = ["method", "path", "nth", "times", "probability", "exitCode"];
+    private static readonly string[] Actions =
+    [
+        "answer",
+        "delay",
+        "drop",
+        "truncate",
+        "throttle",
+        "stall",
+        "loseRoleAssignment",
+        "failCustomizer",
+        "killBuildVm",
+    ];
+
+    public static (int Seed, IReadOnlyList<FaultRule> Rules) Read(JsonNode? node, List<string> problems)
+    {
+        if (node is not JsonObject json || json["rules"] is not JsonArray rules)
+        {
+            problems.Add("there must be an object with a list 'rules'");
+            return (0, []);
+        }
+        problems.AddRange(
+            json.Select(p => p.Key)
+                .Where(k => k is not ("seed" or "rules" or "$schema"))
+                .Select(k => $"'{k}' is not known; expected are seed and rules")
+        );
+        var read = rules.Select((r, i) => Rule(r, $"rules[{i}]", problems)).OfType<FaultRule>().ToList();
+        return (json["seed"].Number() ?? 0, read);
+    }
+
+    private static FaultRule? Rule(JsonNode? node, string at, List<string> problems)
+    {
+        if (node is not JsonObject rule)
+        {
+            problems.Add($"{at} must be an object");
+            return null;
+        }
+        problems.AddRange(
+            rule.Select(p => p.Key)
+                .Where(k => !Matching.Contains(k) && !Actions.Contains(k))
+                .Select(k => $"{at}.{k} is not known")
+        );
+        var actions = Actions.Where(a => rule[a] is not null).ToList();
+        if (actions.Count != 1)
+        {
+            problems.Add($"{at} must have exactly one of {string.Join(", ", Actions)}");
+            return null;
+        }
+        var probability = rule["probability"] is JsonValue value && value.TryGetValue<double>(out var p) ? p : 1;
+        if (probability is not (>= 0 and <= 1))
+        {
+            problems.Add($"{at}.probability must be between 0 and 1");
+        }
+        return Action(actions[0], rule, at, problems) is { } made
+            ? made with
+            {
+                Method = rule["method"].Text(),
+                Path = rule["path"].Text() ?? "*",
+                Nth = rule["nth"].Number(),
+                Times = rule["times"].Number(),
+                Probability = probability,
+            }
+            : null;
+    }
+
+    private static FaultRule? Action(string name, JsonObject rule, string at, List<string> problems)
+    {
+        var value = rule[name];
+        switch (name)
+        {
+            case "answer" when value.At("status").Number() is (>= 200 and <= 599) and var status:
+                return new(FaultKind.Answer)
+                {
+                    Status = status,
+                    Body = value.At("body")?.DeepClone(),
+                    Headers = value.At("headers").Object()?.ToDictionary(h => h.Key, h => h.Value.Text() ?? "") ?? [],
+                };
+            case "delay" when Seconds(value) is { } delay:
+                return new(FaultKind.Delay) { Duration = delay };
+            case "drop" when value.Text() is "before" or "after":
+                return new(value.Text() == "before" ? FaultKind.DropBefore : FaultKind.DropAfter);
+            case "truncate" when value.Number() is >= 0 and var bytes:
+                return new(FaultKind.Truncate) { Bytes = bytes };
+            case "throttle" when value.Number() is >= 0 and var seconds:
+                return new(FaultKind.Answer)
+                {
+                    Status = 429,
+                    Body = new ArmError(
+                        "SubscriptionRequestsThrottled",
+                        $"Number of requests for the subscription exceeded the limit. Please try again after '{seconds}' seconds."
+                    ).Envelope(),
+                    Headers = new Dictionary<string, string>
+                    {
+                        ["Retry-After"] = seconds.ToString(CultureInfo.InvariantCulture),
+                    },
+                };
+            case "stall" when value.Flag() == true || Seconds(value) is not null:
+                return new(FaultKind.Stall) { Duration = Seconds(value) };
+            case "loseRoleAssignment" when value.Flag() == true:
+                return new(FaultKind.LoseRoleAssignment);
+            case "failCustomizer" when value.Text() is { } step:
+                return new(FaultKind.Step) { Step = step, ExitCode = rule["exitCode"].Number() ?? 1 };
+            case "killBuildVm" when value.Text() is { } step:
+                return new(FaultKind.Step) { Step = step, ExitCode = FaultRule.Disconnected };
+            default:
+                problems.Add($"{at}.{name} is {value!.ToJsonString()}; expected is {Expected(name)}");
+                return null;
+        }
+    }
+
+    private static string Expected(string name) =>
+        name switch
+        {
+            "answer" => """an object with a status from 200 to 599, as {"status":503,"body":{}}""",
+            "delay" => "a number of seconds",
+            "drop" => "before or after",
+            "truncate" => "a number of bytes",
+            "throttle" => "a whole number of seconds",
+            "stall" => "true, or a number of seconds",
+            "loseRoleAssignment" => "true",
+            _ => "the name of a step; a star stands for any text",
+        };
+
+    private static TimeSpan? Seconds(JsonNode? node) =>
+        node is JsonValue value && value.TryGetValue<double>(out var seconds) && seconds is >= 0 and < 1e9
+            ? TimeSpan.FromSeconds(seconds)
+            : null;
+}

@@ -1,0 +1,113 @@
+using System.Text.Json;
+using LocalAzure.Access;
+using LocalAzure.Protocol;
+using Microsoft.AspNetCore.Http;
+
+namespace LocalAzure.Faults;
+
+/// <summary>Between the network and the front: does to requests and answers what the plan says.</summary>
+internal sealed class FaultyFront(ControlPlane plane, FaultPlan plan, RequestLog log, RequestDelegate next)
+{
+    public async Task HandleAsync(HttpContext http)
+    {
+        if (plan.OnRequest(http.Request.Method, http.Request.Path.Value ?? "/") is not { } rule)
+        {
+            await next(http);
+            return;
+        }
+        switch (rule.Kind)
+        {
+            case FaultKind.Answer:
+                await AnswerAsync(http, rule);
+                break;
+            case FaultKind.Delay:
+                await Task.Delay(rule.Duration!.Value, plane.Options.TimeProvider, http.RequestAborted);
+                await next(http);
+                break;
+            case FaultKind.DropBefore:
+                log.Add(new LoggedRequest(http.Request.Method, http.Request.Path, 0));
+                http.Abort();
+                break;
+            case FaultKind.DropAfter:
+                await BufferedAsync(http);
+                http.Abort();
+                break;
+            case FaultKind.Truncate:
+                await TruncateAsync(http, rule.Bytes);
+                break;
+            case FaultKind.Stall:
+                http.Response.OnStarting(() => StallAsync(http, rule));
+                await next(http);
+                break;
+            default:
+                await next(http);
+                Lose(http);
+                break;
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext http, FaultRule rule)
+    {
+        log.Add(new LoggedRequest(http.Request.Method, http.Request.Path, rule.Status));
+        http.Response.StatusCode = rule.Status;
+        foreach (var (name, value) in rule.Headers)
+        {
+            http.Response.Headers[name] = value;
+        }
+        if (rule.Body is { } body && rule.Status is not (204 or 304))
+        {
+            http.Response.ContentType = "application/json; charset=utf-8";
+            await http.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(body), http.RequestAborted);
+        }
+    }
+
+    private async Task<MemoryStream> BufferedAsync(HttpContext http)
+    {
+        var real = http.Response.Body;
+        var buffer = new MemoryStream();
+        http.Response.Body = buffer;
+        try
+        {
+            await next(http);
+        }
+        finally
+        {
+            http.Response.Body = real;
+        }
+        return buffer;
+    }
+
+    private async Task TruncateAsync(HttpContext http, int bytes)
+    {
+        using var whole = await BufferedAsync(http);
+        await http.Response.Body.WriteAsync(
+            whole.GetBuffer().AsMemory(0, Math.Min(bytes, (int)whole.Length)),
+            http.RequestAborted
+        );
+        await http.Response.Body.FlushAsync(http.RequestAborted);
+        http.Abort();
+    }
+
+    private Task StallAsync(HttpContext http, FaultRule rule)
+    {
+        var url = http.Response.Headers["Azure-AsyncOperation"].ToString() is { Length: > 0 } status
+            ? status
+            : http.Response.Headers.Location.ToString();
+        if (url.Length > 0)
+        {
+            var path = url.Split('?')[0];
+            var until = rule.Duration is { } duration ? plane.Now + duration : DateTimeOffset.MaxValue;
+            plane.Operations.Stall(path[(path.LastIndexOf('/') + 1)..], until);
+        }
+        return Task.CompletedTask;
+    }
+
+    private void Lose(HttpContext http)
+    {
+        var path = ArmPath.Parse(http.Request.Path.Value ?? "/");
+        if (http.Request.Method == "PUT" && ArmPath.Same(path.Type, PermissionCheck.Assignments))
+        {
+            plane.Store.Remove(path.Id);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+namespace LocalAzure.Tests.Store;
+
+public sealed class KilledStoreTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("killed").FullName;
+
+    /// <summary>A kill leaves the file cut at any byte: every such file must open, with all whole requests before the cut.</summary>
+    [Fact]
+    public async Task A_state_file_cut_at_any_place_opens_with_what_was_whole()
+    {
+        await using (var arm = await LocalArm.StartAsync(new() { StateFolder = folder }))
+        {
+            for (var i = 0; i < 5; i++)
+            {
+                await arm.PutAsync(
+                    $"{LocalArm.Subscription}/resourceGroups/rg-{i}",
+                    """{"location":"eastus2"}""",
+                    "2024-03-01"
+                );
+            }
+        }
+        var file = Path.Combine(folder, "state.jsonl");
+        var whole = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
+        var last = Array.LastIndexOf(whole, (byte)'\n', whole.Length - 2) + 1;
+        var random = new Random(1);
+        foreach (
+            var length in Enumerable
+                .Range(0, 30)
+                .Select(_ => random.Next(whole.Length))
+                .Append(last)
+                .Append(whole.Length - 1)
+        )
+        {
+            await File.WriteAllBytesAsync(file, whole[..length], TestContext.Current.CancellationToken);
+            await using var server = await LocalAzureServer.StartAsync(
+                new() { StateFolder = folder },
+                TestContext.Current.CancellationToken
+            );
+            var groups = server
+                .Snapshot()
+                .ResourceIds.Count(id => id.Contains("/rg-", StringComparison.Ordinal) && id.Split('/').Length == 5);
+            Assert.True(
+                groups >= (length >= last ? 5 : 1),
+                $"{groups} groups after a cut at {length} of {whole.Length}"
+            );
+        }
+    }
+
+    [Fact]
+    public async Task A_second_process_is_told_that_the_state_is_in_use()
+    {
+        await using var first = await LocalArm.StartAsync(new() { StateFolder = folder });
+        var failure = await Assert.ThrowsAsync<LocalAzureException>(() =>
+            LocalArm.StartAsync(new() { StateFolder = folder })
+        );
+        Assert.Contains("in use", failure.Message, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+}
