@@ -45,6 +45,9 @@ try
         RehearsalResult result = await RunAsync(ours);
         together.Add(result.Steps.Sum(step => step.Seconds));
         downloads.Add(result.Steps.Single(step => step.Name == "download-tools").Seconds);
+        Print(
+            $"  {string.Join(", ", result.Steps.Select(step => FormattableString.Invariant($"{step.Name} {step.Seconds:F2}")))}"
+        );
     }
 }
 finally

@@ -12,7 +12,7 @@ wanted=
 use_package() {
   wanted="$wanted $7=$8"
   file="$7_$(printf '%s' "$8" | sed 's/:/%3a/g')_${4##*_}"
-  install -m 0644 "$STAGE/packages/$4" "/var/cache/apt/archives/$file"
+  mv -fT -- "$STAGE/packages/$4" "/var/cache/apt/archives/$file"
 }
 packages use_package
 

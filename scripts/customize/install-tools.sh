@@ -8,7 +8,9 @@ test "$(cat "$STAGE/verified" 2>/dev/null)" = "$LOCK_DIGEST" ||
 
 # tool NAME VERSION TARGET
 tool() {
-  install -D -m 0755 "$STAGE/bin/$1" "$3.new"
+  install -d -m 0755 "${3%/*}"
+  # Renamed and not copied where both are on one file system; the second move is the one that counts.
+  mv -fT -- "$STAGE/bin/$1" "$3.new"
   mv -fT -- "$3.new" "$3"
   say "$1 $2 is $3"
 }

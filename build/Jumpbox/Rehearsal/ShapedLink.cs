@@ -22,6 +22,9 @@ internal sealed class ShapedLink(LinkShape shape)
     // A timer fires no sooner than that, so shorter waits add up before one is made.
     private static readonly TimeSpan Finest = TimeSpan.FromMilliseconds(2);
 
+    // A timer that fires late must not cost bandwidth: so much of it is made good.
+    private static readonly TimeSpan Lateness = TimeSpan.FromMilliseconds(20);
+
     private readonly Lock _lock = new();
     private readonly long _start = Stopwatch.GetTimestamp();
     private TimeSpan _free = TimeSpan.Zero;
@@ -103,7 +106,8 @@ internal sealed class ShapedLink(LinkShape shape)
         TimeSpan sent;
         lock (_lock)
         {
-            TimeSpan begin = _free > Now ? _free : Now;
+            TimeSpan earliest = Now - Lateness;
+            TimeSpan begin = _free > earliest ? _free : earliest;
             double seconds = shape.BitsPerSecond == 0 ? 0 : bytes * 8.0 / shape.BitsPerSecond;
             _free = sent = begin + TimeSpan.FromSeconds(seconds);
         }
