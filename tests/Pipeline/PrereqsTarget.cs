@@ -1,0 +1,58 @@
+using System.Xml.Linq;
+
+namespace Pipeline.Tests;
+
+public sealed class PrereqsTarget : IDisposable
+{
+    private const string Staging =
+        "--set=buildVm.stagingResourceGroup=/subscriptions/5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f/resourceGroups/rg-staging";
+
+    private readonly PipelineRun _pipeline = new();
+
+    public void Dispose() => _pipeline.Dispose();
+
+    [Fact]
+    public async Task The_shipped_settings_pass_strictly_and_leave_document_and_test_results()
+    {
+        (await _pipeline.RunAsync("Prereqs", "--strict")).Expect(0);
+        Assert.True((bool)_pipeline.Json("prereqs.json")["passed"]!);
+        XDocument tests = XDocument.Parse(_pipeline.Text("prereqs.junit.xml"));
+        Assert.Empty(tests.Descendants("failure"));
+        Assert.NotEmpty(tests.Descendants("testcase"));
+    }
+
+    [Fact]
+    public async Task A_failure_ends_the_run_with_one_message_and_the_cure_stands_in_the_table()
+    {
+        RunResult run = (await _pipeline.RunAsync("Prereqs", Staging)).Expect(1);
+        Assert.Contains("Prereqs: 1 check would make the build fail (resource-groups).", run.Everything);
+        Assert.Contains("$ az group create -n rg-staging -l eastus2", run.Everything);
+        Assert.False((bool)_pipeline.Json("prereqs.json")["passed"]!);
+    }
+
+    [Fact]
+    public async Task A_skip_is_recorded_with_its_reason()
+    {
+        (await _pipeline.RunAsync("Prereqs", Staging, "--skip=resource-groups=made by the platform team")).Expect(0);
+        Assert.Equal(
+            "made by the platform team",
+            (string?)_pipeline.Json("prereqs.json")["skipped"]!["resource-groups"]
+        );
+    }
+
+    [Theory]
+    [InlineData("--skip=resource-groups", "needs a reason")]
+    [InlineData("--skip=resource-grops=typo", "there is no check 'resource-grops'")]
+    public async Task A_skip_without_a_reason_or_of_no_check_is_refused(string argument, string message) =>
+        Assert.Contains(message, (await _pipeline.RunAsync("Prereqs", argument)).Expect(2).Everything);
+
+    [Fact]
+    public async Task Fix_asks_and_where_there_is_nobody_to_ask_it_needs_yes()
+    {
+        RunResult asked = (await _pipeline.RunAsync("Prereqs", Staging, "--fix")).Expect(2);
+        Assert.Contains("Create the resource group rg-staging in eastus2.", asked.Everything);
+        Assert.Contains("add --yes to say yes", asked.Everything);
+        (await _pipeline.RunAsync("Prereqs", Staging, "--fix", "--yes")).Expect(0);
+        (await _pipeline.RunAsync("Prereqs", Staging)).Expect(0);
+    }
+}
