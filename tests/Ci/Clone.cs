@@ -1,0 +1,33 @@
+using CliWrap;
+
+namespace Ci.Tests;
+
+/// <summary>A clean clone of this checkout's commit, in which the pipelines' commands run as they are written.</summary>
+public sealed class Clone : IAsyncLifetime
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("jumpbox-ci-").FullName;
+
+    /// <summary>The clone's root.</summary>
+    public string Root => Path.Combine(_folder, "checkout");
+
+    public async ValueTask InitializeAsync() =>
+        await Cli.Wrap("git")
+            .WithArguments(["clone", "--quiet", "--no-hardlinks", Repository.Root, Root])
+            .ExecuteAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>Takes away what a run left behind.</summary>
+    public void Empty()
+    {
+        string artifacts = Path.Combine(Root, "artifacts");
+        if (Directory.Exists(artifacts))
+        {
+            Directory.Delete(artifacts, recursive: true);
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Directory.Delete(_folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,71 @@
+namespace Ci.Tests;
+
+/// <summary>
+/// Both pipelines, executed: every command of ours as it is written, by a shell, in a clean clone, on LocalAzure. What cannot
+/// run here is left out: the tests themselves, and the sources of the lock, which need the network.
+/// </summary>
+public sealed class RunningThePipelines(Clone clone) : IClassFixture<Clone>
+{
+    private static readonly Dictionary<string, string> Local = new() { ["cloud"] = "local" };
+
+    public static TheoryData<string> Both => ["azure-pipelines.yml", ".github/workflows/image.yml"];
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task Build_an_image_refuse_to_release_LocalAzures_and_clean_up(string file)
+    {
+        CiRun run = await RunAsync(file, (_, command) => command);
+
+        Assert.True(run.Results["image"] == "succeeded", run.Output);
+        Assert.Equal("failed", run.Results["gate"]);
+        Assert.Contains("FAIL real-cloud", run.Output);
+        Assert.Equal("skipped", run.Results["release"]);
+        Assert.True(run.Results["cleanup"] == "succeeded", run.Output);
+        Assert.True(File.Exists(Path.Combine(clone.Root, "artifacts/report.html")));
+        Assert.True(File.Exists(Path.Combine(clone.Root, "artifacts/gate.junit.xml")));
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task Clean_up_and_release_nothing_after_a_failed_image(string file)
+    {
+        CiRun run = await RunAsync(
+            file,
+            (job, command) =>
+                job.Name == "image" && command.Contains("--target=Logs", StringComparison.Ordinal)
+                    ? command.Replace("--target=Logs", "--target=NoSuchTarget", StringComparison.Ordinal)
+                    : command
+        );
+
+        Assert.Equal(
+            "failed skipped skipped",
+            $"{run.Results["image"]} {run.Results["gate"]} {run.Results["release"]}"
+        );
+        Assert.True(run.Results["cleanup"] == "succeeded", run.Output);
+    }
+
+    private async Task<CiRun> RunAsync(string file, Func<CiJob, string, string> change)
+    {
+        clone.Empty();
+        Dictionary<string, string?> variables = new()
+        {
+            ["CONFIG"] = "jumpbox.json",
+            ["CLOUD"] = "local",
+            ["CLEANUP"] = "template",
+            ["FORCE"] = "",
+            ["GITHUB_STEP_SUMMARY"] = Path.Combine(clone.Root, "artifacts/step-summary.md"),
+            ["NO_COLOR"] = "1",
+        };
+        CiRun run = new(clone.Root, variables);
+        await run.RunAsync(
+            file.EndsWith("image.yml", StringComparison.Ordinal)
+                ? GitHubWorkflow.Jobs(file)
+                : AzurePipeline.Jobs(Local),
+            (job, command) =>
+                command.Contains("--target=Test", StringComparison.Ordinal) ? null
+                : command.Contains("--target=Check", StringComparison.Ordinal) ? change(job, command + " --offline")
+                : change(job, command)
+        );
+        return run;
+    }
+}

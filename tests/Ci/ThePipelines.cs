@@ -1,0 +1,141 @@
+using System.Reflection;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Cake.Frosting;
+using NJsonSchema;
+
+namespace Ci.Tests;
+
+public sealed partial class ThePipelines
+{
+    private static readonly string[] Workflows =
+    [
+        .. Directory
+            .GetFiles(Repository.PathOf(".github/workflows"), "*.yml")
+            .Select(path => Path.GetRelativePath(Repository.Root, path)),
+    ];
+
+    private static readonly IReadOnlyList<CiJob> Azure = AzurePipeline.Jobs(
+        new Dictionary<string, string> { ["force"] = "true" }
+    );
+
+    public static TheoryData<string> PipelineFiles =>
+        ["azure-pipelines.yml", "pipelines/image.yml", "pipelines/target.yml", "pipelines/evidence.yml"];
+
+    [Theory]
+    [MemberData(nameof(PipelineFiles))]
+    public async Task Keep_to_the_published_schema_of_Azure_Pipelines(string file)
+    {
+        JsonSchema schema = await SchemaAsync();
+
+        Assert.Empty(schema.Validate(Yaml.ReadFile(file).ToJsonString()).Select(error => error.ToString()));
+    }
+
+    [Theory]
+    [InlineData("stages:\n  - stag: Verify\n    jobs: []\n")]
+    [InlineData("steps:\n  - task: DownloadPipelineArtifact@2\n    inputs:\n      artefactName: x\n")]
+    public async Task Are_held_by_a_schema_that_refuses_bad_files(string bad)
+    {
+        JsonSchema schema = await SchemaAsync();
+
+        Assert.NotEmpty(schema.Validate(Yaml.Read(bad).ToJsonString()));
+    }
+
+    [Fact]
+    public void Call_only_targets_and_arguments_that_exist()
+    {
+        string[] targets =
+        [
+            .. typeof(Build.BuildContext)
+                .Assembly.GetTypes()
+                .Select(type => type.GetCustomAttribute<TaskNameAttribute>()?.Name ?? ""),
+        ];
+        string[] known = [.. Build.CommandLine.All.Keys, "target", "exclusive"];
+        IEnumerable<string> commands = Azure
+            .Concat(Workflows.SelectMany(GitHubWorkflow.Jobs))
+            .SelectMany(job => job.Steps)
+            .Select(step => step.Command ?? "")
+            .Where(command => command.Contains("./build.sh", StringComparison.Ordinal));
+
+        Assert.All(
+            commands,
+            command =>
+            {
+                Assert.Contains(Target().Match(command).Groups[1].Value, targets);
+                Assert.All(Argument().Matches(command), argument => Assert.Contains(argument.Groups[1].Value, known));
+            }
+        );
+    }
+
+    [Fact]
+    public void Go_from_verify_to_release_in_both_CIs()
+    {
+        Assert.Equal(["verify", "prereqs", "image", "gate", "release", "cleanup"], Azure.Select(job => job.Name));
+        Assert.Equal(
+            ["verify", "image", "gate", "release", "cleanup"],
+            GitHubWorkflow.Jobs(".github/workflows/image.yml").Select(job => job.Name)
+        );
+    }
+
+    [Fact]
+    public void Pin_every_action_by_its_full_commit_id() =>
+        Assert.All(
+            Workflows
+                .SelectMany(file => File.ReadLines(Repository.PathOf(file)))
+                .Where(line => line.Contains("uses: ", StringComparison.Ordinal)),
+            line => Assert.Matches(@"uses: [\w./-]+@[0-9a-f]{40} # v\d", line)
+        );
+
+    [Fact]
+    public void Give_each_job_the_least_permissions() =>
+        Assert.All(
+            Workflows.Select(Yaml.ReadFile),
+            workflow =>
+            {
+                Assert.Equal("""{"contents":"read"}""", workflow["permissions"]!.ToJsonString());
+                foreach ((string name, JsonNode? job) in workflow["jobs"]!.AsObject())
+                {
+                    string[] written =
+                    [
+                        .. (job!["permissions"]?.AsObject() ?? [])
+                            .Where(right => right.Value!.GetValue<string>() == "write")
+                            .Select(right => right.Key)
+                            .Except(["id-token"]),
+                    ];
+                    Assert.Equal(
+                        name switch
+                        {
+                            "image" => ["attestations"],
+                            "update" => ["contents", "pull-requests"],
+                            _ => [],
+                        },
+                        written
+                    );
+                }
+            }
+        );
+
+    [Fact]
+    public void Hold_no_secret() =>
+        Assert.All(
+            Workflows.Concat(["azure-pipelines.yml", "pipelines/target.yml"]),
+            file =>
+                Assert.DoesNotMatch(
+                    @"secrets\.(?!GITHUB_TOKEN)|password|clientSecret",
+                    File.ReadAllText(Repository.PathOf(file))
+                )
+        );
+
+    private static async Task<JsonSchema> SchemaAsync()
+    {
+        string path = Repository.PathOf("../shared/data/schemas/azure-pipelines.schema.json");
+        Assert.SkipUnless(File.Exists(path), "The published schema is not beside the checkout.");
+        return await JsonSchema.FromFileAsync(path, TestContext.Current.CancellationToken);
+    }
+
+    [GeneratedRegex(@"--target=(\w+)")]
+    private static partial Regex Target();
+
+    [GeneratedRegex(@" --([a-z]+)")]
+    private static partial Regex Argument();
+}
