@@ -6,7 +6,7 @@ namespace Pipeline.Tests;
 /// <summary>One artifacts folder, in which the real program is started as often as a test likes.</summary>
 public sealed class PipelineRun : IDisposable
 {
-    private static readonly string Program = Path.Combine(
+    internal static readonly string Program = Path.Combine(
         Root(AppContext.BaseDirectory),
         "build/Build/bin",
         AppContext.BaseDirectory.Contains("Debug", StringComparison.Ordinal) ? "Debug" : "Release",

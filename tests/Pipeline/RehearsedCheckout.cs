@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using Jumpbox.Rehearsal;
+using Jumpbox.Tests.Rehearsal;
+using Jumpbox.Tools;
+
+namespace Pipeline.Tests;
+
+/// <summary>A copy of the checkout whose lock and catalogue pin a synthetic mirror, so that the real program can rehearse it.</summary>
+internal sealed class RehearsedCheckout : IDisposable
+{
+    private readonly string _root = Directory.CreateTempSubdirectory("jumpbox-checkout-").FullName;
+
+    public RehearsedCheckout()
+    {
+        string program = Path.GetDirectoryName(PipelineRun.Program)!;
+        foreach (
+            string part in (string[])["scripts", "templates", Path.GetRelativePath(PipelineRun.CheckoutRoot, program)]
+        )
+        {
+            Copy(Path.Combine(PipelineRun.CheckoutRoot, part), Path.Combine(_root, part));
+        }
+        foreach (string file in (string[])["jumpbox.slnx", "jumpbox.json"])
+        {
+            File.Copy(Path.Combine(PipelineRun.CheckoutRoot, file), Path.Combine(_root, file));
+        }
+        Mirror.Pins.Lock.Save(Path.Combine(_root, ToolLock.DefaultPath));
+        string catalogue = Path.Combine(_root, ToolCatalogue.DefaultPath);
+        string genuine = Pins.Load(PipelineRun.CheckoutRoot).Catalogue.Find("azure-cli")!.Apt!.Fingerprint;
+        File.WriteAllText(
+            catalogue,
+            File.ReadAllText(catalogue)
+                .Replace(genuine, Mirror.Tool("azure-cli").Apt!.Fingerprint, StringComparison.Ordinal)
+        );
+    }
+
+    public SyntheticMirror Mirror { get; } = new();
+
+    public string Artifacts => Path.Combine(_root, "artifacts");
+
+    /// <summary>Skips the test where no engine of this machine can rehearse.</summary>
+    public static async Task RequireEngineAsync(CancellationToken cancellation)
+    {
+        using HttpClient http = new();
+        using SyntheticMirror mirror = new();
+        RehearsalRequest request = RehearsalRequest.For(mirror.Settings, mirror.Pins, PipelineRun.CheckoutRoot, "") with
+        {
+            Mirror = mirror.Folder,
+        };
+        string?[] obstacles = await Task.WhenAll(
+            RehearsalEngines.All(http).Select(engine => engine.ObstacleAsync(request, cancellation))
+        );
+        if (obstacles.All(obstacle => obstacle is not null))
+        {
+            Assert.Skip(string.Join("; ", obstacles));
+        }
+    }
+
+    public async Task<RunResult> RunAsync(string target, params string[] arguments)
+    {
+        string program = Path.Combine(_root, Path.GetRelativePath(PipelineRun.CheckoutRoot, PipelineRun.Program));
+        ProcessStartInfo start = new(
+            "dotnet",
+            [program, $"--target={target}", $"--offline={Mirror.Folder}", "--set=tools.yq=true", .. arguments]
+        )
+        {
+            WorkingDirectory = _root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using Process process = Process.Start(start)!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return new RunResult(process.ExitCode, await output, await errors);
+    }
+
+    public void Dispose()
+    {
+        Mirror.Dispose();
+        Directory.Delete(_root, recursive: true);
+    }
+
+    private static void Copy(string from, string to)
+    {
+        foreach (string file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            string target = Path.Combine(to, Path.GetRelativePath(from, file));
+            _ = Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+    }
+}
