@@ -31,6 +31,7 @@ internal sealed class Images(ControlPlane plane) : StoredType(plane, TypeName, V
         "2024-07-01",
         "2024-11-01",
         "2025-04-01",
+        "2026-03-01",
     ];
 
     protected override LongRunningStyle? Style => LongRunningStyle.AsyncOperation;

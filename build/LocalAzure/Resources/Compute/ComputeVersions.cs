@@ -21,6 +21,8 @@ internal static class ComputeVersions
         "2024-07-01",
         "2024-11-01",
         "2025-04-01",
+        "2025-11-01",
+        "2026-03-01",
     ];
 
     public static readonly string[] Skus = ["2017-09-01", "2019-04-01", "2021-07-01"];
