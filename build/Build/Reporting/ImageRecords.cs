@@ -77,6 +77,10 @@ public static class ImageRecords
                 )),
             ],
             Checks = logs.Checks,
+            Skipped = new SortedDictionary<string, string>(
+                context.Settings.Skip.ToDictionary(skip => skip.Key, skip => skip.Value),
+                StringComparer.Ordinal
+            ),
         };
     }
 

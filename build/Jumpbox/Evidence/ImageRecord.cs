@@ -68,6 +68,9 @@ public sealed record ImageRecord
     /// <summary>The checks inside a machine started from the image; empty until the log is home.</summary>
     public required IReadOnlyList<RecordedCheck> Checks { get; init; }
 
+    /// <summary>The checks of Prereqs that somebody chose to skip: id and reason.</summary>
+    public IReadOnlyDictionary<string, string> Skipped { get; init; } = new SortedDictionary<string, string>();
+
     /// <summary>Whether the record is of LocalAzure and so of no real image.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public bool IsLocal => Cloud == "local";

@@ -38,5 +38,6 @@ internal static class SampleRecord
             Finished = Finished,
             RunOutputs = [new RecordedOutput("managedImage", "/subscriptions/x")],
             Checks = [new RecordedCheck("tool-versions", true, "jumpbox: kubectl 1.36.4")],
+            Skipped = new Dictionary<string, string> { ["policies"] = "looked at by the platform team" },
         };
 }
