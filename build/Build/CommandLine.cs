@@ -75,6 +75,12 @@ public static class CommandLine
     /// <summary>Rules for what goes wrong in LocalAzure.</summary>
     public const string Faults = "faults";
 
+    /// <summary>One test project's folder name below <c>tests</c>.</summary>
+    public const string Project = "project";
+
+    /// <summary>A part of the names of the tests to run.</summary>
+    public const string Filter = "filter";
+
     /// <summary>All arguments with what they do, for the guide and for the list of what is known.</summary>
     public static IReadOnlyDictionary<string, string> All { get; } =
         new SortedDictionary<string, string>(StringComparer.OrdinalIgnoreCase)
@@ -98,6 +104,8 @@ public static class CommandLine
             [Port] = "Serve: the port on 127.0.0.1; any free one if left out",
             [LocalBuild] = "LocalAzure: simulate an image build's steps, or rehearse them for real",
             [Served] = "the ready file of a LocalAzure that another process serves, to work against that one",
+            [Project] = "Test: one project, by its folder's name below tests",
+            [Filter] = "Test: a part of the names of the tests to run",
             [Force] = "build again although the image is there",
             [Strict] = "Prereqs fails on warnings and on what could not be read too",
             [Fix] = "Prereqs does the safe cures: shows them, asks, does them, and checks again",

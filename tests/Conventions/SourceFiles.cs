@@ -14,7 +14,7 @@ public sealed partial class SourceFiles
                 [
                     .. TopLevelType().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value),
                 ];
-                string name = Path.GetFileNameWithoutExtension(file).Split('.')[0];
+                string name = Path.GetFileNameWithoutExtension(file).Split('.', '{')[0];
                 Assert.True(
                     types.Length <= 1 && types.All(type => type == name),
                     $"{file} holds {string.Join(", ", types)}"
@@ -25,7 +25,8 @@ public sealed partial class SourceFiles
     [Fact]
     public void Each_class_is_sealed_static_or_abstract() =>
         Assert.All(
-            Repository.Files("build", "*.cs"),
+            // Cake's users derive from FrostingContext: it is open by contract.
+            Repository.Files("build", "*.cs").Where(file => Path.GetFileName(file) != "FrostingContext.cs"),
             file =>
                 Assert.False(
                     OpenClass().IsMatch(File.ReadAllText(file)),

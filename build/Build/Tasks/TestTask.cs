@@ -1,0 +1,54 @@
+using Build.Testing;
+using Cake.Common.Tools.DotNet;
+using Cake.Core;
+using Cake.Core.Diagnostics;
+using Cake.Frosting;
+using Jumpbox.Testing;
+
+namespace Build.Tasks;
+
+/// <summary>
+/// Runs every test, or those of <c>--project</c> and <c>--filter</c>, and leaves the results where a CI finds them.
+/// </summary>
+[TaskName("Test")]
+[TaskDescription("Runs every test; --project=NAME for one project, --filter=NAME for some tests.")]
+public sealed class TestTask : FrostingTask<BuildContext>
+{
+    /// <inheritdoc/>
+    public override void Run(BuildContext context)
+    {
+        TestRun run = TestRun.Of(context);
+        CakeException? failure = null;
+        try
+        {
+            context.DotNetTest(run.Path, run.Settings);
+        }
+        catch (CakeException error)
+        {
+            failure = error;
+        }
+        TestSummary summary = TestSummary.Read(run.Results);
+        foreach ((string reason, int count) in summary.SkipReasons)
+        {
+            context.Log.Information("{0} skipped: {1}", count, reason);
+        }
+        foreach (string name in summary.FailedNames)
+        {
+            context.Log.Error("failed: {0}", name);
+        }
+        context.Log.Information("{0}", summary);
+        if (failure is not null || summary.Failed > 0)
+        {
+            throw new CakeException(
+                summary.Failed > 0
+                    ? $"{summary}. The results are in {run.Results}."
+                    : $"The tests did not run to their end ({failure!.Message}); the reason is above.",
+                failure
+            );
+        }
+        if (summary.Passed + summary.Skipped == 0)
+        {
+            throw new CakeException("No test matched: --filter takes a part of Namespace.Class.Method.");
+        }
+    }
+}

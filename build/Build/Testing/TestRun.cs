@@ -1,0 +1,66 @@
+using Cake.Common;
+using Cake.Common.Tools.DotNet;
+using Cake.Common.Tools.DotNet.Test;
+using Cake.Core;
+using Cake.Core.IO;
+using Jumpbox.Settings;
+
+namespace Build.Testing;
+
+/// <summary>What the target Test runs: which projects, which of their tests, and where the results go.</summary>
+/// <param name="Path">The solution or a project's folder.</param>
+/// <param name="Results">The folder for result files, empty now.</param>
+/// <param name="Settings">How <c>dotnet test</c> is called.</param>
+public sealed record TestRun(string Path, string Results, DotNetTestSettings Settings)
+{
+    /// <summary>Reads the run from the command line and empties the folder for results.</summary>
+    /// <param name="context">The run.</param>
+    /// <exception cref="SettingsException">There is no such project.</exception>
+    public static TestRun Of(BuildContext context)
+    {
+        string results = context.Workspace.Folder("test-results");
+        Directory.Delete(results, recursive: true);
+        Directory.CreateDirectory(results);
+        string? project = context.Argument<string?>(CommandLine.Project, null);
+        DotNetTestSettings settings = new()
+        {
+            Configuration = "Release",
+            PathType = project is null ? DotNetTestPathType.Solution : DotNetTestPathType.Project,
+            WorkingDirectory = Checkout.Root,
+            ResultsDirectory = results,
+            ArgumentCustomization = arguments =>
+                Chosen(arguments.Append("--report-xunit-trx"), context.Argument<string?>(CommandLine.Filter, null)),
+        };
+        return new TestRun(Project(project), results, settings);
+    }
+
+    // A project in which nothing matches ends with 8, which is no failure: the sum over all projects decides.
+    // Source: learn.microsoft.com/dotnet/core/testing/microsoft-testing-platform-exit-codes.
+    private static ProcessArgumentBuilder Chosen(ProcessArgumentBuilder arguments, string? filter) =>
+        filter is null
+            ? arguments
+            : arguments.Append("--filter-method").AppendQuoted($"*{filter.Trim('*')}*").Append("--ignore-exit-code 8");
+
+    private static string Project(string? name)
+    {
+        if (name is null)
+        {
+            return System.IO.Path.Combine(Checkout.Root, "jumpbox.slnx");
+        }
+        string tests = System.IO.Path.Combine(Checkout.Root, "tests");
+        string[] known =
+        [
+            .. Directory
+                .EnumerateDirectories(tests)
+                .Where(folder => Directory.EnumerateFiles(folder, "*.csproj").Any())
+                .Select(folder => System.IO.Path.GetFileName(folder))
+                .Order(StringComparer.Ordinal),
+        ];
+        return known.Contains(name, StringComparer.OrdinalIgnoreCase)
+            ? System.IO.Path.Combine(
+                tests,
+                known.First(one => string.Equals(one, name, StringComparison.OrdinalIgnoreCase))
+            )
+            : throw new SettingsException($"There is no test project '{name}'. Known: {string.Join(", ", known)}.");
+    }
+}

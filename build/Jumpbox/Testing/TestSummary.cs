@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Xml.Linq;
+
+namespace Jumpbox.Testing;
+
+/// <summary>What became of a run's tests, over all projects.</summary>
+/// <param name="Passed">How many passed.</param>
+/// <param name="Failed">How many failed.</param>
+/// <param name="Skipped">How many were left out.</param>
+/// <param name="FailedNames">The failed tests by their full names, in order.</param>
+/// <param name="SkipReasons">Why tests were left out, each reason with how many it took.</param>
+public sealed record TestSummary(
+    int Passed,
+    int Failed,
+    int Skipped,
+    IReadOnlyList<string> FailedNames,
+    IReadOnlyDictionary<string, int> SkipReasons
+)
+{
+    // Source: the schema vstst.xsd that Visual Studio ships for .trx files.
+    private static readonly XNamespace Trx = "http://microsoft.com/schemas/VisualStudio/TeamTest/2010";
+
+    /// <summary>Reads every result file that the test platform's <c>trx</c> logger left in a folder.</summary>
+    /// <param name="folder">The folder; files in folders below count too.</param>
+    /// <exception cref="InvalidDataException">A file is no complete result file, as after a killed run.</exception>
+    public static TestSummary Read(string folder)
+    {
+        List<XElement> results = [];
+        foreach (string file in Directory.EnumerateFiles(folder, "*.trx", SearchOption.AllDirectories))
+        {
+            try
+            {
+                results.AddRange(XDocument.Load(file).Descendants(Trx + "UnitTestResult"));
+            }
+            catch (System.Xml.XmlException error)
+            {
+                throw new InvalidDataException($"'{file}' is no test result file: {error.Message}", error);
+            }
+        }
+        ILookup<string, XElement> outcomes = results.ToLookup(result => (string?)result.Attribute("outcome") ?? "");
+        string[] failed =
+        [
+            .. outcomes
+                .Where(group => group.Key is not ("Passed" or "NotExecuted"))
+                .SelectMany(group => group)
+                .Select(result => (string?)result.Attribute("testName") ?? "?")
+                .Order(StringComparer.Ordinal),
+        ];
+        return new TestSummary(
+            outcomes["Passed"].Count(),
+            failed.Length,
+            outcomes["NotExecuted"].Count(),
+            failed,
+            outcomes["NotExecuted"]
+                .CountBy(Reason, StringComparer.Ordinal)
+                .OrderBy(pair => pair.Key, StringComparer.Ordinal)
+                .ToDictionary()
+        );
+    }
+
+    /// <summary><c>N passed, N failed</c>, and how many were left out if any were.</summary>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Passed} passed, {Failed} failed")
+        + (Skipped > 0 ? string.Create(CultureInfo.InvariantCulture, $", {Skipped} skipped") : "");
+
+    private static string Reason(XElement result) =>
+        result.Descendants(Trx + "Message").Concat(result.Descendants(Trx + "StdOut")).FirstOrDefault()?.Value.Trim()
+        ?? "no reason given";
+}
