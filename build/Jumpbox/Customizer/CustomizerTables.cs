@@ -63,7 +63,7 @@ internal sealed class CustomizerTables(JumpboxSettings settings, ToolCatalogue c
             ("APT_SNAPSHOT", pins.AptSnapshot),
             .. _tools.Select(tool => ($"TOOL_{tool.Name.Replace('-', '_').ToUpperInvariant()}", tool.Pin.Version)),
         ];
-        return ShellText.Table("release_lines", lines.Select(line => Row($"{line.Key}=\"{line.Value}\"")));
+        return ShellText.Table("release_lines", lines.Select(line => Row(ShellText.ReleaseLine(line.Key, line.Value))));
     }
 
     private IEnumerable<SelectedTool> Programs => _tools.Where(tool => !tool.IsPackage);

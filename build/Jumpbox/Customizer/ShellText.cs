@@ -13,6 +13,18 @@ internal static class ShellText
             ? throw new ArgumentException("A text with a NUL character cannot be given to a shell.", nameof(text))
             : $"'{text.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 
+    /// <summary>
+    /// An assignment in double quotes, in the form of <c>/etc/os-release</c>: whoever sources the line gets the text. Source:
+    /// os-release(5), which characters are escaped.
+    /// </summary>
+    public static string ReleaseLine(string name, string value)
+    {
+        string escaped = string.Concat(
+            value.Select(c => "\\\"$`".Contains(c, StringComparison.Ordinal) ? $"\\{c}" : $"{c}")
+        );
+        return $"{name}=\"{escaped}\"";
+    }
+
     public static string Assign(string name, string value) => $"{name}={Quote(value)}";
 
     public static string Assign(string name, long value) => Assign(name, value.ToString(CultureInfo.InvariantCulture));
