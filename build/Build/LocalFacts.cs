@@ -1,8 +1,6 @@
 using Jumpbox.Checks;
-using Jumpbox.Customizer;
 using Jumpbox.Egress;
 using Jumpbox.Settings;
-using Jumpbox.Source;
 
 namespace Build;
 
@@ -20,7 +18,6 @@ public static class LocalFacts
         {
             throw new SettingsException(string.Join(Environment.NewLine, problems));
         }
-        Revision revision = await context.RevisionAsync();
         return new Facts
         {
             Settings = context.Settings,
@@ -28,13 +25,7 @@ public static class LocalFacts
             Now = TimeProvider.System.GetUtcNow(),
             Job = CiJob.Find(context.Variables),
             Egress = EgressList.For(context.Settings, context.Pins.Catalogue, context.Pins.Lock).Hosts,
-            Customizer = CustomizerPlan.Render(
-                context.Settings,
-                context.Pins.Catalogue,
-                context.Pins.Lock,
-                Path.Combine(Checkout.Root, "scripts"),
-                revision.Commit
-            ),
+            Customizer = await context.CustomizerAsync(),
         };
     }
 }
