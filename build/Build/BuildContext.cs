@@ -7,6 +7,7 @@ using Cake.Frosting;
 using Jumpbox.Azure;
 using Jumpbox.Azure.Chain;
 using Jumpbox.Customizer;
+using Jumpbox.Journaling;
 using Jumpbox.Naming;
 using Jumpbox.Settings;
 using Jumpbox.Source;
@@ -24,16 +25,27 @@ public sealed class BuildContext : FrostingContext, IDisposable
     private readonly Lazy<JumpboxSettings> _settings;
     private readonly Lazy<Pins> _pins;
     private readonly Lazy<Task<Revision>> _revision;
+    private readonly Lazy<Journal> _journal;
     private readonly CloudConnection _cloud;
+    private readonly Surroundings _surroundings;
 
     /// <summary>A context that has read nothing yet.</summary>
     /// <param name="context">Cake's own.</param>
     /// <param name="interruption">Ctrl+C and SIGTERM.</param>
     /// <param name="cloud">The connection, made on demand.</param>
-    public BuildContext(ICakeContext context, Interruption interruption, CloudConnection cloud)
+    /// <param name="surroundings">What the run takes from outside.</param>
+    public BuildContext(
+        ICakeContext context,
+        Interruption interruption,
+        CloudConnection cloud,
+        Surroundings surroundings
+    )
         : base(context)
     {
+        ArgumentNullException.ThrowIfNull(surroundings);
         _cloud = cloud;
+        _surroundings = surroundings;
+        _journal = new Lazy<Journal>(OpenJournal);
         _settings = new Lazy<JumpboxSettings>(ReadSettings);
         _pins = new Lazy<Pins>(() => Pins.Load(Checkout.Root));
         _revision = new Lazy<Task<Revision>>(() => Revision.ReadAsync(Checkout.Root, Interrupted));
@@ -42,7 +54,9 @@ public sealed class BuildContext : FrostingContext, IDisposable
             string.Join(", ", this.Arguments<string>("target", "Default"))
         );
         Interrupted = interruption.Token;
-        Templates = new TemplateSet(Path.Combine(Checkout.Root, "templates"), () => Workspace.Templates, Variables);
+        Templates =
+            surroundings.Templates
+            ?? new TemplateSet(Path.Combine(Checkout.Root, "templates"), () => Workspace.Templates, Variables);
     }
 
     /// <summary>The settings, checked.</summary>
@@ -57,6 +71,13 @@ public sealed class BuildContext : FrostingContext, IDisposable
 
     /// <summary>The catalogue of tools and the lock.</summary>
     public Pins Pins => _pins.Value;
+
+    /// <summary>What the runs in this folder asked the cloud to change.</summary>
+    /// <exception cref="JournalException">It cannot be used.</exception>
+    public Journal Journal => _journal.Value;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time => _surroundings.Time;
 
     /// <summary>The process's environment variables.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; } =
@@ -76,6 +97,9 @@ public sealed class BuildContext : FrostingContext, IDisposable
 
     /// <summary>The commit that this run is made from.</summary>
     public Task<Revision> RevisionAsync() => _revision.Value;
+
+    /// <summary>Makes the session instead of the cloud of the settings; null for that cloud.</summary>
+    public Func<BuildContext, AzureSession>? Connect => _surroundings.Connect;
 
     /// <summary>The connection to the cloud of the settings; made once.</summary>
     public Task<AzureSession> ConnectAsync() => _cloud.ConnectAsync(this);
@@ -105,9 +129,19 @@ public sealed class BuildContext : FrostingContext, IDisposable
     /// <summary>Ends the compiler and frees the artifacts folder for the next run.</summary>
     public void Dispose()
     {
-        Templates.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        if (_surroundings.Templates is null)
+        {
+            Templates.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+        if (_journal.IsValueCreated)
+        {
+            _journal.Value.Dispose();
+        }
         Workspace.Dispose();
     }
+
+    private Journal OpenJournal() =>
+        Journal.Open(Workspace.Folder("journal"), JournalConfiguration.For(Settings), Workspace.Target, Time);
 
     private JumpboxSettings ReadSettings()
     {

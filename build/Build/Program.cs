@@ -10,16 +10,23 @@ public static class Program
     /// <summary>Runs the targets that the arguments name.</summary>
     /// <param name="args">The command line.</param>
     /// <returns>0 success; 1 a target failed; 2 the settings or arguments are wrong; 3 detached from a running build.</returns>
-    public static async Task<int> Main(string[] args)
+    public static Task<int> Main(string[] args) => RunAsync(args, new Surroundings());
+
+    /// <summary>Runs the targets that the arguments name, in surroundings of one's own.</summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="surroundings">What the run takes from outside.</param>
+    /// <returns>The exit code, as of <see cref="Main"/>.</returns>
+    public static async Task<int> RunAsync(string[] args, Surroundings surroundings)
     {
         using var interruption = new Interruption();
         await using var cloud = new CloudConnection();
         var outcome = new RunOutcome();
         int code = new CakeHost()
+            .AddAssembly(typeof(Program).Assembly)
             .UseContext<BuildContext>()
             .UseLifetime<BuildLifetime>()
             .ConfigureServices(services =>
-                services.AddSingleton(interruption).AddSingleton(cloud).AddSingleton(outcome)
+                services.AddSingleton(interruption).AddSingleton(cloud).AddSingleton(outcome).AddSingleton(surroundings)
             )
             .Run(args);
         return outcome.ExitCode(code);

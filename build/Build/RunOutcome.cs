@@ -1,3 +1,4 @@
+using Jumpbox.Journaling;
 using Jumpbox.Settings;
 using Jumpbox.Tools;
 
@@ -13,7 +14,7 @@ public sealed class RunOutcome
     public void Note(Exception? failure) => _failure = failure;
 
     /// <summary>
-    /// 0 success; 1 a target failed; 2 the settings or arguments are wrong. A failure that no target saw comes from
+    /// 0 success; 1 a target failed; 2 the settings or arguments are wrong; 3 detached from a running build. A failure that no target saw comes from
     /// Cake's reading of the arguments: an unknown target, an option without its value.
     /// </summary>
     /// <param name="hostCode">The host's own exit code.</param>
@@ -25,5 +26,11 @@ public sealed class RunOutcome
             _ => ExitCodeOf(_failure),
         };
 
-    private static int ExitCodeOf(Exception failure) => failure is SettingsException or PinException ? 2 : 1;
+    private static int ExitCodeOf(Exception failure) =>
+        failure switch
+        {
+            SettingsException or PinException or JournalException { AtOpening: true } => 2,
+            DetachedException => 3,
+            _ => 1,
+        };
 }

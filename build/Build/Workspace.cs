@@ -26,6 +26,9 @@ public sealed class Workspace : IDisposable
     /// <exception cref="SettingsException">The folder cannot be written, or another run holds it.</exception>
     public string Root => Path.GetDirectoryName(ImageRecord)!;
 
+    /// <summary>What this run does.</summary>
+    public string Target => _target;
+
     /// <summary>The gate document.</summary>
     public string ImageRecord => File("image.json");
 

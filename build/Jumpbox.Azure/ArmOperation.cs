@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Azure;
 using Azure.Core;
 using Jumpbox.Azure.Protocol;
+using Jumpbox.Journaling;
 
 namespace Jumpbox.Azure;
 
@@ -14,9 +15,18 @@ public sealed class ArmOperation
 {
     private readonly ArmSender _client;
     private readonly string _asked;
+    private readonly int? _effect;
 
-    internal ArmOperation(ArmSender client, string asked, string resourceId, string? token, JsonObject? answer)
+    internal ArmOperation(
+        ArmSender client,
+        string asked,
+        string resourceId,
+        string? token,
+        JsonObject? answer,
+        int? effect = null
+    )
     {
+        _effect = effect;
         _client = client;
         _asked = asked;
         ResourceId = resourceId;
@@ -46,20 +56,53 @@ public sealed class ArmOperation
         {
             return Answer;
         }
+        using CancellationTokenSource patience = new(_client.Options.OperationBudget, _client.Options.Time);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
         RehydrationToken token = ModelReaderWriter.Read<RehydrationToken>(BinaryData.FromString(Token));
         try
         {
             Operation operation = await Operation
                 .RehydrateAsync(_client.Pipeline, token, _client.ClientOptions)
-                .WaitAsync(cancel);
-            Response response = _client.Options.PollDelay is { } delay
-                ? await operation.WaitForCompletionResponseAsync(delay, cancel)
-                : await operation.WaitForCompletionResponseAsync(cancel);
-            return Read(response.Content.ToString());
+                .WaitAsync(either.Token);
+            Response response = await operation.WaitForCompletionResponseAsync(
+                _client.Options.PollDelay ?? new GrowingDelay(),
+                either.Token
+            );
+            JsonObject? result = Read(response.Content.ToString());
+            Settle(EffectState.Done);
+            return result;
         }
         catch (RequestFailedException exception)
         {
-            throw Failure(exception);
+            AzureFailure failure = Failure(exception);
+            if (!failure.IsTransient)
+            {
+                // An operation that Azure no longer knows says nothing about what became of it.
+                Settle(failure.Status == 404 ? EffectState.Unknown : EffectState.Failed, failure.Code);
+            }
+            throw failure;
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancel.IsCancellationRequested)
+        {
+            throw new AzureFailure(FaultReader.Stalled(_asked, ResourceId, _client.Options.OperationBudget));
+        }
+    }
+
+    /// <summary>Writes the resources that it made into the journal.</summary>
+    /// <param name="made">Their ids.</param>
+    public void NoteMade(IReadOnlyList<string> made)
+    {
+        if (_effect is { } effect)
+        {
+            _client.Options.Journal?.Settle(effect, EffectState.Done, null, made);
+        }
+    }
+
+    private void Settle(EffectState state, string? why = null)
+    {
+        if (_effect is { } effect)
+        {
+            _client.Options.Journal?.Settle(effect, state, why);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using Azure.Core;
+using Jumpbox.Journaling;
 
 namespace Jumpbox.Azure;
 
@@ -26,6 +27,12 @@ public sealed record AzureSessionOptions
 
     /// <summary>How long answers like "Internal error" and 504 are borne while an image build runs.</summary>
     public TimeSpan Tolerance { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long one operation of Azure's, such as a deployment or a deletion, is waited for.</summary>
+    public TimeSpan OperationBudget { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>Where what is asked for is written down before it is asked; null writes nothing down.</summary>
+    public Journal? Journal { get; init; }
 
     /// <summary>The clock, and with it every pause of our own.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -3,6 +3,7 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Storage.Blobs.Models;
 using Jumpbox.Azure.Protocol;
+using Jumpbox.Secrecy;
 using Jumpbox.Settings;
 
 namespace Jumpbox.Azure;

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Azure.Core;
 using Jumpbox.Azure.Protocol;
+using Jumpbox.Journaling;
 
 namespace Jumpbox.Azure;
 
@@ -40,6 +41,18 @@ public sealed class Deployments
         CancellationToken cancel
     ) => _client.StartAsync(Call("start", RequestMethod.Put, scope, name) with { Body = Body(request) }, cancel);
 
+    /// <summary>Finds the operation of this very deployment that an earlier process began and did not see to its end.</summary>
+    /// <param name="scope">The scope.</param>
+    /// <param name="name">The deployment's name.</param>
+    /// <param name="request">What is to be deployed; something else is not continued.</param>
+    /// <returns>The operation and what the journal tells of it, or null.</returns>
+    /// <exception cref="AzureFailure">What was kept leads to another host.</exception>
+    public (ArmOperation Operation, JournaledEffect Effect)? FindBegun(
+        string scope,
+        string name,
+        DeploymentRequest request
+    ) => _client.Continue(Call("finish", RequestMethod.Put, scope, name) with { Body = Body(request) });
+
     /// <summary>Waits for a started deployment and reads it back.</summary>
     /// <param name="scope">The scope.</param>
     /// <param name="name">The deployment's name.</param>
@@ -64,9 +77,13 @@ public sealed class Deployments
         Deployment? deployment = final.Text("properties", "provisioningState") is not null
             ? DeploymentReading.Read(final!)
             : await GetAsync(scope, name, cancel);
+        if (deployment is { State: "Succeeded" })
+        {
+            operation.NoteMade(deployment.Resources);
+            return deployment;
+        }
         return deployment switch
         {
-            { State: "Succeeded" } => deployment,
             { Error: { } error } => throw new AzureFailure(error),
             _ => throw new AzureFailure(DeploymentReading.Unfinished(scope, name, deployment?.State ?? "gone")),
         };
@@ -100,7 +117,11 @@ public sealed class Deployments
         CancellationToken cancel
     )
     {
-        ArmCall call = Call("validate", RequestMethod.Post, scope, name, "/validate") with { Body = Body(request) };
+        ArmCall call = Call("validate", RequestMethod.Post, scope, name, "/validate") with
+        {
+            Body = Body(request),
+            IsQuestion = true,
+        };
         try
         {
             JsonObject? result = await (await _client.StartAsync(call, cancel)).WaitAsync(cancel);
@@ -127,7 +148,11 @@ public sealed class Deployments
         CancellationToken cancel
     )
     {
-        ArmCall call = Call("predict", RequestMethod.Post, scope, name, "/whatIf") with { Body = Body(request) };
+        ArmCall call = Call("predict", RequestMethod.Post, scope, name, "/whatIf") with
+        {
+            Body = Body(request),
+            IsQuestion = true,
+        };
         JsonObject? result = await (await _client.StartAsync(call, cancel)).WaitAsync(cancel);
         if (result.Object("error") is { } error)
         {

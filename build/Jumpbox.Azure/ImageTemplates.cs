@@ -1,5 +1,6 @@
 using Azure.Core;
 using Jumpbox.Azure.Protocol;
+using Jumpbox.Journaling;
 using Jumpbox.Settings;
 
 namespace Jumpbox.Azure;
@@ -55,7 +56,11 @@ public sealed class ImageTemplates
     {
         ImageTemplate before = await RequireAsync(id, cancel);
         DelayStrategy delay = _client.Options.RetryDelay ?? new GrowingDelay();
-        ArmCall call = Call("start the image build of", RequestMethod.Post, id, "/run") with { OnceOnly = true };
+        ArmCall call = Call("start the image build of", RequestMethod.Post, id, "/run") with
+        {
+            OnceOnly = true,
+            Before = before.LastRun.Mark,
+        };
         for (int attempt = 1; ; attempt++)
         {
             if (before.LastRun.State == RunState.Running)
@@ -74,13 +79,17 @@ public sealed class ImageTemplates
                 {
                     return new StartedRun(null, before.LastRun);
                 }
-                if (attempt >= MostAttempts || !failure.IsTransient)
+                if (attempt >= MostAttempts)
                 {
                     throw;
                 }
             }
         }
     }
+
+    /// <summary>The build that an earlier run asked for and did not see to its end, as the journal tells it; null when there is none.</summary>
+    /// <param name="id">The template.</param>
+    public JournaledEffect? FindBegun(ResourceId id) => _client.Options.Journal?.FindOpen("POST", $"{id}/run");
 
     /// <summary>Asks Azure to cancel the build that is under way. Read the template until it is no longer under way.</summary>
     /// <param name="id">The template.</param>

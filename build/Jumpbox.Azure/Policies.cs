@@ -36,6 +36,7 @@ public sealed class Policies
             ApiVersions.PolicyInsights
         )
         {
+            IsQuestion = true,
             Body = new JsonObject
             {
                 ["resourceDetails"] = new JsonObject { ["resourceContent"] = resource.DeepClone(), ["scope"] = scope },

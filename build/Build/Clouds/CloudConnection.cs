@@ -1,6 +1,7 @@
 using Cake.Common;
 using Cake.Core.Diagnostics;
 using Jumpbox.Azure;
+using Jumpbox.Journaling;
 using Jumpbox.Settings;
 
 namespace Build.Clouds;
@@ -8,12 +9,32 @@ namespace Build.Clouds;
 /// <summary>The connection to the cloud that the settings name, made when it is first needed and owned by the program.</summary>
 public sealed class CloudConnection : IAsyncDisposable
 {
+    private const int MostTold = 5;
     private Task<AzureSession>? _session;
     private LocalCloud? _local;
 
     /// <summary>The session; made once, whoever asks first.</summary>
     /// <param name="context">Says which cloud, where LocalAzure keeps its state, and is told where the run works.</param>
     public Task<AzureSession> ConnectAsync(BuildContext context) => _session ??= OpenAsync(context);
+
+    /// <summary>How sessions of this run talk.</summary>
+    /// <param name="context">Has the journal, and is told of pauses.</param>
+    public static AzureSessionOptions Options(BuildContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return new AzureSessionOptions
+        {
+            Time = context.Time,
+            Journal = context.Journal,
+            OnThrottled = pause =>
+                context.Log.Information(
+                    "Azure asks to slow down ({0} calls of {1}): waiting {2:F0} s.",
+                    pause.Class,
+                    pause.Subscription,
+                    pause.Duration.TotalSeconds
+                ),
+        };
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -31,6 +52,14 @@ public sealed class CloudConnection : IAsyncDisposable
     private async Task<AzureSession> OpenAsync(BuildContext context)
     {
         JumpboxSettings settings = context.Settings;
+        foreach (JournaledEffect open in context.Journal.Open().TakeLast(MostTold))
+        {
+            context.Log.Information("Left open by an earlier run: {0}.", open);
+        }
+        if (context.Connect is { } connect)
+        {
+            return connect(context);
+        }
         if (AzureCloud.Find(settings.Cloud) is AzureCloud cloud)
         {
             ChosenCredential chosen = Credentials.Choose(cloud, context.Variables, settings.Tenant);
@@ -40,14 +69,14 @@ public sealed class CloudConnection : IAsyncDisposable
                 settings.SubscriptionId,
                 chosen.Description
             );
-            return new AzureSession(cloud, chosen.Credential);
+            return new AzureSession(cloud, chosen.Credential, Options(context));
         }
         context.Log.Information("LocalAzure: nothing leaves this machine; --cloud=azure for the real one.");
         if (context.HasArgument(CommandLine.Served))
         {
-            return ServedCloud.Connect(ReadyFile.Read(context.Argument<string>(CommandLine.Served)));
+            return ServedCloud.Connect(ReadyFile.Read(context.Argument<string>(CommandLine.Served)), Options(context));
         }
-        _local = await LocalCloud.StartAsync(LocalWorld.Options(context), context.Interrupted);
+        _local = await LocalCloud.StartAsync(LocalWorld.Options(context), Options(context), context.Interrupted);
         return _local.Session;
     }
 }

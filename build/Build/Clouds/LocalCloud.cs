@@ -21,7 +21,11 @@ internal sealed class LocalCloud : IAsyncDisposable
     public AzureSession Session { get; }
 
     /// <summary>Starts the server and connects to it.</summary>
-    public static async Task<LocalCloud> StartAsync(LocalAzureOptions options, CancellationToken cancel)
+    public static async Task<LocalCloud> StartAsync(
+        LocalAzureOptions options,
+        AzureSessionOptions session,
+        CancellationToken cancel
+    )
     {
         LocalAzureServer server = await LocalAzureServer.StartAsync(options, cancel);
         return new LocalCloud(
@@ -29,7 +33,7 @@ internal sealed class LocalCloud : IAsyncDisposable
             new AzureSession(
                 AzureCloud.Custom("local", server.Endpoint, audience: Audience),
                 DelegatedTokenCredential.Create((request, _) => Token(server, request.Scopes[0])),
-                new AzureSessionOptions
+                session with
                 {
                     CertificateAuthority = server.CertificateAuthority,
                     PollDelay = DelayStrategy.CreateFixedDelayStrategy(TimeSpan.FromMilliseconds(100)),

@@ -8,7 +8,7 @@ namespace Build.Clouds;
 internal static class ServedCloud
 {
     /// <summary>Connects to it.</summary>
-    public static AzureSession Connect(ReadyFile ready) =>
+    public static AzureSession Connect(ReadyFile ready, AzureSessionOptions options) =>
         new(
             AzureCloud.Custom("local", ready.Endpoint, audience: "https://management.azure.com"),
             DelegatedTokenCredential.Create(
@@ -20,7 +20,7 @@ internal static class ServedCloud
                         DateTimeOffset.UtcNow + TimeSpan.FromHours(1)
                     )
             ),
-            new AzureSessionOptions
+            options with
             {
                 CertificateAuthority = X509CertificateLoader.LoadCertificateFromFile(ready.CertificateAuthority),
                 PollDelay = DelayStrategy.CreateFixedDelayStrategy(TimeSpan.FromMilliseconds(100)),

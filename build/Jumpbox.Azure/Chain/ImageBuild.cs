@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Jumpbox.Journaling;
 using Jumpbox.Naming;
 using Jumpbox.Settings;
 using Jumpbox.Templates;
@@ -11,13 +12,16 @@ public sealed class ImageBuild
     private readonly AzureSession _azure;
     private readonly TemplateRecord _record;
     private readonly ResourceId _templateId;
+    private readonly Action<string> _say;
 
     /// <summary>The build of a template.</summary>
     /// <param name="azure">The session.</param>
     /// <param name="record">What Template deployed.</param>
-    public ImageBuild(AzureSession azure, TemplateRecord record)
+    /// <param name="say">Told where a build is joined and not begun.</param>
+    public ImageBuild(AzureSession azure, TemplateRecord record, Action<string> say)
     {
         ArgumentNullException.ThrowIfNull(record);
+        _say = say;
         _azure = azure;
         _record = record;
         _templateId = ResourceId.Parse(record.TemplateId);
@@ -48,18 +52,44 @@ public sealed class ImageBuild
             : null;
     }
 
-    /// <summary>Begins the build, or joins the one that is under way, and watches it to its end.</summary>
+    /// <summary>
+    /// Begins the build, or joins the one that is under way, and watches it to its end. A build that an earlier run began and
+    /// that has ended since is not begun again: its end is the answer.
+    /// </summary>
     /// <param name="cancel">Ends the watching; the build goes on.</param>
     /// <returns>Every look; the last one has the ended build.</returns>
     /// <exception cref="AzureFailure">It could not be begun, or could not be seen for longer than the session tolerates.</exception>
     public async IAsyncEnumerable<BuildMoment> RunAsync([EnumeratorCancellation] CancellationToken cancel)
     {
+        ImageTemplate? now = await _azure.ImageTemplates.GetAsync(_templateId, cancel);
+        if (now is { LastRun.State: RunState.Canceling })
+        {
+            _say("An earlier build is still being cancelled: waiting for its end.");
+            await foreach (RunSighting sighting in new RunWatch(_azure).WatchAsync(_templateId, null, cancel))
+            {
+                now = sighting.Template ?? now;
+            }
+            Settle(now!.LastRun);
+        }
+        if (now is not null && EndOfBegun(now))
+        {
+            _say($"The build that an earlier run began has ended as {now.LastRun.State}.");
+            Settle(now.LastRun);
+            yield return new BuildMoment(new RunSighting(now, null, TimeSpan.Zero), "");
+            yield break;
+        }
         StartedRun run = await _azure.ImageTemplates.RunAsync(_templateId, cancel);
+        if (!run.IsOurs)
+        {
+            _say("Attaching to the image build that is under way.");
+        }
         LogCursor cursor = LogCursor.Start;
+        ImageRun last = ImageRun.Never;
         await foreach (
             RunSighting sighting in new RunWatch(_azure).WatchAsync(_templateId, run.IsOurs ? run.Before : null, cancel)
         )
         {
+            last = sighting.Template?.LastRun ?? last;
             string news = "";
             if (sighting.Template is { StagingGroup: { } group, LastRun.IsUnderWay: true })
             {
@@ -67,6 +97,7 @@ public sealed class ImageBuild
             }
             yield return new BuildMoment(sighting, news);
         }
+        Settle(last);
     }
 
     /// <summary>Asks Azure to cancel the build and waits until it is no longer under way.</summary>
@@ -89,6 +120,7 @@ public sealed class ImageBuild
         {
             last = sighting.Template?.LastRun ?? last;
         }
+        Settle(last);
         return last;
     }
 
@@ -99,6 +131,7 @@ public sealed class ImageBuild
     public async Task<BuiltImage> ReadBackAsync(ImageTemplate template, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(template);
+        Settle(template.LastRun);
         List<RunOutput> outputs = await _azure.ImageTemplates.RunOutputsAsync(_templateId, cancel).ToListAsync(cancel);
         RunOutput output =
             outputs.FirstOrDefault()
@@ -115,6 +148,30 @@ public sealed class ImageBuild
             template.LastRun.Ended,
             outputs
         );
+    }
+
+    // Whether the template's last build is one that an earlier run asked for and never saw the end of.
+    private bool EndOfBegun(ImageTemplate template) =>
+        _azure.ImageTemplates.FindBegun(_templateId) is { } begun
+        && !template.LastRun.IsUnderWay
+        && template.LastRun.State is not (RunState.None or RunState.Canceled)
+        && begun.Before != template.LastRun.Mark;
+
+    private void Settle(ImageRun run)
+    {
+        if (!run.IsUnderWay && _azure.ImageTemplates.FindBegun(_templateId) is { } begun)
+        {
+            bool ran = begun.Before != run.Mark;
+            bool made = ran && run.State == RunState.Succeeded;
+            _azure.Options.Journal!.Settle(
+                begun.Number,
+                made ? EffectState.Done : EffectState.Failed,
+                made ? null
+                    : ran ? run.State.ToString()
+                    : "never begun",
+                made && _record.ImageId is { } image ? [image] : null
+            );
+        }
     }
 
     private async Task<bool> ExistsAsync(CancellationToken cancel)

@@ -7,6 +7,7 @@ namespace Jumpbox.Azure.Chain;
 public sealed class ImagePipeline
 {
     private readonly AzureSession _azure;
+    private readonly Action<string> _say;
 
     /// <summary>Puts them together. Nothing is asked yet.</summary>
     /// <param name="azure">The session.</param>
@@ -16,6 +17,7 @@ public sealed class ImagePipeline
     public ImagePipeline(AzureSession azure, TemplateSet templates, JumpboxSettings settings, Action<string> say)
     {
         _azure = azure;
+        _say = say;
         Rollout = new TemplateRollout(azure, templates, say);
         Roles = new BuilderRoles(azure, templates, Rollout, settings);
         Identity = new BuilderIdentity(azure, Rollout, settings);
@@ -44,5 +46,5 @@ public sealed class ImagePipeline
 
     /// <summary>The image build of a template.</summary>
     /// <param name="record">What Template deployed.</param>
-    public ImageBuild Build(TemplateRecord record) => new(_azure, record);
+    public ImageBuild Build(TemplateRecord record) => new(_azure, record, _say);
 }

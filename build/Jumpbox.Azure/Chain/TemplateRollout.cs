@@ -70,10 +70,38 @@ public sealed class TemplateRollout
                 }
             )
             .Build();
+        if (await ContinueAsync(scope, name, request, cancel) is { } continued)
+        {
+            return continued;
+        }
         return await patience.ExecuteAsync(
             async token => await _azure.Deployments.PutAsync(scope, name, request, token),
             cancel
         );
+    }
+
+    // An earlier run may have died while Azure went on: its operation is waited for, and only what it left undone is asked again.
+    private async Task<Deployment?> ContinueAsync(
+        string scope,
+        string name,
+        DeploymentRequest request,
+        CancellationToken cancel
+    )
+    {
+        if (_azure.Deployments.FindBegun(scope, name, request) is not var (operation, effect))
+        {
+            return null;
+        }
+        _say($"Attaching to deployment {name}, which an earlier run began at {effect.At:yyyy-MM-dd HH:mm:ss zzz}.");
+        try
+        {
+            return await _azure.Deployments.WaitAsync(scope, name, operation, cancel);
+        }
+        catch (AzureFailure failure) when (failure.Code != "TimedOut")
+        {
+            _say($"That deployment did not succeed ({failure.Code}); it is asked for again.");
+            return null;
+        }
     }
 
     /// <summary>Asks Azure what deploying would change. Changes nothing.</summary>

@@ -17,6 +17,9 @@ public sealed record ImageRun(
     /// <summary>A template that was never built.</summary>
     public static ImageRun Never { get; } = new(RunState.None, null, null, null, null);
 
+    /// <summary>What tells this build from another of the same template, for the journal.</summary>
+    public string Mark => $"{State} {Started?.UtcDateTime:O}";
+
     /// <summary>Whether a build is at work or being cancelled.</summary>
     public bool IsUnderWay => State is RunState.Running or RunState.Canceling;
 }

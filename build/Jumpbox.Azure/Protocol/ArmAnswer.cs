@@ -8,6 +8,9 @@ namespace Jumpbox.Azure.Protocol;
 /// <param name="Body">The body, or null when it is empty or no object.</param>
 internal sealed record ArmAnswer(Response Raw, JsonObject? Body)
 {
+    /// <summary>The effect in the journal; null for questions and without a journal.</summary>
+    public int? Effect { get; init; }
+
     public int Status => Raw.Status;
 
     public JsonObject BodyOrFail(string asked, string path) =>

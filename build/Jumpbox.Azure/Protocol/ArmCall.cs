@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using Azure.Core;
 
@@ -17,6 +19,19 @@ internal sealed record ArmCall(string Asked, RequestMethod Method, string Path, 
 
     /// <summary>Whether sending it twice could make it happen twice.</summary>
     public bool OnceOnly { get; init; }
+
+    /// <summary>Whether it is a question although its method could change something.</summary>
+    public bool IsQuestion { get; init; }
+
+    /// <summary>What was seen before, for the journal.</summary>
+    public string? Before { get; init; }
+
+    /// <summary>Whether it may change something.</summary>
+    public bool IsEffect => !IsQuestion && Method != RequestMethod.Get && Method != RequestMethod.Head;
+
+    /// <summary>The SHA-256 of the body as hex; null without a body.</summary>
+    public string? Content =>
+        Body is null ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Body.ToJsonString())));
 
     /// <summary>Statuses that are an answer and not a failure, beside 2xx.</summary>
     public IReadOnlyList<int> Accepted { get; init; } = [];

@@ -6,6 +6,7 @@ using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Identity;
+using Jumpbox.Journaling;
 
 namespace Jumpbox.Azure.Protocol;
 
@@ -27,8 +28,12 @@ internal sealed class ArmSender(
 
     public ClientOptions ClientOptions => clientOptions;
 
-    public Task<ArmAnswer> SendAsync(ArmCall call, CancellationToken cancel) =>
-        SendAsync(call, call.Target(cloud.ResourceManager), cancel);
+    public async Task<ArmAnswer> SendAsync(ArmCall call, CancellationToken cancel)
+    {
+        ArmAnswer answer = await SendAsync(call, call.Target(cloud.ResourceManager), cancel);
+        Settle(answer, EffectState.Done);
+        return answer;
+    }
 
     /// <summary>Reads a resource; null when it or its group does not exist.</summary>
     public async Task<JsonObject?> ReadAsync(ArmCall call, CancellationToken cancel)
@@ -60,21 +65,88 @@ internal sealed class ArmSender(
     /// <summary>Starts what may take long. The first poll is sent only when the operation is waited for.</summary>
     public async Task<ArmOperation> StartAsync(ArmCall call, CancellationToken cancel)
     {
-        ArmAnswer answer = await SendAsync(call, cancel);
-        string? token = OperationToken.From(answer, call, cloud);
-        return new ArmOperation(this, call.Asked, call.Path, token, answer.Body);
+        ArmAnswer answer = await SendAsync(call, call.Target(cloud.ResourceManager), cancel);
+        return Begun(call, answer);
     }
 
     /// <summary>Starts a deletion; null when there was nothing to delete.</summary>
     public async Task<ArmOperation?> DeleteAsync(ArmCall call, CancellationToken cancel)
     {
-        ArmAnswer answer = await SendAsync(call with { Accepted = [404] }, cancel);
-        return answer.Status is 404 or 204
-            ? null
-            : new ArmOperation(this, call.Asked, call.Path, OperationToken.From(answer, call, cloud), answer.Body);
+        ArmAnswer answer = await SendAsync(call with { Accepted = [404] }, call.Target(cloud.ResourceManager), cancel);
+        if (answer.Status is 404 or 204)
+        {
+            Settle(answer, EffectState.Done);
+            return null;
+        }
+        return Begun(call, answer);
     }
 
+    /// <summary>Continues what the journal left open on a path, if the same was asked; null when there is nothing to continue.</summary>
+    public (ArmOperation Operation, JournaledEffect Effect)? Continue(ArmCall call)
+    {
+        if (
+            options.Journal?.FindOpen(call.Method.Method, call.Path) is not { } effect
+            || effect.Content != call.Content
+            || options.Journal.Token(effect.Number) is not { } token
+        )
+        {
+            return null;
+        }
+        OperationToken.RefuseForeignAddresses(token, call.Asked, call.Path, cloud);
+        return (new ArmOperation(this, call.Asked, call.Path, token, null, effect.Number), effect);
+    }
+
+    private ArmOperation Begun(ArmCall call, ArmAnswer answer)
+    {
+        string? token = OperationToken.From(answer, call, cloud);
+        if (token is null)
+        {
+            Settle(answer, EffectState.Done);
+        }
+        else if (answer.Effect is { } effect)
+        {
+            options.Journal!.Accept(effect, token);
+        }
+        return new ArmOperation(this, call.Asked, call.Path, token, answer.Body, answer.Effect);
+    }
+
+    private void Settle(ArmAnswer answer, EffectState state)
+    {
+        if (answer.Effect is { } effect)
+        {
+            options.Journal!.Settle(effect, state);
+        }
+    }
+
+    // The intent is on the disk before the first byte leaves; how it ended follows, or that nobody knows.
     private async Task<ArmAnswer> SendAsync(ArmCall call, Uri target, CancellationToken cancel)
+    {
+        if (!call.IsEffect || options.Journal is not { } journal)
+        {
+            return await TransmitAsync(call, target, cancel);
+        }
+        int effect = journal.Intend(call.Asked, call.Method.Method, call.Path, call.Content, call.Before);
+        try
+        {
+            return await TransmitAsync(call, target, cancel) with { Effect = effect };
+        }
+        catch (AzureFailure failure)
+        {
+            journal.Settle(
+                effect,
+                failure.IsTransient ? EffectState.Unknown : EffectState.Failed,
+                $"{failure.Code} ({failure.Status})"
+            );
+            throw;
+        }
+        catch (OperationCanceledException)
+        {
+            journal.Settle(effect, EffectState.Unknown, "interrupted");
+            throw;
+        }
+    }
+
+    private async Task<ArmAnswer> TransmitAsync(ArmCall call, Uri target, CancellationToken cancel)
     {
         using HttpMessage message = pipeline.CreateMessage();
         if (call.OnceOnly)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Jumpbox.Secrecy;
 
 namespace Jumpbox.Azure.Protocol;
 
@@ -30,6 +31,19 @@ internal static class FaultReader
         };
         return Complete(new AzureFault(asked, resourceId, 0, code, Clean(root.Message), [], null, null));
     }
+
+    /// <summary>An operation that Azure accepted and did not end in time.</summary>
+    public static AzureFault Stalled(string asked, string resourceId, TimeSpan budget) =>
+        new(
+            asked,
+            resourceId,
+            0,
+            "TimedOut",
+            $"Azure took it on and has not ended it after {budget}.",
+            [],
+            null,
+            "Run the same command again: it goes on waiting for this very operation. If it stays, look at the resource in the portal."
+        );
 
     public static AzureFault SignIn(string asked, string resourceId, Exception exception) =>
         new(

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Jumpbox.Secrecy;
 using Jumpbox.Settings;
 
 namespace Jumpbox.Azure.Protocol;

@@ -7,6 +7,7 @@ using Azure.Core.Pipeline;
 using Azure.Storage;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using Jumpbox.Secrecy;
 using Jumpbox.Settings;
 
 namespace Jumpbox.Azure.Protocol;
@@ -151,7 +152,10 @@ internal sealed class StagingStorage(ArmSender client, TokenCredential credentia
         CancellationToken cancel
     )
     {
-        ArmCall call = new(asked, RequestMethod.Post, $"{accountId}/listKeys", ApiVersions.Storage);
+        ArmCall call = new(asked, RequestMethod.Post, $"{accountId}/listKeys", ApiVersions.Storage)
+        {
+            IsQuestion = true,
+        };
         string? key = null;
         try
         {

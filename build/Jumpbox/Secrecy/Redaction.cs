@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Jumpbox.Azure;
+namespace Jumpbox.Secrecy;
 
 /// <summary>Takes secrets out of text before it is shown or stored: tokens, keys, signatures in addresses.</summary>
 public static partial class Redaction

@@ -1,0 +1,310 @@
+using System.Text;
+
+namespace Jumpbox.Journaling;
+
+/// <summary>
+/// What the runs in one folder asked a cloud to change: each intent is on the disk before it is asked for, each outcome after
+/// it. Made at the first intent; one process at a time. What continues an operation of Azure's is a secret and is kept
+/// beside it, in a file that only its owner reads, until the operation has ended.
+/// </summary>
+public sealed class Journal : IDisposable
+{
+    private readonly string _path;
+    private readonly string _operations;
+    private readonly JournalConfiguration _configuration;
+    private readonly TimeProvider _time;
+    private readonly string _target;
+    private readonly List<JournaledEffect> _effects;
+    private readonly Lock _gate = new();
+    private readonly int _whole;
+    private FileStream? _file;
+
+    private Journal(string folder, JournalConfiguration configuration, string target, TimeProvider time)
+    {
+        _path = System.IO.Path.Combine(folder, configuration.FileName);
+        _operations = System.IO.Path.Combine(folder, "operations");
+        _configuration = configuration;
+        _target = target;
+        _time = time;
+        JournalContent content = File.Exists(_path)
+            ? JournalText.Read(_path, File.ReadAllBytes(_path), configuration)
+            : new JournalContent([], 0);
+        _effects = [.. content.Effects];
+        _whole = content.WholeBytes;
+    }
+
+    /// <summary>The journal's file.</summary>
+    public string Path => _path;
+
+    /// <summary>Every effect so far, this run's included, in order.</summary>
+    public IReadOnlyList<JournaledEffect> Effects
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _effects];
+            }
+        }
+    }
+
+    /// <summary>Reads the journal of a configuration; writes nothing yet.</summary>
+    /// <param name="folder">Where journals are kept.</param>
+    /// <param name="configuration">What the journal must belong to.</param>
+    /// <param name="target">What this run does.</param>
+    /// <param name="time">The clock for the times in it.</param>
+    /// <exception cref="JournalException">It belongs to another configuration, is of a newer version, or is damaged.</exception>
+    public static Journal Open(string folder, JournalConfiguration configuration, string target, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        try
+        {
+            return new Journal(folder, configuration, target, time);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new JournalException(
+                $"The journal in '{folder}' cannot be read: {error.Message} Nothing was asked of the cloud. Check its rights.",
+                atOpening: true,
+                error
+            );
+        }
+    }
+
+    /// <summary>Writes down what is about to be asked. When this returns, it is on the disk.</summary>
+    /// <param name="asked">What is asked, as the continuation of "could not".</param>
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="path">The resource's id, perhaps with an action behind it.</param>
+    /// <param name="content">The SHA-256 of the body as hex; null without one.</param>
+    /// <param name="before">What was seen before; null where it does not matter.</param>
+    /// <returns>The effect's number.</returns>
+    /// <exception cref="JournalException">It could not be written: then nothing must be asked.</exception>
+    public int Intend(string asked, string method, string path, string? content, string? before)
+    {
+        lock (_gate)
+        {
+            int number = _effects.Count == 0 ? 1 : _effects[^1].Number + 1;
+            JournaledEffect effect = new(
+                number,
+                _time.GetUtcNow(),
+                _target,
+                asked,
+                method,
+                path,
+                content,
+                before,
+                EffectState.Intended,
+                null,
+                []
+            );
+            Append(
+                new JournalEntry(number, effect.At, EffectState.Intended)
+                {
+                    Target = _target,
+                    Asked = asked,
+                    Method = method,
+                    Id = path,
+                    Content = content,
+                    Before = before,
+                },
+                $"Nothing was asked: the intent to {asked} could not be written down"
+            );
+            _effects.Add(effect);
+            return number;
+        }
+    }
+
+    /// <summary>Writes down that Azure is at it. The token is on the disk before the line that promises it.</summary>
+    /// <param name="number">The effect.</param>
+    /// <param name="token">What continues the operation; a secret.</param>
+    /// <exception cref="JournalException">It could not be written.</exception>
+    public void Accept(int number, string token)
+    {
+        try
+        {
+            _ = Directory.CreateDirectory(_operations);
+            string file = TokenFile(number);
+            File.Delete(file);
+            using FileStream stream = new(file, Owned(FileMode.CreateNew));
+            stream.Write(Encoding.UTF8.GetBytes(token));
+            stream.Flush(flushToDisk: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable("Azure is at work, but what continues it could not be kept", error);
+        }
+        Outcome(number, EffectState.Accepted, null, null);
+    }
+
+    /// <summary>Writes down how an effect ended, or that this is not known.</summary>
+    /// <param name="number">The effect.</param>
+    /// <param name="state">How it ended.</param>
+    /// <param name="why">Why it failed or is not known.</param>
+    /// <param name="made">The ids of what it made.</param>
+    /// <exception cref="JournalException">It could not be written.</exception>
+    public void Settle(int number, EffectState state, string? why = null, IReadOnlyList<string>? made = null)
+    {
+        Outcome(number, state, why, made);
+        if (state is EffectState.Done or EffectState.Failed)
+        {
+            Forget(TokenFile(number));
+        }
+    }
+
+    /// <summary>The newest effect of this kind on a resource, if it is not known how it ended.</summary>
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="path">The resource's id, perhaps with an action behind it.</param>
+    public JournaledEffect? FindOpen(string method, string path) =>
+        Effects.LastOrDefault(effect => effect.Method == method && Same(effect.Path, path)) is { IsOpen: true } open
+            ? open
+            : null;
+
+    /// <summary>What an earlier process kept to continue an operation; null when it kept nothing.</summary>
+    /// <param name="number">The effect.</param>
+    public string? Token(int number)
+    {
+        string file = TokenFile(number);
+        return File.Exists(file) ? File.ReadAllText(file) : null;
+    }
+
+    /// <summary>Whether one of the runs made a resource and none of them took it away since.</summary>
+    /// <param name="resourceId">The resource's id.</param>
+    public bool HasMade(string resourceId)
+    {
+        JournaledEffect? last = Effects.LastOrDefault(effect =>
+            effect.State is not EffectState.Failed
+            && (effect.Method is "PUT" or "DELETE")
+            && (Same(effect.Path, resourceId) || effect.Made.Any(made => Same(made, resourceId)))
+        );
+        return last is { Method: "PUT" } or { Method: "DELETE", IsOpen: true };
+    }
+
+    /// <summary>The newest effect on each resource whose end is not known.</summary>
+    public IReadOnlyList<JournaledEffect> Open() =>
+        [
+            .. Effects
+                .GroupBy(effect => $"{effect.Method} {effect.Path}", StringComparer.OrdinalIgnoreCase)
+                .Select(group => group.Last())
+                .Where(effect => effect.IsOpen),
+        ];
+
+    /// <inheritdoc/>
+    public void Dispose() => _file?.Dispose();
+
+    private void Outcome(int number, EffectState state, string? why, IReadOnlyList<string>? made)
+    {
+        lock (_gate)
+        {
+            int index = _effects.FindIndex(effect => effect.Number == number);
+            Append(
+                new JournalEntry(number, _time.GetUtcNow(), state)
+                {
+                    Why = why,
+                    Made = made is { Count: > 0 } ? made : null,
+                },
+                $"The outcome of '{_effects[index].Asked}' ({state}) could not be written down"
+            );
+            _effects[index] = _effects[index] with { State = state, Why = why, Made = made ?? _effects[index].Made };
+        }
+    }
+
+    private void Append(JournalEntry entry, string what)
+    {
+        try
+        {
+            FileStream file = _file ??= Begin();
+            long length = file.Length;
+            try
+            {
+                file.Write(JournalText.Entry(entry));
+                file.Flush(flushToDisk: true);
+            }
+            catch (IOException)
+            {
+                // Half a line in the middle would spoil the lines after it.
+                file.SetLength(length);
+                throw;
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(what, error);
+        }
+    }
+
+    private FileStream Begin()
+    {
+        _ = Directory.CreateDirectory(System.IO.Path.GetDirectoryName(_path)!);
+        FileStream file = new(_path, Owned(FileMode.OpenOrCreate));
+        // What was torn off when an earlier run died goes, so that the next line begins a line.
+        file.SetLength(_whole);
+        _ = file.Seek(0, SeekOrigin.End);
+        if (_whole == 0)
+        {
+            file.Write(JournalText.Header(_configuration));
+            file.Flush(flushToDisk: true);
+        }
+        ForgetEnded();
+        return file;
+    }
+
+    // A run that died between an outcome and this leaves a token that continues nothing.
+    private void ForgetEnded()
+    {
+        if (!Directory.Exists(_operations))
+        {
+            return;
+        }
+        HashSet<string> needed = [.. Open().Select(effect => TokenFile(effect.Number))];
+        foreach (string file in Directory.GetFiles(_operations, $"{_configuration.Cloud}-{_configuration.Key}-*.json"))
+        {
+            if (!needed.Contains(file))
+            {
+                Forget(file);
+            }
+        }
+    }
+
+    // A token that cannot be removed is no reason to call an effect failed that Azure did.
+    private static void Forget(string file)
+    {
+        try
+        {
+            if (File.Exists(file))
+            {
+                File.Delete(file);
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException) { }
+    }
+
+    private JournalException Unwritable(string what, Exception error) =>
+        new(
+            $"{what}: {error.Message} Make room or give rights in '{System.IO.Path.GetDirectoryName(_path)}', then run the same "
+                + "command again: it continues where this run stopped.",
+            atOpening: false,
+            error
+        );
+
+    private string TokenFile(int number) =>
+        System.IO.Path.Combine(_operations, $"{_configuration.Cloud}-{_configuration.Key}-{number}.json");
+
+    private static FileStreamOptions Owned(FileMode mode)
+    {
+        FileStreamOptions options = new()
+        {
+            Mode = mode,
+            Access = FileAccess.Write,
+            Share = FileShare.Read,
+            BufferSize = 0,
+        };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+        return options;
+    }
+
+    private static bool Same(string left, string right) =>
+        string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
+}

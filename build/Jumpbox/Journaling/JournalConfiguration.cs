@@ -1,0 +1,39 @@
+using System.Security.Cryptography;
+using System.Text;
+using Jumpbox.Naming;
+using Jumpbox.Settings;
+
+namespace Jumpbox.Journaling;
+
+/// <summary>What a journal belongs to: another cloud, subscription or owner has a journal of its own.</summary>
+/// <param name="Cloud">The cloud's name in the settings.</param>
+/// <param name="Subscription">The subscription's GUID.</param>
+/// <param name="Owner">Image name and builder group, as in the tag <see cref="TagNames.Owner"/>.</param>
+/// <param name="ImageGroup">The group of the image.</param>
+public sealed record JournalConfiguration(string Cloud, string Subscription, string Owner, string ImageGroup)
+{
+    /// <summary>The journal's file name: several configurations can share one folder.</summary>
+    public string FileName => $"{Cloud}-{Key}.jsonl";
+
+    /// <summary>Eight hex digits that stand for the configuration in file names.</summary>
+    public string Key =>
+        Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes($"{Cloud}\n{Subscription}\n{Owner}\n{ImageGroup}"))
+        )[..8];
+
+    /// <summary>The configuration of some settings.</summary>
+    /// <param name="settings">The settings; the subscription must be known.</param>
+    public static JournalConfiguration For(JumpboxSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return new JournalConfiguration(
+            settings.Cloud.ToLowerInvariant(),
+            settings.SubscriptionId.ToLowerInvariant(),
+            new Names(settings).Owner,
+            settings.ResourceGroups.Image
+        );
+    }
+
+    /// <summary>For messages.</summary>
+    public override string ToString() => $"{Owner}, images in {ImageGroup}, subscription {Subscription}, cloud {Cloud}";
+}
