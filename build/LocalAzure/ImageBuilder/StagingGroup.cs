@@ -67,7 +67,7 @@ internal static class StagingGroup
             Inside.Remove(plane, group);
             return;
         }
-        foreach (var below in plane.Store.Under(group + "/"))
+        foreach (var below in plane.Store.Under(group + "/").Where(IsContent))
         {
             plane.Store.Remove(below.Id);
         }
@@ -132,7 +132,7 @@ internal static class StagingGroup
                     + $"template's region '{location}'."
             );
         }
-        if (plane.Store.Under(group.Id + "/").Any(r => !r.Type.StartsWith('~')))
+        if (plane.Store.Under(group.Id + "/").Any(r => IsContent(r) && !r.Type.StartsWith('~')))
         {
             throw Bad($"The staging resource group '{group.Name}' must be empty.");
         }
@@ -147,6 +147,10 @@ internal static class StagingGroup
             );
         }
     }
+
+    // Role assignments and locks are on the group and not in it: the identity's own role would else fill it.
+    private static bool IsContent(StoredResource resource) =>
+        !resource.Type.StartsWith("Microsoft.Authorization/", StringComparison.OrdinalIgnoreCase);
 
     private static ArmException Bad(string message) => new(400, "BadStagingResourceGroup", message);
 }

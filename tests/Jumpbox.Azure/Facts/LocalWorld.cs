@@ -38,12 +38,18 @@ internal sealed class LocalWorld : IAsyncDisposable
         return new(await LocalAzureServer.StartAsync(new LocalAzureOptions { WorldFile = file }), file);
     }
 
+    /// <summary>Changes what is known without Azure: the moment, the steps, the CI job.</summary>
+    public Func<Checks.Facts, Checks.Facts> Change { get; set; } = facts => facts;
+
     public async Task<Finding> WorstAsync(string check, params string[] settings) =>
-        (await CheckAsync(settings)).Single(result => result.Id == check).Findings.MaxBy(finding => finding.Status)!;
+        (await FindingsAsync(check, settings)).MaxBy(finding => finding.Status)!;
+
+    public async Task<IReadOnlyList<Finding>> FindingsAsync(string check, params string[] settings) =>
+        (await CheckAsync(settings)).Single(result => result.Id == check).Findings;
 
     public async Task<IReadOnlyList<CheckResult>> CheckAsync(params string[] settings)
     {
-        Checks.Facts known = Known(settings);
+        Checks.Facts known = Change(Known(settings));
         IReadOnlySet<FactName> needs = CheckRegistry.Needs(known.Settings.Skip);
         return CheckRegistry.Run(
             await Azure.Facts.FactGatherer.GatherAsync(Session, known, needs, TestContext.Current.CancellationToken),
@@ -66,12 +72,62 @@ internal sealed class LocalWorld : IAsyncDisposable
         };
     }
 
+    /// <summary>Puts an image template as somebody else's client would, and waits until its creation has ended.</summary>
+    public async Task<string> PutTemplateAsync(string name, string identity, string? staging = null)
+    {
+        string id = $"{PaperWorlds.BuilderGroup}/providers/Microsoft.VirtualMachineImages/imageTemplates/{name}";
+        using HttpClientHandler handler = new()
+        {
+            UseProxy = false,
+            ServerCertificateCustomValidationCallback = (_, shown, _, _) =>
+                shown?.Issuer == Server.CertificateAuthority.Subject,
+        };
+        using HttpClient client = new(handler) { BaseAddress = Server.Endpoint };
+        client.DefaultRequestHeaders.Authorization = new(
+            "Bearer",
+            Server.IssueToken("https://management.azure.com/", Server.OperatorPrincipalId, TimeSpan.FromHours(1))
+        );
+        using StringContent body = new(Template(identity, staging), System.Text.Encoding.UTF8, "application/json");
+        using HttpResponseMessage answer = await client.PutAsync(
+            $"{id}?api-version=2024-02-01",
+            body,
+            TestContext.Current.CancellationToken
+        );
+        Assert.True(
+            answer.IsSuccessStatusCode,
+            await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
+        );
+        for (int look = 0; look < 200; look++)
+        {
+            ImageTemplate? template = await Session.ImageTemplates.GetAsync(
+                ResourceId.Parse(id),
+                TestContext.Current.CancellationToken
+            );
+            if (template is { ProvisioningState: "Succeeded" or "Failed" })
+            {
+                return template.ProvisioningState;
+            }
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+        return "Creating";
+    }
+
     public async ValueTask DisposeAsync()
     {
         Session.Dispose();
         await Server.DisposeAsync();
         File.Delete(_file);
     }
+
+    private static string Template(string identity, string? staging) =>
+        $$$$"""
+            {"location":"eastus2","identity":{"type":"UserAssigned","userAssignedIdentities":{"{{{{identity}}}}":{} } },
+            "properties":{{{{{(staging is null ? "" : $"\"stagingResourceGroup\":\"{staging}\",")}}}}
+            "source":{"type":"PlatformImage","publisher":"Canonical","offer":"ubuntu-24_04-lts","sku":"server","version":"24.04.202609040"},
+            "customize":[{"type":"Shell","name":"hello","inline":["echo hello"]}],
+            "distribute":[{"type":"ManagedImage","imageId":"{{{{PaperWorlds.ImageGroup}}}}/providers/Microsoft.Compute/images/other","location":"eastus2","runOutputName":"other"}],
+            "vmProfile":{"vmSize":"Standard_D2ds_v4","vnetConfig":{"subnetId":"{{{{PaperWorlds.Build}}}}","containerInstanceSubnetId":"{{{{PaperWorlds.Containers}}}}"} } } }
+            """;
 
     private sealed class Token(LocalAzureServer server) : TokenCredential
     {

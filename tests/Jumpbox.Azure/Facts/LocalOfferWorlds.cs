@@ -1,0 +1,153 @@
+using Jumpbox.Checks;
+using static Jumpbox.Azure.Tests.Facts.PaperWorlds;
+
+namespace Jumpbox.Azure.Tests.Facts;
+
+/// <summary>The rows of the failure catalogue that are about policies, rights, storage, and the gallery.</summary>
+public sealed class LocalOfferWorlds
+{
+    private const string Gallery = $"{ImageGroup}/providers/Microsoft.Compute/galleries/gal";
+    private const string Definition = $"{Gallery}/images/jumpbox";
+    private const string Reader = "acdd72a7-3385-48ef-bd42-f606fba81ae7";
+
+    private static readonly string[] ToGallery =
+    [
+        "image.distribute.kind=gallery",
+        $"image.distribute.galleryImageId={Definition}",
+        "image.distribute.galleryVersion=1.0.0",
+    ];
+
+    [Fact]
+    public Task Row_6_A_policy_allows_other_regions_only() =>
+        LocalWorlds.FailsAsync(
+            "policies",
+            LocalWorlds.Policy(
+                """{"allOf":[{"field":"type","equals":"Microsoft.Compute/images"},{"field":"location","notIn":["westeurope"]}]}"""
+            ),
+            "resource",
+            "the image",
+            "location=westeurope"
+        );
+
+    [Fact]
+    public Task Row_6_A_policy_forbids_public_storage() =>
+        LocalWorlds.FailsAsync(
+            "policies",
+            LocalWorlds.Policy(
+                """{"allOf":[{"field":"type","equals":"Microsoft.Storage/storageAccounts"},{"field":"Microsoft.Storage/storageAccounts/publicNetworkAccess","notEquals":"Disabled"}]}"""
+            ),
+            "resource",
+            "the staging group's storage account",
+            "buildVm.stagingResourceGroup"
+        );
+
+    [Fact]
+    public Task Row_6_A_policy_allows_other_sizes_only() =>
+        LocalWorlds.FailsAsync(
+            "policies",
+            LocalWorlds.Policy(
+                """{"allOf":[{"field":"type","equals":"Microsoft.Compute/virtualMachines"},{"field":"Microsoft.Compute/virtualMachines/sku.name","notIn":["Standard_D2s_v5"]}]}"""
+            ),
+            "resource",
+            "the staging group's build VM",
+            "buildVm.size"
+        );
+
+    [Fact]
+    public Task Row_6_A_policy_forbids_container_instances() =>
+        LocalWorlds.FailsAsync(
+            "policies",
+            LocalWorlds.Policy("""{"field":"type","equals":"Microsoft.ContainerInstance/containerGroups"}"""),
+            "resource",
+            "the staging group's container instance",
+            "az policy exemption create"
+        );
+
+    [Fact]
+    public async Task Row_21_The_log_could_not_be_read_and_the_targets_could_not_work()
+    {
+        await using LocalWorld world = await LocalWorld.StartAsync(
+            $$$$"""
+            {"operatorIsOwner":false,"in":"empty","resources":[{"id":"{{{{Subscription}}}}/providers/Microsoft.Authorization/roleAssignments/3f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f",
+            "properties":{"roleDefinitionId":"{{{{Subscription}}}}/providers/Microsoft.Authorization/roleDefinitions/{{{{Reader}}}}",
+            "principalId":"0c1b2a39-4857-4665-8d7c-9ba8c7d6e5f4","principalType":"User"} }]}
+            """
+        );
+        Finding log = await world.WorstAsync("log-rights");
+        Assert.Equal((CheckStatus.Warn, "False", "False"), (log.Status, log.Evidence["blobs"], log.Evidence["keys"]));
+        Assert.Contains("Storage Blob Data Reader", log.Cure!.Text, StringComparison.Ordinal);
+        IReadOnlyList<Finding> rights = await world.FindingsAsync("operator-rights");
+        Assert.All(
+            new[] { "Roles", "Identity", "Template", "Build", "Cleanup" },
+            target => Assert.Contains(rights, one => one.Status == CheckStatus.Fail && one.Message.StartsWith(target))
+        );
+    }
+
+    [Fact]
+    public Task Row_23_A_service_endpoint_policy_hides_the_staging_storage() =>
+        LocalWorlds.FailsAsync(
+            "service-endpoints",
+            LocalWorlds.Resource(
+                Build,
+                $$$$"""
+                {"addressPrefix":"10.42.0.0/26","defaultOutboundAccess":false,"serviceEndpoints":[{"service":"Microsoft.Storage"}],
+                "serviceEndpointPolicies":[{"id":"{{{{PaperWorlds.Network}}}}/serviceEndpointPolicies/only-ours"}]}
+                """
+            ),
+            "policies",
+            $"{PaperWorlds.Network}/serviceEndpointPolicies/only-ours",
+            "--service-endpoint-policy"
+        );
+
+    [Theory]
+    [InlineData("\"hyperVGeneration\":\"V1\",\"architecture\":\"x64\"", "generation", "V1")]
+    [InlineData("\"hyperVGeneration\":\"V2\",\"architecture\":\"Arm64\"", "architecture", "Arm64")]
+    public Task Row_32_The_gallery_takes_another_kind_of_image(string definition, string evidence, string value) =>
+        LocalWorlds.FailsAsync(
+            "gallery",
+            World(definition),
+            evidence,
+            value,
+            "image.distribute.galleryImageId",
+            ToGallery
+        );
+
+    [Fact]
+    public Task Row_32_The_gallery_has_no_such_definition() =>
+        LocalWorlds.FailsAsync(
+            "gallery",
+            "{}",
+            "definition",
+            Definition,
+            "az sig image-definition create -g rg-jumpbox-images --gallery-name gal -i jumpbox",
+            ToGallery
+        );
+
+    [Fact]
+    public Task Row_32_The_version_would_not_be_made_where_it_is_replicated_from() =>
+        LocalWorlds.FailsAsync(
+            "gallery",
+            World("\"hyperVGeneration\":\"V2\",\"architecture\":\"x64\""),
+            "replicationRegions",
+            "westeurope",
+            "image.distribute.replicationRegions must hold eastus2",
+            [.. ToGallery, "image.distribute.replicationRegions=westeurope"]
+        );
+
+    [Fact]
+    public async Task Row_32_A_gallery_that_fits_passes()
+    {
+        await using LocalWorld world = await LocalWorld.StartAsync(
+            World("\"hyperVGeneration\":\"V2\",\"architecture\":\"x64\"")
+        );
+        Finding finding = await world.WorstAsync("gallery", ToGallery);
+        Assert.True(finding.Status == CheckStatus.Pass, finding.Message);
+    }
+
+    private static string World(string definition) =>
+        $$$$"""
+            {"resources":[{"id":"{{{{ImageGroup}}}}","location":"eastus2"},{"id":"{{{{Gallery}}}}","location":"eastus2","properties":{} },
+            {"id":"{{{{Definition}}}}","location":"eastus2","properties":{"osType":"Linux","osState":"Generalized",{{{{definition}}}},
+            "identifier":{"publisher":"p","offer":"o","sku":"s"} } }]}
+            """;
+}
