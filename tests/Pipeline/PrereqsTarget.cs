@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Xml.Linq;
 
 namespace Pipeline.Tests;
@@ -54,5 +55,37 @@ public sealed class PrereqsTarget : IDisposable
         Assert.Contains("add --yes to say yes", asked.Everything);
         (await _pipeline.RunAsync("Prereqs", Staging, "--fix", "--yes")).Expect(0);
         (await _pipeline.RunAsync("Prereqs", Staging)).Expect(0);
+    }
+
+    [Theory]
+    [InlineData("y", 0)]
+    [InlineData("n", 1)]
+    public async Task Fix_asks_on_a_terminal_and_does_what_the_answer_says(string answer, int exitCode)
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/script"), "script, which makes a terminal, is not installed.");
+        ProcessStartInfo start = new("/usr/bin/script")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            WorkingDirectory = PipelineRun.CheckoutRoot,
+        };
+        string command =
+            $"dotnet {PipelineRun.Program} --target=Prereqs --artifacts={_pipeline.Artifacts} {Staging} --fix";
+        foreach (string argument in new[] { "--quiet", "--return", "--command", command, "/dev/null" })
+        {
+            start.ArgumentList.Add(argument);
+        }
+        foreach (string name in new[] { "TF_BUILD", "GITHUB_ACTIONS", "CI" })
+        {
+            start.Environment.Remove(name);
+        }
+        using Process process = Process.Start(start)!;
+        await process.StandardInput.WriteLineAsync(answer);
+        string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Contains("Do it? [y/N]", output);
+        Assert.True(process.ExitCode == exitCode, output);
+        Assert.Equal(exitCode == 0, (bool)_pipeline.Json("prereqs.json")["passed"]!);
     }
 }

@@ -10,10 +10,12 @@ internal sealed class RightsFacts(FactReader reader, JumpboxSettings settings)
 {
     public async Task<Func<Checks.Facts, Checks.Facts>> OperatorAsync()
     {
+        Names names = new(settings);
+        ResourceId[] groups = [names.BuilderGroup, names.ImageGroup];
         string[] scopes =
         [
             .. OperatorNeeds
-                .For(settings, builderGroupExists: false)
+                .For(settings, missing: groups, ours: groups)
                 .Select(need => need.Scope)
                 .Distinct(StringComparer.OrdinalIgnoreCase),
         ];

@@ -7,44 +7,55 @@ namespace Jumpbox.Rights;
 public static class OperatorNeeds
 {
     private const string Assignments = "Microsoft.Authorization/roleAssignments";
+    private const string Deployments = "Microsoft.Resources/deployments";
+    private const string Definitions = "Microsoft.Authorization/roleDefinitions";
+    private const string Groups = "Microsoft.Resources/subscriptions/resourceGroups";
+    private const string Identities = "Microsoft.ManagedIdentity/userAssignedIdentities";
     private const string Templates = "Microsoft.VirtualMachineImages/imageTemplates";
 
     /// <summary>The actions for these settings, in the order of the chain.</summary>
     /// <param name="settings">The settings; the subscription is known.</param>
-    /// <param name="builderGroupExists">Whether the builder group is there; otherwise it is made.</param>
-    public static IReadOnlyList<RequiredAction> For(JumpboxSettings settings, bool builderGroupExists)
+    /// <param name="missing">The builder's and the image's group, where they are not there yet: they are made.</param>
+    /// <param name="ours">Those of the two that we made, or shall make: Cleanup may take them away again.</param>
+    public static IReadOnlyList<RequiredAction> For(
+        JumpboxSettings settings,
+        IReadOnlyCollection<ResourceId> missing,
+        IReadOnlyCollection<ResourceId> ours
+    )
     {
         ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(missing);
+        ArgumentNullException.ThrowIfNull(ours);
         string subscription = $"/subscriptions/{settings.SubscriptionId}";
         string builder = new Names(settings).BuilderGroup.ToString();
-        string network = settings.Network.VirtualNetworkId.ToString();
-        string image = BuilderNeeds.ImageScope(settings);
+        string[] assigned = [.. Assigned(settings)];
+        string[] otherGroups =
+        [
+            .. assigned
+                .Select(scope => ResourceId.Parse(scope).Group.ToString())
+                .Distinct(StringComparer.OrdinalIgnoreCase)
+                .Where(group => !group.Equals(builder, StringComparison.OrdinalIgnoreCase)),
+        ];
+        bool custom = settings.Roles.Kind == RoleKind.Custom;
         List<RequiredAction> needs = [];
         void Need(string target, string scope, params string[] actions) =>
             needs.AddRange(actions.Select(action => new RequiredAction(target, scope, action)));
 
-        if (settings.Roles.Kind == RoleKind.Custom)
+        if (custom)
         {
-            Need(
-                "Roles",
-                subscription,
-                "Microsoft.Authorization/roleDefinitions/read",
-                "Microsoft.Authorization/roleDefinitions/write",
-                "Microsoft.Resources/deployments/write"
-            );
+            Need("Roles", subscription, $"{Definitions}/read", $"{Definitions}/write", $"{Deployments}/write");
         }
-        if (!builderGroupExists)
+        if (missing.Count > 0)
         {
-            Need("Identity", subscription, "Microsoft.Resources/subscriptions/resourceGroups/write");
+            Need("Identity", subscription, $"{Groups}/write");
         }
-        Need(
-            "Identity",
-            builder,
-            "Microsoft.ManagedIdentity/userAssignedIdentities/read",
-            "Microsoft.ManagedIdentity/userAssignedIdentities/write",
-            "Microsoft.Resources/deployments/write"
-        );
-        foreach (string scope in Assigned(settings, network, image))
+        Need("Identity", builder, $"{Identities}/read", $"{Identities}/write", $"{Deployments}/write");
+        // The roles are assigned by a deployment in each of these groups, which the builder's deployment starts.
+        foreach (string group in otherGroups)
+        {
+            Need("Identity", group, $"{Deployments}/write");
+        }
+        foreach (string scope in assigned)
         {
             Need("Identity", scope, $"{Assignments}/read", $"{Assignments}/write");
         }
@@ -54,19 +65,47 @@ public static class OperatorNeeds
             $"{Templates}/read",
             $"{Templates}/write",
             $"{Templates}/delete",
-            "Microsoft.ManagedIdentity/userAssignedIdentities/assign/action"
+            $"{Identities}/assign/action"
         );
         Need("Build", builder, $"{Templates}/run/action", $"{Templates}/cancel/action");
         if (settings.Cleanup != CleanupLevel.None)
         {
-            foreach (string scope in Assigned(settings, network, image))
+            foreach (string scope in assigned)
             {
                 Need("Cleanup", scope, $"{Assignments}/delete");
+            }
+        }
+        if (settings.Cleanup == CleanupLevel.All)
+        {
+            Need("Cleanup", builder, $"{Identities}/delete", $"{Deployments}/delete");
+            foreach (string group in otherGroups)
+            {
+                Need("Cleanup", group, $"{Deployments}/delete");
+            }
+            if (custom)
+            {
+                Need("Cleanup", subscription, $"{Definitions}/delete", $"{Deployments}/delete");
+            }
+            foreach (ResourceId group in ours)
+            {
+                Need("Cleanup", group.ToString(), $"{Groups}/delete");
             }
         }
         return needs;
     }
 
-    private static IEnumerable<string> Assigned(JumpboxSettings settings, string network, string image) =>
-        settings.BuildVm.StagingResourceGroup is { } staging ? [network, image, staging.ToString()] : [network, image];
+    // Where the target Identity gives the builder a role: templates/identity.bicep.
+    private static IEnumerable<string> Assigned(JumpboxSettings settings)
+    {
+        yield return settings.Network.VirtualNetworkId.ToString();
+        yield return BuilderNeeds.ImageScope(settings);
+        if (settings.Image.Base.ImageId is { } source)
+        {
+            yield return source.Group.ToString();
+        }
+        if (settings.BuildVm.StagingResourceGroup is { } staging)
+        {
+            yield return staging.ToString();
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using Jumpbox.Naming;
+using Jumpbox.Offers;
 using Jumpbox.Rights;
 using Jumpbox.Settings;
 
@@ -17,13 +18,26 @@ internal sealed class OperatorRights : ICheck
 
     public IEnumerable<Finding> Evaluate(Facts facts)
     {
-        ResourceId builder = new Names(facts.Settings).BuilderGroup;
-        bool exists = facts.Groups.TryGetValue(builder, out var group) && group.State != ReadingState.Absent;
-        foreach (var part in OperatorNeeds.For(facts.Settings, exists).GroupBy(need => (need.For, need.Scope)))
+        Names names = new(facts.Settings);
+        ResourceId[] groups = [.. new[] { names.BuilderGroup, names.ImageGroup }.Distinct()];
+        ResourceId[] missing = [.. groups.Where(id => StateOf(facts, id) is { State: ReadingState.Absent })];
+        ResourceId[] ours =
+        [
+            .. groups.Where(id =>
+                missing.Contains(id)
+                || (
+                    StateOf(facts, id) is { State: ReadingState.Present } group
+                    && group.Value.Tags.GetValueOrDefault(TagNames.Owner) == names.Owner
+                )
+            ),
+        ];
+        foreach (var part in OperatorNeeds.For(facts.Settings, missing, ours).GroupBy(need => (need.For, need.Scope)))
         {
             yield return Judge(facts, part.Key.For, part.Key.Scope, [.. part.Select(need => need.Action)]);
         }
     }
+
+    private static Reading<GroupState>? StateOf(Facts facts, ResourceId group) => facts.Groups.GetValueOrDefault(group);
 
     private static Finding Judge(Facts facts, string target, string scope, string[] actions)
     {
