@@ -1,5 +1,5 @@
-using System.Collections;
 using Build.Clouds;
+using Build.Reporting;
 using Cake.Common;
 using Cake.Core;
 using Cake.Core.Diagnostics;
@@ -34,11 +34,13 @@ public sealed class BuildContext : FrostingContext, IDisposable
     /// <param name="interruption">Ctrl+C and SIGTERM.</param>
     /// <param name="cloud">The connection, made on demand.</param>
     /// <param name="surroundings">What the run takes from outside.</param>
+    /// <param name="display">Shows the image build.</param>
     public BuildContext(
         ICakeContext context,
         Interruption interruption,
         CloudConnection cloud,
-        Surroundings surroundings
+        Surroundings surroundings,
+        BuildDisplay display
     )
         : base(context)
     {
@@ -46,6 +48,7 @@ public sealed class BuildContext : FrostingContext, IDisposable
         _cloud = cloud;
         _surroundings = surroundings;
         _journal = new Lazy<Journal>(OpenJournal);
+        Display = display;
         _settings = new Lazy<JumpboxSettings>(ReadSettings);
         _pins = new Lazy<Pins>(() => Pins.Load(Checkout.Root));
         _revision = new Lazy<Task<Revision>>(() => Revision.ReadAsync(Checkout.Root, Interrupted));
@@ -80,11 +83,10 @@ public sealed class BuildContext : FrostingContext, IDisposable
     public TimeProvider Time => _surroundings.Time;
 
     /// <summary>The process's environment variables.</summary>
-    public IReadOnlyDictionary<string, string> Variables { get; } =
-        System
-            .Environment.GetEnvironmentVariables()
-            .Cast<DictionaryEntry>()
-            .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "");
+    public IReadOnlyDictionary<string, string> Variables { get; } = ProcessVariables.All;
+
+    /// <summary>Shows the image build while it runs.</summary>
+    public BuildDisplay Display { get; }
 
     /// <summary>The templates; the compiler starts when the first one is asked for.</summary>
     public TemplateSet Templates { get; }

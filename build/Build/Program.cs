@@ -1,4 +1,5 @@
 using Build.Clouds;
+using Build.Reporting;
 using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -25,6 +26,8 @@ public static class Program
             .AddAssembly(typeof(Program).Assembly)
             .UseContext<BuildContext>()
             .UseLifetime<BuildLifetime>()
+            .UseTaskLifetime<BuildTaskLifetime>()
+            .ConfigureServices(services => ConsoleParts.Add(services, ProcessVariables.All, surroundings.Time))
             .ConfigureServices(services =>
                 services.AddSingleton(interruption).AddSingleton(cloud).AddSingleton(outcome).AddSingleton(surroundings)
             )

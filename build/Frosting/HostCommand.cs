@@ -111,6 +111,7 @@ internal sealed class HostCommand(HostServices host) : Command<HostSettings>
         var engine = provider.GetRequiredService<ICakeEngine>();
         var context = provider.GetRequiredService<IFrostingContext>();
         FrostingTasks.AddTo(engine, context, provider.GetServices<IFrostingTask>());
+        RequireTargets(engine, settings.Targets);
         FrostingTasks.AddLifetimes(engine, context, provider);
 
         ScriptHost scriptHost = settings switch
@@ -141,5 +142,19 @@ internal sealed class HostCommand(HostServices host) : Command<HostSettings>
         }
 
         return scriptHost;
+    }
+
+    // The engine would say no more than that a target is missing, and not which ones there are.
+    private static void RequireTargets(ICakeEngine engine, string[] targets)
+    {
+        string[] known = [.. engine.Tasks.Select(task => task.Name)];
+        string[] unknown = [.. targets.Except(known, StringComparer.OrdinalIgnoreCase)];
+        if (unknown.Length > 0)
+        {
+            throw new FrostingException(
+                $"There is no target {string.Join(", ", unknown.Select(name => $"'{name}'"))}. There are: "
+                    + $"{string.Join(", ", known.Order(StringComparer.OrdinalIgnoreCase))}."
+            );
+        }
     }
 }

@@ -23,6 +23,10 @@ public sealed class RunningThePipelines(Clone clone) : IClassFixture<Clone>
         Assert.True(run.Results["cleanup"] == "succeeded", run.Output);
         Assert.True(File.Exists(Path.Combine(clone.Root, "artifacts/report.html")));
         Assert.True(File.Exists(Path.Combine(clone.Root, "artifacts/gate.junit.xml")));
+        string outputs = Path.Combine(clone.Root, "artifacts/step-outputs");
+        string told = run.Output + (File.Exists(outputs) ? File.ReadAllText(outputs) : "");
+        Assert.Matches("imageId(;isOutput=true]|=)/subscriptions/[^\n]+/images/img-aks-jumpbox-[0-9a-f]{12}\n", told);
+        Assert.Matches("verdict(;isOutput=true]|=)failed\n", told);
     }
 
     [Theory]
@@ -47,8 +51,11 @@ public sealed class RunningThePipelines(Clone clone) : IClassFixture<Clone>
     private async Task<CiRun> RunAsync(string file, Func<CiJob, string, string> change)
     {
         clone.Empty();
+        bool github = file.EndsWith("image.yml", StringComparison.Ordinal);
         Dictionary<string, string?> variables = new()
         {
+            [github ? "GITHUB_ACTIONS" : "TF_BUILD"] = "true",
+            ["GITHUB_OUTPUT"] = Path.Combine(clone.Root, "artifacts/step-outputs"),
             ["CONFIG"] = "jumpbox.json",
             ["CLOUD"] = "local",
             ["CLEANUP"] = "template",
@@ -58,9 +65,7 @@ public sealed class RunningThePipelines(Clone clone) : IClassFixture<Clone>
         };
         CiRun run = new(clone.Root, variables);
         await run.RunAsync(
-            file.EndsWith("image.yml", StringComparison.Ordinal)
-                ? GitHubWorkflow.Jobs(file)
-                : AzurePipeline.Jobs(Local),
+            github ? GitHubWorkflow.Jobs(file) : AzurePipeline.Jobs(Local),
             (job, command) =>
                 command.Contains("--target=Test", StringComparison.Ordinal) ? null
                 : command.Contains("--target=Check", StringComparison.Ordinal) ? change(job, command + " --offline")

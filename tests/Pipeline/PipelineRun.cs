@@ -15,6 +15,9 @@ public sealed class PipelineRun : IDisposable
 
     public string Artifacts { get; } = Directory.CreateTempSubdirectory("jumpbox-run-").FullName;
 
+    /// <summary>Variables for the program, beside the test's own.</summary>
+    public Dictionary<string, string> Variables { get; } = [];
+
     public static string CheckoutRoot { get; } = Root(AppContext.BaseDirectory);
 
     /// <summary>Runs a target to its end.</summary>
@@ -53,6 +56,10 @@ public sealed class PipelineRun : IDisposable
         foreach (string name in new[] { "TF_BUILD", "GITHUB_ACTIONS", "CI", "GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY" })
         {
             start.Environment.Remove(name);
+        }
+        foreach ((string name, string value) in Variables)
+        {
+            start.Environment[name] = value;
         }
         return Process.Start(start)!;
     }

@@ -13,7 +13,7 @@ public static class EvidenceWriting
     /// <exception cref="EvidenceException">A file that is there is broken.</exception>
     public static IReadOnlyList<string> Write(BuildContext context)
     {
-        LogSummary logs = LogSummary.Read(context.Workspace.Logs);
+        LogSummary logs = HomeLogs.Read(context.Workspace);
         List<string> lines = [.. logs.Text()];
         if (!File.Exists(context.Workspace.ImageRecord))
         {

@@ -30,7 +30,7 @@ public static class ImageRecords
     /// <param name="image">The image.</param>
     public static ImageRecord Make(BuildContext context, TemplateRecord template, BuiltImage image)
     {
-        LogSummary logs = LogSummary.Read(context.Workspace.Logs);
+        LogSummary logs = HomeLogs.Read(context.Workspace);
         string suite = Suite(context);
         return new ImageRecord
         {

@@ -25,7 +25,7 @@ public static class ReportWriting
                 context.Settings,
                 context.Pins,
                 EvidenceFiles.Read(context.Workspace.Root),
-                LogSummary.Read(context.Workspace.Logs, ended: record is null),
+                HomeLogs.Read(context.Workspace, ended: record is null),
                 verdict,
                 before,
                 bill

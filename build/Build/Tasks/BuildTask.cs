@@ -49,15 +49,14 @@ public sealed class BuildTask : AsyncFrostingTask<BuildContext>
         TemplateRecord template
     )
     {
-        BuildNarration narration = new(template, line => context.Log.Information("{0}", line));
-        ImageTemplate? last = null;
+        BuildNarration narration = new(template);
         try
         {
-            await foreach (BuildMoment moment in build.RunAsync(context.Interrupted))
-            {
-                narration.Show(moment);
-                last = moment.Sighting.Template ?? last;
-            }
+            await context.Display.FollowAsync(
+                build.RunAsync(context.Interrupted),
+                narration,
+                ImageRecord.DurationOf(context.Workspace.ImageRecord)
+            );
         }
         catch (OperationCanceledException) when (context.Interrupted.IsCancellationRequested)
         {
@@ -71,18 +70,19 @@ public sealed class BuildTask : AsyncFrostingTask<BuildContext>
             context.Workspace.Logs,
             context.Interrupted
         );
-        if (last is not { LastRun.State: RunState.Succeeded })
+        if (narration.Template is not { LastRun.State: RunState.Succeeded } built)
         {
-            await AfterFailureAsync(context, pipeline);
-            throw new CakeException(BuildNarration.Verdict(last, context.Workspace.Logs));
+            LogSummary logs = HomeLogs.Read(context.Workspace, ended: true);
+            await AfterFailureAsync(context, pipeline, logs);
+            throw new CakeException(BuildNarration.Verdict(narration.Template, logs, context.Workspace.Logs));
         }
-        return await build.ReadBackAsync(last, context.Interrupted);
+        return await build.ReadBackAsync(built, context.Interrupted);
     }
 
     // What is asked for when all goes well is asked for when it does not.
-    private static async Task AfterFailureAsync(BuildContext context, ImagePipeline pipeline)
+    private static async Task AfterFailureAsync(BuildContext context, ImagePipeline pipeline, LogSummary logs)
     {
-        foreach (string line in LogSummary.Read(context.Workspace.Logs, ended: true).Text())
+        foreach (string line in logs.StepLines())
         {
             context.Log.Information("{0}", line);
         }

@@ -32,6 +32,28 @@ public sealed record CustomizationLog(
                 )),
         ];
 
+    /// <summary>The same with each step under its own name, told by its place where the log gives none.</summary>
+    /// <param name="names">The names of the template's steps, in order; Azure's own step at the end is none of them.</param>
+    public CustomizationLog Named(IReadOnlyList<string> names)
+    {
+        LogStep[] steps =
+        [
+            .. Steps.Select(step =>
+                step.Name == LogParser.Deprovision || step.Number > names.Count
+                    ? step
+                    : step with
+                    {
+                        Name = names[step.Number - 1],
+                    }
+            ),
+        ];
+        return this with
+        {
+            Steps = steps,
+            Failure = Failure is { Step: { } failed } ? Failure with { Step = steps[failed.Number - 1] } : Failure,
+        };
+    }
+
     /// <summary>Reads a log.</summary>
     /// <param name="text">The log's text.</param>
     /// <param name="ended">

@@ -30,7 +30,10 @@ public sealed record LogSummary(CustomizationLog Customization, CustomizationLog
     }
 
     /// <summary>The summary as lines for the screen: each step with its time, then the failure with its last lines and cure.</summary>
-    public IEnumerable<string> Text()
+    public IEnumerable<string> Text() => StepLines().Concat(FailureLines());
+
+    /// <summary>Each step with how it ended and its time, then the number of packages.</summary>
+    public IEnumerable<string> StepLines()
     {
         foreach (LogStep step in Customization.Steps.Concat(Validation.Steps))
         {
@@ -43,6 +46,11 @@ public sealed record LogSummary(CustomizationLog Customization, CustomizationLog
         {
             yield return $"{Packages.Count} packages are installed.";
         }
+    }
+
+    /// <summary>The failure with the last lines of its step and its cure; nothing where the build did not fail.</summary>
+    public IEnumerable<string> FailureLines()
+    {
         if (Failure is not { } failure)
         {
             yield break;
@@ -57,6 +65,15 @@ public sealed record LogSummary(CustomizationLog Customization, CustomizationLog
             yield return $"To do: {cure}";
         }
     }
+
+    /// <summary>
+    /// The same with each step under its own name. Azure's log gives a step no name; a script that fails before its first line
+    /// says none either. Then the order tells: Azure runs the steps as the template has them.
+    /// </summary>
+    /// <param name="customizers">The names of the template's customizers, in order.</param>
+    /// <param name="validators">The names of its validators, in order.</param>
+    public LogSummary Named(IReadOnlyList<string> customizers, IReadOnlyList<string> validators) =>
+        new(Customization.Named(customizers), Validation.Named(validators));
 
     private static string Text(string folder, string name)
     {

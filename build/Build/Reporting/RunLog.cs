@@ -1,0 +1,54 @@
+using Cake.Core.Diagnostics;
+
+namespace Build.Reporting;
+
+/// <summary>
+/// Cake's log with one message for one failure. The engine first says that a task failed and, after its report, why; here the
+/// two become one line that says both. A CI system finds no command in what is logged: lines of the image build's log are
+/// printed too, and whoever can write there must not set the pipeline's variables.
+/// </summary>
+public sealed class RunLog : ICakeLog
+{
+    private const string TaskFailed = "An error occurred when executing task '{0}'.";
+    private const string Why = "Error: {0}";
+    private readonly ICakeLog _inner;
+    private readonly CiSystem? _ci;
+    private object? _task;
+
+    /// <summary>Writes to another log.</summary>
+    /// <param name="inner">Takes the messages.</param>
+    /// <param name="ci">The CI system that reads them; null for none.</param>
+    public RunLog(ICakeLog inner, CiSystem? ci = null)
+    {
+        _inner = inner;
+        _ci = ci;
+    }
+
+    /// <inheritdoc/>
+    public Verbosity Verbosity
+    {
+        get => _inner.Verbosity;
+        set => _inner.Verbosity = value;
+    }
+
+    /// <inheritdoc/>
+    public void Write(Verbosity verbosity, LogLevel level, string format, params object[] args)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        if (level == LogLevel.Error && format == TaskFailed && args.Length == 1)
+        {
+            _task = args[0];
+        }
+        else if (level == LogLevel.Error && format == Why && args.Length == 1 && _task is not null)
+        {
+            _inner.Write(verbosity, level, "Error: {0} failed. {1}", _task, Disarm(args[0]));
+            _task = null;
+        }
+        else
+        {
+            _inner.Write(verbosity, level, format, [.. args.Select(Disarm)]);
+        }
+    }
+
+    private object Disarm(object arg) => _ci is not null && arg is string text ? _ci.Disarm(text) : arg;
+}

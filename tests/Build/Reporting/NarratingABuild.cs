@@ -1,0 +1,84 @@
+using Build.Reporting;
+
+namespace Build.Tests.Reporting;
+
+public sealed class NarratingABuild
+{
+    private readonly BuildNarration _narration = new(Moments.Record);
+
+    [Fact]
+    public void Steps_and_validations_are_counted_on_their_own_and_named_by_the_template()
+    {
+        List<string> lines =
+        [
+            .. _narration.Take(Moments.Look("Building")),
+            .. _narration.Take(Moments.Look("Customizing", Moments.Step(), Moments.Step())),
+            .. _narration.Take(Moments.Look("Validating", Moments.Deprovision, Moments.Step())),
+            .. _narration.Take(Moments.Look("Distributing")),
+        ];
+
+        Assert.Equal(
+            [
+                "Building",
+                "Customizing",
+                "  step 1 of 2: harden-sshd",
+                "  step 2 of 2: install-tools",
+                "  deprovision",
+                "Validating",
+                "  validation 1 of 1: tool-versions",
+                "Distributing",
+            ],
+            lines
+        );
+    }
+
+    [Fact]
+    public void More_steps_than_the_template_has_are_not_counted()
+    {
+        IReadOnlyList<string> lines = _narration.Take(
+            Moments.Look(
+                "Validating",
+                Moments.Step(),
+                Moments.Step(),
+                Moments.Deprovision,
+                Moments.Step(),
+                Moments.Step()
+            )
+        );
+
+        Assert.Equal("  shell", lines[^1]);
+    }
+
+    [Fact]
+    public void What_did_not_change_is_not_told_again()
+    {
+        _narration.Take(Moments.Look("Customizing", Moments.Step()));
+
+        Assert.Empty(_narration.Take(Moments.Look("Customizing")));
+    }
+
+    [Fact]
+    public void That_Azure_does_not_answer_is_told_once_and_its_end_too()
+    {
+        List<string> lines =
+        [
+            .. _narration.Take(Moments.Look("Building")),
+            .. _narration.Take(Moments.Blind()),
+            .. _narration.Take(Moments.Blind()),
+            .. _narration.Take(Moments.Look("Building")),
+        ];
+
+        Assert.Equal(
+            ["Building", "Azure cannot show the build for now (ServerBusy); waiting.", "Azure shows the build again."],
+            lines
+        );
+    }
+
+    [Fact]
+    public void The_last_line_is_what_the_machine_said()
+    {
+        _narration.Take(Moments.Look("Customizing", Moments.Step("jumpbox: installed kubectl")));
+
+        Assert.Equal("jumpbox: installed kubectl", _narration.LastLine);
+    }
+}

@@ -1,0 +1,77 @@
+using Build.Reporting;
+
+namespace Build.Tests.Reporting;
+
+public sealed class TellingCiSystems : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("jumpbox-ci-").FullName;
+
+    private string Outputs => Path.Combine(_folder, "outputs");
+
+    private string Summary => Path.Combine(_folder, "summary");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void A_persons_machine_is_none() => Assert.Null(CiSystem.Find(new Dictionary<string, string>()));
+
+    [Fact]
+    public void Azure_Pipelines_reads_variables_and_summary_from_the_log()
+    {
+        CiSystem azure = CiSystem.Find(new Dictionary<string, string> { ["TF_BUILD"] = "True" })!;
+        List<string> lines = [];
+
+        azure.Publish(new Dictionary<string, string> { ["imageId"] = "/subscriptions/1%\n##vso[x]" }, lines.Add);
+        azure.Summarise("/work/report.md", lines.Add);
+
+        Assert.Equal(
+            [
+                "##vso[task.setvariable variable=imageId;isOutput=true]/subscriptions/1%AZP25%0A##vso[x]",
+                "##vso[task.uploadsummary]/work/report.md",
+            ],
+            lines
+        );
+        Assert.Equal("##[group]Build ##[endgroup]", $"{azure.BeginGroup("Build")} {azure.EndGroup}");
+    }
+
+    [Fact]
+    public void GitHub_reads_outputs_and_summary_from_files_that_may_hold_something_already()
+    {
+        CiSystem github = GitHub();
+        List<string> lines = [];
+        File.WriteAllText(Outputs, "before=1\n");
+        string report = Path.Combine(_folder, "report.md");
+        File.WriteAllText(report, "# Report\n");
+
+        github.Publish(new Dictionary<string, string> { ["imageId"] = "one\nverdict=passed" }, lines.Add);
+        github.Summarise(report, lines.Add);
+
+        Assert.Equal("before=1\nimageId=one verdict=passed\n", File.ReadAllText(Outputs));
+        Assert.Equal("# Report\n", File.ReadAllText(Summary));
+        Assert.Empty(lines);
+        Assert.Equal("::group::Build ::endgroup::", $"{github.BeginGroup("Build")} {github.EndGroup}");
+    }
+
+    [Fact]
+    public void A_line_of_the_image_builds_log_is_no_command()
+    {
+        CiSystem azure = new AzurePipelines();
+
+        Assert.DoesNotContain(
+            "##vso[",
+            azure.Disarm("x ##VSO[task.setvariable variable=verdict]passed"),
+            StringComparison.OrdinalIgnoreCase
+        );
+        Assert.Equal("| ::set-env name=a::b\nfine :: here", GitHub().Disarm("::set-env name=a::b\nfine :: here"));
+    }
+
+    private CiSystem GitHub() =>
+        CiSystem.Find(
+            new Dictionary<string, string>
+            {
+                ["GITHUB_ACTIONS"] = "true",
+                ["GITHUB_OUTPUT"] = Outputs,
+                ["GITHUB_STEP_SUMMARY"] = Summary,
+            }
+        )!;
+}

@@ -1,0 +1,121 @@
+using CliWrap;
+using CliWrap.Buffered;
+
+namespace Pipeline.Tests;
+
+/// <summary>What a person, a pipe and a CI system get to read.</summary>
+public sealed class WhatIsPrinted : IDisposable
+{
+    private const char Escape = '\x1b';
+    private readonly PipelineRun _pipeline = new();
+
+    public void Dispose() => _pipeline.Dispose();
+
+    [Fact]
+    public async Task A_pipe_gets_no_control_codes_even_from_a_terminal_that_knows_them()
+    {
+        _pipeline.Variables["TERM"] = "xterm-256color";
+
+        RunResult run = (await _pipeline.RunAsync("Prereqs")).Expect(0);
+
+        Assert.DoesNotContain(Escape, run.Everything);
+    }
+
+    [Fact]
+    public async Task Quiet_says_nothing_when_all_is_well()
+    {
+        RunResult run = (await _pipeline.RunAsync("Prereqs", "--verbosity=quiet")).Expect(0);
+
+        Assert.Equal("", run.Everything);
+    }
+
+    [Fact]
+    public async Task A_failure_is_one_message_with_the_task_and_the_reason()
+    {
+        RunResult run = (await _pipeline.RunAsync("Prereqs", "--verbosity=quiet", "--config=none.json")).Expect(2);
+
+        Assert.Equal("", run.Output);
+        Assert.Matches(
+            @"\AError: Prereqs failed\. The settings file 'none\.json' cannot be read: [^\n]+\n\z",
+            run.Errors
+        );
+    }
+
+    [Fact]
+    public async Task A_failed_image_build_names_its_step_once_and_counts_no_further_than_there_are()
+    {
+        string faults = Path.Combine(_pipeline.Artifacts, "faults.json");
+        await File.WriteAllTextAsync(
+            faults,
+            """{"rules":[{"failCustomizer":"install-tools","exitCode":7}]}""",
+            TestContext.Current.CancellationToken
+        );
+
+        RunResult run = (await _pipeline.RunAsync("Build", $"--faults={faults}")).Expect(1);
+
+        Assert.Contains("  step 7 of 9: install-tools", run.Output);
+        Assert.Equal(2, run.Everything.Split("Step 7 'install-tools' failed with exit code 7.").Length);
+        Assert.DoesNotContain("of 13", run.Output);
+    }
+
+    [Fact]
+    public async Task Azure_Pipelines_gets_a_group_for_each_task_and_the_facts_as_variables()
+    {
+        _pipeline.Variables["TF_BUILD"] = "True";
+
+        RunResult run = (await _pipeline.RunAsync("Logs")).Expect(0);
+
+        Assert.Equal(6, run.Output.Split("##[group]").Length - 1);
+        Assert.Equal(6, run.Output.Split("##[endgroup]").Length - 1);
+        string image = (string)_pipeline.Json("image.json")["imageId"]!;
+        string hash = (string)_pipeline.Json("template.json")["contentHash"]!;
+        Assert.Contains($"##vso[task.setvariable variable=imageId;isOutput=true]{image}\n", run.Output);
+        Assert.Contains($"##vso[task.setvariable variable=contentHash;isOutput=true]{hash}\n", run.Output);
+        Assert.Contains("##vso[task.setvariable variable=templateName;isOutput=true]imgt-aks-jumpbox-", run.Output);
+        Assert.Contains($"##vso[task.uploadsummary]{_pipeline.Artifacts}/report.md\n", run.Output);
+    }
+
+    [Fact]
+    public async Task GitHub_gets_the_facts_in_its_files_and_the_verdict_of_a_gate_that_refuses()
+    {
+        _pipeline.Variables["GITHUB_ACTIONS"] = "true";
+        _pipeline.Variables["GITHUB_OUTPUT"] = Path.Combine(_pipeline.Artifacts, "outputs");
+        _pipeline.Variables["GITHUB_STEP_SUMMARY"] = Path.Combine(_pipeline.Artifacts, "summary");
+
+        (await _pipeline.RunAsync("Logs")).Expect(0);
+        (await _pipeline.RunAsync("Gate")).Expect(1);
+
+        string outputs = _pipeline.Text("outputs");
+        Assert.Contains($"imageId={_pipeline.Json("image.json")["imageId"]}\n", outputs);
+        Assert.Contains("verdict=failed\n", outputs);
+        Assert.Contains(_pipeline.Text("report.md"), _pipeline.Text("summary"));
+    }
+
+    [Fact]
+    public async Task A_terminal_shows_the_build_alive_and_NO_COLOR_asks_for_plain_lines()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/script"), "script, which makes a terminal, is not here.");
+
+        string alive = await OnATerminalAsync("TERM=xterm", "Build");
+        string plain = await OnATerminalAsync("TERM=xterm NO_COLOR=1", "Build --force");
+
+        Assert.Contains($"{Escape}[?25l", alive);
+        Assert.Contains("Customizing  0:0", alive);
+        // The runtime itself switches the keypad on ("[?1h") on any terminal; that is neither colour nor cursor.
+        Assert.DoesNotMatch($@"{Escape}\[(?!\?1[hl])", plain);
+        Assert.Contains("  validation 4 of 4: package-list", plain);
+    }
+
+    private async Task<string> OnATerminalAsync(string variables, string arguments)
+    {
+        BufferedCommandResult result = await Cli.Wrap("script")
+            .WithArguments([
+                "-qec",
+                $"env -u NO_COLOR -u TF_BUILD -u GITHUB_ACTIONS {variables} dotnet {PipelineRun.Program} --artifacts={_pipeline.Artifacts} --target={arguments}",
+                "/dev/null",
+            ])
+            .WithWorkingDirectory(PipelineRun.CheckoutRoot)
+            .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
+        return result.StandardOutput;
+    }
+}
