@@ -8,6 +8,8 @@ namespace Jumpbox.Rehearsal;
 /// <param name="identity">Who makes and uses the bases.</param>
 internal sealed class BaseCache(string folder, Identity identity)
 {
+    private const int LinesToTell = 5;
+
     /// <summary>The user's cache folder for rehearsals. Source: XDG Base Directory Specification, XDG_CACHE_HOME.</summary>
     public static string Default
     {
@@ -47,69 +49,65 @@ internal sealed class BaseCache(string folder, Identity identity)
         string partial = place + ".partial";
         await RunFolder.RemoveAsync(partial, identity, cancellation);
         _ = Directory.CreateDirectory(partial);
-        string tar = Path.Combine(partial, "base.tar");
-        string root = Path.Combine(partial, "root");
-        // apt reads the keyring as a user who may not enter the cache.
-        DirectoryInfo open = Directory.CreateTempSubdirectory("jumpbox-");
-        try
+        foreach (string script in (string[])["guard.sh", "make.sh", "prepare.sh"])
         {
-            await RunAsync(["chmod", "0755", open.FullName], cancellation);
-            string[] keyring = [];
-            if (recipe.Keyring is string source)
-            {
-                string copy = Path.Combine(open.FullName, "keyring.gpg");
-                File.Copy(source, copy);
-                keyring = [$"--keyring={copy}"];
-            }
-            await RunAsync(
-                [
-                    "mmdebstrap",
-                    identity == Identity.Root ? "--mode=root" : "--mode=unshare",
-                    "--variant=apt",
-                    $"--include={string.Join(',', BaseRecipe.Packages)}",
-                    .. keyring,
-                    recipe.Suite,
-                    tar,
-                    .. recipe.Sources,
-                ],
-                cancellation
+            await File.WriteAllTextAsync(
+                Path.Combine(partial, script),
+                RehearsalScripts.Read(script),
+                CancellationToken.None
             );
-            await RunAsync([.. identity.Own, "mkdir", root], cancellation);
-            // Devices cannot be made in a user namespace, and the sandbox has its own.
-            await RunAsync(
-                [.. identity.Own, "tar", "-xpf", tar, "-C", root, "--numeric-owner", "--exclude=./dev/*"],
-                cancellation
-            );
-            // After mmdebstrap, which empties the machine-id at its end.
-            string prepare = Path.Combine(partial, "prepare.sh");
-            await File.WriteAllTextAsync(prepare, BaseRecipe.Preparation, cancellation);
-            await RunAsync([.. identity.Own, "/bin/sh", prepare, root], cancellation);
-            Directory.Move(root, place);
         }
-        finally
+        string open = Directory.CreateTempSubdirectory("jumpbox-base-").FullName;
+        string[] keyring = [];
+        if (recipe.Keyring is string source)
         {
-            open.Delete(recursive: true);
-            await RunFolder.RemoveAsync(partial, identity, CancellationToken.None);
+            string copy = Path.Combine(open, "keyring.gpg");
+            File.Copy(source, copy);
+            keyring = [$"--keyring={copy}"];
+        }
+        string[] make =
+        [
+            "mmdebstrap",
+            identity == Identity.Root ? "--mode=root" : "--mode=unshare",
+            "--variant=apt",
+            $"--include={string.Join(',', BaseRecipe.Packages)}",
+            .. keyring,
+            recipe.Suite,
+            Path.Combine(partial, "base.tar"),
+            .. recipe.Sources,
+        ];
+        // The end of this program closes the standard input, and so does a cancellation: the guard cleans up either way.
+        BufferedCommandResult made = await Cli.Wrap("/bin/sh")
+            .WithArguments([
+                Path.Combine(partial, "guard.sh"),
+                identity.Word,
+                open,
+                partial,
+                "/bin/sh",
+                Path.Combine(partial, "make.sh"),
+                identity.Word,
+                partial,
+                place,
+                .. make,
+            ])
+            .WithEnvironmentVariables(variables => variables.Set("TMPDIR", open))
+            .WithStandardInputPipe(PipeSource.Create((_, ended) => UntilAsync(cancellation, ended)))
+            .WithValidation(CommandResultValidation.None)
+            .ExecuteBufferedAsync(CancellationToken.None);
+        cancellation.ThrowIfCancellationRequested();
+        if (!made.IsSuccess)
+        {
+            IEnumerable<string> tail = made
+                .StandardError.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .TakeLast(LinesToTell);
+            throw new RehearsalException(
+                $"The base could not be made: {string.Join(' ', make)} ended with exit code {made.ExitCode}: {string.Join(" | ", tail)}"
+            );
         }
     }
 
-    private static async Task RunAsync(string[] command, CancellationToken cancellation)
-    {
-        BufferedCommandResult result = await Cli.Wrap(command[0])
-            .WithArguments(command[1..])
-            .WithValidation(CommandResultValidation.None)
-            .ExecuteBufferedAsync(cancellation);
-        if (!result.IsSuccess)
-        {
-            string tail = string.Join(
-                " | ",
-                result.StandardError.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^5..]
-            );
-            throw new RehearsalException(
-                $"The base could not be made: {string.Join(' ', command)} ended with exit code {result.ExitCode}: {tail}"
-            );
-        }
-    }
+    private static Task<Task> UntilAsync(CancellationToken one, CancellationToken other) =>
+        Task.WhenAny(Task.Delay(Timeout.Infinite, one), Task.Delay(Timeout.Infinite, other));
 
     private static async Task<FileStream> TakeAsync(string path, CancellationToken cancellation)
     {

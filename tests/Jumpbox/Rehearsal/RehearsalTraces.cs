@@ -8,17 +8,23 @@ internal static class RehearsalTraces
         string runs = Path.Combine(cache, "runs");
         return
         [
-            .. Mentions("/proc/self/mountinfo", runs) ? (string[])["a mount of this machine"] : [],
-            // A process inside has the overlay among its mounts; one outside names the folder on its command line.
-            .. Directory
-                .EnumerateDirectories("/proc")
-                .Where(process => char.IsDigit(Path.GetFileName(process)[0]))
-                .Where(process => Mentions($"{process}/mountinfo", runs) || Mentions($"{process}/cmdline", runs)),
+            .. Naming(runs),
             .. Directory.Exists(runs)
                 ? Directory.EnumerateDirectories(runs).SelectMany(Directory.EnumerateDirectories)
                 : [],
         ];
     }
+
+    /// <summary>The mounts and processes that have to do with a folder.</summary>
+    public static IReadOnlyList<string> Naming(string folder) =>
+        [
+            .. Mentions("/proc/self/mountinfo", folder) ? (string[])["a mount of this machine"] : [],
+            // A process inside has the overlay among its mounts; one outside names the folder on its command line.
+            .. Directory
+                .EnumerateDirectories("/proc")
+                .Where(process => char.IsDigit(Path.GetFileName(process)[0]))
+                .Where(process => Mentions($"{process}/mountinfo", folder) || Mentions($"{process}/cmdline", folder)),
+        ];
 
     private static bool Mentions(string file, string text)
     {
