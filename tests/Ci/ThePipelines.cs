@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -128,9 +129,15 @@ public sealed partial class ThePipelines
 
     private static async Task<JsonSchema> SchemaAsync()
     {
-        string path = Repository.PathOf("../shared/data/schemas/azure-pipelines.schema.json");
-        Assert.SkipUnless(File.Exists(path), "The published schema is not beside the checkout.");
-        return await JsonSchema.FromFileAsync(path, TestContext.Current.CancellationToken);
+        await using FileStream file = File.OpenRead(
+            Repository.PathOf("tests/Ci/schema/azure-pipelines.schema.json.gz")
+        );
+        await using GZipStream text = new(file, CompressionMode.Decompress);
+        using StreamReader reader = new(text);
+        return await JsonSchema.FromJsonAsync(
+            await reader.ReadToEndAsync(TestContext.Current.CancellationToken),
+            TestContext.Current.CancellationToken
+        );
     }
 
     [GeneratedRegex(@"--target=(\w+)")]
