@@ -7,7 +7,7 @@ public sealed class WholeChain : IDisposable
     private static readonly string[] Times = ["started", "finished", "exported", "dirty"];
 
     private const string OriginalForm =
-        "--set=network.buildSubnetId=/subscriptions/5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f/resourceGroups/rg-network-eastus2/providers/Microsoft.Network/virtualNetworks/vnet-imagebuilder-classic/subnets/snet-imagebuilder";
+        "--set=network.buildSubnetId=/subscriptions/5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f/resourceGroups/rg-network-eastus2/providers/Microsoft.Network/virtualNetworks/vnet-original/subnets/snet-build";
 
     private readonly PipelineRun _pipeline = new();
 
@@ -57,6 +57,39 @@ public sealed class WholeChain : IDisposable
         }
 
         Assert.Equal(WithoutTimes(other.Json("image.json")), WithoutTimes(_pipeline.Json("image.json")));
+    }
+
+    [Fact]
+    public async Task A_failing_customizer_ends_with_its_log_at_home_its_step_named_and_the_role_taken_back()
+    {
+        string faults = Path.Combine(_pipeline.Artifacts, "faults.json");
+        await File.WriteAllTextAsync(
+            faults,
+            """{ "rules": [ { "failCustomizer": "install-tools", "exitCode": 7 } ] }""",
+            TestContext.Current.CancellationToken
+        );
+
+        RunResult run = (await _pipeline.RunAsync("Build", $"--faults={faults}", "--cleanup=role")).Expect(1);
+
+        Assert.Contains("install-tools", run.Everything);
+        Assert.Contains("Cleaned up to level", run.Output);
+        Assert.Contains("exit", _pipeline.Text("logs/customization.log"));
+        Assert.False(_pipeline.Has("image.json"));
+    }
+
+    [Fact]
+    public async Task Cleaning_up_all_leaves_the_world_as_it_was_and_the_image()
+    {
+        (await _pipeline.RunAsync("Prereqs")).Expect(0);
+        string[] before = await WorldListing.OfAsync(_pipeline);
+        (await _pipeline.RunAsync("Build")).Expect(0);
+
+        (await _pipeline.RunAsync("Cleanup", "--exclusive", "--cleanup=all")).Expect(0);
+
+        string[] after = await WorldListing.OfAsync(_pipeline);
+        string image = (string)_pipeline.Json("image.json")["imageId"]!;
+        Assert.Equal([image[..image.IndexOf("/providers/", StringComparison.Ordinal)], image], after.Except(before));
+        Assert.Empty(before.Except(after));
     }
 
     private static string WithoutTimes(JsonObject record)

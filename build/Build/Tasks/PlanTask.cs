@@ -29,14 +29,12 @@ public sealed class PlanTask : AsyncFrostingTask<BuildContext>
         );
         EgressList egress = EgressList.For(context.Settings, context.Pins.Catalogue, context.Pins.Lock);
         TimeSpan? expected = ImageRecord.DurationOf(context.Workspace.ImageRecord);
+        bool deployed = await pipeline.Build(record).IsDeployedAsync(context.Interrupted);
         RunPlan plan = new(
             record,
-            await pipeline.Build(record).IsDeployedAsync(context.Interrupted),
-            await planner.ChangesAsync(customizer, record, context.Interrupted),
-            CustomizerDifference.Between(
-                await planner.DeployedStepsAsync(context.Interrupted),
-                [.. customizer.Customize, .. customizer.Validate]
-            ),
+            deployed,
+            await planner.ChangesAsync(customizer, record, deployed, context.Interrupted),
+            CustomizerDifference.Between(await planner.DeployedStepsAsync(context.Interrupted), customizer),
             egress.Hosts,
             expected,
             CostEstimate.Of(context.Settings.Prices, expected)

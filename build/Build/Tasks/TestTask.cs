@@ -36,13 +36,17 @@ public sealed class TestTask : FrostingTask<BuildContext>
         {
             context.Log.Error("failed: {0}", name);
         }
+        foreach (string file in summary.Unreadable)
+        {
+            context.Log.Error("{0}", file);
+        }
         context.Log.Information("{0}", summary);
-        if (failure is not null || summary.Failed > 0)
+        if (failure is not null || summary.Failed + summary.Unreadable.Count > 0)
         {
             throw new CakeException(
                 summary.Failed > 0
                     ? $"{summary}. The results are in {run.Results}."
-                    : $"The tests did not run to their end ({failure!.Message}); the reason is above.",
+                    : "The tests did not run to their end; the reason is above.",
                 failure
             );
         }

@@ -35,11 +35,13 @@ public sealed class Planner
     /// <summary>What would become of every resource, as Azure predicts it, or offline where its group does not exist yet.</summary>
     /// <param name="plan">The steps inside the build machine.</param>
     /// <param name="record">The template that would be deployed.</param>
+    /// <param name="deployed">Whether a template of the same content is there: then it is left as it is.</param>
     /// <param name="cancel">Ends the waiting.</param>
     /// <exception cref="AzureFailure">It could not be predicted.</exception>
     public async Task<IReadOnlyList<PlannedChange>> ChangesAsync(
         CustomizerPlan plan,
         TemplateRecord record,
+        bool deployed,
         CancellationToken cancel
     )
     {
@@ -59,9 +61,9 @@ public sealed class Planner
             groups.All(there => there)
                 ? AskAsync(_names.BuilderGroup.ToString(), TemplateSet.Identity, identity, null, cancel)
                 : PredictAsync(TemplateSet.Identity, identity, cancel),
-            groups[0]
-                ? AskAsync(_names.BuilderGroup.ToString(), TemplateSet.Image, image, null, cancel)
-                : PredictAsync(TemplateSet.Image, image, cancel),
+            deployed ? Task.FromResult(Enumerable.Empty<PlannedChange>())
+            : groups[0] ? AskAsync(_names.BuilderGroup.ToString(), TemplateSet.Image, image, null, cancel)
+            : PredictAsync(TemplateSet.Image, image, cancel),
         ];
         IEnumerable<PlannedChange> made = new[] { _names.BuilderGroup, _names.ImageGroup }
             .Zip(groups)
@@ -73,21 +75,22 @@ public sealed class Planner
     /// <summary>The steps of the template of ours that was deployed last; empty when there is none.</summary>
     /// <param name="cancel">Ends the waiting.</param>
     /// <exception cref="AzureFailure">The templates could not be listed.</exception>
-    public async Task<IReadOnlyList<CustomizerStep>> DeployedStepsAsync(CancellationToken cancel)
+    public async Task<CustomizerPlan> DeployedStepsAsync(CancellationToken cancel)
     {
         IReadOnlyList<ImageTemplate> templates = await _pipeline.CleanUp.TemplatesAsync(cancel);
-        ImageTemplate? last = templates.OrderBy(template => template.LastRun.Started).LastOrDefault();
-        return
+        JsonObject? last = templates.OrderBy(template => template.LastRun.Started).LastOrDefault()?.Properties;
+        return new CustomizerPlan(Steps(last?["customize"]), Steps(last?["validate"]?["inVMValidations"]));
+    }
+
+    private static IReadOnlyList<CustomizerStep> Steps(JsonNode? list) =>
         [
-            .. (last?.Properties["customize"] as JsonArray ?? [])
+            .. (list as JsonArray ?? [])
                 .OfType<JsonObject>()
-                .Concat((last?.Properties["validate"]?["inVMValidations"] as JsonArray ?? []).OfType<JsonObject>())
                 .Select(step => new CustomizerStep(
                     (string?)step["name"] ?? "",
                     [.. (step["inline"] as JsonArray ?? []).Select(line => (string?)line ?? "")]
                 )),
         ];
-    }
 
     private async Task<bool> IsThereAsync(string group, CancellationToken cancel) =>
         await _azure.ResourceGroups.GetAsync(_settings.SubscriptionId, group, cancel) is not null;

@@ -5,16 +5,26 @@ namespace Jumpbox.Planning;
 /// <summary>Compares the steps that would be deployed with those that are.</summary>
 public static class CustomizerDifference
 {
-    /// <summary>Compares.</summary>
+    /// <summary>Compares; a validation's name begins with <c>validation</c>, for a step may have the same name.</summary>
     /// <param name="deployed">The steps of the deployed template; empty when there is none.</param>
     /// <param name="wanted">The steps that would be deployed.</param>
-    public static IReadOnlyList<PlannedStep> Between(
+    public static IReadOnlyList<PlannedStep> Between(CustomizerPlan deployed, CustomizerPlan wanted)
+    {
+        ArgumentNullException.ThrowIfNull(deployed);
+        ArgumentNullException.ThrowIfNull(wanted);
+        return
+        [
+            .. Between(deployed.Customize, wanted.Customize),
+            .. Between(deployed.Validate, wanted.Validate)
+                .Select(step => step with { Name = $"validation {step.Name}" }),
+        ];
+    }
+
+    private static IEnumerable<PlannedStep> Between(
         IReadOnlyList<CustomizerStep> deployed,
         IReadOnlyList<CustomizerStep> wanted
     )
     {
-        ArgumentNullException.ThrowIfNull(deployed);
-        ArgumentNullException.ThrowIfNull(wanted);
         IEnumerable<PlannedStep> present = wanted.Select(step =>
             deployed.FirstOrDefault(old => old.Name == step.Name) is { } before
                 ? Compare(before, step)
@@ -23,7 +33,7 @@ public static class CustomizerDifference
         IEnumerable<PlannedStep> gone = deployed
             .Where(old => wanted.All(step => step.Name != old.Name))
             .Select(old => new PlannedStep(old.Name, "removed", [], old.Inline));
-        return [.. present, .. gone];
+        return present.Concat(gone);
     }
 
     private static PlannedStep Compare(CustomizerStep before, CustomizerStep after)

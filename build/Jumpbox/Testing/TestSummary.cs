@@ -9,12 +9,14 @@ namespace Jumpbox.Testing;
 /// <param name="Skipped">How many were left out.</param>
 /// <param name="FailedNames">The failed tests by their full names, in order.</param>
 /// <param name="SkipReasons">Why tests were left out, each reason with how many it took.</param>
+/// <param name="Unreadable">Result files that end half-way, as after a killed run, each with what is wrong.</param>
 public sealed record TestSummary(
     int Passed,
     int Failed,
     int Skipped,
     IReadOnlyList<string> FailedNames,
-    IReadOnlyDictionary<string, int> SkipReasons
+    IReadOnlyDictionary<string, int> SkipReasons,
+    IReadOnlyList<string> Unreadable
 )
 {
     // Source: the schema vstst.xsd that Visual Studio ships for .trx files.
@@ -22,10 +24,10 @@ public sealed record TestSummary(
 
     /// <summary>Reads every result file that the test platform's <c>trx</c> logger left in a folder.</summary>
     /// <param name="folder">The folder; files in folders below count too.</param>
-    /// <exception cref="InvalidDataException">A file is no complete result file, as after a killed run.</exception>
     public static TestSummary Read(string folder)
     {
         List<XElement> results = [];
+        List<string> unreadable = [];
         foreach (string file in Directory.EnumerateFiles(folder, "*.trx", SearchOption.AllDirectories))
         {
             try
@@ -34,7 +36,7 @@ public sealed record TestSummary(
             }
             catch (System.Xml.XmlException error)
             {
-                throw new InvalidDataException($"'{file}' is no test result file: {error.Message}", error);
+                unreadable.Add($"'{file}' is no whole test result file: {error.Message}");
             }
         }
         ILookup<string, XElement> outcomes = results.ToLookup(result => (string?)result.Attribute("outcome") ?? "");
@@ -54,7 +56,8 @@ public sealed record TestSummary(
             outcomes["NotExecuted"]
                 .CountBy(Reason, StringComparer.Ordinal)
                 .OrderBy(pair => pair.Key, StringComparer.Ordinal)
-                .ToDictionary()
+                .ToDictionary(),
+            unreadable
         );
     }
 
