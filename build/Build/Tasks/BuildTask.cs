@@ -86,13 +86,7 @@ public sealed class BuildTask : AsyncFrostingTask<BuildContext>
         {
             context.Log.Information("{0}", line);
         }
-        await pipeline.CleanUp.RunAsync(
-            context.Settings.Cleanup,
-            await pipeline.Roles.GuidsAsync(context.Interrupted),
-            await pipeline.CleanUp.TemplatesAsync(context.Interrupted),
-            context.Interrupted
-        );
-        context.Log.Information("Cleaned up to level {0}.", context.Settings.Cleanup);
+        await CleanUpNarration.RunAsync(context, pipeline, context.Interrupted);
     }
 
     private static async Task StopAsync(
@@ -107,5 +101,6 @@ public sealed class BuildTask : AsyncFrostingTask<BuildContext>
         ImageRun run = await build.CancelAsync(limit.Token);
         context.Log.Information("The image build ended as {0}.", run.State);
         await pipeline.Logs.BringHomeAsync(ResourceId.Parse(template.TemplateId), context.Workspace.Logs, limit.Token);
+        await CleanUpNarration.RunAsync(context, pipeline, limit.Token);
     }
 }

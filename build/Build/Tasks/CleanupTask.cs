@@ -1,7 +1,7 @@
-using Cake.Core.Diagnostics;
+using Build.Reporting;
+using Cake.Core;
 using Cake.Frosting;
-using Jumpbox.Azure;
-using Jumpbox.Azure.Chain;
+using Jumpbox.Cleaning;
 
 namespace Build.Tasks;
 
@@ -14,31 +14,17 @@ public sealed class CleanupTask : AsyncFrostingTask<BuildContext>
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)
     {
-        ImagePipeline pipeline = await context.PipelineAsync();
-        IReadOnlyList<ImageTemplate> templates = await pipeline.CleanUp.TemplatesAsync(context.Interrupted);
-        foreach (ImageTemplate template in templates.Where(template => template.LastRun.Started is not null))
-        {
-            await pipeline.Logs.BringHomeAsync(template.Id, context.Workspace.Logs, context.Interrupted);
-        }
-        IReadOnlyList<CleanedItem> items = await pipeline.CleanUp.RunAsync(
-            context.Settings.Cleanup,
-            await pipeline.Roles.GuidsAsync(context.Interrupted),
-            templates,
+        IReadOnlyList<CleanedItem> stayed = await CleanUpNarration.RunAsync(
+            context,
+            await context.PipelineAsync(),
             context.Interrupted
         );
-        foreach (CleanedItem item in items.Where(item => item.Removed))
+        if (stayed.Count > 0)
         {
-            context.Log.Information("Removed {0}", item.Id);
+            throw new CakeException(
+                $"Clean-up could not remove {stayed.Count} of the things that it should have removed; each is named above with "
+                    + "its reason and the command to remove it. The same command tries again."
+            );
         }
-        foreach (CleanedItem item in items.Where(item => item.Kept is not null))
-        {
-            context.Log.Warning("Kept {0}: {1}", item.Id, item.Kept);
-        }
-        context.Log.Information(
-            "Clean-up to level {0}: {1} removed, {2} kept.",
-            context.Settings.Cleanup,
-            items.Count(item => item.Removed),
-            items.Count(item => item.Kept is not null)
-        );
     }
 }

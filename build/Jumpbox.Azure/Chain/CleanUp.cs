@@ -1,3 +1,4 @@
+using Jumpbox.Cleaning;
 using Jumpbox.Naming;
 using Jumpbox.Settings;
 using Jumpbox.Templates;
@@ -5,24 +6,29 @@ using Jumpbox.Templates;
 namespace Jumpbox.Azure.Chain;
 
 /// <summary>
-/// Takes away what was made, to the level that is asked for, in an order in which nothing is left without its owner: role,
-/// template, assignments, identity, roles, groups. What cannot be removed is named and does not stop the rest.
+/// Takes away what was made, to the level that is asked for, in an order in which nothing is left without its owner: the right
+/// to write images; each template after its build was cancelled and its log brought home; the other assignments; the
+/// identity; roles; records; groups.
 /// </summary>
 public sealed class CleanUp
 {
     private readonly AzureSession _azure;
     private readonly JumpboxSettings _settings;
     private readonly Names _names;
-    private readonly List<CleanedItem> _items = [];
+    private readonly Ownership _ownership;
+    private readonly Action<string> _say;
 
     /// <summary>Clean-up for these settings.</summary>
     /// <param name="azure">The session.</param>
     /// <param name="settings">The settings.</param>
-    public CleanUp(AzureSession azure, JumpboxSettings settings)
+    /// <param name="say">Told why we wait, if we do.</param>
+    public CleanUp(AzureSession azure, JumpboxSettings settings, Action<string> say)
     {
         _azure = azure;
         _settings = settings;
+        _say = say;
         _names = new Names(settings);
+        _ownership = new Ownership(azure, settings);
     }
 
     /// <summary>Our templates, and only ours: those that carry our tag.</summary>
@@ -33,215 +39,131 @@ public sealed class CleanUp
             ? []
             : await _azure
                 .ImageTemplates.ListAsync(_settings.SubscriptionId, cancel, _settings.ResourceGroups.Builder)
-                .Where(template => IsOurs(template.Tags))
+                .Where(template => _ownership.IsOurs(template.Tags))
                 .ToListAsync(cancel);
 
     /// <summary>Takes away.</summary>
     /// <param name="level">How much.</param>
     /// <param name="roles">The roles that the identity has.</param>
-    /// <param name="templates">What <see cref="TemplatesAsync"/> found.</param>
+    /// <param name="bringHome">Brings the logs of a template's last build home; a template whose logs fail to come stays.</param>
     /// <param name="cancel">Ends the waiting.</param>
-    /// <returns>What became of each thing.</returns>
-    /// <exception cref="AzureFailure">What there is could not be read.</exception>
+    /// <returns>What became of each thing; what was not there is not named.</returns>
     public async Task<IReadOnlyList<CleanedItem>> RunAsync(
         CleanupLevel level,
         RoleGuids roles,
-        IReadOnlyList<ImageTemplate> templates,
+        Func<ImageTemplate, Task> bringHome,
         CancellationToken cancel
     )
     {
         ArgumentNullException.ThrowIfNull(roles);
-        ArgumentNullException.ThrowIfNull(templates);
-        _items.Clear();
+        Removal removal = new(_azure, _say);
         if (level == CleanupLevel.None)
         {
-            return _items;
+            return [];
         }
-        ManagedIdentity? identity = await _azure.Identities.GetAsync(_names.Identity, cancel);
-        identity = identity is not null && IsOurs(identity.Tags) ? identity : null;
-        List<RoleAssignment> assignments = identity is null
-            ? []
-            : await _azure
-                .RoleAssignments.ListAsync(_names.Subscription, cancel, identity.PrincipalId)
-                .ToListAsync(cancel);
-        foreach (RoleAssignment assignment in assignments.Where(item => IsWriter(item, roles)))
-        {
-            await TryAsync(assignment.Id, () => _azure.RoleAssignments.DeleteAsync(assignment.Id, cancel));
-        }
+        Grants grants = new(_azure, _settings, _ownership, removal);
+        await grants.ReadAsync(cancel);
+        await grants.RemoveWriterAsync(roles, cancel);
         if (level >= CleanupLevel.Template)
         {
-            await Task.WhenAll(templates.Select(template => RemoveAsync(template, cancel)));
+            IReadOnlyList<ImageTemplate>? templates = await removal.TryAsync(
+                _names.BuilderGroup.ToString(),
+                () => TemplatesAsync(cancel)
+            );
+            await Task.WhenAll((templates ?? []).Select(template => RemoveAsync(removal, template, bringHome, cancel)));
         }
         if (level >= CleanupLevel.All)
         {
-            foreach (RoleAssignment assignment in assignments.Where(item => !IsWriter(item, roles)))
-            {
-                await TryAsync(assignment.Id, () => _azure.RoleAssignments.DeleteAsync(assignment.Id, cancel));
-            }
-            // The identity goes last of what a template refers to, and stays where a template stayed.
-            if (identity is not null && !_items.Any(item => item.Kept is not null))
-            {
-                await TryAsync(
-                    _names.Identity.ToString(),
-                    () => _azure.Identities.DeleteAsync(_names.Identity, cancel)
-                );
-            }
-            await RemoveRolesAsync(roles, cancel);
-            await RemoveRecordsAsync(cancel);
-            await RemoveGroupAsync(_settings.ResourceGroups.Builder, cancel);
-            await RemoveGroupAsync(_settings.ResourceGroups.Image, cancel);
+            await grants.RemoveOthersAsync(cancel);
+            await grants.RemoveIdentityAsync(cancel);
+            await new Definitions(_azure, _settings, _ownership, removal).RemoveAsync(roles, cancel);
+            await new Groups(_azure, _settings, _ownership, removal).RemoveAsync(cancel);
         }
-        return _items;
+        return removal.Items;
     }
 
-    private async Task RemoveAsync(ImageTemplate template, CancellationToken cancel)
+    private async Task RemoveAsync(
+        Removal removal,
+        ImageTemplate template,
+        Func<ImageTemplate, Task> bringHome,
+        CancellationToken cancel
+    )
     {
-        await TryAsync(
-            template.Id.ToString(),
+        string id = template.Id.ToString();
+        bool home = await removal.TryAsync(
+            id,
             async () =>
             {
-                if (template.LastRun.IsUnderWay)
-                {
-                    await _azure.ImageTemplates.CancelAsync(template.Id, cancel);
-                    await foreach (RunSighting _ in new RunWatch(_azure).WatchAsync(template.Id, null, cancel)) { }
-                }
-                if (await _azure.ImageTemplates.DeleteAsync(template.Id, cancel) is not { } deletion)
-                {
-                    return false;
-                }
-                await deletion.WaitAsync(cancel);
+                await StopAsync(template, cancel);
+                await bringHome(template);
                 return true;
             }
         );
-    }
-
-    private async Task RemoveRolesAsync(RoleGuids roles, CancellationToken cancel)
-    {
-        if (_settings.Roles.Kind == RoleKind.BuiltIn)
-        {
-            return;
-        }
-        foreach (string guid in new[] { roles.Network, roles.Image })
-        {
-            string id = $"{_names.Subscription}/providers/Microsoft.Authorization/roleDefinitions/{guid}";
-            await TryAsync(id, () => _azure.RoleDefinitions.DeleteAsync(id, cancel));
-        }
-    }
-
-    // A deployment's record is nothing that costs, but it is something that we made: ours and those that ours made in
-    // other groups.
-    private async Task RemoveRecordsAsync(CancellationToken cancel)
-    {
-        string builder = _names.BuilderGroup.ToString();
-        List<string> records = [];
-        foreach (string part in new[] { TemplateSet.Identity, TemplateSet.Image })
-        {
-            if (await _azure.Deployments.GetAsync(builder, _names.Deployment(part), cancel) is null)
-            {
-                continue;
-            }
-            await foreach (
-                DeploymentStep step in _azure.Deployments.StepsAsync(builder, _names.Deployment(part), cancel)
+        if (
+            !home
+            || !await removal.RemoveAsync(
+                id,
+                ApiVersions.ImageTemplates,
+                () => _azure.ImageTemplates.DeleteAsync(template.Id, cancel),
+                cancel
             )
-            {
-                if (
-                    step.ResourceId?.Contains("/Microsoft.Resources/deployments/", StringComparison.OrdinalIgnoreCase)
-                    == true
-                )
-                {
-                    records.Add(step.ResourceId);
-                }
-            }
-            records.Add($"{builder}/providers/Microsoft.Resources/deployments/{_names.Deployment(part)}");
-        }
-        string roles = _names.Deployment(TemplateSet.Roles);
-        if (await _azure.Deployments.GetAsync(_names.Subscription, roles, cancel) is not null)
+        )
         {
-            records.Add($"{_names.Subscription}/providers/Microsoft.Resources/deployments/{roles}");
+            return;
         }
-        await Task.WhenAll(
-            records
-                .Distinct(StringComparer.OrdinalIgnoreCase)
-                .Select(record =>
-                {
-                    int cut = record.IndexOf("/providers/Microsoft.Resources/", StringComparison.OrdinalIgnoreCase);
-                    return TryAsync(
-                        record,
-                        async () =>
-                        {
-                            ArmOperation? deletion = await _azure.Deployments.DeleteAsync(
-                                record[..cut],
-                                record[(record.LastIndexOf('/') + 1)..],
-                                cancel
-                            );
-                            if (deletion is not null)
-                            {
-                                await deletion.WaitAsync(cancel);
-                            }
-                            return deletion is not null;
-                        }
-                    );
-                })
-        );
+        if (template.StagingGroup is { } staging && staging != _settings.BuildVm.StagingResourceGroup)
+        {
+            await RemoveStagingAsync(removal, template, staging, cancel);
+        }
     }
 
-    private async Task RemoveGroupAsync(string name, CancellationToken cancel)
+    private async Task StopAsync(ImageTemplate template, CancellationToken cancel)
     {
-        ResourceGroup? group = await _azure.ResourceGroups.GetAsync(_settings.SubscriptionId, name, cancel);
-        if (group is null || !IsOurs(group.Tags))
+        if (!template.LastRun.IsUnderWay)
         {
             return;
         }
-        List<ResourceSummary> left = await _azure
-            .ResourceGroups.ListResourcesAsync(_settings.SubscriptionId, name, cancel)
-            .ToListAsync(cancel);
-        if (left.Count > 0)
+        _say($"Cancelling the image build of {template.Name}.");
+        if (template.LastRun.State == RunState.Running)
         {
-            Note(new CleanedItem(group.Id, false, $"it holds {left[0].Id}"));
+            try
+            {
+                await _azure.ImageTemplates.CancelAsync(template.Id, cancel);
+            }
+            catch (AzureFailure failure) when (failure.Status == 409)
+            {
+                // It ended, or somebody else cancelled it, in the meantime: the watch sees which.
+            }
+        }
+        await foreach (RunSighting _ in new RunWatch(_azure).WatchAsync(template.Id, null, cancel)) { }
+    }
+
+    // Azure deletes the group that it made for a template together with the template, and sometimes fails to.
+    private async Task RemoveStagingAsync(
+        Removal removal,
+        ImageTemplate template,
+        ResourceId staging,
+        CancellationToken cancel
+    )
+    {
+        ResourceGroup? group = await removal.TryAsync(
+            staging.ToString(),
+            () => _azure.ResourceGroups.GetAsync(staging.SubscriptionId, staging.ResourceGroup, cancel)
+        );
+        if (group is null)
+        {
             return;
         }
-        await TryAsync(
+        if (!StagingTags.Names(group.Tags, template.Name))
+        {
+            removal.Leave(group.Id, "its tags do not say that Azure Image Builder made it for our template");
+            return;
+        }
+        await removal.RemoveAsync(
             group.Id,
-            async () =>
-            {
-                ArmOperation? deletion = await _azure.ResourceGroups.DeleteAsync(
-                    _settings.SubscriptionId,
-                    name,
-                    cancel
-                );
-                if (deletion is not null)
-                {
-                    await deletion.WaitAsync(cancel);
-                }
-                return deletion is not null;
-            }
+            ApiVersions.Resources,
+            () => _azure.ResourceGroups.DeleteAsync(staging.SubscriptionId, staging.ResourceGroup, cancel),
+            cancel
         );
     }
-
-    private async Task TryAsync(string id, Func<Task<bool>> remove)
-    {
-        try
-        {
-            Note(new CleanedItem(id, await remove(), null));
-        }
-        catch (AzureFailure failure)
-        {
-            Note(new CleanedItem(id, false, failure.Message));
-        }
-    }
-
-    private void Note(CleanedItem item)
-    {
-        lock (_items)
-        {
-            _items.Add(item);
-        }
-    }
-
-    private bool IsWriter(RoleAssignment assignment, RoleGuids roles) =>
-        assignment.RoleGuid.Equals(roles.Image, StringComparison.OrdinalIgnoreCase)
-        && assignment.Scope.Equals(_names.ImageScope.ToString(), StringComparison.OrdinalIgnoreCase);
-
-    private bool IsOurs(IReadOnlyDictionary<string, string> tags) =>
-        tags.TryGetValue(TagNames.Owner, out string? owner) && owner == _names.Owner;
 }

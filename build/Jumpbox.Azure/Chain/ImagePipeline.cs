@@ -23,7 +23,7 @@ public sealed class ImagePipeline
         Identity = new BuilderIdentity(azure, Rollout, settings);
         Template = new ImageTemplateRollout(azure, templates, Rollout, settings);
         Logs = new LogHarvest(azure);
-        CleanUp = new CleanUp(azure, settings);
+        CleanUp = new CleanUp(azure, settings, say);
     }
 
     /// <summary>Deploys the templates.</summary>

@@ -10,6 +10,7 @@ namespace Jumpbox.Azure;
 /// <param name="Resources">The ids of the resources that it made or confirmed.</param>
 /// <param name="Error">Why it failed; null unless it did.</param>
 /// <param name="CorrelationId">What Microsoft's support asks for.</param>
+/// <param name="Tags">The record's tags.</param>
 public sealed record Deployment(
     string Id,
     string Name,
@@ -17,7 +18,8 @@ public sealed record Deployment(
     IReadOnlyDictionary<string, JsonNode?> Outputs,
     IReadOnlyList<string> Resources,
     AzureFault? Error,
-    string? CorrelationId
+    string? CorrelationId,
+    IReadOnlyDictionary<string, string> Tags
 )
 {
     /// <summary>Whether Azure is done with it.</summary>

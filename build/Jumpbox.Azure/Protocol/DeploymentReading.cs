@@ -20,7 +20,8 @@ internal static class DeploymentReading
                 : new Dictionary<string, JsonNode?>(),
             [.. body.Objects("properties", "outputResources").Select(resource => resource.Text("id") ?? "")],
             error is null ? null : FaultReader.FromError($"finish deployment {name}", id, error, correlationId),
-            correlationId
+            correlationId,
+            body.Tags()
         );
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -24,6 +25,8 @@ public sealed class TemplateSet : IAsyncDisposable
     private readonly Lazy<Task<BicepSession>> _session;
     private readonly CancellationTokenSource _end = new();
     private readonly Dictionary<string, Task<JsonObject>> _compiled = [];
+    private readonly ConcurrentDictionary<(string Name, string Values, DeploymentPlace Place), Prediction> _predicted =
+    [];
 
     /// <summary>Templates that nobody has asked for yet.</summary>
     /// <param name="folder">The folder of the <c>.bicep</c> files.</param>
@@ -66,7 +69,7 @@ public sealed class TemplateSet : IAsyncDisposable
         }
     }
 
-    /// <summary>What deploying a template would make, evaluated offline.</summary>
+    /// <summary>What deploying a template would make, evaluated offline, once. Do not change what is returned.</summary>
     /// <param name="name">The template.</param>
     /// <param name="values">The parameters' values by name.</param>
     /// <param name="place">Where it would be deployed.</param>
@@ -80,9 +83,16 @@ public sealed class TemplateSet : IAsyncDisposable
     )
     {
         ArgumentNullException.ThrowIfNull(values);
+        string text = CanonicalJson.Write(values);
+        if (_predicted.TryGetValue((name, text, place), out Prediction? known))
+        {
+            return known;
+        }
         await CompileAsync(name);
-        string file = await WriteParametersAsync(name, values, cancel);
-        return await (await _session.Value).PredictAsync(file, place, cancel);
+        string file = await WriteParametersAsync(name, values, text, cancel);
+        Prediction predicted = await (await _session.Value).PredictAsync(file, place, cancel);
+        _predicted[(name, text, place)] = predicted;
+        return predicted;
     }
 
     /// <summary>Ends the compiler.</summary>
@@ -107,9 +117,13 @@ public sealed class TemplateSet : IAsyncDisposable
         await (await _session.Value).CompileAsync(Path.Combine(_folder, name + ".bicep"), _end.Token);
 
     // The compiler reads a file once only, so other values get another file.
-    private async Task<string> WriteParametersAsync(string name, JsonObject values, CancellationToken cancel)
+    private async Task<string> WriteParametersAsync(
+        string name,
+        JsonObject values,
+        string text,
+        CancellationToken cancel
+    )
     {
-        string text = CanonicalJson.Write(values);
         string stem = $"{name}.{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12]}";
         string folder = _workFolder();
         string file = Path.Combine(folder, stem + ".bicepparam");

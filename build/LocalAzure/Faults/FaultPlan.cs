@@ -13,6 +13,7 @@ public sealed class FaultPlan
     private readonly int[] matches;
     private readonly int seed;
     private readonly Lock gate = new();
+    private bool over;
 
     private FaultPlan(int seed, IReadOnlyList<FaultRule> rules)
     {
@@ -62,6 +63,15 @@ public sealed class FaultPlan
         }
     }
 
+    /// <summary>From now on nothing goes wrong any more.</summary>
+    public void End()
+    {
+        lock (gate)
+        {
+            over = true;
+        }
+    }
+
     /// <summary>The first rule that hits this request; every rule that matches counts it.</summary>
     internal FaultRule? OnRequest(string method, string path) => Hit(rule => rule.MatchesRequest(method, path));
 
@@ -72,6 +82,10 @@ public sealed class FaultPlan
     {
         lock (gate)
         {
+            if (over)
+            {
+                return null;
+            }
             FaultRule? hit = null;
             for (var i = 0; i < rules.Count; i++)
             {

@@ -1,0 +1,88 @@
+using Cake.Core.Diagnostics;
+using Jumpbox.Azure;
+using Jumpbox.Azure.Chain;
+using Jumpbox.Cleaning;
+using Jumpbox.Settings;
+using Jumpbox.Templates;
+
+namespace Build.Reporting;
+
+/// <summary>Runs clean-up to the level of the settings and tells what became of each thing.</summary>
+public static class CleanUpNarration
+{
+    /// <summary>Cleans up and tells.</summary>
+    /// <param name="context">The run.</param>
+    /// <param name="pipeline">The chain's collaborators.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <returns>What should be gone and is not.</returns>
+    public static async Task<IReadOnlyList<CleanedItem>> RunAsync(
+        BuildContext context,
+        ImagePipeline pipeline,
+        CancellationToken cancel
+    )
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(pipeline);
+        CleanupLevel level = context.Settings.Cleanup;
+        IReadOnlyList<CleanedItem> items = await pipeline.CleanUp.RunAsync(
+            level,
+            await pipeline.Roles.GuidsAsync(cancel),
+            template => BringHomeAsync(context, pipeline, template, cancel),
+            cancel
+        );
+        foreach (CleanedItem item in items)
+        {
+            Tell(context, item);
+        }
+        context.Log.Information(
+            "Clean-up to level {0}: {1} removed, {2} left, {3} could not be removed.",
+            level,
+            items.Count(item => item.Outcome == CleanedOutcome.Removed),
+            items.Count(item => item.Outcome == CleanedOutcome.Left),
+            items.Count(item => item.Outcome == CleanedOutcome.Failed)
+        );
+        return [.. items.Where(item => item.Outcome == CleanedOutcome.Failed)];
+    }
+
+    private static void Tell(BuildContext context, CleanedItem item)
+    {
+        switch (item.Outcome)
+        {
+            case CleanedOutcome.Removed:
+                context.Log.Information("Removed {0}", item.Id);
+                break;
+            case CleanedOutcome.Left:
+                context.Log.Information("Left {0}: {1}", item.Id, item.Reason);
+                break;
+            default:
+                context.Log.Warning(
+                    "Could not remove {0}: {1}\n  Run this target again, or: {2}",
+                    item.Id,
+                    item.Reason,
+                    item.Command
+                );
+                break;
+        }
+    }
+
+    // The logs of this content's template belong to the evidence; those of earlier ones are kept beside it.
+    private static async Task BringHomeAsync(
+        BuildContext context,
+        ImagePipeline pipeline,
+        ImageTemplate template,
+        CancellationToken cancel
+    )
+    {
+        if (template.LastRun.State == RunState.None)
+        {
+            return;
+        }
+        bool current =
+            File.Exists(context.Workspace.Template)
+            && ResourceId.Parse(TemplateRecord.Read(context.Workspace.Template).TemplateId) == template.Id;
+        string folder = current
+            ? context.Workspace.Logs
+            : context.Workspace.Folder(Path.Combine("earlier-logs", template.Name));
+        await pipeline.Logs.BringHomeAsync(template.Id, folder, cancel);
+    }
+}

@@ -1,0 +1,47 @@
+using Jumpbox.Naming;
+using Jumpbox.Settings;
+using Jumpbox.Templates;
+
+namespace Jumpbox.Azure.Chain;
+
+/// <summary>Clean-up's part for the two roles.</summary>
+internal sealed class Definitions(AzureSession azure, JumpboxSettings settings, Ownership ownership, Removal removal)
+{
+    private readonly Names _names = new(settings);
+
+    public async Task RemoveAsync(RoleGuids roles, CancellationToken cancel)
+    {
+        if (settings.Roles.Kind == RoleKind.BuiltIn)
+        {
+            return;
+        }
+        foreach (string guid in new[] { roles.Network, roles.Image })
+        {
+            string id = $"{_names.Subscription}/providers/Microsoft.Authorization/roleDefinitions/{guid}";
+            await removal.TryAsync(id, () => RemoveAsync(id, cancel));
+        }
+    }
+
+    private async Task<bool> RemoveAsync(string id, CancellationToken cancel)
+    {
+        if (await azure.RoleDefinitions.GetAsync(id, cancel) is null)
+        {
+            return true;
+        }
+        if (!await ownership.IsOursAsync(id, _names.Deployment(TemplateSet.Roles), cancel))
+        {
+            removal.Leave(id, "neither the journal nor the record of a deployment says that we defined it");
+            return false;
+        }
+        return await removal.RemoveAsync(
+            id,
+            ApiVersions.Authorization,
+            async () =>
+            {
+                await azure.RoleDefinitions.DeleteAsync(id, cancel);
+                return null;
+            },
+            cancel
+        );
+    }
+}

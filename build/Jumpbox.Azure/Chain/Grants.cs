@@ -1,0 +1,116 @@
+using Jumpbox.Naming;
+using Jumpbox.Settings;
+using Jumpbox.Templates;
+
+namespace Jumpbox.Azure.Chain;
+
+/// <summary>Clean-up's part for the builder's identity and what it may do.</summary>
+internal sealed class Grants(AzureSession azure, JumpboxSettings settings, Ownership ownership, Removal removal)
+{
+    private readonly Names _names = new(settings);
+    private ManagedIdentity? _identity;
+    private List<RoleAssignment> _assignments = [];
+
+    public async Task ReadAsync(CancellationToken cancel)
+    {
+        string id = _names.Identity.ToString();
+        _identity = await removal.TryAsync(id, () => azure.Identities.GetAsync(_names.Identity, cancel));
+        if (_identity is not null && !ownership.IsOurs(_identity.Tags))
+        {
+            removal.Leave(id, "it does not carry our tag");
+            _identity = null;
+        }
+        if (_identity is { } identity)
+        {
+            _assignments =
+                await removal.TryAsync(
+                    id,
+                    async () =>
+                        await Subscriptions()
+                            .ToAsyncEnumerable()
+                            .SelectMany(scope => azure.RoleAssignments.ListAsync(scope, cancel, identity.PrincipalId))
+                            .ToListAsync(cancel)
+                ) ?? [];
+        }
+    }
+
+    /// <summary>The right to write images, which the identity needs only while it builds.</summary>
+    public Task RemoveWriterAsync(RoleGuids roles, CancellationToken cancel) =>
+        RemoveAsync(assignment => IsWriter(assignment, roles), cancel);
+
+    public Task RemoveOthersAsync(CancellationToken cancel) => RemoveAsync(_ => true, cancel);
+
+    /// <summary>The identity goes last of what a template refers to, and stays where something of its stayed.</summary>
+    public async Task RemoveIdentityAsync(CancellationToken cancel)
+    {
+        if (_identity is not { } identity)
+        {
+            return;
+        }
+        string id = identity.Id.ToString();
+        if (_assignments.Count > 0)
+        {
+            removal.Leave(id, $"it still has {_assignments.Count} role assignments: {_assignments[0].Id}");
+            return;
+        }
+        if (removal.Items.Any(item => item.Outcome == Cleaning.CleanedOutcome.Failed))
+        {
+            removal.Fail(id, "a template or an assignment that may refer to it could not be removed");
+            return;
+        }
+        await removal.RemoveAsync(
+            id,
+            ApiVersions.Identities,
+            async () =>
+            {
+                await azure.Identities.DeleteAsync(identity.Id, cancel);
+                return null;
+            },
+            cancel
+        );
+    }
+
+    private async Task RemoveAsync(Func<RoleAssignment, bool> wanted, CancellationToken cancel)
+    {
+        foreach (RoleAssignment assignment in _assignments.Where(wanted).ToList())
+        {
+            if (!ownership.IsOurs(assignment, _identity!))
+            {
+                removal.Leave(assignment.Id, "somebody else gave this role to the identity");
+            }
+            else if (
+                await removal.RemoveAsync(
+                    assignment.Id,
+                    ApiVersions.Authorization,
+                    async () =>
+                    {
+                        await azure.RoleAssignments.DeleteAsync(assignment.Id, cancel);
+                        return null;
+                    },
+                    cancel
+                )
+            )
+            {
+                _assignments.Remove(assignment);
+            }
+        }
+    }
+
+    // The network, a gallery, a base image of one's own and a staging group may be in other subscriptions.
+    private IEnumerable<string> Subscriptions() =>
+        new[]
+        {
+            settings.SubscriptionId,
+            settings.Network.VirtualNetworkId.SubscriptionId,
+            _names.ImageScope.SubscriptionId,
+            settings.Image.Base.ImageId?.SubscriptionId,
+            settings.BuildVm.StagingResourceGroup?.SubscriptionId,
+        }
+            .OfType<string>()
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .Select(subscription => $"/subscriptions/{subscription}");
+
+    private bool IsWriter(RoleAssignment assignment, RoleGuids roles) =>
+        assignment.RoleGuid.Equals(roles.Image, StringComparison.OrdinalIgnoreCase)
+        && assignment.Scope.Equals(_names.ImageScope.ToString(), StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,41 @@
+using Jumpbox.Naming;
+using Jumpbox.Settings;
+
+namespace Jumpbox.Azure.Chain;
+
+/// <summary>
+/// Whether we made something: by our tag where a resource can carry one; where it cannot, by the journal, by the record of
+/// our own deployment, or by a name that only our template gives to our own identity. Never by a name alone.
+/// </summary>
+internal sealed class Ownership
+{
+    private readonly AzureSession _azure;
+    private readonly Names _names;
+
+    public Ownership(AzureSession azure, JumpboxSettings settings)
+    {
+        _azure = azure;
+        _names = new Names(settings);
+    }
+
+    /// <summary>Whether these tags are ours.</summary>
+    public bool IsOurs(IReadOnlyDictionary<string, string> tags) =>
+        tags.TryGetValue(TagNames.Owner, out string? owner) && owner == _names.Owner;
+
+    /// <summary>Whether we gave this role to our identity.</summary>
+    public bool IsOurs(RoleAssignment assignment, ManagedIdentity identity)
+    {
+        bool named =
+            Guid.TryParse(assignment.Id[(assignment.Id.LastIndexOf('/') + 1)..], out Guid name)
+            && name == ArmGuid.Of(assignment.Scope, identity.Id.ToString(), assignment.RoleGuid);
+        return assignment.PrincipalId.Equals(identity.PrincipalId, StringComparison.OrdinalIgnoreCase)
+            && (named || _azure.Options.Journal?.HasMade(assignment.Id) == true);
+    }
+
+    /// <summary>Whether we defined this role: our own deployment, or an earlier run's journal, says so.</summary>
+    public async Task<bool> IsOursAsync(string roleDefinitionId, string deployment, CancellationToken cancel) =>
+        _azure.Options.Journal?.HasMade(roleDefinitionId) == true
+        || await _azure.Deployments.GetAsync(_names.Subscription, deployment, cancel) is { } record
+            && IsOurs(record.Tags)
+            && record.Resources.Contains(roleDefinitionId, StringComparer.OrdinalIgnoreCase);
+}

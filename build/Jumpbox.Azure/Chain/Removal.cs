@@ -1,0 +1,152 @@
+using System.Collections.Concurrent;
+using Jumpbox.Cleaning;
+using Polly;
+using Polly.Retry;
+
+namespace Jumpbox.Azure.Chain;
+
+/// <summary>
+/// Takes things away one by one: each is read back as gone before it counts as removed, and what cannot be removed is noted
+/// with the reason and does not stop the rest.
+/// </summary>
+internal sealed class Removal
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+    private const int MostConflicts = 60;
+    private const int MostLooks = 12;
+    private const int MostDeletions = 3;
+
+    private readonly AzureSession _azure;
+    private readonly Action<string> _say;
+    private readonly ConcurrentQueue<CleanedItem> _items = new();
+
+    public Removal(AzureSession azure, Action<string> say)
+    {
+        _azure = azure;
+        _say = say;
+    }
+
+    /// <summary>All that was looked at, in order of its end.</summary>
+    public IReadOnlyList<CleanedItem> Items => [.. _items];
+
+    /// <summary>Notes something that stays for a good reason.</summary>
+    public void Leave(string id, string reason) => _items.Enqueue(new CleanedItem(id, CleanedOutcome.Left, reason));
+
+    /// <summary>Notes something that should be gone and is not.</summary>
+    public void Fail(string id, string reason) => _items.Enqueue(new CleanedItem(id, CleanedOutcome.Failed, reason));
+
+    /// <summary>Runs a part of the work; when it fails, what it was about is noted and the rest goes on.</summary>
+    public async Task<T?> TryAsync<T>(string id, Func<Task<T>> part)
+    {
+        try
+        {
+            return await part();
+        }
+        catch (AzureFailure failure)
+        {
+            Note(id, failure);
+            return default;
+        }
+    }
+
+    /// <summary>Removes something.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="apiVersion">The API version to read it back with.</param>
+    /// <param name="delete">Starts its deletion; null when there is nothing to delete or when it is done at once.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <returns>Whether it is gone now.</returns>
+    public async Task<bool> RemoveAsync(
+        string id,
+        string apiVersion,
+        Func<Task<ArmOperation?>> delete,
+        CancellationToken cancel
+    ) =>
+        await TryAsync(
+            id,
+            async () =>
+            {
+                if (!await ExistsAsync(id, apiVersion, cancel))
+                {
+                    return true;
+                }
+                // Azure may confirm a deletion that it then does not do; asking again is harmless.
+                for (int deletion = 1; deletion <= MostDeletions; deletion++)
+                {
+                    await DeleteAsync(delete, cancel);
+                    if (await IsGoneAsync(id, apiVersion, cancel))
+                    {
+                        _items.Enqueue(new CleanedItem(id, CleanedOutcome.Removed));
+                        return true;
+                    }
+                    _say($"Azure confirmed that {id} is deleted, and still shows it: asking again.");
+                }
+                Fail(id, $"Azure confirmed its deletion {MostDeletions} times and still shows it.");
+                return false;
+            }
+        );
+
+    private async Task DeleteAsync(Func<Task<ArmOperation?>> delete, CancellationToken cancel)
+    {
+        ResiliencePipeline patience = new ResiliencePipelineBuilder { TimeProvider = _azure.Options.Time }
+            .AddRetry(
+                new RetryStrategyOptions
+                {
+                    ShouldHandle = new PredicateBuilder().Handle<AzureFailure>(PassesByItself),
+                    Delay = Pause,
+                    MaxRetryAttempts = MostConflicts,
+                    OnRetry = retry =>
+                    {
+                        if (retry.AttemptNumber == 0)
+                        {
+                            _say($"Waiting until it can be removed: {((AzureFailure)retry.Outcome.Exception!).Code}.");
+                        }
+                        return ValueTask.CompletedTask;
+                    },
+                }
+            )
+            .Build();
+        await patience.ExecuteAsync(
+            async _ =>
+            {
+                if (await delete() is { } operation)
+                {
+                    await operation.WaitAsync(cancel);
+                }
+            },
+            cancel
+        );
+    }
+
+    private async Task<bool> IsGoneAsync(string id, string apiVersion, CancellationToken cancel)
+    {
+        for (int look = 1; await ExistsAsync(id, apiVersion, cancel); look++)
+        {
+            if (look >= MostLooks)
+            {
+                return false;
+            }
+            await Task.Delay(Pause, _azure.Options.Time, cancel);
+        }
+        return true;
+    }
+
+    private async Task<bool> ExistsAsync(string id, string apiVersion, CancellationToken cancel) =>
+        await _azure.GetAsync(id, apiVersion, cancel) is not null;
+
+    // A conflict with something that is at work ends with it; a lock or a use does not.
+    private static bool PassesByItself(AzureFailure failure) =>
+        failure.Status == 409
+        && !failure.Mentions("ScopeLocked")
+        && !failure.Mentions("InUse")
+        && !failure.Mentions("HasAssignments");
+
+    private void Note(string id, AzureFailure failure)
+    {
+        if (failure.Mentions("RoleDefinitionHasAssignments"))
+        {
+            Leave(id, "somebody else has this role: it is still assigned");
+            return;
+        }
+        Fail(id, failure.Message);
+    }
+}

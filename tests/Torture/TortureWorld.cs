@@ -1,0 +1,102 @@
+using Azure.Core;
+using Build;
+using Build.Clouds;
+using Jumpbox.Azure;
+using Jumpbox.Templates;
+using LocalAzure;
+using LocalAzure.Faults;
+
+namespace Torture.Tests;
+
+/// <summary>One LocalAzure, one artifacts folder, and runs of the real program in it.</summary>
+internal sealed class TortureWorld : IAsyncDisposable
+{
+    private const int Speed = 100;
+
+    // Hundreds of runs, each with its flushes to the disk: in memory where the machine has such a folder.
+    private static readonly string Memory = Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
+    private readonly ScaledTime _time = new(Speed);
+    private readonly TemplateSet _templates;
+    private readonly FaultPlan? _faults;
+    private LocalAzureServer _server = null!;
+
+    private TortureWorld(TemplateSet templates, FaultPlan? faults)
+    {
+        _templates = templates;
+        _faults = faults;
+    }
+
+    public string Artifacts { get; } =
+        Directory.CreateDirectory(Path.Combine(Memory, $"jumpbox-torture-{Guid.NewGuid():N}")).FullName;
+
+    public LocalAzureServer Server => _server;
+
+    public static async Task<TortureWorld> StartAsync(TemplateSet templates, FaultPlan? faults = null)
+    {
+        TortureWorld world = new(templates, faults);
+        world._server = await LocalAzureServer.StartAsync(
+            new LocalAzureOptions
+            {
+                TimeProvider = world._time,
+                Faults = faults,
+                RetryAfter = new RetryAfterPolicy(null, 1),
+            }
+        );
+        return world;
+    }
+
+    /// <summary>From now on nothing goes wrong any more.</summary>
+    public void EndFaults() => _faults?.End();
+
+    /// <summary>Runs a target in this process.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="life">How many attempts of requests the process lives for; null lives on.</param>
+    /// <param name="arguments">More arguments.</param>
+    public async Task<TortureRun> RunAsync(string target, int? life, params string[] arguments)
+    {
+        MortalCredential credential = new(_server);
+        if (life is { } attempts)
+        {
+            credential.DieAfter(attempts);
+        }
+        var output = RunOutput.Begin();
+        int code = await Program.RunAsync(
+            [
+                $"--target={target}",
+                $"--artifacts={Artifacts}",
+                $"--config={Path.Combine(Checkout.Root, "jumpbox.json")}",
+                "--no-report",
+                .. arguments,
+            ],
+            new Surroundings
+            {
+                Time = _time,
+                Templates = _templates,
+                Connect = context => Connect(context, credential),
+            }
+        );
+        return new TortureRun(code, output.ToString(), credential.Asked);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        Directory.Delete(Artifacts, recursive: true);
+    }
+
+    private AzureSession Connect(BuildContext context, MortalCredential credential) =>
+        new(
+            AzureCloud.Custom("local", _server.Endpoint, audience: "https://management.azure.com"),
+            credential,
+            CloudConnection.Options(context) with
+            {
+                CertificateAuthority = _server.CertificateAuthority,
+                PollDelay = DelayStrategy.CreateFixedDelayStrategy(TimeSpan.FromMilliseconds(2)),
+                RetryDelay = DelayStrategy.CreateFixedDelayStrategy(TimeSpan.FromMilliseconds(1)),
+                RetryBudget = TimeSpan.FromSeconds(10),
+                NetworkTimeout = TimeSpan.FromMilliseconds(1500),
+                OperationBudget = TimeSpan.FromMinutes(1),
+                Tolerance = TimeSpan.FromSeconds(30),
+            }
+        );
+}
