@@ -1,0 +1,11 @@
+namespace Frosting.Tests.Host;
+
+/// <summary>What happened in a run, in order.</summary>
+public sealed class Notes
+{
+    private readonly List<string> _lines = [];
+
+    public IReadOnlyList<string> Lines => _lines;
+
+    public void Add(string line) => _lines.Add(line);
+}
