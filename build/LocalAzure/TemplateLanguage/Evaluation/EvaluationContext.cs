@@ -15,6 +15,9 @@ internal sealed record EvaluationContext(TemplateFrame Frame)
     /// <summary>reference() and list*() are only for resource bodies and outputs.</summary>
     public bool AllowsRuntime { get; init; }
 
+    /// <summary>Whether secure parameters stay as they are written: what a prediction shows must not tell them.</summary>
+    public bool HidesSecrets { get; init; }
+
     /// <summary>The cloud's answers; null while planning and predicting.</summary>
     public CloudAnswers? Cloud { get; init; }
 

@@ -73,6 +73,10 @@ internal static class MemberAccess
         {
             return place >= 0 && place < call.Arguments.Count ? call.Arguments[(int)place] : null;
         }
+        if (at.IsText(out var asked) && RuntimeFunctions.Foreseen(call, asked, context) is { } foreseen)
+        {
+            return foreseen;
+        }
         return
             ScopeFunctions.Known(call, context) is { } known
             && at.IsText(out var property)

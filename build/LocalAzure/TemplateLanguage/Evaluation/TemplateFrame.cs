@@ -13,6 +13,7 @@ internal sealed class TemplateFrame(Template template, DeploymentFacts facts)
 {
     private readonly Dictionary<string, Expression> parameters = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Expression> variables = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Expression> shownVariables = new(StringComparer.OrdinalIgnoreCase);
     private readonly Stack<string> open = new();
 
     public Template Template { get; } = template;
@@ -28,10 +29,17 @@ internal sealed class TemplateFrame(Template template, DeploymentFacts facts)
     /// <summary>What deployment() shows as the parameters.</summary>
     public JsonObject GivenParameters { get; init; } = [];
 
+    /// <summary>Parameters that have their default, by name.</summary>
+    public HashSet<string> Defaulted { get; } = new(StringComparer.OrdinalIgnoreCase);
+
     public void Bind(string name, Expression value) => parameters[name] = value;
 
     public Expression Parameter(string name, EvaluationContext context)
     {
+        if (context.HidesSecrets && ParameterBinding.Shown(this, name) is { } shown)
+        {
+            return shown;
+        }
         if (parameters.TryGetValue(name, out var value))
         {
             return value;
@@ -43,9 +51,10 @@ internal sealed class TemplateFrame(Template template, DeploymentFacts facts)
             );
     }
 
-    public Expression Variable(string name)
+    public Expression Variable(string name, bool hidesSecrets)
     {
-        if (variables.TryGetValue(name, out var known))
+        var values = hidesSecrets ? shownVariables : variables;
+        if (values.TryGetValue(name, out var known))
         {
             return known;
         }
@@ -58,7 +67,7 @@ internal sealed class TemplateFrame(Template template, DeploymentFacts facts)
         open.Push(name);
         try
         {
-            return variables[name] = Template.Variable(name, new EvaluationContext(this));
+            return values[name] = Template.Variable(name, new EvaluationContext(this) { HidesSecrets = hidesSecrets });
         }
         finally
         {

@@ -22,6 +22,9 @@ internal sealed class Arguments(string function, IReadOnlyList<JsonNode?> values
     public string TextOr(int index, string otherwise) =>
         Has(index) && values[index] is not null ? Text(index) : otherwise;
 
+    /// <summary>All arguments, which must be strings.</summary>
+    public IEnumerable<string> Texts() => Enumerable.Range(0, Count).Select(Text);
+
     public long Integer(int index) => values[index].IsInteger(out var n) ? n : throw Wrong(index, "an integer");
 
     public bool Flag(int index) => values[index].IsFlag(out var flag) ? flag : throw Wrong(index, "a boolean");

@@ -26,9 +26,9 @@ internal static class CidrFunctions
         {
             result["broadcast"] = Write(end, bits);
         }
-        var hosts = bits - prefix > 1;
-        result["firstUsable"] = Write(hosts ? start + 1 : start, bits);
-        result["lastUsable"] = Write(hosts && bits == 32 ? end - 1 : end, bits);
+        var four = bits == 32;
+        result["firstUsable"] = Write(four && prefix < 31 ? start + 1 : start, bits);
+        result["lastUsable"] = Write(four && prefix < 32 ? end - 1 : end, bits);
         result["cidr"] = (long)prefix;
         return result;
     }
@@ -41,7 +41,7 @@ internal static class CidrFunctions
         {
             throw a.Fail($"'{a.Text(0)}' has no subnet with the prefix length {wanted} and the index {index}");
         }
-        return JsonValue.Create($"{Write(start + (index << (int)(bits - wanted)), bits)}/{wanted}");
+        return JsonValue.Create($"{Write(start + (new BigInteger(index) << (int)(bits - wanted)), bits)}/{wanted}");
     }
 
     private static JsonValue Host(Arguments a)
@@ -49,14 +49,14 @@ internal static class CidrFunctions
         var (start, prefix, bits) = Read(a);
         var index = a.Integer(1);
         var address = start + index + 1;
-        return index >= 0 && address < start + (BigInteger.One << (bits - prefix))
+        return index >= 0 && address < start + (BigInteger.One << (bits - prefix)) - 1
             ? JsonValue.Create(Write(address, bits))
             : throw a.Fail($"'{a.Text(0)}' has no host with the index {index}");
     }
 
     private static (BigInteger Start, int Prefix, int Bits) Read(Arguments a)
     {
-        var parts = a.Text(0).Split('/');
+        var parts = WithPrefix(a.Text(0)).Split('/');
         if (
             parts.Length != 2
             || !IPAddress.TryParse(parts[0], out var address)
@@ -70,6 +70,20 @@ internal static class CidrFunctions
         var number = new BigInteger(address.GetAddressBytes(), isUnsigned: true, isBigEndian: true);
         return (number & Mask(prefix, bits), prefix, bits);
     }
+
+    // Without a length, an address of version 4 has that of its class (RFC 791).
+    private static string WithPrefix(string text) =>
+        text.Contains('/', StringComparison.Ordinal)
+        || !IPAddress.TryParse(text, out var address)
+        || address.AddressFamily != AddressFamily.InterNetwork
+            ? text
+            : address.GetAddressBytes()[0] switch
+            {
+                < 128 => text + "/8",
+                < 192 => text + "/16",
+                < 224 => text + "/24",
+                _ => text,
+            };
 
     private static BigInteger Mask(int prefix, int bits) =>
         (BigInteger.One << bits) - (BigInteger.One << (bits - prefix));

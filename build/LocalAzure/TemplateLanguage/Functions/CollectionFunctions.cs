@@ -13,7 +13,7 @@ internal static class CollectionFunctions
     [
         Pure("array", 1, 1, a => a[0] is JsonArray ? a[0].Copy() : new JsonArray([a[0].Copy()])),
         Pure("createArray", 0, int.MaxValue, a => Of(a.All)),
-        Pure("concat", 1, int.MaxValue, Concat),
+        Pure("concat", 0, int.MaxValue, Concat),
         Pure("contains", 2, 2, Contains),
         Pure("empty", 1, 1, Empty),
         Pure("first", 1, 1, a => Edge(a, first: true)),
@@ -36,13 +36,13 @@ internal static class CollectionFunctions
     public static JsonArray Of(IEnumerable<JsonNode?> items) => new([.. items.Select(i => i.Copy())]);
 
     private static JsonNode Concat(Arguments a) =>
-        a[0] is JsonArray
+        a is { Count: > 0 } && a[0] is JsonArray
             ? Of(Enumerable.Range(0, a.Count).SelectMany(a.Array))
             : JsonValue.Create(
                 string.Concat(
                     a.All.Select(
                         (v, i) =>
-                            v is JsonArray or JsonObject
+                            v is JsonArray or JsonObject or null
                                 ? throw a.Wrong(i, "a string, as the first argument")
                                 : v.Display()
                     )
@@ -53,9 +53,9 @@ internal static class CollectionFunctions
         JsonValue.Create(
             a[0] switch
             {
-                JsonObject json => json.TryMember(a[1].Display(), out _),
+                JsonObject json => json.TryMember(a.Text(1), out _),
                 JsonArray array => array.Any(i => i.SameAs(a[1])),
-                _ => a.Text(0).Contains(a[1].Display(), StringComparison.Ordinal),
+                _ => a.Text(0).Contains(a.Text(1), StringComparison.Ordinal),
             }
         );
 
@@ -93,9 +93,9 @@ internal static class CollectionFunctions
         }
         var (text, sought) = (a.Text(0), a.Text(1));
         return JsonValue.Create(
-            last
-                ? (long)text.LastIndexOf(sought, StringComparison.OrdinalIgnoreCase)
-                : text.IndexOf(sought, StringComparison.OrdinalIgnoreCase)
+            last && sought.Length == 0 ? Math.Max(0, text.Length - 1)
+            : last ? (long)text.LastIndexOf(sought, StringComparison.OrdinalIgnoreCase)
+            : text.IndexOf(sought, StringComparison.OrdinalIgnoreCase)
         );
     }
 

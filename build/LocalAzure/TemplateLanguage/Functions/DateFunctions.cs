@@ -5,25 +5,26 @@ using static LocalAzure.TemplateLanguage.Functions.FunctionDefinition;
 
 namespace LocalAzure.TemplateLanguage.Functions;
 
-/// <summary>Date functions; all in UTC.</summary>
+/// <summary>Date functions; in UTC unless a date names another zone.</summary>
 internal static class DateFunctions
 {
     private const string UtcNowFormat = "yyyyMMddTHHmmssZ";
+    private const string DefaultFormat = "yyyy-MM-ddTHH:mm:ssZ";
 
     public static readonly FunctionDefinition[] All =
     [
         Pure("dateTimeAdd", 2, 3, Add),
         Pure("dateTimeFromEpoch", 1, 1, FromEpoch),
         Pure("dateTimeToEpoch", 1, 1, a => Date(a, 0).ToUnixTimeSeconds()),
-        Pure("utcNow", 0, 1, UtcNow),
+        OfTheMoment("utcNow", 0, 1, UtcNow),
     ];
 
+    // A year counts as 365 days and a month as 30: ARM adds a length of time and does not turn the calendar's leaves.
     private static JsonValue Add(Arguments a)
     {
         try
         {
-            var date = Date(a, 0).UtcDateTime;
-            return Write(a, AddDuration(date, a.Text(1)), a.TextOr(2, "u"));
+            return Write(a, Date(a, 0) + XmlConvert.ToTimeSpan(a.Text(1)), a.TextOr(2, DefaultFormat));
         }
         catch (Exception e) when (e is FormatException or ArgumentOutOfRangeException or OverflowException)
         {
@@ -31,39 +32,11 @@ internal static class DateFunctions
         }
     }
 
-    // Years and months count by the calendar, the rest by time.
-    private static DateTime AddDuration(DateTime date, string duration)
-    {
-        var sign = duration.StartsWith('-') ? -1 : 1;
-        var text = duration.TrimStart('-');
-        var time = text.IndexOf('T', StringComparison.Ordinal);
-        var calendar = time < 0 ? text[1..] : text[1..time];
-        var start = 0;
-        for (var i = 0; i < calendar.Length; i++)
-        {
-            if (char.IsAsciiDigit(calendar[i]))
-            {
-                continue;
-            }
-            var number = int.Parse(calendar.AsSpan(start, i - start), CultureInfo.InvariantCulture) * sign;
-            date = calendar[i] switch
-            {
-                'Y' => date.AddYears(number),
-                'M' => date.AddMonths(number),
-                'W' => date.AddDays(7 * number),
-                'D' => date.AddDays(number),
-                _ => throw new FormatException(),
-            };
-            start = i + 1;
-        }
-        return time < 0 ? date : date + XmlConvert.ToTimeSpan("P" + text[time..]) * sign;
-    }
-
     private static JsonValue FromEpoch(Arguments a)
     {
         try
         {
-            return Write(a, DateTimeOffset.FromUnixTimeSeconds(a.Integer(0)).UtcDateTime, "yyyy-MM-ddTHH:mm:ssZ");
+            return Write(a, DateTimeOffset.FromUnixTimeSeconds(a.Integer(0)), DefaultFormat);
         }
         catch (ArgumentOutOfRangeException)
         {
@@ -73,7 +46,7 @@ internal static class DateFunctions
 
     private static JsonValue UtcNow(Arguments a) =>
         a.Context.InDefaultValue
-            ? Write(a, a.Context.Frame.Facts.Now.UtcDateTime, a.TextOr(0, UtcNowFormat))
+            ? Write(a, a.Context.Frame.Facts.Now.ToUniversalTime(), a.TextOr(0, UtcNowFormat))
             : throw new TemplateException(
                 "The template function 'utcNow' is not expected at this location: it can only be used in the default value of a "
                     + "parameter."
@@ -81,7 +54,8 @@ internal static class DateFunctions
 
     private static DateTimeOffset Date(Arguments a, int index)
     {
-        const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+        // What names another zone stays in it: ARM adds to the local time, and writes its Z all the same.
+        const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal;
         var text = a.Text(index);
         return
             DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Utc, out var date)
@@ -90,7 +64,7 @@ internal static class DateFunctions
             : throw a.Fail($"'{text}' is not a date and time in ISO 8601");
     }
 
-    private static JsonValue Write(Arguments a, DateTime date, string format)
+    private static JsonValue Write(Arguments a, DateTimeOffset date, string format)
     {
         try
         {

@@ -1,6 +1,6 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using LocalAzure.TemplateLanguage.Values;
 using static LocalAzure.TemplateLanguage.Functions.FunctionDefinition;
 
 namespace LocalAzure.TemplateLanguage.Functions;
@@ -8,7 +8,7 @@ namespace LocalAzure.TemplateLanguage.Functions;
 /// <summary>Base 64, data URIs and URIs.</summary>
 internal static class EncodingFunctions
 {
-    private const string DataUri = "data:text/plain;charset=utf8;base64,";
+    private const string DataUri = "data:text/plain;charset=utf-8;base64,";
 
     public static readonly FunctionDefinition[] All =
     [
@@ -19,7 +19,7 @@ internal static class EncodingFunctions
         Pure("dataUriToString", 1, 1, FromDataUri),
         Pure("uri", 2, 2, Join),
         Pure("uriComponent", 1, 1, a => Uri.EscapeDataString(a.Text(0))),
-        Pure("uriComponentToString", 1, 1, a => Uri.UnescapeDataString(a.Text(0))),
+        Pure("uriComponentToString", 1, 1, a => Uri.UnescapeDataString(a.Text(0).Replace('+', ' '))),
     ];
 
     private static string Encode(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
@@ -40,9 +40,9 @@ internal static class EncodingFunctions
     {
         try
         {
-            return JsonNode.Parse(Decode(a, a.Text(0)));
+            return LooseJson.Parse(Decode(a, a.Text(0)));
         }
-        catch (JsonException)
+        catch (FormatException)
         {
             throw a.Fail("the argument is not JSON in base 64");
         }
@@ -57,6 +57,11 @@ internal static class EncodingFunctions
             throw a.Fail($"'{text}' is not a data URI");
         }
         var content = text[(comma + 1)..];
+        var charset = text[5..comma].Split(';').FirstOrDefault(p => p.StartsWith("charset=", StringComparison.Ordinal));
+        if (charset is not (null or "charset=utf-8" or "charset=utf8" or "charset=us-ascii"))
+        {
+            throw a.Fail($"the {charset} is not supported; utf-8 and us-ascii are");
+        }
         return JsonValue.Create(
             text[..comma].EndsWith(";base64", StringComparison.OrdinalIgnoreCase)
                 ? Decode(a, content)
@@ -66,6 +71,6 @@ internal static class EncodingFunctions
 
     private static JsonValue Join(Arguments a) =>
         Uri.TryCreate(a.Text(0), UriKind.Absolute, out var root) && Uri.TryCreate(root, a.Text(1), out var joined)
-            ? JsonValue.Create(joined.ToString())
+            ? JsonValue.Create(joined.AbsoluteUri)
             : throw a.Fail($"'{a.Text(0)}' is not an absolute URI");
 }

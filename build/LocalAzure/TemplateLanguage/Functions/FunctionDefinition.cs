@@ -16,6 +16,23 @@ internal sealed record FunctionDefinition(
     public static FunctionDefinition Pure(string name, int least, int most, Func<Arguments, JsonNode?> compute) =>
         new(name, least, most, (call, context) => Compute(call, context, compute));
 
+    /// <summary>A function whose value is another at every deployment: a prediction without a cloud leaves it.</summary>
+    public static FunctionDefinition OfTheMoment(
+        string name,
+        int least,
+        int most,
+        Func<Arguments, JsonNode?> compute
+    ) =>
+        new(
+            name,
+            least,
+            most,
+            (call, context) =>
+                context is { InDefaultValue: true, Frame.Facts.IsComplete: false }
+                    ? call
+                    : Compute(call, context, compute)
+        );
+
     private static Expression Compute(
         CallExpression call,
         EvaluationContext context,

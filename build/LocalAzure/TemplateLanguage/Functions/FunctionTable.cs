@@ -7,6 +7,7 @@ internal static class FunctionTable
     {
         StringFunctions.All,
         EncodingFunctions.All,
+        UriParts.All,
         CollectionFunctions.All,
         SetFunctions.All,
         ObjectFunctions.All,

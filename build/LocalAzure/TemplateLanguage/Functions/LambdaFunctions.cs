@@ -45,67 +45,76 @@ internal static class LambdaFunctions
     private static Expression Over(
         CallExpression call,
         EvaluationContext context,
-        Func<JsonArray, CallExpression, EvaluationContext, Expression?> apply
+        Func<IReadOnlyList<Expression>, CallExpression, EvaluationContext, Expression?> apply
     )
     {
         var source = Evaluator.Reduce(call.Arguments[0], context);
-        if (source is not ValueExpression { Value: var value })
-        {
-            return new CallExpression(call.Name, [source, .. call.Arguments.Skip(1)]);
-        }
-        var array = value as JsonArray ?? throw new Arguments(call.Name, [value], context).Wrong(0, "an array");
-        return apply(array, call, context) ?? new CallExpression(call.Name, [source, .. call.Arguments.Skip(1)]);
+        return (Items(source, call, context) is { } items ? apply(items, call, context) : null)
+            ?? new CallExpression(call.Name, [source, .. call.Arguments.Skip(1)]);
     }
 
-    private static Expression Map(JsonArray array, CallExpression call, EvaluationContext context) =>
-        TreeEvaluator.ArrayOf(array.Select((item, i) => Run(call, 1, context, new ValueExpression(item), Number(i))));
-
-    private static ValueExpression? Filter(JsonArray array, CallExpression call, EvaluationContext context)
-    {
-        var kept = new JsonArray();
-        for (var i = 0; i < array.Count; i++)
+    // An array may be known while some of its items are not.
+    private static IReadOnlyList<Expression>? Items(
+        Expression source,
+        CallExpression call,
+        EvaluationContext context
+    ) =>
+        source switch
         {
-            if (
-                Run(call, 1, context, new ValueExpression(array[i]), Number(i))
-                is not ValueExpression { Value: var verdict }
-            )
+            ValueExpression { Value: JsonArray array } => [.. array.Select(i => new ValueExpression(i))],
+            ValueExpression { Value: var other } => throw new Arguments(call.Name, [other], context).Wrong(
+                0,
+                "an array"
+            ),
+            CallExpression made when FunctionTable.Same(made.Name, "createArray") => made.Arguments,
+            _ => null,
+        };
+
+    private static Expression Map(IReadOnlyList<Expression> items, CallExpression call, EvaluationContext context) =>
+        TreeEvaluator.ArrayOf(items.Select((item, i) => Run(call, 1, context, item, Number(i))));
+
+    private static Expression? Filter(IReadOnlyList<Expression> items, CallExpression call, EvaluationContext context)
+    {
+        var kept = new List<Expression>();
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (Run(call, 1, context, items[i], Number(i)) is not ValueExpression { Value: var verdict })
             {
                 return null;
             }
             if (new Arguments(call.Name, [verdict], context).Flag(0))
             {
-                kept.Add(array[i].Copy());
+                kept.Add(items[i]);
             }
         }
-        return new ValueExpression(kept);
+        return TreeEvaluator.ArrayOf(kept);
     }
 
     private static Expression Fold(CallExpression call, EvaluationContext context)
     {
         var source = Evaluator.Reduce(call.Arguments[0], context);
         var result = Evaluator.Reduce(call.Arguments[1], context);
-        if (source is not ValueExpression { Value: JsonArray array })
+        if (Items(source, call, context) is not { } items)
         {
             return new CallExpression(call.Name, [source, result, call.Arguments[2]]);
         }
-        for (var i = 0; i < array.Count; i++)
+        for (var i = 0; i < items.Count; i++)
         {
-            result = Run(call, 2, context, result, new ValueExpression(array[i]), Number(i));
+            result = Run(call, 2, context, result, items[i], Number(i));
         }
         return result;
     }
 
-    private static ValueExpression? Sort(JsonArray array, CallExpression call, EvaluationContext context)
+    private static Expression? Sort(IReadOnlyList<Expression> items, CallExpression call, EvaluationContext context)
     {
-        var sorted = new List<JsonNode?>();
+        var sorted = new List<Expression>();
         // An insertion sort is stable, and calls the lambda as "does this one come before that one".
-        foreach (var item in array)
+        foreach (var item in items)
         {
             var at = sorted.Count;
             while (at > 0)
             {
-                var before = Run(call, 1, context, new ValueExpression(item), new ValueExpression(sorted[at - 1]));
-                if (before is not ValueExpression { Value: var verdict })
+                if (Run(call, 1, context, item, sorted[at - 1]) is not ValueExpression { Value: var verdict })
                 {
                     return null;
                 }
@@ -117,37 +126,49 @@ internal static class LambdaFunctions
             }
             sorted.Insert(at, item);
         }
-        return new ValueExpression(CollectionFunctions.Of(sorted));
+        return TreeEvaluator.ArrayOf(sorted);
     }
 
-    private static Expression ToObject(JsonArray array, CallExpression call, EvaluationContext context) =>
-        TreeEvaluator.ObjectOf([
-            .. array.Select(item =>
-                (
-                    Run(call, 1, context, new ValueExpression(item)),
-                    call.Arguments.Count > 2
-                        ? Run(call, 2, context, new ValueExpression(item))
-                        : new ValueExpression(item)
-                )
-            ),
-        ]);
-
-    private static ValueExpression? GroupBy(JsonArray array, CallExpression call, EvaluationContext context)
+    private static Expression ToObject(IReadOnlyList<Expression> items, CallExpression call, EvaluationContext context)
     {
-        var groups = new JsonObject();
-        foreach (var item in array)
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var members = new List<(Expression, Expression)>();
+        foreach (var item in items)
         {
-            if (Run(call, 1, context, new ValueExpression(item)) is not ValueExpression { Value: var key })
+            var key = Run(call, 1, context, item);
+            if (
+                key is ValueExpression { Value: var name }
+                && !seen.Add(new Arguments(call.Name, [name], context).Text(0))
+            )
+            {
+                throw new Arguments(call.Name, [name], context).Fail($"the lambda gives the key '{name}' twice");
+            }
+            members.Add((key, call.Arguments.Count > 2 ? Run(call, 2, context, item) : item));
+        }
+        return TreeEvaluator.ObjectOf(members);
+    }
+
+    private static Expression? GroupBy(IReadOnlyList<Expression> items, CallExpression call, EvaluationContext context)
+    {
+        var groups = new Dictionary<string, List<Expression>>(StringComparer.OrdinalIgnoreCase);
+        foreach (var item in items)
+        {
+            if (Run(call, 1, context, item) is not ValueExpression { Value: var key })
             {
                 return null;
             }
-            if (groups[key.Display()] is not JsonArray group)
+            var name = new Arguments(call.Name, [key], context).Text(0);
+            if (!groups.TryGetValue(name, out var group))
             {
-                groups[key.Display()] = group = [];
+                groups[name] = group = [];
             }
-            group.Add(item.Copy());
+            group.Add(item);
         }
-        return new ValueExpression(groups);
+        return TreeEvaluator.ObjectOf([
+            .. groups.Select(g =>
+                ((Expression)new ValueExpression(JsonValue.Create(g.Key)), TreeEvaluator.ArrayOf(g.Value))
+            ),
+        ]);
     }
 
     private static Expression MapValues(CallExpression call, EvaluationContext context)

@@ -15,7 +15,7 @@ internal static class LogicalFunctions
         new("if", 3, 3, If),
         new("and", 2, int.MaxValue, (call, context) => Chain(call, context, stop: false)),
         new("or", 2, int.MaxValue, (call, context) => Chain(call, context, stop: true)),
-        new("coalesce", 1, int.MaxValue, Coalesce),
+        new("coalesce", 0, int.MaxValue, Coalesce),
         Pure("not", 1, 1, a => !a.Flag(0)),
         Pure("bool", 1, 1, Flag),
         Pure("true", 0, 0, _ => true),
@@ -95,13 +95,14 @@ internal static class LogicalFunctions
         {
             JsonValueKind.True or JsonValueKind.False => JsonValue.Create(a.Flag(0)),
             JsonValueKind.Number => JsonValue.Create(a.Integer(0) != 0),
-            _ => bool.TryParse(a.Text(0), out var flag) ? JsonValue.Create(flag)
-            : a.Text(0) is "1" or "0" ? JsonValue.Create(a.Text(0) == "1")
-            : throw a.Fail($"'{a.Text(0)}' is neither true nor false"),
+            _ => bool.TryParse(a.Text(0), out var flag)
+                ? JsonValue.Create(flag)
+                : throw a.Fail($"'{a.Text(0)}' is neither true nor false"),
         };
 
     private static int Compare(Arguments a) =>
         a[0].IsInteger(out var left) && a[1].IsInteger(out var right) ? left.CompareTo(right)
-        : a[0].IsText(out var text) && a[1].IsText(out var other) ? string.CompareOrdinal(text, other)
-        : throw a.Fail("both arguments must be integers, or both strings");
+        : a[0].IsNumber() && a[1].IsNumber() ? a[0]!.Real().CompareTo(a[1]!.Real())
+        : a[0].IsText(out var text) && a[1].IsText(out var other) ? TextOrder.Compare(text, other)
+        : throw a.Fail("both arguments must be numbers, or both strings");
 }

@@ -19,8 +19,8 @@ internal static class NumericFunctions
         Pure("mod", 2, 2, a => Compute(a, (x, y) => y == -1 ? 0 : x % y)),
         Pure("int", 1, 1, Integer),
         Pure("float", 1, 1, Float),
-        Pure("min", 1, int.MaxValue, a => Numbers(a).Min()),
-        Pure("max", 1, int.MaxValue, a => Numbers(a).Max()),
+        Pure("min", 0, int.MaxValue, a => Numbers(a).MinBy(n => n.Real()).Copy()),
+        Pure("max", 0, int.MaxValue, a => Numbers(a).MaxBy(n => n.Real()).Copy()),
         new("copyIndex", 0, 2, CopyIndex),
     ];
 
@@ -46,28 +46,28 @@ internal static class NumericFunctions
         {
             return JsonValue.Create(number);
         }
-        if (a[0] is JsonValue value && value.TryGetValue<double>(out var real))
-        {
-            return JsonValue.Create((long)real);
-        }
         return long.TryParse(a.Text(0), NumberStyles.Integer, CultureInfo.InvariantCulture, out var parsed)
             ? JsonValue.Create(parsed)
             : throw a.Fail($"'{a.Text(0)}' is not an integer");
     }
 
     private static JsonNode? Float(Arguments a) =>
-        a[0].TypeName() is "Integer" or "Float" ? a[0].Copy()
-        : double.TryParse(a.Text(0), NumberStyles.Float, CultureInfo.InvariantCulture, out var real)
-        && double.IsFinite(real)
-            ? JsonValue.Create(real)
+        a[0].IsNumber() ? Reals.Of(a[0]!.Real())
+        : double.TryParse(
+            a.Text(0),
+            NumberStyles.Float | NumberStyles.AllowThousands,
+            CultureInfo.InvariantCulture,
+            out var real
+        ) && double.IsFinite(real)
+            ? Reals.Of(real)
         : throw a.Fail($"'{a.Text(0)}' is not a number");
 
-    private static List<long> Numbers(Arguments a)
+    private static List<JsonNode> Numbers(Arguments a)
     {
         var all = a is { Count: 1 } && a[0] is JsonArray array ? [.. array] : a.All;
         return all.Count == 0
             ? throw a.Fail("there is no number to choose from")
-            : [.. all.Select(v => v.IsInteger(out var n) ? n : throw a.Fail("every item must be an integer"))];
+            : [.. all.Select(v => v.IsNumber() ? v! : throw a.Fail("every item must be a number"))];
     }
 
     private static ValueExpression CopyIndex(CallExpression call, EvaluationContext context)

@@ -27,7 +27,10 @@ internal static class ObjectFunctions
         var result = new JsonObject();
         for (var i = 0; i < a.Count; i += 2)
         {
-            result[a.Text(i)] = a[i + 1].Copy();
+            if (!result.TryAdd(a.Text(i), a[i + 1].Copy()))
+            {
+                throw a.Fail($"the name '{a.Text(i)}' is given twice");
+            }
         }
         return result;
     }
@@ -51,15 +54,14 @@ internal static class ObjectFunctions
         {
             return new CallExpression(call.Name, arguments);
         }
-        for (var i = 1; i < arguments.Count; i++)
-        {
-            if (!Try(current, ((ValueExpression)arguments[i]).Value, out current))
-            {
-                return new ValueExpression(null);
-            }
-        }
-        return new ValueExpression(current);
+        // Only the first step may find nothing; what follows is read as by a dot.
+        return Try(current, ((ValueExpression)arguments[1]).Value, out var member)
+            ? Further(member, arguments)
+            : new ValueExpression(null);
     }
+
+    private static ValueExpression Further(JsonNode? member, List<Expression> arguments) =>
+        new(arguments.Skip(2).Aggregate(member, (m, i) => MemberAccess.Of(m, ((ValueExpression)i).Value)));
 
     private static bool Try(JsonNode? target, JsonNode? index, out JsonNode? member)
     {
@@ -79,14 +81,15 @@ internal static class ObjectFunctions
     private static Expression TryFromEnd(CallExpression call, EvaluationContext context)
     {
         var arguments = call.Arguments.Select(a => Evaluator.Reduce(a, context)).ToList();
-        if (arguments is not [ValueExpression { Value: var target }, ValueExpression { Value: var back }])
+        if (
+            arguments is not [ValueExpression { Value: var target }, ValueExpression { Value: var back }, ..]
+            || !arguments.TrueForAll(a => a is ValueExpression)
+        )
         {
             return new CallExpression(call.Name, arguments);
         }
-        return new ValueExpression(
-            target is JsonArray array && back.IsInteger(out var n) && n >= 1 && n <= array.Count
-                ? array[array.Count - (int)n]
-                : null
-        );
+        return target is JsonArray array && back.IsInteger(out var n) && n >= 1 && n <= array.Count
+            ? Further(array[array.Count - (int)n], arguments)
+            : new ValueExpression(null);
     }
 }

@@ -20,6 +20,15 @@ internal static class ResourceIdFunctions
     public static string Compose(string scope, string type, IReadOnlyList<string> names)
     {
         var parts = type.Split('/');
+        if (
+            names.Count == 1
+            && type.Equals("Microsoft.Resources/resourceGroups", StringComparison.OrdinalIgnoreCase)
+            && scope.Count(c => c == '/') == 2
+            && scope.StartsWith("/subscriptions/", StringComparison.OrdinalIgnoreCase)
+        )
+        {
+            return $"{scope}/resourceGroups/{names[0]}";
+        }
         return parts.Length == names.Count + 1
             ? $"{scope}/providers/{parts[0]}/{string.Join('/', parts.Skip(1).Zip(names, (t, n) => $"{t}/{n}"))}"
             : throw new TemplateException(

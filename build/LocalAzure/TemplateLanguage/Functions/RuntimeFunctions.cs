@@ -27,9 +27,9 @@ internal static class RuntimeFunctions
         }
         var values = new Arguments(call.Name, [.. arguments.Select(a => ((ValueExpression)a).Value)], context);
         // With symbolic names, the second argument may be 'full'.
-        var full = Enumerable.Range(1, values.Count - 1).Any(i => FunctionTable.Same(values.TextOr(i, ""), "full"));
+        var full = arguments.Skip(1).OfType<ValueExpression>().Any(IsFull);
         var version = values.Has(1) && !FunctionTable.Same(values.TextOr(1, ""), "full") ? values.TextOr(1, "") : "";
-        return Answer(call, values.Text(0), version, full, context);
+        return Answer(new CallExpression(call.Name, arguments), values.Text(0), version, full, context);
     }
 
     private static Expression References(CallExpression call, EvaluationContext context)
@@ -46,6 +46,23 @@ internal static class RuntimeFunctions
             copies.ToList().Select(key => Answer(new CallExpression("reference", []), key, "", full, context))
         );
     }
+
+    /// <summary>
+    /// What a prediction knows of reference(resource).name before there is a cloud: what the template itself says of it.
+    /// </summary>
+    public static Expression? Foreseen(CallExpression call, string name, EvaluationContext context) =>
+        context.Cloud is null
+        && FunctionTable.Same(call.Name, "reference")
+        && call.Arguments is [ValueExpression { Value: var target }, ..]
+        && !call.Arguments.Skip(1).OfType<ValueExpression>().Any(IsFull)
+        && Planned(target.Display(), context.Frame)
+            is { IsExisting: false, IsActive: true, IsDeployment: false } planned
+        && planned.Source.Member("properties") is JsonObject properties
+        && properties.TryMember(name, out var member)
+        && TreeEvaluator.Reduce(member, planned.Context with { HidesSecrets = context.HidesSecrets })
+            is ValueExpression known
+            ? known
+            : null;
 
     private static Expression Answer(
         CallExpression call,
@@ -75,12 +92,8 @@ internal static class RuntimeFunctions
         }
         if (context.Cloud is not { } cloud)
         {
-            var left = new List<Expression> { Text(id), Text(asked) };
-            if (full)
-            {
-                left.Add(Text("full"));
-            }
-            return new CallExpression(call.Name, left);
+            var spelled = call.Arguments.Skip(1).OfType<ValueExpression>().FirstOrDefault(IsFull) ?? Text("full");
+            return new CallExpression(call.Name, full ? [Text(id), Text(asked), spelled] : [Text(id), Text(asked)]);
         }
         var found = cloud.Reference(id, asked);
         return new ValueExpression(full ? found : found.Member("properties") ?? new JsonObject());
@@ -114,6 +127,8 @@ internal static class RuntimeFunctions
         frame.Symbols.GetValueOrDefault(target)
         ?? frame.Resources.Find(r => FunctionTable.Same(r.Id, target))
         ?? frame.Resources.Find(r => FunctionTable.Same(r.Name, target));
+
+    private static bool IsFull(ValueExpression argument) => FunctionTable.Same(argument.Value.Display(), "full");
 
     private static void Allow(string name, EvaluationContext context)
     {

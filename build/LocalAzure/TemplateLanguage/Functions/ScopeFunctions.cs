@@ -18,7 +18,7 @@ internal static class ScopeFunctions
         new("deployer", 0, 0, Scope),
         new("environment", 0, 0, Environment),
         new("parameters", 1, 1, (call, context) => context.Frame.Parameter(Name(call, context), context)),
-        new("variables", 1, 1, (call, context) => context.Frame.Variable(Name(call, context))),
+        new("variables", 1, 1, (call, context) => context.Frame.Variable(Name(call, context), context.HidesSecrets)),
     ];
 
     /// <summary>What is known of the object that a scope function gives; null for other functions.</summary>
@@ -43,11 +43,12 @@ internal static class ScopeFunctions
 
     private static Expression Scope(CallExpression call, EvaluationContext context)
     {
-        if (!context.Frame.Facts.IsComplete)
+        var known = Known(call, context);
+        if (!context.Frame.Facts.IsComplete && (known is not null || FunctionTable.Same(call.Name, "deployer")))
         {
             return call;
         }
-        return Known(call, context) is { } known
+        return known is not null
             ? new ValueExpression(known)
             : throw new TemplateException(
                 $"The template function '{call.Name}' is not expected at this location: the deployment's scope "

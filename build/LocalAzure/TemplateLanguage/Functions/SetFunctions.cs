@@ -9,8 +9,8 @@ internal static class SetFunctions
 {
     public static readonly FunctionDefinition[] All =
     [
-        Pure("union", 1, int.MaxValue, Union),
-        Pure("intersection", 1, int.MaxValue, Intersection),
+        Pure("union", 2, int.MaxValue, Union),
+        Pure("intersection", 2, int.MaxValue, Intersection),
         Pure("shallowMerge", 1, 1, ShallowMerge),
     ];
 
@@ -23,7 +23,7 @@ internal static class SetFunctions
         var merged = (JsonObject)a.Object(0).DeepClone();
         for (var i = 1; i < a.Count; i++)
         {
-            Merge(merged, a.Object(i));
+            Merge(merged, a.Object(i), a);
         }
         return merged;
     }
@@ -79,13 +79,25 @@ internal static class SetFunctions
         return result;
     }
 
-    private static void Merge(JsonObject target, JsonObject more)
+    // A null leaves what is there; else the later value counts, and may not be of another type.
+    private static void Merge(JsonObject target, JsonObject more, Arguments a)
     {
         foreach (var (name, value) in more)
         {
-            if (value is JsonObject inner && target.Member(name) is JsonObject deeper)
+            var known = target.Member(name);
+            if (value is null && target.TryMember(name, out _))
             {
-                Merge(deeper, inner);
+                continue;
+            }
+            if (known is not null && known.TypeName() != value.TypeName())
+            {
+                throw a.Fail($"the types of '{name}' are '{known.TypeName()}' and '{value.TypeName()}'");
+            }
+            if (value is JsonObject inner && known is JsonObject)
+            {
+                var deeper = (JsonObject)known.DeepClone();
+                Merge(deeper, inner, a);
+                Set(target, name, deeper);
             }
             else
             {
@@ -94,9 +106,13 @@ internal static class SetFunctions
         }
     }
 
+    // The later spelling of a name counts.
     private static void Set(JsonObject target, string name, JsonNode? value)
     {
-        var known = target.Select(p => p.Key).FirstOrDefault(k => FunctionTable.Same(k, name));
-        target[known ?? name] = value;
+        if (target.Select(p => p.Key).FirstOrDefault(k => FunctionTable.Same(k, name)) is { } known && known != name)
+        {
+            target.Remove(known);
+        }
+        target[name] = value;
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using LocalAzure.TemplateLanguage.Values;
 using static LocalAzure.TemplateLanguage.Functions.FunctionDefinition;
@@ -9,22 +8,22 @@ namespace LocalAzure.TemplateLanguage.Functions;
 /// <summary>String functions (learn.microsoft.com, ARM template functions, string).</summary>
 internal static class StringFunctions
 {
-    private const int MostCharacters = 131_072;
+    private const int MostPadding = 16;
 
     public static readonly FunctionDefinition[] All =
     [
         Pure("endsWith", 2, 2, a => a.Text(0).EndsWith(a.Text(1), StringComparison.OrdinalIgnoreCase)),
         Pure("startsWith", 2, 2, a => a.Text(0).StartsWith(a.Text(1), StringComparison.OrdinalIgnoreCase)),
         Pure("format", 1, int.MaxValue, Format),
-        Pure("guid", 1, int.MaxValue, a => NameGuid.Create(a.All.Select(v => v.Display())).ToString()),
-        Pure("uniqueString", 1, int.MaxValue, a => UniqueString.Create(a.All.Select(v => v.Display()))),
-        Pure("join", 2, 2, a => string.Join(a.Text(1), a.Array(0).Select(v => v.Display()))),
+        Pure("guid", 1, int.MaxValue, a => NameGuid.Create(a.Texts()).ToString()),
+        Pure("uniqueString", 1, int.MaxValue, a => UniqueString.Create(a.Texts())),
+        Pure("join", 2, 2, Join),
         Pure("json", 1, 1, Parse),
-        Pure("newGuid", 0, 0, NewGuid),
+        OfTheMoment("newGuid", 0, 0, NewGuid),
         Pure("padLeft", 2, 3, PadLeft),
         Pure("replace", 3, 3, Replace),
         Pure("split", 2, 2, Split),
-        Pure("string", 1, 1, a => a[0] is null ? "" : a[0].Display()),
+        Pure("string", 1, 1, Text),
         Pure("substring", 2, 3, Substring),
         Pure("toLower", 1, 1, a => a.Text(0).ToLowerInvariant()),
         Pure("toUpper", 1, 1, a => a.Text(0).ToUpperInvariant()),
@@ -46,15 +45,44 @@ internal static class StringFunctions
         }
     }
 
-    private static object Formattable(JsonNode? value) => value.IsInteger(out var number) ? number : value.Display();
+    private static object Formattable(JsonNode? value) =>
+        value switch
+        {
+            JsonObject or JsonArray => Quoted(value),
+            _ when value.IsInteger(out var number) => number,
+            _ when value.IsNumber() => value!.Real(),
+            _ => value.Display(),
+        };
+
+    // Within format, ARM writes arrays and objects as JSON with single quotes, and does not escape those in a text.
+    private static string Quoted(JsonNode? value) =>
+        value switch
+        {
+            JsonObject json => $"{{{string.Join(',', json.Select(p => $"{Quoted(p.Key)}:{Quoted(p.Value)}"))}}}",
+            JsonArray array => $"[{string.Join(',', array.Select(Quoted))}]",
+            _ => ValueReading.Write(value).Replace('"', '\''),
+        };
+
+    private static JsonValue Join(Arguments a)
+    {
+        var array = a.Array(0);
+        return array.All(i => i is JsonValue && (i.IsText(out _) || i.IsInteger(out _) || i.IsFlag(out _)))
+            ? JsonValue.Create(string.Join(a.Text(1), array.Select(v => v.Display())))
+            : throw a.Fail("the array may hold only strings, integers and booleans");
+    }
+
+    private static JsonValue Text(Arguments a) =>
+        a[0].TypeName() is "Null" or "Float"
+            ? throw a.Wrong(0, "an integer, a string, a boolean, an object or an array")
+            : JsonValue.Create(a[0].Display());
 
     private static JsonNode? Parse(Arguments a)
     {
         try
         {
-            return JsonNode.Parse(a.Text(0));
+            return LooseJson.Parse(a.Text(0));
         }
-        catch (JsonException)
+        catch (FormatException)
         {
             throw a.Fail("the argument is not valid JSON");
         }
@@ -72,9 +100,13 @@ internal static class StringFunctions
     {
         var width = a.Integer(1);
         var fill = a.TextOr(2, " ");
-        if (width is < 0 or > MostCharacters)
+        if (width is < 0 or > MostPadding)
         {
-            throw a.Fail($"the length '{width}' is not between 0 and {MostCharacters}");
+            throw a.Fail($"the length '{width}' is not between 0 and {MostPadding}");
+        }
+        if (!a[0].IsText(out _) && !a[0].IsInteger(out _))
+        {
+            throw a.Wrong(0, "a string or an integer");
         }
         return fill.Length == 1
             ? JsonValue.Create(a[0].Display().PadLeft((int)width, fill[0]))

@@ -70,22 +70,15 @@ internal static class NestedDeployment
                 return result;
             case JsonArray array:
                 return new JsonArray([.. array.Select(i => Freeze(i, context))]);
-            case not null when node.IsText(out var text) && ExpressionText.IsExpression(text):
+            case not null when node.IsText(out var text):
                 if (text.Contains("copyIndex(", StringComparison.OrdinalIgnoreCase) && context.Copy is null)
                 {
                     return node.Copy();
                 }
-                return Escape(TreeEvaluator.Render(Evaluator.Text(text, context)));
+                // What comes out is read again as a part of the nested template, as ARM does.
+                return TreeEvaluator.Render(Evaluator.Text(text, context));
             default:
                 return node.Copy();
         }
     }
-
-    private static JsonNode? Escape(JsonNode? value) =>
-        value switch
-        {
-            JsonObject json => new JsonObject(json.Select(p => KeyValuePair.Create(p.Key, Escape(p.Value)))),
-            JsonArray array => new JsonArray([.. array.Select(Escape)]),
-            _ => value.IsText(out var text) && text.StartsWith('[') && text.EndsWith(']') ? "[" + text : value.Copy(),
-        };
 }

@@ -70,7 +70,35 @@ internal static class ParameterBinding
         );
         Check(frame, name, schema, value);
         frame.Bind(name, value);
+        frame.Defaulted.Add(name);
         return value;
+    }
+
+    /// <summary>
+    /// A parameter as a prediction shows it where that differs from its value: secure ones as a call, and a default
+    /// that is made from a secure one as the expression that it is.
+    /// </summary>
+    public static Expression? Shown(TemplateFrame frame, string name)
+    {
+        if (frame.Template.Parameters.Member(name) is not JsonObject schema)
+        {
+            return null;
+        }
+        if (IsSecure(schema, frame.Template))
+        {
+            return new CallExpression("parameters", [new ValueExpression(JsonValue.Create(name))]);
+        }
+        if (!frame.Defaulted.Contains(name))
+        {
+            return null;
+        }
+        var context = new EvaluationContext(frame) { InDefaultValue = true, HidesSecrets = true };
+        return
+            frame.Guarded($"parameters('{name}')", () => TreeEvaluator.Reduce(schema.Member("defaultValue"), context))
+                is not ValueExpression
+                    and var open
+            ? open
+            : null;
     }
 
     /// <summary>Evaluates every default, so that a wrong one is found before anything is deployed.</summary>

@@ -64,7 +64,12 @@ internal sealed class Prediction
     /// <summary>The template's outputs whose condition holds, as far as they can be computed.</summary>
     public static Dictionary<string, Expression> OutputsOf(TemplateFrame frame, CloudAnswers? cloud)
     {
-        var context = new EvaluationContext(frame) { AllowsRuntime = true, Cloud = cloud };
+        var context = new EvaluationContext(frame)
+        {
+            AllowsRuntime = true,
+            Cloud = cloud,
+            HidesSecrets = cloud is null,
+        };
         var result = new Dictionary<string, Expression>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, node) in frame.Template.Outputs)
         {
@@ -121,7 +126,7 @@ internal sealed class Prediction
                 ["name"] = resource.Name,
                 ["apiVersion"] = resource.ApiVersion,
             };
-            foreach (var (name, value) in Body(resource, resource.Context))
+            foreach (var (name, value) in Body(resource, resource.Context with { HidesSecrets = true }))
             {
                 shown[name] = value.Copy();
             }
@@ -134,8 +139,13 @@ internal sealed class Prediction
     {
         var scope = ResourceScopes.Of(resource.Source, resource.Context);
         var facts = factsOf(scope) with { DeploymentName = resource.Name };
-        var frame = new TemplateFrame(new Template(NestedDeployment.TemplateOf(resource, resource.Context)), facts);
-        ParameterBinding.Bind(frame, NestedDeployment.ParametersOf(resource, resource.Context));
+        if (TreeEvaluator.Render(resource.Source.Member("location"), resource.Context).IsText(out var location))
+        {
+            facts = facts with { DeploymentLocation = location };
+        }
+        var context = resource.Context with { HidesSecrets = true };
+        var frame = new TemplateFrame(new Template(NestedDeployment.TemplateOf(resource, context)), facts);
+        ParameterBinding.Bind(frame, NestedDeployment.ParametersOf(resource, context));
         var outputs = Run(frame, depth + 1);
         return TreeEvaluator.ObjectOf([
             .. outputs.Select(o => (Text(o.Key), TreeEvaluator.ObjectOf([(Text("value"), o.Value)]))),

@@ -73,7 +73,20 @@ internal static class ValueReading
     public static JsonNode? Member(this JsonObject value, string name) =>
         value.TryMember(name, out var member) ? member : null;
 
-    public static bool SameAs(this JsonNode? left, JsonNode? right) => JsonNode.DeepEquals(left, right);
+    /// <summary>Whether two values are equal; 1 and 1.0 are not.</summary>
+    public static bool SameAs(this JsonNode? left, JsonNode? right) =>
+        (left, right) switch
+        {
+            (JsonObject a, JsonObject b) => a.Count == b.Count
+                && a.All(p => b.TryGetPropertyValue(p.Key, out var other) && p.Value.SameAs(other)),
+            (JsonArray a, JsonArray b) => a.Count == b.Count && a.Zip(b).All(p => p.First.SameAs(p.Second)),
+            _ => left.TypeName() == right.TypeName() && JsonNode.DeepEquals(left, right),
+        };
+
+    public static double Real(this JsonNode value) =>
+        double.Parse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture);
+
+    public static bool IsNumber(this JsonNode? value) => value.Kind() == JsonValueKind.Number;
 
     /// <summary>What <c>string()</c> and <c>format()</c> make of a value.</summary>
     public static string Display(this JsonNode? value) =>

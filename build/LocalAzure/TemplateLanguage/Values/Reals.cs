@@ -1,0 +1,16 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace LocalAzure.TemplateLanguage.Values;
+
+/// <summary>Numbers with a fraction, which only json() and float() make: written with at least one decimal, as ARM does.</summary>
+internal static class Reals
+{
+    public static JsonNode Of(double value) => JsonNode.Parse(Write(value))!;
+
+    private static string Write(double value)
+    {
+        var text = value.ToString("R", CultureInfo.InvariantCulture);
+        return text.AsSpan().ContainsAny('.', 'E') ? text : text + ".0";
+    }
+}

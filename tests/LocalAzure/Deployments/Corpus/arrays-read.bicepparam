@@ -1,0 +1,1 @@
+using './arrays-read.json'

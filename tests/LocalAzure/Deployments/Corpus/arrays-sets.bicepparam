@@ -1,0 +1,1 @@
+using './arrays-sets.json'

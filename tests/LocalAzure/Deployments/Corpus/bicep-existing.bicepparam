@@ -1,0 +1,1 @@
+using './bicep-existing.bicep'

@@ -1,0 +1,3 @@
+using './bicep-foreseen.bicep'
+
+param secret = 'not shown'

@@ -1,0 +1,1 @@
+using './comparing-marks.json'

@@ -1,0 +1,3 @@
+using './conditions.json'
+
+param wanted = true

@@ -1,0 +1,1 @@
+using './encoding-base64.json'

@@ -1,0 +1,1 @@
+using './encoding-uris.json'

@@ -1,0 +1,1 @@
+using './functions-of-ones-own.json'

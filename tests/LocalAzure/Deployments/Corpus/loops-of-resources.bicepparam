@@ -1,0 +1,1 @@
+using './loops-of-resources.json'

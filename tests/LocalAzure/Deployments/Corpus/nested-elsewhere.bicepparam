@@ -1,0 +1,1 @@
+using './nested-elsewhere.json'

@@ -1,0 +1,1 @@
+using './networks-cidr-v6.json'

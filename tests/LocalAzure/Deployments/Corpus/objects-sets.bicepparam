@@ -1,0 +1,1 @@
+using './objects-sets.json'

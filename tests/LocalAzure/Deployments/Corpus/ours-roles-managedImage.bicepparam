@@ -1,0 +1,3 @@
+using '../../../../templates/roles.bicep'
+
+param distribution = 'managedImage'

@@ -1,0 +1,4 @@
+using './parameters-defaults.json'
+
+param count = 3
+param secret = 'not shown'

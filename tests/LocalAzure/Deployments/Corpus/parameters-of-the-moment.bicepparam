@@ -1,0 +1,1 @@
+using './parameters-of-the-moment.json'

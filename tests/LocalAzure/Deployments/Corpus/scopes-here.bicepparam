@@ -1,0 +1,1 @@
+using './scopes-here.json'

@@ -1,0 +1,1 @@
+using './scopes-resource-ids.json'

@@ -1,0 +1,1 @@
+using './strings-case.json'

@@ -1,0 +1,1 @@
+using './strings-find.json'

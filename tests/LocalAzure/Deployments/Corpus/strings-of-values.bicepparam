@@ -1,0 +1,1 @@
+using './strings-of-values.json'

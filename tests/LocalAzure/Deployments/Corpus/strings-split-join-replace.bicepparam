@@ -1,0 +1,1 @@
+using './strings-split-join-replace.json'

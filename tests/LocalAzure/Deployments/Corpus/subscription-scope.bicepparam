@@ -1,0 +1,3 @@
+using './subscription-scope.json'
+
+param group = 'rg-new'

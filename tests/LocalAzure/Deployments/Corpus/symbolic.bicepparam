@@ -1,0 +1,6 @@
+using './symbolic.json'
+
+param size = {
+  name: 'x'
+  count: 2
+}

@@ -1,0 +1,1 @@
+using './uris-in-parts.json'
