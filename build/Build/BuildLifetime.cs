@@ -1,3 +1,4 @@
+using Build.Telemetry;
 using Cake.Core;
 using Cake.Frosting;
 
@@ -8,14 +9,17 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
 {
     private readonly Interruption _interruption;
     private readonly RunOutcome _outcome;
+    private readonly RunTelemetry _telemetry;
 
     /// <summary>A lifetime that listens for signals and notes how the run ended.</summary>
     /// <param name="interruption">Ctrl+C and SIGTERM.</param>
     /// <param name="outcome">Takes the failure, if there is one.</param>
-    public BuildLifetime(Interruption interruption, RunOutcome outcome)
+    /// <param name="telemetry">Keeps the time.</param>
+    public BuildLifetime(Interruption interruption, RunOutcome outcome, RunTelemetry telemetry)
     {
         _interruption = interruption;
         _outcome = outcome;
+        _telemetry = telemetry;
     }
 
     /// <inheritdoc/>
@@ -23,12 +27,14 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
     {
         CommandLine.RequireKnown(context.Arguments);
         _interruption.Listen();
+        _telemetry.Begin(context.Workspace.Target);
     }
 
     /// <inheritdoc/>
     public override void Teardown(BuildContext context, ITeardownContext info)
     {
         _outcome.Note(info.ThrownException);
+        _telemetry.End(info.ThrownException is null);
         context.Dispose();
     }
 }

@@ -1,6 +1,8 @@
 using Build.Reporting;
+using Build.Telemetry;
 using Cake.Core;
 using Cake.Frosting;
+using Jumpbox.Report;
 
 namespace Build;
 
@@ -8,15 +10,33 @@ namespace Build;
 public sealed class BuildTaskLifetime : FrostingTaskLifetime<BuildContext>
 {
     private readonly CiOutput _ci;
+    private readonly RunTelemetry _telemetry;
 
-    /// <summary>A lifetime that tells a CI system.</summary>
+    /// <summary>A lifetime that tells a CI system, and keeps the time.</summary>
     /// <param name="ci">The system, if there is one.</param>
-    public BuildTaskLifetime(CiOutput ci) => _ci = ci;
+    /// <param name="telemetry">Keeps the time.</param>
+    public BuildTaskLifetime(CiOutput ci, RunTelemetry telemetry)
+    {
+        _ci = ci;
+        _telemetry = telemetry;
+    }
 
     /// <inheritdoc/>
-    public override void Setup(BuildContext context, ITaskSetupContext info) => _ci.Begin(info.Task.Name);
+    public override void Setup(BuildContext context, ITaskSetupContext info)
+    {
+        _ci.Begin(info.Task.Name);
+        _telemetry.BeginTarget(info.Task.Name);
+    }
 
     /// <inheritdoc/>
-    public override void Teardown(BuildContext context, ITaskTeardownContext info) =>
+    public override void Teardown(BuildContext context, ITaskTeardownContext info)
+    {
+        IReadOnlyList<RunSpan> spans = _telemetry.EndTarget(info.Successful);
+        // A target that needs no folder makes none.
+        if (context.Workspace.IsTaken)
+        {
+            RunTimes.Read(context.Workspace.Root).With(spans).WriteTo(context.Workspace.Root);
+        }
         _ci.End(info.Task.Name, info.Successful && !info.Skipped, context.Workspace);
+    }
 }

@@ -1,5 +1,6 @@
 using Build.Clouds;
 using Build.Reporting;
+using Build.Telemetry;
 using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,6 +22,8 @@ public static class Program
     {
         using var interruption = new Interruption();
         await using var cloud = new CloudConnection();
+        using var telemetry = new RunTelemetry();
+        using IDisposable? export = TelemetryExport.Start(ProcessVariables.All);
         var outcome = new RunOutcome();
         int code = new CakeHost()
             .AddAssembly(typeof(Program).Assembly)
@@ -29,7 +32,12 @@ public static class Program
             .UseTaskLifetime<BuildTaskLifetime>()
             .ConfigureServices(services => ConsoleParts.Add(services, ProcessVariables.All, surroundings.Time))
             .ConfigureServices(services =>
-                services.AddSingleton(interruption).AddSingleton(cloud).AddSingleton(outcome).AddSingleton(surroundings)
+                services
+                    .AddSingleton(interruption)
+                    .AddSingleton(cloud)
+                    .AddSingleton(outcome)
+                    .AddSingleton(telemetry)
+                    .AddSingleton(surroundings)
             )
             .Run(args);
         return outcome.ExitCode(code);

@@ -29,6 +29,9 @@ public sealed class Workspace : IDisposable
     /// <summary>What this run does.</summary>
     public string Target => _target;
 
+    /// <summary>Whether this run has taken the folder.</summary>
+    public bool IsTaken => _lock is not null;
+
     /// <summary>The gate document.</summary>
     public string ImageRecord => File("image.json");
 

@@ -77,7 +77,7 @@ public sealed class ReadingTheReport(Chromium chromium) : IClassFixture<Chromium
             line => line is { Kind: "failure", Text: "jumpbox: FAILED download-tools: helm cannot be fetched" }
         );
         Assert.Contains(report.Cures, cure => cure.Contains("DNS", StringComparison.Ordinal));
-        Assert.Contains(report.Bars, bar => bar is { Name: "download-tools", State: "fail" });
+        Assert.Contains(report.Bars, bar => bar is { Name: "download-tools", Failed: true });
     }
 
     [Fact]
@@ -95,6 +95,27 @@ public sealed class ReadingTheReport(Chromium chromium) : IClassFixture<Chromium
             row => row is { State: "changed" } && row.Text.StartsWith("0.9.0 →", StringComparison.Ordinal)
         );
     }
+
+    [Fact]
+    public void Shows_targets_with_their_requests_phases_steps_and_checks_on_one_axis()
+    {
+        ReportModel report = SampleReport.Good();
+
+        Assert.Equal(["target", "build", "phase", "step", "check"], report.Kinds);
+        Assert.Contains(report.Bars, bar => bar is { Name: "Prereqs", Kind: "target", Note: "41 requests" });
+        Assert.Contains(report.Bars, bar => bar is { Name: "Customizing", Kind: "phase", Duration: "11.7 min" });
+        Assert.DoesNotContain(report.Bars, bar => bar.Name == "Cleanup");
+        Assert.All(report.Bars, bar => Assert.InRange(bar.Left + bar.Width, 2, Timeline.Width + 2));
+        Assert.Equal("0 s", report.Ticks[0].Label.Replace("min", "s", StringComparison.Ordinal));
+        Assert.InRange(report.Ticks.Count, 3, 9);
+    }
+
+    [Fact]
+    public void Says_the_failing_lines_in_Markdown_too() =>
+        Assert.Contains(
+            "jumpbox: FAILED download-tools: helm cannot be fetched",
+            ReportWriter.Markdown(SampleReport.Failed())
+        );
 
     [Fact]
     public void Says_the_same_in_Markdown_and_lets_no_value_break_a_table()

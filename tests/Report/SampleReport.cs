@@ -63,15 +63,39 @@ internal static class SampleReport
             files,
             new LogSummary(
                 CustomizationLog.Parse(
-                    Log(["wait-for-cloud-init", "package-index", "download-tools", "hygiene"], failed)
+                    Log(["wait-for-cloud-init", "package-index", "download-tools", "hygiene"], failed, minutes: 4)
                 ),
-                CustomizationLog.Parse(failed ? "" : Log(["tool-versions", "sshd-effective"], failed: false))
+                CustomizationLog.Parse(
+                    failed ? "" : Log(["tool-versions", "sshd-effective"], failed: false, minutes: 16)
+                )
             ),
             failed ? null : verdict,
             before,
-            null
+            null,
+            new RunTimes([
+                Target("Prereqs", -3, 4, 41),
+                Target("Template", -2, 60, 22),
+                Target("Build", 0, 1650, 118),
+                Phase("Customizing", 240, 700),
+                Phase("Validating", 940, 400),
+                Phase("Distributing", 1340, 280),
+                new RunSpan(RunTimes.Target, "Cleanup", Start.AddDays(-3), Start.AddDays(-3), 1, true),
+            ])
         );
     }
+
+    private static RunSpan Target(string name, int minutes, int seconds, int requests) =>
+        new(
+            RunTimes.Target,
+            name,
+            Start.AddMinutes(minutes),
+            Start.AddMinutes(minutes).AddSeconds(seconds),
+            requests,
+            true
+        );
+
+    private static RunSpan Phase(string name, int from, int seconds) =>
+        new(RunTimes.Phase, name, Start.AddSeconds(from), Start.AddSeconds(from + seconds), 0, true);
 
     private static ImageRecord Record(Pins pins, string hash, DateTimeOffset finished) =>
         new()
@@ -100,10 +124,10 @@ internal static class SampleReport
             Checks = [],
         };
 
-    private static string Log(string[] steps, bool failed)
+    private static string Log(string[] steps, bool failed, int minutes)
     {
         StringBuilder log = new();
-        DateTimeOffset now = Start.AddMinutes(4);
+        DateTimeOffset now = Start.AddMinutes(minutes);
         foreach (string step in steps)
         {
             log.AppendLine(Trace(now, "[INFO] (telemetry) Starting provisioner shell"));

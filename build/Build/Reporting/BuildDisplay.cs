@@ -1,3 +1,4 @@
+using Build.Telemetry;
 using Cake.Core.Diagnostics;
 using Jumpbox.Azure.Chain;
 using Spectre.Console;
@@ -13,14 +14,17 @@ public sealed class BuildDisplay
     private readonly IAnsiConsole _console;
     private readonly ICakeLog _log;
     private readonly TimeProvider _time;
+    private readonly RunTelemetry _telemetry;
 
     /// <summary>A display.</summary>
     /// <param name="screen">Whether there is a terminal to draw on.</param>
     /// <param name="console">The terminal.</param>
     /// <param name="log">Takes the lines, and says how much is wanted.</param>
     /// <param name="time">The clock of the live view.</param>
-    public BuildDisplay(Screen screen, IAnsiConsole console, ICakeLog log, TimeProvider time)
+    /// <param name="telemetry">Keeps the time of the phases.</param>
+    public BuildDisplay(Screen screen, IAnsiConsole console, ICakeLog log, TimeProvider time, RunTelemetry telemetry)
     {
+        _telemetry = telemetry;
         _screen = screen;
         _console = console;
         _log = log;
@@ -39,7 +43,7 @@ public sealed class BuildDisplay
         {
             await foreach (BuildMoment moment in moments)
             {
-                Say(narration.Take(moment));
+                Say(Take(narration, moment));
             }
             return;
         }
@@ -73,12 +77,22 @@ public sealed class BuildDisplay
                 await using ITimer beat = _time.CreateTimer(_ => Redraw(), null, Beat, Beat);
                 await foreach (BuildMoment moment in moments)
                 {
-                    told.AddRange(narration.Take(moment));
+                    told.AddRange(Take(narration, moment));
                     Redraw();
                 }
 
                 void Redraw() => live.UpdateTarget(Draw());
             });
+    }
+
+    private IReadOnlyList<string> Take(BuildNarration narration, BuildMoment moment)
+    {
+        IReadOnlyList<string> news = narration.Take(moment);
+        if (narration.Phase.Length > 0)
+        {
+            _telemetry.Phase(narration.Phase);
+        }
+        return news;
     }
 
     private void Say(IEnumerable<string> lines)

@@ -28,7 +28,8 @@ public static class ReportWriting
                 HomeLogs.Read(context.Workspace, ended: record is null),
                 verdict,
                 before,
-                bill
+                bill,
+                RunTimes.Read(context.Workspace.Root)
             )
         );
         ReportWriter.WriteTo(context.Workspace.Root, model);

@@ -34,7 +34,8 @@ internal static class PrereqsReading
                                 Of(finding, "message"),
                                 finding.TryGetProperty("cure", out JsonElement cure) ? Of(cure, "text") : ""
                             ))
-                    ),
+                    )
+                    .OrderBy(row => Array.IndexOf(WorstFirst, row.State)),
             ];
         }
         catch (Exception wrong) when (wrong is JsonException or KeyNotFoundException or InvalidOperationException)
@@ -45,6 +46,8 @@ internal static class PrereqsReading
             );
         }
     }
+
+    private static readonly string[] WorstFirst = ["fail", "warn", "unknown", "pass", "skipped"];
 
     private static string Of(JsonElement element, string name) =>
         element.TryGetProperty(name, out JsonElement value) ? value.GetString() ?? "" : "";

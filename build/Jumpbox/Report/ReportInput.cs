@@ -13,6 +13,7 @@ namespace Jumpbox.Report;
 /// <param name="Verdict">The gate's verdict; null before Gate has run.</param>
 /// <param name="Before">The record of the image before; null where there is none.</param>
 /// <param name="BillBefore">Its bill of materials; null where there is none.</param>
+/// <param name="Run">When targets and phases took place.</param>
 public sealed record ReportInput(
     JumpboxSettings Settings,
     Pins Pins,
@@ -20,5 +21,6 @@ public sealed record ReportInput(
     LogSummary Logs,
     GateVerdict? Verdict,
     ImageRecord? Before,
-    string? BillBefore
+    string? BillBefore,
+    RunTimes Run
 );

@@ -22,7 +22,7 @@ public static class ReportMaker
         ImageRecord? record = input.Files.ContainsKey(EvidenceFiles.Image)
             ? ImageRecord.Parse(Text(input, EvidenceFiles.Image)!)
             : null;
-        IReadOnlyList<ReportBar> bars = Timeline.Of(record, input.Logs);
+        Timeline time = Timeline.Of(record, input.Logs, input.Run);
         IReadOnlyList<ReportRow> prereqs = PrereqsReading.Rows(Text(input, EvidenceFiles.Prereqs));
         (string state, string verdict) = Verdict(record, input);
         return new ReportModel
@@ -33,15 +33,14 @@ public static class ReportMaker
             Facts = record is null ? [] : Facts(record),
             Rules =
             [
-                .. (input.Verdict?.Rules ?? []).Select(rule => new ReportRow(
-                    rule.Id,
-                    rule.Passed ? "pass" : "fail",
-                    rule.Demand,
-                    rule.Evidence
-                )),
+                .. (input.Verdict?.Rules ?? [])
+                    .OrderBy(rule => rule.Passed)
+                    .Select(rule => new ReportRow(rule.Id, rule.Passed ? "pass" : "fail", rule.Demand, rule.Evidence)),
             ],
-            Bars = bars,
-            BarsHeight = bars.Count * Timeline.RowHeight,
+            Bars = time.Bars,
+            BarsHeight = time.Height,
+            Ticks = time.Ticks,
+            Kinds = [.. time.Bars.Select(bar => bar.Kind).Distinct()],
             Tools = record is null ? [] : [.. record.Tools.Select(tool => Tool(tool, input))],
             Prereqs = prereqs,
             Network = Network(input.Settings.Network, Text(input, EvidenceFiles.Prereqs)),
@@ -54,7 +53,8 @@ public static class ReportMaker
             Cures = input.Logs.Failure is { } failure
                 ? [.. failure.Cures.Concat(failure.Known.Select(row => row.Cure)).Distinct()]
                 : [],
-            Log = Fold(input.Logs.Customization.Lines.Concat(input.Logs.Validation.Lines)),
+            Log = Fold(input.Logs.Customization.Lines),
+            ValidationLog = Fold(input.Logs.Validation.Lines),
         };
     }
 

@@ -24,6 +24,12 @@ public sealed record ReportModel
     /// <summary>How high the drawing of the time line is, in units.</summary>
     public required double BarsHeight { get; init; }
 
+    /// <summary>The marks of the time line's axis.</summary>
+    public required IReadOnlyList<ReportTick> Ticks { get; init; }
+
+    /// <summary>The kinds of bars that there are.</summary>
+    public required IReadOnlyList<string> Kinds { get; init; }
+
     /// <summary>The tools.</summary>
     public required IReadOnlyList<ReportTool> Tools { get; init; }
 
@@ -45,6 +51,12 @@ public sealed record ReportModel
     /// <summary>What to do about the failure.</summary>
     public required IReadOnlyList<string> Cures { get; init; }
 
-    /// <summary>The logs.</summary>
+    /// <summary>The log of the steps.</summary>
     public required IReadOnlyList<ReportLine> Log { get; init; }
+
+    /// <summary>The log of the checks on a machine made from the image.</summary>
+    public required IReadOnlyList<ReportLine> ValidationLog { get; init; }
+
+    /// <summary>The failing lines alone, for a reader without the file.</summary>
+    public IEnumerable<ReportLine> FailingLines => Log.Concat(ValidationLog).Where(line => line.Kind == "failure");
 }

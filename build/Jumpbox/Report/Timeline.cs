@@ -3,53 +3,133 @@ using Jumpbox.Evidence;
 
 namespace Jumpbox.Report;
 
-/// <summary>Where the time of an image build went, as bars.</summary>
-internal static class Timeline
+/// <summary>Where the time of a run went, as bars: targets, the image build, its phases, its steps, its checks.</summary>
+public sealed class Timeline
 {
-    public const double RowHeight = 26;
+    /// <summary>How wide all bars together are, in units.</summary>
+    public const double Width = 740;
 
-    public static IReadOnlyList<ReportBar> Of(ImageRecord? record, LogSummary logs)
+    private const double RowHeight = 24;
+    private const int MostTicks = 8;
+
+    // A target of another day has nothing to do with this build.
+    private static readonly TimeSpan Near = TimeSpan.FromHours(2);
+
+    private static readonly int[] TickSeconds = [1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 14400];
+
+    private Timeline(IReadOnlyList<ReportBar> bars, IReadOnlyList<ReportTick> ticks) => (Bars, Ticks) = (bars, ticks);
+
+    /// <summary>The bars, from top to bottom.</summary>
+    public IReadOnlyList<ReportBar> Bars { get; }
+
+    /// <summary>The marks of the axis.</summary>
+    public IReadOnlyList<ReportTick> Ticks { get; }
+
+    /// <summary>How high the bars are together, in units.</summary>
+    public double Height => Bars.Count * RowHeight;
+
+    /// <summary>Places what is known.</summary>
+    /// <param name="record">The image's record; null where no image was built.</param>
+    /// <param name="logs">Both logs.</param>
+    /// <param name="run">When targets and phases took place.</param>
+    public static Timeline Of(ImageRecord? record, LogSummary logs, RunTimes run)
     {
-        (string Name, string State, DateTimeOffset Start, DateTimeOffset End)[] spans =
+        ArgumentNullException.ThrowIfNull(logs);
+        ArgumentNullException.ThrowIfNull(run);
+        Span[] build =
         [
-            .. record is null ? [] : new[] { ("whole build", "whole", record.Started, record.Finished) },
-            .. logs
-                .Customization.Steps.Select(step => (step, "customize"))
-                .Concat(logs.Validation.Steps.Select(step => (step, "validate")))
-                .Where(pair => pair.step.Started is not null)
-                .Select(pair =>
-                    (
-                        pair.step.Name,
-                        pair.step.State == LogStepState.Failed ? "fail" : pair.Item2,
-                        pair.step.Started!.Value,
-                        pair.step.Ended ?? pair.step.Started.Value
-                    )
-                ),
+            .. record is null ? [] : new[] { new Span("image build", "build", false, record.Started, record.Finished) },
+            .. Steps(logs.Customization, "step"),
+            .. Steps(logs.Validation, "check"),
+        ];
+        Span[] spans =
+        [
+            .. Runs(run, RunTimes.Target, build),
+            .. build.Where(span => span.Kind == "build"),
+            .. Runs(run, RunTimes.Phase, build),
+            .. build.Where(span => span.Kind != "build"),
         ];
         if (spans.Length == 0)
         {
-            return [];
+            return new([], []);
         }
         DateTimeOffset first = spans.Min(span => span.Start);
         double whole = Math.Max((spans.Max(span => span.End) - first).TotalSeconds, 1);
+        double At(DateTimeOffset moment) => Math.Round((moment - first).TotalSeconds / whole * Width, 1);
+        return new(
+            [
+                .. spans.Select(
+                    (span, row) =>
+                        new ReportBar(
+                            span.Name,
+                            span.Kind,
+                            span.Failed,
+                            Math.Min(At(span.Start), Width - 2),
+                            Math.Max(2, Math.Round(At(span.End) - At(span.Start), 1)),
+                            row * RowHeight,
+                            Words(span.End - span.Start),
+                            span.Note
+                        )
+                ),
+            ],
+            Marks(whole)
+        );
+    }
+
+    /// <summary>A time in words.</summary>
+    /// <param name="time">The time.</param>
+    public static string Words(TimeSpan time) =>
+        time.TotalSeconds switch
+        {
+            < 10 => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:F1} s"),
+            < 100 => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:F0} s"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:F1} min"),
+        };
+
+    private static IEnumerable<Span> Steps(CustomizationLog log, string kind) =>
+        log
+            .Steps.Where(step => step.Started is not null)
+            .Select(step => new Span(
+                step.Name,
+                kind,
+                step.State == LogStepState.Failed,
+                step.Started!.Value,
+                step.Ended ?? step.Started.Value
+            ));
+
+    private static IEnumerable<Span> Runs(RunTimes run, string kind, Span[] build) =>
+        run
+            .Spans.Where(span => span.Kind == kind)
+            .Where(span =>
+                build.Length == 0
+                || (span.Ended > build.Min(one => one.Start) - Near && span.Started < build.Max(one => one.End) + Near)
+            )
+            .Select(span => new Span(span.Name, kind, !span.Succeeded, span.Started, span.Ended)
+            {
+                Note = span.Requests switch
+                {
+                    0 => "",
+                    1 => "1 request",
+                    int many => $"{many} requests",
+                },
+            });
+
+    private static ReportTick[] Marks(double wholeSeconds)
+    {
+        int step = TickSeconds.FirstOrDefault(seconds => wholeSeconds / seconds <= MostTicks, TickSeconds[^1]);
         return
         [
-            .. spans.Select(
-                (span, row) =>
-                    new ReportBar(
-                        span.Name,
-                        span.State,
-                        Math.Round((span.Start - first).TotalSeconds / whole * 1000, 1),
-                        Math.Max(2, Math.Round((span.End - span.Start).TotalSeconds / whole * 1000, 1)),
-                        row * RowHeight,
-                        Words(span.End - span.Start)
-                    )
-            ),
+            .. Enumerable
+                .Range(0, (int)(wholeSeconds / step) + 1)
+                .Select(number => new ReportTick(
+                    Math.Round(number * step / wholeSeconds * Width, 1),
+                    step < 60 ? $"{number * step} s" : $"{number * step / 60} min"
+                )),
         ];
     }
 
-    public static string Words(TimeSpan time) =>
-        time.TotalSeconds < 100
-            ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:F0} s")
-            : string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:F1} min");
+    private sealed record Span(string Name, string Kind, bool Failed, DateTimeOffset Start, DateTimeOffset End)
+    {
+        public string Note { get; init; } = "";
+    }
 }

@@ -1,4 +1,5 @@
 using Build.Reporting;
+using Build.Telemetry;
 using Cake.Core.Diagnostics;
 using Jumpbox.Azure.Chain;
 using Spectre.Console.Testing;
@@ -10,7 +11,13 @@ public sealed class ShowingABuild : IDisposable
     private readonly HeardLog _log = new();
     private readonly TestConsole _console = new TestConsole().Interactive().EmitAnsiSequences().Width(60);
 
-    public void Dispose() => _console.Dispose();
+    private readonly RunTelemetry _telemetry = new();
+
+    public void Dispose()
+    {
+        _telemetry.Dispose();
+        _console.Dispose();
+    }
 
     [Fact]
     public async Task Without_a_terminal_each_change_is_a_line_and_nothing_is_drawn()
@@ -55,7 +62,7 @@ public sealed class ShowingABuild : IDisposable
     }
 
     private Task FollowAsync(bool draws, params BuildMoment[] moments) =>
-        new BuildDisplay(new Screen(draws), _console, _log, TimeProvider.System).FollowAsync(
+        new BuildDisplay(new Screen(draws), _console, _log, TimeProvider.System, _telemetry).FollowAsync(
             Moments.Stream(moments),
             new BuildNarration(Moments.Record),
             TimeSpan.FromMinutes(31)

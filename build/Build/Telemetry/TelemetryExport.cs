@@ -1,0 +1,84 @@
+using System.Runtime.CompilerServices;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace Build.Telemetry;
+
+/// <summary>
+/// Sends traces and metrics by OTLP where OpenTelemetry's standard environment variables ask for it; else nothing is loaded
+/// and nothing leaves. Source: OpenTelemetry specification, "environment variable specification" and "OTLP exporter".
+/// </summary>
+public static class TelemetryExport
+{
+    private const string Service = "jumpbox-image-pipeline";
+
+    /// <summary>Begins to send, if that is asked for.</summary>
+    /// <param name="variables">The environment.</param>
+    /// <returns>Sends the rest when it is disposed; null when nothing is sent.</returns>
+    public static IDisposable? Start(IReadOnlyDictionary<string, string> variables)
+    {
+        ArgumentNullException.ThrowIfNull(variables);
+        bool traces = IsAsked(variables, "TRACES");
+        bool metrics = IsAsked(variables, "METRICS");
+        return traces || metrics ? Begin(variables, traces, metrics) : null;
+    }
+
+    /// <summary>Whether a signal is to be sent.</summary>
+    /// <param name="variables">The environment.</param>
+    /// <param name="signal"><c>TRACES</c> or <c>METRICS</c>.</param>
+    public static bool IsAsked(IReadOnlyDictionary<string, string> variables, string signal)
+    {
+        ArgumentNullException.ThrowIfNull(variables);
+        string Of(string name) => variables.GetValueOrDefault(name)?.Trim() ?? "";
+        if (Of("OTEL_SDK_DISABLED").Equals("true", StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+        return Of($"OTEL_{signal}_EXPORTER") switch
+        {
+            "" => Of("OTEL_EXPORTER_OTLP_ENDPOINT").Length > 0
+                || Of($"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT").Length > 0,
+            string exporters => exporters.Split(',', StringSplitOptions.TrimEntries).Contains("otlp"),
+        };
+    }
+
+    // Apart, so that OpenTelemetry's assemblies are loaded only where they are used.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Sending Begin(IReadOnlyDictionary<string, string> variables, bool traces, bool metrics)
+    {
+        void Describe(ResourceBuilder resource)
+        {
+            if (!variables.ContainsKey("OTEL_SERVICE_NAME"))
+            {
+                resource.AddService(Service);
+            }
+        }
+        return new Sending(
+            traces
+                ? Sdk.CreateTracerProviderBuilder()
+                    .ConfigureResource(Describe)
+                    .AddSource(RunTelemetry.Name, RunTelemetry.Http)
+                    .AddOtlpExporter()
+                    .Build()
+                : null,
+            metrics
+                ? Sdk.CreateMeterProviderBuilder()
+                    .ConfigureResource(Describe)
+                    .AddMeter(RunTelemetry.Name, RunTelemetry.Http)
+                    .AddOtlpExporter()
+                    .Build()
+                : null
+        );
+    }
+
+    private sealed class Sending(IDisposable? traces, IDisposable? metrics) : IDisposable
+    {
+        public void Dispose()
+        {
+            traces?.Dispose();
+            metrics?.Dispose();
+        }
+    }
+}
