@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using CliWrap;
 using CliWrap.Buffered;
 
@@ -50,7 +51,10 @@ internal sealed class ContainerSandbox : ISandbox
             }
         );
         Process holder = Process.Start(
-            new ProcessStartInfo(program, Arguments(name, recipe, run, setting))
+            new ProcessStartInfo(
+                "setsid",
+                ["/bin/sh", run.Script("contain.sh"), run.Path, program, .. Arguments(name, recipe, run, setting)]
+            )
             {
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
@@ -77,6 +81,8 @@ internal sealed class ContainerSandbox : ISandbox
     )
     {
         List<string> arguments = ["run", "--rm", "--interactive", "--name", name, "--hostname", "jumpbox-rehearsal"];
+        // As on a machine: nothing below it is part of the image.
+        arguments.AddRange(["--tmpfs", "/run:mode=0755"]);
         arguments.AddRange(["--volume", $"{run.Path}/shared:{SandboxSetting.SharedFolder}"]);
         foreach ((string file, string place) in run.Laid)
         {
@@ -110,30 +116,64 @@ internal sealed class ContainerSandbox : ISandbox
         BufferedCommandResult changes = await Cli.Wrap(_program)
             .WithArguments(["diff", _container])
             .ExecuteBufferedAsync(cancellation);
-        return
+        (char How, string Path)[] all =
         [
             .. changes
                 .StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-                .Select(line => new ChangedFile(line[0] == 'D' ? "deleted" : "file", 0, line[2..]))
+                .Select(line => (line[0], line[2..]))
+                .Where(change => !IsOfTheSandbox(change.Item2)),
+        ];
+        BufferedCommandResult there = await Command("root", "xargs", "-0", "-r", "stat", "--printf", @"%F\t%s\t%n\0")
+            .WithStandardInputPipe(
+                PipeSource.FromString(
+                    string.Concat(all.Where(change => change.How != 'D').Select(change => change.Path + '\0'))
+                )
+            )
+            .ExecuteBufferedAsync(cancellation);
+        return
+        [
+            .. there
+                .StandardOutput.Split('\0', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => line.Split('\t', 3))
+                .Select(part => new ChangedFile(Kind(part[0]), Size(part), part[2]))
+                .Concat(
+                    all.Where(change => change.How == 'D').Select(change => new ChangedFile("deleted", 0, change.Path))
+                )
                 .OrderBy(change => change.Path, StringComparer.Ordinal),
         ];
     }
 
     public async ValueTask DisposeAsync()
     {
-        // What the container's root wrote may be nobody else's to delete.
-        _ = await Command("root", "/bin/sh", "-c", $"rm -f {SandboxSetting.SharedFolder}/*").ExecuteAsync();
         _holder.StandardInput.Close();
         await _holder.WaitForExitAsync(CancellationToken.None);
         _holder.Dispose();
         _run.Dispose();
-        await RunFolder.RemoveAsync(_run.Path, Identity.Root, CancellationToken.None);
     }
+
+    // The engine names the places at which something was mounted, too.
+    private bool IsOfTheSandbox(string path) =>
+        path is "/run" or "/dev" or "/proc" or "/sys"
+        || path.StartsWith("/run/", StringComparison.Ordinal)
+        || _run.Laid.Any(file => file.Place == path);
+
+    private static string Kind(string word) =>
+        word switch
+        {
+            "directory" => "folder",
+            "symbolic link" => "link",
+            _ => "file",
+        };
+
+    private static long Size(string[] part) =>
+        Kind(part[0]) == "file" ? long.Parse(part[1], CultureInfo.InvariantCulture) : 0;
 
     private const string Loopback = "127.0.0.1";
     private const string SilentLoopback = "127.0.0.2";
 
-    private static readonly string Wait = "echo READY; while read -r _; do :; done";
+    // What the container's root wrote may be nobody else's to delete.
+    private static readonly string Wait =
+        $"echo READY; while read -r _; do :; done; rm -f {SandboxSetting.SharedFolder}/*";
 
     private static readonly string Relay =
         $"cd {SandboxSetting.SharedFolder}; perl relay.pl . {Loopback} {SilentLoopback} $(cat ports) >relay.log 2>&1 </dev/null & "

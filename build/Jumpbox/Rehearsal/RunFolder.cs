@@ -49,8 +49,10 @@ internal sealed class RunFolder : IDisposable
         {
             _ = Directory.CreateDirectory(At(folder));
         }
-        File.WriteAllText(At("hold.sh"), RehearsalScripts.Read("hold.sh"));
-        File.WriteAllText(At("enter.sh"), RehearsalScripts.Read("enter.sh"));
+        foreach (string script in (string[])["hold.sh", "enter.sh", "contain.sh"])
+        {
+            File.WriteAllText(At(script), RehearsalScripts.Read(script));
+        }
         File.WriteAllText(At("shared/relay.pl"), RehearsalScripts.Read("relay.pl"));
         File.WriteAllText(At("shared/ports"), string.Join(' ', setting.Ports));
         string hosts = string.Concat(setting.Hosts.Select(host => $"{host.Value} {host.Key}\n"));

@@ -7,6 +7,11 @@ namespace Jumpbox.Tests.Rehearsal;
 internal sealed class RehearsalLab : IDisposable
 {
     private static readonly HttpClient s_http = new();
+
+    // JUMPBOX_ENGINE runs the whole suite on another one.
+    private static readonly string s_engine =
+        Environment.GetEnvironmentVariable("JUMPBOX_ENGINE") ?? (Environment.IsPrivilegedProcess ? "root" : "rootless");
+
     private readonly DirectoryInfo _output = Directory.CreateTempSubdirectory("jumpbox-rehearsal-");
 
     public RehearsalLab()
@@ -28,7 +33,7 @@ internal sealed class RehearsalLab : IDisposable
             Plan = Plan(new CustomizerLimits { AptLockSeconds = 3, FetchTries = 2 }),
             Output = Output,
             Mirror = Mirror.Folder,
-            Engine = Environment.IsPrivilegedProcess ? "root" : "rootless",
+            Engine = s_engine,
         };
 
     private static string Commit => "0123456789abcdef0123456789abcdef01234567";

@@ -20,10 +20,13 @@ public sealed class WatchingEgress : IDisposable
         );
 
         Assert.Null(result.Failed);
+        string[] addresses = ["address 203.0.113.7:8080/tcp", "address 203.0.113.8:123/udp"];
         Assert.Equal(
             [
-                "address 203.0.113.7:8080/tcp",
-                "address 203.0.113.8:123/udp",
+                // Containers do not see those, and say so.
+                .. result.NotShown.Any(line => line.StartsWith("attempts to call addresses", StringComparison.Ordinal))
+                    ? []
+                    : addresses,
                 "host github.com:80",
                 "name telemetry.example.com",
             ],
