@@ -53,6 +53,18 @@ public sealed class Deployments
         DeploymentRequest request
     ) => _client.Continue(Call("finish", RequestMethod.Put, scope, name) with { Body = Body(request) });
 
+    /// <summary>Notes that what an open deployment was to make was found as it was wanted.</summary>
+    /// <param name="scope">The scope.</param>
+    /// <param name="name">The deployment's name.</param>
+    /// <param name="found">The ids of what was found.</param>
+    public void NoteFound(string scope, string name, IReadOnlyList<string> found)
+    {
+        if (_client.Options.Journal?.FindOpen("PUT", Call("", RequestMethod.Put, scope, name).Path) is { } open)
+        {
+            _client.Options.Journal.Settle(open.Number, EffectState.Done, null, found);
+        }
+    }
+
     /// <summary>Waits for a started deployment and reads it back.</summary>
     /// <param name="scope">The scope.</param>
     /// <param name="name">The deployment's name.</param>

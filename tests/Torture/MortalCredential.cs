@@ -10,21 +10,24 @@ namespace Torture.Tests;
 internal sealed class MortalCredential(LocalAzureServer server) : TokenCredential
 {
     private int _asked;
-    private int _last = int.MaxValue;
+    private Func<bool>? _dies;
+    private int _dead;
 
     /// <summary>The attempts so far.</summary>
     public int Asked => _asked;
 
-    /// <summary>From the attempt after this one on nothing leaves any more.</summary>
-    public void DieAfter(int attempts) => _last = attempts;
+    /// <summary>Whether the process is dead.</summary>
+    public bool IsDead => Volatile.Read(ref _dead) == 1;
 
-    /// <summary>Nothing leaves from now on.</summary>
-    public void Die() => _last = _asked;
+    /// <summary>From the first attempt on before which this is so, nothing leaves any more.</summary>
+    public void DieWhen(Func<bool> dies) => _dies = dies;
 
     public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken)
     {
-        if (Interlocked.Increment(ref _asked) > _last)
+        Interlocked.Increment(ref _asked);
+        if (IsDead || _dies?.Invoke() == true)
         {
+            Volatile.Write(ref _dead, 1);
             throw new ProcessDied();
         }
         string audience = requestContext.Scopes[0].Replace("/.default", "", StringComparison.Ordinal);

@@ -45,28 +45,35 @@ internal sealed class TortureWorld : IAsyncDisposable
         return world;
     }
 
+    /// <summary>How often something went wrong by rule.</summary>
+    public int Hits => _faults?.Hits ?? 0;
+
     /// <summary>From now on nothing goes wrong any more.</summary>
     public void EndFaults() => _faults?.End();
 
-    /// <summary>Runs a target in this process.</summary>
-    /// <param name="target">The target.</param>
-    /// <param name="life">How many attempts of requests the process lives for; null lives on.</param>
-    /// <param name="arguments">More arguments.</param>
-    public async Task<TortureRun> RunAsync(string target, int? life, params string[] arguments)
+    /// <summary>Runs the whole chain in this process.</summary>
+    /// <param name="case">What happens meanwhile; null for nothing.</param>
+    public async Task<TortureRun> RunAsync(TortureCase? @case)
     {
         MortalCredential credential = new(_server);
-        if (life is { } attempts)
+        int seen = @case is null ? 0 : _server.Requests.Count(@case.Request.Fits);
+        switch (@case)
         {
-            credential.DieAfter(attempts);
+            case { Hardship: Hardship.KilledBefore, Request: var request }:
+                credential.DieWhen(() => credential.Asked >= request.Nth);
+                break;
+            case { Hardship: Hardship.KilledAfter, Request: var request }:
+                credential.DieWhen(() => _server.Requests.Count(request.Fits) >= seen + request.Nth);
+                break;
         }
         var output = RunOutput.Begin();
         int code = await Program.RunAsync(
             [
-                $"--target={target}",
+                "--target=Cleanup",
+                "--cleanup=all",
                 $"--artifacts={Artifacts}",
                 $"--config={Path.Combine(Checkout.Root, "jumpbox.json")}",
                 "--no-report",
-                .. arguments,
             ],
             new Surroundings
             {
@@ -75,7 +82,7 @@ internal sealed class TortureWorld : IAsyncDisposable
                 Connect = context => Connect(context, credential),
             }
         );
-        return new TortureRun(code, output.ToString(), credential.Asked);
+        return new TortureRun(code, output.ToString(), credential.Asked, credential.IsDead);
     }
 
     public async ValueTask DisposeAsync()

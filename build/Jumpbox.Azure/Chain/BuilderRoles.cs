@@ -52,6 +52,11 @@ public sealed class BuilderRoles
         bool[] asWanted = await Task.WhenAll(wanted.Resources.Select(role => IsThereAsync(role, cancel)));
         if (asWanted.All(there => there))
         {
+            _azure.Deployments.NoteFound(
+                _names.Subscription,
+                _names.Deployment(TemplateSet.Roles),
+                [.. wanted.Resources.Select(role => (string)role["id"]!)]
+            );
             return (Guids(wanted), false);
         }
         await _rollout.DeployAsync(

@@ -105,6 +105,11 @@ public sealed class ImageTemplateRollout
         ImageTemplate? found = await _azure.ImageTemplates.GetAsync(id, cancel);
         if (found is { IsReady: true })
         {
+            _azure.Deployments.NoteFound(
+                _names.BuilderGroup.ToString(),
+                _names.Deployment(TemplateSet.Image),
+                [record.TemplateId]
+            );
             return RolloutOutcome.WasThere;
         }
         bool broken = found is { IsBroken: true };

@@ -147,7 +147,7 @@ public sealed class Journal : IDisposable
         Outcome(number, state, why, made);
         if (state is EffectState.Done or EffectState.Failed)
         {
-            Forget(TokenFile(number));
+            ForgetEnded();
         }
     }
 
@@ -155,9 +155,7 @@ public sealed class Journal : IDisposable
     /// <param name="method">The HTTP method.</param>
     /// <param name="path">The resource's id, perhaps with an action behind it.</param>
     public JournaledEffect? FindOpen(string method, string path) =>
-        Effects.LastOrDefault(effect => effect.Method == method && Same(effect.Path, path)) is { IsOpen: true } open
-            ? open
-            : null;
+        Open().LastOrDefault(effect => effect.Method == method && Same(effect.Path, path));
 
     /// <summary>What an earlier process kept to continue an operation; null when it kept nothing.</summary>
     /// <param name="number">The effect.</param>
@@ -179,14 +177,17 @@ public sealed class Journal : IDisposable
         return last is { Method: "PUT" } or { Method: "DELETE", IsOpen: true };
     }
 
-    /// <summary>The newest effect on each resource whose end is not known.</summary>
-    public IReadOnlyList<JournaledEffect> Open() =>
+    /// <summary>The effects whose end is not known and still matters: neither asked for again since, nor gone with their resource.</summary>
+    public IReadOnlyList<JournaledEffect> Open()
+    {
+        IReadOnlyList<JournaledEffect> all = Effects;
+        return
         [
-            .. Effects
-                .GroupBy(effect => $"{effect.Method} {effect.Path}", StringComparer.OrdinalIgnoreCase)
-                .Select(group => group.Last())
-                .Where(effect => effect.IsOpen),
+            .. all.Where(effect =>
+                effect.IsOpen && !all.Any(later => later.Number > effect.Number && Supersedes(later, effect))
+            ),
         ];
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _file?.Dispose();
@@ -304,6 +305,16 @@ public sealed class Journal : IDisposable
         }
         return options;
     }
+
+    private static bool Supersedes(JournaledEffect later, JournaledEffect earlier) =>
+        (later.Method == earlier.Method && Same(later.Path, earlier.Path))
+        || (
+            later is { Method: "DELETE", State: EffectState.Done }
+            && (
+                Same(later.Path, earlier.Path)
+                || earlier.Path.StartsWith(later.Path + "/", StringComparison.OrdinalIgnoreCase)
+            )
+        );
 
     private static bool Same(string left, string right) =>
         string.Equals(left, right, StringComparison.OrdinalIgnoreCase);

@@ -18,6 +18,9 @@ internal enum FaultKind
     /// <summary>Sends the beginning of the answer and breaks the connection.</summary>
     Truncate,
 
+    /// <summary>Sends half of the answer's JSON as if it were all.</summary>
+    Garble,
+
     /// <summary>Keeps the long-running operation that the request starts from ending.</summary>
     Stall,
 

@@ -14,6 +14,7 @@ public sealed class FaultPlan
     private readonly int seed;
     private readonly Lock gate = new();
     private bool over;
+    private int hits;
 
     private FaultPlan(int seed, IReadOnlyList<FaultRule> rules)
     {
@@ -63,6 +64,18 @@ public sealed class FaultPlan
         }
     }
 
+    /// <summary>How many requests and steps were hit so far.</summary>
+    public int Hits
+    {
+        get
+        {
+            lock (gate)
+            {
+                return hits;
+            }
+        }
+    }
+
     /// <summary>From now on nothing goes wrong any more.</summary>
     public void End()
     {
@@ -94,6 +107,7 @@ public sealed class FaultPlan
                     hit ??= rules[i];
                 }
             }
+            hits += hit is null ? 0 : 1;
             return hit;
         }
     }

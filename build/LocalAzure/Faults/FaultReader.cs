@@ -14,6 +14,7 @@ internal static class FaultReader
         "delay",
         "drop",
         "truncate",
+        "garble",
         "throttle",
         "stall",
         "loseRoleAssignment",
@@ -90,6 +91,8 @@ internal static class FaultReader
                 return new(value.Text() == "before" ? FaultKind.DropBefore : FaultKind.DropAfter);
             case "truncate" when value.Number() is >= 0 and var bytes:
                 return new(FaultKind.Truncate) { Bytes = bytes };
+            case "garble" when value.Flag() == true:
+                return new(FaultKind.Garble);
             case "throttle" when value.Number() is >= 0 and var seconds:
                 return new(FaultKind.Answer)
                 {
@@ -126,7 +129,7 @@ internal static class FaultReader
             "truncate" => "a number of bytes",
             "throttle" => "a whole number of seconds",
             "stall" => "true, or a number of seconds",
-            "loseRoleAssignment" => "true",
+            "loseRoleAssignment" or "garble" => "true",
             _ => "the name of a step; a star stands for any text",
         };
 

@@ -35,6 +35,9 @@ internal sealed class FaultyFront(ControlPlane plane, FaultPlan plan, RequestLog
             case FaultKind.Truncate:
                 await TruncateAsync(http, rule.Bytes);
                 break;
+            case FaultKind.Garble:
+                await GarbleAsync(http);
+                break;
             case FaultKind.Stall:
                 http.Response.OnStarting(() => StallAsync(http, rule));
                 await next(http);
@@ -86,6 +89,16 @@ internal sealed class FaultyFront(ControlPlane plane, FaultPlan plan, RequestLog
         );
         await http.Response.Body.FlushAsync(http.RequestAborted);
         http.Abort();
+    }
+
+    private async Task GarbleAsync(HttpContext http)
+    {
+        using var whole = await BufferedAsync(http);
+        http.Response.ContentLength = whole.Length / 2;
+        await http.Response.Body.WriteAsync(
+            whole.GetBuffer().AsMemory(0, (int)(whole.Length / 2)),
+            http.RequestAborted
+        );
     }
 
     private Task StallAsync(HttpContext http, FaultRule rule)

@@ -1,0 +1,90 @@
+using Build;
+using Jumpbox.Settings;
+using Jumpbox.Templates;
+using LocalAzure;
+
+namespace Torture.Tests;
+
+/// <summary>Runs cases: the whole chain with something going wrong, then the same command again until it succeeds.</summary>
+internal sealed class TortureChamber : IAsyncDisposable
+{
+    private const int MostRuns = 4;
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+
+    private readonly string _work = Directory.CreateTempSubdirectory("jumpbox-torture-templates-").FullName;
+    private readonly TemplateSet _templates;
+
+    public TortureChamber()
+    {
+        RunOutput.Install();
+        _templates = new TemplateSet(
+            Path.Combine(Checkout.Root, "templates"),
+            () => _work,
+            new Dictionary<string, string>()
+        );
+    }
+
+    public JumpboxSettings Settings { get; } =
+        SettingsReader.Read(
+            new SettingsSource(Path.Combine(Checkout.Root, "jumpbox.json"), [], new Dictionary<string, string>())
+        );
+
+    /// <summary>All cases for a chain, from a run in which nothing goes wrong.</summary>
+    public async Task<IReadOnlyList<TortureCase>> SurveyAsync()
+    {
+        await using TortureWorld world = await TortureWorld.StartAsync(_templates);
+        World before = world.Server.Snapshot();
+        TortureRun run = await world.RunAsync(null);
+        IReadOnlyList<string> problems = Judge.Problems(before, world, [run], Settings);
+        Assert.True(problems.Count == 0, $"{string.Join("; ", problems)}\n{run.Output}");
+        return CaseList.All(CaseList.Requests(world.Server.Requests), run.Attempts);
+    }
+
+    public async Task<IReadOnlyList<CaseOutcome>> RunAsync(IReadOnlyList<TortureCase> cases, CancellationToken cancel)
+    {
+        CaseOutcome[] outcomes = new CaseOutcome[cases.Count];
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, cases.Count),
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount * 2, CancellationToken = cancel },
+            async (index, _) => outcomes[index] = await RunAsync(cases[index])
+        );
+        return outcomes;
+    }
+
+    public async Task<CaseOutcome> RunAsync(TortureCase @case)
+    {
+        TortureWorld world = await TortureWorld.StartAsync(_templates, @case.Faults());
+        try
+        {
+            World before = world.Server.Snapshot();
+            List<TortureRun> runs = [await Task.Run(() => world.RunAsync(@case)).WaitAsync(Limit)];
+            bool hit = runs[0].Died || world.Hits > 0;
+            world.EndFaults();
+            while (runs[^1].ExitCode != 0 && runs.Count < MostRuns)
+            {
+                runs.Add(await Task.Run(() => world.RunAsync(null)).WaitAsync(Limit));
+            }
+            return new CaseOutcome(
+                @case,
+                runs.Count,
+                hit,
+                Judge.Problems(before, world, runs, Settings),
+                string.Join("\n=== the next run\n", runs.Select(run => run.Output))
+            );
+        }
+        catch (TimeoutException)
+        {
+            return new CaseOutcome(@case, 1, true, [$"a run did not end within {Limit}"], "");
+        }
+        finally
+        {
+            await world.DisposeAsync();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _templates.DisposeAsync();
+        Directory.Delete(_work, recursive: true);
+    }
+}
