@@ -160,9 +160,11 @@ public sealed class BuildContext : FrostingContext, IDisposable
                 .Where(text => text.Length > 0)
                 .Select(text => $"skip.{(text.Contains('=', StringComparison.Ordinal) ? text : text + "= ")}")
         );
-        JumpboxSettings settings = SettingsReader.Read(
-            new SettingsSource(this.Argument(CommandLine.Config, "jumpbox.json"), overrides, Variables)
-        );
-        return SignedInAccount.Complete(this, settings);
+        SettingsSource source = new(this.Argument(CommandLine.Config, "jumpbox.json"), overrides, Variables);
+        JumpboxSettings settings = SettingsReader.Read(source);
+        // Read once more with what was found, so that everything is checked against everything.
+        return SignedInAccount.Overrides(this, settings, Variables) is { Count: > 0 } found
+            ? SettingsReader.Read(source with { Overrides = [.. overrides, .. found] })
+            : settings;
     }
 }

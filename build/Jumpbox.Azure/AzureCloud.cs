@@ -100,7 +100,7 @@ public sealed record AzureCloud(
         {
             "azure" or "public" or "azurecloud" => Public,
             "government" or "azureusgovernment" => Government,
-            "china" or "azurechinacloud" => China,
+            "china" or "azurechina" or "azurechinacloud" => China,
             _ => null,
         };
 

@@ -71,10 +71,17 @@ public sealed class CloudConnection : IAsyncDisposable
             );
             return new AzureSession(cloud, chosen.Credential, Options(context));
         }
+        if (settings.Cloud != "local")
+        {
+            throw new SettingsException($"The cloud '{settings.Cloud}' is none that this program can reach.");
+        }
         context.Log.Information("LocalAzure: nothing leaves this machine; --cloud=azure for the real one.");
         if (context.HasArgument(CommandLine.Served))
         {
-            return ServedCloud.Connect(ReadyFile.Read(context.Argument<string>(CommandLine.Served)), Options(context));
+            return ServedCloud.Connect(
+                ReadyFile.Read(context, context.Argument<string>(CommandLine.Served)),
+                Options(context)
+            );
         }
         _local = await LocalCloud.StartAsync(LocalWorld.Options(context), Options(context), context.Interrupted);
         return _local.Session;

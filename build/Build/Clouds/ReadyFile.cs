@@ -1,4 +1,5 @@
-using System.Text.Json;
+using Cake.Core;
+using Cake.Json;
 
 namespace Build.Clouds;
 
@@ -20,11 +21,10 @@ public sealed record ReadyFile(
     string StorageToken
 )
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { WriteIndented = true };
-
     /// <summary>Writes the file, in one step so that nobody reads half of it.</summary>
+    /// <param name="context">Cake's surroundings.</param>
     /// <param name="path">The file.</param>
-    public void WriteTo(string path)
+    public void WriteTo(ICakeContext context, string path)
     {
         string part = path + ".part";
         File.Delete(part);
@@ -33,23 +33,24 @@ public sealed record ReadyFile(
         {
             create.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
-        using (FileStream stream = new(part, create))
+        using (StreamWriter text = new(new FileStream(part, create)))
         {
-            JsonSerializer.Serialize(stream, this, Options);
+            text.Write(context.SerializeJsonPretty(this));
         }
         File.Move(part, path, overwrite: true);
     }
 
     /// <summary>Reads the file of a server that runs.</summary>
+    /// <param name="context">Cake's surroundings.</param>
     /// <param name="path">The file.</param>
     /// <exception cref="Jumpbox.Settings.SettingsException">It is missing or broken.</exception>
-    public static ReadyFile Read(string path)
+    public static ReadyFile Read(ICakeContext context, string path)
     {
         try
         {
-            return JsonSerializer.Deserialize<ReadyFile>(File.ReadAllText(path), Options)!;
+            return context.DeserializeJsonFromFile<ReadyFile>(path);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or CakeException)
         {
             throw new Jumpbox.Settings.SettingsException(
                 $"--served={path} is no ready file of a running LocalAzure: {error.Message} "

@@ -31,7 +31,7 @@ public static class ServedAzure
             Environment.ProcessId,
             server.IssueToken("https://management.azure.com/", server.OperatorPrincipalId, TokenLifetime),
             server.IssueToken("https://storage.azure.com/", server.OperatorPrincipalId, TokenLifetime)
-        ).WriteTo(ready);
+        ).WriteTo(context, ready);
         foreach (string line in ServeGuide.Lines(server.Endpoint, authority, ready, context.Settings.SubscriptionId))
         {
             say(line);

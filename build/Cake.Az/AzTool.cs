@@ -1,0 +1,63 @@
+using Cake.Core;
+using Cake.Core.IO;
+using Cake.Core.Tooling;
+
+namespace Cake.Az;
+
+/// <summary>The Azure CLI as a tool of Cake's: found on the PATH or by the tool locator, run with arguments.</summary>
+/// <typeparam name="TSettings">The settings of one command.</typeparam>
+public abstract class AzTool<TSettings> : Tool<TSettings>
+    where TSettings : AzSettings
+{
+    private string _complaint = "";
+
+    /// <summary>A runner in Cake's surroundings.</summary>
+    /// <param name="context">The surroundings.</param>
+    protected AzTool(ICakeContext context)
+        : base(context?.FileSystem, context?.Environment, context?.ProcessRunner, context?.Tools) { }
+
+    /// <inheritdoc/>
+    protected sealed override string GetToolName() => "Azure CLI";
+
+    /// <inheritdoc/>
+    protected sealed override IEnumerable<string> GetToolExecutableNames() => ["az", "az.cmd", "az.exe"];
+
+    /// <summary>Runs a command that answers with JSON.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="command">The command's words and arguments.</param>
+    /// <returns>What it printed.</returns>
+    /// <exception cref="AzException">It ended with an error; the message is its own.</exception>
+    /// <exception cref="CakeException">The Azure CLI is not found.</exception>
+    protected string Ask(TSettings settings, ProcessArgumentBuilder command)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(command);
+        command.Append("--output").Append("json").Append("--only-show-errors");
+        if (settings.Subscription is { } subscription)
+        {
+            command.Append("--subscription").AppendQuoted(subscription);
+        }
+        string answer = "";
+        _complaint = "";
+        Run(
+            settings,
+            command,
+            new ProcessSettings { RedirectStandardOutput = true, RedirectStandardError = true },
+            process =>
+            {
+                _complaint = string.Join('\n', process.GetStandardError()).Trim();
+                answer = string.Join('\n', process.GetStandardOutput());
+            }
+        );
+        return answer;
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessExitCode(int exitCode)
+    {
+        if (exitCode != 0)
+        {
+            throw new AzException(exitCode, _complaint);
+        }
+    }
+}
