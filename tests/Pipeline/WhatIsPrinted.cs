@@ -42,6 +42,25 @@ public sealed class WhatIsPrinted : IDisposable
     }
 
     [Fact]
+    public async Task A_failed_image_build_leaves_a_report_and_gives_it_to_the_CI_as_its_summary()
+    {
+        string faults = Path.Combine(_pipeline.Artifacts, "faults.json");
+        string summary = Path.Combine(_pipeline.Artifacts, "summary.md");
+        await File.WriteAllTextAsync(
+            faults,
+            """{"rules":[{"failCustomizer":"install-tools","exitCode":7}]}""",
+            TestContext.Current.CancellationToken
+        );
+        _pipeline.Variables["GITHUB_ACTIONS"] = "true";
+        _pipeline.Variables["GITHUB_STEP_SUMMARY"] = summary;
+
+        (await _pipeline.RunAsync("Build", $"--faults={faults}")).Expect(1);
+
+        Assert.Contains("Step 7 &#x27;install-tools&#x27; failed with exit code 7.", _pipeline.Text("report.html"));
+        Assert.Contains("**Step 7 'install-tools' failed with exit code 7.", _pipeline.Text("summary.md"));
+    }
+
+    [Fact]
     public async Task A_failed_image_build_names_its_step_once_and_counts_no_further_than_there_are()
     {
         string faults = Path.Combine(_pipeline.Artifacts, "faults.json");

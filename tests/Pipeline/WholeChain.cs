@@ -72,7 +72,7 @@ public sealed class WholeChain : IDisposable
         RunResult run = (await _pipeline.RunAsync("Build", $"--faults={faults}", "--cleanup=role")).Expect(1);
 
         Assert.Contains("install-tools", run.Everything);
-        Assert.Contains("Cleaned up to level", run.Output);
+        Assert.Contains("Clean-up to level", run.Output);
         Assert.Contains("exit", _pipeline.Text("logs/customization.log"));
         Assert.False(_pipeline.Has("image.json"));
     }

@@ -49,16 +49,13 @@ public sealed class CiOutput
         {
             _say(_system.EndGroup);
         }
-        if (!succeeded && task != "Gate")
-        {
-            return;
-        }
-        if (ValuesAfter(task, workspace) is { Count: > 0 } values)
+        if ((succeeded || task == "Gate") && ValuesAfter(task, workspace) is { Count: > 0 } values)
         {
             _system.Publish(values, _say);
         }
+        // A failed build has its report too, and Logs, which gives it to the CI else, is not reached.
         if (
-            task is "Logs" or "Gate"
+            (succeeded ? task is "Logs" or "Gate" : task is "Build" or "Gate")
             && workspace.File(ReportWriter.MarkdownFileName) is var report
             && File.Exists(report)
         )

@@ -5,6 +5,7 @@ using Cake.Frosting;
 using Jumpbox.Azure;
 using Jumpbox.Azure.Chain;
 using Jumpbox.Evidence;
+using Jumpbox.Report;
 using Jumpbox.Settings;
 using Jumpbox.Templates;
 
@@ -86,6 +87,8 @@ public sealed class BuildTask : AsyncFrostingTask<BuildContext>
         {
             context.Log.Information("{0}", line);
         }
+        _ = ReportWriting.Write(context);
+        context.Log.Information("{0} tells it with the log.", context.Workspace.File(ReportWriter.HtmlFileName));
         await CleanUpNarration.RunAsync(context, pipeline, context.Interrupted);
     }
 

@@ -60,6 +60,10 @@ public sealed record LogSummary(CustomizationLog Customization, CustomizationLog
         {
             yield return $"  {line.Number, 6}  {line.Text}";
         }
+        foreach (KnownFailure known in failure.Known)
+        {
+            yield return $"Known failure {known.Id}: {known.Cause}";
+        }
         foreach (string cure in failure.Cures.Concat(failure.Known.Select(row => row.Cure)).Distinct())
         {
             yield return $"To do: {cure}";

@@ -50,6 +50,7 @@ public static class ReportMaker
                     ? ImageDifference.Between(old, record, input.BillBefore, Text(input, EvidenceFiles.Bill))
                     : [],
             Failure = input.Logs.Failure?.Summary ?? "",
+            Causes = [.. (input.Logs.Failure?.Known ?? []).Select(row => $"{row.Id}: {row.Cause}")],
             Cures = input.Logs.Failure is { } failure
                 ? [.. failure.Cures.Concat(failure.Known.Select(row => row.Cure)).Distinct()]
                 : [],

@@ -48,6 +48,9 @@ public sealed record ReportModel
     /// <summary>The failure's summary; empty where nothing failed.</summary>
     public required string Failure { get; init; }
 
+    /// <summary>The rows of the failure catalogue that the log matches, the likeliest first: name and cause.</summary>
+    public required IReadOnlyList<string> Causes { get; init; }
+
     /// <summary>What to do about the failure.</summary>
     public required IReadOnlyList<string> Cures { get; init; }
 
