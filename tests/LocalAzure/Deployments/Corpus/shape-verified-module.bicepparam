@@ -22,6 +22,6 @@ param customizationSteps = [
 ]
 param lock = { kind: 'CanNotDelete' }
 param roleAssignments = [
-  { roleDefinitionIdOrName: 'Reader', principalId: '00000000-0000-0000-0000-000000000001', principalType: 'ServicePrincipal' }
+  { roleDefinitionIdOrName: 'Reader', principalId: '0c1b2a39-4857-4665-8d7c-9ba8c7d6e5f4', principalType: 'User' }
 ]
 param tags = { env: 'test' }
