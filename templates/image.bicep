@@ -118,6 +118,8 @@ var targets = {
   gallery: {
     type: 'SharedImage'
     galleryImageId: empty(galleryVersion) ? galleryImageId : '${galleryImageId}/versions/${galleryVersion}'
+    // Whoever asks for the latest version gets one that was released: the target Release takes this back.
+    excludeFromLatest: true
     targetRegions: targetRegions
     runOutputName: runOutputName
     artifactTags: tags

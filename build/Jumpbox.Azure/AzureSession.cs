@@ -44,6 +44,7 @@ public sealed class AzureSession : IDisposable
         ImageTemplates = new ImageTemplates(_client);
         Images = new Images(_client);
         Galleries = new Galleries(_client);
+        Tags = new Tags(_client);
         Compute = new Compute(_client);
         Policies = new Policies(_client);
         Subnets = new Subnets(_client);
@@ -85,6 +86,9 @@ public sealed class AzureSession : IDisposable
 
     /// <summary>Compute galleries, their image definitions and versions.</summary>
     public Galleries Galleries { get; }
+
+    /// <summary>Tags of any resource.</summary>
+    public Tags Tags { get; }
 
     /// <summary>VM sizes, quota, and marketplace images of a region.</summary>
     public Compute Compute { get; }

@@ -36,6 +36,40 @@ public sealed class Galleries
     public IAsyncEnumerable<GalleryVersion> ListVersionsAsync(ResourceId imageId, CancellationToken cancel) =>
         ListAsync($"{imageId}/versions", cancel).Select(ReadVersion);
 
+    /// <summary>Lets a version be the latest one, and waits until that is done. What else is published of it stays.</summary>
+    /// <param name="id">The version's id.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <exception cref="AzureFailure">There is no such version, or it may not be changed.</exception>
+    public async Task OfferAsLatestAsync(ResourceId id, CancellationToken cancel)
+    {
+        ArmCall read = Call("read", RequestMethod.Get, id);
+        ArmAnswer answer = await _client.SendAsync(read, cancel);
+        JsonObject body = answer.BodyOrFail(read.Asked, read.Path).DeepClone().AsObject();
+        // As the Azure CLI does it: what was read is written again, without what only the service says.
+        if (body["properties"] is JsonObject properties)
+        {
+            properties.Remove("provisioningState");
+            properties.Remove("replicationStatus");
+            if (properties["publishingProfile"] is not JsonObject profile)
+            {
+                properties["publishingProfile"] = profile = [];
+            }
+            profile.Remove("publishedDate");
+            profile["excludeFromLatest"] = false;
+        }
+        ArmCall change = Call("offer", RequestMethod.Put, id) with
+        {
+            Body = new JsonObject
+            {
+                ["location"] = body["location"]?.DeepClone(),
+                ["tags"] = body["tags"]?.DeepClone() ?? new JsonObject(),
+                ["properties"] = body["properties"]?.DeepClone(),
+            },
+        };
+        ArmOperation operation = await _client.StartAsync(change, cancel);
+        _ = await operation.WaitAsync(cancel);
+    }
+
     /// <summary>Starts to delete a version; null when there is no such version.</summary>
     /// <param name="id">Its id.</param>
     /// <param name="cancel">Ends the waiting.</param>
@@ -93,7 +127,8 @@ public sealed class Galleries
                 .. body.Objects("properties", "publishingProfile", "targetRegions")
                     .Select(region => region.Text("name") ?? ""),
             ],
-            body.Moment("properties", "publishingProfile", "publishedDate")
+            body.Moment("properties", "publishingProfile", "publishedDate"),
+            body.Flag("properties", "publishingProfile", "excludeFromLatest") ?? false
         );
 
     private static string? Source(JsonObject version) =>

@@ -10,6 +10,7 @@ namespace Jumpbox.Azure;
 /// <param name="SourceId">The image or VM that it was made from; null when Azure does not say.</param>
 /// <param name="Regions">The regions that it is replicated to.</param>
 /// <param name="Published">When it was published.</param>
+/// <param name="ExcludedFromLatest">Whether who asks for the latest version never gets this one.</param>
 public sealed record GalleryVersion(
     ResourceId Id,
     string Location,
@@ -17,7 +18,8 @@ public sealed record GalleryVersion(
     string ProvisioningState,
     string? SourceId,
     IReadOnlyList<string> Regions,
-    DateTimeOffset? Published
+    DateTimeOffset? Published,
+    bool ExcludedFromLatest
 )
 {
     /// <summary>Its number, for example <c>1.2.3</c>.</summary>

@@ -27,6 +27,9 @@ public sealed record GateVerdict(
     /// <summary>The same as test results.</summary>
     public const string JUnitFileName = "gate.junit.xml";
 
+    // An approval may take days: the release asks Gate again, and this is how long that verdict holds.
+    private static readonly TimeSpan Freshness = TimeSpan.FromMinutes(60);
+
     /// <summary>Judges: a pure function.</summary>
     /// <param name="evidence">The evidence.</param>
     /// <param name="settings">What a release asks.</param>
@@ -40,9 +43,7 @@ public sealed record GateVerdict(
             rules.All(rule => rule.Passed),
             ImageOf(evidence),
             now,
-            evidence.Files.TryGetValue(EvidenceFiles.Provenance, out byte[]? bytes)
-                ? Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes))
-                : null,
+            DigestOf(evidence.Files),
             rules
         );
     }
@@ -55,6 +56,12 @@ public sealed record GateVerdict(
     /// <exception cref="EvidenceException">It is broken.</exception>
     public static GateVerdict Parse(string text) =>
         EvidenceJson.Parse<GateVerdict>(text, FileName, "Run the target Gate again.");
+
+    /// <summary>Reads the verdict of an artifacts folder.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <exception cref="EvidenceException">There is none, or it is broken.</exception>
+    public static GateVerdict Read(string folder) =>
+        Parse(EvidenceJson.ReadFile(Path.Combine(folder, FileName), "Run the target Gate first."));
 
     /// <summary>The verdict as JUnit test results: one case for each rule.</summary>
     public string ToJUnit() =>
@@ -91,6 +98,34 @@ public sealed record GateVerdict(
             );
         }
     }
+
+    /// <summary>Stops where a rule failed, or where this is no verdict on what is released now.</summary>
+    /// <param name="files">The evidence as it is now.</param>
+    /// <param name="now">The moment of the release.</param>
+    /// <exception cref="EvidenceException">A rule failed, the evidence was judged in another form, or long ago.</exception>
+    public void RequirePassedFor(IReadOnlyDictionary<string, byte[]> files, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        RequirePassed();
+        if (ProvenanceSha256 is null || ProvenanceSha256 != DigestOf(files))
+        {
+            throw new EvidenceException(
+                $"The verdict in {FileName} is on other evidence than what is here (provenance {ProvenanceSha256 ?? "none"}, "
+                    + $"here {DigestOf(files) ?? "none"}). Run the target Gate again."
+            );
+        }
+        if (now - JudgedAt > Freshness)
+        {
+            throw new EvidenceException(
+                $"The verdict in {FileName} is of {JudgedAt:u}, more than {Freshness.TotalMinutes} minutes ago. Run the target Gate again."
+            );
+        }
+    }
+
+    private static string? DigestOf(IReadOnlyDictionary<string, byte[]> files) =>
+        files.TryGetValue(EvidenceFiles.Provenance, out byte[]? bytes)
+            ? Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes))
+            : null;
 
     private static XElement Case(RuleVerdict rule) =>
         new(

@@ -11,4 +11,7 @@ public static class TagNames
 
     /// <summary>The commit that asked for it.</summary>
     public const string Commit = "jumpbox:commit";
+
+    /// <summary>When the image was released, as an ISO 8601 moment in UTC; images without it were not.</summary>
+    public const string Released = "jumpbox:released";
 }

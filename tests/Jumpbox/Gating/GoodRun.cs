@@ -48,6 +48,8 @@ internal sealed class GoodRun
         List();
     }
 
+    public IReadOnlyDictionary<string, byte[]> Files => _files;
+
     public ImageRecord Record { get; private set; }
 
     public GateSettings Settings { get; set; } =

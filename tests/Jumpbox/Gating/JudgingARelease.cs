@@ -26,6 +26,31 @@ public sealed class JudgingARelease
         Assert.Equal("real-cloud", run.Failed());
     }
 
+    [Fact]
+    public void A_release_takes_a_passed_verdict_on_this_very_evidence_and_no_other()
+    {
+        GoodRun run = new();
+        GateVerdict verdict = run.Judge();
+
+        verdict.RequirePassedFor(run.Files, GoodRun.Now.AddMinutes(5));
+        EvidenceException stale = Assert.Throws<EvidenceException>(() =>
+            verdict.RequirePassedFor(run.Files, GoodRun.Now.AddHours(2))
+        );
+        Assert.Contains("minutes ago", stale.Message);
+        Dictionary<string, byte[]> other = new(run.Files) { [EvidenceFiles.Provenance] = [1] };
+        EvidenceException mixed = Assert.Throws<EvidenceException>(() =>
+            verdict.RequirePassedFor(other, GoodRun.Now.AddMinutes(5))
+        );
+        Assert.Contains("on other evidence", mixed.Message);
+        EvidenceException refused = Assert.Throws<EvidenceException>(() =>
+            (verdict with { Rules = [new RuleVerdict("real-cloud", "", false, "")] }).RequirePassedFor(
+                run.Files,
+                GoodRun.Now
+            )
+        );
+        Assert.Contains("real-cloud", refused.Message);
+    }
+
     [Theory]
     [InlineData("imageState", "Failed", "image-read-back")]
     [InlineData("runState", "PartiallySucceeded", "image-read-back")]

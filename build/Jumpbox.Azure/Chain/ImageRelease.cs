@@ -1,0 +1,51 @@
+using System.Globalization;
+using Jumpbox.Evidence;
+using Jumpbox.Naming;
+using Jumpbox.Settings;
+
+namespace Jumpbox.Azure.Chain;
+
+/// <summary>
+/// Marks an image as released: by a tag, and a gallery's version also by letting it be the latest one. Until then whoever asks
+/// for the latest version gets the one before.
+/// </summary>
+public sealed class ImageRelease
+{
+    private readonly AzureSession _azure;
+
+    /// <summary>A release in one cloud.</summary>
+    /// <param name="azure">The session.</param>
+    public ImageRelease(AzureSession azure) => _azure = azure;
+
+    /// <summary>Marks the image; one that is marked already keeps its date.</summary>
+    /// <param name="record">The image.</param>
+    /// <param name="now">The moment of the release.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <returns>What to say.</returns>
+    /// <exception cref="AzureFailure">The image may not be changed.</exception>
+    /// <exception cref="EvidenceException">The image of the record is not there any more.</exception>
+    public async Task<string> MarkAsync(ImageRecord record, DateTimeOffset now, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        if (!ResourceId.TryParse(record.ImageId, out ResourceId? image))
+        {
+            return $"{record.ImageId} is a VHD, which takes no mark: gate.json is its release.";
+        }
+        IReadOnlyDictionary<string, string> tags =
+            await _azure.Tags.GetAsync(image, cancel)
+            ?? throw new EvidenceException(
+                $"The image {image} is not there any more, so nothing can be released. Run the target Build, then Gate."
+            );
+        if (image.IsOfType("Microsoft.Compute/galleries/images/versions"))
+        {
+            await _azure.Galleries.OfferAsLatestAsync(image, cancel);
+        }
+        if (tags.TryGetValue(TagNames.Released, out string? before))
+        {
+            return $"{image} was released already, on {before}.";
+        }
+        string moment = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        await _azure.Tags.AddAsync(image, new Dictionary<string, string> { [TagNames.Released] = moment }, cancel);
+        return $"{image} is released: its tag {TagNames.Released} is {moment}.";
+    }
+}

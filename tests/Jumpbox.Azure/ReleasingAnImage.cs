@@ -1,0 +1,111 @@
+using Jumpbox.Azure.Chain;
+using Jumpbox.Azure.Tests.Facts;
+using Jumpbox.Evidence;
+using Jumpbox.Naming;
+using Jumpbox.Settings;
+
+namespace Jumpbox.Azure.Tests;
+
+public sealed class ReleasingAnImage
+{
+    private const string Group = "/subscriptions/5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f/resourceGroups/rg-jumpbox-images";
+    private const string Managed = $"{Group}/providers/Microsoft.Compute/images/img-1";
+    private const string Definition = $"{Group}/providers/Microsoft.Compute/galleries/gal/images/jumpbox";
+    private const string Version = $"{Definition}/versions/1.0.0";
+    private static readonly DateTimeOffset Now = new(2026, 11, 27, 9, 0, 0, TimeSpan.Zero);
+    private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_managed_image_gets_the_tag_and_keeps_the_others()
+    {
+        await using LocalWorld world = await LocalWorld.StartAsync(World);
+
+        string said = await new ImageRelease(world.Session).MarkAsync(Record(Managed), Now, Cancel);
+
+        Assert.Contains("is released", said, StringComparison.Ordinal);
+        Image image = (await world.Session.Images.GetAsync(ResourceId.Parse(Managed), Cancel))!;
+        Assert.Equal("2026-11-27T09:00:00Z", image.Tags[TagNames.Released]);
+        Assert.Equal("ours", image.Tags[TagNames.Owner]);
+    }
+
+    [Fact]
+    public async Task A_second_release_keeps_the_date_of_the_first()
+    {
+        await using LocalWorld world = await LocalWorld.StartAsync(World);
+        ImageRelease release = new(world.Session);
+        await release.MarkAsync(Record(Managed), Now, Cancel);
+
+        string said = await release.MarkAsync(Record(Managed), Now.AddDays(3), Cancel);
+
+        Assert.Contains("already, on 2026-11-27T09:00:00Z", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_gallery_version_becomes_the_latest_and_keeps_its_regions()
+    {
+        await using LocalWorld world = await LocalWorld.StartAsync(World);
+
+        await new ImageRelease(world.Session).MarkAsync(Record(Version), Now, Cancel);
+
+        GalleryVersion version = (await world.Session.Galleries.GetVersionAsync(ResourceId.Parse(Version), Cancel))!;
+        Assert.False(version.ExcludedFromLatest);
+        Assert.Equal(["eastus2", "westeurope"], version.Regions);
+        Assert.Equal("2026-11-27T09:00:00Z", version.Tags[TagNames.Released]);
+    }
+
+    [Fact]
+    public async Task A_VHD_takes_no_mark()
+    {
+        await using LocalWorld world = await LocalWorld.StartAsync(World);
+
+        Assert.Contains(
+            "takes no mark",
+            await new ImageRelease(world.Session).MarkAsync(Record("https://127.0.0.1/vhds/a.vhd"), Now, Cancel),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task An_image_that_is_gone_is_not_released()
+    {
+        await using LocalWorld world = await LocalWorld.StartAsync();
+
+        EvidenceException failure = await Assert.ThrowsAsync<EvidenceException>(() =>
+            new ImageRelease(world.Session).MarkAsync(Record(Managed), Now, Cancel)
+        );
+        Assert.Contains(Managed, failure.Message, StringComparison.Ordinal);
+    }
+
+    private static string World =>
+        $$$$"""
+            {"resources":[{"id":"{{{{Group}}}}","location":"eastus2"},
+            {"id":"{{{{Managed}}}}","location":"eastus2","tags":{"jumpbox:owner":"ours"},"properties":{"storageProfile":{"osDisk":{"osType":"Linux","osState":"Generalized"} } } },
+            {"id":"{{{{Group}}}}/providers/Microsoft.Compute/galleries/gal","location":"eastus2","properties":{} },
+            {"id":"{{{{Definition}}}}","location":"eastus2","properties":{"osType":"Linux","osState":"Generalized","hyperVGeneration":"V2","identifier":{"publisher":"p","offer":"o","sku":"s"} } },
+            {"id":"{{{{Version}}}}","location":"eastus2","properties":{"storageProfile":{"source":{"id":"{{{{Managed}}}}"} },
+            "publishingProfile":{"excludeFromLatest":true,"targetRegions":[{"name":"eastus2"},{"name":"westeurope"}]} } }]}
+            """;
+
+    private static ImageRecord Record(string image) =>
+        new()
+        {
+            Cloud = "azure",
+            Subscription = "5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f",
+            Location = "eastus2",
+            TemplateId = "",
+            TemplateName = "imgt-1",
+            ContentHash = new string('a', 64),
+            ImageId = image,
+            ImageState = "Succeeded",
+            RunState = "Succeeded",
+            BaseImage = new RecordedBaseImage("Canonical", "ubuntu-24_04-lts", "server", "24.04.202609040"),
+            Tools = [],
+            LockDigest = "",
+            Commit = "",
+            Dirty = false,
+            Started = Now,
+            Finished = Now,
+            RunOutputs = [],
+            Checks = [],
+        };
+}
