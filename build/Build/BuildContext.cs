@@ -28,6 +28,7 @@ public sealed class BuildContext : FrostingContext, IDisposable
     private readonly Lazy<Journal> _journal;
     private readonly CloudConnection _cloud;
     private readonly Surroundings _surroundings;
+    private readonly long _began;
 
     /// <summary>A context that has read nothing yet.</summary>
     /// <param name="context">Cake's own.</param>
@@ -47,6 +48,7 @@ public sealed class BuildContext : FrostingContext, IDisposable
         ArgumentNullException.ThrowIfNull(surroundings);
         _cloud = cloud;
         _surroundings = surroundings;
+        _began = surroundings.Time.GetTimestamp();
         _journal = new Lazy<Journal>(OpenJournal);
         Display = display;
         _settings = new Lazy<JumpboxSettings>(ReadSettings);
@@ -78,6 +80,9 @@ public sealed class BuildContext : FrostingContext, IDisposable
     /// <summary>What the runs in this folder asked the cloud to change.</summary>
     /// <exception cref="JournalException">It cannot be used.</exception>
     public Journal Journal => _journal.Value;
+
+    /// <summary>Where the journal is; null when nothing needed it.</summary>
+    public string? JournalPath => _journal.IsValueCreated ? _journal.Value.Path : null;
 
     /// <summary>The clock.</summary>
     public TimeProvider Time => _surroundings.Time;
@@ -127,6 +132,19 @@ public sealed class BuildContext : FrostingContext, IDisposable
             Workspace.Folder("cache"),
             name => Variables.GetValueOrDefault(name)
         );
+
+    /// <summary>What is left of the time after which the run leaves a build; null without such a limit.</summary>
+    /// <exception cref="SettingsException">The limit is no span of time.</exception>
+    public TimeSpan? TimeLeft()
+    {
+        if (!this.HasArgument(CommandLine.DetachAfter))
+        {
+            return null;
+        }
+        TimeSpan limit = SpanText.Parse(CommandLine.DetachAfter, this.Argument<string>(CommandLine.DetachAfter));
+        TimeSpan left = limit - Time.GetElapsedTime(_began);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
 
     /// <summary>Ends the compiler and frees the artifacts folder for the next run.</summary>
     public void Dispose()

@@ -1,5 +1,6 @@
 using Build.Telemetry;
 using Cake.Core;
+using Cake.Core.Diagnostics;
 using Cake.Frosting;
 
 namespace Build;
@@ -34,6 +35,13 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
     public override void Teardown(BuildContext context, ITeardownContext info)
     {
         _outcome.Note(info.ThrownException);
+        if (context.Interrupted.IsCancellationRequested && context.JournalPath is { } journal)
+        {
+            context.Log.Information(
+                "Stopped. What was begun is written down in {0}; the same command continues.",
+                journal
+            );
+        }
         _telemetry.End(info.ThrownException is null);
         context.Dispose();
     }

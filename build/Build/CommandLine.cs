@@ -24,6 +24,9 @@ public static class CommandLine
     /// <summary>Builds again although the image is there.</summary>
     public const string Force = "force";
 
+    /// <summary>Leaves a build running after this time, with exit code 3.</summary>
+    public const string DetachAfter = "detach-after";
+
     /// <summary>The engine of a rehearsal; the first that works if left out.</summary>
     public const string Engine = "engine";
 
@@ -90,6 +93,7 @@ public static class CommandLine
             [Artifacts] = "the folder for evidence and logs",
             [Cleanup] = "how much is taken away: none, role, template, all",
             [Set] = "one setting as section.key=value; repeatable",
+            [DetachAfter] = "leave the image build running after this time of the run, as 50m, with exit code 3",
             [Engine] = "Rehearse: docker, podman, root or rootless; the first that works if left out",
             [Offline] =
                 "Rehearse: a folder of the target Mirror as the whole network; Check: leave out what needs the network",

@@ -7,6 +7,21 @@ namespace Build;
 /// <summary>Asks a person before something is changed.</summary>
 public static class Confirmation
 {
+    /// <summary>Asks on the terminal whether a build that goes on is to be cancelled; where there is nobody to ask, it is.</summary>
+    /// <param name="context">The run.</param>
+    public static bool WantsCancelled(BuildContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (context.HasArgument(CommandLine.Yes) || HasNobody(context))
+        {
+            return true;
+        }
+        Console.Write(
+            "Cancel the image build? y cancels it; n leaves it running, and the same command attaches to it later. [Y/n] "
+        );
+        return Console.ReadLine()?.Trim() is not ("n" or "N" or "no");
+    }
+
     /// <summary>Asks on the terminal; <c>--yes</c> answers before.</summary>
     /// <param name="context">The run.</param>
     /// <param name="question">What is asked, with its question mark.</param>
@@ -20,7 +35,7 @@ public static class Confirmation
             context.Log.Information("{0} Yes, by --{1}.", question, CommandLine.Yes);
             return true;
         }
-        if (Console.IsInputRedirected || Jumpbox.Checks.CiJob.Find(context.Variables) is not null)
+        if (HasNobody(context))
         {
             throw new SettingsException(
                 $"{question} There is no terminal to ask on: add --{CommandLine.Yes} to say yes, or leave out --{CommandLine.Fix}."
@@ -29,4 +44,7 @@ public static class Confirmation
         Console.Write($"{question} [y/N] ");
         return Console.ReadLine()?.Trim() is "y" or "Y" or "yes";
     }
+
+    private static bool HasNobody(BuildContext context) =>
+        Console.IsInputRedirected || Jumpbox.Checks.CiJob.Find(context.Variables) is not null;
 }

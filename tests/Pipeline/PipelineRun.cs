@@ -45,6 +45,7 @@ public sealed class PipelineRun : IDisposable
         var start = new ProcessStartInfo("dotnet")
         {
             WorkingDirectory = CheckoutRoot,
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

@@ -38,6 +38,12 @@ internal sealed class TortureWorld : IAsyncDisposable
             new LocalAzureOptions
             {
                 TimeProvider = world._time,
+                // Rights and principals are late, as in Azure.
+                Durations = new Durations
+                {
+                    RolePropagation = TimeSpan.FromSeconds(10),
+                    PrincipalReplication = TimeSpan.FromSeconds(5),
+                },
                 Faults = faults,
                 RetryAfter = new RetryAfterPolicy(null, 1),
             }

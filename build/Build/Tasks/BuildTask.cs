@@ -51,21 +51,7 @@ public sealed class BuildTask : AsyncFrostingTask<BuildContext>
     )
     {
         BuildNarration narration = new(template);
-        try
-        {
-            await context.Display.FollowAsync(
-                build.RunAsync(context.Interrupted),
-                narration,
-                ImageRecord.DurationOf(context.Workspace.ImageRecord)
-            );
-        }
-        catch (OperationCanceledException) when (context.Interrupted.IsCancellationRequested)
-        {
-            await StopAsync(context, pipeline, build, template);
-            throw new CakeException(
-                $"The image build of {template.TemplateName} was cancelled. The same command builds it."
-            );
-        }
+        await new BuildWatch(context, pipeline, build, template).FollowAsync(narration);
         await pipeline.Logs.BringHomeAsync(
             ResourceId.Parse(template.TemplateId),
             context.Workspace.Logs,
@@ -90,20 +76,5 @@ public sealed class BuildTask : AsyncFrostingTask<BuildContext>
         _ = ReportWriting.Write(context);
         context.Log.Information("{0} tells it with the log.", context.Workspace.File(ReportWriter.HtmlFileName));
         await CleanUpNarration.RunAsync(context, pipeline, context.Interrupted);
-    }
-
-    private static async Task StopAsync(
-        BuildContext context,
-        ImagePipeline pipeline,
-        ImageBuild build,
-        TemplateRecord template
-    )
-    {
-        using CancellationTokenSource limit = new(TimeSpan.FromMinutes(10));
-        context.Log.Information("Cancelling the image build; once more Ctrl+C leaves it running.");
-        ImageRun run = await build.CancelAsync(limit.Token);
-        context.Log.Information("The image build ended as {0}.", run.State);
-        await pipeline.Logs.BringHomeAsync(ResourceId.Parse(template.TemplateId), context.Workspace.Logs, limit.Token);
-        await CleanUpNarration.RunAsync(context, pipeline, limit.Token);
     }
 }

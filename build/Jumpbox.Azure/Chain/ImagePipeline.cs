@@ -21,7 +21,7 @@ public sealed class ImagePipeline
         Rollout = new TemplateRollout(azure, templates, say);
         Roles = new BuilderRoles(azure, templates, Rollout, settings);
         Identity = new BuilderIdentity(azure, Rollout, settings);
-        Template = new ImageTemplateRollout(azure, templates, Rollout, settings);
+        Template = new ImageTemplateRollout(azure, templates, Rollout, settings, say);
         Logs = new LogHarvest(azure);
         CleanUp = new CleanUp(azure, settings, say);
     }

@@ -5,6 +5,8 @@ using Jumpbox.Settings;
 using Jumpbox.Source;
 using Jumpbox.Templates;
 using Jumpbox.Tools;
+using Polly;
+using Polly.Retry;
 
 namespace Jumpbox.Azure.Chain;
 
@@ -16,25 +18,32 @@ public sealed class ImageTemplateRollout
     // Every commit of the same content has the same template, so the hash sees this in place of the commit.
     private const string AnyCommit = "any";
 
+    private static readonly TimeSpan UntilKnown = TimeSpan.FromSeconds(15);
+    private const int MostTries = 40;
+
     private readonly AzureSession _azure;
     private readonly TemplateSet _templates;
     private readonly TemplateRollout _rollout;
     private readonly JumpboxSettings _settings;
     private readonly Names _names;
     private readonly TemplateValues _values;
+    private readonly Action<string> _say;
 
     /// <summary>The image template for these settings.</summary>
     /// <param name="azure">The session.</param>
     /// <param name="templates">The templates.</param>
     /// <param name="rollout">Deploys them.</param>
     /// <param name="settings">The settings.</param>
+    /// <param name="say">Told why we wait, if we do.</param>
     public ImageTemplateRollout(
         AzureSession azure,
         TemplateSet templates,
         TemplateRollout rollout,
-        JumpboxSettings settings
+        JumpboxSettings settings,
+        Action<string> say
     )
     {
+        _say = say;
         _azure = azure;
         _templates = templates;
         _rollout = rollout;
@@ -101,6 +110,33 @@ public sealed class ImageTemplateRollout
     public async Task<RolloutOutcome> EnsureAsync(CustomizerPlan plan, TemplateRecord record, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(record);
+        ResiliencePipeline patience = new ResiliencePipelineBuilder { TimeProvider = _azure.Options.Time }
+            .AddRetry(
+                new RetryStrategyOptions
+                {
+                    ShouldHandle = new PredicateBuilder().Handle<AzureFailure>(IsNewRight),
+                    Delay = UntilKnown,
+                    MaxRetryAttempts = MostTries,
+                    OnRetry = retry =>
+                    {
+                        _say(
+                            "The identity's new role is not known everywhere yet: trying again in "
+                                + $"{UntilKnown.TotalSeconds} s, try {retry.AttemptNumber + 2} of {MostTries + 1}."
+                        );
+                        return ValueTask.CompletedTask;
+                    },
+                }
+            )
+            .Build();
+        return await patience.ExecuteAsync(async token => await EnsureOnceAsync(plan, record, token), cancel);
+    }
+
+    private async Task<RolloutOutcome> EnsureOnceAsync(
+        CustomizerPlan plan,
+        TemplateRecord record,
+        CancellationToken cancel
+    )
+    {
         ResourceId id = ResourceId.Parse(record.TemplateId);
         ImageTemplate? found = await _azure.ImageTemplates.GetAsync(id, cancel);
         if (found is { IsReady: true })
@@ -129,6 +165,11 @@ public sealed class ImageTemplateRollout
         );
         return broken ? RolloutOutcome.Replaced : RolloutOutcome.Made;
     }
+
+    // Azure Image Builder tries the identity's rights while it makes the template, and a new assignment works everywhere only
+    // after some minutes (https://learn.microsoft.com/azure/role-based-access-control/troubleshooting).
+    private static bool IsNewRight(AzureFailure failure) =>
+        failure.Mentions("Not authorized to access the resource") && failure.Mentions("user assigned identity");
 
     private Task<Prediction> PredictAsync(
         CustomizerPlan plan,

@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Pipeline.Tests;
+
+/// <summary>Signals, kills and time limits in the middle of an image build, with the real program.</summary>
+public sealed class LeavingABuild : IDisposable
+{
+    // An image build of about half a minute, so that there is a middle.
+    private const string Slow = "--speed=60";
+
+    private readonly PipelineRun _pipeline = new();
+
+    public void Dispose() => _pipeline.Dispose();
+
+    [Fact]
+    public async Task The_first_signal_cancels_the_build_brings_its_log_home_takes_the_role_back_and_the_same_command_builds()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGTERM to send.");
+        RunResult stopped = await InterruptAsync("TERM", times: 1);
+
+        Assert.Equal(1, stopped.ExitCode);
+        Assert.Contains("was cancelled; it ended as Canceled. The same command builds it.", stopped.Everything);
+        Assert.Contains("Removed /subscriptions/", stopped.Everything);
+        Assert.Contains("roleAssignments", stopped.Everything);
+        Assert.True(_pipeline.Has("logs/customization.log"));
+        Assert.Contains("Stopped. What was begun is written down in", stopped.Everything);
+        (await _pipeline.RunAsync("Build")).Expect(0);
+        Assert.True(_pipeline.Has("image.json"));
+    }
+
+    [Fact]
+    public async Task The_second_signal_leaves_at_once_with_a_sentence_and_the_next_run_sees_the_build_to_its_end()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGINT to send.");
+        RunResult left = await InterruptAsync("INT", times: 2);
+
+        Assert.NotEqual(0, left.ExitCode);
+        Assert.Contains("Left at once. The same command continues where this run stopped.", left.Everything);
+        (await _pipeline.RunAsync("Build")).Expect(0);
+        Assert.True(_pipeline.Has("image.json"));
+    }
+
+    [Fact]
+    public async Task A_killed_run_is_continued_by_the_same_command_which_begins_no_second_build()
+    {
+        using (Process process = _pipeline.Start("Build", Slow))
+        {
+            await SeenAsync(process, "Customizing");
+            process.Kill();
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        RunResult next = (await _pipeline.RunAsync("Build", "--speed=120")).Expect(0);
+
+        Assert.Contains("Left open by an earlier run: start the image build", next.Everything);
+        Assert.True(_pipeline.Has("image.json"));
+        Assert.Equal(1, Runs());
+    }
+
+    [Fact]
+    public async Task A_run_whose_time_is_over_leaves_the_build_with_exit_code_3_and_the_next_one_attaches()
+    {
+        RunResult left = await _pipeline.RunAsync("Build", "--speed=60", "--detach-after=1s");
+
+        Assert.True(left.ExitCode == 3, left.Everything);
+        Assert.Contains("goes on in the cloud; the same command attaches to it", left.Everything);
+        (await _pipeline.RunAsync("Build", "--speed=60")).Expect(0);
+        Assert.True(_pipeline.Has("image.json"));
+        Assert.Equal(1, Runs());
+    }
+
+    [Theory]
+    [InlineData("soon")]
+    [InlineData("0m")]
+    [InlineData("-5m")]
+    public async Task A_time_limit_that_is_no_span_is_refused(string limit) =>
+        Assert.Contains(
+            "Examples: 50m, 1h30m, 7d, 90s",
+            (await _pipeline.RunAsync("Build", $"--detach-after={limit}")).Expect(2).Everything
+        );
+
+    private int Runs() =>
+        Directory
+            .GetFiles(Path.Combine(_pipeline.Artifacts, "journal"), "*.jsonl")
+            .SelectMany(File.ReadAllLines)
+            .Count(line =>
+                line.Contains("/run\"", StringComparison.Ordinal) && line.Contains("intended", StringComparison.Ordinal)
+            );
+
+    private async Task<RunResult> InterruptAsync(string signal, int times)
+    {
+        using Process process = _pipeline.Start("Build", Slow, "--set=cleanup=role");
+        process.StandardInput.Close();
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        StringBuilder output = await SeenAsync(process, "Customizing");
+        for (int i = 0; i < times; i++)
+        {
+            Process.Start("kill", [$"-{signal}", $"{process.Id}"]).WaitForExit();
+            await Task.Delay(TimeSpan.FromMilliseconds(300), TestContext.Current.CancellationToken);
+        }
+        output.Append(await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken));
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return new RunResult(process.ExitCode, output.ToString(), await errors);
+    }
+
+    private static async Task<StringBuilder> SeenAsync(Process process, string word)
+    {
+        StringBuilder output = new();
+        while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            output.AppendLine(line);
+            if (line.Contains(word, StringComparison.Ordinal))
+            {
+                return output;
+            }
+        }
+        Assert.Fail($"{word} was never seen.\n{output}");
+        return output;
+    }
+}
