@@ -118,6 +118,8 @@ internal sealed class ImageTemplates : StoredType
 
     protected override void Fill(ArmRequest request, JsonObject document, JsonObject hidden, StoredResource? existing)
     {
+        // The service's schema has no ETag.
+        document.Remove("etag");
         if (existing is null)
         {
             return;

@@ -41,6 +41,7 @@ internal sealed class TypeCatalogue
     {
         Add(new ImageTemplates(plane));
         Add(new RunOutputs(plane));
+        Add(new Triggers(plane));
         Add(new ContainerGroups(plane));
         Add(new ContainerLogs(plane));
         Add(new StorageAccounts(plane));

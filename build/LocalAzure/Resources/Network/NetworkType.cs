@@ -38,6 +38,7 @@ internal abstract class NetworkType(ControlPlane plane, string name) : StoredTyp
         "2025-01-01",
         "2025-03-01",
         "2025-05-01",
+        "2026-03-01",
     ];
 
     protected override LongRunningStyle? Style => LongRunningStyle.AsyncOperation;
