@@ -137,7 +137,13 @@ public sealed class AnswersFollowTheSchema
             await arm.GetAsync($"/subscriptions/{Guid.NewGuid()}/resourceGroups", "2021-04-01"),
             await arm.GetAsync($"{LocalArm.Subscription}/resourceGroups/none", "2021-04-01"),
             await arm.GetAsync($"{LocalArm.Subscription}/providers/Microsoft.Nowhere/things", "2021-04-01"),
-            await arm.SendAsync("GET", Id, null, BuilderWorld.Version, r => r.Headers.Authorization = new("Bearer", "x")),
+            await arm.SendAsync(
+                "GET",
+                Id,
+                null,
+                BuilderWorld.Version,
+                r => r.Headers.Authorization = new("Bearer", "x")
+            ),
         ];
 
         Assert.All(
@@ -187,7 +193,11 @@ public sealed class AnswersFollowTheSchema
     private static void Everything(JsonObject properties)
     {
         properties["optimize"] = new JsonObject { ["vmBoot"] = new JsonObject { ["state"] = "Enabled" } };
-        properties["errorHandling"] = new JsonObject { ["onCustomizerError"] = "cleanup", ["onValidationError"] = "abort" };
+        properties["errorHandling"] = new JsonObject
+        {
+            ["onCustomizerError"] = "cleanup",
+            ["onValidationError"] = "abort",
+        };
         properties["autoRun"] = new JsonObject { ["state"] = "Disabled" };
         properties["buildTimeoutInMinutes"] = 60;
         properties["stagingResourceGroup"] = "";
