@@ -104,6 +104,68 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task A_garbled_answer_is_whole_for_HTTP_and_broken_as_JSON_and_its_effect_is_there()
+    {
+        await using var arm = await StartAsync("""{"rules":[{"method":"PUT","times":1,"garble":true}]}""");
+        using var request = new HttpRequestMessage(
+            HttpMethod.Put,
+            new Uri(arm.Server.Endpoint, $"{Group}?api-version={Version}")
+        );
+        request.Content = new StringContent(Body, System.Text.Encoding.UTF8, "application/json");
+        using var response = await arm.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.ThrowsAny<System.Text.Json.JsonException>(() => System.Text.Json.Nodes.JsonNode.Parse(text));
+        Assert.Equal(200, (await arm.GetAsync(Group, Version)).Status);
+    }
+
+    [Fact]
+    public async Task A_delayed_request_is_answered_when_its_time_has_passed_on_the_servers_clock()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var arm = await StartAsync("""{"rules":[{"times":1,"delay":30}]}""", time);
+        var answer = arm.GetAsync($"{LocalArm.Subscription}/resourceGroups", Version);
+        Assert.False(answer.IsCompleted);
+        while (!answer.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+        }
+        Assert.Equal(200, (await answer).Status);
+    }
+
+    [Theory]
+    [InlineData("""{"failCustomizer":"sec*","exitCode":7}""", "exit status: 7")]
+    [InlineData("""{"killBuildVm":"second"}""", "2300218")]
+    public async Task A_step_of_a_build_fails_by_rule_with_its_exit_code_in_the_log(string rule, string logged)
+    {
+        await using var world = await ImageBuilder.BuilderWorld.StartAsync(o =>
+            o with
+            {
+                Faults = FaultPlan.Parse($$"""{"rules":[{{rule}}]}"""),
+            }
+        );
+        await world.CreateAsync();
+        var built = await world.BuildAsync();
+        Assert.Equal((Jumpbox.Azure.RunState.Failed, "Customizing"), (built.LastRun.State, built.LastRun.Phase));
+        var log = (await world.Session.BuildLogs.ListStoredAsync(built.StagingGroup!, ImageBuilder.BuilderWorld.Cancel))
+            .First(l => l.Name == "customization.log");
+        var file = Path.GetTempFileName();
+        try
+        {
+            await world.Session.BuildLogs.DownloadAsync(log, file, ImageBuilder.BuilderWorld.Cancel);
+            Assert.Contains(
+                logged,
+                await File.ReadAllTextAsync(file, ImageBuilder.BuilderWorld.Cancel),
+                StringComparison.Ordinal
+            );
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
     public void All_problems_of_a_rule_file_are_named_at_once()
     {
         var failure = Assert.Throws<LocalAzureException>(() =>
