@@ -147,8 +147,9 @@ public sealed class FaultTests
         await world.CreateAsync();
         var built = await world.BuildAsync();
         Assert.Equal((Jumpbox.Azure.RunState.Failed, "Customizing"), (built.LastRun.State, built.LastRun.Phase));
-        var log = (await world.Session.BuildLogs.ListStoredAsync(built.StagingGroup!, ImageBuilder.BuilderWorld.Cancel))
-            .First(l => l.Name == "customization.log");
+        var log = (
+            await world.Session.BuildLogs.ListStoredAsync(built.StagingGroup!, ImageBuilder.BuilderWorld.Cancel)
+        ).First(l => l.Name == "customization.log");
         var file = Path.GetTempFileName();
         try
         {
