@@ -55,13 +55,23 @@ internal sealed class RehearsedCheckout : IDisposable
         }
     }
 
-    public async Task<RunResult> RunAsync(string target, params string[] arguments)
+    public Task<RunResult> RunAsync(string target, params string[] arguments) => RunWithAsync([], target, arguments);
+
+    /// <summary>Runs a target through another command, which makes another machine of this one.</summary>
+    public async Task<RunResult> RunWithAsync(IReadOnlyList<string> command, string target, params string[] arguments)
     {
         string program = Path.Combine(_root, Path.GetRelativePath(PipelineRun.CheckoutRoot, PipelineRun.Program));
-        ProcessStartInfo start = new(
+        string[] words =
+        [
+            .. command,
             "dotnet",
-            [program, $"--target={target}", $"--offline={Mirror.Folder}", "--set=tools.yq=true", .. arguments]
-        )
+            program,
+            $"--target={target}",
+            $"--offline={Mirror.Folder}",
+            "--set=tools.yq=true",
+            .. arguments,
+        ];
+        ProcessStartInfo start = new(words[0], words[1..])
         {
             WorkingDirectory = _root,
             RedirectStandardOutput = true,

@@ -5,8 +5,6 @@ namespace Jumpbox.Rehearsal;
 /// <summary>A root file system made by mmdebstrap, entered through namespaces: as root, or as an ordinary user.</summary>
 internal sealed class MmdebstrapEngine : IRehearsalEngine
 {
-    private const long SpaceNeeded = 3L << 30;
-
     private readonly Identity _identity;
     private readonly string _cache;
     private readonly ArchiveChoice _archives;
@@ -26,10 +24,6 @@ internal sealed class MmdebstrapEngine : IRehearsalEngine
 
     public async Task<string?> ObstacleAsync(RehearsalRequest request, CancellationToken cancellation)
     {
-        if (!OperatingSystem.IsLinux())
-        {
-            return "it needs Linux: run it there or in a container";
-        }
         string[] programs =
         [
             "unshare",
@@ -38,36 +32,20 @@ internal sealed class MmdebstrapEngine : IRehearsalEngine
             "mmdebstrap",
             .. request.Mirror is null ? [] : (string[])["ip"],
         ];
-        string[] missing = [.. programs.Where(program => !Programs.Has(program))];
-        if (missing.Length > 0)
+        EngineFacts facts = new()
         {
-            return $"{string.Join(", ", missing)} is missing: apt-get install mmdebstrap util-linux iproute2 uidmap";
-        }
-        if (!File.ReadLines("/proc/filesystems").Any(line => line.EndsWith("\toverlay", StringComparison.Ordinal)))
+            Cache = _cache,
+            Linux = OperatingSystem.IsLinux(),
+            Missing = [.. programs.Where(program => !Programs.Has(program))],
+            Privileged = Environment.IsPrivilegedProcess,
+        };
+        if (facts.Obstacle(_identity) is string obstacle)
         {
-            return "the kernel knows no overlay file system: modprobe overlay";
-        }
-        if (_identity == Identity.Root && !Environment.IsPrivilegedProcess)
-        {
-            return "it needs root: run it with sudo, or let the engine rootless do it";
-        }
-        string[] trial = [.. _identity.Own, "unshare", "--mount", "--pid", "--fork", "true"];
-        CommandResult tried = await Cli.Wrap(trial[0])
-            .WithArguments(trial[1..])
-            .WithValidation(CommandResultValidation.None)
-            .ExecuteAsync(cancellation);
-        if (!tried.IsSuccess)
-        {
-            return _identity == Identity.Root
-                ? "the kernel makes no namespaces here: this container needs the capability SYS_ADMIN"
-                : "the kernel makes no user namespace with a range of users: apt-get install uidmap, an entry in "
-                    + "/etc/subuid and /etc/subgid, and sysctl kernel.unprivileged_userns_clone=1 where it exists";
+            return obstacle;
         }
         _ = Directory.CreateDirectory(_cache);
-        long free = new DriveInfo(_cache).AvailableFreeSpace;
-        return free < SpaceNeeded
-            ? $"{_cache} has {free >> 20} MiB of space, {SpaceNeeded >> 20} are needed: free some, or set XDG_CACHE_HOME"
-            : null;
+        facts = facts with { Free = new DriveInfo(_cache).AvailableFreeSpace };
+        return facts.Obstacle(_identity) ?? (facts with { Trial = await TryAsync(cancellation) }).Obstacle(_identity);
     }
 
     public async Task<ISandbox> OpenAsync(
@@ -82,5 +60,37 @@ internal sealed class MmdebstrapEngine : IRehearsalEngine
         RootFileSystem root = await bases.GetAsync(recipe, say, cancellation);
         RunFolder run = await RunFolder.CreateAsync(_cache, _identity, cancellation);
         return await NamespaceSandbox.OpenAsync(root, run, _identity, setting, cancellation);
+    }
+
+    private async Task<int> TryAsync(CancellationToken cancellation)
+    {
+        string folder = Path.Combine(_cache, $"trial-{Guid.NewGuid():N}");
+        _ = Directory.CreateDirectory(folder);
+        try
+        {
+            string[] trial =
+            [
+                .. _identity.Own,
+                "unshare",
+                "--mount",
+                "--pid",
+                "--fork",
+                "/bin/sh",
+                "-c",
+                RehearsalScripts.Read("try.sh"),
+                "try.sh",
+                folder,
+            ];
+            return (
+                await Cli.Wrap(trial[0])
+                    .WithArguments(trial[1..])
+                    .WithValidation(CommandResultValidation.None)
+                    .ExecuteAsync(cancellation)
+            ).ExitCode;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 }

@@ -1,33 +1,40 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net.NetworkInformation;
+using System.Text.RegularExpressions;
 using Jumpbox.Customizer;
 using Jumpbox.Rehearsal;
 
 namespace Jumpbox.Tests.Rehearsal;
 
-/// <summary>Whatever ends a rehearsal: no mount, process or file of it is left.</summary>
-public sealed class LeavingNothing : IDisposable
+/// <summary>Whatever ends a rehearsal: no mount, namespace, process, interface or file of it is left.</summary>
+public sealed partial class LeavingNothing : IDisposable
 {
     private const string Marker = "JUMPBOX_REHEARSAL_MARKER";
+    private const string UnderWay = "under way";
     private readonly RehearsalLab _lab = new();
+    private readonly ConcurrentQueue<string> _said = new();
+    private readonly string[] _interfaces = Interfaces();
 
     [Fact]
     public async Task Nothing_is_left_after_success()
     {
-        RehearsalResult result = await _lab.RunAsync(Only("true"));
+        RehearsalResult result = await _lab.RunAsync(Only("true"), _said.Enqueue);
 
         Assert.Null(result.Failed);
-        Assert.Empty(RehearsalTraces.Of(_lab.Cache));
+        NothingIsLeft();
     }
 
     [Fact]
     public async Task Nothing_is_left_after_a_failure_not_even_what_the_step_started()
     {
         RehearsalResult result = await _lab.RunAsync(
-            Only("sleep 1000 >/dev/null 2>&1 & sudo -n setsid sleep 1000 >/dev/null 2>&1 & false")
+            Only("sleep 1000 >/dev/null 2>&1 & sudo -n setsid sleep 1000 >/dev/null 2>&1 & false"),
+            _said.Enqueue
         );
 
         Assert.NotNull(result.Failed);
-        Assert.Empty(RehearsalTraces.Of(_lab.Cache));
+        NothingIsLeft();
     }
 
     [Fact]
@@ -37,10 +44,11 @@ public sealed class LeavingNothing : IDisposable
 
         _ = await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
             _lab.RunAsync(
-                Only("echo under way; sleep 1000"),
+                Only("sleep 1000"),
                 line =>
                 {
-                    if (line == "under way")
+                    _said.Enqueue(line);
+                    if (line == UnderWay)
                     {
                         source.Cancel();
                     }
@@ -48,7 +56,7 @@ public sealed class LeavingNothing : IDisposable
                 source.Token
             )
         );
-        Assert.Empty(RehearsalTraces.Of(_lab.Cache));
+        NothingIsLeft();
     }
 
     [Fact]
@@ -75,8 +83,11 @@ public sealed class LeavingNothing : IDisposable
             }
             await Task.Delay(50, cancellation);
         }
-        string cache = await File.ReadAllTextAsync(marker, cancellation);
+        string[] told = await File.ReadAllLinesAsync(marker, cancellation);
+        string cache = told[0];
+        string[] namespaces = Own(told);
         Assert.NotEmpty(RehearsalTraces.Of(cache));
+        Assert.NotEmpty(RehearsalTraces.Holding(namespaces));
 
         program.Kill();
 
@@ -86,6 +97,8 @@ public sealed class LeavingNothing : IDisposable
             await Task.Delay(50, cancellation);
         }
         Assert.Empty(RehearsalTraces.Of(cache));
+        Assert.Empty(RehearsalTraces.Holding(namespaces));
+        Assert.Equal(_interfaces, Interfaces());
     }
 
     [Fact(Explicit = true)]
@@ -93,12 +106,13 @@ public sealed class LeavingNothing : IDisposable
     {
         string marker = Environment.GetEnvironmentVariable(Marker)!;
         _ = await _lab.RunAsync(
-            Only("echo under way; sudo -n sleep 1000"),
+            Only("sudo -n sleep 1000"),
             line =>
             {
-                if (line == "under way")
+                _said.Enqueue(line);
+                if (line == UnderWay)
                 {
-                    File.WriteAllText(marker + ".new", _lab.Cache);
+                    File.WriteAllLines(marker + ".new", [_lab.Cache, .. _said]);
                     File.Move(marker + ".new", marker);
                 }
             }
@@ -107,9 +121,38 @@ public sealed class LeavingNothing : IDisposable
 
     public void Dispose() => _lab.Dispose();
 
+    private static string[] Interfaces() =>
+        [.. NetworkInterface.GetAllNetworkInterfaces().Select(network => network.Name).Order(StringComparer.Ordinal)];
+
+    // The namespaces that a step told, without those of this machine.
+    private static string[] Own(IEnumerable<string> said) =>
+        [.. said.Where(line => Namespace().IsMatch(line)).Except(RehearsalTraces.NamespacesOf("/proc/self"))];
+
+    [GeneratedRegex(@"^\w+:\[\d+\]$")]
+    private static partial Regex Namespace();
+
+    private void NothingIsLeft()
+    {
+        string[] namespaces = Own(_said);
+        Assert.Contains(namespaces, name => name.StartsWith("mnt:", StringComparison.Ordinal));
+        Assert.Contains(namespaces, name => name.StartsWith("net:", StringComparison.Ordinal));
+        Assert.Empty(RehearsalTraces.Holding(namespaces));
+        Assert.Empty(RehearsalTraces.Of(_lab.Cache));
+        Assert.Equal(_interfaces, Interfaces());
+    }
+
+    // The step tells its namespaces before it does what the test is about.
     private RehearsalRequest Only(string line) =>
         _lab.Request with
         {
-            Plan = new CustomizerPlan([new CustomizerStep("of-the-test", [line])], []),
+            Plan = new CustomizerPlan(
+                [
+                    new CustomizerStep(
+                        "of-the-test",
+                        ["for name in /proc/self/ns/*; do readlink \"$name\"; done", $"echo {UnderWay}", line]
+                    ),
+                ],
+                []
+            ),
         };
 }

@@ -66,8 +66,14 @@ public sealed class MakingABase : IDisposable
                 ["TMPDIR"] = _folder.FullName,
             },
         };
+        // The maker works as a user to whom the folder does not belong.
+        _ = await Customizer.Shell.RunAsync("chmod", "0755", _folder.FullName);
         using Process program = Process.Start(start)!;
-        using TcpClient asked = await silent.AcceptTcpClientAsync(Cancel);
+        Task<string> said = program.StandardOutput.ReadToEndAsync(Cancel);
+        Task<TcpClient> asking = silent.AcceptTcpClientAsync(Cancel).AsTask();
+        _ = await Task.WhenAny(asking, program.WaitForExitAsync(Cancel));
+        Assert.True(asking.IsCompletedSuccessfully, program.HasExited ? await said : "the program ended");
+        using TcpClient asked = await asking;
         Assert.NotEmpty(Left());
 
         program.Kill();

@@ -26,6 +26,39 @@ internal static class RehearsalTraces
                 .Where(process => Mentions($"{process}/mountinfo", folder) || Mentions($"{process}/cmdline", folder)),
         ];
 
+    /// <summary>The namespaces of a list, each as <c>net:[4026531840]</c>, that a process or a mount still holds.</summary>
+    public static IReadOnlyList<string> Holding(IReadOnlyCollection<string> namespaces)
+    {
+        HashSet<string> held =
+        [
+            .. Directory
+                .EnumerateDirectories("/proc")
+                .Where(process => char.IsDigit(Path.GetFileName(process)[0]))
+                .SelectMany(NamespacesOf),
+        ];
+        return [.. namespaces.Where(name => held.Contains(name) || Mentions("/proc/self/mountinfo", name))];
+    }
+
+    /// <summary>The namespaces that a process is in, by its folder in /proc.</summary>
+    public static IEnumerable<string> NamespacesOf(string process)
+    {
+        try
+        {
+            return
+            [
+                .. Directory
+                    .EnumerateFileSystemEntries($"{process}/ns")
+                    .Select(name => new FileInfo(name).LinkTarget)
+                    .OfType<string>(),
+            ];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The process has ended, or is somebody else's.
+            return [];
+        }
+    }
+
     private static bool Mentions(string file, string text)
     {
         try

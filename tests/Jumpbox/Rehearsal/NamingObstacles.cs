@@ -1,0 +1,53 @@
+using Jumpbox.Rehearsal;
+
+namespace Jumpbox.Tests.Rehearsal;
+
+/// <summary>What keeps an engine from working is named with what to do about it.</summary>
+public sealed class NamingObstacles
+{
+    private static readonly EngineFacts s_good = new() { Cache = "/cache" };
+
+    [Fact]
+    public void A_machine_that_has_everything_has_no_obstacle()
+    {
+        Assert.Null(s_good.Obstacle(Identity.Root));
+        Assert.Null((s_good with { Privileged = false }).Obstacle(Identity.User));
+    }
+
+    [Fact]
+    public void Another_system_than_linux_is_named() => Told(s_good with { Linux = false }, "it needs Linux");
+
+    [Fact]
+    public void Missing_programs_are_named_with_their_packages() =>
+        Told(s_good with { Missing = ["mmdebstrap", "ip"] }, "mmdebstrap, ip is missing: apt-get install mmdebstrap");
+
+    [Fact]
+    public void Too_little_space_is_named_in_numbers() =>
+        Told(s_good with { Free = 100 << 20 }, "/cache has 100 MiB of space, 3072 are needed");
+
+    [Fact]
+    public void A_kernel_without_overlay_is_named_with_another_place() =>
+        Told(s_good with { Trial = EngineFacts.NoOverlay }, "the kernel lays no overlay over /cache: modprobe overlay");
+
+    [Fact]
+    public void Namespaces_that_the_kernel_refuses_are_named_for_each_identity()
+    {
+        EngineFacts facts = s_good with { Trial = 1 };
+        Assert.Contains("SYS_ADMIN", facts.Obstacle(Identity.Root), StringComparison.Ordinal);
+        Assert.Contains("/etc/subuid", facts.Obstacle(Identity.User), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_ordinary_user_is_sent_from_the_engine_root_to_the_other_one() =>
+        Assert.Contains(
+            "let the engine rootless do it",
+            (s_good with { Privileged = false }).Obstacle(Identity.Root),
+            StringComparison.Ordinal
+        );
+
+    private static void Told(EngineFacts facts, string obstacle)
+    {
+        Assert.StartsWith(obstacle, facts.Obstacle(Identity.Root), StringComparison.Ordinal);
+        Assert.StartsWith(obstacle, facts.Obstacle(Identity.User), StringComparison.Ordinal);
+    }
+}
