@@ -33,7 +33,10 @@ public static class CommandLine
     /// <summary>Rehearse: the mirror folder that is its whole network. Check: leaves out what needs the network.</summary>
     public const string Offline = "offline";
 
-    /// <summary>Keeps a rehearsal's root file system as a tar.</summary>
+    /// <summary>Sweep takes only what is older than this.</summary>
+    public const string OlderThan = "older-than";
+
+    /// <summary>Rehearse: keeps the root file system as a tar. Sweep: how many of the newest images stay.</summary>
     public const string Keep = "keep";
 
     /// <summary>Lets Prereqs fail on warnings, and on what could not be read, too.</summary>
@@ -97,7 +100,9 @@ public static class CommandLine
             [Engine] = "Rehearse: docker, podman, root or rootless; the first that works if left out",
             [Offline] =
                 "Rehearse: a folder of the target Mirror as the whole network; Check: leave out what needs the network",
-            [Keep] = "Rehearse: keep the root file system as a tar",
+            [Keep] =
+                "Rehearse: keep the root file system as a tar; Sweep: how many of the newest images stay, 3 if left out",
+            [OlderThan] = "Sweep: only what is older than this, as 7d; 7d if left out",
             [Tools] = "tool names with commas between, for Update and Mirror",
             [Dry] = "Update says what it would write, and writes nothing",
             [Download] = "Update downloads and hashes every file too",

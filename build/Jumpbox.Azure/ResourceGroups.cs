@@ -91,14 +91,18 @@ public sealed class ResourceGroups
             RequestMethod.Get,
             $"/subscriptions/{subscription}/resourceGroups/{name}/resources",
             ApiVersions.Resources
-        );
+        )
+        {
+            Query = [("$expand", "createdTime")],
+        };
         return _client
             .ListAsync(call, cancel)
             .Select(item => new ResourceSummary(
                 item.Text("id") ?? "",
                 item.Text("type") ?? "",
                 item.Text("location") ?? "",
-                item.Tags()
+                item.Tags(),
+                item.Moment("createdTime")
             ));
     }
 

@@ -30,18 +30,62 @@ public static class CleanUpNarration
             template => BringHomeAsync(context, pipeline, template, cancel),
             cancel
         );
+        return Tell(context, items, $"Clean-up to level {level}");
+    }
+
+    /// <summary>Tells what became of each thing.</summary>
+    /// <param name="context">The run.</param>
+    /// <param name="items">The things.</param>
+    /// <param name="what">What was done, for the sum.</param>
+    /// <returns>What should be gone and is not.</returns>
+    public static IReadOnlyList<CleanedItem> Tell(BuildContext context, IReadOnlyList<CleanedItem> items, string what)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(items);
         foreach (CleanedItem item in items)
         {
             Tell(context, item);
         }
         context.Log.Information(
-            "Clean-up to level {0}: {1} removed, {2} left, {3} could not be removed.",
-            level,
+            "{0}: {1} removed, {2} left, {3} could not be removed.",
+            what,
             items.Count(item => item.Outcome == CleanedOutcome.Removed),
             items.Count(item => item.Outcome == CleanedOutcome.Left),
             items.Count(item => item.Outcome == CleanedOutcome.Failed)
         );
         return [.. items.Where(item => item.Outcome == CleanedOutcome.Failed)];
+    }
+
+    /// <summary>
+    /// Brings the logs of a template's last build home: those of this content's template belong to the evidence, those of
+    /// earlier ones are kept beside it.
+    /// </summary>
+    /// <param name="context">The run.</param>
+    /// <param name="pipeline">The chain's collaborators.</param>
+    /// <param name="template">The template.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <exception cref="AzureFailure">They could not be read.</exception>
+    public static async Task BringHomeAsync(
+        BuildContext context,
+        ImagePipeline pipeline,
+        ImageTemplate template,
+        CancellationToken cancel
+    )
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(pipeline);
+        ArgumentNullException.ThrowIfNull(template);
+        if (template.LastRun.State == RunState.None)
+        {
+            return;
+        }
+        bool current =
+            File.Exists(context.Workspace.Template)
+            && ResourceId.Parse(TemplateRecord.Read(context.Workspace.Template).TemplateId) == template.Id;
+        string folder = current
+            ? context.Workspace.Logs
+            : context.Workspace.Folder(Path.Combine("earlier-logs", template.Name));
+        await pipeline.Logs.BringHomeAsync(template.Id, folder, cancel);
     }
 
     private static void Tell(BuildContext context, CleanedItem item)
@@ -63,26 +107,5 @@ public static class CleanUpNarration
                 );
                 break;
         }
-    }
-
-    // The logs of this content's template belong to the evidence; those of earlier ones are kept beside it.
-    private static async Task BringHomeAsync(
-        BuildContext context,
-        ImagePipeline pipeline,
-        ImageTemplate template,
-        CancellationToken cancel
-    )
-    {
-        if (template.LastRun.State == RunState.None)
-        {
-            return;
-        }
-        bool current =
-            File.Exists(context.Workspace.Template)
-            && ResourceId.Parse(TemplateRecord.Read(context.Workspace.Template).TemplateId) == template.Id;
-        string folder = current
-            ? context.Workspace.Logs
-            : context.Workspace.Folder(Path.Combine("earlier-logs", template.Name));
-        await pipeline.Logs.BringHomeAsync(template.Id, folder, cancel);
     }
 }

@@ -82,7 +82,7 @@ public sealed class CleanUp
         return removal.Items;
     }
 
-    private async Task RemoveAsync(
+    internal async Task RemoveAsync(
         Removal removal,
         ImageTemplate template,
         Func<ImageTemplate, Task> bringHome,

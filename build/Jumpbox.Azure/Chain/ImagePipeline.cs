@@ -24,6 +24,7 @@ public sealed class ImagePipeline
         Template = new ImageTemplateRollout(azure, templates, Rollout, settings, say);
         Logs = new LogHarvest(azure);
         CleanUp = new CleanUp(azure, settings, say);
+        Sweeper = new Sweeper(azure, settings, CleanUp, say);
     }
 
     /// <summary>Deploys the templates.</summary>
@@ -43,6 +44,9 @@ public sealed class ImagePipeline
 
     /// <summary>Clean-up.</summary>
     public CleanUp CleanUp { get; }
+
+    /// <summary>Finds and removes left-overs of earlier runs.</summary>
+    public Sweeper Sweeper { get; }
 
     /// <summary>The image build of a template.</summary>
     /// <param name="record">What Template deployed.</param>

@@ -25,12 +25,14 @@ internal sealed class Ownership
     /// <summary>Whether we gave this role to our identity.</summary>
     public bool IsOurs(RoleAssignment assignment, ManagedIdentity identity)
     {
-        bool named =
-            Guid.TryParse(assignment.Id[(assignment.Id.LastIndexOf('/') + 1)..], out Guid name)
-            && name == ArmGuid.Of(assignment.Scope, identity.Id.ToString(), assignment.RoleGuid);
         return assignment.PrincipalId.Equals(identity.PrincipalId, StringComparison.OrdinalIgnoreCase)
-            && (named || _azure.Options.Journal?.HasMade(assignment.Id) == true);
+            && (IsNamedByUs(assignment, identity.Id) || _azure.Options.Journal?.HasMade(assignment.Id) == true);
     }
+
+    /// <summary>Whether the assignment has the name that only our template gives, for this identity.</summary>
+    public static bool IsNamedByUs(RoleAssignment assignment, ResourceId identity) =>
+        Guid.TryParse(assignment.Id[(assignment.Id.LastIndexOf('/') + 1)..], out Guid name)
+        && name == ArmGuid.Of(assignment.Scope, identity.ToString(), assignment.RoleGuid);
 
     /// <summary>Whether we defined this role: our own deployment, or an earlier run's journal, says so.</summary>
     public async Task<bool> IsOursAsync(string roleDefinitionId, string deployment, CancellationToken cancel) =>

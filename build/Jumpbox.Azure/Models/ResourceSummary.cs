@@ -5,4 +5,11 @@ namespace Jumpbox.Azure;
 /// <param name="Type">Its type.</param>
 /// <param name="Location">Its region; empty for global ones.</param>
 /// <param name="Tags">Its tags.</param>
-public sealed record ResourceSummary(string Id, string Type, string Location, IReadOnlyDictionary<string, string> Tags);
+/// <param name="Created">When it was made; null where Azure does not say.</param>
+public sealed record ResourceSummary(
+    string Id,
+    string Type,
+    string Location,
+    IReadOnlyDictionary<string, string> Tags,
+    DateTimeOffset? Created
+);

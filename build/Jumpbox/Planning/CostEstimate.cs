@@ -9,6 +9,9 @@ public sealed record CostEstimate(double Hours, IReadOnlyList<(string Part, deci
 {
     private const string PerHour = "Hour";
 
+    // What stays is not transient: the target Sweep looks at these.
+    private const string PerMonth = "Month";
+
     /// <summary>The sum.</summary>
     public decimal Total => Lines.Sum(line => line.Cost);
 
@@ -24,6 +27,7 @@ public sealed record CostEstimate(double Hours, IReadOnlyList<(string Part, deci
                 known.TotalHours,
                 [
                     .. prices
+                        .Where(price => !price.Key.EndsWith(PerMonth, StringComparison.Ordinal))
                         .OrderBy(price => price.Key, StringComparer.Ordinal)
                         .Select(price =>
                             (

@@ -115,6 +115,12 @@ public sealed class ResourceId : IEquatable<ResourceId>
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as ResourceId);
 
+    /// <summary>Whether two ids name the same resource.</summary>
+    public static bool operator ==(ResourceId? left, ResourceId? right) => Equals(left, right);
+
+    /// <summary>Whether two ids name different resources.</summary>
+    public static bool operator !=(ResourceId? left, ResourceId? right) => !Equals(left, right);
+
     /// <inheritdoc/>
     public override int GetHashCode() => StringComparer.OrdinalIgnoreCase.GetHashCode(_text);
 

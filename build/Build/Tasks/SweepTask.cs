@@ -1,0 +1,77 @@
+using Build.Reporting;
+using Cake.Common;
+using Cake.Core;
+using Cake.Core.Diagnostics;
+using Cake.Frosting;
+using Jumpbox.Azure.Chain;
+using Jumpbox.Cleaning;
+using Jumpbox.Settings;
+using Jumpbox.Sweeping;
+using Jumpbox.Templates;
+
+namespace Build.Tasks;
+
+/// <summary>
+/// Finds what earlier runs left in the subscription, with its age and what it likely costs. Removes it only with <c>--yes</c>,
+/// and never an image that something uses.
+/// </summary>
+[TaskName("Sweep")]
+[TaskDescription("Lists left-overs of earlier runs with age and cost; --yes removes them. --older-than=7d, --keep=3.")]
+public sealed class SweepTask : AsyncFrostingTask<BuildContext>
+{
+    /// <inheritdoc/>
+    public override async Task RunAsync(BuildContext context)
+    {
+        SweepRules rules = new(
+            SweepArguments.Keep(context),
+            SpanText.Parse(CommandLine.OlderThan, context.Argument(CommandLine.OlderThan, "7d")),
+            context.Settings.Prices
+        );
+        ImagePipeline pipeline = await context.PipelineAsync();
+        TemplateRecord current = await pipeline.Template.DescribeAsync(
+            await context.CustomizerAsync(),
+            context.Pins,
+            await context.RevisionAsync(),
+            context.Interrupted
+        );
+        IReadOnlyList<FoundThing> found = await pipeline.Sweeper.ReadAsync(current.ContentHash, context.Interrupted);
+        IReadOnlyList<LeftOver> leftOvers = SweepPlan.Of(found, rules, context.Time.GetUtcNow());
+        foreach (LeftOver leftOver in leftOvers)
+        {
+            context.Log.Information(
+                "{0} {1}\n  {2}: {3}; {4}.{5}",
+                leftOver.Stays is null ? "Left over:" : "Stays:    ",
+                leftOver.Id,
+                leftOver.AgeText,
+                leftOver.Why,
+                leftOver.Cost,
+                leftOver.Stays is { } stays ? $" It stays: {stays}." : ""
+            );
+        }
+        LeftOver[] takable = [.. leftOvers.Where(leftOver => leftOver.Stays is null)];
+        if (takable.Length == 0 || !context.HasArgument(CommandLine.Yes))
+        {
+            context.Log.Information(
+                "{0} left over, {1} of them may go{2}.",
+                leftOvers.Count,
+                takable.Length,
+                takable.Length > 0 ? $"; --{CommandLine.Yes} removes them" : ""
+            );
+            return;
+        }
+        IReadOnlyList<CleanedItem> stayed = CleanUpNarration.Tell(
+            context,
+            await pipeline.Sweeper.RemoveAsync(
+                takable,
+                current.ContentHash,
+                template => CleanUpNarration.BringHomeAsync(context, pipeline, template, context.Interrupted),
+                context.Interrupted
+            ),
+            "Sweep"
+        );
+        if (stayed.Count > 0)
+        {
+            throw new CakeException($"Sweep could not remove {stayed.Count} left-overs; each is named above.");
+        }
+    }
+}

@@ -1,0 +1,239 @@
+using Jumpbox.Cleaning;
+using Jumpbox.Naming;
+using Jumpbox.Settings;
+using Jumpbox.Sweeping;
+
+namespace Jumpbox.Azure.Chain;
+
+/// <summary>Reads what is ours in the cloud for a sweep, and removes what the sweep may take, looking once more at each.</summary>
+public sealed class Sweeper
+{
+    private readonly AzureSession _azure;
+    private readonly JumpboxSettings _settings;
+    private readonly Names _names;
+    private readonly Ownership _ownership;
+    private readonly CleanUp _cleanUp;
+    private readonly Action<string> _say;
+
+    /// <summary>A sweeper for these settings.</summary>
+    /// <param name="azure">The session.</param>
+    /// <param name="settings">The settings.</param>
+    /// <param name="cleanUp">Removes templates in good order.</param>
+    /// <param name="say">Told why we wait, if we do.</param>
+    public Sweeper(AzureSession azure, JumpboxSettings settings, CleanUp cleanUp, Action<string> say)
+    {
+        _azure = azure;
+        _settings = settings;
+        _cleanUp = cleanUp;
+        _say = say;
+        _names = new Names(settings);
+        _ownership = new Ownership(azure, settings);
+    }
+
+    /// <summary>Reads all that is ours.</summary>
+    /// <param name="contentHash">The content that the settings ask for now: its template and its image are no left-overs.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <exception cref="AzureFailure">Something could not be read: then nobody may call anything unused.</exception>
+    public async Task<IReadOnlyList<FoundThing>> ReadAsync(string contentHash, CancellationToken cancel)
+    {
+        IReadOnlyList<ImageTemplate> templates = await _cleanUp.TemplatesAsync(cancel);
+        Task<IReadOnlyList<FoundThing>>[] parts =
+        [
+            TemplatesAsync(templates, contentHash, cancel),
+            StagingGroupsAsync(templates, cancel),
+            AssignmentsAsync(cancel),
+            new SweptImages(_azure, _settings, _ownership).ReadAsync(contentHash, cancel),
+        ];
+        return [.. (await Task.WhenAll(parts)).SelectMany(part => part)];
+    }
+
+    /// <summary>Removes left-overs; what has come into use since it was read stays.</summary>
+    /// <param name="leftOvers">What the plan lets go.</param>
+    /// <param name="contentHash">As for <see cref="ReadAsync"/>.</param>
+    /// <param name="bringHome">Brings the logs of a template's last build home.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <returns>What became of each.</returns>
+    /// <exception cref="AzureFailure">What is in use could not be read.</exception>
+    public async Task<IReadOnlyList<CleanedItem>> RemoveAsync(
+        IReadOnlyList<LeftOver> leftOvers,
+        string contentHash,
+        Func<ImageTemplate, Task> bringHome,
+        CancellationToken cancel
+    )
+    {
+        ArgumentNullException.ThrowIfNull(leftOvers);
+        Removal removal = new(_azure, _say);
+        Dictionary<string, FoundThing> now = (await ReadAsync(contentHash, cancel)).ToDictionary(
+            thing => thing.Id,
+            StringComparer.OrdinalIgnoreCase
+        );
+        foreach (LeftOver leftOver in leftOvers)
+        {
+            if (!now.TryGetValue(leftOver.Id, out FoundThing? thing))
+            {
+                continue;
+            }
+            if (thing.Held is { } held)
+            {
+                removal.Leave(leftOver.Id, held);
+            }
+            else
+            {
+                await RemoveAsync(removal, leftOver, bringHome, cancel);
+            }
+        }
+        return removal.Items;
+    }
+
+    private async Task RemoveAsync(
+        Removal removal,
+        LeftOver leftOver,
+        Func<ImageTemplate, Task> bringHome,
+        CancellationToken cancel
+    )
+    {
+        string id = leftOver.Id;
+        switch (leftOver.Kind)
+        {
+            case LeftOverKind.Template:
+                ImageTemplate? template = await removal.TryAsync(
+                    id,
+                    () => _azure.ImageTemplates.GetAsync(ResourceId.Parse(id), cancel)
+                );
+                if (template is not null)
+                {
+                    await _cleanUp.RemoveAsync(removal, template, bringHome, cancel);
+                }
+                break;
+            case LeftOverKind.StagingGroup:
+                ResourceId group = ResourceId.Parse(id);
+                await removal.RemoveAsync(
+                    id,
+                    ApiVersions.Resources,
+                    () => _azure.ResourceGroups.DeleteAsync(group.SubscriptionId, group.ResourceGroup, cancel),
+                    cancel
+                );
+                break;
+            case LeftOverKind.RoleAssignment:
+                await removal.RemoveAsync(
+                    id,
+                    ApiVersions.Authorization,
+                    async () =>
+                    {
+                        await _azure.RoleAssignments.DeleteAsync(id, cancel);
+                        return null;
+                    },
+                    cancel
+                );
+                break;
+            default:
+                await RemoveImageAsync(removal, ResourceId.Parse(id), cancel);
+                break;
+        }
+    }
+
+    private Task<bool> RemoveImageAsync(Removal removal, ResourceId id, CancellationToken cancel)
+    {
+        bool managed = id.IsOfType("Microsoft.Compute/images");
+        return removal.RemoveAsync(
+            id.ToString(),
+            managed ? ApiVersions.Compute : ApiVersions.Galleries,
+            () => managed ? _azure.Images.DeleteAsync(id, cancel) : _azure.Galleries.DeleteVersionAsync(id, cancel),
+            cancel
+        );
+    }
+
+    private async Task<IReadOnlyList<FoundThing>> TemplatesAsync(
+        IReadOnlyList<ImageTemplate> templates,
+        string contentHash,
+        CancellationToken cancel
+    )
+    {
+        IReadOnlyDictionary<string, DateTimeOffset?> made = await MadeAsync(_settings.ResourceGroups.Builder, cancel);
+        return
+        [
+            .. templates.Select(template => new FoundThing(
+                LeftOverKind.Template,
+                template.Id.ToString(),
+                made.GetValueOrDefault(template.Id.ToString()) ?? template.LastRun.Started,
+                template.IsBroken ? "Azure could not make it"
+                    : template.Id != _names.Template(contentHash) ? "the settings ask for other content now"
+                    : null,
+                template.LastRun.IsUnderWay ? "a build of it is under way" : null
+            )),
+        ];
+    }
+
+    private async Task<IReadOnlyList<FoundThing>> StagingGroupsAsync(
+        IReadOnlyList<ImageTemplate> templates,
+        CancellationToken cancel
+    )
+    {
+        List<FoundThing> found = [];
+        await foreach (
+            ResourceGroup group in _azure.ResourceGroups.ListAsync(
+                _settings.SubscriptionId,
+                cancel,
+                (StagingTags.CreatedBy, StagingTags.Builder)
+            )
+        )
+        {
+            string name = group.Tags.GetValueOrDefault(StagingTags.Template) ?? "";
+            bool ours =
+                _ownership.IsOurs(group.Tags)
+                && _settings.ResourceGroups.Builder.Equals(
+                    group.Tags.GetValueOrDefault(StagingTags.TemplateGroup),
+                    StringComparison.OrdinalIgnoreCase
+                );
+            if (ours && !templates.Any(template => template.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
+            {
+                IReadOnlyDictionary<string, DateTimeOffset?> made = await MadeAsync(group.Name, cancel);
+                found.Add(
+                    new FoundThing(
+                        LeftOverKind.StagingGroup,
+                        group.Id,
+                        made.Values.Min(),
+                        $"its template {name} is gone",
+                        null
+                    )
+                );
+            }
+        }
+        return found;
+    }
+
+    private async Task<IReadOnlyList<FoundThing>> AssignmentsAsync(CancellationToken cancel)
+    {
+        string? principal = (await _azure.Identities.GetAsync(_names.Identity, cancel))?.PrincipalId;
+        return await _azure
+            .RoleAssignments.ListAsync(_names.Subscription, cancel)
+            .Where(assignment =>
+                Ownership.IsNamedByUs(assignment, _names.Identity)
+                && !assignment.PrincipalId.Equals(principal, StringComparison.OrdinalIgnoreCase)
+            )
+            .Select(assignment => new FoundThing(
+                LeftOverKind.RoleAssignment,
+                assignment.Id,
+                assignment.CreatedOn,
+                $"its principal {assignment.PrincipalId} is gone",
+                null
+            ))
+            .ToListAsync(cancel);
+    }
+
+    private async Task<IReadOnlyDictionary<string, DateTimeOffset?>> MadeAsync(string group, CancellationToken cancel)
+    {
+        Dictionary<string, DateTimeOffset?> made = new(StringComparer.OrdinalIgnoreCase);
+        await foreach (
+            ResourceSummary resource in _azure.ResourceGroups.ListResourcesAsync(
+                _settings.SubscriptionId,
+                group,
+                cancel
+            )
+        )
+        {
+            made[resource.Id] = resource.Created;
+        }
+        return made;
+    }
+}
