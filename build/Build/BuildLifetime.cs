@@ -1,3 +1,4 @@
+using Build.Reporting;
 using Build.Telemetry;
 using Cake.Core;
 using Cake.Core.Diagnostics;
@@ -11,13 +12,16 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
     private readonly Interruption _interruption;
     private readonly RunOutcome _outcome;
     private readonly RunTelemetry _telemetry;
+    private readonly CiOutput _ci;
 
     /// <summary>A lifetime that listens for signals and notes how the run ended.</summary>
     /// <param name="interruption">Ctrl+C and SIGTERM.</param>
     /// <param name="outcome">Takes the failure, if there is one.</param>
     /// <param name="telemetry">Keeps the time.</param>
-    public BuildLifetime(Interruption interruption, RunOutcome outcome, RunTelemetry telemetry)
+    /// <param name="ci">Is told when a build goes on without this run.</param>
+    public BuildLifetime(Interruption interruption, RunOutcome outcome, RunTelemetry telemetry, CiOutput ci)
     {
+        _ci = ci;
         _interruption = interruption;
         _outcome = outcome;
         _telemetry = telemetry;
@@ -35,6 +39,10 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
     public override void Teardown(BuildContext context, ITeardownContext info)
     {
         _outcome.Note(info.ThrownException);
+        if (_outcome.Detached)
+        {
+            _ci.PublishResumable();
+        }
         if (context.Interrupted.IsCancellationRequested && context.JournalPath is { } journal)
         {
             context.Log.Information(

@@ -13,17 +13,21 @@ public sealed class RunOutcome
     /// <param name="failure">The exception, or null when all went well.</param>
     public void Note(Exception? failure) => _failure = failure;
 
+    /// <summary>Whether the run left an image build that goes on.</summary>
+    public bool Detached => Reason is DetachedException;
+
+    private Exception? Reason => _failure is AggregateException { InnerException: Exception inner } ? inner : _failure;
+
     /// <summary>
     /// 0 success; 1 a target failed; 2 the settings or arguments are wrong; 3 detached from a running build. A failure that no target saw comes from
     /// Cake's reading of the arguments: an unknown target, an option without its value.
     /// </summary>
     /// <param name="hostCode">The host's own exit code.</param>
     public int ExitCode(int hostCode) =>
-        _failure switch
+        Reason switch
         {
             null => hostCode == 0 ? 0 : 2,
-            AggregateException { InnerException: Exception inner } => ExitCodeOf(inner),
-            _ => ExitCodeOf(_failure),
+            Exception reason => ExitCodeOf(reason),
         };
 
     private static int ExitCodeOf(Exception failure) =>

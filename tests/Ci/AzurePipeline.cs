@@ -12,55 +12,104 @@ internal static partial class AzurePipeline
     public static IReadOnlyList<CiJob> Jobs(IReadOnlyDictionary<string, string> chosen)
     {
         JsonNode root = Yaml.ReadFile("azure-pipelines.yml");
-        Dictionary<string, string> parameters = root["parameters"]!
-            .AsArray()
-            .ToDictionary(one => Text(one!["name"]), one => Text(one!["default"]));
+        Dictionary<string, string> parameters = Defaults(root);
         foreach ((string name, string value) in chosen)
         {
             parameters[name] = value;
         }
+        Dictionary<string, string> variables = root["variables"]!
+            .AsObject()
+            .ToDictionary(pair => pair.Key, pair => Text(pair.Value));
         return
         [
             .. root["stages"]!
                 .AsArray()
                 .SelectMany(call => Template(call!, "", parameters, "stages"))
-                .Select(stage => Job(stage.Node, stage.Parameters)),
+                .SelectMany(stage => Stage(stage.Node, stage.Parameters, variables)),
         ];
     }
 
-    private static CiJob Job(JsonNode stage, Dictionary<string, string> parameters)
+    // A stage of one job is that job; one of several is its jobs and, last, what they come to.
+    private static IEnumerable<CiJob> Stage(
+        JsonNode stage,
+        Dictionary<string, string> parameters,
+        Dictionary<string, string> variables
+    )
     {
-        JsonNode job = stage["jobs"]![0]!;
+        string name = ShortName(Text(stage["stage"]), parameters);
+        string[] needs = [.. Several(stage["dependsOn"], parameters).Select(need => ShortName(need, parameters))];
+        string condition = Fill(Text(stage["condition"]), parameters);
+        JsonArray jobs = stage["jobs"]!.AsArray();
+        if (jobs.Count == 1)
+        {
+            yield return Job(name, needs, condition, jobs[0]!, parameters, variables);
+            yield break;
+        }
+        List<string> names = [];
+        foreach (JsonNode? job in jobs)
+        {
+            names.Add(Text(job!["job"]).ToLowerInvariant());
+            string[] after = [.. Several(job["dependsOn"], parameters).Select(one => one.ToLowerInvariant())];
+            yield return Job(
+                names[^1],
+                after.Length == 0 ? needs : after,
+                Fill(Text(job["condition"]), parameters),
+                job,
+                parameters,
+                variables
+            );
+        }
+        yield return new CiJob(name, names, "", variables, [], IsStage: true);
+    }
+
+    private static CiJob Job(
+        string name,
+        IReadOnlyList<string> needs,
+        string condition,
+        JsonNode job,
+        Dictionary<string, string> parameters,
+        Dictionary<string, string> variables
+    )
+    {
         JsonNode steps = job["steps"] ?? job["strategy"]!["runOnce"]!["deploy"]!["steps"]!;
         return new CiJob(
-            Fill(Text(stage["stage"]), parameters).Split('_')[0].ToLowerInvariant(),
-            stage["dependsOn"] switch
-            {
-                JsonArray many => [.. many.Select(one => Stage(Text(one), parameters))],
-                JsonValue one => [Stage(Text(one), parameters)],
-                _ => [],
-            },
-            Fill(Text(stage["condition"]), parameters),
+            name,
+            needs,
+            condition,
+            variables,
             [
                 .. steps
                     .AsArray()
-                    .SelectMany(step =>
-                        step!["template"] is null
-                            ? [(step, parameters)]
-                            : Template(step, "pipelines", parameters, "steps")
-                    )
-                    .Select(pair => Step(pair.Item1!, pair.Item2)),
+                    .SelectMany(step => Flat(step!, parameters))
+                    .Select(pair => Step(pair.Node, pair.Parameters)),
             ]
         );
     }
 
+    // A template's steps may be templates themselves.
+    private static IEnumerable<(JsonNode Node, Dictionary<string, string> Parameters)> Flat(
+        JsonNode step,
+        Dictionary<string, string> parameters
+    ) =>
+        step["template"] is null
+            ? [(step, parameters)]
+            : Template(step, "pipelines", parameters, "steps").SelectMany(inner => Flat(inner.Node, inner.Parameters));
+
     private static CiStep Step(JsonNode step, Dictionary<string, string> parameters)
     {
         JsonNode? command = step["bash"] ?? step["inputs"]?["inlineScript"];
+        string Input(string name) => Fill(Text(step["inputs"]?[name]), parameters);
         return new CiStep(
-            Fill(Text(step["displayName"]), parameters),
+            Text(step["name"]),
             command is null ? null : Fill(Text(command), parameters),
-            Fill(Text(step["condition"]), parameters)
+            Fill(Text(step["condition"]), parameters),
+            step["env"]?.AsObject().ToDictionary(pair => pair.Key, pair => Fill(Text(pair.Value), parameters)) ?? [],
+            Text(step["task"]).Split('@')[0] switch
+            {
+                "PublishPipelineArtifact" => new(Input("artifact"), true, [Input("targetPath")]),
+                "DownloadPipelineArtifact" => new(Input("artifactName"), false, []),
+                _ => null,
+            }
         );
     }
 
@@ -72,9 +121,7 @@ internal static partial class AzurePipeline
     )
     {
         JsonNode template = Yaml.ReadFile(Path.Combine(folder, Text(call["template"])));
-        Dictionary<string, string> inner = template["parameters"]!
-            .AsArray()
-            .ToDictionary(one => Text(one!["name"]), one => Text(one!["default"]));
+        Dictionary<string, string> inner = Defaults(template);
         foreach ((string name, JsonNode? value) in call["parameters"]!.AsObject())
         {
             Assert.True(inner.ContainsKey(name), $"{Text(call["template"])} takes no parameter {name}.");
@@ -83,8 +130,19 @@ internal static partial class AzurePipeline
         return template[part]!.AsArray().Select(node => (node!, inner));
     }
 
-    private static string Stage(string name, Dictionary<string, string> parameters) =>
+    private static Dictionary<string, string> Defaults(JsonNode file) =>
+        file["parameters"]!.AsArray().ToDictionary(one => Text(one!["name"]), one => Text(one!["default"]));
+
+    private static string ShortName(string name, Dictionary<string, string> parameters) =>
         Fill(name, parameters).Split('_')[0].ToLowerInvariant();
+
+    private static string[] Several(JsonNode? node, Dictionary<string, string> parameters) =>
+        Fill(Text(node), parameters) switch
+        {
+            "" => [],
+            ['[', ..] list => [.. JsonNode.Parse(list)!.AsArray().Select(one => Fill(Text(one), parameters))],
+            string one => [one],
+        };
 
     private static string Fill(string text, Dictionary<string, string> parameters) =>
         Expression()
@@ -101,7 +159,9 @@ internal static partial class AzurePipeline
                 }
             );
 
-    private static string Text(JsonNode? node) => node?.GetValue<string>() ?? "";
+    // A list is handed on as JSON: a template's parameter may be one.
+    private static string Text(JsonNode? node) =>
+        node is JsonArray list ? list.ToJsonString() : node?.GetValue<string>() ?? "";
 
     [GeneratedRegex(@"\$\{\{ (.+?) \}\}")]
     private static partial Regex Expression();

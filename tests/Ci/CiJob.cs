@@ -1,8 +1,17 @@
 namespace Ci.Tests;
 
-/// <summary>A job, or a stage with one job.</summary>
+/// <summary>A job, or a stage, which ends as its jobs do.</summary>
 /// <param name="Name">Its name, in lower case.</param>
-/// <param name="Needs">The jobs before it.</param>
+/// <param name="Needs">The jobs before it; of a stage, its own jobs.</param>
 /// <param name="Condition">When it runs; empty means after success of all before it.</param>
-/// <param name="Steps">Its steps.</param>
-internal sealed record CiJob(string Name, IReadOnlyList<string> Needs, string Condition, IReadOnlyList<CiStep> Steps);
+/// <param name="Environment">Variables of this job, as they are written.</param>
+/// <param name="Steps">Its steps; of a stage none.</param>
+/// <param name="IsStage">Whether it is a stage of several jobs.</param>
+internal sealed record CiJob(
+    string Name,
+    IReadOnlyList<string> Needs,
+    string Condition,
+    IReadOnlyDictionary<string, string> Environment,
+    IReadOnlyList<CiStep> Steps,
+    bool IsStage = false
+);

@@ -1,22 +1,34 @@
-using System.Text.RegularExpressions;
 using CliWrap;
 using CliWrap.Buffered;
 
 namespace Ci.Tests;
 
 /// <summary>
-/// Runs jobs as a CI would: each one's steps in order, by a shell, in a checkout; a job after the ones it needs, if its
-/// condition says so.
+/// Runs jobs as a CI would: each in an empty artifacts folder, its steps in order, by a shell, in a checkout, with the job's and
+/// the step's variables; a job after the ones it needs, if its condition says so; artifacts and outputs handed on.
 /// </summary>
-internal sealed partial class CiRun(string checkout, IReadOnlyDictionary<string, string?> variables)
+internal sealed class CiRun(string checkout, ICiDialect dialect) : IDisposable
 {
     private readonly Dictionary<string, string> _results = [];
+    private readonly Dictionary<string, string> _outputs = [];
+    private readonly string _store = Directory.CreateTempSubdirectory("jumpbox-store-").FullName;
 
     /// <summary>What became of each job: <c>succeeded</c>, <c>failed</c> or <c>skipped</c>.</summary>
     public IReadOnlyDictionary<string, string> Results => _results;
 
+    /// <summary>What each job's steps set for later ones, as <c>job/step.name</c>.</summary>
+    public IReadOnlyDictionary<string, string> Outputs => _outputs;
+
     /// <summary>Everything that was printed.</summary>
     public string Output { get; private set; } = "";
+
+    /// <summary>Everything that was added to a step's summary.</summary>
+    public string Summary { get; private set; } = "";
+
+    /// <summary>The folder of an artifact that was published.</summary>
+    public string Artifact(string name) => Path.Combine(_store, name);
+
+    public void Dispose() => Directory.Delete(_store, recursive: true);
 
     /// <summary>Runs the jobs.</summary>
     /// <param name="jobs">The jobs, each after the ones it needs.</param>
@@ -25,22 +37,61 @@ internal sealed partial class CiRun(string checkout, IReadOnlyDictionary<string,
     {
         foreach (CiJob job in jobs)
         {
-            bool succeeded = job.Needs.All(need => _results[need] == "succeeded");
-            _results[job.Name] =
-                !Holds(job.Condition, succeeded) ? "skipped"
-                : await RunAsync(job, change) ? "succeeded"
-                : "failed";
+            string[] before = [.. job.Needs.Select(need => _results[need])];
+            _results[job.Name] = job.IsStage
+                ? before.Contains("failed")
+                    ? "failed"
+                    : before.Contains("succeeded")
+                        ? "succeeded"
+                        : "skipped"
+                : !dialect.Holds(job.Condition, new(before.All(one => one == "succeeded"), _results, _outputs))
+                    ? "skipped"
+                    : await RunAsync(job, change)
+                        ? "succeeded"
+                        : "failed";
         }
     }
 
     private async Task<bool> RunAsync(CiJob job, Func<CiJob, string, string?> change)
     {
+        string artifacts = Path.Combine(checkout, "artifacts");
+        if (Directory.Exists(artifacts))
+        {
+            Directory.Delete(artifacts, recursive: true);
+        }
+        foreach (string own in _outputs.Keys.Where(key => !key.Contains('/', StringComparison.Ordinal)).ToArray())
+        {
+            _outputs.Remove(own);
+        }
         bool good = true;
         foreach (CiStep step in job.Steps)
         {
-            if (step.Command is null || !Holds(step.Condition, good) || change(job, step.Command) is not { } command)
+            CiState state = new(good, _results, _outputs);
+            if (!dialect.Holds(step.Condition, state))
             {
                 continue;
+            }
+            if (step.Artifact is { } artifact)
+            {
+                good &= artifact.Publishes ? Publish(artifact) : Bring(artifact);
+            }
+            else if (step.Command is not null && change(job, step.Command) is { } command)
+            {
+                good &= await RunAsync(job, step, command, state);
+            }
+        }
+        return good;
+    }
+
+    private async Task<bool> RunAsync(CiJob job, CiStep step, string command, CiState state)
+    {
+        string folder = Directory.CreateTempSubdirectory("jumpbox-step-").FullName;
+        try
+        {
+            Dictionary<string, string?> variables = new(dialect.Variables(folder)) { ["NO_COLOR"] = "1" };
+            foreach ((string name, string value) in job.Environment.Concat(step.Environment))
+            {
+                variables[name] = dialect.Fill(value, state);
             }
             BufferedCommandResult result = await Cli.Wrap("bash")
                 .WithArguments(["-eo", "pipefail", "-c", command])
@@ -49,49 +100,70 @@ internal sealed partial class CiRun(string checkout, IReadOnlyDictionary<string,
                 .WithValidation(CommandResultValidation.None)
                 .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
             Output += $"[{job.Name}] {command}\n{result.StandardOutput}{result.StandardError}\n";
-            good &= result.ExitCode == 0;
+            foreach ((string name, string value) in dialect.Outputs(result.StandardOutput, folder))
+            {
+                _outputs[$"{job.Name}/{step.Id}.{name}"] = value;
+                _outputs[$"{step.Id}.{name}"] = value;
+            }
+            string summary = Path.Combine(folder, "summary");
+            Summary += File.Exists(summary) ? await File.ReadAllTextAsync(summary) : "";
+            return result.ExitCode == 0;
         }
-        return good;
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
-    // The conditions that our pipelines use, and no others: a new one must be taught here.
-    private bool Holds(string condition, bool succeeded)
+    private bool Publish(CiArtifact artifact)
     {
-        if (condition.Length == 0)
+        string to = Directory.CreateDirectory(Artifact(artifact.Name)).FullName;
+        foreach (string path in artifact.Paths)
         {
-            return succeeded;
+            string from = Path.Combine(checkout, path);
+            bool pattern = Path.GetFileName(path).Contains('*', StringComparison.Ordinal);
+            string folder = pattern ? Path.GetDirectoryName(from)! : from;
+            if (Directory.Exists(folder))
+            {
+                Copy(
+                    folder,
+                    path.TrimEnd('/') == "artifacts" || pattern ? to : Path.Combine(to, Path.GetFileName(path)),
+                    pattern ? Path.GetFileName(path) : "*",
+                    !pattern
+                );
+            }
+            else if (File.Exists(from))
+            {
+                File.Copy(from, Path.Combine(to, Path.GetFileName(from)), overwrite: true);
+            }
         }
-        if (condition == "always()")
-        {
-            return true;
-        }
-        if (NotSkipped().Match(condition) is { Success: true } skipped)
-        {
-            return _results[skipped.Groups["job"].Value.ToLowerInvariant()] != "skipped";
-        }
-        if (condition is "github.ref == 'refs/heads/main'")
-        {
-            return succeeded;
-        }
-        Match both = Both().Match(condition);
-        Assert.True(both.Success, $"The condition '{condition}' is not known to this test.");
-        (string left, string right) = (both.Groups["left"].Value, both.Groups["right"].Value);
-        left = left switch
-        {
-            "variables['Build.Reason']" => "Manual",
-            "variables['Build.SourceBranch']" => "refs/heads/main",
-            _ => left.Trim('\''),
-        };
-        return succeeded && (left == right) == (both.Groups["how"].Value == "eq");
+        return true;
     }
 
-    [GeneratedRegex(
-        @"\A(?:not\(in\(dependencies\.(?<job>[A-Za-z]+)_\w+\.result, 'Skipped'\)\)|always\(\) && needs\.(?<job>\w+)\.result != 'skipped')\z"
-    )]
-    private static partial Regex NotSkipped();
+    private bool Bring(CiArtifact artifact)
+    {
+        if (!Directory.Exists(Artifact(artifact.Name)))
+        {
+            Output += $"There is no artifact {artifact.Name}.\n";
+            return false;
+        }
+        Copy(Artifact(artifact.Name), Path.Combine(checkout, "artifacts"), "*", deep: true);
+        return true;
+    }
 
-    [GeneratedRegex(
-        @"\Aand\(succeeded\(\), (?<how>eq|ne)\((?<left>'[^']*'|variables\['[\w.]+'\]), '(?<right>[^']*)'\)\)\z"
-    )]
-    private static partial Regex Both();
+    private static void Copy(string from, string to, string pattern, bool deep)
+    {
+        foreach (
+            string file in Directory.EnumerateFiles(
+                from,
+                pattern,
+                deep ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly
+            )
+        )
+        {
+            string target = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target, overwrite: true);
+        }
+    }
 }

@@ -15,16 +15,6 @@ public sealed class Clone : IAsyncLifetime
             .WithArguments(["clone", "--quiet", "--no-hardlinks", Repository.Root, Root])
             .ExecuteAsync(TestContext.Current.CancellationToken);
 
-    /// <summary>Takes away what a run left behind.</summary>
-    public void Empty()
-    {
-        string artifacts = Path.Combine(Root, "artifacts");
-        if (Directory.Exists(artifacts))
-        {
-            Directory.Delete(artifacts, recursive: true);
-        }
-    }
-
     public ValueTask DisposeAsync()
     {
         Directory.Delete(_folder, recursive: true);

@@ -5,9 +5,13 @@ namespace Ci.Tests;
 /// <summary>Reads a workflow of GitHub Actions.</summary>
 internal static class GitHubWorkflow
 {
-    public static IReadOnlyList<CiJob> Jobs(string file) =>
+    public static IReadOnlyList<CiJob> Jobs(string file)
+    {
+        JsonNode workflow = Yaml.ReadFile(file);
+        Dictionary<string, string> shared = Environment(workflow["env"]);
+        return
         [
-            .. Yaml.ReadFile(file)["jobs"]!
+            .. workflow["jobs"]!
                 .AsObject()
                 .Select(job => new CiJob(
                     job.Key,
@@ -18,17 +22,35 @@ internal static class GitHubWorkflow
                         _ => [],
                     },
                     Text(job.Value["if"]),
-                    [
-                        .. job.Value["steps"]!
-                            .AsArray()
-                            .Select(step => new CiStep(
-                                Text(step!["name"]),
-                                step["run"] is null ? null : Text(step["run"]),
-                                Text(step["if"])
-                            )),
-                    ]
+                    shared.Concat(Environment(job.Value["env"])).ToDictionary(pair => pair.Key, pair => pair.Value),
+                    [.. job.Value["steps"]!.AsArray().Select(step => Step(step!))]
                 )),
         ];
+    }
+
+    private static CiStep Step(JsonNode step)
+    {
+        string action = Text(step["uses"]).Split('@')[0];
+        return new CiStep(
+            Text(step["id"]),
+            step["run"] is null ? null : Text(step["run"]),
+            Text(step["if"]),
+            Environment(step["env"]),
+            action switch
+            {
+                "actions/upload-artifact" => new(
+                    Text(step["with"]!["name"]),
+                    true,
+                    Text(step["with"]!["path"]).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                ),
+                "actions/download-artifact" => new(Text(step["with"]!["name"]), false, []),
+                _ => null,
+            }
+        );
+    }
+
+    private static Dictionary<string, string> Environment(JsonNode? node) =>
+        node?.AsObject().ToDictionary(pair => pair.Key, pair => Text(pair.Value)) ?? [];
 
     private static string Text(JsonNode? node) => node?.GetValue<string>() ?? "";
 }

@@ -21,7 +21,12 @@ public sealed partial class ThePipelines
     );
 
     public static TheoryData<string> PipelineFiles =>
-        ["azure-pipelines.yml", "pipelines/image.yml", "pipelines/target.yml", "pipelines/evidence.yml"];
+        [
+            "azure-pipelines.yml",
+            .. Directory
+                .GetFiles(Repository.PathOf("pipelines"), "*.yml")
+                .Select(path => Path.GetRelativePath(Repository.Root, path)),
+        ];
 
     [Theory]
     [MemberData(nameof(PipelineFiles))]
@@ -71,7 +76,10 @@ public sealed partial class ThePipelines
     [Fact]
     public void Go_from_verify_to_release_in_both_CIs()
     {
-        Assert.Equal(["verify", "prereqs", "image", "gate", "release", "cleanup"], Azure.Select(job => job.Name));
+        Assert.Equal(
+            ["verify", "prereqs", "image", "gate", "release", "cleanup"],
+            Azure.Select(job => job.Name).Where(name => !name.StartsWith("image_", StringComparison.Ordinal))
+        );
         Assert.Equal(
             ["verify", "image", "gate", "release", "cleanup"],
             GitHubWorkflow.Jobs(".github/workflows/image.yml").Select(job => job.Name)
@@ -119,7 +127,7 @@ public sealed partial class ThePipelines
     [Fact]
     public void Hold_no_secret() =>
         Assert.All(
-            Workflows.Concat(["azure-pipelines.yml", "pipelines/target.yml"]),
+            Workflows.Concat(["azure-pipelines.yml", "pipelines/target.yml", "pipelines/build.yml"]),
             file =>
                 Assert.DoesNotMatch(
                     @"secrets\.(?!GITHUB_TOKEN)|password|clientSecret",
@@ -143,6 +151,6 @@ public sealed partial class ThePipelines
     [GeneratedRegex(@"--target=(\w+)")]
     private static partial Regex Target();
 
-    [GeneratedRegex(@" --([a-z]+)")]
+    [GeneratedRegex(@" --([a-z-]+)")]
     private static partial Regex Argument();
 }

@@ -64,6 +64,9 @@ public sealed class CiOutput
         }
     }
 
+    /// <summary>Tells the system's next job that a build goes on, to which it can attach.</summary>
+    public void PublishResumable() => _system?.Publish(new Dictionary<string, string> { ["resumable"] = "true" }, _say);
+
     private static SortedDictionary<string, string> ValuesAfter(string task, Workspace workspace)
     {
         SortedDictionary<string, string> values = new(StringComparer.Ordinal);

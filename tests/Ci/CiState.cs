@@ -1,0 +1,11 @@
+namespace Ci.Tests;
+
+/// <summary>What is known at a point of a run.</summary>
+/// <param name="Good">Whether all that must have succeeded has: the jobs before, or the steps before.</param>
+/// <param name="Results">How each job ended: <c>succeeded</c>, <c>failed</c>, <c>skipped</c>.</param>
+/// <param name="Outputs">What each job's steps set, as <c>job/step.name</c>; of the job at work as <c>step.name</c> too.</param>
+internal sealed record CiState(
+    bool Good,
+    IReadOnlyDictionary<string, string> Results,
+    IReadOnlyDictionary<string, string> Outputs
+);

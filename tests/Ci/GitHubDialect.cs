@@ -1,0 +1,118 @@
+using System.Text.RegularExpressions;
+
+namespace Ci.Tests;
+
+/// <summary>GitHub Actions: expressions with operators, outputs in a file.</summary>
+/// <param name="inputs">The workflow's inputs.</param>
+internal sealed partial class GitHubDialect(IReadOnlyDictionary<string, string> inputs) : ICiDialect
+{
+    public bool Holds(string condition, CiState state)
+    {
+        string text = Whole().Match(condition) is { Success: true } whole ? whole.Groups[1].Value : condition;
+        if (text.Length == 0)
+        {
+            return state.Good;
+        }
+        bool asksStatus = text.Contains("always()", StringComparison.Ordinal);
+        return (asksStatus || state.Good) && IsTrue(Or(text, state));
+    }
+
+    public string Fill(string text, CiState state) =>
+        Expression().Replace(text, found => Or(found.Groups[1].Value, state));
+
+    public IReadOnlyDictionary<string, string?> Variables(string folder) =>
+        new Dictionary<string, string?>
+        {
+            ["GITHUB_ACTIONS"] = "true",
+            ["CI"] = "true",
+            ["RUNNER_ENVIRONMENT"] = "github-hosted",
+            ["GITHUB_REF"] = "refs/heads/main",
+            ["GITHUB_OUTPUT"] = Path.Combine(folder, "output"),
+            ["GITHUB_STEP_SUMMARY"] = Path.Combine(folder, "summary"),
+        };
+
+    public IReadOnlyDictionary<string, string> Outputs(string printed, string folder)
+    {
+        string file = Path.Combine(folder, "output");
+        return File.Exists(file)
+            ? File.ReadLines(file)
+                .Select(line => line.Split('=', 2))
+                .GroupBy(pair => pair[0])
+                .ToDictionary(group => group.Key, group => group.Last()[1])
+            : new Dictionary<string, string>();
+    }
+
+    // Operators in the order of their strength; no expression of ours has parentheses.
+    private string Or(string text, CiState state)
+    {
+        string value = "";
+        foreach (string part in text.Split("||"))
+        {
+            value = And(part, state);
+            if (IsTrue(value))
+            {
+                break;
+            }
+        }
+        return value;
+    }
+
+    private string And(string text, CiState state)
+    {
+        string value = "";
+        foreach (string part in text.Split("&&"))
+        {
+            value = Compare(part.Trim(), state);
+            if (!IsTrue(value))
+            {
+                break;
+            }
+        }
+        return value;
+    }
+
+    private string Compare(string text, CiState state)
+    {
+        Match pair = Comparison().Match(text);
+        return pair.Success
+            ? Bool(
+                (Look(pair.Groups[1].Value, state) == Look(pair.Groups[3].Value, state))
+                    == (pair.Groups[2].Value == "==")
+            )
+            : Look(text, state);
+    }
+
+    private string Look(string text, CiState state)
+    {
+        string path = text.Trim();
+        string[] parts = path.Split('.');
+        return parts switch
+        {
+            _ when path.StartsWith('\'') => path.Trim('\''),
+            ["always()"] => "true",
+            ["github", "ref"] => "refs/heads/main",
+            ["github", "token"] => "a-token",
+            ["vars", _] => "",
+            ["inputs", string name] => inputs.GetValueOrDefault(name, ""),
+            ["needs", string job, "result"] => state.Results[job] == "succeeded" ? "success"
+            : state.Results[job] == "failed" ? "failure"
+            : state.Results[job],
+            ["needs", string job, "outputs", string name] => state.Outputs.GetValueOrDefault($"{job}/{name}", ""),
+            ["steps", string step, "outputs", string name] => state.Outputs.GetValueOrDefault($"{step}.{name}", ""),
+            _ => throw new InvalidOperationException($"'{path}' is not known to this test."),
+        };
+    }
+
+    private static string Bool(bool value) => value ? "true" : "false";
+
+    private static bool IsTrue(string value) => value.Length > 0 && value != "false";
+
+    [GeneratedRegex(@"\$\{\{ (.+?) \}\}")]
+    private static partial Regex Expression();
+
+    [GeneratedRegex(@"\A\$\{\{ (.+) \}\}\z")]
+    private static partial Regex Whole();
+
+    [GeneratedRegex(@"\A(.+?)\s*(==|!=)\s*(.+)\z")]
+    private static partial Regex Comparison();
+}

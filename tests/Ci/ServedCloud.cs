@@ -1,0 +1,58 @@
+using System.Diagnostics;
+
+namespace Ci.Tests;
+
+/// <summary>LocalAzure as a server of its own, which stands for the cloud that all jobs of a run share.</summary>
+internal sealed class ServedCloud : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("jumpbox-cloud-").FullName;
+    private readonly Process _process;
+
+    private ServedCloud(string[] arguments)
+    {
+        ProcessStartInfo start = new("dotnet")
+        {
+            WorkingDirectory = Repository.Root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        string program = Repository.PathOf(
+            $"build/Build/bin/{(AppContext.BaseDirectory.Contains("Debug", StringComparison.Ordinal) ? "Debug" : "Release")}/net10.0/Build.dll"
+        );
+        foreach (string argument in (string[])[program, "--target=Serve", $"--artifacts={_folder}", .. arguments])
+        {
+            start.ArgumentList.Add(argument);
+        }
+        _process = Process.Start(start)!;
+        _process.OutputDataReceived += (_, _) => { };
+        _process.ErrorDataReceived += (_, _) => { };
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>The file that tells others where it is.</summary>
+    public string ReadyFile => Path.Combine(_folder, "serve.json");
+
+    /// <summary>Starts it and waits until it answers.</summary>
+    public static async Task<ServedCloud> StartAsync(params string[] arguments)
+    {
+        ServedCloud cloud = new(arguments);
+        for (int look = 0; look < 600 && !File.Exists(cloud.ReadyFile); look++)
+        {
+            Assert.False(cloud._process.HasExited, "LocalAzure ended before it was ready.");
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+        return cloud;
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+            _process.WaitForExit();
+        }
+        _process.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
