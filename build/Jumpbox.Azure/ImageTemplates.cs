@@ -50,11 +50,12 @@ public sealed class ImageTemplates
     /// </summary>
     /// <param name="id">The template.</param>
     /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="seen">The template as it was just seen; null to look first.</param>
     /// <returns>The build; its operation is null when somebody else began it.</returns>
     /// <exception cref="AzureFailure">No build runs and none could be started.</exception>
-    public async Task<StartedRun> RunAsync(ResourceId id, CancellationToken cancel)
+    public async Task<StartedRun> RunAsync(ResourceId id, CancellationToken cancel, ImageTemplate? seen = null)
     {
-        ImageTemplate before = await RequireAsync(id, cancel);
+        ImageTemplate before = seen ?? await RequireAsync(id, cancel);
         DelayStrategy delay = _client.Options.RetryDelay ?? new GrowingDelay();
         ArmCall call = Call("start the image build of", RequestMethod.Post, id, "/run") with
         {

@@ -52,18 +52,19 @@ public sealed class BuildTask : AsyncFrostingTask<BuildContext>
     {
         BuildNarration narration = new(template);
         await new BuildWatch(context, pipeline, build, template).FollowAsync(narration);
-        await pipeline.Logs.BringHomeAsync(
-            ResourceId.Parse(template.TemplateId),
-            context.Workspace.Logs,
-            context.Interrupted
-        );
-        if (narration.Template is not { LastRun.State: RunState.Succeeded } built)
+        ImageTemplate ended =
+            narration.Template ?? throw new CakeException($"Nothing was seen of {template.TemplateName}.");
+        Task logsHome = pipeline.Logs.BringHomeAsync(ended, context.Workspace.Logs, context.Interrupted);
+        if (ended.LastRun.State != RunState.Succeeded)
         {
+            await logsHome;
             LogSummary logs = HomeLogs.Read(context.Workspace, ended: true);
             await AfterFailureAsync(context, pipeline, logs);
-            throw new CakeException(BuildNarration.Verdict(narration.Template, logs, context.Workspace.Logs));
+            throw new CakeException(BuildNarration.Verdict(ended, logs, context.Workspace.Logs));
         }
-        return await build.ReadBackAsync(built, context.Interrupted);
+        Task<BuiltImage> readBack = build.ReadBackAsync(ended, context.Interrupted);
+        await Task.WhenAll(logsHome, readBack);
+        return await readBack;
     }
 
     // What is asked for when all goes well is asked for when it does not.

@@ -13,6 +13,7 @@ public sealed class ImageBuild
     private readonly TemplateRecord _record;
     private readonly ResourceId _templateId;
     private readonly Action<string> _say;
+    private ImageTemplate? _found;
 
     /// <summary>The build of a template.</summary>
     /// <param name="azure">The session.</param>
@@ -41,7 +42,7 @@ public sealed class ImageBuild
     {
         Task<ImageTemplate?> asked = _azure.ImageTemplates.GetAsync(_templateId, cancel);
         Task<bool> exists = _record.ImageId is null ? Task.FromResult(false) : ExistsAsync(cancel);
-        ImageTemplate? template = await asked;
+        ImageTemplate? template = _found = await asked;
         if (template is { LastRun.State: RunState.Succeeded } && (_record.ImageId is null || await exists))
         {
             return await ReadBackAsync(template, cancel);
@@ -61,7 +62,8 @@ public sealed class ImageBuild
     /// <exception cref="AzureFailure">It could not be begun, or could not be seen for longer than the session tolerates.</exception>
     public async IAsyncEnumerable<BuildMoment> RunAsync([EnumeratorCancellation] CancellationToken cancel)
     {
-        ImageTemplate? now = await _azure.ImageTemplates.GetAsync(_templateId, cancel);
+        // Who has just looked for the image has seen the template.
+        ImageTemplate? now = _found ?? await _azure.ImageTemplates.GetAsync(_templateId, cancel);
         if (now is { LastRun.State: RunState.Canceling })
         {
             _say("An earlier build is still being cancelled: waiting for its end.");
@@ -78,7 +80,7 @@ public sealed class ImageBuild
             yield return new BuildMoment(new RunSighting(now, null, TimeSpan.Zero), "");
             yield break;
         }
-        StartedRun run = await _azure.ImageTemplates.RunAsync(_templateId, cancel);
+        StartedRun run = await _azure.ImageTemplates.RunAsync(_templateId, cancel, now);
         if (!run.IsOurs)
         {
             _say("Attaching to the image build that is under way.");

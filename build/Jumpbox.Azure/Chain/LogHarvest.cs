@@ -21,10 +21,25 @@ public sealed class LogHarvest
         ResourceId templateId,
         string folder,
         CancellationToken cancel
+    ) =>
+        await _azure.ImageTemplates.GetAsync(templateId, cancel) is { } template
+            ? await BringHomeAsync(template, folder, cancel)
+            : [];
+
+    /// <summary>Copies the stored logs of a template's newest build.</summary>
+    /// <param name="template">The template as it was seen after the build.</param>
+    /// <param name="folder">Where the files go, by their own names.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <returns>The files; empty when Azure has stored none.</returns>
+    /// <exception cref="AzureFailure">They could not be read.</exception>
+    public async Task<IReadOnlyList<string>> BringHomeAsync(
+        ImageTemplate template,
+        string folder,
+        CancellationToken cancel
     )
     {
-        ImageTemplate? template = await _azure.ImageTemplates.GetAsync(templateId, cancel);
-        if (template?.StagingGroup is not { } group)
+        ArgumentNullException.ThrowIfNull(template);
+        if (template.StagingGroup is not { } group)
         {
             return [];
         }

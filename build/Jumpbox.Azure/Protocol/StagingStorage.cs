@@ -23,11 +23,20 @@ internal sealed class StagingStorage(ArmSender client, TokenCredential credentia
         StringComparer.OrdinalIgnoreCase
     );
 
-    public IAsyncEnumerable<JsonObject> ListAccountsAsync(ResourceId group, CancellationToken cancel)
+    private readonly ConcurrentDictionary<string, JsonObject> _listed = new(StringComparer.OrdinalIgnoreCase);
+
+    public async IAsyncEnumerable<JsonObject> ListAccountsAsync(
+        ResourceId group,
+        [EnumeratorCancellation] CancellationToken cancel
+    )
     {
         string path = $"{group}/providers/Microsoft.Storage/storageAccounts";
         ArmCall call = new("list the staging storage", RequestMethod.Get, path, ApiVersions.Storage);
-        return client.ListAsync(call, cancel);
+        await foreach (JsonObject account in client.ListAsync(call, cancel))
+        {
+            _listed[account.Text("id") ?? ""] = account;
+            yield return account;
+        }
     }
 
     public async IAsyncEnumerable<BlobItem> ListLogsAsync(
@@ -118,8 +127,11 @@ internal sealed class StagingStorage(ArmSender client, TokenCredential credentia
 
     private async Task<Uri> EndpointAsync(string accountId, string asked, CancellationToken cancel)
     {
-        ArmCall call = new(asked, RequestMethod.Get, accountId, ApiVersions.Storage);
-        JsonObject? account = await client.ReadAsync(call, cancel);
+        if (!_listed.TryGetValue(accountId, out JsonObject? account))
+        {
+            ArmCall call = new(asked, RequestMethod.Get, accountId, ApiVersions.Storage);
+            account = await client.ReadAsync(call, cancel);
+        }
         string address = account.Text("properties", "primaryEndpoints", "blob") ?? "";
         bool trusted =
             Uri.TryCreate(address, UriKind.Absolute, out Uri? endpoint)
