@@ -165,11 +165,19 @@ internal sealed class ImageTemplates : StoredType
             );
             return new ArmError(error.Code == "Other" ? "InternalOperationError" : error.Code, error.Message);
         }
-        if (resource.Body.At("properties", "autoRun", "state").Text() == "Enabled")
-        {
-            builds.Start(Plane.Store.Find(resource.Id)!, null);
-        }
         return null;
+    }
+
+    // A build that the owner did not ask for starts once, when the template is there.
+    protected override void Settled(StoredResource resource)
+    {
+        if (
+            resource.Body.At("properties", "autoRun", "state").Text() == "Enabled"
+            && resource.Body.At("properties", "lastRunStatus") is null
+        )
+        {
+            builds.Start(resource, null);
+        }
     }
 
     protected override void Deleted(StoredResource resource) => StagingGroup.Close(Plane, resource);

@@ -26,6 +26,8 @@ internal static class Machines
         var group = Group(template)!;
         var profile = template.Body.At("properties", "vmProfile");
         var location = template.Body["location"].Text();
+        var size = profile.At("vmSize").Text() is { Length: > 0 } asked ? asked : DefaultSize;
+        BuildCapacity.Check(plane, location!, size);
         var tags = StagingGroup.ResourceTags(template.Body.At("properties", "managedResourceTags").Object());
         var container = ContainerId(group, run);
         var containerSubnet = profile.At("vnetConfig", "containerInstanceSubnetId").Text();
@@ -61,7 +63,6 @@ internal static class Machines
                 },
             }
         );
-        var size = profile.At("vmSize").Text();
         Inside.Put(
             plane,
             BuildVmId(group, run),
@@ -71,10 +72,7 @@ internal static class Machines
                 ["tags"] = tags,
                 ["properties"] = new JsonObject
                 {
-                    ["hardwareProfile"] = new JsonObject
-                    {
-                        ["vmSize"] = string.IsNullOrEmpty(size) ? DefaultSize : size,
-                    },
+                    ["hardwareProfile"] = new JsonObject { ["vmSize"] = size },
                     ["storageProfile"] = new JsonObject
                     {
                         ["imageReference"] = ImageReference(

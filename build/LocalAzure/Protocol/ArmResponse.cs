@@ -9,12 +9,15 @@ internal sealed record ArmResponse(int Status, JsonNode? Body = null)
 
     public string? OperationId { get; init; }
 
+    /// <summary>A list that has no body yet: what is not on the page that is asked for need not be made.</summary>
+    public IEnumerable<JsonNode>? Items { get; init; }
+
     public static ArmResponse Ok(JsonNode body) => new(200, body);
 
     public static ArmResponse NoContent() => new(204);
 
-    public static ArmResponse List(IEnumerable<JsonNode> items) =>
-        new(200, new JsonObject { ["value"] = new JsonArray([.. items.Select(i => i.DeepClone())]) });
+    /// <param name="items">Read once, and only as far as the page goes.</param>
+    public static ArmResponse List(IEnumerable<JsonNode> items) => new(200) { Items = items };
 
     public static ArmResponse From(ArmException e) => new(e.Status, e.Error.Envelope());
 

@@ -10,32 +10,28 @@ internal static class Paging
     /// <summary>ARM's page of resources and of groups.</summary>
     private const int PageSize = 1000;
 
+    /// <summary>Gives a list its body: the page that was asked for.</summary>
     public static ArmResponse Apply(ArmRequest request, ArmResponse answer, string endpoint)
     {
-        if (
-            request.Method != "GET"
-            || answer.Status != 200
-            || answer.Body is not JsonObject { Count: 1 } body
-            || body["value"] is not JsonArray all
-        )
+        if (answer.Items is not { } items)
         {
             return answer;
         }
         var skip = Skip(request.Option("$skiptoken"));
         var take = Top(request.Option("$top"));
-        if (skip == 0 && all.Count <= take)
+        var page = new JsonObject();
+        var value = new JsonArray();
+        page["value"] = value;
+        foreach (var item in items.Skip(skip))
         {
-            return answer;
+            if (value.Count == take)
+            {
+                page["nextLink"] = Next(request, endpoint, skip + take);
+                break;
+            }
+            value.Add(item.DeepClone());
         }
-        var page = new JsonObject
-        {
-            ["value"] = new JsonArray([.. all.Skip(skip).Take(take).Select(i => i?.DeepClone())]),
-        };
-        if (skip + take < all.Count)
-        {
-            page["nextLink"] = Next(request, endpoint, skip + take);
-        }
-        return answer with { Body = page };
+        return answer with { Body = page, Items = null };
     }
 
     private static string Next(ArmRequest request, string endpoint, int skip)

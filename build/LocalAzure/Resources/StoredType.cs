@@ -56,6 +56,9 @@ internal abstract class StoredType(ControlPlane plane, string name, params IRead
     /// <summary>Runs when creation ends; an error makes the resource Failed.</summary>
     protected virtual ArmError? Created(StoredResource resource) => null;
 
+    /// <summary>Runs when the resource has been created or changed and is Succeeded.</summary>
+    protected virtual void Settled(StoredResource resource) { }
+
     /// <summary>Runs when deletion ends, before the document and what is below it goes.</summary>
     protected virtual void Deleted(StoredResource resource) { }
 
@@ -93,7 +96,7 @@ internal abstract class StoredType(ControlPlane plane, string name, params IRead
             ? Plane
                 .Store.OfType(Name)
                 .Where(r => r.Key.StartsWith(path.Scope.ToLowerInvariant() + "/", StringComparison.Ordinal))
-            : Plane.Store.Under(path.Key + "/").Where(r => ArmPath.Same(r.Type, Name));
+            : Plane.Store.Walk(path.Key + "/").Where(r => ArmPath.Same(r.Type, Name));
         return ArmResponse.List(found.Select(Render));
     }
 
@@ -299,6 +302,10 @@ internal abstract class StoredType(ControlPlane plane, string name, params IRead
             (b, _) => b.Ensure("properties")["provisioningState"] = error is null ? "Succeeded" : "Failed"
         );
         Plane.Operations.Finish(operation!, error);
+        if (error is null)
+        {
+            Settled(Plane.Store.Find(id)!);
+        }
     }
 
     private void FinishDelete(string id, string? operation)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using LocalAzure.Protocol;
@@ -48,14 +49,26 @@ internal sealed class Agenda(ResourceStore store, TimeProvider clock) : IDisposa
         var now = clock.GetUtcNow();
         while (Next is { } due && due <= now)
         {
-            store.Transact(() =>
+            string? running = null;
+            try
             {
-                // Another thread may have run it between the look and the lock.
-                if (store.FirstKey(Prefix) is { } key && DueOf(key) <= now)
+                store.Transact(() =>
                 {
-                    RunOne(key);
-                }
-            });
+                    // Another thread may have run it between the look and the lock.
+                    if (store.FirstKey(Prefix) is { } key && DueOf(key) <= now)
+                    {
+                        running = key;
+                        RunOne(key);
+                    }
+                });
+            }
+            catch (Exception e) when (running is not null && e is not OutOfMemoryException)
+            {
+                // A bug of ours. It must not come back with every request that follows: the event is dropped, and the
+                // trace goes to whoever debugs LocalAzure.
+                Trace.TraceError(e.ToString());
+                store.Remove(running);
+            }
         }
     }
 

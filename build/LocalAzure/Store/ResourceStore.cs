@@ -100,6 +100,30 @@ internal sealed class ResourceStore : IDisposable
         }
     }
 
+    /// <summary>
+    /// The same as <see cref="Under"/>, read a little at a time as far as it is asked for; what changes meanwhile may or
+    /// may not be seen.
+    /// </summary>
+    public IEnumerable<StoredResource> Walk(string prefix)
+    {
+        const int Little = 64;
+        var from = prefix.ToLowerInvariant();
+        var end = from + '\uffff';
+        List<StoredResource> some;
+        do
+        {
+            lock (gate)
+            {
+                some = [.. keys.GetViewBetween(from, end).Take(Little).Select(k => documents[k])];
+            }
+            foreach (var document in some)
+            {
+                yield return document;
+            }
+            from = some.Count == 0 ? end : some[^1].Key + '\0';
+        } while (some.Count == Little);
+    }
+
     /// <summary>All documents of one type, in order of id.</summary>
     public List<StoredResource> OfType(string type)
     {

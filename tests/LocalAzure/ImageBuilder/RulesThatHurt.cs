@@ -212,6 +212,42 @@ public sealed class RulesThatHurt
         Assert.Contains("context deadline exceeded", built.LastRun.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"quotas":{"containers":[{"name":"StandardCores","current":97,"limit":100}]}}""", "Instances quota")]
+    [InlineData("""{"quotas":{"compute":[{"name":"standardDDSv4Family","current":19,"limit":20}]}}""", "QuotaExceeded")]
+    [InlineData("""{"quotas":{"compute":[{"name":"cores","current":99,"limit":100}]}}""", "QuotaExceeded")]
+    [InlineData("""{"sizes":[{"name":"Standard_D2ds_v4","cores":2,"restricted":"NotAvailable"}]}""", "SkuNotAvailable")]
+    public async Task A_build_without_capacity_fails_when_its_machines_are_made(string world, string named)
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(file, world.Insert(1, "\"resources\":[],"), BuilderWorld.Cancel);
+            await using var small = await BuilderWorld.StartAsync(o => o with { WorldFile = file });
+            await small.CreateAsync();
+            var built = await small.BuildAsync();
+            Assert.Equal((RunState.Failed, "Building"), (built.LastRun.State, built.LastRun.Phase));
+            Assert.Contains(named, built.LastRun.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public async Task A_template_with_autoRun_builds_once_when_it_has_been_made()
+    {
+        await using var world = await BuilderWorld.StartAsync();
+        var made = await world.CreateAsync(p => p["autoRun"] = new JsonObject { ["state"] = "Enabled" });
+        Assert.Equal(("Succeeded", RunState.Running), (made.ProvisioningState, made.LastRun.State));
+        world.Clock.Advance(TimeSpan.FromHours(2));
+        Assert.Equal(RunState.Succeeded, (await world.ReadAsync()).LastRun.State);
+        await world.Arm.SendAsync("PATCH", Id, """{"tags":{"a":"b"}}""", BuilderWorld.Version);
+        world.Clock.Advance(TimeSpan.FromMinutes(5));
+        Assert.Equal(RunState.Succeeded, (await world.ReadAsync()).LastRun.State);
+    }
+
     [Fact]
     public async Task An_identity_that_is_gone_makes_its_template_hard_to_delete()
     {

@@ -32,7 +32,7 @@ internal sealed class GenericResources(ControlPlane plane, string scopeType)
         var scope = request.Path.Parent!.Id;
         return ArmResponse.List(
             Plane
-                .Store.Under($"{scope}/")
+                .Store.Walk($"{scope}/")
                 .Where(r => IsTracked(r) && filter(r))
                 .Where(r => Plane.Permissions.IsAllowed(request.Caller, $"{r.Type}/read", r.Id))
                 .Select(r => Render(r, expand))

@@ -1,0 +1,35 @@
+using LocalAzure.Store;
+using Microsoft.Extensions.Time.Testing;
+
+namespace LocalAzure.Tests.Store;
+
+public sealed class AgendaTests
+{
+    [Fact]
+    public void An_event_that_fails_leaves_nothing_behind_and_keeps_no_other_from_running()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        using var store = new ResourceStore(null);
+        using var agenda = new Agenda(store, clock);
+        List<string> ran = [];
+        agenda.On(
+            "fails",
+            (target, _) =>
+            {
+                store.Put(new StoredResource("/half", "x", []));
+                throw new InvalidOperationException(target);
+            }
+        );
+        agenda.On("runs", (target, _) => ran.Add(target));
+        agenda.Schedule(TimeSpan.FromSeconds(1), "fails", "one");
+        agenda.Schedule(TimeSpan.FromSeconds(2), "runs", "two");
+        clock.Advance(TimeSpan.FromSeconds(3));
+
+        agenda.RunDue();
+        agenda.RunDue();
+
+        Assert.Equal(["two"], ran);
+        Assert.Null(store.Find("/half"));
+        Assert.Null(agenda.Next);
+    }
+}
