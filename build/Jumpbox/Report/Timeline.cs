@@ -67,7 +67,9 @@ public sealed class Timeline
                             Math.Min(At(span.Start), Width - 2),
                             Math.Max(2, Math.Round(At(span.End) - At(span.Start), 1)),
                             row * RowHeight,
-                            Words(span.End - span.Start),
+                            span.Kind is "step" or "check"
+                                ? FromLog(span.End - span.Start)
+                                : Words(span.End - span.Start),
                             span.Note
                         )
                 ),
@@ -84,6 +86,15 @@ public sealed class Timeline
             < 10 => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:F1} s"),
             < 100 => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:F0} s"),
             _ => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:F1} min"),
+        };
+
+    // The log's clock has whole seconds.
+    private static string FromLog(TimeSpan time) =>
+        time.TotalSeconds switch
+        {
+            < 1 => "under 1 s",
+            < 100 => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:F0} s"),
+            _ => Words(time),
         };
 
     private static IEnumerable<Span> Steps(CustomizationLog log, string kind) =>
