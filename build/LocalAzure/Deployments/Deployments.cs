@@ -41,7 +41,8 @@ internal sealed partial class Deployments : ResourceType
         var record = new DeploymentRecord(Plane, IdOf(request.Path));
         CheckNotRunning(record, request.Path.Name);
         var plan = DeploymentPlan.Make(Plane, request);
-        DemandAll(plan, request.Caller);
+        CheckLocation(record, plan, request.Path.Name);
+        Preflight.Demand(Plane, plan, request.Caller);
         var answer = Plane.Store.Transact(() =>
         {
             CheckNotRunning(record, request.Path.Name);
@@ -107,7 +108,7 @@ internal sealed partial class Deployments : ResourceType
     private ArmResponse Validate(ArmRequest request)
     {
         var plan = DeploymentPlan.Make(Plane, request);
-        DemandAll(plan, request.Caller);
+        Preflight.Demand(Plane, plan, request.Caller);
         return ArmResponse.Ok(
             new JsonObject
             {
@@ -156,33 +157,6 @@ internal sealed partial class Deployments : ResourceType
         return outputs;
     }
 
-    // ARM looks at every resource's permission before it makes the first.
-    private void DemandAll(DeploymentPlan plan, Caller caller)
-    {
-        var refused = plan
-            .Active.Where(r => !r.Id.Contains('[', StringComparison.Ordinal))
-            .Where(r => !Plane.Permissions.IsAllowed(caller, $"{ArmPath.Parse(r.Id).Type}/write", r.Id))
-            .Select(r => new ArmError(
-                "AuthorizationFailed",
-                $"The client '{caller.ObjectId}' with object id '{caller.ObjectId}' does not have permission to perform action "
-                    + $"'{ArmPath.Parse(r.Id).Type}/write' at scope '{r.Id}'.",
-                r.Id
-            ))
-            .ToList();
-        if (refused.Count > 0)
-        {
-            throw new ArmException(
-                403,
-                new ArmError(
-                    "InvalidTemplateDeployment",
-                    $"Deployment failed with multiple errors: '{string.Join(", ", refused.Select(r => r.Message))}'",
-                    null,
-                    refused
-                )
-            );
-        }
-    }
-
     private static void CheckNotRunning(DeploymentRecord record, string name)
     {
         if (record.IsRunning)
@@ -192,6 +166,19 @@ internal sealed partial class Deployments : ResourceType
                 "DeploymentActive",
                 $"Unable to edit or replace deployment '{name}': previous deployment is still active. Please see "
                     + "https://aka.ms/arm-deploy for usage details."
+            );
+        }
+    }
+
+    private void CheckLocation(DeploymentRecord record, DeploymentPlan plan, string name)
+    {
+        if (Plane.Store.Find(record.Id)?.Body["location"].Text() is { } before && before != plan.Request.Location)
+        {
+            throw new ArmException(
+                409,
+                "InvalidDeploymentLocation",
+                $"Invalid deployment location '{plan.Request.Location}'. The deployment '{name}' already exists in location "
+                    + $"'{before}'."
             );
         }
     }

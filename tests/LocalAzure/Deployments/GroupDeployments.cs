@@ -200,6 +200,39 @@ public sealed class GroupDeployments
         Assert.Equal((400, code), (validated.Status, validated.Code));
     }
 
+    [Theory]
+    [InlineData("Microsoft.Network/routeTables", "2024-05-01", "westeurope", "InvalidTemplateDeployment")]
+    [InlineData("Microsoft.Network/routeTables", "1999-01-01", "eastus2", "NoRegisteredProviderFound")]
+    [InlineData("Microsoft.Web/sites", "2023-01-01", "eastus2", "NotModelled")]
+    public async Task What_a_policy_or_a_type_refuses_is_told_before_the_first_resource_is_made(
+        string type,
+        string version,
+        string location,
+        string code
+    )
+    {
+        await using var arm = await LocalArm.StartAsync();
+        var group = await Deploying.GroupAsync(arm, "rg-preflight");
+        var assigned = await arm.PutAsync(
+            $"{group}/providers/Microsoft.Authorization/policyAssignments/places",
+            """{"properties":{"policyDefinitionId":"/providers/Microsoft.Authorization/policyDefinitions/e56962a6-4747-49cd-b67b-bf8b01975c4c","parameters":{"listOfAllowedLocations":{"value":["eastus2"]}}}}""",
+            "2023-04-01"
+        );
+        Assert.Equal(201, assigned.Status);
+        var body = Deploying.Body(
+            Deploying.Template(
+                Named("id-first", "1")
+                    + $$""",{"type":"{{type}}","apiVersion":"{{version}}","name":"second","location":"{{location}}","dependsOn":["id-first"]}"""
+            )
+        );
+
+        var validated = await arm.PostAsync(Deploying.At(group) + "/validate", body, Deploying.Version);
+        var put = await arm.PutAsync(Deploying.At(group), body, Deploying.Version);
+
+        Assert.Equal((code, code), (validated.Code, put.Code));
+        Assert.Equal(404, (await arm.GetAsync(Of(group, "id-first"), "2023-01-31")).Status);
+    }
+
     [Fact]
     public async Task ARMs_limits_of_parameters_variables_and_outputs_hold()
     {

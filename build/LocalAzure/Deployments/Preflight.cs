@@ -1,0 +1,102 @@
+using System.Text.Json.Nodes;
+using LocalAzure.Protocol;
+using LocalAzure.Resources;
+
+namespace LocalAzure.Deployments;
+
+/// <summary>
+/// What ARM looks at for all resources of a deployment before it makes the first: whether their types and versions are
+/// known, whether the caller may write them, and what policies say. All problems of a kind are told together.
+/// </summary>
+internal static class Preflight
+{
+    /// <exception cref="ArmException">The deployment is refused.</exception>
+    public static void Demand(ControlPlane plane, DeploymentPlan plan, Caller caller)
+    {
+        var known = plan.Prediction.Resources.Where(r => IsKnown(r["id"].Text()!)).ToList();
+        DemandTypes(plane, known);
+        DemandPermissions(plane, plan, caller);
+        DemandPolicies(plane, known, caller);
+    }
+
+    private static void DemandTypes(ControlPlane plane, List<JsonObject> resources)
+    {
+        var paths = resources
+            .Select(r => (Path: ArmPath.Parse(r["id"].Text()!), Version: r["apiVersion"].Text()))
+            .ToList();
+        if (paths.Find(p => plane.Types.Find(p.Path.Type) is null).Path is { } unknown)
+        {
+            throw new ArmException(
+                501,
+                "NotModelled",
+                $"The template makes '{unknown.Id}' of type '{unknown.Type}', which LocalAzure does not model. "
+                    + "docs/localazure.md lists what it models and how to add a type."
+            );
+        }
+        foreach (var (path, version) in paths)
+        {
+            var versions = plane.Types.Find(path.Type)!.ApiVersions;
+            if (versions.Count > 0 && !versions.Contains(version, StringComparer.OrdinalIgnoreCase))
+            {
+                throw new ArmException(
+                    400,
+                    "NoRegisteredProviderFound",
+                    $"No registered resource provider found for location '{plane.Options.Location}' and API version '{version}' "
+                        + $"for type '{path.Type[(path.Type.IndexOf('/', StringComparison.Ordinal) + 1)..]}'. The supported "
+                        + $"api-versions are '{string.Join(", ", versions)}'. The supported locations are "
+                        + $"'{plane.Options.Location}'."
+                );
+            }
+        }
+    }
+
+    private static void DemandPermissions(ControlPlane plane, DeploymentPlan plan, Caller caller)
+    {
+        var refused = plan
+            .Active.Where(r => IsKnown(r.Id))
+            .Where(r => !plane.Permissions.IsAllowed(caller, $"{ArmPath.Parse(r.Id).Type}/write", r.Id))
+            .Select(r => new ArmError(
+                "AuthorizationFailed",
+                $"The client '{caller.ObjectId}' with object id '{caller.ObjectId}' does not have permission to perform action "
+                    + $"'{ArmPath.Parse(r.Id).Type}/write' at scope '{r.Id}'.",
+                r.Id
+            ))
+            .ToList();
+        if (refused.Count > 0)
+        {
+            var all = string.Join(", ", refused.Select(r => r.Message));
+            throw Invalid(403, $"Deployment failed with multiple errors: '{all}'", refused);
+        }
+    }
+
+    private static void DemandPolicies(ControlPlane plane, List<JsonObject> resources, Caller caller)
+    {
+        var refused = new List<ArmError>();
+        foreach (var resource in resources)
+        {
+            var path = ArmPath.Parse(resource["id"].Text()!);
+            var request = new ArmRequest("PUT", path, resource["apiVersion"].Text()!, caller) { Body = resource };
+            try
+            {
+                plane.Policies.Demand(request, path.Type);
+            }
+            catch (ArmException e)
+            {
+                refused.Add(e.Error);
+            }
+        }
+        if (refused.Count > 0)
+        {
+            throw Invalid(
+                400,
+                "The template deployment failed because of policy violation. Please see details for more information.",
+                refused
+            );
+        }
+    }
+
+    private static bool IsKnown(string id) => !id.Contains('[', StringComparison.Ordinal);
+
+    private static ArmException Invalid(int status, string message, IReadOnlyList<ArmError> details) =>
+        new(status, new ArmError("InvalidTemplateDeployment", message, null, details));
+}
