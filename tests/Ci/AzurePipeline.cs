@@ -29,6 +29,17 @@ internal static partial class AzurePipeline
         ];
     }
 
+    public static IReadOnlyList<CiJob> JobsWithoutStages(string file)
+    {
+        JsonNode root = Yaml.ReadFile(file);
+        return
+        [
+            .. root["jobs"]!
+                .AsArray()
+                .Select(job => Job(Text(job!["job"]).ToLowerInvariant(), [], "", job, Defaults(root), [])),
+        ];
+    }
+
     // A stage of one job is that job; one of several is its jobs and, last, what they come to.
     private static IEnumerable<CiJob> Stage(
         JsonNode stage,

@@ -58,6 +58,7 @@ public sealed partial class ThePipelines
         ];
         string[] known = [.. Build.CommandLine.All.Keys, "target", "exclusive"];
         IEnumerable<string> commands = Azure
+            .Concat(AzurePipeline.JobsWithoutStages("pipelines/weekly.yml"))
             .Concat(Workflows.SelectMany(GitHubWorkflow.Jobs))
             .SelectMany(job => job.Steps)
             .Select(step => step.Command ?? "")
