@@ -37,6 +37,8 @@ resource networkJoiner 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
           'Microsoft.Network/virtualNetworks/subnets/join/action'
         ]
         notActions: []
+        dataActions: []
+        notDataActions: []
       }
     ]
     assignableScopes: [
@@ -55,6 +57,8 @@ resource imageWriter 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
       {
         actions: distribution == 'gallery' ? concat(imageActions, galleryActions) : imageActions
         notActions: []
+        dataActions: []
+        notDataActions: []
       }
     ]
     assignableScopes: [

@@ -113,11 +113,7 @@ public sealed class Planner
         );
         return changes
             .Where(change => change.Kind != "Ignore")
-            .Select(change => new PlannedChange(
-                change.Kind,
-                change.ResourceId,
-                [.. change.Delta.Select(delta => (string?)delta["path"] ?? "").Where(path => path.Length > 0)]
-            ));
+            .Select(change => PlannedChange.Predicted(change.Kind, change.ResourceId, change.Delta));
     }
 
     private async Task<IEnumerable<PlannedChange>> PredictAsync(

@@ -23,7 +23,10 @@ internal sealed class InVmChecksRule()
                 .Image.Tools.Where(tool => !log.Tools.Contains(new LogToolVersion(tool.Name, tool.Version)))
                 .Select(tool => $"{tool.Name} {tool.Version}"),
         ];
-        return missing.Length > 0 ? Fail($"validation.log lacks {string.Join(", ", missing)}: run the target Logs.")
+        return missing.Length > 0
+                ? Fail(
+                    $"validation.log lacks {string.Join(", ", missing)}. Run the target Logs; a build that LocalAzure only simulates never runs them (--local-build=rehearse does)."
+                )
             : failed.Length > 0 || log.Failure is not null
                 ? Fail($"failed: {string.Join(", ", failed)}. {log.Failure?.Summary}")
             : unlike.Length > 0 ? Fail($"no machine answered with {string.Join(", ", unlike)}.")

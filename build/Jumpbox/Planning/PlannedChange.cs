@@ -1,7 +1,42 @@
+using System.Text.Json.Nodes;
+
 namespace Jumpbox.Planning;
 
 /// <summary>What would become of one resource.</summary>
-/// <param name="Kind">For example <c>Create</c>, <c>Modify</c> or <c>NoChange</c>.</param>
+/// <param name="Kind">
+/// For example <c>Create</c>, <c>Modify</c> or <c>NoChange</c>; <c>Deploy</c> where the resource is deployed again and only then is
+/// known whether that changes it.
+/// </param>
 /// <param name="ResourceId">The resource.</param>
 /// <param name="Details">The paths of the properties that would change; empty where that is not known.</param>
-public sealed record PlannedChange(string Kind, string ResourceId, IReadOnlyList<string> Details);
+public sealed record PlannedChange(string Kind, string ResourceId, IReadOnlyList<string> Details)
+{
+    /// <summary>
+    /// Reads Azure's prediction. A property whose new value is an expression still, such as the principal id of an identity, is no
+    /// predicted change: its value is known only when it is deployed. Source: Azure Resource Manager, "what-if", known noise.
+    /// </summary>
+    /// <param name="kind">Azure's word.</param>
+    /// <param name="resourceId">The resource.</param>
+    /// <param name="delta">What differs: objects with <c>path</c>, <c>before</c>, <c>after</c> and perhaps <c>children</c>.</param>
+    public static PlannedChange Predicted(string kind, string resourceId, IEnumerable<JsonObject> delta)
+    {
+        ArgumentNullException.ThrowIfNull(delta);
+        JsonObject[] all = [.. delta];
+        string[] known = [.. all.Where(part => !IsLate(part)).Select(Path).Where(path => path.Length > 0)];
+        string[] late = [.. all.Where(IsLate).Select(part => $"{Path(part)}, known only when it is deployed")];
+        return new(
+            kind == "Modify" && known.Length == 0 && late.Length > 0 ? "Deploy" : kind,
+            resourceId,
+            [.. known, .. late]
+        );
+    }
+
+    private static string Path(JsonObject part) => part["path"] is JsonValue path ? path.ToString() : "";
+
+    private static bool IsLate(JsonObject part) =>
+        part["after"] is JsonValue after
+        && after.TryGetValue(out string? text)
+        && text.StartsWith('[')
+        && !text.StartsWith("[[", StringComparison.Ordinal)
+        && text.EndsWith(']');
+}
