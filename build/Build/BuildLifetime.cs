@@ -38,7 +38,7 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
     /// <inheritdoc/>
     public override void Teardown(BuildContext context, ITeardownContext info)
     {
-        _outcome.Note(info.ThrownException);
+        _outcome.Note(info.ThrownException, _interruption.Token.IsCancellationRequested);
         if (_outcome.Detached)
         {
             _ci.PublishResumable();

@@ -1,6 +1,7 @@
 using Jumpbox.Journaling;
 using Jumpbox.Settings;
 using Jumpbox.Tools;
+using LocalAzure;
 
 namespace Build;
 
@@ -8,10 +9,19 @@ namespace Build;
 public sealed class RunOutcome
 {
     private Exception? _failure;
+    private bool _stopping;
 
     /// <summary>Notes what ended the run early.</summary>
     /// <param name="failure">The exception, or null when all went well.</param>
-    public void Note(Exception? failure) => _failure = failure;
+    /// <param name="stopping">Whether the run was asked to stop.</param>
+    public void Note(Exception? failure, bool stopping)
+    {
+        _failure = failure;
+        _stopping = stopping;
+    }
+
+    /// <summary>Whether the run was stopped in the middle of something that has nothing to say about it.</summary>
+    public bool Interrupted => _stopping && Reason is OperationCanceledException;
 
     /// <summary>Whether the run left an image build that goes on.</summary>
     public bool Detached => Reason is DetachedException;
@@ -33,7 +43,7 @@ public sealed class RunOutcome
     private static int ExitCodeOf(Exception failure) =>
         failure switch
         {
-            SettingsException or PinException or JournalException { AtOpening: true } => 2,
+            LocalAzureException or SettingsException or PinException or JournalException { AtOpening: true } => 2,
             DetachedException => 3,
             _ => 1,
         };

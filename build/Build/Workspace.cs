@@ -80,6 +80,7 @@ public sealed class Workspace : IDisposable
             return;
         }
         string path = Path.Combine(_folder, "run.lock");
+        string holder = Path.Combine(_folder, "run.holder");
         try
         {
             Directory.CreateDirectory(_folder);
@@ -88,7 +89,7 @@ public sealed class Workspace : IDisposable
         catch (IOException error) when (System.IO.File.Exists(path))
         {
             throw new SettingsException(
-                $"Another run holds the artifacts folder '{_folder}': {Holder(path) ?? error.Message}. "
+                $"Another run holds the artifacts folder '{_folder}': {Holder(holder) ?? error.Message} "
                     + "Wait for it to end, or give this run a folder of its own with --artifacts=DIR."
             );
         }
@@ -99,26 +100,21 @@ public sealed class Workspace : IDisposable
                     + "Check its rights, or choose another with --artifacts=DIR."
             );
         }
-        _lock.SetLength(0);
-        string holder = string.Create(
-            CultureInfo.InvariantCulture,
-            $"target {_target}, process {Environment.ProcessId}, since {DateTimeOffset.Now:yyyy-MM-dd HH:mm:ss zzz}"
+        // The lock itself cannot be read while it is held.
+        System.IO.File.WriteAllText(
+            holder,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"target {_target}, process {Environment.ProcessId}, since {DateTimeOffset.Now:yyyy-MM-dd HH:mm:ss zzz}."
+            )
         );
-        _lock.Write(System.Text.Encoding.UTF8.GetBytes(holder));
-        _lock.Flush();
     }
 
     private static string? Holder(string path)
     {
         try
         {
-            using var stream = new FileStream(
-                path,
-                FileMode.Open,
-                FileAccess.Read,
-                FileShare.ReadWrite | FileShare.Delete
-            );
-            return new StreamReader(stream).ReadToEnd();
+            return System.IO.File.ReadAllText(path);
         }
         catch (IOException)
         {

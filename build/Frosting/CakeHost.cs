@@ -69,9 +69,20 @@ public sealed class CakeHost
         }
         catch (CommandAppException exception)
         {
-            Log().Error("{0}", exception.Message);
+            Log().Error("{0}", Explain(exception.Message, args));
             return -1;
         }
+    }
+
+    // The parser does not say which option has no value, and it takes a bare word for a command.
+    private static string Explain(string message, IEnumerable<string> args)
+    {
+        string[] empty = [.. args.Where(arg => arg.StartsWith("--", StringComparison.Ordinal) && arg.EndsWith('='))];
+        string[] bare = [.. args.Where(arg => !arg.StartsWith('-'))];
+        return empty.Length > 0 ? $"{string.Join(", ", empty)} has no value. Give one, or leave it out."
+            : bare.Length > 0 && message.Contains(bare[0], StringComparison.Ordinal)
+                ? $"'{bare[0]}' is no option. A target is given as --target={bare[0]}."
+            : $"{message} --help lists the options.";
     }
 
     private ICakeLog Log()

@@ -14,7 +14,7 @@ public static class ServedAzure
     /// <exception cref="LocalAzureException">The port is taken, or the world or the state is unusable.</exception>
     public static async Task RunAsync(BuildContext context, Action<string> say)
     {
-        LocalAzureOptions options = LocalWorld.Options(context) with { Port = context.Argument(CommandLine.Port, 0) };
+        LocalAzureOptions options = LocalWorld.Options(context);
         await using LocalAzureServer server = await LocalAzureServer.StartAsync(options, context.Interrupted);
         string authority = context.Workspace.File("localazure-ca.pem");
         await File.WriteAllTextAsync(

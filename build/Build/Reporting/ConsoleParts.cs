@@ -31,7 +31,8 @@ public static class ConsoleParts
         }
         services.AddSingleton<ICakeLog>(provider => new RunLog(
             new CakeBuildLog(provider.GetRequiredService<IConsole>()),
-            ci
+            ci,
+            () => provider.GetRequiredService<RunOutcome>().Interrupted
         ));
         services.AddSingleton<ICakeReportPrinter>(provider => new RunReport(
             new CakeSpectreReportPrinter(provider.GetRequiredService<IAnsiConsole>()),

@@ -13,13 +13,16 @@ public sealed class RunLog : ICakeLog
     private const string Why = "Error: {0}";
     private readonly ICakeLog _inner;
     private readonly CiSystem? _ci;
+    private readonly Func<bool>? _interrupted;
     private object? _task;
 
     /// <summary>Writes to another log.</summary>
     /// <param name="inner">Takes the messages.</param>
     /// <param name="ci">The CI system that reads them; null for none.</param>
-    public RunLog(ICakeLog inner, CiSystem? ci = null)
+    /// <param name="interrupted">Whether the run was stopped, so that the reason is not a failure's; null for never.</param>
+    public RunLog(ICakeLog inner, CiSystem? ci = null, Func<bool>? interrupted = null)
     {
+        _interrupted = interrupted;
         _inner = inner;
         _ci = ci;
     }
@@ -38,6 +41,11 @@ public sealed class RunLog : ICakeLog
         if (level == LogLevel.Error && format == TaskFailed && args.Length == 1)
         {
             _task = args[0];
+        }
+        else if (level == LogLevel.Error && format == Why && _task is not null && _interrupted?.Invoke() == true)
+        {
+            _inner.Write(verbosity, level, "{0} was interrupted. The same command continues where it stopped.", _task);
+            _task = null;
         }
         else if (level == LogLevel.Error && format == Why && args.Length == 1 && _task is not null)
         {

@@ -51,7 +51,8 @@ public sealed record Revision(string Commit, bool Dirty, string InputsCommit)
         CancellationToken cancellation
     ) =>
         await Cli.Wrap("git")
-            .WithArguments(arguments)
+            // Without its optional lock, or a run that is interrupted here would leave index.lock in the checkout.
+            .WithArguments(["--no-optional-locks", .. arguments])
             .WithWorkingDirectory(folder)
             .WithValidation(CommandResultValidation.None)
             .ExecuteBufferedAsync(cancellation);

@@ -19,6 +19,17 @@ public sealed class OneFailureOneMessage
     }
 
     [Fact]
+    public void A_run_that_was_stopped_did_not_fail()
+    {
+        RunLog log = new(_heard, interrupted: () => true);
+
+        log.Error("An error occurred when executing task '{0}'.", "Prereqs");
+        log.Error("Error: {0}", "A task was canceled.");
+
+        Assert.Equal(["Prereqs was interrupted. The same command continues where it stopped."], _heard.Lines);
+    }
+
+    [Fact]
     public void A_failure_outside_of_tasks_is_told_as_it_is()
     {
         new RunLog(_heard).Error("Error: {0}", "No such target.");
