@@ -89,6 +89,7 @@ public sealed class Deployments
         Deployment? deployment = final.Text("properties", "provisioningState") is not null
             ? DeploymentReading.Read(final!)
             : await GetAsync(scope, name, cancel);
+        deployment = await FinishedAsync(scope, name, deployment, cancel);
         if (deployment is { State: "Succeeded" })
         {
             operation.NoteMade(deployment.Resources);
@@ -99,6 +100,28 @@ public sealed class Deployments
             { Error: { } error } => throw new AzureFailure(error),
             _ => throw new AzureFailure(DeploymentReading.Unfinished(scope, name, deployment?.State ?? "gone")),
         };
+    }
+
+    // Ours has ended; where its record says that it runs, somebody else has begun the same one anew.
+    private async Task<Deployment?> FinishedAsync(
+        string scope,
+        string name,
+        Deployment? deployment,
+        CancellationToken cancel
+    )
+    {
+        DelayStrategy delay = _client.Options.PollDelay ?? new GrowingDelay();
+        long began = _client.Options.Time.GetTimestamp();
+        for (int look = 1; deployment is { IsFinished: false }; look++)
+        {
+            if (_client.Options.Time.GetElapsedTime(began) > _client.Options.OperationBudget)
+            {
+                break;
+            }
+            await Task.Delay(delay.GetNextDelay(null, look), _client.Options.Time, cancel);
+            deployment = await GetAsync(scope, name, cancel);
+        }
+        return deployment;
     }
 
     /// <summary>Deploys and waits.</summary>

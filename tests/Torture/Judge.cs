@@ -34,7 +34,8 @@ internal static class Judge
             .. Leftovers(before, world.Server.Snapshot()),
             .. Builds([.. world.Server.Requests]),
             .. EvidenceOf(world.Artifacts),
-            .. JournalOf(world, settings),
+            .. Unwritten(world, settings),
+            .. Tokens(world.Artifacts),
             .. Secrets(world.Artifacts, runs),
         ];
 
@@ -112,7 +113,7 @@ internal static class Judge
         }
     }
 
-    private static bool IsRun(LoggedRequest request) =>
+    public static bool IsRun(LoggedRequest request) =>
         request.Method == "POST" && request.Path.EndsWith("/run", StringComparison.Ordinal);
 
     private static IEnumerable<string> EvidenceOf(string artifacts)
@@ -143,22 +144,29 @@ internal static class Judge
         }
     }
 
-    // Every effect that reached the cloud stands in the journal, and no secret is kept longer than it is needed.
-    private static IEnumerable<string> JournalOf(TortureWorld world, JumpboxSettings settings)
+    /// <summary>The effects that reached the cloud and do not stand in the journal.</summary>
+    public static IEnumerable<string> Unwritten(TortureWorld world, JumpboxSettings settings)
     {
         string folder = Path.Combine(world.Artifacts, "journal");
         using Journal journal = Journal.Open(folder, JournalConfiguration.For(settings), "judge", TimeProvider.System);
-        Dictionary<string, int> intended = journal
-            .Effects.GroupBy(effect => $"{effect.Method} {effect.Path}", StringComparer.OrdinalIgnoreCase)
-            .ToDictionary(group => group.Key, group => group.Count(), StringComparer.OrdinalIgnoreCase);
-        foreach (LoggedRequest request in world.Server.Requests.Where(IsEffect))
-        {
-            if (!intended.ContainsKey($"{request.Method} {request.Path}"))
-            {
-                yield return $"not in the journal: {request.Method} {request.Path}";
-            }
-        }
-        string operations = Path.Combine(folder, "operations");
+        HashSet<string> intended = new(
+            journal.Effects.Select(effect => $"{effect.Method} {effect.Path}"),
+            StringComparer.OrdinalIgnoreCase
+        );
+        return
+        [
+            .. world
+                .Server.Requests.Where(IsEffect)
+                .Select(request => $"{request.Method} {request.Path}")
+                .Where(request => !intended.Contains(request))
+                .Select(request => $"not in the journal: {request}"),
+        ];
+    }
+
+    // No secret is kept longer than it is needed.
+    private static IEnumerable<string> Tokens(string artifacts)
+    {
+        string operations = Path.Combine(artifacts, "journal", "operations");
         if (Directory.Exists(operations) && Directory.GetFiles(operations).Length > 0)
         {
             yield return "a token of an operation was kept after its end";

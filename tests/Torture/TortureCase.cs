@@ -20,7 +20,7 @@ internal sealed record TortureCase(SeenRequest Request, Hardship Hardship)
             Hardship.Throttled => new() { ["throttle"] = Request.IsEffect ? 1 : 0 },
             Hardship.Error500 => Answer(500),
             Hardship.Busy503 or Hardship.Outage => Answer(503),
-            Hardship.TimedOut => new() { ["delay"] = 1000 },
+            Hardship.TimedOut => new() { ["delay"] = 3000 },
             Hardship.Truncated => new() { ["truncate"] = 10 },
             Hardship.Malformed => new() { ["garble"] = true },
             Hardship.Stalled => new() { ["stall"] = 90 },

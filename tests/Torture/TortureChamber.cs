@@ -40,6 +40,8 @@ internal sealed class TortureChamber : IAsyncDisposable
         return CaseList.All(CaseList.Requests(world.Server.Requests), run.Attempts);
     }
 
+    public Task<TortureWorld> StartAsync(TimeSpan building) => TortureWorld.StartAsync(_templates, null, building);
+
     public async Task<IReadOnlyList<CaseOutcome>> RunAsync(IReadOnlyList<TortureCase> cases, CancellationToken cancel)
     {
         CaseOutcome[] outcomes = new CaseOutcome[cases.Count];
@@ -59,6 +61,8 @@ internal sealed class TortureChamber : IAsyncDisposable
             World before = world.Server.Snapshot();
             List<TortureRun> runs = [await Task.Run(() => world.RunAsync(@case)).WaitAsync(Limit)];
             bool hit = runs[0].Died || world.Hits > 0;
+            // While the dead process is still warm: what had left it must be written down already.
+            IReadOnlyList<string> unwritten = [.. Judge.Unwritten(world, Settings)];
             world.EndFaults();
             while (runs[^1].ExitCode != 0 && runs.Count < MostRuns)
             {
@@ -68,7 +72,7 @@ internal sealed class TortureChamber : IAsyncDisposable
                 @case,
                 runs.Count,
                 hit,
-                Judge.Problems(before, world, runs, Settings),
+                [.. unwritten, .. Judge.Problems(before, world, runs, Settings)],
                 string.Join("\n=== the next run\n", runs.Select(run => run.Output))
             );
         }

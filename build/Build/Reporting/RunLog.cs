@@ -1,11 +1,13 @@
 using Cake.Core.Diagnostics;
+using Jumpbox.Secrecy;
 
 namespace Build.Reporting;
 
 /// <summary>
 /// Cake's log with one message for one failure. The engine first says that a task failed and, after its report, why; here the
 /// two become one line that says both. A CI system finds no command in what is logged: lines of the image build's log are
-/// printed too, and whoever can write there must not set the pipeline's variables.
+/// printed too, and whoever can write there must not set the pipeline's variables. And nobody finds a secret in it, whatever
+/// the message is made of: this is the edge where the console ends.
 /// </summary>
 public sealed class RunLog : ICakeLog
 {
@@ -54,9 +56,18 @@ public sealed class RunLog : ICakeLog
         }
         else
         {
-            _inner.Write(verbosity, level, format, [.. args.Select(Disarm)]);
+            _inner.Write(verbosity, level, Redaction.Scrub(format), [.. args.Select(Disarm)]);
         }
     }
 
-    private object Disarm(object arg) => _ci is not null && arg is string text ? _ci.Disarm(text) : arg;
+    // Numbers keep their type, so that their format holds; everything else is looked at as the text that it becomes.
+    private object Disarm(object arg)
+    {
+        if (arg is null or IFormattable)
+        {
+            return arg!;
+        }
+        string text = Redaction.Scrub(arg.ToString() ?? "");
+        return _ci is null ? text : _ci.Disarm(text);
+    }
 }

@@ -19,6 +19,7 @@ public sealed class ImageTemplateRollout
     private const string AnyCommit = "any";
 
     private static readonly TimeSpan UntilKnown = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan UntilSettled = TimeSpan.FromSeconds(5);
     private const int MostTries = 40;
 
     private readonly AzureSession _azure;
@@ -138,7 +139,7 @@ public sealed class ImageTemplateRollout
     )
     {
         ResourceId id = ResourceId.Parse(record.TemplateId);
-        ImageTemplate? found = await _azure.ImageTemplates.GetAsync(id, cancel);
+        ImageTemplate? found = await SettledAsync(id, cancel);
         if (found is { IsReady: true })
         {
             _azure.Deployments.NoteFound(
@@ -154,16 +155,47 @@ public sealed class ImageTemplateRollout
             // A template that could not be made blocks its name until it is gone.
             await deletion.WaitAsync(cancel);
         }
-        await _rollout.DeployAsync(
-            _names.BuilderGroup.ToString(),
-            _names.Deployment(TemplateSet.Image),
-            TemplateSet.Image,
-            Values(plan, record),
-            null,
-            _names.Tags(record.Commit, record.ContentHash),
-            cancel
-        );
+        try
+        {
+            await _rollout.DeployAsync(
+                _names.BuilderGroup.ToString(),
+                _names.Deployment(TemplateSet.Image),
+                TemplateSet.Image,
+                Values(plan, record),
+                null,
+                _names.Tags(record.Commit, record.ContentHash),
+                cancel
+            );
+        }
+        catch (AzureFailure failure) when (failure.Status == 409 && !IsNewRight(failure))
+        {
+            // Somebody else may have made it in the same moment: it is named after its content, so theirs is as good as ours.
+            if (await SettledAsync(id, cancel) is not { IsReady: true })
+            {
+                throw;
+            }
+            _say($"Image template {id.Name} was made by somebody else in the same moment.");
+            return RolloutOutcome.WasThere;
+        }
         return broken ? RolloutOutcome.Replaced : RolloutOutcome.Made;
+    }
+
+    // A template that somebody, an earlier run perhaps, is making or deleting is waited for.
+    private async Task<ImageTemplate?> SettledAsync(ResourceId id, CancellationToken cancel)
+    {
+        for (int look = 1; ; look++)
+        {
+            ImageTemplate? found = await _azure.ImageTemplates.GetAsync(id, cancel);
+            if (found is null or { IsReady: true } or { IsBroken: true } || look > MostTries)
+            {
+                return found;
+            }
+            if (look == 1)
+            {
+                _say($"Image template {id.Name} is {found.ProvisioningState}: waiting.");
+            }
+            await Task.Delay(UntilSettled, _azure.Options.Time, cancel);
+        }
     }
 
     // Azure Image Builder tries the identity's rights while it makes the template, and a new assignment works everywhere only

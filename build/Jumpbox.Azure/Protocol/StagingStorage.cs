@@ -67,6 +67,7 @@ internal sealed class StagingStorage(ArmSender client, TokenCredential credentia
     public async Task DownloadAsync(StoredLog log, string file, CancellationToken cancel)
     {
         string half = file + ".part";
+        string clean = file + ".clean";
         try
         {
             await ReadAsync(
@@ -81,11 +82,27 @@ internal sealed class StagingStorage(ArmSender client, TokenCredential credentia
                 },
                 cancel
             );
-            File.Move(half, file, overwrite: true);
+            if (File.Exists(half))
+            {
+                await ScrubAsync(half, clean, cancel);
+                File.Move(clean, file, overwrite: true);
+            }
         }
         finally
         {
             File.Delete(half);
+            File.Delete(clean);
+        }
+    }
+
+    // What a step prints is stored as it is; what comes home is evidence that many people read.
+    private static async Task ScrubAsync(string from, string to, CancellationToken cancel)
+    {
+        using StreamReader reader = new(from);
+        await using StreamWriter writer = new(to) { NewLine = "\n" };
+        while (await reader.ReadLineAsync(cancel) is { } line)
+        {
+            await writer.WriteLineAsync(Redaction.Scrub(line).AsMemory(), cancel);
         }
     }
 

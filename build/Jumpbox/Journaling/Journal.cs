@@ -1,4 +1,5 @@
 using System.Text;
+using Jumpbox.Secrecy;
 
 namespace Jumpbox.Journaling;
 
@@ -200,7 +201,7 @@ public sealed class Journal : IDisposable
             Append(
                 new JournalEntry(number, _time.GetUtcNow(), state)
                 {
-                    Why = why,
+                    Why = why is null ? null : Redaction.Scrub(why),
                     Made = made is { Count: > 0 } ? made : null,
                 },
                 $"The outcome of '{_effects[index].Asked}' ({state}) could not be written down"

@@ -24,6 +24,7 @@ public sealed class TemplateSet : IAsyncDisposable
     private readonly Func<string> _workFolder;
     private readonly Lazy<Task<BicepSession>> _session;
     private readonly CancellationTokenSource _end = new();
+    private readonly SemaphoreSlim _predicting = new(1);
     private readonly Dictionary<string, Task<JsonObject>> _compiled = [];
     private readonly ConcurrentDictionary<(string Name, string Values, DeploymentPlace Place), Prediction> _predicted =
     [];
@@ -89,10 +90,22 @@ public sealed class TemplateSet : IAsyncDisposable
             return known;
         }
         await CompileAsync(name);
-        string file = await WriteParametersAsync(name, values, text, cancel);
-        Prediction predicted = await (await _session.Value).PredictAsync(file, place, cancel);
-        _predicted[(name, text, place)] = predicted;
-        return predicted;
+        // One at a time: the compiler must not read a file that somebody writes again.
+        await _predicting.WaitAsync(cancel);
+        try
+        {
+            if (!_predicted.TryGetValue((name, text, place), out Prediction? predicted))
+            {
+                string file = await WriteParametersAsync(name, values, text, cancel);
+                predicted = await (await _session.Value).PredictAsync(file, place, cancel);
+                _predicted[(name, text, place)] = predicted;
+            }
+            return predicted;
+        }
+        finally
+        {
+            _predicting.Release();
+        }
     }
 
     /// <summary>Ends the compiler.</summary>
@@ -111,6 +124,7 @@ public sealed class TemplateSet : IAsyncDisposable
             }
         }
         _end.Dispose();
+        _predicting.Dispose();
     }
 
     private async Task<JsonObject> CompileNowAsync(string name) =>

@@ -33,6 +33,24 @@ public sealed class BuildingAnImage
     }
 
     [Fact]
+    public async Task Brings_its_log_home_without_the_secrets_that_a_step_printed()
+    {
+        await using var world = await BuilderWorld.StartAsync();
+        await world.CreateAsync(p =>
+            p["customize"] = JsonNode.Parse(
+                """[{"type":"Shell","name":"careless","inline":["echo 'Authorization: Bearer c2VjcmV0c2VjcmV0c2VjcmV0'"]}]"""
+            )
+        );
+        var built = await world.BuildAsync();
+        var logs = await world.Session.BuildLogs.ListStoredAsync(built.StagingGroup!, Cancel);
+
+        var text = await DownloadAsync(world, logs[0]);
+
+        Assert.Contains("Authorization: Bearer ***", text);
+        Assert.DoesNotContain("c2VjcmV0", text);
+    }
+
+    [Fact]
     public async Task Walks_through_its_stages_in_order()
     {
         await using var world = await BuilderWorld.StartAsync();

@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using Build;
+
+namespace Torture.Tests;
+
+/// <summary>
+/// Holds the harness itself: defects are put into copies of the checkout, one each, and each must be caught. Compiling takes a
+/// minute or two for each, so they run only with <c>JUMPBOX_TORTURE_MUTANTS=1</c>.
+/// </summary>
+public sealed class Mutants
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(8);
+
+    public static TheoryData<Mutant> All { get; } =
+    [
+        new Mutant(
+            "The journal is skipped",
+            "build/Build/Clouds/CloudConnection.cs",
+            "Journal = context.Journal,",
+            "Journal = null,",
+            "DropBefore PUT",
+            "not in the journal"
+        ),
+        new Mutant(
+            "The intent is written after the effect",
+            "build/Jumpbox.Azure/Protocol/ArmSender.cs",
+            "int effect = journal.Intend(",
+            "_ = await TransmitAsync(call, target, cancel); int effect = journal.Intend(",
+            "KilledAfter PUT",
+            "not in the journal"
+        ),
+        new Mutant(
+            "A removal is not read back",
+            "build/Jumpbox.Azure/Chain/Removal.cs",
+            "if (await IsGoneAsync(id, apiVersion, cancel))",
+            "if (await IsGoneAsync(id, apiVersion, cancel) || deletion > 0)",
+            "FalselyConfirmed",
+            "left over"
+        ),
+        new Mutant(
+            "The run is repeated blindly",
+            "build/Jumpbox.Azure/ImageTemplates.cs",
+            "OnceOnly = true,",
+            "OnceOnly = false,",
+            "/run #1",
+            "asked for again blindly"
+        ),
+        new Mutant(
+            "A build that was found is begun again",
+            "build/Jumpbox.Azure/Chain/ImageBuild.cs",
+            "if (template is { LastRun.State: RunState.Succeeded } && (_record.ImageId is null || await exists))",
+            "if (template is null && await exists)",
+            "KilledBefore",
+            "the image build was begun"
+        ),
+    ];
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task Each_defect_is_caught(Mutant mutant)
+    {
+        Assert.SkipUnless(
+            Environment.GetEnvironmentVariable("JUMPBOX_TORTURE_MUTANTS") == "1",
+            "Each mutant is compiled: set JUMPBOX_TORTURE_MUTANTS=1 to try them."
+        );
+        string copy = Directory.CreateTempSubdirectory("jumpbox-mutant-").FullName;
+        try
+        {
+            await RunAsync(Checkout.Root, "git", ["checkout-index", "--all", $"--prefix={copy}/"]);
+            string file = Path.Combine(copy, mutant.File);
+            string text = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+            Assert.Equal(2, text.Split(mutant.Right).Length);
+            await File.WriteAllTextAsync(
+                file,
+                text.Replace(mutant.Right, mutant.Wrong, StringComparison.Ordinal),
+                TestContext.Current.CancellationToken
+            );
+            (int built, string compiler) = await RunAsync(
+                copy,
+                "dotnet",
+                ["build", "tests/Torture", "-c", "Release", "-v", "q", "-nologo"]
+            );
+            Assert.True(built == 0, compiler);
+
+            (int judged, string said) = await RunAsync(
+                copy,
+                "dotnet",
+                ["tests/Torture/bin/Release/net10.0/Torture.Tests.dll", "-class", "*.Torture"],
+                mutant.Cases
+            );
+
+            Assert.NotEqual(0, judged);
+            Assert.Contains(mutant.Said, said);
+        }
+        finally
+        {
+            Directory.Delete(copy, recursive: true);
+        }
+    }
+
+    private static async Task<(int ExitCode, string Output)> RunAsync(
+        string folder,
+        string program,
+        string[] arguments,
+        string? cases = null
+    )
+    {
+        ProcessStartInfo start = new(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true };
+        start.Environment["JUMPBOX_TORTURE_ONLY"] = cases;
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        using Process process = Process.Start(start)!;
+        string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Limit);
+        return (process.ExitCode, output);
+    }
+}
