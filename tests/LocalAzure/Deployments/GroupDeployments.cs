@@ -174,6 +174,42 @@ public sealed class GroupDeployments
     }
 
     [Theory]
+    [InlineData("""{"resources":[],"colour":1}""", "colour")]
+    [InlineData(
+        """{"resources":[],"parameters":{"p":{"type":"string","defaultValue":"x","description":"x"}}}""",
+        "description"
+    )]
+    [InlineData("""{"resources":[],"parameters":{"p":{"type":"strng","defaultValue":"x"}}}""", "strng")]
+    [InlineData("""{"resources":[],"outputs":{"o":{"type":"string"}}}""", "'value' property")]
+    [InlineData("""{"resources":[],"outputs":{"o":{"type":"string","value":"x","condition":"maybe"}}}""", "boolean")]
+    [InlineData(
+        """{"resources":[{"type":"A.B/c","apiVersion":"2020-01-01","name":"x","propertys":{}}]}""",
+        "propertys"
+    )]
+    [InlineData(
+        """{"resources":[{"type":"A.B/c","apiVersion":"2020-01-01","name":"x","dependsOn":"y"}]}""",
+        "dependsOn"
+    )]
+    [InlineData("""{"resources":[{"type":"A.B/c","apiVersion":"2020-01-01","name":"x","copy":{"count":2}}]}""", "name")]
+    [InlineData(
+        """{"resources":[{"type":"A.B/c","apiVersion":"2020-01-01","name":"x","copy":{"name":"l","count":801}}]}""",
+        "800"
+    )]
+    [InlineData("""{"resources":[{"type":"A.B/c/d","apiVersion":"2020-01-01","name":"x"}]}""", "segment lengths")]
+    public async Task A_template_that_ARMs_parser_would_not_take_is_refused_with_the_member(
+        string template,
+        string named
+    )
+    {
+        await using var arm = await LocalArm.StartAsync();
+        var group = await Deploying.GroupAsync(arm, "rg-parse");
+        var body = Deploying.Body(template.Insert(1, "\"contentVersion\":\"1.0.0.0\","));
+        var answer = await arm.PostAsync(Deploying.At(group) + "/validate", body, Deploying.Version);
+        Assert.Equal((400, "InvalidTemplate"), (answer.Status, answer.Code));
+        Assert.Contains(named, answer.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("""{"properties":{"mode":"Sometimes","template":{}}}""", "InvalidDeployment")]
     [InlineData("""{"location":"eastus2","properties":{"mode":"Incremental","template":{}}}""", "InvalidDeployment")]
     [InlineData("""{"properties":{"mode":"Incremental"}}""", "InvalidTemplate")]

@@ -52,12 +52,15 @@ internal static class Expansion
 
     private static void Unroll(string? symbol, JsonObject source, EvaluationContext context, PlannedResource? parent)
     {
+        TemplateMembers.CheckResource(source);
         if (source.Member("copy") is not JsonObject copy)
         {
             Add(symbol, source, context, parent, null, 0);
             return;
         }
-        var name = copy.Member("name").IsText(out var given) ? given : symbol;
+        var name =
+            (copy.Member("name").IsText(out var given) ? given : symbol)
+            ?? throw new TemplateException("Deployment template parse failed: 'A copy loop must have a name.'.");
         var serial = copy.Member("mode").Display().Equals("serial", StringComparison.OrdinalIgnoreCase);
         var batch =
             !serial ? 0

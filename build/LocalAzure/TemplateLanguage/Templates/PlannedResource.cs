@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using LocalAzure.TemplateLanguage.Evaluation;
-using LocalAzure.TemplateLanguage.Syntax;
 
 namespace LocalAzure.TemplateLanguage.Templates;
 
@@ -36,7 +35,7 @@ internal sealed record PlannedResource(JsonObject Source, EvaluationContext Cont
     public IReadOnlyList<string> DependsOn { get; init; } = [];
 
     /// <summary>The predicted outputs of a nested deployment.</summary>
-    public Lazy<Expression?>? Outputs { get; set; }
+    public PredictedOutputs? Outputs { get; set; }
 
     public bool IsDeployment => Type.Equals("Microsoft.Resources/deployments", StringComparison.OrdinalIgnoreCase);
 }

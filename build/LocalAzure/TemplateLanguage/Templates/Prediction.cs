@@ -78,11 +78,18 @@ internal sealed class Prediction
             if (
                 output.Member("condition") is { } condition
                 && TreeEvaluator.Reduce(condition, context) is ValueExpression { Value: var holds }
-                && holds.IsFlag(out var flag)
-                && !flag
             )
             {
-                continue;
+                if (!holds.IsFlag(out var flag))
+                {
+                    throw new TemplateException(
+                        $"The condition of the template output '{name}' must be a boolean; it is of type '{holds.TypeName()}'."
+                    );
+                }
+                if (!flag)
+                {
+                    continue;
+                }
             }
             result[name] = output.Member("copy") is JsonObject copy
                 ? TreeEvaluator.ArrayOf(
@@ -110,7 +117,7 @@ internal sealed class Prediction
             var nested in frame.Resources.Where(r => r is { IsDeployment: true, IsActive: true, IsExisting: false })
         )
         {
-            nested.Outputs = new Lazy<Expression?>(() => Nested(nested, depth), LazyThreadSafetyMode.None);
+            nested.Outputs = new PredictedOutputs(nested.Id, () => Nested(nested, depth));
         }
         foreach (var resource in frame.Resources.Where(r => r is { IsActive: true, IsExisting: false }))
         {

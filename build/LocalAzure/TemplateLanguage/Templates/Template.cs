@@ -32,6 +32,7 @@ internal sealed class Template
         {
             throw new TemplateException("Deployment template parse failed: '$schema' must be a string.");
         }
+        TemplateMembers.Check(json);
         Limit(Parameters.Count, 256, "parameters");
         Limit(Variables.Count, 256, "variables");
         Limit(Outputs.Count, 64, "outputs");
