@@ -1,7 +1,6 @@
 using Jumpbox.Journaling;
 using Jumpbox.Settings;
 using Jumpbox.Tools;
-using LocalAzure;
 
 namespace Build;
 
@@ -43,7 +42,7 @@ public sealed class RunOutcome
     private static int ExitCodeOf(Exception failure) =>
         failure switch
         {
-            LocalAzureException or SettingsException or PinException or JournalException { AtOpening: true } => 2,
+            SettingsException or PinException or JournalException { AtOpening: true } => 2,
             DetachedException => 3,
             _ => 1,
         };

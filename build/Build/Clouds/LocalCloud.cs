@@ -27,7 +27,7 @@ internal sealed class LocalCloud : IAsyncDisposable
         CancellationToken cancel
     )
     {
-        LocalAzureServer server = await LocalAzureServer.StartAsync(options, cancel);
+        LocalAzureServer server = await LocalStart.ServerAsync(options, cancel);
         return new LocalCloud(
             server,
             new AzureSession(

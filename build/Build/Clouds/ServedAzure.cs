@@ -11,11 +11,11 @@ public static class ServedAzure
     /// <summary>Serves until the run is interrupted.</summary>
     /// <param name="context">Port, world and speed come from its arguments, the state is kept in its folder.</param>
     /// <param name="say">Told how to use it.</param>
-    /// <exception cref="LocalAzureException">The port is taken, or the world or the state is unusable.</exception>
+    /// <exception cref="Jumpbox.Settings.SettingsException">The port is taken, or the world or the state is unusable.</exception>
     public static async Task RunAsync(BuildContext context, Action<string> say)
     {
         LocalAzureOptions options = LocalWorld.Options(context);
-        await using LocalAzureServer server = await LocalAzureServer.StartAsync(options, context.Interrupted);
+        await using LocalAzureServer server = await LocalStart.ServerAsync(options, context.Interrupted);
         string authority = context.Workspace.File("localazure-ca.pem");
         await File.WriteAllTextAsync(
             authority,

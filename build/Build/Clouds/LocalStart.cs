@@ -1,0 +1,24 @@
+using Jumpbox.Settings;
+using LocalAzure;
+
+namespace Build.Clouds;
+
+/// <summary>Starts LocalAzure. What keeps it from starting was given by an argument: the port, the world, the folder.</summary>
+internal static class LocalStart
+{
+    /// <summary>Starts it.</summary>
+    /// <param name="options">What it is to be.</param>
+    /// <param name="cancel">Ends the start.</param>
+    /// <exception cref="SettingsException">The port is taken, or the world or the state cannot be used.</exception>
+    public static async Task<LocalAzureServer> ServerAsync(LocalAzureOptions options, CancellationToken cancel)
+    {
+        try
+        {
+            return await LocalAzureServer.StartAsync(options, cancel);
+        }
+        catch (LocalAzureException unusable)
+        {
+            throw new SettingsException(unusable.Message);
+        }
+    }
+}
