@@ -49,7 +49,7 @@ public sealed class Mutants
             "A build that was found is begun again",
             "build/Jumpbox.Azure/Chain/ImageBuild.cs",
             "if (template is { LastRun.State: RunState.Succeeded } && (_record.ImageId is null || await exists))",
-            "if (template is null && await exists)",
+            "if (template is { LastRun.State: RunState.Succeeded, Name.Length: 0 } && (_record.ImageId is null || await exists))",
             "KilledBefore",
             "the image build was begun"
         ),
