@@ -5,10 +5,41 @@ namespace Rehearsal.Bench;
 
 /// <summary>
 /// What the original system's image does for its tools, written anew from its description: one tool after the other, each
-/// downloaded, unpacked and put in its place before the next begins, and nothing verified.
+/// downloaded, unpacked and put in its place before the next begins, and nothing verified. Its table of hosts tells what is
+/// asked beside the files: installation scripts for Azure CLI and Helm, and which version is the newest. Those answers are
+/// fetched and not used, so that both sides install the same bytes. No upgrade of packages, on neither side.
 /// </summary>
 internal static class OriginalSteps
 {
+    private const string Asked = "curl -fsSL -o asked";
+
+    private static readonly Dictionary<string, string[]> s_questions = new()
+    {
+        ["azure-cli"] = ["https://aka.ms/InstallAzureCLIDeb"],
+        ["kubectl"] = ["https://storage.googleapis.com/kubernetes-release/release/stable.txt"],
+        ["kubelogin"] = ["https://api.github.com/repos/Azure/kubelogin/releases/latest"],
+        ["helm"] =
+        [
+            "https://raw.githubusercontent.com/helm/helm/main/scripts/get-helm-3",
+            "https://get.helm.sh/helm3-latest-version",
+        ],
+    };
+
+    /// <summary>The hosts that only the original asks, as <c>host:port</c>.</summary>
+    public static IEnumerable<string> Hosts =>
+        s_questions.Values.SelectMany(urls => urls).Select(url => $"{new Uri(url).Host}:443").Distinct();
+
+    /// <summary>Puts the answers into a mirror: 8 KB each, as much as such a script or page has.</summary>
+    public static void Answer(string mirror)
+    {
+        foreach (string url in s_questions.Values.SelectMany(urls => urls))
+        {
+            string file = Path.Combine(mirror, url["https://".Length..]);
+            _ = Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllBytes(file, new byte[8192]);
+        }
+    }
+
     public static CustomizerPlan Plan(Pins pins, IEnumerable<ToolDefinition> tools)
     {
         List<string> lines = ["cd \"$(mktemp -d)\""];
@@ -16,6 +47,7 @@ internal static class OriginalSteps
         {
             LockedTool pin = pins.Lock.Find(tool.Name)!;
             LockedArtifact file = pin.Find("amd64", "noble")!;
+            lines.AddRange(s_questions.GetValueOrDefault(tool.Name, []).Select(url => $"{Asked} '{url}'"));
             lines.AddRange(Install(tool, pin.Version, file.Url));
         }
         return new CustomizerPlan([new CustomizerStep("sequential", lines)], []);
@@ -28,6 +60,8 @@ internal static class OriginalSteps
         {
             UnpackForm.Apt =>
             [
+                // The script reads the index before it adds its repository and once more after that.
+                "sudo apt-get -q update",
                 $"curl -fsSL '{tool.Apt!.KeyUrl}' | sudo tee /etc/apt/keyrings/{tool.Name}.asc >/dev/null",
                 $"echo 'deb [signed-by=/etc/apt/keyrings/{tool.Name}.asc] {tool.Apt.Repository}/ noble main'"
                     + $" | sudo tee /etc/apt/sources.list.d/{tool.Name}.list >/dev/null",

@@ -29,6 +29,7 @@ RehearsalRequest request = RehearsalRequest.For(
 };
 string[] measured = ["package-index", "download-tools", "install-packages", "install-tools"];
 CustomizerPlan ours = new([.. request.Plan.Customize.Where(step => measured.Contains(step.Name))], []);
+OriginalSteps.Answer(mirror.Folder);
 CustomizerPlan original = OriginalSteps.Plan(mirror.Pins, tools);
 
 using HttpClient http = new();
@@ -62,19 +63,37 @@ Print($"bound, bytes / bandwidth          {bound, 7:F2} s");
 Print($"original order, one after another {Median(sequential), 7:F2} s   ({All(sequential)})");
 Print($"ours, all of it                   {Median(together), 7:F2} s   ({All(together)})");
 Print($"ours, download-tools alone        {Median(downloads), 7:F2} s   ({All(downloads)})");
-Print($"original / ours                   {Median(sequential) / Median(together), 7:F2}");
-Print($"download-tools / bound            {Median(downloads) / bound, 7:F2}");
+Print(
+    $"original / ours                   {Median(sequential) / Median(together), 7:F2}     of the best rounds {Best(sequential) / Best(together):F2}"
+);
+Print(
+    $"download-tools / bound            {Median(downloads) / bound, 7:F2}     of the best rounds {Best(downloads) / bound:F2}"
+);
 return 0;
 
 async Task<RehearsalResult> RunAsync(CustomizerPlan plan)
 {
-    RehearsalResult result = await rehearsal.RunAsync(request with { Plan = plan }, CancellationToken.None);
+    RehearsalRequest run =
+        plan == original
+            ? request with
+            {
+                Plan = plan,
+                Egress = [.. request.Egress, .. OriginalSteps.Hosts],
+            }
+            : request with
+            {
+                Plan = plan,
+            };
+    RehearsalResult result = await rehearsal.RunAsync(run, CancellationToken.None);
     result.RequireSuccess(request.Output);
     return result;
 }
 
 long Argument(int index, long otherwise) =>
     args.Length > index ? long.Parse(args[index], CultureInfo.InvariantCulture) : otherwise;
+
+// Both parts in turn, in one run; the best of each says what the machine can do when it is left alone.
+static double Best(List<double> values) => values.Min();
 
 static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 

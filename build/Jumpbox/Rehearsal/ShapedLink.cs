@@ -8,8 +8,8 @@ namespace Jumpbox.Rehearsal;
 
 /// <summary>
 /// A link of a given bandwidth and delay, shared by all connections. Each direction is delayed by half the round trip, a new
-/// connection by a whole one before its first byte, and the bytes from the server queue for the bandwidth. A congestion
-/// window that opens slowly is not modelled: connections are at full speed at once, which flatters the sequential download.
+/// connection by a whole one before its first byte, and the bytes from the server queue for the bandwidth and for their
+/// connection's window, which opens slowly. Nothing is lost.
 /// </summary>
 /// <param name="shape">How the link behaves.</param>
 internal sealed class ShapedLink(LinkShape shape)
@@ -64,15 +64,19 @@ internal sealed class ShapedLink(LinkShape shape)
     {
         Channel<(byte[] Bytes, TimeSpan Due)> way = Channel.CreateBounded<(byte[], TimeSpan)>(ChunksUnderWay);
         Task arriving = ArriveAsync(way.Reader, to);
+        CongestionWindow window = new(shape.RoundTrip);
         try
         {
             while (true)
             {
                 ReadResult read = await from.ReadAsync();
-                ReadOnlySequence<byte> taken = read.Buffer.Slice(0, Math.Min(read.Buffer.Length, Chunk));
+                ReadOnlySequence<byte> taken = read.Buffer.Slice(
+                    0,
+                    Math.Min(read.Buffer.Length, limited ? Math.Min(window.Size, Chunk) : Chunk)
+                );
                 if (!taken.IsEmpty)
                 {
-                    TimeSpan sent = limited ? await SendAsync(taken.Length) : Now;
+                    TimeSpan sent = limited ? await SendAsync(taken.Length, window) : Now;
                     await way.Writer.WriteAsync((taken.ToArray(), sent + (shape.RoundTrip / 2)));
                 }
                 from.AdvanceTo(taken.End);
@@ -101,8 +105,14 @@ internal sealed class ShapedLink(LinkShape shape)
     }
 
     // The line is taken by one chunk after the other, whichever connection it belongs to.
-    private async Task<TimeSpan> SendAsync(long bytes)
+    private async Task<TimeSpan> SendAsync(long bytes, CongestionWindow window)
     {
+        while (window.NextRoom(bytes, Now) is TimeSpan room)
+        {
+            // Asked once: a moment later it may be over, and a negative delay would never end.
+            TimeSpan left = room - Now;
+            await Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        }
         TimeSpan sent;
         lock (_lock)
         {
@@ -112,6 +122,7 @@ internal sealed class ShapedLink(LinkShape shape)
             _free = sent = begin + TimeSpan.FromSeconds(seconds);
         }
         await WaitAsync(sent);
+        window.Sent(bytes, sent);
         return sent;
     }
 
