@@ -92,6 +92,10 @@ public sealed class ReadingTheReport(Chromium chromium) : IClassFixture<Chromium
         Assert.Contains(report.Differences, row => row is { State: "added" });
         Assert.Contains(
             report.Differences,
+            row => row is { Name: "setting buildVm.size", Text: "Standard_D4ds_v4 → Standard_D2ds_v4" }
+        );
+        Assert.Contains(
+            report.Differences,
             row => row is { State: "changed" } && row.Text.StartsWith("0.9.0 →", StringComparison.Ordinal)
         );
     }
@@ -109,6 +113,10 @@ public sealed class ReadingTheReport(Chromium chromium) : IClassFixture<Chromium
         Assert.Equal("0 s", report.Ticks[0].Label.Replace("min", "s", StringComparison.Ordinal));
         Assert.InRange(report.Ticks.Count, 3, 9);
     }
+
+    [Fact]
+    public void Says_that_newer_releases_are_unknown_where_nobody_asked() =>
+        Assert.All(SampleReport.Good().Tools, tool => Assert.Equal("unknown: the lock was not checked", tool.Note));
 
     [Fact]
     public void Says_the_failing_lines_in_Markdown_too() =>

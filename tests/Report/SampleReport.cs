@@ -70,8 +70,7 @@ internal static class SampleReport
                 )
             ),
             failed ? null : verdict,
-            before,
-            null,
+            new RememberedImage(before, null, new Dictionary<string, string> { ["buildVm.size"] = "Standard_D4ds_v4" }),
             new RunTimes([
                 Target("Prereqs", -3, 4, 41),
                 Target("Template", -2, 60, 22),

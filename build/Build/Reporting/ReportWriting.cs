@@ -19,7 +19,7 @@ public static class ReportWriting
             ? ImageRecord.Read(context.Workspace.ImageRecord)
             : null;
         PreviousImage history = new(context.Workspace.Folder("history"));
-        (ImageRecord? before, string? bill) = record is null ? (null, null) : history.Before(record);
+        RememberedImage? before = record is null ? null : history.Before(record);
         ReportModel model = ReportMaker.Make(
             new ReportInput(
                 context.Settings,
@@ -28,7 +28,6 @@ public static class ReportWriting
                 HomeLogs.Read(context.Workspace, ended: record is null),
                 verdict,
                 before,
-                bill,
                 RunTimes.Read(context.Workspace.Root)
             )
         );
@@ -36,7 +35,7 @@ public static class ReportWriting
         string now = context.Workspace.File(SoftwareBill.FileName);
         if (record is not null && File.Exists(now))
         {
-            history.Remember(record, File.ReadAllText(now));
+            history.Remember(record, File.ReadAllText(now), SettingsList.Of(context.Settings));
         }
         return $"{ReportWriter.HtmlFileName}: {model.Verdict}";
     }

@@ -8,25 +8,19 @@ namespace Jumpbox.Report;
 public static class ImageDifference
 {
     /// <summary>Compares two images.</summary>
-    /// <param name="before">The older record.</param>
-    /// <param name="after">The newer record.</param>
-    /// <param name="billBefore">The older bill of materials; null where it is not there.</param>
-    /// <param name="billAfter">The newer one; null where it is not there.</param>
-    public static IReadOnlyList<ReportRow> Between(
-        ImageRecord before,
-        ImageRecord after,
-        string? billBefore,
-        string? billAfter
-    )
+    /// <param name="older">The older one.</param>
+    /// <param name="newer">The newer one.</param>
+    public static IReadOnlyList<ReportRow> Between(RememberedImage older, RememberedImage newer)
     {
-        ArgumentNullException.ThrowIfNull(before);
-        ArgumentNullException.ThrowIfNull(after);
+        ArgumentNullException.ThrowIfNull(older);
+        ArgumentNullException.ThrowIfNull(newer);
+        (ImageRecord before, ImageRecord after) = (older.Record, newer.Record);
         List<ReportRow> rows = [];
-        void Fact(string name, string old, string now)
+        void Fact(string name, string old, string current)
         {
-            if (old != now)
+            if (old != current)
             {
-                rows.Add(new ReportRow(name, "changed", $"{old} → {now}", ""));
+                rows.Add(new ReportRow(name, "changed", $"{old} → {current}", ""));
             }
         }
         Fact("base image", before.BaseImage.ToString(), after.BaseImage.ToString());
@@ -40,7 +34,11 @@ public static class ImageDifference
                 after.Tools.ToDictionary(tool => tool.Name, tool => tool.Version)
             )
         );
-        if (billBefore is not null && billAfter is not null)
+        if (older.Settings is { } settings && newer.Settings is { } now)
+        {
+            rows.AddRange(Compare("setting", settings, now));
+        }
+        if (older.Bill is { } billBefore && newer.Bill is { } billAfter)
         {
             HashSet<string> tools = [.. before.Tools.Concat(after.Tools).Select(tool => tool.Name)];
             rows.AddRange(Compare("package", Packages(billBefore, tools), Packages(billAfter, tools)));
@@ -50,8 +48,8 @@ public static class ImageDifference
 
     private static IEnumerable<ReportRow> Compare(
         string what,
-        Dictionary<string, string> before,
-        Dictionary<string, string> after
+        IReadOnlyDictionary<string, string> before,
+        IReadOnlyDictionary<string, string> after
     ) =>
         before
             .Keys.Union(after.Keys)

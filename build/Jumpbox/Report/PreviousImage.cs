@@ -9,8 +9,8 @@ public sealed class PreviousImage(string folder)
 {
     /// <summary>Finds the newest image before one, of other content.</summary>
     /// <param name="now">The image that is compared.</param>
-    /// <returns>The record and the bill of materials; null where there is none.</returns>
-    public (ImageRecord? Record, string? Bill) Before(ImageRecord now)
+    /// <returns>What is remembered of it; null where there is none.</returns>
+    public RememberedImage? Before(ImageRecord now)
     {
         ArgumentNullException.ThrowIfNull(now);
         string? found = Directory.Exists(folder)
@@ -23,24 +23,28 @@ public sealed class PreviousImage(string folder)
             : null;
         if (found is null)
         {
-            return (null, null);
+            return null;
         }
         string bill = Path.Combine(found, EvidenceFiles.Bill);
-        return (
+        string settings = Path.Combine(found, SettingsList.FileName);
+        return new RememberedImage(
             ImageRecord.Read(Path.Combine(found, EvidenceFiles.Image)),
-            File.Exists(bill) ? File.ReadAllText(bill) : null
+            File.Exists(bill) ? File.ReadAllText(bill) : null,
+            File.Exists(settings) ? SettingsList.Parse(File.ReadAllText(settings)) : null
         );
     }
 
     /// <summary>Remembers an image.</summary>
     /// <param name="record">Its record.</param>
     /// <param name="bill">Its bill of materials.</param>
-    public void Remember(ImageRecord record, string bill)
+    /// <param name="settings">Its settings, path and value.</param>
+    public void Remember(ImageRecord record, string bill, IReadOnlyDictionary<string, string> settings)
     {
         ArgumentNullException.ThrowIfNull(record);
         string path = Path.Combine(folder, Name(record));
         record.WriteTo(Path.Combine(path, EvidenceFiles.Image));
         EvidenceJson.WriteFile(Path.Combine(path, EvidenceFiles.Bill), bill);
+        EvidenceJson.WriteFile(Path.Combine(path, SettingsList.FileName), SettingsList.ToJson(settings));
     }
 
     private static string Name(ImageRecord record) =>

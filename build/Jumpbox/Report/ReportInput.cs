@@ -11,8 +11,7 @@ namespace Jumpbox.Report;
 /// <param name="Files">The files of evidence: name and bytes; any may be missing.</param>
 /// <param name="Logs">Both logs.</param>
 /// <param name="Verdict">The gate's verdict; null before Gate has run.</param>
-/// <param name="Before">The record of the image before; null where there is none.</param>
-/// <param name="BillBefore">Its bill of materials; null where there is none.</param>
+/// <param name="Before">The image before; null where there is none.</param>
 /// <param name="Run">When targets and phases took place.</param>
 public sealed record ReportInput(
     JumpboxSettings Settings,
@@ -20,7 +19,6 @@ public sealed record ReportInput(
     IReadOnlyDictionary<string, byte[]> Files,
     LogSummary Logs,
     GateVerdict? Verdict,
-    ImageRecord? Before,
-    string? BillBefore,
+    RememberedImage? Before,
     RunTimes Run
 );

@@ -44,10 +44,13 @@ public static class ReportMaker
             Tools = record is null ? [] : [.. record.Tools.Select(tool => Tool(tool, input))],
             Prereqs = prereqs,
             Network = Network(input.Settings.Network, Text(input, EvidenceFiles.Prereqs)),
-            Previous = input.Before is { } before && record is not null ? $"{before.ImageId}" : "",
+            Previous = input.Before is { } before && record is not null ? $"{before.Record.ImageId}" : "",
             Differences =
                 input.Before is { } old && record is not null
-                    ? ImageDifference.Between(old, record, input.BillBefore, Text(input, EvidenceFiles.Bill))
+                    ? ImageDifference.Between(
+                        old,
+                        new RememberedImage(record, Text(input, EvidenceFiles.Bill), SettingsList.Of(input.Settings))
+                    )
                     : [],
             Failure = input.Logs.Failure?.Summary ?? "",
             Causes = [.. (input.Logs.Failure?.Known ?? []).Select(row => $"{row.Id}: {row.Cause}")],
@@ -131,7 +134,7 @@ public static class ReportMaker
         LockedArtifact? file = input
             .Pins.Lock.Find(tool.Name)
             ?.Artifacts.FirstOrDefault(one => one.Sha256 == tool.Sha256);
-        string before = input.Before?.Tools.FirstOrDefault(old => old.Name == tool.Name)?.Version ?? "";
+        string before = input.Before?.Record.Tools.FirstOrDefault(old => old.Name == tool.Name)?.Version ?? "";
         return new ReportTool(
             tool.Name,
             tool.Version,
@@ -153,21 +156,26 @@ public static class ReportMaker
             _ => "stated elsewhere",
         };
 
-    private static IEnumerable<string> Notes(RecordedTool tool, ReportInput input)
+    // Nobody asked is another answer than nothing newer.
+    private static string[] Notes(RecordedTool tool, ReportInput input)
     {
         if (Text(input, EvidenceFiles.LockCheck) is not { } text)
         {
-            return [];
+            return ["unknown: the lock was not checked"];
         }
         using JsonDocument check = JsonDocument.Parse(text);
-        return
+        JsonElement root = check.RootElement;
+        string[] found =
         [
-            .. check
-                .RootElement.GetProperty("findings")
+            .. root.GetProperty("findings")
                 .EnumerateArray()
                 .Where(finding => finding.GetProperty("pin").GetString()?.Split(' ')[0] == tool.Name)
                 .Select(finding => finding.GetProperty("found").GetString() ?? ""),
         ];
+        bool offline = root.TryGetProperty("offline", out JsonElement left) && left.ValueKind == JsonValueKind.True;
+        return offline ? [.. found, "newer releases unknown: checked offline"]
+            : found.Length == 0 ? ["nothing newer, nothing changed"]
+            : found;
     }
 
     private static ReportNetwork Network(NetworkSettings network, string? prereqs)

@@ -27,11 +27,12 @@ public sealed class SourceCheck(PublisherSession session)
     {
         string pin = $"{locked.Name} {locked.Version}";
         Task<PinFinding?> archived = ArchivedAsync(tool, pin, cancellationToken);
+        Task<PinFinding?> newer = NewerAsync(tool, locked, pin, cancellationToken);
         Task<PinFinding?[]> files = Task.WhenAll(
             locked.Artifacts.Select(file => FileAsync(catalogue, pin, file, cancellationToken))
         );
         ToolResolution confirmed = await session.Resolver.ConfirmAsync(tool, locked, cancellationToken);
-        List<PinFinding?> findings = [await archived, .. await files];
+        List<PinFinding?> findings = [await archived, await newer, .. await files];
         if (confirmed.Failure is { } failure)
         {
             findings.Add(PinFinding.Problem(pin, failure, "find out why before you take new pins"));
@@ -58,6 +59,37 @@ public sealed class SourceCheck(PublisherSession session)
         catch (PinSourceException unknown)
         {
             return PinFinding.Problem(pin, unknown.Message, "run the check again");
+        }
+    }
+
+    // A newer release is no fault of the pin, and a list that cannot be had is none either: the pin itself is confirmed apart.
+    private async Task<PinFinding?> NewerAsync(
+        ToolDefinition tool,
+        LockedTool locked,
+        string pin,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            IReadOnlyList<GitHubRelease> releases = await session.GitHub.AllAsync(tool.Repository, cancellationToken);
+            (IReadOnlyList<ReleaseCandidate> candidates, _) = ReleaseChoice.Order(
+                tool,
+                releases,
+                locked.Version,
+                TimeSpan.Zero,
+                DateTimeOffset.MaxValue
+            );
+            ReleaseCandidate? newest = candidates.FirstOrDefault(one =>
+                ReleaseChoice.IsNewer(one.Version, locked.Version)
+            );
+            return newest is null
+                ? null
+                : PinFinding.Note(pin, $"newer: {newest.Version}", $"./build.sh --target=Update --tools={tool.Name}");
+        }
+        catch (PinSourceException unknown)
+        {
+            return PinFinding.Note(pin, $"newer releases unknown: {unknown.Message}", "run the check again");
         }
     }
 

@@ -82,7 +82,7 @@ public sealed class CheckingTheLock
     }
 
     [Fact]
-    public async Task Pins_that_all_sources_still_stand_for_have_no_findings()
+    public async Task Pins_that_all_sources_still_stand_for_have_no_problem()
     {
         await using PublisherWorld world = await PublisherWorld.StartAsync();
         world.Publish("kubelogin", "0.2.20");
@@ -93,7 +93,7 @@ public sealed class CheckingTheLock
         Pins pins = await PinnedAsync(world, "kubelogin", "terraform", "azure-cli");
         world.Publish("kubelogin", "0.2.21", daysAgo: 20);
 
-        Assert.Empty(await CheckAsync(world, pins));
+        Assert.DoesNotContain(await CheckAsync(world, pins), finding => finding.Level == PinFindingLevel.Problem);
     }
 
     [Fact]
@@ -177,6 +177,21 @@ public sealed class CheckingTheLock
             await CheckAsync(world, pins),
             finding => finding.Found.Contains("no release v4.54.1 any more", StringComparison.Ordinal)
         );
+    }
+
+    [Fact]
+    public async Task A_newer_release_is_told_and_fails_nothing()
+    {
+        await using PublisherWorld world = await PublisherWorld.StartAsync();
+        world.Publish("yq", "4.54.1");
+        Pins pins = await PinnedAsync(world, "yq");
+        Assert.Empty(await CheckAsync(world, pins));
+        world.Publish("yq", "4.55.0");
+
+        PinFinding finding = Assert.Single(await CheckAsync(world, pins));
+
+        Assert.Equal((PinFindingLevel.Note, "newer: 4.55.0"), (finding.Level, finding.Found));
+        Assert.Equal("./build.sh --target=Update --tools=yq", finding.Cure);
     }
 
     [Fact]
