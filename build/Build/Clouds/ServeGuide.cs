@@ -22,6 +22,8 @@ internal static class ServeGuide
             "Go:     SSL_CERT_FILE=<certificate>, cloud.Configuration with the endpoint for cloud.ResourceManager",
             "Azure CLI: REQUESTS_CA_BUNDLE=<certificate>, az rest --skip-authorization-header --url <endpoint>/…",
             "        --headers \"Authorization=Bearer <managementToken>\"",
-            "Terraform (azurerm): metadata_host = host and port of the endpoint; SSL_CERT_FILE=<certificate>",
+            "Terraform (azurerm): SSL_CERT_FILE=<certificate>, ARM_METADATA_HOSTNAME=<host and port of the endpoint>,",
+            "        ARM_TENANT_ID=<tenantId>, ARM_SUBSCRIPTION_ID=<subscriptionId>, ARM_CLIENT_ID=<any GUID>,",
+            "        ARM_CLIENT_SECRET=<managementToken>; so does any client that signs in with a client secret at <endpoint>",
         ];
 }

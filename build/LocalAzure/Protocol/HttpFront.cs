@@ -15,6 +15,8 @@ internal sealed class HttpFront(ControlPlane plane, AccessToken tokens, RequestL
 
     private readonly BlobService blobs = new(plane, tokens);
 
+    private readonly SignIn signIn = new(tokens, () => plane.Operations.Endpoint);
+
     private readonly Allowance allowance = new();
 
     public async Task HandleAsync(HttpContext http)
@@ -59,6 +61,10 @@ internal sealed class HttpFront(ControlPlane plane, AccessToken tokens, RequestL
         if (MetadataEndpoints.IsAsked(http.Request))
         {
             return MetadataEndpoints.Answer(http.Request.Query["api-version"], plane.Operations.Endpoint);
+        }
+        if (SignIn.IsAsked(http.Request))
+        {
+            return await signIn.AnswerAsync(http);
         }
         var caller = tokens.Check(
             http.Request.Headers.Authorization,

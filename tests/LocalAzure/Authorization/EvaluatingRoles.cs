@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using LocalAzure.Store;
+
 namespace LocalAzure.Tests.Authorization;
 
 /// <summary>Authorization is evaluated from role definitions: wildcards, NotActions, scopes, deny assignments.</summary>
@@ -69,6 +72,30 @@ public sealed class EvaluatingRoles
         Assert.Equal(403, (await WriteAsync(arm, principal, Table)).Status);
         await GrantAsync(arm, Group, principal, "\"Microsoft.Network/routeTables/write\"", "");
         Assert.Equal(201, (await WriteAsync(arm, principal, Table)).Status);
+    }
+
+    [Fact]
+    public async Task A_deny_assignment_wins_over_every_role()
+    {
+        await using var arm = await LocalArm.StartAsync();
+        var principal = await PrincipalAsync(arm);
+        await GrantAsync(arm, Group, principal, "\"*\"", "");
+        var id = $"{Group}/providers/Microsoft.Authorization/denyAssignments/{Guid.NewGuid()}";
+        var body = JsonNode
+            .Parse(
+                $$$"""
+                {"id":"{{{id}}}","properties":{"principals":[{"id":"{{{principal}}}"}],"excludePrincipals":[],
+                 "permissions":[{"actions":["Microsoft.Network/*/write"],"notActions":["Microsoft.Network/natGateways/write"]}]} }
+                """
+            )!
+            .AsObject();
+        arm.Server.Plane.Store.Put(new StoredResource(id, "Microsoft.Authorization/denyAssignments", body));
+
+        var denied = await WriteAsync(arm, principal, Table);
+        var spared = await WriteAsync(arm, principal, $"{Group}/providers/Microsoft.Network/natGateways/nat");
+
+        Assert.Equal((403, "DenyAssignmentAuthorizationFailed"), (denied.Status, denied.Code));
+        Assert.Equal(201, spared.Status);
     }
 
     private static Task<Answer> WriteAsync(LocalArm arm, string principal, string id) =>

@@ -69,6 +69,32 @@ public sealed class BuildingAnImage
         Assert.Equal(["Queued", "Building", "Customizing", "Optimizing", "Validating", "Distributing"], seen);
     }
 
+    [Theory]
+    [InlineData(1, 25, 40)]
+    [InlineData(60, 0.4, 0.7)]
+    public async Task Takes_about_half_an_hour_as_in_Azure_or_as_much_less_as_asked(
+        double speed,
+        double least,
+        double most
+    )
+    {
+        await using var world = await BuilderWorld.StartAsync(o =>
+            o with
+            {
+                Durations = Durations.Real.AtSpeed(speed) with { ProviderRegistration = TimeSpan.Zero },
+            }
+        );
+        JsonNode[] ten = [.. Enumerable.Range(1, 10).Select(n => BuilderWorld.Shell($"step-{n}", "true"))];
+        await world.CreateAsync(p => p["customize"] = new JsonArray(ten));
+        await world.Session.ImageTemplates.RunAsync(BuilderWorld.TemplateId(), Cancel);
+        var began = world.Clock.GetUtcNow();
+        while ((await world.ReadAsync()).LastRun.IsUnderWay)
+        {
+            world.Clock.Advance(TimeSpan.FromSeconds(10 / speed));
+        }
+        Assert.InRange((world.Clock.GetUtcNow() - began).TotalMinutes, least, most);
+    }
+
     [Fact]
     public async Task Shows_its_log_while_it_works()
     {
