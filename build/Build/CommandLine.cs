@@ -122,6 +122,26 @@ public static class CommandLine
             [Skip] = "one check to leave out, as id=reason; repeatable; the reason is recorded",
         };
 
+    /// <summary>Says what the arguments do, beneath what Cake's own help says of its options.</summary>
+    /// <param name="output">Takes the lines.</param>
+    public static void Describe(TextWriter output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        int width = All.Keys.Max(name => name.Length);
+        output.WriteLine();
+        output.WriteLine("ARGUMENTS OF THIS BUILD:");
+        foreach ((string name, string does) in All)
+        {
+            output.WriteLine($"    --{name.PadRight(width)}  {does}");
+        }
+        output.WriteLine();
+        output.WriteLine("./build.sh alone lists the targets.");
+    }
+
+    /// <summary>Whether help is asked for.</summary>
+    /// <param name="args">The command line.</param>
+    public static bool AsksForHelp(IEnumerable<string> args) => args.Any(arg => arg is "--help" or "-h" or "-?");
+
     /// <summary>Refuses arguments that nobody reads: a misspelt one would be silently without effect.</summary>
     /// <param name="arguments">The command line's arguments beside Cake's own.</param>
     /// <exception cref="SettingsException">At least one is unknown; the message names all.</exception>

@@ -40,6 +40,10 @@ public static class Program
                     .AddSingleton(surroundings)
             )
             .Run(args);
+        if (CommandLine.AsksForHelp(args))
+        {
+            CommandLine.Describe(Console.Out);
+        }
         return outcome.ExitCode(code);
     }
 }
