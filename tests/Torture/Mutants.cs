@@ -24,8 +24,20 @@ public sealed class Mutants
         new Mutant(
             "The intent is written after the effect",
             "build/Jumpbox.Azure/Protocol/ArmSender.cs",
-            "int effect = journal.Intend(",
-            "_ = await TransmitAsync(call, target, cancel); int effect = journal.Intend(",
+            """
+                    int effect = journal.Intend(call.Asked, call.Method.Method, call.Path, call.Content, call.Before);
+                    try
+                    {
+                        return await TransmitAsync(call, target, cancel) with { Effect = effect };
+            """,
+            """
+                    int effect = 0;
+                    try
+                    {
+                        ArmAnswer early = await TransmitAsync(call, target, cancel);
+                        effect = journal.Intend(call.Asked, call.Method.Method, call.Path, call.Content, call.Before);
+                        return early with { Effect = effect };
+            """,
             "KilledAfter PUT",
             "not in the journal"
         ),

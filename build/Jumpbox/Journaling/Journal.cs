@@ -1,4 +1,3 @@
-using System.Text;
 using Jumpbox.Secrecy;
 
 namespace Jumpbox.Journaling;
@@ -11,27 +10,27 @@ namespace Jumpbox.Journaling;
 public sealed class Journal : IDisposable
 {
     private readonly string _path;
-    private readonly string _operations;
-    private readonly JournalConfiguration _configuration;
+    private readonly OperationTokens _tokens;
+    private readonly JournalFile _file;
     private readonly TimeProvider _time;
     private readonly string _target;
     private readonly List<JournaledEffect> _effects;
     private readonly Lock _gate = new();
-    private readonly int _whole;
-    private FileStream? _file;
 
     private Journal(string folder, JournalConfiguration configuration, string target, TimeProvider time)
     {
         _path = System.IO.Path.Combine(folder, configuration.FileName);
-        _operations = System.IO.Path.Combine(folder, "operations");
-        _configuration = configuration;
         _target = target;
         _time = time;
         JournalContent content = File.Exists(_path)
             ? JournalText.Read(_path, File.ReadAllBytes(_path), configuration)
             : new JournalContent([], 0);
         _effects = [.. content.Effects];
-        _whole = content.WholeBytes;
+        _file = new JournalFile(_path, configuration, content.WholeBytes);
+        _tokens = new OperationTokens(
+            System.IO.Path.Combine(folder, "operations"),
+            $"{configuration.Cloud}-{configuration.Key}"
+        );
     }
 
     /// <summary>The journal's file.</summary>
@@ -123,12 +122,7 @@ public sealed class Journal : IDisposable
     {
         try
         {
-            _ = Directory.CreateDirectory(_operations);
-            string file = TokenFile(number);
-            File.Delete(file);
-            using FileStream stream = new(file, Owned(FileMode.CreateNew));
-            stream.Write(Encoding.UTF8.GetBytes(token));
-            stream.Flush(flushToDisk: true);
+            _tokens.Keep(number, token);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -148,7 +142,7 @@ public sealed class Journal : IDisposable
         Outcome(number, state, why, made);
         if (state is EffectState.Done or EffectState.Failed)
         {
-            ForgetEnded();
+            _tokens.ForgetAllBut(Open().Select(effect => effect.Number));
         }
     }
 
@@ -160,11 +154,7 @@ public sealed class Journal : IDisposable
 
     /// <summary>What an earlier process kept to continue an operation; null when it kept nothing.</summary>
     /// <param name="number">The effect.</param>
-    public string? Token(int number)
-    {
-        string file = TokenFile(number);
-        return File.Exists(file) ? File.ReadAllText(file) : null;
-    }
+    public string? Token(int number) => _tokens.Find(number);
 
     /// <summary>Whether one of the runs made a resource and none of them took it away since.</summary>
     /// <param name="resourceId">The resource's id.</param>
@@ -191,7 +181,7 @@ public sealed class Journal : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _file?.Dispose();
+    public void Dispose() => _file.Dispose();
 
     private void Outcome(int number, EffectState state, string? why, IReadOnlyList<string>? made)
     {
@@ -214,70 +204,12 @@ public sealed class Journal : IDisposable
     {
         try
         {
-            FileStream file = _file ??= Begin();
-            long length = file.Length;
-            try
-            {
-                file.Write(JournalText.Entry(entry));
-                file.Flush(flushToDisk: true);
-            }
-            catch (IOException)
-            {
-                // Half a line in the middle would spoil the lines after it.
-                file.SetLength(length);
-                throw;
-            }
+            _file.Append(entry);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw Unwritable(what, error);
         }
-    }
-
-    private FileStream Begin()
-    {
-        _ = Directory.CreateDirectory(System.IO.Path.GetDirectoryName(_path)!);
-        FileStream file = new(_path, Owned(FileMode.OpenOrCreate));
-        // What was torn off when an earlier run died goes, so that the next line begins a line.
-        file.SetLength(_whole);
-        _ = file.Seek(0, SeekOrigin.End);
-        if (_whole == 0)
-        {
-            file.Write(JournalText.Header(_configuration));
-            file.Flush(flushToDisk: true);
-        }
-        ForgetEnded();
-        return file;
-    }
-
-    // A run that died between an outcome and this leaves a token that continues nothing.
-    private void ForgetEnded()
-    {
-        if (!Directory.Exists(_operations))
-        {
-            return;
-        }
-        HashSet<string> needed = [.. Open().Select(effect => TokenFile(effect.Number))];
-        foreach (string file in Directory.GetFiles(_operations, $"{_configuration.Cloud}-{_configuration.Key}-*.json"))
-        {
-            if (!needed.Contains(file))
-            {
-                Forget(file);
-            }
-        }
-    }
-
-    // A token that cannot be removed is no reason to call an effect failed that Azure did.
-    private static void Forget(string file)
-    {
-        try
-        {
-            if (File.Exists(file))
-            {
-                File.Delete(file);
-            }
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException) { }
     }
 
     private JournalException Unwritable(string what, Exception error) =>
@@ -287,25 +219,6 @@ public sealed class Journal : IDisposable
             atOpening: false,
             error
         );
-
-    private string TokenFile(int number) =>
-        System.IO.Path.Combine(_operations, $"{_configuration.Cloud}-{_configuration.Key}-{number}.json");
-
-    private static FileStreamOptions Owned(FileMode mode)
-    {
-        FileStreamOptions options = new()
-        {
-            Mode = mode,
-            Access = FileAccess.Write,
-            Share = FileShare.Read,
-            BufferSize = 0,
-        };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-        return options;
-    }
 
     private static bool Supersedes(JournaledEffect later, JournaledEffect earlier) =>
         (later.Method == earlier.Method && Same(later.Path, earlier.Path))

@@ -1,0 +1,44 @@
+namespace Jumpbox.Journaling;
+
+/// <summary>The journal's file, to which whole lines are added and flushed to the disk. Made with its first line.</summary>
+internal sealed class JournalFile(string path, JournalConfiguration configuration, int whole) : IDisposable
+{
+    private FileStream? _file;
+
+    /// <summary>Adds a line.</summary>
+    /// <exception cref="IOException">It could not be written; the file ends as it did before.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
+    public void Append(JournalEntry entry)
+    {
+        FileStream file = _file ??= Begin();
+        long length = file.Length;
+        try
+        {
+            file.Write(JournalText.Entry(entry));
+            file.Flush(flushToDisk: true);
+        }
+        catch (IOException)
+        {
+            // Half a line in the middle would spoil the lines after it.
+            file.SetLength(length);
+            throw;
+        }
+    }
+
+    public void Dispose() => _file?.Dispose();
+
+    private FileStream Begin()
+    {
+        _ = Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        FileStream file = new(path, OwnedFile.Options(FileMode.OpenOrCreate));
+        // What was torn off when an earlier run died goes, so that the next line begins a line.
+        file.SetLength(whole);
+        _ = file.Seek(0, SeekOrigin.End);
+        if (whole == 0)
+        {
+            file.Write(JournalText.Header(configuration));
+            file.Flush(flushToDisk: true);
+        }
+        return file;
+    }
+}

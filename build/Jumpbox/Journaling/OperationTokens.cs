@@ -1,0 +1,51 @@
+using System.Text;
+
+namespace Jumpbox.Journaling;
+
+/// <summary>
+/// What continues operations of Azure's, one file each beside the journal: secrets, because poll addresses are signed. They are
+/// readable by their owner only, and gone when the operation has ended.
+/// </summary>
+internal sealed class OperationTokens(string folder, string prefix)
+{
+    /// <summary>Keeps a token; when this returns, it is on the disk.</summary>
+    /// <exception cref="IOException">It could not be written.</exception>
+    public void Keep(int number, string token)
+    {
+        _ = Directory.CreateDirectory(folder);
+        string file = FileOf(number);
+        File.Delete(file);
+        using FileStream stream = new(file, OwnedFile.Options(FileMode.CreateNew));
+        stream.Write(Encoding.UTF8.GetBytes(token));
+        stream.Flush(flushToDisk: true);
+    }
+
+    /// <summary>A token that was kept; null when there is none.</summary>
+    public string? Find(int number) => File.Exists(FileOf(number)) ? File.ReadAllText(FileOf(number)) : null;
+
+    /// <summary>Removes all but those that are still needed: also what a run left that died before it could remove it.</summary>
+    public void ForgetAllBut(IEnumerable<int> needed)
+    {
+        if (!Directory.Exists(folder))
+        {
+            return;
+        }
+        HashSet<string> kept = [.. needed.Select(FileOf)];
+        foreach (string file in Directory.GetFiles(folder, $"{prefix}-*.json").Where(file => !kept.Contains(file)))
+        {
+            Forget(file);
+        }
+    }
+
+    // A token that cannot be removed is no reason to call an effect failed that Azure did.
+    private static void Forget(string file)
+    {
+        try
+        {
+            File.Delete(file);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException) { }
+    }
+
+    private string FileOf(int number) => Path.Combine(folder, $"{prefix}-{number}.json");
+}
