@@ -40,6 +40,34 @@ public sealed class LeastRights : IDisposable
     }
 
     [Theory]
+    [InlineData("custom", "none")]
+    [InlineData("builtIn", "role")]
+    [InlineData("custom", "all")]
+    public void The_role_for_a_pipeline_holds_what_is_asked_for(string roles, string cleanup)
+    {
+        string[] actions = Texts("Actions");
+
+        Assert.All(
+            Needs(cleanup, roles)
+                .Select(need => need.Action)
+                .Where(action => !action.EndsWith("/read", StringComparison.Ordinal)),
+            action => Assert.Contains(action, actions)
+        );
+    }
+
+    [Fact]
+    public async Task The_role_for_a_pipeline_is_enough_for_plan_chain_and_clean_up()
+    {
+        string world = Write([], Texts("Actions"), Texts("DataActions"));
+
+        (await _pipeline.RunAsync("Prereqs", $"--world={world}", "--strict", "--cleanup=all")).Expect(0);
+        (await _pipeline.RunAsync("Plan", "--exclusive")).Expect(0);
+        RunResult run = (await _pipeline.RunAsync("Cleanup", "--cleanup=all")).Expect(0);
+
+        Assert.DoesNotContain("AuthorizationFailed", run.Everything);
+    }
+
+    [Theory]
     [InlineData("Microsoft.Authorization/roleDefinitions/write", "Roles")]
     [InlineData("Microsoft.ManagedIdentity/userAssignedIdentities/write", "Identity")]
     [InlineData("Microsoft.VirtualMachineImages/imageTemplates/run/action", "Build")]
@@ -66,7 +94,16 @@ public sealed class LeastRights : IDisposable
             ours: []
         );
 
-    private string Write(IReadOnlyList<RequiredAction> needs)
+    private static string[] Texts(string member) =>
+        [
+            .. JsonNode.Parse(File.ReadAllText(Path.Combine(PipelineRun.CheckoutRoot, "docs/pipeline-role.json")))![
+                member
+            ]!
+                .AsArray()
+                .Select(one => (string)one!),
+        ];
+
+    private string Write(IReadOnlyList<RequiredAction> needs, string[]? actions = null, string[]? dataActions = null)
     {
         string sample = Path.Combine(PipelineRun.CheckoutRoot, "build/LocalAzure/Worlds/sample.json");
         JsonObject world = JsonNode.Parse(File.ReadAllText(sample))!.AsObject();
@@ -79,36 +116,47 @@ public sealed class LeastRights : IDisposable
                 new JsonObject { ["id"] = $"{Subscription}/resourceGroups/{group}", ["location"] = "eastus2" }
             );
         }
-        resources.Add(Assignment(Subscription, Reader));
-        resources.Add(Assignment(Subscription, BlobReader));
+        if (actions is null)
+        {
+            resources.Add(Assignment(Subscription, Reader));
+            resources.Add(Assignment(Subscription, BlobReader));
+        }
+        else
+        {
+            AddRole(resources, Subscription, actions, dataActions ?? []);
+        }
         foreach (var scope in needs.GroupBy(need => need.Scope, StringComparer.OrdinalIgnoreCase))
         {
-            string role = Guid();
-            resources.Add(
-                new JsonObject
-                {
-                    ["id"] = $"{Subscription}/providers/Microsoft.Authorization/roleDefinitions/{role}",
-                    ["properties"] = new JsonObject
-                    {
-                        ["roleName"] = $"Jump box operator {_next}",
-                        ["type"] = "CustomRole",
-                        ["assignableScopes"] = new JsonArray(Subscription),
-                        ["permissions"] = new JsonArray(
-                            new JsonObject
-                            {
-                                ["actions"] = new JsonArray([
-                                    .. scope.Select(need => need.Action).Distinct().Select(one => (JsonNode)one),
-                                ]),
-                            }
-                        ),
-                    },
-                }
-            );
-            resources.Add(Assignment(scope.Key, role));
+            AddRole(resources, scope.Key, [.. scope.Select(need => need.Action).Distinct()], []);
         }
         string path = Path.Combine(_pipeline.Artifacts, "world.json");
         File.WriteAllText(path, world.ToJsonString());
         return path;
+    }
+
+    private void AddRole(JsonArray resources, string scope, string[] actions, string[] dataActions)
+    {
+        string role = Guid();
+        resources.Add(
+            new JsonObject
+            {
+                ["id"] = $"{Subscription}/providers/Microsoft.Authorization/roleDefinitions/{role}",
+                ["properties"] = new JsonObject
+                {
+                    ["roleName"] = $"Jump box operator {_next}",
+                    ["type"] = "CustomRole",
+                    ["assignableScopes"] = new JsonArray(Subscription),
+                    ["permissions"] = new JsonArray(
+                        new JsonObject
+                        {
+                            ["actions"] = new JsonArray([.. actions.Select(one => (JsonNode)one)]),
+                            ["dataActions"] = new JsonArray([.. dataActions.Select(one => (JsonNode)one)]),
+                        }
+                    ),
+                },
+            }
+        );
+        resources.Add(Assignment(scope, role));
     }
 
     private JsonObject Assignment(string scope, string role) =>
