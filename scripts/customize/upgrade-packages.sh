@@ -5,5 +5,5 @@
 become_root
 hold_services
 apt_get dist-upgrade ||
-  apt_failed "upgrading the packages failed, or took more than $APT_SECONDS seconds" \
+  apt_failed "upgrading the packages failed" \
     "see apt's own lines above; \"customizer\": { \"upgrade\": false } in jumpbox.json leaves the base image as it is"

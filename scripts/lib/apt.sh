@@ -23,10 +23,12 @@ snapshot_option() {
 }
 
 apt_get() {
+  apt_code=0
   env DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 NEEDRESTART_MODE=l UCF_FORCE_CONFFOLD=1 \
     timeout -k 30 "$APT_SECONDS" apt-get -q -y -o "DPkg::Lock::Timeout=$APT_LOCK_SECONDS" -o Acquire::Retries=3 \
     -o "$(snapshot_option)" -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold \
-    -o Dpkg::Use-Pty=0 "$@" </dev/null
+    -o Dpkg::Use-Pty=0 "$@" </dev/null || apt_code=$?
+  return "$apt_code"
 }
 
 # holders FILE: the processes that hold a lock on the file, with their commands.
@@ -39,7 +41,7 @@ holders() {
     done
 }
 
-# apt_failed WHAT CURE: blames the lock if somebody holds it.
+# apt_failed WHAT CURE: after apt_get; blames the lock if somebody holds it, and time if apt was ended.
 apt_failed() {
   for lock in /var/lib/dpkg/lock-frontend /var/lib/dpkg/lock /var/lib/apt/lists/lock /var/cache/apt/archives/lock; do
     held=$(holders "$lock")
@@ -48,6 +50,8 @@ apt_failed() {
         "find out what else installs packages at boot (cloud-init, extensions, policies) and let it finish first"
     fi
   done
+  # Source: timeout's manual, "Exit status": 124, and 137 where it had to kill.
+  case "$apt_code" in 124 | 137) fail "$1: apt was ended after $APT_SECONDS seconds" "$2" ;; esac
   fail "$1" "$2"
 }
 

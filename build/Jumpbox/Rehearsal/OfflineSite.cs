@@ -60,6 +60,9 @@ internal sealed class OfflineSite : IAsyncDisposable
 
     public IReadOnlyList<string> Reached => [.. _reached.Keys.Order(StringComparer.Ordinal)];
 
+    public IReadOnlyList<string> NotAsked =>
+        [.. _egress.Except(_reached.Keys, StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)];
+
     /// <summary>Listens on sockets in a folder that the sandbox sees.</summary>
     public async Task ListenAsync(string folder, CancellationToken cancellation)
     {

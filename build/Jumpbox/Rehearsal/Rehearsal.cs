@@ -67,6 +67,7 @@ public sealed class Rehearsal
             SandboxSeconds = sandboxSeconds,
             Steps = steps,
             Reached = site?.Reached ?? [],
+            NotAsked = site?.NotAsked ?? [],
             Findings = site?.Findings(sandbox.Exchange) ?? [],
             Changes = await sandbox.ChangesAsync(cancellation),
             Packages = await PackagesAsync(sandbox, cancellation),

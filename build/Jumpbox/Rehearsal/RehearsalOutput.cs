@@ -64,6 +64,7 @@ internal sealed class RehearsalOutput
             SandboxSeconds = Math.Round(result.SandboxSeconds, 3),
             result.Steps,
             result.Reached,
+            result.NotAsked,
             result.Findings,
             result.NotShown,
             ChangedFiles = result.Changes.Count,

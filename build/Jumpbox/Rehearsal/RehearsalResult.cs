@@ -23,6 +23,12 @@ public sealed record RehearsalResult
     /// <summary>The hosts and ports that the steps reached, as <c>host:port</c>; empty where the network was open.</summary>
     public required IReadOnlyList<string> Reached { get; init; }
 
+    /// <summary>
+    /// What the egress list names and no step asked for, as <c>host:port</c>: hosts whose files the mirror does not hold, hosts that
+    /// publishers redirect to, or a list that is too long. Empty where the network was open.
+    /// </summary>
+    public required IReadOnlyList<string> NotAsked { get; init; }
+
     /// <summary>Attempts to reach what the egress list does not name.</summary>
     public required IReadOnlyList<string> Findings { get; init; }
 

@@ -26,11 +26,14 @@ internal sealed class RehearsalLab : IDisposable
 
     public string Output => _output.FullName;
 
+    /// <summary>How long and how much the steps may take; a test may ask for less.</summary>
+    public CustomizerLimits Limits { get; set; } = new() { AptLockSeconds = 3, FetchTries = 2 };
+
     /// <summary>What the request is before a test changes it.</summary>
     public RehearsalRequest Request =>
         RehearsalRequest.For(Mirror.Settings, Mirror.Pins, Repository.Root, Commit) with
         {
-            Plan = Plan(new CustomizerLimits { AptLockSeconds = 3, FetchTries = 2 }),
+            Plan = Plan(Limits),
             Output = Output,
             Mirror = Mirror.Folder,
             Engine = s_engine,

@@ -44,6 +44,8 @@ public sealed class RehearsingTheCustomizer : IDisposable
             ],
             result.Reached
         );
+        Assert.Equal(_lab.Request.Egress.Except(result.Reached).Order(StringComparer.Ordinal), result.NotAsked);
+        Assert.Contains("snapshot.ubuntu.com:443", result.NotAsked);
         Assert.Contains(
             result.Packages,
             package => package.StartsWith("azure-cli\t2.91.0-1~noble\t", StringComparison.Ordinal)

@@ -35,6 +35,26 @@ public sealed class SpoiltMachines : IDisposable
     }
 
     [Fact]
+    public async Task An_installation_that_hangs_is_ended_and_told_with_its_limit()
+    {
+        _lab.Limits = _lab.Limits with { AptSeconds = 4 };
+        RehearsalResult result = await _lab.RunAsync(
+            _lab.With(
+                "download-tools",
+                "echo 'DPkg::Pre-Invoke {\"sleep 1000\";};' | sudo -n tee /etc/apt/apt.conf.d/99hang >/dev/null"
+            )
+        );
+
+        _lab.Stopped(
+            result,
+            "install-packages",
+            "installing azure-cli=2.91.0-1~noble failed: apt was ended after 4 seconds",
+            "see apt's own lines above"
+        );
+        RehearsalLab.InstalledNothing(result);
+    }
+
+    [Fact]
     public async Task A_tool_that_says_another_version_than_the_lock_is_not_distributed()
     {
         _lab.Mirror.Put("kubectl", SyntheticProgram.Script("Client Version: v1.37.10"));
