@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using LocalAzure.Protocol;
 using LocalAzure.Resources.Generic;
 using LocalAzure.Store;
@@ -13,17 +12,6 @@ namespace LocalAzure.Resources;
 internal abstract class StoredType(ControlPlane plane, string name, params IReadOnlyList<string> apiVersions)
     : ResourceType(plane, name, apiVersions)
 {
-    private static readonly string[] CarriedOver =
-    [
-        "tags",
-        "sku",
-        "kind",
-        "identity",
-        "zones",
-        "plan",
-        "extendedLocation",
-    ];
-
     /// <summary>Style of PUT and DELETE; null answers at once with the result.</summary>
     protected virtual LongRunningStyle? Style => null;
 
@@ -104,12 +92,12 @@ internal abstract class StoredType(ControlPlane plane, string name, params IRead
     {
         var body = request.RequireBody();
         var existing = Find(request.Path);
-        CheckName(request.Path.Name);
-        CheckPreconditions(request, existing);
-        CheckParent(request.Path);
-        CheckRegistered(request.Path);
+        ResourceRules.CheckName(Name, NamePattern, request.Path.Name);
+        ResourceRules.CheckPreconditions(request, existing);
+        ResourceRules.CheckParent(Plane, Name, request.Path);
+        ResourceRules.CheckRegistered(Plane, request.Path);
         TagRules.Check(body["tags"]);
-        var location = IsTracked ? LocationOf(request.Path, body, existing) : null;
+        var location = IsTracked ? ResourceRules.LocationOf(request.Path, body, existing) : null;
         Check(request, body, existing);
         return Keep(request, body, existing, location);
     }
@@ -117,11 +105,11 @@ internal abstract class StoredType(ControlPlane plane, string name, params IRead
     protected override ArmResponse Patch(ArmRequest request)
     {
         var existing = Find(request.Path) ?? throw NotFound(request.Path);
-        CheckPreconditions(request, existing);
+        ResourceRules.CheckPreconditions(request, existing);
         var patch = request.RequireBody();
         var merged = existing.Body.Copy();
         CheckPatch(request, patch, existing);
-        MergePatch(merged, patch);
+        MergePatch.Apply(merged, patch);
         Check(request, merged, existing);
         return Keep(request, merged, existing, existing.Body["location"].Text());
     }
@@ -146,7 +134,7 @@ internal abstract class StoredType(ControlPlane plane, string name, params IRead
         {
             return ArmResponse.NoContent();
         }
-        CheckPreconditions(request, existing);
+        ResourceRules.CheckPreconditions(request, existing);
         CheckDelete(request, existing);
         if (Style is not { } style)
         {
@@ -167,10 +155,10 @@ internal abstract class StoredType(ControlPlane plane, string name, params IRead
     {
         var body = request.RequireBody();
         var existing = Find(request.Path);
-        CheckName(request.Path.Name);
-        var location = IsTracked ? LocationOf(request.Path, body, existing) : null;
+        ResourceRules.CheckName(Name, NamePattern, request.Path.Name);
+        var location = IsTracked ? ResourceRules.LocationOf(request.Path, body, existing) : null;
         Check(request, body, existing);
-        var (document, hidden) = Compose(request, body, existing, location);
+        var (document, hidden) = ResourceDocument.Compose(Plane, Name, request, body, existing, location);
         document.Ensure("properties")["provisioningState"] = "Succeeded";
         Fill(request, document, hidden, existing);
         var stored = new StoredResource(document["id"].Text()!, Name, document, hidden.Count > 0 ? hidden : null);
@@ -208,7 +196,7 @@ internal abstract class StoredType(ControlPlane plane, string name, params IRead
 
     private ArmResponse Keep(ArmRequest request, JsonObject body, StoredResource? existing, string? location)
     {
-        var (document, hidden) = Compose(request, body, existing, location);
+        var (document, hidden) = ResourceDocument.Compose(Plane, Name, request, body, existing, location);
         var properties = document.Ensure("properties");
         properties["provisioningState"] =
             Style is null ? "Succeeded"
@@ -234,52 +222,6 @@ internal abstract class StoredType(ControlPlane plane, string name, params IRead
 
     private void End(string kind, string id, string operation, TimeSpan duration) =>
         Plane.Agenda.Schedule(duration, kind, id, new JsonObject { ["operation"] = operation });
-
-    private (JsonObject Document, JsonObject Hidden) Compose(
-        ArmRequest request,
-        JsonObject body,
-        StoredResource? existing,
-        string? location
-    )
-    {
-        var id = existing?.Id ?? CanonicalId(request.Path);
-        var document = new JsonObject
-        {
-            ["id"] = id,
-            ["name"] = id[(id.LastIndexOf('/') + 1)..],
-            ["type"] = Name,
-        };
-        if (location is not null)
-        {
-            document["location"] = location;
-        }
-        foreach (var name in CarriedOver)
-        {
-            if (body[name] is { } value)
-            {
-                document[name] = value.DeepClone();
-            }
-        }
-        document["etag"] = $"W/\"{Guid.NewGuid()}\"";
-        document["systemData"] = SystemData(request.Caller, existing);
-        document["properties"] = body["properties"].Object()?.Copy() ?? [];
-        return (document, existing?.Hidden?.Copy() ?? []);
-    }
-
-    private JsonObject SystemData(Caller caller, StoredResource? existing)
-    {
-        var now = Operations.Stamp(Plane.Now);
-        var created = existing?.Body["systemData"].Object();
-        return new JsonObject
-        {
-            ["createdBy"] = created?["createdBy"].Text() ?? caller.ObjectId,
-            ["createdByType"] = created?["createdByType"].Text() ?? "Application",
-            ["createdAt"] = created?["createdAt"].Text() ?? now,
-            ["lastModifiedBy"] = caller.ObjectId,
-            ["lastModifiedByType"] = "Application",
-            ["lastModifiedAt"] = now,
-        };
-    }
 
     private void FinishCreate(string id, string? operation)
     {
@@ -322,123 +264,6 @@ internal abstract class StoredType(ControlPlane plane, string name, params IRead
         if (operation is not null)
         {
             Plane.Operations.Finish(operation);
-        }
-    }
-
-    private string CanonicalId(ArmPath path)
-    {
-        var scope = path.Scope;
-        if (path.ResourceGroup is { } group && path.Segments.Count > 4)
-        {
-            var stored = Plane.Store.Find($"/subscriptions/{path.SubscriptionId}/resourceGroups/{group}");
-            scope = stored is null || path.Scope.Length > stored.Id.Length ? scope : stored.Id;
-        }
-        var types = Name[(Name.IndexOf('/') + 1)..].Split('/');
-        var pairs = string.Join('/', types.Zip(path.Names, (t, n) => $"{t}/{n}"));
-        return path.InProvider ? $"{scope}/providers/{Name[..Name.IndexOf('/')]}/{pairs}" : "/" + pairs;
-    }
-
-    private void CheckName(string name)
-    {
-        if (!Regex.IsMatch(name, NamePattern, RegexOptions.None, TimeSpan.FromSeconds(1)))
-        {
-            throw new ArmException(
-                400,
-                "InvalidResourceName",
-                $"Resource name '{name}' is invalid. A name of type '{Name}' matches {NamePattern}.",
-                "name"
-            );
-        }
-    }
-
-    private static void CheckPreconditions(ArmRequest request, StoredResource? existing)
-    {
-        var etag = existing?.Body["etag"].Text();
-        var refused =
-            request.IfNoneMatch == "*" && existing is not null
-            || request.IfMatch is { } wanted && (existing is null || wanted != "*" && wanted != etag);
-        if (refused)
-        {
-            throw new ArmException(
-                412,
-                "PreconditionFailed",
-                $"The condition of the request was not met: the resource '{request.Path.Id}' "
-                    + (existing is null ? "does not exist." : $"has the ETag {etag}.")
-            );
-        }
-    }
-
-    private void CheckParent(ArmPath path)
-    {
-        if (path is { InProvider: true, Types.Count: > 1, Parent: { } parent } && Plane.Store.Find(parent.Id) is null)
-        {
-            throw new ArmException(
-                404,
-                "ParentResourceNotFound",
-                $"Failed to perform 'write' on resource(s) of type '{Name[(Name.IndexOf('/') + 1)..]}', because the "
-                    + $"parent resource '{parent.Id}' could not be found."
-            );
-        }
-    }
-
-    private void CheckRegistered(ArmPath path)
-    {
-        if (path.SubscriptionId is { } subscription && !Providers.IsRegistered(Plane, subscription, path.Namespace))
-        {
-            throw new ArmException(
-                409,
-                "MissingSubscriptionRegistration",
-                $"The subscription is not registered to use namespace '{path.Namespace}'. See "
-                    + "https://aka.ms/rps-not-found for how to register subscriptions.",
-                path.Namespace
-            );
-        }
-    }
-
-    private static string LocationOf(ArmPath path, JsonObject body, StoredResource? existing)
-    {
-        var asked = body["location"].Text();
-        var known = existing?.Body["location"].Text();
-        if (string.IsNullOrWhiteSpace(asked))
-        {
-            return known
-                ?? throw new ArmException(
-                    400,
-                    "LocationRequired",
-                    "The location property is required for this definition.",
-                    "location"
-                );
-        }
-        var location = Locations.Normalize(asked);
-        Locations.Check(location, path.Type);
-        return known is null || known == location
-            ? location
-            : throw new ArmException(
-                409,
-                "InvalidResourceLocation",
-                $"The resource '{path.Name}' already exists in location '{known}' in resource group "
-                    + $"'{path.ResourceGroup}'. A resource with the same name cannot be created in location '{location}'. "
-                    + "Please select a new resource name."
-            );
-    }
-
-    /// <summary>JSON merge patch (RFC 7396), which ARM's PATCH follows.</summary>
-    private static void MergePatch(JsonObject target, JsonObject patch)
-    {
-        foreach (var (name, value) in patch)
-        {
-            if (value is null)
-            {
-                target.Remove(name);
-            }
-            else if (value is JsonObject inner && target[name] is JsonObject deeper)
-            {
-                MergePatch(deeper, inner);
-            }
-            else
-            {
-                target[name] = value.DeepClone();
-            }
         }
     }
 }

@@ -1,0 +1,26 @@
+using System.Text.Json.Nodes;
+
+namespace LocalAzure.Resources;
+
+/// <summary>JSON merge patch (RFC 7396), which ARM's PATCH follows.</summary>
+internal static class MergePatch
+{
+    public static void Apply(JsonObject target, JsonObject patch)
+    {
+        foreach (var (name, value) in patch)
+        {
+            if (value is null)
+            {
+                target.Remove(name);
+            }
+            else if (value is JsonObject inner && target[name] is JsonObject deeper)
+            {
+                Apply(deeper, inner);
+            }
+            else
+            {
+                target[name] = value.DeepClone();
+            }
+        }
+    }
+}

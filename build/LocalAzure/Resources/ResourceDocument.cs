@@ -1,0 +1,82 @@
+using System.Text.Json.Nodes;
+using LocalAzure.Protocol;
+using LocalAzure.Store;
+
+namespace LocalAzure.Resources;
+
+/// <summary>Makes the document of a resource from what a client sends and from what is there already.</summary>
+internal static class ResourceDocument
+{
+    private static readonly string[] CarriedOver =
+    [
+        "tags",
+        "sku",
+        "kind",
+        "identity",
+        "zones",
+        "plan",
+        "extendedLocation",
+    ];
+
+    /// <summary>The document, and what only the server knows of it.</summary>
+    public static (JsonObject Document, JsonObject Hidden) Compose(
+        ControlPlane plane,
+        string type,
+        ArmRequest request,
+        JsonObject body,
+        StoredResource? existing,
+        string? location
+    )
+    {
+        var id = existing?.Id ?? CanonicalId(plane, type, request.Path);
+        var document = new JsonObject
+        {
+            ["id"] = id,
+            ["name"] = id[(id.LastIndexOf('/') + 1)..],
+            ["type"] = type,
+        };
+        if (location is not null)
+        {
+            document["location"] = location;
+        }
+        foreach (var name in CarriedOver)
+        {
+            if (body[name] is { } value)
+            {
+                document[name] = value.DeepClone();
+            }
+        }
+        document["etag"] = $"W/\"{Guid.NewGuid()}\"";
+        document["systemData"] = SystemData(plane, request.Caller, existing);
+        document["properties"] = body["properties"].Object()?.Copy() ?? [];
+        return (document, existing?.Hidden?.Copy() ?? []);
+    }
+
+    private static JsonObject SystemData(ControlPlane plane, Caller caller, StoredResource? existing)
+    {
+        var now = Operations.Stamp(plane.Now);
+        var created = existing?.Body["systemData"].Object();
+        return new JsonObject
+        {
+            ["createdBy"] = created?["createdBy"].Text() ?? caller.ObjectId,
+            ["createdByType"] = created?["createdByType"].Text() ?? "Application",
+            ["createdAt"] = created?["createdAt"].Text() ?? now,
+            ["lastModifiedBy"] = caller.ObjectId,
+            ["lastModifiedByType"] = "Application",
+            ["lastModifiedAt"] = now,
+        };
+    }
+
+    private static string CanonicalId(ControlPlane plane, string type, ArmPath path)
+    {
+        var scope = path.Scope;
+        if (path.ResourceGroup is { } group && path.Segments.Count > 4)
+        {
+            var stored = plane.Store.Find($"/subscriptions/{path.SubscriptionId}/resourceGroups/{group}");
+            scope = stored is null || path.Scope.Length > stored.Id.Length ? scope : stored.Id;
+        }
+        var types = type[(type.IndexOf('/') + 1)..].Split('/');
+        var pairs = string.Join('/', types.Zip(path.Names, (t, n) => $"{t}/{n}"));
+        return path.InProvider ? $"{scope}/providers/{type[..type.IndexOf('/')]}/{pairs}" : "/" + pairs;
+    }
+}

@@ -1,0 +1,94 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using LocalAzure.Protocol;
+using LocalAzure.Store;
+
+namespace LocalAzure.Resources;
+
+/// <summary>What ARM asks of a resource of any type before its provider is asked.</summary>
+internal static class ResourceRules
+{
+    public static void CheckName(string type, string pattern, string name)
+    {
+        if (!Regex.IsMatch(name, pattern, RegexOptions.None, TimeSpan.FromSeconds(1)))
+        {
+            throw new ArmException(
+                400,
+                "InvalidResourceName",
+                $"Resource name '{name}' is invalid. A name of type '{type}' matches {pattern}.",
+                "name"
+            );
+        }
+    }
+
+    public static void CheckPreconditions(ArmRequest request, StoredResource? existing)
+    {
+        var etag = existing?.Body["etag"].Text();
+        var refused =
+            request.IfNoneMatch == "*" && existing is not null
+            || request.IfMatch is { } wanted && (existing is null || wanted != "*" && wanted != etag);
+        if (refused)
+        {
+            throw new ArmException(
+                412,
+                "PreconditionFailed",
+                $"The condition of the request was not met: the resource '{request.Path.Id}' "
+                    + (existing is null ? "does not exist." : $"has the ETag {etag}.")
+            );
+        }
+    }
+
+    public static void CheckParent(ControlPlane plane, string type, ArmPath path)
+    {
+        if (path is { InProvider: true, Types.Count: > 1, Parent: { } parent } && plane.Store.Find(parent.Id) is null)
+        {
+            throw new ArmException(
+                404,
+                "ParentResourceNotFound",
+                $"Failed to perform 'write' on resource(s) of type '{type[(type.IndexOf('/') + 1)..]}', because the "
+                    + $"parent resource '{parent.Id}' could not be found."
+            );
+        }
+    }
+
+    public static void CheckRegistered(ControlPlane plane, ArmPath path)
+    {
+        if (path.SubscriptionId is { } subscription && !Providers.IsRegistered(plane, subscription, path.Namespace))
+        {
+            throw new ArmException(
+                409,
+                "MissingSubscriptionRegistration",
+                $"The subscription is not registered to use namespace '{path.Namespace}'. See "
+                    + "https://aka.ms/rps-not-found for how to register subscriptions.",
+                path.Namespace
+            );
+        }
+    }
+
+    public static string LocationOf(ArmPath path, JsonObject body, StoredResource? existing)
+    {
+        var asked = body["location"].Text();
+        var known = existing?.Body["location"].Text();
+        if (string.IsNullOrWhiteSpace(asked))
+        {
+            return known
+                ?? throw new ArmException(
+                    400,
+                    "LocationRequired",
+                    "The location property is required for this definition.",
+                    "location"
+                );
+        }
+        var location = Locations.Normalize(asked);
+        Locations.Check(location, path.Type);
+        return known is null || known == location
+            ? location
+            : throw new ArmException(
+                409,
+                "InvalidResourceLocation",
+                $"The resource '{path.Name}' already exists in location '{known}' in resource group "
+                    + $"'{path.ResourceGroup}'. A resource with the same name cannot be created in location '{location}'. "
+                    + "Please select a new resource name."
+            );
+    }
+}
