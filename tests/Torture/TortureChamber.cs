@@ -2,6 +2,7 @@ using Build;
 using Jumpbox.Settings;
 using Jumpbox.Templates;
 using LocalAzure;
+using LocalAzure.Faults;
 
 namespace Torture.Tests;
 
@@ -40,7 +41,8 @@ internal sealed class TortureChamber : IAsyncDisposable
         return CaseList.All(CaseList.Requests(world.Server.Requests), run.Attempts);
     }
 
-    public Task<TortureWorld> StartAsync(TimeSpan building) => TortureWorld.StartAsync(_templates, null, building);
+    public Task<TortureWorld> StartAsync(TimeSpan building, FaultPlan? faults = null) =>
+        TortureWorld.StartAsync(_templates, faults, building);
 
     public async Task<IReadOnlyList<CaseOutcome>> RunAsync(IReadOnlyList<TortureCase> cases, CancellationToken cancel)
     {

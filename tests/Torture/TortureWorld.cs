@@ -71,6 +71,20 @@ internal sealed class TortureWorld : IAsyncDisposable
     /// <summary>Another agent with a folder of its own, in the same cloud.</summary>
     public TortureWorld SecondAgent() => new(_templates, _faults, _time) { _server = _server, _guest = true };
 
+    /// <summary>Builds, and dies as soon as such a request was answered.</summary>
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="end">How its path ends.</param>
+    public async Task<TortureRun> DieAfterAsync(string method, string end)
+    {
+        MortalCredential credential = new(_server);
+        credential.DieWhen(() =>
+            _server.Requests.Any(request =>
+                request.Method == method && request.Path.EndsWith(end, StringComparison.Ordinal)
+            )
+        );
+        return await RunAsync(["--target=Build"], credential);
+    }
+
     /// <summary>Builds the image and cleans nothing up.</summary>
     public async Task<TortureRun> BuildAsync()
     {
