@@ -57,6 +57,18 @@ public sealed class SignedIn : IDisposable
     }
 
     [Fact]
+    public async Task The_variables_of_the_Azure_SDK_come_before_az()
+    {
+        Az($"touch {_pipeline.Artifacts}/asked; exit 1");
+        _pipeline.Variables["AZURE_SUBSCRIPTION_ID"] = Mine;
+
+        RunResult run = (await _pipeline.RunAsync("Prereqs", Azure(without: "subscription"))).Expect(2);
+
+        Assert.Contains($"a resource of the subscription {Mine}", run.Errors);
+        Assert.False(_pipeline.Has("asked"));
+    }
+
+    [Fact]
     public async Task Settings_that_give_both_ask_nobody()
     {
         Az($"touch {_pipeline.Artifacts}/asked; exit 1");

@@ -16,11 +16,19 @@ internal static class SettingDefinitions
             Default = "local",
             Choices = ["local", "azure", "azureUSGovernment", "azureChina"],
         },
-        new("subscription", SettingKind.Guid, "The subscription. Left out: the one that `az` is signed in to.")
+        new(
+            "subscription",
+            SettingKind.Guid,
+            "The subscription. Left out: `AZURE_SUBSCRIPTION_ID`, else the one that `az` is signed in to."
+        )
         {
             Example = "5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f",
         },
-        new("tenant", SettingKind.Guid, "The tenant. Left out: the one that `az` is signed in to.")
+        new(
+            "tenant",
+            SettingKind.Guid,
+            "The tenant. Left out: `AZURE_TENANT_ID`, else the one that `az` is signed in to."
+        )
         {
             Example = "1d2c3b4a-5e6f-4a7b-8c9d-0e1f2a3b4c5d",
         },
