@@ -41,6 +41,14 @@ public sealed class PrereqsTarget : IDisposable
         );
     }
 
+    [Fact]
+    public async Task A_skip_stands_in_the_images_record_too()
+    {
+        (await _pipeline.RunAsync("Build", "--skip=job-time-limit=our agents have no limit")).Expect(0);
+
+        Assert.Equal("our agents have no limit", (string?)_pipeline.Json("image.json")["skipped"]!["job-time-limit"]);
+    }
+
     [Theory]
     [InlineData("--skip=resource-groups", "needs a reason")]
     [InlineData("--skip=resource-grops=typo", "there is no check 'resource-grops'")]

@@ -61,6 +61,13 @@ public sealed class ReadingTheReport(Chromium chromium) : IClassFixture<Chromium
         IPage page = await chromium.PageAsync(ColorScheme.Dark);
         await OpenAsync(page, SampleReport.Good());
 
+        await page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print });
+        await KeepAsync(page, "printed");
+        Assert.Equal(
+            "rgb(255, 255, 255)",
+            await page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor")
+        );
+        Assert.False(await page.Locator("nav").IsVisibleAsync());
         byte[] pdf = await page.PdfAsync(new PagePdfOptions { Format = "A4" });
 
         Assert.Equal("%PDF"u8.ToArray(), pdf[..4]);

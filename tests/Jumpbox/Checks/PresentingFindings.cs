@@ -7,6 +7,34 @@ namespace Jumpbox.Tests.Checks;
 
 public sealed class PresentingFindings
 {
+    [Fact]
+    public void Each_check_has_its_page_and_stands_in_the_list_of_failures()
+    {
+        string folder = Path.Combine(Repository.Root, "docs/failures");
+        string list = File.ReadAllText(Path.Combine(folder, "README.md"));
+
+        Assert.All(
+            CheckRegistry.Ids,
+            id =>
+            {
+                Assert.StartsWith(
+                    $"# {id}: ",
+                    File.ReadAllText(Path.Combine(folder, id + ".md")),
+                    StringComparison.Ordinal
+                );
+                Assert.Contains($"| [{id}]({id}.md) |", list, StringComparison.Ordinal);
+            }
+        );
+        Assert.Equal(
+            CheckRegistry.Ids.Append("README").Order(StringComparer.Ordinal),
+            Directory
+                .GetFiles(folder, "*.md")
+                .Select(path => Path.GetFileNameWithoutExtension(path))
+                .Order(StringComparer.Ordinal)
+        );
+        Assert.All(Enumerable.Range(1, 40), row => Assert.Contains($"\n| {row} | ", list, StringComparison.Ordinal));
+    }
+
     private static readonly CheckResult[] Results =
     [
         new(
