@@ -10,6 +10,7 @@ public sealed class RehearsalMachine : IAsyncDisposable
     private readonly IReadOnlyList<IRehearsalEngine> _engines;
     private readonly RehearsalRequest _request;
     private readonly CancellationTokenSource _stop = new();
+    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
     private Task? _running;
     private bool _stopped;
     private OfflineSite? _site;
@@ -29,7 +30,7 @@ public sealed class RehearsalMachine : IAsyncDisposable
     /// <param name="name">The step's name.</param>
     /// <param name="inline">The lines of its script.</param>
     /// <param name="output">Takes a line of its standard output.</param>
-    /// <param name="error">Takes a line of its standard error.</param>
+    /// <param name="error">Takes a line of its standard error, and each attempt to reach what the egress list does not name.</param>
     /// <returns>Its exit code.</returns>
     /// <exception cref="RehearsalException">No engine can be used, or the sandbox failed.</exception>
     public Task<int> RunAsync(string name, IReadOnlyList<string> inline, Action<string> output, Action<string> error)
@@ -74,6 +75,14 @@ public sealed class RehearsalMachine : IAsyncDisposable
             _runner = new StepRunner(_sandbox, output);
             output($"rehearsal: engine {engine.Name}, root file system {_sandbox.Base}");
         }
-        return await _runner.ExecuteAsync(step, _ => { }, output, error, _stop.Token);
+        int code = await _runner.ExecuteAsync(step, _ => { }, output, error, _stop.Token);
+        if (_site is not null && _sandbox is not null)
+        {
+            foreach (string finding in _site.Findings(_sandbox.Exchange).Where(_told.Add))
+            {
+                error($"rehearsal: finding: the egress list does not name what {step.Name} tried to reach: {finding}");
+            }
+        }
+        return code;
     }
 }

@@ -29,6 +29,22 @@ public sealed class MachineOfABuild : IDisposable
     }
 
     [Fact]
+    public async Task An_attempt_beside_the_egress_list_is_told_once()
+    {
+        await _lab.RequireAsync(_lab.Request, TestContext.Current.CancellationToken);
+        await using RehearsalMachine machine = new(_lab.Engines, _lab.Request);
+        string[] lines = ["curl -sS --max-time 5 https://telemetry.example.com/ || :"];
+
+        Assert.Equal(0, await machine.RunAsync("one", lines, _said.Enqueue, _said.Enqueue));
+        Assert.Equal(0, await machine.RunAsync("two", lines, _said.Enqueue, _said.Enqueue));
+
+        Assert.Equal(
+            ["rehearsal: finding: the egress list does not name what one tried to reach: name telemetry.example.com"],
+            _said.Where(line => line.StartsWith("rehearsal: finding", StringComparison.Ordinal))
+        );
+    }
+
+    [Fact]
     public async Task The_genuine_steps_run_on_it()
     {
         await _lab.RequireAsync(_lab.Request, TestContext.Current.CancellationToken);
