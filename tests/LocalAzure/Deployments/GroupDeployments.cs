@@ -134,7 +134,7 @@ public sealed class GroupDeployments
         Assert.Equal(4, await RunningAsync(arm, id, 4));
         Assert.Equal(1, await RunningAsync(arm, id, 1, () => clock.Advance(TimeSpan.FromSeconds(1))));
         var last = await arm.GetAsync(id, Deploying.Version);
-        for (var i = 0; i < 200 && last.State == "Running"; i++)
+        for (var i = 0; i < 3000 && last.State == "Running"; i++)
         {
             clock.Advance(TimeSpan.FromSeconds(1));
             await Task.Delay(5, TestContext.Current.CancellationToken);
@@ -193,7 +193,7 @@ public sealed class GroupDeployments
 
     private static async Task<int> RunningAsync(LocalArm arm, string id, int expected, Action? meanwhile = null)
     {
-        for (var i = 0; i < 200; i++)
+        for (var i = 0; i < 3000; i++)
         {
             var steps = (await arm.GetAsync(id + "/operations", Deploying.Version)).Json!["value"]!.AsArray();
             var running = steps.Count(s => s!["properties"]!["provisioningState"]!.ToString() == "Running");
