@@ -116,14 +116,20 @@ public sealed class BuildContext : FrostingContext, IDisposable
         new(await ConnectAsync(), Templates, Settings, line => Log.Information("{0}", line));
 
     /// <summary>The steps inside the build machine, from scripts and lock.</summary>
-    public async Task<CustomizerPlan> CustomizerAsync() =>
-        CustomizerPlan.Render(
+    /// <exception cref="SettingsException">The catalogue refuses the base image, or the lock does not hold it.</exception>
+    /// <exception cref="PinException">The lock does not hold a tool for it.</exception>
+    public async Task<CustomizerPlan> CustomizerAsync()
+    {
+        // Why a base image is refused says more than which of its packages are not pinned.
+        _ = BaseImage.Resolve(Settings.Image.Base, Pins);
+        return CustomizerPlan.Render(
             Settings,
             Pins.Catalogue,
             Pins.Lock,
             Path.Combine(Checkout.Root, "scripts"),
             (await RevisionAsync()).InputsCommit
         );
+    }
 
     /// <summary>GitHub and the publishers' sites; answers and keys are kept in the artifacts folder between runs.</summary>
     public PublisherSession ConnectPublishers() =>

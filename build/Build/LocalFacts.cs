@@ -1,4 +1,5 @@
 using Jumpbox.Checks;
+using Jumpbox.Customizer;
 using Jumpbox.Egress;
 using Jumpbox.Settings;
 
@@ -18,6 +19,7 @@ public static class LocalFacts
         {
             throw new SettingsException(string.Join(Environment.NewLine, problems));
         }
+        CustomizerPlan customizer = await context.CustomizerAsync();
         return new Facts
         {
             Settings = context.Settings,
@@ -25,7 +27,7 @@ public static class LocalFacts
             Now = TimeProvider.System.GetUtcNow(),
             Job = CiJob.Find(context.Variables),
             Egress = EgressList.For(context.Settings, context.Pins.Catalogue, context.Pins.Lock).Hosts,
-            Customizer = await context.CustomizerAsync(),
+            Customizer = customizer,
         };
     }
 }

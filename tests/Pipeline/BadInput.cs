@@ -15,6 +15,21 @@ public sealed class BadInput : IDisposable
         Assert.Contains("Biuld", (await _pipeline.RunAsync("Biuld")).Expect(2).Everything);
 
     [Fact]
+    public async Task A_base_image_out_of_support_is_refused_with_the_reason() =>
+        Assert.Contains(
+            "no security updates since 2023-05-31",
+            (
+                await _pipeline.RunAsync(
+                    "Prereqs",
+                    "--set=image.base.offer=UbuntuServer",
+                    "--set=image.base.sku=18_04-lts-gen2"
+                )
+            )
+                .Expect(2)
+                .Everything
+        );
+
+    [Fact]
     public async Task An_unknown_argument_is_named_with_those_that_exist() =>
         Assert.Contains(
             "Unknown argument --clod",
