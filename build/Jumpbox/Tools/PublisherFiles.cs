@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
@@ -9,17 +8,18 @@ namespace Jumpbox.Tools;
 /// <summary>Fetches publishers' files: small ones into memory, large ones as a stream. Repeats what failed in passing.</summary>
 public sealed class PublisherFiles : IDisposable
 {
-    private const int BufferBytes = 128 * 1024;
-
     private readonly HttpClient _http;
+    private readonly PublisherPatience _patience;
     private readonly ResiliencePipeline<HttpResponseMessage> _retry;
 
     /// <summary>Makes a client; nothing is sent yet.</summary>
     /// <param name="handler">Sends the requests; it is disposed with this object.</param>
     /// <param name="retryDelay">The wait before the first repetition; it doubles each time.</param>
     /// <param name="time">The clock for those waits.</param>
-    public PublisherFiles(HttpMessageHandler handler, TimeSpan retryDelay, TimeProvider time)
+    /// <param name="patience">How long a server may send nothing; null means a minute.</param>
+    public PublisherFiles(HttpMessageHandler handler, TimeSpan retryDelay, TimeProvider time, TimeSpan? patience = null)
     {
+        _patience = new PublisherPatience(patience ?? PublisherPatience.Usual);
         _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("aks-jumpbox", null));
         _retry = PublisherRetry.Pipeline(retryDelay, time);
@@ -50,7 +50,7 @@ public sealed class PublisherFiles : IDisposable
         }
         Demand(response, url);
         MemoryStream content = new();
-        _ = await CopyAsync(response, content, url, 0, limit, null, cancellationToken);
+        _ = await _patience.CopyAsync(response, content, url, 0, limit, null, cancellationToken);
         return content.ToArray();
     }
 
@@ -73,7 +73,7 @@ public sealed class PublisherFiles : IDisposable
         Demand(response, url);
         using SHA256 hash = SHA256.Create();
         await using CryptoStream sink = new(Stream.Null, hash, CryptoStreamMode.Write);
-        long size = await CopyAsync(response, sink, url, 0, long.MaxValue, progress, cancellationToken);
+        long size = await _patience.CopyAsync(response, sink, url, 0, long.MaxValue, progress, cancellationToken);
         await sink.FlushFinalBlockAsync(cancellationToken);
         return (Convert.ToHexStringLower(hash.Hash!), size);
     }
@@ -108,7 +108,15 @@ public sealed class PublisherFiles : IDisposable
             FileShare.None,
             1
         );
-        _ = await CopyAsync(response, file, url, resumed ? there : 0, long.MaxValue, progress, cancellationToken);
+        _ = await _patience.CopyAsync(
+            response,
+            file,
+            url,
+            resumed ? there : 0,
+            long.MaxValue,
+            progress,
+            cancellationToken
+        );
     }
 
     /// <inheritdoc/>
@@ -128,7 +136,10 @@ public sealed class PublisherFiles : IDisposable
                 {
                     using HttpRequestMessage request = new(method, url);
                     request.Headers.Range = from is null ? null : new RangeHeaderValue(from, null);
-                    return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token);
+                    return await _patience.InTimeAsync(
+                        waiting => _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, waiting),
+                        token
+                    );
                 },
                 cancellationToken
             );
@@ -136,47 +147,6 @@ public sealed class PublisherFiles : IDisposable
         catch (Exception failure) when (failure is HttpRequestException or IOException)
         {
             throw Unreachable(url, failure);
-        }
-    }
-
-    private static async Task<long> CopyAsync(
-        HttpResponseMessage response,
-        Stream target,
-        string url,
-        long before,
-        long limit,
-        IProgress<DownloadProgress>? progress,
-        CancellationToken cancellationToken
-    )
-    {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
-        try
-        {
-            long? total = response.Content.Headers.ContentLength is { } length ? before + length : null;
-            long bytes = before;
-            await using Stream source = await response.Content.ReadAsStreamAsync(cancellationToken);
-            for (int read; (read = await source.ReadAsync(buffer.AsMemory(0, BufferBytes), cancellationToken)) > 0; )
-            {
-                bytes += read;
-                if (bytes > limit)
-                {
-                    throw new PinSourceException($"{url} is larger than {limit} bytes, which is no file of its kind.");
-                }
-                await target.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
-                progress?.Report(new DownloadProgress(url, bytes, total));
-            }
-            return bytes;
-        }
-        catch (Exception failure) when (failure is HttpRequestException or IOException)
-        {
-            throw new PinSourceException(
-                $"{url} broke off: {PinText.Show(failure.Message)}. Run the same command again.",
-                failure
-            );
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 

@@ -1,0 +1,88 @@
+using System.Buffers;
+using System.Globalization;
+
+namespace Jumpbox.Tools;
+
+/// <summary>Reads what a publisher sends, as long as it sends something.</summary>
+/// <param name="limit">How long it may send nothing.</param>
+internal sealed class PublisherPatience(TimeSpan limit)
+{
+    private const int BufferBytes = 128 * 1024;
+
+    /// <summary>A minute.</summary>
+    public static TimeSpan Usual { get; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Waits for an answer to begin.</summary>
+    /// <exception cref="IOException">Nothing came.</exception>
+    public async Task<T> InTimeAsync<T>(Func<CancellationToken, Task<T>> wait, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        silence.CancelAfter(limit);
+        try
+        {
+            return await wait(silence.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw Silent();
+        }
+    }
+
+    private IOException Silent() =>
+        new(string.Create(CultureInfo.InvariantCulture, $"nothing came for {limit.TotalSeconds:0.###} seconds"));
+
+    /// <summary>Copies a body part by part; each has its time.</summary>
+    /// <returns>How many bytes there are then, with those of before.</returns>
+    /// <exception cref="PinSourceException">It broke off, or has more bytes than <paramref name="most"/>.</exception>
+    public async Task<long> CopyAsync(
+        HttpResponseMessage response,
+        Stream target,
+        string url,
+        long before,
+        long most,
+        IProgress<DownloadProgress>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        try
+        {
+            long? total = response.Content.Headers.ContentLength is { } length ? before + length : null;
+            long bytes = before;
+            await using Stream source = await response.Content.ReadAsStreamAsync(cancellationToken);
+            using CancellationTokenSource silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            while (true)
+            {
+                silence.CancelAfter(limit);
+                int read = await source.ReadAsync(buffer.AsMemory(0, BufferBytes), silence.Token);
+                silence.CancelAfter(Timeout.InfiniteTimeSpan);
+                if (read == 0)
+                {
+                    return bytes;
+                }
+                bytes += read;
+                if (bytes > most)
+                {
+                    throw new PinSourceException($"{url} is larger than {most} bytes, which is no file of its kind.");
+                }
+                await target.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+                progress?.Report(new DownloadProgress(url, bytes, total));
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw BrokeOff(url, Silent());
+        }
+        catch (Exception failure) when (failure is HttpRequestException or IOException)
+        {
+            throw BrokeOff(url, failure);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static PinSourceException BrokeOff(string url, Exception failure) =>
+        new($"{url} broke off: {PinText.Show(failure.Message)}. Run the same command again.", failure);
+}
