@@ -11,6 +11,7 @@ namespace Jumpbox.Tools;
 public sealed class ToolMirror(PublisherSession session, string folder)
 {
     private const int AtOnce = 4;
+    private readonly Lock _writing = new();
 
     /// <summary>Where a file of a mirror stands, relative to its folder.</summary>
     /// <param name="url">The file's original URL.</param>
@@ -106,7 +107,11 @@ public sealed class ToolMirror(PublisherSession session, string folder)
         string relative = PathOf(url);
         string path = Path.Combine(folder, relative);
         _ = Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        PinFile.Write(path, content);
+        // The suites of a repository have one key file, and are kept at the same time.
+        lock (_writing)
+        {
+            PinFile.Write(path, content);
+        }
         string sha256 = Convert.ToHexStringLower(SHA256.HashData(content));
         return new MirrorOutcome(url, relative, sha256, Fetched: true, null);
     }
