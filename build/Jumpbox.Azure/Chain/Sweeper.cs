@@ -36,10 +36,13 @@ public sealed class Sweeper
     /// <exception cref="AzureFailure">Something could not be read: then nobody may call anything unused.</exception>
     public async Task<IReadOnlyList<FoundThing>> ReadAsync(string contentHash, CancellationToken cancel)
     {
-        IReadOnlyList<ImageTemplate> templates = await _cleanUp.TemplatesAsync(cancel);
+        // A template that lost our tag is none of ours to take, but its staging group is still in use.
+        IReadOnlyList<ImageTemplate> templates = await _azure
+            .ImageTemplates.ListAsync(_settings.SubscriptionId, cancel, _settings.ResourceGroups.Builder)
+            .ToListAsync(cancel);
         Task<IReadOnlyList<FoundThing>>[] parts =
         [
-            TemplatesAsync(templates, contentHash, cancel),
+            TemplatesAsync([.. templates.Where(template => _ownership.IsOurs(template.Tags))], contentHash, cancel),
             StagingGroupsAsync(templates, cancel),
             AssignmentsAsync(cancel),
             new SweptImages(_azure, _settings, _ownership).ReadAsync(contentHash, cancel),

@@ -76,27 +76,7 @@ internal sealed class LocalWorld : IAsyncDisposable
     public async Task<string> PutTemplateAsync(string name, string identity, string? staging = null)
     {
         string id = $"{PaperWorlds.BuilderGroup}/providers/Microsoft.VirtualMachineImages/imageTemplates/{name}";
-        using HttpClientHandler handler = new()
-        {
-            UseProxy = false,
-            ServerCertificateCustomValidationCallback = (_, shown, _, _) =>
-                shown?.Issuer == Server.CertificateAuthority.Subject,
-        };
-        using HttpClient client = new(handler) { BaseAddress = Server.Endpoint };
-        client.DefaultRequestHeaders.Authorization = new(
-            "Bearer",
-            Server.IssueToken("https://management.azure.com/", Server.OperatorPrincipalId, TimeSpan.FromHours(1))
-        );
-        using StringContent body = new(Template(identity, staging), System.Text.Encoding.UTF8, "application/json");
-        using HttpResponseMessage answer = await client.PutAsync(
-            $"{id}?api-version=2024-02-01",
-            body,
-            TestContext.Current.CancellationToken
-        );
-        Assert.True(
-            answer.IsSuccessStatusCode,
-            await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
-        );
+        await SendAsync(HttpMethod.Put, $"{id}?api-version=2024-02-01", Template(identity, staging));
         for (int look = 0; look < 200; look++)
         {
             ImageTemplate? template = await Session.ImageTemplates.GetAsync(
@@ -110,6 +90,32 @@ internal sealed class LocalWorld : IAsyncDisposable
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
         return "Creating";
+    }
+
+    /// <summary>Asks as somebody else's client would, and fails the test when it is refused.</summary>
+    public async Task SendAsync(HttpMethod method, string path, string? json = null)
+    {
+        using HttpClientHandler handler = new()
+        {
+            UseProxy = false,
+            ServerCertificateCustomValidationCallback = (_, shown, _, _) =>
+                shown?.Issuer == Server.CertificateAuthority.Subject,
+        };
+        using HttpClient client = new(handler) { BaseAddress = Server.Endpoint };
+        client.DefaultRequestHeaders.Authorization = new(
+            "Bearer",
+            Server.IssueToken("https://management.azure.com/", Server.OperatorPrincipalId, TimeSpan.FromHours(1))
+        );
+        using HttpRequestMessage request = new(method, new Uri(path, UriKind.Relative));
+        if (json is not null)
+        {
+            request.Content = new StringContent(json, System.Text.Encoding.UTF8, "application/json");
+        }
+        using HttpResponseMessage answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.True(
+            answer.IsSuccessStatusCode,
+            await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
+        );
     }
 
     public async ValueTask DisposeAsync()
