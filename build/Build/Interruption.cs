@@ -8,6 +8,9 @@ namespace Build;
 /// </summary>
 public sealed class Interruption : IDisposable
 {
+    private const int SigInt = 2;
+    private const int SigTerm = 15;
+
     private readonly CancellationTokenSource _source = new();
     private readonly List<PosixSignalRegistration> _registrations = [];
 
@@ -36,7 +39,8 @@ public sealed class Interruption : IDisposable
         if (_source.IsCancellationRequested)
         {
             Console.Error.WriteLine("Left at once. The same command continues where this run stopped.");
-            return;
+            // By itself the runtime does not end while somebody is asked on a terminal: it waits for the line that is read.
+            Environment.Exit(128 + (signal.Signal == PosixSignal.SIGTERM ? SigTerm : SigInt));
         }
         signal.Cancel = true;
         Console.Error.WriteLine("Stopping in good order; once more to leave at once.");

@@ -71,6 +71,16 @@ public sealed class PipelineRun : IDisposable
 
     public JsonObject Json(string name) => JsonNode.Parse(Text(name))!.AsObject();
 
+    /// <summary>How many image builds the journal says were asked for.</summary>
+    public int StartedBuilds =>
+        Directory
+            .GetFiles(Artifacts, "*.jsonl", SearchOption.AllDirectories)
+            .Where(file => Path.GetFileName(Path.GetDirectoryName(file)) == "journal")
+            .SelectMany(File.ReadAllLines)
+            .Count(line =>
+                line.Contains("/run\"", StringComparison.Ordinal) && line.Contains("intended", StringComparison.Ordinal)
+            );
+
     public void Dispose() => Directory.Delete(Artifacts, recursive: true);
 
     private static string Root(string folder) =>

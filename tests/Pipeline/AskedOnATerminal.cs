@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Pipeline.Tests;
+
+/// <summary>Ctrl+C by a person: keys typed on a real terminal while an image build runs.</summary>
+public sealed class AskedOnATerminal : IDisposable
+{
+    private const string CtrlC = "\x03";
+    private const string Question = "Cancel the image build?";
+    private readonly PipelineRun _pipeline = new();
+
+    public void Dispose() => _pipeline.Dispose();
+
+    [Theory]
+    [InlineData("y\n")]
+    [InlineData("\n")]
+    public async Task Yes_or_Enter_cancels_the_build_brings_its_log_home_and_takes_the_role_back(string answer)
+    {
+        RunResult run = await TypeAsync(("Customizing", CtrlC), (Question, answer));
+
+        Assert.True(run.ExitCode == 1, run.Everything);
+        Assert.Contains("was cancelled; it ended as Canceled. The same command builds it.", run.Output);
+        Assert.Matches("Removed /subscriptions/[^\n]+/roleAssignments/", run.Output);
+        Assert.True(_pipeline.Has("logs/customization.log"));
+    }
+
+    [Fact]
+    public async Task No_leaves_the_build_running_with_exit_code_3_and_the_same_command_attaches_to_it()
+    {
+        RunResult run = await TypeAsync(("Customizing", CtrlC), (Question, "n\n"));
+
+        Assert.True(run.ExitCode == 3, run.Everything);
+        Assert.Contains("goes on in the cloud; the same command attaches to it", run.Output);
+        Assert.DoesNotContain("Removed", run.Output);
+        (await _pipeline.RunAsync("Build", "--speed=120")).Expect(0);
+        Assert.Equal(1, _pipeline.StartedBuilds);
+    }
+
+    [Fact]
+    public async Task Ctrl_C_as_the_answer_leaves_at_once_and_the_same_command_attaches()
+    {
+        RunResult run = await TypeAsync(("Customizing", CtrlC), (Question, CtrlC));
+
+        Assert.True(run.ExitCode == 130, run.Everything);
+        Assert.Contains("Left at once. The same command continues where this run stopped.", run.Output);
+        (await _pipeline.RunAsync("Build", "--speed=120")).Expect(0);
+        Assert.Equal(1, _pipeline.StartedBuilds);
+    }
+
+    // Waits for each text in turn and types the keys that follow it.
+    private async Task<RunResult> TypeAsync(params (string Seen, string Keys)[] talk)
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/script"), "script, which makes a terminal, is not here.");
+        ProcessStartInfo start = new("script")
+        {
+            WorkingDirectory = PipelineRun.CheckoutRoot,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        start.ArgumentList.Add("-qec");
+        start.ArgumentList.Add(
+            "env -u CI -u TF_BUILD -u GITHUB_ACTIONS TERM=xterm dotnet "
+                + $"{PipelineRun.Program} --artifacts={_pipeline.Artifacts} --target=Build --speed=60 --set=cleanup=role"
+        );
+        start.ArgumentList.Add("/dev/null");
+        using Process process = Process.Start(start)!;
+        StringBuilder output = new();
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(
+            TestContext.Current.CancellationToken
+        );
+        limit.CancelAfter(TimeSpan.FromMinutes(2));
+        try
+        {
+            foreach ((string seen, string keys) in talk)
+            {
+                await ReadUntilAsync(process, output, seen, limit.Token);
+                await process.StandardInput.WriteAsync(keys.AsMemory(), limit.Token);
+                await process.StandardInput.FlushAsync(limit.Token);
+            }
+            await ReadUntilAsync(process, output, null, limit.Token);
+            await process.WaitForExitAsync(limit.Token);
+            return new RunResult(process.ExitCode, output.ToString(), "");
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
+    }
+
+    private static async Task ReadUntilAsync(
+        Process process,
+        StringBuilder output,
+        string? seen,
+        CancellationToken cancel
+    )
+    {
+        char[] buffer = new char[4096];
+        while (seen is null || !output.ToString().Contains(seen, StringComparison.Ordinal))
+        {
+            int read = await process.StandardOutput.ReadAsync(buffer, cancel);
+            if (read == 0)
+            {
+                Assert.True(seen is null, $"{seen} was never seen.\n{output}");
+                return;
+            }
+            output.Append(buffer, 0, read);
+        }
+    }
+}
