@@ -54,10 +54,10 @@ internal sealed class ScriptedArm : IAsyncDisposable
         return arm;
     }
 
-    public AzureSession Session(AzureSessionOptions? options = null) =>
+    public AzureSession Session(AzureSessionOptions? options = null, TokenCredential? credential = null) =>
         new(
             AzureCloud.Custom("scripted", Endpoint),
-            new FixedToken(),
+            credential ?? new FixedToken(),
             (options ?? new AzureSessionOptions { PollDelay = new NoDelay(), RetryDelay = new NoDelay() }) with
             {
                 CertificateAuthority = Authority,
