@@ -4,21 +4,15 @@ using Jumpbox.Cleaning;
 using Jumpbox.Naming;
 using Jumpbox.Settings;
 using Jumpbox.Sweeping;
+using static Jumpbox.Azure.Tests.SweptWorld;
 
 namespace Jumpbox.Azure.Tests;
 
-/// <summary>What a sweep finds and takes beside templates, in a LocalAzure that others work in too.</summary>
+/// <summary>What a sweep finds and takes beside templates and images, in a LocalAzure that others work in too.</summary>
 public sealed class SweepingLeftOvers
 {
-    private const string Subscription = PaperWorlds.Subscription;
-    private const string Owner = "aks-jumpbox@rg-imagebuilders-eastus2";
     private const string Reader =
         $"{Subscription}/providers/Microsoft.Authorization/roleDefinitions/acdd72a7-3385-48ef-bd42-f606fba81ae7";
-    private const string Managed = $"{PaperWorlds.ImageGroup}/providers/Microsoft.Compute/images/img-old";
-    private const string Gallery = $"{PaperWorlds.ImageGroup}/providers/Microsoft.Compute/galleries/gal";
-    private const string Definition = $"{Gallery}/images/jumpbox";
-    private const string Version = $"{Definition}/versions/1.0.0";
-    private static readonly string Current = new('0', 64);
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
 
     [Fact]
@@ -91,131 +85,6 @@ public sealed class SweepingLeftOvers
         Assert.Contains(theirs, left, StringComparer.OrdinalIgnoreCase);
     }
 
-    [Fact]
-    public async Task An_old_image_that_nothing_uses_goes()
-    {
-        await using LocalWorld world = await LocalWorld.StartAsync(World(Image));
-
-        Assert.Equal([Managed], Removed(await SweepAsync(world)));
-    }
-
-    [Fact]
-    public async Task An_image_that_is_not_ours_is_not_even_listed()
-    {
-        await using LocalWorld world = await LocalWorld.StartAsync(
-            World(Image.Replace(Owner, "theirs@rg", StringComparison.Ordinal))
-        );
-
-        Assert.Empty(await Sweeper(world).ReadAsync(Current, Cancel));
-    }
-
-    [Theory]
-    [InlineData("machine")]
-    [InlineData("scale set")]
-    [InlineData("gallery version")]
-    public async Task An_image_that_something_uses_stays(string user)
-    {
-        (string id, string json) = Using(user, Managed);
-        await using LocalWorld world = await LocalWorld.StartAsync(World(Image, json));
-
-        LeftOver image = Assert.Single(await PlanAsync(world), thing => thing.Id == Managed);
-
-        Assert.Equal($"{id} uses it", image.Stays, ignoreCase: true);
-    }
-
-    [Theory]
-    [InlineData("machine")]
-    [InlineData("scale set")]
-    [InlineData("gallery version")]
-    public async Task An_image_that_came_into_use_after_it_was_listed_stays(string user)
-    {
-        await using LocalWorld world = await LocalWorld.StartAsync(World(Image, Using("gallery version", "").Json));
-        LeftOver image = Assert.Single(await PlanAsync(world), thing => thing.Id == Managed);
-        Assert.Null(image.Stays);
-        (string id, string json) = Using(user, Managed);
-        string put = json[json.LastIndexOf($"{{\"id\":\"{id}\"", StringComparison.Ordinal)..];
-        await world.SendAsync(
-            HttpMethod.Put,
-            $"{id}?api-version={(user == "gallery version" ? ApiVersions.Galleries : ApiVersions.Compute)}",
-            put
-        );
-
-        CleanedItem left = Assert.Single(
-            await Sweeper(world).RemoveAsync([image], Current, _ => Task.CompletedTask, Cancel)
-        );
-
-        Assert.Equal(CleanedOutcome.Left, left.Outcome);
-        Assert.Contains("uses it", left.Reason, StringComparison.Ordinal);
-        Assert.NotNull(await world.Session.Images.GetAsync(ResourceId.Parse(Managed), Cancel));
-    }
-
-    [Theory]
-    [InlineData(Version)]
-    [InlineData(Definition)]
-    public async Task A_gallery_version_stays_when_a_machine_uses_it_or_the_definition_it_belongs_to(string used)
-    {
-        const string theirImage =
-            $"{Subscription}/resourceGroups/rg-machines/providers/Microsoft.Compute/images/source";
-        await using LocalWorld world = await LocalWorld.StartAsync(
-            World(
-                Image.Replace(Managed, theirImage, StringComparison.Ordinal),
-                Using("gallery version", theirImage).Json,
-                Using("machine", used).Json
-            )
-        );
-
-        LeftOver version = Assert.Single(
-            await PlanAsync(
-                world,
-                "image.distribute.kind=gallery",
-                $"image.distribute.galleryImageId={Definition}",
-                "image.distribute.galleryVersion=2.0.0"
-            )
-        );
-
-        Assert.Equal(Version, version.Id);
-        Assert.Contains("/virtualMachines/vm uses it", version.Stays, StringComparison.Ordinal);
-    }
-
-    private static Sweeper Sweeper(LocalWorld world, params string[] settings)
-    {
-        JumpboxSettings chosen = LocalWorld.Known(settings).Settings;
-        return new Sweeper(world.Session, chosen, new CleanUp(world.Session, chosen, _ => { }), _ => { });
-    }
-
-    private static async Task<IReadOnlyList<LeftOver>> PlanAsync(LocalWorld world, params string[] settings) =>
-        SweepPlan.Of(
-            await Sweeper(world, settings).ReadAsync(Current, Cancel),
-            new SweepRules(0, TimeSpan.FromDays(7), new Dictionary<string, decimal>()),
-            DateTimeOffset.UtcNow.AddDays(30)
-        );
-
-    private static async Task<IReadOnlyList<CleanedItem>> SweepAsync(LocalWorld world) =>
-        await Sweeper(world)
-            .RemoveAsync(
-                [.. (await PlanAsync(world)).Where(thing => thing.Stays is null)],
-                Current,
-                _ => Task.CompletedTask,
-                Cancel
-            );
-
-    private static IEnumerable<string> Removed(IReadOnlyList<CleanedItem> items) =>
-        items.Where(item => item.Outcome == CleanedOutcome.Removed).Select(item => item.Id);
-
-    private static string World(params string[] resources) =>
-        $$"""{"resources":[{{string.Join(
-            ",",
-            [
-                Group(PaperWorlds.BuilderGroup),
-                Group(PaperWorlds.ImageGroup),
-                Group($"{Subscription}/resourceGroups/rg-theirs"),
-                Group($"{Subscription}/resourceGroups/rg-machines"),
-                .. resources,
-            ]
-        )}}]}""";
-
-    private static string Group(string id) => $$"""{"id":"{{id}}","location":"eastus2"}""";
-
     private static string Staging(string name, string template, string? owner)
     {
         string tag = owner is null ? "" : $",\"{TagNames.Owner}\":\"{owner}\"";
@@ -230,40 +99,6 @@ public sealed class SweepingLeftOvers
             """;
     }
 
-    private static string Image =>
-        $$$$"""
-            {"id":"{{{{Managed}}}}","location":"eastus2","tags":{"{{{{TagNames.Owner}}}}":"{{{{Owner}}}}"},"properties":{"storageProfile":{"osDisk":{"osType":"Linux","osState":"Generalized"} } } }
-            """;
-
     private static string Assignment(Guid name, string group = "rg-jumpbox-images") =>
         $"{Subscription}/resourceGroups/{group}/providers/Microsoft.Authorization/roleAssignments/{name}";
-
-    private static (string Id, string Json) Using(string user, string image)
-    {
-        string compute = $"{Subscription}/resourceGroups/rg-machines/providers/Microsoft.Compute";
-        string profile = $$$$"""{"imageReference":{"id":"{{{{image}}}}"} }""";
-        return user switch
-        {
-            "machine" => (
-                $"{compute}/virtualMachines/vm",
-                $$$$"""{"id":"{{{{compute}}}}/virtualMachines/vm","location":"eastus2","properties":{"storageProfile":{{{{profile}}}} } }"""
-            ),
-            "scale set" => (
-                $"{compute}/virtualMachineScaleSets/set",
-                $$$$"""{"id":"{{{{compute}}}}/virtualMachineScaleSets/set","location":"eastus2","properties":{"virtualMachineProfile":{"storageProfile":{{{{profile}}}} } } }"""
-            ),
-            _ => (Version, $"{GalleryJson}{(image.Length == 0 ? "" : "," + VersionJson(image))}"),
-        };
-    }
-
-    private static string GalleryJson =>
-        $$$$"""
-            {"id":"{{{{Gallery}}}}","location":"eastus2","properties":{} },
-            {"id":"{{{{Definition}}}}","location":"eastus2","properties":{"osType":"Linux","osState":"Generalized","hyperVGeneration":"V2","identifier":{"publisher":"p","offer":"o","sku":"s"} } }
-            """;
-
-    private static string VersionJson(string image) =>
-        $$$$"""
-            {"id":"{{{{Version}}}}","location":"eastus2","tags":{"{{{{TagNames.Owner}}}}":"{{{{Owner}}}}"},"properties":{"storageProfile":{"source":{"id":"{{{{image}}}}"} },"publishingProfile":{"targetRegions":[{"name":"eastus2"}]} } }
-            """;
 }
