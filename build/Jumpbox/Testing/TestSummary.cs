@@ -19,6 +19,9 @@ public sealed record TestSummary(
     IReadOnlyList<string> Unreadable
 )
 {
+    // The outcome of a test that runs only when it is asked for by name.
+    private const string Explicit = "NotRunnable";
+
     // Source: the schema vstst.xsd that Visual Studio ships for .trx files.
     private static readonly XNamespace Trx = "http://microsoft.com/schemas/VisualStudio/TeamTest/2010";
 
@@ -43,7 +46,7 @@ public sealed record TestSummary(
         string[] failed =
         [
             .. outcomes
-                .Where(group => group.Key is not ("Passed" or "NotExecuted"))
+                .Where(group => group.Key is not ("Passed" or "NotExecuted" or Explicit))
                 .SelectMany(group => group)
                 .Select(result => (string?)result.Attribute("testName") ?? "?")
                 .Order(StringComparer.Ordinal),

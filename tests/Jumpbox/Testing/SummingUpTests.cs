@@ -22,6 +22,10 @@ public sealed class SummingUpTests : IDisposable
     public void An_aborted_test_counts_as_failed() => Assert.Equal(1, WithOne(("Two", "Aborted", "")).Failed);
 
     [Fact]
+    public void A_test_that_runs_only_when_it_is_named_counts_nowhere() =>
+        Assert.Equal("0 passed, 0 failed", WithOne(("Two", "NotRunnable", "")).ToString());
+
+    [Fact]
     public void A_skipped_test_gives_its_reason() =>
         Assert.Equal(1, WithOne(("Two", "NotExecuted", "no mmdebstrap here")).SkipReasons["no mmdebstrap here"]);
 
