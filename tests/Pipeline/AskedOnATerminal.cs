@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Pipeline.Tests;
 
 /// <summary>Ctrl+C by a person: keys typed on a real terminal while an image build runs.</summary>
-public sealed class AskedOnATerminal : IDisposable
+public sealed partial class AskedOnATerminal : IDisposable
 {
     private const string CtrlC = "\x03";
     private const string Question = "Cancel the image build?";
@@ -80,7 +81,7 @@ public sealed class AskedOnATerminal : IDisposable
             }
             await ReadUntilAsync(process, output, null, limit.Token);
             await process.WaitForExitAsync(limit.Token);
-            return new RunResult(process.ExitCode, output.ToString(), "");
+            return new RunResult(process.ExitCode, Colours().Replace(output.ToString(), ""), "");
         }
         finally
         {
@@ -110,4 +111,7 @@ public sealed class AskedOnATerminal : IDisposable
             output.Append(buffer, 0, read);
         }
     }
+
+    [GeneratedRegex(@"\x1b\[[0-9;?]*[A-Za-z]")]
+    private static partial Regex Colours();
 }
