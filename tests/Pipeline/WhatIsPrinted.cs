@@ -70,7 +70,7 @@ public sealed class WhatIsPrinted : IDisposable
             TestContext.Current.CancellationToken
         );
 
-        RunResult run = (await _pipeline.RunAsync("Build", $"--faults={faults}")).Expect(1);
+        RunResult run = (await _pipeline.RunAsync("Build", "--speed=300", $"--faults={faults}")).Expect(1);
 
         Assert.Contains("  step 7 of 9: install-tools", run.Output);
         Assert.Equal(2, run.Everything.Split("Step 7 'install-tools' failed with exit code 7.").Length);
