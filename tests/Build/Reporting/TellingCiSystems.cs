@@ -22,12 +22,12 @@ public sealed class TellingCiSystems : IDisposable
         List<string> lines = [];
 
         azure.Publish(new Dictionary<string, string> { ["imageId"] = "/subscriptions/1%\n##vso[x]" }, lines.Add);
-        azure.Summarise("/work/report.md", lines.Add);
+        azure.Summarise("/artifacts/report.md", lines.Add);
 
         Assert.Equal(
             [
                 "##vso[task.setvariable variable=imageId;isOutput=true]/subscriptions/1%AZP25%0A##vso[x]",
-                "##vso[task.uploadsummary]/work/report.md",
+                "##vso[task.uploadsummary]/artifacts/report.md",
             ],
             lines
         );
