@@ -56,11 +56,9 @@ public sealed record TestRun(string Path, string Results, DotNetTestSettings Set
                 .Select(folder => System.IO.Path.GetFileName(folder))
                 .Order(StringComparer.Ordinal),
         ];
-        return known.Contains(name, StringComparer.OrdinalIgnoreCase)
-            ? System.IO.Path.Combine(
-                tests,
-                known.First(one => string.Equals(one, name, StringComparison.OrdinalIgnoreCase))
-            )
-            : throw new SettingsException($"There is no test project '{name}'. Known: {string.Join(", ", known)}.");
+        string project =
+            known.FirstOrDefault(one => one.Equals(name, StringComparison.OrdinalIgnoreCase))
+            ?? throw new SettingsException($"There is no test project '{name}'. Known: {string.Join(", ", known)}.");
+        return System.IO.Path.Combine(tests, project);
     }
 }

@@ -5,15 +5,11 @@ namespace Jumpbox.Testing;
 
 /// <summary>What became of a run's tests, over all projects.</summary>
 /// <param name="Passed">How many passed.</param>
-/// <param name="Failed">How many failed.</param>
-/// <param name="Skipped">How many were left out.</param>
 /// <param name="FailedNames">The failed tests by their full names, in order.</param>
 /// <param name="SkipReasons">Why tests were left out, each reason with how many it took.</param>
 /// <param name="Unreadable">Result files that end half-way, as after a killed run, each with what is wrong.</param>
 public sealed record TestSummary(
     int Passed,
-    int Failed,
-    int Skipped,
     IReadOnlyList<string> FailedNames,
     IReadOnlyDictionary<string, int> SkipReasons,
     IReadOnlyList<string> Unreadable
@@ -24,6 +20,12 @@ public sealed record TestSummary(
 
     // Source: the schema vstst.xsd that Visual Studio ships for .trx files.
     private static readonly XNamespace Trx = "http://microsoft.com/schemas/VisualStudio/TeamTest/2010";
+
+    /// <summary>How many failed.</summary>
+    public int Failed => FailedNames.Count;
+
+    /// <summary>How many were left out.</summary>
+    public int Skipped => SkipReasons.Values.Sum();
 
     /// <summary>Reads every result file that the test platform's <c>trx</c> logger left in a folder.</summary>
     /// <param name="folder">The folder; files in folders below count too.</param>
@@ -43,19 +45,15 @@ public sealed record TestSummary(
             }
         }
         ILookup<string, XElement> outcomes = results.ToLookup(result => (string?)result.Attribute("outcome") ?? "");
-        string[] failed =
-        [
-            .. outcomes
-                .Where(group => group.Key is not ("Passed" or "NotExecuted" or Explicit))
-                .SelectMany(group => group)
-                .Select(result => (string?)result.Attribute("testName") ?? "?")
-                .Order(StringComparer.Ordinal),
-        ];
         return new TestSummary(
             outcomes["Passed"].Count(),
-            failed.Length,
-            outcomes["NotExecuted"].Count(),
-            failed,
+            [
+                .. outcomes
+                    .Where(group => group.Key is not ("Passed" or "NotExecuted" or Explicit))
+                    .SelectMany(group => group)
+                    .Select(result => (string?)result.Attribute("testName") ?? "?")
+                    .Order(StringComparer.Ordinal),
+            ],
             outcomes["NotExecuted"]
                 .CountBy(Reason, StringComparer.Ordinal)
                 .OrderBy(pair => pair.Key, StringComparer.Ordinal)
