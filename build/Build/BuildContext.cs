@@ -25,6 +25,7 @@ public sealed class BuildContext : FrostingContext, IDisposable
     private readonly Lazy<JumpboxSettings> _settings;
     private readonly Lazy<Pins> _pins;
     private readonly Lazy<Task<Revision>> _revision;
+    private readonly Lazy<Task<CustomizerPlan>> _customizer;
     private readonly Lazy<Journal> _journal;
     private readonly CloudConnection _cloud;
     private readonly Surroundings _surroundings;
@@ -54,6 +55,7 @@ public sealed class BuildContext : FrostingContext, IDisposable
         _settings = new Lazy<JumpboxSettings>(ReadSettings);
         _pins = new Lazy<Pins>(() => Pins.Load(Checkout.Root));
         _revision = new Lazy<Task<Revision>>(() => Revision.ReadAsync(Checkout.Root, Interrupted));
+        _customizer = new Lazy<Task<CustomizerPlan>>(RenderCustomizerAsync);
         Workspace = new Workspace(
             this.Argument(CommandLine.Artifacts, "artifacts"),
             string.Join(", ", this.Arguments<string>("target", "Default"))
@@ -115,21 +117,10 @@ public sealed class BuildContext : FrostingContext, IDisposable
     public async Task<ImagePipeline> PipelineAsync() =>
         new(await ConnectAsync(), Templates, Settings, line => Log.Information("{0}", line));
 
-    /// <summary>The steps inside the build machine, from scripts and lock.</summary>
+    /// <summary>The steps inside the build machine, from scripts and lock; rendered once.</summary>
     /// <exception cref="SettingsException">The catalogue refuses the base image, or the lock does not hold it.</exception>
     /// <exception cref="PinException">The lock does not hold a tool for it.</exception>
-    public async Task<CustomizerPlan> CustomizerAsync()
-    {
-        // Why a base image is refused says more than which of its packages are not pinned.
-        _ = BaseImage.Resolve(Settings.Image.Base, Pins);
-        return CustomizerPlan.Render(
-            Settings,
-            Pins.Catalogue,
-            Pins.Lock,
-            Path.Combine(Checkout.Root, "scripts"),
-            (await RevisionAsync()).InputsCommit
-        );
-    }
+    public Task<CustomizerPlan> CustomizerAsync() => _customizer.Value;
 
     /// <summary>GitHub and the publishers' sites; answers and keys are kept in the artifacts folder between runs.</summary>
     public PublisherSession ConnectPublishers() =>
@@ -164,6 +155,19 @@ public sealed class BuildContext : FrostingContext, IDisposable
             _journal.Value.Dispose();
         }
         Workspace.Dispose();
+    }
+
+    private async Task<CustomizerPlan> RenderCustomizerAsync()
+    {
+        // Why a base image is refused says more than which of its packages are not pinned.
+        _ = BaseImage.Resolve(Settings.Image.Base, Pins);
+        return CustomizerPlan.Render(
+            Settings,
+            Pins.Catalogue,
+            Pins.Lock,
+            Path.Combine(Checkout.Root, "scripts"),
+            (await RevisionAsync()).InputsCommit
+        );
     }
 
     private Journal OpenJournal() =>
