@@ -46,17 +46,14 @@ public sealed class CleaningUp : IDisposable
     [Fact]
     public async Task A_lock_is_named_with_the_command_and_the_next_run_without_it_removes_the_rest()
     {
-        string faults = Path.Combine(_pipeline.Artifacts, "faults.json");
-        await File.WriteAllTextAsync(
-            faults,
+        string faults = await _pipeline.FaultsAsync(
             """
             {"rules":[{"method":"DELETE","path":"*/imageTemplates/*","answer":{"status":409,"body":
             {"error":{"code":"ScopeLocked","message":"The scope cannot perform delete operation because of a lock."}}}}]}
-            """,
-            TestContext.Current.CancellationToken
+            """
         );
 
-        RunResult locked = (await _pipeline.RunAsync("Cleanup", "--cleanup=all", $"--faults={faults}")).Expect(1);
+        RunResult locked = (await _pipeline.RunAsync("Cleanup", "--cleanup=all", faults)).Expect(1);
 
         Assert.Contains("Could not remove", locked.Everything);
         Assert.Contains("ScopeLocked", locked.Everything);

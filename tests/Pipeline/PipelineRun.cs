@@ -70,6 +70,14 @@ public sealed class PipelineRun : IDisposable
         return Process.Start(start)!;
     }
 
+    /// <summary>Writes rules for what goes wrong in LocalAzure; the argument that names them.</summary>
+    public async Task<string> FaultsAsync(string rules)
+    {
+        string file = Path.Combine(Artifacts, "faults.json");
+        await File.WriteAllTextAsync(file, rules, TestContext.Current.CancellationToken);
+        return $"--faults={file}";
+    }
+
     public bool Has(string name) => File.Exists(Path.Combine(Artifacts, name));
 
     public string Text(string name) => File.ReadAllText(Path.Combine(Artifacts, name));

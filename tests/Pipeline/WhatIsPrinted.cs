@@ -44,17 +44,12 @@ public sealed class WhatIsPrinted : IDisposable
     [Fact]
     public async Task A_failed_image_build_leaves_a_report_and_gives_it_to_the_CI_as_its_summary()
     {
-        string faults = Path.Combine(_pipeline.Artifacts, "faults.json");
         string summary = Path.Combine(_pipeline.Artifacts, "summary.md");
-        await File.WriteAllTextAsync(
-            faults,
-            """{"rules":[{"failCustomizer":"install-tools","exitCode":7}]}""",
-            TestContext.Current.CancellationToken
-        );
+        string faults = await _pipeline.FaultsAsync("""{"rules":[{"failCustomizer":"install-tools","exitCode":7}]}""");
         _pipeline.Variables["GITHUB_ACTIONS"] = "true";
         _pipeline.Variables["GITHUB_STEP_SUMMARY"] = summary;
 
-        (await _pipeline.RunAsync("Build", $"--faults={faults}")).Expect(1);
+        (await _pipeline.RunAsync("Build", faults)).Expect(1);
 
         Assert.Contains("Step 7 &#x27;install-tools&#x27; failed with exit code 7.", _pipeline.Text("report.html"));
         Assert.Contains("**Step 7 'install-tools' failed with exit code 7.", _pipeline.Text("summary.md"));
@@ -63,14 +58,9 @@ public sealed class WhatIsPrinted : IDisposable
     [Fact]
     public async Task A_failed_image_build_names_its_step_once_and_counts_no_further_than_there_are()
     {
-        string faults = Path.Combine(_pipeline.Artifacts, "faults.json");
-        await File.WriteAllTextAsync(
-            faults,
-            """{"rules":[{"failCustomizer":"install-tools","exitCode":7}]}""",
-            TestContext.Current.CancellationToken
-        );
+        string faults = await _pipeline.FaultsAsync("""{"rules":[{"failCustomizer":"install-tools","exitCode":7}]}""");
 
-        RunResult run = (await _pipeline.RunAsync("Build", "--speed=300", $"--faults={faults}")).Expect(1);
+        RunResult run = (await _pipeline.RunAsync("Build", "--speed=300", faults)).Expect(1);
 
         Assert.Contains("  step 7 of 9: install-tools", run.Output);
         Assert.Equal(2, run.Everything.Split("Step 7 'install-tools' failed with exit code 7.").Length);

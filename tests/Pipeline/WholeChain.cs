@@ -62,14 +62,11 @@ public sealed class WholeChain : IDisposable
     [Fact]
     public async Task A_failing_customizer_ends_with_its_log_at_home_its_step_named_and_the_role_taken_back()
     {
-        string faults = Path.Combine(_pipeline.Artifacts, "faults.json");
-        await File.WriteAllTextAsync(
-            faults,
-            """{ "rules": [ { "failCustomizer": "install-tools", "exitCode": 7 } ] }""",
-            TestContext.Current.CancellationToken
+        string faults = await _pipeline.FaultsAsync(
+            """{ "rules": [ { "failCustomizer": "install-tools", "exitCode": 7 } ] }"""
         );
 
-        RunResult run = (await _pipeline.RunAsync("Build", $"--faults={faults}", "--cleanup=role")).Expect(1);
+        RunResult run = (await _pipeline.RunAsync("Build", faults, "--cleanup=role")).Expect(1);
 
         Assert.Contains("install-tools", run.Everything);
         Assert.Contains("Clean-up to level", run.Output);

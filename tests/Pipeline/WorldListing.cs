@@ -1,7 +1,3 @@
-using System.Diagnostics;
-using System.Net.Http.Headers;
-using System.Net.Security;
-using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 
 namespace Pipeline.Tests;
@@ -20,63 +16,19 @@ internal static class WorldListing
     /// <summary>The ids of all resources, in order.</summary>
     public static async Task<string[]> OfAsync(PipelineRun pipeline)
     {
-        string readyFile = Path.Combine(pipeline.Artifacts, "serve.json");
-        File.Delete(readyFile);
-        using Process server = pipeline.Start("Serve");
-        try
-        {
-            for (int tries = 0; !File.Exists(readyFile); tries++)
-            {
-                Assert.True(tries < 600 && !server.HasExited, "Serve did not become ready.");
-                await Task.Delay(100, TestContext.Current.CancellationToken);
-            }
-            return await ReadAsync(JsonNode.Parse(await File.ReadAllTextAsync(readyFile))!.AsObject());
-        }
-        finally
-        {
-            using Process interrupt = Process.Start("kill", ["-INT", $"{server.Id}"]);
-            await interrupt.WaitForExitAsync(TestContext.Current.CancellationToken);
-            if (!server.WaitForExit(TimeSpan.FromSeconds(30)))
-            {
-                server.Kill(entireProcessTree: true);
-            }
-        }
-    }
-
-    private static async Task<string[]> ReadAsync(JsonObject ready)
-    {
-        using var authority = X509CertificateLoader.LoadCertificateFromFile((string)ready["certificateAuthority"]!);
-        using SocketsHttpHandler handler = new()
-        {
-            UseProxy = false,
-            SslOptions = new SslClientAuthenticationOptions
-            {
-                CertificateChainPolicy = new X509ChainPolicy
-                {
-                    TrustMode = X509ChainTrustMode.CustomRootTrust,
-                    CustomTrustStore = { authority },
-                    RevocationMode = X509RevocationMode.NoCheck,
-                },
-            },
-        };
-        using HttpClient client = new(handler);
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
-            "Bearer",
-            (string)ready["managementToken"]!
-        );
-        string subscription =
-            $"{(string)ready["endpoint"]!}".TrimEnd('/') + $"/subscriptions/{ready["subscriptionId"]}/";
+        using ServedProcess served = await ServedProcess.StartAsync(pipeline);
         List<string> ids = [];
         foreach (string list in Lists)
         {
-            string body = await client.GetStringAsync(
-                new Uri(subscription + list),
+            string body = await served.Client.GetStringAsync(
+                new Uri($"{served.Subscription}/{list}", UriKind.Relative),
                 TestContext.Current.CancellationToken
             );
             JsonObject page = JsonNode.Parse(body)!.AsObject();
             Assert.Null(page["nextLink"]);
             ids.AddRange(page["value"]!.AsArray().Select(item => (string)item!["id"]!));
         }
+        await served.InterruptAsync();
         return [.. ids.Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)];
     }
 }
