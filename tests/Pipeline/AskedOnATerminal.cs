@@ -20,7 +20,7 @@ public sealed partial class AskedOnATerminal : IDisposable
     {
         RunResult run = await TypeAsync(("Customizing", CtrlC), (Question, answer));
 
-        Assert.True(run.ExitCode == 1, run.Everything);
+        run.Expect(1);
         Assert.Contains("was cancelled; it ended as Canceled. The same command builds it.", run.Output);
         Assert.Matches("Removed /subscriptions/[^\n]+/roleAssignments/", run.Output);
         Assert.True(_pipeline.Has("logs/customization.log"));
@@ -31,7 +31,7 @@ public sealed partial class AskedOnATerminal : IDisposable
     {
         RunResult run = await TypeAsync(("Customizing", CtrlC), (Question, "n\n"));
 
-        Assert.True(run.ExitCode == 3, run.Everything);
+        run.Expect(3);
         Assert.Contains("goes on in the cloud; the same command attaches to it", run.Output);
         Assert.DoesNotContain("Removed", run.Output);
         (await _pipeline.RunAsync("Build", "--speed=120")).Expect(0);
@@ -43,7 +43,7 @@ public sealed partial class AskedOnATerminal : IDisposable
     {
         RunResult run = await TypeAsync(("Customizing", CtrlC), (Question, CtrlC));
 
-        Assert.True(run.ExitCode == 130, run.Everything);
+        run.Expect(130);
         Assert.Contains("Left at once. The same command continues where this run stopped.", run.Output);
         (await _pipeline.RunAsync("Build", "--speed=120")).Expect(0);
         Assert.Equal(1, _pipeline.StartedBuilds);

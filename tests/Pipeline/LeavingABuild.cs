@@ -63,7 +63,7 @@ public sealed class LeavingABuild : IDisposable
     {
         RunResult left = await _pipeline.RunAsync("Build", "--speed=60", "--detach-after=1s");
 
-        Assert.True(left.ExitCode == 3, left.Everything);
+        left.Expect(3);
         Assert.Contains("goes on in the cloud; the same command attaches to it", left.Everything);
         (await _pipeline.RunAsync("Build", "--speed=60")).Expect(0);
         Assert.True(_pipeline.Has("image.json"));

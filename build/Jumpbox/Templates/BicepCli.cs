@@ -8,9 +8,14 @@ namespace Jumpbox.Templates;
 /// <param name="Origin">Where it was found, for the one who reads a version that she did not expect.</param>
 public sealed record BicepCli(string Path, string Origin)
 {
+    private const string PinnedPackage = "the pinned package";
+
     // The package that is served holds the program for this platform alone.
     private static bool HasPackage =>
         OperatingSystem.IsLinux() && RuntimeInformation.OSArchitecture == Architecture.X64;
+
+    /// <summary>Whether it is the program of the pinned package, which never changes.</summary>
+    public bool IsPinned => Origin == PinnedPackage;
 
     /// <summary>The version that the repository pins.</summary>
     public static Version PinnedVersion { get; } = Version.Parse(Metadata("BicepVersion"));
@@ -37,7 +42,7 @@ public sealed record BicepCli(string Path, string Origin)
         }
         IEnumerable<BicepCli> places =
         [
-            .. HasPackage ? [new BicepCli(Metadata("BicepPackage"), "the pinned package")] : Array.Empty<BicepCli>(),
+            .. HasPackage ? [new BicepCli(Metadata("BicepPackage"), PinnedPackage)] : Array.Empty<BicepCli>(),
             .. (variables.GetValueOrDefault("PATH") ?? "")
                 .Split(System.IO.Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
                 .Select(folder => new BicepCli(System.IO.Path.Combine(folder, program), "PATH")),

@@ -19,17 +19,28 @@ public sealed record Prediction(IReadOnlyList<JsonObject> Resources, JsonObject 
             $"The template has no output '{name}'. It has: {string.Join(", ", Outputs.Select(output => output.Key))}."
         );
 
+    /// <summary>Reads what <see cref="ToJson()"/> wrote.</summary>
+    /// <param name="json">The form.</param>
+    public static Prediction Read(JsonObject json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        return new Prediction(
+            [.. (json["resources"] as JsonArray ?? []).Select(resource => resource!.DeepClone().AsObject())],
+            json["outputs"]?.DeepClone().AsObject() ?? []
+        );
+    }
+
+    /// <summary>All of it, in the order of the compiler.</summary>
+    public JsonObject ToJson() => ToJson(Resources);
+
     /// <summary>All of it with sorted keys and resources: the same content gives the same text.</summary>
     public string ToCanonicalText() =>
-        CanonicalJson.Write(
-            new JsonObject
-            {
-                ["resources"] = new JsonArray([
-                    .. Resources
-                        .OrderBy(resource => (string?)resource["id"], StringComparer.Ordinal)
-                        .Select(resource => resource.DeepClone()),
-                ]),
-                ["outputs"] = Outputs.DeepClone(),
-            }
-        );
+        CanonicalJson.Write(ToJson(Resources.OrderBy(resource => (string?)resource["id"], StringComparer.Ordinal)));
+
+    private JsonObject ToJson(IEnumerable<JsonObject> resources) =>
+        new()
+        {
+            ["resources"] = new JsonArray([.. resources.Select(resource => resource.DeepClone())]),
+            ["outputs"] = Outputs.DeepClone(),
+        };
 }

@@ -7,7 +7,7 @@ namespace Jumpbox.Templates;
 
 /// <summary>
 /// The templates of the repository: compiled and evaluated by one compiler that starts when it is first thought of and works
-/// while others wait.
+/// while others wait. What it answered in an earlier run is not asked again.
 /// </summary>
 public sealed class TemplateSet : IAsyncDisposable
 {
@@ -20,9 +20,12 @@ public sealed class TemplateSet : IAsyncDisposable
     /// <summary>The template of the image template, for the builder group.</summary>
     public const string Image = "image";
 
+    private const string VersionOf = "version";
+
     private readonly string _folder;
     private readonly Func<string> _workFolder;
     private readonly Lazy<Task<BicepSession>> _session;
+    private readonly Lazy<TemplateCache> _cache;
     private readonly CancellationTokenSource _end = new();
     private readonly SemaphoreSlim _predicting = new(1);
     private readonly Dictionary<string, Task<JsonObject>> _compiled = [];
@@ -37,8 +40,13 @@ public sealed class TemplateSet : IAsyncDisposable
     {
         _folder = folder;
         _workFolder = workFolder;
+        string kept = CacheFolder(variables);
+        Lazy<BicepCli> cli = new(() => BicepCli.Find(variables));
         _session = new Lazy<Task<BicepSession>>(() =>
-            Task.Run(() => BicepSession.StartAsync(BicepCli.Find(variables), UnpackFolder(variables), _end.Token))
+            Task.Run(() => BicepSession.StartAsync(cli.Value, Path.Combine(kept, "bicep"), _end.Token))
+        );
+        _cache = new Lazy<TemplateCache>(() =>
+            new TemplateCache(cli.Value.IsPinned ? Path.Combine(kept, "templates") : null, cli.Value.Path, folder)
         );
     }
 
@@ -53,7 +61,16 @@ public sealed class TemplateSet : IAsyncDisposable
 
     /// <summary>The compiler's version.</summary>
     /// <exception cref="BicepException">There is no usable compiler.</exception>
-    public async Task<Version> VersionAsync() => (await _session.Value).Version;
+    public async Task<Version> VersionAsync() =>
+        Version.Parse(
+            (string)
+                (
+                    await _cache.Value.GetAsync(
+                        async () => new JsonObject { [VersionOf] = (await _session.Value).Version.ToString() },
+                        VersionOf
+                    )
+                )[VersionOf]!
+        );
 
     /// <summary>A template in the form that Azure takes; compiled once. Do not change what is returned.</summary>
     /// <param name="name">The template.</param>
@@ -96,8 +113,18 @@ public sealed class TemplateSet : IAsyncDisposable
         {
             if (!_predicted.TryGetValue((name, text, place), out Prediction? predicted))
             {
-                string file = await WriteParametersAsync(name, values, text, cancel);
-                predicted = await (await _session.Value).PredictAsync(file, place, cancel);
+                predicted = Prediction.Read(
+                    await _cache.Value.GetAsync(
+                        async () =>
+                        {
+                            string file = await WriteParametersAsync(name, values, text, cancel);
+                            return (await (await _session.Value).PredictAsync(file, place, cancel)).ToJson();
+                        },
+                        name,
+                        text,
+                        place.ToString()
+                    )
+                );
                 _predicted[(name, text, place)] = predicted;
             }
             return predicted;
@@ -128,7 +155,10 @@ public sealed class TemplateSet : IAsyncDisposable
     }
 
     private async Task<JsonObject> CompileNowAsync(string name) =>
-        await (await _session.Value).CompileAsync(Path.Combine(_folder, name + ".bicep"), _end.Token);
+        await _cache.Value.GetAsync(
+            async () => await (await _session.Value).CompileAsync(Path.Combine(_folder, name + ".bicep"), _end.Token),
+            name
+        );
 
     // The compiler reads a file once only, so other values get another file.
     private async Task<string> WriteParametersAsync(
@@ -153,11 +183,11 @@ public sealed class TemplateSet : IAsyncDisposable
         return file;
     }
 
-    private static string UnpackFolder(IReadOnlyDictionary<string, string> variables)
+    private static string CacheFolder(IReadOnlyDictionary<string, string> variables)
     {
         string cache = variables.GetValueOrDefault("XDG_CACHE_HOME") is { Length: > 0 } given
             ? given
             : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
-        return Path.Combine(cache, "jumpbox", "bicep");
+        return Path.Combine(cache, "jumpbox");
     }
 }
