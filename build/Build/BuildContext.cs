@@ -89,8 +89,14 @@ public sealed class BuildContext : FrostingContext, IDisposable
     /// <summary>The clock.</summary>
     public TimeProvider Time => _surroundings.Time;
 
-    /// <summary>The process's environment variables.</summary>
-    public IReadOnlyDictionary<string, string> Variables { get; } = ProcessVariables.All;
+    /// <summary>The environment variables.</summary>
+    public IReadOnlyDictionary<string, string> Variables => _surroundings.Variables;
+
+    /// <summary>Whether nobody sits at a terminal who could be asked.</summary>
+    public bool HasNobody =>
+        _surroundings.Output is not null
+        || Console.IsInputRedirected
+        || Jumpbox.Checks.CiJob.Find(Variables) is not null;
 
     /// <summary>Shows the image build while it runs.</summary>
     public BuildDisplay Display { get; }

@@ -12,7 +12,7 @@ public static class Confirmation
     public static bool WantsCancelled(BuildContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (context.HasArgument(CommandLine.Yes) || HasNobody(context))
+        if (context.HasArgument(CommandLine.Yes) || context.HasNobody)
         {
             return true;
         }
@@ -35,7 +35,7 @@ public static class Confirmation
             context.Log.Information("{0} Yes, by --{1}.", question, CommandLine.Yes);
             return true;
         }
-        if (HasNobody(context))
+        if (context.HasNobody)
         {
             throw new SettingsException(
                 $"{question} There is no terminal to ask on: add --{CommandLine.Yes} to say yes, or leave out --{CommandLine.Fix}."
@@ -44,7 +44,4 @@ public static class Confirmation
         Console.Write($"{question} [y/N] ");
         return Console.ReadLine()?.Trim() is "y" or "Y" or "yes";
     }
-
-    private static bool HasNobody(BuildContext context) =>
-        Console.IsInputRedirected || Jumpbox.Checks.CiJob.Find(context.Variables) is not null;
 }

@@ -20,17 +20,18 @@ public static class Program
     /// <returns>The exit code, as of <see cref="Main"/>.</returns>
     public static async Task<int> RunAsync(string[] args, Surroundings surroundings)
     {
+        ArgumentNullException.ThrowIfNull(surroundings);
         using var interruption = new Interruption();
         await using var cloud = new CloudConnection();
         using var telemetry = new RunTelemetry();
-        using IDisposable? export = TelemetryExport.Start(ProcessVariables.All);
+        using IDisposable? export = TelemetryExport.Start(surroundings.Variables);
         var outcome = new RunOutcome();
         int code = new CakeHost()
             .AddAssembly(typeof(Program).Assembly)
             .UseContext<BuildContext>()
             .UseLifetime<BuildLifetime>()
             .UseTaskLifetime<BuildTaskLifetime>()
-            .ConfigureServices(services => ConsoleParts.Add(services, ProcessVariables.All, surroundings.Time))
+            .ConfigureServices(services => ConsoleParts.Add(services, surroundings))
             .ConfigureServices(services =>
                 services
                     .AddSingleton(interruption)
@@ -42,7 +43,7 @@ public static class Program
             .Run(args);
         if (CommandLine.AsksForHelp(args))
         {
-            CommandLine.Describe(Console.Out);
+            CommandLine.Describe(surroundings.Output ?? Console.Out);
         }
         return outcome.ExitCode(code);
     }

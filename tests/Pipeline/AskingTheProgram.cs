@@ -15,7 +15,7 @@ public sealed class AskingTheProgram : IDisposable
     [InlineData("--version", "7.0.0")]
     public async Task An_option_that_asks_is_answered_and_leaves_nothing(string option, string expected)
     {
-        RunResult run = (await _pipeline.RunAsync("Build", option)).Expect(0);
+        RunResult run = (await _pipeline.RunProcessAsync("Build", option)).Expect(0);
 
         Assert.Contains(expected, run.Output);
         Assert.Empty(Directory.GetFileSystemEntries(_pipeline.Artifacts));
@@ -25,6 +25,6 @@ public sealed class AskingTheProgram : IDisposable
     public async Task Without_a_target_the_targets_are_listed_each_with_the_command_to_type() =>
         Assert.Matches(
             @"\./build\.sh --target=Prereqs\s+Checks settings",
-            (await _pipeline.RunAsync("Default")).Expect(0).Output
+            (await _pipeline.RunProcessAsync("Default")).Expect(0).Output
         );
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Build;
 
 namespace Pipeline.Tests;
 
@@ -13,6 +14,21 @@ public sealed class PipelineRun : IDisposable
         "net10.0/Build.dll"
     );
 
+    // A test's own CI must not change what the program under test prints.
+    private static readonly string[] OfTheTestsOwnCi =
+    [
+        "TF_BUILD",
+        "GITHUB_ACTIONS",
+        "CI",
+        "GITHUB_OUTPUT",
+        "GITHUB_STEP_SUMMARY",
+    ];
+
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
+    // Paths in arguments and settings are those of a person in the checkout.
+    static PipelineRun() => Environment.CurrentDirectory = CheckoutRoot;
+
     public string Artifacts { get; } = Directory.CreateTempSubdirectory("jumpbox-run-").FullName;
 
     /// <summary>Variables for the program, beside the test's own.</summary>
@@ -20,18 +36,48 @@ public sealed class PipelineRun : IDisposable
 
     public static string CheckoutRoot { get; } = Root(AppContext.BaseDirectory);
 
-    /// <summary>Runs a target to its end; an image build takes no time unless the arguments say how LocalAzure goes.</summary>
+    /// <summary>
+    /// Runs a target to its end, whole and in this process; an image build takes no time unless the arguments say how LocalAzure
+    /// goes.
+    /// </summary>
     public async Task<RunResult> RunAsync(string target, params string[] arguments)
     {
-        bool hasPace = arguments.Any(argument =>
-            argument.StartsWith("--speed=", StringComparison.Ordinal)
-            || argument.StartsWith("--served=", StringComparison.Ordinal)
-            || argument.StartsWith("--local-build=", StringComparison.Ordinal)
-        );
-        using Process process = Start(target, hasPace ? arguments : ["--speed=100000", .. arguments]);
+        using StringWriter output = new();
+        using StringWriter errors = new();
+        Dictionary<string, string> variables = ProcessVariables
+            .All.Where(variable => !OfTheTestsOwnCi.Contains(variable.Key))
+            .ToDictionary();
+        foreach ((string name, string value) in Variables)
+        {
+            variables[name] = value;
+        }
+        Surroundings surroundings = new()
+        {
+            Variables = variables,
+            Output = TextWriter.Synchronized(output),
+            Errors = TextWriter.Synchronized(errors),
+        };
+        string[] all = [$"--target={target}", $"--artifacts={Artifacts}", .. Paced(arguments)];
+        // A run holds its thread; those of the pool are for the answers that it waits for.
+        Task<int> run = Task
+            .Factory.StartNew(
+                () => Build.Program.RunAsync(all, surroundings),
+                CancellationToken.None,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default
+            )
+            .Unwrap();
+        int code = await run.WaitAsync(Limit);
+        return new RunResult(code, output.ToString(), errors.ToString());
+    }
+
+    /// <summary>Runs a target to its end in a process of its own, as a person's command does.</summary>
+    public async Task<RunResult> RunProcessAsync(string target, params string[] arguments)
+    {
+        using Process process = Start(target, Paced(arguments));
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> errors = process.StandardError.ReadToEndAsync();
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var limit = new CancellationTokenSource(Limit);
         try
         {
             await process.WaitForExitAsync(limit.Token);
@@ -58,8 +104,7 @@ public sealed class PipelineRun : IDisposable
         {
             start.ArgumentList.Add(argument);
         }
-        // A test's own CI must not change what the program under test prints.
-        foreach (string name in new[] { "TF_BUILD", "GITHUB_ACTIONS", "CI", "GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY" })
+        foreach (string name in OfTheTestsOwnCi)
         {
             start.Environment.Remove(name);
         }
@@ -95,6 +140,15 @@ public sealed class PipelineRun : IDisposable
             );
 
     public void Dispose() => Directory.Delete(Artifacts, recursive: true);
+
+    private static string[] Paced(string[] arguments) =>
+        arguments.Any(argument =>
+            argument.StartsWith("--speed=", StringComparison.Ordinal)
+            || argument.StartsWith("--served=", StringComparison.Ordinal)
+            || argument.StartsWith("--local-build=", StringComparison.Ordinal)
+        )
+            ? arguments
+            : ["--speed=100000", .. arguments];
 
     private static string Root(string folder) =>
         File.Exists(Path.Combine(folder, "jumpbox.slnx")) ? folder : Root(Path.GetDirectoryName(folder)!);

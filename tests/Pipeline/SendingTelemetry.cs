@@ -36,7 +36,7 @@ public sealed class SendingTelemetry : IDisposable
         _pipeline.Variables["OTEL_EXPORTER_OTLP_ENDPOINT"] = _address;
         _pipeline.Variables["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
 
-        (await _pipeline.RunAsync("Prereqs")).Expect(0);
+        (await _pipeline.RunProcessAsync("Prereqs")).Expect(0);
 
         string traces = string.Concat(_received.Where(one => one.Path == "/v1/traces").Select(one => one.Body));
         Assert.Contains("jumpbox-image-pipeline", traces);
@@ -57,7 +57,7 @@ public sealed class SendingTelemetry : IDisposable
         _pipeline.Variables["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
         _pipeline.Variables[name] = value;
 
-        (await _pipeline.RunAsync("Default")).Expect(0);
+        (await _pipeline.RunProcessAsync("Default")).Expect(0);
 
         Assert.DoesNotContain(_received, one => one.Path == "/v1/traces");
     }
@@ -65,7 +65,7 @@ public sealed class SendingTelemetry : IDisposable
     [Fact]
     public async Task The_time_of_each_target_is_kept_with_its_requests_and_the_phases_of_the_build()
     {
-        (await _pipeline.RunAsync("Build", "--speed=600")).Expect(0);
+        (await _pipeline.RunProcessAsync("Build", "--speed=600")).Expect(0);
 
         RunTimes times = RunTimes.Read(_pipeline.Artifacts);
         Assert.Equal(
@@ -80,7 +80,7 @@ public sealed class SendingTelemetry : IDisposable
     [Fact]
     public async Task A_run_that_needs_no_folder_leaves_none()
     {
-        (await _pipeline.RunAsync("Default")).Expect(0);
+        (await _pipeline.RunProcessAsync("Default")).Expect(0);
 
         Assert.False(_pipeline.Has(RunTimes.FileName));
     }

@@ -15,7 +15,7 @@ public sealed class SignedIn : IDisposable
     {
         Az($$"""echo '{"environmentName":"AzureCloud","id":"{{Mine}}","name":"Mine","tenantId":"{{Mine}}"}'""");
 
-        RunResult run = (await _pipeline.RunAsync("Prereqs", Azure(without: "subscription"))).Expect(2);
+        RunResult run = (await _pipeline.RunProcessAsync("Prereqs", Azure(without: "subscription"))).Expect(2);
 
         Assert.Contains($"a resource of the subscription {Mine}", run.Errors);
     }
@@ -25,7 +25,7 @@ public sealed class SignedIn : IDisposable
     {
         Az("""echo "ERROR: Please run 'az login' to setup account." >&2; exit 1""");
 
-        RunResult run = (await _pipeline.RunAsync("Prereqs", Azure(without: "subscription"))).Expect(2);
+        RunResult run = (await _pipeline.RunProcessAsync("Prereqs", Azure(without: "subscription"))).Expect(2);
 
         Assert.Contains("Type: az login.", run.Errors);
     }
@@ -35,7 +35,7 @@ public sealed class SignedIn : IDisposable
     {
         Az($$"""echo '{"environmentName":"AzureChinaCloud","id":"{{Mine}}","name":"Mine","tenantId":"{{Mine}}"}'""");
 
-        RunResult run = (await _pipeline.RunAsync("Prereqs", Azure(without: "subscription"))).Expect(2);
+        RunResult run = (await _pipeline.RunProcessAsync("Prereqs", Azure(without: "subscription"))).Expect(2);
 
         Assert.Contains("az cloud set --name AzureCloud", run.Errors);
     }
@@ -51,7 +51,7 @@ public sealed class SignedIn : IDisposable
             "az is installed here."
         );
 
-        RunResult run = (await _pipeline.RunAsync("Prereqs", Azure(without: "subscription"))).Expect(2);
+        RunResult run = (await _pipeline.RunProcessAsync("Prereqs", Azure(without: "subscription"))).Expect(2);
 
         Assert.Contains("Set 'subscription' in jumpbox.json, or install it", run.Errors);
     }
@@ -62,7 +62,7 @@ public sealed class SignedIn : IDisposable
         Az($"touch {_pipeline.Artifacts}/asked; exit 1");
         _pipeline.Variables["AZURE_SUBSCRIPTION_ID"] = Mine;
 
-        RunResult run = (await _pipeline.RunAsync("Prereqs", Azure(without: "subscription"))).Expect(2);
+        RunResult run = (await _pipeline.RunProcessAsync("Prereqs", Azure(without: "subscription"))).Expect(2);
 
         Assert.Contains($"a resource of the subscription {Mine}", run.Errors);
         Assert.False(_pipeline.Has("asked"));
@@ -73,7 +73,7 @@ public sealed class SignedIn : IDisposable
     {
         Az($"touch {_pipeline.Artifacts}/asked; exit 1");
 
-        (await _pipeline.RunAsync("Prereqs", Azure(without: "none"), "--set=image.name=No!")).Expect(2);
+        (await _pipeline.RunProcessAsync("Prereqs", Azure(without: "none"), "--set=image.name=No!")).Expect(2);
 
         Assert.False(_pipeline.Has("asked"));
     }
@@ -83,7 +83,7 @@ public sealed class SignedIn : IDisposable
     {
         string config = Azure(without: "subscription");
 
-        (await _pipeline.RunAsync("Prereqs", config, "--cloud=local")).Expect(0);
+        (await _pipeline.RunProcessAsync("Prereqs", config, "--cloud=local")).Expect(0);
     }
 
     private void Az(string script)

@@ -16,7 +16,7 @@ public sealed class WhatIsPrinted : IDisposable
     {
         _pipeline.Variables["TERM"] = "xterm-256color";
 
-        RunResult run = (await _pipeline.RunAsync("Prereqs")).Expect(0);
+        RunResult run = (await _pipeline.RunProcessAsync("Prereqs")).Expect(0);
 
         Assert.DoesNotContain(Escape, run.Everything);
     }
@@ -24,7 +24,7 @@ public sealed class WhatIsPrinted : IDisposable
     [Fact]
     public async Task Quiet_says_nothing_when_all_is_well()
     {
-        RunResult run = (await _pipeline.RunAsync("Prereqs", "--verbosity=quiet")).Expect(0);
+        RunResult run = (await _pipeline.RunProcessAsync("Prereqs", "--verbosity=quiet")).Expect(0);
 
         Assert.Equal("", run.Everything);
     }
@@ -32,7 +32,9 @@ public sealed class WhatIsPrinted : IDisposable
     [Fact]
     public async Task A_failure_is_one_message_with_the_task_and_the_reason()
     {
-        RunResult run = (await _pipeline.RunAsync("Prereqs", "--verbosity=quiet", "--config=none.json")).Expect(2);
+        RunResult run = (await _pipeline.RunProcessAsync("Prereqs", "--verbosity=quiet", "--config=none.json")).Expect(
+            2
+        );
 
         Assert.Equal("", run.Output);
         Assert.Matches(

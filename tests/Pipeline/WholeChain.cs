@@ -16,7 +16,7 @@ public sealed class WholeChain : IDisposable
     [Fact]
     public async Task The_recommended_network_form_ends_with_an_image_record()
     {
-        RunResult run = (await _pipeline.RunAsync("Build")).Expect(0);
+        RunResult run = (await _pipeline.RunProcessAsync("Build")).Expect(0);
 
         JsonObject record = _pipeline.Json("image.json");
         Assert.Contains("LocalAzure: nothing leaves this machine; --cloud=azure for the real one", run.Output);
@@ -53,7 +53,7 @@ public sealed class WholeChain : IDisposable
         (await other.RunAsync("Cleanup")).Expect(0);
         foreach (string target in (string[])["Prereqs", "Roles", "Identity", "Template", "Build", "Logs", "Cleanup"])
         {
-            (await _pipeline.RunAsync(target, "--exclusive")).Expect(0);
+            (await _pipeline.RunProcessAsync(target, "--exclusive")).Expect(0);
         }
 
         Assert.Equal(WithoutTimes(other.Json("image.json")), WithoutTimes(_pipeline.Json("image.json")));

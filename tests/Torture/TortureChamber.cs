@@ -17,7 +17,6 @@ internal sealed class TortureChamber : IAsyncDisposable
 
     public TortureChamber()
     {
-        RunOutput.Install();
         _templates = new TemplateSet(
             Path.Combine(Checkout.Root, "templates"),
             () => _work,

@@ -114,7 +114,8 @@ internal sealed class TortureWorld : IAsyncDisposable
 
     private async Task<TortureRun> RunAsync(string[] arguments, MortalCredential credential)
     {
-        var output = RunOutput.Begin();
+        using StringWriter text = new();
+        TextWriter output = TextWriter.Synchronized(text);
         int code = await Program.RunAsync(
             [
                 .. arguments,
@@ -125,11 +126,13 @@ internal sealed class TortureWorld : IAsyncDisposable
             new Surroundings
             {
                 Time = _time,
+                Output = output,
+                Errors = output,
                 Templates = _templates,
                 Connect = context => Connect(context, credential),
             }
         );
-        return new TortureRun(code, output.ToString(), credential.Asked, credential.IsDead);
+        return new TortureRun(code, text.ToString(), credential.Asked, credential.IsDead);
     }
 
     public async ValueTask DisposeAsync()

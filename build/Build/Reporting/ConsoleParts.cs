@@ -11,23 +11,21 @@ public static class ConsoleParts
 {
     /// <summary>Adds console, log, headings and CI output.</summary>
     /// <param name="services">What the host is made of; of two of a kind the last one counts.</param>
-    /// <param name="variables">The environment.</param>
-    /// <param name="time">The clock.</param>
-    public static void Add(
-        IServiceCollection services,
-        IReadOnlyDictionary<string, string> variables,
-        TimeProvider time
-    )
+    /// <param name="surroundings">Environment, clock, and who takes what is printed.</param>
+    public static void Add(IServiceCollection services, Surroundings surroundings)
     {
-        Screen screen = Screen.Of(variables);
-        CiSystem? ci = CiSystem.Find(variables);
+        ArgumentNullException.ThrowIfNull(surroundings);
+        TextWriter output = surroundings.Output ?? Console.Out;
+        TextWriter errors = surroundings.Errors ?? Console.Error;
+        Screen screen = Screen.Of(surroundings);
+        CiSystem? ci = CiSystem.Find(surroundings.Variables);
         services.AddSingleton(screen);
-        services.AddSingleton(time);
+        services.AddSingleton(surroundings.Time);
         services.AddSingleton<BuildDisplay>();
         if (!screen.Draws)
         {
-            services.AddSingleton<IConsole>(new PlainConsole(Console.Out, Console.Error));
-            services.AddSingleton(Plain(Console.Out));
+            services.AddSingleton<IConsole>(new PlainConsole(output, errors));
+            services.AddSingleton(Plain(output));
         }
         services.AddSingleton<ICakeLog>(provider => new RunLog(
             new CakeBuildLog(provider.GetRequiredService<IConsole>()),

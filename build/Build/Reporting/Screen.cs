@@ -7,10 +7,16 @@ namespace Build.Reporting;
 /// </param>
 public sealed record Screen(bool Draws)
 {
-    /// <summary>The screen of this process.</summary>
-    /// <param name="variables">The environment.</param>
-    public static Screen Of(IReadOnlyDictionary<string, string> variables) =>
-        Decide(variables, Console.IsOutputRedirected || Console.IsErrorRedirected);
+    /// <summary>The screen of a run.</summary>
+    /// <param name="surroundings">Its environment, and who takes what it prints.</param>
+    public static Screen Of(Surroundings surroundings)
+    {
+        ArgumentNullException.ThrowIfNull(surroundings);
+        return Decide(
+            surroundings.Variables,
+            surroundings.Output is not null || Console.IsOutputRedirected || Console.IsErrorRedirected
+        );
+    }
 
     /// <summary>The decision.</summary>
     /// <param name="variables">The environment.</param>
