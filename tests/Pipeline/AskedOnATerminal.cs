@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Pipeline.Tests;
@@ -34,7 +32,7 @@ public sealed partial class AskedOnATerminal : IDisposable
         run.Expect(3);
         Assert.Contains("goes on in the cloud; the same command attaches to it", run.Output);
         Assert.DoesNotContain("Removed", run.Output);
-        (await _pipeline.RunAsync("Build", "--speed=120")).Expect(0);
+        (await _pipeline.RunAsync("Build")).Expect(0);
         Assert.Equal(1, _pipeline.StartedBuilds);
     }
 
@@ -45,71 +43,14 @@ public sealed partial class AskedOnATerminal : IDisposable
 
         run.Expect(130);
         Assert.Contains("Left at once. The same command continues where this run stopped.", run.Output);
-        (await _pipeline.RunAsync("Build", "--speed=120")).Expect(0);
+        (await _pipeline.RunAsync("Build")).Expect(0);
         Assert.Equal(1, _pipeline.StartedBuilds);
     }
 
-    // Waits for each text in turn and types the keys that follow it.
     private async Task<RunResult> TypeAsync(params (string Seen, string Keys)[] talk)
     {
-        Assert.SkipUnless(File.Exists("/usr/bin/script"), "script, which makes a terminal, is not here.");
-        ProcessStartInfo start = new("script")
-        {
-            WorkingDirectory = PipelineRun.CheckoutRoot,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        };
-        start.ArgumentList.Add("-qec");
-        start.ArgumentList.Add(
-            "env -u CI -u TF_BUILD -u GITHUB_ACTIONS TERM=xterm dotnet "
-                + $"{PipelineRun.Program} --artifacts={_pipeline.Artifacts} --target=Build --speed=60 --set=cleanup=role"
-        );
-        start.ArgumentList.Add("/dev/null");
-        using Process process = Process.Start(start)!;
-        StringBuilder output = new();
-        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(
-            TestContext.Current.CancellationToken
-        );
-        limit.CancelAfter(TimeSpan.FromMinutes(2));
-        try
-        {
-            foreach ((string seen, string keys) in talk)
-            {
-                await ReadUntilAsync(process, output, seen, limit.Token);
-                await process.StandardInput.WriteAsync(keys.AsMemory(), limit.Token);
-                await process.StandardInput.FlushAsync(limit.Token);
-            }
-            await ReadUntilAsync(process, output, null, limit.Token);
-            await process.WaitForExitAsync(limit.Token);
-            return new RunResult(process.ExitCode, Colours().Replace(output.ToString(), ""), "");
-        }
-        finally
-        {
-            if (!process.HasExited)
-            {
-                process.Kill(entireProcessTree: true);
-            }
-        }
-    }
-
-    private static async Task ReadUntilAsync(
-        Process process,
-        StringBuilder output,
-        string? seen,
-        CancellationToken cancel
-    )
-    {
-        char[] buffer = new char[4096];
-        while (seen is null || !output.ToString().Contains(seen, StringComparison.Ordinal))
-        {
-            int read = await process.StandardOutput.ReadAsync(buffer, cancel);
-            if (read == 0)
-            {
-                Assert.True(seen is null, $"{seen} was never seen.\n{output}");
-                return;
-            }
-            output.Append(buffer, 0, read);
-        }
+        RunResult run = await Terminal.RunAsync(_pipeline, "--target=Build --speed=150 --set=cleanup=role", talk);
+        return run with { Output = Colours().Replace(run.Output, "") };
     }
 
     [GeneratedRegex(@"\x1b\[[0-9;?]*[A-Za-z]")]

@@ -24,7 +24,7 @@ public sealed class ContinuingElsewhere : IDisposable
     [Fact]
     public async Task With_a_copy_of_the_journal_the_same_command_tells_what_was_left_open_and_begins_no_second_build()
     {
-        using ServedProcess served = await ServedProcess.StartAsync(_cloud, "--speed=60");
+        using ServedProcess served = await ServedProcess.StartAsync(_cloud, "--speed=150");
         await DieInTheBuildAsync();
         Copy(Path.Combine(_first.Artifacts, "journal"), Path.Combine(_second.Artifacts, "journal"));
 
@@ -38,7 +38,7 @@ public sealed class ContinuingElsewhere : IDisposable
     [Fact]
     public async Task With_the_settings_only_the_same_command_attaches_to_the_build_and_begins_no_second_one()
     {
-        using ServedProcess served = await ServedProcess.StartAsync(_cloud, "--speed=60");
+        using ServedProcess served = await ServedProcess.StartAsync(_cloud, "--speed=150");
         await DieInTheBuildAsync();
 
         RunResult next = (await _second.RunAsync("Build", Served)).Expect(0);
@@ -51,7 +51,7 @@ public sealed class ContinuingElsewhere : IDisposable
     [Fact]
     public async Task With_the_settings_only_clean_up_takes_away_what_the_dead_run_made()
     {
-        using ServedProcess served = await ServedProcess.StartAsync(_cloud, "--speed=60");
+        using ServedProcess served = await ServedProcess.StartAsync(_cloud, "--speed=150");
         string before = await TemplatesAsync(served);
         await DieInTheBuildAsync();
         Assert.NotEqual(before, await TemplatesAsync(served));

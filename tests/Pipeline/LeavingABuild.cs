@@ -6,8 +6,8 @@ namespace Pipeline.Tests;
 /// <summary>Signals, kills and time limits in the middle of an image build, with the real program.</summary>
 public sealed class LeavingABuild : IDisposable
 {
-    // An image build of about half a minute, so that there is a middle.
-    private const string Slow = "--speed=60";
+    // An image build of about twenty seconds, so that there is a middle.
+    private const string Slow = "--speed=150";
 
     private readonly PipelineRun _pipeline = new();
 
@@ -51,7 +51,7 @@ public sealed class LeavingABuild : IDisposable
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
 
-        RunResult next = (await _pipeline.RunAsync("Build", "--speed=120")).Expect(0);
+        RunResult next = (await _pipeline.RunAsync("Build")).Expect(0);
 
         Assert.Contains("Left open by an earlier run: start the image build", next.Everything);
         Assert.True(_pipeline.Has("image.json"));
@@ -61,11 +61,11 @@ public sealed class LeavingABuild : IDisposable
     [Fact]
     public async Task A_run_whose_time_is_over_leaves_the_build_with_exit_code_3_and_the_next_one_attaches()
     {
-        RunResult left = await _pipeline.RunAsync("Build", "--speed=60", "--detach-after=1s");
+        RunResult left = await _pipeline.RunAsync("Build", Slow, "--detach-after=1s");
 
         left.Expect(3);
         Assert.Contains("goes on in the cloud; the same command attaches to it", left.Everything);
-        (await _pipeline.RunAsync("Build", "--speed=60")).Expect(0);
+        (await _pipeline.RunAsync("Build")).Expect(0);
         Assert.True(_pipeline.Has("image.json"));
         Assert.Equal(1, _pipeline.StartedBuilds);
     }

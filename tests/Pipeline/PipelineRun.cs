@@ -93,13 +93,14 @@ public sealed class PipelineRun : IDisposable
     /// <summary>Starts a target and leaves it running.</summary>
     public Process Start(string target, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            WorkingDirectory = CheckoutRoot,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        // Whoever starts the tests in the background hands on to all programs that Ctrl+C means nothing to them.
+        ProcessStartInfo start = OperatingSystem.IsLinux()
+            ? new("env", ["--default-signal=INT", "dotnet"])
+            : new("dotnet");
+        start.WorkingDirectory = CheckoutRoot;
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
         foreach (string argument in (string[])[Program, $"--target={target}", $"--artifacts={Artifacts}", .. arguments])
         {
             start.ArgumentList.Add(argument);

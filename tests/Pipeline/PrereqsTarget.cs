@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Xml.Linq;
 
 namespace Pipeline.Tests;
@@ -70,30 +69,13 @@ public sealed class PrereqsTarget : IDisposable
     [InlineData("n", 1)]
     public async Task Fix_asks_on_a_terminal_and_does_what_the_answer_says(string answer, int exitCode)
     {
-        Assert.SkipUnless(File.Exists("/usr/bin/script"), "script, which makes a terminal, is not installed.");
-        ProcessStartInfo start = new("/usr/bin/script")
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            WorkingDirectory = PipelineRun.CheckoutRoot,
-        };
-        string command =
-            $"dotnet {PipelineRun.Program} --target=Prereqs --artifacts={_pipeline.Artifacts} {Staging} --fix";
-        foreach (string argument in new[] { "--quiet", "--return", "--command", command, "/dev/null" })
-        {
-            start.ArgumentList.Add(argument);
-        }
-        foreach (string name in new[] { "TF_BUILD", "GITHUB_ACTIONS", "CI" })
-        {
-            start.Environment.Remove(name);
-        }
-        using Process process = Process.Start(start)!;
-        await process.StandardInput.WriteLineAsync(answer);
-        string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        RunResult run = await Terminal.RunAsync(
+            _pipeline,
+            $"--target=Prereqs {Staging} --fix",
+            ("Do it? [y/N]", answer + "\n")
+        );
 
-        Assert.Contains("Do it? [y/N]", output);
-        Assert.True(process.ExitCode == exitCode, output);
+        run.Expect(exitCode);
         Assert.Equal(exitCode == 0, (bool)_pipeline.Json("prereqs.json")["passed"]!);
     }
 }

@@ -6,12 +6,12 @@ public sealed record RunResult(int ExitCode, string Output, string Errors)
     public string Everything => Output + Errors;
 
     // Test result files are XML, which has no place for control characters.
-    private string Printable => new([.. Everything.Where(c => c >= ' ' || c is '\n')]);
+    public static string Printable(string text) => new([.. text.Where(c => c >= ' ' || c is '\n')]);
 
     /// <summary>Fails with all that was printed, so that a red test explains itself.</summary>
     public RunResult Expect(int exitCode)
     {
-        Assert.True(ExitCode == exitCode, $"Exit code {ExitCode}, expected {exitCode}.\n{Printable}");
+        Assert.True(ExitCode == exitCode, $"Exit code {ExitCode}, expected {exitCode}.\n{Printable(Everything)}");
         Assert.DoesNotContain("   at ", Everything);
         return this;
     }
