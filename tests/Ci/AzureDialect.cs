@@ -21,7 +21,7 @@ internal sealed partial class AzureDialect : ICiDialect
     }
 
     public string Fill(string text, CiState state) =>
-        Variable().Replace(text, found => found.Groups[1].Value == "System.AccessToken" ? "a-token" : "");
+        Variable().Replace(text, found => found.Groups[1].Value == "System.AccessToken" ? CiRun.Token : "");
 
     public IReadOnlyDictionary<string, string?> Variables(string folder) =>
         new Dictionary<string, string?>

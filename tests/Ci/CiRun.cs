@@ -9,6 +9,9 @@ namespace Ci.Tests;
 /// </summary>
 internal sealed class CiRun(string checkout, ICiDialect dialect) : IDisposable
 {
+    /// <summary>The token that a step is given; nothing that a job leaves may hold it.</summary>
+    public const string Token = "MARKEDSECRETMARKEDSECRETMARKEDSECRET";
+
     private readonly Dictionary<string, string> _results = [];
     private readonly Dictionary<string, string> _outputs = [];
     private readonly string _store = Directory.CreateTempSubdirectory("jumpbox-store-").FullName;
@@ -28,7 +31,21 @@ internal sealed class CiRun(string checkout, ICiDialect dialect) : IDisposable
     /// <summary>The folder of an artifact that was published.</summary>
     public string Artifact(string name) => Path.Combine(_store, name);
 
-    public void Dispose() => Directory.Delete(_store, recursive: true);
+    public void Dispose()
+    {
+        IEnumerable<string> published = Directory
+            .EnumerateFiles(_store, "*", SearchOption.AllDirectories)
+            .Where(file => File.ReadAllText(file).Contains(Token, StringComparison.Ordinal));
+        try
+        {
+            Assert.Empty(published);
+            Assert.DoesNotContain(Token, Output + Summary + string.Concat(_outputs.Values));
+        }
+        finally
+        {
+            Directory.Delete(_store, recursive: true);
+        }
+    }
 
     /// <summary>Runs the jobs.</summary>
     /// <param name="jobs">The jobs, each after the ones it needs.</param>

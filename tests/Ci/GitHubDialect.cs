@@ -91,7 +91,7 @@ internal sealed partial class GitHubDialect(IReadOnlyDictionary<string, string> 
             _ when path.StartsWith('\'') => path.Trim('\''),
             ["always()"] => "true",
             ["github", "ref"] => "refs/heads/main",
-            ["github", "token"] => "a-token",
+            ["github", "token"] => CiRun.Token,
             ["vars", _] => "",
             ["inputs", string name] => inputs.GetValueOrDefault(name, ""),
             ["needs", string job, "result"] => state.Results[job] == "succeeded" ? "success"

@@ -47,7 +47,7 @@ public sealed class PipelineRun : IDisposable
         Dictionary<string, string> variables = ProcessVariables
             .All.Where(variable => !OfTheTestsOwnCi.Contains(variable.Key))
             .ToDictionary();
-        foreach ((string name, string value) in Variables)
+        foreach ((string name, string value) in MarkedSecrets.Variables.Concat(Variables))
         {
             variables[name] = value;
         }
@@ -109,7 +109,7 @@ public sealed class PipelineRun : IDisposable
         {
             start.Environment.Remove(name);
         }
-        foreach ((string name, string value) in Variables)
+        foreach ((string name, string value) in MarkedSecrets.Variables.Concat(Variables))
         {
             start.Environment[name] = value;
         }
@@ -140,7 +140,18 @@ public sealed class PipelineRun : IDisposable
                 line.Contains("/run\"", StringComparison.Ordinal) && line.Contains("intended", StringComparison.Ordinal)
             );
 
-    public void Dispose() => Directory.Delete(Artifacts, recursive: true);
+    /// <summary>Ends the folder, in which no secret may stand.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            MarkedSecrets.RequireNoneBelow(Artifacts);
+        }
+        finally
+        {
+            Directory.Delete(Artifacts, recursive: true);
+        }
+    }
 
     private static string[] Paced(string[] arguments) =>
         arguments.Any(argument =>

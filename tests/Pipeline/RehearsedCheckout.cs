@@ -77,6 +77,10 @@ internal sealed class RehearsedCheckout : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach ((string name, string value) in MarkedSecrets.Variables)
+        {
+            start.Environment[name] = value;
+        }
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
@@ -87,7 +91,14 @@ internal sealed class RehearsedCheckout : IDisposable
     public void Dispose()
     {
         Mirror.Dispose();
-        Directory.Delete(_root, recursive: true);
+        try
+        {
+            MarkedSecrets.RequireNoneBelow(Path.Combine(_root, "artifacts"));
+        }
+        finally
+        {
+            Directory.Delete(_root, recursive: true);
+        }
     }
 
     private static void Copy(string from, string to)

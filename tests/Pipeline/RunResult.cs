@@ -13,6 +13,7 @@ public sealed record RunResult(int ExitCode, string Output, string Errors)
     {
         Assert.True(ExitCode == exitCode, $"Exit code {ExitCode}, expected {exitCode}.\n{Printable(Everything)}");
         Assert.DoesNotContain("   at ", Everything);
+        MarkedSecrets.RequireNone("what was printed", Everything);
         return this;
     }
 }

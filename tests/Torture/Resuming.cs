@@ -5,11 +5,14 @@ namespace Torture.Tests;
 /// <summary>What the run after a death says and does.</summary>
 public sealed class Resuming
 {
+    // Longer than a new role takes to count, as every build of Azure's is.
+    private static readonly TimeSpan Building = TimeSpan.FromSeconds(30);
+
     [Fact]
     public async Task A_deployment_that_goes_on_is_attached_to_and_not_asked_for_again()
     {
         await using TortureChamber chamber = new();
-        await using TortureWorld world = await chamber.StartAsync(building: TimeSpan.FromSeconds(1));
+        await using TortureWorld world = await chamber.StartAsync(building: Building);
         TortureRun dead = await world.DieAfterAsync("PUT", "/deployments/jumpbox-aks-jumpbox-identity");
         Assert.True(dead.Died, dead.Output);
 
@@ -25,7 +28,7 @@ public sealed class Resuming
     {
         await using TortureChamber chamber = new();
         await using TortureWorld world = await chamber.StartAsync(
-            building: TimeSpan.FromSeconds(1),
+            building: Building,
             FaultPlan.Parse("""{"rules":[{"failCustomizer":"*","times":1,"exitCode":7}]}""")
         );
         TortureRun dead = await world.DieAfterAsync("POST", "/run");

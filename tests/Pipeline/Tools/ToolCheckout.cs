@@ -71,20 +71,13 @@ internal sealed class ToolCheckout : IAsyncDisposable
         {
             start.ArgumentList.Add(argument);
         }
-        foreach (
-            string name in new[]
-            {
-                "TF_BUILD",
-                "GITHUB_ACTIONS",
-                "CI",
-                "GITHUB_TOKEN",
-                "GITHUB_API_URL",
-                "NO_PROXY",
-                "no_proxy",
-            }
-        )
+        foreach (string name in new[] { "TF_BUILD", "GITHUB_ACTIONS", "CI", "GITHUB_API_URL", "NO_PROXY", "no_proxy" })
         {
             _ = start.Environment.Remove(name);
+        }
+        foreach ((string name, string value) in MarkedSecrets.Variables)
+        {
+            start.Environment[name] = value;
         }
         start.Environment["HTTPS_PROXY"] = start.Environment["https_proxy"] = _proxy.Address;
         start.Environment["SSL_CERT_FILE"] = Path.Combine(_root, "ca.pem");
@@ -100,7 +93,14 @@ internal sealed class ToolCheckout : IAsyncDisposable
     {
         _proxy.Dispose();
         await World.DisposeAsync();
-        Directory.Delete(_root, recursive: true);
+        try
+        {
+            MarkedSecrets.RequireNoneBelow(Path.Combine(_root, "artifacts"));
+        }
+        finally
+        {
+            Directory.Delete(_root, recursive: true);
+        }
     }
 
     private static void Copy(string from, string to)
