@@ -60,8 +60,10 @@ internal static class OriginalSteps
         {
             UnpackForm.Apt =>
             [
-                // The script reads the index before it adds its repository and once more after that.
+                // The script reads the index before it adds its repository and once more after that, and installs what it
+                // needs itself (here already).
                 "sudo apt-get -q update",
+                "sudo apt-get -q -y install ca-certificates curl gpg",
                 $"curl -fsSL '{tool.Apt!.KeyUrl}' | sudo tee /etc/apt/keyrings/{tool.Name}.asc >/dev/null",
                 $"echo 'deb [signed-by=/etc/apt/keyrings/{tool.Name}.asc] {tool.Apt.Repository}/ noble main'"
                     + $" | sudo tee /etc/apt/sources.list.d/{tool.Name}.list >/dev/null",

@@ -1,9 +1,11 @@
-# uses: step apt fetch
-# Everything at once. Each file is hashed while it streams and unpacked into a folder that nobody runs from, while the
-# others still load. Nothing is installed before all of them are right.
-# Data: STAGE, LOCK_DIGEST, downloads CALLBACK, packages CALLBACK, and that of the libraries.
+# uses: step apt fetch sources
+# Everything at once. Programs load while the package index at the pinned time is read; each file is hashed while it
+# streams and unpacked into a folder that nobody runs from, while the others still load. Nothing is installed before all
+# of them are right, and whatever is wrong is told before the upgrade, which takes minutes.
+# Data: STAGE, LOCK_DIGEST, apt_sources, archive_mirrors, downloads, packages CALLBACK, and that of the libraries.
 
 become_root
+hold_services
 rm -rf -- "$STAGE"
 install -d -m 0700 "$STAGE" "$STAGE/files" "$STAGE/bin" "$STAGE/packages"
 jobs=
@@ -37,13 +39,31 @@ start_package() {
   start package "$@"
 }
 
-downloads start_program
-packages start_package
+# wait_all: how many of the jobs failed.
+wait_all() {
+  failed=0
+  for job in $jobs; do
+    wait "$job" || failed=$((failed + 1))
+  done
+}
 
-failed=0
-for job in $jobs; do
-  wait "$job" || failed=$((failed + 1))
-done
+# A job of its own, with jobs of its own: packages can be named only when their index is here.
+load_packages() {
+  jobs=
+  apt_sources add_source
+  apt_update
+  packages start_package
+  wait_all
+  return "$failed"
+}
+
+archive_mirrors move_archive
+install_missing
+load_packages &
+index=$!
+downloads start_program
+wait_all
+wait "$index" || failed=$((failed + $?))
 if [ "$failed" -ne 0 ]; then
   rm -rf -- "$STAGE"
   fail "$failed of the downloads failed" "see each one's own cure above; nothing was installed"

@@ -20,4 +20,6 @@ if [ -f /var/lib/dbus/machine-id ] && [ ! -L /var/lib/dbus/machine-id ]; then
   rm -f /var/lib/dbus/machine-id
   ln -s /etc/machine-id /var/lib/dbus/machine-id
 fi
+# apt did not wait for the disk; the image is taken from it.
+sync
 say "no host keys, no machine-id, no package lists, no files of the build"

@@ -22,11 +22,13 @@ snapshot_option() {
   fi
 }
 
+# Nothing waits for the disk after each file: a machine that dies here is built again, and hygiene writes all of it.
 apt_get() {
   apt_code=0
   env DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 NEEDRESTART_MODE=l UCF_FORCE_CONFFOLD=1 \
     timeout -k 30 "$APT_SECONDS" apt-get -q -y -o "DPkg::Lock::Timeout=$APT_LOCK_SECONDS" -o Acquire::Retries=3 \
     -o "$(snapshot_option)" -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold \
+    -o Dpkg::Options::=--force-unsafe-io \
     -o Dpkg::Use-Pty=0 "$@" </dev/null || apt_code=$?
   return "$apt_code"
 }

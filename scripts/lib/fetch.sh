@@ -65,7 +65,6 @@ fetch() {
 # are never followed or made, so it cannot write anywhere.
 contents() {
   case "$1" in
-    binary) cat -- "$2" ;;
     tar.gz) tar --force-local -xzOf "$2" --occurrence=1 -- "$3" ;;
     zip)
       case "$(unzip -Z -s "$2" "$3")" in -*) unzip -p "$2" "$3" ;; *) return 3 ;; esac
@@ -77,11 +76,15 @@ contents() {
 # unpack WHAT FORM FILE MEMBER PROGRAM
 unpack() {
   code=0
-  # The limit of the shell counts blocks of 512 bytes and holds for every program started below it.
-  (
-    ulimit -f "$((UNPACKED_BYTES / 512))"
-    contents "$2" "$3" "$4" >"$5" 2>"$5.errors"
-  ) || code=$?
+  if [ "$2" = binary ]; then
+    mv -fT -- "$3" "$5" 2>"$5.errors" || code=$?
+  else
+    # The limit of the shell counts blocks of 512 bytes and holds for every program started below it.
+    (
+      ulimit -f "$((UNPACKED_BYTES / 512))"
+      contents "$2" "$3" "$4" >"$5" 2>"$5.errors"
+    ) || code=$?
+  fi
   if [ "$(stat -c %s "$5")" -ge "$UNPACKED_BYTES" ]; then
     complain "$1: '$4' in ${3##*/} is bigger than $UNPACKED_BYTES bytes unpacked" \
       "an archive that grows like this is no release of $1: do not install it, run --target=Check"

@@ -63,7 +63,7 @@ internal static class SampleReport
             files,
             new LogSummary(
                 CustomizationLog.Parse(
-                    Log(["wait-for-cloud-init", "package-index", "download-tools", "hygiene"], failed, minutes: 4)
+                    Log(["wait-for-cloud-init", "download-tools", "upgrade-packages", "hygiene"], failed, minutes: 4)
                 ),
                 CustomizationLog.Parse(
                     failed ? "" : Log(["tool-versions", "sshd-effective"], failed: false, minutes: 16)

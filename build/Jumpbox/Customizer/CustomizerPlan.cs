@@ -55,13 +55,15 @@ public sealed record CustomizerPlan(IReadOnlyList<CustomizerStep> Customize, IRe
         List<CustomizerStep> customize = [];
         void Step(string name, params IEnumerable<string> data) => customize.Add(scripts.Step("customize", name, data));
         Step("wait-for-cloud-init", ShellText.Assign("CLOUD_INIT_SECONDS", limits.CloudInitSeconds));
-        Step("package-index", [.. apt, .. fetch, tables.ArchiveMirrors, tables.AptSources]);
+        Step(
+            "download-tools",
+            [.. apt, .. fetch, digest, tables.ArchiveMirrors, tables.AptSources, tables.Downloads, tables.PackageFiles]
+        );
         if (settings.Customizer.Upgrade)
         {
             Step("upgrade-packages", apt);
         }
         Step("harden-sshd");
-        Step("download-tools", [.. apt, .. fetch, digest, tables.Downloads, tables.PackageFiles]);
         if (tables.HasPackages)
         {
             Step("install-packages", [.. apt, stage, digest, tables.PackageFiles]);

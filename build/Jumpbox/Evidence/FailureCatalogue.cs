@@ -39,7 +39,7 @@ public static class FailureCatalogue
             "two-package-sources",
             "Conflicting values set for option Signed-By",
             "Two source lists name the same repository with different keys.",
-            "Start from a base image without a list for that repository, or remove it before package-index."
+            "Start from a base image without a list for that repository, or remove it before download-tools."
         ),
         Row(
             "no-name-resolution",

@@ -39,10 +39,9 @@ public sealed class RenderingThePlan
         Assert.Equal(
             [
                 "wait-for-cloud-init",
-                "package-index",
+                "download-tools",
                 "upgrade-packages",
                 "harden-sshd",
-                "download-tools",
                 "install-packages",
                 "install-tools",
                 "release-file",

@@ -49,7 +49,7 @@ public sealed class ReadingBuildLogs
     {
         CustomizationLog log = CustomizationLog.Parse(
             new BuildLog()
-                .Begins("package-index")
+                .Begins("wait-for-cloud-init")
                 .Ends()
                 .Begins("download-tools")
                 .Errs("curl: (6) Could not resolve host: get.helm.sh")

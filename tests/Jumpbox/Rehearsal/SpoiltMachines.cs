@@ -9,10 +9,10 @@ public sealed class SpoiltMachines : IDisposable
 
     [Theory]
     [InlineData("/var/lib/dpkg/lock-frontend", "install-packages")]
-    [InlineData("/var/lib/apt/lists/lock", "package-index")]
+    [InlineData("/var/lib/apt/lists/lock", "download-tools")]
     public async Task Another_process_that_holds_a_lock_is_named(string file, string step)
     {
-        string after = step == "package-index" ? "wait-for-cloud-init" : "download-tools";
+        string after = step == "download-tools" ? "wait-for-cloud-init" : "upgrade-packages";
         RehearsalResult result = await _lab.RunAsync(
             _lab.With(
                 after,
@@ -40,7 +40,7 @@ public sealed class SpoiltMachines : IDisposable
         _lab.Limits = _lab.Limits with { AptSeconds = 4 };
         RehearsalResult result = await _lab.RunAsync(
             _lab.With(
-                "download-tools",
+                "upgrade-packages",
                 "echo 'DPkg::Pre-Invoke {\"sleep 1000\";};' | sudo -n tee /etc/apt/apt.conf.d/99hang >/dev/null"
             )
         );
@@ -91,7 +91,7 @@ public sealed class SpoiltMachines : IDisposable
     public async Task A_configuration_that_sshd_refuses_is_told_and_not_left()
     {
         RehearsalResult result = await _lab.RunAsync(
-            _lab.With("package-index", "echo 'NoSuchKeyword yes' | sudo tee -a /etc/ssh/sshd_config >/dev/null")
+            _lab.With("download-tools", "echo 'NoSuchKeyword yes' | sudo tee -a /etc/ssh/sshd_config >/dev/null")
         );
 
         _lab.Stopped(result, "harden-sshd", "sshd refuses its configuration", "look at /etc/ssh/sshd_config");
@@ -127,7 +127,7 @@ public sealed class SpoiltMachines : IDisposable
 
         RehearsalResult result = await _lab.RunAsync();
 
-        _lab.Stopped(result, "package-index", "has the fingerprint '", "do not trust it");
+        _lab.Stopped(result, "download-tools", "has the fingerprint '", "do not trust it");
     }
 
     public void Dispose() => _lab.Dispose();

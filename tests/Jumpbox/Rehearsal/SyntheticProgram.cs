@@ -1,6 +1,5 @@
 using System.Formats.Tar;
 using System.IO.Compression;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace Jumpbox.Tests.Rehearsal;
@@ -10,13 +9,31 @@ internal static class SyntheticProgram
 {
     private const int Executable = 0x81ED; // a regular file, 0755
 
-    /// <summary>A script that prints a version, or a completion when asked; random bytes after its end give it a size.</summary>
+    /// <summary>
+    /// A script that prints a version, or a completion when asked. Machine code after its end gives it a size: it takes as long
+    /// to unpack as that of a genuine program, and random bytes would take none.
+    /// </summary>
     public static byte[] Script(string answer, int size = 0)
     {
         byte[] text = Encoding.UTF8.GetBytes(
             $"#!/bin/sh\ncase \"$*\" in\n  *completion*) echo 'complete -W synthetic tool' ;;\n  *) echo '{answer}' ;;\nesac\nexit 0\n"
         );
-        return [.. text, .. RandomNumberGenerator.GetBytes(Math.Max(0, size - text.Length))];
+        return [.. text, .. MachineCode(Math.Max(0, size - text.Length))];
+    }
+
+    // The libraries of .NET, one after the other and from the start again.
+    private static byte[] MachineCode(int size)
+    {
+        byte[] code = new byte[size];
+        string[] libraries = Directory.GetFiles(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "*.dll");
+        for (int filled = 0, next = 0; filled < size; next++)
+        {
+            byte[] library = File.ReadAllBytes(libraries[next % libraries.Length]);
+            int part = Math.Min(library.Length, size - filled);
+            library.AsSpan(0, part).CopyTo(code.AsSpan(filled));
+            filled += part;
+        }
+        return code;
     }
 
     public static byte[] TarGz(params IEnumerable<(string Name, byte[] Content)> files) =>
@@ -25,7 +42,7 @@ internal static class SyntheticProgram
     public static byte[] TarGz(IEnumerable<TarEntry> entries)
     {
         MemoryStream bytes = new();
-        using (GZipStream packed = new(bytes, CompressionLevel.Fastest))
+        using (GZipStream packed = new(bytes, CompressionLevel.Optimal))
         using (TarWriter tar = new(packed))
         {
             foreach (TarEntry entry in entries)
@@ -50,7 +67,7 @@ internal static class SyntheticProgram
         {
             foreach ((string name, byte[] content) in files)
             {
-                ZipArchiveEntry entry = zip.CreateEntry(name, CompressionLevel.Fastest);
+                ZipArchiveEntry entry = zip.CreateEntry(name, CompressionLevel.Optimal);
                 entry.ExternalAttributes = Executable << 16;
                 using Stream stream = entry.Open();
                 stream.Write(content);

@@ -1,11 +1,5 @@
-# uses: step apt fetch
-# The package index at the pinned time, the publishers' own repositories, and what the next steps need.
-# Data: STAGE, apt_sources CALLBACK, archive_mirrors CALLBACK, and that of the libraries.
-
-become_root
-hold_services
-rm -rf -- "$STAGE"
-install -d -m 0700 "$STAGE"
+# Where packages come from: the archive or the organisation's copy of it, the publishers' own repositories.
+# Data: STAGE, FETCH_TRIES, and that of the library apt.
 
 # move_archive FROM TO: the organisation's own copy of the archive takes the original's place.
 move_archive() {
@@ -23,20 +17,21 @@ move_archive() {
     fi
   done
 }
-archive_mirrors move_archive
 
 # What a minimal image lacks is installed first; the index is read a second time only then.
-missing=
-for pair in curl:curl gpg:gpg unzip:unzip update-ca-certificates:ca-certificates; do
-  command -v "${pair%%:*}" >/dev/null || missing="$missing ${pair##*:}"
-done
-if [ -n "$missing" ]; then
-  apt_update
-  say "installing what the steps need:$missing"
-  # shellcheck disable=SC2086 # a list of package names
-  apt_get install --no-install-recommends $missing ||
-    apt_failed "installing$missing failed" "see apt's own lines above"
-fi
+install_missing() {
+  missing=
+  for pair in curl:curl gpg:gpg unzip:unzip update-ca-certificates:ca-certificates; do
+    command -v "${pair%%:*}" >/dev/null || missing="$missing ${pair##*:}"
+  done
+  if [ -n "$missing" ]; then
+    apt_update
+    say "installing what the steps need:$missing"
+    # shellcheck disable=SC2086 # a list of package names
+    apt_get install --no-install-recommends $missing ||
+      apt_failed "installing$missing failed" "see apt's own lines above"
+  fi
+}
 
 # add_source NAME KEY-URL FINGERPRINT REPOSITORY SUITE COMPONENT
 add_source() {
@@ -58,6 +53,3 @@ add_source() {
     "$4" "$5" "$6" "$(dpkg --print-architecture)" "/etc/apt/keyrings/$1.asc" >"/etc/apt/sources.list.d/$1.sources"
   say "$1: $4 $5, signed by $3"
 }
-apt_sources add_source
-
-apt_update
