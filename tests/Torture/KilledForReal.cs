@@ -6,7 +6,10 @@ using LocalAzure;
 
 namespace Torture.Tests;
 
-/// <summary>The real program in a process of its own, killed with SIGKILL at a line of its journal or at some moment, then run again.</summary>
+/// <summary>
+/// The real program in a process of its own, killed with SIGKILL at a line of its journal or at some moment, then run again.
+/// <c>JUMPBOX_TORTURE_CASES=all</c> tries every line and more moments.
+/// </summary>
 public sealed class KilledForReal
 {
     private const int Seed = 20261127;
@@ -15,18 +18,23 @@ public sealed class KilledForReal
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Theory]
-    [InlineData(3)]
-    [InlineData(10)]
-    [InlineData(17)]
-    [InlineData(24)]
-    public Task A_process_that_is_killed_at_a_line_of_its_journal_is_continued(int line) =>
-        KillAsync(artifacts => Lines(artifacts) >= line);
+    private static bool IsWhole => Environment.GetEnvironmentVariable("JUMPBOX_TORTURE_CASES") == "all";
 
-    [Fact]
-    public Task A_process_that_is_killed_at_some_moment_is_continued()
+    /// <summary>Lines of the journal; beyond its end the first run is not killed and the second one finds all done.</summary>
+    public static TheoryData<int> Lines => IsWhole ? [.. Enumerable.Range(1, 48)] : [3, 10, 17, 24];
+
+    public static TheoryData<int> Moments => [.. Enumerable.Range(0, IsWhole ? 12 : 1)];
+
+    [Theory]
+    [MemberData(nameof(Lines))]
+    public Task A_process_that_is_killed_at_a_line_of_its_journal_is_continued(int line) =>
+        KillAsync(artifacts => Written(artifacts) >= line);
+
+    [Theory]
+    [MemberData(nameof(Moments))]
+    public Task A_process_that_is_killed_at_some_moment_is_continued(int draw)
     {
-        TimeSpan moment = TimeSpan.FromSeconds(1 + (7 * new Random(Seed).NextDouble()));
+        TimeSpan moment = TimeSpan.FromSeconds(0.5 + (4 * new Random(Seed + draw).NextDouble()));
         long began = Stopwatch.GetTimestamp();
         return KillAsync(_ => Stopwatch.GetElapsedTime(began) > moment);
     }
@@ -82,7 +90,7 @@ public sealed class KilledForReal
         }
     }
 
-    private static int Lines(string artifacts)
+    private static int Written(string artifacts)
     {
         string folder = Path.Combine(artifacts, "journal");
         return Directory.Exists(folder)

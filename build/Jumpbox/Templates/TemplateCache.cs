@@ -72,7 +72,7 @@ public sealed class TemplateCache
             File.Move(own, file, overwrite: true);
             foreach (
                 FileInfo old in new DirectoryInfo(_folder!)
-                    .GetFiles("*.json")
+                    .GetFiles()
                     .OrderByDescending(entry => entry.LastWriteTimeUtc)
                     .Skip(MostEntries)
             )

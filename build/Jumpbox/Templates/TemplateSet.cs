@@ -61,16 +61,14 @@ public sealed class TemplateSet : IAsyncDisposable
 
     /// <summary>The compiler's version.</summary>
     /// <exception cref="BicepException">There is no usable compiler.</exception>
-    public async Task<Version> VersionAsync() =>
-        Version.Parse(
-            (string)
-                (
-                    await _cache.Value.GetAsync(
-                        async () => new JsonObject { [VersionOf] = (await _session.Value).Version.ToString() },
-                        VersionOf
-                    )
-                )[VersionOf]!
+    public async Task<Version> VersionAsync()
+    {
+        JsonObject answer = await _cache.Value.GetAsync(
+            async () => new JsonObject { [VersionOf] = (await _session.Value).Version.ToString() },
+            VersionOf
         );
+        return Version.Parse((string)answer[VersionOf]!);
+    }
 
     /// <summary>A template in the form that Azure takes; compiled once. Do not change what is returned.</summary>
     /// <param name="name">The template.</param>
