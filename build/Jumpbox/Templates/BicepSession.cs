@@ -38,6 +38,8 @@ public sealed class BicepSession : IAsyncDisposable
             RedirectStandardError = true,
         };
         start.Environment["DOTNET_BUNDLE_EXTRACT_BASE_DIR"] = unpackFolder;
+        // Its debugger's sockets would stay in the temporary folder, since it is ended from outside.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
         Process process = Launch(cli, start);
         // Ctrl+C in a terminal reaches every process of the group; the compiler then simply ends.
         process.ErrorDataReceived += (_, _) => { };
