@@ -19,8 +19,8 @@ internal sealed record ChainRun(TimeSpan Wall, TimeSpan Processor, IReadOnlyList
 
     /// <summary>Runs the chain.</summary>
     /// <param name="latency">Before every answer.</param>
-    /// <param name="templates">A compiler that is warm already; null starts one as a user's run does.</param>
-    public static async Task<ChainRun> MeasureAsync(TimeSpan latency, TemplateSet? templates)
+    /// <param name="templates">A compiler that is warm already, or one that starts when the run asks for it.</param>
+    public static async Task<ChainRun> MeasureAsync(TimeSpan latency, TemplateSet templates)
     {
         string folder = Directory.CreateTempSubdirectory("jumpbox-bench-").FullName;
         try

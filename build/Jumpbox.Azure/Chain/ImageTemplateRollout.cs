@@ -115,14 +115,19 @@ public sealed class ImageTemplateRollout
             .AddRetry(
                 new RetryStrategyOptions
                 {
-                    ShouldHandle = new PredicateBuilder().Handle<AzureFailure>(IsNewRight),
+                    ShouldHandle = new PredicateBuilder().Handle<AzureFailure>(failure =>
+                        IsNewRight(failure) || IsOvertaken(failure)
+                    ),
                     Delay = UntilKnown,
                     MaxRetryAttempts = MostTries,
                     OnRetry = retry =>
                     {
+                        string why = IsOvertaken((AzureFailure)retry.Outcome.Exception!)
+                            ? "somebody else tried to make the template in the same moment, and could not"
+                            : "the identity's new role is not known everywhere yet";
                         _say(
-                            "The identity's new role is not known everywhere yet: trying again in "
-                                + $"{UntilKnown.TotalSeconds} s, try {retry.AttemptNumber + 2} of {MostTries + 1}."
+                            $"Trying again in {UntilKnown.TotalSeconds} s, try {retry.AttemptNumber + 2} of "
+                                + $"{MostTries + 1}: {why}."
                         );
                         return ValueTask.CompletedTask;
                     },
@@ -202,6 +207,10 @@ public sealed class ImageTemplateRollout
     // after some minutes (https://learn.microsoft.com/azure/role-based-access-control/troubleshooting).
     private static bool IsNewRight(AzureFailure failure) =>
         failure.Mentions("Not authorized to access the resource") && failure.Mentions("user assigned identity");
+
+    // A template stood there by the time that ours arrived, although none did a moment before.
+    private static bool IsOvertaken(AzureFailure failure) =>
+        failure.Mentions("Update/Upgrade of image templates is currently not supported");
 
     private Task<Prediction> PredictAsync(
         CustomizerPlan plan,
