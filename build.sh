@@ -32,10 +32,11 @@ stamp() {
 
 # Takes the SDK of global.json with Microsoft's script into a folder of the user's; nothing needs root.
 install_sdk() {
-  local from=${DOTNET_INSTALL_SCRIPT:-https://dot.net/v1/dotnet-install.sh} script
+  local from=${DOTNET_INSTALL_SCRIPT:-https://dot.net/v1/dotnet-install.sh}
   local by_hand="install the .NET SDK $sdk by hand from https://dot.net/download"
   say "the .NET SDK $sdk that global.json asks for is not here; installing it into $own_dotnet with $from"
   script=$(mktemp)
+  trap 'rm -f "$script"' EXIT
   if [ -f "$from" ]; then
     cp "$from" "$script"
   elif command -v curl >/dev/null; then

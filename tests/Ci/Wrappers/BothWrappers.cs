@@ -102,6 +102,7 @@ public sealed class BothWrappers(Clone clone)
                         ["PATH"] = PathWithoutDotnet(folder),
                         ["DOTNET_INSTALL_DIR"] = Path.Combine(folder, "dotnet"),
                         ["DOTNET_INSTALL_SCRIPT"] = "https://127.0.0.1:1/dotnet-install.sh",
+                        ["TMPDIR"] = folder,
                     },
                     "--description"
                 )
@@ -111,6 +112,7 @@ public sealed class BothWrappers(Clone clone)
                 @"cannot fetch https://127\.0\.0\.1:1/[^\n]+ by hand from https://dot\.net/download",
                 run.Text
             );
+            Assert.Empty(Directory.GetFiles(folder));
         }
         finally
         {
