@@ -113,7 +113,8 @@ public sealed class ServingLocalAzure : IDisposable
     {
         var own = Directory
             .EnumerateFiles($"/proc/{process}/fd")
-            .Select(f => File.ResolveLinkTarget(f, returnFinalTarget: false)?.Name ?? "")
+            // Null for one that was closed meanwhile.
+            .Select(f => new FileInfo(f).LinkTarget ?? "")
             .Where(t => t.StartsWith("socket:[", StringComparison.Ordinal))
             .Select(t => t[8..^1])
             .ToHashSet();
