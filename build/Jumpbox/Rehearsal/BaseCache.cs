@@ -1,5 +1,6 @@
 using CliWrap;
 using CliWrap.Buffered;
+using Jumpbox.Caching;
 
 namespace Jumpbox.Rehearsal;
 
@@ -10,18 +11,9 @@ internal sealed class BaseCache(string folder, Identity identity)
 {
     private const int LinesToTell = 5;
 
-    /// <summary>The user's cache folder for rehearsals. Source: XDG Base Directory Specification, XDG_CACHE_HOME.</summary>
-    public static string Default
-    {
-        get
-        {
-            string? xdg = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
-            string root = Path.IsPathRooted(xdg)
-                ? xdg
-                : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
-            return Path.Combine(root, "jumpbox", "rehearsal");
-        }
-    }
+    /// <summary>The user's cache folder for rehearsals.</summary>
+    public static string Default =>
+        UserCache.Folder(Environment.GetEnvironmentVariable(UserCache.Variable), "rehearsal");
 
     /// <summary>Whether the base of a recipe is there.</summary>
     public bool Has(BaseRecipe recipe) => Directory.Exists(Place(recipe));

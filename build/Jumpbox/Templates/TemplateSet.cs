@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Jumpbox.Caching;
 
 namespace Jumpbox.Templates;
 
@@ -40,13 +41,13 @@ public sealed class TemplateSet : IAsyncDisposable
     {
         _folder = folder;
         _workFolder = workFolder;
-        string kept = CacheFolder(variables);
+        string? home = variables.GetValueOrDefault(UserCache.Variable);
         Lazy<BicepCli> cli = new(() => BicepCli.Find(variables));
         _session = new Lazy<Task<BicepSession>>(() =>
-            Task.Run(() => BicepSession.StartAsync(cli.Value, Path.Combine(kept, "bicep"), _end.Token))
+            Task.Run(() => BicepSession.StartAsync(cli.Value, UserCache.Folder(home, "bicep"), _end.Token))
         );
         _cache = new Lazy<TemplateCache>(() =>
-            new TemplateCache(cli.Value.IsPinned ? Path.Combine(kept, "templates") : null, cli.Value.Path, folder)
+            new TemplateCache(cli.Value.IsPinned ? UserCache.Folder(home, "templates") : null, cli.Value.Path, folder)
         );
     }
 
@@ -179,13 +180,5 @@ public sealed class TemplateSet : IAsyncDisposable
         await File.WriteAllTextAsync(Path.Combine(folder, stem + ".json"), text, cancel);
         await File.WriteAllTextAsync(file, lines.ToString(), cancel);
         return file;
-    }
-
-    private static string CacheFolder(IReadOnlyDictionary<string, string> variables)
-    {
-        string cache = variables.GetValueOrDefault("XDG_CACHE_HOME") is { Length: > 0 } given
-            ? given
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
-        return Path.Combine(cache, "jumpbox");
     }
 }
