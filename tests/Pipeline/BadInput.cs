@@ -180,8 +180,8 @@ public sealed class BadInput : IDisposable
     [Fact]
     public async Task An_interrupted_run_says_so_and_frees_its_folder()
     {
-        string faults = await FileAsync("slow.json", """{"rules":[{"path":"*","delay":30}]}""");
-        using Process run = _pipeline.Start("Prereqs", $"--faults={faults}");
+        string faults = await _pipeline.FaultsAsync("""{"rules":[{"path":"*","delay":30}]}""");
+        using Process run = _pipeline.Start("Prereqs", faults);
         Task<string> errors = run.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         Task<string> output = run.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await UntilAsync(() => Directory.Exists(Path.Combine(_pipeline.Artifacts, "localazure")));

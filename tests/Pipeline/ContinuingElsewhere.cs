@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 
@@ -26,7 +25,7 @@ public sealed class ContinuingElsewhere : IDisposable
     {
         using ServedProcess served = await ServedProcess.StartAsync(_cloud, "--speed=150");
         await DieInTheBuildAsync();
-        Copy(Path.Combine(_first.Artifacts, "journal"), Path.Combine(_second.Artifacts, "journal"));
+        FolderCopy.Make(Path.Combine(_first.Artifacts, "journal"), Path.Combine(_second.Artifacts, "journal"));
 
         RunResult next = (await _second.RunAsync("Build", Served)).Expect(0);
 
@@ -65,15 +64,7 @@ public sealed class ContinuingElsewhere : IDisposable
 
     private async Task DieInTheBuildAsync()
     {
-        using Process process = _first.Start("Build", Served);
-        string? line;
-        do
-        {
-            line = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
-            Assert.NotNull(line);
-        } while (!line.Contains("Customizing", StringComparison.Ordinal));
-        process.Kill();
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await _first.DieInTheBuildAsync(Served);
         Assert.Equal(1, _first.StartedBuilds);
     }
 
@@ -95,14 +86,4 @@ public sealed class ContinuingElsewhere : IDisposable
             ),
             TestContext.Current.CancellationToken
         );
-
-    private static void Copy(string from, string to)
-    {
-        foreach (string file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
-        {
-            string target = Path.Combine(to, Path.GetRelativePath(from, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target);
-        }
-    }
 }

@@ -44,12 +44,7 @@ public sealed class LeavingABuild : IDisposable
     [Fact]
     public async Task A_killed_run_is_continued_by_the_same_command_which_begins_no_second_build()
     {
-        using (Process process = _pipeline.Start("Build", Slow))
-        {
-            await SeenAsync(process, "Customizing");
-            process.Kill();
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        }
+        await _pipeline.DieInTheBuildAsync(Slow);
 
         RunResult next = (await _pipeline.RunAsync("Build")).Expect(0);
 
@@ -85,7 +80,7 @@ public sealed class LeavingABuild : IDisposable
         using Process process = _pipeline.Start("Build", Slow, "--set=cleanup=role");
         process.StandardInput.Close();
         Task<string> errors = process.StandardError.ReadToEndAsync();
-        StringBuilder output = await SeenAsync(process, "Customizing");
+        StringBuilder output = await PipelineRun.SeenAsync(process, "Customizing");
         for (int i = 0; i < times; i++)
         {
             Process.Start("kill", [$"-{signal}", $"{process.Id}"]).WaitForExit();
@@ -94,20 +89,5 @@ public sealed class LeavingABuild : IDisposable
         output.Append(await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken));
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return new RunResult(process.ExitCode, output.ToString(), await errors);
-    }
-
-    private static async Task<StringBuilder> SeenAsync(Process process, string word)
-    {
-        StringBuilder output = new();
-        while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
-        {
-            output.AppendLine(line);
-            if (line.Contains(word, StringComparison.Ordinal))
-            {
-                return output;
-            }
-        }
-        Assert.Fail($"{word} was never seen.\n{output}");
-        return output;
     }
 }

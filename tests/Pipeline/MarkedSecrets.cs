@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 
 namespace Pipeline.Tests;
@@ -22,6 +23,28 @@ internal static partial class MarkedSecrets
             ["SYSTEM_ACCESSTOKEN"] = Mark,
         };
 
+    /// <summary>Gives a process that is about to start the secrets.</summary>
+    public static void Give(ProcessStartInfo start)
+    {
+        foreach ((string name, string value) in Variables)
+        {
+            start.Environment[name] = value;
+        }
+    }
+
+    /// <summary>Deletes a folder of a test, and fails where a secret stands in the artifacts in it.</summary>
+    public static void End(string folder, string artifacts)
+    {
+        try
+        {
+            RequireNoneBelow(artifacts);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     /// <summary>Fails where a secret stands in a text.</summary>
     public static void RequireNone(string where, string text)
     {
@@ -34,8 +57,7 @@ internal static partial class MarkedSecrets
         }
     }
 
-    /// <summary>Fails where a secret stands in a file of a run's artifacts folder.</summary>
-    public static void RequireNoneBelow(string artifacts)
+    private static void RequireNoneBelow(string artifacts)
     {
         if (!Directory.Exists(artifacts))
         {

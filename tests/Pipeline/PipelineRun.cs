@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json.Nodes;
 using Build;
 
@@ -109,11 +110,37 @@ public sealed class PipelineRun : IDisposable
         {
             start.Environment.Remove(name);
         }
-        foreach ((string name, string value) in MarkedSecrets.Variables.Concat(Variables))
+        MarkedSecrets.Give(start);
+        foreach ((string name, string value) in Variables)
         {
             start.Environment[name] = value;
         }
         return Process.Start(start)!;
+    }
+
+    /// <summary>Builds until the customizer is at work, and kills the program there.</summary>
+    public async Task DieInTheBuildAsync(params string[] arguments)
+    {
+        using Process process = Start("Build", arguments);
+        await SeenAsync(process, "Customizing");
+        process.Kill();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Reads what a program prints up to the line that holds a word.</summary>
+    public static async Task<StringBuilder> SeenAsync(Process process, string word)
+    {
+        StringBuilder output = new();
+        while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            output.AppendLine(line);
+            if (line.Contains(word, StringComparison.Ordinal))
+            {
+                return output;
+            }
+        }
+        Assert.Fail($"{word} was never seen.\n{output}");
+        return output;
     }
 
     /// <summary>Writes rules for what goes wrong in LocalAzure; the argument that names them.</summary>
@@ -141,17 +168,7 @@ public sealed class PipelineRun : IDisposable
             );
 
     /// <summary>Ends the folder, in which no secret may stand.</summary>
-    public void Dispose()
-    {
-        try
-        {
-            MarkedSecrets.RequireNoneBelow(Artifacts);
-        }
-        finally
-        {
-            Directory.Delete(Artifacts, recursive: true);
-        }
-    }
+    public void Dispose() => MarkedSecrets.End(Artifacts, Artifacts);
 
     private static string[] Paced(string[] arguments) =>
         arguments.Any(argument =>

@@ -17,7 +17,7 @@ internal sealed class RehearsedCheckout : IDisposable
             string part in (string[])["scripts", "templates", Path.GetRelativePath(PipelineRun.CheckoutRoot, program)]
         )
         {
-            Copy(Path.Combine(PipelineRun.CheckoutRoot, part), Path.Combine(_root, part));
+            FolderCopy.Make(Path.Combine(PipelineRun.CheckoutRoot, part), Path.Combine(_root, part));
         }
         foreach (string file in (string[])["jumpbox.slnx", "jumpbox.json"])
         {
@@ -77,10 +77,7 @@ internal sealed class RehearsedCheckout : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach ((string name, string value) in MarkedSecrets.Variables)
-        {
-            start.Environment[name] = value;
-        }
+        MarkedSecrets.Give(start);
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
@@ -91,23 +88,6 @@ internal sealed class RehearsedCheckout : IDisposable
     public void Dispose()
     {
         Mirror.Dispose();
-        try
-        {
-            MarkedSecrets.RequireNoneBelow(Path.Combine(_root, "artifacts"));
-        }
-        finally
-        {
-            Directory.Delete(_root, recursive: true);
-        }
-    }
-
-    private static void Copy(string from, string to)
-    {
-        foreach (string file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
-        {
-            string target = Path.Combine(to, Path.GetRelativePath(from, file));
-            _ = Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target);
-        }
+        MarkedSecrets.End(_root, Artifacts);
     }
 }

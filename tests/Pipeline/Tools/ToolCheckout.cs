@@ -23,7 +23,7 @@ internal sealed class ToolCheckout : IAsyncDisposable
             AppContext.BaseDirectory.Contains("Debug", StringComparison.Ordinal) ? "Debug" : "Release",
             "net10.0"
         );
-        Copy(built, Path.Combine(_root, "program"));
+        FolderCopy.Make(built, Path.Combine(_root, "program"));
         File.WriteAllText(Path.Combine(_root, "jumpbox.slnx"), "");
         File.Copy(Path.Combine(PipelineRun.CheckoutRoot, "jumpbox.json"), Path.Combine(_root, "jumpbox.json"));
         _ = Directory.CreateDirectory(Path.Combine(_root, "scripts"));
@@ -75,10 +75,7 @@ internal sealed class ToolCheckout : IAsyncDisposable
         {
             _ = start.Environment.Remove(name);
         }
-        foreach ((string name, string value) in MarkedSecrets.Variables)
-        {
-            start.Environment[name] = value;
-        }
+        MarkedSecrets.Give(start);
         start.Environment["HTTPS_PROXY"] = start.Environment["https_proxy"] = _proxy.Address;
         start.Environment["SSL_CERT_FILE"] = Path.Combine(_root, "ca.pem");
         using Process process = Process.Start(start)!;
@@ -93,23 +90,6 @@ internal sealed class ToolCheckout : IAsyncDisposable
     {
         _proxy.Dispose();
         await World.DisposeAsync();
-        try
-        {
-            MarkedSecrets.RequireNoneBelow(Path.Combine(_root, "artifacts"));
-        }
-        finally
-        {
-            Directory.Delete(_root, recursive: true);
-        }
-    }
-
-    private static void Copy(string from, string to)
-    {
-        foreach (string file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
-        {
-            string target = Path.Combine(to, Path.GetRelativePath(from, file));
-            _ = Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target);
-        }
+        MarkedSecrets.End(_root, Path.Combine(_root, "artifacts"));
     }
 }
