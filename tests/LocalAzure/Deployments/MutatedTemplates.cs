@@ -7,14 +7,13 @@ namespace LocalAzure.Tests.Deployments;
 /// <summary>Broken templates are answered, with an error that a reader can use: never a server error, never a hang.</summary>
 public sealed class MutatedTemplates
 {
-    private const int Rounds = 3000;
+    private static readonly int Rounds = Fuzzing.Rounds(3000);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
     [Fact]
-    public async Task Thousands_of_mutated_templates_are_answered_without_a_server_error()
+    public async Task Mutated_templates_are_answered_without_a_server_error()
     {
-        var seed = Random.Shared.Next();
-        var random = new Random(seed);
+        var random = new Random(Fuzzing.Seed);
         var texts = Directory
             .EnumerateFiles(Repository.Folder("tests/LocalAzure/Deployments/Corpus"), "*.json")
             .Where(f => !Path.GetFileName(f).StartsWith("bicep", StringComparison.Ordinal))
@@ -39,7 +38,7 @@ public sealed class MutatedTemplates
 
             Assert.True(
                 answer.Status is 200 or 400 or 403 or 404 or 501 && watch.Elapsed < Longest,
-                $"seed {seed}, round {round}, {answer.Status} after {watch.Elapsed}: {answer.Text}\n{body}"
+                $"seed {Fuzzing.Seed}, round {round}, {answer.Status} after {watch.Elapsed}: {answer.Text}\n{body}"
             );
             Assert.True(answer.Status == 200 || answer.Message.Length > 10, answer.Text);
             refused += answer.Status == 200 ? 0 : 1;

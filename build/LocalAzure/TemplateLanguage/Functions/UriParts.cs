@@ -40,6 +40,10 @@ internal static class UriParts
         {
             throw a.Fail("the parts must have a scheme and a host");
         }
+        if (!Uri.CheckSchemeName(scheme))
+        {
+            throw a.Fail($"'{scheme}' is not a scheme of a URI");
+        }
         var port = parts.Member("port");
         if (!port.IsInteger(out var number) && port is not null || number is < 0 or > ushort.MaxValue)
         {
