@@ -17,7 +17,8 @@ public sealed class TestTask : FrostingTask<BuildContext>
     /// <inheritdoc/>
     public override void Run(BuildContext context)
     {
-        TestRun run = TestRun.Of(context);
+        using TemporaryFolder temporary = new();
+        TestRun run = TestRun.Of(context, temporary);
         CakeException? failure = null;
         try
         {

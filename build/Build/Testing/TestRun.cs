@@ -11,12 +11,13 @@ namespace Build.Testing;
 /// <param name="Path">The solution or a project's folder.</param>
 /// <param name="Results">The folder for result files, empty now.</param>
 /// <param name="Settings">How <c>dotnet test</c> is called.</param>
-public sealed record TestRun(string Path, string Results, DotNetTestSettings Settings)
+internal sealed record TestRun(string Path, string Results, DotNetTestSettings Settings)
 {
     /// <summary>Reads the run from the command line and empties the folder for results.</summary>
     /// <param name="context">The run.</param>
+    /// <param name="temporary">Where the tests may leave what they do not need any more.</param>
     /// <exception cref="SettingsException">There is no such project.</exception>
-    public static TestRun Of(BuildContext context)
+    public static TestRun Of(BuildContext context, TemporaryFolder temporary)
     {
         string results = context.Workspace.Folder("test-results");
         Directory.Delete(results, recursive: true);
@@ -27,6 +28,11 @@ public sealed record TestRun(string Path, string Results, DotNetTestSettings Set
             Configuration = "Release",
             PathType = project is null ? DotNetTestPathType.Solution : DotNetTestPathType.Project,
             WorkingDirectory = Checkout.Root,
+            // Processes that build and wait for more work would outlive the folder that they hold on to.
+            EnvironmentVariables = new Dictionary<string, string>(temporary.Variables)
+            {
+                ["MSBUILDDISABLENODEREUSE"] = "1",
+            },
             ResultsDirectory = results,
             ArgumentCustomization = arguments =>
                 Chosen(arguments.Append("--report-xunit-trx"), context.Argument<string?>(CommandLine.Filter, null)),
