@@ -5,15 +5,16 @@ using Jumpbox.Tests.Rehearsal;
 using Jumpbox.Tools;
 using Rehearsal.Bench;
 
-// Usage: Rehearsal.Bench [MBIT=200] [MILLISECONDS=20] [ROUNDS=3]. Needs an engine for rehearsals.
-long megabits = Argument(0, 200);
+// Usage: Rehearsal.Bench [MBIT=300] [MILLISECONDS=20] [ROUNDS=3]. Needs an engine for rehearsals, and Ubuntu's archive.
+long megabits = Argument(0, 300);
 TimeSpan roundTrip = TimeSpan.FromMilliseconds(Argument(1, 20));
 int rounds = (int)Argument(2, 3);
 LinkShape link = new(megabits * 1_000_000, roundTrip);
 
 using SyntheticMirror mirror = new(ToolSizes.Of);
 ToolDefinition[] tools = [.. mirror.Pins.Catalogue.Select(mirror.Settings.Tools)];
-long bytes = tools.Sum(tool => mirror.Pins.Lock.Find(tool.Name)!.Find("amd64", "noble")!.Size!.Value);
+long index = await UbuntuArchive.CopyAsync(mirror.Folder, "noble", mirror.Pins.Lock.AptSnapshot);
+long bytes = index + tools.Sum(tool => mirror.Pins.Lock.Find(tool.Name)!.Find("amd64", "noble")!.Size!.Value);
 double bound = bytes * 8.0 / link.BitsPerSecond;
 
 RehearsalRequest request = RehearsalRequest.For(
@@ -60,7 +61,7 @@ finally
 }
 
 Print(
-    $"{tools.Length} files, {bytes / 1e6:F0} MB, {megabits} Mbit/s, round trip {roundTrip.TotalMilliseconds:F0} ms, {rounds} rounds, medians"
+    $"{tools.Length} files and the package index, {bytes / 1e6:F0} MB, {megabits} Mbit/s, round trip {roundTrip.TotalMilliseconds:F0} ms, {rounds} rounds, medians"
 );
 Print($"bound, bytes / bandwidth          {bound, 7:F2} s");
 Print($"original order, one after another {Median(sequential), 7:F2} s   ({All(sequential)})");
@@ -81,7 +82,7 @@ async Task<RehearsalResult> RunAsync(CustomizerPlan plan)
             ? request with
             {
                 Plan = plan,
-                Egress = [.. request.Egress, .. OriginalSteps.Hosts],
+                Egress = [.. request.Egress, .. OriginalSteps.Hosts, UbuntuArchive.Host],
             }
             : request with
             {

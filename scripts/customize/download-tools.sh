@@ -1,7 +1,7 @@
 # uses: step apt fetch sources
-# Everything at once. Programs load while the package index at the pinned time is read; each file is hashed while it
-# streams and unpacked into a folder that nobody runs from, while the others still load. Nothing is installed before all
-# of them are right, and whatever is wrong is told before the upgrade, which takes minutes.
+# Everything at once. Programs and packages load while the package index at the pinned time is read; each file is hashed
+# while it streams, and unpacked into a folder that nobody runs from while the others still load. Nothing is installed
+# before all of them are right, and whatever is wrong is told before the upgrade, which takes minutes.
 # Data: STAGE, LOCK_DIGEST, apt_sources, archive_mirrors, downloads, packages CALLBACK, and that of the libraries.
 
 become_root
@@ -25,18 +25,20 @@ start_program() {
   start program "$@"
 }
 
-# package NAME VERSION URL FILE SHA256 SIZE PACKAGE PACKAGE-VERSION: index and lock must name the same file.
-package() {
-  indexed=$(apt-cache show "$7=$8" 2>/dev/null | awk '$1 == "SHA256:" { print $2; exit }')
+# start_package NAME VERSION URL FILE SHA256 SIZE PACKAGE PACKAGE-VERSION
+start_package() {
+  start fetch "$1 $2" "$3" "$STAGE/packages/$4" "$5" "$6"
+}
+
+# require_indexed, with the same arguments: index and lock must name the same file.
+require_indexed() {
+  # shellcheck disable=SC2086 # a list of words
+  indexed=$(apt-cache show $PUBLISHERS "$7=$8" 2>/dev/null | awk '$1 == "SHA256:" { print $2; exit }')
   if [ "$indexed" != "$5" ]; then
     complain "$1 $2: the signed package index says '${indexed:-nothing}' for $7=$8, the lock says SHA-256 $5" \
       "run --target=Check; the publisher may have withdrawn the version, or the suite does not have it"
-    return 1
+    failed=$((failed + 1))
   fi
-  fetch "$1 $2" "$3" "$STAGE/packages/$4" "$5" "$6"
-}
-start_package() {
-  start package "$@"
 }
 
 # wait_all: how many of the jobs failed.
@@ -47,23 +49,20 @@ wait_all() {
   done
 }
 
-# A job of its own, with jobs of its own: packages can be named only when their index is here.
-load_packages() {
-  jobs=
+read_index() {
   apt_sources add_source
+  pin_archive
   apt_update
-  packages start_package
-  wait_all
-  return "$failed"
 }
 
 archive_mirrors move_archive
 install_missing
-load_packages &
+read_index &
 index=$!
+packages start_package
 downloads start_program
 wait_all
-wait "$index" || failed=$((failed + $?))
+if wait "$index"; then packages require_indexed; else failed=$((failed + 1)); fi
 if [ "$failed" -ne 0 ]; then
   rm -rf -- "$STAGE"
   fail "$failed of the downloads failed" "see each one's own cure above; nothing was installed"

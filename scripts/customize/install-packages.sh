@@ -16,5 +16,11 @@ use_package() {
 }
 packages use_package
 
-# shellcheck disable=SC2086 # a list of packages
-apt_get install --allow-downgrades $wanted || apt_failed "installing$wanted failed" "see apt's own lines above"
+# What they need is mostly there. Then the publishers' own indexes say enough, and the archive's, which take apt a
+# second, are left out.
+sources=$PUBLISHERS
+# shellcheck disable=SC2086 # lists of words
+apt-get -qq -s $sources install --allow-downgrades $wanted >/dev/null 2>&1 || sources=
+
+# shellcheck disable=SC2086 # lists of words
+apt_get $sources install --allow-downgrades $wanted || apt_failed "installing$wanted failed" "see apt's own lines above"

@@ -1,7 +1,17 @@
 # apt that asks nothing, restarts nothing, and waits for a lock instead of failing on it.
-# Data: APT_LOCK_SECONDS, APT_SECONDS (the most that one call may take), APT_SNAPSHOT.
+# Data: STAGE, APT_LOCK_SECONDS, APT_SECONDS (the most that one call may take), APT_SNAPSHOT (where Ubuntu's archive is
+# as it was at the pinned time).
 
 POLICY=/usr/sbin/policy-rc.d
+APT_SOURCES=/etc/apt
+
+# What every apt here reads before the machine's own configuration; pin_archive writes it.
+APT_CONFIG="$STAGE/apt/apt.conf"
+export APT_CONFIG
+
+# The publishers' sources alone: options that leave the archive's many packages out.
+# shellcheck disable=SC2034 # for the steps that use this library
+PUBLISHERS="-o Dir::Etc::SourceList=/dev/null -o Dir::Etc::SourceParts=$STAGE/publishers"
 
 # While packages are installed no service is (re)started: a restarted sshd or network ends the builder's connection.
 hold_services() {
@@ -13,13 +23,27 @@ release_services() {
   if [ -f "$POLICY" ] && grep -q '^# jumpbox:' "$POLICY"; then rm -f "$POLICY"; fi
 }
 
-# Ubuntu's apt takes the whole archive as it was at one time; Debian's older apt would ignore the option silently.
-snapshot_option() {
-  if grep -q '^ID=ubuntu$' /etc/os-release; then
-    printf 'APT::Snapshot=%s' "$APT_SNAPSHOT"
-  else
-    printf 'APT::Color=0'
-  fi
+# pin_archive: copies the machine's sources, with the snapshot in the place of Ubuntu's own hosts. The machine's stay as
+# they are. apt's option for snapshots reads the archive of today beside them; descriptions are for people only.
+# Source: Ubuntu Server documentation, "Snapshot service"; the hosts of apt's Acquire::Snapshots::URI.
+pin_archive() {
+  rm -rf -- "$STAGE/apt"
+  install -d "$STAGE/apt/sources.list.d"
+  for list in "$APT_SOURCES"/sources.list "$APT_SOURCES"/sources.list.d/*; do
+    case "$list" in *.list | *.sources) [ -f "$list" ] || continue ;; *) continue ;; esac
+    SNAPSHOT=$APT_SNAPSHOT awk '{
+      while (match($0, /https?:\/\/([a-z0-9.-]+\.)?(archive|security|ports)\.ubuntu\.com\/ubuntu(-ports)?\/?/)) {
+        printf "%s%s", substr($0, 1, RSTART - 1), ENVIRON["SNAPSHOT"]
+        $0 = substr($0, RSTART + RLENGTH)
+      }
+      print
+    }' "$list" >"$STAGE/apt/${list#"$APT_SOURCES"/}"
+  done
+  grep -qsF -- "$APT_SNAPSHOT" "$STAGE/apt/sources.list" "$STAGE/apt/sources.list.d"/* ||
+    say "no source is Ubuntu's own archive: packages are read as they are today, not as of the locked time"
+  printf 'Dir::Etc::%s "%s";\n' SourceList "$STAGE/apt/sources.list" SourceParts "$STAGE/apt/sources.list.d" \
+    >"$APT_CONFIG"
+  printf 'Acquire::Languages "none";\n' >>"$APT_CONFIG"
 }
 
 # Nothing waits for the disk after each file: a machine that dies here is built again, and hygiene writes all of it.
@@ -27,9 +51,8 @@ apt_get() {
   apt_code=0
   env DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 NEEDRESTART_MODE=l UCF_FORCE_CONFFOLD=1 \
     timeout -k 30 "$APT_SECONDS" apt-get -q -y -o "DPkg::Lock::Timeout=$APT_LOCK_SECONDS" -o Acquire::Retries=3 \
-    -o "$(snapshot_option)" -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold \
-    -o Dpkg::Options::=--force-unsafe-io \
-    -o Dpkg::Use-Pty=0 "$@" </dev/null || apt_code=$?
+    -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold \
+    -o Dpkg::Options::=--force-unsafe-io -o Dpkg::Use-Pty=0 "$@" </dev/null || apt_code=$?
   return "$apt_code"
 }
 
@@ -57,11 +80,12 @@ apt_failed() {
   fail "$1" "$2"
 }
 
-# The option waits for dpkg's locks only, so the lock of the package lists is waited for here.
+# The option waits for dpkg's locks only, so the lock of the package lists is waited for here. Whoever needs the index
+# makes apt's cache of it.
 apt_update() {
   deadline=$(($(date +%s) + APT_LOCK_SECONDS))
   tries=3
-  until apt_get update --error-on=any; do
+  until apt_get update --error-on=any -o pkgCacheFile::Generate=false; do
     if [ -z "$(holders /var/lib/apt/lists/lock)" ]; then tries=$((tries - 1)); fi
     if [ "$tries" -le 0 ] || [ "$(date +%s)" -ge "$deadline" ]; then
       apt_failed "the package index could not be read" \
@@ -69,7 +93,4 @@ apt_update() {
     fi
     sleep 2
   done
-  if grep -q '^ID=ubuntu$' /etc/os-release && ! ls /var/lib/apt/lists/snapshot.ubuntu.com_* >/dev/null 2>&1; then
-    say "the archive was read as it is today, not as of $APT_SNAPSHOT: this apt or this mirror has no snapshots"
-  fi
 }

@@ -25,6 +25,7 @@ install_missing() {
     command -v "${pair%%:*}" >/dev/null || missing="$missing ${pair##*:}"
   done
   if [ -n "$missing" ]; then
+    pin_archive
     apt_update
     say "installing what the steps need:$missing"
     # shellcheck disable=SC2086 # a list of package names
@@ -49,7 +50,9 @@ add_source() {
   # Two lists for one repository with different keys stop apt ("Conflicting values set for option Signed-By").
   grep -lF -- "$4" /etc/apt/sources.list.d/* 2>/dev/null | while read -r list; do rm -f -- "$list"; done
   install -D -m 0644 "$key" "/etc/apt/keyrings/$1.asc"
+  install -d "$STAGE/publishers"
   printf 'Types: deb\nURIs: %s/\nSuites: %s\nComponents: %s\nArchitectures: %s\nSigned-By: %s\n' \
-    "$4" "$5" "$6" "$(dpkg --print-architecture)" "/etc/apt/keyrings/$1.asc" >"/etc/apt/sources.list.d/$1.sources"
+    "$4" "$5" "$6" "$(dpkg --print-architecture)" "/etc/apt/keyrings/$1.asc" >"$STAGE/publishers/$1.sources"
+  install -m 0644 "$STAGE/publishers/$1.sources" /etc/apt/sources.list.d/
   say "$1: $4 $5, signed by $3"
 }

@@ -22,8 +22,7 @@ internal sealed class TemporaryFolder : IDisposable
     }
 
     /// <summary>The variables that give the folder to a program, on each system.</summary>
-    public IReadOnlyDictionary<string, string> Variables =>
-        s_names.ToDictionary(name => name, _ => _folder.FullName);
+    public IReadOnlyDictionary<string, string> Variables => s_names.ToDictionary(name => name, _ => _folder.FullName);
 
     /// <summary>Removes the folder with everything in it.</summary>
     public void Dispose() => _folder.Delete(recursive: true);

@@ -41,13 +41,13 @@ public sealed record CustomizerPlan(IReadOnlyList<CustomizerStep> Customize, IRe
         string digest = ShellText.Assign("LOCK_DIGEST", pins.Digest);
         string[] apt =
         [
+            stage,
             ShellText.Assign("APT_LOCK_SECONDS", limits.AptLockSeconds),
             ShellText.Assign("APT_SECONDS", limits.AptSeconds),
-            ShellText.Assign("APT_SNAPSHOT", pins.AptSnapshot),
+            ShellText.Assign("APT_SNAPSHOT", tables.Snapshot),
         ];
         string[] fetch =
         [
-            stage,
             ShellText.Assign("FETCH_TRIES", limits.FetchTries),
             ShellText.Assign("UNPACKED_BYTES", limits.UnpackedBytes),
         ];
@@ -66,11 +66,11 @@ public sealed record CustomizerPlan(IReadOnlyList<CustomizerStep> Customize, IRe
         Step("harden-sshd");
         if (tables.HasPackages)
         {
-            Step("install-packages", [.. apt, stage, digest, tables.PackageFiles]);
+            Step("install-packages", [.. apt, digest, tables.PackageFiles]);
         }
         Step("install-tools", stage, digest, tables.Tools, tables.Aliases, tables.Completions);
         Step("release-file", tables.ReleaseLines(commit));
-        Step("hygiene", [.. apt, stage]);
+        Step("hygiene", apt);
 
         CustomizerStep[] validate =
         [

@@ -19,6 +19,9 @@ internal sealed class CustomizerTables(JumpboxSettings settings, ToolCatalogue c
 
     public bool HasPackages => _tools.Any(tool => tool.IsPackage);
 
+    /// <summary>Where the steps read Ubuntu's packages.</summary>
+    public string Snapshot => _mirrors.Apply(UbuntuSnapshot.At(pins.AptSnapshot));
+
     public string ArchiveMirrors => ShellText.Table("archive_mirrors", _mirrors.Rows);
 
     public string AptSources => ShellText.Table("apt_sources", Packages.DistinctBy(Repository).Select(AptSource));

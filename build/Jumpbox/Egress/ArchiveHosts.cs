@@ -3,8 +3,8 @@ using Jumpbox.Settings;
 namespace Jumpbox.Egress;
 
 /// <summary>
-/// Where an Ubuntu image on Azure reads its packages. Source: Ubuntu's marketplace images, <c>/etc/apt/sources.list.d</c>;
-/// Ubuntu Server documentation, "Snapshot service".
+/// Where an Ubuntu image on Azure reads its packages: the steps read the snapshot in their place, unless a mirror stands for
+/// one of them. Source: Ubuntu's marketplace images, <c>/etc/apt/sources.list.d</c>.
 /// </summary>
 internal static class ArchiveHosts
 {
@@ -18,7 +18,4 @@ internal static class ArchiveHosts
                 "http://archive.ubuntu.com/ubuntu/",
                 "http://security.ubuntu.com/ubuntu/",
             ];
-
-    /// <summary>The archive as it was at the lock's time; apt asks it beside the archive itself.</summary>
-    public const string Snapshots = "https://snapshot.ubuntu.com/ubuntu/";
 }

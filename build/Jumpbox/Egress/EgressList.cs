@@ -86,11 +86,12 @@ public sealed class EgressList
                 yield return ($"{apt.Repository}/", tool.Name);
             }
         }
-        foreach (string archive in ArchiveHosts.Archives(settings.Image))
+        MirrorMap mirrors = new(settings.Mirrors);
+        foreach (string archive in ArchiveHosts.Archives(settings.Image).Where(one => mirrors.Apply(one) != one))
         {
             yield return (archive, "Ubuntu packages");
         }
-        yield return (ArchiveHosts.Snapshots, "Ubuntu packages as of the lock's time");
+        yield return (UbuntuSnapshot.Address, "Ubuntu packages as of the lock's time");
     }
 
     // A mirror that stands in for a host is its own answer: it does not redirect to the publisher's other hosts.

@@ -50,7 +50,8 @@ internal sealed class OfflineSite : IAsyncDisposable
         {
             Closed = true,
             Hosts = places.Select(place => place.Host).Distinct().ToDictionary(host => host, Address),
-            Ports = [.. places.Select(place => place.Port).Distinct().Order()],
+            // A host that is called without encryption can be named only if somebody listens.
+            Ports = [.. places.Select(place => place.Port).Append(PlainPort).Distinct().Order()],
             TrustedAuthority = _authority.Pem,
             HideArchive = !Directory.EnumerateDirectories(_mirror).Any(IsArchive),
         };
