@@ -20,7 +20,7 @@ packages use_package
 # second, are left out.
 sources=$PUBLISHERS
 # shellcheck disable=SC2086 # lists of words
-apt-get -qq -s $sources install --allow-downgrades $wanted >/dev/null 2>&1 || sources=
+apt_get -s $sources install --allow-downgrades $wanted >/dev/null 2>&1 || sources=
 
 # shellcheck disable=SC2086 # lists of words
 apt_get $sources install --allow-downgrades $wanted || apt_failed "installing$wanted failed" "see apt's own lines above"
