@@ -62,7 +62,7 @@ internal sealed class ContainerEngine : IRehearsalEngine
         {
             say($"making the image {recipe.Image} once, from {recipe.From}");
             Command build = Cli.Wrap(Name)
-                .WithArguments(["build", "--tag", recipe.Image, "-"])
+                .WithArguments(["build", "--force-rm", "--tag", recipe.Image, "-"])
                 .WithStandardInputPipe(PipeSource.FromString(recipe.BuildFile))
                 .WithValidation(CommandResultValidation.None);
             BufferedCommandResult built = await build.ExecuteBufferedAsync(cancellation);
