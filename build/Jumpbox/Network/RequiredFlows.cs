@@ -71,8 +71,7 @@ public static class RequiredFlows
                 new(containers.AsEnd, files, TransportProtocol.Tcp, 445, "the container mounts its Azure Files share"),
                 [(containers, Direction.Outbound)]
             ),
-            ToInternet(build, buildSpace, 443, "the build VM downloads the tools"),
-            ToInternet(build, buildSpace, 80, "apt on the build VM reaches the package archive"),
+            ToInternet(build, buildSpace, 443, "the build VM downloads the tools and packages"),
         ];
     }
 

@@ -273,6 +273,21 @@ public sealed class CatalogueRows
     }
 
     [Fact]
+    public async Task The_recommended_form_needs_nothing_without_encryption()
+    {
+        PaperAzure azure = Recommended()
+            .Put(
+                SecurityGroup,
+                SecurityRules.Group(
+                    SecurityRules.Rule("ssh", 100, "Inbound", "Allow", "VirtualNetwork", "VirtualNetwork", "22"),
+                    SecurityRules.Rule("no-http", 100, "Outbound", "Deny", "*", "*", "80")
+                )
+            );
+        Subnet(azure, 0)["networkSecurityGroup"] = Json($$$$"""{"id":"{{{{SecurityGroup}}}}"}""");
+        _ = await ExpectAsync(azure, "security-rules", CheckStatus.Pass);
+    }
+
+    [Fact]
     public async Task Row_25_A_private_subnet_has_no_way_out()
     {
         PaperAzure azure = Recommended();
