@@ -7,7 +7,7 @@
 become_root
 hold_services
 rm -rf -- "$STAGE"
-install -d -m 0700 "$STAGE" "$STAGE/files" "$STAGE/bin" "$STAGE/packages"
+install -d -m 0700 "$STAGE" "$STAGE/files" "$STAGE/bin" "$STAGE/packages" "$STAGE/publishers"
 jobs=
 
 # Each download is a process of its own; its two channels are kept apart from the others' until it ends.

@@ -23,27 +23,35 @@ release_services() {
   if [ -f "$POLICY" ] && grep -q '^# jumpbox:' "$POLICY"; then rm -f "$POLICY"; fi
 }
 
+# each_list COMMAND ...: runs it once for each of the machine's lists of sources, whose path comes last.
+each_list() {
+  for list in "$APT_SOURCES"/sources.list "$APT_SOURCES"/sources.list.d/*.list \
+    "$APT_SOURCES"/sources.list.d/*.sources; do
+    if [ -f "$list" ]; then "$@" "$list"; fi
+  done
+}
+
 # pin_archive: copies the machine's sources, with the snapshot in the place of Ubuntu's own hosts. The machine's stay as
 # they are. apt's option for snapshots reads the archive of today beside them; descriptions are for people only.
 # Source: Ubuntu Server documentation, "Snapshot service"; the hosts of apt's Acquire::Snapshots::URI.
 pin_archive() {
   rm -rf -- "$STAGE/apt"
   install -d "$STAGE/apt/sources.list.d"
-  for list in "$APT_SOURCES"/sources.list "$APT_SOURCES"/sources.list.d/*; do
-    case "$list" in *.list | *.sources) [ -f "$list" ] || continue ;; *) continue ;; esac
-    SNAPSHOT=$APT_SNAPSHOT awk '{
-      while (match($0, /https?:\/\/([a-z0-9.-]+\.)?(archive|security|ports)\.ubuntu\.com\/ubuntu(-ports)?\/?/)) {
-        printf "%s%s", substr($0, 1, RSTART - 1), ENVIRON["SNAPSHOT"]
-        $0 = substr($0, RSTART + RLENGTH)
-      }
-      print
-    }' "$list" >"$STAGE/apt/${list#"$APT_SOURCES"/}"
-  done
+  each_list pin_list
   grep -qsF -- "$APT_SNAPSHOT" "$STAGE/apt/sources.list" "$STAGE/apt/sources.list.d"/* ||
     say "no source is Ubuntu's own archive: packages are read as they are today, not as of the locked time"
   printf 'Dir::Etc::%s "%s";\n' SourceList "$STAGE/apt/sources.list" SourceParts "$STAGE/apt/sources.list.d" \
     >"$APT_CONFIG"
   printf 'Acquire::Languages "none";\n' >>"$APT_CONFIG"
+}
+pin_list() {
+  SNAPSHOT=$APT_SNAPSHOT awk '{
+    while (match($0, /https?:\/\/([a-z0-9.-]+\.)?(archive|security|ports)\.ubuntu\.com\/ubuntu(-ports)?\/?/)) {
+      printf "%s%s", substr($0, 1, RSTART - 1), ENVIRON["SNAPSHOT"]
+      $0 = substr($0, RSTART + RLENGTH)
+    }
+    print
+  }' "$1" >"$STAGE/apt/${1#"$APT_SOURCES"/}"
 }
 
 # Nothing waits for the disk after each file: a machine that dies here is built again, and hygiene writes all of it.

@@ -3,19 +3,20 @@
 
 # move_archive FROM TO: the organisation's own copy of the archive takes the original's place.
 move_archive() {
-  for list in /etc/apt/sources.list /etc/apt/sources.list.d/*.list /etc/apt/sources.list.d/*.sources; do
-    if [ -f "$list" ] && grep -qF -- "$1" "$list"; then
-      FROM=$1 TO=$2 awk '{
-        while ((at = index($0, ENVIRON["FROM"])) > 0) {
-          printf "%s%s", substr($0, 1, at - 1), ENVIRON["TO"]
-          $0 = substr($0, at + length(ENVIRON["FROM"]))
-        }
-        print
-      }' "$list" >"$STAGE/list"
-      cat "$STAGE/list" >"$list"
-      say "$list: $2 stands for $1"
-    fi
-  done
+  each_list move_list "$1" "$2"
+}
+move_list() {
+  if grep -qF -- "$1" "$3"; then
+    FROM=$1 TO=$2 awk '{
+      while ((at = index($0, ENVIRON["FROM"])) > 0) {
+        printf "%s%s", substr($0, 1, at - 1), ENVIRON["TO"]
+        $0 = substr($0, at + length(ENVIRON["FROM"]))
+      }
+      print
+    }' "$3" >"$STAGE/list"
+    cat "$STAGE/list" >"$3"
+    say "$3: $2 stands for $1"
+  fi
 }
 
 # What a minimal image lacks is installed first; the index is read a second time only then.
@@ -50,7 +51,6 @@ add_source() {
   # Two lists for one repository with different keys stop apt ("Conflicting values set for option Signed-By").
   grep -lF -- "$4" /etc/apt/sources.list.d/* 2>/dev/null | while read -r list; do rm -f -- "$list"; done
   install -D -m 0644 "$key" "/etc/apt/keyrings/$1.asc"
-  install -d "$STAGE/publishers"
   printf 'Types: deb\nURIs: %s/\nSuites: %s\nComponents: %s\nArchitectures: %s\nSigned-By: %s\n' \
     "$4" "$5" "$6" "$(dpkg --print-architecture)" "/etc/apt/keyrings/$1.asc" >"$STAGE/publishers/$1.sources"
   install -m 0644 "$STAGE/publishers/$1.sources" /etc/apt/sources.list.d/

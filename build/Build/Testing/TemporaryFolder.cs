@@ -1,8 +1,8 @@
 namespace Build.Testing;
 
 /// <summary>
-/// The temporary folder of one test run. The SDK leaves pipes and folders behind there, and so does every program that a test
-/// kills; all of it goes with the folder.
+/// The temporary folder of one test run. The SDK leaves folders behind there, and a program that a test kills leaves pipes; all of it
+/// goes with the folder.
 /// </summary>
 internal sealed class TemporaryFolder : IDisposable
 {

@@ -27,7 +27,7 @@ public sealed class EgressList
         ArgumentNullException.ThrowIfNull(catalogue);
         ArgumentNullException.ThrowIfNull(pins);
         MirrorMap mirrors = new(settings.Mirrors);
-        IEnumerable<EgressHost> asked = Asked(settings, catalogue, pins)
+        IEnumerable<EgressHost> asked = Asked(settings, mirrors, catalogue, pins)
             .SelectMany(one => Reached(one.Url, one.Reason, mirrors, catalogue))
             .Concat(CloudHosts.For(settings));
         EgressHost[] hosts =
@@ -65,6 +65,7 @@ public sealed class EgressList
 
     private static IEnumerable<(string Url, string Reason)> Asked(
         JumpboxSettings settings,
+        MirrorMap mirrors,
         ToolCatalogue catalogue,
         ToolLock pins
     )
@@ -86,7 +87,6 @@ public sealed class EgressList
                 yield return ($"{apt.Repository}/", tool.Name);
             }
         }
-        MirrorMap mirrors = new(settings.Mirrors);
         foreach (string archive in ArchiveHosts.Archives(settings.Image).Where(one => mirrors.Apply(one) != one))
         {
             yield return (archive, "Ubuntu packages");

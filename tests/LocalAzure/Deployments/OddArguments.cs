@@ -44,7 +44,8 @@ public sealed class OddArguments
     [MemberData(nameof(Names))]
     public void Are_taken_or_refused_as_an_invalid_template(string function)
     {
-        var frame = FrameOf();
+        var template = JsonNode.Parse(Deploying.Template(""))!.AsObject();
+        var frame = new TemplateFrame(new Template(template), new Place("rg-corpus").Facts);
         var broken = CallsOf(FunctionTable.Find(function)!).Select(c => Broken(frame, c)).OfType<string>().Take(5);
 
         Assert.Equal("", string.Join('\n', broken));
@@ -82,17 +83,4 @@ public sealed class OddArguments
         count == 0 ? [""]
         : count == 1 ? values
         : Lists(count - 1, values).SelectMany(list => values.Select(v => $"{list}, {v}"));
-
-    private static TemplateFrame FrameOf() =>
-        new(
-            new Template(
-                new JsonObject
-                {
-                    ["$schema"] = "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
-                    ["contentVersion"] = "1.0.0.0",
-                    ["resources"] = new JsonArray(),
-                }
-            ),
-            new Place("rg-corpus").Facts
-        );
 }
