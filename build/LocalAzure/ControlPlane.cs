@@ -43,6 +43,8 @@ internal sealed class ControlPlane
 
     public ArmDispatcher Dispatcher { get; }
 
+    public BackgroundWork Background { get; } = new();
+
     public Durations Durations => Options.Durations;
 
     /// <summary>The exit code with which a customizer or validator is to end; null lets it succeed.</summary>

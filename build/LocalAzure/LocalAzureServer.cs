@@ -115,6 +115,7 @@ public sealed class LocalAzureServer : IAsyncDisposable
     {
         await application.StopAsync();
         await application.DisposeAsync();
+        await plane.Background.DisposeAsync();
         store.Dispose();
         agenda.Dispose();
         serverCertificate.Dispose();

@@ -45,10 +45,6 @@ internal sealed class DeploymentRun(ControlPlane plane, DeploymentPlan plan, Dep
         {
             record.End("Failed", e.Error);
         }
-        catch (ObjectDisposedException)
-        {
-            // The server was stopped; the next one to open the state marks the deployment as interrupted.
-        }
     }
 
     private Task<bool> Start(PlannedResource resource, CancellationToken cancel)
@@ -119,6 +115,10 @@ internal sealed class DeploymentRun(ControlPlane plane, DeploymentPlan plan, Dep
         catch (ArmException e)
         {
             return (e.Status, e.Error);
+        }
+        catch (Exception e) when (!cancel.IsCancellationRequested && e is not OutOfMemoryException)
+        {
+            return (500, Bug.Trace(e));
         }
     }
 

@@ -59,7 +59,7 @@ internal sealed partial class Deployments : ResourceType
         });
         var run = new DeploymentRun(Plane, plan, record, request.Caller);
         // The deployment outlives the request that started it.
-        _ = Task.Run(() => run.ExecuteAsync(CancellationToken.None), CancellationToken.None);
+        Plane.Background.Begin(run.ExecuteAsync, error => record.End("Failed", error));
         return answer;
     }
 

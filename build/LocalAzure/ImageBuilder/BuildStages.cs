@@ -8,7 +8,7 @@ namespace LocalAzure.ImageBuilder;
 internal sealed class BuildStages(ControlPlane plane)
 {
     private static readonly JsonObject NoStep = [];
-    private readonly RealMachines machines = new(plane.Options.StartBuildMachine);
+    private readonly RealMachines machines = new(plane);
 
     /// <exception cref="BuildFailure">The build ends here.</exception>
     public (TimeSpan Delay, BuildStage? Next, int Step) Enter(

@@ -23,9 +23,9 @@ internal sealed class ImageBuilds
         this.plane = plane;
         this.admission = admission;
         stages = new BuildStages(plane);
-        plane.Agenda.On(Event, Advance);
-        plane.Agenda.On(CancelEvent, FinishCancel);
-        plane.Agenda.On(TimeoutEvent, TimeOut);
+        plane.Agenda.On(Event, Advance, Break);
+        plane.Agenda.On(CancelEvent, FinishCancel, Break);
+        plane.Agenda.On(TimeoutEvent, TimeOut, Break);
     }
 
     /// <summary>Begins a build; its operation ends when the build does.</summary>
@@ -157,6 +157,23 @@ internal sealed class ImageBuilds
         BuildLog.Write(plane, template, run, [$"PACKER ERR {failure.Message}"]);
         stages.Leave(template, run, keepMachine: false);
         End(template, "Failed", failure.Explain(run, null));
+    }
+
+    // What failed in LocalAzure itself ends the build, too: nobody must wait for it.
+    private void Break(string id, JsonObject data, ArmError error)
+    {
+        if (
+            plane.Store.Find(id) is { } template
+            && RunOf(template) == data["run"].Text()
+            && template.Body.At("properties", "lastRunStatus", "runState").Text() is "Running" or "Canceling"
+        )
+        {
+            End(template, "Failed", $"{error.Code}: {error.Message}");
+        }
+        if (data["operation"].Text() is { } operation)
+        {
+            plane.Operations.Finish(operation, error);
+        }
     }
 
     private void Next(string id, string run, TimeSpan delay, BuildStage stage, int step = 0) =>

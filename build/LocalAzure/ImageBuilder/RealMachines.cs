@@ -8,7 +8,7 @@ namespace LocalAzure.ImageBuilder;
 /// The machines that run steps for real, where the options bring such. A step runs beside the agenda, which looks in on it:
 /// nothing of the server waits for it.
 /// </summary>
-internal sealed class RealMachines(Func<BuildMachine>? start)
+internal sealed class RealMachines(ControlPlane plane)
 {
     /// <summary>How often a running step is looked in on.</summary>
     public static readonly TimeSpan LookIn = TimeSpan.FromMilliseconds(100);
@@ -16,12 +16,12 @@ internal sealed class RealMachines(Func<BuildMachine>? start)
     private readonly ConcurrentDictionary<string, Work> works = new();
 
     /// <summary>Whether steps run for real.</summary>
-    public bool Any => start is not null;
+    public bool Any => plane.Options.StartBuildMachine is not null;
 
     /// <summary>Begins a step; the machine of the run is started with its first one.</summary>
     public void Begin(string run, JsonNode step)
     {
-        var work = works.GetOrAdd(run, _ => new Work(start!()));
+        var work = works.GetOrAdd(run, _ => new Work(plane.Options.StartBuildMachine!()));
         var order = new BuildStep(
             step["name"].Text() ?? step["type"].Text() ?? "",
             [.. step["inline"].Items().Select(line => line.Text() ?? "")],
@@ -62,7 +62,18 @@ internal sealed class RealMachines(Func<BuildMachine>? start)
     {
         if (works.TryRemove(run, out var work))
         {
-            _ = Task.Run(work.Machine.StopAsync);
+            // A machine that does not go must not keep the build from its end; the trace says so.
+            plane.Background.Begin(_ => StopAsync(work), _ => { });
+        }
+    }
+
+    private static async Task StopAsync(Work work)
+    {
+        await work.Machine.StopAsync();
+        if (work.Step is { } step)
+        {
+            // Its end was asked for: how it ended is of no interest.
+            await step.ContinueWith(_ => { }, TaskScheduler.Default);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -47,11 +46,7 @@ internal sealed class HttpFront(ControlPlane plane, AccessToken tokens, RequestL
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // A bug of ours. The client gets what a client can use; the trace goes to whoever debugs LocalAzure.
-            Trace.TraceError(e.ToString());
-            answer = ArmResponse.From(
-                new ArmException(500, "InternalServerError", $"LocalAzure failed: {e.GetType().Name}.")
-            );
+            answer = ArmResponse.From(new ArmException(500, Bug.Trace(e)));
         }
         await WriteAsync(http, answer);
     }

@@ -14,6 +14,7 @@ namespace LocalAzure.Protocol;
 internal sealed class Operations(ResourceStore store, Agenda agenda, LocalAzureOptions options, byte[] key)
 {
     private const string Prefix = "~operation/";
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
     private readonly ConcurrentDictionary<string, TaskCompletionSource> waiting = new();
 
     /// <summary>Set once the server knows its port.</summary>
@@ -95,11 +96,8 @@ internal sealed class Operations(ResourceStore store, Agenda agenda, LocalAzureO
                 var ended = store.Find(Prefix + id)?.Body;
                 return ended?["status"].Text() == "Succeeded" ? null : ArmError.FromJson(ended?["error"]) ?? Canceled;
             }
-            var next = agenda.Next;
-            var pause =
-                next is null ? Timeout.InfiniteTimeSpan
-                : next.Value > agenda.Now ? next.Value - agenda.Now
-                : TimeSpan.Zero;
+            // A clock that is set back must not make a wait of seconds one of hours.
+            var pause = agenda.UntilNext is { } left && left < LongestPause ? left : LongestPause;
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
             await Task.WhenAny(signal.Task, Task.Delay(pause, options.TimeProvider, stop.Token));
             await stop.CancelAsync();

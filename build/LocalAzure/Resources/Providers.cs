@@ -15,7 +15,11 @@ internal sealed class Providers : ResourceType
 
     public Providers(ControlPlane plane)
         : base(plane, TypeName, ResourceGroups.Versions) =>
-        plane.Agenda.On("provider registered", (id, data) => Set(id, data["state"].Text()!));
+        plane.Agenda.On(
+            "provider registered",
+            (id, data) => Set(id, data["state"].Text()!),
+            (id, _, _) => Set(id, "NotRegistered")
+        );
 
     public static bool IsRegistered(ControlPlane plane, string subscription, string ns) =>
         Always.Contains(ns, StringComparer.OrdinalIgnoreCase) || StateOf(plane, subscription, ns) == Registered;

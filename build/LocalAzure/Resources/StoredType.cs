@@ -56,8 +56,8 @@ internal abstract class StoredType(ControlPlane plane, string name, params IRead
     /// <summary>Registers the events of creation and deletion; called once.</summary>
     public void Enlist()
     {
-        Plane.Agenda.On($"{Name} created", (id, data) => FinishCreate(id, data["operation"].Text()));
-        Plane.Agenda.On($"{Name} deleted", (id, data) => FinishDelete(id, data["operation"].Text()));
+        Plane.Agenda.On($"{Name} created", (id, data) => FinishCreate(id, data["operation"].Text()), Break);
+        Plane.Agenda.On($"{Name} deleted", (id, data) => FinishDelete(id, data["operation"].Text()), Break);
     }
 
     protected override ArmResponse Get(ArmRequest request)
@@ -222,6 +222,15 @@ internal abstract class StoredType(ControlPlane plane, string name, params IRead
 
     private void End(string kind, string id, string operation, TimeSpan duration) =>
         Plane.Agenda.Schedule(duration, kind, id, new JsonObject { ["operation"] = operation });
+
+    private void Break(string id, JsonObject data, ArmError error)
+    {
+        Plane.Store.Update(id, (b, _) => b.Ensure("properties")["provisioningState"] = "Failed");
+        if (data["operation"].Text() is { } operation)
+        {
+            Plane.Operations.Finish(operation, error);
+        }
+    }
 
     private void FinishCreate(string id, string? operation)
     {

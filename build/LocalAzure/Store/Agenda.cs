@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using LocalAzure.Protocol;
@@ -12,7 +11,7 @@ namespace LocalAzure.Store;
 internal sealed class Agenda(ResourceStore store, TimeProvider clock) : IDisposable
 {
     private const string Prefix = "~agenda/";
-    private readonly Dictionary<string, Action<string, JsonObject>> handlers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Handler> handlers = new(StringComparer.Ordinal);
     private readonly ThreadLocal<DateTimeOffset?> eventTime = new();
 
     /// <summary>The clock's time, or the due time of the event that is being run.</summary>
@@ -21,9 +20,28 @@ internal sealed class Agenda(ResourceStore store, TimeProvider clock) : IDisposa
     /// <summary>When the next event is due.</summary>
     public DateTimeOffset? Next => store.FirstKey(Prefix) is { } key ? DueOf(key) : null;
 
+    /// <summary>How long until the next event is due, never less than nothing; null without one.</summary>
+    public TimeSpan? UntilNext
+    {
+        get
+        {
+            if (Next is not { } due)
+            {
+                return null;
+            }
+            // The clock is read once: a thread may be held up between two readings.
+            var left = due - Now;
+            return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        }
+    }
+
     /// <param name="kind">Stable name; it is stored.</param>
     /// <param name="handler">Gets the target id and the event's data.</param>
-    public void On(string kind, Action<string, JsonObject> handler) => handlers.Add(kind, handler);
+    /// <param name="failed">
+    /// Gets the same when the handler has failed and all that it changed is undone: it ends what waits for the event.
+    /// </param>
+    public void On(string kind, Action<string, JsonObject> handler, Action<string, JsonObject, ArmError> failed) =>
+        handlers.Add(kind, new Handler(handler, failed));
 
     public void Schedule(TimeSpan delay, string kind, string target, JsonObject? data = null)
     {
@@ -58,30 +76,41 @@ internal sealed class Agenda(ResourceStore store, TimeProvider clock) : IDisposa
                     if (store.FirstKey(Prefix) is { } key && DueOf(key) <= now)
                     {
                         running = key;
-                        RunOne(key);
+                        RunOne(key, (handler, target, data) => handler.Run(target, data));
                     }
                 });
             }
             catch (Exception e) when (running is not null && e is not OutOfMemoryException)
             {
-                // A bug of ours. It must not come back with every request that follows: the event is dropped, and the
-                // trace goes to whoever debugs LocalAzure.
-                Trace.TraceError(e.ToString());
-                store.Remove(running);
+                Drop(running, Bug.Trace(e));
             }
         }
     }
 
     public void Dispose() => eventTime.Dispose();
 
-    private void RunOne(string key)
+    // A failed event must not come back with every request that follows, and nobody may wait for it for ever.
+    private void Drop(string key, ArmError error)
+    {
+        try
+        {
+            store.Transact(() => RunOne(key, (handler, target, data) => handler.Failed(target, data, error)));
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            Bug.Trace(e);
+            store.Remove(key);
+        }
+    }
+
+    private void RunOne(string key, Action<Handler, string, JsonObject> run)
     {
         var entry = store.Find(key)!.Body;
         store.Remove(key);
         eventTime.Value = DueOf(key);
         try
         {
-            handlers[entry["kind"].Text()!](entry["target"].Text()!, entry["data"] as JsonObject ?? []);
+            run(handlers[entry["kind"].Text()!], entry["target"].Text()!, entry["data"] as JsonObject ?? []);
         }
         finally
         {
@@ -91,4 +120,6 @@ internal sealed class Agenda(ResourceStore store, TimeProvider clock) : IDisposa
 
     private static DateTimeOffset DueOf(string key) =>
         new(long.Parse(key.AsSpan(Prefix.Length, 19), CultureInfo.InvariantCulture), TimeSpan.Zero);
+
+    private sealed record Handler(Action<string, JsonObject> Run, Action<string, JsonObject, ArmError> Failed);
 }

@@ -45,6 +45,23 @@ public sealed class RunningStepsForReal
     }
 
     [Fact]
+    public async Task Fails_the_build_when_no_machine_can_be_started()
+    {
+        await using var world = await BuilderWorld.StartAsync(options =>
+            options with
+            {
+                StartBuildMachine = () => throw new InvalidOperationException("no engine here"),
+            }
+        );
+        await world.CreateAsync();
+
+        var built = await world.BuildAsync();
+
+        Assert.Equal(RunState.Failed, built.LastRun.State);
+        Assert.Contains("InternalServerError", built.LastRun.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Fails_the_build_when_the_machine_cannot_be_had()
     {
         await using var world = await StartAsync(_ => throw new InvalidOperationException("no engine here"));

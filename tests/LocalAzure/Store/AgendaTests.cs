@@ -18,9 +18,10 @@ public sealed class AgendaTests
             {
                 store.Put(new StoredResource("/half", "x", []));
                 throw new InvalidOperationException(target);
-            }
+            },
+            (_, _, _) => { }
         );
-        agenda.On("runs", (target, _) => ran.Add(target));
+        agenda.On("runs", (target, _) => ran.Add(target), (_, _, _) => { });
         agenda.Schedule(TimeSpan.FromSeconds(1), "fails", "one");
         agenda.Schedule(TimeSpan.FromSeconds(2), "runs", "two");
         clock.Advance(TimeSpan.FromSeconds(3));
