@@ -2,6 +2,7 @@ using System.ClientModel.Primitives;
 using System.Text.Json.Nodes;
 using Azure;
 using Azure.Core;
+using Azure.Identity;
 using Jumpbox.Azure.Protocol;
 using Jumpbox.Journaling;
 
@@ -56,35 +57,49 @@ public sealed class ArmOperation
         {
             return Answer;
         }
-        using CancellationTokenSource patience = new(_client.Options.OperationBudget, _client.Options.Time);
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
-        RehydrationToken token = ModelReaderWriter.Read<RehydrationToken>(BinaryData.FromString(Token));
+        JsonObject? result = await Deadline.KeepAsync(
+            _client.Options,
+            _asked,
+            ResourceId,
+            _client.Options.OperationBudget,
+            PollAsync,
+            cancel
+        );
+        Settle(EffectState.Done);
+        return result;
+    }
+
+    private async Task<JsonObject?> PollAsync(CancellationToken cancel)
+    {
+        RehydrationToken token = ModelReaderWriter.Read<RehydrationToken>(BinaryData.FromString(Token!));
         try
         {
             Operation operation = await Operation
                 .RehydrateAsync(_client.Pipeline, token, _client.ClientOptions)
-                .WaitAsync(either.Token);
+                .WaitAsync(cancel);
             Response response = await operation.WaitForCompletionResponseAsync(
                 _client.Options.PollDelay ?? new GrowingDelay(),
-                either.Token
+                cancel
             );
-            JsonObject? result = Read(response.Content.ToString());
-            Settle(EffectState.Done);
-            return result;
+            return Read(response.Content.ToString());
         }
-        catch (RequestFailedException exception)
+        catch (AuthenticationFailedException exception)
         {
+            throw new AzureFailure(
+                FaultReader.SignIn(_asked, ResourceId, exception, _client.Cloud.Authority),
+                exception
+            );
+        }
+        catch (Exception exception) when (ArmSender.IsNoAnswer(exception))
+        {
+            cancel.ThrowIfCancellationRequested();
             AzureFailure failure = Failure(exception);
-            if (!failure.IsTransient)
+            if (failure is { IsTransient: false, Status: > 0 })
             {
                 // An operation that Azure no longer knows says nothing about what became of it.
                 Settle(failure.Status == 404 ? EffectState.Unknown : EffectState.Failed, failure.Code);
             }
             throw failure;
-        }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancel.IsCancellationRequested)
-        {
-            throw new AzureFailure(FaultReader.Stalled(_asked, ResourceId, _client.Options.OperationBudget));
         }
     }
 
@@ -109,11 +124,14 @@ public sealed class ArmOperation
     /// <summary>The path, never the token.</summary>
     public override string ToString() => $"operation on {ResourceId}";
 
-    private AzureFailure Failure(RequestFailedException exception)
+    private AzureFailure Failure(Exception exception)
     {
-        if (exception.GetRawResponse() is not { } response)
+        if ((exception as RequestFailedException)?.GetRawResponse() is not { } response)
         {
-            return new AzureFailure(FaultReader.Unreachable(_asked, ResourceId, exception), exception);
+            return new AzureFailure(
+                FaultReader.Unreachable(_asked, ResourceId, exception, _client.Cloud.ResourceManager),
+                exception
+            );
         }
         response.Headers.TryGetValue("x-ms-correlation-request-id", out string? correlationId);
         AzureFault fault = FaultReader.Read(

@@ -1,4 +1,5 @@
 using System.Text;
+using Jumpbox.Boundaries;
 
 namespace Jumpbox.Azure;
 
@@ -24,7 +25,8 @@ public sealed record AzureFault(
 {
     /// <summary>Whether the same call may succeed a little later without anybody changing anything.</summary>
     public bool IsTransient =>
-        Status is 0 or 408 or 429 or >= 500
+        (Status is 0 && !BoundaryException.IsLasting(Code))
+        || Status is 408 or 429 or >= 500
         || Code is "InternalOperationError" or "InternalServerError" or "ServerTimeout";
 
     /// <summary>Whether the code stands anywhere in the error, also nested in its details.</summary>

@@ -3,6 +3,7 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.ResourceManager;
 using Jumpbox.Azure.Protocol;
+using Jumpbox.Boundaries;
 
 namespace Jumpbox.Azure;
 
@@ -23,10 +24,13 @@ public sealed class AzureSession : IDisposable
         Cloud = cloud;
         Options = options ?? new AzureSessionOptions();
         _transport = TransportFactory.Create(Options);
+        Contact contact = new();
         ArmClientOptions arm = new() { Transport = _transport };
         arm.Diagnostics.IsTelemetryEnabled = false;
         arm.Retry.NetworkTimeout = Options.NetworkTimeout;
-        arm.RetryPolicy = new BudgetedRetry(Options.RetryBudget, Options.Time, Options.RetryDelay);
+        arm.RetryPolicy = new BudgetedRetry(Options, contact);
+        arm.AddPolicy(new TrustedOrigins(cloud.ResourceManager), HttpPipelinePosition.BeforeTransport);
+        arm.AddPolicy(new BoundedBody(Limits.AnswerBytes, Options.AnswerTime), HttpPipelinePosition.BeforeTransport);
         arm.AddPolicy(new ThrottlingGate(Options.Time, Options.OnThrottled), HttpPipelinePosition.PerRetry);
         HttpPipeline pipeline = HttpPipelineBuilder.Build(
             arm,
@@ -48,7 +52,7 @@ public sealed class AzureSession : IDisposable
         Compute = new Compute(_client);
         Policies = new Policies(_client);
         Subnets = new Subnets(_client);
-        BuildLogs = new BuildLogs(_client, credential, _transport);
+        BuildLogs = new BuildLogs(_client, new StagingStorage(_client, credential, _transport, contact));
     }
 
     /// <summary>The cloud that the session talks to.</summary>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using Azure.Core;
+using Jumpbox.Boundaries;
 using Jumpbox.Journaling;
 
 namespace Jumpbox.Azure;
@@ -20,22 +21,31 @@ public sealed record AzureSessionOptions
     public DelayStrategy? RetryDelay { get; init; }
 
     /// <summary>How long one request may be tried in all, from its first attempt to the start of its last.</summary>
-    public TimeSpan RetryBudget { get; init; } = TimeSpan.FromMinutes(3);
+    public TimeSpan RetryBudget { get; init; } = Limits.Retries;
 
     /// <summary>How long one attempt may stay without a byte before it counts as failed.</summary>
-    public TimeSpan NetworkTimeout { get; init; } = TimeSpan.FromSeconds(100);
+    public TimeSpan NetworkTimeout { get; init; } = Limits.Silence;
 
     /// <summary>How long answers like "Internal error" and 504 are borne while an image build runs.</summary>
-    public TimeSpan Tolerance { get; init; } = TimeSpan.FromMinutes(15);
+    public TimeSpan Tolerance { get; init; } = Limits.BuildTrouble;
 
     /// <summary>How long one operation of Azure's, such as a deployment or a deletion, is waited for.</summary>
-    public TimeSpan OperationBudget { get; init; } = TimeSpan.FromHours(1);
+    public TimeSpan OperationBudget { get; init; } = Limits.Operation;
+
+    /// <summary>The longest pause that the service may ask for.</summary>
+    public TimeSpan LongestPause { get; init; } = Limits.Pause;
+
+    /// <summary>How long the body of one answer may take.</summary>
+    public TimeSpan AnswerTime { get; init; } = Limits.Answer;
 
     /// <summary>Where what is asked for is written down before it is asked; null writes nothing down.</summary>
     public Journal? Journal { get; init; }
 
     /// <summary>The clock, and with it every pause of our own.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Told, as a sentence each, what is waited for and what is tried again.</summary>
+    public Action<string>? Say { get; init; }
 
     /// <summary>Told when a request waits longer than a moment because the service asked to slow down.</summary>
     public Action<ThrottlingPause>? OnThrottled { get; init; }

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Azure.Core;
-using Azure.Core.Pipeline;
 using Azure.Storage.Blobs.Models;
 using Jumpbox.Azure.Protocol;
 using Jumpbox.Secrecy;
@@ -18,10 +17,10 @@ public sealed class BuildLogs
     private readonly ArmSender _client;
     private readonly StagingStorage _storage;
 
-    internal BuildLogs(ArmSender client, TokenCredential credential, HttpPipelineTransport transport)
+    internal BuildLogs(ArmSender client, StagingStorage storage)
     {
         _client = client;
-        _storage = new StagingStorage(client, credential, transport);
+        _storage = storage;
     }
 
     /// <summary>Reads what the running build has written since the last reading.</summary>

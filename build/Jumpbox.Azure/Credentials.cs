@@ -1,5 +1,8 @@
 using Azure.Core;
+using Azure.Core.Pipeline;
 using Azure.Identity;
+using Jumpbox.Azure.Protocol;
+using Jumpbox.Boundaries;
 
 namespace Jumpbox.Azure;
 
@@ -54,13 +57,14 @@ public static class Credentials
         string? clientId = variables.Any("AZURESUBSCRIPTION_CLIENT_ID", "AZURE_CLIENT_ID");
         string? connection = variables.Any("AZURESUBSCRIPTION_SERVICE_CONNECTION_ID");
         string? token = variables.Any("SYSTEM_ACCESSTOKEN");
-        variables.Require("SYSTEM_OIDCREQUESTURI");
+        string? oidc = variables.Any("SYSTEM_OIDCREQUESTURI");
         variables.ThrowIfMissing(
             "Azure Pipelines",
             "Run the step in an AzureCLI@2 task with a service connection of workload identity federation, and map "
                 + "SYSTEM_ACCESSTOKEN: $(System.AccessToken) in its env."
         );
         AzurePipelinesCredentialOptions options = new() { AuthorityHost = cloud.Authority };
+        Guard(options, cloud, oidc);
         return new ChosenCredential(
             new AzurePipelinesCredential(tenantId!, clientId!, connection!, token!, options),
             $"the service connection {connection}"
@@ -79,10 +83,23 @@ public static class Credentials
         );
         GitHubAssertion assertion = new(new Uri(address!), token!);
         ClientAssertionCredentialOptions options = new() { AuthorityHost = cloud.Authority };
+        Guard(options, cloud, null);
         return new ChosenCredential(
             new ClientAssertionCredential(tenantId!, clientId!, assertion.GetAsync, options),
             $"the federated application {clientId}"
         );
+    }
+
+    // The sign-in has origins of its own, and answers as small as they are.
+    private static void Guard(ClientOptions options, AzureCloud cloud, string? oidc)
+    {
+        List<Uri> origins = [cloud.Authority, AzureCloud.Public.Authority];
+        if (Uri.TryCreate(oidc, UriKind.Absolute, out Uri? service))
+        {
+            origins.Add(service);
+        }
+        options.AddPolicy(new TrustedOrigins([.. origins]), HttpPipelinePosition.BeforeTransport);
+        options.AddPolicy(new BoundedBody(Limits.AnswerBytes, Limits.Answer), HttpPipelinePosition.BeforeTransport);
     }
 
     private sealed class Variables(IReadOnlyDictionary<string, string> environment)
@@ -100,8 +117,6 @@ public static class Credentials
             }
             return found;
         }
-
-        public void Require(string name) => Any(name);
 
         public void ThrowIfMissing(string place, string cure)
         {

@@ -39,7 +39,7 @@ public sealed class Deployments
         string name,
         DeploymentRequest request,
         CancellationToken cancel
-    ) => _client.StartAsync(Call("start", RequestMethod.Put, scope, name) with { Body = Body(request) }, cancel);
+    ) => _client.StartAsync(Call("run", RequestMethod.Put, scope, name) with { Body = Body(request) }, cancel);
 
     /// <summary>Finds the operation of this very deployment that an earlier process began and did not see to its end.</summary>
     /// <param name="scope">The scope.</param>
@@ -51,7 +51,7 @@ public sealed class Deployments
         string scope,
         string name,
         DeploymentRequest request
-    ) => _client.Continue(Call("finish", RequestMethod.Put, scope, name) with { Body = Body(request) });
+    ) => _client.Continue(Call("run", RequestMethod.Put, scope, name) with { Body = Body(request) });
 
     /// <summary>Notes that what an open deployment was to make was found as it was wanted.</summary>
     /// <param name="scope">The scope.</param>
@@ -72,9 +72,23 @@ public sealed class Deployments
     /// <param name="cancel">Ends the waiting; the deployment goes on.</param>
     /// <returns>The deployment with its outputs.</returns>
     /// <exception cref="AzureFailure">It failed; the nested causes name the resources.</exception>
-    public async Task<Deployment> WaitAsync(string scope, string name, ArmOperation operation, CancellationToken cancel)
+    public Task<Deployment> WaitAsync(string scope, string name, ArmOperation operation, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(operation);
+        ArmCall call = Call("run", RequestMethod.Put, scope, name);
+        return Deadline.KeepAsync(
+            _client.Options,
+            call.Asked,
+            call.Path,
+            _client.Options.OperationBudget,
+            token => EndAsync(scope, name, operation, token),
+            cancel,
+            quiet: true
+        );
+    }
+
+    private async Task<Deployment> EndAsync(string scope, string name, ArmOperation operation, CancellationToken cancel)
+    {
         JsonObject? final = null;
         try
         {
@@ -111,12 +125,11 @@ public sealed class Deployments
     )
     {
         DelayStrategy delay = _client.Options.PollDelay ?? new GrowingDelay();
-        long began = _client.Options.Time.GetTimestamp();
         for (int look = 1; deployment is { IsFinished: false }; look++)
         {
-            if (_client.Options.Time.GetElapsedTime(began) > _client.Options.OperationBudget)
+            if (look == 1)
             {
-                break;
+                _client.Options.Say?.Invoke($"Waiting for deployment {name}, which somebody else has begun anew.");
             }
             await Task.Delay(delay.GetNextDelay(null, look), _client.Options.Time, cancel);
             deployment = await GetAsync(scope, name, cancel);

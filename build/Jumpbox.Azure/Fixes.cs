@@ -1,3 +1,5 @@
+using Jumpbox.Azure.Protocol;
+using Jumpbox.Boundaries;
 using Jumpbox.Checks;
 using Jumpbox.Settings;
 
@@ -7,7 +9,6 @@ namespace Jumpbox.Azure;
 public static class Fixes
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
 
     /// <summary>The cures that findings offer, each once.</summary>
     /// <param name="results">What the checks found.</param>
@@ -26,8 +27,7 @@ public static class Fixes
     /// <param name="settings">The settings.</param>
     /// <param name="fixes">What to do.</param>
     /// <param name="cancel">Ends the waiting.</param>
-    /// <exception cref="AzureFailure">One of them may not be done.</exception>
-    /// <exception cref="TimeoutException">A provider is not registered within a quarter of an hour.</exception>
+    /// <exception cref="AzureFailure">One of them may not be done, or is not done in time.</exception>
     public static async Task ApplyAsync(
         AzureSession session,
         JumpboxSettings settings,
@@ -82,20 +82,22 @@ public static class Fixes
         CancellationToken cancel
     )
     {
-        TimeProvider time = session.Options.Time;
-        DateTimeOffset end = time.GetUtcNow() + Longest;
         ResourceProvider? state = await session.Providers.RegisterAsync(subscription, provider, cancel);
-        while (state is not { IsRegistered: true })
-        {
-            if (time.GetUtcNow() > end)
+        _ = await Deadline.KeepAsync(
+            session.Options,
+            $"register provider {provider}",
+            $"/subscriptions/{subscription}/providers/{provider}",
+            Limits.Registration,
+            async token =>
             {
-                throw new TimeoutException(
-                    $"{provider} is still {state?.RegistrationState} after {Longest.TotalMinutes} minutes. "
-                        + $"Look at it with: az provider show --namespace {provider}"
-                );
-            }
-            await Task.Delay(Pause, time, cancel);
-            state = await session.Providers.GetAsync(subscription, provider, cancel);
-        }
+                while (state is not { IsRegistered: true })
+                {
+                    await Task.Delay(Pause, session.Options.Time, token);
+                    state = await session.Providers.GetAsync(subscription, provider, token);
+                }
+                return true;
+            },
+            cancel
+        );
     }
 }

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Jumpbox.Azure.Protocol;
+using Jumpbox.Boundaries;
 
 namespace Jumpbox.Azure;
 
@@ -14,7 +15,11 @@ internal sealed class GitHubAssertion(Uri address, string requestToken, HttpMess
 
     public async Task<string> GetAsync(CancellationToken cancel)
     {
-        using HttpClient client = handler is null ? new HttpClient() : new HttpClient(handler, disposeHandler: false);
+        using HttpClient client = new(handler ?? new SocketsHttpHandler { AllowAutoRedirect = false }, handler is null)
+        {
+            Timeout = Limits.Silence,
+            MaxResponseContentBufferSize = Limits.TokenBytes,
+        };
         string separator = address.Query.Length == 0 ? "?" : "&";
         Uri target = new($"{address}{separator}audience={Uri.EscapeDataString(Audience)}");
         using HttpRequestMessage request = new(HttpMethod.Get, target);

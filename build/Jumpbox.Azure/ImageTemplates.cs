@@ -74,6 +74,10 @@ public sealed class ImageTemplates
             }
             catch (AzureFailure failure) when (failure.IsTransient || failure.Status == 409)
             {
+                _client.Options.Say?.Invoke(
+                    $"The image build of {id.Name} was not begun ({failure.Code}): looking whether it runs, "
+                        + $"try {attempt} of {MostAttempts}."
+                );
                 await Task.Delay(delay.GetNextDelay(null, attempt), _client.Options.Time, cancel);
                 ImageTemplate after = await RequireAsync(id, cancel);
                 if (IsNewer(after.LastRun, before.LastRun))

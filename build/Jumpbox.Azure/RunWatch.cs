@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Azure.Core;
 using Jumpbox.Azure.Protocol;
+using Jumpbox.Boundaries;
 using Jumpbox.Settings;
 
 namespace Jumpbox.Azure;
@@ -12,6 +13,9 @@ namespace Jumpbox.Azure;
 public sealed class RunWatch
 {
     private static readonly TimeSpan UntilSeen = TimeSpan.FromMinutes(5);
+
+    // Looks are never further apart by our doing: a longer gap is a machine that slept, which is no fault of Azure's.
+    private static readonly TimeSpan LongestGap = TimeSpan.FromMinutes(5);
     private readonly AzureSession _session;
 
     /// <summary>Watches through a session.</summary>
@@ -26,7 +30,7 @@ public sealed class RunWatch
     /// </param>
     /// <param name="cancel">Ends the watching; the build goes on.</param>
     /// <returns>Every look; the last one has the ended build.</returns>
-    /// <exception cref="AzureFailure">The template is gone, or could not be seen for longer than the session tolerates.</exception>
+    /// <exception cref="AzureFailure">The template is gone, could not be seen for longer than the session tolerates, or goes on long after its time-out.</exception>
     public async IAsyncEnumerable<RunSighting> WatchAsync(
         ResourceId id,
         ImageRun? before,
@@ -37,6 +41,8 @@ public sealed class RunWatch
         TimeProvider time = _session.Options.Time;
         DelayStrategy delay = _session.Options.PollDelay ?? new GrowingDelay();
         long began = time.GetTimestamp();
+        long lastLook = began;
+        TimeSpan watched = TimeSpan.Zero;
         long? troubleSince = null;
         for (int look = 1; ; look++)
         {
@@ -53,6 +59,13 @@ public sealed class RunWatch
                 if (seen && !template.LastRun.IsUnderWay)
                 {
                     yield break;
+                }
+                TimeSpan gap = time.GetElapsedTime(lastLook);
+                watched += gap < LongestGap ? gap : LongestGap;
+                lastLook = time.GetTimestamp();
+                if (watched > template.BuildTimeout + Limits.BuildMargin)
+                {
+                    throw Endless(template, watched);
                 }
             }
             else
@@ -89,6 +102,22 @@ public sealed class RunWatch
             return new RunSighting(null, failure.Fault, troubledFor ?? TimeSpan.Zero);
         }
     }
+
+    private static AzureFailure Endless(ImageTemplate template, TimeSpan watched) =>
+        new(
+            new AzureFault(
+                $"build the image of {template.Name}",
+                template.Id.ToString(),
+                0,
+                "TimedOut",
+                $"Azure has not ended the build after {SpanWords.Of(watched)}, although its time-out is "
+                    + $"{SpanWords.Of(template.BuildTimeout)}.",
+                [],
+                null,
+                "Run the target Build again to go on watching it, or Cleanup to cancel it. "
+                    + "If it can do neither, ask Microsoft's support with the template's id."
+            )
+        );
 
     private static bool IsNew(ImageRun now, ImageRun? before) =>
         before is null

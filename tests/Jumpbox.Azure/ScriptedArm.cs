@@ -64,6 +64,8 @@ internal sealed class ScriptedArm : IAsyncDisposable
             }
         );
 
+    public Task StopAsync() => _app.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();
@@ -87,6 +89,7 @@ internal sealed class ScriptedArm : IAsyncDisposable
         CertificateRequest request = new("CN=127.0.0.1", key, HashAlgorithmName.SHA256);
         SubjectAlternativeNameBuilder names = new();
         names.AddIpAddress(IPAddress.Loopback);
+        names.AddDnsName("localhost");
         request.CertificateExtensions.Add(names.Build());
         using X509Certificate2 signed = request.Create(authority, from, from.AddHours(20), [1, 2, 3, 4]);
         using X509Certificate2 withKey = signed.CopyWithPrivateKey(key);

@@ -26,6 +26,7 @@ public sealed class CloudConnection : IAsyncDisposable
         {
             Time = context.Time,
             Journal = context.Journal,
+            Say = line => context.Log.Information("{0}", line),
             OnThrottled = pause =>
                 context.Log.Information(
                     "Azure asks to slow down ({0} calls of {1}): waiting {2:F0} s.",

@@ -117,6 +117,7 @@ public sealed class ImageBuild
         {
             await _azure.ImageTemplates.CancelAsync(_templateId, cancel);
         }
+        _say("Waiting until Azure has cancelled the build.");
         ImageRun last = template.LastRun;
         await foreach (RunSighting sighting in new RunWatch(_azure).WatchAsync(_templateId, null, cancel))
         {

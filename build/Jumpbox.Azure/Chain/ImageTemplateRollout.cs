@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Jumpbox.Azure.Protocol;
+using Jumpbox.Boundaries;
 using Jumpbox.Customizer;
 using Jumpbox.Naming;
 using Jumpbox.Settings;
@@ -134,7 +136,15 @@ public sealed class ImageTemplateRollout
                 }
             )
             .Build();
-        return await patience.ExecuteAsync(async token => await EnsureOnceAsync(plan, record, token), cancel);
+        return await Deadline.KeepAsync(
+            _azure.Options,
+            $"create image template {record.TemplateName}",
+            record.TemplateId,
+            Limits.Rollout,
+            async end => await patience.ExecuteAsync(async token => await EnsureOnceAsync(plan, record, token), end),
+            cancel,
+            quiet: true
+        );
     }
 
     private async Task<RolloutOutcome> EnsureOnceAsync(

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using Jumpbox.Azure.Protocol;
+using Jumpbox.Boundaries;
 using Jumpbox.Cleaning;
 using Polly;
 using Polly.Retry;
@@ -63,27 +65,43 @@ internal sealed class Removal
     ) =>
         await TryAsync(
             id,
-            async () =>
-            {
-                if (!await ExistsAsync(id, apiVersion, cancel))
-                {
-                    return true;
-                }
-                // Azure may confirm a deletion that it then does not do; asking again is harmless.
-                for (int deletion = 1; deletion <= MostDeletions; deletion++)
-                {
-                    await DeleteAsync(delete, cancel);
-                    if (await IsGoneAsync(id, apiVersion, cancel))
-                    {
-                        _items.Enqueue(new CleanedItem(id, CleanedOutcome.Removed));
-                        return true;
-                    }
-                    _say($"Azure confirmed that {id} is deleted, and still shows it: asking again.");
-                }
-                Fail(id, $"Azure confirmed its deletion {MostDeletions} times and still shows it.");
-                return false;
-            }
+            () =>
+                Deadline.KeepAsync(
+                    _azure.Options,
+                    $"remove {id}",
+                    id,
+                    Limits.Removal,
+                    token => RemoveInTimeAsync(id, apiVersion, delete, token),
+                    cancel,
+                    quiet: true
+                )
         );
+
+    private async Task<bool> RemoveInTimeAsync(
+        string id,
+        string apiVersion,
+        Func<Task<ArmOperation?>> delete,
+        CancellationToken cancel
+    )
+    {
+        if (!await ExistsAsync(id, apiVersion, cancel))
+        {
+            return true;
+        }
+        // Azure may confirm a deletion that it then does not do; asking again is harmless.
+        for (int deletion = 1; deletion <= MostDeletions; deletion++)
+        {
+            await DeleteAsync(delete, cancel);
+            if (await IsGoneAsync(id, apiVersion, cancel))
+            {
+                _items.Enqueue(new CleanedItem(id, CleanedOutcome.Removed));
+                return true;
+            }
+            _say($"Azure confirmed that {id} is deleted, and still shows it: asking again.");
+        }
+        Fail(id, $"Azure confirmed its deletion {MostDeletions} times and still shows it.");
+        return false;
+    }
 
     private async Task DeleteAsync(Func<Task<ArmOperation?>> delete, CancellationToken cancel)
     {
@@ -124,6 +142,10 @@ internal sealed class Removal
             if (look >= MostLooks)
             {
                 return false;
+            }
+            if (look == 1)
+            {
+                _say($"Azure has deleted {id} and still shows it: waiting until it is gone.");
             }
             await Task.Delay(Pause, _azure.Options.Time, cancel);
         }

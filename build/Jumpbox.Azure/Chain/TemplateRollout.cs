@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Jumpbox.Azure.Protocol;
+using Jumpbox.Boundaries;
 using Jumpbox.Templates;
 using Polly;
 using Polly.Retry;
@@ -74,9 +76,18 @@ public sealed class TemplateRollout
         {
             return continued;
         }
-        return await patience.ExecuteAsync(
-            async token => await _azure.Deployments.PutAsync(scope, name, request, token),
-            cancel
+        return await Deadline.KeepAsync(
+            _azure.Options,
+            $"run deployment {name}",
+            scope,
+            Limits.Rollout,
+            async end =>
+                await patience.ExecuteAsync(
+                    async token => await _azure.Deployments.PutAsync(scope, name, request, token),
+                    end
+                ),
+            cancel,
+            quiet: true
         );
     }
 

@@ -29,8 +29,18 @@ public sealed record ImageTemplate(
     JsonObject Properties
 )
 {
+    private const int DefaultTimeout = 240;
+
     /// <summary>Its name.</summary>
     public string Name => Id.Name;
+
+    /// <summary>After how long Azure ends a build of it; 240 minutes where the template leaves it to Azure, as it documents.</summary>
+    public TimeSpan BuildTimeout =>
+        TimeSpan.FromMinutes(
+            Properties["buildTimeoutInMinutes"] is JsonValue minutes && minutes.TryGetValue(out int given) && given > 0
+                ? given
+                : DefaultTimeout
+        );
 
     /// <summary>Whether it can be built from.</summary>
     public bool IsReady => ProvisioningState == "Succeeded";

@@ -6,6 +6,7 @@ using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Identity;
+using Jumpbox.Boundaries;
 using Jumpbox.Journaling;
 
 namespace Jumpbox.Azure.Protocol;
@@ -45,14 +46,17 @@ internal sealed class ArmSender(
     /// <summary>Reads a list page by page; empty when its scope does not exist.</summary>
     public async IAsyncEnumerable<JsonObject> ListAsync(ArmCall call, [EnumeratorCancellation] CancellationToken cancel)
     {
+        Listing listing = new(call);
         Uri? next = call.Target(cloud.ResourceManager);
         while (next is not null)
         {
+            listing.Demand(next);
             ArmAnswer answer = await SendAsync(call with { Accepted = [404] }, next, cancel);
             if (answer.Status == 404)
             {
                 yield break;
             }
+            listing.Took(answer);
             JsonObject page = answer.BodyOrFail(call.Asked, call.Path);
             foreach (JsonObject item in page.Objects("value"))
             {
@@ -134,7 +138,7 @@ internal sealed class ArmSender(
         {
             journal.Settle(
                 effect,
-                failure.IsTransient ? EffectState.Unknown : EffectState.Failed,
+                failure.IsTransient || failure.Status == 0 ? EffectState.Unknown : EffectState.Failed,
                 $"{failure.Code} ({failure.Status})"
             );
             throw;
@@ -148,6 +152,8 @@ internal sealed class ArmSender(
 
     private async Task<ArmAnswer> TransmitAsync(ArmCall call, Uri target, CancellationToken cancel)
     {
+        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        end.CancelAfter(Limits.Request);
         using HttpMessage message = pipeline.CreateMessage();
         if (call.OnceOnly)
         {
@@ -169,16 +175,17 @@ internal sealed class ArmSender(
         }
         try
         {
-            await pipeline.SendAsync(message, cancel);
+            await pipeline.SendAsync(message, end.Token);
             return Judge(call, message.Response);
         }
         catch (AuthenticationFailedException exception)
         {
-            throw new AzureFailure(FaultReader.SignIn(call.Asked, call.Path, exception), exception);
+            throw new AzureFailure(FaultReader.SignIn(call.Asked, call.Path, exception, cloud.Authority), exception);
         }
-        catch (Exception exception) when (IsNoAnswer(exception) && !cancel.IsCancellationRequested)
+        catch (Exception exception) when (IsNoAnswer(exception))
         {
-            throw new AzureFailure(FaultReader.Unreachable(call.Asked, call.Path, exception), exception);
+            cancel.ThrowIfCancellationRequested();
+            throw new AzureFailure(FaultReader.Unreachable(call.Asked, call.Path, exception, target), exception);
         }
     }
 
@@ -215,9 +222,11 @@ internal sealed class ArmSender(
         }
     }
 
-    private static bool IsNoAnswer(Exception exception) =>
+    /// <summary>Whether an exception says that no answer, or none that is taken, came.</summary>
+    public static bool IsNoAnswer(Exception exception) =>
         exception
             is RequestFailedException
+                or BoundaryException
                 or AggregateException
                 or IOException
                 or HttpRequestException

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Jumpbox.Boundaries;
 using Jumpbox.Secrecy;
 
 namespace Jumpbox.Azure.Protocol;
@@ -19,8 +20,17 @@ internal static class FaultReader
         return Complete(new AzureFault(asked, resourceId, status, code, Clean(message), details, correlationId, null));
     }
 
-    public static AzureFault Unreachable(string asked, string resourceId, Exception exception)
+    /// <summary>What kept an answer away: a limit of ours, the network, the certificate.</summary>
+    /// <param name="asked">What was asked.</param>
+    /// <param name="resourceId">On what.</param>
+    /// <param name="exception">What happened.</param>
+    /// <param name="host">Whom it was asked, where that is known.</param>
+    public static AzureFault Unreachable(string asked, string resourceId, Exception exception, Uri? host = null)
     {
+        if (BoundaryException.In(exception) is { } refusal)
+        {
+            return new AzureFault(asked, resourceId, 0, refusal.Code, Clean(refusal.Message), [], null, refusal.Cure);
+        }
         Exception root = exception.GetBaseException();
         string code = root switch
         {
@@ -29,33 +39,40 @@ internal static class FaultReader
             System.Net.Sockets.SocketException socket => socket.SocketErrorCode.ToString(),
             _ => "NoAnswer",
         };
-        return Complete(new AzureFault(asked, resourceId, 0, code, Clean(root.Message), [], null, null));
+        string message =
+            host is not null && Contact.IsMissing(exception)
+                ? $"{Origin.Show(host)} cannot be reached: {Clean(root.Message)}"
+                : Clean(root.Message);
+        return Complete(new AzureFault(asked, resourceId, 0, code, message, [], null, null));
     }
 
     /// <summary>An operation that Azure accepted and did not end in time.</summary>
-    public static AzureFault Stalled(string asked, string resourceId, TimeSpan budget) =>
+    public static AzureFault Stalled(string asked, string resourceId, TimeSpan elapsed) =>
         new(
             asked,
             resourceId,
             0,
             "TimedOut",
-            $"Azure took it on and has not ended it after {budget}.",
+            $"Azure took it on and has not ended it after {SpanWords.Of(elapsed)}.",
             [],
             null,
             "Run the same command again: it goes on waiting for this very operation. If it stays, look at the resource in the portal."
         );
 
-    public static AzureFault SignIn(string asked, string resourceId, Exception exception) =>
-        new(
-            asked,
-            resourceId,
-            401,
-            "SignInFailed",
-            Clean(exception.Message),
-            [],
-            null,
-            "Sign in first: az login --tenant <tenant>. In a pipeline, check the service connection or the federated credential."
-        );
+    /// <summary>No token could be had: the sign-in service cannot be reached, or does not give one.</summary>
+    public static AzureFault SignIn(string asked, string resourceId, Exception exception, Uri authority) =>
+        Contact.IsMissing(exception) || BoundaryException.In(exception) is not null
+            ? Unreachable(asked, resourceId, exception, authority)
+            : new AzureFault(
+                asked,
+                resourceId,
+                401,
+                "SignInFailed",
+                Clean(exception.Message),
+                [],
+                null,
+                "Sign in first: az login --tenant <tenant>. In a pipeline, check the service connection or the federated credential."
+            );
 
     /// <summary>Reads an error that stands inside a resource, for example a deployment's <c>properties.error</c>.</summary>
     public static AzureFault FromError(string asked, string resourceId, JsonObject error, string? correlationId) =>

@@ -58,11 +58,13 @@ internal static class KnownCures
                 "HostNotFound",
                 "NoData",
                 "NetworkUnreachable",
+                "HostUnreachable",
+                "TryAgain",
                 "TimedOut",
                 "NoAnswer",
                 "ConnectionReset",
             ],
-            "Check this machine's network and proxy (HTTPS_PROXY), then run the same command again: it continues where it stopped."
+            "Check this machine's proxy (HTTPS_PROXY, NO_PROXY), DNS and VPN, then run the same command again: it continues where it stopped."
         ),
         (
             ["TooManyRequests", "SubscriptionRequestsThrottled"],

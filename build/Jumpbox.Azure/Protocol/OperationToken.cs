@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Azure.Core;
+using Jumpbox.Boundaries;
 
 namespace Jumpbox.Azure.Protocol;
 
@@ -62,31 +63,31 @@ internal static class OperationToken
     /// <summary>An address that the service handed out; refused when it leads elsewhere, because the bearer token goes along.</summary>
     public static Uri Trusted(string address, ArmCall call, AzureCloud cloud)
     {
-        Uri target = new(cloud.ResourceManager, address);
-        if (SameOrigin(target, cloud.ResourceManager))
+        try
         {
+            Uri target = new(cloud.ResourceManager, address);
+            new TrustedOrigins(cloud.ResourceManager).Demand(target);
             return target;
         }
-        AzureFault fault = new(
-            call.Asked,
-            call.Path,
-            0,
-            "ForeignAddress",
-            $"The service pointed to {target.GetLeftPart(UriPartial.Authority)}, which is not "
-                + $"{cloud.ResourceManager.GetLeftPart(UriPartial.Authority)}. The token is not sent there.",
-            [],
-            null,
-            "Something between here and Azure changes answers: check the proxy and the cloud's endpoint."
-        );
-        throw new AzureFailure(fault);
+        catch (UriFormatException broken)
+        {
+            throw new AzureFailure(
+                new AzureFault(
+                    call.Asked,
+                    call.Path,
+                    0,
+                    "BrokenAnswer",
+                    $"The answer names an address that is none: {broken.Message}",
+                    [],
+                    null,
+                    "Run the same command again. If it stays, look at what stands between here and Azure."
+                ),
+                broken
+            );
+        }
+        catch (BoundaryException foreign)
+        {
+            throw new AzureFailure(FaultReader.Unreachable(call.Asked, call.Path, foreign), foreign);
+        }
     }
-
-    private static bool SameOrigin(Uri left, Uri right) =>
-        Uri.Compare(
-            left,
-            right,
-            UriComponents.SchemeAndServer,
-            UriFormat.UriEscaped,
-            StringComparison.OrdinalIgnoreCase
-        ) == 0;
 }

@@ -4,9 +4,11 @@ using System.Text.Json.Nodes;
 using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
+using Azure.Identity;
 using Azure.Storage;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using Jumpbox.Boundaries;
 using Jumpbox.Secrecy;
 using Jumpbox.Settings;
 
@@ -16,7 +18,12 @@ namespace Jumpbox.Azure.Protocol;
 /// The storage account of a staging group. Read with the signed-in account's own rights; where these do not reach the
 /// data, as for an owner without a data role, with the account's key.
 /// </summary>
-internal sealed class StagingStorage(ArmSender client, TokenCredential credential, HttpPipelineTransport transport)
+internal sealed class StagingStorage(
+    ArmSender client,
+    TokenCredential credential,
+    HttpPipelineTransport transport,
+    Contact contact
+)
 {
     private const string Container = "packerlogs";
     private readonly ConcurrentDictionary<string, BlobContainerClient> _containers = new(
@@ -48,12 +55,21 @@ internal sealed class StagingStorage(ArmSender client, TokenCredential credentia
         await ReadAsync(
             accountId,
             "list the stored build logs",
-            async container =>
+            async (container, token) =>
             {
                 found.Clear();
-                await foreach (BlobItem blob in container.GetBlobsAsync(cancellationToken: cancel))
+                int pages = 0;
+                await foreach (Page<BlobItem> page in container.GetBlobsAsync(cancellationToken: token).AsPages())
                 {
-                    found.Add(blob);
+                    found.AddRange(page.Values);
+                    if (++pages >= Limits.Pages && page.ContinuationToken is not (null or ""))
+                    {
+                        throw new BoundaryException(
+                            BoundaryException.Endless,
+                            $"The listing has more than {Limits.Pages} pages, which no real one has.",
+                            "Something between here and Azure changes answers: check the proxy."
+                        );
+                    }
                 }
             },
             cancel
@@ -73,12 +89,12 @@ internal sealed class StagingStorage(ArmSender client, TokenCredential credentia
             await ReadAsync(
                 log.AccountId,
                 $"read the stored build log {log.Name}",
-                async container =>
+                async (container, token) =>
                 {
                     BlobClient blob = container.GetBlobClient(
                         log.Folder.Length == 0 ? log.Name : $"{log.Folder}/{log.Name}"
                     );
-                    await blob.DownloadToAsync(half, cancel);
+                    await blob.DownloadToAsync(half, token);
                 },
                 cancel
             );
@@ -109,26 +125,47 @@ internal sealed class StagingStorage(ArmSender client, TokenCredential credentia
     private async Task ReadAsync(
         string accountId,
         string asked,
-        Func<BlobContainerClient, Task> read,
+        Func<BlobContainerClient, CancellationToken, Task> read,
+        CancellationToken cancel
+    ) =>
+        _ = await Deadline.KeepAsync(
+            client.Options,
+            asked,
+            accountId,
+            Limits.Logs,
+            async token =>
+            {
+                await ReadInTimeAsync(accountId, asked, read, token);
+                return true;
+            },
+            cancel
+        );
+
+    private async Task ReadInTimeAsync(
+        string accountId,
+        string asked,
+        Func<BlobContainerClient, CancellationToken, Task> read,
         CancellationToken cancel
     )
     {
         if (!_containers.TryGetValue(accountId, out BlobContainerClient? container))
         {
             Uri endpoint = await EndpointAsync(accountId, asked, cancel);
-            container = new BlobServiceClient(endpoint, credential, Options()).GetBlobContainerClient(Container);
+            container = new BlobServiceClient(endpoint, credential, Options(endpoint)).GetBlobContainerClient(
+                Container
+            );
             _containers[accountId] = container;
         }
         try
         {
             try
             {
-                await read(container);
+                await read(container, cancel);
             }
             catch (RequestFailedException refused) when (refused.Status == 403)
             {
                 container = await WithKeyAsync(accountId, container.Uri, asked, refused, cancel);
-                await read(container);
+                await read(container, cancel);
                 _containers[accountId] = container;
             }
         }
@@ -136,9 +173,21 @@ internal sealed class StagingStorage(ArmSender client, TokenCredential credentia
         {
             // No container and no blobs are the same to a reader: nothing is stored yet.
         }
-        catch (RequestFailedException exception)
+        catch (RequestFailedException exception) when (exception.Status != 0)
         {
             throw Failure(asked, accountId, exception);
+        }
+        catch (AuthenticationFailedException exception)
+        {
+            throw new AzureFailure(FaultReader.SignIn(asked, accountId, exception, client.Cloud.Authority), exception);
+        }
+        catch (Exception exception) when (ArmSender.IsNoAnswer(exception))
+        {
+            cancel.ThrowIfCancellationRequested();
+            throw new AzureFailure(
+                FaultReader.Unreachable(asked, accountId, exception, _containers.GetValueOrDefault(accountId)?.Uri),
+                exception
+            );
         }
     }
 
@@ -165,13 +214,16 @@ internal sealed class StagingStorage(ArmSender client, TokenCredential credentia
                     accountId,
                     0,
                     "ForeignAddress",
-                    $"The storage account's address is '{address}', which is not of the cloud's *.{client.Cloud.StorageSuffix}.",
+                    $"The storage account's address is '{ShownAddress(address)}', which is not of the cloud's *.{client.Cloud.StorageSuffix}.",
                     [],
                     null,
                     "Check the cloud in the settings. The token is not sent there."
                 )
             );
     }
+
+    private static string ShownAddress(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out Uri? uri) ? Origin.Show(uri) : "no address";
 
     private async Task<BlobContainerClient> WithKeyAsync(
         string accountId,
@@ -198,28 +250,26 @@ internal sealed class StagingStorage(ArmSender client, TokenCredential credentia
         string account = accountId[(accountId.LastIndexOf('/') + 1)..];
         return key is null
             ? throw Failure(asked, accountId, refused)
-            : new BlobContainerClient(containerUri, new StorageSharedKeyCredential(account, key), Options());
+            : new BlobContainerClient(
+                containerUri,
+                new StorageSharedKeyCredential(account, key),
+                Options(containerUri)
+            );
     }
 
-    private BlobClientOptions Options()
+    private BlobClientOptions Options(Uri endpoint)
     {
         AzureSessionOptions session = client.Options;
-        BlobClientOptions options = new()
-        {
-            Transport = transport,
-            RetryPolicy = new BudgetedRetry(session.RetryBudget, session.Time, session.RetryDelay),
-        };
+        BlobClientOptions options = new() { Transport = transport, RetryPolicy = new BudgetedRetry(session, contact) };
         options.Retry.NetworkTimeout = session.NetworkTimeout;
         options.Diagnostics.IsTelemetryEnabled = false;
+        options.AddPolicy(new TrustedOrigins(endpoint), HttpPipelinePosition.BeforeTransport);
+        options.AddPolicy(new BoundedBody(Limits.LogPartBytes, Limits.Logs), HttpPipelinePosition.BeforeTransport);
         return options;
     }
 
     private static AzureFailure Failure(string asked, string accountId, RequestFailedException exception)
     {
-        if (exception.Status == 0)
-        {
-            return new AzureFailure(FaultReader.Unreachable(asked, accountId, exception), exception);
-        }
         string message = Redaction.Scrub(exception.Message.Split('\n')[0].Trim());
         string? cure =
             exception.Status == 403

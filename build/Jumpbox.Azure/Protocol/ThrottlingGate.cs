@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Azure.Core;
 using Azure.Core.Pipeline;
+using Jumpbox.Boundaries;
 
 namespace Jumpbox.Azure.Protocol;
 
@@ -10,7 +11,6 @@ namespace Jumpbox.Azure.Protocol;
 /// </summary>
 internal sealed class ThrottlingGate(TimeProvider time, Action<ThrottlingPause>? onThrottled) : HttpPipelinePolicy
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
     private readonly ConcurrentDictionary<(string Subscription, CallClass Class), DateTimeOffset> _closedUntil = new();
 
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
@@ -28,7 +28,8 @@ internal sealed class ThrottlingGate(TimeProvider time, Action<ThrottlingPause>?
         await ProcessNextAsync(message, pipeline);
         if (message.HasResponse && message.Response.Status == 429)
         {
-            Close(key, AskedPause(message.Response));
+            message.Response.Headers.TryGetValue(RetryAfterCap.Milliseconds, out string? asked);
+            Close(key, RetryAfter.Milliseconds(asked) ?? TimeSpan.Zero);
         }
     }
 
@@ -58,27 +59,4 @@ internal sealed class ThrottlingGate(TimeProvider time, Action<ThrottlingPause>?
         _closedUntil.AddOrUpdate(key, until, (_, earlier) => earlier > until ? earlier : until);
         onThrottled?.Invoke(new ThrottlingPause(key.Subscription, key.Class, pause));
     }
-
-    private TimeSpan AskedPause(global::Azure.Response response)
-    {
-        if (
-            response.Headers.TryGetValue("x-ms-retry-after-ms", out string? ms) && double.TryParse(ms, out double asked)
-        )
-        {
-            return Shorter(TimeSpan.FromMilliseconds(asked));
-        }
-        if (!response.Headers.TryGetValue("Retry-After", out string? text))
-        {
-            return TimeSpan.Zero;
-        }
-        if (double.TryParse(text, out double seconds))
-        {
-            return Shorter(TimeSpan.FromSeconds(seconds));
-        }
-        return DateTimeOffset.TryParse(text, out DateTimeOffset when)
-            ? Shorter(when - time.GetUtcNow())
-            : TimeSpan.Zero;
-    }
-
-    private static TimeSpan Shorter(TimeSpan pause) => pause < Longest ? pause : Longest;
 }

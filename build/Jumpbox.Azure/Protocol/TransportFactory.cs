@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using Azure.Core.Pipeline;
+using Jumpbox.Boundaries;
 
 namespace Jumpbox.Azure.Protocol;
 
@@ -14,7 +15,7 @@ internal static class TransportFactory
         {
             AllowAutoRedirect = false,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            ConnectTimeout = TimeSpan.FromSeconds(20),
+            ConnectTimeout = Limits.Connecting,
             AutomaticDecompression = DecompressionMethods.All,
         };
         if (options.CertificateAuthority is { } authority)
@@ -31,6 +32,8 @@ internal static class TransportFactory
             };
         }
         // The pipeline's own time-out rules; HttpClient's would end long downloads of logs.
-        return new HttpClientTransport(new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan });
+        return new HttpClientTransport(
+            new HttpClient(new RetryAfterCap(handler, options)) { Timeout = Timeout.InfiniteTimeSpan }
+        );
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azure.Core;
 using Azure.Core.Pipeline;
+using Jumpbox.Boundaries;
 
 namespace Jumpbox.Azure.Protocol;
 
@@ -35,10 +36,20 @@ internal sealed class WholeJson : HttpPipelinePolicy
         {
             return false;
         }
-        Utf8JsonReader reader = new(bytes.Span);
+        Utf8JsonReader reader = new(bytes.Span, new JsonReaderOptions { MaxDepth = Limits.JsonDepth + 1 });
         try
         {
-            while (reader.Read()) { }
+            while (reader.Read())
+            {
+                if (reader.CurrentDepth > Limits.JsonDepth)
+                {
+                    throw new BoundaryException(
+                        BoundaryException.Deep,
+                        $"The answer is JSON nested more than {Limits.JsonDepth} deep, which no real one is.",
+                        "Something between here and Azure changes answers: check the proxy and the cloud's endpoint."
+                    );
+                }
+            }
             return false;
         }
         catch (JsonException)

@@ -1,0 +1,113 @@
+using System.Globalization;
+
+namespace Jumpbox.Boundaries;
+
+/// <summary>A body as far as its limits allow: so many bytes, counted after decompression, in so much time.</summary>
+/// <param name="inner">The body.</param>
+/// <param name="origin">Who sends it, for the message.</param>
+/// <param name="most">How many bytes it may have.</param>
+/// <param name="time">How long it may take, from now.</param>
+public sealed class BoundedStream(Stream inner, string origin, long most, TimeSpan time) : Stream
+{
+    private const string Cure =
+        "Something between here and there changes answers, or the server is broken: check the proxy, then run the same command again.";
+
+    private readonly long _began = TimeProvider.System.GetTimestamp();
+    private long _read;
+
+    /// <inheritdoc/>
+    public override bool CanRead => true;
+
+    /// <inheritdoc/>
+    public override bool CanSeek => false;
+
+    /// <inheritdoc/>
+    public override bool CanWrite => false;
+
+    /// <inheritdoc/>
+    public override long Length => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override long Position
+    {
+        get => _read;
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>Refuses an answer by what it announces, before its first byte is read.</summary>
+    /// <param name="origin">Who sends it.</param>
+    /// <param name="announced">Its length, where that is known.</param>
+    /// <param name="most">How many bytes it may have.</param>
+    /// <exception cref="BoundaryException">It is too long.</exception>
+    public static void Demand(string origin, long? announced, long most)
+    {
+        if (announced > most)
+        {
+            throw Oversized(origin, most);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override int Read(byte[] buffer, int offset, int count) => Counted(inner.Read(buffer, offset, count));
+
+    /// <inheritdoc/>
+    public override async ValueTask<int> ReadAsync(
+        Memory<byte> buffer,
+        CancellationToken cancellationToken = default
+    ) => Counted(await inner.ReadAsync(buffer, cancellationToken));
+
+    /// <inheritdoc/>
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    /// <inheritdoc/>
+    public override void Flush() { }
+
+    /// <inheritdoc/>
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            inner.Dispose();
+        }
+        base.Dispose(disposing);
+    }
+
+    // Silence has limits of its own; here a trickle is what must end.
+    private int Counted(int read)
+    {
+        _read += read;
+        if (_read > most)
+        {
+            throw Oversized(origin, most);
+        }
+        if (read > 0 && TimeProvider.System.GetElapsedTime(_began) > time)
+        {
+            throw new BoundaryException(
+                BoundaryException.Slow,
+                $"The answer of {origin} was not whole after {SpanWords.Of(time)}; {_read} bytes had come.",
+                Cure
+            );
+        }
+        return read;
+    }
+
+    private static BoundaryException Oversized(string origin, long most) =>
+        new(
+            BoundaryException.Oversized,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"The answer of {origin} is larger than {most / 1024.0 / 1024:0.#} MiB, which no real one is."
+            ),
+            Cure
+        );
+}

@@ -1,0 +1,29 @@
+namespace Jumpbox.Boundaries;
+
+/// <summary>Scheme, host and port: whom a request goes to.</summary>
+public static class Origin
+{
+    private const int Longest = 120;
+
+    /// <summary>Whether two addresses have the same origin.</summary>
+    /// <param name="left">The one.</param>
+    /// <param name="right">The other.</param>
+    public static bool Same(Uri left, Uri right)
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(right);
+        return left.Scheme == right.Scheme
+            && left.Port == right.Port
+            && left.IdnHost.Equals(right.IdnHost, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>The origin for a person: without names, passwords, path and query, in ASCII.</summary>
+    /// <param name="address">The address.</param>
+    public static string Show(Uri address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        string port = address.IsDefaultPort ? "" : FormattableString.Invariant($":{address.Port}");
+        string text = $"{address.Scheme}://{address.IdnHost}{port}";
+        return text.Length > Longest ? text[..Longest] + "…" : text;
+    }
+}
