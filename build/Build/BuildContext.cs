@@ -133,7 +133,8 @@ public sealed class BuildContext : FrostingContext, IDisposable
         PublisherSession.Connect(
             Settings.GitHubApi,
             Workspace.Folder("cache"),
-            name => Variables.GetValueOrDefault(name)
+            name => Variables.GetValueOrDefault(name),
+            line => Log.Information("{0}", line)
         );
 
     /// <summary>What is left of the time after which the run leaves a build; null without such a limit.</summary>

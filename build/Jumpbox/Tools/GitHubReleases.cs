@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Jumpbox.Boundaries;
 using Octokit;
 using Octokit.Internal;
 
@@ -20,9 +21,17 @@ public sealed class GitHubReleases : IDisposable
     /// <param name="options">How GitHub is reached.</param>
     /// <param name="handler">Sends the requests; it is disposed with this object.</param>
     /// <param name="time">The clock, for rate limits.</param>
-    public GitHubReleases(GitHubOptions options, HttpMessageHandler handler, TimeProvider time)
+    /// <param name="say">Told of waits and repetitions; null tells nobody.</param>
+    public GitHubReleases(
+        GitHubOptions options,
+        HttpMessageHandler handler,
+        TimeProvider time,
+        Action<string>? say = null
+    )
     {
-        _http = new HttpClientAdapter(() => new RateLimitGate(handler, options, time));
+        _http = new HttpClientAdapter(() =>
+            new RateLimitGate(new GitHubBoundary(handler, options.Api), options, time, say)
+        );
         InMemoryCredentialStore credentials = new(
             options.Token is null ? Credentials.Anonymous : new Credentials(options.Token)
         );
@@ -82,9 +91,15 @@ public sealed class GitHubReleases : IDisposable
     )
     {
         (List<WireRelease> first, int pages) = await PageAsync(repository, 1, cancellationToken);
+        if (pages > Limits.GitHubPages)
+        {
+            throw new PinSourceException(
+                $"GitHub names {pages} pages of releases of {repository}, more than the {Limits.GitHubPages} that are read."
+            );
+        }
         // The first answer says how many pages there are, so the others need not wait for one another.
         (List<WireRelease> Releases, int)[] others = await Task.WhenAll(
-            Enumerable.Range(2, pages - 1).Select(page => PageAsync(repository, page, cancellationToken))
+            Enumerable.Range(2, Math.Max(0, pages - 1)).Select(page => PageAsync(repository, page, cancellationToken))
         );
         return
         [
@@ -155,6 +170,10 @@ public sealed class GitHubReleases : IDisposable
                 $"GitHub answered {(int)refused.StatusCode} for {path}: {PinText.Show(refused.Message)}",
                 refused
             );
+        }
+        catch (BoundaryException refused)
+        {
+            throw new PinSourceException($"{refused.Message} {refused.Cure}", refused);
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or TimeoutException)
         {

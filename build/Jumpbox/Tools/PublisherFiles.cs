@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using Jumpbox.Boundaries;
 using Polly;
 
 namespace Jumpbox.Tools;
@@ -10,6 +11,7 @@ public sealed class PublisherFiles : IDisposable
 {
     private readonly HttpClient _http;
     private readonly PublisherPatience _patience;
+    private readonly TimeSpan _longest;
     private readonly ResiliencePipeline<HttpResponseMessage> _retry;
 
     /// <summary>Makes a client; nothing is sent yet.</summary>
@@ -17,12 +19,22 @@ public sealed class PublisherFiles : IDisposable
     /// <param name="retryDelay">The wait before the first repetition; it doubles each time.</param>
     /// <param name="time">The clock for those waits.</param>
     /// <param name="patience">How long a server may send nothing; null means a minute.</param>
-    public PublisherFiles(HttpMessageHandler handler, TimeSpan retryDelay, TimeProvider time, TimeSpan? patience = null)
+    /// <param name="longest">How long a small file may take in all; null means two minutes.</param>
+    /// <param name="say">Told of each repetition.</param>
+    public PublisherFiles(
+        HttpMessageHandler handler,
+        TimeSpan retryDelay,
+        TimeProvider time,
+        TimeSpan? patience = null,
+        TimeSpan? longest = null,
+        Action<string>? say = null
+    )
     {
-        _patience = new PublisherPatience(patience ?? PublisherPatience.Usual);
+        _patience = new PublisherPatience(patience ?? Limits.PublisherSilence);
         _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("aks-jumpbox", null));
-        _retry = PublisherRetry.Pipeline(retryDelay, time);
+        _longest = longest ?? Limits.SmallFile;
+        _retry = PublisherRetry.Pipeline(retryDelay, time, say);
     }
 
     /// <summary>The handler for the real network.</summary>
@@ -30,7 +42,7 @@ public sealed class PublisherFiles : IDisposable
         new()
         {
             AutomaticDecompression = DecompressionMethods.None,
-            ConnectTimeout = TimeSpan.FromSeconds(20),
+            ConnectTimeout = Limits.Connecting,
             MaxConnectionsPerServer = 16,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         };
@@ -50,7 +62,7 @@ public sealed class PublisherFiles : IDisposable
         }
         Demand(response, url);
         MemoryStream content = new();
-        _ = await _patience.CopyAsync(response, content, url, 0, limit, null, cancellationToken);
+        _ = await _patience.CopyAsync(response, content, url, 0, limit, _longest, null, cancellationToken);
         return content.ToArray();
     }
 
@@ -73,7 +85,16 @@ public sealed class PublisherFiles : IDisposable
         Demand(response, url);
         using SHA256 hash = SHA256.Create();
         await using CryptoStream sink = new(Stream.Null, hash, CryptoStreamMode.Write);
-        long size = await _patience.CopyAsync(response, sink, url, 0, long.MaxValue, progress, cancellationToken);
+        long size = await _patience.CopyAsync(
+            response,
+            sink,
+            url,
+            0,
+            Limits.DownloadBytes,
+            Limits.Download,
+            progress,
+            cancellationToken
+        );
         await sink.FlushFinalBlockAsync(cancellationToken);
         return (Convert.ToHexStringLower(hash.Hash!), size);
     }
@@ -113,7 +134,8 @@ public sealed class PublisherFiles : IDisposable
             file,
             url,
             resumed ? there : 0,
-            long.MaxValue,
+            Limits.DownloadBytes,
+            Limits.Download,
             progress,
             cancellationToken
         );

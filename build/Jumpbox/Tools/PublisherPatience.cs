@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using Jumpbox.Boundaries;
 
 namespace Jumpbox.Tools;
 
@@ -8,9 +9,6 @@ namespace Jumpbox.Tools;
 internal sealed class PublisherPatience(TimeSpan limit)
 {
     private const int BufferBytes = 128 * 1024;
-
-    /// <summary>A minute.</summary>
-    public static TimeSpan Usual { get; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Waits for an answer to begin.</summary>
     /// <exception cref="IOException">Nothing came.</exception>
@@ -33,13 +31,16 @@ internal sealed class PublisherPatience(TimeSpan limit)
 
     /// <summary>Copies a body part by part; each has its time.</summary>
     /// <returns>How many bytes there are then, with those of before.</returns>
-    /// <exception cref="PinSourceException">It broke off, or has more bytes than <paramref name="most"/>.</exception>
+    /// <exception cref="PinSourceException">
+    /// It broke off, has more bytes than <paramref name="most"/>, or takes longer than <paramref name="longest"/>.
+    /// </exception>
     public async Task<long> CopyAsync(
         HttpResponseMessage response,
         Stream target,
         string url,
         long before,
         long most,
+        TimeSpan longest,
         IProgress<DownloadProgress>? progress,
         CancellationToken cancellationToken
     )
@@ -49,6 +50,7 @@ internal sealed class PublisherPatience(TimeSpan limit)
         {
             long? total = response.Content.Headers.ContentLength is { } length ? before + length : null;
             long bytes = before;
+            long began = TimeProvider.System.GetTimestamp();
             await using Stream source = await response.Content.ReadAsStreamAsync(cancellationToken);
             using CancellationTokenSource silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             while (true)
@@ -64,6 +66,12 @@ internal sealed class PublisherPatience(TimeSpan limit)
                 if (bytes > most)
                 {
                     throw new PinSourceException($"{url} is larger than {most} bytes, which is no file of its kind.");
+                }
+                if (TimeProvider.System.GetElapsedTime(began) > longest)
+                {
+                    throw new PinSourceException(
+                        $"{url} is not whole after {SpanWords.Of(longest)}; {bytes} bytes have come. Run the same command again."
+                    );
                 }
                 await target.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
                 progress?.Report(new DownloadProgress(url, bytes, total));

@@ -1,4 +1,5 @@
 using System.Net;
+using Jumpbox.Boundaries;
 using Polly;
 using Polly.Retry;
 
@@ -8,7 +9,11 @@ namespace Jumpbox.Tools;
 internal static class PublisherRetry
 {
     /// <summary>Three attempts; the wait doubles.</summary>
-    public static ResiliencePipeline<HttpResponseMessage> Pipeline(TimeSpan delay, TimeProvider time) =>
+    public static ResiliencePipeline<HttpResponseMessage> Pipeline(
+        TimeSpan delay,
+        TimeProvider time,
+        Action<string>? say = null
+    ) =>
         new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time }
             .AddRetry(
                 new RetryStrategyOptions<HttpResponseMessage>
@@ -19,12 +24,24 @@ internal static class PublisherRetry
                     ShouldHandle = arguments => ValueTask.FromResult(IsPassing(arguments.Outcome)),
                     OnRetry = arguments =>
                     {
+                        say?.Invoke(
+                            $"{Whom(arguments)} {Why(arguments.Outcome)}: trying again in {SpanWords.Of(arguments.RetryDelay)}."
+                        );
                         arguments.Outcome.Result?.Dispose();
                         return ValueTask.CompletedTask;
                     },
                 }
             )
             .Build();
+
+    // The original address is not known here, and the one after a redirect is signed: the host says enough.
+    private static string Whom(OnRetryArguments<HttpResponseMessage> arguments) =>
+        arguments.Outcome.Result?.RequestMessage?.RequestUri is { } address ? Origin.Show(address) : "The publisher";
+
+    private static string Why(Outcome<HttpResponseMessage> outcome) =>
+        outcome.Result is { } answer
+            ? FormattableString.Invariant($"answered {(int)answer.StatusCode}")
+            : $"gave no answer ({PinText.Show(outcome.Exception?.Message ?? "")})";
 
     private static bool IsPassing(Outcome<HttpResponseMessage> outcome) =>
         outcome.Exception is HttpRequestException or IOException

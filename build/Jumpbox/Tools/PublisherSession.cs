@@ -9,10 +9,16 @@ public sealed class PublisherSession : IDisposable
     /// <param name="options">How GitHub is reached, and where answers and keys are kept.</param>
     /// <param name="network">Makes a handler that sends requests; called twice, and both are disposed with this object.</param>
     /// <param name="time">The clock.</param>
-    public PublisherSession(GitHubOptions options, Func<HttpMessageHandler> network, TimeProvider time)
+    /// <param name="say">Told what is waited for and what is tried again; null tells nobody.</param>
+    public PublisherSession(
+        GitHubOptions options,
+        Func<HttpMessageHandler> network,
+        TimeProvider time,
+        Action<string>? say = null
+    )
     {
-        GitHub = new GitHubReleases(options, network(), time);
-        Files = new PublisherFiles(network(), s_retryDelay, time);
+        GitHub = new GitHubReleases(options, network(), time, say);
+        Files = new PublisherFiles(network(), s_retryDelay, time, say: say);
         string keys = Path.Combine(options.CacheFolder, "keys");
         Resolver = new ToolResolver(GitHub, Files, keys, time);
         Apt = new AptRepository(Files, new PublisherKeys(Files, keys), time);
@@ -34,11 +40,18 @@ public sealed class PublisherSession : IDisposable
     /// <param name="gitHubApi">GitHub's API address from the settings.</param>
     /// <param name="cacheFolder">Where answers and keys are kept between runs.</param>
     /// <param name="environment">Reads an environment variable.</param>
-    public static PublisherSession Connect(string gitHubApi, string cacheFolder, Func<string, string?> environment) =>
+    /// <param name="say">Told what is waited for and what is tried again; null tells nobody.</param>
+    public static PublisherSession Connect(
+        string gitHubApi,
+        string cacheFolder,
+        Func<string, string?> environment,
+        Action<string>? say = null
+    ) =>
         new(
             GitHubOptions.FromEnvironment(gitHubApi, cacheFolder, environment),
             PublisherFiles.Network,
-            TimeProvider.System
+            TimeProvider.System,
+            say
         );
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Jumpbox.Boundaries;
 
 namespace Jumpbox.Tools;
 
@@ -14,14 +15,16 @@ internal sealed class RateLimitGate : DelegatingHandler
     private readonly TimeSpan _patience;
     private readonly bool _hasToken;
     private readonly TimeProvider _time;
+    private readonly Action<string>? _say;
     private long _closedUntilTicks;
 
-    public RateLimitGate(HttpMessageHandler inner, GitHubOptions options, TimeProvider time)
+    public RateLimitGate(HttpMessageHandler inner, GitHubOptions options, TimeProvider time, Action<string>? say)
         : base(inner)
     {
         _patience = options.Patience;
         _hasToken = options.Token is not null;
         _time = time;
+        _say = say;
     }
 
     protected override async Task<HttpResponseMessage> SendAsync(
@@ -43,6 +46,7 @@ internal sealed class RateLimitGate : DelegatingHandler
             {
                 throw new PinSourceException(Describe(request, kind, until));
             }
+            _say?.Invoke($"GitHub's {kind} is used up: waiting {SpanWords.Of(Positive(until - _time.GetUtcNow()))}.");
             Close(until);
         }
     }
@@ -80,11 +84,11 @@ internal sealed class RateLimitGate : DelegatingHandler
         DateTimeOffset now = _time.GetUtcNow();
         if (response.Headers.RetryAfter is { } retry)
         {
-            return retry.Date ?? now + (retry.Delta ?? TimeSpan.FromMinutes(1));
+            return retry.Date ?? Later(now, retry.Delta ?? TimeSpan.FromMinutes(1));
         }
         if (IsPrimary(response) && long.TryParse(Header(response, "x-ratelimit-reset"), out long reset))
         {
-            return DateTimeOffset.FromUnixTimeSeconds(reset);
+            return Later(DateTimeOffset.UnixEpoch, RetryAfter.Span(reset) ?? TimeSpan.Zero);
         }
         await response.Content.LoadIntoBufferAsync(cancellationToken);
         string body = await response.Content.ReadAsStringAsync(cancellationToken);
@@ -93,6 +97,12 @@ internal sealed class RateLimitGate : DelegatingHandler
             || body.Contains("rate limit", StringComparison.OrdinalIgnoreCase);
         return limited ? now + TimeSpan.FromMinutes(1) : null;
     }
+
+    // What a header says may lie beyond the end of the calendar.
+    private static DateTimeOffset Later(DateTimeOffset from, TimeSpan span) =>
+        span < DateTimeOffset.MaxValue - from ? from + span : DateTimeOffset.MaxValue;
+
+    private static TimeSpan Positive(TimeSpan span) => span > TimeSpan.Zero ? span : TimeSpan.Zero;
 
     private string Describe(HttpRequestMessage request, string kind, DateTimeOffset until)
     {

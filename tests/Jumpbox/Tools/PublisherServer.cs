@@ -59,6 +59,9 @@ internal sealed class PublisherServer : IAsyncDisposable
     /// <summary>The status of a refusal: GitHub's documentation names 403 and 429.</summary>
     public int RefusalStatus { get; set; } = 403;
 
+    /// <summary>Answers in place of all that follows, where it says so.</summary>
+    public Func<HttpContext, Task<bool>> Misbehave { get; set; } = _ => Task.FromResult(false);
+
     public TimeSpan Latency { get; set; }
 
     public int Port => new Uri(_application.Urls.First()).Port;
@@ -130,6 +133,10 @@ internal sealed class PublisherServer : IAsyncDisposable
             );
             return Task.CompletedTask;
         });
+        if (await Misbehave(context))
+        {
+            return;
+        }
         await (
             host is "api.github.com" or "github.corp.example" ? ApiAsync(context, path) : FileAsync(context, host, path)
         );
