@@ -34,6 +34,7 @@ public sealed class AzureSession : IDisposable
             new BearerTokenAuthenticationPolicy(credential, cloud.ResourceManagerScope)
         );
         _client = new ArmSender(pipeline, arm, cloud, Options);
+        Subscriptions = new Subscriptions(_client);
         ResourceGroups = new ResourceGroups(_client);
         Providers = new Providers(_client);
         Deployments = new Deployments(_client);
@@ -44,6 +45,7 @@ public sealed class AzureSession : IDisposable
         ImageTemplates = new ImageTemplates(_client);
         Images = new Images(_client);
         Galleries = new Galleries(_client);
+        ImageConsumers = new ImageConsumers(_client);
         Tags = new Tags(_client);
         Compute = new Compute(_client);
         Policies = new Policies(_client);
@@ -56,6 +58,9 @@ public sealed class AzureSession : IDisposable
 
     /// <summary>How the session talks.</summary>
     public AzureSessionOptions Options { get; }
+
+    /// <summary>The subscriptions that the account can see.</summary>
+    public Subscriptions Subscriptions { get; }
 
     /// <summary>Resource groups and what is in them.</summary>
     public ResourceGroups ResourceGroups { get; }
@@ -81,11 +86,14 @@ public sealed class AzureSession : IDisposable
     /// <summary>Image templates and their builds.</summary>
     public ImageTemplates ImageTemplates { get; }
 
-    /// <summary>Managed images and who uses them.</summary>
+    /// <summary>Managed images.</summary>
     public Images Images { get; }
 
     /// <summary>Compute galleries, their image definitions and versions.</summary>
     public Galleries Galleries { get; }
+
+    /// <summary>Whatever refers to images.</summary>
+    public ImageConsumers ImageConsumers { get; }
 
     /// <summary>Tags of any resource.</summary>
     public Tags Tags { get; }
