@@ -3,6 +3,8 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.ResourceManager;
 using Jumpbox.Azure.Protocol;
+using Jumpbox.Handover;
+using Jumpbox.Settings;
 
 namespace Jumpbox.Azure;
 
@@ -109,6 +111,23 @@ public sealed class AzureSession : IDisposable
 
     /// <summary>The log of an image build, while it runs and after.</summary>
     public BuildLogs BuildLogs { get; }
+
+    /// <summary>Reads the managed image or the gallery version that has this id.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <returns>The image, or null when there is none.</returns>
+    /// <exception cref="AzureFailure">It could not be read.</exception>
+    public async Task<StandingImage?> FindImageAsync(ResourceId id, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return id.IsOfType("Microsoft.Compute/images")
+            ? await Images.GetAsync(id, cancel) is { } image
+                ? new StandingImage(id, image.ProvisioningState, image.Tags)
+                : null
+            : await Galleries.GetVersionAsync(id, cancel) is { } version
+                ? new StandingImage(id, version.ProvisioningState, version.Tags)
+                : null;
+    }
 
     /// <summary>Reads any resource.</summary>
     /// <param name="resourceId">Its id, or any path of the resource manager without query.</param>
