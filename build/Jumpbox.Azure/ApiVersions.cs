@@ -9,6 +9,9 @@ public static class ApiVersions
     /// <summary>Microsoft.Resources: groups, deployments, providers.</summary>
     public const string Resources = "2024-03-01";
 
+    /// <summary>The list of subscriptions.</summary>
+    public const string Subscriptions = "2022-12-01";
+
     /// <summary>Microsoft.Authorization: role definitions, role assignments, permissions.</summary>
     public const string Authorization = "2022-04-01";
 

@@ -4,6 +4,8 @@ using Azure.Core.Pipeline;
 using Azure.ResourceManager;
 using Jumpbox.Azure.Protocol;
 using Jumpbox.Boundaries;
+using Jumpbox.Handover;
+using Jumpbox.Settings;
 
 namespace Jumpbox.Azure;
 
@@ -38,6 +40,7 @@ public sealed class AzureSession : IDisposable
             new BearerTokenAuthenticationPolicy(credential, cloud.ResourceManagerScope)
         );
         _client = new ArmSender(pipeline, arm, cloud, Options);
+        Subscriptions = new Subscriptions(_client);
         ResourceGroups = new ResourceGroups(_client);
         Providers = new Providers(_client);
         Deployments = new Deployments(_client);
@@ -48,6 +51,7 @@ public sealed class AzureSession : IDisposable
         ImageTemplates = new ImageTemplates(_client);
         Images = new Images(_client);
         Galleries = new Galleries(_client);
+        ImageConsumers = new ImageConsumers(_client);
         Tags = new Tags(_client);
         Compute = new Compute(_client);
         Policies = new Policies(_client);
@@ -60,6 +64,9 @@ public sealed class AzureSession : IDisposable
 
     /// <summary>How the session talks.</summary>
     public AzureSessionOptions Options { get; }
+
+    /// <summary>The subscriptions that the account can see.</summary>
+    public Subscriptions Subscriptions { get; }
 
     /// <summary>Resource groups and what is in them.</summary>
     public ResourceGroups ResourceGroups { get; }
@@ -85,11 +92,14 @@ public sealed class AzureSession : IDisposable
     /// <summary>Image templates and their builds.</summary>
     public ImageTemplates ImageTemplates { get; }
 
-    /// <summary>Managed images and who uses them.</summary>
+    /// <summary>Managed images.</summary>
     public Images Images { get; }
 
     /// <summary>Compute galleries, their image definitions and versions.</summary>
     public Galleries Galleries { get; }
+
+    /// <summary>Whatever refers to images.</summary>
+    public ImageConsumers ImageConsumers { get; }
 
     /// <summary>Tags of any resource.</summary>
     public Tags Tags { get; }
@@ -105,6 +115,23 @@ public sealed class AzureSession : IDisposable
 
     /// <summary>The log of an image build, while it runs and after.</summary>
     public BuildLogs BuildLogs { get; }
+
+    /// <summary>Reads the managed image or the gallery version that has this id.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <returns>The image, or null when there is none.</returns>
+    /// <exception cref="AzureFailure">It could not be read.</exception>
+    public async Task<StandingImage?> FindImageAsync(ResourceId id, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return id.IsOfType("Microsoft.Compute/images")
+            ? await Images.GetAsync(id, cancel) is { } image
+                ? new StandingImage(id, image.ProvisioningState, image.Tags)
+                : null
+            : await Galleries.GetVersionAsync(id, cancel) is { } version
+                ? new StandingImage(id, version.ProvisioningState, version.Tags)
+                : null;
+    }
 
     /// <summary>Reads any resource.</summary>
     /// <param name="resourceId">Its id, or any path of the resource manager without query.</param>

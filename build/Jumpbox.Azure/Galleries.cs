@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Azure.Core;
 using Jumpbox.Azure.Protocol;
@@ -77,27 +76,6 @@ public sealed class Galleries
     public Task<ArmOperation?> DeleteVersionAsync(ResourceId id, CancellationToken cancel) =>
         _client.DeleteAsync(Call("delete", RequestMethod.Delete, id), cancel);
 
-    /// <summary>Lists every gallery version of a subscription by the image that it was made from.</summary>
-    /// <param name="subscription">The subscription's GUID.</param>
-    /// <param name="cancel">Ends the waiting.</param>
-    /// <exception cref="AzureFailure">They could not be listed: nobody may then call an image unused.</exception>
-    public async IAsyncEnumerable<ImageUse> ListUsesAsync(
-        string subscription,
-        [EnumeratorCancellation] CancellationToken cancel
-    )
-    {
-        string galleries = $"/subscriptions/{subscription}/providers/Microsoft.Compute/galleries";
-        await foreach (JsonObject gallery in ListAsync(galleries, cancel))
-        await foreach (JsonObject image in ListAsync($"{gallery.Text("id")}/images", cancel))
-        await foreach (JsonObject version in ListAsync($"{image.Text("id")}/versions", cancel))
-        {
-            if (Source(version) is { } source)
-            {
-                yield return new ImageUse(version.Text("id") ?? "", source);
-            }
-        }
-    }
-
     private IAsyncEnumerable<JsonObject> ListAsync(string path, CancellationToken cancel) =>
         _client.ListAsync(new ArmCall($"list {path}", RequestMethod.Get, path, ApiVersions.Galleries), cancel);
 
@@ -123,13 +101,25 @@ public sealed class Galleries
             body.Tags(),
             body.Text("properties", "provisioningState") ?? "",
             Source(body),
+            [.. Regions(body).Select(region => region.Text("name") ?? "")],
+            body.Moment("properties", "publishingProfile", "publishedDate"),
+            IsExcluded(body)
+        )
+        {
+            // A region's own word wins over the version's.
+            OfferedIn =
             [
-                .. body.Objects("properties", "publishingProfile", "targetRegions")
+                .. Regions(body)
+                    .Where(region => !(region.Flag("excludeFromLatest") ?? IsExcluded(body)))
                     .Select(region => region.Text("name") ?? ""),
             ],
-            body.Moment("properties", "publishingProfile", "publishedDate"),
-            body.Flag("properties", "publishingProfile", "excludeFromLatest") ?? false
-        );
+        };
+
+    private static IEnumerable<JsonObject> Regions(JsonObject version) =>
+        version.Objects("properties", "publishingProfile", "targetRegions");
+
+    private static bool IsExcluded(JsonObject version) =>
+        version.Flag("properties", "publishingProfile", "excludeFromLatest") ?? false;
 
     private static string? Source(JsonObject version) =>
         version.Text("properties", "storageProfile", "source", "id")

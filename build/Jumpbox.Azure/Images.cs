@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Azure.Core;
 using Jumpbox.Azure.Protocol;
@@ -6,7 +5,7 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Azure;
 
-/// <summary>Managed images and who uses them.</summary>
+/// <summary>Managed images.</summary>
 public sealed class Images
 {
     private readonly ArmSender _client;
@@ -40,33 +39,6 @@ public sealed class Images
     /// <exception cref="AzureFailure">It may not be deleted.</exception>
     public Task<ArmOperation?> DeleteAsync(ResourceId id, CancellationToken cancel) =>
         _client.DeleteAsync(Call("delete", RequestMethod.Delete, id), cancel);
-
-    /// <summary>Lists the virtual machines and scale sets of a subscription by the image that they were made from.</summary>
-    /// <param name="subscription">The subscription's GUID.</param>
-    /// <param name="cancel">Ends the waiting.</param>
-    /// <exception cref="AzureFailure">They could not be listed: nobody may then call an image unused.</exception>
-    public async IAsyncEnumerable<ImageUse> ListUsesAsync(
-        string subscription,
-        [EnumeratorCancellation] CancellationToken cancel
-    )
-    {
-        string compute = $"/subscriptions/{subscription}/providers/Microsoft.Compute";
-        await foreach (JsonObject machine in ListAsync($"{compute}/virtualMachines", cancel))
-        {
-            if (machine.Text("properties", "storageProfile", "imageReference", "id") is { } image)
-            {
-                yield return new ImageUse(machine.Text("id") ?? "", image);
-            }
-        }
-        await foreach (JsonObject set in ListAsync($"{compute}/virtualMachineScaleSets", cancel))
-        {
-            string? image = set.Text("properties", "virtualMachineProfile", "storageProfile", "imageReference", "id");
-            if (image is not null)
-            {
-                yield return new ImageUse(set.Text("id") ?? "", image);
-            }
-        }
-    }
 
     private IAsyncEnumerable<JsonObject> ListAsync(string path, CancellationToken cancel) =>
         _client.ListAsync(new ArmCall($"list {path}", RequestMethod.Get, path, ApiVersions.Compute), cancel);

@@ -18,9 +18,9 @@ public sealed class SweepingImages
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task An_old_image_that_nothing_uses_goes()
+    public async Task An_old_image_that_nothing_uses_goes_and_the_last_good_one_stays()
     {
-        await using LocalWorld world = await LocalWorld.StartAsync(World(Image));
+        await using LocalWorld world = await LocalWorld.StartAsync(World(Image, Newer));
 
         Assert.Equal([Managed], Removed(await SweepAsync(world)));
     }
@@ -55,7 +55,9 @@ public sealed class SweepingImages
     [InlineData("gallery version")]
     public async Task An_image_that_came_into_use_after_it_was_listed_stays(string user)
     {
-        await using LocalWorld world = await LocalWorld.StartAsync(World(Image, Using("gallery version", "").Json));
+        await using LocalWorld world = await LocalWorld.StartAsync(
+            World(Image, Newer, Using("gallery version", "").Json)
+        );
         LeftOver image = Assert.Single(await PlanAsync(world), thing => thing.Id == Managed);
         Assert.Null(image.Stays);
         (string id, string json) = Using(user, Managed);
@@ -107,6 +109,9 @@ public sealed class SweepingImages
         $$$$"""
             {"id":"{{{{Managed}}}}","location":"eastus2","tags":{"{{{{TagNames.Owner}}}}":"{{{{Owner}}}}"},"properties":{"storageProfile":{"osDisk":{"osType":"Linux","osState":"Generalized"} } } }
             """;
+
+    // What a world lists later was made later.
+    private static string Newer => Image.Replace("img-old", "img-new", StringComparison.Ordinal);
 
     private static (string Id, string Json) Using(string user, string image)
     {

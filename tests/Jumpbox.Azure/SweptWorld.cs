@@ -27,10 +27,10 @@ internal static class SweptWorld
             DateTimeOffset.UtcNow.AddDays(30)
         );
 
-    public static async Task<IReadOnlyList<CleanedItem>> SweepAsync(LocalWorld world) =>
-        await SweeperOf(world)
+    public static async Task<IReadOnlyList<CleanedItem>> SweepAsync(LocalWorld world, params string[] settings) =>
+        await SweeperOf(world, settings)
             .RemoveAsync(
-                [.. (await PlanAsync(world)).Where(thing => thing.Stays is null)],
+                [.. (await PlanAsync(world, settings)).Where(thing => thing.Stays is null)],
                 Current,
                 _ => Task.CompletedTask,
                 Cancel

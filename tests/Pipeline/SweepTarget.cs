@@ -5,6 +5,11 @@ namespace Pipeline.Tests;
 public sealed class SweepTarget : IDisposable
 {
     private const string OtherContent = "--set=tools.osm=false";
+    private const string Gallery =
+        "/subscriptions/5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f/resourceGroups/rg-jumpbox-images/providers/Microsoft.Compute/galleries/gal";
+    private const string Definition = $"{Gallery}/images/jumpbox";
+    private const string TheirSubscription = "77777777-7d1e-4c55-9b6e-0a1b2c3d4e5f";
+    private const string Theirs = $"/subscriptions/{TheirSubscription}/resourceGroups/rg-theirs";
 
     private readonly PipelineRun _pipeline = new();
 
@@ -57,11 +62,93 @@ public sealed class SweepTarget : IDisposable
         Assert.DoesNotContain($"Removed {image}", swept);
     }
 
+    [Fact]
+    public async Task Of_a_gallery_the_released_the_latest_the_last_good_and_those_in_use_anywhere_stay()
+    {
+        string[] arguments = await GalleryAsync(operatorIsOwner: true);
+
+        string swept = (await _pipeline.RunAsync("Sweep", [.. arguments, "--keep=0", "--yes"])).Expect(0).Output;
+
+        Assert.Contains("Sweep: 2 removed, 0 left, 0 could not be removed.", swept);
+        foreach (string gone in new[] { "1.0.3", "1.0.4" })
+        {
+            Assert.Contains($"Removed {Definition}/versions/{gone}", swept);
+        }
+        Assert.Contains("It stays: it was released, on 2026-01-20T00:00:00Z.", swept);
+        Assert.Contains("It stays: it is the latest version in eastus2.", swept);
+        Assert.Contains($"It stays: {Theirs}/providers/Microsoft.Compute/virtualMachineScaleSets/set uses it.", swept);
+        Assert.Contains("It stays: it is the last good one.", swept);
+    }
+
+    [Fact]
+    public async Task Nothing_of_a_gallery_goes_when_users_in_another_subscription_may_not_be_read()
+    {
+        string[] arguments = await GalleryAsync(operatorIsOwner: false);
+
+        string swept = (await _pipeline.RunAsync("Sweep", [.. arguments, "--keep=0", "--yes"])).Expect(0).Output;
+
+        Assert.Contains("6 left over, 0 of them may go.", swept);
+        Assert.Contains(
+            $"whether something uses it is not known: subscription {TheirSubscription} could not be read (AuthorizationFailed, 403)",
+            swept
+        );
+    }
+
     [Theory]
     [InlineData("--keep=some")]
     [InlineData("--older-than=long")]
     public async Task A_rule_that_is_no_rule_is_refused(string argument) =>
         Assert.Contains("Example", (await _pipeline.RunAsync("Sweep", argument)).Expect(2).Everything);
+
+    // Six versions: released, latest, used, two that may go (one failed), last good.
+    private async Task<string[]> GalleryAsync(bool operatorIsOwner)
+    {
+        string world = $$$$"""
+            {
+              "subscriptions": ["{{{{TheirSubscription}}}}"], "operatorIsOwner": {{{{(
+                operatorIsOwner ? "true" : "false"
+            )}}}},
+              "resources": [
+                {"id":"{{{{Gallery[
+                ..Gallery.IndexOf("/providers", StringComparison.Ordinal)
+            ]}}}}","location":"eastus2"},
+                {"id":"{{{{Theirs}}}}","location":"eastus2"},
+                {"id":"{{{{Gallery}}}}","location":"eastus2"},
+                {"id":"{{{{Definition}}}}","location":"eastus2","properties":{"osType":"Linux","osState":"Generalized",
+                  "hyperVGeneration":"V2","identifier":{"publisher":"p","offer":"o","sku":"s"} } },
+                {{{{Version("1.0.0", 1, "Succeeded", true, ",\"jumpbox:released\":\"2026-01-20T00:00:00Z\"")}}}},
+                {{{{Version("2026.1.1", 2, "Succeeded", false)}}}},
+                {{{{Version("1.0.2", 3, "Succeeded", true)}}}},
+                {{{{Version("1.0.3", 4, "Succeeded", true)}}}},
+                {{{{Version("1.0.4", 5, "Failed", true)}}}},
+                {{{{Version("1.0.5", 6, "Succeeded", true)}}}},
+                {"id":"{{{{Theirs}}}}/providers/Microsoft.Compute/virtualMachineScaleSets/set","location":"eastus2","properties":
+                  {"virtualMachineProfile":{"storageProfile":{"imageReference":{"id":"{{{{Definition}}}}/versions/1.0.2"} } } } },
+                {"id":"{{{{Theirs}}}}/providers/Microsoft.Authorization/roleAssignments/3f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f",
+                  "properties":{"roleDefinitionId":"/subscriptions/{{{{TheirSubscription}}}}/providers/Microsoft.Authorization/roleDefinitions/acdd72a7-3385-48ef-bd42-f606fba81ae7",
+                  "principalId":"0c1b2a39-4857-4665-8d7c-9ba8c7d6e5f4","principalType":"User"} }
+              ]
+            }
+            """;
+        string path = Path.Combine(_pipeline.Artifacts, "world.json");
+        await File.WriteAllTextAsync(path, world, TestContext.Current.CancellationToken);
+        return
+        [
+            $"--world={path}",
+            "--set=image.distribute.kind=gallery",
+            $"--set=image.distribute.galleryImageId={Definition}",
+            "--set=image.distribute.galleryVersion=9.0.0",
+        ];
+    }
+
+    private static string Version(string number, int day, string state, bool excluded, string mark = "") =>
+        $$$$"""
+            {"id":"{{{{Definition}}}}/versions/{{{{number}}}}","location":"eastus2",
+            "tags":{"jumpbox:owner":"aks-jumpbox@rg-imagebuilders-eastus2"{{{{mark}}}} },
+            "properties":{"provisioningState":"{{{{state}}}}","storageProfile":{},"publishingProfile":{
+            "publishedDate":"2026-01-0{{{{day}}}}T00:00:00Z","excludeFromLatest":{{{{(excluded ? "true" : "false")}}}},
+            "targetRegions":[{"name":"East US 2"}]} } }
+            """;
 
     private static JsonObject Machine(string image)
     {

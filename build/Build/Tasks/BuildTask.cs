@@ -32,7 +32,7 @@ public sealed class BuildTask : AsyncFrostingTask<BuildContext>
         if (image is { Started: null })
         {
             context.Log.Information(
-                "{0} is there, but nothing tells of its build any more: it is built again.",
+                "{0} is there, but nothing tells of its build any more: its record needs a new build.",
                 image.ImageId
             );
             image = null;

@@ -5,6 +5,7 @@ using Cake.Frosting;
 using Jumpbox.Azure;
 using Jumpbox.Azure.Facts;
 using Jumpbox.Checks;
+using Jumpbox.Templates;
 
 namespace Build.Tasks;
 
@@ -40,6 +41,10 @@ public sealed class PrereqsTask : AsyncFrostingTask<BuildContext>
     {
         IReadOnlySet<FactName> needs = CheckRegistry.Needs(context.Settings.Skip);
         Facts facts = await FactGatherer.GatherAsync(session, known, needs, context.Interrupted);
+        if (facts.StandingImage.State == ReadingState.Present)
+        {
+            facts = facts with { ContentHash = (await DescribeAsync(context)).ContentHash };
+        }
         IReadOnlyList<CheckResult> results = CheckRegistry.Run(facts, context.Settings.Skip);
         foreach (string line in FindingsTable.Write(results))
         {
@@ -50,6 +55,14 @@ public sealed class PrereqsTask : AsyncFrostingTask<BuildContext>
         await File.WriteAllBytesAsync(context.Workspace.PrereqsJUnit, FindingsJUnit.Write(results, strict));
         return results;
     }
+
+    private static async Task<TemplateRecord> DescribeAsync(BuildContext context) =>
+        await (await context.PipelineAsync()).Template.DescribeAsync(
+            await context.CustomizerAsync(),
+            context.Pins,
+            await context.RevisionAsync(),
+            context.Interrupted
+        );
 
     private static async Task<bool> FixAsync(BuildContext context, AzureSession session, IReadOnlyList<Fix> fixes)
     {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Jumpbox.Handover;
 using Jumpbox.Journaling;
 using Jumpbox.Naming;
 using Jumpbox.Settings;
@@ -11,6 +12,7 @@ public sealed class ImageBuild
 {
     private readonly AzureSession _azure;
     private readonly TemplateRecord _record;
+    private readonly ImagePlace _place;
     private readonly ResourceId _templateId;
     private readonly Action<string> _say;
     private ImageTemplate? _found;
@@ -18,13 +20,15 @@ public sealed class ImageBuild
     /// <summary>The build of a template.</summary>
     /// <param name="azure">The session.</param>
     /// <param name="record">What Template deployed.</param>
+    /// <param name="place">Where its image goes.</param>
     /// <param name="say">Told where a build is joined and not begun.</param>
-    public ImageBuild(AzureSession azure, TemplateRecord record, Action<string> say)
+    public ImageBuild(AzureSession azure, TemplateRecord record, ImagePlace place, Action<string> say)
     {
         ArgumentNullException.ThrowIfNull(record);
         _say = say;
         _azure = azure;
         _record = record;
+        _place = place;
         _templateId = ResourceId.Parse(record.TemplateId);
     }
 
@@ -59,6 +63,7 @@ public sealed class ImageBuild
     /// </summary>
     /// <param name="cancel">Ends the watching; the build goes on.</param>
     /// <returns>Every look; the last one has the ended build.</returns>
+    /// <exception cref="HandoverException">It would write over an image that must stay.</exception>
     /// <exception cref="AzureFailure">It could not be begun, or could not be seen for longer than the session tolerates.</exception>
     public async IAsyncEnumerable<BuildMoment> RunAsync([EnumeratorCancellation] CancellationToken cancel)
     {
@@ -79,6 +84,10 @@ public sealed class ImageBuild
             Settle(now.LastRun);
             yield return new BuildMoment(new RunSighting(now, null, TimeSpan.Zero), "");
             yield break;
+        }
+        if (now is not { LastRun.IsUnderWay: true })
+        {
+            await _place.RefuseOverwritingAsync(_record, cancel);
         }
         StartedRun run = await _azure.ImageTemplates.RunAsync(_templateId, cancel, now);
         if (!run.IsOurs)
@@ -179,23 +188,12 @@ public sealed class ImageBuild
 
     private async Task<bool> ExistsAsync(CancellationToken cancel)
     {
-        ResourceId id = ResourceId.Parse(_record.ImageId!);
-        IReadOnlyDictionary<string, string>? tags = id.IsOfType("Microsoft.Compute/images")
-            ? (await _azure.Images.GetAsync(id, cancel) is { ProvisioningState: "Succeeded" } image ? image.Tags : null)
-            : (
-                await _azure.Galleries.GetVersionAsync(id, cancel) is { ProvisioningState: "Succeeded" } version
-                    ? version.Tags
-                    : null
-            );
-        return tags is not null
-            && tags.TryGetValue(TagNames.ContentHash, out string? hash)
-            && hash == _record.ContentHash;
+        StandingImage? image = await _azure.FindImageAsync(ResourceId.Parse(_record.ImageId!), cancel);
+        return image is { State: "Succeeded" } && image.ContentHash == _record.ContentHash;
     }
 
     private async Task<bool> IsWholeAsync(ResourceId id, CancellationToken cancel) =>
-        id.IsOfType("Microsoft.Compute/images")
-            ? await _azure.Images.GetAsync(id, cancel) is { ProvisioningState: "Succeeded" }
-            : await _azure.Galleries.GetVersionAsync(id, cancel) is { ProvisioningState: "Succeeded" };
+        await _azure.FindImageAsync(id, cancel) is { State: "Succeeded" };
 
     // The live log is a comfort: a build must not fail because its log could not be read for once.
     private async Task<(string News, LogCursor Next)> ReadLogAsync(

@@ -7,6 +7,7 @@ namespace Jumpbox.Azure.Chain;
 public sealed class ImagePipeline
 {
     private readonly AzureSession _azure;
+    private readonly ImagePlace _place;
     private readonly Action<string> _say;
 
     /// <summary>Puts them together. Nothing is asked yet.</summary>
@@ -18,10 +19,11 @@ public sealed class ImagePipeline
     {
         _azure = azure;
         _say = say;
+        _place = new ImagePlace(azure, settings);
         Rollout = new TemplateRollout(azure, templates, say);
         Roles = new BuilderRoles(azure, templates, Rollout, settings);
         Identity = new BuilderIdentity(azure, Rollout, settings);
-        Template = new ImageTemplateRollout(azure, templates, Rollout, settings, say);
+        Template = new ImageTemplateRollout(azure, templates, Rollout, settings, _place, say);
         Logs = new LogHarvest(azure);
         CleanUp = new CleanUp(azure, settings, say);
         Sweeper = new Sweeper(azure, settings, CleanUp, say);
@@ -50,5 +52,5 @@ public sealed class ImagePipeline
 
     /// <summary>The image build of a template.</summary>
     /// <param name="record">What Template deployed.</param>
-    public ImageBuild Build(TemplateRecord record) => new(_azure, record, _say);
+    public ImageBuild Build(TemplateRecord record) => new(_azure, record, _place, _say);
 }

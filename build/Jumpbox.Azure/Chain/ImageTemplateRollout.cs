@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Jumpbox.Azure.Protocol;
 using Jumpbox.Boundaries;
 using Jumpbox.Customizer;
+using Jumpbox.Handover;
 using Jumpbox.Naming;
 using Jumpbox.Settings;
 using Jumpbox.Source;
@@ -30,6 +31,7 @@ public sealed class ImageTemplateRollout
     private readonly JumpboxSettings _settings;
     private readonly Names _names;
     private readonly TemplateValues _values;
+    private readonly ImagePlace _place;
     private readonly Action<string> _say;
 
     /// <summary>The image template for these settings.</summary>
@@ -37,16 +39,19 @@ public sealed class ImageTemplateRollout
     /// <param name="templates">The templates.</param>
     /// <param name="rollout">Deploys them.</param>
     /// <param name="settings">The settings.</param>
+    /// <param name="place">Where the image goes.</param>
     /// <param name="say">Told why we wait, if we do.</param>
     public ImageTemplateRollout(
         AzureSession azure,
         TemplateSet templates,
         TemplateRollout rollout,
         JumpboxSettings settings,
+        ImagePlace place,
         Action<string> say
     )
     {
         _say = say;
+        _place = place;
         _azure = azure;
         _templates = templates;
         _rollout = rollout;
@@ -109,6 +114,7 @@ public sealed class ImageTemplateRollout
     /// <param name="record">What <see cref="DescribeAsync"/> worked out.</param>
     /// <param name="cancel">Ends the waiting.</param>
     /// <returns>What was done.</returns>
+    /// <exception cref="HandoverException">Its image would take the place of another one.</exception>
     /// <exception cref="AzureFailure">Azure refused.</exception>
     public async Task<RolloutOutcome> EnsureAsync(CustomizerPlan plan, TemplateRecord record, CancellationToken cancel)
     {
@@ -154,7 +160,9 @@ public sealed class ImageTemplateRollout
     )
     {
         ResourceId id = ResourceId.Parse(record.TemplateId);
-        ImageTemplate? found = await SettledAsync(id, cancel);
+        Task<ImageTemplate?> settled = SettledAsync(id, cancel);
+        await Task.WhenAll(settled, _place.RefuseOtherAsync(record, cancel));
+        ImageTemplate? found = await settled;
         if (found is { IsReady: true })
         {
             _azure.Deployments.NoteFound(

@@ -12,6 +12,7 @@ public sealed class Sweeper
     private readonly JumpboxSettings _settings;
     private readonly Names _names;
     private readonly Ownership _ownership;
+    private readonly SweptImages _images;
     private readonly CleanUp _cleanUp;
     private readonly Action<string> _say;
 
@@ -28,6 +29,7 @@ public sealed class Sweeper
         _say = say;
         _names = new Names(settings);
         _ownership = new Ownership(azure, settings);
+        _images = new SweptImages(azure, settings, _ownership);
     }
 
     /// <summary>Reads all that is ours.</summary>
@@ -35,6 +37,15 @@ public sealed class Sweeper
     /// <param name="cancel">Ends the waiting.</param>
     /// <exception cref="AzureFailure">Something could not be read: then nobody may call anything unused.</exception>
     public async Task<IReadOnlyList<FoundThing>> ReadAsync(string contentHash, CancellationToken cancel)
+    {
+        IReadOnlyList<FoundThing>[] parts = await Task.WhenAll(
+            ReadOthersAsync(contentHash, cancel),
+            _images.ReadAsync(contentHash, cancel)
+        );
+        return [.. parts.SelectMany(part => part)];
+    }
+
+    private async Task<IReadOnlyList<FoundThing>> ReadOthersAsync(string contentHash, CancellationToken cancel)
     {
         // A template that lost our tag is none of ours to take, but its staging group is still in use.
         IReadOnlyList<ImageTemplate> templates = await _azure
@@ -45,7 +56,6 @@ public sealed class Sweeper
             TemplatesAsync([.. templates.Where(template => _ownership.IsOurs(template.Tags))], contentHash, cancel),
             StagingGroupsAsync(templates, cancel),
             AssignmentsAsync(cancel),
-            new SweptImages(_azure, _settings, _ownership).ReadAsync(contentHash, cancel),
         ];
         return [.. (await Task.WhenAll(parts)).SelectMany(part => part)];
     }
@@ -66,7 +76,7 @@ public sealed class Sweeper
     {
         ArgumentNullException.ThrowIfNull(leftOvers);
         Removal removal = new(_azure, _say);
-        Dictionary<string, FoundThing> now = (await ReadAsync(contentHash, cancel)).ToDictionary(
+        Dictionary<string, FoundThing> now = (await ReadOthersAsync(contentHash, cancel)).ToDictionary(
             thing => thing.Id,
             StringComparer.OrdinalIgnoreCase
         );
@@ -85,6 +95,12 @@ public sealed class Sweeper
                 await RemoveAsync(removal, leftOver, bringHome, cancel);
             }
         }
+        await _images.RemoveAsync(
+            removal,
+            [.. leftOvers.Where(leftOver => leftOver.Kind == LeftOverKind.Image)],
+            contentHash,
+            cancel
+        );
         return removal.Items;
     }
 
@@ -129,21 +145,7 @@ public sealed class Sweeper
                     cancel
                 );
                 break;
-            default:
-                await RemoveImageAsync(removal, ResourceId.Parse(id), cancel);
-                break;
         }
-    }
-
-    private Task<bool> RemoveImageAsync(Removal removal, ResourceId id, CancellationToken cancel)
-    {
-        bool managed = id.IsOfType("Microsoft.Compute/images");
-        return removal.RemoveAsync(
-            id.ToString(),
-            managed ? ApiVersions.Compute : ApiVersions.Galleries,
-            () => managed ? _azure.Images.DeleteAsync(id, cancel) : _azure.Galleries.DeleteVersionAsync(id, cancel),
-            cancel
-        );
     }
 
     private async Task<IReadOnlyList<FoundThing>> TemplatesAsync(

@@ -1,83 +1,154 @@
+using Jumpbox.Cleaning;
 using Jumpbox.Naming;
 using Jumpbox.Settings;
 using Jumpbox.Sweeping;
 
 namespace Jumpbox.Azure.Chain;
 
-/// <summary>A sweep's part for images: all of ours, with what uses them.</summary>
+/// <summary>A sweep's part for images: all of ours with what holds them, and the removal of those that nothing holds.</summary>
 internal sealed class SweptImages(AzureSession azure, JumpboxSettings settings, Ownership ownership)
 {
     public async Task<IReadOnlyList<FoundThing>> ReadAsync(string contentHash, CancellationToken cancel)
     {
-        List<FoundThing> images = settings.Image.Distribute.Kind switch
+        IReadOnlyList<FoundImage> images = await FindAsync(cancel);
+        ImageUses uses = images.Any(image => image.IsOurs)
+            ? await new ImageUseReading(azure, settings).ReadAsync(cancel)
+            : new ImageUses([], []);
+        return ImageRetention.Of(images, uses, new Names(settings).Image(contentHash)?.ToString());
+    }
+
+    /// <summary>
+    /// Removes images that nothing holds. All is read again at this moment, and each image once more before it goes: a release
+    /// or a new machine in the meantime holds it.
+    /// </summary>
+    public async Task RemoveAsync(
+        Removal removal,
+        IReadOnlyList<LeftOver> leftOvers,
+        string contentHash,
+        CancellationToken cancel
+    )
+    {
+        if (leftOvers.Count == 0)
+        {
+            return;
+        }
+        Dictionary<string, FoundThing> now = (await ReadAsync(contentHash, cancel)).ToDictionary(
+            image => image.Id,
+            StringComparer.OrdinalIgnoreCase
+        );
+        foreach (LeftOver leftOver in leftOvers)
+        {
+            if (!now.TryGetValue(leftOver.Id, out FoundThing? image))
+            {
+                continue;
+            }
+            ResourceId id = ResourceId.Parse(leftOver.Id);
+            if (image.Held is { } held)
+            {
+                removal.Leave(leftOver.Id, held);
+            }
+            else if (await removal.TryAsync(leftOver.Id, () => IsReleasedAsync(id, cancel)) is not { } released)
+            {
+                // Why it could not be read is noted.
+            }
+            else if (released)
+            {
+                removal.Leave(leftOver.Id, "it was released a moment ago");
+            }
+            else
+            {
+                await RemoveAsync(removal, id, cancel);
+            }
+        }
+    }
+
+    private Task<bool> RemoveAsync(Removal removal, ResourceId id, CancellationToken cancel)
+    {
+        bool managed = id.IsOfType("Microsoft.Compute/images");
+        return removal.RemoveAsync(
+            id.ToString(),
+            managed ? ApiVersions.Compute : ApiVersions.Galleries,
+            () => managed ? azure.Images.DeleteAsync(id, cancel) : azure.Galleries.DeleteVersionAsync(id, cancel),
+            cancel
+        );
+    }
+
+    private async Task<bool?> IsReleasedAsync(ResourceId id, CancellationToken cancel) =>
+        (await azure.Tags.GetAsync(id, cancel))?.ContainsKey(TagNames.Released) ?? false;
+
+    private async Task<IReadOnlyList<FoundImage>> FindAsync(CancellationToken cancel) =>
+        settings.Image.Distribute.Kind switch
         {
             DistributionKind.ManagedImage => await ManagedAsync(cancel),
             DistributionKind.Gallery => await VersionsAsync(settings.Image.Distribute.GalleryImageId!, cancel),
             _ => [],
         };
-        if (images.Count == 0)
-        {
-            return images;
-        }
-        List<ImageUse> uses =
-        [
-            .. await azure.Images.ListUsesAsync(settings.SubscriptionId, cancel).ToListAsync(cancel),
-            .. await azure.Galleries.ListUsesAsync(settings.SubscriptionId, cancel).ToListAsync(cancel),
-        ];
-        string? current = new Names(settings).Image(contentHash)?.ToString();
-        return
-        [
-            .. images.Select(image =>
-                image with
+
+    private async Task<IReadOnlyList<FoundImage>> ManagedAsync(CancellationToken cancel)
+    {
+        IReadOnlyDictionary<string, DateTimeOffset?> made = await MadeAsync(
+            settings.SubscriptionId,
+            settings.ResourceGroups.Image,
+            cancel
+        );
+        return await azure
+            .Images.ListAsync(settings.SubscriptionId, cancel, settings.ResourceGroups.Image)
+            .Select(image =>
+                Found(image.Id, image.ProvisioningState, made.GetValueOrDefault(image.Id.ToString()), image.Tags) with
                 {
-                    Held =
-                        Same(image.Id, current) ? "it is the image that the settings ask for now"
-                        : uses.FirstOrDefault(use => Uses(use, image.Id)) is { } use ? $"{use.UserId} uses it"
-                        : null,
+                    SizeGiB = image.OsDiskSizeGB,
                 }
-            ),
-        ];
+            )
+            .ToListAsync(cancel);
     }
 
-    private async Task<List<FoundThing>> ManagedAsync(CancellationToken cancel)
+    private async Task<IReadOnlyList<FoundImage>> VersionsAsync(ResourceId definition, CancellationToken cancel)
+    {
+        // A version that failed was never published; when it was made, the group tells.
+        IReadOnlyDictionary<string, DateTimeOffset?> made = await MadeAsync(
+            definition.SubscriptionId,
+            definition.ResourceGroup,
+            cancel
+        );
+        return await azure
+            .Galleries.ListVersionsAsync(definition, cancel)
+            .Select(version =>
+                Found(
+                    version.Id,
+                    version.ProvisioningState,
+                    version.Published ?? made.GetValueOrDefault(version.Id.ToString()),
+                    version.Tags
+                ) with
+                {
+                    OfferedIn = version.OfferedIn,
+                }
+            )
+            .ToListAsync(cancel);
+    }
+
+    private FoundImage Found(
+        ResourceId id,
+        string state,
+        DateTimeOffset? since,
+        IReadOnlyDictionary<string, string> tags
+    ) =>
+        new(id.ToString(), state, since)
+        {
+            IsOurs = ownership.IsOurs(tags),
+            Released = tags.GetValueOrDefault(TagNames.Released),
+        };
+
+    private async Task<IReadOnlyDictionary<string, DateTimeOffset?>> MadeAsync(
+        string subscription,
+        string group,
+        CancellationToken cancel
+    )
     {
         Dictionary<string, DateTimeOffset?> made = new(StringComparer.OrdinalIgnoreCase);
-        await foreach (
-            ResourceSummary resource in azure.ResourceGroups.ListResourcesAsync(
-                settings.SubscriptionId,
-                settings.ResourceGroups.Image,
-                cancel
-            )
-        )
+        await foreach (ResourceSummary resource in azure.ResourceGroups.ListResourcesAsync(subscription, group, cancel))
         {
             made[resource.Id] = resource.Created;
         }
-        return await azure
-            .Images.ListAsync(settings.SubscriptionId, cancel, settings.ResourceGroups.Image)
-            .Where(image => ownership.IsOurs(image.Tags))
-            .Select(image => new FoundThing(
-                LeftOverKind.Image,
-                image.Id.ToString(),
-                made.GetValueOrDefault(image.Id.ToString()),
-                null,
-                null,
-                image.OsDiskSizeGB
-            ))
-            .ToListAsync(cancel);
+        return made;
     }
-
-    private async Task<List<FoundThing>> VersionsAsync(ResourceId definition, CancellationToken cancel) =>
-        await azure
-            .Galleries.ListVersionsAsync(definition, cancel)
-            .Where(version => ownership.IsOurs(version.Tags))
-            .Select(version => new FoundThing(LeftOverKind.Image, version.Id.ToString(), version.Published, null, null))
-            .ToListAsync(cancel);
-
-    // Who refers to the definition of a gallery gets its newest version: all of them count as used. A version is no user of itself.
-    private static bool Uses(ImageUse use, string image) =>
-        !Same(use.UserId, image)
-        && (Same(use.ImageId, image) || image.StartsWith(use.ImageId + "/", StringComparison.OrdinalIgnoreCase));
-
-    private static bool Same(string left, string? right) =>
-        string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Jumpbox.Azure.Protocol;
 using Jumpbox.Checks;
+using Jumpbox.Handover;
 using Jumpbox.Offers;
 using Jumpbox.Settings;
 using Jumpbox.Tools;
@@ -61,15 +62,10 @@ internal sealed class ImageFacts(FactReader reader, JumpboxSettings settings, Pi
         {
             return facts => facts;
         }
-        var versions = reader.ListAsync(
-            $"The versions of {id.Name}",
-            reader.Session.Galleries.ListVersionsAsync(id, reader.Cancel)
-        );
         Reading<GalleryImage> image = await FactReader.AskAsync(
             $"The image definition {id.Name}",
             () => reader.Session.Galleries.GetImageAsync(id, reader.Cancel)
         );
-        Reading<IReadOnlyList<GalleryVersion>> listed = await versions;
         Reading<GalleryDefinition> definition = FactReader.Turn(
             image,
             one => new GalleryDefinition(
@@ -77,11 +73,24 @@ internal sealed class ImageFacts(FactReader reader, JumpboxSettings settings, Pi
                 one.OsType,
                 one.HyperVGeneration,
                 one.Architecture ?? "x64",
-                one.SecurityType,
-                listed.State == ReadingState.Present ? [.. listed.Value.Select(version => version.Id.Name)] : []
+                one.SecurityType
             )
         );
         return facts => facts with { Gallery = definition };
+    }
+
+    public async Task<Func<Checks.Facts, Checks.Facts>> StandingImageAsync()
+    {
+        if (settings.Image.Distribute is not { GalleryImageId: { } definition, GalleryVersion: { } number })
+        {
+            return facts => facts;
+        }
+        ResourceId id = definition.Child("versions", number);
+        Reading<StandingImage> image = await FactReader.AskAsync(
+            $"The version {number} of {definition.Name}",
+            () => reader.Session.FindImageAsync(id, reader.Cancel)
+        );
+        return facts => facts with { StandingImage = image };
     }
 
     private async Task<Reading<bool>> TermsAsync(BaseImage image, string plan)

@@ -43,21 +43,29 @@ internal sealed class ArmSender(
         return answer.Status == 404 ? null : answer.BodyOrFail(call.Asked, call.Path);
     }
 
-    /// <summary>Reads a list page by page; empty when its scope does not exist.</summary>
-    public async IAsyncEnumerable<JsonObject> ListAsync(ArmCall call, [EnumeratorCancellation] CancellationToken cancel)
+    /// <summary>Reads a list page by page; empty when its scope does not exist, unless the list must be there.</summary>
+    public async IAsyncEnumerable<JsonObject> ListAsync(
+        ArmCall call,
+        [EnumeratorCancellation] CancellationToken cancel,
+        bool mustExist = false
+    )
     {
         Listing listing = new(call);
         Uri? next = call.Target(cloud.ResourceManager);
         while (next is not null)
         {
             listing.Demand(next);
-            ArmAnswer answer = await SendAsync(call with { Accepted = [404] }, next, cancel);
+            ArmAnswer answer = await SendAsync(mustExist ? call : call with { Accepted = [404] }, next, cancel);
             if (answer.Status == 404)
             {
                 yield break;
             }
             listing.Took(answer);
             JsonObject page = answer.BodyOrFail(call.Asked, call.Path);
+            if (mustExist && page["value"] is not JsonArray)
+            {
+                throw Broken(call, answer.Status, "The answer holds no list.");
+            }
             foreach (JsonObject item in page.Objects("value"))
             {
                 yield return item;
@@ -208,19 +216,23 @@ internal sealed class ArmSender(
         }
         catch (JsonException)
         {
-            AzureFault fault = new(
+            throw Broken(call, status, "The answer is not whole JSON: it was cut off or changed on its way.");
+        }
+    }
+
+    private static AzureFailure Broken(ArmCall call, int status, string message) =>
+        new(
+            new AzureFault(
                 call.Asked,
                 call.Path,
                 status,
                 "BrokenAnswer",
-                "The answer is not whole JSON: it was cut off or changed on its way.",
+                message,
                 [],
                 null,
                 "Run the same command again. If it stays, look at what stands between here and Azure."
-            );
-            throw new AzureFailure(fault);
-        }
-    }
+            )
+        );
 
     /// <summary>Whether an exception says that no answer, or none that is taken, came.</summary>
     public static bool IsNoAnswer(Exception exception) =>

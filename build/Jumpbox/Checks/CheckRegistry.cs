@@ -28,6 +28,7 @@ public static class CheckRegistry
         new ContainerQuota(),
         new BaseImageVersion(),
         new GalleryTarget(),
+        new GalleryVersion(),
         new PolicyRestrictions(),
         new LockedPins(),
         new BuildTimeout(),

@@ -39,6 +39,9 @@ public enum FactName
     /// <summary>The gallery's image definition.</summary>
     Gallery,
 
+    /// <summary>The gallery version that the settings name.</summary>
+    StandingImage,
+
     /// <summary>What is in the staging group.</summary>
     Staging,
 

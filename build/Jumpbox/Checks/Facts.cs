@@ -1,4 +1,5 @@
 using Jumpbox.Customizer;
+using Jumpbox.Handover;
 using Jumpbox.Network;
 using Jumpbox.Offers;
 using Jumpbox.Policies;
@@ -69,6 +70,12 @@ public sealed record Facts
 
     /// <summary>The image definition that takes the image.</summary>
     public Reading<GalleryDefinition> Gallery { get; init; } = NotAsked<GalleryDefinition>();
+
+    /// <summary>The gallery version that stands where the build would put its own.</summary>
+    public Reading<StandingImage> StandingImage { get; init; } = NotAsked<StandingImage>();
+
+    /// <summary>The SHA-256 of the content that is asked for; null when it was not worked out.</summary>
+    public string? ContentHash { get; init; }
 
     /// <summary>The ids of the resources in the staging group.</summary>
     public Reading<IReadOnlyList<string>> Staging { get; init; } = NotAsked<IReadOnlyList<string>>();

@@ -8,12 +8,10 @@ namespace Jumpbox.Offers;
 /// <param name="Generation">The Hyper-V generation, V1 or V2.</param>
 /// <param name="Architecture">x64 or Arm64.</param>
 /// <param name="SecurityType">The feature SecurityType, for example <c>TrustedLaunchSupported</c>; null when not set.</param>
-/// <param name="Versions">The versions that it has.</param>
 public sealed record GalleryDefinition(
     ResourceId Id,
     string OsType,
     string Generation,
     string Architecture,
-    string? SecurityType,
-    IReadOnlyList<string> Versions
+    string? SecurityType
 );

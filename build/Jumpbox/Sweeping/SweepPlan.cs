@@ -16,7 +16,7 @@ public static class SweepPlan
         HashSet<FoundThing> kept =
         [
             .. found
-                .Where(thing => thing.Kind == LeftOverKind.Image)
+                .Where(thing => thing is { Kind: LeftOverKind.Image, Superfluous: null })
                 .OrderByDescending(thing => thing.Since ?? DateTimeOffset.MaxValue)
                 .Take(rules.Keep),
         ];
@@ -32,8 +32,8 @@ public static class SweepPlan
     }
 
     private static string? Why(FoundThing thing, HashSet<FoundThing> kept, SweepRules rules) =>
-        thing.Kind != LeftOverKind.Image ? thing.Superfluous
-        : kept.Contains(thing) ? null
+        thing.Superfluous is { } reason ? reason
+        : thing.Kind != LeftOverKind.Image || kept.Contains(thing) ? null
         : rules.Keep == 0 ? "none is to be kept"
         : $"{rules.Keep} newer ones are kept";
 

@@ -49,6 +49,15 @@ internal sealed class PermissionCheck(ResourceStore store, Agenda agenda)
     public IEnumerable<JsonObject> PermissionsAt(string principalId, string scope) =>
         AssignmentsFor(principalId, scope).SelectMany(PermissionsOf);
 
+    /// <summary>Whether the caller has a role on anything below a scope: then it sees the subscription, and not what is in it.</summary>
+    public bool HasRoleBelow(Caller caller, string scope) =>
+        store
+            .Under(scope + "/")
+            .Any(a =>
+                ArmPath.Same(a.Type, Assignments)
+                && ArmPath.Same(a.Body.At("properties", "principalId").Text(), caller.ObjectId)
+            );
+
     /// <summary>Scopes from the resource up to the root.</summary>
     public static IEnumerable<string> ScopesUp(string scope)
     {

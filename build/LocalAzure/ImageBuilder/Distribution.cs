@@ -163,7 +163,11 @@ internal sealed class Distribution(ControlPlane plane, StoredResource template, 
                     },
                     ["storageProfile"] = new JsonObject
                     {
-                        ["source"] = new JsonObject { ["id"] = template.Id },
+                        // Each build has a machine of its own, and so each of its versions another source.
+                        ["source"] = new JsonObject
+                        {
+                            ["virtualMachineId"] = Machines.BuildVmId(Machines.Group(template)!, run),
+                        },
                         ["osDiskImage"] = new JsonObject { ["sizeInGB"] = DiskSize(), ["hostCaching"] = "ReadWrite" },
                     },
                 },

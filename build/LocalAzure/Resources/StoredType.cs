@@ -159,7 +159,9 @@ internal abstract class StoredType(ControlPlane plane, string name, params IRead
         var location = IsTracked ? ResourceRules.LocationOf(request.Path, body, existing) : null;
         Check(request, body, existing);
         var (document, hidden) = ResourceDocument.Compose(Plane, Name, request, body, existing, location);
-        document.Ensure("properties")["provisioningState"] = "Succeeded";
+        // A world may begin with what failed.
+        var state = request.Caller.IsSystem ? body.At("properties", "provisioningState").Text() : null;
+        document.Ensure("properties")["provisioningState"] = state ?? "Succeeded";
         Fill(request, document, hidden, existing);
         var stored = new StoredResource(document["id"].Text()!, Name, document, hidden.Count > 0 ? hidden : null);
         Plane.Store.Put(stored);

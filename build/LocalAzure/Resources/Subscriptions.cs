@@ -25,7 +25,10 @@ internal sealed class Subscriptions(ControlPlane plane)
         ArmResponse.List(
             Plane
                 .Store.OfType(Name)
-                .Where(s => Plane.Permissions.IsAllowed(request.Caller, $"{Name}/read", s.Id))
+                .Where(s =>
+                    Plane.Permissions.IsAllowed(request.Caller, $"{Name}/read", s.Id)
+                    || Plane.Permissions.HasRoleBelow(request.Caller, s.Id)
+                )
                 .Select(s => (JsonNode)s.Body)
         );
 

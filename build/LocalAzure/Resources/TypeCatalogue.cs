@@ -48,6 +48,7 @@ internal sealed class TypeCatalogue
         Add(new Images(plane));
         Add(new VirtualMachines(plane));
         Add(new ScaleSets(plane));
+        Add(new ScaleSetMachines(plane));
         Add(new Galleries(plane));
         Add(new GalleryImages(plane));
         Add(new GalleryVersions(plane));

@@ -144,6 +144,64 @@ public sealed class LocalOfferWorlds
         Assert.True(finding.Status == CheckStatus.Pass, finding.Message);
     }
 
+    [Fact]
+    public async Task Row_32_A_version_that_nobody_made_yet_passes()
+    {
+        await using LocalWorld world = await LocalWorld.StartAsync(
+            World("\"hyperVGeneration\":\"V2\",\"architecture\":\"x64\"")
+        );
+
+        Assert.Equal(CheckStatus.Pass, (await world.WorstAsync("gallery-version", ToGallery)).Status);
+    }
+
+    [Theory]
+    [InlineData("aks-jumpbox@rg-imagebuilders-eastus2", "aaaa", CheckStatus.Pass)]
+    [InlineData("aks-jumpbox@rg-imagebuilders-eastus2", "bbbb", CheckStatus.Fail)]
+    [InlineData("theirs@rg", "aaaa", CheckStatus.Fail)]
+    public async Task Row_32_A_version_that_is_there_passes_only_with_our_tags_and_the_same_content(
+        string owner,
+        string content,
+        CheckStatus status
+    )
+    {
+        await using LocalWorld world = await LocalWorld.StartAsync(Taken(owner, content));
+        world.Change = facts => facts with { ContentHash = "aaaa" };
+
+        Finding finding = await world.WorstAsync("gallery-version", ToGallery);
+
+        Assert.True(finding.Status == status, finding.Message);
+        if (status == CheckStatus.Fail)
+        {
+            Assert.Equal((content, "2026-02-01"), (finding.Evidence["contentHash"], finding.Evidence["released"]));
+            Assert.Contains("image.distribute.galleryVersion", finding.Cure!.Text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Row_32_A_version_that_may_not_be_read_is_unknown()
+    {
+        await using LocalWorld world = await LocalWorld.StartAsync(
+            Taken("theirs@rg", "bbbb"),
+            $$$$"""{"rules":[{"path":"{{{{Definition}}}}/versions/*","answer":{"status":403,"body":{"error":{"code":"AuthorizationFailed","message":"no"} } } }]}"""
+        );
+
+        Finding finding = await world.WorstAsync("gallery-version", ToGallery);
+
+        Assert.Equal(CheckStatus.Unknown, finding.Status);
+        Assert.Contains("AuthorizationFailed", finding.Message, StringComparison.Ordinal);
+    }
+
+    private static string Taken(string owner, string content) =>
+        World("\"hyperVGeneration\":\"V2\"")
+            .Replace(
+                "]}",
+                $$$$"""
+                ,{"id":"{{{{Definition}}}}/versions/1.0.0","location":"eastus2","tags":{"jumpbox:owner":"{{{{owner}}}}",
+                "jumpbox:contentHash":"{{{{content}}}}","jumpbox:released":"2026-02-01"},"properties":{"storageProfile":{} } }]}
+                """,
+                StringComparison.Ordinal
+            );
+
     private static string World(string definition) =>
         $$$$"""
             {"resources":[{"id":"{{{{ImageGroup}}}}","location":"eastus2"},{"id":"{{{{Gallery}}}}","location":"eastus2","properties":{} },

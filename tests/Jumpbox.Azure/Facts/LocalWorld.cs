@@ -3,6 +3,7 @@ using Jumpbox.Checks;
 using Jumpbox.Settings;
 using Jumpbox.Tools;
 using LocalAzure;
+using LocalAzure.Faults;
 
 namespace Jumpbox.Azure.Tests.Facts;
 
@@ -31,11 +32,16 @@ internal sealed class LocalWorld : IAsyncDisposable
 
     public AzureSession Session { get; }
 
-    public static async Task<LocalWorld> StartAsync(string world = "{}")
+    public static async Task<LocalWorld> StartAsync(string world = "{}", string? faults = null)
     {
         string file = Path.GetTempFileName();
         await File.WriteAllTextAsync(file, world);
-        return new(await LocalAzureServer.StartAsync(new LocalAzureOptions { WorldFile = file }), file);
+        return new(
+            await LocalAzureServer.StartAsync(
+                new LocalAzureOptions { WorldFile = file, Faults = faults is null ? null : FaultPlan.Parse(faults) }
+            ),
+            file
+        );
     }
 
     /// <summary>Changes what is known without Azure: the moment, the steps, the CI job.</summary>

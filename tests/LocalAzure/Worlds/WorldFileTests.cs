@@ -33,6 +33,60 @@ public sealed class WorldFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_subscription_shows_to_who_has_a_role_anywhere_in_it_and_not_what_is_in_it()
+    {
+        const string theirs = "/subscriptions/77777777-7d1e-4c55-9b6e-0a1b2c3d4e5f";
+        await using var arm = await StartAsync(
+            $$$"""
+            {
+              "subscriptions": ["77777777-7d1e-4c55-9b6e-0a1b2c3d4e5f", "88888888-7d1e-4c55-9b6e-0a1b2c3d4e5f"],
+              "operatorIsOwner": false,
+              "resources": [
+                { "id": "{{{theirs}}}/resourceGroups/rg-theirs", "location": "eastus2" },
+                {
+                  "id": "{{{theirs}}}/resourceGroups/rg-theirs/providers/Microsoft.Authorization/roleAssignments/3f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f",
+                  "properties": {
+                    "roleDefinitionId": "{{{theirs}}}/providers/Microsoft.Authorization/roleDefinitions/acdd72a7-3385-48ef-bd42-f606fba81ae7",
+                    "principalId": "0c1b2a39-4857-4665-8d7c-9ba8c7d6e5f4", "principalType": "User"
+                  }
+                }
+              ]
+            }
+            """
+        );
+
+        var listed = await arm.GetAsync("/subscriptions", "2022-12-01");
+        var machines = await arm.GetAsync($"{theirs}/providers/Microsoft.Compute/virtualMachines", "2024-07-01");
+
+        Assert.Equal(
+            [LocalArm.Subscription, theirs],
+            listed.Json!["value"]!.AsArray().Select(one => (string?)one!["id"]).Order()
+        );
+        Assert.Equal((403, "AuthorizationFailed"), (machines.Status, machines.Code));
+    }
+
+    [Fact]
+    public async Task A_world_may_begin_with_what_failed_and_with_instances_of_a_scale_set()
+    {
+        const string set =
+            $"{LocalArm.Subscription}/resourceGroups/rg-network-eastus2/providers/Microsoft.Compute/virtualMachineScaleSets/set";
+        await using var arm = await StartAsync(
+            $$"""
+            [
+              { "id": "{{set}}", "location": "eastus2", "properties": { "provisioningState": "Failed" } },
+              { "id": "{{set}}/virtualMachines/0", "location": "eastus2", "properties": {} }
+            ]
+            """
+        );
+
+        Assert.Equal("Failed", (await arm.GetAsync(set, "2024-07-01")).State);
+        var instances = await arm.GetAsync($"{set}/virtualMachines", "2024-07-01");
+        Assert.Equal($"{set}/virtualMachines/0", (string?)Assert.Single(instances.Json!["value"]!.AsArray())!["id"]);
+        var made = await arm.PutAsync($"{set}/virtualMachines/1", """{"location":"eastus2"}""", "2024-07-01");
+        Assert.Equal(404, made.Status);
+    }
+
+    [Fact]
     public async Task A_world_that_stands_alone_has_nothing_of_the_sample()
     {
         await using var arm = await StartAsync("""{ "in": "empty" }""");

@@ -43,7 +43,7 @@ internal sealed class GalleryTarget : ICheck
         if (clean)
         {
             yield return Finding.Pass(
-                $"The image definition {id.Name} takes the image as version {distribute.GalleryVersion}.",
+                $"The image definition {id.Name} takes the image.",
                 ("generation", definition.Generation),
                 ("architecture", definition.Architecture)
             );
@@ -85,14 +85,6 @@ internal sealed class GalleryTarget : ICheck
                     + "source and target both are TrustedLaunchSupported.",
                 Cure.Setting("image.distribute.galleryImageId must name a definition with TrustedLaunchSupported"),
                 ("securityType", definition.SecurityType)
-            );
-        }
-        if (definition.Versions.Contains(distribute.GalleryVersion ?? "", StringComparer.Ordinal))
-        {
-            yield return Finding.Warn(
-                $"The version {distribute.GalleryVersion} of {name} exists; it is not written again from other content.",
-                Cure.Setting("image.distribute.galleryVersion must be a new one"),
-                ("version", distribute.GalleryVersion!)
             );
         }
         string[] regions = [.. distribute.ReplicationRegions];

@@ -1,0 +1,167 @@
+using Jumpbox.Sweeping;
+
+namespace Jumpbox.Tests.Sweeping;
+
+public sealed class ImageRetentionTests
+{
+    private const string Definition =
+        "/subscriptions/5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f/resourceGroups/rg/providers/Microsoft.Compute/galleries/gal/images/jumpbox";
+
+    private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly ImageUses Nothing = new([], []);
+
+    [Fact]
+    public void A_released_version_stays() =>
+        Assert.Equal(
+            "it was released, on 2026-01-01T00:00:00Z",
+            HeldOf("1.0.0", [Version("1.0.0", 90) with { Released = "2026-01-01T00:00:00Z" }, Version("1.0.1", 1)])
+        );
+
+    [Fact]
+    public void The_latest_version_is_the_highest_number_and_not_the_newest() =>
+        Assert.Equal(
+            "it is the latest version in eastus2",
+            HeldOf("2026.11.1", [Offered("2026.11.1", 90), Offered("9.0.0", 2), Offered("10.0.0", 1)])
+        );
+
+    [Fact]
+    public void Each_region_has_a_latest_version_of_its_own()
+    {
+        FoundImage[] images =
+        [
+            Offered("1.0.0", 90, "West Europe", "eastus2"),
+            Offered("1.0.1", 60, "westeurope"),
+            Offered("1.0.2", 30, "eastus2"),
+            Version("1.0.3", 1),
+        ];
+
+        Assert.Null(HeldOf("1.0.0", images));
+        Assert.Equal("it is the latest version in westeurope", HeldOf("1.0.1", images));
+        Assert.Equal("it is the latest version in eastus2", HeldOf("1.0.2", images));
+    }
+
+    [Fact]
+    public void A_version_of_somebody_else_can_be_the_latest_and_is_not_ours_to_judge()
+    {
+        FoundImage theirs = Offered("2.0.0", 5) with { IsOurs = false };
+        FoundImage[] images = [Offered("1.0.0", 90), theirs, Version("0.9.0", 1)];
+
+        Assert.Null(HeldOf("1.0.0", images));
+        Assert.DoesNotContain(ImageRetention.Of(images, Nothing, null), thing => thing.Id == theirs.Id);
+    }
+
+    [Fact]
+    public void A_failed_version_is_neither_the_latest_nor_the_last_good_one()
+    {
+        FoundImage[] images = [Offered("1.0.0", 90), Offered("1.0.1", 1) with { State = "Failed" }];
+
+        Assert.Equal("it is the latest version in eastus2", HeldOf("1.0.0", images));
+        Assert.Null(HeldOf("1.0.1", images));
+        Assert.Equal("it is Failed", Of("1.0.1", images).Superfluous);
+    }
+
+    [Fact]
+    public void The_last_good_one_stays_although_nobody_released_it() =>
+        Assert.Equal(
+            "it is the last good one",
+            HeldOf("1.0.0", [Version("0.9.0", 90), Version("1.0.0", 60), Version("1.0.1", 1) with { State = "Failed" }])
+        );
+
+    [Theory]
+    [InlineData("Failed")]
+    [InlineData("Succeeded")]
+    public void A_failed_one_that_was_released_or_is_used_stays_too(string state)
+    {
+        FoundImage image = Version("1.0.0", 90) with { State = state };
+
+        Assert.NotNull(HeldOf("1.0.0", [image with { Released = "2026-01-01T00:00:00Z" }, Version("1.0.1", 1)]));
+        Assert.Equal(
+            "/vm uses it",
+            HeldOf("1.0.0", [image, Version("1.0.1", 1)], new ImageUses([new ImageUse("/vm", Id("1.0.0"))], []))
+        );
+    }
+
+    [Theory]
+    [InlineData("Creating")]
+    [InlineData("Updating")]
+    [InlineData("Deleting")]
+    [InlineData("")]
+    public void What_somebody_is_at_work_with_stays_and_is_not_counted(string state)
+    {
+        FoundThing thing = Of("1.0.0", [Version("1.0.0", 90) with { State = state }, Version("1.0.1", 1)]);
+
+        Assert.Equal("somebody is at work with it", thing.Held);
+        Assert.NotNull(thing.Superfluous);
+    }
+
+    [Fact]
+    public void Where_nobody_could_look_every_image_stays_and_the_reason_is_told()
+    {
+        ImageUses unread = new([], ["subscription B could not be read (AuthorizationFailed, 403)"]);
+
+        Assert.Equal(
+            "whether something uses it is not known: subscription B could not be read (AuthorizationFailed, 403)",
+            HeldOf("1.0.0", [Version("1.0.0", 90), Version("1.0.1", 1)], unread)
+        );
+    }
+
+    [Fact]
+    public void Only_good_ones_are_counted_among_those_that_are_kept()
+    {
+        IReadOnlyList<FoundThing> found = ImageRetention.Of(
+            [
+                Version("1.0.0", 90),
+                Version("1.0.1", 60),
+                Version("1.0.2", 30) with
+                {
+                    State = "Failed",
+                },
+                Version("1.0.3", 20) with
+                {
+                    State = "Failed",
+                },
+                Version("1.0.4", 10),
+            ],
+            Nothing,
+            null
+        );
+
+        IReadOnlyList<LeftOver> plan = SweepPlan.Of(
+            found,
+            new SweepRules(2, TimeSpan.FromDays(7), new Dictionary<string, decimal>()),
+            Now
+        );
+
+        Assert.Equal(["1.0.0", "1.0.2", "1.0.3"], plan.Select(item => item.Id[(item.Id.LastIndexOf('/') + 1)..]));
+        Assert.All(plan, item => Assert.Null(item.Stays));
+    }
+
+    [Fact]
+    public void The_image_that_the_settings_ask_for_now_stays_if_it_is_good()
+    {
+        Assert.Equal(
+            "it is the image that the settings ask for now",
+            HeldOf("1.0.0", [Version("1.0.0", 90), Version("1.0.1", 1)], wanted: Id("1.0.0"))
+        );
+        Assert.Null(
+            HeldOf("1.0.0", [Version("1.0.0", 90) with { State = "Failed" }, Version("1.0.1", 1)], wanted: Id("1.0.0"))
+        );
+    }
+
+    private static string Id(string number) => $"{Definition}/versions/{number}";
+
+    private static FoundImage Version(string number, int days) =>
+        new(Id(number), "Succeeded", Now - TimeSpan.FromDays(days)) { IsOurs = true };
+
+    private static FoundImage Offered(string number, int days, params string[] regions) =>
+        Version(number, days) with
+        {
+            OfferedIn = regions.Length == 0 ? ["eastus2"] : regions,
+        };
+
+    private static FoundThing Of(string number, FoundImage[] images, ImageUses? uses = null, string? wanted = null) =>
+        Assert.Single(ImageRetention.Of(images, uses ?? Nothing, wanted), thing => thing.Id == Id(number));
+
+    private static string? HeldOf(string number, FoundImage[] images, ImageUses? uses = null, string? wanted = null) =>
+        Of(number, images, uses, wanted).Held;
+}
