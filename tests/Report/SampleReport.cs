@@ -45,21 +45,19 @@ internal static class SampleReport
             Tools = [.. record.Tools.Skip(1).Select((tool, at) => at == 0 ? tool with { Version = "0.9.0" } : tool)],
         };
         GateVerdict verdict = new(
-            1,
-            false,
+            2,
             record.ImageId,
             Start,
             null,
             [
-                new RuleVerdict("real-cloud", "The image is in a real cloud.", true, "cloud azure"),
-                new RuleVerdict("clean-tree", "Built from a commit.", false, Hostile),
+                new RuleVerdict("real-cloud", "The image is in a real cloud.", RuleOutcome.Pass, "cloud azure"),
+                new RuleVerdict("clean-tree", "Built from a commit.", RuleOutcome.Fail, Hostile),
             ]
         );
         return new ReportInput(
             SettingsReader.Read(
                 new SettingsSource(Path.Combine(Root, "jumpbox.json"), [], new Dictionary<string, string>())
             ),
-            pins,
             files,
             new LogSummary(
                 CustomizationLog.Parse(
