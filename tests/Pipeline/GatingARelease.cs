@@ -85,7 +85,7 @@ public sealed class GatingARelease : IDisposable
 
         using PipelineRun other = new();
         (
-            await other.RunAsync("Build", "--set=image.base.sku=minimal", "--set=image.base.version=24.04.202609040")
+            await other.RunAsync("Build", "--set=image.base.sku=server-gen1", "--set=image.base.version=24.04.202607020")
         ).Expect(0);
         Assert.All(
             other.Json("image.json")["tools"]!.AsArray(),
