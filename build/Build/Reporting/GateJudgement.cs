@@ -33,11 +33,11 @@ public static class GateJudgement
             context.Time.GetUtcNow()
         );
         verdict.WriteTo(folder);
-        context.Log.Information("{0}", ReportWriting.Write(context, verdict));
         foreach (RuleVerdict rule in verdict.Rules)
         {
             context.Log.Information("{0,-7} {1,-20} {2}", Word(rule.Outcome), rule.Id, rule.Evidence);
         }
+        context.Log.Information("{0}", ReportWriting.Write(context, verdict));
         return verdict;
     }
 
