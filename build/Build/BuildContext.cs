@@ -7,6 +7,7 @@ using Cake.Frosting;
 using Jumpbox.Azure;
 using Jumpbox.Azure.Chain;
 using Jumpbox.Customizer;
+using Jumpbox.Gating;
 using Jumpbox.Journaling;
 using Jumpbox.Naming;
 using Jumpbox.Settings;
@@ -26,6 +27,7 @@ public sealed class BuildContext : FrostingContext, IDisposable
     private readonly Lazy<Pins> _pins;
     private readonly Lazy<Task<Revision>> _revision;
     private readonly Lazy<Task<CustomizerPlan>> _customizer;
+    private readonly Lazy<Task<GateVerdict>> _verdict;
     private readonly Lazy<Journal> _journal;
     private readonly CloudConnection _cloud;
     private readonly Surroundings _surroundings;
@@ -51,6 +53,7 @@ public sealed class BuildContext : FrostingContext, IDisposable
         _surroundings = surroundings;
         _began = surroundings.Time.GetTimestamp();
         _journal = new Lazy<Journal>(OpenJournal);
+        _verdict = new Lazy<Task<GateVerdict>>(() => GateJudgement.MakeAsync(this));
         Display = display;
         _settings = new Lazy<JumpboxSettings>(ReadSettings);
         _pins = new Lazy<Pins>(() => Pins.Load(Checkout.Root));
@@ -127,6 +130,9 @@ public sealed class BuildContext : FrostingContext, IDisposable
     /// <exception cref="SettingsException">The catalogue refuses the base image, or the lock does not hold it.</exception>
     /// <exception cref="PinException">The lock does not hold a tool for it.</exception>
     public Task<CustomizerPlan> CustomizerAsync() => _customizer.Value;
+
+    /// <summary>The verdict on a release, judged once by whichever target of this run asks first.</summary>
+    public Task<GateVerdict> VerdictAsync() => _verdict.Value;
 
     /// <summary>GitHub and the publishers' sites; answers and keys are kept in the artifacts folder between runs.</summary>
     public PublisherSession ConnectPublishers() =>

@@ -76,13 +76,61 @@ public sealed class ReleasingAnImage
         Assert.Contains(Managed, failure.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("contentHash")]
+    [InlineData("run")]
+    public async Task An_image_that_another_build_has_overwritten_since_the_verdict_is_not_marked(string tag)
+    {
+        await using LocalWorld world = await LocalWorld.StartAsync(World);
+        await world.Session.Tags.AddAsync(
+            ResourceId.Parse(Version),
+            new Dictionary<string, string> { [$"jumpbox:{tag}"] = "another" },
+            Cancel
+        );
+
+        EvidenceException failure = await Assert.ThrowsAsync<EvidenceException>(() =>
+            new ImageRelease(world.Session).MarkAsync(Record(Version), Now, Cancel)
+        );
+
+        Assert.Contains("another", failure.Message, StringComparison.Ordinal);
+        GalleryVersion version = (await world.Session.Galleries.GetVersionAsync(ResourceId.Parse(Version), Cancel))!;
+        Assert.True(version.ExcludedFromLatest);
+        Assert.DoesNotContain(TagNames.Released, version.Tags.Keys);
+    }
+
+    [Fact]
+    public async Task What_is_no_image_is_not_marked()
+    {
+        const string network = $"{Group}/providers/Microsoft.Network/virtualNetworks/vnet";
+        await using LocalWorld world = await LocalWorld.StartAsync(
+            World.Replace(
+                "{\"resources\":[",
+                $$"""{"resources":[{"id":"{{network}}","location":"eastus2","tags":{ {{Marks}} },"properties":{"addressSpace":{"addressPrefixes":["10.0.0.0/16"]} } },""",
+                StringComparison.Ordinal
+            )
+        );
+
+        EvidenceException failure = await Assert.ThrowsAsync<EvidenceException>(() =>
+            new ImageRelease(world.Session).MarkAsync(Record(network), Now, Cancel)
+        );
+
+        Assert.Contains("no image", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            TagNames.Released,
+            (await world.Session.Tags.GetAsync(ResourceId.Parse(network), Cancel))!.Keys
+        );
+    }
+
+    private static string Marks =>
+        $"\"jumpbox:contentHash\":\"{new string('a', 64)}\",\"jumpbox:run\":\"{TagNames.RunOf(Now)}\"";
+
     private static string World =>
         $$$$"""
             {"resources":[{"id":"{{{{Group}}}}","location":"eastus2"},
-            {"id":"{{{{Managed}}}}","location":"eastus2","tags":{"jumpbox:owner":"ours"},"properties":{"storageProfile":{"osDisk":{"osType":"Linux","osState":"Generalized"} } } },
+            {"id":"{{{{Managed}}}}","location":"eastus2","tags":{"jumpbox:owner":"ours",{{{{Marks}}}}},"properties":{"storageProfile":{"osDisk":{"osType":"Linux","osState":"Generalized"} } } },
             {"id":"{{{{Group}}}}/providers/Microsoft.Compute/galleries/gal","location":"eastus2","properties":{} },
             {"id":"{{{{Definition}}}}","location":"eastus2","properties":{"osType":"Linux","osState":"Generalized","hyperVGeneration":"V2","identifier":{"publisher":"p","offer":"o","sku":"s"} } },
-            {"id":"{{{{Version}}}}","location":"eastus2","properties":{"storageProfile":{"source":{"id":"{{{{Managed}}}}"} },
+            {"id":"{{{{Version}}}}","location":"eastus2","tags":{ {{{{Marks}}}} },"properties":{"storageProfile":{"source":{"id":"{{{{Managed}}}}"} },
             "publishingProfile":{"excludeFromLatest":true,"targetRegions":[{"name":"eastus2"},{"name":"westeurope"}]} } }]}
             """;
 

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text;
+using Jumpbox.Customizer;
 using Jumpbox.Evidence;
 using Jumpbox.Gating;
 using Jumpbox.Report;
 using Jumpbox.Settings;
+using Jumpbox.Templates;
 using Jumpbox.Tools;
 
 namespace Report.Tests;
@@ -38,6 +40,7 @@ internal static class SampleReport
         };
         if (!failed)
         {
+            files[EvidenceFiles.Template] = Encoding.UTF8.GetBytes(Template(pins, record).ToJson());
             files[EvidenceFiles.Image] = Encoding.UTF8.GetBytes(record.ToJson());
         }
         ImageRecord before = Record(pins, new string('b', 64), Start.AddDays(-20)) with
@@ -45,21 +48,19 @@ internal static class SampleReport
             Tools = [.. record.Tools.Skip(1).Select((tool, at) => at == 0 ? tool with { Version = "0.9.0" } : tool)],
         };
         GateVerdict verdict = new(
-            1,
-            false,
+            2,
             record.ImageId,
             Start,
             null,
             [
-                new RuleVerdict("real-cloud", "The image is in a real cloud.", true, "cloud azure"),
-                new RuleVerdict("clean-tree", "Built from a commit.", false, Hostile),
+                new RuleVerdict("real-cloud", "The image is in a real cloud.", RuleOutcome.Pass, "cloud azure"),
+                new RuleVerdict("clean-tree", "Built from a commit.", RuleOutcome.Fail, Hostile),
             ]
         );
         return new ReportInput(
             SettingsReader.Read(
                 new SettingsSource(Path.Combine(Root, "jumpbox.json"), [], new Dictionary<string, string>())
             ),
-            pins,
             files,
             new LogSummary(
                 CustomizationLog.Parse(
@@ -121,6 +122,48 @@ internal static class SampleReport
             Finished = finished,
             RunOutputs = [],
             Checks = [],
+        };
+
+    private static TemplateRecord Template(Pins pins, ImageRecord record) =>
+        new()
+        {
+            Cloud = record.Cloud,
+            Subscription = record.Subscription,
+            Location = record.Location,
+            TemplateId = record.TemplateId,
+            TemplateName = record.TemplateName,
+            ContentHash = record.ContentHash,
+            ImageId = record.ImageId,
+            BaseImage = null,
+            SourceImageId = null,
+            LockDigest = record.LockDigest,
+            Contents = new RenderedContents(
+                "amd64",
+                "noble",
+                pins.Lock.AptSnapshot,
+                [
+                    .. record.Tools.Select(tool => new RenderedTool(
+                        tool.Name,
+                        tool.Version,
+                        "MIT",
+                        $"example/{tool.Name}",
+                        $"v{tool.Version}",
+                        null,
+                        $"https://files.example/{tool.Name}",
+                        tool.Name,
+                        tool.Sha256,
+                        null,
+                        null,
+                        null,
+                        ["checksumFile"]
+                    )),
+                ]
+            ),
+            Customizers = [],
+            Validators = [],
+            Commit = record.Commit,
+            Dirty = false,
+            BicepVersion = "",
         };
 
     private static string Log(string[] steps, bool failed, int minutes)

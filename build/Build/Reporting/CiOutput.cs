@@ -1,7 +1,6 @@
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Jumpbox.Evidence;
-using Jumpbox.Gating;
 using Jumpbox.Report;
 using Jumpbox.Templates;
 
@@ -37,7 +36,7 @@ public sealed class CiOutput
 
     /// <summary>Closes the group of a task and publishes what the task has left in the artifacts folder.</summary>
     /// <param name="task">The task's name.</param>
-    /// <param name="succeeded">Whether it ended well. Only Gate's file counts when it did not: it is the verdict.</param>
+    /// <param name="succeeded">Whether it ended well. Only Gate counts when it did not: that is its verdict.</param>
     /// <param name="workspace">The artifacts folder.</param>
     public void End(string task, bool succeeded, Workspace workspace)
     {
@@ -49,7 +48,7 @@ public sealed class CiOutput
         {
             _say(_system.EndGroup);
         }
-        if ((succeeded || task == "Gate") && ValuesAfter(task, workspace) is { Count: > 0 } values)
+        if ((succeeded || task == "Gate") && ValuesAfter(task, succeeded, workspace) is { Count: > 0 } values)
         {
             _system.Publish(values, _say);
         }
@@ -67,7 +66,7 @@ public sealed class CiOutput
     /// <summary>Tells the system's next job that a build goes on, to which it can attach.</summary>
     public void PublishResumable() => _system?.Publish(new Dictionary<string, string> { ["resumable"] = "true" }, _say);
 
-    private static SortedDictionary<string, string> ValuesAfter(string task, Workspace workspace)
+    private static SortedDictionary<string, string> ValuesAfter(string task, bool succeeded, Workspace workspace)
     {
         SortedDictionary<string, string> values = new(StringComparer.Ordinal);
         if (task is "Template" or "Build" && File.Exists(workspace.Template))
@@ -80,9 +79,10 @@ public sealed class CiOutput
         {
             values["imageId"] = ImageRecord.Read(workspace.ImageRecord).ImageId;
         }
-        if (task is "Gate" && workspace.File(GateVerdict.FileName) is var gate && File.Exists(gate))
+        if (task is "Gate")
         {
-            values["verdict"] = GateVerdict.Parse(File.ReadAllText(gate)).Passed ? "passed" : "failed";
+            // The target ends well only when every rule passed; a file could be of another run.
+            values["verdict"] = succeeded ? "passed" : "failed";
         }
         return values;
     }

@@ -1,6 +1,8 @@
+using Jumpbox.Customizer;
 using Jumpbox.Evidence;
 using Jumpbox.Provenance;
 using Jumpbox.Sbom;
+using Jumpbox.Templates;
 
 namespace Build.Reporting;
 
@@ -22,17 +24,18 @@ public static class EvidenceWriting
             return lines;
         }
         ImageRecord record = ImageRecord.Read(context.Workspace.ImageRecord);
-        if (record.Checks.Count == 0 && logs.Checks.Count > 0)
+        if (logs.Checks.Count > 0 && !record.Checks.SequenceEqual(logs.Checks))
         {
             record = record with { Checks = logs.Checks };
             record.WriteTo(context.Workspace.ImageRecord);
         }
-        SoftwareBill bill = SoftwareBill.Create(record, context.Pins, logs.Packages);
+        RenderedContents contents = TemplateRecord.Read(context.Workspace.Template).Contents;
+        SoftwareBill bill = SoftwareBill.Create(record, contents, logs.Packages);
         bill.WriteTo(context.Workspace.File(SoftwareBill.FileName));
         lines.Add($"{SoftwareBill.FileName}: {bill.Count} tools and packages.");
         ProvenanceStatement provenance = ProvenanceMaker.Make(
             record,
-            context.Pins.Lock,
+            contents,
             EvidenceFiles.Digests(EvidenceFiles.Read(context.Workspace.Root)),
             BuilderIdentity.From(
                 context.Variables,

@@ -1,7 +1,8 @@
 using Jumpbox.Azure.Chain;
 using Jumpbox.Evidence;
+using Jumpbox.Naming;
+using Jumpbox.Source;
 using Jumpbox.Templates;
-using Jumpbox.Tools;
 
 namespace Build.Reporting;
 
@@ -31,7 +32,10 @@ public static class ImageRecords
     public static ImageRecord Make(BuildContext context, TemplateRecord template, BuiltImage image)
     {
         LogSummary logs = HomeLogs.Read(context.Workspace);
-        string suite = Suite(context);
+        // The image says what it was built from; an earlier commit may have had the same content.
+        SourceMark source = image.Tags.TryGetValue(TagNames.Commit, out string? mark)
+            ? SourceMark.Parse(mark)
+            : template.Source;
         return new ImageRecord
         {
             Cloud = template.Cloud,
@@ -51,22 +55,10 @@ public static class ImageRecords
                     image.ExactBaseVersion ?? known.Version
                 )
                 : new RecordedBaseImage("", "", "", "", template.SourceImageId),
-            Tools =
-            [
-                .. context
-                    .Settings.Tools.Where(tool => tool.Value)
-                    .Select(tool => context.Pins.Lock.Find(tool.Key))
-                    .OfType<LockedTool>()
-                    .OrderBy(tool => tool.Name, StringComparer.Ordinal)
-                    .Select(tool => new RecordedTool(
-                        tool.Name,
-                        tool.Version,
-                        tool.Find(context.Settings.Image.Architecture, suite)?.Sha256 ?? ""
-                    )),
-            ],
+            Tools = [.. template.Contents.Tools.Select(tool => tool.Recorded)],
             LockDigest = template.LockDigest,
-            Commit = template.Commit,
-            Dirty = template.Dirty,
+            Commit = source.Commit,
+            Dirty = source.Dirty,
             Started = image.Started ?? throw new InvalidOperationException("The build's times are not known."),
             Finished = image.Finished ?? throw new InvalidOperationException("The build's times are not known."),
             RunOutputs =
@@ -85,10 +77,4 @@ public static class ImageRecords
     }
 
     private static string Address(BuiltImage image) => image.ImageId?.ToString() ?? image.VhdAddress ?? "";
-
-    private static string Suite(BuildContext context)
-    {
-        var wanted = context.Settings.Image.Base;
-        return context.Pins.Catalogue.FindBaseImage(wanted.Publisher, wanted.Offer, wanted.Sku)?.Suite ?? "";
-    }
 }

@@ -23,7 +23,6 @@ public static class ReportWriting
         ReportModel model = ReportMaker.Make(
             new ReportInput(
                 context.Settings,
-                context.Pins,
                 EvidenceFiles.Read(context.Workspace.Root),
                 HomeLogs.Read(context.Workspace, ended: record is null),
                 verdict,

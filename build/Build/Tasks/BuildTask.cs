@@ -38,6 +38,7 @@ public sealed class BuildTask : AsyncFrostingTask<BuildContext>
             image = null;
         }
         image ??= await RunAsync(context, pipeline, build, template);
+        await build.NoteRunAsync(image, context.Interrupted);
         ImageRecord record = ImageRecords.Make(context, template, image);
         record.WriteTo(context.Workspace.ImageRecord);
         context.Log.Information("{0} was read back; the record is {1}.", record.ImageId, context.Workspace.ImageRecord);

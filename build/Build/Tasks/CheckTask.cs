@@ -26,14 +26,16 @@ public sealed class CheckTask : AsyncFrostingTask<BuildContext>
             context.Interrupted
         );
         List<PinFinding> findings = [.. LockCheck.Offline(pins, content, DateOnly.FromDateTime(now.UtcDateTime))];
+        List<string> compared = [];
         var offered = offline ? null : await MarketplaceOffers.ReadAsync(context);
         if (!offline)
         {
             using PublisherSession publishers = context.ConnectPublishers();
             findings.AddRange(await new SourceCheck(publishers).RunAsync(pins, context.Interrupted));
+            compared.AddRange(SourceCheck.Pins(pins));
             findings.AddRange(LockCheck.Offered(pins, offered));
         }
-        CheckRecord record = new(pins.Lock.Digest, now, offline, offered is not null, findings);
+        CheckRecord record = new(pins.Lock.Digest, now, offline, offered is not null, compared, findings);
         record.Save(context.Workspace.File(CheckRecord.FileName));
         FindingTable.Lines(findings).ToList().ForEach(line => context.Log.Information("{0}", line));
         record.RequirePassed();

@@ -1,12 +1,11 @@
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Jumpbox.Azure.Chain;
-using Jumpbox.Evidence;
 using Jumpbox.Gating;
 
 namespace Build.Tasks;
 
-/// <summary>Marks the image as released, when the gate lets it pass.</summary>
+/// <summary>Marks the image as released, when the verdict of this very run lets it pass: no older one is read.</summary>
 [TaskName("Release")]
 [TaskDescription("Marks the image as released, by tag and as the gallery's latest version, when Gate lets it pass.")]
 [IsDependentOn(typeof(GateTask))]
@@ -15,10 +14,12 @@ public sealed class ReleaseTask : AsyncFrostingTask<BuildContext>
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)
     {
-        GateVerdict verdict = GateVerdict.Read(context.Workspace.Root);
-        verdict.RequirePassedFor(EvidenceFiles.Read(context.Workspace.Root), context.Time.GetUtcNow());
-        ImageRecord record = ImageRecord.Read(context.Workspace.ImageRecord);
+        GateVerdict verdict = await context.VerdictAsync();
+        verdict.RequirePassed();
         ImageRelease release = new(await context.ConnectAsync());
-        context.Log.Information("{0}", await release.MarkAsync(record, context.Time.GetUtcNow(), context.Interrupted));
+        context.Log.Information(
+            "{0}",
+            await release.MarkAsync(verdict.Image!, context.Time.GetUtcNow(), context.Interrupted)
+        );
     }
 }

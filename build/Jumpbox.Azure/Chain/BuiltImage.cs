@@ -9,11 +9,13 @@ namespace Jumpbox.Azure.Chain;
 /// <param name="Started">When the build started; null when its template is gone.</param>
 /// <param name="Finished">When the build ended; null when its template is gone.</param>
 /// <param name="Outputs">What the build put out; empty when its template is gone.</param>
+/// <param name="Tags">The image's tags; empty for a VHD.</param>
 public sealed record BuiltImage(
     ResourceId? ImageId,
     string? VhdAddress,
     string? ExactBaseVersion,
     DateTimeOffset? Started,
     DateTimeOffset? Finished,
-    IReadOnlyList<RunOutput> Outputs
+    IReadOnlyList<RunOutput> Outputs,
+    IReadOnlyDictionary<string, string> Tags
 );

@@ -45,15 +45,19 @@ public sealed class ImageBuild
     public async Task<BuiltImage?> FindAsync(CancellationToken cancel)
     {
         Task<ImageTemplate?> asked = _azure.ImageTemplates.GetAsync(_templateId, cancel);
-        Task<bool> exists = _record.ImageId is null ? Task.FromResult(false) : ExistsAsync(cancel);
+        Task<IReadOnlyDictionary<string, string>?> tagged = _record.ImageId is { } image
+            ? TagsAsync(ResourceId.Parse(image), cancel)
+            : Task.FromResult<IReadOnlyDictionary<string, string>?>(null);
         ImageTemplate? template = _found = await asked;
-        if (template is { LastRun.State: RunState.Succeeded } && (_record.ImageId is null || await exists))
+        IReadOnlyDictionary<string, string>? tags = await tagged;
+        bool exists = tags?.GetValueOrDefault(TagNames.ContentHash) == _record.ContentHash;
+        if (template is { LastRun.State: RunState.Succeeded } && (_record.ImageId is null || exists))
         {
             return await ReadBackAsync(template, cancel);
         }
         // The template may have been cleaned up since and made anew; the image says by its tag what it was made from.
-        return template?.LastRun.State is null or RunState.None && await exists
-            ? new BuiltImage(ResourceId.Parse(_record.ImageId!), null, null, null, null, [])
+        return template?.LastRun.State is null or RunState.None && exists
+            ? new BuiltImage(ResourceId.Parse(_record.ImageId!), null, null, null, null, [], tags!)
             : null;
     }
 
@@ -148,18 +152,50 @@ public sealed class ImageBuild
         RunOutput output =
             outputs.FirstOrDefault()
             ?? throw Missing("The build succeeded, but lists no output.", _templateId.ToString());
-        if (output.ArtifactId is { } id && !await IsWholeAsync(ResourceId.Parse(id), cancel))
-        {
-            throw Missing($"The build succeeded, but its image cannot be read back: {id}.", id);
-        }
+        IReadOnlyDictionary<string, string> tags = output.ArtifactId is { } id
+            ? await TagsAsync(ResourceId.Parse(id), cancel)
+                ?? throw Missing($"The build succeeded, but its image cannot be read back: {id}.", id)
+            : new Dictionary<string, string>();
         return new BuiltImage(
             output.ArtifactId is { } artifact ? ResourceId.Parse(artifact) : null,
             output.ArtifactUri?.Split('?')[0],
             template.ExactSourceVersion,
             template.LastRun.Started,
             template.LastRun.Ended,
-            outputs
+            outputs,
+            tags
         );
+    }
+
+    /// <summary>
+    /// Notes on the image which build made it, by the moment at which that started: another build of the same content gives an
+    /// image of the same name, and its evidence must not pass for this one's.
+    /// </summary>
+    /// <param name="image">The image that was read back.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    public async Task NoteRunAsync(BuiltImage image, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        if (
+            image is not { ImageId: { } id, Started: { } started }
+            || image.Tags.GetValueOrDefault(TagNames.Run) == TagNames.RunOf(started)
+        )
+        {
+            return;
+        }
+        try
+        {
+            await _azure.Tags.AddAsync(
+                id,
+                new Dictionary<string, string> { [TagNames.Run] = TagNames.RunOf(started) },
+                cancel
+            );
+        }
+        catch (AzureFailure failure)
+        {
+            // The image is there and is recorded all the same; Gate tells what is missing.
+            _say($"The tag {TagNames.Run} could not be set, without which no release is possible. {failure.Message}");
+        }
     }
 
     // Whether the template's last build is one that an earlier run asked for and never saw the end of.
@@ -186,14 +222,9 @@ public sealed class ImageBuild
         }
     }
 
-    private async Task<bool> ExistsAsync(CancellationToken cancel)
-    {
-        StandingImage? image = await _azure.FindImageAsync(ResourceId.Parse(_record.ImageId!), cancel);
-        return image is { State: "Succeeded" } && image.ContentHash == _record.ContentHash;
-    }
-
-    private async Task<bool> IsWholeAsync(ResourceId id, CancellationToken cancel) =>
-        await _azure.FindImageAsync(id, cancel) is { State: "Succeeded" };
+    // The tags of an image that is whole; null where there is none.
+    private async Task<IReadOnlyDictionary<string, string>?> TagsAsync(ResourceId id, CancellationToken cancel) =>
+        await _azure.FindImageAsync(id, cancel) is { State: "Succeeded" } image ? image.Tags : null;
 
     // The live log is a comfort: a build must not fail because its log could not be read for once.
     private async Task<(string News, LogCursor Next)> ReadLogAsync(

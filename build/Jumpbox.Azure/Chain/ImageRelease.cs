@@ -11,6 +11,8 @@ namespace Jumpbox.Azure.Chain;
 /// </summary>
 public sealed class ImageRelease
 {
+    private const string Version = "Microsoft.Compute/galleries/images/versions";
+
     private readonly AzureSession _azure;
 
     /// <summary>A release in one cloud.</summary>
@@ -23,7 +25,7 @@ public sealed class ImageRelease
     /// <param name="cancel">Ends the waiting.</param>
     /// <returns>What to say.</returns>
     /// <exception cref="AzureFailure">The image may not be changed.</exception>
-    /// <exception cref="EvidenceException">The image of the record is not there any more.</exception>
+    /// <exception cref="EvidenceException">The image is not there any more, or is not the one that was judged.</exception>
     public async Task<string> MarkAsync(ImageRecord record, DateTimeOffset now, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(record);
@@ -31,12 +33,27 @@ public sealed class ImageRelease
         {
             return $"{record.ImageId} is a VHD, which takes no mark: gate.json is its release.";
         }
+        if (!image.IsOfType("Microsoft.Compute/images") && !image.IsOfType(Version))
+        {
+            throw new EvidenceException($"{image} is no image but a {image.Type}: nothing was marked.");
+        }
         IReadOnlyDictionary<string, string> tags =
             await _azure.Tags.GetAsync(image, cancel)
             ?? throw new EvidenceException(
                 $"The image {image} is not there any more, so nothing can be released. Run the target Build, then Gate."
             );
-        if (image.IsOfType("Microsoft.Compute/galleries/images/versions"))
+        if (
+            tags.GetValueOrDefault(TagNames.ContentHash) != record.ContentHash
+            || tags.GetValueOrDefault(TagNames.Run) != record.Run
+        )
+        {
+            throw new EvidenceException(
+                $"The image {image} is not the one that was judged: its tags tell of content "
+                    + $"{tags.GetValueOrDefault(TagNames.ContentHash, "nothing")}, build {tags.GetValueOrDefault(TagNames.Run, "nothing")}, "
+                    + $"the record of {record.ContentHash}, {record.Run}. Nothing was marked; run the target Build, then Gate."
+            );
+        }
+        if (image.IsOfType(Version))
         {
             await _azure.Galleries.OfferAsLatestAsync(image, cancel);
         }

@@ -92,6 +92,7 @@ public sealed class ImageTemplateRollout
             BaseImage = baseImage,
             SourceImageId = _settings.Image.Base.ImageId?.ToString(),
             LockDigest = pins.Lock.Digest,
+            Contents = plan.Contents,
             Customizers = [.. plan.Customize.Select(step => step.Name)],
             Validators = [.. plan.Validate.Select(step => step.Name)],
             Commit = revision.Commit,
@@ -106,7 +107,7 @@ public sealed class ImageTemplateRollout
     public JsonObject Values(CustomizerPlan plan, TemplateRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
-        return _values.ForImage(plan, record.BaseImage, record.ContentHash, record.Commit);
+        return _values.ForImage(plan, record.BaseImage, record.ContentHash, $"{record.Source}");
     }
 
     /// <summary>Sees to it that the template is there and can be built from.</summary>
@@ -186,7 +187,7 @@ public sealed class ImageTemplateRollout
                 TemplateSet.Image,
                 Values(plan, record),
                 null,
-                _names.Tags(record.Commit, record.ContentHash),
+                _names.Tags($"{record.Source}", record.ContentHash),
                 cancel
             );
         }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -6,7 +8,8 @@ namespace Jumpbox.Checks;
 /// <summary>The findings for programs: <c>prereqs.json</c>.</summary>
 public static class FindingsJson
 {
-    private const int SchemaVersion = 1;
+    /// <summary>The form that this program writes and reads.</summary>
+    public const int SchemaVersion = 2;
 
     private static readonly JsonWriterOptions Form = new()
     {
@@ -16,7 +19,7 @@ public static class FindingsJson
     };
 
     /// <summary>
-    /// Writes <c>schemaVersion</c>, <c>cloud</c>, <c>at</c>, <c>strict</c>, <c>passed</c>, <c>skipped</c> (id and reason of
+    /// Writes <c>schemaVersion</c>, <c>cloud</c>, <c>subscription</c>, <c>location</c>, <c>customizerSha256</c>, <c>at</c>, <c>strict</c>, <c>passed</c>, <c>skipped</c> (id and reason of
     /// what somebody chose to skip) and <c>checks</c>, each with id, title, area, status, link and findings.
     /// </summary>
     /// <param name="results">What the checks found.</param>
@@ -32,6 +35,14 @@ public static class FindingsJson
             writer.WriteStartObject();
             writer.WriteNumber("schemaVersion", SchemaVersion);
             writer.WriteString("cloud", facts.Settings.Cloud);
+            writer.WriteString("subscription", facts.Settings.SubscriptionId);
+            writer.WriteString("location", facts.Settings.Location);
+            writer.WriteString(
+                "customizerSha256",
+                facts.Customizer is { } plan
+                    ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(plan.ToJson())))
+                    : null
+            );
             writer.WriteString("at", facts.Now);
             writer.WriteBoolean("strict", strict);
             writer.WriteBoolean("passed", Verdict.Passed(results, strict));

@@ -12,6 +12,9 @@ namespace Jumpbox.Customizer;
 /// <param name="Validate">The checks on a machine started from the image; a failure keeps it from being distributed.</param>
 public sealed record CustomizerPlan(IReadOnlyList<CustomizerStep> Customize, IReadOnlyList<CustomizerStep> Validate)
 {
+    /// <summary>What the steps install.</summary>
+    public RenderedContents Contents { get; init; } = RenderedContents.None;
+
     /// <summary>Puts the steps together.</summary>
     /// <param name="settings">The settings.</param>
     /// <param name="catalogue">The tools that can be installed.</param>
@@ -79,7 +82,7 @@ public sealed record CustomizerPlan(IReadOnlyList<CustomizerStep> Customize, IRe
             scripts.Step("validate", "hygiene", [stage, digest]),
             scripts.Step("validate", "package-list", []),
         ];
-        CustomizerPlan plan = new(customize, validate);
+        CustomizerPlan plan = new(customize, validate) { Contents = tables.Contents };
         TemplateFit.Check(plan);
         return plan;
     }

@@ -17,6 +17,15 @@ internal sealed class CustomizerTables(JumpboxSettings settings, ToolCatalogue c
         suite
     );
 
+    /// <summary>What these tables say, for those who tell of the image.</summary>
+    public RenderedContents Contents =>
+        new(
+            settings.Image.Architecture,
+            suite,
+            pins.AptSnapshot,
+            [.. _tools.Select(RenderedTool.Of).OrderBy(tool => tool.Name, StringComparer.Ordinal)]
+        );
+
     public bool HasPackages => _tools.Any(tool => tool.IsPackage);
 
     /// <summary>Where the steps read Ubuntu's packages.</summary>

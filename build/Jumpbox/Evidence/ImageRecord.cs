@@ -1,3 +1,5 @@
+using Jumpbox.Naming;
+
 namespace Jumpbox.Evidence;
 
 /// <summary>
@@ -70,6 +72,10 @@ public sealed record ImageRecord
 
     /// <summary>The checks of Prereqs that somebody chose to skip: id and reason.</summary>
     public IReadOnlyDictionary<string, string> Skipped { get; init; } = new SortedDictionary<string, string>();
+
+    /// <summary>What tells this build from another of the same content: the value of the image's tag <see cref="TagNames.Run"/>.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string Run => TagNames.RunOf(Started);
 
     /// <summary>Whether the record is of LocalAzure and so of no real image.</summary>
     [System.Text.Json.Serialization.JsonIgnore]

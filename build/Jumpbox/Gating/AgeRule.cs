@@ -14,7 +14,8 @@ internal sealed class AgeRule() : GateRule("maximum-age", "The image is not olde
             $"finished {evidence.Image.Finished:u}, {age.TotalDays:F1} days ago, limit {settings.MaximumAgeDays}"
         );
         // A clock may be a little ahead; a record from tomorrow is no record.
-        return age < TimeSpan.FromMinutes(-5) ? Fail($"{told}: it lies in the future.")
+        return evidence.Image.Started > evidence.Image.Finished ? Fail($"{told}, before it began.")
+            : age < TimeSpan.FromMinutes(-5) ? Fail($"{told}: it lies in the future.")
             : age > TimeSpan.FromDays(settings.MaximumAgeDays) ? Fail($"{told}: build again with --force.")
             : Pass(told);
     }

@@ -1,14 +1,27 @@
 using Jumpbox.Evidence;
 using Jumpbox.Settings;
+using Jumpbox.Templates;
 
 namespace Jumpbox.Gating;
 
-/// <summary>Only base images that somebody allowed.</summary>
-internal sealed class BaseImageRule() : GateRule("base-image", "The base image is one of gate.allowedBaseImages.")
+/// <summary>Only base images that somebody allowed, and the one that the settings name.</summary>
+internal sealed class BaseImageRule()
+    : GateRule("base-image", "The base image is the one of the settings, and one of gate.allowedBaseImages.")
 {
+    // Then only the template knows which version it was.
+    private const string Newest = "latest";
+
     protected override RuleVerdict Look(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
     {
         RecordedBaseImage image = evidence.Image.BaseImage;
+        TemplateRecord template = evidence.Expected.Value.Template;
+        RecordedBaseImage expected = template.BaseImage is { } known
+            ? new RecordedBaseImage(known.Publisher, known.Offer, known.Sku, Version(known.Version, evidence))
+            : new RecordedBaseImage("", "", "", "", template.SourceImageId);
+        if (image != expected)
+        {
+            return Fail($"image.json says {image}, settings and lock say {expected}: build again.");
+        }
         if (settings.AllowedBaseImages.Count == 0)
         {
             return Pass($"{image}; gate.allowedBaseImages is empty, so every base image is allowed");
@@ -17,6 +30,12 @@ internal sealed class BaseImageRule() : GateRule("base-image", "The base image i
             ? Pass($"{image}")
             : Fail($"{image} is none of {string.Join(", ", settings.AllowedBaseImages)}.");
     }
+
+    private static string Version(string wanted, GateEvidence evidence) =>
+        wanted.Equals(Newest, StringComparison.OrdinalIgnoreCase)
+            ? evidence.Cloud.Template.Value.BaseVersion
+                ?? throw new EvidenceException("The cloud does not say which version of the base image was used.")
+            : wanted;
 
     private static bool Matches(RecordedBaseImage image, string allowed)
     {

@@ -1,15 +1,20 @@
 using System.Text;
 using System.Text.Json;
+using Jumpbox.Checks;
 using Jumpbox.Evidence;
 using Jumpbox.Provenance;
 
 namespace Jumpbox.Gating;
 
-/// <summary>Everything that a gate looks at: the files as bytes, and what the checkout says.</summary>
+/// <summary>Everything that a gate looks at: the files as bytes, what the checkout says, and what the cloud shows.</summary>
 /// <param name="Files">The files of evidence: name and bytes.</param>
-/// <param name="ExpectedHash">The content hash of the checkout's own inputs; null where it could not be computed.</param>
-/// <param name="LockDigest">The digest of the checkout's lock.</param>
-public sealed record GateEvidence(IReadOnlyDictionary<string, byte[]> Files, string? ExpectedHash, string LockDigest)
+/// <param name="Expected">The image that checkout and settings give.</param>
+/// <param name="Cloud">What the cloud shows of that image.</param>
+public sealed record GateEvidence(
+    IReadOnlyDictionary<string, byte[]> Files,
+    Reading<ExpectedImage> Expected,
+    CloudSighting Cloud
+)
 {
     /// <summary>The gate document.</summary>
     /// <exception cref="EvidenceException">It is missing or broken.</exception>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Jumpbox.Checks;
 using Jumpbox.Evidence;
 using Jumpbox.Settings;
 
@@ -25,11 +26,16 @@ public abstract class GateRule(string id, string demand)
         {
             return Look(evidence, settings, now);
         }
+        catch (MissingFactException missing)
+        {
+            return missing.Reading.State == ReadingState.Unreadable ? Unknown(missing.Message) : Fail(missing.Message);
+        }
         catch (EvidenceException broken)
         {
             return Fail(broken.Message);
         }
-        catch (Exception wrong) when (wrong is KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception wrong)
+            when (wrong is KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
         {
             // JsonElement's words for a member that is missing or of another type.
             return Fail($"A file of evidence lacks what this rule reads: {wrong.Message}");
@@ -42,18 +48,17 @@ public abstract class GateRule(string id, string demand)
     /// <param name="now">The time of the verdict.</param>
     protected abstract RuleVerdict Look(GateEvidence evidence, GateSettings settings, DateTimeOffset now);
 
-    /// <summary>A verdict of this rule.</summary>
-    /// <param name="passed">Whether it is so.</param>
-    /// <param name="evidence">What the verdict rests on.</param>
-    protected RuleVerdict Verdict(bool passed, string evidence) => new(Id, Demand, passed, evidence);
-
     /// <summary>It is so.</summary>
     /// <param name="evidence">What the verdict rests on.</param>
-    protected RuleVerdict Pass(string evidence) => Verdict(true, evidence);
+    protected RuleVerdict Pass(string evidence) => new(Id, Demand, RuleOutcome.Pass, evidence);
 
     /// <summary>It is not so.</summary>
     /// <param name="evidence">What the verdict rests on, and what to do.</param>
-    protected RuleVerdict Fail(string evidence) => Verdict(false, evidence);
+    protected RuleVerdict Fail(string evidence) => new(Id, Demand, RuleOutcome.Fail, evidence);
+
+    /// <summary>What would prove it could not be read.</summary>
+    /// <param name="evidence">What could not be read, why, and what to do.</param>
+    protected RuleVerdict Unknown(string evidence) => new(Id, Demand, RuleOutcome.Unknown, evidence);
 
     /// <summary>A text member of a JSON object; empty where it is null or missing.</summary>
     /// <param name="element">The object.</param>

@@ -1,20 +1,19 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using System.Xml.Linq;
 using Jumpbox.Evidence;
 using Jumpbox.Settings;
 
 namespace Jumpbox.Gating;
 
-/// <summary>The verdict on a release: every rule with its evidence.</summary>
+/// <summary>The verdict on a release: every rule with its evidence. It is never read again: whoever needs one judges.</summary>
 /// <param name="SchemaVersion">The document's form.</param>
-/// <param name="Passed">Whether the image may be released: every rule passed.</param>
 /// <param name="ImageId">The image; null where no record tells of one.</param>
 /// <param name="JudgedAt">When.</param>
 /// <param name="ProvenanceSha256">The digest of the provenance that was judged; null where there is none.</param>
 /// <param name="Rules">Every rule, in a fixed order.</param>
 public sealed record GateVerdict(
     int SchemaVersion,
-    bool Passed,
     string? ImageId,
     DateTimeOffset JudgedAt,
     string? ProvenanceSha256,
@@ -27,8 +26,15 @@ public sealed record GateVerdict(
     /// <summary>The same as test results.</summary>
     public const string JUnitFileName = "gate.junit.xml";
 
-    // An approval may take days: the release asks Gate again, and this is how long that verdict holds.
-    private static readonly TimeSpan Freshness = TimeSpan.FromMinutes(60);
+    /// <summary>Whether the image may be released: every rule there is was asked, and passed.</summary>
+    [JsonPropertyOrder(-1)]
+    public bool Passed =>
+        Rules.Select(rule => rule.Id).SequenceEqual(GateRules.All.Select(rule => rule.Id))
+        && Rules.All(rule => rule.Passed);
+
+    /// <summary>The record that was judged; null where there is none.</summary>
+    [JsonIgnore]
+    public ImageRecord? Image { get; private init; }
 
     /// <summary>Judges: a pure function.</summary>
     /// <param name="evidence">The evidence.</param>
@@ -38,30 +44,12 @@ public sealed record GateVerdict(
     {
         ArgumentNullException.ThrowIfNull(evidence);
         RuleVerdict[] rules = [.. GateRules.All.Select(rule => rule.Judge(evidence, settings, now))];
-        return new GateVerdict(
-            1,
-            rules.All(rule => rule.Passed),
-            ImageOf(evidence),
-            now,
-            DigestOf(evidence.Files),
-            rules
-        );
+        ImageRecord? image = ImageOf(evidence);
+        return new GateVerdict(2, image?.ImageId, now, DigestOf(evidence.Files), rules) { Image = image };
     }
 
     /// <summary>The verdict as JSON.</summary>
     public string ToJson() => EvidenceJson.Write(this);
-
-    /// <summary>Reads a verdict from its text.</summary>
-    /// <param name="text">JSON.</param>
-    /// <exception cref="EvidenceException">It is broken.</exception>
-    public static GateVerdict Parse(string text) =>
-        EvidenceJson.Parse<GateVerdict>(text, FileName, "Run the target Gate again.");
-
-    /// <summary>Reads the verdict of an artifacts folder.</summary>
-    /// <param name="folder">The folder.</param>
-    /// <exception cref="EvidenceException">There is none, or it is broken.</exception>
-    public static GateVerdict Read(string folder) =>
-        Parse(EvidenceJson.ReadFile(Path.Combine(folder, FileName), "Run the target Gate first."));
 
     /// <summary>The verdict as JUnit test results: one case for each rule.</summary>
     public string ToJUnit() =>
@@ -86,40 +74,19 @@ public sealed record GateVerdict(
         EvidenceJson.WriteFile(Path.Combine(folder, JUnitFileName), ToJUnit());
     }
 
-    /// <summary>Stops where a rule failed.</summary>
-    /// <exception cref="EvidenceException">At least one rule failed; all are named.</exception>
+    /// <summary>Stops where a rule did not pass, or was not asked.</summary>
+    /// <exception cref="EvidenceException">At least one rule did not pass; all are named.</exception>
     public void RequirePassed()
     {
-        string[] failed = [.. Rules.Where(rule => !rule.Passed).Select(rule => rule.Id)];
-        if (failed.Length > 0)
+        if (Passed)
         {
-            throw new EvidenceException(
-                $"The image may not be released: {failed.Length} of {Rules.Count} rules failed ({string.Join(", ", failed)})."
-            );
+            return;
         }
-    }
-
-    /// <summary>Stops where a rule failed, or where this is no verdict on what is released now.</summary>
-    /// <param name="files">The evidence as it is now.</param>
-    /// <param name="now">The moment of the release.</param>
-    /// <exception cref="EvidenceException">A rule failed, the evidence was judged in another form, or long ago.</exception>
-    public void RequirePassedFor(IReadOnlyDictionary<string, byte[]> files, DateTimeOffset now)
-    {
-        ArgumentNullException.ThrowIfNull(files);
-        RequirePassed();
-        if (ProvenanceSha256 is null || ProvenanceSha256 != DigestOf(files))
-        {
-            throw new EvidenceException(
-                $"The verdict in {FileName} is on other evidence than what is here (provenance {ProvenanceSha256 ?? "none"}, "
-                    + $"here {DigestOf(files) ?? "none"}). Run the target Gate again."
-            );
-        }
-        if (now - JudgedAt > Freshness)
-        {
-            throw new EvidenceException(
-                $"The verdict in {FileName} is of {JudgedAt:u}, more than {Freshness.TotalMinutes} minutes ago. Run the target Gate again."
-            );
-        }
+        string[] passed = [.. Rules.Where(rule => rule.Passed).Select(rule => rule.Id)];
+        string[] open = [.. GateRules.All.Select(rule => rule.Id).Except(passed)];
+        throw new EvidenceException(
+            $"The image may not be released: {open.Length} of {GateRules.All.Count} rules did not pass ({string.Join(", ", open)})."
+        );
     }
 
     private static string? DigestOf(IReadOnlyDictionary<string, byte[]> files) =>
@@ -142,11 +109,11 @@ public sealed record GateVerdict(
     private static string Clean(string text) =>
         new([.. text.Where(c => System.Xml.XmlConvert.IsXmlChar(c) || char.IsSurrogate(c))]);
 
-    private static string? ImageOf(GateEvidence evidence)
+    private static ImageRecord? ImageOf(GateEvidence evidence)
     {
         try
         {
-            return evidence.Image.ImageId;
+            return evidence.Image;
         }
         catch (EvidenceException)
         {

@@ -1,32 +1,44 @@
 using System.Globalization;
-using System.Text.Json;
+using Jumpbox.Customizer;
 using Jumpbox.Evidence;
 using Jumpbox.Settings;
+using Jumpbox.Templates;
 
 namespace Jumpbox.Gating;
 
 /// <summary>The lock was held against its sources, not long ago, and it was this lock.</summary>
 internal sealed class LockCheckRule()
-    : GateRule("lock-checked", "The lock was checked against its sources within gate.lockCheckedWithinDays.")
+    : GateRule("lock-checked", "Every tool's pin was held against its sources within gate.lockCheckedWithinDays.")
 {
     protected override RuleVerdict Look(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
     {
-        JsonElement check = evidence.Json(EvidenceFiles.LockCheck);
-        DateTimeOffset at = check.GetProperty("checkedAt").GetDateTimeOffset();
-        string digest = TextOf(check, "lockDigest");
+        LockCheckReport check = EvidenceJson.Parse<LockCheckReport>(
+            evidence.Text(EvidenceFiles.LockCheck),
+            EvidenceFiles.LockCheck,
+            "Run the target Check again."
+        );
+        TemplateRecord expected = evidence.Expected.Value.Template;
         string told = string.Create(
             CultureInfo.InvariantCulture,
-            $"checked {at:u}, limit {settings.LockCheckedWithinDays} days"
+            $"checked {check.CheckedAt:u}, limit {settings.LockCheckedWithinDays} days"
         );
-        return digest != evidence.Image.LockDigest
+        string[] left = [.. expected.Contents.Tools.Select(Pin).Except(check.Compared)];
+        return check.SchemaVersion != LockCheckReport.CurrentSchemaVersion
+                ? Fail($"lock-check.json has schemaVersion {check.SchemaVersion}: run the target Check again.")
+            : check.LockDigest != expected.LockDigest
                 ? Fail(
-                    $"the check is of lock {digest}, the image has {evidence.Image.LockDigest}: run the target Check."
+                    $"the check is of lock {check.LockDigest}, the image has {expected.LockDigest}: run the target Check."
                 )
-            : check.GetProperty("offline").GetBoolean()
-                ? Fail($"{told}, but without its sources: run the target Check without --offline.")
-            : !check.GetProperty("passed").GetBoolean() ? Fail($"{told}, and found problems: run the target Check.")
-            : at > now.AddMinutes(5) || now - at > TimeSpan.FromDays(settings.LockCheckedWithinDays)
+            : check.Offline ? Fail($"{told}, but without its sources: run the target Check without --offline.")
+            : !check.Passed || check.Findings.Any(finding => finding.Level != "note")
+                ? Fail($"{told}, and found problems: run the target Check.")
+            : left.Length > 0
+                ? Fail($"{told}, but {string.Join(", ", left)} were not compared: run the target Check again.")
+            : check.CheckedAt > now.AddMinutes(5)
+            || now - check.CheckedAt > TimeSpan.FromDays(settings.LockCheckedWithinDays)
                 ? Fail($"{told}: run the target Check again, then Logs.")
-            : Pass(told);
+            : Pass($"{told}, {check.Compared.Count} pins");
     }
+
+    private static string Pin(RenderedTool tool) => $"{tool.Name} {tool.Version}";
 }

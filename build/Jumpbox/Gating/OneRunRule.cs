@@ -1,44 +1,52 @@
-using System.Text.Json;
 using Jumpbox.Evidence;
 using Jumpbox.Provenance;
 using Jumpbox.Settings;
+using Jumpbox.Templates;
 
 namespace Jumpbox.Gating;
 
-/// <summary>Evidence of two runs proves neither of them.</summary>
+/// <summary>Evidence of two runs proves neither of them. Template and provenance are worked out anew and compared whole.</summary>
 internal sealed class OneRunRule() : GateRule("one-run", "All evidence is of the same image.")
 {
     protected override RuleVerdict Look(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
     {
         ImageRecord image = evidence.Image;
-        JsonElement template = evidence.Json(EvidenceFiles.Template);
+        TemplateRecord expected = evidence.Expected.Value.Template;
+        TemplateRecord template = TemplateRecord.Parse(evidence.Text(EvidenceFiles.Template));
         ProvenanceStatement provenance = evidence.Provenance;
-        List<string> wrong = [];
-        void Same(string what, string found, string expected)
-        {
-            if (!found.Equals(expected, StringComparison.OrdinalIgnoreCase))
-            {
-                wrong.Add($"{what} is {(found.Length == 0 ? "nothing" : found)}, image.json says {expected}");
-            }
-        }
-        Same("template.json's content", TextOf(template, "contentHash"), image.ContentHash);
-        Same("template.json's template", TextOf(template, "templateId"), image.TemplateId);
-        Same("template.json's lock", TextOf(template, "lockDigest"), image.LockDigest);
-        Same("prereqs.json's cloud", TextOf(evidence.Json(EvidenceFiles.Prereqs), "cloud"), image.Cloud);
-        ResourceDescriptor? subject = provenance.Subject.Count > 0 ? provenance.Subject[0] : null;
-        Same("the provenance's image", subject?.Name ?? "", image.ImageId);
-        Same(
-            "the provenance's content",
-            subject?.Digest?.GetValueOrDefault(ProvenanceStatement.ContentDigest) ?? "",
-            image.ContentHash
+        Differences wrong = new("against image.json and this checkout");
+        // Another commit or compiler may deploy the same content.
+        wrong.Require(
+            (
+                template with
+                {
+                    Commit = expected.Commit,
+                    Dirty = expected.Dirty,
+                    BicepVersion = expected.BicepVersion,
+                }
+            ).ToJson() == expected.ToJson(),
+            $"{EvidenceFiles.Template} is of another content"
         );
-        Same(
-            "the provenance's commit",
-            provenance.Predicate.RunDetails.Builder.Version.GetValueOrDefault("jumpbox", ""),
-            image.Commit
+        wrong.Require(
+            provenance.ToJson()
+                == ProvenanceMaker
+                    .Make(image, expected.Contents, Listed(provenance), BuilderIdentity.Of(provenance))
+                    .ToJson(),
+            $"{EvidenceFiles.Provenance} tells of another build"
         );
-        return wrong.Count > 0
-            ? Fail($"{string.Join("; ", wrong)}. Use an empty artifacts folder for each image.")
+        return wrong.Any
+            ? Fail($"{wrong}. Use an empty artifacts folder for each image, and run the target Logs again.")
             : Pass($"content {image.ContentHash[..Math.Min(12, image.ContentHash.Length)]} everywhere");
+    }
+
+    // Whether the digests are right is another rule's.
+    private static Dictionary<string, string> Listed(ProvenanceStatement provenance)
+    {
+        Dictionary<string, string> listed = new(StringComparer.Ordinal);
+        foreach (ResourceDescriptor subject in provenance.Subject.Skip(1))
+        {
+            listed[subject.Name ?? ""] = subject.Digest?.GetValueOrDefault("sha256") ?? "";
+        }
+        return listed;
     }
 }

@@ -9,6 +9,31 @@ public sealed record BuilderIdentity(string Id, string InvocationId, string? Rep
     /// <summary>A person's own machine: nothing vouches for it, and the provenance says so.</summary>
     public const string Workstation = "urn:jumpbox:workstation";
 
+    /// <summary>What stands before the address of a repository.</summary>
+    internal const string Git = "git+";
+
+    /// <summary>A repository that nobody names.</summary>
+    internal const string Checkout = "urn:jumpbox:checkout";
+
+    /// <summary>The builder that a statement names.</summary>
+    /// <param name="statement">The statement.</param>
+    public static BuilderIdentity Of(ProvenanceStatement statement)
+    {
+        ArgumentNullException.ThrowIfNull(statement);
+        RunDetails run = statement.Predicate.RunDetails;
+        string source =
+            statement.Predicate.BuildDefinition.ResolvedDependencies.FirstOrDefault(one => one.Name == "source")?.Uri
+            ?? "";
+        int end = source.LastIndexOf('@');
+        string? repository =
+            source.StartsWith(Git, StringComparison.Ordinal) && end > Git.Length ? source[Git.Length..end] : null;
+        return new BuilderIdentity(
+            run.Builder.Id,
+            run.Metadata.InvocationId,
+            repository == Checkout ? null : repository
+        );
+    }
+
     /// <summary>Recognises GitHub Actions and Azure DevOps. Sources: their lists of default and predefined variables.</summary>
     /// <param name="variables">The process's environment variables.</param>
     /// <param name="fallback">The run's id where no CI gives one.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Jumpbox.Customizer;
 using Jumpbox.Evidence;
 using Jumpbox.Tools;
 
@@ -12,18 +13,18 @@ public static class ProvenanceMaker
 
     /// <summary>Makes the statement.</summary>
     /// <param name="record">The gate document.</param>
-    /// <param name="pins">The lock that the image was made with; files whose digest the record does not name are left out.</param>
+    /// <param name="contents">What was rendered into the template.</param>
     /// <param name="evidence">Every file of evidence with its SHA-256.</param>
     /// <param name="builder">Who ran the build.</param>
     public static ProvenanceStatement Make(
         ImageRecord record,
-        ToolLock pins,
+        RenderedContents contents,
         IReadOnlyDictionary<string, string> evidence,
         BuilderIdentity builder
     )
     {
         ArgumentNullException.ThrowIfNull(record);
-        ArgumentNullException.ThrowIfNull(pins);
+        ArgumentNullException.ThrowIfNull(contents);
         ArgumentNullException.ThrowIfNull(evidence);
         ArgumentNullException.ThrowIfNull(builder);
         ResourceDescriptor image = new()
@@ -59,7 +60,7 @@ public static class ProvenanceMaker
                         ["templateId"] = record.TemplateId,
                         ["dirty"] = record.Dirty ? "true" : "false",
                     },
-                    [.. Materials(record, pins, evidence, builder)]
+                    [.. Materials(record, contents, evidence, builder)]
                 ),
                 new RunDetails(
                     new ProvenanceBuilder(
@@ -74,7 +75,7 @@ public static class ProvenanceMaker
 
     private static IEnumerable<ResourceDescriptor> Materials(
         ImageRecord record,
-        ToolLock pins,
+        RenderedContents contents,
         IReadOnlyDictionary<string, string> evidence,
         BuilderIdentity builder
     )
@@ -82,7 +83,7 @@ public static class ProvenanceMaker
         yield return new ResourceDescriptor
         {
             Name = "source",
-            Uri = $"git+{builder.Repository ?? "urn:jumpbox:checkout"}@{record.Commit}",
+            Uri = $"{BuilderIdentity.Git}{builder.Repository ?? BuilderIdentity.Checkout}@{record.Commit}",
             Digest = new Dictionary<string, string> { ["gitCommit"] = record.Commit },
         };
         yield return new ResourceDescriptor
@@ -95,12 +96,11 @@ public static class ProvenanceMaker
         {
             yield return ResourceDescriptor.File("template", template);
         }
-        foreach (RecordedTool tool in record.Tools)
+        foreach (RenderedTool tool in contents.Tools)
         {
-            LockedArtifact? file = pins.Find(tool.Name)?.Artifacts.FirstOrDefault(one => one.Sha256 == tool.Sha256);
             yield return ResourceDescriptor.File($"{tool.Name} {tool.Version}", tool.Sha256) with
             {
-                Uri = file?.Url,
+                Uri = tool.Url,
             };
         }
     }

@@ -1,13 +1,11 @@
 using Jumpbox.Evidence;
 using Jumpbox.Gating;
 using Jumpbox.Settings;
-using Jumpbox.Tools;
 
 namespace Jumpbox.Report;
 
 /// <summary>What a report is made from.</summary>
 /// <param name="Settings">The settings.</param>
-/// <param name="Pins">Catalogue and lock.</param>
 /// <param name="Files">The files of evidence: name and bytes; any may be missing.</param>
 /// <param name="Logs">Both logs.</param>
 /// <param name="Verdict">The gate's verdict; null before Gate has run.</param>
@@ -15,7 +13,6 @@ namespace Jumpbox.Report;
 /// <param name="Run">When targets and phases took place.</param>
 public sealed record ReportInput(
     JumpboxSettings Settings,
-    Pins Pins,
     IReadOnlyDictionary<string, byte[]> Files,
     LogSummary Logs,
     GateVerdict? Verdict,

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Jumpbox.Customizer;
 using Jumpbox.Evidence;
 using Jumpbox.Gating;
 using Jumpbox.Settings;
-using Jumpbox.Tools;
+using Jumpbox.Templates;
 
 namespace Jumpbox.Report;
 
@@ -22,6 +23,9 @@ public static class ReportMaker
         ImageRecord? record = input.Files.ContainsKey(EvidenceFiles.Image)
             ? ImageRecord.Parse(Text(input, EvidenceFiles.Image)!)
             : null;
+        RenderedContents contents = Text(input, EvidenceFiles.Template) is { } template
+            ? TemplateRecord.Parse(template).Contents
+            : RenderedContents.None;
         Timeline time = Timeline.Of(record, input.Logs, input.Run);
         IReadOnlyList<ReportRow> prereqs = PrereqsReading.Rows(Text(input, EvidenceFiles.Prereqs));
         (string state, string verdict) = Verdict(record, input);
@@ -35,13 +39,18 @@ public static class ReportMaker
             [
                 .. (input.Verdict?.Rules ?? [])
                     .OrderBy(rule => rule.Passed)
-                    .Select(rule => new ReportRow(rule.Id, rule.Passed ? "pass" : "fail", rule.Demand, rule.Evidence)),
+                    .Select(rule => new ReportRow(
+                        rule.Id,
+                        rule.Outcome.ToString().ToLowerInvariant(),
+                        rule.Demand,
+                        rule.Evidence
+                    )),
             ],
             Bars = time.Bars,
             BarsHeight = time.Height,
             Ticks = time.Ticks,
             Kinds = [.. time.Bars.Select(bar => bar.Kind).Distinct()],
-            Tools = record is null ? [] : [.. record.Tools.Select(tool => Tool(tool, input))],
+            Tools = record is null ? [] : [.. record.Tools.Select(tool => Tool(tool, Rendered(tool, contents), input))],
             Prereqs = prereqs,
             Network = Network(input.Settings.Network, Text(input, EvidenceFiles.Prereqs)),
             Previous = input.Before is { } before && record is not null ? $"{before.Record.ImageId}" : "",
@@ -106,7 +115,7 @@ public static class ReportMaker
             { Passed: true } => ("pass", "This image may be released: every rule of the gate passed."),
             { } verdict => (
                 "fail",
-                $"This image may not be released: {verdict.Rules.Count(rule => !rule.Passed)} of {verdict.Rules.Count} rules failed."
+                $"This image may not be released: {verdict.Rules.Count(rule => !rule.Passed)} of {verdict.Rules.Count} rules did not pass."
             ),
             null when input.Logs.Failure is { } failure => ("fail", failure.Summary),
             null when record is null => ("fail", "No image was built."),
@@ -129,30 +138,32 @@ public static class ReportMaker
 
     private static ReportRow Fact(string name, string value) => new(name, "", value, "");
 
-    private static ReportTool Tool(RecordedTool tool, ReportInput input)
+    private static RenderedTool? Rendered(RecordedTool tool, RenderedContents contents) =>
+        contents.Tools.FirstOrDefault(one => one.Recorded == tool);
+
+    private static ReportTool Tool(RecordedTool tool, RenderedTool? rendered, ReportInput input)
     {
-        LockedArtifact? file = input
-            .Pins.Lock.Find(tool.Name)
-            ?.Artifacts.FirstOrDefault(one => one.Sha256 == tool.Sha256);
         string before = input.Before?.Record.Tools.FirstOrDefault(old => old.Name == tool.Name)?.Version ?? "";
         return new ReportTool(
             tool.Name,
             tool.Version,
-            file is null ? "not in the lock any more" : string.Join(", ", file.Verified.Select(Words).Distinct()),
+            rendered is null
+                ? "unknown: template.json does not tell"
+                : string.Join(", ", rendered.Verified.Select(Words).Distinct()),
             before == tool.Version ? "" : before,
             string.Join(" ", Notes(tool, input)),
             tool.Sha256
         );
     }
 
-    private static string Words(Verification confirmation) =>
-        confirmation.Kind switch
+    private static string Words(string confirmation) =>
+        confirmation switch
         {
-            VerificationKind.ChecksumFile => "checksum file",
-            VerificationKind.GitHubDigest => "GitHub's digest",
-            VerificationKind.Signature => "signature",
-            VerificationKind.AptIndex => "signed package index",
-            VerificationKind.Hashed => "downloaded and hashed",
+            "checksumFile" => "checksum file",
+            "gitHubDigest" => "GitHub's digest",
+            "signature" => "signature",
+            "aptIndex" => "signed package index",
+            "hashed" => "downloaded and hashed",
             _ => "stated elsewhere",
         };
 

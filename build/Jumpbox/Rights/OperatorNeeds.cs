@@ -11,6 +11,7 @@ public static class OperatorNeeds
     private const string Definitions = "Microsoft.Authorization/roleDefinitions";
     private const string Groups = "Microsoft.Resources/subscriptions/resourceGroups";
     private const string Identities = "Microsoft.ManagedIdentity/userAssignedIdentities";
+    private const string Tags = "Microsoft.Resources/tags";
     private const string Templates = "Microsoft.VirtualMachineImages/imageTemplates";
 
     /// <summary>The actions for these settings, in the order of the chain.</summary>
@@ -68,6 +69,11 @@ public static class OperatorNeeds
             $"{Identities}/assign/action"
         );
         Need("Build", builder, $"{Templates}/run/action", $"{Templates}/cancel/action");
+        if (settings.Image.Distribute.Kind != DistributionKind.Vhd)
+        {
+            // The image says which build made it.
+            Need("Build", BuilderNeeds.ImageScope(settings), $"{Tags}/write");
+        }
         if (settings.Cleanup != CleanupLevel.None)
         {
             foreach (string scope in assigned)

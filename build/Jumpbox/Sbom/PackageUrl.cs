@@ -1,4 +1,4 @@
-using Jumpbox.Tools;
+using Jumpbox.Customizer;
 
 namespace Jumpbox.Sbom;
 
@@ -13,11 +13,11 @@ internal static class PackageUrl
     public static string OfRelease(string repository, string tag) =>
         $"pkg:github/{repository.ToLowerInvariant()}@{Escape(tag)}";
 
-    public static string Of(ToolDefinition tool, LockedTool pin, LockedArtifact? file) =>
-        tool.Apt is { } apt && file?.PackageVersion is { } version
-            ? $"pkg:deb/{Escape(tool.Name)}/{Escape(apt.Package)}@{Escape(version)}?arch={Escape(file.Architecture)}"
-                + $"&repository_url={Escape(apt.Repository)}"
-            : OfRelease(tool.Repository, pin.Tag);
+    public static string Of(RenderedTool tool, string architecture) =>
+        tool is { Package: { } package, PackageVersion: { } version, AptRepository: { } repository }
+            ? $"pkg:deb/{Escape(tool.Name)}/{Escape(package)}@{Escape(version)}?arch={Escape(architecture)}"
+                + $"&repository_url={Escape(repository)}"
+            : OfRelease(tool.Repository, tool.Tag);
 
     private static string Escape(string text) =>
         Uri.EscapeDataString(text).Replace("%3A", ":", StringComparison.Ordinal);

@@ -2,13 +2,13 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Jumpbox.Customizer;
 using Jumpbox.Evidence;
-using Jumpbox.Tools;
 
 namespace Jumpbox.Sbom;
 
 /// <summary>
-/// The software bill of materials of an image, as SPDX 2.3: the image, what it was made from, the tools from the lock, and the
+/// The software bill of materials of an image, as SPDX 2.3: the image, what it was made from, the tools as they were rendered, and the
 /// packages that the validation listed. The same inputs give the same bytes.
 /// Source: SPDX specification 2.3 and its JSON schema.
 /// </summary>
@@ -30,12 +30,12 @@ public sealed class SoftwareBill
 
     /// <summary>Makes the bill.</summary>
     /// <param name="image">The image's record.</param>
-    /// <param name="pins">Catalogue and lock. A tool that the lock now pins otherwise keeps what the record says of it.</param>
+    /// <param name="contents">What was rendered into the template.</param>
     /// <param name="packages">The installed packages; empty where the log held no list.</param>
-    public static SoftwareBill Create(ImageRecord image, Pins pins, IReadOnlyList<LogPackage> packages)
+    public static SoftwareBill Create(ImageRecord image, RenderedContents contents, IReadOnlyList<LogPackage> packages)
     {
         ArgumentNullException.ThrowIfNull(image);
-        ArgumentNullException.ThrowIfNull(pins);
+        ArgumentNullException.ThrowIfNull(contents);
         ArgumentNullException.ThrowIfNull(packages);
         SpdxIds ids = new();
         string name = image.ImageId[(image.ImageId.LastIndexOf('/') + 1)..];
@@ -49,8 +49,8 @@ public sealed class SoftwareBill
             image.BaseImage.Version,
             "OPERATING_SYSTEM"
         );
-        BillContents contents = new(ids, image, pins);
-        SpdxPackage[] parts = [.. contents.Tools(), .. contents.Packages(packages)];
+        BillContents inside = new(ids, contents);
+        SpdxPackage[] parts = [.. inside.Tools(), .. inside.Packages(packages)];
         JsonArray relationships =
         [
             Relationship("SPDXRef-DOCUMENT", "DESCRIBES", whole.Id),

@@ -1,4 +1,7 @@
+using System.Text.Json.Serialization;
+using Jumpbox.Customizer;
 using Jumpbox.Evidence;
+using Jumpbox.Source;
 using Jumpbox.Tools;
 
 namespace Jumpbox.Templates;
@@ -7,7 +10,9 @@ namespace Jumpbox.Templates;
 public sealed record TemplateRecord
 {
     /// <summary>The form that this program writes and reads.</summary>
-    public const int CurrentSchemaVersion = 1;
+    public const int CurrentSchemaVersion = 2;
+
+    private const string Cure = "Run the target Template first: it writes the record of what it deployed.";
 
     /// <summary>The document's form; a reader refuses one that it does not know.</summary>
     public int SchemaVersion { get; init; } = CurrentSchemaVersion;
@@ -42,6 +47,9 @@ public sealed record TemplateRecord
     /// <summary>The digest of the lock.</summary>
     public required string LockDigest { get; init; }
 
+    /// <summary>What was rendered into the steps: the one truth about the image's contents.</summary>
+    public required RenderedContents Contents { get; init; }
+
     /// <summary>The names of the customizers, in order.</summary>
     public required IReadOnlyList<string> Customizers { get; init; }
 
@@ -54,24 +62,36 @@ public sealed record TemplateRecord
     /// <summary>Whether the working tree differed from the commit.</summary>
     public required bool Dirty { get; init; }
 
+    /// <summary>The commit as the tags of template and image tell it.</summary>
+    [JsonIgnore]
+    public SourceMark Source => new(Commit, Dirty);
+
     /// <summary>The compiler's version.</summary>
     public required string BicepVersion { get; init; }
 
     /// <summary>Writes the record, in one step so that nobody reads half a file.</summary>
     /// <param name="path">The file.</param>
-    public void WriteTo(string path) => EvidenceJson.WriteFile(path, EvidenceJson.Write(this));
+    public void WriteTo(string path) => EvidenceJson.WriteFile(path, ToJson());
+
+    /// <summary>The record's text. Equal records give equal text.</summary>
+    public string ToJson() => EvidenceJson.Write(this);
 
     /// <summary>Reads a record.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="EvidenceException">It is missing, broken, or of another form.</exception>
-    public static TemplateRecord Read(string path)
+    public static TemplateRecord Read(string path) => Parse(EvidenceJson.ReadFile(path, Cure), path);
+
+    /// <summary>Reads a record from its text.</summary>
+    /// <param name="text">JSON.</param>
+    /// <param name="source">What to call the text in messages.</param>
+    /// <exception cref="EvidenceException">It is broken, or of another form.</exception>
+    public static TemplateRecord Parse(string text, string source = EvidenceFiles.Template)
     {
-        const string cure = "Run the target Template first: it writes the record of what it deployed.";
-        TemplateRecord record = EvidenceJson.Parse<TemplateRecord>(EvidenceJson.ReadFile(path, cure), path, cure);
+        TemplateRecord record = EvidenceJson.Parse<TemplateRecord>(text, source, Cure);
         return record.SchemaVersion == CurrentSchemaVersion
             ? record
             : throw new EvidenceException(
-                $"'{path}' has schemaVersion {record.SchemaVersion}, this program reads {CurrentSchemaVersion}. {cure}"
+                $"'{source}' has schemaVersion {record.SchemaVersion}, this program reads {CurrentSchemaVersion}. {Cure}"
             );
     }
 }

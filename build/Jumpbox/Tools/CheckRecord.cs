@@ -10,12 +10,14 @@ namespace Jumpbox.Tools;
 /// <param name="CheckedAt">When.</param>
 /// <param name="Offline">Whether the sources were left out.</param>
 /// <param name="BaseImages">Whether Azure was asked for the base images.</param>
+/// <param name="Compared">The pins that were held against their sources, as name and version.</param>
 /// <param name="Findings">The findings.</param>
 public sealed record CheckRecord(
     string LockDigest,
     DateTimeOffset CheckedAt,
     bool Offline,
     bool BaseImages,
+    IReadOnlyList<string> Compared,
     IReadOnlyList<PinFinding> Findings
 )
 {
@@ -38,12 +40,13 @@ public sealed record CheckRecord(
     {
         JsonObject document = new()
         {
-            ["schemaVersion"] = 1,
+            ["schemaVersion"] = 2,
             ["lockDigest"] = LockDigest,
             ["checkedAt"] = CheckedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
             ["passed"] = Passed,
             ["offline"] = Offline,
             ["baseImagesChecked"] = BaseImages,
+            ["compared"] = new JsonArray([.. Compared.Select(pin => JsonValue.Create(pin))]),
             ["findings"] = new JsonArray([
                 .. Findings.Select(finding => new JsonObject
                 {

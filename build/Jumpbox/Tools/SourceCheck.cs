@@ -11,12 +11,22 @@ public sealed class SourceCheck(PublisherSession session)
     public async Task<IReadOnlyList<PinFinding>> RunAsync(Pins pins, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(pins);
-        IEnumerable<Task<IReadOnlyList<PinFinding>>> checks = pins
-            .Lock.Tools.Select(locked => (Locked: locked, Tool: pins.Catalogue.Find(locked.Name)))
-            .Where(pair => pair.Tool is not null)
-            .Select(pair => ToolAsync(pins.Catalogue, pair.Tool!, pair.Locked, cancellationToken));
+        IEnumerable<Task<IReadOnlyList<PinFinding>>> checks = Known(pins)
+            .Select(locked => ToolAsync(pins.Catalogue, pins.Catalogue.Find(locked.Name)!, locked, cancellationToken));
         return [.. (await Task.WhenAll(checks)).SelectMany(findings => findings)];
     }
+
+    /// <summary>The pins that <see cref="RunAsync"/> compares, as name and version.</summary>
+    /// <param name="pins">Catalogue and lock.</param>
+    public static IEnumerable<string> Pins(Pins pins)
+    {
+        ArgumentNullException.ThrowIfNull(pins);
+        return Known(pins).Select(locked => $"{locked.Name} {locked.Version}");
+    }
+
+    // What the catalogue does not know any more has no source to ask.
+    private static IEnumerable<LockedTool> Known(Pins pins) =>
+        pins.Lock.Tools.Where(locked => pins.Catalogue.Find(locked.Name) is not null);
 
     private async Task<IReadOnlyList<PinFinding>> ToolAsync(
         ToolCatalogue catalogue,

@@ -24,6 +24,7 @@ internal static class Moments
             BaseImage = null,
             SourceImageId = null,
             LockDigest = "",
+            Contents = Jumpbox.Customizer.RenderedContents.None,
             Customizers = ["harden-sshd", "install-tools"],
             Validators = ["tool-versions"],
             Commit = "",

@@ -32,6 +32,34 @@ public sealed class RenderingThePlan
     }
 
     [Fact]
+    public void The_contents_are_what_the_steps_install_with_the_catalogues_own_choice_where_nothing_is_said()
+    {
+        CustomizerPlan plan = Plan(SmallCatalogue.Settings() with { Tools = new Dictionary<string, bool>() });
+
+        Assert.Equal(["azure-cli", "helm", "kubectl"], plan.Contents.Tools.Select(tool => tool.Name));
+        Assert.Equal("amd64", plan.Contents.Architecture);
+        string steps = plan.ToJson();
+        Assert.All(
+            plan.Contents.Tools,
+            tool =>
+            {
+                Assert.Contains(tool.Sha256, steps);
+                Assert.Contains(tool.Version, steps);
+                Assert.Matches("^[0-9a-f]{64}$", tool.Sha256);
+            }
+        );
+    }
+
+    [Fact]
+    public void A_base_image_that_the_catalogue_does_not_know_has_contents_with_digests_too()
+    {
+        CustomizerPlan plan = Plan(SmallCatalogue.Settings("image.base.sku=minimal", "image.base.version=24.04.1"));
+
+        Assert.NotEqual("", plan.Contents.Suite);
+        Assert.All(plan.Contents.Tools, tool => Assert.Matches("^[0-9a-f]{64}$", tool.Sha256));
+    }
+
+    [Fact]
     public void The_same_inputs_give_the_same_bytes() => Assert.Equal(Plan().ToJson(), Plan().ToJson());
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
+using Jumpbox.Checks;
 using Jumpbox.Evidence;
 using Jumpbox.Gating;
 using Jumpbox.Tests.Evidence;
@@ -27,61 +28,97 @@ public sealed class JudgingARelease
     }
 
     [Fact]
-    public void A_release_takes_a_passed_verdict_on_this_very_evidence_and_no_other()
+    public void A_verdict_that_asked_no_rule_or_not_every_rule_is_no_pass()
     {
-        GoodRun run = new();
-        GateVerdict verdict = run.Judge();
+        GateVerdict verdict = new GoodRun().Judge();
 
-        verdict.RequirePassedFor(run.Files, GoodRun.Now.AddMinutes(5));
-        EvidenceException stale = Assert.Throws<EvidenceException>(() =>
-            verdict.RequirePassedFor(run.Files, GoodRun.Now.AddHours(2))
+        Assert.False((verdict with { Rules = [] }).Passed);
+        Assert.Throws<EvidenceException>((verdict with { Rules = [] }).RequirePassed);
+        Assert.All(
+            verdict.Rules,
+            left =>
+                Assert.Contains(
+                    left.Id,
+                    Assert
+                        .Throws<EvidenceException>(
+                            (verdict with { Rules = [.. verdict.Rules.Except([left])] }).RequirePassed
+                        )
+                        .Message
+                )
         );
-        Assert.Contains("minutes ago", stale.Message);
-        Dictionary<string, byte[]> other = new(run.Files) { [EvidenceFiles.Provenance] = [1] };
-        EvidenceException mixed = Assert.Throws<EvidenceException>(() =>
-            verdict.RequirePassedFor(other, GoodRun.Now.AddMinutes(5))
-        );
-        Assert.Contains("on other evidence", mixed.Message);
-        EvidenceException refused = Assert.Throws<EvidenceException>(() =>
-            (verdict with { Rules = [new RuleVerdict("real-cloud", "", false, "")] }).RequirePassedFor(
-                run.Files,
-                GoodRun.Now
-            )
-        );
-        Assert.Contains("real-cloud", refused.Message);
     }
 
+    [Fact]
+    public void A_cloud_that_cannot_be_asked_leaves_its_rules_unknown_and_the_image_unreleased()
+    {
+        GateVerdict verdict = new GoodRun { Unreachable = "No answer came." }.Judge();
+
+        Assert.False(verdict.Passed);
+        Assert.Equal(
+            ["real-cloud", "image-read-back", "image-run"],
+            verdict.Rules.Where(rule => rule.Outcome == RuleOutcome.Unknown).Select(rule => rule.Id)
+        );
+        Assert.Contains("No answer came.", verdict.Rules[0].Evidence);
+    }
+
+    [Fact]
+    public void An_image_whose_template_was_cleaned_up_is_proven_by_its_own_tags() =>
+        Assert.Equal("", new GoodRun { LastRun = null }.Failed());
+
+    [Fact]
+    public void An_image_that_is_gone_is_not_released() =>
+        Assert.Equal("image-read-back image-run", new GoodRun { Image = null }.Failed());
+
     [Theory]
-    [InlineData("imageState", "Failed", "image-read-back")]
-    [InlineData("runState", "PartiallySucceeded", "image-read-back")]
-    [InlineData("commit", "unknown", "clean-tree")]
-    public void A_wrong_word_in_the_record_fails_its_rule_alone(string member, string value, string rule) =>
-        Assert.Equal(rule, new GoodRun().Change(EvidenceFiles.Image, record => record[member] = value).Failed());
+    [InlineData("imageState", "Failed")]
+    [InlineData("runState", "PartiallySucceeded")]
+    public void A_wrong_word_in_the_record_fails_its_rule(string member, string value) =>
+        Assert.Contains(
+            "image-read-back",
+            new GoodRun().Change(EvidenceFiles.Image, record => record[member] = value).Failed()
+        );
+
+    [Fact]
+    public void A_commit_that_nobody_knows_fails_alone() =>
+        Assert.Equal("clean-tree", new GoodRun(SampleRecord.Good with { Commit = "unknown" }).Failed());
 
     [Fact]
     public void Uncommitted_changes_fail_alone() =>
         Assert.Equal("clean-tree", new GoodRun(SampleRecord.Good with { Dirty = true }).Failed());
 
-    [Theory]
-    [InlineData(-31)]
-    [InlineData(3)]
-    public void An_image_too_old_or_from_the_future_fails_alone(int days)
+    [Fact]
+    public void An_image_that_is_too_old_fails_alone()
     {
-        DateTimeOffset finished = GoodRun.Now.AddDays(days);
+        GoodRun run = new();
+        run.Settings = run.Settings with { MaximumAgeDays = 1 };
 
-        Assert.Equal(
-            "maximum-age",
-            new GoodRun(SampleRecord.Good with { Started = finished, Finished = finished }).Failed()
-        );
+        Assert.Equal("maximum-age", run.Failed());
     }
 
     [Fact]
-    public void Another_content_than_the_checkouts_fails_alone() =>
-        Assert.Equal("content-hash", new GoodRun { ExpectedHash = new string('9', 64) }.Failed());
+    public void An_image_from_the_future_fails_alone() =>
+        Assert.Equal("maximum-age", new GoodRun { At = SampleRecord.Finished.AddDays(-1) }.Failed());
 
     [Fact]
-    public void A_content_that_could_not_be_computed_fails_alone() =>
-        Assert.Equal("content-hash", new GoodRun { ExpectedHash = null }.Failed());
+    public void Another_content_than_the_checkouts_fails()
+    {
+        GoodRun run = new();
+        run.Expected = run.Expected! with
+        {
+            Template = run.Expected.Template with { ContentHash = new string('9', 64) },
+        };
+
+        Assert.Equal("image-read-back content-hash one-run", run.Failed());
+    }
+
+    [Fact]
+    public void A_content_that_could_not_be_computed_is_unknown_and_fails()
+    {
+        GateVerdict verdict = new GoodRun { Expected = null }.Judge();
+
+        Assert.Equal(RuleOutcome.Unknown, verdict.Rules.Single(rule => rule.Id == "content-hash").Outcome);
+        Assert.False(verdict.Passed);
+    }
 
     [Theory]
     [InlineData("Canonical", "0001-com-ubuntu-server-jammy", "22_04-lts-gen2")]
@@ -121,7 +158,16 @@ public sealed class JudgingARelease
     public void A_failed_prerequisite_fails_alone() =>
         Assert.Equal(
             "prereqs",
-            new GoodRun().Change(EvidenceFiles.Prereqs, found => found["checks"]![0]!["status"] = "fail").Failed()
+            new GoodRun()
+                .Change(
+                    EvidenceFiles.Prereqs,
+                    found =>
+                    {
+                        found["checks"]![0]!["status"] = "fail";
+                        found["checks"]![0]!["findings"]![0]!["status"] = "fail";
+                    }
+                )
+                .Failed()
         );
 
     [Fact]
@@ -143,7 +189,7 @@ public sealed class JudgingARelease
     {
         GoodRun run = new GoodRun().Change(
             EvidenceFiles.Prereqs,
-            found => found["skipped"] = new JsonObject { ["forced-tunnelling"] = reason }
+            found => found["skipped"]!["forced-tunnelling"] = reason
         );
         run.Settings = run.Settings with { AllowSkips = allowed };
 
@@ -154,20 +200,14 @@ public sealed class JudgingARelease
     public void A_check_inside_the_image_that_failed_fails_alone() =>
         Assert.Equal(
             "in-vm-checks",
-            new GoodRun()
-                .Put(EvidenceFiles.ValidationLog, GoodRun.Validation().Begins("own-check").Fails(1).ToString())
-                .List()
-                .Failed()
+            new GoodRun().ChangeValidation(GoodRun.Validation().Begins("own-check").Fails(1).ToString()).Failed()
         );
 
     [Fact]
     public void A_validation_that_left_a_check_out_fails_alone() =>
         Assert.Equal(
             "in-vm-checks",
-            new GoodRun()
-                .Put(EvidenceFiles.ValidationLog, new BuildLog().Begins("hygiene").Ends().ToString())
-                .List()
-                .Failed()
+            new GoodRun().ChangeValidation(new BuildLog().Begins("hygiene").Ends().ToString()).Failed()
         );
 
     [Fact]
@@ -175,14 +215,12 @@ public sealed class JudgingARelease
         Assert.Equal(
             "in-vm-checks",
             new GoodRun()
-                .Put(
-                    EvidenceFiles.ValidationLog,
+                .ChangeValidation(
                     GoodRun
                         .Validation()
                         .ToString()
                         .Replace("kubectl 1.36.4", "kubectl 1.36.3", StringComparison.Ordinal)
                 )
-                .List()
                 .Failed()
         );
 
@@ -265,23 +303,29 @@ public sealed class JudgingARelease
     public void Nothing_at_all_passes_no_rule()
     {
         GateVerdict verdict = GateVerdict.Of(
-            new GateEvidence(new Dictionary<string, byte[]>(), null, ""),
+            new GateEvidence(
+                new Dictionary<string, byte[]>(),
+                Readings.Absent<ExpectedImage>("checkout"),
+                CloudSighting.Unreadable("nobody asked")
+            ),
             new GoodRun().Settings,
             GoodRun.Now
         );
 
         Assert.All(verdict.Rules, rule => Assert.False(rule.Passed));
-        Assert.Contains("12 of 12", Assert.Throws<EvidenceException>(verdict.RequirePassed).Message);
+        Assert.Contains("15 of 15", Assert.Throws<EvidenceException>(verdict.RequirePassed).Message);
     }
 
     [Fact]
-    public void The_verdict_comes_back_from_its_JSON_and_is_JUnit_too()
+    public void The_verdict_is_JSON_and_JUnit()
     {
         GateVerdict verdict = new GoodRun(SampleRecord.Good with { Cloud = "local" }).Judge();
 
-        Assert.Equal(verdict.ToJson(), GateVerdict.Parse(verdict.ToJson()).ToJson());
+        JsonObject json = JsonNode.Parse(verdict.ToJson())!.AsObject();
+        Assert.False((bool)json["passed"]!);
+        Assert.Equal("fail", (string?)json["rules"]![0]!["outcome"]);
         XElement suite = XElement.Parse(verdict.ToJUnit()).Element("testsuite")!;
-        Assert.Equal("12 1", $"{suite.Attribute("tests")!.Value} {suite.Attribute("failures")!.Value}");
+        Assert.Equal("15 1", $"{suite.Attribute("tests")!.Value} {suite.Attribute("failures")!.Value}");
         Assert.Contains("\"cloud\": \"local\"", suite.Descendants("failure").Single().Attribute("message")!.Value);
     }
 }

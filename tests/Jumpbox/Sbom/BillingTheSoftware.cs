@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using Jumpbox.Customizer;
 using Jumpbox.Evidence;
 using Jumpbox.Sbom;
+using Jumpbox.Settings;
 using Jumpbox.Tools;
 using NJsonSchema;
 
@@ -48,8 +50,29 @@ public sealed class BillingTheSoftware
             Checks = [],
         };
 
-    private static JsonNode Bill(ImageRecord? image = null, IReadOnlyList<LogPackage>? packages = null) =>
-        JsonNode.Parse(SoftwareBill.Create(image ?? Image(), s_pins, packages ?? s_packages).ToJson())!;
+    private static readonly RenderedContents s_contents = Rendered([
+        .. s_pins.Lock.Tools.Select(tool => $"tools.{tool.Name}=true"),
+    ]);
+
+    private static RenderedContents Rendered(params string[] settings) =>
+        CustomizerPlan
+            .Render(
+                SettingsReader.Read(
+                    new SettingsSource(
+                        Path.Combine(Repository.Root, "jumpbox.json"),
+                        settings,
+                        new Dictionary<string, string>()
+                    )
+                ),
+                s_pins.Catalogue,
+                s_pins.Lock,
+                Path.Combine(Repository.Root, "scripts"),
+                "any"
+            )
+            .Contents;
+
+    private static JsonNode Bill(ImageRecord? image = null, RenderedContents? contents = null) =>
+        JsonNode.Parse(SoftwareBill.Create(image ?? Image(), contents ?? s_contents, s_packages).ToJson())!;
 
     private static JsonNode Package(JsonNode bill, string name) =>
         bill["packages"]!.AsArray().Single(package => (string?)package!["name"] == name)!;
@@ -65,7 +88,7 @@ public sealed class BillingTheSoftware
             Path.Combine(Repository.Root, "tests/Jumpbox/Sbom/schema/spdx-2.3.schema.json"),
             TestContext.Current.CancellationToken
         );
-        string text = SoftwareBill.Create(Image(), s_pins, withPackages ? s_packages : []).ToJson();
+        string text = SoftwareBill.Create(Image(), s_contents, withPackages ? s_packages : []).ToJson();
 
         Assert.Empty(schema.Validate(text));
         Assert.NotEmpty(schema.Validate(text.Replace("\"SHA256\"", "\"SHA-256\"", StringComparison.Ordinal)));
@@ -139,17 +162,20 @@ public sealed class BillingTheSoftware
     }
 
     [Fact]
-    public void A_tool_that_the_lock_pins_otherwise_by_now_keeps_what_was_recorded()
+    public void What_was_rendered_is_told_whatever_record_and_lock_say_by_now()
     {
-        string old = new('d', 64);
-        JsonNode yq = Package(Bill(Image() with { Tools = [new RecordedTool("yq", "4.0.0", old)] }), "yq");
+        RenderedTool yq = s_contents.Tools.Single(tool => tool.Name == "yq") with
+        {
+            Version = "4.0.0",
+            Sha256 = new string('d', 64),
+        };
+        JsonNode bill = Bill(Image() with { Tools = [] }, s_contents with { Tools = [yq] });
 
-        Assert.Equal("4.0.0", (string?)yq["versionInfo"]);
-        Assert.Equal(old, (string?)yq["checksums"]![0]!["checksumValue"]);
-        Assert.Equal("NOASSERTION", (string?)yq["downloadLocation"]);
+        Assert.Equal("4.0.0", (string?)Package(bill, "yq")["versionInfo"]);
+        Assert.Equal(yq.Sha256, (string?)Package(bill, "yq")["checksums"]![0]!["checksumValue"]);
     }
 
     [Fact]
     public void It_counts_tools_and_packages_without_the_image() =>
-        Assert.Equal(s_pins.Lock.Tools.Count + 2, SoftwareBill.Create(Image(), s_pins, s_packages).Count);
+        Assert.Equal(s_pins.Lock.Tools.Count + 2, SoftwareBill.Create(Image(), s_contents, s_packages).Count);
 }

@@ -292,13 +292,14 @@ public sealed class CheckingTheLock
         try
         {
             PinFinding problem = PinFinding.Problem("lock", "x", "y");
-            CheckRecord record = new(s_shipped.Lock.Digest, PublisherWorld.Now, true, false, [problem]);
+            CheckRecord record = new(s_shipped.Lock.Digest, PublisherWorld.Now, true, false, ["helm 4.3.0"], [problem]);
             record.Save(file);
             JsonNode saved = JsonNode.Parse(File.ReadAllText(file))!;
 
             Assert.Equal(s_shipped.Lock.Digest, (string?)saved["lockDigest"]);
             Assert.Equal("2026-11-01T12:00:00Z", (string?)saved["checkedAt"]);
             Assert.False((bool)saved["passed"]!);
+            Assert.Equal("helm 4.3.0", (string?)saved["compared"]![0]);
             Assert.Contains(
                 "1 problem;",
                 Assert.Throws<PinSourceException>(record.RequirePassed).Message,
