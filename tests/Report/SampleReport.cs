@@ -56,9 +56,7 @@ internal static class SampleReport
             ]
         );
         return new ReportInput(
-            SettingsReader.Read(
-                new SettingsSource(Path.Combine(Root, "jumpbox.json"), [], new Dictionary<string, string>())
-            ),
+            SampleSettings.Read(),
             pins,
             files,
             new LogSummary(
