@@ -1,5 +1,4 @@
 using System.Globalization;
-using Cake.Common;
 using Jumpbox.Settings;
 using LocalAzure;
 using LocalAzure.Faults;
@@ -15,11 +14,11 @@ internal static class LocalWorld
         new()
         {
             StateFolder = context.Workspace.LocalAzure,
-            WorldFile = context.Argument<string?>(CommandLine.World, null),
-            Faults = context.Argument<string?>(CommandLine.Faults, null) is { } faults ? Rules(faults) : null,
-            Port = Port(context.Argument(CommandLine.Port, "0")),
-            Durations = context.HasArgument(CommandLine.Speed)
-                ? Durations.Real.AtSpeed(Speed(context.Argument<string>(CommandLine.Speed)))
+            WorldFile = context.Given.Text(CommandLine.World),
+            Faults = context.Given.Text(CommandLine.Faults) is { } faults ? Rules(faults) : null,
+            Port = ushort.Parse(context.Given.Text(CommandLine.Port) ?? "0", CultureInfo.InvariantCulture),
+            Durations = context.Given.Text(CommandLine.Speed) is { } speed
+                ? Durations.Real.AtSpeed(double.Parse(speed, CultureInfo.InvariantCulture))
                 : Durations.Quick,
             StartBuildMachine = LocalBuild.Choose(context),
         };
@@ -37,16 +36,4 @@ internal static class LocalWorld
             );
         }
     }
-
-    private static int Port(string text) =>
-        ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ushort port)
-            ? port
-            : throw new SettingsException(
-                $"--{CommandLine.Port}={text} is no port. Give a number up to {ushort.MaxValue}, or 0 for any free one."
-            );
-
-    private static double Speed(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double speed) && speed > 0
-            ? speed
-            : throw new SettingsException($"--speed={text} is not a number above zero. Example: --speed=60.");
 }
