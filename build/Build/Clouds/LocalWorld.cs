@@ -5,7 +5,7 @@ using LocalAzure.Faults;
 
 namespace Build.Clouds;
 
-/// <summary>What LocalAzure is to be, from the run's arguments.</summary>
+/// <summary>What LocalAzure is to be, from the run's settings and arguments.</summary>
 internal static class LocalWorld
 {
     /// <summary>Reads the arguments.</summary>
@@ -14,6 +14,7 @@ internal static class LocalWorld
         new()
         {
             StateFolder = context.Workspace.LocalAzure,
+            Home = Home(context.Settings),
             WorldFile = context.Given.Text(CommandLine.World),
             Faults = context.Given.Text(CommandLine.Faults) is { } faults ? Rules(faults) : null,
             Port = ushort.Parse(context.Given.Text(CommandLine.Port) ?? "0", CultureInfo.InvariantCulture),
@@ -22,6 +23,17 @@ internal static class LocalWorld
                 : Durations.Quick,
             StartBuildMachine = LocalBuild.Choose(context),
         };
+
+    private static HomePlace Home(JumpboxSettings settings)
+    {
+        HomePlace home = new(settings.SubscriptionId, settings.Location)
+        {
+            BuildSubnetId = settings.Network.BuildSubnetId.ToString(),
+            ContainerSubnetId = settings.Network.ContainerInstanceSubnetId?.ToString(),
+            VmSize = settings.BuildVm.Size,
+        };
+        return settings.Tenant is { } tenant ? home with { TenantId = tenant } : home;
+    }
 
     private static FaultPlan Rules(string file)
     {
