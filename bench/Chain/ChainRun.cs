@@ -30,7 +30,7 @@ internal sealed record ChainRun(TimeSpan Wall, TimeSpan Processor, IReadOnlyList
             TimeSpan processor = Process.GetCurrentProcess().TotalProcessorTime;
             long started = Stopwatch.GetTimestamp();
             int code = await Build.Program.RunAsync(
-                ["--target=Build", $"--artifacts={folder}", "--verbosity=quiet"],
+                ["--target=Build", SampleSettings.Argument, $"--artifacts={folder}", "--verbosity=quiet"],
                 new Surroundings { Templates = templates, Connect = context => Connect(context, server) }
             );
             TimeSpan wall = Stopwatch.GetElapsedTime(started);

@@ -1,6 +1,6 @@
+using Build.Arguments;
 using Build.Clouds;
 using Build.Reporting;
-using Cake.Common;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
@@ -23,6 +23,9 @@ namespace Build;
 /// </summary>
 public sealed class BuildContext : FrostingContext, IDisposable
 {
+    // A timer takes at most 2^32 milliseconds.
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(49);
+
     private readonly Lazy<JumpboxSettings> _settings;
     private readonly Lazy<Pins> _pins;
     private readonly Lazy<Task<Revision>> _revision;
@@ -59,15 +62,16 @@ public sealed class BuildContext : FrostingContext, IDisposable
         _pins = new Lazy<Pins>(() => Pins.Load(Checkout.Root));
         _revision = new Lazy<Task<Revision>>(() => Revision.ReadAsync(Checkout.Root, Interrupted));
         _customizer = new Lazy<Task<CustomizerPlan>>(RenderCustomizerAsync);
-        Workspace = new Workspace(
-            this.Argument(CommandLine.Artifacts, "artifacts"),
-            string.Join(", ", this.Arguments<string>("target", "Default"))
-        );
+        Given = new GivenArguments(context.Arguments);
+        Workspace = new Workspace(Given.Text(CommandLine.Artifacts) ?? "artifacts", string.Join(", ", Given.Targets));
         Interrupted = interruption.Token;
         Templates =
             surroundings.Templates
             ?? new TemplateSet(Path.Combine(Checkout.Root, "templates"), () => Workspace.Templates, Variables);
     }
+
+    /// <summary>The arguments of the run.</summary>
+    public GivenArguments Given { get; }
 
     /// <summary>The settings, checked.</summary>
     /// <exception cref="SettingsException">They are wrong.</exception>
@@ -111,7 +115,7 @@ public sealed class BuildContext : FrostingContext, IDisposable
     public CancellationToken Interrupted { get; }
 
     /// <summary>Whether the image is built again although it is there.</summary>
-    public bool Force => this.HasArgument(CommandLine.Force);
+    public bool Force => Given.IsOn(CommandLine.Force);
 
     /// <summary>The commit that this run is made from.</summary>
     public Task<Revision> RevisionAsync() => _revision.Value;
@@ -144,16 +148,17 @@ public sealed class BuildContext : FrostingContext, IDisposable
         );
 
     /// <summary>What is left of the time after which the run leaves a build; null without such a limit.</summary>
-    /// <exception cref="SettingsException">The limit is no span of time.</exception>
     public TimeSpan? TimeLeft()
     {
-        if (!this.HasArgument(CommandLine.DetachAfter))
+        if (Given.Text(CommandLine.DetachAfter) is not { } text)
         {
             return null;
         }
-        TimeSpan limit = SpanText.Parse(CommandLine.DetachAfter, this.Argument<string>(CommandLine.DetachAfter));
+        TimeSpan limit = SpanText.Parse(text);
         TimeSpan left = limit - Time.GetElapsedTime(_began);
-        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        return left > LongestTimer ? LongestTimer
+            : left > TimeSpan.Zero ? left
+            : TimeSpan.Zero;
     }
 
     /// <summary>Ends the compiler and frees the artifacts folder for the next run.</summary>
@@ -188,20 +193,16 @@ public sealed class BuildContext : FrostingContext, IDisposable
 
     private JumpboxSettings ReadSettings()
     {
-        List<string> overrides = [.. this.Arguments<string>(CommandLine.Set, "").Where(text => text.Length > 0)];
+        List<string> overrides = [.. Given.Texts(CommandLine.Set)];
         foreach (string name in new[] { CommandLine.Cloud, CommandLine.Cleanup })
         {
-            if (this.HasArgument(name))
+            if (Given.Text(name) is { } value)
             {
-                overrides.Add($"{name}={this.Argument<string>(name)}");
+                overrides.Add($"{name}={value}");
             }
         }
-        overrides.AddRange(
-            this.Arguments<string>(CommandLine.Skip, "")
-                .Where(text => text.Length > 0)
-                .Select(text => $"skip.{(text.Contains('=', StringComparison.Ordinal) ? text : text + "= ")}")
-        );
-        SettingsSource source = new(this.Argument(CommandLine.Config, "jumpbox.json"), overrides, Variables);
+        overrides.AddRange(Given.Texts(CommandLine.Skip).Select(text => $"skip.{text}"));
+        SettingsSource source = new(Given.Text(CommandLine.Config) ?? "jumpbox.json", overrides, Variables);
         JumpboxSettings settings = SettingsReader.Read(source);
         // Read once more with what was found, so that everything is checked against everything.
         return SignedInAccount.Overrides(this, settings, Variables) is { Count: > 0 } found

@@ -30,7 +30,7 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
     /// <inheritdoc/>
     public override void Setup(BuildContext context, ISetupContext info)
     {
-        CommandLine.RequireKnown(context.Arguments);
+        context.Given.RequireUsable();
         _interruption.Listen();
         _telemetry.Begin(context.Workspace.Target);
     }

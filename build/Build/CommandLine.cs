@@ -1,5 +1,5 @@
-using Cake.Core;
-using Jumpbox.Settings;
+using Build.Arguments;
+using Jumpbox.Rehearsal;
 
 namespace Build;
 
@@ -78,6 +78,12 @@ public static class CommandLine
     /// <summary>How LocalAzure runs an image build's steps: <c>simulate</c> or <c>rehearse</c>.</summary>
     public const string LocalBuild = "local-build";
 
+    /// <summary>The value of <see cref="LocalBuild"/> that only says that the steps ran.</summary>
+    public const string Simulate = "simulate";
+
+    /// <summary>The value of <see cref="LocalBuild"/> that runs the steps in a sandbox.</summary>
+    public const string Rehearse = "rehearse";
+
     /// <summary>Rules for what goes wrong in LocalAzure.</summary>
     public const string Faults = "faults";
 
@@ -87,52 +93,110 @@ public static class CommandLine
     /// <summary>A part of the names of the tests to run.</summary>
     public const string Filter = "filter";
 
-    /// <summary>All arguments with what they do, for the guide and for the list of what is known.</summary>
-    public static IReadOnlyDictionary<string, string> All { get; } =
-        new SortedDictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+    /// <summary>All arguments, by name: what each takes and does. Everything that reads or explains them reads this table.</summary>
+    public static IReadOnlyList<KnownArgument> All { get; } =
+    [
+        new(Artifacts, ArgumentKind.NewFolder, "the folder for evidence and logs"),
+        new(
+            Cleanup,
+            ArgumentKind.OneOf("none", "role", "template", "all"),
+            "how much is taken away: none, role, template, all"
+        ),
+        new(
+            Cloud,
+            ArgumentKind.OneOf("local", "azure", "azureUSGovernment", "azureChina"),
+            "the cloud to work in: local, azure, azureUSGovernment, azureChina"
+        ),
+        new(
+            Config,
+            ArgumentKind.FileWith("Give its path with --config=FILE, or copy jumpbox.json from the repository."),
+            "the settings file"
+        ),
+        new(
+            DetachAfter,
+            ArgumentKind.Span,
+            "leave the image build running after this time of the run, as 50m, with exit code 3"
+        ),
+        new(Download, ArgumentKind.Flag, "Update downloads and hashes every file too"),
+        new(Dry, ArgumentKind.Flag, "Update says what it would write, and writes nothing"),
+        new(
+            Engine,
+            ArgumentKind.OneOf(RehearsalEngines.Names),
+            "Rehearse: docker, podman, root or rootless; the first that works if left out"
+        ),
+        new(
+            Faults,
+            ArgumentKind.FileWith("docs/localazure.md shows what the rules look like."),
+            "LocalAzure: a file with rules for what goes wrong"
+        ),
+        new(Filter, ArgumentKind.Text, "Test: a part of the names of the tests to run"),
+        new(Fix, ArgumentKind.Flag, "Prereqs does the safe cures: shows them, asks, does them, and checks again"),
+        new(Force, ArgumentKind.Flag, "build again although the image is there"),
+        new(
+            Keep,
+            ArgumentKind.Flag,
+            "Rehearse: keep the root file system as a tar; Sweep: how many of the newest images stay, 3 if left out"
+        )
         {
-            [Cloud] = "the cloud to work in: local, azure, azureUSGovernment, azureChina",
-            [Config] = "the settings file",
-            [Artifacts] = "the folder for evidence and logs",
-            [Cleanup] = "how much is taken away: none, role, template, all",
-            [Set] = "one setting as section.key=value; repeatable",
-            [DetachAfter] = "leave the image build running after this time of the run, as 50m, with exit code 3",
-            [Engine] = "Rehearse: docker, podman, root or rootless; the first that works if left out",
-            [Offline] =
-                "Rehearse: a folder of the target Mirror as the whole network; Check: leave out what needs the network",
-            [Keep] =
-                "Rehearse: keep the root file system as a tar; Sweep: how many of the newest images stay, 3 if left out",
-            [OlderThan] = "Sweep: only what is older than this, as 7d; 7d if left out",
-            [Tools] = "tool names with commas between, for Update and Mirror",
-            [Dry] = "Update says what it would write, and writes nothing",
-            [Download] = "Update downloads and hashes every file too",
-            [To] = "the folder that Mirror fills",
-            [World] = "a file with the world that a fresh LocalAzure begins with",
-            [Speed] = "LocalAzure: how much faster than Azure; 1 takes half an hour; a few seconds if left out",
-            [Faults] = "LocalAzure: a file with rules for what goes wrong",
-            [Port] = "Serve: the port on 127.0.0.1; any free one if left out",
-            [LocalBuild] = "LocalAzure: simulate an image build's steps, or rehearse them for real",
-            [Served] = "the ready file of a LocalAzure that another process serves, to work against that one",
-            [Project] = "Test: one project, by its folder's name below tests",
-            [Filter] = "Test: a part of the names of the tests to run",
-            [Force] = "build again although the image is there",
-            [Strict] = "Prereqs fails on warnings and on what could not be read too",
-            [Fix] = "Prereqs does the safe cures: shows them, asks, does them, and checks again",
-            [Yes] = "answer yes where a person would be asked; needed for --fix where there is no terminal",
-            [Skip] = "one check to leave out, as id=reason; repeatable; the reason is recorded",
-        };
+            Elsewhere = ("Sweep", ArgumentKind.Count),
+        },
+        new(
+            LocalBuild,
+            ArgumentKind.OneOf(Simulate, Rehearse),
+            "LocalAzure: simulate an image build's steps, or rehearse them for real"
+        ),
+        new(
+            Offline,
+            ArgumentKind.Folder,
+            "Rehearse: a folder of the target Mirror as the whole network; Check: leave out what needs the network"
+        )
+        {
+            Elsewhere = ("Check", ArgumentKind.Flag),
+        },
+        new(OlderThan, ArgumentKind.Span, "Sweep: only what is older than this, as 7d; 7d if left out"),
+        new(Port, ArgumentKind.Port, "Serve: the port on 127.0.0.1; any free one if left out"),
+        new(Project, ArgumentKind.Text, "Test: one project, by its folder's name below tests"),
+        new(
+            Served,
+            ArgumentKind.FileWith("Start a LocalAzure with --target=Serve; it says where its ready file is."),
+            "the ready file of a LocalAzure that another process serves, to work against that one"
+        ),
+        new(Set, ArgumentKind.Setting, "one setting as section.key=value; repeatable") { Repeatable = true },
+        new(Skip, ArgumentKind.Skip, "one check to leave out, as id=reason; repeatable; the reason is recorded")
+        {
+            Repeatable = true,
+        },
+        new(
+            Speed,
+            ArgumentKind.Factor,
+            "LocalAzure: how much faster than Azure; 1 takes half an hour; a few seconds if left out"
+        ),
+        new(Strict, ArgumentKind.Flag, "Prereqs fails on warnings and on what could not be read too"),
+        new(To, ArgumentKind.NewFolder, "the folder that Mirror fills") { NeededBy = "Mirror" },
+        new(Tools, ArgumentKind.Names, "tool names with commas between, for Update and Mirror"),
+        new(
+            World,
+            ArgumentKind.FileWith("docs/localazure.md shows what a world looks like."),
+            "a file with the world that a fresh LocalAzure begins with"
+        ),
+        new(
+            Yes,
+            ArgumentKind.Flag,
+            "answer yes where a person would be asked; needed for --fix where there is no terminal"
+        ),
+    ];
 
     /// <summary>Says what the arguments do, beneath what Cake's own help says of its options.</summary>
     /// <param name="output">Takes the lines.</param>
     public static void Describe(TextWriter output)
     {
         ArgumentNullException.ThrowIfNull(output);
-        int width = All.Keys.Max(name => name.Length);
+        int width = All.Max(argument => argument.Name.Length);
         output.WriteLine();
         output.WriteLine("ARGUMENTS OF THIS BUILD:");
-        foreach ((string name, string does) in All)
+        foreach (KnownArgument argument in All)
         {
-            output.WriteLine($"    --{name.PadRight(width)}  {does}");
+            output.WriteLine($"    --{argument.Name.PadRight(width)}  {argument.Does}");
         }
         output.WriteLine();
         output.WriteLine("./build.sh alone lists the targets.");
@@ -142,21 +206,16 @@ public static class CommandLine
     /// <param name="args">The command line.</param>
     public static bool AsksForHelp(IEnumerable<string> args) => args.Any(arg => arg is "--help" or "-h" or "-?");
 
-    /// <summary>Refuses arguments that nobody reads: a misspelt one would be silently without effect.</summary>
-    /// <param name="arguments">The command line's arguments beside Cake's own.</param>
-    /// <exception cref="SettingsException">At least one is unknown; the message names all.</exception>
-    public static void RequireKnown(ICakeArguments arguments)
-    {
-        string[] unknown = [.. arguments.GetArguments().Keys.Where(name => !All.ContainsKey(name) && !IsCakes(name))];
-        if (unknown.Length > 0)
-        {
-            throw new SettingsException(
-                $"Unknown argument --{string.Join(", --", unknown)}. Known beside Cake's own: --{string.Join(", --", All.Keys)}."
-            );
-        }
-    }
+    /// <summary>Whether somebody reads an argument.</summary>
+    /// <param name="name">The argument's name.</param>
+    public static bool IsKnown(string name) => IsOurs(name) || IsCakes(name);
 
-    // Cake passes the target on as an argument, and reads its settings from arguments with an underscore.
+    private static bool IsOurs(string name) =>
+        All.Any(argument => argument.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    // Cake passes the target on as an argument, and reads its settings from arguments with an underscore; one of ours that is
+    // written so is a slip.
     private static bool IsCakes(string name) =>
-        name is "target" or "no-report" || name.Contains('_', StringComparison.Ordinal);
+        name is "target" or "no-report"
+        || (name.Contains('_', StringComparison.Ordinal) && !IsOurs(name.Replace('_', '-')));
 }

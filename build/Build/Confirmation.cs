@@ -1,4 +1,3 @@
-using Cake.Common;
 using Cake.Core.Diagnostics;
 using Jumpbox.Settings;
 
@@ -12,7 +11,7 @@ public static class Confirmation
     public static bool WantsCancelled(BuildContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (context.HasArgument(CommandLine.Yes) || context.HasNobody)
+        if (context.Given.IsOn(CommandLine.Yes) || context.HasNobody)
         {
             return true;
         }
@@ -30,7 +29,7 @@ public static class Confirmation
     public static bool Ask(BuildContext context, string question)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (context.HasArgument(CommandLine.Yes))
+        if (context.Given.IsOn(CommandLine.Yes))
         {
             context.Log.Information("{0} Yes, by --{1}.", question, CommandLine.Yes);
             return true;

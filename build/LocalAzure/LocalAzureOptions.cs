@@ -14,6 +14,9 @@ public sealed record LocalAzureOptions
     /// <summary>World to begin with when the state is empty; null is the sample world.</summary>
     public string? WorldFile { get; init; }
 
+    /// <summary>Where the client works: the world holds it.</summary>
+    public HomePlace Home { get; init; } = HomePlace.Sample;
+
     /// <summary>How long things take.</summary>
     public Durations Durations { get; init; } = Durations.Quick;
 
@@ -36,5 +39,5 @@ public sealed record LocalAzureOptions
     public FaultPlan? Faults { get; init; }
 
     /// <summary>Region of what the world leaves without one.</summary>
-    internal string Location { get; init; } = "eastus2";
+    internal string Location => Home.Location;
 }

@@ -61,7 +61,7 @@ public sealed class LocalAzureServer : IAsyncDisposable
     public string OperatorPrincipalId { get; } = SampleWorld.Operator;
 
     /// <summary>The tenant that issues the tokens.</summary>
-    public string TenantId { get; } = SampleWorld.Tenant;
+    public string TenantId => plane.Options.Home.TenantId;
 
     /// <summary>Every request so far.</summary>
     public RequestLog Requests { get; }
@@ -80,7 +80,7 @@ public sealed class LocalAzureServer : IAsyncDisposable
             var key = KeyOf(store);
             var operations = new Operations(store, agenda, options, key);
             var plane = new ControlPlane(options, store, agenda, operations);
-            var tokens = new AccessToken(key, options.TimeProvider, SampleWorld.Tenant);
+            var tokens = new AccessToken(key, options.TimeProvider, options.Home.TenantId);
             var requests = new RequestLog();
             var (authority, server) = ServerCertificate.Create();
             var application = await ListenAsync(options, plane, tokens, requests, server, cancel);

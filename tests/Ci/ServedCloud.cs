@@ -19,7 +19,10 @@ internal sealed class ServedCloud : IDisposable
         string program = Repository.PathOf(
             $"build/Build/bin/{(AppContext.BaseDirectory.Contains("Debug", StringComparison.Ordinal) ? "Debug" : "Release")}/net10.0/Build.dll"
         );
-        foreach (string argument in (string[])[program, "--target=Serve", $"--artifacts={_folder}", .. arguments])
+        foreach (
+            string argument in (string[])
+                [program, "--target=Serve", $"--artifacts={_folder}", SampleSettings.Argument, .. arguments]
+        )
         {
             start.ArgumentList.Add(argument);
         }

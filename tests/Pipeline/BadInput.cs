@@ -109,9 +109,9 @@ public sealed class BadInput : IDisposable
     }
 
     [Theory]
-    [InlineData("--world=none.json", "The world file 'none.json' cannot be read")]
-    [InlineData("--faults=none.json", "The fault file 'none.json' cannot be read")]
-    [InlineData("--served=none.json", "Start one with --target=Serve")]
+    [InlineData("--world=none.json", "--world=none.json is no file that exists")]
+    [InlineData("--faults=none.json", "--faults=none.json is no file that exists")]
+    [InlineData("--served=none.json", "Start a LocalAzure with --target=Serve")]
     public async Task A_missing_file_of_LocalAzures_is_named(string argument, string expected) =>
         Assert.Contains(expected, (await _pipeline.RunAsync("Prereqs", argument)).Expect(2).Errors);
 

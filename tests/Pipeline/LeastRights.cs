@@ -82,17 +82,7 @@ public sealed class LeastRights : IDisposable
     }
 
     private static IReadOnlyList<RequiredAction> Needs(string cleanup, string roles = "custom") =>
-        OperatorNeeds.For(
-            SettingsReader.Read(
-                new SettingsSource(
-                    Path.Combine(PipelineRun.CheckoutRoot, "jumpbox.json"),
-                    [$"cleanup={cleanup}", $"roles.kind={roles}"],
-                    new Dictionary<string, string>()
-                )
-            ),
-            missing: [],
-            ours: []
-        );
+        OperatorNeeds.For(SampleSettings.Read($"cleanup={cleanup}", $"roles.kind={roles}"), missing: [], ours: []);
 
     private static string[] Texts(string member) =>
         [

@@ -58,7 +58,7 @@ public sealed class PipelineRun : IDisposable
             Output = TextWriter.Synchronized(output),
             Errors = TextWriter.Synchronized(errors),
         };
-        string[] all = [$"--target={target}", $"--artifacts={Artifacts}", .. Paced(arguments)];
+        string[] all = All(target, Paced(arguments));
         // A run holds its thread; those of the pool are for the answers that it waits for.
         Task<int> run = Task
             .Factory.StartNew(
@@ -102,7 +102,7 @@ public sealed class PipelineRun : IDisposable
         start.RedirectStandardInput = true;
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
-        foreach (string argument in (string[])[Program, $"--target={target}", $"--artifacts={Artifacts}", .. arguments])
+        foreach (string argument in (string[])[Program, .. All(target, arguments)])
         {
             start.ArgumentList.Add(argument);
         }
@@ -169,6 +169,16 @@ public sealed class PipelineRun : IDisposable
 
     /// <summary>Ends the folder, in which no secret may stand.</summary>
     public void Dispose() => MarkedSecrets.End(Artifacts, Artifacts);
+
+    // A folder of its own and the tests' settings, unless the test gives others.
+    private string[] All(string target, string[] arguments) =>
+        [
+            $"--target={target}",
+            .. ((string[])[$"--artifacts={Artifacts}", SampleSettings.Argument]).Where(own =>
+                !arguments.Any(argument => argument.StartsWith(own[..(own.IndexOf('=') + 1)], StringComparison.Ordinal))
+            ),
+            .. arguments,
+        ];
 
     private static string[] Paced(string[] arguments) =>
         arguments.Any(argument =>

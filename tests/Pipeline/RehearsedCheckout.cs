@@ -19,10 +19,8 @@ internal sealed class RehearsedCheckout : IDisposable
         {
             FolderCopy.Make(Path.Combine(PipelineRun.CheckoutRoot, part), Path.Combine(_root, part));
         }
-        foreach (string file in (string[])["jumpbox.slnx", "jumpbox.json"])
-        {
-            File.Copy(Path.Combine(PipelineRun.CheckoutRoot, file), Path.Combine(_root, file));
-        }
+        File.Copy(Path.Combine(PipelineRun.CheckoutRoot, "jumpbox.slnx"), Path.Combine(_root, "jumpbox.slnx"));
+        File.Copy(SampleSettings.File, Path.Combine(_root, "jumpbox.json"));
         Mirror.Pins.Lock.Save(Path.Combine(_root, ToolLock.DefaultPath));
         string catalogue = Path.Combine(_root, ToolCatalogue.DefaultPath);
         string genuine = Pins.Load(PipelineRun.CheckoutRoot).Catalogue.Find("azure-cli")!.Apt!.Fingerprint;

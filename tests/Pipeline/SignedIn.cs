@@ -100,9 +100,7 @@ public sealed class SignedIn : IDisposable
 
     private string Azure(string without)
     {
-        JsonObject settings = JsonNode
-            .Parse(File.ReadAllText(Path.Combine(PipelineRun.CheckoutRoot, "jumpbox.json")))!
-            .AsObject();
+        JsonObject settings = JsonNode.Parse(File.ReadAllText(SampleSettings.File))!.AsObject();
         settings["cloud"] = "azure";
         settings.Remove(without);
         string file = Path.Combine(_pipeline.Artifacts, "jumpbox.json");

@@ -58,9 +58,7 @@ internal static class SampleReport
             ]
         );
         return new ReportInput(
-            SettingsReader.Read(
-                new SettingsSource(Path.Combine(Root, "jumpbox.json"), [], new Dictionary<string, string>())
-            ),
+            SampleSettings.Read(),
             files,
             new LogSummary(
                 CustomizationLog.Parse(

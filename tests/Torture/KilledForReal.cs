@@ -108,6 +108,7 @@ public sealed class KilledForReal
                 "--cleanup=all",
                 $"--served={ready}",
                 $"--artifacts={artifacts}",
+                SampleSettings.Argument,
             ]
         )
         {

@@ -117,12 +117,7 @@ internal sealed class TortureWorld : IAsyncDisposable
         using StringWriter text = new();
         TextWriter output = TextWriter.Synchronized(text);
         int code = await Program.RunAsync(
-            [
-                .. arguments,
-                $"--artifacts={Artifacts}",
-                $"--config={Path.Combine(Checkout.Root, "jumpbox.json")}",
-                "--no-report",
-            ],
+            [.. arguments, $"--artifacts={Artifacts}", SampleSettings.Argument, "--no-report"],
             new Surroundings
             {
                 Time = _time,

@@ -1,4 +1,3 @@
-using Cake.Common;
 using Cake.Core.Diagnostics;
 using Jumpbox.Azure;
 using Jumpbox.Journaling;
@@ -77,12 +76,9 @@ public sealed class CloudConnection : IAsyncDisposable
             throw new SettingsException($"The cloud '{settings.Cloud}' is none that this program can reach.");
         }
         context.Log.Information("LocalAzure: nothing leaves this machine; --cloud=azure for the real one.");
-        if (context.HasArgument(CommandLine.Served))
+        if (context.Given.Text(CommandLine.Served) is { } served)
         {
-            return ServedCloud.Connect(
-                ReadyFile.Read(context, context.Argument<string>(CommandLine.Served)),
-                Options(context)
-            );
+            return ServedCloud.Connect(ReadyFile.Read(context, served), Options(context));
         }
         _local = await LocalCloud.StartAsync(LocalWorld.Options(context), Options(context), context.Interrupted);
         return _local.Session;

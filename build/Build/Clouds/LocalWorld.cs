@@ -1,12 +1,11 @@
 using System.Globalization;
-using Cake.Common;
 using Jumpbox.Settings;
 using LocalAzure;
 using LocalAzure.Faults;
 
 namespace Build.Clouds;
 
-/// <summary>What LocalAzure is to be, from the run's arguments.</summary>
+/// <summary>What LocalAzure is to be, from the run's settings and arguments.</summary>
 internal static class LocalWorld
 {
     /// <summary>Reads the arguments.</summary>
@@ -15,14 +14,26 @@ internal static class LocalWorld
         new()
         {
             StateFolder = context.Workspace.LocalAzure,
-            WorldFile = context.Argument<string?>(CommandLine.World, null),
-            Faults = context.Argument<string?>(CommandLine.Faults, null) is { } faults ? Rules(faults) : null,
-            Port = Port(context.Argument(CommandLine.Port, "0")),
-            Durations = context.HasArgument(CommandLine.Speed)
-                ? Durations.Real.AtSpeed(Speed(context.Argument<string>(CommandLine.Speed)))
+            Home = Home(context.Settings),
+            WorldFile = context.Given.Text(CommandLine.World),
+            Faults = context.Given.Text(CommandLine.Faults) is { } faults ? Rules(faults) : null,
+            Port = ushort.Parse(context.Given.Text(CommandLine.Port) ?? "0", CultureInfo.InvariantCulture),
+            Durations = context.Given.Text(CommandLine.Speed) is { } speed
+                ? Durations.Real.AtSpeed(double.Parse(speed, CultureInfo.InvariantCulture))
                 : Durations.Quick,
             StartBuildMachine = LocalBuild.Choose(context),
         };
+
+    private static HomePlace Home(JumpboxSettings settings)
+    {
+        HomePlace home = new(settings.SubscriptionId, settings.Location)
+        {
+            BuildSubnetId = settings.Network.BuildSubnetId.ToString(),
+            ContainerSubnetId = settings.Network.ContainerInstanceSubnetId?.ToString(),
+            VmSize = settings.BuildVm.Size,
+        };
+        return settings.Tenant is { } tenant ? home with { TenantId = tenant } : home;
+    }
 
     private static FaultPlan Rules(string file)
     {
@@ -37,16 +48,4 @@ internal static class LocalWorld
             );
         }
     }
-
-    private static int Port(string text) =>
-        ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ushort port)
-            ? port
-            : throw new SettingsException(
-                $"--{CommandLine.Port}={text} is no port. Give a number up to {ushort.MaxValue}, or 0 for any free one."
-            );
-
-    private static double Speed(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double speed) && speed > 0
-            ? speed
-            : throw new SettingsException($"--speed={text} is not a number above zero. Example: --speed=60.");
 }

@@ -7,7 +7,7 @@ namespace Build.Clouds;
 /// <param name="Endpoint">The resource manager's address.</param>
 /// <param name="CertificateAuthority">The file with the certificate to trust, in PEM form.</param>
 /// <param name="TenantId">The tenant's GUID.</param>
-/// <param name="SubscriptionId">The sample world's subscription.</param>
+/// <param name="SubscriptionId">The subscription of the settings.</param>
 /// <param name="ProcessId">The process that serves.</param>
 /// <param name="ManagementToken">A bearer token for the resource manager, good for twelve hours.</param>
 /// <param name="StorageToken">A bearer token for blobs, good for twelve hours.</param>

@@ -1,5 +1,4 @@
 using Build.Clouds;
-using Cake.Common;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Jumpbox.Tools;
@@ -19,7 +18,7 @@ public sealed class CheckTask : AsyncFrostingTask<BuildContext>
     public override async Task RunAsync(BuildContext context)
     {
         Pins pins = context.Pins;
-        bool offline = context.HasArgument(CommandLine.Offline);
+        bool offline = context.Given.IsOn(CommandLine.Offline);
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
         byte[] content = await File.ReadAllBytesAsync(
             Path.Combine(Checkout.Root, ToolLock.DefaultPath),

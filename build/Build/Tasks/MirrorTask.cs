@@ -1,7 +1,5 @@
-using Cake.Common;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
-using Jumpbox.Settings;
 using Jumpbox.Tools;
 
 namespace Build.Tasks;
@@ -17,10 +15,8 @@ public sealed class MirrorTask : AsyncFrostingTask<BuildContext>
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)
     {
-        string folder =
-            context.Argument<string?>(CommandLine.To, null)
-            ?? throw new SettingsException("Mirror needs a folder: --to=DIR.");
-        IReadOnlyList<LockedTool> tools = context.Pins.Locked(context.Argument<string?>(CommandLine.Tools, null));
+        string folder = context.Given.Text(CommandLine.To)!;
+        IReadOnlyList<LockedTool> tools = context.Pins.Locked(context.Given.Text(CommandLine.Tools));
         using PublisherSession publishers = context.ConnectPublishers();
         ToolMirror mirror = new(publishers, Path.GetFullPath(folder));
         IReadOnlyList<MirrorOutcome> outcomes = await mirror.FillAsync(

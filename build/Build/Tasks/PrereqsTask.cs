@@ -1,4 +1,3 @@
-using Cake.Common;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
@@ -17,12 +16,12 @@ public sealed class PrereqsTask : AsyncFrostingTask<BuildContext>
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)
     {
-        bool strict = context.HasArgument(CommandLine.Strict);
+        bool strict = context.Given.IsOn(CommandLine.Strict);
         context.Templates.Begin();
         Facts known = await LocalFacts.ReadAsync(context);
         AzureSession session = await context.ConnectAsync();
         IReadOnlyList<CheckResult> results = await CheckAsync(context, session, known, strict);
-        if (context.HasArgument(CommandLine.Fix) && await FixAsync(context, session, Fixes.Of(results)))
+        if (context.Given.IsOn(CommandLine.Fix) && await FixAsync(context, session, Fixes.Of(results)))
         {
             results = await CheckAsync(context, session, known, strict);
         }

@@ -1,4 +1,3 @@
-using Cake.Common;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Jumpbox.Customizer;
@@ -25,9 +24,9 @@ public sealed class RehearseTask : AsyncFrostingTask<BuildContext>
         ) with
         {
             Output = context.Workspace.Folder("rehearsal"),
-            Engine = context.Argument<string?>(CommandLine.Engine, null),
-            Mirror = context.Argument<string?>(CommandLine.Offline, null),
-            Keep = context.HasArgument(CommandLine.Keep),
+            Engine = context.Given.Text(CommandLine.Engine),
+            Mirror = context.Given.Text(CommandLine.Offline),
+            Keep = context.Given.IsOn(CommandLine.Keep),
         };
         using HttpClient http = new();
         Rehearsal rehearsal = new(

@@ -1,5 +1,5 @@
+using System.Globalization;
 using Build.Reporting;
-using Cake.Common;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
@@ -23,8 +23,8 @@ public sealed class SweepTask : AsyncFrostingTask<BuildContext>
     public override async Task RunAsync(BuildContext context)
     {
         SweepRules rules = new(
-            SweepArguments.Keep(context),
-            SpanText.Parse(CommandLine.OlderThan, context.Argument(CommandLine.OlderThan, "7d")),
+            int.Parse(context.Given.Text(CommandLine.Keep) ?? "3", CultureInfo.InvariantCulture),
+            SpanText.Parse(context.Given.Text(CommandLine.OlderThan) ?? "7d"),
             context.Settings.Prices
         );
         ImagePipeline pipeline = await context.PipelineAsync();
@@ -49,7 +49,7 @@ public sealed class SweepTask : AsyncFrostingTask<BuildContext>
             );
         }
         LeftOver[] takable = [.. leftOvers.Where(leftOver => leftOver.Stays is null)];
-        if (takable.Length == 0 || !context.HasArgument(CommandLine.Yes))
+        if (takable.Length == 0 || !context.Given.IsOn(CommandLine.Yes))
         {
             context.Log.Information(
                 "{0} left over, {1} of them may go{2}.",

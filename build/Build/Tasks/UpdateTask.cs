@@ -1,5 +1,4 @@
 using Build.Clouds;
-using Cake.Common;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Jumpbox.Tools;
@@ -19,12 +18,12 @@ public sealed class UpdateTask : AsyncFrostingTask<BuildContext>
     public override async Task RunAsync(BuildContext context)
     {
         Pins pins = context.Pins;
-        string? names = context.Argument<string?>(CommandLine.Tools, null);
+        string? names = context.Given.Text(CommandLine.Tools);
         bool whole = string.IsNullOrWhiteSpace(names);
         IReadOnlyList<ToolDefinition> tools = pins.Catalogue.Named(names);
         ResolveOptions options = new(
             TimeSpan.FromDays(pins.Catalogue.MinimumReleaseAgeDays),
-            context.HasArgument(CommandLine.Download),
+            context.Given.IsOn(CommandLine.Download),
             new DownloadLog(context.Log)
         );
         using PublisherSession publishers = context.ConnectPublishers();
@@ -48,7 +47,7 @@ public sealed class UpdateTask : AsyncFrostingTask<BuildContext>
         );
         update.Lines().ToList().ForEach(line => context.Log.Information("{0}", line));
         update.RequireComplete();
-        if (update.Changes.Count > 0 && !context.HasArgument(CommandLine.Dry))
+        if (update.Changes.Count > 0 && !context.Given.IsOn(CommandLine.Dry))
         {
             update.Lock.Save(Path.Combine(Checkout.Root, ToolLock.DefaultPath));
             context.Log.Information("{0} is written; read the diff and commit it.", ToolLock.DefaultPath);

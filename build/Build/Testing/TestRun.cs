@@ -19,10 +19,11 @@ internal sealed record TestRun(string Path, string Results, DotNetTestSettings S
     /// <exception cref="SettingsException">There is no such project.</exception>
     public static TestRun Of(BuildContext context, TemporaryFolder temporary)
     {
+        string? project = context.Given.Text(CommandLine.Project);
+        string path = Project(project);
         string results = context.Workspace.Folder("test-results");
         Directory.Delete(results, recursive: true);
         Directory.CreateDirectory(results);
-        string? project = context.Argument<string?>(CommandLine.Project, null);
         DotNetTestSettings settings = new()
         {
             Configuration = "Release",
@@ -35,9 +36,9 @@ internal sealed record TestRun(string Path, string Results, DotNetTestSettings S
             },
             ResultsDirectory = results,
             ArgumentCustomization = arguments =>
-                Chosen(arguments.Append("--report-xunit-trx"), context.Argument<string?>(CommandLine.Filter, null)),
+                Chosen(arguments.Append("--report-xunit-trx"), context.Given.Text(CommandLine.Filter)),
         };
-        return new TestRun(Project(project), results, settings);
+        return new TestRun(path, results, settings);
     }
 
     // A project in which nothing matches ends with 8, which is no failure: the sum over all projects decides.

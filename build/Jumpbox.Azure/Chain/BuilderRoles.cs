@@ -54,14 +54,14 @@ public sealed class BuilderRoles
         {
             _azure.Deployments.NoteFound(
                 _names.Subscription,
-                _names.Deployment(TemplateSet.Roles),
+                _names.SubscriptionDeployment(TemplateSet.Roles),
                 [.. wanted.Resources.Select(role => (string)role["id"]!)]
             );
             return (Guids(wanted), false);
         }
         await _rollout.DeployAsync(
             _names.Subscription,
-            _names.Deployment(TemplateSet.Roles),
+            _names.SubscriptionDeployment(TemplateSet.Roles),
             TemplateSet.Roles,
             _values.ForRoles(),
             _settings.Location,
@@ -80,7 +80,7 @@ public sealed class BuilderRoles
                 _settings.SubscriptionId,
                 null,
                 _settings.Location,
-                _names.Deployment(TemplateSet.Roles)
+                _names.SubscriptionDeployment(TemplateSet.Roles)
             ),
             cancel
         );

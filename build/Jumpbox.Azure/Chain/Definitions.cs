@@ -28,7 +28,7 @@ internal sealed class Definitions(AzureSession azure, JumpboxSettings settings, 
         {
             return true;
         }
-        if (!await ownership.IsOursAsync(id, _names.Deployment(TemplateSet.Roles), cancel))
+        if (!await ownership.IsOursAsync(id, _names.SubscriptionDeployment(TemplateSet.Roles), cancel))
         {
             removal.Leave(id, "neither the journal nor the record of a deployment says that we defined it");
             return false;

@@ -13,8 +13,8 @@ internal sealed class Groups(AzureSession azure, JumpboxSettings settings, Owner
 
     public async Task RemoveAsync(CancellationToken cancel)
     {
-        await RemoveRecordsAsync(_names.BuilderGroup.ToString(), TemplateSet.Identity, cancel);
-        await RemoveRecordsAsync(_names.BuilderGroup.ToString(), TemplateSet.Image, cancel);
+        await RemoveRecordsAsync(_names.BuilderGroup.ToString(), _names.Deployment(TemplateSet.Identity), cancel);
+        await RemoveRecordsAsync(_names.BuilderGroup.ToString(), _names.Deployment(TemplateSet.Image), cancel);
         if (
             !removal.Items.Any(item =>
                 item.Outcome != CleanedOutcome.Removed
@@ -23,7 +23,7 @@ internal sealed class Groups(AzureSession azure, JumpboxSettings settings, Owner
         )
         {
             // Where a role stayed, the record is what says that it is ours.
-            await RemoveRecordsAsync(_names.Subscription, TemplateSet.Roles, cancel);
+            await RemoveRecordsAsync(_names.Subscription, _names.SubscriptionDeployment(TemplateSet.Roles), cancel);
         }
         foreach (
             string name in new[] { settings.ResourceGroups.Builder, settings.ResourceGroups.Image }.Distinct(
@@ -37,10 +37,8 @@ internal sealed class Groups(AzureSession azure, JumpboxSettings settings, Owner
     }
 
     // A record costs nothing, but it is something that we made: ours, and those that ours made in other groups.
-    private Task<bool> RemoveRecordsAsync(string scope, string part, CancellationToken cancel)
-    {
-        string name = _names.Deployment(part);
-        return removal.TryAsync(
+    private Task<bool> RemoveRecordsAsync(string scope, string name, CancellationToken cancel) =>
+        removal.TryAsync(
             $"{scope}{RecordMark}{name}",
             async () =>
             {
@@ -62,7 +60,6 @@ internal sealed class Groups(AzureSession azure, JumpboxSettings settings, Owner
                 return gone.All(each => each) && await RemoveRecordAsync($"{scope}{RecordMark}{name}", cancel);
             }
         );
-    }
 
     private Task<bool> RemoveRecordAsync(string id, CancellationToken cancel)
     {

@@ -105,7 +105,7 @@ public sealed class Planner
     {
         IReadOnlyList<PredictedChange> changes = await _pipeline.Rollout.WhatIfAsync(
             scope,
-            _names.Deployment(template),
+            location is null ? _names.Deployment(template) : _names.SubscriptionDeployment(template),
             template,
             values,
             location,

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Jumpbox.Settings;
 
 namespace Jumpbox.Naming;
@@ -9,6 +11,7 @@ namespace Jumpbox.Naming;
 public sealed class Names
 {
     private const int HashLength = 12;
+    private const int PlaceLength = 8;
     private readonly JumpboxSettings _settings;
 
     /// <summary>Names for these settings.</summary>
@@ -84,9 +87,26 @@ public sealed class Names
         return tags;
     }
 
-    /// <summary>The name of a deployment: the same for every run, so that a rerun continues it.</summary>
-    /// <param name="part">What is deployed: <c>roles</c>, <c>identity</c> or <c>template</c>.</param>
+    /// <summary>The name of a deployment to a group: the same for every run, so that a rerun continues it.</summary>
+    /// <param name="part">What is deployed: <c>identity</c> or <c>image</c>.</param>
     public string Deployment(string part) => $"jumpbox-{_settings.Image.Name}-{part}";
+
+    /// <summary>
+    /// The name of a deployment to the subscription. All regions and owners meet there, and a name belongs to one region for as
+    /// long as its record stands (https://learn.microsoft.com/azure/azure-resource-manager/templates/deploy-to-subscription#deployment-location-and-name):
+    /// so the name says for which region, owner and image group it is.
+    /// </summary>
+    /// <param name="part">What is deployed: <c>roles</c>.</param>
+    public string SubscriptionDeployment(string part) => $"{Deployment(part)}-{Place()}";
+
+    private string Place() =>
+        Convert.ToHexStringLower(
+            SHA256.HashData(
+                Encoding.UTF8.GetBytes(
+                    $"{_settings.Location}\n{Owner}\n{_settings.ResourceGroups.Image}".ToLowerInvariant()
+                )
+            )
+        )[..PlaceLength];
 
     private string Stem(string contentHash) => $"{_settings.Image.Name}-{contentHash[..HashLength]}";
 

@@ -17,7 +17,9 @@ internal static class EngineChoice
     {
         IRehearsalEngine[] candidates =
         [
-            .. engines.Where(engine => request.Engine is null || engine.Name == request.Engine),
+            .. engines.Where(engine =>
+                request.Engine is null || engine.Name.Equals(request.Engine, StringComparison.OrdinalIgnoreCase)
+            ),
         ];
         if (candidates.Length == 0)
         {

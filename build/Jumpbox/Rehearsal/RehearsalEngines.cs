@@ -3,6 +3,9 @@ namespace Jumpbox.Rehearsal;
 /// <summary>All engines, the best first.</summary>
 public static class RehearsalEngines
 {
+    /// <summary>The engines' names, in the same order.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["root", "rootless", "docker", "podman"];
+
     /// <summary>The engines.</summary>
     /// <param name="http">Asks archives whether they answer; needs no base address.</param>
     /// <param name="cache">The folder for bases and runs; null means the user's cache folder.</param>

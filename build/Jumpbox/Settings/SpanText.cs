@@ -6,22 +6,28 @@ namespace Jumpbox.Settings;
 /// <summary>Spans of time as people type them: <c>50m</c>, <c>1h30m</c>, <c>7d</c>, <c>90s</c>.</summary>
 public static partial class SpanText
 {
+    /// <summary>The rest of the sentence that begins with a text that is no span.</summary>
+    public const string Fault = "is no span of time. Examples: 50m, 1h30m, 7d, 90s.";
+
     /// <summary>Reads a span.</summary>
-    /// <param name="argument">The argument's name, for the message.</param>
     /// <param name="text">The text.</param>
-    /// <exception cref="SettingsException">It is no span above zero.</exception>
-    public static TimeSpan Parse(string argument, string text)
+    /// <exception cref="FormatException">It is no span above zero.</exception>
+    public static TimeSpan Parse(string text) =>
+        TryParse(text, out TimeSpan span) ? span : throw new FormatException($"'{text}' {Fault}");
+
+    /// <summary>Reads a span, if the text is one above zero.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="span">The span.</param>
+    public static bool TryParse(string text, out TimeSpan span)
     {
-        Match match = Form().Match(text ?? "");
-        TimeSpan span = match.Success
+        Match match = Form().Match(text);
+        span = match.Success
             ? TimeSpan.FromDays(Number(match, "d"))
                 + TimeSpan.FromHours(Number(match, "h"))
                 + TimeSpan.FromMinutes(Number(match, "m"))
                 + TimeSpan.FromSeconds(Number(match, "s"))
             : TimeSpan.Zero;
-        return span > TimeSpan.Zero
-            ? span
-            : throw new SettingsException($"--{argument}={text} is no span of time. Examples: 50m, 1h30m, 7d, 90s.");
+        return span > TimeSpan.Zero;
     }
 
     private static double Number(Match match, string unit) =>

@@ -55,7 +55,11 @@ internal sealed class HttpFront(ControlPlane plane, AccessToken tokens, RequestL
     {
         if (MetadataEndpoints.IsAsked(http.Request))
         {
-            return MetadataEndpoints.Answer(http.Request.Query["api-version"], plane.Operations.Endpoint);
+            return MetadataEndpoints.Answer(
+                http.Request.Query["api-version"],
+                plane.Operations.Endpoint,
+                plane.Options.Home.TenantId
+            );
         }
         if (SignIn.IsAsked(http.Request))
         {
@@ -132,7 +136,7 @@ internal sealed class HttpFront(ControlPlane plane, AccessToken tokens, RequestL
         if (answer.Status == 401)
         {
             response.Headers.WWWAuthenticate =
-                $"Bearer authorization_uri=\"https://login.microsoftonline.com/{Worlds.SampleWorld.Tenant}\", "
+                $"Bearer authorization_uri=\"https://login.microsoftonline.com/{plane.Options.Home.TenantId}\", "
                 + $"error=\"invalid_token\", error_description=\"{answer.Body.At("error", "code").Text()}\"";
         }
         foreach (var (name, value) in answer.Headers)

@@ -12,7 +12,7 @@ internal static class MetadataEndpoints
     public static bool IsAsked(HttpRequest request) =>
         request.Method == "GET" && ArmPath.Same(request.Path.Value?.TrimEnd('/'), "/metadata/endpoints");
 
-    public static ArmResponse Answer(string? version, string endpoint)
+    public static ArmResponse Answer(string? version, string endpoint, string tenant)
     {
         if (string.IsNullOrEmpty(version))
         {
@@ -22,13 +22,13 @@ internal static class MetadataEndpoints
                 "The api-version query parameter (?api-version=) is required for all requests."
             );
         }
-        var cloud = Cloud(endpoint);
+        var cloud = Cloud(endpoint, tenant);
         var isList =
             string.CompareOrdinal(version, "2019-05-01") >= 0 && string.CompareOrdinal(version, "2022-09-01") < 0;
         return ArmResponse.Ok(isList ? new JsonArray(cloud) : cloud);
     }
 
-    private static JsonObject Cloud(string endpoint) =>
+    private static JsonObject Cloud(string endpoint, string tenant) =>
         new()
         {
             ["name"] = "LocalAzure",
@@ -43,7 +43,7 @@ internal static class MetadataEndpoints
             {
                 ["loginEndpoint"] = endpoint,
                 ["audiences"] = new JsonArray("https://management.core.windows.net/", "https://management.azure.com/"),
-                ["tenant"] = Worlds.SampleWorld.Tenant,
+                ["tenant"] = tenant,
                 ["identityProvider"] = "AAD",
             },
             ["suffixes"] = new JsonObject { ["storage"] = "core.windows.net" },

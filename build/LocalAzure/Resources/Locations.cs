@@ -56,6 +56,9 @@ internal sealed class Locations(ControlPlane plane)
     public static string Normalize(string name) =>
         new([.. name.Where(c => !char.IsWhiteSpace(c)).Select(char.ToLowerInvariant)]);
 
+    /// <summary>Whether there is a region of that short name.</summary>
+    public static bool IsKnown(string location) => Known.Contains(location);
+
     /// <exception cref="ArmException">No such region.</exception>
     public static void Check(string location, string type)
     {

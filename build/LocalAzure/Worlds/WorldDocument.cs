@@ -38,19 +38,19 @@ internal sealed record WorldDocument(
         .. Sections,
     ];
 
-    public static WorldDocument Sample()
+    public static WorldDocument Sample(HomePlace home)
     {
         using var stream = typeof(WorldDocument).Assembly.GetManifestResourceStream("sample.json")!;
         using var reader = new StreamReader(stream);
-        return Parse(reader.ReadToEnd(), "the sample world");
+        return Parse(reader.ReadToEnd(), "the sample world", home);
     }
 
     /// <exception cref="LocalAzureException">The file is missing, is not JSON, or has what a world does not know.</exception>
-    public static WorldDocument Read(string path)
+    public static WorldDocument Read(string path, HomePlace home)
     {
         try
         {
-            return Parse(File.ReadAllText(path), $"'{path}'");
+            return Parse(File.ReadAllText(path), $"'{path}'", home);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -58,13 +58,13 @@ internal sealed record WorldDocument(
         }
     }
 
-    private static WorldDocument Parse(string text, string what)
+    private static WorldDocument Parse(string text, string what, HomePlace home)
     {
         JsonNode? node;
         try
         {
             node = JsonNode.Parse(
-                text.Replace("{subscription}", SampleWorld.Subscription, StringComparison.Ordinal),
+                HomeWorld.Name(text, home),
                 documentOptions: new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true }
             );
             // A name given twice is found only when the object is first looked into.

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using LocalAzure.Access;
 using LocalAzure.Protocol;
@@ -7,140 +9,86 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Worlds;
 
-/// <summary>Fills an empty store: tenant and subscriptions, roles, the sample's resources, and those of a world file.</summary>
+/// <summary>
+/// Fills an empty store: catalogues, the sample world with the client's own place in it, and what a world file adds. A store that
+/// was filled for another place gets what this one needs.
+/// </summary>
 internal static class WorldLoader
 {
-    private const string Owner = "8e3af657-a8ff-443c-a75c-2fe8c4bcb635";
+    private const string World = "~server/world";
 
     /// <exception cref="LocalAzureException">The world file cannot be read, or a resource in it breaks a rule.</exception>
     public static Task FillAsync(ControlPlane plane, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        if (plane.Store.Find("~server/world") is not null)
+        var home = plane.Options.Home;
+        var world = plane.Store.Find(World);
+        // A world that a file describes whole stays as it says, whatever the client's settings say later.
+        if (world?.Body["whole"].Flag() == true)
         {
             return Task.CompletedTask;
         }
-        var sample = WorldDocument.Sample();
-        var given = plane.Options.WorldFile is { } path ? WorldDocument.Read(path) : null;
         plane.Store.Transact(() =>
         {
-            RoleCatalogue.Fill(plane.Store);
-            PolicyCatalogue.Fill(plane.Store);
-            plane.Directory.Add(SampleWorld.Operator, "User", TimeSpan.Zero);
-            if (given is { IsWhole: true })
+            if (world is null)
             {
-                Apply(plane, given with { Subscriptions = [SampleWorld.Subscription, .. given.Subscriptions] });
+                Found(plane, home);
             }
-            else
+            else if (plane.Store.Find(MarkOf(home)) is null)
             {
-                Apply(plane, sample with { Subscriptions = [SampleWorld.Subscription] });
-                if (given is not null)
-                {
-                    Apply(plane, given);
-                }
+                Add(plane, home);
             }
-            plane.Store.Put(new StoredResource("~server/world", "~server", []));
+            if (plane.Store.Find(World)!.Body["sized"].Flag() != true)
+            {
+                HomeWorld.Offer(plane.Store, home.VmSize);
+            }
         });
         return Task.CompletedTask;
     }
 
-    private static void Apply(ControlPlane plane, WorldDocument world)
+    private static void Found(ControlPlane plane, HomePlace home)
     {
-        foreach (var id in world.Subscriptions)
+        var given = plane.Options.WorldFile is { } path ? WorldDocument.Read(path, home) : null;
+        var whole = given is { IsWhole: true };
+        RoleCatalogue.Fill(plane.Store);
+        PolicyCatalogue.Fill(plane.Store);
+        plane.Directory.Add(SampleWorld.Operator, "User", TimeSpan.Zero);
+        var first = whole ? given! : WorldDocument.Sample(home);
+        WorldContent.Put(plane, first with { Subscriptions = [home.SubscriptionId, .. first.Subscriptions] });
+        if (given is not null && !whole)
         {
-            Subscribe(plane, id, world.OperatorIsOwner);
+            WorldContent.Put(plane, given);
         }
-        foreach (var (principal, type) in world.Principals)
-        {
-            plane.Directory.Add(principal, type, TimeSpan.Zero);
-        }
-        foreach (var subscription in plane.Store.OfType("Microsoft.Resources/subscriptions"))
-        {
-            foreach (var (ns, state) in world.Providers)
-            {
-                Providers.Set(plane, subscription.Name, ns, state);
-            }
-        }
-        foreach (var (name, settings) in world.Settings)
-        {
-            plane.Store.Put(
-                new StoredResource($"~world/{name}", "~world", new JsonObject { ["value"] = settings.DeepClone() })
-            );
-        }
-        foreach (var id in world.Without)
-        {
-            foreach (var gone in plane.Store.Under(id + "/"))
-            {
-                plane.Store.Remove(gone.Id);
-            }
-            plane.Store.Remove(id);
-        }
-        foreach (var resource in world.Resources)
-        {
-            Store(plane, resource);
-        }
-    }
-
-    private static void Subscribe(ControlPlane plane, string id, bool operatorIsOwner)
-    {
-        var subscription = $"/subscriptions/{id}";
         plane.Store.Put(
             new StoredResource(
-                subscription,
-                "Microsoft.Resources/subscriptions",
-                new JsonObject
-                {
-                    ["id"] = subscription,
-                    ["subscriptionId"] = id,
-                    ["tenantId"] = SampleWorld.Tenant,
-                    ["displayName"] = "LocalAzure sample",
-                    ["state"] = "Enabled",
-                    ["authorizationSource"] = "RoleBased",
-                    ["subscriptionPolicies"] = new JsonObject
-                    {
-                        ["locationPlacementId"] = "Public_2014-09-01",
-                        ["quotaId"] = "PayAsYouGo_2014-09-01",
-                        ["spendingLimit"] = "Off",
-                    },
-                }
+                World,
+                "~server",
+                new JsonObject { ["whole"] = whole, ["sized"] = whole || given?.Settings.ContainsKey("sizes") == true }
             )
         );
-        if (operatorIsOwner)
-        {
-            var assignment = new JsonObject
-            {
-                ["id"] = $"{subscription}/providers/{PermissionCheck.Assignments}/{Owner}",
-                ["properties"] = new JsonObject
-                {
-                    ["roleDefinitionId"] = $"{subscription}/providers/{PermissionCheck.Definitions}/{Owner}",
-                    ["principalId"] = SampleWorld.Operator,
-                    ["principalType"] = "User",
-                },
-            };
-            Store(plane, assignment);
-        }
+        plane.Store.Put(new StoredResource(MarkOf(home), "~server", []));
     }
 
-    private static void Store(ControlPlane plane, JsonObject resource)
+    // The state is of another place, as after an edit of the settings: what this one needs is added, what is there stays.
+    private static void Add(ControlPlane plane, HomePlace home)
     {
-        var path = ArmPath.Parse(resource["id"].Text()!);
-        if (plane.Types.Find(path.Type) is not StoredType type || path.IsCollection)
-        {
-            throw new LocalAzureException(
-                $"The world has the resource '{path.Id}' of type '{path.Type}', which LocalAzure does not model. "
-                    + "docs/localazure.md lists what it models."
-            );
-        }
-        try
-        {
-            type.Store(new ArmRequest("PUT", path, type.ApiVersions[^1], Caller.System) { Body = resource });
-        }
-        catch (ArmException e)
-        {
-            throw new LocalAzureException(
-                $"The world's resource '{path.Id}' is refused: {e.Error.Code}: {e.Error.Message}",
-                e
-            );
-        }
+        var sample = WorldDocument.Sample(home);
+        var missing = sample.Resources.Where(resource => plane.Store.Find(resource["id"].Text()!) is null);
+        WorldContent.Put(
+            plane,
+            sample with
+            {
+                Subscriptions = [home.SubscriptionId],
+                Settings = new Dictionary<string, JsonNode>(),
+                Resources = [.. missing],
+            }
+        );
+        plane.Store.Put(new StoredResource(MarkOf(home), "~server", []));
+    }
+
+    private static string MarkOf(HomePlace home)
+    {
+        var place = Encoding.UTF8.GetBytes((home with { VmSize = null }).ToString());
+        return $"{World}/{Convert.ToHexStringLower(SHA256.HashData(place))}";
     }
 }

@@ -65,9 +65,7 @@ internal sealed class LocalWorld : IAsyncDisposable
 
     public static Checks.Facts Known(params string[] overrides)
     {
-        JumpboxSettings settings = SettingsReader.Read(
-            new SettingsSource(Path.Combine(Checkout.Root, "jumpbox.json"), overrides, new Dictionary<string, string>())
-        );
+        JumpboxSettings settings = SampleSettings.Read(overrides);
         Pins pins = Pins.Load(Checkout.Root);
         return new()
         {

@@ -114,13 +114,7 @@ internal sealed class PaperAzure
 
     private Checks.Facts Known()
     {
-        JumpboxSettings settings = SettingsReader.Read(
-            new SettingsSource(
-                Path.Combine(Checkout.Root, "jumpbox.json"),
-                [.. Settings.Select(pair => $"{pair.Key}={pair.Value}")],
-                new Dictionary<string, string>()
-            )
-        );
+        JumpboxSettings settings = SampleSettings.Read([.. Settings.Select(pair => $"{pair.Key}={pair.Value}")]);
         Pins pins = Pins.Load(Checkout.Root);
         return new()
         {

@@ -170,9 +170,7 @@ public sealed class RenderingThePlan
     public void The_checked_in_catalogue_and_lock_give_a_plan()
     {
         string root = Repository.Root;
-        JumpboxSettings settings = SettingsReader.Read(
-            new SettingsSource(Path.Combine(root, "jumpbox.json"), [], new Dictionary<string, string>())
-        );
+        JumpboxSettings settings = SampleSettings.Read();
         CustomizerPlan plan = CustomizerPlan.Render(
             settings,
             ToolCatalogue.Load(Path.Combine(root, ToolCatalogue.DefaultPath)),

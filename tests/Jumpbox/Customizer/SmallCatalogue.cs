@@ -85,17 +85,10 @@ internal static class SmallCatalogue
 
     public static ToolLock Pins { get; } = ToolLock.Parse(LockText);
 
-    public static JumpboxSettings Settings(params string[] overrides)
-    {
-        SettingsSource source = new(
-            Path.Combine(Repository.Root, "jumpbox.json"),
-            overrides,
-            new Dictionary<string, string>()
-        );
-        return SettingsReader.Read(source) with
+    public static JumpboxSettings Settings(params string[] overrides) =>
+        SampleSettings.Read(overrides) with
         {
             Tools = new Dictionary<string, bool>(),
             Mirrors = new Dictionary<string, string>(),
         };
-    }
 }

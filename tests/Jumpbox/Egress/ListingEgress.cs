@@ -10,15 +10,10 @@ namespace Jumpbox.Tests.Egress;
 
 public sealed class ListingEgress
 {
-    private static readonly Dictionary<string, string> s_none = [];
-
-    private static JumpboxSettings Shipped(params string[] overrides) =>
-        SettingsReader.Read(new SettingsSource(Path.Combine(Repository.Root, "jumpbox.json"), overrides, s_none));
-
     private static EgressList List(params string[] overrides)
     {
         Pins pins = Pins.Load(Repository.Root);
-        return EgressList.For(Shipped(overrides), pins.Catalogue, pins.Lock);
+        return EgressList.For(SampleSettings.Read(overrides), pins.Catalogue, pins.Lock);
     }
 
     private static string[] Names(EgressList list) => [.. list.Hosts.Select(host => host.ToString())];

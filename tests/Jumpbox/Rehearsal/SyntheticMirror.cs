@@ -24,13 +24,7 @@ internal sealed class SyntheticMirror : IDisposable
             ),
         ];
         Pins = genuine with { Catalogue = genuine.Catalogue with { Tools = tools } };
-        Settings = SettingsReader.Read(
-            new SettingsSource(
-                Path.Combine(Repository.Root, "jumpbox.json"),
-                ["tools.yq=true"],
-                new Dictionary<string, string>()
-            )
-        );
+        Settings = SampleSettings.Read("tools.yq=true");
         foreach (ToolDefinition tool in tools.Where(tool => Settings.Tools.GetValueOrDefault(tool.Name, tool.Default)))
         {
             Put(tool.Name, Pack(tool, SyntheticProgram.Script(Answer(tool), size?.Invoke(tool.Name) ?? 0)));

@@ -6,7 +6,7 @@ public sealed class SettingsReading : IDisposable
 {
     private readonly string _file = Path.Combine(Path.GetTempPath(), $"settings-{Guid.NewGuid():N}.json");
 
-    public SettingsReading() => File.Copy(Path.Combine(Repository.Root, "jumpbox.json"), _file);
+    public SettingsReading() => File.Copy(SampleSettings.File, _file);
 
     public void Dispose() => File.Delete(_file);
 

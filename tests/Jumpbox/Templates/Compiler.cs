@@ -18,8 +18,7 @@ public sealed class Compiler : IAsyncDisposable
 
     public TemplateSet Templates { get; }
 
-    public static JumpboxSettings Settings(params string[] overrides) =>
-        SettingsReader.Read(new SettingsSource(Path.Combine(Repository.Root, "jumpbox.json"), overrides, NoVariables));
+    public static JumpboxSettings Settings(params string[] overrides) => SampleSettings.Read(overrides);
 
     /// <summary>What deploying the image template would make, with one short step and one short check.</summary>
     public async Task<Prediction> PredictImageAsync(

@@ -27,6 +27,10 @@ public sealed class HashingTheContent(Compiler compiler) : IClassFixture<Compile
         );
 
     [Fact]
+    public async Task The_tenant_is_no_content() =>
+        Assert.Equal(await HashAsync(Compiler.Settings()), await HashAsync(Compiler.Settings("tenant=")));
+
+    [Fact]
     public async Task Another_compiler_process_gives_the_same_hash()
     {
         await using var other = new Compiler();

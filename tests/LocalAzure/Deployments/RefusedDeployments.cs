@@ -43,6 +43,24 @@ public sealed class RefusedDeployments
         Assert.Contains(named, answer.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_deployment_to_the_subscription_keeps_its_region_and_another_name_takes_another_one()
+    {
+        await using var arm = await LocalArm.StartAsync();
+        string In(string region) => Deploying.Body(Deploying.Template("")).Insert(1, $"\"location\":\"{region}\",");
+        await Deploying.RunAsync(arm, Deploying.At(LocalArm.Subscription), In("eastus2"));
+
+        var moved = await arm.PutAsync(Deploying.At(LocalArm.Subscription), In("westeurope"), Deploying.Version);
+        var again = await arm.PutAsync(Deploying.At(LocalArm.Subscription), In("East US 2"), Deploying.Version);
+        var other = await arm.PutAsync(Deploying.At(LocalArm.Subscription, "d2"), In("westeurope"), Deploying.Version);
+
+        Assert.Equal((409, "InvalidDeploymentLocation"), (moved.Status, moved.Code));
+        Assert.Contains("'westeurope'", moved.Message, StringComparison.Ordinal);
+        Assert.Contains("already exists in location 'eastus2'", moved.Message, StringComparison.Ordinal);
+        Assert.True(again.Status is 200 or 201, again.Text);
+        Assert.True(other.Status is 200 or 201, other.Text);
+    }
+
     [Theory]
     [InlineData("""{"properties":{"mode":"Sometimes","template":{}}}""", "InvalidDeployment")]
     [InlineData("""{"location":"eastus2","properties":{"mode":"Incremental","template":{}}}""", "InvalidDeployment")]

@@ -25,7 +25,7 @@ internal sealed class ToolCheckout : IAsyncDisposable
         );
         FolderCopy.Make(built, Path.Combine(_root, "program"));
         File.WriteAllText(Path.Combine(_root, "jumpbox.slnx"), "");
-        File.Copy(Path.Combine(PipelineRun.CheckoutRoot, "jumpbox.json"), Path.Combine(_root, "jumpbox.json"));
+        File.Copy(SampleSettings.File, Path.Combine(_root, "jumpbox.json"));
         _ = Directory.CreateDirectory(Path.Combine(_root, "scripts"));
         string catalogue = File.ReadAllText(Path.Combine(PipelineRun.CheckoutRoot, ToolCatalogue.DefaultPath));
         foreach (ToolDefinition tool in ToolCatalogue.Parse(catalogue).Tools)

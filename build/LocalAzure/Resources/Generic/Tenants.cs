@@ -13,8 +13,8 @@ internal sealed class Tenants(ControlPlane plane)
         ArmResponse.List([
             new JsonObject
             {
-                ["id"] = $"/tenants/{Worlds.SampleWorld.Tenant}",
-                ["tenantId"] = Worlds.SampleWorld.Tenant,
+                ["id"] = $"/tenants/{Plane.Options.Home.TenantId}",
+                ["tenantId"] = Plane.Options.Home.TenantId,
                 ["displayName"] = "LocalAzure",
                 ["tenantCategory"] = "Home",
             },

@@ -26,7 +26,7 @@ internal sealed class UserAssignedIdentities(ControlPlane plane, Access.Director
         var before = existing?.Body["properties"];
         var properties = new JsonObject
         {
-            ["tenantId"] = Worlds.SampleWorld.Tenant,
+            ["tenantId"] = Plane.Options.Home.TenantId,
             ["principalId"] = before.At("principalId").Text() ?? Guid.NewGuid().ToString(),
             ["clientId"] = before.At("clientId").Text() ?? Guid.NewGuid().ToString(),
         };

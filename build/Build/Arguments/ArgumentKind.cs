@@ -1,0 +1,127 @@
+using System.Globalization;
+using Jumpbox.Checks;
+using Jumpbox.Settings;
+
+namespace Build.Arguments;
+
+/// <summary>What an argument takes, and what is wrong with a value that it does not take.</summary>
+/// <param name="Form">The value as the guide shows it, for example <c>FILE</c>; empty for a flag.</param>
+/// <param name="Fault">The rest of the sentence "--name=value …"; null for a value that is right.</param>
+public sealed record ArgumentKind(string Form, Func<string, string?> Fault)
+{
+    /// <summary>On when it is given bare or with <c>true</c>, off with <c>false</c>.</summary>
+    public static ArgumentKind Flag { get; } =
+        new(
+            "",
+            value =>
+                IsTrue(value) || value.Equals("false", StringComparison.OrdinalIgnoreCase)
+                    ? null
+                    : "is neither true nor false. Without a value it is true."
+        );
+
+    /// <summary>Any text.</summary>
+    public static ArgumentKind Text { get; } = new("TEXT", _ => null);
+
+    /// <summary>A span of time.</summary>
+    public static ArgumentKind Span { get; } =
+        new("SPAN", value => SpanText.TryParse(value, out _) ? null : SpanText.Fault);
+
+    /// <summary>A whole number, zero included.</summary>
+    public static ArgumentKind Count { get; } =
+        new(
+            "NUMBER",
+            value =>
+                int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _)
+                    ? null
+                    : "is no whole number. Example: 3."
+        );
+
+    /// <summary>A TCP port.</summary>
+    public static ArgumentKind Port { get; } =
+        new(
+            "PORT",
+            value =>
+                ushort.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _)
+                    ? null
+                    : $"is no port. Give a number up to {ushort.MaxValue}, or 0 for any free one."
+        );
+
+    /// <summary>How many times as fast. Below a hundredth an image build would last for days.</summary>
+    public static ArgumentKind Factor { get; } =
+        new(
+            "FACTOR",
+            value =>
+                double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double factor)
+                && factor >= 0.01
+                && double.IsFinite(factor)
+                    ? null
+                    : "is not a number above zero. The least is 0.01. Example: 60."
+        );
+
+    /// <summary>Names with commas between.</summary>
+    public static ArgumentKind Names { get; } =
+        new(
+            "A,B",
+            value =>
+                value.Split(',').All(name => !string.IsNullOrWhiteSpace(name))
+                    ? null
+                    : "is no list of names with commas between. Example: kubectl,helm."
+        );
+
+    /// <summary>A setting with its value.</summary>
+    public static ArgumentKind Setting { get; } =
+        new(
+            "SECTION.KEY=VALUE",
+            value =>
+                value.IndexOf('=', StringComparison.Ordinal) > 0
+                    ? null
+                    : "is no setting with its value: expected section.key=value. Example: image.name=aks-jumpbox."
+        );
+
+    /// <summary>A check with the reason to leave it out.</summary>
+    public static ArgumentKind Skip { get; } =
+        new(
+            "ID=REASON",
+            value =>
+                value.Split('=', 2) is var parts && !CheckRegistry.Ids.Contains(parts[0])
+                    ? $"skips nothing: there is no check '{parts[0]}'; there are {string.Join(", ", CheckRegistry.Ids)}."
+                : parts.Length < 2 || string.IsNullOrWhiteSpace(parts[1])
+                    ? $"needs a reason. Example: {parts[0]}=\"checked by the network team\"."
+                : null
+        );
+
+    /// <summary>A folder that exists.</summary>
+    public static ArgumentKind Folder { get; } =
+        new("DIR", value => Directory.Exists(value) ? null : "is no folder that exists.");
+
+    /// <summary>A folder that is created where it is missing.</summary>
+    public static ArgumentKind NewFolder { get; } =
+        new("DIR", value => File.Exists(value) ? "is a file. Give a folder." : null);
+
+    /// <summary>A file that exists.</summary>
+    /// <param name="cure">Where one comes from.</param>
+    public static ArgumentKind FileWith(string cure) =>
+        new(
+            "FILE",
+            value =>
+                File.Exists(value) ? null
+                : Directory.Exists(value) ? $"is a folder. {cure}"
+                : $"is no file that exists. {cure}"
+        );
+
+    /// <summary>One of some words, in any case.</summary>
+    /// <param name="words">The words.</param>
+    public static ArgumentKind OneOf(params IReadOnlyList<string> words) =>
+        new(
+            string.Join('|', words),
+            value =>
+                words.Contains(value, StringComparer.OrdinalIgnoreCase)
+                    ? null
+                    : $"is none of {string.Join(", ", words)}."
+        );
+
+    /// <summary>Whether a flag's value switches it on; a bare flag has none.</summary>
+    /// <param name="value">The value, or an empty text.</param>
+    public static bool IsTrue(string value) =>
+        value.Length == 0 || value.Equals("true", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,64 @@
+namespace Build.Arguments;
+
+/// <summary>One argument that the program takes beside Cake's own.</summary>
+/// <param name="Name">The name without its dashes.</param>
+/// <param name="Kind">What it takes.</param>
+/// <param name="Does">What it does, for help and guide.</param>
+public sealed record KnownArgument(string Name, ArgumentKind Kind, string Does)
+{
+    /// <summary>Whether it may be given more than once, with other values.</summary>
+    public bool Repeatable { get; init; }
+
+    /// <summary>A target for which it takes something else.</summary>
+    public (string Target, ArgumentKind Kind)? Elsewhere { get; init; }
+
+    /// <summary>The target that cannot do without it.</summary>
+    public string? NeededBy { get; init; }
+
+    /// <summary>The argument as one types it, for example <c>--world=FILE</c>.</summary>
+    public string Usage => Kind.Form.Length == 0 ? $"--{Name}" : $"--{Name}={Kind.Form}";
+
+    /// <summary>What it takes in a run of some targets.</summary>
+    /// <param name="targets">The targets that were asked for.</param>
+    public IEnumerable<ArgumentKind> KindsFor(IEnumerable<string> targets) =>
+        targets
+            .Select(target =>
+                Elsewhere is { } other && target.Equals(other.Target, StringComparison.OrdinalIgnoreCase)
+                    ? other.Kind
+                    : Kind
+            )
+            .Distinct();
+
+    /// <summary>What is wrong with the values that were given, each as a sentence.</summary>
+    /// <param name="values">One for each time that it was given; empty for a bare one.</param>
+    /// <param name="targets">The targets that were asked for.</param>
+    public IEnumerable<string> Problems(IReadOnlyList<string> values, IReadOnlyList<string> targets)
+    {
+        if (values.Count == 0)
+        {
+            return targets.Contains(NeededBy, StringComparer.OrdinalIgnoreCase)
+                ? [$"{NeededBy} cannot do without --{Name}: give {Usage}."]
+                : [];
+        }
+        ArgumentKind[] kinds = [.. KindsFor(targets)];
+        string[] distinct = [.. values.Distinct(StringComparer.Ordinal)];
+        List<string> problems =
+        [
+            .. distinct.SelectMany(value => kinds.Select(kind => Problem(kind, value))).OfType<string>(),
+        ];
+        bool flag = kinds is [var only] && only == ArgumentKind.Flag;
+        int meanings = flag ? distinct.DistinctBy(ArgumentKind.IsTrue).Count() : distinct.Length;
+        if (problems.Count == 0 && meanings > 1 && !Repeatable)
+        {
+            problems.Add($"{string.Join(" and ", distinct.Select(Given))} contradict one another. Give one of them.");
+        }
+        return problems;
+    }
+
+    private string? Problem(ArgumentKind kind, string value) =>
+        value.Length == 0 && kind != ArgumentKind.Flag ? $"--{Name} has no value. Give {Usage}, or leave it out."
+        : kind.Fault(value) is { } fault ? $"--{Name}={value} {fault}"
+        : null;
+
+    private string Given(string value) => value.Length == 0 ? $"--{Name}" : $"--{Name}={value}";
+}

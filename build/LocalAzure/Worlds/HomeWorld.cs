@@ -1,0 +1,83 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LocalAzure.Protocol;
+using LocalAzure.Resources;
+using LocalAzure.Store;
+
+namespace LocalAzure.Worlds;
+
+/// <summary>The sample world with the names of a client's own place in it.</summary>
+internal static class HomeWorld
+{
+    private const string Group = "rg-network-eastus2";
+    private const string Recommended = "vnet-imagebuilder";
+    private const string Original = "vnet-original";
+    private const string Subnet = "snet-build";
+    private const string Containers = "snet-containers";
+    private const int FamilyQuota = 20;
+
+    /// <summary>What stands for the client's names in the text of a world.</summary>
+    public static string Name(string world, HomePlace home)
+    {
+        var build = Path(home.BuildSubnetId);
+        var containers = Path(home.ContainerSubnetId);
+        // With a subnet for container instances the build subnet is of the recommended form, alone it is of the original one.
+        var isOriginal = build is not null && containers is null;
+        var recommended = isOriginal ? null : build;
+        var original = isOriginal ? build : null;
+        return new Dictionary<string, string>
+        {
+            ["subscription"] = home.SubscriptionId,
+            // A region that does not exist is for the client to find out; the world is where the sample is.
+            ["location"] = Locations.IsKnown(home.Location) ? home.Location : SampleWorld.Location,
+            ["networkGroup"] = build?.ResourceGroup ?? Group,
+            ["network"] = recommended?.Names[0] ?? Other(Recommended, original),
+            ["buildSubnet"] = recommended?.Names[1] ?? Subnet,
+            ["containerSubnet"] = containers?.Names[1] ?? Containers,
+            ["originalNetwork"] = original?.Names[0] ?? Other(Original, recommended),
+            ["originalSubnet"] = original?.Names[1] ?? Subnet,
+        }.Aggregate(
+            world,
+            (text, name) =>
+                text.Replace($"{{{name.Key}}}", JsonEncodedText.Encode(name.Value).ToString(), StringComparison.Ordinal)
+        );
+    }
+
+    /// <summary>Offers the client's VM size, with its quota, where the world does not list it.</summary>
+    public static void Offer(ResourceStore store, string? size)
+    {
+        if (
+            size is null
+            || Listed(store, "sizes").Any(one => ArmPath.Same(one.At("name").Text(), size))
+            || VmSizeName.Describe(size) is not { } described
+        )
+        {
+            return;
+        }
+        WorldSettings.Put(store, "sizes", new JsonArray([.. Listed(store, "sizes"), described]));
+        var quotas = WorldSettings.Section(store, "quotas")?.DeepClone().AsObject() ?? [];
+        var compute = quotas["compute"] as JsonArray ?? [];
+        quotas["compute"] ??= compute;
+        if (!compute.Any(one => ArmPath.Same(one.At("name").Text(), described["family"].Text())))
+        {
+            compute.Add(
+                new JsonObject
+                {
+                    ["name"] = described["family"].Text(),
+                    ["current"] = 0,
+                    ["limit"] = Math.Max(FamilyQuota, described["cores"].Number() ?? 0),
+                }
+            );
+            WorldSettings.Put(store, "quotas", quotas);
+        }
+    }
+
+    // The sample's other network steps aside where the client's has its name.
+    private static string Other(string name, ArmPath? own) =>
+        own is not null && ArmPath.Same(own.Names[0], name) ? $"{name}-2" : name;
+
+    private static IEnumerable<JsonNode?> Listed(ResourceStore store, string section) =>
+        WorldSettings.Section(store, section).Items().Select(one => one?.DeepClone());
+
+    private static ArmPath? Path(string? id) => id is null ? null : ArmPath.Parse(id);
+}

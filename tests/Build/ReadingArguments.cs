@@ -1,0 +1,140 @@
+using Build.Arguments;
+using Cake.Core;
+using Jumpbox.Settings;
+
+namespace Build.Tests;
+
+/// <summary>What the program understands of a command line, as Cake hands it on: a bare argument has an empty value, or none.</summary>
+public sealed class ReadingArguments
+{
+    [Theory]
+    [InlineData("", true)]
+    [InlineData(null, true)]
+    [InlineData("true", true)]
+    [InlineData("TRUE", true)]
+    [InlineData("false", false)]
+    [InlineData("False", false)]
+    public void A_flag_is_on_bare_or_with_true_and_off_with_false(string? value, bool on)
+    {
+        GivenArguments given = Given(("yes", value!));
+
+        given.RequireUsable();
+        Assert.Equal(on, given.IsOn(CommandLine.Yes));
+    }
+
+    [Fact]
+    public void A_flag_that_is_not_given_is_off() => Assert.False(Given().IsOn(CommandLine.Yes));
+
+    [Theory]
+    [InlineData("yes", "0")]
+    [InlineData("yes", "no")]
+    [InlineData("yes", " true")]
+    [InlineData("force", "maybe")]
+    [InlineData("detach-after", "50")]
+    [InlineData("detach-after", "0m")]
+    [InlineData("detach-after", "-5m")]
+    [InlineData("older-than", "a week")]
+    [InlineData("cloud", "aws")]
+    [InlineData("cleanup", "some")]
+    [InlineData("engine", "qemu")]
+    [InlineData("local-build", "for-real")]
+    [InlineData("port", "70000")]
+    [InlineData("port", "-1")]
+    [InlineData("speed", "0")]
+    [InlineData("speed", "NaN")]
+    [InlineData("speed", "1e999")]
+    [InlineData("tools", "helm,,kubectl")]
+    [InlineData("set", "image.name")]
+    [InlineData("set", "=x")]
+    [InlineData("skip", "quota")]
+    [InlineData("skip", "resource-groups=")]
+    [InlineData("world", "no-such-file.json")]
+    [InlineData("world", ".")]
+    [InlineData("config", "no-such-file.json")]
+    [InlineData("faults", "no-such-file.json")]
+    [InlineData("served", "no-such-file.json")]
+    [InlineData("offline", "no-such-folder")]
+    public void A_value_that_is_none_is_named_with_its_argument(string name, string value) =>
+        Assert.Contains($"--{name}={value} ", Refused(Given((name, value))));
+
+    [Fact]
+    public void Every_argument_but_a_flag_needs_a_value() =>
+        Assert.All(
+            CommandLine.All.Where(argument => argument.Kind != ArgumentKind.Flag),
+            argument => Assert.Contains($"--{argument.Name} has no value", Refused(Given((argument.Name, ""))))
+        );
+
+    [Fact]
+    public void Everything_that_is_wrong_is_named_at_once()
+    {
+        string refused = Refused(Given(("yes", "0"), ("detach-after", "50"), ("cluod", "local"), ("keep", "maybe")));
+
+        Assert.Contains("--yes=0 ", refused);
+        Assert.Contains("--detach-after=50 ", refused);
+        Assert.Contains("Unknown argument --cluod", refused);
+        Assert.Contains("--keep=maybe ", refused);
+    }
+
+    [Theory]
+    [InlineData("yes", "true", "false")]
+    [InlineData("yes", "", "false")]
+    [InlineData("cloud", "local", "azure")]
+    public void What_contradicts_itself_is_refused(string name, string one, string other) =>
+        Assert.Contains("contradict one another", Refused(Given((name, one), (name, other))));
+
+    [Theory]
+    [InlineData("yes", "true", "")]
+    [InlineData("cloud", "local", "local")]
+    [InlineData("set", "image.name=one", "cleanup=all")]
+    [InlineData("skip", "resource-groups=made by others", "vm-quota=asked for")]
+    public void What_says_the_same_twice_or_may_be_repeated_is_taken(string name, string one, string other) =>
+        Given((name, one), (name, other)).RequireUsable();
+
+    [Theory]
+    [InlineData("Sweep", "3", true)]
+    [InlineData("Sweep", "true", false)]
+    [InlineData("sweep", "some", false)]
+    [InlineData("Rehearse", "3", false)]
+    [InlineData("Rehearse", "false", true)]
+    public void Keep_is_a_number_for_Sweep_and_a_flag_elsewhere(string target, string value, bool right) =>
+        Taken(right, Given(("target", target), ("keep", value)));
+
+    [Theory]
+    [InlineData("Check", "", true)]
+    [InlineData("Check", "false", true)]
+    [InlineData("Check", ".", false)]
+    [InlineData("Rehearse", ".", true)]
+    [InlineData("Rehearse", "", false)]
+    [InlineData("Build", "true", false)]
+    public void Offline_is_a_flag_for_Check_and_a_folder_elsewhere(string target, string value, bool right) =>
+        Taken(right, Given(("target", target), ("offline", value)));
+
+    [Fact]
+    public void A_target_that_cannot_do_without_an_argument_says_so_before_any_other_target_runs() =>
+        Assert.Contains("--to=DIR", Refused(Given(("target", "Build"), ("target", "Mirror"))));
+
+    [Fact]
+    public void One_of_ours_with_an_underscore_is_no_setting_of_Cakes()
+    {
+        Assert.Contains("--older_than", Refused(Given(("older_than", "1d"))));
+        Given(("nuget_source", "https://packages.example/")).RequireUsable();
+    }
+
+    private static void Taken(bool right, GivenArguments given)
+    {
+        if (right)
+        {
+            given.RequireUsable();
+        }
+        else
+        {
+            _ = Refused(given);
+        }
+    }
+
+    private static string Refused(GivenArguments given) =>
+        Assert.Throws<SettingsException>(given.RequireUsable).Message;
+
+    private static GivenArguments Given(params (string Name, string Value)[] arguments) =>
+        new(new CakeArguments(arguments.ToLookup(one => one.Name, one => one.Value, StringComparer.OrdinalIgnoreCase)));
+}

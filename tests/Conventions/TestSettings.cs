@@ -1,0 +1,33 @@
+using System.Text.RegularExpressions;
+
+namespace Conventions.Tests;
+
+/// <summary>
+/// The checkout's <c>jumpbox.json</c> is the user's to edit: tests and benchmarks have settings of their own in <c>tests/Sample</c>.
+/// </summary>
+public sealed partial class TestSettings
+{
+    private static readonly string[] s_files =
+    [
+        .. Repository.Files("tests", "*.cs").Concat(Repository.Files("bench", "*.cs")),
+    ];
+
+    [Fact]
+    public void Are_never_read_from_the_checkout() =>
+        Assert.All(s_files, file => Assert.DoesNotMatch(TheUsers(), File.ReadAllText(file)));
+
+    [Fact]
+    public void Are_given_to_every_run_of_the_program() =>
+        Assert.All(
+            s_files.Where(file => Run().IsMatch(File.ReadAllText(file))),
+            file => Assert.Contains("SampleSettings", File.ReadAllText(file))
+        );
+
+    [GeneratedRegex(
+        @"(?<!SampleSettings\.File, Path\.Combine\()\bRoot,\s*""jumpbox\.json""|CheckoutRoot,\s*""jumpbox\.json"""
+    )]
+    private static partial Regex TheUsers();
+
+    [GeneratedRegex(@"Build\.dll""|Program\.RunAsync\(|PipelineRun\.Program\b")]
+    private static partial Regex Run();
+}

@@ -1,0 +1,148 @@
+using System.Text.Json.Nodes;
+using LocalAzure.Worlds;
+
+namespace LocalAzure.Tests.Worlds;
+
+/// <summary>The world holds the place in which a client works: subscription, tenant, region, subnets and VM size.</summary>
+public sealed class HomeTests : IDisposable
+{
+    private const string Mine = "0aa1bb2c-1111-4222-8333-444455556666";
+    private const string Network =
+        $"/subscriptions/{Mine}/resourceGroups/rg-hub/providers/Microsoft.Network/virtualNetworks/vnet-mine";
+
+    private static readonly HomePlace Home = new(Mine, "swedencentral")
+    {
+        TenantId = "7e57ed00-aaaa-4bbb-8ccc-ddddeeeeffff",
+        BuildSubnetId = $"{Network}/subnets/snet-vm",
+        ContainerSubnetId = $"{Network}/subnets/snet-aci",
+    };
+
+    private readonly string folder = Directory.CreateTempSubdirectory("home").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task A_clients_subscription_tenant_region_and_subnets_are_there()
+    {
+        await using var arm = await LocalArm.StartAsync(new() { Home = Home });
+
+        var subscription = await arm.GetAsync($"/subscriptions/{Mine}", "2022-12-01");
+        var network = await arm.GetAsync(Network, "2024-05-01");
+
+        Assert.Equal(Home.TenantId, (string?)subscription.Json!["tenantId"]);
+        Assert.Equal(Home.TenantId, arm.Server.TenantId);
+        Assert.Equal("swedencentral", (string?)network.Json!["location"]);
+        Assert.Equal(["snet-aci", "snet-vm"], Subnets(network).Order());
+        Assert.DoesNotContain(
+            arm.Server.Snapshot().ResourceIds,
+            id => id.Contains(SampleWorld.Subscription, StringComparison.Ordinal)
+        );
+    }
+
+    [Theory]
+    [InlineData("vnet-mine")]
+    [InlineData("vnet-imagebuilder")]
+    public async Task A_build_subnet_alone_is_of_the_original_form(string name)
+    {
+        var network = Network.Replace("vnet-mine", name, StringComparison.Ordinal);
+        var home = Home with { BuildSubnetId = $"{network}/subnets/snet-vm", ContainerSubnetId = null };
+        await using var arm = await LocalArm.StartAsync(new() { Home = home });
+
+        var subnet = await arm.GetAsync($"{network}/subnets/snet-vm", "2024-05-01");
+
+        Assert.Equal("Disabled", (string?)subnet.Json!["properties"]!["privateLinkServiceNetworkPolicies"]);
+    }
+
+    [Fact]
+    public async Task A_state_of_another_place_gets_this_one_too_once_and_keeps_what_it_has()
+    {
+        await using (var arm = await LocalArm.StartAsync(new() { StateFolder = folder }))
+        {
+            await arm.PutAsync(
+                $"{LocalArm.Subscription}/resourceGroups/rg-kept",
+                """{"location":"eastus2"}""",
+                "2024-03-01"
+            );
+        }
+        await using (var arm = await LocalArm.StartAsync(new() { StateFolder = folder, Home = Home }))
+        {
+            Assert.Equal(200, (await arm.GetAsync(Network, "2024-05-01")).Status);
+            Assert.Equal(
+                200,
+                (await arm.GetAsync($"{LocalArm.Subscription}/resourceGroups/rg-kept", "2024-03-01")).Status
+            );
+            await arm.DeleteAsync(Network, "2024-05-01");
+        }
+        await using (var arm = await LocalArm.StartAsync(new() { StateFolder = folder, Home = Home }))
+        {
+            Assert.Equal(404, (await arm.GetAsync(Network, "2024-05-01")).Status);
+        }
+    }
+
+    [Fact]
+    public async Task A_world_that_a_file_describes_whole_stays_as_it_says()
+    {
+        var file = Path.Combine(folder, "world.json");
+        await File.WriteAllTextAsync(file, """{ "in": "empty" }""", TestContext.Current.CancellationToken);
+        var options = new LocalAzureOptions
+        {
+            StateFolder = Path.Combine(folder, "state"),
+            WorldFile = file,
+            Home = Home,
+        };
+        foreach (var home in new[] { Home, Home with { Location = "westeurope", VmSize = "Standard_E8ads_v5" } })
+        {
+            await using var arm = await LocalArm.StartAsync(options with { Home = home });
+            Assert.Equal(404, (await arm.GetAsync(Network, "2024-05-01")).Status);
+            Assert.Empty(await SizesAsync(arm));
+        }
+    }
+
+    [Theory]
+    [InlineData("Standard_E8ads_v5", "standardEADSv5Family", 8, "x64")]
+    [InlineData("Standard_D16pls_v6", "standardDPLSv6Family", 16, "Arm64")]
+    [InlineData("Standard_F4s_v2", "standardFSv2Family", 4, "x64")]
+    [InlineData("Standard_E16-4ds_v5", "standardEDSv5Family", 16, "x64")]
+    public async Task A_VM_size_is_offered_as_its_name_describes_it(
+        string size,
+        string family,
+        int cores,
+        string processor
+    )
+    {
+        await using var arm = await LocalArm.StartAsync(new() { Home = Home with { VmSize = size } });
+
+        var offered = (await SizesAsync(arm)).Single(one => (string?)one!["name"] == size)!;
+
+        Assert.Equal(family, (string?)offered["family"]);
+        Assert.Equal($"{cores}", Capability(offered, "vCPUs"));
+        Assert.Equal(processor, Capability(offered, "CpuArchitectureType"));
+        var usages = await arm.GetAsync(
+            $"/subscriptions/{Mine}/providers/Microsoft.Compute/locations/swedencentral/usages",
+            "2024-07-01"
+        );
+        Assert.Contains(usages.Json!["value"]!.AsArray(), usage => (string?)usage!["name"]!["value"] == family);
+    }
+
+    [Theory]
+    [InlineData("Standard-Huge")]
+    [InlineData("D2s_v5")]
+    [InlineData("Standard_")]
+    public async Task A_VM_size_that_cannot_be_one_is_not_offered(string size)
+    {
+        await using var arm = await LocalArm.StartAsync(new() { Home = Home with { VmSize = size } });
+
+        Assert.DoesNotContain(await SizesAsync(arm), one => (string?)one!["name"] == size);
+    }
+
+    private static async Task<JsonArray> SizesAsync(LocalArm arm) =>
+        (await arm.GetAsync($"/subscriptions/{Mine}/providers/Microsoft.Compute/skus", "2021-07-01")).Json![
+            "value"
+        ]!.AsArray();
+
+    private static string? Capability(JsonNode size, string name) =>
+        (string?)size["capabilities"]!.AsArray().Single(one => (string?)one!["name"] == name)!["value"];
+
+    private static IEnumerable<string?> Subnets(Answer network) =>
+        network.Json!["properties"]!["subnets"]!.AsArray().Select(subnet => (string?)subnet!["name"]);
+}

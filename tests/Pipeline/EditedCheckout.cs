@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+
+namespace Pipeline.Tests;
+
+/// <summary>A copy of the checkout that a user edits: program, templates, scripts, pins and a settings file in its usual place.</summary>
+internal sealed class EditedCheckout : IDisposable
+{
+    private readonly string _root = Directory.CreateTempSubdirectory("jumpbox-edited-").FullName;
+
+    public EditedCheckout()
+    {
+        string program = Path.GetRelativePath(PipelineRun.CheckoutRoot, Path.GetDirectoryName(PipelineRun.Program)!);
+        foreach (string part in (string[])["scripts", "templates", program])
+        {
+            FolderCopy.Make(Path.Combine(PipelineRun.CheckoutRoot, part), Path.Combine(_root, part));
+        }
+        foreach (string file in (string[])["jumpbox.slnx", "bicepconfig.json"])
+        {
+            File.Copy(Path.Combine(PipelineRun.CheckoutRoot, file), Path.Combine(_root, file));
+        }
+        File.Copy(SampleSettings.File, Path.Combine(_root, "jumpbox.json"));
+    }
+
+    /// <summary>Changes the settings as an editor does.</summary>
+    public void Edit(Action<JsonObject> change)
+    {
+        string file = Path.Combine(_root, "jumpbox.json");
+        JsonObject settings = JsonNode.Parse(File.ReadAllText(file))!.AsObject();
+        change(settings);
+        File.WriteAllText(file, settings.ToJsonString());
+    }
+
+    public JsonObject Artifact(string name) =>
+        JsonNode.Parse(File.ReadAllText(Path.Combine(_root, "artifacts", name)))!.AsObject();
+
+    /// <summary>Runs a target as a person does in the checkout, with nothing but its name.</summary>
+    public async Task<RunResult> RunAsync(string target)
+    {
+        string program = Path.Combine(_root, Path.GetRelativePath(PipelineRun.CheckoutRoot, PipelineRun.Program));
+        ProcessStartInfo start = new("dotnet", [program, $"--target={target}", "--speed=100000"])
+        {
+            WorkingDirectory = _root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (string name in new[] { "TF_BUILD", "GITHUB_ACTIONS", "CI", "GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY" })
+        {
+            start.Environment.Remove(name);
+        }
+        MarkedSecrets.Give(start);
+        using Process process = Process.Start(start)!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return new RunResult(process.ExitCode, await output, await errors);
+    }
+
+    public void Dispose() => MarkedSecrets.End(_root, Path.Combine(_root, "artifacts"));
+}

@@ -1,0 +1,89 @@
+using System.Text.Json.Nodes;
+
+namespace Pipeline.Tests;
+
+/// <summary>A user's own settings run against LocalAzure at once: its world holds what they name.</summary>
+public sealed class EditedSettings : IDisposable
+{
+    private const string Mine = "0aa1bb2c-1111-4222-8333-444455556666";
+    private const string MyTenant = "7e57ed00-aaaa-4bbb-8ccc-ddddeeeeffff";
+    private const string Network =
+        $"/subscriptions/{Mine}/resourceGroups/rg-hub/providers/Microsoft.Network/virtualNetworks/vnet-mine/subnets";
+
+    private readonly EditedCheckout _checkout = new();
+
+    public void Dispose() => _checkout.Dispose();
+
+    [Fact]
+    public async Task Every_value_of_the_file_is_edited_after_a_first_run_and_an_image_is_built()
+    {
+        (await _checkout.RunAsync("Build")).Expect(0);
+
+        _checkout.Edit(EditAll);
+        RunResult run = (await _checkout.RunAsync("Build")).Expect(0);
+
+        JsonObject record = _checkout.Artifact("image.json");
+        Assert.Equal((Mine, "swedencentral"), ((string?)record["subscription"], (string?)record["location"]));
+        Assert.StartsWith(
+            $"/subscriptions/{Mine}/resourceGroups/rg-my-images/providers/Microsoft.Compute/images/img-my-jumpbox-",
+            (string?)record["imageId"]
+        );
+        Assert.DoesNotContain("5f0c1a52", run.Everything);
+        Assert.True((bool)_checkout.Artifact("prereqs.json")["passed"]!);
+    }
+
+    [Fact]
+    public async Task Subscription_region_and_one_subnet_of_the_original_form_are_enough()
+    {
+        _checkout.Edit(settings =>
+        {
+            _ = settings.Remove("tenant");
+            settings["subscription"] = Mine;
+            settings["location"] = "westeurope";
+            settings["network"] = new JsonObject { ["buildSubnetId"] = $"{Network}/snet-only" };
+        });
+
+        (await _checkout.RunAsync("Build")).Expect(0);
+
+        Assert.Equal(Mine, (string?)_checkout.Artifact("image.json")["subscription"]);
+    }
+
+    [Fact]
+    public async Task A_region_or_a_size_that_does_not_exist_is_still_found_out()
+    {
+        _checkout.Edit(settings =>
+        {
+            settings["location"] = "moonbase1";
+            settings["buildVm"]!["size"] = "Standard-Huge";
+        });
+
+        RunResult run = (await _checkout.RunAsync("Prereqs")).Expect(1);
+
+        Assert.Contains("moonbase1", run.Output);
+        Assert.Contains("has no VM size Standard-Huge", run.Output);
+    }
+
+    private static void EditAll(JsonObject settings)
+    {
+        settings["subscription"] = Mine;
+        settings["tenant"] = MyTenant;
+        settings["location"] = "swedencentral";
+        settings["resourceGroups"]!["builder"] = "rg-my-builders";
+        settings["resourceGroups"]!["image"] = "rg-my-images";
+        settings["network"]!["buildSubnetId"] = $"{Network}/snet-vm";
+        settings["network"]!["containerInstanceSubnetId"] = $"{Network}/snet-aci";
+        settings["roles"]!["kind"] = "builtIn";
+        settings["image"]!["name"] = "my-jumpbox";
+        settings["image"]!["base"]!["version"] = "24.04.202610210";
+        settings["buildVm"]!["size"] = "Standard_E8ads_v5";
+        settings["buildVm"]!["timeoutMinutes"] = 120;
+        settings["tools"] = new JsonObject
+        {
+            ["kubectl"] = true,
+            ["azwi"] = false,
+            ["yq"] = true,
+        };
+        settings["tags"] = new JsonObject { ["costCentre"] = "4711" };
+        settings["cleanup"] = "template";
+    }
+}
