@@ -34,16 +34,24 @@ internal sealed class TortureWorld : IAsyncDisposable
 
     public LocalAzureServer Server => _server;
 
+    /// <summary>How long one operation is waited for, in the world's time.</summary>
+    public TimeSpan OperationBudget { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <param name="templates">The templates.</param>
     /// <param name="faults">What goes wrong.</param>
     /// <param name="building">How long the build machine takes to come up, in the world's time.</param>
+    /// <param name="operation">How long one operation is waited for, in the world's time.</param>
     public static async Task<TortureWorld> StartAsync(
         TemplateSet templates,
         FaultPlan? faults = null,
-        TimeSpan? building = null
+        TimeSpan? building = null,
+        TimeSpan? operation = null
     )
     {
-        TortureWorld world = new(templates, faults, new ScaledTime(Speed));
+        TortureWorld world = new(templates, faults, new ScaledTime(Speed))
+        {
+            OperationBudget = operation ?? TimeSpan.FromMinutes(1),
+        };
         world._server = await LocalAzureServer.StartAsync(
             new LocalAzureOptions
             {
@@ -150,7 +158,7 @@ internal sealed class TortureWorld : IAsyncDisposable
                 RetryDelay = DelayStrategy.CreateFixedDelayStrategy(TimeSpan.FromMilliseconds(1)),
                 RetryBudget = TimeSpan.FromSeconds(10),
                 NetworkTimeout = _patience,
-                OperationBudget = TimeSpan.FromMinutes(1),
+                OperationBudget = OperationBudget,
                 Tolerance = TimeSpan.FromSeconds(30),
             }
         );
