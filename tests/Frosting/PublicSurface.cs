@@ -1,4 +1,6 @@
+using System.Reflection;
 using Cake.Frosting;
+using Frosting.Tests.Package;
 using PublicApiGenerator;
 
 namespace Frosting.Tests;
@@ -15,12 +17,16 @@ public sealed class PublicSurface
 
     [Fact]
     public void The_stand_in_offers_what_is_documented_and_nothing_else() =>
-        Assert.Equal(
-            Documented,
-            typeof(CakeHost)
-                .Assembly.GeneratePublicApi(new ApiGeneratorOptions { IncludeAssemblyAttributes = false })
-                .TrimEnd()
-                .ReplaceLineEndings("\n")
-                .Split('\n')
-        );
+        Assert.Equal(Documented, Surface(typeof(CakeHost).Assembly));
+
+    [Fact]
+    public void The_second_host_that_the_tasks_are_compiled_against_is_no_easier() =>
+        Assert.Equal(Documented, Surface(Assembly.LoadFrom(MinimalPackage.Host)));
+
+    private static string[] Surface(Assembly assembly) =>
+        assembly
+            .GeneratePublicApi(new ApiGeneratorOptions { IncludeAssemblyAttributes = false })
+            .TrimEnd()
+            .ReplaceLineEndings("\n")
+            .Split('\n');
 }
