@@ -1,3 +1,5 @@
+using System.Reflection;
+using Build.Arguments;
 using Build.Clouds;
 using Build.Reporting;
 using Build.Telemetry;
@@ -21,14 +23,28 @@ public static class Program
     public static async Task<int> RunAsync(string[] args, Surroundings surroundings)
     {
         ArgumentNullException.ThrowIfNull(surroundings);
+        bool asksForHelp = CommandLine.AsksForHelp(args);
+        if (
+            !asksForHelp
+            && ArgumentSyntax.Problems(args, [.. Targets.All.Select(target => target.Name)]) is [_, ..] problems
+        )
+        {
+            ConsoleParts.Refuse(problems, surroundings);
+            return 2;
+        }
         using var interruption = new Interruption();
         await using var cloud = new CloudConnection();
         using var telemetry = new RunTelemetry();
         using IDisposable? export = TelemetryExport.Start(surroundings.Variables);
         var outcome = new RunOutcome();
-        int code = new CakeHost()
-            .AddAssembly(typeof(Program).Assembly)
-            .UseContext<BuildContext>()
+        var host = new CakeHost();
+        // The assembly that was started is there already, and what is added twice has its tasks twice. In a test's process it
+        // is not ours.
+        if (Assembly.GetEntryAssembly() != typeof(Program).Assembly)
+        {
+            host.AddAssembly(typeof(Program).Assembly);
+        }
+        int code = host.UseContext<BuildContext>()
             .UseLifetime<BuildLifetime>()
             .UseTaskLifetime<BuildTaskLifetime>()
             .ConfigureServices(services => ConsoleParts.Add(services, surroundings))
@@ -41,7 +57,7 @@ public static class Program
                     .AddSingleton(surroundings)
             )
             .Run(args);
-        if (CommandLine.AsksForHelp(args))
+        if (asksForHelp)
         {
             CommandLine.Describe(surroundings.Output ?? Console.Out);
         }

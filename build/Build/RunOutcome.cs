@@ -28,8 +28,8 @@ public sealed class RunOutcome
     private Exception? Reason => _failure is AggregateException { InnerException: Exception inner } ? inner : _failure;
 
     /// <summary>
-    /// 0 success; 1 a target failed; 2 the settings or arguments are wrong; 3 detached from a running build. A failure that no target saw comes from
-    /// Cake's reading of the arguments: an unknown target, an option without its value.
+    /// 0 success; 1 a target failed; 2 the settings or arguments are wrong; 3 detached from a running build. A failure that no
+    /// target saw comes from Cake's reading of the arguments.
     /// </summary>
     /// <param name="hostCode">The host's own exit code.</param>
     public int ExitCode(int hostCode) =>

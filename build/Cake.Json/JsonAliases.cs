@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Cake.Core;
 using Cake.Core.Annotations;
 using Cake.Core.IO;
@@ -8,10 +7,11 @@ using Cake.Core.IO;
 namespace Cake.Json;
 
 /// <summary>
-/// JSON in Cake, under the names that the addin Cake.Json has in the field. Names are written in camelCase and read without
-/// case; what stands in a file must fit the type, or the message says where it does not.
+/// JSON in Cake: the aliases of the published addin Cake.Json with its names and parameters, but for those that return a type of
+/// Newtonsoft.Json. Names are written in camelCase and read without case; what stands in a file must fit the type, or the message
+/// says where it does not.
 /// </summary>
-[CakeAliasCategory("JSON")]
+[CakeAliasCategory("Json")]
 public static class JsonAliases
 {
     private static readonly JsonSerializerOptions Compact = new(JsonSerializerDefaults.Web)
@@ -27,33 +27,38 @@ public static class JsonAliases
     /// <summary>Writes an object as JSON in one line.</summary>
     /// <typeparam name="T">The object's type.</typeparam>
     /// <param name="context">The context.</param>
-    /// <param name="value">The object.</param>
+    /// <param name="instance">The object.</param>
     [CakeMethodAlias]
-    public static string SerializeJson<T>(this ICakeContext context, T value) =>
-        JsonSerializer.Serialize(value, Compact);
+    public static string SerializeJson<T>(this ICakeContext context, T instance) =>
+        JsonSerializer.Serialize(instance, Compact);
 
     /// <summary>Writes an object as JSON, indented.</summary>
     /// <typeparam name="T">The object's type.</typeparam>
     /// <param name="context">The context.</param>
-    /// <param name="value">The object.</param>
+    /// <param name="instance">The object.</param>
     [CakeMethodAlias]
-    public static string SerializeJsonPretty<T>(this ICakeContext context, T value) =>
-        JsonSerializer.Serialize(value, Pretty);
+    public static string SerializeJsonPretty<T>(this ICakeContext context, T instance) =>
+        JsonSerializer.Serialize(instance, Pretty);
 
     /// <summary>Writes an object into a file, indented.</summary>
     /// <typeparam name="T">The object's type.</typeparam>
     /// <param name="context">The context.</param>
-    /// <param name="file">The file, relative to the working directory.</param>
-    /// <param name="value">The object.</param>
+    /// <param name="filename">The file, relative to the working directory.</param>
+    /// <param name="instance">The object.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     [CakeMethodAlias]
-    public static void SerializeJsonToPrettyFile<T>(this ICakeContext context, FilePath file, T value)
-    {
-        using Stream stream = File(context, file).OpenWrite();
-        stream.SetLength(0);
-        JsonSerializer.Serialize(stream, value, Pretty);
-        stream.WriteByte((byte)'\n');
-    }
+    public static void SerializeJsonToPrettyFile<T>(this ICakeContext context, FilePath filename, T instance) =>
+        Write(context, filename, instance, Pretty);
+
+    /// <summary>Writes an object into a file, in one line.</summary>
+    /// <typeparam name="T">The object's type.</typeparam>
+    /// <param name="context">The context.</param>
+    /// <param name="filename">The file, relative to the working directory.</param>
+    /// <param name="instance">The object.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    [CakeMethodAlias]
+    public static void SerializeJsonToFile<T>(this ICakeContext context, FilePath filename, T instance) =>
+        Write(context, filename, instance, Compact);
 
     /// <summary>Reads an object from JSON.</summary>
     /// <typeparam name="T">The object's type.</typeparam>
@@ -66,28 +71,20 @@ public static class JsonAliases
     /// <summary>Reads an object from a file.</summary>
     /// <typeparam name="T">The object's type.</typeparam>
     /// <param name="context">The context.</param>
-    /// <param name="file">The file, relative to the working directory.</param>
+    /// <param name="filename">The file, relative to the working directory.</param>
     /// <exception cref="CakeException">It is no JSON or does not fit the type; the message gives file, line and column.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     [CakeMethodAlias]
-    public static T DeserializeJsonFromFile<T>(this ICakeContext context, FilePath file) =>
-        Read<T>(Text(context, file), $"'{file}'");
+    public static T DeserializeJsonFromFile<T>(this ICakeContext context, FilePath filename) =>
+        Read<T>(Text(context, filename), $"'{filename}'");
 
-    /// <summary>Reads JSON whose shape is not known beforehand.</summary>
-    /// <param name="context">The context.</param>
-    /// <param name="json">The text.</param>
-    /// <exception cref="CakeException">It is no JSON; the message gives line and column.</exception>
-    [CakeMethodAlias]
-    public static JsonNode ParseJson(this ICakeContext context, string json) => Read<JsonNode>(json, "The text");
-
-    /// <summary>Reads a file whose shape is not known beforehand.</summary>
-    /// <param name="context">The context.</param>
-    /// <param name="file">The file, relative to the working directory.</param>
-    /// <exception cref="CakeException">It is no JSON; the message gives file, line and column.</exception>
-    /// <exception cref="IOException">The file cannot be read.</exception>
-    [CakeMethodAlias]
-    public static JsonNode ParseJsonFromFile(this ICakeContext context, FilePath file) =>
-        Read<JsonNode>(Text(context, file), $"'{file}'");
+    private static void Write<T>(ICakeContext context, FilePath filename, T instance, JsonSerializerOptions form)
+    {
+        using Stream stream = File(context, filename).OpenWrite();
+        stream.SetLength(0);
+        JsonSerializer.Serialize(stream, instance, form);
+        stream.WriteByte((byte)'\n');
+    }
 
     private static T Read<T>(string json, string name)
     {
@@ -106,16 +103,16 @@ public static class JsonAliases
         }
     }
 
-    private static IFile File(ICakeContext context, FilePath file)
+    private static IFile File(ICakeContext context, FilePath filename)
     {
         ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(file);
-        return context.FileSystem.GetFile(file.MakeAbsolute(context.Environment));
+        ArgumentNullException.ThrowIfNull(filename);
+        return context.FileSystem.GetFile(filename.MakeAbsolute(context.Environment));
     }
 
-    private static string Text(ICakeContext context, FilePath file)
+    private static string Text(ICakeContext context, FilePath filename)
     {
-        using StreamReader reader = new(File(context, file).OpenRead());
+        using StreamReader reader = new(File(context, filename).OpenRead());
         return reader.ReadToEnd();
     }
 }

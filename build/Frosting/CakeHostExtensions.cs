@@ -62,9 +62,9 @@ public static class CakeHostExtensions
 
     /// <summary>The folder into which tools are installed.</summary>
     public static CakeHost SetToolPath(this CakeHost host, DirectoryPath path) =>
-        host.UseCakeSetting("paths_tools", path.FullPath);
+        host.ConfigureServices(services => services.UseToolPath(path));
 
     /// <summary>A tool to install before the run, for example <c>nuget:?package=NuGet.CommandLine&amp;version=6.14.0</c>.</summary>
-    public static CakeHost InstallTool(this CakeHost host, Uri tool) =>
-        host.ConfigureServices(services => services.UseTool(tool));
+    public static CakeHost InstallTool(this CakeHost host, Uri uri) =>
+        host.ConfigureServices(services => services.UseTool(uri));
 }

@@ -3,9 +3,6 @@ namespace Cake.Frosting;
 /// <summary>The task graph cannot be set up as it is declared.</summary>
 public sealed class FrostingException : Exception
 {
-    /// <summary>Without a reason.</summary>
-    public FrostingException() { }
-
     /// <summary>With a reason.</summary>
     /// <param name="message">What is wrong.</param>
     public FrostingException(string message)

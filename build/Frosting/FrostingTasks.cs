@@ -1,5 +1,6 @@
 using System.Reflection;
 using Cake.Core;
+using Cake.Core.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cake.Frosting;
@@ -20,11 +21,29 @@ internal static class FrostingTasks
     }
 
     /// <summary>Gives the tasks to the engine.</summary>
-    public static void AddTo(ICakeEngine engine, IFrostingContext context, IEnumerable<IFrostingTask> tasks)
+    public static void AddTo(
+        ICakeEngine engine,
+        IFrostingContext context,
+        IEnumerable<IFrostingTask> tasks,
+        ICakeLog log
+    )
     {
         foreach (var task in tasks)
         {
-            Add(engine, context, task);
+            var form = FormOf(task.GetType());
+            if (form.GetGenericArguments()[0] is var wanted && wanted.IsInstanceOfType(context))
+            {
+                Add(engine, context, task, form);
+            }
+            else
+            {
+                log.Warning(
+                    "The task {0} is left out: it needs the context {1}, and this run's is {2}.",
+                    NameOf(task.GetType()),
+                    wanted.FullName!,
+                    context.GetType().FullName!
+                );
+            }
         }
     }
 
@@ -52,7 +71,7 @@ internal static class FrostingTasks
         }
     }
 
-    private static void Add(ICakeEngine engine, IFrostingContext context, IFrostingTask task)
+    private static void Add(ICakeEngine engine, IFrostingContext context, IFrostingTask task, Type form)
     {
         var type = task.GetType();
         var builder = engine.RegisterTask(NameOf(type));
@@ -71,52 +90,69 @@ internal static class FrostingTasks
             builder.IsDependeeOf(NameOf(RequireTask(type, dependee.Task)));
         }
 
-        builder.WithCriteria(_ => task.ShouldRun(context)).Does(_ => task.RunAsync(context));
         if (type.IsDefined(typeof(ContinueOnErrorAttribute)))
         {
             builder.ContinueOnError();
         }
 
-        // A handler that is there swallows the failure, so only a handler that does something may be.
-        if (Overrides(type, nameof(IFrostingTask.OnError)))
+        // The engine reports a task without a body as delegated, and a handler that is there swallows the failure: only what
+        // a task overrides is handed on.
+        if (Overrides(nameof(FrostingTask.Run)) || Overrides(nameof(IFrostingTask.RunAsync)))
+        {
+            builder.Does(_ => task.RunAsync(context));
+        }
+
+        if (Overrides(nameof(IFrostingTask.ShouldRun)))
+        {
+            builder.WithCriteria(_ => task.ShouldRun(context), task.SkippedMessage);
+        }
+
+        if (Overrides(nameof(IFrostingTask.OnError)))
         {
             builder.OnError((exception, _) => task.OnError(exception, context));
         }
 
-        if (Overrides(type, nameof(IFrostingTask.Finally)))
+        if (Overrides(nameof(IFrostingTask.Finally)))
         {
             builder.Finally(() => task.Finally(context));
         }
+
+        bool Overrides(string method) =>
+            type.GetMethods()
+                .Any(candidate =>
+                    candidate.Name == method
+                    && candidate.DeclaringType != form
+                    && candidate.GetBaseDefinition().DeclaringType == form
+                );
     }
 
     private static string NameOf(Type task) => task.GetCustomAttribute<TaskNameAttribute>()?.Name ?? task.Name;
+
+    // The generic base class, which says what context the task takes and what it may override.
+    private static Type FormOf(Type task)
+    {
+        for (var type = task; type is not null; type = type.BaseType)
+        {
+            if (
+                type.IsGenericType
+                && type.GetGenericTypeDefinition() is var open
+                && (open == typeof(FrostingTask<>) || open == typeof(AsyncFrostingTask<>))
+            )
+            {
+                return type;
+            }
+        }
+
+        throw new FrostingException(
+            $"'{task.FullName}' is no task that can run. Derive it from {nameof(FrostingTask)} or {nameof(AsyncFrostingTask)}."
+        );
+    }
 
     private static Type RequireTask(Type declaring, Type named) =>
         named.IsAssignableTo(typeof(IFrostingTask))
             ? named
             : throw new FrostingException(
                 $"The task '{NameOf(declaring)}' names '{named.FullName}' as a task, but it is none. "
-                    + $"Derive it from {nameof(FrostingTask)} or take the attribute away."
+                    + $"Derive it from {nameof(FrostingTask)} or remove the attribute."
             );
-
-    private static bool Overrides(Type task, string method)
-    {
-        for (var type = task; type is not null && type.Assembly != typeof(FrostingTasks).Assembly; type = type.BaseType)
-        {
-            var declared = type.GetMethods(
-                BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly
-            );
-            if (
-                declared.Any(candidate =>
-                    candidate.Name == method
-                    || candidate.Name.EndsWith($".{nameof(IFrostingTask)}.{method}", StringComparison.Ordinal)
-                )
-            )
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }

@@ -1,9 +1,7 @@
 using System.ComponentModel;
 using Cake.Cli;
-using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Core.IO;
-using Spectre.Console;
 using Spectre.Console.Cli;
 
 namespace Cake.Frosting;
@@ -22,11 +20,9 @@ internal sealed class HostSettings : CommandSettings
     public DirectoryPath? WorkingDirectory { get; init; }
 
     [CommandOption("--verbosity|-v <VERBOSITY>")]
+    [TypeConverter(typeof(VerbosityConverter))]
     [Description("Amount of information shown: Quiet, Minimal, Normal, Verbose or Diagnostic.")]
-    public string? VerbosityName { get; init; }
-
-    /// <summary>The amount, or null where the command line does not give it.</summary>
-    public Verbosity? Verbosity => VerbosityName is null ? null : ReadVerbosity(VerbosityName);
+    public Verbosity? Verbosity { get; init; }
 
     [CommandOption("--description|--descriptions|--showdescription|--showdescriptions")]
     [Description("Shows what each task does.")]
@@ -55,25 +51,4 @@ internal sealed class HostSettings : CommandSettings
     [CommandOption("--info")]
     [Description("Shows Cake's version and where it comes from.")]
     public bool Info { get; init; }
-
-    /// <inheritdoc/>
-    public override ValidationResult Validate() =>
-        VerbosityName is null || ReadVerbosity(VerbosityName) is not null
-            ? ValidationResult.Success()
-            : ValidationResult.Error(
-                $"The verbosity '{VerbosityName}' is unknown. Give Quiet, Minimal, Normal, Verbose or Diagnostic, or their first letters."
-            );
-
-    // Cake's own converter, which throws without saying what would be right.
-    private static Verbosity? ReadVerbosity(string name)
-    {
-        try
-        {
-            return (Verbosity?)new VerbosityConverter().ConvertFromInvariantString(name);
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or CakeException)
-        {
-            return null;
-        }
-    }
 }

@@ -15,6 +15,9 @@ public interface IFrostingTask
     /// <returns><see langword="true"/> to run.</returns>
     bool ShouldRun(ICakeContext context);
 
+    /// <summary>Why the task is skipped where <see cref="ShouldRun"/> says no; empty for no reason.</summary>
+    string SkippedMessage => "";
+
     /// <summary>Handles a failure of the task. A handler that does not throw again swallows the failure.</summary>
     /// <param name="exception">What went wrong.</param>
     /// <param name="context">The context of the run.</param>

@@ -16,9 +16,9 @@ public static class ServiceCollectionExtensions
     public static IServiceCollection UseLifetime<TLifetime>(this IServiceCollection services)
         where TLifetime : class, IFrostingLifetime =>
         services
-            .AddSingleton<TLifetime>()
-            .AddSingleton<IFrostingSetup>(provider => provider.GetRequiredService<TLifetime>())
-            .AddSingleton<IFrostingTeardown>(provider => provider.GetRequiredService<TLifetime>());
+            .AddSingleton<IFrostingLifetime, TLifetime>()
+            .AddSingleton<IFrostingSetup>(provider => provider.GetRequiredService<IFrostingLifetime>())
+            .AddSingleton<IFrostingTeardown>(provider => provider.GetRequiredService<IFrostingLifetime>());
 
     /// <summary>What happens before the first task.</summary>
     public static IServiceCollection UseSetup<TSetup>(this IServiceCollection services)
@@ -32,9 +32,9 @@ public static class ServiceCollectionExtensions
     public static IServiceCollection UseTaskLifetime<TLifetime>(this IServiceCollection services)
         where TLifetime : class, IFrostingTaskLifetime =>
         services
-            .AddSingleton<TLifetime>()
-            .AddSingleton<IFrostingTaskSetup>(provider => provider.GetRequiredService<TLifetime>())
-            .AddSingleton<IFrostingTaskTeardown>(provider => provider.GetRequiredService<TLifetime>());
+            .AddSingleton<IFrostingTaskLifetime, TLifetime>()
+            .AddSingleton<IFrostingTaskSetup>(provider => provider.GetRequiredService<IFrostingTaskLifetime>())
+            .AddSingleton<IFrostingTaskTeardown>(provider => provider.GetRequiredService<IFrostingTaskLifetime>());
 
     /// <summary>What happens before each task.</summary>
     public static IServiceCollection UseTaskSetup<TSetup>(this IServiceCollection services)
@@ -62,6 +62,10 @@ public static class ServiceCollectionExtensions
         services.AddSingleton(new WorkingDirectory(path));
 
     /// <summary>A tool to install before the run, for example <c>nuget:?package=NuGet.CommandLine&amp;version=6.14.0</c>.</summary>
-    public static IServiceCollection UseTool(this IServiceCollection services, Uri tool) =>
-        services.AddSingleton(new PackageReference(tool));
+    public static IServiceCollection UseTool(this IServiceCollection services, Uri uri) =>
+        services.AddSingleton(new PackageReference(uri.OriginalString));
+
+    /// <summary>The folder into which tools are installed.</summary>
+    public static IServiceCollection UseToolPath(this IServiceCollection services, DirectoryPath toolPath) =>
+        services.UseCakeSetting("paths_tools", toolPath.FullPath);
 }

@@ -120,7 +120,7 @@ internal sealed partial class AzureDialect : ICiDialect
     private static partial Regex Variable();
 
     [GeneratedRegex(
-        @"^##vso\[task\.setvariable variable=(?<name>\w+);isOutput=true\](?<value>.*)$",
+        @"^##vso\[task\.setvariable variable=(?<name>\w+);isOutput=true;\](?<value>.*)$",
         RegexOptions.Multiline
     )]
     private static partial Regex SetVariable();

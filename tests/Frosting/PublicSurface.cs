@@ -1,31 +1,32 @@
+using System.Reflection;
 using Cake.Frosting;
+using Frosting.Tests.Package;
 using PublicApiGenerator;
 
 namespace Frosting.Tests;
 
-/// <summary>What the stand-in offers is what the genuine package offers, as far as it goes; a change of it is seen in a diff.</summary>
+/// <summary>The host offers what the package's documentation lists: with less, a build that compiles today would have to be changed one
+/// day; with more, it would compile here alone.</summary>
 public sealed class PublicSurface
 {
-    [Fact]
-    public void The_public_surface_is_the_approved_one()
-    {
-        string text = typeof(CakeHost).Assembly.GeneratePublicApi(
-            new ApiGeneratorOptions { IncludeAssemblyAttributes = false }
-        );
-        string file = Path.Combine(Repository.Root, "tests/Frosting/PublicSurface.approved.txt");
-        string now = text.ReplaceLineEndings("\n").TrimEnd() + "\n";
-        if (Environment.GetEnvironmentVariable("JUMPBOX_APPROVE") == "1")
-        {
-            File.WriteAllText(file, now);
-        }
-
-        Assert.True(
-            File.Exists(file) && File.ReadAllText(file) == now,
-            $"{file} is not current. Run the tests with JUMPBOX_APPROVE=1 and read the diff."
-        );
-    }
+    private static string[] Documented =>
+        [
+            .. File.ReadLines(Path.Combine(Repository.Root, "tests/Frosting/PublicSurface.approved.txt"))
+                .Where(line => !line.StartsWith("//", StringComparison.Ordinal)),
+        ];
 
     [Fact]
-    public void Nothing_public_lies_outside_the_namespace_of_the_package() =>
-        Assert.All(typeof(CakeHost).Assembly.GetExportedTypes(), type => Assert.Equal("Cake.Frosting", type.Namespace));
+    public void The_stand_in_offers_what_is_documented_and_nothing_else() =>
+        Assert.Equal(Documented, Surface(typeof(CakeHost).Assembly));
+
+    [Fact]
+    public void The_second_host_that_the_tasks_are_compiled_against_is_no_easier() =>
+        Assert.Equal(Documented, Surface(Assembly.LoadFrom(MinimalPackage.Host)));
+
+    private static string[] Surface(Assembly assembly) =>
+        assembly
+            .GeneratePublicApi(new ApiGeneratorOptions { IncludeAssemblyAttributes = false })
+            .TrimEnd()
+            .ReplaceLineEndings("\n")
+            .Split('\n');
 }

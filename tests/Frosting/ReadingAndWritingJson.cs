@@ -1,3 +1,4 @@
+using System.Reflection;
 using Cake.Core;
 using Cake.Core.IO;
 using Cake.Json;
@@ -29,7 +30,10 @@ public sealed class ReadingAndWritingJson : IDisposable
 
         Assert.Equal("{\n  \"name\": \"kubectl\",\n  \"count\": 3\n}\n", File.ReadAllText(file.FullPath));
         Assert.Equal(new PinnedTool("kubectl", 3), _context.DeserializeJsonFromFile<PinnedTool>(file));
-        Assert.Equal("kubectl", (string?)_context.ParseJsonFromFile(file)["name"]);
+
+        _context.SerializeJsonToFile(file, new PinnedTool("helm", 4));
+
+        Assert.Equal("{\"name\":\"helm\",\"count\":4}\n", File.ReadAllText(file.FullPath));
     }
 
     [Fact]
@@ -42,6 +46,26 @@ public sealed class ReadingAndWritingJson : IDisposable
             StringComparison.Ordinal
         );
     }
+
+    // Source: https://cakebuild.net/api/Cake.Json/JsonAliases. ParseJson and ParseJsonFromFile return Newtonsoft's JObject.
+    [Fact]
+    public void The_aliases_and_their_parameters_are_those_of_the_published_addin() =>
+        Assert.Equal(
+            [
+                "DeserializeJson(context, json)",
+                "DeserializeJsonFromFile(context, filename)",
+                "SerializeJson(context, instance)",
+                "SerializeJsonPretty(context, instance)",
+                "SerializeJsonToFile(context, filename, instance)",
+                "SerializeJsonToPrettyFile(context, filename, instance)",
+            ],
+            typeof(JsonAliases)
+                .GetMethods(BindingFlags.Public | BindingFlags.Static)
+                .Select(alias =>
+                    $"{alias.Name}({string.Join(", ", alias.GetParameters().Select(parameter => parameter.Name))})"
+                )
+                .Order(StringComparer.Ordinal)
+        );
 
     [Theory]
     [InlineData("{\n  \"name\": oops\n}", "line 2, column 11")]

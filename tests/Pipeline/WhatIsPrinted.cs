@@ -79,9 +79,9 @@ public sealed class WhatIsPrinted : IDisposable
         Assert.Equal(6, run.Output.Split("##[endgroup]").Length - 1);
         string image = (string)_pipeline.Json("image.json")["imageId"]!;
         string hash = (string)_pipeline.Json("template.json")["contentHash"]!;
-        Assert.Contains($"##vso[task.setvariable variable=imageId;isOutput=true]{image}\n", run.Output);
-        Assert.Contains($"##vso[task.setvariable variable=contentHash;isOutput=true]{hash}\n", run.Output);
-        Assert.Contains("##vso[task.setvariable variable=templateName;isOutput=true]imgt-aks-jumpbox-", run.Output);
+        Assert.Contains($"##vso[task.setvariable variable=imageId;isOutput=true;]{image}\n", run.Output);
+        Assert.Contains($"##vso[task.setvariable variable=contentHash;isOutput=true;]{hash}\n", run.Output);
+        Assert.Contains("##vso[task.setvariable variable=templateName;isOutput=true;]imgt-aks-jumpbox-", run.Output);
         Assert.Contains($"##vso[task.uploadsummary]{_pipeline.Artifacts}/report.md\n", run.Output);
     }
 

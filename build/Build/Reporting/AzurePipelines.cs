@@ -1,31 +1,30 @@
+using Cake.Common.Build.AzurePipelines;
+using Cake.Core;
+
 namespace Build.Reporting;
 
 /// <summary>Azure DevOps: everything is said in the log.</summary>
 public sealed class AzurePipelines : CiSystem
 {
     /// <inheritdoc/>
-    public override string EndGroup => "##[endgroup]";
+    public override void BeginGroup(string name, Action<string> say) => Commands(say).BeginGroup(name);
 
     /// <inheritdoc/>
-    public override string BeginGroup(string name) => $"##[group]{name}";
+    public override void EndGroup(Action<string> say) => Commands(say).EndGroup();
 
     /// <inheritdoc/>
     public override void Publish(IReadOnlyDictionary<string, string> values, Action<string> say)
     {
         ArgumentNullException.ThrowIfNull(values);
-        ArgumentNullException.ThrowIfNull(say);
+        AzurePipelinesCommands commands = Commands(say);
         foreach ((string name, string value) in values)
         {
-            say($"##vso[task.setvariable variable={name};isOutput=true]{Escape(value)}");
+            commands.SetOutputVariable(name, Escape(value));
         }
     }
 
     /// <inheritdoc/>
-    public override void Summarise(string file, Action<string> say)
-    {
-        ArgumentNullException.ThrowIfNull(say);
-        say($"##vso[task.uploadsummary]{file}");
-    }
+    public override void Summarise(string file, Action<string> say) => Commands(say).UploadTaskSummary(file);
 
     /// <inheritdoc/>
     public override string Disarm(string text)
@@ -35,7 +34,10 @@ public sealed class AzurePipelines : CiSystem
             .Replace("##[", "## [", StringComparison.Ordinal);
     }
 
-    // The agent's own escapes; with them no value can be read as a command of its own.
+    private static AzurePipelinesCommands Commands(Action<string> say) =>
+        new(new CakeEnvironment(new CakePlatform(), new CakeRuntime()), new SaidMessages(say));
+
+    // Cake hands a value on as it is. These are the agent's own escapes; with them no value can be read as a command of its own.
     private static string Escape(string value) =>
         value
             .Replace("%", "%AZP25", StringComparison.Ordinal)

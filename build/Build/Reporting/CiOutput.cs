@@ -30,7 +30,7 @@ public sealed class CiOutput
     {
         if (_system is not null && _log.Verbosity > Verbosity.Quiet)
         {
-            _say(_system.BeginGroup(task));
+            _system.BeginGroup(task, _say);
         }
     }
 
@@ -46,7 +46,7 @@ public sealed class CiOutput
         }
         if (_log.Verbosity > Verbosity.Quiet)
         {
-            _say(_system.EndGroup);
+            _system.EndGroup(_say);
         }
         if ((succeeded || task == "Gate") && ValuesAfter(task, succeeded, workspace) is { Count: > 0 } values)
         {

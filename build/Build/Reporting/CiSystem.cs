@@ -13,12 +13,14 @@ public abstract class CiSystem
             : null;
     }
 
-    /// <summary>The line that opens a group of log lines.</summary>
+    /// <summary>Opens a group of log lines.</summary>
     /// <param name="name">The group's name.</param>
-    public abstract string BeginGroup(string name);
+    /// <param name="say">Takes the line.</param>
+    public abstract void BeginGroup(string name, Action<string> say);
 
-    /// <summary>The line that closes the group.</summary>
-    public abstract string EndGroup { get; }
+    /// <summary>Closes the group.</summary>
+    /// <param name="say">Takes the line.</param>
+    public abstract void EndGroup(Action<string> say);
 
     /// <summary>Makes values known to later steps and jobs, by this step's name.</summary>
     /// <param name="values">The values; none has a line break.</param>

@@ -20,6 +20,7 @@ public static class ConsoleParts
         Screen screen = Screen.Of(surroundings);
         CiSystem? ci = CiSystem.Find(surroundings.Variables);
         services.AddSingleton(screen);
+        services.AddSingleton<IVersionResolver, CakeVersion>();
         services.AddSingleton(surroundings.Time);
         services.AddSingleton<BuildDisplay>();
         if (!screen.Draws)
@@ -42,6 +43,21 @@ public static class ConsoleParts
             provider.GetRequiredService<ICakeLog>(),
             provider.GetRequiredService<IConsole>()
         ));
+    }
+
+    /// <summary>Says, before there is a run, why there is none.</summary>
+    /// <param name="problems">What is wrong with the command line.</param>
+    /// <param name="surroundings">Environment, and who takes what is printed.</param>
+    public static void Refuse(IEnumerable<string> problems, Surroundings surroundings)
+    {
+        ArgumentNullException.ThrowIfNull(problems);
+        ArgumentNullException.ThrowIfNull(surroundings);
+        TextWriter errors = surroundings.Errors ?? Console.Error;
+        RunLog log = new(new CakeBuildLog(new PlainConsole(errors, errors)), CiSystem.Find(surroundings.Variables));
+        foreach (string problem in problems)
+        {
+            log.Error("Error: {0}", problem);
+        }
     }
 
     /// <summary>A console for Cake's tables that writes no control code.</summary>

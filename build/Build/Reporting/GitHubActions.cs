@@ -1,4 +1,8 @@
 using System.Text;
+using Cake.Common.Build.GitHubActions.Commands;
+using Cake.Common.Build.GitHubActions.Data;
+using Cake.Core;
+using Cake.Core.IO;
 
 namespace Build.Reporting;
 
@@ -12,10 +16,10 @@ public sealed class GitHubActions : CiSystem
     public GitHubActions(IReadOnlyDictionary<string, string> variables) => _variables = variables;
 
     /// <inheritdoc/>
-    public override string EndGroup => "::endgroup::";
+    public override void BeginGroup(string name, Action<string> say) => Commands(say).StartGroup(name);
 
     /// <inheritdoc/>
-    public override string BeginGroup(string name) => $"::group::{name}";
+    public override void EndGroup(Action<string> say) => Commands(say).EndGroup();
 
     /// <inheritdoc/>
     public override void Publish(IReadOnlyDictionary<string, string> values, Action<string> say)
@@ -47,6 +51,20 @@ public sealed class GitHubActions : CiSystem
             .Replace("##[", "## [", StringComparison.Ordinal);
     }
 
+    private static GitHubActionsCommands Commands(Action<string> say)
+    {
+        CakeEnvironment environment = new(new CakePlatform(), new CakeRuntime());
+        return new(
+            environment,
+            new FileSystem(),
+            new SaidMessages(say),
+            new GitHubActionsEnvironmentInfo(environment),
+            _ => throw new NotSupportedException("Groups need no HTTP.")
+        );
+    }
+
+    // Not Cake's commands for output and summary: they write a value's second line as an output of its own, and throw where
+    // the runner names no file.
     private void Append(string variable, string text)
     {
         if (_variables.GetValueOrDefault(variable) is { Length: > 0 } path)

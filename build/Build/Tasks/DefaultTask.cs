@@ -1,4 +1,3 @@
-using System.Reflection;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
 
@@ -12,14 +11,8 @@ public sealed class DefaultTask : FrostingTask<BuildContext>
     /// <inheritdoc/>
     public override void Run(BuildContext context)
     {
-        foreach (
-            Type task in typeof(DefaultTask)
-                .Assembly.GetTypes()
-                .Where(type => type.IsAssignableTo(typeof(IFrostingTask)))
-        )
+        foreach ((string name, string description) in Targets.All)
         {
-            string name = task.GetCustomAttribute<TaskNameAttribute>()!.Name;
-            string description = task.GetCustomAttribute<TaskDescriptionAttribute>()!.Description;
             context.Log.Information("./build.sh --target={0,-10} {1}", name, description);
         }
     }

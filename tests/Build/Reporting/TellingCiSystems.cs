@@ -26,12 +26,12 @@ public sealed class TellingCiSystems : IDisposable
 
         Assert.Equal(
             [
-                "##vso[task.setvariable variable=imageId;isOutput=true]/subscriptions/1%AZP25%0A##vso[x]",
+                "##vso[task.setvariable variable=imageId;isOutput=true;]/subscriptions/1%AZP25%0A##vso[x]",
                 "##vso[task.uploadsummary]/artifacts/report.md",
             ],
             lines
         );
-        Assert.Equal("##[group]Build ##[endgroup]", $"{azure.BeginGroup("Build")} {azure.EndGroup}");
+        Assert.Equal(["##[group]Build", "##[endgroup]"], GroupOf(azure, "Build"));
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class TellingCiSystems : IDisposable
         Assert.Equal("before=1\nimageId=one verdict=passed\n", File.ReadAllText(Outputs));
         Assert.Equal("# Report\n", File.ReadAllText(Summary));
         Assert.Empty(lines);
-        Assert.Equal("::group::Build ::endgroup::", $"{github.BeginGroup("Build")} {github.EndGroup}");
+        Assert.Equal(["::group::Build%0A::x", "::endgroup::"], GroupOf(github, "Build\n::x"));
     }
 
     [Fact]
@@ -63,6 +63,14 @@ public sealed class TellingCiSystems : IDisposable
             StringComparison.OrdinalIgnoreCase
         );
         Assert.Equal("| ::set-env name=a::b\nfine :: here", GitHub().Disarm("::set-env name=a::b\nfine :: here"));
+    }
+
+    private static List<string> GroupOf(CiSystem system, string name)
+    {
+        List<string> lines = [];
+        system.BeginGroup(name, lines.Add);
+        system.EndGroup(lines.Add);
+        return lines;
     }
 
     private CiSystem GitHub() =>

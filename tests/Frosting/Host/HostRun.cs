@@ -39,7 +39,6 @@ public sealed class HostRun : IConsole, IDisposable
         HostRun run = new();
         CakeHost host = CakeHost
             .Create()
-            .AddAssembly(typeof(HostRun).Assembly)
             .UseLifetime<NotingLifetime>()
             .UseTaskLifetime<NotingTaskLifetime>()
             .ConfigureServices(services =>

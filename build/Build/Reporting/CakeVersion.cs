@@ -2,9 +2,9 @@ using System.Reflection;
 using Cake.Cli;
 using Cake.Core;
 
-namespace Cake.Frosting;
+namespace Build.Reporting;
 
-/// <summary>The version of the engine. Cake's own resolver answers for the program that was started, which is the build.</summary>
+/// <summary>What <c>--version</c> shows: the engine's version. Cake's own resolver asks the program that was started.</summary>
 internal sealed class CakeVersion : IVersionResolver
 {
     /// <inheritdoc/>

@@ -1,0 +1,96 @@
+using Cake.Cli;
+using Cake.Core;
+
+namespace Build.Arguments;
+
+/// <summary>
+/// Reads the command line as Cake's parser will, before it does: the parser names neither the option that has no value nor
+/// the cure, and writes to the standard output.
+/// </summary>
+internal static class ArgumentSyntax
+{
+    private static readonly string[] s_withValue = ["--target", "-t", "--working", "-w", "--verbosity", "-v"];
+
+    private static readonly string[] s_flags =
+    [
+        .. (string[])["--description", "--descriptions", "--showdescription", "--showdescriptions"],
+        .. (string[])["--tree", "--showtree", "--dryrun", "--noop", "--whatif", "--exclusive", "-e", "--no-report"],
+        .. (string[])["--version", "--ver", "--info", "--help", "-h", "-?"],
+    ];
+
+    /// <summary>Everything that is wrong, one sentence or two each; nothing where all is well.</summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="targets">The names of the targets that exist.</param>
+    public static IReadOnlyList<string> Problems(IReadOnlyList<string> args, IReadOnlyCollection<string> targets)
+    {
+        List<string> problems = [];
+        for (int at = 0; at < args.Count && args[at] != "--"; at++)
+        {
+            string[] parts = args[at].Split('=', 2);
+            string option = parts[0];
+            string? next = at + 1 < args.Count && !args[at + 1].StartsWith('-') ? args[at + 1] : null;
+            if (!option.StartsWith('-'))
+            {
+                problems.Add($"'{args[at]}' is no option. A target is given as --target={args[at]}.");
+            }
+            else if (LowerCase(option) is { } meant)
+            {
+                problems.Add($"Cake's options are written in lower case: give {meant} instead of {option}.");
+                at += parts.Length == 1 && next is not null ? 1 : 0;
+            }
+            else if (parts is [_, ""])
+            {
+                problems.Add($"{args[at]} has no value. Give one, or leave it out.");
+            }
+            else if (s_withValue.Contains(option))
+            {
+                at += parts.Length == 1 && next is not null ? 1 : 0;
+                problems.AddRange(ProblemsOf(option, parts.Length == 2 ? parts[1] : next, targets));
+            }
+            else if (parts.Length == 1 && next is not null && (!s_flags.Contains(option) || bool.TryParse(next, out _)))
+            {
+                // An argument of the build takes the word after it as its value.
+                at++;
+            }
+        }
+        return problems;
+    }
+
+    private static string? LowerCase(string option) =>
+        option.StartsWith("--", StringComparison.Ordinal) && !s_withValue.Concat(s_flags).Contains(option)
+            ? s_withValue
+                .Concat(s_flags)
+                .FirstOrDefault(known => known.Equals(option, StringComparison.OrdinalIgnoreCase))
+            : null;
+
+    private static IEnumerable<string> ProblemsOf(string option, string? value, IReadOnlyCollection<string> targets)
+    {
+        if (value is null)
+        {
+            yield return $"{option} has no value. Give one, as {option}=VALUE, or leave it out.";
+        }
+        else if (option is "--target" or "-t" && !targets.Contains(value, StringComparer.OrdinalIgnoreCase))
+        {
+            yield return $"There is no target '{value}'. There are: "
+                + $"{string.Join(", ", targets.Order(StringComparer.OrdinalIgnoreCase))}.";
+        }
+        else if (option is "--verbosity" or "-v" && !IsVerbosity(value))
+        {
+            yield return $"The verbosity '{value}' is unknown. Give Quiet, Minimal, Normal, Verbose or Diagnostic, or their "
+                + "first letters.";
+        }
+    }
+
+    // Cake's own converter decides; it throws without saying what would be right.
+    private static bool IsVerbosity(string name)
+    {
+        try
+        {
+            return new VerbosityConverter().ConvertFromInvariantString(name) is not null;
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or CakeException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using Cake.Core;
+using Cake.Core.Configuration;
+using Cake.Core.IO;
+
+namespace Cake.Frosting;
+
+/// <summary>Cake's settings: those of the program, over which <c>cake.config</c>, the environment and the arguments win.</summary>
+internal sealed class HostConfiguration(
+    IEnumerable<CakeSetting> settings,
+    IFileSystem fileSystem,
+    ICakeEnvironment environment,
+    ICakeArguments arguments
+) : ICakeConfiguration
+{
+    private readonly ICakeConfiguration configuration = new CakeConfigurationProvider(
+        fileSystem,
+        environment
+    ).CreateConfiguration(
+        environment.WorkingDirectory,
+        settings
+            .GroupBy(setting => setting.Key, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(group => group.Key, group => group.Last().Value),
+        arguments
+            .GetArguments()
+            .ToDictionary(argument => argument.Key, argument => argument.Value.FirstOrDefault() ?? "")
+    );
+
+    /// <inheritdoc/>
+    public string GetValue(string key) => configuration.GetValue(key);
+}

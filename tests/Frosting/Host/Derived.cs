@@ -1,0 +1,3 @@
+namespace Frosting.Tests.Host;
+
+public sealed class Derived(Notes notes) : AfterFirst(notes);

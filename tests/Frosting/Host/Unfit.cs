@@ -1,0 +1,8 @@
+using Cake.Frosting;
+
+namespace Frosting.Tests.Host;
+
+public sealed class Unfit(Notes notes) : FrostingTask<OtherContext>
+{
+    public override void Run(OtherContext context) => notes.Add("unfit");
+}
