@@ -45,6 +45,14 @@ public sealed class Names
     public ResourceId Template(string contentHash) =>
         InBuilderGroup("Microsoft.VirtualMachineImages/imageTemplates", $"imgt-{Stem(contentHash)}");
 
+    /// <summary>Whether we give an image template this name, for some content.</summary>
+    /// <param name="name">The name.</param>
+    public bool IsTemplate(string name) => IsStem(name, "imgt");
+
+    /// <summary>Whether we give a managed image this name, for some content.</summary>
+    /// <param name="name">The name.</param>
+    public bool IsManagedImage(string name) => IsStem(name, "img");
+
     /// <summary>The managed image of some content.</summary>
     /// <param name="contentHash">The content's SHA-256 as hex.</param>
     public ResourceId ManagedImage(string contentHash) =>
@@ -107,6 +115,15 @@ public sealed class Names
                 )
             )
         )[..PlaceLength];
+
+    private bool IsStem(string name, string prefix)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        string start = $"{prefix}-{_settings.Image.Name}-";
+        return name.StartsWith(start, StringComparison.OrdinalIgnoreCase)
+            && name.Length == start.Length + HashLength
+            && name[start.Length..].All(char.IsAsciiHexDigit);
+    }
 
     private string Stem(string contentHash) => $"{_settings.Image.Name}-{contentHash[..HashLength]}";
 

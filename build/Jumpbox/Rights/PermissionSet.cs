@@ -18,6 +18,13 @@ public sealed record PermissionSet(
     /// <param name="action">For example <c>Microsoft.Network/virtualNetworks/subnets/join/action</c>.</param>
     public bool Allows(string action) => Covers(Actions, action) && !Covers(NotActions, action);
 
+    /// <summary>Whether every resource may be read, of whatever type: a list then leaves nothing out.</summary>
+    public bool ReadsAll =>
+        Actions.Any(pattern => pattern == "*" || pattern.Equals("*/read", StringComparison.OrdinalIgnoreCase))
+        && !NotActions.Any(pattern =>
+            pattern.EndsWith('*') || pattern.EndsWith("read", StringComparison.OrdinalIgnoreCase)
+        );
+
     /// <summary>Whether an action on data is allowed.</summary>
     /// <param name="action">For example <c>Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read</c>.</param>
     public bool AllowsData(string action) => Covers(DataActions, action) && !Covers(NotDataActions, action);

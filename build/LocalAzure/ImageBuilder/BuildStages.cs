@@ -82,7 +82,10 @@ internal sealed class BuildStages(ControlPlane plane)
             Inside.Remove(plane, Machines.ContainerId(group, run));
             if (!keepMachine)
             {
-                Inside.Remove(plane, Machines.BuildVmId(group, run));
+                foreach (var id in Machines.OfBuild(group, run))
+                {
+                    Inside.Remove(plane, id);
+                }
             }
         }
     }

@@ -18,6 +18,16 @@ internal static class Machines
     public static string BuildVmId(string group, string run) =>
         $"{group}/providers/{VirtualMachines.TypeName}/pkrvm{Short(run)[..10]}";
 
+    /// <summary>The build machine and what belongs to it, as Packer names them, the user before what it uses.</summary>
+    public static IEnumerable<string> OfBuild(string group, string run) =>
+        [BuildVmId(group, run), InterfaceId(group, run), DiskId(group, run)];
+
+    private static string InterfaceId(string group, string run) =>
+        $"{group}/providers/{NetworkInterfaces.TypeName}/pkrni{Short(run)[..10]}";
+
+    private static string DiskId(string group, string run) =>
+        $"{group}/providers/{Disks.TypeName}/pkros{Short(run)[..10]}";
+
     private static string Short(string run) => run.Replace("-", "", StringComparison.Ordinal);
 
     /// <exception cref="ArmException">A type refuses its resource.</exception>
@@ -65,6 +75,39 @@ internal static class Machines
         );
         Inside.Put(
             plane,
+            InterfaceId(group, run),
+            new JsonObject
+            {
+                ["location"] = location,
+                ["tags"] = tags.Copy(),
+                ["properties"] = new JsonObject
+                {
+                    ["ipConfigurations"] = new JsonArray(
+                        new JsonObject
+                        {
+                            ["name"] = "ipconfig",
+                            ["properties"] = new JsonObject { ["subnet"] = Subnet(profile) },
+                        }
+                    ),
+                },
+            }
+        );
+        Inside.Put(
+            plane,
+            DiskId(group, run),
+            new JsonObject
+            {
+                ["location"] = location,
+                ["tags"] = tags.Copy(),
+                ["properties"] = new JsonObject
+                {
+                    ["osType"] = "Linux",
+                    ["creationData"] = new JsonObject { ["createOption"] = "FromImage" },
+                },
+            }
+        );
+        Inside.Put(
+            plane,
             BuildVmId(group, run),
             new JsonObject
             {
@@ -78,11 +121,23 @@ internal static class Machines
                         ["imageReference"] = ImageReference(
                             plane.Store.Find(template.Id)!.Body.At("properties", "source")
                         ),
+                        ["osDisk"] = new JsonObject
+                        {
+                            ["createOption"] = "FromImage",
+                            ["managedDisk"] = new JsonObject { ["id"] = DiskId(group, run) },
+                        },
+                    },
+                    ["networkProfile"] = new JsonObject
+                    {
+                        ["networkInterfaces"] = new JsonArray(new JsonObject { ["id"] = InterfaceId(group, run) }),
                     },
                 },
             }
         );
     }
+
+    private static JsonObject? Subnet(JsonNode? profile) =>
+        profile.At("vnetConfig", "subnetId").Text() is { Length: > 0 } id ? new JsonObject { ["id"] = id } : null;
 
     private static JsonObject ImageReference(JsonNode? source) =>
         source.At("type").Text() switch

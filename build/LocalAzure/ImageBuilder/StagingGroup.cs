@@ -12,7 +12,7 @@ internal static class StagingGroup
 {
     public const string TemplateTag = "imageTemplateName";
     public const string TemplateGroupTag = "imageTemplateResourceGroupName";
-    private const int LongestPart = 24;
+    private const int LongestStem = 43;
 
     /// <summary>Makes or takes the group, puts the storage account into it, and gives the group's id.</summary>
     /// <exception cref="ArmException">The brought group cannot be used.</exception>
@@ -96,11 +96,13 @@ internal static class StagingGroup
         return tags;
     }
 
-    // IT_<group>_<template>_<GUID>, the parts cut so that the name stays below the limit of 90 characters.
-    private static string NameFor(ArmPath template) =>
-        $"IT_{Cut(template.ResourceGroup!)}_{Cut(template.Name)}_{Guid.NewGuid()}";
-
-    private static string Cut(string text) => text.Length <= LongestPart ? text : text[..LongestPart];
+    // IT_<group>_<template> cut to 43 characters, and _<GUID>: documented is only the form; the cut is that of names which
+    // people quote, such as IT_rg-avd-cit-infrastructure_AVD-GoldenImag_<GUID>.
+    private static string NameFor(ArmPath template)
+    {
+        var stem = $"IT_{template.ResourceGroup}_{template.Name}";
+        return $"{(stem.Length <= LongestStem ? stem : stem[..LongestStem])}_{Guid.NewGuid()}";
+    }
 
     private static string RandomName() => Guid.NewGuid().ToString("N")[..24];
 

@@ -47,6 +47,8 @@ internal sealed class TypeCatalogue
         Add(new StorageAccounts(plane));
         Add(new Images(plane));
         Add(new VirtualMachines(plane));
+        Add(new NetworkInterfaces(plane));
+        Add(new Disks(plane));
         Add(new ScaleSets(plane));
         Add(new ScaleSetMachines(plane));
         Add(new Galleries(plane));

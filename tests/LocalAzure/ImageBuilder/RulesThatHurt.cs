@@ -48,6 +48,38 @@ public sealed class RulesThatHurt
     }
 
     [Fact]
+    public async Task A_staging_group_has_a_name_cut_as_the_services_are_and_holds_what_the_service_makes()
+    {
+        await using var world = await BuilderWorld.StartAsync();
+        var group = (await world.CreateAsync(name: "imgt-with-a-name-that-is-long-enough-to-be-cut")).StagingGroup!;
+        await world.Session.ImageTemplates.RunAsync(
+            BuilderWorld.TemplateId("imgt-with-a-name-that-is-long-enough-to-be-cut"),
+            BuilderWorld.Cancel
+        );
+        world.Clock.Advance(TimeSpan.FromMinutes(3));
+
+        Assert.Matches("^IT_rg-b_imgt-with-a-name-that-is-long-enoug_[0-9a-f-]{36}$", group.ResourceGroup);
+        Assert.Equal(80, group.ResourceGroup.Length);
+        var held = await world
+            .Session.ResourceGroups.ListResourcesAsync(group.SubscriptionId, group.ResourceGroup, BuilderWorld.Cancel)
+            .Select(resource => $"{resource.Type}/{resource.Id[(resource.Id.LastIndexOf('/') + 1)..]}")
+            .Order()
+            .ToListAsync(BuilderWorld.Cancel);
+        Assert.Collection(
+            held,
+            disk => Assert.Matches("^Microsoft.Compute/disks/pkros[a-z0-9]{10}$", disk),
+            machine => Assert.Matches("^Microsoft.Compute/virtualMachines/pkrvm[a-z0-9]{10}$", machine),
+            container =>
+                Assert.Matches(
+                    "^Microsoft.ContainerInstance/containerGroups/vmimagebuilder-build-container-[a-z0-9]+$",
+                    container
+                ),
+            nic => Assert.Matches("^Microsoft.Network/networkInterfaces/pkrni[a-z0-9]{10}$", nic),
+            account => Assert.Matches("^Microsoft.Storage/storageAccounts/[a-z0-9]{24}$", account)
+        );
+    }
+
+    [Fact]
     public async Task A_staging_group_is_made_tagged_and_vanishes_with_the_template()
     {
         await using var world = await BuilderWorld.StartAsync();

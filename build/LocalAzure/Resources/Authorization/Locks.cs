@@ -15,6 +15,22 @@ internal sealed class Locks(ControlPlane plane)
 
     protected override bool IsTracked => false;
 
+    // The locks of a scope are those on it, above it and below it; with atScope() not those below.
+    protected override ArmResponse List(ArmRequest request)
+    {
+        var scope = request.Path.Scope;
+        var below = request.Option("$filter") != "atScope()";
+        return ArmResponse.List(
+            Plane
+                .Store.OfType(TypeName)
+                .Where(l =>
+                    RoleDefinitionRules.Covers(ScopeOf(l), scope)
+                    || below && RoleDefinitionRules.Covers(scope, ScopeOf(l))
+                )
+                .Select(Render)
+        );
+    }
+
     /// <exception cref="ArmException">409 ScopeLocked.</exception>
     public static void Demand(ControlPlane plane, ArmRequest request)
     {
