@@ -12,6 +12,9 @@ namespace Jumpbox.Azure;
 /// </summary>
 public static class Credentials
 {
+    // The sign-in library asks the public cloud about others, and reaches China's by this name (MSAL, KnownMetadataProvider).
+    private static readonly Uri ChinaNetwork = new("https://login.partner.microsoftonline.cn");
+
     /// <summary>Chooses.</summary>
     /// <param name="cloud">The cloud to sign in to.</param>
     /// <param name="environment">The environment variables.</param>
@@ -93,7 +96,7 @@ public static class Credentials
     // The sign-in has origins of its own, and answers as small as they are.
     private static void Guard(ClientOptions options, AzureCloud cloud, string? oidc)
     {
-        List<Uri> origins = [cloud.Authority, AzureCloud.Public.Authority];
+        List<Uri> origins = [cloud.Authority, AzureCloud.Public.Authority, ChinaNetwork];
         if (Uri.TryCreate(oidc, UriKind.Absolute, out Uri? service))
         {
             origins.Add(service);
