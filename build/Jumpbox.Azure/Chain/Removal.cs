@@ -32,6 +32,15 @@ internal sealed class Removal
     /// <summary>Notes something that stays for a good reason.</summary>
     public void Leave(string id, string reason) => _items.Enqueue(new CleanedItem(id, CleanedOutcome.Left, reason));
 
+    /// <summary>Notes what stays for good reasons.</summary>
+    public void Leave(IEnumerable<CleanedItem> items)
+    {
+        foreach (CleanedItem item in items)
+        {
+            _items.Enqueue(item);
+        }
+    }
+
     /// <summary>Notes something that should be gone and is not.</summary>
     public void Fail(string id, string reason) => _items.Enqueue(new CleanedItem(id, CleanedOutcome.Failed, reason));
 
@@ -54,12 +63,14 @@ internal sealed class Removal
     /// <param name="apiVersion">The API version to read it back with.</param>
     /// <param name="delete">Starts its deletion; null when there is nothing to delete or when it is done at once.</param>
     /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="held">Asked right before every deletion: what is noted in its place; null when it may go.</param>
     /// <returns>Whether it is gone now.</returns>
     public async Task<bool> RemoveAsync(
         string id,
         string apiVersion,
         Func<Task<ArmOperation?>> delete,
-        CancellationToken cancel
+        CancellationToken cancel,
+        Func<Task<CleanedItem?>>? held = null
     ) =>
         await TryAsync(
             id,
@@ -72,7 +83,11 @@ internal sealed class Removal
                 // Azure may confirm a deletion that it then does not do; asking again is harmless.
                 for (int deletion = 1; deletion <= MostDeletions; deletion++)
                 {
-                    await DeleteAsync(delete, cancel);
+                    if (await DeleteAsync(delete, held, cancel) is { } stays)
+                    {
+                        _items.Enqueue(stays);
+                        return false;
+                    }
                     if (await IsGoneAsync(id, apiVersion, cancel))
                     {
                         _items.Enqueue(new CleanedItem(id, CleanedOutcome.Removed));
@@ -85,7 +100,11 @@ internal sealed class Removal
             }
         );
 
-    private async Task DeleteAsync(Func<Task<ArmOperation?>> delete, CancellationToken cancel)
+    private async Task<CleanedItem?> DeleteAsync(
+        Func<Task<ArmOperation?>> delete,
+        Func<Task<CleanedItem?>>? held,
+        CancellationToken cancel
+    )
     {
         ResiliencePipeline patience = new ResiliencePipelineBuilder { TimeProvider = _azure.Options.Time }
             .AddRetry(
@@ -105,13 +124,18 @@ internal sealed class Removal
                 }
             )
             .Build();
-        await patience.ExecuteAsync(
+        return await patience.ExecuteAsync<CleanedItem?>(
             async _ =>
             {
+                if (held is not null && await held() is { } stays)
+                {
+                    return stays;
+                }
                 if (await delete() is { } operation)
                 {
                     await operation.WaitAsync(cancel);
                 }
+                return null;
             },
             cancel
         );
