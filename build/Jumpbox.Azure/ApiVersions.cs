@@ -15,6 +15,9 @@ public static class ApiVersions
     /// <summary>Microsoft.Authorization: role definitions, role assignments, permissions.</summary>
     public const string Authorization = "2022-04-01";
 
+    /// <summary>Microsoft.Authorization: locks, which have versions of their own.</summary>
+    public const string Locks = "2020-05-01";
+
     /// <summary>Microsoft.ManagedIdentity.</summary>
     public const string Identities = "2023-01-31";
 

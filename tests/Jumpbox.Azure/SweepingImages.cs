@@ -11,7 +11,8 @@ namespace Jumpbox.Azure.Tests;
 /// <summary>Which images a sweep takes: never one that something uses.</summary>
 public sealed class SweepingImages
 {
-    private const string Managed = $"{PaperWorlds.ImageGroup}/providers/Microsoft.Compute/images/img-old";
+    private const string Managed =
+        $"{PaperWorlds.ImageGroup}/providers/Microsoft.Compute/images/img-aks-jumpbox-0123456789ab";
     private const string Gallery = $"{PaperWorlds.ImageGroup}/providers/Microsoft.Compute/galleries/gal";
     private const string Definition = $"{Gallery}/images/jumpbox";
     private const string Version = $"{Definition}/versions/1.0.0";
@@ -33,6 +34,20 @@ public sealed class SweepingImages
         );
 
         Assert.Empty(await SweeperOf(world).ReadAsync(Current, Cancel));
+    }
+
+    [Fact]
+    public async Task An_image_that_carries_our_tag_under_a_name_of_somebody_else_is_listed_and_stays()
+    {
+        string theirs = Managed.Replace("img-aks-jumpbox-0123456789ab", "img-production", StringComparison.Ordinal);
+        await using LocalWorld world = await LocalWorld.StartAsync(
+            World(Image.Replace(Managed, theirs, StringComparison.Ordinal))
+        );
+
+        LeftOver image = Assert.Single(await PlanAsync(world));
+
+        Assert.Equal(theirs, image.Id);
+        Assert.Equal("it carries our tag, but its name is not one that we give", image.Stays);
     }
 
     [Theory]

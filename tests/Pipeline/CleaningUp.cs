@@ -44,6 +44,17 @@ public sealed class CleaningUp : IDisposable
     }
 
     [Fact]
+    public async Task A_template_stays_while_its_staging_group_holds_the_VHD_that_was_built_for()
+    {
+        const string vhd = "--set=image.distribute.kind=vhd";
+        (await _pipeline.RunAsync("Build", vhd)).Expect(0);
+
+        RunResult run = (await _pipeline.RunAsync("Cleanup", vhd, "--exclusive", "--cleanup=template")).Expect(0);
+
+        Assert.Matches("Left alone: [^\n]*/imageTemplates/[^\n]*, because its staging group holds the VHD", run.Output);
+    }
+
+    [Fact]
     public async Task A_lock_is_named_with_the_command_and_the_next_run_without_it_removes_the_rest()
     {
         string faults = await _pipeline.FaultsAsync(

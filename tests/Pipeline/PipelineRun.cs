@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
 using Build;
+using Jumpbox.Azure;
 
 namespace Pipeline.Tests;
 
@@ -32,6 +33,9 @@ public sealed class PipelineRun : IDisposable
 
     public string Artifacts { get; } = Directory.CreateTempSubdirectory("jumpbox-run-").FullName;
 
+    /// <summary>Makes the session of a run in this process; null for the cloud of its settings.</summary>
+    public Func<BuildContext, AzureSession>? Connect { get; init; }
+
     /// <summary>Variables for the program, beside the test's own.</summary>
     public Dictionary<string, string> Variables { get; } = [];
 
@@ -57,6 +61,7 @@ public sealed class PipelineRun : IDisposable
             Variables = variables,
             Output = TextWriter.Synchronized(output),
             Errors = TextWriter.Synchronized(errors),
+            Connect = Connect,
         };
         string[] all = All(target, Paced(arguments));
         // A run holds its thread; those of the pool are for the answers that it waits for.

@@ -94,6 +94,64 @@ public sealed class SweepTarget : IDisposable
         );
     }
 
+    [Fact]
+    public async Task Of_groups_that_look_like_ours_only_the_genuine_one_goes_and_each_other_is_listed_with_the_reason()
+    {
+        const string guid = "2e359f4d-d19e-43fe-be68-330d742a3c9";
+        const string it = $"IT_rg-imagebuilders-eastus2_imgt-aks-jumpbo_{guid}";
+        string world = await WorldAsync(
+            Builder(),
+            Staging("rg-production"),
+            Resource("rg-production", "Microsoft.Storage/storageAccounts", "stproduction"),
+            Staging($"{it}1"),
+            Resource($"{it}1", "Microsoft.Storage/storageAccounts", "a23456789012345678901234"),
+            Staging($"{it}2"),
+            Resource($"{it}2", "Microsoft.Storage/storageAccounts", "b23456789012345678901234"),
+            Resource($"{it}2", "Microsoft.Compute/virtualMachines", "vm-production"),
+            Staging($"{it}3"),
+            Resource($"{it}3", "Microsoft.Storage/storageAccounts", "c23456789012345678901234"),
+            Locked($"{it}3", "Microsoft.Storage/storageAccounts", "c23456789012345678901234")
+        );
+        // A run before, so that all of it is older than a second.
+        (await _pipeline.RunAsync("Prereqs", $"--world={world}")).Expect(0);
+
+        string swept = (await _pipeline.RunAsync("Sweep", "--older-than=1s", "--yes")).Expect(0).Output;
+
+        Assert.Contains("Sweep: 1 removed, 0 left, 0 could not be removed.", swept);
+        Assert.Contains($"Removed {Group}/{it}1", swept);
+        Assert.Contains($"Stays:     {Group}/rg-production", swept);
+        Assert.Contains(
+            "its name is not one that Azure Image Builder gives the staging group of imgt-aks-jumpbox-",
+            swept
+        );
+        Assert.Contains("/virtualMachines/vm-production, which Azure Image Builder does not make", swept);
+        Assert.Contains("it is locked by ", swept);
+    }
+
+    [Fact]
+    public async Task A_group_whose_contents_cannot_be_listed_is_listed_and_stays()
+    {
+        const string it = "IT_rg-imagebuilders-eastus2_imgt-aks-jumpbo_2e359f4d-d19e-43fe-be68-330d742a3c92";
+        string world = await WorldAsync(
+            Builder(),
+            Staging(it),
+            Resource(it, "Microsoft.Storage/storageAccounts", "a23456789012345678901234")
+        );
+        (await _pipeline.RunAsync("Prereqs", $"--world={world}")).Expect(0);
+        string faults = await _pipeline.FaultsAsync(
+            """
+            {"rules":[{"method":"GET","path":"*/resourceGroups/IT_*/resources","answer":{"status":403,"body":
+            {"error":{"code":"AuthorizationFailed","message":"Not allowed."}}}}]}
+            """
+        );
+
+        string swept = (await _pipeline.RunAsync("Sweep", "--older-than=1s", "--yes", faults)).Expect(0).Output;
+
+        Assert.Contains($"Stays:     {Group}/{it}", swept);
+        Assert.Contains("its contents are not known: AuthorizationFailed", swept);
+        Assert.DoesNotContain("Removed ", swept);
+    }
+
     [Theory]
     [InlineData("--keep=some")]
     [InlineData("--older-than=long")]
@@ -149,6 +207,52 @@ public sealed class SweepTarget : IDisposable
             "publishedDate":"2026-01-0{{{{day}}}}T00:00:00Z","excludeFromLatest":{{{{(excluded ? "true" : "false")}}}},
             "targetRegions":[{"name":"East US 2"}]} } }
             """;
+
+    private const string Group = "/subscriptions/5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f/resourceGroups";
+
+    private static JsonObject Builder() =>
+        new() { ["id"] = $"{Group}/rg-imagebuilders-eastus2", ["location"] = "eastus2" };
+
+    // As tags tell it: what Azure Image Builder made for a template of ours that is gone.
+    private static JsonObject Staging(string name) =>
+        new()
+        {
+            ["id"] = $"{Group}/{name}",
+            ["location"] = "eastus2",
+            ["tags"] = new JsonObject
+            {
+                ["createdBy"] = "AzureVMImageBuilder",
+                ["imageTemplateName"] = "imgt-aks-jumpbox-0123456789ab",
+                ["imageTemplateResourceGroupName"] = "rg-imagebuilders-eastus2",
+                ["jumpbox:owner"] = "aks-jumpbox@rg-imagebuilders-eastus2",
+            },
+        };
+
+    private static JsonObject Resource(string group, string type, string name) =>
+        new()
+        {
+            ["id"] = $"{Group}/{group}/providers/{type}/{name}",
+            ["location"] = "eastus2",
+            ["properties"] = new JsonObject(),
+        };
+
+    private static JsonObject Locked(string group, string type, string name) =>
+        new()
+        {
+            ["id"] = $"{Group}/{group}/providers/{type}/{name}/providers/Microsoft.Authorization/locks/keep",
+            ["properties"] = new JsonObject { ["level"] = "CanNotDelete" },
+        };
+
+    private async Task<string> WorldAsync(params JsonNode[] resources)
+    {
+        string file = Path.Combine(_pipeline.Artifacts, "world.json");
+        await File.WriteAllTextAsync(
+            file,
+            new JsonObject { ["resources"] = new JsonArray(resources) }.ToJsonString(),
+            TestContext.Current.CancellationToken
+        );
+        return file;
+    }
 
     private static JsonObject Machine(string image)
     {

@@ -108,7 +108,7 @@ public sealed class BuildWatch
                 _context.Workspace.Logs,
                 limit.Token
             );
-            await CleanUpNarration.RunAsync(_context, _pipeline, limit.Token);
+            await CleanUpNarration.RunAsync(_context, _pipeline, _template.ContentHash, limit.Token);
             return new CakeException(
                 $"The image build of {_template.TemplateName} was cancelled; it ended as {run.State}. The same command builds it."
             );

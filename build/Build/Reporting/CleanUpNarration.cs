@@ -13,11 +13,13 @@ public static class CleanUpNarration
     /// <summary>Cleans up and tells.</summary>
     /// <param name="context">The run.</param>
     /// <param name="pipeline">The chain's collaborators.</param>
+    /// <param name="contentHash">The content whose run cleans up.</param>
     /// <param name="cancel">Ends the waiting.</param>
     /// <returns>What should be gone and is not.</returns>
     public static async Task<IReadOnlyList<CleanedItem>> RunAsync(
         BuildContext context,
         ImagePipeline pipeline,
+        string contentHash,
         CancellationToken cancel
     )
     {
@@ -26,6 +28,7 @@ public static class CleanUpNarration
         CleanupLevel level = context.Settings.Cleanup;
         IReadOnlyList<CleanedItem> items = await pipeline.CleanUp.RunAsync(
             level,
+            contentHash,
             await pipeline.Roles.GuidsAsync(cancel),
             template => BringHomeAsync(context, pipeline, template, cancel),
             cancel
@@ -96,7 +99,7 @@ public static class CleanUpNarration
                 context.Log.Information("Removed {0}", item.Id);
                 break;
             case CleanedOutcome.Left:
-                context.Log.Information("Left {0}: {1}", item.Id, item.Reason);
+                context.Log.Information("Left alone: {0}, because {1}.", item.Id, item.Reason);
                 break;
             default:
                 context.Log.Warning(

@@ -60,7 +60,7 @@ public sealed class BuildTask : AsyncFrostingTask<BuildContext>
         {
             await logsHome;
             LogSummary logs = HomeLogs.Read(context.Workspace, ended: true);
-            await AfterFailureAsync(context, pipeline, logs);
+            await AfterFailureAsync(context, pipeline, template, logs);
             throw new CakeException(BuildNarration.Verdict(ended, logs, context.Workspace.Logs));
         }
         Task<BuiltImage> readBack = build.ReadBackAsync(ended, context.Interrupted);
@@ -69,7 +69,12 @@ public sealed class BuildTask : AsyncFrostingTask<BuildContext>
     }
 
     // What is asked for when all goes well is asked for when it does not.
-    private static async Task AfterFailureAsync(BuildContext context, ImagePipeline pipeline, LogSummary logs)
+    private static async Task AfterFailureAsync(
+        BuildContext context,
+        ImagePipeline pipeline,
+        TemplateRecord template,
+        LogSummary logs
+    )
     {
         foreach (string line in logs.StepLines())
         {
@@ -77,6 +82,6 @@ public sealed class BuildTask : AsyncFrostingTask<BuildContext>
         }
         _ = ReportWriting.Write(context);
         context.Log.Information("{0} tells it with the log.", context.Workspace.File(ReportWriter.HtmlFileName));
-        await CleanUpNarration.RunAsync(context, pipeline, context.Interrupted);
+        await CleanUpNarration.RunAsync(context, pipeline, template.ContentHash, context.Interrupted);
     }
 }

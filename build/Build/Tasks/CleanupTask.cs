@@ -1,11 +1,16 @@
 using Build.Reporting;
 using Cake.Core;
 using Cake.Frosting;
+using Jumpbox.Azure.Chain;
 using Jumpbox.Cleaning;
+using Jumpbox.Templates;
 
 namespace Build.Tasks;
 
-/// <summary>Takes away what is not needed any more, to the level that is asked for. The image stays.</summary>
+/// <summary>
+/// Deletes what the run of this content does not need any more, to the level that is asked for. The image stays, and so does
+/// what another content's template needs.
+/// </summary>
 [TaskName("Cleanup")]
 [TaskDescription("Takes away what is not needed any more: --cleanup=role, template or all. The image stays.")]
 [IsDependentOn(typeof(LogsTask))]
@@ -14,9 +19,17 @@ public sealed class CleanupTask : AsyncFrostingTask<BuildContext>
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)
     {
+        ImagePipeline pipeline = await context.PipelineAsync();
+        TemplateRecord content = await pipeline.Template.DescribeAsync(
+            await context.CustomizerAsync(),
+            context.Pins,
+            await context.RevisionAsync(),
+            context.Interrupted
+        );
         IReadOnlyList<CleanedItem> stayed = await CleanUpNarration.RunAsync(
             context,
-            await context.PipelineAsync(),
+            pipeline,
+            content.ContentHash,
             context.Interrupted
         );
         if (stayed.Count > 0)

@@ -6,9 +6,9 @@ using Jumpbox.Templates;
 namespace Jumpbox.Azure.Chain;
 
 /// <summary>
-/// Takes away what was made, to the level that is asked for, in an order in which nothing is left without its owner: the right
-/// to write images; each template after its build was cancelled and its log brought home; the other assignments; the
-/// identity; roles; records; groups.
+/// Takes away what one content's run made, to the level that is asked for, in an order in which nothing is left without its
+/// owner: the right to write images; the template after its build was cancelled and its log brought home; the other
+/// assignments; the identity; roles; records; groups. What another content's template needs stays.
 /// </summary>
 public sealed class CleanUp
 {
@@ -16,6 +16,7 @@ public sealed class CleanUp
     private readonly JumpboxSettings _settings;
     private readonly Names _names;
     private readonly Ownership _ownership;
+    private readonly StagingGroups _staging;
     private readonly Action<string> _say;
 
     /// <summary>Clean-up for these settings.</summary>
@@ -29,6 +30,7 @@ public sealed class CleanUp
         _say = say;
         _names = new Names(settings);
         _ownership = new Ownership(azure, settings);
+        _staging = new StagingGroups(azure, settings, _ownership);
     }
 
     /// <summary>Our templates, and only ours: those that carry our tag.</summary>
@@ -42,44 +44,75 @@ public sealed class CleanUp
                 .Where(template => _ownership.IsOurs(template.Tags))
                 .ToListAsync(cancel);
 
-    /// <summary>Takes away.</summary>
+    /// <summary>Takes away what this content's run made, and names what stays because others need it.</summary>
     /// <param name="level">How much.</param>
+    /// <param name="contentHash">The content of the run: another content's template and build are left alone.</param>
     /// <param name="roles">The roles that the identity has.</param>
     /// <param name="bringHome">Brings the logs of a template's last build home; a template whose logs fail to come stays.</param>
     /// <param name="cancel">Ends the waiting.</param>
     /// <returns>What became of each thing; what was not there is not named.</returns>
     public async Task<IReadOnlyList<CleanedItem>> RunAsync(
         CleanupLevel level,
+        string contentHash,
         RoleGuids roles,
         Func<ImageTemplate, Task> bringHome,
         CancellationToken cancel
     )
     {
         ArgumentNullException.ThrowIfNull(roles);
-        Removal removal = new(_azure, _say);
         if (level == CleanupLevel.None)
         {
             return [];
         }
+        Removal removal = new(_azure, _say);
+        ResourceId own = _names.Template(contentHash);
+        TemplateSurvey survey = new(_azure, _settings, _ownership);
+        if (
+            await removal.TryAsync(_names.BuilderGroup.ToString(), () => survey.ReadAsync(everywhere: false, cancel))
+            is not { } templates
+        )
+        {
+            // Whose build needs what is not known: nothing is touched.
+            return removal.Items;
+        }
+        CleanUpScope scope = survey.Scope(own, templates);
+        removal.Leave(scope.LeftAlone);
         Grants grants = new(_azure, _settings, _ownership, removal);
         await grants.ReadAsync(cancel);
-        await grants.RemoveWriterAsync(roles, cancel);
-        if (level >= CleanupLevel.Template)
+        await grants.RemoveWriterAsync(roles, scope.WriterNeededBy(level), cancel);
+        if (level >= CleanupLevel.Template && scope.HasOwn)
         {
-            IReadOnlyList<ImageTemplate>? templates = await removal.TryAsync(
-                _names.BuilderGroup.ToString(),
-                () => TemplatesAsync(cancel)
-            );
-            await Task.WhenAll((templates ?? []).Select(template => RemoveAsync(removal, template, bringHome, cancel)));
+            await RemoveAsync(removal, templates.Single(template => template.Id == own), bringHome, cancel);
         }
         if (level >= CleanupLevel.All)
         {
-            await grants.RemoveOthersAsync(cancel);
-            await grants.RemoveIdentityAsync(cancel);
-            await new Definitions(_azure, _settings, _ownership, removal).RemoveAsync(roles, cancel);
-            await new Groups(_azure, _settings, _ownership, removal).RemoveAsync(cancel);
+            await RemoveSharedAsync(removal, survey, own, grants, roles, cancel);
         }
         return removal.Items;
+    }
+
+    // Looked at again, and everywhere: a template that came meanwhile, or stands in another group, may need them.
+    private async Task RemoveSharedAsync(
+        Removal removal,
+        TemplateSurvey survey,
+        ResourceId own,
+        Grants grants,
+        RoleGuids roles,
+        CancellationToken cancel
+    )
+    {
+        if (
+            await removal.TryAsync(_names.Identity.ToString(), () => survey.ReadAsync(everywhere: true, cancel))
+            is not { } templates
+        )
+        {
+            return;
+        }
+        string? neededBy = survey.Scope(own, templates).IdentityNeededBy;
+        await grants.RemoveOthersAsync(neededBy, cancel);
+        await grants.RemoveIdentityAsync(neededBy, cancel);
+        await new Definitions(_azure, _settings, _ownership, removal).RemoveAsync(roles, neededBy, cancel);
+        await new Groups(_azure, _settings, _ownership, removal).RemoveAsync(neededBy, cancel);
     }
 
     internal async Task RemoveAsync(
@@ -105,7 +138,8 @@ public sealed class CleanUp
                 id,
                 ApiVersions.ImageTemplates,
                 () => _azure.ImageTemplates.DeleteAsync(template.Id, cancel),
-                cancel
+                cancel,
+                () => HeldAsync(template.Id, cancel)
             )
         )
         {
@@ -113,7 +147,7 @@ public sealed class CleanUp
         }
         if (template.StagingGroup is { } staging && staging != _settings.BuildVm.StagingResourceGroup)
         {
-            await RemoveStagingAsync(removal, template, staging, cancel);
+            await RemoveStagingAsync(removal, staging, cancel);
         }
     }
 
@@ -138,32 +172,31 @@ public sealed class CleanUp
         await foreach (RunSighting _ in new RunWatch(_azure).WatchAsync(template.Id, null, cancel)) { }
     }
 
-    // Azure deletes the group that it made for a template together with the template, and sometimes fails to.
-    private async Task RemoveStagingAsync(
-        Removal removal,
-        ImageTemplate template,
-        ResourceId staging,
-        CancellationToken cancel
-    )
+    // Looked at right before the deletion: with a template Azure deletes all that is in its staging group.
+    private async Task<CleanedItem?> HeldAsync(ResourceId id, CancellationToken cancel)
     {
-        ResourceGroup? group = await removal.TryAsync(
+        ImageTemplate? template = await _azure.ImageTemplates.GetAsync(id, cancel);
+        string? reason = template switch
+        {
+            null => null,
+            { } lost when !_ownership.IsOurs(lost.Tags) => "it does not carry our tag any more",
+            { LastRun.IsUnderWay: true } => "a build of it began meanwhile",
+            { HoldsVhd: true } => "its staging group holds the VHD that it made",
+            _ => null,
+        };
+        return reason is not null ? new CleanedItem(id.ToString(), CleanedOutcome.Left, reason)
+            : template?.StagingGroup is { } staging && staging != _settings.BuildVm.StagingResourceGroup
+                ? await _staging.ForeignAsync(id, staging, cancel)
+            : null;
+    }
+
+    // Azure deletes the group that it made for a template together with the template, and sometimes fails to.
+    private Task<bool> RemoveStagingAsync(Removal removal, ResourceId staging, CancellationToken cancel) =>
+        removal.RemoveAsync(
             staging.ToString(),
-            () => _azure.ResourceGroups.GetAsync(staging.SubscriptionId, staging.ResourceGroup, cancel)
-        );
-        if (group is null)
-        {
-            return;
-        }
-        if (!StagingTags.Names(group.Tags, template.Name))
-        {
-            removal.Leave(group.Id, "its tags do not say that Azure Image Builder made it for our template");
-            return;
-        }
-        await removal.RemoveAsync(
-            group.Id,
             ApiVersions.Resources,
             () => _azure.ResourceGroups.DeleteAsync(staging.SubscriptionId, staging.ResourceGroup, cancel),
-            cancel
+            cancel,
+            () => _staging.HeldAsync(staging, cancel)
         );
-    }
 }

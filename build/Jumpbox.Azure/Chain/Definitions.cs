@@ -9,7 +9,7 @@ internal sealed class Definitions(AzureSession azure, JumpboxSettings settings, 
 {
     private readonly Names _names = new(settings);
 
-    public async Task RemoveAsync(RoleGuids roles, CancellationToken cancel)
+    public async Task RemoveAsync(RoleGuids roles, string? neededBy, CancellationToken cancel)
     {
         if (settings.Roles.Kind == RoleKind.BuiltIn)
         {
@@ -18,15 +18,20 @@ internal sealed class Definitions(AzureSession azure, JumpboxSettings settings, 
         foreach (string guid in new[] { roles.Network, roles.Image })
         {
             string id = $"{_names.Subscription}/providers/Microsoft.Authorization/roleDefinitions/{guid}";
-            await removal.TryAsync(id, () => RemoveAsync(id, cancel));
+            await removal.TryAsync(id, () => RemoveAsync(id, neededBy, cancel));
         }
     }
 
-    private async Task<bool> RemoveAsync(string id, CancellationToken cancel)
+    private async Task<bool> RemoveAsync(string id, string? neededBy, CancellationToken cancel)
     {
         if (await azure.RoleDefinitions.GetAsync(id, cancel) is null)
         {
             return true;
+        }
+        if (neededBy is not null)
+        {
+            removal.Leave(id, neededBy);
+            return false;
         }
         if (!await ownership.IsOursAsync(id, _names.SubscriptionDeployment(TemplateSet.Roles), cancel))
         {

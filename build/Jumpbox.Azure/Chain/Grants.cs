@@ -11,6 +11,9 @@ internal sealed class Grants(AzureSession azure, JumpboxSettings settings, Owner
     private ManagedIdentity? _identity;
     private List<RoleAssignment> _assignments = [];
 
+    // What stayed is named once.
+    private readonly HashSet<string> _left = new(StringComparer.OrdinalIgnoreCase);
+
     public async Task ReadAsync(CancellationToken cancel)
     {
         string id = _names.Identity.ToString();
@@ -35,19 +38,28 @@ internal sealed class Grants(AzureSession azure, JumpboxSettings settings, Owner
     }
 
     /// <summary>The right to write images, which the identity needs only while it builds.</summary>
-    public Task RemoveWriterAsync(RoleGuids roles, CancellationToken cancel) =>
-        RemoveAsync(assignment => IsWriter(assignment, roles), cancel);
+    /// <param name="roles">The roles that the identity has.</param>
+    /// <param name="neededBy">Why it stays; null when no build needs it.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    public Task RemoveWriterAsync(RoleGuids roles, string? neededBy, CancellationToken cancel) =>
+        RemoveAsync(assignment => IsWriter(assignment, roles), neededBy, cancel);
 
-    public Task RemoveOthersAsync(CancellationToken cancel) => RemoveAsync(_ => true, cancel);
+    public Task RemoveOthersAsync(string? neededBy, CancellationToken cancel) =>
+        RemoveAsync(assignment => !_left.Contains(assignment.Id), neededBy, cancel);
 
     /// <summary>The identity goes last of what a template refers to, and stays where something of its stayed.</summary>
-    public async Task RemoveIdentityAsync(CancellationToken cancel)
+    public async Task RemoveIdentityAsync(string? neededBy, CancellationToken cancel)
     {
         if (_identity is not { } identity)
         {
             return;
         }
         string id = identity.Id.ToString();
+        if (neededBy is not null)
+        {
+            removal.Leave(id, neededBy);
+            return;
+        }
         if (_assignments.Count > 0)
         {
             removal.Leave(id, $"it still has {_assignments.Count} role assignments: {_assignments[0].Id}");
@@ -70,13 +82,14 @@ internal sealed class Grants(AzureSession azure, JumpboxSettings settings, Owner
         );
     }
 
-    private async Task RemoveAsync(Func<RoleAssignment, bool> wanted, CancellationToken cancel)
+    private async Task RemoveAsync(Func<RoleAssignment, bool> wanted, string? neededBy, CancellationToken cancel)
     {
         foreach (RoleAssignment assignment in _assignments.Where(wanted).ToList())
         {
-            if (!ownership.IsOurs(assignment, _identity!))
+            if (!ownership.IsOurs(assignment, _identity!) || neededBy is not null)
             {
-                removal.Leave(assignment.Id, "somebody else gave this role to the identity");
+                _left.Add(assignment.Id);
+                removal.Leave(assignment.Id, neededBy ?? "somebody else gave this role to the identity");
             }
             else if (
                 await removal.RemoveAsync(

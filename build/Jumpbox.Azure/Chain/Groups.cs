@@ -1,6 +1,7 @@
 using Jumpbox.Cleaning;
 using Jumpbox.Naming;
 using Jumpbox.Settings;
+using Jumpbox.Sweeping;
 using Jumpbox.Templates;
 
 namespace Jumpbox.Azure.Chain;
@@ -11,10 +12,10 @@ internal sealed class Groups(AzureSession azure, JumpboxSettings settings, Owner
     private const string RecordMark = "/providers/Microsoft.Resources/deployments/";
     private readonly Names _names = new(settings);
 
-    public async Task RemoveAsync(CancellationToken cancel)
+    public async Task RemoveAsync(string? neededBy, CancellationToken cancel)
     {
-        await RemoveRecordsAsync(_names.BuilderGroup.ToString(), _names.Deployment(TemplateSet.Identity), cancel);
-        await RemoveRecordsAsync(_names.BuilderGroup.ToString(), _names.Deployment(TemplateSet.Image), cancel);
+        await RemoveRecordsAsync(_names.BuilderGroup.ToString(), _names.Deployment(TemplateSet.Identity), neededBy, cancel);
+        await RemoveRecordsAsync(_names.BuilderGroup.ToString(), _names.Deployment(TemplateSet.Image), neededBy, cancel);
         if (
             !removal.Items.Any(item =>
                 item.Outcome != CleanedOutcome.Removed
@@ -23,7 +24,7 @@ internal sealed class Groups(AzureSession azure, JumpboxSettings settings, Owner
         )
         {
             // Where a role stayed, the record is what says that it is ours.
-            await RemoveRecordsAsync(_names.Subscription, _names.SubscriptionDeployment(TemplateSet.Roles), cancel);
+            await RemoveRecordsAsync(_names.Subscription, _names.SubscriptionDeployment(TemplateSet.Roles), neededBy, cancel);
         }
         foreach (
             string name in new[] { settings.ResourceGroups.Builder, settings.ResourceGroups.Image }.Distinct(
@@ -32,12 +33,12 @@ internal sealed class Groups(AzureSession azure, JumpboxSettings settings, Owner
         )
         {
             ResourceId id = ResourceId.ForGroup(settings.SubscriptionId, name);
-            await removal.TryAsync(id.ToString(), () => RemoveGroupAsync(name, cancel));
+            await removal.TryAsync(id.ToString(), () => RemoveGroupAsync(name, neededBy, cancel));
         }
     }
 
     // A record costs nothing, but it is something that we made: ours, and those that ours made in other groups.
-    private Task<bool> RemoveRecordsAsync(string scope, string name, CancellationToken cancel) =>
+    private Task<bool> RemoveRecordsAsync(string scope, string name, string? neededBy, CancellationToken cancel) =>
         removal.TryAsync(
             $"{scope}{RecordMark}{name}",
             async () =>
@@ -48,6 +49,11 @@ internal sealed class Groups(AzureSession azure, JumpboxSettings settings, Owner
                 )
                 {
                     return true;
+                }
+                if (neededBy is not null)
+                {
+                    removal.Leave($"{scope}{RecordMark}{name}", neededBy);
+                    return false;
                 }
                 List<string> inner = await azure
                     .Deployments.StepsAsync(scope, name, cancel)
@@ -72,26 +78,43 @@ internal sealed class Groups(AzureSession azure, JumpboxSettings settings, Owner
         );
     }
 
-    private async Task<bool> RemoveGroupAsync(string name, CancellationToken cancel)
+    private async Task<bool> RemoveGroupAsync(string name, string? neededBy, CancellationToken cancel)
     {
         ResourceGroup? group = await azure.ResourceGroups.GetAsync(settings.SubscriptionId, name, cancel);
         if (group is null || !ownership.IsOurs(group.Tags))
         {
             return group is null;
         }
-        List<ResourceSummary> left = await azure
-            .ResourceGroups.ListResourcesAsync(settings.SubscriptionId, name, cancel)
-            .ToListAsync(cancel);
-        if (left.Count > 0)
+        if (neededBy is not null)
         {
-            removal.Leave(group.Id, $"it holds {left[0].Id}");
+            removal.Leave(group.Id, neededBy);
             return false;
         }
         return await removal.RemoveAsync(
             group.Id,
             ApiVersions.Resources,
             () => azure.ResourceGroups.DeleteAsync(settings.SubscriptionId, name, cancel),
-            cancel
+            cancel,
+            () => HeldAsync(ResourceId.Parse(group.Id), cancel)
         );
+    }
+
+    // A group is as good as used when somebody put something into it, locked it, or gave a role on it.
+    private async Task<CleanedItem?> HeldAsync(ResourceId group, CancellationToken cancel)
+    {
+        Task<RoleAssignment?> given = azure
+            .RoleAssignments.ListAsync(group.ToString(), cancel, atScopeOnly: true)
+            .FirstOrDefaultAsync(
+                assignment => assignment.Scope.Equals(group.ToString(), StringComparison.OrdinalIgnoreCase),
+                cancel
+            )
+            .AsTask();
+        (GroupContents contents, _) = await new GroupInspection(azure).ReadAsync(group, cancel);
+        List<string> reasons = [.. contents.Objections((_, _) => false, "and only an empty group is deleted")];
+        if (await given is { } assignment)
+        {
+            reasons.Add($"somebody has a role on it: {assignment.Id}");
+        }
+        return contents.Stays(group.ToString(), reasons);
     }
 }

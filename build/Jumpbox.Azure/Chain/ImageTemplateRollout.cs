@@ -174,10 +174,9 @@ public sealed class ImageTemplateRollout
             return RolloutOutcome.WasThere;
         }
         bool broken = found is { IsBroken: true };
-        if (broken && await _azure.ImageTemplates.DeleteAsync(id, cancel) is { } deletion)
+        if (broken)
         {
-            // A template that could not be made blocks its name until it is gone.
-            await deletion.WaitAsync(cancel);
+            await new BrokenTemplate(_azure, _settings).DeleteAsync(found!, cancel);
         }
         try
         {

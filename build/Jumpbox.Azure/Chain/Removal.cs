@@ -34,6 +34,15 @@ internal sealed class Removal
     /// <summary>Notes something that stays for a good reason.</summary>
     public void Leave(string id, string reason) => _items.Enqueue(new CleanedItem(id, CleanedOutcome.Left, reason));
 
+    /// <summary>Notes what stays for good reasons.</summary>
+    public void Leave(IEnumerable<CleanedItem> items)
+    {
+        foreach (CleanedItem item in items)
+        {
+            _items.Enqueue(item);
+        }
+    }
+
     /// <summary>Notes something that should be gone and is not.</summary>
     public void Fail(string id, string reason) => _items.Enqueue(new CleanedItem(id, CleanedOutcome.Failed, reason));
 
@@ -56,12 +65,14 @@ internal sealed class Removal
     /// <param name="apiVersion">The API version to read it back with.</param>
     /// <param name="delete">Starts its deletion; null when there is nothing to delete or when it is done at once.</param>
     /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="held">Asked right before every deletion: what is noted in its place; null when it may go.</param>
     /// <returns>Whether it is gone now.</returns>
     public async Task<bool> RemoveAsync(
         string id,
         string apiVersion,
         Func<Task<ArmOperation?>> delete,
-        CancellationToken cancel
+        CancellationToken cancel,
+        Func<Task<CleanedItem?>>? held = null
     ) =>
         await TryAsync(
             id,
@@ -71,7 +82,7 @@ internal sealed class Removal
                     $"remove {id}",
                     id,
                     Limits.Removal,
-                    token => RemoveInTimeAsync(id, apiVersion, delete, token),
+                    token => RemoveInTimeAsync(id, apiVersion, delete, held, token),
                     cancel,
                     quiet: true
                 )
@@ -81,6 +92,7 @@ internal sealed class Removal
         string id,
         string apiVersion,
         Func<Task<ArmOperation?>> delete,
+        Func<Task<CleanedItem?>>? held,
         CancellationToken cancel
     )
     {
@@ -91,7 +103,11 @@ internal sealed class Removal
         // Azure may confirm a deletion that it then does not do; asking again is harmless.
         for (int deletion = 1; deletion <= MostDeletions; deletion++)
         {
-            await DeleteAsync(delete, cancel);
+            if (await DeleteAsync(delete, held, cancel) is { } stays)
+            {
+                _items.Enqueue(stays);
+                return false;
+            }
             if (await IsGoneAsync(id, apiVersion, cancel))
             {
                 _items.Enqueue(new CleanedItem(id, CleanedOutcome.Removed));
@@ -103,7 +119,11 @@ internal sealed class Removal
         return false;
     }
 
-    private async Task DeleteAsync(Func<Task<ArmOperation?>> delete, CancellationToken cancel)
+    private async Task<CleanedItem?> DeleteAsync(
+        Func<Task<ArmOperation?>> delete,
+        Func<Task<CleanedItem?>>? held,
+        CancellationToken cancel
+    )
     {
         ResiliencePipeline patience = new ResiliencePipelineBuilder { TimeProvider = _azure.Options.Time }
             .AddRetry(
@@ -123,13 +143,18 @@ internal sealed class Removal
                 }
             )
             .Build();
-        await patience.ExecuteAsync(
+        return await patience.ExecuteAsync<CleanedItem?>(
             async _ =>
             {
+                if (held is not null && await held() is { } stays)
+                {
+                    return stays;
+                }
                 if (await delete() is { } operation)
                 {
                     await operation.WaitAsync(cancel);
                 }
+                return null;
             },
             cancel
         );

@@ -13,6 +13,7 @@ public sealed class Sweeper
     private readonly Names _names;
     private readonly Ownership _ownership;
     private readonly SweptImages _images;
+    private readonly StagingGroups _stagingGroups;
     private readonly CleanUp _cleanUp;
     private readonly Action<string> _say;
 
@@ -30,6 +31,7 @@ public sealed class Sweeper
         _names = new Names(settings);
         _ownership = new Ownership(azure, settings);
         _images = new SweptImages(azure, settings, _ownership);
+        _stagingGroups = new StagingGroups(azure, settings, _ownership);
     }
 
     /// <summary>Reads all that is ours.</summary>
@@ -54,10 +56,10 @@ public sealed class Sweeper
         Task<IReadOnlyList<FoundThing>>[] parts =
         [
             TemplatesAsync([.. templates.Where(template => _ownership.IsOurs(template.Tags))], contentHash, cancel),
-            StagingGroupsAsync(templates, cancel),
+            _stagingGroups.ReadAsync(templates, cancel),
             AssignmentsAsync(cancel),
         ];
-        return [.. (await Task.WhenAll(parts)).SelectMany(part => part)];
+        return [.. (await Task.WhenAll(parts)).SelectMany(part => part).Select(thing => NameProof.Hold(thing, _names))];
     }
 
     /// <summary>Removes left-overs; what has come into use since it was read stays.</summary>
@@ -119,7 +121,8 @@ public sealed class Sweeper
                     id,
                     () => _azure.ImageTemplates.GetAsync(ResourceId.Parse(id), cancel)
                 );
-                if (template is not null)
+                // What began to build since it was looked at is not cancelled.
+                if (template is { LastRun.IsUnderWay: false })
                 {
                     await _cleanUp.RemoveAsync(removal, template, bringHome, cancel);
                 }
@@ -130,7 +133,8 @@ public sealed class Sweeper
                     id,
                     ApiVersions.Resources,
                     () => _azure.ResourceGroups.DeleteAsync(group.SubscriptionId, group.ResourceGroup, cancel),
-                    cancel
+                    cancel,
+                    () => _stagingGroups.HeldAsync(group, cancel)
                 );
                 break;
             case LeftOverKind.RoleAssignment:
@@ -164,47 +168,11 @@ public sealed class Sweeper
                 template.IsBroken ? "Azure could not make it"
                     : template.Id != _names.Template(contentHash) ? "the settings ask for other content now"
                     : null,
-                template.LastRun.IsUnderWay ? "a build of it is under way" : null
+                template.LastRun.IsUnderWay ? "a build of it is under way"
+                    : template.HoldsVhd ? "its staging group holds the VHD that it made"
+                    : null
             )),
         ];
-    }
-
-    private async Task<IReadOnlyList<FoundThing>> StagingGroupsAsync(
-        IReadOnlyList<ImageTemplate> templates,
-        CancellationToken cancel
-    )
-    {
-        List<FoundThing> found = [];
-        await foreach (
-            ResourceGroup group in _azure.ResourceGroups.ListAsync(
-                _settings.SubscriptionId,
-                cancel,
-                (StagingTags.CreatedBy, StagingTags.Builder)
-            )
-        )
-        {
-            string name = group.Tags.GetValueOrDefault(StagingTags.Template) ?? "";
-            bool ours =
-                _ownership.IsOurs(group.Tags)
-                && _settings.ResourceGroups.Builder.Equals(
-                    group.Tags.GetValueOrDefault(StagingTags.TemplateGroup),
-                    StringComparison.OrdinalIgnoreCase
-                );
-            if (ours && !templates.Any(template => template.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
-            {
-                IReadOnlyDictionary<string, DateTimeOffset?> made = await MadeAsync(group.Name, cancel);
-                found.Add(
-                    new FoundThing(
-                        LeftOverKind.StagingGroup,
-                        group.Id,
-                        made.Values.Min(),
-                        $"its template {name} is gone",
-                        null
-                    )
-                );
-            }
-        }
-        return found;
     }
 
     private async Task<IReadOnlyList<FoundThing>> AssignmentsAsync(CancellationToken cancel)

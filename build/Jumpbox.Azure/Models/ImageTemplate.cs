@@ -45,6 +45,13 @@ public sealed record ImageTemplate(
     /// <summary>Whether it can be built from.</summary>
     public bool IsReady => ProvisioningState == "Succeeded";
 
+    /// <summary>Whether a VHD that it made lies in its staging group, with which it would go.</summary>
+    public bool HoldsVhd =>
+        LastRun.State is RunState.Succeeded or RunState.PartiallySucceeded
+        && (Properties["distribute"] as JsonArray ?? []).Any(target =>
+            (string?)target?["type"] == "VHD" && string.IsNullOrEmpty((string?)target["uri"])
+        );
+
     /// <summary>Whether Azure could not make it; it must be deleted before another try.</summary>
     public bool IsBroken => ProvisioningState is "Failed" or "Canceled";
 }

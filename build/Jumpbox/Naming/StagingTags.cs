@@ -14,16 +14,4 @@ public static class StagingTags
 
     /// <summary>The group of that template.</summary>
     public const string TemplateGroup = "imageTemplateResourceGroupName";
-
-    /// <summary>Whether Azure Image Builder made the group for this template.</summary>
-    /// <param name="tags">The group's tags.</param>
-    /// <param name="template">The template's name.</param>
-    public static bool Names(IReadOnlyDictionary<string, string> tags, string template)
-    {
-        ArgumentNullException.ThrowIfNull(tags);
-        return tags.TryGetValue(CreatedBy, out string? by)
-            && by == Builder
-            && tags.TryGetValue(Template, out string? name)
-            && name.Equals(template, StringComparison.OrdinalIgnoreCase);
-    }
 }

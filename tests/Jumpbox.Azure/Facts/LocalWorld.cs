@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Azure.Core;
 using Jumpbox.Checks;
 using Jumpbox.Settings;
@@ -80,7 +81,13 @@ internal sealed class LocalWorld : IAsyncDisposable
     public async Task<string> PutTemplateAsync(string name, string identity, string? staging = null)
     {
         string id = $"{PaperWorlds.BuilderGroup}/providers/Microsoft.VirtualMachineImages/imageTemplates/{name}";
-        await SendAsync(HttpMethod.Put, $"{id}?api-version=2024-02-01", Template(identity, staging));
+        await SendAsync(HttpMethod.Put, $"{id}?api-version=2024-02-01", Template(identity, staging).ToJsonString());
+        return await SettleAsync(id);
+    }
+
+    /// <summary>Waits until the creation of a template has ended.</summary>
+    public async Task<string> SettleAsync(string id)
+    {
         for (int look = 0; look < 200; look++)
         {
             ImageTemplate? template = await Session.ImageTemplates.GetAsync(
@@ -129,15 +136,20 @@ internal sealed class LocalWorld : IAsyncDisposable
         File.Delete(_file);
     }
 
-    private static string Template(string identity, string? staging) =>
-        $$$$"""
-            {"location":"eastus2","identity":{"type":"UserAssigned","userAssignedIdentities":{"{{{{identity}}}}":{} } },
-            "properties":{{{{{(staging is null ? "" : $"\"stagingResourceGroup\":\"{staging}\",")}}}}
-            "source":{"type":"PlatformImage","publisher":"Canonical","offer":"ubuntu-24_04-lts","sku":"server","version":"24.04.202609040"},
-            "customize":[{"type":"Shell","name":"hello","inline":["echo hello"]}],
-            "distribute":[{"type":"ManagedImage","imageId":"{{{{PaperWorlds.ImageGroup}}}}/providers/Microsoft.Compute/images/other","location":"eastus2","runOutputName":"other"}],
-            "vmProfile":{"vmSize":"Standard_D2ds_v4","vnetConfig":{"subnetId":"{{{{PaperWorlds.Build}}}}","containerInstanceSubnetId":"{{{{PaperWorlds.Containers}}}}"} } } }
-            """;
+    /// <summary>An image template as somebody else's client would put it.</summary>
+    public static JsonObject Template(string identity, string? staging = null) =>
+        JsonNode
+            .Parse(
+                $$$$"""
+                {"location":"eastus2","identity":{"type":"UserAssigned","userAssignedIdentities":{"{{{{identity}}}}":{} } },
+                "properties":{{{{{(staging is null ? "" : $"\"stagingResourceGroup\":\"{staging}\",")}}}}
+                "source":{"type":"PlatformImage","publisher":"Canonical","offer":"ubuntu-24_04-lts","sku":"server","version":"24.04.202609040"},
+                "customize":[{"type":"Shell","name":"hello","inline":["echo hello"]}],
+                "distribute":[{"type":"ManagedImage","imageId":"{{{{PaperWorlds.ImageGroup}}}}/providers/Microsoft.Compute/images/other","location":"eastus2","runOutputName":"other"}],
+                "vmProfile":{"vmSize":"Standard_D2ds_v4","vnetConfig":{"subnetId":"{{{{PaperWorlds.Build}}}}","containerInstanceSubnetId":"{{{{PaperWorlds.Containers}}}}"} } } }
+                """
+            )!
+            .AsObject();
 
     private sealed class Token(LocalAzureServer server) : TokenCredential
     {

@@ -1,0 +1,53 @@
+using Jumpbox.Azure.Protocol;
+using Jumpbox.Rights;
+using Jumpbox.Settings;
+using Jumpbox.Sweeping;
+
+namespace Jumpbox.Azure.Chain;
+
+/// <summary>
+/// Looks into a resource group before it is deleted. Azure's list of resources silently leaves out what the reader may not see,
+/// so it counts as whole only for an account that may read everything in the group.
+/// </summary>
+internal sealed class GroupInspection(AzureSession azure)
+{
+    /// <summary>What is in a group, and when the oldest of it was created.</summary>
+    /// <param name="group">The group.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <returns>The contents; what could not be read stands in them as unknown.</returns>
+    public async Task<(GroupContents Contents, DateTimeOffset? Since)> ReadAsync(
+        ResourceId group,
+        CancellationToken cancel
+    )
+    {
+        try
+        {
+            Task<List<ResourceSummary>> resources = azure
+                .ResourceGroups.ListResourcesAsync(group.SubscriptionId, group.ResourceGroup, cancel)
+                .ToListAsync(cancel)
+                .AsTask();
+            Task<List<string>> locks = azure
+                .ListAsync($"{group}/providers/Microsoft.Authorization/locks", ApiVersions.Locks, cancel)
+                .Select(item => item.Text("id") ?? "")
+                .ToListAsync(cancel)
+                .AsTask();
+            Task<bool> whole = azure
+                .Permissions.ListAsync(group.ToString(), cancel)
+                .AnyAsync(set => set.ReadsAll, cancel)
+                .AsTask();
+            await Task.WhenAll(resources, locks, whole);
+            return (
+                new GroupContents(
+                    [.. (await resources).Select(resource => (resource.Id, resource.Type))],
+                    await locks,
+                    await whole ? null : "the signed-in account may not read everything in it (*/read)"
+                ),
+                (await resources).Min(resource => resource.Created)
+            );
+        }
+        catch (AzureFailure failure)
+        {
+            return (new GroupContents([], [], $"{failure.Code}, when they were read"), null);
+        }
+    }
+}
