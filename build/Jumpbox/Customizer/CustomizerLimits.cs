@@ -15,6 +15,9 @@ public sealed record CustomizerLimits
     /// <summary>How often a download is tried.</summary>
     public int FetchTries { get; init; } = 4;
 
+    /// <summary>The most that a download may take whose length the lock does not know, in bytes.</summary>
+    public long FetchBytes { get; init; } = 1L << 30;
+
     /// <summary>The most that one program may take when it is unpacked, in bytes.</summary>
     public long UnpackedBytes { get; init; } = 1L << 30;
 }
