@@ -73,15 +73,26 @@ public sealed class PublisherFiles : IDisposable
         Demand(response, url);
         using SHA256 hash = SHA256.Create();
         await using CryptoStream sink = new(Stream.Null, hash, CryptoStreamMode.Write);
-        long size = await _patience.CopyAsync(response, sink, url, 0, long.MaxValue, progress, cancellationToken);
+        long size = await _patience.CopyAsync(
+            response,
+            sink,
+            url,
+            0,
+            LockedArtifact.LargestBytes,
+            progress,
+            cancellationToken
+        );
         await sink.FlushFinalBlockAsync(cancellationToken);
         return (Convert.ToHexStringLower(hash.Hash!), size);
     }
 
-    /// <summary>Fetches a file into another one, going on where an earlier attempt ended.</summary>
+    /// <summary>
+    /// Fetches a file into another one, going on where an earlier attempt ended. When it returns, the bytes are on the disk.
+    /// </summary>
     internal async Task SaveAsync(
         string url,
         string path,
+        long most,
         IProgress<DownloadProgress>? progress,
         CancellationToken cancellationToken
     )
@@ -108,15 +119,15 @@ public sealed class PublisherFiles : IDisposable
             FileShare.None,
             1
         );
-        _ = await _patience.CopyAsync(
-            response,
-            file,
-            url,
-            resumed ? there : 0,
-            long.MaxValue,
-            progress,
-            cancellationToken
-        );
+        _ = await _patience.CopyAsync(response, file, url, resumed ? there : 0, most, progress, cancellationToken);
+        try
+        {
+            file.Flush(flushToDisk: true);
+        }
+        catch (IOException failure)
+        {
+            throw PublisherPatience.NotStored(url, failure);
+        }
     }
 
     /// <inheritdoc/>

@@ -45,7 +45,11 @@ public sealed class StoringDownloads : IDisposable
         );
 
         Assert.True(code == 1, output);
-        Assert.Contains($"the downloads: the disk is full: they have {2 * DiskBytes} bytes", output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"the downloads: the disk is full: they have {2 * DiskBytes} bytes",
+            output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -57,7 +61,11 @@ public sealed class StoringDownloads : IDisposable
         (int code, string output) = await FetchAsync(server, file);
 
         Assert.True(code == 1, output);
-        Assert.Contains("could not be downloaded in 2 tries: the connection broke off", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "could not be downloaded in 2 tries: the connection broke off",
+            output,
+            StringComparison.Ordinal
+        );
         Assert.Equal(2, server.Asked);
     }
 
