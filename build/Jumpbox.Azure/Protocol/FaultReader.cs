@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Jumpbox.Boundary;
 using Jumpbox.Secrecy;
 
 namespace Jumpbox.Azure.Protocol;
@@ -136,5 +137,5 @@ internal static class FaultReader
         : body.Length > 300 ? body[..300] + "…"
         : body;
 
-    private static string Clean(string message) => Redaction.Scrub(message.ReplaceLineEndings(" ").Trim());
+    private static string Clean(string message) => Redaction.Scrub(PlainText.Line(message).Trim());
 }

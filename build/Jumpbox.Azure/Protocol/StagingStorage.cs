@@ -7,6 +7,7 @@ using Azure.Core.Pipeline;
 using Azure.Storage;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using Jumpbox.Boundary;
 using Jumpbox.Secrecy;
 using Jumpbox.Settings;
 
@@ -95,14 +96,14 @@ internal sealed class StagingStorage(ArmSender client, TokenCredential credentia
         }
     }
 
-    // What a step prints is stored as it is; what comes home is evidence that many people read.
+    // What a step prints is stored as it is; what comes home is evidence that many people read, and terminals and runners.
     private static async Task ScrubAsync(string from, string to, CancellationToken cancel)
     {
         using StreamReader reader = new(from);
         await using StreamWriter writer = new(to) { NewLine = "\n" };
         while (await reader.ReadLineAsync(cancel) is { } line)
         {
-            await writer.WriteLineAsync(Redaction.Scrub(line).AsMemory(), cancel);
+            await writer.WriteLineAsync(Redaction.Scrub(PlainText.Line(line)).AsMemory(), cancel);
         }
     }
 
