@@ -21,12 +21,7 @@ public static class EvidenceWriting
             lines.Add(ReportWriting.Write(context));
             return lines;
         }
-        ImageRecord record = ImageRecord.Read(context.Workspace.ImageRecord);
-        if (record.Checks.Count == 0 && logs.Checks.Count > 0)
-        {
-            record = record with { Checks = logs.Checks };
-            record.WriteTo(context.Workspace.ImageRecord);
-        }
+        ImageRecord record = ImageRecords.Complete(context, logs);
         SoftwareBill bill = SoftwareBill.Create(record, context.Pins, logs.Packages);
         bill.WriteTo(context.Workspace.File(SoftwareBill.FileName));
         lines.Add($"{SoftwareBill.FileName}: {bill.Count} tools and packages.");

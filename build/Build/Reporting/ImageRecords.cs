@@ -24,13 +24,12 @@ public static class ImageRecords
             && (image.Started is null || record.Started == image.Started);
     }
 
-    /// <summary>Makes the record of an image that was read back.</summary>
+    /// <summary>Makes the record of an image that was read back. What only the log knows is added when that is home.</summary>
     /// <param name="context">The run.</param>
     /// <param name="template">What Template deployed.</param>
     /// <param name="image">The image.</param>
     public static ImageRecord Make(BuildContext context, TemplateRecord template, BuiltImage image)
     {
-        LogSummary logs = HomeLogs.Read(context.Workspace);
         string suite = Suite(context);
         return new ImageRecord
         {
@@ -76,12 +75,27 @@ public static class ImageRecords
                     output.ArtifactId ?? output.ArtifactUri?.Split('?')[0] ?? ""
                 )),
             ],
-            Checks = logs.Checks,
+            Checks = [],
             Skipped = new SortedDictionary<string, string>(
                 context.Settings.Skip.ToDictionary(skip => skip.Key, skip => skip.Value),
                 StringComparer.Ordinal
             ),
         };
+    }
+
+    /// <summary>Adds to the record what the logs at home say of the checks inside the image.</summary>
+    /// <param name="context">The run.</param>
+    /// <param name="logs">The logs at home.</param>
+    /// <returns>The record as it is then.</returns>
+    public static ImageRecord Complete(BuildContext context, LogSummary logs)
+    {
+        ImageRecord record = ImageRecord.Read(context.Workspace.ImageRecord);
+        if (record.Checks.Count == 0 && logs.Checks.Count > 0)
+        {
+            record = record with { Checks = logs.Checks };
+            record.WriteTo(context.Workspace.ImageRecord);
+        }
+        return record;
     }
 
     private static string Address(BuiltImage image) => image.ImageId?.ToString() ?? image.VhdAddress ?? "";

@@ -141,6 +141,11 @@ internal sealed class StagingStorage(ArmSender client, TokenCredential credentia
         {
             throw Failure(asked, accountId, exception);
         }
+        catch (AggregateException retried) when (retried.InnerExceptions[^1] is RequestFailedException last)
+        {
+            // The SDK's own words for a request that failed each time that it was tried; the last time says why.
+            throw Failure(asked, accountId, last);
+        }
     }
 
     private async Task<Uri> EndpointAsync(string accountId, string asked, CancellationToken cancel)

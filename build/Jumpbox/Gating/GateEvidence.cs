@@ -25,7 +25,9 @@ public sealed record GateEvidence(IReadOnlyDictionary<string, byte[]> Files, str
     public string Text(string name) =>
         Files.TryGetValue(name, out byte[]? bytes)
             ? Encoding.UTF8.GetString(bytes)
-            : throw new EvidenceException($"'{name}' is missing. Run {Source(name)}, or bring its artifacts here.");
+            : throw new EvidenceException(
+                $"'{name}' is missing{Reason(name)}. Run {Source(name)}, or bring its artifacts here."
+            );
 
     /// <summary>A file's JSON.</summary>
     /// <param name="name">The file's name in the artifacts folder.</param>
@@ -42,6 +44,12 @@ public sealed record GateEvidence(IReadOnlyDictionary<string, byte[]> Files, str
             throw new EvidenceException($"'{name}' is no JSON: {failure.Message} Run {Source(name)} again.", failure);
         }
     }
+
+    // What a log would prove is unknown without it; why it is not there, somebody may have to mend.
+    private string Reason(string name) =>
+        name is EvidenceFiles.CustomizationLog or EvidenceFiles.ValidationLog && NoLog.ReasonIn(Files) is { } reason
+            ? $", so what it would prove is unknown: {reason.TrimEnd('.')}"
+            : "";
 
     private static string Source(string name) =>
         name switch
