@@ -189,7 +189,13 @@ public sealed class BuildContext : FrostingContext, IDisposable
     }
 
     private Journal OpenJournal() =>
-        Journal.Open(Workspace.Folder("journal"), JournalConfiguration.For(Settings), Workspace.Target, Time);
+        Journal.Open(
+            Workspace.Folder("journal"),
+            JournalConfiguration.For(Settings),
+            Workspace.Target,
+            Time,
+            Workspace.Operations
+        );
 
     private JumpboxSettings ReadSettings()
     {

@@ -51,7 +51,10 @@ public sealed class Workspace : IDisposable
     public string Logs => Folder("logs");
 
     /// <summary>LocalAzure's state.</summary>
-    public string LocalAzure => Folder("localazure");
+    public string LocalAzure => Secret("localazure", "localazure");
+
+    /// <summary>Where the signed addresses of operations that go on are kept.</summary>
+    public string Operations => Secret("operations", Path.Combine("journal", "operations"));
 
     /// <summary>Where the templates are compiled.</summary>
     public string Templates => Folder("templates");
@@ -69,6 +72,30 @@ public sealed class Workspace : IDisposable
     /// <param name="name">The inner folder's name.</param>
     /// <exception cref="SettingsException">The folder cannot be written, or another run holds it.</exception>
     public string Folder(string name) => Directory.CreateDirectory(File(name)).FullName;
+
+    // What lets its holder in lies in one folder that only its owner can enter, and that no CI publishes. Where an earlier
+    // version kept it, it is fetched from there.
+    private string Secret(string name, string earlier)
+    {
+        string secrets = File("secrets");
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(secrets);
+        }
+        else
+        {
+            const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+            Directory.CreateDirectory(secrets, Owner);
+            System.IO.File.SetUnixFileMode(secrets, Owner);
+        }
+        string folder = Path.Combine(secrets, name);
+        string old = File(earlier);
+        if (Directory.Exists(old) && !Directory.Exists(folder))
+        {
+            Directory.Move(old, folder);
+        }
+        return Directory.CreateDirectory(folder).FullName;
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _lock?.Dispose();

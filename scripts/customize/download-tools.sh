@@ -1,7 +1,7 @@
 # uses: step apt fetch sources
 # Everything at once. Programs and packages load while the package index at the pinned time is read; each file is hashed
-# while it streams, and unpacked into a folder that nobody runs from while the others still load. Nothing is installed
-# before all of them are right, and whatever is wrong is told before the upgrade, which takes minutes.
+# when it is on the disk, and unpacked into a folder that nobody runs from, while the others still load. Nothing is
+# installed before all of them are right, and whatever is wrong is told before the upgrade, which takes minutes.
 # Data: STAGE, LOCK_DIGEST, apt_sources, archive_mirrors, downloads, packages CALLBACK, and that of the libraries.
 
 become_root
@@ -41,6 +41,11 @@ require_indexed() {
   fi
 }
 
+# weigh, with the arguments of both: what the lock says that all of them have together, as far as it knows.
+weigh() {
+  needed=$((needed + ${6:-0}))
+}
+
 # wait_all: how many of the jobs failed.
 wait_all() {
   failed=0
@@ -55,6 +60,10 @@ read_index() {
   apt_update
 }
 
+needed=0
+packages weigh
+downloads weigh
+require_room "$needed"
 archive_mirrors move_archive
 install_missing
 read_index &

@@ -12,7 +12,8 @@ wanted=
 use_package() {
   wanted="$wanted $7=$8"
   file="$7_$(printf '%s' "$8" | sed 's/:/%3a/g')_${4##*_}"
-  mv -fT -- "$STAGE/packages/$4" "/var/cache/apt/archives/$file"
+  mv -fT -- "$STAGE/packages/$4" "/var/cache/apt/archives/$file" ||
+    fail "$1 $2 could not be handed to apt as $file" "see the line of mv above: the disk may be full"
 }
 packages use_package
 

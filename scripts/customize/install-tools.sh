@@ -10,8 +10,8 @@ test "$(cat "$STAGE/verified" 2>/dev/null)" = "$LOCK_DIGEST" ||
 tool() {
   install -d -m 0755 "${3%/*}"
   # Renamed and not copied where both are on one file system; the second move is the one that counts.
-  mv -fT -- "$STAGE/bin/$1" "$3.new"
-  mv -fT -- "$3.new" "$3"
+  { mv -fT -- "$STAGE/bin/$1" "$3.new" && mv -fT -- "$3.new" "$3"; } ||
+    fail "$1 $2 could not be put in its place, $3" "see the line of mv above: is the disk full, a folder in the way?"
   say "$1 $2 is $3"
 }
 tools tool

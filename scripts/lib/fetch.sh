@@ -1,5 +1,7 @@
-# Downloads that are hashed while they stream, and programs taken out of archives that nobody trusts.
-# Data: STAGE, a folder that only root can enter; FETCH_TRIES; UNPACKED_BYTES, the most that one program may take.
+# Downloads, and programs taken out of archives that nobody trusts. Only the file as it lies on the disk counts: it is
+# closed and synced, then measured and hashed. A full disk cuts the file, and not what goes through a pipe.
+# Data: STAGE, a folder that only root can enter; FETCH_TRIES; FETCH_BYTES, the most that a download may take if the
+# lock does not know its length; UNPACKED_BYTES, the most that one program may take.
 
 # why CODE STATUS: curl's exit code in words. Source: curl's manual, "EXIT CODES".
 why() {
@@ -8,48 +10,86 @@ why() {
     7) printf 'the host does not answer' ;;
     18 | 56) printf 'the connection broke off' ;;
     22) printf 'the server answered %s' "$2" ;;
-    23) printf 'the disk is full' ;;
     28) printf 'it took too long' ;;
     35 | 60) printf 'the certificate or TLS was refused' ;;
-    63) printf 'it is bigger than the lock says' ;;
     *) printf 'curl ended with %s' "$1" ;;
   esac
 }
 
-# transfer URL FILE: one try; the hash goes to FILE.sum, curl's exit code to FILE.rc, the status to FILE.status.
-transfer() {
-  case "$1" in https://*) protocols='=https' ;; *) protocols='=http,https' ;; esac
-  {
-    code=0
-    curl --fail --silent --show-error --location --proto "$protocols" --proto-redir "$protocols" \
-      --connect-timeout 15 --speed-limit 1024 --speed-time 60 --max-time 1800 \
-      --write-out '%{stderr}%{http_code}\n' -- "$1" 2>"$2.status" || code=$?
-    printf '%s\n' "$code" >"$2.rc"
-  } | tee -- "$2" | sha256sum >"$2.sum"
+# room: how many bytes the disk of STAGE can still take.
+room() {
+  df -P -B 1 -- "$STAGE" | awk 'NR == 2 { print $4 }'
 }
 
-# fetch WHAT URL FILE SHA256 SIZE: tries until the bytes are right or it makes no sense any more. SIZE may be empty.
+# size_of FILE: what the disk has of it, which may be nothing.
+size_of() {
+  stat -c %s -- "$1" 2>/dev/null || printf '0\n'
+}
+
+# complain_disk WHAT HAPPENED
+complain_disk() {
+  complain "$1: the disk is full: $2, and $(room) bytes are free in $STAGE" \
+    "give the build machine a larger disk (buildVm.osDiskSizeGB in jumpbox.json), or choose fewer tools"
+}
+
+# require_room BYTES: ends the step where the disk cannot even take what is going to be downloaded.
+require_room() {
+  if [ "$(room)" -lt "$1" ]; then
+    complain_disk "the downloads" "they have $1 bytes"
+    exit 1
+  fi
+}
+
+# transfer URL FILE MOST: one try. Sets code to curl's exit code, or to 23 if the disk did not keep the file; status to
+# the server's; came to the bytes that came; stored to those on the disk.
+transfer() {
+  case "$1" in https://*) protocols='=https' ;; *) protocols='=http,https' ;; esac
+  rm -f -- "$2"
+  code=0
+  # curl's limit knows only what a server announces. The shell's, in blocks of 512 bytes, holds for whatever is written.
+  answer=$(
+    trap '' XFSZ
+    ulimit -f "$(($3 / 512 + 1))"
+    exec curl --fail --silent --show-error --location --proto "$protocols" --proto-redir "$protocols" \
+      --connect-timeout 15 --speed-limit 1024 --speed-time 60 --max-time 1800 --max-filesize "$3" --output "$2" \
+      --write-out '%{stderr}%{http_code} %{size_download}\n' -- "$1" 2>&1
+  ) || code=$?
+  answer=$(printf '%s\n' "$answer" | tail -n 1)
+  status=${answer%% *} came=${answer##* }
+  case "$came" in '' | *[!0-9]*) came=0 ;; esac
+  if [ "$code" -eq 0 ]; then sync -- "$2" || code=23; fi
+  stored=$(size_of "$2")
+  if [ "$code" -eq 0 ] && [ "$stored" -lt "$came" ]; then code=23; fi
+}
+
+# fetch WHAT URL FILE SHA256 SIZE [MOST]: tries until the stored bytes are right or it makes no sense any more. SIZE may
+# be empty; then MOST is the limit. SHA256 may be empty for what is verified in another way.
 fetch() {
+  most=${5:-${6:-$FETCH_BYTES}}
   try=1
   while :; do
-    transfer "$2" "$3"
-    read -r code <"$3.rc"
-    status=$(tail -n 1 "$3.status")
-    read -r sum _ <"$3.sum"
-    if [ "$code" -eq 0 ] && [ "$sum" = "$4" ]; then break; fi
-    if [ "$code" -eq 0 ]; then reason='wrong SHA-256'; else reason=$(why "$code" "$status"); fi
-    case "$code/$status" in 0/* | 22/408 | 22/429 | 22/5*) again=1 ;; 22/* | 23/*) again=0 ;; *) again=1 ;; esac
+    transfer "$2" "$3" "$most"
+    sum=
+    if [ "$code" -eq 63 ] || [ "$stored" -gt "$most" ]; then
+      verdict=long reason="it is longer than $most bytes"
+    elif [ "$code" -eq 23 ]; then
+      verdict=disk reason="the disk kept $stored bytes"
+    elif [ "$code" -ne 0 ]; then
+      verdict=cut reason=$(why "$code" "$status")
+    else
+      sum=$(sha256sum <"$3") || :
+      sum=${sum%% *}
+      if [ "$sum" = "${4:-$sum}" ] && [ -n "$sum" ]; then break; fi
+      verdict=wrong reason='wrong SHA-256'
+    fi
+    case "$verdict $code/$status" in
+      disk*) again=0 ;;
+      cut\ 22/408 | cut\ 22/429 | cut\ 22/5*) again=1 ;;
+      cut\ 22/*) again=0 ;;
+      *) again=1 ;;
+    esac
     if [ "$again" -eq 0 ] || [ "$try" -ge "$FETCH_TRIES" ]; then
-      if [ "$code" -ne 0 ]; then
-        complain "$1: $2 could not be downloaded in $try tries: $reason" \
-          "check egress to this host (Plan lists all hosts), the lock's URL, or set a mirror in jumpbox.json"
-      elif [ -n "$5" ] && [ "$(stat -c %s "$3")" -ne "$5" ]; then
-        complain "$1: $2 has $(stat -c %s "$3") bytes, the lock says $5" \
-          "the file is truncated or was replaced: run --target=Check, and trust the lock, not the server"
-      else
-        complain "$1: the SHA-256 of $2 is $sum, the lock says $4" \
-          "do not use it: run --target=Check; if the publisher replaced the file, find out why before --target=Update"
-      fi
+      complain_fetch "$@"
       rm -f -- "$3"
       return 1
     fi
@@ -57,8 +97,26 @@ fetch() {
     sleep "$try"
     try=$((try + 1))
   done
-  rm -f -- "$3.rc" "$3.status" "$3.sum"
-  say "$1: $(stat -c %s "$3") bytes, SHA-256 as locked"
+  say "$1: $stored bytes${4:+, SHA-256 as locked}"
+}
+
+# complain_fetch, with fetch's arguments: one sentence for each kind of wrong.
+complain_fetch() {
+  if [ "$verdict" = long ]; then
+    complain "$1: $2 is longer than $most bytes, which is the most that it may have" \
+      "do not use it: run --target=Check; a page or another file may stand in its place, on a mirror too"
+  elif [ "$verdict" = disk ]; then
+    complain_disk "$1" "it kept $stored bytes of $2"
+  elif [ "$verdict" = cut ]; then
+    complain "$1: $2 could not be downloaded in $try tries: $reason" \
+      "check egress to this host (Plan lists all hosts), the lock's URL, or set a mirror in jumpbox.json"
+  elif [ -n "$5" ] && [ "$stored" -ne "$5" ]; then
+    complain "$1: $2 has $stored bytes, the lock says $5" \
+      "the file is truncated or was replaced: run --target=Check, and trust the lock, not the server"
+  else
+    complain "$1: the SHA-256 of $2 is ${sum:-not to be read from the disk}, the lock says $4" \
+      "do not use it: run --target=Check; if the publisher replaced the file, find out why before --target=Update"
+  fi
 }
 
 # contents FORM FILE MEMBER: writes one regular file of the archive to standard output. Names and links in the archive
@@ -73,29 +131,44 @@ contents() {
   esac
 }
 
+# promised FORM FILE MEMBER: how long the archive says that its file is, where the program that unpacks it does not tell
+# by its exit code that the disk was full: unzip ends with 0.
+promised() {
+  case "$1" in zip) unzip -Z -s "$2" "$3" | awk 'NR == 1 { print $4 + 0 }' ;; *) printf '0\n' ;; esac
+}
+
 # unpack WHAT FORM FILE MEMBER PROGRAM
 unpack() {
   code=0
   if [ "$2" = binary ]; then
-    mv -fT -- "$3" "$5" 2>"$5.errors" || code=$?
+    errors=$(mv -fT -- "$3" "$5" 2>&1) || code=$?
   else
     # The limit of the shell counts blocks of 512 bytes and holds for every program started below it.
-    (
+    errors=$(
       ulimit -f "$((UNPACKED_BYTES / 512))"
-      contents "$2" "$3" "$4" >"$5" 2>"$5.errors"
+      contents "$2" "$3" "$4" 2>&1 >"$5"
     ) || code=$?
   fi
-  if [ "$(stat -c %s "$5")" -ge "$UNPACKED_BYTES" ]; then
+  if [ "$code" -eq 0 ]; then sync -- "$5" || errors='No space left on device'; fi
+  stored=$(size_of "$5")
+  if [ "$stored" -ge "$UNPACKED_BYTES" ]; then
     complain "$1: '$4' in ${3##*/} is bigger than $UNPACKED_BYTES bytes unpacked" \
       "an archive that grows like this is no release of $1: do not install it, run --target=Check"
-  elif [ "$code" -ne 0 ] || [ ! -s "$5" ]; then
-    complain "$1: ${3##*/} holds no regular file '$4': $(tail -n 1 "$5.errors")" \
+  elif cut_by_disk "$@"; then
+    complain_disk "$1" "it kept $stored bytes of '$4' in ${3##*/}"
+  elif [ "$code" -ne 0 ] || [ "$stored" -eq 0 ]; then
+    complain "$1: ${3##*/} holds no regular file '$4': $(printf '%s\n' "$errors" | tail -n 1)" \
       "compare the archive with 'unpack' of $1 in scripts/tools.json; the publisher may have changed its layout"
   else
-    rm -f -- "$5.errors"
     chmod 0755 "$5"
     return 0
   fi
-  rm -f -- "$5" "$5.errors"
+  rm -f -- "$5"
   return 1
+}
+
+# cut_by_disk, with unpack's arguments: whether the disk, and not the archive, is why the program is not whole.
+cut_by_disk() {
+  case "$errors" in *'No space left on device'* | *'write error'* | *'Wrote only'*) return 0 ;; esac
+  [ "$code" -eq 0 ] && [ "$stored" -lt "$(promised "$2" "$3" "$4")" ]
 }

@@ -1,5 +1,5 @@
 # Where packages come from: the archive or the organisation's copy of it, the publishers' own repositories.
-# Data: STAGE, FETCH_TRIES, and that of the library apt.
+# Data: STAGE, and that of the libraries apt and fetch.
 
 # move_archive FROM TO: the organisation's own copy of the archive takes the original's place.
 move_archive() {
@@ -38,12 +38,15 @@ install_missing() {
 # add_source NAME KEY-URL FINGERPRINT REPOSITORY SUITE COMPONENT
 add_source() {
   key="$STAGE/$1.asc"
-  curl --fail --silent --show-error --location --connect-timeout 15 --retry "$FETCH_TRIES" --retry-connrefused \
-    --output "$key" -- "$2" ||
-    fail "the key of $1 could not be downloaded from $2" "check egress to this host, or set a mirror in jumpbox.json"
+  fetch "the key of $1" "$2" "$key" '' '' 1048576 || exit 1
   install -d -m 0700 "$STAGE/gnupg"
-  found=$(gpg --homedir "$STAGE/gnupg" --batch --with-colons --show-keys "$key" |
+  keys=$(gpg --homedir "$STAGE/gnupg" --batch --with-colons --show-keys "$key" 2>&1) || :
+  found=$(printf '%s\n' "$keys" |
     awk -F: '$1 == "pub" { wanted = 1 } $1 == "fpr" && wanted { printf "%s%s", sep, $10; sep = " "; wanted = 0 }')
+  if [ -z "$found" ]; then
+    fail "the key of $1 from $2 cannot be read: $(printf '%s\n' "$keys" | tail -n 1)" \
+      "open the address: a page or another file may stand in the key's place, on a mirror too"
+  fi
   if [ "$found" != "$3" ]; then
     fail "the key of $1 from $2 has the fingerprint '$found', the catalogue says $3" \
       "do not trust it: if the publisher announced a new key, put its fingerprint into scripts/tools.json"

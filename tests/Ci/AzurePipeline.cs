@@ -117,12 +117,26 @@ internal static partial class AzurePipeline
             step["env"]?.AsObject().ToDictionary(pair => pair.Key, pair => Fill(Text(pair.Value), parameters)) ?? [],
             Text(step["task"]).Split('@')[0] switch
             {
+                // What is copied into the folder of an artifact is what the next task publishes from there, and only that.
+                "CopyFiles" => new(
+                    Staged(Input("targetFolder")),
+                    true,
+                    [
+                        .. Input("contents")
+                            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                            .Select(line => $"{Input("sourceFolder")}/{line}"),
+                    ]
+                ),
+                "PublishPipelineArtifact" when Staged(Input("targetPath")) == Input("artifact") => null,
                 "PublishPipelineArtifact" => new(Input("artifact"), true, [Input("targetPath")]),
                 "DownloadPipelineArtifact" => new(Input("artifactName"), false, []),
                 _ => null,
             }
         );
     }
+
+    private static string Staged(string folder) =>
+        folder.Replace("$(Build.ArtifactStagingDirectory)/", "", StringComparison.Ordinal);
 
     private static IEnumerable<(JsonNode Node, Dictionary<string, string> Parameters)> Template(
         JsonNode call,

@@ -3,5 +3,5 @@ namespace Ci.Tests;
 /// <summary>An artifact that a step publishes from the folder <c>artifacts</c>, or brings back into it.</summary>
 /// <param name="Name">Its name in the run.</param>
 /// <param name="Publishes">Whether it is published; otherwise it is brought.</param>
-/// <param name="Paths">What of the checkout is published: folders, files, or <c>folder/*.ending</c>.</param>
+/// <param name="Paths">What of the checkout is published, file by file; what is not there is left out.</param>
 internal sealed record CiArtifact(string Name, bool Publishes, IReadOnlyList<string> Paths);

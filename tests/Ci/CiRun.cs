@@ -135,24 +135,16 @@ internal sealed class CiRun(string checkout, ICiDialect dialect) : IDisposable
     private bool Publish(CiArtifact artifact)
     {
         string to = Directory.CreateDirectory(Artifact(artifact.Name)).FullName;
-        foreach (string path in artifact.Paths)
+        string root = Path.Combine(checkout, "artifacts");
+        foreach (string from in artifact.Paths.Select(path => Path.Combine(checkout, path)).Where(File.Exists))
         {
-            string from = Path.Combine(checkout, path);
-            bool pattern = Path.GetFileName(path).Contains('*', StringComparison.Ordinal);
-            string folder = pattern ? Path.GetDirectoryName(from)! : from;
-            if (Directory.Exists(folder))
-            {
-                Copy(
-                    folder,
-                    path.TrimEnd('/') == "artifacts" || pattern ? to : Path.Combine(to, Path.GetFileName(path)),
-                    pattern ? Path.GetFileName(path) : "*",
-                    !pattern
-                );
-            }
-            else if (File.Exists(from))
-            {
-                File.Copy(from, Path.Combine(to, Path.GetFileName(from)), overwrite: true);
-            }
+            Assert.True(
+                OperatingSystem.IsWindows() || File.GetUnixFileMode(from).HasFlag(UnixFileMode.OtherRead),
+                $"{from} is for its owner only, and is published."
+            );
+            string target = Path.Combine(to, Path.GetRelativePath(root, from));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(from, target, overwrite: true);
         }
         return true;
     }
@@ -164,23 +156,13 @@ internal sealed class CiRun(string checkout, ICiDialect dialect) : IDisposable
             Output += $"There is no artifact {artifact.Name}.\n";
             return false;
         }
-        Copy(Artifact(artifact.Name), Path.Combine(checkout, "artifacts"), "*", deep: true);
-        return true;
-    }
-
-    private static void Copy(string from, string to, string pattern, bool deep)
-    {
-        foreach (
-            string file in Directory.EnumerateFiles(
-                from,
-                pattern,
-                deep ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly
-            )
-        )
+        string from = Artifact(artifact.Name);
+        foreach (string file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
         {
-            string target = Path.Combine(to, Path.GetRelativePath(from, file));
+            string target = Path.Combine(checkout, "artifacts", Path.GetRelativePath(from, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Copy(file, target, overwrite: true);
         }
+        return true;
     }
 }

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Cake.Frosting;
+using Jumpbox.Evidence;
 using NJsonSchema;
 
 namespace Ci.Tests;
@@ -71,6 +72,36 @@ public sealed partial class ThePipelines
                 Assert.Contains(Target().Match(command).Groups[1].Value, targets);
                 Assert.All(Argument().Matches(command), argument => Assert.Contains(argument.Groups[1].Value, known));
             }
+        );
+    }
+
+    [Fact]
+    public void Publish_evidence_file_by_file_and_nothing_else() =>
+        Assert.All(
+            Azure.Concat(Workflows.SelectMany(GitHubWorkflow.Jobs)).SelectMany(job => job.Steps),
+            step =>
+                Assert.Empty(
+                    (step.Artifact is { Publishes: true } published ? published.Paths : []).Except(
+                        EvidenceFiles.Published.Select(name => $"artifacts/{name}")
+                    )
+                )
+        );
+
+    [Fact]
+    public void Publish_all_evidence_of_an_image_in_both_CIs()
+    {
+        string[] wanted =
+        [
+            .. EvidenceFiles.Listed.Append(EvidenceFiles.Provenance).Select(name => $"artifacts/{name}"),
+        ];
+
+        Assert.All(
+            (IReadOnlyList<CiJob>[])[Azure, GitHubWorkflow.Jobs(".github/workflows/image.yml")],
+            jobs =>
+                Assert.Contains(
+                    jobs.SelectMany(job => job.Steps),
+                    step => step.Artifact is { Publishes: true } published && !wanted.Except(published.Paths).Any()
+                )
         );
     }
 

@@ -184,7 +184,7 @@ public sealed class BadInput : IDisposable
         using Process run = _pipeline.Start("Prereqs", faults);
         Task<string> errors = run.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         Task<string> output = run.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await UntilAsync(() => Directory.Exists(Path.Combine(_pipeline.Artifacts, "localazure")));
+        await UntilAsync(() => Directory.Exists(Path.Combine(_pipeline.Artifacts, "secrets", "localazure")));
         await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
 
         await InterruptAsync(run);

@@ -21,7 +21,7 @@ internal static class SampleReport
 
     public static ReportModel Failed() => ReportMaker.Make(Input(failed: true));
 
-    private static ReportInput Input(bool failed)
+    public static ReportInput Input(bool failed)
     {
         Pins pins = Pins.Load(Root);
         ImageRecord record = Record(pins, new string('a', 64), Start.AddMinutes(27));

@@ -166,7 +166,7 @@ internal static class Judge
     // No secret is kept longer than it is needed.
     private static IEnumerable<string> Tokens(string artifacts)
     {
-        string operations = Path.Combine(artifacts, "journal", "operations");
+        string operations = Path.Combine(artifacts, "secrets", "operations");
         if (Directory.Exists(operations) && Directory.GetFiles(operations).Length > 0)
         {
             yield return "a token of an operation was kept after its end";

@@ -66,7 +66,8 @@ public sealed class BuildNarration
     /// <param name="template">The template as it was seen last.</param>
     /// <param name="logs">The logs at home.</param>
     /// <param name="folder">Where they are.</param>
-    public static string Verdict(ImageTemplate? template, LogSummary logs, string folder)
+    /// <param name="missing">Why they are not; null when they are.</param>
+    public static string Verdict(ImageTemplate? template, LogSummary logs, string folder, string? missing = null)
     {
         ArgumentNullException.ThrowIfNull(logs);
         return string.Join(
@@ -75,7 +76,7 @@ public sealed class BuildNarration
                 $"The image build of {template?.Name} ended as {template?.LastRun.State} in phase {template?.LastRun.Phase ?? "unknown"}.",
                 .. logs.FailureLines(),
                 $"Azure says: {template?.LastRun.Message ?? "nothing of the reason."}",
-                $"The logs are home, in {folder}.",
+                missing is null ? $"The logs are home, in {folder}." : $"There is no log: {missing}",
             ]
         );
     }

@@ -103,11 +103,7 @@ public sealed class BuildWatch
         {
             ImageRun run = await _build.CancelAsync(limit.Token);
             _context.Log.Information("The image build ended as {0}.", run.State);
-            await _pipeline.Logs.BringHomeAsync(
-                ResourceId.Parse(_template.TemplateId),
-                _context.Workspace.Logs,
-                limit.Token
-            );
+            await HomeLogs.BringAsync(_context, _pipeline, ResourceId.Parse(_template.TemplateId), null, limit.Token);
             await CleanUpNarration.RunAsync(_context, _pipeline, _template.ContentHash, limit.Token);
             return new CakeException(
                 $"The image build of {_template.TemplateName} was cancelled; it ended as {run.State}. The same command builds it."

@@ -33,7 +33,7 @@ public abstract class CiSystem
     public abstract void Summarise(string file, Action<string> say);
 
     /// <summary>The same text, in which the system finds no command.</summary>
-    /// <param name="text">One or more lines.</param>
+    /// <param name="text">One or more lines, as of <see cref="Jumpbox.Boundaries.PlainText.Lines"/>.</param>
     public abstract string Disarm(string text);
 
     private static bool Is(IReadOnlyDictionary<string, string> variables, string name) =>

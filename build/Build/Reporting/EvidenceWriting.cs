@@ -23,12 +23,7 @@ public static class EvidenceWriting
             lines.Add(ReportWriting.Write(context));
             return lines;
         }
-        ImageRecord record = ImageRecord.Read(context.Workspace.ImageRecord);
-        if (logs.Checks.Count > 0 && !record.Checks.SequenceEqual(logs.Checks))
-        {
-            record = record with { Checks = logs.Checks };
-            record.WriteTo(context.Workspace.ImageRecord);
-        }
+        ImageRecord record = ImageRecords.Complete(context, logs);
         RenderedContents contents = TemplateRecord.Read(context.Workspace.Template).Contents;
         SoftwareBill bill = SoftwareBill.Create(record, contents, logs.Packages);
         bill.WriteTo(context.Workspace.File(SoftwareBill.FileName));

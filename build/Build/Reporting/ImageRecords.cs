@@ -25,13 +25,12 @@ public static class ImageRecords
             && (image.Started is null || record.Started == image.Started);
     }
 
-    /// <summary>Makes the record of an image that was read back.</summary>
+    /// <summary>Makes the record of an image that was read back. What only the log knows is added when that is home.</summary>
     /// <param name="context">The run.</param>
     /// <param name="template">What Template deployed.</param>
     /// <param name="image">The image.</param>
     public static ImageRecord Make(BuildContext context, TemplateRecord template, BuiltImage image)
     {
-        LogSummary logs = HomeLogs.Read(context.Workspace);
         // The image says what it was built from; an earlier commit may have had the same content.
         SourceMark source = image.Tags.TryGetValue(TagNames.Commit, out string? mark)
             ? SourceMark.Parse(mark)
@@ -68,12 +67,27 @@ public static class ImageRecords
                     output.ArtifactId ?? output.ArtifactUri?.Split('?')[0] ?? ""
                 )),
             ],
-            Checks = logs.Checks,
+            Checks = [],
             Skipped = new SortedDictionary<string, string>(
                 context.Settings.Skip.ToDictionary(skip => skip.Key, skip => skip.Value),
                 StringComparer.Ordinal
             ),
         };
+    }
+
+    /// <summary>Adds to the record what the logs at home say of the checks inside the image.</summary>
+    /// <param name="context">The run.</param>
+    /// <param name="logs">The logs at home.</param>
+    /// <returns>The record as it is then.</returns>
+    public static ImageRecord Complete(BuildContext context, LogSummary logs)
+    {
+        ImageRecord record = ImageRecord.Read(context.Workspace.ImageRecord);
+        if (logs.Checks.Count > 0 && !record.Checks.SequenceEqual(logs.Checks))
+        {
+            record = record with { Checks = logs.Checks };
+            record.WriteTo(context.Workspace.ImageRecord);
+        }
+        return record;
     }
 
     private static string Address(BuiltImage image) => image.ImageId?.ToString() ?? image.VhdAddress ?? "";

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Cake.Core.Diagnostics;
+using Jumpbox.Boundaries;
 using Jumpbox.Secrecy;
 
 namespace Build.Reporting;
@@ -51,23 +53,31 @@ public sealed class RunLog : ICakeLog
         }
         else if (level == LogLevel.Error && format == Why && args.Length == 1 && _task is not null)
         {
-            _inner.Write(verbosity, level, "Error: {0} failed. {1}", _task, Disarm(args[0]));
+            Say(verbosity, level, "Error: {0} failed. {1}", [_task, args[0]]);
             _task = null;
         }
         else
         {
-            _inner.Write(verbosity, level, Redaction.Scrub(format), [.. args.Select(Disarm)]);
+            Say(verbosity, level, format, args);
         }
     }
 
-    // Numbers keep their type, so that their format holds; everything else is looked at as the text that it becomes.
-    private object Disarm(object arg)
+    private void Say(Verbosity verbosity, LogLevel level, string format, object[] args)
     {
-        if (arg is null or IFormattable)
+        if (_ci is null)
         {
-            return arg!;
+            _inner.Write(
+                verbosity,
+                level,
+                Plain(format),
+                [.. args.Select(arg => arg is IFormattable ? arg : Plain(arg))]
+            );
+            return;
         }
-        string text = Redaction.Scrub(arg.ToString() ?? "");
-        return _ci is null ? text : _ci.Disarm(text);
+        // A runner reads lines, so the whole of what is said is looked at: two harmless parts may become one command.
+        string whole = args.Length == 0 ? format : string.Format(CultureInfo.InvariantCulture, format, args);
+        _inner.Write(verbosity, level, "{0}", _ci.Disarm(Plain(whole)));
     }
+
+    private static string Plain(object? text) => Redaction.Scrub(PlainText.Lines(text?.ToString() ?? ""));
 }

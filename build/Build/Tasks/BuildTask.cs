@@ -27,6 +27,10 @@ public sealed class BuildTask : AsyncFrostingTask<BuildContext>
         if (image is not null && ImageRecords.IsRecorded(context, template, image))
         {
             context.Log.Information("{0} is built already, from the same content: nothing to do.", image.ImageId);
+            if (!HomeLogs.AreHome(context.Workspace))
+            {
+                await BringLogsAsync(context, pipeline, template, null);
+            }
             return;
         }
         if (image is { Started: null })
@@ -37,14 +41,36 @@ public sealed class BuildTask : AsyncFrostingTask<BuildContext>
             );
             image = null;
         }
-        image ??= await RunAsync(context, pipeline, build, template);
-        await build.NoteRunAsync(image, context.Interrupted);
-        ImageRecord record = ImageRecords.Make(context, template, image);
-        record.WriteTo(context.Workspace.ImageRecord);
-        context.Log.Information("{0} was read back; the record is {1}.", record.ImageId, context.Workspace.ImageRecord);
+        ImageTemplate? ended = image is null ? await RunAsync(context, pipeline, build, template) : null;
+        HomeLogs.Forget(context.Workspace);
+        Task logs = BringLogsAsync(context, pipeline, template, ended);
+        try
+        {
+            image ??= await build.ReadBackAsync(ended!, context.Interrupted);
+            await build.NoteRunAsync(image, context.Interrupted);
+            ImageRecord record = ImageRecords.Make(context, template, image);
+            record.WriteTo(context.Workspace.ImageRecord);
+            context.Log.Information(
+                "{0} was read back; the record is {1}.",
+                record.ImageId,
+                context.Workspace.ImageRecord
+            );
+        }
+        finally
+        {
+            await logs;
+        }
+        _ = ImageRecords.Complete(context, HomeLogs.Read(context.Workspace));
     }
 
-    private static async Task<BuiltImage> RunAsync(
+    private static Task<LogHarvestOutcome> BringLogsAsync(
+        BuildContext context,
+        ImagePipeline pipeline,
+        TemplateRecord template,
+        ImageTemplate? seen
+    ) => HomeLogs.BringAsync(context, pipeline, ResourceId.Parse(template.TemplateId), seen, context.Interrupted);
+
+    private static async Task<ImageTemplate> RunAsync(
         BuildContext context,
         ImagePipeline pipeline,
         ImageBuild build,
@@ -55,17 +81,15 @@ public sealed class BuildTask : AsyncFrostingTask<BuildContext>
         await new BuildWatch(context, pipeline, build, template).FollowAsync(narration);
         ImageTemplate ended =
             narration.Template ?? throw new CakeException($"Nothing was seen of {template.TemplateName}.");
-        Task logsHome = pipeline.Logs.BringHomeAsync(ended, context.Workspace.Logs, context.Interrupted);
-        if (ended.LastRun.State != RunState.Succeeded)
+        if (ended.LastRun.State == RunState.Succeeded)
         {
-            await logsHome;
-            LogSummary logs = HomeLogs.Read(context.Workspace, ended: true);
-            await AfterFailureAsync(context, pipeline, template, logs);
-            throw new CakeException(BuildNarration.Verdict(ended, logs, context.Workspace.Logs));
+            return ended;
         }
-        Task<BuiltImage> readBack = build.ReadBackAsync(ended, context.Interrupted);
-        await Task.WhenAll(logsHome, readBack);
-        return await readBack;
+        HomeLogs.Forget(context.Workspace);
+        LogHarvestOutcome outcome = await BringLogsAsync(context, pipeline, template, ended);
+        LogSummary logs = HomeLogs.Read(context.Workspace, ended: true);
+        await AfterFailureAsync(context, pipeline, template, logs);
+        throw new CakeException(BuildNarration.Verdict(ended, logs, context.Workspace.Logs, outcome.Missing));
     }
 
     // What is asked for when all goes well is asked for when it does not.

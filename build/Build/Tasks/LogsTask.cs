@@ -18,12 +18,14 @@ public sealed class LogsTask : AsyncFrostingTask<BuildContext>
     {
         TemplateRecord record = TemplateRecord.Read(context.Workspace.Template);
         ImagePipeline pipeline = await context.PipelineAsync();
-        IReadOnlyList<string> logs = await pipeline.Logs.BringHomeAsync(
+        LogHarvestOutcome logs = await HomeLogs.BringAsync(
+            context,
+            pipeline,
             ResourceId.Parse(record.TemplateId),
-            context.Workspace.Logs,
+            null,
             context.Interrupted
         );
-        foreach (string log in logs)
+        foreach (string log in logs.Files)
         {
             context.Log.Information("{0} is home.", log);
         }

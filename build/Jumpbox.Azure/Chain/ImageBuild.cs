@@ -237,7 +237,7 @@ public sealed class ImageBuild
         {
             return await _azure.BuildLogs.ReadLiveAsync(group, cursor, cancel);
         }
-        catch (AzureFailure)
+        catch (Exception broken) when (broken is not OperationCanceledException || !cancel.IsCancellationRequested)
         {
             return ("", cursor);
         }

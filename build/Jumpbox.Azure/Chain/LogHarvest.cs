@@ -1,3 +1,5 @@
+using Jumpbox.Boundaries;
+using Jumpbox.Secrecy;
 using Jumpbox.Settings;
 
 namespace Jumpbox.Azure.Chain;
@@ -47,6 +49,41 @@ public sealed class LogHarvest
         await Task.WhenAll(
             logs.Select(log => _azure.BuildLogs.DownloadAsync(log, Path.Combine(folder, log.Name), cancel))
         );
-        return [.. logs.Select(log => Path.Combine(folder, log.Name))];
+        return [.. logs.Select(log => Path.Combine(folder, log.Name)).Where(File.Exists)];
+    }
+
+    /// <summary>
+    /// Copies the stored logs as far as that can be done: what the build made does not depend on them, and nothing that a
+    /// storage account says or a disk does about them may lose it.
+    /// </summary>
+    /// <param name="templateId">The template.</param>
+    /// <param name="seen">The template as it was seen after the build; null to look at it first.</param>
+    /// <param name="folder">Where the files go, by their own names.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    public async Task<LogHarvestOutcome> TryBringHomeAsync(
+        ResourceId templateId,
+        ImageTemplate? seen,
+        string folder,
+        CancellationToken cancel
+    )
+    {
+        try
+        {
+            IReadOnlyList<string> files = seen is null
+                ? await BringHomeAsync(templateId, folder, cancel)
+                : await BringHomeAsync(seen, folder, cancel);
+            return new LogHarvestOutcome(
+                files,
+                files.Count > 0 ? null : "Azure has stored no log, or what held it is gone."
+            );
+        }
+        catch (AzureFailure failure)
+        {
+            return new LogHarvestOutcome([], PlainText.Line(failure.Message));
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException || !cancel.IsCancellationRequested)
+        {
+            return new LogHarvestOutcome([], PlainText.Line(Redaction.Scrub(failure.GetBaseException().Message)));
+        }
     }
 }

@@ -153,5 +153,5 @@ internal static class FaultReader
         : body.Length > 300 ? body[..300] + "…"
         : body;
 
-    private static string Clean(string message) => Redaction.Scrub(message.ReplaceLineEndings(" ").Trim());
+    private static string Clean(string message) => Redaction.Scrub(PlainText.Line(message).Trim());
 }

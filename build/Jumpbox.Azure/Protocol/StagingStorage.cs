@@ -111,14 +111,14 @@ internal sealed class StagingStorage(
         }
     }
 
-    // What a step prints is stored as it is; what comes home is evidence that many people read.
+    // What a step prints is stored as it is; what comes home is evidence that many people read, and terminals and runners.
     private static async Task ScrubAsync(string from, string to, CancellationToken cancel)
     {
         using StreamReader reader = new(from);
         await using StreamWriter writer = new(to) { NewLine = "\n" };
         while (await reader.ReadLineAsync(cancel) is { } line)
         {
-            await writer.WriteLineAsync(Redaction.Scrub(line).AsMemory(), cancel);
+            await writer.WriteLineAsync(Redaction.Scrub(PlainText.Line(line)).AsMemory(), cancel);
         }
     }
 
@@ -177,6 +177,10 @@ internal sealed class StagingStorage(
         {
             throw Failure(asked, accountId, exception);
         }
+        catch (AggregateException retried) when (retried.InnerExceptions[^1] is RequestFailedException last)
+        {
+            // The SDK's own words for a request that failed each time that it was tried; the last time says why.
+            throw Failure(asked, accountId, last);
         catch (AuthenticationFailedException exception)
         {
             throw new AzureFailure(FaultReader.SignIn(asked, accountId, exception, client.Cloud.Authority), exception);

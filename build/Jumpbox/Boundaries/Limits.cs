@@ -85,7 +85,4 @@ public static class Limits
 
     /// <summary>A download.</summary>
     public static TimeSpan Download { get; } = TimeSpan.FromHours(1);
-
-    /// <summary>A download.</summary>
-    public static long DownloadBytes { get; } = 4096 * MiB;
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
+using Jumpbox.Boundaries;
 
 namespace Jumpbox.Checks;
 
@@ -63,7 +64,7 @@ public static class FindingsJUnit
             writer.WriteStartElement("failure");
             writer.WriteAttributeString("type", $"{result.Status}");
             writer.WriteAttributeString("message", First(result));
-            writer.WriteString(Clean(text));
+            writer.WriteString(PlainText.Lines(text));
             writer.WriteEndElement();
         }
         else if (IsSkipped(result, strict))
@@ -74,23 +75,17 @@ public static class FindingsJUnit
         }
         else
         {
-            writer.WriteElementString("system-out", Clean(text));
+            writer.WriteElementString("system-out", PlainText.Lines(text));
         }
         writer.WriteEndElement();
     }
 
     private static string First(CheckResult result) =>
-        Clean(result.Findings.First(finding => finding.Status == result.Status).Message);
+        PlainText.Lines(result.Findings.First(finding => finding.Status == result.Status).Message);
 
     private static bool IsSkipped(CheckResult result, bool strict) =>
         !Verdict.Fails(result.Status, strict) && result.Status is CheckStatus.Skipped or CheckStatus.Unknown;
 
     private static void Number(XmlWriter writer, string name, int value) =>
         writer.WriteAttributeString(name, value.ToString(CultureInfo.InvariantCulture));
-
-    // A service's message may hold what XML cannot.
-    private static string Clean(string text) =>
-        string.Concat(text.EnumerateRunes().Select(rune => IsXml(rune) ? rune.ToString() : "?"));
-
-    private static bool IsXml(Rune rune) => rune.Value > 0xFFFF || XmlConvert.IsXmlChar((char)rune.Value);
 }

@@ -1,3 +1,5 @@
+using Jumpbox.Tools;
+
 namespace Jumpbox.Customizer;
 
 /// <summary>How long and how much the steps may take on the build machine.</summary>
@@ -14,6 +16,9 @@ public sealed record CustomizerLimits
 
     /// <summary>How often a download is tried.</summary>
     public int FetchTries { get; init; } = 4;
+
+    /// <summary>The most that a download may take whose length the lock does not know, in bytes.</summary>
+    public long FetchBytes { get; init; } = LockedArtifact.LargestBytes;
 
     /// <summary>The most that one program may take when it is unpacked, in bytes.</summary>
     public long UnpackedBytes { get; init; } = 1L << 30;

@@ -52,6 +52,7 @@ public sealed record CustomizerPlan(IReadOnlyList<CustomizerStep> Customize, IRe
         string[] fetch =
         [
             ShellText.Assign("FETCH_TRIES", limits.FetchTries),
+            ShellText.Assign("FETCH_BYTES", limits.FetchBytes),
             ShellText.Assign("UNPACKED_BYTES", limits.UnpackedBytes),
         ];
 

@@ -35,6 +35,9 @@ public static class EvidenceFiles
     /// <summary>The log of the checks inside the image.</summary>
     public const string ValidationLog = "logs/validation.log";
 
+    /// <summary>Why there is no log; only where there is none.</summary>
+    public const string NoLog = "logs/no-log.json";
+
     /// <summary>What the provenance must list: without them a release cannot be judged.</summary>
     public static IReadOnlyList<string> Required { get; } =
     [Image, Template, Customizer, Prereqs, LockCheck, Bill, CustomizationLog, ValidationLog];
@@ -42,7 +45,14 @@ public static class EvidenceFiles
     /// <summary>
     /// What the provenance lists where it is there. The timeline and the report are written after it and are not evidence.
     /// </summary>
-    public static IReadOnlyList<string> Listed { get; } = [.. Required, "prereqs.junit.xml", "sbom.cdx.json"];
+    public static IReadOnlyList<string> Listed { get; } = [.. Required, "prereqs.junit.xml", "sbom.cdx.json", NoLog];
+
+    /// <summary>
+    /// What a CI may show to everybody who may read its runs: evidence and what is made from it for people. Nothing else of the
+    /// artifacts folder, in which secrets lie too.
+    /// </summary>
+    public static IReadOnlyList<string> Published { get; } =
+    [.. Listed, Provenance, "run.json", "gate.json", "gate.junit.xml", "report.html", "report.md"];
 
     /// <summary>Reads the files of evidence that are there, the provenance included.</summary>
     /// <param name="folder">The artifacts folder.</param>

@@ -61,7 +61,7 @@ public static class FailureCatalogue
         ),
         Row(
             "disk-full",
-            "No space left on device",
+            "No space left on device|the disk is full: ",
             "The build machine's disk is full.",
             "Set buildVm.osDiskSizeGB, or wish fewer tools."
         ),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Jumpbox.Boundaries;
 
 namespace Jumpbox.Evidence;
 
@@ -10,9 +11,12 @@ namespace Jumpbox.Evidence;
 /// </summary>
 internal static partial class LogLineReader
 {
+    private const int MostCharacters = 8000;
+
     public static LogLine Read(string raw, int number)
     {
-        string text = ControlCode().Replace(raw.TrimEnd('\r'), "");
+        // No tool has so much to say in one line; what it takes to look at one grows faster than its length.
+        string text = PlainText.Line(raw.Length <= MostCharacters ? raw : raw[..MostCharacters] + " …");
         Match prefix = Prefix().Match(text);
         bool trace = prefix.Groups["channel"].Value == "ERR";
         text = prefix.Success ? text[prefix.Length..] : text;
@@ -54,12 +58,9 @@ internal static partial class LogLineReader
             CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal,
             out DateTimeOffset time
-        )
+        ) && time.Year is > 2000 and < 2200
             ? time
             : null;
-
-    [GeneratedRegex(@"\x1b\[[0-9;?]*[ -/]*[@-~]|[\x00-\x08\x0b-\x1f\x7f]")]
-    private static partial Regex ControlCode();
 
     [GeneratedRegex(@"\A(?:\[[0-9a-fA-F-]{36}\] )?PACKER (?<channel>OUT|ERR) ?")]
     private static partial Regex Prefix();

@@ -88,9 +88,13 @@ internal sealed partial class LogParser
     private void Fail(string text)
     {
         _failed = true;
-        if (ExitCode().Match(text) is { Success: true } code)
+        // What a machine prints may be any number; one that is no exit code tells nothing.
+        if (
+            ExitCode().Match(text) is { Success: true } code
+            && int.TryParse(code.Groups["code"].ValueSpan, CultureInfo.InvariantCulture, out int number)
+        )
         {
-            _exitCode ??= int.Parse(code.Groups["code"].ValueSpan, CultureInfo.InvariantCulture);
+            _exitCode ??= number;
         }
     }
 

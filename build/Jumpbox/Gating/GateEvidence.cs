@@ -30,7 +30,9 @@ public sealed record GateEvidence(
     public string Text(string name) =>
         Files.TryGetValue(name, out byte[]? bytes)
             ? Encoding.UTF8.GetString(bytes)
-            : throw new EvidenceException($"'{name}' is missing. Run {Source(name)}, or bring its artifacts here.");
+            : throw new EvidenceException(
+                $"'{name}' is missing{Reason(name)}. Run {Source(name)}, or bring its artifacts here."
+            );
 
     /// <summary>A file's JSON.</summary>
     /// <param name="name">The file's name in the artifacts folder.</param>
@@ -47,6 +49,12 @@ public sealed record GateEvidence(
             throw new EvidenceException($"'{name}' is no JSON: {failure.Message} Run {Source(name)} again.", failure);
         }
     }
+
+    // What a log would prove is unknown without it; why it is not there, somebody may have to mend.
+    private string Reason(string name) =>
+        name is EvidenceFiles.CustomizationLog or EvidenceFiles.ValidationLog && NoLog.ReasonIn(Files) is { } reason
+            ? $", so what it would prove is unknown: {reason.TrimEnd('.')}"
+            : "";
 
     private static string Source(string name) =>
         name switch

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using System.Xml.Linq;
+using Jumpbox.Boundaries;
 using Jumpbox.Evidence;
 using Jumpbox.Settings;
 
@@ -98,16 +99,12 @@ public sealed record GateVerdict(
         new(
             "testcase",
             new XAttribute("classname", "Gate"),
-            new XAttribute("name", $"{rule.Id}: {Clean(rule.Demand)}"),
+            new XAttribute("name", $"{rule.Id}: {PlainText.Lines(rule.Demand)}"),
             new XAttribute("time", "0"),
             rule.Passed
-                ? new XElement("system-out", Clean(rule.Evidence))
-                : new XElement("failure", new XAttribute("message", Clean(rule.Evidence)))
+                ? new XElement("system-out", PlainText.Lines(rule.Evidence))
+                : new XElement("failure", new XAttribute("message", PlainText.Lines(rule.Evidence)))
         );
-
-    // XML 1.0 has no form for control characters, and evidence quotes what machines said.
-    private static string Clean(string text) =>
-        new([.. text.Where(c => System.Xml.XmlConvert.IsXmlChar(c) || char.IsSurrogate(c))]);
 
     private static ImageRecord? ImageOf(GateEvidence evidence)
     {

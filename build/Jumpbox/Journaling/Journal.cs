@@ -17,7 +17,13 @@ public sealed class Journal : IDisposable
     private readonly List<JournaledEffect> _effects;
     private readonly Lock _gate = new();
 
-    private Journal(string folder, JournalConfiguration configuration, string target, TimeProvider time)
+    private Journal(
+        string folder,
+        JournalConfiguration configuration,
+        string target,
+        TimeProvider time,
+        string operations
+    )
     {
         _path = System.IO.Path.Combine(folder, configuration.FileName);
         _target = target;
@@ -27,10 +33,7 @@ public sealed class Journal : IDisposable
             : new JournalContent([], 0);
         _effects = [.. content.Effects];
         _file = new JournalFile(_path, configuration, content.WholeBytes);
-        _tokens = new OperationTokens(
-            System.IO.Path.Combine(folder, "operations"),
-            $"{configuration.Cloud}-{configuration.Key}"
-        );
+        _tokens = new OperationTokens(operations, $"{configuration.Cloud}-{configuration.Key}");
     }
 
     /// <summary>The journal's file.</summary>
@@ -53,13 +56,28 @@ public sealed class Journal : IDisposable
     /// <param name="configuration">What the journal must belong to.</param>
     /// <param name="target">What this run does.</param>
     /// <param name="time">The clock for the times in it.</param>
+    /// <param name="operations">
+    /// Where the signed addresses of operations that go on are kept, which are secret; null for a folder in the journal's.
+    /// </param>
     /// <exception cref="JournalException">It belongs to another configuration, is of a newer version, or is damaged.</exception>
-    public static Journal Open(string folder, JournalConfiguration configuration, string target, TimeProvider time)
+    public static Journal Open(
+        string folder,
+        JournalConfiguration configuration,
+        string target,
+        TimeProvider time,
+        string? operations = null
+    )
     {
         ArgumentNullException.ThrowIfNull(configuration);
         try
         {
-            return new Journal(folder, configuration, target, time);
+            return new Journal(
+                folder,
+                configuration,
+                target,
+                time,
+                operations ?? System.IO.Path.Combine(folder, "operations")
+            );
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

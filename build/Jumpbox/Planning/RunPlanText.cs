@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Jumpbox.Boundaries;
 
 namespace Jumpbox.Planning;
 
@@ -44,7 +45,8 @@ public static class RunPlanText
         text.Append("| change | resource | properties |\n|---|---|---|\n");
         foreach (PlannedChange change in plan.Changes)
         {
-            text.Append($"| {change.Kind} | `{change.ResourceId}` | {string.Join(", ", change.Details)} |\n");
+            text.Append($"| {PlainText.Markdown(change.Kind)} | {PlainText.Markdown(change.ResourceId)} | ")
+                .Append($"{PlainText.Markdown(string.Join(", ", change.Details))} |\n");
         }
         text.Append("\n### Customizer\n\n");
         foreach (PlannedStep step in plan.Steps)
@@ -60,7 +62,7 @@ public static class RunPlanText
                         .Take(MostLines)
                 )
                 {
-                    text.Append($"  {line}\n");
+                    text.Append($"  {PlainText.Line(line)}\n");
                 }
                 text.Append("  ```\n");
             }

@@ -31,12 +31,12 @@ internal sealed class UbuntuKeyring(HttpClient http, string cache)
         try
         {
             byte[] package = await http.GetByteArrayAsync(new Uri(Package), cancellation);
-            if (Convert.ToHexStringLower(SHA256.HashData(package)) != Sha256)
+            string file = Path.Combine(cache, "ubuntu-keyring.deb");
+            await File.WriteAllBytesAsync(file, package, cancellation);
+            if (Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(file, cancellation))) != Sha256)
             {
                 return null;
             }
-            string file = Path.Combine(cache, "ubuntu-keyring.deb");
-            await File.WriteAllBytesAsync(file, package, cancellation);
             await (
                 Cli.Wrap("dpkg-deb").WithArguments(["--fsys-tarfile", file])
                 | Cli.Wrap("tar").WithArguments(["-xOf", "-", "." + Installed])

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Encodings.Web;
 using Fluid;
+using Jumpbox.Boundaries;
 using Jumpbox.Evidence;
 
 namespace Jumpbox.Report;
@@ -34,7 +35,7 @@ public static class ReportWriter
     }
 
     private static string Render(string name, ReportModel model, TextEncoder encoder) =>
-        new FluidParser().Parse(Read(name)).Render(new TemplateContext(model, s_options), encoder);
+        PlainText.Lines(new FluidParser().Parse(Read(name)).Render(new TemplateContext(model, s_options), encoder));
 
     private static string Read(string name)
     {
@@ -48,18 +49,9 @@ public static class ReportWriter
     private static TemplateOptions Options()
     {
         TemplateOptions options = new() { MemberAccessStrategy = new UnsafeMemberAccessStrategy() };
-        // Table cells of Markdown: a pipe or a line end would break the row, and angle brackets would be HTML.
         options.Filters.AddFilter(
             "cell",
-            (input, _, _) =>
-                new Fluid.Values.StringValue(
-                    input
-                        .ToStringValue()
-                        .Replace("&", "&amp;", StringComparison.Ordinal)
-                        .Replace("<", "&lt;", StringComparison.Ordinal)
-                        .Replace("|", "\\|", StringComparison.Ordinal)
-                        .ReplaceLineEndings(" ")
-                )
+            (input, _, _) => new Fluid.Values.StringValue(PlainText.Markdown(input.ToStringValue()))
         );
         return options;
     }

@@ -113,7 +113,7 @@ public sealed class Timeline
             .Spans.Where(span => span.Kind == kind)
             .Where(span =>
                 build.Length == 0
-                || (span.Ended > build.Min(one => one.Start) - Near && span.Started < build.Max(one => one.End) + Near)
+                || (build.Min(one => one.Start) - span.Ended < Near && span.Started - build.Max(one => one.End) < Near)
             )
             .Select(span => new Span(span.Name, kind, !span.Succeeded, span.Started, span.Ended)
             {
@@ -127,7 +127,11 @@ public sealed class Timeline
 
     private static ReportTick[] Marks(double wholeSeconds)
     {
-        int step = TickSeconds.FirstOrDefault(seconds => wholeSeconds / seconds <= MostTicks, TickSeconds[^1]);
+        // Longer than the last one is no build, but a clock that jumped.
+        int step = TickSeconds.FirstOrDefault(
+            seconds => wholeSeconds / seconds <= MostTicks,
+            (int)Math.Min(int.MaxValue, wholeSeconds / MostTicks)
+        );
         return
         [
             .. Enumerable

@@ -18,6 +18,9 @@ public sealed record LockedArtifact(
     IReadOnlyList<Verification> Verified
 )
 {
+    /// <summary>The most bytes that a file may have whose length nothing has stated: far more than any tool has.</summary>
+    public const long LargestBytes = 1L << 30;
+
     /// <summary>Whether the digest was only ever seen in one place that is not the publisher's: good enough to stop, not to trust.</summary>
     public bool IsCandidate =>
         Verified.All(confirmation => confirmation.Kind == VerificationKind.Stated)

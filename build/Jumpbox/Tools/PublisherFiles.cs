@@ -90,7 +90,7 @@ public sealed class PublisherFiles : IDisposable
             sink,
             url,
             0,
-            Limits.DownloadBytes,
+            LockedArtifact.LargestBytes,
             Limits.Download,
             progress,
             cancellationToken
@@ -99,10 +99,13 @@ public sealed class PublisherFiles : IDisposable
         return (Convert.ToHexStringLower(hash.Hash!), size);
     }
 
-    /// <summary>Fetches a file into another one, going on where an earlier attempt ended.</summary>
+    /// <summary>
+    /// Fetches a file into another one, going on where an earlier attempt ended. When it returns, the bytes are on the disk.
+    /// </summary>
     internal async Task SaveAsync(
         string url,
         string path,
+        long most,
         IProgress<DownloadProgress>? progress,
         CancellationToken cancellationToken
     )
@@ -129,16 +132,15 @@ public sealed class PublisherFiles : IDisposable
             FileShare.None,
             1
         );
-        _ = await _patience.CopyAsync(
-            response,
-            file,
-            url,
-            resumed ? there : 0,
-            Limits.DownloadBytes,
-            Limits.Download,
-            progress,
-            cancellationToken
-        );
+        _ = await _patience.CopyAsync(response, file, url, resumed ? there : 0, most, Limits.Download, progress, cancellationToken);
+        try
+        {
+            file.Flush(flushToDisk: true);
+        }
+        catch (IOException failure)
+        {
+            throw PublisherPatience.NotStored(url, failure);
+        }
     }
 
     /// <inheritdoc/>

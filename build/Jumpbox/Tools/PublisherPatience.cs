@@ -65,7 +65,9 @@ internal sealed class PublisherPatience(TimeSpan limit)
                 bytes += read;
                 if (bytes > most)
                 {
-                    throw new PinSourceException($"{url} is larger than {most} bytes, which is no file of its kind.");
+                    throw new PinSourceException(
+                        $"{url} is larger than {most} bytes, which is the most that it may have."
+                    );
                 }
                 if (TimeProvider.System.GetElapsedTime(began) > longest)
                 {
@@ -73,7 +75,7 @@ internal sealed class PublisherPatience(TimeSpan limit)
                         $"{url} is not whole after {SpanWords.Of(longest)}; {bytes} bytes have come. Run the same command again."
                     );
                 }
-                await target.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+                await StoreAsync(target, buffer.AsMemory(0, read), url, cancellationToken);
                 progress?.Report(new DownloadProgress(url, bytes, total));
             }
         }
@@ -88,6 +90,31 @@ internal sealed class PublisherPatience(TimeSpan limit)
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>A file that could not be written: the network has nothing to do with it.</summary>
+    public static PinSourceException NotStored(string url, IOException failure) =>
+        new(
+            $"{url} could not be stored: {PinText.Show(failure.Message)}. Make room, or choose another folder, and run "
+                + "the same command again.",
+            failure
+        );
+
+    private static async Task StoreAsync(
+        Stream target,
+        ReadOnlyMemory<byte> bytes,
+        string url,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            await target.WriteAsync(bytes, cancellationToken);
+        }
+        catch (IOException failure)
+        {
+            throw NotStored(url, failure);
         }
     }
 

@@ -93,7 +93,7 @@ public sealed class ToolMirror(PublisherSession session, string folder)
         try
         {
             var indexes = await session.Apt.IndexesAsync(apt, suite, architectures, cancellationToken);
-            return [.. indexes.Select(index => Keep(index.Url, index.Content))];
+            return await Task.WhenAll(indexes.Select(index => KeepAsync(index.Url, index.Content, cancellationToken)));
         }
         catch (Exception failure) when (failure is PinSourceException or IOException or UnauthorizedAccessException)
         {
@@ -102,7 +102,7 @@ public sealed class ToolMirror(PublisherSession session, string folder)
         }
     }
 
-    private MirrorOutcome Keep(string url, byte[] content)
+    private async Task<MirrorOutcome> KeepAsync(string url, byte[] content, CancellationToken cancellationToken)
     {
         string relative = PathOf(url);
         string path = Path.Combine(folder, relative);
@@ -112,8 +112,7 @@ public sealed class ToolMirror(PublisherSession session, string folder)
         {
             PinFile.Write(path, content);
         }
-        string sha256 = Convert.ToHexStringLower(SHA256.HashData(content));
-        return new MirrorOutcome(url, relative, sha256, Fetched: true, null);
+        return new MirrorOutcome(url, relative, await HashAsync(path, cancellationToken), Fetched: true, null);
     }
 
     private async Task<MirrorOutcome> BringAsync(
@@ -163,7 +162,8 @@ public sealed class ToolMirror(PublisherSession session, string folder)
         CancellationToken cancellationToken
     )
     {
-        await session.Files.SaveAsync(file.Url, part, progress, cancellationToken);
+        long most = file.Size ?? LockedArtifact.LargestBytes;
+        await session.Files.SaveAsync(file.Url, part, most, progress, cancellationToken);
         return await HashAsync(part, cancellationToken);
     }
 

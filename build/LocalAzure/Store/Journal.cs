@@ -26,13 +26,13 @@ internal sealed class Journal : IDisposable
 
     public static Journal Open(string folder, Action<string, StoredResource?> load)
     {
-        Directory.CreateDirectory(folder);
+        PrivateFile.CreateFolder(folder);
         var lockFile = TakeLock(folder);
         var path = Path.Combine(folder, "state.jsonl");
         File.Delete(path + ".new");
         try
         {
-            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+            var file = PrivateFile.Open(path, FileMode.OpenOrCreate, FileShare.Read);
             file.SetLength(Replay(file, path, load));
             file.Seek(0, SeekOrigin.End);
             return new Journal(path, lockFile, file);
@@ -57,7 +57,7 @@ internal sealed class Journal : IDisposable
             return;
         }
         var next = path + ".new";
-        using (var fresh = File.Create(next))
+        using (var fresh = PrivateFile.Open(next, FileMode.Create, FileShare.None))
         {
             foreach (var document in all)
             {
@@ -67,7 +67,7 @@ internal sealed class Journal : IDisposable
         }
         file.Dispose();
         File.Move(next, path, overwrite: true);
-        file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
+        file = PrivateFile.Open(path, FileMode.Open, FileShare.Read);
         file.Seek(0, SeekOrigin.End);
         compactAt = Math.Max(CompactAt, file.Length * 2);
     }
@@ -83,7 +83,7 @@ internal sealed class Journal : IDisposable
         var path = Path.Combine(folder, "state.lock");
         try
         {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return PrivateFile.Open(path, FileMode.OpenOrCreate, FileShare.None);
         }
         catch (IOException e) when (e is not (DirectoryNotFoundException or PathTooLongException))
         {

@@ -49,7 +49,13 @@ public sealed class DownloadingMuch : IDisposable
         string path = Path.Combine(_folder.FullName, "file");
         ReadingAhead progress = new(_body);
 
-        await _files.SaveAsync("https://publisher.example/file", path, progress, TestContext.Current.CancellationToken);
+        await _files.SaveAsync(
+            "https://publisher.example/file",
+            path,
+            Length,
+            progress,
+            TestContext.Current.CancellationToken
+        );
 
         Assert.Equal(Length, new FileInfo(path).Length);
         Assert.Equal(0, progress.Most);

@@ -112,6 +112,40 @@ public sealed class Mirroring
     }
 
     [Fact]
+    public async Task A_full_disk_is_not_told_as_a_broken_connection()
+    {
+        await using PublisherWorld world = await PublisherWorld.StartAsync();
+        LockedTool kubectl = await PinnedAsync(world, "kubectl", "1.37.1");
+        string url = kubectl.Find("amd64", "")!.Url;
+        string part = Path.Combine(Store(world), ToolMirror.PathOf(url) + ".part");
+        _ = Directory.CreateDirectory(Path.GetDirectoryName(part)!);
+        _ = File.CreateSymbolicLink(part, "/dev/full");
+
+        IReadOnlyList<MirrorOutcome> outcomes = await FillAsync(world, kubectl);
+
+        string? failure = outcomes.Single(one => one.Url == url).Failure;
+        Assert.Contains("could not be stored: No space left on device", failure, StringComparison.Ordinal);
+        Assert.DoesNotContain("broke off", failure, StringComparison.Ordinal);
+        Assert.Null(outcomes.Single(one => one.Url != url).Failure);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_longer_than_the_lock_says_is_not_stored_whole()
+    {
+        await using PublisherWorld world = await PublisherWorld.StartAsync();
+        LockedTool kubectl = await PinnedAsync(world, "kubectl", "1.37.1");
+        LockedTool shorter = kubectl with
+        {
+            Artifacts = [.. kubectl.Artifacts.Select(file => file with { Size = 10 })],
+        };
+
+        IReadOnlyList<MirrorOutcome> outcomes = await FillAsync(world, shorter);
+
+        Assert.All(outcomes, one => Assert.Contains("is larger than 10 bytes", one.Failure, StringComparison.Ordinal));
+        Assert.Empty(Directory.GetFiles(Store(world), "kubectl", SearchOption.AllDirectories));
+    }
+
+    [Fact]
     public async Task A_left_over_of_another_file_is_thrown_away_and_fetched_whole()
     {
         await using PublisherWorld world = await PublisherWorld.StartAsync();

@@ -56,5 +56,22 @@ public sealed class KilledStoreTests : IDisposable
         Assert.Contains("in use", failure.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_state_is_its_owners_alone_from_the_first_byte_and_when_an_older_one_goes_on()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no Unix modes.");
+        const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        var state = Path.Combine(folder, "below");
+        await using (await LocalArm.StartAsync(new() { StateFolder = state })) { }
+        var file = Path.Combine(state, "state.jsonl");
+        Assert.Equal(Owner | UnixFileMode.UserExecute, File.GetUnixFileMode(state));
+        Assert.Equal(Owner, File.GetUnixFileMode(file));
+        File.SetUnixFileMode(file, Owner | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+
+        await using (await LocalArm.StartAsync(new() { StateFolder = state })) { }
+
+        Assert.All(Directory.GetFiles(state), one => Assert.Equal(Owner, File.GetUnixFileMode(one)));
+    }
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
 }

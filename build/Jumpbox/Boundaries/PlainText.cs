@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Jumpbox.Boundaries;
+
+/// <summary>
+/// Text from outside (Azure, logs, publishers, names) as text and nothing else. Terminals, CI runners, browsers and XML give
+/// meaning to characters that nobody sees; none of them passes here. Every edge where text leaves the program uses it.
+/// </summary>
+public static partial class PlainText
+{
+    /// <summary>One or more lines: each of Unicode's line breaks is a line feed, and a tab is the only other control.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>Valid UTF-16 without control and format characters, escape sequences and noncharacters.</returns>
+    public static string Lines(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            return text;
+        }
+        StringBuilder plain = new(text.Length);
+        string broken = EscapeSequence().Replace(text, "").Replace("\r\n", "\n", StringComparison.Ordinal);
+        foreach (Rune rune in broken.EnumerateRunes())
+        {
+            // Source of the line breaks: the Unicode Standard, 5.8 "Newline Guidelines".
+            if (rune.Value is '\n' or '\v' or '\f' or '\r' or 0x85 or 0x2028 or 0x2029)
+            {
+                _ = plain.Append('\n');
+            }
+            else if (rune.Value == '\t' || IsSeen(rune))
+            {
+                _ = plain.Append(rune);
+            }
+        }
+        return plain.ToString();
+    }
+
+    /// <summary>The same in one line: a line break is a blank.</summary>
+    /// <param name="text">The text.</param>
+    public static string Line(string text) => Lines(text).Replace('\n', ' ');
+
+    /// <summary>The same in one line that Markdown shows as it is: no link, image, HTML, table or emphasis in it works.</summary>
+    /// <param name="text">The text.</param>
+    public static string Markdown(string text) => MarkdownSign().Replace(Line(text), Escaped);
+
+    private static string Escaped(Match sign) =>
+        sign.Value switch
+        {
+            "&" => "&amp;",
+            "<" => "&lt;",
+            ">" => "&gt;",
+            _ => $"\\{sign.Value}",
+        };
+
+    // Format characters turn the direction of text, join words or are not seen at all.
+    private static bool IsSeen(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format)
+        && (rune.Value & 0xFFFE) != 0xFFFE
+        && rune.Value is < 0xFDD0 or > 0xFDEF;
+
+    // Source: ECMA-48, 5.3 and 5.4 (control functions and sequences), 8.3.89 (operating system commands).
+    [GeneratedRegex(
+        @"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c\r\n]*(?:\x07|\x1b\\|\x9c)|\x1b[ -/]*[0-~]"
+    )]
+    private static partial Regex EscapeSequence();
+
+    [GeneratedRegex(@"[\\`*_\[\]<>&|~]")]
+    private static partial Regex MarkdownSign();
+}

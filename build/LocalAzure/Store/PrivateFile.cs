@@ -1,0 +1,38 @@
+namespace LocalAzure.Store;
+
+/// <summary>Files of the state: they hold the key that signs tokens, so only their owner may read them, from the first byte.</summary>
+internal static class PrivateFile
+{
+    private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    public static void CreateFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, Owner | UnixFileMode.UserExecute);
+        }
+    }
+
+    public static FileStream Open(string path, FileMode mode, FileShare share)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = mode,
+            Access = FileAccess.ReadWrite,
+            Share = share,
+        };
+        if (OperatingSystem.IsWindows())
+        {
+            return new FileStream(path, options);
+        }
+        options.UnixCreateMode = Owner;
+        var file = new FileStream(path, options);
+        // One that an earlier version made, or somebody copied here.
+        File.SetUnixFileMode(file.SafeFileHandle, Owner);
+        return file;
+    }
+}

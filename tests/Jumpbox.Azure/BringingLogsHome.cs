@@ -1,0 +1,97 @@
+using Jumpbox.Azure.Chain;
+using Jumpbox.Settings;
+using Microsoft.AspNetCore.Http;
+
+namespace Jumpbox.Azure.Tests;
+
+/// <summary>Whatever storage does about the logs is a reason why there is none, and never the end of a run.</summary>
+public sealed class BringingLogsHome : IDisposable
+{
+    private const string Group = "/subscriptions/5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f/resourceGroups/IT_x";
+    private static readonly ResourceId Template = ResourceId.ForResource(
+        "5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f",
+        "rg",
+        "Microsoft.VirtualMachineImages/imageTemplates",
+        "imgt-x"
+    );
+    private readonly string _folder = Directory.CreateTempSubdirectory("jumpbox-logs-").FullName;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_network_that_breaks_off_again_and_again()
+    {
+        LogHarvestOutcome outcome = await HarvestAsync(context =>
+        {
+            context.Abort();
+            return Task.CompletedTask;
+        });
+
+        Assert.Contains("list the stored build logs", outcome.Missing, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(200, "no list of blobs")]
+    [InlineData(200, "<EnumerationResults>")]
+    [InlineData(409, "")]
+    [InlineData(418, "\u001b[31m")]
+    public async Task An_answer_that_nobody_expects(int status, string body)
+    {
+        LogHarvestOutcome outcome = await HarvestAsync(async context =>
+        {
+            context.Response.StatusCode = status;
+            await context.Response.WriteAsync(body, Cancel);
+        });
+
+        Assert.Empty(outcome.Files);
+        Assert.NotEmpty(outcome.Missing!);
+        Assert.DoesNotContain('\u001b', outcome.Missing!);
+    }
+
+    [Fact]
+    public async Task A_log_whose_name_leads_elsewhere_is_not_written_there()
+    {
+        LogHarvestOutcome outcome = await HarvestAsync(context =>
+            context.Request.Query.ContainsKey("comp")
+                ? context.Response.WriteAsync(
+                    "<?xml version=\"1.0\"?><EnumerationResults><Blobs><Blob><Name>run/..</Name><Properties>"
+                        + "<Last-Modified>Fri, 20 Nov 2026 10:00:00 GMT</Last-Modified><Etag>0x0</Etag>"
+                        + "<Content-Length>1</Content-Length></Properties></Blob></Blobs><NextMarker/></EnumerationResults>",
+                    Cancel
+                )
+                : context.Response.WriteAsync("x", Cancel)
+        );
+
+        Assert.NotEmpty(outcome.Missing!);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder));
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private async Task<LogHarvestOutcome> HarvestAsync(Func<HttpContext, Task> storage)
+    {
+        Uri? endpoint = null;
+        await using ScriptedArm arm = await ScriptedArm.StartAsync(
+            (context, _) =>
+            {
+                string path = context.Request.Path.Value ?? "";
+                return path.Contains("imageTemplates", StringComparison.OrdinalIgnoreCase)
+                        ? context.Response.WriteAsync(
+                            $$$"""{"id":"{{{Template}}}","name":"imgt-x","properties":{"exactStagingResourceGroup":"{{{Group}}}"} }""",
+                            Cancel
+                        )
+                    : path.EndsWith("/storageAccounts", StringComparison.OrdinalIgnoreCase)
+                        ? context.Response.WriteAsync(
+                            $$$"""{"value":[{"id":"{{{Group}}}/providers/Microsoft.Storage/storageAccounts/st","properties":{"primaryEndpoints":{"blob":"{{{endpoint}}}st"} } } ]}""",
+                            Cancel
+                        )
+                    : storage(context);
+            }
+        );
+        endpoint = arm.Endpoint;
+        using AzureSession session = arm.Session(
+            new AzureSessionOptions { RetryDelay = new NoDelay(), RetryBudget = TimeSpan.FromSeconds(1) }
+        );
+        return await new LogHarvest(session).TryBringHomeAsync(Template, null, _folder, Cancel);
+    }
+}
