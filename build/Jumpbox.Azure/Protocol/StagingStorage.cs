@@ -181,6 +181,7 @@ internal sealed class StagingStorage(
         {
             // The SDK's own words for a request that failed each time that it was tried; the last time says why.
             throw Failure(asked, accountId, last);
+        }
         catch (AuthenticationFailedException exception)
         {
             throw new AzureFailure(FaultReader.SignIn(asked, accountId, exception, client.Cloud.Authority), exception);
