@@ -31,7 +31,7 @@ internal static class Deadline
             quiet || options.Say is not { } say
                 ? null
                 : time.CreateTimer(
-                    _ => say($"Waiting for Azure to {asked}, at most {SpanWords.Of(budget)}."),
+                    _ => Tell(say, $"Waiting for Azure to {asked}, at most {SpanWords.Of(budget)}."),
                     null,
                     Limits.Notice,
                     Timeout.InfiniteTimeSpan
@@ -44,5 +44,15 @@ internal static class Deadline
         {
             throw new AzureFailure(FaultReader.Stalled(asked, resourceId, time.GetElapsedTime(began)));
         }
+    }
+
+    // On a timer's thread nobody catches: a screen that is gone is met by the next line of the run itself.
+    private static void Tell(Action<string> say, string line)
+    {
+        try
+        {
+            say(line);
+        }
+        catch (Exception gone) when (gone is IOException or ObjectDisposedException) { }
     }
 }
