@@ -119,12 +119,12 @@ internal static partial class AzurePipeline
             {
                 // What is copied into the folder of an artifact is what the next task publishes from there, and only that.
                 "CopyFiles" => new(
-                    Staged(Input("targetFolder")),
+                    Staged(Input("TargetFolder")),
                     true,
                     [
-                        .. Input("contents")
+                        .. Input("Contents")
                             .Split('\n', StringSplitOptions.RemoveEmptyEntries)
-                            .Select(line => $"{Input("sourceFolder")}/{line}"),
+                            .Select(line => $"{Input("SourceFolder")}/{line}"),
                     ]
                 ),
                 "PublishPipelineArtifact" when Staged(Input("targetPath")) == Input("artifact") => null,
