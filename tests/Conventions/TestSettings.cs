@@ -19,7 +19,10 @@ public sealed partial class TestSettings
     [Fact]
     public void Are_given_to_every_run_of_the_program() =>
         Assert.All(
-            s_files.Where(file => Run().IsMatch(File.ReadAllText(file))),
+            // The switch of the host is tried in a copy, with targets that read no settings.
+            s_files.Where(file =>
+                Run().IsMatch(File.ReadAllText(file)) && Path.GetFileName(file) != "TakingThePackage.cs"
+            ),
             file => Assert.Contains("SampleSettings", File.ReadAllText(file))
         );
 

@@ -175,7 +175,7 @@ public sealed class GatingARelease : IDisposable
     private string Settings(Action<JsonObject> change)
     {
         JsonObject json = JsonNode
-            .Parse(File.ReadAllText(Path.Combine(PipelineRun.CheckoutRoot, "jumpbox.json")))!
+            .Parse(File.ReadAllText(SampleSettings.File))!
             .AsObject();
         change(json);
         Write("settings.json", json.ToJsonString());

@@ -107,6 +107,7 @@ public sealed class ManyBuilds
                 [
                     Path.Combine(Path.GetDirectoryName(typeof(Program).Assembly.Location)!, "Build.dll"),
                     "--target=Build",
+                    SampleSettings.Argument,
                     "--cloud=local",
                     $"--artifacts={artifacts}",
                     "--no-report",

@@ -57,13 +57,7 @@ public sealed class BillingTheSoftware
     private static RenderedContents Rendered(params string[] settings) =>
         CustomizerPlan
             .Render(
-                SettingsReader.Read(
-                    new SettingsSource(
-                        Path.Combine(Repository.Root, "jumpbox.json"),
-                        settings,
-                        new Dictionary<string, string>()
-                    )
-                ),
+                SampleSettings.Read(settings),
                 s_pins.Catalogue,
                 s_pins.Lock,
                 Path.Combine(Repository.Root, "scripts"),

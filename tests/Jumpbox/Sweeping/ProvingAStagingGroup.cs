@@ -153,18 +153,12 @@ public sealed class ProvingAStagingGroup
         const string subscription = "5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f";
         const string network =
             $"/subscriptions/{subscription}/resourceGroups/rg-net/providers/Microsoft.Network/virtualNetworks/vnet";
-        return SettingsReader.Read(
-            new SettingsSource(
-                Path.Combine(Repository.Root, "jumpbox.json"),
-                [
-                    $"subscription={subscription}",
-                    "image.name=aks-jumpbox",
-                    "resourceGroups.builder=rg-imagebuilders-eastus2",
-                    $"network.buildSubnetId={network}/subnets/build",
-                    $"network.containerInstanceSubnetId={network}/subnets/containers",
-                ],
-                new Dictionary<string, string>()
-            )
+        return SampleSettings.Read(
+            $"subscription={subscription}",
+            "image.name=aks-jumpbox",
+            "resourceGroups.builder=rg-imagebuilders-eastus2",
+            $"network.buildSubnetId={network}/subnets/build",
+            $"network.containerInstanceSubnetId={network}/subnets/containers"
         );
     }
 }
