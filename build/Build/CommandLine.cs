@@ -36,7 +36,7 @@ public static class CommandLine
     /// <summary>Sweep takes only what is older than this.</summary>
     public const string OlderThan = "older-than";
 
-    /// <summary>Rehearse: keeps the root file system as a tar. Sweep: how many of the newest images stay.</summary>
+    /// <summary>Rehearse: keeps the root file system as a tar. Sweep: how many of the newest good images stay.</summary>
     public const string Keep = "keep";
 
     /// <summary>Lets Prereqs fail on warnings, and on what could not be read, too.</summary>
@@ -135,7 +135,7 @@ public static class CommandLine
         new(
             Keep,
             ArgumentKind.Flag,
-            "Rehearse: keep the root file system as a tar; Sweep: how many of the newest images stay, 3 if left out"
+            "Rehearse: keep the root file system as a tar; Sweep: how many of the newest good images stay, 3 if left out"
         )
         {
             Elsewhere = ("Sweep", ArgumentKind.Count),
