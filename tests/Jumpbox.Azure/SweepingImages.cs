@@ -126,7 +126,7 @@ public sealed class SweepingImages
             """;
 
     // What a world lists later was made later.
-    private static string Newer => Image.Replace("img-old", "img-new", StringComparison.Ordinal);
+    private static string Newer => Image.Replace("0123456789ab", "fedcba987654", StringComparison.Ordinal);
 
     private static (string Id, string Json) Using(string user, string image)
     {

@@ -112,8 +112,8 @@ public sealed class SweepTarget : IDisposable
             Resource($"{it}3", "Microsoft.Storage/storageAccounts", "c23456789012345678901234"),
             Locked($"{it}3", "Microsoft.Storage/storageAccounts", "c23456789012345678901234")
         );
-        // A run before, so that all of it is older than a second.
-        (await _pipeline.RunAsync("Prereqs", $"--world={world}")).Expect(0);
+        // An image build in the world's own time, so that all of it is older than a second.
+        (await _pipeline.RunAsync("Build", $"--world={world}")).Expect(0);
 
         string swept = (await _pipeline.RunAsync("Sweep", "--older-than=1s", "--yes")).Expect(0).Output;
 

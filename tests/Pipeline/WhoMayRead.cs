@@ -1,3 +1,5 @@
+using System.Runtime.Versioning;
+
 namespace Pipeline.Tests;
 
 /// <summary>What lets its holder in is for its owner alone.</summary>
@@ -9,6 +11,7 @@ public sealed class WhoMayRead : IDisposable
     public void Dispose() => _pipeline.Dispose();
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
     public async Task Secrets_lie_in_a_folder_of_their_own_that_nobody_else_enters()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no Unix modes.");
@@ -23,6 +26,7 @@ public sealed class WhoMayRead : IDisposable
     }
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
     public async Task What_an_earlier_version_left_for_all_to_read_goes_on_in_there()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no Unix modes.");

@@ -8,13 +8,15 @@ namespace Jumpbox.Azure.Chain;
 /// <summary>A sweep's part for images: all of ours with what holds them, and the removal of those that nothing holds.</summary>
 internal sealed class SweptImages(AzureSession azure, JumpboxSettings settings, Ownership ownership)
 {
+    private readonly Names _names = new(settings);
+
     public async Task<IReadOnlyList<FoundThing>> ReadAsync(string contentHash, CancellationToken cancel)
     {
         IReadOnlyList<FoundImage> images = await FindAsync(cancel);
         ImageUses uses = images.Any(image => image.IsOurs)
             ? await new ImageUseReading(azure, settings).ReadAsync(cancel)
             : new ImageUses([], []);
-        return ImageRetention.Of(images, uses, new Names(settings).Image(contentHash)?.ToString());
+        return ImageRetention.Of(images, uses, _names.Image(contentHash)?.ToString());
     }
 
     /// <summary>
@@ -96,6 +98,7 @@ internal sealed class SweptImages(AzureSession azure, JumpboxSettings settings, 
             .Select(image =>
                 Found(image.Id, image.ProvisioningState, made.GetValueOrDefault(image.Id.ToString()), image.Tags) with
                 {
+                    HasOurName = _names.IsManagedImage(image.Id.Name),
                     SizeGiB = image.OsDiskSizeGB,
                 }
             )

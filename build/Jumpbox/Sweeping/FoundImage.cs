@@ -6,8 +6,11 @@ namespace Jumpbox.Sweeping;
 /// <param name="Since">When it was made; null where the cloud does not say.</param>
 public sealed record FoundImage(string Id, string State, DateTimeOffset? Since)
 {
-    /// <summary>Whether we made it.</summary>
+    /// <summary>Whether it carries our tag.</summary>
     public bool IsOurs { get; init; }
+
+    /// <summary>Whether its name is one that we give; whoever writes our tag on another image makes it none of ours.</summary>
+    public bool HasOurName { get; init; } = true;
 
     /// <summary>When it was released, as its tag says; null when it was not.</summary>
     public string? Released { get; init; }

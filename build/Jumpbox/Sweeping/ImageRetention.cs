@@ -18,7 +18,7 @@ public static class ImageRetention
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(uses);
         FoundImage[] ours = [.. images.Where(image => image.IsOurs)];
-        FoundImage? lastGood = ours.Where(image => image.IsGood)
+        FoundImage? lastGood = ours.Where(image => image is { IsGood: true, HasOurName: true })
             .OrderByDescending(image => image.Since ?? DateTimeOffset.MaxValue)
             .ThenByDescending(image => image.Number)
             .FirstOrDefault();
@@ -29,16 +29,17 @@ public static class ImageRetention
                 LeftOverKind.Image,
                 image.Id,
                 image.Since,
-                image.IsGood
-                    ? null
-                    : $"it is {(image.State.Length == 0 ? "in a state that Azure does not tell" : image.State)}",
+                !image.HasOurName ? "its name is not one that we give"
+                : image.IsGood ? null
+                : $"it is {(image.State.Length == 0 ? "in a state that Azure does not tell" : image.State)}",
                 Held(image),
                 image.SizeGiB
             )),
         ];
 
         string? Held(FoundImage image) =>
-            !image.IsGood && !image.IsBroken ? "somebody is at work with it"
+            !image.HasOurName ? NameProof.Foreign
+            : !image.IsGood && !image.IsBroken ? "somebody is at work with it"
             : image.IsGood && image.Id.Equals(wanted, StringComparison.OrdinalIgnoreCase)
                 ? "it is the image that the settings ask for now"
             : uses.HolderOf(image.Id) is { } holder ? holder

@@ -7,30 +7,21 @@ namespace Jumpbox.Sweeping;
 /// </summary>
 public static class NameProof
 {
-    /// <summary>The thing, held where its name is not ours.</summary>
+    /// <summary>What holds such a thing.</summary>
+    public const string Foreign = "it carries our tag, but its name is not one that we give";
+
+    /// <summary>
+    /// The thing, held where it is a template whose name is not ours. Names of images, assignments and staging groups are proven
+    /// where they are found.
+    /// </summary>
     /// <param name="thing">Something that carries our tag.</param>
     /// <param name="names">Our names.</param>
     public static FoundThing Hold(FoundThing thing, Names names)
     {
         ArgumentNullException.ThrowIfNull(thing);
         ArgumentNullException.ThrowIfNull(names);
-        string name = thing.Id[(thing.Id.LastIndexOf('/') + 1)..];
-        bool ours = thing.Kind switch
-        {
-            LeftOverKind.Template => names.IsTemplate(name),
-            LeftOverKind.Image => !IsManaged(thing.Id) || names.IsManagedImage(name),
-            // A version's name is the user's own; it is found under the definition that the settings name. Names of assignments and
-            // staging groups are proven where they are found.
-            _ => true,
-        };
-        return ours || thing.Held is not null
-            ? thing
-            : thing with
-            {
-                Held = "it carries our tag, but its name is not one that we give",
-            };
+        bool ours =
+            thing.Kind != LeftOverKind.Template || names.IsTemplate(thing.Id[(thing.Id.LastIndexOf('/') + 1)..]);
+        return ours || thing.Held is not null ? thing : thing with { Held = Foreign };
     }
-
-    private static bool IsManaged(string id) =>
-        id.Contains("/providers/Microsoft.Compute/images/", StringComparison.OrdinalIgnoreCase);
 }

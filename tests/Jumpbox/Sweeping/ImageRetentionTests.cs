@@ -51,6 +51,17 @@ public sealed class ImageRetentionTests
     }
 
     [Fact]
+    public void An_image_that_only_carries_our_tag_is_not_the_last_good_one_and_counts_among_none()
+    {
+        FoundImage theirs = Version("1.0.9", 1) with { HasOurName = false };
+        FoundImage[] images = [Version("1.0.0", 90), theirs];
+
+        Assert.Equal("it is the last good one", HeldOf("1.0.0", images));
+        Assert.Equal(NameProof.Foreign, HeldOf("1.0.9", images));
+        Assert.NotNull(Of("1.0.9", images).Superfluous);
+    }
+
+    [Fact]
     public void A_failed_version_is_neither_the_latest_nor_the_last_good_one()
     {
         FoundImage[] images = [Offered("1.0.0", 90), Offered("1.0.1", 1) with { State = "Failed" }];

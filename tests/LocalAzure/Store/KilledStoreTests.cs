@@ -1,3 +1,5 @@
+using System.Runtime.Versioning;
+
 namespace LocalAzure.Tests.Store;
 
 public sealed class KilledStoreTests : IDisposable
@@ -57,6 +59,7 @@ public sealed class KilledStoreTests : IDisposable
     }
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
     public async Task The_state_is_its_owners_alone_from_the_first_byte_and_when_an_older_one_goes_on()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no Unix modes.");
