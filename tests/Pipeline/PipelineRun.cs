@@ -26,7 +26,7 @@ public sealed class PipelineRun : IDisposable
         "GITHUB_STEP_SUMMARY",
     ];
 
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
     // Paths in arguments and settings are those of a person in the checkout.
     static PipelineRun() => Environment.CurrentDirectory = CheckoutRoot;
@@ -91,7 +91,7 @@ public sealed class PipelineRun : IDisposable
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            return new RunResult(-1, await output, "The run did not end within two minutes. " + await errors);
+            return new RunResult(-1, await output, "The run did not end within ten minutes. " + await errors);
         }
         return new RunResult(process.ExitCode, await output, await errors);
     }

@@ -46,7 +46,7 @@ internal static class Terminal
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(
             TestContext.Current.CancellationToken
         );
-        limit.CancelAfter(TimeSpan.FromMinutes(2));
+        limit.CancelAfter(TimeSpan.FromMinutes(10));
         try
         {
             foreach ((string seen, string keys) in talk)
