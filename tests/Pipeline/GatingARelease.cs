@@ -85,7 +85,11 @@ public sealed class GatingARelease : IDisposable
 
         using PipelineRun other = new();
         (
-            await other.RunAsync("Build", "--set=image.base.sku=server-gen1", "--set=image.base.version=24.04.202607020")
+            await other.RunAsync(
+                "Build",
+                "--set=image.base.sku=server-gen1",
+                "--set=image.base.version=24.04.202607020"
+            )
         ).Expect(0);
         Assert.All(
             other.Json("image.json")["tools"]!.AsArray(),
@@ -174,9 +178,7 @@ public sealed class GatingARelease : IDisposable
 
     private string Settings(Action<JsonObject> change)
     {
-        JsonObject json = JsonNode
-            .Parse(File.ReadAllText(SampleSettings.File))!
-            .AsObject();
+        JsonObject json = JsonNode.Parse(File.ReadAllText(SampleSettings.File))!.AsObject();
         change(json);
         Write("settings.json", json.ToJsonString());
         return Path.Combine(_pipeline.Artifacts, "settings.json");

@@ -14,8 +14,18 @@ internal sealed class Groups(AzureSession azure, JumpboxSettings settings, Owner
 
     public async Task RemoveAsync(string? neededBy, CancellationToken cancel)
     {
-        await RemoveRecordsAsync(_names.BuilderGroup.ToString(), _names.Deployment(TemplateSet.Identity), neededBy, cancel);
-        await RemoveRecordsAsync(_names.BuilderGroup.ToString(), _names.Deployment(TemplateSet.Image), neededBy, cancel);
+        await RemoveRecordsAsync(
+            _names.BuilderGroup.ToString(),
+            _names.Deployment(TemplateSet.Identity),
+            neededBy,
+            cancel
+        );
+        await RemoveRecordsAsync(
+            _names.BuilderGroup.ToString(),
+            _names.Deployment(TemplateSet.Image),
+            neededBy,
+            cancel
+        );
         if (
             !removal.Items.Any(item =>
                 item.Outcome != CleanedOutcome.Removed
@@ -24,7 +34,12 @@ internal sealed class Groups(AzureSession azure, JumpboxSettings settings, Owner
         )
         {
             // Where a role stayed, the record is what says that it is ours.
-            await RemoveRecordsAsync(_names.Subscription, _names.SubscriptionDeployment(TemplateSet.Roles), neededBy, cancel);
+            await RemoveRecordsAsync(
+                _names.Subscription,
+                _names.SubscriptionDeployment(TemplateSet.Roles),
+                neededBy,
+                cancel
+            );
         }
         foreach (
             string name in new[] { settings.ResourceGroups.Builder, settings.ResourceGroups.Image }.Distinct(

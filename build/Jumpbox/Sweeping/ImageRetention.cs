@@ -30,8 +30,8 @@ public static class ImageRetention
                 image.Id,
                 image.Since,
                 !image.HasOurName ? "its name is not one that we give"
-                : image.IsGood ? null
-                : $"it is {(image.State.Length == 0 ? "in a state that Azure does not tell" : image.State)}",
+                    : image.IsGood ? null
+                    : $"it is {(image.State.Length == 0 ? "in a state that Azure does not tell" : image.State)}",
                 Held(image),
                 image.SizeGiB
             )),

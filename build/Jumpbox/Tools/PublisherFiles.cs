@@ -132,7 +132,16 @@ public sealed class PublisherFiles : IDisposable
             FileShare.None,
             1
         );
-        _ = await _patience.CopyAsync(response, file, url, resumed ? there : 0, most, Limits.Download, progress, cancellationToken);
+        _ = await _patience.CopyAsync(
+            response,
+            file,
+            url,
+            resumed ? there : 0,
+            most,
+            Limits.Download,
+            progress,
+            cancellationToken
+        );
         try
         {
             file.Flush(flushToDisk: true);
