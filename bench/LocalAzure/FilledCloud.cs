@@ -137,7 +137,7 @@ internal sealed class FilledCloud : IAsyncDisposable
 
     private static async Task<double> MeasureAsync(int times, Func<int, Task> request)
     {
-        var watch = Stopwatch.StartNew();
+        Stopwatch watch = Stopwatch.StartNew();
         for (int i = 0; i < times; i++)
         {
             await request(i);

@@ -32,12 +32,12 @@ public static class Program
             ConsoleParts.Refuse(problems, surroundings);
             return 2;
         }
-        using var interruption = new Interruption();
-        await using var cloud = new CloudConnection();
-        using var telemetry = new RunTelemetry();
+        using Interruption interruption = new();
+        await using CloudConnection cloud = new();
+        using RunTelemetry telemetry = new();
         using IDisposable? export = TelemetryExport.Start(surroundings.Variables);
-        var outcome = new RunOutcome();
-        var host = new CakeHost();
+        RunOutcome outcome = new();
+        CakeHost host = new();
         // The assembly that was started is there already, and what is added twice has its tasks twice. In a test's process it
         // is not ours.
         if (Assembly.GetEntryAssembly() != typeof(Program).Assembly)

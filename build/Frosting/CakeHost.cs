@@ -65,9 +65,9 @@ public sealed class CakeHost
     public int Run(IEnumerable<string> args)
     {
         FrostingTasks.Register(services, assemblies);
-        var command = new ServiceCollection();
+        ServiceCollection command = new();
         command.AddSingleton<IServiceCollection>(services);
-        var app = new CommandApp<HostCommand>(new TypeRegistrar(command));
+        CommandApp<HostCommand> app = new(new TypeRegistrar(command));
         app.Configure(configuration => configuration.ValidateExamples());
         return app.Run(args);
     }

@@ -11,10 +11,10 @@ internal static class FrostingTasks
     /// <summary>Registers every public task of the assemblies.</summary>
     public static void Register(IServiceCollection services, IEnumerable<Assembly> assemblies)
     {
-        var tasks = assemblies
+        IEnumerable<Type> tasks = assemblies
             .SelectMany(assembly => assembly.GetExportedTypes())
             .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IFrostingTask)));
-        foreach (var task in tasks)
+        foreach (Type task in tasks)
         {
             services.AddSingleton(typeof(IFrostingTask), task);
         }
@@ -28,9 +28,9 @@ internal static class FrostingTasks
         ICakeLog log
     )
     {
-        foreach (var task in tasks)
+        foreach (IFrostingTask task in tasks)
         {
-            var form = FormOf(task.GetType());
+            Type form = FormOf(task.GetType());
             if (form.GetGenericArguments()[0] is var wanted && wanted.IsInstanceOfType(context))
             {
                 Add(engine, context, task, form);
@@ -73,19 +73,19 @@ internal static class FrostingTasks
 
     private static void Add(ICakeEngine engine, IFrostingContext context, IFrostingTask task, Type form)
     {
-        var type = task.GetType();
-        var builder = engine.RegisterTask(NameOf(type));
+        Type type = task.GetType();
+        CakeTaskBuilder builder = engine.RegisterTask(NameOf(type));
         if (type.GetCustomAttribute<TaskDescriptionAttribute>() is { } description)
         {
             builder.Description(description.Description);
         }
 
-        foreach (var dependency in type.GetCustomAttributes<IsDependentOnAttribute>())
+        foreach (IsDependentOnAttribute dependency in type.GetCustomAttributes<IsDependentOnAttribute>())
         {
             builder.IsDependentOn(NameOf(RequireTask(type, dependency.Task)));
         }
 
-        foreach (var dependee in type.GetCustomAttributes<IsDependeeOfAttribute>())
+        foreach (IsDependeeOfAttribute dependee in type.GetCustomAttributes<IsDependeeOfAttribute>())
         {
             builder.IsDependeeOf(NameOf(RequireTask(type, dependee.Task)));
         }
@@ -131,7 +131,7 @@ internal static class FrostingTasks
     // The generic base class, which says what context the task takes and what it may override.
     private static Type FormOf(Type task)
     {
-        for (var type = task; type is not null; type = type.BaseType)
+        for (Type? type = task; type is not null; type = type.BaseType)
         {
             if (
                 type.IsGenericType

@@ -21,7 +21,7 @@ internal sealed class HostCommand(IServiceCollection services) : Command<HostSet
         services.AddSingleton<ICakeArguments>(context.Remaining.ToCakeArguments(settings.NoReport, settings.Targets));
         services.AddSingleton(context.Remaining);
         // Never disposed, as with the package: what needs an end is owned by the program.
-        var provider = services.BuildServiceProvider();
+        ServiceProvider provider = services.BuildServiceProvider();
         try
         {
             return Execute(provider, settings);
@@ -46,13 +46,13 @@ internal sealed class HostCommand(IServiceCollection services) : Command<HostSet
             return 0;
         }
 
-        var log = provider.GetRequiredService<ICakeLog>();
+        ICakeLog log = provider.GetRequiredService<ICakeLog>();
         // Twice, for the working directory may be wrong, and cake.config is read there.
         log.Verbosity = settings.Verbosity ?? Verbosity.Normal;
         SetWorkingDirectory(provider, settings.WorkingDirectory);
         log.Verbosity = provider.GetRequiredService<ICakeConfiguration>().GetVerbosity(settings.Verbosity);
-        var targets = Prepare(provider, settings);
-        foreach (var tool in provider.GetServices<PackageReference>())
+        ScriptHost targets = Prepare(provider, settings);
+        foreach (PackageReference tool in provider.GetServices<PackageReference>())
         {
             provider.GetRequiredService<IToolInstaller>().Install(tool);
         }
@@ -63,7 +63,7 @@ internal sealed class HostCommand(IServiceCollection services) : Command<HostSet
 
     private static void SetWorkingDirectory(IServiceProvider provider, DirectoryPath? asked)
     {
-        var environment = provider.GetRequiredService<ICakeEnvironment>();
+        ICakeEnvironment environment = provider.GetRequiredService<ICakeEnvironment>();
         if ((asked ?? provider.GetService<WorkingDirectory>()?.Path)?.MakeAbsolute(environment) is not { } path)
         {
             return;
@@ -81,9 +81,9 @@ internal sealed class HostCommand(IServiceCollection services) : Command<HostSet
 
     private static ScriptHost Prepare(IServiceProvider provider, HostSettings settings)
     {
-        var engine = provider.GetRequiredService<ICakeEngine>();
-        var context = provider.GetRequiredService<IFrostingContext>();
-        var log = provider.GetRequiredService<ICakeLog>();
+        ICakeEngine engine = provider.GetRequiredService<ICakeEngine>();
+        IFrostingContext context = provider.GetRequiredService<IFrostingContext>();
+        ICakeLog log = provider.GetRequiredService<ICakeLog>();
         FrostingTasks.AddTo(engine, context, provider.GetServices<IFrostingTask>(), log);
         FrostingTasks.AddLifetimes(engine, context, provider);
 

@@ -73,17 +73,17 @@ public sealed class LocalAzureServer : IAsyncDisposable
     public static async Task<LocalAzureServer> StartAsync(LocalAzureOptions options, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var store = new ResourceStore(options.StateFolder);
-        var agenda = new Agenda(store, options.TimeProvider);
+        ResourceStore store = new(options.StateFolder);
+        Agenda agenda = new(store, options.TimeProvider);
         try
         {
-            var key = KeyOf(store);
-            var operations = new Operations(store, agenda, options, key);
-            var plane = new ControlPlane(options, store, agenda, operations);
-            var tokens = new AccessToken(key, options.TimeProvider, options.Home.TenantId);
-            var requests = new RequestLog();
-            var (authority, server) = ServerCertificate.Create();
-            var application = await ListenAsync(options, plane, tokens, requests, server, cancel);
+            byte[] key = KeyOf(store);
+            Operations operations = new(store, agenda, options, key);
+            ControlPlane plane = new(options, store, agenda, operations);
+            AccessToken tokens = new(key, options.TimeProvider, options.Home.TenantId);
+            RequestLog requests = new();
+            (X509Certificate2? authority, X509Certificate2? server) = ServerCertificate.Create();
+            WebApplication application = await ListenAsync(options, plane, tokens, requests, server, cancel);
             await WorldLoader.FillAsync(plane, cancel);
             agenda.RunDue();
             return new(application, plane, store, agenda, tokens, requests, authority, server);
@@ -132,21 +132,21 @@ public sealed class LocalAzureServer : IAsyncDisposable
     )
     {
         // The port of before keeps poll addresses good that another process has saved.
-        var remembered = plane.Store.Find("~server/port")?.Body["port"].Number() ?? 0;
+        int remembered = plane.Store.Find("~server/port")?.Body["port"].Number() ?? 0;
         foreach (
-            var port in options.Port != 0 ? new[] { options.Port }
+            int port in options.Port != 0 ? new[] { options.Port }
             : remembered != 0 ? [remembered, 0]
             : [0]
         )
         {
-            var application = Build(port, plane, tokens, requests, certificate);
+            WebApplication application = Build(port, plane, tokens, requests, certificate);
             try
             {
                 await application.StartAsync(cancel);
-                var address = application
+                IServerAddressesFeature address = application
                     .Services.GetRequiredService<IServer>()
                     .Features.Get<IServerAddressesFeature>()!;
-                var bound = new Uri(address.Addresses.First()).Port;
+                int bound = new Uri(address.Addresses.First()).Port;
                 plane.Operations.Endpoint = $"https://127.0.0.1:{bound}";
                 plane.Store.Put(new StoredResource("~server/port", "~server", new JsonObject { ["port"] = bound }));
                 return application;
@@ -174,7 +174,7 @@ public sealed class LocalAzureServer : IAsyncDisposable
         X509Certificate2 certificate
     )
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -183,8 +183,8 @@ public sealed class LocalAzureServer : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = null;
             kestrel.Listen(IPAddress.Loopback, port, listen => listen.UseHttps(certificate));
         });
-        var application = builder.Build();
-        var front = new HttpFront(plane, tokens, requests);
+        WebApplication application = builder.Build();
+        HttpFront front = new(plane, tokens, requests);
         application.Run(
             plane.Options.Faults is { } faults
                 ? new FaultyFront(plane, faults, requests, front.HandleAsync).HandleAsync
@@ -199,7 +199,7 @@ public sealed class LocalAzureServer : IAsyncDisposable
         {
             return Convert.FromHexString(saved);
         }
-        var key = RandomNumberGenerator.GetBytes(32);
+        byte[] key = RandomNumberGenerator.GetBytes(32);
         store.Put(new StoredResource("~server/key", "~server", new JsonObject { ["key"] = Convert.ToHexString(key) }));
         return key;
     }

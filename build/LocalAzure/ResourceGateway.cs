@@ -50,8 +50,8 @@ internal sealed class ResourceGateway(ControlPlane plane)
         CancellationToken cancel
     )
     {
-        var request = new ArmRequest(method, ArmPath.Parse(path), apiVersion, caller) { Body = body };
-        var answer = await plane.Dispatcher.SendAsync(request, cancel);
+        ArmRequest request = new(method, ArmPath.Parse(path), apiVersion, caller) { Body = body };
+        ArmResponse answer = await plane.Dispatcher.SendAsync(request, cancel);
         if (answer.OperationId is { } operation)
         {
             if (await plane.Operations.WaitAsync(operation, cancel) is { } failure)
@@ -61,7 +61,7 @@ internal sealed class ResourceGateway(ControlPlane plane)
             if (method == "PUT")
             {
                 // The body of a finished creation is the resource as it is now, not as it was when accepted.
-                var after = await plane.Dispatcher.SendAsync(request with { Method = "GET", Body = null }, cancel);
+                ArmResponse after = await plane.Dispatcher.SendAsync(request with { Method = "GET", Body = null }, cancel);
                 return new GatewayResult(answer.Status, after.Body as JsonObject, null);
             }
         }

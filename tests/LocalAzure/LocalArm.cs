@@ -26,7 +26,7 @@ internal sealed class LocalArm : IAsyncDisposable
 
     public static HttpClient ClientOf(LocalAzureServer server)
     {
-        var handler = new SocketsHttpHandler { UseProxy = false };
+        SocketsHttpHandler handler = new() { UseProxy = false };
         handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
         {
             TrustMode = X509ChainTrustMode.CustomRootTrust,
@@ -57,17 +57,17 @@ internal sealed class LocalArm : IAsyncDisposable
         Action<HttpRequestMessage>? change = null
     )
     {
-        var target = Server.Endpoint.GetLeftPart(UriPartial.Authority) + path;
-        var url = version is null ? target : $"{target}{(path.Contains('?') ? '&' : '?')}api-version={version}";
-        using var request = new HttpRequestMessage(new HttpMethod(method), url);
+        string target = Server.Endpoint.GetLeftPart(UriPartial.Authority) + path;
+        string url = version is null ? target : $"{target}{(path.Contains('?') ? '&' : '?')}api-version={version}";
+        using HttpRequestMessage request = new(new HttpMethod(method), url);
         if (json is not null)
         {
             request.Content = new StringContent(json, Encoding.UTF8, "application/json");
         }
         change?.Invoke(request);
-        using var response = await Client.SendAsync(request, TestContext.Current.CancellationToken);
-        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        var headers = response
+        using HttpResponseMessage response = await Client.SendAsync(request, TestContext.Current.CancellationToken);
+        string text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Dictionary<string, string> headers = response
             .Headers.Concat(response.Content.Headers)
             .ToDictionary(h => h.Key, h => string.Join(',', h.Value), StringComparer.OrdinalIgnoreCase);
         return new((int)response.StatusCode, text.StartsWith('{') ? JsonNode.Parse(text) : null, text, headers);

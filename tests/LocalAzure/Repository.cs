@@ -10,7 +10,7 @@ internal static class Repository
 
     private static string FindRoot()
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "jumpbox.slnx")))
         {
             folder = folder.Parent;

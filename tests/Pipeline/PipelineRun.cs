@@ -83,7 +83,7 @@ public sealed class PipelineRun : IDisposable
         using Process process = Start(target, Paced(arguments));
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> errors = process.StandardError.ReadToEndAsync();
-        using var limit = new CancellationTokenSource(Limit);
+        using CancellationTokenSource limit = new(Limit);
         try
         {
             await process.WaitForExitAsync(limit.Token);

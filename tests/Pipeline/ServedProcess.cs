@@ -20,7 +20,7 @@ internal sealed class ServedProcess : IDisposable
         _authority = X509Certificate2.CreateFromPem(
             File.ReadAllText(ready["certificateAuthority"]!.GetValue<string>())
         );
-        var handler = new SocketsHttpHandler { UseProxy = false };
+        SocketsHttpHandler handler = new() { UseProxy = false };
         handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
         {
             TrustMode = X509ChainTrustMode.CustomRootTrust,
@@ -71,7 +71,7 @@ internal sealed class ServedProcess : IDisposable
     /// <summary>PUT with a JSON body; the status.</summary>
     public async Task<int> PutAsync(string path, string json)
     {
-        using var content = new StringContent(json, Encoding.UTF8, "application/json");
+        using StringContent content = new(json, Encoding.UTF8, "application/json");
         using HttpResponseMessage answer = await Client.PutAsync(new Uri(path, UriKind.Relative), content);
         return (int)answer.StatusCode;
     }

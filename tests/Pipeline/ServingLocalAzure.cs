@@ -34,8 +34,8 @@ public sealed class ServingLocalAzure : IDisposable
     [Fact]
     public async Task A_kill_at_any_moment_leaves_a_store_that_opens_with_all_that_was_answered()
     {
-        var random = new Random(20261127);
-        var answered = new List<string>();
+        Random random = new(20261127);
+        List<string> answered = new();
         for (int round = 0; round < 3; round++)
         {
             using ServedProcess served = await ServedProcess.StartAsync(_pipeline);
@@ -90,7 +90,7 @@ public sealed class ServingLocalAzure : IDisposable
 
     private async Task<List<string>> WriteUntilBrokenAsync(ServedProcess served, string prefix)
     {
-        var written = new List<string>();
+        List<string> written = new();
         try
         {
             for (int i = 0; ; i++)
@@ -111,7 +111,7 @@ public sealed class ServingLocalAzure : IDisposable
 
     private static IEnumerable<(IPAddress Local, IPAddress Remote)> SocketsOf(int process)
     {
-        var own = Directory
+        HashSet<string> own = Directory
             .EnumerateFiles($"/proc/{process}/fd")
             // Null for one that was closed meanwhile.
             .Select(f => new FileInfo(f).LinkTarget ?? "")

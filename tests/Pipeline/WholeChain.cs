@@ -49,7 +49,7 @@ public sealed class WholeChain : IDisposable
     [Fact]
     public async Task Each_target_alone_in_its_own_process_gives_the_record_of_one_run()
     {
-        using var other = new PipelineRun();
+        using PipelineRun other = new();
         (await other.RunAsync("Cleanup")).Expect(0);
         foreach (string target in (string[])["Prereqs", "Roles", "Identity", "Template", "Build", "Logs", "Cleanup"])
         {

@@ -97,17 +97,17 @@ internal sealed class FirewallFacts(FactReader reader)
     private async Task<Reading<IReadOnlyList<FirewallRuleGroup>>> GroupsAsync(ResourceId policy, int depth)
     {
         string path = $"{policy}/ruleCollectionGroups";
-        var own = reader.ListAsync(path, reader.Session.ListAsync(path, ApiVersions.Network, reader.Cancel));
+        Task<Reading<IReadOnlyList<JsonObject>>> own = reader.ListAsync(path, reader.Session.ListAsync(path, ApiVersions.Network, reader.Cancel));
         Reading<string> parent = await reader.GetAsync(
             policy,
             ApiVersions.Network,
             body => body.Text("properties", "basePolicy", "id") ?? ""
         );
-        var inherited =
+        Reading<IReadOnlyList<FirewallRuleGroup>> inherited =
             parent.State == ReadingState.Present && Id(parent.Value) is { } id
                 ? await GroupsAsync(id, depth + 1)
                 : FactReader.Turn<string, IReadOnlyList<FirewallRuleGroup>>(parent, _ => []);
-        var listed = FactReader.Turn<IReadOnlyList<JsonObject>, IReadOnlyList<FirewallRuleGroup>>(
+        Reading<IReadOnlyList<FirewallRuleGroup>> listed = FactReader.Turn<IReadOnlyList<JsonObject>, IReadOnlyList<FirewallRuleGroup>>(
             await own,
             bodies => [.. bodies.Select(body => FirewallReading.Group(body, depth))]
         );

@@ -29,17 +29,17 @@ internal sealed class NetworkFacts(FactReader reader, JumpboxSettings settings, 
                 .Select(network.Value.Find)
                 .OfType<Subnet>(),
         ];
-        var groups = ReadAllAsync(
+        Task<IReadOnlyDictionary<ResourceId, Reading<SecurityGroup>>> groups = ReadAllAsync(
             FactName.SecurityGroups,
             subnets.Select(subnet => subnet.SecurityGroupId),
             NetworkReading.SecurityGroup
         );
-        var tables = ReadAllAsync(
+        Task<IReadOnlyDictionary<ResourceId, Reading<RouteTable>>> tables = ReadAllAsync(
             FactName.RouteTables,
             subnets.Select(subnet => subnet.RouteTableId),
             NetworkReading.RouteTable
         );
-        var firewalls = FirewallsAsync(network.Value, subnets, await tables);
+        Task<IReadOnlyDictionary<string, Reading<FirewallRuleSet>>> firewalls = FirewallsAsync(network.Value, subnets, await tables);
         await Task.WhenAll(groups, firewalls);
         return facts =>
             facts with
@@ -60,7 +60,7 @@ internal sealed class NetworkFacts(FactReader reader, JumpboxSettings settings, 
         string[] hops =
         [
             .. subnets
-                .Select(subnet => subnet.RouteTableId is { } id && tables.TryGetValue(id, out var table) ? table : null)
+                .Select(subnet => subnet.RouteTableId is { } id && tables.TryGetValue(id, out Reading<RouteTable>? table) ? table : null)
                 .Where(table => table is { State: ReadingState.Present })
                 .Select(table => Routing.ToInternet(table!.Value))
                 .Where(route => route is { NextHop: NextHop.VirtualAppliance })

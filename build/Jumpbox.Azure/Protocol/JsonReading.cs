@@ -23,7 +23,7 @@ internal static class JsonReading
             from.Text(path),
             CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal,
-            out var moment
+            out DateTimeOffset moment
         )
             ? moment
             : null;

@@ -19,7 +19,7 @@ public static class RetryAfter
             text,
             CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal,
-            out var until
+            out DateTimeOffset until
         )
             ? Span((until - now).TotalSeconds)
             : null;

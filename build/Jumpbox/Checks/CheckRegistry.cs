@@ -72,7 +72,7 @@ public static class CheckRegistry
         {
             return [Finding.Skipped($"Skipped by request: {reason}")];
         }
-        var findings = new List<Finding>();
+        List<Finding> findings = new();
         try
         {
             // One by one, so that what was found before a missing fact is kept.

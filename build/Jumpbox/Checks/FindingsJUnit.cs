@@ -29,7 +29,7 @@ public static class FindingsJUnit
         {
             writer.WriteStartDocument();
             writer.WriteStartElement("testsuites");
-            foreach (var area in results.GroupBy(result => result.Area).OrderBy(area => area.Key))
+            foreach (IGrouping<CheckArea, CheckResult> area in results.GroupBy(result => result.Area).OrderBy(area => area.Key))
             {
                 writer.WriteStartElement("testsuite");
                 writer.WriteAttributeString("name", $"Prereqs.{area.Key}");

@@ -10,7 +10,7 @@ public static class FindingsTable
     {
         ArgumentNullException.ThrowIfNull(results);
         int width = results.Select(result => result.Id.Length).DefaultIfEmpty(0).Max();
-        var areas = results
+        IOrderedEnumerable<IGrouping<CheckArea, CheckResult>> areas = results
             .GroupBy(result => result.Area)
             .OrderByDescending(area => area.Max(result => result.Status))
             .ThenBy(area => area.Key);

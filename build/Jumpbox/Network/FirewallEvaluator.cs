@@ -41,7 +41,7 @@ public static class FirewallEvaluator
         string? passing = null;
         string? blocking = null;
         string? uncertain = null;
-        foreach (var (name, allows, rule, covered) in ordered)
+        foreach ((string? name, bool allows, FirewallRule? rule, IntervalSet? covered) in ordered)
         {
             FirewallMatch match = FirewallMatching.Host(rule, host, rules);
             if (match == FirewallMatch.No || covered.Intersect(left).IsEmpty)

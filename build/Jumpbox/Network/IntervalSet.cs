@@ -39,7 +39,7 @@ public sealed class IntervalSet : IEquatable<IntervalSet>
     public static IntervalSet Union(IEnumerable<IntervalSet> sets)
     {
         (uint First, uint Last)[] sorted = [.. sets.SelectMany(set => set._ranges).OrderBy(range => range.First)];
-        var merged = new List<(uint First, uint Last)>(sorted.Length);
+        List<(uint First, uint Last)> merged = new(sorted.Length);
         foreach ((uint first, uint last) in sorted)
         {
             if (merged.Count > 0 && first <= (ulong)merged[^1].Last + 1)
@@ -66,7 +66,7 @@ public sealed class IntervalSet : IEquatable<IntervalSet>
     /// <param name="other">The other set.</param>
     public IntervalSet Intersect(IntervalSet other)
     {
-        var common = new List<(uint First, uint Last)>();
+        List<(uint First, uint Last)> common = new();
         for (int mine = 0, theirs = 0; mine < _ranges.Length && theirs < other._ranges.Length; )
         {
             uint first = Math.Max(_ranges[mine].First, other._ranges[theirs].First);
@@ -105,7 +105,7 @@ public sealed class IntervalSet : IEquatable<IntervalSet>
 
     private IntervalSet Complement()
     {
-        var gaps = new List<(uint First, uint Last)>();
+        List<(uint First, uint Last)> gaps = new();
         ulong next = 0;
         foreach ((uint first, uint last) in _ranges)
         {

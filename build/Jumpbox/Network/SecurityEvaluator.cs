@@ -16,9 +16,9 @@ public static class SecurityEvaluator
     /// <param name="space">What the service tags stand for at the subnet.</param>
     public static FlowVerdict Evaluate(SecurityGroup? group, Direction direction, Flow flow, NetworkSpace space)
     {
-        var blocking = new List<SecurityRule>();
-        var deciding = new List<SecurityRule>();
-        var mayBlock = new List<SecurityRule>();
+        List<SecurityRule> blocking = new();
+        List<SecurityRule> deciding = new();
+        List<SecurityRule> mayBlock = new();
         List<PacketBox> left = [new(flow.Source.Addresses, EphemeralPorts, flow.Destination.Addresses)];
         foreach (SecurityRule rule in group?.InOrder(direction) ?? [])
         {

@@ -55,7 +55,7 @@ internal sealed class SettingValues
     public IReadOnlyDictionary<string, TValue> Map<TValue>(string path)
         where TValue : IParsable<TValue>
     {
-        var entries = new SortedDictionary<string, TValue>(StringComparer.Ordinal);
+        SortedDictionary<string, TValue> entries = new(StringComparer.Ordinal);
         foreach ((string key, string? value) in Section(path).AsEnumerable(makePathsRelative: true))
         {
             if (key.Length == 0 || (value is null && Section($"{path}:{key}").GetChildren().Any()))

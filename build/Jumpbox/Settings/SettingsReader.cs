@@ -20,7 +20,7 @@ public static class SettingsReader
             .AddInMemoryCollection(FromEnvironment(source.Environment))
             .AddInMemoryCollection(FromOverrides(source.Overrides))
             .Build();
-        var values = new SettingValues(root, [Path.GetFileName(source.File), "environment", "--set"]);
+        SettingValues values = new(root, [Path.GetFileName(source.File), "environment", "--set"]);
         JumpboxSettings settings = SettingsBuilder.Build(values);
         return values.Problems.Count == 0 ? settings : throw new SettingsException(source.File, values.Problems);
     }
@@ -44,7 +44,7 @@ public static class SettingsReader
     {
         try
         {
-            using var document = JsonDocument.Parse(
+            using JsonDocument document = JsonDocument.Parse(
                 content,
                 new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip }
             );

@@ -35,7 +35,7 @@ internal static class SettingsSchema
 
     private static JsonObject Section(string? title)
     {
-        var section = new JsonObject
+        JsonObject section = new()
         {
             ["type"] = "object",
             ["additionalProperties"] = false,
@@ -59,7 +59,7 @@ internal static class SettingsSchema
 
     private static JsonObject Describe(SettingDefinition definition)
     {
-        var schema = new JsonObject
+        JsonObject schema = new()
         {
             ["description"] = definition.Description.Replace("`", "", StringComparison.Ordinal),
         };

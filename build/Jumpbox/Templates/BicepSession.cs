@@ -55,7 +55,7 @@ public sealed class BicepSession : IAsyncDisposable
         try
         {
             JsonNode answer = await AskAsync(rpc, "bicep/version", [], cancel);
-            var session = new BicepSession(process, rpc, ReadVersion((string?)answer["version"]));
+            BicepSession session = new(process, rpc, ReadVersion((string?)answer["version"]));
             return session.Version >= BicepCli.OldestVersion
                 ? session
                 : throw new BicepException(

@@ -61,7 +61,7 @@ internal static class LockReading
             reader.Refuse("artifacts", null, "at least one file");
         }
         foreach (
-            var twice in tool
+            IGrouping<(string Architecture, string? Suite), LockedArtifact> twice in tool
                 .Artifacts.GroupBy(file => (file.Architecture, file.Suite))
                 .Where(group => group.Count() > 1)
         )
@@ -118,9 +118,9 @@ internal static class LockReading
     // A version that moved while its digest did not is the commonest mistake in hand-kept pins.
     private static void RefuseSharedDigests(PinReader reader, IReadOnlyList<LockedTool> tools)
     {
-        var files = tools.SelectMany(tool => tool.Artifacts).Where(file => file.Sha256.Length > 0);
+        IEnumerable<LockedArtifact> files = tools.SelectMany(tool => tool.Artifacts).Where(file => file.Sha256.Length > 0);
         foreach (
-            var same in files
+            IGrouping<string, LockedArtifact> same in files
                 .GroupBy(file => file.Sha256)
                 .Where(group => group.Select(file => file.Url).Distinct().Count() > 1)
         )

@@ -61,7 +61,7 @@ internal sealed class PermissionCheck(ResourceStore store, Agenda agenda)
     /// <summary>Scopes from the resource up to the root.</summary>
     public static IEnumerable<string> ScopesUp(string scope)
     {
-        for (var path = ArmPath.Parse(scope); path is not null && path.Segments.Count > 0; path = Up(path))
+        for (ArmPath? path = ArmPath.Parse(scope); path is not null && path.Segments.Count > 0; path = Up(path))
         {
             // "/subscriptions" and "…/resourceGroups" are collections, not scopes.
             if (!path.IsCollection)
@@ -89,15 +89,15 @@ internal sealed class PermissionCheck(ResourceStore store, Agenda agenda)
             .SelectMany(s => store.Under($"{s}/providers/{Assignments}/"))
             .Where(a =>
                 ArmPath.Same(a.Body.At("properties", "principalId").Text(), principalId)
-                && !(DateTimeOffset.TryParse(a.Hidden?["visibleAt"].Text(), out var visible) && visible > agenda.Now)
+                && !(DateTimeOffset.TryParse(a.Hidden?["visibleAt"].Text(), out DateTimeOffset visible) && visible > agenda.Now)
             );
 
     private IEnumerable<JsonObject> PermissionsOf(StoredResource assignment)
     {
-        var id = assignment.Body.At("properties", "roleDefinitionId").Text() ?? "";
-        var name = id[(id.LastIndexOf('/') + 1)..];
-        var subscription = ArmPath.Parse(assignment.Id).SubscriptionId;
-        var definition =
+        string id = assignment.Body.At("properties", "roleDefinitionId").Text() ?? "";
+        string name = id[(id.LastIndexOf('/') + 1)..];
+        string? subscription = ArmPath.Parse(assignment.Id).SubscriptionId;
+        StoredResource? definition =
             store.Find($"/providers/{Definitions}/{name}")
             ?? store.Find($"/subscriptions/{subscription}/providers/{Definitions}/{name}");
         return definition?.Body.At("properties", "permissions").Items().OfType<JsonObject>() ?? [];

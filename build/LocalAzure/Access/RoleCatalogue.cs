@@ -109,9 +109,9 @@ internal static class RoleCatalogue
 
     public static void Fill(ResourceStore store)
     {
-        foreach (var role in Roles)
+        foreach ((string Id, string Name, string[] Actions, string[] NotActions, string[] DataActions) role in Roles)
         {
-            var id = $"/providers/{PermissionCheck.Definitions}/{role.Id}";
+            string id = $"/providers/{PermissionCheck.Definitions}/{role.Id}";
             store.Put(
                 new StoredResource(
                     id,

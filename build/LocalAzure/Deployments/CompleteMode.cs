@@ -8,7 +8,7 @@ internal static class CompleteMode
 {
     public static IReadOnlyList<string> NotIn(ControlPlane plane, DeploymentPlan plan, IReadOnlyCollection<string> made)
     {
-        var named = plan.Frame.Resources.Select(r => r.Id).Concat(made).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        HashSet<string> named = plan.Frame.Resources.Select(r => r.Id).Concat(made).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return
         [
             .. plane
@@ -22,7 +22,7 @@ internal static class CompleteMode
     // Children go with their parents, and extension resources are not the group's.
     private static bool IsTopLevel(string id)
     {
-        var path = ArmPath.Parse(id);
+        ArmPath path = ArmPath.Parse(id);
         return path.Types.Count == 1
             && ArmPath.Parse(path.Scope) is { InProvider: false }
             && !ArmPath.Same(path.Namespace, "Microsoft.Authorization");

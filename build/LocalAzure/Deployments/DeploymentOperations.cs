@@ -11,7 +11,7 @@ internal sealed class DeploymentOperations(ControlPlane plane) : ResourceType(pl
 
     protected override ArmResponse List(ArmRequest request)
     {
-        var deployment = request.Path.Parent!.Id;
+        string deployment = request.Path.Parent!.Id;
         return Plane.Store.Find(deployment) is null
             ? throw Deployments.Missing(request.Path.Parent.Name)
             : ArmResponse.List(Plane.Store.Under(deployment + "/operations/").Select(o => (JsonNode)o.Body));

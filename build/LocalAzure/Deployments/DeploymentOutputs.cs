@@ -1,3 +1,4 @@
+using LocalAzure.TemplateLanguage.Syntax;
 using System.Text.Json.Nodes;
 using LocalAzure.TemplateLanguage;
 using LocalAzure.TemplateLanguage.Evaluation;
@@ -12,13 +13,13 @@ internal static class DeploymentOutputs
     /// <exception cref="TemplateException">An output cannot be evaluated or has another type than it says.</exception>
     public static (JsonObject Shown, JsonObject Secret) Evaluate(DeploymentPlan plan, CloudAnswers cloud)
     {
-        var shown = new JsonObject();
-        var secret = new JsonObject();
-        var template = plan.Frame.Template;
-        foreach (var (name, value) in Prediction.OutputsOf(plan.Frame, cloud))
+        JsonObject shown = new();
+        JsonObject secret = new();
+        Template template = plan.Frame.Template;
+        foreach ((string? name, Expression? value) in Prediction.OutputsOf(plan.Frame, cloud))
         {
-            var schema = TypeCheck.Resolve(template.Outputs.Member(name) as JsonObject ?? [], template);
-            var rendered = TreeEvaluator.Render(value);
+            JsonObject schema = TypeCheck.Resolve(template.Outputs.Member(name) as JsonObject ?? [], template);
+            JsonNode? rendered = TreeEvaluator.Render(value);
             if (TypeCheck.Problem(schema, rendered, template, name) is { } problem)
             {
                 throw new TemplateException(
@@ -26,7 +27,7 @@ internal static class DeploymentOutputs
                     "DeploymentOutputEvaluationFailed"
                 );
             }
-            var type = DeploymentRecord.TypeName(schema.Member("type").Display());
+            string type = DeploymentRecord.TypeName(schema.Member("type").Display());
             shown[name] = new JsonObject { ["type"] = type };
             if (type.StartsWith("Secure", StringComparison.Ordinal))
             {

@@ -36,14 +36,14 @@ internal sealed class DeploymentPlan
     /// <exception cref="ArmException">400: the template, a parameter or an expression is wrong.</exception>
     public static DeploymentPlan Make(ControlPlane plane, ArmRequest request)
     {
-        var asked = DeploymentRequest.Read(request);
+        DeploymentRequest asked = DeploymentRequest.Read(request);
         try
         {
-            var scope = request.Path.Scope;
-            var facts = ScopeFacts.Read(plane, scope, request.Path.Name, asked.Location, request.Caller);
-            var frame = new TemplateFrame(new Template(asked.Template), facts) { GivenParameters = asked.Parameters };
+            string scope = request.Path.Scope;
+            DeploymentFacts facts = ScopeFacts.Read(plane, scope, request.Path.Name, asked.Location, request.Caller);
+            TemplateFrame frame = new(new Template(asked.Template), facts) { GivenParameters = asked.Parameters };
             ParameterBinding.Bind(frame, asked.Values());
-            var prediction = Prediction.Of(
+            Prediction prediction = Prediction.Of(
                 frame,
                 nested => ScopeFacts.Read(plane, nested, "", asked.Location, request.Caller)
             );
@@ -57,9 +57,9 @@ internal sealed class DeploymentPlan
 
     private IEnumerable<PlannedResource> DependenciesOf(PlannedResource resource)
     {
-        foreach (var name in resource.DependsOn)
+        foreach (string name in resource.DependsOn)
         {
-            var found = Named(name).ToList();
+            List<PlannedResource> found = Named(name).ToList();
             if (found.Count == 0)
             {
                 throw new TemplateException(
@@ -67,16 +67,16 @@ internal sealed class DeploymentPlan
                         + $"'{resource.Id}' depends on it. Please see https://aka.ms/arm-syntax for usage details.'."
                 );
             }
-            foreach (var target in found.Where(t => t != resource))
+            foreach (PlannedResource target in found.Where(t => t != resource))
             {
                 yield return target;
             }
         }
-        foreach (var target in Referenced(resource).Where(t => t != resource))
+        foreach (PlannedResource target in Referenced(resource).Where(t => t != resource))
         {
             yield return target;
         }
-        foreach (var target in Batch(resource))
+        foreach (PlannedResource target in Batch(resource))
         {
             yield return target;
         }
@@ -93,8 +93,8 @@ internal sealed class DeploymentPlan
 
     private static HashSet<PlannedResource> Referenced(PlannedResource resource)
     {
-        var seen = new HashSet<PlannedResource>();
-        var context = resource.Context with { Seen = r => seen.Add(r) };
+        HashSet<PlannedResource> seen = new();
+        EvaluationContext context = resource.Context with { Seen = r => seen.Add(r) };
         if (resource.IsDeployment)
         {
             NestedDeployment.ParametersOf(resource, context);
@@ -114,7 +114,7 @@ internal sealed class DeploymentPlan
         {
             return [];
         }
-        var batch = copy.Index / resource.BatchSize;
+        long batch = copy.Index / resource.BatchSize;
         return Frame.Resources.Where(r =>
             r.CopyName == resource.CopyName
             && r.Source == resource.Source
@@ -124,22 +124,22 @@ internal sealed class DeploymentPlan
 
     private void RefuseCircles()
     {
-        var done = new HashSet<PlannedResource>();
-        var open = new List<PlannedResource>();
-        foreach (var resource in Active)
+        HashSet<PlannedResource> done = new();
+        List<PlannedResource> open = new();
+        foreach (PlannedResource resource in Active)
         {
             Visit(resource);
         }
 
         void Visit(PlannedResource resource)
         {
-            if (done.Contains(resource) || !Waits.TryGetValue(resource, out var before))
+            if (done.Contains(resource) || !Waits.TryGetValue(resource, out List<PlannedResource>? before))
             {
                 return;
             }
             if (open.Contains(resource))
             {
-                var circle = string.Join(" -> ", open.SkipWhile(r => r != resource).Append(resource).Select(r => r.Id));
+                string circle = string.Join(" -> ", open.SkipWhile(r => r != resource).Append(resource).Select(r => r.Id));
                 throw new TemplateException(
                     $"Deployment template validation failed: 'Circular dependency detected on resource: '{circle}'. Please see "
                         + "https://aka.ms/arm-syntax-resources for usage details.'."

@@ -19,8 +19,8 @@ internal sealed class DeploymentRecord(ControlPlane plane, string id)
 
     public void Begin(DeploymentPlan plan, ArmRequest request)
     {
-        var correlation = request.CorrelationId.Length > 0 ? request.CorrelationId : Guid.NewGuid().ToString();
-        var body = new JsonObject
+        string correlation = request.CorrelationId.Length > 0 ? request.CorrelationId : Guid.NewGuid().ToString();
+        JsonObject body = new()
         {
             ["id"] = Id,
             ["name"] = request.Path.Name,
@@ -46,11 +46,11 @@ internal sealed class DeploymentRecord(ControlPlane plane, string id)
         {
             body["tags"] = tags.DeepClone();
         }
-        foreach (var old in plane.Store.Under(Id + "/operations/"))
+        foreach (StoredResource old in plane.Store.Under(Id + "/operations/"))
         {
             plane.Store.Remove(old.Id);
         }
-        var hidden = new JsonObject
+        JsonObject hidden = new()
         {
             ["began"] = Operations.Stamp(plane.Now),
             ["template"] = plan.Request.Template.DeepClone(),
@@ -82,10 +82,10 @@ internal sealed class DeploymentRecord(ControlPlane plane, string id)
                 Id,
                 (body, hidden) =>
                 {
-                    var properties = body.Ensure("properties");
+                    JsonObject properties = body.Ensure("properties");
                     properties["provisioningState"] = state;
                     properties["timestamp"] = Operations.Stamp(plane.Now);
-                    var began = DateTimeOffset.Parse(hidden["began"].Text()!, CultureInfo.InvariantCulture);
+                    DateTimeOffset began = DateTimeOffset.Parse(hidden["began"].Text()!, CultureInfo.InvariantCulture);
                     properties["duration"] = XmlConvert.ToString(plane.Now - began);
                     if (error is not null)
                     {
@@ -119,8 +119,8 @@ internal sealed class DeploymentRecord(ControlPlane plane, string id)
         ArmError? error
     )
     {
-        var step = $"{Id}/operations/{operation}";
-        var properties = new JsonObject
+        string step = $"{Id}/operations/{operation}";
+        JsonObject properties = new()
         {
             ["provisioningOperation"] = provisioning,
             ["provisioningState"] = state,
@@ -155,15 +155,15 @@ internal sealed class DeploymentRecord(ControlPlane plane, string id)
 
     public static JsonObject Parameters(DeploymentPlan plan)
     {
-        var shown = new JsonObject();
-        foreach (var (name, node) in plan.Frame.Template.Parameters)
+        JsonObject shown = new();
+        foreach ((string? name, JsonNode? node) in plan.Frame.Template.Parameters)
         {
             if (node is not JsonObject schema)
             {
                 continue;
             }
-            var type = TypeCheck.Resolve(schema, plan.Frame.Template).Member("type").Display();
-            var entry = new JsonObject { ["type"] = TypeName(type) };
+            string type = TypeCheck.Resolve(schema, plan.Frame.Template).Member("type").Display();
+            JsonObject entry = new() { ["type"] = TypeName(type) };
             if (!ParameterBinding.IsSecure(schema, plan.Frame.Template))
             {
                 entry["value"] = TemplateLanguage.Evaluation.TreeEvaluator.Render(
@@ -211,8 +211,8 @@ internal sealed class DeploymentRecord(ControlPlane plane, string id)
                 .Waits.Where(w => w.Value.Count > 0)
                 .Select(w =>
                 {
-                    var shown = Shown(w.Key);
-                    var on = new JsonArray([.. w.Value.Select(d => (JsonNode)Shown(d))]);
+                    JsonObject shown = Shown(w.Key);
+                    JsonArray on = new([.. w.Value.Select(d => (JsonNode)Shown(d))]);
                     return (JsonNode)
                         new JsonObject
                         {

@@ -21,12 +21,12 @@ internal sealed record DeploymentRequest(
     /// <exception cref="ArmException">The body is not a deployment.</exception>
     public static DeploymentRequest Read(ArmRequest request)
     {
-        var body = request.RequireBody();
-        var properties =
+        JsonObject body = request.RequireBody();
+        JsonObject properties =
             body["properties"].Object()
             ?? throw Invalid("InvalidDeployment", "The 'properties' segment of the deployment is not an object.");
-        var inGroup = request.Path.ResourceGroup is not null;
-        var location = body["location"].Text();
+        bool inGroup = request.Path.ResourceGroup is not null;
+        string? location = body["location"].Text();
         if (inGroup && location is not null)
         {
             throw Invalid(
@@ -54,7 +54,7 @@ internal sealed record DeploymentRequest(
                 "LocalAzure makes no outgoing request, so 'templateLink' cannot be followed. Send the template in 'template'."
             );
         }
-        var template =
+        JsonObject template =
             properties["template"].Object()
             ?? throw Invalid(
                 "InvalidTemplate",
@@ -64,8 +64,8 @@ internal sealed record DeploymentRequest(
         {
             throw Invalid("RequestContentTooLarge", $"The template exceeds the limit of {MostBytes} bytes.");
         }
-        var mode = properties["mode"].Text();
-        var complete = ArmPath.Same(mode, "Complete");
+        string? mode = properties["mode"].Text();
+        bool complete = ArmPath.Same(mode, "Complete");
         if (!complete && !ArmPath.Same(mode, "Incremental"))
         {
             throw Invalid(
@@ -84,11 +84,11 @@ internal sealed record DeploymentRequest(
     /// <exception cref="TemplateException">A parameter has no value.</exception>
     public Dictionary<string, Expression> Values()
     {
-        var result = new Dictionary<string, Expression>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (name, given) in Parameters)
+        Dictionary<string, Expression> result = new(StringComparer.OrdinalIgnoreCase);
+        foreach ((string? name, JsonNode? given) in Parameters)
         {
             result[name] =
-                given is JsonObject holder && holder.TryMember("value", out var value)
+                given is JsonObject holder && holder.TryMember("value", out JsonNode? value)
                     ? new ValueExpression(value)
                     : throw new TemplateException(
                         $"The parameter '{name}' has no 'value'. References to a key vault are not modelled.",

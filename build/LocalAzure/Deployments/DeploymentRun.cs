@@ -1,3 +1,4 @@
+using LocalAzure.TemplateLanguage.Syntax;
 using System.Text.Json.Nodes;
 using LocalAzure.Protocol;
 using LocalAzure.TemplateLanguage;
@@ -22,7 +23,7 @@ internal sealed class DeploymentRun(ControlPlane plane, DeploymentPlan plan, Dep
     {
         try
         {
-            var all = plan.Active.ToList();
+            List<PlannedResource> all = plan.Active.ToList();
             lock (gate)
             {
                 all.ForEach(r => Start(r, cancel));
@@ -30,7 +31,7 @@ internal sealed class DeploymentRun(ControlPlane plane, DeploymentPlan plan, Dep
             await Task.WhenAll(started.Values);
             if (failures.Count == 0 && record.IsRunning && plan.Request.IsComplete)
             {
-                foreach (var left in CompleteMode.NotIn(plane, plan, made))
+                foreach (string left in CompleteMode.NotIn(plane, plan, made))
                 {
                     await DeleteAsync(left, cancel);
                 }
@@ -49,11 +50,11 @@ internal sealed class DeploymentRun(ControlPlane plane, DeploymentPlan plan, Dep
 
     private Task<bool> Start(PlannedResource resource, CancellationToken cancel)
     {
-        if (started.TryGetValue(resource, out var running))
+        if (started.TryGetValue(resource, out Task<bool>? running))
         {
             return running;
         }
-        var before = plan.Waits[resource].Where(plan.Waits.ContainsKey).Select(r => Start(r, cancel)).ToList();
+        List<Task<bool>> before = plan.Waits[resource].Where(plan.Waits.ContainsKey).Select(r => Start(r, cancel)).ToList();
         return started[resource] = Task.Run(() => DeployAfterAsync(resource, before, cancel), cancel);
     }
 
@@ -63,14 +64,14 @@ internal sealed class DeploymentRun(ControlPlane plane, DeploymentPlan plan, Dep
         CancellationToken cancel
     )
     {
-        var ready = await Task.WhenAll(before);
+        bool[] ready = await Task.WhenAll(before);
         if (!ready.All(ok => ok) || !record.IsRunning)
         {
             return false;
         }
-        var operation = Guid.NewGuid().ToString("N")[..16].ToUpperInvariant();
+        string operation = Guid.NewGuid().ToString("N")[..16].ToUpperInvariant();
         record.Step(operation, "Create", resource.Id, resource.Type, DeploymentRecord.Running, 202, null);
-        var (status, error) = await PutAsync(resource, cancel);
+        (int status, ArmError? error) = await PutAsync(resource, cancel);
         record.Step(
             operation,
             "Create",
@@ -98,14 +99,14 @@ internal sealed class DeploymentRun(ControlPlane plane, DeploymentPlan plan, Dep
     {
         try
         {
-            var context = resource.Context with { Cloud = Answers(cancel) };
+            EvaluationContext context = resource.Context with { Cloud = Answers(cancel) };
             JsonObject body;
             // A frame fills its variables as they are asked for, so one resource at a time reads it.
             lock (plan.Frame)
             {
                 body = resource.IsDeployment ? NestedBody(resource, context) : Prediction.Body(resource, context);
             }
-            var result = await plane.Gateway.PutAsync(caller, resource.Id, resource.ApiVersion, body, cancel);
+            GatewayResult result = await plane.Gateway.PutAsync(caller, resource.Id, resource.ApiVersion, body, cancel);
             return result.Succeeded ? (result.Status, null) : (result.Status, result.Error);
         }
         catch (TemplateException e)
@@ -124,13 +125,13 @@ internal sealed class DeploymentRun(ControlPlane plane, DeploymentPlan plan, Dep
 
     private JsonObject NestedBody(PlannedResource resource, EvaluationContext context)
     {
-        var parameters = new JsonObject();
-        foreach (var (name, value) in NestedDeployment.ParametersOf(resource, context))
+        JsonObject parameters = new();
+        foreach ((string? name, Expression? value) in NestedDeployment.ParametersOf(resource, context))
         {
             parameters[name] = new JsonObject { ["value"] = TreeEvaluator.Render(value) };
         }
-        var mode = TreeEvaluator.Render(NestedDeployment.Properties(resource).Member("mode"), context).Text();
-        var body = new JsonObject
+        string? mode = TreeEvaluator.Render(NestedDeployment.Properties(resource).Member("mode"), context).Text();
+        JsonObject body = new()
         {
             ["properties"] = new JsonObject
             {
@@ -141,7 +142,7 @@ internal sealed class DeploymentRun(ControlPlane plane, DeploymentPlan plan, Dep
         };
         if (ArmPath.Parse(resource.Id).ResourceGroup is null)
         {
-            var location = TreeEvaluator.Render(resource.Source.Member("location"), context).Text();
+            string? location = TreeEvaluator.Render(resource.Source.Member("location"), context).Text();
             body["location"] = location ?? plan.Request.Location ?? plane.Options.Location;
         }
         return body;
@@ -149,10 +150,10 @@ internal sealed class DeploymentRun(ControlPlane plane, DeploymentPlan plan, Dep
 
     private async Task DeleteAsync(string id, CancellationToken cancel)
     {
-        var operation = Guid.NewGuid().ToString("N")[..16].ToUpperInvariant();
-        var type = ArmPath.Parse(id).Type;
-        var version = plane.Types.Find(type)?.ApiVersions.Max(StringComparer.Ordinal) ?? "";
-        var result = await plane.Gateway.DeleteAsync(caller, id, version, cancel);
+        string operation = Guid.NewGuid().ToString("N")[..16].ToUpperInvariant();
+        string type = ArmPath.Parse(id).Type;
+        string version = plane.Types.Find(type)?.ApiVersions.Max(StringComparer.Ordinal) ?? "";
+        GatewayResult result = await plane.Gateway.DeleteAsync(caller, id, version, cancel);
         record.Step(
             operation,
             "Delete",
@@ -175,7 +176,7 @@ internal sealed class DeploymentRun(ControlPlane plane, DeploymentPlan plan, Dep
             record.End("Failed", Failure(), made: made);
             return;
         }
-        var (shown, secret) = DeploymentOutputs.Evaluate(plan, Answers(CancellationToken.None));
+        (JsonObject? shown, JsonObject? secret) = DeploymentOutputs.Evaluate(plan, Answers(CancellationToken.None));
         record.End("Succeeded", null, shown, secret, made);
     }
 
@@ -195,7 +196,7 @@ internal sealed class DeploymentRun(ControlPlane plane, DeploymentPlan plan, Dep
                 Answered(plane.Gateway.GetAsync(caller, id, version, cancel).GetAwaiter().GetResult(), id, version),
             (function, id, version, body) =>
             {
-                var result = plane
+                GatewayResult result = plane
                     .Gateway.PostAsync(caller, id, function, version, body as JsonObject, cancel)
                     .GetAwaiter()
                     .GetResult();
@@ -209,8 +210,8 @@ internal sealed class DeploymentRun(ControlPlane plane, DeploymentPlan plan, Dep
         {
             throw new ArmException(result.Status, result.Error!);
         }
-        var path = ArmPath.Parse(id);
-        var full = result.Body!.Copy();
+        ArmPath path = ArmPath.Parse(id);
+        JsonObject full = result.Body!.Copy();
         full["apiVersion"] = version;
         full["resourceId"] = id;
         full["subscriptionId"] = path.SubscriptionId;

@@ -1,3 +1,4 @@
+using LocalAzure.Store;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using LocalAzure.Protocol;
@@ -16,7 +17,7 @@ internal sealed partial class Deployments : ResourceType
     public Deployments(ControlPlane plane)
         : base(plane, TypeName, ResourceGroups.Versions)
     {
-        foreach (var open in plane.Store.OfType(TypeName))
+        foreach (StoredResource open in plane.Store.OfType(TypeName))
         {
             new DeploymentRecord(plane, open.Id).End(
                 "Failed",
@@ -38,17 +39,17 @@ internal sealed partial class Deployments : ResourceType
             return await base.HandleAsync(request, cancel);
         }
         CheckName(request.Path.Name);
-        var record = new DeploymentRecord(Plane, IdOf(request.Path));
+        DeploymentRecord record = new(Plane, IdOf(request.Path));
         CheckNotRunning(record, request.Path.Name);
-        var plan = DeploymentPlan.Make(Plane, request);
+        DeploymentPlan plan = DeploymentPlan.Make(Plane, request);
         CheckLocation(record, plan, request.Path.Name);
         Preflight.Demand(Plane, plan, request.Caller);
-        var answer = Plane.Store.Transact(() =>
+        ArmResponse answer = Plane.Store.Transact(() =>
         {
             CheckNotRunning(record, request.Path.Name);
-            var isNew = Plane.Store.Find(record.Id) is null;
+            bool isNew = Plane.Store.Find(record.Id) is null;
             record.Begin(plan, request);
-            var started = Plane.Operations.Start(
+            ArmResponse started = Plane.Operations.Start(
                 request,
                 new ArmResponse(isNew ? 201 : 200),
                 LongRunningStyle.AsyncOperation,
@@ -57,7 +58,7 @@ internal sealed partial class Deployments : ResourceType
             record.RememberOperation(started.OperationId!);
             return started with { Body = Shown(record.Id) };
         });
-        var run = new DeploymentRun(Plane, plan, record, request.Caller);
+        DeploymentRun run = new(Plane, plan, record, request.Caller);
         // The deployment outlives the request that started it.
         Plane.Background.Begin(run.ExecuteAsync, error => record.End("Failed", error));
         return answer;
@@ -86,7 +87,7 @@ internal sealed partial class Deployments : ResourceType
 
     protected override ArmResponse List(ArmRequest request)
     {
-        var prefix = $"{request.Path.Scope}/providers/{TypeName}/";
+        string prefix = $"{request.Path.Scope}/providers/{TypeName}/";
         return ArmResponse.List(Plane.Store.Under(prefix).Where(r => r.Type == TypeName).Select(r => r.Body.Copy()));
     }
 
@@ -97,7 +98,7 @@ internal sealed partial class Deployments : ResourceType
             return ArmResponse.NoContent();
         }
         CheckNotRunning(new DeploymentRecord(Plane, stored.Id), request.Path.Name);
-        foreach (var step in Plane.Store.Under(stored.Id + "/operations/"))
+        foreach (StoredResource step in Plane.Store.Under(stored.Id + "/operations/"))
         {
             Plane.Store.Remove(step.Id);
         }
@@ -107,7 +108,7 @@ internal sealed partial class Deployments : ResourceType
 
     private ArmResponse Validate(ArmRequest request)
     {
-        var plan = DeploymentPlan.Make(Plane, request);
+        DeploymentPlan plan = DeploymentPlan.Make(Plane, request);
         Preflight.Demand(Plane, plan, request.Caller);
         return ArmResponse.Ok(
             new JsonObject
@@ -133,7 +134,7 @@ internal sealed partial class Deployments : ResourceType
 
     private ArmResponse Cancel(ArmRequest request)
     {
-        var record = new DeploymentRecord(Plane, Stored(request.Path).Id);
+        DeploymentRecord record = new(Plane, Stored(request.Path).Id);
         if (!record.IsRunning)
         {
             throw new ArmException(
@@ -148,9 +149,9 @@ internal sealed partial class Deployments : ResourceType
 
     private JsonObject Outputs(ArmPath path)
     {
-        var stored = Stored(path);
-        var outputs = stored.Body.At("properties", "outputs").Object()?.Copy() ?? [];
-        foreach (var (name, value) in stored.Hidden?["outputs"].Object() ?? [])
+        StoredResource stored = Stored(path);
+        JsonObject outputs = stored.Body.At("properties", "outputs").Object()?.Copy() ?? [];
+        foreach ((string? name, JsonNode? value) in stored.Hidden?["outputs"].Object() ?? [])
         {
             outputs[name] = value?.DeepClone();
         }

@@ -13,7 +13,7 @@ internal static class Preflight
     /// <exception cref="ArmException">The deployment is refused.</exception>
     public static void Demand(ControlPlane plane, DeploymentPlan plan, Caller caller)
     {
-        var known = plan.Prediction.Resources.Where(r => IsKnown(r["id"].Text()!)).ToList();
+        List<JsonObject> known = plan.Prediction.Resources.Where(r => IsKnown(r["id"].Text()!)).ToList();
         DemandTypes(plane, known);
         DemandPermissions(plane, plan, caller);
         DemandPolicies(plane, known, caller);
@@ -21,7 +21,7 @@ internal static class Preflight
 
     private static void DemandTypes(ControlPlane plane, List<JsonObject> resources)
     {
-        var paths = resources
+        List<(ArmPath Path, string? Version)> paths = resources
             .Select(r => (Path: ArmPath.Parse(r["id"].Text()!), Version: r["apiVersion"].Text()))
             .ToList();
         if (paths.Find(p => plane.Types.Find(p.Path.Type) is null).Path is { } unknown)
@@ -33,9 +33,9 @@ internal static class Preflight
                     + "docs/localazure.md lists what it models and how to add a type."
             );
         }
-        foreach (var (path, version) in paths)
+        foreach ((ArmPath? path, string? version) in paths)
         {
-            var versions = plane.Types.Find(path.Type)!.ApiVersions;
+            IReadOnlyList<string> versions = plane.Types.Find(path.Type)!.ApiVersions;
             if (versions.Count > 0 && !versions.Contains(version, StringComparer.OrdinalIgnoreCase))
             {
                 throw new ArmException(
@@ -52,7 +52,7 @@ internal static class Preflight
 
     private static void DemandPermissions(ControlPlane plane, DeploymentPlan plan, Caller caller)
     {
-        var refused = plan
+        List<ArmError> refused = plan
             .Active.Where(r => IsKnown(r.Id))
             .Where(r => !plane.Permissions.IsAllowed(caller, $"{ArmPath.Parse(r.Id).Type}/write", r.Id))
             .Select(r => new ArmError(
@@ -64,18 +64,18 @@ internal static class Preflight
             .ToList();
         if (refused.Count > 0)
         {
-            var all = string.Join(", ", refused.Select(r => r.Message));
+            string all = string.Join(", ", refused.Select(r => r.Message));
             throw Invalid(403, $"Deployment failed with multiple errors: '{all}'", refused);
         }
     }
 
     private static void DemandPolicies(ControlPlane plane, List<JsonObject> resources, Caller caller)
     {
-        var refused = new List<ArmError>();
-        foreach (var resource in resources)
+        List<ArmError> refused = new();
+        foreach (JsonObject resource in resources)
         {
-            var path = ArmPath.Parse(resource["id"].Text()!);
-            var request = new ArmRequest("PUT", path, resource["apiVersion"].Text()!, caller) { Body = resource };
+            ArmPath path = ArmPath.Parse(resource["id"].Text()!);
+            ArmRequest request = new("PUT", path, resource["apiVersion"].Text()!, caller) { Body = resource };
             try
             {
                 plane.Policies.Demand(request, path.Type);

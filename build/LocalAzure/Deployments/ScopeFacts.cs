@@ -10,12 +10,12 @@ internal static class ScopeFacts
 {
     public static DeploymentFacts Read(ControlPlane plane, string scope, string name, string? location, Caller caller)
     {
-        var path = ArmPath.Parse(scope);
-        var subscription = plane.Store.Find($"/subscriptions/{path.SubscriptionId}")?.Body;
+        ArmPath path = ArmPath.Parse(scope);
+        JsonObject? subscription = plane.Store.Find($"/subscriptions/{path.SubscriptionId}")?.Body;
         JsonObject? group = null;
         if (path.ResourceGroup is { } groupName)
         {
-            var id = $"/subscriptions/{path.SubscriptionId}/resourceGroups/{groupName}";
+            string id = $"/subscriptions/{path.SubscriptionId}/resourceGroups/{groupName}";
             group =
                 plane.Store.Find(id) is { } stored && plane.Types.Find(ResourceGroups.TypeName) is ResourceGroups type
                     ? type.Render(stored)

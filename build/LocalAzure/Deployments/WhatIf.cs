@@ -9,17 +9,17 @@ internal static class WhatIf
 {
     public static JsonObject Answer(ControlPlane plane, DeploymentPlan plan)
     {
-        var changes = new JsonArray();
-        var predicted = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var after in plan.Prediction.Resources)
+        JsonArray changes = new();
+        HashSet<string> predicted = new(StringComparer.OrdinalIgnoreCase);
+        foreach (JsonObject after in plan.Prediction.Resources)
         {
-            var id = after["id"].Text()!;
+            string id = after["id"].Text()!;
             predicted.Add(id);
             changes.Add(Change(plane, id, after));
         }
-        foreach (var left in CompleteMode.NotIn(plane, plan, predicted))
+        foreach (string left in CompleteMode.NotIn(plane, plan, predicted))
         {
-            var before = plane.Store.Find(left)!.Body;
+            JsonObject before = plane.Store.Find(left)!.Body;
             changes.Add(
                 new JsonObject
                 {
@@ -38,14 +38,14 @@ internal static class WhatIf
 
     private static JsonObject Change(ControlPlane plane, string id, JsonObject after)
     {
-        var change = new JsonObject { ["resourceId"] = id, ["after"] = after.DeepClone() };
+        JsonObject change = new() { ["resourceId"] = id, ["after"] = after.DeepClone() };
         if (plane.Store.Find(id)?.Body is not { } before)
         {
             change["changeType"] = "Create";
             return change;
         }
-        var delta = new JsonArray();
-        foreach (var (name, value) in after)
+        JsonArray delta = new();
+        foreach ((string? name, JsonNode? value) in after)
         {
             if (name is not ("id" or "name" or "type" or "apiVersion"))
             {
@@ -67,7 +67,7 @@ internal static class WhatIf
     {
         if (after is JsonObject wanted && before is JsonObject known)
         {
-            foreach (var (name, value) in wanted)
+            foreach ((string? name, JsonNode? value) in wanted)
             {
                 Compare($"{path}.{name}", known.Member(name), value, delta);
             }

@@ -45,19 +45,19 @@ public sealed class FaultPlan
     {
         try
         {
-            var problems = new List<string>();
-            var node = JsonNode.Parse(
+            List<string> problems = new();
+            JsonNode? node = JsonNode.Parse(
                 json,
                 documentOptions: new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true }
             );
-            var (seed, rules) = FaultReader.Read(node, problems);
+            (int seed, IReadOnlyList<FaultRule>? rules) = FaultReader.Read(node, problems);
             return problems.Count == 0
                 ? new(seed, rules)
                 : throw new LocalAzureException($"The fault rules are not usable: {string.Join("; ", problems)}.");
         }
         catch (Exception e) when (e is JsonException or ArgumentException)
         {
-            var at = e is JsonException { LineNumber: { } line } j
+            string at = e is JsonException { LineNumber: { } line } j
                 ? $" at line {line + 1}, column {j.BytePositionInLine + 1}"
                 : "";
             throw new LocalAzureException($"The fault rules are not valid JSON{at}.", e);
@@ -100,7 +100,7 @@ public sealed class FaultPlan
                 return null;
             }
             FaultRule? hit = null;
-            for (var i = 0; i < rules.Count; i++)
+            for (int i = 0; i < rules.Count; i++)
             {
                 if (matching(rules[i]) && rules[i].Hits(++matches[i], Chance(i, matches[i])))
                 {
@@ -115,7 +115,7 @@ public sealed class FaultPlan
     // splitmix64 over seed, rule and count: evenly spread, and the same on every machine.
     private double Chance(int rule, int count)
     {
-        var x = unchecked(((ulong)(uint)seed << 32 | (uint)count) + (ulong)(rule + 1) * 0x9E3779B97F4A7C15UL);
+        ulong x = unchecked(((ulong)(uint)seed << 32 | (uint)count) + (ulong)(rule + 1) * 0x9E3779B97F4A7C15UL);
         x = unchecked((x ^ (x >> 30)) * 0xBF58476D1CE4E5B9UL);
         x = unchecked((x ^ (x >> 27)) * 0x94D049BB133111EBUL);
         x ^= x >> 31;

@@ -34,7 +34,7 @@ internal static class FaultReader
                 .Where(k => k is not ("seed" or "rules" or "$schema"))
                 .Select(k => $"'{k}' is not known; expected are seed and rules")
         );
-        var read = rules.Select((r, i) => Rule(r, $"rules[{i}]", problems)).OfType<FaultRule>().ToList();
+        List<FaultRule> read = rules.Select((r, i) => Rule(r, $"rules[{i}]", problems)).OfType<FaultRule>().ToList();
         return (json["seed"].Number() ?? 0, read);
     }
 
@@ -50,13 +50,13 @@ internal static class FaultReader
                 .Where(k => !Matching.Contains(k) && !Actions.Contains(k))
                 .Select(k => $"{at}.{k} is not known")
         );
-        var actions = Actions.Where(a => rule[a] is not null).ToList();
+        List<string> actions = Actions.Where(a => rule[a] is not null).ToList();
         if (actions.Count != 1)
         {
             problems.Add($"{at} must have exactly one of {string.Join(", ", Actions)}");
             return null;
         }
-        var probability = rule["probability"] is JsonValue value && value.TryGetValue<double>(out var p) ? p : 1;
+        double probability = rule["probability"] is JsonValue value && value.TryGetValue<double>(out double p) ? p : 1;
         if (probability is not (>= 0 and <= 1))
         {
             problems.Add($"{at}.probability must be between 0 and 1");
@@ -75,7 +75,7 @@ internal static class FaultReader
 
     private static FaultRule? Action(string name, JsonObject rule, string at, List<string> problems)
     {
-        var value = rule[name];
+        JsonNode? value = rule[name];
         switch (name)
         {
             case "answer" when value.At("status").Number() is (>= 200 and <= 599) and var status:
@@ -134,7 +134,7 @@ internal static class FaultReader
         };
 
     private static TimeSpan? Seconds(JsonNode? node) =>
-        node is JsonValue value && value.TryGetValue<double>(out var seconds) && seconds is >= 0 and < 1e9
+        node is JsonValue value && value.TryGetValue<double>(out double seconds) && seconds is >= 0 and < 1e9
             ? TimeSpan.FromSeconds(seconds)
             : null;
 }

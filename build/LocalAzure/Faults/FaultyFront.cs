@@ -53,7 +53,7 @@ internal sealed class FaultyFront(ControlPlane plane, FaultPlan plan, RequestLog
     {
         log.Add(new LoggedRequest(http.Request.Method, http.Request.Path, rule.Status));
         http.Response.StatusCode = rule.Status;
-        foreach (var (name, value) in rule.Headers)
+        foreach ((string? name, string? value) in rule.Headers)
         {
             http.Response.Headers[name] = value;
         }
@@ -66,8 +66,8 @@ internal sealed class FaultyFront(ControlPlane plane, FaultPlan plan, RequestLog
 
     private async Task<MemoryStream> BufferedAsync(HttpContext http)
     {
-        var real = http.Response.Body;
-        var buffer = new MemoryStream();
+        Stream real = http.Response.Body;
+        MemoryStream buffer = new();
         http.Response.Body = buffer;
         try
         {
@@ -82,7 +82,7 @@ internal sealed class FaultyFront(ControlPlane plane, FaultPlan plan, RequestLog
 
     private async Task TruncateAsync(HttpContext http, int bytes)
     {
-        using var whole = await BufferedAsync(http);
+        using MemoryStream whole = await BufferedAsync(http);
         await http.Response.Body.WriteAsync(
             whole.GetBuffer().AsMemory(0, Math.Min(bytes, (int)whole.Length)),
             http.RequestAborted
@@ -93,7 +93,7 @@ internal sealed class FaultyFront(ControlPlane plane, FaultPlan plan, RequestLog
 
     private async Task GarbleAsync(HttpContext http)
     {
-        using var whole = await BufferedAsync(http);
+        using MemoryStream whole = await BufferedAsync(http);
         http.Response.ContentLength = whole.Length / 2;
         await http.Response.Body.WriteAsync(
             whole.GetBuffer().AsMemory(0, (int)(whole.Length / 2)),
@@ -103,13 +103,13 @@ internal sealed class FaultyFront(ControlPlane plane, FaultPlan plan, RequestLog
 
     private Task StallAsync(HttpContext http, FaultRule rule)
     {
-        var url = http.Response.Headers["Azure-AsyncOperation"].ToString() is { Length: > 0 } status
+        string url = http.Response.Headers["Azure-AsyncOperation"].ToString() is { Length: > 0 } status
             ? status
             : http.Response.Headers.Location.ToString();
         if (url.Length > 0)
         {
-            var path = url.Split('?')[0];
-            var until = rule.Duration is { } duration ? plane.Now + duration : DateTimeOffset.MaxValue;
+            string path = url.Split('?')[0];
+            DateTimeOffset until = rule.Duration is { } duration ? plane.Now + duration : DateTimeOffset.MaxValue;
             plane.Operations.Stall(path[(path.LastIndexOf('/') + 1)..], until);
         }
         return Task.CompletedTask;
@@ -117,7 +117,7 @@ internal sealed class FaultyFront(ControlPlane plane, FaultPlan plan, RequestLog
 
     private void Lose(HttpContext http)
     {
-        var path = ArmPath.Parse(http.Request.Path.Value ?? "/");
+        ArmPath path = ArmPath.Parse(http.Request.Path.Value ?? "/");
         if (http.Request.Method == "PUT" && ArmPath.Same(path.Type, PermissionCheck.Assignments))
         {
             plane.Store.Remove(path.Id);

@@ -19,7 +19,7 @@ internal sealed class Admission(ControlPlane plane)
     /// <summary>Why the template cannot be made; null when it can. The code is a provisioningErrorCode.</summary>
     public ArmError? Check(StoredResource template)
     {
-        var properties = template.Body["properties"];
+        JsonNode? properties = template.Body["properties"];
         if (IdentityOf(template) is not { } identity)
         {
             return new ArmError(
@@ -44,7 +44,7 @@ internal sealed class Admission(ControlPlane plane)
 
     private ArmError? Network(JsonNode? network, Caller identity)
     {
-        foreach (var name in new[] { "subnetId", "containerInstanceSubnetId" })
+        foreach (string name in new[] { "subnetId", "containerInstanceSubnetId" })
         {
             if (network.At(name).Text() is not { Length: > 0 } subnet)
             {
@@ -54,7 +54,7 @@ internal sealed class Admission(ControlPlane plane)
             {
                 return new ArmError("Other", $"The subnet '{subnet}' given as {name} was not found.");
             }
-            var denied = NetworkActions.FirstOrDefault(a => !plane.Permissions.IsAllowed(identity, a, subnet));
+            string? denied = NetworkActions.FirstOrDefault(a => !plane.Permissions.IsAllowed(identity, a, subnet));
             if (denied is not null)
             {
                 return new ArmError(
@@ -113,7 +113,7 @@ internal sealed class Admission(ControlPlane plane)
 
     private ArmError? PlatformImage(JsonNode source, StoredResource template)
     {
-        var exact = Sources.PlatformVersion(plane, source, template.Id, template.Body["location"].Text()!);
+        string? exact = Sources.PlatformVersion(plane, source, template.Id, template.Body["location"].Text()!);
         return exact is not null
             ? null
             : new ArmError(
@@ -129,9 +129,9 @@ internal sealed class Admission(ControlPlane plane)
 
     private ArmError? Galleries(JsonNode? distribute)
     {
-        foreach (var target in distribute.Items().Where(d => d["type"].Text() == "SharedImage"))
+        foreach (JsonNode target in distribute.Items().Where(d => d["type"].Text() == "SharedImage"))
         {
-            var definition = Distribution.DefinitionOf(target["galleryImageId"].Text() ?? "");
+            string definition = Distribution.DefinitionOf(target["galleryImageId"].Text() ?? "");
             if (plane.Store.Find(definition) is null)
             {
                 return new ArmError("BadSharedImageDistribute", $"The gallery image '{definition}' was not found.");

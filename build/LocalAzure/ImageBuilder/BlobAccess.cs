@@ -19,7 +19,7 @@ internal static class BlobAccess
         StoredResource account
     )
     {
-        var authorization = request.Headers.Authorization.ToString();
+        string authorization = request.Headers.Authorization.ToString();
         if (authorization.StartsWith("SharedKey ", StringComparison.Ordinal))
         {
             if (account.Body.At("properties", "allowSharedKeyAccess").Flag() == false)
@@ -52,7 +52,7 @@ internal static class BlobAccess
         }
         try
         {
-            var caller = tokens.Check(authorization, "https://storage.azure.com/");
+            Caller caller = tokens.Check(authorization, "https://storage.azure.com/");
             return plane.Permissions.IsAllowed(caller, ReadBlobs, account.Id, data: true)
                 ? null
                 : BlobAnswer.Failed(

@@ -40,24 +40,24 @@ internal static class BlobListing
 
     public static BlobAnswer Blobs(ControlPlane plane, StoredResource account, string container, IQueryCollection query)
     {
-        var all = ImageBuilder.Blobs.In(plane, account.Id, container);
+        List<StoredResource> all = ImageBuilder.Blobs.In(plane, account.Id, container);
         if (all.Count == 0)
         {
             return BlobAnswer.Failed(404, "ContainerNotFound", "The specified container does not exist.");
         }
-        var prefix = query["prefix"].ToString();
-        var marker = query["marker"].ToString();
-        var most =
-            int.TryParse(query["maxresults"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked)
+        string prefix = query["prefix"].ToString();
+        string marker = query["marker"].ToString();
+        int most =
+            int.TryParse(query["maxresults"], NumberStyles.None, CultureInfo.InvariantCulture, out int asked)
             && asked > 0
                 ? Math.Min(asked, MostInPage)
                 : MostInPage;
-        var found = all.Where(b => b.Body["name"].Text()!.StartsWith(prefix, StringComparison.Ordinal))
+        List<StoredResource> found = all.Where(b => b.Body["name"].Text()!.StartsWith(prefix, StringComparison.Ordinal))
             .Where(b => string.CompareOrdinal(b.Body["name"].Text(), marker) > 0 || marker.Length == 0)
             .ToList();
-        var page = found.Take(most).ToList();
-        var delimiter = query["delimiter"].ToString();
-        var items = page.Select(b => Item(b, prefix, delimiter)).DistinctBy(e => e.ToString());
+        List<StoredResource> page = found.Take(most).ToList();
+        string delimiter = query["delimiter"].ToString();
+        IEnumerable<XElement> items = page.Select(b => Item(b, prefix, delimiter)).DistinctBy(e => e.ToString());
         return BlobAnswer.Xml(
             200,
             new XElement(
@@ -72,8 +72,8 @@ internal static class BlobListing
 
     private static XElement Item(StoredResource blob, string prefix, string delimiter)
     {
-        var name = blob.Body["name"].Text()!;
-        var at = delimiter.Length == 0 ? -1 : name.IndexOf(delimiter, prefix.Length, StringComparison.Ordinal);
+        string name = blob.Body["name"].Text()!;
+        int at = delimiter.Length == 0 ? -1 : name.IndexOf(delimiter, prefix.Length, StringComparison.Ordinal);
         if (at >= 0)
         {
             return new XElement("BlobPrefix", new XElement("Name", name[..(at + delimiter.Length)]));

@@ -12,16 +12,16 @@ internal sealed record BlobRange(int First, int Last)
         {
             return null;
         }
-        var ends = header["bytes=".Length..].Split('-');
+        string[] ends = header["bytes=".Length..].Split('-');
         if (
             ends.Length != 2
-            || !long.TryParse(ends[0], NumberStyles.None, CultureInfo.InvariantCulture, out var first)
+            || !long.TryParse(ends[0], NumberStyles.None, CultureInfo.InvariantCulture, out long first)
             || first > int.MaxValue
         )
         {
             return null;
         }
-        var last = long.TryParse(ends[1], NumberStyles.None, CultureInfo.InvariantCulture, out var given)
+        long last = long.TryParse(ends[1], NumberStyles.None, CultureInfo.InvariantCulture, out long given)
             ? given
             : long.MaxValue;
         return last < first ? null : new BlobRange((int)first, (int)Math.Min(last, length - 1));

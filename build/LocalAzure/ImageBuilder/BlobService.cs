@@ -18,7 +18,7 @@ internal sealed class BlobService(ControlPlane plane, AccessToken tokens)
     /// <summary>The account that a path is about; null when the path is ARM's.</summary>
     public StoredResource? AccountOf(string path)
     {
-        var first = path.Split('/', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
+        string? first = path.Split('/', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
         return first is null || first is "subscriptions" or "providers"
             ? null
             : plane.Store.OfType(StorageAccounts.TypeName).FirstOrDefault(a => a.Name == first);
@@ -28,12 +28,12 @@ internal sealed class BlobService(ControlPlane plane, AccessToken tokens)
     public async Task<int> HandleAsync(HttpContext http, StoredResource account)
     {
         plane.Agenda.RunDue();
-        var response = http.Response;
+        HttpResponse response = http.Response;
         response.Headers["x-ms-version"] = http.Request.Headers["x-ms-version"].FirstOrDefault() ?? Version;
         response.Headers["x-ms-request-id"] = Guid.NewGuid().ToString();
-        var answer = Answer(http.Request, account);
+        BlobAnswer answer = Answer(http.Request, account);
         response.StatusCode = answer.Status;
-        foreach (var (name, value) in answer.Headers)
+        foreach ((string? name, string? value) in answer.Headers)
         {
             response.Headers[name] = value;
         }
@@ -52,14 +52,14 @@ internal sealed class BlobService(ControlPlane plane, AccessToken tokens)
 
     private BlobAnswer Answer(HttpRequest request, StoredResource account)
     {
-        var segments = Uri.UnescapeDataString(request.Path.Value ?? "").Split('/', 4);
-        var container = segments.Length > 2 ? segments[2] : "";
-        var blob = segments.Length > 3 ? segments[3] : "";
+        string[] segments = Uri.UnescapeDataString(request.Path.Value ?? "").Split('/', 4);
+        string container = segments.Length > 2 ? segments[2] : "";
+        string blob = segments.Length > 3 ? segments[3] : "";
         if (BlobAccess.Refusal(plane, tokens, request, account) is { } refused)
         {
             return refused;
         }
-        var list = request.Query["comp"] == "list";
+        bool list = request.Query["comp"] == "list";
         return (request.Method, container, blob) switch
         {
             ("GET", "", _) when list => BlobListing.Containers(plane, account),
@@ -87,8 +87,8 @@ internal sealed class BlobService(ControlPlane plane, AccessToken tokens)
                 ? BlobAnswer.Failed(404, "BlobNotFound", "The specified blob does not exist.")
                 : BlobAnswer.Failed(404, "ContainerNotFound", "The specified container does not exist.");
         }
-        var content = Convert.FromBase64String(blob.Body["content"].Text() ?? "");
-        var headers = new Dictionary<string, string>
+        byte[] content = Convert.FromBase64String(blob.Body["content"].Text() ?? "");
+        Dictionary<string, string> headers = new()
         {
             ["ETag"] = blob.Body["etag"].Text()!,
             ["Last-Modified"] = blob.Body["modified"].Text()!,
@@ -98,8 +98,8 @@ internal sealed class BlobService(ControlPlane plane, AccessToken tokens)
             ["x-ms-lease-state"] = "available",
             ["x-ms-server-encrypted"] = "true",
         };
-        var type = blob.Body["contentType"].Text()!;
-        var asked = request.Headers["x-ms-range"].FirstOrDefault() ?? request.Headers.Range.FirstOrDefault();
+        string type = blob.Body["contentType"].Text()!;
+        string? asked = request.Headers["x-ms-range"].FirstOrDefault() ?? request.Headers.Range.FirstOrDefault();
         if (BlobRange.Parse(asked, content.Length) is not { } range)
         {
             headers["Content-MD5"] = blob.Body["md5"].Text()!;

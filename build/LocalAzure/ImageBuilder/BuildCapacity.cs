@@ -25,7 +25,7 @@ internal static class BuildCapacity
                     + $"container group quota 'StandardCores' exceeded in region '{location}': a build needs {ContainerCores}."
             );
         }
-        var offered = WorldSettings
+        JsonNode? offered = WorldSettings
             .Section(plane.Store, "sizes")
             .Items()
             .FirstOrDefault(s => ArmPath.Same(s["name"].Text(), size));
@@ -43,8 +43,8 @@ internal static class BuildCapacity
                     + "location. See https://aka.ms/azureskunotavailable for details."
             );
         }
-        var cores = offered["cores"].Number() ?? 2;
-        foreach (var quota in new[] { "cores", offered["family"].Text() ?? "" })
+        int cores = offered["cores"].Number() ?? 2;
+        foreach (string quota in new[] { "cores", offered["family"].Text() ?? "" })
         {
             if (Free(plane, "compute", quota) < cores)
             {

@@ -31,8 +31,8 @@ internal static class BuildLog
 
     public static void Begin(ControlPlane plane, StoredResource template, string run)
     {
-        var source = plane.Store.Find(template.Id)?.Body.At("properties", "source");
-        var profile = template.Body.At("properties", "vmProfile");
+        JsonNode? source = plane.Store.Find(template.Id)?.Body.At("properties", "source");
+        JsonNode? profile = template.Body.At("properties", "vmProfile");
         Write(
             plane,
             template,
@@ -58,7 +58,7 @@ internal static class BuildLog
         bool foretell = true
     )
     {
-        var kind = KindOf(step);
+        string kind = KindOf(step);
         List<string> lines =
         [
             Trace(plane, $"[INFO] (telemetry) Starting provisioner {kind}"),
@@ -88,7 +88,7 @@ internal static class BuildLog
         bool validating
     )
     {
-        var code = exitCode.ToString(CultureInfo.InvariantCulture);
+        string code = exitCode.ToString(CultureInfo.InvariantCulture);
         Write(
             plane,
             template,
@@ -136,13 +136,13 @@ internal static class BuildLog
         {
             return;
         }
-        var below = $"{Machines.ContainerId(group, run)}/~{(validating ? "validation" : "log")}/";
-        var text = new StringBuilder();
-        foreach (var line in lines)
+        string below = $"{Machines.ContainerId(group, run)}/~{(validating ? "validation" : "log")}/";
+        StringBuilder text = new();
+        foreach (string line in lines)
         {
             text.Append('[').Append(run).Append("] ").Append(line).Append('\n');
         }
-        var number = plane.Store.Under(below).Count;
+        int number = plane.Store.Under(below).Count;
         plane.Store.Put(
             new StoredResource(
                 $"{below}{number.ToString("D6", CultureInfo.InvariantCulture)}",
@@ -163,8 +163,8 @@ internal static class BuildLog
         {
             return;
         }
-        var container = Machines.ContainerId(group, run);
-        foreach (var (part, name) in new[] { ("~log", Customization), ("~validation", Validation) })
+        string container = Machines.ContainerId(group, run);
+        foreach ((string? part, string? name) in new[] { ("~log", Customization), ("~validation", Validation) })
         {
             if (Join(plane, $"{container}/{part}/") is { Length: > 0 } text)
             {
@@ -178,7 +178,7 @@ internal static class BuildLog
 
     private static string Trace(ControlPlane plane, string text)
     {
-        var now = plane.Now.UtcDateTime.ToString("yyyy/MM/dd HH:mm:ss", CultureInfo.InvariantCulture);
+        string now = plane.Now.UtcDateTime.ToString("yyyy/MM/dd HH:mm:ss", CultureInfo.InvariantCulture);
         return $"PACKER ERR {now} packer: {now} {text}";
     }
 
@@ -194,7 +194,7 @@ internal static class BuildLog
 
     private static string Provisioner(JsonNode step, int index)
     {
-        var name = step["name"].Text() ?? $"{step["type"].Text()} {index + 1}";
+        string name = step["name"].Text() ?? $"{step["type"].Text()} {index + 1}";
         return step["scriptUri"].Text() is { } uri ? $"{KindOf(step)} '{name}' from {uri}"
             : step["sourceUri"].Text() is { } source
                 ? $"{KindOf(step)} '{name}' from {source} to {step["destination"].Text()}"

@@ -19,10 +19,10 @@ internal sealed class BuildStages(ControlPlane plane)
         Caller? identity
     )
     {
-        var properties = template.Body["properties"].Object() ?? NoStep;
-        var customizers = properties["customize"].Items().ToList();
-        var validators = properties.At("validate", "inVMValidations").Items().ToList();
-        var validateOnly = properties.At("validate", "sourceValidationOnly").Flag() == true;
+        JsonObject properties = template.Body["properties"].Object() ?? NoStep;
+        List<JsonNode> customizers = properties["customize"].Items().ToList();
+        List<JsonNode> validators = properties.At("validate", "inVMValidations").Items().ToList();
+        bool validateOnly = properties.At("validate", "sourceValidationOnly").Flag() == true;
         switch (stage)
         {
             case BuildStage.Building:
@@ -82,7 +82,7 @@ internal sealed class BuildStages(ControlPlane plane)
             Inside.Remove(plane, Machines.ContainerId(group, run));
             if (!keepMachine)
             {
-                foreach (var id in Machines.OfBuild(group, run))
+                foreach (string id in Machines.OfBuild(group, run))
                 {
                     Inside.Remove(plane, id);
                 }
@@ -96,8 +96,8 @@ internal sealed class BuildStages(ControlPlane plane)
         {
             throw new BuildFailure("The assigned managed identity cannot be used.", KeepsMachine: false);
         }
-        var source = template.Body.At("properties", "source");
-        var exact = source.At("type").Text() switch
+        JsonNode? source = template.Body.At("properties", "source");
+        string? exact = source.At("type").Text() switch
         {
             "PlatformImage" => Sources.PlatformVersion(plane, source!, template.Id, template.Body["location"].Text()!),
             "SharedImageVersion" => Sources.SharedVersion(plane, source.At("imageVersionId").Text() ?? ""),
@@ -127,9 +127,9 @@ internal sealed class BuildStages(ControlPlane plane)
 
     private void EndStep(StoredResource template, string run, JsonNode step, string policy, bool validating = false)
     {
-        var name = step["name"].Text() ?? step["type"].Text() ?? "";
-        var told = plane.ExitCodeOf(name) ?? 0;
-        var code = told != 0 || !machines.Any ? told : machines.Look(run).ExitCode ?? 0;
+        string name = step["name"].Text() ?? step["type"].Text() ?? "";
+        int told = plane.ExitCodeOf(name) ?? 0;
+        int code = told != 0 || !machines.Any ? told : machines.Look(run).ExitCode ?? 0;
         if (code != 0)
         {
             BuildLog.FailStep(plane, template, run, step, code, validating);
@@ -164,7 +164,7 @@ internal sealed class BuildStages(ControlPlane plane)
         {
             return false;
         }
-        var (lines, code) = machines.Look(run);
+        (IReadOnlyList<string>? lines, int? code) = machines.Look(run);
         if (lines.Count > 0)
         {
             BuildLog.Write(plane, template, run, lines, validating);

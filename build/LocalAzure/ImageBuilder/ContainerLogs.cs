@@ -13,7 +13,7 @@ internal sealed class ContainerLogs(ControlPlane plane)
 
     protected override ArmResponse List(ArmRequest request)
     {
-        var group = request.Path.Parent?.Parent;
+        ArmPath? group = request.Path.Parent?.Parent;
         if (group is null || Plane.Store.Find(group.Id) is not { } found)
         {
             throw new ArmException(
@@ -22,7 +22,7 @@ internal sealed class ContainerLogs(ControlPlane plane)
                 $"The container group of '{request.Path.Id}' was not found."
             );
         }
-        var name = request.Path.Names[^1];
+        string name = request.Path.Names[^1];
         if (!found.Body.At("properties", "containers").Items().Any(c => ArmPath.Same(c["name"].Text(), name)))
         {
             throw new ArmException(
@@ -31,8 +31,8 @@ internal sealed class ContainerLogs(ControlPlane plane)
                 $"The container group '{found.Name}' has no container '{name}'."
             );
         }
-        var text = BuildLog.ReadLive(Plane, found.Id);
-        if (int.TryParse(request.Option("tail"), NumberStyles.None, CultureInfo.InvariantCulture, out var tail))
+        string text = BuildLog.ReadLive(Plane, found.Id);
+        if (int.TryParse(request.Option("tail"), NumberStyles.None, CultureInfo.InvariantCulture, out int tail))
         {
             text = string.Join('\n', text.TrimEnd('\n').Split('\n').TakeLast(tail));
         }

@@ -27,16 +27,16 @@ internal sealed class Distribution(ControlPlane plane, StoredResource template, 
     /// <summary>The id of an image definition without a version at its end.</summary>
     public static string DefinitionOf(string galleryImageId)
     {
-        var at = galleryImageId.IndexOf("/versions/", StringComparison.OrdinalIgnoreCase);
+        int at = galleryImageId.IndexOf("/versions/", StringComparison.OrdinalIgnoreCase);
         return at < 0 ? galleryImageId : galleryImageId[..at];
     }
 
     /// <exception cref="BuildFailure">A target could not be written.</exception>
     public void ToAll()
     {
-        var targets = template.Body.At("properties", "distribute").Items().ToList();
+        List<JsonNode> targets = template.Body.At("properties", "distribute").Items().ToList();
         List<string> failed = [];
-        foreach (var target in targets)
+        foreach (JsonNode target in targets)
         {
             try
             {
@@ -59,7 +59,7 @@ internal sealed class Distribution(ControlPlane plane, StoredResource template, 
 
     private void To(JsonNode target)
     {
-        var output = new JsonObject { ["provisioningState"] = "Succeeded" };
+        JsonObject output = new() { ["provisioningState"] = "Succeeded" };
         switch (target["type"].Text())
         {
             case "ManagedImage":
@@ -72,8 +72,8 @@ internal sealed class Distribution(ControlPlane plane, StoredResource template, 
                 output["artifactUri"] = ToVhd(target);
                 break;
         }
-        var name = target["runOutputName"].Text()!;
-        var id = $"{template.Id}/runOutputs/{name}";
+        string name = target["runOutputName"].Text()!;
+        string id = $"{template.Id}/runOutputs/{name}";
         plane.Store.Put(
             new StoredResource(
                 id,
@@ -93,7 +93,7 @@ internal sealed class Distribution(ControlPlane plane, StoredResource template, 
     {
         Demand(ImageActions, id);
         RequireGroup(id);
-        var source = plane.Store.Find(template.Id)?.Body.At("properties", "source");
+        JsonNode? source = plane.Store.Find(template.Id)?.Body.At("properties", "source");
         Inside.Put(
             plane,
             id,
@@ -124,21 +124,21 @@ internal sealed class Distribution(ControlPlane plane, StoredResource template, 
 
     private string ToGallery(JsonNode target, string galleryImageId)
     {
-        var definition = DefinitionOf(galleryImageId);
+        string definition = DefinitionOf(galleryImageId);
         Demand(GalleryActions, definition);
         if (plane.Store.Find(definition) is not { } image)
         {
             throw new ArmException(404, "ResourceNotFound", $"The gallery image '{definition}' was not found.");
         }
-        var version =
+        string version =
             definition.Length < galleryImageId.Length
                 ? galleryImageId[(galleryImageId.LastIndexOf('/') + 1)..]
                 : NextVersion(image, target["versioning"]);
-        var id = $"{image.Id}/versions/{version}";
-        var regions = target["targetRegions"].Items().Select(r => r.DeepClone()).ToList();
+        string id = $"{image.Id}/versions/{version}";
+        List<JsonNode> regions = target["targetRegions"].Items().Select(r => r.DeepClone()).ToList();
         if (regions.Count == 0)
         {
-            var names = target["replicationRegions"].Items().Select(r => r.Text()).OfType<string>().ToList();
+            List<string> names = target["replicationRegions"].Items().Select(r => r.Text()).OfType<string>().ToList();
             regions =
             [
                 .. (names.Count > 0 ? names : [template.Body["location"].Text()!]).Select(n =>
@@ -178,24 +178,24 @@ internal sealed class Distribution(ControlPlane plane, StoredResource template, 
 
     private string ToVhd(JsonNode target)
     {
-        var group = Machines.Group(template)!;
-        var account =
+        string group = Machines.Group(template)!;
+        StoredResource account =
             StagingGroup.Account(plane, group)
             ?? throw new ArmException(404, "ResourceNotFound", $"The staging group '{group}' has no storage account.");
-        var given = target["uri"].Text();
+        string? given = target["uri"].Text();
         if (!string.IsNullOrEmpty(given))
         {
             return given;
         }
         // The disk's content is not modelled: the blob is there, and says so.
-        var content = System.Text.Encoding.UTF8.GetBytes("LocalAzure stands for a VHD here: no disk was made.\n");
+        byte[] content = System.Text.Encoding.UTF8.GetBytes("LocalAzure stands for a VHD here: no disk was made.\n");
         Blobs.Put(plane, account.Id, "vhds", $"{run}.vhd", content, "application/octet-stream");
         return $"{Blobs.Endpoint(plane, account.Name)}vhds/{run}.vhd";
     }
 
     private void Demand(IEnumerable<string> actions, string scope)
     {
-        foreach (var action in actions)
+        foreach (string action in actions)
         {
             plane.Permissions.Demand(identity ?? new Caller(""), action, scope);
         }
@@ -203,8 +203,8 @@ internal sealed class Distribution(ControlPlane plane, StoredResource template, 
 
     private void RequireGroup(string id)
     {
-        var path = ArmPath.Parse(id);
-        var group = $"/subscriptions/{path.SubscriptionId}/{nameof(ResourceGroups)}/{path.ResourceGroup}";
+        ArmPath path = ArmPath.Parse(id);
+        string group = $"/subscriptions/{path.SubscriptionId}/{nameof(ResourceGroups)}/{path.ResourceGroup}";
         if (plane.Store.Find(group) is null)
         {
             throw new ArmException(
@@ -219,18 +219,18 @@ internal sealed class Distribution(ControlPlane plane, StoredResource template, 
     {
         if (versioning.At("scheme").Text() == "Latest")
         {
-            var major = versioning.At("major").Number() ?? -1;
-            var newest = plane
+            int major = versioning.At("major").Number() ?? -1;
+            Version? newest = plane
                 .Store.Under($"{image.Id}/versions/")
                 .Where(v => v.Type == GalleryVersions.TypeName)
-                .Select(v => System.Version.TryParse(v.Name, out var parsed) ? parsed : null)
+                .Select(v => System.Version.TryParse(v.Name, out Version? parsed) ? parsed : null)
                 .OfType<System.Version>()
                 .Where(v => major < 0 || v.Major == major)
                 .Max();
             return newest is null ? $"{Math.Max(major, 0)}.0.1" : $"{newest.Major}.{newest.Minor}.{newest.Build + 1}";
         }
         // 0.<year and day of the year>.<second of the day>, in the form of the service's own numbers.
-        var now = plane.Now.UtcDateTime;
+        DateTime now = plane.Now.UtcDateTime;
         return string.Create(
             CultureInfo.InvariantCulture,
             $"0.{now.Year % 100}{now.DayOfYear:D3}.{(int)now.TimeOfDay.TotalSeconds}"

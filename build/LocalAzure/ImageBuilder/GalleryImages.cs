@@ -23,7 +23,7 @@ internal sealed class GalleryImages(ControlPlane plane) : StoredType(plane, Type
 
     protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing)
     {
-        foreach (var name in new[] { "osType", "osState", "identifier" })
+        foreach (string name in new[] { "osType", "osState", "identifier" })
         {
             if (body.At("properties", name) is null)
             {
@@ -35,9 +35,9 @@ internal sealed class GalleryImages(ControlPlane plane) : StoredType(plane, Type
                 );
             }
         }
-        foreach (var name in Unchangeable)
+        foreach (string name in Unchangeable)
         {
-            var before = existing?.Body.At("properties", name);
+            JsonNode? before = existing?.Body.At("properties", name);
             if (before is not null && body.At("properties", name) is { } now && !JsonNode.DeepEquals(before, now))
             {
                 throw new ArmException(
@@ -52,7 +52,7 @@ internal sealed class GalleryImages(ControlPlane plane) : StoredType(plane, Type
 
     protected override void Fill(ArmRequest request, JsonObject document, JsonObject hidden, StoredResource? existing)
     {
-        var properties = document.Ensure("properties");
+        JsonObject properties = document.Ensure("properties");
         properties["hyperVGeneration"] ??= "V1";
         properties["architecture"] ??= "x64";
     }

@@ -43,13 +43,13 @@ internal sealed class GalleryVersions(ControlPlane plane) : StoredType(plane, Ty
     // A version in use is deleted like any other: Azure lets scale sets find out when they next grow.
     protected override void Fill(ArmRequest request, JsonObject document, JsonObject hidden, StoredResource? existing)
     {
-        var profile = document.Ensure("properties").Ensure("publishingProfile");
-        var published = existing?.Body.At("properties", "publishingProfile", "publishedDate");
+        JsonObject profile = document.Ensure("properties").Ensure("publishingProfile");
+        JsonNode? published = existing?.Body.At("properties", "publishingProfile", "publishedDate");
         if (!request.Caller.IsSystem || profile["publishedDate"] is null)
         {
             profile["publishedDate"] = published?.DeepClone() ?? Operations.Stamp(Plane.Now);
         }
-        var storage = document.Ensure("properties").Ensure("storageProfile");
+        JsonObject storage = document.Ensure("properties").Ensure("storageProfile");
         if (storage["source"] is null && existing?.Body.At("properties", "storageProfile", "source") is { } source)
         {
             storage["source"] = source.DeepClone();
@@ -60,17 +60,17 @@ internal sealed class GalleryVersions(ControlPlane plane) : StoredType(plane, Ty
     // hashicorp/packer#9716 for the form of the refusal. Left out, it stays.
     private static void RefuseChange(JsonObject body, StoredResource? existing)
     {
-        foreach (var path in Sources)
+        foreach (string[] path in Sources)
         {
-            var before = existing?.Body.At(["properties", .. path]).Text();
-            var now = body.At(["properties", .. path]).Text();
+            string? before = existing?.Body.At(["properties", .. path]).Text();
+            string? now = body.At(["properties", .. path]).Text();
             if (path[^1] == "replicationMode")
             {
                 before ??= "Full";
             }
             if (now is not null && existing is not null && !ArmPath.Same(before, now))
             {
-                var property = $"galleryImageVersion.properties.{string.Join('.', path)}";
+                string property = $"galleryImageVersion.properties.{string.Join('.', path)}";
                 throw new ArmException(
                     409,
                     "PropertyChangeNotAllowed",

@@ -33,7 +33,7 @@ internal sealed class ImageBuilds
     public void Start(StoredResource template, string? operation)
     {
         ImageTemplates.RefuseWhileBusy(template, "run");
-        var state = template.Body.At("properties", "provisioningState").Text();
+        string? state = template.Body.At("properties", "provisioningState").Text();
         if (state is "Failed" or "Canceled")
         {
             throw new ArmException(
@@ -42,7 +42,7 @@ internal sealed class ImageBuilds
                 $"imageTemplates/run is not allowed in provisioning state: {state}. Delete '{template.Name}' and create it again."
             );
         }
-        var run = Guid.NewGuid().ToString();
+        string run = Guid.NewGuid().ToString();
         plane.Store.Update(
             template.Id,
             (body, hidden) =>
@@ -57,7 +57,7 @@ internal sealed class ImageBuilds
                 };
             }
         );
-        var minutes = template.Body.At("properties", "buildTimeoutInMinutes").Number() ?? 0;
+        int minutes = template.Body.At("properties", "buildTimeoutInMinutes").Number() ?? 0;
         plane.Agenda.Schedule(
             TimeSpan.FromMinutes(minutes == 0 ? DefaultTimeout : minutes),
             TimeoutEvent,
@@ -97,12 +97,12 @@ internal sealed class ImageBuilds
         {
             return;
         }
-        var run = data["run"].Text()!;
-        var stage = Enum.Parse<BuildStage>(data["stage"].Text()!);
-        var step = data["step"].Number() ?? 0;
+        string run = data["run"].Text()!;
+        BuildStage stage = Enum.Parse<BuildStage>(data["stage"].Text()!);
+        int step = data["step"].Number() ?? 0;
         try
         {
-            var (delay, next, nextStep) = stages.Enter(template, run, stage, step, admission.IdentityOf(template));
+            (TimeSpan delay, BuildStage? next, int nextStep) = stages.Enter(template, run, stage, step, admission.IdentityOf(template));
             if (next is { } following)
             {
                 Next(id, run, delay, following, nextStep);
@@ -116,7 +116,7 @@ internal sealed class ImageBuilds
         catch (BuildFailure failure)
         {
             stages.Leave(template, run, failure.KeepsMachine);
-            var account = template.Body.At("properties", "exactStagingResourceGroup").Text() is { } group
+            string? account = template.Body.At("properties", "exactStagingResourceGroup").Text() is { } group
                 ? StagingGroup.Account(plane, group)?.Id
                 : null;
             End(template, failure.PartlyDone ? "PartiallySucceeded" : "Failed", failure.Explain(run, account));
@@ -149,8 +149,8 @@ internal sealed class ImageBuilds
         {
             return;
         }
-        var run = data["run"].Text()!;
-        var failure = new BuildFailure(
+        string run = data["run"].Text()!;
+        BuildFailure failure = new(
             "Timeout waiting for microservice to complete: 'context deadline exceeded'",
             KeepsMachine: false
         );
@@ -205,7 +205,7 @@ internal sealed class ImageBuilds
             template.Id,
             (body, _) =>
             {
-                var status = body.Ensure("properties").Ensure("lastRunStatus");
+                JsonObject status = body.Ensure("properties").Ensure("lastRunStatus");
                 status["runState"] = state;
                 status["endTime"] = Operations.Stamp(plane.Now);
                 status["message"] = message ?? "";

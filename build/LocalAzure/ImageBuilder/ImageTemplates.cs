@@ -47,7 +47,7 @@ internal sealed class ImageTemplates : StoredType
 
     protected override ArmResponse Act(ArmRequest request, string action)
     {
-        var template = Find(request.Path) ?? throw NotFound(request.Path);
+        StoredResource template = Find(request.Path) ?? throw NotFound(request.Path);
         return action.ToLowerInvariant() switch
         {
             "run" => Accepted(request, operation => builds.Start(template, operation)),
@@ -68,7 +68,7 @@ internal sealed class ImageTemplates : StoredType
                     + (IsFailed(existing) ? " and its provisioning failed: delete it first." : ".")
             );
         }
-        var problems = new ShapeCheck(request.ApiVersion).Check(body, TemplateShape.Body);
+        IReadOnlyList<ArmError> problems = new ShapeCheck(request.ApiVersion).Check(body, TemplateShape.Body);
         if (problems.Count == 0)
         {
             problems = [.. TemplateRules.Check(body)];
@@ -82,7 +82,7 @@ internal sealed class ImageTemplates : StoredType
     protected override void CheckPatch(ArmRequest request, JsonObject patch, StoredResource existing)
     {
         RefuseWhileBusy(existing, "write");
-        var refused = patch
+        List<string> refused = patch
             .Where(p => p.Key is not ("tags" or "identity" or "properties"))
             .Select(p => p.Key)
             .Concat(
@@ -99,8 +99,8 @@ internal sealed class ImageTemplates : StoredType
                 refused[0]
             );
         }
-        var kept = patch.At("properties", "distribute").Items().Select(d => d["runOutputName"].Text()).ToList();
-        var lost = existing
+        List<string?> kept = patch.At("properties", "distribute").Items().Select(d => d["runOutputName"].Text()).ToList();
+        string? lost = existing
             .Body.At("properties", "distribute")
             .Items()
             .Select(d => d["runOutputName"].Text())
@@ -124,7 +124,7 @@ internal sealed class ImageTemplates : StoredType
         {
             return;
         }
-        foreach (var name in new[] { "exactStagingResourceGroup", "lastRunStatus" })
+        foreach (string name in new[] { "exactStagingResourceGroup", "lastRunStatus" })
         {
             if (existing.Body.At("properties", name) is { } value)
             {
@@ -201,7 +201,7 @@ internal sealed class ImageTemplates : StoredType
 
     private ArmResponse Accepted(ArmRequest request, Action<string> act)
     {
-        var answer = Plane.Operations.Start(request, new ArmResponse(202), LongRunningStyle.Location, null);
+        ArmResponse answer = Plane.Operations.Start(request, new ArmResponse(202), LongRunningStyle.Location, null);
         act(answer.OperationId!);
         return answer;
     }
@@ -211,8 +211,8 @@ internal sealed class ImageTemplates : StoredType
 
     internal static void RefuseWhileBusy(StoredResource template, string verb)
     {
-        var state = template.Body.At("properties", "provisioningState").Text();
-        var run = template.Body.At("properties", "lastRunStatus", "runState").Text();
+        string? state = template.Body.At("properties", "provisioningState").Text();
+        string? run = template.Body.At("properties", "lastRunStatus", "runState").Text();
         if (state is "Creating" or "Updating" or "Deleting" || run is "Running" or "Canceling")
         {
             throw new ArmException(

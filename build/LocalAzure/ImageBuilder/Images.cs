@@ -40,7 +40,7 @@ internal sealed class Images(ControlPlane plane) : StoredType(plane, TypeName, V
 
     protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing)
     {
-        var properties = body["properties"];
+        JsonNode? properties = body["properties"];
         if (properties.At("storageProfile").Object() is null && properties.At("sourceVirtualMachine").Object() is null)
         {
             throw new ArmException(

@@ -1,3 +1,5 @@
+using LocalAzure.Resources;
+using LocalAzure.Store;
 using System.Text.Json.Nodes;
 using LocalAzure.Protocol;
 
@@ -13,7 +15,7 @@ internal static class Inside
     /// <exception cref="ArmException">The type refuses it.</exception>
     public static void Put(ControlPlane plane, string id, JsonObject body)
     {
-        var answer = Send(plane, "PUT", id, body);
+        ArmResponse answer = Send(plane, "PUT", id, body);
         if (answer.Status >= 400)
         {
             throw new ArmException(answer.Status, ArmError.FromJson(answer.Body) ?? new ArmError("Unknown", ""));
@@ -24,7 +26,7 @@ internal static class Inside
     /// <summary>Takes a resource away with all that is below it; nothing happens when it is not there.</summary>
     public static void Remove(ControlPlane plane, string id)
     {
-        foreach (var below in plane.Store.Under(id + "/"))
+        foreach (StoredResource below in plane.Store.Under(id + "/"))
         {
             plane.Store.Remove(below.Id);
         }
@@ -36,11 +38,11 @@ internal static class Inside
 
     private static ArmResponse Send(ControlPlane plane, string method, string id, JsonObject? body)
     {
-        var path = ArmPath.Parse(id);
-        var type =
+        ArmPath path = ArmPath.Parse(id);
+        ResourceType type =
             plane.Types.Find(path.Type)
             ?? throw new ArmException(501, "NotModelled", $"LocalAzure does not model the type '{path.Type}'.");
-        var request = new ArmRequest(method, path, type.ApiVersions[^1], Caller.System) { Body = body };
+        ArmRequest request = new(method, path, type.ApiVersions[^1], Caller.System) { Body = body };
         // Handlers of plain documents end before they return; none of them waits.
         return type.HandleAsync(request, CancellationToken.None).GetAwaiter().GetResult();
     }

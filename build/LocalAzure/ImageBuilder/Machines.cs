@@ -33,14 +33,14 @@ internal static class Machines
     /// <exception cref="ArmException">A type refuses its resource.</exception>
     public static void Make(ControlPlane plane, StoredResource template, string run)
     {
-        var group = Group(template)!;
-        var profile = template.Body.At("properties", "vmProfile");
-        var location = template.Body["location"].Text();
-        var size = profile.At("vmSize").Text() is { Length: > 0 } asked ? asked : DefaultSize;
+        string group = Group(template)!;
+        JsonNode? profile = template.Body.At("properties", "vmProfile");
+        string? location = template.Body["location"].Text();
+        string size = profile.At("vmSize").Text() is { Length: > 0 } asked ? asked : DefaultSize;
         BuildCapacity.Check(plane, location!, size);
-        var tags = StagingGroup.ResourceTags(template.Body.At("properties", "managedResourceTags").Object());
-        var container = ContainerId(group, run);
-        var containerSubnet = profile.At("vnetConfig", "containerInstanceSubnetId").Text();
+        JsonObject tags = StagingGroup.ResourceTags(template.Body.At("properties", "managedResourceTags").Object());
+        string container = ContainerId(group, run);
+        string? containerSubnet = profile.At("vnetConfig", "containerInstanceSubnetId").Text();
         Inside.Put(
             plane,
             container,

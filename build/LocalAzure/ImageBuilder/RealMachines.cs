@@ -21,8 +21,8 @@ internal sealed class RealMachines(ControlPlane plane)
     /// <summary>Begins a step; the machine of the run is started with its first one.</summary>
     public void Begin(string run, JsonNode step)
     {
-        var work = works.GetOrAdd(run, _ => new Work(plane.Options.StartBuildMachine!()));
-        var order = new BuildStep(
+        Work work = works.GetOrAdd(run, _ => new Work(plane.Options.StartBuildMachine!()));
+        BuildStep order = new(
             step["name"].Text() ?? step["type"].Text() ?? "",
             [.. step["inline"].Items().Select(line => line.Text() ?? "")],
             line => work.Lines.Enqueue($"PACKER OUT     azure-arm: {line}"),
@@ -35,13 +35,13 @@ internal sealed class RealMachines(ControlPlane plane)
     /// <exception cref="BuildFailure">The machine failed, or went with an earlier process.</exception>
     public (IReadOnlyList<string> Lines, int? ExitCode) Look(string run)
     {
-        if (!works.TryGetValue(run, out var work) || work.Step is not { } step)
+        if (!works.TryGetValue(run, out Work? work) || work.Step is not { } step)
         {
             throw new BuildFailure("The build machine went away with the process that ran it.", KeepsMachine: false);
         }
-        var ended = step.IsCompleted;
+        bool ended = step.IsCompleted;
         List<string> lines = [];
-        while (work.Lines.TryDequeue(out var line))
+        while (work.Lines.TryDequeue(out string? line))
         {
             lines.Add(line);
         }
@@ -60,7 +60,7 @@ internal sealed class RealMachines(ControlPlane plane)
     /// <summary>Takes the machine of a run away.</summary>
     public void End(string run)
     {
-        if (works.TryRemove(run, out var work))
+        if (works.TryRemove(run, out Work? work))
         {
             // A machine that does not go must not keep the build from its end; the trace says so.
             plane.Background.Begin(_ => StopAsync(work), _ => { });

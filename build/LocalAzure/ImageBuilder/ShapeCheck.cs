@@ -31,7 +31,7 @@ internal sealed class ShapeCheck(string apiVersion)
                 WalkObject(json, shape, path);
                 break;
             case ShapeKind.Map when node is JsonObject map:
-                foreach (var (name, value) in map)
+                foreach ((string? name, JsonNode? value) in map)
                 {
                     // A user-assigned identity may be given as null instead of {}.
                     if (value is not null || shape.Items!.Kind != ShapeKind.Object)
@@ -41,7 +41,7 @@ internal sealed class ShapeCheck(string apiVersion)
                 }
                 break;
             case ShapeKind.List when node is JsonArray array:
-                for (var i = 0; i < array.Count; i++)
+                for (int i = 0; i < array.Count; i++)
                 {
                     Walk(array[i], shape.Items!, $"{path}[{i}]");
                 }
@@ -50,7 +50,7 @@ internal sealed class ShapeCheck(string apiVersion)
                 CheckText(text, shape, path);
                 break;
             case ShapeKind.Number when node?.GetValueKind() == JsonValueKind.Number:
-                var whole = long.TryParse(node.ToJsonString(), out var number);
+                bool whole = long.TryParse(node.ToJsonString(), out long number);
                 if (!whole || number < shape.Least || number > shape.Most)
                 {
                     Add(
@@ -74,11 +74,11 @@ internal sealed class ShapeCheck(string apiVersion)
 
     private void WalkObject(JsonObject json, Shape shape, string path)
     {
-        var fields = shape.Fields;
+        IReadOnlyDictionary<string, Field> fields = shape.Fields;
         if (shape.Discriminator is { } name)
         {
-            var chosen = json[name].Text();
-            if (chosen is null || !shape.Variants.TryGetValue(chosen, out var variant))
+            string? chosen = json[name].Text();
+            if (chosen is null || !shape.Variants.TryGetValue(chosen, out IReadOnlyDictionary<string, Field>? variant))
             {
                 Add(
                     "UnmarshalEntityError",
@@ -91,7 +91,7 @@ internal sealed class ShapeCheck(string apiVersion)
             }
             fields = shape.Fields.Concat(variant).ToDictionary(StringComparer.Ordinal);
         }
-        foreach (var (key, value) in json.ToList())
+        foreach ((string? key, JsonNode? value) in json.ToList())
         {
             if (key == shape.Discriminator)
             {
@@ -118,7 +118,7 @@ internal sealed class ShapeCheck(string apiVersion)
                 Walk(value, field.Shape, Join(path, key));
             }
         }
-        foreach (var field in fields.Values.Where(f => f.Required && json[f.Name] is null && !Varies(json, f.Name)))
+        foreach (Field field in fields.Values.Where(f => f.Required && json[f.Name] is null && !Varies(json, f.Name)))
         {
             Add(
                 "MissingRequiredProperty",
@@ -130,8 +130,8 @@ internal sealed class ShapeCheck(string apiVersion)
 
     private Field? Known(IReadOnlyDictionary<string, Field> fields, string key)
     {
-        var field =
-            fields.TryGetValue(key, out var exact) || IsStrict
+        Field? field =
+            fields.TryGetValue(key, out Field? exact) || IsStrict
                 ? exact
                 : fields.Values.FirstOrDefault(f => ArmPath.Same(f.Name, key));
         return field is null || string.CompareOrdinal(apiVersion, field.Since) < 0 ? null : field;

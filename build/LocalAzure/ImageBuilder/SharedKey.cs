@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Primitives;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
@@ -27,13 +28,13 @@ internal static class SharedKey
 
     public static bool Fits(HttpRequest request, string account, string key, string authorization)
     {
-        var given = authorization["SharedKey ".Length..].Split(':', 2);
+        string[] given = authorization["SharedKey ".Length..].Split(':', 2);
         if (given.Length != 2 || given[0] != account)
         {
             return false;
         }
-        var text = TextToSign(request, account);
-        var wanted = Convert.ToBase64String(
+        string text = TextToSign(request, account);
+        string wanted = Convert.ToBase64String(
             HMACSHA256.HashData(Convert.FromBase64String(key), Encoding.UTF8.GetBytes(text))
         );
         return CryptographicOperations.FixedTimeEquals(
@@ -44,23 +45,23 @@ internal static class SharedKey
 
     private static string TextToSign(HttpRequest request, string account)
     {
-        var text = new StringBuilder(request.Method).Append('\n');
-        foreach (var name in Signed)
+        StringBuilder text = new StringBuilder(request.Method).Append('\n');
+        foreach (string name in Signed)
         {
-            var value = request.Headers[name].ToString();
+            string value = request.Headers[name].ToString();
             text.Append(name == "Content-Length" && value == "0" ? "" : value).Append('\n');
         }
-        var own = request
+        IOrderedEnumerable<(string Name, string Value)> own = request
             .Headers.Where(h => h.Key.StartsWith("x-ms-", StringComparison.OrdinalIgnoreCase))
             .Select(h => (Name: h.Key.ToLowerInvariant(), Value: h.Value.ToString().Trim()))
             .OrderBy(h => h.Name, StringComparer.Ordinal);
-        foreach (var (name, value) in own)
+        foreach ((string? name, string? value) in own)
         {
             text.Append(name).Append(':').Append(value).Append('\n');
         }
         text.Append('/').Append(account).Append(request.Path.ToUriComponent());
-        var options = request.Query.OrderBy(q => q.Key.ToLowerInvariant(), StringComparer.Ordinal);
-        foreach (var (name, values) in options)
+        IOrderedEnumerable<KeyValuePair<string, StringValues>> options = request.Query.OrderBy(q => q.Key.ToLowerInvariant(), StringComparer.Ordinal);
+        foreach ((string? name, StringValues values) in options)
         {
             text.Append('\n')
                 .Append(name.ToLowerInvariant())

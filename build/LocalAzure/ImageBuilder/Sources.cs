@@ -9,8 +9,8 @@ internal static class Sources
     /// <summary>The exact version of a marketplace image; null when there is none.</summary>
     public static string? PlatformVersion(ControlPlane plane, JsonNode source, string templateId, string location)
     {
-        var wanted = source["version"].Text() ?? "latest";
-        var versions =
+        string wanted = source["version"].Text() ?? "latest";
+        string versions =
             $"/subscriptions/{ArmPath.Parse(templateId).SubscriptionId}/providers/Microsoft.Compute/locations/{location}"
             + $"/publishers/{source["publisher"].Text()}/artifacttypes/vmimage/offers/{source["offer"].Text()}"
             + $"/skus/{source["sku"].Text()}/versions";
@@ -26,7 +26,7 @@ internal static class Sources
             .Items()
             .Select(v => v["name"].Text())
             .OfType<string>()
-            .OrderBy(v => System.Version.TryParse(v, out var parsed) ? parsed : new System.Version())
+            .OrderBy(v => System.Version.TryParse(v, out Version? parsed) ? parsed : new System.Version())
             .LastOrDefault();
     }
 
@@ -41,7 +41,7 @@ internal static class Sources
             .Store.Under(id[..(id.LastIndexOf('/') + 1)])
             .Where(v => v.Type == GalleryVersions.TypeName)
             .Where(v => v.Body.At("properties", "publishingProfile", "excludeFromLatest").Flag() != true)
-            .OrderBy(v => System.Version.TryParse(v.Name, out var parsed) ? parsed : new System.Version())
+            .OrderBy(v => System.Version.TryParse(v.Name, out Version? parsed) ? parsed : new System.Version())
             .LastOrDefault()
             ?.Id;
     }
@@ -50,7 +50,7 @@ internal static class Sources
     {
         try
         {
-            var answer = Inside.Get(plane, id);
+            ArmResponse answer = Inside.Get(plane, id);
             return answer.Status == 200 ? answer.Body : null;
         }
         catch (ArmException e) when (e.Status == 404)

@@ -18,20 +18,20 @@ internal static class StagingGroup
     /// <exception cref="ArmException">The brought group cannot be used.</exception>
     public static string Open(ControlPlane plane, StoredResource template, Caller identity)
     {
-        var path = ArmPath.Parse(template.Id);
-        var properties = template.Body["properties"];
-        var brought = properties.At("stagingResourceGroup").Text();
-        var own = string.IsNullOrEmpty(brought);
-        var id = own ? $"/subscriptions/{path.SubscriptionId}/resourceGroups/{NameFor(path)}" : brought!.TrimEnd('/');
-        var location = template.Body["location"].Text()!;
-        var existing = own ? null : plane.Store.Find(id);
+        ArmPath path = ArmPath.Parse(template.Id);
+        JsonNode? properties = template.Body["properties"];
+        string? brought = properties.At("stagingResourceGroup").Text();
+        bool own = string.IsNullOrEmpty(brought);
+        string id = own ? $"/subscriptions/{path.SubscriptionId}/resourceGroups/{NameFor(path)}" : brought!.TrimEnd('/');
+        string location = template.Body["location"].Text()!;
+        StoredResource? existing = own ? null : plane.Store.Find(id);
         if (existing is not null)
         {
             CheckBrought(plane, existing, template, location, identity);
         }
-        var tags = TagsFor(path, properties.At("managedResourceTags").Object(), existing?.Body["tags"].Object());
+        JsonObject tags = TagsFor(path, properties.At("managedResourceTags").Object(), existing?.Body["tags"].Object());
         Inside.Put(plane, id, new JsonObject { ["location"] = location, ["tags"] = tags });
-        var canonical = plane.Store.Find(id)!.Id;
+        string canonical = plane.Store.Find(id)!.Id;
         plane.Store.Update(
             template.Id,
             (body, hidden) =>
@@ -40,7 +40,7 @@ internal static class StagingGroup
                 hidden["ownsStaging"] = existing is null;
             }
         );
-        var account = $"{canonical}/providers/Microsoft.Storage/storageAccounts/{RandomName()}";
+        string account = $"{canonical}/providers/Microsoft.Storage/storageAccounts/{RandomName()}";
         Inside.Put(
             plane,
             account,
@@ -67,7 +67,7 @@ internal static class StagingGroup
             Inside.Remove(plane, group);
             return;
         }
-        foreach (var below in plane.Store.Under(group + "/").Where(IsContent))
+        foreach (StoredResource below in plane.Store.Under(group + "/").Where(IsContent))
         {
             plane.Store.Remove(below.Id);
         }
@@ -75,7 +75,7 @@ internal static class StagingGroup
             group,
             (body, _) =>
             {
-                foreach (var name in new[] { TemplateTag, TemplateGroupTag, "createdBy" })
+                foreach (string name in new[] { TemplateTag, TemplateGroupTag, "createdBy" })
                 {
                     body["tags"].Object()?.Remove(name);
                 }
@@ -91,7 +91,7 @@ internal static class StagingGroup
 
     public static JsonObject ResourceTags(JsonObject? managed)
     {
-        var tags = managed?.Copy() ?? [];
+        JsonObject tags = managed?.Copy() ?? [];
         tags["createdBy"] = "AzureVMImageBuilder";
         return tags;
     }
@@ -100,7 +100,7 @@ internal static class StagingGroup
     // people quote, such as IT_rg-avd-cit-infrastructure_AVD-GoldenImag_<GUID>.
     private static string NameFor(ArmPath template)
     {
-        var stem = $"IT_{template.ResourceGroup}_{template.Name}";
+        string stem = $"IT_{template.ResourceGroup}_{template.Name}";
         return $"{(stem.Length <= LongestStem ? stem : stem[..LongestStem])}_{Guid.NewGuid()}";
     }
 
@@ -108,8 +108,8 @@ internal static class StagingGroup
 
     private static JsonObject TagsFor(ArmPath template, JsonObject? managed, JsonObject? existing)
     {
-        var tags = existing?.Copy() ?? [];
-        foreach (var (name, value) in ResourceTags(managed))
+        JsonObject tags = existing?.Copy() ?? [];
+        foreach ((string? name, JsonNode? value) in ResourceTags(managed))
         {
             tags[name] = value?.DeepClone();
         }
@@ -126,7 +126,7 @@ internal static class StagingGroup
         Caller identity
     )
     {
-        var path = ArmPath.Parse(template.Id);
+        ArmPath path = ArmPath.Parse(template.Id);
         if (!ArmPath.Same(group.Body["location"].Text(), location))
         {
             throw Bad(

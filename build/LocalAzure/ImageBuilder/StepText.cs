@@ -10,7 +10,7 @@ internal static partial class StepText
     /// <summary>The lines that a succeeding step prints, as far as its text tells them.</summary>
     public static IEnumerable<string> Foretell(JsonNode step)
     {
-        var text = string.Join('\n', step["inline"].Items().Select(i => i.Text()));
+        string text = string.Join('\n', step["inline"].Items().Select(i => i.Text()));
         return Literal().Matches(text).Select(m => m.Groups["text"].Value);
     }
 

@@ -31,7 +31,7 @@ internal sealed class StorageAccounts(ControlPlane plane) : StoredType(plane, Ty
     public override JsonObject Render(StoredResource resource)
     {
         // The port may be another one after a restart, so the address is never stored.
-        var body = resource.Body.Copy();
+        JsonObject body = resource.Body.Copy();
         body.Ensure("properties")["primaryEndpoints"] = new JsonObject
         {
             ["blob"] = Blobs.Endpoint(Plane, resource.Name),
@@ -62,12 +62,12 @@ internal sealed class StorageAccounts(ControlPlane plane) : StoredType(plane, Ty
 
     protected override ArmResponse Act(ArmRequest request, string action)
     {
-        var account = Find(request.Path) ?? throw NotFound(request.Path);
+        StoredResource account = Find(request.Path) ?? throw NotFound(request.Path);
         if (!ArmPath.Same(action, "listKeys"))
         {
             throw Unsupported(request);
         }
-        var keys = account
+        IEnumerable<JsonNode> keys = account
             .Hidden.At("keys")
             .Items()
             .Select(

@@ -14,7 +14,7 @@ internal static class TemplateRules
 
     public static IEnumerable<ArmError> Check(JsonObject body)
     {
-        var properties = body["properties"].Object() ?? [];
+        JsonObject properties = body["properties"].Object() ?? [];
         return Identity(body["identity"])
             .Concat(Timeout(properties))
             .Concat(Steps(properties["customize"], "customize", "customizer"))
@@ -26,7 +26,7 @@ internal static class TemplateRules
 
     private static IEnumerable<ArmError> Identity(JsonNode? identity)
     {
-        var given = identity.At("userAssignedIdentities").Object()?.Count ?? 0;
+        int given = identity.At("userAssignedIdentities").Object()?.Count ?? 0;
         if (ArmPath.Same(identity.At("type").Text(), "UserAssigned") && given != 1)
         {
             yield return Problem(
@@ -52,9 +52,9 @@ internal static class TemplateRules
 
     private static IEnumerable<ArmError> Steps(JsonNode? steps, string at, string kind)
     {
-        foreach (var (index, step) in steps.Items().Index())
+        foreach ((int index, JsonNode? step) in steps.Items().Index())
         {
-            var type = step["type"].Text();
+            string? type = step["type"].Text();
             if (type is not ("Shell" or "PowerShell"))
             {
                 if (type == "File" && string.IsNullOrEmpty(step["sourceUri"].Text()))
@@ -67,8 +67,8 @@ internal static class TemplateRules
                 }
                 continue;
             }
-            var inline = step["inline"].Items().Any();
-            var uri = !string.IsNullOrEmpty(step["scriptUri"].Text());
+            bool inline = step["inline"].Items().Any();
+            bool uri = !string.IsNullOrEmpty(step["scriptUri"].Text());
             if (inline == uri)
             {
                 yield return Problem(
@@ -84,8 +84,8 @@ internal static class TemplateRules
 
     private static IEnumerable<ArmError> Network(JsonObject? network)
     {
-        var build = network?["subnetId"].Text();
-        var container = network?["containerInstanceSubnetId"].Text();
+        string? build = network?["subnetId"].Text();
+        string? container = network?["containerInstanceSubnetId"].Text();
         if (string.IsNullOrEmpty(container))
         {
             yield break;
@@ -127,11 +127,11 @@ internal static class TemplateRules
                 "At least one distribution target is required."
             );
         }
-        var twice = distribute
+        IEnumerable<IGrouping<string?, JsonNode>> twice = distribute
             .Items()
             .GroupBy(d => d["runOutputName"].Text(), StringComparer.OrdinalIgnoreCase)
             .Where(g => g.Key is not null && g.Count() > 1);
-        foreach (var group in twice)
+        foreach (IGrouping<string?, JsonNode> group in twice)
         {
             yield return Problem(
                 "InvalidParameter",
@@ -139,7 +139,7 @@ internal static class TemplateRules
                 $"The runOutputName '{group.Key}' is given {group.Count()} times."
             );
         }
-        foreach (var shared in distribute.Items().Where(d => d["type"].Text() == "SharedImage"))
+        foreach (JsonNode shared in distribute.Items().Where(d => d["type"].Text() == "SharedImage"))
         {
             if (shared["replicationRegions"].Items().Any() && shared["targetRegions"].Items().Any())
             {
@@ -154,7 +154,7 @@ internal static class TemplateRules
 
     private static IEnumerable<ArmError> Staging(JsonObject properties)
     {
-        var group = properties["stagingResourceGroup"].Text();
+        string? group = properties["stagingResourceGroup"].Text();
         if (!string.IsNullOrEmpty(group) && ArmPath.Parse(group) is { ResourceGroup: null } or { InProvider: true })
         {
             yield return Problem(

@@ -23,7 +23,7 @@ internal sealed class Triggers(ControlPlane plane) : StoredType(plane, TypeName,
 
     protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing)
     {
-        var problems = new ShapeCheck(request.ApiVersion).Check(body, TemplateShape.Trigger);
+        IReadOnlyList<ArmError> problems = new ShapeCheck(request.ApiVersion).Check(body, TemplateShape.Trigger);
         if (problems.Count > 0)
         {
             throw new ArmException(400, problems[0] with { Details = problems.Count > 1 ? problems : null });

@@ -10,8 +10,8 @@ internal sealed class AccessToken(byte[] key, TimeProvider clock, string tenant)
 {
     public string Issue(string audience, string principalId, TimeSpan lifetime)
     {
-        var now = clock.GetUtcNow();
-        var claims = new JsonObject
+        DateTimeOffset now = clock.GetUtcNow();
+        JsonObject claims = new()
         {
             ["aud"] = audience,
             ["iss"] = $"https://sts.windows.net/{tenant}/",
@@ -23,7 +23,7 @@ internal sealed class AccessToken(byte[] key, TimeProvider clock, string tenant)
             ["tid"] = tenant,
             ["ver"] = "1.0",
         };
-        var signed = $"{Encode("""{"alg":"HS256","typ":"JWT"}""")}.{Encode(claims.ToJsonString())}";
+        string signed = $"{Encode("""{"alg":"HS256","typ":"JWT"}""")}.{Encode(claims.ToJsonString())}";
         return $"{signed}.{Base64Url(Sign(signed))}";
     }
 
@@ -37,7 +37,7 @@ internal sealed class AccessToken(byte[] key, TimeProvider clock, string tenant)
             throw Refused("AuthenticationFailed", "Authentication failed. The 'Authorization' header is missing.");
         }
         const string scheme = "Bearer ";
-        var parts = authorization.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)
+        string[] parts = authorization.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)
             ? authorization[scheme.Length..].Trim().Split('.')
             : [];
         if (parts.Length != 3 || Claims(parts) is not { } claims)
@@ -56,7 +56,7 @@ internal sealed class AccessToken(byte[] key, TimeProvider clock, string tenant)
                     + $"'{string.Join("','", audiences!)}'."
             );
         }
-        var expires = DateTimeOffset.FromUnixTimeSeconds(claims["exp"]?.GetValue<long>() ?? 0);
+        DateTimeOffset expires = DateTimeOffset.FromUnixTimeSeconds(claims["exp"]?.GetValue<long>() ?? 0);
         return expires > clock.GetUtcNow()
             ? new Caller(claims["oid"].Text() ?? "")
             : throw Refused(
@@ -70,7 +70,7 @@ internal sealed class AccessToken(byte[] key, TimeProvider clock, string tenant)
     {
         try
         {
-            var signature = Decode(parts[2]);
+            byte[] signature = Decode(parts[2]);
             return CryptographicOperations.FixedTimeEquals(signature, Sign($"{parts[0]}.{parts[1]}"))
                 ? JsonNode.Parse(Decode(parts[1])) as JsonObject
                 : null;
@@ -83,7 +83,7 @@ internal sealed class AccessToken(byte[] key, TimeProvider clock, string tenant)
 
     private static bool AudienceFits(string? audience, ReadOnlySpan<string> allowed)
     {
-        foreach (var one in allowed)
+        foreach (string one in allowed)
         {
             if (ArmPath.Same(audience?.TrimEnd('/'), one.TrimEnd('/')))
             {

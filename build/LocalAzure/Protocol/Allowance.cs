@@ -12,7 +12,7 @@ internal sealed class Allowance
 
     public int Take(string method, DateTimeOffset now)
     {
-        var (kind, size, refill) = method switch
+        (string? kind, int size, int refill) = method switch
         {
             "GET" or "HEAD" => ("reads", 250, 25),
             "DELETE" => ("deletes", 200, 10),
@@ -20,8 +20,8 @@ internal sealed class Allowance
         };
         lock (gate)
         {
-            var (left, at) = buckets.GetValueOrDefault(kind, (size, now));
-            var filled = Math.Min(size, left + Math.Max(0, (now - at).TotalSeconds) * refill);
+            (double left, DateTimeOffset at) = buckets.GetValueOrDefault(kind, (size, now));
+            double filled = Math.Min(size, left + Math.Max(0, (now - at).TotalSeconds) * refill);
             buckets[kind] = (Math.Max(0, filled - 1), now);
             return (int)Math.Max(0, filled - 1);
         }

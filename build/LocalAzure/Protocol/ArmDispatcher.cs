@@ -31,7 +31,7 @@ internal sealed class ArmDispatcher(ControlPlane plane)
         }
         CheckVersionGiven(request);
         CheckSubscription(request);
-        var direct = IsMisplaced(request.Path) ? null : plane.Types.Find(request.Path.Type);
+        ResourceType? direct = IsMisplaced(request.Path) ? null : plane.Types.Find(request.Path.Type);
         if (direct is not null)
         {
             CheckVersion(direct, request);
@@ -77,7 +77,7 @@ internal sealed class ArmDispatcher(ControlPlane plane)
 
     private ArmResponse? Poll(ArmRequest request)
     {
-        var types = request.Path.Types;
+        IReadOnlyList<string> types = request.Path.Types;
         if (
             request.Method != "GET"
             || request.Path.IsCollection
@@ -87,7 +87,7 @@ internal sealed class ArmDispatcher(ControlPlane plane)
         {
             return null;
         }
-        var asResult = ArmPath.Same(types[1], "operationResults");
+        bool asResult = ArmPath.Same(types[1], "operationResults");
         if (!asResult && !ArmPath.Same(types[1], "operationStatuses"))
         {
             return null;
@@ -122,7 +122,7 @@ internal sealed class ArmDispatcher(ControlPlane plane)
         {
             return;
         }
-        var supported = string.Join(",", type.ApiVersions.OrderDescending(StringComparer.Ordinal));
+        string supported = string.Join(",", type.ApiVersions.OrderDescending(StringComparer.Ordinal));
         throw request.Path.InProvider
             ? new ArmException(
                 400,

@@ -13,7 +13,7 @@ internal sealed record ArmError(
 {
     public JsonObject ToJson()
     {
-        var json = new JsonObject { ["code"] = Code, ["message"] = Message };
+        JsonObject json = new() { ["code"] = Code, ["message"] = Message };
         if (Target is not null)
         {
             json["target"] = Target;
@@ -37,8 +37,8 @@ internal sealed record ArmError(
         {
             return null;
         }
-        var error = json["error"] as JsonObject ?? json;
-        var details = (error["details"] as JsonArray)?.Select(FromJson).OfType<ArmError>().ToList();
+        JsonObject error = json["error"] as JsonObject ?? json;
+        List<ArmError>? details = (error["details"] as JsonArray)?.Select(FromJson).OfType<ArmError>().ToList();
         return new ArmError(
             error["code"].Text() ?? "Unknown",
             error["message"].Text() ?? "",

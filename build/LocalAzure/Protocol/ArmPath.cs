@@ -12,7 +12,7 @@ internal sealed class ArmPath
     private ArmPath(IReadOnlyList<string> segments, int provider)
     {
         Segments = segments;
-        var rest = provider < 0 ? 0 : provider + 2;
+        int rest = provider < 0 ? 0 : provider + 2;
         Scope = provider < 0 ? "" : Join(segments.Take(provider));
         Namespace = provider < 0 ? RootNamespace : segments[provider + 1];
         InProvider = provider >= 0;
@@ -58,10 +58,10 @@ internal sealed class ArmPath
 
     public static ArmPath Parse(string path)
     {
-        var segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        var provider = -1;
+        string[] segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        int provider = -1;
         // Types stand at even places only, so that a group called "providers" is not mistaken for one.
-        for (var i = 0; i + 2 < segments.Length; i += 2)
+        for (int i = 0; i + 2 < segments.Length; i += 2)
         {
             if (Same(segments[i], "providers"))
             {

@@ -20,7 +20,7 @@ internal sealed record ArmRequest(string Method, ArmPath Path, string ApiVersion
 
     private static readonly Dictionary<string, string> EmptyQuery = new(StringComparer.OrdinalIgnoreCase);
 
-    public string? Option(string name) => Query.TryGetValue(name, out var value) ? value : null;
+    public string? Option(string name) => Query.TryGetValue(name, out string? value) ? value : null;
 
     public JsonObject RequireBody() =>
         Body

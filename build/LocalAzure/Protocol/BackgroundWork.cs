@@ -16,7 +16,7 @@ internal sealed class BackgroundWork : IAsyncDisposable
     /// <param name="failed">Ends the operation that the work was to end.</param>
     public void Begin(Func<CancellationToken, Task> work, Action<ArmError> failed)
     {
-        var task = Task.Run(() => WatchAsync(work, failed), CancellationToken.None);
+        Task task = Task.Run(() => WatchAsync(work, failed), CancellationToken.None);
         running[task] = true;
         task.ContinueWith(
             ended => running.TryRemove(ended, out _),

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Primitives;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -26,7 +27,7 @@ internal sealed class HttpFront(ControlPlane plane, AccessToken tokens, RequestL
         }
         if (blobs.AccountOf(http.Request.Path.Value ?? "/") is { } account)
         {
-            var status = await blobs.HandleAsync(http, account);
+            int status = await blobs.HandleAsync(http, account);
             log.Add(new LoggedRequest(http.Request.Method, http.Request.Path.Value ?? "/", status));
             return;
         }
@@ -65,19 +66,19 @@ internal sealed class HttpFront(ControlPlane plane, AccessToken tokens, RequestL
         {
             return await signIn.AnswerAsync(http);
         }
-        var caller = tokens.Check(
+        Caller caller = tokens.Check(
             http.Request.Headers.Authorization,
             "https://management.azure.com/",
             "https://management.core.windows.net/",
             plane.Operations.Endpoint
         );
-        var path = ArmPath.Parse(http.Request.Path.Value ?? "/");
-        var query = http.Request.Query.ToDictionary(
+        ArmPath path = ArmPath.Parse(http.Request.Path.Value ?? "/");
+        Dictionary<string, string> query = http.Request.Query.ToDictionary(
             q => q.Key,
             q => q.Value.ToString(),
             StringComparer.OrdinalIgnoreCase
         );
-        var request = new ArmRequest(http.Request.Method, path, query.GetValueOrDefault("api-version", ""), caller)
+        ArmRequest request = new(http.Request.Method, path, query.GetValueOrDefault("api-version", ""), caller)
         {
             Body = await ReadBodyAsync(http, path),
             Query = query,
@@ -89,7 +90,7 @@ internal sealed class HttpFront(ControlPlane plane, AccessToken tokens, RequestL
     }
 
     private static string? Header(HttpContext http, string name) =>
-        http.Request.Headers.TryGetValue(name, out var value) ? value.ToString() : null;
+        http.Request.Headers.TryGetValue(name, out StringValues value) ? value.ToString() : null;
 
     private static async Task<JsonObject?> ReadBodyAsync(HttpContext http, ArmPath path)
     {
@@ -97,8 +98,8 @@ internal sealed class HttpFront(ControlPlane plane, AccessToken tokens, RequestL
         {
             return null;
         }
-        using var buffer = new MemoryStream();
-        var chunk = new byte[16 * 1024];
+        using MemoryStream buffer = new();
+        byte[] chunk = new byte[16 * 1024];
         int read;
         while ((read = await http.Request.Body.ReadAsync(chunk, http.RequestAborted)) > 0)
         {
@@ -117,7 +118,7 @@ internal sealed class HttpFront(ControlPlane plane, AccessToken tokens, RequestL
 
     private async Task WriteAsync(HttpContext http, ArmResponse answer)
     {
-        var response = http.Response;
+        HttpResponse response = http.Response;
         response.StatusCode = answer.Status;
         response.Headers["x-ms-request-id"] = Guid.NewGuid().ToString();
         response.Headers["x-ms-correlation-request-id"] =
@@ -139,7 +140,7 @@ internal sealed class HttpFront(ControlPlane plane, AccessToken tokens, RequestL
                 $"Bearer authorization_uri=\"https://login.microsoftonline.com/{plane.Options.Home.TenantId}\", "
                 + $"error=\"invalid_token\", error_description=\"{answer.Body.At("error", "code").Text()}\"";
         }
-        foreach (var (name, value) in answer.Headers)
+        foreach ((string? name, string? value) in answer.Headers)
         {
             response.Headers[name] = value;
         }
@@ -149,7 +150,7 @@ internal sealed class HttpFront(ControlPlane plane, AccessToken tokens, RequestL
             return;
         }
         response.ContentType = "application/json; charset=utf-8";
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(body);
+        byte[] bytes = JsonSerializer.SerializeToUtf8Bytes(body);
         response.ContentLength = bytes.Length;
         if (http.Request.Method != "HEAD")
         {

@@ -14,7 +14,7 @@ internal static class JsonReading
         // The JSON form, because a value made in memory from an int does not read as a double.
         node is JsonValue value
         && value.GetValueKind() == JsonValueKind.Number
-        && double.TryParse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        && double.TryParse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
             ? (int)Math.Clamp(number, int.MinValue, int.MaxValue)
             : null;
 
@@ -34,7 +34,7 @@ internal static class JsonReading
     /// <summary>Walks property names; null as soon as one is missing or not an object.</summary>
     public static JsonNode? At(this JsonNode? node, params ReadOnlySpan<string> path)
     {
-        foreach (var name in path)
+        foreach (string name in path)
         {
             node = (node as JsonObject)?[name];
         }
@@ -48,7 +48,7 @@ internal static class JsonReading
         {
             return existing;
         }
-        var made = new JsonObject();
+        JsonObject made = new();
         json[name] = made;
         return made;
     }

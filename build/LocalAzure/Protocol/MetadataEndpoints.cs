@@ -22,8 +22,8 @@ internal static class MetadataEndpoints
                 "The api-version query parameter (?api-version=) is required for all requests."
             );
         }
-        var cloud = Cloud(endpoint, tenant);
-        var isList =
+        JsonObject cloud = Cloud(endpoint, tenant);
+        bool isList =
             string.CompareOrdinal(version, "2019-05-01") >= 0 && string.CompareOrdinal(version, "2022-09-01") < 0;
         return ArmResponse.Ok(isList ? new JsonArray(cloud) : cloud);
     }

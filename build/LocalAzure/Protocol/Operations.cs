@@ -32,8 +32,8 @@ internal sealed class Operations(ResourceStore store, Agenda agenda, LocalAzureO
         string? ns = null
     )
     {
-        var id = Guid.NewGuid().ToString();
-        var provider = ns ?? request.Path.Namespace;
+        string id = Guid.NewGuid().ToString();
+        string provider = ns ?? request.Path.Namespace;
         store.Put(
             new StoredResource(
                 Prefix + id,
@@ -47,8 +47,8 @@ internal sealed class Operations(ResourceStore store, Agenda agenda, LocalAzureO
                 }
             )
         );
-        var header = style == LongRunningStyle.AsyncOperation ? "Azure-AsyncOperation" : "Location";
-        var kind = style == LongRunningStyle.AsyncOperation ? "operationStatuses" : "operationResults";
+        string header = style == LongRunningStyle.AsyncOperation ? "Azure-AsyncOperation" : "Location";
+        string kind = style == LongRunningStyle.AsyncOperation ? "operationStatuses" : "operationResults";
         answer.Headers[header] = PollUrl(request, provider, kind, id);
         AddRetryAfter(answer.Headers);
         return answer with { OperationId = id };
@@ -73,7 +73,7 @@ internal sealed class Operations(ResourceStore store, Agenda agenda, LocalAzureO
                 }
             }
         );
-        if (waiting.TryRemove(id, out var source))
+        if (waiting.TryRemove(id, out TaskCompletionSource? source))
         {
             source.TrySetResult();
         }
@@ -89,16 +89,16 @@ internal sealed class Operations(ResourceStore store, Agenda agenda, LocalAzureO
         while (true)
         {
             agenda.RunDue();
-            var signal = waiting.GetOrAdd(id, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+            TaskCompletionSource signal = waiting.GetOrAdd(id, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
             if (store.Find(Prefix + id)?.Body is not { } body || body["status"].Text() != "InProgress")
             {
                 waiting.TryRemove(id, out _);
-                var ended = store.Find(Prefix + id)?.Body;
+                JsonObject? ended = store.Find(Prefix + id)?.Body;
                 return ended?["status"].Text() == "Succeeded" ? null : ArmError.FromJson(ended?["error"]) ?? Canceled;
             }
             // A clock that is set back must not make a wait of seconds one of hours.
-            var pause = agenda.UntilNext is { } left && left < LongestPause ? left : LongestPause;
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            TimeSpan pause = agenda.UntilNext is { } left && left < LongestPause ? left : LongestPause;
+            using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
             await Task.WhenAny(signal.Task, Task.Delay(pause, options.TimeProvider, stop.Token));
             await stop.CancelAsync();
             cancel.ThrowIfCancellationRequested();
@@ -122,12 +122,12 @@ internal sealed class Operations(ResourceStore store, Agenda agenda, LocalAzureO
                 "The signature of the operation's address is not valid."
             );
         }
-        var body =
+        JsonObject body =
             store.Find(Prefix + id)?.Body
             ?? throw new ArmException(404, "OperationNotFound", $"The operation '{id}' could not be found.");
-        var isStalled = body["stalledUntil"] is { } until && until.GetValue<long>() > agenda.Now.UtcTicks;
-        var status = isStalled ? "InProgress" : body["status"].Text();
-        var result = body["resultId"].Text() is { } resultId ? render(resultId) : null;
+        bool isStalled = body["stalledUntil"] is { } until && until.GetValue<long>() > agenda.Now.UtcTicks;
+        string? status = isStalled ? "InProgress" : body["status"].Text();
+        JsonNode? result = body["resultId"].Text() is { } resultId ? render(resultId) : null;
         if (asResult)
         {
             return status switch
@@ -137,21 +137,21 @@ internal sealed class Operations(ResourceStore store, Agenda agenda, LocalAzureO
                 _ => new ArmResponse(409, (ArmError.FromJson(body["error"]) ?? Canceled).Envelope()),
             };
         }
-        var document = new JsonObject
+        JsonObject document = new()
         {
             ["id"] = pathAndTime.Split('?')[0],
             ["name"] = id,
             ["status"] = status,
             ["startTime"] = body["startTime"]?.DeepClone(),
         };
-        foreach (var name in new[] { "endTime", "error" })
+        foreach (string name in new[] { "endTime", "error" })
         {
             if (!isStalled && body[name] is { } value)
             {
                 document[name] = value.DeepClone();
             }
         }
-        var answer = ArmResponse.Ok(document);
+        ArmResponse answer = ArmResponse.Ok(document);
         return status == "InProgress" ? AddRetryAfter(answer) : answer;
     }
 
@@ -180,10 +180,10 @@ internal sealed class Operations(ResourceStore store, Agenda agenda, LocalAzureO
 
     private string PollUrl(ArmRequest request, string provider, string kind, string id)
     {
-        var path =
+        string path =
             $"/subscriptions/{request.Path.SubscriptionId}/providers/{provider}/locations/{options.Location}/{kind}/{id}";
-        var time = agenda.Now.UtcTicks.ToString(CultureInfo.InvariantCulture);
-        var signed = $"{path}?t={time}";
+        string time = agenda.Now.UtcTicks.ToString(CultureInfo.InvariantCulture);
+        string signed = $"{path}?t={time}";
         return $"{Endpoint}{path}?api-version={request.ApiVersion}&t={time}&s={Sign(signed)}";
     }
 

@@ -17,12 +17,12 @@ internal static class Paging
         {
             return answer;
         }
-        var skip = Skip(request.Option("$skiptoken"));
-        var take = Top(request.Option("$top"));
-        var page = new JsonObject();
-        var value = new JsonArray();
+        int skip = Skip(request.Option("$skiptoken"));
+        int take = Top(request.Option("$top"));
+        JsonObject page = new();
+        JsonArray value = new();
         page["value"] = value;
-        foreach (var item in items.Skip(skip))
+        foreach (JsonNode item in items.Skip(skip))
         {
             if (value.Count == take)
             {
@@ -36,8 +36,8 @@ internal static class Paging
 
     private static string Next(ArmRequest request, string endpoint, int skip)
     {
-        var token = Convert.ToBase64String(Encoding.ASCII.GetBytes(skip.ToString(CultureInfo.InvariantCulture)));
-        var query = request
+        string token = Convert.ToBase64String(Encoding.ASCII.GetBytes(skip.ToString(CultureInfo.InvariantCulture)));
+        IEnumerable<string> query = request
             .Query.Where(q => q.Key != "$skiptoken")
             .Append(new("$skiptoken", token))
             .Select(q => $"{Uri.EscapeDataString(q.Key)}={Uri.EscapeDataString(q.Value)}");
@@ -50,7 +50,7 @@ internal static class Paging
         {
             return PageSize;
         }
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var top) && top > 0
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int top) && top > 0
             ? Math.Min(top, PageSize)
             : throw new ArmException(
                 400,
@@ -65,10 +65,10 @@ internal static class Paging
         {
             return 0;
         }
-        var bytes = new byte[token.Length];
+        byte[] bytes = new byte[token.Length];
         return
-            Convert.TryFromBase64String(token, bytes, out var length)
-            && int.TryParse(bytes.AsSpan(0, length), NumberStyles.None, CultureInfo.InvariantCulture, out var skip)
+            Convert.TryFromBase64String(token, bytes, out int length)
+            && int.TryParse(bytes.AsSpan(0, length), NumberStyles.None, CultureInfo.InvariantCulture, out int skip)
             ? skip
             : throw new ArmException(400, "InvalidSkipToken", $"The $skiptoken '{token}' is not one of this server's.");
     }

@@ -35,10 +35,10 @@ internal static partial class RequestBody
 
     private static JsonObject? Read(byte[] bytes)
     {
-        var start = bytes.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0;
+        int start = bytes.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0;
         try
         {
-            var node = JsonNode.Parse(bytes.AsSpan(start), documentOptions: Lenient) as JsonObject;
+            JsonObject? node = JsonNode.Parse(bytes.AsSpan(start), documentOptions: Lenient) as JsonObject;
             // A name given twice is found only when the object is first looked into.
             Walk(node);
             return node;
@@ -54,13 +54,13 @@ internal static partial class RequestBody
         switch (node)
         {
             case JsonObject json:
-                foreach (var (_, value) in json)
+                foreach ((_, JsonNode? value) in json)
                 {
                     Walk(value);
                 }
                 break;
             case JsonArray array:
-                foreach (var item in array)
+                foreach (JsonNode? item in array)
                 {
                     Walk(item);
                 }
@@ -71,7 +71,7 @@ internal static partial class RequestBody
     // One client in the field writes {"properties":{template: {…}}}; Azure's parser takes it.
     private static JsonObject? Quoted(byte[] bytes)
     {
-        var text = UnquotedTemplate().Replace(Encoding.UTF8.GetString(bytes), "$1\"template\":");
+        string text = UnquotedTemplate().Replace(Encoding.UTF8.GetString(bytes), "$1\"template\":");
         try
         {
             return Read(Encoding.UTF8.GetBytes(text));

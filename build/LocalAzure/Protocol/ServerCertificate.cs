@@ -10,10 +10,10 @@ internal static class ServerCertificate
     public static (X509Certificate2 Authority, X509Certificate2 Server) Create()
     {
         // The machine's own clock and not the virtual one: clients check against theirs.
-        var from = DateTimeOffset.UtcNow.AddMinutes(-10);
-        var to = from.AddDays(30);
-        using var authorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var authorityRequest = new CertificateRequest("CN=LocalAzure CA", authorityKey, HashAlgorithmName.SHA256);
+        DateTimeOffset from = DateTimeOffset.UtcNow.AddMinutes(-10);
+        DateTimeOffset to = from.AddDays(30);
+        using ECDsa authorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        CertificateRequest authorityRequest = new("CN=LocalAzure CA", authorityKey, HashAlgorithmName.SHA256);
         authorityRequest.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, true, 0, true));
         authorityRequest.CertificateExtensions.Add(
             new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true)
@@ -21,11 +21,11 @@ internal static class ServerCertificate
         authorityRequest.CertificateExtensions.Add(
             new X509SubjectKeyIdentifierExtension(authorityRequest.PublicKey, false)
         );
-        using var authority = authorityRequest.CreateSelfSigned(from, to);
+        using X509Certificate2 authority = authorityRequest.CreateSelfSigned(from, to);
 
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
-        var names = new SubjectAlternativeNameBuilder();
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        CertificateRequest request = new("CN=localhost", key, HashAlgorithmName.SHA256);
+        SubjectAlternativeNameBuilder names = new();
         names.AddDnsName("localhost");
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
@@ -37,10 +37,10 @@ internal static class ServerCertificate
         request.CertificateExtensions.Add(
             X509AuthorityKeyIdentifierExtension.CreateFromCertificate(authority, true, false)
         );
-        using var leaf = request.Create(authority, from, to, RandomNumberGenerator.GetBytes(12));
-        using var withKey = leaf.CopyWithPrivateKey(key);
+        using X509Certificate2 leaf = request.Create(authority, from, to, RandomNumberGenerator.GetBytes(12));
+        using X509Certificate2 withKey = leaf.CopyWithPrivateKey(key);
         // Some platforms refuse a key that was never exported; a round trip through PKCS#12 suits all.
-        var server = X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), null);
+        X509Certificate2 server = X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), null);
         return (X509CertificateLoader.LoadCertificate(authority.RawData), server);
     }
 }

@@ -52,8 +52,8 @@ internal sealed class SignIn(AccessToken tokens, Func<string> endpoint)
                 $"The grant type '{form["grant_type"]}' is not modelled; client_credentials is."
             );
         }
-        var wanted = form["scope"].ToString() is { Length: > 0 } scope ? Audience(scope) : form["resource"].ToString();
-        var audience = Audiences
+        string wanted = form["scope"].ToString() is { Length: > 0 } scope ? Audience(scope) : form["resource"].ToString();
+        string? audience = Audiences
             .Append(endpoint())
             .FirstOrDefault(a => ArmPath.Same(a.TrimEnd('/'), wanted.TrimEnd('/')));
         if (audience is null)
@@ -66,7 +66,7 @@ internal sealed class SignIn(AccessToken tokens, Func<string> endpoint)
         }
         try
         {
-            var caller = tokens.Check("Bearer " + form["client_secret"], [.. Audiences, endpoint()]);
+            Caller caller = tokens.Check("Bearer " + form["client_secret"], [.. Audiences, endpoint()]);
             return ArmResponse.Ok(
                 new JsonObject
                 {
@@ -90,8 +90,8 @@ internal sealed class SignIn(AccessToken tokens, Func<string> endpoint)
 
     private static string? Kind(HttpRequest request)
     {
-        var path = (request.Path.Value ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries);
-        var rest = string.Join('/', path.Skip(1)).ToLowerInvariant();
+        string[] path = (request.Path.Value ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries);
+        string rest = string.Join('/', path.Skip(1)).ToLowerInvariant();
         return (request.Method, rest) switch
         {
             ("POST", "oauth2/v2.0/token" or "oauth2/token") => "token",
@@ -103,7 +103,7 @@ internal sealed class SignIn(AccessToken tokens, Func<string> endpoint)
     // The scope of a resource is its audience and "/.default"; an audience may end in a slash of its own.
     private static string Audience(string scope)
     {
-        var first = scope.Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "";
+        string first = scope.Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "";
         return first.EndsWith(DefaultScope, StringComparison.OrdinalIgnoreCase) ? first[..^DefaultScope.Length] : first;
     }
 

@@ -7,7 +7,7 @@ internal static class MergePatch
 {
     public static void Apply(JsonObject target, JsonObject patch)
     {
-        foreach (var (name, value) in patch)
+        foreach ((string? name, JsonNode? value) in patch)
         {
             if (value is null)
             {

@@ -37,15 +37,15 @@ internal sealed class Providers : ResourceType
 
     protected override ArmResponse Act(ArmRequest request, string action)
     {
-        var ns = KnownNamespace(request.Path.Name);
-        var registering = ArmPath.Same(action, "register");
+        string ns = KnownNamespace(request.Path.Name);
+        bool registering = ArmPath.Same(action, "register");
         if (!registering && !ArmPath.Same(action, "unregister"))
         {
             throw Unsupported(request);
         }
-        var subscription = request.Path.SubscriptionId!;
-        var id = DocumentId(subscription, ns);
-        var target = registering ? Registered : "NotRegistered";
+        string subscription = request.Path.SubscriptionId!;
+        string id = DocumentId(subscription, ns);
+        string target = registering ? Registered : "NotRegistered";
         if (StateOf(Plane, subscription, ns) != target && !Always.Contains(ns))
         {
             Plane.Store.Put(

@@ -28,8 +28,8 @@ internal static class ResourceDocument
         string? location
     )
     {
-        var id = existing?.Id ?? CanonicalId(plane, type, request.Path);
-        var document = new JsonObject
+        string id = existing?.Id ?? CanonicalId(plane, type, request.Path);
+        JsonObject document = new()
         {
             ["id"] = id,
             ["name"] = id[(id.LastIndexOf('/') + 1)..],
@@ -39,7 +39,7 @@ internal static class ResourceDocument
         {
             document["location"] = location;
         }
-        foreach (var name in CarriedOver)
+        foreach (string name in CarriedOver)
         {
             if (body[name] is { } value)
             {
@@ -54,8 +54,8 @@ internal static class ResourceDocument
 
     private static JsonObject SystemData(ControlPlane plane, Caller caller, StoredResource? existing)
     {
-        var now = Operations.Stamp(plane.Now);
-        var created = existing?.Body["systemData"].Object();
+        string now = Operations.Stamp(plane.Now);
+        JsonObject? created = existing?.Body["systemData"].Object();
         return new JsonObject
         {
             ["createdBy"] = created?["createdBy"].Text() ?? caller.ObjectId,
@@ -69,14 +69,14 @@ internal static class ResourceDocument
 
     private static string CanonicalId(ControlPlane plane, string type, ArmPath path)
     {
-        var scope = path.Scope;
+        string scope = path.Scope;
         if (path.ResourceGroup is { } group && path.Segments.Count > 4)
         {
-            var stored = plane.Store.Find($"/subscriptions/{path.SubscriptionId}/resourceGroups/{group}");
+            StoredResource? stored = plane.Store.Find($"/subscriptions/{path.SubscriptionId}/resourceGroups/{group}");
             scope = stored is null || path.Scope.Length > stored.Id.Length ? scope : stored.Id;
         }
-        var types = type[(type.IndexOf('/') + 1)..].Split('/');
-        var pairs = string.Join('/', types.Zip(path.Names, (t, n) => $"{t}/{n}"));
+        string[] types = type[(type.IndexOf('/') + 1)..].Split('/');
+        string pairs = string.Join('/', types.Zip(path.Names, (t, n) => $"{t}/{n}"));
         return path.InProvider ? $"{scope}/providers/{type[..type.IndexOf('/')]}/{pairs}" : "/" + pairs;
     }
 }

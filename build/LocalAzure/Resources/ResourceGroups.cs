@@ -44,7 +44,7 @@ internal sealed class ResourceGroups(ControlPlane plane) : StoredType(plane, Typ
 
     public override JsonObject Render(StoredResource resource)
     {
-        var body = resource.Body.Copy();
+        JsonObject body = resource.Body.Copy();
         body.Remove("etag");
         body.Remove("systemData");
         body["type"] = "Microsoft.Resources/resourceGroups";
@@ -57,8 +57,8 @@ internal sealed class ResourceGroups(ControlPlane plane) : StoredType(plane, Typ
 
     protected override ArmResponse List(ArmRequest request)
     {
-        var filter = TagFilter.Parse(request.Option("$filter"));
-        var found = Plane
+        Func<JsonObject, bool> filter = TagFilter.Parse(request.Option("$filter"));
+        IEnumerable<StoredResource> found = Plane
             .Store.Under($"/subscriptions/{request.Path.SubscriptionId}/resourcegroups/")
             .Where(r => r.Type == TypeName && filter(r.Body))
             .Where(r => Plane.Permissions.IsAllowed(request.Caller, $"{Name}/read", r.Id));
@@ -67,9 +67,9 @@ internal sealed class ResourceGroups(ControlPlane plane) : StoredType(plane, Typ
 
     protected override ArmResponse Delete(ArmRequest request)
     {
-        var existing = Find(request.Path) ?? throw NotFound(request.Path);
+        StoredResource existing = Find(request.Path) ?? throw NotFound(request.Path);
         Plane.Store.Update(existing.Id, (b, _) => b.Ensure("properties")["provisioningState"] = "Deleting");
-        var answer = Plane.Operations.Start(request, new ArmResponse(202), LongRunningStyle.Location, null);
+        ArmResponse answer = Plane.Operations.Start(request, new ArmResponse(202), LongRunningStyle.Location, null);
         Plane.Agenda.Schedule(
             DeleteDuration,
             $"{Name} deleted",

@@ -23,8 +23,8 @@ internal static class ResourceRules
 
     public static void CheckPreconditions(ArmRequest request, StoredResource? existing)
     {
-        var etag = existing?.Body["etag"].Text();
-        var refused =
+        string? etag = existing?.Body["etag"].Text();
+        bool refused =
             request.IfNoneMatch == "*" && existing is not null
             || request.IfMatch is { } wanted && (existing is null || wanted != "*" && wanted != etag);
         if (refused)
@@ -67,8 +67,8 @@ internal static class ResourceRules
 
     public static string LocationOf(ArmPath path, JsonObject body, StoredResource? existing)
     {
-        var asked = body["location"].Text();
-        var known = existing?.Body["location"].Text();
+        string? asked = body["location"].Text();
+        string? known = existing?.Body["location"].Text();
         if (string.IsNullOrWhiteSpace(asked))
         {
             return known
@@ -79,7 +79,7 @@ internal static class ResourceRules
                     "location"
                 );
         }
-        var location = Locations.Normalize(asked);
+        string location = Locations.Normalize(asked);
         Locations.Check(location, path.Type);
         return known is null || known == location
             ? location

@@ -62,14 +62,14 @@ internal abstract class StoredType(ControlPlane plane, string name, params IRead
 
     protected override ArmResponse Get(ArmRequest request)
     {
-        var found = Find(request.Path) ?? throw NotFound(request.Path);
-        var answer = ArmResponse.Ok(Render(found));
+        StoredResource found = Find(request.Path) ?? throw NotFound(request.Path);
+        ArmResponse answer = ArmResponse.Ok(Render(found));
         return found.Body["etag"].Text() is { } etag ? answer.With("ETag", etag) : answer;
     }
 
     protected override ArmResponse List(ArmRequest request)
     {
-        var path = request.Path;
+        ArmPath path = request.Path;
         if (
             path.Parent is { } parent
             && parent.Types.Count > 1
@@ -79,8 +79,8 @@ internal abstract class StoredType(ControlPlane plane, string name, params IRead
         {
             throw NotFound(parent);
         }
-        var wholeSubscription = path is { InProvider: true, ResourceGroup: null, SubscriptionId: not null };
-        var found = wholeSubscription
+        bool wholeSubscription = path is { InProvider: true, ResourceGroup: null, SubscriptionId: not null };
+        IEnumerable<StoredResource> found = wholeSubscription
             ? Plane
                 .Store.OfType(Name)
                 .Where(r => r.Key.StartsWith(path.Scope.ToLowerInvariant() + "/", StringComparison.Ordinal))
@@ -90,24 +90,24 @@ internal abstract class StoredType(ControlPlane plane, string name, params IRead
 
     protected override ArmResponse Put(ArmRequest request)
     {
-        var body = request.RequireBody();
-        var existing = Find(request.Path);
+        JsonObject body = request.RequireBody();
+        StoredResource? existing = Find(request.Path);
         ResourceRules.CheckName(Name, NamePattern, request.Path.Name);
         ResourceRules.CheckPreconditions(request, existing);
         ResourceRules.CheckParent(Plane, Name, request.Path);
         ResourceRules.CheckRegistered(Plane, request.Path);
         TagRules.Check(body["tags"]);
-        var location = IsTracked ? ResourceRules.LocationOf(request.Path, body, existing) : null;
+        string? location = IsTracked ? ResourceRules.LocationOf(request.Path, body, existing) : null;
         Check(request, body, existing);
         return Keep(request, body, existing, location);
     }
 
     protected override ArmResponse Patch(ArmRequest request)
     {
-        var existing = Find(request.Path) ?? throw NotFound(request.Path);
+        StoredResource existing = Find(request.Path) ?? throw NotFound(request.Path);
         ResourceRules.CheckPreconditions(request, existing);
-        var patch = request.RequireBody();
-        var merged = existing.Body.Copy();
+        JsonObject patch = request.RequireBody();
+        JsonObject merged = existing.Body.Copy();
         CheckPatch(request, patch, existing);
         MergePatch.Apply(merged, patch);
         Check(request, merged, existing);
@@ -117,7 +117,7 @@ internal abstract class StoredType(ControlPlane plane, string name, params IRead
     /// <summary>Refuses a PATCH that ARM does not take; by default only tags and identity are taken.</summary>
     protected virtual void CheckPatch(ArmRequest request, JsonObject patch, StoredResource existing)
     {
-        foreach (var name in patch.Select(p => p.Key).Where(n => n is not ("tags" or "identity")))
+        foreach (string name in patch.Select(p => p.Key).Where(n => n is not ("tags" or "identity")))
         {
             throw new ArmException(
                 400,
@@ -142,7 +142,7 @@ internal abstract class StoredType(ControlPlane plane, string name, params IRead
             return new ArmResponse(200);
         }
         Plane.Store.Update(existing.Id, (b, _) => b.Ensure("properties")["provisioningState"] = "Deleting");
-        var answer = Plane.Operations.Start(request, new ArmResponse(202), style, null);
+        ArmResponse answer = Plane.Operations.Start(request, new ArmResponse(202), style, null);
         End($"{Name} deleted", existing.Id, answer.OperationId!, DeleteDuration);
         return answer;
     }
@@ -153,17 +153,17 @@ internal abstract class StoredType(ControlPlane plane, string name, params IRead
     /// </summary>
     public StoredResource Store(ArmRequest request)
     {
-        var body = request.RequireBody();
-        var existing = Find(request.Path);
+        JsonObject body = request.RequireBody();
+        StoredResource? existing = Find(request.Path);
         ResourceRules.CheckName(Name, NamePattern, request.Path.Name);
-        var location = IsTracked ? ResourceRules.LocationOf(request.Path, body, existing) : null;
+        string? location = IsTracked ? ResourceRules.LocationOf(request.Path, body, existing) : null;
         Check(request, body, existing);
-        var (document, hidden) = ResourceDocument.Compose(Plane, Name, request, body, existing, location);
+        (JsonObject? document, JsonObject? hidden) = ResourceDocument.Compose(Plane, Name, request, body, existing, location);
         // A world may begin with what failed.
-        var state = request.Caller.IsSystem ? body.At("properties", "provisioningState").Text() : null;
+        string? state = request.Caller.IsSystem ? body.At("properties", "provisioningState").Text() : null;
         document.Ensure("properties")["provisioningState"] = state ?? "Succeeded";
         Fill(request, document, hidden, existing);
-        var stored = new StoredResource(document["id"].Text()!, Name, document, hidden.Count > 0 ? hidden : null);
+        StoredResource stored = new(document["id"].Text()!, Name, document, hidden.Count > 0 ? hidden : null);
         Plane.Store.Put(stored);
         Kept(request, body, stored);
         if (Created(stored) is { } refused)
@@ -184,7 +184,7 @@ internal abstract class StoredType(ControlPlane plane, string name, params IRead
 
     protected virtual ArmException NotFound(ArmPath path)
     {
-        var name = string.Join('/', path.Types.Zip(path.Names, (t, n) => $"{t}/{n}"));
+        string name = string.Join('/', path.Types.Zip(path.Names, (t, n) => $"{t}/{n}"));
         return new(
             404,
             "ResourceNotFound",
@@ -198,17 +198,17 @@ internal abstract class StoredType(ControlPlane plane, string name, params IRead
 
     private ArmResponse Keep(ArmRequest request, JsonObject body, StoredResource? existing, string? location)
     {
-        var (document, hidden) = ResourceDocument.Compose(Plane, Name, request, body, existing, location);
-        var properties = document.Ensure("properties");
+        (JsonObject? document, JsonObject? hidden) = ResourceDocument.Compose(Plane, Name, request, body, existing, location);
+        JsonObject properties = document.Ensure("properties");
         properties["provisioningState"] =
             Style is null ? "Succeeded"
             : existing is null ? "Creating"
             : "Updating";
         Fill(request, document, hidden, existing);
-        var stored = new StoredResource(document["id"].Text()!, Name, document, hidden.Count > 0 ? hidden : null);
+        StoredResource stored = new(document["id"].Text()!, Name, document, hidden.Count > 0 ? hidden : null);
         Plane.Store.Put(stored);
         Kept(request, body, stored);
-        var status = StatusOfPut(existing is null);
+        int status = StatusOfPut(existing is null);
         if (Style is not { } style)
         {
             if (Created(stored) is { } refused)
@@ -217,7 +217,7 @@ internal abstract class StoredType(ControlPlane plane, string name, params IRead
             }
             return new ArmResponse(status, Render(Plane.Store.Find(stored.Id)!));
         }
-        var answer = Plane.Operations.Start(request, new ArmResponse(status), style, stored.Id);
+        ArmResponse answer = Plane.Operations.Start(request, new ArmResponse(status), style, stored.Id);
         End($"{Name} created", stored.Id, answer.OperationId!, CreateDuration);
         return answer with { Body = Render(Plane.Store.Find(stored.Id)!) };
     }
@@ -249,7 +249,7 @@ internal abstract class StoredType(ControlPlane plane, string name, params IRead
             Plane.Operations.Finish(operation!, new ArmError("Canceled", $"The resource '{id}' is being deleted."));
             return;
         }
-        var error = Created(resource);
+        ArmError? error = Created(resource);
         Plane.Store.Update(
             id,
             (b, _) => b.Ensure("properties")["provisioningState"] = error is null ? "Succeeded" : "Failed"
@@ -267,7 +267,7 @@ internal abstract class StoredType(ControlPlane plane, string name, params IRead
         {
             Deleted(resource);
             Plane.Store.Remove(id);
-            foreach (var below in Plane.Store.Under(id + "/"))
+            foreach (StoredResource below in Plane.Store.Under(id + "/"))
             {
                 Plane.Store.Remove(below.Id);
             }

@@ -21,8 +21,8 @@ internal static partial class TagFilter
                 $"Invalid $filter '{filter}' specified in the query string. Expected: tagName eq 'a' and tagValue eq 'b'."
             );
         }
-        var name = match.Groups["name"].Value.Replace("''", "'", StringComparison.Ordinal);
-        var value = match.Groups["value"];
+        string name = match.Groups["name"].Value.Replace("''", "'", StringComparison.Ordinal);
+        Group value = match.Groups["value"];
         return body =>
             body["tags"].Object() is { } tags
             && tags.FirstOrDefault(t => ArmPath.Same(t.Key, name)) is { Key: not null } tag

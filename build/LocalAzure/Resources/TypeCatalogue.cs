@@ -68,8 +68,8 @@ internal sealed class TypeCatalogue
 
     private void AddNetwork(ControlPlane plane)
     {
-        var subnets = Add(new Subnets(plane));
-        var peerings = Add(new VirtualNetworkPeerings(plane));
+        Subnets subnets = Add(new Subnets(plane));
+        VirtualNetworkPeerings peerings = Add(new VirtualNetworkPeerings(plane));
         Add(new VirtualNetworks(plane, subnets, peerings));
         Add(new VirtualNetworkUsages(plane, subnets));
         Add(new NetworkSecurityGroups(plane, Add(new SecurityRules(plane))));
@@ -89,7 +89,7 @@ internal sealed class TypeCatalogue
         Add(new Skus(plane));
         Add(new Usages(plane, "Microsoft.Compute", "compute", ComputeVersions.Compute));
         Add(new Usages(plane, "Microsoft.ContainerInstance", "containers", ComputeVersions.Containers));
-        foreach (var level in Enumerable.Range(1, MarketplaceImages.Levels.Length).Where(l => l != 2))
+        foreach (int level in Enumerable.Range(1, MarketplaceImages.Levels.Length).Where(l => l != 2))
         {
             Add(new MarketplaceImages(plane, level));
         }

@@ -30,7 +30,7 @@ internal sealed class Agenda(ResourceStore store, TimeProvider clock) : IDisposa
                 return null;
             }
             // The clock is read once: a thread may be held up between two readings.
-            var left = due - Now;
+            TimeSpan left = due - Now;
             return left > TimeSpan.Zero ? left : TimeSpan.Zero;
         }
     }
@@ -45,8 +45,8 @@ internal sealed class Agenda(ResourceStore store, TimeProvider clock) : IDisposa
 
     public void Schedule(TimeSpan delay, string kind, string target, JsonObject? data = null)
     {
-        var due = Now + delay;
-        var id = $"{Prefix}{due.UtcTicks.ToString("D19", CultureInfo.InvariantCulture)}/{Guid.NewGuid():N}";
+        DateTimeOffset due = Now + delay;
+        string id = $"{Prefix}{due.UtcTicks.ToString("D19", CultureInfo.InvariantCulture)}/{Guid.NewGuid():N}";
         store.Put(
             new StoredResource(
                 id,
@@ -64,7 +64,7 @@ internal sealed class Agenda(ResourceStore store, TimeProvider clock) : IDisposa
     /// <summary>Runs what is due, in order of time, including what that schedules meanwhile.</summary>
     public void RunDue()
     {
-        var now = clock.GetUtcNow();
+        DateTimeOffset now = clock.GetUtcNow();
         while (Next is { } due && due <= now)
         {
             string? running = null;
@@ -105,7 +105,7 @@ internal sealed class Agenda(ResourceStore store, TimeProvider clock) : IDisposa
 
     private void RunOne(string key, Action<Handler, string, JsonObject> run)
     {
-        var entry = store.Find(key)!.Body;
+        JsonObject entry = store.Find(key)!.Body;
         store.Remove(key);
         eventTime.Value = DueOf(key);
         try

@@ -27,12 +27,12 @@ internal sealed class Journal : IDisposable
     public static Journal Open(string folder, Action<string, StoredResource?> load)
     {
         PrivateFile.CreateFolder(folder);
-        var lockFile = TakeLock(folder);
-        var path = Path.Combine(folder, "state.jsonl");
+        FileStream lockFile = TakeLock(folder);
+        string path = Path.Combine(folder, "state.jsonl");
         File.Delete(path + ".new");
         try
         {
-            var file = PrivateFile.Open(path, FileMode.OpenOrCreate, FileShare.Read);
+            FileStream file = PrivateFile.Open(path, FileMode.OpenOrCreate, FileShare.Read);
             file.SetLength(Replay(file, path, load));
             file.Seek(0, SeekOrigin.End);
             return new Journal(path, lockFile, file);
@@ -56,10 +56,10 @@ internal sealed class Journal : IDisposable
         {
             return;
         }
-        var next = path + ".new";
-        using (var fresh = PrivateFile.Open(next, FileMode.Create, FileShare.None))
+        string next = path + ".new";
+        using (FileStream fresh = PrivateFile.Open(next, FileMode.Create, FileShare.None))
         {
-            foreach (var document in all)
+            foreach (StoredResource document in all)
             {
                 fresh.Write(Line([(document.Key, document)]));
             }
@@ -80,7 +80,7 @@ internal sealed class Journal : IDisposable
 
     private static FileStream TakeLock(string folder)
     {
-        var path = Path.Combine(folder, "state.lock");
+        string path = Path.Combine(folder, "state.lock");
         try
         {
             return PrivateFile.Open(path, FileMode.OpenOrCreate, FileShare.None);
@@ -98,13 +98,13 @@ internal sealed class Journal : IDisposable
     /// <returns>The length up to the end of the last whole line.</returns>
     private static long Replay(FileStream file, string path, Action<string, StoredResource?> load)
     {
-        var bytes = new byte[file.Length];
+        byte[] bytes = new byte[file.Length];
         file.ReadExactly(bytes);
         long good = 0;
-        var number = 0;
+        int number = 0;
         while (good < bytes.Length)
         {
-            var end = Array.IndexOf(bytes, (byte)'\n', (int)good);
+            int end = Array.IndexOf(bytes, (byte)'\n', (int)good);
             if (end < 0)
             {
                 break;
@@ -120,9 +120,9 @@ internal sealed class Journal : IDisposable
     {
         try
         {
-            foreach (var change in JsonNode.Parse(line)!.AsArray())
+            foreach (JsonNode? change in JsonNode.Parse(line)!.AsArray())
             {
-                var key = change!["k"]!.GetValue<string>();
+                string key = change!["k"]!.GetValue<string>();
                 load(
                     key,
                     change["t"] is null
@@ -147,11 +147,11 @@ internal sealed class Journal : IDisposable
 
     private static byte[] Line(IEnumerable<(string Key, StoredResource? Value)> changes)
     {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer))
+        using MemoryStream buffer = new();
+        using (Utf8JsonWriter writer = new(buffer))
         {
             writer.WriteStartArray();
-            foreach (var (key, value) in changes)
+            foreach ((string? key, StoredResource? value) in changes)
             {
                 writer.WriteStartObject();
                 writer.WriteString("k", key);

@@ -19,7 +19,7 @@ internal static class PrivateFile
 
     public static FileStream Open(string path, FileMode mode, FileShare share)
     {
-        var options = new FileStreamOptions
+        FileStreamOptions options = new()
         {
             Mode = mode,
             Access = FileAccess.ReadWrite,
@@ -30,7 +30,7 @@ internal static class PrivateFile
             return new FileStream(path, options);
         }
         options.UnixCreateMode = Owner;
-        var file = new FileStream(path, options);
+        FileStream file = new(path, options);
         // One that an earlier version made, or somebody copied here.
         File.SetUnixFileMode(file.SafeFileHandle, Owner);
         return file;

@@ -36,7 +36,7 @@ internal sealed class ResourceStore : IDisposable
             depth++;
             try
             {
-                var result = change();
+                T? result = change();
                 if (depth == 1)
                 {
                     Commit();
@@ -84,8 +84,8 @@ internal sealed class ResourceStore : IDisposable
             {
                 return;
             }
-            var body = (JsonObject)old.Body.DeepClone();
-            var hidden = (JsonObject?)old.Hidden?.DeepClone() ?? [];
+            JsonObject body = (JsonObject)old.Body.DeepClone();
+            JsonObject hidden = (JsonObject?)old.Hidden?.DeepClone() ?? [];
             change(body, hidden);
             Put(old with { Body = body, Hidden = hidden.Count == 0 ? null : hidden });
         });
@@ -93,7 +93,7 @@ internal sealed class ResourceStore : IDisposable
     /// <summary>Documents whose key begins with the prefix, in order.</summary>
     public List<StoredResource> Under(string prefix)
     {
-        var from = prefix.ToLowerInvariant();
+        string from = prefix.ToLowerInvariant();
         lock (gate)
         {
             return [.. keys.GetViewBetween(from, from + '\uffff').Select(k => documents[k])];
@@ -107,8 +107,8 @@ internal sealed class ResourceStore : IDisposable
     public IEnumerable<StoredResource> Walk(string prefix)
     {
         const int Little = 64;
-        var from = prefix.ToLowerInvariant();
-        var end = from + '\uffff';
+        string from = prefix.ToLowerInvariant();
+        string end = from + '\uffff';
         List<StoredResource> some;
         do
         {
@@ -116,7 +116,7 @@ internal sealed class ResourceStore : IDisposable
             {
                 some = [.. keys.GetViewBetween(from, end).Take(Little).Select(k => documents[k])];
             }
-            foreach (var document in some)
+            foreach (StoredResource document in some)
             {
                 yield return document;
             }
@@ -129,7 +129,7 @@ internal sealed class ResourceStore : IDisposable
     {
         lock (gate)
         {
-            return byType.TryGetValue(type, out var set) ? [.. set.Select(k => documents[k])] : [];
+            return byType.TryGetValue(type, out SortedSet<string>? set) ? [.. set.Select(k => documents[k])] : [];
         }
     }
 
@@ -152,7 +152,7 @@ internal sealed class ResourceStore : IDisposable
 
     private void Set(string key, StoredResource? value)
     {
-        if (documents.Remove(key, out var old))
+        if (documents.Remove(key, out StoredResource? old))
         {
             byType[old.Type].Remove(key);
             keys.Remove(key);
@@ -163,7 +163,7 @@ internal sealed class ResourceStore : IDisposable
         }
         documents[key] = value;
         keys.Add(key);
-        if (!byType.TryGetValue(value.Type, out var set))
+        if (!byType.TryGetValue(value.Type, out SortedSet<string>? set))
         {
             byType[value.Type] = set = new SortedSet<string>(StringComparer.Ordinal);
         }
@@ -184,7 +184,7 @@ internal sealed class ResourceStore : IDisposable
 
     private void Rollback()
     {
-        foreach (var (key, old) in undo)
+        foreach ((string? key, StoredResource? old) in undo)
         {
             Set(key, old);
         }

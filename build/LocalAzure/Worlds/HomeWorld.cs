@@ -19,12 +19,12 @@ internal static class HomeWorld
     /// <summary>What stands for the client's names in the text of a world.</summary>
     public static string Name(string world, HomePlace home)
     {
-        var build = Path(home.BuildSubnetId);
-        var containers = Path(home.ContainerSubnetId);
+        ArmPath? build = Path(home.BuildSubnetId);
+        ArmPath? containers = Path(home.ContainerSubnetId);
         // With a subnet for container instances the build subnet is of the recommended form, alone it is of the original one.
-        var isOriginal = build is not null && containers is null;
-        var recommended = isOriginal ? null : build;
-        var original = isOriginal ? build : null;
+        bool isOriginal = build is not null && containers is null;
+        ArmPath? recommended = isOriginal ? null : build;
+        ArmPath? original = isOriginal ? build : null;
         return new Dictionary<string, string>
         {
             ["subscription"] = home.SubscriptionId,
@@ -55,8 +55,8 @@ internal static class HomeWorld
             return;
         }
         WorldSettings.Put(store, "sizes", new JsonArray([.. Listed(store, "sizes"), described]));
-        var quotas = WorldSettings.Section(store, "quotas")?.DeepClone().AsObject() ?? [];
-        var compute = quotas["compute"] as JsonArray ?? [];
+        JsonObject quotas = WorldSettings.Section(store, "quotas")?.DeepClone().AsObject() ?? [];
+        JsonArray compute = quotas["compute"] as JsonArray ?? [];
         quotas["compute"] ??= compute;
         if (!compute.Any(one => ArmPath.Same(one.At("name").Text(), described["family"].Text())))
         {

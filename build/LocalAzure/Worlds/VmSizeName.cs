@@ -20,9 +20,9 @@ internal static partial class VmSizeName
         {
             return null;
         }
-        var features = match.Groups["features"].Value;
-        var cores = int.Parse(match.Groups["cores"].Value, CultureInfo.InvariantCulture);
-        var arm = features.Contains('p', StringComparison.Ordinal);
+        string features = match.Groups["features"].Value;
+        int cores = int.Parse(match.Groups["cores"].Value, CultureInfo.InvariantCulture);
+        bool arm = features.Contains('p', StringComparison.Ordinal);
         return new JsonObject
         {
             ["name"] = name,

@@ -14,34 +14,34 @@ internal static class WorldContent
     /// <exception cref="LocalAzureException">A resource breaks a rule.</exception>
     public static void Put(ControlPlane plane, WorldDocument world)
     {
-        foreach (var id in world.Subscriptions)
+        foreach (string id in world.Subscriptions)
         {
             Subscribe(plane, id, world.OperatorIsOwner);
         }
-        foreach (var (principal, type) in world.Principals)
+        foreach ((string? principal, string? type) in world.Principals)
         {
             plane.Directory.Add(principal, type, TimeSpan.Zero);
         }
-        foreach (var subscription in plane.Store.OfType("Microsoft.Resources/subscriptions"))
+        foreach (StoredResource subscription in plane.Store.OfType("Microsoft.Resources/subscriptions"))
         {
-            foreach (var (ns, state) in world.Providers)
+            foreach ((string? ns, string? state) in world.Providers)
             {
                 Providers.Set(plane, subscription.Name, ns, state);
             }
         }
-        foreach (var (name, settings) in world.Settings)
+        foreach ((string? name, JsonNode? settings) in world.Settings)
         {
             WorldSettings.Put(plane.Store, name, settings);
         }
-        foreach (var id in world.Without)
+        foreach (string id in world.Without)
         {
-            foreach (var gone in plane.Store.Under(id + "/"))
+            foreach (StoredResource gone in plane.Store.Under(id + "/"))
             {
                 plane.Store.Remove(gone.Id);
             }
             plane.Store.Remove(id);
         }
-        foreach (var resource in world.Resources)
+        foreach (JsonObject resource in world.Resources)
         {
             Store(plane, resource);
         }
@@ -49,7 +49,7 @@ internal static class WorldContent
 
     private static void Subscribe(ControlPlane plane, string id, bool operatorIsOwner)
     {
-        var subscription = $"/subscriptions/{id}";
+        string subscription = $"/subscriptions/{id}";
         plane.Store.Put(
             new StoredResource(
                 subscription,
@@ -71,10 +71,10 @@ internal static class WorldContent
                 }
             )
         );
-        var owner = $"{subscription}/providers/{PermissionCheck.Assignments}/{Owner}";
+        string owner = $"{subscription}/providers/{PermissionCheck.Assignments}/{Owner}";
         if (operatorIsOwner && plane.Store.Find(owner) is null)
         {
-            var assignment = new JsonObject
+            JsonObject assignment = new()
             {
                 ["id"] = owner,
                 ["properties"] = new JsonObject
@@ -90,7 +90,7 @@ internal static class WorldContent
 
     private static void Store(ControlPlane plane, JsonObject resource)
     {
-        var path = ArmPath.Parse(resource["id"].Text()!);
+        ArmPath path = ArmPath.Parse(resource["id"].Text()!);
         if (plane.Types.Find(path.Type) is not StoredType type || path.IsCollection)
         {
             throw new LocalAzureException(

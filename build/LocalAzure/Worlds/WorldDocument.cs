@@ -40,8 +40,8 @@ internal sealed record WorldDocument(
 
     public static WorldDocument Sample(HomePlace home)
     {
-        using var stream = typeof(WorldDocument).Assembly.GetManifestResourceStream("sample.json")!;
-        using var reader = new StreamReader(stream);
+        using Stream stream = typeof(WorldDocument).Assembly.GetManifestResourceStream("sample.json")!;
+        using StreamReader reader = new(stream);
         return Parse(reader.ReadToEnd(), "the sample world", home);
     }
 
@@ -72,12 +72,12 @@ internal sealed record WorldDocument(
         }
         catch (Exception e) when (e is JsonException or ArgumentException)
         {
-            var at = e is JsonException { LineNumber: { } line } j
+            string at = e is JsonException { LineNumber: { } line } j
                 ? $" at line {line + 1}, column {j.BytePositionInLine + 1}"
                 : "";
             throw new LocalAzureException($"The world file {what} is not valid JSON{at}.", e);
         }
-        var json = node switch
+        JsonObject json = node switch
         {
             JsonArray resources => new JsonObject { ["resources"] = resources.DeepClone() },
             JsonObject whole => whole,
@@ -98,7 +98,7 @@ internal sealed record WorldDocument(
 
     private static void Check(JsonObject json, string what)
     {
-        var problems = json.Select(p => p.Key)
+        List<string> problems = json.Select(p => p.Key)
             .Where(name => !Names.Contains(name))
             .Select(name => $"'{name}' is not known; a world has {string.Join(", ", Names)}")
             .Concat(

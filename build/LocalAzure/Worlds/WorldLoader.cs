@@ -21,8 +21,8 @@ internal static class WorldLoader
     public static Task FillAsync(ControlPlane plane, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        var home = plane.Options.Home;
-        var world = plane.Store.Find(World);
+        HomePlace home = plane.Options.Home;
+        StoredResource? world = plane.Store.Find(World);
         // A world that a file describes whole stays as it says, whatever the client's settings say later.
         if (world?.Body["whole"].Flag() == true)
         {
@@ -48,12 +48,12 @@ internal static class WorldLoader
 
     private static void Found(ControlPlane plane, HomePlace home)
     {
-        var given = plane.Options.WorldFile is { } path ? WorldDocument.Read(path, home) : null;
-        var whole = given is { IsWhole: true };
+        WorldDocument? given = plane.Options.WorldFile is { } path ? WorldDocument.Read(path, home) : null;
+        bool whole = given is { IsWhole: true };
         RoleCatalogue.Fill(plane.Store);
         PolicyCatalogue.Fill(plane.Store);
         plane.Directory.Add(SampleWorld.Operator, "User", TimeSpan.Zero);
-        var first = whole ? given! : WorldDocument.Sample(home);
+        WorldDocument first = whole ? given! : WorldDocument.Sample(home);
         WorldContent.Put(plane, first with { Subscriptions = [home.SubscriptionId, .. first.Subscriptions] });
         if (given is not null && !whole)
         {
@@ -72,8 +72,8 @@ internal static class WorldLoader
     // The state is of another place, as after an edit of the settings: what this one needs is added, what is there stays.
     private static void Add(ControlPlane plane, HomePlace home)
     {
-        var sample = WorldDocument.Sample(home);
-        var missing = sample.Resources.Where(resource => plane.Store.Find(resource["id"].Text()!) is null);
+        WorldDocument sample = WorldDocument.Sample(home);
+        IEnumerable<JsonObject> missing = sample.Resources.Where(resource => plane.Store.Find(resource["id"].Text()!) is null);
         WorldContent.Put(
             plane,
             sample with
@@ -88,7 +88,7 @@ internal static class WorldLoader
 
     private static string MarkOf(HomePlace home)
     {
-        var place = Encoding.UTF8.GetBytes((home with { VmSize = null }).ToString());
+        byte[] place = Encoding.UTF8.GetBytes((home with { VmSize = null }).ToString());
         return $"{World}/{Convert.ToHexStringLower(SHA256.HashData(place))}";
     }
 }

@@ -51,7 +51,7 @@ internal static class Wrapper
             BareHost host = new();
             using Runspace runspace = RunspaceFactory.CreateRunspace(host, InitialSessionState.CreateDefault2());
             runspace.Open();
-            using var shell = PowerShell.Create(runspace);
+            using PowerShell shell = PowerShell.Create(runspace);
             shell.AddCommand(script);
             foreach (string argument in arguments)
             {

@@ -31,7 +31,7 @@ public sealed class GatheringFacts
     public async Task What_no_check_needs_is_not_asked()
     {
         PaperAzure azure = Recommended();
-        var all = CheckRegistry.Ids.ToDictionary(id => id, _ => "looked at by hand");
+        Dictionary<string, string> all = CheckRegistry.Ids.ToDictionary(id => id, _ => "looked at by hand");
         all.Remove("providers");
         await azure.CheckAsync(all);
         Assert.All(

@@ -312,7 +312,7 @@ public sealed class LocalWorlds
 
     internal static string Resource(params string[] idsAndProperties)
     {
-        var resources = idsAndProperties
+        IEnumerable<string> resources = idsAndProperties
             .Chunk(2)
             .Select(pair => $$$$"""{"id":"{{{{pair[0]}}}}","properties": {{{{pair[1]}}}} }""");
         return $$$$"""{"resources":[{{{{string.Join(",", resources)}}}}]}""";

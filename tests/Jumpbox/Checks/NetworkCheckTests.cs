@@ -226,7 +226,7 @@ public sealed class NetworkCheckTests
     [Fact]
     public void A_skipped_check_records_the_reason_and_asks_for_no_facts()
     {
-        var skip = CheckRegistry.Ids.ToDictionary(id => id, _ => "");
+        Dictionary<string, string> skip = CheckRegistry.Ids.ToDictionary(id => id, _ => "");
         Assert.Empty(CheckRegistry.Needs(skip));
         skip = new() { ["subnet-size"] = "looked at by hand" };
         Finding finding = Assert.Single(Result(CheckRegistry.Run(Original(), skip), "subnet-size").Findings);

@@ -59,7 +59,7 @@ public sealed class SecurityEvaluatorProperties
                             (rule, index) => rule with { Name = $"r{index}", Priority = 100 + (index * 7 % 13) }
                         ),
                     ]);
-                    var flow = new Flow(source, destination, TransportProtocol.Tcp, port, "");
+                    Flow flow = new(source, destination, TransportProtocol.Tcp, port, "");
                     FlowVerdict verdict = SecurityEvaluator.Evaluate(group, direction, flow, Space);
                     HashSet<string> deciding = PacketByPacket(group, direction, flow);
                     Assert.Equal(deciding.Order(), verdict.Deciding.Select(rule => rule.Name).Order());
@@ -71,7 +71,7 @@ public sealed class SecurityEvaluatorProperties
     private static HashSet<string> PacketByPacket(SecurityGroup group, Direction direction, Flow flow)
     {
         SecurityRule[] rules = [.. group.InOrder(direction)];
-        var deciding = new HashSet<string>();
+        HashSet<string> deciding = new();
         foreach (uint source in Each(flow.Source.Addresses))
         {
             foreach (uint destination in Each(flow.Destination.Addresses))

@@ -33,7 +33,7 @@ public sealed class HashingTheContent(Compiler compiler) : IClassFixture<Compile
     [Fact]
     public async Task Another_compiler_process_gives_the_same_hash()
     {
-        await using var other = new Compiler();
+        await using Compiler other = new();
         Prediction again = await other.PredictImageAsync(Compiler.Settings());
 
         Assert.Equal(await HashAsync(Compiler.Settings()), ContentHash.Of(again, new string('a', 64)));

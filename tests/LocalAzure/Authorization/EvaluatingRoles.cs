@@ -26,11 +26,11 @@ public sealed class EvaluatingRoles
         bool allowed
     )
     {
-        await using var arm = await LocalArm.StartAsync();
-        var principal = await PrincipalAsync(arm);
+        await using LocalArm arm = await LocalArm.StartAsync();
+        string principal = await PrincipalAsync(arm);
         await GrantAsync(arm, Group, principal, actions, notActions);
 
-        var answer = await WriteAsync(arm, principal, Table);
+        Answer answer = await WriteAsync(arm, principal, Table);
 
         Assert.Equal(allowed, answer.Status == 201);
         if (!allowed)
@@ -43,8 +43,8 @@ public sealed class EvaluatingRoles
     [Fact]
     public async Task A_role_counts_at_its_scope_and_below_and_nowhere_else()
     {
-        await using var arm = await LocalArm.StartAsync();
-        var principal = await PrincipalAsync(arm);
+        await using LocalArm arm = await LocalArm.StartAsync();
+        string principal = await PrincipalAsync(arm);
         await arm.PutAsync(LocalArm.Subscription + "/resourceGroups/rg-else", Body, "2024-03-01");
         await arm.PutAsync(Table, Body, "2024-05-01");
         await GrantAsync(arm, Table, principal, "\"*\"", "");
@@ -66,8 +66,8 @@ public sealed class EvaluatingRoles
     [Fact]
     public async Task What_one_roles_notActions_take_away_another_role_gives_back()
     {
-        await using var arm = await LocalArm.StartAsync();
-        var principal = await PrincipalAsync(arm);
+        await using LocalArm arm = await LocalArm.StartAsync();
+        string principal = await PrincipalAsync(arm);
         await GrantAsync(arm, Group, principal, "\"*\"", "\"Microsoft.Network/routeTables/write\"");
         Assert.Equal(403, (await WriteAsync(arm, principal, Table)).Status);
         await GrantAsync(arm, Group, principal, "\"Microsoft.Network/routeTables/write\"", "");
@@ -77,11 +77,11 @@ public sealed class EvaluatingRoles
     [Fact]
     public async Task A_deny_assignment_wins_over_every_role()
     {
-        await using var arm = await LocalArm.StartAsync();
-        var principal = await PrincipalAsync(arm);
+        await using LocalArm arm = await LocalArm.StartAsync();
+        string principal = await PrincipalAsync(arm);
         await GrantAsync(arm, Group, principal, "\"*\"", "");
-        var id = $"{Group}/providers/Microsoft.Authorization/denyAssignments/{Guid.NewGuid()}";
-        var body = JsonNode
+        string id = $"{Group}/providers/Microsoft.Authorization/denyAssignments/{Guid.NewGuid()}";
+        JsonObject body = JsonNode
             .Parse(
                 $$$"""
                 {"id":"{{{id}}}","properties":{"principals":[{"id":"{{{principal}}}"}],"excludePrincipals":[],
@@ -91,8 +91,8 @@ public sealed class EvaluatingRoles
             .AsObject();
         arm.Server.Plane.Store.Put(new StoredResource(id, "Microsoft.Authorization/denyAssignments", body));
 
-        var denied = await WriteAsync(arm, principal, Table);
-        var spared = await WriteAsync(arm, principal, $"{Group}/providers/Microsoft.Network/natGateways/nat");
+        Answer denied = await WriteAsync(arm, principal, Table);
+        Answer spared = await WriteAsync(arm, principal, $"{Group}/providers/Microsoft.Network/natGateways/nat");
 
         Assert.Equal((403, "DenyAssignmentAuthorizationFailed"), (denied.Status, denied.Code));
         Assert.Equal(201, spared.Status);
@@ -103,7 +103,7 @@ public sealed class EvaluatingRoles
 
     private static async Task<string> PrincipalAsync(LocalArm arm)
     {
-        var made = await arm.PutAsync(
+        Answer made = await arm.PutAsync(
             $"{Group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-someone",
             Body,
             "2023-01-31"
@@ -119,15 +119,15 @@ public sealed class EvaluatingRoles
         string notActions
     )
     {
-        var role = Guid.NewGuid();
-        var definition = $"{LocalArm.Subscription}/providers/Microsoft.Authorization/roleDefinitions/{role}";
-        var made = await arm.PutAsync(
+        Guid role = Guid.NewGuid();
+        string definition = $"{LocalArm.Subscription}/providers/Microsoft.Authorization/roleDefinitions/{role}";
+        Answer made = await arm.PutAsync(
             definition,
             $$$"""{"properties":{"roleName":"r {{{role}}}","type":"CustomRole","assignableScopes":["{{{LocalArm.Subscription}}}"],"permissions":[{"actions":[{{{actions}}}],"notActions":[{{{notActions}}}]}]} }""",
             Version
         );
         Assert.True(made.Status == 201, made.Text);
-        var assigned = await arm.PutAsync(
+        Answer assigned = await arm.PutAsync(
             $"{scope}/providers/Microsoft.Authorization/roleAssignments/{Guid.NewGuid()}",
             $$$"""{"properties":{"principalId":"{{{principal}}}","principalType":"ServicePrincipal","roleDefinitionId":"{{{definition}}}"} }""",
             Version

@@ -13,13 +13,13 @@ public sealed class RoleTests
     [Fact]
     public async Task A_custom_role_is_made_found_by_its_name_and_refused_under_a_second_id()
     {
-        await using var arm = await LocalArm.StartAsync();
-        var made = await arm.PutAsync($"{Roles}/{Guid.NewGuid()}", Role("Jumper"), Version);
+        await using LocalArm arm = await LocalArm.StartAsync();
+        Answer made = await arm.PutAsync($"{Roles}/{Guid.NewGuid()}", Role("Jumper"), Version);
         Assert.Equal(201, made.Status);
-        var found = await arm.GetAsync($"{Roles}?$filter=roleName eq 'Jumper'", Version);
+        Answer found = await arm.GetAsync($"{Roles}?$filter=roleName eq 'Jumper'", Version);
         Assert.Single(found.Json!["value"]!.AsArray());
 
-        var again = await arm.PutAsync($"{Roles}/{Guid.NewGuid()}", Role("Jumper"), Version);
+        Answer again = await arm.PutAsync($"{Roles}/{Guid.NewGuid()}", Role("Jumper"), Version);
 
         Assert.Equal((409, "RoleDefinitionWithSameNameExists"), (again.Status, again.Code));
     }
@@ -27,8 +27,8 @@ public sealed class RoleTests
     [Fact]
     public async Task A_built_in_role_is_read_through_the_subscription_and_cannot_be_deleted()
     {
-        await using var arm = await LocalArm.StartAsync();
-        var read = await arm.GetAsync($"{Roles}/{Reader}", Version);
+        await using LocalArm arm = await LocalArm.StartAsync();
+        Answer read = await arm.GetAsync($"{Roles}/{Reader}", Version);
         Assert.Equal($"{Roles}/{Reader}", read.Json!["id"]!.GetValue<string>());
         Assert.Equal(403, (await arm.DeleteAsync($"{Roles}/{Reader}", Version)).Status);
     }
@@ -36,13 +36,13 @@ public sealed class RoleTests
     [Fact]
     public async Task A_new_identity_is_unknown_to_assignments_that_do_not_say_its_type_until_it_has_replicated()
     {
-        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
-        await using var arm = await LocalArm.StartAsync(new() { TimeProvider = time, Durations = Durations.Real });
-        var principal = await IdentityAsync(arm);
+        FakeTimeProvider time = new(DateTimeOffset.UtcNow);
+        await using LocalArm arm = await LocalArm.StartAsync(new() { TimeProvider = time, Durations = Durations.Real });
+        string principal = await IdentityAsync(arm);
 
-        var early = await arm.PutAsync($"{Assignments}/{Guid.NewGuid()}", Assignment(principal, null), Version);
+        Answer early = await arm.PutAsync($"{Assignments}/{Guid.NewGuid()}", Assignment(principal, null), Version);
         time.Advance(TimeSpan.FromMinutes(1));
-        var late = await arm.PutAsync($"{Assignments}/{Guid.NewGuid()}", Assignment(principal, null), Version);
+        Answer late = await arm.PutAsync($"{Assignments}/{Guid.NewGuid()}", Assignment(principal, null), Version);
 
         Assert.Equal((400, "PrincipalNotFound"), (early.Status, early.Code));
         Assert.Equal(201, late.Status);
@@ -51,16 +51,16 @@ public sealed class RoleTests
     [Fact]
     public async Task An_assignment_counts_only_when_it_has_propagated()
     {
-        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
-        await using var arm = await LocalArm.StartAsync(new() { TimeProvider = time, Durations = Durations.Real });
-        var principal = await IdentityAsync(arm);
+        FakeTimeProvider time = new(DateTimeOffset.UtcNow);
+        await using LocalArm arm = await LocalArm.StartAsync(new() { TimeProvider = time, Durations = Durations.Real });
+        string principal = await IdentityAsync(arm);
         await arm.PutAsync($"{Assignments}/{Guid.NewGuid()}", Assignment(principal, "ServicePrincipal"), Version);
         Task<Answer> ReadAsync() =>
             arm.SendAsync("GET", Group, null, "2024-03-01", r => r.Headers.Authorization = arm.Bearer(principal));
 
-        var early = await ReadAsync();
+        Answer early = await ReadAsync();
         time.Advance(TimeSpan.FromMinutes(2));
-        var late = await ReadAsync();
+        Answer late = await ReadAsync();
 
         Assert.Equal((403, 200), (early.Status, late.Status));
     }
@@ -68,14 +68,14 @@ public sealed class RoleTests
     [Fact]
     public async Task The_same_assignment_twice_is_known_and_another_of_its_kind_exists_already()
     {
-        await using var arm = await LocalArm.StartAsync();
-        var principal = await IdentityAsync(arm);
-        var name = Guid.NewGuid();
-        var body = Assignment(principal, "ServicePrincipal");
+        await using LocalArm arm = await LocalArm.StartAsync();
+        string principal = await IdentityAsync(arm);
+        Guid name = Guid.NewGuid();
+        string body = Assignment(principal, "ServicePrincipal");
         await arm.PutAsync($"{Assignments}/{name}", body, Version);
 
-        var same = await arm.PutAsync($"{Assignments}/{name}", body, Version);
-        var twin = await arm.PutAsync($"{Assignments}/{Guid.NewGuid()}", body, Version);
+        Answer same = await arm.PutAsync($"{Assignments}/{name}", body, Version);
+        Answer twin = await arm.PutAsync($"{Assignments}/{Guid.NewGuid()}", body, Version);
 
         Assert.Equal(200, same.Status);
         Assert.Equal((409, "RoleAssignmentExists"), (twin.Status, twin.Code));
@@ -84,8 +84,8 @@ public sealed class RoleTests
     [Fact]
     public async Task Filters_of_assignments_choose_by_scope_and_principal()
     {
-        await using var arm = await LocalArm.StartAsync();
-        var principal = await IdentityAsync(arm);
+        await using LocalArm arm = await LocalArm.StartAsync();
+        string principal = await IdentityAsync(arm);
         await arm.PutAsync($"{Assignments}/{Guid.NewGuid()}", Assignment(principal, "ServicePrincipal"), Version);
         async Task<int> CountAsync(string scope, string filter) =>
             (
@@ -106,14 +106,14 @@ public sealed class RoleTests
     [Fact]
     public async Task A_caller_sees_its_own_permissions_at_a_scope()
     {
-        await using var arm = await LocalArm.StartAsync();
-        var answer = await arm.GetAsync($"{Group}/providers/Microsoft.Authorization/permissions", Version);
+        await using LocalArm arm = await LocalArm.StartAsync();
+        Answer answer = await arm.GetAsync($"{Group}/providers/Microsoft.Authorization/permissions", Version);
         Assert.Equal("*", answer.Json!["value"]![0]!["actions"]![0]!.GetValue<string>());
     }
 
     private static async Task<string> IdentityAsync(LocalArm arm)
     {
-        var made = await arm.PutAsync(
+        Answer made = await arm.PutAsync(
             $"{Group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-one",
             """{"location":"eastus2"}""",
             "2023-01-31"

@@ -9,13 +9,13 @@ public sealed class JavaScriptTests
     [Fact]
     public async Task Microsofts_JavaScript_clients_create_read_update_list_and_delete()
     {
-        var folder = Path.Combine(Path.GetDirectoryName(Here())!, "javascript");
+        string folder = Path.Combine(Path.GetDirectoryName(Here())!, "javascript");
         Assert.SkipUnless(
             Directory.Exists(Path.Combine(folder, "node_modules")),
             "The JavaScript clients are not installed; run npm ci in tests/LocalAzure/Clients/javascript."
         );
-        await using var arm = await LocalArm.StartAsync();
-        var certificate = Path.GetTempFileName();
+        await using LocalArm arm = await LocalArm.StartAsync();
+        string certificate = Path.GetTempFileName();
         try
         {
             await File.WriteAllTextAsync(
@@ -23,7 +23,7 @@ public sealed class JavaScriptTests
                 arm.Server.CertificateAuthority.ExportCertificatePem(),
                 TestContext.Current.CancellationToken
             );
-            var (code, output) = await RunAsync(arm, folder, certificate);
+            (int code, string? output) = await RunAsync(arm, folder, certificate);
             Assert.True(code == 0, output);
         }
         finally
@@ -34,7 +34,7 @@ public sealed class JavaScriptTests
 
     private static async Task<(int Code, string Output)> RunAsync(LocalArm arm, string folder, string certificate)
     {
-        var start = new ProcessStartInfo("node", ["exercise.mjs"])
+        ProcessStartInfo start = new("node", ["exercise.mjs"])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
@@ -48,13 +48,13 @@ public sealed class JavaScriptTests
         start.Environment["LOCALAZURE_STORAGE_TOKEN"] = Token("https://storage.azure.com/");
         start.Environment["LOCALAZURE_PRINCIPAL"] = arm.Server.OperatorPrincipalId;
         start.Environment["LOCALAZURE_SUBSCRIPTION"] = LocalArm.Subscription.Split('/')[^1];
-        foreach (var proxy in new[] { "HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy" })
+        foreach (string proxy in new[] { "HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy" })
         {
             start.Environment.Remove(proxy);
         }
-        using var node = Process.Start(start)!;
-        var output = node.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var errors = node.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        using Process node = Process.Start(start)!;
+        Task<string> output = node.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Task<string> errors = node.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await node.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (node.ExitCode, await output + await errors);
     }

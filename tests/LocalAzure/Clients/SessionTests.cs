@@ -13,17 +13,17 @@ public sealed class SessionTests
     [Fact]
     public async Task The_pipelines_clients_read_identities_roles_and_assignments_and_delete_them()
     {
-        await using var arm = await LocalArm.StartAsync();
-        using var session = SessionOf(arm);
-        var group = $"{LocalArm.Subscription}/resourceGroups/rg-network-eastus2";
-        var identity = ResourceId.Parse($"{group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-one");
+        await using LocalArm arm = await LocalArm.StartAsync();
+        using AzureSession session = SessionOf(arm);
+        string group = $"{LocalArm.Subscription}/resourceGroups/rg-network-eastus2";
+        ResourceId identity = ResourceId.Parse($"{group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-one");
         await arm.PutAsync(identity.ToString(), """{"location":"eastus2"}""", "2023-01-31");
-        var principal = (await session.Identities.GetAsync(identity, Cancel))!.PrincipalId;
-        var roles = await session
+        string principal = (await session.Identities.GetAsync(identity, Cancel))!.PrincipalId;
+        List<RoleDefinition> roles = await session
             .RoleDefinitions.ListAsync(LocalArm.Subscription, Cancel, "Reader")
             .ToListAsync(Cancel);
 
-        var made = await session.RoleAssignments.CreateAsync(
+        RoleAssignment made = await session.RoleAssignments.CreateAsync(
             group,
             Guid.NewGuid().ToString(),
             roles[0].Id,
@@ -40,23 +40,23 @@ public sealed class SessionTests
     [Fact]
     public async Task The_pipelines_clients_read_groups_providers_permissions_and_networks()
     {
-        await using var arm = await LocalArm.StartAsync();
-        using var session = SessionOf(arm);
+        await using LocalArm arm = await LocalArm.StartAsync();
+        using AzureSession session = SessionOf(arm);
         Assert.NotNull(await session.ResourceGroups.GetAsync(Subscription, "rg-network-eastus2", Cancel));
         Assert.Equal(
             "Registered",
             (await session.Providers.GetAsync(Subscription, "Microsoft.Network", Cancel))!.RegistrationState
         );
         Assert.Single(await session.Permissions.ListAsync(LocalArm.Subscription, Cancel).ToListAsync(Cancel));
-        var network =
+        string network =
             $"{LocalArm.Subscription}/resourceGroups/rg-network-eastus2/providers/Microsoft.Network/virtualNetworks/vnet-imagebuilder";
         Assert.NotNull(await session.GetAsync(network, "2024-05-01", Cancel));
     }
 
     internal static AzureSession SessionOf(LocalArm arm)
     {
-        var cloud = AzureCloud.Public with { Name = "local", ResourceManager = arm.Server.Endpoint };
-        var credential = DelegatedTokenCredential.Create(
+        AzureCloud cloud = AzureCloud.Public with { Name = "local", ResourceManager = arm.Server.Endpoint };
+        TokenCredential credential = DelegatedTokenCredential.Create(
             (_, _) =>
                 new AccessToken(
                     arm.Server.IssueToken(

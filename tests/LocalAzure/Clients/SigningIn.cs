@@ -14,16 +14,16 @@ public sealed class SigningIn
     [Fact]
     public async Task Azure_Identitys_credential_gets_a_token_that_ARM_takes()
     {
-        await using var arm = await LocalArm.StartAsync();
-        var secret = arm.Server.IssueToken(
+        await using LocalArm arm = await LocalArm.StartAsync();
+        string secret = arm.Server.IssueToken(
             "https://management.azure.com/",
             arm.Server.OperatorPrincipalId,
             TimeSpan.FromMinutes(5)
         );
 
-        var token = await Credential(arm, secret).GetTokenAsync(new TokenRequestContext([Management]), Cancel);
+        AccessToken token = await Credential(arm, secret).GetTokenAsync(new TokenRequestContext([Management]), Cancel);
 
-        var answer = await arm.SendAsync(
+        Answer answer = await arm.SendAsync(
             "GET",
             $"{LocalArm.Subscription}/resourceGroups",
             null,
@@ -39,13 +39,13 @@ public sealed class SigningIn
     [InlineData(null, "https://vault.azure.net/.default", "invalid_scope")]
     public async Task A_wrong_secret_or_scope_is_refused_in_OAuths_words(string? secret, string scope, string error)
     {
-        await using var arm = await LocalArm.StartAsync();
+        await using LocalArm arm = await LocalArm.StartAsync();
         secret ??= arm.Server.IssueToken(
             "https://management.azure.com/",
             arm.Server.OperatorPrincipalId,
             TimeSpan.FromMinutes(5)
         );
-        using var form = new FormUrlEncodedContent(
+        using FormUrlEncodedContent form = new(
             new Dictionary<string, string>
             {
                 ["grant_type"] = "client_credentials",
@@ -54,7 +54,7 @@ public sealed class SigningIn
                 ["scope"] = scope,
             }
         );
-        using var answer = await arm.Client.PostAsync(
+        using HttpResponseMessage answer = await arm.Client.PostAsync(
             new Uri(arm.Server.Endpoint, $"{arm.Server.TenantId}/oauth2/v2.0/token"),
             form,
             Cancel
@@ -69,7 +69,7 @@ public sealed class SigningIn
 
     private static ClientSecretCredential Credential(LocalArm arm, string secret)
     {
-        var handler = new SocketsHttpHandler { UseProxy = false };
+        SocketsHttpHandler handler = new() { UseProxy = false };
         handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
         {
             TrustMode = X509ChainTrustMode.CustomRootTrust,

@@ -14,7 +14,7 @@ public sealed class BicepOracle : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var cli = Find();
+        BicepCli? cli = Find();
         if (cli is null)
         {
             return;
@@ -49,11 +49,11 @@ public sealed class BicepOracle : IAsyncLifetime
     /// <summary>The template that a .bicepparam file uses, and the values of its parameters.</summary>
     public async Task<(JsonObject Template, JsonObject Parameters)> CompileAsync(string file)
     {
-        var answer = await AskAsync(
+        JsonNode answer = await AskAsync(
             "bicep/compileParams",
             new() { ["path"] = file, ["parameterOverrides"] = new JsonObject() }
         );
-        var problems = string.Join(
+        string problems = string.Join(
             '\n',
             answer["diagnostics"]!
                 .AsArray()
@@ -71,7 +71,7 @@ public sealed class BicepOracle : IAsyncLifetime
     /// <exception cref="RemoteInvocationException">It cannot evaluate the template.</exception>
     public async Task<JsonObject> PredictAsync(string file, Place place)
     {
-        var answer = await AskAsync(
+        JsonNode answer = await AskAsync(
             "bicep/getSnapshot",
             new()
             {

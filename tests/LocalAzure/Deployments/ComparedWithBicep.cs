@@ -22,16 +22,16 @@ public sealed class ComparedWithBicep(BicepOracle oracle) : IClassFixture<BicepO
     public async Task A_template_comes_out_as_from_Bicep(string name)
     {
         Assert.SkipUnless(oracle.IsThere, "There is no Bicep compiler on this machine.");
-        var file = Path.Combine(Folder, name + ".bicepparam");
-        var (template, parameters) = await oracle.CompileAsync(file);
-        var place = Place.Of(template);
+        string file = Path.Combine(Folder, name + ".bicepparam");
+        (JsonObject? template, JsonObject? parameters) = await oracle.CompileAsync(file);
+        Place place = Place.Of(template);
 
-        var expected = await oracle.PredictAsync(file, place);
-        var frame = new TemplateFrame(new Template(template), place.Facts);
+        JsonObject expected = await oracle.PredictAsync(file, place);
+        TemplateFrame frame = new(new Template(template), place.Facts);
         ParameterBinding.Bind(frame, ValuesOf(parameters));
-        var predicted = Prediction.Of(frame, place.FactsOf);
+        Prediction predicted = Prediction.Of(frame, place.FactsOf);
 
-        var outputs = predicted.Outputs.Select(o => KeyValuePair.Create(o.Key, TreeEvaluator.Render(o.Value)));
+        IEnumerable<KeyValuePair<string, JsonNode?>> outputs = predicted.Outputs.Select(o => KeyValuePair.Create(o.Key, TreeEvaluator.Render(o.Value)));
         string[] differences =
         [
             .. JsonDifference.Between(ById(expected["predictedResources"]!.AsArray()), ById(predicted.Resources), ""),
@@ -43,8 +43,8 @@ public sealed class ComparedWithBicep(BicepOracle oracle) : IClassFixture<BicepO
     [Fact]
     public void The_corpus_has_at_least_60_templates_and_calls_every_function()
     {
-        var files = Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).Select(File.ReadAllText);
-        var text = string.Join('\n', files);
+        IEnumerable<string> files = Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).Select(File.ReadAllText);
+        string text = string.Join('\n', files);
         Assert.True(Cases.Count >= 60, $"The corpus has {Cases.Count} templates.");
         Assert.Empty(
             FunctionTable.Names.Where(f => !text.Contains(f + "(", StringComparison.OrdinalIgnoreCase)).Order()

@@ -25,8 +25,8 @@ internal static class Deploying
     /// <summary>Makes a group to deploy to.</summary>
     public static async Task<string> GroupAsync(LocalArm arm, string name)
     {
-        var id = $"{LocalArm.Subscription}/resourceGroups/{name}";
-        var made = await arm.PutAsync(id, """{"location":"eastus2"}""", Version);
+        string id = $"{LocalArm.Subscription}/resourceGroups/{name}";
+        Answer made = await arm.PutAsync(id, """{"location":"eastus2"}""", Version);
         Assert.True(made.Status is 200 or 201, made.Text);
         return id;
     }
@@ -34,7 +34,7 @@ internal static class Deploying
     /// <summary>Deploys and gives the finished deployment.</summary>
     public static async Task<Answer> RunAsync(LocalArm arm, string id, string body)
     {
-        var accepted = await arm.PutAsync(id, body, Version);
+        Answer accepted = await arm.PutAsync(id, body, Version);
         Assert.True(accepted.Status is 200 or 201, accepted.Text);
         return await EndAsync(arm, id, Version);
     }
@@ -44,7 +44,7 @@ internal static class Deploying
     {
         while (true)
         {
-            var answer = await arm.GetAsync(id, version);
+            Answer answer = await arm.GetAsync(id, version);
             if (answer.State is not ("Running" or "Creating" or "Updating" or "Accepted"))
             {
                 return answer;

@@ -14,14 +14,14 @@ public sealed class DeploymentTests
     [Fact]
     public async Task A_resource_group_is_made_by_a_deployment_whose_outputs_are_read_back()
     {
-        await using var arm = await LocalArm.StartAsync();
-        var template = Template(
+        await using LocalArm arm = await LocalArm.StartAsync();
+        string template = Template(
             Group,
             """{"name":{"type":"string"},"secret":{"type":"secureString"}}""",
             """{"id":{"type":"string","value":"[reference(parameters('name'), '2024-03-01', 'full').id]"}}"""
         );
 
-        var done = await DeployAsync(arm, template, """{"name":{"value":"rg-made"},"secret":{"value":"hush-hush"}}""");
+        Answer done = await DeployAsync(arm, template, """{"name":{"value":"rg-made"},"secret":{"value":"hush-hush"}}""");
 
         Assert.Equal("Succeeded", done.State);
         Assert.Equal(
@@ -35,21 +35,21 @@ public sealed class DeploymentTests
     [Fact]
     public async Task A_nested_deployment_is_a_deployment_of_its_own_and_hands_its_outputs_up()
     {
-        await using var arm = await LocalArm.StartAsync();
-        var nested = """
+        await using LocalArm arm = await LocalArm.StartAsync();
+        string nested = """
             {"type":"Microsoft.Resources/deployments","apiVersion":"2022-09-01","name":"inner","location":"eastus2",
              "properties":{"mode":"Incremental","expressionEvaluationOptions":{"scope":"inner"},
               "parameters":{"name":{"value":"rg-inner"}},
               "template":{"contentVersion":"1.0.0.0","parameters":{"name":{"type":"string"}},"resources":[GROUP],
                "outputs":{"made":{"type":"string","value":"[subscriptionResourceId('Microsoft.Resources/resourceGroups', parameters('name'))]"}}}}}
             """.Replace("GROUP", Group, StringComparison.Ordinal);
-        var template = Template(
+        string template = Template(
             nested,
             "{}",
             """{"made":{"type":"string","value":"[reference(subscriptionResourceId('Microsoft.Resources/deployments','inner'),'2022-09-01').outputs.made.value]"}}"""
         );
 
-        var done = await DeployAsync(arm, template, "{}");
+        Answer done = await DeployAsync(arm, template, "{}");
 
         Assert.Equal("Succeeded", done.State);
         Assert.EndsWith(
@@ -63,14 +63,14 @@ public sealed class DeploymentTests
     [Fact]
     public async Task A_failure_half_way_keeps_what_was_made_and_names_what_failed()
     {
-        await using var arm = await LocalArm.StartAsync();
-        var resources = """
+        await using LocalArm arm = await LocalArm.StartAsync();
+        string resources = """
             {"type":"Microsoft.Resources/resourceGroups","apiVersion":"2024-03-01","name":"rg-good","location":"eastus2"},
             {"type":"Microsoft.Resources/resourceGroups","apiVersion":"2024-03-01","name":"rg-bad","location":"atlantis","dependsOn":["rg-good"]},
             {"type":"Microsoft.Resources/resourceGroups","apiVersion":"2024-03-01","name":"rg-never","location":"eastus2","dependsOn":["rg-bad"]}
             """;
 
-        var done = await DeployAsync(arm, Template(resources, "{}", "{}"), "{}");
+        Answer done = await DeployAsync(arm, Template(resources, "{}", "{}"), "{}");
 
         Assert.Equal("Failed", done.State);
         Assert.Equal("DeploymentFailed", done.Json!["properties"]!["error"]!["code"]!.ToString());
@@ -81,7 +81,7 @@ public sealed class DeploymentTests
         );
         Assert.Equal(200, (await arm.GetAsync($"{LocalArm.Subscription}/resourceGroups/rg-good", Version)).Status);
         Assert.Equal(404, (await arm.GetAsync($"{LocalArm.Subscription}/resourceGroups/rg-never", Version)).Status);
-        var steps = await arm.GetAsync(AtSubscription + "d1/operations", Version);
+        Answer steps = await arm.GetAsync(AtSubscription + "d1/operations", Version);
         Assert.Equal(
             ["Failed", "Succeeded"],
             steps.Json!["value"]!
@@ -94,8 +94,8 @@ public sealed class DeploymentTests
     [Fact]
     public async Task An_unknown_function_is_an_InvalidTemplate_that_names_it()
     {
-        await using var arm = await LocalArm.StartAsync();
-        var answer = await arm.PutAsync(
+        await using LocalArm arm = await LocalArm.StartAsync();
+        Answer answer = await arm.PutAsync(
             AtSubscription + "d1",
             Body(
                 Template(
@@ -114,11 +114,11 @@ public sealed class DeploymentTests
     [Fact]
     public async Task Validate_and_what_if_change_nothing()
     {
-        await using var arm = await LocalArm.StartAsync();
-        var body = Body(Template(Group, """{"name":{"type":"string"}}""", "{}"), """{"name":{"value":"rg-not-yet"}}""");
+        await using LocalArm arm = await LocalArm.StartAsync();
+        string body = Body(Template(Group, """{"name":{"type":"string"}}""", "{}"), """{"name":{"value":"rg-not-yet"}}""");
 
-        var validated = await arm.PostAsync(AtSubscription + "d1/validate", body, Version);
-        var predicted = await arm.PostAsync(AtSubscription + "d1/whatIf", body, Version);
+        Answer validated = await arm.PostAsync(AtSubscription + "d1/validate", body, Version);
+        Answer predicted = await arm.PostAsync(AtSubscription + "d1/whatIf", body, Version);
 
         Assert.Equal((200, "Succeeded"), (validated.Status, validated.State));
         Assert.Equal("Create", predicted.Json!["properties"]!["changes"]![0]!["changeType"]!.ToString());
@@ -128,12 +128,12 @@ public sealed class DeploymentTests
     [Fact]
     public async Task A_body_with_an_unquoted_template_key_is_taken()
     {
-        await using var arm = await LocalArm.StartAsync();
-        var body = Body(
+        await using LocalArm arm = await LocalArm.StartAsync();
+        string body = Body(
             Template(Group, """{"name":{"type":"string"}}""", "{}"),
             """{"name":{"value":"rg-unquoted"}}"""
         );
-        var answer = await arm.PutAsync(
+        Answer answer = await arm.PutAsync(
             AtSubscription + "d1",
             body.Replace("\"template\":", "template:", StringComparison.Ordinal),
             Version
@@ -145,12 +145,12 @@ public sealed class DeploymentTests
     [Fact]
     public async Task A_circle_of_dependencies_is_refused()
     {
-        await using var arm = await LocalArm.StartAsync();
-        var resources = """
+        await using LocalArm arm = await LocalArm.StartAsync();
+        string resources = """
             {"type":"Microsoft.Resources/resourceGroups","apiVersion":"2024-03-01","name":"a","location":"eastus2","dependsOn":["b"]},
             {"type":"Microsoft.Resources/resourceGroups","apiVersion":"2024-03-01","name":"b","location":"eastus2","dependsOn":["a"]}
             """;
-        var answer = await arm.PutAsync(AtSubscription + "d1", Body(Template(resources, "{}", "{}"), "{}"), Version);
+        Answer answer = await arm.PutAsync(AtSubscription + "d1", Body(Template(resources, "{}", "{}"), "{}"), Version);
         Assert.Equal((400, "InvalidTemplate"), (answer.Status, answer.Code));
         Assert.Contains("Circular", answer.Message, StringComparison.Ordinal);
     }
@@ -166,7 +166,7 @@ public sealed class DeploymentTests
 
     private static async Task<Answer> DeployAsync(LocalArm arm, string template, string parameters)
     {
-        var accepted = await arm.PutAsync(AtSubscription + "d1", Body(template, parameters), Version);
+        Answer accepted = await arm.PutAsync(AtSubscription + "d1", Body(template, parameters), Version);
         Assert.True(accepted.Status == 201, accepted.Text);
         return await EndAsync(arm, "d1");
     }
@@ -175,7 +175,7 @@ public sealed class DeploymentTests
     {
         while (true)
         {
-            var answer = await arm.GetAsync(AtSubscription + name, Version);
+            Answer answer = await arm.GetAsync(AtSubscription + name, Version);
             if (answer.State != "Running")
             {
                 return answer;

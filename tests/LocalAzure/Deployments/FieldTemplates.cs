@@ -12,12 +12,12 @@ public sealed class FieldTemplates(BicepOracle oracle) : IClassFixture<BicepOrac
     public async Task The_original_systems_shape_builds_its_managed_image()
     {
         Assert.SkipUnless(oracle.IsThere, "There is no Bicep compiler on this machine.");
-        await using var arm = await LocalArm.StartAsync();
-        var done = await DeployAsync(arm, "shape-original");
+        await using LocalArm arm = await LocalArm.StartAsync();
+        Answer done = await DeployAsync(arm, "shape-original");
 
         await BuildAsync(arm, Deploying.Output(done, "imageTemplateName")!.ToString());
 
-        var image = Deploying.Output(done, "distributedImageResourceId")!.ToString();
+        string image = Deploying.Output(done, "distributedImageResourceId")!.ToString();
         Assert.Equal(200, (await arm.GetAsync(image, "2024-07-01")).Status);
         Assert.EndsWith(
             "/vnet-original",
@@ -30,19 +30,19 @@ public sealed class FieldTemplates(BicepOracle oracle) : IClassFixture<BicepOrac
     public async Task The_verified_modules_shape_builds_its_image_with_lock_and_role()
     {
         Assert.SkipUnless(oracle.IsThere, "There is no Bicep compiler on this machine.");
-        await using var arm = await LocalArm.StartAsync();
-        var group = await Deploying.GroupAsync(arm, "rg-corpus");
-        var identity = await arm.PutAsync(LocalArm.Subscription + Builder, """{"location":"eastus2"}""", "2024-11-30");
-        var granted = await arm.PutAsync(
+        await using LocalArm arm = await LocalArm.StartAsync();
+        string group = await Deploying.GroupAsync(arm, "rg-corpus");
+        Answer identity = await arm.PutAsync(LocalArm.Subscription + Builder, """{"location":"eastus2"}""", "2024-11-30");
+        Answer granted = await arm.PutAsync(
             $"{group}/providers/Microsoft.Authorization/roleAssignments/{Guid.NewGuid()}",
             $$$"""{"properties":{"principalType":"ServicePrincipal","principalId":"{{{identity.Json!["properties"]!["principalId"]}}}","roleDefinitionId":"{{{LocalArm.Subscription}}}/providers/Microsoft.Authorization/roleDefinitions/b24988ac-6180-42a0-ab88-20f7382dd24c"} }""",
             "2022-04-01"
         );
         Assert.True(granted.Status == 201, granted.Text);
 
-        var done = await DeployAsync(arm, "shape-verified-module");
+        Answer done = await DeployAsync(arm, "shape-verified-module");
 
-        var template = Deploying.Output(done, "resourceId")!.ToString();
+        string template = Deploying.Output(done, "resourceId")!.ToString();
         await BuildAsync(arm, Deploying.Output(done, "name")!.ToString());
         Assert.Equal(
             200,
@@ -53,18 +53,18 @@ public sealed class FieldTemplates(BicepOracle oracle) : IClassFixture<BicepOrac
                 )
             ).Status
         );
-        var locks = await arm.GetAsync($"{template}/providers/Microsoft.Authorization/locks/lock-vmimg", "2020-05-01");
+        Answer locks = await arm.GetAsync($"{template}/providers/Microsoft.Authorization/locks/lock-vmimg", "2020-05-01");
         Assert.Equal("CanNotDelete", locks.Json!["properties"]!["level"]!.ToString());
         Assert.Equal("ScopeLocked", (await arm.DeleteAsync(template, "2024-02-01")).Code);
     }
 
     private async Task<Answer> DeployAsync(LocalArm arm, string name)
     {
-        var group = await Deploying.GroupAsync(arm, "rg-corpus");
-        var (template, parameters) = await oracle.CompileAsync(
+        string group = await Deploying.GroupAsync(arm, "rg-corpus");
+        (JsonObject? template, JsonObject? parameters) = await oracle.CompileAsync(
             Path.Combine(Repository.Folder("tests/LocalAzure/Deployments/Corpus"), name + ".bicepparam")
         );
-        var done = await Deploying.RunAsync(
+        Answer done = await Deploying.RunAsync(
             arm,
             Deploying.At(group),
             Deploying.Body(template.ToJsonString(), parameters.ToJsonString())
@@ -75,7 +75,7 @@ public sealed class FieldTemplates(BicepOracle oracle) : IClassFixture<BicepOrac
 
     private static async Task BuildAsync(LocalArm arm, string name)
     {
-        var id =
+        string id =
             $"{LocalArm.Subscription}/resourceGroups/rg-corpus/providers/Microsoft.VirtualMachineImages/imageTemplates/{name}";
         Assert.Equal(202, (await arm.PostAsync(id + "/run", null, "2024-02-01")).Status);
         JsonNode? run;

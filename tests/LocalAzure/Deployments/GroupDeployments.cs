@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
 
 namespace LocalAzure.Tests.Deployments;
@@ -12,14 +13,14 @@ public sealed class GroupDeployments
     [Fact]
     public async Task What_if_tells_what_is_made_changed_left_and_taken_away()
     {
-        await using var arm = await LocalArm.StartAsync();
-        var group = await Deploying.GroupAsync(arm, "rg-what");
-        var first = Deploying.Template(string.Join(',', Named("same", "1"), Named("other", "1"), Named("left", "1")));
+        await using LocalArm arm = await LocalArm.StartAsync();
+        string group = await Deploying.GroupAsync(arm, "rg-what");
+        string first = Deploying.Template(string.Join(',', Named("same", "1"), Named("other", "1"), Named("left", "1")));
         Assert.Equal("Succeeded", (await Deploying.RunAsync(arm, Deploying.At(group), Deploying.Body(first))).State);
-        var second = Deploying.Template(string.Join(',', Named("same", "1"), Named("other", "2"), Named("new", "1")));
+        string second = Deploying.Template(string.Join(',', Named("same", "1"), Named("other", "2"), Named("new", "1")));
 
-        var incremental = await WhatIfAsync(arm, group, Deploying.Body(second));
-        var complete = await WhatIfAsync(arm, group, Deploying.Body(second, mode: "Complete"));
+        string incremental = await WhatIfAsync(arm, group, Deploying.Body(second));
+        string complete = await WhatIfAsync(arm, group, Deploying.Body(second, mode: "Complete"));
 
         Assert.Equal("left Ignore, new Create, other Modify, same NoChange", incremental);
         Assert.Equal("left Delete, new Create, other Modify, same NoChange", complete);
@@ -29,12 +30,12 @@ public sealed class GroupDeployments
     [Fact]
     public async Task Complete_mode_deletes_what_the_template_does_not_name()
     {
-        await using var arm = await LocalArm.StartAsync();
-        var group = await Deploying.GroupAsync(arm, "rg-complete");
-        var both = Deploying.Template($"{Named("one", "1")},{Named("two", "1")}");
+        await using LocalArm arm = await LocalArm.StartAsync();
+        string group = await Deploying.GroupAsync(arm, "rg-complete");
+        string both = Deploying.Template($"{Named("one", "1")},{Named("two", "1")}");
         await Deploying.RunAsync(arm, Deploying.At(group), Deploying.Body(both));
 
-        var done = await Deploying.RunAsync(
+        Answer done = await Deploying.RunAsync(
             arm,
             Deploying.At(group, "d2"),
             Deploying.Body(Deploying.Template(Named("two", "1")), mode: "Complete")
@@ -49,21 +50,21 @@ public sealed class GroupDeployments
     public async Task Secure_values_are_nowhere_in_the_record_the_prediction_or_the_operations()
     {
         const string secret = "hush-hush-never-shown";
-        await using var arm = await LocalArm.StartAsync();
-        var group = await Deploying.GroupAsync(arm, "rg-secret");
-        var template = Deploying.Template(
+        await using LocalArm arm = await LocalArm.StartAsync();
+        string group = await Deploying.GroupAsync(arm, "rg-secret");
+        string template = Deploying.Template(
             Named("id-secret", "1"),
             """{"secret":{"type":"securestring"},"bag":{"type":"secureObject"}}""",
             """{"token":{"type":"securestring","value":"[concat('x-', parameters('secret'))]"},"open":{"type":"string","value":"open"}}"""
         );
-        var body = Deploying.Body(
+        string body = Deploying.Body(
             template,
             $$$"""{"secret":{"value":"{{{secret}}}"},"bag":{"value":{"inner":"{{{secret}}}"} } }"""
         );
 
-        var id = Deploying.At(group);
-        var done = await Deploying.RunAsync(arm, id, body);
-        var shown = string.Join(
+        string id = Deploying.At(group);
+        Answer done = await Deploying.RunAsync(arm, id, body);
+        string shown = string.Join(
             '\n',
             done.Text,
             (await arm.GetAsync(id + "/operations", Deploying.Version)).Text,
@@ -74,19 +75,19 @@ public sealed class GroupDeployments
         Assert.Equal("Succeeded", done.State);
         Assert.DoesNotContain(secret, shown, StringComparison.Ordinal);
         Assert.Equal("SecureString", done.Json!["properties"]!["outputs"]!["token"]!["type"]!.ToString());
-        var revealed = await arm.PostAsync(id + "/listOutputsWithSecureValues", null, Deploying.Version);
+        Answer revealed = await arm.PostAsync(id + "/listOutputsWithSecureValues", null, Deploying.Version);
         Assert.Contains("x-" + secret, revealed.Text, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_running_deployment_can_be_cancelled_once_and_not_be_replaced()
     {
-        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
-        await using var arm = await LocalArm.StartAsync(
+        FakeTimeProvider clock = new(DateTimeOffset.UtcNow);
+        await using LocalArm arm = await LocalArm.StartAsync(
             new() { TimeProvider = clock, Durations = Durations.Real with { ProviderRegistration = TimeSpan.Zero } }
         );
-        var group = await Deploying.GroupAsync(arm, "rg-cancel");
-        var body = Deploying.Body(
+        string group = await Deploying.GroupAsync(arm, "rg-cancel");
+        string body = Deploying.Body(
             Deploying.Template(
                 """
                 {"type":"Microsoft.Network/routeTables","apiVersion":"2024-05-01","name":"first","location":"eastus2"},
@@ -94,7 +95,7 @@ public sealed class GroupDeployments
                 """
             )
         );
-        var id = Deploying.At(group);
+        string id = Deploying.At(group);
         Assert.Equal(201, (await arm.PutAsync(id, body, Deploying.Version)).Status);
 
         Assert.Equal("DeploymentActive", (await arm.PutAsync(id, body, Deploying.Version)).Code);
@@ -115,12 +116,12 @@ public sealed class GroupDeployments
     [Fact]
     public async Task What_does_not_depend_on_another_is_made_at_the_same_time()
     {
-        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
-        await using var arm = await LocalArm.StartAsync(
+        FakeTimeProvider clock = new(DateTimeOffset.UtcNow);
+        await using LocalArm arm = await LocalArm.StartAsync(
             new() { TimeProvider = clock, Durations = Durations.Real with { ProviderRegistration = TimeSpan.Zero } }
         );
-        var group = await Deploying.GroupAsync(arm, "rg-parallel");
-        var body = Deploying.Body(
+        string group = await Deploying.GroupAsync(arm, "rg-parallel");
+        string body = Deploying.Body(
             Deploying.Template(
                 """
                 {"type":"Microsoft.Network/routeTables","apiVersion":"2024-05-01","name":"[concat('rt', copyIndex())]","location":"eastus2","copy":{"name":"tables","count":4}},
@@ -128,13 +129,13 @@ public sealed class GroupDeployments
                 """
             )
         );
-        var id = Deploying.At(group);
+        string id = Deploying.At(group);
         await arm.PutAsync(id, body, Deploying.Version);
 
         Assert.Equal(4, await RunningAsync(arm, id, 4));
         Assert.Equal(1, await RunningAsync(arm, id, 1, () => clock.Advance(TimeSpan.FromSeconds(1))));
-        var last = await arm.GetAsync(id, Deploying.Version);
-        for (var i = 0; i < 3000 && last.State == "Running"; i++)
+        Answer last = await arm.GetAsync(id, Deploying.Version);
+        for (int i = 0; i < 3000 && last.State == "Running"; i++)
         {
             clock.Advance(TimeSpan.FromSeconds(1));
             await Task.Delay(5, TestContext.Current.CancellationToken);
@@ -146,10 +147,10 @@ public sealed class GroupDeployments
     [Fact]
     public async Task An_outer_scope_template_and_one_in_another_group_are_deployed_with_their_outputs()
     {
-        await using var arm = await LocalArm.StartAsync();
-        var group = await Deploying.GroupAsync(arm, "rg-here");
-        var other = await Deploying.GroupAsync(arm, "rg-there");
-        var template = Deploying.Template(
+        await using LocalArm arm = await LocalArm.StartAsync();
+        string group = await Deploying.GroupAsync(arm, "rg-here");
+        string other = await Deploying.GroupAsync(arm, "rg-there");
+        string template = Deploying.Template(
             Named("id-first", "1")
                 + """
                 ,{"type":"Microsoft.Resources/deployments","apiVersion":"2022-09-01","name":"outer","dependsOn":["id-first"],
@@ -163,11 +164,11 @@ public sealed class GroupDeployments
                 """
         );
 
-        var done = await Deploying.RunAsync(arm, Deploying.At(group), Deploying.Body(template));
+        Answer done = await Deploying.RunAsync(arm, Deploying.At(group), Deploying.Body(template));
 
         Assert.True(done.State == "Succeeded", done.Text);
-        var first = await arm.GetAsync(Of(group, "id-first"), "2023-01-31");
-        var second = await arm.GetAsync(Of(other, "id-second"), "2023-01-31");
+        Answer first = await arm.GetAsync(Of(group, "id-first"), "2023-01-31");
+        Answer second = await arm.GetAsync(Of(other, "id-second"), "2023-01-31");
         Assert.Equal(first.Json!["properties"]!["clientId"]!.ToString(), second.Json!["tags"]!["client"]!.ToString());
         Assert.Equal("Succeeded", (await arm.GetAsync(Deploying.At(other, "there"), Deploying.Version)).State);
     }
@@ -180,7 +181,7 @@ public sealed class GroupDeployments
 
     private static async Task<string> WhatIfAsync(LocalArm arm, string group, string body)
     {
-        var answer = await arm.PostAsync(Deploying.At(group, "d9") + "/whatIf", body, Deploying.Version);
+        Answer answer = await arm.PostAsync(Deploying.At(group, "d9") + "/whatIf", body, Deploying.Version);
         Assert.True(answer.Status == 200, answer.Text);
         return string.Join(
             ", ",
@@ -193,10 +194,10 @@ public sealed class GroupDeployments
 
     private static async Task<int> RunningAsync(LocalArm arm, string id, int expected, Action? meanwhile = null)
     {
-        for (var i = 0; i < 3000; i++)
+        for (int i = 0; i < 3000; i++)
         {
-            var steps = (await arm.GetAsync(id + "/operations", Deploying.Version)).Json!["value"]!.AsArray();
-            var running = steps.Count(s => s!["properties"]!["provisioningState"]!.ToString() == "Running");
+            JsonArray steps = (await arm.GetAsync(id + "/operations", Deploying.Version)).Json!["value"]!.AsArray();
+            int running = steps.Count(s => s!["properties"]!["provisioningState"]!.ToString() == "Running");
             if (running == expected)
             {
                 return running;

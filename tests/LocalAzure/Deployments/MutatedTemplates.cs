@@ -13,28 +13,28 @@ public sealed class MutatedTemplates
     [Fact]
     public async Task Mutated_templates_are_answered_without_a_server_error()
     {
-        var random = new Random(Fuzzing.Seed);
-        var texts = Directory
+        Random random = new(Fuzzing.Seed);
+        string[] texts = Directory
             .EnumerateFiles(Repository.Folder("tests/LocalAzure/Deployments/Corpus"), "*.json")
             .Where(f => !Path.GetFileName(f).StartsWith("bicep", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
             .Select(File.ReadAllText)
             .ToArray();
-        await using var arm = await LocalArm.StartAsync();
-        var group = await Deploying.GroupAsync(arm, "rg-mutated");
-        var refused = 0;
-        for (var round = 0; round < Rounds; round++)
+        await using LocalArm arm = await LocalArm.StartAsync();
+        string group = await Deploying.GroupAsync(arm, "rg-mutated");
+        int refused = 0;
+        for (int round = 0; round < Rounds; round++)
         {
-            var template = JsonNode.Parse(texts[random.Next(texts.Length)])!.AsObject();
-            for (var i = random.Next(1, 4); i > 0; i--)
+            JsonObject template = JsonNode.Parse(texts[random.Next(texts.Length)])!.AsObject();
+            for (int i = random.Next(1, 4); i > 0; i--)
             {
                 Mutate(template, random);
             }
-            var action = random.Next(3) == 0 ? "/whatIf" : "/validate";
-            var body = Deploying.Body(template.ToJsonString());
-            var watch = Stopwatch.StartNew();
+            string action = random.Next(3) == 0 ? "/whatIf" : "/validate";
+            string body = Deploying.Body(template.ToJsonString());
+            Stopwatch watch = Stopwatch.StartNew();
 
-            var answer = await arm.PostAsync(Deploying.At(group) + action, body, Deploying.Version);
+            Answer answer = await arm.PostAsync(Deploying.At(group) + action, body, Deploying.Version);
 
             Assert.True(
                 answer.Status is 200 or 400 or 403 or 404 or 501 && watch.Elapsed < Longest,
@@ -48,8 +48,8 @@ public sealed class MutatedTemplates
 
     private static void Mutate(JsonNode root, Random random)
     {
-        var places = Places(root);
-        var (holder, key) = places[random.Next(places.Count)];
+        List<(JsonNode Holder, object Key)> places = Places(root);
+        (JsonNode? holder, object? key) = places[random.Next(places.Count)];
         switch (random.Next(5))
         {
             case 0:
@@ -59,7 +59,7 @@ public sealed class MutatedTemplates
                 Set(holder, key, Odd(random));
                 break;
             case 2:
-                var (other, otherKey) = places[random.Next(places.Count)];
+                (JsonNode? other, object? otherKey) = places[random.Next(places.Count)];
                 Set(holder, key, Get(other, otherKey)?.DeepClone());
                 break;
             default:
@@ -85,7 +85,7 @@ public sealed class MutatedTemplates
         {
             return "[";
         }
-        var at = random.Next(text.Length);
+        int at = random.Next(text.Length);
         return random.Next(4) switch
         {
             0 => text.Remove(at, 1),

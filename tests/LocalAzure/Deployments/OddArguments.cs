@@ -44,9 +44,9 @@ public sealed class OddArguments
     [MemberData(nameof(Names))]
     public void Are_taken_or_refused_as_an_invalid_template(string function)
     {
-        var template = JsonNode.Parse(Deploying.Template(""))!.AsObject();
-        var frame = new TemplateFrame(new Template(template), new Place("rg-corpus").Facts);
-        var broken = CallsOf(FunctionTable.Find(function)!).Select(c => Broken(frame, c)).OfType<string>().Take(5);
+        JsonObject template = JsonNode.Parse(Deploying.Template(""))!.AsObject();
+        TemplateFrame frame = new(new Template(template), new Place("rg-corpus").Facts);
+        IEnumerable<string> broken = CallsOf(FunctionTable.Find(function)!).Select(c => Broken(frame, c)).OfType<string>().Take(5);
 
         Assert.Equal("", string.Join('\n', broken));
     }

@@ -33,7 +33,7 @@ public sealed record Place(string? ResourceGroup)
 
     internal DeploymentFacts FactsOf(string scope)
     {
-        var facts = new DeploymentFacts
+        DeploymentFacts facts = new()
         {
             TenantId = Tenant,
             Scope = scope,
@@ -41,7 +41,7 @@ public sealed record Place(string? ResourceGroup)
             DeploymentLocation = Location,
             IsComplete = false,
         };
-        var subscription = facts.SubscriptionId;
+        string? subscription = facts.SubscriptionId;
         return facts with
         {
             Subscription = new JsonObject
@@ -56,7 +56,7 @@ public sealed record Place(string? ResourceGroup)
 
     private JsonObject GroupOf(string scope, string group)
     {
-        var known = new JsonObject
+        JsonObject known = new()
         {
             ["id"] = scope,
             ["name"] = group,

@@ -35,10 +35,10 @@ public sealed class RefusedDeployments
         string named
     )
     {
-        await using var arm = await LocalArm.StartAsync();
-        var group = await Deploying.GroupAsync(arm, "rg-parse");
-        var body = Deploying.Body(template.Insert(1, "\"contentVersion\":\"1.0.0.0\","));
-        var answer = await arm.PostAsync(Deploying.At(group) + "/validate", body, Deploying.Version);
+        await using LocalArm arm = await LocalArm.StartAsync();
+        string group = await Deploying.GroupAsync(arm, "rg-parse");
+        string body = Deploying.Body(template.Insert(1, "\"contentVersion\":\"1.0.0.0\","));
+        Answer answer = await arm.PostAsync(Deploying.At(group) + "/validate", body, Deploying.Version);
         Assert.Equal((400, "InvalidTemplate"), (answer.Status, answer.Code));
         Assert.Contains(named, answer.Message, StringComparison.Ordinal);
     }
@@ -46,13 +46,13 @@ public sealed class RefusedDeployments
     [Fact]
     public async Task A_deployment_to_the_subscription_keeps_its_region_and_another_name_takes_another_one()
     {
-        await using var arm = await LocalArm.StartAsync();
+        await using LocalArm arm = await LocalArm.StartAsync();
         string In(string region) => Deploying.Body(Deploying.Template("")).Insert(1, $"\"location\":\"{region}\",");
         await Deploying.RunAsync(arm, Deploying.At(LocalArm.Subscription), In("eastus2"));
 
-        var moved = await arm.PutAsync(Deploying.At(LocalArm.Subscription), In("westeurope"), Deploying.Version);
-        var again = await arm.PutAsync(Deploying.At(LocalArm.Subscription), In("East US 2"), Deploying.Version);
-        var other = await arm.PutAsync(Deploying.At(LocalArm.Subscription, "d2"), In("westeurope"), Deploying.Version);
+        Answer moved = await arm.PutAsync(Deploying.At(LocalArm.Subscription), In("westeurope"), Deploying.Version);
+        Answer again = await arm.PutAsync(Deploying.At(LocalArm.Subscription), In("East US 2"), Deploying.Version);
+        Answer other = await arm.PutAsync(Deploying.At(LocalArm.Subscription, "d2"), In("westeurope"), Deploying.Version);
 
         Assert.Equal((409, "InvalidDeploymentLocation"), (moved.Status, moved.Code));
         Assert.Contains("'westeurope'", moved.Message, StringComparison.Ordinal);
@@ -80,10 +80,10 @@ public sealed class RefusedDeployments
     )]
     public async Task A_wrong_deployment_is_refused_before_anything_is_made(string body, string code)
     {
-        await using var arm = await LocalArm.StartAsync();
-        var group = await Deploying.GroupAsync(arm, "rg-wrong");
-        var put = await arm.PutAsync(Deploying.At(group), body, Deploying.Version);
-        var validated = await arm.PostAsync(Deploying.At(group) + "/validate", body, Deploying.Version);
+        await using LocalArm arm = await LocalArm.StartAsync();
+        string group = await Deploying.GroupAsync(arm, "rg-wrong");
+        Answer put = await arm.PutAsync(Deploying.At(group), body, Deploying.Version);
+        Answer validated = await arm.PostAsync(Deploying.At(group) + "/validate", body, Deploying.Version);
         Assert.Equal((400, code), (put.Status, put.Code));
         Assert.Equal((400, code), (validated.Status, validated.Code));
     }
@@ -99,23 +99,23 @@ public sealed class RefusedDeployments
         string code
     )
     {
-        await using var arm = await LocalArm.StartAsync();
-        var group = await Deploying.GroupAsync(arm, "rg-preflight");
-        var assigned = await arm.PutAsync(
+        await using LocalArm arm = await LocalArm.StartAsync();
+        string group = await Deploying.GroupAsync(arm, "rg-preflight");
+        Answer assigned = await arm.PutAsync(
             $"{group}/providers/Microsoft.Authorization/policyAssignments/places",
             """{"properties":{"policyDefinitionId":"/providers/Microsoft.Authorization/policyDefinitions/e56962a6-4747-49cd-b67b-bf8b01975c4c","parameters":{"listOfAllowedLocations":{"value":["eastus2"]}}}}""",
             "2023-04-01"
         );
         Assert.Equal(201, assigned.Status);
-        var body = Deploying.Body(
+        string body = Deploying.Body(
             Deploying.Template(
                 Named("id-first", "1")
                     + $$""",{"type":"{{type}}","apiVersion":"{{version}}","name":"second","location":"{{location}}","dependsOn":["id-first"]}"""
             )
         );
 
-        var validated = await arm.PostAsync(Deploying.At(group) + "/validate", body, Deploying.Version);
-        var put = await arm.PutAsync(Deploying.At(group), body, Deploying.Version);
+        Answer validated = await arm.PostAsync(Deploying.At(group) + "/validate", body, Deploying.Version);
+        Answer put = await arm.PutAsync(Deploying.At(group), body, Deploying.Version);
 
         Assert.Equal((code, code), (validated.Code, put.Code));
         Assert.Equal(404, (await arm.GetAsync(Of(group, "id-first"), "2023-01-31")).Status);
@@ -124,10 +124,10 @@ public sealed class RefusedDeployments
     [Fact]
     public async Task ARMs_limits_of_parameters_variables_and_outputs_hold()
     {
-        await using var arm = await LocalArm.StartAsync();
-        var group = await Deploying.GroupAsync(arm, "rg-limits");
+        await using LocalArm arm = await LocalArm.StartAsync();
+        string group = await Deploying.GroupAsync(arm, "rg-limits");
         foreach (
-            var (section, entry, most) in new[]
+            (string? section, string? entry, int most) in new[]
             {
                 ("parameters", """{"type":"string","defaultValue":"x"}""", 256),
                 ("variables", "1", 256),
@@ -141,8 +141,8 @@ public sealed class RefusedDeployments
 
         Task<Answer> WithAsync(string section, string entry, int count)
         {
-            var entries = string.Join(',', Enumerable.Range(0, count).Select(i => $"\"n{i}\":{entry}"));
-            var template = $$"""{"contentVersion":"1.0.0.0","resources":[],"{{section}}":{ {{entries}} } }""";
+            string entries = string.Join(',', Enumerable.Range(0, count).Select(i => $"\"n{i}\":{entry}"));
+            string template = $$"""{"contentVersion":"1.0.0.0","resources":[],"{{section}}":{ {{entries}} } }""";
             return arm.PostAsync(Deploying.At(group) + "/validate", Deploying.Body(template), Deploying.Version);
         }
     }

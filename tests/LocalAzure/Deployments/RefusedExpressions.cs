@@ -23,11 +23,11 @@ public sealed class RefusedExpressions(BicepOracle oracle) : IClassFixture<Bicep
     public async Task Bicep_refuses_each_too()
     {
         Assert.SkipUnless(oracle.IsThere, "There is no Bicep compiler on this machine.");
-        var folder = Directory.CreateTempSubdirectory();
+        DirectoryInfo folder = Directory.CreateTempSubdirectory();
         try
         {
-            var taken = new List<string>();
-            foreach (var (i, expression) in Expressions.Index())
+            List<string> taken = new();
+            foreach ((int i, string? expression) in Expressions.Index())
             {
                 if (await BicepTakesAsync(Path.Combine(folder.FullName, $"case{i}"), expression))
                 {
@@ -46,8 +46,8 @@ public sealed class RefusedExpressions(BicepOracle oracle) : IClassFixture<Bicep
     {
         try
         {
-            var place = new Place("rg-corpus");
-            var frame = new TemplateFrame(new Template(TemplateOf(expression)), place.Facts);
+            Place place = new("rg-corpus");
+            TemplateFrame frame = new(new Template(TemplateOf(expression)), place.Facts);
             _ = Prediction.Of(frame, place.FactsOf).Outputs;
             return true;
         }
@@ -59,7 +59,7 @@ public sealed class RefusedExpressions(BicepOracle oracle) : IClassFixture<Bicep
 
     private async Task<bool> BicepTakesAsync(string stem, string expression)
     {
-        var cancel = TestContext.Current.CancellationToken;
+        CancellationToken cancel = TestContext.Current.CancellationToken;
         await File.WriteAllTextAsync(stem + ".json", TemplateOf(expression).ToJsonString(), cancel);
         await File.WriteAllTextAsync(stem + ".bicepparam", $"using './{Path.GetFileName(stem)}.json'\n", cancel);
         try

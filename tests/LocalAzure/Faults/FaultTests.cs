@@ -1,3 +1,5 @@
+using Jumpbox.Azure;
+using LocalAzure.Tests.ImageBuilder;
 using LocalAzure.Faults;
 using Microsoft.Extensions.Time.Testing;
 
@@ -12,11 +14,11 @@ public sealed class FaultTests
     [Fact]
     public async Task The_nth_request_is_answered_by_rule_and_has_no_effect()
     {
-        await using var arm = await StartAsync(
+        await using LocalArm arm = await StartAsync(
             """{"rules":[{"method":"PUT","path":"*/resourcegroups/*","nth":2,"answer":{"status":503,"body":{"error":{"code":"Busy","message":"x"}}}}]}"""
         );
         Assert.Equal(201, (await arm.PutAsync(Group, Body, Version)).Status);
-        var hit = await arm.PutAsync(Group + "2", Body, Version);
+        Answer hit = await arm.PutAsync(Group + "2", Body, Version);
         Assert.Equal((503, "Busy"), (hit.Status, hit.Code));
         Assert.Equal(404, (await arm.GetAsync(Group + "2", Version)).Status);
         Assert.Equal(201, (await arm.PutAsync(Group + "2", Body, Version)).Status);
@@ -27,7 +29,7 @@ public sealed class FaultTests
     [InlineData("after", 200)]
     public async Task A_dropped_connection_leaves_the_effect_or_not(string when, int found)
     {
-        await using var arm = await StartAsync($$"""{"rules":[{"method":"PUT","times":1,"drop":"{{when}}"}]}""");
+        await using LocalArm arm = await StartAsync($$"""{"rules":[{"method":"PUT","times":1,"drop":"{{when}}"}]}""");
         await Assert.ThrowsAsync<HttpRequestException>(() => arm.PutAsync(Group, Body, Version));
         Assert.Equal(found, (await arm.GetAsync(Group, Version)).Status);
     }
@@ -35,7 +37,7 @@ public sealed class FaultTests
     [Fact]
     public async Task A_truncated_answer_breaks_in_the_middle()
     {
-        await using var arm = await StartAsync("""{"rules":[{"method":"GET","times":1,"truncate":10}]}""");
+        await using LocalArm arm = await StartAsync("""{"rules":[{"method":"GET","times":1,"truncate":10}]}""");
         await Assert.ThrowsAnyAsync<HttpRequestException>(() =>
             arm.GetAsync($"{LocalArm.Subscription}/resourceGroups", Version)
         );
@@ -45,19 +47,19 @@ public sealed class FaultTests
     [Fact]
     public async Task Throttling_says_how_long_to_wait()
     {
-        await using var arm = await StartAsync("""{"rules":[{"times":1,"throttle":7}]}""");
-        var answer = await arm.GetAsync($"{LocalArm.Subscription}/resourceGroups", Version);
+        await using LocalArm arm = await StartAsync("""{"rules":[{"times":1,"throttle":7}]}""");
+        Answer answer = await arm.GetAsync($"{LocalArm.Subscription}/resourceGroups", Version);
         Assert.Equal((429, "7"), (answer.Status, answer.Headers["Retry-After"]));
     }
 
     [Fact]
     public async Task A_stalled_operation_ends_when_its_time_is_over()
     {
-        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
-        await using var arm = await StartAsync("""{"rules":[{"method":"DELETE","stall":60}]}""", time);
+        FakeTimeProvider time = new(DateTimeOffset.UtcNow);
+        await using LocalArm arm = await StartAsync("""{"rules":[{"method":"DELETE","stall":60}]}""", time);
         await arm.PutAsync(Group, Body, Version);
-        var accepted = await arm.DeleteAsync(Group, Version);
-        var poll = new Uri(accepted.Headers["Location"]).PathAndQuery;
+        Answer accepted = await arm.DeleteAsync(Group, Version);
+        string poll = new Uri(accepted.Headers["Location"]).PathAndQuery;
         Assert.Equal(202, (await arm.GetAsync(poll)).Status);
         time.Advance(TimeSpan.FromMinutes(2));
         Assert.Equal(204, (await arm.GetAsync(poll)).Status);
@@ -66,11 +68,11 @@ public sealed class FaultTests
     [Fact]
     public async Task A_role_assignment_is_lost_after_it_was_confirmed()
     {
-        await using var arm = await StartAsync(
+        await using LocalArm arm = await StartAsync(
             """{"rules":[{"path":"*/roleAssignments/*","method":"PUT","loseRoleAssignment":true}]}"""
         );
-        var id = $"{LocalArm.Subscription}/providers/Microsoft.Authorization/roleAssignments/{Guid.NewGuid()}";
-        var made = await arm.PutAsync(
+        string id = $"{LocalArm.Subscription}/providers/Microsoft.Authorization/roleAssignments/{Guid.NewGuid()}";
+        Answer made = await arm.PutAsync(
             id,
             $$$"""{"properties":{"roleDefinitionId":"/providers/Microsoft.Authorization/roleDefinitions/acdd72a7-3385-48ef-bd42-f606fba81ae7","principalId":"{{{arm.Server.OperatorPrincipalId}}}"}}""",
             "2022-04-01"
@@ -84,11 +86,11 @@ public sealed class FaultTests
     {
         async Task<string> HitsAsync(int seed)
         {
-            await using var arm = await StartAsync(
+            await using LocalArm arm = await StartAsync(
                 $$$"""{"seed":{{{seed}}},"rules":[{"probability":0.5,"answer":{"status":500}}]}"""
             );
-            var hits = "";
-            for (var i = 0; i < 32; i++)
+            string hits = "";
+            for (int i = 0; i < 32; i++)
             {
                 hits +=
                     (await arm.GetAsync($"{LocalArm.Subscription}/resourceGroups", Version)).Status == 500 ? "x" : ".";
@@ -96,7 +98,7 @@ public sealed class FaultTests
             return hits;
         }
 
-        var first = await HitsAsync(7);
+        string first = await HitsAsync(7);
 
         Assert.Equal(first, await HitsAsync(7));
         Assert.NotEqual(first, await HitsAsync(8));
@@ -106,14 +108,14 @@ public sealed class FaultTests
     [Fact]
     public async Task A_garbled_answer_is_whole_for_HTTP_and_broken_as_JSON_and_its_effect_is_there()
     {
-        await using var arm = await StartAsync("""{"rules":[{"method":"PUT","times":1,"garble":true}]}""");
-        using var request = new HttpRequestMessage(
+        await using LocalArm arm = await StartAsync("""{"rules":[{"method":"PUT","times":1,"garble":true}]}""");
+        using HttpRequestMessage request = new(
             HttpMethod.Put,
             new Uri(arm.Server.Endpoint, $"{Group}?api-version={Version}")
         );
         request.Content = new StringContent(Body, System.Text.Encoding.UTF8, "application/json");
-        using var response = await arm.Client.SendAsync(request, TestContext.Current.CancellationToken);
-        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        using HttpResponseMessage response = await arm.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        string text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.ThrowsAny<System.Text.Json.JsonException>(() => System.Text.Json.Nodes.JsonNode.Parse(text));
         Assert.Equal(200, (await arm.GetAsync(Group, Version)).Status);
     }
@@ -121,9 +123,9 @@ public sealed class FaultTests
     [Fact]
     public async Task A_delayed_request_is_answered_when_its_time_has_passed_on_the_servers_clock()
     {
-        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
-        await using var arm = await StartAsync("""{"rules":[{"times":1,"delay":30}]}""", time);
-        var answer = arm.GetAsync($"{LocalArm.Subscription}/resourceGroups", Version);
+        FakeTimeProvider time = new(DateTimeOffset.UtcNow);
+        await using LocalArm arm = await StartAsync("""{"rules":[{"times":1,"delay":30}]}""", time);
+        Task<Answer> answer = arm.GetAsync($"{LocalArm.Subscription}/resourceGroups", Version);
         Assert.False(answer.IsCompleted);
         while (!answer.IsCompleted)
         {
@@ -138,19 +140,19 @@ public sealed class FaultTests
     [InlineData("""{"killBuildVm":"second"}""", "2300218")]
     public async Task A_step_of_a_build_fails_by_rule_with_its_exit_code_in_the_log(string rule, string logged)
     {
-        await using var world = await ImageBuilder.BuilderWorld.StartAsync(o =>
+        await using BuilderWorld world = await ImageBuilder.BuilderWorld.StartAsync(o =>
             o with
             {
                 Faults = FaultPlan.Parse($$"""{"rules":[{{rule}}]}"""),
             }
         );
         await world.CreateAsync();
-        var built = await world.BuildAsync();
+        ImageTemplate built = await world.BuildAsync();
         Assert.Equal((Jumpbox.Azure.RunState.Failed, "Customizing"), (built.LastRun.State, built.LastRun.Phase));
-        var log = (
+        StoredLog log = (
             await world.Session.BuildLogs.ListStoredAsync(built.StagingGroup!, ImageBuilder.BuilderWorld.Cancel)
         ).First(l => l.Name == "customization.log");
-        var file = Path.GetTempFileName();
+        string file = Path.GetTempFileName();
         try
         {
             await world.Session.BuildLogs.DownloadAsync(log, file, ImageBuilder.BuilderWorld.Cancel);
@@ -169,7 +171,7 @@ public sealed class FaultTests
     [Fact]
     public void All_problems_of_a_rule_file_are_named_at_once()
     {
-        var failure = Assert.Throws<LocalAzureException>(() =>
+        LocalAzureException failure = Assert.Throws<LocalAzureException>(() =>
             FaultPlan.Parse("""{"seeds":1,"rules":[{"drop":"sometimes"},{"path":"*"},{"delay":1,"probability":2}]}""")
         );
         Assert.Contains("'seeds' is not known", failure.Message, StringComparison.Ordinal);

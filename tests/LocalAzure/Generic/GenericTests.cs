@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace LocalAzure.Tests.Generic;
 
 public sealed class GenericTests
@@ -8,12 +10,12 @@ public sealed class GenericTests
     [Fact]
     public async Task Resources_are_listed_by_type_with_what_is_asked_for()
     {
-        await using var arm = await LocalArm.StartAsync();
-        var answer = await arm.GetAsync(
+        await using LocalArm arm = await LocalArm.StartAsync();
+        Answer answer = await arm.GetAsync(
             $"{LocalArm.Subscription}/resources?$filter=resourceType eq 'Microsoft.Network/virtualNetworks'&$expand=provisioningState",
             Version
         );
-        var list = answer.Json!["value"]!.AsArray();
+        JsonArray list = answer.Json!["value"]!.AsArray();
         Assert.Equal(2, list.Count);
         Assert.Equal("Succeeded", list[0]!["provisioningState"]!.GetValue<string>());
         Assert.Null(list[0]!["properties"]);
@@ -22,11 +24,11 @@ public sealed class GenericTests
     [Fact]
     public async Task A_list_is_read_page_by_page()
     {
-        await using var arm = await LocalArm.StartAsync();
-        var seen = 0;
-        for (var next = $"{Group}/resources?$top=3&api-version={Version}"; next is not null; )
+        await using LocalArm arm = await LocalArm.StartAsync();
+        int seen = 0;
+        for (string? next = $"{Group}/resources?$top=3&api-version={Version}"; next is not null; )
         {
-            var page = await arm.GetAsync(next);
+            Answer page = await arm.GetAsync(next);
             Assert.InRange(page.Json!["value"]!.AsArray().Count, 1, 3);
             seen += page.Json["value"]!.AsArray().Count;
             next = page.Json["nextLink"] is { } link ? new Uri(link.GetValue<string>()).PathAndQuery : null;
@@ -37,15 +39,15 @@ public sealed class GenericTests
     [Fact]
     public async Task Tags_are_merged_and_deleted_without_the_resource_being_put()
     {
-        await using var arm = await LocalArm.StartAsync();
-        var tags = $"{Group}/providers/Microsoft.Resources/tags/default";
+        await using LocalArm arm = await LocalArm.StartAsync();
+        string tags = $"{Group}/providers/Microsoft.Resources/tags/default";
         await arm.SendAsync("PATCH", tags, """{"operation":"Merge","properties":{"tags":{"owner":"me"}}}""", Version);
-        var found = await arm.GetAsync(
+        Answer found = await arm.GetAsync(
             $"{LocalArm.Subscription}/resourceGroups?$filter=tagName eq 'owner' and tagValue eq 'me'",
             Version
         );
         Assert.Single(found.Json!["value"]!.AsArray());
-        var gone = await arm.SendAsync(
+        Answer gone = await arm.SendAsync(
             "PATCH",
             tags,
             """{"operation":"Delete","properties":{"tags":{"OWNER":""}}}""",
@@ -57,11 +59,11 @@ public sealed class GenericTests
     [Fact]
     public async Task A_lock_on_a_resource_keeps_its_group_from_being_deleted()
     {
-        await using var arm = await LocalArm.StartAsync();
-        var held =
+        await using LocalArm arm = await LocalArm.StartAsync();
+        string held =
             $"{Group}/providers/Microsoft.Network/natGateways/nat-imagebuilder/providers/Microsoft.Authorization/locks/keep";
         await arm.PutAsync(held, """{"properties":{"level":"CanNotDelete"}}""", "2020-05-01");
-        var refused = await arm.DeleteAsync(Group, Version);
+        Answer refused = await arm.DeleteAsync(Group, Version);
         Assert.Equal((409, "ScopeLocked"), (refused.Status, refused.Code));
         await arm.DeleteAsync(held, "2020-05-01");
         Assert.Equal(202, (await arm.DeleteAsync(Group, Version)).Status);
@@ -72,8 +74,8 @@ public sealed class GenericTests
     [InlineData("nonsense")]
     public async Task A_filter_that_is_not_understood_is_refused(string filter)
     {
-        await using var arm = await LocalArm.StartAsync();
-        var answer = await arm.GetAsync($"{LocalArm.Subscription}/resources?$filter={filter}", Version);
+        await using LocalArm arm = await LocalArm.StartAsync();
+        Answer answer = await arm.GetAsync($"{LocalArm.Subscription}/resources?$filter={filter}", Version);
         Assert.Equal((400, "InvalidFilterInQueryString"), (answer.Status, answer.Code));
     }
 }

@@ -21,11 +21,11 @@ internal sealed class AnswerSchema(string resource)
 
     private IEnumerable<string> Walk(JsonNode? node, string type, string path)
     {
-        var words = type.Split(" | ");
+        string[] words = type.Split(" | ");
         if (words[0].StartsWith('\''))
         {
-            var text = node?.GetValueKind() == JsonValueKind.String ? node.ToString() : null;
-            var fits = text is not null && (words.Contains("string") || words.Contains($"'{text}'"));
+            string? text = node?.GetValueKind() == JsonValueKind.String ? node.ToString() : null;
+            bool fits = text is not null && (words.Contains("string") || words.Contains($"'{text}'"));
             return fits ? [] : [$"{path}: {node?.ToJsonString() ?? "null"} is not {type}"];
         }
         if (type.EndsWith("[]", StringComparison.Ordinal))
@@ -45,7 +45,7 @@ internal sealed class AnswerSchema(string resource)
         {
             return [$"{path}: not an object"];
         }
-        var properties = Properties(declared);
+        Dictionary<string, JsonObject> properties = Properties(declared);
         if (declared["discriminator"]?.ToString() is { } by)
         {
             if (json[by]?.ToString() is not { } chosen || types[$"{type}/{chosen}"] is not JsonObject variant)
@@ -54,9 +54,9 @@ internal sealed class AnswerSchema(string resource)
             }
             properties = properties.Concat(Properties(variant)).ToDictionary(StringComparer.Ordinal);
         }
-        var more = declared["additional"]?.ToString();
+        string? more = declared["additional"]?.ToString();
         return json.SelectMany(p =>
-                properties.TryGetValue(p.Key, out var known) && p.Key != "apiVersion"
+                properties.TryGetValue(p.Key, out JsonObject? known) && p.Key != "apiVersion"
                     ? Walk(p.Value, known["type"]!.ToString(), $"{path}.{p.Key}")
                 : more is not null ? Walk(p.Value, more, $"{path}.{p.Key}")
                 : [$"{path}.{p.Key}: not known"]
@@ -73,18 +73,18 @@ internal sealed class AnswerSchema(string resource)
 
     private static bool Fits(JsonNode? node, string type)
     {
-        var kind = node?.GetValueKind();
+        JsonValueKind? kind = node?.GetValueKind();
         if (type == "bool")
         {
             return kind is JsonValueKind.True or JsonValueKind.False;
         }
         if (type.StartsWith("int", StringComparison.Ordinal))
         {
-            if (kind != JsonValueKind.Number || !long.TryParse(node!.ToJsonString(), out var number))
+            if (kind != JsonValueKind.Number || !long.TryParse(node!.ToJsonString(), out long number))
             {
                 return false;
             }
-            var bounds = Regex.Match(type, @"^int(\[(?<least>-?\d*)\.\.(?<most>-?\d*)\])?$");
+            Match bounds = Regex.Match(type, @"^int(\[(?<least>-?\d*)\.\.(?<most>-?\d*)\])?$");
             Assert.True(bounds.Success, type);
             return (Bound(bounds.Groups["least"]) ?? long.MinValue) <= number
                 && number <= (Bound(bounds.Groups["most"]) ?? long.MaxValue);

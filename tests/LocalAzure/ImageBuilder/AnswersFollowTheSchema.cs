@@ -1,3 +1,4 @@
+using Jumpbox.Azure;
 using System.Text.Json.Nodes;
 
 namespace LocalAzure.Tests.ImageBuilder;
@@ -14,30 +15,30 @@ public sealed class AnswersFollowTheSchema
     [Fact]
     public async Task While_a_template_is_made_built_and_read()
     {
-        await using var world = await BuilderWorld.StartAsync();
+        await using BuilderWorld world = await BuilderWorld.StartAsync();
         Fits(Templates, (await world.PutAsync(BuilderWorld.Template(Everything))).Json);
         world.Clock.Advance(world.Plane.Durations.TemplateCreate);
-        var run = await world.Arm.PostAsync(Id + "/run", null, BuilderWorld.Version);
+        Answer run = await world.Arm.PostAsync(Id + "/run", null, BuilderWorld.Version);
         Assert.Equal(202, run.Status);
         string? state;
         do
         {
-            var answer = await world.Arm.GetAsync(Id, BuilderWorld.Version);
+            Answer answer = await world.Arm.GetAsync(Id, BuilderWorld.Version);
             Fits(Templates, answer.Json);
             state = answer.Json!["properties"]!["lastRunStatus"]!["runState"]!.ToString();
             world.Clock.Advance(TimeSpan.FromSeconds(20));
         } while (state == "Running");
 
         Assert.Equal("Succeeded", state);
-        foreach (var scope in new[] { "/resourceGroups/rg-b", "" })
+        foreach (string scope in new[] { "/resourceGroups/rg-b", "" })
         {
-            var list = await world.Arm.GetAsync(
+            Answer list = await world.Arm.GetAsync(
                 $"{LocalArm.Subscription}{scope}/providers/Microsoft.VirtualMachineImages/imageTemplates",
                 BuilderWorld.Version
             );
             Fits(Templates, Assert.Single(list.Json!["value"]!.AsArray()));
         }
-        var patched = await world.Arm.SendAsync("PATCH", Id, """{"tags":{"new":"tag"}}""", BuilderWorld.Version);
+        Answer patched = await world.Arm.SendAsync("PATCH", Id, """{"tags":{"new":"tag"}}""", BuilderWorld.Version);
         Fits(Templates, patched.Json);
     }
 
@@ -47,16 +48,16 @@ public sealed class AnswersFollowTheSchema
     [InlineData("VHD")]
     public async Task When_outputs_are_read(string kind)
     {
-        await using var world = await BuilderWorld.StartAsync();
+        await using BuilderWorld world = await BuilderWorld.StartAsync();
         world.Grant(BuilderWorld.ImageGroup, "Microsoft.Compute/*");
         world.Put(Gallery, "Microsoft.Compute/galleries", []);
         world.Put($"{Gallery}/images/def", "Microsoft.Compute/galleries/images", []);
         await world.CreateAsync(p => p["distribute"] = new JsonArray(Target(kind)));
-        var built = await world.BuildAsync();
+        ImageTemplate built = await world.BuildAsync();
         Assert.Equal(("Succeeded", ""), (built.LastRun.State.ToString(), built.LastRun.Message));
 
-        var list = await world.Arm.GetAsync(Id + "/runOutputs", BuilderWorld.Version);
-        var one = await world.Arm.GetAsync(Id + "/runOutputs/out", BuilderWorld.Version);
+        Answer list = await world.Arm.GetAsync(Id + "/runOutputs", BuilderWorld.Version);
+        Answer one = await world.Arm.GetAsync(Id + "/runOutputs/out", BuilderWorld.Version);
 
         Fits(Outputs, Assert.Single(list.Json!["value"]!.AsArray()));
         Fits(Outputs, one.Json);
@@ -66,8 +67,8 @@ public sealed class AnswersFollowTheSchema
     [Fact]
     public async Task When_a_template_fails_to_be_made_and_when_its_build_fails_or_is_cancelled()
     {
-        await using var world = await BuilderWorld.StartAsync(o => o with { FailCustomizer = ("second", 7) });
-        var refused = await world.CreateAsync(
+        await using BuilderWorld world = await BuilderWorld.StartAsync(o => o with { FailCustomizer = ("second", 7) });
+        ImageTemplate refused = await world.CreateAsync(
             p => p["vmProfile"]!["vnetConfig"]!["subnetId"] = BuilderWorld.Network + "/subnets/none",
             "refused"
         );
@@ -83,7 +84,7 @@ public sealed class AnswersFollowTheSchema
         await world.Arm.PostAsync(Id + "/cancel", null, BuilderWorld.Version);
         Fits(Templates, (await world.Arm.GetAsync(Id, BuilderWorld.Version)).Json);
         world.Clock.Advance(TimeSpan.FromMinutes(10));
-        var cancelled = await world.Arm.GetAsync(Id, BuilderWorld.Version);
+        Answer cancelled = await world.Arm.GetAsync(Id, BuilderWorld.Version);
         Fits(Templates, cancelled.Json);
         Assert.Equal("Canceled", cancelled.Json!["properties"]!["lastRunStatus"]!["runState"]!.ToString());
     }
@@ -91,21 +92,21 @@ public sealed class AnswersFollowTheSchema
     [Fact]
     public async Task When_a_trigger_is_made_read_listed_and_deleted()
     {
-        await using var world = await BuilderWorld.StartAsync();
+        await using BuilderWorld world = await BuilderWorld.StartAsync();
         await world.CreateAsync();
-        var id = Id + "/triggers/source";
-        var made = await world.Arm.PutAsync(id, """{"properties":{"kind":"SourceImage"}}""", BuilderWorld.Version);
+        string id = Id + "/triggers/source";
+        Answer made = await world.Arm.PutAsync(id, """{"properties":{"kind":"SourceImage"}}""", BuilderWorld.Version);
         Assert.Equal(201, made.Status);
         Fits(TriggerSchema, made.Json);
         world.Clock.Advance(TimeSpan.FromMinutes(1));
 
-        var read = await world.Arm.GetAsync(id, BuilderWorld.Version);
-        var list = await world.Arm.GetAsync(Id + "/triggers", BuilderWorld.Version);
+        Answer read = await world.Arm.GetAsync(id, BuilderWorld.Version);
+        Answer list = await world.Arm.GetAsync(Id + "/triggers", BuilderWorld.Version);
 
         Fits(TriggerSchema, read.Json);
         Assert.Equal("Succeeded", read.State);
         Fits(TriggerSchema, Assert.Single(list.Json!["value"]!.AsArray()));
-        var wrong = await world.Arm.PutAsync(id, """{"properties":{"kind":"Moon"}}""", BuilderWorld.Version);
+        Answer wrong = await world.Arm.PutAsync(id, """{"properties":{"kind":"Moon"}}""", BuilderWorld.Version);
         Assert.Equal(400, wrong.Status);
         Assert.Equal(202, (await world.Arm.DeleteAsync(id, BuilderWorld.Version)).Status);
         world.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -115,10 +116,10 @@ public sealed class AnswersFollowTheSchema
     [Fact]
     public async Task When_something_is_wrong_in_the_envelope_of_errors()
     {
-        await using var world = await BuilderWorld.StartAsync();
+        await using BuilderWorld world = await BuilderWorld.StartAsync();
         await world.CreateAsync();
-        var arm = world.Arm;
-        var bad = BuilderWorld.Template(p => p["Source"] = new JsonObject()).ToJsonString();
+        LocalArm arm = world.Arm;
+        string bad = BuilderWorld.Template(p => p["Source"] = new JsonObject()).ToJsonString();
         Answer[] answers =
         [
             await arm.GetAsync(Id),
@@ -166,9 +167,9 @@ public sealed class AnswersFollowTheSchema
 
     private static IEnumerable<string> ErrorProblems(JsonObject error)
     {
-        foreach (var (name, value) in error)
+        foreach ((string? name, JsonNode? value) in error)
         {
-            var fits = name switch
+            bool fits = name switch
             {
                 "code" or "message" => !string.IsNullOrEmpty(value?.GetValue<string>()),
                 "target" => value?.GetValueKind() == System.Text.Json.JsonValueKind.String,
@@ -184,7 +185,7 @@ public sealed class AnswersFollowTheSchema
         {
             yield return "error without code or message";
         }
-        foreach (var problem in (error["details"] as JsonArray ?? []).SelectMany(d => ErrorProblems(d!.AsObject())))
+        foreach (string problem in (error["details"] as JsonArray ?? []).SelectMany(d => ErrorProblems(d!.AsObject())))
         {
             yield return problem;
         }
@@ -206,7 +207,7 @@ public sealed class AnswersFollowTheSchema
 
     private static JsonObject Target(string kind)
     {
-        var target = new JsonObject { ["type"] = kind, ["runOutputName"] = "out" };
+        JsonObject target = new() { ["type"] = kind, ["runOutputName"] = "out" };
         switch (kind)
         {
             case "ManagedImage":

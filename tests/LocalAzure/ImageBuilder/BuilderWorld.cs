@@ -39,7 +39,7 @@ internal sealed class BuilderWorld : IAsyncDisposable
     {
         Arm = arm;
         Clock = clock;
-        var options = new AzureSessionOptions
+        AzureSessionOptions options = new()
         {
             CertificateAuthority = arm.Server.CertificateAuthority,
             PollDelay = new NoWait(),
@@ -64,13 +64,13 @@ internal sealed class BuilderWorld : IAsyncDisposable
 
     public static async Task<BuilderWorld> StartAsync(Func<LocalAzureOptions, LocalAzureOptions>? change = null)
     {
-        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 8, 0, 0, TimeSpan.Zero));
-        var options = new LocalAzureOptions
+        FakeTimeProvider clock = new(new DateTimeOffset(2026, 11, 24, 8, 0, 0, TimeSpan.Zero));
+        LocalAzureOptions options = new()
         {
             Durations = Durations.Real with { ProviderRegistration = TimeSpan.Zero },
             TimeProvider = clock,
         };
-        var world = new BuilderWorld(await LocalArm.StartAsync(change?.Invoke(options) ?? options), clock);
+        BuilderWorld world = new(await LocalArm.StartAsync(change?.Invoke(options) ?? options), clock);
         await world.FillAsync();
         return world;
     }
@@ -83,7 +83,7 @@ internal sealed class BuilderWorld : IAsyncDisposable
     /// <summary>A template that builds a managed image through one shell step, changed by the test.</summary>
     public static JsonObject Template(Action<JsonObject>? change = null)
     {
-        var body = new JsonObject
+        JsonObject body = new()
         {
             ["location"] = "eastus2",
             ["tags"] = new JsonObject { ["jumpbox:owner"] = "tests" },
@@ -145,7 +145,7 @@ internal sealed class BuilderWorld : IAsyncDisposable
     /// <summary>Creates a template and lets the time of its creation pass.</summary>
     public async Task<ImageTemplate> CreateAsync(Action<JsonObject>? change = null, string name = "t")
     {
-        var answer = await PutAsync(Template(change), name);
+        Answer answer = await PutAsync(Template(change), name);
         Assert.True(answer.Status == 201, answer.Text);
         Clock.Advance(Plane.Durations.TemplateCreate);
         return await ReadAsync(name);
@@ -158,7 +158,7 @@ internal sealed class BuilderWorld : IAsyncDisposable
     public async Task<ImageTemplate> BuildAsync(string name = "t")
     {
         await Session.ImageTemplates.RunAsync(TemplateId(name), Cancel);
-        for (var i = 0; i < 500; i++)
+        for (int i = 0; i < 500; i++)
         {
             Clock.Advance(TimeSpan.FromMinutes(1));
             if (await ReadAsync(name) is { LastRun.IsUnderWay: false } done)
@@ -172,7 +172,7 @@ internal sealed class BuilderWorld : IAsyncDisposable
     /// <summary>Gives the identity these actions at a scope, at once.</summary>
     public void Grant(string scope, params string[] actions)
     {
-        var role = Guid.NewGuid().ToString();
+        string role = Guid.NewGuid().ToString();
         Put(
             $"{LocalArm.Subscription}/providers/{PermissionCheck.Definitions}/{role}",
             PermissionCheck.Definitions,
@@ -218,11 +218,11 @@ internal sealed class BuilderWorld : IAsyncDisposable
 
     private async Task FillAsync()
     {
-        foreach (var provider in Providers)
+        foreach (string provider in Providers)
         {
             await Arm.PostAsync($"{LocalArm.Subscription}/providers/{provider}/register", null, "2021-04-01");
         }
-        foreach (var group in new[] { "rg-net", "rg-b", "rg-i" })
+        foreach (string group in new[] { "rg-net", "rg-b", "rg-i" })
         {
             await Arm.PutAsync(
                 $"{LocalArm.Subscription}/resourceGroups/{group}",

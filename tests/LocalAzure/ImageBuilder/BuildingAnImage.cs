@@ -1,3 +1,4 @@
+using Jumpbox.Settings;
 using System.Text.Json.Nodes;
 using Jumpbox.Azure;
 
@@ -11,22 +12,22 @@ public sealed class BuildingAnImage
     [Fact]
     public async Task Ends_with_the_image_its_output_and_its_logs()
     {
-        await using var world = await BuilderWorld.StartAsync();
-        var made = await world.CreateAsync();
+        await using BuilderWorld world = await BuilderWorld.StartAsync();
+        ImageTemplate made = await world.CreateAsync();
         Assert.True(made.IsReady, made.ProvisioningError);
 
-        var built = await world.BuildAsync();
+        ImageTemplate built = await world.BuildAsync();
 
         Assert.Equal((RunState.Succeeded, ""), (built.LastRun.State, built.LastRun.Message));
         Assert.Equal("24.04.202610210", built.ExactSourceVersion);
-        var image = await world.Session.Images.GetAsync(
+        Image? image = await world.Session.Images.GetAsync(
             Jumpbox.Settings.ResourceId.Parse(BuilderWorld.ImageId),
             Cancel
         );
         Assert.Equal("here", image!.Tags["made"]);
-        var output = await world.Session.ImageTemplates.RunOutputsAsync(made.Id, Cancel).SingleAsync(Cancel);
+        RunOutput output = await world.Session.ImageTemplates.RunOutputsAsync(made.Id, Cancel).SingleAsync(Cancel);
         Assert.Equal((BuilderWorld.ImageId, "Succeeded"), (output.ArtifactId, output.ProvisioningState));
-        var logs = await world.Session.BuildLogs.ListStoredAsync(built.StagingGroup!, Cancel);
+        IReadOnlyList<StoredLog> logs = await world.Session.BuildLogs.ListStoredAsync(built.StagingGroup!, Cancel);
         Assert.Equal(["customization.log", "validation.log"], logs.Select(l => l.Name));
         Assert.Contains("azure-arm: hello", await DownloadAsync(world, logs[0]));
         Assert.Contains("azure-arm: fine", await DownloadAsync(world, logs[1]));
@@ -35,16 +36,16 @@ public sealed class BuildingAnImage
     [Fact]
     public async Task Brings_its_log_home_without_the_secrets_that_a_step_printed()
     {
-        await using var world = await BuilderWorld.StartAsync();
+        await using BuilderWorld world = await BuilderWorld.StartAsync();
         await world.CreateAsync(p =>
             p["customize"] = JsonNode.Parse(
                 """[{"type":"Shell","name":"careless","inline":["echo 'Authorization: Bearer c2VjcmV0c2VjcmV0c2VjcmV0'"]}]"""
             )
         );
-        var built = await world.BuildAsync();
-        var logs = await world.Session.BuildLogs.ListStoredAsync(built.StagingGroup!, Cancel);
+        ImageTemplate built = await world.BuildAsync();
+        IReadOnlyList<StoredLog> logs = await world.Session.BuildLogs.ListStoredAsync(built.StagingGroup!, Cancel);
 
-        var text = await DownloadAsync(world, logs[0]);
+        string text = await DownloadAsync(world, logs[0]);
 
         Assert.Contains("Authorization: Bearer ***", text);
         Assert.DoesNotContain("c2VjcmV0", text);
@@ -53,11 +54,11 @@ public sealed class BuildingAnImage
     [Fact]
     public async Task Walks_through_its_stages_in_order()
     {
-        await using var world = await BuilderWorld.StartAsync();
+        await using BuilderWorld world = await BuilderWorld.StartAsync();
         await world.CreateAsync(p => p["optimize"] = JsonNode.Parse("""{"vmBoot":{"state":"Enabled"}}"""));
         await world.Session.ImageTemplates.RunAsync(BuilderWorld.TemplateId(), Cancel);
         List<string?> seen = [];
-        for (var template = await world.ReadAsync(); template.LastRun.IsUnderWay; template = await world.ReadAsync())
+        for (ImageTemplate template = await world.ReadAsync(); template.LastRun.IsUnderWay; template = await world.ReadAsync())
         {
             if (seen.LastOrDefault() != template.LastRun.Phase)
             {
@@ -78,7 +79,7 @@ public sealed class BuildingAnImage
         double most
     )
     {
-        await using var world = await BuilderWorld.StartAsync(o =>
+        await using BuilderWorld world = await BuilderWorld.StartAsync(o =>
             o with
             {
                 Durations = Durations.Real.AtSpeed(speed) with { ProviderRegistration = TimeSpan.Zero },
@@ -87,7 +88,7 @@ public sealed class BuildingAnImage
         JsonNode[] ten = [.. Enumerable.Range(1, 10).Select(n => BuilderWorld.Shell($"step-{n}", "true"))];
         await world.CreateAsync(p => p["customize"] = new JsonArray(ten));
         await world.Session.ImageTemplates.RunAsync(BuilderWorld.TemplateId(), Cancel);
-        var began = world.Clock.GetUtcNow();
+        DateTimeOffset began = world.Clock.GetUtcNow();
         while ((await world.ReadAsync()).LastRun.IsUnderWay)
         {
             world.Clock.Advance(TimeSpan.FromSeconds(10 / speed));
@@ -98,14 +99,14 @@ public sealed class BuildingAnImage
     [Fact]
     public async Task Shows_its_log_while_it_works()
     {
-        await using var world = await BuilderWorld.StartAsync();
-        var staging = (await world.CreateAsync()).StagingGroup!;
+        await using BuilderWorld world = await BuilderWorld.StartAsync();
+        ResourceId staging = (await world.CreateAsync()).StagingGroup!;
         await world.Session.ImageTemplates.RunAsync(BuilderWorld.TemplateId(), Cancel);
         world.Clock.Advance(TimeSpan.FromMinutes(6));
 
-        var (first, cursor) = await world.Session.BuildLogs.ReadLiveAsync(staging, LogCursor.Start, Cancel);
+        (string? first, LogCursor? cursor) = await world.Session.BuildLogs.ReadLiveAsync(staging, LogCursor.Start, Cancel);
         world.Clock.Advance(TimeSpan.FromMinutes(1));
-        var (then, _) = await world.Session.BuildLogs.ReadLiveAsync(staging, cursor, Cancel);
+        (string? then, _) = await world.Session.BuildLogs.ReadLiveAsync(staging, cursor, Cancel);
 
         Assert.Contains("azure-arm: hello", first);
         Assert.DoesNotContain("azure-arm: hello", then);
@@ -115,8 +116,8 @@ public sealed class BuildingAnImage
     [Fact]
     public async Task Leaves_nothing_when_its_template_is_deleted_but_the_image()
     {
-        await using var world = await BuilderWorld.StartAsync();
-        var before = world.Arm.Server.Snapshot().ResourceIds;
+        await using BuilderWorld world = await BuilderWorld.StartAsync();
+        IReadOnlyList<string> before = world.Arm.Server.Snapshot().ResourceIds;
         await world.CreateAsync();
         await world.BuildAsync();
         await world.Session.ImageTemplates.DeleteAsync(BuilderWorld.TemplateId(), Cancel);
@@ -127,7 +128,7 @@ public sealed class BuildingAnImage
 
     private static async Task<string> DownloadAsync(BuilderWorld world, StoredLog log)
     {
-        var file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        string file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         try
         {
             await world.Session.BuildLogs.DownloadAsync(log, file, Cancel);

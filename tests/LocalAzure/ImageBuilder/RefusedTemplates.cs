@@ -1,3 +1,5 @@
+using Jumpbox.Azure;
+using LocalAzure.Store;
 using System.Text.Json.Nodes;
 
 namespace LocalAzure.Tests.ImageBuilder;
@@ -14,21 +16,21 @@ public sealed class RefusedTemplates
     [Fact]
     public async Task A_template_is_never_updated_and_a_failed_one_blocks_its_name_until_it_is_deleted()
     {
-        await using var world = await BuilderWorld.StartAsync();
-        var broken = await world.CreateAsync(p => p["source"]!["version"] = "1.2.3");
+        await using BuilderWorld world = await BuilderWorld.StartAsync();
+        ImageTemplate broken = await world.CreateAsync(p => p["source"]!["version"] = "1.2.3");
         Assert.Equal("Failed", broken.ProvisioningState);
-        var stored = await world.Arm.GetAsync(Id, BuilderWorld.Version);
+        Answer stored = await world.Arm.GetAsync(Id, BuilderWorld.Version);
         Assert.Equal(
             "BadPIRSource",
             stored.Json!["properties"]!["provisioningError"]!["provisioningErrorCode"]!.ToString()
         );
 
-        var again = await world.PutAsync(BuilderWorld.Template());
-        var run = await world.Arm.PostAsync(Id + "/run", null, BuilderWorld.Version);
+        Answer again = await world.PutAsync(BuilderWorld.Template());
+        Answer run = await world.Arm.PostAsync(Id + "/run", null, BuilderWorld.Version);
         await world.Arm.DeleteAsync(Id, BuilderWorld.Version);
         world.Clock.Advance(TimeSpan.FromMinutes(5));
-        var fresh = await world.CreateAsync();
-        var update = await world.PutAsync(BuilderWorld.Template());
+        ImageTemplate fresh = await world.CreateAsync();
+        Answer update = await world.PutAsync(BuilderWorld.Template());
 
         Assert.Equal((409, "Conflict"), (again.Status, again.Code));
         Assert.Equal((409, "OperationNotAllowed"), (run.Status, run.Code));
@@ -39,12 +41,12 @@ public sealed class RefusedTemplates
     [Fact]
     public async Task The_right_to_the_network_is_looked_at_when_the_template_is_made()
     {
-        await using var world = await BuilderWorld.StartAsync();
-        foreach (var assignment in world.Plane.Store.Under(BuilderWorld.Network + "/providers/"))
+        await using BuilderWorld world = await BuilderWorld.StartAsync();
+        foreach (StoredResource assignment in world.Plane.Store.Under(BuilderWorld.Network + "/providers/"))
         {
             world.Plane.Store.Remove(assignment.Id);
         }
-        var made = await world.CreateAsync();
+        ImageTemplate made = await world.CreateAsync();
         Assert.Equal("Failed", made.ProvisioningState);
         Assert.Contains("Not authorized to access the resource", made.ProvisioningError, StringComparison.Ordinal);
         Assert.Contains(BuilderWorld.Principal, made.ProvisioningError, StringComparison.Ordinal);
@@ -62,7 +64,7 @@ public sealed class RefusedTemplates
         string? refusal
     )
     {
-        await using var world = await BuilderWorld.StartAsync();
+        await using BuilderWorld world = await BuilderWorld.StartAsync();
         await world.Arm.PutAsync(Staging, $$"""{"location":"{{location}}"}""", "2024-03-01");
         if (granted)
         {
@@ -73,12 +75,12 @@ public sealed class RefusedTemplates
             world.Put($"{Staging}/providers/Microsoft.Network/routeTables/rt", "Microsoft.Network/routeTables", []);
         }
 
-        var made = await world.CreateAsync(p => p["stagingResourceGroup"] = Staging);
+        ImageTemplate made = await world.CreateAsync(p => p["stagingResourceGroup"] = Staging);
 
         if (refusal is null)
         {
             Assert.Equal(Staging, made.StagingGroup!.ToString());
-            var other = await world.CreateAsync(p => p["stagingResourceGroup"] = Staging, "other");
+            ImageTemplate other = await world.CreateAsync(p => p["stagingResourceGroup"] = Staging, "other");
             Assert.Equal("Failed", other.ProvisioningState);
             await world.Arm.DeleteAsync(Id, BuilderWorld.Version);
             world.Clock.Advance(TimeSpan.FromMinutes(5));
@@ -98,7 +100,7 @@ public sealed class RefusedTemplates
     [Fact]
     public async Task Unknown_and_wrongly_cased_properties_are_refused_from_2024_02_01_and_overlooked_before()
     {
-        await using var world = await BuilderWorld.StartAsync();
+        await using BuilderWorld world = await BuilderWorld.StartAsync();
         static void Misspell(JsonObject p)
         {
             p["optimize"] = JsonNode.Parse("""{"vmboot":{"state":"Enabled"}}""");
@@ -107,8 +109,8 @@ public sealed class RefusedTemplates
             p["vmProfile"]!["vnetConfig"]!.AsObject().Remove("containerInstanceSubnetId");
         }
 
-        var strict = await world.PutAsync(BuilderWorld.Template(Misspell));
-        var lax = await world.PutAsync(BuilderWorld.Template(Misspell), "lax", "2022-07-01");
+        Answer strict = await world.PutAsync(BuilderWorld.Template(Misspell));
+        Answer lax = await world.PutAsync(BuilderWorld.Template(Misspell), "lax", "2022-07-01");
 
         Assert.Equal(400, strict.Status);
         Assert.Contains("unknown field \"vmboot\"", strict.Text.Replace("\\u0022", "\""), StringComparison.Ordinal);
@@ -143,11 +145,11 @@ public sealed class RefusedTemplates
     [InlineData("""{"vmProfile":{"osDiskSizeGB":-1}}""", "osDiskSizeGB")]
     public async Task What_the_service_refuses_at_once_is_named(string change, string named)
     {
-        await using var world = await BuilderWorld.StartAsync();
-        var body = BuilderWorld.Template(p =>
+        await using BuilderWorld world = await BuilderWorld.StartAsync();
+        JsonObject body = BuilderWorld.Template(p =>
         {
             foreach (
-                var (name, value) in JsonNode
+                (string? name, JsonNode? value) in JsonNode
                     .Parse(change.Replace("SUBNETS", $"{Network}/virtualNetworks/vnet-t/subnets"))!
                     .AsObject()
             )
@@ -155,7 +157,7 @@ public sealed class RefusedTemplates
                 p[name] = value!.DeepClone();
             }
         });
-        var answer = await world.PutAsync(body);
+        Answer answer = await world.PutAsync(body);
         Assert.Equal(400, answer.Status);
         Assert.Contains(named, answer.Message, StringComparison.Ordinal);
         Assert.Equal(404, (await world.Arm.GetAsync(Id, BuilderWorld.Version)).Status);

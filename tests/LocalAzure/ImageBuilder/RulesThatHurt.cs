@@ -1,3 +1,5 @@
+using Jumpbox.Settings;
+using LocalAzure.Store;
 using System.Text.Json.Nodes;
 using Jumpbox.Azure;
 
@@ -11,16 +13,16 @@ public sealed class RulesThatHurt
     [Fact]
     public async Task A_running_build_keeps_its_template_from_being_deleted_or_run_again()
     {
-        await using var world = await BuilderWorld.StartAsync();
+        await using BuilderWorld world = await BuilderWorld.StartAsync();
         await world.CreateAsync();
         await world.Arm.PostAsync(Id + "/run", null, BuilderWorld.Version);
 
-        var deletion = await world.Arm.DeleteAsync(Id, BuilderWorld.Version);
-        var second = await world.Arm.PostAsync(Id + "/run", null, BuilderWorld.Version);
+        Answer deletion = await world.Arm.DeleteAsync(Id, BuilderWorld.Version);
+        Answer second = await world.Arm.PostAsync(Id + "/run", null, BuilderWorld.Version);
         await world.Arm.PostAsync(Id + "/cancel", null, BuilderWorld.Version);
-        var whileCanceling = await world.Arm.DeleteAsync(Id, BuilderWorld.Version);
+        Answer whileCanceling = await world.Arm.DeleteAsync(Id, BuilderWorld.Version);
         world.Clock.Advance(TimeSpan.FromMinutes(10));
-        var after = await world.Arm.DeleteAsync(Id, BuilderWorld.Version);
+        Answer after = await world.Arm.DeleteAsync(Id, BuilderWorld.Version);
 
         Assert.Equal((409, "OperationNotAllowed"), (deletion.Status, deletion.Code));
         Assert.Equal((409, "OperationNotAllowed"), (second.Status, second.Code));
@@ -31,27 +33,27 @@ public sealed class RulesThatHurt
     [Fact]
     public async Task The_right_to_the_image_is_looked_at_only_when_the_build_hands_it_over()
     {
-        await using var world = await BuilderWorld.StartAsync();
-        foreach (var assignment in world.Plane.Store.Under(BuilderWorld.ImageGroup + "/providers/"))
+        await using BuilderWorld world = await BuilderWorld.StartAsync();
+        foreach (StoredResource assignment in world.Plane.Store.Under(BuilderWorld.ImageGroup + "/providers/"))
         {
             world.Plane.Store.Remove(assignment.Id);
         }
         Assert.True((await world.CreateAsync()).IsReady);
 
-        var built = await world.BuildAsync();
+        ImageTemplate built = await world.BuildAsync();
 
         Assert.Equal((RunState.Failed, "Distributing"), (built.LastRun.State, built.LastRun.Phase));
         Assert.Contains("AuthorizationFailed", built.LastRun.Message, StringComparison.Ordinal);
         Assert.Contains("Microsoft.Compute/images/", built.LastRun.Message, StringComparison.Ordinal);
-        var logs = await world.Session.BuildLogs.ListStoredAsync(built.StagingGroup!, BuilderWorld.Cancel);
+        IReadOnlyList<StoredLog> logs = await world.Session.BuildLogs.ListStoredAsync(built.StagingGroup!, BuilderWorld.Cancel);
         Assert.Contains(logs, l => l.Name == "customization.log");
     }
 
     [Fact]
     public async Task A_staging_group_has_a_name_cut_as_the_services_are_and_holds_what_the_service_makes()
     {
-        await using var world = await BuilderWorld.StartAsync();
-        var group = (await world.CreateAsync(name: "imgt-with-a-name-that-is-long-enough-to-be-cut")).StagingGroup!;
+        await using BuilderWorld world = await BuilderWorld.StartAsync();
+        ResourceId group = (await world.CreateAsync(name: "imgt-with-a-name-that-is-long-enough-to-be-cut")).StagingGroup!;
         await world.Session.ImageTemplates.RunAsync(
             BuilderWorld.TemplateId("imgt-with-a-name-that-is-long-enough-to-be-cut"),
             BuilderWorld.Cancel
@@ -60,7 +62,7 @@ public sealed class RulesThatHurt
 
         Assert.Matches("^IT_rg-b_imgt-with-a-name-that-is-long-enoug_[0-9a-f-]{36}$", group.ResourceGroup);
         Assert.Equal(80, group.ResourceGroup.Length);
-        var held = await world
+        List<string> held = await world
             .Session.ResourceGroups.ListResourcesAsync(group.SubscriptionId, group.ResourceGroup, BuilderWorld.Cancel)
             .Select(resource => $"{resource.Type}/{resource.Id[(resource.Id.LastIndexOf('/') + 1)..]}")
             .Order()
@@ -82,14 +84,14 @@ public sealed class RulesThatHurt
     [Fact]
     public async Task A_staging_group_is_made_tagged_and_vanishes_with_the_template()
     {
-        await using var world = await BuilderWorld.StartAsync();
-        var staging = (await world.CreateAsync()).StagingGroup!.ToString();
-        var group = await world.Arm.GetAsync(staging, "2024-03-01");
+        await using BuilderWorld world = await BuilderWorld.StartAsync();
+        string staging = (await world.CreateAsync()).StagingGroup!.ToString();
+        Answer group = await world.Arm.GetAsync(staging, "2024-03-01");
         await world.Arm.DeleteAsync(Id, BuilderWorld.Version);
         world.Clock.Advance(TimeSpan.FromMinutes(5));
 
         Assert.StartsWith("IT_rg-b_t_", staging[(staging.LastIndexOf('/') + 1)..], StringComparison.Ordinal);
-        var tags = group.Json!["tags"]!;
+        JsonNode tags = group.Json!["tags"]!;
         Assert.Equal(
             ("t", "rg-b", "AzureVMImageBuilder", "platform"),
             (
@@ -110,10 +112,10 @@ public sealed class RulesThatHurt
         bool kept
     )
     {
-        await using var world = await BuilderWorld.StartAsync(o => o with { FailCustomizer = ("second", 42) });
+        await using BuilderWorld world = await BuilderWorld.StartAsync(o => o with { FailCustomizer = ("second", 42) });
         await world.CreateAsync(p => p["errorHandling"] = new JsonObject { ["onCustomizerError"] = policy });
 
-        var built = await world.BuildAsync();
+        ImageTemplate built = await world.BuildAsync();
 
         Assert.Equal((RunState.Failed, "Customizing"), (built.LastRun.State, built.LastRun.Phase));
         Assert.Contains("Image Build log location", built.LastRun.Message, StringComparison.Ordinal);
@@ -129,9 +131,9 @@ public sealed class RulesThatHurt
     [Fact]
     public async Task A_build_that_takes_longer_than_its_time_out_ends()
     {
-        await using var world = await BuilderWorld.StartAsync();
+        await using BuilderWorld world = await BuilderWorld.StartAsync();
         await world.CreateAsync(p => p["buildTimeoutInMinutes"] = 6);
-        var built = await world.BuildAsync();
+        ImageTemplate built = await world.BuildAsync();
         Assert.Equal(RunState.Failed, built.LastRun.State);
         Assert.Contains("context deadline exceeded", built.LastRun.Message, StringComparison.Ordinal);
     }
@@ -143,13 +145,13 @@ public sealed class RulesThatHurt
     [InlineData("""{"sizes":[{"name":"Standard_D2ds_v4","cores":2,"restricted":"NotAvailable"}]}""", "SkuNotAvailable")]
     public async Task A_build_without_capacity_fails_when_its_machines_are_made(string world, string named)
     {
-        var file = Path.GetTempFileName();
+        string file = Path.GetTempFileName();
         try
         {
             await File.WriteAllTextAsync(file, world.Insert(1, "\"resources\":[],"), BuilderWorld.Cancel);
-            await using var small = await BuilderWorld.StartAsync(o => o with { WorldFile = file });
+            await using BuilderWorld small = await BuilderWorld.StartAsync(o => o with { WorldFile = file });
             await small.CreateAsync();
-            var built = await small.BuildAsync();
+            ImageTemplate built = await small.BuildAsync();
             Assert.Equal((RunState.Failed, "Building"), (built.LastRun.State, built.LastRun.Phase));
             Assert.Contains(named, built.LastRun.Message, StringComparison.Ordinal);
         }
@@ -162,8 +164,8 @@ public sealed class RulesThatHurt
     [Fact]
     public async Task A_template_with_autoRun_builds_once_when_it_has_been_made()
     {
-        await using var world = await BuilderWorld.StartAsync();
-        var made = await world.CreateAsync(p => p["autoRun"] = new JsonObject { ["state"] = "Enabled" });
+        await using BuilderWorld world = await BuilderWorld.StartAsync();
+        ImageTemplate made = await world.CreateAsync(p => p["autoRun"] = new JsonObject { ["state"] = "Enabled" });
         Assert.Equal(("Succeeded", RunState.Running), (made.ProvisioningState, made.LastRun.State));
         world.Clock.Advance(TimeSpan.FromHours(2));
         Assert.Equal(RunState.Succeeded, (await world.ReadAsync()).LastRun.State);
@@ -175,10 +177,10 @@ public sealed class RulesThatHurt
     [Fact]
     public async Task An_identity_that_is_gone_makes_its_template_hard_to_delete()
     {
-        await using var world = await BuilderWorld.StartAsync();
+        await using BuilderWorld world = await BuilderWorld.StartAsync();
         await world.CreateAsync();
         world.Plane.Store.Remove(BuilderWorld.Identity);
-        var deletion = await world.Arm.DeleteAsync(Id, BuilderWorld.Version);
+        Answer deletion = await world.Arm.DeleteAsync(Id, BuilderWorld.Version);
         Assert.Equal(400, deletion.Status);
         Assert.Contains("managed identity cannot be used", deletion.Message, StringComparison.Ordinal);
     }
@@ -186,7 +188,7 @@ public sealed class RulesThatHurt
     [Fact]
     public async Task A_build_needs_container_instances_to_be_registered()
     {
-        await using var world = await BuilderWorld.StartAsync();
+        await using BuilderWorld world = await BuilderWorld.StartAsync();
         await world.CreateAsync();
         await world.Arm.PostAsync(
             $"{LocalArm.Subscription}/providers/Microsoft.ContainerInstance/unregister",
@@ -194,7 +196,7 @@ public sealed class RulesThatHurt
             "2021-04-01"
         );
         world.Clock.Advance(TimeSpan.FromMinutes(5));
-        var built = await world.BuildAsync();
+        ImageTemplate built = await world.BuildAsync();
         Assert.Equal(RunState.Failed, built.LastRun.State);
         Assert.Contains("Microsoft.ContainerInstance", built.LastRun.Message, StringComparison.Ordinal);
     }

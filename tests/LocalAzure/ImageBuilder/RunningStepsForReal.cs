@@ -1,3 +1,4 @@
+using Jumpbox.Evidence;
 using System.Collections.Concurrent;
 using Jumpbox.Azure;
 
@@ -14,10 +15,10 @@ public sealed class RunningStepsForReal
     [Fact]
     public async Task Gives_the_steps_to_one_machine_in_order_and_logs_what_it_says()
     {
-        await using var world = await StartAsync(_ => 0);
+        await using BuilderWorld world = await StartAsync(_ => 0);
         await world.CreateAsync();
 
-        var built = await world.BuildAsync();
+        ImageTemplate built = await world.BuildAsync();
 
         Assert.Equal((RunState.Succeeded, ""), (built.LastRun.State, built.LastRun.Message));
         Assert.Equal(["hello: echo hello", "second: echo second", "look: echo fine"], _ran);
@@ -29,14 +30,14 @@ public sealed class RunningStepsForReal
     [Fact]
     public async Task Fails_the_build_with_the_step_that_failed()
     {
-        await using var world = await StartAsync(step => step == "second" ? 3 : 0);
+        await using BuilderWorld world = await StartAsync(step => step == "second" ? 3 : 0);
         await world.CreateAsync();
 
-        var built = await world.BuildAsync();
+        ImageTemplate built = await world.BuildAsync();
 
         Assert.Equal(RunState.Failed, built.LastRun.State);
         Assert.Equal(["hello: echo hello", "second: echo second"], _ran);
-        var log = Jumpbox.Evidence.CustomizationLog.Parse(
+        CustomizationLog log = Jumpbox.Evidence.CustomizationLog.Parse(
             await LogAsync(world, built, "customization.log"),
             ended: true
         );
@@ -47,7 +48,7 @@ public sealed class RunningStepsForReal
     [Fact]
     public async Task Fails_the_build_when_no_machine_can_be_started()
     {
-        await using var world = await BuilderWorld.StartAsync(options =>
+        await using BuilderWorld world = await BuilderWorld.StartAsync(options =>
             options with
             {
                 StartBuildMachine = () => throw new InvalidOperationException("no engine here"),
@@ -55,7 +56,7 @@ public sealed class RunningStepsForReal
         );
         await world.CreateAsync();
 
-        var built = await world.BuildAsync();
+        ImageTemplate built = await world.BuildAsync();
 
         Assert.Equal(RunState.Failed, built.LastRun.State);
         Assert.Contains("InternalServerError", built.LastRun.Message, StringComparison.Ordinal);
@@ -64,10 +65,10 @@ public sealed class RunningStepsForReal
     [Fact]
     public async Task Fails_the_build_when_the_machine_cannot_be_had()
     {
-        await using var world = await StartAsync(_ => throw new InvalidOperationException("no engine here"));
+        await using BuilderWorld world = await StartAsync(_ => throw new InvalidOperationException("no engine here"));
         await world.CreateAsync();
 
-        var built = await world.BuildAsync();
+        ImageTemplate built = await world.BuildAsync();
 
         Assert.Equal(RunState.Failed, built.LastRun.State);
         Assert.Contains("no engine here", built.LastRun.Message);
@@ -99,7 +100,7 @@ public sealed class RunningStepsForReal
     // The machine is taken away beside the build, which does not wait for it.
     private async Task StoppedAsync()
     {
-        for (var tries = 0; tries < 200 && Volatile.Read(ref _stopped) == 0; tries++)
+        for (int tries = 0; tries < 200 && Volatile.Read(ref _stopped) == 0; tries++)
         {
             await Task.Delay(10, Cancel);
         }
@@ -108,8 +109,8 @@ public sealed class RunningStepsForReal
 
     private static async Task<string> LogAsync(BuilderWorld world, ImageTemplate built, string name)
     {
-        var logs = await world.Session.BuildLogs.ListStoredAsync(built.StagingGroup!, Cancel);
-        var file = Path.GetTempFileName();
+        IReadOnlyList<StoredLog> logs = await world.Session.BuildLogs.ListStoredAsync(built.StagingGroup!, Cancel);
+        string file = Path.GetTempFileName();
         try
         {
             await world.Session.BuildLogs.DownloadAsync(logs.Single(log => log.Name == name), file, Cancel);

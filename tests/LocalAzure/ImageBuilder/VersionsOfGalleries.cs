@@ -18,18 +18,18 @@ public sealed class VersionsOfGalleries
     [InlineData("osDiskImage", "source.id")]
     public async Task Their_source_does_not_change(string where, string member)
     {
-        await using var world = await WorldAsync();
-        var before = await ReadAsync(world, Version);
-        var changed = Body();
-        var storage = new JsonObject { ["source"] = new JsonObject { ["id"] = BuilderWorld.ImageId } };
+        await using BuilderWorld world = await WorldAsync();
+        JsonObject before = await ReadAsync(world, Version);
+        JsonObject changed = Body();
+        JsonObject storage = new() { ["source"] = new JsonObject { ["id"] = BuilderWorld.ImageId } };
         storage[where] = member.Contains('.', StringComparison.Ordinal)
             ? new JsonObject { ["source"] = new JsonObject { ["id"] = Other } }
             : new JsonObject { [member] = Other };
         changed["properties"]!["storageProfile"] = storage;
 
-        var answer = await world.Arm.PutAsync(Version, changed.ToJsonString(), Api);
+        Answer answer = await world.Arm.PutAsync(Version, changed.ToJsonString(), Api);
 
-        var property = $"galleryImageVersion.properties.storageProfile.{where}.{member}";
+        string property = $"galleryImageVersion.properties.storageProfile.{where}.{member}";
         Assert.Equal((409, "PropertyChangeNotAllowed"), (answer.Status, answer.Code));
         Assert.Equal($"Changing property '{property}' is not allowed.", answer.Message);
         Assert.Equal(property, (string?)answer.Json!["error"]!["target"]);
@@ -39,17 +39,17 @@ public sealed class VersionsOfGalleries
     [Fact]
     public async Task What_may_change_does_and_the_source_and_the_day_of_publication_stay()
     {
-        await using var world = await WorldAsync();
-        var before = (await ReadAsync(world, Version))["properties"]!;
+        await using BuilderWorld world = await WorldAsync();
+        JsonNode before = (await ReadAsync(world, Version))["properties"]!;
         world.Clock.Advance(TimeSpan.FromMinutes(10));
-        var changed = Body();
+        JsonObject changed = Body();
         changed["properties"]!["publishingProfile"]!["excludeFromLatest"] = false;
         changed["properties"]!["storageProfile"] = new JsonObject();
 
-        var answer = await world.Arm.PutAsync(Version, changed.ToJsonString(), Api);
+        Answer answer = await world.Arm.PutAsync(Version, changed.ToJsonString(), Api);
 
         Assert.True(answer.Status == 200, answer.Text);
-        var after = (await ReadAsync(world, Version))["properties"]!;
+        JsonNode after = (await ReadAsync(world, Version))["properties"]!;
         Assert.False((bool)after["publishingProfile"]!["excludeFromLatest"]!);
         Assert.Equal(BuilderWorld.ImageId, (string?)after["storageProfile"]!["source"]!["id"]);
         Assert.Equal(
@@ -61,13 +61,13 @@ public sealed class VersionsOfGalleries
     [Fact]
     public async Task A_build_that_would_write_one_again_fails_when_it_distributes_and_leaves_it_as_it_was()
     {
-        await using var world = await WorldAsync();
+        await using BuilderWorld world = await WorldAsync();
         world.Grant(BuilderWorld.ImageGroup, "Microsoft.Compute/*");
         await world.CreateAsync(p => p["distribute"] = new JsonArray(Target($"{Definition}/versions/2.0.0")));
         Assert.Equal(RunState.Succeeded, (await world.BuildAsync()).LastRun.State);
-        var before = await ReadAsync(world, $"{Definition}/versions/2.0.0");
+        JsonObject before = await ReadAsync(world, $"{Definition}/versions/2.0.0");
 
-        var again = (await world.BuildAsync()).LastRun;
+        ImageRun again = (await world.BuildAsync()).LastRun;
 
         Assert.Equal((RunState.Failed, "Distributing"), (again.State, again.Phase));
         Assert.Contains("Failed in distributing 1 images out of total 1", again.Message, StringComparison.Ordinal);
@@ -78,7 +78,7 @@ public sealed class VersionsOfGalleries
     [Fact]
     public async Task One_that_a_scale_set_runs_from_is_deleted_like_any_other()
     {
-        await using var world = await WorldAsync();
+        await using BuilderWorld world = await WorldAsync();
         world.Put(
             $"{BuilderWorld.ImageGroup}/providers/Microsoft.Compute/virtualMachineScaleSets/set",
             "Microsoft.Compute/virtualMachineScaleSets",
@@ -99,10 +99,10 @@ public sealed class VersionsOfGalleries
 
     private static async Task<BuilderWorld> WorldAsync()
     {
-        var world = await BuilderWorld.StartAsync();
+        BuilderWorld world = await BuilderWorld.StartAsync();
         world.Put(Gallery, "Microsoft.Compute/galleries", []);
         world.Put(Definition, "Microsoft.Compute/galleries/images", []);
-        var made = await world.Arm.PutAsync(Version, Body().ToJsonString(), Api);
+        Answer made = await world.Arm.PutAsync(Version, Body().ToJsonString(), Api);
         Assert.True(made.Status == 201, made.Text);
         world.Clock.Advance(world.Plane.Durations.Resource);
         return world;

@@ -12,10 +12,10 @@ public sealed class NetworkTests
     [Fact]
     public async Task The_sample_network_has_a_build_subnet_and_a_delegated_container_subnet()
     {
-        await using var arm = await LocalArm.StartAsync();
-        var subnets = (await arm.GetAsync(Sample, Version)).Json!["properties"]!["subnets"]!.AsArray();
+        await using LocalArm arm = await LocalArm.StartAsync();
+        JsonArray subnets = (await arm.GetAsync(Sample, Version)).Json!["properties"]!["subnets"]!.AsArray();
         Assert.Equal(["snet-build", "snet-containers"], subnets.Select(s => s!["name"]!.GetValue<string>()));
-        var delegation = subnets[1]!["properties"]!["delegations"]![0]!["properties"]![
+        string delegation = subnets[1]!["properties"]!["delegations"]![0]!["properties"]![
             "serviceName"
         ]!.GetValue<string>();
         Assert.Equal("Microsoft.ContainerInstance/containerGroups", delegation);
@@ -24,9 +24,9 @@ public sealed class NetworkTests
     [Fact]
     public async Task The_original_form_has_a_small_subnet_without_private_link_policies()
     {
-        await using var arm = await LocalArm.StartAsync();
-        var subnet = await arm.GetAsync($"{Network}/virtualNetworks/vnet-original/subnets/snet-build", Version);
-        var properties = subnet.Json!["properties"]!;
+        await using LocalArm arm = await LocalArm.StartAsync();
+        Answer subnet = await arm.GetAsync($"{Network}/virtualNetworks/vnet-original/subnets/snet-build", Version);
+        JsonNode properties = subnet.Json!["properties"]!;
         Assert.Equal("10.43.0.0/28", properties["addressPrefix"]!.GetValue<string>());
         Assert.Equal("Disabled", properties["privateLinkServiceNetworkPolicies"]!.GetValue<string>());
     }
@@ -34,16 +34,16 @@ public sealed class NetworkTests
     [Fact]
     public async Task A_network_is_created_with_a_status_to_poll_and_is_read_with_its_subnets()
     {
-        await using var arm = await LocalArm.StartAsync();
-        var made = await arm.PutAsync(
+        await using LocalArm arm = await LocalArm.StartAsync();
+        Answer made = await arm.PutAsync(
             $"{Network}/virtualNetworks/vnet-new",
             """{"location":"eastus2","properties":{"addressSpace":{"addressPrefixes":["10.9.0.0/24"]},"subnets":[{"name":"a","properties":{"addressPrefix":"10.9.0.0/26"}}]}}""",
             Version
         );
         Assert.Equal(201, made.Status);
-        var poll = await arm.GetAsync(new Uri(made.Headers["Azure-AsyncOperation"]).PathAndQuery);
+        Answer poll = await arm.GetAsync(new Uri(made.Headers["Azure-AsyncOperation"]).PathAndQuery);
         Assert.Equal("Succeeded", poll.Json!["status"]!.GetValue<string>());
-        var read = await arm.GetAsync($"{Network}/virtualNetworks/vnet-new/subnets/a", Version);
+        Answer read = await arm.GetAsync($"{Network}/virtualNetworks/vnet-new/subnets/a", Version);
         Assert.Equal("Succeeded", read.State);
     }
 
@@ -54,8 +54,8 @@ public sealed class NetworkTests
     [InlineData("10.42.0.129/26", "InvalidAddressPrefixFormat")]
     public async Task A_subnet_whose_range_does_not_fit_is_refused(string prefix, string code)
     {
-        await using var arm = await LocalArm.StartAsync();
-        var answer = await arm.PutAsync(
+        await using LocalArm arm = await LocalArm.StartAsync();
+        Answer answer = await arm.PutAsync(
             $"{Sample}/subnets/extra",
             $$$"""{"properties":{"addressPrefix":"{{{prefix}}}"}}""",
             Version
@@ -67,13 +67,13 @@ public sealed class NetworkTests
     [Fact]
     public async Task A_security_group_shows_its_own_and_the_default_rules_and_cannot_be_deleted_while_in_use()
     {
-        await using var arm = await LocalArm.StartAsync();
-        var group = $"{Network}/networkSecurityGroups/nsg-build";
-        var read = await arm.GetAsync(group, Version);
+        await using LocalArm arm = await LocalArm.StartAsync();
+        string group = $"{Network}/networkSecurityGroups/nsg-build";
+        Answer read = await arm.GetAsync(group, Version);
         Assert.Equal(4, read.Json!["properties"]!["securityRules"]!.AsArray().Count);
         Assert.Equal(6, read.Json["properties"]!["defaultSecurityRules"]!.AsArray().Count);
 
-        var deleted = await arm.DeleteAsync(group, Version);
+        Answer deleted = await arm.DeleteAsync(group, Version);
 
         Assert.Equal((400, "InUseNetworkSecurityGroupCannotBeDeleted"), (deleted.Status, deleted.Code));
     }
@@ -81,9 +81,9 @@ public sealed class NetworkTests
     [Fact]
     public async Task Two_rules_of_one_priority_and_direction_conflict()
     {
-        await using var arm = await LocalArm.StartAsync();
-        var rule = """{"properties":{"priority":100,"direction":"Inbound","access":"Allow","protocol":"Tcp"}}""";
-        var answer = await arm.PutAsync(
+        await using LocalArm arm = await LocalArm.StartAsync();
+        string rule = """{"properties":{"priority":100,"direction":"Inbound","access":"Allow","protocol":"Tcp"}}""";
+        Answer answer = await arm.PutAsync(
             $"{Network}/networkSecurityGroups/nsg-build/securityRules/again",
             rule,
             Version
@@ -94,8 +94,8 @@ public sealed class NetworkTests
     [Fact]
     public async Task A_subnet_that_names_a_missing_route_table_is_refused()
     {
-        await using var arm = await LocalArm.StartAsync();
-        var body = new JsonObject
+        await using LocalArm arm = await LocalArm.StartAsync();
+        JsonObject body = new()
         {
             ["properties"] = new JsonObject
             {
@@ -103,15 +103,15 @@ public sealed class NetworkTests
                 ["routeTable"] = new JsonObject { ["id"] = $"{Network}/routeTables/none" },
             },
         };
-        var answer = await arm.PutAsync($"{Sample}/subnets/extra", body.ToJsonString(), Version);
+        Answer answer = await arm.PutAsync($"{Sample}/subnets/extra", body.ToJsonString(), Version);
         Assert.Equal((400, "InvalidResourceReference"), (answer.Status, answer.Code));
     }
 
     [Fact]
     public async Task Usages_tell_how_many_addresses_a_subnet_has()
     {
-        await using var arm = await LocalArm.StartAsync();
-        var usages = (await arm.GetAsync($"{Sample}/usages", Version)).Json!["value"]!.AsArray();
+        await using LocalArm arm = await LocalArm.StartAsync();
+        JsonArray usages = (await arm.GetAsync($"{Sample}/usages", Version)).Json!["value"]!.AsArray();
         Assert.Equal([59, 59], usages.Select(u => u!["limit"]!.GetValue<int>()));
     }
 }

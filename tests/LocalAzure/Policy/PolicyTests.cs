@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace LocalAzure.Tests.Policy;
 
 public sealed class PolicyTests
@@ -11,17 +13,17 @@ public sealed class PolicyTests
     [Fact]
     public async Task A_denied_location_is_foretold_and_refused()
     {
-        await using var arm = await LocalArm.StartAsync();
+        await using LocalArm arm = await LocalArm.StartAsync();
         await AssignAsync(arm);
-        var foretold = await arm.PostAsync(
+        Answer foretold = await arm.PostAsync(
             $"{LocalArm.Subscription}/providers/Microsoft.PolicyInsights/checkPolicyRestrictions",
             """{"resourceDetails":{"resourceContent":{"type":"Microsoft.ManagedIdentity/userAssignedIdentities","location":"eastus2"}}}""",
             "2023-03-01"
         );
-        var evaluation = foretold.Json!["contentEvaluationResult"]!["policyEvaluations"]![0]!;
+        JsonNode evaluation = foretold.Json!["contentEvaluationResult"]!["policyEvaluations"]![0]!;
         Assert.Equal("NonCompliant", evaluation["evaluationResult"]!.GetValue<string>());
 
-        var refused = await arm.PutAsync(
+        Answer refused = await arm.PutAsync(
             $"{LocalArm.Subscription}/resourceGroups/rg-network-eastus2/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-one",
             """{"location":"eastus2"}""",
             "2023-01-31"
@@ -32,9 +34,9 @@ public sealed class PolicyTests
     [Fact]
     public async Task What_no_policy_objects_to_is_compliant()
     {
-        await using var arm = await LocalArm.StartAsync();
+        await using LocalArm arm = await LocalArm.StartAsync();
         await AssignAsync(arm);
-        var answer = await arm.PostAsync(
+        Answer answer = await arm.PostAsync(
             $"{LocalArm.Subscription}/providers/Microsoft.PolicyInsights/checkPolicyRestrictions",
             """{"resourceDetails":{"resourceContent":{"type":"Microsoft.Compute/images","location":"westeurope"}}}""",
             "2023-03-01"
@@ -44,7 +46,7 @@ public sealed class PolicyTests
 
     private static async Task AssignAsync(LocalArm arm)
     {
-        var made = await arm.PutAsync(
+        Answer made = await arm.PutAsync(
             Assignment,
             $$$$$"""{"properties":{"policyDefinitionId":"{{{{{AllowedLocations}}}}}","parameters":{"listOfAllowedLocations":{"value":["westeurope"]}}}}""",
             Version

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 
 namespace LocalAzure.Tests.Protocol;
@@ -9,15 +10,15 @@ public sealed class FrontTests
     [Fact]
     public async Task The_endpoints_are_told_without_a_token()
     {
-        await using var arm = await LocalArm.StartAsync();
-        using var client = LocalArm.ClientOf(arm.Server);
-        var one = JsonNode.Parse(
+        await using LocalArm arm = await LocalArm.StartAsync();
+        using HttpClient client = LocalArm.ClientOf(arm.Server);
+        JsonNode? one = JsonNode.Parse(
             await client.GetStringAsync(
                 "/metadata/endpoints?api-version=2022-09-01",
                 TestContext.Current.CancellationToken
             )
         );
-        var list = JsonNode.Parse(
+        JsonNode? list = JsonNode.Parse(
             await client.GetStringAsync(
                 "/metadata/endpoints?api-version=2020-06-01",
                 TestContext.Current.CancellationToken
@@ -30,8 +31,8 @@ public sealed class FrontTests
     [Fact]
     public async Task Answers_carry_ids_and_what_is_left_before_throttling()
     {
-        await using var arm = await LocalArm.StartAsync();
-        var answer = await arm.SendAsync(
+        await using LocalArm arm = await LocalArm.StartAsync();
+        Answer answer = await arm.SendAsync(
             "GET",
             $"{LocalArm.Subscription}/resourceGroups",
             null,
@@ -46,8 +47,8 @@ public sealed class FrontTests
     [Fact]
     public async Task Latency_is_added_to_every_answer_and_the_log_has_every_request()
     {
-        await using var arm = await LocalArm.StartAsync(new() { Latency = TimeSpan.FromMilliseconds(60) });
-        var watch = System.Diagnostics.Stopwatch.StartNew();
+        await using LocalArm arm = await LocalArm.StartAsync(new() { Latency = TimeSpan.FromMilliseconds(60) });
+        Stopwatch watch = System.Diagnostics.Stopwatch.StartNew();
         await arm.GetAsync($"{LocalArm.Subscription}/resourceGroups/none", Version);
         Assert.True(watch.ElapsedMilliseconds >= 50);
         Assert.Equal(404, Assert.Single(arm.Server.Requests).Status);
@@ -56,13 +57,13 @@ public sealed class FrontTests
     [Fact]
     public async Task A_changed_resource_refuses_a_write_with_its_old_etag()
     {
-        await using var arm = await LocalArm.StartAsync();
-        var nat =
+        await using LocalArm arm = await LocalArm.StartAsync();
+        string nat =
             $"{LocalArm.Subscription}/resourceGroups/rg-network-eastus2/providers/Microsoft.Network/publicIPAddresses/p";
-        var made = await arm.PutAsync(nat, """{"location":"eastus2"}""", "2024-05-01");
-        var etag = made.Json!["etag"]!.GetValue<string>();
+        Answer made = await arm.PutAsync(nat, """{"location":"eastus2"}""", "2024-05-01");
+        string etag = made.Json!["etag"]!.GetValue<string>();
         await arm.PutAsync(nat, """{"location":"eastus2","tags":{"a":"b"}}""", "2024-05-01");
-        var refused = await arm.SendAsync(
+        Answer refused = await arm.SendAsync(
             "PUT",
             nat,
             """{"location":"eastus2"}""",
@@ -75,8 +76,8 @@ public sealed class FrontTests
     [Fact]
     public async Task Tags_beyond_their_limits_are_refused()
     {
-        await using var arm = await LocalArm.StartAsync();
-        var answer = await arm.PutAsync(
+        await using LocalArm arm = await LocalArm.StartAsync();
+        Answer answer = await arm.PutAsync(
             $"{LocalArm.Subscription}/resourceGroups/x",
             """{"location":"eastus2","tags":{"a/b":"c"}}""",
             Version

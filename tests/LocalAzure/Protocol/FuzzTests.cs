@@ -103,13 +103,13 @@ public sealed class FuzzTests
     [Fact]
     public async Task Random_requests_are_answered_without_a_server_error_and_the_store_opens_again()
     {
-        var folder = Directory.CreateTempSubdirectory("fuzz").FullName;
+        string folder = Directory.CreateTempSubdirectory("fuzz").FullName;
         try
         {
-            var failures = new ConcurrentBag<string>();
-            await using (var arm = await LocalArm.StartAsync(new() { StateFolder = folder }))
+            ConcurrentBag<string> failures = new();
+            await using (LocalArm arm = await LocalArm.StartAsync(new() { StateFolder = folder }))
             {
-                var types = arm
+                (string Name, string Version)[] types = arm
                     .Server.Plane.Types.All.Select(t =>
                         (t.Name, Version: t.ApiVersions is [.., var last] ? last : "2024-03-01")
                     )
@@ -127,7 +127,7 @@ public sealed class FuzzTests
                 Assert.True(failures.IsEmpty, string.Join('\n', failures.Take(10)));
                 Assert.Equal(200, (await arm.GetAsync($"{LocalArm.Subscription}/resourceGroups", "2024-03-01")).Status);
             }
-            await using var again = await LocalArm.StartAsync(new() { StateFolder = folder });
+            await using LocalArm again = await LocalArm.StartAsync(new() { StateFolder = folder });
             Assert.Equal(200, (await again.GetAsync($"{LocalArm.Subscription}/resourceGroups", "2024-03-01")).Status);
         }
         finally
@@ -144,26 +144,26 @@ public sealed class FuzzTests
         CancellationToken cancel
     )
     {
-        var random = new Random(Fuzzing.Seed ^ i);
-        var (type, version) = Pick(random, types);
-        var path = PathOf(random, type);
-        var method = Pick(random, Methods);
-        var query =
+        Random random = new(Fuzzing.Seed ^ i);
+        (string? type, string? version) = Pick(random, types);
+        string path = PathOf(random, type);
+        string method = Pick(random, Methods);
+        string query =
             $"api-version={(random.Next(20) == 0 ? "x" : version)}"
             + (random.Next(3) == 0 ? "&" + Pick(random, Options) : "");
-        using var request = new HttpRequestMessage(
+        using HttpRequestMessage request = new(
             new HttpMethod(method),
             new Uri($"{arm.Server.Endpoint}{path.TrimStart('/')}?{query}")
         );
-        var body = method is "GET" or "HEAD" ? "" : BodyOf(random);
+        string body = method is "GET" or "HEAD" ? "" : BodyOf(random);
         if (body.Length > 0)
         {
             request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         }
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(TimeSpan.FromSeconds(60));
-        using var response = await arm.Client.SendAsync(request, limit.Token);
-        var text = await response.Content.ReadAsStringAsync(limit.Token);
+        using HttpResponseMessage response = await arm.Client.SendAsync(request, limit.Token);
+        string text = await response.Content.ReadAsStringAsync(limit.Token);
         if (
             response.StatusCode == HttpStatusCode.InternalServerError
             || text.Contains("   at ", StringComparison.Ordinal)
@@ -177,20 +177,20 @@ public sealed class FuzzTests
 
     private static string PathOf(Random random, string type)
     {
-        var parts = type.Split('/');
-        var scope = random.Next(6) switch
+        string[] parts = type.Split('/');
+        string scope = random.Next(6) switch
         {
             0 => "",
             1 => LocalArm.Subscription,
             2 => $"{LocalArm.Subscription}/resourceGroups/rg-missing",
             _ => $"{LocalArm.Subscription}/resourceGroups/rg-network-eastus2",
         };
-        var builder = new StringBuilder(scope);
+        StringBuilder builder = new(scope);
         if (parts[0] != "Microsoft.Resources" || random.Next(3) == 0)
         {
             builder.Append("/providers/").Append(parts[0]);
         }
-        foreach (var part in parts.Skip(1))
+        foreach (string part in parts.Skip(1))
         {
             builder.Append('/').Append(part);
             if (random.Next(8) != 0)
@@ -223,9 +223,9 @@ public sealed class FuzzTests
                     ["{", "[]", "null", "\"x\"", "{\"a\":1,\"a\":2}", "\uFEFF{}", new string('[', 500)]
                 );
         }
-        var body = new JsonObject { ["location"] = "eastus2" };
-        var properties = new JsonObject();
-        for (var n = random.Next(4); n > 0; n--)
+        JsonObject body = new() { ["location"] = "eastus2" };
+        JsonObject properties = new();
+        for (int n = random.Next(4); n > 0; n--)
         {
             Set(random.Next(3) == 0 ? body : properties, Pick(random, Names), Pick(random, Values));
         }

@@ -7,15 +7,15 @@ public sealed class RoutingTests
     [Fact]
     public async Task A_resource_group_is_found_whatever_the_case_and_with_doubled_slashes()
     {
-        await using var arm = await LocalArm.StartAsync();
-        var made = await arm.PutAsync(
+        await using LocalArm arm = await LocalArm.StartAsync();
+        Answer made = await arm.PutAsync(
             $"{LocalArm.Subscription}/resourceGroups/rg-One",
             """{"location":"East US 2"}""",
             Version
         );
         Assert.Equal(201, made.Status);
 
-        var read = await arm.GetAsync($"/{LocalArm.Subscription}//RESOURCEGROUPS/RG-ONE", Version);
+        Answer read = await arm.GetAsync($"/{LocalArm.Subscription}//RESOURCEGROUPS/RG-ONE", Version);
 
         Assert.Equal(200, read.Status);
         Assert.Equal($"{LocalArm.Subscription}/resourceGroups/rg-One", read.Json!["id"]!.GetValue<string>());
@@ -26,16 +26,16 @@ public sealed class RoutingTests
     [Fact]
     public async Task A_request_without_an_api_version_is_refused_in_Azures_words()
     {
-        await using var arm = await LocalArm.StartAsync();
-        var answer = await arm.GetAsync($"{LocalArm.Subscription}/resourceGroups");
+        await using LocalArm arm = await LocalArm.StartAsync();
+        Answer answer = await arm.GetAsync($"{LocalArm.Subscription}/resourceGroups");
         Assert.Equal((400, "MissingApiVersionParameter"), (answer.Status, answer.Code));
     }
 
     [Fact]
     public async Task An_unknown_api_version_is_answered_with_the_supported_ones()
     {
-        await using var arm = await LocalArm.StartAsync();
-        var answer = await arm.GetAsync($"{LocalArm.Subscription}/resourceGroups/x", "1999-01-01");
+        await using LocalArm arm = await LocalArm.StartAsync();
+        Answer answer = await arm.GetAsync($"{LocalArm.Subscription}/resourceGroups/x", "1999-01-01");
         Assert.Equal((400, "InvalidApiVersionParameter"), (answer.Status, answer.Code));
         Assert.Contains("2024-03-01", answer.Message, StringComparison.Ordinal);
     }
@@ -43,8 +43,8 @@ public sealed class RoutingTests
     [Fact]
     public async Task What_is_not_modelled_is_answered_501_with_the_route()
     {
-        await using var arm = await LocalArm.StartAsync();
-        var answer = await arm.GetAsync($"{LocalArm.Subscription}/providers/Microsoft.Web/sites", Version);
+        await using LocalArm arm = await LocalArm.StartAsync();
+        Answer answer = await arm.GetAsync($"{LocalArm.Subscription}/providers/Microsoft.Web/sites", Version);
         Assert.Equal((501, "NotModelled"), (answer.Status, answer.Code));
         Assert.Contains("Microsoft.Web/sites", answer.Message, StringComparison.Ordinal);
     }
@@ -52,12 +52,12 @@ public sealed class RoutingTests
     [Fact]
     public async Task A_group_is_deleted_by_polling_its_location_until_it_is_gone()
     {
-        await using var arm = await LocalArm.StartAsync();
-        var group = $"{LocalArm.Subscription}/resourceGroups/rg-gone";
+        await using LocalArm arm = await LocalArm.StartAsync();
+        string group = $"{LocalArm.Subscription}/resourceGroups/rg-gone";
         await arm.PutAsync(group, """{"location":"eastus2"}""", Version);
 
-        var accepted = await arm.DeleteAsync(group, Version);
-        var polled = await arm.GetAsync(new Uri(accepted.Headers["Location"]).PathAndQuery);
+        Answer accepted = await arm.DeleteAsync(group, Version);
+        Answer polled = await arm.GetAsync(new Uri(accepted.Headers["Location"]).PathAndQuery);
 
         Assert.Equal((202, 204), (accepted.Status, polled.Status));
         Assert.Equal(404, (await arm.SendAsync("HEAD", group, null, Version)).Status);
@@ -66,12 +66,12 @@ public sealed class RoutingTests
     [Fact]
     public async Task A_poll_address_whose_signature_was_changed_is_refused()
     {
-        await using var arm = await LocalArm.StartAsync();
-        var group = $"{LocalArm.Subscription}/resourceGroups/rg-gone";
+        await using LocalArm arm = await LocalArm.StartAsync();
+        string group = $"{LocalArm.Subscription}/resourceGroups/rg-gone";
         await arm.PutAsync(group, """{"location":"eastus2"}""", Version);
-        var accepted = await arm.DeleteAsync(group, Version);
+        Answer accepted = await arm.DeleteAsync(group, Version);
 
-        var polled = await arm.GetAsync(new Uri(accepted.Headers["Location"] + "0").PathAndQuery);
+        Answer polled = await arm.GetAsync(new Uri(accepted.Headers["Location"] + "0").PathAndQuery);
 
         Assert.Equal((403, "InvalidOperationSignature"), (polled.Status, polled.Code));
     }

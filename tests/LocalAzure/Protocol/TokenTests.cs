@@ -9,8 +9,8 @@ public sealed class TokenTests
     [Fact]
     public async Task A_request_without_a_token_is_challenged()
     {
-        await using var arm = await LocalArm.StartAsync();
-        var answer = await arm.SendAsync("GET", Path, null, null, r => r.Headers.Authorization = new("Basic", "eDp5"));
+        await using LocalArm arm = await LocalArm.StartAsync();
+        Answer answer = await arm.SendAsync("GET", Path, null, null, r => r.Headers.Authorization = new("Basic", "eDp5"));
         Assert.Equal(401, answer.Status);
         Assert.StartsWith("Bearer authorization_uri=", answer.Headers["WWW-Authenticate"], StringComparison.Ordinal);
     }
@@ -24,21 +24,21 @@ public sealed class TokenTests
         string code
     )
     {
-        await using var arm = await LocalArm.StartAsync();
-        var token = arm.Server.IssueToken(audience, arm.Server.OperatorPrincipalId, TimeSpan.FromMinutes(minutes));
-        var answer = await arm.SendAsync("GET", Path, null, null, r => r.Headers.Authorization = new("Bearer", token));
+        await using LocalArm arm = await LocalArm.StartAsync();
+        string token = arm.Server.IssueToken(audience, arm.Server.OperatorPrincipalId, TimeSpan.FromMinutes(minutes));
+        Answer answer = await arm.SendAsync("GET", Path, null, null, r => r.Headers.Authorization = new("Bearer", token));
         Assert.Equal((401, code), (answer.Status, answer.Code));
     }
 
     [Fact]
     public async Task A_token_whose_claims_were_changed_is_refused_and_not_repeated()
     {
-        await using var arm = await LocalArm.StartAsync();
-        var good = arm.Server.IssueToken("https://management.azure.com/", "x", TimeSpan.FromHours(1)).Split('.');
-        var other = arm.Server.IssueToken("https://management.azure.com/", "y", TimeSpan.FromHours(1)).Split('.');
-        var forged = $"{good[0]}.{other[1]}.{good[2]}";
+        await using LocalArm arm = await LocalArm.StartAsync();
+        string[] good = arm.Server.IssueToken("https://management.azure.com/", "x", TimeSpan.FromHours(1)).Split('.');
+        string[] other = arm.Server.IssueToken("https://management.azure.com/", "y", TimeSpan.FromHours(1)).Split('.');
+        string forged = $"{good[0]}.{other[1]}.{good[2]}";
 
-        var answer = await arm.SendAsync(
+        Answer answer = await arm.SendAsync(
             "GET",
             Path,
             null,
@@ -53,9 +53,9 @@ public sealed class TokenTests
     [Fact]
     public async Task A_principal_without_a_role_is_refused_with_the_action_it_lacks()
     {
-        await using var arm = await LocalArm.StartAsync();
-        var stranger = Guid.NewGuid().ToString();
-        var answer = await arm.SendAsync(
+        await using LocalArm arm = await LocalArm.StartAsync();
+        string stranger = Guid.NewGuid().ToString();
+        Answer answer = await arm.SendAsync(
             "PUT",
             $"{LocalArm.Subscription}/resourceGroups/x",
             """{"location":"eastus2"}""",

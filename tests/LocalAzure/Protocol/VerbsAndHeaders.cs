@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace LocalAzure.Tests.Protocol;
 
 /// <summary>The verbs, conditions and headers of ARM that clients rely on beside the plain PUT and GET.</summary>
@@ -11,12 +13,12 @@ public sealed class VerbsAndHeaders
     [Fact]
     public async Task HEAD_tells_without_a_body_whether_a_group_and_a_deployment_are_there()
     {
-        await using var arm = await LocalArm.StartAsync();
-        var deployment = Group + "/providers/Microsoft.Resources/deployments/none";
-        var before = await arm.SendAsync("HEAD", Group, null, Version);
+        await using LocalArm arm = await LocalArm.StartAsync();
+        string deployment = Group + "/providers/Microsoft.Resources/deployments/none";
+        Answer before = await arm.SendAsync("HEAD", Group, null, Version);
         await arm.PutAsync(Group, Body, Version);
-        var after = await arm.SendAsync("HEAD", Group, null, Version);
-        var none = await arm.SendAsync("HEAD", deployment, null, Version);
+        Answer after = await arm.SendAsync("HEAD", Group, null, Version);
+        Answer none = await arm.SendAsync("HEAD", deployment, null, Version);
         Assert.Equal((404, 204, 404), (before.Status, after.Status, none.Status));
         Assert.Equal("", before.Text + after.Text + none.Text);
     }
@@ -24,20 +26,20 @@ public sealed class VerbsAndHeaders
     [Fact]
     public async Task PATCH_merges_tags_and_takes_them_away_by_null()
     {
-        await using var arm = await LocalArm.StartAsync();
+        await using LocalArm arm = await LocalArm.StartAsync();
         await arm.PutAsync(Group, Body, Version);
-        var patched = await arm.SendAsync("PATCH", Group, """{"tags":{"b":"2"}}""", Version);
+        Answer patched = await arm.SendAsync("PATCH", Group, """{"tags":{"b":"2"}}""", Version);
         Assert.Equal(("1", "2"), (patched.Json!["tags"]!["a"]!.ToString(), patched.Json["tags"]!["b"]!.ToString()));
-        var without = await arm.SendAsync("PATCH", Group, """{"tags":{"a":null}}""", Version);
+        Answer without = await arm.SendAsync("PATCH", Group, """{"tags":{"a":null}}""", Version);
         Assert.Null(without.Json!["tags"]!["a"]);
-        var missing = await arm.SendAsync("PATCH", Group + "-none", """{"tags":{}}""", Version);
+        Answer missing = await arm.SendAsync("PATCH", Group + "-none", """{"tags":{}}""", Version);
         Assert.Equal((404, "ResourceGroupNotFound"), (missing.Status, missing.Code));
     }
 
     [Fact]
     public async Task If_None_Match_star_creates_and_never_replaces()
     {
-        await using var arm = await LocalArm.StartAsync();
+        await using LocalArm arm = await LocalArm.StartAsync();
         await arm.PutAsync(Group, Body, Version);
         Task<Answer> CreateAsync() =>
             arm.SendAsync(
@@ -48,7 +50,7 @@ public sealed class VerbsAndHeaders
                 r => r.Headers.TryAddWithoutValidation("If-None-Match", "*")
             );
         Assert.Equal(201, (await CreateAsync()).Status);
-        var again = await CreateAsync();
+        Answer again = await CreateAsync();
         Assert.Equal((412, "PreconditionFailed"), (again.Status, again.Code));
     }
 
@@ -58,31 +60,31 @@ public sealed class VerbsAndHeaders
     [InlineData(null, null)]
     public async Task What_is_said_about_the_next_poll_follows_the_option(int? seconds, int? milliseconds)
     {
-        await using var arm = await LocalArm.StartAsync(new() { RetryAfter = new(seconds, milliseconds) });
+        await using LocalArm arm = await LocalArm.StartAsync(new() { RetryAfter = new(seconds, milliseconds) });
         await arm.PutAsync(Group, Body, Version);
-        var accepted = await arm.PutAsync(Table, Body, "2024-05-01");
+        Answer accepted = await arm.PutAsync(Table, Body, "2024-05-01");
         Assert.Equal(seconds?.ToString(), accepted.Headers.GetValueOrDefault("Retry-After"));
         Assert.Equal(milliseconds?.ToString(), accepted.Headers.GetValueOrDefault("x-ms-retry-after-ms"));
-        var status = await arm.GetAsync(new Uri(accepted.Headers["Azure-AsyncOperation"]).PathAndQuery);
+        Answer status = await arm.GetAsync(new Uri(accepted.Headers["Azure-AsyncOperation"]).PathAndQuery);
         Assert.Equal("Succeeded", status.Json!["status"]!.ToString());
     }
 
     [Fact]
     public async Task A_nextLink_keeps_filter_and_top_and_ends()
     {
-        await using var arm = await LocalArm.StartAsync();
-        for (var i = 0; i < 5; i++)
+        await using LocalArm arm = await LocalArm.StartAsync();
+        for (int i = 0; i < 5; i++)
         {
             await arm.PutAsync($"{Group}-{i}", """{"location":"eastus2","tags":{"mine":"yes"}}""", Version);
         }
         List<string> names = [];
-        var path =
+        string path =
             $"{LocalArm.Subscription}/resourcegroups?$top=2&$filter=tagName eq 'mine' and tagValue eq 'yes'&api-version={Version}";
-        for (var page = 0; path.Length > 0; page++)
+        for (int page = 0; path.Length > 0; page++)
         {
             Assert.True(page < 5);
-            var answer = await arm.GetAsync(path);
-            var items = answer.Json!["value"]!.AsArray();
+            Answer answer = await arm.GetAsync(path);
+            JsonArray items = answer.Json!["value"]!.AsArray();
             Assert.InRange(items.Count, 1, 2);
             names.AddRange(items.Select(g => g!["name"]!.ToString()));
             path = answer.Json["nextLink"] is { } next ? new Uri(next.ToString()).PathAndQuery : "";

@@ -17,15 +17,15 @@ public sealed class WaitingTests
     [Fact]
     public async Task A_wait_ends_although_its_thread_is_held_up_between_any_two_looks_at_the_clock()
     {
-        for (var read = 1; read <= 30; read++)
+        for (int read = 1; read <= 30; read++)
         {
-            var clock = new HeldUpClock();
-            using var store = new ResourceStore(null);
-            using var agenda = new Agenda(store, clock);
-            var operations = new Operations(store, agenda, new LocalAzureOptions { TimeProvider = clock }, [1, 2, 3]);
+            HeldUpClock clock = new();
+            using ResourceStore store = new(null);
+            using Agenda agenda = new(store, clock);
+            Operations operations = new(store, agenda, new LocalAzureOptions { TimeProvider = clock }, [1, 2, 3]);
             agenda.On("ends", (id, _) => operations.Finish(id), (id, _, error) => operations.Finish(id, error));
-            var path = ArmPath.Parse(Network);
-            var begun = operations.Start(
+            ArmPath path = ArmPath.Parse(Network);
+            ArmResponse begun = operations.Start(
                 new ArmRequest("PUT", path, "2024-05-01", Caller.System),
                 new ArmResponse(201),
                 LongRunningStyle.AsyncOperation,
@@ -43,7 +43,7 @@ public sealed class WaitingTests
     [Fact]
     public async Task What_fails_beside_a_deployment_ends_it_as_failed()
     {
-        await using var arm = await LocalArm.StartAsync(
+        await using LocalArm arm = await LocalArm.StartAsync(
             new LocalAzureOptions
             {
                 TimeProvider = new TimerlessClock(),
@@ -56,7 +56,7 @@ public sealed class WaitingTests
             "2024-03-01"
         );
 
-        var answer = await arm.PutAsync(
+        Answer answer = await arm.PutAsync(
             Deployment,
             """
             {"properties":{"mode":"Incremental","template":{"contentVersion":"1.0.0.0","resources":[
@@ -67,18 +67,18 @@ public sealed class WaitingTests
         );
         Assert.True(answer.Status == 201, answer.Text);
 
-        var ended = await EndOfAsync(arm);
+        Answer ended = await EndOfAsync(arm);
         Assert.Equal("Failed", ended.State);
         Assert.Contains("InternalServerError", ended.Text, StringComparison.Ordinal);
-        var polled = await arm.Client.GetStringAsync(answer.Headers["Azure-AsyncOperation"], Cancel);
+        string polled = await arm.Client.GetStringAsync(answer.Headers["Azure-AsyncOperation"], Cancel);
         Assert.Contains("\"Failed\"", polled, StringComparison.Ordinal);
     }
 
     [Fact]
     public void An_event_that_fails_ends_what_waits_for_it()
     {
-        using var store = new ResourceStore(null);
-        using var agenda = new Agenda(store, TimeProvider.System);
+        using ResourceStore store = new(null);
+        using Agenda agenda = new(store, TimeProvider.System);
         List<string> told = [];
         agenda.On(
             "fails",
@@ -95,9 +95,9 @@ public sealed class WaitingTests
 
     private static async Task<Answer> EndOfAsync(LocalArm arm)
     {
-        for (var look = 0; look < 600; look++)
+        for (int look = 0; look < 600; look++)
         {
-            var answer = await arm.GetAsync(Deployment, "2024-03-01");
+            Answer answer = await arm.GetAsync(Deployment, "2024-03-01");
             if (answer.State != "Running")
             {
                 return answer;

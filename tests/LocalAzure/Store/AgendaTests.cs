@@ -8,9 +8,9 @@ public sealed class AgendaTests
     [Fact]
     public void An_event_that_fails_leaves_nothing_behind_and_keeps_no_other_from_running()
     {
-        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
-        using var store = new ResourceStore(null);
-        using var agenda = new Agenda(store, clock);
+        FakeTimeProvider clock = new(DateTimeOffset.UtcNow);
+        using ResourceStore store = new(null);
+        using Agenda agenda = new(store, clock);
         List<string> ran = [];
         agenda.On(
             "fails",

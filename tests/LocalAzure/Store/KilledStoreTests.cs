@@ -10,9 +10,9 @@ public sealed class KilledStoreTests : IDisposable
     [Fact]
     public async Task A_state_file_cut_at_any_place_opens_with_what_was_whole()
     {
-        await using (var arm = await LocalArm.StartAsync(new() { StateFolder = folder }))
+        await using (LocalArm arm = await LocalArm.StartAsync(new() { StateFolder = folder }))
         {
-            for (var i = 0; i < 5; i++)
+            for (int i = 0; i < 5; i++)
             {
                 await arm.PutAsync(
                     $"{LocalArm.Subscription}/resourceGroups/rg-{i}",
@@ -21,12 +21,12 @@ public sealed class KilledStoreTests : IDisposable
                 );
             }
         }
-        var file = Path.Combine(folder, "state.jsonl");
-        var whole = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
-        var last = Array.LastIndexOf(whole, (byte)'\n', whole.Length - 2) + 1;
-        var random = new Random(1);
+        string file = Path.Combine(folder, "state.jsonl");
+        byte[] whole = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
+        int last = Array.LastIndexOf(whole, (byte)'\n', whole.Length - 2) + 1;
+        Random random = new(1);
         foreach (
-            var length in Enumerable
+            int length in Enumerable
                 .Range(0, 30)
                 .Select(_ => random.Next(whole.Length))
                 .Append(last)
@@ -34,11 +34,11 @@ public sealed class KilledStoreTests : IDisposable
         )
         {
             await File.WriteAllBytesAsync(file, whole[..length], TestContext.Current.CancellationToken);
-            await using var server = await LocalAzureServer.StartAsync(
+            await using LocalAzureServer server = await LocalAzureServer.StartAsync(
                 new() { StateFolder = folder },
                 TestContext.Current.CancellationToken
             );
-            var groups = server
+            int groups = server
                 .Snapshot()
                 .ResourceIds.Count(id => id.Contains("/rg-", StringComparison.Ordinal) && id.Split('/').Length == 5);
             Assert.True(
@@ -51,8 +51,8 @@ public sealed class KilledStoreTests : IDisposable
     [Fact]
     public async Task A_second_process_is_told_that_the_state_is_in_use()
     {
-        await using var first = await LocalArm.StartAsync(new() { StateFolder = folder });
-        var failure = await Assert.ThrowsAsync<LocalAzureException>(() =>
+        await using LocalArm first = await LocalArm.StartAsync(new() { StateFolder = folder });
+        LocalAzureException failure = await Assert.ThrowsAsync<LocalAzureException>(() =>
             LocalArm.StartAsync(new() { StateFolder = folder })
         );
         Assert.Contains("in use", failure.Message, StringComparison.Ordinal);
@@ -64,9 +64,9 @@ public sealed class KilledStoreTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no Unix modes.");
         const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        var state = Path.Combine(folder, "below");
+        string state = Path.Combine(folder, "below");
         await using (await LocalArm.StartAsync(new() { StateFolder = state })) { }
-        var file = Path.Combine(state, "state.jsonl");
+        string file = Path.Combine(state, "state.jsonl");
         Assert.Equal(Owner | UnixFileMode.UserExecute, File.GetUnixFileMode(state));
         Assert.Equal(Owner, File.GetUnixFileMode(file));
         File.SetUnixFileMode(file, Owner | UnixFileMode.GroupRead | UnixFileMode.OtherRead);

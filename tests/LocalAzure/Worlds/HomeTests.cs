@@ -24,10 +24,10 @@ public sealed class HomeTests : IDisposable
     [Fact]
     public async Task A_clients_subscription_tenant_region_and_subnets_are_there()
     {
-        await using var arm = await LocalArm.StartAsync(new() { Home = Home });
+        await using LocalArm arm = await LocalArm.StartAsync(new() { Home = Home });
 
-        var subscription = await arm.GetAsync($"/subscriptions/{Mine}", "2022-12-01");
-        var network = await arm.GetAsync(Network, "2024-05-01");
+        Answer subscription = await arm.GetAsync($"/subscriptions/{Mine}", "2022-12-01");
+        Answer network = await arm.GetAsync(Network, "2024-05-01");
 
         Assert.Equal(Home.TenantId, (string?)subscription.Json!["tenantId"]);
         Assert.Equal(Home.TenantId, arm.Server.TenantId);
@@ -44,11 +44,11 @@ public sealed class HomeTests : IDisposable
     [InlineData("vnet-imagebuilder")]
     public async Task A_build_subnet_alone_is_of_the_original_form(string name)
     {
-        var network = Network.Replace("vnet-mine", name, StringComparison.Ordinal);
-        var home = Home with { BuildSubnetId = $"{network}/subnets/snet-vm", ContainerSubnetId = null };
-        await using var arm = await LocalArm.StartAsync(new() { Home = home });
+        string network = Network.Replace("vnet-mine", name, StringComparison.Ordinal);
+        HomePlace home = Home with { BuildSubnetId = $"{network}/subnets/snet-vm", ContainerSubnetId = null };
+        await using LocalArm arm = await LocalArm.StartAsync(new() { Home = home });
 
-        var subnet = await arm.GetAsync($"{network}/subnets/snet-vm", "2024-05-01");
+        Answer subnet = await arm.GetAsync($"{network}/subnets/snet-vm", "2024-05-01");
 
         Assert.Equal("Disabled", (string?)subnet.Json!["properties"]!["privateLinkServiceNetworkPolicies"]);
     }
@@ -56,7 +56,7 @@ public sealed class HomeTests : IDisposable
     [Fact]
     public async Task A_state_of_another_place_gets_this_one_too_once_and_keeps_what_it_has()
     {
-        await using (var arm = await LocalArm.StartAsync(new() { StateFolder = folder }))
+        await using (LocalArm arm = await LocalArm.StartAsync(new() { StateFolder = folder }))
         {
             await arm.PutAsync(
                 $"{LocalArm.Subscription}/resourceGroups/rg-kept",
@@ -64,7 +64,7 @@ public sealed class HomeTests : IDisposable
                 "2024-03-01"
             );
         }
-        await using (var arm = await LocalArm.StartAsync(new() { StateFolder = folder, Home = Home }))
+        await using (LocalArm arm = await LocalArm.StartAsync(new() { StateFolder = folder, Home = Home }))
         {
             Assert.Equal(200, (await arm.GetAsync(Network, "2024-05-01")).Status);
             Assert.Equal(
@@ -73,7 +73,7 @@ public sealed class HomeTests : IDisposable
             );
             await arm.DeleteAsync(Network, "2024-05-01");
         }
-        await using (var arm = await LocalArm.StartAsync(new() { StateFolder = folder, Home = Home }))
+        await using (LocalArm arm = await LocalArm.StartAsync(new() { StateFolder = folder, Home = Home }))
         {
             Assert.Equal(404, (await arm.GetAsync(Network, "2024-05-01")).Status);
         }
@@ -82,17 +82,17 @@ public sealed class HomeTests : IDisposable
     [Fact]
     public async Task A_world_that_a_file_describes_whole_stays_as_it_says()
     {
-        var file = Path.Combine(folder, "world.json");
+        string file = Path.Combine(folder, "world.json");
         await File.WriteAllTextAsync(file, """{ "in": "empty" }""", TestContext.Current.CancellationToken);
-        var options = new LocalAzureOptions
+        LocalAzureOptions options = new()
         {
             StateFolder = Path.Combine(folder, "state"),
             WorldFile = file,
             Home = Home,
         };
-        foreach (var home in new[] { Home, Home with { Location = "westeurope", VmSize = "Standard_E8ads_v5" } })
+        foreach (HomePlace home in new[] { Home, Home with { Location = "westeurope", VmSize = "Standard_E8ads_v5" } })
         {
-            await using var arm = await LocalArm.StartAsync(options with { Home = home });
+            await using LocalArm arm = await LocalArm.StartAsync(options with { Home = home });
             Assert.Equal(404, (await arm.GetAsync(Network, "2024-05-01")).Status);
             Assert.Empty(await SizesAsync(arm));
         }
@@ -110,14 +110,14 @@ public sealed class HomeTests : IDisposable
         string processor
     )
     {
-        await using var arm = await LocalArm.StartAsync(new() { Home = Home with { VmSize = size } });
+        await using LocalArm arm = await LocalArm.StartAsync(new() { Home = Home with { VmSize = size } });
 
-        var offered = (await SizesAsync(arm)).Single(one => (string?)one!["name"] == size)!;
+        JsonNode offered = (await SizesAsync(arm)).Single(one => (string?)one!["name"] == size)!;
 
         Assert.Equal(family, (string?)offered["family"]);
         Assert.Equal($"{cores}", Capability(offered, "vCPUs"));
         Assert.Equal(processor, Capability(offered, "CpuArchitectureType"));
-        var usages = await arm.GetAsync(
+        Answer usages = await arm.GetAsync(
             $"/subscriptions/{Mine}/providers/Microsoft.Compute/locations/swedencentral/usages",
             "2024-07-01"
         );
@@ -130,7 +130,7 @@ public sealed class HomeTests : IDisposable
     [InlineData("Standard_")]
     public async Task A_VM_size_that_cannot_be_one_is_not_offered(string size)
     {
-        await using var arm = await LocalArm.StartAsync(new() { Home = Home with { VmSize = size } });
+        await using LocalArm arm = await LocalArm.StartAsync(new() { Home = Home with { VmSize = size } });
 
         Assert.DoesNotContain(await SizesAsync(arm), one => (string?)one!["name"] == size);
     }

@@ -7,7 +7,7 @@ public sealed class WorldFileTests : IDisposable
     [Fact]
     public async Task A_world_adds_to_the_sample_and_overrides_its_quotas_and_registrations()
     {
-        await using var arm = await StartAsync(
+        await using LocalArm arm = await StartAsync(
             """
             {
               "providers": { "Microsoft.KeyVault": "NotRegistered" },
@@ -16,11 +16,11 @@ public sealed class WorldFileTests : IDisposable
             }
             """
         );
-        var usages = await arm.GetAsync(
+        Answer usages = await arm.GetAsync(
             $"{LocalArm.Subscription}/providers/Microsoft.Compute/locations/eastus2/usages",
             "2024-07-01"
         );
-        var provider = await arm.GetAsync($"{LocalArm.Subscription}/providers/Microsoft.KeyVault", "2024-03-01");
+        Answer provider = await arm.GetAsync($"{LocalArm.Subscription}/providers/Microsoft.KeyVault", "2024-03-01");
         Assert.Equal(99, Assert.Single(usages.Json!["value"]!.AsArray())!["currentValue"]!.GetValue<int>());
         Assert.Equal("NotRegistered", provider.Json!["registrationState"]!.GetValue<string>());
         Assert.Equal(
@@ -36,7 +36,7 @@ public sealed class WorldFileTests : IDisposable
     public async Task A_subscription_shows_to_who_has_a_role_anywhere_in_it_and_not_what_is_in_it()
     {
         const string theirs = "/subscriptions/77777777-7d1e-4c55-9b6e-0a1b2c3d4e5f";
-        await using var arm = await StartAsync(
+        await using LocalArm arm = await StartAsync(
             $$$"""
             {
               "subscriptions": ["77777777-7d1e-4c55-9b6e-0a1b2c3d4e5f", "88888888-7d1e-4c55-9b6e-0a1b2c3d4e5f"],
@@ -55,8 +55,8 @@ public sealed class WorldFileTests : IDisposable
             """
         );
 
-        var listed = await arm.GetAsync("/subscriptions", "2022-12-01");
-        var machines = await arm.GetAsync($"{theirs}/providers/Microsoft.Compute/virtualMachines", "2024-07-01");
+        Answer listed = await arm.GetAsync("/subscriptions", "2022-12-01");
+        Answer machines = await arm.GetAsync($"{theirs}/providers/Microsoft.Compute/virtualMachines", "2024-07-01");
 
         Assert.Equal(
             [LocalArm.Subscription, theirs],
@@ -70,7 +70,7 @@ public sealed class WorldFileTests : IDisposable
     {
         const string set =
             $"{LocalArm.Subscription}/resourceGroups/rg-network-eastus2/providers/Microsoft.Compute/virtualMachineScaleSets/set";
-        await using var arm = await StartAsync(
+        await using LocalArm arm = await StartAsync(
             $$"""
             [
               { "id": "{{set}}", "location": "eastus2", "properties": { "provisioningState": "Failed" } },
@@ -80,16 +80,16 @@ public sealed class WorldFileTests : IDisposable
         );
 
         Assert.Equal("Failed", (await arm.GetAsync(set, "2024-07-01")).State);
-        var instances = await arm.GetAsync($"{set}/virtualMachines", "2024-07-01");
+        Answer instances = await arm.GetAsync($"{set}/virtualMachines", "2024-07-01");
         Assert.Equal($"{set}/virtualMachines/0", (string?)Assert.Single(instances.Json!["value"]!.AsArray())!["id"]);
-        var made = await arm.PutAsync($"{set}/virtualMachines/1", """{"location":"eastus2"}""", "2024-07-01");
+        Answer made = await arm.PutAsync($"{set}/virtualMachines/1", """{"location":"eastus2"}""", "2024-07-01");
         Assert.Equal(404, made.Status);
     }
 
     [Fact]
     public async Task A_world_that_stands_alone_has_nothing_of_the_sample()
     {
-        await using var arm = await StartAsync("""{ "in": "empty" }""");
+        await using LocalArm arm = await StartAsync("""{ "in": "empty" }""");
         Assert.DoesNotContain(
             arm.Server.Snapshot().ResourceIds,
             id => id.Contains("resourceGroups", StringComparison.OrdinalIgnoreCase)
@@ -110,7 +110,7 @@ public sealed class WorldFileTests : IDisposable
     )]
     public async Task A_world_that_cannot_be_is_refused_with_the_reason(string world, string reason)
     {
-        var failure = await Assert.ThrowsAsync<LocalAzureException>(() => StartAsync(world));
+        LocalAzureException failure = await Assert.ThrowsAsync<LocalAzureException>(() => StartAsync(world));
         Assert.Contains(reason, failure.Message, StringComparison.Ordinal);
     }
 
@@ -118,7 +118,7 @@ public sealed class WorldFileTests : IDisposable
 
     private async Task<LocalArm> StartAsync(string world)
     {
-        var file = Path.Combine(folder, "world.json");
+        string file = Path.Combine(folder, "world.json");
         await File.WriteAllTextAsync(file, world, TestContext.Current.CancellationToken);
         return await LocalArm.StartAsync(new() { WorldFile = file });
     }

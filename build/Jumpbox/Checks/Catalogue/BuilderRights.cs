@@ -24,7 +24,7 @@ internal sealed class BuilderRights : ICheck
             yield break;
         }
         IReadOnlyList<Grant> grants = facts.BuilderRights.Value;
-        foreach (var part in BuilderNeeds.For(facts.Settings).GroupBy(need => (need.For, need.Scope)))
+        foreach (IGrouping<(string For, string Scope), RequiredAction> part in BuilderNeeds.For(facts.Settings).GroupBy(need => (need.For, need.Scope)))
         {
             bool takenBack =
                 facts.Settings.Cleanup != CleanupLevel.None

@@ -53,7 +53,7 @@ internal sealed class EgressFirewall : ICheck
             ("uncertain", string.Join(", ", doubtful.Select(Describe))),
         ];
         string way = $"the firewall {rules.Firewall.Name} from {subnet.Id.Name}";
-        var cure = Cure.Bicep(FirewallCure.Write(subnet, [.. blocked.Concat(doubtful).Select(one => one.Host)]));
+        Cure cure = Cure.Bicep(FirewallCure.Write(subnet, [.. blocked.Concat(doubtful).Select(one => one.Host)]));
         return (blocked.Length, doubtful.Length) switch
         {
             (0, 0) => Finding.Pass($"All {verdicts.Count} hosts pass {way}.", evidence),

@@ -20,7 +20,7 @@ internal sealed class LogRights : ICheck
     {
         string scope =
             facts.Settings.BuildVm.StagingResourceGroup?.ToString() is { } own
-            && facts.OperatorRights.TryGetValue(own, out var there)
+            && facts.OperatorRights.TryGetValue(own, out Reading<IReadOnlyList<PermissionSet>>? there)
             && there.State == ReadingState.Present
                 ? own
                 : $"/subscriptions/{facts.Settings.SubscriptionId}";

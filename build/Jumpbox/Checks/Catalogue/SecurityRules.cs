@@ -66,7 +66,7 @@ internal sealed class SecurityRules : ICheck
             ("securityGroup", group.Id.ToString()),
             ("rules", string.Join(", ", verdict.Deciding.Concat(verdict.MayBlock).Select(Describe))),
         ];
-        var cure = Cure.Bicep(Allow(flow, direction, verdict));
+        Cure cure = Cure.Bicep(Allow(flow, direction, verdict));
         if (!verdict.Passes)
         {
             string part = verdict.PassesInPart ? " in part" : "";

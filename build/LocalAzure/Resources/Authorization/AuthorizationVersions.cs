@@ -28,9 +28,9 @@ internal static class AuthorizationVersions
     {
         document.Remove("systemData");
         document.Remove("etag");
-        var properties = document.Ensure("properties");
-        var before = existing?.Body["properties"];
-        var now = Operations.Stamp(plane.Now);
+        JsonObject properties = document.Ensure("properties");
+        JsonNode? before = existing?.Body["properties"];
+        string now = Operations.Stamp(plane.Now);
         properties["createdOn"] = before.At("createdOn").Text() ?? now;
         properties["updatedOn"] = now;
         properties["createdBy"] = before.At("createdBy").Text() ?? request.Caller.ObjectId;

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using LocalAzure.Access;
 using LocalAzure.Protocol;
 
@@ -11,7 +12,7 @@ internal sealed class DenyAssignments(ControlPlane plane)
 
     protected override ArmResponse List(ArmRequest request)
     {
-        var filter = RoleAssignmentFilter.Parse(request.Option("$filter"));
+        Func<JsonObject, string, string, bool> filter = RoleAssignmentFilter.Parse(request.Option("$filter"));
         return ArmResponse.List(
             Plane
                 .Store.OfType(Name)

@@ -18,8 +18,8 @@ internal sealed class Locks(ControlPlane plane)
     // The locks of a scope are those on it, above it and below it; with atScope() not those below.
     protected override ArmResponse List(ArmRequest request)
     {
-        var scope = request.Path.Scope;
-        var below = request.Option("$filter") != "atScope()";
+        string scope = request.Path.Scope;
+        bool below = request.Option("$filter") != "atScope()";
         return ArmResponse.List(
             Plane
                 .Store.OfType(TypeName)
@@ -34,13 +34,13 @@ internal sealed class Locks(ControlPlane plane)
     /// <exception cref="ArmException">409 ScopeLocked.</exception>
     public static void Demand(ControlPlane plane, ArmRequest request)
     {
-        var path = request.Path;
+        ArmPath path = request.Path;
         if (request.Caller.IsSystem || request.Method is "GET" or "HEAD" || ArmPath.Same(path.Type, TypeName))
         {
             return;
         }
-        var scope = path.Id;
-        var blocking = plane
+        string scope = path.Id;
+        List<string> blocking = plane
             .Store.OfType(TypeName)
             .Where(l => request.Method == "DELETE" || LevelOf(l) == "ReadOnly")
             .Where(l =>

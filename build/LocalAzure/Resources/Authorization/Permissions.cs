@@ -11,7 +11,7 @@ internal sealed class Permissions(ControlPlane plane)
 
     protected override ArmResponse List(ArmRequest request)
     {
-        var sets = Plane.Permissions.PermissionsAt(request.Caller.ObjectId, request.Path.Scope).ToList();
+        List<JsonObject> sets = Plane.Permissions.PermissionsAt(request.Caller.ObjectId, request.Path.Scope).ToList();
         return sets.Count > 0
             ? ArmResponse.List(sets.Select(Whole))
             : throw new ArmException(
@@ -26,8 +26,8 @@ internal sealed class Permissions(ControlPlane plane)
 
     private static JsonObject Whole(JsonObject permission)
     {
-        var whole = permission.Copy();
-        foreach (var list in new[] { "actions", "notActions", "dataActions", "notDataActions" })
+        JsonObject whole = permission.Copy();
+        foreach (string list in new[] { "actions", "notActions", "dataActions", "notDataActions" })
         {
             whole[list] ??= new JsonArray();
         }

@@ -13,9 +13,9 @@ internal static partial class RoleAssignmentFilter
     /// <returns>A test of body, scope asked about, and the assignment's scope.</returns>
     public static Func<JsonObject, string, string, bool> Parse(string? filter)
     {
-        var atScope = false;
+        bool atScope = false;
         string? principal = null;
-        foreach (var part in And().Split(filter ?? "").Select(p => p.Trim()).Where(p => p.Length > 0))
+        foreach (string part in And().Split(filter ?? "").Select(p => p.Trim()).Where(p => p.Length > 0))
         {
             if (part.Equals("atScope()", StringComparison.OrdinalIgnoreCase))
             {

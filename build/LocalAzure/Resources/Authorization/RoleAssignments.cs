@@ -15,8 +15,8 @@ internal sealed class RoleAssignments(ControlPlane plane, Access.Directory direc
 
     protected override ArmResponse List(ArmRequest request)
     {
-        var filter = RoleAssignmentFilter.Parse(request.Option("$filter"));
-        var scope = request.Path.Scope;
+        Func<JsonObject, string, string, bool> filter = RoleAssignmentFilter.Parse(request.Option("$filter"));
+        string scope = request.Path.Scope;
         return ArmResponse.List(
             Plane
                 .Store.OfType(Name)
@@ -27,8 +27,8 @@ internal sealed class RoleAssignments(ControlPlane plane, Access.Directory direc
 
     protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing)
     {
-        var properties = body["properties"];
-        var principal = properties.At("principalId").Text();
+        JsonNode? properties = body["properties"];
+        string? principal = properties.At("principalId").Text();
         if (!Guid.TryParse(principal, out _))
         {
             throw new ArmException(
@@ -38,14 +38,14 @@ internal sealed class RoleAssignments(ControlPlane plane, Access.Directory direc
                 "properties.principalId"
             );
         }
-        var role = CheckRole(request.Path, properties.At("roleDefinitionId").Text());
+        string role = CheckRole(request.Path, properties.At("roleDefinitionId").Text());
         CheckPrincipal(principal!, properties.At("principalType").Text());
         CheckSame(request.Path, existing, role, principal!);
     }
 
     protected override void Fill(ArmRequest request, JsonObject document, JsonObject hidden, StoredResource? existing)
     {
-        var properties = document.Ensure("properties");
+        JsonObject properties = document.Ensure("properties");
         properties.Remove("provisioningState");
         properties["scope"] = ScopeOf(request.Path);
         properties["principalType"] ??= directory.TypeOf(properties["principalId"].Text()!) ?? "ServicePrincipal";
@@ -71,8 +71,8 @@ internal sealed class RoleAssignments(ControlPlane plane, Access.Directory direc
 
     private string CheckRole(ArmPath path, string? id)
     {
-        var name = id?[(id.LastIndexOf('/') + 1)..] ?? "";
-        var role =
+        string name = id?[(id.LastIndexOf('/') + 1)..] ?? "";
+        StoredResource role =
             Plane.Store.Find($"/providers/{PermissionCheck.Definitions}/{name}")
             ?? Plane.Store.Find($"/subscriptions/{path.SubscriptionId}/providers/{PermissionCheck.Definitions}/{name}")
             ?? throw new ArmException(
@@ -80,7 +80,7 @@ internal sealed class RoleAssignments(ControlPlane plane, Access.Directory direc
                 "RoleDefinitionDoesNotExist",
                 $"The specified role definition with ID '{id}' does not exist."
             );
-        var scopes = role.Body.At("properties", "assignableScopes").Items().Select(s => s.Text() ?? "");
+        IEnumerable<string> scopes = role.Body.At("properties", "assignableScopes").Items().Select(s => s.Text() ?? "");
         return scopes.Any(s => RoleDefinitionRules.Covers(s, path.Scope))
             ? name
             : throw new ArmException(
@@ -94,7 +94,7 @@ internal sealed class RoleAssignments(ControlPlane plane, Access.Directory direc
     // (learn.microsoft.com, role-based-access-control/troubleshooting, "PrincipalNotFound").
     private void CheckPrincipal(string principal, string? type)
     {
-        var known = directory.TypeOf(principal) is not null;
+        bool known = directory.TypeOf(principal) is not null;
         if (known && (directory.HasReplicated(principal) || type is not null))
         {
             return;
@@ -120,7 +120,7 @@ internal sealed class RoleAssignments(ControlPlane plane, Access.Directory direc
                 "Tenant ID, application ID, principal ID, and scope are not allowed to be updated."
             );
         }
-        var twin = Plane
+        StoredResource? twin = Plane
             .Store.Under($"{path.Scope}/providers/{Name}/")
             .FirstOrDefault(a => a.Key != existing?.Key && IsFor(a, role, principal));
         if (twin is not null)

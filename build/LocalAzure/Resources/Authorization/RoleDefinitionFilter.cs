@@ -9,8 +9,8 @@ internal static partial class RoleDefinitionFilter
 {
     public static Func<JsonObject, bool> Parse(string? filter)
     {
-        var tests = new List<Func<JsonObject, bool>>();
-        foreach (var part in And().Split(filter ?? "").Where(p => p.Trim().Length > 0))
+        List<Func<JsonObject, bool>> tests = new();
+        foreach (string part in And().Split(filter ?? "").Where(p => p.Trim().Length > 0))
         {
             if (part.Trim().Equals("atScopeAndBelow()", StringComparison.OrdinalIgnoreCase))
             {
@@ -25,8 +25,8 @@ internal static partial class RoleDefinitionFilter
                         + "'CustomRole' and atScopeAndBelow()."
                 );
             }
-            var property = ArmPath.Same(match.Groups[1].Value, "type") ? "type" : "roleName";
-            var value = match.Groups[2].Value.Replace("''", "'", StringComparison.Ordinal);
+            string property = ArmPath.Same(match.Groups[1].Value, "type") ? "type" : "roleName";
+            string value = match.Groups[2].Value.Replace("''", "'", StringComparison.Ordinal);
             tests.Add(body => ArmPath.Same(body.At("properties", property).Text(), value));
         }
         return body => tests.TrueForAll(t => t(body));

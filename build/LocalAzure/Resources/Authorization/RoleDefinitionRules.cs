@@ -17,7 +17,7 @@ internal static class RoleDefinitionRules
                 403
             );
         }
-        var properties = body["properties"];
+        JsonNode? properties = body["properties"];
         if (properties.At("roleName").Text() is not { Length: > 0 and <= 512 })
         {
             throw Refused(
@@ -37,14 +37,14 @@ internal static class RoleDefinitionRules
 
     private static void CheckActions(JsonNode? properties)
     {
-        var permissions = properties.At("permissions").Items().ToList();
+        List<JsonNode> permissions = properties.At("permissions").Items().ToList();
         if (permissions.Count == 0)
         {
             throw Refused("RoleDefinitionPermissionsRequired", "properties.permissions must have at least one entry.");
         }
-        foreach (var list in new[] { "actions", "notActions", "dataActions", "notDataActions" })
+        foreach (string list in new[] { "actions", "notActions", "dataActions", "notDataActions" })
         {
-            foreach (var action in permissions.SelectMany(p => p.At(list).Items()))
+            foreach (JsonNode action in permissions.SelectMany(p => p.At(list).Items()))
             {
                 if (action.Text() is not { } text || text != "*" && !text.Contains('/', StringComparison.Ordinal))
                 {
@@ -59,12 +59,12 @@ internal static class RoleDefinitionRules
 
     private static void CheckScopes(ArmPath path, JsonNode? properties)
     {
-        var scopes = properties.At("assignableScopes").Items().Select(s => s.Text() ?? "").ToList();
+        List<string> scopes = properties.At("assignableScopes").Items().Select(s => s.Text() ?? "").ToList();
         if (scopes.Count == 0)
         {
             throw Refused("MissingAssignableScopes", "properties.assignableScopes must have at least one scope.");
         }
-        foreach (var scope in scopes)
+        foreach (string scope in scopes)
         {
             if (!Covers($"/subscriptions/{path.SubscriptionId}", scope))
             {

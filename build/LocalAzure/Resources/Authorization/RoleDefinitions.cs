@@ -21,8 +21,8 @@ internal sealed class RoleDefinitions(ControlPlane plane)
 
     protected override ArmResponse List(ArmRequest request)
     {
-        var filter = RoleDefinitionFilter.Parse(request.Option("$filter"));
-        var home = request.Path.SubscriptionId is { } id ? $"/subscriptions/{id}/providers/{Name}/" : "-";
+        Func<JsonObject, bool> filter = RoleDefinitionFilter.Parse(request.Option("$filter"));
+        string home = request.Path.SubscriptionId is { } id ? $"/subscriptions/{id}/providers/{Name}/" : "-";
         return ArmResponse.List(
             Plane
                 .Store.Under($"/providers/{Name}/")
@@ -37,8 +37,8 @@ internal sealed class RoleDefinitions(ControlPlane plane)
     protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing)
     {
         RoleDefinitionRules.Check(request.Path, body, existing);
-        var name = body.At("properties", "roleName").Text()!;
-        var same = Plane
+        string name = body.At("properties", "roleName").Text()!;
+        StoredResource? same = Plane
             .Store.Under($"/subscriptions/{request.Path.SubscriptionId}/providers/{Name}/")
             .Concat(Plane.Store.Under($"/providers/{Name}/"))
             .FirstOrDefault(r =>
@@ -57,13 +57,13 @@ internal sealed class RoleDefinitions(ControlPlane plane)
 
     protected override void Fill(ArmRequest request, JsonObject document, JsonObject hidden, StoredResource? existing)
     {
-        var properties = document.Ensure("properties");
+        JsonObject properties = document.Ensure("properties");
         properties.Remove("provisioningState");
         properties["type"] = "CustomRole";
         properties["description"] ??= "";
-        foreach (var permission in properties["permissions"].Items().OfType<JsonObject>())
+        foreach (JsonObject permission in properties["permissions"].Items().OfType<JsonObject>())
         {
-            foreach (var list in new[] { "actions", "notActions", "dataActions", "notDataActions" })
+            foreach (string list in new[] { "actions", "notActions", "dataActions", "notDataActions" })
             {
                 permission[list] ??= new JsonArray();
             }
@@ -115,7 +115,7 @@ internal sealed class RoleDefinitions(ControlPlane plane)
     // A built-in role's id carries the subscription through which it is read.
     private JsonObject At(ArmPath path, StoredResource role)
     {
-        var body = Render(role).Copy();
+        JsonObject body = Render(role).Copy();
         if (path.SubscriptionId is { } subscription)
         {
             body["id"] = $"/subscriptions/{subscription}/providers/{Name}/{role.Name}";

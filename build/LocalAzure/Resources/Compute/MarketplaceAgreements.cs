@@ -14,7 +14,7 @@ internal sealed class MarketplaceAgreements(ControlPlane plane)
 
     protected override ArmResponse Put(ArmRequest request)
     {
-        var accepted =
+        bool accepted =
             request.RequireBody().At("properties", "accepted").Flag()
             ?? throw new ArmException(400, "BadRequest", "properties.accepted must be true or false.");
         Plane.Store.Put(

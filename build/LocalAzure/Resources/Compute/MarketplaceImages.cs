@@ -24,15 +24,15 @@ internal sealed class MarketplaceImages(ControlPlane plane, int level)
 
     protected override ArmResponse List(ArmRequest request)
     {
-        var below = Matching(request.Path);
-        var names = (
+        List<JsonObject> below = Matching(request.Path);
+        IOrderedEnumerable<string> names = (
             level == Levels.Length
                 ? below.SelectMany(i => i["versions"].Items().Select(NameOf))
                 : below.Select(i => i[Keys[level - 1]].Text() ?? "")
         )
             .Distinct(StringComparer.OrdinalIgnoreCase)
             .Order(StringComparer.Ordinal);
-        var all = names.ToList();
+        List<string> all = names.ToList();
         if (all.Count == 0)
         {
             throw NotFound(request.Path);
@@ -41,7 +41,7 @@ internal sealed class MarketplaceImages(ControlPlane plane, int level)
         {
             all.Reverse();
         }
-        if (int.TryParse(request.Option("$top"), out var top) && top >= 0)
+        if (int.TryParse(request.Option("$top"), out int top) && top >= 0)
         {
             all = [.. all.Take(top)];
         }
@@ -50,14 +50,14 @@ internal sealed class MarketplaceImages(ControlPlane plane, int level)
 
     protected override ArmResponse Get(ArmRequest request)
     {
-        var path = request.Path;
-        var image = level == Levels.Length ? Matching(path).FirstOrDefault() : null;
-        var version = image?["versions"].Items().FirstOrDefault(v => ArmPath.Same(NameOf(v), path.Name));
+        ArmPath path = request.Path;
+        JsonObject? image = level == Levels.Length ? Matching(path).FirstOrDefault() : null;
+        JsonNode? version = image?["versions"].Items().FirstOrDefault(v => ArmPath.Same(NameOf(v), path.Name));
         if (version is null)
         {
             throw NotFound(path);
         }
-        var properties = new JsonObject
+        JsonObject properties = new()
         {
             ["hyperVGeneration"] = image!["generation"].Text() ?? "V2",
             ["architecture"] = image["architecture"].Text() ?? "x64",
@@ -79,7 +79,7 @@ internal sealed class MarketplaceImages(ControlPlane plane, int level)
                 ["product"] = image["offer"].Text(),
             };
         }
-        var body = Item(ArmPath.Parse(path.Id[..path.Id.LastIndexOf('/')]), NameOf(version));
+        JsonObject body = Item(ArmPath.Parse(path.Id[..path.Id.LastIndexOf('/')]), NameOf(version));
         body["properties"] = properties;
         return ArmResponse.Ok(body);
     }

@@ -12,7 +12,7 @@ internal sealed partial class Skus(ControlPlane plane)
 {
     protected override ArmResponse List(ArmRequest request)
     {
-        var location = LocationOf(request.Option("$filter"));
+        string? location = LocationOf(request.Option("$filter"));
         return ArmResponse.List(
             WorldSettings
                 .Section(Plane.Store, "sizes")
@@ -45,7 +45,7 @@ internal sealed partial class Skus(ControlPlane plane)
 
     private static JsonObject Render(JsonObject size, string location)
     {
-        var restrictions = new JsonArray();
+        JsonArray restrictions = new();
         if (size["restricted"].Text() is { } reason)
         {
             restrictions.Add(
@@ -58,7 +58,7 @@ internal sealed partial class Skus(ControlPlane plane)
                 }
             );
         }
-        var name = size["name"].Text() ?? "";
+        string name = size["name"].Text() ?? "";
         return new JsonObject
         {
             ["resourceType"] = "virtualMachines",

@@ -27,9 +27,9 @@ internal sealed class GenericResources(ControlPlane plane, string scopeType)
 
     protected override ArmResponse List(ArmRequest request)
     {
-        var filter = ResourceFilter.Parse(request.Option("$filter"));
-        var expand = (request.Option("$expand") ?? "").Split(',', StringSplitOptions.TrimEntries);
-        var scope = request.Path.Parent!.Id;
+        Func<StoredResource, bool> filter = ResourceFilter.Parse(request.Option("$filter"));
+        string[] expand = (request.Option("$expand") ?? "").Split(',', StringSplitOptions.TrimEntries);
+        string scope = request.Path.Parent!.Id;
         return ArmResponse.List(
             Plane
                 .Store.Walk($"{scope}/")
@@ -46,15 +46,15 @@ internal sealed class GenericResources(ControlPlane plane, string scopeType)
 
     private static JsonObject Render(StoredResource resource, string[] expand)
     {
-        var shown = new JsonObject();
-        foreach (var name in Shown)
+        JsonObject shown = new();
+        foreach (string name in Shown)
         {
             if (resource.Body[name] is { } value)
             {
                 shown[name] = value.DeepClone();
             }
         }
-        foreach (var (option, from) in new[] { ("createdTime", "createdAt"), ("changedTime", "lastModifiedAt") })
+        foreach ((string? option, string? from) in new[] { ("createdTime", "createdAt"), ("changedTime", "lastModifiedAt") })
         {
             if (expand.Contains(option) && resource.Body.At("systemData", from) is { } time)
             {

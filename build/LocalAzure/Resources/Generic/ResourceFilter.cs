@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using LocalAzure.Protocol;
 using LocalAzure.Store;
@@ -16,29 +17,29 @@ internal static partial class ResourceFilter
         {
             return _ => true;
         }
-        var any = Or().Split(filter).Select(part => All(part, filter)).ToList();
+        List<Func<StoredResource, bool>> any = Or().Split(filter).Select(part => All(part, filter)).ToList();
         return resource => any.Exists(one => one(resource));
     }
 
     private static Func<StoredResource, bool> All(string part, string whole)
     {
-        var tests = And()
+        List<string> tests = And()
             .Split(part)
             .Select(p =>
                 p.Trim().Trim('(', ')') is var t && t.Length < p.Trim().Length && Comparison().IsMatch(t) ? t : p.Trim()
             )
             .ToList();
         // tagValue belongs to the tagName beside it.
-        var tag = tests.Find(t => t.StartsWith("tagName", StringComparison.OrdinalIgnoreCase));
+        string? tag = tests.Find(t => t.StartsWith("tagName", StringComparison.OrdinalIgnoreCase));
         if (tag is not null)
         {
-            var value = tests.Find(t => t.StartsWith("tagValue", StringComparison.OrdinalIgnoreCase));
+            string? value = tests.Find(t => t.StartsWith("tagValue", StringComparison.OrdinalIgnoreCase));
             tests.RemoveAll(t => t == tag || t == value);
-            var tags = TagFilter.Parse(value is null ? tag : $"{tag} and {value}");
-            var rest = tests.Select(t => One(t, whole)).ToList();
+            Func<JsonObject, bool> tags = TagFilter.Parse(value is null ? tag : $"{tag} and {value}");
+            List<Func<StoredResource, bool>> rest = tests.Select(t => One(t, whole)).ToList();
             return resource => tags(resource.Body) && rest.TrueForAll(t => t(resource));
         }
-        var all = tests.Select(t => One(t, whole)).ToList();
+        List<Func<StoredResource, bool>> all = tests.Select(t => One(t, whole)).ToList();
         return resource => all.TrueForAll(t => t(resource));
     }
 
@@ -46,8 +47,8 @@ internal static partial class ResourceFilter
     {
         if (Comparison().Match(test) is { Success: true } match)
         {
-            var value = match.Groups["value"].Value.Replace("''", "'", StringComparison.Ordinal);
-            var wanted = ArmPath.Same(match.Groups["operator"].Value, "eq");
+            string value = match.Groups["value"].Value.Replace("''", "'", StringComparison.Ordinal);
+            bool wanted = ArmPath.Same(match.Groups["operator"].Value, "eq");
             Func<StoredResource, string?> read = match.Groups["name"].Value.ToLowerInvariant() switch
             {
                 "resourcetype" => r => r.Type,

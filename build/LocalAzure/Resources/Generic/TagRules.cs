@@ -31,7 +31,7 @@ internal static class TagRules
         {
             throw Refused("DuplicateTagName", "Two tags have names that differ in case only.");
         }
-        foreach (var (name, value) in given)
+        foreach ((string? name, JsonNode? value) in given)
         {
             if (name.Length is 0 or > 512 || name.AsSpan().ContainsAny(Forbidden))
             {

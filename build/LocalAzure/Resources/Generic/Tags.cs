@@ -14,8 +14,8 @@ internal sealed class Tags(ControlPlane plane)
 
     protected override ArmResponse Patch(ArmRequest request)
     {
-        var given = Given(request);
-        var operation = request.RequireBody()["operation"].Text();
+        JsonObject given = Given(request);
+        string? operation = request.RequireBody()["operation"].Text();
         return operation?.ToLowerInvariant() switch
         {
             "replace" => Change(request, _ => given),
@@ -23,7 +23,7 @@ internal sealed class Tags(ControlPlane plane)
                 request,
                 tags =>
                 {
-                    foreach (var (name, value) in given)
+                    foreach ((string? name, JsonNode? value) in given)
                     {
                         Remove(tags, name);
                         tags[name] = value?.DeepClone();
@@ -35,7 +35,7 @@ internal sealed class Tags(ControlPlane plane)
                 request,
                 tags =>
                 {
-                    foreach (var (name, _) in given)
+                    foreach ((string? name, _) in given)
                     {
                         Remove(tags, name);
                     }
@@ -59,7 +59,7 @@ internal sealed class Tags(ControlPlane plane)
 
     private static void Remove(JsonObject tags, string name)
     {
-        foreach (var known in tags.Select(t => t.Key).Where(k => ArmPath.Same(k, name)).ToList())
+        foreach (string known in tags.Select(t => t.Key).Where(k => ArmPath.Same(k, name)).ToList())
         {
             tags.Remove(known);
         }
@@ -67,7 +67,7 @@ internal sealed class Tags(ControlPlane plane)
 
     private ArmResponse Change(ArmRequest request, Func<JsonObject, JsonObject> change)
     {
-        var target = Target(request);
+        StoredResource target = Target(request);
         Plane.Store.Update(target.Id, (body, _) => body["tags"] = change(body["tags"].Object()?.Copy() ?? []).Copy());
         return ArmResponse.Ok(Render(request, Target(request)));
     }

@@ -23,8 +23,8 @@ internal sealed class UserAssignedIdentities(ControlPlane plane, Access.Director
 
     protected override void Fill(ArmRequest request, JsonObject document, JsonObject hidden, StoredResource? existing)
     {
-        var before = existing?.Body["properties"];
-        var properties = new JsonObject
+        JsonNode? before = existing?.Body["properties"];
+        JsonObject properties = new()
         {
             ["tenantId"] = Plane.Options.Home.TenantId,
             ["principalId"] = before.At("principalId").Text() ?? Guid.NewGuid().ToString(),

@@ -10,15 +10,15 @@ internal static class AddressPlan
     /// <exception cref="ArmException">400 with NetcfgSubnetRangeOutsideVnet or NetcfgSubnetRangesOverlap.</exception>
     public static void Check(StoredResource network, IEnumerable<StoredResource> subnets)
     {
-        var space = network
+        List<AddressPrefix> space = network
             .Body.At("properties", "addressSpace", "addressPrefixes")
             .Items()
             .Select(p => AddressPrefix.Parse(p.Text(), network.Id))
             .ToList();
-        var taken = new List<(AddressPrefix Prefix, string Name)>();
-        foreach (var subnet in subnets)
+        List<(AddressPrefix Prefix, string Name)> taken = new();
+        foreach (StoredResource subnet in subnets)
         {
-            foreach (var prefix in PrefixesOf(subnet.Body, subnet.Id))
+            foreach (AddressPrefix prefix in PrefixesOf(subnet.Body, subnet.Id))
             {
                 if (!space.Exists(s => s.Contains(prefix)))
                 {
@@ -45,9 +45,9 @@ internal static class AddressPlan
 
     public static IEnumerable<AddressPrefix> PrefixesOf(JsonObject subnet, string id)
     {
-        var properties = subnet["properties"];
-        var many = properties.At("addressPrefixes").Items().Select(p => p.Text());
-        var one = properties.At("addressPrefix").Text();
+        JsonNode? properties = subnet["properties"];
+        IEnumerable<string?> many = properties.At("addressPrefixes").Items().Select(p => p.Text());
+        string? one = properties.At("addressPrefix").Text();
         return many.Append(one).OfType<string>().Distinct().Select(p => AddressPrefix.Parse(p, id));
     }
 }

@@ -13,8 +13,8 @@ internal readonly record struct AddressPrefix(IPNetwork Network)
         // .NET takes a base address with bits after the prefix; Azure does not.
         if (
             text?.Split('/') is not [var first, _]
-            || !IPNetwork.TryParse(text, out var network)
-            || !IPAddress.TryParse(first, out var address)
+            || !IPNetwork.TryParse(text, out IPNetwork network)
+            || !IPAddress.TryParse(first, out IPAddress? address)
             || !address.Equals(network.BaseAddress)
         )
         {

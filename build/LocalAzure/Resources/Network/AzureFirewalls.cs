@@ -10,7 +10,7 @@ internal sealed class AzureFirewalls(ControlPlane plane) : NetworkType(plane, "M
     protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing)
     {
         CheckReference(request, body.At("properties", "firewallPolicy"), null);
-        foreach (var configuration in body.At("properties", "ipConfigurations").Items())
+        foreach (JsonNode configuration in body.At("properties", "ipConfigurations").Items())
         {
             CheckReference(
                 request,
@@ -22,9 +22,9 @@ internal sealed class AzureFirewalls(ControlPlane plane) : NetworkType(plane, "M
 
     protected override void Fill(ArmRequest request, JsonObject document, JsonObject hidden, StoredResource? existing)
     {
-        foreach (var configuration in document.At("properties", "ipConfigurations").Items().OfType<JsonObject>())
+        foreach (JsonObject configuration in document.At("properties", "ipConfigurations").Items().OfType<JsonObject>())
         {
-            var properties = configuration.Ensure("properties");
+            JsonObject properties = configuration.Ensure("properties");
             configuration["id"] =
                 $"{document["id"].Text()}/azureFirewallIpConfigurations/{configuration["name"].Text()}";
             properties["provisioningState"] = "Succeeded";
@@ -39,8 +39,8 @@ internal sealed class AzureFirewalls(ControlPlane plane) : NetworkType(plane, "M
     // Azure keeps .0 to .3 and the last address; the fourth is the first that it gives out.
     private static string? FirstOf(StoredResource subnet)
     {
-        var prefix = AddressPlan.PrefixesOf(subnet.Body, subnet.Id).FirstOrDefault(p => p.IsVersion4);
-        var bytes = prefix.Network.BaseAddress.GetAddressBytes();
+        AddressPrefix prefix = AddressPlan.PrefixesOf(subnet.Body, subnet.Id).FirstOrDefault(p => p.IsVersion4);
+        byte[] bytes = prefix.Network.BaseAddress.GetAddressBytes();
         bytes[^1] += 4;
         return new System.Net.IPAddress(bytes).ToString();
     }

@@ -11,8 +11,8 @@ internal sealed class FirewallPolicies(ControlPlane plane) : NetworkType(plane, 
 
     public override JsonObject Render(StoredResource resource)
     {
-        var body = resource.Body.Copy();
-        var properties = body.Ensure("properties");
+        JsonObject body = resource.Body.Copy();
+        JsonObject properties = body.Ensure("properties");
         properties["ruleCollectionGroups"] = new JsonArray([
             .. Plane
                 .Store.Under($"{resource.Id}/ruleCollectionGroups/")

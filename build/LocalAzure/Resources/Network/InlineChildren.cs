@@ -22,8 +22,8 @@ internal sealed class InlineChildren(ControlPlane plane, string property, Stored
         {
             return;
         }
-        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var item in items)
+        HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
+        foreach (JsonNode? item in items)
         {
             if (item is not JsonObject child || child["name"].Text() is not { } name)
             {
@@ -43,13 +43,13 @@ internal sealed class InlineChildren(ControlPlane plane, string property, Stored
                 );
             }
         }
-        foreach (var gone in Below(parent.Id).Where(c => !names.Contains(c.Name)))
+        foreach (StoredResource gone in Below(parent.Id).Where(c => !names.Contains(c.Name)))
         {
             children.RemoveWithin(request, gone);
         }
-        foreach (var child in items.OfType<JsonObject>())
+        foreach (JsonObject child in items.OfType<JsonObject>())
         {
-            var path = ArmPath.Parse($"{parent.Id}/{segment}/{child["name"].Text()}");
+            ArmPath path = ArmPath.Parse($"{parent.Id}/{segment}/{child["name"].Text()}");
             children.Store(request with { Method = "PUT", Path = path, Body = child, IsInline = true });
         }
     }

@@ -9,8 +9,8 @@ internal sealed class NatGateways(ControlPlane plane) : NetworkType(plane, "Micr
 {
     public override JsonObject Render(StoredResource resource)
     {
-        var body = resource.Body.Copy();
-        var subnets = ReferencesTo(resource.Id, Subnets.TypeName, "natGateway");
+        JsonObject body = resource.Body.Copy();
+        JsonArray subnets = ReferencesTo(resource.Id, Subnets.TypeName, "natGateway");
         if (subnets.Count > 0)
         {
             body.Ensure("properties")["subnets"] = subnets;
@@ -20,7 +20,7 @@ internal sealed class NatGateways(ControlPlane plane) : NetworkType(plane, "Micr
 
     protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing)
     {
-        foreach (var address in body.At("properties", "publicIpAddresses").Items())
+        foreach (JsonNode address in body.At("properties", "publicIpAddresses").Items())
         {
             CheckReference(request, address, "Microsoft.Network/publicIPAddresses/join/action");
         }

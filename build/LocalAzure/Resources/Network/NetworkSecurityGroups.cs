@@ -30,13 +30,13 @@ internal sealed class NetworkSecurityGroups(ControlPlane plane, SecurityRules ru
 
     public override JsonObject Render(StoredResource resource)
     {
-        var body = resource.Body.Copy();
+        JsonObject body = resource.Body.Copy();
         own.PutIn(body, resource.Id);
-        var properties = body.Ensure("properties");
+        JsonObject properties = body.Ensure("properties");
         properties["defaultSecurityRules"] = new JsonArray([
             .. Defaults.Select(d => (JsonNode)Default(resource.Id, d)),
         ]);
-        var subnets = ReferencesTo(resource.Id, Subnets.TypeName, "networkSecurityGroup");
+        JsonArray subnets = ReferencesTo(resource.Id, Subnets.TypeName, "networkSecurityGroup");
         if (subnets.Count > 0)
         {
             properties["subnets"] = subnets;
@@ -47,7 +47,7 @@ internal sealed class NetworkSecurityGroups(ControlPlane plane, SecurityRules ru
     protected override void Fill(ArmRequest request, JsonObject document, JsonObject hidden, StoredResource? existing)
     {
         own.TakeOut(document);
-        var properties = document.Ensure("properties");
+        JsonObject properties = document.Ensure("properties");
         properties.Remove("defaultSecurityRules");
         properties.Remove("subnets");
         properties["resourceGuid"] =

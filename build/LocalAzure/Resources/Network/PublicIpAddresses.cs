@@ -9,7 +9,7 @@ internal sealed class PublicIpAddresses(ControlPlane plane) : NetworkType(plane,
 {
     protected override void Fill(ArmRequest request, JsonObject document, JsonObject hidden, StoredResource? existing)
     {
-        var properties = document.Ensure("properties");
+        JsonObject properties = document.Ensure("properties");
         document["sku"] ??= new JsonObject { ["name"] = "Standard", ["tier"] = "Regional" };
         properties["publicIPAddressVersion"] ??= "IPv4";
         properties["publicIPAllocationMethod"] ??= "Static";
@@ -21,7 +21,7 @@ internal sealed class PublicIpAddresses(ControlPlane plane) : NetworkType(plane,
 
     protected override void CheckDelete(ArmRequest request, StoredResource existing)
     {
-        var users = Plane
+        IEnumerable<JsonNode> users = Plane
             .Store.OfType("Microsoft.Network/natGateways")
             .Where(n =>
                 n.Body.At("properties", "publicIpAddresses")

@@ -12,9 +12,9 @@ internal sealed class RouteTables(ControlPlane plane, Routes routes)
 
     public override JsonObject Render(StoredResource resource)
     {
-        var body = resource.Body.Copy();
+        JsonObject body = resource.Body.Copy();
         own.PutIn(body, resource.Id);
-        var subnets = ReferencesTo(resource.Id, Subnets.TypeName, "routeTable");
+        JsonArray subnets = ReferencesTo(resource.Id, Subnets.TypeName, "routeTable");
         if (subnets.Count > 0)
         {
             body.Ensure("properties")["subnets"] = subnets;

@@ -20,8 +20,8 @@ internal sealed class Routes(ControlPlane plane) : NetworkType(plane, "Microsoft
 
     protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing)
     {
-        var properties = body["properties"];
-        var hop = properties.At("nextHopType").Text();
+        JsonNode? properties = body["properties"];
+        string? hop = properties.At("nextHopType").Text();
         if (!Hops.Contains(hop, StringComparer.OrdinalIgnoreCase))
         {
             throw new ArmException(

@@ -20,10 +20,10 @@ internal sealed class SecurityRules(ControlPlane plane)
     /// <exception cref="ArmException">400: two rules of one direction have the same priority.</exception>
     public void CheckPriorities(string groupId)
     {
-        var seen = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var rule in Plane.Store.Under($"{groupId}/securityRules/"))
+        Dictionary<string, string> seen = new(StringComparer.OrdinalIgnoreCase);
+        foreach (StoredResource rule in Plane.Store.Under($"{groupId}/securityRules/"))
         {
-            var key =
+            string key =
                 $"{rule.Body.At("properties", "direction").Text()} {rule.Body.At("properties", "priority").Number()}";
             if (!seen.TryAdd(key, rule.Name))
             {
@@ -39,8 +39,8 @@ internal sealed class SecurityRules(ControlPlane plane)
 
     protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing)
     {
-        var properties = body["properties"];
-        foreach (var (property, values) in Choices)
+        JsonNode? properties = body["properties"];
+        foreach ((string? property, string[]? values) in Choices)
         {
             if (!values.Contains(properties.At(property).Text(), StringComparer.OrdinalIgnoreCase))
             {

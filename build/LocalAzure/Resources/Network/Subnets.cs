@@ -17,8 +17,8 @@ internal sealed class Subnets(ControlPlane plane) : NetworkType(plane, TypeName)
 
     public override JsonObject Render(StoredResource resource)
     {
-        var body = resource.Body.Copy();
-        var users = UsersOf(resource);
+        JsonObject body = resource.Body.Copy();
+        JsonArray users = UsersOf(resource);
         if (users.Count > 0)
         {
             body.Ensure("properties")["ipConfigurations"] = users;
@@ -29,10 +29,10 @@ internal sealed class Subnets(ControlPlane plane) : NetworkType(plane, TypeName)
     /// <summary>What takes addresses: the occupants that the world put in, and modelled resources.</summary>
     public JsonArray UsersOf(StoredResource subnet)
     {
-        var users = new JsonArray([
+        JsonArray users = new([
             .. subnet.Hidden?["occupants"].Items().Select(o => new JsonObject { ["id"] = o.Text() }) ?? [],
         ]);
-        foreach (var endpoint in ReferencesTo(subnet.Id, "Microsoft.Network/privateEndpoints", "subnet"))
+        foreach (JsonNode? endpoint in ReferencesTo(subnet.Id, "Microsoft.Network/privateEndpoints", "subnet"))
         {
             users.Add(endpoint!.DeepClone());
         }
@@ -42,7 +42,7 @@ internal sealed class Subnets(ControlPlane plane) : NetworkType(plane, TypeName)
     /// <exception cref="ArmException">400: something is in the subnet.</exception>
     public void CheckFree(StoredResource subnet)
     {
-        var users = UsersOf(subnet);
+        JsonArray users = UsersOf(subnet);
         if (users.Count > 0)
         {
             throw new ArmException(
@@ -56,7 +56,7 @@ internal sealed class Subnets(ControlPlane plane) : NetworkType(plane, TypeName)
 
     protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing)
     {
-        var prefixes = AddressPlan.PrefixesOf(body, request.Path.Id).ToList();
+        List<AddressPrefix> prefixes = AddressPlan.PrefixesOf(body, request.Path.Id).ToList();
         if (prefixes.Count == 0)
         {
             throw new ArmException(
@@ -76,7 +76,7 @@ internal sealed class Subnets(ControlPlane plane) : NetworkType(plane, TypeName)
                     + "smaller than /29."
             );
         }
-        var properties = body["properties"];
+        JsonNode? properties = body["properties"];
         CheckReference(request, properties.At("networkSecurityGroup"), Network + "networkSecurityGroups/join/action");
         CheckReference(request, properties.At("routeTable"), Network + "routeTables/join/action");
         CheckReference(request, properties.At("natGateway"), Network + "natGateways/join/action");
@@ -84,7 +84,7 @@ internal sealed class Subnets(ControlPlane plane) : NetworkType(plane, TypeName)
 
     protected override void Fill(ArmRequest request, JsonObject document, JsonObject hidden, StoredResource? existing)
     {
-        var properties = document.Ensure("properties");
+        JsonObject properties = document.Ensure("properties");
         if (properties["ipConfigurations"] is JsonArray { Count: > 0 } occupants && request.Caller.IsSystem)
         {
             hidden["occupants"] = new JsonArray([.. occupants.Select(o => (JsonNode?)o.At("id").Text())]);
@@ -93,7 +93,7 @@ internal sealed class Subnets(ControlPlane plane) : NetworkType(plane, TypeName)
         properties["privateEndpointNetworkPolicies"] ??= "Disabled";
         properties["privateLinkServiceNetworkPolicies"] ??= "Enabled";
         properties["delegations"] ??= new JsonArray();
-        foreach (var delegation in properties["delegations"].Items().OfType<JsonObject>())
+        foreach (JsonObject delegation in properties["delegations"].Items().OfType<JsonObject>())
         {
             delegation["id"] = $"{document["id"].Text()}/delegations/{delegation["name"].Text()}";
             delegation["type"] = $"{Name}/delegations";
@@ -105,7 +105,7 @@ internal sealed class Subnets(ControlPlane plane) : NetworkType(plane, TypeName)
 
     protected override void Kept(ArmRequest request, JsonObject body, StoredResource stored)
     {
-        var parent = ArmPath.Parse(stored.Id).Parent!.Id;
+        string parent = ArmPath.Parse(stored.Id).Parent!.Id;
         // Within the network's own PUT the network checks all its subnets at once.
         if (Plane.Store.Find(parent) is { } network && ArmPath.Same(request.Path.Id, stored.Id) && !request.IsInline)
         {

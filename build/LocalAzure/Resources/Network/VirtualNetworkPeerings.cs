@@ -12,11 +12,11 @@ internal sealed class VirtualNetworkPeerings(ControlPlane plane)
 
     public override JsonObject Render(StoredResource resource)
     {
-        var body = resource.Body.Copy();
-        var properties = body.Ensure("properties");
-        var own = ArmPath.Parse(resource.Id).Parent!.Id;
-        var remote = RemoteOf(resource.Body) ?? "";
-        var mutual = Plane
+        JsonObject body = resource.Body.Copy();
+        JsonObject properties = body.Ensure("properties");
+        string own = ArmPath.Parse(resource.Id).Parent!.Id;
+        string remote = RemoteOf(resource.Body) ?? "";
+        bool mutual = Plane
             .Store.Under($"{remote}/virtualNetworkPeerings/")
             .Any(p => ArmPath.Same(RemoteOf(p.Body), own));
         // A remote network of another subscription that this world does not hold counts as agreed.

@@ -1,3 +1,4 @@
+using LocalAzure.Store;
 using System.Text.Json.Nodes;
 using LocalAzure.Protocol;
 
@@ -11,7 +12,7 @@ internal sealed class VirtualNetworkUsages(ControlPlane plane, Subnets subnets)
 
     protected override ArmResponse List(ArmRequest request)
     {
-        var network =
+        StoredResource network =
             Plane.Store.Find(request.Path.Parent!.Id)
             ?? throw new ArmException(
                 404,

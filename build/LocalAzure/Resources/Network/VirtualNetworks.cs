@@ -20,8 +20,8 @@ internal sealed class VirtualNetworks(ControlPlane plane, Subnets subnets, Store
 
     public override JsonObject Render(StoredResource resource)
     {
-        var body = resource.Body.Copy();
-        foreach (var part in parts)
+        JsonObject body = resource.Body.Copy();
+        foreach (InlineChildren part in parts)
         {
             part.PutIn(body, resource.Id);
         }
@@ -30,7 +30,7 @@ internal sealed class VirtualNetworks(ControlPlane plane, Subnets subnets, Store
 
     protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing)
     {
-        var prefixes = body.At("properties", "addressSpace", "addressPrefixes").Items().ToList();
+        List<JsonNode> prefixes = body.At("properties", "addressSpace", "addressPrefixes").Items().ToList();
         if (prefixes.Count == 0)
         {
             throw new ArmException(
@@ -41,7 +41,7 @@ internal sealed class VirtualNetworks(ControlPlane plane, Subnets subnets, Store
                 "properties.addressSpace"
             );
         }
-        foreach (var prefix in prefixes)
+        foreach (JsonNode prefix in prefixes)
         {
             AddressPrefix.Parse(prefix.Text(), request.Path.Id);
         }
@@ -49,11 +49,11 @@ internal sealed class VirtualNetworks(ControlPlane plane, Subnets subnets, Store
 
     protected override void Fill(ArmRequest request, JsonObject document, JsonObject hidden, StoredResource? existing)
     {
-        var properties = document.Ensure("properties");
+        JsonObject properties = document.Ensure("properties");
         properties["resourceGuid"] =
             existing?.Body.At("properties", "resourceGuid")?.DeepClone() ?? Guid.NewGuid().ToString();
         properties["enableDdosProtection"] ??= false;
-        foreach (var part in parts)
+        foreach (InlineChildren part in parts)
         {
             part.TakeOut(document);
         }
@@ -61,7 +61,7 @@ internal sealed class VirtualNetworks(ControlPlane plane, Subnets subnets, Store
 
     protected override void Kept(ArmRequest request, JsonObject body, StoredResource stored)
     {
-        foreach (var part in parts)
+        foreach (InlineChildren part in parts)
         {
             part.Store(request, body, stored);
         }
@@ -70,7 +70,7 @@ internal sealed class VirtualNetworks(ControlPlane plane, Subnets subnets, Store
 
     protected override void CheckDelete(ArmRequest request, StoredResource existing)
     {
-        foreach (var subnet in subnets.Of(existing.Id))
+        foreach (StoredResource subnet in subnets.Of(existing.Id))
         {
             subnets.CheckFree(subnet);
         }

@@ -18,7 +18,7 @@ internal sealed class PolicyAssignments(ControlPlane plane) : StoredType(plane, 
 
     protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing)
     {
-        var id = body.At("properties", "policyDefinitionId").Text();
+        string? id = body.At("properties", "policyDefinitionId").Text();
         if (id is null || Plane.Store.Find(id) is null)
         {
             throw new ArmException(
@@ -32,7 +32,7 @@ internal sealed class PolicyAssignments(ControlPlane plane) : StoredType(plane, 
     protected override void Fill(ArmRequest request, JsonObject document, JsonObject hidden, StoredResource? existing)
     {
         document.Remove("etag");
-        var properties = document.Ensure("properties");
+        JsonObject properties = document.Ensure("properties");
         properties.Remove("provisioningState");
         properties["scope"] = ArmPath.Parse(document["id"].Text()!).Scope;
         properties["enforcementMode"] ??= "Default";

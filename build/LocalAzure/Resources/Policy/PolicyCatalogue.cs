@@ -48,9 +48,9 @@ internal static class PolicyCatalogue
 
     public static void Fill(ResourceStore store)
     {
-        foreach (var (id, name, mode, rule) in BuiltIn)
+        foreach ((string? id, string? name, string? mode, string? rule) in BuiltIn)
         {
-            var path = $"/providers/{PolicyDefinitions.TypeName}/{id}";
+            string path = $"/providers/{PolicyDefinitions.TypeName}/{id}";
             store.Put(
                 new StoredResource(
                     path,

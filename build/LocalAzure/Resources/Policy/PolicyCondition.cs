@@ -30,7 +30,7 @@ internal sealed partial class PolicyCondition(JsonNode? parameters)
         }
         if (rule["not"] is JsonObject not)
         {
-            var held = Holds(not, resource);
+            bool held = Holds(not, resource);
             Cause ??= Compare(not) is { } c && c.Field != "type" ? c : Cause;
             return !held;
         }
@@ -57,11 +57,11 @@ internal sealed partial class PolicyCondition(JsonNode? parameters)
 
     private bool Test((string Field, string Operator, JsonNode? Target) comparison, JsonObject resource)
     {
-        var actual = PolicyField.Read(resource, comparison.Field);
-        var (name, target) = (comparison.Operator, comparison.Target);
-        var negative = name.StartsWith("not", StringComparison.OrdinalIgnoreCase);
-        var plain = negative ? name[3..].ToLowerInvariant() : name.ToLowerInvariant();
-        var held = plain switch
+        JsonNode? actual = PolicyField.Read(resource, comparison.Field);
+        (string? name, JsonNode? target) = (comparison.Operator, comparison.Target);
+        bool negative = name.StartsWith("not", StringComparison.OrdinalIgnoreCase);
+        string plain = negative ? name[3..].ToLowerInvariant() : name.ToLowerInvariant();
+        bool held = plain switch
         {
             "equals" => Same(actual, target),
             "in" => target.Items().Any(t => Same(actual, t)),

@@ -49,7 +49,7 @@ internal sealed class PolicyDefinitions(ControlPlane plane) : StoredType(plane, 
     protected override void Fill(ArmRequest request, JsonObject document, JsonObject hidden, StoredResource? existing)
     {
         document.Remove("etag");
-        var properties = document.Ensure("properties");
+        JsonObject properties = document.Ensure("properties");
         properties.Remove("provisioningState");
         properties["policyType"] ??= "Custom";
         properties["mode"] ??= "All";

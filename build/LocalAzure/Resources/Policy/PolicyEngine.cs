@@ -10,10 +10,10 @@ internal sealed class PolicyEngine(ResourceStore store)
 {
     public IEnumerable<PolicyObjection> Judge(JsonObject resource, string scope)
     {
-        foreach (var assignment in store.OfType(PolicyAssignments.TypeName))
+        foreach (StoredResource assignment in store.OfType(PolicyAssignments.TypeName))
         {
-            var properties = assignment.Body["properties"];
-            var excluded = properties
+            JsonNode? properties = assignment.Body["properties"];
+            bool excluded = properties
                 .At("notScopes")
                 .Items()
                 .Any(s => RoleDefinitionRules.Covers(s.Text() ?? "-", scope));
@@ -26,11 +26,11 @@ internal sealed class PolicyEngine(ResourceStore store)
             {
                 continue;
             }
-            var condition = new PolicyCondition(ParametersOf(definition, properties.At("parameters")));
-            var rule = definition.At("properties", "policyRule");
+            PolicyCondition condition = new(ParametersOf(definition, properties.At("parameters")));
+            JsonNode? rule = definition.At("properties", "policyRule");
             if (condition.Holds(rule.At("if"), resource))
             {
-                var effect = condition.Value(rule.At("then", "effect")).Text() ?? "Audit";
+                string effect = condition.Value(rule.At("then", "effect")).Text() ?? "Audit";
                 yield return new(assignment, definition, effect, condition.Cause);
             }
         }
@@ -43,10 +43,10 @@ internal sealed class PolicyEngine(ResourceStore store)
         {
             return;
         }
-        var resource = body.Copy();
+        JsonObject resource = body.Copy();
         resource["type"] = type;
         resource["name"] = request.Path.Name;
-        var denied = Judge(resource, request.Path.Id)
+        List<PolicyObjection> denied = Judge(resource, request.Path.Id)
             .Where(o =>
                 ArmPath.Same(o.Effect, "deny")
                 && o.Assignment.Body.At("properties", "enforcementMode").Text() != "DoNotEnforce"
@@ -76,15 +76,15 @@ internal sealed class PolicyEngine(ResourceStore store)
 
     private static JsonObject ParametersOf(JsonObject definition, JsonNode? given)
     {
-        var all = new JsonObject();
-        foreach (var (name, declared) in definition.At("properties", "parameters").Object() ?? [])
+        JsonObject all = new();
+        foreach ((string? name, JsonNode? declared) in definition.At("properties", "parameters").Object() ?? [])
         {
             if (declared.At("defaultValue") is { } value)
             {
                 all[name] = new JsonObject { ["value"] = value.DeepClone() };
             }
         }
-        foreach (var (name, value) in given.Object() ?? [])
+        foreach ((string? name, JsonNode? value) in given.Object() ?? [])
         {
             all[name] = value?.DeepClone();
         }

@@ -12,10 +12,10 @@ internal static class PolicyField
         {
             return Find(resource["tags"], field[5..].TrimEnd(']').Trim('\''));
         }
-        var type = resource["type"].Text() ?? "";
-        var isAlias = field.StartsWith(type + "/", StringComparison.OrdinalIgnoreCase);
+        string type = resource["type"].Text() ?? "";
+        bool isAlias = field.StartsWith(type + "/", StringComparison.OrdinalIgnoreCase);
         JsonNode? node = isAlias ? resource["properties"] : resource;
-        foreach (var name in (isAlias ? field[(type.Length + 1)..] : field).Split('.'))
+        foreach (string name in (isAlias ? field[(type.Length + 1)..] : field).Split('.'))
         {
             node = Find(node, name);
         }

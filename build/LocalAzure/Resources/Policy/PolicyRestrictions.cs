@@ -22,7 +22,7 @@ internal sealed class PolicyRestrictions(ControlPlane plane, PolicyEngine engine
         {
             throw Unsupported(request);
         }
-        var body = request.RequireBody();
+        JsonObject body = request.RequireBody();
         if (body.At("resourceDetails", "resourceContent") is not JsonObject content || content["type"].Text() is null)
         {
             throw new ArmException(
@@ -32,9 +32,9 @@ internal sealed class PolicyRestrictions(ControlPlane plane, PolicyEngine engine
                 "resourceDetails.resourceContent"
             );
         }
-        var scope = body.At("resourceDetails", "scope").Text() ?? request.Path.Scope;
-        var audit = body["includeAuditEffect"].Flag() ?? false;
-        var found = engine
+        string scope = body.At("resourceDetails", "scope").Text() ?? request.Path.Scope;
+        bool audit = body["includeAuditEffect"].Flag() ?? false;
+        List<PolicyObjection> found = engine
             .Judge(content, scope)
             .Where(o => audit || !ArmPath.Same(o.Effect, "audit"))
             .Where(o => !ArmPath.Same(o.Effect, "disabled"))
@@ -55,8 +55,8 @@ internal sealed class PolicyRestrictions(ControlPlane plane, PolicyEngine engine
 
     private static JsonObject Restriction(PolicyObjection objection)
     {
-        var (field, name, target) = objection.Cause!.Value;
-        var allowed = ArmPath.Same(name, "notIn") || ArmPath.Same(name, "in") && !ArmPath.Same(field, "type");
+        (string? field, string? name, JsonNode? target) = objection.Cause!.Value;
+        bool allowed = ArmPath.Same(name, "notIn") || ArmPath.Same(name, "in") && !ArmPath.Same(field, "type");
         return new JsonObject
         {
             ["field"] = field,
@@ -77,7 +77,7 @@ internal sealed class PolicyRestrictions(ControlPlane plane, PolicyEngine engine
 
     private static JsonObject Evaluation(PolicyObjection objection, JsonObject content)
     {
-        var expressions = new JsonArray();
+        JsonArray expressions = new();
         if (objection.Cause is var (field, name, target))
         {
             expressions.Add(

@@ -40,8 +40,8 @@ internal sealed record DeploymentFacts
 
     private string? PartAfter(string name)
     {
-        var parts = Scope.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        var at = Array.FindIndex(parts, p => p.Equals(name, StringComparison.OrdinalIgnoreCase));
+        string[] parts = Scope.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        int at = Array.FindIndex(parts, p => p.Equals(name, StringComparison.OrdinalIgnoreCase));
         return at >= 0 && at + 1 < parts.Length ? parts[at + 1] : null;
     }
 }

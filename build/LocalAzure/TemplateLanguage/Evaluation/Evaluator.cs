@@ -32,7 +32,7 @@ internal static class Evaluator
 
     /// <summary>A string as it stands in a template.</summary>
     public static Expression Text(string text, EvaluationContext context) =>
-        ExpressionText.TryParse(text, out var expression, out var plain)
+        ExpressionText.TryParse(text, out Expression? expression, out string? plain)
             ? Reduce(expression, context)
             : new ValueExpression(JsonValue.Create(plain));
 
@@ -42,7 +42,7 @@ internal static class Evaluator
         {
             return CallOwn(own, call, context);
         }
-        var function =
+        FunctionDefinition function =
             FunctionTable.Find(call.Name)
             ?? throw new TemplateException(
                 $"The template function '{call.Name}' is not valid. Please see https://aka.ms/arm-functions for usage details."
@@ -67,8 +67,8 @@ internal static class Evaluator
                     + $"{call.Arguments.Count}."
             );
         }
-        var arguments = call.Arguments.Select(a => Reduce(a, context)).ToList();
-        var inside = new EvaluationContext(context.Frame.ForFunction(own, arguments));
+        List<Expression> arguments = call.Arguments.Select(a => Reduce(a, context)).ToList();
+        EvaluationContext inside = new(context.Frame.ForFunction(own, arguments));
         return TreeEvaluator.Reduce(own.Output, inside);
     }
 

@@ -28,14 +28,14 @@ internal static class MemberAccess
     {
         switch (target)
         {
-            case JsonObject json when index.IsText(out var name):
-                return json.TryMember(name, out var member)
+            case JsonObject json when index.IsText(out string? name):
+                return json.TryMember(name, out JsonNode? member)
                     ? member
                     : throw new TemplateException(
                         $"The language expression property '{name}' doesn't exist, available properties are "
                             + $"'{string.Join(", ", json.Select(p => p.Key))}'."
                     );
-            case JsonArray array when index.IsInteger(out var at):
+            case JsonArray array when index.IsInteger(out long at):
                 return at >= 0 && at < array.Count
                     ? array[(int)at]
                     : throw new TemplateException(
@@ -55,13 +55,13 @@ internal static class MemberAccess
 
     private static Expression? Inside(CallExpression call, JsonNode? at, EvaluationContext context)
     {
-        if (FunctionTable.Same(call.Name, "createObject") && at.IsText(out var name))
+        if (FunctionTable.Same(call.Name, "createObject") && at.IsText(out string? name))
         {
-            for (var i = 0; i + 1 < call.Arguments.Count; i += 2)
+            for (int i = 0; i + 1 < call.Arguments.Count; i += 2)
             {
                 if (
                     call.Arguments[i] is ValueExpression { Value: var key }
-                    && key.IsText(out var text)
+                    && key.IsText(out string? text)
                     && FunctionTable.Same(text, name)
                 )
                 {
@@ -69,18 +69,18 @@ internal static class MemberAccess
                 }
             }
         }
-        if (FunctionTable.Same(call.Name, "createArray") && at.IsInteger(out var place))
+        if (FunctionTable.Same(call.Name, "createArray") && at.IsInteger(out long place))
         {
             return place >= 0 && place < call.Arguments.Count ? call.Arguments[(int)place] : null;
         }
-        if (at.IsText(out var asked) && RuntimeFunctions.Foreseen(call, asked, context) is { } foreseen)
+        if (at.IsText(out string? asked) && RuntimeFunctions.Foreseen(call, asked, context) is { } foreseen)
         {
             return foreseen;
         }
         return
             ScopeFunctions.Known(call, context) is { } known
-            && at.IsText(out var property)
-            && known.TryMember(property, out var value)
+            && at.IsText(out string? property)
+            && known.TryMember(property, out JsonNode? value)
             ? new ValueExpression(value)
             : null;
     }

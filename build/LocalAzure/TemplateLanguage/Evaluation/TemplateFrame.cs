@@ -40,7 +40,7 @@ internal sealed class TemplateFrame(Template template, DeploymentFacts facts)
         {
             return shown;
         }
-        if (parameters.TryGetValue(name, out var value))
+        if (parameters.TryGetValue(name, out Expression? value))
         {
             return value;
         }
@@ -53,8 +53,8 @@ internal sealed class TemplateFrame(Template template, DeploymentFacts facts)
 
     public Expression Variable(string name, bool hidesSecrets)
     {
-        var values = hidesSecrets ? shownVariables : variables;
-        if (values.TryGetValue(name, out var known))
+        Dictionary<string, Expression> values = hidesSecrets ? shownVariables : variables;
+        if (values.TryGetValue(name, out Expression? known))
         {
             return known;
         }
@@ -96,8 +96,8 @@ internal sealed class TemplateFrame(Template template, DeploymentFacts facts)
     /// <summary>A frame for a user-defined function's body: its arguments are the only parameters.</summary>
     public TemplateFrame ForFunction(UserFunction function, IReadOnlyList<Expression> arguments)
     {
-        var frame = new TemplateFrame(Template.OnlyFunctions(), Facts);
-        for (var i = 0; i < function.Parameters.Count; i++)
+        TemplateFrame frame = new(Template.OnlyFunctions(), Facts);
+        for (int i = 0; i < function.Parameters.Count; i++)
         {
             frame.Bind(function.Parameters[i], arguments[i]);
         }

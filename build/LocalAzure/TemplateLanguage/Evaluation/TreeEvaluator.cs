@@ -20,7 +20,7 @@ internal static class TreeEvaluator
         Check();
         switch (node)
         {
-            case JsonValue when node.IsText(out var text):
+            case JsonValue when node.IsText(out string? text):
                 return Evaluator.Text(text, context);
             case JsonArray array:
                 return ArrayOf(array.Select(item => Reduce(item, context)));
@@ -37,20 +37,20 @@ internal static class TreeEvaluator
         Check();
         switch (node)
         {
-            case JsonValue when node.IsText(out var text):
+            case JsonValue when node.IsText(out string? text):
                 return Render(Evaluator.Text(text, context));
             case JsonArray array:
                 return new JsonArray([.. array.Select(item => Render(item, context))]);
             case JsonObject json:
-                var result = new JsonObject();
-                foreach (var (name, value) in json)
+                JsonObject result = new();
+                foreach ((string? name, JsonNode? value) in json)
                 {
                     if (!IsLoop(name, value))
                     {
                         result[NameOf(name, context)] = Render(value, context);
                         continue;
                     }
-                    foreach (var loop in value!.AsArray().OfType<JsonObject>())
+                    foreach (JsonObject loop in value!.AsArray().OfType<JsonObject>())
                     {
                         result[LoopName(loop, context)] = new JsonArray([.. Turns(loop, context, Render)]);
                     }
@@ -66,7 +66,7 @@ internal static class TreeEvaluator
 
     public static Expression ArrayOf(IEnumerable<Expression> items)
     {
-        var list = items.ToList();
+        List<Expression> list = items.ToList();
         return list.TrueForAll(i => i is ValueExpression)
             ? new ValueExpression(new JsonArray([.. list.Select(i => ((ValueExpression)i).Value.Copy())]))
             : new CallExpression("createArray", list);
@@ -78,8 +78,8 @@ internal static class TreeEvaluator
         {
             return new CallExpression("createObject", [.. members.SelectMany(m => new[] { m.Name, m.Value })]);
         }
-        var result = new JsonObject();
-        foreach (var (name, value) in members)
+        JsonObject result = new();
+        foreach ((Expression? name, Expression? value) in members)
         {
             result[((ValueExpression)name).Value.Display()] = ((ValueExpression)value).Value.Copy();
         }
@@ -94,8 +94,8 @@ internal static class TreeEvaluator
         Func<EvaluationContext, T> turn
     )
     {
-        var times = Count(count, context);
-        for (var i = 0; i < times; i++)
+        long times = Count(count, context);
+        for (int i = 0; i < times; i++)
         {
             yield return turn(context with { Copy = new CopyFrame(name, i, context.Copy) });
         }
@@ -103,7 +103,7 @@ internal static class TreeEvaluator
 
     public static long Count(JsonNode? count, EvaluationContext context)
     {
-        if (Reduce(count, context) is ValueExpression { Value: var value } && value.IsInteger(out var times))
+        if (Reduce(count, context) is ValueExpression { Value: var value } && value.IsInteger(out long times))
         {
             return times is >= 0 and <= MostCopies
                 ? times
@@ -126,15 +126,15 @@ internal static class TreeEvaluator
 
     private static List<(Expression Name, Expression Value)> Members(JsonObject json, EvaluationContext context)
     {
-        var members = new List<(Expression, Expression)>();
-        foreach (var (name, value) in json)
+        List<(Expression, Expression)> members = new();
+        foreach ((string? name, JsonNode? value) in json)
         {
             if (!IsLoop(name, value))
             {
                 members.Add((Evaluator.Text(name, context), Reduce(value, context)));
                 continue;
             }
-            foreach (var loop in value!.AsArray().OfType<JsonObject>())
+            foreach (JsonObject loop in value!.AsArray().OfType<JsonObject>())
             {
                 members.Add((Known(LoopName(loop, context)), ArrayOf(Turns(loop, context, Reduce))));
             }
@@ -149,7 +149,7 @@ internal static class TreeEvaluator
     ) => Loop(LoopName(loop, context), loop.Member("count"), context, inner => evaluate(loop.Member("input"), inner));
 
     private static string LoopName(JsonObject loop, EvaluationContext context) =>
-        Reduce(loop.Member("name"), context) is ValueExpression { Value: var name } && name.IsText(out var text)
+        Reduce(loop.Member("name"), context) is ValueExpression { Value: var name } && name.IsText(out string? text)
             ? text
             : throw new TemplateException("The name of a property's copy loop must be a string known at the start.");
 

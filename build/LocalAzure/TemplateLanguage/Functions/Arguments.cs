@@ -17,7 +17,7 @@ internal sealed class Arguments(string function, IReadOnlyList<JsonNode?> values
 
     public bool Has(int index) => index < values.Count;
 
-    public string Text(int index) => values[index].IsText(out var text) ? text : throw Wrong(index, "a string");
+    public string Text(int index) => values[index].IsText(out string? text) ? text : throw Wrong(index, "a string");
 
     public string TextOr(int index, string otherwise) =>
         Has(index) && values[index] is not null ? Text(index) : otherwise;
@@ -25,9 +25,9 @@ internal sealed class Arguments(string function, IReadOnlyList<JsonNode?> values
     /// <summary>All arguments, which must be strings.</summary>
     public IEnumerable<string> Texts() => Enumerable.Range(0, Count).Select(Text);
 
-    public long Integer(int index) => values[index].IsInteger(out var n) ? n : throw Wrong(index, "an integer");
+    public long Integer(int index) => values[index].IsInteger(out long n) ? n : throw Wrong(index, "an integer");
 
-    public bool Flag(int index) => values[index].IsFlag(out var flag) ? flag : throw Wrong(index, "a boolean");
+    public bool Flag(int index) => values[index].IsFlag(out bool flag) ? flag : throw Wrong(index, "a boolean");
 
     public JsonArray Array(int index) => values[index] as JsonArray ?? throw Wrong(index, "an array");
 

@@ -19,14 +19,14 @@ internal static class CidrFunctions
 
     private static JsonObject Parse(Arguments a)
     {
-        var (start, prefix, bits) = Read(a);
-        var end = start + (BigInteger.One << (bits - prefix)) - 1;
-        var result = new JsonObject { ["network"] = Write(start, bits), ["netmask"] = Write(Mask(prefix, bits), bits) };
+        (BigInteger start, int prefix, int bits) = Read(a);
+        BigInteger end = start + (BigInteger.One << (bits - prefix)) - 1;
+        JsonObject result = new() { ["network"] = Write(start, bits), ["netmask"] = Write(Mask(prefix, bits), bits) };
         if (bits == 32)
         {
             result["broadcast"] = Write(end, bits);
         }
-        var four = bits == 32;
+        bool four = bits == 32;
         result["firstUsable"] = Write(four && prefix < 31 ? start + 1 : start, bits);
         result["lastUsable"] = Write(four && prefix < 32 ? end - 1 : end, bits);
         result["cidr"] = (long)prefix;
@@ -35,8 +35,8 @@ internal static class CidrFunctions
 
     private static JsonValue Subnet(Arguments a)
     {
-        var (start, prefix, bits) = Read(a);
-        var (wanted, index) = (a.Integer(1), a.Integer(2));
+        (BigInteger start, int prefix, int bits) = Read(a);
+        (long wanted, long index) = (a.Integer(1), a.Integer(2));
         if (wanted < prefix || wanted > bits || index < 0 || index >= BigInteger.One << (int)(wanted - prefix))
         {
             throw a.Fail($"'{a.Text(0)}' has no subnet with the prefix length {wanted} and the index {index}");
@@ -46,9 +46,9 @@ internal static class CidrFunctions
 
     private static JsonValue Host(Arguments a)
     {
-        var (start, prefix, bits) = Read(a);
-        var index = a.Integer(1);
-        var address = start + index + 1;
+        (BigInteger start, int prefix, int bits) = Read(a);
+        long index = a.Integer(1);
+        BigInteger address = start + index + 1;
         return index >= 0 && address < start + (BigInteger.One << (bits - prefix)) - 1
             ? JsonValue.Create(Write(address, bits))
             : throw a.Fail($"'{a.Text(0)}' has no host with the index {index}");
@@ -56,25 +56,25 @@ internal static class CidrFunctions
 
     private static (BigInteger Start, int Prefix, int Bits) Read(Arguments a)
     {
-        var parts = WithPrefix(a.Text(0)).Split('/');
+        string[] parts = WithPrefix(a.Text(0)).Split('/');
         if (
             parts.Length != 2
-            || !IPAddress.TryParse(parts[0], out var address)
-            || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var prefix)
+            || !IPAddress.TryParse(parts[0], out IPAddress? address)
+            || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int prefix)
             || prefix > (address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128)
         )
         {
             throw a.Fail($"'{a.Text(0)}' is not a network in CIDR notation");
         }
-        var bits = address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128;
-        var number = new BigInteger(address.GetAddressBytes(), isUnsigned: true, isBigEndian: true);
+        int bits = address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128;
+        BigInteger number = new(address.GetAddressBytes(), isUnsigned: true, isBigEndian: true);
         return (number & Mask(prefix, bits), prefix, bits);
     }
 
     // Without a length, an address of version 4 has that of its class (RFC 791).
     private static string WithPrefix(string text) =>
         text.Contains('/', StringComparison.Ordinal)
-        || !IPAddress.TryParse(text, out var address)
+        || !IPAddress.TryParse(text, out IPAddress? address)
         || address.AddressFamily != AddressFamily.InterNetwork
             ? text
             : address.GetAddressBytes()[0] switch
@@ -90,8 +90,8 @@ internal static class CidrFunctions
 
     private static string Write(BigInteger address, int bits)
     {
-        var bytes = new byte[bits / 8];
-        var number = address.ToByteArray(isUnsigned: true, isBigEndian: true);
+        byte[] bytes = new byte[bits / 8];
+        byte[] number = address.ToByteArray(isUnsigned: true, isBigEndian: true);
         number.CopyTo(bytes, bytes.Length - number.Length);
         return new IPAddress(bytes).ToString();
     }

@@ -76,7 +76,7 @@ internal static class CollectionFunctions
         {
             return array.Count == 0 ? null : array[first ? 0 : array.Count - 1].Copy();
         }
-        var text = a.Text(0);
+        string text = a.Text(0);
         return text.Length == 0 ? "" : text[first ? 0 : text.Length - 1].ToString();
     }
 
@@ -84,14 +84,14 @@ internal static class CollectionFunctions
     {
         if (a[0] is JsonArray array)
         {
-            var places = Enumerable.Range(0, array.Count).Where(i => array[i].SameAs(a[1])).ToList();
+            List<int> places = Enumerable.Range(0, array.Count).Where(i => array[i].SameAs(a[1])).ToList();
             return JsonValue.Create(
                 places.Count == 0 ? -1L
                 : last ? places[^1]
                 : places[0]
             );
         }
-        var (text, sought) = (a.Text(0), a.Text(1));
+        (string? text, string? sought) = (a.Text(0), a.Text(1));
         return JsonValue.Create(
             last && sought.Length == 0 ? Math.Max(0, text.Length - 1)
             : last ? (long)text.LastIndexOf(sought, StringComparison.OrdinalIgnoreCase)
@@ -105,13 +105,13 @@ internal static class CollectionFunctions
             {
                 JsonObject json => (long)json.Count,
                 JsonArray array => array.Count,
-                _ => a[0].IsText(out var text) ? text.Length : throw a.Wrong(0, "an array, an object or a string"),
+                _ => a[0].IsText(out string? text) ? text.Length : throw a.Wrong(0, "an array, an object or a string"),
             }
         );
 
     private static JsonArray Range(Arguments a)
     {
-        var (start, count) = (a.Integer(0), a.Integer(1));
+        (long start, long count) = (a.Integer(0), a.Integer(1));
         return count is >= 0 and <= MostItems && start + count <= int.MaxValue && start >= int.MinValue
             ? new JsonArray([.. Enumerable.Range(0, (int)count).Select(i => (JsonNode)JsonValue.Create(start + i))])
             : throw a.Fail($"the count '{count}' is not between 0 and {MostItems}, or the sum is not below 2147483647");
@@ -119,8 +119,8 @@ internal static class CollectionFunctions
 
     private static JsonNode Cut(Arguments a, bool taking)
     {
-        var size = a[0] is JsonArray items ? items.Count : a.Text(0).Length;
-        var at = (int)Math.Clamp(a.Integer(1), 0, size);
+        int size = a[0] is JsonArray items ? items.Count : a.Text(0).Length;
+        int at = (int)Math.Clamp(a.Integer(1), 0, size);
         return a[0] is JsonArray array
             ? Of(taking ? array.Take(at) : array.Skip(at))
             : JsonValue.Create(taking ? a.Text(0)[..at] : a.Text(0)[at..]);
@@ -128,7 +128,7 @@ internal static class CollectionFunctions
 
     private static JsonNode? FromEnd(Arguments a)
     {
-        var (array, back) = (a.Array(0), a.Integer(1));
+        (JsonArray? array, long back) = (a.Array(0), a.Integer(1));
         return back >= 1 && back <= array.Count
             ? array[array.Count - (int)back].Copy()
             : throw a.Fail($"the index '{back}' from the end is outside the array of {array.Count} items");

@@ -56,9 +56,9 @@ internal static class DateFunctions
     {
         // What names another zone stays in it: ARM adds to the local time, and writes its Z all the same.
         const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal;
-        var text = a.Text(index);
+        string text = a.Text(index);
         return
-            DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Utc, out var date)
+            DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Utc, out DateTimeOffset date)
             || DateTimeOffset.TryParseExact(text, UtcNowFormat, CultureInfo.InvariantCulture, Utc, out date)
             ? date
             : throw a.Fail($"'{text}' is not a date and time in ISO 8601");

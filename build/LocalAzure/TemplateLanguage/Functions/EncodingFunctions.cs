@@ -50,14 +50,14 @@ internal static class EncodingFunctions
 
     private static JsonValue FromDataUri(Arguments a)
     {
-        var text = a.Text(0);
-        var comma = text.IndexOf(',', StringComparison.Ordinal);
+        string text = a.Text(0);
+        int comma = text.IndexOf(',', StringComparison.Ordinal);
         if (!text.StartsWith("data:", StringComparison.OrdinalIgnoreCase) || comma < 0)
         {
             throw a.Fail($"'{text}' is not a data URI");
         }
-        var content = text[(comma + 1)..];
-        var charset = text[5..comma].Split(';').FirstOrDefault(p => p.StartsWith("charset=", StringComparison.Ordinal));
+        string content = text[(comma + 1)..];
+        string? charset = text[5..comma].Split(';').FirstOrDefault(p => p.StartsWith("charset=", StringComparison.Ordinal));
         if (charset is not (null or "charset=utf-8" or "charset=utf8" or "charset=us-ascii"))
         {
             throw a.Fail($"the {charset} is not supported; utf-8 and us-ascii are");
@@ -70,7 +70,7 @@ internal static class EncodingFunctions
     }
 
     private static JsonValue Join(Arguments a) =>
-        Uri.TryCreate(a.Text(0), UriKind.Absolute, out var root) && Uri.TryCreate(root, a.Text(1), out var joined)
+        Uri.TryCreate(a.Text(0), UriKind.Absolute, out Uri? root) && Uri.TryCreate(root, a.Text(1), out Uri? joined)
             ? JsonValue.Create(joined.AbsoluteUri)
             : throw a.Fail($"'{a.Text(0)}' is not an absolute URI");
 }

@@ -39,7 +39,7 @@ internal sealed record FunctionDefinition(
         Func<Arguments, JsonNode?> compute
     )
     {
-        var reduced = call.Arguments.Select(a => Evaluator.Reduce(a, context)).ToList();
+        List<Expression> reduced = call.Arguments.Select(a => Evaluator.Reduce(a, context)).ToList();
         return reduced.TrueForAll(a => a is ValueExpression)
             ? new ValueExpression(
                 compute(new Arguments(call.Name, [.. reduced.Select(a => ((ValueExpression)a).Value)], context))

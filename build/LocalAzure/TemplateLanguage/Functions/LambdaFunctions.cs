@@ -31,8 +31,8 @@ internal static class LambdaFunctions
 
     private static Expression Variable(CallExpression call, EvaluationContext context)
     {
-        var name = (Evaluator.Reduce(call.Arguments[0], context) as ValueExpression)?.Value.Display();
-        for (var frame = context.Lambda; frame is not null; frame = frame.Outer)
+        string? name = (Evaluator.Reduce(call.Arguments[0], context) as ValueExpression)?.Value.Display();
+        for (LambdaFrame? frame = context.Lambda; frame is not null; frame = frame.Outer)
         {
             if (FunctionTable.Same(frame.Name, name ?? ""))
             {
@@ -48,7 +48,7 @@ internal static class LambdaFunctions
         Func<IReadOnlyList<Expression>, CallExpression, EvaluationContext, Expression?> apply
     )
     {
-        var source = Evaluator.Reduce(call.Arguments[0], context);
+        Expression source = Evaluator.Reduce(call.Arguments[0], context);
         return (Items(source, call, context) is { } items ? apply(items, call, context) : null)
             ?? new CallExpression(call.Name, [source, .. call.Arguments.Skip(1)]);
     }
@@ -75,8 +75,8 @@ internal static class LambdaFunctions
 
     private static Expression? Filter(IReadOnlyList<Expression> items, CallExpression call, EvaluationContext context)
     {
-        var kept = new List<Expression>();
-        for (var i = 0; i < items.Count; i++)
+        List<Expression> kept = new();
+        for (int i = 0; i < items.Count; i++)
         {
             if (Run(call, 1, context, items[i], Number(i)) is not ValueExpression { Value: var verdict })
             {
@@ -92,13 +92,13 @@ internal static class LambdaFunctions
 
     private static Expression Fold(CallExpression call, EvaluationContext context)
     {
-        var source = Evaluator.Reduce(call.Arguments[0], context);
-        var result = Evaluator.Reduce(call.Arguments[1], context);
+        Expression source = Evaluator.Reduce(call.Arguments[0], context);
+        Expression result = Evaluator.Reduce(call.Arguments[1], context);
         if (Items(source, call, context) is not { } items)
         {
             return new CallExpression(call.Name, [source, result, call.Arguments[2]]);
         }
-        for (var i = 0; i < items.Count; i++)
+        for (int i = 0; i < items.Count; i++)
         {
             result = Run(call, 2, context, result, items[i], Number(i));
         }
@@ -107,11 +107,11 @@ internal static class LambdaFunctions
 
     private static Expression? Sort(IReadOnlyList<Expression> items, CallExpression call, EvaluationContext context)
     {
-        var sorted = new List<Expression>();
+        List<Expression> sorted = new();
         // An insertion sort is stable, and calls the lambda as "does this one come before that one".
-        foreach (var item in items)
+        foreach (Expression item in items)
         {
-            var at = sorted.Count;
+            int at = sorted.Count;
             while (at > 0)
             {
                 if (Run(call, 1, context, item, sorted[at - 1]) is not ValueExpression { Value: var verdict })
@@ -131,11 +131,11 @@ internal static class LambdaFunctions
 
     private static Expression ToObject(IReadOnlyList<Expression> items, CallExpression call, EvaluationContext context)
     {
-        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var members = new List<(Expression, Expression)>();
-        foreach (var item in items)
+        HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
+        List<(Expression, Expression)> members = new();
+        foreach (Expression item in items)
         {
-            var key = Run(call, 1, context, item);
+            Expression key = Run(call, 1, context, item);
             if (
                 key is ValueExpression { Value: var name }
                 && !seen.Add(new Arguments(call.Name, [name], context).Text(0))
@@ -150,15 +150,15 @@ internal static class LambdaFunctions
 
     private static Expression? GroupBy(IReadOnlyList<Expression> items, CallExpression call, EvaluationContext context)
     {
-        var groups = new Dictionary<string, List<Expression>>(StringComparer.OrdinalIgnoreCase);
-        foreach (var item in items)
+        Dictionary<string, List<Expression>> groups = new(StringComparer.OrdinalIgnoreCase);
+        foreach (Expression item in items)
         {
             if (Run(call, 1, context, item) is not ValueExpression { Value: var key })
             {
                 return null;
             }
-            var name = new Arguments(call.Name, [key], context).Text(0);
-            if (!groups.TryGetValue(name, out var group))
+            string name = new Arguments(call.Name, [key], context).Text(0);
+            if (!groups.TryGetValue(name, out List<Expression>? group))
             {
                 groups[name] = group = [];
             }
@@ -173,7 +173,7 @@ internal static class LambdaFunctions
 
     private static Expression MapValues(CallExpression call, EvaluationContext context)
     {
-        var source = Evaluator.Reduce(call.Arguments[0], context);
+        Expression source = Evaluator.Reduce(call.Arguments[0], context);
         return source is ValueExpression { Value: JsonObject json }
             ? TreeEvaluator.ObjectOf([
                 .. json.Select(p =>
@@ -196,10 +196,10 @@ internal static class LambdaFunctions
         {
             throw new TemplateException($"The argument {at + 1} of the function '{call.Name}' must be a lambda.");
         }
-        var frame = context.Lambda;
-        for (var i = 0; i < parts.Count - 1; i++)
+        LambdaFrame? frame = context.Lambda;
+        for (int i = 0; i < parts.Count - 1; i++)
         {
-            var name = (Evaluator.Reduce(parts[i], context) as ValueExpression)?.Value.Display() ?? "";
+            string name = (Evaluator.Reduce(parts[i], context) as ValueExpression)?.Value.Display() ?? "";
             frame = new LambdaFrame(name, values[i], frame);
         }
         return Evaluator.Reduce(parts[^1], context with { Lambda = frame });

@@ -30,10 +30,10 @@ internal static class LogicalFunctions
 
     private static Expression If(CallExpression call, EvaluationContext context)
     {
-        var condition = Evaluator.Reduce(call.Arguments[0], context);
+        Expression condition = Evaluator.Reduce(call.Arguments[0], context);
         if (condition is ValueExpression { Value: var value })
         {
-            var isTrue = value.IsFlag(out var flag)
+            bool isTrue = value.IsFlag(out bool flag)
                 ? flag
                 : throw new Arguments("if", [value], context).Wrong(0, "a boolean");
             return Evaluator.Reduce(call.Arguments[isTrue ? 1 : 2], context);
@@ -46,13 +46,13 @@ internal static class LogicalFunctions
 
     private static Expression Chain(CallExpression call, EvaluationContext context, bool stop)
     {
-        var open = new List<Expression>();
-        foreach (var argument in call.Arguments)
+        List<Expression> open = new();
+        foreach (Expression argument in call.Arguments)
         {
-            var reduced = Evaluator.Reduce(argument, context);
+            Expression reduced = Evaluator.Reduce(argument, context);
             if (reduced is ValueExpression { Value: var value })
             {
-                if (!value.IsFlag(out var flag))
+                if (!value.IsFlag(out bool flag))
                 {
                     throw new Arguments(call.Name, [value], context).Wrong(0, "a boolean");
                 }
@@ -72,9 +72,9 @@ internal static class LogicalFunctions
 
     private static Expression Coalesce(CallExpression call, EvaluationContext context)
     {
-        for (var i = 0; i < call.Arguments.Count; i++)
+        for (int i = 0; i < call.Arguments.Count; i++)
         {
-            var reduced = Evaluator.Reduce(call.Arguments[i], context);
+            Expression reduced = Evaluator.Reduce(call.Arguments[i], context);
             if (reduced is not ValueExpression { Value: var value })
             {
                 return new CallExpression(
@@ -95,14 +95,14 @@ internal static class LogicalFunctions
         {
             JsonValueKind.True or JsonValueKind.False => JsonValue.Create(a.Flag(0)),
             JsonValueKind.Number => JsonValue.Create(a.Integer(0) != 0),
-            _ => bool.TryParse(a.Text(0), out var flag)
+            _ => bool.TryParse(a.Text(0), out bool flag)
                 ? JsonValue.Create(flag)
                 : throw a.Fail($"'{a.Text(0)}' is neither true nor false"),
         };
 
     private static int Compare(Arguments a) =>
-        a[0].IsInteger(out var left) && a[1].IsInteger(out var right) ? left.CompareTo(right)
+        a[0].IsInteger(out long left) && a[1].IsInteger(out long right) ? left.CompareTo(right)
         : a[0].IsNumber() && a[1].IsNumber() ? a[0]!.Real().CompareTo(a[1]!.Real())
-        : a[0].IsText(out var text) && a[1].IsText(out var other) ? TextOrder.Compare(text, other)
+        : a[0].IsText(out string? text) && a[1].IsText(out string? other) ? TextOrder.Compare(text, other)
         : throw a.Fail("both arguments must be numbers, or both strings");
 }

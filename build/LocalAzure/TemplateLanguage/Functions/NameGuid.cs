@@ -17,7 +17,7 @@ internal static class NameGuid
 #pragma warning disable CA5350
     public static Guid Create(IEnumerable<string> parts)
     {
-        var hash = SHA1.HashData([.. Space, .. Encoding.UTF8.GetBytes(string.Join('-', parts))]);
+        byte[] hash = SHA1.HashData([.. Space, .. Encoding.UTF8.GetBytes(string.Join('-', parts))]);
         hash[6] = (byte)((hash[6] & 0x0F) | 0x50);
         hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
         return new Guid(hash.AsSpan(0, 16), bigEndian: true);

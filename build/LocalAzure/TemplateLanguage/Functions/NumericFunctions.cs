@@ -42,11 +42,11 @@ internal static class NumericFunctions
 
     private static JsonValue Integer(Arguments a)
     {
-        if (a[0].IsInteger(out var number))
+        if (a[0].IsInteger(out long number))
         {
             return JsonValue.Create(number);
         }
-        return long.TryParse(a.Text(0), NumberStyles.Integer, CultureInfo.InvariantCulture, out var parsed)
+        return long.TryParse(a.Text(0), NumberStyles.Integer, CultureInfo.InvariantCulture, out long parsed)
             ? JsonValue.Create(parsed)
             : throw a.Fail($"'{a.Text(0)}' is not an integer");
     }
@@ -57,14 +57,14 @@ internal static class NumericFunctions
             a.Text(0),
             NumberStyles.Float | NumberStyles.AllowThousands,
             CultureInfo.InvariantCulture,
-            out var real
+            out double real
         ) && double.IsFinite(real)
             ? Reals.Of(real)
         : throw a.Fail($"'{a.Text(0)}' is not a number");
 
     private static List<JsonNode> Numbers(Arguments a)
     {
-        var all = a is { Count: 1 } && a[0] is JsonArray array ? [.. array] : a.All;
+        IReadOnlyList<JsonNode?> all = a is { Count: 1 } && a[0] is JsonArray array ? [.. array] : a.All;
         return all.Count == 0
             ? throw a.Fail("there is no number to choose from")
             : [.. all.Select(v => v.IsNumber() ? v! : throw a.Fail("every item must be a number"))];
@@ -72,14 +72,14 @@ internal static class NumericFunctions
 
     private static ValueExpression CopyIndex(CallExpression call, EvaluationContext context)
     {
-        var arguments = call.Arguments.Select(v => (Evaluator.Reduce(v, context) as ValueExpression)?.Value).ToList();
-        var name = arguments.Count > 0 && arguments[0].IsText(out var text) ? text : null;
+        List<JsonNode?> arguments = call.Arguments.Select(v => (Evaluator.Reduce(v, context) as ValueExpression)?.Value).ToList();
+        string? name = arguments.Count > 0 && arguments[0].IsText(out string? text) ? text : null;
         long offset = 0;
         if (arguments.Count > (name is null ? 0 : 1) && !arguments[^1].IsInteger(out offset))
         {
             throw new TemplateException("The offset of the function 'copyIndex' must be an integer.");
         }
-        for (var frame = context.Copy; frame is not null; frame = frame.Outer)
+        for (CopyFrame? frame = context.Copy; frame is not null; frame = frame.Outer)
         {
             if (name is null || FunctionTable.Same(frame.Name ?? "", name))
             {

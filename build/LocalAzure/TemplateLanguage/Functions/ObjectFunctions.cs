@@ -24,8 +24,8 @@ internal static class ObjectFunctions
         {
             throw a.Fail("names and values must come in pairs");
         }
-        var result = new JsonObject();
-        for (var i = 0; i < a.Count; i += 2)
+        JsonObject result = new();
+        for (int i = 0; i < a.Count; i += 2)
         {
             if (!result.TryAdd(a.Text(i), a[i + 1].Copy()))
             {
@@ -46,7 +46,7 @@ internal static class ObjectFunctions
 
     private static Expression TryGet(CallExpression call, EvaluationContext context)
     {
-        var arguments = call.Arguments.Select(a => Evaluator.Reduce(a, context)).ToList();
+        List<Expression> arguments = call.Arguments.Select(a => Evaluator.Reduce(a, context)).ToList();
         if (
             arguments[0] is not ValueExpression { Value: var current }
             || !arguments.TrueForAll(a => a is ValueExpression)
@@ -55,7 +55,7 @@ internal static class ObjectFunctions
             return new CallExpression(call.Name, arguments);
         }
         // Only the first step may find nothing; what follows is read as by a dot.
-        return Try(current, ((ValueExpression)arguments[1]).Value, out var member)
+        return Try(current, ((ValueExpression)arguments[1]).Value, out JsonNode? member)
             ? Further(member, arguments)
             : new ValueExpression(null);
     }
@@ -68,9 +68,9 @@ internal static class ObjectFunctions
         member = null;
         switch (target)
         {
-            case JsonObject json when index.IsText(out var name):
+            case JsonObject json when index.IsText(out string? name):
                 return json.TryMember(name, out member);
-            case JsonArray array when index.IsInteger(out var at):
+            case JsonArray array when index.IsInteger(out long at):
                 member = at >= 0 && at < array.Count ? array[(int)at] : null;
                 return at >= 0 && at < array.Count;
             default:
@@ -80,7 +80,7 @@ internal static class ObjectFunctions
 
     private static Expression TryFromEnd(CallExpression call, EvaluationContext context)
     {
-        var arguments = call.Arguments.Select(a => Evaluator.Reduce(a, context)).ToList();
+        List<Expression> arguments = call.Arguments.Select(a => Evaluator.Reduce(a, context)).ToList();
         if (
             arguments is not [ValueExpression { Value: var target }, ValueExpression { Value: var back }, ..]
             || !arguments.TrueForAll(a => a is ValueExpression)
@@ -88,7 +88,7 @@ internal static class ObjectFunctions
         {
             return new CallExpression(call.Name, arguments);
         }
-        return target is JsonArray array && back.IsInteger(out var n) && n >= 1 && n <= array.Count
+        return target is JsonArray array && back.IsInteger(out long n) && n >= 1 && n <= array.Count
             ? Further(array[array.Count - (int)n], arguments)
             : new ValueExpression(null);
     }

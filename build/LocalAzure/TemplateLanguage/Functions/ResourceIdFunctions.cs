@@ -19,7 +19,7 @@ internal static class ResourceIdFunctions
     /// <summary>scope/providers/namespace/type/name/…</summary>
     public static string Compose(string scope, string type, IReadOnlyList<string> names)
     {
-        var parts = type.Split('/');
+        string[] parts = type.Split('/');
         if (
             names.Count == 1
             && type.Equals("Microsoft.Resources/resourceGroups", StringComparison.OrdinalIgnoreCase)
@@ -39,28 +39,28 @@ internal static class ResourceIdFunctions
 
     private static JsonValue ResourceId(Arguments a)
     {
-        var facts = a.Context.Frame.Facts;
-        var at = TypeAt(a, 2);
-        var subscription = at == 2 ? a.Text(0) : facts.SubscriptionId;
-        var group = at > 0 ? a.Text(at - 1) : facts.ResourceGroupName;
+        DeploymentFacts facts = a.Context.Frame.Facts;
+        int at = TypeAt(a, 2);
+        string? subscription = at == 2 ? a.Text(0) : facts.SubscriptionId;
+        string? group = at > 0 ? a.Text(at - 1) : facts.ResourceGroupName;
         if (at == 1 && facts.ResourceGroupName is null && Guid.TryParse(a.Text(0), out _))
         {
             (subscription, group) = (a.Text(0), null);
         }
-        var scope = subscription is null ? "" : $"/subscriptions/{subscription}";
+        string scope = subscription is null ? "" : $"/subscriptions/{subscription}";
         return Below(group is null ? scope : $"{scope}/resourceGroups/{group}", a, at);
     }
 
     private static JsonValue SubscriptionResourceId(Arguments a)
     {
-        var at = TypeAt(a, 1);
+        int at = TypeAt(a, 1);
         return Below($"/subscriptions/{(at == 1 ? a.Text(0) : a.Context.Frame.Facts.SubscriptionId)}", a, at);
     }
 
     private static JsonValue ManagementGroupResourceId(Arguments a)
     {
-        var at = TypeAt(a, 1);
-        var group = at == 1 ? a.Text(0) : ManagementGroup(a.Context.Frame.Facts);
+        int at = TypeAt(a, 1);
+        string group = at == 1 ? a.Text(0) : ManagementGroup(a.Context.Frame.Facts);
         return Below($"/providers/Microsoft.Management/managementGroups/{group}", a, at);
     }
 
@@ -69,7 +69,7 @@ internal static class ResourceIdFunctions
     // The first argument with a slash is the type; a subscription and a group may stand before it.
     private static int TypeAt(Arguments a, int most)
     {
-        for (var i = 0; i <= most && i < a.Count; i++)
+        for (int i = 0; i <= most && i < a.Count; i++)
         {
             if (a.Text(i).Contains('/', StringComparison.Ordinal))
             {

@@ -20,28 +20,28 @@ internal static class RuntimeFunctions
     private static Expression Reference(CallExpression call, EvaluationContext context)
     {
         Allow(call.Name, context);
-        var arguments = call.Arguments.Select(a => Evaluator.Reduce(a, context)).ToList();
+        List<Expression> arguments = call.Arguments.Select(a => Evaluator.Reduce(a, context)).ToList();
         if (!arguments.TrueForAll(a => a is ValueExpression))
         {
             return new CallExpression(call.Name, arguments);
         }
-        var values = new Arguments(call.Name, [.. arguments.Select(a => ((ValueExpression)a).Value)], context);
+        Arguments values = new(call.Name, [.. arguments.Select(a => ((ValueExpression)a).Value)], context);
         // With symbolic names, the second argument may be 'full'.
-        var full = arguments.Skip(1).OfType<ValueExpression>().Any(IsFull);
-        var version = values.Has(1) && !FunctionTable.Same(values.TextOr(1, ""), "full") ? values.TextOr(1, "") : "";
+        bool full = arguments.Skip(1).OfType<ValueExpression>().Any(IsFull);
+        string version = values.Has(1) && !FunctionTable.Same(values.TextOr(1, ""), "full") ? values.TextOr(1, "") : "";
         return Answer(new CallExpression(call.Name, arguments), values.Text(0), version, full, context);
     }
 
     private static Expression References(CallExpression call, EvaluationContext context)
     {
         Allow(call.Name, context);
-        var values = call
+        List<string> values = call
             .Arguments.Select(a => (Evaluator.Reduce(a, context) as ValueExpression)?.Value.Display() ?? "")
             .ToList();
-        var copies = context.Frame.Symbols.Keys.Where(k =>
+        IEnumerable<string> copies = context.Frame.Symbols.Keys.Where(k =>
             k.StartsWith(values[0] + "[", StringComparison.OrdinalIgnoreCase)
         );
-        var full = values.Count > 1 && FunctionTable.Same(values[1], "full");
+        bool full = values.Count > 1 && FunctionTable.Same(values[1], "full");
         return TreeEvaluator.ArrayOf(
             copies.ToList().Select(key => Answer(new CallExpression("reference", []), key, "", full, context))
         );
@@ -58,7 +58,7 @@ internal static class RuntimeFunctions
         && Planned(target.Display(), context.Frame)
             is { IsExisting: false, IsActive: true, IsDeployment: false } planned
         && planned.Source.Member("properties") is JsonObject properties
-        && properties.TryMember(name, out var member)
+        && properties.TryMember(name, out JsonNode? member)
         && TreeEvaluator.Reduce(member, planned.Context with { HidesSecrets = context.HidesSecrets })
             is ValueExpression known
             ? known
@@ -72,7 +72,7 @@ internal static class RuntimeFunctions
         EvaluationContext context
     )
     {
-        var resource = Planned(target, context.Frame);
+        PlannedResource? resource = Planned(target, context.Frame);
         if (resource is not null)
         {
             context.Seen?.Invoke(resource);
@@ -81,8 +81,8 @@ internal static class RuntimeFunctions
         {
             return TreeEvaluator.ObjectOf([(Text("outputs"), outputs)]);
         }
-        var id = resource?.Id ?? (target.StartsWith('/') ? target : null);
-        var asked = version.Length > 0 ? version : resource?.ApiVersion ?? "";
+        string? id = resource?.Id ?? (target.StartsWith('/') ? target : null);
+        string asked = version.Length > 0 ? version : resource?.ApiVersion ?? "";
         if (id is null || asked.Length == 0)
         {
             throw new TemplateException(
@@ -92,29 +92,29 @@ internal static class RuntimeFunctions
         }
         if (context.Cloud is not { } cloud)
         {
-            var spelled = call.Arguments.Skip(1).OfType<ValueExpression>().FirstOrDefault(IsFull) ?? Text("full");
+            ValueExpression spelled = call.Arguments.Skip(1).OfType<ValueExpression>().FirstOrDefault(IsFull) ?? Text("full");
             return new CallExpression(call.Name, full ? [Text(id), Text(asked), spelled] : [Text(id), Text(asked)]);
         }
-        var found = cloud.Reference(id, asked);
+        JsonObject found = cloud.Reference(id, asked);
         return new ValueExpression(full ? found : found.Member("properties") ?? new JsonObject());
     }
 
     private static Expression ListAction(CallExpression call, EvaluationContext context)
     {
         Allow(call.Name, context);
-        var arguments = call.Arguments.Select(a => Evaluator.Reduce(a, context)).ToList();
+        List<Expression> arguments = call.Arguments.Select(a => Evaluator.Reduce(a, context)).ToList();
         if (!arguments.TrueForAll(a => a is ValueExpression))
         {
             return new CallExpression(call.Name, arguments);
         }
-        var values = new Arguments(call.Name, [.. arguments.Select(a => ((ValueExpression)a).Value)], context);
-        var resource = Planned(values.Text(0), context.Frame);
+        Arguments values = new(call.Name, [.. arguments.Select(a => ((ValueExpression)a).Value)], context);
+        PlannedResource? resource = Planned(values.Text(0), context.Frame);
         if (resource is not null)
         {
             context.Seen?.Invoke(resource);
         }
-        var id = resource?.Id ?? values.Text(0);
-        var version = values.TextOr(1, resource?.ApiVersion ?? "");
+        string id = resource?.Id ?? values.Text(0);
+        string version = values.TextOr(1, resource?.ApiVersion ?? "");
         if (context.Cloud is not { } cloud)
         {
             return new CallExpression(call.Name, [Text(id), Text(version), .. arguments.Skip(2)]);

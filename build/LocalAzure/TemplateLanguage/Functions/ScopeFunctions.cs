@@ -24,7 +24,7 @@ internal static class ScopeFunctions
     /// <summary>What is known of the object that a scope function gives; null for other functions.</summary>
     public static JsonObject? Known(CallExpression call, EvaluationContext context)
     {
-        var facts = context.Frame.Facts;
+        DeploymentFacts facts = context.Frame.Facts;
         return call.Name.ToUpperInvariant() switch
         {
             "SUBSCRIPTION" => facts.Subscription,
@@ -43,7 +43,7 @@ internal static class ScopeFunctions
 
     private static Expression Scope(CallExpression call, EvaluationContext context)
     {
-        var known = Known(call, context);
+        JsonObject? known = Known(call, context);
         if (!context.Frame.Facts.IsComplete && (known is not null || FunctionTable.Same(call.Name, "deployer")))
         {
             return call;
@@ -58,7 +58,7 @@ internal static class ScopeFunctions
 
     private static JsonObject Deployment(TemplateFrame frame)
     {
-        var result = new JsonObject { ["name"] = frame.Facts.DeploymentName };
+        JsonObject result = new() { ["name"] = frame.Facts.DeploymentName };
         if (frame.Facts.DeploymentLocation is { } location)
         {
             result["location"] = location;
@@ -78,7 +78,7 @@ internal static class ScopeFunctions
 
     private static string Name(CallExpression call, EvaluationContext context) =>
         Evaluator.Reduce(call.Arguments[0], context) is ValueExpression { Value: var value }
-        && value.IsText(out var name)
+        && value.IsText(out string? name)
             ? name
             : throw new TemplateException(
                 $"The argument of the function '{call.Name}' must be a string known at the start."

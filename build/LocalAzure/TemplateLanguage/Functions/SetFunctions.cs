@@ -20,8 +20,8 @@ internal static class SetFunctions
         {
             return Distinct(Enumerable.Range(0, a.Count).SelectMany(a.Array));
         }
-        var merged = (JsonObject)a.Object(0).DeepClone();
-        for (var i = 1; i < a.Count; i++)
+        JsonObject merged = (JsonObject)a.Object(0).DeepClone();
+        for (int i = 1; i < a.Count; i++)
         {
             Merge(merged, a.Object(i), a);
         }
@@ -38,13 +38,13 @@ internal static class SetFunctions
                 )
             );
         }
-        var common = new JsonObject();
-        foreach (var (name, value) in a.Object(0))
+        JsonObject common = new();
+        foreach ((string? name, JsonNode? value) in a.Object(0))
         {
             if (
                 Enumerable
                     .Range(1, a.Count - 1)
-                    .All(i => a.Object(i).TryMember(name, out var other) && other.SameAs(value))
+                    .All(i => a.Object(i).TryMember(name, out JsonNode? other) && other.SameAs(value))
             )
             {
                 common[name] = value.Copy();
@@ -55,10 +55,10 @@ internal static class SetFunctions
 
     private static JsonObject ShallowMerge(Arguments a)
     {
-        var merged = new JsonObject();
-        foreach (var item in a.Array(0))
+        JsonObject merged = new();
+        foreach (JsonNode? item in a.Array(0))
         {
-            foreach (var (name, value) in item as JsonObject ?? throw a.Wrong(0, "an array of objects"))
+            foreach ((string? name, JsonNode? value) in item as JsonObject ?? throw a.Wrong(0, "an array of objects"))
             {
                 Set(merged, name, value.Copy());
             }
@@ -68,8 +68,8 @@ internal static class SetFunctions
 
     private static JsonArray Distinct(IEnumerable<JsonNode?> items)
     {
-        var result = new JsonArray();
-        foreach (var item in items)
+        JsonArray result = new();
+        foreach (JsonNode? item in items)
         {
             if (!result.Any(r => r.SameAs(item)))
             {
@@ -82,9 +82,9 @@ internal static class SetFunctions
     // A null leaves what is there; else the later value counts, and may not be of another type.
     private static void Merge(JsonObject target, JsonObject more, Arguments a)
     {
-        foreach (var (name, value) in more)
+        foreach ((string? name, JsonNode? value) in more)
         {
-            var known = target.Member(name);
+            JsonNode? known = target.Member(name);
             if (value is null && target.TryMember(name, out _))
             {
                 continue;
@@ -95,7 +95,7 @@ internal static class SetFunctions
             }
             if (value is JsonObject inner && known is JsonObject)
             {
-                var deeper = (JsonObject)known.DeepClone();
+                JsonObject deeper = (JsonObject)known.DeepClone();
                 Merge(deeper, inner, a);
                 Set(target, name, deeper);
             }

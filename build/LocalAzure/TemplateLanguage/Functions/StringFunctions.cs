@@ -49,7 +49,7 @@ internal static class StringFunctions
         value switch
         {
             JsonObject or JsonArray => Quoted(value),
-            _ when value.IsInteger(out var number) => number,
+            _ when value.IsInteger(out long number) => number,
             _ when value.IsNumber() => value!.Real(),
             _ => value.Display(),
         };
@@ -65,7 +65,7 @@ internal static class StringFunctions
 
     private static JsonValue Join(Arguments a)
     {
-        var array = a.Array(0);
+        JsonArray array = a.Array(0);
         return array.All(i => i is JsonValue && (i.IsText(out _) || i.IsInteger(out _) || i.IsFlag(out _)))
             ? JsonValue.Create(string.Join(a.Text(1), array.Select(v => v.Display())))
             : throw a.Fail("the array may hold only strings, integers and booleans");
@@ -98,8 +98,8 @@ internal static class StringFunctions
 
     private static JsonValue PadLeft(Arguments a)
     {
-        var width = a.Integer(1);
-        var fill = a.TextOr(2, " ");
+        long width = a.Integer(1);
+        string fill = a.TextOr(2, " ");
         if (width is < 0 or > MostPadding)
         {
             throw a.Fail($"the length '{width}' is not between 0 and {MostPadding}");
@@ -126,9 +126,9 @@ internal static class StringFunctions
 
     private static JsonValue Substring(Arguments a)
     {
-        var text = a.Text(0);
-        var start = a.Integer(1);
-        var length = a.Has(2) && a[2] is not null ? a.Integer(2) : text.Length - start;
+        string text = a.Text(0);
+        long start = a.Integer(1);
+        long length = a.Has(2) && a[2] is not null ? a.Integer(2) : text.Length - start;
         return start >= 0 && length >= 0 && start <= text.Length && length <= text.Length - start
             ? JsonValue.Create(text.Substring((int)start, (int)length))
             : throw a.Fail(

@@ -16,9 +16,9 @@ internal static class UniqueString
 
     public static string Create(IEnumerable<string> parts)
     {
-        var hash = Hash(Encoding.UTF8.GetBytes(string.Join('-', parts)));
-        var text = new char[13];
-        for (var i = 0; i < text.Length; i++)
+        ulong hash = Hash(Encoding.UTF8.GetBytes(string.Join('-', parts)));
+        char[] text = new char[13];
+        for (int i = 0; i < text.Length; i++)
         {
             text[i] = Alphabet[(int)(hash >> 59)];
             hash <<= 5;
@@ -28,7 +28,7 @@ internal static class UniqueString
 
     private static ulong Hash(ReadOnlySpan<byte> data)
     {
-        var length = (uint)data.Length;
+        uint length = (uint)data.Length;
         uint h1 = 0;
         uint h2 = 0;
         for (; data.Length >= 8; data = data[8..])
@@ -71,7 +71,7 @@ internal static class UniqueString
     private static uint Little(ReadOnlySpan<byte> bytes)
     {
         uint value = 0;
-        for (var i = bytes.Length - 1; i >= 0; i--)
+        for (int i = bytes.Length - 1; i >= 0; i--)
         {
             value = (value << 8) | bytes[i];
         }

@@ -11,11 +11,11 @@ internal static class UriParts
 
     private static JsonObject Parse(Arguments a)
     {
-        if (!Uri.TryCreate(a.Text(0), UriKind.Absolute, out var uri))
+        if (!Uri.TryCreate(a.Text(0), UriKind.Absolute, out Uri? uri))
         {
             throw a.Fail($"'{a.Text(0)}' is not an absolute URI");
         }
-        var result = new JsonObject
+        JsonObject result = new()
         {
             ["scheme"] = uri.Scheme,
             ["host"] = uri.Host,
@@ -34,8 +34,8 @@ internal static class UriParts
 
     private static JsonValue Build(Arguments a)
     {
-        var parts = a.Object(0);
-        var (scheme, host) = (Part(parts, "scheme"), Part(parts, "host"));
+        JsonObject parts = a.Object(0);
+        (string? scheme, string? host) = (Part(parts, "scheme"), Part(parts, "host"));
         if (scheme.Length == 0 || host.Length == 0)
         {
             throw a.Fail("the parts must have a scheme and a host");
@@ -44,14 +44,14 @@ internal static class UriParts
         {
             throw a.Fail($"'{scheme}' is not a scheme of a URI");
         }
-        var port = parts.Member("port");
-        if (!port.IsInteger(out var number) && port is not null || number is < 0 or > ushort.MaxValue)
+        JsonNode? port = parts.Member("port");
+        if (!port.IsInteger(out long number) && port is not null || number is < 0 or > ushort.MaxValue)
         {
             throw a.Fail($"the port '{port.Display()}' is not an integer from 1 to {ushort.MaxValue}");
         }
         try
         {
-            var uri = new UriBuilder(scheme, host, port is null ? -1 : (int)number, Part(parts, "path"));
+            UriBuilder uri = new(scheme, host, port is null ? -1 : (int)number, Part(parts, "path"));
             uri.Query = Part(parts, "query");
             return JsonValue.Create(uri.Uri.AbsoluteUri);
         }

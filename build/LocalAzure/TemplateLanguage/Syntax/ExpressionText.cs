@@ -41,7 +41,7 @@ internal static class ExpressionText
     /// <summary>Writes an expression down again, as it could stand in a template.</summary>
     public static string Write(Expression expression)
     {
-        var text = new StringBuilder("[");
+        StringBuilder text = new("[");
         Write(expression, text);
         return text.Append(']').ToString();
     }
@@ -59,7 +59,7 @@ internal static class ExpressionText
                 text.Append(')');
                 break;
             case IndexExpression { Index: ValueExpression { Value: var index } } member
-                when index.IsText(out var name) && IsName(name):
+                when index.IsText(out string? name) && IsName(name):
                 Write(member.Target, text);
                 text.Append('.').Append(name);
                 break;
@@ -104,8 +104,8 @@ internal static class ExpressionText
 
     private static void WriteAll(IEnumerable<Expression> items, StringBuilder text)
     {
-        var first = true;
-        foreach (var item in items)
+        bool first = true;
+        foreach (Expression item in items)
         {
             text.Append(first ? "" : ", ");
             first = false;

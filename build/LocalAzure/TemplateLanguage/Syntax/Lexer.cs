@@ -29,8 +29,8 @@ internal sealed class Lexer(string text)
 
     private Token Next()
     {
-        var start = position;
-        var c = text[position];
+        int start = position;
+        char c = text[position];
         if (c == '\'')
         {
             return new Token(TokenKind.Text, Literal(), start);
@@ -45,7 +45,7 @@ internal sealed class Lexer(string text)
             return new Token(TokenKind.Name, While(start, IsNamePart), start);
         }
         position++;
-        var kind = c switch
+        TokenKind kind = c switch
         {
             '(' => TokenKind.LeftParenthesis,
             ')' => TokenKind.RightParenthesis,
@@ -60,11 +60,11 @@ internal sealed class Lexer(string text)
 
     private string Literal()
     {
-        var start = position++;
-        var value = new StringBuilder();
+        int start = position++;
+        StringBuilder value = new();
         while (position < text.Length)
         {
-            var c = text[position++];
+            char c = text[position++];
             if (c != '\'')
             {
                 value.Append(c);

@@ -24,8 +24,8 @@ internal sealed class Parser
 
     public static Expression Parse(string text)
     {
-        var parser = new Parser(text);
-        var expression = parser.Read();
+        Parser parser = new(text);
+        Expression expression = parser.Read();
         return parser.Current.Kind == TokenKind.End ? expression : throw parser.Unexpected("the end of the expression");
     }
 
@@ -37,14 +37,14 @@ internal sealed class Parser
                 $"The template language expression nests deeper than {Expression.MostNesting} levels."
             );
         }
-        var result = ReadMembers(ReadPrimary());
+        Expression result = ReadMembers(ReadPrimary());
         depth--;
         return result;
     }
 
     private Expression ReadPrimary()
     {
-        var token = Take();
+        Token token = Take();
         return token.Kind switch
         {
             TokenKind.Text => new ValueExpression(JsonValue.Create(token.Text)),
@@ -62,7 +62,7 @@ internal sealed class Parser
             name += "." + Expect(TokenKind.Name, "a function's name").Text;
         }
         Expect(TokenKind.LeftParenthesis, $"'(' after '{name}'");
-        var arguments = new List<Expression>();
+        List<Expression> arguments = new();
         while (Current.Kind != TokenKind.RightParenthesis)
         {
             if (arguments.Count > 0)
@@ -83,7 +83,7 @@ internal sealed class Parser
             {
                 case TokenKind.Dot:
                     at++;
-                    var name = Expect(TokenKind.Name, "a property's name").Text;
+                    string name = Expect(TokenKind.Name, "a property's name").Text;
                     target = new IndexExpression(target, new ValueExpression(JsonValue.Create(name)));
                     break;
                 case TokenKind.LeftBracket:
@@ -98,7 +98,7 @@ internal sealed class Parser
     }
 
     private long Integer(Token token) =>
-        long.TryParse(token.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+        long.TryParse(token.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value)
             ? value
             : throw Unexpected("a whole number of at most 64 bits", token);
 

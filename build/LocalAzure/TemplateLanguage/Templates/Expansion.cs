@@ -13,8 +13,8 @@ internal static class Expansion
 
     public static void Expand(TemplateFrame frame)
     {
-        var context = new EvaluationContext(frame);
-        foreach (var (symbol, source) in Definitions(frame.Template.Json.Member("resources")))
+        EvaluationContext context = new(frame);
+        foreach ((string? symbol, JsonObject? source) in Definitions(frame.Template.Json.Member("resources")))
         {
             Unroll(symbol, source, context, null);
         }
@@ -25,7 +25,7 @@ internal static class Expansion
                     + $"{MostResources}.'."
             );
         }
-        var twice = frame
+        IGrouping<string, PlannedResource>? twice = frame
             .Resources.Where(r => r is { IsActive: true, IsExisting: false } && !ExpressionText.IsExpression(r.Name))
             .GroupBy(r => r.Id, StringComparer.OrdinalIgnoreCase)
             .FirstOrDefault(g => g.Count() > 1);
@@ -58,15 +58,15 @@ internal static class Expansion
             Add(symbol, source, context, parent, null, 0);
             return;
         }
-        var name =
-            (copy.Member("name").IsText(out var given) ? given : symbol)
+        string name =
+            (copy.Member("name").IsText(out string? given) ? given : symbol)
             ?? throw new TemplateException("Deployment template parse failed: 'A copy loop must have a name.'.");
-        var serial = copy.Member("mode").Display().Equals("serial", StringComparison.OrdinalIgnoreCase);
-        var batch =
+        bool serial = copy.Member("mode").Display().Equals("serial", StringComparison.OrdinalIgnoreCase);
+        long batch =
             !serial ? 0
-            : copy.Member("batchSize").IsInteger(out var size) ? size
+            : copy.Member("batchSize").IsInteger(out long size) ? size
             : 1;
-        foreach (var inner in TreeEvaluator.Loop(name, copy.Member("count"), context, c => c))
+        foreach (EvaluationContext inner in TreeEvaluator.Loop(name, copy.Member("count"), context, c => c))
         {
             Add(symbol is null ? null : $"{symbol}[{inner.Copy!.Index}]", source, inner, parent, name, batch);
         }
@@ -81,19 +81,19 @@ internal static class Expansion
         long batch
     )
     {
-        var name = Text(source, "name", context);
-        var type = Text(source, "type", context);
+        string name = Text(source, "name", context);
+        string type = Text(source, "type", context);
         if (parent is not null && !type.Contains('.', StringComparison.Ordinal))
         {
             (name, type) = ($"{parent.Name}/{name}", $"{parent.Type}/{type}");
         }
-        var active = parent?.IsActive ?? true;
+        bool active = parent?.IsActive ?? true;
         if (active && source.Member("condition") is { } condition)
         {
             active = IsTrue(condition, context);
         }
-        var inside = context with { AllowsRuntime = true };
-        var resource = new PlannedResource(source, inside)
+        EvaluationContext inside = context with { AllowsRuntime = true };
+        PlannedResource resource = new(source, inside)
         {
             Symbol = symbol,
             CopyName = loop,
@@ -103,7 +103,7 @@ internal static class Expansion
             ApiVersion = Text(source, "apiVersion", context),
             Id = ResourceScopes.IdOf(source, type, name, context),
             IsActive = active,
-            IsExisting = source.Member("existing").IsFlag(out var existing) && existing,
+            IsExisting = source.Member("existing").IsFlag(out bool existing) && existing,
             DependsOn = [.. DependsOn(source, context), .. parent is null ? [] : new[] { parent.Id }],
         };
         context.Frame.Resources.Add(resource);
@@ -111,7 +111,7 @@ internal static class Expansion
         {
             context.Frame.Symbols[symbol] = resource;
         }
-        foreach (var (child, childSource) in Definitions(source.Member("resources")))
+        foreach ((string? child, JsonObject? childSource) in Definitions(source.Member("resources")))
         {
             Unroll(child, childSource, context, resource);
         }
@@ -126,7 +126,7 @@ internal static class Expansion
     private static bool IsTrue(JsonNode condition, EvaluationContext context) =>
         TreeEvaluator.Reduce(condition, context) is not ValueExpression { Value: var value }
         || (
-            value.IsFlag(out var flag)
+            value.IsFlag(out bool flag)
                 ? flag
                 : throw new TemplateException(
                     $"A resource's condition must be a boolean; it is of type '{value.TypeName()}'."
@@ -136,7 +136,7 @@ internal static class Expansion
     private static string Text(JsonObject source, string name, EvaluationContext context) =>
         TreeEvaluator.Reduce(source.Member(name), context) switch
         {
-            ValueExpression { Value: var value } => value.IsText(out var text) && text.Length > 0
+            ValueExpression { Value: var value } => value.IsText(out string? text) && text.Length > 0
                 ? text
                 : throw new TemplateException(
                     $"Deployment template validation failed: 'The template resource must have the property '{name}', a string "

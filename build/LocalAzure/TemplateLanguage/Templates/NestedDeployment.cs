@@ -14,7 +14,7 @@ internal static class NestedDeployment
 {
     public static JsonObject TemplateOf(PlannedResource resource, EvaluationContext context)
     {
-        var properties = Properties(resource);
+        JsonObject properties = Properties(resource);
         if (properties.Member("template") is not JsonObject template)
         {
             throw new TemplateException(
@@ -29,17 +29,17 @@ internal static class NestedDeployment
     /// <summary>The parameters' values; what is not known yet stays an expression.</summary>
     public static Dictionary<string, Expression> ParametersOf(PlannedResource resource, EvaluationContext context)
     {
-        var result = new Dictionary<string, Expression>(StringComparer.OrdinalIgnoreCase);
-        var given = Properties(resource).Member("parameters");
+        Dictionary<string, Expression> result = new(StringComparer.OrdinalIgnoreCase);
+        JsonNode? given = Properties(resource).Member("parameters");
         if (given.IsText(out _))
         {
             given = TreeEvaluator.Render(given, context);
         }
-        foreach (var (name, value) in given as JsonObject ?? [])
+        foreach ((string? name, JsonNode? value) in given as JsonObject ?? [])
         {
-            var holder = value.IsText(out _) ? TreeEvaluator.Render(value, context) as JsonObject : value as JsonObject;
+            JsonObject? holder = value.IsText(out _) ? TreeEvaluator.Render(value, context) as JsonObject : value as JsonObject;
             result[name] =
-                holder is not null && holder.TryMember("value", out var inner)
+                holder is not null && holder.TryMember("value", out JsonNode? inner)
                     ? TreeEvaluator.Reduce(inner, context)
                     : throw new TemplateException(
                         $"The parameter '{name}' of the nested deployment '{resource.Name}' has no value. References to a key vault "
@@ -62,15 +62,15 @@ internal static class NestedDeployment
         switch (node)
         {
             case JsonObject json:
-                var result = new JsonObject();
-                foreach (var (name, value) in json)
+                JsonObject result = new();
+                foreach ((string? name, JsonNode? value) in json)
                 {
                     result[name] = Freeze(value, context);
                 }
                 return result;
             case JsonArray array:
                 return new JsonArray([.. array.Select(i => Freeze(i, context))]);
-            case not null when node.IsText(out var text):
+            case not null when node.IsText(out string? text):
                 if (text.Contains("copyIndex(", StringComparison.OrdinalIgnoreCase) && context.Copy is null)
                 {
                     return node.Copy();

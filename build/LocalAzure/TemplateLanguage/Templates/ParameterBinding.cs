@@ -11,8 +11,8 @@ internal static class ParameterBinding
     /// <exception cref="TemplateException">Unknown, missing, or of the wrong type or value.</exception>
     public static void Bind(TemplateFrame frame, IReadOnlyDictionary<string, Expression> given)
     {
-        var declared = frame.Template.Parameters;
-        var unknown = given.Keys.Where(name => !declared.TryMember(name, out _)).ToList();
+        JsonObject declared = frame.Template.Parameters;
+        List<string> unknown = given.Keys.Where(name => !declared.TryMember(name, out _)).ToList();
         if (unknown.Count > 0)
         {
             throw Invalid(
@@ -20,11 +20,11 @@ internal static class ParameterBinding
                     + $"'{string.Join(", ", unknown)}'. Please see https://aka.ms/arm-pass-parameter-values for usage details."
             );
         }
-        var missing = new List<string>();
-        foreach (var (name, value) in declared)
+        List<string> missing = new();
+        foreach ((string? name, JsonNode? value) in declared)
         {
-            var schema = value as JsonObject ?? throw Invalid($"The template parameter '{name}' is not an object.");
-            var match = given.FirstOrDefault(g => g.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+            JsonObject schema = value as JsonObject ?? throw Invalid($"The template parameter '{name}' is not an object.");
+            Expression match = given.FirstOrDefault(g => g.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
             if (
                 match is not null
                 && !(match is ValueExpression { Value: null } && schema.TryMember("defaultValue", out _))
@@ -59,12 +59,12 @@ internal static class ParameterBinding
     {
         if (
             frame.Template.Parameters.Member(name) is not JsonObject schema
-            || !schema.TryMember("defaultValue", out var given)
+            || !schema.TryMember("defaultValue", out JsonNode? given)
         )
         {
             return null;
         }
-        var value = frame.Guarded(
+        Expression value = frame.Guarded(
             $"parameters('{name}')",
             () => TreeEvaluator.Reduce(given, new EvaluationContext(frame) { InDefaultValue = true })
         );
@@ -92,7 +92,7 @@ internal static class ParameterBinding
         {
             return null;
         }
-        var context = new EvaluationContext(frame) { InDefaultValue = true, HidesSecrets = true };
+        EvaluationContext context = new(frame) { InDefaultValue = true, HidesSecrets = true };
         return
             frame.Guarded($"parameters('{name}')", () => TreeEvaluator.Reduce(schema.Member("defaultValue"), context))
                 is not ValueExpression
@@ -104,7 +104,7 @@ internal static class ParameterBinding
     /// <summary>Evaluates every default, so that a wrong one is found before anything is deployed.</summary>
     public static void BindDefaults(TemplateFrame frame)
     {
-        foreach (var (name, _) in frame.Template.Parameters)
+        foreach ((string? name, _) in frame.Template.Parameters)
         {
             frame.Parameter(name, new EvaluationContext(frame));
         }
@@ -113,7 +113,7 @@ internal static class ParameterBinding
     /// <summary>Whether a value must never be shown.</summary>
     public static bool IsSecure(JsonObject schema, Template template)
     {
-        var type = TypeCheck.Resolve(schema, template).Member("type").Display();
+        string type = TypeCheck.Resolve(schema, template).Member("type").Display();
         return type.StartsWith("secure", StringComparison.OrdinalIgnoreCase);
     }
 

@@ -45,7 +45,7 @@ internal sealed class Prediction
     /// <param name="factsOf">Facts of a scope that a nested deployment goes to.</param>
     public static Prediction Of(TemplateFrame frame, Func<string, DeploymentFacts> factsOf)
     {
-        var prediction = new Prediction(factsOf);
+        Prediction prediction = new(factsOf);
         prediction.Outputs = prediction.Run(frame, 0);
         return prediction;
     }
@@ -53,7 +53,7 @@ internal sealed class Prediction
     /// <summary>A resource's body with its expressions evaluated.</summary>
     public static JsonObject Body(PlannedResource resource, EvaluationContext context)
     {
-        var source = new JsonObject(
+        JsonObject source = new(
             resource
                 .Source.Where(p => !NotInBody.Contains(p.Key, StringComparer.OrdinalIgnoreCase))
                 .Select(p => KeyValuePair.Create(p.Key, p.Value.Copy()))
@@ -64,23 +64,23 @@ internal sealed class Prediction
     /// <summary>The template's outputs whose condition holds, as far as they can be computed.</summary>
     public static Dictionary<string, Expression> OutputsOf(TemplateFrame frame, CloudAnswers? cloud)
     {
-        var context = new EvaluationContext(frame)
+        EvaluationContext context = new(frame)
         {
             AllowsRuntime = true,
             Cloud = cloud,
             HidesSecrets = cloud is null,
         };
-        var result = new Dictionary<string, Expression>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (name, node) in frame.Template.Outputs)
+        Dictionary<string, Expression> result = new(StringComparer.OrdinalIgnoreCase);
+        foreach ((string? name, JsonNode? node) in frame.Template.Outputs)
         {
-            var output =
+            JsonObject output =
                 node as JsonObject ?? throw new TemplateException($"The template output '{name}' is not an object.");
             if (
                 output.Member("condition") is { } condition
                 && TreeEvaluator.Reduce(condition, context) is ValueExpression { Value: var holds }
             )
             {
-                if (!holds.IsFlag(out var flag))
+                if (!holds.IsFlag(out bool flag))
                 {
                     throw new TemplateException(
                         $"The condition of the template output '{name}' must be a boolean; it is of type '{holds.TypeName()}'."
@@ -114,26 +114,26 @@ internal sealed class Prediction
         ParameterBinding.BindDefaults(frame);
         Expansion.Expand(frame);
         foreach (
-            var nested in frame.Resources.Where(r => r is { IsDeployment: true, IsActive: true, IsExisting: false })
+            PlannedResource nested in frame.Resources.Where(r => r is { IsDeployment: true, IsActive: true, IsExisting: false })
         )
         {
             nested.Outputs = new PredictedOutputs(nested.Id, () => Nested(nested, depth));
         }
-        foreach (var resource in frame.Resources.Where(r => r is { IsActive: true, IsExisting: false }))
+        foreach (PlannedResource resource in frame.Resources.Where(r => r is { IsActive: true, IsExisting: false }))
         {
             if (resource.Outputs is { } outputs)
             {
                 _ = outputs.Value;
                 continue;
             }
-            var shown = new JsonObject
+            JsonObject shown = new()
             {
                 ["id"] = resource.Id,
                 ["type"] = resource.Type,
                 ["name"] = resource.Name,
                 ["apiVersion"] = resource.ApiVersion,
             };
-            foreach (var (name, value) in Body(resource, resource.Context with { HidesSecrets = true }))
+            foreach ((string? name, JsonNode? value) in Body(resource, resource.Context with { HidesSecrets = true }))
             {
                 shown[name] = value.Copy();
             }
@@ -144,16 +144,16 @@ internal sealed class Prediction
 
     private Expression Nested(PlannedResource resource, int depth)
     {
-        var scope = ResourceScopes.Of(resource.Source, resource.Context);
-        var facts = factsOf(scope) with { DeploymentName = resource.Name };
-        if (TreeEvaluator.Render(resource.Source.Member("location"), resource.Context).IsText(out var location))
+        string scope = ResourceScopes.Of(resource.Source, resource.Context);
+        DeploymentFacts facts = factsOf(scope) with { DeploymentName = resource.Name };
+        if (TreeEvaluator.Render(resource.Source.Member("location"), resource.Context).IsText(out string? location))
         {
             facts = facts with { DeploymentLocation = location };
         }
-        var context = resource.Context with { HidesSecrets = true };
-        var frame = new TemplateFrame(new Template(NestedDeployment.TemplateOf(resource, context)), facts);
+        EvaluationContext context = resource.Context with { HidesSecrets = true };
+        TemplateFrame frame = new(new Template(NestedDeployment.TemplateOf(resource, context)), facts);
         ParameterBinding.Bind(frame, NestedDeployment.ParametersOf(resource, context));
-        var outputs = Run(frame, depth + 1);
+        Dictionary<string, Expression> outputs = Run(frame, depth + 1);
         return TreeEvaluator.ObjectOf([
             .. outputs.Select(o => (Text(o.Key), TreeEvaluator.ObjectOf([(Text("value"), o.Value)]))),
         ]);

@@ -13,7 +13,7 @@ internal static class ResourceScopes
 
     public static string IdOf(JsonObject source, string type, string name, EvaluationContext context)
     {
-        var scope = Of(source, context);
+        string scope = Of(source, context);
         if (type.Equals(Groups, StringComparison.OrdinalIgnoreCase))
         {
             return $"{scope}/resourceGroups/{name}";
@@ -22,7 +22,7 @@ internal static class ResourceScopes
         {
             return $"{scope}/providers/{type}/{name}";
         }
-        var names = name.Split('/');
+        string[] names = name.Split('/');
         return type.Split('/').Length == names.Length + 1
             ? ResourceIdFunctions.Compose(scope, type, names)
             : throw new TemplateException(
@@ -36,27 +36,27 @@ internal static class ResourceScopes
     /// <summary>The scope that a resource or nested deployment goes to.</summary>
     public static string Of(JsonObject source, EvaluationContext context)
     {
-        var own = context.Frame.Facts.Scope;
+        string own = context.Frame.Facts.Scope;
         if (Text(source, "scope", context) is { } scope)
         {
             return scope == "/" ? ""
                 : scope.StartsWith('/') ? scope.TrimEnd('/')
                 : $"{own}/providers/{scope}";
         }
-        var subscription = Text(source, "subscriptionId", context);
-        var group = Text(source, "resourceGroup", context);
+        string? subscription = Text(source, "subscriptionId", context);
+        string? group = Text(source, "resourceGroup", context);
         if (subscription is null && group is null)
         {
             return own;
         }
-        var root = $"/subscriptions/{subscription ?? context.Frame.Facts.SubscriptionId}";
+        string root = $"/subscriptions/{subscription ?? context.Frame.Facts.SubscriptionId}";
         return group is null ? root : $"{root}/resourceGroups/{group}";
     }
 
     private static string? Text(JsonObject source, string name, EvaluationContext context) =>
         source.Member(name) is not { } node ? null
         : TreeEvaluator.Reduce(node, context) is ValueExpression { Value: var value }
-            ? value.IsText(out var text) ? text
+            ? value.IsText(out string? text) ? text
                 : null
         : throw new TemplateException(
             $"The property '{name}' of a resource must be known at the start of the deployment."

@@ -61,16 +61,16 @@ internal sealed class Template
 
     public Expression Variable(string name, EvaluationContext context)
     {
-        if (Variables.TryMember(name, out var value) && !TreeEvaluator.IsLoop(name, value))
+        if (Variables.TryMember(name, out JsonNode? value) && !TreeEvaluator.IsLoop(name, value))
         {
             return TreeEvaluator.Reduce(value, context);
         }
         if (Variables.Member("copy") is JsonArray loops)
         {
-            foreach (var loop in loops.OfType<JsonObject>())
+            foreach (JsonObject loop in loops.OfType<JsonObject>())
             {
                 if (
-                    loop.Member("name").IsText(out var loopName)
+                    loop.Member("name").IsText(out string? loopName)
                     && loopName.Equals(name, StringComparison.OrdinalIgnoreCase)
                 )
                 {
@@ -92,14 +92,14 @@ internal sealed class Template
 
     private void ReadFunctions()
     {
-        foreach (var space in (Json.Member("functions") as JsonArray ?? []).OfType<JsonObject>())
+        foreach (JsonObject space in (Json.Member("functions") as JsonArray ?? []).OfType<JsonObject>())
         {
-            foreach (var (name, value) in space.Member("members") as JsonObject ?? [])
+            foreach ((string? name, JsonNode? value) in space.Member("members") as JsonObject ?? [])
             {
-                var member = value as JsonObject ?? [];
-                var output = member.Member("output") as JsonObject ?? [];
-                var full = $"{space.Member("namespace").Display()}.{name}";
-                var names = (member.Member("parameters") as JsonArray ?? [])
+                JsonObject member = value as JsonObject ?? [];
+                JsonObject output = member.Member("output") as JsonObject ?? [];
+                string full = $"{space.Member("namespace").Display()}.{name}";
+                IEnumerable<string> names = (member.Member("parameters") as JsonArray ?? [])
                     .OfType<JsonObject>()
                     .Select(p => p.Member("name").Display());
                 functions[full] = new UserFunction(full, [.. names], output.Member("value"));

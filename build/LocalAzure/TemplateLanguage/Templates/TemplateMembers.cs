@@ -96,17 +96,17 @@ internal static class TemplateMembers
     /// <exception cref="TemplateException">A member or a type is not known.</exception>
     public static void Check(JsonObject template)
     {
-        var isNew = template.Member("languageVersion") is not null;
+        bool isNew = template.Member("languageVersion") is not null;
         Only(template, isNew ? OfNewTemplate : OfTemplate, "Template");
         foreach (
-            var (section, members, what) in new[]
+            (string? section, string[]? members, string? what) in new[]
             {
                 ("parameters", OfParameter, "TemplateInputParameter"),
                 ("outputs", OfOutput, "TemplateOutputParameter"),
             }
         )
         {
-            foreach (var (name, part) in template.Member(section) as JsonObject ?? [])
+            foreach ((string? name, JsonNode? part) in template.Member(section) as JsonObject ?? [])
             {
                 if (part is not JsonObject json)
                 {
@@ -120,7 +120,7 @@ internal static class TemplateMembers
                 CheckType(json, name);
             }
         }
-        foreach (var (name, part) in template.Member("outputs") as JsonObject ?? [])
+        foreach ((string? name, JsonNode? part) in template.Member("outputs") as JsonObject ?? [])
         {
             if (part is JsonObject output && !output.TryMember("value", out _) && output.Member("copy") is null)
             {
@@ -150,7 +150,7 @@ internal static class TemplateMembers
 
     private static void CheckType(JsonObject part, string name)
     {
-        if (part.Member("type").IsText(out var type) && !Types.Contains(type, StringComparer.OrdinalIgnoreCase))
+        if (part.Member("type").IsText(out string? type) && !Types.Contains(type, StringComparer.OrdinalIgnoreCase))
         {
             throw new TemplateException(
                 $"Deployment template parse failed: 'Requested value '{type}' was not found': the type of '{name}' is none of "
@@ -161,7 +161,7 @@ internal static class TemplateMembers
 
     private static void Only(JsonObject json, string[] members, string what)
     {
-        var unknown = json.Select(p => p.Key)
+        string? unknown = json.Select(p => p.Key)
             .FirstOrDefault(k => !members.Contains(k, StringComparer.OrdinalIgnoreCase));
         if (unknown is not null)
         {

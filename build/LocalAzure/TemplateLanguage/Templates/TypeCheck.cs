@@ -13,14 +13,14 @@ internal static class TypeCheck
     /// <summary>The schema with its reference followed; constraints beside a reference count too.</summary>
     public static JsonObject Resolve(JsonObject schema, Template template)
     {
-        for (var i = 0; i < MostReferences && schema.Member("$ref").IsText(out var reference); i++)
+        for (int i = 0; i < MostReferences && schema.Member("$ref").IsText(out string? reference); i++)
         {
-            var name = reference[(reference.LastIndexOf('/') + 1)..];
-            var target =
+            string name = reference[(reference.LastIndexOf('/') + 1)..];
+            JsonObject target =
                 template.Definitions.Member(name) as JsonObject
                 ?? throw new TemplateException($"The type definition '{reference}' is not found in the template.");
-            var merged = (JsonObject)target.DeepClone();
-            foreach (var (key, value) in schema.Where(p => p.Key != "$ref"))
+            JsonObject merged = (JsonObject)target.DeepClone();
+            foreach ((string? key, JsonNode? value) in schema.Where(p => p.Key != "$ref"))
             {
                 merged[key] = value.Copy();
             }
@@ -30,17 +30,17 @@ internal static class TypeCheck
     }
 
     public static bool IsNullable(JsonObject schema, Template template) =>
-        Resolve(schema, template).Member("nullable").IsFlag(out var nullable) && nullable;
+        Resolve(schema, template).Member("nullable").IsFlag(out bool nullable) && nullable;
 
     /// <summary>What is wrong with the value, or null.</summary>
     public static string? Problem(JsonObject declared, JsonNode? value, Template template, string path)
     {
-        var schema = Resolve(declared, template);
+        JsonObject schema = Resolve(declared, template);
         if (value is null && IsNullable(schema, template))
         {
             return null;
         }
-        var type = schema.Member("type").Display();
+        string type = schema.Member("type").Display();
         if (!HasType(type, value))
         {
             return $"Template parameter JToken type is not valid. Expected '{Expected(type)}'. Actual '{value.TypeName()}'. The "
@@ -88,38 +88,38 @@ internal static class TypeCheck
         {
             return null;
         }
-        var known = string.Join(",", allowed.Select(a => a.Display()));
+        string known = string.Join(",", allowed.Select(a => a.Display()));
         return $"The provided value for the template parameter '{path}' is not valid. The value '{value.Display()}' is not part "
             + $"of the allowed value(s): '{known}'.";
     }
 
     private static bool Same(JsonNode? a, JsonNode? b) =>
-        a.IsText(out var left) && b.IsText(out var right)
+        a.IsText(out string? left) && b.IsText(out string? right)
             ? left.Equals(right, StringComparison.OrdinalIgnoreCase)
             : a.SameAs(b);
 
     private static string? Size(JsonObject schema, JsonNode? value, string path)
     {
-        var isNumber = value.IsInteger(out var size);
+        bool isNumber = value.IsInteger(out long size);
         if (!isNumber)
         {
             size =
                 value is JsonArray array ? array.Count
-                : value.IsText(out var text) ? text.Length
+                : value.IsText(out string? text) ? text.Length
                 : -1;
         }
         if (size < 0 && !isNumber)
         {
             return null;
         }
-        var what = isNumber ? "value" : "length";
-        var (low, high) = isNumber ? ("minValue", "maxValue") : ("minLength", "maxLength");
-        if (schema.Member(low).IsInteger(out var least) && size < least)
+        string what = isNumber ? "value" : "length";
+        (string? low, string? high) = isNumber ? ("minValue", "maxValue") : ("minLength", "maxLength");
+        if (schema.Member(low).IsInteger(out long least) && size < least)
         {
             return $"The provided value for the template parameter '{path}' is not valid. The {what} '{size}' is below the "
                 + $"minimum '{least}'.";
         }
-        return schema.Member(high).IsInteger(out var most) && size > most
+        return schema.Member(high).IsInteger(out long most) && size > most
             ? $"The provided value for the template parameter '{path}' is not valid. The {what} '{size}' exceeds the maximum '{most}'."
             : null;
     }
@@ -127,14 +127,14 @@ internal static class TypeCheck
     private static string? Members(JsonObject schema, JsonObject value, Template template, string path)
     {
         schema = Discriminated(schema, value, template);
-        var properties = schema.Member("properties") as JsonObject ?? [];
-        foreach (var (name, type) in properties)
+        JsonObject properties = schema.Member("properties") as JsonObject ?? [];
+        foreach ((string? name, JsonNode? type) in properties)
         {
             if (type is not JsonObject inner)
             {
                 continue;
             }
-            if (!value.TryMember(name, out var member))
+            if (!value.TryMember(name, out JsonNode? member))
             {
                 if (!IsNullable(inner, template))
                 {
@@ -146,9 +146,9 @@ internal static class TypeCheck
                 return problem;
             }
         }
-        var extra = value.Where(p => !properties.TryMember(p.Key, out _)).ToList();
-        var more = schema.Member("additionalProperties");
-        if (more.IsFlag(out var open) && !open && extra.Count > 0)
+        List<KeyValuePair<string, JsonNode?>> extra = value.Where(p => !properties.TryMember(p.Key, out _)).ToList();
+        JsonNode? more = schema.Member("additionalProperties");
+        if (more.IsFlag(out bool open) && !open && extra.Count > 0)
         {
             return $"The value of '{path}' has the unknown property '{extra[0].Key}'.";
         }
@@ -159,17 +159,17 @@ internal static class TypeCheck
 
     private static JsonObject Discriminated(JsonObject schema, JsonObject value, Template template) =>
         schema.Member("discriminator") is JsonObject by
-        && value.Member(by.Member("propertyName").Display()).IsText(out var kind)
+        && value.Member(by.Member("propertyName").Display()).IsText(out string? kind)
         && (by.Member("mapping") as JsonObject)?.Member(kind) is JsonObject chosen
             ? Resolve(chosen, template)
             : schema;
 
     private static string? Items(JsonObject schema, JsonArray value, Template template, string path)
     {
-        var first = schema.Member("prefixItems") as JsonArray ?? [];
-        for (var i = 0; i < value.Count; i++)
+        JsonArray first = schema.Member("prefixItems") as JsonArray ?? [];
+        for (int i = 0; i < value.Count; i++)
         {
-            var type = (i < first.Count ? first[i] : schema.Member("items")) as JsonObject;
+            JsonObject? type = (i < first.Count ? first[i] : schema.Member("items")) as JsonObject;
             if (type is not null && Problem(type, value[i], template, $"{path}[{i}]") is { } problem)
             {
                 return problem;

@@ -20,9 +20,9 @@ internal sealed class LooseJson
     /// <exception cref="FormatException">It is not JSON, however loosely read.</exception>
     public static JsonNode? Parse(string text)
     {
-        var reader = new LooseJson(text);
+        LooseJson reader = new(text);
         reader.SkipBlank();
-        var value = reader.Value();
+        JsonNode? value = reader.Value();
         reader.SkipBlank();
         return reader.at == text.Length ? value : throw reader.Unexpected();
     }
@@ -48,10 +48,10 @@ internal sealed class LooseJson
 
     private JsonObject Members()
     {
-        var result = new JsonObject();
+        JsonObject result = new();
         for (at++; !Ends('}'); Separate('}'))
         {
-            var name = Current is '"' or '\'' ? Quoted() : Run(c => char.IsLetterOrDigit(c) || c is '_' or '$' or '-');
+            string name = Current is '"' or '\'' ? Quoted() : Run(c => char.IsLetterOrDigit(c) || c is '_' or '$' or '-');
             SkipBlank();
             Take(':');
             SkipBlank();
@@ -62,7 +62,7 @@ internal sealed class LooseJson
 
     private JsonArray Items()
     {
-        var result = new JsonArray();
+        JsonArray result = new();
         for (at++; !Ends(']'); Separate(']'))
         {
             result.Add(Value());
@@ -92,8 +92,8 @@ internal sealed class LooseJson
 
     private string Quoted()
     {
-        var quote = text[at++];
-        var value = new StringBuilder();
+        char quote = text[at++];
+        StringBuilder value = new();
         for (; Current != quote; at++)
         {
             value.Append(Current == '\\' ? Escaped() : Current);
@@ -125,7 +125,7 @@ internal sealed class LooseJson
                 text.AsSpan(at - 3, 4),
                 NumberStyles.HexNumber,
                 CultureInfo.InvariantCulture,
-                out var code
+                out ushort code
             )
             ? (char)code
             : throw Unexpected();
@@ -133,8 +133,8 @@ internal sealed class LooseJson
 
     private JsonNode? Word()
     {
-        var start = at;
-        var word = Run(c => char.IsAsciiLetterOrDigit(c) || c is '+' or '-' or '.');
+        int start = at;
+        string word = Run(c => char.IsAsciiLetterOrDigit(c) || c is '+' or '-' or '.');
         switch (word)
         {
             case "null":
@@ -145,7 +145,7 @@ internal sealed class LooseJson
                 return Whole(word) ?? throw Unexpected(start);
             default:
                 return
-                    double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var real)
+                    double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out double real)
                     && double.IsFinite(real)
                     ? Reals.Of(real)
                     : throw Unexpected(start);
@@ -154,15 +154,15 @@ internal sealed class LooseJson
 
     // Beyond 64 bits a number is kept as it is written.
     private static JsonNode? Whole(string word) =>
-        long.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        long.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
             ? JsonValue.Create(number)
-        : System.Numerics.BigInteger.TryParse(word, CultureInfo.InvariantCulture, out var big)
+        : System.Numerics.BigInteger.TryParse(word, CultureInfo.InvariantCulture, out System.Numerics.BigInteger big)
             ? JsonNode.Parse(big.ToString(CultureInfo.InvariantCulture))
         : null;
 
     private string Run(Func<char, bool> belongs)
     {
-        var start = at;
+        int start = at;
         while (at < text.Length && belongs(text[at]))
         {
             at++;

@@ -10,7 +10,7 @@ internal static class Reals
 
     private static string Write(double value)
     {
-        var text = value.ToString("R", CultureInfo.InvariantCulture);
+        string text = value.ToString("R", CultureInfo.InvariantCulture);
         return text.AsSpan().ContainsAny('.', 'E') ? text : text + ".0";
     }
 }

@@ -12,9 +12,9 @@ internal static class TextOrder
 
     public static int Compare(string left, string right)
     {
-        for (var i = 0; i < left.Length && i < right.Length; i++)
+        for (int i = 0; i < left.Length && i < right.Length; i++)
         {
-            var difference = Weight(left[i]) - Weight(right[i]);
+            int difference = Weight(left[i]) - Weight(right[i]);
             if (difference != 0)
             {
                 return difference;

@@ -59,7 +59,7 @@ internal static class ValueReading
         {
             return true;
         }
-        foreach (var (key, found) in value)
+        foreach ((string? key, JsonNode? found) in value)
         {
             if (string.Equals(key, name, StringComparison.OrdinalIgnoreCase))
             {
@@ -71,14 +71,14 @@ internal static class ValueReading
     }
 
     public static JsonNode? Member(this JsonObject value, string name) =>
-        value.TryMember(name, out var member) ? member : null;
+        value.TryMember(name, out JsonNode? member) ? member : null;
 
     /// <summary>Whether two values are equal; 1 and 1.0 are not.</summary>
     public static bool SameAs(this JsonNode? left, JsonNode? right) =>
         (left, right) switch
         {
             (JsonObject a, JsonObject b) => a.Count == b.Count
-                && a.All(p => b.TryGetPropertyValue(p.Key, out var other) && p.Value.SameAs(other)),
+                && a.All(p => b.TryGetPropertyValue(p.Key, out JsonNode? other) && p.Value.SameAs(other)),
             (JsonArray a, JsonArray b) => a.Count == b.Count && a.Zip(b).All(p => p.First.SameAs(p.Second)),
             _ => left.TypeName() == right.TypeName() && JsonNode.DeepEquals(left, right),
         };
