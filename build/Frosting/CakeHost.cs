@@ -9,22 +9,22 @@ namespace Cake.Frosting;
 /// <summary>Runs a build whose tasks are classes: finds them, gives them to Cake's engine and starts the target asked for.</summary>
 public sealed class CakeHost
 {
-    private readonly ServiceCollection services = new();
+    private readonly ServiceCollection _services = new();
 
     // A list, as in the package: an assembly that is added again has its tasks twice, which the engine refuses.
-    private readonly List<Assembly> assemblies = [];
+    private readonly List<Assembly> _assemblies = [];
 
     /// <summary>A host that finds the tasks of the assembly that was started.</summary>
     public CakeHost()
     {
         if (Assembly.GetEntryAssembly() is { } entry)
         {
-            assemblies.Add(entry);
+            _assemblies.Add(entry);
         }
 
-        services.AddCakeDiagnostics();
-        services.UseCakeDefaultModules();
-        services
+        _services.AddCakeDiagnostics();
+        _services.UseCakeDefaultModules();
+        _services
             .AddSingleton<IVersionResolver, VersionResolver>()
             .AddSingleton<VersionFeature>()
             .AddSingleton<InfoFeature>()
@@ -43,7 +43,7 @@ public sealed class CakeHost
     /// <returns>The same host.</returns>
     public CakeHost AddAssembly(Assembly assembly)
     {
-        assemblies.Add(assembly);
+        _assemblies.Add(assembly);
         return this;
     }
 
@@ -52,7 +52,7 @@ public sealed class CakeHost
     /// <returns>The same host.</returns>
     public CakeHost ConfigureServices(Action<IServiceCollection> services)
     {
-        services(this.services);
+        services(_services);
         return this;
     }
 
@@ -64,9 +64,9 @@ public sealed class CakeHost
     /// </returns>
     public int Run(IEnumerable<string> args)
     {
-        FrostingTasks.Register(services, assemblies);
+        FrostingTasks.Register(_services, _assemblies);
         ServiceCollection command = new();
-        command.AddSingleton<IServiceCollection>(services);
+        command.AddSingleton<IServiceCollection>(_services);
         CommandApp<HostCommand> app = new(new TypeRegistrar(command));
         app.Configure(configuration => configuration.ValidateExamples());
         return app.Run(args);

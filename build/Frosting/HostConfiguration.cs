@@ -12,7 +12,7 @@ internal sealed class HostConfiguration(
     ICakeArguments arguments
 ) : ICakeConfiguration
 {
-    private readonly ICakeConfiguration configuration = new CakeConfigurationProvider(
+    private readonly ICakeConfiguration _configuration = new CakeConfigurationProvider(
         fileSystem,
         environment
     ).CreateConfiguration(
@@ -26,5 +26,5 @@ internal sealed class HostConfiguration(
     );
 
     /// <inheritdoc/>
-    public string GetValue(string key) => configuration.GetValue(key);
+    public string GetValue(string key) => _configuration.GetValue(key);
 }

@@ -48,10 +48,10 @@ public sealed class ArmOperation
     public JsonObject? Answer { get; }
 
     /// <summary>Polls to the end, no faster than the service asks.</summary>
-    /// <param name="cancel">Ends the waiting; the operation itself goes on.</param>
+    /// <param name="cancellationToken">Ends the waiting; the operation itself goes on.</param>
     /// <returns>The final body: the resource after a PUT, the result of a POST, null after a DELETE.</returns>
     /// <exception cref="AzureFailure">The operation failed, was cancelled, or its state could not be read.</exception>
-    public async Task<JsonObject?> WaitAsync(CancellationToken cancel)
+    public async Task<JsonObject?> WaitAsync(CancellationToken cancellationToken)
     {
         if (Token is null)
         {
@@ -63,23 +63,23 @@ public sealed class ArmOperation
             ResourceId,
             _client.Options.OperationBudget,
             PollAsync,
-            cancel
+            cancellationToken
         );
         Settle(EffectState.Done);
         return result;
     }
 
-    private async Task<JsonObject?> PollAsync(CancellationToken cancel)
+    private async Task<JsonObject?> PollAsync(CancellationToken cancellationToken)
     {
         RehydrationToken token = ModelReaderWriter.Read<RehydrationToken>(BinaryData.FromString(Token!));
         try
         {
             Operation operation = await Operation
                 .RehydrateAsync(_client.Pipeline, token, _client.ClientOptions)
-                .WaitAsync(cancel);
+                .WaitAsync(cancellationToken);
             Response response = await operation.WaitForCompletionResponseAsync(
                 _client.Options.PollDelay ?? new GrowingDelay(),
-                cancel
+                cancellationToken
             );
             return Read(response.Content.ToString());
         }
@@ -92,7 +92,7 @@ public sealed class ArmOperation
         }
         catch (Exception exception) when (ArmSender.IsNoAnswer(exception))
         {
-            cancel.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             AzureFailure failure = Failure(exception);
             if (failure is { IsTransient: false, Status: > 0 })
             {

@@ -118,17 +118,17 @@ public sealed class AzureSession : IDisposable
 
     /// <summary>Reads the managed image or the gallery version that has this id.</summary>
     /// <param name="id">Its id.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>The image, or null when there is none.</returns>
     /// <exception cref="AzureFailure">It could not be read.</exception>
-    public async Task<StandingImage?> FindImageAsync(ResourceId id, CancellationToken cancel)
+    public async Task<StandingImage?> FindImageAsync(ResourceId id, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(id);
         return id.IsOfType("Microsoft.Compute/images")
-            ? await Images.GetAsync(id, cancel) is { } image
+            ? await Images.GetAsync(id, cancellationToken) is { } image
                 ? new StandingImage(id, image.ProvisioningState, image.Tags)
                 : null
-            : await Galleries.GetVersionAsync(id, cancel) is { } version
+            : await Galleries.GetVersionAsync(id, cancellationToken) is { } version
                 ? new StandingImage(id, version.ProvisioningState, version.Tags)
                 : null;
     }
@@ -136,27 +136,33 @@ public sealed class AzureSession : IDisposable
     /// <summary>Reads any resource.</summary>
     /// <param name="resourceId">Its id, or any path of the resource manager without query.</param>
     /// <param name="apiVersion">The API version to ask with.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>The resource as Azure shows it, or null when it does not exist.</returns>
     /// <exception cref="AzureFailure">It could not be read.</exception>
-    public Task<JsonObject?> GetAsync(string resourceId, string apiVersion, CancellationToken cancel) =>
-        _client.ReadAsync(new ArmCall($"read {resourceId}", RequestMethod.Get, resourceId, apiVersion), cancel);
+    public Task<JsonObject?> GetAsync(string resourceId, string apiVersion, CancellationToken cancellationToken) =>
+        _client.ReadAsync(
+            new ArmCall($"read {resourceId}", RequestMethod.Get, resourceId, apiVersion),
+            cancellationToken
+        );
 
     /// <summary>Reads any list, all pages of it.</summary>
     /// <param name="path">The list's path without query.</param>
     /// <param name="apiVersion">The API version to ask with.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <param name="filter">An OData filter, where the list takes one.</param>
     /// <exception cref="AzureFailure">It could not be read.</exception>
     public IAsyncEnumerable<JsonObject> ListAsync(
         string path,
         string apiVersion,
-        CancellationToken cancel,
+        CancellationToken cancellationToken,
         string? filter = null
     )
     {
         ArmCall call = new($"list {path}", RequestMethod.Get, path, apiVersion);
-        return _client.ListAsync(filter is null ? call : call with { Query = [("$filter", filter)] }, cancel);
+        return _client.ListAsync(
+            filter is null ? call : call with { Query = [("$filter", filter)] },
+            cancellationToken
+        );
     }
 
     /// <summary>Continues an operation that another process began.</summary>

@@ -26,23 +26,23 @@ public sealed class BuildLogs
     /// <summary>Reads what the running build has written since the last reading.</summary>
     /// <param name="stagingGroup">The template's staging group.</param>
     /// <param name="cursor">What the last reading gave; <see cref="LogCursor.Start"/> at first.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>The new text, empty when there is none or no build container is there, and the next cursor.</returns>
     /// <exception cref="AzureFailure">It could not be read.</exception>
     public async Task<(string News, LogCursor Next)> ReadLiveAsync(
         ResourceId stagingGroup,
         LogCursor cursor,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     )
     {
         ArgumentNullException.ThrowIfNull(cursor);
-        string? source = cursor.Source ?? await FindContainerAsync(stagingGroup, cancel);
+        string? source = cursor.Source ?? await FindContainerAsync(stagingGroup, cancellationToken);
         if (source is null)
         {
             return ("", cursor);
         }
         ArmCall call = new("read the live build log", RequestMethod.Get, source, ApiVersions.ContainerInstance);
-        JsonObject? body = await _client.ReadAsync(call, cancel);
+        JsonObject? body = await _client.ReadAsync(call, cancellationToken);
         return body.Text("content") is { } content
             ? (cursor with { Source = source }).Advance(Redaction.Scrub(content))
             : ("", cursor);
@@ -50,16 +50,19 @@ public sealed class BuildLogs
 
     /// <summary>Lists the logs of the newest build that has stored any.</summary>
     /// <param name="stagingGroup">The template's staging group.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>The logs; empty when there are none yet, or the group is gone.</returns>
     /// <exception cref="AzureFailure">They could not be listed.</exception>
-    public async Task<IReadOnlyList<StoredLog>> ListStoredAsync(ResourceId stagingGroup, CancellationToken cancel)
+    public async Task<IReadOnlyList<StoredLog>> ListStoredAsync(
+        ResourceId stagingGroup,
+        CancellationToken cancellationToken
+    )
     {
         List<StoredLog> all = [];
-        await foreach (JsonObject account in _storage.ListAccountsAsync(stagingGroup, cancel))
+        await foreach (JsonObject account in _storage.ListAccountsAsync(stagingGroup, cancellationToken))
         {
             string id = account.Text("id") ?? "";
-            await foreach (BlobItem blob in _storage.ListLogsAsync(id, cancel))
+            await foreach (BlobItem blob in _storage.ListLogsAsync(id, cancellationToken))
             {
                 int slash = blob.Name.LastIndexOf('/');
                 all.Add(
@@ -79,10 +82,10 @@ public sealed class BuildLogs
     /// <summary>Brings a stored log home, whole or not at all.</summary>
     /// <param name="log">The log.</param>
     /// <param name="file">Where to put it; an older file is replaced.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="AzureFailure">It could not be read.</exception>
-    public Task DownloadAsync(StoredLog log, string file, CancellationToken cancel) =>
-        _storage.DownloadAsync(log, file, cancel);
+    public Task DownloadAsync(StoredLog log, string file, CancellationToken cancellationToken) =>
+        _storage.DownloadAsync(log, file, cancellationToken);
 
     /// <summary>The logs of one build out of many: those in the folder that was written last.</summary>
     internal static IReadOnlyList<StoredLog> NewestFolder(IReadOnlyList<StoredLog> logs) =>
@@ -94,11 +97,11 @@ public sealed class BuildLogs
             .ToList()
         ?? [];
 
-    private async Task<string?> FindContainerAsync(ResourceId stagingGroup, CancellationToken cancel)
+    private async Task<string?> FindContainerAsync(ResourceId stagingGroup, CancellationToken cancellationToken)
     {
         string path = $"{stagingGroup}/providers/Microsoft.ContainerInstance/containerGroups";
         ArmCall call = new("find the build container", RequestMethod.Get, path, ApiVersions.ContainerInstance);
-        await foreach (JsonObject group in _client.ListAsync(call, cancel))
+        await foreach (JsonObject group in _client.ListAsync(call, cancellationToken))
         {
             string name = group.Text("name") ?? "";
             if (!name.StartsWith(BuildContainer, StringComparison.OrdinalIgnoreCase))

@@ -14,9 +14,13 @@ public sealed class Compute
     /// <summary>Lists the VM sizes of a region with the reasons why some may not be used.</summary>
     /// <param name="subscription">The subscription's GUID.</param>
     /// <param name="location">The region, for example <c>eastus2</c>.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="AzureFailure">They could not be listed.</exception>
-    public IAsyncEnumerable<VmSize> ListSizesAsync(string subscription, string location, CancellationToken cancel)
+    public IAsyncEnumerable<VmSize> ListSizesAsync(
+        string subscription,
+        string location,
+        CancellationToken cancellationToken
+    )
     {
         ArmCall call = new(
             $"list the VM sizes of {location}",
@@ -28,7 +32,7 @@ public sealed class Compute
             Query = [("$filter", $"location eq '{location}'")],
         };
         return _client
-            .ListAsync(call, cancel)
+            .ListAsync(call, cancellationToken)
             .Where(sku => sku.Text("resourceType") == "virtualMachines" && IsIn(sku, location))
             .Select(Size);
     }
@@ -36,24 +40,31 @@ public sealed class Compute
     /// <summary>Lists the quota of virtual machines in a region.</summary>
     /// <param name="subscription">The subscription's GUID.</param>
     /// <param name="location">The region.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="AzureFailure">It could not be listed.</exception>
     public IAsyncEnumerable<QuotaUsage> ListUsagesAsync(
         string subscription,
         string location,
-        CancellationToken cancel
-    ) => UsagesAsync(subscription, "Microsoft.Compute", location, ApiVersions.Compute, cancel);
+        CancellationToken cancellationToken
+    ) => UsagesAsync(subscription, "Microsoft.Compute", location, ApiVersions.Compute, cancellationToken);
 
     /// <summary>Lists the quota of container instances in a region.</summary>
     /// <param name="subscription">The subscription's GUID.</param>
     /// <param name="location">The region.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="AzureFailure">It could not be listed.</exception>
     public IAsyncEnumerable<QuotaUsage> ListContainerUsagesAsync(
         string subscription,
         string location,
-        CancellationToken cancel
-    ) => UsagesAsync(subscription, "Microsoft.ContainerInstance", location, ApiVersions.ContainerInstance, cancel);
+        CancellationToken cancellationToken
+    ) =>
+        UsagesAsync(
+            subscription,
+            "Microsoft.ContainerInstance",
+            location,
+            ApiVersions.ContainerInstance,
+            cancellationToken
+        );
 
     /// <summary>Lists the versions of a marketplace image in a region, as Azure orders them.</summary>
     /// <param name="subscription">The subscription's GUID.</param>
@@ -61,7 +72,7 @@ public sealed class Compute
     /// <param name="publisher">For example <c>Canonical</c>.</param>
     /// <param name="offer">For example <c>ubuntu-24_04-lts</c>.</param>
     /// <param name="sku">For example <c>server</c>.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>The versions; empty when there is no such image.</returns>
     /// <exception cref="AzureFailure">They could not be listed.</exception>
     public async Task<IReadOnlyList<string>> ListImageVersionsAsync(
@@ -70,7 +81,7 @@ public sealed class Compute
         string publisher,
         string offer,
         string sku,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     )
     {
         string path = ImagePath(subscription, location, publisher, offer, sku);
@@ -83,7 +94,7 @@ public sealed class Compute
         {
             Accepted = [404],
         };
-        ArmAnswer answer = await _client.SendAsync(call, cancel);
+        ArmAnswer answer = await _client.SendAsync(call, cancellationToken);
         // This list is a bare array, unlike every other.
         return answer.Status == 404 || JsonNode.Parse(answer.Raw.Content.ToString()) is not JsonArray versions
             ? []
@@ -97,7 +108,7 @@ public sealed class Compute
     /// <param name="offer">For example <c>ubuntu-24_04-lts</c>.</param>
     /// <param name="sku">For example <c>server</c>.</param>
     /// <param name="version">The exact version, or <c>latest</c>.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>The image, or null when it is not there (any more).</returns>
     /// <exception cref="AzureFailure">It could not be read.</exception>
     public async Task<MarketplaceImage?> GetImageVersionAsync(
@@ -107,12 +118,12 @@ public sealed class Compute
         string offer,
         string sku,
         string version,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     )
     {
         string path = $"{ImagePath(subscription, location, publisher, offer, sku)}/{version}";
         ArmCall call = new($"read {publisher}:{offer}:{sku}:{version}", RequestMethod.Get, path, ApiVersions.Compute);
-        JsonObject? body = await _client.ReadAsync(call, cancel);
+        JsonObject? body = await _client.ReadAsync(call, cancellationToken);
         return body is null
             ? null
             : new MarketplaceImage(
@@ -130,13 +141,13 @@ public sealed class Compute
         string provider,
         string location,
         string apiVersion,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     )
     {
         string path = $"/subscriptions/{subscription}/providers/{provider}/locations/{location}/usages";
         ArmCall call = new($"list the quota of {provider} in {location}", RequestMethod.Get, path, apiVersion);
         return _client
-            .ListAsync(call, cancel)
+            .ListAsync(call, cancellationToken)
             .Select(usage => new QuotaUsage(
                 usage.Text("name", "value") ?? "",
                 usage.Number("currentValue") ?? 0,

@@ -18,11 +18,11 @@ public sealed class Deployments
     /// <summary>Reads a deployment.</summary>
     /// <param name="scope">The scope.</param>
     /// <param name="name">The deployment's name.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>The deployment, or null.</returns>
     /// <exception cref="AzureFailure">It could not be read.</exception>
-    public async Task<Deployment?> GetAsync(string scope, string name, CancellationToken cancel) =>
-        await _client.ReadAsync(Call("read", RequestMethod.Get, scope, name), cancel) is { } body
+    public async Task<Deployment?> GetAsync(string scope, string name, CancellationToken cancellationToken) =>
+        await _client.ReadAsync(Call("read", RequestMethod.Get, scope, name), cancellationToken) is { } body
             ? DeploymentReading.Read(body)
             : null;
 
@@ -30,7 +30,7 @@ public sealed class Deployments
     /// <param name="scope">The scope.</param>
     /// <param name="name">The deployment's name; the same name again replaces the record of a finished one.</param>
     /// <param name="request">What to deploy.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="AzureFailure">
     /// The template or a parameter is wrong, or a deployment of this name is running (<c>DeploymentActive</c>).
     /// </exception>
@@ -38,8 +38,15 @@ public sealed class Deployments
         string scope,
         string name,
         DeploymentRequest request,
-        CancellationToken cancel
-    ) => _client.StartAsync(Call("run", RequestMethod.Put, scope, name) with { Body = Body(request) }, cancel);
+        CancellationToken cancellationToken
+    ) =>
+        _client.StartAsync(
+            Call("run", RequestMethod.Put, scope, name) with
+            {
+                Body = Body(request),
+            },
+            cancellationToken
+        );
 
     /// <summary>Finds the operation of this very deployment that an earlier process began and did not see to its end.</summary>
     /// <param name="scope">The scope.</param>
@@ -69,10 +76,15 @@ public sealed class Deployments
     /// <param name="scope">The scope.</param>
     /// <param name="name">The deployment's name.</param>
     /// <param name="operation">What <see cref="StartAsync"/> or <see cref="AzureSession.Resume"/> gave.</param>
-    /// <param name="cancel">Ends the waiting; the deployment goes on.</param>
+    /// <param name="cancellationToken">Ends the waiting; the deployment goes on.</param>
     /// <returns>The deployment with its outputs.</returns>
     /// <exception cref="AzureFailure">It failed; the nested causes name the resources.</exception>
-    public Task<Deployment> WaitAsync(string scope, string name, ArmOperation operation, CancellationToken cancel)
+    public Task<Deployment> WaitAsync(
+        string scope,
+        string name,
+        ArmOperation operation,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(operation);
         ArmCall call = Call("run", RequestMethod.Put, scope, name);
@@ -81,29 +93,34 @@ public sealed class Deployments
             call.Asked,
             call.Path,
             _client.Options.OperationBudget,
-            token => EndAsync(scope, name, operation, token),
-            cancel,
+            cancellationToken => EndAsync(scope, name, operation, cancellationToken),
+            cancellationToken,
             quiet: true
         );
     }
 
-    private async Task<Deployment> EndAsync(string scope, string name, ArmOperation operation, CancellationToken cancel)
+    private async Task<Deployment> EndAsync(
+        string scope,
+        string name,
+        ArmOperation operation,
+        CancellationToken cancellationToken
+    )
     {
         JsonObject? final = null;
         try
         {
-            final = await operation.WaitAsync(cancel);
+            final = await operation.WaitAsync(cancellationToken);
         }
         catch (AzureFailure failure) when (!failure.IsTransient)
         {
             // The operation's own error is often only "at least one resource failed"; the record says which.
-            Deployment? failed = await GetAsync(scope, name, cancel);
+            Deployment? failed = await GetAsync(scope, name, cancellationToken);
             throw failed?.Error is { } error ? new AzureFailure(error, failure) : failure;
         }
         Deployment? deployment = final.Text("properties", "provisioningState") is not null
             ? DeploymentReading.Read(final!)
-            : await GetAsync(scope, name, cancel);
-        deployment = await FinishedAsync(scope, name, deployment, cancel);
+            : await GetAsync(scope, name, cancellationToken);
+        deployment = await FinishedAsync(scope, name, deployment, cancellationToken);
         if (deployment is { State: "Succeeded" })
         {
             operation.NoteMade(deployment.Resources);
@@ -121,7 +138,7 @@ public sealed class Deployments
         string scope,
         string name,
         Deployment? deployment,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     )
     {
         DelayStrategy delay = _client.Options.PollDelay ?? new GrowingDelay();
@@ -131,8 +148,8 @@ public sealed class Deployments
             {
                 _client.Options.Say?.Invoke($"Waiting for deployment {name}, which somebody else has begun anew.");
             }
-            await Task.Delay(delay.GetNextDelay(null, look), _client.Options.Time, cancel);
-            deployment = await GetAsync(scope, name, cancel);
+            await Task.Delay(delay.GetNextDelay(null, look), _client.Options.Time, cancellationToken);
+            deployment = await GetAsync(scope, name, cancellationToken);
         }
         return deployment;
     }
@@ -141,28 +158,28 @@ public sealed class Deployments
     /// <param name="scope">The scope.</param>
     /// <param name="name">The deployment's name.</param>
     /// <param name="request">What to deploy.</param>
-    /// <param name="cancel">Ends the waiting; the deployment goes on.</param>
+    /// <param name="cancellationToken">Ends the waiting; the deployment goes on.</param>
     /// <returns>The deployment with its outputs.</returns>
     /// <exception cref="AzureFailure">It failed; the nested causes name the resources.</exception>
     public async Task<Deployment> PutAsync(
         string scope,
         string name,
         DeploymentRequest request,
-        CancellationToken cancel
-    ) => await WaitAsync(scope, name, await StartAsync(scope, name, request, cancel), cancel);
+        CancellationToken cancellationToken
+    ) => await WaitAsync(scope, name, await StartAsync(scope, name, request, cancellationToken), cancellationToken);
 
     /// <summary>Asks Azure whether the deployment would be accepted. Changes nothing.</summary>
     /// <param name="scope">The scope.</param>
     /// <param name="name">The deployment's name.</param>
     /// <param name="request">What would be deployed.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>What is wrong, or null.</returns>
     /// <exception cref="AzureFailure">The question itself failed, for example for want of permission.</exception>
     public async Task<AzureFault?> ValidateAsync(
         string scope,
         string name,
         DeploymentRequest request,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     )
     {
         ArmCall call = Call("validate", RequestMethod.Post, scope, name, "/validate") with
@@ -172,7 +189,7 @@ public sealed class Deployments
         };
         try
         {
-            JsonObject? result = await (await _client.StartAsync(call, cancel)).WaitAsync(cancel);
+            JsonObject? result = await (await _client.StartAsync(call, cancellationToken)).WaitAsync(cancellationToken);
             return result.Object("error") is { } error
                 ? FaultReader.FromError(call.Asked, call.Path, error, null)
                 : null;
@@ -187,13 +204,13 @@ public sealed class Deployments
     /// <param name="scope">The scope.</param>
     /// <param name="name">The deployment's name.</param>
     /// <param name="request">What would be deployed.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="AzureFailure">It could not be predicted.</exception>
     public async Task<IReadOnlyList<PredictedChange>> WhatIfAsync(
         string scope,
         string name,
         DeploymentRequest request,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     )
     {
         ArmCall call = Call("predict", RequestMethod.Post, scope, name, "/whatIf") with
@@ -201,7 +218,7 @@ public sealed class Deployments
             Body = Body(request),
             IsQuestion = true,
         };
-        JsonObject? result = await (await _client.StartAsync(call, cancel)).WaitAsync(cancel);
+        JsonObject? result = await (await _client.StartAsync(call, cancellationToken)).WaitAsync(cancellationToken);
         if (result.Object("error") is { } error)
         {
             throw new AzureFailure(FaultReader.FromError(call.Asked, call.Path, error, null));
@@ -212,29 +229,33 @@ public sealed class Deployments
     /// <summary>Lists the resources within a deployment and how each of them stands.</summary>
     /// <param name="scope">The scope.</param>
     /// <param name="name">The deployment's name.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="AzureFailure">They could not be listed.</exception>
-    public IAsyncEnumerable<DeploymentStep> StepsAsync(string scope, string name, CancellationToken cancel) =>
+    public IAsyncEnumerable<DeploymentStep> StepsAsync(
+        string scope,
+        string name,
+        CancellationToken cancellationToken
+    ) =>
         _client
-            .ListAsync(Call("list the operations of", RequestMethod.Get, scope, name, "/operations"), cancel)
+            .ListAsync(Call("list the operations of", RequestMethod.Get, scope, name, "/operations"), cancellationToken)
             .Select(DeploymentReading.Step);
 
     /// <summary>Stops a running deployment; what it made stays.</summary>
     /// <param name="scope">The scope.</param>
     /// <param name="name">The deployment's name.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="AzureFailure">It is not running.</exception>
-    public Task CancelAsync(string scope, string name, CancellationToken cancel) =>
-        _client.SendAsync(Call("cancel", RequestMethod.Post, scope, name, "/cancel"), cancel);
+    public Task CancelAsync(string scope, string name, CancellationToken cancellationToken) =>
+        _client.SendAsync(Call("cancel", RequestMethod.Post, scope, name, "/cancel"), cancellationToken);
 
     /// <summary>Deletes a deployment's record; what it made stays.</summary>
     /// <param name="scope">The scope.</param>
     /// <param name="name">The deployment's name.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>The deletion, or null when there was no such record.</returns>
     /// <exception cref="AzureFailure">It could not be deleted, for example because it is running.</exception>
-    public Task<ArmOperation?> DeleteAsync(string scope, string name, CancellationToken cancel) =>
-        _client.DeleteAsync(Call("delete", RequestMethod.Delete, scope, name), cancel);
+    public Task<ArmOperation?> DeleteAsync(string scope, string name, CancellationToken cancellationToken) =>
+        _client.DeleteAsync(Call("delete", RequestMethod.Delete, scope, name), cancellationToken);
 
     private static ArmCall Call(string verb, RequestMethod method, string scope, string name, string action = "") =>
         new(

@@ -26,13 +26,13 @@ public static class Fixes
     /// <param name="session">The connection.</param>
     /// <param name="settings">The settings.</param>
     /// <param name="fixes">What to do.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="AzureFailure">One of them may not be done, or is not done in time.</exception>
     public static async Task ApplyAsync(
         AzureSession session,
         JumpboxSettings settings,
         IReadOnlyList<Fix> fixes,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     )
     {
         ArgumentNullException.ThrowIfNull(session);
@@ -40,37 +40,46 @@ public static class Fixes
         ArgumentNullException.ThrowIfNull(fixes);
         Task[] others =
         [
-            .. fixes.Where(fix => !OnNetwork(fix)).Select(fix => ApplyAsync(session, settings, fix, cancel)),
+            .. fixes.Where(fix => !OnNetwork(fix)).Select(fix => ApplyAsync(session, settings, fix, cancellationToken)),
         ];
         foreach (Fix fix in fixes.Where(OnNetwork))
         {
-            await ApplyAsync(session, settings, fix, cancel);
+            await ApplyAsync(session, settings, fix, cancellationToken);
         }
         await Task.WhenAll(others);
     }
 
     private static bool OnNetwork(Fix fix) => fix is Fix.DelegateSubnet or Fix.DisablePrivateLinkPolicies;
 
-    private static Task ApplyAsync(AzureSession session, JumpboxSettings settings, Fix fix, CancellationToken cancel) =>
+    private static Task ApplyAsync(
+        AzureSession session,
+        JumpboxSettings settings,
+        Fix fix,
+        CancellationToken cancellationToken
+    ) =>
         fix switch
         {
             Fix.RegisterProvider provider => RegisterAsync(
                 session,
                 settings.SubscriptionId,
                 provider.Namespace,
-                cancel
+                cancellationToken
             ),
             Fix.DisablePrivateLinkPolicies subnet => session.Subnets.DisablePrivateLinkPoliciesAsync(
                 subnet.SubnetId,
-                cancel
+                cancellationToken
             ),
-            Fix.DelegateSubnet subnet => session.Subnets.DelegateAsync(subnet.SubnetId, subnet.Service, cancel),
+            Fix.DelegateSubnet subnet => session.Subnets.DelegateAsync(
+                subnet.SubnetId,
+                subnet.Service,
+                cancellationToken
+            ),
             Fix.CreateGroup group => session.ResourceGroups.EnsureAsync(
                 group.GroupId.SubscriptionId,
                 group.GroupId.Name,
                 group.Location,
                 settings.Tags,
-                cancel
+                cancellationToken
             ),
             _ => throw new InvalidOperationException($"Nobody knows how to do this: {fix.Description}"),
         };
@@ -79,25 +88,25 @@ public static class Fixes
         AzureSession session,
         string subscription,
         string provider,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     )
     {
-        ResourceProvider? state = await session.Providers.RegisterAsync(subscription, provider, cancel);
+        ResourceProvider? state = await session.Providers.RegisterAsync(subscription, provider, cancellationToken);
         _ = await Deadline.KeepAsync(
             session.Options,
             $"register provider {provider}",
             $"/subscriptions/{subscription}/providers/{provider}",
             Limits.Registration,
-            async token =>
+            async cancellationToken =>
             {
                 while (state is not { IsRegistered: true })
                 {
-                    await Task.Delay(Pause, session.Options.Time, token);
-                    state = await session.Providers.GetAsync(subscription, provider, token);
+                    await Task.Delay(Pause, session.Options.Time, cancellationToken);
+                    state = await session.Providers.GetAsync(subscription, provider, cancellationToken);
                 }
                 return true;
             },
-            cancel
+            cancellationToken
         );
     }
 }

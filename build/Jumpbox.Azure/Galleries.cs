@@ -14,35 +14,41 @@ public sealed class Galleries
 
     /// <summary>Reads an image definition.</summary>
     /// <param name="id">Its id, of type <c>Microsoft.Compute/galleries/images</c>.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>The definition, or null.</returns>
     /// <exception cref="AzureFailure">It could not be read.</exception>
-    public async Task<GalleryImage?> GetImageAsync(ResourceId id, CancellationToken cancel) =>
-        await _client.ReadAsync(Call("read", RequestMethod.Get, id), cancel) is { } body ? ReadImage(body) : null;
+    public async Task<GalleryImage?> GetImageAsync(ResourceId id, CancellationToken cancellationToken) =>
+        await _client.ReadAsync(Call("read", RequestMethod.Get, id), cancellationToken) is { } body
+            ? ReadImage(body)
+            : null;
 
     /// <summary>Reads a version.</summary>
     /// <param name="id">Its id, of type <c>Microsoft.Compute/galleries/images/versions</c>.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>The version, or null.</returns>
     /// <exception cref="AzureFailure">It could not be read.</exception>
-    public async Task<GalleryVersion?> GetVersionAsync(ResourceId id, CancellationToken cancel) =>
-        await _client.ReadAsync(Call("read", RequestMethod.Get, id), cancel) is { } body ? ReadVersion(body) : null;
+    public async Task<GalleryVersion?> GetVersionAsync(ResourceId id, CancellationToken cancellationToken) =>
+        await _client.ReadAsync(Call("read", RequestMethod.Get, id), cancellationToken) is { } body
+            ? ReadVersion(body)
+            : null;
 
     /// <summary>Lists the versions of an image definition.</summary>
     /// <param name="imageId">The definition's id.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="AzureFailure">They could not be listed.</exception>
-    public IAsyncEnumerable<GalleryVersion> ListVersionsAsync(ResourceId imageId, CancellationToken cancel) =>
-        ListAsync($"{imageId}/versions", cancel).Select(ReadVersion);
+    public IAsyncEnumerable<GalleryVersion> ListVersionsAsync(
+        ResourceId imageId,
+        CancellationToken cancellationToken
+    ) => ListAsync($"{imageId}/versions", cancellationToken).Select(ReadVersion);
 
     /// <summary>Lets a version be the latest one, and waits until that is done. What else is published of it stays.</summary>
     /// <param name="id">The version's id.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="AzureFailure">There is no such version, or it may not be changed.</exception>
-    public async Task OfferAsLatestAsync(ResourceId id, CancellationToken cancel)
+    public async Task OfferAsLatestAsync(ResourceId id, CancellationToken cancellationToken)
     {
         ArmCall read = Call("read", RequestMethod.Get, id);
-        ArmAnswer answer = await _client.SendAsync(read, cancel);
+        ArmAnswer answer = await _client.SendAsync(read, cancellationToken);
         JsonObject body = answer.BodyOrFail(read.Asked, read.Path).DeepClone().AsObject();
         // As the Azure CLI does it: what was read is written again, without what only the service says.
         if (body["properties"] is JsonObject properties)
@@ -65,19 +71,22 @@ public sealed class Galleries
                 ["properties"] = body["properties"]?.DeepClone(),
             },
         };
-        ArmOperation operation = await _client.StartAsync(change, cancel);
-        _ = await operation.WaitAsync(cancel);
+        ArmOperation operation = await _client.StartAsync(change, cancellationToken);
+        _ = await operation.WaitAsync(cancellationToken);
     }
 
     /// <summary>Starts to delete a version; null when there is no such version.</summary>
     /// <param name="id">Its id.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="AzureFailure">It may not be deleted.</exception>
-    public Task<ArmOperation?> DeleteVersionAsync(ResourceId id, CancellationToken cancel) =>
-        _client.DeleteAsync(Call("delete", RequestMethod.Delete, id), cancel);
+    public Task<ArmOperation?> DeleteVersionAsync(ResourceId id, CancellationToken cancellationToken) =>
+        _client.DeleteAsync(Call("delete", RequestMethod.Delete, id), cancellationToken);
 
-    private IAsyncEnumerable<JsonObject> ListAsync(string path, CancellationToken cancel) =>
-        _client.ListAsync(new ArmCall($"list {path}", RequestMethod.Get, path, ApiVersions.Galleries), cancel);
+    private IAsyncEnumerable<JsonObject> ListAsync(string path, CancellationToken cancellationToken) =>
+        _client.ListAsync(
+            new ArmCall($"list {path}", RequestMethod.Get, path, ApiVersions.Galleries),
+            cancellationToken
+        );
 
     private static ArmCall Call(string verb, RequestMethod method, ResourceId id) =>
         new($"{verb} gallery image {id.Name}", method, id.ToString(), ApiVersions.Galleries);

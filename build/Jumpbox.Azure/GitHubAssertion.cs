@@ -13,7 +13,7 @@ internal sealed class GitHubAssertion(Uri address, string requestToken, HttpMess
 {
     private const string Audience = "api://AzureADTokenExchange";
 
-    public async Task<string> GetAsync(CancellationToken cancel)
+    public async Task<string> GetAsync(CancellationToken cancellationToken)
     {
         using HttpClient client = new(handler ?? new SocketsHttpHandler { AllowAutoRedirect = false }, handler is null)
         {
@@ -24,8 +24,8 @@ internal sealed class GitHubAssertion(Uri address, string requestToken, HttpMess
         Uri target = new($"{address}{separator}audience={Uri.EscapeDataString(Audience)}");
         using HttpRequestMessage request = new(HttpMethod.Get, target);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", requestToken);
-        using HttpResponseMessage response = await client.SendAsync(request, cancel);
-        string text = await response.Content.ReadAsStringAsync(cancel);
+        using HttpResponseMessage response = await client.SendAsync(request, cancellationToken);
+        string text = await response.Content.ReadAsStringAsync(cancellationToken);
         string? assertion = response.IsSuccessStatusCode ? (JsonNode.Parse(text) as JsonObject).Text("value") : null;
         return assertion
             ?? throw new global::Azure.Identity.AuthenticationFailedException(

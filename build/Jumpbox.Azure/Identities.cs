@@ -15,20 +15,20 @@ public sealed class Identities
 
     /// <summary>Reads an identity.</summary>
     /// <param name="id">Its id.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>The identity, or null.</returns>
     /// <exception cref="AzureFailure">It could not be read.</exception>
-    public async Task<ManagedIdentity?> GetAsync(ResourceId id, CancellationToken cancel) =>
-        await _client.ReadAsync(Call("read", RequestMethod.Get, id), cancel) is { } body ? Read(body) : null;
+    public async Task<ManagedIdentity?> GetAsync(ResourceId id, CancellationToken cancellationToken) =>
+        await _client.ReadAsync(Call("read", RequestMethod.Get, id), cancellationToken) is { } body ? Read(body) : null;
 
     /// <summary>Lists the identities of a subscription, or of one group.</summary>
     /// <param name="subscription">The subscription's GUID.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <param name="resourceGroup">Only those of this group.</param>
     /// <exception cref="AzureFailure">They could not be listed.</exception>
     public IAsyncEnumerable<ManagedIdentity> ListAsync(
         string subscription,
-        CancellationToken cancel,
+        CancellationToken cancellationToken,
         string? resourceGroup = null
     ) =>
         _client
@@ -39,17 +39,17 @@ public sealed class Identities
                     $"{ArmPaths.Scope(subscription, resourceGroup)}/{Type}",
                     ApiVersions.Identities
                 ),
-                cancel
+                cancellationToken
             )
             .Select(Read);
 
     /// <summary>Deletes an identity. Never while an image template refers to it: such a template cannot be deleted any more.</summary>
     /// <param name="id">Its id.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>Whether there was one.</returns>
     /// <exception cref="AzureFailure">It could not be deleted.</exception>
-    public async Task<bool> DeleteAsync(ResourceId id, CancellationToken cancel) =>
-        await _client.DeleteAsync(Call("delete", RequestMethod.Delete, id), cancel) is not null;
+    public async Task<bool> DeleteAsync(ResourceId id, CancellationToken cancellationToken) =>
+        await _client.DeleteAsync(Call("delete", RequestMethod.Delete, id), cancellationToken) is not null;
 
     private static ArmCall Call(string verb, RequestMethod method, ResourceId id) =>
         new($"{verb} managed identity {id.Name}", method, id.ToString(), ApiVersions.Identities);

@@ -18,31 +18,37 @@ public sealed class ImageConsumers
 
     /// <summary>Lists every reference to an image in a subscription.</summary>
     /// <param name="subscription">The subscription's GUID.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="AzureFailure">Something could not be listed, or the subscription is not there (any more).</exception>
-    public async Task<IReadOnlyList<ImageUse>> ListAsync(string subscription, CancellationToken cancel)
+    public async Task<IReadOnlyList<ImageUse>> ListAsync(string subscription, CancellationToken cancellationToken)
     {
         string providers = $"/subscriptions/{subscription}/providers";
         IReadOnlyList<ImageUse>[] parts = await Task.WhenAll(
-            WhereRegisteredAsync(MachinesAsync($"{providers}/Microsoft.Compute/virtualMachines", true, cancel)),
-            WhereRegisteredAsync(ScaleSetsAsync($"{providers}/Microsoft.Compute/virtualMachineScaleSets", cancel)),
-            WhereRegisteredAsync(VersionsAsync($"{providers}/Microsoft.Compute/galleries", cancel)),
-            WhereRegisteredAsync(TemplatesAsync($"{providers}/Microsoft.VirtualMachineImages/imageTemplates", cancel))
+            WhereRegisteredAsync(
+                MachinesAsync($"{providers}/Microsoft.Compute/virtualMachines", true, cancellationToken)
+            ),
+            WhereRegisteredAsync(
+                ScaleSetsAsync($"{providers}/Microsoft.Compute/virtualMachineScaleSets", cancellationToken)
+            ),
+            WhereRegisteredAsync(VersionsAsync($"{providers}/Microsoft.Compute/galleries", cancellationToken)),
+            WhereRegisteredAsync(
+                TemplatesAsync($"{providers}/Microsoft.VirtualMachineImages/imageTemplates", cancellationToken)
+            )
         );
         return [.. parts.SelectMany(part => part)];
     }
 
     /// <summary>With whom a gallery is shared beyond role assignments.</summary>
     /// <param name="gallery">The gallery's id.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="AzureFailure">It could not be read.</exception>
-    public async Task<GallerySharing> SharingAsync(ResourceId gallery, CancellationToken cancel)
+    public async Task<GallerySharing> SharingAsync(ResourceId gallery, CancellationToken cancellationToken)
     {
         ArmCall call = new($"read gallery {gallery.Name}", RequestMethod.Get, $"{gallery}", ApiVersions.Galleries)
         {
             Query = [("$select", "Permissions"), ("$expand", "SharingProfile/Groups")],
         };
-        JsonObject? body = await _client.ReadAsync(call, cancel);
+        JsonObject? body = await _client.ReadAsync(call, cancellationToken);
         JsonObject[] groups = [.. body.Objects("properties", "sharingProfile", "groups")];
         return new GallerySharing(
             body.Text("properties", "sharingProfile", "permissions") == "Community",
@@ -54,21 +60,25 @@ public sealed class ImageConsumers
             [.. groups.Where(group => group.Text("type") == type).SelectMany(group => group.Texts("ids"))];
     }
 
-    private async Task<IReadOnlyList<ImageUse>> MachinesAsync(string path, bool mustExist, CancellationToken cancel)
+    private async Task<IReadOnlyList<ImageUse>> MachinesAsync(
+        string path,
+        bool mustExist,
+        CancellationToken cancellationToken
+    )
     {
         List<ImageUse> uses = [];
-        await foreach (JsonObject machine in ItemsAsync(path, ApiVersions.Compute, mustExist, cancel))
+        await foreach (JsonObject machine in ItemsAsync(path, ApiVersions.Compute, mustExist, cancellationToken))
         {
             uses.AddRange(Referred(machine, machine.Object("properties", "storageProfile", "imageReference")));
         }
         return uses;
     }
 
-    private async Task<IReadOnlyList<ImageUse>> ScaleSetsAsync(string path, CancellationToken cancel)
+    private async Task<IReadOnlyList<ImageUse>> ScaleSetsAsync(string path, CancellationToken cancellationToken)
     {
         List<ImageUse> uses = [];
         List<Task<IReadOnlyList<ImageUse>>> instances = [];
-        await foreach (JsonObject set in ItemsAsync(path, ApiVersions.Compute, true, cancel))
+        await foreach (JsonObject set in ItemsAsync(path, ApiVersions.Compute, true, cancellationToken))
         {
             JsonObject? model = set.Object("properties", "virtualMachineProfile", "storageProfile", "imageReference");
             uses.AddRange(Referred(set, model));
@@ -76,16 +86,16 @@ public sealed class ImageConsumers
             // virtual machines like others.
             if (set.Text("properties", "orchestrationMode") != "Flexible")
             {
-                instances.Add(MachinesAsync($"{set.Text("id")}/virtualMachines", false, cancel));
+                instances.Add(MachinesAsync($"{set.Text("id")}/virtualMachines", false, cancellationToken));
             }
         }
         return [.. uses, .. (await Task.WhenAll(instances)).SelectMany(part => part)];
     }
 
-    private async Task<IReadOnlyList<ImageUse>> VersionsAsync(string path, CancellationToken cancel)
+    private async Task<IReadOnlyList<ImageUse>> VersionsAsync(string path, CancellationToken cancellationToken)
     {
         List<ImageUse> uses = [];
-        await foreach (JsonObject gallery in ItemsAsync(path, ApiVersions.Galleries, true, cancel))
+        await foreach (JsonObject gallery in ItemsAsync(path, ApiVersions.Galleries, true, cancellationToken))
         await foreach (JsonObject image in Below(gallery, "images"))
         await foreach (JsonObject version in Below(image, "versions"))
         {
@@ -96,13 +106,13 @@ public sealed class ImageConsumers
         return uses;
 
         IAsyncEnumerable<JsonObject> Below(JsonObject parent, string children) =>
-            ItemsAsync($"{parent.Text("id")}/{children}", ApiVersions.Galleries, false, cancel);
+            ItemsAsync($"{parent.Text("id")}/{children}", ApiVersions.Galleries, false, cancellationToken);
     }
 
-    private async Task<IReadOnlyList<ImageUse>> TemplatesAsync(string path, CancellationToken cancel)
+    private async Task<IReadOnlyList<ImageUse>> TemplatesAsync(string path, CancellationToken cancellationToken)
     {
         List<ImageUse> uses = [];
-        await foreach (JsonObject template in ItemsAsync(path, ApiVersions.ImageTemplates, true, cancel))
+        await foreach (JsonObject template in ItemsAsync(path, ApiVersions.ImageTemplates, true, cancellationToken))
         {
             JsonObject? source = template.Object("properties", "source");
             if ((source.Text("imageVersionId") ?? source.Text("imageId")) is { } image)
@@ -133,8 +143,13 @@ public sealed class ImageConsumers
         string path,
         string apiVersion,
         bool mustExist,
-        CancellationToken cancel
-    ) => _client.ListAsync(new ArmCall($"list {path}", RequestMethod.Get, path, apiVersion), cancel, mustExist);
+        CancellationToken cancellationToken
+    ) =>
+        _client.ListAsync(
+            new ArmCall($"list {path}", RequestMethod.Get, path, apiVersion),
+            cancellationToken,
+            mustExist
+        );
 
     private static IEnumerable<ImageUse> Referred(JsonObject user, JsonObject? reference) =>
         from image in new[] { reference.Text("id"), reference.Text("sharedGalleryImageId") }

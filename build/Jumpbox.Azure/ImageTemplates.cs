@@ -16,22 +16,22 @@ public sealed class ImageTemplates
 
     /// <summary>Reads a template.</summary>
     /// <param name="id">Its id.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>The template, or null.</returns>
     /// <exception cref="AzureFailure">It could not be read.</exception>
-    public async Task<ImageTemplate?> GetAsync(ResourceId id, CancellationToken cancel) =>
-        await _client.ReadAsync(Call("read", RequestMethod.Get, id), cancel) is { } body
+    public async Task<ImageTemplate?> GetAsync(ResourceId id, CancellationToken cancellationToken) =>
+        await _client.ReadAsync(Call("read", RequestMethod.Get, id), cancellationToken) is { } body
             ? ImageTemplateReading.Template(body)
             : null;
 
     /// <summary>Lists the templates of a subscription, or of one group.</summary>
     /// <param name="subscription">The subscription's GUID.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <param name="resourceGroup">Only those of this group.</param>
     /// <exception cref="AzureFailure">They could not be listed.</exception>
     public IAsyncEnumerable<ImageTemplate> ListAsync(
         string subscription,
-        CancellationToken cancel,
+        CancellationToken cancellationToken,
         string? resourceGroup = null
     )
     {
@@ -41,7 +41,7 @@ public sealed class ImageTemplates
             $"{ArmPaths.Scope(subscription, resourceGroup)}/{Type}",
             ApiVersions.ImageTemplates
         );
-        return _client.ListAsync(call, cancel).Select(ImageTemplateReading.Template);
+        return _client.ListAsync(call, cancellationToken).Select(ImageTemplateReading.Template);
     }
 
     /// <summary>
@@ -49,13 +49,17 @@ public sealed class ImageTemplates
     /// nothing happened; after any other failure the template itself says whether a build runs.
     /// </summary>
     /// <param name="id">The template.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <param name="seen">The template as it was just seen; null to look first.</param>
     /// <returns>The build; its operation is null when somebody else began it.</returns>
     /// <exception cref="AzureFailure">No build runs and none could be started.</exception>
-    public async Task<StartedRun> RunAsync(ResourceId id, CancellationToken cancel, ImageTemplate? seen = null)
+    public async Task<StartedRun> RunAsync(
+        ResourceId id,
+        CancellationToken cancellationToken,
+        ImageTemplate? seen = null
+    )
     {
-        ImageTemplate before = seen ?? await RequireAsync(id, cancel);
+        ImageTemplate before = seen ?? await RequireAsync(id, cancellationToken);
         DelayStrategy delay = _client.Options.RetryDelay ?? new GrowingDelay();
         ArmCall call = Call("start the image build of", RequestMethod.Post, id, "/run") with
         {
@@ -70,7 +74,7 @@ public sealed class ImageTemplates
             }
             try
             {
-                return new StartedRun(await _client.StartAsync(call, cancel), before.LastRun);
+                return new StartedRun(await _client.StartAsync(call, cancellationToken), before.LastRun);
             }
             catch (AzureFailure failure) when (failure.IsTransient || failure.Status == 409)
             {
@@ -78,8 +82,8 @@ public sealed class ImageTemplates
                     $"The image build of {id.Name} was not begun ({failure.Code}): looking whether it runs, "
                         + $"try {attempt} of {MostAttempts}."
                 );
-                await Task.Delay(delay.GetNextDelay(null, attempt), _client.Options.Time, cancel);
-                ImageTemplate after = await RequireAsync(id, cancel);
+                await Task.Delay(delay.GetNextDelay(null, attempt), _client.Options.Time, cancellationToken);
+                ImageTemplate after = await RequireAsync(id, cancellationToken);
                 if (IsNewer(after.LastRun, before.LastRun))
                 {
                     return new StartedRun(null, before.LastRun);
@@ -98,26 +102,26 @@ public sealed class ImageTemplates
 
     /// <summary>Asks Azure to cancel the build that is under way. Read the template until it is no longer under way.</summary>
     /// <param name="id">The template.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="AzureFailure">There is no build to cancel, or it could not be asked.</exception>
-    public Task<ArmOperation> CancelAsync(ResourceId id, CancellationToken cancel) =>
-        _client.StartAsync(Call("cancel the image build of", RequestMethod.Post, id, "/cancel"), cancel);
+    public Task<ArmOperation> CancelAsync(ResourceId id, CancellationToken cancellationToken) =>
+        _client.StartAsync(Call("cancel the image build of", RequestMethod.Post, id, "/cancel"), cancellationToken);
 
     /// <summary>Starts to delete a template, and with it the staging group that Azure made for it.</summary>
     /// <param name="id">The template.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>The deletion, or null when there is no such template.</returns>
     /// <exception cref="AzureFailure">It may not be deleted, for example while a build runs.</exception>
-    public Task<ArmOperation?> DeleteAsync(ResourceId id, CancellationToken cancel) =>
-        _client.DeleteAsync(Call("delete", RequestMethod.Delete, id), cancel);
+    public Task<ArmOperation?> DeleteAsync(ResourceId id, CancellationToken cancellationToken) =>
+        _client.DeleteAsync(Call("delete", RequestMethod.Delete, id), cancellationToken);
 
     /// <summary>Lists what builds of a template put out; empty before the first success.</summary>
     /// <param name="id">The template.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="AzureFailure">They could not be listed.</exception>
-    public IAsyncEnumerable<RunOutput> RunOutputsAsync(ResourceId id, CancellationToken cancel) =>
+    public IAsyncEnumerable<RunOutput> RunOutputsAsync(ResourceId id, CancellationToken cancellationToken) =>
         _client
-            .ListAsync(Call("list the outputs of", RequestMethod.Get, id, "/runOutputs"), cancel)
+            .ListAsync(Call("list the outputs of", RequestMethod.Get, id, "/runOutputs"), cancellationToken)
             .Select(ImageTemplateReading.Output);
 
     private static bool IsNewer(ImageRun now, ImageRun before) =>
@@ -125,8 +129,8 @@ public sealed class ImageTemplates
         || now.Started > before.Started
         || (before.State == RunState.None && now.State != RunState.None);
 
-    private async Task<ImageTemplate> RequireAsync(ResourceId id, CancellationToken cancel) =>
-        await GetAsync(id, cancel)
+    private async Task<ImageTemplate> RequireAsync(ResourceId id, CancellationToken cancellationToken) =>
+        await GetAsync(id, cancellationToken)
         ?? throw new AzureFailure(
             new AzureFault(
                 $"start the image build of image template {id.Name}",

@@ -13,10 +13,10 @@ public sealed class Permissions
 
     /// <summary>Lists the permission sets of the signed-in account at a scope, inherited ones and its groups' too.</summary>
     /// <param name="scope">A subscription, a group, or a resource.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>One set for each role; an action is allowed when any set allows it. Empty when the scope does not exist.</returns>
     /// <exception cref="AzureFailure">They could not be listed.</exception>
-    public IAsyncEnumerable<PermissionSet> ListAsync(string scope, CancellationToken cancel)
+    public IAsyncEnumerable<PermissionSet> ListAsync(string scope, CancellationToken cancellationToken)
     {
         ArmCall call = new(
             $"list the own permissions at {scope}",
@@ -24,6 +24,6 @@ public sealed class Permissions
             $"{scope}/providers/Microsoft.Authorization/permissions",
             ApiVersions.Authorization
         );
-        return _client.ListAsync(call, cancel).Select(RoleReading.Permissions);
+        return _client.ListAsync(call, cancellationToken).Select(RoleReading.Permissions);
     }
 }

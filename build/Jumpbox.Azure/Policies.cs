@@ -19,13 +19,13 @@ public sealed class Policies
     /// <param name="subscription">The subscription's GUID.</param>
     /// <param name="scope">The group that the resource would be in, or the subscription for a group.</param>
     /// <param name="resource">The resource as it would be sent, with <c>type</c> and <c>name</c>.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="AzureFailure">It could not be asked.</exception>
     public async Task<IReadOnlyList<PolicyObjection>> CheckAsync(
         string subscription,
         string scope,
         JsonObject resource,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     )
     {
         ArgumentNullException.ThrowIfNull(resource);
@@ -43,7 +43,7 @@ public sealed class Policies
                 ["includeAuditEffect"] = false,
             },
         };
-        ArmAnswer answer = await _client.SendAsync(call, cancel);
+        ArmAnswer answer = await _client.SendAsync(call, cancellationToken);
         return PolicyReading.Objections(answer.BodyOrFail(call.Asked, call.Path), resource);
     }
 }

@@ -14,10 +14,14 @@ public sealed class Providers
     /// <summary>Reads a provider.</summary>
     /// <param name="subscription">The subscription's GUID.</param>
     /// <param name="namespace">For example <c>Microsoft.VirtualMachineImages</c>.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>The provider, or null when this cloud has none of this name.</returns>
     /// <exception cref="AzureFailure">It could not be read.</exception>
-    public async Task<ResourceProvider?> GetAsync(string subscription, string @namespace, CancellationToken cancel)
+    public async Task<ResourceProvider?> GetAsync(
+        string subscription,
+        string @namespace,
+        CancellationToken cancellationToken
+    )
     {
         ArmCall call = new(
             $"read resource provider {@namespace}",
@@ -25,15 +29,19 @@ public sealed class Providers
             $"/subscriptions/{subscription}/providers/{@namespace}",
             ApiVersions.Resources
         );
-        return await _client.ReadAsync(call, cancel) is { } body ? Read(body) : null;
+        return await _client.ReadAsync(call, cancellationToken) is { } body ? Read(body) : null;
     }
 
     /// <summary>Asks for a provider's registration. It takes minutes: read the provider until it is registered.</summary>
     /// <param name="subscription">The subscription's GUID.</param>
     /// <param name="namespace">The provider.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="AzureFailure">It may not be registered.</exception>
-    public async Task<ResourceProvider> RegisterAsync(string subscription, string @namespace, CancellationToken cancel)
+    public async Task<ResourceProvider> RegisterAsync(
+        string subscription,
+        string @namespace,
+        CancellationToken cancellationToken
+    )
     {
         ArmCall call = new(
             $"register resource provider {@namespace}",
@@ -41,7 +49,7 @@ public sealed class Providers
             $"/subscriptions/{subscription}/providers/{@namespace}/register",
             ApiVersions.Resources
         );
-        ArmAnswer answer = await _client.SendAsync(call, cancel);
+        ArmAnswer answer = await _client.SendAsync(call, cancellationToken);
         return Read(answer.BodyOrFail(call.Asked, call.Path));
     }
 

@@ -14,11 +14,11 @@ public sealed class ResourceGroups
     /// <summary>Reads a group.</summary>
     /// <param name="subscription">The subscription's GUID.</param>
     /// <param name="name">The group's name.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>The group, or null when there is none of this name.</returns>
     /// <exception cref="AzureFailure">It could not be read.</exception>
-    public async Task<ResourceGroup?> GetAsync(string subscription, string name, CancellationToken cancel) =>
-        await _client.ReadAsync(Call("read", RequestMethod.Get, subscription, name), cancel) is { } body
+    public async Task<ResourceGroup?> GetAsync(string subscription, string name, CancellationToken cancellationToken) =>
+        await _client.ReadAsync(Call("read", RequestMethod.Get, subscription, name), cancellationToken) is { } body
             ? Read(body)
             : null;
 
@@ -27,7 +27,7 @@ public sealed class ResourceGroups
     /// <param name="name">The group's name.</param>
     /// <param name="location">The region of a new group; one that exists keeps its own.</param>
     /// <param name="tags">The tags of a new group.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>The group, and whether this call made it.</returns>
     /// <exception cref="AzureFailure">It could not be read or made.</exception>
     public async Task<(ResourceGroup Group, bool Made)> EnsureAsync(
@@ -35,28 +35,28 @@ public sealed class ResourceGroups
         string name,
         string location,
         IReadOnlyDictionary<string, string> tags,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     )
     {
         ArgumentNullException.ThrowIfNull(tags);
-        if (await GetAsync(subscription, name, cancel) is { } existing)
+        if (await GetAsync(subscription, name, cancellationToken) is { } existing)
         {
             return (existing, false);
         }
         JsonObject wanted = new() { ["location"] = location, ["tags"] = JsonWriting.Tags(tags) };
         ArmCall call = Call("create", RequestMethod.Put, subscription, name) with { Body = wanted };
-        ArmAnswer answer = await _client.SendAsync(call, cancel);
+        ArmAnswer answer = await _client.SendAsync(call, cancellationToken);
         return (Read(answer.BodyOrFail(call.Asked, call.Path)), true);
     }
 
     /// <summary>Lists the groups of a subscription.</summary>
     /// <param name="subscription">The subscription's GUID.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <param name="tag">Only groups with this tag and value.</param>
     /// <exception cref="AzureFailure">They could not be listed.</exception>
     public IAsyncEnumerable<ResourceGroup> ListAsync(
         string subscription,
-        CancellationToken cancel,
+        CancellationToken cancellationToken,
         (string Name, string Value)? tag = null
     )
     {
@@ -72,18 +72,21 @@ public sealed class ResourceGroups
                 $"tagName eq '{wanted.Name}' and tagValue eq '{wanted.Value.Replace("'", "''", StringComparison.Ordinal)}'";
             call = call with { Query = [("$filter", filter)] };
         }
-        return _client.ListAsync(call, cancel).Select(Read).Where(group => tag is not { } t || HasTag(group, t));
+        return _client
+            .ListAsync(call, cancellationToken)
+            .Select(Read)
+            .Where(group => tag is not { } t || HasTag(group, t));
     }
 
     /// <summary>Lists what is in a group; empty when there is no such group.</summary>
     /// <param name="subscription">The subscription's GUID.</param>
     /// <param name="name">The group's name.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="AzureFailure">It could not be listed.</exception>
     public IAsyncEnumerable<ResourceSummary> ListResourcesAsync(
         string subscription,
         string name,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     )
     {
         ArmCall call = new(
@@ -96,7 +99,7 @@ public sealed class ResourceGroups
             Query = [("$expand", "createdTime")],
         };
         return _client
-            .ListAsync(call, cancel)
+            .ListAsync(call, cancellationToken)
             .Select(item => new ResourceSummary(
                 item.Text("id") ?? "",
                 item.Text("type") ?? "",
@@ -109,10 +112,10 @@ public sealed class ResourceGroups
     /// <summary>Starts to delete a group with all that is in it; null when there is no such group.</summary>
     /// <param name="subscription">The subscription's GUID.</param>
     /// <param name="name">The group's name.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="AzureFailure">It may not be deleted.</exception>
-    public Task<ArmOperation?> DeleteAsync(string subscription, string name, CancellationToken cancel) =>
-        _client.DeleteAsync(Call("delete", RequestMethod.Delete, subscription, name), cancel);
+    public Task<ArmOperation?> DeleteAsync(string subscription, string name, CancellationToken cancellationToken) =>
+        _client.DeleteAsync(Call("delete", RequestMethod.Delete, subscription, name), cancellationToken);
 
     private static ArmCall Call(string verb, RequestMethod method, string subscription, string name) =>
         new(

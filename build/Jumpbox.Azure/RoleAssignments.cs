@@ -14,25 +14,25 @@ public sealed class RoleAssignments
 
     /// <summary>Reads an assignment.</summary>
     /// <param name="id">Its id.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>The assignment, or null.</returns>
     /// <exception cref="AzureFailure">It could not be read.</exception>
-    public async Task<RoleAssignment?> GetAsync(string id, CancellationToken cancel)
+    public async Task<RoleAssignment?> GetAsync(string id, CancellationToken cancellationToken)
     {
         ArmCall call = new($"read role assignment {id}", RequestMethod.Get, id, ApiVersions.Authorization);
-        return await _client.ReadAsync(call, cancel) is { } body ? RoleReading.Assignment(body) : null;
+        return await _client.ReadAsync(call, cancellationToken) is { } body ? RoleReading.Assignment(body) : null;
     }
 
     /// <summary>Lists the assignments that work at a scope: made there, above it, and below it where a filter does not say otherwise.</summary>
     /// <param name="scope">A subscription, group or resource.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <param name="principalId">Only those of this user, group or identity.</param>
     /// <param name="atScopeOnly">Only those made at this scope or above it, not below.</param>
     /// <param name="throughGroups">With a principal: also what it has through its groups.</param>
     /// <exception cref="AzureFailure">They could not be listed.</exception>
     public IAsyncEnumerable<RoleAssignment> ListAsync(
         string scope,
-        CancellationToken cancel,
+        CancellationToken cancellationToken,
         string? principalId = null,
         bool atScopeOnly = false,
         bool throughGroups = false
@@ -54,7 +54,9 @@ public sealed class RoleAssignments
         {
             call = call with { Query = [("$filter", filter)] };
         }
-        IAsyncEnumerable<RoleAssignment> found = _client.ListAsync(call, cancel).Select(RoleReading.Assignment);
+        IAsyncEnumerable<RoleAssignment> found = _client
+            .ListAsync(call, cancellationToken)
+            .Select(RoleReading.Assignment);
         return principalId is null || throughGroups
             ? found
             : found.Where(assignment => assignment.PrincipalId.Equals(principalId, StringComparison.OrdinalIgnoreCase));
@@ -65,7 +67,7 @@ public sealed class RoleAssignments
     /// <param name="name">The assignment's name, a GUID that depends on scope, principal and role only.</param>
     /// <param name="roleDefinitionId">The role.</param>
     /// <param name="principalId">Who gets it.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <param name="principalType">With <c>ServicePrincipal</c> Azure does not look a new identity up first.</param>
     /// <exception cref="AzureFailure">It could not be given; the code is <c>PrincipalNotFound</c> while an identity is new.</exception>
     public async Task<RoleAssignment> CreateAsync(
@@ -73,7 +75,7 @@ public sealed class RoleAssignments
         string name,
         string roleDefinitionId,
         string principalId,
-        CancellationToken cancel,
+        CancellationToken cancellationToken,
         string principalType = "ServicePrincipal"
     )
     {
@@ -92,19 +94,19 @@ public sealed class RoleAssignments
         {
             Body = new JsonObject { ["properties"] = properties },
         };
-        ArmAnswer answer = await _client.SendAsync(call, cancel);
+        ArmAnswer answer = await _client.SendAsync(call, cancellationToken);
         return RoleReading.Assignment(answer.BodyOrFail(call.Asked, call.Path));
     }
 
     /// <summary>Takes a role back.</summary>
     /// <param name="id">The assignment's id.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>Whether there was one.</returns>
     /// <exception cref="AzureFailure">It could not be taken back.</exception>
-    public async Task<bool> DeleteAsync(string id, CancellationToken cancel) =>
+    public async Task<bool> DeleteAsync(string id, CancellationToken cancellationToken) =>
         await _client.DeleteAsync(
             new ArmCall($"delete role assignment {id}", RequestMethod.Delete, id, ApiVersions.Authorization),
-            cancel
+            cancellationToken
         )
             is not null;
 }

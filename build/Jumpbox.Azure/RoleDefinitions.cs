@@ -13,21 +13,25 @@ public sealed class RoleDefinitions
 
     /// <summary>Reads a role by its id.</summary>
     /// <param name="id">The role's id, at any scope.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>The role, or null.</returns>
     /// <exception cref="AzureFailure">It could not be read.</exception>
-    public async Task<RoleDefinition?> GetAsync(string id, CancellationToken cancel)
+    public async Task<RoleDefinition?> GetAsync(string id, CancellationToken cancellationToken)
     {
         ArmCall call = new($"read role {id}", RequestMethod.Get, id, ApiVersions.Authorization);
-        return await _client.ReadAsync(call, cancel) is { } body ? RoleReading.Definition(body) : null;
+        return await _client.ReadAsync(call, cancellationToken) is { } body ? RoleReading.Definition(body) : null;
     }
 
     /// <summary>Lists the roles that may be assigned at a scope.</summary>
     /// <param name="scope">For example <c>/subscriptions/{guid}</c>.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <param name="roleName">Only roles with exactly this name for people.</param>
     /// <exception cref="AzureFailure">They could not be listed.</exception>
-    public IAsyncEnumerable<RoleDefinition> ListAsync(string scope, CancellationToken cancel, string? roleName = null)
+    public IAsyncEnumerable<RoleDefinition> ListAsync(
+        string scope,
+        CancellationToken cancellationToken,
+        string? roleName = null
+    )
     {
         ArmCall call = new(
             $"list the roles at {scope}",
@@ -40,18 +44,18 @@ public sealed class RoleDefinitions
             string quoted = roleName.Replace("'", "''", StringComparison.Ordinal);
             call = call with { Query = [("$filter", $"roleName eq '{quoted}'")] };
         }
-        return _client.ListAsync(call, cancel).Select(RoleReading.Definition);
+        return _client.ListAsync(call, cancellationToken).Select(RoleReading.Definition);
     }
 
     /// <summary>Deletes a custom role.</summary>
     /// <param name="id">The role's id.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>Whether there was one.</returns>
     /// <exception cref="AzureFailure">It could not be deleted, for example because it is still assigned.</exception>
-    public async Task<bool> DeleteAsync(string id, CancellationToken cancel) =>
+    public async Task<bool> DeleteAsync(string id, CancellationToken cancellationToken) =>
         await _client.DeleteAsync(
             new ArmCall($"delete role {id}", RequestMethod.Delete, id, ApiVersions.Authorization),
-            cancel
+            cancellationToken
         )
             is not null;
 }

@@ -28,13 +28,13 @@ public sealed class RunWatch
     /// The last build before the one that is watched; null to take whatever build is there. With it, an older build's end is
     /// not mistaken for the new one's.
     /// </param>
-    /// <param name="cancel">Ends the watching; the build goes on.</param>
+    /// <param name="cancellationToken">Ends the watching; the build goes on.</param>
     /// <returns>Every look; the last one has the ended build.</returns>
     /// <exception cref="AzureFailure">The template is gone, could not be seen for longer than the session tolerates, or goes on long after its time-out.</exception>
     public async IAsyncEnumerable<RunSighting> WatchAsync(
         ResourceId id,
         ImageRun? before,
-        [EnumeratorCancellation] CancellationToken cancel
+        [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
         ArgumentNullException.ThrowIfNull(id);
@@ -49,7 +49,7 @@ public sealed class RunWatch
             RunSighting sighting = await LookAsync(
                 id,
                 troubleSince is { } since ? time.GetElapsedTime(since) : null,
-                cancel
+                cancellationToken
             );
             yield return sighting;
             if (sighting.Template is { } template)
@@ -72,15 +72,15 @@ public sealed class RunWatch
             {
                 troubleSince ??= time.GetTimestamp();
             }
-            await Task.Delay(delay.GetNextDelay(null, look), time, cancel);
+            await Task.Delay(delay.GetNextDelay(null, look), time, cancellationToken);
         }
     }
 
-    private async Task<RunSighting> LookAsync(ResourceId id, TimeSpan? troubledFor, CancellationToken cancel)
+    private async Task<RunSighting> LookAsync(ResourceId id, TimeSpan? troubledFor, CancellationToken cancellationToken)
     {
         try
         {
-            ImageTemplate? template = await _session.ImageTemplates.GetAsync(id, cancel);
+            ImageTemplate? template = await _session.ImageTemplates.GetAsync(id, cancellationToken);
             return template is null
                 ? throw new AzureFailure(
                     new AzureFault(

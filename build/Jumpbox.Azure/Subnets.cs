@@ -14,17 +14,17 @@ public sealed class Subnets
 
     /// <summary>Turns the network policies for private link services off.</summary>
     /// <param name="id">The subnet.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="AzureFailure">It may not be changed.</exception>
-    public Task DisablePrivateLinkPoliciesAsync(ResourceId id, CancellationToken cancel) =>
-        ChangeAsync(id, properties => properties["privateLinkServiceNetworkPolicies"] = "Disabled", cancel);
+    public Task DisablePrivateLinkPoliciesAsync(ResourceId id, CancellationToken cancellationToken) =>
+        ChangeAsync(id, properties => properties["privateLinkServiceNetworkPolicies"] = "Disabled", cancellationToken);
 
     /// <summary>Delegates the subnet to a service.</summary>
     /// <param name="id">The subnet.</param>
     /// <param name="service">The service, for example <c>Microsoft.ContainerInstance/containerGroups</c>.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="AzureFailure">It may not be changed, or is in use.</exception>
-    public Task DelegateAsync(ResourceId id, string service, CancellationToken cancel) =>
+    public Task DelegateAsync(ResourceId id, string service, CancellationToken cancellationToken) =>
         ChangeAsync(
             id,
             properties =>
@@ -35,15 +35,15 @@ public sealed class Subnets
                         ["properties"] = new JsonObject { ["serviceName"] = service },
                     }
                 ),
-            cancel
+            cancellationToken
         );
 
     // Read and written back whole: a subnet's PUT replaces all that it leaves out.
-    private async Task ChangeAsync(ResourceId id, Action<JsonObject> change, CancellationToken cancel)
+    private async Task ChangeAsync(ResourceId id, Action<JsonObject> change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(id);
         ArmCall read = new($"read subnet {id.Name}", RequestMethod.Get, id.ToString(), ApiVersions.Network);
-        ArmAnswer answer = await _client.SendAsync(read, cancel);
+        ArmAnswer answer = await _client.SendAsync(read, cancellationToken);
         JsonObject subnet = answer.BodyOrFail(read.Asked, read.Path);
         if (subnet.Object("properties") is not { } properties)
         {
@@ -60,7 +60,7 @@ public sealed class Subnets
         {
             Body = new JsonObject { ["properties"] = properties.DeepClone() },
         };
-        ArmOperation operation = await _client.StartAsync(write, cancel);
-        _ = await operation.WaitAsync(cancel);
+        ArmOperation operation = await _client.StartAsync(write, cancellationToken);
+        _ = await operation.WaitAsync(cancellationToken);
     }
 }

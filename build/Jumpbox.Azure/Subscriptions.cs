@@ -11,13 +11,13 @@ public sealed class Subscriptions
     internal Subscriptions(ArmSender client) => _client = client;
 
     /// <summary>Lists the GUIDs of every subscription in which the account has a role, wherever in it.</summary>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="AzureFailure">They could not be listed.</exception>
-    public IAsyncEnumerable<string> ListAsync(CancellationToken cancel)
+    public IAsyncEnumerable<string> ListAsync(CancellationToken cancellationToken)
     {
         ArmCall call = new("list the subscriptions", RequestMethod.Get, "/subscriptions", ApiVersions.Subscriptions);
         return _client
-            .ListAsync(call, cancel, mustExist: true)
+            .ListAsync(call, cancellationToken, mustExist: true)
             .Select(subscription => subscription.Text("subscriptionId") ?? "");
     }
 }

@@ -14,19 +14,26 @@ public sealed class Tags
 
     /// <summary>Reads a resource's tags; none when there is no such resource.</summary>
     /// <param name="id">The resource.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="AzureFailure">They may not be read.</exception>
-    public async Task<IReadOnlyDictionary<string, string>?> GetAsync(ResourceId id, CancellationToken cancel) =>
-        await _client.ReadAsync(Call("read", RequestMethod.Get, id), cancel) is { } body
+    public async Task<IReadOnlyDictionary<string, string>?> GetAsync(
+        ResourceId id,
+        CancellationToken cancellationToken
+    ) =>
+        await _client.ReadAsync(Call("read", RequestMethod.Get, id), cancellationToken) is { } body
             ? (body["properties"] as JsonObject ?? []).Tags()
             : null;
 
     /// <summary>Adds tags, or gives new values to those that are there; the others stay.</summary>
     /// <param name="id">The resource.</param>
     /// <param name="tags">The tags.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="AzureFailure">There is no such resource, or its tags may not be changed.</exception>
-    public async Task AddAsync(ResourceId id, IReadOnlyDictionary<string, string> tags, CancellationToken cancel)
+    public async Task AddAsync(
+        ResourceId id,
+        IReadOnlyDictionary<string, string> tags,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(tags);
         ArmCall call = Call("change", RequestMethod.Patch, id) with
@@ -37,7 +44,7 @@ public sealed class Tags
                 ["properties"] = new JsonObject { ["tags"] = JsonWriting.Tags(tags) },
             },
         };
-        _ = await _client.SendAsync(call, cancel);
+        _ = await _client.SendAsync(call, cancellationToken);
     }
 
     private static ArmCall Call(string verb, RequestMethod method, ResourceId id) =>

@@ -22,12 +22,12 @@ namespace LocalAzure;
 /// </summary>
 public sealed class LocalAzureServer : IAsyncDisposable
 {
-    private readonly WebApplication application;
-    private readonly ControlPlane plane;
-    private readonly ResourceStore store;
-    private readonly Agenda agenda;
-    private readonly AccessToken tokens;
-    private readonly X509Certificate2 serverCertificate;
+    private readonly WebApplication _application;
+    private readonly ControlPlane _plane;
+    private readonly ResourceStore _store;
+    private readonly Agenda _agenda;
+    private readonly AccessToken _tokens;
+    private readonly X509Certificate2 _serverCertificate;
 
     private LocalAzureServer(
         WebApplication application,
@@ -40,12 +40,12 @@ public sealed class LocalAzureServer : IAsyncDisposable
         X509Certificate2 serverCertificate
     )
     {
-        this.application = application;
-        this.plane = plane;
-        this.store = store;
-        this.agenda = agenda;
-        this.tokens = tokens;
-        this.serverCertificate = serverCertificate;
+        _application = application;
+        _plane = plane;
+        _store = store;
+        _agenda = agenda;
+        _tokens = tokens;
+        _serverCertificate = serverCertificate;
         Requests = requests;
         CertificateAuthority = authority;
         Endpoint = new Uri(plane.Operations.Endpoint);
@@ -61,16 +61,19 @@ public sealed class LocalAzureServer : IAsyncDisposable
     public string OperatorPrincipalId { get; } = SampleWorld.Operator;
 
     /// <summary>The tenant that issues the tokens.</summary>
-    public string TenantId => plane.Options.Home.TenantId;
+    public string TenantId => _plane.Options.Home.TenantId;
 
     /// <summary>Every request so far.</summary>
     public RequestLog Requests { get; }
 
-    internal ControlPlane Plane => plane;
+    internal ControlPlane Plane => _plane;
 
     /// <summary>Starts the server and, when the state is empty, makes its world.</summary>
     /// <exception cref="LocalAzureException">Port or state folder in use, damaged state, or an unusable world.</exception>
-    public static async Task<LocalAzureServer> StartAsync(LocalAzureOptions options, CancellationToken cancel = default)
+    public static async Task<LocalAzureServer> StartAsync(
+        LocalAzureOptions options,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(options);
         ResourceStore store = new(options.StateFolder);
@@ -83,8 +86,8 @@ public sealed class LocalAzureServer : IAsyncDisposable
             AccessToken tokens = new(key, options.TimeProvider, options.Home.TenantId);
             RequestLog requests = new();
             (X509Certificate2? authority, X509Certificate2? server) = ServerCertificate.Create();
-            WebApplication application = await ListenAsync(options, plane, tokens, requests, server, cancel);
-            await WorldLoader.FillAsync(plane, cancel);
+            WebApplication application = await ListenAsync(options, plane, tokens, requests, server, cancellationToken);
+            await WorldLoader.FillAsync(plane, cancellationToken);
             agenda.RunDue();
             return new(application, plane, store, agenda, tokens, requests, authority, server);
         }
@@ -101,24 +104,24 @@ public sealed class LocalAzureServer : IAsyncDisposable
     /// <param name="principalId">Object id of who asks.</param>
     /// <param name="lifetime">How long it is good for, on the server's clock.</param>
     public string IssueToken(string audience, string principalId, TimeSpan lifetime) =>
-        tokens.Issue(audience, principalId, lifetime);
+        _tokens.Issue(audience, principalId, lifetime);
 
     /// <summary>What exists now.</summary>
     public World Snapshot()
     {
-        agenda.RunDue();
-        return new World([.. store.Under("/subscriptions/").Where(r => !r.Type.StartsWith('~')).Select(r => r.Id)]);
+        _agenda.RunDue();
+        return new World([.. _store.Under("/subscriptions/").Where(r => !r.Type.StartsWith('~')).Select(r => r.Id)]);
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await application.StopAsync();
-        await application.DisposeAsync();
-        await plane.Background.DisposeAsync();
-        store.Dispose();
-        agenda.Dispose();
-        serverCertificate.Dispose();
+        await _application.StopAsync();
+        await _application.DisposeAsync();
+        await _plane.Background.DisposeAsync();
+        _store.Dispose();
+        _agenda.Dispose();
+        _serverCertificate.Dispose();
         CertificateAuthority.Dispose();
     }
 
@@ -128,7 +131,7 @@ public sealed class LocalAzureServer : IAsyncDisposable
         AccessToken tokens,
         RequestLog requests,
         X509Certificate2 certificate,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     )
     {
         // The port of before keeps poll addresses good that another process has saved.
@@ -142,7 +145,7 @@ public sealed class LocalAzureServer : IAsyncDisposable
             WebApplication application = Build(port, plane, tokens, requests, certificate);
             try
             {
-                await application.StartAsync(cancel);
+                await application.StartAsync(cancellationToken);
                 IServerAddressesFeature address = application
                     .Services.GetRequiredService<IServer>()
                     .Features.Get<IServerAddressesFeature>()!;

@@ -8,15 +8,15 @@ namespace LocalAzure;
 public sealed class RequestLog : IReadOnlyCollection<LoggedRequest>
 #pragma warning restore CA1710
 {
-    private readonly ConcurrentQueue<LoggedRequest> requests = new();
+    private readonly ConcurrentQueue<LoggedRequest> _requests = new();
 
     /// <inheritdoc/>
-    public int Count => requests.Count;
+    public int Count => _requests.Count;
 
     /// <inheritdoc/>
-    public IEnumerator<LoggedRequest> GetEnumerator() => requests.GetEnumerator();
+    public IEnumerator<LoggedRequest> GetEnumerator() => _requests.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    internal void Add(LoggedRequest request) => requests.Enqueue(request);
+    internal void Add(LoggedRequest request) => _requests.Enqueue(request);
 }

@@ -14,22 +14,22 @@ internal sealed class ResourceGateway(ControlPlane plane)
         string resourceId,
         string apiVersion,
         JsonObject body,
-        CancellationToken cancel
-    ) => SendAsync("PUT", caller, resourceId, apiVersion, body, cancel);
+        CancellationToken cancellationToken
+    ) => SendAsync("PUT", caller, resourceId, apiVersion, body, cancellationToken);
 
     public Task<GatewayResult> GetAsync(
         Caller caller,
         string resourceId,
         string apiVersion,
-        CancellationToken cancel
-    ) => SendAsync("GET", caller, resourceId, apiVersion, null, cancel);
+        CancellationToken cancellationToken
+    ) => SendAsync("GET", caller, resourceId, apiVersion, null, cancellationToken);
 
     public Task<GatewayResult> DeleteAsync(
         Caller caller,
         string resourceId,
         string apiVersion,
-        CancellationToken cancel
-    ) => SendAsync("DELETE", caller, resourceId, apiVersion, null, cancel);
+        CancellationToken cancellationToken
+    ) => SendAsync("DELETE", caller, resourceId, apiVersion, null, cancellationToken);
 
     /// <summary>POST {resourceId}/{action}.</summary>
     public Task<GatewayResult> PostAsync(
@@ -38,8 +38,8 @@ internal sealed class ResourceGateway(ControlPlane plane)
         string action,
         string apiVersion,
         JsonObject? body,
-        CancellationToken cancel
-    ) => SendAsync("POST", caller, $"{resourceId}/{action}", apiVersion, body, cancel);
+        CancellationToken cancellationToken
+    ) => SendAsync("POST", caller, $"{resourceId}/{action}", apiVersion, body, cancellationToken);
 
     private async Task<GatewayResult> SendAsync(
         string method,
@@ -47,21 +47,28 @@ internal sealed class ResourceGateway(ControlPlane plane)
         string path,
         string apiVersion,
         JsonObject? body,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     )
     {
         ArmRequest request = new(method, ArmPath.Parse(path), apiVersion, caller) { Body = body };
-        ArmResponse answer = await plane.Dispatcher.SendAsync(request, cancel);
+        ArmResponse answer = await plane.Dispatcher.SendAsync(request, cancellationToken);
         if (answer.OperationId is { } operation)
         {
-            if (await plane.Operations.WaitAsync(operation, cancel) is { } failure)
+            if (await plane.Operations.WaitAsync(operation, cancellationToken) is { } failure)
             {
                 return new GatewayResult(409, answer.Body as JsonObject, failure);
             }
             if (method == "PUT")
             {
                 // The body of a finished creation is the resource as it is now, not as it was when accepted.
-                ArmResponse after = await plane.Dispatcher.SendAsync(request with { Method = "GET", Body = null }, cancel);
+                ArmResponse after = await plane.Dispatcher.SendAsync(
+                    request with
+                    {
+                        Method = "GET",
+                        Body = null,
+                    },
+                    cancellationToken
+                );
                 return new GatewayResult(answer.Status, after.Body as JsonObject, null);
             }
         }

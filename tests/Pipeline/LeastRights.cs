@@ -115,7 +115,12 @@ public sealed class LeastRights : IDisposable
         {
             AddRole(resources, Subscription, actions, dataActions ?? []);
         }
-        foreach (IGrouping<string, RequiredAction> scope in needs.GroupBy(need => need.Scope, StringComparer.OrdinalIgnoreCase))
+        foreach (
+            IGrouping<string, RequiredAction> scope in needs.GroupBy(
+                need => need.Scope,
+                StringComparer.OrdinalIgnoreCase
+            )
+        )
         {
             AddRole(resources, scope.Key, [.. scope.Select(need => need.Action).Distinct()], []);
         }

@@ -36,7 +36,7 @@ internal sealed class RehearsedCheckout : IDisposable
     public string Artifacts => Path.Combine(_root, "artifacts");
 
     /// <summary>Skips the test where no engine of this machine can rehearse.</summary>
-    public static async Task RequireEngineAsync(CancellationToken cancellation)
+    public static async Task RequireEngineAsync(CancellationToken cancellationToken)
     {
         using HttpClient http = new();
         using SyntheticMirror mirror = new();
@@ -45,7 +45,7 @@ internal sealed class RehearsedCheckout : IDisposable
             Mirror = mirror.Folder,
         };
         string?[] obstacles = await Task.WhenAll(
-            RehearsalEngines.All(http).Select(engine => engine.ObstacleAsync(request, cancellation))
+            RehearsalEngines.All(http).Select(engine => engine.ObstacleAsync(request, cancellationToken))
         );
         if (obstacles.All(obstacle => obstacle is not null))
         {

@@ -73,13 +73,13 @@ internal static class Terminal
         Process process,
         StringBuilder output,
         string? seen,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     )
     {
         char[] buffer = new char[4096];
         while (seen is null || !output.ToString().Contains(seen, StringComparison.Ordinal))
         {
-            int read = await process.StandardOutput.ReadAsync(buffer, cancel);
+            int read = await process.StandardOutput.ReadAsync(buffer, cancellationToken);
             if (read == 0)
             {
                 Assert.True(seen is null, $"{seen} was never seen.\n{RunResult.Printable($"{output}")}");

@@ -46,11 +46,11 @@ public sealed class ManyBuilds
                     MaxDegreeOfParallelism = Environment.ProcessorCount,
                     CancellationToken = TestContext.Current.CancellationToken,
                 },
-                async (build, cancel) =>
+                async (build, cancellationToken) =>
                 {
                     long start = Stopwatch.GetTimestamp();
                     string? problem = apart
-                        ? await ApartAsync(Path.Combine(work, $"{build}"), cancel)
+                        ? await ApartAsync(Path.Combine(work, $"{build}"), cancellationToken)
                         : await WithinAsync(templates);
                     _took.Add(Stopwatch.GetElapsedTime(start));
                     if (problem is not null)
@@ -99,7 +99,7 @@ public sealed class ManyBuilds
         }
     }
 
-    private static async Task<string?> ApartAsync(string artifacts, CancellationToken cancel)
+    private static async Task<string?> ApartAsync(string artifacts, CancellationToken cancellationToken)
     {
         using Process process = Process.Start(
             new ProcessStartInfo(
@@ -119,11 +119,11 @@ public sealed class ManyBuilds
                 RedirectStandardError = true,
             }
         )!;
-        Task<string> output = process.StandardOutput.ReadToEndAsync(cancel);
-        Task<string> errors = process.StandardError.ReadToEndAsync(cancel);
+        Task<string> output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+        Task<string> errors = process.StandardError.ReadToEndAsync(cancellationToken);
         try
         {
-            await process.WaitForExitAsync(cancel).WaitAsync(Limit, cancel);
+            await process.WaitForExitAsync(cancellationToken).WaitAsync(Limit, cancellationToken);
             return process.ExitCode == 0 && File.Exists(Path.Combine(artifacts, "image.json"))
                 ? null
                 : await output + await errors;

@@ -29,13 +29,13 @@ public sealed class Mutants
                     int effect = journal.Intend(call.Asked, call.Method.Method, call.Path, call.Content, call.Before);
                     try
                     {
-                        return await TransmitAsync(call, target, cancel) with { Effect = effect };
+                        return await TransmitAsync(call, target, cancellationToken) with { Effect = effect };
             """,
             """
                     int effect = 0;
                     try
                     {
-                        ArmAnswer early = await TransmitAsync(call, target, cancel);
+                        ArmAnswer early = await TransmitAsync(call, target, cancellationToken);
                         effect = journal.Intend(call.Asked, call.Method.Method, call.Path, call.Content, call.Before);
                         return early with { Effect = effect };
             """,
@@ -45,8 +45,8 @@ public sealed class Mutants
         new Mutant(
             "A removal is not read back",
             "build/Jumpbox.Azure/Chain/Removal.cs",
-            "if (await IsGoneAsync(id, apiVersion, cancel))",
-            "if (await IsGoneAsync(id, apiVersion, cancel) || deletion > 0)",
+            "if (await IsGoneAsync(id, apiVersion, cancellationToken))",
+            "if (await IsGoneAsync(id, apiVersion, cancellationToken) || deletion > 0)",
             "FalselyConfirmed",
             "left over"
         ),

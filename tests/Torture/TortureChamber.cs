@@ -40,12 +40,19 @@ internal sealed class TortureChamber : IAsyncDisposable
     public Task<TortureWorld> StartAsync(TimeSpan building, FaultPlan? faults = null) =>
         TortureWorld.StartAsync(_templates, faults, building);
 
-    public async Task<IReadOnlyList<CaseOutcome>> RunAsync(IReadOnlyList<TortureCase> cases, CancellationToken cancel)
+    public async Task<IReadOnlyList<CaseOutcome>> RunAsync(
+        IReadOnlyList<TortureCase> cases,
+        CancellationToken cancellationToken
+    )
     {
         CaseOutcome[] outcomes = new CaseOutcome[cases.Count];
         await Parallel.ForEachAsync(
             Enumerable.Range(0, cases.Count),
-            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount * 2, CancellationToken = cancel },
+            new ParallelOptions
+            {
+                MaxDegreeOfParallelism = Environment.ProcessorCount * 2,
+                CancellationToken = cancellationToken,
+            },
             async (index, _) => outcomes[index] = await RunAsync(cases[index])
         );
         return outcomes;

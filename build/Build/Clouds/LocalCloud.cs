@@ -24,10 +24,10 @@ internal sealed class LocalCloud : IAsyncDisposable
     public static async Task<LocalCloud> StartAsync(
         LocalAzureOptions options,
         AzureSessionOptions session,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     )
     {
-        LocalAzureServer server = await LocalStart.ServerAsync(options, cancel);
+        LocalAzureServer server = await LocalStart.ServerAsync(options, cancellationToken);
         return new LocalCloud(
             server,
             new AzureSession(

@@ -8,13 +8,16 @@ internal static class LocalStart
 {
     /// <summary>Starts it.</summary>
     /// <param name="options">What it is to be.</param>
-    /// <param name="cancel">Ends the start.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
     /// <exception cref="SettingsException">The port is taken, or the world or the state cannot be used.</exception>
-    public static async Task<LocalAzureServer> ServerAsync(LocalAzureOptions options, CancellationToken cancel)
+    public static async Task<LocalAzureServer> ServerAsync(
+        LocalAzureOptions options,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
-            return await LocalAzureServer.StartAsync(options, cancel);
+            return await LocalAzureServer.StartAsync(options, cancellationToken);
         }
         catch (LocalAzureException unusable)
         {

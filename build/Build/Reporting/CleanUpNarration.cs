@@ -14,13 +14,13 @@ public static class CleanUpNarration
     /// <param name="context">The run.</param>
     /// <param name="pipeline">The chain's collaborators.</param>
     /// <param name="contentHash">The content whose run cleans up.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>What should be gone and is not.</returns>
     public static async Task<IReadOnlyList<CleanedItem>> RunAsync(
         BuildContext context,
         ImagePipeline pipeline,
         string contentHash,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     )
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -29,9 +29,9 @@ public static class CleanUpNarration
         IReadOnlyList<CleanedItem> items = await pipeline.CleanUp.RunAsync(
             level,
             contentHash,
-            await pipeline.Roles.GuidsAsync(cancel),
-            template => BringHomeAsync(context, pipeline, template, cancel),
-            cancel
+            await pipeline.Roles.GuidsAsync(cancellationToken),
+            template => BringHomeAsync(context, pipeline, template, cancellationToken),
+            cancellationToken
         );
         return Tell(context, items, $"Clean-up to level {level}");
     }
@@ -66,13 +66,13 @@ public static class CleanUpNarration
     /// <param name="context">The run.</param>
     /// <param name="pipeline">The chain's collaborators.</param>
     /// <param name="template">The template.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="AzureFailure">They could not be read.</exception>
     public static async Task BringHomeAsync(
         BuildContext context,
         ImagePipeline pipeline,
         ImageTemplate template,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     )
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -88,7 +88,7 @@ public static class CleanUpNarration
         string folder = current
             ? context.Workspace.Logs
             : context.Workspace.Folder(Path.Combine("earlier-logs", template.Name));
-        await pipeline.Logs.BringHomeAsync(template.Id, folder, cancel);
+        await pipeline.Logs.BringHomeAsync(template.Id, folder, cancellationToken);
     }
 
     private static void Tell(BuildContext context, CleanedItem item)

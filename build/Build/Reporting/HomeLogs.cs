@@ -18,14 +18,14 @@ public static class HomeLogs
     /// <param name="pipeline">The chain's collaborators.</param>
     /// <param name="templateId">The template that was built.</param>
     /// <param name="seen">The template as it was seen after the build; null to look at it first.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>What came.</returns>
     public static async Task<LogHarvestOutcome> BringAsync(
         BuildContext context,
         ImagePipeline pipeline,
         ResourceId templateId,
         ImageTemplate? seen,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     )
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -34,7 +34,7 @@ public static class HomeLogs
             templateId,
             seen,
             context.Workspace.Logs,
-            cancel
+            cancellationToken
         );
         if (outcome.Missing is not { } reason)
         {

@@ -26,7 +26,9 @@ public sealed class CheckTask : AsyncFrostingTask<BuildContext>
         );
         List<PinFinding> findings = [.. LockCheck.Offline(pins, content, DateOnly.FromDateTime(now.UtcDateTime))];
         List<string> compared = [];
-        IReadOnlyDictionary<CatalogueBaseImage, IReadOnlyList<string>>? offered = offline ? null : await MarketplaceOffers.ReadAsync(context);
+        IReadOnlyDictionary<CatalogueBaseImage, IReadOnlyList<string>>? offered = offline
+            ? null
+            : await MarketplaceOffers.ReadAsync(context);
         if (!offline)
         {
             using PublisherSession publishers = context.ConnectPublishers();

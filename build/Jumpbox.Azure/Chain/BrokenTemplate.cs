@@ -13,15 +13,19 @@ internal sealed class BrokenTemplate(AzureSession azure, JumpboxSettings setting
 
     /// <summary>Deletes it.</summary>
     /// <param name="template">The template as it was just seen.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="AzureFailure">It is not ours, holds something that is not, or could not be deleted.</exception>
-    public async Task DeleteAsync(ImageTemplate template, CancellationToken cancel)
+    public async Task DeleteAsync(ImageTemplate template, CancellationToken cancellationToken)
     {
         string? reason =
             !_ownership.IsOurs(template.Tags) ? "it does not carry our tag"
             : template.StagingGroup is { } staging && staging != settings.BuildVm.StagingResourceGroup
                 ? (
-                    await new StagingGroups(azure, settings, _ownership).ForeignAsync(template.Id, staging, cancel)
+                    await new StagingGroups(azure, settings, _ownership).ForeignAsync(
+                        template.Id,
+                        staging,
+                        cancellationToken
+                    )
                 )?.Reason
             : null;
         string id = template.Id.ToString();
@@ -40,9 +44,9 @@ internal sealed class BrokenTemplate(AzureSession azure, JumpboxSettings setting
                 )
             );
         }
-        if (await azure.ImageTemplates.DeleteAsync(template.Id, cancel) is { } deletion)
+        if (await azure.ImageTemplates.DeleteAsync(template.Id, cancellationToken) is { } deletion)
         {
-            await deletion.WaitAsync(cancel);
+            await deletion.WaitAsync(cancellationToken);
         }
     }
 }

@@ -26,10 +26,10 @@ public sealed class BuilderIdentity
 
     /// <summary>Sees to it that the two groups exist; those that do are left as they are.</summary>
     /// <param name="commit">The commit for the tags of new ones.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>The names of the groups that were made.</returns>
     /// <exception cref="AzureFailure">Azure refused.</exception>
-    public async Task<IReadOnlyList<string>> EnsureGroupsAsync(string commit, CancellationToken cancel)
+    public async Task<IReadOnlyList<string>> EnsureGroupsAsync(string commit, CancellationToken cancellationToken)
     {
         string[] wanted =
         [
@@ -44,7 +44,7 @@ public sealed class BuilderIdentity
                     name,
                     _settings.Location,
                     _names.Tags(commit),
-                    cancel
+                    cancellationToken
                 )
             )
         );
@@ -54,11 +54,11 @@ public sealed class BuilderIdentity
     /// <summary>Sees to it that the identity exists and has its roles.</summary>
     /// <param name="roles">The roles.</param>
     /// <param name="commit">The commit for the tags.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>The object id of the identity in the directory.</returns>
     /// <exception cref="AzureFailure">Azure refused.</exception>
     /// <exception cref="BicepException">The template does not compile.</exception>
-    public async Task<string> EnsureAsync(RoleGuids roles, string commit, CancellationToken cancel)
+    public async Task<string> EnsureAsync(RoleGuids roles, string commit, CancellationToken cancellationToken)
     {
         Deployment deployment = await _rollout.DeployAsync(
             _names.BuilderGroup.ToString(),
@@ -67,7 +67,7 @@ public sealed class BuilderIdentity
             new TemplateValues(_settings).ForIdentity(roles, commit),
             null,
             _names.Tags(commit),
-            cancel
+            cancellationToken
         );
         return deployment.Text("builderIdentityPrincipalId");
     }

@@ -31,25 +31,27 @@ public sealed class BuilderRoles
     }
 
     /// <summary>The roles' GUIDs: known before the roles exist, because their names are pure.</summary>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="BicepException">The template does not compile.</exception>
-    public async Task<RoleGuids> GuidsAsync(CancellationToken cancel) =>
-        _settings.Roles.Kind == RoleKind.BuiltIn ? TemplateValues.BuiltInRoles : Guids(await PredictAsync(cancel));
+    public async Task<RoleGuids> GuidsAsync(CancellationToken cancellationToken) =>
+        _settings.Roles.Kind == RoleKind.BuiltIn
+            ? TemplateValues.BuiltInRoles
+            : Guids(await PredictAsync(cancellationToken));
 
     /// <summary>Sees to it that the roles exist as the template says; deploys nothing where they already do.</summary>
     /// <param name="commit">The commit for the tag of the deployment.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>The roles' GUIDs, and whether something was deployed.</returns>
     /// <exception cref="AzureFailure">Azure refused.</exception>
     /// <exception cref="BicepException">The template does not compile.</exception>
-    public async Task<(RoleGuids Roles, bool Deployed)> EnsureAsync(string commit, CancellationToken cancel)
+    public async Task<(RoleGuids Roles, bool Deployed)> EnsureAsync(string commit, CancellationToken cancellationToken)
     {
         if (_settings.Roles.Kind == RoleKind.BuiltIn)
         {
             return (TemplateValues.BuiltInRoles, false);
         }
-        Prediction wanted = await PredictAsync(cancel);
-        bool[] asWanted = await Task.WhenAll(wanted.Resources.Select(role => IsThereAsync(role, cancel)));
+        Prediction wanted = await PredictAsync(cancellationToken);
+        bool[] asWanted = await Task.WhenAll(wanted.Resources.Select(role => IsThereAsync(role, cancellationToken)));
         if (asWanted.All(there => there))
         {
             _azure.Deployments.NoteFound(
@@ -66,12 +68,12 @@ public sealed class BuilderRoles
             _values.ForRoles(),
             _settings.Location,
             _names.Tags(commit),
-            cancel
+            cancellationToken
         );
         return (Guids(wanted), true);
     }
 
-    private Task<Prediction> PredictAsync(CancellationToken cancel) =>
+    private Task<Prediction> PredictAsync(CancellationToken cancellationToken) =>
         _templates.PredictAsync(
             TemplateSet.Roles,
             _values.ForRoles(),
@@ -82,12 +84,12 @@ public sealed class BuilderRoles
                 _settings.Location,
                 _names.SubscriptionDeployment(TemplateSet.Roles)
             ),
-            cancel
+            cancellationToken
         );
 
-    private async Task<bool> IsThereAsync(JsonObject wanted, CancellationToken cancel)
+    private async Task<bool> IsThereAsync(JsonObject wanted, CancellationToken cancellationToken)
     {
-        RoleDefinition? found = await _azure.RoleDefinitions.GetAsync((string)wanted["id"]!, cancel);
+        RoleDefinition? found = await _azure.RoleDefinitions.GetAsync((string)wanted["id"]!, cancellationToken);
         JsonNode properties = wanted["properties"]!;
         return found is not null
             && found.RoleName == (string?)properties["roleName"]

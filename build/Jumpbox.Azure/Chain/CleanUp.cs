@@ -34,29 +34,34 @@ public sealed class CleanUp
     }
 
     /// <summary>Our templates, and only ours: those that carry our tag.</summary>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="AzureFailure">They could not be listed.</exception>
-    public async Task<IReadOnlyList<ImageTemplate>> TemplatesAsync(CancellationToken cancel) =>
-        await _azure.ResourceGroups.GetAsync(_settings.SubscriptionId, _settings.ResourceGroups.Builder, cancel) is null
+    public async Task<IReadOnlyList<ImageTemplate>> TemplatesAsync(CancellationToken cancellationToken) =>
+        await _azure.ResourceGroups.GetAsync(
+            _settings.SubscriptionId,
+            _settings.ResourceGroups.Builder,
+            cancellationToken
+        )
+            is null
             ? []
             : await _azure
-                .ImageTemplates.ListAsync(_settings.SubscriptionId, cancel, _settings.ResourceGroups.Builder)
+                .ImageTemplates.ListAsync(_settings.SubscriptionId, cancellationToken, _settings.ResourceGroups.Builder)
                 .Where(template => _ownership.IsOurs(template.Tags))
-                .ToListAsync(cancel);
+                .ToListAsync(cancellationToken);
 
     /// <summary>Takes away what this content's run made, and names what stays because others need it.</summary>
     /// <param name="level">How much.</param>
     /// <param name="contentHash">The content of the run: another content's template and build are left alone.</param>
     /// <param name="roles">The roles that the identity has.</param>
     /// <param name="bringHome">Brings the logs of a template's last build home; a template whose logs fail to come stays.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>What became of each thing; what was not there is not named.</returns>
     public async Task<IReadOnlyList<CleanedItem>> RunAsync(
         CleanupLevel level,
         string contentHash,
         RoleGuids roles,
         Func<ImageTemplate, Task> bringHome,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     )
     {
         ArgumentNullException.ThrowIfNull(roles);
@@ -68,7 +73,10 @@ public sealed class CleanUp
         ResourceId own = _names.Template(contentHash);
         TemplateSurvey survey = new(_azure, _settings, _ownership);
         if (
-            await removal.TryAsync(_names.BuilderGroup.ToString(), () => survey.ReadAsync(everywhere: false, cancel))
+            await removal.TryAsync(
+                _names.BuilderGroup.ToString(),
+                () => survey.ReadAsync(everywhere: false, cancellationToken)
+            )
             is not { } templates
         )
         {
@@ -78,15 +86,15 @@ public sealed class CleanUp
         CleanUpScope scope = survey.Scope(own, templates);
         removal.Leave(scope.LeftAlone);
         Grants grants = new(_azure, _settings, _ownership, removal);
-        await grants.ReadAsync(cancel);
-        await grants.RemoveWriterAsync(roles, scope.WriterNeededBy(level), cancel);
+        await grants.ReadAsync(cancellationToken);
+        await grants.RemoveWriterAsync(roles, scope.WriterNeededBy(level), cancellationToken);
         if (level >= CleanupLevel.Template && scope.HasOwn)
         {
-            await RemoveAsync(removal, templates.Single(template => template.Id == own), bringHome, cancel);
+            await RemoveAsync(removal, templates.Single(template => template.Id == own), bringHome, cancellationToken);
         }
         if (level >= CleanupLevel.All)
         {
-            await RemoveSharedAsync(removal, survey, own, grants, roles, cancel);
+            await RemoveSharedAsync(removal, survey, own, grants, roles, cancellationToken);
         }
         return removal.Items;
     }
@@ -98,28 +106,31 @@ public sealed class CleanUp
         ResourceId own,
         Grants grants,
         RoleGuids roles,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     )
     {
         if (
-            await removal.TryAsync(_names.Identity.ToString(), () => survey.ReadAsync(everywhere: true, cancel))
+            await removal.TryAsync(
+                _names.Identity.ToString(),
+                () => survey.ReadAsync(everywhere: true, cancellationToken)
+            )
             is not { } templates
         )
         {
             return;
         }
         string? neededBy = survey.Scope(own, templates).IdentityNeededBy;
-        await grants.RemoveOthersAsync(neededBy, cancel);
-        await grants.RemoveIdentityAsync(neededBy, cancel);
-        await new Definitions(_azure, _settings, _ownership, removal).RemoveAsync(roles, neededBy, cancel);
-        await new Groups(_azure, _settings, _ownership, removal).RemoveAsync(neededBy, cancel);
+        await grants.RemoveOthersAsync(neededBy, cancellationToken);
+        await grants.RemoveIdentityAsync(neededBy, cancellationToken);
+        await new Definitions(_azure, _settings, _ownership, removal).RemoveAsync(roles, neededBy, cancellationToken);
+        await new Groups(_azure, _settings, _ownership, removal).RemoveAsync(neededBy, cancellationToken);
     }
 
     internal async Task RemoveAsync(
         Removal removal,
         ImageTemplate template,
         Func<ImageTemplate, Task> bringHome,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     )
     {
         string id = template.Id.ToString();
@@ -127,7 +138,7 @@ public sealed class CleanUp
             id,
             async () =>
             {
-                await StopAsync(template, cancel);
+                await StopAsync(template, cancellationToken);
                 await bringHome(template);
                 return true;
             }
@@ -137,9 +148,9 @@ public sealed class CleanUp
             || !await removal.RemoveAsync(
                 id,
                 ApiVersions.ImageTemplates,
-                () => _azure.ImageTemplates.DeleteAsync(template.Id, cancel),
-                cancel,
-                () => HeldAsync(template.Id, cancel)
+                () => _azure.ImageTemplates.DeleteAsync(template.Id, cancellationToken),
+                cancellationToken,
+                () => HeldAsync(template.Id, cancellationToken)
             )
         )
         {
@@ -147,11 +158,11 @@ public sealed class CleanUp
         }
         if (template.StagingGroup is { } staging && staging != _settings.BuildVm.StagingResourceGroup)
         {
-            await RemoveStagingAsync(removal, staging, cancel);
+            await RemoveStagingAsync(removal, staging, cancellationToken);
         }
     }
 
-    private async Task StopAsync(ImageTemplate template, CancellationToken cancel)
+    private async Task StopAsync(ImageTemplate template, CancellationToken cancellationToken)
     {
         if (!template.LastRun.IsUnderWay)
         {
@@ -162,20 +173,20 @@ public sealed class CleanUp
         {
             try
             {
-                await _azure.ImageTemplates.CancelAsync(template.Id, cancel);
+                await _azure.ImageTemplates.CancelAsync(template.Id, cancellationToken);
             }
             catch (AzureFailure failure) when (failure.Status == 409)
             {
                 // It ended, or somebody else cancelled it, in the meantime: the watch sees which.
             }
         }
-        await foreach (RunSighting _ in new RunWatch(_azure).WatchAsync(template.Id, null, cancel)) { }
+        await foreach (RunSighting _ in new RunWatch(_azure).WatchAsync(template.Id, null, cancellationToken)) { }
     }
 
     // Looked at right before the deletion: with a template Azure deletes all that is in its staging group.
-    private async Task<CleanedItem?> HeldAsync(ResourceId id, CancellationToken cancel)
+    private async Task<CleanedItem?> HeldAsync(ResourceId id, CancellationToken cancellationToken)
     {
-        ImageTemplate? template = await _azure.ImageTemplates.GetAsync(id, cancel);
+        ImageTemplate? template = await _azure.ImageTemplates.GetAsync(id, cancellationToken);
         string? reason = template switch
         {
             null => null,
@@ -186,17 +197,17 @@ public sealed class CleanUp
         };
         return reason is not null ? new CleanedItem(id.ToString(), CleanedOutcome.Left, reason)
             : template?.StagingGroup is { } staging && staging != _settings.BuildVm.StagingResourceGroup
-                ? await _staging.ForeignAsync(id, staging, cancel)
+                ? await _staging.ForeignAsync(id, staging, cancellationToken)
             : null;
     }
 
     // Azure deletes the group that it made for a template together with the template, and sometimes fails to.
-    private Task<bool> RemoveStagingAsync(Removal removal, ResourceId staging, CancellationToken cancel) =>
+    private Task<bool> RemoveStagingAsync(Removal removal, ResourceId staging, CancellationToken cancellationToken) =>
         removal.RemoveAsync(
             staging.ToString(),
             ApiVersions.Resources,
-            () => _azure.ResourceGroups.DeleteAsync(staging.SubscriptionId, staging.ResourceGroup, cancel),
-            cancel,
-            () => _staging.HeldAsync(staging, cancel)
+            () => _azure.ResourceGroups.DeleteAsync(staging.SubscriptionId, staging.ResourceGroup, cancellationToken),
+            cancellationToken,
+            () => _staging.HeldAsync(staging, cancellationToken)
         );
 }

@@ -9,7 +9,7 @@ internal sealed class Definitions(AzureSession azure, JumpboxSettings settings, 
 {
     private readonly Names _names = new(settings);
 
-    public async Task RemoveAsync(RoleGuids roles, string? neededBy, CancellationToken cancel)
+    public async Task RemoveAsync(RoleGuids roles, string? neededBy, CancellationToken cancellationToken)
     {
         if (settings.Roles.Kind == RoleKind.BuiltIn)
         {
@@ -18,13 +18,13 @@ internal sealed class Definitions(AzureSession azure, JumpboxSettings settings, 
         foreach (string guid in new[] { roles.Network, roles.Image })
         {
             string id = $"{_names.Subscription}/providers/Microsoft.Authorization/roleDefinitions/{guid}";
-            await removal.TryAsync(id, () => RemoveAsync(id, neededBy, cancel));
+            await removal.TryAsync(id, () => RemoveAsync(id, neededBy, cancellationToken));
         }
     }
 
-    private async Task<bool> RemoveAsync(string id, string? neededBy, CancellationToken cancel)
+    private async Task<bool> RemoveAsync(string id, string? neededBy, CancellationToken cancellationToken)
     {
-        if (await azure.RoleDefinitions.GetAsync(id, cancel) is null)
+        if (await azure.RoleDefinitions.GetAsync(id, cancellationToken) is null)
         {
             return true;
         }
@@ -33,7 +33,7 @@ internal sealed class Definitions(AzureSession azure, JumpboxSettings settings, 
             removal.Leave(id, neededBy);
             return false;
         }
-        if (!await ownership.IsOursAsync(id, _names.SubscriptionDeployment(TemplateSet.Roles), cancel))
+        if (!await ownership.IsOursAsync(id, _names.SubscriptionDeployment(TemplateSet.Roles), cancellationToken))
         {
             removal.Leave(id, "neither the journal nor the record of a deployment says that we defined it");
             return false;
@@ -43,10 +43,10 @@ internal sealed class Definitions(AzureSession azure, JumpboxSettings settings, 
             ApiVersions.Authorization,
             async () =>
             {
-                await azure.RoleDefinitions.DeleteAsync(id, cancel);
+                await azure.RoleDefinitions.DeleteAsync(id, cancellationToken);
                 return null;
             },
-            cancel
+            cancellationToken
         );
     }
 }

@@ -14,10 +14,10 @@ internal sealed class Grants(AzureSession azure, JumpboxSettings settings, Owner
     // What stayed is named once.
     private readonly HashSet<string> _left = new(StringComparer.OrdinalIgnoreCase);
 
-    public async Task ReadAsync(CancellationToken cancel)
+    public async Task ReadAsync(CancellationToken cancellationToken)
     {
         string id = _names.Identity.ToString();
-        _identity = await removal.TryAsync(id, () => azure.Identities.GetAsync(_names.Identity, cancel));
+        _identity = await removal.TryAsync(id, () => azure.Identities.GetAsync(_names.Identity, cancellationToken));
         if (_identity is not null && !ownership.IsOurs(_identity.Tags))
         {
             removal.Leave(id, "it does not carry our tag");
@@ -31,8 +31,10 @@ internal sealed class Grants(AzureSession azure, JumpboxSettings settings, Owner
                     async () =>
                         await Subscriptions()
                             .ToAsyncEnumerable()
-                            .SelectMany(scope => azure.RoleAssignments.ListAsync(scope, cancel, identity.PrincipalId))
-                            .ToListAsync(cancel)
+                            .SelectMany(scope =>
+                                azure.RoleAssignments.ListAsync(scope, cancellationToken, identity.PrincipalId)
+                            )
+                            .ToListAsync(cancellationToken)
                 ) ?? [];
         }
     }
@@ -40,15 +42,15 @@ internal sealed class Grants(AzureSession azure, JumpboxSettings settings, Owner
     /// <summary>The right to write images, which the identity needs only while it builds.</summary>
     /// <param name="roles">The roles that the identity has.</param>
     /// <param name="neededBy">Why it stays; null when no build needs it.</param>
-    /// <param name="cancel">Ends the waiting.</param>
-    public Task RemoveWriterAsync(RoleGuids roles, string? neededBy, CancellationToken cancel) =>
-        RemoveAsync(assignment => IsWriter(assignment, roles), neededBy, cancel);
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public Task RemoveWriterAsync(RoleGuids roles, string? neededBy, CancellationToken cancellationToken) =>
+        RemoveAsync(assignment => IsWriter(assignment, roles), neededBy, cancellationToken);
 
-    public Task RemoveOthersAsync(string? neededBy, CancellationToken cancel) =>
-        RemoveAsync(assignment => !_left.Contains(assignment.Id), neededBy, cancel);
+    public Task RemoveOthersAsync(string? neededBy, CancellationToken cancellationToken) =>
+        RemoveAsync(assignment => !_left.Contains(assignment.Id), neededBy, cancellationToken);
 
     /// <summary>The identity goes last of what a template refers to, and stays where something of its stayed.</summary>
-    public async Task RemoveIdentityAsync(string? neededBy, CancellationToken cancel)
+    public async Task RemoveIdentityAsync(string? neededBy, CancellationToken cancellationToken)
     {
         if (_identity is not { } identity)
         {
@@ -75,14 +77,18 @@ internal sealed class Grants(AzureSession azure, JumpboxSettings settings, Owner
             ApiVersions.Identities,
             async () =>
             {
-                await azure.Identities.DeleteAsync(identity.Id, cancel);
+                await azure.Identities.DeleteAsync(identity.Id, cancellationToken);
                 return null;
             },
-            cancel
+            cancellationToken
         );
     }
 
-    private async Task RemoveAsync(Func<RoleAssignment, bool> wanted, string? neededBy, CancellationToken cancel)
+    private async Task RemoveAsync(
+        Func<RoleAssignment, bool> wanted,
+        string? neededBy,
+        CancellationToken cancellationToken
+    )
     {
         foreach (RoleAssignment assignment in _assignments.Where(wanted).ToList())
         {
@@ -97,10 +103,10 @@ internal sealed class Grants(AzureSession azure, JumpboxSettings settings, Owner
                     ApiVersions.Authorization,
                     async () =>
                     {
-                        await azure.RoleAssignments.DeleteAsync(assignment.Id, cancel);
+                        await azure.RoleAssignments.DeleteAsync(assignment.Id, cancellationToken);
                         return null;
                     },
-                    cancel
+                    cancellationToken
                 )
             )
             {

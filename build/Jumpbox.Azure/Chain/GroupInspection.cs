@@ -13,27 +13,27 @@ internal sealed class GroupInspection(AzureSession azure)
 {
     /// <summary>What is in a group, and when the oldest of it was created.</summary>
     /// <param name="group">The group.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>The contents; what could not be read stands in them as unknown.</returns>
     public async Task<(GroupContents Contents, DateTimeOffset? Since)> ReadAsync(
         ResourceId group,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     )
     {
         try
         {
             Task<List<ResourceSummary>> resources = azure
-                .ResourceGroups.ListResourcesAsync(group.SubscriptionId, group.ResourceGroup, cancel)
-                .ToListAsync(cancel)
+                .ResourceGroups.ListResourcesAsync(group.SubscriptionId, group.ResourceGroup, cancellationToken)
+                .ToListAsync(cancellationToken)
                 .AsTask();
             Task<List<string>> locks = azure
-                .ListAsync($"{group}/providers/Microsoft.Authorization/locks", ApiVersions.Locks, cancel)
+                .ListAsync($"{group}/providers/Microsoft.Authorization/locks", ApiVersions.Locks, cancellationToken)
                 .Select(item => item.Text("id") ?? "")
-                .ToListAsync(cancel)
+                .ToListAsync(cancellationToken)
                 .AsTask();
             Task<bool> whole = azure
-                .Permissions.ListAsync(group.ToString(), cancel)
-                .AnyAsync(set => set.ReadsAll, cancel)
+                .Permissions.ListAsync(group.ToString(), cancellationToken)
+                .AnyAsync(set => set.ReadsAll, cancellationToken)
                 .AsTask();
             await Task.WhenAll(resources, locks, whole);
             return (

@@ -12,19 +12,19 @@ internal sealed class Groups(AzureSession azure, JumpboxSettings settings, Owner
     private const string RecordMark = "/providers/Microsoft.Resources/deployments/";
     private readonly Names _names = new(settings);
 
-    public async Task RemoveAsync(string? neededBy, CancellationToken cancel)
+    public async Task RemoveAsync(string? neededBy, CancellationToken cancellationToken)
     {
         await RemoveRecordsAsync(
             _names.BuilderGroup.ToString(),
             _names.Deployment(TemplateSet.Identity),
             neededBy,
-            cancel
+            cancellationToken
         );
         await RemoveRecordsAsync(
             _names.BuilderGroup.ToString(),
             _names.Deployment(TemplateSet.Image),
             neededBy,
-            cancel
+            cancellationToken
         );
         if (
             !removal.Items.Any(item =>
@@ -38,7 +38,7 @@ internal sealed class Groups(AzureSession azure, JumpboxSettings settings, Owner
                 _names.Subscription,
                 _names.SubscriptionDeployment(TemplateSet.Roles),
                 neededBy,
-                cancel
+                cancellationToken
             );
         }
         foreach (
@@ -48,18 +48,23 @@ internal sealed class Groups(AzureSession azure, JumpboxSettings settings, Owner
         )
         {
             ResourceId id = ResourceId.ForGroup(settings.SubscriptionId, name);
-            await removal.TryAsync(id.ToString(), () => RemoveGroupAsync(name, neededBy, cancel));
+            await removal.TryAsync(id.ToString(), () => RemoveGroupAsync(name, neededBy, cancellationToken));
         }
     }
 
     // A record costs nothing, but it is something that we made: ours, and those that ours made in other groups.
-    private Task<bool> RemoveRecordsAsync(string scope, string name, string? neededBy, CancellationToken cancel) =>
+    private Task<bool> RemoveRecordsAsync(
+        string scope,
+        string name,
+        string? neededBy,
+        CancellationToken cancellationToken
+    ) =>
         removal.TryAsync(
             $"{scope}{RecordMark}{name}",
             async () =>
             {
                 if (
-                    await azure.Deployments.GetAsync(scope, name, cancel) is not { } record
+                    await azure.Deployments.GetAsync(scope, name, cancellationToken) is not { } record
                     || !ownership.IsOurs(record.Tags)
                 )
                 {
@@ -71,31 +76,32 @@ internal sealed class Groups(AzureSession azure, JumpboxSettings settings, Owner
                     return false;
                 }
                 List<string> inner = await azure
-                    .Deployments.StepsAsync(scope, name, cancel)
+                    .Deployments.StepsAsync(scope, name, cancellationToken)
                     .Where(step => step.ResourceId?.Contains(RecordMark, StringComparison.OrdinalIgnoreCase) == true)
                     .Select(step => step.ResourceId!)
                     .Distinct(StringComparer.OrdinalIgnoreCase)
-                    .ToListAsync(cancel);
-                bool[] gone = await Task.WhenAll(inner.Select(id => RemoveRecordAsync(id, cancel)));
+                    .ToListAsync(cancellationToken);
+                bool[] gone = await Task.WhenAll(inner.Select(id => RemoveRecordAsync(id, cancellationToken)));
                 // The record names those inside it: it goes when they are gone.
-                return gone.All(each => each) && await RemoveRecordAsync($"{scope}{RecordMark}{name}", cancel);
+                return gone.All(each => each)
+                    && await RemoveRecordAsync($"{scope}{RecordMark}{name}", cancellationToken);
             }
         );
 
-    private Task<bool> RemoveRecordAsync(string id, CancellationToken cancel)
+    private Task<bool> RemoveRecordAsync(string id, CancellationToken cancellationToken)
     {
         int cut = id.LastIndexOf(RecordMark, StringComparison.OrdinalIgnoreCase);
         return removal.RemoveAsync(
             id,
             ApiVersions.Resources,
-            () => azure.Deployments.DeleteAsync(id[..cut], id[(cut + RecordMark.Length)..], cancel),
-            cancel
+            () => azure.Deployments.DeleteAsync(id[..cut], id[(cut + RecordMark.Length)..], cancellationToken),
+            cancellationToken
         );
     }
 
-    private async Task<bool> RemoveGroupAsync(string name, string? neededBy, CancellationToken cancel)
+    private async Task<bool> RemoveGroupAsync(string name, string? neededBy, CancellationToken cancellationToken)
     {
-        ResourceGroup? group = await azure.ResourceGroups.GetAsync(settings.SubscriptionId, name, cancel);
+        ResourceGroup? group = await azure.ResourceGroups.GetAsync(settings.SubscriptionId, name, cancellationToken);
         if (group is null || !ownership.IsOurs(group.Tags))
         {
             return group is null;
@@ -108,23 +114,23 @@ internal sealed class Groups(AzureSession azure, JumpboxSettings settings, Owner
         return await removal.RemoveAsync(
             group.Id,
             ApiVersions.Resources,
-            () => azure.ResourceGroups.DeleteAsync(settings.SubscriptionId, name, cancel),
-            cancel,
-            () => HeldAsync(ResourceId.Parse(group.Id), cancel)
+            () => azure.ResourceGroups.DeleteAsync(settings.SubscriptionId, name, cancellationToken),
+            cancellationToken,
+            () => HeldAsync(ResourceId.Parse(group.Id), cancellationToken)
         );
     }
 
     // A group is as good as used when somebody put something into it, locked it, or gave a role on it.
-    private async Task<CleanedItem?> HeldAsync(ResourceId group, CancellationToken cancel)
+    private async Task<CleanedItem?> HeldAsync(ResourceId group, CancellationToken cancellationToken)
     {
         Task<RoleAssignment?> given = azure
-            .RoleAssignments.ListAsync(group.ToString(), cancel, atScopeOnly: true)
+            .RoleAssignments.ListAsync(group.ToString(), cancellationToken, atScopeOnly: true)
             .FirstOrDefaultAsync(
                 assignment => assignment.Scope.Equals(group.ToString(), StringComparison.OrdinalIgnoreCase),
-                cancel
+                cancellationToken
             )
             .AsTask();
-        (GroupContents contents, _) = await new GroupInspection(azure).ReadAsync(group, cancel);
+        (GroupContents contents, _) = await new GroupInspection(azure).ReadAsync(group, cancellationToken);
         List<string> reasons = [.. contents.Objections((_, _) => false, "and only an empty group is deleted")];
         if (await given is { } assignment)
         {

@@ -33,27 +33,27 @@ public sealed class ImageBuild
     }
 
     /// <summary>Whether the template is there and can be built from.</summary>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="AzureFailure">It could not be read.</exception>
-    public async Task<bool> IsDeployedAsync(CancellationToken cancel) =>
-        await _azure.ImageTemplates.GetAsync(_templateId, cancel) is { IsReady: true };
+    public async Task<bool> IsDeployedAsync(CancellationToken cancellationToken) =>
+        await _azure.ImageTemplates.GetAsync(_templateId, cancellationToken) is { IsReady: true };
 
     /// <summary>Finds the image if it has been built from this very content.</summary>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>The image, or null when it must be built.</returns>
     /// <exception cref="AzureFailure">It could not be read.</exception>
-    public async Task<BuiltImage?> FindAsync(CancellationToken cancel)
+    public async Task<BuiltImage?> FindAsync(CancellationToken cancellationToken)
     {
-        Task<ImageTemplate?> asked = _azure.ImageTemplates.GetAsync(_templateId, cancel);
+        Task<ImageTemplate?> asked = _azure.ImageTemplates.GetAsync(_templateId, cancellationToken);
         Task<IReadOnlyDictionary<string, string>?> tagged = _record.ImageId is { } image
-            ? TagsAsync(ResourceId.Parse(image), cancel)
+            ? TagsAsync(ResourceId.Parse(image), cancellationToken)
             : Task.FromResult<IReadOnlyDictionary<string, string>?>(null);
         ImageTemplate? template = _found = await asked;
         IReadOnlyDictionary<string, string>? tags = await tagged;
         bool exists = tags?.GetValueOrDefault(TagNames.ContentHash) == _record.ContentHash;
         if (template is { LastRun.State: RunState.Succeeded } && (_record.ImageId is null || exists))
         {
-            return await ReadBackAsync(template, cancel);
+            return await ReadBackAsync(template, cancellationToken);
         }
         // The template may have been cleaned up since and made anew; the image says by its tag what it was made from.
         return template?.LastRun.State is null or RunState.None && exists
@@ -65,18 +65,20 @@ public sealed class ImageBuild
     /// Begins the build, or joins the one that is under way, and watches it to its end. A build that an earlier run began and
     /// that has ended since is not begun again: its end is the answer.
     /// </summary>
-    /// <param name="cancel">Ends the watching; the build goes on.</param>
+    /// <param name="cancellationToken">Ends the watching; the build goes on.</param>
     /// <returns>Every look; the last one has the ended build.</returns>
     /// <exception cref="HandoverException">It would write over an image that must stay.</exception>
     /// <exception cref="AzureFailure">It could not be begun, or could not be seen for longer than the session tolerates.</exception>
-    public async IAsyncEnumerable<BuildMoment> RunAsync([EnumeratorCancellation] CancellationToken cancel)
+    public async IAsyncEnumerable<BuildMoment> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // Who has just looked for the image has seen the template.
-        ImageTemplate? now = _found ?? await _azure.ImageTemplates.GetAsync(_templateId, cancel);
+        ImageTemplate? now = _found ?? await _azure.ImageTemplates.GetAsync(_templateId, cancellationToken);
         if (now is { LastRun.State: RunState.Canceling })
         {
             _say("An earlier build is still being cancelled: waiting for its end.");
-            await foreach (RunSighting sighting in new RunWatch(_azure).WatchAsync(_templateId, null, cancel))
+            await foreach (
+                RunSighting sighting in new RunWatch(_azure).WatchAsync(_templateId, null, cancellationToken)
+            )
             {
                 now = sighting.Template ?? now;
             }
@@ -91,9 +93,9 @@ public sealed class ImageBuild
         }
         if (now is not { LastRun.IsUnderWay: true })
         {
-            await _place.RefuseOverwritingAsync(_record, cancel);
+            await _place.RefuseOverwritingAsync(_record, cancellationToken);
         }
-        StartedRun run = await _azure.ImageTemplates.RunAsync(_templateId, cancel, now);
+        StartedRun run = await _azure.ImageTemplates.RunAsync(_templateId, cancellationToken, now);
         if (!run.IsOurs)
         {
             _say("Attaching to the image build that is under way.");
@@ -101,14 +103,18 @@ public sealed class ImageBuild
         LogCursor cursor = LogCursor.Start;
         ImageRun last = ImageRun.Never;
         await foreach (
-            RunSighting sighting in new RunWatch(_azure).WatchAsync(_templateId, run.IsOurs ? run.Before : null, cancel)
+            RunSighting sighting in new RunWatch(_azure).WatchAsync(
+                _templateId,
+                run.IsOurs ? run.Before : null,
+                cancellationToken
+            )
         )
         {
             last = sighting.Template?.LastRun ?? last;
             string news = "";
             if (sighting.Template is { StagingGroup: { } group, LastRun.IsUnderWay: true })
             {
-                (news, cursor) = await ReadLogAsync(group, cursor, cancel);
+                (news, cursor) = await ReadLogAsync(group, cursor, cancellationToken);
             }
             yield return new BuildMoment(sighting, news);
         }
@@ -116,23 +122,23 @@ public sealed class ImageBuild
     }
 
     /// <summary>Asks Azure to cancel the build and waits until it is no longer under way.</summary>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>The run as it ended.</returns>
     /// <exception cref="AzureFailure">It could not be cancelled.</exception>
-    public async Task<ImageRun> CancelAsync(CancellationToken cancel)
+    public async Task<ImageRun> CancelAsync(CancellationToken cancellationToken)
     {
-        ImageTemplate? template = await _azure.ImageTemplates.GetAsync(_templateId, cancel);
+        ImageTemplate? template = await _azure.ImageTemplates.GetAsync(_templateId, cancellationToken);
         if (template is not { LastRun.IsUnderWay: true })
         {
             return template?.LastRun ?? ImageRun.Never;
         }
         if (template.LastRun.State == RunState.Running)
         {
-            await _azure.ImageTemplates.CancelAsync(_templateId, cancel);
+            await _azure.ImageTemplates.CancelAsync(_templateId, cancellationToken);
         }
         _say("Waiting until Azure has cancelled the build.");
         ImageRun last = template.LastRun;
-        await foreach (RunSighting sighting in new RunWatch(_azure).WatchAsync(_templateId, null, cancel))
+        await foreach (RunSighting sighting in new RunWatch(_azure).WatchAsync(_templateId, null, cancellationToken))
         {
             last = sighting.Template?.LastRun ?? last;
         }
@@ -142,18 +148,20 @@ public sealed class ImageBuild
 
     /// <summary>Reads back what a finished build put out.</summary>
     /// <param name="template">The template after the build.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="AzureFailure">It could not be read, or the image is not there.</exception>
-    public async Task<BuiltImage> ReadBackAsync(ImageTemplate template, CancellationToken cancel)
+    public async Task<BuiltImage> ReadBackAsync(ImageTemplate template, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(template);
         Settle(template.LastRun);
-        List<RunOutput> outputs = await _azure.ImageTemplates.RunOutputsAsync(_templateId, cancel).ToListAsync(cancel);
+        List<RunOutput> outputs = await _azure
+            .ImageTemplates.RunOutputsAsync(_templateId, cancellationToken)
+            .ToListAsync(cancellationToken);
         RunOutput output =
             outputs.FirstOrDefault()
             ?? throw Missing("The build succeeded, but lists no output.", _templateId.ToString());
         IReadOnlyDictionary<string, string> tags = output.ArtifactId is { } id
-            ? await TagsAsync(ResourceId.Parse(id), cancel)
+            ? await TagsAsync(ResourceId.Parse(id), cancellationToken)
                 ?? throw Missing($"The build succeeded, but its image cannot be read back: {id}.", id)
             : new Dictionary<string, string>();
         return new BuiltImage(
@@ -172,8 +180,8 @@ public sealed class ImageBuild
     /// image of the same name, and its evidence must not pass for this one's.
     /// </summary>
     /// <param name="image">The image that was read back.</param>
-    /// <param name="cancel">Ends the waiting.</param>
-    public async Task NoteRunAsync(BuiltImage image, CancellationToken cancel)
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async Task NoteRunAsync(BuiltImage image, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(image);
         if (
@@ -188,7 +196,7 @@ public sealed class ImageBuild
             await _azure.Tags.AddAsync(
                 id,
                 new Dictionary<string, string> { [TagNames.Run] = TagNames.RunOf(started) },
-                cancel
+                cancellationToken
             );
         }
         catch (AzureFailure failure)
@@ -223,21 +231,24 @@ public sealed class ImageBuild
     }
 
     // The tags of an image that is whole; null where there is none.
-    private async Task<IReadOnlyDictionary<string, string>?> TagsAsync(ResourceId id, CancellationToken cancel) =>
-        await _azure.FindImageAsync(id, cancel) is { State: "Succeeded" } image ? image.Tags : null;
+    private async Task<IReadOnlyDictionary<string, string>?> TagsAsync(
+        ResourceId id,
+        CancellationToken cancellationToken
+    ) => await _azure.FindImageAsync(id, cancellationToken) is { State: "Succeeded" } image ? image.Tags : null;
 
     // The live log is a comfort: a build must not fail because its log could not be read for once.
     private async Task<(string News, LogCursor Next)> ReadLogAsync(
         ResourceId group,
         LogCursor cursor,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     )
     {
         try
         {
-            return await _azure.BuildLogs.ReadLiveAsync(group, cursor, cancel);
+            return await _azure.BuildLogs.ReadLiveAsync(group, cursor, cancellationToken);
         }
-        catch (Exception broken) when (broken is not OperationCanceledException || !cancel.IsCancellationRequested)
+        catch (Exception broken)
+            when (broken is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             return ("", cursor);
         }

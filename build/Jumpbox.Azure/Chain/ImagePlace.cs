@@ -19,12 +19,12 @@ public sealed class ImagePlace
 
     /// <summary>Looks before the template is deployed.</summary>
     /// <param name="record">The template.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="HandoverException">The place is taken by something else, or could not be looked at.</exception>
-    public async Task RefuseOtherAsync(TemplateRecord record, CancellationToken cancel)
+    public async Task RefuseOtherAsync(TemplateRecord record, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(record);
-        if (await FindAsync(record, cancel) is { } image)
+        if (await FindAsync(record, cancellationToken) is { } image)
         {
             Refuse(HandoverRules.Other(image, Owner, record.ContentHash));
         }
@@ -32,25 +32,25 @@ public sealed class ImagePlace
 
     /// <summary>Looks before a build is begun.</summary>
     /// <param name="record">The template.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="HandoverException">The build would write over something that must stay, or nobody could look.</exception>
-    public async Task RefuseOverwritingAsync(TemplateRecord record, CancellationToken cancel)
+    public async Task RefuseOverwritingAsync(TemplateRecord record, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(record);
-        if (await FindAsync(record, cancel) is not { } image)
+        if (await FindAsync(record, cancellationToken) is not { } image)
         {
             return;
         }
         Refuse(HandoverRules.Other(image, Owner, record.ContentHash));
         ImageUses uses = image is { IsVersion: false, Released: null }
-            ? await new ImageUseReading(_azure, _settings).ReadAsync(cancel)
+            ? await new ImageUseReading(_azure, _settings).ReadAsync(cancellationToken)
             : new ImageUses([], []);
         Refuse(HandoverRules.Overwriting(image, uses));
     }
 
     private string Owner => new Names(_settings).Owner;
 
-    private async Task<StandingImage?> FindAsync(TemplateRecord record, CancellationToken cancel)
+    private async Task<StandingImage?> FindAsync(TemplateRecord record, CancellationToken cancellationToken)
     {
         if (record.ImageId is null)
         {
@@ -59,7 +59,7 @@ public sealed class ImagePlace
         ResourceId id = ResourceId.Parse(record.ImageId);
         try
         {
-            return await _azure.FindImageAsync(id, cancel);
+            return await _azure.FindImageAsync(id, cancellationToken);
         }
         catch (AzureFailure failure) when (failure.Status is not (0 or 401))
         {

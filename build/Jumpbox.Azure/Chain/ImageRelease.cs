@@ -22,11 +22,11 @@ public sealed class ImageRelease
     /// <summary>Marks the image; one that is marked already keeps its date.</summary>
     /// <param name="record">The image.</param>
     /// <param name="now">The moment of the release.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>What to say.</returns>
     /// <exception cref="AzureFailure">The image may not be changed.</exception>
     /// <exception cref="EvidenceException">The image is not there any more, or is not the one that was judged.</exception>
-    public async Task<string> MarkAsync(ImageRecord record, DateTimeOffset now, CancellationToken cancel)
+    public async Task<string> MarkAsync(ImageRecord record, DateTimeOffset now, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(record);
         if (!ResourceId.TryParse(record.ImageId, out ResourceId? image))
@@ -38,7 +38,7 @@ public sealed class ImageRelease
             throw new EvidenceException($"{image} is no image but a {image.Type}: nothing was marked.");
         }
         IReadOnlyDictionary<string, string> tags =
-            await _azure.Tags.GetAsync(image, cancel)
+            await _azure.Tags.GetAsync(image, cancellationToken)
             ?? throw new EvidenceException(
                 $"The image {image} is not there any more, so nothing can be released. Run the target Build, then Gate."
             );
@@ -55,14 +55,18 @@ public sealed class ImageRelease
         }
         if (image.IsOfType(Version))
         {
-            await _azure.Galleries.OfferAsLatestAsync(image, cancel);
+            await _azure.Galleries.OfferAsLatestAsync(image, cancellationToken);
         }
         if (tags.TryGetValue(TagNames.Released, out string? before))
         {
             return $"{image} was released already, on {before}.";
         }
         string moment = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-        await _azure.Tags.AddAsync(image, new Dictionary<string, string> { [TagNames.Released] = moment }, cancel);
+        await _azure.Tags.AddAsync(
+            image,
+            new Dictionary<string, string> { [TagNames.Released] = moment },
+            cancellationToken
+        );
         return $"{image} is released: its tag {TagNames.Released} is {moment}.";
     }
 }

@@ -64,20 +64,20 @@ public sealed class ImageTemplateRollout
     /// <param name="plan">The steps inside the build machine.</param>
     /// <param name="pins">Catalogue and lock.</param>
     /// <param name="revision">The commit.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="BicepException">The template does not compile.</exception>
     public async Task<TemplateRecord> DescribeAsync(
         CustomizerPlan plan,
         Pins pins,
         Revision revision,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     )
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(pins);
         ArgumentNullException.ThrowIfNull(revision);
         BaseImage? baseImage = BaseImage.Resolve(_settings.Image.Base, pins);
-        Prediction content = await PredictAsync(plan, baseImage, ContentHash.Unknown, AnyCommit, cancel);
+        Prediction content = await PredictAsync(plan, baseImage, ContentHash.Unknown, AnyCommit, cancellationToken);
         string hash = ContentHash.Of(content, pins.Lock.Digest);
         ResourceId id = _names.Template(hash);
         return new TemplateRecord
@@ -113,11 +113,15 @@ public sealed class ImageTemplateRollout
     /// <summary>Sees to it that the template is there and can be built from.</summary>
     /// <param name="plan">The steps inside the build machine.</param>
     /// <param name="record">What <see cref="DescribeAsync"/> worked out.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>What was done.</returns>
     /// <exception cref="HandoverException">Its image would take the place of another one.</exception>
     /// <exception cref="AzureFailure">Azure refused.</exception>
-    public async Task<RolloutOutcome> EnsureAsync(CustomizerPlan plan, TemplateRecord record, CancellationToken cancel)
+    public async Task<RolloutOutcome> EnsureAsync(
+        CustomizerPlan plan,
+        TemplateRecord record,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(record);
         ResiliencePipeline patience = new ResiliencePipelineBuilder { TimeProvider = _azure.Options.Time }
@@ -148,8 +152,12 @@ public sealed class ImageTemplateRollout
             $"create image template {record.TemplateName}",
             record.TemplateId,
             Limits.Rollout,
-            async end => await patience.ExecuteAsync(async token => await EnsureOnceAsync(plan, record, token), end),
-            cancel,
+            async end =>
+                await patience.ExecuteAsync(
+                    async cancellationToken => await EnsureOnceAsync(plan, record, cancellationToken),
+                    end
+                ),
+            cancellationToken,
             quiet: true
         );
     }
@@ -157,12 +165,12 @@ public sealed class ImageTemplateRollout
     private async Task<RolloutOutcome> EnsureOnceAsync(
         CustomizerPlan plan,
         TemplateRecord record,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     )
     {
         ResourceId id = ResourceId.Parse(record.TemplateId);
-        Task<ImageTemplate?> settled = SettledAsync(id, cancel);
-        await Task.WhenAll(settled, _place.RefuseOtherAsync(record, cancel));
+        Task<ImageTemplate?> settled = SettledAsync(id, cancellationToken);
+        await Task.WhenAll(settled, _place.RefuseOtherAsync(record, cancellationToken));
         ImageTemplate? found = await settled;
         if (found is { IsReady: true })
         {
@@ -176,7 +184,7 @@ public sealed class ImageTemplateRollout
         bool broken = found is { IsBroken: true };
         if (broken)
         {
-            await new BrokenTemplate(_azure, _settings).DeleteAsync(found!, cancel);
+            await new BrokenTemplate(_azure, _settings).DeleteAsync(found!, cancellationToken);
         }
         try
         {
@@ -187,13 +195,13 @@ public sealed class ImageTemplateRollout
                 Values(plan, record),
                 null,
                 _names.Tags($"{record.Source}", record.ContentHash),
-                cancel
+                cancellationToken
             );
         }
         catch (AzureFailure failure) when (failure.Status == 409 && !IsNewRight(failure))
         {
             // Somebody else may have made it in the same moment: it is named after its content, so theirs is as good as ours.
-            if (await SettledAsync(id, cancel) is not { IsReady: true })
+            if (await SettledAsync(id, cancellationToken) is not { IsReady: true })
             {
                 throw;
             }
@@ -204,11 +212,11 @@ public sealed class ImageTemplateRollout
     }
 
     // A template that somebody, an earlier run perhaps, is making or deleting is waited for.
-    private async Task<ImageTemplate?> SettledAsync(ResourceId id, CancellationToken cancel)
+    private async Task<ImageTemplate?> SettledAsync(ResourceId id, CancellationToken cancellationToken)
     {
         for (int look = 1; ; look++)
         {
-            ImageTemplate? found = await _azure.ImageTemplates.GetAsync(id, cancel);
+            ImageTemplate? found = await _azure.ImageTemplates.GetAsync(id, cancellationToken);
             if (found is null or { IsReady: true } or { IsBroken: true } || look > MostTries)
             {
                 return found;
@@ -217,7 +225,7 @@ public sealed class ImageTemplateRollout
             {
                 _say($"Image template {id.Name} is {found.ProvisioningState}: waiting.");
             }
-            await Task.Delay(UntilSettled, _azure.Options.Time, cancel);
+            await Task.Delay(UntilSettled, _azure.Options.Time, cancellationToken);
         }
     }
 
@@ -235,7 +243,7 @@ public sealed class ImageTemplateRollout
         BaseImage? baseImage,
         string contentHash,
         string commit,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     ) =>
         _templates.PredictAsync(
             TemplateSet.Image,
@@ -247,6 +255,6 @@ public sealed class ImageTemplateRollout
                 _settings.Location,
                 _names.Deployment(TemplateSet.Image)
             ),
-            cancel
+            cancellationToken
         );
 }

@@ -9,7 +9,7 @@ internal sealed class ImageUseReading(AzureSession azure, JumpboxSettings settin
 {
     private const int AtOnce = 8;
 
-    public async Task<ImageUses> ReadAsync(CancellationToken cancel)
+    public async Task<ImageUses> ReadAsync(CancellationToken cancellationToken)
     {
         ConcurrentBag<ImageUse> uses = [];
         ConcurrentQueue<string> unread = [];
@@ -17,19 +17,24 @@ internal sealed class ImageUseReading(AzureSession azure, JumpboxSettings settin
         await NoteAsync(
             "the subscriptions",
             unread,
-            async () => visible.UnionWith(await azure.Subscriptions.ListAsync(cancel).ToListAsync(cancel))
+            async () =>
+                visible.UnionWith(await azure.Subscriptions.ListAsync(cancellationToken).ToListAsync(cancellationToken))
         );
-        await NoteAsync("who the gallery is shared with", unread, () => NoteSharingAsync(visible, unread, cancel));
+        await NoteAsync(
+            "who the gallery is shared with",
+            unread,
+            () => NoteSharingAsync(visible, unread, cancellationToken)
+        );
         await Parallel.ForEachAsync(
             visible,
-            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel },
-            async (subscription, token) =>
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (subscription, cancellationToken) =>
                 await NoteAsync(
                     $"subscription {subscription}",
                     unread,
                     async () =>
                     {
-                        foreach (ImageUse use in await azure.ImageConsumers.ListAsync(subscription, token))
+                        foreach (ImageUse use in await azure.ImageConsumers.ListAsync(subscription, cancellationToken))
                         {
                             uses.Add(use);
                         }
@@ -42,14 +47,14 @@ internal sealed class ImageUseReading(AzureSession azure, JumpboxSettings settin
     private async Task NoteSharingAsync(
         HashSet<string> visible,
         ConcurrentQueue<string> unread,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     )
     {
         if (settings.Image.Distribute.GalleryImageId is not { Parent: { } gallery })
         {
             return;
         }
-        GallerySharing sharing = await azure.ImageConsumers.SharingAsync(gallery, cancel);
+        GallerySharing sharing = await azure.ImageConsumers.SharingAsync(gallery, cancellationToken);
         if (sharing.WithEverybody)
         {
             unread.Enqueue("the gallery is shared with the community, whose machines nobody can see");

@@ -16,28 +16,28 @@ public sealed class LogHarvest
     /// <summary>Copies the stored logs of a template's newest build.</summary>
     /// <param name="templateId">The template.</param>
     /// <param name="folder">Where the files go, by their own names.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>The files; empty when Azure has stored none, or the template is gone.</returns>
     /// <exception cref="AzureFailure">They could not be read.</exception>
     public async Task<IReadOnlyList<string>> BringHomeAsync(
         ResourceId templateId,
         string folder,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     ) =>
-        await _azure.ImageTemplates.GetAsync(templateId, cancel) is { } template
-            ? await BringHomeAsync(template, folder, cancel)
+        await _azure.ImageTemplates.GetAsync(templateId, cancellationToken) is { } template
+            ? await BringHomeAsync(template, folder, cancellationToken)
             : [];
 
     /// <summary>Copies the stored logs of a template's newest build.</summary>
     /// <param name="template">The template as it was seen after the build.</param>
     /// <param name="folder">Where the files go, by their own names.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>The files; empty when Azure has stored none.</returns>
     /// <exception cref="AzureFailure">They could not be read.</exception>
     public async Task<IReadOnlyList<string>> BringHomeAsync(
         ImageTemplate template,
         string folder,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     )
     {
         ArgumentNullException.ThrowIfNull(template);
@@ -45,9 +45,9 @@ public sealed class LogHarvest
         {
             return [];
         }
-        IReadOnlyList<StoredLog> logs = await _azure.BuildLogs.ListStoredAsync(group, cancel);
+        IReadOnlyList<StoredLog> logs = await _azure.BuildLogs.ListStoredAsync(group, cancellationToken);
         await Task.WhenAll(
-            logs.Select(log => _azure.BuildLogs.DownloadAsync(log, Path.Combine(folder, log.Name), cancel))
+            logs.Select(log => _azure.BuildLogs.DownloadAsync(log, Path.Combine(folder, log.Name), cancellationToken))
         );
         return [.. logs.Select(log => Path.Combine(folder, log.Name)).Where(File.Exists)];
     }
@@ -59,19 +59,19 @@ public sealed class LogHarvest
     /// <param name="templateId">The template.</param>
     /// <param name="seen">The template as it was seen after the build; null to look at it first.</param>
     /// <param name="folder">Where the files go, by their own names.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     public async Task<LogHarvestOutcome> TryBringHomeAsync(
         ResourceId templateId,
         ImageTemplate? seen,
         string folder,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     )
     {
         try
         {
             IReadOnlyList<string> files = seen is null
-                ? await BringHomeAsync(templateId, folder, cancel)
-                : await BringHomeAsync(seen, folder, cancel);
+                ? await BringHomeAsync(templateId, folder, cancellationToken)
+                : await BringHomeAsync(seen, folder, cancellationToken);
             return new LogHarvestOutcome(
                 files,
                 files.Count > 0 ? null : "Azure has stored no log, or what held it is gone."
@@ -81,7 +81,8 @@ public sealed class LogHarvest
         {
             return new LogHarvestOutcome([], PlainText.Line(failure.Message));
         }
-        catch (Exception failure) when (failure is not OperationCanceledException || !cancel.IsCancellationRequested)
+        catch (Exception failure)
+            when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             return new LogHarvestOutcome([], PlainText.Line(Redaction.Scrub(failure.GetBaseException().Message)));
         }

@@ -35,9 +35,13 @@ internal sealed class Ownership
         && name == ArmGuid.Of(assignment.Scope, identity.ToString(), assignment.RoleGuid);
 
     /// <summary>Whether we defined this role: our own deployment, or an earlier run's journal, says so.</summary>
-    public async Task<bool> IsOursAsync(string roleDefinitionId, string deployment, CancellationToken cancel) =>
+    public async Task<bool> IsOursAsync(
+        string roleDefinitionId,
+        string deployment,
+        CancellationToken cancellationToken
+    ) =>
         _azure.Options.Journal?.HasMade(roleDefinitionId) == true
-        || await _azure.Deployments.GetAsync(_names.Subscription, deployment, cancel) is { } record
+        || await _azure.Deployments.GetAsync(_names.Subscription, deployment, cancellationToken) is { } record
             && IsOurs(record.Tags)
             && record.Resources.Contains(roleDefinitionId, StringComparer.OrdinalIgnoreCase);
 }

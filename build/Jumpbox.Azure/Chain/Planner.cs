@@ -36,34 +36,40 @@ public sealed class Planner
     /// <param name="plan">The steps inside the build machine.</param>
     /// <param name="record">The template that would be deployed.</param>
     /// <param name="deployed">Whether a template of the same content is there: then it is left as it is.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="AzureFailure">It could not be predicted.</exception>
     public async Task<IReadOnlyList<PlannedChange>> ChangesAsync(
         CustomizerPlan plan,
         TemplateRecord record,
         bool deployed,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     )
     {
         ArgumentNullException.ThrowIfNull(record);
-        RoleGuids roles = await _pipeline.Roles.GuidsAsync(cancel);
+        RoleGuids roles = await _pipeline.Roles.GuidsAsync(cancellationToken);
         JsonObject identity = _values.ForIdentity(roles, record.Commit);
         JsonObject image = _pipeline.Template.Values(plan, record);
         bool[] groups = await Task.WhenAll(
-            IsThereAsync(_settings.ResourceGroups.Builder, cancel),
-            IsThereAsync(_settings.ResourceGroups.Image, cancel)
+            IsThereAsync(_settings.ResourceGroups.Builder, cancellationToken),
+            IsThereAsync(_settings.ResourceGroups.Image, cancellationToken)
         );
         Task<IEnumerable<PlannedChange>>[] parts =
         [
             _settings.Roles.Kind == RoleKind.BuiltIn
                 ? Task.FromResult(Enumerable.Empty<PlannedChange>())
-                : AskAsync(_names.Subscription, TemplateSet.Roles, _values.ForRoles(), _settings.Location, cancel),
+                : AskAsync(
+                    _names.Subscription,
+                    TemplateSet.Roles,
+                    _values.ForRoles(),
+                    _settings.Location,
+                    cancellationToken
+                ),
             groups.All(there => there)
-                ? AskAsync(_names.BuilderGroup.ToString(), TemplateSet.Identity, identity, null, cancel)
-                : PredictAsync(TemplateSet.Identity, identity, cancel),
+                ? AskAsync(_names.BuilderGroup.ToString(), TemplateSet.Identity, identity, null, cancellationToken)
+                : PredictAsync(TemplateSet.Identity, identity, cancellationToken),
             deployed ? Task.FromResult(Enumerable.Empty<PlannedChange>())
-            : groups[0] ? AskAsync(_names.BuilderGroup.ToString(), TemplateSet.Image, image, null, cancel)
-            : PredictAsync(TemplateSet.Image, image, cancel),
+            : groups[0] ? AskAsync(_names.BuilderGroup.ToString(), TemplateSet.Image, image, null, cancellationToken)
+            : PredictAsync(TemplateSet.Image, image, cancellationToken),
         ];
         IEnumerable<PlannedChange> made = new[] { _names.BuilderGroup, _names.ImageGroup }
             .Zip(groups)
@@ -73,11 +79,11 @@ public sealed class Planner
     }
 
     /// <summary>The steps of the template of ours that was deployed last; empty when there is none.</summary>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="AzureFailure">The templates could not be listed.</exception>
-    public async Task<CustomizerPlan> DeployedStepsAsync(CancellationToken cancel)
+    public async Task<CustomizerPlan> DeployedStepsAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyList<ImageTemplate> templates = await _pipeline.CleanUp.TemplatesAsync(cancel);
+        IReadOnlyList<ImageTemplate> templates = await _pipeline.CleanUp.TemplatesAsync(cancellationToken);
         JsonObject? last = templates.OrderBy(template => template.LastRun.Started).LastOrDefault()?.Properties;
         return new CustomizerPlan(Steps(last?["customize"]), Steps(last?["validate"]?["inVMValidations"]));
     }
@@ -92,15 +98,15 @@ public sealed class Planner
                 )),
         ];
 
-    private async Task<bool> IsThereAsync(string group, CancellationToken cancel) =>
-        await _azure.ResourceGroups.GetAsync(_settings.SubscriptionId, group, cancel) is not null;
+    private async Task<bool> IsThereAsync(string group, CancellationToken cancellationToken) =>
+        await _azure.ResourceGroups.GetAsync(_settings.SubscriptionId, group, cancellationToken) is not null;
 
     private async Task<IEnumerable<PlannedChange>> AskAsync(
         string scope,
         string template,
         JsonObject values,
         string? location,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     )
     {
         IReadOnlyList<PredictedChange> changes = await _pipeline.Rollout.WhatIfAsync(
@@ -109,7 +115,7 @@ public sealed class Planner
             template,
             values,
             location,
-            cancel
+            cancellationToken
         );
         return changes
             .Where(change => change.Kind != "Ignore")
@@ -119,7 +125,7 @@ public sealed class Planner
     private async Task<IEnumerable<PlannedChange>> PredictAsync(
         string template,
         JsonObject values,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     )
     {
         Prediction prediction = await _templates.PredictAsync(
@@ -132,7 +138,7 @@ public sealed class Planner
                 _settings.Location,
                 _names.Deployment(template)
             ),
-            cancel
+            cancellationToken
         );
         return prediction.Resources.Select(resource => new PlannedChange("Create", (string?)resource["id"] ?? "", []));
     }

@@ -25,24 +25,29 @@ public sealed class ReleaseReading
 
     /// <summary>Reads all at once. What cannot be read is in the answer, with the reason.</summary>
     /// <param name="expected">What settings and content give.</param>
-    /// <param name="cancel">Ends the waiting.</param>
-    public async Task<CloudSighting> ReadAsync(TemplateRecord expected, CancellationToken cancel)
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async Task<CloudSighting> ReadAsync(TemplateRecord expected, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(expected);
-        Task<Reading<SeenTemplate>> template = AskAsync(expected.TemplateId, id => TemplateAsync(id, cancel));
+        Task<Reading<SeenTemplate>> template = AskAsync(
+            expected.TemplateId,
+            id => TemplateAsync(id, cancellationToken)
+        );
         Reading<SeenImage> image = expected.ImageId is { } wanted
-            ? await AskAsync(wanted, id => ImageAsync(id, cancel))
+            ? await AskAsync(wanted, id => ImageAsync(id, cancellationToken))
             : Readings.Absent<SeenImage>("the image of a VHD");
         return new CloudSighting(Readings.Present("the cloud", Cloud), image, await template);
     }
 
-    private async Task<SeenTemplate?> TemplateAsync(ResourceId id, CancellationToken cancel)
+    private async Task<SeenTemplate?> TemplateAsync(ResourceId id, CancellationToken cancellationToken)
     {
-        if (await _azure.ImageTemplates.GetAsync(id, cancel) is not { } template)
+        if (await _azure.ImageTemplates.GetAsync(id, cancellationToken) is not { } template)
         {
             return null;
         }
-        List<RunOutput> outputs = await _azure.ImageTemplates.RunOutputsAsync(id, cancel).ToListAsync(cancel);
+        List<RunOutput> outputs = await _azure
+            .ImageTemplates.RunOutputsAsync(id, cancellationToken)
+            .ToListAsync(cancellationToken);
         return new SeenTemplate(
             template.Id.ToString(),
             template.LastRun.State.ToString(),
@@ -53,16 +58,16 @@ public sealed class ReleaseReading
         );
     }
 
-    private async Task<SeenImage?> ImageAsync(ResourceId id, CancellationToken cancel)
+    private async Task<SeenImage?> ImageAsync(ResourceId id, CancellationToken cancellationToken)
     {
-        Task<Reading<DateTimeOffset>> created = CreatedAsync(id, cancel);
+        Task<Reading<DateTimeOffset>> created = CreatedAsync(id, cancellationToken);
         (string Id, string State, IReadOnlyDictionary<string, string> Tags)? seen = id.IsOfType(
             "Microsoft.Compute/images"
         )
-            ? await _azure.Images.GetAsync(id, cancel) is { } image
+            ? await _azure.Images.GetAsync(id, cancellationToken) is { } image
                 ? ($"{image.Id}", image.ProvisioningState, image.Tags)
                 : null
-            : await _azure.Galleries.GetVersionAsync(id, cancel) is { } version
+            : await _azure.Galleries.GetVersionAsync(id, cancellationToken) is { } version
                 ? ($"{version.Id}", version.ProvisioningState, version.Tags)
                 : null;
         Reading<DateTimeOffset> at = await created;
@@ -71,17 +76,17 @@ public sealed class ReleaseReading
 
     // Images tell no time of their own; the resource manager does. Source: Azure Resource Manager, "Resources - List By
     // Resource Group", $expand=createdTime.
-    private async Task<Reading<DateTimeOffset>> CreatedAsync(ResourceId id, CancellationToken cancel)
+    private async Task<Reading<DateTimeOffset>> CreatedAsync(ResourceId id, CancellationToken cancellationToken)
     {
         string what = $"the creation time of {id}";
         Reading<ResourceSummary> listed = await AskAsync(
             id.ToString(),
             async _ =>
                 await _azure
-                    .ResourceGroups.ListResourcesAsync(id.SubscriptionId, id.ResourceGroup, cancel)
+                    .ResourceGroups.ListResourcesAsync(id.SubscriptionId, id.ResourceGroup, cancellationToken)
                     .FirstOrDefaultAsync(
                         one => one.Id.Equals(id.ToString(), StringComparison.OrdinalIgnoreCase),
-                        cancel
+                        cancellationToken
                     )
         );
         return listed.State switch

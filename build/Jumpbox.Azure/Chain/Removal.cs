@@ -64,14 +64,14 @@ internal sealed class Removal
     /// <param name="id">Its id.</param>
     /// <param name="apiVersion">The API version to read it back with.</param>
     /// <param name="delete">Starts its deletion; null when there is nothing to delete or when it is done at once.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <param name="held">Asked right before every deletion: what is noted in its place; null when it may go.</param>
     /// <returns>Whether it is gone now.</returns>
     public async Task<bool> RemoveAsync(
         string id,
         string apiVersion,
         Func<Task<ArmOperation?>> delete,
-        CancellationToken cancel,
+        CancellationToken cancellationToken,
         Func<Task<CleanedItem?>>? held = null
     ) =>
         await TryAsync(
@@ -82,8 +82,8 @@ internal sealed class Removal
                     $"remove {id}",
                     id,
                     Limits.Removal,
-                    token => RemoveInTimeAsync(id, apiVersion, delete, held, token),
-                    cancel,
+                    cancellationToken => RemoveInTimeAsync(id, apiVersion, delete, held, cancellationToken),
+                    cancellationToken,
                     quiet: true
                 )
         );
@@ -93,22 +93,22 @@ internal sealed class Removal
         string apiVersion,
         Func<Task<ArmOperation?>> delete,
         Func<Task<CleanedItem?>>? held,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     )
     {
-        if (!await ExistsAsync(id, apiVersion, cancel))
+        if (!await ExistsAsync(id, apiVersion, cancellationToken))
         {
             return true;
         }
         // Azure may confirm a deletion that it then does not do; asking again is harmless.
         for (int deletion = 1; deletion <= MostDeletions; deletion++)
         {
-            if (await DeleteAsync(delete, held, cancel) is { } stays)
+            if (await DeleteAsync(delete, held, cancellationToken) is { } stays)
             {
                 _items.Enqueue(stays);
                 return false;
             }
-            if (await IsGoneAsync(id, apiVersion, cancel))
+            if (await IsGoneAsync(id, apiVersion, cancellationToken))
             {
                 _items.Enqueue(new CleanedItem(id, CleanedOutcome.Removed));
                 return true;
@@ -122,7 +122,7 @@ internal sealed class Removal
     private async Task<CleanedItem?> DeleteAsync(
         Func<Task<ArmOperation?>> delete,
         Func<Task<CleanedItem?>>? held,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     )
     {
         ResiliencePipeline patience = new ResiliencePipelineBuilder { TimeProvider = _azure.Options.Time }
@@ -152,17 +152,17 @@ internal sealed class Removal
                 }
                 if (await delete() is { } operation)
                 {
-                    await operation.WaitAsync(cancel);
+                    await operation.WaitAsync(cancellationToken);
                 }
                 return null;
             },
-            cancel
+            cancellationToken
         );
     }
 
-    private async Task<bool> IsGoneAsync(string id, string apiVersion, CancellationToken cancel)
+    private async Task<bool> IsGoneAsync(string id, string apiVersion, CancellationToken cancellationToken)
     {
-        for (int look = 1; await ExistsAsync(id, apiVersion, cancel); look++)
+        for (int look = 1; await ExistsAsync(id, apiVersion, cancellationToken); look++)
         {
             if (look >= MostLooks)
             {
@@ -172,13 +172,13 @@ internal sealed class Removal
             {
                 _say($"Azure has deleted {id} and still shows it: waiting until it is gone.");
             }
-            await Task.Delay(Pause, _azure.Options.Time, cancel);
+            await Task.Delay(Pause, _azure.Options.Time, cancellationToken);
         }
         return true;
     }
 
-    private async Task<bool> ExistsAsync(string id, string apiVersion, CancellationToken cancel) =>
-        await _azure.GetAsync(id, apiVersion, cancel) is not null;
+    private async Task<bool> ExistsAsync(string id, string apiVersion, CancellationToken cancellationToken) =>
+        await _azure.GetAsync(id, apiVersion, cancellationToken) is not null;
 
     // A conflict with something that is at work ends with it; a lock or a use does not.
     private static bool PassesByItself(AzureFailure failure) =>

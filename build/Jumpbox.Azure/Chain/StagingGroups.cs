@@ -27,39 +27,43 @@ internal sealed class StagingGroups
 
     /// <summary>All groups that pass for left-over staging groups of ours, each with what speaks against it.</summary>
     /// <param name="templates">All templates of the builder group.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="AzureFailure">The groups could not be listed.</exception>
     public async Task<IReadOnlyList<FoundThing>> ReadAsync(
         IReadOnlyList<ImageTemplate> templates,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     )
     {
         List<ResourceGroup> groups = await _azure
-            .ResourceGroups.ListAsync(_settings.SubscriptionId, cancel)
+            .ResourceGroups.ListAsync(_settings.SubscriptionId, cancellationToken)
             .Where(PassesForOurs)
             .Where(group => StateOf(group, templates) != TemplateState.InUse)
-            .ToListAsync(cancel);
-        return await Task.WhenAll(groups.Select(group => ReadAsync(group, templates, cancel)));
+            .ToListAsync(cancellationToken);
+        return await Task.WhenAll(groups.Select(group => ReadAsync(group, templates, cancellationToken)));
     }
 
     /// <summary>Looks at a group once more.</summary>
     /// <param name="id">The group.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>What speaks against its deletion now; null for nothing.</returns>
     /// <exception cref="AzureFailure">The group or the templates could not be read.</exception>
-    public async Task<CleanedItem?> HeldAsync(ResourceId id, CancellationToken cancel)
+    public async Task<CleanedItem?> HeldAsync(ResourceId id, CancellationToken cancellationToken)
     {
         Task<List<ImageTemplate>> templates = _azure
-            .ImageTemplates.ListAsync(_settings.SubscriptionId, cancel, _settings.ResourceGroups.Builder)
-            .ToListAsync(cancel)
+            .ImageTemplates.ListAsync(_settings.SubscriptionId, cancellationToken, _settings.ResourceGroups.Builder)
+            .ToListAsync(cancellationToken)
             .AsTask();
-        ResourceGroup? group = await _azure.ResourceGroups.GetAsync(id.SubscriptionId, id.ResourceGroup, cancel);
+        ResourceGroup? group = await _azure.ResourceGroups.GetAsync(
+            id.SubscriptionId,
+            id.ResourceGroup,
+            cancellationToken
+        );
         IReadOnlyList<ImageTemplate> seen = await templates;
         if (group is null)
         {
             return null;
         }
-        (GroupContents contents, _) = await _inspection.ReadAsync(id, cancel);
+        (GroupContents contents, _) = await _inspection.ReadAsync(id, cancellationToken);
         return contents.Stays(group.Id, Objections(group, seen, contents));
     }
 
@@ -68,15 +72,22 @@ internal sealed class StagingGroups
     /// </summary>
     /// <param name="template">The template.</param>
     /// <param name="staging">Its staging group.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>What is noted in place of the deletion; null for nothing.</returns>
-    public async Task<CleanedItem?> ForeignAsync(ResourceId template, ResourceId staging, CancellationToken cancel)
+    public async Task<CleanedItem?> ForeignAsync(
+        ResourceId template,
+        ResourceId staging,
+        CancellationToken cancellationToken
+    )
     {
-        if (await _azure.ResourceGroups.GetAsync(staging.SubscriptionId, staging.ResourceGroup, cancel) is null)
+        if (
+            await _azure.ResourceGroups.GetAsync(staging.SubscriptionId, staging.ResourceGroup, cancellationToken)
+            is null
+        )
         {
             return null;
         }
-        (GroupContents contents, _) = await _inspection.ReadAsync(staging, cancel);
+        (GroupContents contents, _) = await _inspection.ReadAsync(staging, cancellationToken);
         return contents.Stays(
             template.ToString(),
             [
@@ -92,12 +103,12 @@ internal sealed class StagingGroups
     private async Task<FoundThing> ReadAsync(
         ResourceGroup group,
         IReadOnlyList<ImageTemplate> templates,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     )
     {
         (GroupContents contents, DateTimeOffset? since) = await _inspection.ReadAsync(
             ResourceId.Parse(group.Id),
-            cancel
+            cancellationToken
         );
         IReadOnlyList<string> held = Objections(group, templates, contents);
         string template = group.Tags.GetValueOrDefault(StagingTags.Template) ?? "";

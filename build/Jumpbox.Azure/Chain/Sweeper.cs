@@ -36,28 +36,35 @@ public sealed class Sweeper
 
     /// <summary>Reads all that is ours.</summary>
     /// <param name="contentHash">The content that the settings ask for now: its template and its image are no left-overs.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="AzureFailure">Something could not be read: then nobody may call anything unused.</exception>
-    public async Task<IReadOnlyList<FoundThing>> ReadAsync(string contentHash, CancellationToken cancel)
+    public async Task<IReadOnlyList<FoundThing>> ReadAsync(string contentHash, CancellationToken cancellationToken)
     {
         IReadOnlyList<FoundThing>[] parts = await Task.WhenAll(
-            ReadOthersAsync(contentHash, cancel),
-            _images.ReadAsync(contentHash, cancel)
+            ReadOthersAsync(contentHash, cancellationToken),
+            _images.ReadAsync(contentHash, cancellationToken)
         );
         return [.. parts.SelectMany(part => part)];
     }
 
-    private async Task<IReadOnlyList<FoundThing>> ReadOthersAsync(string contentHash, CancellationToken cancel)
+    private async Task<IReadOnlyList<FoundThing>> ReadOthersAsync(
+        string contentHash,
+        CancellationToken cancellationToken
+    )
     {
         // A template that lost our tag is none of ours to take, but its staging group is still in use.
         IReadOnlyList<ImageTemplate> templates = await _azure
-            .ImageTemplates.ListAsync(_settings.SubscriptionId, cancel, _settings.ResourceGroups.Builder)
-            .ToListAsync(cancel);
+            .ImageTemplates.ListAsync(_settings.SubscriptionId, cancellationToken, _settings.ResourceGroups.Builder)
+            .ToListAsync(cancellationToken);
         Task<IReadOnlyList<FoundThing>>[] parts =
         [
-            TemplatesAsync([.. templates.Where(template => _ownership.IsOurs(template.Tags))], contentHash, cancel),
-            _stagingGroups.ReadAsync(templates, cancel),
-            AssignmentsAsync(cancel),
+            TemplatesAsync(
+                [.. templates.Where(template => _ownership.IsOurs(template.Tags))],
+                contentHash,
+                cancellationToken
+            ),
+            _stagingGroups.ReadAsync(templates, cancellationToken),
+            AssignmentsAsync(cancellationToken),
         ];
         return [.. (await Task.WhenAll(parts)).SelectMany(part => part).Select(thing => NameProof.Hold(thing, _names))];
     }
@@ -66,19 +73,19 @@ public sealed class Sweeper
     /// <param name="leftOvers">What the plan lets go.</param>
     /// <param name="contentHash">As for <see cref="ReadAsync"/>.</param>
     /// <param name="bringHome">Brings the logs of a template's last build home.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>What became of each.</returns>
     /// <exception cref="AzureFailure">What is in use could not be read.</exception>
     public async Task<IReadOnlyList<CleanedItem>> RemoveAsync(
         IReadOnlyList<LeftOver> leftOvers,
         string contentHash,
         Func<ImageTemplate, Task> bringHome,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     )
     {
         ArgumentNullException.ThrowIfNull(leftOvers);
         Removal removal = new(_azure, _say);
-        Dictionary<string, FoundThing> now = (await ReadOthersAsync(contentHash, cancel)).ToDictionary(
+        Dictionary<string, FoundThing> now = (await ReadOthersAsync(contentHash, cancellationToken)).ToDictionary(
             thing => thing.Id,
             StringComparer.OrdinalIgnoreCase
         );
@@ -94,14 +101,14 @@ public sealed class Sweeper
             }
             else
             {
-                await RemoveAsync(removal, leftOver, bringHome, cancel);
+                await RemoveAsync(removal, leftOver, bringHome, cancellationToken);
             }
         }
         await _images.RemoveAsync(
             removal,
             [.. leftOvers.Where(leftOver => leftOver.Kind == LeftOverKind.Image)],
             contentHash,
-            cancel
+            cancellationToken
         );
         return removal.Items;
     }
@@ -110,7 +117,7 @@ public sealed class Sweeper
         Removal removal,
         LeftOver leftOver,
         Func<ImageTemplate, Task> bringHome,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     )
     {
         string id = leftOver.Id;
@@ -119,12 +126,12 @@ public sealed class Sweeper
             case LeftOverKind.Template:
                 ImageTemplate? template = await removal.TryAsync(
                     id,
-                    () => _azure.ImageTemplates.GetAsync(ResourceId.Parse(id), cancel)
+                    () => _azure.ImageTemplates.GetAsync(ResourceId.Parse(id), cancellationToken)
                 );
                 // What began to build since it was looked at is not cancelled.
                 if (template is { LastRun.IsUnderWay: false })
                 {
-                    await _cleanUp.RemoveAsync(removal, template, bringHome, cancel);
+                    await _cleanUp.RemoveAsync(removal, template, bringHome, cancellationToken);
                 }
                 break;
             case LeftOverKind.StagingGroup:
@@ -132,9 +139,10 @@ public sealed class Sweeper
                 await removal.RemoveAsync(
                     id,
                     ApiVersions.Resources,
-                    () => _azure.ResourceGroups.DeleteAsync(group.SubscriptionId, group.ResourceGroup, cancel),
-                    cancel,
-                    () => _stagingGroups.HeldAsync(group, cancel)
+                    () =>
+                        _azure.ResourceGroups.DeleteAsync(group.SubscriptionId, group.ResourceGroup, cancellationToken),
+                    cancellationToken,
+                    () => _stagingGroups.HeldAsync(group, cancellationToken)
                 );
                 break;
             case LeftOverKind.RoleAssignment:
@@ -143,10 +151,10 @@ public sealed class Sweeper
                     ApiVersions.Authorization,
                     async () =>
                     {
-                        await _azure.RoleAssignments.DeleteAsync(id, cancel);
+                        await _azure.RoleAssignments.DeleteAsync(id, cancellationToken);
                         return null;
                     },
-                    cancel
+                    cancellationToken
                 );
                 break;
         }
@@ -155,10 +163,13 @@ public sealed class Sweeper
     private async Task<IReadOnlyList<FoundThing>> TemplatesAsync(
         IReadOnlyList<ImageTemplate> templates,
         string contentHash,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     )
     {
-        IReadOnlyDictionary<string, DateTimeOffset?> made = await MadeAsync(_settings.ResourceGroups.Builder, cancel);
+        IReadOnlyDictionary<string, DateTimeOffset?> made = await MadeAsync(
+            _settings.ResourceGroups.Builder,
+            cancellationToken
+        );
         return
         [
             .. templates.Select(template => new FoundThing(
@@ -175,11 +186,11 @@ public sealed class Sweeper
         ];
     }
 
-    private async Task<IReadOnlyList<FoundThing>> AssignmentsAsync(CancellationToken cancel)
+    private async Task<IReadOnlyList<FoundThing>> AssignmentsAsync(CancellationToken cancellationToken)
     {
-        string? principal = (await _azure.Identities.GetAsync(_names.Identity, cancel))?.PrincipalId;
+        string? principal = (await _azure.Identities.GetAsync(_names.Identity, cancellationToken))?.PrincipalId;
         return await _azure
-            .RoleAssignments.ListAsync(_names.Subscription, cancel)
+            .RoleAssignments.ListAsync(_names.Subscription, cancellationToken)
             .Where(assignment =>
                 Ownership.IsNamedByUs(assignment, _names.Identity)
                 && !assignment.PrincipalId.Equals(principal, StringComparison.OrdinalIgnoreCase)
@@ -191,17 +202,20 @@ public sealed class Sweeper
                 $"its principal {assignment.PrincipalId} is gone",
                 null
             ))
-            .ToListAsync(cancel);
+            .ToListAsync(cancellationToken);
     }
 
-    private async Task<IReadOnlyDictionary<string, DateTimeOffset?>> MadeAsync(string group, CancellationToken cancel)
+    private async Task<IReadOnlyDictionary<string, DateTimeOffset?>> MadeAsync(
+        string group,
+        CancellationToken cancellationToken
+    )
     {
         Dictionary<string, DateTimeOffset?> made = new(StringComparer.OrdinalIgnoreCase);
         await foreach (
             ResourceSummary resource in _azure.ResourceGroups.ListResourcesAsync(
                 _settings.SubscriptionId,
                 group,
-                cancel
+                cancellationToken
             )
         )
         {

@@ -10,11 +10,11 @@ internal sealed class SweptImages(AzureSession azure, JumpboxSettings settings, 
 {
     private readonly Names _names = new(settings);
 
-    public async Task<IReadOnlyList<FoundThing>> ReadAsync(string contentHash, CancellationToken cancel)
+    public async Task<IReadOnlyList<FoundThing>> ReadAsync(string contentHash, CancellationToken cancellationToken)
     {
-        IReadOnlyList<FoundImage> images = await FindAsync(cancel);
+        IReadOnlyList<FoundImage> images = await FindAsync(cancellationToken);
         ImageUses uses = images.Any(image => image.IsOurs)
-            ? await new ImageUseReading(azure, settings).ReadAsync(cancel)
+            ? await new ImageUseReading(azure, settings).ReadAsync(cancellationToken)
             : new ImageUses([], []);
         return ImageRetention.Of(images, uses, _names.Image(contentHash)?.ToString());
     }
@@ -27,14 +27,14 @@ internal sealed class SweptImages(AzureSession azure, JumpboxSettings settings, 
         Removal removal,
         IReadOnlyList<LeftOver> leftOvers,
         string contentHash,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     )
     {
         if (leftOvers.Count == 0)
         {
             return;
         }
-        Dictionary<string, FoundThing> now = (await ReadAsync(contentHash, cancel)).ToDictionary(
+        Dictionary<string, FoundThing> now = (await ReadAsync(contentHash, cancellationToken)).ToDictionary(
             image => image.Id,
             StringComparer.OrdinalIgnoreCase
         );
@@ -49,7 +49,9 @@ internal sealed class SweptImages(AzureSession azure, JumpboxSettings settings, 
             {
                 removal.Leave(leftOver.Id, held);
             }
-            else if (await removal.TryAsync(leftOver.Id, () => IsReleasedAsync(id, cancel)) is not { } released)
+            else if (
+                await removal.TryAsync(leftOver.Id, () => IsReleasedAsync(id, cancellationToken)) is not { } released
+            )
             {
                 // Why it could not be read is noted.
             }
@@ -59,42 +61,48 @@ internal sealed class SweptImages(AzureSession azure, JumpboxSettings settings, 
             }
             else
             {
-                await RemoveAsync(removal, id, cancel);
+                await RemoveAsync(removal, id, cancellationToken);
             }
         }
     }
 
-    private Task<bool> RemoveAsync(Removal removal, ResourceId id, CancellationToken cancel)
+    private Task<bool> RemoveAsync(Removal removal, ResourceId id, CancellationToken cancellationToken)
     {
         bool managed = id.IsOfType("Microsoft.Compute/images");
         return removal.RemoveAsync(
             id.ToString(),
             managed ? ApiVersions.Compute : ApiVersions.Galleries,
-            () => managed ? azure.Images.DeleteAsync(id, cancel) : azure.Galleries.DeleteVersionAsync(id, cancel),
-            cancel
+            () =>
+                managed
+                    ? azure.Images.DeleteAsync(id, cancellationToken)
+                    : azure.Galleries.DeleteVersionAsync(id, cancellationToken),
+            cancellationToken
         );
     }
 
-    private async Task<bool?> IsReleasedAsync(ResourceId id, CancellationToken cancel) =>
-        (await azure.Tags.GetAsync(id, cancel))?.ContainsKey(TagNames.Released) ?? false;
+    private async Task<bool?> IsReleasedAsync(ResourceId id, CancellationToken cancellationToken) =>
+        (await azure.Tags.GetAsync(id, cancellationToken))?.ContainsKey(TagNames.Released) ?? false;
 
-    private async Task<IReadOnlyList<FoundImage>> FindAsync(CancellationToken cancel) =>
+    private async Task<IReadOnlyList<FoundImage>> FindAsync(CancellationToken cancellationToken) =>
         settings.Image.Distribute.Kind switch
         {
-            DistributionKind.ManagedImage => await ManagedAsync(cancel),
-            DistributionKind.Gallery => await VersionsAsync(settings.Image.Distribute.GalleryImageId!, cancel),
+            DistributionKind.ManagedImage => await ManagedAsync(cancellationToken),
+            DistributionKind.Gallery => await VersionsAsync(
+                settings.Image.Distribute.GalleryImageId!,
+                cancellationToken
+            ),
             _ => [],
         };
 
-    private async Task<IReadOnlyList<FoundImage>> ManagedAsync(CancellationToken cancel)
+    private async Task<IReadOnlyList<FoundImage>> ManagedAsync(CancellationToken cancellationToken)
     {
         IReadOnlyDictionary<string, DateTimeOffset?> made = await MadeAsync(
             settings.SubscriptionId,
             settings.ResourceGroups.Image,
-            cancel
+            cancellationToken
         );
         return await azure
-            .Images.ListAsync(settings.SubscriptionId, cancel, settings.ResourceGroups.Image)
+            .Images.ListAsync(settings.SubscriptionId, cancellationToken, settings.ResourceGroups.Image)
             .Select(image =>
                 Found(image.Id, image.ProvisioningState, made.GetValueOrDefault(image.Id.ToString()), image.Tags) with
                 {
@@ -102,19 +110,22 @@ internal sealed class SweptImages(AzureSession azure, JumpboxSettings settings, 
                     SizeGiB = image.OsDiskSizeGB,
                 }
             )
-            .ToListAsync(cancel);
+            .ToListAsync(cancellationToken);
     }
 
-    private async Task<IReadOnlyList<FoundImage>> VersionsAsync(ResourceId definition, CancellationToken cancel)
+    private async Task<IReadOnlyList<FoundImage>> VersionsAsync(
+        ResourceId definition,
+        CancellationToken cancellationToken
+    )
     {
         // A version that failed was never published; when it was made, the group tells.
         IReadOnlyDictionary<string, DateTimeOffset?> made = await MadeAsync(
             definition.SubscriptionId,
             definition.ResourceGroup,
-            cancel
+            cancellationToken
         );
         return await azure
-            .Galleries.ListVersionsAsync(definition, cancel)
+            .Galleries.ListVersionsAsync(definition, cancellationToken)
             .Select(version =>
                 Found(
                     version.Id,
@@ -126,7 +137,7 @@ internal sealed class SweptImages(AzureSession azure, JumpboxSettings settings, 
                     OfferedIn = version.OfferedIn,
                 }
             )
-            .ToListAsync(cancel);
+            .ToListAsync(cancellationToken);
     }
 
     private FoundImage Found(
@@ -144,11 +155,13 @@ internal sealed class SweptImages(AzureSession azure, JumpboxSettings settings, 
     private async Task<IReadOnlyDictionary<string, DateTimeOffset?>> MadeAsync(
         string subscription,
         string group,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     )
     {
         Dictionary<string, DateTimeOffset?> made = new(StringComparer.OrdinalIgnoreCase);
-        await foreach (ResourceSummary resource in azure.ResourceGroups.ListResourcesAsync(subscription, group, cancel))
+        await foreach (
+            ResourceSummary resource in azure.ResourceGroups.ListResourcesAsync(subscription, group, cancellationToken)
+        )
         {
             made[resource.Id] = resource.Created;
         }

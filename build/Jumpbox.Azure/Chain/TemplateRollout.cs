@@ -37,7 +37,7 @@ public sealed class TemplateRollout
     /// <param name="values">The parameters' values.</param>
     /// <param name="location">The region of the record, for a deployment to the subscription.</param>
     /// <param name="tags">The record's tags.</param>
-    /// <param name="cancel">Ends the waiting; the deployment goes on.</param>
+    /// <param name="cancellationToken">Ends the waiting; the deployment goes on.</param>
     /// <returns>The deployment with its outputs.</returns>
     /// <exception cref="AzureFailure">It failed.</exception>
     /// <exception cref="BicepException">The template does not compile.</exception>
@@ -48,7 +48,7 @@ public sealed class TemplateRollout
         JsonObject values,
         string? location,
         IReadOnlyDictionary<string, string> tags,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     )
     {
         DeploymentRequest request = new(await _templates.CompileAsync(template), Parameters(values), location, tags);
@@ -72,7 +72,7 @@ public sealed class TemplateRollout
                 }
             )
             .Build();
-        if (await ContinueAsync(scope, name, request, cancel) is { } continued)
+        if (await ContinueAsync(scope, name, request, cancellationToken) is { } continued)
         {
             return continued;
         }
@@ -83,10 +83,11 @@ public sealed class TemplateRollout
             Limits.Rollout,
             async end =>
                 await patience.ExecuteAsync(
-                    async token => await _azure.Deployments.PutAsync(scope, name, request, token),
+                    async cancellationToken =>
+                        await _azure.Deployments.PutAsync(scope, name, request, cancellationToken),
                     end
                 ),
-            cancel,
+            cancellationToken,
             quiet: true
         );
     }
@@ -96,7 +97,7 @@ public sealed class TemplateRollout
         string scope,
         string name,
         DeploymentRequest request,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     )
     {
         if (_azure.Deployments.FindBegun(scope, name, request) is not var (operation, effect))
@@ -106,7 +107,7 @@ public sealed class TemplateRollout
         _say($"Attaching to deployment {name}, which an earlier run began at {effect.At:yyyy-MM-dd HH:mm:ss zzz}.");
         try
         {
-            return await _azure.Deployments.WaitAsync(scope, name, operation, cancel);
+            return await _azure.Deployments.WaitAsync(scope, name, operation, cancellationToken);
         }
         catch (AzureFailure failure) when (failure.Code != "TimedOut")
         {
@@ -121,7 +122,7 @@ public sealed class TemplateRollout
     /// <param name="template">The template.</param>
     /// <param name="values">The parameters' values.</param>
     /// <param name="location">The region of the record, for a deployment to the subscription.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="AzureFailure">It could not be predicted.</exception>
     public async Task<IReadOnlyList<PredictedChange>> WhatIfAsync(
         string scope,
@@ -129,13 +130,13 @@ public sealed class TemplateRollout
         string template,
         JsonObject values,
         string? location,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     ) =>
         await _azure.Deployments.WhatIfAsync(
             scope,
             name,
             new DeploymentRequest(await _templates.CompileAsync(template), Parameters(values), location),
-            cancel
+            cancellationToken
         );
 
     private static JsonObject Parameters(JsonObject values) =>

@@ -11,27 +11,31 @@ internal sealed class TemplateSurvey(AzureSession azure, JumpboxSettings setting
 
     /// <summary>Reads the templates of the builder group.</summary>
     /// <param name="everywhere">Also those of the subscription's other groups that work as the builder's identity.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="AzureFailure">They could not be listed: nobody may then call anything unused.</exception>
-    public async Task<IReadOnlyList<ImageTemplate>> ReadAsync(bool everywhere, CancellationToken cancel)
+    public async Task<IReadOnlyList<ImageTemplate>> ReadAsync(bool everywhere, CancellationToken cancellationToken)
     {
         List<ImageTemplate> templates = [];
         if (
-            await azure.ResourceGroups.GetAsync(settings.SubscriptionId, settings.ResourceGroups.Builder, cancel)
+            await azure.ResourceGroups.GetAsync(
+                settings.SubscriptionId,
+                settings.ResourceGroups.Builder,
+                cancellationToken
+            )
             is not null
         )
         {
             templates = await azure
-                .ImageTemplates.ListAsync(settings.SubscriptionId, cancel, settings.ResourceGroups.Builder)
-                .ToListAsync(cancel);
+                .ImageTemplates.ListAsync(settings.SubscriptionId, cancellationToken, settings.ResourceGroups.Builder)
+                .ToListAsync(cancellationToken);
         }
         if (everywhere)
         {
             templates.AddRange(
                 await azure
-                    .ImageTemplates.ListAsync(settings.SubscriptionId, cancel)
+                    .ImageTemplates.ListAsync(settings.SubscriptionId, cancellationToken)
                     .Where(template => template.Id.Group != _names.BuilderGroup && UsesIdentity(template))
-                    .ToListAsync(cancel)
+                    .ToListAsync(cancellationToken)
             );
         }
         return templates;

@@ -22,19 +22,19 @@ public sealed class FactGatherer
     /// <param name="session">The connection.</param>
     /// <param name="known">What is known without Azure: settings, pins, steps.</param>
     /// <param name="needs">The facts to read; the others stay unread.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="AzureFailure">Azure does not answer, or the sign-in is refused.</exception>
     public static Task<Checks.Facts> GatherAsync(
         AzureSession session,
         Checks.Facts known,
         IReadOnlySet<FactName> needs,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     )
     {
         ArgumentNullException.ThrowIfNull(session);
         ArgumentNullException.ThrowIfNull(known);
         ArgumentNullException.ThrowIfNull(needs);
-        return new FactGatherer(new FactReader(session, cancel), known.Settings, needs).GatherAsync(known);
+        return new FactGatherer(new FactReader(session, cancellationToken), known.Settings, needs).GatherAsync(known);
     }
 
     private async Task<Checks.Facts> GatherAsync(Checks.Facts known)

@@ -9,7 +9,7 @@ namespace Jumpbox.Azure.Facts;
 /// Asks Azure for facts. What may not be read becomes "unreadable" instead of a failure, and nothing is asked twice: a second
 /// question for the same resource gets the first one's answer.
 /// </summary>
-internal sealed class FactReader(AzureSession session, CancellationToken cancel)
+internal sealed class FactReader(AzureSession session, CancellationToken cancellationToken)
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<Reading<JsonObject>>>> _asked = new(
         StringComparer.OrdinalIgnoreCase
@@ -17,7 +17,7 @@ internal sealed class FactReader(AzureSession session, CancellationToken cancel)
 
     public AzureSession Session => session;
 
-    public CancellationToken Cancel => cancel;
+    public CancellationToken Cancel => cancellationToken;
 
     /// <summary>Reads a resource; the same one only once.</summary>
     public async Task<Reading<T>> GetAsync<T>(ResourceId id, string apiVersion, Func<JsonObject, T> read)
@@ -27,7 +27,12 @@ internal sealed class FactReader(AzureSession session, CancellationToken cancel)
             .GetOrAdd(
                 id.ToString(),
                 path =>
-                    new(() => AskAsync<JsonObject>(path, async () => await session.GetAsync(path, apiVersion, cancel)))
+                    new(() =>
+                        AskAsync<JsonObject>(
+                            path,
+                            async () => await session.GetAsync(path, apiVersion, cancellationToken)
+                        )
+                    )
             )
             .Value;
         return Turn(body, read);
@@ -35,7 +40,7 @@ internal sealed class FactReader(AzureSession session, CancellationToken cancel)
 
     /// <summary>Reads a whole list.</summary>
     public Task<Reading<IReadOnlyList<T>>> ListAsync<T>(string source, IAsyncEnumerable<T> items) =>
-        AskAsync<IReadOnlyList<T>>(source, async () => await items.ToListAsync(cancel));
+        AskAsync<IReadOnlyList<T>>(source, async () => await items.ToListAsync(cancellationToken));
 
     /// <summary>Asks; null is "absent", and a refusal is "unreadable".</summary>
     public static async Task<Reading<T>> AskAsync<T>(string source, Func<Task<T?>> ask)

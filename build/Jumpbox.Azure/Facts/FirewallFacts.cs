@@ -97,7 +97,10 @@ internal sealed class FirewallFacts(FactReader reader)
     private async Task<Reading<IReadOnlyList<FirewallRuleGroup>>> GroupsAsync(ResourceId policy, int depth)
     {
         string path = $"{policy}/ruleCollectionGroups";
-        Task<Reading<IReadOnlyList<JsonObject>>> own = reader.ListAsync(path, reader.Session.ListAsync(path, ApiVersions.Network, reader.Cancel));
+        Task<Reading<IReadOnlyList<JsonObject>>> own = reader.ListAsync(
+            path,
+            reader.Session.ListAsync(path, ApiVersions.Network, reader.Cancel)
+        );
         Reading<string> parent = await reader.GetAsync(
             policy,
             ApiVersions.Network,
@@ -107,10 +110,10 @@ internal sealed class FirewallFacts(FactReader reader)
             parent.State == ReadingState.Present && Id(parent.Value) is { } id
                 ? await GroupsAsync(id, depth + 1)
                 : FactReader.Turn<string, IReadOnlyList<FirewallRuleGroup>>(parent, _ => []);
-        Reading<IReadOnlyList<FirewallRuleGroup>> listed = FactReader.Turn<IReadOnlyList<JsonObject>, IReadOnlyList<FirewallRuleGroup>>(
-            await own,
-            bodies => [.. bodies.Select(body => FirewallReading.Group(body, depth))]
-        );
+        Reading<IReadOnlyList<FirewallRuleGroup>> listed = FactReader.Turn<
+            IReadOnlyList<JsonObject>,
+            IReadOnlyList<FirewallRuleGroup>
+        >(await own, bodies => [.. bodies.Select(body => FirewallReading.Group(body, depth))]);
         if (inherited.State != ReadingState.Present || listed.State != ReadingState.Present)
         {
             return inherited.State == ReadingState.Present ? listed : inherited;

@@ -39,7 +39,11 @@ internal sealed class NetworkFacts(FactReader reader, JumpboxSettings settings, 
             subnets.Select(subnet => subnet.RouteTableId),
             NetworkReading.RouteTable
         );
-        Task<IReadOnlyDictionary<string, Reading<FirewallRuleSet>>> firewalls = FirewallsAsync(network.Value, subnets, await tables);
+        Task<IReadOnlyDictionary<string, Reading<FirewallRuleSet>>> firewalls = FirewallsAsync(
+            network.Value,
+            subnets,
+            await tables
+        );
         await Task.WhenAll(groups, firewalls);
         return facts =>
             facts with
@@ -60,7 +64,11 @@ internal sealed class NetworkFacts(FactReader reader, JumpboxSettings settings, 
         string[] hops =
         [
             .. subnets
-                .Select(subnet => subnet.RouteTableId is { } id && tables.TryGetValue(id, out Reading<RouteTable>? table) ? table : null)
+                .Select(subnet =>
+                    subnet.RouteTableId is { } id && tables.TryGetValue(id, out Reading<RouteTable>? table)
+                        ? table
+                        : null
+                )
                 .Where(table => table is { State: ReadingState.Present })
                 .Select(table => Routing.ToInternet(table!.Value))
                 .Where(route => route is { NextHop: NextHop.VirtualAppliance })

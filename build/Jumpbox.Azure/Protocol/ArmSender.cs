@@ -29,24 +29,24 @@ internal sealed class ArmSender(
 
     public ClientOptions ClientOptions => clientOptions;
 
-    public async Task<ArmAnswer> SendAsync(ArmCall call, CancellationToken cancel)
+    public async Task<ArmAnswer> SendAsync(ArmCall call, CancellationToken cancellationToken)
     {
-        ArmAnswer answer = await SendAsync(call, call.Target(cloud.ResourceManager), cancel);
+        ArmAnswer answer = await SendAsync(call, call.Target(cloud.ResourceManager), cancellationToken);
         Settle(answer, EffectState.Done);
         return answer;
     }
 
     /// <summary>Reads a resource; null when it or its group does not exist.</summary>
-    public async Task<JsonObject?> ReadAsync(ArmCall call, CancellationToken cancel)
+    public async Task<JsonObject?> ReadAsync(ArmCall call, CancellationToken cancellationToken)
     {
-        ArmAnswer answer = await SendAsync(call with { Accepted = [404] }, cancel);
+        ArmAnswer answer = await SendAsync(call with { Accepted = [404] }, cancellationToken);
         return answer.Status == 404 ? null : answer.BodyOrFail(call.Asked, call.Path);
     }
 
     /// <summary>Reads a list page by page; empty when its scope does not exist, unless the list must be there.</summary>
     public async IAsyncEnumerable<JsonObject> ListAsync(
         ArmCall call,
-        [EnumeratorCancellation] CancellationToken cancel,
+        [EnumeratorCancellation] CancellationToken cancellationToken,
         bool mustExist = false
     )
     {
@@ -55,7 +55,11 @@ internal sealed class ArmSender(
         while (next is not null)
         {
             listing.Demand(next);
-            ArmAnswer answer = await SendAsync(mustExist ? call : call with { Accepted = [404] }, next, cancel);
+            ArmAnswer answer = await SendAsync(
+                mustExist ? call : call with { Accepted = [404] },
+                next,
+                cancellationToken
+            );
             if (answer.Status == 404)
             {
                 yield break;
@@ -75,16 +79,23 @@ internal sealed class ArmSender(
     }
 
     /// <summary>Starts what may take long. The first poll is sent only when the operation is waited for.</summary>
-    public async Task<ArmOperation> StartAsync(ArmCall call, CancellationToken cancel)
+    public async Task<ArmOperation> StartAsync(ArmCall call, CancellationToken cancellationToken)
     {
-        ArmAnswer answer = await SendAsync(call, call.Target(cloud.ResourceManager), cancel);
+        ArmAnswer answer = await SendAsync(call, call.Target(cloud.ResourceManager), cancellationToken);
         return Begun(call, answer);
     }
 
     /// <summary>Starts a deletion; null when there was nothing to delete.</summary>
-    public async Task<ArmOperation?> DeleteAsync(ArmCall call, CancellationToken cancel)
+    public async Task<ArmOperation?> DeleteAsync(ArmCall call, CancellationToken cancellationToken)
     {
-        ArmAnswer answer = await SendAsync(call with { Accepted = [404] }, call.Target(cloud.ResourceManager), cancel);
+        ArmAnswer answer = await SendAsync(
+            call with
+            {
+                Accepted = [404],
+            },
+            call.Target(cloud.ResourceManager),
+            cancellationToken
+        );
         if (answer.Status is 404 or 204)
         {
             Settle(answer, EffectState.Done);
@@ -131,16 +142,16 @@ internal sealed class ArmSender(
     }
 
     // The intent is on the disk before the first byte leaves; how it ended follows, or that nobody knows.
-    private async Task<ArmAnswer> SendAsync(ArmCall call, Uri target, CancellationToken cancel)
+    private async Task<ArmAnswer> SendAsync(ArmCall call, Uri target, CancellationToken cancellationToken)
     {
         if (!call.IsEffect || options.Journal is not { } journal)
         {
-            return await TransmitAsync(call, target, cancel);
+            return await TransmitAsync(call, target, cancellationToken);
         }
         int effect = journal.Intend(call.Asked, call.Method.Method, call.Path, call.Content, call.Before);
         try
         {
-            return await TransmitAsync(call, target, cancel) with { Effect = effect };
+            return await TransmitAsync(call, target, cancellationToken) with { Effect = effect };
         }
         catch (AzureFailure failure)
         {
@@ -158,9 +169,9 @@ internal sealed class ArmSender(
         }
     }
 
-    private async Task<ArmAnswer> TransmitAsync(ArmCall call, Uri target, CancellationToken cancel)
+    private async Task<ArmAnswer> TransmitAsync(ArmCall call, Uri target, CancellationToken cancellationToken)
     {
-        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         end.CancelAfter(Limits.Request);
         using HttpMessage message = pipeline.CreateMessage();
         if (call.OnceOnly)
@@ -192,7 +203,7 @@ internal sealed class ArmSender(
         }
         catch (Exception exception) when (IsNoAnswer(exception))
         {
-            cancel.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             throw new AzureFailure(FaultReader.Unreachable(call.Asked, call.Path, exception, target), exception);
         }
     }

@@ -10,7 +10,7 @@ internal static class Deadline
     /// <param name="resourceId">On what.</param>
     /// <param name="budget">How long at most.</param>
     /// <param name="wait">The wait; its token is cancelled at the end.</param>
-    /// <param name="cancel">Ends the wait from outside.</param>
+    /// <param name="cancellationToken">Ends the wait from outside.</param>
     /// <param name="quiet">Whether what happens within says itself what is waited for.</param>
     /// <exception cref="AzureFailure">The time is up.</exception>
     public static async Task<T> KeepAsync<T>(
@@ -19,14 +19,17 @@ internal static class Deadline
         string resourceId,
         TimeSpan budget,
         Func<CancellationToken, Task<T>> wait,
-        CancellationToken cancel,
+        CancellationToken cancellationToken,
         bool quiet = false
     )
     {
         TimeProvider time = options.Time;
         long began = time.GetTimestamp();
         using CancellationTokenSource patience = new(budget, time);
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(
+            cancellationToken,
+            patience.Token
+        );
         await using ITimer? notice =
             quiet || options.Say is not { } say
                 ? null
@@ -40,7 +43,8 @@ internal static class Deadline
         {
             return await wait(either.Token);
         }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancel.IsCancellationRequested)
+        catch (OperationCanceledException)
+            when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new AzureFailure(FaultReader.Stalled(asked, resourceId, time.GetElapsedTime(began)));
         }

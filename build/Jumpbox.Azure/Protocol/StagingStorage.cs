@@ -34,12 +34,12 @@ internal sealed class StagingStorage(
 
     public async IAsyncEnumerable<JsonObject> ListAccountsAsync(
         ResourceId group,
-        [EnumeratorCancellation] CancellationToken cancel
+        [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
         string path = $"{group}/providers/Microsoft.Storage/storageAccounts";
         ArmCall call = new("list the staging storage", RequestMethod.Get, path, ApiVersions.Storage);
-        await foreach (JsonObject account in client.ListAsync(call, cancel))
+        await foreach (JsonObject account in client.ListAsync(call, cancellationToken))
         {
             _listed[account.Text("id") ?? ""] = account;
             yield return account;
@@ -48,18 +48,20 @@ internal sealed class StagingStorage(
 
     public async IAsyncEnumerable<BlobItem> ListLogsAsync(
         string accountId,
-        [EnumeratorCancellation] CancellationToken cancel
+        [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
         List<BlobItem> found = [];
         await ReadAsync(
             accountId,
             "list the stored build logs",
-            async (container, token) =>
+            async (container, cancellationToken) =>
             {
                 found.Clear();
                 int pages = 0;
-                await foreach (Page<BlobItem> page in container.GetBlobsAsync(cancellationToken: token).AsPages())
+                await foreach (
+                    Page<BlobItem> page in container.GetBlobsAsync(cancellationToken: cancellationToken).AsPages()
+                )
                 {
                     found.AddRange(page.Values);
                     if (++pages >= Limits.Pages && page.ContinuationToken is not (null or ""))
@@ -72,7 +74,7 @@ internal sealed class StagingStorage(
                     }
                 }
             },
-            cancel
+            cancellationToken
         );
         foreach (BlobItem blob in found)
         {
@@ -80,7 +82,7 @@ internal sealed class StagingStorage(
         }
     }
 
-    public async Task DownloadAsync(StoredLog log, string file, CancellationToken cancel)
+    public async Task DownloadAsync(StoredLog log, string file, CancellationToken cancellationToken)
     {
         string half = file + ".part";
         string clean = file + ".clean";
@@ -89,18 +91,18 @@ internal sealed class StagingStorage(
             await ReadAsync(
                 log.AccountId,
                 $"read the stored build log {log.Name}",
-                async (container, token) =>
+                async (container, cancellationToken) =>
                 {
                     BlobClient blob = container.GetBlobClient(
                         log.Folder.Length == 0 ? log.Name : $"{log.Folder}/{log.Name}"
                     );
-                    await blob.DownloadToAsync(half, token);
+                    await blob.DownloadToAsync(half, cancellationToken);
                 },
-                cancel
+                cancellationToken
             );
             if (File.Exists(half))
             {
-                await ScrubAsync(half, clean, cancel);
+                await ScrubAsync(half, clean, cancellationToken);
                 File.Move(clean, file, overwrite: true);
             }
         }
@@ -112,13 +114,13 @@ internal sealed class StagingStorage(
     }
 
     // What a step prints is stored as it is; what comes home is evidence that many people read, and terminals and runners.
-    private static async Task ScrubAsync(string from, string to, CancellationToken cancel)
+    private static async Task ScrubAsync(string from, string to, CancellationToken cancellationToken)
     {
         using StreamReader reader = new(from);
         await using StreamWriter writer = new(to) { NewLine = "\n" };
-        while (await reader.ReadLineAsync(cancel) is { } line)
+        while (await reader.ReadLineAsync(cancellationToken) is { } line)
         {
-            await writer.WriteLineAsync(Redaction.Scrub(PlainText.Line(line)).AsMemory(), cancel);
+            await writer.WriteLineAsync(Redaction.Scrub(PlainText.Line(line)).AsMemory(), cancellationToken);
         }
     }
 
@@ -126,31 +128,31 @@ internal sealed class StagingStorage(
         string accountId,
         string asked,
         Func<BlobContainerClient, CancellationToken, Task> read,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     ) =>
         _ = await Deadline.KeepAsync(
             client.Options,
             asked,
             accountId,
             Limits.Logs,
-            async token =>
+            async cancellationToken =>
             {
-                await ReadInTimeAsync(accountId, asked, read, token);
+                await ReadInTimeAsync(accountId, asked, read, cancellationToken);
                 return true;
             },
-            cancel
+            cancellationToken
         );
 
     private async Task ReadInTimeAsync(
         string accountId,
         string asked,
         Func<BlobContainerClient, CancellationToken, Task> read,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     )
     {
         if (!_containers.TryGetValue(accountId, out BlobContainerClient? container))
         {
-            Uri endpoint = await EndpointAsync(accountId, asked, cancel);
+            Uri endpoint = await EndpointAsync(accountId, asked, cancellationToken);
             container = new BlobServiceClient(endpoint, credential, Options(endpoint)).GetBlobContainerClient(
                 Container
             );
@@ -160,12 +162,12 @@ internal sealed class StagingStorage(
         {
             try
             {
-                await read(container, cancel);
+                await read(container, cancellationToken);
             }
             catch (RequestFailedException refused) when (refused.Status == 403)
             {
-                container = await WithKeyAsync(accountId, container.Uri, asked, refused, cancel);
-                await read(container, cancel);
+                container = await WithKeyAsync(accountId, container.Uri, asked, refused, cancellationToken);
+                await read(container, cancellationToken);
                 _containers[accountId] = container;
             }
         }
@@ -188,7 +190,7 @@ internal sealed class StagingStorage(
         }
         catch (Exception exception) when (ArmSender.IsNoAnswer(exception))
         {
-            cancel.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             throw new AzureFailure(
                 FaultReader.Unreachable(asked, accountId, exception, _containers.GetValueOrDefault(accountId)?.Uri),
                 exception
@@ -196,12 +198,12 @@ internal sealed class StagingStorage(
         }
     }
 
-    private async Task<Uri> EndpointAsync(string accountId, string asked, CancellationToken cancel)
+    private async Task<Uri> EndpointAsync(string accountId, string asked, CancellationToken cancellationToken)
     {
         if (!_listed.TryGetValue(accountId, out JsonObject? account))
         {
             ArmCall call = new(asked, RequestMethod.Get, accountId, ApiVersions.Storage);
-            account = await client.ReadAsync(call, cancel);
+            account = await client.ReadAsync(call, cancellationToken);
         }
         string address = account.Text("properties", "primaryEndpoints", "blob") ?? "";
         bool trusted =
@@ -235,7 +237,7 @@ internal sealed class StagingStorage(
         Uri containerUri,
         string asked,
         RequestFailedException refused,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     )
     {
         ArmCall call = new(asked, RequestMethod.Post, $"{accountId}/listKeys", ApiVersions.Storage)
@@ -245,7 +247,7 @@ internal sealed class StagingStorage(
         string? key = null;
         try
         {
-            ArmAnswer answer = await client.SendAsync(call, cancel);
+            ArmAnswer answer = await client.SendAsync(call, cancellationToken);
             key = answer.Body.Objects("keys").FirstOrDefault().Text("value");
         }
         catch (AzureFailure failure) when (failure.Status is 403 or 404 or 409 or 501)

@@ -29,7 +29,11 @@ public static class FindingsJUnit
         {
             writer.WriteStartDocument();
             writer.WriteStartElement("testsuites");
-            foreach (IGrouping<CheckArea, CheckResult> area in results.GroupBy(result => result.Area).OrderBy(area => area.Key))
+            foreach (
+                IGrouping<CheckArea, CheckResult> area in results
+                    .GroupBy(result => result.Area)
+                    .OrderBy(area => area.Key)
+            )
             {
                 writer.WriteStartElement("testsuite");
                 writer.WriteAttributeString("name", $"Prereqs.{area.Key}");

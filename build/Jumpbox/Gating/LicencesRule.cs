@@ -14,7 +14,7 @@ internal sealed partial class LicencesRule()
     )
 {
     private const string NoAssertion = "NOASSERTION";
-    private static readonly string[] s_members = ["licenseConcluded", "licenseDeclared"];
+    private static readonly string[] S_members = ["licenseConcluded", "licenseDeclared"];
 
     protected override RuleVerdict Look(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
     {
@@ -62,7 +62,7 @@ internal sealed partial class LicencesRule()
 
     // An SPDX expression: ids with AND, OR, WITH and brackets. One denied id in it is enough.
     private static IEnumerable<string> Licences(JsonElement package) =>
-        s_members
+        S_members
             .SelectMany(name => Word().Matches(TextOf(package, name)).Select(word => word.Value))
             .Where(word => word is not ("AND" or "OR" or "WITH" or NoAssertion or "NONE"))
             .Distinct();

@@ -17,12 +17,12 @@ internal sealed class ArchiveChoice(HttpClient http, string cache)
     /// <param name="suite">The image's code name.</param>
     /// <param name="bases">The bases that are there.</param>
     /// <param name="say">Takes why it is not Ubuntu.</param>
-    /// <param name="cancellation">Ends the question.</param>
+    /// <param name="cancellationToken">Ends the question.</param>
     public async Task<BaseRecipe> ChooseAsync(
         string suite,
         BaseCache bases,
         Action<string> say,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         BaseRecipe ubuntu = new(
@@ -38,10 +38,10 @@ internal sealed class ArchiveChoice(HttpClient http, string cache)
         {
             return ubuntu;
         }
-        string? problem = await ProblemAsync(suite, cancellation);
+        string? problem = await ProblemAsync(suite, cancellationToken);
         if (problem is null)
         {
-            string? keyring = await new UbuntuKeyring(http, cache).FindAsync(cancellation);
+            string? keyring = await new UbuntuKeyring(http, cache).FindAsync(cancellationToken);
             if (keyring is not null)
             {
                 return ubuntu with { Keyring = keyring };
@@ -56,9 +56,9 @@ internal sealed class ArchiveChoice(HttpClient http, string cache)
         );
     }
 
-    private async Task<string?> ProblemAsync(string suite, CancellationToken cancellation)
+    private async Task<string?> ProblemAsync(string suite, CancellationToken cancellationToken)
     {
-        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
         Uri release = new($"{Ubuntu}/dists/{suite}/InRelease");
         try
@@ -68,7 +68,9 @@ internal sealed class ArchiveChoice(HttpClient http, string cache)
             return answer.IsSuccessStatusCode ? null : $"{release} answered {(int)answer.StatusCode}";
         }
         catch (Exception error)
-            when (error is HttpRequestException or OperationCanceledException && !cancellation.IsCancellationRequested)
+            when (error is HttpRequestException or OperationCanceledException
+                && !cancellationToken.IsCancellationRequested
+            )
         {
             return $"{release} did not answer: {error.Message}";
         }

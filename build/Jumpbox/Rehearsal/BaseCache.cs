@@ -20,26 +20,35 @@ internal sealed class BaseCache(string folder, Identity identity)
 
     /// <summary>The base of a recipe; made if it is not there.</summary>
     /// <exception cref="RehearsalException">It could not be made.</exception>
-    public async Task<RootFileSystem> GetAsync(BaseRecipe recipe, Action<string> say, CancellationToken cancellation)
+    public async Task<RootFileSystem> GetAsync(
+        BaseRecipe recipe,
+        Action<string> say,
+        CancellationToken cancellationToken
+    )
     {
         string place = Place(recipe);
         _ = Directory.CreateDirectory(Path.GetDirectoryName(place)!);
         if (!Has(recipe))
         {
-            using FileStream turn = await TakeAsync(place + ".lock", cancellation);
+            using FileStream turn = await TakeAsync(place + ".lock", cancellationToken);
             if (!Has(recipe))
             {
-                await MakeAsync(recipe, place, say, cancellation);
+                await MakeAsync(recipe, place, say, cancellationToken);
             }
         }
         return new RootFileSystem(place, Describe(File.ReadLines(Path.Combine(place, "etc/os-release"))), recipe.Suite);
     }
 
-    private async Task MakeAsync(BaseRecipe recipe, string place, Action<string> say, CancellationToken cancellation)
+    private async Task MakeAsync(
+        BaseRecipe recipe,
+        string place,
+        Action<string> say,
+        CancellationToken cancellationToken
+    )
     {
         say($"making a base of {recipe.Suite} once, from {string.Join(", ", recipe.Sources)}");
         string partial = place + ".partial";
-        await RunFolder.RemoveAsync(partial, identity, cancellation);
+        await RunFolder.RemoveAsync(partial, identity, cancellationToken);
         _ = Directory.CreateDirectory(partial);
         foreach (string script in (string[])["guard.sh", "make.sh", "prepare.sh"])
         {
@@ -83,10 +92,10 @@ internal sealed class BaseCache(string folder, Identity identity)
                 .. make,
             ])
             .WithEnvironmentVariables(variables => variables.Set("TMPDIR", open))
-            .WithStandardInputPipe(PipeSource.Create((_, ended) => UntilAsync(cancellation, ended)))
+            .WithStandardInputPipe(PipeSource.Create((_, ended) => UntilAsync(cancellationToken, ended)))
             .WithValidation(CommandResultValidation.None)
             .ExecuteBufferedAsync(CancellationToken.None);
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         if (!made.IsSuccess)
         {
             IEnumerable<string> tail = made
@@ -101,7 +110,7 @@ internal sealed class BaseCache(string folder, Identity identity)
     private static Task<Task> UntilAsync(CancellationToken one, CancellationToken other) =>
         Task.WhenAny(Task.Delay(Timeout.Infinite, one), Task.Delay(Timeout.Infinite, other));
 
-    private static async Task<FileStream> TakeAsync(string path, CancellationToken cancellation)
+    private static async Task<FileStream> TakeAsync(string path, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -109,9 +118,9 @@ internal sealed class BaseCache(string folder, Identity identity)
             {
                 return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException) when (!cancellation.IsCancellationRequested)
+            catch (IOException) when (!cancellationToken.IsCancellationRequested)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(200), cancellation);
+                await Task.Delay(TimeSpan.FromMilliseconds(200), cancellationToken);
             }
         }
     }

@@ -22,7 +22,7 @@ internal sealed class ContainerEngine : IRehearsalEngine
 
     public string Name { get; }
 
-    public async Task<string?> ObstacleAsync(RehearsalRequest request, CancellationToken cancellation)
+    public async Task<string?> ObstacleAsync(RehearsalRequest request, CancellationToken cancellationToken)
     {
         if (!OperatingSystem.IsLinux())
         {
@@ -32,7 +32,7 @@ internal sealed class ContainerEngine : IRehearsalEngine
         {
             return $"{Name} is not installed";
         }
-        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(TimeSpan.FromSeconds(10));
         try
         {
@@ -44,7 +44,7 @@ internal sealed class ContainerEngine : IRehearsalEngine
                 ? null
                 : $"{Name} is installed, but its engine does not answer: start it, and check that you may use it";
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return $"{Name} is installed, but its engine did not answer within 10 seconds";
         }
@@ -54,18 +54,18 @@ internal sealed class ContainerEngine : IRehearsalEngine
         RehearsalRequest request,
         SandboxSetting setting,
         Action<string> say,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         ContainerRecipe recipe = new(request.Suite);
-        if (!await SucceedsAsync(["image", "inspect", recipe.Image], cancellation))
+        if (!await SucceedsAsync(["image", "inspect", recipe.Image], cancellationToken))
         {
             say($"making the image {recipe.Image} once, from {recipe.From}");
             Command build = Cli.Wrap(Name)
                 .WithArguments(["build", "--force-rm", "--tag", recipe.Image, "-"])
                 .WithStandardInputPipe(PipeSource.FromString(recipe.BuildFile))
                 .WithValidation(CommandResultValidation.None);
-            BufferedCommandResult built = await build.ExecuteBufferedAsync(cancellation);
+            BufferedCommandResult built = await build.ExecuteBufferedAsync(cancellationToken);
             if (!built.IsSuccess)
             {
                 throw new RehearsalException(
@@ -74,15 +74,15 @@ internal sealed class ContainerEngine : IRehearsalEngine
                 );
             }
         }
-        RunFolder run = await RunFolder.CreateAsync(_cache, Identity.Root, cancellation);
-        return await ContainerSandbox.OpenAsync(Name, recipe, run, setting, cancellation);
+        RunFolder run = await RunFolder.CreateAsync(_cache, Identity.Root, cancellationToken);
+        return await ContainerSandbox.OpenAsync(Name, recipe, run, setting, cancellationToken);
     }
 
-    private async Task<bool> SucceedsAsync(IReadOnlyList<string> arguments, CancellationToken cancellation) =>
+    private async Task<bool> SucceedsAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
         (
             await Cli.Wrap(Name)
                 .WithArguments(arguments)
                 .WithValidation(CommandResultValidation.None)
-                .ExecuteAsync(cancellation)
+                .ExecuteAsync(cancellationToken)
         ).IsSuccess;
 }

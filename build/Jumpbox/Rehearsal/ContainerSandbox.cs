@@ -32,12 +32,12 @@ internal sealed class ContainerSandbox : ISandbox
         ContainerRecipe recipe,
         RunFolder run,
         SandboxSetting setting,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         string name = $"jumpbox-{Path.GetFileName(run.Path)}";
-        string bundle = await ReadAsync(program, recipe, "/etc/ssl/certs/ca-certificates.crt", cancellation);
-        string release = await ReadAsync(program, recipe, "/etc/os-release", cancellation);
+        string bundle = await ReadAsync(program, recipe, "/etc/ssl/certs/ca-certificates.crt", cancellationToken);
+        string release = await ReadAsync(program, recipe, "/etc/os-release", cancellationToken);
         run.Prepare(
             bundle,
             "/etc/apt/sources.list.d/ubuntu.sources",
@@ -63,7 +63,7 @@ internal sealed class ContainerSandbox : ISandbox
         )!;
         Task<string> errors = holder.StandardError.ReadToEndAsync(CancellationToken.None);
         ContainerSandbox sandbox = new(program, name, holder, run, BaseCache.Describe(release.Split('\n')));
-        string? line = await holder.StandardOutput.ReadLineAsync(cancellation);
+        string? line = await holder.StandardOutput.ReadLineAsync(cancellationToken);
         if (line != "READY")
         {
             await sandbox.DisposeAsync();
@@ -111,11 +111,11 @@ internal sealed class ContainerSandbox : ISandbox
             ])
             .WithValidation(CommandResultValidation.None);
 
-    public async Task<IReadOnlyList<ChangedFile>> ChangesAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyList<ChangedFile>> ChangesAsync(CancellationToken cancellationToken)
     {
         BufferedCommandResult changes = await Cli.Wrap(_program)
             .WithArguments(["diff", _container])
-            .ExecuteBufferedAsync(cancellation);
+            .ExecuteBufferedAsync(cancellationToken);
         (char How, string Path)[] all =
         [
             .. changes
@@ -129,7 +129,7 @@ internal sealed class ContainerSandbox : ISandbox
                     string.Concat(all.Where(change => change.How != 'D').Select(change => change.Path + '\0'))
                 )
             )
-            .ExecuteBufferedAsync(cancellation);
+            .ExecuteBufferedAsync(cancellationToken);
         return
         [
             .. there
@@ -183,11 +183,11 @@ internal sealed class ContainerSandbox : ISandbox
         string program,
         ContainerRecipe recipe,
         string file,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) =>
         (
             await Cli.Wrap(program)
                 .WithArguments(["run", "--rm", "--network", "none", recipe.Image, "cat", file])
-                .ExecuteBufferedAsync(cancellation)
+                .ExecuteBufferedAsync(cancellationToken)
         ).StandardOutput;
 }

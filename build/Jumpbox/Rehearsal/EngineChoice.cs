@@ -12,7 +12,7 @@ internal static class EngineChoice
         IReadOnlyList<IRehearsalEngine> engines,
         RehearsalRequest request,
         Action<string> say,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         IRehearsalEngine[] candidates =
@@ -30,7 +30,7 @@ internal static class EngineChoice
         List<string> obstacles = [];
         foreach (IRehearsalEngine engine in candidates)
         {
-            string? obstacle = await engine.ObstacleAsync(request, cancellation);
+            string? obstacle = await engine.ObstacleAsync(request, cancellationToken);
             if (obstacle is null)
             {
                 foreach (string line in obstacles)

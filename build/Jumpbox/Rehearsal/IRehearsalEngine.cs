@@ -8,19 +8,19 @@ public interface IRehearsalEngine
 
     /// <summary>Why this machine cannot use the engine, with what to do about it; null where it can.</summary>
     /// <param name="request">What is to be rehearsed.</param>
-    /// <param name="cancellation">Ends the question.</param>
-    Task<string?> ObstacleAsync(RehearsalRequest request, CancellationToken cancellation);
+    /// <param name="cancellationToken">Ends the question.</param>
+    Task<string?> ObstacleAsync(RehearsalRequest request, CancellationToken cancellationToken);
 
     /// <summary>Makes a sandbox; the base is taken from the cache if it is there.</summary>
     /// <param name="request">What is to be rehearsed.</param>
     /// <param name="setting">What belongs to the sandbox and not to the image.</param>
     /// <param name="say">Takes a line about what goes on, for example that the base is being made.</param>
-    /// <param name="cancellation">Ends the work; nothing is left.</param>
+    /// <param name="cancellationToken">Ends the work; nothing is left.</param>
     /// <exception cref="RehearsalException">It could not be made.</exception>
     Task<ISandbox> OpenAsync(
         RehearsalRequest request,
         SandboxSetting setting,
         Action<string> say,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     );
 }

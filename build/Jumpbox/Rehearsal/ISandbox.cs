@@ -17,6 +17,6 @@ public interface ISandbox : IAsyncDisposable
     Command Command(string user, params IEnumerable<string> command);
 
     /// <summary>What differs from the base, by path.</summary>
-    /// <param name="cancellation">Ends the work.</param>
-    Task<IReadOnlyList<ChangedFile>> ChangesAsync(CancellationToken cancellation);
+    /// <param name="cancellationToken">Ends the work.</param>
+    Task<IReadOnlyList<ChangedFile>> ChangesAsync(CancellationToken cancellationToken);
 }

@@ -22,7 +22,7 @@ internal sealed class MmdebstrapEngine : IRehearsalEngine
 
     public string Name => _identity == Identity.Root ? "root" : "rootless";
 
-    public async Task<string?> ObstacleAsync(RehearsalRequest request, CancellationToken cancellation)
+    public async Task<string?> ObstacleAsync(RehearsalRequest request, CancellationToken cancellationToken)
     {
         string[] programs =
         [
@@ -45,24 +45,25 @@ internal sealed class MmdebstrapEngine : IRehearsalEngine
         }
         _ = Directory.CreateDirectory(_cache);
         facts = facts with { Free = new DriveInfo(_cache).AvailableFreeSpace };
-        return facts.Obstacle(_identity) ?? (facts with { Trial = await TryAsync(cancellation) }).Obstacle(_identity);
+        return facts.Obstacle(_identity)
+            ?? (facts with { Trial = await TryAsync(cancellationToken) }).Obstacle(_identity);
     }
 
     public async Task<ISandbox> OpenAsync(
         RehearsalRequest request,
         SandboxSetting setting,
         Action<string> say,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         BaseCache bases = new(_cache, _identity);
-        BaseRecipe recipe = await _archives.ChooseAsync(request.Suite, bases, say, cancellation);
-        RootFileSystem root = await bases.GetAsync(recipe, say, cancellation);
-        RunFolder run = await RunFolder.CreateAsync(_cache, _identity, cancellation);
-        return await NamespaceSandbox.OpenAsync(root, run, _identity, setting, cancellation);
+        BaseRecipe recipe = await _archives.ChooseAsync(request.Suite, bases, say, cancellationToken);
+        RootFileSystem root = await bases.GetAsync(recipe, say, cancellationToken);
+        RunFolder run = await RunFolder.CreateAsync(_cache, _identity, cancellationToken);
+        return await NamespaceSandbox.OpenAsync(root, run, _identity, setting, cancellationToken);
     }
 
-    private async Task<int> TryAsync(CancellationToken cancellation)
+    private async Task<int> TryAsync(CancellationToken cancellationToken)
     {
         string folder = Path.Combine(_cache, $"trial-{Guid.NewGuid():N}");
         _ = Directory.CreateDirectory(folder);
@@ -85,7 +86,7 @@ internal sealed class MmdebstrapEngine : IRehearsalEngine
                 await Cli.Wrap(trial[0])
                     .WithArguments(trial[1..])
                     .WithValidation(CommandResultValidation.None)
-                    .ExecuteAsync(cancellation)
+                    .ExecuteAsync(cancellationToken)
             ).ExitCode;
         }
         finally

@@ -35,7 +35,7 @@ internal sealed class NamespaceSandbox : ISandbox
         RunFolder run,
         Identity identity,
         SandboxSetting setting,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         run.Prepare(File.ReadAllText(root.Folder + RunFolder.TrustBundle), "/etc/apt/sources.list", setting);
@@ -66,7 +66,7 @@ internal sealed class NamespaceSandbox : ISandbox
         string? line;
         try
         {
-            line = await holder.StandardOutput.ReadLineAsync(cancellation);
+            line = await holder.StandardOutput.ReadLineAsync(cancellationToken);
         }
         catch (OperationCanceledException)
         {
@@ -109,7 +109,7 @@ internal sealed class NamespaceSandbox : ISandbox
             ])
             .WithValidation(CommandResultValidation.None);
 
-    public async Task<IReadOnlyList<ChangedFile>> ChangesAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyList<ChangedFile>> ChangesAsync(CancellationToken cancellationToken)
     {
         string[] owner = _identity.Enter.Count == 0 ? [] : ["nsenter", "--target", _first, .. _identity.Enter, "--"];
         string[] find =
@@ -124,7 +124,7 @@ internal sealed class NamespaceSandbox : ISandbox
         ];
         BufferedCommandResult found = await Cli.Wrap(find[0])
             .WithArguments(find[1..])
-            .ExecuteBufferedAsync(cancellation);
+            .ExecuteBufferedAsync(cancellationToken);
         return
         [
             .. found

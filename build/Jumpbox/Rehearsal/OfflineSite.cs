@@ -65,7 +65,7 @@ internal sealed class OfflineSite : IAsyncDisposable
         [.. _egress.Except(_reached.Keys, StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)];
 
     /// <summary>Listens on sockets in a folder that the sandbox sees.</summary>
-    public async Task ListenAsync(string folder, CancellationToken cancellation)
+    public async Task ListenAsync(string folder, CancellationToken cancellationToken)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         _ = builder.Logging.ClearProviders();
@@ -82,7 +82,7 @@ internal sealed class OfflineSite : IAsyncDisposable
         });
         _server = builder.Build();
         _server.Run(AnswerAsync);
-        await _server.StartAsync(cancellation);
+        await _server.StartAsync(cancellationToken);
     }
 
     /// <summary>Attempts to reach what the egress list does not name.</summary>

@@ -25,22 +25,22 @@ public sealed class Rehearsal
 
     /// <summary>Runs the steps, and writes logs and lists to the request's output folder.</summary>
     /// <param name="request">What is to be rehearsed.</param>
-    /// <param name="cancellation">Ends it; nothing is left but what was already written to the output folder.</param>
+    /// <param name="cancellationToken">Ends it; nothing is left but what was already written to the output folder.</param>
     /// <returns>What it showed, failures of steps included.</returns>
     /// <exception cref="RehearsalException">No engine can be used, or the sandbox failed.</exception>
-    public async Task<RehearsalResult> RunAsync(RehearsalRequest request, CancellationToken cancellation)
+    public async Task<RehearsalResult> RunAsync(RehearsalRequest request, CancellationToken cancellationToken)
     {
-        IRehearsalEngine engine = await EngineChoice.ChooseAsync(_engines, request, _say, cancellation);
+        IRehearsalEngine engine = await EngineChoice.ChooseAsync(_engines, request, _say, cancellationToken);
         RehearsalOutput output = new(request.Output);
         using RehearsalLog customization = output.Log(RehearsalOutput.Customization, _time, _say);
 
         long began = Stopwatch.GetTimestamp();
         await using OfflineSite? site = request.Mirror is null ? null : new OfflineSite(request);
         SandboxSetting setting = site?.Setting ?? new SandboxSetting();
-        await using ISandbox sandbox = await engine.OpenAsync(request, setting, _say, cancellation);
+        await using ISandbox sandbox = await engine.OpenAsync(request, setting, _say, cancellationToken);
         if (site is not null)
         {
-            await site.ListenAsync(sandbox.Exchange, cancellation);
+            await site.ListenAsync(sandbox.Exchange, cancellationToken);
         }
         double sandboxSeconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         IReadOnlyList<string> notShown = Limitations.Of(engine.Name, sandbox.Base, request);
@@ -53,10 +53,10 @@ public sealed class Rehearsal
 
         List<RehearsedStep> steps = [];
         StepRunner runner = new(sandbox, _say);
-        if (await runner.RunAllAsync("customize", request.Plan.Customize, customization, steps, cancellation))
+        if (await runner.RunAllAsync("customize", request.Plan.Customize, customization, steps, cancellationToken))
         {
             using RehearsalLog validation = output.Log(RehearsalOutput.Validation, _time, _say);
-            _ = await runner.RunAllAsync("validate", request.Plan.Validate, validation, steps, cancellation);
+            _ = await runner.RunAllAsync("validate", request.Plan.Validate, validation, steps, cancellationToken);
         }
 
         RehearsalResult result = new()
@@ -69,23 +69,26 @@ public sealed class Rehearsal
             Reached = site?.Reached ?? [],
             NotAsked = site?.NotAsked ?? [],
             Findings = site?.Findings(sandbox.Exchange) ?? [],
-            Changes = await sandbox.ChangesAsync(cancellation),
-            Packages = await PackagesAsync(sandbox, cancellation),
+            Changes = await sandbox.ChangesAsync(cancellationToken),
+            Packages = await PackagesAsync(sandbox, cancellationToken),
             Failure = steps.Exists(step => step.ExitCode != 0) ? output.Failure() : null,
         };
         output.Write(result);
         if (request.Keep)
         {
-            await output.KeepAsync(sandbox, cancellation);
+            await output.KeepAsync(sandbox, cancellationToken);
         }
         return result;
     }
 
-    private static async Task<IReadOnlyList<string>> PackagesAsync(ISandbox sandbox, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<string>> PackagesAsync(
+        ISandbox sandbox,
+        CancellationToken cancellationToken
+    )
     {
         BufferedCommandResult list = await sandbox
             .Command("root", "dpkg-query", "--show", "--showformat", @"${Package}\t${Version}\t${Architecture}\n")
-            .ExecuteBufferedAsync(cancellation);
+            .ExecuteBufferedAsync(cancellationToken);
         return list.StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 }

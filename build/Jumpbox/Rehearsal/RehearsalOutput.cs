@@ -74,12 +74,12 @@ internal sealed class RehearsalOutput
     }
 
     /// <exception cref="RehearsalException">The tar could not be written.</exception>
-    public async Task KeepAsync(ISandbox sandbox, CancellationToken cancellation)
+    public async Task KeepAsync(ISandbox sandbox, CancellationToken cancellationToken)
     {
         CommandResult packed = await sandbox
             .Command("root", "tar", "--one-file-system", "--numeric-owner", "-C", "/", "-cf", "-", ".")
             .WithStandardOutputPipe(PipeTarget.ToFile(At("root.tar")))
-            .ExecuteAsync(cancellation);
+            .ExecuteAsync(cancellationToken);
         if (!packed.IsSuccess)
         {
             throw new RehearsalException($"{At("root.tar")} is not whole: tar ended with exit code {packed.ExitCode}.");

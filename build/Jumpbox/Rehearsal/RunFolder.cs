@@ -18,20 +18,24 @@ internal sealed class RunFolder : IDisposable
     public string Path { get; }
 
     /// <summary>A new folder, after taking away those whose program is gone.</summary>
-    public static async Task<RunFolder> CreateAsync(string cache, Identity identity, CancellationToken cancellation)
+    public static async Task<RunFolder> CreateAsync(
+        string cache,
+        Identity identity,
+        CancellationToken cancellationToken
+    )
     {
         string runs = Directory.CreateDirectory(System.IO.Path.Combine(cache, "runs", identity.Word)).FullName;
         foreach (string old in Directory.GetDirectories(runs).Where(IsLeft))
         {
-            await RemoveAsync(old, identity, cancellation);
+            await RemoveAsync(old, identity, cancellationToken);
         }
         return new RunFolder(System.IO.Path.Combine(runs, Guid.NewGuid().ToString("N")[..12]));
     }
 
-    public static async Task RemoveAsync(string folder, Identity identity, CancellationToken cancellation)
+    public static async Task RemoveAsync(string folder, Identity identity, CancellationToken cancellationToken)
     {
         string[] remove = [.. identity.Own, "rm", "-rf", "--", folder];
-        _ = await CliWrap.Cli.Wrap(remove[0]).WithArguments(remove[1..]).ExecuteAsync(cancellation);
+        _ = await CliWrap.Cli.Wrap(remove[0]).WithArguments(remove[1..]).ExecuteAsync(cancellationToken);
     }
 
     public string Script(string name) => At(name);

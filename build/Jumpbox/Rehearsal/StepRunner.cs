@@ -23,14 +23,14 @@ internal sealed class StepRunner(ISandbox sandbox, Action<string> say)
         IReadOnlyList<CustomizerStep> list,
         RehearsalLog log,
         List<RehearsedStep> done,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         long began = Stopwatch.GetTimestamp();
         foreach (CustomizerStep step in list)
         {
             say($"{kind}: {step.Name}");
-            RehearsedStep ran = await RunAsync(kind, step, log, cancellation);
+            RehearsedStep ran = await RunAsync(kind, step, log, cancellationToken);
             done.Add(ran);
             if (ran.ExitCode != 0)
             {
@@ -46,14 +46,14 @@ internal sealed class StepRunner(ISandbox sandbox, Action<string> say)
     /// <param name="starting">Takes the path of the uploaded file.</param>
     /// <param name="output">Takes a line of its standard output.</param>
     /// <param name="error">Takes a line of its standard error.</param>
-    /// <param name="cancellation">Ends the wait for it; the step ends with the sandbox.</param>
+    /// <param name="cancellationToken">Ends the wait for it; the step ends with the sandbox.</param>
     /// <returns>Its exit code.</returns>
     public async Task<int> ExecuteAsync(
         CustomizerStep step,
         Action<string> starting,
         Action<string> output,
         Action<string> error,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         string file = string.Create(CultureInfo.InvariantCulture, $"/tmp/script_{_number++}.sh");
@@ -63,7 +63,7 @@ internal sealed class StepRunner(ISandbox sandbox, Action<string> say)
             .Command(SandboxSetting.Builder, "/bin/sh", "-c", "umask 022; cat >\"$1\"", "sh", file)
             .WithStandardInputPipe(PipeSource.FromString(text))
             .WithStandardErrorPipe(PipeTarget.ToDelegate(error))
-            .ExecuteAsync(cancellation);
+            .ExecuteAsync(cancellationToken);
         if (!uploaded.IsSuccess)
         {
             return uploaded.ExitCode;
@@ -77,8 +77,8 @@ internal sealed class StepRunner(ISandbox sandbox, Action<string> say)
             )
             .WithStandardOutputPipe(PipeTarget.ToDelegate(output))
             .WithStandardErrorPipe(PipeTarget.ToDelegate(error))
-            .ExecuteAsync(cancellation);
-        _ = await sandbox.Command(SandboxSetting.Builder, "rm", "-f", "--", file).ExecuteAsync(cancellation);
+            .ExecuteAsync(cancellationToken);
+        _ = await sandbox.Command(SandboxSetting.Builder, "rm", "-f", "--", file).ExecuteAsync(cancellationToken);
         return result.ExitCode;
     }
 
@@ -86,11 +86,11 @@ internal sealed class StepRunner(ISandbox sandbox, Action<string> say)
         string kind,
         CustomizerStep step,
         RehearsalLog log,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         long began = Stopwatch.GetTimestamp();
-        int code = await ExecuteAsync(step, log.Starting, log.Output, log.Error, cancellation);
+        int code = await ExecuteAsync(step, log.Starting, log.Output, log.Error, cancellationToken);
         double seconds = Math.Round(Stopwatch.GetElapsedTime(began).TotalSeconds, 3);
         if (code == 0)
         {

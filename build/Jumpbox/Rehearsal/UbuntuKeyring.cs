@@ -17,7 +17,7 @@ internal sealed class UbuntuKeyring(HttpClient http, string cache)
     private const string Sha256 = "36de43b15853ccae0028e9a767613770c704833f82586f28eb262f0311adb8a8";
 
     /// <summary>The keyring's path, or null where there is none that can be trusted.</summary>
-    public async Task<string?> FindAsync(CancellationToken cancellation)
+    public async Task<string?> FindAsync(CancellationToken cancellationToken)
     {
         string kept = Path.Combine(cache, "ubuntu-archive-keyring.gpg");
         if (File.Exists(Installed) || File.Exists(kept))
@@ -30,10 +30,13 @@ internal sealed class UbuntuKeyring(HttpClient http, string cache)
         }
         try
         {
-            byte[] package = await http.GetByteArrayAsync(new Uri(Package), cancellation);
+            byte[] package = await http.GetByteArrayAsync(new Uri(Package), cancellationToken);
             string file = Path.Combine(cache, "ubuntu-keyring.deb");
-            await File.WriteAllBytesAsync(file, package, cancellation);
-            if (Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(file, cancellation))) != Sha256)
+            await File.WriteAllBytesAsync(file, package, cancellationToken);
+            if (
+                Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(file, cancellationToken)))
+                != Sha256
+            )
             {
                 return null;
             }
@@ -41,7 +44,7 @@ internal sealed class UbuntuKeyring(HttpClient http, string cache)
                 Cli.Wrap("dpkg-deb").WithArguments(["--fsys-tarfile", file])
                 | Cli.Wrap("tar").WithArguments(["-xOf", "-", "." + Installed])
                 | PipeTarget.ToFile(kept + ".new")
-            ).ExecuteAsync(cancellation);
+            ).ExecuteAsync(cancellationToken);
             File.Delete(file);
             File.Move(kept + ".new", kept, overwrite: true);
             return kept;

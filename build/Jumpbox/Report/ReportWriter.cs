@@ -15,7 +15,7 @@ public static class ReportWriter
     /// <summary>The Markdown report's file, for the summaries of CI.</summary>
     public const string MarkdownFileName = "report.md";
 
-    private static readonly TemplateOptions s_options = Options();
+    private static readonly TemplateOptions S_options = Options();
 
     /// <summary>The report as one HTML file that asks for nothing from elsewhere. Every value is encoded.</summary>
     /// <param name="model">The content.</param>
@@ -35,7 +35,7 @@ public static class ReportWriter
     }
 
     private static string Render(string name, ReportModel model, TextEncoder encoder) =>
-        PlainText.Lines(new FluidParser().Parse(Read(name)).Render(new TemplateContext(model, s_options), encoder));
+        PlainText.Lines(new FluidParser().Parse(Read(name)).Render(new TemplateContext(model, S_options), encoder));
 
     private static string Read(string name)
     {

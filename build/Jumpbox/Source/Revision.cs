@@ -17,17 +17,17 @@ public sealed record Revision(string Commit, bool Dirty, string InputsCommit)
 
     /// <summary>Asks Git for the revision of a folder.</summary>
     /// <param name="folder">A folder inside the checkout.</param>
-    /// <param name="cancellation">Ends the question.</param>
-    public static async Task<Revision> ReadAsync(string folder, CancellationToken cancellation)
+    /// <param name="cancellationToken">Ends the question.</param>
+    public static async Task<Revision> ReadAsync(string folder, CancellationToken cancellationToken)
     {
         try
         {
-            Task<BufferedCommandResult> head = GitAsync(folder, ["rev-parse", "HEAD"], cancellation);
-            Task<BufferedCommandResult> status = GitAsync(folder, ["status", "--porcelain"], cancellation);
+            Task<BufferedCommandResult> head = GitAsync(folder, ["rev-parse", "HEAD"], cancellationToken);
+            Task<BufferedCommandResult> status = GitAsync(folder, ["status", "--porcelain"], cancellationToken);
             Task<BufferedCommandResult> inputs = GitAsync(
                 folder,
                 ["log", "-1", "--format=%H", "--", .. Inputs],
-                cancellation
+                cancellationToken
             );
             await Task.WhenAll(head, status, inputs);
             return head.Result.IsSuccess && status.Result.IsSuccess && inputs.Result.IsSuccess
@@ -48,12 +48,12 @@ public sealed record Revision(string Commit, bool Dirty, string InputsCommit)
     private static async Task<BufferedCommandResult> GitAsync(
         string folder,
         string[] arguments,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) =>
         await Cli.Wrap("git")
             // Without its optional lock, or a run that is interrupted here would leave index.lock in the checkout.
             .WithArguments(["--no-optional-locks", .. arguments])
             .WithWorkingDirectory(folder)
             .WithValidation(CommandResultValidation.None)
-            .ExecuteBufferedAsync(cancellation);
+            .ExecuteBufferedAsync(cancellationToken);
 }

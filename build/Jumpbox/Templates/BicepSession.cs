@@ -26,9 +26,13 @@ public sealed class BicepSession : IAsyncDisposable
     /// <summary>Starts a compiler and asks for its version.</summary>
     /// <param name="cli">The program.</param>
     /// <param name="unpackFolder">Where the program unpacks itself; kept between runs.</param>
-    /// <param name="cancel">Ends the start.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
     /// <exception cref="BicepException">It does not start, or is too old.</exception>
-    public static async Task<BicepSession> StartAsync(BicepCli cli, string unpackFolder, CancellationToken cancel)
+    public static async Task<BicepSession> StartAsync(
+        BicepCli cli,
+        string unpackFolder,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(cli);
         ProcessStartInfo start = new(cli.Path, ["jsonrpc", "--stdio"])
@@ -54,7 +58,7 @@ public sealed class BicepSession : IAsyncDisposable
         rpc.StartListening();
         try
         {
-            JsonNode answer = await AskAsync(rpc, "bicep/version", [], cancel);
+            JsonNode answer = await AskAsync(rpc, "bicep/version", [], cancellationToken);
             BicepSession session = new(process, rpc, ReadVersion((string?)answer["version"]));
             return session.Version >= BicepCli.OldestVersion
                 ? session
@@ -72,12 +76,12 @@ public sealed class BicepSession : IAsyncDisposable
 
     /// <summary>Compiles a template.</summary>
     /// <param name="file">The <c>.bicep</c> file.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>The template that Azure takes.</returns>
     /// <exception cref="BicepException">The compiler has something to say, even if only a warning.</exception>
-    public async Task<JsonObject> CompileAsync(string file, CancellationToken cancel)
+    public async Task<JsonObject> CompileAsync(string file, CancellationToken cancellationToken)
     {
-        JsonNode answer = await AskAsync(_rpc, "bicep/compile", new() { ["path"] = file }, cancel);
+        JsonNode answer = await AskAsync(_rpc, "bicep/compile", new() { ["path"] = file }, cancellationToken);
         BicepDiagnostic[] remarks =
         [
             .. (answer["diagnostics"] as JsonArray ?? [])
@@ -92,9 +96,9 @@ public sealed class BicepSession : IAsyncDisposable
     /// <summary>Evaluates a template with its parameters, offline.</summary>
     /// <param name="file">The <c>.bicepparam</c> file.</param>
     /// <param name="place">Where it would be deployed.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="BicepException">It cannot be evaluated. Compile first: the compiler says more.</exception>
-    public async Task<Prediction> PredictAsync(string file, DeploymentPlace place, CancellationToken cancel)
+    public async Task<Prediction> PredictAsync(string file, DeploymentPlace place, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(place);
         JsonObject question = new()
@@ -110,7 +114,7 @@ public sealed class BicepSession : IAsyncDisposable
             },
             ["externalInputs"] = null,
         };
-        JsonNode answer = await AskAsync(_rpc, "bicep/getSnapshot", question, cancel);
+        JsonNode answer = await AskAsync(_rpc, "bicep/getSnapshot", question, cancellationToken);
         JsonObject snapshot = JsonNode.Parse((string?)answer["snapshot"] ?? "{}")!.AsObject();
         return new Prediction(
             [.. (snapshot["predictedResources"] as JsonArray ?? []).Select(item => item!.DeepClone().AsObject())],
@@ -152,12 +156,12 @@ public sealed class BicepSession : IAsyncDisposable
         JsonRpc rpc,
         string method,
         JsonObject question,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     )
     {
         try
         {
-            return await rpc.InvokeWithParameterObjectAsync<JsonNode>(method, question, cancel);
+            return await rpc.InvokeWithParameterObjectAsync<JsonNode>(method, question, cancellationToken);
         }
         catch (RemoteInvocationException error)
         {

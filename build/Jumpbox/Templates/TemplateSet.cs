@@ -90,13 +90,13 @@ public sealed class TemplateSet : IAsyncDisposable
     /// <param name="name">The template.</param>
     /// <param name="values">The parameters' values by name.</param>
     /// <param name="place">Where it would be deployed.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="BicepException">It does not compile cleanly, or the values do not fit.</exception>
     public async Task<Prediction> PredictAsync(
         string name,
         JsonObject values,
         DeploymentPlace place,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     )
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -107,7 +107,7 @@ public sealed class TemplateSet : IAsyncDisposable
         }
         await CompileAsync(name);
         // One at a time: the compiler must not read a file that somebody writes again.
-        await _predicting.WaitAsync(cancel);
+        await _predicting.WaitAsync(cancellationToken);
         try
         {
             if (!_predicted.TryGetValue((name, text, place), out Prediction? predicted))
@@ -116,8 +116,8 @@ public sealed class TemplateSet : IAsyncDisposable
                     await _cache.Value.GetAsync(
                         async () =>
                         {
-                            string file = await WriteParametersAsync(name, values, text, cancel);
-                            return (await (await _session.Value).PredictAsync(file, place, cancel)).ToJson();
+                            string file = await WriteParametersAsync(name, values, text, cancellationToken);
+                            return (await (await _session.Value).PredictAsync(file, place, cancellationToken)).ToJson();
                         },
                         name,
                         text,
@@ -164,7 +164,7 @@ public sealed class TemplateSet : IAsyncDisposable
         string name,
         JsonObject values,
         string text,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     )
     {
         string stem = $"{name}.{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12]}";
@@ -177,8 +177,8 @@ public sealed class TemplateSet : IAsyncDisposable
         {
             lines.Append($"param {key} = values.{key}\n");
         }
-        await File.WriteAllTextAsync(Path.Combine(folder, stem + ".json"), text, cancel);
-        await File.WriteAllTextAsync(file, lines.ToString(), cancel);
+        await File.WriteAllTextAsync(Path.Combine(folder, stem + ".json"), text, cancellationToken);
+        await File.WriteAllTextAsync(file, lines.ToString(), cancellationToken);
         return file;
     }
 }

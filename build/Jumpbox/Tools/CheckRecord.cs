@@ -24,7 +24,7 @@ public sealed record CheckRecord(
     /// <summary>The file's name in the artifacts folder.</summary>
     public const string FileName = "lock-check.json";
 
-    private static readonly JsonSerializerOptions s_layout = new()
+    private static readonly JsonSerializerOptions S_layout = new()
     {
         WriteIndented = true,
         NewLine = "\n",
@@ -57,7 +57,7 @@ public sealed record CheckRecord(
                 }),
             ]),
         };
-        File.WriteAllText(path, document.ToJsonString(s_layout) + "\n");
+        File.WriteAllText(path, document.ToJsonString(S_layout) + "\n");
     }
 
     /// <summary>Stops where somebody must act.</summary>

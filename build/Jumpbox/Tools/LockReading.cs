@@ -118,7 +118,9 @@ internal static class LockReading
     // A version that moved while its digest did not is the commonest mistake in hand-kept pins.
     private static void RefuseSharedDigests(PinReader reader, IReadOnlyList<LockedTool> tools)
     {
-        IEnumerable<LockedArtifact> files = tools.SelectMany(tool => tool.Artifacts).Where(file => file.Sha256.Length > 0);
+        IEnumerable<LockedArtifact> files = tools
+            .SelectMany(tool => tool.Artifacts)
+            .Where(file => file.Sha256.Length > 0);
         foreach (
             IGrouping<string, LockedArtifact> same in files
                 .GroupBy(file => file.Sha256)

@@ -11,7 +11,7 @@ namespace Jumpbox.Tools;
 internal static class OpenPgp
 {
     // A publisher's clock may run ahead of ours.
-    private static readonly TimeSpan s_skew = TimeSpan.FromDays(1);
+    private static readonly TimeSpan S_skew = TimeSpan.FromDays(1);
 
     /// <summary>Checks a detached signature.</summary>
     /// <returns>Null for a good signature, otherwise what is wrong.</returns>
@@ -103,7 +103,7 @@ internal static class OpenPgp
             return $"it uses {signature.HashAlgorithm}, which is not safe any more";
         }
         DateTime made = signature.CreationTime.ToUniversalTime();
-        if (made > (now + s_skew).UtcDateTime)
+        if (made > (now + S_skew).UtcDateTime)
         {
             return $"it claims to be made at {made:yyyy-MM-dd}, which has not come yet";
         }

@@ -165,13 +165,13 @@ public sealed class PublisherFiles : IDisposable
         try
         {
             return await _retry.ExecuteAsync(
-                async token =>
+                async cancellationToken =>
                 {
                     using HttpRequestMessage request = new(method, url);
                     request.Headers.Range = from is null ? null : new RangeHeaderValue(from, null);
                     return await _patience.InTimeAsync(
                         waiting => _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, waiting),
-                        token
+                        cancellationToken
                     );
                 },
                 cancellationToken

@@ -3,7 +3,7 @@ namespace Jumpbox.Tools;
 /// <summary>Everything that pins are asked of, connected: GitHub, the publishers' sites, their keys.</summary>
 public sealed class PublisherSession : IDisposable
 {
-    private static readonly TimeSpan s_retryDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan S_retryDelay = TimeSpan.FromSeconds(1);
 
     /// <summary>Connects over given networks; nothing is sent yet.</summary>
     /// <param name="options">How GitHub is reached, and where answers and keys are kept.</param>
@@ -18,7 +18,7 @@ public sealed class PublisherSession : IDisposable
     )
     {
         GitHub = new GitHubReleases(options, network(), time, say);
-        Files = new PublisherFiles(network(), s_retryDelay, time, say: say);
+        Files = new PublisherFiles(network(), S_retryDelay, time, say: say);
         string keys = Path.Combine(options.CacheFolder, "keys");
         Resolver = new ToolResolver(GitHub, Files, keys, time);
         Apt = new AptRepository(Files, new PublisherKeys(Files, keys), time);

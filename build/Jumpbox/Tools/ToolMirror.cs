@@ -92,7 +92,12 @@ public sealed class ToolMirror(PublisherSession session, string folder)
     {
         try
         {
-            IReadOnlyList<(string Url, byte[] Content)> indexes = await session.Apt.IndexesAsync(apt, suite, architectures, cancellationToken);
+            IReadOnlyList<(string Url, byte[] Content)> indexes = await session.Apt.IndexesAsync(
+                apt,
+                suite,
+                architectures,
+                cancellationToken
+            );
             return await Task.WhenAll(indexes.Select(index => KeepAsync(index.Url, index.Content, cancellationToken)));
         }
         catch (Exception failure) when (failure is PinSourceException or IOException or UnauthorizedAccessException)

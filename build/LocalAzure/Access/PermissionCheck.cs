@@ -89,7 +89,10 @@ internal sealed class PermissionCheck(ResourceStore store, Agenda agenda)
             .SelectMany(s => store.Under($"{s}/providers/{Assignments}/"))
             .Where(a =>
                 ArmPath.Same(a.Body.At("properties", "principalId").Text(), principalId)
-                && !(DateTimeOffset.TryParse(a.Hidden?["visibleAt"].Text(), out DateTimeOffset visible) && visible > agenda.Now)
+                && !(
+                    DateTimeOffset.TryParse(a.Hidden?["visibleAt"].Text(), out DateTimeOffset visible)
+                    && visible > agenda.Now
+                )
             );
 
     private IEnumerable<JsonObject> PermissionsOf(StoredResource assignment)

@@ -8,7 +8,10 @@ internal static class CompleteMode
 {
     public static IReadOnlyList<string> NotIn(ControlPlane plane, DeploymentPlan plan, IReadOnlyCollection<string> made)
     {
-        HashSet<string> named = plan.Frame.Resources.Select(r => r.Id).Concat(made).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        HashSet<string> named = plan
+            .Frame.Resources.Select(r => r.Id)
+            .Concat(made)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         return
         [
             .. plane

@@ -139,7 +139,10 @@ internal sealed class DeploymentPlan
             }
             if (open.Contains(resource))
             {
-                string circle = string.Join(" -> ", open.SkipWhile(r => r != resource).Append(resource).Select(r => r.Id));
+                string circle = string.Join(
+                    " -> ",
+                    open.SkipWhile(r => r != resource).Append(resource).Select(r => r.Id)
+                );
                 throw new TemplateException(
                     $"Deployment template validation failed: 'Circular dependency detected on resource: '{circle}'. Please see "
                         + "https://aka.ms/arm-syntax-resources for usage details.'."

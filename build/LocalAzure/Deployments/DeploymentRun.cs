@@ -1,8 +1,8 @@
-using LocalAzure.TemplateLanguage.Syntax;
 using System.Text.Json.Nodes;
 using LocalAzure.Protocol;
 using LocalAzure.TemplateLanguage;
 using LocalAzure.TemplateLanguage.Evaluation;
+using LocalAzure.TemplateLanguage.Syntax;
 using LocalAzure.TemplateLanguage.Templates;
 using LocalAzure.TemplateLanguage.Values;
 
@@ -14,26 +14,26 @@ namespace LocalAzure.Deployments;
 /// </summary>
 internal sealed class DeploymentRun(ControlPlane plane, DeploymentPlan plan, DeploymentRecord record, Caller caller)
 {
-    private readonly Dictionary<PlannedResource, Task<bool>> started = [];
-    private readonly List<(string Id, ArmError Error)> failures = [];
-    private readonly List<string> made = [];
-    private readonly Lock gate = new();
+    private readonly Dictionary<PlannedResource, Task<bool>> _started = [];
+    private readonly List<(string Id, ArmError Error)> _failures = [];
+    private readonly List<string> _made = [];
+    private readonly Lock _gate = new();
 
-    public async Task ExecuteAsync(CancellationToken cancel)
+    public async Task ExecuteAsync(CancellationToken cancellationToken)
     {
         try
         {
             List<PlannedResource> all = plan.Active.ToList();
-            lock (gate)
+            lock (_gate)
             {
-                all.ForEach(r => Start(r, cancel));
+                all.ForEach(r => Start(r, cancellationToken));
             }
-            await Task.WhenAll(started.Values);
-            if (failures.Count == 0 && record.IsRunning && plan.Request.IsComplete)
+            await Task.WhenAll(_started.Values);
+            if (_failures.Count == 0 && record.IsRunning && plan.Request.IsComplete)
             {
-                foreach (string left in CompleteMode.NotIn(plane, plan, made))
+                foreach (string left in CompleteMode.NotIn(plane, plan, _made))
                 {
-                    await DeleteAsync(left, cancel);
+                    await DeleteAsync(left, cancellationToken);
                 }
             }
             Finish();
@@ -48,20 +48,26 @@ internal sealed class DeploymentRun(ControlPlane plane, DeploymentPlan plan, Dep
         }
     }
 
-    private Task<bool> Start(PlannedResource resource, CancellationToken cancel)
+    private Task<bool> Start(PlannedResource resource, CancellationToken cancellationToken)
     {
-        if (started.TryGetValue(resource, out Task<bool>? running))
+        if (_started.TryGetValue(resource, out Task<bool>? running))
         {
             return running;
         }
-        List<Task<bool>> before = plan.Waits[resource].Where(plan.Waits.ContainsKey).Select(r => Start(r, cancel)).ToList();
-        return started[resource] = Task.Run(() => DeployAfterAsync(resource, before, cancel), cancel);
+        List<Task<bool>> before = plan.Waits[resource]
+            .Where(plan.Waits.ContainsKey)
+            .Select(r => Start(r, cancellationToken))
+            .ToList();
+        return _started[resource] = Task.Run(
+            () => DeployAfterAsync(resource, before, cancellationToken),
+            cancellationToken
+        );
     }
 
     private async Task<bool> DeployAfterAsync(
         PlannedResource resource,
         List<Task<bool>> before,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     )
     {
         bool[] ready = await Task.WhenAll(before);
@@ -71,7 +77,7 @@ internal sealed class DeploymentRun(ControlPlane plane, DeploymentPlan plan, Dep
         }
         string operation = Guid.NewGuid().ToString("N")[..16].ToUpperInvariant();
         record.Step(operation, "Create", resource.Id, resource.Type, DeploymentRecord.Running, 202, null);
-        (int status, ArmError? error) = await PutAsync(resource, cancel);
+        (int status, ArmError? error) = await PutAsync(resource, cancellationToken);
         record.Step(
             operation,
             "Create",
@@ -81,32 +87,41 @@ internal sealed class DeploymentRun(ControlPlane plane, DeploymentPlan plan, Dep
             status,
             error
         );
-        lock (gate)
+        lock (_gate)
         {
             if (error is null)
             {
-                made.Add(resource.Id);
+                _made.Add(resource.Id);
             }
             else
             {
-                failures.Add((resource.Id, error));
+                _failures.Add((resource.Id, error));
             }
         }
         return error is null;
     }
 
-    private async Task<(int Status, ArmError? Error)> PutAsync(PlannedResource resource, CancellationToken cancel)
+    private async Task<(int Status, ArmError? Error)> PutAsync(
+        PlannedResource resource,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
-            EvaluationContext context = resource.Context with { Cloud = Answers(cancel) };
+            EvaluationContext context = resource.Context with { Cloud = Answers(cancellationToken) };
             JsonObject body;
             // A frame fills its variables as they are asked for, so one resource at a time reads it.
             lock (plan.Frame)
             {
                 body = resource.IsDeployment ? NestedBody(resource, context) : Prediction.Body(resource, context);
             }
-            GatewayResult result = await plane.Gateway.PutAsync(caller, resource.Id, resource.ApiVersion, body, cancel);
+            GatewayResult result = await plane.Gateway.PutAsync(
+                caller,
+                resource.Id,
+                resource.ApiVersion,
+                body,
+                cancellationToken
+            );
             return result.Succeeded ? (result.Status, null) : (result.Status, result.Error);
         }
         catch (TemplateException e)
@@ -117,7 +132,7 @@ internal sealed class DeploymentRun(ControlPlane plane, DeploymentPlan plan, Dep
         {
             return (e.Status, e.Error);
         }
-        catch (Exception e) when (!cancel.IsCancellationRequested && e is not OutOfMemoryException)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested && e is not OutOfMemoryException)
         {
             return (500, Bug.Trace(e));
         }
@@ -148,12 +163,12 @@ internal sealed class DeploymentRun(ControlPlane plane, DeploymentPlan plan, Dep
         return body;
     }
 
-    private async Task DeleteAsync(string id, CancellationToken cancel)
+    private async Task DeleteAsync(string id, CancellationToken cancellationToken)
     {
         string operation = Guid.NewGuid().ToString("N")[..16].ToUpperInvariant();
         string type = ArmPath.Parse(id).Type;
         string version = plane.Types.Find(type)?.ApiVersions.Max(StringComparer.Ordinal) ?? "";
-        GatewayResult result = await plane.Gateway.DeleteAsync(caller, id, version, cancel);
+        GatewayResult result = await plane.Gateway.DeleteAsync(caller, id, version, cancellationToken);
         record.Step(
             operation,
             "Delete",
@@ -165,19 +180,19 @@ internal sealed class DeploymentRun(ControlPlane plane, DeploymentPlan plan, Dep
         );
         if (!result.Succeeded)
         {
-            failures.Add((id, result.Error!));
+            _failures.Add((id, result.Error!));
         }
     }
 
     private void Finish()
     {
-        if (failures.Count > 0)
+        if (_failures.Count > 0)
         {
-            record.End("Failed", Failure(), made: made);
+            record.End("Failed", Failure(), made: _made);
             return;
         }
         (JsonObject? shown, JsonObject? secret) = DeploymentOutputs.Evaluate(plan, Answers(CancellationToken.None));
-        record.End("Succeeded", null, shown, secret, made);
+        record.End("Succeeded", null, shown, secret, _made);
     }
 
     private ArmError Failure() =>
@@ -186,18 +201,22 @@ internal sealed class DeploymentRun(ControlPlane plane, DeploymentPlan plan, Dep
             "At least one resource deployment operation failed. Please list deployment operations for details. Please see "
                 + "https://aka.ms/arm-deployment-operations for usage details.",
             record.Id,
-            [.. failures.Select(f => f.Error with { Target = f.Error.Target ?? f.Id })]
+            [.. _failures.Select(f => f.Error with { Target = f.Error.Target ?? f.Id })]
         );
 
     // The control plane answers reads from memory, without waiting, so these may be asked within an evaluation.
-    private CloudAnswers Answers(CancellationToken cancel) =>
+    private CloudAnswers Answers(CancellationToken cancellationToken) =>
         new(
             (id, version) =>
-                Answered(plane.Gateway.GetAsync(caller, id, version, cancel).GetAwaiter().GetResult(), id, version),
+                Answered(
+                    plane.Gateway.GetAsync(caller, id, version, cancellationToken).GetAwaiter().GetResult(),
+                    id,
+                    version
+                ),
             (function, id, version, body) =>
             {
                 GatewayResult result = plane
-                    .Gateway.PostAsync(caller, id, function, version, body as JsonObject, cancel)
+                    .Gateway.PostAsync(caller, id, function, version, body as JsonObject, cancellationToken)
                     .GetAwaiter()
                     .GetResult();
                 return result.Succeeded ? result.Body : throw new ArmException(result.Status, result.Error!);

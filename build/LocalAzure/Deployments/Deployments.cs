@@ -1,8 +1,8 @@
-using LocalAzure.Store;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using LocalAzure.Protocol;
 using LocalAzure.Resources;
+using LocalAzure.Store;
 
 namespace LocalAzure.Deployments;
 
@@ -32,11 +32,11 @@ internal sealed partial class Deployments : ResourceType
     public static ArmException Missing(string name) =>
         new(404, "DeploymentNotFound", $"Deployment '{name}' could not be found.");
 
-    public override async Task<ArmResponse> HandleAsync(ArmRequest request, CancellationToken cancel)
+    public override async Task<ArmResponse> HandleAsync(ArmRequest request, CancellationToken cancellationToken)
     {
         if (request is not { Method: "PUT", Path.IsCollection: false })
         {
-            return await base.HandleAsync(request, cancel);
+            return await base.HandleAsync(request, cancellationToken);
         }
         CheckName(request.Path.Name);
         DeploymentRecord record = new(Plane, IdOf(request.Path));
@@ -64,7 +64,11 @@ internal sealed partial class Deployments : ResourceType
         return answer;
     }
 
-    public override Task<ArmResponse> HandleActionAsync(ArmRequest request, string action, CancellationToken cancel) =>
+    public override Task<ArmResponse> HandleActionAsync(
+        ArmRequest request,
+        string action,
+        CancellationToken cancellationToken
+    ) =>
         Task.FromResult(
             action.ToUpperInvariant() switch
             {

@@ -9,18 +9,18 @@ namespace LocalAzure.Faults;
 /// </summary>
 public sealed class FaultPlan
 {
-    private readonly IReadOnlyList<FaultRule> rules;
-    private readonly int[] matches;
-    private readonly int seed;
-    private readonly Lock gate = new();
-    private bool over;
-    private int hits;
+    private readonly IReadOnlyList<FaultRule> _rules;
+    private readonly int[] _matches;
+    private readonly int _seed;
+    private readonly Lock _gate = new();
+    private bool _over;
+    private int _hits;
 
     private FaultPlan(int seed, IReadOnlyList<FaultRule> rules)
     {
-        this.seed = seed;
-        this.rules = rules;
-        matches = new int[rules.Count];
+        _seed = seed;
+        _rules = rules;
+        _matches = new int[rules.Count];
     }
 
     /// <summary>Reads a rule file.</summary>
@@ -69,9 +69,9 @@ public sealed class FaultPlan
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return hits;
+                return _hits;
             }
         }
     }
@@ -79,9 +79,9 @@ public sealed class FaultPlan
     /// <summary>From now on nothing goes wrong any more.</summary>
     public void End()
     {
-        lock (gate)
+        lock (_gate)
         {
-            over = true;
+            _over = true;
         }
     }
 
@@ -93,21 +93,21 @@ public sealed class FaultPlan
 
     private FaultRule? Hit(Func<FaultRule, bool> matching)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (over)
+            if (_over)
             {
                 return null;
             }
             FaultRule? hit = null;
-            for (int i = 0; i < rules.Count; i++)
+            for (int i = 0; i < _rules.Count; i++)
             {
-                if (matching(rules[i]) && rules[i].Hits(++matches[i], Chance(i, matches[i])))
+                if (matching(_rules[i]) && _rules[i].Hits(++_matches[i], Chance(i, _matches[i])))
                 {
-                    hit ??= rules[i];
+                    hit ??= _rules[i];
                 }
             }
-            hits += hit is null ? 0 : 1;
+            _hits += hit is null ? 0 : 1;
             return hit;
         }
     }
@@ -115,7 +115,7 @@ public sealed class FaultPlan
     // splitmix64 over seed, rule and count: evenly spread, and the same on every machine.
     private double Chance(int rule, int count)
     {
-        ulong x = unchecked(((ulong)(uint)seed << 32 | (uint)count) + (ulong)(rule + 1) * 0x9E3779B97F4A7C15UL);
+        ulong x = unchecked(((ulong)(uint)_seed << 32 | (uint)count) + (ulong)(rule + 1) * 0x9E3779B97F4A7C15UL);
         x = unchecked((x ^ (x >> 30)) * 0xBF58476D1CE4E5B9UL);
         x = unchecked((x ^ (x >> 27)) * 0x94D049BB133111EBUL);
         x ^= x >> 31;

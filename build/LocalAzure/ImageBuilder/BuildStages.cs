@@ -8,7 +8,7 @@ namespace LocalAzure.ImageBuilder;
 internal sealed class BuildStages(ControlPlane plane)
 {
     private static readonly JsonObject NoStep = [];
-    private readonly RealMachines machines = new(plane);
+    private readonly RealMachines _machines = new(plane);
 
     /// <exception cref="BuildFailure">The build ends here.</exception>
     public (TimeSpan Delay, BuildStage? Next, int Step) Enter(
@@ -75,7 +75,7 @@ internal sealed class BuildStages(ControlPlane plane)
     /// <summary>Stores the logs and takes the build's machines away.</summary>
     public void Leave(StoredResource template, string run, bool keepMachine)
     {
-        machines.End(run);
+        _machines.End(run);
         BuildLog.Keep(plane, template, run);
         if (Machines.Group(template) is { } group)
         {
@@ -129,7 +129,7 @@ internal sealed class BuildStages(ControlPlane plane)
     {
         string name = step["name"].Text() ?? step["type"].Text() ?? "";
         int told = plane.ExitCodeOf(name) ?? 0;
-        int code = told != 0 || !machines.Any ? told : machines.Look(run).ExitCode ?? 0;
+        int code = told != 0 || !_machines.Any ? told : _machines.Look(run).ExitCode ?? 0;
         if (code != 0)
         {
             BuildLog.FailStep(plane, template, run, step, code, validating);
@@ -151,20 +151,20 @@ internal sealed class BuildStages(ControlPlane plane)
 
     private void StartStep(StoredResource template, string run, JsonNode step, int index, bool validating = false)
     {
-        BuildLog.StartStep(plane, template, run, step, index, validating, foretell: !machines.Any);
-        if (machines.Any)
+        BuildLog.StartStep(plane, template, run, step, index, validating, foretell: !_machines.Any);
+        if (_machines.Any)
         {
-            machines.Begin(run, step);
+            _machines.Begin(run, step);
         }
     }
 
     private bool StillRuns(StoredResource template, string run, bool validating)
     {
-        if (!machines.Any)
+        if (!_machines.Any)
         {
             return false;
         }
-        (IReadOnlyList<string>? lines, int? code) = machines.Look(run);
+        (IReadOnlyList<string>? lines, int? code) = _machines.Look(run);
         if (lines.Count > 0)
         {
             BuildLog.Write(plane, template, run, lines, validating);

@@ -14,15 +14,15 @@ internal sealed class ImageBuilds
     private const string CancelEvent = "image build canceled";
     private const string TimeoutEvent = "image build timed out";
     private const int DefaultTimeout = 240;
-    private readonly ControlPlane plane;
-    private readonly Admission admission;
-    private readonly BuildStages stages;
+    private readonly ControlPlane _plane;
+    private readonly Admission _admission;
+    private readonly BuildStages _stages;
 
     public ImageBuilds(ControlPlane plane, Admission admission)
     {
-        this.plane = plane;
-        this.admission = admission;
-        stages = new BuildStages(plane);
+        _plane = plane;
+        _admission = admission;
+        _stages = new BuildStages(plane);
         plane.Agenda.On(Event, Advance, Break);
         plane.Agenda.On(CancelEvent, FinishCancel, Break);
         plane.Agenda.On(TimeoutEvent, TimeOut, Break);
@@ -43,14 +43,14 @@ internal sealed class ImageBuilds
             );
         }
         string run = Guid.NewGuid().ToString();
-        plane.Store.Update(
+        _plane.Store.Update(
             template.Id,
             (body, hidden) =>
             {
                 hidden["run"] = new JsonObject { ["id"] = run, ["operation"] = operation };
                 body.Ensure("properties")["lastRunStatus"] = new JsonObject
                 {
-                    ["startTime"] = Operations.Stamp(plane.Now),
+                    ["startTime"] = Operations.Stamp(_plane.Now),
                     ["runState"] = "Running",
                     ["runSubState"] = "Queued",
                     ["message"] = "",
@@ -58,13 +58,13 @@ internal sealed class ImageBuilds
             }
         );
         int minutes = template.Body.At("properties", "buildTimeoutInMinutes").Number() ?? 0;
-        plane.Agenda.Schedule(
+        _plane.Agenda.Schedule(
             TimeSpan.FromMinutes(minutes == 0 ? DefaultTimeout : minutes),
             TimeoutEvent,
             template.Id,
             new JsonObject { ["run"] = run }
         );
-        Next(template.Id, run, plane.Durations.Queued, BuildStage.Building);
+        Next(template.Id, run, _plane.Durations.Queued, BuildStage.Building);
     }
 
     /// <summary>Asks a build to end; it is Canceling for a while.</summary>
@@ -79,12 +79,12 @@ internal sealed class ImageBuilds
                 $"imageTemplates/cancel is not allowed: no build of '{template.Name}' is running."
             );
         }
-        plane.Store.Update(
+        _plane.Store.Update(
             template.Id,
             (body, _) => body.Ensure("properties").Ensure("lastRunStatus")["runState"] = "Canceling"
         );
-        plane.Agenda.Schedule(
-            plane.Durations.Cancel,
+        _plane.Agenda.Schedule(
+            _plane.Durations.Cancel,
             CancelEvent,
             template.Id,
             new JsonObject { ["run"] = RunOf(template), ["operation"] = operation }
@@ -102,22 +102,28 @@ internal sealed class ImageBuilds
         int step = data["step"].Number() ?? 0;
         try
         {
-            (TimeSpan delay, BuildStage? next, int nextStep) = stages.Enter(template, run, stage, step, admission.IdentityOf(template));
+            (TimeSpan delay, BuildStage? next, int nextStep) = _stages.Enter(
+                template,
+                run,
+                stage,
+                step,
+                _admission.IdentityOf(template)
+            );
             if (next is { } following)
             {
                 Next(id, run, delay, following, nextStep);
             }
             else
             {
-                stages.Leave(template, run, keepMachine: false);
+                _stages.Leave(template, run, keepMachine: false);
                 End(template, "Succeeded", null);
             }
         }
         catch (BuildFailure failure)
         {
-            stages.Leave(template, run, failure.KeepsMachine);
+            _stages.Leave(template, run, failure.KeepsMachine);
             string? account = template.Body.At("properties", "exactStagingResourceGroup").Text() is { } group
-                ? StagingGroup.Account(plane, group)?.Id
+                ? StagingGroup.Account(_plane, group)?.Id
                 : null;
             End(template, failure.PartlyDone ? "PartiallySucceeded" : "Failed", failure.Explain(run, account));
         }
@@ -126,21 +132,21 @@ internal sealed class ImageBuilds
     private void FinishCancel(string id, JsonObject data)
     {
         if (
-            plane.Store.Find(id) is { } template
+            _plane.Store.Find(id) is { } template
             && RunOf(template) == data["run"].Text()
             && template.Body.At("properties", "lastRunStatus", "runState").Text() == "Canceling"
         )
         {
             BuildLog.Write(
-                plane,
+                _plane,
                 template,
                 data["run"].Text()!,
                 ["PACKER OUT Cancelling build after receiving interrupt"]
             );
-            stages.Leave(template, data["run"].Text()!, keepMachine: false);
+            _stages.Leave(template, data["run"].Text()!, keepMachine: false);
             End(template, "Canceled", "The image template build was canceled.");
         }
-        plane.Operations.Finish(data["operation"].Text()!);
+        _plane.Operations.Finish(data["operation"].Text()!);
     }
 
     private void TimeOut(string id, JsonObject data)
@@ -154,8 +160,8 @@ internal sealed class ImageBuilds
             "Timeout waiting for microservice to complete: 'context deadline exceeded'",
             KeepsMachine: false
         );
-        BuildLog.Write(plane, template, run, [$"PACKER ERR {failure.Message}"]);
-        stages.Leave(template, run, keepMachine: false);
+        BuildLog.Write(_plane, template, run, [$"PACKER ERR {failure.Message}"]);
+        _stages.Leave(template, run, keepMachine: false);
         End(template, "Failed", failure.Explain(run, null));
     }
 
@@ -163,7 +169,7 @@ internal sealed class ImageBuilds
     private void Break(string id, JsonObject data, ArmError error)
     {
         if (
-            plane.Store.Find(id) is { } template
+            _plane.Store.Find(id) is { } template
             && RunOf(template) == data["run"].Text()
             && template.Body.At("properties", "lastRunStatus", "runState").Text() is "Running" or "Canceling"
         )
@@ -172,12 +178,12 @@ internal sealed class ImageBuilds
         }
         if (data["operation"].Text() is { } operation)
         {
-            plane.Operations.Finish(operation, error);
+            _plane.Operations.Finish(operation, error);
         }
     }
 
     private void Next(string id, string run, TimeSpan delay, BuildStage stage, int step = 0) =>
-        plane.Agenda.Schedule(
+        _plane.Agenda.Schedule(
             delay,
             Event,
             id,
@@ -191,7 +197,7 @@ internal sealed class ImageBuilds
 
     // An event of a build that was cancelled, timed out or deleted meanwhile finds nothing to do.
     private StoredResource? Running(string id, JsonObject data) =>
-        plane.Store.Find(id) is { } template
+        _plane.Store.Find(id) is { } template
         && RunOf(template) == data["run"].Text()
         && template.Body.At("properties", "lastRunStatus", "runState").Text() == "Running"
             ? template
@@ -201,13 +207,13 @@ internal sealed class ImageBuilds
 
     private void End(StoredResource template, string state, string? message)
     {
-        plane.Store.Update(
+        _plane.Store.Update(
             template.Id,
             (body, _) =>
             {
                 JsonObject status = body.Ensure("properties").Ensure("lastRunStatus");
                 status["runState"] = state;
-                status["endTime"] = Operations.Stamp(plane.Now);
+                status["endTime"] = Operations.Stamp(_plane.Now);
                 status["message"] = message ?? "";
                 if (state is "Succeeded" or "Canceled")
                 {
@@ -217,7 +223,7 @@ internal sealed class ImageBuilds
         );
         if (template.Hidden.At("run", "operation").Text() is { } operation)
         {
-            plane.Operations.Finish(
+            _plane.Operations.Finish(
                 operation,
                 state is "Failed" or "PartiallySucceeded"
                     ? new ArmError("ImageTemplateBuildFailed", message ?? "")

@@ -27,14 +27,14 @@ internal sealed class ImageTemplates : StoredType
     // What PATCH takes from 2024-02-01 on (models.tsp of Microsoft.VirtualMachineImages).
     private static readonly string[] Patchable = ["distribute", "vmProfile"];
 
-    private readonly Admission admission;
-    private readonly ImageBuilds builds;
+    private readonly Admission _admission;
+    private readonly ImageBuilds _builds;
 
     public ImageTemplates(ControlPlane plane)
         : base(plane, TypeName, Versions)
     {
-        admission = new Admission(plane);
-        builds = new ImageBuilds(plane, admission);
+        _admission = new Admission(plane);
+        _builds = new ImageBuilds(plane, _admission);
     }
 
     protected override LongRunningStyle? Style => LongRunningStyle.AsyncOperation;
@@ -50,8 +50,8 @@ internal sealed class ImageTemplates : StoredType
         StoredResource template = Find(request.Path) ?? throw NotFound(request.Path);
         return action.ToLowerInvariant() switch
         {
-            "run" => Accepted(request, operation => builds.Start(template, operation)),
-            "cancel" => Accepted(request, operation => builds.Cancel(template, operation)),
+            "run" => Accepted(request, operation => _builds.Start(template, operation)),
+            "cancel" => Accepted(request, operation => _builds.Cancel(template, operation)),
             _ => throw Unsupported(request),
         };
     }
@@ -99,7 +99,11 @@ internal sealed class ImageTemplates : StoredType
                 refused[0]
             );
         }
-        List<string?> kept = patch.At("properties", "distribute").Items().Select(d => d["runOutputName"].Text()).ToList();
+        List<string?> kept = patch
+            .At("properties", "distribute")
+            .Items()
+            .Select(d => d["runOutputName"].Text())
+            .ToList();
         string? lost = existing
             .Body.At("properties", "distribute")
             .Items()
@@ -136,7 +140,7 @@ internal sealed class ImageTemplates : StoredType
     protected override void CheckDelete(ArmRequest request, StoredResource existing)
     {
         RefuseWhileBusy(existing, "delete");
-        if (existing.Hidden?["ownsStaging"] is not null && admission.IdentityOf(existing) is null)
+        if (existing.Hidden?["ownsStaging"] is not null && _admission.IdentityOf(existing) is null)
         {
             throw new ArmException(
                 400,
@@ -176,7 +180,7 @@ internal sealed class ImageTemplates : StoredType
             && resource.Body.At("properties", "lastRunStatus") is null
         )
         {
-            builds.Start(resource, null);
+            _builds.Start(resource, null);
         }
     }
 
@@ -184,13 +188,13 @@ internal sealed class ImageTemplates : StoredType
 
     private ArmError? Refusal(StoredResource resource)
     {
-        if (admission.Check(resource) is { } refusal)
+        if (_admission.Check(resource) is { } refusal)
         {
             return refusal;
         }
         try
         {
-            StagingGroup.Open(Plane, resource, admission.IdentityOf(resource)!);
+            StagingGroup.Open(Plane, resource, _admission.IdentityOf(resource)!);
             return null;
         }
         catch (ArmException e)

@@ -1,7 +1,7 @@
-using LocalAzure.Resources;
-using LocalAzure.Store;
 using System.Text.Json.Nodes;
 using LocalAzure.Protocol;
+using LocalAzure.Resources;
+using LocalAzure.Store;
 
 namespace LocalAzure.ImageBuilder;
 

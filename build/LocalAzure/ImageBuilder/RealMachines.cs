@@ -13,7 +13,7 @@ internal sealed class RealMachines(ControlPlane plane)
     /// <summary>How often a running step is looked in on.</summary>
     public static readonly TimeSpan LookIn = TimeSpan.FromMilliseconds(100);
 
-    private readonly ConcurrentDictionary<string, Work> works = new();
+    private readonly ConcurrentDictionary<string, Work> _works = new();
 
     /// <summary>Whether steps run for real.</summary>
     public bool Any => plane.Options.StartBuildMachine is not null;
@@ -21,7 +21,7 @@ internal sealed class RealMachines(ControlPlane plane)
     /// <summary>Begins a step; the machine of the run is started with its first one.</summary>
     public void Begin(string run, JsonNode step)
     {
-        Work work = works.GetOrAdd(run, _ => new Work(plane.Options.StartBuildMachine!()));
+        Work work = _works.GetOrAdd(run, _ => new Work(plane.Options.StartBuildMachine!()));
         BuildStep order = new(
             step["name"].Text() ?? step["type"].Text() ?? "",
             [.. step["inline"].Items().Select(line => line.Text() ?? "")],
@@ -35,7 +35,7 @@ internal sealed class RealMachines(ControlPlane plane)
     /// <exception cref="BuildFailure">The machine failed, or went with an earlier process.</exception>
     public (IReadOnlyList<string> Lines, int? ExitCode) Look(string run)
     {
-        if (!works.TryGetValue(run, out Work? work) || work.Step is not { } step)
+        if (!_works.TryGetValue(run, out Work? work) || work.Step is not { } step)
         {
             throw new BuildFailure("The build machine went away with the process that ran it.", KeepsMachine: false);
         }
@@ -60,7 +60,7 @@ internal sealed class RealMachines(ControlPlane plane)
     /// <summary>Takes the machine of a run away.</summary>
     public void End(string run)
     {
-        if (works.TryRemove(run, out Work? work))
+        if (_works.TryRemove(run, out Work? work))
         {
             // A machine that does not go must not keep the build from its end; the trace says so.
             plane.Background.Begin(_ => StopAsync(work), _ => { });

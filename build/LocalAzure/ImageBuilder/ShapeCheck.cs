@@ -12,7 +12,7 @@ namespace LocalAzure.ImageBuilder;
 internal sealed class ShapeCheck(string apiVersion)
 {
     private const string Strict = "2024-02-01";
-    private readonly List<ArmError> problems = [];
+    private readonly List<ArmError> _problems = [];
 
     private bool IsStrict => string.CompareOrdinal(apiVersion, Strict) >= 0;
 
@@ -20,7 +20,7 @@ internal sealed class ShapeCheck(string apiVersion)
     public IReadOnlyList<ArmError> Check(JsonObject body, Shape shape)
     {
         Walk(body, shape, "");
-        return problems;
+        return _problems;
     }
 
     private void Walk(JsonNode? node, Shape shape, string path)
@@ -155,7 +155,7 @@ internal sealed class ShapeCheck(string apiVersion)
         }
     }
 
-    private void Add(string code, string path, string message) => problems.Add(new ArmError(code, message, path));
+    private void Add(string code, string path, string message) => _problems.Add(new ArmError(code, message, path));
 
     private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
 

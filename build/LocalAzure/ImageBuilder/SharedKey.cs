@@ -1,7 +1,7 @@
-using Microsoft.Extensions.Primitives;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace LocalAzure.ImageBuilder;
 
@@ -60,7 +60,10 @@ internal static class SharedKey
             text.Append(name).Append(':').Append(value).Append('\n');
         }
         text.Append('/').Append(account).Append(request.Path.ToUriComponent());
-        IOrderedEnumerable<KeyValuePair<string, StringValues>> options = request.Query.OrderBy(q => q.Key.ToLowerInvariant(), StringComparer.Ordinal);
+        IOrderedEnumerable<KeyValuePair<string, StringValues>> options = request.Query.OrderBy(
+            q => q.Key.ToLowerInvariant(),
+            StringComparer.Ordinal
+        );
         foreach ((string? name, StringValues values) in options)
         {
             text.Append('\n')

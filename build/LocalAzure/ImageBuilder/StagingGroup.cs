@@ -22,7 +22,9 @@ internal static class StagingGroup
         JsonNode? properties = template.Body["properties"];
         string? brought = properties.At("stagingResourceGroup").Text();
         bool own = string.IsNullOrEmpty(brought);
-        string id = own ? $"/subscriptions/{path.SubscriptionId}/resourceGroups/{NameFor(path)}" : brought!.TrimEnd('/');
+        string id = own
+            ? $"/subscriptions/{path.SubscriptionId}/resourceGroups/{NameFor(path)}"
+            : brought!.TrimEnd('/');
         string location = template.Body["location"].Text()!;
         StoredResource? existing = own ? null : plane.Store.Find(id);
         if (existing is not null)

@@ -7,8 +7,8 @@ namespace LocalAzure.Protocol;
 /// </summary>
 internal sealed class Allowance
 {
-    private readonly Dictionary<string, (double Left, DateTimeOffset At)> buckets = [];
-    private readonly Lock gate = new();
+    private readonly Dictionary<string, (double Left, DateTimeOffset At)> _buckets = [];
+    private readonly Lock _gate = new();
 
     public int Take(string method, DateTimeOffset now)
     {
@@ -18,11 +18,11 @@ internal sealed class Allowance
             "DELETE" => ("deletes", 200, 10),
             _ => ("writes", 200, 10),
         };
-        lock (gate)
+        lock (_gate)
         {
-            (double left, DateTimeOffset at) = buckets.GetValueOrDefault(kind, (size, now));
+            (double left, DateTimeOffset at) = _buckets.GetValueOrDefault(kind, (size, now));
             double filled = Math.Min(size, left + Math.Max(0, (now - at).TotalSeconds) * refill);
-            buckets[kind] = (Math.Max(0, filled - 1), now);
+            _buckets[kind] = (Math.Max(0, filled - 1), now);
             return (int)Math.Max(0, filled - 1);
         }
     }

@@ -6,12 +6,12 @@ namespace LocalAzure.Protocol;
 /// <summary>Finds the resource type of a request, makes the checks that hold for all types, and hands it over.</summary>
 internal sealed class ArmDispatcher(ControlPlane plane)
 {
-    public async Task<ArmResponse> SendAsync(ArmRequest request, CancellationToken cancel)
+    public async Task<ArmResponse> SendAsync(ArmRequest request, CancellationToken cancellationToken)
     {
         try
         {
             plane.Agenda.RunDue();
-            return Paging.Apply(request, await RouteAsync(request, cancel), plane.Operations.Endpoint);
+            return Paging.Apply(request, await RouteAsync(request, cancellationToken), plane.Operations.Endpoint);
         }
         catch (ArmException e)
         {
@@ -19,7 +19,7 @@ internal sealed class ArmDispatcher(ControlPlane plane)
         }
     }
 
-    private async Task<ArmResponse> RouteAsync(ArmRequest request, CancellationToken cancel)
+    private async Task<ArmResponse> RouteAsync(ArmRequest request, CancellationToken cancellationToken)
     {
         if (request.Path.Segments.Count == 0)
         {
@@ -42,13 +42,13 @@ internal sealed class ArmDispatcher(ControlPlane plane)
             }
             Locks.Demand(plane, request);
             plane.Policies.Demand(request, direct.Name);
-            return await direct.HandleAsync(request, cancel);
+            return await direct.HandleAsync(request, cancellationToken);
         }
         return
             request is { Method: "POST", Path: { IsCollection: true, Parent: { } target } }
             && plane.Types.Find(target.Type) is { } owner
             && !IsMisplaced(target)
-            ? await ActAsync(owner, request with { Path = target }, request.Path.Types[^1], cancel)
+            ? await ActAsync(owner, request with { Path = target }, request.Path.Types[^1], cancellationToken)
             : throw NotModelled(request);
     }
 
@@ -56,7 +56,7 @@ internal sealed class ArmDispatcher(ControlPlane plane)
         ResourceType owner,
         ArmRequest request,
         string action,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     )
     {
         CheckVersion(owner, request);
@@ -66,7 +66,7 @@ internal sealed class ArmDispatcher(ControlPlane plane)
             plane.Permissions.Demand(request.Caller, permission, ScopeOf(request.Path));
         }
         Locks.Demand(plane, request);
-        return await owner.HandleActionAsync(request, action, cancel);
+        return await owner.HandleActionAsync(request, action, cancellationToken);
     }
 
     // Subscriptions, groups and what stands below them outside a provider have no second path through one.

@@ -9,17 +9,17 @@ namespace LocalAzure.Protocol;
 internal sealed class BackgroundWork : IAsyncDisposable
 {
     private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(30);
-    private readonly CancellationTokenSource stopping = new();
-    private readonly ConcurrentDictionary<Task, bool> running = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly ConcurrentDictionary<Task, bool> _running = new();
 
     /// <param name="work">The work; its token is cancelled when the server stops.</param>
     /// <param name="failed">Ends the operation that the work was to end.</param>
     public void Begin(Func<CancellationToken, Task> work, Action<ArmError> failed)
     {
         Task task = Task.Run(() => WatchAsync(work, failed), CancellationToken.None);
-        running[task] = true;
+        _running[task] = true;
         task.ContinueWith(
-            ended => running.TryRemove(ended, out _),
+            ended => _running.TryRemove(ended, out _),
             CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default
@@ -28,16 +28,16 @@ internal sealed class BackgroundWork : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await stopping.CancelAsync();
+        await _stopping.CancelAsync();
         try
         {
-            await Task.WhenAll(running.Keys).WaitAsync(LongestEnd);
+            await Task.WhenAll(_running.Keys).WaitAsync(LongestEnd);
         }
         catch (TimeoutException stuck)
         {
             Bug.Trace(stuck);
         }
-        stopping.Dispose();
+        _stopping.Dispose();
     }
 
     private async Task WatchAsync(Func<CancellationToken, Task> work, Action<ArmError> failed)
@@ -46,14 +46,14 @@ internal sealed class BackgroundWork : IAsyncDisposable
         {
             try
             {
-                await work(stopping.Token);
+                await work(_stopping.Token);
             }
-            catch (Exception e) when (!stopping.IsCancellationRequested && e is not OutOfMemoryException)
+            catch (Exception e) when (!_stopping.IsCancellationRequested && e is not OutOfMemoryException)
             {
                 failed(Bug.Trace(e));
             }
         }
-        catch (Exception e) when (stopping.IsCancellationRequested && e is not OutOfMemoryException)
+        catch (Exception e) when (_stopping.IsCancellationRequested && e is not OutOfMemoryException)
         {
             // The server was stopped: the next one to open the state says what was interrupted.
         }

@@ -1,9 +1,9 @@
-using Microsoft.Extensions.Primitives;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LocalAzure.ImageBuilder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace LocalAzure.Protocol;
 
@@ -13,11 +13,11 @@ internal sealed class HttpFront(ControlPlane plane, AccessToken tokens, RequestL
     /// <summary>4 MB, the limit of a template (learn.microsoft.com, ARM limits), and room for what wraps it.</summary>
     private const int BodyLimit = 5 * 1024 * 1024;
 
-    private readonly BlobService blobs = new(plane, tokens);
+    private readonly BlobService _blobs = new(plane, tokens);
 
-    private readonly SignIn signIn = new(tokens, () => plane.Operations.Endpoint);
+    private readonly SignIn _signIn = new(tokens, () => plane.Operations.Endpoint);
 
-    private readonly Allowance allowance = new();
+    private readonly Allowance _allowance = new();
 
     public async Task HandleAsync(HttpContext http)
     {
@@ -25,9 +25,9 @@ internal sealed class HttpFront(ControlPlane plane, AccessToken tokens, RequestL
         {
             await Task.Delay(plane.Options.Latency, plane.Options.TimeProvider, http.RequestAborted);
         }
-        if (blobs.AccountOf(http.Request.Path.Value ?? "/") is { } account)
+        if (_blobs.AccountOf(http.Request.Path.Value ?? "/") is { } account)
         {
-            int status = await blobs.HandleAsync(http, account);
+            int status = await _blobs.HandleAsync(http, account);
             log.Add(new LoggedRequest(http.Request.Method, http.Request.Path.Value ?? "/", status));
             return;
         }
@@ -64,7 +64,7 @@ internal sealed class HttpFront(ControlPlane plane, AccessToken tokens, RequestL
         }
         if (SignIn.IsAsked(http.Request))
         {
-            return await signIn.AnswerAsync(http);
+            return await _signIn.AnswerAsync(http);
         }
         Caller caller = tokens.Check(
             http.Request.Headers.Authorization,
@@ -133,7 +133,7 @@ internal sealed class HttpFront(ControlPlane plane, AccessToken tokens, RequestL
                 "DELETE" => "x-ms-ratelimit-remaining-subscription-deletes",
                 _ => "x-ms-ratelimit-remaining-subscription-writes",
             }
-        ] = allowance.Take(http.Request.Method, plane.Now).ToString(CultureInfo.InvariantCulture);
+        ] = _allowance.Take(http.Request.Method, plane.Now).ToString(CultureInfo.InvariantCulture);
         if (answer.Status == 401)
         {
             response.Headers.WWWAuthenticate =

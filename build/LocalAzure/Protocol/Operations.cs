@@ -15,7 +15,7 @@ internal sealed class Operations(ResourceStore store, Agenda agenda, LocalAzureO
 {
     private const string Prefix = "~operation/";
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
-    private readonly ConcurrentDictionary<string, TaskCompletionSource> waiting = new();
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> _waiting = new();
 
     /// <summary>Set once the server knows its port.</summary>
     public string Endpoint { get; set; } = "https://127.0.0.1";
@@ -73,7 +73,7 @@ internal sealed class Operations(ResourceStore store, Agenda agenda, LocalAzureO
                 }
             }
         );
-        if (waiting.TryRemove(id, out TaskCompletionSource? source))
+        if (_waiting.TryRemove(id, out TaskCompletionSource? source))
         {
             source.TrySetResult();
         }
@@ -84,24 +84,27 @@ internal sealed class Operations(ResourceStore store, Agenda agenda, LocalAzureO
         store.Update(Prefix + id, (body, _) => body["stalledUntil"] = until.UtcTicks);
 
     /// <summary>The error with which it ended, or null when it succeeded.</summary>
-    public async Task<ArmError?> WaitAsync(string id, CancellationToken cancel)
+    public async Task<ArmError?> WaitAsync(string id, CancellationToken cancellationToken)
     {
         while (true)
         {
             agenda.RunDue();
-            TaskCompletionSource signal = waiting.GetOrAdd(id, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+            TaskCompletionSource signal = _waiting.GetOrAdd(
+                id,
+                _ => new(TaskCreationOptions.RunContinuationsAsynchronously)
+            );
             if (store.Find(Prefix + id)?.Body is not { } body || body["status"].Text() != "InProgress")
             {
-                waiting.TryRemove(id, out _);
+                _waiting.TryRemove(id, out _);
                 JsonObject? ended = store.Find(Prefix + id)?.Body;
                 return ended?["status"].Text() == "Succeeded" ? null : ArmError.FromJson(ended?["error"]) ?? Canceled;
             }
             // A clock that is set back must not make a wait of seconds one of hours.
             TimeSpan pause = agenda.UntilNext is { } left && left < LongestPause ? left : LongestPause;
-            using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             await Task.WhenAny(signal.Task, Task.Delay(pause, options.TimeProvider, stop.Token));
             await stop.CancelAsync();
-            cancel.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 

@@ -52,7 +52,9 @@ internal sealed class SignIn(AccessToken tokens, Func<string> endpoint)
                 $"The grant type '{form["grant_type"]}' is not modelled; client_credentials is."
             );
         }
-        string wanted = form["scope"].ToString() is { Length: > 0 } scope ? Audience(scope) : form["resource"].ToString();
+        string wanted = form["scope"].ToString() is { Length: > 0 } scope
+            ? Audience(scope)
+            : form["resource"].ToString();
         string? audience = Audiences
             .Append(endpoint())
             .FirstOrDefault(a => ArmPath.Same(a.TrimEnd('/'), wanted.TrimEnd('/')));

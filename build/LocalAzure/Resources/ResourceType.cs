@@ -29,11 +29,14 @@ internal abstract class ResourceType(ControlPlane plane, string name, params IRe
     /// <summary>The permission for an action below a resource.</summary>
     public virtual string? ActionOf(ArmRequest request, string action) => $"{Name}/{action}/action";
 
-    public virtual Task<ArmResponse> HandleAsync(ArmRequest request, CancellationToken cancel) =>
+    public virtual Task<ArmResponse> HandleAsync(ArmRequest request, CancellationToken cancellationToken) =>
         Task.FromResult(Plane.Store.Transact(() => Handle(request)));
 
-    public virtual Task<ArmResponse> HandleActionAsync(ArmRequest request, string action, CancellationToken cancel) =>
-        Task.FromResult(Plane.Store.Transact(() => Act(request, action)));
+    public virtual Task<ArmResponse> HandleActionAsync(
+        ArmRequest request,
+        string action,
+        CancellationToken cancellationToken
+    ) => Task.FromResult(Plane.Store.Transact(() => Act(request, action)));
 
     /// <summary>PUT, GET, HEAD, PATCH, DELETE of one resource, or GET and POST of the collection.</summary>
     protected virtual ArmResponse Handle(ArmRequest request) =>

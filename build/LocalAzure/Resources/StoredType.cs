@@ -158,7 +158,14 @@ internal abstract class StoredType(ControlPlane plane, string name, params IRead
         ResourceRules.CheckName(Name, NamePattern, request.Path.Name);
         string? location = IsTracked ? ResourceRules.LocationOf(request.Path, body, existing) : null;
         Check(request, body, existing);
-        (JsonObject? document, JsonObject? hidden) = ResourceDocument.Compose(Plane, Name, request, body, existing, location);
+        (JsonObject? document, JsonObject? hidden) = ResourceDocument.Compose(
+            Plane,
+            Name,
+            request,
+            body,
+            existing,
+            location
+        );
         // A world may begin with what failed.
         string? state = request.Caller.IsSystem ? body.At("properties", "provisioningState").Text() : null;
         document.Ensure("properties")["provisioningState"] = state ?? "Succeeded";
@@ -198,7 +205,14 @@ internal abstract class StoredType(ControlPlane plane, string name, params IRead
 
     private ArmResponse Keep(ArmRequest request, JsonObject body, StoredResource? existing, string? location)
     {
-        (JsonObject? document, JsonObject? hidden) = ResourceDocument.Compose(Plane, Name, request, body, existing, location);
+        (JsonObject? document, JsonObject? hidden) = ResourceDocument.Compose(
+            Plane,
+            Name,
+            request,
+            body,
+            existing,
+            location
+        );
         JsonObject properties = document.Ensure("properties");
         properties["provisioningState"] =
             Style is null ? "Succeeded"

@@ -12,7 +12,7 @@ namespace LocalAzure.Resources;
 /// <summary>Every resource type that is modelled. To add one: write its file, add its line here.</summary>
 internal sealed class TypeCatalogue
 {
-    private readonly Dictionary<string, ResourceType> types = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, ResourceType> _types = new(StringComparer.OrdinalIgnoreCase);
 
     public TypeCatalogue(ControlPlane plane)
     {
@@ -30,12 +30,12 @@ internal sealed class TypeCatalogue
         AddGeneric(plane);
     }
 
-    public IReadOnlyCollection<ResourceType> All => types.Values;
+    public IReadOnlyCollection<ResourceType> All => _types.Values;
 
-    public ResourceType? Find(string name) => types.GetValueOrDefault(name);
+    public ResourceType? Find(string name) => _types.GetValueOrDefault(name);
 
     public IEnumerable<ResourceType> InNamespace(string ns) =>
-        types.Values.Where(t => t.Name.StartsWith(ns + "/", StringComparison.OrdinalIgnoreCase));
+        _types.Values.Where(t => t.Name.StartsWith(ns + "/", StringComparison.OrdinalIgnoreCase));
 
     private void AddImageBuilder(ControlPlane plane)
     {
@@ -114,7 +114,7 @@ internal sealed class TypeCatalogue
     private T Add<T>(T type)
         where T : ResourceType
     {
-        types.Add(type.Name, type);
+        _types.Add(type.Name, type);
         (type as StoredType)?.Enlist();
         return type;
     }

@@ -11,11 +11,11 @@ namespace LocalAzure.Store;
 internal sealed class Agenda(ResourceStore store, TimeProvider clock) : IDisposable
 {
     private const string Prefix = "~agenda/";
-    private readonly Dictionary<string, Handler> handlers = new(StringComparer.Ordinal);
-    private readonly ThreadLocal<DateTimeOffset?> eventTime = new();
+    private readonly Dictionary<string, Handler> _handlers = new(StringComparer.Ordinal);
+    private readonly ThreadLocal<DateTimeOffset?> _eventTime = new();
 
     /// <summary>The clock's time, or the due time of the event that is being run.</summary>
-    public DateTimeOffset Now => eventTime.Value ?? clock.GetUtcNow();
+    public DateTimeOffset Now => _eventTime.Value ?? clock.GetUtcNow();
 
     /// <summary>When the next event is due.</summary>
     public DateTimeOffset? Next => store.FirstKey(Prefix) is { } key ? DueOf(key) : null;
@@ -41,7 +41,7 @@ internal sealed class Agenda(ResourceStore store, TimeProvider clock) : IDisposa
     /// Gets the same when the handler has failed and all that it changed is undone: it ends what waits for the event.
     /// </param>
     public void On(string kind, Action<string, JsonObject> handler, Action<string, JsonObject, ArmError> failed) =>
-        handlers.Add(kind, new Handler(handler, failed));
+        _handlers.Add(kind, new Handler(handler, failed));
 
     public void Schedule(TimeSpan delay, string kind, string target, JsonObject? data = null)
     {
@@ -87,7 +87,7 @@ internal sealed class Agenda(ResourceStore store, TimeProvider clock) : IDisposa
         }
     }
 
-    public void Dispose() => eventTime.Dispose();
+    public void Dispose() => _eventTime.Dispose();
 
     // A failed event must not come back with every request that follows, and nobody may wait for it for ever.
     private void Drop(string key, ArmError error)
@@ -107,14 +107,14 @@ internal sealed class Agenda(ResourceStore store, TimeProvider clock) : IDisposa
     {
         JsonObject entry = store.Find(key)!.Body;
         store.Remove(key);
-        eventTime.Value = DueOf(key);
+        _eventTime.Value = DueOf(key);
         try
         {
-            run(handlers[entry["kind"].Text()!], entry["target"].Text()!, entry["data"] as JsonObject ?? []);
+            run(_handlers[entry["kind"].Text()!], entry["target"].Text()!, entry["data"] as JsonObject ?? []);
         }
         finally
         {
-            eventTime.Value = null;
+            _eventTime.Value = null;
         }
     }
 

@@ -11,17 +11,17 @@ namespace LocalAzure.Store;
 internal sealed class Journal : IDisposable
 {
     private const long CompactAt = 8 * 1024 * 1024;
-    private readonly string path;
-    private readonly FileStream lockFile;
-    private FileStream file;
-    private long compactAt;
+    private readonly string _path;
+    private readonly FileStream _lockFile;
+    private FileStream _file;
+    private long _compactAt;
 
     private Journal(string path, FileStream lockFile, FileStream file)
     {
-        this.path = path;
-        this.lockFile = lockFile;
-        this.file = file;
-        compactAt = Math.Max(CompactAt, file.Length * 2);
+        _path = path;
+        _lockFile = lockFile;
+        _file = file;
+        _compactAt = Math.Max(CompactAt, file.Length * 2);
     }
 
     public static Journal Open(string folder, Action<string, StoredResource?> load)
@@ -46,17 +46,17 @@ internal sealed class Journal : IDisposable
 
     public void Append(IEnumerable<(string Key, StoredResource? Value)> changes)
     {
-        file.Write(Line(changes));
-        file.Flush();
+        _file.Write(Line(changes));
+        _file.Flush();
     }
 
     public void CompactWhenLarge(IEnumerable<StoredResource> all)
     {
-        if (file.Length < compactAt)
+        if (_file.Length < _compactAt)
         {
             return;
         }
-        string next = path + ".new";
+        string next = _path + ".new";
         using (FileStream fresh = PrivateFile.Open(next, FileMode.Create, FileShare.None))
         {
             foreach (StoredResource document in all)
@@ -65,17 +65,17 @@ internal sealed class Journal : IDisposable
             }
             fresh.Flush(flushToDisk: true);
         }
-        file.Dispose();
-        File.Move(next, path, overwrite: true);
-        file = PrivateFile.Open(path, FileMode.Open, FileShare.Read);
-        file.Seek(0, SeekOrigin.End);
-        compactAt = Math.Max(CompactAt, file.Length * 2);
+        _file.Dispose();
+        File.Move(next, _path, overwrite: true);
+        _file = PrivateFile.Open(_path, FileMode.Open, FileShare.Read);
+        _file.Seek(0, SeekOrigin.End);
+        _compactAt = Math.Max(CompactAt, _file.Length * 2);
     }
 
     public void Dispose()
     {
-        file.Dispose();
-        lockFile.Dispose();
+        _file.Dispose();
+        _lockFile.Dispose();
     }
 
     private static FileStream TakeLock(string folder)

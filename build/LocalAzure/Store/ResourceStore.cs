@@ -9,13 +9,13 @@ namespace LocalAzure.Store;
 /// </summary>
 internal sealed class ResourceStore : IDisposable
 {
-    private readonly Dictionary<string, StoredResource> documents = new(StringComparer.Ordinal);
-    private readonly SortedSet<string> keys = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, SortedSet<string>> byType = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Lock gate = new();
-    private readonly Journal? journal;
-    private readonly Dictionary<string, StoredResource?> undo = new(StringComparer.Ordinal);
-    private int depth;
+    private readonly Dictionary<string, StoredResource> _documents = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _keys = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SortedSet<string>> _byType = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Lock _gate = new();
+    private readonly Journal? _journal;
+    private readonly Dictionary<string, StoredResource?> _undo = new(StringComparer.Ordinal);
+    private int _depth;
 
     public ResourceStore(string? folder)
     {
@@ -23,34 +23,34 @@ internal sealed class ResourceStore : IDisposable
         {
             return;
         }
-        journal = Journal.Open(folder, Load);
+        _journal = Journal.Open(folder, Load);
     }
 
     /// <summary>How many documents there are, internal ones included.</summary>
-    public int Count => documents.Count;
+    public int Count => _documents.Count;
 
     public T Transact<T>(Func<T> change)
     {
-        lock (gate)
+        lock (_gate)
         {
-            depth++;
+            _depth++;
             try
             {
                 T? result = change();
-                if (depth == 1)
+                if (_depth == 1)
                 {
                     Commit();
                 }
                 return result;
             }
-            catch when (depth == 1)
+            catch when (_depth == 1)
             {
                 Rollback();
                 throw;
             }
             finally
             {
-                depth--;
+                _depth--;
             }
         }
     }
@@ -64,9 +64,9 @@ internal sealed class ResourceStore : IDisposable
 
     public StoredResource? Find(string id)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return documents.GetValueOrDefault(id.ToLowerInvariant());
+            return _documents.GetValueOrDefault(id.ToLowerInvariant());
         }
     }
 
@@ -94,9 +94,9 @@ internal sealed class ResourceStore : IDisposable
     public List<StoredResource> Under(string prefix)
     {
         string from = prefix.ToLowerInvariant();
-        lock (gate)
+        lock (_gate)
         {
-            return [.. keys.GetViewBetween(from, from + '\uffff').Select(k => documents[k])];
+            return [.. _keys.GetViewBetween(from, from + '\uffff').Select(k => _documents[k])];
         }
     }
 
@@ -112,9 +112,9 @@ internal sealed class ResourceStore : IDisposable
         List<StoredResource> some;
         do
         {
-            lock (gate)
+            lock (_gate)
             {
-                some = [.. keys.GetViewBetween(from, end).Take(Little).Select(k => documents[k])];
+                some = [.. _keys.GetViewBetween(from, end).Take(Little).Select(k => _documents[k])];
             }
             foreach (StoredResource document in some)
             {
@@ -127,45 +127,45 @@ internal sealed class ResourceStore : IDisposable
     /// <summary>All documents of one type, in order of id.</summary>
     public List<StoredResource> OfType(string type)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return byType.TryGetValue(type, out SortedSet<string>? set) ? [.. set.Select(k => documents[k])] : [];
+            return _byType.TryGetValue(type, out SortedSet<string>? set) ? [.. set.Select(k => _documents[k])] : [];
         }
     }
 
     public string? FirstKey(string prefix)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return keys.GetViewBetween(prefix, prefix + '\uffff').Min;
+            return _keys.GetViewBetween(prefix, prefix + '\uffff').Min;
         }
     }
 
-    public void Dispose() => journal?.Dispose();
+    public void Dispose() => _journal?.Dispose();
 
     private void Change(string key, StoredResource? value) =>
         Transact(() =>
         {
-            undo.TryAdd(key, documents.GetValueOrDefault(key));
+            _undo.TryAdd(key, _documents.GetValueOrDefault(key));
             Set(key, value);
         });
 
     private void Set(string key, StoredResource? value)
     {
-        if (documents.Remove(key, out StoredResource? old))
+        if (_documents.Remove(key, out StoredResource? old))
         {
-            byType[old.Type].Remove(key);
-            keys.Remove(key);
+            _byType[old.Type].Remove(key);
+            _keys.Remove(key);
         }
         if (value is null)
         {
             return;
         }
-        documents[key] = value;
-        keys.Add(key);
-        if (!byType.TryGetValue(value.Type, out SortedSet<string>? set))
+        _documents[key] = value;
+        _keys.Add(key);
+        if (!_byType.TryGetValue(value.Type, out SortedSet<string>? set))
         {
-            byType[value.Type] = set = new SortedSet<string>(StringComparer.Ordinal);
+            _byType[value.Type] = set = new SortedSet<string>(StringComparer.Ordinal);
         }
         set.Add(key);
     }
@@ -174,20 +174,20 @@ internal sealed class ResourceStore : IDisposable
 
     private void Commit()
     {
-        if (undo.Count > 0)
+        if (_undo.Count > 0)
         {
-            journal?.Append(undo.Keys.Select(k => (k, documents.GetValueOrDefault(k))));
-            undo.Clear();
-            journal?.CompactWhenLarge(documents.Values);
+            _journal?.Append(_undo.Keys.Select(k => (k, _documents.GetValueOrDefault(k))));
+            _undo.Clear();
+            _journal?.CompactWhenLarge(_documents.Values);
         }
     }
 
     private void Rollback()
     {
-        foreach ((string? key, StoredResource? old) in undo)
+        foreach ((string? key, StoredResource? old) in _undo)
         {
             Set(key, old);
         }
-        undo.Clear();
+        _undo.Clear();
     }
 }

@@ -18,9 +18,9 @@ internal static class WorldLoader
     private const string World = "~server/world";
 
     /// <exception cref="LocalAzureException">The world file cannot be read, or a resource in it breaks a rule.</exception>
-    public static Task FillAsync(ControlPlane plane, CancellationToken cancel)
+    public static Task FillAsync(ControlPlane plane, CancellationToken cancellationToken)
     {
-        cancel.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         HomePlace home = plane.Options.Home;
         StoredResource? world = plane.Store.Find(World);
         // A world that a file describes whole stays as it says, whatever the client's settings say later.
@@ -73,7 +73,9 @@ internal static class WorldLoader
     private static void Add(ControlPlane plane, HomePlace home)
     {
         WorldDocument sample = WorldDocument.Sample(home);
-        IEnumerable<JsonObject> missing = sample.Resources.Where(resource => plane.Store.Find(resource["id"].Text()!) is null);
+        IEnumerable<JsonObject> missing = sample.Resources.Where(resource =>
+            plane.Store.Find(resource["id"].Text()!) is null
+        );
         WorldContent.Put(
             plane,
             sample with

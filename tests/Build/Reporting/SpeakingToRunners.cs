@@ -9,10 +9,10 @@ namespace Build.Tests.Reporting;
 /// </summary>
 public sealed class SpeakingToRunners
 {
-    private static readonly CiSystem s_github = new GitHubActions(new Dictionary<string, string>());
-    private static readonly CiSystem s_azure = new AzurePipelines();
+    private static readonly CiSystem S_github = new GitHubActions(new Dictionary<string, string>());
+    private static readonly CiSystem S_azure = new AzurePipelines();
 
-    private static readonly string[] s_corpus =
+    private static readonly string[] S_corpus =
     [
         "\r::add-mask::x",
         "10%\r::set-env name=PATH::/tmp",
@@ -34,8 +34,8 @@ public sealed class SpeakingToRunners
         "::add-mask::x",
     ];
 
-    private static readonly Gen<string> s_text = Gen.OneOf(
-            AnyOf(s_corpus),
+    private static readonly Gen<string> S_text = Gen.OneOf(
+            AnyOf(S_corpus),
             AnyOf("##", "vso[", "[", "::", "#", "\r", "\n", "\u0085", "\u200B", "\u001b[", " ", "\t", "]"),
             Gen.String
         )
@@ -43,20 +43,20 @@ public sealed class SpeakingToRunners
         .Select(string.Concat);
 
     [Fact]
-    public void GitHub_finds_no_command_in_the_corpus() => Assert.All(s_corpus, text => NoneFor(s_github, "{0}", text));
+    public void GitHub_finds_no_command_in_the_corpus() => Assert.All(S_corpus, text => NoneFor(S_github, "{0}", text));
 
     [Fact]
     public void Azure_Pipelines_finds_no_command_in_the_corpus() =>
-        Assert.All(s_corpus, text => NoneFor(s_azure, "{0}", text));
+        Assert.All(S_corpus, text => NoneFor(S_azure, "{0}", text));
 
     [Fact]
     public void No_text_is_a_command_in_whatever_sentence_it_is_said() =>
-        Gen.Select(s_text, s_text, AnyOf("{0}{1}", "{0} {1,-20}", "Removed {0}: {1}", "{1}\n{0}"))
+        Gen.Select(S_text, S_text, AnyOf("{0}{1}", "{0} {1,-20}", "Removed {0}: {1}", "{1}\n{0}"))
             .Sample(
                 (one, other, sentence) =>
                 {
-                    NoneFor(s_github, sentence, one, other);
-                    NoneFor(s_azure, sentence, one, other);
+                    NoneFor(S_github, sentence, one, other);
+                    NoneFor(S_azure, sentence, one, other);
                 }
             );
 
@@ -65,7 +65,7 @@ public sealed class SpeakingToRunners
     {
         HeardLog heard = new();
 
-        new RunLog(heard, s_azure).Write(Verbosity.Normal, LogLevel.Error, "x ##vso[task.complete]{y}");
+        new RunLog(heard, S_azure).Write(Verbosity.Normal, LogLevel.Error, "x ##vso[task.complete]{y}");
 
         Assert.Equal("x ## vso[task.complete]{y}", Assert.Single(heard.Lines));
     }

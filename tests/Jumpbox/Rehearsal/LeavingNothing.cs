@@ -62,8 +62,8 @@ public sealed partial class LeavingNothing : IDisposable
     [Fact]
     public async Task Nothing_is_left_after_the_program_was_killed()
     {
-        CancellationToken cancellation = TestContext.Current.CancellationToken;
-        await _lab.RequireAsync(_lab.Request, cancellation);
+        CancellationToken cancellationToken = TestContext.Current.CancellationToken;
+        await _lab.RequireAsync(_lab.Request, cancellationToken);
         string marker = Path.Combine(_lab.Output, "marker");
         ProcessStartInfo start = new(
             Environment.ProcessPath!,
@@ -74,16 +74,16 @@ public sealed partial class LeavingNothing : IDisposable
             Environment = { [Marker] = marker, ["TMPDIR"] = _lab.Output },
         };
         using Process program = Process.Start(start)!;
-        Task<string> said = program.StandardOutput.ReadToEndAsync(cancellation);
+        Task<string> said = program.StandardOutput.ReadToEndAsync(cancellationToken);
         while (!File.Exists(marker))
         {
             if (program.HasExited)
             {
                 Assert.Fail(await said);
             }
-            await Task.Delay(50, cancellation);
+            await Task.Delay(50, cancellationToken);
         }
-        string[] told = await File.ReadAllLinesAsync(marker, cancellation);
+        string[] told = await File.ReadAllLinesAsync(marker, cancellationToken);
         string cache = told[0];
         string[] namespaces = Own(told);
         Assert.NotEmpty(RehearsalTraces.Of(cache));
@@ -94,7 +94,7 @@ public sealed partial class LeavingNothing : IDisposable
         // What holds the sandbox is another process, which notices and cleans up: that takes a moment.
         for (int tries = 0; tries < 200 && RehearsalTraces.Of(cache).Count > 0; tries++)
         {
-            await Task.Delay(50, cancellation);
+            await Task.Delay(50, cancellationToken);
         }
         Assert.Empty(RehearsalTraces.Of(cache));
         Assert.Empty(await HeldForLongAsync(namespaces));

@@ -6,10 +6,10 @@ namespace Jumpbox.Tests.Rehearsal;
 /// <summary>Rehearses the genuine steps against a synthetic mirror, where this machine can.</summary>
 internal sealed class RehearsalLab : IDisposable
 {
-    private static readonly HttpClient s_http = new();
+    private static readonly HttpClient S_http = new();
 
     // JUMPBOX_ENGINE runs the whole suite on another one.
-    private static readonly string s_engine =
+    private static readonly string S_engine =
         Environment.GetEnvironmentVariable("JUMPBOX_ENGINE") ?? (Environment.IsPrivilegedProcess ? "root" : "rootless");
 
     private readonly DirectoryInfo _output = Directory.CreateTempSubdirectory("jumpbox-rehearsal-");
@@ -18,7 +18,7 @@ internal sealed class RehearsalLab : IDisposable
     {
         string bases = Directory.CreateDirectory(Path.Combine(BaseCache.Default, "base")).FullName;
         _ = Directory.CreateSymbolicLink(Path.Combine(Cache, "base"), bases);
-        Engines = RehearsalEngines.All(s_http, Cache);
+        Engines = RehearsalEngines.All(S_http, Cache);
     }
 
     /// <summary>The mirror; a test may spoil it.</summary>
@@ -36,7 +36,7 @@ internal sealed class RehearsalLab : IDisposable
             Plan = Plan(Limits),
             Output = Output,
             Mirror = Mirror.Folder,
-            Engine = s_engine,
+            Engine = S_engine,
         };
 
     private static string Commit => "0123456789abcdef0123456789abcdef01234567";
@@ -122,10 +122,10 @@ internal sealed class RehearsalLab : IDisposable
         );
 
     /// <summary>Skips the test with the engine's own reason where this machine cannot run it.</summary>
-    public async Task RequireAsync(RehearsalRequest request, CancellationToken cancellation)
+    public async Task RequireAsync(RehearsalRequest request, CancellationToken cancellationToken)
     {
         IRehearsalEngine engine = Engines.Single(engine => engine.Name == request.Engine);
-        string? obstacle = await engine.ObstacleAsync(request, cancellation);
+        string? obstacle = await engine.ObstacleAsync(request, cancellationToken);
         if (obstacle is not null)
         {
             Assert.Skip($"engine {engine.Name}: {obstacle}");

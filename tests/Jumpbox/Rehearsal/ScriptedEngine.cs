@@ -7,13 +7,13 @@ internal sealed class ScriptedEngine(string name, string? obstacle) : IRehearsal
 {
     public string Name => name;
 
-    public Task<string?> ObstacleAsync(RehearsalRequest request, CancellationToken cancellation) =>
+    public Task<string?> ObstacleAsync(RehearsalRequest request, CancellationToken cancellationToken) =>
         Task.FromResult(obstacle);
 
     public Task<ISandbox> OpenAsync(
         RehearsalRequest request,
         SandboxSetting setting,
         Action<string> say,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) => throw new NotSupportedException("This engine runs nothing.");
 }

@@ -11,7 +11,7 @@ namespace Jumpbox.Tests.Rehearsal;
 /// </summary>
 internal sealed class SyntheticMirror : IDisposable
 {
-    private static readonly TestKey s_key = new(DateTimeOffset.UtcNow.AddDays(-10));
+    private static readonly TestKey S_key = new(DateTimeOffset.UtcNow.AddDays(-10));
 
     /// <param name="size">How many bytes a tool's program has; null means as few as it needs.</param>
     public SyntheticMirror(Func<string, int>? size = null)
@@ -20,7 +20,7 @@ internal sealed class SyntheticMirror : IDisposable
         ToolDefinition[] tools =
         [
             .. genuine.Catalogue.Tools.Select(tool =>
-                tool.Apt is null ? tool : tool with { Apt = tool.Apt with { Fingerprint = s_key.Fingerprint } }
+                tool.Apt is null ? tool : tool with { Apt = tool.Apt with { Fingerprint = S_key.Fingerprint } }
             ),
         ];
         Pins = genuine with { Catalogue = genuine.Catalogue with { Tools = tools } };
@@ -116,10 +116,10 @@ internal sealed class SyntheticMirror : IDisposable
             artifact.Url[(apt.Repository.Length + 1)..],
             package,
             control,
-            s_key
+            S_key
         );
         string key = Path.Combine(Folder, apt.KeyUrl["https://".Length..]);
         _ = Directory.CreateDirectory(Path.GetDirectoryName(key)!);
-        System.IO.File.WriteAllBytes(key, s_key.Armoured);
+        System.IO.File.WriteAllBytes(key, S_key.Armoured);
     }
 }

@@ -5,8 +5,8 @@ namespace Jumpbox.Tests.Tools;
 
 public sealed class CheckingTheLock
 {
-    private static readonly CancellationToken s_cancel = TestContext.Current.CancellationToken;
-    private static readonly Pins s_shipped = Pins.Load(Repository.Root);
+    private static readonly CancellationToken S_cancel = TestContext.Current.CancellationToken;
+    private static readonly Pins S_shipped = Pins.Load(Repository.Root);
 
     private static IReadOnlyList<PinFinding> Offline(Pins pins, int year = 2026) =>
         LockCheck.Offline(pins, pins.Lock.ToBytes(), new DateOnly(year, 11, 1));
@@ -18,16 +18,16 @@ public sealed class CheckingTheLock
         {
             tools.Add((await world.ResolveAsync(name)).Pin!);
         }
-        return new Pins(world.Catalogue, s_shipped.Lock with { Tools = tools });
+        return new Pins(world.Catalogue, S_shipped.Lock with { Tools = tools });
     }
 
     private static Task<IReadOnlyList<PinFinding>> CheckAsync(PublisherWorld world, Pins pins) =>
-        new SourceCheck(world.Session()).RunAsync(pins, s_cancel);
+        new SourceCheck(world.Session()).RunAsync(pins, S_cancel);
 
     [Fact]
     public void Each_candidate_is_shown_and_does_not_fail_the_check()
     {
-        IReadOnlyList<PinFinding> findings = Offline(s_shipped);
+        IReadOnlyList<PinFinding> findings = Offline(S_shipped);
 
         Assert.Contains(
             findings,
@@ -40,14 +40,14 @@ public sealed class CheckingTheLock
     [Fact]
     public void The_archived_tool_is_told_with_the_switch() =>
         Assert.Contains(
-            Offline(s_shipped),
+            Offline(S_shipped),
             finding => finding.Cure.Contains("set tools.osm to false", StringComparison.Ordinal)
         );
 
     [Fact]
     public void A_review_that_is_due_fails_the_check() =>
         Assert.Contains(
-            Offline(s_shipped, 2028),
+            Offline(S_shipped, 2028),
             finding =>
                 finding.Level == PinFindingLevel.Problem
                 && finding.Found.Contains("review was due", StringComparison.Ordinal)
@@ -56,21 +56,21 @@ public sealed class CheckingTheLock
     [Fact]
     public void A_lock_that_was_edited_by_hand_fails_the_check() =>
         Assert.Contains(
-            LockCheck.Offline(s_shipped, [.. s_shipped.Lock.ToBytes(), (byte)'\n'], new DateOnly(2026, 11, 1)),
+            LockCheck.Offline(S_shipped, [.. S_shipped.Lock.ToBytes(), (byte)'\n'], new DateOnly(2026, 11, 1)),
             finding => finding.Found.Contains("canonical", StringComparison.Ordinal)
         );
 
     [Fact]
     public void A_lock_that_the_catalogue_does_not_stand_for_fails_the_check() =>
         Assert.Contains(
-            Offline(s_shipped with { Lock = s_shipped.Lock with { Tools = [.. s_shipped.Lock.Tools.Skip(1)] } }),
+            Offline(S_shipped with { Lock = S_shipped.Lock with { Tools = [.. S_shipped.Lock.Tools.Skip(1)] } }),
             finding => finding.Found.Contains("tools.azure-cli is missing", StringComparison.Ordinal)
         );
 
     [Fact]
     public void A_base_image_that_azure_no_longer_offers_fails_the_check_with_the_newest_one()
     {
-        LockedBaseImage image = s_shipped.Lock.BaseImages[0];
+        LockedBaseImage image = S_shipped.Lock.BaseImages[0];
 
         Assert.Null(LockCheck.Offered(image, ["24.04.1", image.Version]));
         Assert.Contains(
@@ -231,13 +231,13 @@ public sealed class CheckingTheLock
     public void The_archived_tool_and_the_changed_licence_are_told_to_whoever_builds() =>
         Assert.Equal(
             ["osm", "terraform"],
-            s_shipped.Warnings(new Dictionary<string, bool>()).Select(warning => warning.Split(':')[0])
+            S_shipped.Warnings(new Dictionary<string, bool>()).Select(warning => warning.Split(':')[0])
         );
 
     [Fact]
     public void A_tool_that_is_switched_off_warns_nobody() =>
         Assert.DoesNotContain(
-            s_shipped.Warnings(new Dictionary<string, bool> { ["osm"] = false }),
+            S_shipped.Warnings(new Dictionary<string, bool> { ["osm"] = false }),
             warning => warning.StartsWith("osm", StringComparison.Ordinal)
         );
 
@@ -262,7 +262,7 @@ public sealed class CheckingTheLock
         await using PublisherWorld world = await PublisherWorld.StartAsync();
         world.Publish("yq", "4.54.1", withDigests: false);
         LockedTool yq = (await world.ResolveAsync("yq", download: true)).Pin!;
-        Pins pins = new(world.Catalogue, s_shipped.Lock with { Tools = [yq] });
+        Pins pins = new(world.Catalogue, S_shipped.Lock with { Tools = [yq] });
 
         Assert.Empty(await CheckAsync(world, pins));
         world.Break(yq.Artifacts[0].Url, Fault.Corrupt);
@@ -292,11 +292,11 @@ public sealed class CheckingTheLock
         try
         {
             PinFinding problem = PinFinding.Problem("lock", "x", "y");
-            CheckRecord record = new(s_shipped.Lock.Digest, PublisherWorld.Now, true, false, ["helm 4.3.0"], [problem]);
+            CheckRecord record = new(S_shipped.Lock.Digest, PublisherWorld.Now, true, false, ["helm 4.3.0"], [problem]);
             record.Save(file);
             JsonNode saved = JsonNode.Parse(File.ReadAllText(file))!;
 
-            Assert.Equal(s_shipped.Lock.Digest, (string?)saved["lockDigest"]);
+            Assert.Equal(S_shipped.Lock.Digest, (string?)saved["lockDigest"]);
             Assert.Equal("2026-11-01T12:00:00Z", (string?)saved["checkedAt"]);
             Assert.False((bool)saved["passed"]!);
             Assert.Equal("helm 4.3.0", (string?)saved["compared"]![0]);

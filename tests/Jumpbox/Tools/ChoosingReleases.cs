@@ -7,13 +7,13 @@ namespace Jumpbox.Tests.Tools;
 /// <summary>Which release is taken, held against a plain reckoning with numbers.</summary>
 public sealed class ChoosingReleases
 {
-    private static readonly DateTimeOffset s_now = PublisherWorld.Now;
+    private static readonly DateTimeOffset S_now = PublisherWorld.Now;
 
-    private static readonly ToolDefinition s_tool = ToolCatalogue
+    private static readonly ToolDefinition S_tool = ToolCatalogue
         .Load(Path.Combine(Repository.Root, ToolCatalogue.DefaultPath))
         .Find("helm")!;
 
-    private static readonly Gen<Sample> s_sample = Gen.Select(
+    private static readonly Gen<Sample> S_sample = Gen.Select(
         Gen.Int[0, 4],
         Gen.Int[0, 12],
         Gen.Int[0, 12],
@@ -25,12 +25,12 @@ public sealed class ChoosingReleases
 
     private static IReadOnlyList<ReleaseCandidate> Choose(string constraint, IEnumerable<GitHubRelease> releases) =>
         ReleaseChoice
-            .Order(s_tool with { Constraint = constraint }, [.. releases], null, TimeSpan.FromDays(7), s_now)
+            .Order(S_tool with { Constraint = constraint }, [.. releases], null, TimeSpan.FromDays(7), S_now)
             .Candidates;
 
     [Fact]
     public void The_highest_version_of_the_line_is_taken_whatever_the_order_and_the_dates() =>
-        Gen.Select(s_sample.Array[1, 30], Gen.Int[1, 4])
+        Gen.Select(S_sample.Array[1, 30], Gen.Int[1, 4])
             .Sample(
                 (samples, major) =>
                 {
@@ -52,7 +52,7 @@ public sealed class ChoosingReleases
 
     [Fact]
     public void A_narrower_constraint_never_takes_what_a_wider_one_refuses() =>
-        Gen.Select(s_sample.Array[1, 30], Gen.Int[1, 4], Gen.Int[0, 12])
+        Gen.Select(S_sample.Array[1, 30], Gen.Int[1, 4], Gen.Int[0, 12])
             .Sample(
                 (samples, major, minor) =>
                 {
@@ -65,16 +65,16 @@ public sealed class ChoosingReleases
 
     [Fact]
     public void Every_release_is_taken_or_refused_with_a_reason() =>
-        s_sample
+        S_sample
             .Array[1, 30]
             .Sample(samples =>
             {
                 (IReadOnlyList<ReleaseCandidate> taken, IReadOnlyList<RefusedRelease> refused) = ReleaseChoice.Order(
-                    s_tool,
+                    S_tool,
                     [.. samples.Select(one => one.ToRelease())],
                     null,
                     TimeSpan.FromDays(7),
-                    s_now
+                    S_now
                 );
                 return taken.Count + refused.Count == samples.Length && refused.All(one => one.Reason.Length > 0);
             });
@@ -85,7 +85,7 @@ public sealed class ChoosingReleases
             .Array[1, 20]
             .Select(characters => "v" + new string(characters))
             .Sample(tag =>
-                Choose(">=0.0.0", [new GitHubRelease(tag, false, false, s_now.AddYears(-1), "https://x", [])])
+                Choose(">=0.0.0", [new GitHubRelease(tag, false, false, S_now.AddYears(-1), "https://x", [])])
                     .All(one =>
                         one.Version.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '+' or '-')
                         && !one.Version.Contains("..", StringComparison.Ordinal)
@@ -105,7 +105,7 @@ public sealed class ChoosingReleases
                 $"v{Major}.{Minor}.{Patch}{(Prerelease ? "-rc.1" : "")}",
                 Draft,
                 Prerelease,
-                Draft ? null : s_now.AddDays(-AgeDays),
+                Draft ? null : S_now.AddDays(-AgeDays),
                 "https://github.com/helm/helm",
                 []
             );

@@ -5,12 +5,12 @@ namespace Jumpbox.Tests.Tools;
 
 public sealed class Mirroring
 {
-    private static readonly CancellationToken s_cancel = TestContext.Current.CancellationToken;
+    private static readonly CancellationToken S_cancel = TestContext.Current.CancellationToken;
 
     private static string Store(PublisherWorld world) => Path.Combine(world.Folder, "store");
 
     private static Task<IReadOnlyList<MirrorOutcome>> FillAsync(PublisherWorld world, params LockedTool[] tools) =>
-        new ToolMirror(world.Session(), Store(world)).FillAsync(world.Catalogue, tools, null, s_cancel);
+        new ToolMirror(world.Session(), Store(world)).FillAsync(world.Catalogue, tools, null, S_cancel);
 
     private static async Task<LockedTool> PinnedAsync(PublisherWorld world, string name, string version)
     {
@@ -57,7 +57,7 @@ public sealed class Mirroring
                 RedirectStandardOutput = true,
             }
         )!;
-        await check.WaitForExitAsync(s_cancel);
+        await check.WaitForExitAsync(S_cancel);
 
         Assert.Equal(0, check.ExitCode);
         Assert.Equal(4, File.ReadAllLines(Path.Combine(Store(world), "SHA256SUMS")).Length);
@@ -86,7 +86,7 @@ public sealed class Mirroring
         byte[] half = world.Get(url)[..100];
         string part = Path.Combine(Store(world), ToolMirror.PathOf(url) + ".part");
         _ = Directory.CreateDirectory(Path.GetDirectoryName(part)!);
-        await File.WriteAllBytesAsync(part, half, s_cancel);
+        await File.WriteAllBytesAsync(part, half, S_cancel);
 
         ToolMirror.RequireComplete(await FillAsync(world, kubectl));
 
@@ -152,7 +152,7 @@ public sealed class Mirroring
         LockedTool kubectl = await PinnedAsync(world, "kubectl", "1.37.1");
         string part = Path.Combine(Store(world), ToolMirror.PathOf(kubectl.Artifacts[0].Url) + ".part");
         _ = Directory.CreateDirectory(Path.GetDirectoryName(part)!);
-        await File.WriteAllTextAsync(part, "something else", s_cancel);
+        await File.WriteAllTextAsync(part, "something else", S_cancel);
 
         ToolMirror.RequireComplete(await FillAsync(world, kubectl));
 

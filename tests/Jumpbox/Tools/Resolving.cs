@@ -6,7 +6,7 @@ namespace Jumpbox.Tests.Tools;
 
 public sealed class Resolving
 {
-    private static readonly CancellationToken s_cancel = TestContext.Current.CancellationToken;
+    private static readonly CancellationToken S_cancel = TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task All_seven_tools_are_resolved_from_releases_in_their_repositories_shapes()
@@ -29,7 +29,7 @@ public sealed class Resolving
 
         ToolResolution[] results = await world
             .Resolver()
-            .ResolveAsync(seven, null, new ResolveOptions(TimeSpan.FromDays(7), false), s_cancel);
+            .ResolveAsync(seven, null, new ResolveOptions(TimeSpan.FromDays(7), false), S_cancel);
 
         Assert.All(results, result => Assert.Null(result.Failure));
         Assert.Equal(
@@ -183,7 +183,7 @@ public sealed class Resolving
         world.Publish("kubens", "0.11.0");
         ToolDefinition[] two = [world.Tool("kubectx"), world.Tool("kubens")];
 
-        _ = await world.Resolver().ResolveAsync(two, null, new ResolveOptions(TimeSpan.Zero, false), s_cancel);
+        _ = await world.Resolver().ResolveAsync(two, null, new ResolveOptions(TimeSpan.Zero, false), S_cancel);
 
         Assert.Single(world.Server.Seen, request => request.Path.Contains("/releases?", StringComparison.Ordinal));
     }
@@ -260,7 +260,7 @@ public sealed class Resolving
             world.Tool("kubelogin"),
             null,
             new ResolveOptions(TimeSpan.Zero, true),
-            s_cancel
+            S_cancel
         );
 
         Assert.All(
@@ -289,7 +289,7 @@ public sealed class Resolving
             world.Tool("yq"),
             null,
             new ResolveOptions(TimeSpan.Zero, false),
-            s_cancel
+            S_cancel
         );
 
         Assert.Equal("4.54.1", result.Pin!.Version);

@@ -5,7 +5,7 @@ namespace Jumpbox.Tests.Tools;
 
 public sealed class Updating
 {
-    private static readonly CancellationToken s_cancel = TestContext.Current.CancellationToken;
+    private static readonly CancellationToken S_cancel = TestContext.Current.CancellationToken;
 
     private static ToolLock Lock(params LockedTool[] tools) =>
         new()
@@ -27,7 +27,7 @@ public sealed class Updating
         ToolDefinition[] tools = [.. names.Select(world.Tool)];
         ToolResolution[] resolutions = await world
             .Resolver()
-            .ResolveAsync(tools, current, new ResolveOptions(TimeSpan.FromDays(7), false), s_cancel);
+            .ResolveAsync(tools, current, new ResolveOptions(TimeSpan.FromDays(7), false), S_cancel);
         return LockUpdate.From(world.Catalogue, current, resolutions, null, whole, world.Time.GetUtcNow());
     }
 

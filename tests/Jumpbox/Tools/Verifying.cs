@@ -8,7 +8,7 @@ namespace Jumpbox.Tests.Tools;
 public sealed class Verifying
 {
     private const string Digest = "8e34fc298390875de416e6a4afcb8cabeceb25d9aa8506c1a2f9353cf702ea5f";
-    private static readonly byte[] s_data = Encoding.UTF8.GetBytes($"{Digest}  terraform_1.16.5_linux_amd64.zip\n");
+    private static readonly byte[] S_data = Encoding.UTF8.GetBytes($"{Digest}  terraform_1.16.5_linux_amd64.zip\n");
 
     [Theory]
     [InlineData(ChecksumForm.Bare, Digest + "\n")]
@@ -41,7 +41,7 @@ public sealed class Verifying
     {
         TestKey key = new(PublisherWorld.Now.AddYears(-2));
 
-        Assert.Null(Check(key, key.Sign(s_data, PublisherWorld.Now.AddDays(-1))));
+        Assert.Null(Check(key, key.Sign(S_data, PublisherWorld.Now.AddDays(-1))));
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class Verifying
 
         Assert.Contains(
             "expired on 2025-11-01",
-            Check(key, key.Sign(s_data, PublisherWorld.Now.AddYears(-2).AddDays(9))),
+            Check(key, key.Sign(S_data, PublisherWorld.Now.AddYears(-2).AddDays(9))),
             StringComparison.Ordinal
         );
     }
@@ -63,7 +63,7 @@ public sealed class Verifying
 
         Assert.Contains(
             "is revoked",
-            Check(key, key.Sign(s_data, PublisherWorld.Now.AddDays(-1))),
+            Check(key, key.Sign(S_data, PublisherWorld.Now.AddDays(-1))),
             StringComparison.Ordinal
         );
     }
@@ -76,7 +76,7 @@ public sealed class Verifying
 
         Assert.Contains(
             "not by the pinned key",
-            Check(pinned, other.Sign(s_data, PublisherWorld.Now)),
+            Check(pinned, other.Sign(S_data, PublisherWorld.Now)),
             StringComparison.Ordinal
         );
     }
@@ -86,10 +86,10 @@ public sealed class Verifying
     {
         TestKey pinned = new(PublisherWorld.Now.AddYears(-2));
         TestKey other = new(PublisherWorld.Now.AddYears(-2), stranger: true);
-        byte[] signature = other.Sign(s_data, PublisherWorld.Now);
+        byte[] signature = other.Sign(S_data, PublisherWorld.Now);
 
         string? problem = OpenPgp.CheckDetached(
-            s_data,
+            S_data,
             signature,
             other.Armoured,
             pinned.Fingerprint,
@@ -103,10 +103,10 @@ public sealed class Verifying
     public void A_signature_over_other_data_is_a_failure()
     {
         TestKey key = new(PublisherWorld.Now.AddYears(-2));
-        byte[] signature = key.Sign(s_data, PublisherWorld.Now);
+        byte[] signature = key.Sign(S_data, PublisherWorld.Now);
 
         string? problem = OpenPgp.CheckDetached(
-            [.. s_data, 1],
+            [.. S_data, 1],
             signature,
             key.Armoured,
             key.Fingerprint,
@@ -123,7 +123,7 @@ public sealed class Verifying
 
         Assert.Contains(
             "not safe",
-            Check(key, key.Sign(s_data, PublisherWorld.Now, HashAlgorithmTag.Sha1)),
+            Check(key, key.Sign(S_data, PublisherWorld.Now, HashAlgorithmTag.Sha1)),
             StringComparison.Ordinal
         );
     }
@@ -132,8 +132,8 @@ public sealed class Verifying
     public void A_signature_that_has_expired_or_is_not_made_yet_is_a_failure()
     {
         TestKey key = new(PublisherWorld.Now.AddYears(-2));
-        byte[] expired = key.Sign(s_data, PublisherWorld.Now.AddDays(-9), lifetime: TimeSpan.FromDays(1));
-        byte[] future = key.Sign(s_data, PublisherWorld.Now.AddDays(9));
+        byte[] expired = key.Sign(S_data, PublisherWorld.Now.AddDays(-9), lifetime: TimeSpan.FromDays(1));
+        byte[] future = key.Sign(S_data, PublisherWorld.Now.AddDays(9));
 
         Assert.Contains("expired on 2026-10-24", Check(key, expired), StringComparison.Ordinal);
         Assert.Contains("has not come yet", Check(key, future), StringComparison.Ordinal);
@@ -150,8 +150,8 @@ public sealed class Verifying
         Assert.NotNull(Check(key, Encoding.UTF8.GetBytes(signature)));
         Assert.NotNull(
             OpenPgp.CheckDetached(
-                s_data,
-                key.Sign(s_data, PublisherWorld.Now),
+                S_data,
+                key.Sign(S_data, PublisherWorld.Now),
                 Encoding.UTF8.GetBytes(signature),
                 key.Fingerprint,
                 PublisherWorld.Now
@@ -345,5 +345,5 @@ public sealed class Verifying
     }
 
     private static string? Check(TestKey key, byte[] signature) =>
-        OpenPgp.CheckDetached(s_data, signature, key.Armoured, key.Fingerprint, PublisherWorld.Now);
+        OpenPgp.CheckDetached(S_data, signature, key.Armoured, key.Fingerprint, PublisherWorld.Now);
 }

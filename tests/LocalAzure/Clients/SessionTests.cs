@@ -16,7 +16,9 @@ public sealed class SessionTests
         await using LocalArm arm = await LocalArm.StartAsync();
         using AzureSession session = SessionOf(arm);
         string group = $"{LocalArm.Subscription}/resourceGroups/rg-network-eastus2";
-        ResourceId identity = ResourceId.Parse($"{group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-one");
+        ResourceId identity = ResourceId.Parse(
+            $"{group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-one"
+        );
         await arm.PutAsync(identity.ToString(), """{"location":"eastus2"}""", "2023-01-31");
         string principal = (await session.Identities.GetAsync(identity, Cancel))!.PrincipalId;
         List<RoleDefinition> roles = await session

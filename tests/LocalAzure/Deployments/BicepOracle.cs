@@ -9,8 +9,8 @@ namespace LocalAzure.Tests.Deployments;
 /// <summary>Microsoft's own evaluation of templates: one Bicep compiler for all tests of a class.</summary>
 public sealed class BicepOracle : IAsyncLifetime
 {
-    private Process? process;
-    private JsonRpc? rpc;
+    private Process? _process;
+    private JsonRpc? _rpc;
 
     public async ValueTask InitializeAsync()
     {
@@ -30,21 +30,21 @@ public sealed class BicepOracle : IAsyncLifetime
         {
             File.SetUnixFileMode(cli.Path, File.GetUnixFileMode(cli.Path) | UnixFileMode.UserExecute);
         }
-        process = Process.Start(start)!;
-        process.BeginErrorReadLine();
-        rpc = new JsonRpc(
+        _process = Process.Start(start)!;
+        _process.BeginErrorReadLine();
+        _rpc = new JsonRpc(
             new HeaderDelimitedMessageHandler(
-                process.StandardInput.BaseStream,
-                process.StandardOutput.BaseStream,
+                _process.StandardInput.BaseStream,
+                _process.StandardOutput.BaseStream,
                 new SystemTextJsonFormatter()
             )
         );
-        rpc.StartListening();
+        _rpc.StartListening();
         await AskAsync("bicep/version", []);
     }
 
     /// <summary>Whether there is a compiler on this machine.</summary>
-    public bool IsThere => rpc is not null;
+    public bool IsThere => _rpc is not null;
 
     /// <summary>The template that a .bicepparam file uses, and the values of its parameters.</summary>
     public async Task<(JsonObject Template, JsonObject Parameters)> CompileAsync(string file)
@@ -92,17 +92,17 @@ public sealed class BicepOracle : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        rpc?.Dispose();
-        if (process is not null)
+        _rpc?.Dispose();
+        if (_process is not null)
         {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync(CancellationToken.None);
-            process.Dispose();
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync(CancellationToken.None);
+            _process.Dispose();
         }
     }
 
     private async Task<JsonNode> AskAsync(string method, JsonObject question) =>
-        await rpc!.InvokeWithParameterObjectAsync<JsonNode>(method, question, CancellationToken.None);
+        await _rpc!.InvokeWithParameterObjectAsync<JsonNode>(method, question, CancellationToken.None);
 
     private static BicepCli? Find()
     {

@@ -31,7 +31,9 @@ public sealed class ComparedWithBicep(BicepOracle oracle) : IClassFixture<BicepO
         ParameterBinding.Bind(frame, ValuesOf(parameters));
         Prediction predicted = Prediction.Of(frame, place.FactsOf);
 
-        IEnumerable<KeyValuePair<string, JsonNode?>> outputs = predicted.Outputs.Select(o => KeyValuePair.Create(o.Key, TreeEvaluator.Render(o.Value)));
+        IEnumerable<KeyValuePair<string, JsonNode?>> outputs = predicted.Outputs.Select(o =>
+            KeyValuePair.Create(o.Key, TreeEvaluator.Render(o.Value))
+        );
         string[] differences =
         [
             .. JsonDifference.Between(ById(expected["predictedResources"]!.AsArray()), ById(predicted.Resources), ""),
@@ -43,7 +45,9 @@ public sealed class ComparedWithBicep(BicepOracle oracle) : IClassFixture<BicepO
     [Fact]
     public void The_corpus_has_at_least_60_templates_and_calls_every_function()
     {
-        IEnumerable<string> files = Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).Select(File.ReadAllText);
+        IEnumerable<string> files = Directory
+            .EnumerateFiles(Folder, "*", SearchOption.AllDirectories)
+            .Select(File.ReadAllText);
         string text = string.Join('\n', files);
         Assert.True(Cases.Count >= 60, $"The corpus has {Cases.Count} templates.");
         Assert.Empty(

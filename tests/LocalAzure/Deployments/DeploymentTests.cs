@@ -21,7 +21,11 @@ public sealed class DeploymentTests
             """{"id":{"type":"string","value":"[reference(parameters('name'), '2024-03-01', 'full').id]"}}"""
         );
 
-        Answer done = await DeployAsync(arm, template, """{"name":{"value":"rg-made"},"secret":{"value":"hush-hush"}}""");
+        Answer done = await DeployAsync(
+            arm,
+            template,
+            """{"name":{"value":"rg-made"},"secret":{"value":"hush-hush"}}"""
+        );
 
         Assert.Equal("Succeeded", done.State);
         Assert.Equal(
@@ -115,7 +119,10 @@ public sealed class DeploymentTests
     public async Task Validate_and_what_if_change_nothing()
     {
         await using LocalArm arm = await LocalArm.StartAsync();
-        string body = Body(Template(Group, """{"name":{"type":"string"}}""", "{}"), """{"name":{"value":"rg-not-yet"}}""");
+        string body = Body(
+            Template(Group, """{"name":{"type":"string"}}""", "{}"),
+            """{"name":{"value":"rg-not-yet"}}"""
+        );
 
         Answer validated = await arm.PostAsync(AtSubscription + "d1/validate", body, Version);
         Answer predicted = await arm.PostAsync(AtSubscription + "d1/whatIf", body, Version);

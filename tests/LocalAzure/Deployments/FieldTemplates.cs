@@ -32,7 +32,11 @@ public sealed class FieldTemplates(BicepOracle oracle) : IClassFixture<BicepOrac
         Assert.SkipUnless(oracle.IsThere, "There is no Bicep compiler on this machine.");
         await using LocalArm arm = await LocalArm.StartAsync();
         string group = await Deploying.GroupAsync(arm, "rg-corpus");
-        Answer identity = await arm.PutAsync(LocalArm.Subscription + Builder, """{"location":"eastus2"}""", "2024-11-30");
+        Answer identity = await arm.PutAsync(
+            LocalArm.Subscription + Builder,
+            """{"location":"eastus2"}""",
+            "2024-11-30"
+        );
         Answer granted = await arm.PutAsync(
             $"{group}/providers/Microsoft.Authorization/roleAssignments/{Guid.NewGuid()}",
             $$$"""{"properties":{"principalType":"ServicePrincipal","principalId":"{{{identity.Json!["properties"]!["principalId"]}}}","roleDefinitionId":"{{{LocalArm.Subscription}}}/providers/Microsoft.Authorization/roleDefinitions/b24988ac-6180-42a0-ab88-20f7382dd24c"} }""",
@@ -53,7 +57,10 @@ public sealed class FieldTemplates(BicepOracle oracle) : IClassFixture<BicepOrac
                 )
             ).Status
         );
-        Answer locks = await arm.GetAsync($"{template}/providers/Microsoft.Authorization/locks/lock-vmimg", "2020-05-01");
+        Answer locks = await arm.GetAsync(
+            $"{template}/providers/Microsoft.Authorization/locks/lock-vmimg",
+            "2020-05-01"
+        );
         Assert.Equal("CanNotDelete", locks.Json!["properties"]!["level"]!.ToString());
         Assert.Equal("ScopeLocked", (await arm.DeleteAsync(template, "2024-02-01")).Code);
     }

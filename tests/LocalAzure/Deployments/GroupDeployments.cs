@@ -15,9 +15,13 @@ public sealed class GroupDeployments
     {
         await using LocalArm arm = await LocalArm.StartAsync();
         string group = await Deploying.GroupAsync(arm, "rg-what");
-        string first = Deploying.Template(string.Join(',', Named("same", "1"), Named("other", "1"), Named("left", "1")));
+        string first = Deploying.Template(
+            string.Join(',', Named("same", "1"), Named("other", "1"), Named("left", "1"))
+        );
         Assert.Equal("Succeeded", (await Deploying.RunAsync(arm, Deploying.At(group), Deploying.Body(first))).State);
-        string second = Deploying.Template(string.Join(',', Named("same", "1"), Named("other", "2"), Named("new", "1")));
+        string second = Deploying.Template(
+            string.Join(',', Named("same", "1"), Named("other", "2"), Named("new", "1"))
+        );
 
         string incremental = await WhatIfAsync(arm, group, Deploying.Body(second));
         string complete = await WhatIfAsync(arm, group, Deploying.Body(second, mode: "Complete"));

@@ -46,7 +46,10 @@ public sealed class OddArguments
     {
         JsonObject template = JsonNode.Parse(Deploying.Template(""))!.AsObject();
         TemplateFrame frame = new(new Template(template), new Place("rg-corpus").Facts);
-        IEnumerable<string> broken = CallsOf(FunctionTable.Find(function)!).Select(c => Broken(frame, c)).OfType<string>().Take(5);
+        IEnumerable<string> broken = CallsOf(FunctionTable.Find(function)!)
+            .Select(c => Broken(frame, c))
+            .OfType<string>()
+            .Take(5);
 
         Assert.Equal("", string.Join('\n', broken));
     }

@@ -52,7 +52,11 @@ public sealed class RefusedDeployments
 
         Answer moved = await arm.PutAsync(Deploying.At(LocalArm.Subscription), In("westeurope"), Deploying.Version);
         Answer again = await arm.PutAsync(Deploying.At(LocalArm.Subscription), In("East US 2"), Deploying.Version);
-        Answer other = await arm.PutAsync(Deploying.At(LocalArm.Subscription, "d2"), In("westeurope"), Deploying.Version);
+        Answer other = await arm.PutAsync(
+            Deploying.At(LocalArm.Subscription, "d2"),
+            In("westeurope"),
+            Deploying.Version
+        );
 
         Assert.Equal((409, "InvalidDeploymentLocation"), (moved.Status, moved.Code));
         Assert.Contains("'westeurope'", moved.Message, StringComparison.Ordinal);

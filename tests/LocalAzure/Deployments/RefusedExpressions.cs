@@ -59,9 +59,13 @@ public sealed class RefusedExpressions(BicepOracle oracle) : IClassFixture<Bicep
 
     private async Task<bool> BicepTakesAsync(string stem, string expression)
     {
-        CancellationToken cancel = TestContext.Current.CancellationToken;
-        await File.WriteAllTextAsync(stem + ".json", TemplateOf(expression).ToJsonString(), cancel);
-        await File.WriteAllTextAsync(stem + ".bicepparam", $"using './{Path.GetFileName(stem)}.json'\n", cancel);
+        CancellationToken cancellationToken = TestContext.Current.CancellationToken;
+        await File.WriteAllTextAsync(stem + ".json", TemplateOf(expression).ToJsonString(), cancellationToken);
+        await File.WriteAllTextAsync(
+            stem + ".bicepparam",
+            $"using './{Path.GetFileName(stem)}.json'\n",
+            cancellationToken
+        );
         try
         {
             await oracle.PredictAsync(stem + ".bicepparam", new Place("rg-corpus"));

@@ -1,6 +1,6 @@
 using Jumpbox.Azure;
-using LocalAzure.Tests.ImageBuilder;
 using LocalAzure.Faults;
+using LocalAzure.Tests.ImageBuilder;
 using Microsoft.Extensions.Time.Testing;
 
 namespace LocalAzure.Tests.Faults;

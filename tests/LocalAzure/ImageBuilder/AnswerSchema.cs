@@ -15,7 +15,7 @@ internal sealed class AnswerSchema(string resource)
         File.ReadAllText(Path.Combine(Repository.Folder("tests/LocalAzure/ImageBuilder"), "schema.json"))
     )!;
 
-    private readonly JsonObject types = Document[resource]!.AsObject();
+    private readonly JsonObject _types = Document[resource]!.AsObject();
 
     public IReadOnlyList<string> Problems(JsonNode? answer) => [.. Walk(answer, "body", "")];
 
@@ -34,7 +34,7 @@ internal sealed class AnswerSchema(string resource)
                 ? array.SelectMany((item, i) => Walk(item, type[..^2], $"{path}[{i}]"))
                 : [$"{path}: not an array"];
         }
-        return types[type] is JsonObject declared ? WalkObject(node, type, declared, path)
+        return _types[type] is JsonObject declared ? WalkObject(node, type, declared, path)
             : Fits(node, type) ? []
             : [$"{path}: {node?.ToJsonString() ?? "null"} is not {type}"];
     }
@@ -48,7 +48,7 @@ internal sealed class AnswerSchema(string resource)
         Dictionary<string, JsonObject> properties = Properties(declared);
         if (declared["discriminator"]?.ToString() is { } by)
         {
-            if (json[by]?.ToString() is not { } chosen || types[$"{type}/{chosen}"] is not JsonObject variant)
+            if (json[by]?.ToString() is not { } chosen || _types[$"{type}/{chosen}"] is not JsonObject variant)
             {
                 return [$"{path}.{by}: {json[by]?.ToJsonString() ?? "missing"} is no variant of {type}"];
             }

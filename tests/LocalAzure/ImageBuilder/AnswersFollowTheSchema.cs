@@ -1,5 +1,5 @@
-using Jumpbox.Azure;
 using System.Text.Json.Nodes;
+using Jumpbox.Azure;
 
 namespace LocalAzure.Tests.ImageBuilder;
 

@@ -1,6 +1,6 @@
-using Jumpbox.Settings;
 using System.Text.Json.Nodes;
 using Jumpbox.Azure;
+using Jumpbox.Settings;
 
 namespace LocalAzure.Tests.ImageBuilder;
 
@@ -58,7 +58,11 @@ public sealed class BuildingAnImage
         await world.CreateAsync(p => p["optimize"] = JsonNode.Parse("""{"vmBoot":{"state":"Enabled"}}"""));
         await world.Session.ImageTemplates.RunAsync(BuilderWorld.TemplateId(), Cancel);
         List<string?> seen = [];
-        for (ImageTemplate template = await world.ReadAsync(); template.LastRun.IsUnderWay; template = await world.ReadAsync())
+        for (
+            ImageTemplate template = await world.ReadAsync();
+            template.LastRun.IsUnderWay;
+            template = await world.ReadAsync()
+        )
         {
             if (seen.LastOrDefault() != template.LastRun.Phase)
             {
@@ -104,7 +108,11 @@ public sealed class BuildingAnImage
         await world.Session.ImageTemplates.RunAsync(BuilderWorld.TemplateId(), Cancel);
         world.Clock.Advance(TimeSpan.FromMinutes(6));
 
-        (string? first, LogCursor? cursor) = await world.Session.BuildLogs.ReadLiveAsync(staging, LogCursor.Start, Cancel);
+        (string? first, LogCursor? cursor) = await world.Session.BuildLogs.ReadLiveAsync(
+            staging,
+            LogCursor.Start,
+            Cancel
+        );
         world.Clock.Advance(TimeSpan.FromMinutes(1));
         (string? then, _) = await world.Session.BuildLogs.ReadLiveAsync(staging, cursor, Cancel);
 

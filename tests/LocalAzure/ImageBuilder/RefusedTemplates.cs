@@ -1,6 +1,6 @@
+using System.Text.Json.Nodes;
 using Jumpbox.Azure;
 using LocalAzure.Store;
-using System.Text.Json.Nodes;
 
 namespace LocalAzure.Tests.ImageBuilder;
 

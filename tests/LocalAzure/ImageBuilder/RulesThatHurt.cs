@@ -1,7 +1,7 @@
-using Jumpbox.Settings;
-using LocalAzure.Store;
 using System.Text.Json.Nodes;
 using Jumpbox.Azure;
+using Jumpbox.Settings;
+using LocalAzure.Store;
 
 namespace LocalAzure.Tests.ImageBuilder;
 
@@ -45,7 +45,10 @@ public sealed class RulesThatHurt
         Assert.Equal((RunState.Failed, "Distributing"), (built.LastRun.State, built.LastRun.Phase));
         Assert.Contains("AuthorizationFailed", built.LastRun.Message, StringComparison.Ordinal);
         Assert.Contains("Microsoft.Compute/images/", built.LastRun.Message, StringComparison.Ordinal);
-        IReadOnlyList<StoredLog> logs = await world.Session.BuildLogs.ListStoredAsync(built.StagingGroup!, BuilderWorld.Cancel);
+        IReadOnlyList<StoredLog> logs = await world.Session.BuildLogs.ListStoredAsync(
+            built.StagingGroup!,
+            BuilderWorld.Cancel
+        );
         Assert.Contains(logs, l => l.Name == "customization.log");
     }
 
@@ -53,7 +56,9 @@ public sealed class RulesThatHurt
     public async Task A_staging_group_has_a_name_cut_as_the_services_are_and_holds_what_the_service_makes()
     {
         await using BuilderWorld world = await BuilderWorld.StartAsync();
-        ResourceId group = (await world.CreateAsync(name: "imgt-with-a-name-that-is-long-enough-to-be-cut")).StagingGroup!;
+        ResourceId group = (
+            await world.CreateAsync(name: "imgt-with-a-name-that-is-long-enough-to-be-cut")
+        ).StagingGroup!;
         await world.Session.ImageTemplates.RunAsync(
             BuilderWorld.TemplateId("imgt-with-a-name-that-is-long-enough-to-be-cut"),
             BuilderWorld.Cancel

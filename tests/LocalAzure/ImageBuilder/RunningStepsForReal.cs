@@ -1,6 +1,6 @@
-using Jumpbox.Evidence;
 using System.Collections.Concurrent;
 using Jumpbox.Azure;
+using Jumpbox.Evidence;
 
 namespace LocalAzure.Tests.ImageBuilder;
 

@@ -1,5 +1,5 @@
-using Jumpbox.Azure;
 using System.Text.Json.Nodes;
+using Jumpbox.Azure;
 using LocalAzure.Tests.Clients;
 
 namespace LocalAzure.Tests.Offers;
@@ -18,7 +18,9 @@ public sealed class OfferTests
         VmSize size = await session
             .Compute.ListSizesAsync(Subscription, "eastus2", Cancel)
             .FirstAsync(s => s.Name == "Standard_D2ds_v4", Cancel);
-        List<QuotaUsage> quota = await session.Compute.ListUsagesAsync(Subscription, "eastus2", Cancel).ToListAsync(Cancel);
+        List<QuotaUsage> quota = await session
+            .Compute.ListUsagesAsync(Subscription, "eastus2", Cancel)
+            .ToListAsync(Cancel);
         Assert.Equal((2, "standardDDSv4Family"), (size.Cores, size.Family));
         Assert.Contains(quota, q => q.Name == size.Family && q.Limit >= 2);
         Assert.NotEmpty(

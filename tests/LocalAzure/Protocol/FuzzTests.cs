@@ -122,7 +122,7 @@ public sealed class FuzzTests
                         MaxDegreeOfParallelism = 4,
                         CancellationToken = TestContext.Current.CancellationToken,
                     },
-                    async (i, cancel) => await SendAsync(arm, types, i, failures, cancel)
+                    async (i, cancellationToken) => await SendAsync(arm, types, i, failures, cancellationToken)
                 );
                 Assert.True(failures.IsEmpty, string.Join('\n', failures.Take(10)));
                 Assert.Equal(200, (await arm.GetAsync($"{LocalArm.Subscription}/resourceGroups", "2024-03-01")).Status);
@@ -141,7 +141,7 @@ public sealed class FuzzTests
         (string Name, string Version)[] types,
         int i,
         ConcurrentBag<string> failures,
-        CancellationToken cancel
+        CancellationToken cancellationToken
     )
     {
         Random random = new(Fuzzing.Seed ^ i);
@@ -160,7 +160,7 @@ public sealed class FuzzTests
         {
             request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         }
-        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(TimeSpan.FromSeconds(60));
         using HttpResponseMessage response = await arm.Client.SendAsync(request, limit.Token);
         string text = await response.Content.ReadAsStringAsync(limit.Token);

@@ -10,7 +10,13 @@ public sealed class TokenTests
     public async Task A_request_without_a_token_is_challenged()
     {
         await using LocalArm arm = await LocalArm.StartAsync();
-        Answer answer = await arm.SendAsync("GET", Path, null, null, r => r.Headers.Authorization = new("Basic", "eDp5"));
+        Answer answer = await arm.SendAsync(
+            "GET",
+            Path,
+            null,
+            null,
+            r => r.Headers.Authorization = new("Basic", "eDp5")
+        );
         Assert.Equal(401, answer.Status);
         Assert.StartsWith("Bearer authorization_uri=", answer.Headers["WWW-Authenticate"], StringComparison.Ordinal);
     }
@@ -26,7 +32,13 @@ public sealed class TokenTests
     {
         await using LocalArm arm = await LocalArm.StartAsync();
         string token = arm.Server.IssueToken(audience, arm.Server.OperatorPrincipalId, TimeSpan.FromMinutes(minutes));
-        Answer answer = await arm.SendAsync("GET", Path, null, null, r => r.Headers.Authorization = new("Bearer", token));
+        Answer answer = await arm.SendAsync(
+            "GET",
+            Path,
+            null,
+            null,
+            r => r.Headers.Authorization = new("Bearer", token)
+        );
         Assert.Equal((401, code), (answer.Status, answer.Code));
     }
 

@@ -110,18 +110,18 @@ public sealed class WaitingTests
     /// <summary>Jumps ten seconds ahead at one reading, as for a thread that did not run meanwhile.</summary>
     private sealed class HeldUpClock : TimeProvider
     {
-        private int left = int.MaxValue;
-        private TimeSpan ahead;
+        private int _left = int.MaxValue;
+        private TimeSpan _ahead;
 
-        public void HoldUpAt(int read) => left = read;
+        public void HoldUpAt(int read) => _left = read;
 
         public override DateTimeOffset GetUtcNow()
         {
-            if (--left == 0)
+            if (--_left == 0)
             {
-                ahead = TimeSpan.FromSeconds(10);
+                _ahead = TimeSpan.FromSeconds(10);
             }
-            return System.GetUtcNow() + ahead;
+            return System.GetUtcNow() + _ahead;
         }
     }
 

@@ -4,13 +4,13 @@ namespace LocalAzure.Tests.Store;
 
 public sealed class KilledStoreTests : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("killed").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("killed").FullName;
 
     /// <summary>A kill leaves the file cut at any byte: every such file must open, with all whole requests before the cut.</summary>
     [Fact]
     public async Task A_state_file_cut_at_any_place_opens_with_what_was_whole()
     {
-        await using (LocalArm arm = await LocalArm.StartAsync(new() { StateFolder = folder }))
+        await using (LocalArm arm = await LocalArm.StartAsync(new() { StateFolder = _folder }))
         {
             for (int i = 0; i < 5; i++)
             {
@@ -21,7 +21,7 @@ public sealed class KilledStoreTests : IDisposable
                 );
             }
         }
-        string file = Path.Combine(folder, "state.jsonl");
+        string file = Path.Combine(_folder, "state.jsonl");
         byte[] whole = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
         int last = Array.LastIndexOf(whole, (byte)'\n', whole.Length - 2) + 1;
         Random random = new(1);
@@ -35,7 +35,7 @@ public sealed class KilledStoreTests : IDisposable
         {
             await File.WriteAllBytesAsync(file, whole[..length], TestContext.Current.CancellationToken);
             await using LocalAzureServer server = await LocalAzureServer.StartAsync(
-                new() { StateFolder = folder },
+                new() { StateFolder = _folder },
                 TestContext.Current.CancellationToken
             );
             int groups = server
@@ -51,9 +51,9 @@ public sealed class KilledStoreTests : IDisposable
     [Fact]
     public async Task A_second_process_is_told_that_the_state_is_in_use()
     {
-        await using LocalArm first = await LocalArm.StartAsync(new() { StateFolder = folder });
+        await using LocalArm first = await LocalArm.StartAsync(new() { StateFolder = _folder });
         LocalAzureException failure = await Assert.ThrowsAsync<LocalAzureException>(() =>
-            LocalArm.StartAsync(new() { StateFolder = folder })
+            LocalArm.StartAsync(new() { StateFolder = _folder })
         );
         Assert.Contains("in use", failure.Message, StringComparison.Ordinal);
     }
@@ -64,7 +64,7 @@ public sealed class KilledStoreTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no Unix modes.");
         const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        string state = Path.Combine(folder, "below");
+        string state = Path.Combine(_folder, "below");
         await using (await LocalArm.StartAsync(new() { StateFolder = state })) { }
         string file = Path.Combine(state, "state.jsonl");
         Assert.Equal(Owner | UnixFileMode.UserExecute, File.GetUnixFileMode(state));
@@ -76,5 +76,5 @@ public sealed class KilledStoreTests : IDisposable
         Assert.All(Directory.GetFiles(state), one => Assert.Equal(Owner, File.GetUnixFileMode(one)));
     }
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

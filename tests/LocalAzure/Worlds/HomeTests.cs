@@ -17,9 +17,9 @@ public sealed class HomeTests : IDisposable
         ContainerSubnetId = $"{Network}/subnets/snet-aci",
     };
 
-    private readonly string folder = Directory.CreateTempSubdirectory("home").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("home").FullName;
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
     public async Task A_clients_subscription_tenant_region_and_subnets_are_there()
@@ -56,7 +56,7 @@ public sealed class HomeTests : IDisposable
     [Fact]
     public async Task A_state_of_another_place_gets_this_one_too_once_and_keeps_what_it_has()
     {
-        await using (LocalArm arm = await LocalArm.StartAsync(new() { StateFolder = folder }))
+        await using (LocalArm arm = await LocalArm.StartAsync(new() { StateFolder = _folder }))
         {
             await arm.PutAsync(
                 $"{LocalArm.Subscription}/resourceGroups/rg-kept",
@@ -64,7 +64,7 @@ public sealed class HomeTests : IDisposable
                 "2024-03-01"
             );
         }
-        await using (LocalArm arm = await LocalArm.StartAsync(new() { StateFolder = folder, Home = Home }))
+        await using (LocalArm arm = await LocalArm.StartAsync(new() { StateFolder = _folder, Home = Home }))
         {
             Assert.Equal(200, (await arm.GetAsync(Network, "2024-05-01")).Status);
             Assert.Equal(
@@ -73,7 +73,7 @@ public sealed class HomeTests : IDisposable
             );
             await arm.DeleteAsync(Network, "2024-05-01");
         }
-        await using (LocalArm arm = await LocalArm.StartAsync(new() { StateFolder = folder, Home = Home }))
+        await using (LocalArm arm = await LocalArm.StartAsync(new() { StateFolder = _folder, Home = Home }))
         {
             Assert.Equal(404, (await arm.GetAsync(Network, "2024-05-01")).Status);
         }
@@ -82,11 +82,11 @@ public sealed class HomeTests : IDisposable
     [Fact]
     public async Task A_world_that_a_file_describes_whole_stays_as_it_says()
     {
-        string file = Path.Combine(folder, "world.json");
+        string file = Path.Combine(_folder, "world.json");
         await File.WriteAllTextAsync(file, """{ "in": "empty" }""", TestContext.Current.CancellationToken);
         LocalAzureOptions options = new()
         {
-            StateFolder = Path.Combine(folder, "state"),
+            StateFolder = Path.Combine(_folder, "state"),
             WorldFile = file,
             Home = Home,
         };

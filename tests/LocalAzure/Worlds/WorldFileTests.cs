@@ -2,7 +2,7 @@ namespace LocalAzure.Tests.Worlds;
 
 public sealed class WorldFileTests : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("world").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("world").FullName;
 
     [Fact]
     public async Task A_world_adds_to_the_sample_and_overrides_its_quotas_and_registrations()
@@ -114,11 +114,11 @@ public sealed class WorldFileTests : IDisposable
         Assert.Contains(reason, failure.Message, StringComparison.Ordinal);
     }
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private async Task<LocalArm> StartAsync(string world)
     {
-        string file = Path.Combine(folder, "world.json");
+        string file = Path.Combine(_folder, "world.json");
         await File.WriteAllTextAsync(file, world, TestContext.Current.CancellationToken);
         return await LocalArm.StartAsync(new() { WorldFile = file });
     }

@@ -8,19 +8,19 @@ namespace Pipeline.Tests.Tools;
 /// <summary>Update, Check and Mirror as people type them, on a network of publishers in the seven repositories' shapes.</summary>
 public sealed class PinsFromTheCommandLine
 {
-    private static readonly ToolLock s_shipped = ToolLock.Load(
+    private static readonly ToolLock S_shipped = ToolLock.Load(
         Path.Combine(PipelineRun.CheckoutRoot, ToolLock.DefaultPath)
     );
 
-    private static Task<ToolCheckout> CheckoutAsync() => ToolCheckout.MakeAsync(s_shipped with { Tools = [] });
+    private static Task<ToolCheckout> CheckoutAsync() => ToolCheckout.MakeAsync(S_shipped with { Tools = [] });
 
     private static void PublishAll(PublisherWorld world)
     {
         foreach (ToolDefinition tool in world.Catalogue.Tools)
         {
-            world.Publish(tool.Name, s_shipped.Find(tool.Name)!.Version);
+            world.Publish(tool.Name, S_shipped.Find(tool.Name)!.Version);
         }
-        string az = s_shipped.Find("azure-cli")!.Version;
+        string az = S_shipped.Find("azure-cli")!.Version;
         world.PublishPackage($"{az}-1~noble", "noble");
         world.PublishPackage($"{az}-1~jammy", "jammy");
     }
@@ -97,7 +97,7 @@ public sealed class PinsFromTheCommandLine
         PublishAll(checkout.World);
         (await checkout.RunAsync("Update")).Expect(0);
         checkout.World.Break(
-            checkout.World.Tool("helm").UrlOf(s_shipped.Find("helm")!.Version, "amd64"),
+            checkout.World.Tool("helm").UrlOf(S_shipped.Find("helm")!.Version, "amd64"),
             Fault.Missing
         );
         checkout.World.Server.Archived["kubernetes/kubernetes"] = true;
@@ -113,7 +113,7 @@ public sealed class PinsFromTheCommandLine
     [Fact]
     public async Task Check_offline_asks_nobody()
     {
-        await using ToolCheckout checkout = await ToolCheckout.MakeAsync(s_shipped);
+        await using ToolCheckout checkout = await ToolCheckout.MakeAsync(S_shipped);
 
         RunResult run = (await checkout.RunAsync("Check", "--offline")).Expect(0);
 

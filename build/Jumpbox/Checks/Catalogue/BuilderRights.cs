@@ -24,7 +24,11 @@ internal sealed class BuilderRights : ICheck
             yield break;
         }
         IReadOnlyList<Grant> grants = facts.BuilderRights.Value;
-        foreach (IGrouping<(string For, string Scope), RequiredAction> part in BuilderNeeds.For(facts.Settings).GroupBy(need => (need.For, need.Scope)))
+        foreach (
+            IGrouping<(string For, string Scope), RequiredAction> part in BuilderNeeds
+                .For(facts.Settings)
+                .GroupBy(need => (need.For, need.Scope))
+        )
         {
             bool takenBack =
                 facts.Settings.Cleanup != CleanupLevel.None

@@ -31,7 +31,11 @@ internal sealed class OperatorRights : ICheck
                 )
             ),
         ];
-        foreach (IGrouping<(string For, string Scope), RequiredAction> part in OperatorNeeds.For(facts.Settings, missing, ours).GroupBy(need => (need.For, need.Scope)))
+        foreach (
+            IGrouping<(string For, string Scope), RequiredAction> part in OperatorNeeds
+                .For(facts.Settings, missing, ours)
+                .GroupBy(need => (need.For, need.Scope))
+        )
         {
             yield return Judge(facts, part.Key.For, part.Key.Scope, [.. part.Select(need => need.Action)]);
         }

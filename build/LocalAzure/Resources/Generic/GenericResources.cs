@@ -54,7 +54,9 @@ internal sealed class GenericResources(ControlPlane plane, string scopeType)
                 shown[name] = value.DeepClone();
             }
         }
-        foreach ((string? option, string? from) in new[] { ("createdTime", "createdAt"), ("changedTime", "lastModifiedAt") })
+        foreach (
+            (string? option, string? from) in new[] { ("createdTime", "createdAt"), ("changedTime", "lastModifiedAt") }
+        )
         {
             if (expand.Contains(option) && resource.Body.At("systemData", from) is { } time)
             {

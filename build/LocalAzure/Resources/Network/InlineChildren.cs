@@ -10,7 +10,7 @@ namespace LocalAzure.Resources.Network;
 /// </summary>
 internal sealed class InlineChildren(ControlPlane plane, string property, StoredType children)
 {
-    private readonly string segment = children.Name[(children.Name.LastIndexOf('/') + 1)..];
+    private readonly string _segment = children.Name[(children.Name.LastIndexOf('/') + 1)..];
 
     /// <summary>Takes the array out of the document that is stored for the parent.</summary>
     public void TakeOut(JsonObject document) => (document["properties"] as JsonObject)?.Remove(property);
@@ -49,7 +49,7 @@ internal sealed class InlineChildren(ControlPlane plane, string property, Stored
         }
         foreach (JsonObject child in items.OfType<JsonObject>())
         {
-            ArmPath path = ArmPath.Parse($"{parent.Id}/{segment}/{child["name"].Text()}");
+            ArmPath path = ArmPath.Parse($"{parent.Id}/{_segment}/{child["name"].Text()}");
             children.Store(request with { Method = "PUT", Path = path, Body = child, IsInline = true });
         }
     }
@@ -61,5 +61,5 @@ internal sealed class InlineChildren(ControlPlane plane, string property, Stored
         ]);
 
     private IEnumerable<StoredResource> Below(string parentId) =>
-        plane.Store.Under($"{parentId}/{segment}/").Where(c => c.Type == children.Name);
+        plane.Store.Under($"{parentId}/{_segment}/").Where(c => c.Type == children.Name);
 }

@@ -8,7 +8,7 @@ namespace LocalAzure.Resources.Network;
 internal sealed class NetworkSecurityGroups(ControlPlane plane, SecurityRules rules)
     : NetworkType(plane, "Microsoft.Network/networkSecurityGroups")
 {
-    private readonly InlineChildren own = new(plane, "securityRules", rules);
+    private readonly InlineChildren _own = new(plane, "securityRules", rules);
 
     // learn.microsoft.com, virtual-network/network-security-groups-overview, "Default security rules".
     private static readonly (
@@ -31,7 +31,7 @@ internal sealed class NetworkSecurityGroups(ControlPlane plane, SecurityRules ru
     public override JsonObject Render(StoredResource resource)
     {
         JsonObject body = resource.Body.Copy();
-        own.PutIn(body, resource.Id);
+        _own.PutIn(body, resource.Id);
         JsonObject properties = body.Ensure("properties");
         properties["defaultSecurityRules"] = new JsonArray([
             .. Defaults.Select(d => (JsonNode)Default(resource.Id, d)),
@@ -46,7 +46,7 @@ internal sealed class NetworkSecurityGroups(ControlPlane plane, SecurityRules ru
 
     protected override void Fill(ArmRequest request, JsonObject document, JsonObject hidden, StoredResource? existing)
     {
-        own.TakeOut(document);
+        _own.TakeOut(document);
         JsonObject properties = document.Ensure("properties");
         properties.Remove("defaultSecurityRules");
         properties.Remove("subnets");
@@ -56,7 +56,7 @@ internal sealed class NetworkSecurityGroups(ControlPlane plane, SecurityRules ru
 
     protected override void Kept(ArmRequest request, JsonObject body, StoredResource stored)
     {
-        own.Store(request, body, stored);
+        _own.Store(request, body, stored);
         rules.CheckPriorities(stored.Id);
     }
 

@@ -8,12 +8,12 @@ namespace LocalAzure.Resources.Network;
 internal sealed class RouteTables(ControlPlane plane, Routes routes)
     : NetworkType(plane, "Microsoft.Network/routeTables")
 {
-    private readonly InlineChildren own = new(plane, "routes", routes);
+    private readonly InlineChildren _own = new(plane, "routes", routes);
 
     public override JsonObject Render(StoredResource resource)
     {
         JsonObject body = resource.Body.Copy();
-        own.PutIn(body, resource.Id);
+        _own.PutIn(body, resource.Id);
         JsonArray subnets = ReferencesTo(resource.Id, Subnets.TypeName, "routeTable");
         if (subnets.Count > 0)
         {
@@ -24,13 +24,13 @@ internal sealed class RouteTables(ControlPlane plane, Routes routes)
 
     protected override void Fill(ArmRequest request, JsonObject document, JsonObject hidden, StoredResource? existing)
     {
-        own.TakeOut(document);
+        _own.TakeOut(document);
         document.Ensure("properties").Remove("subnets");
         document.Ensure("properties")["disableBgpRoutePropagation"] ??= false;
     }
 
     protected override void Kept(ArmRequest request, JsonObject body, StoredResource stored) =>
-        own.Store(request, body, stored);
+        _own.Store(request, body, stored);
 
     protected override void CheckDelete(ArmRequest request, StoredResource existing) =>
         CheckUnused(

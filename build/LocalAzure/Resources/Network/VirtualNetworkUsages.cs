@@ -1,6 +1,6 @@
-using LocalAzure.Store;
 using System.Text.Json.Nodes;
 using LocalAzure.Protocol;
+using LocalAzure.Store;
 
 namespace LocalAzure.Resources.Network;
 

@@ -9,7 +9,7 @@ internal sealed class VirtualNetworks(ControlPlane plane, Subnets subnets, Store
     : NetworkType(plane, TypeName)
 {
     public const string TypeName = "Microsoft.Network/virtualNetworks";
-    private readonly InlineChildren[] parts =
+    private readonly InlineChildren[] _parts =
     [
         new(plane, "subnets", subnets),
         new(plane, "virtualNetworkPeerings", peerings),
@@ -21,7 +21,7 @@ internal sealed class VirtualNetworks(ControlPlane plane, Subnets subnets, Store
     public override JsonObject Render(StoredResource resource)
     {
         JsonObject body = resource.Body.Copy();
-        foreach (InlineChildren part in parts)
+        foreach (InlineChildren part in _parts)
         {
             part.PutIn(body, resource.Id);
         }
@@ -53,7 +53,7 @@ internal sealed class VirtualNetworks(ControlPlane plane, Subnets subnets, Store
         properties["resourceGuid"] =
             existing?.Body.At("properties", "resourceGuid")?.DeepClone() ?? Guid.NewGuid().ToString();
         properties["enableDdosProtection"] ??= false;
-        foreach (InlineChildren part in parts)
+        foreach (InlineChildren part in _parts)
         {
             part.TakeOut(document);
         }
@@ -61,7 +61,7 @@ internal sealed class VirtualNetworks(ControlPlane plane, Subnets subnets, Store
 
     protected override void Kept(ArmRequest request, JsonObject body, StoredResource stored)
     {
-        foreach (InlineChildren part in parts)
+        foreach (InlineChildren part in _parts)
         {
             part.Store(request, body, stored);
         }

@@ -11,10 +11,10 @@ namespace LocalAzure.TemplateLanguage.Evaluation;
 /// </summary>
 internal sealed class TemplateFrame(Template template, DeploymentFacts facts)
 {
-    private readonly Dictionary<string, Expression> parameters = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, Expression> variables = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, Expression> shownVariables = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Stack<string> open = new();
+    private readonly Dictionary<string, Expression> _parameters = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Expression> _variables = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Expression> _shownVariables = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Stack<string> _open = new();
 
     public Template Template { get; } = template;
 
@@ -32,7 +32,7 @@ internal sealed class TemplateFrame(Template template, DeploymentFacts facts)
     /// <summary>Parameters that have their default, by name.</summary>
     public HashSet<string> Defaulted { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    public void Bind(string name, Expression value) => parameters[name] = value;
+    public void Bind(string name, Expression value) => _parameters[name] = value;
 
     public Expression Parameter(string name, EvaluationContext context)
     {
@@ -40,7 +40,7 @@ internal sealed class TemplateFrame(Template template, DeploymentFacts facts)
         {
             return shown;
         }
-        if (parameters.TryGetValue(name, out Expression? value))
+        if (_parameters.TryGetValue(name, out Expression? value))
         {
             return value;
         }
@@ -53,43 +53,43 @@ internal sealed class TemplateFrame(Template template, DeploymentFacts facts)
 
     public Expression Variable(string name, bool hidesSecrets)
     {
-        Dictionary<string, Expression> values = hidesSecrets ? shownVariables : variables;
+        Dictionary<string, Expression> values = hidesSecrets ? _shownVariables : _variables;
         if (values.TryGetValue(name, out Expression? known))
         {
             return known;
         }
-        if (open.Contains(name, StringComparer.OrdinalIgnoreCase))
+        if (_open.Contains(name, StringComparer.OrdinalIgnoreCase))
         {
             throw new TemplateException(
-                "The template variables form a circle: " + string.Join(" -> ", open.Reverse().Append(name)) + "."
+                "The template variables form a circle: " + string.Join(" -> ", _open.Reverse().Append(name)) + "."
             );
         }
-        open.Push(name);
+        _open.Push(name);
         try
         {
             return values[name] = Template.Variable(name, new EvaluationContext(this) { HidesSecrets = hidesSecrets });
         }
         finally
         {
-            open.Pop();
+            _open.Pop();
         }
     }
 
     /// <summary>Runs something that must not need itself, such as a parameter's default.</summary>
     public T Guarded<T>(string what, Func<T> run)
     {
-        if (open.Contains(what, StringComparer.OrdinalIgnoreCase))
+        if (_open.Contains(what, StringComparer.OrdinalIgnoreCase))
         {
-            throw new TemplateException($"Circular dependency: {string.Join(" -> ", open.Reverse().Append(what))}.");
+            throw new TemplateException($"Circular dependency: {string.Join(" -> ", _open.Reverse().Append(what))}.");
         }
-        open.Push(what);
+        _open.Push(what);
         try
         {
             return run();
         }
         finally
         {
-            open.Pop();
+            _open.Pop();
         }
     }
 

@@ -57,7 +57,9 @@ internal static class EncodingFunctions
             throw a.Fail($"'{text}' is not a data URI");
         }
         string content = text[(comma + 1)..];
-        string? charset = text[5..comma].Split(';').FirstOrDefault(p => p.StartsWith("charset=", StringComparison.Ordinal));
+        string? charset = text[5..comma]
+            .Split(';')
+            .FirstOrDefault(p => p.StartsWith("charset=", StringComparison.Ordinal));
         if (charset is not (null or "charset=utf-8" or "charset=utf8" or "charset=us-ascii"))
         {
             throw a.Fail($"the {charset} is not supported; utf-8 and us-ascii are");

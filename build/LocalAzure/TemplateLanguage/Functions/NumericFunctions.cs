@@ -72,7 +72,9 @@ internal static class NumericFunctions
 
     private static ValueExpression CopyIndex(CallExpression call, EvaluationContext context)
     {
-        List<JsonNode?> arguments = call.Arguments.Select(v => (Evaluator.Reduce(v, context) as ValueExpression)?.Value).ToList();
+        List<JsonNode?> arguments = call
+            .Arguments.Select(v => (Evaluator.Reduce(v, context) as ValueExpression)?.Value)
+            .ToList();
         string? name = arguments.Count > 0 && arguments[0].IsText(out string? text) ? text : null;
         long offset = 0;
         if (arguments.Count > (name is null ? 0 : 1) && !arguments[^1].IsInteger(out offset))

@@ -92,7 +92,8 @@ internal static class RuntimeFunctions
         }
         if (context.Cloud is not { } cloud)
         {
-            ValueExpression spelled = call.Arguments.Skip(1).OfType<ValueExpression>().FirstOrDefault(IsFull) ?? Text("full");
+            ValueExpression spelled =
+                call.Arguments.Skip(1).OfType<ValueExpression>().FirstOrDefault(IsFull) ?? Text("full");
             return new CallExpression(call.Name, full ? [Text(id), Text(asked), spelled] : [Text(id), Text(asked)]);
         }
         JsonObject found = cloud.Reference(id, asked);

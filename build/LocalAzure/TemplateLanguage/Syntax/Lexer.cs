@@ -8,19 +8,19 @@ namespace LocalAzure.TemplateLanguage.Syntax;
 /// </summary>
 internal sealed class Lexer(string text)
 {
-    private int position;
+    private int _position;
 
     public IEnumerable<Token> Tokens()
     {
         while (true)
         {
-            while (position < text.Length && char.IsWhiteSpace(text[position]))
+            while (_position < text.Length && char.IsWhiteSpace(text[_position]))
             {
-                position++;
+                _position++;
             }
-            if (position == text.Length)
+            if (_position == text.Length)
             {
-                yield return new Token(TokenKind.End, "", position);
+                yield return new Token(TokenKind.End, "", _position);
                 yield break;
             }
             yield return Next();
@@ -29,22 +29,22 @@ internal sealed class Lexer(string text)
 
     private Token Next()
     {
-        int start = position;
-        char c = text[position];
+        int start = _position;
+        char c = text[_position];
         if (c == '\'')
         {
             return new Token(TokenKind.Text, Literal(), start);
         }
         if (char.IsAsciiDigit(c) || c is '-' or '+')
         {
-            position++;
+            _position++;
             return new Token(TokenKind.Integer, While(start, char.IsAsciiDigit), start);
         }
         if (IsNameStart(c))
         {
             return new Token(TokenKind.Name, While(start, IsNamePart), start);
         }
-        position++;
+        _position++;
         TokenKind kind = c switch
         {
             '(' => TokenKind.LeftParenthesis,
@@ -60,19 +60,19 @@ internal sealed class Lexer(string text)
 
     private string Literal()
     {
-        int start = position++;
+        int start = _position++;
         StringBuilder value = new();
-        while (position < text.Length)
+        while (_position < text.Length)
         {
-            char c = text[position++];
+            char c = text[_position++];
             if (c != '\'')
             {
                 value.Append(c);
             }
-            else if (position < text.Length && text[position] == '\'')
+            else if (_position < text.Length && text[_position] == '\'')
             {
                 value.Append('\'');
-                position++;
+                _position++;
             }
             else
             {
@@ -87,11 +87,11 @@ internal sealed class Lexer(string text)
 
     private string While(int start, Func<char, bool> belongs)
     {
-        while (position < text.Length && belongs(text[position]))
+        while (_position < text.Length && belongs(text[_position]))
         {
-            position++;
+            _position++;
         }
-        return text[start..position];
+        return text[start.._position];
     }
 
     private static bool IsNameStart(char c) => char.IsLetter(c) || c is '_' or '$' or '#';

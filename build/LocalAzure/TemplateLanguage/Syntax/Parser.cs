@@ -9,18 +9,18 @@ namespace LocalAzure.TemplateLanguage.Syntax;
 /// </summary>
 internal sealed class Parser
 {
-    private readonly string text;
-    private readonly List<Token> tokens;
-    private int at;
-    private int depth;
+    private readonly string _text;
+    private readonly List<Token> _tokens;
+    private int _at;
+    private int _depth;
 
     private Parser(string text)
     {
-        this.text = text;
-        tokens = [.. new Lexer(text).Tokens()];
+        _text = text;
+        _tokens = [.. new Lexer(text).Tokens()];
     }
 
-    private Token Current => tokens[at];
+    private Token Current => _tokens[_at];
 
     public static Expression Parse(string text)
     {
@@ -31,14 +31,14 @@ internal sealed class Parser
 
     private Expression Read()
     {
-        if (++depth > Expression.MostNesting)
+        if (++_depth > Expression.MostNesting)
         {
             throw new TemplateException(
                 $"The template language expression nests deeper than {Expression.MostNesting} levels."
             );
         }
         Expression result = ReadMembers(ReadPrimary());
-        depth--;
+        _depth--;
         return result;
     }
 
@@ -58,7 +58,7 @@ internal sealed class Parser
     {
         while (Current.Kind == TokenKind.Dot)
         {
-            at++;
+            _at++;
             name += "." + Expect(TokenKind.Name, "a function's name").Text;
         }
         Expect(TokenKind.LeftParenthesis, $"'(' after '{name}'");
@@ -71,7 +71,7 @@ internal sealed class Parser
             }
             arguments.Add(Read());
         }
-        at++;
+        _at++;
         return new CallExpression(name, arguments);
     }
 
@@ -82,12 +82,12 @@ internal sealed class Parser
             switch (Current.Kind)
             {
                 case TokenKind.Dot:
-                    at++;
+                    _at++;
                     string name = Expect(TokenKind.Name, "a property's name").Text;
                     target = new IndexExpression(target, new ValueExpression(JsonValue.Create(name)));
                     break;
                 case TokenKind.LeftBracket:
-                    at++;
+                    _at++;
                     target = new IndexExpression(target, Read());
                     Expect(TokenKind.RightBracket, "']'");
                     break;
@@ -102,15 +102,15 @@ internal sealed class Parser
             ? value
             : throw Unexpected("a whole number of at most 64 bits", token);
 
-    private Token Take() => Current.Kind == TokenKind.End ? Current : tokens[at++];
+    private Token Take() => Current.Kind == TokenKind.End ? Current : _tokens[_at++];
 
-    private Token Expect(TokenKind kind, string what) => Current.Kind == kind ? tokens[at++] : throw Unexpected(what);
+    private Token Expect(TokenKind kind, string what) => Current.Kind == kind ? _tokens[_at++] : throw Unexpected(what);
 
     private TemplateException Unexpected(string wanted) => Unexpected(wanted, Current);
 
     private TemplateException Unexpected(string wanted, Token found) =>
         new(
-            $"The template language expression '{text}' is not valid: expected {wanted} at position {found.Position}, found "
+            $"The template language expression '{_text}' is not valid: expected {wanted} at position {found.Position}, found "
                 + (found.Kind == TokenKind.End ? "the end." : $"'{found.Text}'.")
         );
 }

@@ -37,7 +37,9 @@ internal static class NestedDeployment
         }
         foreach ((string? name, JsonNode? value) in given as JsonObject ?? [])
         {
-            JsonObject? holder = value.IsText(out _) ? TreeEvaluator.Render(value, context) as JsonObject : value as JsonObject;
+            JsonObject? holder = value.IsText(out _)
+                ? TreeEvaluator.Render(value, context) as JsonObject
+                : value as JsonObject;
             result[name] =
                 holder is not null && holder.TryMember("value", out JsonNode? inner)
                     ? TreeEvaluator.Reduce(inner, context)

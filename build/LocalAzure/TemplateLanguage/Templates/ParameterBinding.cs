@@ -23,7 +23,8 @@ internal static class ParameterBinding
         List<string> missing = new();
         foreach ((string? name, JsonNode? value) in declared)
         {
-            JsonObject schema = value as JsonObject ?? throw Invalid($"The template parameter '{name}' is not an object.");
+            JsonObject schema =
+                value as JsonObject ?? throw Invalid($"The template parameter '{name}' is not an object.");
             Expression match = given.FirstOrDefault(g => g.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
             if (
                 match is not null

@@ -5,33 +5,33 @@ namespace LocalAzure.TemplateLanguage.Templates;
 /// <summary>The outputs of a nested deployment, computed when first asked for; a circle of questions is found.</summary>
 internal sealed class PredictedOutputs(string deployment, Func<Expression> compute)
 {
-    private Expression? known;
-    private bool open;
+    private Expression? _known;
+    private bool _open;
 
     /// <exception cref="TemplateException">The outputs depend on themselves.</exception>
     public Expression Value
     {
         get
         {
-            if (known is not null)
+            if (_known is not null)
             {
-                return known;
+                return _known;
             }
-            if (open)
+            if (_open)
             {
                 throw new TemplateException(
                     $"Deployment template validation failed: 'Circular dependency detected on resource: '{deployment}': its "
                         + "template refers to its own outputs. Please see https://aka.ms/arm-syntax-resources for usage details.'."
                 );
             }
-            open = true;
+            _open = true;
             try
             {
-                return known = compute();
+                return _known = compute();
             }
             finally
             {
-                open = false;
+                _open = false;
             }
         }
     }

@@ -33,9 +33,9 @@ internal sealed class Prediction
         "extension",
     ];
 
-    private readonly Func<string, DeploymentFacts> factsOf;
+    private readonly Func<string, DeploymentFacts> _factsOf;
 
-    private Prediction(Func<string, DeploymentFacts> factsOf) => this.factsOf = factsOf;
+    private Prediction(Func<string, DeploymentFacts> factsOf) => _factsOf = factsOf;
 
     public List<JsonObject> Resources { get; } = [];
 
@@ -114,7 +114,9 @@ internal sealed class Prediction
         ParameterBinding.BindDefaults(frame);
         Expansion.Expand(frame);
         foreach (
-            PlannedResource nested in frame.Resources.Where(r => r is { IsDeployment: true, IsActive: true, IsExisting: false })
+            PlannedResource nested in frame.Resources.Where(r =>
+                r is { IsDeployment: true, IsActive: true, IsExisting: false }
+            )
         )
         {
             nested.Outputs = new PredictedOutputs(nested.Id, () => Nested(nested, depth));
@@ -145,7 +147,7 @@ internal sealed class Prediction
     private Expression Nested(PlannedResource resource, int depth)
     {
         string scope = ResourceScopes.Of(resource.Source, resource.Context);
-        DeploymentFacts facts = factsOf(scope) with { DeploymentName = resource.Name };
+        DeploymentFacts facts = _factsOf(scope) with { DeploymentName = resource.Name };
         if (TreeEvaluator.Render(resource.Source.Member("location"), resource.Context).IsText(out string? location))
         {
             facts = facts with { DeploymentLocation = location };

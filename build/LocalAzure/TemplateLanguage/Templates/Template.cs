@@ -11,7 +11,7 @@ namespace LocalAzure.TemplateLanguage.Templates;
 /// </summary>
 internal sealed class Template
 {
-    private readonly Dictionary<string, UserFunction> functions = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, UserFunction> _functions = new(StringComparer.OrdinalIgnoreCase);
 
     public Template(JsonObject json)
     {
@@ -42,7 +42,7 @@ internal sealed class Template
     private Template(Dictionary<string, UserFunction> functions)
     {
         Json = [];
-        this.functions = functions;
+        _functions = functions;
     }
 
     public JsonObject Json { get; }
@@ -55,9 +55,9 @@ internal sealed class Template
 
     private JsonObject Variables => Json.Member("variables") as JsonObject ?? [];
 
-    public Template OnlyFunctions() => new(functions);
+    public Template OnlyFunctions() => new(_functions);
 
-    public UserFunction? Function(string name) => functions.GetValueOrDefault(name);
+    public UserFunction? Function(string name) => _functions.GetValueOrDefault(name);
 
     public Expression Variable(string name, EvaluationContext context)
     {
@@ -102,7 +102,7 @@ internal sealed class Template
                 IEnumerable<string> names = (member.Member("parameters") as JsonArray ?? [])
                     .OfType<JsonObject>()
                     .Select(p => p.Member("name").Display());
-                functions[full] = new UserFunction(full, [.. names], output.Member("value"));
+                _functions[full] = new UserFunction(full, [.. names], output.Member("value"));
             }
         }
     }

@@ -11,11 +11,11 @@ namespace LocalAzure.TemplateLanguage.Values;
 internal sealed class LooseJson
 {
     private const int MostNesting = 64;
-    private readonly string text;
-    private int at;
-    private int depth;
+    private readonly string _text;
+    private int _at;
+    private int _depth;
 
-    private LooseJson(string text) => this.text = text;
+    private LooseJson(string text) => _text = text;
 
     /// <exception cref="FormatException">It is not JSON, however loosely read.</exception>
     public static JsonNode? Parse(string text)
@@ -24,14 +24,14 @@ internal sealed class LooseJson
         reader.SkipBlank();
         JsonNode? value = reader.Value();
         reader.SkipBlank();
-        return reader.at == text.Length ? value : throw reader.Unexpected();
+        return reader._at == text.Length ? value : throw reader.Unexpected();
     }
 
-    private char Current => at < text.Length ? text[at] : throw Unexpected();
+    private char Current => _at < _text.Length ? _text[_at] : throw Unexpected();
 
     private JsonNode? Value()
     {
-        if (++depth > MostNesting)
+        if (++_depth > MostNesting)
         {
             throw new FormatException($"It nests deeper than {MostNesting} levels.");
         }
@@ -42,16 +42,18 @@ internal sealed class LooseJson
             '"' or '\'' => JsonValue.Create(Quoted()),
             _ => Word(),
         };
-        depth--;
+        _depth--;
         return value;
     }
 
     private JsonObject Members()
     {
         JsonObject result = new();
-        for (at++; !Ends('}'); Separate('}'))
+        for (_at++; !Ends('}'); Separate('}'))
         {
-            string name = Current is '"' or '\'' ? Quoted() : Run(c => char.IsLetterOrDigit(c) || c is '_' or '$' or '-');
+            string name = Current is '"' or '\''
+                ? Quoted()
+                : Run(c => char.IsLetterOrDigit(c) || c is '_' or '$' or '-');
             SkipBlank();
             Take(':');
             SkipBlank();
@@ -63,7 +65,7 @@ internal sealed class LooseJson
     private JsonArray Items()
     {
         JsonArray result = new();
-        for (at++; !Ends(']'); Separate(']'))
+        for (_at++; !Ends(']'); Separate(']'))
         {
             result.Add(Value());
         }
@@ -77,7 +79,7 @@ internal sealed class LooseJson
         {
             return false;
         }
-        at++;
+        _at++;
         return true;
     }
 
@@ -92,19 +94,19 @@ internal sealed class LooseJson
 
     private string Quoted()
     {
-        char quote = text[at++];
+        char quote = _text[_at++];
         StringBuilder value = new();
-        for (; Current != quote; at++)
+        for (; Current != quote; _at++)
         {
             value.Append(Current == '\\' ? Escaped() : Current);
         }
-        at++;
+        _at++;
         return value.ToString();
     }
 
     private char Escaped()
     {
-        at++;
+        _at++;
         if (Current != 'u')
         {
             return Current switch
@@ -118,11 +120,11 @@ internal sealed class LooseJson
                 _ => throw Unexpected(),
             };
         }
-        at += 4;
+        _at += 4;
         return
-            at < text.Length
+            _at < _text.Length
             && ushort.TryParse(
-                text.AsSpan(at - 3, 4),
+                _text.AsSpan(_at - 3, 4),
                 NumberStyles.HexNumber,
                 CultureInfo.InvariantCulture,
                 out ushort code
@@ -133,7 +135,7 @@ internal sealed class LooseJson
 
     private JsonNode? Word()
     {
-        int start = at;
+        int start = _at;
         string word = Run(c => char.IsAsciiLetterOrDigit(c) || c is '+' or '-' or '.');
         switch (word)
         {
@@ -162,29 +164,29 @@ internal sealed class LooseJson
 
     private string Run(Func<char, bool> belongs)
     {
-        int start = at;
-        while (at < text.Length && belongs(text[at]))
+        int start = _at;
+        while (_at < _text.Length && belongs(_text[_at]))
         {
-            at++;
+            _at++;
         }
-        return at > start ? text[start..at] : throw Unexpected();
+        return _at > start ? _text[start.._at] : throw Unexpected();
     }
 
     private void SkipBlank()
     {
-        while (at < text.Length)
+        while (_at < _text.Length)
         {
-            if (char.IsWhiteSpace(text[at]))
+            if (char.IsWhiteSpace(_text[_at]))
             {
-                at++;
+                _at++;
             }
-            else if (string.CompareOrdinal(text, at, "//", 0, 2) == 0)
+            else if (string.CompareOrdinal(_text, _at, "//", 0, 2) == 0)
             {
-                at = text.IndexOf('\n', at) is >= 0 and var end ? end : text.Length;
+                _at = _text.IndexOf('\n', _at) is >= 0 and var end ? end : _text.Length;
             }
-            else if (string.CompareOrdinal(text, at, "/*", 0, 2) == 0)
+            else if (string.CompareOrdinal(_text, _at, "/*", 0, 2) == 0)
             {
-                at = text.IndexOf("*/", at + 2, StringComparison.Ordinal) is >= 0 and var end
+                _at = _text.IndexOf("*/", _at + 2, StringComparison.Ordinal) is >= 0 and var end
                     ? end + 2
                     : throw Unexpected();
             }
@@ -201,11 +203,11 @@ internal sealed class LooseJson
         {
             throw Unexpected();
         }
-        at++;
+        _at++;
     }
 
-    private FormatException Unexpected() => Unexpected(at);
+    private FormatException Unexpected() => Unexpected(_at);
 
     private FormatException Unexpected(int place) =>
-        new(place < text.Length ? $"'{text[place]}' at position {place} is not expected." : "It ends too early.");
+        new(place < _text.Length ? $"'{_text[place]}' at position {place} is not expected." : "It ends too early.");
 }
