@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Cake.Core;
 using Cake.Core.IO;
+using Cake.Core.Tooling;
 
 namespace Cake.Az;
 
@@ -36,3 +37,23 @@ public sealed class AzAccountShow : AzTool<AzSettings>
         }
     }
 }
+
+/// <summary>The account that the Azure CLI is signed in to: <c>az account show</c>.</summary>
+/// <param name="Id">The subscription's GUID.</param>
+/// <param name="Name">The subscription's name.</param>
+/// <param name="TenantId">The tenant's GUID.</param>
+/// <param name="EnvironmentName">The cloud: <c>AzureCloud</c>, <c>AzureUSGovernment</c>, <c>AzureChinaCloud</c> or another.</param>
+/// <param name="User">Who is signed in; null where the CLI does not say.</param>
+public sealed record AzAccount(string Id, string Name, string TenantId, string EnvironmentName, AzUser? User = null);
+
+/// <summary>What every command of the Azure CLI takes.</summary>
+public class AzSettings : ToolSettings
+{
+    /// <summary>The subscription's name or GUID; null for the one that is selected.</summary>
+    public string? Subscription { get; set; }
+}
+
+/// <summary>Who is signed in.</summary>
+/// <param name="Name">A person's sign-in name, or an application's id.</param>
+/// <param name="Type"><c>user</c> or <c>servicePrincipal</c>.</param>
+public sealed record AzUser(string Name, string Type);

@@ -67,3 +67,8 @@ public sealed record AzureFault(
 
     private static bool Within(string text, string code) => text.Contains(code, StringComparison.OrdinalIgnoreCase);
 }
+
+/// <summary>One nested cause of a failed call.</summary>
+/// <param name="Code">Azure's error code.</param>
+/// <param name="Message">Azure's message.</param>
+public sealed record AzureFaultDetail(string Code, string Message);

@@ -50,3 +50,25 @@ public sealed record AzureSessionOptions
     /// <summary>Told when a request waits longer than a moment because the service asked to slow down.</summary>
     public Action<ThrottlingPause>? OnThrottled { get; init; }
 }
+
+/// <summary>
+/// The classes for which Azure counts calls apart
+/// (https://learn.microsoft.com/azure/azure-resource-manager/management/request-limits-and-throttling).
+/// </summary>
+public enum CallClass
+{
+    /// <summary>GET and HEAD.</summary>
+    Read,
+
+    /// <summary>PUT, PATCH and POST.</summary>
+    Write,
+
+    /// <summary>DELETE.</summary>
+    Delete,
+}
+
+/// <summary>A pause that the service asked for with 429 and Retry-After.</summary>
+/// <param name="Subscription">The subscription's GUID, or the word <c>tenant</c>.</param>
+/// <param name="Class">The class of call that is limited.</param>
+/// <param name="Duration">How long calls of this class wait.</param>
+public sealed record ThrottlingPause(string Subscription, CallClass Class, TimeSpan Duration);

@@ -182,3 +182,30 @@ public sealed class Compute
         );
     }
 }
+
+/// <summary>One version of a marketplace image in a region.</summary>
+/// <param name="Version">The version.</param>
+/// <param name="HyperVGeneration">V1 or V2.</param>
+/// <param name="Architecture">x64 or Arm64.</param>
+/// <param name="State">Active, ScheduledForDeprecation or Deprecated.</param>
+/// <param name="DeprecationDate">When it goes or went; null when nobody said.</param>
+/// <param name="PlanName">The purchase plan; null when there is none.</param>
+public sealed record MarketplaceImage(
+    string Version,
+    string HyperVGeneration,
+    string Architecture,
+    string State,
+    DateTimeOffset? DeprecationDate,
+    string? PlanName
+);
+
+/// <summary>How much of a quota is used.</summary>
+/// <param name="Name">The quota's name, for example <c>standardDDSv4Family</c>, <c>cores</c> or <c>StandardCores</c>.</param>
+/// <param name="Current">What is used.</param>
+/// <param name="Limit">What is allowed.</param>
+/// <param name="Unit">What is counted, as Azure names it.</param>
+public sealed record QuotaUsage(string Name, long Current, long Limit, string Unit)
+{
+    /// <summary>What is left; never below 0.</summary>
+    public long Free => Math.Max(0, Limit - Current);
+}

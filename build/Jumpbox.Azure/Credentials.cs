@@ -130,3 +130,18 @@ public static class Credentials
         }
     }
 }
+
+/// <summary>A credential and why it was taken.</summary>
+/// <param name="Credential">The credential.</param>
+/// <param name="Description">Who asks, for the run's first lines.</param>
+public sealed record ChosenCredential(TokenCredential Credential, string Description);
+
+/// <summary>The environment says where we run, but lacks what signing in needs there.</summary>
+public sealed class CredentialException : Exception
+{
+    internal CredentialException(string place, IReadOnlyList<string> missing, string cure)
+        : base($"Cannot sign in from {place}: {string.Join(", ", missing)} not set. {cure}") => Missing = missing;
+
+    /// <summary>The environment variables that are missing.</summary>
+    public IReadOnlyList<string> Missing { get; }
+}

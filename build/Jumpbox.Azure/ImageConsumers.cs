@@ -156,3 +156,13 @@ public sealed class ImageConsumers
         where image is not null
         select new ImageUse(user.Text("id") ?? "", image, reference.Text("exactVersion"));
 }
+
+/// <summary>With whom a gallery is shared beyond role assignments.</summary>
+/// <param name="WithEverybody">Whether it is shared with the community.</param>
+/// <param name="Subscriptions">The GUIDs of the subscriptions that it is shared with.</param>
+/// <param name="Tenants">The GUIDs of the tenants that it is shared with.</param>
+public sealed record GallerySharing(
+    bool WithEverybody,
+    IReadOnlyList<string> Subscriptions,
+    IReadOnlyList<string> Tenants
+);

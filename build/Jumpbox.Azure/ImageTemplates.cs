@@ -147,3 +147,19 @@ public sealed class ImageTemplates
     private static ArmCall Call(string verb, RequestMethod method, ResourceId id, string action = "") =>
         new($"{verb} image template {id.Name}", method, $"{id}{action}", ApiVersions.ImageTemplates);
 }
+
+/// <summary>What a build of a template put out.</summary>
+/// <param name="Name">The output's name.</param>
+/// <param name="ArtifactId">The image or gallery version; null for a VHD.</param>
+/// <param name="ArtifactUri">The VHD's address; null for images.</param>
+/// <param name="ProvisioningState">For example <c>Succeeded</c>.</param>
+public sealed record RunOutput(string Name, string? ArtifactId, string? ArtifactUri, string ProvisioningState);
+
+/// <summary>An image build that is under way, or was a moment ago.</summary>
+/// <param name="Operation">The operation that our request began; null when the build was found and not begun.</param>
+/// <param name="Before">The template's last build before, to tell the new one from it.</param>
+public sealed record StartedRun(ArmOperation? Operation, ImageRun Before)
+{
+    /// <summary>Whether our request began it.</summary>
+    public bool IsOurs => Operation is not null;
+}

@@ -137,3 +137,31 @@ public sealed class ResourceGroups
     private static bool HasTag(ResourceGroup group, (string Name, string Value) tag) =>
         group.Tags.TryGetValue(tag.Name, out string? value) && value == tag.Value;
 }
+
+/// <summary>A resource group as Azure shows it.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Location">Its region.</param>
+/// <param name="Tags">Its tags.</param>
+/// <param name="ProvisioningState">For example <c>Succeeded</c> or <c>Deleting</c>.</param>
+public sealed record ResourceGroup(
+    string Id,
+    string Name,
+    string Location,
+    IReadOnlyDictionary<string, string> Tags,
+    string ProvisioningState
+);
+
+/// <summary>A resource as a list shows it.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Type">Its type.</param>
+/// <param name="Location">Its region; empty for global ones.</param>
+/// <param name="Tags">Its tags.</param>
+/// <param name="Created">When it was made; null where Azure does not say.</param>
+public sealed record ResourceSummary(
+    string Id,
+    string Type,
+    string Location,
+    IReadOnlyDictionary<string, string> Tags,
+    DateTimeOffset? Created
+);

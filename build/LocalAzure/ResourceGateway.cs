@@ -77,3 +77,9 @@ internal sealed class ResourceGateway(ControlPlane plane)
             : new GatewayResult(answer.Status, null, ArmError.FromJson(answer.Body));
     }
 }
+
+/// <summary>How a gateway call ended: the final status and body, or the error.</summary>
+internal sealed record GatewayResult(int Status, JsonObject? Body, ArmError? Error)
+{
+    public bool Succeeded => Error is null && Status < 400;
+}

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Cake.Common.Build;
 using Cake.Common.Build.AzurePipelines;
 using Cake.Core;
 
@@ -43,4 +45,13 @@ public sealed class AzurePipelines : CiSystem
             .Replace("%", "%AZP25", StringComparison.Ordinal)
             .Replace("\r", "%0D", StringComparison.Ordinal)
             .Replace("\n", "%0A", StringComparison.Ordinal);
+}
+
+/// <summary>Takes what Cake's CI commands write, which goes to the process's own console else.</summary>
+/// <param name="say">Takes a line.</param>
+internal sealed class SaidMessages(Action<string> say) : IBuildSystemServiceMessageWriter
+{
+    /// <inheritdoc/>
+    public void Write(string format, params object[] args) =>
+        say(string.Format(CultureInfo.InvariantCulture, format, args));
 }

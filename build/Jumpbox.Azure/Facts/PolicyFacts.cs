@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Jumpbox.Checks;
 using Jumpbox.Policies;
 using Jumpbox.Settings;
@@ -22,3 +23,9 @@ internal sealed class PolicyFacts(FactReader reader, JumpboxSettings settings)
                 await reader.Session.Policies.CheckAsync(settings.SubscriptionId, one.Scope, one.Content, reader.Cancel)
         );
 }
+
+/// <summary>A resource that a build will make.</summary>
+/// <param name="What">What it is, for messages; what is in the staging group says so.</param>
+/// <param name="Scope">The group that it will be in, or the subscription.</param>
+/// <param name="Content">The resource as it will be sent.</param>
+internal sealed record FutureResource(string What, string Scope, JsonObject Content);

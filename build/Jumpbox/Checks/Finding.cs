@@ -46,3 +46,62 @@ public sealed record Finding(
     private static Dictionary<string, string> ToMap((string Name, string Value)[] evidence) =>
         evidence.ToDictionary(pair => pair.Name, pair => pair.Value);
 }
+
+/// <summary>What a check found. The order is from best to worst.</summary>
+public enum CheckStatus
+{
+    /// <summary>It is as it must be.</summary>
+    Pass,
+
+    /// <summary>It does not apply, or somebody chose to skip it; the reason is in the finding.</summary>
+    Skipped,
+
+    /// <summary>The fact may not be read, so nothing can be said.</summary>
+    Unknown,
+
+    /// <summary>The build may fail, or the fact can only be checked by hand.</summary>
+    Warn,
+
+    /// <summary>The build would fail.</summary>
+    Fail,
+}
+
+/// <summary>What to do about a finding.</summary>
+/// <param name="Kind">What <paramref name="Text"/> is.</param>
+/// <param name="Text">A shell command, Bicep, a setting as <c>path=value</c>, or a sentence.</param>
+/// <param name="Fix">The same as something that <c>--fix</c> may do, or null where only a person may.</param>
+public sealed record Cure(CureKind Kind, string Text, Fix? Fix = null)
+{
+    /// <summary>A shell command.</summary>
+    /// <param name="text">The command.</param>
+    /// <param name="fix">The same for <c>--fix</c>, or null.</param>
+    public static Cure Command(string text, Fix? fix = null) => new(CureKind.Command, text, fix);
+
+    /// <summary>Bicep to add to one's own templates.</summary>
+    /// <param name="text">The Bicep.</param>
+    public static Cure Bicep(string text) => new(CureKind.Bicep, text);
+
+    /// <summary>A setting of <c>jumpbox.json</c>.</summary>
+    /// <param name="text">The setting as <c>path=value</c>, or a sentence that names it.</param>
+    public static Cure Setting(string text) => new(CureKind.Setting, text);
+
+    /// <summary>Something that a person does elsewhere.</summary>
+    /// <param name="text">A sentence.</param>
+    public static Cure ByHand(string text) => new(CureKind.ByHand, text);
+}
+
+/// <summary>The form of a cure.</summary>
+public enum CureKind
+{
+    /// <summary>A command of the Azure CLI or of this pipeline.</summary>
+    Command,
+
+    /// <summary>Bicep for one's own templates.</summary>
+    Bicep,
+
+    /// <summary>A setting of <c>jumpbox.json</c>.</summary>
+    Setting,
+
+    /// <summary>Something that a person does elsewhere.</summary>
+    ByHand,
+}

@@ -34,3 +34,29 @@ public sealed class Reading<T> : IReading
     /// <exception cref="MissingFactException">It could not be read.</exception>
     public T? ValueOrDefault => Exists ? _value : default;
 }
+
+/// <summary>A fact that was asked for, whatever its type.</summary>
+public interface IReading
+{
+    /// <summary>What became of it.</summary>
+    ReadingState State { get; }
+
+    /// <summary>What was asked: a resource id or a path, for messages.</summary>
+    string Source { get; }
+
+    /// <summary>Why it could not be read, or null.</summary>
+    string? Reason { get; }
+}
+
+/// <summary>What became of the attempt to read a fact.</summary>
+public enum ReadingState
+{
+    /// <summary>It was read.</summary>
+    Present,
+
+    /// <summary>The service says that it does not exist.</summary>
+    Absent,
+
+    /// <summary>It could not be read: no right to, or the service did not answer.</summary>
+    Unreadable,
+}

@@ -61,3 +61,34 @@ public sealed class CleanUpScope
         : template.IsUnderWay ? "it was made for other content and a build of it is under way"
         : "it was made for other content";
 }
+
+/// <summary>One thing that clean-up looked at.</summary>
+/// <param name="Id">The resource.</param>
+/// <param name="Outcome">What became of it.</param>
+/// <param name="Reason">Why it is still there; null when it is gone.</param>
+public sealed record CleanedItem(string Id, CleanedOutcome Outcome, string? Reason = null)
+{
+    /// <summary>The command with which a person removes it; null when it is gone.</summary>
+    public string? Command => Outcome == CleanedOutcome.Removed ? null : RemovalCommand.For(Id);
+}
+
+/// <summary>What became of something that clean-up looked at.</summary>
+public enum CleanedOutcome
+{
+    /// <summary>It was there, and was read back as gone.</summary>
+    Removed,
+
+    /// <summary>It stays for a good reason: it is in use, or is not ours.</summary>
+    Left,
+
+    /// <summary>It should be gone and is not.</summary>
+    Failed,
+}
+
+/// <summary>An image template as clean-up sees it.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="IsOurs">Whether it carries our tag.</param>
+/// <param name="UsesIdentity">Whether it works as the builder's identity of these settings.</param>
+/// <param name="IsUnderWay">Whether a build of it is under way.</param>
+/// <param name="AwaitsBuild">Whether Azure is still creating it, or no build of it has ended yet: one may begin at any moment.</param>
+public sealed record SeenTemplate(ResourceId Id, bool IsOurs, bool UsesIdentity, bool IsUnderWay, bool AwaitsBuild);

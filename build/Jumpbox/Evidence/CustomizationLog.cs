@@ -71,3 +71,14 @@ public sealed record CustomizationLog(
         return parser.Finish(ended);
     }
 }
+
+/// <summary>One Debian package that is installed in the image.</summary>
+/// <param name="Name">The package's name.</param>
+/// <param name="Version">The version as dpkg spells it.</param>
+/// <param name="Architecture">The architecture, or <c>all</c>.</param>
+public sealed record LogPackage(string Name, string Version, string Architecture);
+
+/// <summary>One tool that answered with its locked version inside a machine started from the image.</summary>
+/// <param name="Name">The tool's name in the catalogue.</param>
+/// <param name="Version">The version.</param>
+public sealed record LogToolVersion(string Name, string Version);

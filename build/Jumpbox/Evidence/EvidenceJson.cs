@@ -83,3 +83,8 @@ internal static class EvidenceJson
         return at < 0 ? failure.Message : failure.Message[..at];
     }
 }
+
+/// <summary>A file of evidence is missing or wrong. The message names the file and says what to do.</summary>
+/// <param name="message">What failed, with the file, and the cure.</param>
+/// <param name="inner">What lay under it, or null.</param>
+public sealed class EvidenceException(string message, Exception? inner = null) : Exception(message, inner);

@@ -114,3 +114,20 @@ public sealed record ImageRecord
             );
     }
 }
+
+/// <summary>One check inside a machine started from the image.</summary>
+/// <param name="Name">The step's name, for example <c>sshd-effective</c>.</param>
+/// <param name="Passed">Whether it ended well.</param>
+/// <param name="Detail">What it said last.</param>
+public sealed record RecordedCheck(string Name, bool Passed, string Detail);
+
+/// <summary>One output of an image build.</summary>
+/// <param name="Name">The run output's name.</param>
+/// <param name="ArtifactId">The resource id of what was made, or the blob's URL for a VHD.</param>
+public sealed record RecordedOutput(string Name, string ArtifactId);
+
+/// <summary>One tool in an image.</summary>
+/// <param name="Name">The tool's name in the catalogue.</param>
+/// <param name="Version">The pinned version.</param>
+/// <param name="Sha256">The SHA-256 of the file that it was installed from, 64 lower-case hexadecimal digits.</param>
+public sealed record RecordedTool(string Name, string Version, string Sha256);

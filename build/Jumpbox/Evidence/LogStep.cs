@@ -19,3 +19,16 @@ public sealed record LogStep(
     /// <summary>How long it took; null where that is not known.</summary>
     public TimeSpan? Duration => Ended - Started;
 }
+
+/// <summary>How a step of an image build stands.</summary>
+public enum LogStepState
+{
+    /// <summary>It has begun and the log goes no further.</summary>
+    Running,
+
+    /// <summary>It has ended well.</summary>
+    Succeeded,
+
+    /// <summary>It was the last one and the build failed in it.</summary>
+    Failed,
+}

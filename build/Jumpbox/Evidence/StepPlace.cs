@@ -63,3 +63,16 @@ public sealed record StepPlace(StepKind Kind, int Number, int Count, string Name
                 $"{(Kind == StepKind.Step ? "step" : "validation")} {Number} of {Count}: {Name}"
             );
 }
+
+/// <summary>Whose step of an image build it is.</summary>
+public enum StepKind
+{
+    /// <summary>A customizer of the template.</summary>
+    Step,
+
+    /// <summary>A check of the template inside a machine made from the image.</summary>
+    Validation,
+
+    /// <summary>A step that Azure adds.</summary>
+    Azures,
+}

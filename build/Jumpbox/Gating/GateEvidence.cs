@@ -3,6 +3,7 @@ using System.Text.Json;
 using Jumpbox.Checks;
 using Jumpbox.Evidence;
 using Jumpbox.Provenance;
+using Jumpbox.Templates;
 
 namespace Jumpbox.Gating;
 
@@ -66,3 +67,9 @@ public sealed record GateEvidence(
             _ => "the target Logs",
         };
 }
+
+/// <summary>The image that this checkout and these settings give.</summary>
+/// <param name="Template">What Template would deploy now.</param>
+/// <param name="Customizer">The steps as <c>customizer.json</c> holds them.</param>
+/// <param name="Owner">The value of the tag that says whose an image is.</param>
+public sealed record ExpectedImage(TemplateRecord Template, string Customizer, string Owner);

@@ -72,3 +72,8 @@ public static class HandoverRules
             ? "image.distribute.galleryVersion must be a version that does not exist yet"
             : $"image.name must be another name, or {image.Id} must be moved out of the way by its owner";
 }
+
+/// <summary>Why a build must not write its image where it would.</summary>
+/// <param name="Message">What stands there, with its content and whether it was released.</param>
+/// <param name="Cure">What to do.</param>
+public sealed record HandoverRefusal(string Message, string Cure);

@@ -173,3 +173,17 @@ internal static class JournalText
 
     private static byte[] Line<T>(T value) => [.. JsonSerializer.SerializeToUtf8Bytes(value, Options), LineEnd];
 }
+
+/// <summary>What a journal holds.</summary>
+/// <param name="Effects">All effects in order.</param>
+/// <param name="WholeBytes">How much of the file consists of whole lines.</param>
+internal sealed record JournalContent(IReadOnlyList<JournaledEffect> Effects, int WholeBytes);
+
+/// <summary>The first line of a journal.</summary>
+internal sealed record JournalHeader(
+    int Schema,
+    string? Cloud,
+    string? Subscription,
+    string? Owner,
+    string? ImageGroup
+);

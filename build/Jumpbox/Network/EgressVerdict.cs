@@ -7,3 +7,42 @@ namespace Jumpbox.Network;
 /// The rule that decides, as <c>group/collection/rule</c>; null where no rule speaks of it, which blocks it.
 /// </param>
 public sealed record EgressVerdict(EgressHost Host, EgressOutcome Outcome, string? Rule);
+
+/// <summary>A host that a build must reach.</summary>
+/// <param name="Host">The host, or a pattern such as <c>*.blob.core.windows.net</c> where the name is made up later.</param>
+/// <param name="Port">The TCP port.</param>
+/// <param name="Reason">What for, as a short noun phrase.</param>
+public sealed record EgressHost(string Host, int Port, string Reason)
+{
+    /// <summary>The machine that asks for it, and so the subnet that it is asked from.</summary>
+    public EgressOrigin From { get; init; } = EgressOrigin.BuildVm;
+
+    /// <summary>Host and port, for example <c>github.com:443</c>.</summary>
+    public override string ToString() => $"{Host}:{Port}";
+}
+
+/// <summary>Which machine of a build opens a connection.</summary>
+public enum EgressOrigin
+{
+    /// <summary>The build VM, in the build subnet.</summary>
+    BuildVm,
+
+    /// <summary>The container instance that runs Packer, in its own subnet; the recommended form of network only.</summary>
+    ContainerInstance,
+
+    /// <summary>The proxy VM, in the build subnet; the original form of network only.</summary>
+    ProxyVm,
+}
+
+/// <summary>Whether a connection passes a firewall.</summary>
+public enum EgressOutcome
+{
+    /// <summary>A rule lets it through.</summary>
+    Passes,
+
+    /// <summary>It depends on what the service alone knows: addresses of a host, members of an FQDN tag or category.</summary>
+    Uncertain,
+
+    /// <summary>A rule blocks it, or no rule lets it through.</summary>
+    Blocked,
+}

@@ -1,3 +1,5 @@
+using Jumpbox.Settings;
+
 namespace Jumpbox.Network;
 
 /// <summary>
@@ -99,3 +101,44 @@ public static class FirewallEvaluator
                 )
         );
 }
+
+/// <summary>A rule of a firewall policy.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Sources">Source prefixes, addresses, ranges or <c>*</c>.</param>
+/// <param name="SourceIpGroups">Source IP groups; united with the sources.</param>
+public abstract record FirewallRule(
+    string Name,
+    IReadOnlyList<string> Sources,
+    IReadOnlyList<ResourceId> SourceIpGroups
+);
+
+/// <summary>A rule collection group of a firewall policy.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Priority">Smaller is asked first, among the groups of one policy.</param>
+/// <param name="Depth">0 for the firewall's own policy, 1 for its base policy and so on; the deepest is asked first.</param>
+/// <param name="Collections">Its rule collections.</param>
+public sealed record FirewallRuleGroup(
+    string Name,
+    int Priority,
+    int Depth,
+    IReadOnlyList<FirewallRuleList> Collections
+);
+
+/// <summary>A filter rule collection of a firewall policy: rules with one action.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Priority">Smaller is asked first, in its group.</param>
+/// <param name="Allows">Whether what matches passes; otherwise it is blocked.</param>
+/// <param name="Rules">The rules.</param>
+public sealed record FirewallRuleList(string Name, int Priority, bool Allows, IReadOnlyList<FirewallRule> Rules);
+
+/// <summary>All rules that a firewall asks, with what they refer to.</summary>
+/// <param name="Firewall">The firewall.</param>
+/// <param name="Policy">Its policy, to which missing rules would be added.</param>
+/// <param name="Groups">The rule collection groups of the policy and its base policies.</param>
+/// <param name="IpGroups">The addresses of the IP groups that rules name, by id.</param>
+public sealed record FirewallRuleSet(
+    ResourceId Firewall,
+    ResourceId Policy,
+    IReadOnlyList<FirewallRuleGroup> Groups,
+    IReadOnlyDictionary<ResourceId, IReadOnlyList<string>> IpGroups
+);

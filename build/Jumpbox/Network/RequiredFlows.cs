@@ -83,3 +83,47 @@ public static class RequiredFlows
             [(subnet, Direction.Outbound)]
         );
 }
+
+/// <summary>On which side of a network interface a security rule works.</summary>
+public enum Direction
+{
+    /// <summary>Traffic that comes to the interface.</summary>
+    Inbound,
+
+    /// <summary>Traffic that leaves the interface.</summary>
+    Outbound,
+}
+
+/// <summary>Traffic that a build needs.</summary>
+/// <param name="Source">Where it comes from; the source port is one of 1024 to 65535.</param>
+/// <param name="Destination">Where it goes to.</param>
+/// <param name="Protocol">TCP or UDP.</param>
+/// <param name="Port">The destination port.</param>
+/// <param name="Reason">What the build needs it for, as the end of a sentence.</param>
+public sealed record Flow(FlowEnd Source, FlowEnd Destination, TransportProtocol Protocol, int Port, string Reason)
+{
+    /// <summary>The flow in one line, for example <c>snet-containers → snet-build TCP 22</c>.</summary>
+    public override string ToString() =>
+        $"{Source.Name} → {Destination.Name} {Protocol.ToString().ToUpperInvariant()} {Port}";
+}
+
+/// <summary>A flow and the places whose security rules it must pass.</summary>
+/// <param name="Flow">The flow.</param>
+/// <param name="Hops">The subnets whose rules are asked, in the order of travel, each with the direction.</param>
+public sealed record RequiredFlow(Flow Flow, IReadOnlyList<(Subnet Subnet, Direction Direction)> Hops);
+
+/// <summary>The protocol that a security rule or a flow speaks.</summary>
+public enum TransportProtocol
+{
+    /// <summary>Every protocol; a flow never has this one.</summary>
+    Any,
+
+    /// <summary>TCP.</summary>
+    Tcp,
+
+    /// <summary>UDP.</summary>
+    Udp,
+
+    /// <summary>ICMP and the others (ESP, AH), which no flow of ours uses.</summary>
+    Other,
+}

@@ -49,3 +49,29 @@ public static class Routing
     private static bool IsTag(Route route, string tag) =>
         string.Equals(route.Prefix, tag, StringComparison.OrdinalIgnoreCase);
 }
+
+/// <summary>Where a route sends traffic. The names are the service's.</summary>
+public enum NextHop
+{
+    /// <summary>Straight to the Internet, through the subnet's way out.</summary>
+    Internet,
+
+    /// <summary>To a firewall or another appliance.</summary>
+    VirtualAppliance,
+
+    /// <summary>To a VPN or ExpressRoute gateway.</summary>
+    VirtualNetworkGateway,
+
+    /// <summary>Within the virtual network.</summary>
+    VnetLocal,
+
+    /// <summary>Nowhere: the traffic is dropped.</summary>
+    None,
+}
+
+/// <summary>A user-defined route.</summary>
+/// <param name="Name">The route's name.</param>
+/// <param name="Prefix">The destinations: a prefix, or a service tag.</param>
+/// <param name="NextHop">Where they are sent.</param>
+/// <param name="NextHopAddress">The appliance's address, for <see cref="NextHop.VirtualAppliance"/>.</param>
+public sealed record Route(string Name, string Prefix, NextHop NextHop, string? NextHopAddress);

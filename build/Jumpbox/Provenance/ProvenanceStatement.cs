@@ -66,3 +66,36 @@ public sealed record ProvenanceStatement
             );
     }
 }
+
+/// <summary>What went into the build. Source: SLSA provenance v1, "BuildDefinition".</summary>
+/// <param name="BuildType">A URI that says how to read the parameters.</param>
+/// <param name="ExternalParameters">What the one who started it chose.</param>
+/// <param name="InternalParameters">What the pipeline computed.</param>
+/// <param name="ResolvedDependencies">What it was made from: the commit, the lock's files, the base image, the template.</param>
+public sealed record BuildDefinition(
+    string BuildType,
+    IReadOnlyDictionary<string, string> ExternalParameters,
+    IReadOnlyDictionary<string, string> InternalParameters,
+    IReadOnlyList<ResourceDescriptor> ResolvedDependencies
+);
+
+/// <summary>Which run it was. Source: SLSA provenance v1, "BuildMetadata".</summary>
+/// <param name="InvocationId">The run, unique for its builder.</param>
+/// <param name="StartedOn">When the image build began, RFC 3339 in UTC with a final Z.</param>
+/// <param name="FinishedOn">When it ended, in the same form.</param>
+public sealed record BuildMetadata(string InvocationId, string StartedOn, string FinishedOn);
+
+/// <summary>Who ran the build. Source: SLSA provenance v1, "Builder".</summary>
+/// <param name="Id">A URI that stands for the builder and everything that it trusts.</param>
+/// <param name="Version">The versions of the builder's parts.</param>
+public sealed record ProvenanceBuilder(string Id, IReadOnlyDictionary<string, string> Version);
+
+/// <summary>The SLSA provenance v1 predicate.</summary>
+/// <param name="BuildDefinition">What went in.</param>
+/// <param name="RunDetails">How it ran.</param>
+public sealed record ProvenancePredicate(BuildDefinition BuildDefinition, RunDetails RunDetails);
+
+/// <summary>How the build ran. Source: SLSA provenance v1, "RunDetails".</summary>
+/// <param name="Builder">Who ran it.</param>
+/// <param name="Metadata">Which run it was.</param>
+public sealed record RunDetails(ProvenanceBuilder Builder, BuildMetadata Metadata);

@@ -68,3 +68,31 @@ public sealed record RehearsalResult
         }
     }
 }
+
+/// <summary>One difference between the base and the root file system after the steps.</summary>
+/// <param name="Kind"><c>file</c>, <c>folder</c>, <c>link</c> or <c>deleted</c>.</param>
+/// <param name="Size">The size in bytes; 0 for all but files.</param>
+/// <param name="Path">The absolute path.</param>
+public sealed record ChangedFile(string Kind, long Size, string Path);
+
+/// <summary>A rehearsal that could not begin, or whose steps failed. The message says what to do.</summary>
+public sealed class RehearsalException : Exception
+{
+    /// <summary>A failure.</summary>
+    /// <param name="message">What failed, with which value, and what to do.</param>
+    public RehearsalException(string message)
+        : base(message) { }
+
+    /// <summary>A failure with its cause.</summary>
+    /// <param name="message">What failed, with which value, and what to do.</param>
+    /// <param name="inner">The cause.</param>
+    public RehearsalException(string message, Exception inner)
+        : base(message, inner) { }
+}
+
+/// <summary>A step that was run.</summary>
+/// <param name="Kind"><c>customize</c> or <c>validate</c>.</param>
+/// <param name="Name">The step's name.</param>
+/// <param name="Seconds">How long it took, in seconds.</param>
+/// <param name="ExitCode">Its exit code.</param>
+public sealed record RehearsedStep(string Kind, string Name, double Seconds, int ExitCode);

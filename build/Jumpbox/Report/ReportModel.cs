@@ -63,3 +63,51 @@ public sealed record ReportModel
     /// <summary>The failing lines alone, for a reader without the file.</summary>
     public IEnumerable<ReportLine> FailingLines => Log.Concat(ValidationLog).Where(line => line.Kind == "failure");
 }
+
+/// <summary>One line of a log in the report; many lines of noise are folded into one.</summary>
+/// <param name="Number">The line's number in the file.</param>
+/// <param name="Kind"><c>said</c>, <c>marker</c>, <c>failure</c> or <c>noise</c>; also the style.</param>
+/// <param name="Text">The line, or how many were folded.</param>
+public sealed record ReportLine(int Number, string Kind, string Text);
+
+/// <summary>What the drawing of the network shows.</summary>
+/// <param name="Network">The virtual network's name.</param>
+/// <param name="BuildSubnet">The build subnet's name.</param>
+/// <param name="ContainerSubnet">The container-instance subnet's name; empty in the original form.</param>
+/// <param name="State">The worst state of the checks of the network: <c>pass</c>, <c>warn</c>, <c>unknown</c>, <c>fail</c>.</param>
+/// <param name="Checks">The checks of the network, one line each.</param>
+public sealed record ReportNetwork(
+    string Network,
+    string BuildSubnet,
+    string ContainerSubnet,
+    string State,
+    IReadOnlyList<ReportRow> Checks
+);
+
+/// <summary>One line of a table in the report.</summary>
+/// <param name="Name">What it is about.</param>
+/// <param name="State">A short word such as <c>pass</c>, <c>fail</c>, <c>added</c>; it is also the style.</param>
+/// <param name="Text">What is said.</param>
+/// <param name="Detail">More, such as the cure; empty where there is none.</param>
+public sealed record ReportRow(string Name, string State, string Text, string Detail);
+
+/// <summary>A mark on the time line's axis.</summary>
+/// <param name="Left">Where it is, in units.</param>
+/// <param name="Label">The time since the beginning.</param>
+public sealed record ReportTick(double Left, string Label);
+
+/// <summary>One tool in the report.</summary>
+/// <param name="Name">The tool.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="Verified">How its digest was confirmed, in words.</param>
+/// <param name="Before">The version in the image before; empty where it is the same or there is none.</param>
+/// <param name="Note">What the last check of the lock said of it; empty where it said nothing.</param>
+/// <param name="Sha256">The digest of its file.</param>
+public sealed record ReportTool(
+    string Name,
+    string Version,
+    string Verified,
+    string Before,
+    string Note,
+    string Sha256
+);

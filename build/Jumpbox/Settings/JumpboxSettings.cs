@@ -67,3 +67,124 @@ public sealed record JumpboxSettings
     public string SubscriptionId =>
         Subscription ?? throw new InvalidOperationException("The subscription is not known yet.");
 }
+
+/// <summary>What the image is made from: a marketplace image, or an image of one's own.</summary>
+/// <param name="Publisher">The marketplace publisher, for example <c>Canonical</c>.</param>
+/// <param name="Offer">The marketplace offer, for example <c>ubuntu-24_04-lts</c>.</param>
+/// <param name="Sku">The marketplace SKU, for example <c>server</c>.</param>
+/// <param name="Version">An exact version, or <c>locked</c> for the one in the lock.</param>
+/// <param name="ImageId">A managed image or a gallery image version; it takes the place of the four others.</param>
+public sealed record BaseImageSettings(string Publisher, string Offer, string Sku, string Version, ResourceId? ImageId)
+{
+    /// <summary>The word that asks for the version in the lock.</summary>
+    public const string Locked = "locked";
+
+    /// <summary>Whether a base image may be used that the catalogue refuses, such as Ubuntu 18.04.</summary>
+    public bool AllowUnsupported { get; init; }
+}
+
+/// <summary>How much is taken away; each level includes those before it. The image always stays.</summary>
+public enum CleanupLevel
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>The builder's right to write images, which it needs only while it builds.</summary>
+    Role,
+
+    /// <summary>Also the image template, and with it the staging group and the logs in it.</summary>
+    Template,
+
+    /// <summary>Also the other role assignment, the identity, our role definitions and the builder group if we made it.</summary>
+    All,
+}
+
+/// <summary>How the operating system of the image is prepared.</summary>
+/// <param name="Upgrade">Whether all packages are upgraded to the locked snapshot of the archive.</param>
+public sealed record CustomizerSettings(bool Upgrade);
+
+/// <summary>The forms in which Azure Image Builder hands over an image.</summary>
+public enum DistributionKind
+{
+    /// <summary>A <c>Microsoft.Compute/images</c> resource in the image group.</summary>
+    ManagedImage,
+
+    /// <summary>A version of an image definition in an Azure Compute Gallery.</summary>
+    Gallery,
+
+    /// <summary>A VHD blob in the staging group's storage account.</summary>
+    Vhd,
+}
+
+/// <summary>Where the finished image goes.</summary>
+/// <param name="Kind">Managed image, gallery version or VHD.</param>
+/// <param name="GalleryImageId">The gallery's image definition, for <see cref="DistributionKind.Gallery"/>.</param>
+/// <param name="GalleryVersion">Three numbers with dots, for <see cref="DistributionKind.Gallery"/>.</param>
+/// <param name="ReplicationRegions">The regions of the gallery version; empty means the image's own.</param>
+public sealed record DistributionSettings(
+    DistributionKind Kind,
+    ResourceId? GalleryImageId,
+    string? GalleryVersion,
+    IReadOnlyList<string> ReplicationRegions
+);
+
+/// <summary>What a release asks of the evidence.</summary>
+/// <param name="LockCheckedWithinDays">How old the last check of the lock may be, in days.</param>
+/// <param name="MaximumAgeDays">How old the image may be, in days.</param>
+/// <param name="AllowedBaseImages">Allowed base images as <c>publisher/offer/sku</c>, <c>*</c> for any part.</param>
+/// <param name="DeniedLicences">SPDX licence ids that the bill of materials must not hold.</param>
+/// <param name="AllowSkips">Whether recorded skips of checks are accepted.</param>
+public sealed record GateSettings(
+    int LockCheckedWithinDays,
+    int MaximumAgeDays,
+    IReadOnlyList<string> AllowedBaseImages,
+    IReadOnlyList<string> DeniedLicences,
+    bool AllowSkips
+);
+
+/// <summary>The image: its name, what it is made from, where it goes.</summary>
+/// <param name="Name">The stem of all names: lower-case letters, digits and dashes, 3 to 40 characters.</param>
+/// <param name="Architecture"><c>amd64</c> or <c>arm64</c>, as the tools' releases call it.</param>
+/// <param name="Base">What the image is made from.</param>
+/// <param name="Distribute">Where the finished image goes.</param>
+public sealed record ImageSettings(
+    string Name,
+    string Architecture,
+    BaseImageSettings Base,
+    DistributionSettings Distribute
+);
+
+/// <summary>The subnets in which the image is built. Both must exist; the pipeline changes no network.</summary>
+/// <param name="BuildSubnetId">The subnet of the build VM.</param>
+/// <param name="ContainerInstanceSubnetId">
+/// The subnet of the container instance that runs Packer (the recommended form), or null for the original form, in which
+/// Azure Image Builder reaches the build subnet through a private link and a proxy VM.
+/// Source: Azure Image Builder, "networking options", isolated image builds.
+/// </param>
+public sealed record NetworkSettings(ResourceId BuildSubnetId, ResourceId? ContainerInstanceSubnetId)
+{
+    /// <summary>The virtual network of the build subnet.</summary>
+    public ResourceId VirtualNetworkId => BuildSubnetId.Parent!;
+
+    /// <summary>Whether the build runs in the original form: private link, load balancer and proxy VM.</summary>
+    public bool UsesPrivateLink => ContainerInstanceSubnetId is null;
+}
+
+/// <summary>The resource groups in which the pipeline makes things.</summary>
+/// <param name="Builder">The group of the builder's identity and the image templates. It is made if it is missing.</param>
+/// <param name="Image">The group of the finished image. It must exist: its rights are the release's boundary.</param>
+public sealed record ResourceGroupSettings(string Builder, string Image);
+
+/// <summary>Where the builder's roles come from.</summary>
+public enum RoleKind
+{
+    /// <summary>Two role definitions of our own with the least that a build needs.</summary>
+    Custom,
+
+    /// <summary>Network Contributor and Contributor: for operators who may not define roles.</summary>
+    BuiltIn,
+}
+
+/// <summary>Which roles the builder's identity gets.</summary>
+/// <param name="Kind">Least privilege by our own role definitions, or Azure's wider built-in ones.</param>
+public sealed record RoleSettings(RoleKind Kind);

@@ -71,3 +71,43 @@ public static class SweepPlan
             : $"snapshot storage of at most {size} GiB";
     }
 }
+
+/// <summary>Something of ours that exists in the cloud.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Id">Its id.</param>
+/// <param name="Since">When it was made; null where the cloud does not say.</param>
+/// <param name="Superfluous">
+/// Why nothing needs it any more; null when something does. Of images without such a reason their number decides.
+/// </param>
+/// <param name="Held">What uses it or is at work with it; null when nothing does.</param>
+/// <param name="SizeGiB">How much it stores, at most; null where that is not known.</param>
+public sealed record FoundThing(
+    LeftOverKind Kind,
+    string Id,
+    DateTimeOffset? Since,
+    string? Superfluous,
+    string? Held,
+    long? SizeGiB = null
+);
+
+/// <summary>What a left-over is.</summary>
+public enum LeftOverKind
+{
+    /// <summary>An image template that is superseded by other content, or that Azure could not make.</summary>
+    Template,
+
+    /// <summary>A staging group whose template is gone.</summary>
+    StagingGroup,
+
+    /// <summary>A role assignment of our naming whose principal is gone.</summary>
+    RoleAssignment,
+
+    /// <summary>An image, or an image version of a gallery, beyond those that are kept.</summary>
+    Image,
+}
+
+/// <summary>What a sweep may take.</summary>
+/// <param name="Keep">How many of the newest good images stay.</param>
+/// <param name="OlderThan">Only what is older than this.</param>
+/// <param name="Prices">The user's own price sheet: <c>imageGiBMonth</c> and <c>stagingMonth</c> are looked at.</param>
+public sealed record SweepRules(int Keep, TimeSpan OlderThan, IReadOnlyDictionary<string, decimal> Prices);

@@ -1,4 +1,5 @@
 using System.Text;
+using Semver;
 
 namespace Jumpbox.Tools;
 
@@ -175,3 +176,35 @@ internal sealed class FileResolver(PublisherFiles files, PublisherKeys keys, Tim
         }
     }
 }
+
+/// <summary>A file of a GitHub release.</summary>
+/// <param name="Name">The file's name.</param>
+/// <param name="Size">The file's length in bytes.</param>
+/// <param name="State"><c>uploaded</c> once the file is whole.</param>
+/// <param name="Digest"><c>sha256:</c> and 64 hexadecimal digits; null for files from before June 2025.</param>
+public sealed record GitHubAsset(string Name, long Size, string State, string? Digest);
+
+/// <summary>A release on GitHub.</summary>
+/// <param name="Tag">The git tag.</param>
+/// <param name="Draft">Whether it is not published yet.</param>
+/// <param name="Prerelease">Whether its makers call it a pre-release.</param>
+/// <param name="Published">When it was published; null for drafts.</param>
+/// <param name="Page">The address of its page.</param>
+/// <param name="Assets">Its files.</param>
+public sealed record GitHubRelease(
+    string Tag,
+    bool Draft,
+    bool Prerelease,
+    DateTimeOffset? Published,
+    string Page,
+    IReadOnlyList<GitHubAsset> Assets
+);
+
+/// <summary>A release that may be taken.</summary>
+/// <param name="Version">The version as the tag spells it.</param>
+/// <param name="Semantic">The version as numbers, for ordering.</param>
+/// <param name="Release">The release.</param>
+internal sealed record ReleaseCandidate(string Version, SemVersion Semantic, GitHubRelease Release);
+
+/// <summary>A release is not complete. The next older one is tried; the message is the reason.</summary>
+internal sealed class ReleaseRefusedException(string reason) : Exception(reason);

@@ -184,3 +184,15 @@ public sealed class GitHubReleases : IDisposable
         }
     }
 }
+
+/// <summary>A commit as GitHub writes it.</summary>
+internal sealed class WireCommit
+{
+    public string? Sha { get; set; }
+}
+
+/// <summary>A repository as GitHub writes it.</summary>
+internal sealed class WireRepository
+{
+    public bool Archived { get; set; }
+}

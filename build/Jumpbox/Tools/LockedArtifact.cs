@@ -29,3 +29,31 @@ public sealed record LockedArtifact(
     /// <summary>The file's name: the last segment of the URL's path.</summary>
     public string FileName => Uri.UnescapeDataString(Url[(Url.LastIndexOf('/') + 1)..]);
 }
+
+/// <summary>One confirmation of a pinned digest.</summary>
+/// <param name="Kind">In which way.</param>
+/// <param name="Source">Where: a URL, a key's fingerprint, or <c>owner/name/path@commit</c>; null where it cannot be named.</param>
+/// <param name="Count">How many places agree; more than one only for <see cref="VerificationKind.Stated"/>.</param>
+public sealed record Verification(VerificationKind Kind, string? Source, int Count = 1);
+
+/// <summary>In which way a pinned digest was confirmed.</summary>
+public enum VerificationKind
+{
+    /// <summary>The publisher's checksum file states the digest.</summary>
+    ChecksumFile,
+
+    /// <summary>GitHub states the digest of the release asset.</summary>
+    GitHubDigest,
+
+    /// <summary>The checksum file carries a good OpenPGP signature of the pinned key.</summary>
+    Signature,
+
+    /// <summary>The package index of the publisher's apt repository states the digest.</summary>
+    AptIndex,
+
+    /// <summary>The file was downloaded and hashed by us.</summary>
+    Hashed,
+
+    /// <summary>Other public material states the digest: package recipes, build files. Nothing was fetched from the publisher.</summary>
+    Stated,
+}

@@ -154,3 +154,34 @@ public sealed class SourceCheck(PublisherSession session)
             );
     }
 }
+
+/// <summary>Something that a check of the lock found.</summary>
+/// <param name="Level">How much it matters.</param>
+/// <param name="Pin">Which pin: a tool with its version, a base image, or <c>lock</c> for the file.</param>
+/// <param name="Found">What was found, with the value.</param>
+/// <param name="Cure">What to do.</param>
+public sealed record PinFinding(PinFindingLevel Level, string Pin, string Found, string Cure)
+{
+    /// <summary>A finding that fails the check.</summary>
+    public static PinFinding Problem(string pin, string found, string cure) =>
+        new(PinFindingLevel.Problem, pin, found, cure);
+
+    /// <summary>A finding that is only told.</summary>
+    public static PinFinding Note(string pin, string found, string cure) => new(PinFindingLevel.Note, pin, found, cure);
+}
+
+/// <summary>How much a finding about a pin matters.</summary>
+public enum PinFindingLevel
+{
+    /// <summary>Worth knowing; the pin can be used.</summary>
+    Note,
+
+    /// <summary>Somebody must act: the check fails.</summary>
+    Problem,
+}
+
+/// <summary>What a server says of a file without sending it.</summary>
+/// <param name="Status">The HTTP status code.</param>
+/// <param name="Size">The length in bytes, or null where the server does not say.</param>
+/// <param name="Host">The host that answered in the end, after redirects.</param>
+internal sealed record RemoteFile(int Status, long? Size, string Host);

@@ -107,3 +107,61 @@ public sealed record ToolDefinition
             .Replace("{arch}", Architectures.GetValueOrDefault(architecture, architecture), StringComparison.Ordinal);
     }
 }
+
+/// <summary>What a publisher's checksum file looks like.</summary>
+public enum ChecksumForm
+{
+    /// <summary>64 hexadecimal digits and nothing else.</summary>
+    Bare,
+
+    /// <summary>One line with digest and file name, as sha256sum writes it.</summary>
+    Named,
+
+    /// <summary>Many such lines, one for each file of the release.</summary>
+    SumsFile,
+}
+
+/// <summary>Where a publisher states a file's SHA-256.</summary>
+/// <param name="Form">What the checksum file looks like.</param>
+/// <param name="Url">
+/// The checksum file, with the placeholders of <see cref="ToolDefinition.Expand"/>; <c>{url}</c> is the tool's own URL.
+/// </param>
+public sealed record ChecksumSource(ChecksumForm Form, string Url);
+
+/// <summary>A detached OpenPGP signature over the checksum file.</summary>
+/// <param name="Url">The signature, with the placeholders of <see cref="ToolDefinition.Expand"/>.</param>
+/// <param name="KeyUrl">Where the publisher offers the public key, armoured.</param>
+/// <param name="Fingerprint">The primary key's fingerprint, 40 upper-case hexadecimal digits: no other key is accepted.</param>
+public sealed record SignatureSource(string Url, string KeyUrl, string Fingerprint);
+
+/// <summary>In which form a tool's file comes.</summary>
+public enum UnpackForm
+{
+    /// <summary>The file is the program itself.</summary>
+    Binary,
+
+    /// <summary>A zip archive.</summary>
+    Zip,
+
+    /// <summary>A gzip-compressed tar archive.</summary>
+    TarGz,
+
+    /// <summary>A Debian package, installed by apt from the publisher's signed repository.</summary>
+    Apt,
+}
+
+/// <summary>How the program is taken out of its file.</summary>
+/// <param name="Form">The form of the file.</param>
+/// <param name="Path">
+/// The program's path inside the archive, with the placeholders of <see cref="ToolDefinition.Expand"/>; null for the forms
+/// that are no archives.
+/// </param>
+public sealed record UnpackRule(UnpackForm Form, string? Path);
+
+/// <summary>How an installed tool is asked for its version.</summary>
+/// <param name="Command">Program and arguments; it must need no network.</param>
+/// <param name="Expect">
+/// The text that the output must contain, with <c>{version}</c>. It has to stand alone: no letter, digit or dot before it,
+/// and no letter, digit, dot, plus or minus after it, so that 1.2.3 does not pass for 1.2.30.
+/// </param>
+public sealed record VersionQuery(IReadOnlyList<string> Command, string Expect);

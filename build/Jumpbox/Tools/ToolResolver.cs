@@ -194,3 +194,15 @@ public sealed class ToolResolver
         return $"no release of {tool.Repository} can be taken within {tool.Constraint}. {reasons}";
     }
 }
+
+/// <summary>How far a download is.</summary>
+/// <param name="Url">The file's original URL.</param>
+/// <param name="Bytes">How many bytes are there.</param>
+/// <param name="Total">How many there will be, or null where the server does not say.</param>
+public sealed record DownloadProgress(string Url, long Bytes, long? Total);
+
+/// <summary>How versions are resolved.</summary>
+/// <param name="MinimumAge">How long a release must be out.</param>
+/// <param name="Download">Whether every file is also downloaded and hashed.</param>
+/// <param name="Progress">Told about downloads, or null.</param>
+public sealed record ResolveOptions(TimeSpan MinimumAge, bool Download, IProgress<DownloadProgress>? Progress = null);

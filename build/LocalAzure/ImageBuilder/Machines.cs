@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LocalAzure.Protocol;
+using LocalAzure.Resources.Network;
 using LocalAzure.Store;
 
 namespace LocalAzure.ImageBuilder;
@@ -152,4 +153,10 @@ internal static class Machines
             "ManagedImage" => new JsonObject { ["id"] = source.At("imageId")?.DeepClone() },
             _ => new JsonObject { ["id"] = source.At("exactVersion")?.DeepClone() },
         };
+}
+
+/// <summary>Network interfaces as documents: what build machines have, and what others put into groups.</summary>
+internal sealed class NetworkInterfaces(ControlPlane plane) : NetworkType(plane, TypeName)
+{
+    public const string TypeName = "Microsoft.Network/networkInterfaces";
 }

@@ -60,3 +60,28 @@ internal sealed record Shape(ShapeKind Kind)
             ),
         };
 }
+
+/// <summary>A property of an object.</summary>
+internal sealed record Field(string Name, Shape Shape)
+{
+    public bool Required { get; init; }
+
+    /// <summary>ARM takes it in a body and forgets it.</summary>
+    public bool ReadOnly { get; init; }
+
+    /// <summary>The first API version that knows it; empty for all.</summary>
+    public string Since { get; init; } = "";
+}
+
+/// <summary>Kinds of JSON values that the image builder's schema tells apart.</summary>
+internal enum ShapeKind
+{
+    Text,
+    Number,
+    Flag,
+    Object,
+    List,
+
+    /// <summary>An object whose names are free.</summary>
+    Map,
+}

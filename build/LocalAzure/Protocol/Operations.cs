@@ -195,3 +195,13 @@ internal sealed class Operations(ResourceStore store, Agenda agenda, LocalAzureO
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 }
+
+/// <summary>How an operation tells where to poll.</summary>
+internal enum LongRunningStyle
+{
+    /// <summary>A header Azure-AsyncOperation whose answer has a status.</summary>
+    AsyncOperation,
+
+    /// <summary>A header Location that answers 202 until it is done, then the result.</summary>
+    Location,
+}

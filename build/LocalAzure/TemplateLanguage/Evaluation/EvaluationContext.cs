@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using LocalAzure.TemplateLanguage.Syntax;
 using LocalAzure.TemplateLanguage.Templates;
 
 namespace LocalAzure.TemplateLanguage.Evaluation;
@@ -24,3 +26,17 @@ internal sealed record EvaluationContext(TemplateFrame Frame)
     /// <summary>Told of every resource of the template that a reference or list* names.</summary>
     public Action<PlannedResource>? Seen { get; init; }
 }
+
+/// <summary>What only the running cloud can answer. Without it such calls stay in the expression.</summary>
+/// <param name="Reference">The resource with its id, as asked with an API version.</param>
+/// <param name="List">A list* action: its name, resource id, API version and body.</param>
+internal sealed record CloudAnswers(
+    Func<string, string, JsonObject> Reference,
+    Func<string, string, string, JsonNode?, JsonNode?> List
+);
+
+/// <summary>One turn of a copy loop, and the loop around it.</summary>
+internal sealed record CopyFrame(string? Name, long Index, CopyFrame? Outer);
+
+/// <summary>One variable of a lambda, and those around it.</summary>
+internal sealed record LambdaFrame(string Name, Expression Value, LambdaFrame? Outer);

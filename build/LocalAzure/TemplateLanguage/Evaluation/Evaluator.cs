@@ -77,3 +77,6 @@ internal static class Evaluator
         : function.Most == int.MaxValue ? $"at least {function.Least}"
         : $"{function.Least} to {function.Most}";
 }
+
+/// <summary>A function that the template defines: its parameters' names and the expression that it stands for.</summary>
+internal sealed record UserFunction(string Name, IReadOnlyList<string> Parameters, JsonNode? Output);

@@ -118,3 +118,16 @@ internal static class ExpressionText
         && (char.IsAsciiLetter(text[0]) || text[0] == '_')
         && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
 }
+
+/// <summary>A node of an expression, as written or as far reduced as could be without the cloud's answers.</summary>
+internal abstract record Expression
+{
+    /// <summary>Calls nested deeper than this are refused rather than let the stack run out.</summary>
+    public const int MostNesting = 200;
+}
+
+/// <summary>target[index], and target.name, whose index is the name.</summary>
+internal sealed record IndexExpression(Expression Target, Expression Index) : Expression;
+
+/// <summary>A literal, or a value that an expression was reduced to. The node belongs to nobody else: copy before use.</summary>
+internal sealed record ValueExpression(JsonNode? Value) : Expression;

@@ -114,3 +114,24 @@ internal sealed class Parser
                 + (found.Kind == TokenKind.End ? "the end." : $"'{found.Text}'.")
         );
 }
+
+/// <summary>A function call. A name with a dot is a user-defined function in its namespace.</summary>
+internal sealed record CallExpression(string Name, IReadOnlyList<Expression> Arguments) : Expression;
+
+/// <summary>One token. The text of a string literal is without its quotes; the position counts from zero.</summary>
+internal readonly record struct Token(TokenKind Kind, string Text, int Position);
+
+/// <summary>What an expression's text falls into.</summary>
+internal enum TokenKind
+{
+    Name,
+    Text,
+    Integer,
+    LeftParenthesis,
+    RightParenthesis,
+    LeftBracket,
+    RightBracket,
+    Comma,
+    Dot,
+    End,
+}
