@@ -3,8 +3,9 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Build;
 using Build.Clouds;
-using Jumpbox.Azure;
-using Jumpbox.Templates;
+using Jumpbox.Azure.Arm;
+using Jumpbox.Azure.Clients;
+using Jumpbox.Bicep;
 using LocalAzure;
 
 namespace Chain.Bench;

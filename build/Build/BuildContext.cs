@@ -1,18 +1,20 @@
 using Build.Arguments;
 using Build.Clouds;
-using Build.Reporting;
+using Build.Evidence;
+using Build.Terminal;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Jumpbox.Azure;
-using Jumpbox.Azure.Chain;
+using Jumpbox.Azure.Clients;
+using Jumpbox.Bicep;
 using Jumpbox.Customizer;
-using Jumpbox.Gating;
+using Jumpbox.Evidence;
+using Jumpbox.Evidence.Gate;
 using Jumpbox.Journaling;
 using Jumpbox.Naming;
+using Jumpbox.Pins;
 using Jumpbox.Settings;
-using Jumpbox.Source;
-using Jumpbox.Templates;
 using Jumpbox.Tools;
 
 namespace Build;
@@ -27,7 +29,7 @@ public sealed class BuildContext : FrostingContext, IDisposable
     private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(49);
 
     private readonly Lazy<JumpboxSettings> _settings;
-    private readonly Lazy<Pins> _pins;
+    private readonly Lazy<ToolPins> _pins;
     private readonly Lazy<Task<Revision>> _revision;
     private readonly Lazy<Task<CustomizerPlan>> _customizer;
     private readonly Lazy<Task<GateVerdict>> _verdict;
@@ -59,8 +61,8 @@ public sealed class BuildContext : FrostingContext, IDisposable
         _verdict = new Lazy<Task<GateVerdict>>(() => GateJudgement.MakeAsync(this));
         Display = display;
         _settings = new Lazy<JumpboxSettings>(ReadSettings);
-        _pins = new Lazy<Pins>(() => Pins.Load(Checkout.Root));
-        _revision = new Lazy<Task<Revision>>(() => Revision.ReadAsync(Checkout.Root, Interrupted));
+        _pins = new Lazy<ToolPins>(() => ToolPins.Load(Checkout.Root));
+        _revision = new Lazy<Task<Revision>>(() => GitCheckout.ReadAsync(Checkout.Root, Interrupted));
         _customizer = new Lazy<Task<CustomizerPlan>>(RenderCustomizerAsync);
         Given = new GivenArguments(context.Arguments);
         Workspace = new Workspace(Given.Text(CommandLine.Artifacts) ?? "artifacts", string.Join(", ", Given.Targets));
@@ -84,7 +86,7 @@ public sealed class BuildContext : FrostingContext, IDisposable
     public Workspace Workspace { get; }
 
     /// <summary>The catalogue of tools and the lock.</summary>
-    public Pins Pins => _pins.Value;
+    public ToolPins Pins => _pins.Value;
 
     /// <summary>What the runs in this folder asked the cloud to change.</summary>
     /// <exception cref="JournalException">It cannot be used.</exception>

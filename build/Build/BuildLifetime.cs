@@ -1,4 +1,4 @@
-using Build.Reporting;
+using Build.Ci;
 using Build.Telemetry;
 using Cake.Core;
 using Cake.Core.Diagnostics;

@@ -1,8 +1,8 @@
-using Build.Reporting;
+using Build.Ci;
 using Build.Telemetry;
 using Cake.Core;
 using Cake.Frosting;
-using Jumpbox.Report;
+using Jumpbox.Evidence.Report;
 
 namespace Build;
 

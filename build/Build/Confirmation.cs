@@ -1,3 +1,4 @@
+using Build.Arguments;
 using Cake.Core.Diagnostics;
 using Jumpbox.Settings;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Cake.Core.Diagnostics;
-using Jumpbox.Tools;
+using Jumpbox.Pins;
 
 namespace Build;
 

@@ -1,4 +1,5 @@
 using Jumpbox.Checks;
+using Jumpbox.Checks.Catalogue;
 using Jumpbox.Customizer;
 using Jumpbox.Egress;
 using Jumpbox.Settings;

@@ -1,8 +1,8 @@
 using System.Reflection;
 using Build.Arguments;
 using Build.Clouds;
-using Build.Reporting;
 using Build.Telemetry;
+using Build.Terminal;
 using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,6 +1,6 @@
 using Cake.Az;
 using Cake.Core;
-using Jumpbox.Azure;
+using Jumpbox.Azure.Arm;
 using Jumpbox.Settings;
 
 namespace Build;

@@ -1,5 +1,5 @@
-using Jumpbox.Azure;
-using Jumpbox.Templates;
+using Jumpbox.Azure.Clients;
+using Jumpbox.Bicep;
 
 namespace Build;
 

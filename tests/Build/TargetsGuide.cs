@@ -1,3 +1,5 @@
+using Build.Arguments;
+
 namespace Build.Tests;
 
 /// <summary>docs/targets.md lists the arguments that the program knows, word for word.</summary>

@@ -57,7 +57,7 @@ public sealed partial class ThePipelines
                 .Assembly.GetTypes()
                 .Select(type => type.GetCustomAttribute<TaskNameAttribute>()?.Name ?? ""),
         ];
-        string[] known = [.. Build.CommandLine.All.Select(argument => argument.Name), "target", "exclusive"];
+        string[] known = [.. Build.Arguments.CommandLine.All.Select(argument => argument.Name), "target", "exclusive"];
         IEnumerable<string> commands = Azure
             .Concat(AzurePipeline.JobsWithoutStages("pipelines/weekly.yml"))
             .Concat(Workflows.SelectMany(GitHubWorkflow.Jobs))

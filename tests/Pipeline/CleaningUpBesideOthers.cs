@@ -1,4 +1,4 @@
-using Jumpbox.Azure;
+using Jumpbox.Azure.Clients;
 
 namespace Pipeline.Tests;
 

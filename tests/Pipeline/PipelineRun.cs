@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
 using Build;
-using Jumpbox.Azure;
+using Jumpbox.Azure.Clients;
 
 namespace Pipeline.Tests;
 

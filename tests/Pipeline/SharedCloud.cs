@@ -1,7 +1,8 @@
 using Azure.Core;
 using Build;
 using Build.Clouds;
-using Jumpbox.Azure;
+using Jumpbox.Azure.Arm;
+using Jumpbox.Azure.Clients;
 using LocalAzure;
 using Microsoft.Extensions.Time.Testing;
 

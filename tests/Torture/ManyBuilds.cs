@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using Build;
-using Jumpbox.Templates;
+using Jumpbox.Bicep;
 
 namespace Torture.Tests;
 

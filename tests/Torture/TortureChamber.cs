@@ -1,6 +1,6 @@
 using Build;
+using Jumpbox.Bicep;
 using Jumpbox.Settings;
-using Jumpbox.Templates;
 using LocalAzure;
 using LocalAzure.Faults;
 

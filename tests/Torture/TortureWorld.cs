@@ -1,8 +1,9 @@
 using Azure.Core;
 using Build;
 using Build.Clouds;
-using Jumpbox.Azure;
-using Jumpbox.Templates;
+using Jumpbox.Azure.Arm;
+using Jumpbox.Azure.Clients;
+using Jumpbox.Bicep;
 using LocalAzure;
 using LocalAzure.Faults;
 

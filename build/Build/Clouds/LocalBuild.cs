@@ -1,3 +1,4 @@
+using Build.Arguments;
 using Jumpbox.Rehearsal;
 using LocalAzure;
 

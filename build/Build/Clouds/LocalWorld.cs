@@ -1,4 +1,5 @@
 using System.Globalization;
+using Build.Arguments;
 using Jumpbox.Settings;
 using LocalAzure;
 using LocalAzure.Faults;

@@ -1,4 +1,5 @@
-using Jumpbox.Azure;
+using Jumpbox.Azure.Arm;
+using Jumpbox.Azure.Clients;
 using Jumpbox.Settings;
 using Jumpbox.Tools;
 

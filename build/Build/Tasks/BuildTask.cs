@@ -1,11 +1,14 @@
-using Build.Reporting;
+using Build.Evidence;
+using Build.Terminal;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Jumpbox.Azure;
-using Jumpbox.Azure.Chain;
+using Jumpbox.Azure.Clients;
+using Jumpbox.Azure.ImageBuilds;
 using Jumpbox.Evidence;
-using Jumpbox.Report;
+using Jumpbox.Evidence.Log;
+using Jumpbox.Evidence.Report;
 using Jumpbox.Settings;
 using Jumpbox.Templates;
 

@@ -1,6 +1,6 @@
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
-using Jumpbox.Gating;
+using Jumpbox.Evidence.Gate;
 
 namespace Build.Tasks;
 

@@ -1,7 +1,8 @@
-using Build.Reporting;
+using Build.Evidence;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
-using Jumpbox.Azure.Chain;
+using Jumpbox.Azure;
+using Jumpbox.Azure.ImageBuilds;
 using Jumpbox.Settings;
 using Jumpbox.Templates;
 

@@ -1,5 +1,7 @@
+using Build.Arguments;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
+using Jumpbox.Pins;
 using Jumpbox.Tools;
 
 namespace Build.Tasks;

@@ -1,9 +1,11 @@
+using Build.Arguments;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
-using Jumpbox.Azure;
+using Jumpbox.Azure.Clients;
 using Jumpbox.Azure.Facts;
 using Jumpbox.Checks;
+using Jumpbox.Checks.Catalogue;
 using Jumpbox.Templates;
 
 namespace Build.Tasks;

@@ -1,7 +1,7 @@
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
-using Jumpbox.Azure.Chain;
-using Jumpbox.Gating;
+using Jumpbox.Azure.ImageBuilds;
+using Jumpbox.Evidence.Gate;
 
 namespace Build.Tasks;
 

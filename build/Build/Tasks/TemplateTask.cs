@@ -1,6 +1,7 @@
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
-using Jumpbox.Azure.Chain;
+using Jumpbox.Azure;
+using Jumpbox.Azure.ImageBuilds;
 using Jumpbox.Customizer;
 using Jumpbox.Templates;
 

@@ -3,7 +3,6 @@ using Cake.Common.Tools.DotNet;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
-using Jumpbox.Testing;
 
 namespace Build.Tasks;
 

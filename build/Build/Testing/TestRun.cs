@@ -1,3 +1,4 @@
+using Build.Arguments;
 using Cake.Common;
 using Cake.Common.Tools.DotNet;
 using Cake.Common.Tools.DotNet.Test;

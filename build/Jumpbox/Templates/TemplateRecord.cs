@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using Jumpbox.Customizer;
 using Jumpbox.Evidence;
-using Jumpbox.Source;
 using Jumpbox.Tools;
 
 namespace Jumpbox.Templates;

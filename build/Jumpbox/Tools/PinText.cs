@@ -7,7 +7,7 @@ namespace Jumpbox.Tools;
 /// What the texts in catalogue and lock may hold. They end up in shell scripts that run as root and in file names, so each
 /// form admits only what its kind of value needs; everything else is refused, whatever quoting comes later.
 /// </summary>
-internal static partial class PinText
+public static partial class PinText
 {
     public const string VersionExpected =
         "a version of ASCII letters, digits and . + - _, beginning with a digit, at most 64 long";
