@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
-using Jumpbox.Azure.ImageBuilds;
 using Jumpbox.Settings;
 using Microsoft.AspNetCore.Http;
 

@@ -5,7 +5,6 @@ using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
-using Jumpbox.Azure.ImageBuilds;
 using Jumpbox.Settings;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;

@@ -1,7 +1,6 @@
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Jumpbox.Azure;
-using Jumpbox.Azure.ImageBuilds;
 using Jumpbox.Customizer;
 using Jumpbox.Egress;
 using Jumpbox.Evidence;

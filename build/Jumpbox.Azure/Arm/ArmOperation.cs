@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Azure;
 using Azure.Core;
 using Azure.Identity;
-using Jumpbox.Azure.Clients;
 using Jumpbox.Journaling;
 
 namespace Jumpbox.Azure.Arm;

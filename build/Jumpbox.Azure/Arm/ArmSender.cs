@@ -6,7 +6,6 @@ using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Identity;
-using Jumpbox.Azure.Clients;
 using Jumpbox.Boundaries;
 using Jumpbox.Journaling;
 

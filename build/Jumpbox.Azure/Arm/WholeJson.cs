@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Azure.Core;
 using Azure.Core.Pipeline;
-using Jumpbox.Azure.Clients;
 using Jumpbox.Boundaries;
 
 namespace Jumpbox.Azure.Arm;

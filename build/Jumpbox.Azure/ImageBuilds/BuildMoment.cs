@@ -1,3 +1,5 @@
+using Jumpbox.Azure.Clients;
+
 namespace Jumpbox.Azure.ImageBuilds;
 
 /// <summary>One look at a running image build, with what its log has said since the last one.</summary>

@@ -1,12 +1,11 @@
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
-using Jumpbox.Azure.LeftOvers;
 using Jumpbox.Cleaning;
 using Jumpbox.Naming;
 using Jumpbox.Settings;
 using Jumpbox.Templates;
 
-namespace Jumpbox.Azure.ImageBuilds;
+namespace Jumpbox.Azure.LeftOvers;
 
 /// <summary>Clean-up's part for the builder's identity and what it may do.</summary>
 internal sealed class Grants(AzureSession azure, JumpboxSettings settings, Ownership ownership, Removal removal)

@@ -1,11 +1,10 @@
 using System.Runtime.CompilerServices;
 using Azure.Core;
 using Jumpbox.Azure.Arm;
-using Jumpbox.Azure.Clients;
 using Jumpbox.Boundaries;
 using Jumpbox.Settings;
 
-namespace Jumpbox.Azure.ImageBuilds;
+namespace Jumpbox.Azure.Clients;
 
 /// <summary>
 /// Watches an image build to its end. The verdict comes only from the template's run state: while a build works, Azure

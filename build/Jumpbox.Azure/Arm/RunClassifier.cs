@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using Azure.Core;
 
-namespace Jumpbox.Azure.Clients;
+namespace Jumpbox.Azure.Arm;
 
 /// <summary>
 /// For calls that must not happen twice: sent again only where it is certain that nothing happened, that is after 429

@@ -1,12 +1,11 @@
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
-using Jumpbox.Azure.LeftOvers;
 using Jumpbox.Bicep;
 using Jumpbox.Cleaning;
 using Jumpbox.Naming;
 using Jumpbox.Settings;
 
-namespace Jumpbox.Azure.ImageBuilds;
+namespace Jumpbox.Azure.LeftOvers;
 
 /// <summary>Clean-up's part for the records of deployments and for the groups, which go last and only when they are empty.</summary>
 internal sealed class Groups(AzureSession azure, JumpboxSettings settings, Ownership ownership, Removal removal)

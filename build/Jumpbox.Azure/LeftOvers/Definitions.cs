@@ -1,12 +1,11 @@
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
-using Jumpbox.Azure.LeftOvers;
 using Jumpbox.Bicep;
 using Jumpbox.Naming;
 using Jumpbox.Settings;
 using Jumpbox.Templates;
 
-namespace Jumpbox.Azure.ImageBuilds;
+namespace Jumpbox.Azure.LeftOvers;
 
 /// <summary>Clean-up's part for the two roles.</summary>
 internal sealed class Definitions(AzureSession azure, JumpboxSettings settings, Ownership ownership, Removal removal)

@@ -8,7 +8,7 @@ using Jumpbox.Planning;
 using Jumpbox.Settings;
 using Jumpbox.Templates;
 
-namespace Jumpbox.Azure.ImageBuilds;
+namespace Jumpbox.Azure;
 
 /// <summary>Finds out what deploying would change, and changes nothing.</summary>
 public sealed class Planner
