@@ -1,5 +1,5 @@
 using System.Globalization;
-using Build;
+using Build.Run;
 using Chain.Bench;
 using Jumpbox.Bicep;
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Jumpbox.Files;
 
 namespace Jumpbox.Bicep;
 
@@ -65,11 +66,7 @@ public sealed class TemplateCache
     {
         try
         {
-            _ = Directory.CreateDirectory(_folder!);
-            // Two runs may keep the same answer at the same time; each moves a whole file of its own into place.
-            string own = $"{file}.{Guid.NewGuid():N}";
-            File.WriteAllText(own, answer.ToJsonString());
-            File.Move(own, file, overwrite: true);
+            AtomicFile.Write(file, answer.ToJsonString());
             foreach (
                 FileInfo old in new DirectoryInfo(_folder!)
                     .GetFiles()

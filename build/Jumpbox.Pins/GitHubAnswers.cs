@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Jumpbox.Files;
 using Octokit;
 using Octokit.Caching;
 using Octokit.Internal;
@@ -59,11 +60,7 @@ internal sealed class GitHubAnswers(string folder) : IResponseCache
         );
         try
         {
-            _ = Directory.CreateDirectory(folder);
-            string path = FileOf(request);
-            string beside = $"{path}.{Guid.NewGuid():N}";
-            await File.WriteAllBytesAsync(beside, JsonSerializer.SerializeToUtf8Bytes(kept));
-            File.Move(beside, path, overwrite: true);
+            AtomicFile.Write(FileOf(request), JsonSerializer.SerializeToUtf8Bytes(kept));
         }
         catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
         {

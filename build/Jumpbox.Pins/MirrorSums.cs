@@ -1,4 +1,5 @@
 using System.Text;
+using Jumpbox.Files;
 using Jumpbox.Tools;
 
 namespace Jumpbox.Pins;
@@ -36,6 +37,6 @@ internal static class MirrorSums
         {
             _ = text.Append(sha256).Append("  ").Append(path).Append('\n');
         }
-        PinFile.Write(file, Encoding.UTF8.GetBytes(text.ToString()));
+        AtomicFile.Write(file, Encoding.UTF8.GetBytes(text.ToString()));
     }
 }

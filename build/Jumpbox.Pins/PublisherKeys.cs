@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Jumpbox.Files;
 
 namespace Jumpbox.Pins;
 
@@ -47,10 +48,7 @@ public sealed class PublisherKeys(PublisherFiles files, string cacheFolder)
     {
         try
         {
-            _ = Directory.CreateDirectory(cacheFolder);
-            string beside = $"{path}.{Guid.NewGuid():N}";
-            File.WriteAllBytes(beside, key);
-            File.Move(beside, path, overwrite: true);
+            AtomicFile.Write(path, key);
         }
         catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
         {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Jumpbox.Files;
 using Jumpbox.Tools;
 
 namespace Jumpbox.Pins;
@@ -116,7 +117,7 @@ public sealed class ToolMirror(PublisherSession session, string folder)
         // The suites of a repository have one key file, and are kept at the same time.
         lock (_writing)
         {
-            PinFile.Write(path, content);
+            AtomicFile.Write(path, content);
         }
         return new MirrorOutcome(url, relative, await HashAsync(path, cancellationToken), Fetched: true, null);
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Build.Run;
 using Jumpbox.Azure.Arm;
 
 namespace Build.Tests;

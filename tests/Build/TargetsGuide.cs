@@ -1,4 +1,5 @@
 using Build.Arguments;
+using Build.Run;
 
 namespace Build.Tests;
 

@@ -53,7 +53,7 @@ public sealed partial class ThePipelines
     {
         string[] targets =
         [
-            .. typeof(Build.BuildContext)
+            .. typeof(Build.Run.BuildContext)
                 .Assembly.GetTypes()
                 .Select(type => type.GetCustomAttribute<TaskNameAttribute>()?.Name ?? ""),
         ];

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
-using Build;
+using Build.Run;
 using Jumpbox.Azure.Clients;
 
 namespace Pipeline.Tests;

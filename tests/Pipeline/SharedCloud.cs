@@ -1,6 +1,6 @@
 using Azure.Core;
-using Build;
 using Build.Clouds;
+using Build.Run;
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
 using LocalAzure;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using Build;
+using Build.Run;
 using Jumpbox.Bicep;
 
 namespace Torture.Tests;

@@ -1,4 +1,4 @@
-using Build;
+using Build.Run;
 using Jumpbox.Bicep;
 using Jumpbox.Settings;
 using LocalAzure;

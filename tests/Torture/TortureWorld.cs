@@ -1,6 +1,7 @@
 using Azure.Core;
 using Build;
 using Build.Clouds;
+using Build.Run;
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Bicep;

@@ -1,3 +1,4 @@
+using Build.Run;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Jumpbox.Evidence;

@@ -1,3 +1,4 @@
+using Build.Run;
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Settings;

@@ -1,3 +1,4 @@
+using Build.Run;
 using Jumpbox.Customizer;
 using Jumpbox.Evidence;
 using Jumpbox.Evidence.Bill;

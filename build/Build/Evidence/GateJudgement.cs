@@ -1,3 +1,4 @@
+using Build.Run;
 using Cake.Core.Diagnostics;
 using Jumpbox.Azure;
 using Jumpbox.Azure.ImageBuilds;
@@ -12,13 +13,16 @@ using Jumpbox.Templates;
 namespace Build.Evidence;
 
 /// <summary>Judges a release from the evidence at hand, this checkout and the cloud, and says how each rule came out.</summary>
-public static class GateJudgement
+public sealed class GateJudgement
 {
-    /// <summary>Judges now, writes the verdict and the report, and says each rule.</summary>
+    private Task<GateVerdict>? _verdict;
+
+    /// <summary>The verdict of this run: the first target that needs it judges, writes verdict and report, and logs each rule.</summary>
     /// <param name="context">The run.</param>
-    public static async Task<GateVerdict> MakeAsync(BuildContext context)
+    public Task<GateVerdict> VerdictAsync(BuildContext context) => _verdict ??= JudgeAsync(context);
+
+    private static async Task<GateVerdict> JudgeAsync(BuildContext context)
     {
-        ArgumentNullException.ThrowIfNull(context);
         string folder = context.Workspace.Root;
         IReadOnlyDictionary<string, byte[]> files = EvidenceFiles.Read(folder);
         Reading<ExpectedImage> expected = await ExpectedAsync(context);

@@ -1,3 +1,4 @@
+using Build.Run;
 using Jumpbox.Azure.ImageBuilds;
 using Jumpbox.Evidence;
 using Jumpbox.Evidence.Log;

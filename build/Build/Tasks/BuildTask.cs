@@ -1,4 +1,5 @@
 using Build.Evidence;
+using Build.Run;
 using Build.Terminal;
 using Cake.Core;
 using Cake.Core.Diagnostics;
@@ -18,7 +19,7 @@ namespace Build.Tasks;
 [TaskName("Build")]
 [TaskDescription("Builds the image, shows live progress, reads the image back and records it in image.json.")]
 [IsDependentOn(typeof(TemplateTask))]
-public sealed class BuildTask : AsyncFrostingTask<BuildContext>
+public sealed class BuildTask(BuildDisplay display) : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)
@@ -73,7 +74,7 @@ public sealed class BuildTask : AsyncFrostingTask<BuildContext>
         ImageTemplate? seen
     ) => HomeLogs.BringAsync(context, pipeline, ResourceId.Parse(template.TemplateId), seen, context.Interrupted);
 
-    private static async Task<ImageTemplate> RunAsync(
+    private async Task<ImageTemplate> RunAsync(
         BuildContext context,
         ImagePipeline pipeline,
         ImageBuild build,
@@ -81,7 +82,7 @@ public sealed class BuildTask : AsyncFrostingTask<BuildContext>
     )
     {
         BuildNarration narration = new(template);
-        await new BuildWatch(context, pipeline, build, template).FollowAsync(narration);
+        await new BuildWatch(context, display, pipeline, build, template).FollowAsync(narration);
         ImageTemplate ended =
             narration.Template ?? throw new CakeException($"Nothing was seen of {template.TemplateName}.");
         if (ended.LastRun.State == RunState.Succeeded)

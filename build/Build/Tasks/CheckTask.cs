@@ -1,5 +1,6 @@
 using Build.Arguments;
 using Build.Clouds;
+using Build.Run;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Jumpbox.Pins;

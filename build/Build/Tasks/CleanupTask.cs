@@ -1,3 +1,4 @@
+using Build.Run;
 using Build.Terminal;
 using Cake.Core;
 using Cake.Frosting;

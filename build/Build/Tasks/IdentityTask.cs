@@ -1,4 +1,5 @@
 using Build.Evidence;
+using Build.Run;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Jumpbox.Azure;

@@ -1,4 +1,6 @@
 using Build.Arguments;
+using Build.Run;
+using Build.Terminal;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Jumpbox.Pins;

@@ -1,3 +1,4 @@
+using Build.Run;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Jumpbox.Azure;

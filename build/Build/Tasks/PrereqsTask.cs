@@ -1,4 +1,7 @@
 using Build.Arguments;
+using Build.Clouds;
+using Build.Run;
+using Build.Terminal;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;

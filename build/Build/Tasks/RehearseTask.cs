@@ -1,5 +1,6 @@
 using Build.Arguments;
 using Build.Evidence;
+using Build.Run;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Jumpbox.Customizer;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Build.Arguments;
+using Build.Run;
 using Build.Terminal;
 using Cake.Core;
 using Cake.Core.Diagnostics;

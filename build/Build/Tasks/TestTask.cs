@@ -1,3 +1,4 @@
+using Build.Run;
 using Build.Testing;
 using Cake.Common.Tools.DotNet;
 using Cake.Core;

@@ -1,5 +1,6 @@
 using Build.Arguments;
 using Build.Evidence;
+using Build.Run;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Jumpbox.Azure;
@@ -19,6 +20,7 @@ namespace Build.Terminal;
 public sealed class BuildWatch
 {
     private static readonly TimeSpan StopWithin = TimeSpan.FromMinutes(10);
+    private readonly BuildDisplay _display;
     private readonly BuildContext _context;
     private readonly ImagePipeline _pipeline;
     private readonly ImageBuild _build;
@@ -27,11 +29,19 @@ public sealed class BuildWatch
     /// <summary>A watch that has not begun.</summary>
     /// <param name="context">The run.</param>
     /// <param name="pipeline">The chain's collaborators.</param>
+    /// <param name="display">Shows the build.</param>
     /// <param name="build">The build.</param>
     /// <param name="template">What is built.</param>
-    public BuildWatch(BuildContext context, ImagePipeline pipeline, ImageBuild build, TemplateRecord template)
+    public BuildWatch(
+        BuildContext context,
+        BuildDisplay display,
+        ImagePipeline pipeline,
+        ImageBuild build,
+        TemplateRecord template
+    )
     {
         _context = context;
+        _display = display;
         _pipeline = pipeline;
         _build = build;
         _template = template;
@@ -52,7 +62,7 @@ public sealed class BuildWatch
         );
         try
         {
-            await _context.Display.FollowAsync(
+            await _display.FollowAsync(
                 Timed(_build.RunAsync(either.Token), left, detach),
                 narration,
                 ImageRecord.DurationOf(_context.Workspace.ImageRecord)

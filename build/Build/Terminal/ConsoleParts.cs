@@ -1,6 +1,7 @@
 using Build.Arguments;
 using Build.Ci;
 using Build.Evidence;
+using Build.Run;
 using Cake.Cli;
 using Cake.Core;
 using Cake.Core.Diagnostics;

@@ -1,4 +1,5 @@
 using Build.Ci;
+using Build.Run;
 
 namespace Build.Terminal;
 

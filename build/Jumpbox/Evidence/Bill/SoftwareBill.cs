@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Jumpbox.Customizer;
 using Jumpbox.Evidence.Log;
+using Jumpbox.Files;
 
 namespace Jumpbox.Evidence.Bill;
 
@@ -84,7 +85,7 @@ public sealed class SoftwareBill
 
     /// <summary>Writes the bill, in one step so that nobody reads half a file.</summary>
     /// <param name="path">The file; its folder is made.</param>
-    public void WriteTo(string path) => EvidenceJson.WriteFile(path, ToJson());
+    public void WriteTo(string path) => AtomicFile.Write(path, ToJson());
 
     private static JsonObject Relationship(string from, string kind, string to) =>
         new()

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using System.Xml.Linq;
 using Jumpbox.Boundaries;
+using Jumpbox.Files;
 using Jumpbox.Settings;
 
 namespace Jumpbox.Evidence.Gate;
@@ -70,8 +71,8 @@ public sealed record GateVerdict(
     /// <param name="folder">The artifacts folder.</param>
     public void WriteTo(string folder)
     {
-        EvidenceJson.WriteFile(Path.Combine(folder, FileName), ToJson());
-        EvidenceJson.WriteFile(Path.Combine(folder, JUnitFileName), ToJUnit());
+        AtomicFile.Write(Path.Combine(folder, FileName), ToJson());
+        AtomicFile.Write(Path.Combine(folder, JUnitFileName), ToJUnit());
     }
 
     /// <summary>Stops where a rule did not pass, or was not asked.</summary>

@@ -1,3 +1,5 @@
+using Jumpbox.Files;
+
 namespace Jumpbox.Evidence.Log;
 
 /// <summary>
@@ -10,7 +12,7 @@ public sealed record NoLog(string Reason)
     /// <summary>Notes the reason.</summary>
     /// <param name="root">The artifacts folder.</param>
     public void WriteTo(string root) =>
-        EvidenceJson.WriteFile(Path.Combine(root, EvidenceFiles.NoLog), EvidenceJson.Write(this));
+        AtomicFile.Write(Path.Combine(root, EvidenceFiles.NoLog), EvidenceJson.Write(this));
 
     /// <summary>Forgets the reason: the log is there.</summary>
     /// <param name="root">The artifacts folder.</param>

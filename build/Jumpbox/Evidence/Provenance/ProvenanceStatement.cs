@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Jumpbox.Files;
 
 namespace Jumpbox.Evidence.Provenance;
 
@@ -44,7 +45,7 @@ public sealed record ProvenanceStatement
 
     /// <summary>Writes the statement, in one step so that nobody reads half a file.</summary>
     /// <param name="path">The file; its folder is made.</param>
-    public void WriteTo(string path) => EvidenceJson.WriteFile(path, ToJson());
+    public void WriteTo(string path) => AtomicFile.Write(path, ToJson());
 
     /// <summary>Reads a statement from its text. Members that this program does not know are left out, as SLSA asks.</summary>
     /// <param name="text">JSON.</param>

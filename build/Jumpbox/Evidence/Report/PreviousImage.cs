@@ -1,4 +1,5 @@
 using System.Globalization;
+using Jumpbox.Files;
 
 namespace Jumpbox.Evidence.Report;
 
@@ -42,8 +43,8 @@ public sealed class PreviousImage(string folder)
         ArgumentNullException.ThrowIfNull(record);
         string path = Path.Combine(folder, Name(record));
         record.WriteTo(Path.Combine(path, EvidenceFiles.Image));
-        EvidenceJson.WriteFile(Path.Combine(path, EvidenceFiles.Bill), bill);
-        EvidenceJson.WriteFile(Path.Combine(path, SettingsList.FileName), SettingsList.ToJson(settings));
+        AtomicFile.Write(Path.Combine(path, EvidenceFiles.Bill), bill);
+        AtomicFile.Write(Path.Combine(path, SettingsList.FileName), SettingsList.ToJson(settings));
     }
 
     private static string Name(ImageRecord record) =>

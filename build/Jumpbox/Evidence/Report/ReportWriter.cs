@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Encodings.Web;
 using Fluid;
 using Jumpbox.Boundaries;
+using Jumpbox.Files;
 
 namespace Jumpbox.Evidence.Report;
 
@@ -29,8 +30,8 @@ public static class ReportWriter
     /// <param name="model">The content.</param>
     public static void WriteTo(string folder, ReportModel model)
     {
-        EvidenceJson.WriteFile(Path.Combine(folder, HtmlFileName), Html(model));
-        EvidenceJson.WriteFile(Path.Combine(folder, MarkdownFileName), Markdown(model));
+        AtomicFile.Write(Path.Combine(folder, HtmlFileName), Html(model));
+        AtomicFile.Write(Path.Combine(folder, MarkdownFileName), Markdown(model));
     }
 
     private static string Render(string name, ReportModel model, TextEncoder encoder) =>

@@ -1,3 +1,5 @@
+using Jumpbox.Files;
+
 namespace Jumpbox.Evidence.Report;
 
 /// <summary>When the targets and phases of the runs in an artifacts folder took place: <c>run.json</c>, no evidence but its clock.</summary>
@@ -48,8 +50,7 @@ public sealed record RunTimes(IReadOnlyList<RunSpan> Spans)
 
     /// <summary>Writes the file.</summary>
     /// <param name="folder">The artifacts folder.</param>
-    public void WriteTo(string folder) =>
-        EvidenceJson.WriteFile(Path.Combine(folder, FileName), EvidenceJson.Write(this));
+    public void WriteTo(string folder) => AtomicFile.Write(Path.Combine(folder, FileName), EvidenceJson.Write(this));
 }
 
 /// <summary>A part of a run that took time.</summary>

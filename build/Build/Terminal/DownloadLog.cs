@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Cake.Core.Diagnostics;
 using Jumpbox.Pins;
 
-namespace Build;
+namespace Build.Terminal;
 
 /// <summary>Tells of downloads in the log: one line at each quarter of a large file, at the end of a small one.</summary>
 /// <param name="log">Cake's log.</param>

@@ -1,6 +1,6 @@
 using System.Collections;
 
-namespace Build;
+namespace Build.Run;
 
 /// <summary>The environment that the program was started in.</summary>
 public static class ProcessVariables

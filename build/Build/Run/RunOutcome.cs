@@ -2,7 +2,7 @@ using Jumpbox.Journaling;
 using Jumpbox.Settings;
 using Jumpbox.Tools;
 
-namespace Build;
+namespace Build.Run;
 
 /// <summary>How a run ended, for the program's exit code.</summary>
 public sealed class RunOutcome

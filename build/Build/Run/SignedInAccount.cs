@@ -3,7 +3,7 @@ using Cake.Core;
 using Jumpbox.Azure.Arm;
 using Jumpbox.Settings;
 
-namespace Build;
+namespace Build.Run;
 
 /// <summary>Fills in what the settings leave to the account that the Azure CLI is signed in to.</summary>
 public static class SignedInAccount

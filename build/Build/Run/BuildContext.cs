@@ -1,7 +1,4 @@
 using Build.Arguments;
-using Build.Clouds;
-using Build.Evidence;
-using Build.Terminal;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
@@ -10,14 +7,13 @@ using Jumpbox.Azure.Clients;
 using Jumpbox.Bicep;
 using Jumpbox.Customizer;
 using Jumpbox.Evidence;
-using Jumpbox.Evidence.Gate;
 using Jumpbox.Journaling;
 using Jumpbox.Naming;
 using Jumpbox.Pins;
 using Jumpbox.Settings;
 using Jumpbox.Tools;
 
-namespace Build;
+namespace Build.Run;
 
 /// <summary>
 /// What a run knows: its settings, its folder, its cloud. Everything is found when it is first asked for, since Cake makes
@@ -32,34 +28,29 @@ public sealed class BuildContext : FrostingContext, IDisposable
     private readonly Lazy<ToolPins> _pins;
     private readonly Lazy<Task<Revision>> _revision;
     private readonly Lazy<Task<CustomizerPlan>> _customizer;
-    private readonly Lazy<Task<GateVerdict>> _verdict;
     private readonly Lazy<Journal> _journal;
-    private readonly CloudConnection _cloud;
+    private readonly Func<BuildContext, Task<AzureSession>> _connect;
     private readonly Surroundings _surroundings;
     private readonly long _began;
 
     /// <summary>A context that has read nothing yet.</summary>
     /// <param name="context">Cake's own.</param>
     /// <param name="interruption">Ctrl+C and SIGTERM.</param>
-    /// <param name="cloud">The connection, made on demand.</param>
+    /// <param name="connect">Connects to the cloud of the settings, once.</param>
     /// <param name="surroundings">What the run takes from outside.</param>
-    /// <param name="display">Shows the image build.</param>
     public BuildContext(
         ICakeContext context,
         Interruption interruption,
-        CloudConnection cloud,
-        Surroundings surroundings,
-        BuildDisplay display
+        Func<BuildContext, Task<AzureSession>> connect,
+        Surroundings surroundings
     )
         : base(context)
     {
         ArgumentNullException.ThrowIfNull(surroundings);
-        _cloud = cloud;
+        _connect = connect;
         _surroundings = surroundings;
         _began = surroundings.Time.GetTimestamp();
         _journal = new Lazy<Journal>(OpenJournal);
-        _verdict = new Lazy<Task<GateVerdict>>(() => GateJudgement.MakeAsync(this));
-        Display = display;
         _settings = new Lazy<JumpboxSettings>(ReadSettings);
         _pins = new Lazy<ToolPins>(() => ToolPins.Load(Checkout.Root));
         _revision = new Lazy<Task<Revision>>(() => GitCheckout.ReadAsync(Checkout.Root, Interrupted));
@@ -107,9 +98,6 @@ public sealed class BuildContext : FrostingContext, IDisposable
         || Console.IsInputRedirected
         || Jumpbox.Checks.CiJob.Find(Variables) is not null;
 
-    /// <summary>Shows the image build while it runs.</summary>
-    public BuildDisplay Display { get; }
-
     /// <summary>The templates; the compiler starts when the first one is asked for.</summary>
     public TemplateSet Templates { get; }
 
@@ -126,7 +114,7 @@ public sealed class BuildContext : FrostingContext, IDisposable
     public Func<BuildContext, AzureSession>? Connect => _surroundings.Connect;
 
     /// <summary>The connection to the cloud of the settings; made once.</summary>
-    public Task<AzureSession> ConnectAsync() => _cloud.ConnectAsync(this);
+    public Task<AzureSession> ConnectAsync() => _connect(this);
 
     /// <summary>The collaborators of the chain, connected to the cloud of the settings.</summary>
     public async Task<ImagePipeline> PipelineAsync() =>
@@ -136,9 +124,6 @@ public sealed class BuildContext : FrostingContext, IDisposable
     /// <exception cref="SettingsException">The catalogue refuses the base image, or the lock does not hold it.</exception>
     /// <exception cref="PinException">The lock does not hold a tool for it.</exception>
     public Task<CustomizerPlan> CustomizerAsync() => _customizer.Value;
-
-    /// <summary>The verdict on a release, judged once by whichever target of this run asks first.</summary>
-    public Task<GateVerdict> VerdictAsync() => _verdict.Value;
 
     /// <summary>GitHub and the publishers' sites; answers and keys are kept in the artifacts folder between runs.</summary>
     public PublisherSession ConnectPublishers() =>

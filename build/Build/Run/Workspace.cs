@@ -1,7 +1,7 @@
 using System.Globalization;
 using Jumpbox.Settings;
 
-namespace Build;
+namespace Build.Run;
 
 /// <summary>
 /// The artifacts folder: where every file is, and that one run at a time writes there. It is taken when the first

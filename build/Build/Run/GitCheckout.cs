@@ -2,7 +2,7 @@ using CliWrap;
 using CliWrap.Buffered;
 using Jumpbox.Evidence;
 
-namespace Build;
+namespace Build.Run;
 
 /// <summary>Reads the revision of the checkout from Git.</summary>
 internal static class GitCheckout

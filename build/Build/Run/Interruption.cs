@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Build;
+namespace Build.Run;
 
 /// <summary>
 /// Ctrl+C and SIGTERM: the first one asks the run to stop in good order, the second one leaves at once. The journal and

@@ -1,10 +1,11 @@
+using Build.Run;
 using Jumpbox.Checks;
 using Jumpbox.Checks.Catalogue;
 using Jumpbox.Customizer;
 using Jumpbox.Egress;
 using Jumpbox.Settings;
 
-namespace Build;
+namespace Build.Clouds;
 
 /// <summary>What the checks can know without asking Azure.</summary>
 public static class LocalFacts

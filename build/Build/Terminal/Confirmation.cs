@@ -1,8 +1,9 @@
 using Build.Arguments;
+using Build.Run;
 using Cake.Core.Diagnostics;
 using Jumpbox.Settings;
 
-namespace Build;
+namespace Build.Terminal;
 
 /// <summary>Asks a person before something is changed.</summary>
 public static class Confirmation

@@ -1,7 +1,7 @@
 using Jumpbox.Azure.Clients;
 using Jumpbox.Bicep;
 
-namespace Build;
+namespace Build.Run;
 
 /// <summary>What a run takes from outside. The program itself takes the defaults; who embeds it brings their own.</summary>
 public sealed record Surroundings

@@ -1,4 +1,4 @@
-namespace Build;
+namespace Build.Run;
 
 /// <summary>The checkout that this program was compiled in: where templates, scripts and lock are.</summary>
 public static class Checkout
