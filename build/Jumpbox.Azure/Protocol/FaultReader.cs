@@ -31,6 +31,10 @@ internal static class FaultReader
         {
             return new AzureFault(asked, resourceId, 0, refusal.Code, Clean(refusal.Message), [], null, refusal.Cure);
         }
+        if (BrokenAnswerException.In(exception) is { } broken)
+        {
+            return Unreadable(asked, resourceId, broken);
+        }
         Exception root = exception.GetBaseException();
         string code = root switch
         {
@@ -45,6 +49,25 @@ internal static class FaultReader
                 : Clean(root.Message);
         return Complete(new AzureFault(asked, resourceId, 0, code, message, [], null, null));
     }
+
+    /// <summary>Somebody answered, and nobody can read it.</summary>
+    public static AzureFault Unreadable(
+        string asked,
+        string resourceId,
+        BrokenAnswerException broken,
+        int status = 0
+    ) =>
+        new(
+            asked,
+            resourceId,
+            status,
+            BrokenAnswerException.Code,
+            Clean(broken.Message),
+            [],
+            null,
+            "Run the same command again. If it stays, look at what stands between here and Azure: a proxy, or the "
+                + "cloud's endpoint in the settings."
+        );
 
     /// <summary>An operation that Azure accepted and did not end in time.</summary>
     public static AzureFault Stalled(string asked, string resourceId, TimeSpan elapsed) =>
@@ -137,7 +160,7 @@ internal static class FaultReader
         }
         try
         {
-            return JsonNode.Parse(text) as JsonObject;
+            return AnswerJson.Parse(text) as JsonObject;
         }
         catch (JsonException)
         {

@@ -196,6 +196,11 @@ internal sealed class StagingStorage(
                 exception
             );
         }
+        catch (Exception exception) when (ArmSender.IsUnreadable(exception))
+        {
+            BrokenAnswerException broken = new(Origin.Show(container.Uri), "cannot be read", exception);
+            throw new AzureFailure(FaultReader.Unreadable(asked, accountId, broken), exception);
+        }
     }
 
     private async Task<Uri> EndpointAsync(string accountId, string asked, CancellationToken cancellationToken)
