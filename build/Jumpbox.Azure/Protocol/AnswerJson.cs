@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Jumpbox.Boundaries;
@@ -13,5 +14,9 @@ internal static class AnswerJson
 
     /// <returns>The JSON; null when there is no text, or when it is the word null.</returns>
     /// <exception cref="JsonException">It is not whole, or a name stands twice in one object.</exception>
-    public static JsonNode? Parse(string text) => text.Length == 0 ? null : JsonNode.Parse(text, null, Strict);
+    public static JsonNode? Parse(string text)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        return bytes.Length == 0 ? null : JsonNode.Parse(WholeUnicode.Repaired(bytes) ?? bytes, null, Strict);
+    }
 }

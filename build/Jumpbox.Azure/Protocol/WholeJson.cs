@@ -5,7 +5,7 @@ using Jumpbox.Boundaries;
 
 namespace Jumpbox.Azure.Protocol;
 
-/// <summary>Treats an answer whose JSON is broken like a broken connection, so that what may be repeated is repeated.</summary>
+/// <summary>Treats an answer whose JSON is broken like a broken connection, so that what may be repeated is repeated; mends broken text.</summary>
 internal sealed class WholeJson : HttpPipelinePolicy
 {
     /// <summary>What is wrong with most broken answers, as the continuation of "the answer of somebody".</summary>
@@ -14,13 +14,26 @@ internal sealed class WholeJson : HttpPipelinePolicy
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
         ProcessNext(message, pipeline);
+        Repair(message);
         ThrowIfBroken(message);
     }
 
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
         await ProcessNextAsync(message, pipeline);
+        Repair(message);
         ThrowIfBroken(message);
+    }
+
+    private static void Repair(HttpMessage message)
+    {
+        if (
+            message is { HasResponse: true, Response: { ContentStream.CanSeek: true } response }
+            && WholeUnicode.Repaired(response.Content.ToMemory().Span) is { } whole
+        )
+        {
+            response.ContentStream = new MemoryStream(whole, 0, whole.Length, writable: false, publiclyVisible: true);
+        }
     }
 
     private static void ThrowIfBroken(HttpMessage message)
