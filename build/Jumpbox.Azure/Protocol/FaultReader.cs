@@ -35,20 +35,34 @@ internal static class FaultReader
         {
             return Unreadable(asked, resourceId, broken);
         }
-        Exception root = exception.GetBaseException();
-        string code = root switch
+        Exception kind = KindOf(exception);
+        string code = kind switch
         {
             OperationCanceledException or TimeoutException => "TimedOut",
             System.Security.Authentication.AuthenticationException => "CertificateRefused",
             System.Net.Sockets.SocketException socket => socket.SocketErrorCode.ToString(),
             _ => "NoAnswer",
         };
-        string message =
-            host is not null && Contact.IsMissing(exception)
-                ? $"{Origin.Show(host)} cannot be reached: {Clean(root.Message)}"
-                : Clean(root.Message);
+        bool missing = Contact.IsMissing(kind);
+        string reason =
+            kind is not (OperationCanceledException or TimeoutException) ? Clean(kind.GetBaseException().Message)
+            : missing ? $"no connection came about within {SpanWords.Of(Limits.Connecting)}."
+            : "no answer came in time.";
+        string message = host is not null && missing ? $"{Origin.Show(host)} cannot be reached: {reason}" : reason;
         return Complete(new AzureFault(asked, resourceId, 0, code, message, [], null, null));
     }
+
+    // Of several tries the last one counts, without the SDK's advice for programmers. What ran out of time says so outside;
+    // within it stands only that a socket was closed.
+    private static Exception KindOf(Exception exception) =>
+        exception switch
+        {
+            AggregateException { InnerExceptions: [.., Exception last] } => KindOf(last),
+            OperationCanceledException or TimeoutException or System.Security.Authentication.AuthenticationException =>
+                exception,
+            { InnerException: { } inner } => KindOf(inner),
+            _ => exception,
+        };
 
     /// <summary>Somebody answered, and nobody can read it.</summary>
     public static AzureFault Unreadable(
