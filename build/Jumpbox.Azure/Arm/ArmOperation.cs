@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Azure;
 using Azure.Core;
 using Azure.Identity;
+using Jumpbox.Boundaries;
 using Jumpbox.Journaling;
 
 namespace Jumpbox.Azure.Arm;
@@ -100,6 +101,10 @@ public sealed class ArmOperation
             }
             throw failure;
         }
+        catch (Exception exception) when (ArmSender.IsUnreadable(exception))
+        {
+            throw Untold(exception);
+        }
     }
 
     /// <summary>Writes the resources that it made into the journal.</summary>
@@ -132,6 +137,10 @@ public sealed class ArmOperation
                 exception
             );
         }
+        if (!response.IsError && !TellsState(Read(response.Content.ToString())))
+        {
+            return Untold(exception);
+        }
         response.Headers.TryGetValue("x-ms-correlation-request-id", out string? correlationId);
         AzureFault fault = FaultReader.Read(
             _asked,
@@ -143,11 +152,24 @@ public sealed class ArmOperation
         return new AzureFailure(fault, exception);
     }
 
+    // The SDK takes an answer that says nothing for a failed operation; it may well succeed.
+    private static bool TellsState(JsonObject? answer) =>
+        answer.Text("status") is not null
+        || answer.Text("properties", "provisioningState") is not null
+        || answer.Object("error") is not null;
+
+    private AzureFailure Untold(Exception exception)
+    {
+        string origin = Origin.Show(_client.Cloud.ResourceManager);
+        BrokenAnswerException broken = new(origin, "does not say how far the operation is", exception);
+        return new AzureFailure(FaultReader.Unreadable(_asked, ResourceId, broken), exception);
+    }
+
     private static JsonObject? Read(string text)
     {
         try
         {
-            return text.Length == 0 ? null : JsonNode.Parse(text) as JsonObject;
+            return AnswerJson.Parse(text) as JsonObject;
         }
         catch (System.Text.Json.JsonException)
         {

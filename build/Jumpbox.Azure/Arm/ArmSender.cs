@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Xml;
 using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
@@ -68,7 +69,7 @@ internal sealed class ArmSender(
             JsonObject page = answer.BodyOrFail(call.Asked, call.Path);
             if (mustExist && page["value"] is not JsonArray)
             {
-                throw Broken(call, answer.Status, "The answer holds no list.");
+                throw Broken(call, next, answer.Status, "holds no list");
             }
             foreach (JsonObject item in page.Objects("value"))
             {
@@ -121,7 +122,7 @@ internal sealed class ArmSender(
 
     private ArmOperation Begun(ArmCall call, ArmAnswer answer)
     {
-        string? token = OperationToken.From(answer, call, cloud);
+        string? token = TokenOf(call, answer);
         if (token is null)
         {
             Settle(answer, EffectState.Done);
@@ -133,11 +134,25 @@ internal sealed class ArmSender(
         return new ArmOperation(this, call.Asked, call.Path, token, answer.Body, answer.Effect);
     }
 
-    private void Settle(ArmAnswer answer, EffectState state)
+    private string? TokenOf(ArmCall call, ArmAnswer answer)
+    {
+        try
+        {
+            return OperationToken.From(answer, call, cloud);
+        }
+        catch (AzureFailure failure)
+        {
+            // It was accepted, and nobody can follow it.
+            Settle(answer, EffectState.Unknown, failure.Fault.Sign);
+            throw;
+        }
+    }
+
+    private void Settle(ArmAnswer answer, EffectState state, string? why = null)
     {
         if (answer.Effect is { } effect)
         {
-            options.Journal!.Settle(effect, state);
+            options.Journal!.Settle(effect, state, why);
         }
     }
 
@@ -162,9 +177,15 @@ internal sealed class ArmSender(
             );
             throw;
         }
-        catch (OperationCanceledException)
+        catch (Exception other)
         {
-            journal.Settle(effect, EffectState.Unknown, "interrupted");
+            journal.Settle(
+                effect,
+                EffectState.Unknown,
+                other is OperationCanceledException
+                    ? "interrupted"
+                    : $"no answer that can be read ({other.GetType().Name})"
+            );
             throw;
         }
     }
@@ -195,7 +216,7 @@ internal sealed class ArmSender(
         try
         {
             await pipeline.SendAsync(message, end.Token);
-            return Judge(call, message.Response);
+            return Judge(call, target, message.Response);
         }
         catch (AuthenticationFailedException exception)
         {
@@ -208,41 +229,32 @@ internal sealed class ArmSender(
         }
     }
 
-    private static ArmAnswer Judge(ArmCall call, Response response)
+    private static ArmAnswer Judge(ArmCall call, Uri target, Response response)
     {
         string text = response.Content.ToString();
         if (response.Status is >= 200 and < 300 || call.Accepted.Contains(response.Status))
         {
-            return new ArmAnswer(response, ParseBody(call, response.Status, text));
+            return new ArmAnswer(response, ParseBody(call, target, response.Status, text));
         }
         response.Headers.TryGetValue("x-ms-correlation-request-id", out string? correlationId);
         throw new AzureFailure(FaultReader.Read(call.Asked, call.Path, response.Status, text, correlationId));
     }
 
-    private static JsonObject? ParseBody(ArmCall call, int status, string text)
+    private static JsonObject? ParseBody(ArmCall call, Uri target, int status, string text)
     {
         try
         {
-            return text.Length == 0 ? null : JsonNode.Parse(text) as JsonObject;
+            return AnswerJson.Parse(text) as JsonObject;
         }
         catch (JsonException)
         {
-            throw Broken(call, status, "The answer is not whole JSON: it was cut off or changed on its way.");
+            throw Broken(call, target, status, WholeJson.NotWhole);
         }
     }
 
-    private static AzureFailure Broken(ArmCall call, int status, string message) =>
+    private static AzureFailure Broken(ArmCall call, Uri from, int status, string defect) =>
         new(
-            new AzureFault(
-                call.Asked,
-                call.Path,
-                status,
-                "BrokenAnswer",
-                message,
-                [],
-                null,
-                "Run the same command again. If it stays, look at what stands between here and Azure."
-            )
+            FaultReader.Unreadable(call.Asked, call.Path, new BrokenAnswerException(Origin.Show(from), defect), status)
         );
 
     /// <summary>Whether an exception says that no answer, or none that is taken, came.</summary>
@@ -254,4 +266,19 @@ internal sealed class ArmSender(
                 or IOException
                 or HttpRequestException
                 or OperationCanceledException;
+
+    /// <summary>
+    /// How the SDK's own readers, which expect the answers of a well-behaved service, fail over another one: JSON or XML that
+    /// is none, a name that is missing, a number in the place of a text.
+    /// </summary>
+    public static bool IsUnreadable(Exception exception) =>
+        exception
+            is JsonException
+                or XmlException
+                or InvalidDataException
+                or FormatException
+                or InvalidOperationException
+                or KeyNotFoundException
+                or ArgumentException
+                or NullReferenceException;
 }

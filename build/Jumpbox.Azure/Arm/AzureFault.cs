@@ -27,7 +27,19 @@ public sealed record AzureFault(
     public bool IsTransient =>
         (Status is 0 && !BoundaryException.IsLasting(Code))
         || Status is 408 or 429 or >= 500
-        || Code is "InternalOperationError" or "InternalServerError" or "ServerTimeout";
+        || Code is "InternalOperationError" or "InternalServerError" or "ServerTimeout" or BrokenAnswerException.Code;
+
+    /// <summary>Whether nothing else can be asked now either: nobody answers, or nobody is signed in.</summary>
+    public bool IsOutage =>
+        Status is 401
+        || (
+            Status is 0
+            && Code is not (BrokenAnswerException.Code or BoundaryException.Slow)
+            && !BoundaryException.IsLasting(Code)
+        );
+
+    /// <summary>Code and status as a few letters.</summary>
+    public string Sign => Status > 0 ? $"{Code} ({Status})" : Code;
 
     /// <summary>Whether the code stands anywhere in the error, also nested in its details.</summary>
     /// <param name="code">The code, in any case.</param>
@@ -40,12 +52,7 @@ public sealed record AzureFault(
     public string ToText()
     {
         StringBuilder text = new();
-        text.Append($"Could not {Asked}: ").Append(Code);
-        if (Status > 0)
-        {
-            text.Append($" ({Status})");
-        }
-        text.Append($". {Message}");
+        text.Append($"Could not {Asked}: {Sign}. {Message}");
         foreach (AzureFaultDetail detail in Details)
         {
             text.Append($"\n  - {detail.Code}: {detail.Message}");

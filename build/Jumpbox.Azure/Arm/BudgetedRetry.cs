@@ -5,8 +5,8 @@ using Jumpbox.Boundaries;
 namespace Jumpbox.Azure.Arm;
 
 /// <summary>
-/// The SDK's retries, ended by a total time budget instead of a count that is either too small or too patient, and each said
-/// on screen. As long as nobody has answered in this session, a connection that cannot be made is given seconds only.
+/// The SDK's retries, ended by a total time budget instead of a count that is either too small or too patient, and said on
+/// screen. As long as nobody has answered in this session, a connection that cannot be made is given seconds only.
 /// </summary>
 internal sealed class BudgetedRetry : RetryPolicy
 {
@@ -14,21 +14,24 @@ internal sealed class BudgetedRetry : RetryPolicy
     private const string FirstAttempt = "jumpbox-first-attempt";
     private readonly AzureSessionOptions _options;
     private readonly Contact _contact;
+    private readonly HostNews _news;
     private readonly DelayStrategy _delay;
 
-    public BudgetedRetry(AzureSessionOptions options, Contact contact)
+    public BudgetedRetry(AzureSessionOptions options, Contact contact, HostNews news)
         : this(
             options,
             contact,
+            news,
             options.RetryDelay
                 ?? DelayStrategy.CreateExponentialDelayStrategy(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30))
         ) { }
 
-    private BudgetedRetry(AzureSessionOptions options, Contact contact, DelayStrategy delay)
+    private BudgetedRetry(AzureSessionOptions options, Contact contact, HostNews news, DelayStrategy delay)
         : base(MostRetries, delay)
     {
         _options = options;
         _contact = contact;
+        _news = news;
         _delay = delay;
     }
 
@@ -83,20 +86,30 @@ internal sealed class BudgetedRetry : RetryPolicy
     private bool Told(HttpMessage message, Exception? exception, bool again)
     {
         // The pause after 429 holds for all calls of its class, and is told by the gate.
-        if (again && _options.Say is { } say && !(exception is null && message.Response.Status == 429))
+        if (again && !(exception is null && message.Response.Status == 429))
         {
             TimeSpan pause = _delay.GetNextDelay(
                 exception is null ? message.Response : null,
                 message.ProcessingContext.RetryNumber + 1
             );
-            string why = exception is null
-                ? $"answered {message.Response.Status}"
-                : $"gave no answer ({FaultReader.Unreachable("", "", exception).Message})";
-            say(
-                $"{Origin.Show(message.Request.Uri.ToUri())} {why} to {message.Request.Method} "
-                    + $"{message.Request.Uri.ToUri().AbsolutePath}: trying again in about {SpanWords.Of(pause)}."
+            (string kind, string why) = exception is null
+                ? ($"{message.Response.Status}", $"answered {message.Response.Status}")
+                : Told(FaultReader.Unreachable("", "", exception));
+            Uri target = message.Request.Uri.ToUri();
+            _news.Tell(
+                target,
+                kind,
+                $"{why} to {message.Request.Method} {target.AbsolutePath}: trying again in about {SpanWords.Of(pause)}."
             );
         }
         return again;
     }
+
+    private static (string Kind, string Why) Told(AzureFault fault) =>
+        (
+            fault.Code,
+            fault.Code == BrokenAnswerException.Code
+                ? $"gave an answer that cannot be read ({fault.Message})"
+                : $"gave no answer ({fault.Message})"
+        );
 }

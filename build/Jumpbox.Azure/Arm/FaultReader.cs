@@ -30,20 +30,57 @@ internal static class FaultReader
         {
             return new AzureFault(asked, resourceId, 0, refusal.Code, Clean(refusal.Message), [], null, refusal.Cure);
         }
-        Exception root = exception.GetBaseException();
-        string code = root switch
+        if (BrokenAnswerException.In(exception) is { } broken)
+        {
+            return Unreadable(asked, resourceId, broken);
+        }
+        Exception kind = KindOf(exception);
+        string code = kind switch
         {
             OperationCanceledException or TimeoutException => "TimedOut",
             System.Security.Authentication.AuthenticationException => "CertificateRefused",
             System.Net.Sockets.SocketException socket => socket.SocketErrorCode.ToString(),
             _ => "NoAnswer",
         };
-        string message =
-            host is not null && Contact.IsMissing(exception)
-                ? $"{Origin.Show(host)} cannot be reached: {Clean(root.Message)}"
-                : Clean(root.Message);
+        bool missing = Contact.IsMissing(kind);
+        string reason =
+            kind is not (OperationCanceledException or TimeoutException) ? Clean(kind.GetBaseException().Message)
+            : missing ? $"no connection came about within {SpanWords.Of(Limits.Connecting)}."
+            : "no answer came in time.";
+        string message = host is not null && missing ? $"{Origin.Show(host)} cannot be reached: {reason}" : reason;
         return Complete(new AzureFault(asked, resourceId, 0, code, message, [], null, null));
     }
+
+    // Of several tries the last one counts, without the SDK's advice for programmers. What ran out of time says so outside;
+    // within it stands only that a socket was closed.
+    private static Exception KindOf(Exception exception) =>
+        exception switch
+        {
+            AggregateException { InnerExceptions: [.., Exception last] } => KindOf(last),
+            OperationCanceledException or TimeoutException or System.Security.Authentication.AuthenticationException =>
+                exception,
+            { InnerException: { } inner } => KindOf(inner),
+            _ => exception,
+        };
+
+    /// <summary>Somebody answered, and nobody can read it.</summary>
+    public static AzureFault Unreadable(
+        string asked,
+        string resourceId,
+        BrokenAnswerException broken,
+        int status = 0
+    ) =>
+        new(
+            asked,
+            resourceId,
+            status,
+            BrokenAnswerException.Code,
+            Clean(broken.Message),
+            [],
+            null,
+            "Run the same command again. If it stays, look at what stands between here and Azure: a proxy, or the "
+                + "cloud's endpoint in the settings."
+        );
 
     /// <summary>An operation that Azure accepted and did not end in time.</summary>
     public static AzureFault Stalled(string asked, string resourceId, TimeSpan elapsed) =>
@@ -136,7 +173,7 @@ internal static class FaultReader
         }
         try
         {
-            return JsonNode.Parse(text) as JsonObject;
+            return AnswerJson.Parse(text) as JsonObject;
         }
         catch (JsonException)
         {

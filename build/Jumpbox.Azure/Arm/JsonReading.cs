@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Jumpbox.Boundaries;
+using Jumpbox.Settings;
 
 namespace Jumpbox.Azure.Arm;
 
@@ -10,6 +12,22 @@ internal static class JsonReading
     {
         JsonNode? node = from.Node(path);
         return node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+    }
+
+    /// <summary>The id of a resource that was read.</summary>
+    /// <exception cref="AzureFailure">There is none, or something else in its place.</exception>
+    public static ResourceId Id(this JsonObject? from)
+    {
+        string text = from.Text("id") ?? "";
+        return ResourceId.TryParse(text, out ResourceId? id)
+            ? id
+            : throw new AzureFailure(
+                FaultReader.Unreadable(
+                    "tell which resource the resource manager means",
+                    text,
+                    new BrokenAnswerException("the resource manager", $"names '{text}' as id, which is no resource id")
+                )
+            );
     }
 
     public static long? Number(this JsonObject? from, params ReadOnlySpan<string> path) =>
@@ -41,7 +59,8 @@ internal static class JsonReading
 
     public static IReadOnlyDictionary<string, string> Tags(this JsonObject? from) =>
         from.Object("tags") is { } tags
-            ? tags.ToDictionary(tag => tag.Key, tag => tag.Value?.ToString() ?? "", StringComparer.OrdinalIgnoreCase)
+            ? tags.DistinctBy(tag => tag.Key, StringComparer.OrdinalIgnoreCase)
+                .ToDictionary(tag => tag.Key, tag => tag.Value?.ToString() ?? "", StringComparer.OrdinalIgnoreCase)
             : new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     private static JsonNode? Node(this JsonObject? from, ReadOnlySpan<string> path)

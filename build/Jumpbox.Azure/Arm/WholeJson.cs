@@ -5,36 +5,56 @@ using Jumpbox.Boundaries;
 
 namespace Jumpbox.Azure.Arm;
 
-/// <summary>Treats an answer whose JSON is cut off like a broken connection, so that what may be repeated is repeated.</summary>
+/// <summary>Treats an answer whose JSON is broken like a broken connection, so that what may be repeated is repeated; mends broken text.</summary>
 internal sealed class WholeJson : HttpPipelinePolicy
 {
+    /// <summary>What is wrong with most broken answers, as the continuation of "the answer of somebody".</summary>
+    public const string NotWhole = "is not whole JSON: it was cut off or changed on its way";
+
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
         ProcessNext(message, pipeline);
-        ThrowIfCutOff(message);
+        Repair(message);
+        ThrowIfBroken(message);
     }
 
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
         await ProcessNextAsync(message, pipeline);
-        ThrowIfCutOff(message);
+        Repair(message);
+        ThrowIfBroken(message);
     }
 
-    private static void ThrowIfCutOff(HttpMessage message)
+    private static void Repair(HttpMessage message)
     {
-        bool readable = message.HasResponse && message.Response is { IsError: false, ContentStream.CanSeek: true };
-        if (readable && message.ResponseClassifier is not RunClassifier && IsCutOff(message.Response.Content))
+        if (
+            message is { HasResponse: true, Response: { ContentStream.CanSeek: true } response }
+            && WholeUnicode.Repaired(response.Content.ToMemory().Span) is { } whole
+        )
         {
-            throw new IOException("The answer is not whole JSON: it was cut off or changed on its way.");
+            response.ContentStream = new MemoryStream(whole, 0, whole.Length, writable: false, publiclyVisible: true);
         }
     }
 
-    private static bool IsCutOff(BinaryData content)
+    private static void ThrowIfBroken(HttpMessage message)
+    {
+        bool readable = message.HasResponse && message.Response is { IsError: false, ContentStream.CanSeek: true };
+        if (
+            readable
+            && message.ResponseClassifier is not RunClassifier
+            && DefectOf(message.Response.Content) is { } defect
+        )
+        {
+            throw new BrokenAnswerException(Origin.Show(message.Request.Uri.ToUri()), defect);
+        }
+    }
+
+    private static string? DefectOf(BinaryData content)
     {
         ReadOnlyMemory<byte> bytes = content.ToMemory();
         if (bytes.IsEmpty)
         {
-            return false;
+            return null;
         }
         Utf8JsonReader reader = new(bytes.Span, new JsonReaderOptions { MaxDepth = Limits.JsonDepth + 1 });
         try
@@ -50,11 +70,19 @@ internal sealed class WholeJson : HttpPipelinePolicy
                     );
                 }
             }
-            return false;
         }
         catch (JsonException)
         {
-            return true;
+            return NotWhole;
+        }
+        try
+        {
+            JsonDocument.Parse(bytes, AnswerJson.Strict).Dispose();
+            return null;
+        }
+        catch (JsonException)
+        {
+            return "is JSON in which a name stands twice in one object";
         }
     }
 }

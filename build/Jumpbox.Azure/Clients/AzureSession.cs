@@ -27,13 +27,16 @@ public sealed class AzureSession : IDisposable
         Options = options ?? new AzureSessionOptions();
         _transport = TransportFactory.Create(Options);
         Contact contact = new();
+        HostNews news = new(Options);
+        credential = new SaidSignIn(credential, cloud.Authority, news);
         ArmClientOptions arm = new() { Transport = _transport };
         arm.Diagnostics.IsTelemetryEnabled = false;
         arm.Retry.NetworkTimeout = Options.NetworkTimeout;
-        arm.RetryPolicy = new BudgetedRetry(Options, contact);
+        arm.RetryPolicy = new BudgetedRetry(Options, contact, news);
         arm.AddPolicy(new TrustedOrigins(cloud.ResourceManager), HttpPipelinePosition.BeforeTransport);
         arm.AddPolicy(new BoundedBody(Limits.AnswerBytes, Options.AnswerTime), HttpPipelinePosition.BeforeTransport);
         arm.AddPolicy(new ThrottlingGate(Options.Time, Options.OnThrottled), HttpPipelinePosition.PerRetry);
+        arm.AddPolicy(new SaidSilence(Options, news), HttpPipelinePosition.PerRetry);
         HttpPipeline pipeline = HttpPipelineBuilder.Build(
             arm,
             new WholeJson(),
@@ -56,7 +59,7 @@ public sealed class AzureSession : IDisposable
         Compute = new Compute(_client);
         Policies = new Policies(_client);
         Subnets = new Subnets(_client);
-        BuildLogs = new BuildLogs(_client, new StagingStorage(_client, credential, _transport, contact));
+        BuildLogs = new BuildLogs(_client, new StagingStorage(_client, credential, _transport, contact, news));
     }
 
     /// <summary>The cloud that the session talks to.</summary>

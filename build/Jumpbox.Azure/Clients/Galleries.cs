@@ -93,7 +93,7 @@ public sealed class Galleries
 
     private static GalleryImage ReadImage(JsonObject body) =>
         new(
-            ResourceId.Parse(body.Text("id") ?? ""),
+            body.Id(),
             body.Text("location") ?? "",
             body.Text("properties", "osType") ?? "",
             body.Text("properties", "hyperVGeneration") ?? "V1",
@@ -105,7 +105,7 @@ public sealed class Galleries
 
     private static GalleryVersion ReadVersion(JsonObject body) =>
         new(
-            ResourceId.Parse(body.Text("id") ?? ""),
+            body.Id(),
             body.Text("location") ?? "",
             body.Tags(),
             body.Text("properties", "provisioningState") ?? "",

@@ -56,7 +56,7 @@ public sealed class Identities
 
     private static ManagedIdentity Read(JsonObject body) =>
         new(
-            ResourceId.Parse(body.Text("id") ?? ""),
+            body.Id(),
             body.Text("location") ?? "",
             body.Text("properties", "principalId") ?? "",
             body.Text("properties", "clientId") ?? "",

@@ -13,7 +13,7 @@ internal static class ImageTemplateReading
         JsonObject properties = body.Object("properties") ?? [];
         JsonObject? error = properties.Object("provisioningError");
         return new ImageTemplate(
-            ResourceId.Parse(body.Text("id") ?? ""),
+            body.Id(),
             body.Text("location") ?? "",
             body.Tags(),
             properties.Text("provisioningState") ?? "",

@@ -51,7 +51,7 @@ public sealed class Images
 
     private static Image Read(JsonObject body) =>
         new(
-            ResourceId.Parse(body.Text("id") ?? ""),
+            body.Id(),
             body.Text("location") ?? "",
             body.Tags(),
             body.Text("properties", "provisioningState") ?? "",

@@ -127,7 +127,7 @@ public sealed class ResourceGroups
 
     private static ResourceGroup Read(JsonObject body) =>
         new(
-            body.Text("id") ?? "",
+            body.Id().ToString(),
             body.Text("name") ?? "",
             body.Text("location") ?? "",
             body.Tags(),

@@ -22,7 +22,8 @@ internal sealed class StagingStorage(
     ArmSender client,
     TokenCredential credential,
     HttpPipelineTransport transport,
-    Contact contact
+    Contact contact,
+    HostNews news
 )
 {
     private const string Container = "packerlogs";
@@ -196,6 +197,11 @@ internal sealed class StagingStorage(
                 exception
             );
         }
+        catch (Exception exception) when (ArmSender.IsUnreadable(exception))
+        {
+            BrokenAnswerException broken = new(Origin.Show(container.Uri), "cannot be read", exception);
+            throw new AzureFailure(FaultReader.Unreadable(asked, accountId, broken), exception);
+        }
     }
 
     private async Task<Uri> EndpointAsync(string accountId, string asked, CancellationToken cancellationToken)
@@ -267,9 +273,14 @@ internal sealed class StagingStorage(
     private BlobClientOptions Options(Uri endpoint)
     {
         AzureSessionOptions session = client.Options;
-        BlobClientOptions options = new() { Transport = transport, RetryPolicy = new BudgetedRetry(session, contact) };
+        BlobClientOptions options = new()
+        {
+            Transport = transport,
+            RetryPolicy = new BudgetedRetry(session, contact, news),
+        };
         options.Retry.NetworkTimeout = session.NetworkTimeout;
         options.Diagnostics.IsTelemetryEnabled = false;
+        options.AddPolicy(new SaidSilence(session, news), HttpPipelinePosition.PerRetry);
         options.AddPolicy(new TrustedOrigins(endpoint), HttpPipelinePosition.BeforeTransport);
         options.AddPolicy(new BoundedBody(Limits.LogPartBytes, Limits.Logs), HttpPipelinePosition.BeforeTransport);
         return options;

@@ -37,7 +37,14 @@ internal sealed class FactReader(AzureSession session, CancellationToken cancell
                     )
             )
             .Value;
-        return Turn(body, read);
+        try
+        {
+            return Turn(body, read);
+        }
+        catch (AzureFailure failure) when (!failure.Fault.IsOutage)
+        {
+            return Readings.Unreadable<T>(body.Source, $"{failure.Fault.Sign}. {failure.Fault.Message}");
+        }
     }
 
     /// <summary>Reads a whole list.</summary>
@@ -53,9 +60,9 @@ internal sealed class FactReader(AzureSession session, CancellationToken cancell
             return await ask() is { } value ? Readings.Present(source, value) : Readings.Absent<T>(source);
         }
         // No answer at all, or a refused sign-in, is the failure of the run and no fact about a resource.
-        catch (AzureFailure failure) when (failure.Status is not (0 or 401))
+        catch (AzureFailure failure) when (!failure.Fault.IsOutage)
         {
-            return Readings.Unreadable<T>(source, $"{failure.Code} ({failure.Status}). {failure.Fault.Message}");
+            return Readings.Unreadable<T>(source, $"{failure.Fault.Sign}. {failure.Fault.Message}");
         }
     }
 

@@ -49,7 +49,10 @@ internal sealed class FirewallFacts(FactReader reader)
                 ? Readings.Absent<FirewallRuleSet>($"An Azure Firewall at {hop}")
                 : Readings.Unreadable<FirewallRuleSet>($"The appliance at {hop}", refusal);
         }
-        ResourceId id = ResourceId.Parse(firewall.Text("id") ?? "");
+        if (!ResourceId.TryParse(firewall.Text("id"), out ResourceId? id))
+        {
+            return Readings.Unreadable<FirewallRuleSet>($"The Azure Firewall at {hop}", "Azure gives no id of it");
+        }
         ResourceId? policy = Id(firewall.Text("properties", "firewallPolicy", "id"));
         Reading<IReadOnlyList<FirewallRuleGroup>> groups = policy is null
             ? Readings.Present<IReadOnlyList<FirewallRuleGroup>>($"{id}", [FirewallReading.Classic(firewall)])

@@ -10,7 +10,7 @@ internal static class NetworkReading
 {
     public static VirtualNetwork Network(JsonObject body) =>
         new(
-            ResourceId.Parse(body.Text("id") ?? ""),
+            body.Id(),
             body.Text("location") ?? "",
             body.Texts("properties", "addressSpace", "addressPrefixes"),
             body.Texts("properties", "dhcpOptions", "dnsServers"),
@@ -20,7 +20,7 @@ internal static class NetworkReading
 
     public static SecurityGroup SecurityGroup(JsonObject body) =>
         new(
-            ResourceId.Parse(body.Text("id") ?? ""),
+            body.Id(),
             [
                 .. body.Objects("properties", "securityRules")
                     .Concat(body.Objects("properties", "defaultSecurityRules"))
@@ -30,7 +30,7 @@ internal static class NetworkReading
 
     public static RouteTable RouteTable(JsonObject body) =>
         new(
-            ResourceId.Parse(body.Text("id") ?? ""),
+            body.Id(),
             [
                 .. body.Objects("properties", "routes")
                     .Select(route => new Route(
@@ -47,7 +47,7 @@ internal static class NetworkReading
 
     private static Subnet Subnet(JsonObject body) =>
         new(
-            ResourceId.Parse(body.Text("id") ?? ""),
+            body.Id(),
             Several(body, "addressPrefix", "addressPrefixes"),
             Id(body.Text("properties", "networkSecurityGroup", "id")),
             Id(body.Text("properties", "routeTable", "id")),

@@ -78,6 +78,7 @@ internal sealed class RightsFacts(FactReader reader, JumpboxSettings settings)
         Dictionary<string, RoleDefinition> byGuid = roles
             .Where(role => role.State == ReadingState.Present)
             .Select(role => role.Value)
+            .DistinctBy(role => role.Name, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(role => role.Name, StringComparer.OrdinalIgnoreCase);
         return Readings.Present<IReadOnlyList<Grant>>(
             assignments.Source,

@@ -162,12 +162,13 @@ public sealed class ImageBuild
         RunOutput output =
             outputs.FirstOrDefault()
             ?? throw Missing("The build succeeded, but lists no output.", _templateId.ToString());
-        IReadOnlyDictionary<string, string> tags = output.ArtifactId is { } id
-            ? await TagsAsync(ResourceId.Parse(id), cancellationToken)
-                ?? throw Missing($"The build succeeded, but its image cannot be read back: {id}.", id)
+        ResourceId? image = output.ArtifactId is { } named ? IdOf(named) : null;
+        IReadOnlyDictionary<string, string> tags = image is { } id
+            ? await TagsAsync(id, cancellationToken)
+                ?? throw Missing($"The build succeeded, but its image cannot be read back: {id}.", $"{id}")
             : new Dictionary<string, string>();
         return new BuiltImage(
-            output.ArtifactId is { } artifact ? ResourceId.Parse(artifact) : null,
+            image,
             output.ArtifactUri?.Split('?')[0],
             template.ExactSourceVersion,
             template.LastRun.Started,
@@ -255,6 +256,14 @@ public sealed class ImageBuild
             return ("", cursor);
         }
     }
+
+    private ResourceId IdOf(string named) =>
+        ResourceId.TryParse(named, out ResourceId? id)
+            ? id
+            : throw Missing(
+                $"The build succeeded, and names '{named}' as its image, which is no resource id.",
+                _templateId.ToString()
+            );
 
     private static AzureFailure Missing(string message, string resource) =>
         new(

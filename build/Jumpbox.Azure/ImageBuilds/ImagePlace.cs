@@ -64,11 +64,11 @@ public sealed class ImagePlace
         {
             return await _azure.FindImageAsync(id, cancellationToken);
         }
-        catch (AzureFailure failure) when (failure.Status is not (0 or 401))
+        catch (AzureFailure failure) when (!failure.Fault.IsOutage)
         {
             throw new HandoverException(
                 new HandoverRefusal(
-                    $"Whether {id} exists, and from what, could not be read: {failure.Code} ({failure.Status}). "
+                    $"Whether {id} exists, and from what, could not be read: {failure.Fault.Sign}. "
                         + $"{failure.Fault.Message} Nothing is built, since it might be written over.",
                     "give the signed-in account the role Reader there, then run the same command"
                 ),

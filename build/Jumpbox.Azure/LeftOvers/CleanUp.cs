@@ -92,7 +92,7 @@ public sealed class CleanUp
         await grants.RemoveWriterAsync(roles, scope.WriterNeededBy(level), cancellationToken);
         if (level >= CleanupLevel.Template && scope.HasOwn)
         {
-            await RemoveAsync(removal, templates.Single(template => template.Id == own), bringHome, cancellationToken);
+            await RemoveAsync(removal, templates.First(template => template.Id == own), bringHome, cancellationToken);
         }
         if (level >= CleanupLevel.All)
         {

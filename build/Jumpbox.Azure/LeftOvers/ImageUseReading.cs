@@ -79,7 +79,8 @@ internal sealed class ImageUseReading(AzureSession azure, JumpboxSettings settin
         }
         catch (AzureFailure failure)
         {
-            unread.Enqueue($"{what} could not be read ({failure.Code}, {failure.Status})");
+            string status = failure.Status > 0 ? $", {failure.Status}" : "";
+            unread.Enqueue($"{what} could not be read ({failure.Code}{status})");
         }
     }
 }

@@ -86,10 +86,9 @@ public sealed class Sweeper
     {
         ArgumentNullException.ThrowIfNull(leftOvers);
         Removal removal = new(_azure, _say);
-        Dictionary<string, FoundThing> now = (await ReadOthersAsync(contentHash, cancellationToken)).ToDictionary(
-            thing => thing.Id,
-            StringComparer.OrdinalIgnoreCase
-        );
+        Dictionary<string, FoundThing> now = (await ReadOthersAsync(contentHash, cancellationToken))
+            .DistinctBy(thing => thing.Id, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(thing => thing.Id, StringComparer.OrdinalIgnoreCase);
         foreach (LeftOver leftOver in leftOvers)
         {
             if (!now.TryGetValue(leftOver.Id, out FoundThing? thing))

@@ -35,10 +35,9 @@ internal sealed class SweptImages(AzureSession azure, JumpboxSettings settings, 
         {
             return;
         }
-        Dictionary<string, FoundThing> now = (await ReadAsync(contentHash, cancellationToken)).ToDictionary(
-            image => image.Id,
-            StringComparer.OrdinalIgnoreCase
-        );
+        Dictionary<string, FoundThing> now = (await ReadAsync(contentHash, cancellationToken))
+            .DistinctBy(image => image.Id, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(image => image.Id, StringComparer.OrdinalIgnoreCase);
         foreach (LeftOver leftOver in leftOvers)
         {
             if (!now.TryGetValue(leftOver.Id, out FoundThing? image))

@@ -26,7 +26,7 @@ internal sealed class GitHubAssertion(Uri address, string requestToken, HttpMess
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", requestToken);
         using HttpResponseMessage response = await client.SendAsync(request, cancellationToken);
         string text = await response.Content.ReadAsStringAsync(cancellationToken);
-        string? assertion = response.IsSuccessStatusCode ? (JsonNode.Parse(text) as JsonObject).Text("value") : null;
+        string? assertion = response.IsSuccessStatusCode ? (AnswerJson.Parse(text) as JsonObject).Text("value") : null;
         return assertion
             ?? throw new global::Azure.Identity.AuthenticationFailedException(
                 $"GitHub's token service answered {(int)response.StatusCode} and gave no assertion. "

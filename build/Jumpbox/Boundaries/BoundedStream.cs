@@ -48,13 +48,30 @@ public sealed class BoundedStream(Stream inner, string origin, long most, TimeSp
     }
 
     /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => Counted(inner.Read(buffer, offset, count));
+    public override int Read(byte[] buffer, int offset, int count)
+    {
+        try
+        {
+            return Counted(inner.Read(buffer, offset, count));
+        }
+        catch (Exception broken) when (IsCompression(broken))
+        {
+            throw Broken(broken);
+        }
+    }
 
     /// <inheritdoc/>
-    public override async ValueTask<int> ReadAsync(
-        Memory<byte> buffer,
-        CancellationToken cancellationToken = default
-    ) => Counted(await inner.ReadAsync(buffer, cancellationToken));
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return Counted(await inner.ReadAsync(buffer, cancellationToken));
+        }
+        catch (Exception broken) when (IsCompression(broken))
+        {
+            throw Broken(broken);
+        }
+    }
 
     /// <inheritdoc/>
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -100,6 +117,13 @@ public sealed class BoundedStream(Stream inner, string origin, long most, TimeSp
         }
         return read;
     }
+
+    // How .NET's decompression says that its input is broken: gzip and deflate by the first, Brotli by either.
+    private static bool IsCompression(Exception exception) =>
+        exception is InvalidDataException or (InvalidOperationException and not ObjectDisposedException);
+
+    private BrokenAnswerException Broken(Exception cause) =>
+        new(origin, "cannot be decompressed: it was cut off or changed on its way", cause);
 
     private static BoundaryException Oversized(string origin, long most) =>
         new(

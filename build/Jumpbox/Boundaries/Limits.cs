@@ -68,6 +68,9 @@ public static class Limits
     /// <summary>A wait that takes longer than this is said on screen.</summary>
     public static TimeSpan Notice { get; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How soon the same is said again of one host, for example that a request to it is retried.</summary>
+    public static TimeSpan SameNews { get; } = TimeSpan.FromSeconds(30);
+
     /// <summary>An answer of a CI system's token service.</summary>
     public static long TokenBytes { get; } = MiB;
 

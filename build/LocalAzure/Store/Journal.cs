@@ -13,7 +13,7 @@ internal sealed class Journal : IDisposable
     private const long CompactAt = 8 * 1024 * 1024;
     private readonly string _path;
     private readonly FileStream _lockFile;
-    private FileStream _file;
+    private FileStream? _file;
     private long _compactAt;
 
     private Journal(string path, FileStream lockFile, FileStream file)
@@ -46,36 +46,83 @@ internal sealed class Journal : IDisposable
 
     public void Append(IEnumerable<(string Key, StoredResource? Value)> changes)
     {
-        _file.Write(Line(changes));
-        _file.Flush();
+        FileStream file = Current();
+        file.Write(Line(changes));
+        file.Flush();
     }
 
+    /// <summary>Rewrites the file when it is large. Where that fails, the old one is whole and goes on, to twice its size.</summary>
     public void CompactWhenLarge(IEnumerable<StoredResource> all)
     {
-        if (_file.Length < _compactAt)
+        if (Current().Length < _compactAt)
         {
             return;
         }
         string next = _path + ".new";
-        using (FileStream fresh = PrivateFile.Open(next, FileMode.Create, FileShare.None))
+        try
         {
-            foreach (StoredResource document in all)
-            {
-                fresh.Write(Line([(document.Key, document)]));
-            }
-            fresh.Flush(flushToDisk: true);
+            Write(next, all);
+            // Windows replaces no open file.
+            _file!.Dispose();
+            _file = null;
+            File.Move(next, _path, overwrite: true);
         }
-        _file.Dispose();
-        File.Move(next, _path, overwrite: true);
-        _file = PrivateFile.Open(_path, FileMode.Open, FileShare.Read);
-        _file.Seek(0, SeekOrigin.End);
-        _compactAt = Math.Max(CompactAt, _file.Length * 2);
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Discard(next);
+        }
+        // The change itself is stored: a file that cannot be opened again is the next request's failure, or nobody's.
+        if (_file is not null || TryReopen())
+        {
+            _compactAt = Math.Max(CompactAt, _file!.Length * 2);
+        }
     }
 
     public void Dispose()
     {
-        _file.Dispose();
+        _file?.Dispose();
         _lockFile.Dispose();
+    }
+
+    private FileStream Current() => _file ??= Reopen();
+
+    private FileStream Reopen()
+    {
+        FileStream file = PrivateFile.Open(_path, FileMode.Open, FileShare.Read);
+        file.Seek(0, SeekOrigin.End);
+        return file;
+    }
+
+    private bool TryReopen()
+    {
+        try
+        {
+            _file = Reopen();
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static void Write(string path, IEnumerable<StoredResource> all)
+    {
+        using FileStream file = PrivateFile.Open(path, FileMode.Create, FileShare.None);
+        foreach (StoredResource document in all)
+        {
+            file.Write(Line([(document.Key, document)]));
+        }
+        file.Flush(flushToDisk: true);
+    }
+
+    private static void Discard(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { }
     }
 
     private static FileStream TakeLock(string folder)

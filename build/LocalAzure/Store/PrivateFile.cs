@@ -29,7 +29,11 @@ internal static class PrivateFile
         {
             return new FileStream(path, options);
         }
-        options.UnixCreateMode = Owner;
+        if (mode is not (FileMode.Open or FileMode.Truncate))
+        {
+            // .NET refuses it where nothing can be created.
+            options.UnixCreateMode = Owner;
+        }
         FileStream file = new(path, options);
         // One that an earlier version made, or somebody copied here.
         File.SetUnixFileMode(file.SafeFileHandle, Owner);

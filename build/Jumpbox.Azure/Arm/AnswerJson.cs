@@ -1,0 +1,22 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Jumpbox.Boundaries;
+
+namespace Jumpbox.Azure.Arm;
+
+/// <summary>The one place where the text of an answer becomes JSON, so that whatever is wrong with it shows here and not where it is used.</summary>
+internal static class AnswerJson
+{
+    /// <summary>A name that stands twice in one object has no value that one could trust.</summary>
+    public static JsonDocumentOptions Strict { get; } =
+        new() { AllowDuplicateProperties = false, MaxDepth = Limits.JsonDepth };
+
+    /// <returns>The JSON; null when there is no text, or when it is the word null.</returns>
+    /// <exception cref="JsonException">It is not whole, or a name stands twice in one object.</exception>
+    public static JsonNode? Parse(string text)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        return bytes.Length == 0 ? null : JsonNode.Parse(WholeUnicode.Repaired(bytes) ?? bytes, null, Strict);
+    }
+}

@@ -1,0 +1,26 @@
+using Azure.Core;
+using Jumpbox.Boundaries;
+
+namespace Jumpbox.Azure.Arm;
+
+/// <summary>A credential that says when it waits for its token longer than a moment.</summary>
+internal sealed class SaidSignIn(TokenCredential inner, Uri authority, HostNews news) : TokenCredential
+{
+    public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken)
+    {
+        using ITimer? notice = Notice();
+        return inner.GetToken(requestContext, cancellationToken);
+    }
+
+    public override async ValueTask<AccessToken> GetTokenAsync(
+        TokenRequestContext requestContext,
+        CancellationToken cancellationToken
+    )
+    {
+        await using ITimer? notice = Notice();
+        return await inner.GetTokenAsync(requestContext, cancellationToken);
+    }
+
+    private ITimer? Notice() =>
+        news.TellIfLong(authority, $"has given no token for {SpanWords.Of(Limits.Notice)}: waiting for the sign-in.");
+}

@@ -1,0 +1,31 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Jumpbox.Boundaries;
+
+namespace Jumpbox.Azure.Arm;
+
+/// <summary>Says whom an attempt waits for when it takes longer than a moment, for example behind a proxy that never answers.</summary>
+internal sealed class SaidSilence(AzureSessionOptions options, HostNews news) : HttpPipelinePolicy
+{
+    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+    {
+        using ITimer? notice = Notice(message);
+        ProcessNext(message, pipeline);
+    }
+
+    public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+    {
+        await using ITimer? notice = Notice(message);
+        await ProcessNextAsync(message, pipeline);
+    }
+
+    private ITimer? Notice(HttpMessage message)
+    {
+        Uri target = message.Request.Uri.ToUri();
+        return news.TellIfLong(
+            target,
+            $"has not answered {message.Request.Method} {target.AbsolutePath} for {SpanWords.Of(Limits.Notice)}: waiting at "
+                + $"most {SpanWords.Of(Limits.Connecting)} for a connection and {SpanWords.Of(options.NetworkTimeout)} for an answer."
+        );
+    }
+}
