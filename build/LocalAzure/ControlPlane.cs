@@ -16,7 +16,7 @@ internal sealed class ControlPlane
         Operations = operations;
         Permissions = new PermissionCheck(store, agenda);
         Policies = new Resources.Policy.PolicyEngine(store);
-        Directory = new Access.Directory(store, agenda);
+        Directory = new PrincipalDirectory(store, agenda);
         Gateway = new ResourceGateway(this);
         Types = new TypeCatalogue(this);
         Dispatcher = new ArmDispatcher(this);
@@ -32,7 +32,7 @@ internal sealed class ControlPlane
 
     public PermissionCheck Permissions { get; }
 
-    public Access.Directory Directory { get; }
+    public PrincipalDirectory Directory { get; }
 
     public Resources.Policy.PolicyEngine Policies { get; }
 

@@ -154,9 +154,3 @@ internal static class Machines
             _ => new JsonObject { ["id"] = source.At("exactVersion")?.DeepClone() },
         };
 }
-
-/// <summary>Network interfaces as documents: what build machines have, and what others put into groups.</summary>
-internal sealed class NetworkInterfaces(ControlPlane plane) : NetworkType(plane, TypeName)
-{
-    public const string TypeName = "Microsoft.Network/networkInterfaces";
-}

@@ -53,7 +53,7 @@ internal static class ResourceRules
 
     public static void CheckRegistered(ControlPlane plane, ArmPath path)
     {
-        if (path.SubscriptionId is { } subscription && !Providers.IsRegistered(plane, subscription, path.Namespace))
+        if (path.SubscriptionId is { } subscription && !ResourceProviders.IsRegistered(plane, subscription, path.Namespace))
         {
             throw new ArmException(
                 409,

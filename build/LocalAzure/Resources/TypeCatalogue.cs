@@ -19,7 +19,7 @@ internal sealed class TypeCatalogue
         Add(new Subscriptions(plane));
         Add(new ResourceGroups(plane));
         Add(new Locations(plane));
-        Add(new Providers(plane));
+        Add(new ResourceProviders(plane));
         Add(new Deployments.Deployments(plane));
         Add(new Deployments.DeploymentOperations(plane));
         AddImageBuilder(plane);

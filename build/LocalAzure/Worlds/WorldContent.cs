@@ -26,7 +26,7 @@ internal static class WorldContent
         {
             foreach ((string? ns, string? state) in world.Providers)
             {
-                Providers.Set(plane, subscription.Name, ns, state);
+                ResourceProviders.Set(plane, subscription.Name, ns, state);
             }
         }
         foreach ((string? name, JsonNode? settings) in world.Settings)

@@ -6,7 +6,7 @@ using LocalAzure.Store;
 namespace LocalAzure.Resources.Authorization;
 
 /// <summary>Role assignments at any scope. A new one is listed at once and counts after its propagation.</summary>
-internal sealed class RoleAssignments(ControlPlane plane, Access.Directory directory)
+internal sealed class RoleAssignments(ControlPlane plane, PrincipalDirectory directory)
     : StoredType(plane, PermissionCheck.Assignments, AuthorizationVersions.All)
 {
     protected override bool IsTracked => false;

@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
+using LocalAzure.Access;
 using LocalAzure.Protocol;
 using LocalAzure.Store;
 
 namespace LocalAzure.Resources.ManagedIdentity;
 
 /// <summary>User-assigned identities. A new one's principal becomes known to the directory after a while.</summary>
-internal sealed class UserAssignedIdentities(ControlPlane plane, Access.Directory directory)
+internal sealed class UserAssignedIdentities(ControlPlane plane, PrincipalDirectory directory)
     : StoredType(plane, "Microsoft.ManagedIdentity/userAssignedIdentities", Versions)
 {
     private static readonly string[] Versions =

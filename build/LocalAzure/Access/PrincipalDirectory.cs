@@ -5,7 +5,7 @@ using LocalAzure.Store;
 namespace LocalAzure.Access;
 
 /// <summary>The principals of the tenant. A new one is known only when it has replicated.</summary>
-internal sealed class Directory(ResourceStore store, Agenda agenda)
+internal sealed class PrincipalDirectory(ResourceStore store, Agenda agenda)
 {
     public void Add(string principalId, string type, TimeSpan replication) =>
         store.Put(

@@ -5,7 +5,7 @@ using LocalAzure.Store;
 namespace LocalAzure.Resources;
 
 /// <summary>Resource providers of a subscription: list, get, register, unregister. Registering takes time.</summary>
-internal sealed class Providers : ResourceType
+internal sealed class ResourceProviders : ResourceType
 {
     public const string TypeName = "Microsoft.Resources/subscriptions/providers";
     private const string Registered = "Registered";
@@ -13,7 +13,7 @@ internal sealed class Providers : ResourceType
     /// <summary>Namespaces that are registered in every subscription and cannot be left.</summary>
     private static readonly string[] Always = ["Microsoft.Resources", "Microsoft.Authorization"];
 
-    public Providers(ControlPlane plane)
+    public ResourceProviders(ControlPlane plane)
         : base(plane, TypeName, ResourceGroups.Versions) =>
         plane.Agenda.On(
             "provider registered",
