@@ -6,6 +6,7 @@ using Build.Clouds;
 using Jumpbox.Azure;
 using Jumpbox.Templates;
 using LocalAzure;
+using LocalAzure.Settings;
 
 namespace Chain.Bench;
 

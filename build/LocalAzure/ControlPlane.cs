@@ -1,6 +1,7 @@
 using LocalAzure.Access;
-using LocalAzure.Protocol;
 using LocalAzure.Resources;
+using LocalAzure.Server;
+using LocalAzure.Settings;
 using LocalAzure.Store;
 
 namespace LocalAzure;
@@ -15,7 +16,7 @@ internal sealed class ControlPlane
         Agenda = agenda;
         Operations = operations;
         Permissions = new PermissionCheck(store, agenda);
-        Policies = new Resources.Policy.PolicyEngine(store);
+        Policies = new LocalAzure.Providers.Authorization.PolicyEngine(store);
         Directory = new PrincipalDirectory(store, agenda);
         Gateway = new ResourceGateway(this);
         Types = new TypeCatalogue(this);
@@ -34,7 +35,7 @@ internal sealed class ControlPlane
 
     public PrincipalDirectory Directory { get; }
 
-    public Resources.Policy.PolicyEngine Policies { get; }
+    public LocalAzure.Providers.Authorization.PolicyEngine Policies { get; }
 
     /// <summary>ARM from inside: what the deployment engine and the image builder send goes through it.</summary>
     public ResourceGateway Gateway { get; }

@@ -1,5 +1,5 @@
 using LocalAzure.Faults;
-using LocalAzure.Worlds;
+using LocalAzure.Settings;
 
 namespace LocalAzure;
 

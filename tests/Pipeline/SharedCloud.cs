@@ -3,6 +3,7 @@ using Build;
 using Build.Clouds;
 using Jumpbox.Azure;
 using LocalAzure;
+using LocalAzure.Settings;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Pipeline.Tests;

@@ -5,6 +5,7 @@ using Jumpbox.Azure;
 using Jumpbox.Templates;
 using LocalAzure;
 using LocalAzure.Faults;
+using LocalAzure.Settings;
 
 namespace Torture.Tests;
 

@@ -1,6 +1,5 @@
 using Jumpbox.Settings;
 using Jumpbox.Templates;
-using LocalAzure;
 using LocalAzure.Faults;
 
 namespace Torture.Tests;

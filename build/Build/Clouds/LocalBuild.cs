@@ -1,5 +1,5 @@
 using Jumpbox.Rehearsal;
-using LocalAzure;
+using LocalAzure.Settings;
 
 namespace Build.Clouds;
 

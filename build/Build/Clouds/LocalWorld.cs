@@ -2,6 +2,7 @@ using System.Globalization;
 using Jumpbox.Settings;
 using LocalAzure;
 using LocalAzure.Faults;
+using LocalAzure.Settings;
 
 namespace Build.Clouds;
 

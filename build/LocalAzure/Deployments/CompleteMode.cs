@@ -1,4 +1,4 @@
-using LocalAzure.Protocol;
+using LocalAzure.Arm;
 using LocalAzure.Resources;
 
 namespace LocalAzure.Deployments;

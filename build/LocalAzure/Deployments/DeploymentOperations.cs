@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using LocalAzure.Protocol;
+using LocalAzure.Arm;
+using LocalAzure.Providers.Resources;
 using LocalAzure.Resources;
 
 namespace LocalAzure.Deployments;

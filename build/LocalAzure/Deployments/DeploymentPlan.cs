@@ -1,8 +1,8 @@
-using LocalAzure.Protocol;
+using LocalAzure.Arm;
 using LocalAzure.TemplateLanguage;
 using LocalAzure.TemplateLanguage.Evaluation;
 using LocalAzure.TemplateLanguage.Functions;
-using LocalAzure.TemplateLanguage.Templates;
+using LocalAzure.TemplateLanguage.Planning;
 
 namespace LocalAzure.Deployments;
 

@@ -3,9 +3,9 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Xml;
-using LocalAzure.Protocol;
+using LocalAzure.Arm;
 using LocalAzure.Store;
-using LocalAzure.TemplateLanguage.Templates;
+using LocalAzure.TemplateLanguage.Evaluation;
 using LocalAzure.TemplateLanguage.Values;
 
 namespace LocalAzure.Deployments;

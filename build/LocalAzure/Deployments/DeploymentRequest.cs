@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using LocalAzure.Protocol;
+using LocalAzure.Arm;
 using LocalAzure.TemplateLanguage;
 using LocalAzure.TemplateLanguage.Syntax;
 using LocalAzure.TemplateLanguage.Values;
@@ -43,8 +43,8 @@ internal sealed record DeploymentRequest(
         }
         if (location is not null)
         {
-            location = Resources.Locations.Normalize(location);
-            Resources.Locations.Check(location, Deployments.TypeName);
+            location = LocalAzure.Providers.Resources.Locations.Normalize(location);
+            LocalAzure.Providers.Resources.Locations.Check(location, Deployments.TypeName);
         }
         if (properties["templateLink"] is not null)
         {

@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
-using LocalAzure.Protocol;
+using LocalAzure.Arm;
+using LocalAzure.Server;
 using LocalAzure.TemplateLanguage;
 using LocalAzure.TemplateLanguage.Evaluation;
+using LocalAzure.TemplateLanguage.Planning;
 using LocalAzure.TemplateLanguage.Syntax;
-using LocalAzure.TemplateLanguage.Templates;
 using LocalAzure.TemplateLanguage.Values;
 
 namespace LocalAzure.Deployments;

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using LocalAzure.Protocol;
+using LocalAzure.Arm;
+using LocalAzure.Providers.Resources;
 using LocalAzure.Resources;
 using LocalAzure.Store;
 

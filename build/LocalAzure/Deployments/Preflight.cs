@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
-using LocalAzure.Protocol;
-using LocalAzure.Resources;
+using LocalAzure.Arm;
 
 namespace LocalAzure.Deployments;
 

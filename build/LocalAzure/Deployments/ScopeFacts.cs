@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using LocalAzure.Protocol;
-using LocalAzure.Resources;
+using LocalAzure.Arm;
+using LocalAzure.Providers.Resources;
 using LocalAzure.TemplateLanguage.Evaluation;
 
 namespace LocalAzure.Deployments;

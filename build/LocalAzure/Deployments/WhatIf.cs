@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using LocalAzure.Protocol;
+using LocalAzure.Arm;
 using LocalAzure.TemplateLanguage.Values;
 
 namespace LocalAzure.Deployments;
@@ -52,7 +52,7 @@ internal static class WhatIf
                 Compare(
                     name,
                     before[name],
-                    name == "location" ? Resources.Locations.Normalize(value.Display()) : value,
+                    name == "location" ? LocalAzure.Providers.Resources.Locations.Normalize(value.Display()) : value,
                     delta
                 );
             }

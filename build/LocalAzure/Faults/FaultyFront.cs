@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LocalAzure.Access;
-using LocalAzure.Protocol;
+using LocalAzure.Arm;
+using LocalAzure.Server;
 using Microsoft.AspNetCore.Http;
 
 namespace LocalAzure.Faults;

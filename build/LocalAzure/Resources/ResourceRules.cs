@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using LocalAzure.Protocol;
+using LocalAzure.Arm;
+using LocalAzure.Providers.Resources;
 using LocalAzure.Store;
 
 namespace LocalAzure.Resources;
@@ -53,7 +54,10 @@ internal static class ResourceRules
 
     public static void CheckRegistered(ControlPlane plane, ArmPath path)
     {
-        if (path.SubscriptionId is { } subscription && !ResourceProviders.IsRegistered(plane, subscription, path.Namespace))
+        if (
+            path.SubscriptionId is { } subscription
+            && !ResourceProviders.IsRegistered(plane, subscription, path.Namespace)
+        )
         {
             throw new ArmException(
                 409,

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
-using LocalAzure.Protocol;
-using LocalAzure.Resources.Generic;
+using LocalAzure.Arm;
 using LocalAzure.Store;
 
 namespace LocalAzure.Resources;

@@ -1,11 +1,13 @@
-using LocalAzure.ImageBuilder;
-using LocalAzure.Protocol;
-using LocalAzure.Resources.Authorization;
-using LocalAzure.Resources.Compute;
-using LocalAzure.Resources.Generic;
-using LocalAzure.Resources.ManagedIdentity;
-using LocalAzure.Resources.Network;
-using LocalAzure.Resources.Policy;
+using LocalAzure.Providers.Authorization;
+using LocalAzure.Providers.Compute;
+using LocalAzure.Providers.ContainerInstance;
+using LocalAzure.Providers.ManagedIdentity;
+using LocalAzure.Providers.MarketplaceOrdering;
+using LocalAzure.Providers.Network;
+using LocalAzure.Providers.PolicyInsights;
+using LocalAzure.Providers.Resources;
+using LocalAzure.Providers.Storage;
+using LocalAzure.Providers.VirtualMachineImages;
 
 namespace LocalAzure.Resources;
 

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using LocalAzure.Protocol;
-using LocalAzure.Resources;
+using LocalAzure.Arm;
+using LocalAzure.Providers.Resources;
+using LocalAzure.Settings;
 using LocalAzure.Store;
 
 namespace LocalAzure.Worlds;

@@ -2,9 +2,9 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using LocalAzure.Access;
-using LocalAzure.Protocol;
-using LocalAzure.Resources;
-using LocalAzure.Resources.Policy;
+using LocalAzure.Arm;
+using LocalAzure.Providers.Authorization;
+using LocalAzure.Settings;
 using LocalAzure.Store;
 
 namespace LocalAzure.Worlds;

@@ -1,6 +1,6 @@
 using Jumpbox.Checks;
 using Jumpbox.Settings;
-using LocalAzure;
+using LocalAzure.Server;
 
 namespace Jumpbox.Azure.Tests.Facts;
 

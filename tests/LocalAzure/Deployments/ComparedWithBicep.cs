@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using LocalAzure.TemplateLanguage.Evaluation;
 using LocalAzure.TemplateLanguage.Functions;
+using LocalAzure.TemplateLanguage.Planning;
 using LocalAzure.TemplateLanguage.Syntax;
-using LocalAzure.TemplateLanguage.Templates;
 
 namespace LocalAzure.Tests.Deployments;
 

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using LocalAzure.TemplateLanguage;
 using LocalAzure.TemplateLanguage.Evaluation;
 using LocalAzure.TemplateLanguage.Functions;
-using LocalAzure.TemplateLanguage.Templates;
 
 namespace LocalAzure.Tests.Deployments;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using LocalAzure.TemplateLanguage;
 using LocalAzure.TemplateLanguage.Evaluation;
-using LocalAzure.TemplateLanguage.Templates;
+using LocalAzure.TemplateLanguage.Planning;
 using StreamJsonRpc;
 
 namespace LocalAzure.Tests.Deployments;

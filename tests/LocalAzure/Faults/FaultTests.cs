@@ -1,5 +1,6 @@
 using Jumpbox.Azure;
 using LocalAzure.Faults;
+using LocalAzure.Settings;
 using LocalAzure.Tests.ImageBuilder;
 using Microsoft.Extensions.Time.Testing;
 

@@ -3,6 +3,7 @@ using Azure.Core;
 using Jumpbox.Azure;
 using Jumpbox.Settings;
 using LocalAzure.Access;
+using LocalAzure.Settings;
 using LocalAzure.Store;
 using Microsoft.Extensions.Time.Testing;
 

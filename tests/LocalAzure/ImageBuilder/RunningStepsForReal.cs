@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Jumpbox.Azure;
 using Jumpbox.Evidence;
+using LocalAzure.Settings;
 
 namespace LocalAzure.Tests.ImageBuilder;
 

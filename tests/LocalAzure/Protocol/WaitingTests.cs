@@ -1,4 +1,5 @@
-using LocalAzure.Protocol;
+using LocalAzure.Arm;
+using LocalAzure.Settings;
 using LocalAzure.Store;
 
 namespace LocalAzure.Tests.Protocol;

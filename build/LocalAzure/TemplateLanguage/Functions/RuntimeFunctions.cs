@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using LocalAzure.TemplateLanguage.Evaluation;
 using LocalAzure.TemplateLanguage.Syntax;
-using LocalAzure.TemplateLanguage.Templates;
 using LocalAzure.TemplateLanguage.Values;
 
 namespace LocalAzure.TemplateLanguage.Functions;

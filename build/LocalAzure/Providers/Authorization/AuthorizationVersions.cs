@@ -1,0 +1,39 @@
+using System.Text.Json.Nodes;
+using LocalAzure.Arm;
+using LocalAzure.Store;
+
+namespace LocalAzure.Providers.Authorization;
+
+/// <summary>What the types of Microsoft.Authorization share.</summary>
+internal static class AuthorizationVersions
+{
+    public const string GuidPattern = "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$";
+
+    public static readonly string[] All =
+    [
+        "2015-07-01",
+        "2018-01-01-preview",
+        "2018-07-01",
+        "2018-09-01-preview",
+        "2020-03-01-preview",
+        "2020-04-01-preview",
+        "2020-08-01-preview",
+        "2020-10-01-preview",
+        "2022-04-01",
+        "2022-05-01-preview",
+    ];
+
+    /// <summary>These types keep their times in properties and have no systemData or ETag.</summary>
+    public static void Stamp(ControlPlane plane, ArmRequest request, JsonObject document, StoredResource? existing)
+    {
+        document.Remove("systemData");
+        document.Remove("etag");
+        JsonObject properties = document.Ensure("properties");
+        JsonNode? before = existing?.Body["properties"];
+        string now = Operations.Stamp(plane.Now);
+        properties["createdOn"] = before.At("createdOn").Text() ?? now;
+        properties["updatedOn"] = now;
+        properties["createdBy"] = before.At("createdBy").Text() ?? request.Caller.ObjectId;
+        properties["updatedBy"] = request.Caller.ObjectId;
+    }
+}

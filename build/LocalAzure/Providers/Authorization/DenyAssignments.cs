@@ -1,0 +1,28 @@
+using System.Text.Json.Nodes;
+using LocalAzure.Access;
+using LocalAzure.Arm;
+using LocalAzure.Resources;
+
+namespace LocalAzure.Providers.Authorization;
+
+/// <summary>Deny assignments: Azure's own services make them; users read them. A world may have some.</summary>
+internal sealed class DenyAssignments(ControlPlane plane)
+    : StoredType(plane, PermissionCheck.Denials, [.. AuthorizationVersions.All, "2018-07-01-preview"])
+{
+    protected override bool IsTracked => false;
+
+    protected override ArmResponse List(ArmRequest request)
+    {
+        Func<JsonObject, string, string, bool> filter = RoleAssignmentFilter.Parse(request.Option("$filter"));
+        return ArmResponse.List(
+            Plane
+                .Store.OfType(Name)
+                .Where(d => filter(d.Body, request.Path.Scope, ArmPath.Parse(d.Id).Scope))
+                .Select(Render)
+        );
+    }
+
+    protected override ArmResponse Put(ArmRequest request) => throw Unsupported(request);
+
+    protected override ArmResponse Delete(ArmRequest request) => throw Unsupported(request);
+}

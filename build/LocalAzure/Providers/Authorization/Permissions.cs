@@ -1,0 +1,37 @@
+using System.Text.Json.Nodes;
+using LocalAzure.Arm;
+using LocalAzure.Resources;
+
+namespace LocalAzure.Providers.Authorization;
+
+/// <summary>GET {scope}/providers/Microsoft.Authorization/permissions: what the caller may do there.</summary>
+internal sealed class Permissions(ControlPlane plane)
+    : ResourceType(plane, "Microsoft.Authorization/permissions", AuthorizationVersions.All)
+{
+    public override string? ActionOf(ArmRequest request) => null;
+
+    protected override ArmResponse List(ArmRequest request)
+    {
+        List<JsonObject> sets = Plane.Permissions.PermissionsAt(request.Caller.ObjectId, request.Path.Scope).ToList();
+        return sets.Count > 0
+            ? ArmResponse.List(sets.Select(Whole))
+            : throw new ArmException(
+                403,
+                "AuthorizationFailed",
+                $"The client '{request.Caller.ObjectId}' with object id '{request.Caller.ObjectId}' does not have "
+                    + $"authorization to perform action 'Microsoft.Authorization/permissions/read' over scope "
+                    + $"'{request.Path.Scope}' or the scope is invalid. If access was recently granted, please refresh "
+                    + "your credentials."
+            );
+    }
+
+    private static JsonObject Whole(JsonObject permission)
+    {
+        JsonObject whole = permission.Copy();
+        foreach (string list in new[] { "actions", "notActions", "dataActions", "notDataActions" })
+        {
+            whole[list] ??= new JsonArray();
+        }
+        return whole;
+    }
+}

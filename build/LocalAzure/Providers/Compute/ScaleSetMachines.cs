@@ -1,0 +1,16 @@
+using LocalAzure.Arm;
+using LocalAzure.Resources;
+
+namespace LocalAzure.Providers.Compute;
+
+/// <summary>
+/// Instances of uniform scale sets, as a world has them. They keep the image that they were made from when the set's model
+/// gets another one. Clients change instances and make none: the set does.
+/// </summary>
+internal sealed class ScaleSetMachines(ControlPlane plane) : StoredType(plane, TypeName, Images.Versions)
+{
+    public const string TypeName = "Microsoft.Compute/virtualMachineScaleSets/virtualMachines";
+
+    protected override ArmResponse Put(ArmRequest request) =>
+        Find(request.Path) is null ? throw NotFound(request.Path) : base.Put(request);
+}

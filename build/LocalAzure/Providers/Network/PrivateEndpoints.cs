@@ -1,0 +1,16 @@
+using System.Text.Json.Nodes;
+using LocalAzure.Arm;
+using LocalAzure.Store;
+
+namespace LocalAzure.Providers.Network;
+
+/// <summary>Private endpoints: each takes an address of its subnet.</summary>
+internal sealed class PrivateEndpoints(ControlPlane plane) : NetworkType(plane, "Microsoft.Network/privateEndpoints")
+{
+    protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing) =>
+        CheckReference(
+            request,
+            body.At("properties", "subnet"),
+            "Microsoft.Network/virtualNetworks/subnets/join/action"
+        );
+}

@@ -1,0 +1,85 @@
+using System.Text.Json.Nodes;
+using LocalAzure.Arm;
+using LocalAzure.Resources;
+using LocalAzure.Store;
+
+namespace LocalAzure.Providers.Resources;
+
+/// <summary>Resource groups: PUT, PATCH of tags, HEAD, and DELETE with all that is in them (Location style).</summary>
+internal sealed class ResourceGroups(ControlPlane plane) : StoredType(plane, TypeName, Versions)
+{
+    public const string TypeName = "Microsoft.Resources/subscriptions/resourceGroups";
+
+    public static readonly string[] Versions =
+    [
+        "2015-11-01",
+        "2016-09-01",
+        "2017-05-10",
+        "2018-02-01",
+        "2018-05-01",
+        "2019-05-01",
+        "2019-05-10",
+        "2019-08-01",
+        "2019-10-01",
+        "2020-06-01",
+        "2020-08-01",
+        "2020-10-01",
+        "2021-01-01",
+        "2021-04-01",
+        "2022-09-01",
+        "2023-07-01",
+        "2024-03-01",
+        "2024-07-01",
+        "2024-11-01",
+        "2025-03-01",
+        "2025-04-01",
+    ];
+
+    // Letters, digits, underscores, hyphens, parentheses and periods, not ending in a period; 90 at most
+    // (learn.microsoft.com, naming rules of Microsoft.Resources).
+    protected override string NamePattern => @"^[\p{L}\p{Nd}_.()-]{0,89}[\p{L}\p{Nd}_()-]$";
+
+    protected override TimeSpan DeleteDuration => Plane.Durations.GroupDelete;
+
+    public override string? ActionOf(ArmRequest request) => request.Path.IsCollection ? null : base.ActionOf(request);
+
+    public override JsonObject Render(StoredResource resource)
+    {
+        JsonObject body = resource.Body.Copy();
+        body.Remove("etag");
+        body.Remove("systemData");
+        body["type"] = "Microsoft.Resources/resourceGroups";
+        if (resource.Hidden?["managedBy"].Text() is { } owner)
+        {
+            body["managedBy"] = owner;
+        }
+        return body;
+    }
+
+    protected override ArmResponse List(ArmRequest request)
+    {
+        Func<JsonObject, bool> filter = TagFilter.Parse(request.Option("$filter"));
+        IEnumerable<StoredResource> found = Plane
+            .Store.Under($"/subscriptions/{request.Path.SubscriptionId}/resourcegroups/")
+            .Where(r => r.Type == TypeName && filter(r.Body))
+            .Where(r => Plane.Permissions.IsAllowed(request.Caller, $"{Name}/read", r.Id));
+        return ArmResponse.List(found.Select(Render));
+    }
+
+    protected override ArmResponse Delete(ArmRequest request)
+    {
+        StoredResource existing = Find(request.Path) ?? throw NotFound(request.Path);
+        Plane.Store.Update(existing.Id, (b, _) => b.Ensure("properties")["provisioningState"] = "Deleting");
+        ArmResponse answer = Plane.Operations.Start(request, new ArmResponse(202), LongRunningStyle.Location, null);
+        Plane.Agenda.Schedule(
+            DeleteDuration,
+            $"{Name} deleted",
+            existing.Id,
+            new JsonObject { ["operation"] = answer.OperationId }
+        );
+        return answer;
+    }
+
+    protected override ArmException NotFound(ArmPath path) =>
+        new(404, "ResourceGroupNotFound", $"Resource group '{path.Name}' could not be found.");
+}

@@ -1,0 +1,37 @@
+using System.Text.Json.Nodes;
+using LocalAzure.Arm;
+using LocalAzure.Resources;
+
+namespace LocalAzure.Providers.Resources;
+
+/// <summary>GET /subscriptions and /subscriptions/{id}.</summary>
+internal sealed class Subscriptions(ControlPlane plane)
+    : ResourceType(plane, "Microsoft.Resources/subscriptions", Versions)
+{
+    public static readonly string[] Versions =
+    [
+        "2016-06-01",
+        "2018-05-01",
+        "2019-06-01",
+        "2019-11-01",
+        "2020-01-01",
+        "2021-01-01",
+        "2022-12-01",
+    ];
+
+    // The list shows what the caller may see; it is never refused.
+    public override string? ActionOf(ArmRequest request) => request.Path.IsCollection ? null : $"{Name}/read";
+
+    protected override ArmResponse List(ArmRequest request) =>
+        ArmResponse.List(
+            Plane
+                .Store.OfType(Name)
+                .Where(s =>
+                    Plane.Permissions.IsAllowed(request.Caller, $"{Name}/read", s.Id)
+                    || Plane.Permissions.HasRoleBelow(request.Caller, s.Id)
+                )
+                .Select(s => (JsonNode)s.Body)
+        );
+
+    protected override ArmResponse Get(ArmRequest request) => ArmResponse.Ok(Plane.Store.Find(request.Path.Id)!.Body);
+}

@@ -1,0 +1,18 @@
+using LocalAzure.Arm;
+using LocalAzure.Resources;
+
+namespace LocalAzure.Providers.VirtualMachineImages;
+
+/// <summary>What builds of a template put out. The service writes them; clients read them.</summary>
+internal sealed class RunOutputs(ControlPlane plane) : StoredType(plane, TypeName, ImageTemplates.Versions)
+{
+    public const string TypeName = "Microsoft.VirtualMachineImages/imageTemplates/runOutputs";
+
+    protected override bool IsTracked => false;
+
+    protected override ArmResponse Put(ArmRequest request) => throw Unsupported(request);
+
+    protected override ArmResponse Patch(ArmRequest request) => throw Unsupported(request);
+
+    protected override ArmResponse Delete(ArmRequest request) => throw Unsupported(request);
+}
