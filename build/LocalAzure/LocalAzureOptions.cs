@@ -41,4 +41,10 @@ public sealed record LocalAzureOptions
 
     /// <summary>Region of what the world leaves without one.</summary>
     internal string Location => Home.Location;
+
+    /// <summary>The exit code with which a customizer or validator is to end; null lets it succeed.</summary>
+    internal int? ExitCodeOf(string step) =>
+        FailCustomizer is { } fault && fault.Customizer == step && fault.ExitCode != 0
+            ? fault.ExitCode
+            : Faults?.OnStep(step);
 }

@@ -34,18 +34,18 @@ internal sealed class DeploymentPlan
         Frame.Resources.Where(r => r is { IsActive: true, IsExisting: false });
 
     /// <exception cref="ArmException">400: the template, a parameter or an expression is wrong.</exception>
-    public static DeploymentPlan Make(ControlPlane plane, ArmRequest request)
+    public static DeploymentPlan Make(ScopeFacts scopes, ArmRequest request)
     {
         DeploymentRequest asked = DeploymentRequest.Read(request);
         try
         {
             string scope = request.Path.Scope;
-            DeploymentFacts facts = ScopeFacts.Read(plane, scope, request.Path.Name, asked.Location, request.Caller);
+            DeploymentFacts facts = scopes.Read(scope, request.Path.Name, asked.Location, request.Caller);
             TemplateFrame frame = new(new Template(asked.Template), facts) { GivenParameters = asked.Parameters };
             ParameterBinding.Bind(frame, asked.Values());
             Prediction prediction = Prediction.Of(
                 frame,
-                nested => ScopeFacts.Read(plane, nested, "", asked.Location, request.Caller)
+                nested => scopes.Read(nested, "", asked.Location, request.Caller)
             );
             return new DeploymentPlan(asked, frame, prediction);
         }

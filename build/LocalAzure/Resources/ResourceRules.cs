@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using LocalAzure.Arm;
-using LocalAzure.Providers.Resources;
 using LocalAzure.Store;
 
 namespace LocalAzure.Resources;
@@ -39,9 +38,9 @@ internal static class ResourceRules
         }
     }
 
-    public static void CheckParent(ControlPlane plane, string type, ArmPath path)
+    public static void CheckParent(ResourceStore store, string type, ArmPath path)
     {
-        if (path is { InProvider: true, Types.Count: > 1, Parent: { } parent } && plane.Store.Find(parent.Id) is null)
+        if (path is { InProvider: true, Types.Count: > 1, Parent: { } parent } && store.Find(parent.Id) is null)
         {
             throw new ArmException(
                 404,
@@ -52,11 +51,11 @@ internal static class ResourceRules
         }
     }
 
-    public static void CheckRegistered(ControlPlane plane, ArmPath path)
+    public static void CheckRegistered(ResourceStore store, ArmPath path)
     {
         if (
             path.SubscriptionId is { } subscription
-            && !ResourceProviders.IsRegistered(plane, subscription, path.Namespace)
+            && !ProviderRegistrations.IsRegistered(store, subscription, path.Namespace)
         )
         {
             throw new ArmException(
@@ -83,8 +82,8 @@ internal static class ResourceRules
                     "location"
                 );
         }
-        string location = Locations.Normalize(asked);
-        Locations.Check(location, path.Type);
+        string location = Regions.Normalize(asked);
+        Regions.Check(location, path.Type);
         return known is null || known == location
             ? location
             : throw new ArmException(

@@ -1,20 +1,19 @@
 using System.Text.Json.Nodes;
 using LocalAzure.Arm;
-using LocalAzure.Providers.Resources;
 using LocalAzure.Store;
 
 namespace LocalAzure.Resources;
 
 /// <summary>GET /subscriptions/{id}/providers/{namespace}/locations/{location}/usages: a section of the world's quotas.</summary>
-internal sealed class Usages(ControlPlane plane, string ns, string section, IReadOnlyList<string> versions)
-    : ResourceType(plane, $"{ns}/locations/usages", versions)
+internal sealed class Usages(ResourceContext context, string ns, string section, IReadOnlyList<string> versions)
+    : ResourceType(context, $"{ns}/locations/usages", versions)
 {
     protected override ArmResponse List(ArmRequest request)
     {
-        Locations.Check(Locations.Normalize(request.Path.Parent!.Name), Name);
+        Regions.Check(Regions.Normalize(request.Path.Parent!.Name), Name);
         return ArmResponse.List(
             WorldSettings
-                .Section(Plane.Store, "quotas")
+                .Section(Context.Store, "quotas")
                 .At(section)
                 .Items()
                 .OfType<JsonObject>()

@@ -1,18 +1,25 @@
+using LocalAzure.Access;
 using LocalAzure.Arm;
-using LocalAzure.Providers.Authorization;
 using LocalAzure.Resources;
+using LocalAzure.Store;
 
 namespace LocalAzure.Server;
 
 /// <summary>Finds the resource type of a request, makes the checks that hold for all types, and hands it over.</summary>
-internal sealed class ArmDispatcher(ControlPlane plane)
+internal sealed class ArmDispatcher(
+    ResourceContext context,
+    TypeCatalogue types,
+    PermissionCheck permissions,
+    IReadOnlyList<RequestGuard> guards,
+    string location
+)
 {
     public async Task<ArmResponse> SendAsync(ArmRequest request, CancellationToken cancellationToken)
     {
         try
         {
-            plane.Agenda.RunDue();
-            return Paging.Apply(request, await RouteAsync(request, cancellationToken), plane.Operations.Endpoint);
+            context.Agenda.RunDue();
+            return Paging.Apply(request, await RouteAsync(request, cancellationToken), context.Operations.Endpoint);
         }
         catch (ArmException e)
         {
@@ -32,22 +39,21 @@ internal sealed class ArmDispatcher(ControlPlane plane)
         }
         CheckVersionGiven(request);
         CheckSubscription(request);
-        ResourceType? direct = IsMisplaced(request.Path) ? null : plane.Types.Find(request.Path.Type);
+        ResourceType? direct = IsMisplaced(request.Path) ? null : types.Find(request.Path.Type);
         if (direct is not null)
         {
             CheckVersion(direct, request);
             CheckGroup(request);
             if (direct.ActionOf(request) is { } action)
             {
-                plane.Permissions.Demand(request.Caller, action, ScopeOf(request.Path));
+                permissions.Demand(request.Caller, action, ScopeOf(request.Path));
             }
-            Locks.Demand(plane, request);
-            plane.Policies.Demand(request, direct.Name);
+            Guard(direct, request);
             return await direct.HandleAsync(request, cancellationToken);
         }
         return
             request is { Method: "POST", Path: { IsCollection: true, Parent: { } target } }
-            && plane.Types.Find(target.Type) is { } owner
+            && types.Find(target.Type) is { } owner
             && !IsMisplaced(target)
             ? await ActAsync(owner, request with { Path = target }, request.Path.Types[^1], cancellationToken)
             : throw NotModelled(request);
@@ -64,10 +70,18 @@ internal sealed class ArmDispatcher(ControlPlane plane)
         CheckGroup(request);
         if (owner.ActionOf(request, action) is { } permission)
         {
-            plane.Permissions.Demand(request.Caller, permission, ScopeOf(request.Path));
+            permissions.Demand(request.Caller, permission, ScopeOf(request.Path));
         }
-        Locks.Demand(plane, request);
+        Guard(owner, request);
         return await owner.HandleActionAsync(request, action, cancellationToken);
+    }
+
+    private void Guard(ResourceType type, ArmRequest request)
+    {
+        foreach (RequestGuard guard in guards)
+        {
+            guard(request, type.Name);
+        }
     }
 
     // Subscriptions, groups and what stands below them outside a provider have no second path through one.
@@ -93,12 +107,12 @@ internal sealed class ArmDispatcher(ControlPlane plane)
         {
             return null;
         }
-        return plane.Operations.Poll(
+        return context.Operations.Poll(
             request.Path.Name,
             asResult,
             request.Option("s"),
             $"{request.Path.Id}?t={request.Option("t")}",
-            id => plane.Store.Find(id)?.Body
+            id => context.Store.Find(id)?.Body
         );
     }
 
@@ -128,9 +142,9 @@ internal sealed class ArmDispatcher(ControlPlane plane)
             ? new ArmException(
                 400,
                 "NoRegisteredProviderFound",
-                $"No registered resource provider found for location '{plane.Options.Location}' and API version "
+                $"No registered resource provider found for location '{location}' and API version "
                     + $"'{request.ApiVersion}' for type '{type.Name[(type.Name.IndexOf('/') + 1)..]}'. The supported "
-                    + $"api-versions are '{supported}'. The supported locations are '{plane.Options.Location}'."
+                    + $"api-versions are '{supported}'. The supported locations are '{location}'."
             )
             : new ArmException(
                 400,
@@ -153,7 +167,7 @@ internal sealed class ArmDispatcher(ControlPlane plane)
                 $"The provided subscription identifier '{id}' is malformed or invalid."
             );
         }
-        if (plane.Store.Find($"/subscriptions/{id}") is null)
+        if (context.Store.Find($"/subscriptions/{id}") is null)
         {
             throw new ArmException(404, "SubscriptionNotFound", $"The subscription '{id}' could not be found.");
         }
@@ -163,7 +177,7 @@ internal sealed class ArmDispatcher(ControlPlane plane)
     {
         if (
             request.Path is { InProvider: true, ResourceGroup: { } group }
-            && plane.Store.Find($"/subscriptions/{request.Path.SubscriptionId}/resourceGroups/{group}") is null
+            && context.Store.Find($"/subscriptions/{request.Path.SubscriptionId}/resourceGroups/{group}") is null
         )
         {
             throw new ArmException(404, "ResourceGroupNotFound", $"Resource group '{group}' could not be found.");
@@ -180,3 +194,7 @@ internal sealed class ArmDispatcher(ControlPlane plane)
                 + "docs/localazure.md lists what it models and how to add a type."
         );
 }
+
+/// <summary>Refuses requests of any type after the permission check, as locks and policies do.</summary>
+/// <exception cref="ArmException">The request is refused.</exception>
+internal delegate void RequestGuard(ArmRequest request, string type);

@@ -3,33 +3,38 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using LocalAzure.Access;
 using LocalAzure.Arm;
-using LocalAzure.Providers.Storage;
+using LocalAzure.Store;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
 namespace LocalAzure.Server;
 
 /// <summary>Between HTTP and the dispatcher: tokens, bodies, headers of every answer, and the request log.</summary>
-internal sealed class HttpFront(ControlPlane plane, AccessToken tokens, RequestLog log)
+internal sealed class HttpFront(
+    FrontSettings settings,
+    ResourceContext context,
+    ArmDispatcher dispatcher,
+    AccessToken tokens,
+    IReadOnlyList<IDataPlane> dataPlanes,
+    RequestLog log
+)
 {
     /// <summary>4 MB, the limit of a template (learn.microsoft.com, ARM limits), and room for what wraps it.</summary>
     private const int BodyLimit = 5 * 1024 * 1024;
 
-    private readonly BlobService _blobs = new(plane, tokens);
-
-    private readonly SignIn _signIn = new(tokens, () => plane.Operations.Endpoint);
+    private readonly SignIn _signIn = new(tokens, () => context.Operations.Endpoint);
 
     private readonly Allowance _allowance = new();
 
     public async Task HandleAsync(HttpContext http)
     {
-        if (plane.Options.Latency > TimeSpan.Zero)
+        if (settings.Latency > TimeSpan.Zero)
         {
-            await Task.Delay(plane.Options.Latency, plane.Options.TimeProvider, http.RequestAborted);
+            await Task.Delay(settings.Latency, settings.Clock, http.RequestAborted);
         }
-        if (_blobs.AccountOf(http.Request.Path.Value ?? "/") is { } account)
+        if (HandlerOf(http.Request.Path.Value ?? "/") is { } handle)
         {
-            int status = await _blobs.HandleAsync(http, account);
+            int status = await handle(http);
             log.Add(new LoggedRequest(http.Request.Method, http.Request.Path.Value ?? "/", status));
             return;
         }
@@ -54,14 +59,17 @@ internal sealed class HttpFront(ControlPlane plane, AccessToken tokens, RequestL
         await WriteAsync(http, answer);
     }
 
+    private Func<HttpContext, Task<int>>? HandlerOf(string path) =>
+        dataPlanes.Select(plane => plane.HandlerOf(path)).FirstOrDefault(handler => handler is not null);
+
     private async Task<ArmResponse> AnswerAsync(HttpContext http)
     {
         if (MetadataEndpoints.IsAsked(http.Request))
         {
             return MetadataEndpoints.Answer(
                 http.Request.Query["api-version"],
-                plane.Operations.Endpoint,
-                plane.Options.Home.TenantId
+                context.Operations.Endpoint,
+                settings.TenantId
             );
         }
         if (SignIn.IsAsked(http.Request))
@@ -72,7 +80,7 @@ internal sealed class HttpFront(ControlPlane plane, AccessToken tokens, RequestL
             http.Request.Headers.Authorization,
             "https://management.azure.com/",
             "https://management.core.windows.net/",
-            plane.Operations.Endpoint
+            context.Operations.Endpoint
         );
         ArmPath path = ArmPath.Parse(http.Request.Path.Value ?? "/");
         Dictionary<string, string> query = http.Request.Query.ToDictionary(
@@ -88,7 +96,7 @@ internal sealed class HttpFront(ControlPlane plane, AccessToken tokens, RequestL
             IfNoneMatch = Header(http, "If-None-Match"),
             CorrelationId = Header(http, "x-ms-correlation-request-id") ?? Guid.NewGuid().ToString(),
         };
-        return await plane.Dispatcher.SendAsync(request, http.RequestAborted);
+        return await dispatcher.SendAsync(request, http.RequestAborted);
     }
 
     private static string? Header(HttpContext http, string name) =>
@@ -126,7 +134,7 @@ internal sealed class HttpFront(ControlPlane plane, AccessToken tokens, RequestL
         response.Headers["x-ms-correlation-request-id"] =
             Header(http, "x-ms-correlation-request-id") ?? Guid.NewGuid().ToString();
         response.Headers["x-ms-routing-request-id"] =
-            $"LOCAL:{plane.Now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}:{Guid.NewGuid()}";
+            $"LOCAL:{context.Now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}:{Guid.NewGuid()}";
         response.Headers.CacheControl = "no-cache";
         response.Headers[
             http.Request.Method switch
@@ -135,11 +143,11 @@ internal sealed class HttpFront(ControlPlane plane, AccessToken tokens, RequestL
                 "DELETE" => "x-ms-ratelimit-remaining-subscription-deletes",
                 _ => "x-ms-ratelimit-remaining-subscription-writes",
             }
-        ] = _allowance.Take(http.Request.Method, plane.Now).ToString(CultureInfo.InvariantCulture);
+        ] = _allowance.Take(http.Request.Method, context.Now).ToString(CultureInfo.InvariantCulture);
         if (answer.Status == 401)
         {
             response.Headers.WWWAuthenticate =
-                $"Bearer authorization_uri=\"https://login.microsoftonline.com/{plane.Options.Home.TenantId}\", "
+                $"Bearer authorization_uri=\"https://login.microsoftonline.com/{settings.TenantId}\", "
                 + $"error=\"invalid_token\", error_description=\"{answer.Body.At("error", "code").Text()}\"";
         }
         foreach ((string? name, string? value) in answer.Headers)
@@ -160,3 +168,9 @@ internal sealed class HttpFront(ControlPlane plane, AccessToken tokens, RequestL
         }
     }
 }
+
+/// <summary>What the front is to tell and how.</summary>
+/// <param name="TenantId">The tenant that issues the tokens.</param>
+/// <param name="Latency">Delay before every answer.</param>
+/// <param name="Clock">The clock of that delay.</param>
+internal sealed record FrontSettings(string TenantId, TimeSpan Latency, TimeProvider Clock);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LocalAzure.Arm;
+using LocalAzure.Store;
 
 namespace LocalAzure.Server;
 
@@ -7,7 +8,7 @@ namespace LocalAzure.Server;
 /// ARM without HTTP: the same dispatch, permissions and errors as for a client, as a principal, and each call comes
 /// back when its long-running operation has ended. It never throws for what ARM would answer with an error.
 /// </summary>
-internal sealed class ResourceGateway(ControlPlane plane)
+internal sealed class ResourceGateway(ArmDispatcher dispatcher, Operations operations)
 {
     public Task<GatewayResult> PutAsync(
         Caller caller,
@@ -51,17 +52,17 @@ internal sealed class ResourceGateway(ControlPlane plane)
     )
     {
         ArmRequest request = new(method, ArmPath.Parse(path), apiVersion, caller) { Body = body };
-        ArmResponse answer = await plane.Dispatcher.SendAsync(request, cancellationToken);
+        ArmResponse answer = await dispatcher.SendAsync(request, cancellationToken);
         if (answer.OperationId is { } operation)
         {
-            if (await plane.Operations.WaitAsync(operation, cancellationToken) is { } failure)
+            if (await operations.WaitAsync(operation, cancellationToken) is { } failure)
             {
                 return new GatewayResult(409, answer.Body as JsonObject, failure);
             }
             if (method == "PUT")
             {
                 // The body of a finished creation is the resource as it is now, not as it was when accepted.
-                ArmResponse after = await plane.Dispatcher.SendAsync(
+                ArmResponse after = await dispatcher.SendAsync(
                     request with
                     {
                         Method = "GET",

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using LocalAzure.Arm;
+using LocalAzure.Settings;
 
 namespace LocalAzure.Store;
 
@@ -11,7 +12,14 @@ namespace LocalAzure.Store;
 /// Long-running operations: stored, polled at signed addresses, and ended either by an event on the agenda or by code
 /// (<see cref="Finish"/>).
 /// </summary>
-internal sealed class Operations(ResourceStore store, Agenda agenda, LocalAzureOptions options, byte[] key)
+internal sealed class Operations(
+    ResourceStore store,
+    Agenda agenda,
+    TimeProvider clock,
+    RetryAfterPolicy retryAfter,
+    string location,
+    byte[] key
+)
 {
     private const string Prefix = "~operation/";
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
@@ -102,7 +110,7 @@ internal sealed class Operations(ResourceStore store, Agenda agenda, LocalAzureO
             // A clock that is set back must not make a wait of seconds one of hours.
             TimeSpan pause = agenda.UntilNext is { } left && left < LongestPause ? left : LongestPause;
             using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            await Task.WhenAny(signal.Task, Task.Delay(pause, options.TimeProvider, stop.Token));
+            await Task.WhenAny(signal.Task, Task.Delay(pause, clock, stop.Token));
             await stop.CancelAsync();
             cancellationToken.ThrowIfCancellationRequested();
         }
@@ -171,11 +179,11 @@ internal sealed class Operations(ResourceStore store, Agenda agenda, LocalAzureO
 
     private void AddRetryAfter(Dictionary<string, string> headers)
     {
-        if (options.RetryAfter.Seconds is { } seconds)
+        if (retryAfter.Seconds is { } seconds)
         {
             headers["Retry-After"] = seconds.ToString(CultureInfo.InvariantCulture);
         }
-        if (options.RetryAfter.Milliseconds is { } milliseconds)
+        if (retryAfter.Milliseconds is { } milliseconds)
         {
             headers["x-ms-retry-after-ms"] = milliseconds.ToString(CultureInfo.InvariantCulture);
         }
@@ -184,7 +192,7 @@ internal sealed class Operations(ResourceStore store, Agenda agenda, LocalAzureO
     private string PollUrl(ArmRequest request, string provider, string kind, string id)
     {
         string path =
-            $"/subscriptions/{request.Path.SubscriptionId}/providers/{provider}/locations/{options.Location}/{kind}/{id}";
+            $"/subscriptions/{request.Path.SubscriptionId}/providers/{provider}/locations/{location}/{kind}/{id}";
         string time = agenda.Now.UtcTicks.ToString(CultureInfo.InvariantCulture);
         string signed = $"{path}?t={time}";
         return $"{Endpoint}{path}?api-version={request.ApiVersion}&t={time}&s={Sign(signed)}";

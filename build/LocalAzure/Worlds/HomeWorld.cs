@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LocalAzure.Arm;
-using LocalAzure.Providers.Resources;
+using LocalAzure.Resources;
 using LocalAzure.Settings;
 using LocalAzure.Store;
 
@@ -30,7 +30,7 @@ internal static class HomeWorld
         {
             ["subscription"] = home.SubscriptionId,
             // A region that does not exist is for the client to find out; the world is where the sample is.
-            ["location"] = Locations.IsKnown(home.Location) ? home.Location : SampleWorld.Location,
+            ["location"] = Regions.IsKnown(home.Location) ? home.Location : SampleWorld.Location,
             ["networkGroup"] = build?.ResourceGroup ?? Group,
             ["network"] = recommended?.Names[0] ?? Other(Recommended, original),
             ["buildSubnet"] = recommended?.Names[1] ?? Subnet,

@@ -24,13 +24,13 @@ internal static class AuthorizationVersions
     ];
 
     /// <summary>These types keep their times in properties and have no systemData or ETag.</summary>
-    public static void Stamp(ControlPlane plane, ArmRequest request, JsonObject document, StoredResource? existing)
+    public static void Stamp(ResourceContext context, ArmRequest request, JsonObject document, StoredResource? existing)
     {
         document.Remove("systemData");
         document.Remove("etag");
         JsonObject properties = document.Ensure("properties");
         JsonNode? before = existing?.Body["properties"];
-        string now = Operations.Stamp(plane.Now);
+        string now = Operations.Stamp(context.Now);
         properties["createdOn"] = before.At("createdOn").Text() ?? now;
         properties["updatedOn"] = now;
         properties["createdBy"] = before.At("createdBy").Text() ?? request.Caller.ObjectId;

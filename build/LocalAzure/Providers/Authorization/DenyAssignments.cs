@@ -2,12 +2,13 @@ using System.Text.Json.Nodes;
 using LocalAzure.Access;
 using LocalAzure.Arm;
 using LocalAzure.Resources;
+using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Authorization;
 
 /// <summary>Deny assignments: Azure's own services make them; users read them. A world may have some.</summary>
-internal sealed class DenyAssignments(ControlPlane plane)
-    : StoredType(plane, PermissionCheck.Denials, [.. AuthorizationVersions.All, "2018-07-01-preview"])
+internal sealed class DenyAssignments(ResourceContext context)
+    : StoredType(context, PermissionCheck.Denials, [.. AuthorizationVersions.All, "2018-07-01-preview"])
 {
     protected override bool IsTracked => false;
 
@@ -15,7 +16,7 @@ internal sealed class DenyAssignments(ControlPlane plane)
     {
         Func<JsonObject, string, string, bool> filter = RoleAssignmentFilter.Parse(request.Option("$filter"));
         return ArmResponse.List(
-            Plane
+            Context
                 .Store.OfType(Name)
                 .Where(d => filter(d.Body, request.Path.Scope, ArmPath.Parse(d.Id).Scope))
                 .Select(Render)

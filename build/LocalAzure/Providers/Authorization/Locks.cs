@@ -9,8 +9,8 @@ namespace LocalAzure.Providers.Authorization;
 /// Management locks. CanNotDelete refuses deletions at its scope and below, ReadOnly every change; the deletion of a
 /// group is refused by a lock on anything in it.
 /// </summary>
-internal sealed class Locks(ControlPlane plane)
-    : StoredType(plane, TypeName, "2015-01-01", "2016-09-01", "2017-04-01", "2020-05-01")
+internal sealed class Locks(ResourceContext context)
+    : StoredType(context, TypeName, "2015-01-01", "2016-09-01", "2017-04-01", "2020-05-01")
 {
     public const string TypeName = "Microsoft.Authorization/locks";
 
@@ -22,7 +22,7 @@ internal sealed class Locks(ControlPlane plane)
         string scope = request.Path.Scope;
         bool below = request.Option("$filter") != "atScope()";
         return ArmResponse.List(
-            Plane
+            Context
                 .Store.OfType(TypeName)
                 .Where(l =>
                     RoleDefinitionRules.Covers(ScopeOf(l), scope)
@@ -33,7 +33,7 @@ internal sealed class Locks(ControlPlane plane)
     }
 
     /// <exception cref="ArmException">409 ScopeLocked.</exception>
-    public static void Demand(ControlPlane plane, ArmRequest request)
+    public static void Demand(ResourceStore store, ArmRequest request)
     {
         ArmPath path = request.Path;
         if (request.Caller.IsSystem || request.Method is "GET" or "HEAD" || ArmPath.Same(path.Type, TypeName))
@@ -41,8 +41,8 @@ internal sealed class Locks(ControlPlane plane)
             return;
         }
         string scope = path.Id;
-        List<string> blocking = plane
-            .Store.OfType(TypeName)
+        List<string> blocking = store
+            .OfType(TypeName)
             .Where(l => request.Method == "DELETE" || LevelOf(l) == "ReadOnly")
             .Where(l =>
                 RoleDefinitionRules.Covers(ScopeOf(l), scope)

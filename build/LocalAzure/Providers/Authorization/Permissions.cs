@@ -1,18 +1,20 @@
 using System.Text.Json.Nodes;
+using LocalAzure.Access;
 using LocalAzure.Arm;
 using LocalAzure.Resources;
+using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Authorization;
 
 /// <summary>GET {scope}/providers/Microsoft.Authorization/permissions: what the caller may do there.</summary>
-internal sealed class Permissions(ControlPlane plane)
-    : ResourceType(plane, "Microsoft.Authorization/permissions", AuthorizationVersions.All)
+internal sealed class Permissions(ResourceContext context, PermissionCheck permissions)
+    : ResourceType(context, "Microsoft.Authorization/permissions", AuthorizationVersions.All)
 {
     public override string? ActionOf(ArmRequest request) => null;
 
     protected override ArmResponse List(ArmRequest request)
     {
-        List<JsonObject> sets = Plane.Permissions.PermissionsAt(request.Caller.ObjectId, request.Path.Scope).ToList();
+        List<JsonObject> sets = permissions.PermissionsAt(request.Caller.ObjectId, request.Path.Scope).ToList();
         return sets.Count > 0
             ? ArmResponse.List(sets.Select(Whole))
             : throw new ArmException(

@@ -6,7 +6,8 @@ using LocalAzure.Store;
 namespace LocalAzure.Providers.Authorization;
 
 /// <summary>Policy assignments at a subscription, group or resource.</summary>
-internal sealed class PolicyAssignments(ControlPlane plane) : StoredType(plane, TypeName, PolicyDefinitions.Versions)
+internal sealed class PolicyAssignments(ResourceContext context)
+    : StoredType(context, TypeName, PolicyDefinitions.Versions)
 {
     public const string TypeName = "Microsoft.Authorization/policyAssignments";
 
@@ -20,7 +21,7 @@ internal sealed class PolicyAssignments(ControlPlane plane) : StoredType(plane, 
     protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing)
     {
         string? id = body.At("properties", "policyDefinitionId").Text();
-        if (id is null || Plane.Store.Find(id) is null)
+        if (id is null || Context.Store.Find(id) is null)
         {
             throw new ArmException(
                 404,

@@ -6,7 +6,7 @@ using LocalAzure.Store;
 namespace LocalAzure.Providers.Authorization;
 
 /// <summary>Policy definitions at a subscription, and the built-in ones at the root.</summary>
-internal sealed class PolicyDefinitions(ControlPlane plane) : StoredType(plane, TypeName, Versions)
+internal sealed class PolicyDefinitions(ResourceContext context) : StoredType(context, TypeName, Versions)
 {
     public const string TypeName = "Microsoft.Authorization/policyDefinitions";
 
@@ -26,7 +26,7 @@ internal sealed class PolicyDefinitions(ControlPlane plane) : StoredType(plane, 
     protected override bool IsTracked => false;
 
     protected override StoredResource? Find(ArmPath path) =>
-        Plane.Store.Find(path.Id) ?? Plane.Store.Find($"/providers/{TypeName}/{path.Name}");
+        Context.Store.Find(path.Id) ?? Context.Store.Find($"/providers/{TypeName}/{path.Name}");
 
     protected override ArmException NotFound(ArmPath path) =>
         new(404, "PolicyDefinitionNotFound", $"The policy definition '{path.Name}' could not be found.");

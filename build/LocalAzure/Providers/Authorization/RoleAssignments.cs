@@ -7,8 +7,8 @@ using LocalAzure.Store;
 namespace LocalAzure.Providers.Authorization;
 
 /// <summary>Role assignments at any scope. A new one is listed at once and counts after its propagation.</summary>
-internal sealed class RoleAssignments(ControlPlane plane, PrincipalDirectory directory)
-    : StoredType(plane, PermissionCheck.Assignments, AuthorizationVersions.All)
+internal sealed class RoleAssignments(ResourceContext context, string tenantId, PrincipalDirectory directory)
+    : StoredType(context, PermissionCheck.Assignments, AuthorizationVersions.All)
 {
     protected override bool IsTracked => false;
 
@@ -19,7 +19,7 @@ internal sealed class RoleAssignments(ControlPlane plane, PrincipalDirectory dir
         Func<JsonObject, string, string, bool> filter = RoleAssignmentFilter.Parse(request.Option("$filter"));
         string scope = request.Path.Scope;
         return ArmResponse.List(
-            Plane
+            Context
                 .Store.OfType(Name)
                 .Where(a => filter(a.Body, scope, a.Body.At("properties", "scope").Text() ?? ""))
                 .Select(Render)
@@ -50,10 +50,10 @@ internal sealed class RoleAssignments(ControlPlane plane, PrincipalDirectory dir
         properties.Remove("provisioningState");
         properties["scope"] = ScopeOf(request.Path);
         properties["principalType"] ??= directory.TypeOf(properties["principalId"].Text()!) ?? "ServicePrincipal";
-        AuthorizationVersions.Stamp(Plane, request, document, existing);
-        if (existing is null && !request.Caller.IsSystem && Plane.Durations.RolePropagation > TimeSpan.Zero)
+        AuthorizationVersions.Stamp(Context, request, document, existing);
+        if (existing is null && !request.Caller.IsSystem && Context.Durations.RolePropagation > TimeSpan.Zero)
         {
-            hidden["visibleAt"] = Operations.Stamp(Plane.Now + Plane.Durations.RolePropagation);
+            hidden["visibleAt"] = Operations.Stamp(Context.Now + Context.Durations.RolePropagation);
         }
     }
 
@@ -63,7 +63,7 @@ internal sealed class RoleAssignments(ControlPlane plane, PrincipalDirectory dir
         {
             return ArmResponse.NoContent();
         }
-        Plane.Store.Remove(existing.Id);
+        Context.Store.Remove(existing.Id);
         return ArmResponse.Ok(existing.Body.Copy());
     }
 
@@ -74,8 +74,10 @@ internal sealed class RoleAssignments(ControlPlane plane, PrincipalDirectory dir
     {
         string name = id?[(id.LastIndexOf('/') + 1)..] ?? "";
         StoredResource role =
-            Plane.Store.Find($"/providers/{PermissionCheck.Definitions}/{name}")
-            ?? Plane.Store.Find($"/subscriptions/{path.SubscriptionId}/providers/{PermissionCheck.Definitions}/{name}")
+            Context.Store.Find($"/providers/{PermissionCheck.Definitions}/{name}")
+            ?? Context.Store.Find(
+                $"/subscriptions/{path.SubscriptionId}/providers/{PermissionCheck.Definitions}/{name}"
+            )
             ?? throw new ArmException(
                 400,
                 "RoleDefinitionDoesNotExist",
@@ -104,7 +106,7 @@ internal sealed class RoleAssignments(ControlPlane plane, PrincipalDirectory dir
             400,
             "PrincipalNotFound",
             $"Principal {principal.Replace("-", "", StringComparison.Ordinal)} does not exist in the directory "
-                + $"{Plane.Options.Home.TenantId}. Check that you have the correct principal ID. If you are creating this "
+                + $"{tenantId}. Check that you have the correct principal ID. If you are creating this "
                 + "principal and then immediately assigning a role, this error might be related to a replication delay. In "
                 + "this case, set the role assignment principalType property to a value, such as ServicePrincipal, User, or "
                 + "Group. See https://aka.ms/docs-principaltype"
@@ -121,7 +123,7 @@ internal sealed class RoleAssignments(ControlPlane plane, PrincipalDirectory dir
                 "Tenant ID, application ID, principal ID, and scope are not allowed to be updated."
             );
         }
-        StoredResource? twin = Plane
+        StoredResource? twin = Context
             .Store.Under($"{path.Scope}/providers/{Name}/")
             .FirstOrDefault(a => a.Key != existing?.Key && IsFor(a, role, principal));
         if (twin is not null)
@@ -135,7 +137,7 @@ internal sealed class RoleAssignments(ControlPlane plane, PrincipalDirectory dir
         }
     }
 
-    private string ScopeOf(ArmPath path) => Plane.Store.Find(path.Scope)?.Id ?? path.Scope;
+    private string ScopeOf(ArmPath path) => Context.Store.Find(path.Scope)?.Id ?? path.Scope;
 
     private static bool IsFor(StoredResource assignment, string role, string principal) =>
         ArmPath.Same(assignment.Body.At("properties", "principalId").Text(), principal)

@@ -7,15 +7,15 @@ using LocalAzure.Store;
 namespace LocalAzure.Providers.Authorization;
 
 /// <summary>Role definitions: built-in ones, and custom ones, which live at the subscription.</summary>
-internal sealed class RoleDefinitions(ControlPlane plane)
-    : StoredType(plane, PermissionCheck.Definitions, AuthorizationVersions.All)
+internal sealed class RoleDefinitions(ResourceContext context)
+    : StoredType(context, PermissionCheck.Definitions, AuthorizationVersions.All)
 {
     protected override bool IsTracked => false;
 
     protected override string NamePattern => AuthorizationVersions.GuidPattern;
 
     protected override StoredResource? Find(ArmPath path) =>
-        Plane.Store.Find($"/providers/{Name}/{path.Name}") ?? Plane.Store.Find(HomeOf(path).Id);
+        Context.Store.Find($"/providers/{Name}/{path.Name}") ?? Context.Store.Find(HomeOf(path).Id);
 
     protected override ArmResponse Get(ArmRequest request) =>
         ArmResponse.Ok(At(request.Path, Find(request.Path) ?? throw NotFound(request.Path)));
@@ -25,9 +25,9 @@ internal sealed class RoleDefinitions(ControlPlane plane)
         Func<JsonObject, bool> filter = RoleDefinitionFilter.Parse(request.Option("$filter"));
         string home = request.Path.SubscriptionId is { } id ? $"/subscriptions/{id}/providers/{Name}/" : "-";
         return ArmResponse.List(
-            Plane
+            Context
                 .Store.Under($"/providers/{Name}/")
-                .Concat(Plane.Store.Under(home).Where(r => IsAssignable(r, request.Path.Scope)))
+                .Concat(Context.Store.Under(home).Where(r => IsAssignable(r, request.Path.Scope)))
                 .Where(r => filter(r.Body))
                 .Select(r => At(request.Path, r))
         );
@@ -39,9 +39,9 @@ internal sealed class RoleDefinitions(ControlPlane plane)
     {
         RoleDefinitionRules.Check(request.Path, body, existing);
         string name = body.At("properties", "roleName").Text()!;
-        StoredResource? same = Plane
+        StoredResource? same = Context
             .Store.Under($"/subscriptions/{request.Path.SubscriptionId}/providers/{Name}/")
-            .Concat(Plane.Store.Under($"/providers/{Name}/"))
+            .Concat(Context.Store.Under($"/providers/{Name}/"))
             .FirstOrDefault(r =>
                 r.Key != existing?.Key && ArmPath.Same(r.Body.At("properties", "roleName").Text(), name)
             );
@@ -69,7 +69,7 @@ internal sealed class RoleDefinitions(ControlPlane plane)
                 permission[list] ??= new JsonArray();
             }
         }
-        AuthorizationVersions.Stamp(Plane, request, document, existing);
+        AuthorizationVersions.Stamp(Context, request, document, existing);
     }
 
     protected override ArmResponse Delete(ArmRequest request)
@@ -87,7 +87,7 @@ internal sealed class RoleDefinitions(ControlPlane plane)
             );
         }
         if (
-            Plane
+            Context
                 .Store.OfType(PermissionCheck.Assignments)
                 .Any(a =>
                     a.Body.At("properties", "roleDefinitionId")
@@ -103,7 +103,7 @@ internal sealed class RoleDefinitions(ControlPlane plane)
                     + $"assignments of role '{existing.Name}' first."
             );
         }
-        Plane.Store.Remove(existing.Id);
+        Context.Store.Remove(existing.Id);
         return ArmResponse.Ok(Render(existing).Copy());
     }
 

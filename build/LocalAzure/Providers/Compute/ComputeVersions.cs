@@ -1,6 +1,6 @@
 namespace LocalAzure.Providers.Compute;
 
-/// <summary>API versions of Microsoft.Compute and Microsoft.ContainerInstance that clients in the field send.</summary>
+/// <summary>API versions of Microsoft.Compute that clients in the field send.</summary>
 internal static class ComputeVersions
 {
     public static readonly string[] Compute =
@@ -26,17 +26,4 @@ internal static class ComputeVersions
     ];
 
     public static readonly string[] Skus = ["2017-09-01", "2019-04-01", "2021-07-01"];
-
-    public static readonly string[] Containers =
-    [
-        "2019-12-01",
-        "2021-03-01",
-        "2021-07-01",
-        "2021-09-01",
-        "2021-10-01",
-        "2022-09-01",
-        "2023-05-01",
-        "2024-05-01-preview",
-        "2025-09-01",
-    ];
 }

@@ -4,7 +4,7 @@ using LocalAzure.Store;
 namespace LocalAzure.Providers.Compute;
 
 /// <summary>Managed disks as documents: what build machines have, and what others put into groups.</summary>
-internal sealed class Disks(ControlPlane plane) : StoredType(plane, TypeName, Versions)
+internal sealed class Disks(ResourceContext context) : StoredType(context, TypeName, Versions)
 {
     public const string TypeName = "Microsoft.Compute/disks";
 

@@ -5,7 +5,7 @@ using LocalAzure.Store;
 namespace LocalAzure.Providers.Compute;
 
 /// <summary>Compute galleries.</summary>
-internal sealed class Galleries(ControlPlane plane) : StoredType(plane, TypeName, Versions)
+internal sealed class Galleries(ResourceContext context) : StoredType(context, TypeName, Versions)
 {
     public const string TypeName = "Microsoft.Compute/galleries";
 
@@ -31,11 +31,11 @@ internal sealed class Galleries(ControlPlane plane) : StoredType(plane, TypeName
     protected override LongRunningStyle? Style => LongRunningStyle.AsyncOperation;
 
     protected override void CheckDelete(ArmRequest request, StoredResource existing) =>
-        RefuseWithChildren(Plane, existing, GalleryImages.TypeName);
+        RefuseWithChildren(Context.Store, existing, GalleryImages.TypeName);
 
-    internal static void RefuseWithChildren(ControlPlane plane, StoredResource existing, string childType)
+    internal static void RefuseWithChildren(ResourceStore store, StoredResource existing, string childType)
     {
-        if (plane.Store.Under(existing.Id + "/").FirstOrDefault(r => r.Type == childType) is { } child)
+        if (store.Under(existing.Id + "/").FirstOrDefault(r => r.Type == childType) is { } child)
         {
             throw new ArmException(
                 409,

@@ -6,7 +6,7 @@ using LocalAzure.Store;
 namespace LocalAzure.Providers.Compute;
 
 /// <summary>Image definitions of galleries. What an image is does not change once its definition is made.</summary>
-internal sealed class GalleryImages(ControlPlane plane) : StoredType(plane, TypeName, Galleries.Versions)
+internal sealed class GalleryImages(ResourceContext context) : StoredType(context, TypeName, Galleries.Versions)
 {
     public const string TypeName = "Microsoft.Compute/galleries/images";
 
@@ -58,5 +58,5 @@ internal sealed class GalleryImages(ControlPlane plane) : StoredType(plane, Type
     }
 
     protected override void CheckDelete(ArmRequest request, StoredResource existing) =>
-        Galleries.RefuseWithChildren(Plane, existing, GalleryVersions.TypeName);
+        Galleries.RefuseWithChildren(Context.Store, existing, GalleryVersions.TypeName);
 }

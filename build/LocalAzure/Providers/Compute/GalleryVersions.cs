@@ -6,7 +6,7 @@ using LocalAzure.Store;
 namespace LocalAzure.Providers.Compute;
 
 /// <summary>Versions of image definitions.</summary>
-internal sealed class GalleryVersions(ControlPlane plane) : StoredType(plane, TypeName, Galleries.Versions)
+internal sealed class GalleryVersions(ResourceContext context) : StoredType(context, TypeName, Galleries.Versions)
 {
     public const string TypeName = "Microsoft.Compute/galleries/images/versions";
 
@@ -47,7 +47,7 @@ internal sealed class GalleryVersions(ControlPlane plane) : StoredType(plane, Ty
         JsonNode? published = existing?.Body.At("properties", "publishingProfile", "publishedDate");
         if (!request.Caller.IsSystem || profile["publishedDate"] is null)
         {
-            profile["publishedDate"] = published?.DeepClone() ?? Operations.Stamp(Plane.Now);
+            profile["publishedDate"] = published?.DeepClone() ?? Operations.Stamp(Context.Now);
         }
         JsonObject storage = document.Ensure("properties").Ensure("storageProfile");
         if (storage["source"] is null && existing?.Body.At("properties", "storageProfile", "source") is { } source)

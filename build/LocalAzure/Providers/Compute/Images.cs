@@ -6,7 +6,7 @@ using LocalAzure.Store;
 namespace LocalAzure.Providers.Compute;
 
 /// <summary>Managed images.</summary>
-internal sealed class Images(ControlPlane plane) : StoredType(plane, TypeName, Versions)
+internal sealed class Images(ResourceContext context) : StoredType(context, TypeName, Versions)
 {
     public const string TypeName = "Microsoft.Compute/images";
 

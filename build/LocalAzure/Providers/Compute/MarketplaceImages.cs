@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using LocalAzure.Arm;
-using LocalAzure.Providers.Resources;
 using LocalAzure.Resources;
 using LocalAzure.Store;
 
@@ -10,9 +9,9 @@ namespace LocalAzure.Providers.Compute;
 /// The marketplace below /locations/{location}/publishers: publishers, offers, SKUs and versions, each one level of the
 /// world's images. Unlike all other lists of ARM these are bare arrays.
 /// </summary>
-internal sealed class MarketplaceImages(ControlPlane plane, int level)
+internal sealed class MarketplaceImages(ResourceContext context, int level)
     : ResourceType(
-        plane,
+        context,
         $"Microsoft.Compute/locations/{string.Join('/', Levels.Take(level))}",
         ComputeVersions.Compute
     )
@@ -89,7 +88,7 @@ internal sealed class MarketplaceImages(ControlPlane plane, int level)
     private List<JsonObject> Matching(ArmPath path) =>
         [
             .. WorldSettings
-                .Section(Plane.Store, "images")
+                .Section(Context.Store, "images")
                 .Items()
                 .OfType<JsonObject>()
                 .Where(i =>
@@ -102,7 +101,7 @@ internal sealed class MarketplaceImages(ControlPlane plane, int level)
     private static JsonObject Item(ArmPath collection, string name) =>
         new()
         {
-            ["location"] = Locations.Normalize(collection.Names[0]),
+            ["location"] = Regions.Normalize(collection.Names[0]),
             ["name"] = name,
             ["id"] = $"{collection.Id}/{name}",
         };

@@ -1,5 +1,6 @@
 using LocalAzure.Arm;
 using LocalAzure.Resources;
+using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Compute;
 
@@ -7,7 +8,7 @@ namespace LocalAzure.Providers.Compute;
 /// Instances of uniform scale sets, as a world has them. They keep the image that they were made from when the set's model
 /// gets another one. Clients change instances and make none: the set does.
 /// </summary>
-internal sealed class ScaleSetMachines(ControlPlane plane) : StoredType(plane, TypeName, Images.Versions)
+internal sealed class ScaleSetMachines(ResourceContext context) : StoredType(context, TypeName, Images.Versions)
 {
     public const string TypeName = "Microsoft.Compute/virtualMachineScaleSets/virtualMachines";
 

@@ -2,26 +2,25 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using LocalAzure.Arm;
-using LocalAzure.Providers.Resources;
 using LocalAzure.Resources;
 using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Compute;
 
 /// <summary>GET /subscriptions/{id}/providers/Microsoft.Compute/skus with $filter=location eq '…': the world's sizes.</summary>
-internal sealed partial class Skus(ControlPlane plane)
-    : ResourceType(plane, "Microsoft.Compute/skus", ComputeVersions.Skus)
+internal sealed partial class Skus(ResourceContext context, string location)
+    : ResourceType(context, "Microsoft.Compute/skus", ComputeVersions.Skus)
 {
     protected override ArmResponse List(ArmRequest request)
     {
-        string? location = LocationOf(request.Option("$filter"));
+        string? region = LocationOf(request.Option("$filter"));
         return ArmResponse.List(
             WorldSettings
-                .Section(Plane.Store, "sizes")
+                .Section(Context.Store, "sizes")
                 .Items()
                 .OfType<JsonObject>()
-                .Where(s => location is null || Offers(s, location))
-                .Select(s => Render(s, location ?? Plane.Options.Location))
+                .Where(s => region is null || Offers(s, region))
+                .Select(s => Render(s, region ?? location))
         );
     }
 
@@ -32,7 +31,7 @@ internal sealed partial class Skus(ControlPlane plane)
             return null;
         }
         return Filter().Match(filter) is { Success: true } match
-            ? Locations.Normalize(match.Groups[1].Value)
+            ? Regions.Normalize(match.Groups[1].Value)
             : throw new ArmException(
                 400,
                 "InvalidFilterInQueryString",
@@ -43,7 +42,7 @@ internal sealed partial class Skus(ControlPlane plane)
     // A size without a list of regions is offered in all of them.
     private static bool Offers(JsonObject size, string location) =>
         size["locations"] is not JsonArray regions
-        || regions.Any(r => ArmPath.Same(Locations.Normalize(r.Text() ?? ""), location));
+        || regions.Any(r => ArmPath.Same(Regions.Normalize(r.Text() ?? ""), location));
 
     private static JsonObject Render(JsonObject size, string location)
     {

@@ -4,7 +4,7 @@ using LocalAzure.Store;
 namespace LocalAzure.Providers.Compute;
 
 /// <summary>Virtual machines as documents: nothing boots. They matter as users of images and as build machines.</summary>
-internal sealed class VirtualMachines(ControlPlane plane) : StoredType(plane, TypeName, Images.Versions)
+internal sealed class VirtualMachines(ResourceContext context) : StoredType(context, TypeName, Images.Versions)
 {
     public const string TypeName = "Microsoft.Compute/virtualMachines";
 

@@ -1,10 +1,11 @@
 using LocalAzure.Arm;
 using LocalAzure.Resources;
+using LocalAzure.Store;
 
 namespace LocalAzure.Providers.ContainerInstance;
 
 /// <summary>Container groups. Their containers run nothing; those of image builds have the build's log.</summary>
-internal sealed class ContainerGroups(ControlPlane plane) : StoredType(plane, TypeName, Versions)
+internal sealed class ContainerGroups(ResourceContext context) : StoredType(context, TypeName, Versions)
 {
     public const string TypeName = "Microsoft.ContainerInstance/containerGroups";
 

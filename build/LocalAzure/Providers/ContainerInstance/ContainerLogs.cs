@@ -1,21 +1,21 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using LocalAzure.Arm;
-using LocalAzure.Providers.VirtualMachineImages;
 using LocalAzure.Resources;
+using LocalAzure.Store;
 
 namespace LocalAzure.Providers.ContainerInstance;
 
 /// <summary>GET …/containerGroups/{group}/containers/{container}/logs[?tail=n].</summary>
-internal sealed class ContainerLogs(ControlPlane plane)
-    : ResourceType(plane, $"{ContainerGroups.TypeName}/containers/logs", ContainerGroups.Versions)
+internal sealed class ContainerLogs(ResourceContext context)
+    : ResourceType(context, $"{ContainerGroups.TypeName}/containers/logs", ContainerGroups.Versions)
 {
     public override string? ActionOf(ArmRequest request) => $"{ContainerGroups.TypeName}/containers/logs/read";
 
     protected override ArmResponse List(ArmRequest request)
     {
         ArmPath? group = request.Path.Parent?.Parent;
-        if (group is null || Plane.Store.Find(group.Id) is not { } found)
+        if (group is null || Context.Store.Find(group.Id) is not { } found)
         {
             throw new ArmException(
                 404,
@@ -32,7 +32,7 @@ internal sealed class ContainerLogs(ControlPlane plane)
                 $"The container group '{found.Name}' has no container '{name}'."
             );
         }
-        string text = BuildLog.ReadLive(Plane, found.Id);
+        string text = ContainerOutput.Read(Context.Store, found.Id);
         if (int.TryParse(request.Option("tail"), NumberStyles.None, CultureInfo.InvariantCulture, out int tail))
         {
             text = string.Join('\n', text.TrimEnd('\n').Split('\n').TakeLast(tail));

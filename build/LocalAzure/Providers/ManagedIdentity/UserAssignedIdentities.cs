@@ -7,8 +7,8 @@ using LocalAzure.Store;
 namespace LocalAzure.Providers.ManagedIdentity;
 
 /// <summary>User-assigned identities. A new one's principal becomes known to the directory after a while.</summary>
-internal sealed class UserAssignedIdentities(ControlPlane plane, PrincipalDirectory directory)
-    : StoredType(plane, "Microsoft.ManagedIdentity/userAssignedIdentities", Versions)
+internal sealed class UserAssignedIdentities(ResourceContext context, string tenantId, PrincipalDirectory directory)
+    : StoredType(context, "Microsoft.ManagedIdentity/userAssignedIdentities", Versions)
 {
     private static readonly string[] Versions =
     [
@@ -28,7 +28,7 @@ internal sealed class UserAssignedIdentities(ControlPlane plane, PrincipalDirect
         JsonNode? before = existing?.Body["properties"];
         JsonObject properties = new()
         {
-            ["tenantId"] = Plane.Options.Home.TenantId,
+            ["tenantId"] = tenantId,
             ["principalId"] = before.At("principalId").Text() ?? Guid.NewGuid().ToString(),
             ["clientId"] = before.At("clientId").Text() ?? Guid.NewGuid().ToString(),
         };
@@ -39,7 +39,7 @@ internal sealed class UserAssignedIdentities(ControlPlane plane, PrincipalDirect
             directory.Add(
                 properties["principalId"].Text()!,
                 "ServicePrincipal",
-                request.Caller.IsSystem ? TimeSpan.Zero : Plane.Durations.PrincipalReplication
+                request.Caller.IsSystem ? TimeSpan.Zero : Context.Durations.PrincipalReplication
             );
         }
     }

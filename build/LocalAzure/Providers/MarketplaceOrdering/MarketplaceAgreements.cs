@@ -6,8 +6,8 @@ using LocalAzure.Store;
 namespace LocalAzure.Providers.MarketplaceOrdering;
 
 /// <summary>The terms of a marketplace plan: read, accepted by PUT, or by the action sign on the plan's agreement.</summary>
-internal sealed class MarketplaceAgreements(ControlPlane plane)
-    : ResourceType(plane, "Microsoft.MarketplaceOrdering/offerTypes/publishers/offers/plans/agreements", "2021-01-01")
+internal sealed class MarketplaceAgreements(ResourceContext context)
+    : ResourceType(context, "Microsoft.MarketplaceOrdering/offerTypes/publishers/offers/plans/agreements", "2021-01-01")
 {
     public override string? ActionOf(ArmRequest request) => request.Method == "GET" ? $"{Name}/read" : $"{Name}/write";
 
@@ -18,7 +18,7 @@ internal sealed class MarketplaceAgreements(ControlPlane plane)
         bool accepted =
             request.RequireBody().At("properties", "accepted").Flag()
             ?? throw new ArmException(400, "BadRequest", "properties.accepted must be true or false.");
-        Plane.Store.Put(
+        Context.Store.Put(
             new StoredResource(KeyOf(request.Path), "~agreement", new JsonObject { ["accepted"] = accepted })
         );
         return ArmResponse.Ok(Render(request.Path));
@@ -35,7 +35,7 @@ internal sealed class MarketplaceAgreements(ControlPlane plane)
                 ["publisher"] = path.Names[1],
                 ["product"] = path.Names[2],
                 ["plan"] = path.Names[3],
-                ["accepted"] = Plane.Store.Find(KeyOf(path))?.Body["accepted"].Flag() ?? false,
+                ["accepted"] = Context.Store.Find(KeyOf(path))?.Body["accepted"].Flag() ?? false,
                 ["signature"] = "LOCALAZURE",
             },
         };

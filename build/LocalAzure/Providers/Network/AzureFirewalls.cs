@@ -1,11 +1,13 @@
 using System.Text.Json.Nodes;
+using LocalAzure.Access;
 using LocalAzure.Arm;
 using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Network;
 
 /// <summary>Azure Firewalls; each configuration gets an address of its subnet.</summary>
-internal sealed class AzureFirewalls(ControlPlane plane) : NetworkType(plane, "Microsoft.Network/azureFirewalls")
+internal sealed class AzureFirewalls(ResourceContext context, PermissionCheck permissions)
+    : NetworkType(context, permissions, "Microsoft.Network/azureFirewalls")
 {
     protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing)
     {
@@ -28,7 +30,7 @@ internal sealed class AzureFirewalls(ControlPlane plane) : NetworkType(plane, "M
             configuration["id"] =
                 $"{document["id"].Text()}/azureFirewallIpConfigurations/{configuration["name"].Text()}";
             properties["provisioningState"] = "Succeeded";
-            if (properties.At("subnet", "id").Text() is { } subnet && Plane.Store.Find(subnet) is { } found)
+            if (properties.At("subnet", "id").Text() is { } subnet && Context.Store.Find(subnet) is { } found)
             {
                 properties["privateIPAddress"] ??= FirstOf(found);
             }

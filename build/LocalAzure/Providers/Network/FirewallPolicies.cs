@@ -1,11 +1,13 @@
 using System.Text.Json.Nodes;
+using LocalAzure.Access;
 using LocalAzure.Arm;
 using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Network;
 
 /// <summary>Firewall policies: their base policy, rule collection groups, children and firewalls.</summary>
-internal sealed class FirewallPolicies(ControlPlane plane) : NetworkType(plane, TypeName)
+internal sealed class FirewallPolicies(ResourceContext context, PermissionCheck permissions)
+    : NetworkType(context, permissions, TypeName)
 {
     public const string TypeName = "Microsoft.Network/firewallPolicies";
 
@@ -14,7 +16,7 @@ internal sealed class FirewallPolicies(ControlPlane plane) : NetworkType(plane, 
         JsonObject body = resource.Body.Copy();
         JsonObject properties = body.Ensure("properties");
         properties["ruleCollectionGroups"] = new JsonArray([
-            .. Plane
+            .. Context
                 .Store.Under($"{resource.Id}/ruleCollectionGroups/")
                 .Select(g => (JsonNode)new JsonObject { ["id"] = g.Id }),
         ]);

@@ -9,7 +9,7 @@ namespace LocalAzure.Providers.Network;
 /// An array in a parent's body whose items are resources of their own, such as a virtual network's subnets. They are
 /// stored as children; the parent's body is put together when it is read.
 /// </summary>
-internal sealed class InlineChildren(ControlPlane plane, string property, StoredType children)
+internal sealed class InlineChildren(ResourceStore store, string property, StoredType children)
 {
     private readonly string _segment = children.Name[(children.Name.LastIndexOf('/') + 1)..];
 
@@ -62,5 +62,5 @@ internal sealed class InlineChildren(ControlPlane plane, string property, Stored
         ]);
 
     private IEnumerable<StoredResource> Below(string parentId) =>
-        plane.Store.Under($"{parentId}/{_segment}/").Where(c => c.Type == children.Name);
+        store.Under($"{parentId}/{_segment}/").Where(c => c.Type == children.Name);
 }

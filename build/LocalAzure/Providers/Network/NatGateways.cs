@@ -1,11 +1,13 @@
 using System.Text.Json.Nodes;
+using LocalAzure.Access;
 using LocalAzure.Arm;
 using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Network;
 
 /// <summary>NAT gateways: the explicit way out of a private subnet.</summary>
-internal sealed class NatGateways(ControlPlane plane) : NetworkType(plane, "Microsoft.Network/natGateways")
+internal sealed class NatGateways(ResourceContext context, PermissionCheck permissions)
+    : NetworkType(context, permissions, "Microsoft.Network/natGateways")
 {
     public override JsonObject Render(StoredResource resource)
     {

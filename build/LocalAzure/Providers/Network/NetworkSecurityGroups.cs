@@ -1,14 +1,15 @@
 using System.Text.Json.Nodes;
+using LocalAzure.Access;
 using LocalAzure.Arm;
 using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Network;
 
 /// <summary>Network security groups: own rules, the six default rules, and the subnets that use them.</summary>
-internal sealed class NetworkSecurityGroups(ControlPlane plane, SecurityRules rules)
-    : NetworkType(plane, "Microsoft.Network/networkSecurityGroups")
+internal sealed class NetworkSecurityGroups(ResourceContext context, PermissionCheck permissions, SecurityRules rules)
+    : NetworkType(context, permissions, "Microsoft.Network/networkSecurityGroups")
 {
-    private readonly InlineChildren _own = new(plane, "securityRules", rules);
+    private readonly InlineChildren _own = new(context.Store, "securityRules", rules);
 
     // learn.microsoft.com, virtual-network/network-security-groups-overview, "Default security rules".
     private static readonly (

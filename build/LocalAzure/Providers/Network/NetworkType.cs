@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LocalAzure.Access;
 using LocalAzure.Arm;
 using LocalAzure.Resources;
 using LocalAzure.Store;
@@ -6,7 +7,8 @@ using LocalAzure.Store;
 namespace LocalAzure.Providers.Network;
 
 /// <summary>What the types of Microsoft.Network share: versions, polling style, references and who may join what.</summary>
-internal abstract class NetworkType(ControlPlane plane, string name) : StoredType(plane, name, Versions)
+internal abstract class NetworkType(ResourceContext context, PermissionCheck permissions, string name)
+    : StoredType(context, name, Versions)
 {
     public static readonly string[] Versions =
     [
@@ -54,7 +56,7 @@ internal abstract class NetworkType(ControlPlane plane, string name) : StoredTyp
         {
             return;
         }
-        if (Plane.Store.Find(id) is null)
+        if (Context.Store.Find(id) is null)
         {
             throw new ArmException(
                 400,
@@ -63,7 +65,7 @@ internal abstract class NetworkType(ControlPlane plane, string name) : StoredTyp
                     + "referenced resource exists, and that both resources are in the same region."
             );
         }
-        if (join is not null && !Plane.Permissions.IsAllowed(request.Caller, join, id))
+        if (join is not null && !permissions.IsAllowed(request.Caller, join, id))
         {
             throw new ArmException(
                 403,
@@ -79,7 +81,7 @@ internal abstract class NetworkType(ControlPlane plane, string name) : StoredTyp
     /// <summary>Documents of a type whose property names an id, as references to it.</summary>
     protected JsonArray ReferencesTo(string id, string type, params string[] property) =>
         new([
-            .. Plane
+            .. Context
                 .Store.OfType(type)
                 .Where(r => ArmPath.Same(r.Body["properties"].At([.. property, "id"]).Text(), id))
                 .Select(r => (JsonNode)new JsonObject { ["id"] = r.Id }),

@@ -1,11 +1,13 @@
 using System.Text.Json.Nodes;
+using LocalAzure.Access;
 using LocalAzure.Arm;
 using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Network;
 
 /// <summary>Public addresses. They are given out of 203.0.113.0/24, which RFC 5737 keeps for documentation.</summary>
-internal sealed class PublicIpAddresses(ControlPlane plane) : NetworkType(plane, "Microsoft.Network/publicIPAddresses")
+internal sealed class PublicIpAddresses(ResourceContext context, PermissionCheck permissions)
+    : NetworkType(context, permissions, "Microsoft.Network/publicIPAddresses")
 {
     protected override void Fill(ArmRequest request, JsonObject document, JsonObject hidden, StoredResource? existing)
     {
@@ -16,12 +18,12 @@ internal sealed class PublicIpAddresses(ControlPlane plane) : NetworkType(plane,
         properties["idleTimeoutInMinutes"] ??= 4;
         properties["ipAddress"] =
             existing?.Body.At("properties", "ipAddress")?.DeepClone()
-            ?? $"203.0.113.{Plane.Store.OfType(Name).Count % 254 + 1}";
+            ?? $"203.0.113.{Context.Store.OfType(Name).Count % 254 + 1}";
     }
 
     protected override void CheckDelete(ArmRequest request, StoredResource existing)
     {
-        IEnumerable<JsonNode> users = Plane
+        IEnumerable<JsonNode> users = Context
             .Store.OfType("Microsoft.Network/natGateways")
             .Where(n =>
                 n.Body.At("properties", "publicIpAddresses")

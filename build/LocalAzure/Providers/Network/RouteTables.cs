@@ -1,14 +1,15 @@
 using System.Text.Json.Nodes;
+using LocalAzure.Access;
 using LocalAzure.Arm;
 using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Network;
 
 /// <summary>Route tables with their routes and the subnets that use them.</summary>
-internal sealed class RouteTables(ControlPlane plane, Routes routes)
-    : NetworkType(plane, "Microsoft.Network/routeTables")
+internal sealed class RouteTables(ResourceContext context, PermissionCheck permissions, Routes routes)
+    : NetworkType(context, permissions, "Microsoft.Network/routeTables")
 {
-    private readonly InlineChildren _own = new(plane, "routes", routes);
+    private readonly InlineChildren _own = new(context.Store, "routes", routes);
 
     public override JsonObject Render(StoredResource resource)
     {

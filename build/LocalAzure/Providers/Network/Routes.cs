@@ -1,11 +1,13 @@
 using System.Text.Json.Nodes;
+using LocalAzure.Access;
 using LocalAzure.Arm;
 using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Network;
 
 /// <summary>Routes, as children and inside their table.</summary>
-internal sealed class Routes(ControlPlane plane) : NetworkType(plane, "Microsoft.Network/routeTables/routes")
+internal sealed class Routes(ResourceContext context, PermissionCheck permissions)
+    : NetworkType(context, permissions, "Microsoft.Network/routeTables/routes")
 {
     private static readonly string[] Hops =
     [

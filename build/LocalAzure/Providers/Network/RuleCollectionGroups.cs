@@ -1,12 +1,13 @@
 using System.Text.Json.Nodes;
+using LocalAzure.Access;
 using LocalAzure.Arm;
 using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Network;
 
 /// <summary>Rule collection groups of a firewall policy.</summary>
-internal sealed class RuleCollectionGroups(ControlPlane plane)
-    : NetworkType(plane, "Microsoft.Network/firewallPolicies/ruleCollectionGroups")
+internal sealed class RuleCollectionGroups(ResourceContext context, PermissionCheck permissions)
+    : NetworkType(context, permissions, "Microsoft.Network/firewallPolicies/ruleCollectionGroups")
 {
     protected override bool IsTracked => false;
 

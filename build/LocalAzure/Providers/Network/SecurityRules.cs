@@ -1,12 +1,13 @@
 using System.Text.Json.Nodes;
+using LocalAzure.Access;
 using LocalAzure.Arm;
 using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Network;
 
 /// <summary>Security rules, as children and inside their group.</summary>
-internal sealed class SecurityRules(ControlPlane plane)
-    : NetworkType(plane, "Microsoft.Network/networkSecurityGroups/securityRules")
+internal sealed class SecurityRules(ResourceContext context, PermissionCheck permissions)
+    : NetworkType(context, permissions, "Microsoft.Network/networkSecurityGroups/securityRules")
 {
     private static readonly (string Property, string[] Values)[] Choices =
     [
@@ -21,7 +22,7 @@ internal sealed class SecurityRules(ControlPlane plane)
     public void CheckPriorities(string groupId)
     {
         Dictionary<string, string> seen = new(StringComparer.OrdinalIgnoreCase);
-        foreach (StoredResource rule in Plane.Store.Under($"{groupId}/securityRules/"))
+        foreach (StoredResource rule in Context.Store.Under($"{groupId}/securityRules/"))
         {
             string key =
                 $"{rule.Body.At("properties", "direction").Text()} {rule.Body.At("properties", "priority").Number()}";

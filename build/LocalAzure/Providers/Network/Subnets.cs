@@ -1,11 +1,13 @@
 using System.Text.Json.Nodes;
+using LocalAzure.Access;
 using LocalAzure.Arm;
 using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Network;
 
 /// <summary>Subnets: ranges, delegation, and what is attached to them.</summary>
-internal sealed class Subnets(ControlPlane plane) : NetworkType(plane, TypeName)
+internal sealed class Subnets(ResourceContext context, PermissionCheck permissions)
+    : NetworkType(context, permissions, TypeName)
 {
     public const string TypeName = "Microsoft.Network/virtualNetworks/subnets";
     private const string Network = "Microsoft.Network/";
@@ -13,7 +15,7 @@ internal sealed class Subnets(ControlPlane plane) : NetworkType(plane, TypeName)
     protected override bool IsTracked => false;
 
     public IEnumerable<StoredResource> Of(string networkId) =>
-        Plane.Store.Under($"{networkId}/subnets/").Where(s => s.Type == Name);
+        Context.Store.Under($"{networkId}/subnets/").Where(s => s.Type == Name);
 
     public override JsonObject Render(StoredResource resource)
     {
@@ -107,7 +109,7 @@ internal sealed class Subnets(ControlPlane plane) : NetworkType(plane, TypeName)
     {
         string parent = ArmPath.Parse(stored.Id).Parent!.Id;
         // Within the network's own PUT the network checks all its subnets at once.
-        if (Plane.Store.Find(parent) is { } network && ArmPath.Same(request.Path.Id, stored.Id) && !request.IsInline)
+        if (Context.Store.Find(parent) is { } network && ArmPath.Same(request.Path.Id, stored.Id) && !request.IsInline)
         {
             AddressPlan.Check(network, Of(parent));
         }

@@ -1,12 +1,13 @@
 using System.Text.Json.Nodes;
+using LocalAzure.Access;
 using LocalAzure.Arm;
 using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Network;
 
 /// <summary>Peerings: connected when both networks have one to each other.</summary>
-internal sealed class VirtualNetworkPeerings(ControlPlane plane)
-    : NetworkType(plane, "Microsoft.Network/virtualNetworks/virtualNetworkPeerings")
+internal sealed class VirtualNetworkPeerings(ResourceContext context, PermissionCheck permissions)
+    : NetworkType(context, permissions, "Microsoft.Network/virtualNetworks/virtualNetworkPeerings")
 {
     protected override bool IsTracked => false;
 
@@ -16,13 +17,13 @@ internal sealed class VirtualNetworkPeerings(ControlPlane plane)
         JsonObject properties = body.Ensure("properties");
         string own = ArmPath.Parse(resource.Id).Parent!.Id;
         string remote = RemoteOf(resource.Body) ?? "";
-        bool mutual = Plane
+        bool mutual = Context
             .Store.Under($"{remote}/virtualNetworkPeerings/")
             .Any(p => ArmPath.Same(RemoteOf(p.Body), own));
         // A remote network of another subscription that this world does not hold counts as agreed.
-        properties["peeringState"] = mutual || Plane.Store.Find(remote) is null ? "Connected" : "Initiated";
+        properties["peeringState"] = mutual || Context.Store.Find(remote) is null ? "Connected" : "Initiated";
         properties["peeringSyncLevel"] = "FullyInSync";
-        if (Plane.Store.Find(remote)?.Body.At("properties", "addressSpace") is { } space)
+        if (Context.Store.Find(remote)?.Body.At("properties", "addressSpace") is { } space)
         {
             properties["remoteAddressSpace"] = space.DeepClone();
             properties["remoteVirtualNetworkAddressSpace"] = space.DeepClone();

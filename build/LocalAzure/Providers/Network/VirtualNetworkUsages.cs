@@ -6,15 +6,15 @@ using LocalAzure.Store;
 namespace LocalAzure.Providers.Network;
 
 /// <summary>GET {virtualNetwork}/usages: how many addresses of each subnet are taken.</summary>
-internal sealed class VirtualNetworkUsages(ControlPlane plane, Subnets subnets)
-    : ResourceType(plane, "Microsoft.Network/virtualNetworks/usages", NetworkType.Versions)
+internal sealed class VirtualNetworkUsages(ResourceContext context, Subnets subnets)
+    : ResourceType(context, "Microsoft.Network/virtualNetworks/usages", NetworkType.Versions)
 {
     public override string? ActionOf(ArmRequest request) => "Microsoft.Network/virtualNetworks/usages/read";
 
     protected override ArmResponse List(ArmRequest request)
     {
         StoredResource network =
-            Plane.Store.Find(request.Path.Parent!.Id)
+            Context.Store.Find(request.Path.Parent!.Id)
             ?? throw new ArmException(
                 404,
                 "ResourceNotFound",

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LocalAzure.Access;
 using LocalAzure.Arm;
 using LocalAzure.Resources;
 using LocalAzure.Store;
@@ -6,14 +7,18 @@ using LocalAzure.Store;
 namespace LocalAzure.Providers.Network;
 
 /// <summary>Virtual networks with their subnets and peerings, and the list of address usages.</summary>
-internal sealed class VirtualNetworks(ControlPlane plane, Subnets subnets, StoredType peerings)
-    : NetworkType(plane, TypeName)
+internal sealed class VirtualNetworks(
+    ResourceContext context,
+    PermissionCheck permissions,
+    Subnets subnets,
+    StoredType peerings
+) : NetworkType(context, permissions, TypeName)
 {
     public const string TypeName = "Microsoft.Network/virtualNetworks";
     private readonly InlineChildren[] _parts =
     [
-        new(plane, "subnets", subnets),
-        new(plane, "virtualNetworkPeerings", peerings),
+        new(context.Store, "subnets", subnets),
+        new(context.Store, "virtualNetworkPeerings", peerings),
     ];
 
     // Naming rules of Microsoft.Network: 2 to 64, begins with alphanumeric, ends with alphanumeric or underscore.

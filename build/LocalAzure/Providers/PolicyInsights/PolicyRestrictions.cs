@@ -2,13 +2,14 @@ using System.Text.Json.Nodes;
 using LocalAzure.Arm;
 using LocalAzure.Providers.Authorization;
 using LocalAzure.Resources;
+using LocalAzure.Store;
 
 namespace LocalAzure.Providers.PolicyInsights;
 
 /// <summary>POST …/providers/Microsoft.PolicyInsights/checkPolicyRestrictions: what policies would say to a resource.</summary>
-internal sealed class PolicyRestrictions(ControlPlane plane, PolicyEngine engine)
+internal sealed class PolicyRestrictions(ResourceContext context, PolicyEngine engine)
     : ResourceType(
-        plane,
+        context,
         "Microsoft.PolicyInsights/checkPolicyRestrictions",
         "2020-07-01",
         "2022-03-01",

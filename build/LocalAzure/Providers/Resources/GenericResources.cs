@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LocalAzure.Access;
 using LocalAzure.Arm;
 using LocalAzure.Resources;
 using LocalAzure.Store;
@@ -6,8 +7,12 @@ using LocalAzure.Store;
 namespace LocalAzure.Providers.Resources;
 
 /// <summary>GET /subscriptions/{id}/resources, and the same below a resource group, with $filter and $expand.</summary>
-internal sealed class GenericResources(ControlPlane plane, string scopeType)
-    : ResourceType(plane, $"{scopeType}/resources", ResourceGroups.Versions)
+internal sealed class GenericResources(
+    ResourceContext context,
+    PermissionCheck permissions,
+    TypeCatalogue types,
+    string scopeType
+) : ResourceType(context, $"{scopeType}/resources", ResourceGroups.Versions)
 {
     private static readonly string[] Shown =
     [
@@ -32,10 +37,10 @@ internal sealed class GenericResources(ControlPlane plane, string scopeType)
         string[] expand = (request.Option("$expand") ?? "").Split(',', StringSplitOptions.TrimEntries);
         string scope = request.Path.Parent!.Id;
         return ArmResponse.List(
-            Plane
+            Context
                 .Store.Walk($"{scope}/")
                 .Where(r => IsTracked(r) && filter(r))
-                .Where(r => Plane.Permissions.IsAllowed(request.Caller, $"{r.Type}/read", r.Id))
+                .Where(r => permissions.IsAllowed(request.Caller, $"{r.Type}/read", r.Id))
                 .Select(r => Render(r, expand))
         );
     }
@@ -43,7 +48,7 @@ internal sealed class GenericResources(ControlPlane plane, string scopeType)
     private bool IsTracked(StoredResource resource) =>
         resource.Body["location"] is not null
         && resource.Type != ResourceGroups.TypeName
-        && Plane.Types.Find(resource.Type) is not null;
+        && types.Find(resource.Type) is not null;
 
     private static JsonObject Render(StoredResource resource, string[] expand)
     {

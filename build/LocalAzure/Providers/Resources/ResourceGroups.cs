@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LocalAzure.Access;
 using LocalAzure.Arm;
 using LocalAzure.Resources;
 using LocalAzure.Store;
@@ -6,7 +7,8 @@ using LocalAzure.Store;
 namespace LocalAzure.Providers.Resources;
 
 /// <summary>Resource groups: PUT, PATCH of tags, HEAD, and DELETE with all that is in them (Location style).</summary>
-internal sealed class ResourceGroups(ControlPlane plane) : StoredType(plane, TypeName, Versions)
+internal sealed class ResourceGroups(ResourceContext context, PermissionCheck permissions)
+    : StoredType(context, TypeName, Versions)
 {
     public const string TypeName = "Microsoft.Resources/subscriptions/resourceGroups";
 
@@ -39,7 +41,7 @@ internal sealed class ResourceGroups(ControlPlane plane) : StoredType(plane, Typ
     // (learn.microsoft.com, naming rules of Microsoft.Resources).
     protected override string NamePattern => @"^[\p{L}\p{Nd}_.()-]{0,89}[\p{L}\p{Nd}_()-]$";
 
-    protected override TimeSpan DeleteDuration => Plane.Durations.GroupDelete;
+    protected override TimeSpan DeleteDuration => Context.Durations.GroupDelete;
 
     public override string? ActionOf(ArmRequest request) => request.Path.IsCollection ? null : base.ActionOf(request);
 
@@ -59,19 +61,19 @@ internal sealed class ResourceGroups(ControlPlane plane) : StoredType(plane, Typ
     protected override ArmResponse List(ArmRequest request)
     {
         Func<JsonObject, bool> filter = TagFilter.Parse(request.Option("$filter"));
-        IEnumerable<StoredResource> found = Plane
+        IEnumerable<StoredResource> found = Context
             .Store.Under($"/subscriptions/{request.Path.SubscriptionId}/resourcegroups/")
             .Where(r => r.Type == TypeName && filter(r.Body))
-            .Where(r => Plane.Permissions.IsAllowed(request.Caller, $"{Name}/read", r.Id));
+            .Where(r => permissions.IsAllowed(request.Caller, $"{Name}/read", r.Id));
         return ArmResponse.List(found.Select(Render));
     }
 
     protected override ArmResponse Delete(ArmRequest request)
     {
         StoredResource existing = Find(request.Path) ?? throw NotFound(request.Path);
-        Plane.Store.Update(existing.Id, (b, _) => b.Ensure("properties")["provisioningState"] = "Deleting");
-        ArmResponse answer = Plane.Operations.Start(request, new ArmResponse(202), LongRunningStyle.Location, null);
-        Plane.Agenda.Schedule(
+        Context.Store.Update(existing.Id, (b, _) => b.Ensure("properties")["provisioningState"] = "Deleting");
+        ArmResponse answer = Context.Operations.Start(request, new ArmResponse(202), LongRunningStyle.Location, null);
+        Context.Agenda.Schedule(
             DeleteDuration,
             $"{Name} deleted",
             existing.Id,

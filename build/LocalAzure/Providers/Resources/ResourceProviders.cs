@@ -9,21 +9,19 @@ namespace LocalAzure.Providers.Resources;
 internal sealed class ResourceProviders : ResourceType
 {
     public const string TypeName = "Microsoft.Resources/subscriptions/providers";
-    private const string Registered = "Registered";
 
-    /// <summary>Namespaces that are registered in every subscription and cannot be left.</summary>
-    private static readonly string[] Always = ["Microsoft.Resources", "Microsoft.Authorization"];
+    private readonly TypeCatalogue _types;
 
-    public ResourceProviders(ControlPlane plane)
-        : base(plane, TypeName, ResourceGroups.Versions) =>
-        plane.Agenda.On(
+    public ResourceProviders(ResourceContext context, TypeCatalogue types)
+        : base(context, TypeName, ResourceGroups.Versions)
+    {
+        _types = types;
+        context.Agenda.On(
             "provider registered",
             (id, data) => Set(id, data["state"].Text()!),
-            (id, _, _) => Set(id, "NotRegistered")
+            (id, _, _) => Set(id, ProviderRegistrations.NotRegistered)
         );
-
-    public static bool IsRegistered(ControlPlane plane, string subscription, string ns) =>
-        Always.Contains(ns, StringComparer.OrdinalIgnoreCase) || StateOf(plane, subscription, ns) == Registered;
+    }
 
     public override string? ActionOf(ArmRequest request) => "Microsoft.Resources/subscriptions/providers/read";
 
@@ -45,19 +43,22 @@ internal sealed class ResourceProviders : ResourceType
             throw Unsupported(request);
         }
         string subscription = request.Path.SubscriptionId!;
-        string id = DocumentId(subscription, ns);
-        string target = registering ? Registered : "NotRegistered";
-        if (StateOf(Plane, subscription, ns) != target && !Always.Contains(ns))
+        string id = ProviderRegistrations.DocumentId(subscription, ns);
+        string target = registering ? ProviderRegistrations.Registered : ProviderRegistrations.NotRegistered;
+        if (
+            ProviderRegistrations.StateOf(Context.Store, subscription, ns) != target
+            && !ProviderRegistrations.IsAlways(ns)
+        )
         {
-            Plane.Store.Put(
+            Context.Store.Put(
                 new StoredResource(
                     id,
-                    "~registration",
+                    ProviderRegistrations.TypeName,
                     new JsonObject { ["state"] = registering ? "Registering" : "Unregistering" }
                 )
             );
-            Plane.Agenda.Schedule(
-                Plane.Durations.ProviderRegistration,
+            Context.Agenda.Schedule(
+                Context.Durations.ProviderRegistration,
                 "provider registered",
                 id,
                 new JsonObject { ["state"] = target }
@@ -66,22 +67,11 @@ internal sealed class ResourceProviders : ResourceType
         return ArmResponse.Ok(Render(subscription, ns));
     }
 
-    private static string DocumentId(string subscription, string ns) => $"~registration/{subscription}/{ns}";
-
-    private static string StateOf(ControlPlane plane, string subscription, string ns) =>
-        plane.Store.Find(DocumentId(subscription, ns))?.Body["state"].Text() ?? Registered;
-
-    /// <summary>What a world says; a namespace that it does not name is registered.</summary>
-    public static void Set(ControlPlane plane, string subscription, string ns, string state) =>
-        plane.Store.Put(
-            new StoredResource(DocumentId(subscription, ns), "~registration", new JsonObject { ["state"] = state })
-        );
-
-    private void Set(string id, string state) => Plane.Store.Update(id, (b, _) => b["state"] = state);
+    private void Set(string id, string state) => Context.Store.Update(id, (b, _) => b["state"] = state);
 
     private IEnumerable<string> Namespaces() =>
-        Plane
-            .Types.All.Select(t => t.Name[..t.Name.IndexOf('/')])
+        _types
+            .All.Select(t => t.Name[..t.Name.IndexOf('/')])
             .Append("Microsoft.KeyVault")
             .Distinct(StringComparer.OrdinalIgnoreCase)
             .Order(StringComparer.OrdinalIgnoreCase);
@@ -96,15 +86,17 @@ internal sealed class ResourceProviders : ResourceType
             ["id"] = $"/subscriptions/{subscription}/providers/{ns}",
             ["namespace"] = ns,
             ["registrationPolicy"] = "RegistrationRequired",
-            ["registrationState"] = Always.Contains(ns) ? Registered : StateOf(Plane, subscription, ns),
-            ["resourceTypes"] = new JsonArray([.. Plane.Types.InNamespace(ns).Select(t => (JsonNode)TypeOf(t))]),
+            ["registrationState"] = ProviderRegistrations.IsAlways(ns)
+                ? ProviderRegistrations.Registered
+                : ProviderRegistrations.StateOf(Context.Store, subscription, ns),
+            ["resourceTypes"] = new JsonArray([.. _types.InNamespace(ns).Select(t => (JsonNode)TypeOf(t))]),
         };
 
     private static JsonObject TypeOf(ResourceType type) =>
         new()
         {
             ["resourceType"] = type.Name[(type.Name.IndexOf('/') + 1)..],
-            ["locations"] = new JsonArray([.. Locations.DisplayNames.Select(n => (JsonNode)n)]),
+            ["locations"] = new JsonArray([.. Regions.DisplayNames.Select(n => (JsonNode)n)]),
             ["apiVersions"] = new JsonArray([
                 .. type.ApiVersions.OrderDescending(StringComparer.Ordinal).Select(v => (JsonNode)v),
             ]),

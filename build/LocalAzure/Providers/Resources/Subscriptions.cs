@@ -1,12 +1,14 @@
 using System.Text.Json.Nodes;
+using LocalAzure.Access;
 using LocalAzure.Arm;
 using LocalAzure.Resources;
+using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Resources;
 
 /// <summary>GET /subscriptions and /subscriptions/{id}.</summary>
-internal sealed class Subscriptions(ControlPlane plane)
-    : ResourceType(plane, "Microsoft.Resources/subscriptions", Versions)
+internal sealed class Subscriptions(ResourceContext context, PermissionCheck permissions)
+    : ResourceType(context, "Microsoft.Resources/subscriptions", Versions)
 {
     public static readonly string[] Versions =
     [
@@ -24,14 +26,14 @@ internal sealed class Subscriptions(ControlPlane plane)
 
     protected override ArmResponse List(ArmRequest request) =>
         ArmResponse.List(
-            Plane
+            Context
                 .Store.OfType(Name)
                 .Where(s =>
-                    Plane.Permissions.IsAllowed(request.Caller, $"{Name}/read", s.Id)
-                    || Plane.Permissions.HasRoleBelow(request.Caller, s.Id)
+                    permissions.IsAllowed(request.Caller, $"{Name}/read", s.Id)
+                    || permissions.HasRoleBelow(request.Caller, s.Id)
                 )
                 .Select(s => (JsonNode)s.Body)
         );
 
-    protected override ArmResponse Get(ArmRequest request) => ArmResponse.Ok(Plane.Store.Find(request.Path.Id)!.Body);
+    protected override ArmResponse Get(ArmRequest request) => ArmResponse.Ok(Context.Store.Find(request.Path.Id)!.Body);
 }

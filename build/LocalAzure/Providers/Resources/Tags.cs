@@ -6,8 +6,8 @@ using LocalAzure.Store;
 namespace LocalAzure.Providers.Resources;
 
 /// <summary>{scope}/providers/Microsoft.Resources/tags/default: the tags of a subscription, group or resource.</summary>
-internal sealed class Tags(ControlPlane plane)
-    : ResourceType(plane, "Microsoft.Resources/tags", ResourceGroups.Versions)
+internal sealed class Tags(ResourceContext context)
+    : ResourceType(context, "Microsoft.Resources/tags", ResourceGroups.Versions)
 {
     protected override ArmResponse Get(ArmRequest request) => ArmResponse.Ok(Render(request, Target(request)));
 
@@ -69,7 +69,7 @@ internal sealed class Tags(ControlPlane plane)
     private ArmResponse Change(ArmRequest request, Func<JsonObject, JsonObject> change)
     {
         StoredResource target = Target(request);
-        Plane.Store.Update(target.Id, (body, _) => body["tags"] = change(body["tags"].Object()?.Copy() ?? []).Copy());
+        Context.Store.Update(target.Id, (body, _) => body["tags"] = change(body["tags"].Object()?.Copy() ?? []).Copy());
         return ArmResponse.Ok(Render(request, Target(request)));
     }
 
@@ -79,7 +79,7 @@ internal sealed class Tags(ControlPlane plane)
         {
             throw new ArmException(400, "InvalidTagsName", $"Tags are named 'default', not '{request.Path.Name}'.");
         }
-        return Plane.Store.Find(request.Path.Scope)
+        return Context.Store.Find(request.Path.Scope)
             ?? throw new ArmException(404, "ResourceNotFound", $"The Resource '{request.Path.Scope}' was not found.");
     }
 

@@ -1,12 +1,13 @@
 using System.Text.Json.Nodes;
 using LocalAzure.Arm;
 using LocalAzure.Resources;
+using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Resources;
 
 /// <summary>GET /tenants: the one that issues the tokens.</summary>
-internal sealed class Tenants(ControlPlane plane)
-    : ResourceType(plane, "Microsoft.Resources/tenants", Subscriptions.Versions)
+internal sealed class Tenants(ResourceContext context, string tenantId)
+    : ResourceType(context, "Microsoft.Resources/tenants", Subscriptions.Versions)
 {
     public override string? ActionOf(ArmRequest request) => null;
 
@@ -14,8 +15,8 @@ internal sealed class Tenants(ControlPlane plane)
         ArmResponse.List([
             new JsonObject
             {
-                ["id"] = $"/tenants/{Plane.Options.Home.TenantId}",
-                ["tenantId"] = Plane.Options.Home.TenantId,
+                ["id"] = $"/tenants/{tenantId}",
+                ["tenantId"] = tenantId,
                 ["displayName"] = "LocalAzure",
                 ["tenantCategory"] = "Home",
             },

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using LocalAzure.Access;
 using LocalAzure.Arm;
 using LocalAzure.Store;
@@ -14,7 +12,7 @@ internal static class BlobAccess
 
     /// <summary>The refusal; null when the request may be answered.</summary>
     public static BlobAnswer? Refusal(
-        ControlPlane plane,
+        PermissionCheck permissions,
         AccessToken tokens,
         HttpRequest request,
         StoredResource account
@@ -54,7 +52,7 @@ internal static class BlobAccess
         try
         {
             Caller caller = tokens.Check(authorization, "https://storage.azure.com/");
-            return plane.Permissions.IsAllowed(caller, ReadBlobs, account.Id, data: true)
+            return permissions.IsAllowed(caller, ReadBlobs, account.Id, data: true)
                 ? null
                 : BlobAnswer.Failed(
                     403,

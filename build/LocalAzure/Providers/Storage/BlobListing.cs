@@ -11,16 +11,16 @@ internal static class BlobListing
 {
     private const int MostInPage = 5000;
 
-    public static BlobAnswer Containers(ControlPlane plane, StoredResource account) =>
+    public static BlobAnswer OfContainers(ResourceContext context, StoredResource account) =>
         BlobAnswer.Xml(
             200,
             new XElement(
                 "EnumerationResults",
-                new XAttribute("ServiceEndpoint", LocalAzure.Providers.Storage.Blobs.Endpoint(plane, account.Name)),
+                new XAttribute("ServiceEndpoint", Blobs.Endpoint(context, account.Name)),
                 new XElement(
                     "Containers",
-                    LocalAzure
-                        .Providers.Storage.Blobs.Containers(plane, account.Id)
+                    Blobs
+                        .Containers(context.Store, account.Id)
                         .Select(name => new XElement(
                             "Container",
                             new XElement("Name", name),
@@ -28,7 +28,7 @@ internal static class BlobListing
                                 "Properties",
                                 new XElement(
                                     "Last-Modified",
-                                    plane.Now.UtcDateTime.ToString("R", CultureInfo.InvariantCulture)
+                                    context.Now.UtcDateTime.ToString("R", CultureInfo.InvariantCulture)
                                 ),
                                 new XElement("Etag", "\"0x0\"")
                             )
@@ -38,9 +38,14 @@ internal static class BlobListing
             )
         );
 
-    public static BlobAnswer Blobs(ControlPlane plane, StoredResource account, string container, IQueryCollection query)
+    public static BlobAnswer OfBlobs(
+        ResourceContext context,
+        StoredResource account,
+        string container,
+        IQueryCollection query
+    )
     {
-        List<StoredResource> all = LocalAzure.Providers.Storage.Blobs.In(plane, account.Id, container);
+        List<StoredResource> all = Blobs.In(context.Store, account.Id, container);
         if (all.Count == 0)
         {
             return BlobAnswer.Failed(404, "ContainerNotFound", "The specified container does not exist.");
@@ -62,7 +67,7 @@ internal static class BlobListing
             200,
             new XElement(
                 "EnumerationResults",
-                new XAttribute("ServiceEndpoint", LocalAzure.Providers.Storage.Blobs.Endpoint(plane, account.Name)),
+                new XAttribute("ServiceEndpoint", Blobs.Endpoint(context, account.Name)),
                 new XAttribute("ContainerName", container),
                 new XElement("Blobs", items),
                 new XElement("NextMarker", found.Count > page.Count ? page[^1].Body["name"].Text() : null)

@@ -1,8 +1,7 @@
 using System.Globalization;
-using System.Text;
-using System.Xml.Linq;
 using LocalAzure.Access;
 using LocalAzure.Arm;
+using LocalAzure.Server;
 using LocalAzure.Store;
 using Microsoft.AspNetCore.Http;
 
@@ -12,23 +11,23 @@ namespace LocalAzure.Providers.Storage;
 /// The blob service at https://127.0.0.1:port/account: list containers and blobs, get with ranges, HEAD. Signed with an
 /// account key, or with a bearer token whose principal has the data permission (Blob service REST API, 2021-12-02).
 /// </summary>
-internal sealed class BlobService(ControlPlane plane, AccessToken tokens)
+internal sealed class BlobService(ResourceContext context, PermissionCheck permissions, AccessToken tokens) : IDataPlane
 {
     private const string Version = "2021-12-02";
 
-    /// <summary>The account that a path is about; null when the path is ARM's.</summary>
-    public StoredResource? AccountOf(string path)
+    public Func<HttpContext, Task<int>>? HandlerOf(string path)
     {
         string? first = path.Split('/', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
-        return first is null || first is "subscriptions" or "providers"
-            ? null
-            : plane.Store.OfType(StorageAccounts.TypeName).FirstOrDefault(a => a.Name == first);
+        StoredResource? account =
+            first is null || first is "subscriptions" or "providers"
+                ? null
+                : context.Store.OfType(StorageAccounts.TypeName).FirstOrDefault(a => a.Name == first);
+        return account is null ? null : http => HandleAsync(http, account);
     }
 
-    /// <summary>Answers a request and gives the status.</summary>
-    public async Task<int> HandleAsync(HttpContext http, StoredResource account)
+    private async Task<int> HandleAsync(HttpContext http, StoredResource account)
     {
-        plane.Agenda.RunDue();
+        context.Agenda.RunDue();
         HttpResponse response = http.Response;
         response.Headers["x-ms-version"] = http.Request.Headers["x-ms-version"].FirstOrDefault() ?? Version;
         response.Headers["x-ms-request-id"] = Guid.NewGuid().ToString();
@@ -56,15 +55,15 @@ internal sealed class BlobService(ControlPlane plane, AccessToken tokens)
         string[] segments = Uri.UnescapeDataString(request.Path.Value ?? "").Split('/', 4);
         string container = segments.Length > 2 ? segments[2] : "";
         string blob = segments.Length > 3 ? segments[3] : "";
-        if (BlobAccess.Refusal(plane, tokens, request, account) is { } refused)
+        if (BlobAccess.Refusal(permissions, tokens, request, account) is { } refused)
         {
             return refused;
         }
         bool list = request.Query["comp"] == "list";
         return (request.Method, container, blob) switch
         {
-            ("GET", "", _) when list => BlobListing.Containers(plane, account),
-            ("GET", _, "") when list => BlobListing.Blobs(plane, account, container, request.Query),
+            ("GET", "", _) when list => BlobListing.OfContainers(context, account),
+            ("GET", _, "") when list => BlobListing.OfBlobs(context, account, container, request.Query),
             ("GET" or "HEAD", not "", "") when request.Query["restype"] == "container" => Container(account, container),
             ("GET" or "HEAD", _, not "") => Read(request, account, container, blob),
             _ => BlobAnswer.Failed(
@@ -76,15 +75,15 @@ internal sealed class BlobService(ControlPlane plane, AccessToken tokens)
     }
 
     private BlobAnswer Container(StoredResource account, string container) =>
-        Blobs.Containers(plane, account.Id).Contains(container)
+        Blobs.Containers(context.Store, account.Id).Contains(container)
             ? new BlobAnswer(200, [], "application/xml")
             : BlobAnswer.Failed(404, "ContainerNotFound", "The specified container does not exist.");
 
     private BlobAnswer Read(HttpRequest request, StoredResource account, string container, string name)
     {
-        if (Blobs.Find(plane, account.Id, container, name) is not { } blob)
+        if (Blobs.Find(context.Store, account.Id, container, name) is not { } blob)
         {
-            return Blobs.Containers(plane, account.Id).Contains(container)
+            return Blobs.Containers(context.Store, account.Id).Contains(container)
                 ? BlobAnswer.Failed(404, "BlobNotFound", "The specified blob does not exist.")
                 : BlobAnswer.Failed(404, "ContainerNotFound", "The specified container does not exist.");
         }

@@ -12,17 +12,18 @@ internal static class Blobs
     public const string TypeName = "~blob";
 
     /// <summary>https://127.0.0.1:port/account/: with a host name before it the SDK would drop the container.</summary>
-    public static string Endpoint(ControlPlane plane, string account) => $"{plane.Operations.Endpoint}/{account}/";
+    public static string Endpoint(ResourceContext context, string account) =>
+        $"{context.Operations.Endpoint}/{account}/";
 
     public static void Put(
-        ControlPlane plane,
+        ResourceContext context,
         string accountId,
         string container,
         string name,
         byte[] content,
         string contentType
     ) =>
-        plane.Store.Put(
+        context.Store.Put(
             new StoredResource(
                 IdOf(accountId, container, name),
                 TypeName,
@@ -34,28 +35,26 @@ internal static class Blobs
                     ["length"] = content.Length,
                     ["contentType"] = contentType,
                     ["md5"] = Convert.ToBase64String(Md5(content)),
-                    ["modified"] = plane.Now.UtcDateTime.ToString("R", CultureInfo.InvariantCulture),
-                    ["etag"] = $"\"0x{plane.Now.UtcTicks:X}\"",
+                    ["modified"] = context.Now.UtcDateTime.ToString("R", CultureInfo.InvariantCulture),
+                    ["etag"] = $"\"0x{context.Now.UtcTicks:X}\"",
                 }
             )
         );
 
-    public static StoredResource? Find(ControlPlane plane, string accountId, string container, string name) =>
-        plane.Store.Find(IdOf(accountId, container, name)) is { } found && found.Body["name"].Text() == name
-            ? found
-            : null;
+    public static StoredResource? Find(ResourceStore store, string accountId, string container, string name) =>
+        store.Find(IdOf(accountId, container, name)) is { } found && found.Body["name"].Text() == name ? found : null;
 
-    public static List<StoredResource> In(ControlPlane plane, string accountId, string container) =>
+    public static List<StoredResource> In(ResourceStore store, string accountId, string container) =>
         [
-            .. plane
-                .Store.Under($"{accountId}/~blobs/{container}/")
+            .. store
+                .Under($"{accountId}/~blobs/{container}/")
                 .Where(b => b.Type == TypeName)
                 .OrderBy(b => b.Body["name"].Text(), StringComparer.Ordinal),
         ];
 
-    public static IEnumerable<string> Containers(ControlPlane plane, string accountId) =>
-        plane
-            .Store.Under($"{accountId}/~blobs/")
+    public static IEnumerable<string> Containers(ResourceStore store, string accountId) =>
+        store
+            .Under($"{accountId}/~blobs/")
             .Select(b => b.Body["container"].Text())
             .OfType<string>()
             .Distinct(StringComparer.Ordinal)

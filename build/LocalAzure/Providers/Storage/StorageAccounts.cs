@@ -7,7 +7,7 @@ using LocalAzure.Store;
 namespace LocalAzure.Providers.Storage;
 
 /// <summary>Storage accounts and their keys. Names are unique in the whole cloud.</summary>
-internal sealed class StorageAccounts(ControlPlane plane) : StoredType(plane, TypeName, Versions)
+internal sealed class StorageAccounts(ResourceContext context) : StoredType(context, TypeName, Versions)
 {
     public const string TypeName = "Microsoft.Storage/storageAccounts";
 
@@ -34,14 +34,14 @@ internal sealed class StorageAccounts(ControlPlane plane) : StoredType(plane, Ty
         JsonObject body = resource.Body.Copy();
         body.Ensure("properties")["primaryEndpoints"] = new JsonObject
         {
-            ["blob"] = Blobs.Endpoint(Plane, resource.Name),
+            ["blob"] = Blobs.Endpoint(Context, resource.Name),
         };
         return body;
     }
 
     protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing)
     {
-        if (existing is null && Plane.Store.OfType(TypeName).Any(a => a.Name == request.Path.Name))
+        if (existing is null && Context.Store.OfType(TypeName).Any(a => a.Name == request.Path.Name))
         {
             throw new ArmException(
                 409,

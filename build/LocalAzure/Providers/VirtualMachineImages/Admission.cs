@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LocalAzure.Access;
 using LocalAzure.Arm;
 using LocalAzure.Store;
 
@@ -8,7 +9,7 @@ namespace LocalAzure.Providers.VirtualMachineImages;
 /// What the service finds out while it creates a template: whether the identity is there and may join the subnets, and
 /// whether the source exists. The right to write the image is not looked at before distribution, as in Azure.
 /// </summary>
-internal sealed class Admission(ControlPlane plane)
+internal sealed class Admission(ResourceStore store, PermissionCheck permissions, Sources sources)
 {
     private static readonly string[] NetworkActions =
     [
@@ -37,8 +38,7 @@ internal sealed class Admission(ControlPlane plane)
 
     /// <summary>The principal that the template works as; null when its identity is gone.</summary>
     public Caller? IdentityOf(StoredResource template) =>
-        IdentityIdOf(template) is { } id
-        && plane.Store.Find(id)?.Body.At("properties", "principalId").Text() is { } principal
+        IdentityIdOf(template) is { } id && store.Find(id)?.Body.At("properties", "principalId").Text() is { } principal
             ? new Caller(principal)
             : null;
 
@@ -54,7 +54,7 @@ internal sealed class Admission(ControlPlane plane)
             {
                 return new ArmError("Other", $"The subnet '{subnet}' given as {name} was not found.");
             }
-            string? denied = NetworkActions.FirstOrDefault(a => !plane.Permissions.IsAllowed(identity, a, subnet));
+            string? denied = NetworkActions.FirstOrDefault(a => !permissions.IsAllowed(identity, a, subnet));
             if (denied is not null)
             {
                 return new ArmError(
@@ -77,11 +77,11 @@ internal sealed class Admission(ControlPlane plane)
     }
 
     private JsonNode? FindSubnet(string id) =>
-        plane.Store.Find(id)?.Body
+        store.Find(id)?.Body
         ?? (
             ArmPath.Parse(id).Parent is { } network
-                ? plane
-                    .Store.Find(network.Id)
+                ? store
+                    .Find(network.Id)
                     ?.Body.At("properties", "subnets")
                     .Items()
                     .FirstOrDefault(s => ArmPath.Same(s["id"].Text(), id))
@@ -113,7 +113,7 @@ internal sealed class Admission(ControlPlane plane)
 
     private ArmError? PlatformImage(JsonNode source, StoredResource template)
     {
-        string? exact = Sources.PlatformVersion(plane, source, template.Id, template.Body["location"].Text()!);
+        string? exact = sources.PlatformVersion(source, template.Id, template.Body["location"].Text()!);
         return exact is not null
             ? null
             : new ArmError(
@@ -123,16 +123,16 @@ internal sealed class Admission(ControlPlane plane)
             );
     }
 
-    private string? SharedVersion(string? id) => Sources.SharedVersion(plane, id ?? "");
+    private string? SharedVersion(string? id) => sources.SharedVersion(id ?? "");
 
-    private bool Missing(string? id) => id is null || plane.Store.Find(id) is null;
+    private bool Missing(string? id) => id is null || store.Find(id) is null;
 
     private ArmError? Galleries(JsonNode? distribute)
     {
         foreach (JsonNode target in distribute.Items().Where(d => d["type"].Text() == "SharedImage"))
         {
             string definition = Distribution.DefinitionOf(target["galleryImageId"].Text() ?? "");
-            if (plane.Store.Find(definition) is null)
+            if (store.Find(definition) is null)
             {
                 return new ArmError("BadSharedImageDistribute", $"The gallery image '{definition}' was not found.");
             }

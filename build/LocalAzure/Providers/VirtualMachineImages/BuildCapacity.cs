@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using LocalAzure.Arm;
-using LocalAzure.Providers.Resources;
+using LocalAzure.Resources;
 using LocalAzure.Store;
 
 namespace LocalAzure.Providers.VirtualMachineImages;
@@ -14,9 +14,9 @@ internal static class BuildCapacity
     private const int ContainerCores = 4;
 
     /// <exception cref="ArmException">Something is exhausted, or the size is not to be had.</exception>
-    public static void Check(ControlPlane plane, string location, string size)
+    public static void Check(ResourceStore store, string location, string size)
     {
-        if (Free(plane, "containers", "StandardCores") < ContainerCores)
+        if (Free(store, "containers", "StandardCores") < ContainerCores)
         {
             throw new ArmException(
                 409,
@@ -26,7 +26,7 @@ internal static class BuildCapacity
             );
         }
         JsonNode? offered = WorldSettings
-            .Section(plane.Store, "sizes")
+            .Section(store, "sizes")
             .Items()
             .FirstOrDefault(s => ArmPath.Same(s["name"].Text(), size));
         if (offered is null)
@@ -46,22 +46,22 @@ internal static class BuildCapacity
         int cores = offered["cores"].Number() ?? 2;
         foreach (string quota in new[] { "cores", offered["family"].Text() ?? "" })
         {
-            if (Free(plane, "compute", quota) < cores)
+            if (Free(store, "compute", quota) < cores)
             {
                 throw new ArmException(
                     409,
                     "QuotaExceeded",
                     $"Operation could not be completed as it results in exceeding approved {quota} quota. Location: "
-                        + $"{location}, Free: {Free(plane, "compute", quota)}, Additional Required: {cores}."
+                        + $"{location}, Free: {Free(store, "compute", quota)}, Additional Required: {cores}."
                 );
             }
         }
     }
 
     // What the world says nothing of is not limited.
-    private static int Free(ControlPlane plane, string section, string name) =>
+    private static int Free(ResourceStore store, string section, string name) =>
         WorldSettings
-            .Section(plane.Store, "quotas")
+            .Section(store, "quotas")
             .At(section)
             .Items()
             .FirstOrDefault(q => ArmPath.Same(q["name"].Text(), name))
@@ -70,5 +70,5 @@ internal static class BuildCapacity
             : int.MaxValue;
 
     private static bool IsIn(JsonNode? regions, string location) =>
-        regions is not JsonArray list || list.Any(r => ArmPath.Same(Locations.Normalize(r.Text() ?? ""), location));
+        regions is not JsonArray list || list.Any(r => ArmPath.Same(Regions.Normalize(r.Text() ?? ""), location));
 }

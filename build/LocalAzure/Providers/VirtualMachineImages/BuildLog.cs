@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using LocalAzure.Arm;
+using LocalAzure.Providers.ContainerInstance;
 using LocalAzure.Providers.Storage;
 using LocalAzure.Store;
 
@@ -12,12 +13,11 @@ namespace LocalAzure.Providers.VirtualMachineImages;
 /// the container's log, afterwards as customization.log and validation.log in the staging storage. No command is
 /// executed here, and the log says so.
 /// </summary>
-internal static class BuildLog
+internal sealed class BuildLog(ResourceContext context, bool runsForReal)
 {
     public const string Container = "packerlogs";
     public const string Customization = "customization.log";
     public const string Validation = "validation.log";
-    private const string ChunkType = "~log";
 
     private static readonly string[] Simulated =
     [
@@ -30,17 +30,16 @@ internal static class BuildLog
         "PACKER OUT ==> azure-arm: LocalAzure runs the steps in a throwaway root file system; no machine is started.",
     ];
 
-    public static void Begin(ControlPlane plane, StoredResource template, string run)
+    public void Begin(StoredResource template, string run)
     {
-        JsonNode? source = plane.Store.Find(template.Id)?.Body.At("properties", "source");
+        JsonNode? source = context.Store.Find(template.Id)?.Body.At("properties", "source");
         JsonNode? profile = template.Body.At("properties", "vmProfile");
         Write(
-            plane,
             template,
             run,
             [
                 "PACKER OUT ==> azure-arm: Running builder ...",
-                .. plane.Options.StartBuildMachine is null ? Simulated : Real,
+                .. runsForReal ? Real : Simulated,
                 $"PACKER OUT     azure-arm: source: {source?.ToJsonString()}",
                 $"PACKER OUT     azure-arm: size: {profile.At("vmSize").Text()}, subnet: {profile.At("vnetConfig", "subnetId").Text()}",
                 "PACKER OUT ==> azure-arm: Waiting for SSH to become available...",
@@ -49,8 +48,7 @@ internal static class BuildLog
         );
     }
 
-    public static void StartStep(
-        ControlPlane plane,
+    public void StartStep(
         StoredResource template,
         string run,
         JsonNode step,
@@ -62,43 +60,30 @@ internal static class BuildLog
         string kind = KindOf(step);
         List<string> lines =
         [
-            Trace(plane, $"[INFO] (telemetry) Starting provisioner {kind}"),
+            Trace($"[INFO] (telemetry) Starting provisioner {kind}"),
             $"PACKER OUT ==> azure-arm: Provisioning with {Provisioner(step, index)}",
         ];
         if (foretell)
         {
             lines.AddRange(StepText.Foretell(step).Select(line => $"PACKER OUT     azure-arm: {line}"));
         }
-        Write(plane, template, run, lines, validating);
+        Write(template, run, lines, validating);
     }
 
-    public static void EndStep(
-        ControlPlane plane,
-        StoredResource template,
-        string run,
-        JsonNode step,
-        bool validating
-    ) => Write(plane, template, run, [Trace(plane, $"[INFO] (telemetry) ending {KindOf(step)}")], validating);
+    public void EndStep(StoredResource template, string run, JsonNode step, bool validating) =>
+        Write(template, run, [Trace($"[INFO] (telemetry) ending {KindOf(step)}")], validating);
 
-    public static void FailStep(
-        ControlPlane plane,
-        StoredResource template,
-        string run,
-        JsonNode step,
-        int exitCode,
-        bool validating
-    )
+    public void FailStep(StoredResource template, string run, JsonNode step, int exitCode, bool validating)
     {
         string code = exitCode.ToString(CultureInfo.InvariantCulture);
         Write(
-            plane,
             template,
             run,
             [
                 $"PACKER OUT ==> azure-arm: Step '{step["name"].Text()}' ends with exit code {code}"
-                    + (plane.Options.StartBuildMachine is null ? ", as LocalAzure was told." : "."),
-                Trace(plane, $"[INFO] (telemetry) ending {KindOf(step)}"),
-                Trace(plane, "[INFO] (telemetry) found error: Script exited with non-zero exit status: " + code),
+                    + (runsForReal ? "." : ", as LocalAzure was told."),
+                Trace($"[INFO] (telemetry) ending {KindOf(step)}"),
+                Trace("[INFO] (telemetry) found error: Script exited with non-zero exit status: " + code),
                 "PACKER OUT ==> azure-arm: Provisioning step had errors: Running the cleanup provisioner, if present...",
                 "PACKER OUT ==> azure-arm: Removing the created Deployment object",
                 $"PACKER OUT Build 'azure-arm' errored: Script exited with non-zero exit status: {code}. Allowed exit codes are: [0]",
@@ -111,75 +96,64 @@ internal static class BuildLog
         );
     }
 
-    public static void Deprovision(ControlPlane plane, StoredResource template, string run) =>
+    public void Deprovision(StoredResource template, string run) =>
         Write(
-            plane,
             template,
             run,
             [
-                Trace(plane, "[INFO] (telemetry) Starting provisioner shell"),
+                Trace("[INFO] (telemetry) Starting provisioner shell"),
                 "PACKER OUT ==> azure-arm: Provisioning with shell script: /tmp/DeprovisioningScript.sh",
-                Trace(plane, "[INFO] (telemetry) ending shell"),
+                Trace("[INFO] (telemetry) ending shell"),
                 "PACKER OUT ==> azure-arm: Capturing image ...",
                 "PACKER OUT Build 'azure-arm' finished.",
             ]
         );
 
-    public static void Write(
-        ControlPlane plane,
-        StoredResource template,
-        string run,
-        IReadOnlyList<string> lines,
-        bool validating = false
-    )
+    public void Write(StoredResource template, string run, IReadOnlyList<string> lines, bool validating = false)
     {
-        if (Machines.Group(template) is not { } group || plane.Store.Find(Machines.ContainerId(group, run)) is null)
+        if (Machines.Group(template) is not { } group || context.Store.Find(Machines.ContainerId(group, run)) is null)
         {
             return;
         }
-        string below = $"{Machines.ContainerId(group, run)}/~{(validating ? "validation" : "log")}/";
         StringBuilder text = new();
         foreach (string line in lines)
         {
             text.Append('[').Append(run).Append("] ").Append(line).Append('\n');
         }
-        int number = plane.Store.Under(below).Count;
-        plane.Store.Put(
-            new StoredResource(
-                $"{below}{number.ToString("D6", CultureInfo.InvariantCulture)}",
-                ChunkType,
-                new JsonObject { ["text"] = text.ToString() }
-            )
+        ContainerOutput.Append(
+            context.Store,
+            Machines.ContainerId(group, run),
+            validating ? ContainerOutput.Validation : ContainerOutput.Log,
+            text.ToString()
         );
     }
 
-    /// <summary>What the container has written so far.</summary>
-    public static string ReadLive(ControlPlane plane, string containerId) =>
-        Join(plane, $"{containerId}/~log/") + Join(plane, $"{containerId}/~validation/");
-
     /// <summary>Puts the log into the staging storage.</summary>
-    public static void Keep(ControlPlane plane, StoredResource template, string run)
+    public void Keep(StoredResource template, string run)
     {
-        if (Machines.Group(template) is not { } group || StagingGroup.Account(plane, group) is not { } account)
+        if (Machines.Group(template) is not { } group || StagingGroup.Account(context.Store, group) is not { } account)
         {
             return;
         }
         string container = Machines.ContainerId(group, run);
-        foreach ((string? part, string? name) in new[] { ("~log", Customization), ("~validation", Validation) })
-        {
-            if (Join(plane, $"{container}/{part}/") is { Length: > 0 } text)
+        foreach (
+            (string? part, string? name) in new[]
             {
-                Blobs.Put(plane, account.Id, Container, $"{run}/{name}", Encoding.UTF8.GetBytes(text), "text/plain");
+                (ContainerOutput.Log, Customization),
+                (ContainerOutput.Validation, Validation),
+            }
+        )
+        {
+            if (ContainerOutput.Read(context.Store, container, part) is { Length: > 0 } text)
+            {
+                Blobs.Put(context, account.Id, Container, $"{run}/{name}", Encoding.UTF8.GetBytes(text), "text/plain");
             }
         }
     }
 
-    private static string Join(ControlPlane plane, string prefix) =>
-        string.Concat(plane.Store.Under(prefix).Select(c => c.Body["text"].Text()));
-
-    private static string Trace(ControlPlane plane, string text)
+    private string Trace(string text)
     {
-        string now = plane.Now.UtcDateTime.ToString("yyyy/MM/dd HH:mm:ss", CultureInfo.InvariantCulture);
+        string now = context.Now.UtcDateTime.ToString("yyyy/MM/dd HH:mm:ss", CultureInfo.InvariantCulture);
         return $"PACKER ERR {now} packer: {now} {text}";
     }
 

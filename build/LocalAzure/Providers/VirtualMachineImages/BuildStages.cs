@@ -1,14 +1,22 @@
 using System.Text.Json.Nodes;
+using LocalAzure.Access;
 using LocalAzure.Arm;
 using LocalAzure.Store;
 
 namespace LocalAzure.Providers.VirtualMachineImages;
 
 /// <summary>What each stage of a build does to the world, and which stage follows after how long.</summary>
-internal sealed class BuildStages(ControlPlane plane)
+internal sealed class BuildStages(
+    ResourceContext context,
+    PermissionCheck permissions,
+    Inside inside,
+    Sources sources,
+    BuildLog log,
+    RealMachines machines,
+    Func<string, int?> exitCodeOf
+)
 {
     private static readonly JsonObject NoStep = [];
-    private readonly RealMachines _machines = new(plane);
 
     /// <exception cref="BuildFailure">The build ends here.</exception>
     public (TimeSpan Delay, BuildStage? Next, int Step) Enter(
@@ -29,16 +37,16 @@ internal sealed class BuildStages(ControlPlane plane)
                 SubState(template, "Building");
                 Build(template, run, identity);
                 return validateOnly
-                    ? (plane.Durations.Building, BuildStage.Validating, 0)
-                    : (plane.Durations.Building, BuildStage.Customizing, 0);
+                    ? (context.Durations.Building, BuildStage.Validating, 0)
+                    : (context.Durations.Building, BuildStage.Customizing, 0);
             case BuildStage.Customizing:
                 SubState(template, "Customizing");
                 if (step < customizers.Count)
                 {
                     StartStep(template, run, customizers[step], step);
-                    return (plane.Durations.Customizer, BuildStage.Customized, step);
+                    return (context.Durations.Customizer, BuildStage.Customized, step);
                 }
-                BuildLog.Deprovision(plane, template, run);
+                log.Deprovision(template, run);
                 return properties.At("optimize", "vmBoot", "state").Text() == "Enabled"
                     ? (TimeSpan.Zero, BuildStage.Optimizing, 0)
                     : (TimeSpan.Zero, BuildStage.Validating, 0);
@@ -49,11 +57,11 @@ internal sealed class BuildStages(ControlPlane plane)
                 return (TimeSpan.Zero, BuildStage.Customizing, step + 1);
             case BuildStage.Optimizing:
                 SubState(template, "Optimizing");
-                return (plane.Durations.Optimizing, BuildStage.Validating, 0);
+                return (context.Durations.Optimizing, BuildStage.Validating, 0);
             case BuildStage.Validating when step < validators.Count:
                 SubState(template, "Validating");
                 StartStep(template, run, validators[step], step, validating: true);
-                return (plane.Durations.Validator, BuildStage.Validated, step);
+                return (context.Durations.Validator, BuildStage.Validated, step);
             case BuildStage.Validated when StillRuns(template, run, validating: true):
                 return (RealMachines.LookIn, BuildStage.Validated, step);
             case BuildStage.Validated:
@@ -63,9 +71,9 @@ internal sealed class BuildStages(ControlPlane plane)
                 return (TimeSpan.Zero, BuildStage.Distributing, 0);
             case BuildStage.Distributing:
                 SubState(template, "Distributing");
-                return (plane.Durations.Distributing, BuildStage.Distributed, 0);
+                return (context.Durations.Distributing, BuildStage.Distributed, 0);
             case BuildStage.Distributed:
-                new Distribution(plane, template, run, identity).ToAll();
+                new Distribution(context, permissions, inside, template, run, identity).ToAll();
                 return (TimeSpan.Zero, null, 0);
             default:
                 return (TimeSpan.Zero, null, 0);
@@ -75,16 +83,16 @@ internal sealed class BuildStages(ControlPlane plane)
     /// <summary>Stores the logs and takes the build's machines away.</summary>
     public void Leave(StoredResource template, string run, bool keepMachine)
     {
-        _machines.End(run);
-        BuildLog.Keep(plane, template, run);
+        machines.End(run);
+        log.Keep(template, run);
         if (Machines.Group(template) is { } group)
         {
-            Inside.Remove(plane, Machines.ContainerId(group, run));
+            inside.Remove(Machines.ContainerId(group, run));
             if (!keepMachine)
             {
                 foreach (string id in Machines.OfBuild(group, run))
                 {
-                    Inside.Remove(plane, id);
+                    inside.Remove(id);
                 }
             }
         }
@@ -99,8 +107,8 @@ internal sealed class BuildStages(ControlPlane plane)
         JsonNode? source = template.Body.At("properties", "source");
         string? exact = source.At("type").Text() switch
         {
-            "PlatformImage" => Sources.PlatformVersion(plane, source!, template.Id, template.Body["location"].Text()!),
-            "SharedImageVersion" => Sources.SharedVersion(plane, source.At("imageVersionId").Text() ?? ""),
+            "PlatformImage" => sources.PlatformVersion(source!, template.Id, template.Body["location"].Text()!),
+            "SharedImageVersion" => sources.SharedVersion(source.At("imageVersionId").Text() ?? ""),
             var other => other,
         };
         if (exact is null)
@@ -109,11 +117,14 @@ internal sealed class BuildStages(ControlPlane plane)
         }
         if (source.At("type").Text() != "ManagedImage")
         {
-            plane.Store.Update(template.Id, (b, _) => b.Ensure("properties").Ensure("source")["exactVersion"] = exact);
+            context.Store.Update(
+                template.Id,
+                (b, _) => b.Ensure("properties").Ensure("source")["exactVersion"] = exact
+            );
         }
         try
         {
-            Machines.Make(plane, template, run);
+            Machines.Make(context.Store, inside, template, run);
         }
         catch (ArmException e)
         {
@@ -122,17 +133,17 @@ internal sealed class BuildStages(ControlPlane plane)
                 KeepsMachine: false
             );
         }
-        BuildLog.Begin(plane, template, run);
+        log.Begin(template, run);
     }
 
     private void EndStep(StoredResource template, string run, JsonNode step, string policy, bool validating = false)
     {
         string name = step["name"].Text() ?? step["type"].Text() ?? "";
-        int told = plane.ExitCodeOf(name) ?? 0;
-        int code = told != 0 || !_machines.Any ? told : _machines.Look(run).ExitCode ?? 0;
+        int told = exitCodeOf(name) ?? 0;
+        int code = told != 0 || !machines.Any ? told : machines.Look(run).ExitCode ?? 0;
         if (code != 0)
         {
-            BuildLog.FailStep(plane, template, run, step, code, validating);
+            log.FailStep(template, run, step, code, validating);
             throw new BuildFailure(
                 validating
                     ? "Failed in validating image: Failed while waiting for packerizer: Microservice has failed: Failed while "
@@ -146,34 +157,34 @@ internal sealed class BuildStages(ControlPlane plane)
                 template.Body.At("properties", "errorHandling", policy).Text() == "abort"
             );
         }
-        BuildLog.EndStep(plane, template, run, step, validating);
+        log.EndStep(template, run, step, validating);
     }
 
     private void StartStep(StoredResource template, string run, JsonNode step, int index, bool validating = false)
     {
-        BuildLog.StartStep(plane, template, run, step, index, validating, foretell: !_machines.Any);
-        if (_machines.Any)
+        log.StartStep(template, run, step, index, validating, foretell: !machines.Any);
+        if (machines.Any)
         {
-            _machines.Begin(run, step);
+            machines.Begin(run, step);
         }
     }
 
     private bool StillRuns(StoredResource template, string run, bool validating)
     {
-        if (!_machines.Any)
+        if (!machines.Any)
         {
             return false;
         }
-        (IReadOnlyList<string>? lines, int? code) = _machines.Look(run);
+        (IReadOnlyList<string>? lines, int? code) = machines.Look(run);
         if (lines.Count > 0)
         {
-            BuildLog.Write(plane, template, run, lines, validating);
+            log.Write(template, run, lines, validating);
         }
         return code is null;
     }
 
     private void SubState(StoredResource template, string state) =>
-        plane.Store.Update(
+        context.Store.Update(
             template.Id,
             (body, _) => body.Ensure("properties").Ensure("lastRunStatus")["runSubState"] = state
         );

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using LocalAzure.Access;
 using LocalAzure.Arm;
 using LocalAzure.Providers.Compute;
 using LocalAzure.Providers.Resources;
@@ -9,7 +10,14 @@ using LocalAzure.Store;
 namespace LocalAzure.Providers.VirtualMachineImages;
 
 /// <summary>Hands the image over to its targets with the rights of the template's identity.</summary>
-internal sealed class Distribution(ControlPlane plane, StoredResource template, string run, Caller? identity)
+internal sealed class Distribution(
+    ResourceContext context,
+    PermissionCheck permissions,
+    Inside inside,
+    StoredResource template,
+    string run,
+    Caller? identity
+)
 {
     private static readonly string[] ImageActions =
     [
@@ -76,7 +84,7 @@ internal sealed class Distribution(ControlPlane plane, StoredResource template, 
         }
         string name = target["runOutputName"].Text()!;
         string id = $"{template.Id}/runOutputs/{name}";
-        plane.Store.Put(
+        context.Store.Put(
             new StoredResource(
                 id,
                 RunOutputs.TypeName,
@@ -95,9 +103,8 @@ internal sealed class Distribution(ControlPlane plane, StoredResource template, 
     {
         Demand(ImageActions, id);
         RequireGroup(id);
-        JsonNode? source = plane.Store.Find(template.Id)?.Body.At("properties", "source");
-        Inside.Put(
-            plane,
+        JsonNode? source = context.Store.Find(template.Id)?.Body.At("properties", "source");
+        inside.Put(
             id,
             new JsonObject
             {
@@ -121,14 +128,14 @@ internal sealed class Distribution(ControlPlane plane, StoredResource template, 
                 },
             }
         );
-        return plane.Store.Find(id)!.Id;
+        return context.Store.Find(id)!.Id;
     }
 
     private string ToGallery(JsonNode target, string galleryImageId)
     {
         string definition = DefinitionOf(galleryImageId);
         Demand(GalleryActions, definition);
-        if (plane.Store.Find(definition) is not { } image)
+        if (context.Store.Find(definition) is not { } image)
         {
             throw new ArmException(404, "ResourceNotFound", $"The gallery image '{definition}' was not found.");
         }
@@ -148,8 +155,7 @@ internal sealed class Distribution(ControlPlane plane, StoredResource template, 
                 ),
             ];
         }
-        Inside.Put(
-            plane,
+        inside.Put(
             id,
             new JsonObject
             {
@@ -161,7 +167,7 @@ internal sealed class Distribution(ControlPlane plane, StoredResource template, 
                     {
                         ["targetRegions"] = new JsonArray([.. regions]),
                         ["excludeFromLatest"] = target["excludeFromLatest"].Flag() ?? false,
-                        ["publishedDate"] = Operations.Stamp(plane.Now),
+                        ["publishedDate"] = Operations.Stamp(context.Now),
                     },
                     ["storageProfile"] = new JsonObject
                     {
@@ -182,7 +188,7 @@ internal sealed class Distribution(ControlPlane plane, StoredResource template, 
     {
         string group = Machines.Group(template)!;
         StoredResource account =
-            StagingGroup.Account(plane, group)
+            StagingGroup.Account(context.Store, group)
             ?? throw new ArmException(404, "ResourceNotFound", $"The staging group '{group}' has no storage account.");
         string? given = target["uri"].Text();
         if (!string.IsNullOrEmpty(given))
@@ -191,15 +197,15 @@ internal sealed class Distribution(ControlPlane plane, StoredResource template, 
         }
         // The disk's content is not modelled: the blob is there, and says so.
         byte[] content = System.Text.Encoding.UTF8.GetBytes("LocalAzure stands for a VHD here: no disk was made.\n");
-        Blobs.Put(plane, account.Id, "vhds", $"{run}.vhd", content, "application/octet-stream");
-        return $"{Blobs.Endpoint(plane, account.Name)}vhds/{run}.vhd";
+        Blobs.Put(context, account.Id, "vhds", $"{run}.vhd", content, "application/octet-stream");
+        return $"{Blobs.Endpoint(context, account.Name)}vhds/{run}.vhd";
     }
 
     private void Demand(IEnumerable<string> actions, string scope)
     {
         foreach (string action in actions)
         {
-            plane.Permissions.Demand(identity ?? new Caller(""), action, scope);
+            permissions.Demand(identity ?? new Caller(""), action, scope);
         }
     }
 
@@ -207,7 +213,7 @@ internal sealed class Distribution(ControlPlane plane, StoredResource template, 
     {
         ArmPath path = ArmPath.Parse(id);
         string group = $"/subscriptions/{path.SubscriptionId}/{nameof(ResourceGroups)}/{path.ResourceGroup}";
-        if (plane.Store.Find(group) is null)
+        if (context.Store.Find(group) is null)
         {
             throw new ArmException(
                 404,
@@ -222,7 +228,7 @@ internal sealed class Distribution(ControlPlane plane, StoredResource template, 
         if (versioning.At("scheme").Text() == "Latest")
         {
             int major = versioning.At("major").Number() ?? -1;
-            Version? newest = plane
+            Version? newest = context
                 .Store.Under($"{image.Id}/versions/")
                 .Where(v => v.Type == GalleryVersions.TypeName)
                 .Select(v => System.Version.TryParse(v.Name, out Version? parsed) ? parsed : null)
@@ -232,7 +238,7 @@ internal sealed class Distribution(ControlPlane plane, StoredResource template, 
             return newest is null ? $"{Math.Max(major, 0)}.0.1" : $"{newest.Major}.{newest.Minor}.{newest.Build + 1}";
         }
         // 0.<year and day of the year>.<second of the day>, in the form of the service's own numbers.
-        DateTime now = plane.Now.UtcDateTime;
+        DateTime now = context.Now.UtcDateTime;
         return string.Create(
             CultureInfo.InvariantCulture,
             $"0.{now.Year % 100}{now.DayOfYear:D3}.{(int)now.TimeOfDay.TotalSeconds}"

@@ -14,18 +14,20 @@ internal sealed class ImageBuilds
     private const string CancelEvent = "image build canceled";
     private const string TimeoutEvent = "image build timed out";
     private const int DefaultTimeout = 240;
-    private readonly ControlPlane _plane;
+    private readonly ResourceContext _context;
     private readonly Admission _admission;
     private readonly BuildStages _stages;
+    private readonly BuildLog _log;
 
-    public ImageBuilds(ControlPlane plane, Admission admission)
+    public ImageBuilds(ResourceContext context, Admission admission, BuildStages stages, BuildLog log)
     {
-        _plane = plane;
+        _context = context;
         _admission = admission;
-        _stages = new BuildStages(plane);
-        plane.Agenda.On(Event, Advance, Break);
-        plane.Agenda.On(CancelEvent, FinishCancel, Break);
-        plane.Agenda.On(TimeoutEvent, TimeOut, Break);
+        _stages = stages;
+        _log = log;
+        context.Agenda.On(Event, Advance, Break);
+        context.Agenda.On(CancelEvent, FinishCancel, Break);
+        context.Agenda.On(TimeoutEvent, TimeOut, Break);
     }
 
     /// <summary>Begins a build; its operation ends when the build does.</summary>
@@ -43,14 +45,14 @@ internal sealed class ImageBuilds
             );
         }
         string run = Guid.NewGuid().ToString();
-        _plane.Store.Update(
+        _context.Store.Update(
             template.Id,
             (body, hidden) =>
             {
                 hidden["run"] = new JsonObject { ["id"] = run, ["operation"] = operation };
                 body.Ensure("properties")["lastRunStatus"] = new JsonObject
                 {
-                    ["startTime"] = Operations.Stamp(_plane.Now),
+                    ["startTime"] = Operations.Stamp(_context.Now),
                     ["runState"] = "Running",
                     ["runSubState"] = "Queued",
                     ["message"] = "",
@@ -58,13 +60,13 @@ internal sealed class ImageBuilds
             }
         );
         int minutes = template.Body.At("properties", "buildTimeoutInMinutes").Number() ?? 0;
-        _plane.Agenda.Schedule(
+        _context.Agenda.Schedule(
             TimeSpan.FromMinutes(minutes == 0 ? DefaultTimeout : minutes),
             TimeoutEvent,
             template.Id,
             new JsonObject { ["run"] = run }
         );
-        Next(template.Id, run, _plane.Durations.Queued, BuildStage.Building);
+        Next(template.Id, run, _context.Durations.Queued, BuildStage.Building);
     }
 
     /// <summary>Asks a build to end; it is Canceling for a while.</summary>
@@ -79,12 +81,12 @@ internal sealed class ImageBuilds
                 $"imageTemplates/cancel is not allowed: no build of '{template.Name}' is running."
             );
         }
-        _plane.Store.Update(
+        _context.Store.Update(
             template.Id,
             (body, _) => body.Ensure("properties").Ensure("lastRunStatus")["runState"] = "Canceling"
         );
-        _plane.Agenda.Schedule(
-            _plane.Durations.Cancel,
+        _context.Agenda.Schedule(
+            _context.Durations.Cancel,
             CancelEvent,
             template.Id,
             new JsonObject { ["run"] = RunOf(template), ["operation"] = operation }
@@ -123,7 +125,7 @@ internal sealed class ImageBuilds
         {
             _stages.Leave(template, run, failure.KeepsMachine);
             string? account = template.Body.At("properties", "exactStagingResourceGroup").Text() is { } group
-                ? StagingGroup.Account(_plane, group)?.Id
+                ? StagingGroup.Account(_context.Store, group)?.Id
                 : null;
             End(template, failure.PartlyDone ? "PartiallySucceeded" : "Failed", failure.Explain(run, account));
         }
@@ -132,21 +134,16 @@ internal sealed class ImageBuilds
     private void FinishCancel(string id, JsonObject data)
     {
         if (
-            _plane.Store.Find(id) is { } template
+            _context.Store.Find(id) is { } template
             && RunOf(template) == data["run"].Text()
             && template.Body.At("properties", "lastRunStatus", "runState").Text() == "Canceling"
         )
         {
-            BuildLog.Write(
-                _plane,
-                template,
-                data["run"].Text()!,
-                ["PACKER OUT Cancelling build after receiving interrupt"]
-            );
+            _log.Write(template, data["run"].Text()!, ["PACKER OUT Cancelling build after receiving interrupt"]);
             _stages.Leave(template, data["run"].Text()!, keepMachine: false);
             End(template, "Canceled", "The image template build was canceled.");
         }
-        _plane.Operations.Finish(data["operation"].Text()!);
+        _context.Operations.Finish(data["operation"].Text()!);
     }
 
     private void TimeOut(string id, JsonObject data)
@@ -160,7 +157,7 @@ internal sealed class ImageBuilds
             "Timeout waiting for microservice to complete: 'context deadline exceeded'",
             KeepsMachine: false
         );
-        BuildLog.Write(_plane, template, run, [$"PACKER ERR {failure.Message}"]);
+        _log.Write(template, run, [$"PACKER ERR {failure.Message}"]);
         _stages.Leave(template, run, keepMachine: false);
         End(template, "Failed", failure.Explain(run, null));
     }
@@ -169,7 +166,7 @@ internal sealed class ImageBuilds
     private void Break(string id, JsonObject data, ArmError error)
     {
         if (
-            _plane.Store.Find(id) is { } template
+            _context.Store.Find(id) is { } template
             && RunOf(template) == data["run"].Text()
             && template.Body.At("properties", "lastRunStatus", "runState").Text() is "Running" or "Canceling"
         )
@@ -178,12 +175,12 @@ internal sealed class ImageBuilds
         }
         if (data["operation"].Text() is { } operation)
         {
-            _plane.Operations.Finish(operation, error);
+            _context.Operations.Finish(operation, error);
         }
     }
 
     private void Next(string id, string run, TimeSpan delay, BuildStage stage, int step = 0) =>
-        _plane.Agenda.Schedule(
+        _context.Agenda.Schedule(
             delay,
             Event,
             id,
@@ -197,7 +194,7 @@ internal sealed class ImageBuilds
 
     // An event of a build that was cancelled, timed out or deleted meanwhile finds nothing to do.
     private StoredResource? Running(string id, JsonObject data) =>
-        _plane.Store.Find(id) is { } template
+        _context.Store.Find(id) is { } template
         && RunOf(template) == data["run"].Text()
         && template.Body.At("properties", "lastRunStatus", "runState").Text() == "Running"
             ? template
@@ -207,13 +204,13 @@ internal sealed class ImageBuilds
 
     private void End(StoredResource template, string state, string? message)
     {
-        _plane.Store.Update(
+        _context.Store.Update(
             template.Id,
             (body, _) =>
             {
                 JsonObject status = body.Ensure("properties").Ensure("lastRunStatus");
                 status["runState"] = state;
-                status["endTime"] = Operations.Stamp(_plane.Now);
+                status["endTime"] = Operations.Stamp(_context.Now);
                 status["message"] = message ?? "";
                 if (state is "Succeeded" or "Canceled")
                 {
@@ -223,7 +220,7 @@ internal sealed class ImageBuilds
         );
         if (template.Hidden.At("run", "operation").Text() is { } operation)
         {
-            _plane.Operations.Finish(
+            _context.Operations.Finish(
                 operation,
                 state is "Failed" or "PartiallySucceeded"
                     ? new ArmError("ImageTemplateBuildFailed", message ?? "")

@@ -9,7 +9,12 @@ namespace LocalAzure.Providers.VirtualMachineImages;
 /// Image templates: created once and never updated, built by run, cancelled by cancel. One that could not be made stays
 /// as Failed and blocks its name until it is deleted.
 /// </summary>
-internal sealed class ImageTemplates : StoredType
+internal sealed class ImageTemplates(
+    ResourceContext context,
+    Admission admission,
+    StagingGroup staging,
+    ImageBuilds builds
+) : StoredType(context, TypeName, Versions)
 {
     public const string TypeName = "Microsoft.VirtualMachineImages/imageTemplates";
 
@@ -27,21 +32,11 @@ internal sealed class ImageTemplates : StoredType
     // What PATCH takes from 2024-02-01 on (models.tsp of Microsoft.VirtualMachineImages).
     private static readonly string[] Patchable = ["distribute", "vmProfile"];
 
-    private readonly Admission _admission;
-    private readonly ImageBuilds _builds;
-
-    public ImageTemplates(ControlPlane plane)
-        : base(plane, TypeName, Versions)
-    {
-        _admission = new Admission(plane);
-        _builds = new ImageBuilds(plane, _admission);
-    }
-
     protected override LongRunningStyle? Style => LongRunningStyle.AsyncOperation;
 
-    protected override TimeSpan CreateDuration => Plane.Durations.TemplateCreate;
+    protected override TimeSpan CreateDuration => Context.Durations.TemplateCreate;
 
-    protected override TimeSpan DeleteDuration => Plane.Durations.TemplateDelete;
+    protected override TimeSpan DeleteDuration => Context.Durations.TemplateDelete;
 
     protected override string NamePattern => "^[A-Za-z0-9-_.]{1,64}$";
 
@@ -50,8 +45,8 @@ internal sealed class ImageTemplates : StoredType
         StoredResource template = Find(request.Path) ?? throw NotFound(request.Path);
         return action.ToLowerInvariant() switch
         {
-            "run" => Accepted(request, operation => _builds.Start(template, operation)),
-            "cancel" => Accepted(request, operation => _builds.Cancel(template, operation)),
+            "run" => Accepted(request, operation => builds.Start(template, operation)),
+            "cancel" => Accepted(request, operation => builds.Cancel(template, operation)),
             _ => throw Unsupported(request),
         };
     }
@@ -140,7 +135,7 @@ internal sealed class ImageTemplates : StoredType
     protected override void CheckDelete(ArmRequest request, StoredResource existing)
     {
         RefuseWhileBusy(existing, "delete");
-        if (existing.Hidden?["ownsStaging"] is not null && _admission.IdentityOf(existing) is null)
+        if (existing.Hidden?["ownsStaging"] is not null && admission.IdentityOf(existing) is null)
         {
             throw new ArmException(
                 400,
@@ -158,7 +153,7 @@ internal sealed class ImageTemplates : StoredType
         }
         if (Refusal(resource) is { } error)
         {
-            Plane.Store.Update(
+            Context.Store.Update(
                 resource.Id,
                 (b, _) =>
                     b.Ensure("properties")["provisioningError"] = new JsonObject
@@ -180,21 +175,21 @@ internal sealed class ImageTemplates : StoredType
             && resource.Body.At("properties", "lastRunStatus") is null
         )
         {
-            _builds.Start(resource, null);
+            builds.Start(resource, null);
         }
     }
 
-    protected override void Deleted(StoredResource resource) => StagingGroup.Close(Plane, resource);
+    protected override void Deleted(StoredResource resource) => staging.Close(resource);
 
     private ArmError? Refusal(StoredResource resource)
     {
-        if (_admission.Check(resource) is { } refusal)
+        if (admission.Check(resource) is { } refusal)
         {
             return refusal;
         }
         try
         {
-            StagingGroup.Open(Plane, resource, _admission.IdentityOf(resource)!);
+            staging.Open(resource, admission.IdentityOf(resource)!);
             return null;
         }
         catch (ArmException e)
@@ -205,7 +200,7 @@ internal sealed class ImageTemplates : StoredType
 
     private ArmResponse Accepted(ArmRequest request, Action<string> act)
     {
-        ArmResponse answer = Plane.Operations.Start(request, new ArmResponse(202), LongRunningStyle.Location, null);
+        ArmResponse answer = Context.Operations.Start(request, new ArmResponse(202), LongRunningStyle.Location, null);
         act(answer.OperationId!);
         return answer;
     }

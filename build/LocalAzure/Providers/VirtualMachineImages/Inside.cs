@@ -9,38 +9,38 @@ namespace LocalAzure.Providers.VirtualMachineImages;
 /// What the image builder does in the subscription, done by the types' own handlers as the platform: the rules of each
 /// type hold, the permission of an identity is asked for separately.
 /// </summary>
-internal static class Inside
+internal sealed class Inside(ResourceStore store, TypeCatalogue types)
 {
     /// <summary>Creates or replaces a resource; it is there and Succeeded when the call returns.</summary>
     /// <exception cref="ArmException">The type refuses it.</exception>
-    public static void Put(ControlPlane plane, string id, JsonObject body)
+    public void Put(string id, JsonObject body)
     {
-        ArmResponse answer = Send(plane, "PUT", id, body);
+        ArmResponse answer = Send("PUT", id, body);
         if (answer.Status >= 400)
         {
             throw new ArmException(answer.Status, ArmError.FromJson(answer.Body) ?? new ArmError("Unknown", ""));
         }
-        plane.Store.Update(id, (b, _) => b.Ensure("properties")["provisioningState"] = "Succeeded");
+        store.Update(id, (b, _) => b.Ensure("properties")["provisioningState"] = "Succeeded");
     }
 
     /// <summary>Takes a resource away with all that is below it; nothing happens when it is not there.</summary>
-    public static void Remove(ControlPlane plane, string id)
+    public void Remove(string id)
     {
-        foreach (StoredResource below in plane.Store.Under(id + "/"))
+        foreach (StoredResource below in store.Under(id + "/"))
         {
-            plane.Store.Remove(below.Id);
+            store.Remove(below.Id);
         }
-        plane.Store.Remove(id);
+        store.Remove(id);
     }
 
     /// <summary>Reads a resource through its type, so that types which store no document are asked too.</summary>
-    public static ArmResponse Get(ControlPlane plane, string id) => Send(plane, "GET", id, null);
+    public ArmResponse Get(string id) => Send("GET", id, null);
 
-    private static ArmResponse Send(ControlPlane plane, string method, string id, JsonObject? body)
+    private ArmResponse Send(string method, string id, JsonObject? body)
     {
         ArmPath path = ArmPath.Parse(id);
         ResourceType type =
-            plane.Types.Find(path.Type)
+            types.Find(path.Type)
             ?? throw new ArmException(501, "NotModelled", $"LocalAzure does not model the type '{path.Type}'.");
         ArmRequest request = new(method, path, type.ApiVersions[^1], Caller.System) { Body = body };
         // Handlers of plain documents end before they return; none of them waits.

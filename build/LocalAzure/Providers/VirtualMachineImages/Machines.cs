@@ -34,18 +34,17 @@ internal static class Machines
     private static string Short(string run) => run.Replace("-", "", StringComparison.Ordinal);
 
     /// <exception cref="ArmException">A type refuses its resource.</exception>
-    public static void Make(ControlPlane plane, StoredResource template, string run)
+    public static void Make(ResourceStore store, Inside inside, StoredResource template, string run)
     {
         string group = Group(template)!;
         JsonNode? profile = template.Body.At("properties", "vmProfile");
         string? location = template.Body["location"].Text();
         string size = profile.At("vmSize").Text() is { Length: > 0 } asked ? asked : DefaultSize;
-        BuildCapacity.Check(plane, location!, size);
+        BuildCapacity.Check(store, location!, size);
         JsonObject tags = StagingGroup.ResourceTags(template.Body.At("properties", "managedResourceTags").Object());
         string container = ContainerId(group, run);
         string? containerSubnet = profile.At("vnetConfig", "containerInstanceSubnetId").Text();
-        Inside.Put(
-            plane,
+        inside.Put(
             container,
             new JsonObject
             {
@@ -76,8 +75,7 @@ internal static class Machines
                 },
             }
         );
-        Inside.Put(
-            plane,
+        inside.Put(
             InterfaceId(group, run),
             new JsonObject
             {
@@ -95,8 +93,7 @@ internal static class Machines
                 },
             }
         );
-        Inside.Put(
-            plane,
+        inside.Put(
             DiskId(group, run),
             new JsonObject
             {
@@ -109,8 +106,7 @@ internal static class Machines
                 },
             }
         );
-        Inside.Put(
-            plane,
+        inside.Put(
             BuildVmId(group, run),
             new JsonObject
             {
@@ -121,9 +117,7 @@ internal static class Machines
                     ["hardwareProfile"] = new JsonObject { ["vmSize"] = size },
                     ["storageProfile"] = new JsonObject
                     {
-                        ["imageReference"] = ImageReference(
-                            plane.Store.Find(template.Id)!.Body.At("properties", "source")
-                        ),
+                        ["imageReference"] = ImageReference(store.Find(template.Id)!.Body.At("properties", "source")),
                         ["osDisk"] = new JsonObject
                         {
                             ["createOption"] = "FromImage",

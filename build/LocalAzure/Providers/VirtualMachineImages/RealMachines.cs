@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using LocalAzure.Arm;
 using LocalAzure.Settings;
+using LocalAzure.Store;
 
 namespace LocalAzure.Providers.VirtualMachineImages;
 
@@ -9,7 +10,7 @@ namespace LocalAzure.Providers.VirtualMachineImages;
 /// The machines that run steps for real, where the options bring such. A step runs beside the agenda, which looks in on it:
 /// nothing of the server waits for it.
 /// </summary>
-internal sealed class RealMachines(ControlPlane plane)
+internal sealed class RealMachines(Func<BuildMachine>? start, BackgroundWork background)
 {
     /// <summary>How often a running step is looked in on.</summary>
     public static readonly TimeSpan LookIn = TimeSpan.FromMilliseconds(100);
@@ -17,12 +18,12 @@ internal sealed class RealMachines(ControlPlane plane)
     private readonly ConcurrentDictionary<string, Work> _works = new();
 
     /// <summary>Whether steps run for real.</summary>
-    public bool Any => plane.Options.StartBuildMachine is not null;
+    public bool Any => start is not null;
 
     /// <summary>Begins a step; the machine of the run is started with its first one.</summary>
     public void Begin(string run, JsonNode step)
     {
-        Work work = _works.GetOrAdd(run, _ => new Work(plane.Options.StartBuildMachine!()));
+        Work work = _works.GetOrAdd(run, _ => new Work(start!()));
         BuildStep order = new(
             step["name"].Text() ?? step["type"].Text() ?? "",
             [.. step["inline"].Items().Select(line => line.Text() ?? "")],
@@ -64,7 +65,7 @@ internal sealed class RealMachines(ControlPlane plane)
         if (_works.TryRemove(run, out Work? work))
         {
             // A machine that does not go must not keep the build from its end; the trace says so.
-            plane.Background.Begin(_ => StopAsync(work), _ => { });
+            background.Begin(_ => StopAsync(work), _ => { });
         }
     }
 

@@ -1,10 +1,11 @@
 using LocalAzure.Arm;
 using LocalAzure.Resources;
+using LocalAzure.Store;
 
 namespace LocalAzure.Providers.VirtualMachineImages;
 
 /// <summary>What builds of a template put out. The service writes them; clients read them.</summary>
-internal sealed class RunOutputs(ControlPlane plane) : StoredType(plane, TypeName, ImageTemplates.Versions)
+internal sealed class RunOutputs(ResourceContext context) : StoredType(context, TypeName, ImageTemplates.Versions)
 {
     public const string TypeName = "Microsoft.VirtualMachineImages/imageTemplates/runOutputs";
 

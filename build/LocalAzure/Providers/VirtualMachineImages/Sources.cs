@@ -1,29 +1,31 @@
 using System.Text.Json.Nodes;
 using LocalAzure.Arm;
 using LocalAzure.Providers.Compute;
+using LocalAzure.Resources;
+using LocalAzure.Store;
 
 namespace LocalAzure.Providers.VirtualMachineImages;
 
 /// <summary>Finds out which version of a source a build really uses.</summary>
-internal static class Sources
+internal sealed class Sources(ResourceStore store, TypeCatalogue types, Inside inside)
 {
     /// <summary>The exact version of a marketplace image; null when there is none.</summary>
-    public static string? PlatformVersion(ControlPlane plane, JsonNode source, string templateId, string location)
+    public string? PlatformVersion(JsonNode source, string templateId, string location)
     {
         string wanted = source["version"].Text() ?? "latest";
         string versions =
             $"/subscriptions/{ArmPath.Parse(templateId).SubscriptionId}/providers/Microsoft.Compute/locations/{location}"
             + $"/publishers/{source["publisher"].Text()}/artifacttypes/vmimage/offers/{source["offer"].Text()}"
             + $"/skus/{source["sku"].Text()}/versions";
-        if (plane.Types.Find(ArmPath.Parse(versions).Type) is null)
+        if (types.Find(ArmPath.Parse(versions).Type) is null)
         {
             return wanted;
         }
         if (!ArmPath.Same(wanted, "latest"))
         {
-            return Read(plane, $"{versions}/{wanted}") is null ? null : wanted;
+            return Read($"{versions}/{wanted}") is null ? null : wanted;
         }
-        return (Read(plane, versions) as JsonArray)
+        return (Read(versions) as JsonArray)
             .Items()
             .Select(v => v["name"].Text())
             .OfType<string>()
@@ -32,14 +34,14 @@ internal static class Sources
     }
 
     /// <summary>The id of an existing gallery version, "latest" resolved; null when there is none.</summary>
-    public static string? SharedVersion(ControlPlane plane, string id)
+    public string? SharedVersion(string id)
     {
         if (!ArmPath.Same(ArmPath.Parse(id).Name, "latest"))
         {
-            return plane.Store.Find(id)?.Id;
+            return store.Find(id)?.Id;
         }
-        return plane
-            .Store.Under(id[..(id.LastIndexOf('/') + 1)])
+        return store
+            .Under(id[..(id.LastIndexOf('/') + 1)])
             .Where(v => v.Type == GalleryVersions.TypeName)
             .Where(v => v.Body.At("properties", "publishingProfile", "excludeFromLatest").Flag() != true)
             .OrderBy(v => System.Version.TryParse(v.Name, out Version? parsed) ? parsed : new System.Version())
@@ -47,11 +49,11 @@ internal static class Sources
             ?.Id;
     }
 
-    private static JsonNode? Read(ControlPlane plane, string id)
+    private JsonNode? Read(string id)
     {
         try
         {
-            ArmResponse answer = Inside.Get(plane, id);
+            ArmResponse answer = inside.Get(id);
             return answer.Status == 200 ? answer.Body : null;
         }
         catch (ArmException e) when (e.Status == 404)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LocalAzure.Access;
 using LocalAzure.Arm;
 using LocalAzure.Providers.Storage;
 using LocalAzure.Store;
@@ -9,7 +10,7 @@ namespace LocalAzure.Providers.VirtualMachineImages;
 /// The resource group in which a template's builds work: made with the template and gone with it, or brought by the
 /// owner, who keeps the group and loses what is in it.
 /// </summary>
-internal static class StagingGroup
+internal sealed class StagingGroup(ResourceStore store, PermissionCheck permissions, Inside inside)
 {
     public const string TemplateTag = "imageTemplateName";
     public const string TemplateGroupTag = "imageTemplateResourceGroupName";
@@ -17,7 +18,7 @@ internal static class StagingGroup
 
     /// <summary>Makes or takes the group, puts the storage account into it, and gives the group's id.</summary>
     /// <exception cref="ArmException">The brought group cannot be used.</exception>
-    public static string Open(ControlPlane plane, StoredResource template, Caller identity)
+    public string Open(StoredResource template, Caller identity)
     {
         ArmPath path = ArmPath.Parse(template.Id);
         JsonNode? properties = template.Body["properties"];
@@ -27,15 +28,15 @@ internal static class StagingGroup
             ? $"/subscriptions/{path.SubscriptionId}/resourceGroups/{NameFor(path)}"
             : brought!.TrimEnd('/');
         string location = template.Body["location"].Text()!;
-        StoredResource? existing = own ? null : plane.Store.Find(id);
+        StoredResource? existing = own ? null : store.Find(id);
         if (existing is not null)
         {
-            CheckBrought(plane, existing, template, location, identity);
+            CheckBrought(existing, template, location, identity);
         }
         JsonObject tags = TagsFor(path, properties.At("managedResourceTags").Object(), existing?.Body["tags"].Object());
-        Inside.Put(plane, id, new JsonObject { ["location"] = location, ["tags"] = tags });
-        string canonical = plane.Store.Find(id)!.Id;
-        plane.Store.Update(
+        inside.Put(id, new JsonObject { ["location"] = location, ["tags"] = tags });
+        string canonical = store.Find(id)!.Id;
+        store.Update(
             template.Id,
             (body, hidden) =>
             {
@@ -44,8 +45,7 @@ internal static class StagingGroup
             }
         );
         string account = $"{canonical}/providers/Microsoft.Storage/storageAccounts/{RandomName()}";
-        Inside.Put(
-            plane,
+        inside.Put(
             account,
             new JsonObject
             {
@@ -59,7 +59,7 @@ internal static class StagingGroup
     }
 
     /// <summary>Takes the group away, or only what is in it when the owner brought it.</summary>
-    public static void Close(ControlPlane plane, StoredResource template)
+    public void Close(StoredResource template)
     {
         if (template.Body.At("properties", "exactStagingResourceGroup").Text() is not { } group)
         {
@@ -67,14 +67,14 @@ internal static class StagingGroup
         }
         if (template.Hidden?["ownsStaging"].Flag() == true)
         {
-            Inside.Remove(plane, group);
+            inside.Remove(group);
             return;
         }
-        foreach (StoredResource below in plane.Store.Under(group + "/").Where(IsContent))
+        foreach (StoredResource below in store.Under(group + "/").Where(IsContent))
         {
-            plane.Store.Remove(below.Id);
+            store.Remove(below.Id);
         }
-        plane.Store.Update(
+        store.Update(
             group,
             (body, _) =>
             {
@@ -87,9 +87,9 @@ internal static class StagingGroup
     }
 
     /// <summary>The storage account that keeps the group's logs; null when somebody removed it.</summary>
-    public static StoredResource? Account(ControlPlane plane, string group) =>
-        plane
-            .Store.Under($"{group}/providers/Microsoft.Storage/storageAccounts/")
+    public static StoredResource? Account(ResourceStore store, string group) =>
+        store
+            .Under($"{group}/providers/Microsoft.Storage/storageAccounts/")
             .FirstOrDefault(r => r.Type == StorageAccounts.TypeName);
 
     public static JsonObject ResourceTags(JsonObject? managed)
@@ -121,13 +121,7 @@ internal static class StagingGroup
         return tags;
     }
 
-    private static void CheckBrought(
-        ControlPlane plane,
-        StoredResource group,
-        StoredResource template,
-        string location,
-        Caller identity
-    )
+    private void CheckBrought(StoredResource group, StoredResource template, string location, Caller identity)
     {
         ArmPath path = ArmPath.Parse(template.Id);
         if (!ArmPath.Same(group.Body["location"].Text(), location))
@@ -137,7 +131,7 @@ internal static class StagingGroup
                     + $"template's region '{location}'."
             );
         }
-        if (plane.Store.Under(group.Id + "/").Any(r => IsContent(r) && !r.Type.StartsWith('~')))
+        if (store.Under(group.Id + "/").Any(r => IsContent(r) && !r.Type.StartsWith('~')))
         {
             throw Bad($"The staging resource group '{group.Name}' must be empty.");
         }
@@ -145,7 +139,7 @@ internal static class StagingGroup
         {
             throw Bad($"The staging resource group '{group.Name}' is already used by the image template '{other}'.");
         }
-        if (!plane.Permissions.IsAllowed(identity, $"{StorageAccounts.TypeName}/write", group.Id))
+        if (!permissions.IsAllowed(identity, $"{StorageAccounts.TypeName}/write", group.Id))
         {
             throw Bad(
                 $"The identity of the image template needs the role Contributor on the staging resource group '{group.Name}'."

@@ -9,7 +9,8 @@ namespace LocalAzure.Providers.VirtualMachineImages;
 /// Triggers of image templates: kept, shown and deleted. None of them ever fires, because LocalAzure's sources do not
 /// change by themselves.
 /// </summary>
-internal sealed class Triggers(ControlPlane plane) : StoredType(plane, TypeName, [.. ImageTemplates.Versions.Skip(3)])
+internal sealed class Triggers(ResourceContext context)
+    : StoredType(context, TypeName, [.. ImageTemplates.Versions.Skip(3)])
 {
     public const string TypeName = "Microsoft.VirtualMachineImages/imageTemplates/triggers";
 
@@ -37,7 +38,7 @@ internal sealed class Triggers(ControlPlane plane) : StoredType(plane, TypeName,
         {
             ["code"] = "Healthy",
             ["message"] = "",
-            ["time"] = Operations.Stamp(Plane.Now),
+            ["time"] = Operations.Stamp(Context.Now),
         };
     }
 }

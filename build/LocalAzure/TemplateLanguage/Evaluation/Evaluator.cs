@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using LocalAzure.TemplateLanguage.Functions;
 using LocalAzure.TemplateLanguage.Syntax;
-using LocalAzure.TemplateLanguage.Values;
 
 namespace LocalAzure.TemplateLanguage.Evaluation;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using LocalAzure.TemplateLanguage.Syntax;
-using LocalAzure.TemplateLanguage.Values;
 
 namespace LocalAzure.TemplateLanguage.Evaluation;
 
