@@ -3,6 +3,7 @@ using LocalAzure.TemplateLanguage;
 using LocalAzure.TemplateLanguage.Evaluation;
 using LocalAzure.TemplateLanguage.Functions;
 using LocalAzure.TemplateLanguage.Planning;
+using LocalAzure.TemplateLanguage.Values;
 
 namespace LocalAzure.Deployments;
 
@@ -41,7 +42,10 @@ internal sealed class DeploymentPlan
         {
             string scope = request.Path.Scope;
             DeploymentFacts facts = scopes.Read(scope, request.Path.Name, asked.Location, request.Caller);
-            TemplateFrame frame = new(new Template(asked.Template), facts) { GivenParameters = asked.Parameters };
+            TemplateFrame frame = new(new Template(asked.Template), facts, FunctionTable.Find)
+            {
+                GivenParameters = asked.Parameters,
+            };
             ParameterBinding.Bind(frame, asked.Values());
             Prediction prediction = Prediction.Of(
                 frame,
@@ -155,5 +159,5 @@ internal sealed class DeploymentPlan
         }
     }
 
-    private static bool Same(string? left, string right) => left is not null && FunctionTable.Same(left, right);
+    private static bool Same(string? left, string right) => left is not null && Names.Same(left, right);
 }

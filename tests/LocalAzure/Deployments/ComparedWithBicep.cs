@@ -27,7 +27,7 @@ public sealed class ComparedWithBicep(BicepOracle oracle) : IClassFixture<BicepO
         Place place = Place.Of(template);
 
         JsonObject expected = await oracle.PredictAsync(file, place);
-        TemplateFrame frame = new(new Template(template), place.Facts);
+        TemplateFrame frame = new(new Template(template), place.Facts, FunctionTable.Find);
         ParameterBinding.Bind(frame, ValuesOf(parameters));
         Prediction predicted = Prediction.Of(frame, place.FactsOf);
 

@@ -11,6 +11,11 @@ internal sealed record FunctionDefinition(
     Func<CallExpression, EvaluationContext, Expression> Apply
 )
 {
+    /// <summary>
+    /// What is known of a member of a call that could not be reduced to a value; null for a function of which nothing is.
+    /// </summary>
+    public Func<CallExpression, string, EvaluationContext, Expression?>? MemberOf { get; init; }
+
     /// <summary>A function of values only: it stays a call as long as an argument is not known.</summary>
     public static FunctionDefinition Pure(string name, int least, int most, Func<Arguments, JsonNode?> compute) =>
         new(name, least, most, (call, context) => Compute(call, context, compute));

@@ -34,6 +34,4 @@ internal static class FunctionTable
                 ? RuntimeFunctions.List
                 : null
         );
-
-    public static bool Same(string left, string right) => left.Equals(right, StringComparison.OrdinalIgnoreCase);
 }

@@ -56,7 +56,7 @@ internal static class NestedDeployment
 
     private static bool IsInner(JsonObject properties) =>
         properties.Member("expressionEvaluationOptions") is JsonObject options
-        && FunctionTable.Same(options.Member("scope").Display(), "inner");
+        && Names.Same(options.Member("scope").Display(), "inner");
 
     // Loops of the nested template itself are left to it: only its own turns know their index.
     private static JsonNode? Freeze(JsonNode? node, EvaluationContext context)

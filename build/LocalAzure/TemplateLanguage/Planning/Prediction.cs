@@ -153,7 +153,11 @@ internal sealed class Prediction
             facts = facts with { DeploymentLocation = location };
         }
         EvaluationContext context = resource.Context with { HidesSecrets = true };
-        TemplateFrame frame = new(new Template(NestedDeployment.TemplateOf(resource, context)), facts);
+        TemplateFrame frame = new(
+            new Template(NestedDeployment.TemplateOf(resource, context)),
+            facts,
+            context.Frame.Functions
+        );
         ParameterBinding.Bind(frame, NestedDeployment.ParametersOf(resource, context));
         Dictionary<string, Expression> outputs = Run(frame, depth + 1);
         return TreeEvaluator.ObjectOf([
