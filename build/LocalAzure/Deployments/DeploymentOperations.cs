@@ -8,7 +8,7 @@ namespace LocalAzure.Deployments;
 
 /// <summary>GET {deployment}/operations and …/operations/{id}: how each resource of a deployment stands.</summary>
 internal sealed class DeploymentOperations(ResourceContext context)
-    : ResourceType(context, TypeName, ResourceGroups.Versions)
+    : ResourceType(context, TypeName, ResourcesVersions.ResourceGroups)
 {
     public const string TypeName = "Microsoft.Resources/deployments/operations";
 

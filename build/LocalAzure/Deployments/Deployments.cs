@@ -31,7 +31,7 @@ internal sealed partial class Deployments : ResourceType
         Preflight preflight,
         string location
     )
-        : base(context, TypeName, ResourceGroups.Versions)
+        : base(context, TypeName, ResourcesVersions.ResourceGroups)
     {
         _types = types;
         _gateway = gateway;

@@ -10,7 +10,4 @@ public sealed record RetryAfterPolicy(int? Seconds, int? Milliseconds)
 {
     /// <summary>100 ms, for clients that read the header in milliseconds.</summary>
     public static RetryAfterPolicy Quick { get; } = new(null, 100);
-
-    /// <summary>15 s, as Azure answers for most resources.</summary>
-    public static RetryAfterPolicy Real { get; } = new(15, null);
 }

@@ -1,15 +1,9 @@
-using System.Text.Json.Nodes;
-using LocalAzure.Arm;
-using LocalAzure.Store;
-
 namespace LocalAzure.Providers.Authorization;
 
-/// <summary>What the types of Microsoft.Authorization share.</summary>
+/// <summary>API versions of Microsoft.Authorization that clients in the field send.</summary>
 internal static class AuthorizationVersions
 {
-    public const string GuidPattern = "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$";
-
-    public static readonly string[] All =
+    public static readonly string[] Roles =
     [
         "2015-07-01",
         "2018-01-01-preview",
@@ -23,17 +17,18 @@ internal static class AuthorizationVersions
         "2022-05-01-preview",
     ];
 
-    /// <summary>These types keep their times in properties and have no systemData or ETag.</summary>
-    public static void Stamp(ResourceContext context, ArmRequest request, JsonObject document, StoredResource? existing)
-    {
-        document.Remove("systemData");
-        document.Remove("etag");
-        JsonObject properties = document.Ensure("properties");
-        JsonNode? before = existing?.Body["properties"];
-        string now = Operations.Stamp(context.Now);
-        properties["createdOn"] = before.At("createdOn").Text() ?? now;
-        properties["updatedOn"] = now;
-        properties["createdBy"] = before.At("createdBy").Text() ?? request.Caller.ObjectId;
-        properties["updatedBy"] = request.Caller.ObjectId;
-    }
+    public static readonly string[] Policies =
+    [
+        "2019-09-01",
+        "2020-03-01",
+        "2020-09-01",
+        "2021-06-01",
+        "2022-06-01",
+        "2023-04-01",
+        "2024-04-01",
+        "2024-05-01",
+        "2025-01-01",
+    ];
+
+    public static readonly string[] Locks = ["2015-01-01", "2016-09-01", "2017-04-01", "2020-05-01"];
 }

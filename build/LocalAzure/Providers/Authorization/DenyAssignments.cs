@@ -8,7 +8,7 @@ namespace LocalAzure.Providers.Authorization;
 
 /// <summary>Deny assignments: Azure's own services make them; users read them. A world may have some.</summary>
 internal sealed class DenyAssignments(ResourceContext context)
-    : StoredType(context, PermissionCheck.Denials, [.. AuthorizationVersions.All, "2018-07-01-preview"])
+    : StoredType(context, PermissionCheck.Denials, [.. AuthorizationVersions.Roles, "2018-07-01-preview"])
 {
     protected override bool IsTracked => false;
 

@@ -9,8 +9,7 @@ namespace LocalAzure.Providers.Authorization;
 /// Management locks. CanNotDelete refuses deletions at its scope and below, ReadOnly every change; the deletion of a
 /// group is refused by a lock on anything in it.
 /// </summary>
-internal sealed class Locks(ResourceContext context)
-    : StoredType(context, TypeName, "2015-01-01", "2016-09-01", "2017-04-01", "2020-05-01")
+internal sealed class Locks(ResourceContext context) : StoredType(context, TypeName, AuthorizationVersions.Locks)
 {
     public const string TypeName = "Microsoft.Authorization/locks";
 

@@ -8,7 +8,7 @@ namespace LocalAzure.Providers.Authorization;
 
 /// <summary>GET {scope}/providers/Microsoft.Authorization/permissions: what the caller may do there.</summary>
 internal sealed class Permissions(ResourceContext context, PermissionCheck permissions)
-    : ResourceType(context, "Microsoft.Authorization/permissions", AuthorizationVersions.All)
+    : ResourceType(context, "Microsoft.Authorization/permissions", AuthorizationVersions.Roles)
 {
     public override string? ActionOf(ArmRequest request) => null;
 

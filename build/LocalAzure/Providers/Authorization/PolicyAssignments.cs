@@ -7,7 +7,7 @@ namespace LocalAzure.Providers.Authorization;
 
 /// <summary>Policy assignments at a subscription, group or resource.</summary>
 internal sealed class PolicyAssignments(ResourceContext context)
-    : StoredType(context, TypeName, PolicyDefinitions.Versions)
+    : StoredType(context, TypeName, AuthorizationVersions.Policies)
 {
     public const string TypeName = "Microsoft.Authorization/policyAssignments";
 

@@ -6,22 +6,10 @@ using LocalAzure.Store;
 namespace LocalAzure.Providers.Authorization;
 
 /// <summary>Policy definitions at a subscription, and the built-in ones at the root.</summary>
-internal sealed class PolicyDefinitions(ResourceContext context) : StoredType(context, TypeName, Versions)
+internal sealed class PolicyDefinitions(ResourceContext context)
+    : StoredType(context, TypeName, AuthorizationVersions.Policies)
 {
     public const string TypeName = "Microsoft.Authorization/policyDefinitions";
-
-    public static readonly string[] Versions =
-    [
-        "2019-09-01",
-        "2020-03-01",
-        "2020-09-01",
-        "2021-06-01",
-        "2022-06-01",
-        "2023-04-01",
-        "2024-04-01",
-        "2024-05-01",
-        "2025-01-01",
-    ];
 
     protected override bool IsTracked => false;
 

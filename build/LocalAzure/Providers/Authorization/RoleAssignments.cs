@@ -8,11 +8,11 @@ namespace LocalAzure.Providers.Authorization;
 
 /// <summary>Role assignments at any scope. A new one is listed at once and counts after its propagation.</summary>
 internal sealed class RoleAssignments(ResourceContext context, string tenantId, PrincipalDirectory directory)
-    : StoredType(context, PermissionCheck.Assignments, AuthorizationVersions.All)
+    : StoredType(context, PermissionCheck.Assignments, AuthorizationVersions.Roles)
 {
     protected override bool IsTracked => false;
 
-    protected override string NamePattern => AuthorizationVersions.GuidPattern;
+    protected override string NamePattern => AuthorizationRules.GuidPattern;
 
     protected override ArmResponse List(ArmRequest request)
     {
@@ -50,7 +50,7 @@ internal sealed class RoleAssignments(ResourceContext context, string tenantId, 
         properties.Remove("provisioningState");
         properties["scope"] = ScopeOf(request.Path);
         properties["principalType"] ??= directory.TypeOf(properties["principalId"].Text()!) ?? "ServicePrincipal";
-        AuthorizationVersions.Stamp(Context, request, document, existing);
+        AuthorizationRules.Stamp(Context, request, document, existing);
         if (existing is null && !request.Caller.IsSystem && Context.Durations.RolePropagation > TimeSpan.Zero)
         {
             hidden["visibleAt"] = Operations.Stamp(Context.Now + Context.Durations.RolePropagation);

@@ -8,11 +8,11 @@ namespace LocalAzure.Providers.Authorization;
 
 /// <summary>Role definitions: built-in ones, and custom ones, which live at the subscription.</summary>
 internal sealed class RoleDefinitions(ResourceContext context)
-    : StoredType(context, PermissionCheck.Definitions, AuthorizationVersions.All)
+    : StoredType(context, PermissionCheck.Definitions, AuthorizationVersions.Roles)
 {
     protected override bool IsTracked => false;
 
-    protected override string NamePattern => AuthorizationVersions.GuidPattern;
+    protected override string NamePattern => AuthorizationRules.GuidPattern;
 
     protected override StoredResource? Find(ArmPath path) =>
         Context.Store.Find($"/providers/{Name}/{path.Name}") ?? Context.Store.Find(HomeOf(path).Id);
@@ -69,7 +69,7 @@ internal sealed class RoleDefinitions(ResourceContext context)
                 permission[list] ??= new JsonArray();
             }
         }
-        AuthorizationVersions.Stamp(Context, request, document, existing);
+        AuthorizationRules.Stamp(Context, request, document, existing);
     }
 
     protected override ArmResponse Delete(ArmRequest request)

@@ -17,7 +17,7 @@ internal static class ComputeTypes
         types.Add(new GalleryImages(context));
         types.Add(new GalleryVersions(context));
         types.Add(new Skus(context, location));
-        types.Add(new Usages(context, "Microsoft.Compute", "compute", ComputeVersions.Compute));
+        types.Add(new Usages(context, "Microsoft.Compute", "compute", ComputeVersions.Offers));
         foreach (int level in Enumerable.Range(1, MarketplaceImages.Levels.Length).Where(l => l != 2))
         {
             types.Add(new MarketplaceImages(context, level));

@@ -5,25 +5,9 @@ using LocalAzure.Store;
 namespace LocalAzure.Providers.Compute;
 
 /// <summary>Compute galleries.</summary>
-internal sealed class Galleries(ResourceContext context) : StoredType(context, TypeName, Versions)
+internal sealed class Galleries(ResourceContext context) : StoredType(context, TypeName, ComputeVersions.Galleries)
 {
     public const string TypeName = "Microsoft.Compute/galleries";
-
-    public static readonly string[] Versions =
-    [
-        "2019-03-01",
-        "2019-07-01",
-        "2019-12-01",
-        "2020-09-30",
-        "2021-07-01",
-        "2021-10-01",
-        "2022-01-03",
-        "2022-03-03",
-        "2022-08-03",
-        "2023-07-03",
-        "2024-03-03",
-        "2025-03-03",
-    ];
 
     // No hyphen: learn.microsoft.com, naming rules of Microsoft.Compute.
     protected override string NamePattern => "^[A-Za-z0-9]([A-Za-z0-9_.]{0,78}[A-Za-z0-9])?$";

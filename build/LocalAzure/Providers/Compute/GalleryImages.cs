@@ -6,7 +6,7 @@ using LocalAzure.Store;
 namespace LocalAzure.Providers.Compute;
 
 /// <summary>Image definitions of galleries. What an image is does not change once its definition is made.</summary>
-internal sealed class GalleryImages(ResourceContext context) : StoredType(context, TypeName, Galleries.Versions)
+internal sealed class GalleryImages(ResourceContext context) : StoredType(context, TypeName, ComputeVersions.Galleries)
 {
     public const string TypeName = "Microsoft.Compute/galleries/images";
 

@@ -6,7 +6,8 @@ using LocalAzure.Store;
 namespace LocalAzure.Providers.Compute;
 
 /// <summary>Versions of image definitions.</summary>
-internal sealed class GalleryVersions(ResourceContext context) : StoredType(context, TypeName, Galleries.Versions)
+internal sealed class GalleryVersions(ResourceContext context)
+    : StoredType(context, TypeName, ComputeVersions.Galleries)
 {
     public const string TypeName = "Microsoft.Compute/galleries/images/versions";
 

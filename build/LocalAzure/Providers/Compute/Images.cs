@@ -6,33 +6,9 @@ using LocalAzure.Store;
 namespace LocalAzure.Providers.Compute;
 
 /// <summary>Managed images.</summary>
-internal sealed class Images(ResourceContext context) : StoredType(context, TypeName, Versions)
+internal sealed class Images(ResourceContext context) : StoredType(context, TypeName, ComputeVersions.VirtualMachines)
 {
     public const string TypeName = "Microsoft.Compute/images";
-
-    public static readonly string[] Versions =
-    [
-        "2018-06-01",
-        "2019-03-01",
-        "2019-07-01",
-        "2019-12-01",
-        "2020-06-01",
-        "2020-12-01",
-        "2021-03-01",
-        "2021-07-01",
-        "2021-11-01",
-        "2022-03-01",
-        "2022-08-01",
-        "2022-11-01",
-        "2023-03-01",
-        "2023-07-01",
-        "2023-09-01",
-        "2024-03-01",
-        "2024-07-01",
-        "2024-11-01",
-        "2025-04-01",
-        "2026-03-01",
-    ];
 
     protected override LongRunningStyle? Style => LongRunningStyle.AsyncOperation;
 

@@ -13,7 +13,7 @@ internal sealed class MarketplaceImages(ResourceContext context, int level)
     : ResourceType(
         context,
         $"Microsoft.Compute/locations/{string.Join('/', Levels.Take(level))}",
-        ComputeVersions.Compute
+        ComputeVersions.Offers
     )
 {
     /// <summary>Types in the path, from publishers to versions.</summary>

@@ -8,7 +8,8 @@ namespace LocalAzure.Providers.Compute;
 /// Instances of uniform scale sets, as a world has them. They keep the image that they were made from when the set's model
 /// gets another one. Clients change instances and make none: the set does.
 /// </summary>
-internal sealed class ScaleSetMachines(ResourceContext context) : StoredType(context, TypeName, Images.Versions)
+internal sealed class ScaleSetMachines(ResourceContext context)
+    : StoredType(context, TypeName, ComputeVersions.VirtualMachines)
 {
     public const string TypeName = "Microsoft.Compute/virtualMachineScaleSets/virtualMachines";
 

@@ -8,7 +8,7 @@ namespace LocalAzure.Providers.ContainerInstance;
 
 /// <summary>GET …/containerGroups/{group}/containers/{container}/logs[?tail=n].</summary>
 internal sealed class ContainerLogs(ResourceContext context)
-    : ResourceType(context, $"{ContainerGroups.TypeName}/containers/logs", ContainerGroups.Versions)
+    : ResourceType(context, $"{ContainerGroups.TypeName}/containers/logs", ContainerInstanceVersions.ContainerGroups)
 {
     public override string? ActionOf(ArmRequest request) => $"{ContainerGroups.TypeName}/containers/logs/read";
 

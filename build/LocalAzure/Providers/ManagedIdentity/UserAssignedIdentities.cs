@@ -8,18 +8,8 @@ namespace LocalAzure.Providers.ManagedIdentity;
 
 /// <summary>User-assigned identities. A new one's principal becomes known to the directory after a while.</summary>
 internal sealed class UserAssignedIdentities(ResourceContext context, string tenantId, PrincipalDirectory directory)
-    : StoredType(context, "Microsoft.ManagedIdentity/userAssignedIdentities", Versions)
+    : StoredType(context, "Microsoft.ManagedIdentity/userAssignedIdentities", ManagedIdentityVersions.All)
 {
-    private static readonly string[] Versions =
-    [
-        "2015-08-31-preview",
-        "2018-11-30",
-        "2022-01-31-preview",
-        "2023-01-31",
-        "2023-07-31-preview",
-        "2024-11-30",
-    ];
-
     // Naming rules of Microsoft.ManagedIdentity: 3 to 128 letters, digits, hyphens, underscores.
     protected override string NamePattern => "^[A-Za-z0-9][A-Za-z0-9_-]{2,127}$";
 

@@ -7,7 +7,11 @@ namespace LocalAzure.Providers.MarketplaceOrdering;
 
 /// <summary>The terms of a marketplace plan: read, accepted by PUT, or by the action sign on the plan's agreement.</summary>
 internal sealed class MarketplaceAgreements(ResourceContext context)
-    : ResourceType(context, "Microsoft.MarketplaceOrdering/offerTypes/publishers/offers/plans/agreements", "2021-01-01")
+    : ResourceType(
+        context,
+        "Microsoft.MarketplaceOrdering/offerTypes/publishers/offers/plans/agreements",
+        MarketplaceOrderingVersions.All
+    )
 {
     public override string? ActionOf(ArmRequest request) => request.Method == "GET" ? $"{Name}/read" : $"{Name}/write";
 

@@ -6,44 +6,10 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Network;
 
-/// <summary>What the types of Microsoft.Network share: versions, polling style, references and who may join what.</summary>
+/// <summary>What the types of Microsoft.Network share: polling style, references and who may join what.</summary>
 internal abstract class NetworkType(ResourceContext context, PermissionCheck permissions, string name)
-    : StoredType(context, name, Versions)
+    : StoredType(context, name, NetworkVersions.All)
 {
-    public static readonly string[] Versions =
-    [
-        "2019-11-01",
-        "2020-05-01",
-        "2020-06-01",
-        "2020-07-01",
-        "2020-08-01",
-        "2020-11-01",
-        "2021-02-01",
-        "2021-03-01",
-        "2021-05-01",
-        "2021-08-01",
-        "2022-01-01",
-        "2022-05-01",
-        "2022-07-01",
-        "2022-09-01",
-        "2022-11-01",
-        "2023-02-01",
-        "2023-04-01",
-        "2023-05-01",
-        "2023-06-01",
-        "2023-09-01",
-        "2023-11-01",
-        "2024-01-01",
-        "2024-03-01",
-        "2024-05-01",
-        "2024-07-01",
-        "2024-10-01",
-        "2025-01-01",
-        "2025-03-01",
-        "2025-05-01",
-        "2026-03-01",
-    ];
-
     protected override LongRunningStyle? Style => LongRunningStyle.AsyncOperation;
 
     /// <summary>

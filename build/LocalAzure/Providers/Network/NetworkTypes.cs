@@ -25,6 +25,6 @@ internal static class NetworkTypes
         types.Add(new AzureFirewalls(context, permissions));
         types.Add(new IpGroups(context, permissions));
         types.Add(new PrivateEndpoints(context, permissions));
-        types.Add(new Usages(context, "Microsoft.Network", "network", NetworkType.Versions));
+        types.Add(new Usages(context, "Microsoft.Network", "network", NetworkVersions.All));
     }
 }

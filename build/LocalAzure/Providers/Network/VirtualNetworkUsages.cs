@@ -7,7 +7,7 @@ namespace LocalAzure.Providers.Network;
 
 /// <summary>GET {virtualNetwork}/usages: how many addresses of each subnet are taken.</summary>
 internal sealed class VirtualNetworkUsages(ResourceContext context, Subnets subnets)
-    : ResourceType(context, "Microsoft.Network/virtualNetworks/usages", NetworkType.Versions)
+    : ResourceType(context, "Microsoft.Network/virtualNetworks/usages", NetworkVersions.All)
 {
     public override string? ActionOf(ArmRequest request) => "Microsoft.Network/virtualNetworks/usages/read";
 

@@ -8,14 +8,7 @@ namespace LocalAzure.Providers.PolicyInsights;
 
 /// <summary>POST …/providers/Microsoft.PolicyInsights/checkPolicyRestrictions: what policies would say to a resource.</summary>
 internal sealed class PolicyRestrictions(ResourceContext context, PolicyEngine engine)
-    : ResourceType(
-        context,
-        "Microsoft.PolicyInsights/checkPolicyRestrictions",
-        "2020-07-01",
-        "2022-03-01",
-        "2023-03-01",
-        "2024-10-01"
-    )
+    : ResourceType(context, "Microsoft.PolicyInsights/checkPolicyRestrictions", PolicyInsightsVersions.All)
 {
     public override string? ActionOf(ArmRequest request) => "Microsoft.PolicyInsights/checkPolicyRestrictions/read";
 

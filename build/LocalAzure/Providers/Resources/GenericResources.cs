@@ -12,7 +12,7 @@ internal sealed class GenericResources(
     PermissionCheck permissions,
     TypeCatalogue types,
     string scopeType
-) : ResourceType(context, $"{scopeType}/resources", ResourceGroups.Versions)
+) : ResourceType(context, $"{scopeType}/resources", ResourcesVersions.ResourceGroups)
 {
     private static readonly string[] Shown =
     [

@@ -7,7 +7,7 @@ namespace LocalAzure.Providers.Resources;
 
 /// <summary>GET /subscriptions/{id}/locations.</summary>
 internal sealed class Locations(ResourceContext context)
-    : ResourceType(context, "Microsoft.Resources/subscriptions/locations", Subscriptions.Versions)
+    : ResourceType(context, "Microsoft.Resources/subscriptions/locations", ResourcesVersions.Subscriptions)
 {
     public override string? ActionOf(ArmRequest request) => "Microsoft.Resources/subscriptions/locations/read";
 

@@ -8,34 +8,9 @@ namespace LocalAzure.Providers.Resources;
 
 /// <summary>Resource groups: PUT, PATCH of tags, HEAD, and DELETE with all that is in them (Location style).</summary>
 internal sealed class ResourceGroups(ResourceContext context, PermissionCheck permissions)
-    : StoredType(context, TypeName, Versions)
+    : StoredType(context, TypeName, ResourcesVersions.ResourceGroups)
 {
     public const string TypeName = "Microsoft.Resources/subscriptions/resourceGroups";
-
-    public static readonly string[] Versions =
-    [
-        "2015-11-01",
-        "2016-09-01",
-        "2017-05-10",
-        "2018-02-01",
-        "2018-05-01",
-        "2019-05-01",
-        "2019-05-10",
-        "2019-08-01",
-        "2019-10-01",
-        "2020-06-01",
-        "2020-08-01",
-        "2020-10-01",
-        "2021-01-01",
-        "2021-04-01",
-        "2022-09-01",
-        "2023-07-01",
-        "2024-03-01",
-        "2024-07-01",
-        "2024-11-01",
-        "2025-03-01",
-        "2025-04-01",
-    ];
 
     // Letters, digits, underscores, hyphens, parentheses and periods, not ending in a period; 90 at most
     // (learn.microsoft.com, naming rules of Microsoft.Resources).

@@ -13,7 +13,7 @@ internal sealed class ResourceProviders : ResourceType
     private readonly TypeCatalogue _types;
 
     public ResourceProviders(ResourceContext context, TypeCatalogue types)
-        : base(context, TypeName, ResourceGroups.Versions)
+        : base(context, TypeName, ResourcesVersions.ResourceGroups)
     {
         _types = types;
         context.Agenda.On(

@@ -8,19 +8,8 @@ namespace LocalAzure.Providers.Resources;
 
 /// <summary>GET /subscriptions and /subscriptions/{id}.</summary>
 internal sealed class Subscriptions(ResourceContext context, PermissionCheck permissions)
-    : ResourceType(context, "Microsoft.Resources/subscriptions", Versions)
+    : ResourceType(context, "Microsoft.Resources/subscriptions", ResourcesVersions.Subscriptions)
 {
-    public static readonly string[] Versions =
-    [
-        "2016-06-01",
-        "2018-05-01",
-        "2019-06-01",
-        "2019-11-01",
-        "2020-01-01",
-        "2021-01-01",
-        "2022-12-01",
-    ];
-
     // The list shows what the caller may see; it is never refused.
     public override string? ActionOf(ArmRequest request) => request.Path.IsCollection ? null : $"{Name}/read";
 

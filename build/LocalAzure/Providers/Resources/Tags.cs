@@ -7,7 +7,7 @@ namespace LocalAzure.Providers.Resources;
 
 /// <summary>{scope}/providers/Microsoft.Resources/tags/default: the tags of a subscription, group or resource.</summary>
 internal sealed class Tags(ResourceContext context)
-    : ResourceType(context, "Microsoft.Resources/tags", ResourceGroups.Versions)
+    : ResourceType(context, "Microsoft.Resources/tags", ResourcesVersions.ResourceGroups)
 {
     protected override ArmResponse Get(ArmRequest request) => ArmResponse.Ok(Render(request, Target(request)));
 

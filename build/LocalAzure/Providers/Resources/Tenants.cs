@@ -7,7 +7,7 @@ namespace LocalAzure.Providers.Resources;
 
 /// <summary>GET /tenants: the one that issues the tokens.</summary>
 internal sealed class Tenants(ResourceContext context, string tenantId)
-    : ResourceType(context, "Microsoft.Resources/tenants", Subscriptions.Versions)
+    : ResourceType(context, "Microsoft.Resources/tenants", ResourcesVersions.Subscriptions)
 {
     public override string? ActionOf(ArmRequest request) => null;
 

@@ -7,24 +7,9 @@ using LocalAzure.Store;
 namespace LocalAzure.Providers.Storage;
 
 /// <summary>Storage accounts and their keys. Names are unique in the whole cloud.</summary>
-internal sealed class StorageAccounts(ResourceContext context) : StoredType(context, TypeName, Versions)
+internal sealed class StorageAccounts(ResourceContext context) : StoredType(context, TypeName, StorageVersions.All)
 {
     public const string TypeName = "Microsoft.Storage/storageAccounts";
-
-    public static readonly string[] Versions =
-    [
-        "2019-06-01",
-        "2021-01-01",
-        "2021-04-01",
-        "2021-09-01",
-        "2022-05-01",
-        "2022-09-01",
-        "2023-01-01",
-        "2023-04-01",
-        "2023-05-01",
-        "2024-01-01",
-        "2025-01-01",
-    ];
 
     protected override string NamePattern => "^[a-z0-9]{3,24}$";
 

@@ -14,20 +14,9 @@ internal sealed class ImageTemplates(
     Admission admission,
     StagingGroup staging,
     ImageBuilds builds
-) : StoredType(context, TypeName, Versions)
+) : StoredType(context, TypeName, VirtualMachineImagesVersions.All)
 {
     public const string TypeName = "Microsoft.VirtualMachineImages/imageTemplates";
-
-    public static readonly string[] Versions =
-    [
-        "2020-02-14",
-        "2021-10-01",
-        "2022-02-14",
-        "2022-07-01",
-        "2023-07-01",
-        "2024-02-01",
-        "2025-10-01",
-    ];
 
     // What PATCH takes from 2024-02-01 on (models.tsp of Microsoft.VirtualMachineImages).
     private static readonly string[] Patchable = ["distribute", "vmProfile"];

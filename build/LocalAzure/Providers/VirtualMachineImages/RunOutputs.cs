@@ -5,7 +5,8 @@ using LocalAzure.Store;
 namespace LocalAzure.Providers.VirtualMachineImages;
 
 /// <summary>What builds of a template put out. The service writes them; clients read them.</summary>
-internal sealed class RunOutputs(ResourceContext context) : StoredType(context, TypeName, ImageTemplates.Versions)
+internal sealed class RunOutputs(ResourceContext context)
+    : StoredType(context, TypeName, VirtualMachineImagesVersions.All)
 {
     public const string TypeName = "Microsoft.VirtualMachineImages/imageTemplates/runOutputs";
 

@@ -10,7 +10,7 @@ namespace LocalAzure.Providers.VirtualMachineImages;
 /// change by themselves.
 /// </summary>
 internal sealed class Triggers(ResourceContext context)
-    : StoredType(context, TypeName, [.. ImageTemplates.Versions.Skip(3)])
+    : StoredType(context, TypeName, [.. VirtualMachineImagesVersions.All.Skip(3)])
 {
     public const string TypeName = "Microsoft.VirtualMachineImages/imageTemplates/triggers";
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using LocalAzure.TemplateLanguage.Evaluation;
-using LocalAzure.TemplateLanguage.Functions;
 using LocalAzure.TemplateLanguage.Syntax;
 using LocalAzure.TemplateLanguage.Values;
 
