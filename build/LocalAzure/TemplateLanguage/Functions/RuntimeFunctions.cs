@@ -49,7 +49,7 @@ internal static class RuntimeFunctions
     /// <summary>
     /// What a prediction knows of reference(resource).name before there is a cloud: what the template itself says of it.
     /// </summary>
-    private static Expression? Foreseen(CallExpression call, string name, EvaluationContext context) =>
+    private static ValueExpression? Foreseen(CallExpression call, string name, EvaluationContext context) =>
         context.Cloud is null
         && call.Arguments is [ValueExpression { Value: var target }, ..]
         && !call.Arguments.Skip(1).OfType<ValueExpression>().Any(IsFull)
