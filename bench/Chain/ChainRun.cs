@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using Azure.Core;
 using Azure.Core.Pipeline;
-using Build;
 using Build.Clouds;
-using Jumpbox.Azure;
-using Jumpbox.Templates;
+using Build.Run;
+using Jumpbox.Azure.Arm;
+using Jumpbox.Azure.Clients;
+using Jumpbox.Bicep;
 using LocalAzure;
 using LocalAzure.Settings;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
-using Build;
+using Build.Run;
 using Chain.Bench;
-using Jumpbox.Templates;
+using Jumpbox.Bicep;
 
 // The pipeline's own overhead on the whole chain, against LocalAzure in this process: with answers at once, and with a delay
 // before each answer as a ratio to the chain of requests that have to wait for one another.

@@ -13,7 +13,7 @@ internal static class OriginalSteps
 {
     private const string Asked = "curl -fsSL -o asked";
 
-    private static readonly Dictionary<string, string[]> S_questions = new()
+    private static readonly Dictionary<string, string[]> Questions = new()
     {
         ["azure-cli"] = ["https://aka.ms/InstallAzureCLIDeb"],
         ["kubectl"] = ["https://storage.googleapis.com/kubernetes-release/release/stable.txt"],
@@ -27,12 +27,12 @@ internal static class OriginalSteps
 
     /// <summary>The hosts that only the original asks, as <c>host:port</c>.</summary>
     public static IEnumerable<string> Hosts =>
-        S_questions.Values.SelectMany(urls => urls).Select(url => $"{new Uri(url).Host}:443").Distinct();
+        Questions.Values.SelectMany(urls => urls).Select(url => $"{new Uri(url).Host}:443").Distinct();
 
     /// <summary>Puts the answers into a mirror: 8 KB each, as much as such a script or page has.</summary>
     public static void Answer(string mirror)
     {
-        foreach (string url in S_questions.Values.SelectMany(urls => urls))
+        foreach (string url in Questions.Values.SelectMany(urls => urls))
         {
             string file = Path.Combine(mirror, url["https://".Length..]);
             _ = Directory.CreateDirectory(Path.GetDirectoryName(file)!);
@@ -40,14 +40,14 @@ internal static class OriginalSteps
         }
     }
 
-    public static CustomizerPlan Plan(Pins pins, IEnumerable<ToolDefinition> tools)
+    public static CustomizerPlan Plan(ToolPins pins, IEnumerable<ToolDefinition> tools)
     {
         List<string> lines = ["cd \"$(mktemp -d)\""];
         foreach (ToolDefinition tool in tools)
         {
             LockedTool pin = pins.Lock.Find(tool.Name)!;
             LockedArtifact file = pin.Find("amd64", "noble")!;
-            lines.AddRange(S_questions.GetValueOrDefault(tool.Name, []).Select(url => $"{Asked} '{url}'"));
+            lines.AddRange(Questions.GetValueOrDefault(tool.Name, []).Select(url => $"{Asked} '{url}'"));
             lines.AddRange(Install(tool, pin.Version, file.Url));
         }
         return new CustomizerPlan([new CustomizerStep("sequential", lines)], []);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Jumpbox.Pins;
 using Jumpbox.Tests.Tools;
 using Jumpbox.Tools;
 using Tools.Bench;

@@ -1,4 +1,5 @@
-using Build.Reporting;
+using Build.Ci;
+using Build.Run;
 using Build.Telemetry;
 using Cake.Core;
 using Cake.Core.Diagnostics;

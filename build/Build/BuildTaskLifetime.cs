@@ -1,8 +1,9 @@
-using Build.Reporting;
+using Build.Ci;
+using Build.Run;
 using Build.Telemetry;
 using Cake.Core;
 using Cake.Frosting;
-using Jumpbox.Report;
+using Jumpbox.Evidence.Report;
 
 namespace Build;
 

@@ -1,9 +1,12 @@
 using System.Reflection;
 using Build.Arguments;
 using Build.Clouds;
-using Build.Reporting;
+using Build.Evidence;
+using Build.Run;
 using Build.Telemetry;
+using Build.Terminal;
 using Cake.Frosting;
+using Jumpbox.Azure.Clients;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Build;
@@ -51,7 +54,8 @@ public static class Program
             .ConfigureServices(services =>
                 services
                     .AddSingleton(interruption)
-                    .AddSingleton(cloud)
+                    .AddSingleton<Func<BuildContext, Task<AzureSession>>>(cloud.ConnectAsync)
+                    .AddSingleton<GateJudgement>()
                     .AddSingleton(outcome)
                     .AddSingleton(telemetry)
                     .AddSingleton(surroundings)

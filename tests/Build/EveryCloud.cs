@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using Jumpbox.Azure;
+using Build.Run;
+using Jumpbox.Azure.Arm;
 
 namespace Build.Tests;
 

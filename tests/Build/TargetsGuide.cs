@@ -1,3 +1,6 @@
+using Build.Arguments;
+using Build.Run;
+
 namespace Build.Tests;
 
 /// <summary>docs/targets.md lists the arguments that the program knows, word for word.</summary>

@@ -53,11 +53,11 @@ public sealed partial class ThePipelines
     {
         string[] targets =
         [
-            .. typeof(Build.BuildContext)
+            .. typeof(Build.Run.BuildContext)
                 .Assembly.GetTypes()
                 .Select(type => type.GetCustomAttribute<TaskNameAttribute>()?.Name ?? ""),
         ];
-        string[] known = [.. Build.CommandLine.All.Select(argument => argument.Name), "target", "exclusive"];
+        string[] known = [.. Build.Arguments.CommandLine.All.Select(argument => argument.Name), "target", "exclusive"];
         IEnumerable<string> commands = Azure
             .Concat(AzurePipeline.JobsWithoutStages("pipelines/weekly.yml"))
             .Concat(Workflows.SelectMany(GitHubWorkflow.Jobs))

@@ -7,7 +7,7 @@ public sealed class TaskConventions
 {
     private static readonly Type[] Tasks =
     [
-        .. typeof(Build.BuildContext)
+        .. typeof(Build.Run.BuildContext)
             .Assembly.GetTypes()
             .Where(type => type.IsAssignableTo(typeof(IFrostingTask)) && !type.IsAbstract),
     ];

@@ -7,20 +7,20 @@ namespace Conventions.Tests;
 /// </summary>
 public sealed partial class TestSettings
 {
-    private static readonly string[] S_files =
+    private static readonly string[] Files =
     [
         .. Repository.Files("tests", "*.cs").Concat(Repository.Files("bench", "*.cs")),
     ];
 
     [Fact]
     public void Are_never_read_from_the_checkout() =>
-        Assert.All(S_files, file => Assert.DoesNotMatch(TheUsers(), File.ReadAllText(file)));
+        Assert.All(Files, file => Assert.DoesNotMatch(TheUsers(), File.ReadAllText(file)));
 
     [Fact]
     public void Are_given_to_every_run_of_the_program() =>
         Assert.All(
             // The switch of the host is tried in a copy, with targets that read no settings.
-            S_files.Where(file =>
+            Files.Where(file =>
                 Run().IsMatch(File.ReadAllText(file)) && Path.GetFileName(file) != "TakingThePackage.cs"
             ),
             file => Assert.Contains("SampleSettings", File.ReadAllText(file))

@@ -9,15 +9,15 @@ namespace Frosting.Tests;
 public sealed class ReadingArguments
 {
     // The parser keeps the console that it finds first.
-    private static readonly StringWriter S_console = new();
-    private readonly int _before = S_console.GetStringBuilder().Length;
+    private static readonly StringWriter Console = new();
+    private readonly int _before = Console.GetStringBuilder().Length;
 
     static ReadingArguments() =>
         AnsiConsole.Console = AnsiConsole.Create(
-            new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(S_console) }
+            new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(Console) }
         );
 
-    private string Said => S_console.ToString()[_before..];
+    private string Said => Console.ToString()[_before..];
 
     [Theory]
     [InlineData("--verbosity=loud", "loud")]

@@ -1,4 +1,6 @@
-using Jumpbox.Azure.Chain;
+using Jumpbox.Azure.Arm;
+using Jumpbox.Azure.Clients;
+using Jumpbox.Azure.ImageBuilds;
 using Jumpbox.Settings;
 using Microsoft.AspNetCore.Http;
 

@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
-using Jumpbox.Azure.Chain;
+using Jumpbox.Azure.Arm;
+using Jumpbox.Azure.Clients;
+using Jumpbox.Azure.ImageBuilds;
+using Jumpbox.Azure.LeftOvers;
 using Jumpbox.Azure.Tests.Facts;
 using Jumpbox.Cleaning;
 using Jumpbox.Naming;

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Jumpbox.Azure.Arm;
+using Jumpbox.Azure.Clients;
 using Microsoft.AspNetCore.Http;
 
 namespace Jumpbox.Azure.Tests;
@@ -20,28 +22,6 @@ public sealed class OperationTests
 
         Assert.Equal("hello", deployment.Text("greeting"));
         Assert.Equal(3, arm.Requests.Count(request => request.EndsWith("/operations/op1", StringComparison.Ordinal)));
-    }
-
-    [Fact]
-    public async Task Another_process_continues_an_operation_from_its_token()
-    {
-        await using ScriptedArm arm = await DeployingArm(polls: 2);
-        string token;
-        using (AzureSession first = arm.Session())
-        {
-            ArmOperation begun = await first.Deployments.StartAsync($"{Sub}/resourceGroups/rg", "d", Empty, Cancel);
-            token = begun.Token!;
-        }
-        using AzureSession second = arm.Session();
-
-        ArmOperation resumed = second.Resume(
-            $"{Sub}/resourceGroups/rg/providers/Microsoft.Resources/deployments/d",
-            token
-        );
-        Deployment deployment = await second.Deployments.WaitAsync($"{Sub}/resourceGroups/rg", "d", resumed, Cancel);
-
-        Assert.Equal("Succeeded", deployment.State);
-        Assert.Single(arm.Requests, request => request.StartsWith("PUT", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -89,17 +69,6 @@ public sealed class OperationTests
 
         Assert.Equal("ForeignAddress", failure.Code);
         Assert.Contains("evil.example", failure.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_kept_token_that_leads_elsewhere_is_refused()
-    {
-        await using ScriptedArm arm = await DeployingArm(polls: 1);
-        using AzureSession session = arm.Session();
-        ArmOperation begun = await session.Deployments.StartAsync($"{Sub}/resourceGroups/rg", "d", Empty, Cancel);
-        string forged = begun.Token!.Replace(arm.Endpoint.Authority, "evil.example", StringComparison.Ordinal);
-
-        Assert.Equal("ForeignAddress", Assert.Throws<AzureFailure>(() => session.Resume("/x", forged)).Code);
     }
 
     [Fact]

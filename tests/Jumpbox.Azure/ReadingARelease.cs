@@ -1,8 +1,10 @@
-using Jumpbox.Azure.Chain;
+using Jumpbox.Azure.Arm;
+using Jumpbox.Azure.Clients;
+using Jumpbox.Azure.ImageBuilds;
 using Jumpbox.Azure.Tests.Facts;
 using Jumpbox.Checks;
 using Jumpbox.Customizer;
-using Jumpbox.Gating;
+using Jumpbox.Evidence.Gate;
 using Jumpbox.Templates;
 
 namespace Jumpbox.Azure.Tests;

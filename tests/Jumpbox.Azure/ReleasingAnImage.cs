@@ -1,4 +1,5 @@
-using Jumpbox.Azure.Chain;
+using Jumpbox.Azure.Clients;
+using Jumpbox.Azure.ImageBuilds;
 using Jumpbox.Azure.Tests.Facts;
 using Jumpbox.Evidence;
 using Jumpbox.Naming;

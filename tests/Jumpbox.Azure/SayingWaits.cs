@@ -3,6 +3,8 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using Jumpbox.Azure.Arm;
+using Jumpbox.Azure.Clients;
 using Jumpbox.Settings;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;

@@ -1,9 +1,8 @@
-using Jumpbox.Azure.Chain;
+using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Tests.Facts;
 using Jumpbox.Cleaning;
 using Jumpbox.Naming;
 using Jumpbox.Settings;
-using Jumpbox.Sweeping;
 using static Jumpbox.Azure.Tests.SweptWorld;
 
 namespace Jumpbox.Azure.Tests;

@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
-using Jumpbox.Azure.Chain;
+using Jumpbox.Azure.Arm;
+using Jumpbox.Azure.Clients;
 using Jumpbox.Azure.Tests.Facts;
 using Jumpbox.Cleaning;
 using Jumpbox.Naming;
 using Jumpbox.Settings;
-using Jumpbox.Sweeping;
 using static Jumpbox.Azure.Tests.SweptWorld;
 
 namespace Jumpbox.Azure.Tests;

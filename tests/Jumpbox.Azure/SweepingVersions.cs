@@ -2,7 +2,6 @@ using Jumpbox.Azure.Tests.Facts;
 using Jumpbox.Cleaning;
 using Jumpbox.Naming;
 using Jumpbox.Settings;
-using Jumpbox.Sweeping;
 using static Jumpbox.Azure.Tests.SweptWorld;
 
 namespace Jumpbox.Azure.Tests;

@@ -1,8 +1,7 @@
-using Jumpbox.Azure.Chain;
+using Jumpbox.Azure.LeftOvers;
 using Jumpbox.Azure.Tests.Facts;
 using Jumpbox.Cleaning;
 using Jumpbox.Settings;
-using Jumpbox.Sweeping;
 
 namespace Jumpbox.Azure.Tests;
 

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using Jumpbox.Azure.Arm;
+using Jumpbox.Azure.Clients;
 using Jumpbox.Settings;
 using Microsoft.AspNetCore.Http;
 

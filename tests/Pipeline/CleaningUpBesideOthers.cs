@@ -1,4 +1,4 @@
-using Jumpbox.Azure;
+using Jumpbox.Azure.Clients;
 
 namespace Pipeline.Tests;
 
@@ -132,5 +132,5 @@ public sealed class CleaningUpBesideOthers : IAsyncDisposable
         return (string)_theirs.Json("template.json")["templateName"]!;
     }
 
-    private AzureSession Connect(Build.BuildContext context) => _cloud!.Connect(context);
+    private AzureSession Connect(Build.Run.BuildContext context) => _cloud!.Connect(context);
 }

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
-using Build;
-using Jumpbox.Azure;
+using Build.Run;
+using Jumpbox.Azure.Clients;
 
 namespace Pipeline.Tests;
 

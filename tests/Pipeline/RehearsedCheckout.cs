@@ -23,7 +23,7 @@ internal sealed class RehearsedCheckout : IDisposable
         File.Copy(SampleSettings.File, Path.Combine(_root, "jumpbox.json"));
         Mirror.Pins.Lock.Save(Path.Combine(_root, ToolLock.DefaultPath));
         string catalogue = Path.Combine(_root, ToolCatalogue.DefaultPath);
-        string genuine = Pins.Load(PipelineRun.CheckoutRoot).Catalogue.Find("azure-cli")!.Apt!.Fingerprint;
+        string genuine = ToolPins.Load(PipelineRun.CheckoutRoot).Catalogue.Find("azure-cli")!.Apt!.Fingerprint;
         File.WriteAllText(
             catalogue,
             File.ReadAllText(catalogue)

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
-using Jumpbox.Report;
+using Jumpbox.Evidence.Report;
 
 namespace Pipeline.Tests;
 

@@ -1,7 +1,8 @@
 using Azure.Core;
-using Build;
 using Build.Clouds;
-using Jumpbox.Azure;
+using Build.Run;
+using Jumpbox.Azure.Arm;
+using Jumpbox.Azure.Clients;
 using LocalAzure;
 using LocalAzure.Settings;
 using Microsoft.Extensions.Time.Testing;

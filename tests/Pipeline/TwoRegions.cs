@@ -8,7 +8,7 @@ public sealed class TwoRegions : IDisposable
     private const string Network =
         "/subscriptions/5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f/resourceGroups/rg-network-westeurope/providers/Microsoft.Network/virtualNetworks/vnet-imagebuilder/subnets";
 
-    private static readonly string[] S_other =
+    private static readonly string[] Other =
     [
         "--set=location=westeurope",
         "--set=resourceGroups.builder=rg-imagebuilders-westeurope",
@@ -30,7 +30,7 @@ public sealed class TwoRegions : IDisposable
         (await _pipeline.RunAsync("Build")).Expect(0);
         JsonObject first = _pipeline.Json("image.json");
 
-        (await _pipeline.RunAsync("Build", [.. S_other, $"--set=image.distribute.kind={form}"])).Expect(0);
+        (await _pipeline.RunAsync("Build", [.. Other, $"--set=image.distribute.kind={form}"])).Expect(0);
         JsonObject second = _pipeline.Json("image.json");
         (await _pipeline.RunAsync("Build", "--force")).Expect(0);
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Jumpbox.Evidence;
-using Jumpbox.Report;
+using Jumpbox.Evidence.Log;
+using Jumpbox.Evidence.Report;
 
 namespace Report.Tests;
 

@@ -1,6 +1,6 @@
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
-using Jumpbox.Report;
+using Jumpbox.Evidence.Report;
 using Microsoft.Playwright;
 
 namespace Report.Tests;

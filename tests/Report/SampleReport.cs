@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Text;
 using Jumpbox.Customizer;
 using Jumpbox.Evidence;
-using Jumpbox.Gating;
-using Jumpbox.Report;
+using Jumpbox.Evidence.Gate;
+using Jumpbox.Evidence.Log;
+using Jumpbox.Evidence.Report;
 using Jumpbox.Settings;
 using Jumpbox.Templates;
 using Jumpbox.Tools;
@@ -23,7 +24,7 @@ internal static class SampleReport
 
     public static ReportInput Input(bool failed)
     {
-        Pins pins = Pins.Load(Root);
+        ToolPins pins = ToolPins.Load(Root);
         ImageRecord record = Record(pins, new string('a', 64), Start.AddMinutes(27));
         Dictionary<string, byte[]> files = new()
         {
@@ -95,7 +96,7 @@ internal static class SampleReport
     private static RunSpan Phase(string name, int from, int seconds) =>
         new(RunTimes.Phase, name, Start.AddSeconds(from), Start.AddSeconds(from + seconds), 0, true);
 
-    private static ImageRecord Record(Pins pins, string hash, DateTimeOffset finished) =>
+    private static ImageRecord Record(ToolPins pins, string hash, DateTimeOffset finished) =>
         new()
         {
             Cloud = "azure",
@@ -122,7 +123,7 @@ internal static class SampleReport
             Checks = [],
         };
 
-    private static TemplateRecord Template(Pins pins, ImageRecord record) =>
+    private static TemplateRecord Template(ToolPins pins, ImageRecord record) =>
         new()
         {
             Cloud = record.Cloud,

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Build;
 using Build.Clouds;
+using Build.Run;
 using LocalAzure;
 
 namespace Torture.Tests;

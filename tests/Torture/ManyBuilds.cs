@@ -2,7 +2,8 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using Build;
-using Jumpbox.Templates;
+using Build.Run;
+using Jumpbox.Bicep;
 
 namespace Torture.Tests;
 

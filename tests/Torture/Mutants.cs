@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Build;
+using Build.Run;
 
 namespace Torture.Tests;
 

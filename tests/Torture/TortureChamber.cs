@@ -1,6 +1,6 @@
-using Build;
+using Build.Run;
+using Jumpbox.Bicep;
 using Jumpbox.Settings;
-using Jumpbox.Templates;
 using LocalAzure;
 using LocalAzure.Faults;
 

@@ -1,8 +1,10 @@
 using Azure.Core;
 using Build;
 using Build.Clouds;
-using Jumpbox.Azure;
-using Jumpbox.Templates;
+using Build.Run;
+using Jumpbox.Azure.Arm;
+using Jumpbox.Azure.Clients;
+using Jumpbox.Bicep;
 using LocalAzure;
 using LocalAzure.Faults;
 using LocalAzure.Settings;

@@ -1,5 +1,4 @@
 using Jumpbox.Settings;
-using Jumpbox.Templates;
 using LocalAzure.Faults;
 
 namespace Torture.Tests;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Jumpbox.Checks;
+using Jumpbox.Checks.Catalogue;
 using Jumpbox.Settings;
 
 namespace Build.Arguments;

@@ -9,9 +9,9 @@ namespace Build.Arguments;
 /// </summary>
 internal static class ArgumentSyntax
 {
-    private static readonly string[] S_withValue = ["--target", "-t", "--working", "-w", "--verbosity", "-v"];
+    private static readonly string[] WithValue = ["--target", "-t", "--working", "-w", "--verbosity", "-v"];
 
-    private static readonly string[] S_flags =
+    private static readonly string[] Flags =
     [
         .. (string[])["--description", "--descriptions", "--showdescription", "--showdescriptions"],
         .. (string[])["--tree", "--showtree", "--dryrun", "--noop", "--whatif", "--exclusive", "-e", "--no-report"],
@@ -42,12 +42,12 @@ internal static class ArgumentSyntax
             {
                 problems.Add($"{args[at]} has no value. Give one, or leave it out.");
             }
-            else if (S_withValue.Contains(option))
+            else if (WithValue.Contains(option))
             {
                 at += parts.Length == 1 && next is not null ? 1 : 0;
                 problems.AddRange(ProblemsOf(option, parts.Length == 2 ? parts[1] : next, targets));
             }
-            else if (parts.Length == 1 && next is not null && (!S_flags.Contains(option) || bool.TryParse(next, out _)))
+            else if (parts.Length == 1 && next is not null && (!Flags.Contains(option) || bool.TryParse(next, out _)))
             {
                 // An argument of the build takes the word after it as its value.
                 at++;
@@ -57,10 +57,8 @@ internal static class ArgumentSyntax
     }
 
     private static string? LowerCase(string option) =>
-        option.StartsWith("--", StringComparison.Ordinal) && !S_withValue.Concat(S_flags).Contains(option)
-            ? S_withValue
-                .Concat(S_flags)
-                .FirstOrDefault(known => known.Equals(option, StringComparison.OrdinalIgnoreCase))
+        option.StartsWith("--", StringComparison.Ordinal) && !WithValue.Concat(Flags).Contains(option)
+            ? WithValue.Concat(Flags).FirstOrDefault(known => known.Equals(option, StringComparison.OrdinalIgnoreCase))
             : null;
 
     private static IEnumerable<string> ProblemsOf(string option, string? value, IReadOnlyCollection<string> targets)

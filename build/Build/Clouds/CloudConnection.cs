@@ -1,5 +1,9 @@
+using Build.Arguments;
+using Build.Run;
 using Cake.Core.Diagnostics;
-using Jumpbox.Azure;
+using Jumpbox.Azure.Arm;
+using Jumpbox.Azure.Clients;
+using Jumpbox.Azure.SignIn;
 using Jumpbox.Journaling;
 using Jumpbox.Settings;
 

@@ -1,3 +1,5 @@
+using Build.Arguments;
+using Build.Run;
 using Jumpbox.Rehearsal;
 using LocalAzure.Settings;
 

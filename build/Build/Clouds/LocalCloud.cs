@@ -1,5 +1,6 @@
 using Azure.Core;
-using Jumpbox.Azure;
+using Jumpbox.Azure.Arm;
+using Jumpbox.Azure.Clients;
 using LocalAzure;
 
 namespace Build.Clouds;

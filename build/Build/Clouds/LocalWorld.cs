@@ -1,4 +1,6 @@
 using System.Globalization;
+using Build.Arguments;
+using Build.Run;
 using Jumpbox.Settings;
 using LocalAzure;
 using LocalAzure.Faults;

@@ -1,4 +1,6 @@
-using Jumpbox.Azure;
+using Build.Run;
+using Jumpbox.Azure.Arm;
+using Jumpbox.Azure.Clients;
 using Jumpbox.Settings;
 using Jumpbox.Tools;
 

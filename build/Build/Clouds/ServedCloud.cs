@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using Azure.Core;
-using Jumpbox.Azure;
+using Jumpbox.Azure.Arm;
+using Jumpbox.Azure.Clients;
 
 namespace Build.Clouds;
 

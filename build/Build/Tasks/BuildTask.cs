@@ -1,11 +1,15 @@
-using Build.Reporting;
+using Build.Evidence;
+using Build.Run;
+using Build.Terminal;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Jumpbox.Azure;
-using Jumpbox.Azure.Chain;
+using Jumpbox.Azure.Clients;
+using Jumpbox.Azure.ImageBuilds;
 using Jumpbox.Evidence;
-using Jumpbox.Report;
+using Jumpbox.Evidence.Log;
+using Jumpbox.Evidence.Report;
 using Jumpbox.Settings;
 using Jumpbox.Templates;
 
@@ -15,7 +19,7 @@ namespace Build.Tasks;
 [TaskName("Build")]
 [TaskDescription("Builds the image, shows live progress, reads the image back and records it in image.json.")]
 [IsDependentOn(typeof(TemplateTask))]
-public sealed class BuildTask : AsyncFrostingTask<BuildContext>
+public sealed class BuildTask(BuildDisplay display) : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)
@@ -70,7 +74,7 @@ public sealed class BuildTask : AsyncFrostingTask<BuildContext>
         ImageTemplate? seen
     ) => HomeLogs.BringAsync(context, pipeline, ResourceId.Parse(template.TemplateId), seen, context.Interrupted);
 
-    private static async Task<ImageTemplate> RunAsync(
+    private async Task<ImageTemplate> RunAsync(
         BuildContext context,
         ImagePipeline pipeline,
         ImageBuild build,
@@ -78,7 +82,7 @@ public sealed class BuildTask : AsyncFrostingTask<BuildContext>
     )
     {
         BuildNarration narration = new(template);
-        await new BuildWatch(context, pipeline, build, template).FollowAsync(narration);
+        await new BuildWatch(context, display, pipeline, build, template).FollowAsync(narration);
         ImageTemplate ended =
             narration.Template ?? throw new CakeException($"Nothing was seen of {template.TemplateName}.");
         if (ended.LastRun.State == RunState.Succeeded)

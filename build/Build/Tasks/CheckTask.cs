@@ -1,6 +1,9 @@
+using Build.Arguments;
 using Build.Clouds;
+using Build.Run;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
+using Jumpbox.Pins;
 using Jumpbox.Tools;
 
 namespace Build.Tasks;
@@ -17,7 +20,7 @@ public sealed class CheckTask : AsyncFrostingTask<BuildContext>
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)
     {
-        Pins pins = context.Pins;
+        ToolPins pins = context.Pins;
         bool offline = context.Given.IsOn(CommandLine.Offline);
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
         byte[] content = await File.ReadAllBytesAsync(

@@ -1,7 +1,8 @@
-using Build.Reporting;
+using Build.Run;
+using Build.Terminal;
 using Cake.Core;
 using Cake.Frosting;
-using Jumpbox.Azure.Chain;
+using Jumpbox.Azure;
 using Jumpbox.Cleaning;
 using Jumpbox.Templates;
 

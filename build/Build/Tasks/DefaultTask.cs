@@ -1,3 +1,5 @@
+using Build.Arguments;
+using Build.Run;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
 

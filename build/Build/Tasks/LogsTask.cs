@@ -1,7 +1,9 @@
-using Build.Reporting;
+using Build.Evidence;
+using Build.Run;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
-using Jumpbox.Azure.Chain;
+using Jumpbox.Azure;
+using Jumpbox.Azure.ImageBuilds;
 using Jumpbox.Settings;
 using Jumpbox.Templates;
 

@@ -1,5 +1,9 @@
+using Build.Arguments;
+using Build.Run;
+using Build.Terminal;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
+using Jumpbox.Pins;
 using Jumpbox.Tools;
 
 namespace Build.Tasks;

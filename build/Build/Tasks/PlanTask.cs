@@ -1,6 +1,7 @@
+using Build.Run;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
-using Jumpbox.Azure.Chain;
+using Jumpbox.Azure;
 using Jumpbox.Customizer;
 using Jumpbox.Egress;
 using Jumpbox.Evidence;

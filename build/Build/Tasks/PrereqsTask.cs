@@ -1,9 +1,14 @@
+using Build.Arguments;
+using Build.Clouds;
+using Build.Run;
+using Build.Terminal;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
-using Jumpbox.Azure;
+using Jumpbox.Azure.Clients;
 using Jumpbox.Azure.Facts;
 using Jumpbox.Checks;
+using Jumpbox.Checks.Catalogue;
 using Jumpbox.Templates;
 
 namespace Build.Tasks;

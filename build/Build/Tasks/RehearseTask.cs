@@ -1,9 +1,11 @@
+using Build.Arguments;
+using Build.Evidence;
+using Build.Run;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Jumpbox.Customizer;
+using Jumpbox.Evidence;
 using Jumpbox.Rehearsal;
-using Jumpbox.Source;
-using Jumpbox.Tools;
 
 namespace Build.Tasks;
 

@@ -1,7 +1,9 @@
+using Build.Evidence;
+using Build.Run;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
-using Jumpbox.Azure.Chain;
-using Jumpbox.Gating;
+using Jumpbox.Azure.ImageBuilds;
+using Jumpbox.Evidence.Gate;
 
 namespace Build.Tasks;
 
@@ -9,12 +11,12 @@ namespace Build.Tasks;
 [TaskName("Release")]
 [TaskDescription("Marks the image as released, by tag and as the gallery's latest version, when Gate lets it pass.")]
 [IsDependentOn(typeof(GateTask))]
-public sealed class ReleaseTask : AsyncFrostingTask<BuildContext>
+public sealed class ReleaseTask(GateJudgement judgement) : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)
     {
-        GateVerdict verdict = await context.VerdictAsync();
+        GateVerdict verdict = await judgement.VerdictAsync(context);
         verdict.RequirePassed();
         ImageRelease release = new(await context.ConnectAsync());
         context.Log.Information(

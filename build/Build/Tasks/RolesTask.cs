@@ -1,7 +1,9 @@
+using Build.Evidence;
+using Build.Run;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
-using Jumpbox.Azure.Chain;
-using Jumpbox.Source;
+using Jumpbox.Azure;
+using Jumpbox.Evidence;
 using Jumpbox.Templates;
 
 namespace Build.Tasks;

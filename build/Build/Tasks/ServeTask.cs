@@ -1,4 +1,5 @@
 using Build.Clouds;
+using Build.Run;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
 

@@ -1,12 +1,13 @@
 using System.Globalization;
-using Build.Reporting;
+using Build.Arguments;
+using Build.Run;
+using Build.Terminal;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
-using Jumpbox.Azure.Chain;
+using Jumpbox.Azure;
 using Jumpbox.Cleaning;
 using Jumpbox.Settings;
-using Jumpbox.Sweeping;
 using Jumpbox.Templates;
 
 namespace Build.Tasks;

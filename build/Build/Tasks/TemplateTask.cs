@@ -1,6 +1,8 @@
+using Build.Run;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
-using Jumpbox.Azure.Chain;
+using Jumpbox.Azure;
+using Jumpbox.Azure.ImageBuilds;
 using Jumpbox.Customizer;
 using Jumpbox.Templates;
 

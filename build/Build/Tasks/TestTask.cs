@@ -1,9 +1,9 @@
+using Build.Run;
 using Build.Testing;
 using Cake.Common.Tools.DotNet;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
-using Jumpbox.Testing;
 
 namespace Build.Tasks;
 

@@ -1,6 +1,10 @@
+using Build.Arguments;
 using Build.Clouds;
+using Build.Run;
+using Build.Terminal;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
+using Jumpbox.Pins;
 using Jumpbox.Tools;
 
 namespace Build.Tasks;
@@ -17,7 +21,7 @@ public sealed class UpdateTask : AsyncFrostingTask<BuildContext>
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)
     {
-        Pins pins = context.Pins;
+        ToolPins pins = context.Pins;
         string? names = context.Given.Text(CommandLine.Tools);
         bool whole = string.IsNullOrWhiteSpace(names);
         IReadOnlyList<ToolDefinition> tools = pins.Catalogue.Named(names);

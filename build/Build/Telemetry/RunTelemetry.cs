@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Jumpbox.Report;
+using Jumpbox.Evidence.Report;
 
 namespace Build.Telemetry;
 

@@ -6,7 +6,7 @@ namespace Build.Testing;
 /// </summary>
 internal sealed class TemporaryFolder : IDisposable
 {
-    private static readonly string[] S_names = ["TMPDIR", "TEMP", "TMP"];
+    private static readonly string[] Names = ["TMPDIR", "TEMP", "TMP"];
 
     // Sockets stand in it, whose whole path may have 108 characters. Source: unix(7).
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("jumpbox-t-");
@@ -22,7 +22,7 @@ internal sealed class TemporaryFolder : IDisposable
     }
 
     /// <summary>The variables that give the folder to a program, on each system.</summary>
-    public IReadOnlyDictionary<string, string> Variables => S_names.ToDictionary(name => name, _ => _folder.FullName);
+    public IReadOnlyDictionary<string, string> Variables => Names.ToDictionary(name => name, _ => _folder.FullName);
 
     /// <summary>Removes the folder with everything in it.</summary>
     public void Dispose() => _folder.Delete(recursive: true);

@@ -1,3 +1,5 @@
+using Build.Arguments;
+using Build.Run;
 using Cake.Common;
 using Cake.Common.Tools.DotNet;
 using Cake.Common.Tools.DotNet.Test;

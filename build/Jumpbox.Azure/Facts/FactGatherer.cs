@@ -1,3 +1,5 @@
+using Jumpbox.Azure.Arm;
+using Jumpbox.Azure.Clients;
 using Jumpbox.Checks;
 using Jumpbox.Naming;
 using Jumpbox.Network;

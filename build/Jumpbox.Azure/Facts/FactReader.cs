@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using Jumpbox.Azure.Arm;
+using Jumpbox.Azure.Clients;
 using Jumpbox.Checks;
 using Jumpbox.Settings;
 

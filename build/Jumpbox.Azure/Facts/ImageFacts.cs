@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using Jumpbox.Azure.Protocol;
+using Jumpbox.Azure.Arm;
+using Jumpbox.Azure.Clients;
 using Jumpbox.Checks;
 using Jumpbox.Handover;
 using Jumpbox.Offers;
@@ -9,7 +10,7 @@ using Jumpbox.Tools;
 namespace Jumpbox.Azure.Facts;
 
 /// <summary>Reads what the image is made from and what takes it.</summary>
-internal sealed class ImageFacts(FactReader reader, JumpboxSettings settings, Pins? pins)
+internal sealed class ImageFacts(FactReader reader, JumpboxSettings settings, ToolPins? pins)
 {
     private readonly string _subscription = settings.SubscriptionId;
 

@@ -1,3 +1,4 @@
+using Jumpbox.Azure.Arm;
 using Jumpbox.Checks;
 using Jumpbox.Network;
 using Jumpbox.Settings;

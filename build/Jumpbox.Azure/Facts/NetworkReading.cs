@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Jumpbox.Azure.Protocol;
+using Jumpbox.Azure.Arm;
 using Jumpbox.Network;
 using Jumpbox.Settings;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Jumpbox.Checks;
-using Jumpbox.Policies;
 using Jumpbox.Settings;
 
 namespace Jumpbox.Azure.Facts;

@@ -2,7 +2,6 @@ using Jumpbox.Customizer;
 using Jumpbox.Handover;
 using Jumpbox.Network;
 using Jumpbox.Offers;
-using Jumpbox.Policies;
 using Jumpbox.Rights;
 using Jumpbox.Settings;
 using Jumpbox.Tools;
@@ -34,7 +33,7 @@ public sealed record Facts
         new Dictionary<string, Reading<FirewallRuleSet>>();
 
     /// <summary>Catalogue and lock.</summary>
-    public Pins? Pins { get; init; }
+    public ToolPins? Pins { get; init; }
 
     /// <summary>The customizer's steps; null when they were not rendered.</summary>
     public CustomizerPlan? Customizer { get; init; }

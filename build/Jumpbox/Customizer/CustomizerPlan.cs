@@ -102,8 +102,11 @@ public sealed record CustomizerPlan(IReadOnlyList<CustomizerStep> Customize, IRe
         File.WriteAllText(path, ToJson(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
     }
 
-    // An image of one's own does not say what it is: then the catalogue's first supported image of the architecture counts.
-    internal static string SuiteOf(ImageSettings image, ToolCatalogue catalogue) =>
+    /// <summary>
+    /// The Ubuntu code name of an image. A custom image does not say what it is: then the catalogue's first supported image
+    /// of the architecture counts.
+    /// </summary>
+    public static string SuiteOf(ImageSettings image, ToolCatalogue catalogue) =>
         catalogue.FindBaseImage(image.Base.Publisher, image.Base.Offer, image.Base.Sku)?.Suite
         ?? catalogue
             .BaseImages.FirstOrDefault(known => known.Architecture == image.Architecture && known.Refused is null)

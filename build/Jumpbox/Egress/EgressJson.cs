@@ -9,7 +9,7 @@ namespace Jumpbox.Egress;
 internal static class EgressJson
 {
     // * and + stand in host names and packages; JSON needs neither escaped.
-    private static readonly JsonSerializerOptions S_readable = new()
+    private static readonly JsonSerializerOptions Readable = new()
     {
         WriteIndented = true,
         NewLine = "\n",
@@ -30,7 +30,7 @@ internal static class EgressJson
             }),
         ];
         JsonObject document = new() { ["schemaVersion"] = 1, ["hosts"] = rows };
-        return document.ToJsonString(S_readable) + "\n";
+        return document.ToJsonString(Readable) + "\n";
     }
 
     private static string Protocol(int port) =>

@@ -32,16 +32,6 @@ internal static class EvidenceJson
 
     public static string Write<T>(T document) => JsonSerializer.Serialize(document, Options) + "\n";
 
-    /// <summary>Replaces a file at once, so that nobody ever reads half of it.</summary>
-    public static void WriteFile(string path, string text)
-    {
-        string full = Path.GetFullPath(path);
-        _ = Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-        string beside = full + ".new";
-        File.WriteAllText(beside, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        File.Move(beside, full, overwrite: true);
-    }
-
     public static string ReadFile(string path, string cure)
     {
         try

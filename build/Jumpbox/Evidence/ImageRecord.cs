@@ -1,3 +1,4 @@
+using Jumpbox.Files;
 using Jumpbox.Naming;
 
 namespace Jumpbox.Evidence;
@@ -86,7 +87,7 @@ public sealed record ImageRecord
 
     /// <summary>Writes the record, in one step so that nobody reads half a file.</summary>
     /// <param name="path">The file; its folder is made.</param>
-    public void WriteTo(string path) => EvidenceJson.WriteFile(path, ToJson());
+    public void WriteTo(string path) => AtomicFile.Write(path, ToJson());
 
     /// <summary>Reads a record.</summary>
     /// <param name="path">The file.</param>

@@ -1,5 +1,5 @@
+using Jumpbox.Cleaning;
 using Jumpbox.Naming;
-using Jumpbox.Sweeping;
 
 namespace Jumpbox.Handover;
 

@@ -1,4 +1,4 @@
-using Jumpbox.Secrecy;
+using Jumpbox.Boundaries;
 
 namespace Jumpbox.Journaling;
 

@@ -1,3 +1,5 @@
+using Jumpbox.Files;
+
 namespace Jumpbox.Journaling;
 
 /// <summary>The journal's file, to which whole lines are added and flushed to the disk. Made with its first line.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using Jumpbox.Files;
 
 namespace Jumpbox.Journaling;
 

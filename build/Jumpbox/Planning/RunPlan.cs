@@ -1,4 +1,5 @@
 using Jumpbox.Evidence;
+using Jumpbox.Files;
 using Jumpbox.Network;
 using Jumpbox.Templates;
 
@@ -24,7 +25,7 @@ public sealed record RunPlan(
 {
     /// <summary>Writes the plan for a program.</summary>
     /// <param name="path">The file.</param>
-    public void WriteTo(string path) => EvidenceJson.WriteFile(path, EvidenceJson.Write(this));
+    public void WriteTo(string path) => AtomicFile.Write(path, EvidenceJson.Write(this));
 }
 
 /// <summary>How one step of the customizer differs from the template that was deployed last.</summary>

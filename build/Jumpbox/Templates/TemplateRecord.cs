@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Jumpbox.Customizer;
 using Jumpbox.Evidence;
-using Jumpbox.Source;
+using Jumpbox.Files;
 using Jumpbox.Tools;
 
 namespace Jumpbox.Templates;
@@ -71,7 +71,7 @@ public sealed record TemplateRecord
 
     /// <summary>Writes the record, in one step so that nobody reads half a file.</summary>
     /// <param name="path">The file.</param>
-    public void WriteTo(string path) => EvidenceJson.WriteFile(path, ToJson());
+    public void WriteTo(string path) => AtomicFile.Write(path, ToJson());
 
     /// <summary>The record's text. Equal records give equal text.</summary>
     public string ToJson() => EvidenceJson.Write(this);

@@ -28,10 +28,10 @@ public sealed class TemplateValues
     /// </summary>
     public static RoleGuids BuiltInRoles { get; } = new(NetworkContributor, Contributor);
 
-    /// <summary>For <see cref="TemplateSet.Roles"/>.</summary>
+    /// <summary>The parameters of <c>templates/roles.bicep</c>.</summary>
     public JsonObject ForRoles() => new() { ["distribution"] = Distribution };
 
-    /// <summary>For <see cref="TemplateSet.Identity"/>.</summary>
+    /// <summary>The parameters of <c>templates/identity.bicep</c>.</summary>
     /// <param name="roles">The roles to give.</param>
     /// <param name="commit">The commit for the tag.</param>
     public JsonObject ForIdentity(RoleGuids roles, string commit)
@@ -56,7 +56,7 @@ public sealed class TemplateValues
         };
     }
 
-    /// <summary>For <see cref="TemplateSet.Image"/>.</summary>
+    /// <summary>The parameters of <c>templates/image.bicep</c>.</summary>
     /// <param name="plan">The steps inside the build machine.</param>
     /// <param name="baseImage">The base image at its exact version; null when an image of one's own is the base.</param>
     /// <param name="contentHash">The hash that names and marks the template; zeros while it is not known yet.</param>

@@ -16,4 +16,13 @@ public sealed record AptSource(
     string PackageVersion,
     string KeyUrl,
     string Fingerprint
-);
+)
+{
+    /// <summary>A version as apt spells it in one suite.</summary>
+    /// <param name="version">The tool's version.</param>
+    /// <param name="suite">The Ubuntu code name.</param>
+    public string VersionIn(string version, string suite) =>
+        PackageVersion
+            .Replace("{version}", version, StringComparison.Ordinal)
+            .Replace("{suite}", suite, StringComparison.Ordinal);
+}

@@ -14,7 +14,7 @@ public sealed record BaseImage(string Publisher, string Offer, string Sku, strin
     /// <param name="pins">The catalogue, which may refuse it, and the lock, which holds the versions.</param>
     /// <returns>The image, or null where the settings start from an image of one's own.</returns>
     /// <exception cref="SettingsException">The catalogue refuses the image, or the lock holds no version of it.</exception>
-    public static BaseImage? Resolve(BaseImageSettings wanted, Pins pins)
+    public static BaseImage? Resolve(BaseImageSettings wanted, ToolPins pins)
     {
         if (wanted.ImageId is not null)
         {
@@ -42,7 +42,7 @@ public sealed record BaseImage(string Publisher, string Offer, string Sku, strin
         return new BaseImage(locked.Publisher, locked.Offer, locked.Sku, locked.Version);
     }
 
-    private static string Supported(Pins pins) =>
+    private static string Supported(ToolPins pins) =>
         string.Join(
             " or ",
             pins.Catalogue.BaseImages.Where(image => image.Refused is null)

@@ -8,7 +8,7 @@ internal static partial class CatalogueReading
 {
     private const string Line = "one line of printable ASCII";
 
-    private static readonly Dictionary<string, UnpackForm> S_unpackForms = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, UnpackForm> UnpackForms = new(StringComparer.Ordinal)
     {
         ["binary"] = UnpackForm.Binary,
         ["zip"] = UnpackForm.Zip,
@@ -16,7 +16,7 @@ internal static partial class CatalogueReading
         ["apt"] = UnpackForm.Apt,
     };
 
-    private static readonly Dictionary<string, ChecksumForm> S_checksumForms = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, ChecksumForm> ChecksumForms = new(StringComparer.Ordinal)
     {
         ["bare"] = ChecksumForm.Bare,
         ["named"] = ChecksumForm.Named,
@@ -136,7 +136,7 @@ internal static partial class CatalogueReading
     }
 
     private static ChecksumSource Checksum(PinReader reader) =>
-        new(reader.Choice("form", S_checksumForms), reader.Text("url", IsUrlTemplate, PinText.UrlExpected));
+        new(reader.Choice("form", ChecksumForms), reader.Text("url", IsUrlTemplate, PinText.UrlExpected));
 
     private static SignatureSource Signature(PinReader reader) =>
         new(
@@ -162,7 +162,7 @@ internal static partial class CatalogueReading
 
     private static UnpackRule Unpack(PinReader reader) =>
         new(
-            reader.Choice("form", S_unpackForms),
+            reader.Choice("form", UnpackForms),
             reader.OptionalText("path", IsPathTemplate, "a relative path without .. segments")
         );
 

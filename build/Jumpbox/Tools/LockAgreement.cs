@@ -78,7 +78,7 @@ public static class LockAgreement
     {
         if (tool.Apt is { } apt)
         {
-            string version = AptIndex.PackageVersion(apt, locked.Version, file.Suite ?? "");
+            string version = apt.VersionIn(locked.Version, file.Suite ?? "");
             if (file.PackageVersion != version)
             {
                 problems.Add(new PinProblem($"{path}.packageVersion", file.PackageVersion, version));

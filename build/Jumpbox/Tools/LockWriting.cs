@@ -8,7 +8,7 @@ namespace Jumpbox.Tools;
 /// <summary>From the lock's records to its canonical bytes.</summary>
 internal static class LockWriting
 {
-    private static readonly JsonWriterOptions S_layout = new()
+    private static readonly JsonWriterOptions Layout = new()
     {
         Indented = true,
         IndentSize = 2,
@@ -20,7 +20,7 @@ internal static class LockWriting
     public static byte[] Write(ToolLock toolLock)
     {
         ArrayBufferWriter<byte> buffer = new(16 * 1024);
-        using (Utf8JsonWriter writer = new(buffer, S_layout))
+        using (Utf8JsonWriter writer = new(buffer, Layout))
         {
             writer.WriteStartObject();
             writer.WriteString("$schema", "./tools.lock.schema.json");

@@ -1,11 +1,14 @@
 namespace Jumpbox.Tools;
 
 /// <summary>Catalogue and lock as files.</summary>
-internal static class PinFile
+public static class PinFile
 {
     // Both files are tens of kilobytes; a limit keeps a wrong path from filling the memory.
     private const long LargestBytes = 4 * 1024 * 1024;
 
+    /// <summary>Reads a file of at most 4 MiB.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="PinException">It is missing, unreadable or too large.</exception>
     public static string Read(string path)
     {
         try
@@ -23,14 +26,6 @@ internal static class PinFile
         {
             throw Broken(path, failure.Message, "a readable file");
         }
-    }
-
-    /// <summary>Replaces a file at once, so that nobody ever reads half of it.</summary>
-    public static void Write(string path, byte[] content)
-    {
-        string beside = path + ".new";
-        File.WriteAllBytes(beside, content);
-        File.Move(beside, path, overwrite: true);
     }
 
     private static PinException Broken(string path, string? value, string expected) =>

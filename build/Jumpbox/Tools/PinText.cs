@@ -7,55 +7,74 @@ namespace Jumpbox.Tools;
 /// What the texts in catalogue and lock may hold. They end up in shell scripts that run as root and in file names, so each
 /// form admits only what its kind of value needs; everything else is refused, whatever quoting comes later.
 /// </summary>
-internal static partial class PinText
+public static partial class PinText
 {
+    /// <summary>What a version may be, for messages.</summary>
     public const string VersionExpected =
         "a version of ASCII letters, digits and . + - _, beginning with a digit, at most 64 long";
+
+    /// <summary>What a tag may be, for messages.</summary>
     public const string TagExpected =
         "a git tag of ASCII letters, digits and . + - _ /, without .. or //, at most 128 long";
+
+    /// <summary>What a URL may be, for messages.</summary>
     public const string UrlExpected =
         "an https URL with a host name, no port, user, query or fragment, and a plain path without .. segments";
 
+    /// <summary>A tool's version.</summary>
     public static bool IsVersion(string text) =>
         Version().IsMatch(text) && !text.Contains("..", StringComparison.Ordinal);
 
+    /// <summary>A Debian package's version.</summary>
     public static bool IsPackageVersion(string text) => PackageVersion().IsMatch(text);
 
+    /// <summary>A Git tag.</summary>
     public static bool IsTag(string text) =>
         Tag().IsMatch(text)
         && !text.Contains("..", StringComparison.Ordinal)
         && !text.Contains("//", StringComparison.Ordinal)
         && !text.EndsWith('/');
 
+    /// <summary>A SHA-256 of 64 lower-case hexadecimal digits.</summary>
     public static bool IsSha256(string text) => Sha256().IsMatch(text);
 
+    /// <summary>A Git commit id.</summary>
     public static bool IsCommit(string text) => Commit().IsMatch(text);
 
+    /// <summary>An OpenPGP fingerprint.</summary>
     public static bool IsFingerprint(string text) => Fingerprint().IsMatch(text);
 
+    /// <summary>A tool's name.</summary>
     public static bool IsName(string text) => Name().IsMatch(text);
 
+    /// <summary>A GitHub repository as owner/name.</summary>
     public static bool IsRepository(string text) =>
         Repository().IsMatch(text)
         && !text.Contains("..", StringComparison.Ordinal)
         && !text.EndsWith("/.", StringComparison.Ordinal);
 
+    /// <summary>A host name.</summary>
     public static bool IsHost(string text) => Host().IsMatch(text);
 
+    /// <summary>A publisher, offer or SKU.</summary>
     public static bool IsImagePart(string text) => ImagePart().IsMatch(text);
 
+    /// <summary>A moment of Ubuntu's snapshot service.</summary>
     public static bool IsSnapshot(string text) => Snapshot().IsMatch(text);
 
+    /// <summary>An architecture as Debian names it.</summary>
     public static bool IsArchitecture(string text) => text is "amd64" or "arm64";
 
     /// <summary>A relative path inside an archive.</summary>
     public static bool IsArchivePath(string text) => ArchivePath().IsMatch(text) && !HasDotSegment(text);
 
+    /// <summary>An absolute path to install to.</summary>
     public static bool IsInstallPath(string text) => InstallPath().IsMatch(text) && !HasDotSegment(text);
 
     /// <summary>One line of printable ASCII: for descriptions and arguments.</summary>
     public static bool IsLine(string text) => Line().IsMatch(text);
 
+    /// <summary>A URL as <see cref="UrlExpected"/> says.</summary>
     public static bool IsUrl(string text)
     {
         Match match = Url().Match(text);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Jumpbox.Files;
 
 namespace Jumpbox.Tools;
 
@@ -62,7 +63,7 @@ public sealed record ToolLock
 
     /// <summary>Writes the lock, in one step so that nobody reads half a file.</summary>
     /// <param name="path">The file.</param>
-    public void Save(string path) => PinFile.Write(path, ToBytes());
+    public void Save(string path) => AtomicFile.Write(path, ToBytes());
 }
 
 /// <summary>The pinned version of a marketplace image.</summary>

@@ -1,4 +1,4 @@
-using Build.Reporting;
+using Build.Terminal;
 
 namespace Build.Tests.Reporting;
 

@@ -1,4 +1,5 @@
-using Build.Reporting;
+using Build.Ci;
+using Build.Terminal;
 using Cake.Core.Diagnostics;
 
 namespace Build.Tests.Reporting;

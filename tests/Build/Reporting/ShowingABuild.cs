@@ -1,7 +1,7 @@
-using Build.Reporting;
 using Build.Telemetry;
+using Build.Terminal;
 using Cake.Core.Diagnostics;
-using Jumpbox.Azure.Chain;
+using Jumpbox.Azure.ImageBuilds;
 using Spectre.Console.Testing;
 
 namespace Build.Tests.Reporting;

@@ -1,4 +1,5 @@
-using Build.Reporting;
+using Build.Ci;
+using Build.Terminal;
 using Cake.Core.Diagnostics;
 using CsCheck;
 
@@ -9,10 +10,10 @@ namespace Build.Tests.Reporting;
 /// </summary>
 public sealed class SpeakingToRunners
 {
-    private static readonly CiSystem S_github = new GitHubActions(new Dictionary<string, string>());
-    private static readonly CiSystem S_azure = new AzurePipelines();
+    private static readonly CiSystem Github = new GitHubActions(new Dictionary<string, string>());
+    private static readonly CiSystem Azure = new AzurePipelines();
 
-    private static readonly string[] S_corpus =
+    private static readonly string[] Corpus =
     [
         "\r::add-mask::x",
         "10%\r::set-env name=PATH::/tmp",
@@ -34,8 +35,8 @@ public sealed class SpeakingToRunners
         "::add-mask::x",
     ];
 
-    private static readonly Gen<string> S_text = Gen.OneOf(
-            AnyOf(S_corpus),
+    private static readonly Gen<string> Text = Gen.OneOf(
+            AnyOf(Corpus),
             AnyOf("##", "vso[", "[", "::", "#", "\r", "\n", "\u0085", "\u200B", "\u001b[", " ", "\t", "]"),
             Gen.String
         )
@@ -43,20 +44,20 @@ public sealed class SpeakingToRunners
         .Select(string.Concat);
 
     [Fact]
-    public void GitHub_finds_no_command_in_the_corpus() => Assert.All(S_corpus, text => NoneFor(S_github, "{0}", text));
+    public void GitHub_finds_no_command_in_the_corpus() => Assert.All(Corpus, text => NoneFor(Github, "{0}", text));
 
     [Fact]
     public void Azure_Pipelines_finds_no_command_in_the_corpus() =>
-        Assert.All(S_corpus, text => NoneFor(S_azure, "{0}", text));
+        Assert.All(Corpus, text => NoneFor(Azure, "{0}", text));
 
     [Fact]
     public void No_text_is_a_command_in_whatever_sentence_it_is_said() =>
-        Gen.Select(S_text, S_text, AnyOf("{0}{1}", "{0} {1,-20}", "Removed {0}: {1}", "{1}\n{0}"))
+        Gen.Select(Text, Text, AnyOf("{0}{1}", "{0} {1,-20}", "Removed {0}: {1}", "{1}\n{0}"))
             .Sample(
                 (one, other, sentence) =>
                 {
-                    NoneFor(S_github, sentence, one, other);
-                    NoneFor(S_azure, sentence, one, other);
+                    NoneFor(Github, sentence, one, other);
+                    NoneFor(Azure, sentence, one, other);
                 }
             );
 
@@ -65,7 +66,7 @@ public sealed class SpeakingToRunners
     {
         HeardLog heard = new();
 
-        new RunLog(heard, S_azure).Write(Verbosity.Normal, LogLevel.Error, "x ##vso[task.complete]{y}");
+        new RunLog(heard, Azure).Write(Verbosity.Normal, LogLevel.Error, "x ##vso[task.complete]{y}");
 
         Assert.Equal("x ## vso[task.complete]{y}", Assert.Single(heard.Lines));
     }

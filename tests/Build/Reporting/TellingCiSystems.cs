@@ -1,4 +1,4 @@
-using Build.Reporting;
+using Build.Ci;
 
 namespace Build.Tests.Reporting;
 

@@ -6,7 +6,7 @@ namespace Frosting.Tests.Package;
 internal static class DotNet
 {
     // Generous: on a busy machine a compilation takes minutes.
-    private static readonly TimeSpan S_limit = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(15);
 
     /// <summary>Runs a command to its end; its output and errors. Any exit code but 0 fails the test.</summary>
     public static async Task<string> RunAsync(string folder, params string[] arguments)
@@ -34,7 +34,7 @@ internal static class DotNet
             using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(
                 TestContext.Current.CancellationToken
             );
-            limit.CancelAfter(S_limit);
+            limit.CancelAfter(Limit);
             Task<string> output = process.StandardOutput.ReadToEndAsync(limit.Token);
             Task<string> errors = process.StandardError.ReadToEndAsync(limit.Token);
             await process.WaitForExitAsync(limit.Token);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Jumpbox.Azure.Clients;
 using Jumpbox.Checks;
 using static Jumpbox.Azure.Tests.Facts.PaperWorlds;
 

@@ -1,4 +1,6 @@
+using Jumpbox.Azure.Arm;
 using Jumpbox.Checks;
+using Jumpbox.Checks.Catalogue;
 using static Jumpbox.Azure.Tests.Facts.PaperWorlds;
 
 namespace Jumpbox.Azure.Tests.Facts;

@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
 using Azure.Core;
+using Jumpbox.Azure.Arm;
+using Jumpbox.Azure.Clients;
 using Jumpbox.Checks;
+using Jumpbox.Checks.Catalogue;
 using Jumpbox.Settings;
 using Jumpbox.Tools;
 using LocalAzure;
@@ -67,7 +70,7 @@ internal sealed class LocalWorld : IAsyncDisposable
     public static Checks.Facts Known(params string[] overrides)
     {
         JumpboxSettings settings = SampleSettings.Read(overrides);
-        Pins pins = Pins.Load(Checkout.Root);
+        ToolPins pins = ToolPins.Load(Checkout.Root);
         return new()
         {
             Settings = settings,

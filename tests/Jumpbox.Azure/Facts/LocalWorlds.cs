@@ -1,3 +1,4 @@
+using Jumpbox.Azure.Clients;
 using Jumpbox.Checks;
 using Jumpbox.Settings;
 using LocalAzure.Server;

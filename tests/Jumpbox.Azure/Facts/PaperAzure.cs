@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Jumpbox.Azure.Arm;
+using Jumpbox.Azure.Clients;
 using Jumpbox.Checks;
+using Jumpbox.Checks.Catalogue;
 using Jumpbox.Settings;
 using Jumpbox.Tools;
 using Microsoft.AspNetCore.Http;
@@ -115,7 +118,7 @@ internal sealed class PaperAzure
     private Checks.Facts Known()
     {
         JumpboxSettings settings = SampleSettings.Read([.. Settings.Select(pair => $"{pair.Key}={pair.Value}")]);
-        Pins pins = Pins.Load(Checkout.Root);
+        ToolPins pins = ToolPins.Load(Checkout.Root);
         return new()
         {
             Settings = settings,

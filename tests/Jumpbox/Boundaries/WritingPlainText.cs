@@ -8,7 +8,7 @@ namespace Jumpbox.Tests.Boundaries;
 
 public sealed class WritingPlainText
 {
-    private static readonly string[] S_seldom =
+    private static readonly string[] Seldom =
     [
         "\u001b[",
         "\u001b]",
@@ -57,7 +57,7 @@ public sealed class WritingPlainText
 
     [Fact]
     public void Whatever_comes_in_is_visible_valid_and_stays_as_it_is_the_second_time() =>
-        Gen.OneOf(Gen.String, Gen.Int[0, S_seldom.Length - 1].Select(at => S_seldom[at]))
+        Gen.OneOf(Gen.String, Gen.Int[0, Seldom.Length - 1].Select(at => Seldom[at]))
             .Array[0, 12]
             .Select(string.Concat)
             .Sample(text =>

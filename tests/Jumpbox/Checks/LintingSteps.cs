@@ -1,4 +1,5 @@
 using Jumpbox.Checks;
+using Jumpbox.Checks.Catalogue;
 using Jumpbox.Customizer;
 using Jumpbox.Tools;
 
@@ -53,7 +54,7 @@ public sealed class LintingSteps
     [Fact]
     public void The_checked_in_steps_break_no_rule()
     {
-        Pins pins = Pins.Load(Repository.Root);
+        ToolPins pins = ToolPins.Load(Repository.Root);
         Facts facts = Worlds.Recommended();
         facts = facts with
         {

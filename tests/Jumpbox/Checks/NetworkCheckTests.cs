@@ -1,4 +1,5 @@
 using Jumpbox.Checks;
+using Jumpbox.Checks.Catalogue;
 using Jumpbox.Network;
 using Jumpbox.Settings;
 using static Jumpbox.Tests.Checks.Worlds;

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using Jumpbox.Checks;
+using Jumpbox.Checks.Catalogue;
 
 namespace Jumpbox.Tests.Checks;
 

@@ -2,7 +2,7 @@ namespace Jumpbox.Tests.Customizer;
 
 public sealed class CheckingTheScripts
 {
-    private static readonly string RehearsalScripts = Path.Combine(Repository.Root, "build/Jumpbox/Rehearsal/Scripts");
+    private static readonly string RehearsalScripts = Path.Combine(Repository.Root, "build/Jumpbox.Rehearsal/Scripts");
 
     public static TheoryData<string> Scripts() =>
         [.. Directory.EnumerateFiles(SmallCatalogue.Scripts, "*.sh", SearchOption.AllDirectories).Order()];

@@ -13,7 +13,7 @@ public sealed class HostilePins : IDisposable
     private const char EndOfCell = '\u001e';
     private const char EndOfRow = '\u001d';
 
-    private static readonly string[] S_hostile =
+    private static readonly string[] HostileTexts =
     [
         "1.0;echo BROKEN",
         "1.0$(echo BROKEN)",
@@ -31,7 +31,7 @@ public sealed class HostilePins : IDisposable
         "| echo BROKEN & echo BROKEN > broken",
     ];
 
-    private static readonly string[] S_tables =
+    private static readonly string[] Tables =
     [
         "archive_mirrors",
         "apt_sources",
@@ -46,7 +46,7 @@ public sealed class HostilePins : IDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("jumpbox-hostile-");
 
-    public static TheoryData<string> Hostile => [.. S_hostile];
+    public static TheoryData<string> Hostile => [.. HostileTexts];
 
     [Theory]
     [MemberData(nameof(Hostile))]
@@ -55,7 +55,7 @@ public sealed class HostilePins : IDisposable
     [Fact]
     public async Task Any_pin_stays_a_word_in_every_step()
     {
-        string[] words = [.. S_hostile, "'", "\"", "\\", "$", "`", "\n", ";", "#", " ", "a"];
+        string[] words = [.. HostileTexts, "'", "\"", "\\", "$", "`", "\n", ";", "#", " ", "a"];
         Gen<string> parts = Gen.Int[0, words.Length - 1].Select(index => words[index]);
         foreach (string text in parts.Array[1, 8].Select(string.Concat).Array[25].Single())
         {
@@ -151,7 +151,7 @@ public sealed class HostilePins : IDisposable
         string whole = string.Join('\n', step.Inline);
         string data = whole[..whole.IndexOf(Library, StringComparison.Ordinal)];
         string calls = string.Concat(
-            S_tables
+            Tables
                 .Where(table => data.Contains($"\n{table}() {{\n", StringComparison.Ordinal))
                 .Select(table => $"TABLE={table}\n{table} record\n")
         );

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
+using Jumpbox.Bicep;
 using Jumpbox.Egress;
 using Jumpbox.Network;
 using Jumpbox.Settings;
-using Jumpbox.Templates;
 using Jumpbox.Tests.Customizer;
 using Jumpbox.Tools;
 
@@ -12,7 +12,7 @@ public sealed class ListingEgress
 {
     private static EgressList List(params string[] overrides)
     {
-        Pins pins = Pins.Load(Repository.Root);
+        ToolPins pins = ToolPins.Load(Repository.Root);
         return EgressList.For(SampleSettings.Read(overrides), pins.Catalogue, pins.Lock);
     }
 

@@ -1,4 +1,4 @@
-using Jumpbox.Evidence;
+using Jumpbox.Evidence.Log;
 
 namespace Jumpbox.Tests.Evidence;
 

@@ -1,13 +1,14 @@
 using System.Text;
 using CsCheck;
 using Jumpbox.Evidence;
+using Jumpbox.Evidence.Log;
 
 namespace Jumpbox.Tests.Evidence;
 
 /// <summary>No text that a machine prints can stop a run.</summary>
 public sealed class ReadingAnyLog
 {
-    private static readonly string[] S_parts =
+    private static readonly string[] Parts =
     [
         "[086cf9c4-0457-4e8f-bfd4-908cfe3fe43c] PACKER ERR ",
         "[086cf9c4-0457-4e8f-bfd4-908cfe3fe43c] PACKER OUT ",
@@ -41,8 +42,8 @@ public sealed class ReadingAnyLog
         "\uD800",
     ];
 
-    private static readonly Gen<string> S_log = Gen.OneOf(
-            Gen.Int[0, S_parts.Length - 1].Select(at => S_parts[at]),
+    private static readonly Gen<string> Log = Gen.OneOf(
+            Gen.Int[0, Parts.Length - 1].Select(at => Parts[at]),
             Gen.Byte.Array[0, 40].Select(Encoding.UTF8.GetString),
             Gen.String
         )
@@ -66,7 +67,7 @@ public sealed class ReadingAnyLog
 
     [Fact]
     public void Any_text_is_read_summed_up_and_recorded() =>
-        Gen.Select(S_log, S_log, Gen.Bool)
+        Gen.Select(Log, Log, Gen.Bool)
             .Sample(
                 (customization, validation, ended) =>
                 {

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using Jumpbox.Checks;
 using Jumpbox.Evidence;
-using Jumpbox.Gating;
+using Jumpbox.Evidence.Gate;
 using Jumpbox.Tests.Evidence;
 
 namespace Jumpbox.Tests.Gating;

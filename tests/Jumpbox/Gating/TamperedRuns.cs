@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Jumpbox.Checks;
 using Jumpbox.Customizer;
 using Jumpbox.Evidence;
-using Jumpbox.Gating;
+using Jumpbox.Evidence.Gate;
 using Jumpbox.Naming;
 using Jumpbox.Templates;
 using Jumpbox.Tests.Evidence;

@@ -1,7 +1,7 @@
+using Jumpbox.Cleaning;
 using Jumpbox.Handover;
 using Jumpbox.Naming;
 using Jumpbox.Settings;
-using Jumpbox.Sweeping;
 
 namespace Jumpbox.Tests.Handover;
 

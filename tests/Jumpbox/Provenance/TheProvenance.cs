@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Jumpbox.Evidence;
-using Jumpbox.Provenance;
+using Jumpbox.Evidence.Provenance;
 using Jumpbox.Tests.Gating;
 using NJsonSchema;
 

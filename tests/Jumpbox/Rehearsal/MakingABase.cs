@@ -10,7 +10,7 @@ public sealed class MakingABase : IDisposable
 {
     private const string Marker = "JUMPBOX_BASE_MARKER";
     private const string Source = "JUMPBOX_BASE_SOURCE";
-    private static readonly Identity S_identity = Environment.IsPrivilegedProcess ? Identity.Root : Identity.User;
+    private static readonly Identity Identity = Environment.IsPrivilegedProcess ? Identity.Root : Identity.User;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("jumpbox-making-");
     private readonly RehearsalLab _lab = new();
@@ -88,7 +88,7 @@ public sealed class MakingABase : IDisposable
 
     [Fact(Explicit = true)]
     public Task A_base_that_another_test_kills() =>
-        new BaseCache(Environment.GetEnvironmentVariable(Marker)!, S_identity).GetAsync(
+        new BaseCache(Environment.GetEnvironmentVariable(Marker)!, Identity).GetAsync(
             Recipe(Environment.GetEnvironmentVariable(Source)!),
             _ => { },
             Cancel
@@ -103,7 +103,7 @@ public sealed class MakingABase : IDisposable
     private static BaseRecipe Recipe(string source) => new("noble", [source], null);
 
     private Task<RootFileSystem> GetAsync(string source, CancellationToken cancellationToken) =>
-        new BaseCache(Cache, S_identity).GetAsync(Recipe(source), _ => { }, cancellationToken);
+        new BaseCache(Cache, Identity).GetAsync(Recipe(source), _ => { }, cancellationToken);
 
     // An archive that takes the connection and says nothing.
     private static TcpListener Silent(out string source)

@@ -5,34 +5,34 @@ namespace Jumpbox.Tests.Rehearsal;
 /// <summary>What keeps an engine from working is named with what to do about it.</summary>
 public sealed class NamingObstacles
 {
-    private static readonly EngineFacts S_good = new() { Cache = "/cache" };
+    private static readonly EngineFacts Good = new() { Cache = "/cache" };
 
     [Fact]
     public void A_machine_that_has_everything_has_no_obstacle()
     {
-        Assert.Null(S_good.Obstacle(Identity.Root));
-        Assert.Null((S_good with { Privileged = false }).Obstacle(Identity.User));
+        Assert.Null(Good.Obstacle(Identity.Root));
+        Assert.Null((Good with { Privileged = false }).Obstacle(Identity.User));
     }
 
     [Fact]
-    public void Another_system_than_linux_is_named() => Told(S_good with { Linux = false }, "it needs Linux");
+    public void Another_system_than_linux_is_named() => Told(Good with { Linux = false }, "it needs Linux");
 
     [Fact]
     public void Missing_programs_are_named_with_their_packages() =>
-        Told(S_good with { Missing = ["mmdebstrap", "ip"] }, "mmdebstrap, ip is missing: apt-get install mmdebstrap");
+        Told(Good with { Missing = ["mmdebstrap", "ip"] }, "mmdebstrap, ip is missing: apt-get install mmdebstrap");
 
     [Fact]
     public void Too_little_space_is_named_in_numbers() =>
-        Told(S_good with { Free = 100 << 20 }, "/cache has 100 MiB of space, 3072 are needed");
+        Told(Good with { Free = 100 << 20 }, "/cache has 100 MiB of space, 3072 are needed");
 
     [Fact]
     public void A_kernel_without_overlay_is_named_with_another_place() =>
-        Told(S_good with { Trial = EngineFacts.NoOverlay }, "the kernel lays no overlay over /cache: modprobe overlay");
+        Told(Good with { Trial = EngineFacts.NoOverlay }, "the kernel lays no overlay over /cache: modprobe overlay");
 
     [Fact]
     public void Namespaces_that_the_kernel_refuses_are_named_for_each_identity()
     {
-        EngineFacts facts = S_good with { Trial = 1 };
+        EngineFacts facts = Good with { Trial = 1 };
         Assert.Contains("SYS_ADMIN", facts.Obstacle(Identity.Root), StringComparison.Ordinal);
         Assert.Contains("/etc/subuid", facts.Obstacle(Identity.User), StringComparison.Ordinal);
     }
@@ -41,7 +41,7 @@ public sealed class NamingObstacles
     public void An_ordinary_user_is_sent_from_the_engine_root_to_the_other_one() =>
         Assert.Contains(
             "let the engine rootless do it",
-            (S_good with { Privileged = false }).Obstacle(Identity.Root),
+            (Good with { Privileged = false }).Obstacle(Identity.Root),
             StringComparison.Ordinal
         );
 

@@ -6,10 +6,10 @@ namespace Jumpbox.Tests.Rehearsal;
 /// <summary>Rehearses the genuine steps against a synthetic mirror, where this machine can.</summary>
 internal sealed class RehearsalLab : IDisposable
 {
-    private static readonly HttpClient S_http = new();
+    private static readonly HttpClient Http = new();
 
     // JUMPBOX_ENGINE runs the whole suite on another one.
-    private static readonly string S_engine =
+    private static readonly string Engine =
         Environment.GetEnvironmentVariable("JUMPBOX_ENGINE") ?? (Environment.IsPrivilegedProcess ? "root" : "rootless");
 
     private readonly DirectoryInfo _output = Directory.CreateTempSubdirectory("jumpbox-rehearsal-");
@@ -18,7 +18,7 @@ internal sealed class RehearsalLab : IDisposable
     {
         string bases = Directory.CreateDirectory(Path.Combine(BaseCache.Default, "base")).FullName;
         _ = Directory.CreateSymbolicLink(Path.Combine(Cache, "base"), bases);
-        Engines = RehearsalEngines.All(S_http, Cache);
+        Engines = RehearsalEngines.All(Http, Cache);
     }
 
     /// <summary>The mirror; a test may spoil it.</summary>
@@ -36,7 +36,7 @@ internal sealed class RehearsalLab : IDisposable
             Plan = Plan(Limits),
             Output = Output,
             Mirror = Mirror.Folder,
-            Engine = S_engine,
+            Engine = Engine,
         };
 
     private static string Commit => "0123456789abcdef0123456789abcdef01234567";

@@ -11,16 +11,16 @@ namespace Jumpbox.Tests.Rehearsal;
 /// </summary>
 internal sealed class SyntheticMirror : IDisposable
 {
-    private static readonly TestKey S_key = new(DateTimeOffset.UtcNow.AddDays(-10));
+    private static readonly TestKey Key = new(DateTimeOffset.UtcNow.AddDays(-10));
 
     /// <param name="size">How many bytes a tool's program has; null means as few as it needs.</param>
     public SyntheticMirror(Func<string, int>? size = null)
     {
-        Pins genuine = Pins.Load(Repository.Root);
+        ToolPins genuine = ToolPins.Load(Repository.Root);
         ToolDefinition[] tools =
         [
             .. genuine.Catalogue.Tools.Select(tool =>
-                tool.Apt is null ? tool : tool with { Apt = tool.Apt with { Fingerprint = S_key.Fingerprint } }
+                tool.Apt is null ? tool : tool with { Apt = tool.Apt with { Fingerprint = Key.Fingerprint } }
             ),
         ];
         Pins = genuine with { Catalogue = genuine.Catalogue with { Tools = tools } };
@@ -35,7 +35,7 @@ internal sealed class SyntheticMirror : IDisposable
 
     public JumpboxSettings Settings { get; }
 
-    public Pins Pins { get; private set; }
+    public ToolPins Pins { get; private set; }
 
     /// <summary>What a tool prints when it is asked for its version.</summary>
     public string Answer(ToolDefinition tool) =>
@@ -116,10 +116,10 @@ internal sealed class SyntheticMirror : IDisposable
             artifact.Url[(apt.Repository.Length + 1)..],
             package,
             control,
-            S_key
+            Key
         );
         string key = Path.Combine(Folder, apt.KeyUrl["https://".Length..]);
         _ = Directory.CreateDirectory(Path.GetDirectoryName(key)!);
-        System.IO.File.WriteAllBytes(key, S_key.Armoured);
+        System.IO.File.WriteAllBytes(key, Key.Armoured);
     }
 }

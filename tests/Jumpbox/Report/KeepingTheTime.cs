@@ -1,4 +1,4 @@
-using Jumpbox.Report;
+using Jumpbox.Evidence.Report;
 
 namespace Jumpbox.Tests.Report;
 

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using Jumpbox.Customizer;
 using Jumpbox.Evidence;
-using Jumpbox.Sbom;
+using Jumpbox.Evidence.Bill;
+using Jumpbox.Evidence.Log;
 using Jumpbox.Settings;
 using Jumpbox.Tools;
 using NJsonSchema;
@@ -10,9 +11,9 @@ namespace Jumpbox.Tests.Sbom;
 
 public sealed class BillingTheSoftware
 {
-    private static readonly Pins S_pins = Pins.Load(Repository.Root);
+    private static readonly ToolPins Pins = ToolPins.Load(Repository.Root);
 
-    private static readonly LogPackage[] S_packages =
+    private static readonly LogPackage[] Packages =
     [
         new("libstdc++6", "14.2.0-4ubuntu2~24.04", "amd64"),
         new("libstdc--6", "1:2.0+x", "all"),
@@ -35,13 +36,13 @@ public sealed class BillingTheSoftware
             BaseImage = new RecordedBaseImage("Canonical", "ubuntu-24_04-lts", "server", "24.04.202609040"),
             Tools =
             [
-                .. S_pins.Lock.Tools.Select(tool => new RecordedTool(
+                .. Pins.Lock.Tools.Select(tool => new RecordedTool(
                     tool.Name,
                     tool.Version,
                     tool.Find("amd64", "noble")!.Sha256
                 )),
             ],
-            LockDigest = S_pins.Lock.Digest,
+            LockDigest = Pins.Lock.Digest,
             Commit = new string('c', 40),
             Dirty = false,
             Started = new DateTimeOffset(2026, 11, 1, 12, 0, 0, TimeSpan.Zero),
@@ -50,23 +51,23 @@ public sealed class BillingTheSoftware
             Checks = [],
         };
 
-    private static readonly RenderedContents S_contents = Rendered([
-        .. S_pins.Lock.Tools.Select(tool => $"tools.{tool.Name}=true"),
+    private static readonly RenderedContents Contents = Rendered([
+        .. Pins.Lock.Tools.Select(tool => $"tools.{tool.Name}=true"),
     ]);
 
     private static RenderedContents Rendered(params string[] settings) =>
         CustomizerPlan
             .Render(
                 SampleSettings.Read(settings),
-                S_pins.Catalogue,
-                S_pins.Lock,
+                Pins.Catalogue,
+                Pins.Lock,
                 Path.Combine(Repository.Root, "scripts"),
                 "any"
             )
             .Contents;
 
     private static JsonNode Bill(ImageRecord? image = null, RenderedContents? contents = null) =>
-        JsonNode.Parse(SoftwareBill.Create(image ?? Image(), contents ?? S_contents, S_packages).ToJson())!;
+        JsonNode.Parse(SoftwareBill.Create(image ?? Image(), contents ?? Contents, Packages).ToJson())!;
 
     private static JsonNode Package(JsonNode bill, string name) =>
         bill["packages"]!.AsArray().Single(package => (string?)package!["name"] == name)!;
@@ -82,7 +83,7 @@ public sealed class BillingTheSoftware
             Path.Combine(Repository.Root, "tests/Jumpbox/Sbom/schema/spdx-2.3.schema.json"),
             TestContext.Current.CancellationToken
         );
-        string text = SoftwareBill.Create(Image(), S_contents, withPackages ? S_packages : []).ToJson();
+        string text = SoftwareBill.Create(Image(), Contents, withPackages ? Packages : []).ToJson();
 
         Assert.Empty(schema.Validate(text));
         Assert.NotEmpty(schema.Validate(text.Replace("\"SHA256\"", "\"SHA-256\"", StringComparison.Ordinal)));
@@ -97,7 +98,7 @@ public sealed class BillingTheSoftware
         Assert.Equal("BUSL-1.1", (string?)terraform["licenseDeclared"]);
         Assert.StartsWith("https://releases.hashicorp.com/terraform/", (string?)terraform["downloadLocation"]);
         Assert.Equal(
-            S_pins.Lock.Find("terraform")!.Find("amd64", "")!.Sha256,
+            Pins.Lock.Find("terraform")!.Find("amd64", "")!.Sha256,
             (string?)terraform["checksums"]![0]!["checksumValue"]
         );
         Assert.Equal($"pkg:github/hashicorp/terraform@v{terraform["versionInfo"]}", Locator(terraform));
@@ -158,12 +159,12 @@ public sealed class BillingTheSoftware
     [Fact]
     public void What_was_rendered_is_told_whatever_record_and_lock_say_by_now()
     {
-        RenderedTool yq = S_contents.Tools.Single(tool => tool.Name == "yq") with
+        RenderedTool yq = Contents.Tools.Single(tool => tool.Name == "yq") with
         {
             Version = "4.0.0",
             Sha256 = new string('d', 64),
         };
-        JsonNode bill = Bill(Image() with { Tools = [] }, S_contents with { Tools = [yq] });
+        JsonNode bill = Bill(Image() with { Tools = [] }, Contents with { Tools = [yq] });
 
         Assert.Equal("4.0.0", (string?)Package(bill, "yq")["versionInfo"]);
         Assert.Equal(yq.Sha256, (string?)Package(bill, "yq")["checksums"]![0]!["checksumValue"]);
@@ -171,5 +172,5 @@ public sealed class BillingTheSoftware
 
     [Fact]
     public void It_counts_tools_and_packages_without_the_image() =>
-        Assert.Equal(S_pins.Lock.Tools.Count + 2, SoftwareBill.Create(Image(), S_contents, S_packages).Count);
+        Assert.Equal(Pins.Lock.Tools.Count + 2, SoftwareBill.Create(Image(), Contents, Packages).Count);
 }

@@ -1,4 +1,4 @@
-using Jumpbox.Sweeping;
+using Jumpbox.Cleaning;
 
 namespace Jumpbox.Tests.Sweeping;
 

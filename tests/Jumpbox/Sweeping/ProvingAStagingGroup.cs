@@ -1,6 +1,6 @@
+using Jumpbox.Cleaning;
 using Jumpbox.Naming;
 using Jumpbox.Settings;
-using Jumpbox.Sweeping;
 
 namespace Jumpbox.Tests.Sweeping;
 

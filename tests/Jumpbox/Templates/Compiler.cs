@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Jumpbox.Bicep;
 using Jumpbox.Customizer;
 using Jumpbox.Naming;
 using Jumpbox.Settings;
@@ -27,7 +28,7 @@ public sealed class Compiler : IAsyncDisposable
         string line = "echo made"
     )
     {
-        Pins pins = Pins.Load(Repository.Root);
+        ToolPins pins = ToolPins.Load(Repository.Root);
         CustomizerPlan plan = new([new("make", [line])], [new("check", ["echo checked"])]);
         return await PredictAsync(
             TemplateSet.Image,

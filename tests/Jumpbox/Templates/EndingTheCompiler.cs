@@ -1,4 +1,4 @@
-using Jumpbox.Templates;
+using Jumpbox.Bicep;
 
 namespace Jumpbox.Tests.Templates;
 

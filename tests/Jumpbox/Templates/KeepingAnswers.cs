@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Jumpbox.Bicep;
 using Jumpbox.Templates;
 
 namespace Jumpbox.Tests.Templates;

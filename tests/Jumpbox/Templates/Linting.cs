@@ -1,5 +1,6 @@
 using CliWrap;
 using CliWrap.Buffered;
+using Jumpbox.Bicep;
 using Jumpbox.Templates;
 
 namespace Jumpbox.Tests.Templates;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Jumpbox.Bicep;
 using Jumpbox.Settings;
 using Jumpbox.Templates;
 

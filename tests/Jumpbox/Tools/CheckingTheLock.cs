@@ -1,33 +1,34 @@
 using System.Text.Json.Nodes;
+using Jumpbox.Pins;
 using Jumpbox.Tools;
 
 namespace Jumpbox.Tests.Tools;
 
 public sealed class CheckingTheLock
 {
-    private static readonly CancellationToken S_cancel = TestContext.Current.CancellationToken;
-    private static readonly Pins S_shipped = Pins.Load(Repository.Root);
+    private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
+    private static readonly ToolPins Shipped = ToolPins.Load(Repository.Root);
 
-    private static IReadOnlyList<PinFinding> Offline(Pins pins, int year = 2026) =>
+    private static IReadOnlyList<PinFinding> Offline(ToolPins pins, int year = 2026) =>
         LockCheck.Offline(pins, pins.Lock.ToBytes(), new DateOnly(year, 11, 1));
 
-    private static async Task<Pins> PinnedAsync(PublisherWorld world, params string[] names)
+    private static async Task<ToolPins> PinnedAsync(PublisherWorld world, params string[] names)
     {
         List<LockedTool> tools = [];
         foreach (string name in names)
         {
             tools.Add((await world.ResolveAsync(name)).Pin!);
         }
-        return new Pins(world.Catalogue, S_shipped.Lock with { Tools = tools });
+        return new ToolPins(world.Catalogue, Shipped.Lock with { Tools = tools });
     }
 
-    private static Task<IReadOnlyList<PinFinding>> CheckAsync(PublisherWorld world, Pins pins) =>
-        new SourceCheck(world.Session()).RunAsync(pins, S_cancel);
+    private static Task<IReadOnlyList<PinFinding>> CheckAsync(PublisherWorld world, ToolPins pins) =>
+        new SourceCheck(world.Session()).RunAsync(pins, Cancel);
 
     [Fact]
     public void Each_candidate_is_shown_and_does_not_fail_the_check()
     {
-        IReadOnlyList<PinFinding> findings = Offline(S_shipped);
+        IReadOnlyList<PinFinding> findings = Offline(Shipped);
 
         Assert.Contains(
             findings,
@@ -40,14 +41,14 @@ public sealed class CheckingTheLock
     [Fact]
     public void The_archived_tool_is_told_with_the_switch() =>
         Assert.Contains(
-            Offline(S_shipped),
+            Offline(Shipped),
             finding => finding.Cure.Contains("set tools.osm to false", StringComparison.Ordinal)
         );
 
     [Fact]
     public void A_review_that_is_due_fails_the_check() =>
         Assert.Contains(
-            Offline(S_shipped, 2028),
+            Offline(Shipped, 2028),
             finding =>
                 finding.Level == PinFindingLevel.Problem
                 && finding.Found.Contains("review was due", StringComparison.Ordinal)
@@ -56,21 +57,21 @@ public sealed class CheckingTheLock
     [Fact]
     public void A_lock_that_was_edited_by_hand_fails_the_check() =>
         Assert.Contains(
-            LockCheck.Offline(S_shipped, [.. S_shipped.Lock.ToBytes(), (byte)'\n'], new DateOnly(2026, 11, 1)),
+            LockCheck.Offline(Shipped, [.. Shipped.Lock.ToBytes(), (byte)'\n'], new DateOnly(2026, 11, 1)),
             finding => finding.Found.Contains("canonical", StringComparison.Ordinal)
         );
 
     [Fact]
     public void A_lock_that_the_catalogue_does_not_stand_for_fails_the_check() =>
         Assert.Contains(
-            Offline(S_shipped with { Lock = S_shipped.Lock with { Tools = [.. S_shipped.Lock.Tools.Skip(1)] } }),
+            Offline(Shipped with { Lock = Shipped.Lock with { Tools = [.. Shipped.Lock.Tools.Skip(1)] } }),
             finding => finding.Found.Contains("tools.azure-cli is missing", StringComparison.Ordinal)
         );
 
     [Fact]
     public void A_base_image_that_azure_no_longer_offers_fails_the_check_with_the_newest_one()
     {
-        LockedBaseImage image = S_shipped.Lock.BaseImages[0];
+        LockedBaseImage image = Shipped.Lock.BaseImages[0];
 
         Assert.Null(LockCheck.Offered(image, ["24.04.1", image.Version]));
         Assert.Contains(
@@ -90,7 +91,7 @@ public sealed class CheckingTheLock
         world.Publish("azure-cli", "2.91.0");
         world.PublishPackage("2.91.0-1~noble", "noble");
         world.PublishPackage("2.91.0-1~jammy", "jammy");
-        Pins pins = await PinnedAsync(world, "kubelogin", "terraform", "azure-cli");
+        ToolPins pins = await PinnedAsync(world, "kubelogin", "terraform", "azure-cli");
         world.Publish("kubelogin", "0.2.21", daysAgo: 20);
 
         Assert.DoesNotContain(await CheckAsync(world, pins), finding => finding.Level == PinFindingLevel.Problem);
@@ -104,8 +105,8 @@ public sealed class CheckingTheLock
         world.Publish("azure-cli", "2.91.0");
         world.PublishPackage("2.91.0-1~noble", "noble");
         world.PublishPackage("2.91.0-1~jammy", "jammy");
-        Pins both = await PinnedAsync(world, "osm", "azure-cli");
-        Pins one = both with
+        ToolPins both = await PinnedAsync(world, "osm", "azure-cli");
+        ToolPins one = both with
         {
             Lock = both.Lock with
             {
@@ -124,7 +125,7 @@ public sealed class CheckingTheLock
     {
         await using PublisherWorld world = await PublisherWorld.StartAsync();
         world.Publish("kubectl", "1.37.1");
-        Pins pins = await PinnedAsync(world, "kubectl");
+        ToolPins pins = await PinnedAsync(world, "kubectl");
         world.Break(world.Tool("kubectl").UrlOf("1.37.1", "arm64"), Fault.Missing);
 
         Assert.Contains(
@@ -138,7 +139,7 @@ public sealed class CheckingTheLock
     {
         await using PublisherWorld world = await PublisherWorld.StartAsync();
         world.Publish("kubectl", "1.37.1");
-        Pins pins = await PinnedAsync(world, "kubectl");
+        ToolPins pins = await PinnedAsync(world, "kubectl");
         world.Put(world.Tool("kubectl").UrlOf("1.37.1", "amd64"), [1, 2, 3]);
 
         Assert.Contains(
@@ -152,7 +153,7 @@ public sealed class CheckingTheLock
     {
         await using PublisherWorld world = await PublisherWorld.StartAsync();
         world.Publish("kubectl", "1.37.1");
-        Pins pins = await PinnedAsync(world, "kubectl");
+        ToolPins pins = await PinnedAsync(world, "kubectl");
         string other = new('a', 64);
         world.Put(
             world.Tool("kubectl").UrlOf("1.37.1", "amd64") + ".sha256",
@@ -170,7 +171,7 @@ public sealed class CheckingTheLock
     {
         await using PublisherWorld world = await PublisherWorld.StartAsync();
         world.Publish("yq", "4.54.1");
-        Pins pins = await PinnedAsync(world, "yq");
+        ToolPins pins = await PinnedAsync(world, "yq");
         world.Server.Releases["mikefarah/yq"].Clear();
 
         Assert.Contains(
@@ -184,7 +185,7 @@ public sealed class CheckingTheLock
     {
         await using PublisherWorld world = await PublisherWorld.StartAsync();
         world.Publish("yq", "4.54.1");
-        Pins pins = await PinnedAsync(world, "yq");
+        ToolPins pins = await PinnedAsync(world, "yq");
         Assert.Empty(await CheckAsync(world, pins));
         world.Publish("yq", "4.55.0");
 
@@ -199,7 +200,7 @@ public sealed class CheckingTheLock
     {
         await using PublisherWorld world = await PublisherWorld.StartAsync();
         world.Publish("yq", "4.54.1");
-        Pins pins = await PinnedAsync(world, "yq");
+        ToolPins pins = await PinnedAsync(world, "yq");
         world.Server.Archived["mikefarah/yq"] = true;
 
         Assert.Contains(
@@ -213,8 +214,8 @@ public sealed class CheckingTheLock
     {
         await using PublisherWorld world = await PublisherWorld.StartAsync();
         world.Publish("yq", "4.54.1");
-        Pins pins = await PinnedAsync(world, "yq");
-        Pins strict = pins with
+        ToolPins pins = await PinnedAsync(world, "yq");
+        ToolPins strict = pins with
         {
             Catalogue = pins.Catalogue with { RedirectHosts = new Dictionary<string, string>() },
         };
@@ -231,13 +232,13 @@ public sealed class CheckingTheLock
     public void The_archived_tool_and_the_changed_licence_are_told_to_whoever_builds() =>
         Assert.Equal(
             ["osm", "terraform"],
-            S_shipped.Warnings(new Dictionary<string, bool>()).Select(warning => warning.Split(':')[0])
+            Shipped.Warnings(new Dictionary<string, bool>()).Select(warning => warning.Split(':')[0])
         );
 
     [Fact]
     public void A_tool_that_is_switched_off_warns_nobody() =>
         Assert.DoesNotContain(
-            S_shipped.Warnings(new Dictionary<string, bool> { ["osm"] = false }),
+            Shipped.Warnings(new Dictionary<string, bool> { ["osm"] = false }),
             warning => warning.StartsWith("osm", StringComparison.Ordinal)
         );
 
@@ -246,7 +247,7 @@ public sealed class CheckingTheLock
     {
         await using PublisherWorld world = await PublisherWorld.StartAsync();
         world.Publish("terraform", "1.16.5");
-        Pins pins = await PinnedAsync(world, "terraform");
+        ToolPins pins = await PinnedAsync(world, "terraform");
         ToolDefinition terraform = world.Tool("terraform");
         world.Put(terraform.Expand(terraform.Signature!.Url, "1.16.5", ""), [1, 2, 3]);
 
@@ -262,7 +263,7 @@ public sealed class CheckingTheLock
         await using PublisherWorld world = await PublisherWorld.StartAsync();
         world.Publish("yq", "4.54.1", withDigests: false);
         LockedTool yq = (await world.ResolveAsync("yq", download: true)).Pin!;
-        Pins pins = new(world.Catalogue, S_shipped.Lock with { Tools = [yq] });
+        ToolPins pins = new(world.Catalogue, Shipped.Lock with { Tools = [yq] });
 
         Assert.Empty(await CheckAsync(world, pins));
         world.Break(yq.Artifacts[0].Url, Fault.Corrupt);
@@ -292,11 +293,11 @@ public sealed class CheckingTheLock
         try
         {
             PinFinding problem = PinFinding.Problem("lock", "x", "y");
-            CheckRecord record = new(S_shipped.Lock.Digest, PublisherWorld.Now, true, false, ["helm 4.3.0"], [problem]);
+            CheckRecord record = new(Shipped.Lock.Digest, PublisherWorld.Now, true, false, ["helm 4.3.0"], [problem]);
             record.Save(file);
             JsonNode saved = JsonNode.Parse(File.ReadAllText(file))!;
 
-            Assert.Equal(S_shipped.Lock.Digest, (string?)saved["lockDigest"]);
+            Assert.Equal(Shipped.Lock.Digest, (string?)saved["lockDigest"]);
             Assert.Equal("2026-11-01T12:00:00Z", (string?)saved["checkedAt"]);
             Assert.False((bool)saved["passed"]!);
             Assert.Equal("helm 4.3.0", (string?)saved["compared"]![0]);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsCheck;
+using Jumpbox.Pins;
 using Jumpbox.Tools;
 
 namespace Jumpbox.Tests.Tools;
@@ -7,13 +8,13 @@ namespace Jumpbox.Tests.Tools;
 /// <summary>Which release is taken, held against a plain reckoning with numbers.</summary>
 public sealed class ChoosingReleases
 {
-    private static readonly DateTimeOffset S_now = PublisherWorld.Now;
+    private static readonly DateTimeOffset Now = PublisherWorld.Now;
 
-    private static readonly ToolDefinition S_tool = ToolCatalogue
+    private static readonly ToolDefinition Tool = ToolCatalogue
         .Load(Path.Combine(Repository.Root, ToolCatalogue.DefaultPath))
         .Find("helm")!;
 
-    private static readonly Gen<Sample> S_sample = Gen.Select(
+    private static readonly Gen<Sample> Samples = Gen.Select(
         Gen.Int[0, 4],
         Gen.Int[0, 12],
         Gen.Int[0, 12],
@@ -25,12 +26,12 @@ public sealed class ChoosingReleases
 
     private static IReadOnlyList<ReleaseCandidate> Choose(string constraint, IEnumerable<GitHubRelease> releases) =>
         ReleaseChoice
-            .Order(S_tool with { Constraint = constraint }, [.. releases], null, TimeSpan.FromDays(7), S_now)
+            .Order(Tool with { Constraint = constraint }, [.. releases], null, TimeSpan.FromDays(7), Now)
             .Candidates;
 
     [Fact]
     public void The_highest_version_of_the_line_is_taken_whatever_the_order_and_the_dates() =>
-        Gen.Select(S_sample.Array[1, 30], Gen.Int[1, 4])
+        Gen.Select(Samples.Array[1, 30], Gen.Int[1, 4])
             .Sample(
                 (samples, major) =>
                 {
@@ -52,7 +53,7 @@ public sealed class ChoosingReleases
 
     [Fact]
     public void A_narrower_constraint_never_takes_what_a_wider_one_refuses() =>
-        Gen.Select(S_sample.Array[1, 30], Gen.Int[1, 4], Gen.Int[0, 12])
+        Gen.Select(Samples.Array[1, 30], Gen.Int[1, 4], Gen.Int[0, 12])
             .Sample(
                 (samples, major, minor) =>
                 {
@@ -65,16 +66,16 @@ public sealed class ChoosingReleases
 
     [Fact]
     public void Every_release_is_taken_or_refused_with_a_reason() =>
-        S_sample
+        Samples
             .Array[1, 30]
             .Sample(samples =>
             {
                 (IReadOnlyList<ReleaseCandidate> taken, IReadOnlyList<RefusedRelease> refused) = ReleaseChoice.Order(
-                    S_tool,
+                    Tool,
                     [.. samples.Select(one => one.ToRelease())],
                     null,
                     TimeSpan.FromDays(7),
-                    S_now
+                    Now
                 );
                 return taken.Count + refused.Count == samples.Length && refused.All(one => one.Reason.Length > 0);
             });
@@ -85,7 +86,7 @@ public sealed class ChoosingReleases
             .Array[1, 20]
             .Select(characters => "v" + new string(characters))
             .Sample(tag =>
-                Choose(">=0.0.0", [new GitHubRelease(tag, false, false, S_now.AddYears(-1), "https://x", [])])
+                Choose(">=0.0.0", [new GitHubRelease(tag, false, false, Now.AddYears(-1), "https://x", [])])
                     .All(one =>
                         one.Version.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '+' or '-')
                         && !one.Version.Contains("..", StringComparison.Ordinal)
@@ -105,7 +106,7 @@ public sealed class ChoosingReleases
                 $"v{Major}.{Minor}.{Patch}{(Prerelease ? "-rc.1" : "")}",
                 Draft,
                 Prerelease,
-                Draft ? null : S_now.AddDays(-AgeDays),
+                Draft ? null : Now.AddDays(-AgeDays),
                 "https://github.com/helm/helm",
                 []
             );

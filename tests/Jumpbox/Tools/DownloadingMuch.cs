@@ -1,4 +1,4 @@
-using Jumpbox.Tools;
+using Jumpbox.Pins;
 
 namespace Jumpbox.Tests.Tools;
 

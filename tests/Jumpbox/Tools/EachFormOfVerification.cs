@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Jumpbox.Pins;
 using Jumpbox.Tools;
 
 namespace Jumpbox.Tests.Tools;
@@ -7,7 +8,7 @@ namespace Jumpbox.Tests.Tools;
 /// <summary>Each source of digests, with material that is good, wrong, expired, missing and in disagreement.</summary>
 public sealed class EachFormOfVerification
 {
-    private static readonly string S_other = new('0', 64);
+    private static readonly string Other = new('0', 64);
 
     [Theory]
     [InlineData("kubectl", "1.37.1", VerificationKind.ChecksumFile)]
@@ -50,25 +51,25 @@ public sealed class EachFormOfVerification
         await using PublisherWorld world = await WorldAsync(name, version);
         string text = string.Join(
             '\n',
-            new[] { file, file.Replace("amd64", "arm64") }.Select(one => $"{S_other}  {one}")
+            new[] { file, file.Replace("amd64", "arm64") }.Select(one => $"{Other}  {one}")
         );
         world.Put(Checksums(world, name, version), Encoding.UTF8.GetBytes(text + "\n"));
 
         string? failure = (await world.ResolveAsync(name)).Failure;
 
         Assert.Contains("GitHub states", failure, StringComparison.Ordinal);
-        Assert.Contains(S_other, failure, StringComparison.Ordinal);
+        Assert.Contains(Other, failure, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_bare_digest_that_disagrees_with_the_file_is_found_by_downloading()
     {
         await using PublisherWorld world = await WorldAsync("kubectl", "1.37.1");
-        world.Put(Checksums(world, "kubectl", "1.37.1"), Encoding.UTF8.GetBytes(S_other + "\n"));
+        world.Put(Checksums(world, "kubectl", "1.37.1"), Encoding.UTF8.GetBytes(Other + "\n"));
 
         string? failure = (await world.ResolveAsync("kubectl", download: true)).Failure;
 
-        Assert.Contains(S_other, failure, StringComparison.Ordinal);
+        Assert.Contains(Other, failure, StringComparison.Ordinal);
         Assert.Contains("the downloaded file states", failure, StringComparison.Ordinal);
     }
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Jumpbox.Tools;
+using Jumpbox.Pins;
 using Microsoft.AspNetCore.Http;
 
 namespace Jumpbox.Tests.Tools;
@@ -8,7 +8,7 @@ namespace Jumpbox.Tests.Tools;
 public sealed class HostilePublishers
 {
     private const string Repository = "kubernetes/kubernetes";
-    private static readonly TimeSpan S_long = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Long = TimeSpan.FromMinutes(2);
     private readonly ConcurrentQueue<string> _said = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -35,7 +35,7 @@ public sealed class HostilePublishers
         );
 
         PinSourceException failure = await Assert.ThrowsAsync<PinSourceException>(() =>
-            files.FindAsync("https://dl.k8s.io/sums", 1 << 20, Cancel).WaitAsync(S_long, Cancel)
+            files.FindAsync("https://dl.k8s.io/sums", 1 << 20, Cancel).WaitAsync(Long, Cancel)
         );
 
         Assert.Contains("https://dl.k8s.io/sums is not whole after 300 ms", failure.Message, StringComparison.Ordinal);
@@ -175,7 +175,7 @@ public sealed class HostilePublishers
                 new JumpingTime(DateTimeOffset.UtcNow),
                 _said.Enqueue
             );
-            return await github.AllAsync(Repository, Cancel).WaitAsync(S_long, Cancel);
+            return await github.AllAsync(Repository, Cancel).WaitAsync(Long, Cancel);
         }
         finally
         {

@@ -1,16 +1,17 @@
 using System.Diagnostics;
+using Jumpbox.Pins;
 using Jumpbox.Tools;
 
 namespace Jumpbox.Tests.Tools;
 
 public sealed class Mirroring
 {
-    private static readonly CancellationToken S_cancel = TestContext.Current.CancellationToken;
+    private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
 
     private static string Store(PublisherWorld world) => Path.Combine(world.Folder, "store");
 
     private static Task<IReadOnlyList<MirrorOutcome>> FillAsync(PublisherWorld world, params LockedTool[] tools) =>
-        new ToolMirror(world.Session(), Store(world)).FillAsync(world.Catalogue, tools, null, S_cancel);
+        new ToolMirror(world.Session(), Store(world)).FillAsync(world.Catalogue, tools, null, Cancel);
 
     private static async Task<LockedTool> PinnedAsync(PublisherWorld world, string name, string version)
     {
@@ -57,7 +58,7 @@ public sealed class Mirroring
                 RedirectStandardOutput = true,
             }
         )!;
-        await check.WaitForExitAsync(S_cancel);
+        await check.WaitForExitAsync(Cancel);
 
         Assert.Equal(0, check.ExitCode);
         Assert.Equal(4, File.ReadAllLines(Path.Combine(Store(world), "SHA256SUMS")).Length);
@@ -86,7 +87,7 @@ public sealed class Mirroring
         byte[] half = world.Get(url)[..100];
         string part = Path.Combine(Store(world), ToolMirror.PathOf(url) + ".part");
         _ = Directory.CreateDirectory(Path.GetDirectoryName(part)!);
-        await File.WriteAllBytesAsync(part, half, S_cancel);
+        await File.WriteAllBytesAsync(part, half, Cancel);
 
         ToolMirror.RequireComplete(await FillAsync(world, kubectl));
 
@@ -152,7 +153,7 @@ public sealed class Mirroring
         LockedTool kubectl = await PinnedAsync(world, "kubectl", "1.37.1");
         string part = Path.Combine(Store(world), ToolMirror.PathOf(kubectl.Artifacts[0].Url) + ".part");
         _ = Directory.CreateDirectory(Path.GetDirectoryName(part)!);
-        await File.WriteAllTextAsync(part, "something else", S_cancel);
+        await File.WriteAllTextAsync(part, "something else", Cancel);
 
         ToolMirror.RequireComplete(await FillAsync(world, kubectl));
 

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Jumpbox.Pins;
 using Jumpbox.Tools;
 
 namespace Jumpbox.Tests.Tools;
@@ -10,7 +11,7 @@ namespace Jumpbox.Tests.Tools;
 internal sealed class PublisherWorld : IAsyncDisposable
 {
     public static readonly DateTimeOffset Now = new(2026, 11, 1, 12, 0, 0, TimeSpan.Zero);
-    private static readonly DateTimeOffset S_long = Now.AddYears(-3);
+    private static readonly DateTimeOffset Long = Now.AddYears(-3);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("jumpbox-tools-").FullName;
     private readonly Dictionary<string, List<string>> _packages = new(StringComparer.Ordinal);
@@ -25,7 +26,7 @@ internal sealed class PublisherWorld : IAsyncDisposable
 
     public PublisherServer Server { get; }
 
-    public TestKey Key { get; private set; } = new(S_long);
+    public TestKey Key { get; private set; } = new(Long);
 
     /// <summary>The checked-in catalogue, with the test's key in the publishers' place.</summary>
     public ToolCatalogue Catalogue { get; private set; }

@@ -1,12 +1,13 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Jumpbox.Pins;
 using Jumpbox.Tools;
 
 namespace Jumpbox.Tests.Tools;
 
 public sealed class Resolving
 {
-    private static readonly CancellationToken S_cancel = TestContext.Current.CancellationToken;
+    private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task All_seven_tools_are_resolved_from_releases_in_their_repositories_shapes()
@@ -29,7 +30,7 @@ public sealed class Resolving
 
         ToolResolution[] results = await world
             .Resolver()
-            .ResolveAsync(seven, null, new ResolveOptions(TimeSpan.FromDays(7), false), S_cancel);
+            .ResolveAsync(seven, null, new ResolveOptions(TimeSpan.FromDays(7), false), Cancel);
 
         Assert.All(results, result => Assert.Null(result.Failure));
         Assert.Equal(
@@ -183,7 +184,7 @@ public sealed class Resolving
         world.Publish("kubens", "0.11.0");
         ToolDefinition[] two = [world.Tool("kubectx"), world.Tool("kubens")];
 
-        _ = await world.Resolver().ResolveAsync(two, null, new ResolveOptions(TimeSpan.Zero, false), S_cancel);
+        _ = await world.Resolver().ResolveAsync(two, null, new ResolveOptions(TimeSpan.Zero, false), Cancel);
 
         Assert.Single(world.Server.Seen, request => request.Path.Contains("/releases?", StringComparison.Ordinal));
     }
@@ -256,12 +257,7 @@ public sealed class Resolving
         world.Publish("kubelogin", "0.2.20");
         ToolResolver resolver = new(world.GitHub("ghs_secret"), world.Files(), world.CacheFolder, world.Time);
 
-        _ = await resolver.ResolveAsync(
-            world.Tool("kubelogin"),
-            null,
-            new ResolveOptions(TimeSpan.Zero, true),
-            S_cancel
-        );
+        _ = await resolver.ResolveAsync(world.Tool("kubelogin"), null, new ResolveOptions(TimeSpan.Zero, true), Cancel);
 
         Assert.All(
             world.Server.Seen,
@@ -289,7 +285,7 @@ public sealed class Resolving
             world.Tool("yq"),
             null,
             new ResolveOptions(TimeSpan.Zero, false),
-            S_cancel
+            Cancel
         );
 
         Assert.Equal("4.54.1", result.Pin!.Version);

@@ -1,13 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
-using Jumpbox.Tools;
+using Jumpbox.Pins;
 
 namespace Jumpbox.Tests.Tools;
 
 /// <summary>A publisher that falls silent ends the command with its address, and not the night's run.</summary>
 public sealed class SilentServers
 {
-    private static readonly TimeSpan S_patience = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -15,7 +15,7 @@ public sealed class SilentServers
     public async Task A_body_that_stops_without_an_end_is_told()
     {
         await using SilentStream body = new();
-        using PublisherFiles files = new(new BodyHandler(body, 1000), TimeSpan.Zero, TimeProvider.System, S_patience);
+        using PublisherFiles files = new(new BodyHandler(body, 1000), TimeSpan.Zero, TimeProvider.System, Patience);
 
         PinSourceException failure = await Assert.ThrowsAsync<PinSourceException>(() =>
             files.HashAsync("https://publisher.example/file", null, Cancel)
@@ -31,7 +31,7 @@ public sealed class SilentServers
         using TcpListener silent = new(IPAddress.Loopback, 0);
         silent.Start();
         string url = $"http://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}/file";
-        using PublisherFiles files = new(PublisherFiles.Network(), TimeSpan.Zero, TimeProvider.System, S_patience);
+        using PublisherFiles files = new(PublisherFiles.Network(), TimeSpan.Zero, TimeProvider.System, Patience);
 
         PinSourceException failure = await Assert.ThrowsAsync<PinSourceException>(() =>
             files.HashAsync(url, null, Cancel)
@@ -49,7 +49,7 @@ public sealed class SilentServers
     {
         await using SilentStream body = new();
         using PublisherFiles files = new(new BodyHandler(body, 1000), TimeSpan.Zero, TimeProvider.System);
-        using CancellationTokenSource source = new(S_patience);
+        using CancellationTokenSource source = new(Patience);
 
         _ = await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
             files.HashAsync("https://publisher.example/file", null, source.Token)

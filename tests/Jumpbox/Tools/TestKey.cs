@@ -10,15 +10,15 @@ namespace Jumpbox.Tests.Tools;
 internal sealed class TestKey
 {
     // Making an RSA key takes a second on a small machine; keys differ by their creation time too.
-    private static readonly RSA S_publisher = RSA.Create(2048);
-    private static readonly RSA S_stranger = RSA.Create(2048);
+    private static readonly RSA Publisher = RSA.Create(2048);
+    private static readonly RSA Stranger = RSA.Create(2048);
 
     private readonly PgpKeyPair _pair;
     private readonly PgpPublicKey _public;
 
     public TestKey(DateTimeOffset created, TimeSpan? lifetime = null, bool revoked = false, bool stranger = false)
     {
-        RSA rsa = stranger ? S_stranger : S_publisher;
+        RSA rsa = stranger ? Stranger : Publisher;
         _pair = new PgpKeyPair(
             PublicKeyAlgorithmTag.RsaGeneral,
             DotNetUtilities.GetRsaKeyPair(rsa),

@@ -1,11 +1,12 @@
 using System.Text;
+using Jumpbox.Pins;
 using Jumpbox.Tools;
 
 namespace Jumpbox.Tests.Tools;
 
 public sealed class Updating
 {
-    private static readonly CancellationToken S_cancel = TestContext.Current.CancellationToken;
+    private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
 
     private static ToolLock Lock(params LockedTool[] tools) =>
         new()
@@ -27,7 +28,7 @@ public sealed class Updating
         ToolDefinition[] tools = [.. names.Select(world.Tool)];
         ToolResolution[] resolutions = await world
             .Resolver()
-            .ResolveAsync(tools, current, new ResolveOptions(TimeSpan.FromDays(7), false), S_cancel);
+            .ResolveAsync(tools, current, new ResolveOptions(TimeSpan.FromDays(7), false), Cancel);
         return LockUpdate.From(world.Catalogue, current, resolutions, null, whole, world.Time.GetUtcNow());
     }
 
@@ -163,7 +164,7 @@ public sealed class Updating
     [Fact]
     public void Base_images_move_to_what_azure_offers_and_keep_their_pin_where_it_offers_none()
     {
-        Pins pins = Pins.Load(Repository.Root);
+        ToolPins pins = ToolPins.Load(Repository.Root);
         CatalogueBaseImage server = pins.Catalogue.FindBaseImage("Canonical", "ubuntu-24_04-lts", "server")!;
         Dictionary<CatalogueBaseImage, IReadOnlyList<string>> offered = new() { [server] = ["24.04.203001010"] };
 

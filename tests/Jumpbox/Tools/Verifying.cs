@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Jumpbox.Pins;
 using Jumpbox.Tools;
 using Org.BouncyCastle.Bcpg;
 
@@ -8,7 +9,7 @@ namespace Jumpbox.Tests.Tools;
 public sealed class Verifying
 {
     private const string Digest = "8e34fc298390875de416e6a4afcb8cabeceb25d9aa8506c1a2f9353cf702ea5f";
-    private static readonly byte[] S_data = Encoding.UTF8.GetBytes($"{Digest}  terraform_1.16.5_linux_amd64.zip\n");
+    private static readonly byte[] Data = Encoding.UTF8.GetBytes($"{Digest}  terraform_1.16.5_linux_amd64.zip\n");
 
     [Theory]
     [InlineData(ChecksumForm.Bare, Digest + "\n")]
@@ -41,7 +42,7 @@ public sealed class Verifying
     {
         TestKey key = new(PublisherWorld.Now.AddYears(-2));
 
-        Assert.Null(Check(key, key.Sign(S_data, PublisherWorld.Now.AddDays(-1))));
+        Assert.Null(Check(key, key.Sign(Data, PublisherWorld.Now.AddDays(-1))));
     }
 
     [Fact]
@@ -51,7 +52,7 @@ public sealed class Verifying
 
         Assert.Contains(
             "expired on 2025-11-01",
-            Check(key, key.Sign(S_data, PublisherWorld.Now.AddYears(-2).AddDays(9))),
+            Check(key, key.Sign(Data, PublisherWorld.Now.AddYears(-2).AddDays(9))),
             StringComparison.Ordinal
         );
     }
@@ -63,7 +64,7 @@ public sealed class Verifying
 
         Assert.Contains(
             "is revoked",
-            Check(key, key.Sign(S_data, PublisherWorld.Now.AddDays(-1))),
+            Check(key, key.Sign(Data, PublisherWorld.Now.AddDays(-1))),
             StringComparison.Ordinal
         );
     }
@@ -76,7 +77,7 @@ public sealed class Verifying
 
         Assert.Contains(
             "not by the pinned key",
-            Check(pinned, other.Sign(S_data, PublisherWorld.Now)),
+            Check(pinned, other.Sign(Data, PublisherWorld.Now)),
             StringComparison.Ordinal
         );
     }
@@ -86,10 +87,10 @@ public sealed class Verifying
     {
         TestKey pinned = new(PublisherWorld.Now.AddYears(-2));
         TestKey other = new(PublisherWorld.Now.AddYears(-2), stranger: true);
-        byte[] signature = other.Sign(S_data, PublisherWorld.Now);
+        byte[] signature = other.Sign(Data, PublisherWorld.Now);
 
         string? problem = OpenPgp.CheckDetached(
-            S_data,
+            Data,
             signature,
             other.Armoured,
             pinned.Fingerprint,
@@ -103,10 +104,10 @@ public sealed class Verifying
     public void A_signature_over_other_data_is_a_failure()
     {
         TestKey key = new(PublisherWorld.Now.AddYears(-2));
-        byte[] signature = key.Sign(S_data, PublisherWorld.Now);
+        byte[] signature = key.Sign(Data, PublisherWorld.Now);
 
         string? problem = OpenPgp.CheckDetached(
-            [.. S_data, 1],
+            [.. Data, 1],
             signature,
             key.Armoured,
             key.Fingerprint,
@@ -123,7 +124,7 @@ public sealed class Verifying
 
         Assert.Contains(
             "not safe",
-            Check(key, key.Sign(S_data, PublisherWorld.Now, HashAlgorithmTag.Sha1)),
+            Check(key, key.Sign(Data, PublisherWorld.Now, HashAlgorithmTag.Sha1)),
             StringComparison.Ordinal
         );
     }
@@ -132,8 +133,8 @@ public sealed class Verifying
     public void A_signature_that_has_expired_or_is_not_made_yet_is_a_failure()
     {
         TestKey key = new(PublisherWorld.Now.AddYears(-2));
-        byte[] expired = key.Sign(S_data, PublisherWorld.Now.AddDays(-9), lifetime: TimeSpan.FromDays(1));
-        byte[] future = key.Sign(S_data, PublisherWorld.Now.AddDays(9));
+        byte[] expired = key.Sign(Data, PublisherWorld.Now.AddDays(-9), lifetime: TimeSpan.FromDays(1));
+        byte[] future = key.Sign(Data, PublisherWorld.Now.AddDays(9));
 
         Assert.Contains("expired on 2026-10-24", Check(key, expired), StringComparison.Ordinal);
         Assert.Contains("has not come yet", Check(key, future), StringComparison.Ordinal);
@@ -150,8 +151,8 @@ public sealed class Verifying
         Assert.NotNull(Check(key, Encoding.UTF8.GetBytes(signature)));
         Assert.NotNull(
             OpenPgp.CheckDetached(
-                S_data,
-                key.Sign(S_data, PublisherWorld.Now),
+                Data,
+                key.Sign(Data, PublisherWorld.Now),
                 Encoding.UTF8.GetBytes(signature),
                 key.Fingerprint,
                 PublisherWorld.Now
@@ -345,5 +346,5 @@ public sealed class Verifying
     }
 
     private static string? Check(TestKey key, byte[] signature) =>
-        OpenPgp.CheckDetached(S_data, signature, key.Armoured, key.Fingerprint, PublisherWorld.Now);
+        OpenPgp.CheckDetached(Data, signature, key.Armoured, key.Fingerprint, PublisherWorld.Now);
 }

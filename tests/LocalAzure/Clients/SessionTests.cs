@@ -1,5 +1,6 @@
 using Azure.Core;
-using Jumpbox.Azure;
+using Jumpbox.Azure.Arm;
+using Jumpbox.Azure.Clients;
 using Jumpbox.Settings;
 
 namespace LocalAzure.Tests.Clients;

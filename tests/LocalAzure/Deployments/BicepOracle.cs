@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Jumpbox.Bicep;
 using Jumpbox.Templates;
 using StreamJsonRpc;
 

@@ -1,4 +1,4 @@
-using Jumpbox.Azure;
+using Jumpbox.Azure.Clients;
 using LocalAzure.Faults;
 using LocalAzure.Settings;
 using LocalAzure.Tests.ImageBuilder;
@@ -149,7 +149,10 @@ public sealed class FaultTests
         );
         await world.CreateAsync();
         ImageTemplate built = await world.BuildAsync();
-        Assert.Equal((Jumpbox.Azure.RunState.Failed, "Customizing"), (built.LastRun.State, built.LastRun.Phase));
+        Assert.Equal(
+            (Jumpbox.Azure.Clients.RunState.Failed, "Customizing"),
+            (built.LastRun.State, built.LastRun.Phase)
+        );
         StoredLog log = (
             await world.Session.BuildLogs.ListStoredAsync(built.StagingGroup!, ImageBuilder.BuilderWorld.Cancel)
         ).First(l => l.Name == "customization.log");

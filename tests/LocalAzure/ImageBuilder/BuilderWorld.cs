@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Azure.Core;
-using Jumpbox.Azure;
+using Jumpbox.Azure.Arm;
+using Jumpbox.Azure.Clients;
 using Jumpbox.Settings;
 using LocalAzure.Access;
 using LocalAzure.Settings;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Jumpbox.Azure;
+using Jumpbox.Azure.Clients;
 using LocalAzure.Store;
 
 namespace LocalAzure.Tests.ImageBuilder;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using Jumpbox.Azure;
-using Jumpbox.Evidence;
+using Jumpbox.Azure.Clients;
+using Jumpbox.Evidence.Log;
 using LocalAzure.Settings;
 
 namespace LocalAzure.Tests.ImageBuilder;
@@ -38,7 +38,7 @@ public sealed class RunningStepsForReal
 
         Assert.Equal(RunState.Failed, built.LastRun.State);
         Assert.Equal(["hello: echo hello", "second: echo second"], _ran);
-        CustomizationLog log = Jumpbox.Evidence.CustomizationLog.Parse(
+        CustomizationLog log = Jumpbox.Evidence.Log.CustomizationLog.Parse(
             await LogAsync(world, built, "customization.log"),
             ended: true
         );

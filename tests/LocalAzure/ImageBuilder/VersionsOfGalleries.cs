@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Jumpbox.Azure;
+using Jumpbox.Azure.Clients;
 
 namespace LocalAzure.Tests.ImageBuilder;
 

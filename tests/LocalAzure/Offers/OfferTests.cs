@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Jumpbox.Azure;
+using Jumpbox.Azure.Clients;
 using LocalAzure.Tests.Clients;
 
 namespace LocalAzure.Tests.Offers;

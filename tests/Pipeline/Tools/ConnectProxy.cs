@@ -7,7 +7,7 @@ namespace Pipeline.Tests.Tools;
 /// <summary>A proxy that takes every host for one server on this machine: the real program needs no hook for its tests.</summary>
 internal sealed class ConnectProxy : IDisposable
 {
-    private static readonly byte[] S_connected = Encoding.ASCII.GetBytes("HTTP/1.1 200 Connection established\r\n\r\n");
+    private static readonly byte[] Connected = Encoding.ASCII.GetBytes("HTTP/1.1 200 Connection established\r\n\r\n");
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly int _target;
@@ -48,7 +48,7 @@ internal sealed class ConnectProxy : IDisposable
                 NetworkStream near = client.GetStream();
                 await SkipHeadAsync(near);
                 await server.ConnectAsync(IPAddress.Loopback, _target);
-                await near.WriteAsync(S_connected);
+                await near.WriteAsync(Connected);
                 NetworkStream far = server.GetStream();
                 _ = await Task.WhenAny(near.CopyToAsync(far), far.CopyToAsync(near));
             }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Jumpbox.Pins;
 using Jumpbox.Tests.Tools;
 using Jumpbox.Tools;
 
@@ -8,19 +9,19 @@ namespace Pipeline.Tests.Tools;
 /// <summary>Update, Check and Mirror as people type them, on a network of publishers in the seven repositories' shapes.</summary>
 public sealed class PinsFromTheCommandLine
 {
-    private static readonly ToolLock S_shipped = ToolLock.Load(
+    private static readonly ToolLock Shipped = ToolLock.Load(
         Path.Combine(PipelineRun.CheckoutRoot, ToolLock.DefaultPath)
     );
 
-    private static Task<ToolCheckout> CheckoutAsync() => ToolCheckout.MakeAsync(S_shipped with { Tools = [] });
+    private static Task<ToolCheckout> CheckoutAsync() => ToolCheckout.MakeAsync(Shipped with { Tools = [] });
 
     private static void PublishAll(PublisherWorld world)
     {
         foreach (ToolDefinition tool in world.Catalogue.Tools)
         {
-            world.Publish(tool.Name, S_shipped.Find(tool.Name)!.Version);
+            world.Publish(tool.Name, Shipped.Find(tool.Name)!.Version);
         }
-        string az = S_shipped.Find("azure-cli")!.Version;
+        string az = Shipped.Find("azure-cli")!.Version;
         world.PublishPackage($"{az}-1~noble", "noble");
         world.PublishPackage($"{az}-1~jammy", "jammy");
     }
@@ -96,10 +97,7 @@ public sealed class PinsFromTheCommandLine
         await using ToolCheckout checkout = await CheckoutAsync();
         PublishAll(checkout.World);
         (await checkout.RunAsync("Update")).Expect(0);
-        checkout.World.Break(
-            checkout.World.Tool("helm").UrlOf(S_shipped.Find("helm")!.Version, "amd64"),
-            Fault.Missing
-        );
+        checkout.World.Break(checkout.World.Tool("helm").UrlOf(Shipped.Find("helm")!.Version, "amd64"), Fault.Missing);
         checkout.World.Server.Archived["kubernetes/kubernetes"] = true;
 
         RunResult run = (await checkout.RunAsync("Check")).Expect(1);
@@ -113,7 +111,7 @@ public sealed class PinsFromTheCommandLine
     [Fact]
     public async Task Check_offline_asks_nobody()
     {
-        await using ToolCheckout checkout = await ToolCheckout.MakeAsync(S_shipped);
+        await using ToolCheckout checkout = await ToolCheckout.MakeAsync(Shipped);
 
         RunResult run = (await checkout.RunAsync("Check", "--offline")).Expect(0);
 

@@ -1,3 +1,4 @@
+using Jumpbox.Naming;
 using Jumpbox.Offers;
 using Jumpbox.Settings;
 

@@ -1,4 +1,3 @@
-using Jumpbox.Policies;
 using Jumpbox.Settings;
 
 namespace Jumpbox.Checks.Catalogue;

@@ -1,5 +1,3 @@
-using Jumpbox.Policies;
-
 namespace Jumpbox.Checks.Catalogue;
 
 /// <summary>No policy refuses what the pipeline and the service make.</summary>

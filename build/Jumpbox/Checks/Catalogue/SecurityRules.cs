@@ -1,3 +1,4 @@
+using Jumpbox.Naming;
 using Jumpbox.Network;
 
 namespace Jumpbox.Checks.Catalogue;

@@ -1,3 +1,4 @@
+using Jumpbox.Naming;
 using Jumpbox.Settings;
 
 namespace Jumpbox.Checks.Catalogue;

@@ -1,0 +1,220 @@
+using Jumpbox.Rehearsal;
+
+namespace Build.Arguments;
+
+/// <summary>Every argument that the program takes beside Cake's own: the whole input surface in one place.</summary>
+public static class CommandLine
+{
+    /// <summary>Overrides the setting <c>cloud</c>.</summary>
+    public const string Cloud = "cloud";
+
+    /// <summary>The settings file; <c>jumpbox.json</c> if left out.</summary>
+    public const string Config = "config";
+
+    /// <summary>The artifacts folder; <c>artifacts</c> if left out.</summary>
+    public const string Artifacts = "artifacts";
+
+    /// <summary>Overrides the setting <c>cleanup</c>.</summary>
+    public const string Cleanup = "cleanup";
+
+    /// <summary>One setting as <c>section.key=value</c>; repeatable.</summary>
+    public const string Set = "set";
+
+    /// <summary>Builds again although the image is there.</summary>
+    public const string Force = "force";
+
+    /// <summary>Leaves a build running after this time, with exit code 3.</summary>
+    public const string DetachAfter = "detach-after";
+
+    /// <summary>The engine of a rehearsal; the first that works if left out.</summary>
+    public const string Engine = "engine";
+
+    /// <summary>Rehearse: the mirror folder that is its whole network. Check: leaves out what needs the network.</summary>
+    public const string Offline = "offline";
+
+    /// <summary>Sweep takes only what is older than this.</summary>
+    public const string OlderThan = "older-than";
+
+    /// <summary>Rehearse: keeps the root file system as a tar. Sweep: how many of the newest good images stay.</summary>
+    public const string Keep = "keep";
+
+    /// <summary>Lets Prereqs fail on warnings, and on what could not be read, too.</summary>
+    public const string Strict = "strict";
+
+    /// <summary>One check to leave out, as <c>id=reason</c>; repeatable.</summary>
+    public const string Skip = "skip";
+
+    /// <summary>Tool names with commas between; all tools if left out. For Update and Mirror.</summary>
+    public const string Tools = "tools";
+
+    /// <summary>Update only says what it would write.</summary>
+    public const string Dry = "dry";
+
+    /// <summary>Update also downloads and hashes every file.</summary>
+    public const string Download = "download";
+
+    /// <summary>The folder that Mirror fills.</summary>
+    public const string To = "to";
+
+    /// <summary>Lets Prereqs do the safe cures.</summary>
+    public const string Fix = "fix";
+
+    /// <summary>Answers yes where a person would be asked.</summary>
+    public const string Yes = "yes";
+
+    /// <summary>The world that a fresh LocalAzure begins with.</summary>
+    public const string World = "world";
+
+    /// <summary>How much faster than Azure LocalAzure goes; a few seconds for an image build if left out.</summary>
+    public const string Speed = "speed";
+
+    /// <summary>The port that Serve listens on.</summary>
+    public const string Port = "port";
+
+    /// <summary>The ready file of a LocalAzure that another process serves.</summary>
+    public const string Served = "served";
+
+    /// <summary>How LocalAzure runs an image build's steps: <c>simulate</c> or <c>rehearse</c>.</summary>
+    public const string LocalBuild = "local-build";
+
+    /// <summary>The value of <see cref="LocalBuild"/> that only says that the steps ran.</summary>
+    public const string Simulate = "simulate";
+
+    /// <summary>The value of <see cref="LocalBuild"/> that runs the steps in a sandbox.</summary>
+    public const string Rehearse = "rehearse";
+
+    /// <summary>Rules for what goes wrong in LocalAzure.</summary>
+    public const string Faults = "faults";
+
+    /// <summary>One test project's folder name below <c>tests</c>.</summary>
+    public const string Project = "project";
+
+    /// <summary>A part of the names of the tests to run.</summary>
+    public const string Filter = "filter";
+
+    /// <summary>All arguments, by name: what each takes and does. Everything that reads or explains them reads this table.</summary>
+    public static IReadOnlyList<KnownArgument> All { get; } =
+    [
+        new(Artifacts, ArgumentKind.NewFolder, "the folder for evidence and logs"),
+        new(
+            Cleanup,
+            ArgumentKind.OneOf("none", "role", "template", "all"),
+            "how much is taken away: none, role, template, all"
+        ),
+        new(
+            Cloud,
+            ArgumentKind.OneOf("local", "azure", "azureUSGovernment", "azureChina"),
+            "the cloud to work in: local, azure, azureUSGovernment, azureChina"
+        ),
+        new(
+            Config,
+            ArgumentKind.FileWith("Give its path with --config=FILE, or copy jumpbox.json from the repository."),
+            "the settings file"
+        ),
+        new(
+            DetachAfter,
+            ArgumentKind.Span,
+            "leave the image build running after this time of the run, as 50m, with exit code 3"
+        ),
+        new(Download, ArgumentKind.Flag, "Update downloads and hashes every file too"),
+        new(Dry, ArgumentKind.Flag, "Update says what it would write, and writes nothing"),
+        new(
+            Engine,
+            ArgumentKind.OneOf(RehearsalEngines.Names),
+            "Rehearse: docker, podman, root or rootless; the first that works if left out"
+        ),
+        new(
+            Faults,
+            ArgumentKind.FileWith("docs/localazure.md shows what the rules look like."),
+            "LocalAzure: a file with rules for what goes wrong"
+        ),
+        new(Filter, ArgumentKind.Text, "Test: a part of the names of the tests to run"),
+        new(Fix, ArgumentKind.Flag, "Prereqs does the safe cures: shows them, asks, does them, and checks again"),
+        new(Force, ArgumentKind.Flag, "build again although the image is there"),
+        new(
+            Keep,
+            ArgumentKind.Flag,
+            "Rehearse: keep the root file system as a tar; Sweep: how many of the newest good images stay, 3 if left out"
+        )
+        {
+            Elsewhere = ("Sweep", ArgumentKind.Count),
+        },
+        new(
+            LocalBuild,
+            ArgumentKind.OneOf(Simulate, Rehearse),
+            "LocalAzure: simulate an image build's steps, or rehearse them for real"
+        ),
+        new(
+            Offline,
+            ArgumentKind.Folder,
+            "Rehearse: a folder of the target Mirror as the whole network; Check: leave out what needs the network"
+        )
+        {
+            Elsewhere = ("Check", ArgumentKind.Flag),
+        },
+        new(OlderThan, ArgumentKind.Span, "Sweep: only what is older than this, as 7d; 7d if left out"),
+        new(Port, ArgumentKind.Port, "Serve: the port on 127.0.0.1; any free one if left out"),
+        new(Project, ArgumentKind.Text, "Test: one project, by its folder's name below tests"),
+        new(
+            Served,
+            ArgumentKind.FileWith("Start a LocalAzure with --target=Serve; it says where its ready file is."),
+            "the ready file of a LocalAzure that another process serves, to work against that one"
+        ),
+        new(Set, ArgumentKind.Setting, "one setting as section.key=value; repeatable") { Repeatable = true },
+        new(Skip, ArgumentKind.Skip, "one check to leave out, as id=reason; repeatable; the reason is recorded")
+        {
+            Repeatable = true,
+        },
+        new(
+            Speed,
+            ArgumentKind.Factor,
+            "LocalAzure: how much faster than Azure; 1 takes half an hour; a few seconds if left out"
+        ),
+        new(Strict, ArgumentKind.Flag, "Prereqs fails on warnings and on what could not be read too"),
+        new(To, ArgumentKind.NewFolder, "the folder that Mirror fills") { NeededBy = "Mirror" },
+        new(Tools, ArgumentKind.Names, "tool names with commas between, for Update and Mirror"),
+        new(
+            World,
+            ArgumentKind.FileWith("docs/localazure.md shows what a world looks like."),
+            "a file with the world that a fresh LocalAzure begins with"
+        ),
+        new(
+            Yes,
+            ArgumentKind.Flag,
+            "answer yes where a person would be asked; needed for --fix where there is no terminal"
+        ),
+    ];
+
+    /// <summary>Says what the arguments do, beneath what Cake's own help says of its options.</summary>
+    /// <param name="output">Takes the lines.</param>
+    public static void Describe(TextWriter output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        int width = All.Max(argument => argument.Name.Length);
+        output.WriteLine();
+        output.WriteLine("ARGUMENTS OF THIS BUILD:");
+        foreach (KnownArgument argument in All)
+        {
+            output.WriteLine($"    --{argument.Name.PadRight(width)}  {argument.Does}");
+        }
+        output.WriteLine();
+        output.WriteLine("./build.sh alone lists the targets.");
+    }
+
+    /// <summary>Whether help is asked for.</summary>
+    /// <param name="args">The command line.</param>
+    public static bool AsksForHelp(IEnumerable<string> args) => args.Any(arg => arg is "--help" or "-h" or "-?");
+
+    /// <summary>Whether somebody reads an argument.</summary>
+    /// <param name="name">The argument's name.</param>
+    public static bool IsKnown(string name) => IsOurs(name) || IsCakes(name);
+
+    private static bool IsOurs(string name) =>
+        All.Any(argument => argument.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    // Cake passes the target on as an argument, and reads its settings from arguments with an underscore; one of ours that is
+    // written so is a slip.
+    private static bool IsCakes(string name) =>
+        name is "target" or "no-report"
+        || (name.Contains('_', StringComparison.Ordinal) && !IsOurs(name.Replace('_', '-')));
+}

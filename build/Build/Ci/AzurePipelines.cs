@@ -1,0 +1,57 @@
+using System.Globalization;
+using Cake.Common.Build;
+using Cake.Common.Build.AzurePipelines;
+using Cake.Core;
+
+namespace Build.Ci;
+
+/// <summary>Azure DevOps: everything is said in the log.</summary>
+public sealed class AzurePipelines : CiSystem
+{
+    /// <inheritdoc/>
+    public override void BeginGroup(string name, Action<string> say) => Commands(say).BeginGroup(name);
+
+    /// <inheritdoc/>
+    public override void EndGroup(Action<string> say) => Commands(say).EndGroup();
+
+    /// <inheritdoc/>
+    public override void Publish(IReadOnlyDictionary<string, string> values, Action<string> say)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        AzurePipelinesCommands commands = Commands(say);
+        foreach ((string name, string value) in values)
+        {
+            commands.SetOutputVariable(name, Escape(value));
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Summarise(string file, Action<string> say) => Commands(say).UploadTaskSummary(file);
+
+    /// <inheritdoc/>
+    public override string Disarm(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Replace("##vso[", "## vso[", StringComparison.OrdinalIgnoreCase)
+            .Replace("##[", "## [", StringComparison.Ordinal);
+    }
+
+    private static AzurePipelinesCommands Commands(Action<string> say) =>
+        new(new CakeEnvironment(new CakePlatform(), new CakeRuntime()), new SaidMessages(say));
+
+    // Cake hands a value on as it is. These are the agent's own escapes; with them no value can be read as a command of its own.
+    private static string Escape(string value) =>
+        value
+            .Replace("%", "%AZP25", StringComparison.Ordinal)
+            .Replace("\r", "%0D", StringComparison.Ordinal)
+            .Replace("\n", "%0A", StringComparison.Ordinal);
+}
+
+/// <summary>Takes what Cake's CI commands write, which goes to the process's own console else.</summary>
+/// <param name="say">Takes a line.</param>
+internal sealed class SaidMessages(Action<string> say) : IBuildSystemServiceMessageWriter
+{
+    /// <inheritdoc/>
+    public void Write(string format, params object[] args) =>
+        say(string.Format(CultureInfo.InvariantCulture, format, args));
+}

@@ -1,0 +1,90 @@
+using Build.Run;
+using Cake.Core;
+using Cake.Core.Diagnostics;
+using Jumpbox.Evidence;
+using Jumpbox.Evidence.Report;
+using Jumpbox.Templates;
+
+namespace Build.Ci;
+
+/// <summary>Tells a CI system of tasks and of what they brought; says nothing on a person's machine.</summary>
+public sealed class CiOutput
+{
+    private readonly CiSystem? _system;
+    private readonly ICakeLog _log;
+    private readonly Action<string> _say;
+
+    /// <summary>Output for a system.</summary>
+    /// <param name="system">The CI system; null for none.</param>
+    /// <param name="log">Says how much is wanted: groups are left out where only errors are.</param>
+    /// <param name="console">Takes the system's commands, which are no log lines.</param>
+    public CiOutput(CiSystem? system, ICakeLog log, IConsole console)
+    {
+        _system = system;
+        _log = log;
+        _say = console.WriteLine;
+    }
+
+    /// <summary>Opens the group of a task.</summary>
+    /// <param name="task">The task's name.</param>
+    public void Begin(string task)
+    {
+        if (_system is not null && _log.Verbosity > Verbosity.Quiet)
+        {
+            _system.BeginGroup(task, _say);
+        }
+    }
+
+    /// <summary>Closes the group of a task and publishes what the task has left in the artifacts folder.</summary>
+    /// <param name="task">The task's name.</param>
+    /// <param name="succeeded">Whether it ended well. Only Gate counts when it did not: that is its verdict.</param>
+    /// <param name="workspace">The artifacts folder.</param>
+    public void End(string task, bool succeeded, Workspace workspace)
+    {
+        if (_system is null)
+        {
+            return;
+        }
+        if (_log.Verbosity > Verbosity.Quiet)
+        {
+            _system.EndGroup(_say);
+        }
+        if ((succeeded || task == "Gate") && ValuesAfter(task, succeeded, workspace) is { Count: > 0 } values)
+        {
+            _system.Publish(values, _say);
+        }
+        // A failed build has its report too, and Logs, which gives it to the CI else, is not reached.
+        if (
+            (succeeded ? task is "Logs" or "Gate" : task is "Build" or "Gate")
+            && workspace.File(ReportWriter.MarkdownFileName) is var report
+            && File.Exists(report)
+        )
+        {
+            _system.Summarise(report, _say);
+        }
+    }
+
+    /// <summary>Tells the system's next job that a build goes on, to which it can attach.</summary>
+    public void PublishResumable() => _system?.Publish(new Dictionary<string, string> { ["resumable"] = "true" }, _say);
+
+    private static SortedDictionary<string, string> ValuesAfter(string task, bool succeeded, Workspace workspace)
+    {
+        SortedDictionary<string, string> values = new(StringComparer.Ordinal);
+        if (task is "Template" or "Build" && File.Exists(workspace.Template))
+        {
+            TemplateRecord template = TemplateRecord.Read(workspace.Template);
+            values["templateName"] = template.TemplateName;
+            values["contentHash"] = template.ContentHash;
+        }
+        if (task is "Build" && File.Exists(workspace.ImageRecord))
+        {
+            values["imageId"] = ImageRecord.Read(workspace.ImageRecord).ImageId;
+        }
+        if (task is "Gate")
+        {
+            // The target ends well only when every rule passed; a file could be of another run.
+            values["verdict"] = succeeded ? "passed" : "failed";
+        }
+        return values;
+    }
+}

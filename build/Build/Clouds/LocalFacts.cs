@@ -1,0 +1,35 @@
+using Build.Run;
+using Jumpbox.Checks;
+using Jumpbox.Checks.Catalogue;
+using Jumpbox.Customizer;
+using Jumpbox.Egress;
+using Jumpbox.Settings;
+
+namespace Build.Clouds;
+
+/// <summary>What the checks can know without asking Azure.</summary>
+public static class LocalFacts
+{
+    /// <summary>Puts together settings, pins, the customizer's steps, the egress list and the CI job.</summary>
+    /// <param name="context">The run.</param>
+    /// <exception cref="SettingsException">A check is to be skipped that does not exist, or without a reason.</exception>
+    public static async Task<Facts> ReadAsync(BuildContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        IReadOnlyList<string> problems = CheckRegistry.Problems(context.Settings.Skip);
+        if (problems.Count > 0)
+        {
+            throw new SettingsException(string.Join(Environment.NewLine, problems));
+        }
+        CustomizerPlan customizer = await context.CustomizerAsync();
+        return new Facts
+        {
+            Settings = context.Settings,
+            Pins = context.Pins,
+            Now = TimeProvider.System.GetUtcNow(),
+            Job = CiJob.Find(context.Variables),
+            Egress = EgressList.For(context.Settings, context.Pins.Catalogue, context.Pins.Lock).Hosts,
+            Customizer = customizer,
+        };
+    }
+}

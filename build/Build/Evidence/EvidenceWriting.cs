@@ -1,0 +1,47 @@
+using Build.Run;
+using Jumpbox.Customizer;
+using Jumpbox.Evidence;
+using Jumpbox.Evidence.Bill;
+using Jumpbox.Evidence.Log;
+using Jumpbox.Evidence.Provenance;
+using Jumpbox.Templates;
+
+namespace Build.Evidence;
+
+/// <summary>The files of evidence that are made from the logs at home and the image's record.</summary>
+public static class EvidenceWriting
+{
+    /// <summary>Writes all that can be written from what is there.</summary>
+    /// <param name="context">The run.</param>
+    /// <returns>What to say.</returns>
+    /// <exception cref="EvidenceException">A file that is there is broken.</exception>
+    public static IReadOnlyList<string> Write(BuildContext context)
+    {
+        LogSummary logs = HomeLogs.Read(context.Workspace);
+        List<string> lines = [.. logs.Text()];
+        if (!File.Exists(context.Workspace.ImageRecord))
+        {
+            lines.Add("There is no image record: no bill of materials is written.");
+            lines.Add(ReportWriting.Write(context));
+            return lines;
+        }
+        ImageRecord record = ImageRecords.Complete(context, logs);
+        RenderedContents contents = TemplateRecord.Read(context.Workspace.Template).Contents;
+        SoftwareBill bill = SoftwareBill.Create(record, contents, logs.Packages);
+        bill.WriteTo(context.Workspace.File(SoftwareBill.FileName));
+        lines.Add($"{SoftwareBill.FileName}: {bill.Count} tools and packages.");
+        ProvenanceStatement provenance = ProvenanceMaker.Make(
+            record,
+            contents,
+            EvidenceFiles.Digests(EvidenceFiles.Read(context.Workspace.Root)),
+            BuilderIdentity.From(
+                context.Variables,
+                $"urn:jumpbox:image:{record.ContentHash}:{record.Finished:yyyyMMddHHmmss}"
+            )
+        );
+        provenance.WriteTo(context.Workspace.File(ProvenanceStatement.FileName));
+        lines.Add($"{ProvenanceStatement.FileName}: {provenance.Subject.Count - 1} files of evidence.");
+        lines.Add(ReportWriting.Write(context));
+        return lines;
+    }
+}

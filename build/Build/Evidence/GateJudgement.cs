@@ -1,0 +1,78 @@
+using Build.Run;
+using Cake.Core.Diagnostics;
+using Jumpbox.Azure;
+using Jumpbox.Azure.ImageBuilds;
+using Jumpbox.Azure.SignIn;
+using Jumpbox.Bicep;
+using Jumpbox.Checks;
+using Jumpbox.Customizer;
+using Jumpbox.Evidence;
+using Jumpbox.Evidence.Gate;
+using Jumpbox.Templates;
+
+namespace Build.Evidence;
+
+/// <summary>Judges a release from the evidence at hand, this checkout and the cloud, and says how each rule came out.</summary>
+public sealed class GateJudgement
+{
+    private Task<GateVerdict>? _verdict;
+
+    /// <summary>The verdict of this run: the first target that needs it judges, writes verdict and report, and logs each rule.</summary>
+    /// <param name="context">The run.</param>
+    public Task<GateVerdict> VerdictAsync(BuildContext context) => _verdict ??= JudgeAsync(context);
+
+    private static async Task<GateVerdict> JudgeAsync(BuildContext context)
+    {
+        string folder = context.Workspace.Root;
+        IReadOnlyDictionary<string, byte[]> files = EvidenceFiles.Read(folder);
+        Reading<ExpectedImage> expected = await ExpectedAsync(context);
+        CloudSighting cloud =
+            expected.State == ReadingState.Present
+                ? await new ReleaseReading(await context.ConnectAsync()).ReadAsync(
+                    expected.Value.Template,
+                    context.Interrupted
+                )
+                : CloudSighting.Unreadable($"It is not known what to ask for: {expected.Reason}");
+        GateVerdict verdict = GateVerdict.Of(
+            new GateEvidence(files, expected, cloud),
+            context.Settings.Gate,
+            context.Time.GetUtcNow()
+        );
+        verdict.WriteTo(folder);
+        foreach (RuleVerdict rule in verdict.Rules)
+        {
+            context.Log.Information("{0,-7} {1,-20} {2}", Word(rule.Outcome), rule.Id, rule.Evidence);
+        }
+        context.Log.Information("{0}", ReportWriting.Write(context, verdict));
+        return verdict;
+    }
+
+    private static string Word(RuleOutcome outcome) =>
+        outcome switch
+        {
+            RuleOutcome.Pass => "pass",
+            RuleOutcome.Unknown => "UNKNOWN",
+            _ => "FAIL",
+        };
+
+    private static async Task<Reading<ExpectedImage>> ExpectedAsync(BuildContext context)
+    {
+        const string what = "What this checkout would build";
+        try
+        {
+            CustomizerPlan plan = await context.CustomizerAsync();
+            ImagePipeline pipeline = await context.PipelineAsync();
+            TemplateRecord template = await pipeline.Template.DescribeAsync(
+                plan,
+                context.Pins,
+                await context.RevisionAsync(),
+                context.Interrupted
+            );
+            return Readings.Present(what, new ExpectedImage(template, plan.ToJson(), context.Names.Owner));
+        }
+        catch (Exception broken) when (broken is BicepException or CredentialException)
+        {
+            return Readings.Unreadable<ExpectedImage>(what, broken.Message);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using Build.Run;
+using Jumpbox.Azure.ImageBuilds;
+using Jumpbox.Evidence;
+using Jumpbox.Evidence.Log;
+using Jumpbox.Naming;
+using Jumpbox.Templates;
+
+namespace Build.Evidence;
+
+/// <summary>The gate document, put together from what the chain knows.</summary>
+public static class ImageRecords
+{
+    /// <summary>Whether the artifacts folder holds the record of this very image.</summary>
+    /// <param name="context">The run.</param>
+    /// <param name="template">What Template deployed.</param>
+    /// <param name="image">The image that was found.</param>
+    public static bool IsRecorded(BuildContext context, TemplateRecord template, BuiltImage image)
+    {
+        if (!File.Exists(context.Workspace.ImageRecord))
+        {
+            return false;
+        }
+        ImageRecord record = ImageRecord.Read(context.Workspace.ImageRecord);
+        return record.ContentHash == template.ContentHash
+            && record.ImageId == Address(image)
+            && (image.Started is null || record.Started == image.Started);
+    }
+
+    /// <summary>Makes the record of an image that was read back. What only the log knows is added when that is home.</summary>
+    /// <param name="context">The run.</param>
+    /// <param name="template">What Template deployed.</param>
+    /// <param name="image">The image.</param>
+    public static ImageRecord Make(BuildContext context, TemplateRecord template, BuiltImage image)
+    {
+        // The image says what it was built from; an earlier commit may have had the same content.
+        SourceMark source = image.Tags.TryGetValue(TagNames.Commit, out string? mark)
+            ? SourceMark.Parse(mark)
+            : template.Source;
+        return new ImageRecord
+        {
+            Cloud = template.Cloud,
+            Subscription = template.Subscription,
+            Location = template.Location,
+            TemplateId = template.TemplateId,
+            TemplateName = template.TemplateName,
+            ContentHash = template.ContentHash,
+            ImageId = Address(image),
+            ImageState = "Succeeded",
+            RunState = "Succeeded",
+            BaseImage = template.BaseImage is { } known
+                ? new RecordedBaseImage(
+                    known.Publisher,
+                    known.Offer,
+                    known.Sku,
+                    image.ExactBaseVersion ?? known.Version
+                )
+                : new RecordedBaseImage("", "", "", "", template.SourceImageId),
+            Tools = [.. template.Contents.Tools.Select(tool => tool.Recorded)],
+            LockDigest = template.LockDigest,
+            Commit = source.Commit,
+            Dirty = source.Dirty,
+            Started = image.Started ?? throw new InvalidOperationException("The build's times are not known."),
+            Finished = image.Finished ?? throw new InvalidOperationException("The build's times are not known."),
+            RunOutputs =
+            [
+                .. image.Outputs.Select(output => new RecordedOutput(
+                    output.Name,
+                    output.ArtifactId ?? output.ArtifactUri?.Split('?')[0] ?? ""
+                )),
+            ],
+            Checks = [],
+            Skipped = new SortedDictionary<string, string>(
+                context.Settings.Skip.ToDictionary(skip => skip.Key, skip => skip.Value),
+                StringComparer.Ordinal
+            ),
+        };
+    }
+
+    /// <summary>Adds to the record what the logs at home say of the checks inside the image.</summary>
+    /// <param name="context">The run.</param>
+    /// <param name="logs">The logs at home.</param>
+    /// <returns>The record as it is then.</returns>
+    public static ImageRecord Complete(BuildContext context, LogSummary logs)
+    {
+        ImageRecord record = ImageRecord.Read(context.Workspace.ImageRecord);
+        if (logs.Checks.Count > 0 && !record.Checks.SequenceEqual(logs.Checks))
+        {
+            record = record with { Checks = logs.Checks };
+            record.WriteTo(context.Workspace.ImageRecord);
+        }
+        return record;
+    }
+
+    private static string Address(BuiltImage image) => image.ImageId?.ToString() ?? image.VhdAddress ?? "";
+}

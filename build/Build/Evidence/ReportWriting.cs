@@ -1,0 +1,42 @@
+using Build.Run;
+using Jumpbox.Evidence;
+using Jumpbox.Evidence.Bill;
+using Jumpbox.Evidence.Gate;
+using Jumpbox.Evidence.Report;
+
+namespace Build.Evidence;
+
+/// <summary>The report for people: <c>report.html</c> and <c>report.md</c>.</summary>
+public static class ReportWriting
+{
+    /// <summary>Writes the report from what is there, after a failed build too.</summary>
+    /// <param name="context">The run.</param>
+    /// <param name="verdict">The gate's verdict; null before Gate has run.</param>
+    /// <returns>What to say.</returns>
+    /// <exception cref="EvidenceException">A file that is there is broken.</exception>
+    public static string Write(BuildContext context, GateVerdict? verdict = null)
+    {
+        ImageRecord? record = File.Exists(context.Workspace.ImageRecord)
+            ? ImageRecord.Read(context.Workspace.ImageRecord)
+            : null;
+        PreviousImage history = new(context.Workspace.Folder("history"));
+        RememberedImage? before = record is null ? null : history.Before(record);
+        ReportModel model = ReportMaker.Make(
+            new ReportInput(
+                context.Settings,
+                EvidenceFiles.Read(context.Workspace.Root),
+                HomeLogs.Read(context.Workspace, ended: record is null),
+                verdict,
+                before,
+                RunTimes.Read(context.Workspace.Root)
+            )
+        );
+        ReportWriter.WriteTo(context.Workspace.Root, model);
+        string now = context.Workspace.File(SoftwareBill.FileName);
+        if (record is not null && File.Exists(now))
+        {
+            history.Remember(record, File.ReadAllText(now), SettingsList.Of(context.Settings));
+        }
+        return $"{ReportWriter.HtmlFileName}: {model.Verdict}";
+    }
+}

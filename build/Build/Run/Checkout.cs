@@ -1,0 +1,17 @@
+namespace Build.Run;
+
+/// <summary>The checkout that this program was compiled in: where templates, scripts and lock are.</summary>
+public static class Checkout
+{
+    private const string Mark = "jumpbox.slnx";
+
+    /// <summary>The checkout's root.</summary>
+    public static string Root { get; } = Find(AppContext.BaseDirectory);
+
+    private static string Find(string folder) =>
+        File.Exists(Path.Combine(folder, Mark)) ? folder
+        : Path.GetDirectoryName(folder) is string parent ? Find(parent)
+        : throw new DirectoryNotFoundException(
+            $"No {Mark} above {AppContext.BaseDirectory}. The program runs from its checkout; start it with build.sh or build.ps1."
+        );
+}

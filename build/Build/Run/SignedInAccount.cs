@@ -1,0 +1,108 @@
+using Cake.Az;
+using Cake.Core;
+using Jumpbox.Azure.Arm;
+using Jumpbox.Settings;
+
+namespace Build.Run;
+
+/// <summary>Fills in what the settings leave to the account that the Azure CLI is signed in to.</summary>
+public static class SignedInAccount
+{
+    /// <summary>Subscription and tenant where the settings leave them out, as overrides of the settings.</summary>
+    /// <param name="context">Cake's surroundings, in which the Azure CLI is found.</param>
+    /// <param name="settings">The settings as they were read.</param>
+    /// <param name="variables">
+    /// The environment: <c>AZURE_SUBSCRIPTION_ID</c> and <c>AZURE_TENANT_ID</c> count before the Azure CLI is asked, as in the
+    /// Azure SDK.
+    /// </param>
+    /// <returns>Nothing where the settings give both.</returns>
+    /// <exception cref="SettingsException">The subscription is needed and nobody knows it; the message says what to type.</exception>
+    public static IReadOnlyList<string> Overrides(
+        ICakeContext context,
+        JumpboxSettings settings,
+        IReadOnlyDictionary<string, string> variables
+    )
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(variables);
+        if (AzureCloud.Find(settings.Cloud) is not AzureCloud cloud)
+        {
+            // LocalAzure's world has the network, so its subscription is the one.
+            return settings.Subscription is null
+                ? [$"subscription={settings.Network.BuildSubnetId.SubscriptionId}"]
+                : [];
+        }
+        string? subscription = settings.Subscription ?? Value(variables, "AZURE_SUBSCRIPTION_ID");
+        string? tenant = settings.Tenant ?? Value(variables, "AZURE_TENANT_ID");
+        if (subscription is null || tenant is null)
+        {
+            AzAccount? account = Ask(context, cloud, subscription);
+            subscription ??= account?.Id;
+            tenant ??= account?.TenantId;
+        }
+        List<string> overrides = [];
+        Add("subscription", settings.Subscription, subscription);
+        Add("tenant", settings.Tenant, tenant);
+        return overrides;
+
+        void Add(string name, string? set, string? found)
+        {
+            if (set is null && found is not null)
+            {
+                overrides.Add($"{name}={found}");
+            }
+        }
+    }
+
+    // The tenant alone can stay open: whoever signs in knows its own. Without a subscription there is nothing to work in.
+    private static AzAccount? Ask(ICakeContext context, AzureCloud cloud, string? subscription)
+    {
+        try
+        {
+            AzAccount account = context.AzAccountShow(new AzSettings { Subscription = subscription });
+            return AzureCloud.Find(account.EnvironmentName) == cloud
+                ? account
+                : throw new SettingsException(
+                    $"az is signed in to {account.EnvironmentName}, the settings say cloud '{cloud.Name}'. "
+                        + $"Type: az cloud set --name {NameInAz(cloud)} && az login. Or set cloud to the one that az is in."
+                );
+        }
+        catch (AzException) when (subscription is not null)
+        {
+            return null;
+        }
+        catch (AzException error) when (error.AsksToSignIn)
+        {
+            throw new SettingsException(
+                "The settings give no subscription, and nobody is signed in whose subscription could be taken. Type: az login. "
+                    + "With more than one subscription, then: az account set --subscription NAME. Or set 'subscription' in "
+                    + "jumpbox.json."
+            );
+        }
+        catch (AzException error)
+        {
+            throw new SettingsException(
+                $"The settings give no subscription, and az does not tell one. {error.Message} Set 'subscription' in jumpbox.json."
+            );
+        }
+        catch (CakeException) when (subscription is not null)
+        {
+            return null;
+        }
+        catch (CakeException)
+        {
+            throw new SettingsException(
+                "The settings give no subscription, and the Azure CLI, which would tell one, is not on the PATH. Set "
+                    + "'subscription' in jumpbox.json, or install it (https://aka.ms/azure-cli) and type: az login."
+            );
+        }
+    }
+
+    private static string NameInAz(AzureCloud cloud) =>
+        cloud == AzureCloud.Government ? "AzureUSGovernment"
+        : cloud == AzureCloud.China ? "AzureChinaCloud"
+        : "AzureCloud";
+
+    private static string? Value(IReadOnlyDictionary<string, string> variables, string name) =>
+        variables.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
+}

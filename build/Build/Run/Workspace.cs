@@ -1,0 +1,151 @@
+using System.Globalization;
+using Jumpbox.Settings;
+
+namespace Build.Run;
+
+/// <summary>
+/// The artifacts folder: where every file is, and that one run at a time writes there. It is taken when the first
+/// path is asked for, so a dry run leaves no trace.
+/// </summary>
+public sealed class Workspace : IDisposable
+{
+    private readonly string _folder;
+    private readonly string _target;
+    private FileStream? _lock;
+
+    /// <summary>A workspace that is not taken yet.</summary>
+    /// <param name="folder">The artifacts folder's path.</param>
+    /// <param name="target">What this run does, for the one who comes second.</param>
+    public Workspace(string folder, string target)
+    {
+        _folder = Path.GetFullPath(folder);
+        _target = target;
+    }
+
+    /// <summary>The folder itself; takes it.</summary>
+    /// <exception cref="SettingsException">The folder cannot be written, or another run holds it.</exception>
+    public string Root => Path.GetDirectoryName(ImageRecord)!;
+
+    /// <summary>What this run does.</summary>
+    public string Target => _target;
+
+    /// <summary>Whether this run has taken the folder.</summary>
+    public bool IsTaken => _lock is not null;
+
+    /// <summary>The gate document.</summary>
+    public string ImageRecord => File("image.json");
+
+    /// <summary>The findings of Prereqs.</summary>
+    public string Prereqs => File("prereqs.json");
+
+    /// <summary>The findings of Prereqs as test results.</summary>
+    public string PrereqsJUnit => File("prereqs.junit.xml");
+
+    /// <summary>What Template deployed.</summary>
+    public string Template => File("template.json");
+
+    /// <summary>The customizer's steps as they are deployed.</summary>
+    public string Customizer => File("customizer.json");
+
+    /// <summary>The logs of the image build.</summary>
+    public string Logs => Folder("logs");
+
+    /// <summary>LocalAzure's state.</summary>
+    public string LocalAzure => Secret("localazure", "localazure");
+
+    /// <summary>Where the signed addresses of operations that go on are kept.</summary>
+    public string Operations => Secret("operations", Path.Combine("journal", "operations"));
+
+    /// <summary>Where the templates are compiled.</summary>
+    public string Templates => Folder("templates");
+
+    /// <summary>The path of a file in the folder; takes the folder.</summary>
+    /// <param name="name">The file's name.</param>
+    /// <exception cref="SettingsException">The folder cannot be written, or another run holds it.</exception>
+    public string File(string name)
+    {
+        Take();
+        return Path.Combine(_folder, name);
+    }
+
+    /// <summary>The path of a folder inside, which is made if it is missing; takes the folder.</summary>
+    /// <param name="name">The inner folder's name.</param>
+    /// <exception cref="SettingsException">The folder cannot be written, or another run holds it.</exception>
+    public string Folder(string name) => Directory.CreateDirectory(File(name)).FullName;
+
+    // What lets its holder in lies in one folder that only its owner can enter, and that no CI publishes. Where an earlier
+    // version kept it, it is fetched from there.
+    private string Secret(string name, string earlier)
+    {
+        string secrets = File("secrets");
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(secrets);
+        }
+        else
+        {
+            const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+            Directory.CreateDirectory(secrets, Owner);
+            System.IO.File.SetUnixFileMode(secrets, Owner);
+        }
+        string folder = Path.Combine(secrets, name);
+        string old = File(earlier);
+        if (Directory.Exists(old) && !Directory.Exists(folder))
+        {
+            Directory.Move(old, folder);
+        }
+        return Directory.CreateDirectory(folder).FullName;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _lock?.Dispose();
+
+    private void Take()
+    {
+        if (_lock is not null)
+        {
+            return;
+        }
+        string path = Path.Combine(_folder, "run.lock");
+        string holder = Path.Combine(_folder, "run.holder");
+        try
+        {
+            Directory.CreateDirectory(_folder);
+            _lock = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException error) when (System.IO.File.Exists(path))
+        {
+            throw new SettingsException(
+                $"Another run holds the artifacts folder '{_folder}': {Holder(holder) ?? error.Message} "
+                    + "Wait for it to end, or give this run a folder of its own with --artifacts=DIR."
+            );
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException(
+                $"The artifacts folder '{_folder}' cannot be written: {error.Message} "
+                    + "Check its rights, or choose another with --artifacts=DIR."
+            );
+        }
+        // The lock itself cannot be read while it is held.
+        System.IO.File.WriteAllText(
+            holder,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"target {_target}, process {Environment.ProcessId}, since {DateTimeOffset.Now:yyyy-MM-dd HH:mm:ss zzz}."
+            )
+        );
+    }
+
+    private static string? Holder(string path)
+    {
+        try
+        {
+            return System.IO.File.ReadAllText(path);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+}

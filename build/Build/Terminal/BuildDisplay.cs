@@ -1,0 +1,105 @@
+using Build.Telemetry;
+using Cake.Core.Diagnostics;
+using Jumpbox.Azure.ImageBuilds;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Build.Terminal;
+
+/// <summary>Shows an image build while it runs: a live view on a terminal, one line for each change everywhere else.</summary>
+public sealed class BuildDisplay
+{
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(0.5);
+    private readonly Screen _screen;
+    private readonly IAnsiConsole _console;
+    private readonly ICakeLog _log;
+    private readonly TimeProvider _time;
+    private readonly RunTelemetry _telemetry;
+
+    /// <summary>A display.</summary>
+    /// <param name="screen">Whether there is a terminal to draw on.</param>
+    /// <param name="console">The terminal.</param>
+    /// <param name="log">Takes the lines, and says how much is wanted.</param>
+    /// <param name="time">The clock of the live view.</param>
+    /// <param name="telemetry">Keeps the time of the phases.</param>
+    public BuildDisplay(Screen screen, IAnsiConsole console, ICakeLog log, TimeProvider time, RunTelemetry telemetry)
+    {
+        _telemetry = telemetry;
+        _screen = screen;
+        _console = console;
+        _log = log;
+        _time = time;
+    }
+
+    /// <summary>Follows a build to its end.</summary>
+    /// <param name="moments">The looks at it.</param>
+    /// <param name="narration">Keeps what is known; the caller reads the end from it.</param>
+    /// <param name="expected">How long the build took last time; null where that is not known.</param>
+    public async Task FollowAsync(IAsyncEnumerable<BuildMoment> moments, BuildNarration narration, TimeSpan? expected)
+    {
+        ArgumentNullException.ThrowIfNull(moments);
+        ArgumentNullException.ThrowIfNull(narration);
+        if (!_screen.Draws || _log.Verbosity < Verbosity.Normal)
+        {
+            await foreach (BuildMoment moment in moments)
+            {
+                Say(Take(narration, moment));
+            }
+            return;
+        }
+        List<string> told = [];
+        try
+        {
+            await DrawAsync(moments, narration, expected, told);
+        }
+        finally
+        {
+            // The live view is gone; what it showed stays in the scroll-back.
+            Say(told);
+        }
+    }
+
+    private async Task DrawAsync(
+        IAsyncEnumerable<BuildMoment> moments,
+        BuildNarration narration,
+        TimeSpan? expected,
+        List<string> told
+    )
+    {
+        DateTimeOffset started = _time.GetUtcNow();
+        IRenderable Draw() => BuildView.Draw(narration, _time.GetUtcNow() - started, expected, _console.Profile.Width);
+        await _console
+            .Live(Draw())
+            .AutoClear(true)
+            .StartAsync(async live =>
+            {
+                // Looks are seconds apart; the clock runs on between them.
+                await using ITimer beat = _time.CreateTimer(_ => Redraw(), null, Beat, Beat);
+                await foreach (BuildMoment moment in moments)
+                {
+                    told.AddRange(Take(narration, moment));
+                    Redraw();
+                }
+
+                void Redraw() => live.UpdateTarget(Draw());
+            });
+    }
+
+    private IReadOnlyList<string> Take(BuildNarration narration, BuildMoment moment)
+    {
+        IReadOnlyList<string> news = narration.Take(moment);
+        if (narration.Phase.Length > 0)
+        {
+            _telemetry.Phase(narration.Phase);
+        }
+        return news;
+    }
+
+    private void Say(IEnumerable<string> lines)
+    {
+        foreach (string line in lines)
+        {
+            _log.Information("{0}", line);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using System.Text;
+using Jumpbox.Azure.Clients;
+using Jumpbox.Azure.ImageBuilds;
+using Jumpbox.Evidence.Log;
+using Jumpbox.Templates;
+
+namespace Build.Terminal;
+
+/// <summary>What is known of a running image build, and what of it is new: phase, step, trouble.</summary>
+public sealed class BuildNarration
+{
+    private readonly TemplateRecord _template;
+    private readonly StringBuilder _log = new();
+    private int _stepsTold;
+    private string _trouble = "";
+
+    /// <summary>A story that has not begun.</summary>
+    /// <param name="template">What is built; names the steps.</param>
+    public BuildNarration(TemplateRecord template) => _template = template;
+
+    /// <summary>The template as it was seen last; null before the first look.</summary>
+    public ImageTemplate? Template { get; private set; }
+
+    /// <summary>The phase, in Azure's words; empty before the first look.</summary>
+    public string Phase { get; private set; } = "";
+
+    /// <summary>The step at work; null before the first one.</summary>
+    public StepPlace? Place { get; private set; }
+
+    /// <summary>What the machine said last; empty before it has said anything.</summary>
+    public string LastLine { get; private set; } = "";
+
+    /// <summary>Takes a look in.</summary>
+    /// <param name="moment">The latest look.</param>
+    /// <returns>A line for each thing that is new.</returns>
+    public IReadOnlyList<string> Take(BuildMoment moment)
+    {
+        ArgumentNullException.ThrowIfNull(moment);
+        List<string> news = [.. Trouble(moment.Sighting)];
+        if (moment.Sighting.Template is not { } template)
+        {
+            return news;
+        }
+        Template = template;
+        if (moment.LogNews.Length > 0)
+        {
+            _log.Append(moment.LogNews);
+        }
+        CustomizationLog log =
+            moment.LogNews.Length > 0 ? CustomizationLog.Parse(_log.ToString()) : CustomizationLog.Empty;
+        string phase = template.LastRun.Phase ?? template.LastRun.State.ToString();
+        // The log is a look behind: what it tells of the phase before comes before the new one.
+        IReadOnlyList<StepPlace> places = StepPlace.Of(log, _template.Customizers, _template.Validators);
+        news.AddRange(Steps(places, place => phase == Phase || place.Kind != KindOf(phase)));
+        if (phase != Phase)
+        {
+            Phase = phase;
+            news.Add(phase);
+        }
+        news.AddRange(Steps(places, _ => true));
+        LastLine = log.Lines.LastOrDefault(line => line.Kind == LogLineKind.Said)?.Text ?? LastLine;
+        return news;
+    }
+
+    /// <summary>Why a build ended without an image, in a few lines.</summary>
+    /// <param name="template">The template as it was seen last.</param>
+    /// <param name="logs">The logs at home.</param>
+    /// <param name="folder">Where they are.</param>
+    /// <param name="missing">Why they are not; null when they are.</param>
+    public static string Verdict(ImageTemplate? template, LogSummary logs, string folder, string? missing = null)
+    {
+        ArgumentNullException.ThrowIfNull(logs);
+        return string.Join(
+            '\n',
+            [
+                $"The image build of {template?.Name} ended as {template?.LastRun.State} in phase {template?.LastRun.Phase ?? "unknown"}.",
+                .. logs.FailureLines(),
+                $"Azure says: {template?.LastRun.Message ?? "nothing of the reason."}",
+                missing is null ? $"The logs are home, in {folder}." : $"There is no log: {missing}",
+            ]
+        );
+    }
+
+    private static StepKind? KindOf(string phase) =>
+        phase switch
+        {
+            "Customizing" => StepKind.Step,
+            "Validating" => StepKind.Validation,
+            _ => null,
+        };
+
+    private IEnumerable<string> Steps(IReadOnlyList<StepPlace> places, Func<StepPlace, bool> belongs)
+    {
+        for (; _stepsTold < places.Count && belongs(places[_stepsTold]); _stepsTold++)
+        {
+            Place = places[_stepsTold];
+            yield return $"  {Place}";
+        }
+    }
+
+    private IEnumerable<string> Trouble(RunSighting sighting)
+    {
+        string trouble = sighting.Trouble?.Code ?? "";
+        if (trouble != _trouble)
+        {
+            yield return trouble.Length > 0
+                ? $"Azure cannot show the build for now ({trouble}); waiting."
+                : "Azure shows the build again.";
+        }
+        _trouble = trouble;
+    }
+}

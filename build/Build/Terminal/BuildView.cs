@@ -1,0 +1,55 @@
+using System.Globalization;
+using Jumpbox.Evidence.Log;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Build.Terminal;
+
+/// <summary>The live view of an image build: phase and time, the step at work, the last line of the log.</summary>
+public static class BuildView
+{
+    private const int BarWidth = 30;
+
+    /// <summary>Draws what is known.</summary>
+    /// <param name="narration">What is known of the build.</param>
+    /// <param name="elapsed">Since it is watched.</param>
+    /// <param name="expected">How long the build took last time; null where that is not known.</param>
+    /// <param name="width">The terminal's width in characters; no row is longer.</param>
+    public static IRenderable Draw(BuildNarration narration, TimeSpan elapsed, TimeSpan? expected, int width)
+    {
+        ArgumentNullException.ThrowIfNull(narration);
+        string time = Clock(elapsed) + (expected is { } last ? $" (last time {Clock(last)})" : "");
+        List<IRenderable> rows =
+        [
+            Row($"{Or(narration.Phase, "Starting")}  {time}", new Style(decoration: Decoration.Bold), width),
+        ];
+        if (narration.Place is { } place)
+        {
+            rows.Add(Row($"{Bar(place)}{place}", Style.Plain, width));
+        }
+        if (narration.LastLine.Length > 0)
+        {
+            rows.Add(Row(narration.LastLine, new Style(decoration: Decoration.Dim), width));
+        }
+        return new Rows(rows);
+    }
+
+    // A line that wrapped would make the view jump.
+    private static Text Row(string text, Style style, int width) =>
+        new(text.Length < width ? text : string.Concat(text.AsSpan(0, width - 2), "…"), style);
+
+    private static string Bar(StepPlace place)
+    {
+        if (place.Kind == StepKind.Azures)
+        {
+            return "";
+        }
+        int done = (place.Number - 1) * BarWidth / place.Count;
+        return $"{new string('━', done)}{new string('╌', BarWidth - done)} ";
+    }
+
+    private static string Or(string text, string other) => text.Length > 0 ? text : other;
+
+    private static string Clock(TimeSpan time) =>
+        time.ToString(time.TotalHours >= 1 ? @"h\:mm\:ss" : @"m\:ss", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,134 @@
+using Build.Arguments;
+using Build.Evidence;
+using Build.Run;
+using Cake.Core;
+using Cake.Core.Diagnostics;
+using Jumpbox.Azure;
+using Jumpbox.Azure.Arm;
+using Jumpbox.Azure.Clients;
+using Jumpbox.Azure.ImageBuilds;
+using Jumpbox.Evidence;
+using Jumpbox.Settings;
+using Jumpbox.Templates;
+
+namespace Build.Terminal;
+
+/// <summary>
+/// Follows an image build to its end, and leaves it in good order before: when the run's time is over, and when somebody
+/// interrupts.
+/// </summary>
+public sealed class BuildWatch
+{
+    private static readonly TimeSpan StopWithin = TimeSpan.FromMinutes(10);
+    private readonly BuildDisplay _display;
+    private readonly BuildContext _context;
+    private readonly ImagePipeline _pipeline;
+    private readonly ImageBuild _build;
+    private readonly TemplateRecord _template;
+
+    /// <summary>A watch that has not begun.</summary>
+    /// <param name="context">The run.</param>
+    /// <param name="pipeline">The chain's collaborators.</param>
+    /// <param name="display">Shows the build.</param>
+    /// <param name="build">The build.</param>
+    /// <param name="template">What is built.</param>
+    public BuildWatch(
+        BuildContext context,
+        BuildDisplay display,
+        ImagePipeline pipeline,
+        ImageBuild build,
+        TemplateRecord template
+    )
+    {
+        _context = context;
+        _display = display;
+        _pipeline = pipeline;
+        _build = build;
+        _template = template;
+    }
+
+    /// <summary>Begins or joins the build and follows it.</summary>
+    /// <param name="narration">Keeps what is known; the caller reads the end from it.</param>
+    /// <exception cref="DetachedException">The build goes on without us.</exception>
+    /// <exception cref="CakeException">The build was cancelled.</exception>
+    /// <exception cref="AzureFailure">It could not be begun or seen.</exception>
+    public async Task FollowAsync(BuildNarration narration)
+    {
+        TimeSpan? left = _context.TimeLeft();
+        using CancellationTokenSource detach = new(Timeout.InfiniteTimeSpan, _context.Time);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(
+            _context.Interrupted,
+            detach.Token
+        );
+        try
+        {
+            await _display.FollowAsync(
+                Timed(_build.RunAsync(either.Token), left, detach),
+                narration,
+                ImageRecord.DurationOf(_context.Workspace.ImageRecord)
+            );
+        }
+        catch (OperationCanceledException) when (_context.Interrupted.IsCancellationRequested)
+        {
+            throw await StopAsync();
+        }
+        catch (OperationCanceledException) when (detach.IsCancellationRequested)
+        {
+            throw new DetachedException(
+                $"The time of --{CommandLine.DetachAfter} is over. {GoesOn} Exit code 3 says so."
+            );
+        }
+    }
+
+    // The time counts from the first look: a run whose time was over before still begins the build for the next one.
+    private static async IAsyncEnumerable<BuildMoment> Timed(
+        IAsyncEnumerable<BuildMoment> moments,
+        TimeSpan? left,
+        CancellationTokenSource detach
+    )
+    {
+        bool counting = false;
+        await foreach (BuildMoment moment in moments)
+        {
+            if (left is { } rest && !counting)
+            {
+                counting = true;
+                detach.CancelAfter(rest);
+            }
+            yield return moment;
+        }
+    }
+
+    private string GoesOn =>
+        $"The image build of {_template.TemplateName} goes on in the cloud; the same command attaches to it.";
+
+    private async Task<Exception> StopAsync()
+    {
+        if (!Confirmation.WantsCancelled(_context))
+        {
+            return new DetachedException(GoesOn);
+        }
+        using CancellationTokenSource limit = new(StopWithin, _context.Time);
+        _context.Log.Information(
+            "Cancelling the image build, bringing its log home and cleaning up; at most {0} minutes. Once more Ctrl+C leaves at once.",
+            StopWithin.TotalMinutes
+        );
+        try
+        {
+            ImageRun run = await _build.CancelAsync(limit.Token);
+            _context.Log.Information("The image build ended as {0}.", run.State);
+            await HomeLogs.BringAsync(_context, _pipeline, ResourceId.Parse(_template.TemplateId), null, limit.Token);
+            await CleanUpNarration.RunAsync(_context, _pipeline, _template.ContentHash, limit.Token);
+            return new CakeException(
+                $"The image build of {_template.TemplateName} was cancelled; it ended as {run.State}. The same command builds it."
+            );
+        }
+        catch (OperationCanceledException)
+        {
+            return new CakeException(
+                $"The image build of {_template.TemplateName} did not end within {StopWithin.TotalMinutes} minutes after it was "
+                    + "cancelled. The same command continues; --target=Cleanup takes everything away."
+            );
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using Build.Run;
+using Cake.Core.Diagnostics;
+using Jumpbox.Azure;
+using Jumpbox.Azure.Arm;
+using Jumpbox.Azure.Clients;
+using Jumpbox.Cleaning;
+using Jumpbox.Settings;
+using Jumpbox.Templates;
+
+namespace Build.Terminal;
+
+/// <summary>Runs clean-up to the level of the settings and tells what became of each thing.</summary>
+public static class CleanUpNarration
+{
+    /// <summary>Cleans up and tells.</summary>
+    /// <param name="context">The run.</param>
+    /// <param name="pipeline">The chain's collaborators.</param>
+    /// <param name="contentHash">The content whose run cleans up.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>What should be gone and is not.</returns>
+    public static async Task<IReadOnlyList<CleanedItem>> RunAsync(
+        BuildContext context,
+        ImagePipeline pipeline,
+        string contentHash,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(pipeline);
+        CleanupLevel level = context.Settings.Cleanup;
+        IReadOnlyList<CleanedItem> items = await pipeline.CleanUp.RunAsync(
+            level,
+            contentHash,
+            await pipeline.Roles.GuidsAsync(cancellationToken),
+            template => BringHomeAsync(context, pipeline, template, cancellationToken),
+            cancellationToken
+        );
+        return Tell(context, items, $"Clean-up to level {level}");
+    }
+
+    /// <summary>Tells what became of each thing.</summary>
+    /// <param name="context">The run.</param>
+    /// <param name="items">The things.</param>
+    /// <param name="what">What was done, for the sum.</param>
+    /// <returns>What should be gone and is not.</returns>
+    public static IReadOnlyList<CleanedItem> Tell(BuildContext context, IReadOnlyList<CleanedItem> items, string what)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(items);
+        foreach (CleanedItem item in items)
+        {
+            Tell(context, item);
+        }
+        context.Log.Information(
+            "{0}: {1} removed, {2} left, {3} could not be removed.",
+            what,
+            items.Count(item => item.Outcome == CleanedOutcome.Removed),
+            items.Count(item => item.Outcome == CleanedOutcome.Left),
+            items.Count(item => item.Outcome == CleanedOutcome.Failed)
+        );
+        return [.. items.Where(item => item.Outcome == CleanedOutcome.Failed)];
+    }
+
+    /// <summary>
+    /// Brings the logs of a template's last build home: those of this content's template belong to the evidence, those of
+    /// earlier ones are kept beside it.
+    /// </summary>
+    /// <param name="context">The run.</param>
+    /// <param name="pipeline">The chain's collaborators.</param>
+    /// <param name="template">The template.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="AzureFailure">They could not be read.</exception>
+    public static async Task BringHomeAsync(
+        BuildContext context,
+        ImagePipeline pipeline,
+        ImageTemplate template,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(pipeline);
+        ArgumentNullException.ThrowIfNull(template);
+        if (template.LastRun.State == RunState.None)
+        {
+            return;
+        }
+        bool current =
+            File.Exists(context.Workspace.Template)
+            && ResourceId.Parse(TemplateRecord.Read(context.Workspace.Template).TemplateId) == template.Id;
+        string folder = current
+            ? context.Workspace.Logs
+            : context.Workspace.Folder(Path.Combine("earlier-logs", template.Name));
+        await pipeline.Logs.BringHomeAsync(template.Id, folder, cancellationToken);
+    }
+
+    private static void Tell(BuildContext context, CleanedItem item)
+    {
+        switch (item.Outcome)
+        {
+            case CleanedOutcome.Removed:
+                context.Log.Information("Removed {0}", item.Id);
+                break;
+            case CleanedOutcome.Left:
+                context.Log.Information("Left alone: {0}, because {1}.", item.Id, item.Reason);
+                break;
+            default:
+                context.Log.Warning(
+                    "Could not remove {0}: {1}\n  Run this target again, or: {2}",
+                    item.Id,
+                    item.Reason,
+                    item.Command
+                );
+                break;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using Build.Arguments;
+using Build.Run;
+using Cake.Core.Diagnostics;
+using Jumpbox.Settings;
+
+namespace Build.Terminal;
+
+/// <summary>Asks a person before something is changed.</summary>
+public static class Confirmation
+{
+    /// <summary>Asks on the terminal whether a build that goes on is to be cancelled; where there is nobody to ask, it is.</summary>
+    /// <param name="context">The run.</param>
+    public static bool WantsCancelled(BuildContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (context.Given.IsOn(CommandLine.Yes) || context.HasNobody)
+        {
+            return true;
+        }
+        Console.Write(
+            "Cancel the image build? y cancels it; n leaves it running, and the same command attaches to it later. [Y/n] "
+        );
+        return Console.ReadLine()?.Trim() is not ("n" or "N" or "no");
+    }
+
+    /// <summary>Asks on the terminal; <c>--yes</c> answers before.</summary>
+    /// <param name="context">The run.</param>
+    /// <param name="question">What is asked, with its question mark.</param>
+    /// <returns>Whether the answer is yes.</returns>
+    /// <exception cref="SettingsException">There is nobody to ask.</exception>
+    public static bool Ask(BuildContext context, string question)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (context.Given.IsOn(CommandLine.Yes))
+        {
+            context.Log.Information("{0} Yes, by --{1}.", question, CommandLine.Yes);
+            return true;
+        }
+        if (context.HasNobody)
+        {
+            throw new SettingsException(
+                $"{question} There is no terminal to ask on: add --{CommandLine.Yes} to say yes, or leave out --{CommandLine.Fix}."
+            );
+        }
+        Console.Write($"{question} [y/N] ");
+        return Console.ReadLine()?.Trim() is "y" or "Y" or "yes";
+    }
+}

@@ -1,0 +1,79 @@
+using Build.Arguments;
+using Build.Ci;
+using Build.Evidence;
+using Build.Run;
+using Cake.Cli;
+using Cake.Core;
+using Cake.Core.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Spectre.Console;
+
+namespace Build.Terminal;
+
+/// <summary>Puts the program's own ways of writing into Cake's places.</summary>
+public static class ConsoleParts
+{
+    /// <summary>Adds console, log, headings and CI output.</summary>
+    /// <param name="services">What the host is made of; of two of a kind the last one counts.</param>
+    /// <param name="surroundings">Environment, clock, and who takes what is printed.</param>
+    public static void Add(IServiceCollection services, Surroundings surroundings)
+    {
+        ArgumentNullException.ThrowIfNull(surroundings);
+        TextWriter output = surroundings.Output ?? Console.Out;
+        TextWriter errors = surroundings.Errors ?? Console.Error;
+        Screen screen = Screen.Of(surroundings);
+        CiSystem? ci = CiSystem.Find(surroundings.Variables);
+        services.AddSingleton(screen);
+        services.AddSingleton<IVersionResolver, CakeVersion>();
+        services.AddSingleton(surroundings.Time);
+        services.AddSingleton<BuildDisplay>();
+        if (!screen.Draws)
+        {
+            services.AddSingleton<IConsole>(new PlainConsole(output, errors));
+            services.AddSingleton(Plain(output));
+        }
+        services.AddSingleton<ICakeLog>(provider => new RunLog(
+            new CakeBuildLog(provider.GetRequiredService<IConsole>()),
+            ci,
+            () => provider.GetRequiredService<RunOutcome>().Interrupted
+        ));
+        services.AddSingleton<ICakeReportPrinter>(provider => new RunReport(
+            new CakeSpectreReportPrinter(provider.GetRequiredService<IAnsiConsole>()),
+            provider.GetRequiredService<ICakeLog>(),
+            headings: ci is null
+        ));
+        services.AddSingleton(provider => new CiOutput(
+            ci,
+            provider.GetRequiredService<ICakeLog>(),
+            provider.GetRequiredService<IConsole>()
+        ));
+    }
+
+    /// <summary>Says, before there is a run, why there is none.</summary>
+    /// <param name="problems">What is wrong with the command line.</param>
+    /// <param name="surroundings">Environment, and who takes what is printed.</param>
+    public static void Refuse(IEnumerable<string> problems, Surroundings surroundings)
+    {
+        ArgumentNullException.ThrowIfNull(problems);
+        ArgumentNullException.ThrowIfNull(surroundings);
+        TextWriter errors = surroundings.Errors ?? Console.Error;
+        RunLog log = new(new CakeBuildLog(new PlainConsole(errors, errors)), CiSystem.Find(surroundings.Variables));
+        foreach (string problem in problems)
+        {
+            log.Error("Error: {0}", problem);
+        }
+    }
+
+    /// <summary>A console for Cake's tables that writes no control code.</summary>
+    /// <param name="output">Takes the text.</param>
+    public static IAnsiConsole Plain(TextWriter output) =>
+        AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Ansi = AnsiSupport.No,
+                ColorSystem = ColorSystemSupport.NoColors,
+                Interactive = InteractionSupport.No,
+                Out = new AnsiConsoleOutput(output),
+            }
+        );
+}

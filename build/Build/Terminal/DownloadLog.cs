@@ -1,0 +1,35 @@
+using System.Collections.Concurrent;
+using Cake.Core.Diagnostics;
+using Jumpbox.Pins;
+
+namespace Build.Terminal;
+
+/// <summary>Tells of downloads in the log: one line at each quarter of a large file, at the end of a small one.</summary>
+/// <param name="log">Cake's log.</param>
+public sealed class DownloadLog(ICakeLog log) : IProgress<DownloadProgress>
+{
+    private const int Quarters = 4;
+    private const int Whole = 100;
+    private const long Large = 16 * 1024 * 1024;
+    private const double BytesInMebibyte = 1024 * 1024;
+
+    private readonly ConcurrentDictionary<string, int> _told = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public void Report(DownloadProgress value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        int step = Step(value);
+        int before = _told.GetOrAdd(value.Url, 0);
+        // Reports of one file come one after the other, so nobody else updates its entry in between.
+        if (step > before && _told.TryUpdate(value.Url, step, before))
+        {
+            log.Information("  {0,3} %  {1:0.0} MiB  {2}", step, value.Bytes / BytesInMebibyte, value.Url);
+        }
+    }
+
+    private static int Step(DownloadProgress progress) =>
+        progress.Total is not > 0 ? 0
+        : progress.Total < Large ? (progress.Bytes == progress.Total ? Whole : 0)
+        : (int)(progress.Bytes * Quarters / progress.Total.Value) * Whole / Quarters;
+}

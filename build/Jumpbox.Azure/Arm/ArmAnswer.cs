@@ -1,0 +1,30 @@
+using System.Text.Json.Nodes;
+using Azure;
+
+namespace Jumpbox.Azure.Arm;
+
+/// <summary>One answer of the resource manager that was no failure.</summary>
+/// <param name="Raw">The SDK's answer, for its headers.</param>
+/// <param name="Body">The body, or null when it is empty or no object.</param>
+internal sealed record ArmAnswer(Response Raw, JsonObject? Body)
+{
+    /// <summary>The effect in the journal; null for questions and without a journal.</summary>
+    public int? Effect { get; init; }
+
+    public int Status => Raw.Status;
+
+    public JsonObject BodyOrFail(string asked, string path) =>
+        Body
+        ?? throw new AzureFailure(
+            new AzureFault(
+                asked,
+                path,
+                Raw.Status,
+                "EmptyAnswer",
+                "The answer has no JSON object in it.",
+                [],
+                null,
+                null
+            )
+        );
+}

@@ -1,0 +1,157 @@
+using System.ClientModel.Primitives;
+using System.Text.Json.Nodes;
+using Azure;
+using Azure.Core;
+using Azure.Identity;
+using Jumpbox.Journaling;
+
+namespace Jumpbox.Azure.Arm;
+
+/// <summary>
+/// An operation that Azure is running. Store <see cref="Token"/> before the first wait, and another process can continue
+/// it.
+/// </summary>
+public sealed class ArmOperation
+{
+    private readonly ArmSender _client;
+    private readonly string _asked;
+    private readonly int? _effect;
+
+    internal ArmOperation(
+        ArmSender client,
+        string asked,
+        string resourceId,
+        string? token,
+        JsonObject? answer,
+        int? effect = null
+    )
+    {
+        _effect = effect;
+        _client = client;
+        _asked = asked;
+        ResourceId = resourceId;
+        Token = token;
+        Answer = answer;
+    }
+
+    /// <summary>The path that the operation was asked on.</summary>
+    public string ResourceId { get; }
+
+    /// <summary>
+    /// What another process needs to continue, as JSON; null when the first answer was final. A secret: poll addresses are
+    /// signed. Keep it in a file of mode 0600 and never show it.
+    /// </summary>
+    public string? Token { get; }
+
+    /// <summary>The body of the first answer.</summary>
+    public JsonObject? Answer { get; }
+
+    /// <summary>Polls to the end, no faster than the service asks.</summary>
+    /// <param name="cancellationToken">Ends the waiting; the operation itself goes on.</param>
+    /// <returns>The final body: the resource after a PUT, the result of a POST, null after a DELETE.</returns>
+    /// <exception cref="AzureFailure">The operation failed, was cancelled, or its state could not be read.</exception>
+    public async Task<JsonObject?> WaitAsync(CancellationToken cancellationToken)
+    {
+        if (Token is null)
+        {
+            return Answer;
+        }
+        JsonObject? result = await Deadline.KeepAsync(
+            _client.Options,
+            _asked,
+            ResourceId,
+            _client.Options.OperationBudget,
+            PollAsync,
+            cancellationToken
+        );
+        Settle(EffectState.Done);
+        return result;
+    }
+
+    private async Task<JsonObject?> PollAsync(CancellationToken cancellationToken)
+    {
+        RehydrationToken token = ModelReaderWriter.Read<RehydrationToken>(BinaryData.FromString(Token!));
+        try
+        {
+            Operation operation = await Operation
+                .RehydrateAsync(_client.Pipeline, token, _client.ClientOptions)
+                .WaitAsync(cancellationToken);
+            Response response = await operation.WaitForCompletionResponseAsync(
+                _client.Options.PollDelay ?? new GrowingDelay(),
+                cancellationToken
+            );
+            return Read(response.Content.ToString());
+        }
+        catch (AuthenticationFailedException exception)
+        {
+            throw new AzureFailure(
+                FaultReader.SignIn(_asked, ResourceId, exception, _client.Cloud.Authority),
+                exception
+            );
+        }
+        catch (Exception exception) when (ArmSender.IsNoAnswer(exception))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            AzureFailure failure = Failure(exception);
+            if (failure is { IsTransient: false, Status: > 0 })
+            {
+                // An operation that Azure no longer knows says nothing about what became of it.
+                Settle(failure.Status == 404 ? EffectState.Unknown : EffectState.Failed, failure.Code);
+            }
+            throw failure;
+        }
+    }
+
+    /// <summary>Writes the resources that it made into the journal.</summary>
+    /// <param name="made">Their ids.</param>
+    public void NoteMade(IReadOnlyList<string> made)
+    {
+        if (_effect is { } effect)
+        {
+            _client.Options.Journal?.Settle(effect, EffectState.Done, null, made);
+        }
+    }
+
+    private void Settle(EffectState state, string? why = null)
+    {
+        if (_effect is { } effect)
+        {
+            _client.Options.Journal?.Settle(effect, state, why);
+        }
+    }
+
+    /// <summary>The path, never the token.</summary>
+    public override string ToString() => $"operation on {ResourceId}";
+
+    private AzureFailure Failure(Exception exception)
+    {
+        if ((exception as RequestFailedException)?.GetRawResponse() is not { } response)
+        {
+            return new AzureFailure(
+                FaultReader.Unreachable(_asked, ResourceId, exception, _client.Cloud.ResourceManager),
+                exception
+            );
+        }
+        response.Headers.TryGetValue("x-ms-correlation-request-id", out string? correlationId);
+        AzureFault fault = FaultReader.Read(
+            _asked,
+            ResourceId,
+            response.Status,
+            response.Content.ToString(),
+            correlationId
+        );
+        return new AzureFailure(fault, exception);
+    }
+
+    private static JsonObject? Read(string text)
+    {
+        try
+        {
+            return text.Length == 0 ? null : JsonNode.Parse(text) as JsonObject;
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,257 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Azure;
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.Identity;
+using Jumpbox.Boundaries;
+using Jumpbox.Journaling;
+
+namespace Jumpbox.Azure.Arm;
+
+/// <summary>Sends requests to the resource manager over the SDK's pipeline and turns what comes back into answers or failures.</summary>
+internal sealed class ArmSender(
+    HttpPipeline pipeline,
+    ClientOptions clientOptions,
+    AzureCloud cloud,
+    AzureSessionOptions options
+)
+{
+    private static readonly RunClassifier Once = new();
+
+    public AzureCloud Cloud => cloud;
+
+    public AzureSessionOptions Options => options;
+
+    public HttpPipeline Pipeline => pipeline;
+
+    public ClientOptions ClientOptions => clientOptions;
+
+    public async Task<ArmAnswer> SendAsync(ArmCall call, CancellationToken cancellationToken)
+    {
+        ArmAnswer answer = await SendAsync(call, call.Target(cloud.ResourceManager), cancellationToken);
+        Settle(answer, EffectState.Done);
+        return answer;
+    }
+
+    /// <summary>Reads a resource; null when it or its group does not exist.</summary>
+    public async Task<JsonObject?> ReadAsync(ArmCall call, CancellationToken cancellationToken)
+    {
+        ArmAnswer answer = await SendAsync(call with { Accepted = [404] }, cancellationToken);
+        return answer.Status == 404 ? null : answer.BodyOrFail(call.Asked, call.Path);
+    }
+
+    /// <summary>Reads a list page by page; empty when its scope does not exist, unless the list must be there.</summary>
+    public async IAsyncEnumerable<JsonObject> ListAsync(
+        ArmCall call,
+        [EnumeratorCancellation] CancellationToken cancellationToken,
+        bool mustExist = false
+    )
+    {
+        Listing listing = new(call);
+        Uri? next = call.Target(cloud.ResourceManager);
+        while (next is not null)
+        {
+            listing.Demand(next);
+            ArmAnswer answer = await SendAsync(
+                mustExist ? call : call with { Accepted = [404] },
+                next,
+                cancellationToken
+            );
+            if (answer.Status == 404)
+            {
+                yield break;
+            }
+            listing.Took(answer);
+            JsonObject page = answer.BodyOrFail(call.Asked, call.Path);
+            if (mustExist && page["value"] is not JsonArray)
+            {
+                throw Broken(call, answer.Status, "The answer holds no list.");
+            }
+            foreach (JsonObject item in page.Objects("value"))
+            {
+                yield return item;
+            }
+            next = page.Text("nextLink") is { Length: > 0 } link ? OperationToken.Trusted(link, call, cloud) : null;
+        }
+    }
+
+    /// <summary>Starts what may take long. The first poll is sent only when the operation is waited for.</summary>
+    public async Task<ArmOperation> StartAsync(ArmCall call, CancellationToken cancellationToken)
+    {
+        ArmAnswer answer = await SendAsync(call, call.Target(cloud.ResourceManager), cancellationToken);
+        return Begun(call, answer);
+    }
+
+    /// <summary>Starts a deletion; null when there was nothing to delete.</summary>
+    public async Task<ArmOperation?> DeleteAsync(ArmCall call, CancellationToken cancellationToken)
+    {
+        ArmAnswer answer = await SendAsync(
+            call with
+            {
+                Accepted = [404],
+            },
+            call.Target(cloud.ResourceManager),
+            cancellationToken
+        );
+        if (answer.Status is 404 or 204)
+        {
+            Settle(answer, EffectState.Done);
+            return null;
+        }
+        return Begun(call, answer);
+    }
+
+    /// <summary>Continues what the journal left open on a path, if the same was asked; null when there is nothing to continue.</summary>
+    public (ArmOperation Operation, JournaledEffect Effect)? Continue(ArmCall call)
+    {
+        if (
+            options.Journal?.FindOpen(call.Method.Method, call.Path) is not { } effect
+            || effect.Content != call.Content
+            || options.Journal.Token(effect.Number) is not { } token
+        )
+        {
+            return null;
+        }
+        OperationToken.RefuseForeignAddresses(token, call.Asked, call.Path, cloud);
+        return (new ArmOperation(this, call.Asked, call.Path, token, null, effect.Number), effect);
+    }
+
+    private ArmOperation Begun(ArmCall call, ArmAnswer answer)
+    {
+        string? token = OperationToken.From(answer, call, cloud);
+        if (token is null)
+        {
+            Settle(answer, EffectState.Done);
+        }
+        else if (answer.Effect is { } effect)
+        {
+            options.Journal!.Accept(effect, token);
+        }
+        return new ArmOperation(this, call.Asked, call.Path, token, answer.Body, answer.Effect);
+    }
+
+    private void Settle(ArmAnswer answer, EffectState state)
+    {
+        if (answer.Effect is { } effect)
+        {
+            options.Journal!.Settle(effect, state);
+        }
+    }
+
+    // The intent is on the disk before the first byte leaves; how it ended follows, or that nobody knows.
+    private async Task<ArmAnswer> SendAsync(ArmCall call, Uri target, CancellationToken cancellationToken)
+    {
+        if (!call.IsEffect || options.Journal is not { } journal)
+        {
+            return await TransmitAsync(call, target, cancellationToken);
+        }
+        int effect = journal.Intend(call.Asked, call.Method.Method, call.Path, call.Content, call.Before);
+        try
+        {
+            return await TransmitAsync(call, target, cancellationToken) with { Effect = effect };
+        }
+        catch (AzureFailure failure)
+        {
+            journal.Settle(
+                effect,
+                failure.IsTransient || failure.Status == 0 ? EffectState.Unknown : EffectState.Failed,
+                $"{failure.Code} ({failure.Status})"
+            );
+            throw;
+        }
+        catch (OperationCanceledException)
+        {
+            journal.Settle(effect, EffectState.Unknown, "interrupted");
+            throw;
+        }
+    }
+
+    private async Task<ArmAnswer> TransmitAsync(ArmCall call, Uri target, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        end.CancelAfter(Limits.Request);
+        using HttpMessage message = pipeline.CreateMessage();
+        if (call.OnceOnly)
+        {
+            message.ResponseClassifier = Once;
+        }
+        Request request = message.Request;
+        request.Method = call.Method;
+        request.Uri.Reset(target);
+        request.Headers.Add("Accept", "application/json");
+        if (call.Body is not null)
+        {
+            request.Headers.Add("Content-Type", "application/json");
+            request.Content = RequestContent.Create(Encoding.UTF8.GetBytes(call.Body.ToJsonString()));
+        }
+        else if (call.Method == RequestMethod.Post)
+        {
+            request.Headers.Add("Content-Type", "application/json");
+            request.Content = RequestContent.Create(Array.Empty<byte>());
+        }
+        try
+        {
+            await pipeline.SendAsync(message, end.Token);
+            return Judge(call, message.Response);
+        }
+        catch (AuthenticationFailedException exception)
+        {
+            throw new AzureFailure(FaultReader.SignIn(call.Asked, call.Path, exception, cloud.Authority), exception);
+        }
+        catch (Exception exception) when (IsNoAnswer(exception))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new AzureFailure(FaultReader.Unreachable(call.Asked, call.Path, exception, target), exception);
+        }
+    }
+
+    private static ArmAnswer Judge(ArmCall call, Response response)
+    {
+        string text = response.Content.ToString();
+        if (response.Status is >= 200 and < 300 || call.Accepted.Contains(response.Status))
+        {
+            return new ArmAnswer(response, ParseBody(call, response.Status, text));
+        }
+        response.Headers.TryGetValue("x-ms-correlation-request-id", out string? correlationId);
+        throw new AzureFailure(FaultReader.Read(call.Asked, call.Path, response.Status, text, correlationId));
+    }
+
+    private static JsonObject? ParseBody(ArmCall call, int status, string text)
+    {
+        try
+        {
+            return text.Length == 0 ? null : JsonNode.Parse(text) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            throw Broken(call, status, "The answer is not whole JSON: it was cut off or changed on its way.");
+        }
+    }
+
+    private static AzureFailure Broken(ArmCall call, int status, string message) =>
+        new(
+            new AzureFault(
+                call.Asked,
+                call.Path,
+                status,
+                "BrokenAnswer",
+                message,
+                [],
+                null,
+                "Run the same command again. If it stays, look at what stands between here and Azure."
+            )
+        );
+
+    /// <summary>Whether an exception says that no answer, or none that is taken, came.</summary>
+    public static bool IsNoAnswer(Exception exception) =>
+        exception
+            is RequestFailedException
+                or BoundaryException
+                or AggregateException
+                or IOException
+                or HttpRequestException
+                or OperationCanceledException;
+}

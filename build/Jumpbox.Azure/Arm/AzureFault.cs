@@ -1,0 +1,74 @@
+using System.Text;
+using Jumpbox.Boundaries;
+
+namespace Jumpbox.Azure.Arm;
+
+/// <summary>One failed call, taken apart.</summary>
+/// <param name="Asked">What was asked, as the continuation of "could not": for example <c>start the image build</c>.</param>
+/// <param name="ResourceId">The resource's id, without query.</param>
+/// <param name="Status">The HTTP status, or 0 when no answer came.</param>
+/// <param name="Code">Azure's error code, or a word of ours when no answer came.</param>
+/// <param name="Message">Azure's message.</param>
+/// <param name="Details">The nested causes, outermost first, each as <c>code: message</c>.</param>
+/// <param name="CorrelationId">What Microsoft's support asks for; null when no answer came.</param>
+/// <param name="Cure">What to do, where that is known.</param>
+public sealed record AzureFault(
+    string Asked,
+    string ResourceId,
+    int Status,
+    string Code,
+    string Message,
+    IReadOnlyList<AzureFaultDetail> Details,
+    string? CorrelationId,
+    string? Cure
+)
+{
+    /// <summary>Whether the same call may succeed a little later without anybody changing anything.</summary>
+    public bool IsTransient =>
+        (Status is 0 && !BoundaryException.IsLasting(Code))
+        || Status is 408 or 429 or >= 500
+        || Code is "InternalOperationError" or "InternalServerError" or "ServerTimeout";
+
+    /// <summary>Whether the code stands anywhere in the error, also nested in its details.</summary>
+    /// <param name="code">The code, in any case.</param>
+    public bool Mentions(string code) =>
+        Details.Any(detail => Same(detail.Code, code) || Within(detail.Message, code))
+        || Same(Code, code)
+        || Within(Message, code);
+
+    /// <summary>The fault as a few lines for a person.</summary>
+    public string ToText()
+    {
+        StringBuilder text = new();
+        text.Append($"Could not {Asked}: ").Append(Code);
+        if (Status > 0)
+        {
+            text.Append($" ({Status})");
+        }
+        text.Append($". {Message}");
+        foreach (AzureFaultDetail detail in Details)
+        {
+            text.Append($"\n  - {detail.Code}: {detail.Message}");
+        }
+        text.Append($"\n  Resource: {ResourceId}");
+        if (CorrelationId is not null)
+        {
+            text.Append($"\n  Correlation id: {CorrelationId}");
+        }
+        if (Cure is not null)
+        {
+            text.Append($"\n  What to do: {Cure}");
+        }
+        return text.ToString();
+    }
+
+    private static bool Same(string left, string right) =>
+        string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
+
+    private static bool Within(string text, string code) => text.Contains(code, StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>One nested cause of a failed call.</summary>
+/// <param name="Code">Azure's error code.</param>
+/// <param name="Message">Azure's message.</param>
+public sealed record AzureFaultDetail(string Code, string Message);

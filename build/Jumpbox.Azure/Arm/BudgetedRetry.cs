@@ -1,0 +1,102 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Jumpbox.Boundaries;
+
+namespace Jumpbox.Azure.Arm;
+
+/// <summary>
+/// The SDK's retries, ended by a total time budget instead of a count that is either too small or too patient, and each said
+/// on screen. As long as nobody has answered in this session, a connection that cannot be made is given seconds only.
+/// </summary>
+internal sealed class BudgetedRetry : RetryPolicy
+{
+    private const int MostRetries = 60;
+    private const string FirstAttempt = "jumpbox-first-attempt";
+    private readonly AzureSessionOptions _options;
+    private readonly Contact _contact;
+    private readonly DelayStrategy _delay;
+
+    public BudgetedRetry(AzureSessionOptions options, Contact contact)
+        : this(
+            options,
+            contact,
+            options.RetryDelay
+                ?? DelayStrategy.CreateExponentialDelayStrategy(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30))
+        ) { }
+
+    private BudgetedRetry(AzureSessionOptions options, Contact contact, DelayStrategy delay)
+        : base(MostRetries, delay)
+    {
+        _options = options;
+        _contact = contact;
+        _delay = delay;
+    }
+
+    protected override void OnSendingRequest(HttpMessage message) => Remember(message);
+
+    protected override ValueTask OnSendingRequestAsync(HttpMessage message)
+    {
+        Remember(message);
+        return default;
+    }
+
+    protected override void OnRequestSent(HttpMessage message) => Hear(message);
+
+    protected override ValueTask OnRequestSentAsync(HttpMessage message)
+    {
+        Hear(message);
+        return default;
+    }
+
+    protected override bool ShouldRetry(HttpMessage message, Exception? exception) =>
+        WithinBudget(message, exception) && Told(message, exception, base.ShouldRetry(message, exception));
+
+    protected override async ValueTask<bool> ShouldRetryAsync(HttpMessage message, Exception? exception) =>
+        WithinBudget(message, exception) && Told(message, exception, await base.ShouldRetryAsync(message, exception));
+
+    // Called after failures too; whatever an answer says, somebody gave it.
+    private void Hear(HttpMessage message)
+    {
+        if (message.HasResponse)
+        {
+            _contact.Make();
+        }
+    }
+
+    private void Remember(HttpMessage message)
+    {
+        if (!message.TryGetProperty(FirstAttempt, out _))
+        {
+            message.SetProperty(FirstAttempt, _options.Time.GetTimestamp());
+        }
+    }
+
+    private bool WithinBudget(HttpMessage message, Exception? exception)
+    {
+        bool hopeless = !_contact.IsMade && Contact.IsMissing(exception);
+        TimeSpan budget =
+            hopeless && Limits.FirstContact < _options.RetryBudget ? Limits.FirstContact : _options.RetryBudget;
+        return !message.TryGetProperty(FirstAttempt, out object? first)
+            || _options.Time.GetElapsedTime((long)first!) < budget;
+    }
+
+    private bool Told(HttpMessage message, Exception? exception, bool again)
+    {
+        // The pause after 429 holds for all calls of its class, and is told by the gate.
+        if (again && _options.Say is { } say && !(exception is null && message.Response.Status == 429))
+        {
+            TimeSpan pause = _delay.GetNextDelay(
+                exception is null ? message.Response : null,
+                message.ProcessingContext.RetryNumber + 1
+            );
+            string why = exception is null
+                ? $"answered {message.Response.Status}"
+                : $"gave no answer ({FaultReader.Unreachable("", "", exception).Message})";
+            say(
+                $"{Origin.Show(message.Request.Uri.ToUri())} {why} to {message.Request.Method} "
+                    + $"{message.Request.Uri.ToUri().AbsolutePath}: trying again in about {SpanWords.Of(pause)}."
+            );
+        }
+        return again;
+    }
+}

@@ -1,0 +1,156 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Jumpbox.Boundaries;
+
+namespace Jumpbox.Azure.Arm;
+
+/// <summary>Takes Azure's error envelopes apart: the usual one, nested details, and messages that are JSON themselves.</summary>
+internal static class FaultReader
+{
+    private const int MostDetails = 20;
+
+    public static AzureFault Read(string asked, string resourceId, int status, string? body, string? correlationId)
+    {
+        JsonObject? error = ErrorOf(Parse(body));
+        string code = Text(error, "code") ?? (status == 0 ? "NoAnswer" : $"Http{status}");
+        string message = Text(error, "message") ?? Outline(body, status);
+        List<AzureFaultDetail> details = [];
+        Collect(error, details, depth: 0);
+        return Complete(new AzureFault(asked, resourceId, status, code, Clean(message), details, correlationId, null));
+    }
+
+    /// <summary>What kept an answer away: a limit of ours, the network, the certificate.</summary>
+    /// <param name="asked">What was asked.</param>
+    /// <param name="resourceId">On what.</param>
+    /// <param name="exception">What happened.</param>
+    /// <param name="host">Whom it was asked, where that is known.</param>
+    public static AzureFault Unreachable(string asked, string resourceId, Exception exception, Uri? host = null)
+    {
+        if (BoundaryException.In(exception) is { } refusal)
+        {
+            return new AzureFault(asked, resourceId, 0, refusal.Code, Clean(refusal.Message), [], null, refusal.Cure);
+        }
+        Exception root = exception.GetBaseException();
+        string code = root switch
+        {
+            OperationCanceledException or TimeoutException => "TimedOut",
+            System.Security.Authentication.AuthenticationException => "CertificateRefused",
+            System.Net.Sockets.SocketException socket => socket.SocketErrorCode.ToString(),
+            _ => "NoAnswer",
+        };
+        string message =
+            host is not null && Contact.IsMissing(exception)
+                ? $"{Origin.Show(host)} cannot be reached: {Clean(root.Message)}"
+                : Clean(root.Message);
+        return Complete(new AzureFault(asked, resourceId, 0, code, message, [], null, null));
+    }
+
+    /// <summary>An operation that Azure accepted and did not end in time.</summary>
+    public static AzureFault Stalled(string asked, string resourceId, TimeSpan elapsed) =>
+        new(
+            asked,
+            resourceId,
+            0,
+            "TimedOut",
+            $"Azure took it on and has not ended it after {SpanWords.Of(elapsed)}.",
+            [],
+            null,
+            "Run the same command again: it goes on waiting for this very operation. If it stays, look at the resource in the portal."
+        );
+
+    /// <summary>No token could be had: the sign-in service cannot be reached, or does not give one.</summary>
+    public static AzureFault SignIn(string asked, string resourceId, Exception exception, Uri authority) =>
+        Contact.IsMissing(exception) || BoundaryException.In(exception) is not null
+            ? Unreachable(asked, resourceId, exception, authority)
+            : new AzureFault(
+                asked,
+                resourceId,
+                401,
+                "SignInFailed",
+                Clean(exception.Message),
+                [],
+                null,
+                "Sign in first: az login --tenant <tenant>. In a pipeline, check the service connection or the federated credential."
+            );
+
+    /// <summary>Reads an error that stands inside a resource, for example a deployment's <c>properties.error</c>.</summary>
+    public static AzureFault FromError(string asked, string resourceId, JsonObject error, string? correlationId) =>
+        Read(asked, resourceId, 0, new JsonObject { ["error"] = error.DeepClone() }.ToJsonString(), correlationId) with
+        {
+            Status = 409,
+        };
+
+    private static AzureFault Complete(AzureFault fault) => fault with { Cure = KnownCures.For(fault) };
+
+    private static void Collect(JsonObject? error, List<AzureFaultDetail> into, int depth)
+    {
+        if (error is null || depth > 6)
+        {
+            return;
+        }
+        if (Text(error, "message") is { } message && ErrorOf(Parse(message)) is { } inner)
+        {
+            Add(inner, into, depth);
+        }
+        if (error["details"] is JsonArray details)
+        {
+            foreach (JsonObject detail in details.OfType<JsonObject>())
+            {
+                Add(detail, into, depth);
+            }
+        }
+    }
+
+    private static void Add(JsonObject detail, List<AzureFaultDetail> into, int depth)
+    {
+        if (into.Count >= MostDetails)
+        {
+            return;
+        }
+        string message = Text(detail, "message") ?? "";
+        if (ErrorOf(Parse(message)) is null)
+        {
+            into.Add(new AzureFaultDetail(Text(detail, "code") ?? "Unknown", Clean(message)));
+        }
+        Collect(detail, into, depth + 1);
+    }
+
+    private static JsonObject? ErrorOf(JsonObject? body)
+    {
+        if (body is null)
+        {
+            return null;
+        }
+        if (body["error"] is JsonObject error)
+        {
+            return error;
+        }
+        return body["code"] is JsonValue && body["message"] is JsonValue ? body : null;
+    }
+
+    private static JsonObject? Parse(string? text)
+    {
+        if (text is null || !text.AsSpan().TrimStart().StartsWith("{"))
+        {
+            return null;
+        }
+        try
+        {
+            return JsonNode.Parse(text) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string? Text(JsonObject? from, string name) =>
+        from?[name] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+
+    private static string Outline(string? body, int status) =>
+        string.IsNullOrWhiteSpace(body) ? $"The answer had status {status} and no text."
+        : body.Length > 300 ? body[..300] + "…"
+        : body;
+
+    private static string Clean(string message) => Redaction.Scrub(PlainText.Line(message).Trim());
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace Jumpbox.Azure.Arm;
+
+/// <summary>Reads Azure's JSON without failing on what is absent or of another kind.</summary>
+internal static class JsonReading
+{
+    public static string? Text(this JsonObject? from, params ReadOnlySpan<string> path)
+    {
+        JsonNode? node = from.Node(path);
+        return node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+    }
+
+    public static long? Number(this JsonObject? from, params ReadOnlySpan<string> path) =>
+        from.Node(path) is JsonValue value && value.TryGetValue(out long number) ? number : null;
+
+    public static bool? Flag(this JsonObject? from, params ReadOnlySpan<string> path) =>
+        from.Node(path) is JsonValue value && value.TryGetValue(out bool flag) ? flag : null;
+
+    public static DateTimeOffset? Moment(this JsonObject? from, params ReadOnlySpan<string> path) =>
+        DateTimeOffset.TryParse(
+            from.Text(path),
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out DateTimeOffset moment
+        )
+            ? moment
+            : null;
+
+    public static JsonObject? Object(this JsonObject? from, params ReadOnlySpan<string> path) =>
+        from.Node(path) as JsonObject;
+
+    public static IEnumerable<JsonObject> Objects(this JsonObject? from, params ReadOnlySpan<string> path) =>
+        from.Node(path) is JsonArray array ? array.OfType<JsonObject>() : [];
+
+    public static IReadOnlyList<string> Texts(this JsonObject? from, params ReadOnlySpan<string> path) =>
+        from.Node(path) is JsonArray array
+            ? [.. array.OfType<JsonValue>().Select(value => value.TryGetValue(out string? text) ? text : "")]
+            : [];
+
+    public static IReadOnlyDictionary<string, string> Tags(this JsonObject? from) =>
+        from.Object("tags") is { } tags
+            ? tags.ToDictionary(tag => tag.Key, tag => tag.Value?.ToString() ?? "", StringComparer.OrdinalIgnoreCase)
+            : new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    private static JsonNode? Node(this JsonObject? from, ReadOnlySpan<string> path)
+    {
+        JsonNode? node = from;
+        foreach (string name in path)
+        {
+            if (node is not JsonObject at)
+            {
+                return null;
+            }
+            node = at[name];
+        }
+        return node;
+    }
+}

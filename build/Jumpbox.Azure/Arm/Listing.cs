@@ -1,0 +1,57 @@
+using Jumpbox.Boundaries;
+
+namespace Jumpbox.Azure.Arm;
+
+/// <summary>One listing's way through its pages: how many, how large, how long, and none of them twice.</summary>
+internal sealed class Listing(ArmCall call)
+{
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private long _asked;
+    private long _bytes;
+    private TimeSpan _took;
+
+    /// <summary>Refuses a page that was read before, and one too many. Call before it is asked for.</summary>
+    /// <exception cref="AzureFailure">The listing has no end.</exception>
+    public void Demand(Uri page)
+    {
+        if (!_seen.Add(page.AbsoluteUri))
+        {
+            throw Endless($"The listing leads from page {_seen.Count} to a page that it has already shown.");
+        }
+        if (_seen.Count > Limits.Pages)
+        {
+            throw Endless($"The listing has more than {Limits.Pages} pages, which no real one has.");
+        }
+        if (_took > Limits.Listing)
+        {
+            throw Endless($"The listing was not whole after {SpanWords.Of(_took)} and {_seen.Count - 1} pages.");
+        }
+        _asked = TimeProvider.System.GetTimestamp();
+    }
+
+    /// <summary>Counts a page that has come.</summary>
+    /// <exception cref="AzureFailure">All pages together are too large.</exception>
+    public void Took(ArmAnswer page)
+    {
+        _took += TimeProvider.System.GetElapsedTime(_asked);
+        _bytes += page.Raw.Content.ToMemory().Length;
+        if (_bytes > Limits.ListingBytes)
+        {
+            throw Endless($"The listing is larger than {Limits.ListingBytes / 1024 / 1024} MiB, which no real one is.");
+        }
+    }
+
+    private AzureFailure Endless(string message) =>
+        new(
+            new AzureFault(
+                call.Asked,
+                call.Path,
+                0,
+                BoundaryException.Endless,
+                message,
+                [],
+                null,
+                "Something between here and Azure changes answers: check the proxy and the cloud's endpoint."
+            )
+        );
+}

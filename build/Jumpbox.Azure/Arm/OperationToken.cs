@@ -1,0 +1,93 @@
+using System.Text.Json.Nodes;
+using Azure.Core;
+using Jumpbox.Boundaries;
+
+namespace Jumpbox.Azure.Arm;
+
+/// <summary>
+/// Writes the SDK's own rehydration token for an operation that our request started, so that its state machine does the
+/// polling. The format is the SDK's (Azure.Core 1.64.0); a test holds it.
+/// </summary>
+internal static class OperationToken
+{
+    private const string AsyncOperation = "Azure-AsyncOperation";
+
+    /// <returns>The token, or null when the answer is final already.</returns>
+    public static string? From(ArmAnswer answer, ArmCall call, AzureCloud cloud)
+    {
+        answer.Raw.Headers.TryGetValue(AsyncOperation, out string? operation);
+        string? location = null;
+        if (answer.Status is 201 or 202)
+        {
+            answer.Raw.Headers.TryGetValue("Location", out location);
+        }
+        // A PUT's 201 may carry Location for the new resource itself; only Azure-AsyncOperation or 202 means "still at it".
+        bool polled = operation is not null || (location is not null && answer.Status == 202);
+        if (!polled)
+        {
+            return null;
+        }
+        Uri next = Trusted(operation ?? location!, call, cloud);
+        Uri? final = location is null ? null : Trusted(location, call, cloud);
+        bool put = call.Method == RequestMethod.Put || call.Method == RequestMethod.Patch;
+        return new JsonObject
+        {
+            ["version"] = "1.0.0",
+            ["id"] = next.AbsolutePath.TrimEnd('/').Split('/')[^1],
+            ["requestMethod"] = call.Method.Method,
+            ["initialUri"] = call.Target(cloud.ResourceManager).AbsoluteUri,
+            ["nextRequestUri"] = next.AbsoluteUri,
+            ["headerSource"] = operation is null ? "Location" : "AzureAsyncOperation",
+            ["finalStateVia"] =
+                put ? "OriginalUri"
+                : location is null ? "AzureAsyncOperation"
+                : "Location",
+            ["lastKnownLocation"] = final?.AbsoluteUri,
+        }.ToJsonString();
+    }
+
+    /// <summary>Refuses a token, read from a file, whose addresses lead elsewhere: the bearer token would go along.</summary>
+    public static void RefuseForeignAddresses(string token, string asked, string path, AzureCloud cloud)
+    {
+        JsonObject? read = JsonNode.Parse(token) as JsonObject;
+        ArmCall call = new(asked, RequestMethod.Get, path, "");
+        foreach (string name in (string[])["initialUri", "nextRequestUri", "lastKnownLocation"])
+        {
+            if (read.Text(name) is { } address)
+            {
+                Trusted(address, call, cloud);
+            }
+        }
+    }
+
+    /// <summary>An address that the service handed out; refused when it leads elsewhere, because the bearer token goes along.</summary>
+    public static Uri Trusted(string address, ArmCall call, AzureCloud cloud)
+    {
+        try
+        {
+            Uri target = new(cloud.ResourceManager, address);
+            new TrustedOrigins(cloud.ResourceManager).Demand(target);
+            return target;
+        }
+        catch (UriFormatException broken)
+        {
+            throw new AzureFailure(
+                new AzureFault(
+                    call.Asked,
+                    call.Path,
+                    0,
+                    "BrokenAnswer",
+                    $"The answer names an address that is none: {broken.Message}",
+                    [],
+                    null,
+                    "Run the same command again. If it stays, look at what stands between here and Azure."
+                ),
+                broken
+            );
+        }
+        catch (BoundaryException foreign)
+        {
+            throw new AzureFailure(FaultReader.Unreachable(call.Asked, call.Path, foreign), foreign);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using Jumpbox.Boundaries;
+
+namespace Jumpbox.Azure.Arm;
+
+/// <summary>
+/// Between the network and the SDK, which obeys Retry-After without a limit and fails over one of years: every pause that
+/// a server asks for arrives there as milliseconds within our limit.
+/// </summary>
+internal sealed class RetryAfterCap(HttpMessageHandler inner, AzureSessionOptions options) : DelegatingHandler(inner)
+{
+    /// <summary>The header in which the pause arrives.</summary>
+    public const string Milliseconds = "x-ms-retry-after-ms";
+
+    private static readonly string[] Spellings = [Milliseconds, "retry-after-ms", "Retry-After"];
+
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    )
+    {
+        HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
+        if (Spellings.Any(response.Headers.Contains))
+        {
+            Cap(response, request.RequestUri!);
+        }
+        return response;
+    }
+
+    private void Cap(HttpResponseMessage response, Uri from)
+    {
+        TimeSpan? asked =
+            RetryAfter.Milliseconds(Text(response, Milliseconds))
+            ?? RetryAfter.Milliseconds(Text(response, "retry-after-ms"))
+            ?? RetryAfter.Seconds(Text(response, "Retry-After"), options.Time.GetUtcNow());
+        foreach (string spelling in Spellings)
+        {
+            response.Headers.Remove(spelling);
+        }
+        if (asked is not { } pause)
+        {
+            return;
+        }
+        if (pause > options.LongestPause)
+        {
+            options.Say?.Invoke(
+                $"{Origin.Show(from)} asks for a pause of {SpanWords.Of(pause)}; "
+                    + $"no more than {SpanWords.Of(options.LongestPause)} is given."
+            );
+            pause = options.LongestPause;
+        }
+        response.Headers.TryAddWithoutValidation(
+            Milliseconds,
+            Math.Ceiling(pause.TotalMilliseconds).ToString(CultureInfo.InvariantCulture)
+        );
+    }
+
+    private static string? Text(HttpResponseMessage response, string name) =>
+        response.Headers.TryGetValues(name, out IEnumerable<string>? values) ? values.FirstOrDefault() : null;
+}

@@ -1,0 +1,38 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Jumpbox.Boundaries;
+
+namespace Jumpbox.Azure.Arm;
+
+/// <summary>
+/// The last thing before the network, below authentication and every retry: a request that carries our token goes to these
+/// origins only, whoever named its address: a poll answer, a next link, a redirect.
+/// </summary>
+internal sealed class TrustedOrigins(params Uri[] origins) : HttpPipelinePolicy
+{
+    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+    {
+        Demand(message.Request.Uri.ToUri());
+        ProcessNext(message, pipeline);
+    }
+
+    public override ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+    {
+        Demand(message.Request.Uri.ToUri());
+        return ProcessNextAsync(message, pipeline);
+    }
+
+    /// <exception cref="BoundaryException">The address leads elsewhere.</exception>
+    public void Demand(Uri target)
+    {
+        if (!origins.Any(origin => Origin.Same(origin, target)))
+        {
+            throw new BoundaryException(
+                BoundaryException.Foreign,
+                $"An answer points to {Origin.Show(target)}, which is not "
+                    + $"{string.Join(" or ", origins.Select(Origin.Show))}. The token is not sent there.",
+                "Something between here and Azure changes answers: check the proxy and the cloud's endpoint."
+            );
+        }
+    }
+}

@@ -1,0 +1,211 @@
+using System.Text.Json.Nodes;
+using Azure.Core;
+using Jumpbox.Azure.Arm;
+
+namespace Jumpbox.Azure.Clients;
+
+/// <summary>What a region offers a subscription: VM sizes, quota, marketplace images.</summary>
+public sealed class Compute
+{
+    private readonly ArmSender _client;
+
+    internal Compute(ArmSender client) => _client = client;
+
+    /// <summary>Lists the VM sizes of a region with the reasons why some may not be used.</summary>
+    /// <param name="subscription">The subscription's GUID.</param>
+    /// <param name="location">The region, for example <c>eastus2</c>.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="AzureFailure">They could not be listed.</exception>
+    public IAsyncEnumerable<VmSize> ListSizesAsync(
+        string subscription,
+        string location,
+        CancellationToken cancellationToken
+    )
+    {
+        ArmCall call = new(
+            $"list the VM sizes of {location}",
+            RequestMethod.Get,
+            $"/subscriptions/{subscription}/providers/Microsoft.Compute/skus",
+            ApiVersions.Skus
+        )
+        {
+            Query = [("$filter", $"location eq '{location}'")],
+        };
+        return _client
+            .ListAsync(call, cancellationToken)
+            .Where(sku => sku.Text("resourceType") == "virtualMachines" && IsIn(sku, location))
+            .Select(Size);
+    }
+
+    /// <summary>Lists the quota of virtual machines in a region.</summary>
+    /// <param name="subscription">The subscription's GUID.</param>
+    /// <param name="location">The region.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="AzureFailure">It could not be listed.</exception>
+    public IAsyncEnumerable<QuotaUsage> ListUsagesAsync(
+        string subscription,
+        string location,
+        CancellationToken cancellationToken
+    ) => UsagesAsync(subscription, "Microsoft.Compute", location, ApiVersions.Compute, cancellationToken);
+
+    /// <summary>Lists the quota of container instances in a region.</summary>
+    /// <param name="subscription">The subscription's GUID.</param>
+    /// <param name="location">The region.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="AzureFailure">It could not be listed.</exception>
+    public IAsyncEnumerable<QuotaUsage> ListContainerUsagesAsync(
+        string subscription,
+        string location,
+        CancellationToken cancellationToken
+    ) =>
+        UsagesAsync(
+            subscription,
+            "Microsoft.ContainerInstance",
+            location,
+            ApiVersions.ContainerInstance,
+            cancellationToken
+        );
+
+    /// <summary>Lists the versions of a marketplace image in a region, as Azure orders them.</summary>
+    /// <param name="subscription">The subscription's GUID.</param>
+    /// <param name="location">The region.</param>
+    /// <param name="publisher">For example <c>Canonical</c>.</param>
+    /// <param name="offer">For example <c>ubuntu-24_04-lts</c>.</param>
+    /// <param name="sku">For example <c>server</c>.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>The versions; empty when there is no such image.</returns>
+    /// <exception cref="AzureFailure">They could not be listed.</exception>
+    public async Task<IReadOnlyList<string>> ListImageVersionsAsync(
+        string subscription,
+        string location,
+        string publisher,
+        string offer,
+        string sku,
+        CancellationToken cancellationToken
+    )
+    {
+        string path = ImagePath(subscription, location, publisher, offer, sku);
+        ArmCall call = new(
+            $"list the versions of {publisher}:{offer}:{sku}",
+            RequestMethod.Get,
+            path,
+            ApiVersions.Compute
+        )
+        {
+            Accepted = [404],
+        };
+        ArmAnswer answer = await _client.SendAsync(call, cancellationToken);
+        // This list is a bare array, unlike every other.
+        return answer.Status == 404 || JsonNode.Parse(answer.Raw.Content.ToString()) is not JsonArray versions
+            ? []
+            : [.. versions.OfType<JsonObject>().Select(version => version.Text("name") ?? "")];
+    }
+
+    /// <summary>Reads one version of a marketplace image.</summary>
+    /// <param name="subscription">The subscription's GUID.</param>
+    /// <param name="location">The region.</param>
+    /// <param name="publisher">For example <c>Canonical</c>.</param>
+    /// <param name="offer">For example <c>ubuntu-24_04-lts</c>.</param>
+    /// <param name="sku">For example <c>server</c>.</param>
+    /// <param name="version">The exact version, or <c>latest</c>.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>The image, or null when it is not there (any more).</returns>
+    /// <exception cref="AzureFailure">It could not be read.</exception>
+    public async Task<MarketplaceImage?> GetImageVersionAsync(
+        string subscription,
+        string location,
+        string publisher,
+        string offer,
+        string sku,
+        string version,
+        CancellationToken cancellationToken
+    )
+    {
+        string path = $"{ImagePath(subscription, location, publisher, offer, sku)}/{version}";
+        ArmCall call = new($"read {publisher}:{offer}:{sku}:{version}", RequestMethod.Get, path, ApiVersions.Compute);
+        JsonObject? body = await _client.ReadAsync(call, cancellationToken);
+        return body is null
+            ? null
+            : new MarketplaceImage(
+                body.Text("name") ?? version,
+                body.Text("properties", "hyperVGeneration") ?? "V1",
+                body.Text("properties", "architecture") ?? "x64",
+                body.Text("properties", "imageDeprecationStatus", "imageState") ?? "Active",
+                body.Moment("properties", "imageDeprecationStatus", "scheduledDeprecationTime"),
+                body.Text("properties", "plan", "name")
+            );
+    }
+
+    private IAsyncEnumerable<QuotaUsage> UsagesAsync(
+        string subscription,
+        string provider,
+        string location,
+        string apiVersion,
+        CancellationToken cancellationToken
+    )
+    {
+        string path = $"/subscriptions/{subscription}/providers/{provider}/locations/{location}/usages";
+        ArmCall call = new($"list the quota of {provider} in {location}", RequestMethod.Get, path, apiVersion);
+        return _client
+            .ListAsync(call, cancellationToken)
+            .Select(usage => new QuotaUsage(
+                usage.Text("name", "value") ?? "",
+                usage.Number("currentValue") ?? 0,
+                usage.Number("limit") ?? 0,
+                usage.Text("unit") ?? ""
+            ));
+    }
+
+    private static string ImagePath(string subscription, string location, string publisher, string offer, string sku) =>
+        $"/subscriptions/{subscription}/providers/Microsoft.Compute/locations/{location}/publishers/{publisher}"
+        + $"/artifacttypes/vmimage/offers/{offer}/skus/{sku}/versions";
+
+    private static bool IsIn(JsonObject sku, string location) =>
+        sku.Texts("locations").Any(place => place.Equals(location, StringComparison.OrdinalIgnoreCase));
+
+    private static VmSize Size(JsonObject sku)
+    {
+        Dictionary<string, string> capabilities = new(StringComparer.OrdinalIgnoreCase);
+        foreach (JsonObject capability in sku.Objects("capabilities"))
+        {
+            capabilities[capability.Text("name") ?? ""] = capability.Text("value") ?? "";
+        }
+        return new VmSize(
+            sku.Text("name") ?? "",
+            sku.Text("family") ?? "",
+            capabilities.TryGetValue("vCPUs", out string? cores) && int.TryParse(cores, out int count) ? count : 0,
+            [
+                .. sku.Objects("restrictions")
+                    .Select(restriction => $"{restriction.Text("type")}: {restriction.Text("reasonCode")}"),
+            ],
+            capabilities
+        );
+    }
+}
+
+/// <summary>One version of a marketplace image in a region.</summary>
+/// <param name="Version">The version.</param>
+/// <param name="HyperVGeneration">V1 or V2.</param>
+/// <param name="Architecture">x64 or Arm64.</param>
+/// <param name="State">Active, ScheduledForDeprecation or Deprecated.</param>
+/// <param name="DeprecationDate">When it goes or went; null when nobody said.</param>
+/// <param name="PlanName">The purchase plan; null when there is none.</param>
+public sealed record MarketplaceImage(
+    string Version,
+    string HyperVGeneration,
+    string Architecture,
+    string State,
+    DateTimeOffset? DeprecationDate,
+    string? PlanName
+);
+
+/// <summary>How much of a quota is used.</summary>
+/// <param name="Name">The quota's name, for example <c>standardDDSv4Family</c>, <c>cores</c> or <c>StandardCores</c>.</param>
+/// <param name="Current">What is used.</param>
+/// <param name="Limit">What is allowed.</param>
+/// <param name="Unit">What is counted, as Azure names it.</param>
+public sealed record QuotaUsage(string Name, long Current, long Limit, string Unit)
+{
+    /// <summary>What is left; never below 0.</summary>
+    public long Free => Math.Max(0, Limit - Current);
+}

@@ -1,0 +1,59 @@
+using System.Text.Json.Nodes;
+using Jumpbox.Azure.Arm;
+
+namespace Jumpbox.Azure.Clients;
+
+/// <summary>Reads what Microsoft.Resources answers about deployments.</summary>
+internal static class DeploymentReading
+{
+    public static Deployment Read(JsonObject body)
+    {
+        string id = body.Text("id") ?? "";
+        string name = body.Text("name") ?? "";
+        string? correlationId = body.Text("properties", "correlationId");
+        JsonObject? error = body.Object("properties", "error");
+        return new Deployment(
+            id,
+            name,
+            body.Text("properties", "provisioningState") ?? "",
+            body.Object("properties", "outputs") is { } outputs
+                ? outputs.ToDictionary(output => output.Key, output => (output.Value as JsonObject)?["value"])
+                : new Dictionary<string, JsonNode?>(),
+            [.. body.Objects("properties", "outputResources").Select(resource => resource.Text("id") ?? "")],
+            error is null ? null : FaultReader.FromError($"finish deployment {name}", id, error, correlationId),
+            correlationId,
+            body.Tags()
+        );
+    }
+
+    public static PredictedChange Change(JsonObject body) =>
+        new(
+            body.Text("resourceId") ?? "",
+            body.Text("changeType") ?? "",
+            [.. body.Objects("delta")],
+            body.Text("unsupportedReason")
+        );
+
+    public static DeploymentStep Step(JsonObject body)
+    {
+        string? id = body.Text("properties", "targetResource", "id");
+        JsonObject? error = body.Object("properties", "statusMessage", "error");
+        return new DeploymentStep(
+            id,
+            body.Text("properties", "provisioningState") ?? "",
+            error is null ? null : FaultReader.FromError($"deploy {id}", id ?? "", error, null)
+        );
+    }
+
+    public static AzureFault Unfinished(string scope, string name, string state) =>
+        new(
+            $"finish deployment {name}",
+            $"{scope}/providers/Microsoft.Resources/deployments/{name}",
+            409,
+            "DeploymentNotSucceeded",
+            $"Azure says that the deployment is done, and its state is '{state}'.",
+            [],
+            null,
+            "Run the same command again."
+        );
+}

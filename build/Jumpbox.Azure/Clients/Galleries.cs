@@ -1,0 +1,152 @@
+using System.Text.Json.Nodes;
+using Azure.Core;
+using Jumpbox.Azure.Arm;
+using Jumpbox.Settings;
+
+namespace Jumpbox.Azure.Clients;
+
+/// <summary>Compute galleries, their image definitions and versions.</summary>
+public sealed class Galleries
+{
+    private readonly ArmSender _client;
+
+    internal Galleries(ArmSender client) => _client = client;
+
+    /// <summary>Reads an image definition.</summary>
+    /// <param name="id">Its id, of type <c>Microsoft.Compute/galleries/images</c>.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>The definition, or null.</returns>
+    /// <exception cref="AzureFailure">It could not be read.</exception>
+    public async Task<GalleryImage?> GetImageAsync(ResourceId id, CancellationToken cancellationToken) =>
+        await _client.ReadAsync(Call("read", RequestMethod.Get, id), cancellationToken) is { } body
+            ? ReadImage(body)
+            : null;
+
+    /// <summary>Reads a version.</summary>
+    /// <param name="id">Its id, of type <c>Microsoft.Compute/galleries/images/versions</c>.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>The version, or null.</returns>
+    /// <exception cref="AzureFailure">It could not be read.</exception>
+    public async Task<GalleryVersion?> GetVersionAsync(ResourceId id, CancellationToken cancellationToken) =>
+        await _client.ReadAsync(Call("read", RequestMethod.Get, id), cancellationToken) is { } body
+            ? ReadVersion(body)
+            : null;
+
+    /// <summary>Lists the versions of an image definition.</summary>
+    /// <param name="imageId">The definition's id.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="AzureFailure">They could not be listed.</exception>
+    public IAsyncEnumerable<GalleryVersion> ListVersionsAsync(
+        ResourceId imageId,
+        CancellationToken cancellationToken
+    ) => ListAsync($"{imageId}/versions", cancellationToken).Select(ReadVersion);
+
+    /// <summary>Lets a version be the latest one, and waits until that is done. What else is published of it stays.</summary>
+    /// <param name="id">The version's id.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="AzureFailure">There is no such version, or it may not be changed.</exception>
+    public async Task OfferAsLatestAsync(ResourceId id, CancellationToken cancellationToken)
+    {
+        ArmCall read = Call("read", RequestMethod.Get, id);
+        ArmAnswer answer = await _client.SendAsync(read, cancellationToken);
+        JsonObject body = answer.BodyOrFail(read.Asked, read.Path).DeepClone().AsObject();
+        // As the Azure CLI does it: what was read is written again, without what only the service says.
+        if (body["properties"] is JsonObject properties)
+        {
+            properties.Remove("provisioningState");
+            properties.Remove("replicationStatus");
+            if (properties["publishingProfile"] is not JsonObject profile)
+            {
+                properties["publishingProfile"] = profile = [];
+            }
+            profile.Remove("publishedDate");
+            profile["excludeFromLatest"] = false;
+        }
+        ArmCall change = Call("offer", RequestMethod.Put, id) with
+        {
+            Body = new JsonObject
+            {
+                ["location"] = body["location"]?.DeepClone(),
+                ["tags"] = body["tags"]?.DeepClone() ?? new JsonObject(),
+                ["properties"] = body["properties"]?.DeepClone(),
+            },
+        };
+        ArmOperation operation = await _client.StartAsync(change, cancellationToken);
+        _ = await operation.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Starts to delete a version; null when there is no such version.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="AzureFailure">It may not be deleted.</exception>
+    public Task<ArmOperation?> DeleteVersionAsync(ResourceId id, CancellationToken cancellationToken) =>
+        _client.DeleteAsync(Call("delete", RequestMethod.Delete, id), cancellationToken);
+
+    private IAsyncEnumerable<JsonObject> ListAsync(string path, CancellationToken cancellationToken) =>
+        _client.ListAsync(
+            new ArmCall($"list {path}", RequestMethod.Get, path, ApiVersions.Galleries),
+            cancellationToken
+        );
+
+    private static ArmCall Call(string verb, RequestMethod method, ResourceId id) =>
+        new($"{verb} gallery image {id.Name}", method, id.ToString(), ApiVersions.Galleries);
+
+    private static GalleryImage ReadImage(JsonObject body) =>
+        new(
+            ResourceId.Parse(body.Text("id") ?? ""),
+            body.Text("location") ?? "",
+            body.Text("properties", "osType") ?? "",
+            body.Text("properties", "hyperVGeneration") ?? "V1",
+            body.Text("properties", "architecture"),
+            body.Objects("properties", "features")
+                .FirstOrDefault(feature => feature.Text("name") == "SecurityType")
+                .Text("value")
+        );
+
+    private static GalleryVersion ReadVersion(JsonObject body) =>
+        new(
+            ResourceId.Parse(body.Text("id") ?? ""),
+            body.Text("location") ?? "",
+            body.Tags(),
+            body.Text("properties", "provisioningState") ?? "",
+            Source(body),
+            [.. Regions(body).Select(region => region.Text("name") ?? "")],
+            body.Moment("properties", "publishingProfile", "publishedDate"),
+            IsExcluded(body)
+        )
+        {
+            // A region's own word wins over the version's.
+            OfferedIn =
+            [
+                .. Regions(body)
+                    .Where(region => !(region.Flag("excludeFromLatest") ?? IsExcluded(body)))
+                    .Select(region => region.Text("name") ?? ""),
+            ],
+        };
+
+    private static IEnumerable<JsonObject> Regions(JsonObject version) =>
+        version.Objects("properties", "publishingProfile", "targetRegions");
+
+    private static bool IsExcluded(JsonObject version) =>
+        version.Flag("properties", "publishingProfile", "excludeFromLatest") ?? false;
+
+    private static string? Source(JsonObject version) =>
+        version.Text("properties", "storageProfile", "source", "id")
+        ?? version.Text("properties", "storageProfile", "source", "virtualMachineId");
+}
+
+/// <summary>An image definition in a compute gallery.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Location">Its region.</param>
+/// <param name="OsType">Linux or Windows.</param>
+/// <param name="HyperVGeneration">V1 or V2.</param>
+/// <param name="Architecture">x64 or Arm64; null when Azure does not say, which means x64.</param>
+/// <param name="SecurityType">The feature SecurityType, for example <c>TrustedLaunchSupported</c>; null when not set.</param>
+public sealed record GalleryImage(
+    ResourceId Id,
+    string Location,
+    string OsType,
+    string HyperVGeneration,
+    string? Architecture,
+    string? SecurityType
+);

@@ -1,0 +1,53 @@
+namespace Jumpbox.Azure.Clients;
+
+/// <summary>The last image build of a template.</summary>
+/// <param name="State">How it stands.</param>
+/// <param name="Phase">Queued, Building, Customizing, Optimizing, Validating or Distributing; null when Azure names none.</param>
+/// <param name="Message">Azure's message, with any secret taken out; null when there is none.</param>
+/// <param name="Started">When it started.</param>
+/// <param name="Ended">When it ended.</param>
+public sealed record ImageRun(
+    RunState State,
+    string? Phase,
+    string? Message,
+    DateTimeOffset? Started,
+    DateTimeOffset? Ended
+)
+{
+    /// <summary>A template that was never built.</summary>
+    public static ImageRun Never { get; } = new(RunState.None, null, null, null, null);
+
+    /// <summary>What tells this build from another of the same template, for the journal.</summary>
+    public string Mark => $"{State} {Started?.UtcDateTime:O}";
+
+    /// <summary>Whether a build is at work or being cancelled.</summary>
+    public bool IsUnderWay => State is RunState.Running or RunState.Canceling;
+}
+
+/// <summary>How the last image build of a template stands, as <c>lastRunStatus.runState</c> says.</summary>
+public enum RunState
+{
+    /// <summary>The template was never built.</summary>
+    None,
+
+    /// <summary>A build is at work.</summary>
+    Running,
+
+    /// <summary>A build is being cancelled.</summary>
+    Canceling,
+
+    /// <summary>The image is made and distributed.</summary>
+    Succeeded,
+
+    /// <summary>Some of several distributions failed.</summary>
+    PartiallySucceeded,
+
+    /// <summary>The build failed.</summary>
+    Failed,
+
+    /// <summary>The build was cancelled.</summary>
+    Canceled,
+
+    /// <summary>A word that this version does not know.</summary>
+    Unknown,
+}

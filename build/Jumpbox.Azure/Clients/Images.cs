@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+using Azure.Core;
+using Jumpbox.Azure.Arm;
+using Jumpbox.Settings;
+
+namespace Jumpbox.Azure.Clients;
+
+/// <summary>Managed images.</summary>
+public sealed class Images
+{
+    private readonly ArmSender _client;
+
+    internal Images(ArmSender client) => _client = client;
+
+    /// <summary>Reads an image.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>The image, or null.</returns>
+    /// <exception cref="AzureFailure">It could not be read.</exception>
+    public async Task<Image?> GetAsync(ResourceId id, CancellationToken cancellationToken) =>
+        await _client.ReadAsync(Call("read", RequestMethod.Get, id), cancellationToken) is { } body ? Read(body) : null;
+
+    /// <summary>Lists the images of a subscription, or of one group.</summary>
+    /// <param name="subscription">The subscription's GUID.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="resourceGroup">Only those of this group.</param>
+    /// <exception cref="AzureFailure">They could not be listed.</exception>
+    public IAsyncEnumerable<Image> ListAsync(
+        string subscription,
+        CancellationToken cancellationToken,
+        string? resourceGroup = null
+    ) =>
+        ListAsync(
+                $"{ArmPaths.Scope(subscription, resourceGroup)}/providers/Microsoft.Compute/images",
+                cancellationToken
+            )
+            .Select(Read);
+
+    /// <summary>Starts to delete an image; null when there is no such image.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="AzureFailure">It may not be deleted.</exception>
+    public Task<ArmOperation?> DeleteAsync(ResourceId id, CancellationToken cancellationToken) =>
+        _client.DeleteAsync(Call("delete", RequestMethod.Delete, id), cancellationToken);
+
+    private IAsyncEnumerable<JsonObject> ListAsync(string path, CancellationToken cancellationToken) =>
+        _client.ListAsync(new ArmCall($"list {path}", RequestMethod.Get, path, ApiVersions.Compute), cancellationToken);
+
+    private static ArmCall Call(string verb, RequestMethod method, ResourceId id) =>
+        new($"{verb} image {id.Name}", method, id.ToString(), ApiVersions.Compute);
+
+    private static Image Read(JsonObject body) =>
+        new(
+            ResourceId.Parse(body.Text("id") ?? ""),
+            body.Text("location") ?? "",
+            body.Tags(),
+            body.Text("properties", "provisioningState") ?? "",
+            body.Text("properties", "hyperVGeneration"),
+            body.Number("properties", "storageProfile", "osDisk", "diskSizeGB")
+        );
+}

@@ -1,0 +1,29 @@
+using Azure.Core;
+using Jumpbox.Azure.Arm;
+using Jumpbox.Rights;
+
+namespace Jumpbox.Azure.Clients;
+
+/// <summary>What the signed-in account may do.</summary>
+public sealed class Permissions
+{
+    private readonly ArmSender _client;
+
+    internal Permissions(ArmSender client) => _client = client;
+
+    /// <summary>Lists the permission sets of the signed-in account at a scope, inherited ones and its groups' too.</summary>
+    /// <param name="scope">A subscription, a group, or a resource.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>One set for each role; an action is allowed when any set allows it. Empty when the scope does not exist.</returns>
+    /// <exception cref="AzureFailure">They could not be listed.</exception>
+    public IAsyncEnumerable<PermissionSet> ListAsync(string scope, CancellationToken cancellationToken)
+    {
+        ArmCall call = new(
+            $"list the own permissions at {scope}",
+            RequestMethod.Get,
+            $"{scope}/providers/Microsoft.Authorization/permissions",
+            ApiVersions.Authorization
+        );
+        return _client.ListAsync(call, cancellationToken).Select(RoleReading.Permissions);
+    }
+}

@@ -1,0 +1,21 @@
+namespace Jumpbox.Azure.Clients;
+
+/// <summary>A role given to somebody at a scope.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Scope">Where the role works, and below.</param>
+/// <param name="RoleDefinitionId">The role.</param>
+/// <param name="PrincipalId">Who has it.</param>
+/// <param name="PrincipalType">User, Group or ServicePrincipal.</param>
+/// <param name="CreatedOn">When it was given; null where Azure does not say.</param>
+public sealed record RoleAssignment(
+    string Id,
+    string Scope,
+    string RoleDefinitionId,
+    string PrincipalId,
+    string PrincipalType,
+    DateTimeOffset? CreatedOn
+)
+{
+    /// <summary>The role's GUID, which is the same at every scope.</summary>
+    public string RoleGuid => RoleDefinitionId[(RoleDefinitionId.LastIndexOf('/') + 1)..];
+}

@@ -1,0 +1,24 @@
+using Jumpbox.Rights;
+
+namespace Jumpbox.Azure.Clients;
+
+/// <summary>A role: a named set of permissions.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Name">Its name in Azure, a GUID.</param>
+/// <param name="RoleName">Its name for people.</param>
+/// <param name="Kind">BuiltInRole or CustomRole.</param>
+/// <param name="Permissions">What it allows.</param>
+/// <param name="AssignableScopes">Where it may be assigned.</param>
+public sealed record RoleDefinition(
+    string Id,
+    string Name,
+    string RoleName,
+    string Kind,
+    IReadOnlyList<PermissionSet> Permissions,
+    IReadOnlyList<string> AssignableScopes
+)
+{
+    /// <summary>Whether the role allows an action, by any of its permission sets.</summary>
+    /// <param name="action">For example <c>Microsoft.Compute/images/write</c>.</param>
+    public bool Allows(string action) => Permissions.Any(set => set.Allows(action));
+}

@@ -1,0 +1,292 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+using Azure;
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.Identity;
+using Azure.Storage;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Jumpbox.Azure.Arm;
+using Jumpbox.Boundaries;
+using Jumpbox.Settings;
+
+namespace Jumpbox.Azure.Clients;
+
+/// <summary>
+/// The storage account of a staging group. Read with the signed-in account's own rights; where these do not reach the
+/// data, as for an owner without a data role, with the account's key.
+/// </summary>
+internal sealed class StagingStorage(
+    ArmSender client,
+    TokenCredential credential,
+    HttpPipelineTransport transport,
+    Contact contact
+)
+{
+    private const string Container = "packerlogs";
+    private readonly ConcurrentDictionary<string, BlobContainerClient> _containers = new(
+        StringComparer.OrdinalIgnoreCase
+    );
+
+    private readonly ConcurrentDictionary<string, JsonObject> _listed = new(StringComparer.OrdinalIgnoreCase);
+
+    public async IAsyncEnumerable<JsonObject> ListAccountsAsync(
+        ResourceId group,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        string path = $"{group}/providers/Microsoft.Storage/storageAccounts";
+        ArmCall call = new("list the staging storage", RequestMethod.Get, path, ApiVersions.Storage);
+        await foreach (JsonObject account in client.ListAsync(call, cancellationToken))
+        {
+            _listed[account.Text("id") ?? ""] = account;
+            yield return account;
+        }
+    }
+
+    public async IAsyncEnumerable<BlobItem> ListLogsAsync(
+        string accountId,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        List<BlobItem> found = [];
+        await ReadAsync(
+            accountId,
+            "list the stored build logs",
+            async (container, cancellationToken) =>
+            {
+                found.Clear();
+                int pages = 0;
+                await foreach (
+                    Page<BlobItem> page in container.GetBlobsAsync(cancellationToken: cancellationToken).AsPages()
+                )
+                {
+                    found.AddRange(page.Values);
+                    if (++pages >= Limits.Pages && page.ContinuationToken is not (null or ""))
+                    {
+                        throw new BoundaryException(
+                            BoundaryException.Endless,
+                            $"The listing has more than {Limits.Pages} pages, which no real one has.",
+                            "Something between here and Azure changes answers: check the proxy."
+                        );
+                    }
+                }
+            },
+            cancellationToken
+        );
+        foreach (BlobItem blob in found)
+        {
+            yield return blob;
+        }
+    }
+
+    public async Task DownloadAsync(StoredLog log, string file, CancellationToken cancellationToken)
+    {
+        string half = file + ".part";
+        string clean = file + ".clean";
+        try
+        {
+            await ReadAsync(
+                log.AccountId,
+                $"read the stored build log {log.Name}",
+                async (container, cancellationToken) =>
+                {
+                    BlobClient blob = container.GetBlobClient(
+                        log.Folder.Length == 0 ? log.Name : $"{log.Folder}/{log.Name}"
+                    );
+                    await blob.DownloadToAsync(half, cancellationToken);
+                },
+                cancellationToken
+            );
+            if (File.Exists(half))
+            {
+                await ScrubAsync(half, clean, cancellationToken);
+                File.Move(clean, file, overwrite: true);
+            }
+        }
+        finally
+        {
+            File.Delete(half);
+            File.Delete(clean);
+        }
+    }
+
+    // What a step prints is stored as it is; what comes home is evidence that many people read, and terminals and runners.
+    private static async Task ScrubAsync(string from, string to, CancellationToken cancellationToken)
+    {
+        using StreamReader reader = new(from);
+        await using StreamWriter writer = new(to) { NewLine = "\n" };
+        while (await reader.ReadLineAsync(cancellationToken) is { } line)
+        {
+            await writer.WriteLineAsync(Redaction.Scrub(PlainText.Line(line)).AsMemory(), cancellationToken);
+        }
+    }
+
+    private async Task ReadAsync(
+        string accountId,
+        string asked,
+        Func<BlobContainerClient, CancellationToken, Task> read,
+        CancellationToken cancellationToken
+    ) =>
+        _ = await Deadline.KeepAsync(
+            client.Options,
+            asked,
+            accountId,
+            Limits.Logs,
+            async cancellationToken =>
+            {
+                await ReadInTimeAsync(accountId, asked, read, cancellationToken);
+                return true;
+            },
+            cancellationToken
+        );
+
+    private async Task ReadInTimeAsync(
+        string accountId,
+        string asked,
+        Func<BlobContainerClient, CancellationToken, Task> read,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!_containers.TryGetValue(accountId, out BlobContainerClient? container))
+        {
+            Uri endpoint = await EndpointAsync(accountId, asked, cancellationToken);
+            container = new BlobServiceClient(endpoint, credential, Options(endpoint)).GetBlobContainerClient(
+                Container
+            );
+            _containers[accountId] = container;
+        }
+        try
+        {
+            try
+            {
+                await read(container, cancellationToken);
+            }
+            catch (RequestFailedException refused) when (refused.Status == 403)
+            {
+                container = await WithKeyAsync(accountId, container.Uri, asked, refused, cancellationToken);
+                await read(container, cancellationToken);
+                _containers[accountId] = container;
+            }
+        }
+        catch (RequestFailedException exception) when (exception.Status == 404)
+        {
+            // No container and no blobs are the same to a reader: nothing is stored yet.
+        }
+        catch (RequestFailedException exception) when (exception.Status != 0)
+        {
+            throw Failure(asked, accountId, exception);
+        }
+        catch (AggregateException retried) when (retried.InnerExceptions[^1] is RequestFailedException last)
+        {
+            // The SDK's own words for a request that failed each time that it was tried; the last time says why.
+            throw Failure(asked, accountId, last);
+        }
+        catch (AuthenticationFailedException exception)
+        {
+            throw new AzureFailure(FaultReader.SignIn(asked, accountId, exception, client.Cloud.Authority), exception);
+        }
+        catch (Exception exception) when (ArmSender.IsNoAnswer(exception))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new AzureFailure(
+                FaultReader.Unreachable(asked, accountId, exception, _containers.GetValueOrDefault(accountId)?.Uri),
+                exception
+            );
+        }
+    }
+
+    private async Task<Uri> EndpointAsync(string accountId, string asked, CancellationToken cancellationToken)
+    {
+        if (!_listed.TryGetValue(accountId, out JsonObject? account))
+        {
+            ArmCall call = new(asked, RequestMethod.Get, accountId, ApiVersions.Storage);
+            account = await client.ReadAsync(call, cancellationToken);
+        }
+        string address = account.Text("properties", "primaryEndpoints", "blob") ?? "";
+        bool trusted =
+            Uri.TryCreate(address, UriKind.Absolute, out Uri? endpoint)
+            && endpoint.Scheme == Uri.UriSchemeHttps
+            && (
+                endpoint.Host.EndsWith($".{client.Cloud.StorageSuffix}", StringComparison.OrdinalIgnoreCase)
+                || endpoint.Authority == client.Cloud.ResourceManager.Authority
+            );
+        return trusted
+            ? endpoint!
+            : throw new AzureFailure(
+                new AzureFault(
+                    asked,
+                    accountId,
+                    0,
+                    "ForeignAddress",
+                    $"The storage account's address is '{ShownAddress(address)}', which is not of the cloud's *.{client.Cloud.StorageSuffix}.",
+                    [],
+                    null,
+                    "Check the cloud in the settings. The token is not sent there."
+                )
+            );
+    }
+
+    private static string ShownAddress(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out Uri? uri) ? Origin.Show(uri) : "no address";
+
+    private async Task<BlobContainerClient> WithKeyAsync(
+        string accountId,
+        Uri containerUri,
+        string asked,
+        RequestFailedException refused,
+        CancellationToken cancellationToken
+    )
+    {
+        ArmCall call = new(asked, RequestMethod.Post, $"{accountId}/listKeys", ApiVersions.Storage)
+        {
+            IsQuestion = true,
+        };
+        string? key = null;
+        try
+        {
+            ArmAnswer answer = await client.SendAsync(call, cancellationToken);
+            key = answer.Body.Objects("keys").FirstOrDefault().Text("value");
+        }
+        catch (AzureFailure failure) when (failure.Status is 403 or 404 or 409 or 501)
+        {
+            throw Failure(asked, accountId, refused);
+        }
+        string account = accountId[(accountId.LastIndexOf('/') + 1)..];
+        return key is null
+            ? throw Failure(asked, accountId, refused)
+            : new BlobContainerClient(
+                containerUri,
+                new StorageSharedKeyCredential(account, key),
+                Options(containerUri)
+            );
+    }
+
+    private BlobClientOptions Options(Uri endpoint)
+    {
+        AzureSessionOptions session = client.Options;
+        BlobClientOptions options = new() { Transport = transport, RetryPolicy = new BudgetedRetry(session, contact) };
+        options.Retry.NetworkTimeout = session.NetworkTimeout;
+        options.Diagnostics.IsTelemetryEnabled = false;
+        options.AddPolicy(new TrustedOrigins(endpoint), HttpPipelinePosition.BeforeTransport);
+        options.AddPolicy(new BoundedBody(Limits.LogPartBytes, Limits.Logs), HttpPipelinePosition.BeforeTransport);
+        return options;
+    }
+
+    private static AzureFailure Failure(string asked, string accountId, RequestFailedException exception)
+    {
+        string message = Redaction.Scrub(exception.Message.Split('\n')[0].Trim());
+        string? cure =
+            exception.Status == 403
+                ? "Give the signed-in account the role Storage Blob Data Reader on the staging group, or permission to list "
+                    + "the account's keys; where a policy forbids keys or public access, only the role helps."
+                : null;
+        string code = exception.ErrorCode ?? $"Http{exception.Status}";
+        return new AzureFailure(
+            new AzureFault(asked, accountId, exception.Status, code, message, [], null, cure),
+            exception
+        );
+    }
+}

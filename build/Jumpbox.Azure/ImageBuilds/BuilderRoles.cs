@@ -1,0 +1,108 @@
+using System.Text.Json.Nodes;
+using Jumpbox.Azure.Arm;
+using Jumpbox.Azure.Clients;
+using Jumpbox.Bicep;
+using Jumpbox.Naming;
+using Jumpbox.Settings;
+using Jumpbox.Templates;
+
+namespace Jumpbox.Azure.ImageBuilds;
+
+/// <summary>The roles that the builder's identity gets: our two with the least that a build needs, or Azure's own.</summary>
+public sealed class BuilderRoles
+{
+    private readonly AzureSession _azure;
+    private readonly TemplateSet _templates;
+    private readonly TemplateRollout _rollout;
+    private readonly JumpboxSettings _settings;
+    private readonly Names _names;
+    private readonly TemplateValues _values;
+
+    /// <summary>Roles for these settings.</summary>
+    /// <param name="azure">The session.</param>
+    /// <param name="templates">The templates.</param>
+    /// <param name="rollout">Deploys them.</param>
+    /// <param name="settings">The settings.</param>
+    public BuilderRoles(AzureSession azure, TemplateSet templates, TemplateRollout rollout, JumpboxSettings settings)
+    {
+        _azure = azure;
+        _templates = templates;
+        _rollout = rollout;
+        _settings = settings;
+        _names = new Names(settings);
+        _values = new TemplateValues(settings);
+    }
+
+    /// <summary>The roles' GUIDs: known before the roles exist, because their names are pure.</summary>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="BicepException">The template does not compile.</exception>
+    public async Task<RoleGuids> GuidsAsync(CancellationToken cancellationToken) =>
+        _settings.Roles.Kind == RoleKind.BuiltIn
+            ? TemplateValues.BuiltInRoles
+            : Guids(await PredictAsync(cancellationToken));
+
+    /// <summary>Sees to it that the roles exist as the template says; deploys nothing where they already do.</summary>
+    /// <param name="commit">The commit for the tag of the deployment.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>The roles' GUIDs, and whether something was deployed.</returns>
+    /// <exception cref="AzureFailure">Azure refused.</exception>
+    /// <exception cref="BicepException">The template does not compile.</exception>
+    public async Task<(RoleGuids Roles, bool Deployed)> EnsureAsync(string commit, CancellationToken cancellationToken)
+    {
+        if (_settings.Roles.Kind == RoleKind.BuiltIn)
+        {
+            return (TemplateValues.BuiltInRoles, false);
+        }
+        Prediction wanted = await PredictAsync(cancellationToken);
+        bool[] asWanted = await Task.WhenAll(wanted.Resources.Select(role => IsThereAsync(role, cancellationToken)));
+        if (asWanted.All(there => there))
+        {
+            _azure.Deployments.NoteFound(
+                _names.Subscription,
+                _names.SubscriptionDeployment(TemplateSet.Roles),
+                [.. wanted.Resources.Select(role => (string)role["id"]!)]
+            );
+            return (Guids(wanted), false);
+        }
+        await _rollout.DeployAsync(
+            _names.Subscription,
+            _names.SubscriptionDeployment(TemplateSet.Roles),
+            TemplateSet.Roles,
+            _values.ForRoles(),
+            _settings.Location,
+            _names.Tags(commit),
+            cancellationToken
+        );
+        return (Guids(wanted), true);
+    }
+
+    private Task<Prediction> PredictAsync(CancellationToken cancellationToken) =>
+        _templates.PredictAsync(
+            TemplateSet.Roles,
+            _values.ForRoles(),
+            new DeploymentPlace(
+                _settings.Tenant ?? Guid.Empty.ToString(),
+                _settings.SubscriptionId,
+                null,
+                _settings.Location,
+                _names.SubscriptionDeployment(TemplateSet.Roles)
+            ),
+            cancellationToken
+        );
+
+    private async Task<bool> IsThereAsync(JsonObject wanted, CancellationToken cancellationToken)
+    {
+        RoleDefinition? found = await _azure.RoleDefinitions.GetAsync((string)wanted["id"]!, cancellationToken);
+        JsonNode properties = wanted["properties"]!;
+        return found is not null
+            && found.RoleName == (string?)properties["roleName"]
+            && found.Permissions.Count == 1
+            && found
+                .Permissions[0]
+                .Actions.ToHashSet(StringComparer.OrdinalIgnoreCase)
+                .SetEquals(properties["permissions"]![0]!["actions"]!.AsArray().Select(action => (string)action!))
+            && found.Permissions[0].NotActions.Count == 0;
+    }
+
+    private static RoleGuids Guids(Prediction roles) => new(roles.Text("networkRoleGuid"), roles.Text("imageRoleGuid"));
+}

@@ -1,0 +1,272 @@
+using System.Runtime.CompilerServices;
+using Jumpbox.Azure.Arm;
+using Jumpbox.Azure.Clients;
+using Jumpbox.Handover;
+using Jumpbox.Journaling;
+using Jumpbox.Naming;
+using Jumpbox.Settings;
+using Jumpbox.Templates;
+
+namespace Jumpbox.Azure.ImageBuilds;
+
+/// <summary>The image build of a template: begun or found running, watched, and its image read back.</summary>
+public sealed class ImageBuild
+{
+    private readonly AzureSession _azure;
+    private readonly TemplateRecord _record;
+    private readonly ImagePlace _place;
+    private readonly ResourceId _templateId;
+    private readonly Action<string> _say;
+    private ImageTemplate? _found;
+
+    /// <summary>The build of a template.</summary>
+    /// <param name="azure">The session.</param>
+    /// <param name="record">What Template deployed.</param>
+    /// <param name="place">Where its image goes.</param>
+    /// <param name="say">Told where a build is joined and not begun.</param>
+    public ImageBuild(AzureSession azure, TemplateRecord record, ImagePlace place, Action<string> say)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        _say = say;
+        _azure = azure;
+        _record = record;
+        _place = place;
+        _templateId = ResourceId.Parse(record.TemplateId);
+    }
+
+    /// <summary>Whether the template is there and can be built from.</summary>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="AzureFailure">It could not be read.</exception>
+    public async Task<bool> IsDeployedAsync(CancellationToken cancellationToken) =>
+        await _azure.ImageTemplates.GetAsync(_templateId, cancellationToken) is { IsReady: true };
+
+    /// <summary>Finds the image if it has been built from this very content.</summary>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>The image, or null when it must be built.</returns>
+    /// <exception cref="AzureFailure">It could not be read.</exception>
+    public async Task<BuiltImage?> FindAsync(CancellationToken cancellationToken)
+    {
+        Task<ImageTemplate?> asked = _azure.ImageTemplates.GetAsync(_templateId, cancellationToken);
+        Task<IReadOnlyDictionary<string, string>?> tagged = _record.ImageId is { } image
+            ? TagsAsync(ResourceId.Parse(image), cancellationToken)
+            : Task.FromResult<IReadOnlyDictionary<string, string>?>(null);
+        ImageTemplate? template = _found = await asked;
+        IReadOnlyDictionary<string, string>? tags = await tagged;
+        bool exists = tags?.GetValueOrDefault(TagNames.ContentHash) == _record.ContentHash;
+        if (template is { LastRun.State: RunState.Succeeded } && (_record.ImageId is null || exists))
+        {
+            return await ReadBackAsync(template, cancellationToken);
+        }
+        // The template may have been cleaned up since and made anew; the image says by its tag what it was made from.
+        return template?.LastRun.State is null or RunState.None && exists
+            ? new BuiltImage(ResourceId.Parse(_record.ImageId!), null, null, null, null, [], tags!)
+            : null;
+    }
+
+    /// <summary>
+    /// Begins the build, or joins the one that is under way, and watches it to its end. A build that an earlier run began and
+    /// that has ended since is not begun again: its end is the answer.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the watching; the build goes on.</param>
+    /// <returns>Every look; the last one has the ended build.</returns>
+    /// <exception cref="HandoverException">It would write over an image that must stay.</exception>
+    /// <exception cref="AzureFailure">It could not be begun, or could not be seen for longer than the session tolerates.</exception>
+    public async IAsyncEnumerable<BuildMoment> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // Who has just looked for the image has seen the template.
+        ImageTemplate? now = _found ?? await _azure.ImageTemplates.GetAsync(_templateId, cancellationToken);
+        if (now is { LastRun.State: RunState.Canceling })
+        {
+            _say("An earlier build is still being cancelled: waiting for its end.");
+            await foreach (
+                RunSighting sighting in new RunWatch(_azure).WatchAsync(_templateId, null, cancellationToken)
+            )
+            {
+                now = sighting.Template ?? now;
+            }
+            Settle(now!.LastRun);
+        }
+        if (now is not null && EndOfBegun(now))
+        {
+            _say($"The build that an earlier run began has ended as {now.LastRun.State}.");
+            Settle(now.LastRun);
+            yield return new BuildMoment(new RunSighting(now, null, TimeSpan.Zero), "");
+            yield break;
+        }
+        if (now is not { LastRun.IsUnderWay: true })
+        {
+            await _place.RefuseOverwritingAsync(_record, cancellationToken);
+        }
+        StartedRun run = await _azure.ImageTemplates.RunAsync(_templateId, cancellationToken, now);
+        if (!run.IsOurs)
+        {
+            _say("Attaching to the image build that is under way.");
+        }
+        LogCursor cursor = LogCursor.Start;
+        ImageRun last = ImageRun.Never;
+        await foreach (
+            RunSighting sighting in new RunWatch(_azure).WatchAsync(
+                _templateId,
+                run.IsOurs ? run.Before : null,
+                cancellationToken
+            )
+        )
+        {
+            last = sighting.Template?.LastRun ?? last;
+            string news = "";
+            if (sighting.Template is { StagingGroup: { } group, LastRun.IsUnderWay: true })
+            {
+                (news, cursor) = await ReadLogAsync(group, cursor, cancellationToken);
+            }
+            yield return new BuildMoment(sighting, news);
+        }
+        Settle(last);
+    }
+
+    /// <summary>Asks Azure to cancel the build and waits until it is no longer under way.</summary>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>The run as it ended.</returns>
+    /// <exception cref="AzureFailure">It could not be cancelled.</exception>
+    public async Task<ImageRun> CancelAsync(CancellationToken cancellationToken)
+    {
+        ImageTemplate? template = await _azure.ImageTemplates.GetAsync(_templateId, cancellationToken);
+        if (template is not { LastRun.IsUnderWay: true })
+        {
+            return template?.LastRun ?? ImageRun.Never;
+        }
+        if (template.LastRun.State == RunState.Running)
+        {
+            await _azure.ImageTemplates.CancelAsync(_templateId, cancellationToken);
+        }
+        _say("Waiting until Azure has cancelled the build.");
+        ImageRun last = template.LastRun;
+        await foreach (RunSighting sighting in new RunWatch(_azure).WatchAsync(_templateId, null, cancellationToken))
+        {
+            last = sighting.Template?.LastRun ?? last;
+        }
+        Settle(last);
+        return last;
+    }
+
+    /// <summary>Reads back what a finished build put out.</summary>
+    /// <param name="template">The template after the build.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="AzureFailure">It could not be read, or the image is not there.</exception>
+    public async Task<BuiltImage> ReadBackAsync(ImageTemplate template, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(template);
+        Settle(template.LastRun);
+        List<RunOutput> outputs = await _azure
+            .ImageTemplates.RunOutputsAsync(_templateId, cancellationToken)
+            .ToListAsync(cancellationToken);
+        RunOutput output =
+            outputs.FirstOrDefault()
+            ?? throw Missing("The build succeeded, but lists no output.", _templateId.ToString());
+        IReadOnlyDictionary<string, string> tags = output.ArtifactId is { } id
+            ? await TagsAsync(ResourceId.Parse(id), cancellationToken)
+                ?? throw Missing($"The build succeeded, but its image cannot be read back: {id}.", id)
+            : new Dictionary<string, string>();
+        return new BuiltImage(
+            output.ArtifactId is { } artifact ? ResourceId.Parse(artifact) : null,
+            output.ArtifactUri?.Split('?')[0],
+            template.ExactSourceVersion,
+            template.LastRun.Started,
+            template.LastRun.Ended,
+            outputs,
+            tags
+        );
+    }
+
+    /// <summary>
+    /// Notes on the image which build made it, by the moment at which that started: another build of the same content gives an
+    /// image of the same name, and its evidence must not pass for this one's.
+    /// </summary>
+    /// <param name="image">The image that was read back.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async Task NoteRunAsync(BuiltImage image, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        if (
+            image is not { ImageId: { } id, Started: { } started }
+            || image.Tags.GetValueOrDefault(TagNames.Run) == TagNames.RunOf(started)
+        )
+        {
+            return;
+        }
+        try
+        {
+            await _azure.Tags.AddAsync(
+                id,
+                new Dictionary<string, string> { [TagNames.Run] = TagNames.RunOf(started) },
+                cancellationToken
+            );
+        }
+        catch (AzureFailure failure)
+        {
+            // The image is there and is recorded all the same; Gate tells what is missing.
+            _say($"The tag {TagNames.Run} could not be set, without which no release is possible. {failure.Message}");
+        }
+    }
+
+    // Whether the template's last build is one that an earlier run asked for and never saw the end of.
+    private bool EndOfBegun(ImageTemplate template) =>
+        _azure.ImageTemplates.FindBegun(_templateId) is { } begun
+        && !template.LastRun.IsUnderWay
+        && template.LastRun.State is not (RunState.None or RunState.Canceled)
+        && begun.Before != template.LastRun.Mark;
+
+    private void Settle(ImageRun run)
+    {
+        if (!run.IsUnderWay && _azure.ImageTemplates.FindBegun(_templateId) is { } begun)
+        {
+            bool ran = begun.Before != run.Mark;
+            bool made = ran && run.State == RunState.Succeeded;
+            _azure.Options.Journal!.Settle(
+                begun.Number,
+                made ? EffectState.Done : EffectState.Failed,
+                made ? null
+                    : ran ? run.State.ToString()
+                    : "never begun",
+                made && _record.ImageId is { } image ? [image] : null
+            );
+        }
+    }
+
+    // The tags of an image that is whole; null where there is none.
+    private async Task<IReadOnlyDictionary<string, string>?> TagsAsync(
+        ResourceId id,
+        CancellationToken cancellationToken
+    ) => await _azure.FindImageAsync(id, cancellationToken) is { State: "Succeeded" } image ? image.Tags : null;
+
+    // The live log is a comfort: a build must not fail because its log could not be read for once.
+    private async Task<(string News, LogCursor Next)> ReadLogAsync(
+        ResourceId group,
+        LogCursor cursor,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await _azure.BuildLogs.ReadLiveAsync(group, cursor, cancellationToken);
+        }
+        catch (Exception broken)
+            when (broken is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            return ("", cursor);
+        }
+    }
+
+    private static AzureFailure Missing(string message, string resource) =>
+        new(
+            new AzureFault(
+                "read the image back",
+                resource,
+                404,
+                "ImageMissing",
+                message,
+                [],
+                null,
+                "Run the target Build again with --force; if it stays so, look at the logs folder."
+            )
+        );
+}

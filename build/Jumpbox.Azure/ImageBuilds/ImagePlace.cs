@@ -1,0 +1,87 @@
+using Jumpbox.Azure.Arm;
+using Jumpbox.Azure.Clients;
+using Jumpbox.Azure.LeftOvers;
+using Jumpbox.Cleaning;
+using Jumpbox.Handover;
+using Jumpbox.Naming;
+using Jumpbox.Settings;
+using Jumpbox.Templates;
+
+namespace Jumpbox.Azure.ImageBuilds;
+
+/// <summary>
+/// The place where a build would put its image, and the last look at it: what a person or another run put there since
+/// Prereqs is not written over either.
+/// </summary>
+public sealed class ImagePlace
+{
+    private readonly AzureSession _azure;
+    private readonly JumpboxSettings _settings;
+
+    internal ImagePlace(AzureSession azure, JumpboxSettings settings) => (_azure, _settings) = (azure, settings);
+
+    /// <summary>Looks before the template is deployed.</summary>
+    /// <param name="record">The template.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="HandoverException">The place is taken by something else, or could not be looked at.</exception>
+    public async Task RefuseOtherAsync(TemplateRecord record, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        if (await FindAsync(record, cancellationToken) is { } image)
+        {
+            Refuse(HandoverRules.Other(image, Owner, record.ContentHash));
+        }
+    }
+
+    /// <summary>Looks before a build is begun.</summary>
+    /// <param name="record">The template.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="HandoverException">The build would write over something that must stay, or nobody could look.</exception>
+    public async Task RefuseOverwritingAsync(TemplateRecord record, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        if (await FindAsync(record, cancellationToken) is not { } image)
+        {
+            return;
+        }
+        Refuse(HandoverRules.Other(image, Owner, record.ContentHash));
+        ImageUses uses = image is { IsVersion: false, Released: null }
+            ? await new ImageUseReading(_azure, _settings).ReadAsync(cancellationToken)
+            : new ImageUses([], []);
+        Refuse(HandoverRules.Overwriting(image, uses));
+    }
+
+    private string Owner => new Names(_settings).Owner;
+
+    private async Task<StandingImage?> FindAsync(TemplateRecord record, CancellationToken cancellationToken)
+    {
+        if (record.ImageId is null)
+        {
+            return null;
+        }
+        ResourceId id = ResourceId.Parse(record.ImageId);
+        try
+        {
+            return await _azure.FindImageAsync(id, cancellationToken);
+        }
+        catch (AzureFailure failure) when (failure.Status is not (0 or 401))
+        {
+            throw new HandoverException(
+                new HandoverRefusal(
+                    $"Whether {id} exists, and from what, could not be read: {failure.Code} ({failure.Status}). "
+                        + $"{failure.Fault.Message} Nothing is built, since it might be written over.",
+                    "give the signed-in account the role Reader there, then run the same command"
+                ),
+                failure
+            );
+        }
+    }
+
+    private static void Refuse(HandoverRefusal? refusal)
+    {
+        if (refusal is not null)
+        {
+            throw new HandoverException(refusal);
+        }
+    }
+}

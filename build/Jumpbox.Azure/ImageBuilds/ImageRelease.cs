@@ -1,0 +1,74 @@
+using System.Globalization;
+using Jumpbox.Azure.Arm;
+using Jumpbox.Azure.Clients;
+using Jumpbox.Evidence;
+using Jumpbox.Naming;
+using Jumpbox.Settings;
+
+namespace Jumpbox.Azure.ImageBuilds;
+
+/// <summary>
+/// Marks an image as released: by a tag, and a gallery's version also by letting it be the latest one. Until then whoever asks
+/// for the latest version gets the one before.
+/// </summary>
+public sealed class ImageRelease
+{
+    private const string Version = "Microsoft.Compute/galleries/images/versions";
+
+    private readonly AzureSession _azure;
+
+    /// <summary>A release in one cloud.</summary>
+    /// <param name="azure">The session.</param>
+    public ImageRelease(AzureSession azure) => _azure = azure;
+
+    /// <summary>Marks the image; one that is marked already keeps its date.</summary>
+    /// <param name="record">The image.</param>
+    /// <param name="now">The moment of the release.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>What to say.</returns>
+    /// <exception cref="AzureFailure">The image may not be changed.</exception>
+    /// <exception cref="EvidenceException">The image is not there any more, or is not the one that was judged.</exception>
+    public async Task<string> MarkAsync(ImageRecord record, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        if (!ResourceId.TryParse(record.ImageId, out ResourceId? image))
+        {
+            return $"{record.ImageId} is a VHD, which takes no mark: gate.json is its release.";
+        }
+        if (!image.IsOfType("Microsoft.Compute/images") && !image.IsOfType(Version))
+        {
+            throw new EvidenceException($"{image} is no image but a {image.Type}: nothing was marked.");
+        }
+        IReadOnlyDictionary<string, string> tags =
+            await _azure.Tags.GetAsync(image, cancellationToken)
+            ?? throw new EvidenceException(
+                $"The image {image} is not there any more, so nothing can be released. Run the target Build, then Gate."
+            );
+        if (
+            tags.GetValueOrDefault(TagNames.ContentHash) != record.ContentHash
+            || tags.GetValueOrDefault(TagNames.Run) != record.Run
+        )
+        {
+            throw new EvidenceException(
+                $"The image {image} is not the one that was judged: its tags tell of content "
+                    + $"{tags.GetValueOrDefault(TagNames.ContentHash, "nothing")}, build {tags.GetValueOrDefault(TagNames.Run, "nothing")}, "
+                    + $"the record of {record.ContentHash}, {record.Run}. Nothing was marked; run the target Build, then Gate."
+            );
+        }
+        if (image.IsOfType(Version))
+        {
+            await _azure.Galleries.OfferAsLatestAsync(image, cancellationToken);
+        }
+        if (tags.TryGetValue(TagNames.Released, out string? before))
+        {
+            return $"{image} was released already, on {before}.";
+        }
+        string moment = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        await _azure.Tags.AddAsync(
+            image,
+            new Dictionary<string, string> { [TagNames.Released] = moment },
+            cancellationToken
+        );
+        return $"{image} is released: its tag {TagNames.Released} is {moment}.";
+    }
+}

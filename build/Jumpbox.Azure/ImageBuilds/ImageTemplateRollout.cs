@@ -1,0 +1,262 @@
+using System.Text.Json.Nodes;
+using Jumpbox.Azure.Arm;
+using Jumpbox.Azure.Clients;
+using Jumpbox.Bicep;
+using Jumpbox.Boundaries;
+using Jumpbox.Customizer;
+using Jumpbox.Evidence;
+using Jumpbox.Handover;
+using Jumpbox.Naming;
+using Jumpbox.Settings;
+using Jumpbox.Templates;
+using Jumpbox.Tools;
+using Polly;
+using Polly.Retry;
+
+namespace Jumpbox.Azure.ImageBuilds;
+
+/// <summary>
+/// The image template of some content. It is named after its content, so it is there, or it is made; it is never changed.
+/// </summary>
+public sealed class ImageTemplateRollout
+{
+    // Every commit of the same content has the same template, so the hash sees this in place of the commit.
+    private const string AnyCommit = "any";
+
+    private static readonly TimeSpan UntilKnown = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan UntilSettled = TimeSpan.FromSeconds(5);
+    private const int MostTries = 40;
+
+    private readonly AzureSession _azure;
+    private readonly TemplateSet _templates;
+    private readonly TemplateRollout _rollout;
+    private readonly JumpboxSettings _settings;
+    private readonly Names _names;
+    private readonly TemplateValues _values;
+    private readonly ImagePlace _place;
+    private readonly Action<string> _say;
+
+    /// <summary>The image template for these settings.</summary>
+    /// <param name="azure">The session.</param>
+    /// <param name="templates">The templates.</param>
+    /// <param name="rollout">Deploys them.</param>
+    /// <param name="settings">The settings.</param>
+    /// <param name="place">Where the image goes.</param>
+    /// <param name="say">Told why we wait, if we do.</param>
+    public ImageTemplateRollout(
+        AzureSession azure,
+        TemplateSet templates,
+        TemplateRollout rollout,
+        JumpboxSettings settings,
+        ImagePlace place,
+        Action<string> say
+    )
+    {
+        _say = say;
+        _place = place;
+        _azure = azure;
+        _templates = templates;
+        _rollout = rollout;
+        _settings = settings;
+        _names = new Names(settings);
+        _values = new TemplateValues(settings);
+    }
+
+    /// <summary>Works out what would be deployed. Asks Azure nothing.</summary>
+    /// <param name="plan">The steps inside the build machine.</param>
+    /// <param name="pins">Catalogue and lock.</param>
+    /// <param name="revision">The commit.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="BicepException">The template does not compile.</exception>
+    public async Task<TemplateRecord> DescribeAsync(
+        CustomizerPlan plan,
+        ToolPins pins,
+        Revision revision,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(pins);
+        ArgumentNullException.ThrowIfNull(revision);
+        BaseImage? baseImage = BaseImage.Resolve(_settings.Image.Base, pins);
+        Prediction content = await PredictAsync(plan, baseImage, ContentHash.Unknown, AnyCommit, cancellationToken);
+        string hash = ContentHash.Of(content, pins.Lock.Digest);
+        ResourceId id = _names.Template(hash);
+        return new TemplateRecord
+        {
+            Cloud = _settings.Cloud,
+            Subscription = _settings.SubscriptionId,
+            Location = _settings.Location,
+            TemplateId = id.ToString(),
+            TemplateName = id.Name,
+            ContentHash = hash,
+            ImageId = _names.Image(hash)?.ToString(),
+            BaseImage = baseImage,
+            SourceImageId = _settings.Image.Base.ImageId?.ToString(),
+            LockDigest = pins.Lock.Digest,
+            Contents = plan.Contents,
+            Customizers = [.. plan.Customize.Select(step => step.Name)],
+            Validators = [.. plan.Validate.Select(step => step.Name)],
+            Commit = revision.Commit,
+            Dirty = revision.Dirty,
+            BicepVersion = (await _templates.VersionAsync()).ToString(),
+        };
+    }
+
+    /// <summary>The values with which the template is deployed.</summary>
+    /// <param name="plan">The steps inside the build machine.</param>
+    /// <param name="record">What <see cref="DescribeAsync"/> worked out.</param>
+    public JsonObject Values(CustomizerPlan plan, TemplateRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        return _values.ForImage(plan, record.BaseImage, record.ContentHash, $"{record.Source}");
+    }
+
+    /// <summary>Sees to it that the template is there and can be built from.</summary>
+    /// <param name="plan">The steps inside the build machine.</param>
+    /// <param name="record">What <see cref="DescribeAsync"/> worked out.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>What was done.</returns>
+    /// <exception cref="HandoverException">Its image would take the place of another one.</exception>
+    /// <exception cref="AzureFailure">Azure refused.</exception>
+    public async Task<RolloutOutcome> EnsureAsync(
+        CustomizerPlan plan,
+        TemplateRecord record,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        ResiliencePipeline patience = new ResiliencePipelineBuilder { TimeProvider = _azure.Options.Time }
+            .AddRetry(
+                new RetryStrategyOptions
+                {
+                    ShouldHandle = new PredicateBuilder().Handle<AzureFailure>(failure =>
+                        IsNewRight(failure) || IsOvertaken(failure)
+                    ),
+                    Delay = UntilKnown,
+                    MaxRetryAttempts = MostTries,
+                    OnRetry = retry =>
+                    {
+                        string why = IsOvertaken((AzureFailure)retry.Outcome.Exception!)
+                            ? "somebody else tried to make the template in the same moment, and could not"
+                            : "the identity's new role is not known everywhere yet";
+                        _say(
+                            $"Trying again in {UntilKnown.TotalSeconds} s, try {retry.AttemptNumber + 2} of "
+                                + $"{MostTries + 1}: {why}."
+                        );
+                        return ValueTask.CompletedTask;
+                    },
+                }
+            )
+            .Build();
+        return await Deadline.KeepAsync(
+            _azure.Options,
+            $"create image template {record.TemplateName}",
+            record.TemplateId,
+            Limits.Rollout,
+            async end =>
+                await patience.ExecuteAsync(
+                    async cancellationToken => await EnsureOnceAsync(plan, record, cancellationToken),
+                    end
+                ),
+            cancellationToken,
+            quiet: true
+        );
+    }
+
+    private async Task<RolloutOutcome> EnsureOnceAsync(
+        CustomizerPlan plan,
+        TemplateRecord record,
+        CancellationToken cancellationToken
+    )
+    {
+        ResourceId id = ResourceId.Parse(record.TemplateId);
+        Task<ImageTemplate?> settled = SettledAsync(id, cancellationToken);
+        await Task.WhenAll(settled, _place.RefuseOtherAsync(record, cancellationToken));
+        ImageTemplate? found = await settled;
+        if (found is { IsReady: true })
+        {
+            _azure.Deployments.NoteFound(
+                _names.BuilderGroup.ToString(),
+                _names.Deployment(TemplateSet.Image),
+                [record.TemplateId]
+            );
+            return RolloutOutcome.WasThere;
+        }
+        bool broken = found is { IsBroken: true };
+        if (broken)
+        {
+            await new BrokenTemplate(_azure, _settings).DeleteAsync(found!, cancellationToken);
+        }
+        try
+        {
+            await _rollout.DeployAsync(
+                _names.BuilderGroup.ToString(),
+                _names.Deployment(TemplateSet.Image),
+                TemplateSet.Image,
+                Values(plan, record),
+                null,
+                _names.Tags($"{record.Source}", record.ContentHash),
+                cancellationToken
+            );
+        }
+        catch (AzureFailure failure) when (failure.Status == 409 && !IsNewRight(failure))
+        {
+            // Somebody else may have made it in the same moment: it is named after its content, so theirs is as good as ours.
+            if (await SettledAsync(id, cancellationToken) is not { IsReady: true })
+            {
+                throw;
+            }
+            _say($"Image template {id.Name} was made by somebody else in the same moment.");
+            return RolloutOutcome.WasThere;
+        }
+        return broken ? RolloutOutcome.Replaced : RolloutOutcome.Made;
+    }
+
+    // A template that somebody, an earlier run perhaps, is making or deleting is waited for.
+    private async Task<ImageTemplate?> SettledAsync(ResourceId id, CancellationToken cancellationToken)
+    {
+        for (int look = 1; ; look++)
+        {
+            ImageTemplate? found = await _azure.ImageTemplates.GetAsync(id, cancellationToken);
+            if (found is null or { IsReady: true } or { IsBroken: true } || look > MostTries)
+            {
+                return found;
+            }
+            if (look == 1)
+            {
+                _say($"Image template {id.Name} is {found.ProvisioningState}: waiting.");
+            }
+            await Task.Delay(UntilSettled, _azure.Options.Time, cancellationToken);
+        }
+    }
+
+    // Azure Image Builder tries the identity's rights while it makes the template, and a new assignment works everywhere only
+    // after some minutes (https://learn.microsoft.com/azure/role-based-access-control/troubleshooting).
+    private static bool IsNewRight(AzureFailure failure) =>
+        failure.Mentions("Not authorized to access the resource") && failure.Mentions("user assigned identity");
+
+    // A template stood there by the time that ours arrived, although none did a moment before.
+    private static bool IsOvertaken(AzureFailure failure) =>
+        failure.Mentions("Update/Upgrade of image templates is currently not supported");
+
+    private Task<Prediction> PredictAsync(
+        CustomizerPlan plan,
+        BaseImage? baseImage,
+        string contentHash,
+        string commit,
+        CancellationToken cancellationToken
+    ) =>
+        _templates.PredictAsync(
+            TemplateSet.Image,
+            _values.ForImage(plan, baseImage, contentHash, commit),
+            new DeploymentPlace(
+                _settings.Tenant ?? Guid.Empty.ToString(),
+                _settings.SubscriptionId,
+                _settings.ResourceGroups.Builder,
+                _settings.Location,
+                _names.Deployment(TemplateSet.Image)
+            ),
+            cancellationToken
+        );
+}

@@ -1,0 +1,96 @@
+using Jumpbox.Azure.Arm;
+using Jumpbox.Azure.Clients;
+using Jumpbox.Boundaries;
+using Jumpbox.Settings;
+
+namespace Jumpbox.Azure.ImageBuilds;
+
+/// <summary>Brings the logs of an image build home before anything is taken away.</summary>
+public sealed class LogHarvest
+{
+    private readonly AzureSession _azure;
+
+    /// <summary>Harvests through a session.</summary>
+    /// <param name="azure">The session.</param>
+    public LogHarvest(AzureSession azure) => _azure = azure;
+
+    /// <summary>Copies the stored logs of a template's newest build.</summary>
+    /// <param name="templateId">The template.</param>
+    /// <param name="folder">Where the files go, by their own names.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>The files; empty when Azure has stored none, or the template is gone.</returns>
+    /// <exception cref="AzureFailure">They could not be read.</exception>
+    public async Task<IReadOnlyList<string>> BringHomeAsync(
+        ResourceId templateId,
+        string folder,
+        CancellationToken cancellationToken
+    ) =>
+        await _azure.ImageTemplates.GetAsync(templateId, cancellationToken) is { } template
+            ? await BringHomeAsync(template, folder, cancellationToken)
+            : [];
+
+    /// <summary>Copies the stored logs of a template's newest build.</summary>
+    /// <param name="template">The template as it was seen after the build.</param>
+    /// <param name="folder">Where the files go, by their own names.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>The files; empty when Azure has stored none.</returns>
+    /// <exception cref="AzureFailure">They could not be read.</exception>
+    public async Task<IReadOnlyList<string>> BringHomeAsync(
+        ImageTemplate template,
+        string folder,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(template);
+        if (template.StagingGroup is not { } group)
+        {
+            return [];
+        }
+        IReadOnlyList<StoredLog> logs = await _azure.BuildLogs.ListStoredAsync(group, cancellationToken);
+        await Task.WhenAll(
+            logs.Select(log => _azure.BuildLogs.DownloadAsync(log, Path.Combine(folder, log.Name), cancellationToken))
+        );
+        return [.. logs.Select(log => Path.Combine(folder, log.Name)).Where(File.Exists)];
+    }
+
+    /// <summary>
+    /// Copies the stored logs as far as that can be done: what the build made does not depend on them, and nothing that a
+    /// storage account says or a disk does about them may lose it.
+    /// </summary>
+    /// <param name="templateId">The template.</param>
+    /// <param name="seen">The template as it was seen after the build; null to look at it first.</param>
+    /// <param name="folder">Where the files go, by their own names.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async Task<LogHarvestOutcome> TryBringHomeAsync(
+        ResourceId templateId,
+        ImageTemplate? seen,
+        string folder,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            IReadOnlyList<string> files = seen is null
+                ? await BringHomeAsync(templateId, folder, cancellationToken)
+                : await BringHomeAsync(seen, folder, cancellationToken);
+            return new LogHarvestOutcome(
+                files,
+                files.Count > 0 ? null : "Azure has stored no log, or what held it is gone."
+            );
+        }
+        catch (AzureFailure failure)
+        {
+            return new LogHarvestOutcome([], PlainText.Line(failure.Message));
+        }
+        catch (Exception failure)
+            when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            return new LogHarvestOutcome([], PlainText.Line(Redaction.Scrub(failure.GetBaseException().Message)));
+        }
+    }
+}
+
+/// <summary>What came home of an image build's logs.</summary>
+/// <param name="Files">The files; empty when none came.</param>
+/// <param name="Missing">Why none came, in one line; null when some did.</param>
+public sealed record LogHarvestOutcome(IReadOnlyList<string> Files, string? Missing);

@@ -1,0 +1,115 @@
+using Jumpbox.Azure.Arm;
+using Jumpbox.Azure.Clients;
+using Jumpbox.Azure.Facts;
+using Jumpbox.Checks;
+using Jumpbox.Evidence.Gate;
+using Jumpbox.Settings;
+using Jumpbox.Templates;
+
+namespace Jumpbox.Azure.ImageBuilds;
+
+/// <summary>Reads for the gate what the cloud shows of the image that settings and content give.</summary>
+public sealed class ReleaseReading
+{
+    // As the settings name them. What is none of these is no real cloud, whatever a session calls it.
+    private static readonly string[] RealClouds = ["azure", "azureUSGovernment", "azureChina"];
+
+    private readonly AzureSession _azure;
+
+    /// <summary>Reads through a session.</summary>
+    /// <param name="azure">The session.</param>
+    public ReleaseReading(AzureSession azure) => _azure = azure;
+
+    /// <summary>The cloud that the session asks: by its endpoint, not by the name that somebody gave it.</summary>
+    public string Cloud =>
+        RealClouds.FirstOrDefault(name => AzureCloud.Find(name)!.ResourceManager == _azure.Cloud.ResourceManager)
+        ?? (_azure.Cloud.Name == "local" ? "local" : $"{_azure.Cloud.ResourceManager}");
+
+    /// <summary>Reads all at once. What cannot be read is in the answer, with the reason.</summary>
+    /// <param name="expected">What settings and content give.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async Task<CloudSighting> ReadAsync(TemplateRecord expected, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(expected);
+        Task<Reading<SeenTemplate>> template = AskAsync(
+            expected.TemplateId,
+            id => TemplateAsync(id, cancellationToken)
+        );
+        Reading<SeenImage> image = expected.ImageId is { } wanted
+            ? await AskAsync(wanted, id => ImageAsync(id, cancellationToken))
+            : Readings.Absent<SeenImage>("the image of a VHD");
+        return new CloudSighting(Readings.Present("the cloud", Cloud), image, await template);
+    }
+
+    private async Task<SeenTemplate?> TemplateAsync(ResourceId id, CancellationToken cancellationToken)
+    {
+        if (await _azure.ImageTemplates.GetAsync(id, cancellationToken) is not { } template)
+        {
+            return null;
+        }
+        List<RunOutput> outputs = await _azure
+            .ImageTemplates.RunOutputsAsync(id, cancellationToken)
+            .ToListAsync(cancellationToken);
+        return new SeenTemplate(
+            template.Id.ToString(),
+            template.LastRun.State.ToString(),
+            template.LastRun.Started,
+            template.LastRun.Ended,
+            [.. outputs.Select(output => output.ArtifactId ?? output.ArtifactUri?.Split('?')[0] ?? "")],
+            template.ExactSourceVersion
+        );
+    }
+
+    private async Task<SeenImage?> ImageAsync(ResourceId id, CancellationToken cancellationToken)
+    {
+        Task<Reading<DateTimeOffset>> created = CreatedAsync(id, cancellationToken);
+        (string Id, string State, IReadOnlyDictionary<string, string> Tags)? seen = id.IsOfType(
+            "Microsoft.Compute/images"
+        )
+            ? await _azure.Images.GetAsync(id, cancellationToken) is { } image
+                ? ($"{image.Id}", image.ProvisioningState, image.Tags)
+                : null
+            : await _azure.Galleries.GetVersionAsync(id, cancellationToken) is { } version
+                ? ($"{version.Id}", version.ProvisioningState, version.Tags)
+                : null;
+        Reading<DateTimeOffset> at = await created;
+        return seen is { } found ? new SeenImage(found.Id, found.State, found.Tags, at) : null;
+    }
+
+    // Images tell no time of their own; the resource manager does. Source: Azure Resource Manager, "Resources - List By
+    // Resource Group", $expand=createdTime.
+    private async Task<Reading<DateTimeOffset>> CreatedAsync(ResourceId id, CancellationToken cancellationToken)
+    {
+        string what = $"the creation time of {id}";
+        Reading<ResourceSummary> listed = await AskAsync(
+            id.ToString(),
+            async _ =>
+                await _azure
+                    .ResourceGroups.ListResourcesAsync(id.SubscriptionId, id.ResourceGroup, cancellationToken)
+                    .FirstOrDefaultAsync(
+                        one => one.Id.Equals(id.ToString(), StringComparison.OrdinalIgnoreCase),
+                        cancellationToken
+                    )
+        );
+        return listed.State switch
+        {
+            ReadingState.Present when listed.Value.Created is { } time => Readings.Present(what, time),
+            ReadingState.Unreadable => Readings.Unreadable<DateTimeOffset>(what, listed.Reason ?? ""),
+            _ => Readings.Unreadable<DateTimeOffset>(what, "Azure does not list it with its group."),
+        };
+    }
+
+    private static async Task<Reading<T>> AskAsync<T>(string source, Func<ResourceId, Task<T?>> ask)
+        where T : class
+    {
+        try
+        {
+            return await FactReader.AskAsync(source, () => ask(ResourceId.Parse(source)));
+        }
+        catch (AzureFailure unreachable)
+        {
+            // No answer at all and a refused sign-in prove as little as a missing right.
+            return Readings.Unreadable<T>(source, unreachable.Message);
+        }
+    }
+}

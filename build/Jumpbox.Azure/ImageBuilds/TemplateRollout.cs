@@ -1,0 +1,153 @@
+using System.Text.Json.Nodes;
+using Jumpbox.Azure.Arm;
+using Jumpbox.Azure.Clients;
+using Jumpbox.Bicep;
+using Jumpbox.Boundaries;
+using Jumpbox.Templates;
+using Polly;
+using Polly.Retry;
+
+namespace Jumpbox.Azure.ImageBuilds;
+
+/// <summary>Deploys the repository's templates.</summary>
+public sealed class TemplateRollout
+{
+    // A new identity is known everywhere after a minute or two; a deployment of the same name by somebody else takes
+    // about as long.
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+    private const int MostTries = 36;
+
+    private readonly AzureSession _azure;
+    private readonly TemplateSet _templates;
+    private readonly Action<string> _say;
+
+    /// <summary>Deploys through a session.</summary>
+    /// <param name="azure">The session.</param>
+    /// <param name="templates">The templates.</param>
+    /// <param name="say">Told why we wait, if we do.</param>
+    public TemplateRollout(AzureSession azure, TemplateSet templates, Action<string> say)
+    {
+        _azure = azure;
+        _templates = templates;
+        _say = say;
+    }
+
+    /// <summary>Deploys a template and waits for it.</summary>
+    /// <param name="scope">A subscription or a group.</param>
+    /// <param name="name">The deployment's name.</param>
+    /// <param name="template">The template, for example <see cref="TemplateSet.Identity"/>.</param>
+    /// <param name="values">The parameters' values.</param>
+    /// <param name="location">The region of the record, for a deployment to the subscription.</param>
+    /// <param name="tags">The record's tags.</param>
+    /// <param name="cancellationToken">Ends the waiting; the deployment goes on.</param>
+    /// <returns>The deployment with its outputs.</returns>
+    /// <exception cref="AzureFailure">It failed.</exception>
+    /// <exception cref="BicepException">The template does not compile.</exception>
+    public async Task<Deployment> DeployAsync(
+        string scope,
+        string name,
+        string template,
+        JsonObject values,
+        string? location,
+        IReadOnlyDictionary<string, string> tags,
+        CancellationToken cancellationToken
+    )
+    {
+        DeploymentRequest request = new(await _templates.CompileAsync(template), Parameters(values), location, tags);
+        ResiliencePipeline patience = new ResiliencePipelineBuilder { TimeProvider = _azure.Options.Time }
+            .AddRetry(
+                new RetryStrategyOptions
+                {
+                    ShouldHandle = new PredicateBuilder().Handle<AzureFailure>(failure =>
+                        failure.Mentions("PrincipalNotFound") || failure.Code == "DeploymentActive"
+                    ),
+                    Delay = Pause,
+                    MaxRetryAttempts = MostTries,
+                    OnRetry = retry =>
+                    {
+                        _say(
+                            $"Waiting for Azure ({((AzureFailure)retry.Outcome.Exception!).Code}), "
+                                + $"try {retry.AttemptNumber + 2} of {MostTries + 1}."
+                        );
+                        return ValueTask.CompletedTask;
+                    },
+                }
+            )
+            .Build();
+        if (await ContinueAsync(scope, name, request, cancellationToken) is { } continued)
+        {
+            return continued;
+        }
+        return await Deadline.KeepAsync(
+            _azure.Options,
+            $"run deployment {name}",
+            scope,
+            Limits.Rollout,
+            async end =>
+                await patience.ExecuteAsync(
+                    async cancellationToken =>
+                        await _azure.Deployments.PutAsync(scope, name, request, cancellationToken),
+                    end
+                ),
+            cancellationToken,
+            quiet: true
+        );
+    }
+
+    // An earlier run may have died while Azure went on: its operation is waited for, and only what it left undone is asked again.
+    private async Task<Deployment?> ContinueAsync(
+        string scope,
+        string name,
+        DeploymentRequest request,
+        CancellationToken cancellationToken
+    )
+    {
+        if (_azure.Deployments.FindBegun(scope, name, request) is not var (operation, effect))
+        {
+            return null;
+        }
+        _say($"Attaching to deployment {name}, which an earlier run began at {effect.At:yyyy-MM-dd HH:mm:ss zzz}.");
+        try
+        {
+            return await _azure.Deployments.WaitAsync(scope, name, operation, cancellationToken);
+        }
+        catch (AzureFailure failure) when (failure.Code != "TimedOut")
+        {
+            _say($"That deployment did not succeed ({failure.Code}); it is asked for again.");
+            return null;
+        }
+    }
+
+    /// <summary>Asks Azure what deploying would change. Changes nothing.</summary>
+    /// <param name="scope">A subscription or a group.</param>
+    /// <param name="name">The deployment's name.</param>
+    /// <param name="template">The template.</param>
+    /// <param name="values">The parameters' values.</param>
+    /// <param name="location">The region of the record, for a deployment to the subscription.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="AzureFailure">It could not be predicted.</exception>
+    public async Task<IReadOnlyList<PredictedChange>> WhatIfAsync(
+        string scope,
+        string name,
+        string template,
+        JsonObject values,
+        string? location,
+        CancellationToken cancellationToken
+    ) =>
+        await _azure.Deployments.WhatIfAsync(
+            scope,
+            name,
+            new DeploymentRequest(await _templates.CompileAsync(template), Parameters(values), location),
+            cancellationToken
+        );
+
+    private static JsonObject Parameters(JsonObject values) =>
+        new(
+            values.Select(value =>
+                KeyValuePair.Create<string, JsonNode?>(
+                    value.Key,
+                    new JsonObject { ["value"] = value.Value?.DeepClone() }
+                )
+            )
+        );
+}

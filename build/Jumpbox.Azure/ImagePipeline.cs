@@ -1,0 +1,60 @@
+using Jumpbox.Azure.Clients;
+using Jumpbox.Azure.ImageBuilds;
+using Jumpbox.Azure.LeftOvers;
+using Jumpbox.Bicep;
+using Jumpbox.Settings;
+using Jumpbox.Templates;
+
+namespace Jumpbox.Azure;
+
+/// <summary>The collaborators of the chain for one session and one set of settings.</summary>
+public sealed class ImagePipeline
+{
+    private readonly AzureSession _azure;
+    private readonly ImagePlace _place;
+    private readonly Action<string> _say;
+
+    /// <summary>Puts them together. Nothing is asked yet.</summary>
+    /// <param name="azure">The session.</param>
+    /// <param name="templates">The templates.</param>
+    /// <param name="settings">The settings.</param>
+    /// <param name="say">Told why we wait, if we do.</param>
+    public ImagePipeline(AzureSession azure, TemplateSet templates, JumpboxSettings settings, Action<string> say)
+    {
+        _azure = azure;
+        _say = say;
+        _place = new ImagePlace(azure, settings);
+        Rollout = new TemplateRollout(azure, templates, say);
+        Roles = new BuilderRoles(azure, templates, Rollout, settings);
+        Identity = new BuilderIdentity(azure, Rollout, settings);
+        Template = new ImageTemplateRollout(azure, templates, Rollout, settings, _place, say);
+        Logs = new LogHarvest(azure);
+        CleanUp = new CleanUp(azure, settings, say);
+        Sweeper = new Sweeper(azure, settings, CleanUp, say);
+    }
+
+    /// <summary>Deploys the templates.</summary>
+    public TemplateRollout Rollout { get; }
+
+    /// <summary>The builder's roles.</summary>
+    public BuilderRoles Roles { get; }
+
+    /// <summary>The builder's identity and the groups.</summary>
+    public BuilderIdentity Identity { get; }
+
+    /// <summary>The image template.</summary>
+    public ImageTemplateRollout Template { get; }
+
+    /// <summary>The logs.</summary>
+    public LogHarvest Logs { get; }
+
+    /// <summary>Clean-up.</summary>
+    public CleanUp CleanUp { get; }
+
+    /// <summary>Finds and removes left-overs of earlier runs.</summary>
+    public Sweeper Sweeper { get; }
+
+    /// <summary>The image build of a template.</summary>
+    /// <param name="record">What Template deployed.</param>
+    public ImageBuild Build(TemplateRecord record) => new(_azure, record, _place, _say);
+}

@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+using Jumpbox.Azure.Arm;
+using Jumpbox.Azure.Clients;
+using Jumpbox.Cleaning;
+using Jumpbox.Settings;
+
+namespace Jumpbox.Azure.LeftOvers;
+
+/// <summary>Reads who uses images, in every subscription that the account can see, and says where it could not look.</summary>
+internal sealed class ImageUseReading(AzureSession azure, JumpboxSettings settings)
+{
+    private const int AtOnce = 8;
+
+    public async Task<ImageUses> ReadAsync(CancellationToken cancellationToken)
+    {
+        ConcurrentBag<ImageUse> uses = [];
+        ConcurrentQueue<string> unread = [];
+        HashSet<string> visible = new(StringComparer.OrdinalIgnoreCase) { settings.SubscriptionId };
+        await NoteAsync(
+            "the subscriptions",
+            unread,
+            async () =>
+                visible.UnionWith(await azure.Subscriptions.ListAsync(cancellationToken).ToListAsync(cancellationToken))
+        );
+        await NoteAsync(
+            "who the gallery is shared with",
+            unread,
+            () => NoteSharingAsync(visible, unread, cancellationToken)
+        );
+        await Parallel.ForEachAsync(
+            visible,
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (subscription, cancellationToken) =>
+                await NoteAsync(
+                    $"subscription {subscription}",
+                    unread,
+                    async () =>
+                    {
+                        foreach (ImageUse use in await azure.ImageConsumers.ListAsync(subscription, cancellationToken))
+                        {
+                            uses.Add(use);
+                        }
+                    }
+                )
+        );
+        return new ImageUses([.. uses.OrderBy(use => use.UserId, StringComparer.Ordinal)], [.. unread.Order()]);
+    }
+
+    private async Task NoteSharingAsync(
+        HashSet<string> visible,
+        ConcurrentQueue<string> unread,
+        CancellationToken cancellationToken
+    )
+    {
+        if (settings.Image.Distribute.GalleryImageId is not { Parent: { } gallery })
+        {
+            return;
+        }
+        GallerySharing sharing = await azure.ImageConsumers.SharingAsync(gallery, cancellationToken);
+        if (sharing.WithEverybody)
+        {
+            unread.Enqueue("the gallery is shared with the community, whose machines nobody can see");
+        }
+        foreach (string subscription in sharing.Subscriptions.Where(one => !visible.Contains(one)))
+        {
+            unread.Enqueue($"the gallery is shared with subscription {subscription}, which this account cannot see");
+        }
+        foreach (string tenant in sharing.Tenants)
+        {
+            unread.Enqueue($"the gallery is shared with tenant {tenant}, whose subscriptions may not all be visible");
+        }
+    }
+
+    private static async Task NoteAsync(string what, ConcurrentQueue<string> unread, Func<Task> read)
+    {
+        try
+        {
+            await read();
+        }
+        catch (AzureFailure failure)
+        {
+            unread.Enqueue($"{what} could not be read ({failure.Code}, {failure.Status})");
+        }
+    }
+}

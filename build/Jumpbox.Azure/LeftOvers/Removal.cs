@@ -1,0 +1,200 @@
+using System.Collections.Concurrent;
+using Jumpbox.Azure.Arm;
+using Jumpbox.Azure.Clients;
+using Jumpbox.Boundaries;
+using Jumpbox.Cleaning;
+using Polly;
+using Polly.Retry;
+
+namespace Jumpbox.Azure.LeftOvers;
+
+/// <summary>
+/// Takes things away one by one: each is read back as gone before it counts as removed, and what cannot be removed is noted
+/// with the reason and does not stop the rest.
+/// </summary>
+internal sealed class Removal
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+    private const int MostConflicts = 60;
+    private const int MostLooks = 12;
+    private const int MostDeletions = 3;
+
+    private readonly AzureSession _azure;
+    private readonly Action<string> _say;
+    private readonly ConcurrentQueue<CleanedItem> _items = new();
+
+    public Removal(AzureSession azure, Action<string> say)
+    {
+        _azure = azure;
+        _say = say;
+    }
+
+    /// <summary>All that was looked at, in order of its end.</summary>
+    public IReadOnlyList<CleanedItem> Items => [.. _items];
+
+    /// <summary>Notes something that stays for a good reason.</summary>
+    public void Leave(string id, string reason) => _items.Enqueue(new CleanedItem(id, CleanedOutcome.Left, reason));
+
+    /// <summary>Notes what stays for good reasons.</summary>
+    public void Leave(IEnumerable<CleanedItem> items)
+    {
+        foreach (CleanedItem item in items)
+        {
+            _items.Enqueue(item);
+        }
+    }
+
+    /// <summary>Notes something that should be gone and is not.</summary>
+    public void Fail(string id, string reason) => _items.Enqueue(new CleanedItem(id, CleanedOutcome.Failed, reason));
+
+    /// <summary>Runs a part of the work; when it fails, what it was about is noted and the rest goes on.</summary>
+    public async Task<T?> TryAsync<T>(string id, Func<Task<T>> part)
+    {
+        try
+        {
+            return await part();
+        }
+        catch (AzureFailure failure)
+        {
+            Note(id, failure);
+            return default;
+        }
+    }
+
+    /// <summary>Removes something.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="apiVersion">The API version to read it back with.</param>
+    /// <param name="delete">Starts its deletion; null when there is nothing to delete or when it is done at once.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="held">Asked right before every deletion: what is noted in its place; null when it may go.</param>
+    /// <returns>Whether it is gone now.</returns>
+    public async Task<bool> RemoveAsync(
+        string id,
+        string apiVersion,
+        Func<Task<ArmOperation?>> delete,
+        CancellationToken cancellationToken,
+        Func<Task<CleanedItem?>>? held = null
+    ) =>
+        await TryAsync(
+            id,
+            () =>
+                Deadline.KeepAsync(
+                    _azure.Options,
+                    $"remove {id}",
+                    id,
+                    Limits.Removal,
+                    cancellationToken => RemoveInTimeAsync(id, apiVersion, delete, held, cancellationToken),
+                    cancellationToken,
+                    quiet: true
+                )
+        );
+
+    private async Task<bool> RemoveInTimeAsync(
+        string id,
+        string apiVersion,
+        Func<Task<ArmOperation?>> delete,
+        Func<Task<CleanedItem?>>? held,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!await ExistsAsync(id, apiVersion, cancellationToken))
+        {
+            return true;
+        }
+        // Azure may confirm a deletion that it then does not do; asking again is harmless.
+        for (int deletion = 1; deletion <= MostDeletions; deletion++)
+        {
+            if (await DeleteAsync(delete, held, cancellationToken) is { } stays)
+            {
+                _items.Enqueue(stays);
+                return false;
+            }
+            if (await IsGoneAsync(id, apiVersion, cancellationToken))
+            {
+                _items.Enqueue(new CleanedItem(id, CleanedOutcome.Removed));
+                return true;
+            }
+            _say($"Azure confirmed that {id} is deleted, and still shows it: asking again.");
+        }
+        Fail(id, $"Azure confirmed its deletion {MostDeletions} times and still shows it.");
+        return false;
+    }
+
+    private async Task<CleanedItem?> DeleteAsync(
+        Func<Task<ArmOperation?>> delete,
+        Func<Task<CleanedItem?>>? held,
+        CancellationToken cancellationToken
+    )
+    {
+        ResiliencePipeline patience = new ResiliencePipelineBuilder { TimeProvider = _azure.Options.Time }
+            .AddRetry(
+                new RetryStrategyOptions
+                {
+                    ShouldHandle = new PredicateBuilder().Handle<AzureFailure>(PassesByItself),
+                    Delay = Pause,
+                    MaxRetryAttempts = MostConflicts,
+                    OnRetry = retry =>
+                    {
+                        if (retry.AttemptNumber == 0)
+                        {
+                            _say($"Waiting until it can be removed: {((AzureFailure)retry.Outcome.Exception!).Code}.");
+                        }
+                        return ValueTask.CompletedTask;
+                    },
+                }
+            )
+            .Build();
+        return await patience.ExecuteAsync<CleanedItem?>(
+            async _ =>
+            {
+                if (held is not null && await held() is { } stays)
+                {
+                    return stays;
+                }
+                if (await delete() is { } operation)
+                {
+                    await operation.WaitAsync(cancellationToken);
+                }
+                return null;
+            },
+            cancellationToken
+        );
+    }
+
+    private async Task<bool> IsGoneAsync(string id, string apiVersion, CancellationToken cancellationToken)
+    {
+        for (int look = 1; await ExistsAsync(id, apiVersion, cancellationToken); look++)
+        {
+            if (look >= MostLooks)
+            {
+                return false;
+            }
+            if (look == 1)
+            {
+                _say($"Azure has deleted {id} and still shows it: waiting until it is gone.");
+            }
+            await Task.Delay(Pause, _azure.Options.Time, cancellationToken);
+        }
+        return true;
+    }
+
+    private async Task<bool> ExistsAsync(string id, string apiVersion, CancellationToken cancellationToken) =>
+        await _azure.GetAsync(id, apiVersion, cancellationToken) is not null;
+
+    // A conflict with something that is at work ends with it; a lock or a use does not.
+    private static bool PassesByItself(AzureFailure failure) =>
+        failure.Status == 409
+        && !failure.Mentions("ScopeLocked")
+        && !failure.Mentions("InUse")
+        && !failure.Mentions("HasAssignments");
+
+    private void Note(string id, AzureFailure failure)
+    {
+        if (failure.Mentions("RoleDefinitionHasAssignments"))
+        {
+            Leave(id, "somebody else has this role: it is still assigned");
+            return;
+        }
+        Fail(id, failure.Message);
+    }
+}

@@ -1,0 +1,227 @@
+using Jumpbox.Azure.Arm;
+using Jumpbox.Azure.Clients;
+using Jumpbox.Cleaning;
+using Jumpbox.Naming;
+using Jumpbox.Settings;
+
+namespace Jumpbox.Azure.LeftOvers;
+
+/// <summary>Reads what is ours in the cloud for a sweep, and removes what the sweep may take, looking once more at each.</summary>
+public sealed class Sweeper
+{
+    private readonly AzureSession _azure;
+    private readonly JumpboxSettings _settings;
+    private readonly Names _names;
+    private readonly Ownership _ownership;
+    private readonly SweptImages _images;
+    private readonly StagingGroups _stagingGroups;
+    private readonly CleanUp _cleanUp;
+    private readonly Action<string> _say;
+
+    /// <summary>A sweeper for these settings.</summary>
+    /// <param name="azure">The session.</param>
+    /// <param name="settings">The settings.</param>
+    /// <param name="cleanUp">Removes templates in good order.</param>
+    /// <param name="say">Told why we wait, if we do.</param>
+    public Sweeper(AzureSession azure, JumpboxSettings settings, CleanUp cleanUp, Action<string> say)
+    {
+        _azure = azure;
+        _settings = settings;
+        _cleanUp = cleanUp;
+        _say = say;
+        _names = new Names(settings);
+        _ownership = new Ownership(azure, settings);
+        _images = new SweptImages(azure, settings, _ownership);
+        _stagingGroups = new StagingGroups(azure, settings, _ownership);
+    }
+
+    /// <summary>Reads all that is ours.</summary>
+    /// <param name="contentHash">The content that the settings ask for now: its template and its image are no left-overs.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="AzureFailure">Something could not be read: then nobody may call anything unused.</exception>
+    public async Task<IReadOnlyList<FoundThing>> ReadAsync(string contentHash, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<FoundThing>[] parts = await Task.WhenAll(
+            ReadOthersAsync(contentHash, cancellationToken),
+            _images.ReadAsync(contentHash, cancellationToken)
+        );
+        return [.. parts.SelectMany(part => part)];
+    }
+
+    private async Task<IReadOnlyList<FoundThing>> ReadOthersAsync(
+        string contentHash,
+        CancellationToken cancellationToken
+    )
+    {
+        // A template that lost our tag is none of ours to take, but its staging group is still in use.
+        IReadOnlyList<ImageTemplate> templates = await _azure
+            .ImageTemplates.ListAsync(_settings.SubscriptionId, cancellationToken, _settings.ResourceGroups.Builder)
+            .ToListAsync(cancellationToken);
+        Task<IReadOnlyList<FoundThing>>[] parts =
+        [
+            TemplatesAsync(
+                [.. templates.Where(template => _ownership.IsOurs(template.Tags))],
+                contentHash,
+                cancellationToken
+            ),
+            _stagingGroups.ReadAsync(templates, cancellationToken),
+            AssignmentsAsync(cancellationToken),
+        ];
+        return [.. (await Task.WhenAll(parts)).SelectMany(part => part).Select(thing => NameProof.Hold(thing, _names))];
+    }
+
+    /// <summary>Removes left-overs; what has come into use since it was read stays.</summary>
+    /// <param name="leftOvers">What the plan lets go.</param>
+    /// <param name="contentHash">As for <see cref="ReadAsync"/>.</param>
+    /// <param name="bringHome">Brings the logs of a template's last build home.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>What became of each.</returns>
+    /// <exception cref="AzureFailure">What is in use could not be read.</exception>
+    public async Task<IReadOnlyList<CleanedItem>> RemoveAsync(
+        IReadOnlyList<LeftOver> leftOvers,
+        string contentHash,
+        Func<ImageTemplate, Task> bringHome,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(leftOvers);
+        Removal removal = new(_azure, _say);
+        Dictionary<string, FoundThing> now = (await ReadOthersAsync(contentHash, cancellationToken)).ToDictionary(
+            thing => thing.Id,
+            StringComparer.OrdinalIgnoreCase
+        );
+        foreach (LeftOver leftOver in leftOvers)
+        {
+            if (!now.TryGetValue(leftOver.Id, out FoundThing? thing))
+            {
+                continue;
+            }
+            if (thing.Held is { } held)
+            {
+                removal.Leave(leftOver.Id, held);
+            }
+            else
+            {
+                await RemoveAsync(removal, leftOver, bringHome, cancellationToken);
+            }
+        }
+        await _images.RemoveAsync(
+            removal,
+            [.. leftOvers.Where(leftOver => leftOver.Kind == LeftOverKind.Image)],
+            contentHash,
+            cancellationToken
+        );
+        return removal.Items;
+    }
+
+    private async Task RemoveAsync(
+        Removal removal,
+        LeftOver leftOver,
+        Func<ImageTemplate, Task> bringHome,
+        CancellationToken cancellationToken
+    )
+    {
+        string id = leftOver.Id;
+        switch (leftOver.Kind)
+        {
+            case LeftOverKind.Template:
+                ImageTemplate? template = await removal.TryAsync(
+                    id,
+                    () => _azure.ImageTemplates.GetAsync(ResourceId.Parse(id), cancellationToken)
+                );
+                // What began to build since it was looked at is not cancelled.
+                if (template is { LastRun.IsUnderWay: false })
+                {
+                    await _cleanUp.RemoveAsync(removal, template, bringHome, cancellationToken);
+                }
+                break;
+            case LeftOverKind.StagingGroup:
+                ResourceId group = ResourceId.Parse(id);
+                await removal.RemoveAsync(
+                    id,
+                    ApiVersions.Resources,
+                    () =>
+                        _azure.ResourceGroups.DeleteAsync(group.SubscriptionId, group.ResourceGroup, cancellationToken),
+                    cancellationToken,
+                    () => _stagingGroups.HeldAsync(group, cancellationToken)
+                );
+                break;
+            case LeftOverKind.RoleAssignment:
+                await removal.RemoveAsync(
+                    id,
+                    ApiVersions.Authorization,
+                    async () =>
+                    {
+                        await _azure.RoleAssignments.DeleteAsync(id, cancellationToken);
+                        return null;
+                    },
+                    cancellationToken
+                );
+                break;
+        }
+    }
+
+    private async Task<IReadOnlyList<FoundThing>> TemplatesAsync(
+        IReadOnlyList<ImageTemplate> templates,
+        string contentHash,
+        CancellationToken cancellationToken
+    )
+    {
+        IReadOnlyDictionary<string, DateTimeOffset?> made = await MadeAsync(
+            _settings.ResourceGroups.Builder,
+            cancellationToken
+        );
+        return
+        [
+            .. templates.Select(template => new FoundThing(
+                LeftOverKind.Template,
+                template.Id.ToString(),
+                made.GetValueOrDefault(template.Id.ToString()) ?? template.LastRun.Started,
+                template.IsBroken ? "Azure could not make it"
+                    : template.Id != _names.Template(contentHash) ? "the settings ask for other content now"
+                    : null,
+                template.LastRun.IsUnderWay ? "a build of it is under way"
+                    : template.HoldsVhd ? "its staging group holds the VHD that it made"
+                    : null
+            )),
+        ];
+    }
+
+    private async Task<IReadOnlyList<FoundThing>> AssignmentsAsync(CancellationToken cancellationToken)
+    {
+        string? principal = (await _azure.Identities.GetAsync(_names.Identity, cancellationToken))?.PrincipalId;
+        return await _azure
+            .RoleAssignments.ListAsync(_names.Subscription, cancellationToken)
+            .Where(assignment =>
+                Ownership.IsNamedByUs(assignment, _names.Identity)
+                && !assignment.PrincipalId.Equals(principal, StringComparison.OrdinalIgnoreCase)
+            )
+            .Select(assignment => new FoundThing(
+                LeftOverKind.RoleAssignment,
+                assignment.Id,
+                assignment.CreatedOn,
+                $"its principal {assignment.PrincipalId} is gone",
+                null
+            ))
+            .ToListAsync(cancellationToken);
+    }
+
+    private async Task<IReadOnlyDictionary<string, DateTimeOffset?>> MadeAsync(
+        string group,
+        CancellationToken cancellationToken
+    )
+    {
+        Dictionary<string, DateTimeOffset?> made = new(StringComparer.OrdinalIgnoreCase);
+        await foreach (
+            ResourceSummary resource in _azure.ResourceGroups.ListResourcesAsync(
+                _settings.SubscriptionId,
+                group,
+                cancellationToken
+            )
+        )
+        {
+            made[resource.Id] = resource.Created;
+        }
+        return made;
+    }
+}

@@ -1,0 +1,171 @@
+using Jumpbox.Azure.Arm;
+using Jumpbox.Azure.Clients;
+using Jumpbox.Cleaning;
+using Jumpbox.Naming;
+using Jumpbox.Settings;
+
+namespace Jumpbox.Azure.LeftOvers;
+
+/// <summary>A sweep's part for images: all of ours with what holds them, and the removal of those that nothing holds.</summary>
+internal sealed class SweptImages(AzureSession azure, JumpboxSettings settings, Ownership ownership)
+{
+    private readonly Names _names = new(settings);
+
+    public async Task<IReadOnlyList<FoundThing>> ReadAsync(string contentHash, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<FoundImage> images = await FindAsync(cancellationToken);
+        ImageUses uses = images.Any(image => image.IsOurs)
+            ? await new ImageUseReading(azure, settings).ReadAsync(cancellationToken)
+            : new ImageUses([], []);
+        return ImageRetention.Of(images, uses, _names.Image(contentHash)?.ToString());
+    }
+
+    /// <summary>
+    /// Removes images that nothing holds. All is read again at this moment, and each image once more before it goes: a release
+    /// or a new machine in the meantime holds it.
+    /// </summary>
+    public async Task RemoveAsync(
+        Removal removal,
+        IReadOnlyList<LeftOver> leftOvers,
+        string contentHash,
+        CancellationToken cancellationToken
+    )
+    {
+        if (leftOvers.Count == 0)
+        {
+            return;
+        }
+        Dictionary<string, FoundThing> now = (await ReadAsync(contentHash, cancellationToken)).ToDictionary(
+            image => image.Id,
+            StringComparer.OrdinalIgnoreCase
+        );
+        foreach (LeftOver leftOver in leftOvers)
+        {
+            if (!now.TryGetValue(leftOver.Id, out FoundThing? image))
+            {
+                continue;
+            }
+            ResourceId id = ResourceId.Parse(leftOver.Id);
+            if (image.Held is { } held)
+            {
+                removal.Leave(leftOver.Id, held);
+            }
+            else if (
+                await removal.TryAsync(leftOver.Id, () => IsReleasedAsync(id, cancellationToken)) is not { } released
+            )
+            {
+                // Why it could not be read is noted.
+            }
+            else if (released)
+            {
+                removal.Leave(leftOver.Id, "it was released a moment ago");
+            }
+            else
+            {
+                await RemoveAsync(removal, id, cancellationToken);
+            }
+        }
+    }
+
+    private Task<bool> RemoveAsync(Removal removal, ResourceId id, CancellationToken cancellationToken)
+    {
+        bool managed = id.IsOfType("Microsoft.Compute/images");
+        return removal.RemoveAsync(
+            id.ToString(),
+            managed ? ApiVersions.Compute : ApiVersions.Galleries,
+            () =>
+                managed
+                    ? azure.Images.DeleteAsync(id, cancellationToken)
+                    : azure.Galleries.DeleteVersionAsync(id, cancellationToken),
+            cancellationToken
+        );
+    }
+
+    private async Task<bool?> IsReleasedAsync(ResourceId id, CancellationToken cancellationToken) =>
+        (await azure.Tags.GetAsync(id, cancellationToken))?.ContainsKey(TagNames.Released) ?? false;
+
+    private async Task<IReadOnlyList<FoundImage>> FindAsync(CancellationToken cancellationToken) =>
+        settings.Image.Distribute.Kind switch
+        {
+            DistributionKind.ManagedImage => await ManagedAsync(cancellationToken),
+            DistributionKind.Gallery => await VersionsAsync(
+                settings.Image.Distribute.GalleryImageId!,
+                cancellationToken
+            ),
+            _ => [],
+        };
+
+    private async Task<IReadOnlyList<FoundImage>> ManagedAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyDictionary<string, DateTimeOffset?> made = await MadeAsync(
+            settings.SubscriptionId,
+            settings.ResourceGroups.Image,
+            cancellationToken
+        );
+        return await azure
+            .Images.ListAsync(settings.SubscriptionId, cancellationToken, settings.ResourceGroups.Image)
+            .Select(image =>
+                Found(image.Id, image.ProvisioningState, made.GetValueOrDefault(image.Id.ToString()), image.Tags) with
+                {
+                    HasOurName = _names.IsManagedImage(image.Id.Name),
+                    SizeGiB = image.OsDiskSizeGB,
+                }
+            )
+            .ToListAsync(cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<FoundImage>> VersionsAsync(
+        ResourceId definition,
+        CancellationToken cancellationToken
+    )
+    {
+        // A version that failed was never published; when it was made, the group tells.
+        IReadOnlyDictionary<string, DateTimeOffset?> made = await MadeAsync(
+            definition.SubscriptionId,
+            definition.ResourceGroup,
+            cancellationToken
+        );
+        return await azure
+            .Galleries.ListVersionsAsync(definition, cancellationToken)
+            .Select(version =>
+                Found(
+                    version.Id,
+                    version.ProvisioningState,
+                    version.Published ?? made.GetValueOrDefault(version.Id.ToString()),
+                    version.Tags
+                ) with
+                {
+                    OfferedIn = version.OfferedIn,
+                }
+            )
+            .ToListAsync(cancellationToken);
+    }
+
+    private FoundImage Found(
+        ResourceId id,
+        string state,
+        DateTimeOffset? since,
+        IReadOnlyDictionary<string, string> tags
+    ) =>
+        new(id.ToString(), state, since)
+        {
+            IsOurs = ownership.IsOurs(tags),
+            Released = tags.GetValueOrDefault(TagNames.Released),
+        };
+
+    private async Task<IReadOnlyDictionary<string, DateTimeOffset?>> MadeAsync(
+        string subscription,
+        string group,
+        CancellationToken cancellationToken
+    )
+    {
+        Dictionary<string, DateTimeOffset?> made = new(StringComparer.OrdinalIgnoreCase);
+        await foreach (
+            ResourceSummary resource in azure.ResourceGroups.ListResourcesAsync(subscription, group, cancellationToken)
+        )
+        {
+            made[resource.Id] = resource.Created;
+        }
+        return made;
+    }
+}

@@ -1,0 +1,148 @@
+using System.Text.Json.Nodes;
+using Jumpbox.Azure.Arm;
+using Jumpbox.Azure.Clients;
+using Jumpbox.Bicep;
+using Jumpbox.Customizer;
+using Jumpbox.Naming;
+using Jumpbox.Planning;
+using Jumpbox.Settings;
+using Jumpbox.Templates;
+
+namespace Jumpbox.Azure;
+
+/// <summary>Finds out what deploying would change, and changes nothing.</summary>
+public sealed class Planner
+{
+    private readonly AzureSession _azure;
+    private readonly TemplateSet _templates;
+    private readonly ImagePipeline _pipeline;
+    private readonly JumpboxSettings _settings;
+    private readonly Names _names;
+    private readonly TemplateValues _values;
+
+    /// <summary>Plans for these settings.</summary>
+    /// <param name="azure">The session.</param>
+    /// <param name="templates">The templates.</param>
+    /// <param name="pipeline">The chain's collaborators.</param>
+    /// <param name="settings">The settings.</param>
+    public Planner(AzureSession azure, TemplateSet templates, ImagePipeline pipeline, JumpboxSettings settings)
+    {
+        _azure = azure;
+        _templates = templates;
+        _pipeline = pipeline;
+        _settings = settings;
+        _names = new Names(settings);
+        _values = new TemplateValues(settings);
+    }
+
+    /// <summary>What would become of every resource, as Azure predicts it, or offline where its group does not exist yet.</summary>
+    /// <param name="plan">The steps inside the build machine.</param>
+    /// <param name="record">The template that would be deployed.</param>
+    /// <param name="deployed">Whether a template of the same content is there: then it is left as it is.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="AzureFailure">It could not be predicted.</exception>
+    public async Task<IReadOnlyList<PlannedChange>> ChangesAsync(
+        CustomizerPlan plan,
+        TemplateRecord record,
+        bool deployed,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        RoleGuids roles = await _pipeline.Roles.GuidsAsync(cancellationToken);
+        JsonObject identity = _values.ForIdentity(roles, record.Commit);
+        JsonObject image = _pipeline.Template.Values(plan, record);
+        bool[] groups = await Task.WhenAll(
+            IsThereAsync(_settings.ResourceGroups.Builder, cancellationToken),
+            IsThereAsync(_settings.ResourceGroups.Image, cancellationToken)
+        );
+        Task<IEnumerable<PlannedChange>>[] parts =
+        [
+            _settings.Roles.Kind == RoleKind.BuiltIn
+                ? Task.FromResult(Enumerable.Empty<PlannedChange>())
+                : AskAsync(
+                    _names.Subscription,
+                    TemplateSet.Roles,
+                    _values.ForRoles(),
+                    _settings.Location,
+                    cancellationToken
+                ),
+            groups.All(there => there)
+                ? AskAsync(_names.BuilderGroup.ToString(), TemplateSet.Identity, identity, null, cancellationToken)
+                : PredictAsync(TemplateSet.Identity, identity, cancellationToken),
+            deployed ? Task.FromResult(Enumerable.Empty<PlannedChange>())
+            : groups[0] ? AskAsync(_names.BuilderGroup.ToString(), TemplateSet.Image, image, null, cancellationToken)
+            : PredictAsync(TemplateSet.Image, image, cancellationToken),
+        ];
+        IEnumerable<PlannedChange> made = new[] { _names.BuilderGroup, _names.ImageGroup }
+            .Zip(groups)
+            .Where(group => !group.Second)
+            .Select(group => new PlannedChange("Create", group.First.ToString(), []));
+        return [.. made.Distinct(), .. (await Task.WhenAll(parts)).SelectMany(part => part)];
+    }
+
+    /// <summary>The steps of the template of ours that was deployed last; empty when there is none.</summary>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="AzureFailure">The templates could not be listed.</exception>
+    public async Task<CustomizerPlan> DeployedStepsAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<ImageTemplate> templates = await _pipeline.CleanUp.TemplatesAsync(cancellationToken);
+        JsonObject? last = templates.OrderBy(template => template.LastRun.Started).LastOrDefault()?.Properties;
+        return new CustomizerPlan(Steps(last?["customize"]), Steps(last?["validate"]?["inVMValidations"]));
+    }
+
+    private static IReadOnlyList<CustomizerStep> Steps(JsonNode? list) =>
+        [
+            .. (list as JsonArray ?? [])
+                .OfType<JsonObject>()
+                .Select(step => new CustomizerStep(
+                    (string?)step["name"] ?? "",
+                    [.. (step["inline"] as JsonArray ?? []).Select(line => (string?)line ?? "")]
+                )),
+        ];
+
+    private async Task<bool> IsThereAsync(string group, CancellationToken cancellationToken) =>
+        await _azure.ResourceGroups.GetAsync(_settings.SubscriptionId, group, cancellationToken) is not null;
+
+    private async Task<IEnumerable<PlannedChange>> AskAsync(
+        string scope,
+        string template,
+        JsonObject values,
+        string? location,
+        CancellationToken cancellationToken
+    )
+    {
+        IReadOnlyList<PredictedChange> changes = await _pipeline.Rollout.WhatIfAsync(
+            scope,
+            location is null ? _names.Deployment(template) : _names.SubscriptionDeployment(template),
+            template,
+            values,
+            location,
+            cancellationToken
+        );
+        return changes
+            .Where(change => change.Kind != "Ignore")
+            .Select(change => PlannedChange.Predicted(change.Kind, change.ResourceId, change.Delta));
+    }
+
+    private async Task<IEnumerable<PlannedChange>> PredictAsync(
+        string template,
+        JsonObject values,
+        CancellationToken cancellationToken
+    )
+    {
+        Prediction prediction = await _templates.PredictAsync(
+            template,
+            values,
+            new DeploymentPlace(
+                _settings.Tenant ?? Guid.Empty.ToString(),
+                _settings.SubscriptionId,
+                _settings.ResourceGroups.Builder,
+                _settings.Location,
+                _names.Deployment(template)
+            ),
+            cancellationToken
+        );
+        return prediction.Resources.Select(resource => new PlannedChange("Create", (string?)resource["id"] ?? "", []));
+    }
+}

@@ -1,0 +1,73 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using Jumpbox.Templates;
+
+namespace Jumpbox.Bicep;
+
+/// <summary>The Bicep command-line program that is used, and where it was found.</summary>
+/// <param name="Path">The program's path.</param>
+/// <param name="Origin">Where it was found, for the one who reads a version that she did not expect.</param>
+public sealed record BicepCli(string Path, string Origin)
+{
+    private const string PinnedPackage = "the pinned package";
+
+    // The package that is served holds the program for this platform alone.
+    private static bool HasPackage =>
+        OperatingSystem.IsLinux() && RuntimeInformation.OSArchitecture == Architecture.X64;
+
+    /// <summary>Whether it is the program of the pinned package, which never changes.</summary>
+    public bool IsPinned => Origin == PinnedPackage;
+
+    /// <summary>The version that the repository pins.</summary>
+    public static Version PinnedVersion { get; } = Version.Parse(Metadata("BicepVersion"));
+
+    /// <summary>The oldest version that answers all that is asked here.</summary>
+    public static Version OldestVersion { get; } = new(0, 41, 2);
+
+    /// <summary>
+    /// Finds the program: <c>BICEP_PATH</c>, the pinned package of this platform, <c>PATH</c>, the Azure CLI's own copy.
+    /// </summary>
+    /// <param name="variables">The environment variables.</param>
+    /// <exception cref="BicepException">There is none.</exception>
+    public static BicepCli Find(IReadOnlyDictionary<string, string> variables)
+    {
+        ArgumentNullException.ThrowIfNull(variables);
+        string program = OperatingSystem.IsWindows() ? "bicep.exe" : "bicep";
+        if (variables.TryGetValue("BICEP_PATH", out string? given) && given.Length > 0)
+        {
+            return File.Exists(given)
+                ? new BicepCli(given, "BICEP_PATH")
+                : throw new BicepException(
+                    $"BICEP_PATH is '{given}', and there is no such file. Correct it, or unset it to use the pinned compiler."
+                );
+        }
+        IEnumerable<BicepCli> places =
+        [
+            .. HasPackage ? [new BicepCli(Metadata("BicepPackage"), PinnedPackage)] : Array.Empty<BicepCli>(),
+            .. (variables.GetValueOrDefault("PATH") ?? "")
+                .Split(System.IO.Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+                .Select(folder => new BicepCli(System.IO.Path.Combine(folder, program), "PATH")),
+            new(
+                System.IO.Path.Combine(
+                    Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
+                    ".azure",
+                    "bin",
+                    program
+                ),
+                "the Azure CLI"
+            ),
+        ];
+        return places.FirstOrDefault(place => File.Exists(place.Path))
+            ?? throw new BicepException(
+                $"No Bicep compiler is here. Its package for this platform is not served with the others: install Bicep "
+                    + $"{PinnedVersion} with 'az bicep install --version v{PinnedVersion}', or set BICEP_PATH to the program."
+            );
+    }
+
+    private static string Metadata(string key) =>
+        typeof(BicepCli)
+            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .First(attribute => attribute.Key == key)
+            .Value
+        ?? "";
+}

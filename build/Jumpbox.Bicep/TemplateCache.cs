@@ -1,0 +1,111 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Jumpbox.Files;
+
+namespace Jumpbox.Bicep;
+
+/// <summary>
+/// The compiler's answers of earlier runs, by the content that they depend on: the same program, compiler and templates give
+/// the same answer, so it is asked once for all. An entry that is missing or broken is only asked for again.
+/// </summary>
+public sealed class TemplateCache
+{
+    // An entry is about a hundred kilobytes; each change of scripts, pins or settings adds a handful.
+    private const int MostEntries = 200;
+
+    private readonly string? _folder;
+    private readonly string _content;
+
+    /// <summary>The answers about one set of templates by one compiler.</summary>
+    /// <param name="folder">Keeps the answers between runs; null to keep none.</param>
+    /// <param name="compiler">The program's path; only a path whose program never changes may be given with a folder.</param>
+    /// <param name="sources">The folder of the <c>.bicep</c> files; the compiler's settings are read from it and those above.</param>
+    public TemplateCache(string? folder, string compiler, string sources)
+    {
+        _folder = folder;
+        _content = folder is null
+            ? ""
+            : Hash([typeof(TemplateCache).Module.ModuleVersionId.ToString(), compiler, .. Sources(sources)]);
+    }
+
+    /// <summary>The answer to a question, from an earlier run or from the compiler.</summary>
+    /// <param name="ask">Asks the compiler; an answer that throws is not kept.</param>
+    /// <param name="question">What the answer depends on, beside program, compiler and templates.</param>
+    public async Task<JsonObject> GetAsync(Func<Task<JsonObject>> ask, params string[] question)
+    {
+        ArgumentNullException.ThrowIfNull(ask);
+        if (_folder is null)
+        {
+            return await ask();
+        }
+        string file = Path.Combine(_folder, Hash([_content, .. question]) + ".json");
+        if (Read(file) is { } known)
+        {
+            return known;
+        }
+        JsonObject answer = await ask();
+        Keep(file, answer);
+        return answer;
+    }
+
+    private static JsonObject? Read(string file)
+    {
+        try
+        {
+            return File.Exists(file) ? JsonNode.Parse(File.ReadAllText(file)) as JsonObject : null;
+        }
+        catch (Exception broken) when (broken is JsonException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private void Keep(string file, JsonObject answer)
+    {
+        try
+        {
+            AtomicFile.Write(file, answer.ToJsonString());
+            foreach (
+                FileInfo old in new DirectoryInfo(_folder!)
+                    .GetFiles()
+                    .OrderByDescending(entry => entry.LastWriteTimeUtc)
+                    .Skip(MostEntries)
+            )
+            {
+                old.Delete();
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // Nothing is lost but time: the next run asks again.
+        }
+    }
+
+    // Every file by its name and content: which of them a template takes in is the compiler's business.
+    private static IEnumerable<string> Sources(string folder)
+    {
+        IEnumerable<string> settings = Above(folder).Select(one => Path.Combine(one, "bicepconfig.json"));
+        return Directory
+            .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal)
+            .Concat(settings.Where(File.Exists))
+            .SelectMany(file => (string[])[file, File.ReadAllText(file)]);
+    }
+
+    private static IEnumerable<string> Above(string folder)
+    {
+        for (string? above = Path.GetDirectoryName(Path.GetFullPath(folder)); above is not null; )
+        {
+            yield return above;
+            above = Path.GetDirectoryName(above);
+        }
+    }
+
+    // Each part with its length, so that no two lists of parts are one text.
+    private static string Hash(IEnumerable<string> parts) =>
+        Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(parts.Select(part => $"{part.Length}:{part}"))))
+        );
+}

@@ -1,0 +1,135 @@
+using System.Collections.Concurrent;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+using Jumpbox.Tools;
+
+namespace Jumpbox.Pins;
+
+/// <summary>
+/// Asks apt repositories for packages the way apt does: signed InRelease with the pinned key, index with the digest that it
+/// states, package entry in the index.
+/// </summary>
+/// <param name="files">Fetches the indexes.</param>
+/// <param name="keys">The publishers' keys.</param>
+/// <param name="time">The clock, for the keys' expiry.</param>
+public sealed class AptRepository(PublisherFiles files, PublisherKeys keys, TimeProvider time)
+{
+    private const int LargestIndexBytes = 64 * 1024 * 1024;
+
+    private readonly ConcurrentDictionary<string, Lazy<Task<string>>> _asked = new(StringComparer.Ordinal);
+
+    /// <summary>Finds a package's version for a suite and an architecture.</summary>
+    /// <exception cref="PinSourceException">The repository does not answer, or must not be believed.</exception>
+    internal async Task<AptPackage?> FindAsync(
+        AptSource apt,
+        string suite,
+        string architecture,
+        string packageVersion,
+        CancellationToken cancellationToken
+    )
+    {
+        string path = $"{apt.Component}/binary-{architecture}/Packages.gz";
+        string url = $"{apt.Repository}/dists/{suite}/{path}";
+        string release = await OnceAsync(
+            $"{apt.Repository}/dists/{suite}/InRelease",
+            address => ReleaseAsync(apt, address, cancellationToken)
+        );
+        string digest = AptIndex.DigestOf(release, suite, path);
+        string packages = await OnceAsync(url, address => PackagesAsync(address, digest, cancellationToken));
+        return AptIndex.Find(apt, packages, packageVersion, architecture, url);
+    }
+
+    /// <summary>The files that apt itself reads of a suite, believed only as apt believes them: for a copy of the repository.</summary>
+    /// <returns>URLs and contents: the key, the signed release file, the package indexes.</returns>
+    /// <exception cref="PinSourceException">The repository does not answer, or must not be believed.</exception>
+    internal async Task<IReadOnlyList<(string Url, byte[] Content)>> IndexesAsync(
+        AptSource apt,
+        string suite,
+        IEnumerable<string> architectures,
+        CancellationToken cancellationToken
+    )
+    {
+        string releaseUrl = $"{apt.Repository}/dists/{suite}/InRelease";
+        byte[] signed = await FetchAsync(releaseUrl, cancellationToken);
+        string release = await ReleaseAsync(apt, releaseUrl, signed, cancellationToken);
+        List<(string, byte[])> files =
+        [
+            (apt.KeyUrl, await FetchAsync(apt.KeyUrl, cancellationToken)),
+            (releaseUrl, signed),
+        ];
+        foreach (string architecture in architectures)
+        {
+            string path = $"{apt.Component}/binary-{architecture}/Packages.gz";
+            string url = $"{apt.Repository}/dists/{suite}/{path}";
+            byte[] packed = await FetchAsync(url, cancellationToken);
+            Demand(url, packed, AptIndex.DigestOf(release, suite, path));
+            files.Add((url, packed));
+        }
+        return files;
+    }
+
+    private Task<string> OnceAsync(string url, Func<string, Task<string>> fetch) =>
+        _asked.GetOrAdd(url, address => new(() => fetch(address))).Value;
+
+    private async Task<string> ReleaseAsync(AptSource apt, string url, CancellationToken cancellationToken) =>
+        await ReleaseAsync(apt, url, await FetchAsync(url, cancellationToken), cancellationToken);
+
+    private async Task<string> ReleaseAsync(
+        AptSource apt,
+        string url,
+        byte[] signed,
+        CancellationToken cancellationToken
+    )
+    {
+        string text = "";
+        string? problem = await keys.CheckAsync(
+            apt.KeyUrl,
+            apt.Fingerprint,
+            key =>
+            {
+                (string? wrong, text) = OpenPgp.CheckClearText(signed, key, apt.Fingerprint, time.GetUtcNow());
+                return wrong;
+            },
+            cancellationToken
+        );
+        return problem is null ? text : throw new PinSourceException($"{url} must not be believed: {problem}.");
+    }
+
+    private async Task<string> PackagesAsync(string url, string digest, CancellationToken cancellationToken)
+    {
+        byte[] packed = await FetchAsync(url, cancellationToken);
+        Demand(url, packed, digest);
+        using MemoryStream unpacked = new();
+        await using GZipStream unpacking = new(new MemoryStream(packed), CompressionMode.Decompress);
+        byte[] buffer = new byte[64 * 1024];
+        for (int read; (read = await unpacking.ReadAsync(buffer, cancellationToken)) > 0; )
+        {
+            unpacked.Write(buffer, 0, read);
+            if (unpacked.Length > LargestIndexBytes)
+            {
+                throw new PinSourceException(
+                    $"{url} unpacks to more than {LargestIndexBytes} bytes, which is no package index."
+                );
+            }
+        }
+        return Encoding.UTF8.GetString(unpacked.ToArray());
+    }
+
+    private static void Demand(string url, byte[] packed, string digest)
+    {
+        string found = Convert.ToHexStringLower(SHA256.HashData(packed));
+        if (found != digest)
+        {
+            throw new PinSourceException(
+                $"{url} has SHA-256 {found}, but the signed release file states {digest}; try again later."
+            );
+        }
+    }
+
+    private async Task<byte[]> FetchAsync(string url, CancellationToken cancellationToken) =>
+        await files.FindAsync(url, LargestIndexBytes, cancellationToken)
+        ?? throw new PinSourceException(
+            $"{url} is not there; check apt.repository and apt.suites in scripts/tools.json."
+        );
+}

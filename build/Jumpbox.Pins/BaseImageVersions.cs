@@ -1,0 +1,57 @@
+using System.Globalization;
+using Jumpbox.Tools;
+
+namespace Jumpbox.Pins;
+
+/// <summary>Versions of marketplace images: three numbers with dots, of which the last holds a date.</summary>
+public static class BaseImageVersions
+{
+    /// <summary>The newest of some versions, by number and not by text.</summary>
+    /// <param name="versions">The versions; those of another form lose against all others.</param>
+    /// <returns>The newest, or null where there is none.</returns>
+    public static string? Newest(IEnumerable<string> versions) =>
+        versions.OrderBy(Numbers).ThenBy(version => version, StringComparer.Ordinal).LastOrDefault();
+
+    /// <summary>Brings pinned images to the newest version that Azure offers.</summary>
+    /// <param name="catalogue">The catalogue: the images that are supported.</param>
+    /// <param name="toolLock">The lock of today.</param>
+    /// <param name="offered">For each supported image what Azure lists; one without any keeps its pin.</param>
+    public static IReadOnlyList<LockedBaseImage> Update(
+        ToolCatalogue catalogue,
+        ToolLock toolLock,
+        IReadOnlyDictionary<CatalogueBaseImage, IReadOnlyList<string>> offered
+    )
+    {
+        ArgumentNullException.ThrowIfNull(catalogue);
+        ArgumentNullException.ThrowIfNull(toolLock);
+        ArgumentNullException.ThrowIfNull(offered);
+        List<LockedBaseImage> images = [];
+        foreach (CatalogueBaseImage image in catalogue.BaseImages.Where(image => image.Refused is null))
+        {
+            LockedBaseImage? before = toolLock.FindBaseImage(image.Publisher, image.Offer, image.Sku);
+            string? newest = Newest(offered.GetValueOrDefault(image) ?? []);
+            if (newest is not null)
+            {
+                images.Add(new LockedBaseImage(image.Publisher, image.Offer, image.Sku, newest, null));
+            }
+            else if (before is not null)
+            {
+                images.Add(before);
+            }
+        }
+        return images;
+    }
+
+    private static (long, long, long) Numbers(string version)
+    {
+        long[] parts =
+        [
+            .. version
+                .Split('.')
+                .Select(part =>
+                    long.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : -1
+                ),
+        ];
+        return parts.Length == 3 ? (parts[0], parts[1], parts[2]) : (-1, -1, -1);
+    }
+}

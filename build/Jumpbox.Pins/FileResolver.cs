@@ -1,0 +1,211 @@
+using System.Text;
+using Jumpbox.Tools;
+using Semver;
+
+namespace Jumpbox.Pins;
+
+/// <summary>Finds and confirms the files of one release: everything that can confirm a digest is asked, and must agree.</summary>
+/// <param name="files">Fetches checksum files and, where wanted, the files themselves.</param>
+/// <param name="keys">The publishers' keys.</param>
+/// <param name="time">The clock, for the keys' expiry.</param>
+internal sealed class FileResolver(PublisherFiles files, PublisherKeys keys, TimeProvider time)
+{
+    private const int LargestChecksumBytes = 1024 * 1024;
+
+    /// <summary>Resolves the files of all architectures at once.</summary>
+    /// <exception cref="ReleaseRefusedException">The release is not complete; another one may be.</exception>
+    /// <exception cref="PinSourceException">Something must not be believed.</exception>
+    public Task<LockedArtifact[]> ResolveAsync(
+        ToolDefinition tool,
+        ReleaseCandidate candidate,
+        ResolveOptions options,
+        CancellationToken cancellationToken
+    )
+    {
+        OnceOnly checksums = new(url => ChecksumsAsync(tool, candidate.Version, url, cancellationToken));
+        return Task.WhenAll(
+            tool.Architectures.Keys.Select(architecture =>
+                ResolveAsync(tool, candidate, architecture, checksums, options, cancellationToken)
+            )
+        );
+    }
+
+    private async Task<LockedArtifact> ResolveAsync(
+        ToolDefinition tool,
+        ReleaseCandidate candidate,
+        string architecture,
+        OnceOnly checksums,
+        ResolveOptions options,
+        CancellationToken cancellationToken
+    )
+    {
+        string url = tool.UrlOf(candidate.Version, architecture);
+        string fileName = Uri.UnescapeDataString(url[(url.LastIndexOf('/') + 1)..]);
+        GitHubAsset? asset = Asset(tool, candidate.Release, url, fileName);
+        Task<long?> size = asset is null ? SizeAsync(url, cancellationToken) : Task.FromResult<long?>(asset.Size);
+        List<(string Sha256, Verification Confirmation)> stated = [];
+        if (GitHubDigest(asset) is { } digest)
+        {
+            stated.Add((digest, new Verification(VerificationKind.GitHubDigest, null)));
+        }
+        if (tool.Checksum is { } checksum)
+        {
+            string checksumUrl = tool.Expand(checksum.Url, candidate.Version, architecture);
+            string text = await checksums.Get(checksumUrl);
+            string sha256 = Read(checksum.Form, text, fileName, checksumUrl);
+            stated.Add((sha256, new Verification(VerificationKind.ChecksumFile, checksumUrl)));
+            if (tool.Signature is { } signature)
+            {
+                stated.Add((sha256, new Verification(VerificationKind.Signature, signature.Fingerprint)));
+            }
+        }
+        long? length = await size;
+        if (options.Download)
+        {
+            (string sha256, long bytes) = await files.HashAsync(url, options.Progress, cancellationToken);
+            stated.Add((sha256, new Verification(VerificationKind.Hashed, null)));
+            length =
+                length is null || length == bytes
+                    ? bytes
+                    : throw new PinSourceException($"{url} has {bytes} bytes, but its publisher states {length}.");
+        }
+        string agreed = DigestAgreement.Of(url, stated);
+        return new LockedArtifact(
+            architecture,
+            null,
+            null,
+            url,
+            length,
+            agreed,
+            [.. stated.Select(one => one.Confirmation)]
+        );
+    }
+
+    private static GitHubAsset? Asset(ToolDefinition tool, GitHubRelease release, string url, string fileName)
+    {
+        if (!url.Contains($"/{tool.Repository}/releases/download/", StringComparison.Ordinal))
+        {
+            return null; // The publisher's own site has the bytes; GitHub only tells the version.
+        }
+        GitHubAsset? asset = release.Assets.FirstOrDefault(one => one.Name == fileName);
+        return asset switch
+        {
+            null => throw new ReleaseRefusedException($"its release has no file {fileName}"),
+            { State: not "uploaded" } => throw new ReleaseRefusedException($"its file {fileName} is not uploaded yet"),
+            _ => asset,
+        };
+    }
+
+    private static string? GitHubDigest(GitHubAsset? asset)
+    {
+        if (asset?.Digest is not { } digest)
+        {
+            return null;
+        }
+        string sha256 = digest.StartsWith("sha256:", StringComparison.Ordinal) ? digest["sha256:".Length..] : "";
+        return PinText.IsSha256(sha256)
+            ? sha256
+            : throw new PinSourceException(
+                $"GitHub states the digest '{PinText.Show(digest)}' for {asset.Name}, which is no SHA-256."
+            );
+    }
+
+    private async Task<long?> SizeAsync(string url, CancellationToken cancellationToken)
+    {
+        RemoteFile file = await files.LookAsync(url, cancellationToken);
+        return file.Status switch
+        {
+            200 => file.Size,
+            404 => throw new ReleaseRefusedException($"{url} is not there yet"),
+            _ => throw new PinSourceException($"{url} answers {file.Status}; try again later."),
+        };
+    }
+
+    private async Task<string> ChecksumsAsync(
+        ToolDefinition tool,
+        string version,
+        string url,
+        CancellationToken cancellationToken
+    )
+    {
+        byte[] content =
+            await files.FindAsync(url, LargestChecksumBytes, cancellationToken)
+            ?? throw new ReleaseRefusedException($"its checksum file {url} is not there");
+        if (tool.Signature is { } source)
+        {
+            string signatureUrl = tool.Expand(source.Url, version, "");
+            byte[] signature =
+                await files.FindAsync(signatureUrl, LargestChecksumBytes, cancellationToken)
+                ?? throw new ReleaseRefusedException($"its signature {signatureUrl} is not there");
+            string? problem = await keys.CheckAsync(
+                source.KeyUrl,
+                source.Fingerprint,
+                key => OpenPgp.CheckDetached(content, signature, key, source.Fingerprint, time.GetUtcNow()),
+                cancellationToken
+            );
+            if (problem is not null)
+            {
+                throw new PinSourceException($"{signatureUrl} must not be believed: {problem}.");
+            }
+        }
+        return Encoding.UTF8.GetString(content);
+    }
+
+    private static string Read(ChecksumForm form, string text, string fileName, string url)
+    {
+        try
+        {
+            return ChecksumFile.Find(form, text, fileName);
+        }
+        catch (PinSourceException unusable)
+        {
+            throw new PinSourceException($"{url} is no checksum file for {fileName}: {unusable.Message}.", unusable);
+        }
+    }
+
+    // Two architectures often share one checksum file; its signature is then checked once.
+    private sealed class OnceOnly(Func<string, Task<string>> fetch)
+    {
+        private readonly Dictionary<string, Task<string>> _tasks = new(StringComparer.Ordinal);
+
+        public Task<string> Get(string url)
+        {
+            lock (_tasks)
+            {
+                return _tasks.TryGetValue(url, out Task<string>? task) ? task : _tasks[url] = fetch(url);
+            }
+        }
+    }
+}
+
+/// <summary>A file of a GitHub release.</summary>
+/// <param name="Name">The file's name.</param>
+/// <param name="Size">The file's length in bytes.</param>
+/// <param name="State"><c>uploaded</c> once the file is whole.</param>
+/// <param name="Digest"><c>sha256:</c> and 64 hexadecimal digits; null for files from before June 2025.</param>
+public sealed record GitHubAsset(string Name, long Size, string State, string? Digest);
+
+/// <summary>A release on GitHub.</summary>
+/// <param name="Tag">The git tag.</param>
+/// <param name="Draft">Whether it is not published yet.</param>
+/// <param name="Prerelease">Whether its makers call it a pre-release.</param>
+/// <param name="Published">When it was published; null for drafts.</param>
+/// <param name="Page">The address of its page.</param>
+/// <param name="Assets">Its files.</param>
+public sealed record GitHubRelease(
+    string Tag,
+    bool Draft,
+    bool Prerelease,
+    DateTimeOffset? Published,
+    string Page,
+    IReadOnlyList<GitHubAsset> Assets
+);
+
+/// <summary>A release that may be taken.</summary>
+/// <param name="Version">The version as the tag spells it.</param>
+/// <param name="Semantic">The version as numbers, for ordering.</param>
+/// <param name="Release">The release.</param>
+internal sealed record ReleaseCandidate(string Version, SemVersion Semantic, GitHubRelease Release);
+
+/// <summary>A release is not complete. The next older one is tried; the message is the reason.</summary>
+internal sealed class ReleaseRefusedException(string reason) : Exception(reason);

@@ -1,0 +1,48 @@
+using Jumpbox.Boundaries;
+
+namespace Jumpbox.Pins;
+
+/// <summary>Between GitHub's client and the network: the token goes to GitHub's API only, and an answer has an end.</summary>
+internal sealed class GitHubBoundary(HttpMessageHandler inner, Uri api) : DelegatingHandler(inner)
+{
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    )
+    {
+        if (request.Headers.Authorization is not null && !Origin.Same(request.RequestUri!, api))
+        {
+            throw new BoundaryException(
+                BoundaryException.Foreign,
+                $"GitHub's API points to {Origin.Show(request.RequestUri!)}, which is not {Origin.Show(api)}. "
+                    + "The token is not sent there.",
+                "Check the proxy and 'gitHubApi' in the settings."
+            );
+        }
+        HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
+        string origin = Origin.Show(request.RequestUri!);
+        try
+        {
+            BoundedStream.Demand(origin, response.Content.Headers.ContentLength, Limits.GitHubBytes);
+        }
+        catch
+        {
+            response.Dispose();
+            throw;
+        }
+        StreamContent bounded = new(
+            new BoundedStream(
+                await response.Content.ReadAsStreamAsync(cancellationToken),
+                origin,
+                Limits.GitHubBytes,
+                Limits.Silence
+            )
+        );
+        foreach ((string name, IEnumerable<string> values) in response.Content.Headers)
+        {
+            bounded.Headers.TryAddWithoutValidation(name, values);
+        }
+        response.Content = bounded;
+        return response;
+    }
+}

@@ -1,0 +1,199 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Jumpbox.Boundaries;
+using Jumpbox.Tools;
+using Octokit;
+using Octokit.Internal;
+
+namespace Jumpbox.Pins;
+
+/// <summary>What GitHub says of repositories: all their releases, the commit of a tag, whether they are archived.</summary>
+public sealed class GitHubReleases : IDisposable
+{
+    private const int PageSize = 100;
+
+    private readonly HttpClientAdapter _http;
+    private readonly Connection _connection;
+    private readonly ConcurrentDictionary<string, Lazy<Task<IReadOnlyList<GitHubRelease>>>> _asked = new(
+        StringComparer.OrdinalIgnoreCase
+    );
+
+    /// <summary>Makes a client; nothing is sent yet.</summary>
+    /// <param name="options">How GitHub is reached.</param>
+    /// <param name="handler">Sends the requests; it is disposed with this object.</param>
+    /// <param name="time">The clock, for rate limits.</param>
+    /// <param name="say">Told of waits and repetitions; null tells nobody.</param>
+    public GitHubReleases(
+        GitHubOptions options,
+        HttpMessageHandler handler,
+        TimeProvider time,
+        Action<string>? say = null
+    )
+    {
+        _http = new HttpClientAdapter(() =>
+            new RateLimitGate(new GitHubBoundary(handler, options.Api), options, time, say)
+        );
+        InMemoryCredentialStore credentials = new(
+            options.Token is null ? Credentials.Anonymous : new Credentials(options.Token)
+        );
+        _connection = new Connection(
+            new ProductHeaderValue("aks-jumpbox"),
+            options.Api,
+            credentials,
+            _http,
+            new SimpleJsonSerializer()
+        )
+        {
+            ResponseCache = new GitHubAnswers(options.CacheFolder),
+        };
+    }
+
+    /// <summary>All releases of a repository, in GitHub's order. Asked once, however many tools want it.</summary>
+    /// <param name="repository">The repository as <c>owner/name</c>.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="PinSourceException">GitHub cannot be reached, or refuses.</exception>
+    public Task<IReadOnlyList<GitHubRelease>> AllAsync(string repository, CancellationToken cancellationToken) =>
+        _asked.GetOrAdd(repository, name => new(() => FetchAllAsync(name, cancellationToken))).Value;
+
+    /// <summary>The commit that a tag stands for.</summary>
+    /// <param name="repository">The repository as <c>owner/name</c>.</param>
+    /// <param name="tag">The tag.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>40 hexadecimal digits, or null where GitHub does not say.</returns>
+    public async Task<string?> CommitAsync(string repository, string tag, CancellationToken cancellationToken)
+    {
+        try
+        {
+            WireCommit commit = await GetAsync<WireCommit>(
+                $"repos/{repository}/commits/{Uri.EscapeDataString(tag)}",
+                cancellationToken
+            );
+            return commit.Sha is { } sha && PinText.IsCommit(sha) ? sha : null;
+        }
+        catch (PinSourceException failure) when (failure.InnerException is NotFoundException or ApiValidationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether a repository's owner has archived it.</summary>
+    /// <param name="repository">The repository as <c>owner/name</c>.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="PinSourceException">GitHub cannot be reached, or refuses.</exception>
+    public async Task<bool> IsArchivedAsync(string repository, CancellationToken cancellationToken) =>
+        (await GetAsync<WireRepository>($"repos/{repository}", cancellationToken)).Archived;
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
+
+    private async Task<IReadOnlyList<GitHubRelease>> FetchAllAsync(
+        string repository,
+        CancellationToken cancellationToken
+    )
+    {
+        (List<WireRelease> first, int pages) = await PageAsync(repository, 1, cancellationToken);
+        if (pages > Limits.GitHubPages)
+        {
+            throw new PinSourceException(
+                $"GitHub names {pages} pages of releases of {repository}, more than the {Limits.GitHubPages} that are read."
+            );
+        }
+        // The first answer says how many pages there are, so the others need not wait for one another.
+        (List<WireRelease> Releases, int)[] others = await Task.WhenAll(
+            Enumerable.Range(2, Math.Max(0, pages - 1)).Select(page => PageAsync(repository, page, cancellationToken))
+        );
+        return
+        [
+            .. first
+                .Concat(others.SelectMany(page => page.Releases))
+                .DistinctBy(release => release.TagName)
+                .Select(release => release.ToRelease()),
+        ];
+    }
+
+    private async Task<(List<WireRelease> Releases, int Pages)> PageAsync(
+        string repository,
+        int page,
+        CancellationToken cancellationToken
+    )
+    {
+        string path = string.Create(
+            CultureInfo.InvariantCulture,
+            $"repos/{repository}/releases?per_page={PageSize}&page={page}"
+        );
+        IApiResponse<List<WireRelease>> response = await SendAsync<List<WireRelease>>(path, cancellationToken);
+        return (response.Body ?? [], LastPage(response.HttpResponse.ApiInfo, page));
+    }
+
+    private static int LastPage(ApiInfo info, int page)
+    {
+        if (!info.Links.TryGetValue("last", out Uri? last))
+        {
+            return page;
+        }
+        string? number = last
+            .Query.TrimStart('?')
+            .Split('&')
+            .FirstOrDefault(part => part.StartsWith("page=", StringComparison.Ordinal));
+        return int.TryParse(number?["page=".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out int pages)
+            ? pages
+            : page;
+    }
+
+    private async Task<T> GetAsync<T>(string path, CancellationToken cancellationToken) =>
+        (await SendAsync<T>(path, cancellationToken)).Body;
+
+    private async Task<IApiResponse<T>> SendAsync<T>(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _connection.Get<T>(
+                new Uri(path, UriKind.Relative),
+                new Dictionary<string, string>(),
+                "application/vnd.github+json",
+                cancellationToken
+            );
+        }
+        catch (AuthorizationException refused)
+        {
+            throw new PinSourceException(
+                $"GitHub refuses the token in GITHUB_TOKEN for {path}: renew it or unset it.",
+                refused
+            );
+        }
+        catch (NotFoundException missing)
+        {
+            throw new PinSourceException($"GitHub has no {path}: check the repository in scripts/tools.json.", missing);
+        }
+        catch (ApiException refused)
+        {
+            throw new PinSourceException(
+                $"GitHub answered {(int)refused.StatusCode} for {path}: {PinText.Show(refused.Message)}",
+                refused
+            );
+        }
+        catch (BoundaryException refused)
+        {
+            throw new PinSourceException($"{refused.Message} {refused.Cure}", refused);
+        }
+        catch (Exception failure) when (failure is HttpRequestException or IOException or TimeoutException)
+        {
+            throw new PinSourceException(
+                $"GitHub cannot be reached at {_connection.BaseAddress.Host}: {PinText.Show(failure.Message)}. Check network and proxy.",
+                failure
+            );
+        }
+    }
+}
+
+/// <summary>A commit as GitHub writes it.</summary>
+internal sealed class WireCommit
+{
+    public string? Sha { get; set; }
+}
+
+/// <summary>A repository as GitHub writes it.</summary>
+internal sealed class WireRepository
+{
+    public bool Archived { get; set; }
+}

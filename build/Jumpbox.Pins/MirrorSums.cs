@@ -1,0 +1,42 @@
+using System.Text;
+using Jumpbox.Files;
+using Jumpbox.Tools;
+
+namespace Jumpbox.Pins;
+
+/// <summary>The list of a mirror's digests, in the form that <c>sha256sum -c</c> reads.</summary>
+internal static class MirrorSums
+{
+    public const string FileName = "SHA256SUMS";
+
+    private const int DigestLength = 64;
+
+    /// <summary>Writes the list: what a run brought, and what earlier runs did as long as it is there.</summary>
+    public static void Write(string folder, IReadOnlyList<MirrorOutcome> outcomes)
+    {
+        _ = Directory.CreateDirectory(folder);
+        string file = Path.Combine(folder, FileName);
+        SortedDictionary<string, string> sums = new(StringComparer.Ordinal);
+        foreach (string line in File.Exists(file) ? File.ReadAllLines(file) : [])
+        {
+            if (line.Length > DigestLength + 2 && File.Exists(Path.Combine(folder, line[(DigestLength + 2)..])))
+            {
+                sums[line[(DigestLength + 2)..]] = line[..DigestLength];
+            }
+        }
+        foreach (MirrorOutcome outcome in outcomes)
+        {
+            _ = sums.Remove(outcome.Path);
+            if (outcome.Failure is null)
+            {
+                sums[outcome.Path] = outcome.Sha256;
+            }
+        }
+        StringBuilder text = new();
+        foreach ((string path, string sha256) in sums)
+        {
+            _ = text.Append(sha256).Append("  ").Append(path).Append('\n');
+        }
+        AtomicFile.Write(file, Encoding.UTF8.GetBytes(text.ToString()));
+    }
+}

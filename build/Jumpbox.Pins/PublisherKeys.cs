@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+using Jumpbox.Files;
+
+namespace Jumpbox.Pins;
+
+/// <summary>Publishers' public keys: fetched from their published address, kept in the cache under the pinned fingerprint.</summary>
+/// <param name="files">Fetches the keys.</param>
+/// <param name="cacheFolder">Where keys are kept.</param>
+public sealed class PublisherKeys(PublisherFiles files, string cacheFolder)
+{
+    private const int LargestKeyBytes = 1024 * 1024;
+
+    private readonly ConcurrentDictionary<string, Lazy<Task<byte[]>>> _fetched = new(StringComparer.Ordinal);
+
+    /// <summary>Runs a check with the cached key, and once more with a freshly fetched one where that fails: keys get extended.</summary>
+    /// <param name="url">The key's published address.</param>
+    /// <param name="fingerprint">The only accepted key.</param>
+    /// <param name="check">Gives null for success, otherwise what is wrong.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    internal async Task<string?> CheckAsync(
+        string url,
+        string fingerprint,
+        Func<byte[], string?> check,
+        CancellationToken cancellationToken
+    )
+    {
+        string path = Path.Combine(cacheFolder, $"{fingerprint}.asc");
+        if (File.Exists(path) && check(await File.ReadAllBytesAsync(path, cancellationToken)) is null)
+        {
+            return null;
+        }
+        byte[] key = await _fetched.GetOrAdd(url, address => new(() => FetchAsync(address, cancellationToken))).Value;
+        string? problem = check(key);
+        if (problem is null)
+        {
+            Keep(path, key);
+        }
+        return problem;
+    }
+
+    private async Task<byte[]> FetchAsync(string url, CancellationToken cancellationToken) =>
+        await files.FindAsync(url, LargestKeyBytes, cancellationToken)
+        ?? throw new PinSourceException(
+            $"the publisher's key is not at {url} any more; look for its new address and change keyUrl"
+        );
+
+    private void Keep(string path, byte[] key)
+    {
+        try
+        {
+            AtomicFile.Write(path, key);
+        }
+        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
+        {
+            // Without a cache the key is fetched again next time.
+        }
+    }
+}

@@ -1,0 +1,63 @@
+namespace Jumpbox.Pins;
+
+/// <summary>Everything that pins are asked of, connected: GitHub, the publishers' sites, their keys.</summary>
+public sealed class PublisherSession : IDisposable
+{
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
+
+    /// <summary>Connects over given networks; nothing is sent yet.</summary>
+    /// <param name="options">How GitHub is reached, and where answers and keys are kept.</param>
+    /// <param name="network">Makes a handler that sends requests; called twice, and both are disposed with this object.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="say">Told what is waited for and what is tried again; null tells nobody.</param>
+    public PublisherSession(
+        GitHubOptions options,
+        Func<HttpMessageHandler> network,
+        TimeProvider time,
+        Action<string>? say = null
+    )
+    {
+        GitHub = new GitHubReleases(options, network(), time, say);
+        Files = new PublisherFiles(network(), RetryDelay, time, say: say);
+        string keys = Path.Combine(options.CacheFolder, "keys");
+        Resolver = new ToolResolver(GitHub, Files, keys, time);
+        Apt = new AptRepository(Files, new PublisherKeys(Files, keys), time);
+    }
+
+    /// <summary>What GitHub says of repositories.</summary>
+    public GitHubReleases GitHub { get; }
+
+    /// <summary>The publishers' files.</summary>
+    public PublisherFiles Files { get; }
+
+    /// <summary>From tools to pins.</summary>
+    public ToolResolver Resolver { get; }
+
+    /// <summary>The publishers' apt repositories.</summary>
+    public AptRepository Apt { get; }
+
+    /// <summary>Connects over the real network, with the process's proxy settings.</summary>
+    /// <param name="gitHubApi">GitHub's API address from the settings.</param>
+    /// <param name="cacheFolder">Where answers and keys are kept between runs.</param>
+    /// <param name="environment">Reads an environment variable.</param>
+    /// <param name="say">Told what is waited for and what is tried again; null tells nobody.</param>
+    public static PublisherSession Connect(
+        string gitHubApi,
+        string cacheFolder,
+        Func<string, string?> environment,
+        Action<string>? say = null
+    ) =>
+        new(
+            GitHubOptions.FromEnvironment(gitHubApi, cacheFolder, environment),
+            PublisherFiles.Network,
+            TimeProvider.System,
+            say
+        );
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        GitHub.Dispose();
+        Files.Dispose();
+    }
+}

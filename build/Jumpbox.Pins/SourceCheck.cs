@@ -1,0 +1,189 @@
+using Jumpbox.Tools;
+
+namespace Jumpbox.Pins;
+
+/// <summary>Holds the lock against its sources: do the files still stand there, and does everybody still state the same?</summary>
+/// <param name="session">The sources.</param>
+public sealed class SourceCheck(PublisherSession session)
+{
+    /// <summary>Checks all pinned tools at once.</summary>
+    /// <param name="pins">Catalogue and lock.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The findings in the lock's order; none if all is as pinned.</returns>
+    public async Task<IReadOnlyList<PinFinding>> RunAsync(ToolPins pins, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(pins);
+        IEnumerable<Task<IReadOnlyList<PinFinding>>> checks = Known(pins)
+            .Select(locked => ToolAsync(pins.Catalogue, pins.Catalogue.Find(locked.Name)!, locked, cancellationToken));
+        return [.. (await Task.WhenAll(checks)).SelectMany(findings => findings)];
+    }
+
+    /// <summary>The pins that <see cref="RunAsync"/> compares, as name and version.</summary>
+    /// <param name="pins">Catalogue and lock.</param>
+    public static IEnumerable<string> Pins(ToolPins pins)
+    {
+        ArgumentNullException.ThrowIfNull(pins);
+        return Known(pins).Select(locked => $"{locked.Name} {locked.Version}");
+    }
+
+    // What the catalogue does not know any more has no source to ask.
+    private static IEnumerable<LockedTool> Known(ToolPins pins) =>
+        pins.Lock.Tools.Where(locked => pins.Catalogue.Find(locked.Name) is not null);
+
+    private async Task<IReadOnlyList<PinFinding>> ToolAsync(
+        ToolCatalogue catalogue,
+        ToolDefinition tool,
+        LockedTool locked,
+        CancellationToken cancellationToken
+    )
+    {
+        string pin = $"{locked.Name} {locked.Version}";
+        Task<PinFinding?> archived = ArchivedAsync(tool, pin, cancellationToken);
+        Task<PinFinding?> newer = NewerAsync(tool, locked, pin, cancellationToken);
+        Task<PinFinding?[]> files = Task.WhenAll(
+            locked.Artifacts.Select(file => FileAsync(catalogue, pin, file, cancellationToken))
+        );
+        ToolResolution confirmed = await session.Resolver.ConfirmAsync(tool, locked, cancellationToken);
+        List<PinFinding?> findings = [await archived, await newer, .. await files];
+        if (confirmed.Failure is { } failure)
+        {
+            findings.Add(PinFinding.Problem(pin, failure, "find out why before you take new pins"));
+        }
+        return [.. findings.OfType<PinFinding>()];
+    }
+
+    private async Task<PinFinding?> ArchivedAsync(ToolDefinition tool, string pin, CancellationToken cancellationToken)
+    {
+        if (tool.Archived)
+        {
+            return null; // The catalogue knows, and the check without network has told.
+        }
+        try
+        {
+            return await session.GitHub.IsArchivedAsync(tool.Repository, cancellationToken)
+                ? PinFinding.Problem(
+                    pin,
+                    $"{tool.Repository} has been archived: there will be no fixes",
+                    "look for a successor; to keep it, set archived and warning in scripts/tools.json"
+                )
+                : null;
+        }
+        catch (PinSourceException unknown)
+        {
+            return PinFinding.Problem(pin, unknown.Message, "run the check again");
+        }
+    }
+
+    // A newer release is no fault of the pin, and a list that cannot be had is none either: the pin itself is confirmed apart.
+    private async Task<PinFinding?> NewerAsync(
+        ToolDefinition tool,
+        LockedTool locked,
+        string pin,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            IReadOnlyList<GitHubRelease> releases = await session.GitHub.AllAsync(tool.Repository, cancellationToken);
+            (IReadOnlyList<ReleaseCandidate> candidates, _) = ReleaseChoice.Order(
+                tool,
+                releases,
+                locked.Version,
+                TimeSpan.Zero,
+                DateTimeOffset.MaxValue
+            );
+            ReleaseCandidate? newest = candidates.FirstOrDefault(one =>
+                ReleaseChoice.IsNewer(one.Version, locked.Version)
+            );
+            return newest is null
+                ? null
+                : PinFinding.Note(pin, $"newer: {newest.Version}", $"./build.sh --target=Update --tools={tool.Name}");
+        }
+        catch (PinSourceException unknown)
+        {
+            return PinFinding.Note(pin, $"newer releases unknown: {unknown.Message}", "run the check again");
+        }
+    }
+
+    private async Task<PinFinding?> FileAsync(
+        ToolCatalogue catalogue,
+        string pin,
+        LockedArtifact file,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            RemoteFile remote = await session.Files.LookAsync(file.Url, cancellationToken);
+            return Answer(pin, file, remote) ?? Redirect(catalogue, pin, file, remote);
+        }
+        catch (PinSourceException unreachable)
+        {
+            return PinFinding.Problem(pin, unreachable.Message, "run the check again");
+        }
+    }
+
+    private static PinFinding? Answer(string pin, LockedArtifact file, RemoteFile remote)
+    {
+        if (remote.Status != 200)
+        {
+            return PinFinding.Problem(
+                pin,
+                $"{file.Url} answers {remote.Status}",
+                "run --target=Update for another version, or keep the file in a mirror"
+            );
+        }
+        return file.Size is { } size && remote.Size is { } found && found != size
+            ? PinFinding.Problem(
+                pin,
+                $"{file.Url} has {found} bytes, the lock says {size}",
+                "a released file must not change: trust the lock, and ask the publisher"
+            )
+            : null;
+    }
+
+    // A publisher that moves to another host would be found out by a build behind a firewall only.
+    private static PinFinding? Redirect(ToolCatalogue catalogue, string pin, LockedArtifact file, RemoteFile remote)
+    {
+        string asked = new Uri(file.Url).Host;
+        string[] known = catalogue.RedirectHosts.GetValueOrDefault(asked, "").Split(' ');
+        return remote.Host == asked || known.Contains(remote.Host)
+            ? null
+            : PinFinding.Problem(
+                pin,
+                $"{asked} redirects to {remote.Host}, which the egress list does not hold",
+                $"add it to redirectHosts of {asked} in scripts/tools.json and have the firewall opened"
+            );
+    }
+}
+
+/// <summary>Something that a check of the lock found.</summary>
+/// <param name="Level">How much it matters.</param>
+/// <param name="Pin">Which pin: a tool with its version, a base image, or <c>lock</c> for the file.</param>
+/// <param name="Found">What was found, with the value.</param>
+/// <param name="Cure">What to do.</param>
+public sealed record PinFinding(PinFindingLevel Level, string Pin, string Found, string Cure)
+{
+    /// <summary>A finding that fails the check.</summary>
+    public static PinFinding Problem(string pin, string found, string cure) =>
+        new(PinFindingLevel.Problem, pin, found, cure);
+
+    /// <summary>A finding that is only told.</summary>
+    public static PinFinding Note(string pin, string found, string cure) => new(PinFindingLevel.Note, pin, found, cure);
+}
+
+/// <summary>How much a finding about a pin matters.</summary>
+public enum PinFindingLevel
+{
+    /// <summary>Worth knowing; the pin can be used.</summary>
+    Note,
+
+    /// <summary>Somebody must act: the check fails.</summary>
+    Problem,
+}
+
+/// <summary>What a server says of a file without sending it.</summary>
+/// <param name="Status">The HTTP status code.</param>
+/// <param name="Size">The length in bytes, or null where the server does not say.</param>
+/// <param name="Host">The host that answered in the end, after redirects.</param>
+internal sealed record RemoteFile(int Status, long? Size, string Host);

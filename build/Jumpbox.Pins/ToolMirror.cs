@@ -1,0 +1,195 @@
+using System.Security.Cryptography;
+using Jumpbox.Files;
+using Jumpbox.Tools;
+
+namespace Jumpbox.Pins;
+
+/// <summary>
+/// A folder with every pinned file, laid out as <c>host/path</c>, for a web server of one's own. A file has its own name only
+/// once its digest is right; what is half there is <c>.part</c> and is gone on with.
+/// </summary>
+/// <param name="session">The publishers.</param>
+/// <param name="folder">The mirror's folder; made if it is missing.</param>
+public sealed class ToolMirror(PublisherSession session, string folder)
+{
+    private const int AtOnce = 4;
+    private readonly Lock _writing = new();
+
+    /// <summary>Where a file of a mirror stands, relative to its folder.</summary>
+    /// <param name="url">The file's original URL.</param>
+    public static string PathOf(string url) => Uri.UnescapeDataString(url["https://".Length..]);
+
+    /// <summary>Stops where a file is missing.</summary>
+    /// <param name="outcomes">What became of the files.</param>
+    /// <exception cref="PinSourceException">At least one is not there; the message names all.</exception>
+    public static void RequireComplete(IReadOnlyList<MirrorOutcome> outcomes)
+    {
+        ArgumentNullException.ThrowIfNull(outcomes);
+        string[] failures = [.. outcomes.Select(outcome => outcome.Failure).OfType<string>()];
+        if (failures.Length > 0)
+        {
+            throw new PinSourceException(
+                $"{failures.Length} of {outcomes.Count} files could not be mirrored; run the same command again to go on. "
+                    + string.Join(" ", failures)
+            );
+        }
+    }
+
+    /// <summary>Brings every file of some tools into the folder.</summary>
+    /// <param name="catalogue">The catalogue: for packages, the indexes of their repositories are copied too.</param>
+    /// <param name="tools">The pinned tools.</param>
+    /// <param name="progress">Told about downloads, or null.</param>
+    /// <param name="cancellationToken">Ends the run; the next one goes on from there.</param>
+    /// <returns>One outcome a file, in order; failures are outcomes too.</returns>
+    public async Task<IReadOnlyList<MirrorOutcome>> FillAsync(
+        ToolCatalogue catalogue,
+        IReadOnlyList<LockedTool> tools,
+        IProgress<DownloadProgress>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(catalogue);
+        ArgumentNullException.ThrowIfNull(tools);
+        using SemaphoreSlim places = new(AtOnce);
+        LockedArtifact[] wanted = [.. tools.SelectMany(tool => tool.Artifacts).DistinctBy(file => file.Url)];
+        MirrorOutcome[] outcomes = await Task.WhenAll(
+            wanted.Select(async file =>
+            {
+                await places.WaitAsync(cancellationToken);
+                try
+                {
+                    return await BringAsync(file, progress, cancellationToken);
+                }
+                finally
+                {
+                    _ = places.Release();
+                }
+            })
+        );
+        MirrorOutcome[][] indexes = await Task.WhenAll(
+            tools
+                .Where(tool => catalogue.Find(tool.Name)?.Apt is not null)
+                .SelectMany(tool => tool.Artifacts.GroupBy(file => (tool.Name, file.Suite)))
+                .Select(suite =>
+                    IndexesAsync(
+                        catalogue.Find(suite.Key.Name)!.Apt!,
+                        suite.Key.Suite ?? "",
+                        [.. suite.Select(file => file.Architecture)],
+                        cancellationToken
+                    )
+                )
+        );
+        MirrorOutcome[] all = [.. outcomes, .. indexes.SelectMany(files => files).DistinctBy(file => file.Path)];
+        MirrorSums.Write(folder, all);
+        return all;
+    }
+
+    // An index is of today: apt on the build VM believes it by its signature, not by the lock.
+    private async Task<MirrorOutcome[]> IndexesAsync(
+        AptSource apt,
+        string suite,
+        IReadOnlyList<string> architectures,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            IReadOnlyList<(string Url, byte[] Content)> indexes = await session.Apt.IndexesAsync(
+                apt,
+                suite,
+                architectures,
+                cancellationToken
+            );
+            return await Task.WhenAll(indexes.Select(index => KeepAsync(index.Url, index.Content, cancellationToken)));
+        }
+        catch (Exception failure) when (failure is PinSourceException or IOException or UnauthorizedAccessException)
+        {
+            string url = $"{apt.Repository}/dists/{suite}/InRelease";
+            return [new MirrorOutcome(url, PathOf(url), "", Fetched: false, failure.Message)];
+        }
+    }
+
+    private async Task<MirrorOutcome> KeepAsync(string url, byte[] content, CancellationToken cancellationToken)
+    {
+        string relative = PathOf(url);
+        string path = Path.Combine(folder, relative);
+        _ = Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        // The suites of a repository have one key file, and are kept at the same time.
+        lock (_writing)
+        {
+            AtomicFile.Write(path, content);
+        }
+        return new MirrorOutcome(url, relative, await HashAsync(path, cancellationToken), Fetched: true, null);
+    }
+
+    private async Task<MirrorOutcome> BringAsync(
+        LockedArtifact file,
+        IProgress<DownloadProgress>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        string relative = PathOf(file.Url);
+        string path = Path.Combine(folder, relative);
+        try
+        {
+            if (File.Exists(path) && await HashAsync(path, cancellationToken) == file.Sha256)
+            {
+                return new MirrorOutcome(file.Url, relative, file.Sha256, Fetched: false, null);
+            }
+            _ = Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            string part = path + ".part";
+            bool resumed = File.Exists(part);
+            string found = await FetchAsync(file, part, progress, cancellationToken);
+            // What an earlier run left may be of another file; then the whole of it is fetched once more.
+            if (found != file.Sha256 && resumed)
+            {
+                File.Delete(part);
+                found = await FetchAsync(file, part, progress, cancellationToken);
+            }
+            if (found != file.Sha256)
+            {
+                File.Delete(part);
+                string failure =
+                    $"{file.Url} has SHA-256 {found}, the lock says {file.Sha256}. Do not use it: run --target=Check.";
+                return new MirrorOutcome(file.Url, relative, file.Sha256, Fetched: false, failure);
+            }
+            File.Move(part, path, overwrite: true);
+            return new MirrorOutcome(file.Url, relative, file.Sha256, Fetched: true, null);
+        }
+        catch (Exception failure) when (failure is PinSourceException or IOException or UnauthorizedAccessException)
+        {
+            return new MirrorOutcome(file.Url, relative, file.Sha256, Fetched: false, failure.Message);
+        }
+    }
+
+    private async Task<string> FetchAsync(
+        LockedArtifact file,
+        string part,
+        IProgress<DownloadProgress>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        long most = file.Size ?? LockedArtifact.LargestBytes;
+        await session.Files.SaveAsync(file.Url, part, most, progress, cancellationToken);
+        return await HashAsync(part, cancellationToken);
+    }
+
+    private static async Task<string> HashAsync(string path, CancellationToken cancellationToken)
+    {
+        await using FileStream stream = File.OpenRead(path);
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
+    }
+}
+
+/// <summary>What became of one file of a mirror.</summary>
+/// <param name="Url">The file's original URL.</param>
+/// <param name="Path">Where it is, relative to the mirror's folder, with slashes.</param>
+/// <param name="Sha256">The locked digest.</param>
+/// <param name="Fetched">Whether it was downloaded now; otherwise it was there already.</param>
+/// <param name="Failure">Why it is not there, or null.</param>
+public sealed record MirrorOutcome(string Url, string Path, string Sha256, bool Fetched, string? Failure)
+{
+    /// <summary>The outcome in one line.</summary>
+    public override string ToString() =>
+        Failure is null ? $"{(Fetched ? "fetched" : "kept   ")}  {Path}" : $"FAILED   {Failure}";
+}

@@ -1,0 +1,27 @@
+using Jumpbox.Tools;
+
+namespace Jumpbox.Pins;
+
+/// <summary>What resolving one tool came to.</summary>
+/// <param name="Tool">The tool.</param>
+/// <param name="Pin">The new pin, or null where there is none.</param>
+/// <param name="Page">The address of the release's page, or null.</param>
+/// <param name="Failure">Why there is no pin, or null.</param>
+/// <param name="Refused">Releases that were not taken.</param>
+public sealed record ToolResolution(
+    ToolDefinition Tool,
+    LockedTool? Pin,
+    string? Page,
+    string? Failure,
+    IReadOnlyList<RefusedRelease> Refused
+)
+{
+    /// <summary>Refused releases that are newer than the pin: what a reader wants to know about.</summary>
+    public IEnumerable<RefusedRelease> NewerRefused =>
+        Pin is null ? Refused : Refused.Where(release => ReleaseChoice.IsNewer(release.Version, Pin.Version));
+}
+
+/// <summary>A release that was not taken, and why.</summary>
+/// <param name="Version">Its version, or its tag where no version could be read from it.</param>
+/// <param name="Reason">Why not, as the end of the sentence "not taken because …".</param>
+public sealed record RefusedRelease(string Version, string Reason);

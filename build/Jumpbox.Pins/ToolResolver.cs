@@ -1,0 +1,209 @@
+using Jumpbox.Tools;
+using Semver;
+
+namespace Jumpbox.Pins;
+
+/// <summary>
+/// Resolves tools to pins: the version from GitHub's releases, the files from their publisher, every digest confirmed by all
+/// that can confirm it.
+/// </summary>
+public sealed class ToolResolver
+{
+    // An incomplete release is a matter of hours; after so many something else is wrong.
+    private const int Attempts = 5;
+
+    private readonly GitHubReleases _gitHub;
+    private readonly FileResolver _files;
+    private readonly AptRepository _apt;
+    private readonly TimeProvider _time;
+
+    /// <summary>Makes a resolver.</summary>
+    /// <param name="gitHub">Gives releases.</param>
+    /// <param name="files">Fetches publishers' files.</param>
+    /// <param name="cacheFolder">Where publishers' keys are kept.</param>
+    /// <param name="time">The clock, for ages and expiries.</param>
+    public ToolResolver(GitHubReleases gitHub, PublisherFiles files, string cacheFolder, TimeProvider time)
+    {
+        PublisherKeys keys = new(files, cacheFolder);
+        _gitHub = gitHub;
+        _files = new FileResolver(files, keys, time);
+        _apt = new AptRepository(files, keys, time);
+        _time = time;
+    }
+
+    /// <summary>Resolves tools, all at once.</summary>
+    /// <param name="tools">The tools.</param>
+    /// <param name="current">The pins of today.</param>
+    /// <param name="options">How.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>One result a tool, in the given order; failures are results too.</returns>
+    public Task<ToolResolution[]> ResolveAsync(
+        IReadOnlyList<ToolDefinition> tools,
+        ToolLock? current,
+        ResolveOptions options,
+        CancellationToken cancellationToken
+    ) => Task.WhenAll(tools.Select(tool => ResolveAsync(tool, current?.Find(tool.Name), options, cancellationToken)));
+
+    /// <summary>Resolves one tool.</summary>
+    /// <param name="tool">The tool.</param>
+    /// <param name="locked">Its pin of today, or null.</param>
+    /// <param name="options">How.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<ToolResolution> ResolveAsync(
+        ToolDefinition tool,
+        LockedTool? locked,
+        ResolveOptions options,
+        CancellationToken cancellationToken
+    )
+    {
+        List<RefusedRelease> refused = [];
+        try
+        {
+            IReadOnlyList<GitHubRelease> releases = await _gitHub.AllAsync(tool.Repository, cancellationToken);
+            (IReadOnlyList<ReleaseCandidate> candidates, IReadOnlyList<RefusedRelease> others) = ReleaseChoice.Order(
+                tool,
+                releases,
+                locked?.Version,
+                options.MinimumAge,
+                _time.GetUtcNow()
+            );
+            refused.AddRange(others);
+            foreach (ReleaseCandidate candidate in candidates.Take(Attempts))
+            {
+                try
+                {
+                    LockedTool pin = await PinAsync(tool, candidate, locked, options, cancellationToken);
+                    return new ToolResolution(tool, pin, candidate.Release.Page, null, refused);
+                }
+                catch (ReleaseRefusedException incomplete)
+                {
+                    refused.Add(new RefusedRelease(candidate.Version, incomplete.Message));
+                }
+            }
+            return new ToolResolution(tool, null, null, NoneLeft(tool, refused), refused);
+        }
+        catch (PinSourceException failure)
+        {
+            return new ToolResolution(tool, null, null, failure.Message, refused);
+        }
+    }
+
+    /// <summary>Asks everybody again about the version that is pinned.</summary>
+    /// <param name="tool">The tool.</param>
+    /// <param name="locked">Its pin.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The pin with all confirmations of today, or the reason why the sources do not stand for it any more.</returns>
+    public async Task<ToolResolution> ConfirmAsync(
+        ToolDefinition tool,
+        LockedTool locked,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            IReadOnlyList<GitHubRelease> releases = await _gitHub.AllAsync(tool.Repository, cancellationToken);
+            GitHubRelease release =
+                releases.FirstOrDefault(one => one.Tag == locked.Tag && one.Published is not null)
+                ?? throw new PinSourceException($"{tool.Repository} has no release {locked.Tag} any more.");
+            if (!SemVersion.TryParse(locked.Version, SemVersionStyles.OptionalMinorPatch, out SemVersion? semantic))
+            {
+                throw new PinSourceException($"{locked.Version} is no semantic version; run --target=Update.");
+            }
+            ReleaseCandidate candidate = new(locked.Version, semantic, release);
+            // Where no source states a digest, the file's own bytes are the only ones that can be asked.
+            bool onlyHashed = locked.Artifacts.SelectMany(file => file.Verified).All(IsHash);
+            ResolveOptions options = new(TimeSpan.Zero, onlyHashed);
+            LockedTool pin = await PinAsync(tool.OnlyFor(locked), candidate, locked, options, cancellationToken);
+            return new ToolResolution(tool, pin, release.Page, null, []);
+        }
+        catch (Exception failure) when (failure is PinSourceException or ReleaseRefusedException)
+        {
+            return new ToolResolution(tool, null, null, failure.Message, []);
+        }
+    }
+
+    private async Task<LockedTool> PinAsync(
+        ToolDefinition tool,
+        ReleaseCandidate candidate,
+        LockedTool? locked,
+        ResolveOptions options,
+        CancellationToken cancellationToken
+    )
+    {
+        bool known = locked?.Version == candidate.Version && locked.Commit is not null;
+        Task<string?> commit = known
+            ? Task.FromResult(locked!.Commit)
+            : _gitHub.CommitAsync(tool.Repository, candidate.Release.Tag, cancellationToken);
+        LockedArtifact[] files = tool.Apt is { } apt
+            ? await PackagesAsync(tool, apt, candidate.Version, cancellationToken)
+            : await _files.ResolveAsync(tool, candidate, options, cancellationToken);
+        DateOnly published = DateOnly.FromDateTime(candidate.Release.Published!.Value.UtcDateTime);
+        LockedTool pin = new(tool.Name, candidate.Version, candidate.Release.Tag, await commit, published, files);
+        return locked?.Version == pin.Version ? PinMerge.Merge(locked, pin) : pin;
+    }
+
+    private async Task<LockedArtifact[]> PackagesAsync(
+        ToolDefinition tool,
+        AptSource apt,
+        string version,
+        CancellationToken cancellationToken
+    ) =>
+        await Task.WhenAll(
+            apt.Suites.SelectMany(suite =>
+                tool.Architectures.Keys.Select(architecture =>
+                    PackageAsync(apt, suite, architecture, version, cancellationToken)
+                )
+            )
+        );
+
+    private async Task<LockedArtifact> PackageAsync(
+        AptSource apt,
+        string suite,
+        string architecture,
+        string version,
+        CancellationToken cancellationToken
+    )
+    {
+        string packageVersion = apt.VersionIn(version, suite);
+        AptPackage package =
+            await _apt.FindAsync(apt, suite, architecture, packageVersion, cancellationToken)
+            ?? throw new ReleaseRefusedException(
+                $"{apt.Package} {packageVersion} is not in the {suite} {architecture} index yet"
+            );
+        return new LockedArtifact(
+            architecture,
+            suite,
+            packageVersion,
+            package.Url,
+            package.Size,
+            package.Sha256,
+            [
+                new Verification(VerificationKind.Signature, apt.Fingerprint),
+                new Verification(VerificationKind.AptIndex, package.IndexUrl),
+            ]
+        );
+    }
+
+    private static bool IsHash(Verification confirmation) => confirmation.Kind == VerificationKind.Hashed;
+
+    private static string NoneLeft(ToolDefinition tool, List<RefusedRelease> refused)
+    {
+        string reasons = string.Join(
+            "; ",
+            refused.TakeLast(3).Select(release => $"{release.Version}: {release.Reason}")
+        );
+        return $"no release of {tool.Repository} can be taken within {tool.Constraint}. {reasons}";
+    }
+}
+
+/// <summary>How far a download is.</summary>
+/// <param name="Url">The file's original URL.</param>
+/// <param name="Bytes">How many bytes are there.</param>
+/// <param name="Total">How many there will be, or null where the server does not say.</param>
+public sealed record DownloadProgress(string Url, long Bytes, long? Total);
+
+/// <summary>How versions are resolved.</summary>
+/// <param name="MinimumAge">How long a release must be out.</param>
+/// <param name="Download">Whether every file is also downloaded and hashed.</param>
+/// <param name="Progress">Told about downloads, or null.</param>
+public sealed record ResolveOptions(TimeSpan MinimumAge, bool Download, IProgress<DownloadProgress>? Progress = null);

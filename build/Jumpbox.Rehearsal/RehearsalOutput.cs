@@ -1,0 +1,90 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using CliWrap;
+using Jumpbox.Evidence.Log;
+
+namespace Jumpbox.Rehearsal;
+
+/// <summary>The folder with what a rehearsal leaves: logs, lists, and its summary.</summary>
+internal sealed class RehearsalOutput
+{
+    public const string Customization = "customization.log";
+    public const string Validation = "validation.log";
+
+    private static readonly string[] Files =
+    [
+        Customization,
+        Validation,
+        "rehearsal.json",
+        "changed-files.txt",
+        "packages.txt",
+        "root.tar",
+    ];
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    private readonly string _folder;
+    private readonly Guid _run = Guid.NewGuid();
+
+    public RehearsalOutput(string folder)
+    {
+        _folder = Directory.CreateDirectory(folder).FullName;
+        foreach (string name in Files)
+        {
+            File.Delete(At(name));
+        }
+    }
+
+    public RehearsalLog Log(string name, TimeProvider time, Action<string> show) => new(At(name), _run, time, show);
+
+    /// <summary>Why the steps failed, read from the log that the failing one wrote to, as Logs reads it.</summary>
+    public LogFailure? Failure() =>
+        CustomizationLog
+            .Parse(File.ReadAllText(File.Exists(At(Validation)) ? At(Validation) : At(Customization)), ended: true)
+            .Failure;
+
+    public void Write(RehearsalResult result)
+    {
+        File.WriteAllLines(
+            At("changed-files.txt"),
+            result.Changes.Select(file => FormattableString.Invariant($"{file.Kind}\t{file.Size}\t{file.Path}"))
+        );
+        File.WriteAllLines(At("packages.txt"), result.Packages);
+        var summary = new
+        {
+            SchemaVersion = 1,
+            result.Succeeded,
+            result.Engine,
+            result.Base,
+            SandboxSeconds = Math.Round(result.SandboxSeconds, 3),
+            result.Steps,
+            result.Reached,
+            result.NotAsked,
+            result.Findings,
+            result.NotShown,
+            ChangedFiles = result.Changes.Count,
+            Packages = result.Packages.Count,
+        };
+        File.WriteAllText(At("rehearsal.json"), JsonSerializer.Serialize(summary, Json) + "\n");
+    }
+
+    /// <exception cref="RehearsalException">The tar could not be written.</exception>
+    public async Task KeepAsync(ISandbox sandbox, CancellationToken cancellationToken)
+    {
+        CommandResult packed = await sandbox
+            .Command("root", "tar", "--one-file-system", "--numeric-owner", "-C", "/", "-cf", "-", ".")
+            .WithStandardOutputPipe(PipeTarget.ToFile(At("root.tar")))
+            .ExecuteAsync(cancellationToken);
+        if (!packed.IsSuccess)
+        {
+            throw new RehearsalException($"{At("root.tar")} is not whole: tar ended with exit code {packed.ExitCode}.");
+        }
+    }
+
+    private string At(string name) => Path.Combine(_folder, name);
+}

@@ -1,0 +1,67 @@
+using Jumpbox.Customizer;
+using Jumpbox.Egress;
+using Jumpbox.Network;
+using Jumpbox.Settings;
+using Jumpbox.Tools;
+
+namespace Jumpbox.Rehearsal;
+
+/// <summary>What is to be rehearsed, and how.</summary>
+public sealed record RehearsalRequest
+{
+    /// <summary>The steps: the very ones that an image template would carry.</summary>
+    public required CustomizerPlan Plan { get; init; }
+
+    /// <summary>The Ubuntu code name of the image, for example <c>noble</c>.</summary>
+    public required string Suite { get; init; }
+
+    /// <summary>Where logs and lists are written; what an earlier rehearsal left there is replaced.</summary>
+    public required string Output { get; init; }
+
+    /// <summary>The engine's name, or null for the first that this machine can use.</summary>
+    public string? Engine { get; init; }
+
+    /// <summary>
+    /// A folder of mirrored files as <c>HOST/PATH</c>, which then are the sandbox's whole network; null for the machine's own.
+    /// </summary>
+    public string? Mirror { get; init; }
+
+    /// <summary>What the steps may reach, each as <c>host:port</c>: the generated egress list.</summary>
+    public IReadOnlyList<string> Egress { get; init; } = [];
+
+    /// <summary>Whether the root file system is kept as a tar.</summary>
+    public bool Keep { get; init; }
+
+    /// <summary>The link between the sandbox and its local servers; only without the machine's own network.</summary>
+    public LinkShape Link { get; init; } = LinkShape.None;
+
+    /// <summary>The rehearsal of what settings and pins would deploy; the output folder is still to be chosen.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="pins">Catalogue and lock.</param>
+    /// <param name="root">The checkout's root.</param>
+    /// <param name="commit">The commit for the release file.</param>
+    /// <exception cref="PinException">A wanted tool is unknown or not pinned.</exception>
+    public static RehearsalRequest For(JumpboxSettings settings, ToolPins pins, string root, string commit) =>
+        new()
+        {
+            Plan = CustomizerPlan.Render(settings, pins.Catalogue, pins.Lock, Path.Combine(root, "scripts"), commit),
+            Suite = CustomizerPlan.SuiteOf(settings.Image, pins.Catalogue),
+            Output = "rehearsal",
+            Egress =
+            [
+                .. EgressList
+                    .For(settings, pins.Catalogue, pins.Lock)
+                    .Hosts.Where(host => host.From == EgressOrigin.BuildVm)
+                    .Select(host => host.ToString()),
+            ],
+        };
+}
+
+/// <summary>How the link to a closed sandbox behaves, for measuring.</summary>
+/// <param name="BitsPerSecond">What all connections together carry at most; 0 means no limit.</param>
+/// <param name="RoundTrip">How long a question and its answer are under way at least.</param>
+public sealed record LinkShape(long BitsPerSecond, TimeSpan RoundTrip)
+{
+    /// <summary>As fast as the machine.</summary>
+    public static LinkShape None { get; } = new(0, TimeSpan.Zero);
+}

@@ -1,0 +1,98 @@
+using Jumpbox.Evidence.Log;
+
+namespace Jumpbox.Rehearsal;
+
+/// <summary>What a rehearsal showed.</summary>
+public sealed record RehearsalResult
+{
+    /// <summary>The engine that ran it.</summary>
+    public required string Engine { get; init; }
+
+    /// <summary>What the root file system was made from.</summary>
+    public required string Base { get; init; }
+
+    /// <summary>What this engine cannot show, each a sentence.</summary>
+    public required IReadOnlyList<string> NotShown { get; init; }
+
+    /// <summary>How long the sandbox took to stand, in seconds.</summary>
+    public required double SandboxSeconds { get; init; }
+
+    /// <summary>The steps that were run, in order; the last one may have failed.</summary>
+    public required IReadOnlyList<RehearsedStep> Steps { get; init; }
+
+    /// <summary>The hosts and ports that the steps reached, as <c>host:port</c>; empty where the network was open.</summary>
+    public required IReadOnlyList<string> Reached { get; init; }
+
+    /// <summary>
+    /// What the egress list names and no step asked for, as <c>host:port</c>: hosts whose files the mirror does not hold, hosts that
+    /// publishers redirect to, or a list that is too long. Empty where the network was open.
+    /// </summary>
+    public required IReadOnlyList<string> NotAsked { get; init; }
+
+    /// <summary>Attempts to reach what the egress list does not name.</summary>
+    public required IReadOnlyList<string> Findings { get; init; }
+
+    /// <summary>What differs from the base.</summary>
+    public required IReadOnlyList<ChangedFile> Changes { get; init; }
+
+    /// <summary>The installed packages, each <c>name version architecture</c> parted by tabs.</summary>
+    public required IReadOnlyList<string> Packages { get; init; }
+
+    /// <summary>The step that failed, or null.</summary>
+    public RehearsedStep? Failed => Steps.FirstOrDefault(step => step.ExitCode != 0);
+
+    /// <summary>Why it failed, as the log tells; null where no step failed.</summary>
+    public required LogFailure? Failure { get; init; }
+
+    /// <summary>Whether every step succeeded and nothing beside the egress list was asked for.</summary>
+    public bool Succeeded => Failed is null && Findings.Count == 0;
+
+    /// <summary>Ends with the failure, if there is one.</summary>
+    /// <param name="folder">Where the logs are, for the message.</param>
+    /// <exception cref="RehearsalException">A step failed, or something beside the egress list was asked for.</exception>
+    public void RequireSuccess(string folder)
+    {
+        if (Failed is RehearsedStep step)
+        {
+            string cures = Failure is null ? "" : string.Concat(Failure.Cures.Select(cure => $"\n  cure: {cure}"));
+            throw new RehearsalException(
+                $"{Failure?.Summary ?? $"Step '{step.Name}' failed with exit code {step.ExitCode}."}{cures}\n  log: {folder}"
+            );
+        }
+        if (Findings.Count > 0)
+        {
+            throw new RehearsalException(
+                $"The steps tried to reach what the egress list does not name: {string.Join(", ", Findings)}. "
+                    + "Add what is needed to the catalogue, so that the network team is asked for it, or remove the attempt."
+            );
+        }
+    }
+}
+
+/// <summary>One difference between the base and the root file system after the steps.</summary>
+/// <param name="Kind"><c>file</c>, <c>folder</c>, <c>link</c> or <c>deleted</c>.</param>
+/// <param name="Size">The size in bytes; 0 for all but files.</param>
+/// <param name="Path">The absolute path.</param>
+public sealed record ChangedFile(string Kind, long Size, string Path);
+
+/// <summary>A rehearsal that could not begin, or whose steps failed. The message says what to do.</summary>
+public sealed class RehearsalException : Exception
+{
+    /// <summary>A failure.</summary>
+    /// <param name="message">What failed, with which value, and what to do.</param>
+    public RehearsalException(string message)
+        : base(message) { }
+
+    /// <summary>A failure with its cause.</summary>
+    /// <param name="message">What failed, with which value, and what to do.</param>
+    /// <param name="inner">The cause.</param>
+    public RehearsalException(string message, Exception inner)
+        : base(message, inner) { }
+}
+
+/// <summary>A step that was run.</summary>
+/// <param name="Kind"><c>customize</c> or <c>validate</c>.</param>
+/// <param name="Name">The step's name.</param>
+/// <param name="Seconds">How long it took, in seconds.</param>
+/// <param name="ExitCode">Its exit code.</param>
+public sealed record RehearsedStep(string Kind, string Name, double Seconds, int ExitCode);

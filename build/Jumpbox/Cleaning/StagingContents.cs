@@ -1,0 +1,48 @@
+using System.Text.RegularExpressions;
+
+namespace Jumpbox.Cleaning;
+
+/// <summary>
+/// What Azure Image Builder leaves in a staging group, by type and name. Sources: its documentation for the container
+/// (troubleshooting, live logs) and for machine, disk and network interface (networking options); Packer's Azure plug-in, which
+/// makes these, for their names (builder/azure/arm/tempname.go); quoted addresses of logs for the storage account. The proxy
+/// machine, load balancer and private link of the original network form have names that nobody documents: they are not known
+/// here, and a group in which the service left them is kept.
+/// </summary>
+public static partial class StagingContents
+{
+    /// <summary>Whether the service makes such a resource.</summary>
+    /// <param name="type">The resource's type.</param>
+    /// <param name="name">The resource's own name.</param>
+    public static bool Has(string type, string name)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        return type.ToUpperInvariant() switch
+        {
+            "MICROSOFT.STORAGE/STORAGEACCOUNTS" => Account().IsMatch(name),
+            "MICROSOFT.CONTAINERINSTANCE/CONTAINERGROUPS" => Container().IsMatch(name),
+            "MICROSOFT.COMPUTE/VIRTUALMACHINES" => Packer("vm", name),
+            "MICROSOFT.COMPUTE/DISKS" => Packer("os", name) || DataDisk().IsMatch(name),
+            "MICROSOFT.NETWORK/NETWORKINTERFACES" => Packer("ni", name),
+            "MICROSOFT.NETWORK/PUBLICIPADDRESSES" => Packer("ip", name),
+            "MICROSOFT.NETWORK/VIRTUALNETWORKS" => Packer("vn", name),
+            "MICROSOFT.NETWORK/NETWORKSECURITYGROUPS" => Packer("sg", name),
+            "MICROSOFT.KEYVAULT/VAULTS" => Packer("kv", name),
+            _ => false,
+        };
+    }
+
+    private static bool Packer(string kind, string name) => Temporary().Match(name).Groups["kind"].Value == kind;
+
+    [GeneratedRegex("^[a-z0-9]{24}$")]
+    private static partial Regex Account();
+
+    [GeneratedRegex("^vmimagebuilder-build-container-[a-z0-9-]+$")]
+    private static partial Regex Container();
+
+    [GeneratedRegex("^pkr(?<kind>[a-z]{2})[a-z0-9]{10}$")]
+    private static partial Regex Temporary();
+
+    [GeneratedRegex("^pkrdd[a-z0-9]{10}(-[0-9]+)?$")]
+    private static partial Regex DataDisk();
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+
+namespace Jumpbox.Cleaning;
+
+/// <summary>Decides what of all that is ours is left over, and what of that a sweep may take. Pure.</summary>
+public static class SweepPlan
+{
+    /// <summary>The left-overs, oldest first within each kind.</summary>
+    /// <param name="found">All that is ours.</param>
+    /// <param name="rules">What may be taken.</param>
+    /// <param name="now">The time.</param>
+    public static IReadOnlyList<LeftOver> Of(IReadOnlyList<FoundThing> found, SweepRules rules, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        ArgumentNullException.ThrowIfNull(rules);
+        HashSet<FoundThing> kept =
+        [
+            .. found
+                .Where(thing => thing is { Kind: LeftOverKind.Image, Superfluous: null })
+                .OrderByDescending(thing => thing.Since ?? DateTimeOffset.MaxValue)
+                .Take(rules.Keep),
+        ];
+        return
+        [
+            .. found
+                .Where(thing => Why(thing, kept, rules) is not null)
+                .OrderBy(thing => thing.Kind)
+                .ThenBy(thing => thing.Since ?? DateTimeOffset.MaxValue)
+                .ThenBy(thing => thing.Id, StringComparer.Ordinal)
+                .Select(thing => Judge(thing, Why(thing, kept, rules)!, rules, now)),
+        ];
+    }
+
+    private static string? Why(FoundThing thing, HashSet<FoundThing> kept, SweepRules rules) =>
+        thing.Superfluous is { } reason ? reason
+        : thing.Kind != LeftOverKind.Image || kept.Contains(thing) ? null
+        : rules.Keep == 0 ? "none is to be kept"
+        : $"{rules.Keep} newer ones are kept";
+
+    private static LeftOver Judge(FoundThing thing, string why, SweepRules rules, DateTimeOffset now)
+    {
+        // A clock that was set back makes ages negative; such a thing is young.
+        TimeSpan? age = thing.Since is { } since ? now - since : null;
+        string? stays =
+            thing.Held is { } holder ? holder
+            : age is null ? "its age is not known"
+            : age < rules.OlderThan
+                ? $"it is not older than {rules.OlderThan.TotalDays.ToString("0.##", CultureInfo.InvariantCulture)} days"
+            : null;
+        return new LeftOver(thing.Kind, thing.Id, why, age, Cost(thing, rules.Prices), stays);
+    }
+
+    private static string Cost(FoundThing thing, IReadOnlyDictionary<string, decimal> prices) =>
+        thing.Kind switch
+        {
+            LeftOverKind.Image => Image(thing, prices),
+            LeftOverKind.RoleAssignment => "costs nothing, but counts to the limit of assignments",
+            _ => prices.TryGetValue("stagingMonth", out decimal month)
+                ? string.Create(CultureInfo.InvariantCulture, $"about {month:F2} a month")
+                : "a storage account with logs, and what a failed build left running",
+        };
+
+    private static string Image(FoundThing thing, IReadOnlyDictionary<string, decimal> prices)
+    {
+        if (thing.SizeGiB is not { } size)
+        {
+            return "snapshot storage";
+        }
+        return prices.TryGetValue("imageGiBMonth", out decimal month)
+            ? string.Create(CultureInfo.InvariantCulture, $"at most {month * size:F2} a month ({size} GiB)")
+            : $"snapshot storage of at most {size} GiB";
+    }
+}
+
+/// <summary>Something of ours that exists in the cloud.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Id">Its id.</param>
+/// <param name="Since">When it was made; null where the cloud does not say.</param>
+/// <param name="Superfluous">
+/// Why nothing needs it any more; null when something does. Of images without such a reason their number decides.
+/// </param>
+/// <param name="Held">What uses it or is at work with it; null when nothing does.</param>
+/// <param name="SizeGiB">How much it stores, at most; null where that is not known.</param>
+public sealed record FoundThing(
+    LeftOverKind Kind,
+    string Id,
+    DateTimeOffset? Since,
+    string? Superfluous,
+    string? Held,
+    long? SizeGiB = null
+);
+
+/// <summary>What a left-over is.</summary>
+public enum LeftOverKind
+{
+    /// <summary>An image template that is superseded by other content, or that Azure could not make.</summary>
+    Template,
+
+    /// <summary>A staging group whose template is gone.</summary>
+    StagingGroup,
+
+    /// <summary>A role assignment of our naming whose principal is gone.</summary>
+    RoleAssignment,
+
+    /// <summary>An image, or an image version of a gallery, beyond those that are kept.</summary>
+    Image,
+}
+
+/// <summary>What a sweep may take.</summary>
+/// <param name="Keep">How many of the newest good images stay.</param>
+/// <param name="OlderThan">Only what is older than this.</param>
+/// <param name="Prices">The user's own price sheet: <c>imageGiBMonth</c> and <c>stagingMonth</c> are looked at.</param>
+public sealed record SweepRules(int Keep, TimeSpan OlderThan, IReadOnlyDictionary<string, decimal> Prices);

@@ -1,0 +1,39 @@
+using Jumpbox.Customizer;
+using Jumpbox.Evidence.Log;
+
+namespace Jumpbox.Evidence.Bill;
+
+/// <summary>What is inside an image, as packages of its bill.</summary>
+internal sealed class BillContents(SpdxIds ids, RenderedContents contents)
+{
+    public IEnumerable<SpdxPackage> Tools() =>
+        contents.Tools.Select(tool => new SpdxPackage(
+            ids.Next("Tool", tool.Name),
+            tool.Name,
+            tool.Version,
+            "APPLICATION"
+        )
+        {
+            Sha256 = tool.Sha256,
+            Licence = tool.Licence,
+            Homepage = $"https://github.com/{tool.Repository}",
+            Location = tool.Url,
+            FileName = tool.FileName,
+            Url = PackageUrl.Of(tool, contents.Architecture),
+            Source = tool.Commit is { } commit ? $"git commit {commit}" : null,
+        });
+
+    public IEnumerable<SpdxPackage> Packages(IReadOnlyList<LogPackage> packages)
+    {
+        // A tool that comes as a package is told once, as the tool.
+        HashSet<(string?, string?)> tools = [.. contents.Tools.Select(tool => (tool.Package, tool.PackageVersion))];
+        return packages
+            .Where(package => !tools.Contains((package.Name, package.Version)))
+            .OrderBy(package => package.Name, StringComparer.Ordinal)
+            .ThenBy(package => package.Architecture, StringComparer.Ordinal)
+            .Select(package => new SpdxPackage(ids.Next("Deb", package.Name), package.Name, package.Version, "LIBRARY")
+            {
+                Url = PackageUrl.OfDebian(package.Name, package.Version, package.Architecture, contents.Suite),
+            });
+    }
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Jumpbox.Customizer;
+using Jumpbox.Evidence.Log;
+using Jumpbox.Files;
+
+namespace Jumpbox.Evidence.Bill;
+
+/// <summary>
+/// The software bill of materials of an image, as SPDX 2.3: the image, what it was made from, the tools as they were rendered, and the
+/// packages that the validation listed. The same inputs give the same bytes.
+/// Source: SPDX specification 2.3 and its JSON schema.
+/// </summary>
+public sealed class SoftwareBill
+{
+    /// <summary>The file's name in the artifacts folder.</summary>
+    public const string FileName = "sbom.spdx.json";
+
+    private readonly JsonObject _document;
+
+    private SoftwareBill(JsonObject document, int packages)
+    {
+        _document = document;
+        Count = packages;
+    }
+
+    /// <summary>How many tools and packages it lists, without the image itself.</summary>
+    public int Count { get; }
+
+    /// <summary>Makes the bill.</summary>
+    /// <param name="image">The image's record.</param>
+    /// <param name="contents">What was rendered into the template.</param>
+    /// <param name="packages">The installed packages; empty where the log held no list.</param>
+    public static SoftwareBill Create(ImageRecord image, RenderedContents contents, IReadOnlyList<LogPackage> packages)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(contents);
+        ArgumentNullException.ThrowIfNull(packages);
+        SpdxIds ids = new();
+        string name = image.ImageId[(image.ImageId.LastIndexOf('/') + 1)..];
+        SpdxPackage whole = new(ids.Next("Image", name), name, image.ContentHash, "OPERATING_SYSTEM")
+        {
+            Source = $"built from commit {image.Commit}{(image.Dirty ? " with changes" : "")}, lock {image.LockDigest}",
+        };
+        SpdxPackage start = new(
+            ids.Next("BaseImage", image.BaseImage.Offer),
+            image.BaseImage.ToString(),
+            image.BaseImage.Version,
+            "OPERATING_SYSTEM"
+        );
+        BillContents inside = new(ids, contents);
+        SpdxPackage[] parts = [.. inside.Tools(), .. inside.Packages(packages)];
+        JsonArray relationships =
+        [
+            Relationship("SPDXRef-DOCUMENT", "DESCRIBES", whole.Id),
+            Relationship(whole.Id, "DESCENDANT_OF", start.Id),
+            .. parts.Select(part => Relationship(whole.Id, "CONTAINS", part.Id)),
+        ];
+        JsonArray all = [whole.ToJson(), start.ToJson(), .. parts.Select(part => part.ToJson())];
+        JsonObject document = new()
+        {
+            ["spdxVersion"] = "SPDX-2.3",
+            ["dataLicense"] = "CC0-1.0",
+            ["SPDXID"] = "SPDXRef-DOCUMENT",
+            ["name"] = name,
+            ["documentNamespace"] = $"https://spdx.org/spdxdocs/{Uri.EscapeDataString(name)}-{Identity(image, all)}",
+            ["creationInfo"] = new JsonObject
+            {
+                ["created"] = image.Finished.UtcDateTime.ToString(
+                    "yyyy-MM-dd'T'HH:mm:ss'Z'",
+                    CultureInfo.InvariantCulture
+                ),
+                ["creators"] = new JsonArray("Tool: aks-jumpbox"),
+            },
+            ["packages"] = all,
+            ["relationships"] = relationships,
+        };
+        return new SoftwareBill(document, parts.Length);
+    }
+
+    /// <summary>The bill as SPDX 2.3 JSON.</summary>
+    public string ToJson() => EvidenceJson.Write(_document);
+
+    /// <summary>Writes the bill, in one step so that nobody reads half a file.</summary>
+    /// <param name="path">The file; its folder is made.</param>
+    public void WriteTo(string path) => AtomicFile.Write(path, ToJson());
+
+    private static JsonObject Relationship(string from, string kind, string to) =>
+        new()
+        {
+            ["spdxElementId"] = from,
+            ["relationshipType"] = kind,
+            ["relatedSpdxElement"] = to,
+        };
+
+    // Every bill needs an identity of its own; one made from its content keeps equal bills equal.
+    private static Guid Identity(ImageRecord image, JsonArray packages)
+    {
+        byte[] content = Encoding.UTF8.GetBytes($"{image.ImageId}\n{image.ContentHash}\n{packages.ToJsonString()}");
+        return new Guid(SHA256.HashData(content).AsSpan(0, 16), bigEndian: true);
+    }
+}

@@ -1,0 +1,51 @@
+using Jumpbox.Settings;
+using Jumpbox.Templates;
+
+namespace Jumpbox.Evidence.Gate;
+
+/// <summary>Only base images that somebody allowed, and the one that the settings name.</summary>
+internal sealed class BaseImageRule()
+    : GateRule("base-image", "The base image is the one of the settings, and one of gate.allowedBaseImages.")
+{
+    // Then only the template knows which version it was.
+    private const string Newest = "latest";
+
+    protected override RuleVerdict Look(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
+    {
+        RecordedBaseImage image = evidence.Image.BaseImage;
+        TemplateRecord template = evidence.Expected.Value.Template;
+        RecordedBaseImage expected = template.BaseImage is { } known
+            ? new RecordedBaseImage(known.Publisher, known.Offer, known.Sku, Version(known.Version, evidence))
+            : new RecordedBaseImage("", "", "", "", template.SourceImageId);
+        if (image != expected)
+        {
+            return Fail($"image.json says {image}, settings and lock say {expected}: build again.");
+        }
+        if (settings.AllowedBaseImages.Count == 0)
+        {
+            return Pass($"{image}; gate.allowedBaseImages is empty, so every base image is allowed");
+        }
+        return settings.AllowedBaseImages.Any(allowed => Matches(image, allowed))
+            ? Pass($"{image}")
+            : Fail($"{image} is none of {string.Join(", ", settings.AllowedBaseImages)}.");
+    }
+
+    private static string Version(string wanted, GateEvidence evidence) =>
+        wanted.Equals(Newest, StringComparison.OrdinalIgnoreCase)
+            ? evidence.Cloud.Template.Value.BaseVersion
+                ?? throw new EvidenceException("The cloud does not say which version of the base image was used.")
+            : wanted;
+
+    private static bool Matches(RecordedBaseImage image, string allowed)
+    {
+        if (image.ImageId is { } id)
+        {
+            return id.Equals(allowed, StringComparison.OrdinalIgnoreCase);
+        }
+        string[] parts = allowed.Split('/');
+        return parts.Length == 3
+            && parts
+                .Zip([image.Publisher, image.Offer, image.Sku])
+                .All(pair => pair.First == "*" || pair.First.Equals(pair.Second, StringComparison.OrdinalIgnoreCase));
+    }
+}

@@ -1,0 +1,24 @@
+using System.Text.RegularExpressions;
+using Jumpbox.Settings;
+using Jumpbox.Templates;
+
+namespace Jumpbox.Evidence.Gate;
+
+/// <summary>What is not committed cannot be found again.</summary>
+internal sealed partial class CleanTreeRule()
+    : GateRule("clean-tree", "The image was built from a commit without changes, and so is this verdict.")
+{
+    protected override RuleVerdict Look(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
+    {
+        ImageRecord image = evidence.Image;
+        TemplateRecord here = evidence.Expected.Value.Template;
+        return image.Commit == "unknown" ? Fail("the commit is not known: build in a Git checkout.")
+            : !Hexadecimal().IsMatch(image.Commit) ? Fail($"'{image.Commit}' is no commit: build in a Git checkout.")
+            : image.Dirty ? Fail($"the tree differed from commit {image.Commit}: commit and build again.")
+            : here.Dirty ? Fail($"this checkout differs from its commit {here.Commit}: judge in a clean checkout.")
+            : Pass($"commit {image.Commit}, judged at commit {here.Commit}");
+    }
+
+    [GeneratedRegex(@"\A[0-9a-f]{40}\z")]
+    private static partial Regex Hexadecimal();
+}

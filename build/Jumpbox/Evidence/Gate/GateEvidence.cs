@@ -1,0 +1,75 @@
+using System.Text;
+using System.Text.Json;
+using Jumpbox.Checks;
+using Jumpbox.Evidence.Log;
+using Jumpbox.Evidence.Provenance;
+using Jumpbox.Templates;
+
+namespace Jumpbox.Evidence.Gate;
+
+/// <summary>Everything that a gate looks at: the files as bytes, what the checkout says, and what the cloud shows.</summary>
+/// <param name="Files">The files of evidence: name and bytes.</param>
+/// <param name="Expected">The image that checkout and settings give.</param>
+/// <param name="Cloud">What the cloud shows of that image.</param>
+public sealed record GateEvidence(
+    IReadOnlyDictionary<string, byte[]> Files,
+    Reading<ExpectedImage> Expected,
+    CloudSighting Cloud
+)
+{
+    /// <summary>The gate document.</summary>
+    /// <exception cref="EvidenceException">It is missing or broken.</exception>
+    public ImageRecord Image => ImageRecord.Parse(Text(EvidenceFiles.Image), EvidenceFiles.Image);
+
+    /// <summary>The statement that lists the evidence.</summary>
+    /// <exception cref="EvidenceException">It is missing or broken.</exception>
+    public ProvenanceStatement Provenance => ProvenanceStatement.Parse(Text(EvidenceFiles.Provenance));
+
+    /// <summary>A file's text.</summary>
+    /// <param name="name">The file's name in the artifacts folder.</param>
+    /// <exception cref="EvidenceException">It is missing.</exception>
+    public string Text(string name) =>
+        Files.TryGetValue(name, out byte[]? bytes)
+            ? Encoding.UTF8.GetString(bytes)
+            : throw new EvidenceException(
+                $"'{name}' is missing{Reason(name)}. Run {Source(name)}, or bring its artifacts here."
+            );
+
+    /// <summary>A file's JSON.</summary>
+    /// <param name="name">The file's name in the artifacts folder.</param>
+    /// <exception cref="EvidenceException">It is missing or broken.</exception>
+    public JsonElement Json(string name)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(Text(name));
+            return document.RootElement.Clone();
+        }
+        catch (JsonException failure)
+        {
+            throw new EvidenceException($"'{name}' is no JSON: {failure.Message} Run {Source(name)} again.", failure);
+        }
+    }
+
+    // What a log would prove is unknown without it; why it is not there, somebody may have to mend.
+    private string Reason(string name) =>
+        name is EvidenceFiles.CustomizationLog or EvidenceFiles.ValidationLog && NoLog.ReasonIn(Files) is { } reason
+            ? $", so what it would prove is unknown: {reason.TrimEnd('.')}"
+            : "";
+
+    private static string Source(string name) =>
+        name switch
+        {
+            EvidenceFiles.Image => "the target Build",
+            EvidenceFiles.Template or EvidenceFiles.Customizer => "the target Template",
+            EvidenceFiles.Prereqs => "the target Prereqs",
+            EvidenceFiles.LockCheck => "the target Check",
+            _ => "the target Logs",
+        };
+}
+
+/// <summary>The image that this checkout and these settings give.</summary>
+/// <param name="Template">What Template would deploy now.</param>
+/// <param name="Customizer">The steps as <c>customizer.json</c> holds them.</param>
+/// <param name="Owner">The value of the tag that says whose an image is.</param>
+public sealed record ExpectedImage(TemplateRecord Template, string Customizer, string Owner);

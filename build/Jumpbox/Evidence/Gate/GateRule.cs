@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Jumpbox.Checks;
+using Jumpbox.Settings;
+
+namespace Jumpbox.Evidence.Gate;
+
+/// <summary>One rule of the gate: a pure function of evidence, settings and time.</summary>
+/// <param name="id">The rule's stable name, in lower-case letters and dashes.</param>
+/// <param name="demand">What must be so, as a sentence.</param>
+public abstract class GateRule(string id, string demand)
+{
+    /// <summary>The rule's stable name.</summary>
+    public string Id { get; } = id;
+
+    /// <summary>What must be so.</summary>
+    public string Demand { get; } = demand;
+
+    /// <summary>Judges the evidence. Evidence that is missing or broken fails the rule, it never passes for want of proof.</summary>
+    /// <param name="evidence">The evidence.</param>
+    /// <param name="settings">What a release asks.</param>
+    /// <param name="now">The time of the verdict.</param>
+    public RuleVerdict Judge(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
+    {
+        try
+        {
+            return Look(evidence, settings, now);
+        }
+        catch (MissingFactException missing)
+        {
+            return missing.Reading.State == ReadingState.Unreadable ? Unknown(missing.Message) : Fail(missing.Message);
+        }
+        catch (EvidenceException broken)
+        {
+            return Fail(broken.Message);
+        }
+        catch (Exception wrong)
+            when (wrong is KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+        {
+            // JsonElement's words for a member that is missing or of another type.
+            return Fail($"A file of evidence lacks what this rule reads: {wrong.Message}");
+        }
+    }
+
+    /// <summary>Looks at the evidence.</summary>
+    /// <param name="evidence">The evidence.</param>
+    /// <param name="settings">What a release asks.</param>
+    /// <param name="now">The time of the verdict.</param>
+    protected abstract RuleVerdict Look(GateEvidence evidence, GateSettings settings, DateTimeOffset now);
+
+    /// <summary>It is so.</summary>
+    /// <param name="evidence">What the verdict rests on.</param>
+    protected RuleVerdict Pass(string evidence) => new(Id, Demand, RuleOutcome.Pass, evidence);
+
+    /// <summary>It is not so.</summary>
+    /// <param name="evidence">What the verdict rests on, and what to do.</param>
+    protected RuleVerdict Fail(string evidence) => new(Id, Demand, RuleOutcome.Fail, evidence);
+
+    /// <summary>What would prove it could not be read.</summary>
+    /// <param name="evidence">What could not be read, why, and what to do.</param>
+    protected RuleVerdict Unknown(string evidence) => new(Id, Demand, RuleOutcome.Unknown, evidence);
+
+    /// <summary>A text member of a JSON object; empty where it is null or missing.</summary>
+    /// <param name="element">The object.</param>
+    /// <param name="name">The member.</param>
+    protected static string TextOf(JsonElement element, string name) =>
+        element.TryGetProperty(name, out JsonElement value) ? value.GetString() ?? "" : "";
+}

@@ -1,0 +1,25 @@
+namespace Jumpbox.Evidence.Gate;
+
+/// <summary>All rules, in the order in which a person would ask.</summary>
+public static class GateRules
+{
+    /// <summary>The rules.</summary>
+    public static IReadOnlyList<GateRule> All { get; } =
+    [
+        new RealCloudRule(),
+        new ImageReadBackRule(),
+        new ImageRunRule(),
+        new ContentHashRule(),
+        new ContentsRule(),
+        new CleanTreeRule(),
+        new AgeRule(),
+        new BaseImageRule(),
+        new LockCheckRule(),
+        new PrereqsRule(),
+        new BuildLogRule(),
+        new InVmChecksRule(),
+        new LicencesRule(),
+        new OneRunRule(),
+        new UnchangedEvidenceRule(),
+    ];
+}

@@ -1,0 +1,60 @@
+using Jumpbox.Naming;
+using Jumpbox.Settings;
+using Jumpbox.Templates;
+
+namespace Jumpbox.Evidence.Gate;
+
+/// <summary>The image is looked up by what settings and content give. A record that names another one proves nothing.</summary>
+internal sealed class ImageReadBackRule()
+    : GateRule(
+        "image-read-back",
+        "The recorded image is the one that settings and content give, and the cloud shows it with the tags of its build."
+    )
+{
+    protected override RuleVerdict Look(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
+    {
+        ImageRecord image = evidence.Image;
+        ExpectedImage expected = evidence.Expected.Value;
+        Differences wrong = new("image.json");
+        wrong.Same("runState", image.RunState, "Succeeded");
+        wrong.Same("imageState", image.ImageState, "Succeeded");
+        wrong.Same(
+            "subscription",
+            image.Subscription,
+            expected.Template.Subscription,
+            StringComparison.OrdinalIgnoreCase
+        );
+        wrong.Same("location", image.Location, expected.Template.Location);
+        if (expected.Template.ImageId is not { } id)
+        {
+            // A VHD is no resource: what its template lists is all that the cloud tells of it.
+            SeenTemplate template = evidence.Cloud.Template.Value;
+            wrong.Holds("the outputs of the template", template.Outputs, image.ImageId);
+            return wrong.Any ? Fail($"{wrong}. Build again.") : Pass($"cloud: {template.Id} lists {image.ImageId}");
+        }
+        wrong.Same("imageId", image.ImageId, id, StringComparison.OrdinalIgnoreCase);
+        if (wrong.Any)
+        {
+            return Fail($"{wrong}. Build again, or use the settings of the build.");
+        }
+        return Seen(evidence.Cloud.Image.Value, image, expected);
+    }
+
+    private RuleVerdict Seen(SeenImage seen, ImageRecord image, ExpectedImage expected)
+    {
+        TemplateRecord template = expected.Template;
+        Differences wrong = new("the cloud's image");
+        wrong.Same("id", seen.Id, template.ImageId!, StringComparison.OrdinalIgnoreCase);
+        wrong.Same("state", seen.State, "Succeeded");
+        wrong.Same(TagNames.Owner, seen.Tags.GetValueOrDefault(TagNames.Owner, ""), expected.Owner);
+        wrong.Same(TagNames.ContentHash, seen.Tags.GetValueOrDefault(TagNames.ContentHash, ""), template.ContentHash);
+        wrong.Same(
+            TagNames.Commit,
+            seen.Tags.GetValueOrDefault(TagNames.Commit, ""),
+            new SourceMark(image.Commit, image.Dirty).ToString()
+        );
+        return wrong.Any
+            ? Fail($"{wrong}. It is another build's image: build again.")
+            : Pass($"cloud: {seen.Id} is {seen.State}, content {template.ContentHash[..12]}, commit {image.Commit}");
+    }
+}

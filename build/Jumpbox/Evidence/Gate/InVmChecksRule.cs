@@ -1,0 +1,45 @@
+using Jumpbox.Evidence.Log;
+using Jumpbox.Settings;
+using Jumpbox.Templates;
+
+namespace Jumpbox.Evidence.Gate;
+
+/// <summary>
+/// A machine started from the image was looked at. The log itself is read again: the record's own list is only a copy of it.
+/// </summary>
+internal sealed class InVmChecksRule()
+    : GateRule("in-vm-checks", "Every check inside a machine started from the image passed, and every tool answered.")
+{
+    protected override RuleVerdict Look(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
+    {
+        TemplateRecord template = evidence.Expected.Value.Template;
+        Differences wrong = BuildLogRule.Read(
+            evidence,
+            EvidenceFiles.ValidationLog,
+            template.Validators,
+            out CustomizationLog log
+        );
+        wrong.Same(
+            "tools that answered",
+            log.Tools.Select(Shown).Order(),
+            template.Contents.Tools.Select(Shown).Order()
+        );
+        wrong.Require(log.Packages.Count > 0, "it lists no installed package");
+        wrong.Same(
+            "checks of image.json",
+            evidence.Image.Checks.Select(Shown),
+            log.Named(template.Validators).Checks.Select(Shown)
+        );
+        return wrong.Any
+            ? Fail(
+                $"{wrong}. Run the target Logs; a build that LocalAzure only simulates never runs them (--local-build=rehearse does)."
+            )
+            : Pass($"{log.Checks.Count} checks, {log.Tools.Count} tools answered with their version");
+    }
+
+    private static string Shown(LogToolVersion tool) => $"{tool.Name} {tool.Version}";
+
+    private static string Shown(Customizer.RenderedTool tool) => $"{tool.Name} {tool.Version}";
+
+    private static string Shown(RecordedCheck check) => $"{check.Name} {check.Passed} {check.Detail}";
+}

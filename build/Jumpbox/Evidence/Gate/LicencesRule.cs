@@ -1,0 +1,72 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Jumpbox.Evidence.Bill;
+using Jumpbox.Evidence.Log;
+using Jumpbox.Settings;
+
+namespace Jumpbox.Evidence.Gate;
+
+/// <summary>The bill of materials is made anew from record, contents and log, so nothing can be left out of it.</summary>
+internal sealed partial class LicencesRule()
+    : GateRule(
+        "licences",
+        "The bill is what record and log give, every tool states a licence, and none that is stated is in gate.deniedLicences."
+    )
+{
+    private const string NoAssertion = "NOASSERTION";
+    private static readonly string[] Members = ["licenseConcluded", "licenseDeclared"];
+
+    protected override RuleVerdict Look(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
+    {
+        JsonElement[] packages = [.. evidence.Json(EvidenceFiles.Bill).GetProperty("packages").EnumerateArray()];
+        string[] denied =
+        [
+            .. packages
+                .Where(package =>
+                    Licences(package)
+                        .Any(licence => settings.DeniedLicences.Contains(licence, StringComparer.OrdinalIgnoreCase))
+                )
+                .Select(package => $"{TextOf(package, "name")} ({string.Join(", ", Licences(package))})"),
+        ];
+        string[] silent =
+        [
+            .. packages
+                .Where(package => TextOf(package, "primaryPackagePurpose") == "APPLICATION" && !Licences(package).Any())
+                .Select(package => TextOf(package, "name")),
+        ];
+        int unknown = packages.Count(package => !Licences(package).Any());
+        return denied.Length > 0
+                ? Fail($"denied: {string.Join("; ", denied)}. Leave the tool out, or allow its licence.")
+            : silent.Length > 0
+                ? Fail($"no licence is stated of {string.Join(", ", silent)}: run the target Logs again.")
+            : evidence.Text(EvidenceFiles.Bill) != Made(evidence)
+                ? Fail("the bill is not the one that record, contents and log give: run the target Logs again.")
+            : Pass(
+                $"{packages.Length} packages, of which {unknown} state no licence"
+                    + (settings.DeniedLicences.Count == 0 ? "; gate.deniedLicences is empty" : "")
+            );
+    }
+
+    private static string Made(GateEvidence evidence)
+    {
+        CustomizationLog validation = CustomizationLog.Parse(evidence.Text(EvidenceFiles.ValidationLog));
+        CustomizationLog customization = CustomizationLog.Parse(evidence.Text(EvidenceFiles.CustomizationLog));
+        return SoftwareBill
+            .Create(
+                evidence.Image,
+                evidence.Expected.Value.Template.Contents,
+                new LogSummary(customization, validation).Packages
+            )
+            .ToJson();
+    }
+
+    // An SPDX expression: ids with AND, OR, WITH and brackets. One denied id in it is enough.
+    private static IEnumerable<string> Licences(JsonElement package) =>
+        Members
+            .SelectMany(name => Word().Matches(TextOf(package, name)).Select(word => word.Value))
+            .Where(word => word is not ("AND" or "OR" or "WITH" or NoAssertion or "NONE"))
+            .Distinct();
+
+    [GeneratedRegex(@"[A-Za-z0-9.+-]+")]
+    private static partial Regex Word();
+}

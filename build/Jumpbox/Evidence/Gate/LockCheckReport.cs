@@ -1,0 +1,18 @@
+namespace Jumpbox.Evidence.Gate;
+
+/// <summary><c>lock-check.json</c> as the gate reads it: every member is needed, and no other is known.</summary>
+internal sealed record LockCheckReport(
+    int SchemaVersion,
+    string LockDigest,
+    DateTimeOffset CheckedAt,
+    bool Passed,
+    bool Offline,
+    bool BaseImagesChecked,
+    IReadOnlyList<string> Compared,
+    IReadOnlyList<LockCheckReport.Finding> Findings
+)
+{
+    public const int CurrentSchemaVersion = 2;
+
+    internal sealed record Finding(string Level, string Pin, string Found, string Cure);
+}

@@ -1,0 +1,51 @@
+using Jumpbox.Evidence.Provenance;
+using Jumpbox.Settings;
+using Jumpbox.Templates;
+
+namespace Jumpbox.Evidence.Gate;
+
+/// <summary>Evidence of two runs proves neither of them. Template and provenance are worked out anew and compared whole.</summary>
+internal sealed class OneRunRule() : GateRule("one-run", "All evidence is of the same image.")
+{
+    protected override RuleVerdict Look(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
+    {
+        ImageRecord image = evidence.Image;
+        TemplateRecord expected = evidence.Expected.Value.Template;
+        TemplateRecord template = TemplateRecord.Parse(evidence.Text(EvidenceFiles.Template));
+        ProvenanceStatement provenance = evidence.Provenance;
+        Differences wrong = new("against image.json and this checkout");
+        // Another commit or compiler may deploy the same content.
+        wrong.Require(
+            (
+                template with
+                {
+                    Commit = expected.Commit,
+                    Dirty = expected.Dirty,
+                    BicepVersion = expected.BicepVersion,
+                }
+            ).ToJson() == expected.ToJson(),
+            $"{EvidenceFiles.Template} is of another content"
+        );
+        wrong.Require(
+            provenance.ToJson()
+                == ProvenanceMaker
+                    .Make(image, expected.Contents, Listed(provenance), BuilderIdentity.Of(provenance))
+                    .ToJson(),
+            $"{EvidenceFiles.Provenance} tells of another build"
+        );
+        return wrong.Any
+            ? Fail($"{wrong}. Use an empty artifacts folder for each image, and run the target Logs again.")
+            : Pass($"content {image.ContentHash[..Math.Min(12, image.ContentHash.Length)]} everywhere");
+    }
+
+    // Whether the digests are right is another rule's.
+    private static Dictionary<string, string> Listed(ProvenanceStatement provenance)
+    {
+        Dictionary<string, string> listed = new(StringComparer.Ordinal);
+        foreach (ResourceDescriptor subject in provenance.Subject.Skip(1))
+        {
+            listed[subject.Name ?? ""] = subject.Digest?.GetValueOrDefault("sha256") ?? "";
+        }
+        return listed;
+    }
+}

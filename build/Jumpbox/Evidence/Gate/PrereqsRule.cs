@@ -1,0 +1,81 @@
+using System.Security.Cryptography;
+using System.Text;
+using Jumpbox.Checks;
+using Jumpbox.Checks.Catalogue;
+using Jumpbox.Settings;
+using Jumpbox.Templates;
+
+namespace Jumpbox.Evidence.Gate;
+
+/// <summary>Nothing that was known to be wrong was built upon.</summary>
+internal sealed class PrereqsRule()
+    : GateRule(
+        "prereqs",
+        "Prereqs looked at everything for this content, and failed nothing; skips have their reasons."
+    )
+{
+    // Queues and approvals take hours; what was seen days before a build says little of it.
+    private static readonly TimeSpan Before = TimeSpan.FromDays(1);
+
+    protected override RuleVerdict Look(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
+    {
+        PrereqsReport prereqs = EvidenceJson.Parse<PrereqsReport>(
+            evidence.Text(EvidenceFiles.Prereqs),
+            EvidenceFiles.Prereqs,
+            "Run the target Prereqs again."
+        );
+        ImageRecord image = evidence.Image;
+        Differences wrong = Compared(prereqs, evidence.Expected.Value);
+        wrong.Require(
+            prereqs.At >= image.Started - Before && prereqs.At <= now.AddMinutes(5),
+            $"it is of {prereqs.At:u}, the build began {image.Started:u}"
+        );
+        SortedDictionary<string, string> skips = new(StringComparer.Ordinal);
+        foreach ((string id, string reason) in prereqs.Skipped.Concat(image.Skipped))
+        {
+            skips[id] = reason;
+            wrong.Require(!string.IsNullOrWhiteSpace(reason), $"the skip of {id} has no reason");
+            wrong.Require(CheckRegistry.Ids.Contains(id), $"there is no check {id} to skip");
+        }
+        string told = $"{prereqs.Checks.Count} checks";
+        string skipped = string.Join(", ", skips.Select(skip => $"{skip.Key} ({skip.Value})"));
+        string unknown = string.Join(
+            ", ",
+            prereqs.Checks.Where(check => check.Status == CheckStatus.Unknown).Select(check => check.Id)
+        );
+        return wrong.Any ? Fail($"{wrong}. Run the target Prereqs again, then Logs; the cures are in prereqs.json.")
+            : skips.Count > 0 && !settings.AllowSkips
+                ? Fail($"{told}, skipped: {skipped}, and gate.allowSkips is false.")
+            : Pass(
+                told
+                    + (skips.Count > 0 ? $", skipped: {skipped}" : "")
+                    + (unknown.Length > 0 ? $", unknown: {unknown}" : "")
+            );
+    }
+
+    private static Differences Compared(PrereqsReport prereqs, ExpectedImage expected)
+    {
+        TemplateRecord template = expected.Template;
+        Differences wrong = new(EvidenceFiles.Prereqs);
+        wrong.Require(prereqs.SchemaVersion == FindingsJson.SchemaVersion, "its schemaVersion is not known");
+        wrong.Same("cloud", prereqs.Cloud, template.Cloud);
+        wrong.Same("subscription", prereqs.Subscription, template.Subscription, StringComparison.OrdinalIgnoreCase);
+        wrong.Same("location", prereqs.Location, template.Location);
+        wrong.Same(
+            "customizerSha256",
+            prereqs.CustomizerSha256,
+            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(expected.Customizer)))
+        );
+        wrong.Same("checks", prereqs.Checks.Select(check => check.Id), CheckRegistry.Ids);
+        foreach (PrereqsReport.Check check in prereqs.Checks)
+        {
+            wrong.Require(
+                check.Findings.Count > 0 && check.Findings.Max(finding => finding.Status) == check.Status,
+                $"{check.Id} is {check.Status}, but its findings say otherwise"
+            );
+            wrong.Require(!Verdict.Fails(check.Status, prereqs.Strict), $"{check.Id} is {check.Status}");
+        }
+        wrong.Require(prereqs.Passed, "it did not pass");
+        return wrong;
+    }
+}

@@ -1,0 +1,84 @@
+namespace Jumpbox.Evidence.Log;
+
+/// <summary>
+/// What the log of an image build says: the steps with their times, why it failed, and what the checks inside the image found.
+/// Works for <c>customization.log</c> and <c>validation.log</c> alike, and for a log that is still being written.
+/// </summary>
+/// <param name="Lines">Every line, with what it is.</param>
+/// <param name="Steps">The steps in order.</param>
+/// <param name="Failure">Why the build failed; null where the log tells of no failure.</param>
+/// <param name="Tools">The tools that answered with their locked version.</param>
+/// <param name="Packages">The installed Debian packages, by name; empty where the log does not list them.</param>
+public sealed record CustomizationLog(
+    IReadOnlyList<LogLine> Lines,
+    IReadOnlyList<LogStep> Steps,
+    LogFailure? Failure,
+    IReadOnlyList<LogToolVersion> Tools,
+    IReadOnlyList<LogPackage> Packages
+)
+{
+    /// <summary>The log of a build that has written nothing.</summary>
+    public static CustomizationLog Empty { get; } = Parse("");
+
+    /// <summary>Each finished step as a check; for <c>validation.log</c> these are the checks inside the image.</summary>
+    public IReadOnlyList<RecordedCheck> Checks =>
+        [
+            .. Steps
+                .Where(step => step.State != LogStepState.Running && step.Name != LogParser.Deprovision)
+                .Select(step => new RecordedCheck(
+                    step.Name,
+                    step.State == LogStepState.Succeeded,
+                    LogParser.LastWord(step)
+                )),
+        ];
+
+    /// <summary>The same with each step under its own name, told by its place where the log gives none.</summary>
+    /// <param name="names">The names of the template's steps, in order; Azure's own step at the end is none of them.</param>
+    public CustomizationLog Named(IReadOnlyList<string> names)
+    {
+        LogStep[] steps =
+        [
+            .. Steps.Select(step =>
+                step.Name == LogParser.Deprovision || step.Number > names.Count
+                    ? step
+                    : step with
+                    {
+                        Name = names[step.Number - 1],
+                    }
+            ),
+        ];
+        return this with
+        {
+            Steps = steps,
+            Failure = Failure is { Step: { } failed } ? Failure with { Step = steps[failed.Number - 1] } : Failure,
+        };
+    }
+
+    /// <summary>Reads a log.</summary>
+    /// <param name="text">The log's text.</param>
+    /// <param name="ended">
+    /// Whether the build is known to have failed: then a step that began and did not end is the one that failed, even where
+    /// the log says nothing of an error.
+    /// </param>
+    public static CustomizationLog Parse(string text, bool ended = false)
+    {
+        LogParser parser = new();
+        int number = 0;
+        foreach (ReadOnlySpan<char> raw in text.AsSpan().EnumerateLines())
+        {
+            parser.Take(LogLineReader.Read(raw.ToString(), ++number));
+        }
+        return parser.Finish(ended);
+    }
+}
+
+/// <summary>One Debian package that is installed in the image.</summary>
+/// <param name="Name">The package's name.</param>
+/// <param name="Version">The version as dpkg spells it.</param>
+/// <param name="Architecture">The architecture, or <c>all</c>.</param>
+public sealed record LogPackage(string Name, string Version, string Architecture);
+
+/// <summary>One tool that answered with its locked version inside a machine started from the image.</summary>
+/// <param name="Name">The tool's name in the catalogue.</param>
+/// <param name="Version">The version.</param>
+public sealed record LogToolVersion(string Name, string Version);

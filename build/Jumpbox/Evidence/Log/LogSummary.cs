@@ -1,0 +1,90 @@
+using System.Globalization;
+
+namespace Jumpbox.Evidence.Log;
+
+/// <summary>Both logs of an image build together: what a person wants to know of them.</summary>
+/// <param name="Customization">The log of the steps that make the image.</param>
+/// <param name="Validation">The log of the checks inside a machine started from it; empty when it came to none.</param>
+public sealed record LogSummary(CustomizationLog Customization, CustomizationLog Validation)
+{
+    /// <summary>Why the build failed; null when it did not.</summary>
+    public LogFailure? Failure => Customization.Failure ?? Validation.Failure;
+
+    /// <summary>The checks inside the image.</summary>
+    public IReadOnlyList<RecordedCheck> Checks => Validation.Checks;
+
+    /// <summary>The installed packages.</summary>
+    public IReadOnlyList<LogPackage> Packages =>
+        Validation.Packages.Count > 0 ? Validation.Packages : Customization.Packages;
+
+    /// <summary>Reads both logs from their folder; one that is not there counts as empty.</summary>
+    /// <param name="folder">The folder with <c>customization.log</c> and <c>validation.log</c>.</param>
+    /// <param name="ended">Whether the build is known to have failed.</param>
+    public static LogSummary Read(string folder, bool ended = false)
+    {
+        string validation = Text(folder, "validation.log");
+        return new LogSummary(
+            CustomizationLog.Parse(Text(folder, "customization.log"), ended && validation.Length == 0),
+            CustomizationLog.Parse(validation, ended)
+        );
+    }
+
+    /// <summary>The summary as lines for the screen: each step with its time, then the failure with its last lines and cure.</summary>
+    public IEnumerable<string> Text() => StepLines().Concat(FailureLines());
+
+    /// <summary>Each step with how it ended and its time, then the number of packages.</summary>
+    public IEnumerable<string> StepLines()
+    {
+        foreach (LogStep step in Customization.Steps.Concat(Validation.Steps))
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{step.State.ToString().ToLowerInvariant(), -10} {step.Name, -22} {Seconds(step.Duration), 8}"
+            );
+        }
+        if (Packages.Count > 0)
+        {
+            yield return $"{Packages.Count} packages are installed.";
+        }
+    }
+
+    /// <summary>The failure with the last lines of its step and its cure; nothing where the build did not fail.</summary>
+    public IEnumerable<string> FailureLines()
+    {
+        if (Failure is not { } failure)
+        {
+            yield break;
+        }
+        yield return failure.Summary;
+        foreach (LogLine line in failure.LastLines)
+        {
+            yield return $"  {line.Number, 6}  {line.Text}";
+        }
+        foreach (KnownFailure known in failure.Known)
+        {
+            yield return $"Known failure {known.Id}: {known.Cause}";
+        }
+        foreach (string cure in failure.Cures.Concat(failure.Known.Select(row => row.Cure)).Distinct())
+        {
+            yield return $"To do: {cure}";
+        }
+    }
+
+    /// <summary>
+    /// The same with each step under its own name. Azure's log gives a step no name; a script that fails before its first line
+    /// says none either. Then the order tells: Azure runs the steps as the template has them.
+    /// </summary>
+    /// <param name="customizers">The names of the template's customizers, in order.</param>
+    /// <param name="validators">The names of its validators, in order.</param>
+    public LogSummary Named(IReadOnlyList<string> customizers, IReadOnlyList<string> validators) =>
+        new(Customization.Named(customizers), Validation.Named(validators));
+
+    private static string Text(string folder, string name)
+    {
+        string path = Path.Combine(folder, name);
+        return File.Exists(path) ? File.ReadAllText(path) : "";
+    }
+
+    private static string Seconds(TimeSpan? duration) =>
+        duration is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known.TotalSeconds:F0} s") : "-";
+}

@@ -1,0 +1,43 @@
+using Jumpbox.Files;
+
+namespace Jumpbox.Evidence.Log;
+
+/// <summary>
+/// Why the log of an image build is not at home, beside the place where it would be: what the log would prove is unknown then,
+/// and the gate says so with this reason. It is gone when the log is there.
+/// </summary>
+/// <param name="Reason">The reason, in one line.</param>
+public sealed record NoLog(string Reason)
+{
+    /// <summary>Notes the reason.</summary>
+    /// <param name="root">The artifacts folder.</param>
+    public void WriteTo(string root) =>
+        AtomicFile.Write(Path.Combine(root, EvidenceFiles.NoLog), EvidenceJson.Write(this));
+
+    /// <summary>Forgets the reason: the log is there.</summary>
+    /// <param name="root">The artifacts folder.</param>
+    public static void Remove(string root)
+    {
+        if (Path.Combine(root, EvidenceFiles.NoLog) is var file && File.Exists(file))
+        {
+            File.Delete(file);
+        }
+    }
+
+    /// <summary>Reads the reason from the files of evidence; null where none is noted.</summary>
+    /// <param name="files">Name and bytes.</param>
+    /// <exception cref="EvidenceException">It is broken.</exception>
+    public static string? ReasonIn(IReadOnlyDictionary<string, byte[]> files)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        return files.TryGetValue(EvidenceFiles.NoLog, out byte[]? bytes)
+            ? EvidenceJson
+                .Parse<NoLog>(
+                    System.Text.Encoding.UTF8.GetString(bytes),
+                    EvidenceFiles.NoLog,
+                    "Run the target Logs again."
+                )
+                .Reason
+            : null;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+
+namespace Jumpbox.Evidence.Log;
+
+/// <summary>Where a running image build is among its template's steps.</summary>
+/// <param name="Kind">Which of the template's lists the step is in.</param>
+/// <param name="Number">The step's place in that list, from 1; 0 for a step that Azure adds of itself.</param>
+/// <param name="Count">How many steps that list has.</param>
+/// <param name="Name">The step's name.</param>
+public sealed record StepPlace(StepKind Kind, int Number, int Count, string Name)
+{
+    /// <summary>
+    /// The places of a live log's steps. Azure runs the customizers in the template's order, then a step of its own that takes
+    /// the machine's identity away, then the validators in another machine; the log names none of them.
+    /// </summary>
+    /// <param name="log">The live log: both phases in one text.</param>
+    /// <param name="customizers">The names of the template's customizers, in order.</param>
+    /// <param name="validators">The names of its validators, in order.</param>
+    public static IReadOnlyList<StepPlace> Of(
+        CustomizationLog log,
+        IReadOnlyList<string> customizers,
+        IReadOnlyList<string> validators
+    )
+    {
+        ArgumentNullException.ThrowIfNull(log);
+        ArgumentNullException.ThrowIfNull(customizers);
+        ArgumentNullException.ThrowIfNull(validators);
+        List<StepPlace> places = [];
+        int customized = 0;
+        int validated = 0;
+        bool deprovisioned = false;
+        foreach (LogStep step in log.Steps)
+        {
+            if (step.Name == LogParser.Deprovision)
+            {
+                deprovisioned = true;
+                places.Add(new StepPlace(StepKind.Azures, 0, 0, step.Name));
+            }
+            else if (!deprovisioned && customized < customizers.Count)
+            {
+                places.Add(new StepPlace(StepKind.Step, ++customized, customizers.Count, customizers[customized - 1]));
+            }
+            else if (validated < validators.Count)
+            {
+                places.Add(
+                    new StepPlace(StepKind.Validation, ++validated, validators.Count, validators[validated - 1])
+                );
+            }
+            else
+            {
+                places.Add(new StepPlace(StepKind.Azures, 0, 0, step.Name));
+            }
+        }
+        return places;
+    }
+
+    /// <summary>For example <c>step 3 of 9: harden-sshd</c>.</summary>
+    public override string ToString() =>
+        Kind == StepKind.Azures
+            ? Name
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{(Kind == StepKind.Step ? "step" : "validation")} {Number} of {Count}: {Name}"
+            );
+}
+
+/// <summary>Whose step of an image build it is.</summary>
+public enum StepKind
+{
+    /// <summary>A customizer of the template.</summary>
+    Step,
+
+    /// <summary>A check of the template inside a machine made from the image.</summary>
+    Validation,
+
+    /// <summary>A step that Azure adds.</summary>
+    Azures,
+}

@@ -1,0 +1,63 @@
+namespace Jumpbox.Evidence.Provenance;
+
+/// <summary>Which CI runs this, as its environment variables tell.</summary>
+/// <param name="Id">The builder as a URI.</param>
+/// <param name="InvocationId">The run.</param>
+/// <param name="Repository">The repository's URL; null where nobody tells it.</param>
+public sealed record BuilderIdentity(string Id, string InvocationId, string? Repository)
+{
+    /// <summary>A person's own machine: nothing vouches for it, and the provenance says so.</summary>
+    public const string Workstation = "urn:jumpbox:workstation";
+
+    /// <summary>What stands before the address of a repository.</summary>
+    internal const string Git = "git+";
+
+    /// <summary>A repository that nobody names.</summary>
+    internal const string Checkout = "urn:jumpbox:checkout";
+
+    /// <summary>The builder that a statement names.</summary>
+    /// <param name="statement">The statement.</param>
+    public static BuilderIdentity Of(ProvenanceStatement statement)
+    {
+        ArgumentNullException.ThrowIfNull(statement);
+        RunDetails run = statement.Predicate.RunDetails;
+        string source =
+            statement.Predicate.BuildDefinition.ResolvedDependencies.FirstOrDefault(one => one.Name == "source")?.Uri
+            ?? "";
+        int end = source.LastIndexOf('@');
+        string? repository =
+            source.StartsWith(Git, StringComparison.Ordinal) && end > Git.Length ? source[Git.Length..end] : null;
+        return new BuilderIdentity(
+            run.Builder.Id,
+            run.Metadata.InvocationId,
+            repository == Checkout ? null : repository
+        );
+    }
+
+    /// <summary>Recognises GitHub Actions and Azure DevOps. Sources: their lists of default and predefined variables.</summary>
+    /// <param name="variables">The process's environment variables.</param>
+    /// <param name="fallback">The run's id where no CI gives one.</param>
+    public static BuilderIdentity From(IReadOnlyDictionary<string, string> variables, string fallback)
+    {
+        string Of(string name) => variables.GetValueOrDefault(name, "");
+        if (Of("GITHUB_ACTIONS") == "true")
+        {
+            string server = $"{Of("GITHUB_SERVER_URL")}/{Of("GITHUB_REPOSITORY")}";
+            return new BuilderIdentity(
+                $"{Of("GITHUB_SERVER_URL")}/{Of("GITHUB_WORKFLOW_REF")}",
+                $"{server}/actions/runs/{Of("GITHUB_RUN_ID")}/attempts/{Of("GITHUB_RUN_ATTEMPT")}",
+                server
+            );
+        }
+        if (Of("TF_BUILD").Equals("true", StringComparison.OrdinalIgnoreCase))
+        {
+            string project = $"{Of("SYSTEM_COLLECTIONURI")}{Uri.EscapeDataString(Of("SYSTEM_TEAMPROJECT"))}";
+            return new BuilderIdentity(
+                $"{project}/_build?definitionId={Of("SYSTEM_DEFINITIONID")}",
+                $"{project}/_build/results?buildId={Of("BUILD_BUILDID")}&attempt={Of("SYSTEM_JOBATTEMPT")}",
+                Of("BUILD_REPOSITORY_URI") is { Length: > 0 } repository ? repository : null
+            );
+        }
+        return new BuilderIdentity(Workstation, fallback, null);
+    }
+}

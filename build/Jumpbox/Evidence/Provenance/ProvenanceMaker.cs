@@ -1,0 +1,109 @@
+using System.Globalization;
+using Jumpbox.Customizer;
+using Jumpbox.Tools;
+
+namespace Jumpbox.Evidence.Provenance;
+
+/// <summary>Makes the statement from what is recorded: a pure function.</summary>
+public static class ProvenanceMaker
+{
+    /// <summary>Says how to read the parameters; see docs/evidence.md.</summary>
+    public const string BuildType = "urn:jumpbox:image-build:v1";
+
+    /// <summary>Makes the statement.</summary>
+    /// <param name="record">The gate document.</param>
+    /// <param name="contents">What was rendered into the template.</param>
+    /// <param name="evidence">Every file of evidence with its SHA-256.</param>
+    /// <param name="builder">Who ran the build.</param>
+    public static ProvenanceStatement Make(
+        ImageRecord record,
+        RenderedContents contents,
+        IReadOnlyDictionary<string, string> evidence,
+        BuilderIdentity builder
+    )
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        ArgumentNullException.ThrowIfNull(contents);
+        ArgumentNullException.ThrowIfNull(evidence);
+        ArgumentNullException.ThrowIfNull(builder);
+        ResourceDescriptor image = new()
+        {
+            Name = record.ImageId,
+            Digest = new Dictionary<string, string> { [ProvenanceStatement.ContentDigest] = record.ContentHash },
+        };
+        return new ProvenanceStatement
+        {
+            Type = ProvenanceStatement.StatementType,
+            PredicateType = ProvenanceStatement.SlsaType,
+            Subject =
+            [
+                image,
+                .. evidence
+                    .OrderBy(file => file.Key, StringComparer.Ordinal)
+                    .Select(file => ResourceDescriptor.File(file.Key, file.Value)),
+            ],
+            Predicate = new ProvenancePredicate(
+                new BuildDefinition(
+                    BuildType,
+                    new SortedDictionary<string, string>(StringComparer.Ordinal)
+                    {
+                        ["cloud"] = record.Cloud,
+                        ["subscription"] = record.Subscription,
+                        ["location"] = record.Location,
+                        ["baseImage"] = record.BaseImage.ToString(),
+                    },
+                    new SortedDictionary<string, string>(StringComparer.Ordinal)
+                    {
+                        ["contentHash"] = record.ContentHash,
+                        ["lockDigest"] = record.LockDigest,
+                        ["templateId"] = record.TemplateId,
+                        ["dirty"] = record.Dirty ? "true" : "false",
+                    },
+                    [.. Materials(record, contents, evidence, builder)]
+                ),
+                new RunDetails(
+                    new ProvenanceBuilder(
+                        builder.Id,
+                        new SortedDictionary<string, string> { ["jumpbox"] = record.Commit }
+                    ),
+                    new BuildMetadata(builder.InvocationId, Stamp(record.Started), Stamp(record.Finished))
+                )
+            ),
+        };
+    }
+
+    private static IEnumerable<ResourceDescriptor> Materials(
+        ImageRecord record,
+        RenderedContents contents,
+        IReadOnlyDictionary<string, string> evidence,
+        BuilderIdentity builder
+    )
+    {
+        yield return new ResourceDescriptor
+        {
+            Name = "source",
+            Uri = $"{BuilderIdentity.Git}{builder.Repository ?? BuilderIdentity.Checkout}@{record.Commit}",
+            Digest = new Dictionary<string, string> { ["gitCommit"] = record.Commit },
+        };
+        yield return new ResourceDescriptor
+        {
+            Name = "base image",
+            Uri = record.BaseImage.ImageId ?? $"urn:azure:marketplace:{record.BaseImage}",
+        };
+        yield return ResourceDescriptor.File(ToolLock.DefaultPath, record.LockDigest);
+        if (evidence.TryGetValue(EvidenceFiles.Template, out string? template))
+        {
+            yield return ResourceDescriptor.File("template", template);
+        }
+        foreach (RenderedTool tool in contents.Tools)
+        {
+            yield return ResourceDescriptor.File($"{tool.Name} {tool.Version}", tool.Sha256) with
+            {
+                Uri = tool.Url,
+            };
+        }
+    }
+
+    private static string Stamp(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+}

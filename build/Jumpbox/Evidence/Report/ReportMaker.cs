@@ -1,0 +1,211 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Jumpbox.Customizer;
+using Jumpbox.Evidence.Log;
+using Jumpbox.Settings;
+using Jumpbox.Templates;
+
+namespace Jumpbox.Evidence.Report;
+
+/// <summary>From evidence to what the report says: a pure function. What is missing is left out, never made up.</summary>
+public static class ReportMaker
+{
+    private const int MostLines = 4000;
+
+    /// <summary>Makes the report's content.</summary>
+    /// <param name="input">What there is.</param>
+    /// <exception cref="EvidenceException">A file that is there is broken.</exception>
+    public static ReportModel Make(ReportInput input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ImageRecord? record = input.Files.ContainsKey(EvidenceFiles.Image)
+            ? ImageRecord.Parse(Text(input, EvidenceFiles.Image)!)
+            : null;
+        RenderedContents contents = Text(input, EvidenceFiles.Template) is { } template
+            ? TemplateRecord.Parse(template).Contents
+            : RenderedContents.None;
+        Timeline time = Timeline.Of(record, input.Logs, input.Run);
+        IReadOnlyList<ReportRow> prereqs = PrereqsReading.Rows(Text(input, EvidenceFiles.Prereqs));
+        (string state, string verdict) = Verdict(record, input);
+        return new ReportModel
+        {
+            Title = input.Settings.Image.Name,
+            VerdictState = state,
+            Verdict = verdict,
+            Facts = record is null ? [] : Facts(record),
+            Rules =
+            [
+                .. (input.Verdict?.Rules ?? [])
+                    .OrderBy(rule => rule.Passed)
+                    .Select(rule => new ReportRow(
+                        rule.Id,
+                        rule.Outcome.ToString().ToLowerInvariant(),
+                        rule.Demand,
+                        rule.Evidence
+                    )),
+            ],
+            Bars = time.Bars,
+            BarsHeight = time.Height,
+            Ticks = time.Ticks,
+            Kinds = [.. time.Bars.Select(bar => bar.Kind).Distinct()],
+            Tools = record is null ? [] : [.. record.Tools.Select(tool => Tool(tool, Rendered(tool, contents), input))],
+            Prereqs = prereqs,
+            Network = Network(input.Settings.Network, Text(input, EvidenceFiles.Prereqs)),
+            Previous = input.Before is { } before && record is not null ? $"{before.Record.ImageId}" : "",
+            Differences =
+                input.Before is { } old && record is not null
+                    ? ImageDifference.Between(
+                        old,
+                        new RememberedImage(record, Text(input, EvidenceFiles.Bill), SettingsList.Of(input.Settings))
+                    )
+                    : [],
+            Failure = input.Logs.Failure?.Summary ?? "",
+            Causes = [.. (input.Logs.Failure?.Known ?? []).Select(row => $"{row.Id}: {row.Cause}")],
+            Cures = input.Logs.Failure is { } failure
+                ? [.. failure.Cures.Concat(failure.Known.Select(row => row.Cure)).Distinct()]
+                : [],
+            Log = Fold(input.Logs.Customization.Lines),
+            ValidationLog = Fold(input.Logs.Validation.Lines),
+        };
+    }
+
+    /// <summary>Folds runs of noise; what is too long loses its middle, never its end.</summary>
+    internal static IReadOnlyList<ReportLine> Fold(IEnumerable<LogLine> lines)
+    {
+        List<ReportLine> folded = [];
+        int noise = 0;
+        foreach (LogLine line in lines)
+        {
+            if (line.Kind == LogLineKind.Noise)
+            {
+                noise++;
+                string told = noise == 1 ? "1 line of noise" : $"{noise} lines of noise";
+                ReportLine fold = new(line.Number, "noise", told);
+                if (noise == 1)
+                {
+                    folded.Add(fold);
+                }
+                else
+                {
+                    folded[^1] = fold;
+                }
+                continue;
+            }
+            noise = 0;
+            folded.Add(new ReportLine(line.Number, line.Kind.ToString().ToLowerInvariant(), line.Text));
+        }
+        return folded.Count <= MostLines
+            ? folded
+            :
+            [
+                .. folded.Take(MostLines / 4),
+                new ReportLine(0, "noise", $"{folded.Count - MostLines} lines are left out here; the file has them"),
+                .. folded.TakeLast(MostLines * 3 / 4),
+            ];
+    }
+
+    private static string? Text(ReportInput input, string name) =>
+        input.Files.TryGetValue(name, out byte[]? bytes) ? Encoding.UTF8.GetString(bytes) : null;
+
+    private static (string State, string Verdict) Verdict(ImageRecord? record, ReportInput input) =>
+        input.Verdict switch
+        {
+            { Passed: true } => ("pass", "This image may be released: every rule of the gate passed."),
+            { } verdict => (
+                "fail",
+                $"This image may not be released: {verdict.Rules.Count(rule => !rule.Passed)} of {verdict.Rules.Count} rules did not pass."
+            ),
+            null when input.Logs.Failure is { } failure => ("fail", failure.Summary),
+            null when record is null => ("fail", "No image was built."),
+            _ => ("built", "The image was built and read back. The gate has not judged it yet."),
+        };
+
+    private static ReportRow[] Facts(ImageRecord record) =>
+        [
+            Fact("image", record.ImageId),
+            Fact("cloud", record.IsLocal ? "local: LocalAzure, no real image" : record.Cloud),
+            Fact("region", record.Location),
+            Fact("base image", record.BaseImage.ToString()),
+            Fact("template", record.TemplateName),
+            Fact("content", record.ContentHash),
+            Fact("lock", record.LockDigest),
+            Fact("commit", record.Commit + (record.Dirty ? " with changes" : "")),
+            Fact("built", string.Create(CultureInfo.InvariantCulture, $"{record.Started:u} to {record.Finished:u}")),
+            Fact("duration", Timeline.Words(record.Finished - record.Started)),
+        ];
+
+    private static ReportRow Fact(string name, string value) => new(name, "", value, "");
+
+    private static RenderedTool? Rendered(RecordedTool tool, RenderedContents contents) =>
+        contents.Tools.FirstOrDefault(one => one.Recorded == tool);
+
+    private static ReportTool Tool(RecordedTool tool, RenderedTool? rendered, ReportInput input)
+    {
+        string before = input.Before?.Record.Tools.FirstOrDefault(old => old.Name == tool.Name)?.Version ?? "";
+        return new ReportTool(
+            tool.Name,
+            tool.Version,
+            rendered is null
+                ? "unknown: template.json does not tell"
+                : string.Join(", ", rendered.Verified.Select(Words).Distinct()),
+            before == tool.Version ? "" : before,
+            string.Join(" ", Notes(tool, input)),
+            tool.Sha256
+        );
+    }
+
+    private static string Words(string confirmation) =>
+        confirmation switch
+        {
+            "checksumFile" => "checksum file",
+            "gitHubDigest" => "GitHub's digest",
+            "signature" => "signature",
+            "aptIndex" => "signed package index",
+            "hashed" => "downloaded and hashed",
+            _ => "stated elsewhere",
+        };
+
+    // Nobody asked is another answer than nothing newer.
+    private static string[] Notes(RecordedTool tool, ReportInput input)
+    {
+        if (Text(input, EvidenceFiles.LockCheck) is not { } text)
+        {
+            return ["unknown: the lock was not checked"];
+        }
+        using JsonDocument check = JsonDocument.Parse(text);
+        JsonElement root = check.RootElement;
+        string[] found =
+        [
+            .. root.GetProperty("findings")
+                .EnumerateArray()
+                .Where(finding => finding.GetProperty("pin").GetString()?.Split(' ')[0] == tool.Name)
+                .Select(finding => finding.GetProperty("found").GetString() ?? ""),
+        ];
+        bool offline = root.TryGetProperty("offline", out JsonElement left) && left.ValueKind == JsonValueKind.True;
+        return offline ? [.. found, "newer releases unknown: checked offline"]
+            : found.Length == 0 ? ["nothing newer, nothing changed"]
+            : found;
+    }
+
+    private static ReportNetwork Network(NetworkSettings network, string? prereqs)
+    {
+        IReadOnlyList<ReportRow> checks = PrereqsReading.Rows(prereqs, "network");
+        string[] order = ["fail", "warn", "unknown"];
+        return new ReportNetwork(
+            network.VirtualNetworkId.Name,
+            network.BuildSubnetId.Name,
+            network.ContainerInstanceSubnetId?.Name ?? "",
+            checks.Count == 0
+                ? "unknown"
+                : order.FirstOrDefault(state => checks.Any(check => check.State == state)) ?? "pass",
+            checks
+        );
+    }
+}
+
+/// <summary>What is remembered of an image, to compare the next one with.</summary>
+/// <param name="Record">Its record.</param>
+/// <param name="Bill">Its bill of materials; null where there is none.</param>
+/// <param name="Settings">Its settings, path and value; null where they were not remembered.</param>
+public sealed record RememberedImage(ImageRecord Record, string? Bill, IReadOnlyDictionary<string, string>? Settings);

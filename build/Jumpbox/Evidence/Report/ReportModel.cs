@@ -1,0 +1,113 @@
+namespace Jumpbox.Evidence.Report;
+
+/// <summary>Everything that the report says, ready for its templates.</summary>
+public sealed record ReportModel
+{
+    /// <summary>The image's name.</summary>
+    public required string Title { get; init; }
+
+    /// <summary><c>pass</c>, <c>fail</c> or <c>built</c>; the style of the verdict.</summary>
+    public required string VerdictState { get; init; }
+
+    /// <summary>The verdict as a sentence.</summary>
+    public required string Verdict { get; init; }
+
+    /// <summary>The image's facts: name and value.</summary>
+    public required IReadOnlyList<ReportRow> Facts { get; init; }
+
+    /// <summary>The rules of the gate; empty before Gate has run.</summary>
+    public required IReadOnlyList<ReportRow> Rules { get; init; }
+
+    /// <summary>The time line.</summary>
+    public required IReadOnlyList<ReportBar> Bars { get; init; }
+
+    /// <summary>How high the drawing of the time line is, in units.</summary>
+    public required double BarsHeight { get; init; }
+
+    /// <summary>The marks of the time line's axis.</summary>
+    public required IReadOnlyList<ReportTick> Ticks { get; init; }
+
+    /// <summary>The kinds of bars that there are.</summary>
+    public required IReadOnlyList<string> Kinds { get; init; }
+
+    /// <summary>The tools.</summary>
+    public required IReadOnlyList<ReportTool> Tools { get; init; }
+
+    /// <summary>The findings of Prereqs.</summary>
+    public required IReadOnlyList<ReportRow> Prereqs { get; init; }
+
+    /// <summary>The network.</summary>
+    public required ReportNetwork Network { get; init; }
+
+    /// <summary>Which image this one is compared with; empty where there is none before.</summary>
+    public required string Previous { get; init; }
+
+    /// <summary>What differs from it.</summary>
+    public required IReadOnlyList<ReportRow> Differences { get; init; }
+
+    /// <summary>The failure's summary; empty where nothing failed.</summary>
+    public required string Failure { get; init; }
+
+    /// <summary>The rows of the failure catalogue that the log matches, the likeliest first: name and cause.</summary>
+    public required IReadOnlyList<string> Causes { get; init; }
+
+    /// <summary>What to do about the failure.</summary>
+    public required IReadOnlyList<string> Cures { get; init; }
+
+    /// <summary>The log of the steps.</summary>
+    public required IReadOnlyList<ReportLine> Log { get; init; }
+
+    /// <summary>The log of the checks on a machine made from the image.</summary>
+    public required IReadOnlyList<ReportLine> ValidationLog { get; init; }
+
+    /// <summary>The failing lines alone, for a reader without the file.</summary>
+    public IEnumerable<ReportLine> FailingLines => Log.Concat(ValidationLog).Where(line => line.Kind == "failure");
+}
+
+/// <summary>One line of a log in the report; many lines of noise are folded into one.</summary>
+/// <param name="Number">The line's number in the file.</param>
+/// <param name="Kind"><c>said</c>, <c>marker</c>, <c>failure</c> or <c>noise</c>; also the style.</param>
+/// <param name="Text">The line, or how many were folded.</param>
+public sealed record ReportLine(int Number, string Kind, string Text);
+
+/// <summary>What the drawing of the network shows.</summary>
+/// <param name="Network">The virtual network's name.</param>
+/// <param name="BuildSubnet">The build subnet's name.</param>
+/// <param name="ContainerSubnet">The container-instance subnet's name; empty in the original form.</param>
+/// <param name="State">The worst state of the checks of the network: <c>pass</c>, <c>warn</c>, <c>unknown</c>, <c>fail</c>.</param>
+/// <param name="Checks">The checks of the network, one line each.</param>
+public sealed record ReportNetwork(
+    string Network,
+    string BuildSubnet,
+    string ContainerSubnet,
+    string State,
+    IReadOnlyList<ReportRow> Checks
+);
+
+/// <summary>One line of a table in the report.</summary>
+/// <param name="Name">What it is about.</param>
+/// <param name="State">A short word such as <c>pass</c>, <c>fail</c>, <c>added</c>; it is also the style.</param>
+/// <param name="Text">What is said.</param>
+/// <param name="Detail">More, such as the cure; empty where there is none.</param>
+public sealed record ReportRow(string Name, string State, string Text, string Detail);
+
+/// <summary>A mark on the time line's axis.</summary>
+/// <param name="Left">Where it is, in units.</param>
+/// <param name="Label">The time since the beginning.</param>
+public sealed record ReportTick(double Left, string Label);
+
+/// <summary>One tool in the report.</summary>
+/// <param name="Name">The tool.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="Verified">How its digest was confirmed, in words.</param>
+/// <param name="Before">The version in the image before; empty where it is the same or there is none.</param>
+/// <param name="Note">What the last check of the lock said of it; empty where it said nothing.</param>
+/// <param name="Sha256">The digest of its file.</param>
+public sealed record ReportTool(
+    string Name,
+    string Version,
+    string Verified,
+    string Before,
+    string Note,
+    string Sha256
+);

@@ -1,0 +1,58 @@
+using System.Reflection;
+using System.Text.Encodings.Web;
+using Fluid;
+using Jumpbox.Boundaries;
+using Jumpbox.Files;
+
+namespace Jumpbox.Evidence.Report;
+
+/// <summary>Renders the report as one HTML file and as Markdown.</summary>
+public static class ReportWriter
+{
+    /// <summary>The HTML report's file.</summary>
+    public const string HtmlFileName = "report.html";
+
+    /// <summary>The Markdown report's file, for the summaries of CI.</summary>
+    public const string MarkdownFileName = "report.md";
+
+    private static readonly TemplateOptions Options = CreateOptions();
+
+    /// <summary>The report as one HTML file that asks for nothing from elsewhere. Every value is encoded.</summary>
+    /// <param name="model">The content.</param>
+    public static string Html(ReportModel model) => Render("report.html.liquid", model, HtmlEncoder.Default);
+
+    /// <summary>The same as Markdown.</summary>
+    /// <param name="model">The content.</param>
+    public static string Markdown(ReportModel model) => Render("report.md.liquid", model, NullEncoder.Default);
+
+    /// <summary>Writes both files.</summary>
+    /// <param name="folder">The artifacts folder.</param>
+    /// <param name="model">The content.</param>
+    public static void WriteTo(string folder, ReportModel model)
+    {
+        AtomicFile.Write(Path.Combine(folder, HtmlFileName), Html(model));
+        AtomicFile.Write(Path.Combine(folder, MarkdownFileName), Markdown(model));
+    }
+
+    private static string Render(string name, ReportModel model, TextEncoder encoder) =>
+        PlainText.Lines(new FluidParser().Parse(Read(name)).Render(new TemplateContext(model, Options), encoder));
+
+    private static string Read(string name)
+    {
+        using Stream stream = Assembly
+            .GetExecutingAssembly()
+            .GetManifestResourceStream($"Jumpbox.Report.Templates.{name}")!;
+        using StreamReader reader = new(stream);
+        return reader.ReadToEnd();
+    }
+
+    private static TemplateOptions CreateOptions()
+    {
+        TemplateOptions options = new() { MemberAccessStrategy = new UnsafeMemberAccessStrategy() };
+        options.Filters.AddFilter(
+            "cell",
+            (input, _, _) => new Fluid.Values.StringValue(PlainText.Markdown(input.ToStringValue()))
+        );
+        return options;
+    }
+}

@@ -1,0 +1,70 @@
+using Jumpbox.Files;
+
+namespace Jumpbox.Evidence.Report;
+
+/// <summary>When the targets and phases of the runs in an artifacts folder took place: <c>run.json</c>, no evidence but its clock.</summary>
+/// <param name="Spans">Each target and phase once, as it was last, in the order of their beginnings.</param>
+public sealed record RunTimes(IReadOnlyList<RunSpan> Spans)
+{
+    /// <summary>The file in the artifacts folder.</summary>
+    public const string FileName = "run.json";
+
+    /// <summary>A kind of span for a target.</summary>
+    public const string Target = "target";
+
+    /// <summary>A kind of span for a phase of the image build.</summary>
+    public const string Phase = "phase";
+
+    /// <summary>Nothing has run yet.</summary>
+    public static RunTimes None { get; } = new([]);
+
+    /// <summary>Reads the file; one that is missing or damaged counts as none, since nothing is decided by it.</summary>
+    /// <param name="folder">The artifacts folder.</param>
+    public static RunTimes Read(string folder)
+    {
+        string path = Path.Combine(folder, FileName);
+        try
+        {
+            return File.Exists(path) ? EvidenceJson.Parse<RunTimes>(EvidenceJson.ReadFile(path, ""), path, "") : None;
+        }
+        catch (EvidenceException)
+        {
+            return None;
+        }
+    }
+
+    /// <summary>Adds what a run did; a target that ran again takes the place of its earlier run, and so do the phases of a build.</summary>
+    /// <param name="spans">What took place.</param>
+    public RunTimes With(IReadOnlyCollection<RunSpan> spans)
+    {
+        bool built = spans.Any(span => span.Kind == Phase);
+        return new([
+            .. Spans
+                .Where(old =>
+                    old.Kind == Phase ? !built : !spans.Any(span => span.Kind == Target && span.Name == old.Name)
+                )
+                .Concat(spans)
+                .OrderBy(span => span.Started),
+        ]);
+    }
+
+    /// <summary>Writes the file.</summary>
+    /// <param name="folder">The artifacts folder.</param>
+    public void WriteTo(string folder) => AtomicFile.Write(Path.Combine(folder, FileName), EvidenceJson.Write(this));
+}
+
+/// <summary>A part of a run that took time.</summary>
+/// <param name="Kind"><c>target</c>, or <c>phase</c> for a phase of the image build as this run saw it.</param>
+/// <param name="Name">The target, or Azure's word for the phase.</param>
+/// <param name="Started">When it began.</param>
+/// <param name="Ended">When it ended.</param>
+/// <param name="Requests">How many requests were sent in it, repeated ones and polls counted.</param>
+/// <param name="Succeeded">Whether it ended well.</param>
+public sealed record RunSpan(
+    string Kind,
+    string Name,
+    DateTimeOffset Started,
+    DateTimeOffset Ended,
+    int Requests,
+    bool Succeeded
+);

@@ -1,0 +1,72 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Jumpbox.Settings;
+
+namespace Jumpbox.Evidence.Report;
+
+/// <summary>The settings of a run as a flat list of path and value, so that two runs can be compared.</summary>
+public static class SettingsList
+{
+    /// <summary>The file in the memory of an image.</summary>
+    public const string FileName = "settings.json";
+
+    // What is computed from other settings is none.
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        IgnoreReadOnlyProperties = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new ResourceIdText() },
+    };
+
+    /// <summary>Lists the settings.</summary>
+    /// <param name="settings">The settings.</param>
+    public static IReadOnlyDictionary<string, string> Of(JumpboxSettings settings)
+    {
+        SortedDictionary<string, string> list = new(StringComparer.Ordinal);
+        Add(list, "", JsonSerializer.SerializeToNode(settings, Options));
+        return list;
+    }
+
+    /// <summary>The list as text.</summary>
+    /// <param name="list">Path and value.</param>
+    public static string ToJson(IReadOnlyDictionary<string, string> list) => EvidenceJson.Write(list);
+
+    /// <summary>Reads a list from its text.</summary>
+    /// <param name="text">JSON.</param>
+    /// <exception cref="EvidenceException">It is broken.</exception>
+    public static IReadOnlyDictionary<string, string> Parse(string text) =>
+        EvidenceJson.Parse<SortedDictionary<string, string>>(
+            text,
+            FileName,
+            "Delete the folder history of the artifacts."
+        );
+
+    private static void Add(SortedDictionary<string, string> list, string path, JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonObject members:
+                foreach ((string name, JsonNode? value) in members)
+                {
+                    Add(list, path.Length == 0 ? name : $"{path}.{name}", value);
+                }
+                break;
+            case JsonArray items:
+                list[path] = string.Join(", ", items.Select(item => item?.ToString() ?? ""));
+                break;
+            case not null:
+                list[path] = node.ToString();
+                break;
+        }
+    }
+
+    private sealed class ResourceIdText : JsonConverter<ResourceId>
+    {
+        public override ResourceId? Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            ResourceId.Parse(reader.GetString() ?? "");
+
+        public override void Write(Utf8JsonWriter writer, ResourceId value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToString());
+    }
+}

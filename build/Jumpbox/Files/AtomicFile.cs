@@ -1,0 +1,37 @@
+using System.Text;
+
+namespace Jumpbox.Files;
+
+/// <summary>Replaces a file in one step: a reader, or a run that is killed, never leaves or sees half of one.</summary>
+public static class AtomicFile
+{
+    /// <summary>Replaces a file with text, as UTF-8 without a byte order mark.</summary>
+    /// <param name="path">The file; its folder is created.</param>
+    /// <param name="text">The content.</param>
+    /// <exception cref="IOException">The folder or the file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The account may not write there.</exception>
+    public static void Write(string path, string text) => Write(path, Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Replaces a file with bytes.</summary>
+    /// <param name="path">The file; its folder is created.</param>
+    /// <param name="content">The content.</param>
+    /// <exception cref="IOException">The folder or the file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The account may not write there.</exception>
+    public static void Write(string path, ReadOnlySpan<byte> content)
+    {
+        string full = Path.GetFullPath(path);
+        _ = Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        // Two runs may write the same file at the same time: each has a temporary file of its own.
+        string temporary = $"{full}.{Guid.NewGuid():N}";
+        try
+        {
+            File.WriteAllBytes(temporary, content);
+            File.Move(temporary, full, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+}

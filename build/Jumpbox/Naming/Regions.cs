@@ -1,0 +1,12 @@
+namespace Jumpbox.Naming;
+
+/// <summary>The service writes a region as <c>eastus2</c> in one place and as <c>East US 2</c> in another.</summary>
+internal static class Regions
+{
+    /// <summary>The region's short name.</summary>
+    public static string Normalise(string region) =>
+        region.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
+
+    /// <summary>Whether both name the same region.</summary>
+    public static bool Same(string left, string right) => Normalise(left) == Normalise(right);
+}
