@@ -7,6 +7,7 @@ using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Bicep;
 using LocalAzure;
+using LocalAzure.Settings;
 
 namespace Chain.Bench;
 

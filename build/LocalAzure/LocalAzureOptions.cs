@@ -1,5 +1,5 @@
 using LocalAzure.Faults;
-using LocalAzure.Worlds;
+using LocalAzure.Settings;
 
 namespace LocalAzure;
 
@@ -41,45 +41,10 @@ public sealed record LocalAzureOptions
 
     /// <summary>Region of what the world leaves without one.</summary>
     internal string Location => Home.Location;
-}
 
-/// <summary>
-/// Where a client works, as its settings say. A world that no file describes holds it, so that settings of one's own run at
-/// once; left out, it is the sample's own place.
-/// </summary>
-/// <param name="SubscriptionId">The subscription's GUID.</param>
-/// <param name="Location">The region's short name.</param>
-public sealed record HomePlace(string SubscriptionId, string Location)
-{
-    /// <summary>The tenant's GUID; left out, LocalAzure's own.</summary>
-    public string TenantId { get; init; } = SampleWorld.Tenant;
-
-    /// <summary>The resource id of the build VM's subnet; left out, one of the sample's names.</summary>
-    public string? BuildSubnetId { get; init; }
-
-    /// <summary>
-    /// The resource id of the subnet for container instances; left out where the build subnet is given, that one is of the
-    /// original form, with private link.
-    /// </summary>
-    public string? ContainerSubnetId { get; init; }
-
-    /// <summary>A VM size that is offered although the sample does not list it.</summary>
-    public string? VmSize { get; init; }
-
-    internal static HomePlace Sample { get; } = new(SampleWorld.Subscription, SampleWorld.Location);
-}
-
-/// <summary>
-/// What an answer says about the next poll. Retry-After has whole seconds only, and 0 makes some clients wait half a
-/// minute; x-ms-retry-after-ms, which Azure's SDKs read, can be short.
-/// </summary>
-/// <param name="Seconds">Value of Retry-After; null leaves it out.</param>
-/// <param name="Milliseconds">Value of x-ms-retry-after-ms; null leaves it out.</param>
-public sealed record RetryAfterPolicy(int? Seconds, int? Milliseconds)
-{
-    /// <summary>100 ms, for clients that read the header in milliseconds.</summary>
-    public static RetryAfterPolicy Quick { get; } = new(null, 100);
-
-    /// <summary>15 s, as Azure answers for most resources.</summary>
-    public static RetryAfterPolicy Real { get; } = new(15, null);
+    /// <summary>The exit code with which a customizer or validator is to end; null lets it succeed.</summary>
+    internal int? ExitCodeOf(string step) =>
+        FailCustomizer is { } fault && fault.Customizer == step && fault.ExitCode != 0
+            ? fault.ExitCode
+            : Faults?.OnStep(step);
 }

@@ -1,18 +1,15 @@
-using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
+using LocalAzure.Access;
+using LocalAzure.Arm;
 using LocalAzure.Faults;
-using LocalAzure.Protocol;
+using LocalAzure.Server;
+using LocalAzure.Settings;
 using LocalAzure.Store;
 using LocalAzure.Worlds;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using Microsoft.AspNetCore.Http;
 
 namespace LocalAzure;
 
@@ -23,17 +20,13 @@ namespace LocalAzure;
 public sealed class LocalAzureServer : IAsyncDisposable
 {
     private readonly WebApplication _application;
-    private readonly ControlPlane _plane;
-    private readonly ResourceStore _store;
-    private readonly Agenda _agenda;
     private readonly AccessToken _tokens;
     private readonly X509Certificate2 _serverCertificate;
 
     private LocalAzureServer(
         WebApplication application,
-        ControlPlane plane,
-        ResourceStore store,
-        Agenda agenda,
+        Composition cloud,
+        string tenantId,
         AccessToken tokens,
         RequestLog requests,
         X509Certificate2 authority,
@@ -41,14 +34,13 @@ public sealed class LocalAzureServer : IAsyncDisposable
     )
     {
         _application = application;
-        _plane = plane;
-        _store = store;
-        _agenda = agenda;
+        Cloud = cloud;
+        TenantId = tenantId;
         _tokens = tokens;
         _serverCertificate = serverCertificate;
         Requests = requests;
         CertificateAuthority = authority;
-        Endpoint = new Uri(plane.Operations.Endpoint);
+        Endpoint = new Uri(Cloud.Context.Operations.Endpoint);
     }
 
     /// <summary>Where it listens: https://127.0.0.1:port.</summary>
@@ -61,12 +53,12 @@ public sealed class LocalAzureServer : IAsyncDisposable
     public string OperatorPrincipalId { get; } = SampleWorld.Operator;
 
     /// <summary>The tenant that issues the tokens.</summary>
-    public string TenantId => _plane.Options.Home.TenantId;
+    public string TenantId { get; }
 
     /// <summary>Every request so far.</summary>
     public RequestLog Requests { get; }
 
-    internal ControlPlane Plane => _plane;
+    internal Composition Cloud { get; }
 
     /// <summary>Starts the server and, when the state is empty, makes its world.</summary>
     /// <exception cref="LocalAzureException">Port or state folder in use, damaged state, or an unusable world.</exception>
@@ -81,15 +73,16 @@ public sealed class LocalAzureServer : IAsyncDisposable
         try
         {
             byte[] key = KeyOf(store);
-            Operations operations = new(store, agenda, options, key);
-            ControlPlane plane = new(options, store, agenda, operations);
+            Operations operations = new(store, agenda, options.TimeProvider, options.RetryAfter, options.Location, key);
             AccessToken tokens = new(key, options.TimeProvider, options.Home.TenantId);
+            Composition cloud = new(options, new(store, agenda, operations, options.Durations), tokens);
             RequestLog requests = new();
             (X509Certificate2? authority, X509Certificate2? server) = ServerCertificate.Create();
-            WebApplication application = await ListenAsync(options, plane, tokens, requests, server, cancellationToken);
-            await WorldLoader.FillAsync(plane, cancellationToken);
+            WebApplication application = await ListenAsync(options, cloud, tokens, requests, server, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            new WorldLoader(store, cloud.Directory, cloud.Types, options.Home).Fill(options.WorldFile);
             agenda.RunDue();
-            return new(application, plane, store, agenda, tokens, requests, authority, server);
+            return new(application, cloud, options.Home.TenantId, tokens, requests, authority, server);
         }
         catch
         {
@@ -109,8 +102,10 @@ public sealed class LocalAzureServer : IAsyncDisposable
     /// <summary>What exists now.</summary>
     public World Snapshot()
     {
-        _agenda.RunDue();
-        return new World([.. _store.Under("/subscriptions/").Where(r => !r.Type.StartsWith('~')).Select(r => r.Id)]);
+        Cloud.Context.Agenda.RunDue();
+        return new World([
+            .. Cloud.Context.Store.Under("/subscriptions/").Where(r => !r.Type.StartsWith('~')).Select(r => r.Id),
+        ]);
     }
 
     /// <inheritdoc/>
@@ -118,81 +113,47 @@ public sealed class LocalAzureServer : IAsyncDisposable
     {
         await _application.StopAsync();
         await _application.DisposeAsync();
-        await _plane.Background.DisposeAsync();
-        _store.Dispose();
-        _agenda.Dispose();
+        await Cloud.Background.DisposeAsync();
+        Cloud.Context.Store.Dispose();
+        Cloud.Context.Agenda.Dispose();
         _serverCertificate.Dispose();
         CertificateAuthority.Dispose();
     }
 
     private static async Task<WebApplication> ListenAsync(
         LocalAzureOptions options,
-        ControlPlane plane,
+        Composition cloud,
         AccessToken tokens,
         RequestLog requests,
         X509Certificate2 certificate,
         CancellationToken cancellationToken
     )
     {
-        // The port of before keeps poll addresses good that another process has saved.
-        int remembered = plane.Store.Find("~server/port")?.Body["port"].Number() ?? 0;
-        foreach (
-            int port in options.Port != 0 ? new[] { options.Port }
-            : remembered != 0 ? [remembered, 0]
-            : [0]
-        )
+        ResourceContext context = cloud.Context;
+        FrontSettings settings = new(options.Home.TenantId, options.Latency, options.TimeProvider);
+        RequestDelegate handle = new HttpFront(
+            settings,
+            context,
+            cloud.Dispatcher,
+            tokens,
+            cloud.DataPlanes,
+            requests
+        ).HandleAsync;
+        if (options.Faults is { } faults)
         {
-            WebApplication application = Build(port, plane, tokens, requests, certificate);
-            try
-            {
-                await application.StartAsync(cancellationToken);
-                IServerAddressesFeature address = application
-                    .Services.GetRequiredService<IServer>()
-                    .Features.Get<IServerAddressesFeature>()!;
-                int bound = new Uri(address.Addresses.First()).Port;
-                plane.Operations.Endpoint = $"https://127.0.0.1:{bound}";
-                plane.Store.Put(new StoredResource("~server/port", "~server", new JsonObject { ["port"] = bound }));
-                return application;
-            }
-            catch (IOException e) when (e.InnerException is AddressInUseException)
-            {
-                await application.DisposeAsync();
-                if (port == options.Port && port != 0)
-                {
-                    throw new LocalAzureException(
-                        $"Port {port} on 127.0.0.1 is in use. End what listens there, or give --port=0 to take any free one.",
-                        e
-                    );
-                }
-            }
+            handle = new FaultyFront(context, options.TimeProvider, faults, requests, handle).HandleAsync;
         }
-        throw new LocalAzureException("No free port was found on 127.0.0.1.");
-    }
-
-    private static WebApplication Build(
-        int port,
-        ControlPlane plane,
-        AccessToken tokens,
-        RequestLog requests,
-        X509Certificate2 certificate
-    )
-    {
-        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = null;
-            kestrel.Listen(IPAddress.Loopback, port, listen => listen.UseHttps(certificate));
-        });
-        WebApplication application = builder.Build();
-        HttpFront front = new(plane, tokens, requests);
-        application.Run(
-            plane.Options.Faults is { } faults
-                ? new FaultyFront(plane, faults, requests, front.HandleAsync).HandleAsync
-                : front.HandleAsync
+        // The port of before keeps poll addresses good that another process has saved.
+        int remembered = context.Store.Find("~server/port")?.Body["port"].Number() ?? 0;
+        (WebApplication application, int port) = await Listener.StartAsync(
+            options.Port,
+            remembered,
+            certificate,
+            handle,
+            cancellationToken
         );
+        context.Operations.Endpoint = $"https://127.0.0.1:{port}";
+        context.Store.Put(new StoredResource("~server/port", "~server", new JsonObject { ["port"] = port }));
         return application;
     }
 

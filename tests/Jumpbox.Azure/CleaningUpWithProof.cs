@@ -8,7 +8,6 @@ using Jumpbox.Cleaning;
 using Jumpbox.Naming;
 using Jumpbox.Settings;
 using Jumpbox.Templates;
-using LocalAzure;
 using static Jumpbox.Azure.Tests.SweptWorld;
 
 namespace Jumpbox.Azure.Tests;

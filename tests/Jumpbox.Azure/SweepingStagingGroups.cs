@@ -5,7 +5,6 @@ using Jumpbox.Azure.Tests.Facts;
 using Jumpbox.Cleaning;
 using Jumpbox.Naming;
 using Jumpbox.Settings;
-using LocalAzure;
 using static Jumpbox.Azure.Tests.SweptWorld;
 
 namespace Jumpbox.Azure.Tests;

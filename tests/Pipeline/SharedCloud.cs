@@ -4,6 +4,7 @@ using Build.Run;
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
 using LocalAzure;
+using LocalAzure.Settings;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Pipeline.Tests;

@@ -1,4 +1,4 @@
-using LocalAzure;
+using LocalAzure.Server;
 
 namespace Torture.Tests;
 

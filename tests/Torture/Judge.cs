@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Jumpbox.Journaling;
 using Jumpbox.Settings;
 using LocalAzure;
+using LocalAzure.Server;
 
 namespace Torture.Tests;
 

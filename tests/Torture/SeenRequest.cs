@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using LocalAzure;
+using LocalAzure.Server;
 
 namespace Torture.Tests;
 

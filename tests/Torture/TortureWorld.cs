@@ -7,6 +7,7 @@ using Jumpbox.Azure.Clients;
 using Jumpbox.Bicep;
 using LocalAzure;
 using LocalAzure.Faults;
+using LocalAzure.Settings;
 
 namespace Torture.Tests;
 

@@ -1,5 +1,4 @@
 using Jumpbox.Settings;
-using LocalAzure;
 using LocalAzure.Faults;
 
 namespace Torture.Tests;

@@ -1,7 +1,7 @@
 using Build.Arguments;
 using Build.Run;
 using Jumpbox.Rehearsal;
-using LocalAzure;
+using LocalAzure.Settings;
 
 namespace Build.Clouds;
 

@@ -1,5 +1,6 @@
 using Jumpbox.Settings;
 using LocalAzure;
+using LocalAzure.Settings;
 
 namespace Build.Clouds;
 

@@ -4,6 +4,7 @@ using Build.Run;
 using Jumpbox.Settings;
 using LocalAzure;
 using LocalAzure.Faults;
+using LocalAzure.Settings;
 
 namespace Build.Clouds;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using LocalAzure.Protocol;
+using LocalAzure.Arm;
 using LocalAzure.Store;
 
 namespace LocalAzure.Access;

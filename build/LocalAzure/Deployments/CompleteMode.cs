@@ -1,12 +1,18 @@
-using LocalAzure.Protocol;
+using LocalAzure.Arm;
 using LocalAzure.Resources;
+using LocalAzure.Store;
 
 namespace LocalAzure.Deployments;
 
 /// <summary>What mode Complete takes away: the group's top-level resources that the template does not name.</summary>
 internal static class CompleteMode
 {
-    public static IReadOnlyList<string> NotIn(ControlPlane plane, DeploymentPlan plan, IReadOnlyCollection<string> made)
+    public static IReadOnlyList<string> NotIn(
+        ResourceStore store,
+        TypeCatalogue types,
+        DeploymentPlan plan,
+        IReadOnlyCollection<string> made
+    )
     {
         HashSet<string> named = plan
             .Frame.Resources.Select(r => r.Id)
@@ -14,9 +20,9 @@ internal static class CompleteMode
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
         return
         [
-            .. plane
-                .Store.Under(plan.Frame.Facts.Scope + "/providers/")
-                .Where(r => plane.Types.Find(r.Type) is StoredType && !named.Contains(r.Id))
+            .. store
+                .Under(plan.Frame.Facts.Scope + "/providers/")
+                .Where(r => types.Find(r.Type) is StoredType && !named.Contains(r.Id))
                 .Select(r => r.Id)
                 .Where(IsTopLevel),
         ];

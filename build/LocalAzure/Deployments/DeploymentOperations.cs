@@ -1,25 +1,28 @@
 using System.Text.Json.Nodes;
-using LocalAzure.Protocol;
+using LocalAzure.Arm;
+using LocalAzure.Providers.Resources;
 using LocalAzure.Resources;
+using LocalAzure.Store;
 
 namespace LocalAzure.Deployments;
 
 /// <summary>GET {deployment}/operations and …/operations/{id}: how each resource of a deployment stands.</summary>
-internal sealed class DeploymentOperations(ControlPlane plane) : ResourceType(plane, TypeName, ResourceGroups.Versions)
+internal sealed class DeploymentOperations(ResourceContext context)
+    : ResourceType(context, TypeName, ResourcesVersions.ResourceGroups)
 {
     public const string TypeName = "Microsoft.Resources/deployments/operations";
 
     protected override ArmResponse List(ArmRequest request)
     {
         string deployment = request.Path.Parent!.Id;
-        return Plane.Store.Find(deployment) is null
+        return Context.Store.Find(deployment) is null
             ? throw Deployments.Missing(request.Path.Parent.Name)
-            : ArmResponse.List(Plane.Store.Under(deployment + "/operations/").Select(o => (JsonNode)o.Body));
+            : ArmResponse.List(Context.Store.Under(deployment + "/operations/").Select(o => (JsonNode)o.Body));
     }
 
     protected override ArmResponse Get(ArmRequest request) =>
         ArmResponse.Ok(
-            Plane.Store.Find(request.Path.Id)?.Body.Copy()
+            Context.Store.Find(request.Path.Id)?.Body.Copy()
                 ?? throw new ArmException(
                     404,
                     "DeploymentOperationNotFound",

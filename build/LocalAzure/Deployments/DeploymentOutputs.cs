@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using LocalAzure.TemplateLanguage;
 using LocalAzure.TemplateLanguage.Evaluation;
+using LocalAzure.TemplateLanguage.Planning;
 using LocalAzure.TemplateLanguage.Syntax;
-using LocalAzure.TemplateLanguage.Templates;
 using LocalAzure.TemplateLanguage.Values;
 
 namespace LocalAzure.Deployments;

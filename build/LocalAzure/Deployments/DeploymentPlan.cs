@@ -1,8 +1,9 @@
-using LocalAzure.Protocol;
+using LocalAzure.Arm;
 using LocalAzure.TemplateLanguage;
 using LocalAzure.TemplateLanguage.Evaluation;
 using LocalAzure.TemplateLanguage.Functions;
-using LocalAzure.TemplateLanguage.Templates;
+using LocalAzure.TemplateLanguage.Planning;
+using LocalAzure.TemplateLanguage.Values;
 
 namespace LocalAzure.Deployments;
 
@@ -34,18 +35,21 @@ internal sealed class DeploymentPlan
         Frame.Resources.Where(r => r is { IsActive: true, IsExisting: false });
 
     /// <exception cref="ArmException">400: the template, a parameter or an expression is wrong.</exception>
-    public static DeploymentPlan Make(ControlPlane plane, ArmRequest request)
+    public static DeploymentPlan Make(ScopeFacts scopes, ArmRequest request)
     {
         DeploymentRequest asked = DeploymentRequest.Read(request);
         try
         {
             string scope = request.Path.Scope;
-            DeploymentFacts facts = ScopeFacts.Read(plane, scope, request.Path.Name, asked.Location, request.Caller);
-            TemplateFrame frame = new(new Template(asked.Template), facts) { GivenParameters = asked.Parameters };
+            DeploymentFacts facts = scopes.Read(scope, request.Path.Name, asked.Location, request.Caller);
+            TemplateFrame frame = new(new Template(asked.Template), facts, FunctionTable.Find)
+            {
+                GivenParameters = asked.Parameters,
+            };
             ParameterBinding.Bind(frame, asked.Values());
             Prediction prediction = Prediction.Of(
                 frame,
-                nested => ScopeFacts.Read(plane, nested, "", asked.Location, request.Caller)
+                nested => scopes.Read(nested, "", asked.Location, request.Caller)
             );
             return new DeploymentPlan(asked, frame, prediction);
         }
@@ -155,5 +159,5 @@ internal sealed class DeploymentPlan
         }
     }
 
-    private static bool Same(string? left, string right) => left is not null && FunctionTable.Same(left, right);
+    private static bool Same(string? left, string right) => left is not null && Names.Same(left, right);
 }

@@ -3,15 +3,15 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Xml;
-using LocalAzure.Protocol;
+using LocalAzure.Arm;
 using LocalAzure.Store;
-using LocalAzure.TemplateLanguage.Templates;
+using LocalAzure.TemplateLanguage.Evaluation;
 using LocalAzure.TemplateLanguage.Values;
 
 namespace LocalAzure.Deployments;
 
 /// <summary>The stored document of a deployment, and of each operation in it. Secure values are never written into it.</summary>
-internal sealed class DeploymentRecord(ControlPlane plane, string id)
+internal sealed class DeploymentRecord(ResourceContext context, string id)
 {
     public const string Running = "Running";
 
@@ -31,7 +31,7 @@ internal sealed class DeploymentRecord(ControlPlane plane, string id)
                 ["parameters"] = Parameters(plan),
                 ["mode"] = plan.Request.IsComplete ? "Complete" : "Incremental",
                 ["provisioningState"] = Running,
-                ["timestamp"] = Operations.Stamp(plane.Now),
+                ["timestamp"] = Operations.Stamp(context.Now),
                 ["duration"] = "PT0S",
                 ["correlationId"] = correlation,
                 ["providers"] = Providers(plan),
@@ -46,22 +46,22 @@ internal sealed class DeploymentRecord(ControlPlane plane, string id)
         {
             body["tags"] = tags.DeepClone();
         }
-        foreach (StoredResource old in plane.Store.Under(Id + "/operations/"))
+        foreach (StoredResource old in context.Store.Under(Id + "/operations/"))
         {
-            plane.Store.Remove(old.Id);
+            context.Store.Remove(old.Id);
         }
         JsonObject hidden = new()
         {
-            ["began"] = Operations.Stamp(plane.Now),
+            ["began"] = Operations.Stamp(context.Now),
             ["template"] = plan.Request.Template.DeepClone(),
         };
-        plane.Store.Put(new StoredResource(Id, Deployments.TypeName, body, hidden));
+        context.Store.Put(new StoredResource(Id, Deployments.TypeName, body, hidden));
     }
 
     public void RememberOperation(string operation) =>
-        plane.Store.Update(Id, (_, hidden) => hidden["operation"] = operation);
+        context.Store.Update(Id, (_, hidden) => hidden["operation"] = operation);
 
-    public bool IsRunning => plane.Store.Find(Id)?.Body.At("properties", "provisioningState").Text() == Running;
+    public bool IsRunning => context.Store.Find(Id)?.Body.At("properties", "provisioningState").Text() == Running;
 
     /// <summary>Ends the deployment, unless it has ended already.</summary>
     public void End(
@@ -71,22 +71,22 @@ internal sealed class DeploymentRecord(ControlPlane plane, string id)
         JsonObject? secret = null,
         IEnumerable<string>? made = null
     ) =>
-        plane.Store.Transact(() =>
+        context.Store.Transact(() =>
         {
             if (!IsRunning)
             {
                 return;
             }
             string? operation = null;
-            plane.Store.Update(
+            context.Store.Update(
                 Id,
                 (body, hidden) =>
                 {
                     JsonObject properties = body.Ensure("properties");
                     properties["provisioningState"] = state;
-                    properties["timestamp"] = Operations.Stamp(plane.Now);
+                    properties["timestamp"] = Operations.Stamp(context.Now);
                     DateTimeOffset began = DateTimeOffset.Parse(hidden["began"].Text()!, CultureInfo.InvariantCulture);
-                    properties["duration"] = XmlConvert.ToString(plane.Now - began);
+                    properties["duration"] = XmlConvert.ToString(context.Now - began);
                     if (error is not null)
                     {
                         properties["error"] = error.ToJson();
@@ -104,7 +104,7 @@ internal sealed class DeploymentRecord(ControlPlane plane, string id)
             );
             if (operation is not null)
             {
-                plane.Operations.Finish(operation, error, state == "Canceled" ? "Canceled" : null);
+                context.Operations.Finish(operation, error, state == "Canceled" ? "Canceled" : null);
             }
         });
 
@@ -124,7 +124,7 @@ internal sealed class DeploymentRecord(ControlPlane plane, string id)
         {
             ["provisioningOperation"] = provisioning,
             ["provisioningState"] = state,
-            ["timestamp"] = Operations.Stamp(plane.Now),
+            ["timestamp"] = Operations.Stamp(context.Now),
             ["duration"] = "PT0S",
             ["trackingId"] = Guid.NewGuid().ToString(),
             ["statusCode"] = state == Running ? "Accepted" : ((System.Net.HttpStatusCode)status).ToString(),
@@ -139,7 +139,7 @@ internal sealed class DeploymentRecord(ControlPlane plane, string id)
         {
             properties["statusMessage"] = new JsonObject { ["status"] = "Failed", ["error"] = error.ToJson() };
         }
-        plane.Store.Put(
+        context.Store.Put(
             new StoredResource(
                 step,
                 DeploymentOperations.TypeName,
@@ -166,9 +166,7 @@ internal sealed class DeploymentRecord(ControlPlane plane, string id)
             JsonObject entry = new() { ["type"] = TypeName(type) };
             if (!ParameterBinding.IsSecure(schema, plan.Frame.Template))
             {
-                entry["value"] = TemplateLanguage.Evaluation.TreeEvaluator.Render(
-                    plan.Frame.Parameter(name, new TemplateLanguage.Evaluation.EvaluationContext(plan.Frame))
-                );
+                entry["value"] = TreeEvaluator.Render(plan.Frame.Parameter(name, new EvaluationContext(plan.Frame)));
             }
             shown[name] = entry;
         }

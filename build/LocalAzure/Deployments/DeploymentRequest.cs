@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using LocalAzure.Protocol;
+using LocalAzure.Arm;
+using LocalAzure.Resources;
 using LocalAzure.TemplateLanguage;
 using LocalAzure.TemplateLanguage.Syntax;
 using LocalAzure.TemplateLanguage.Values;
@@ -43,8 +44,8 @@ internal sealed record DeploymentRequest(
         }
         if (location is not null)
         {
-            location = Resources.Locations.Normalize(location);
-            Resources.Locations.Check(location, Deployments.TypeName);
+            location = Regions.Normalize(location);
+            Regions.Check(location, Deployments.TypeName);
         }
         if (properties["templateLink"] is not null)
         {

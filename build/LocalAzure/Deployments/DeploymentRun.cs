@@ -1,9 +1,12 @@
 using System.Text.Json.Nodes;
-using LocalAzure.Protocol;
+using LocalAzure.Arm;
+using LocalAzure.Resources;
+using LocalAzure.Server;
+using LocalAzure.Store;
 using LocalAzure.TemplateLanguage;
 using LocalAzure.TemplateLanguage.Evaluation;
+using LocalAzure.TemplateLanguage.Planning;
 using LocalAzure.TemplateLanguage.Syntax;
-using LocalAzure.TemplateLanguage.Templates;
 using LocalAzure.TemplateLanguage.Values;
 
 namespace LocalAzure.Deployments;
@@ -12,7 +15,15 @@ namespace LocalAzure.Deployments;
 /// Carries a plan out as the caller: every resource as soon as what it waits for is there, independent ones at the same
 /// time. A failure ends only what waits for it; the deployment then fails with every resource's error.
 /// </summary>
-internal sealed class DeploymentRun(ControlPlane plane, DeploymentPlan plan, DeploymentRecord record, Caller caller)
+internal sealed class DeploymentRun(
+    ResourceStore store,
+    TypeCatalogue types,
+    ResourceGateway gateway,
+    DeploymentPlan plan,
+    DeploymentRecord record,
+    Caller caller,
+    string defaultLocation
+)
 {
     private readonly Dictionary<PlannedResource, Task<bool>> _started = [];
     private readonly List<(string Id, ArmError Error)> _failures = [];
@@ -31,7 +42,7 @@ internal sealed class DeploymentRun(ControlPlane plane, DeploymentPlan plan, Dep
             await Task.WhenAll(_started.Values);
             if (_failures.Count == 0 && record.IsRunning && plan.Request.IsComplete)
             {
-                foreach (string left in CompleteMode.NotIn(plane, plan, _made))
+                foreach (string left in CompleteMode.NotIn(store, types, plan, _made))
                 {
                     await DeleteAsync(left, cancellationToken);
                 }
@@ -115,7 +126,7 @@ internal sealed class DeploymentRun(ControlPlane plane, DeploymentPlan plan, Dep
             {
                 body = resource.IsDeployment ? NestedBody(resource, context) : Prediction.Body(resource, context);
             }
-            GatewayResult result = await plane.Gateway.PutAsync(
+            GatewayResult result = await gateway.PutAsync(
                 caller,
                 resource.Id,
                 resource.ApiVersion,
@@ -158,7 +169,7 @@ internal sealed class DeploymentRun(ControlPlane plane, DeploymentPlan plan, Dep
         if (ArmPath.Parse(resource.Id).ResourceGroup is null)
         {
             string? location = TreeEvaluator.Render(resource.Source.Member("location"), context).Text();
-            body["location"] = location ?? plan.Request.Location ?? plane.Options.Location;
+            body["location"] = location ?? plan.Request.Location ?? defaultLocation;
         }
         return body;
     }
@@ -167,8 +178,8 @@ internal sealed class DeploymentRun(ControlPlane plane, DeploymentPlan plan, Dep
     {
         string operation = Guid.NewGuid().ToString("N")[..16].ToUpperInvariant();
         string type = ArmPath.Parse(id).Type;
-        string version = plane.Types.Find(type)?.ApiVersions.Max(StringComparer.Ordinal) ?? "";
-        GatewayResult result = await plane.Gateway.DeleteAsync(caller, id, version, cancellationToken);
+        string version = types.Find(type)?.ApiVersions.Max(StringComparer.Ordinal) ?? "";
+        GatewayResult result = await gateway.DeleteAsync(caller, id, version, cancellationToken);
         record.Step(
             operation,
             "Delete",
@@ -209,14 +220,14 @@ internal sealed class DeploymentRun(ControlPlane plane, DeploymentPlan plan, Dep
         new(
             (id, version) =>
                 Answered(
-                    plane.Gateway.GetAsync(caller, id, version, cancellationToken).GetAwaiter().GetResult(),
+                    gateway.GetAsync(caller, id, version, cancellationToken).GetAwaiter().GetResult(),
                     id,
                     version
                 ),
             (function, id, version, body) =>
             {
-                GatewayResult result = plane
-                    .Gateway.PostAsync(caller, id, function, version, body as JsonObject, cancellationToken)
+                GatewayResult result = gateway
+                    .PostAsync(caller, id, function, version, body as JsonObject, cancellationToken)
                     .GetAwaiter()
                     .GetResult();
                 return result.Succeeded ? result.Body : throw new ArmException(result.Status, result.Error!);

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using LocalAzure.Protocol;
+using LocalAzure.Arm;
+using LocalAzure.Providers.Resources;
 using LocalAzure.Resources;
+using LocalAzure.Server;
 using LocalAzure.Store;
 
 namespace LocalAzure.Deployments;
@@ -14,12 +16,32 @@ internal sealed partial class Deployments : ResourceType
 {
     public const string TypeName = "Microsoft.Resources/deployments";
 
-    public Deployments(ControlPlane plane)
-        : base(plane, TypeName, ResourceGroups.Versions)
+    private readonly TypeCatalogue _types;
+    private readonly ResourceGateway _gateway;
+    private readonly BackgroundWork _background;
+    private readonly Preflight _preflight;
+    private readonly ScopeFacts _scopes;
+    private readonly string _location;
+
+    public Deployments(
+        ResourceContext context,
+        TypeCatalogue types,
+        ResourceGateway gateway,
+        BackgroundWork background,
+        Preflight preflight,
+        string location
+    )
+        : base(context, TypeName, ResourcesVersions.ResourceGroups)
     {
-        foreach (StoredResource open in plane.Store.OfType(TypeName))
+        _types = types;
+        _gateway = gateway;
+        _background = background;
+        _preflight = preflight;
+        _scopes = new ScopeFacts(context, types);
+        _location = location;
+        foreach (StoredResource open in context.Store.OfType(TypeName))
         {
-            new DeploymentRecord(plane, open.Id).End(
+            new DeploymentRecord(context, open.Id).End(
                 "Failed",
                 new ArmError(
                     "DeploymentInterrupted",
@@ -39,17 +61,17 @@ internal sealed partial class Deployments : ResourceType
             return await base.HandleAsync(request, cancellationToken);
         }
         CheckName(request.Path.Name);
-        DeploymentRecord record = new(Plane, IdOf(request.Path));
+        DeploymentRecord record = new(Context, IdOf(request.Path));
         CheckNotRunning(record, request.Path.Name);
-        DeploymentPlan plan = DeploymentPlan.Make(Plane, request);
+        DeploymentPlan plan = DeploymentPlan.Make(_scopes, request);
         CheckLocation(record, plan, request.Path.Name);
-        Preflight.Demand(Plane, plan, request.Caller);
-        ArmResponse answer = Plane.Store.Transact(() =>
+        _preflight.Demand(plan, request.Caller);
+        ArmResponse answer = Context.Store.Transact(() =>
         {
             CheckNotRunning(record, request.Path.Name);
-            bool isNew = Plane.Store.Find(record.Id) is null;
+            bool isNew = Context.Store.Find(record.Id) is null;
             record.Begin(plan, request);
-            ArmResponse started = Plane.Operations.Start(
+            ArmResponse started = Context.Operations.Start(
                 request,
                 new ArmResponse(isNew ? 201 : 200),
                 LongRunningStyle.AsyncOperation,
@@ -58,9 +80,9 @@ internal sealed partial class Deployments : ResourceType
             record.RememberOperation(started.OperationId!);
             return started with { Body = Shown(record.Id) };
         });
-        DeploymentRun run = new(Plane, plan, record, request.Caller);
+        DeploymentRun run = new(Context.Store, _types, _gateway, plan, record, request.Caller, _location);
         // The deployment outlives the request that started it.
-        Plane.Background.Begin(run.ExecuteAsync, error => record.End("Failed", error));
+        _background.Begin(run.ExecuteAsync, error => record.End("Failed", error));
         return answer;
     }
 
@@ -73,7 +95,9 @@ internal sealed partial class Deployments : ResourceType
             action.ToUpperInvariant() switch
             {
                 "VALIDATE" => Validate(request),
-                "WHATIF" => ArmResponse.Ok(WhatIf.Answer(Plane, DeploymentPlan.Make(Plane, request))),
+                "WHATIF" => ArmResponse.Ok(
+                    new WhatIf(Context.Store, _types).Answer(DeploymentPlan.Make(_scopes, request))
+                ),
                 "CANCEL" => Cancel(request),
                 "EXPORTTEMPLATE" => ArmResponse.Ok(
                     new JsonObject { ["template"] = Stored(request.Path).Hidden?["template"]?.DeepClone() }
@@ -92,28 +116,28 @@ internal sealed partial class Deployments : ResourceType
     protected override ArmResponse List(ArmRequest request)
     {
         string prefix = $"{request.Path.Scope}/providers/{TypeName}/";
-        return ArmResponse.List(Plane.Store.Under(prefix).Where(r => r.Type == TypeName).Select(r => r.Body.Copy()));
+        return ArmResponse.List(Context.Store.Under(prefix).Where(r => r.Type == TypeName).Select(r => r.Body.Copy()));
     }
 
     protected override ArmResponse Delete(ArmRequest request)
     {
-        if (Plane.Store.Find(request.Path.Id) is not { } stored)
+        if (Context.Store.Find(request.Path.Id) is not { } stored)
         {
             return ArmResponse.NoContent();
         }
-        CheckNotRunning(new DeploymentRecord(Plane, stored.Id), request.Path.Name);
-        foreach (StoredResource step in Plane.Store.Under(stored.Id + "/operations/"))
+        CheckNotRunning(new DeploymentRecord(Context, stored.Id), request.Path.Name);
+        foreach (StoredResource step in Context.Store.Under(stored.Id + "/operations/"))
         {
-            Plane.Store.Remove(step.Id);
+            Context.Store.Remove(step.Id);
         }
-        Plane.Store.Remove(stored.Id);
+        Context.Store.Remove(stored.Id);
         return ArmResponse.NoContent();
     }
 
     private ArmResponse Validate(ArmRequest request)
     {
-        DeploymentPlan plan = DeploymentPlan.Make(Plane, request);
-        Preflight.Demand(Plane, plan, request.Caller);
+        DeploymentPlan plan = DeploymentPlan.Make(_scopes, request);
+        _preflight.Demand(plan, request.Caller);
         return ArmResponse.Ok(
             new JsonObject
             {
@@ -124,7 +148,7 @@ internal sealed partial class Deployments : ResourceType
                 {
                     ["mode"] = plan.Request.IsComplete ? "Complete" : "Incremental",
                     ["provisioningState"] = "Succeeded",
-                    ["timestamp"] = Operations.Stamp(Plane.Now),
+                    ["timestamp"] = Operations.Stamp(Context.Now),
                     ["parameters"] = DeploymentRecord.Parameters(plan),
                     ["validatedResources"] = new JsonArray([
                         .. plan.Prediction.Resources.Select(r =>
@@ -138,7 +162,7 @@ internal sealed partial class Deployments : ResourceType
 
     private ArmResponse Cancel(ArmRequest request)
     {
-        DeploymentRecord record = new(Plane, Stored(request.Path).Id);
+        DeploymentRecord record = new(Context, Stored(request.Path).Id);
         if (!record.IsRunning)
         {
             throw new ArmException(
@@ -177,7 +201,7 @@ internal sealed partial class Deployments : ResourceType
 
     private void CheckLocation(DeploymentRecord record, DeploymentPlan plan, string name)
     {
-        if (Plane.Store.Find(record.Id)?.Body["location"].Text() is { } before && before != plan.Request.Location)
+        if (Context.Store.Find(record.Id)?.Body["location"].Text() is { } before && before != plan.Request.Location)
         {
             throw new ArmException(
                 409,
@@ -203,9 +227,9 @@ internal sealed partial class Deployments : ResourceType
 
     private static string IdOf(ArmPath path) => $"{path.Scope}/providers/{TypeName}/{path.Name}";
 
-    private JsonObject Shown(string id) => Plane.Store.Find(id)!.Body.Copy();
+    private JsonObject Shown(string id) => Context.Store.Find(id)!.Body.Copy();
 
-    private Store.StoredResource Stored(ArmPath path) => Plane.Store.Find(path.Id) ?? throw Missing(path.Name);
+    private Store.StoredResource Stored(ArmPath path) => Context.Store.Find(path.Id) ?? throw Missing(path.Name);
 
     [GeneratedRegex(@"^[-\w._()]{1,64}$")]
     private static new partial Regex Name();

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
-using LocalAzure.Protocol;
+using LocalAzure.Access;
+using LocalAzure.Arm;
+using LocalAzure.Providers.Authorization;
 using LocalAzure.Resources;
 
 namespace LocalAzure.Deployments;
@@ -8,23 +10,28 @@ namespace LocalAzure.Deployments;
 /// What ARM looks at for all resources of a deployment before it makes the first: whether their types and versions are
 /// known, whether the caller may write them, and what policies say. All problems of a kind are told together.
 /// </summary>
-internal static class Preflight
+internal sealed class Preflight(
+    TypeCatalogue types,
+    PermissionCheck permissions,
+    PolicyEngine policies,
+    string location
+)
 {
     /// <exception cref="ArmException">The deployment is refused.</exception>
-    public static void Demand(ControlPlane plane, DeploymentPlan plan, Caller caller)
+    public void Demand(DeploymentPlan plan, Caller caller)
     {
         List<JsonObject> known = plan.Prediction.Resources.Where(r => IsKnown(r["id"].Text()!)).ToList();
-        DemandTypes(plane, known);
-        DemandPermissions(plane, plan, caller);
-        DemandPolicies(plane, known, caller);
+        DemandTypes(known);
+        DemandPermissions(plan, caller);
+        DemandPolicies(known, caller);
     }
 
-    private static void DemandTypes(ControlPlane plane, List<JsonObject> resources)
+    private void DemandTypes(List<JsonObject> resources)
     {
         List<(ArmPath Path, string? Version)> paths = resources
             .Select(r => (Path: ArmPath.Parse(r["id"].Text()!), Version: r["apiVersion"].Text()))
             .ToList();
-        if (paths.Find(p => plane.Types.Find(p.Path.Type) is null).Path is { } unknown)
+        if (paths.Find(p => types.Find(p.Path.Type) is null).Path is { } unknown)
         {
             throw new ArmException(
                 501,
@@ -35,26 +42,26 @@ internal static class Preflight
         }
         foreach ((ArmPath? path, string? version) in paths)
         {
-            IReadOnlyList<string> versions = plane.Types.Find(path.Type)!.ApiVersions;
+            IReadOnlyList<string> versions = types.Find(path.Type)!.ApiVersions;
             if (versions.Count > 0 && !versions.Contains(version, StringComparer.OrdinalIgnoreCase))
             {
                 throw new ArmException(
                     400,
                     "NoRegisteredProviderFound",
-                    $"No registered resource provider found for location '{plane.Options.Location}' and API version '{version}' "
+                    $"No registered resource provider found for location '{location}' and API version '{version}' "
                         + $"for type '{path.Type[(path.Type.IndexOf('/', StringComparison.Ordinal) + 1)..]}'. The supported "
                         + $"api-versions are '{string.Join(", ", versions)}'. The supported locations are "
-                        + $"'{plane.Options.Location}'."
+                        + $"'{location}'."
                 );
             }
         }
     }
 
-    private static void DemandPermissions(ControlPlane plane, DeploymentPlan plan, Caller caller)
+    private void DemandPermissions(DeploymentPlan plan, Caller caller)
     {
         List<ArmError> refused = plan
             .Active.Where(r => IsKnown(r.Id))
-            .Where(r => !plane.Permissions.IsAllowed(caller, $"{ArmPath.Parse(r.Id).Type}/write", r.Id))
+            .Where(r => !permissions.IsAllowed(caller, $"{ArmPath.Parse(r.Id).Type}/write", r.Id))
             .Select(r => new ArmError(
                 "AuthorizationFailed",
                 $"The client '{caller.ObjectId}' with object id '{caller.ObjectId}' does not have permission to perform action "
@@ -69,7 +76,7 @@ internal static class Preflight
         }
     }
 
-    private static void DemandPolicies(ControlPlane plane, List<JsonObject> resources, Caller caller)
+    private void DemandPolicies(List<JsonObject> resources, Caller caller)
     {
         List<ArmError> refused = new();
         foreach (JsonObject resource in resources)
@@ -78,7 +85,7 @@ internal static class Preflight
             ArmRequest request = new("PUT", path, resource["apiVersion"].Text()!, caller) { Body = resource };
             try
             {
-                plane.Policies.Demand(request, path.Type);
+                policies.Demand(request, path.Type);
             }
             catch (ArmException e)
             {

@@ -1,23 +1,25 @@
 using System.Text.Json.Nodes;
-using LocalAzure.Protocol;
+using LocalAzure.Arm;
+using LocalAzure.Providers.Resources;
 using LocalAzure.Resources;
+using LocalAzure.Store;
 using LocalAzure.TemplateLanguage.Evaluation;
 
 namespace LocalAzure.Deployments;
 
 /// <summary>What the store knows of a deployment's scope.</summary>
-internal static class ScopeFacts
+internal sealed class ScopeFacts(ResourceContext context, TypeCatalogue types)
 {
-    public static DeploymentFacts Read(ControlPlane plane, string scope, string name, string? location, Caller caller)
+    public DeploymentFacts Read(string scope, string name, string? location, Caller caller)
     {
         ArmPath path = ArmPath.Parse(scope);
-        JsonObject? subscription = plane.Store.Find($"/subscriptions/{path.SubscriptionId}")?.Body;
+        JsonObject? subscription = context.Store.Find($"/subscriptions/{path.SubscriptionId}")?.Body;
         JsonObject? group = null;
         if (path.ResourceGroup is { } groupName)
         {
             string id = $"/subscriptions/{path.SubscriptionId}/resourceGroups/{groupName}";
             group =
-                plane.Store.Find(id) is { } stored && plane.Types.Find(ResourceGroups.TypeName) is ResourceGroups type
+                context.Store.Find(id) is { } stored && types.Find(ResourceGroups.TypeName) is ResourceGroups type
                     ? type.Render(stored)
                     : new JsonObject
                     {
@@ -35,7 +37,7 @@ internal static class ScopeFacts
             Subscription = subscription is null ? null : Shown(subscription),
             ResourceGroup = group,
             DeployerObjectId = caller.ObjectId,
-            Now = plane.Now,
+            Now = context.Now,
         };
     }
 

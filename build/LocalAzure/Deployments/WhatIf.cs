@@ -1,13 +1,15 @@
 using System.Text.Json.Nodes;
-using LocalAzure.Protocol;
+using LocalAzure.Arm;
+using LocalAzure.Resources;
+using LocalAzure.Store;
 using LocalAzure.TemplateLanguage.Values;
 
 namespace LocalAzure.Deployments;
 
 /// <summary>What a deployment would change: the predicted resources held against what exists.</summary>
-internal static class WhatIf
+internal sealed class WhatIf(ResourceStore store, TypeCatalogue types)
 {
-    public static JsonObject Answer(ControlPlane plane, DeploymentPlan plan)
+    public JsonObject Answer(DeploymentPlan plan)
     {
         JsonArray changes = new();
         HashSet<string> predicted = new(StringComparer.OrdinalIgnoreCase);
@@ -15,11 +17,11 @@ internal static class WhatIf
         {
             string id = after["id"].Text()!;
             predicted.Add(id);
-            changes.Add(Change(plane, id, after));
+            changes.Add(Change(id, after));
         }
-        foreach (string left in CompleteMode.NotIn(plane, plan, predicted))
+        foreach (string left in CompleteMode.NotIn(store, types, plan, predicted))
         {
-            JsonObject before = plane.Store.Find(left)!.Body;
+            JsonObject before = store.Find(left)!.Body;
             changes.Add(
                 new JsonObject
                 {
@@ -36,10 +38,10 @@ internal static class WhatIf
         };
     }
 
-    private static JsonObject Change(ControlPlane plane, string id, JsonObject after)
+    private JsonObject Change(string id, JsonObject after)
     {
         JsonObject change = new() { ["resourceId"] = id, ["after"] = after.DeepClone() };
-        if (plane.Store.Find(id)?.Body is not { } before)
+        if (store.Find(id)?.Body is not { } before)
         {
             change["changeType"] = "Create";
             return change;
@@ -49,12 +51,7 @@ internal static class WhatIf
         {
             if (name is not ("id" or "name" or "type" or "apiVersion"))
             {
-                Compare(
-                    name,
-                    before[name],
-                    name == "location" ? Resources.Locations.Normalize(value.Display()) : value,
-                    delta
-                );
+                Compare(name, before[name], name == "location" ? Regions.Normalize(value.Display()) : value, delta);
             }
         }
         change["before"] = before.DeepClone();

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using LocalAzure.Protocol;
+using LocalAzure.Arm;
 
 namespace LocalAzure.Faults;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using LocalAzure.Access;
-using LocalAzure.Protocol;
+using LocalAzure.Arm;
 
 namespace LocalAzure.Faults;
 

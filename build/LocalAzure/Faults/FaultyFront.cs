@@ -1,12 +1,20 @@
 using System.Text.Json;
 using LocalAzure.Access;
-using LocalAzure.Protocol;
+using LocalAzure.Arm;
+using LocalAzure.Server;
+using LocalAzure.Store;
 using Microsoft.AspNetCore.Http;
 
 namespace LocalAzure.Faults;
 
 /// <summary>Between the network and the front: does to requests and answers what the plan says.</summary>
-internal sealed class FaultyFront(ControlPlane plane, FaultPlan plan, RequestLog log, RequestDelegate next)
+internal sealed class FaultyFront(
+    ResourceContext context,
+    TimeProvider clock,
+    FaultPlan plan,
+    RequestLog log,
+    RequestDelegate next
+)
 {
     public async Task HandleAsync(HttpContext http)
     {
@@ -21,7 +29,7 @@ internal sealed class FaultyFront(ControlPlane plane, FaultPlan plan, RequestLog
                 await AnswerAsync(http, rule);
                 break;
             case FaultKind.Delay:
-                await Task.Delay(rule.Duration!.Value, plane.Options.TimeProvider, http.RequestAborted);
+                await Task.Delay(rule.Duration!.Value, clock, http.RequestAborted);
                 await next(http);
                 break;
             case FaultKind.DropBefore:
@@ -109,8 +117,8 @@ internal sealed class FaultyFront(ControlPlane plane, FaultPlan plan, RequestLog
         if (url.Length > 0)
         {
             string path = url.Split('?')[0];
-            DateTimeOffset until = rule.Duration is { } duration ? plane.Now + duration : DateTimeOffset.MaxValue;
-            plane.Operations.Stall(path[(path.LastIndexOf('/') + 1)..], until);
+            DateTimeOffset until = rule.Duration is { } duration ? context.Now + duration : DateTimeOffset.MaxValue;
+            context.Operations.Stall(path[(path.LastIndexOf('/') + 1)..], until);
         }
         return Task.CompletedTask;
     }
@@ -120,7 +128,7 @@ internal sealed class FaultyFront(ControlPlane plane, FaultPlan plan, RequestLog
         ArmPath path = ArmPath.Parse(http.Request.Path.Value ?? "/");
         if (http.Request.Method == "PUT" && ArmPath.Same(path.Type, PermissionCheck.Assignments))
         {
-            plane.Store.Remove(path.Id);
+            context.Store.Remove(path.Id);
         }
     }
 }

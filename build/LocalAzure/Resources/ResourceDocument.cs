@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using LocalAzure.Protocol;
+using LocalAzure.Arm;
 using LocalAzure.Store;
 
 namespace LocalAzure.Resources;
@@ -20,7 +20,7 @@ internal static class ResourceDocument
 
     /// <summary>The document, and what only the server knows of it.</summary>
     public static (JsonObject Document, JsonObject Hidden) Compose(
-        ControlPlane plane,
+        ResourceContext context,
         string type,
         ArmRequest request,
         JsonObject body,
@@ -28,7 +28,7 @@ internal static class ResourceDocument
         string? location
     )
     {
-        string id = existing?.Id ?? CanonicalId(plane, type, request.Path);
+        string id = existing?.Id ?? CanonicalId(context.Store, type, request.Path);
         JsonObject document = new()
         {
             ["id"] = id,
@@ -47,14 +47,14 @@ internal static class ResourceDocument
             }
         }
         document["etag"] = $"W/\"{Guid.NewGuid()}\"";
-        document["systemData"] = SystemData(plane, request.Caller, existing);
+        document["systemData"] = SystemData(context, request.Caller, existing);
         document["properties"] = body["properties"].Object()?.Copy() ?? [];
         return (document, existing?.Hidden?.Copy() ?? []);
     }
 
-    private static JsonObject SystemData(ControlPlane plane, Caller caller, StoredResource? existing)
+    private static JsonObject SystemData(ResourceContext context, Caller caller, StoredResource? existing)
     {
-        string now = Operations.Stamp(plane.Now);
+        string now = Operations.Stamp(context.Now);
         JsonObject? created = existing?.Body["systemData"].Object();
         return new JsonObject
         {
@@ -67,12 +67,12 @@ internal static class ResourceDocument
         };
     }
 
-    private static string CanonicalId(ControlPlane plane, string type, ArmPath path)
+    private static string CanonicalId(ResourceStore store, string type, ArmPath path)
     {
         string scope = path.Scope;
         if (path.ResourceGroup is { } group && path.Segments.Count > 4)
         {
-            StoredResource? stored = plane.Store.Find($"/subscriptions/{path.SubscriptionId}/resourceGroups/{group}");
+            StoredResource? stored = store.Find($"/subscriptions/{path.SubscriptionId}/resourceGroups/{group}");
             scope = stored is null || path.Scope.Length > stored.Id.Length ? scope : stored.Id;
         }
         string[] types = type[(type.IndexOf('/') + 1)..].Split('/');

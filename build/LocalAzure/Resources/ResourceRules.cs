@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using LocalAzure.Protocol;
+using LocalAzure.Arm;
 using LocalAzure.Store;
 
 namespace LocalAzure.Resources;
@@ -38,9 +38,9 @@ internal static class ResourceRules
         }
     }
 
-    public static void CheckParent(ControlPlane plane, string type, ArmPath path)
+    public static void CheckParent(ResourceStore store, string type, ArmPath path)
     {
-        if (path is { InProvider: true, Types.Count: > 1, Parent: { } parent } && plane.Store.Find(parent.Id) is null)
+        if (path is { InProvider: true, Types.Count: > 1, Parent: { } parent } && store.Find(parent.Id) is null)
         {
             throw new ArmException(
                 404,
@@ -51,9 +51,12 @@ internal static class ResourceRules
         }
     }
 
-    public static void CheckRegistered(ControlPlane plane, ArmPath path)
+    public static void CheckRegistered(ResourceStore store, ArmPath path)
     {
-        if (path.SubscriptionId is { } subscription && !Providers.IsRegistered(plane, subscription, path.Namespace))
+        if (
+            path.SubscriptionId is { } subscription
+            && !ProviderRegistrations.IsRegistered(store, subscription, path.Namespace)
+        )
         {
             throw new ArmException(
                 409,
@@ -79,8 +82,8 @@ internal static class ResourceRules
                     "location"
                 );
         }
-        string location = Locations.Normalize(asked);
-        Locations.Check(location, path.Type);
+        string location = Regions.Normalize(asked);
+        Regions.Check(location, path.Type);
         return known is null || known == location
             ? location
             : throw new ArmException(

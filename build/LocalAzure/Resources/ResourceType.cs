@@ -1,4 +1,5 @@
-using LocalAzure.Protocol;
+using LocalAzure.Arm;
+using LocalAzure.Store;
 
 namespace LocalAzure.Resources;
 
@@ -7,9 +8,9 @@ namespace LocalAzure.Resources;
 /// token, the API version and the caller's permission. Handlers run inside one store transaction; a type whose work
 /// takes time overrides <see cref="HandleAsync"/> and takes transactions of its own.
 /// </summary>
-internal abstract class ResourceType(ControlPlane plane, string name, params IReadOnlyList<string> apiVersions)
+internal abstract class ResourceType(ResourceContext context, string name, params IReadOnlyList<string> apiVersions)
 {
-    protected ControlPlane Plane { get; } = plane;
+    protected ResourceContext Context { get; } = context;
 
     /// <summary>Namespace and type as Azure spells them, e.g. Microsoft.Network/virtualNetworks/subnets.</summary>
     public string Name { get; } = name;
@@ -30,13 +31,13 @@ internal abstract class ResourceType(ControlPlane plane, string name, params IRe
     public virtual string? ActionOf(ArmRequest request, string action) => $"{Name}/{action}/action";
 
     public virtual Task<ArmResponse> HandleAsync(ArmRequest request, CancellationToken cancellationToken) =>
-        Task.FromResult(Plane.Store.Transact(() => Handle(request)));
+        Task.FromResult(Context.Store.Transact(() => Handle(request)));
 
     public virtual Task<ArmResponse> HandleActionAsync(
         ArmRequest request,
         string action,
         CancellationToken cancellationToken
-    ) => Task.FromResult(Plane.Store.Transact(() => Act(request, action)));
+    ) => Task.FromResult(Context.Store.Transact(() => Act(request, action)));
 
     /// <summary>PUT, GET, HEAD, PATCH, DELETE of one resource, or GET and POST of the collection.</summary>
     protected virtual ArmResponse Handle(ArmRequest request) =>

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
-using LocalAzure.Protocol;
-using LocalAzure.Resources.Generic;
+using LocalAzure.Arm;
 using LocalAzure.Store;
 
 namespace LocalAzure.Resources;
@@ -9,15 +8,15 @@ namespace LocalAzure.Resources;
 /// A type whose resources are documents that clients put, read and delete. A derived type says only what is its own:
 /// names, rules, computed properties, what happens when creation has ended.
 /// </summary>
-internal abstract class StoredType(ControlPlane plane, string name, params IReadOnlyList<string> apiVersions)
-    : ResourceType(plane, name, apiVersions)
+internal abstract class StoredType(ResourceContext context, string name, params IReadOnlyList<string> apiVersions)
+    : ResourceType(context, name, apiVersions)
 {
     /// <summary>Style of PUT and DELETE; null answers at once with the result.</summary>
     protected virtual LongRunningStyle? Style => null;
 
-    protected virtual TimeSpan CreateDuration => Plane.Durations.Resource;
+    protected virtual TimeSpan CreateDuration => Context.Durations.Resource;
 
-    protected virtual TimeSpan DeleteDuration => Plane.Durations.Resource;
+    protected virtual TimeSpan DeleteDuration => Context.Durations.Resource;
 
     /// <summary>Whether the resource has a location and tags of its own.</summary>
     protected virtual bool IsTracked => true;
@@ -56,8 +55,8 @@ internal abstract class StoredType(ControlPlane plane, string name, params IRead
     /// <summary>Registers the events of creation and deletion; called once.</summary>
     public void Enlist()
     {
-        Plane.Agenda.On($"{Name} created", (id, data) => FinishCreate(id, data["operation"].Text()), Break);
-        Plane.Agenda.On($"{Name} deleted", (id, data) => FinishDelete(id, data["operation"].Text()), Break);
+        Context.Agenda.On($"{Name} created", (id, data) => FinishCreate(id, data["operation"].Text()), Break);
+        Context.Agenda.On($"{Name} deleted", (id, data) => FinishDelete(id, data["operation"].Text()), Break);
     }
 
     protected override ArmResponse Get(ArmRequest request)
@@ -74,17 +73,17 @@ internal abstract class StoredType(ControlPlane plane, string name, params IRead
             path.Parent is { } parent
             && parent.Types.Count > 1
             && parent.InProvider
-            && Plane.Store.Find(parent.Id) is null
+            && Context.Store.Find(parent.Id) is null
         )
         {
             throw NotFound(parent);
         }
         bool wholeSubscription = path is { InProvider: true, ResourceGroup: null, SubscriptionId: not null };
         IEnumerable<StoredResource> found = wholeSubscription
-            ? Plane
+            ? Context
                 .Store.OfType(Name)
                 .Where(r => r.Key.StartsWith(path.Scope.ToLowerInvariant() + "/", StringComparison.Ordinal))
-            : Plane.Store.Walk(path.Key + "/").Where(r => ArmPath.Same(r.Type, Name));
+            : Context.Store.Walk(path.Key + "/").Where(r => ArmPath.Same(r.Type, Name));
         return ArmResponse.List(found.Select(Render));
     }
 
@@ -94,8 +93,8 @@ internal abstract class StoredType(ControlPlane plane, string name, params IRead
         StoredResource? existing = Find(request.Path);
         ResourceRules.CheckName(Name, NamePattern, request.Path.Name);
         ResourceRules.CheckPreconditions(request, existing);
-        ResourceRules.CheckParent(Plane, Name, request.Path);
-        ResourceRules.CheckRegistered(Plane, request.Path);
+        ResourceRules.CheckParent(Context.Store, Name, request.Path);
+        ResourceRules.CheckRegistered(Context.Store, request.Path);
         TagRules.Check(body["tags"]);
         string? location = IsTracked ? ResourceRules.LocationOf(request.Path, body, existing) : null;
         Check(request, body, existing);
@@ -141,8 +140,8 @@ internal abstract class StoredType(ControlPlane plane, string name, params IRead
             FinishDelete(existing.Id, null);
             return new ArmResponse(200);
         }
-        Plane.Store.Update(existing.Id, (b, _) => b.Ensure("properties")["provisioningState"] = "Deleting");
-        ArmResponse answer = Plane.Operations.Start(request, new ArmResponse(202), style, null);
+        Context.Store.Update(existing.Id, (b, _) => b.Ensure("properties")["provisioningState"] = "Deleting");
+        ArmResponse answer = Context.Operations.Start(request, new ArmResponse(202), style, null);
         End($"{Name} deleted", existing.Id, answer.OperationId!, DeleteDuration);
         return answer;
     }
@@ -159,7 +158,7 @@ internal abstract class StoredType(ControlPlane plane, string name, params IRead
         string? location = IsTracked ? ResourceRules.LocationOf(request.Path, body, existing) : null;
         Check(request, body, existing);
         (JsonObject? document, JsonObject? hidden) = ResourceDocument.Compose(
-            Plane,
+            Context,
             Name,
             request,
             body,
@@ -171,7 +170,7 @@ internal abstract class StoredType(ControlPlane plane, string name, params IRead
         document.Ensure("properties")["provisioningState"] = state ?? "Succeeded";
         Fill(request, document, hidden, existing);
         StoredResource stored = new(document["id"].Text()!, Name, document, hidden.Count > 0 ? hidden : null);
-        Plane.Store.Put(stored);
+        Context.Store.Put(stored);
         Kept(request, body, stored);
         if (Created(stored) is { } refused)
         {
@@ -187,7 +186,7 @@ internal abstract class StoredType(ControlPlane plane, string name, params IRead
         FinishDelete(child.Id, null);
     }
 
-    protected virtual StoredResource? Find(ArmPath path) => Plane.Store.Find(path.Id);
+    protected virtual StoredResource? Find(ArmPath path) => Context.Store.Find(path.Id);
 
     protected virtual ArmException NotFound(ArmPath path)
     {
@@ -206,7 +205,7 @@ internal abstract class StoredType(ControlPlane plane, string name, params IRead
     private ArmResponse Keep(ArmRequest request, JsonObject body, StoredResource? existing, string? location)
     {
         (JsonObject? document, JsonObject? hidden) = ResourceDocument.Compose(
-            Plane,
+            Context,
             Name,
             request,
             body,
@@ -220,7 +219,7 @@ internal abstract class StoredType(ControlPlane plane, string name, params IRead
             : "Updating";
         Fill(request, document, hidden, existing);
         StoredResource stored = new(document["id"].Text()!, Name, document, hidden.Count > 0 ? hidden : null);
-        Plane.Store.Put(stored);
+        Context.Store.Put(stored);
         Kept(request, body, stored);
         int status = StatusOfPut(existing is null);
         if (Style is not { } style)
@@ -229,30 +228,30 @@ internal abstract class StoredType(ControlPlane plane, string name, params IRead
             {
                 throw new ArmException(400, refused);
             }
-            return new ArmResponse(status, Render(Plane.Store.Find(stored.Id)!));
+            return new ArmResponse(status, Render(Context.Store.Find(stored.Id)!));
         }
-        ArmResponse answer = Plane.Operations.Start(request, new ArmResponse(status), style, stored.Id);
+        ArmResponse answer = Context.Operations.Start(request, new ArmResponse(status), style, stored.Id);
         End($"{Name} created", stored.Id, answer.OperationId!, CreateDuration);
-        return answer with { Body = Render(Plane.Store.Find(stored.Id)!) };
+        return answer with { Body = Render(Context.Store.Find(stored.Id)!) };
     }
 
     private void End(string kind, string id, string operation, TimeSpan duration) =>
-        Plane.Agenda.Schedule(duration, kind, id, new JsonObject { ["operation"] = operation });
+        Context.Agenda.Schedule(duration, kind, id, new JsonObject { ["operation"] = operation });
 
     private void Break(string id, JsonObject data, ArmError error)
     {
-        Plane.Store.Update(id, (b, _) => b.Ensure("properties")["provisioningState"] = "Failed");
+        Context.Store.Update(id, (b, _) => b.Ensure("properties")["provisioningState"] = "Failed");
         if (data["operation"].Text() is { } operation)
         {
-            Plane.Operations.Finish(operation, error);
+            Context.Operations.Finish(operation, error);
         }
     }
 
     private void FinishCreate(string id, string? operation)
     {
-        if (Plane.Store.Find(id) is not { } resource)
+        if (Context.Store.Find(id) is not { } resource)
         {
-            Plane.Operations.Finish(
+            Context.Operations.Finish(
                 operation!,
                 new ArmError("ResourceNotFound", $"The resource '{id}' was deleted meanwhile.")
             );
@@ -260,35 +259,35 @@ internal abstract class StoredType(ControlPlane plane, string name, params IRead
         }
         if (resource.Body.At("properties", "provisioningState").Text() is "Deleting")
         {
-            Plane.Operations.Finish(operation!, new ArmError("Canceled", $"The resource '{id}' is being deleted."));
+            Context.Operations.Finish(operation!, new ArmError("Canceled", $"The resource '{id}' is being deleted."));
             return;
         }
         ArmError? error = Created(resource);
-        Plane.Store.Update(
+        Context.Store.Update(
             id,
             (b, _) => b.Ensure("properties")["provisioningState"] = error is null ? "Succeeded" : "Failed"
         );
-        Plane.Operations.Finish(operation!, error);
+        Context.Operations.Finish(operation!, error);
         if (error is null)
         {
-            Settled(Plane.Store.Find(id)!);
+            Settled(Context.Store.Find(id)!);
         }
     }
 
     private void FinishDelete(string id, string? operation)
     {
-        if (Plane.Store.Find(id) is { } resource)
+        if (Context.Store.Find(id) is { } resource)
         {
             Deleted(resource);
-            Plane.Store.Remove(id);
-            foreach (StoredResource below in Plane.Store.Under(id + "/"))
+            Context.Store.Remove(id);
+            foreach (StoredResource below in Context.Store.Under(id + "/"))
             {
-                Plane.Store.Remove(below.Id);
+                Context.Store.Remove(below.Id);
             }
         }
         if (operation is not null)
         {
-            Plane.Operations.Finish(operation);
+            Context.Operations.Finish(operation);
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
 
 namespace LocalAzure.Store;
@@ -25,9 +24,6 @@ internal sealed class ResourceStore : IDisposable
         }
         _journal = Journal.Open(folder, Load);
     }
-
-    /// <summary>How many documents there are, internal ones included.</summary>
-    public int Count => _documents.Count;
 
     public T Transact<T>(Func<T> change)
     {
@@ -69,8 +65,6 @@ internal sealed class ResourceStore : IDisposable
             return _documents.GetValueOrDefault(id.ToLowerInvariant());
         }
     }
-
-    public bool TryFind(string id, [NotNullWhen(true)] out StoredResource? found) => (found = Find(id)) is not null;
 
     public void Put(StoredResource resource) => Change(resource.Key, resource);
 

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using LocalAzure.Protocol;
+using LocalAzure.Arm;
 using LocalAzure.Resources;
+using LocalAzure.Settings;
 using LocalAzure.Store;
 
 namespace LocalAzure.Worlds;
@@ -29,7 +30,7 @@ internal static class HomeWorld
         {
             ["subscription"] = home.SubscriptionId,
             // A region that does not exist is for the client to find out; the world is where the sample is.
-            ["location"] = Locations.IsKnown(home.Location) ? home.Location : SampleWorld.Location,
+            ["location"] = Regions.IsKnown(home.Location) ? home.Location : SampleWorld.Location,
             ["networkGroup"] = build?.ResourceGroup ?? Group,
             ["network"] = recommended?.Names[0] ?? Other(Recommended, original),
             ["buildSubnet"] = recommended?.Names[1] ?? Subnet,

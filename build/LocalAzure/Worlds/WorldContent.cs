@@ -1,56 +1,62 @@
 using System.Text.Json.Nodes;
 using LocalAzure.Access;
-using LocalAzure.Protocol;
+using LocalAzure.Arm;
 using LocalAzure.Resources;
+using LocalAzure.Settings;
 using LocalAzure.Store;
 
 namespace LocalAzure.Worlds;
 
 /// <summary>Puts what a world describes into the store: subscriptions, principals, registrations, sections and resources.</summary>
-internal static class WorldContent
+internal sealed class WorldContent(
+    ResourceStore store,
+    PrincipalDirectory directory,
+    TypeCatalogue types,
+    string tenantId
+)
 {
     private const string Owner = "8e3af657-a8ff-443c-a75c-2fe8c4bcb635";
 
     /// <exception cref="LocalAzureException">A resource breaks a rule.</exception>
-    public static void Put(ControlPlane plane, WorldDocument world)
+    public void Put(WorldDocument world)
     {
         foreach (string id in world.Subscriptions)
         {
-            Subscribe(plane, id, world.OperatorIsOwner);
+            Subscribe(id, world.OperatorIsOwner);
         }
         foreach ((string? principal, string? type) in world.Principals)
         {
-            plane.Directory.Add(principal, type, TimeSpan.Zero);
+            directory.Add(principal, type, TimeSpan.Zero);
         }
-        foreach (StoredResource subscription in plane.Store.OfType("Microsoft.Resources/subscriptions"))
+        foreach (StoredResource subscription in store.OfType("Microsoft.Resources/subscriptions"))
         {
             foreach ((string? ns, string? state) in world.Providers)
             {
-                Providers.Set(plane, subscription.Name, ns, state);
+                ProviderRegistrations.Set(store, subscription.Name, ns, state);
             }
         }
         foreach ((string? name, JsonNode? settings) in world.Settings)
         {
-            WorldSettings.Put(plane.Store, name, settings);
+            WorldSettings.Put(store, name, settings);
         }
         foreach (string id in world.Without)
         {
-            foreach (StoredResource gone in plane.Store.Under(id + "/"))
+            foreach (StoredResource gone in store.Under(id + "/"))
             {
-                plane.Store.Remove(gone.Id);
+                store.Remove(gone.Id);
             }
-            plane.Store.Remove(id);
+            store.Remove(id);
         }
         foreach (JsonObject resource in world.Resources)
         {
-            Store(plane, resource);
+            Store(resource);
         }
     }
 
-    private static void Subscribe(ControlPlane plane, string id, bool operatorIsOwner)
+    private void Subscribe(string id, bool operatorIsOwner)
     {
         string subscription = $"/subscriptions/{id}";
-        plane.Store.Put(
+        store.Put(
             new StoredResource(
                 subscription,
                 "Microsoft.Resources/subscriptions",
@@ -58,7 +64,7 @@ internal static class WorldContent
                 {
                     ["id"] = subscription,
                     ["subscriptionId"] = id,
-                    ["tenantId"] = plane.Options.Home.TenantId,
+                    ["tenantId"] = tenantId,
                     ["displayName"] = "LocalAzure sample",
                     ["state"] = "Enabled",
                     ["authorizationSource"] = "RoleBased",
@@ -72,7 +78,7 @@ internal static class WorldContent
             )
         );
         string owner = $"{subscription}/providers/{PermissionCheck.Assignments}/{Owner}";
-        if (operatorIsOwner && plane.Store.Find(owner) is null)
+        if (operatorIsOwner && store.Find(owner) is null)
         {
             JsonObject assignment = new()
             {
@@ -84,14 +90,14 @@ internal static class WorldContent
                     ["principalType"] = "User",
                 },
             };
-            Store(plane, assignment);
+            Store(assignment);
         }
     }
 
-    private static void Store(ControlPlane plane, JsonObject resource)
+    private void Store(JsonObject resource)
     {
         ArmPath path = ArmPath.Parse(resource["id"].Text()!);
-        if (plane.Types.Find(path.Type) is not StoredType type || path.IsCollection)
+        if (types.Find(path.Type) is not StoredType type || path.IsCollection)
         {
             throw new LocalAzureException(
                 $"The world has the resource '{path.Id}' of type '{path.Type}', which LocalAzure does not model. "

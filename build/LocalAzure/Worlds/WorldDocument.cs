@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using LocalAzure.Protocol;
+using LocalAzure.Arm;
+using LocalAzure.Settings;
 
 namespace LocalAzure.Worlds;
 

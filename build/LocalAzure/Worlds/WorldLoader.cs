@@ -2,9 +2,10 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using LocalAzure.Access;
-using LocalAzure.Protocol;
+using LocalAzure.Arm;
+using LocalAzure.Providers.Authorization;
 using LocalAzure.Resources;
-using LocalAzure.Resources.Policy;
+using LocalAzure.Settings;
 using LocalAzure.Store;
 
 namespace LocalAzure.Worlds;
@@ -13,71 +14,75 @@ namespace LocalAzure.Worlds;
 /// Fills an empty store: catalogues, the sample world with the client's own place in it, and what a world file adds. A store that
 /// was filled for another place gets what this one needs.
 /// </summary>
-internal static class WorldLoader
+internal sealed class WorldLoader(
+    ResourceStore store,
+    PrincipalDirectory directory,
+    TypeCatalogue types,
+    HomePlace home
+)
 {
     private const string World = "~server/world";
 
+    private readonly WorldContent _content = new(store, directory, types, home.TenantId);
+
     /// <exception cref="LocalAzureException">The world file cannot be read, or a resource in it breaks a rule.</exception>
-    public static Task FillAsync(ControlPlane plane, CancellationToken cancellationToken)
+    /// <param name="worldFile">A file that describes the world; null for the sample.</param>
+    public void Fill(string? worldFile)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        HomePlace home = plane.Options.Home;
-        StoredResource? world = plane.Store.Find(World);
+        StoredResource? world = store.Find(World);
         // A world that a file describes whole stays as it says, whatever the client's settings say later.
         if (world?.Body["whole"].Flag() == true)
         {
-            return Task.CompletedTask;
+            return;
         }
-        plane.Store.Transact(() =>
+        store.Transact(() =>
         {
             if (world is null)
             {
-                Found(plane, home);
+                Found(worldFile);
             }
-            else if (plane.Store.Find(MarkOf(home)) is null)
+            else if (store.Find(MarkOf(home)) is null)
             {
-                Add(plane, home);
+                Add();
             }
-            if (plane.Store.Find(World)!.Body["sized"].Flag() != true)
+            if (store.Find(World)!.Body["sized"].Flag() != true)
             {
-                HomeWorld.Offer(plane.Store, home.VmSize);
+                HomeWorld.Offer(store, home.VmSize);
             }
         });
-        return Task.CompletedTask;
     }
 
-    private static void Found(ControlPlane plane, HomePlace home)
+    private void Found(string? worldFile)
     {
-        WorldDocument? given = plane.Options.WorldFile is { } path ? WorldDocument.Read(path, home) : null;
+        WorldDocument? given = worldFile is { } path ? WorldDocument.Read(path, home) : null;
         bool whole = given is { IsWhole: true };
-        RoleCatalogue.Fill(plane.Store);
-        PolicyCatalogue.Fill(plane.Store);
-        plane.Directory.Add(SampleWorld.Operator, "User", TimeSpan.Zero);
+        RoleCatalogue.Fill(store);
+        PolicyCatalogue.Fill(store);
+        directory.Add(SampleWorld.Operator, "User", TimeSpan.Zero);
         WorldDocument first = whole ? given! : WorldDocument.Sample(home);
-        WorldContent.Put(plane, first with { Subscriptions = [home.SubscriptionId, .. first.Subscriptions] });
+        _content.Put(first with { Subscriptions = [home.SubscriptionId, .. first.Subscriptions] });
         if (given is not null && !whole)
         {
-            WorldContent.Put(plane, given);
+            _content.Put(given);
         }
-        plane.Store.Put(
+        store.Put(
             new StoredResource(
                 World,
                 "~server",
                 new JsonObject { ["whole"] = whole, ["sized"] = whole || given?.Settings.ContainsKey("sizes") == true }
             )
         );
-        plane.Store.Put(new StoredResource(MarkOf(home), "~server", []));
+        store.Put(new StoredResource(MarkOf(home), "~server", []));
     }
 
     // The state is of another place, as after an edit of the settings: what this one needs is added, what is there stays.
-    private static void Add(ControlPlane plane, HomePlace home)
+    private void Add()
     {
         WorldDocument sample = WorldDocument.Sample(home);
         IEnumerable<JsonObject> missing = sample.Resources.Where(resource =>
-            plane.Store.Find(resource["id"].Text()!) is null
+            store.Find(resource["id"].Text()!) is null
         );
-        WorldContent.Put(
-            plane,
+        _content.Put(
             sample with
             {
                 Subscriptions = [home.SubscriptionId],
@@ -85,7 +90,7 @@ internal static class WorldLoader
                 Resources = [.. missing],
             }
         );
-        plane.Store.Put(new StoredResource(MarkOf(home), "~server", []));
+        store.Put(new StoredResource(MarkOf(home), "~server", []));
     }
 
     private static string MarkOf(HomePlace home)

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Jumpbox.Checks;
 using Jumpbox.Network;
-using LocalAzure;
+using LocalAzure.Server;
 
 namespace Jumpbox.Azure.Tests.Facts;
 

@@ -1,7 +1,7 @@
 using Jumpbox.Azure.Clients;
 using Jumpbox.Checks;
 using Jumpbox.Settings;
-using LocalAzure;
+using LocalAzure.Server;
 
 namespace Jumpbox.Azure.Tests.Facts;
 

@@ -89,7 +89,7 @@ public sealed class EvaluatingRoles
                 """
             )!
             .AsObject();
-        arm.Server.Plane.Store.Put(new StoredResource(id, "Microsoft.Authorization/denyAssignments", body));
+        arm.Server.Cloud.Context.Store.Put(new StoredResource(id, "Microsoft.Authorization/denyAssignments", body));
 
         Answer denied = await WriteAsync(arm, principal, Table);
         Answer spared = await WriteAsync(arm, principal, $"{Group}/providers/Microsoft.Network/natGateways/nat");

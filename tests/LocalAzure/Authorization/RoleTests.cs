@@ -1,3 +1,4 @@
+using LocalAzure.Settings;
 using Microsoft.Extensions.Time.Testing;
 
 namespace LocalAzure.Tests.Authorization;

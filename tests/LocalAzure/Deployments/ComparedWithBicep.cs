@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using LocalAzure.TemplateLanguage.Evaluation;
 using LocalAzure.TemplateLanguage.Functions;
+using LocalAzure.TemplateLanguage.Planning;
 using LocalAzure.TemplateLanguage.Syntax;
-using LocalAzure.TemplateLanguage.Templates;
 
 namespace LocalAzure.Tests.Deployments;
 
@@ -27,7 +27,7 @@ public sealed class ComparedWithBicep(BicepOracle oracle) : IClassFixture<BicepO
         Place place = Place.Of(template);
 
         JsonObject expected = await oracle.PredictAsync(file, place);
-        TemplateFrame frame = new(new Template(template), place.Facts);
+        TemplateFrame frame = new(new Template(template), place.Facts, FunctionTable.Find);
         ParameterBinding.Bind(frame, ValuesOf(parameters));
         Prediction predicted = Prediction.Of(frame, place.FactsOf);
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LocalAzure.Settings;
 using Microsoft.Extensions.Time.Testing;
 
 namespace LocalAzure.Tests.Deployments;

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using LocalAzure.TemplateLanguage;
 using LocalAzure.TemplateLanguage.Evaluation;
 using LocalAzure.TemplateLanguage.Functions;
-using LocalAzure.TemplateLanguage.Templates;
 
 namespace LocalAzure.Tests.Deployments;
 
@@ -45,7 +44,7 @@ public sealed class OddArguments
     public void Are_taken_or_refused_as_an_invalid_template(string function)
     {
         JsonObject template = JsonNode.Parse(Deploying.Template(""))!.AsObject();
-        TemplateFrame frame = new(new Template(template), new Place("rg-corpus").Facts);
+        TemplateFrame frame = new(new Template(template), new Place("rg-corpus").Facts, FunctionTable.Find);
         IEnumerable<string> broken = CallsOf(FunctionTable.Find(function)!)
             .Select(c => Broken(frame, c))
             .OfType<string>()

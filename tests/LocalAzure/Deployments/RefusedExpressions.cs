@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using LocalAzure.TemplateLanguage;
 using LocalAzure.TemplateLanguage.Evaluation;
-using LocalAzure.TemplateLanguage.Templates;
+using LocalAzure.TemplateLanguage.Functions;
+using LocalAzure.TemplateLanguage.Planning;
 using StreamJsonRpc;
 
 namespace LocalAzure.Tests.Deployments;
@@ -47,7 +48,7 @@ public sealed class RefusedExpressions(BicepOracle oracle) : IClassFixture<Bicep
         try
         {
             Place place = new("rg-corpus");
-            TemplateFrame frame = new(new Template(TemplateOf(expression)), place.Facts);
+            TemplateFrame frame = new(new Template(TemplateOf(expression)), place.Facts, FunctionTable.Find);
             _ = Prediction.Of(frame, place.FactsOf).Outputs;
             return true;
         }

@@ -1,5 +1,6 @@
 using Jumpbox.Azure.Clients;
 using LocalAzure.Faults;
+using LocalAzure.Settings;
 using LocalAzure.Tests.ImageBuilder;
 using Microsoft.Extensions.Time.Testing;
 

@@ -17,7 +17,7 @@ public sealed class AnswersFollowTheSchema
     {
         await using BuilderWorld world = await BuilderWorld.StartAsync();
         Fits(Templates, (await world.PutAsync(BuilderWorld.Template(Everything))).Json);
-        world.Clock.Advance(world.Plane.Durations.TemplateCreate);
+        world.Clock.Advance(world.Cloud.Durations.TemplateCreate);
         Answer run = await world.Arm.PostAsync(Id + "/run", null, BuilderWorld.Version);
         Assert.Equal(202, run.Status);
         string? state;

@@ -4,6 +4,7 @@ using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Settings;
 using LocalAzure.Access;
+using LocalAzure.Settings;
 using LocalAzure.Store;
 using Microsoft.Extensions.Time.Testing;
 
@@ -59,7 +60,7 @@ internal sealed class BuilderWorld : IAsyncDisposable
 
     public AzureSession Session { get; }
 
-    public ControlPlane Plane => Arm.Server.Plane;
+    public ResourceContext Cloud => Arm.Server.Cloud.Context;
 
     public static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -148,7 +149,7 @@ internal sealed class BuilderWorld : IAsyncDisposable
     {
         Answer answer = await PutAsync(Template(change), name);
         Assert.True(answer.Status == 201, answer.Text);
-        Clock.Advance(Plane.Durations.TemplateCreate);
+        Clock.Advance(Cloud.Durations.TemplateCreate);
         return await ReadAsync(name);
     }
 
@@ -196,7 +197,7 @@ internal sealed class BuilderWorld : IAsyncDisposable
     }
 
     public void Put(string id, string type, JsonObject properties) =>
-        Plane.Store.Put(
+        Cloud.Store.Put(
             new StoredResource(
                 id,
                 type,

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Settings;
+using LocalAzure.Settings;
 
 namespace LocalAzure.Tests.ImageBuilder;
 

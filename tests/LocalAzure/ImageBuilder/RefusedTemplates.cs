@@ -42,9 +42,9 @@ public sealed class RefusedTemplates
     public async Task The_right_to_the_network_is_looked_at_when_the_template_is_made()
     {
         await using BuilderWorld world = await BuilderWorld.StartAsync();
-        foreach (StoredResource assignment in world.Plane.Store.Under(BuilderWorld.Network + "/providers/"))
+        foreach (StoredResource assignment in world.Cloud.Store.Under(BuilderWorld.Network + "/providers/"))
         {
-            world.Plane.Store.Remove(assignment.Id);
+            world.Cloud.Store.Remove(assignment.Id);
         }
         ImageTemplate made = await world.CreateAsync();
         Assert.Equal("Failed", made.ProvisioningState);

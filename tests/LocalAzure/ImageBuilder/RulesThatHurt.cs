@@ -34,9 +34,9 @@ public sealed class RulesThatHurt
     public async Task The_right_to_the_image_is_looked_at_only_when_the_build_hands_it_over()
     {
         await using BuilderWorld world = await BuilderWorld.StartAsync();
-        foreach (StoredResource assignment in world.Plane.Store.Under(BuilderWorld.ImageGroup + "/providers/"))
+        foreach (StoredResource assignment in world.Cloud.Store.Under(BuilderWorld.ImageGroup + "/providers/"))
         {
-            world.Plane.Store.Remove(assignment.Id);
+            world.Cloud.Store.Remove(assignment.Id);
         }
         Assert.True((await world.CreateAsync()).IsReady);
 
@@ -184,7 +184,7 @@ public sealed class RulesThatHurt
     {
         await using BuilderWorld world = await BuilderWorld.StartAsync();
         await world.CreateAsync();
-        world.Plane.Store.Remove(BuilderWorld.Identity);
+        world.Cloud.Store.Remove(BuilderWorld.Identity);
         Answer deletion = await world.Arm.DeleteAsync(Id, BuilderWorld.Version);
         Assert.Equal(400, deletion.Status);
         Assert.Contains("managed identity cannot be used", deletion.Message, StringComparison.Ordinal);

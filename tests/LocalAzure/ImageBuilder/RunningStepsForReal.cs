@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Evidence.Log;
+using LocalAzure.Settings;
 
 namespace LocalAzure.Tests.ImageBuilder;
 

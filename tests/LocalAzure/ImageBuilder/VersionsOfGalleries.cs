@@ -92,7 +92,7 @@ public sealed class VersionsOfGalleries
         );
 
         Assert.Equal(202, (await world.Arm.DeleteAsync(Version, Api)).Status);
-        world.Clock.Advance(world.Plane.Durations.Resource);
+        world.Clock.Advance(world.Cloud.Durations.Resource);
 
         Assert.Equal(404, (await world.Arm.GetAsync(Version, Api)).Status);
     }
@@ -104,7 +104,7 @@ public sealed class VersionsOfGalleries
         world.Put(Definition, "Microsoft.Compute/galleries/images", []);
         Answer made = await world.Arm.PutAsync(Version, Body().ToJsonString(), Api);
         Assert.True(made.Status == 201, made.Text);
-        world.Clock.Advance(world.Plane.Durations.Resource);
+        world.Clock.Advance(world.Cloud.Durations.Resource);
         return world;
     }
 

@@ -110,7 +110,7 @@ public sealed class FuzzTests
             await using (LocalArm arm = await LocalArm.StartAsync(new() { StateFolder = folder }))
             {
                 (string Name, string Version)[] types = arm
-                    .Server.Plane.Types.All.Select(t =>
+                    .Server.Cloud.Types.All.Select(t =>
                         (t.Name, Version: t.ApiVersions is [.., var last] ? last : "2024-03-01")
                     )
                     .ToArray();

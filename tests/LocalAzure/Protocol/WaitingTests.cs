@@ -1,4 +1,5 @@
-using LocalAzure.Protocol;
+using LocalAzure.Arm;
+using LocalAzure.Settings;
 using LocalAzure.Store;
 
 namespace LocalAzure.Tests.Protocol;
@@ -22,7 +23,7 @@ public sealed class WaitingTests
             HeldUpClock clock = new();
             using ResourceStore store = new(null);
             using Agenda agenda = new(store, clock);
-            Operations operations = new(store, agenda, new LocalAzureOptions { TimeProvider = clock }, [1, 2, 3]);
+            Operations operations = new(store, agenda, clock, RetryAfterPolicy.Quick, "eastus2", [1, 2, 3]);
             agenda.On("ends", (id, _) => operations.Finish(id), (id, _, error) => operations.Finish(id, error));
             ArmPath path = ArmPath.Parse(Network);
             ArmResponse begun = operations.Start(

@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using LocalAzure.Settings;
 
 namespace LocalAzure.Tests.Store;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using LocalAzure.Worlds;
+using LocalAzure.Settings;
 
 namespace LocalAzure.Tests.Worlds;
 

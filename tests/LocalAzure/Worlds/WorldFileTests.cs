@@ -1,3 +1,5 @@
+using LocalAzure.Settings;
+
 namespace LocalAzure.Tests.Worlds;
 
 public sealed class WorldFileTests : IDisposable

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using LocalAzure.TemplateLanguage.Syntax;
-using LocalAzure.TemplateLanguage.Templates;
 
 namespace LocalAzure.TemplateLanguage.Evaluation;
 

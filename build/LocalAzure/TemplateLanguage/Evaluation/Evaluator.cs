@@ -1,8 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
-using LocalAzure.TemplateLanguage.Functions;
 using LocalAzure.TemplateLanguage.Syntax;
-using LocalAzure.TemplateLanguage.Values;
 
 namespace LocalAzure.TemplateLanguage.Evaluation;
 
@@ -43,7 +41,7 @@ internal static class Evaluator
             return CallOwn(own, call, context);
         }
         FunctionDefinition function =
-            FunctionTable.Find(call.Name)
+            context.Frame.Functions(call.Name)
             ?? throw new TemplateException(
                 $"The template function '{call.Name}' is not valid. Please see https://aka.ms/arm-functions for usage details."
             );

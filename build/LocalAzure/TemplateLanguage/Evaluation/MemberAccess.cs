@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using LocalAzure.TemplateLanguage.Functions;
 using LocalAzure.TemplateLanguage.Syntax;
 using LocalAzure.TemplateLanguage.Values;
 
@@ -55,33 +54,26 @@ internal static class MemberAccess
 
     private static Expression? Inside(CallExpression call, JsonNode? at, EvaluationContext context)
     {
-        if (FunctionTable.Same(call.Name, "createObject") && at.IsText(out string? name))
+        if (Names.Same(call.Name, "createObject") && at.IsText(out string? name))
         {
             for (int i = 0; i + 1 < call.Arguments.Count; i += 2)
             {
                 if (
                     call.Arguments[i] is ValueExpression { Value: var key }
                     && key.IsText(out string? text)
-                    && FunctionTable.Same(text, name)
+                    && Names.Same(text, name)
                 )
                 {
                     return call.Arguments[i + 1];
                 }
             }
         }
-        if (FunctionTable.Same(call.Name, "createArray") && at.IsInteger(out long place))
+        if (Names.Same(call.Name, "createArray") && at.IsInteger(out long place))
         {
             return place >= 0 && place < call.Arguments.Count ? call.Arguments[(int)place] : null;
         }
-        if (at.IsText(out string? asked) && RuntimeFunctions.Foreseen(call, asked, context) is { } foreseen)
-        {
-            return foreseen;
-        }
-        return
-            ScopeFunctions.Known(call, context) is { } known
-            && at.IsText(out string? property)
-            && known.TryMember(property, out JsonNode? value)
-            ? new ValueExpression(value)
+        return at.IsText(out string? asked)
+            ? context.Frame.Functions(call.Name)?.MemberOf?.Invoke(call, asked, context)
             : null;
     }
 }

@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
 using LocalAzure.TemplateLanguage.Syntax;
-using LocalAzure.TemplateLanguage.Templates;
-using LocalAzure.TemplateLanguage.Values;
 
 namespace LocalAzure.TemplateLanguage.Evaluation;
 
@@ -9,7 +7,11 @@ namespace LocalAzure.TemplateLanguage.Evaluation;
 /// A template with its parameters bound: the names that its expressions can use. Variables are evaluated when first
 /// asked for, so their order does not matter and a circle is found.
 /// </summary>
-internal sealed class TemplateFrame(Template template, DeploymentFacts facts)
+internal sealed class TemplateFrame(
+    Template template,
+    DeploymentFacts facts,
+    Func<string, FunctionDefinition?> functions
+)
 {
     private readonly Dictionary<string, Expression> _parameters = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Expression> _variables = new(StringComparer.OrdinalIgnoreCase);
@@ -19,6 +21,9 @@ internal sealed class TemplateFrame(Template template, DeploymentFacts facts)
     public Template Template { get; } = template;
 
     public DeploymentFacts Facts { get; } = facts;
+
+    /// <summary>Finds a function of the language by its name.</summary>
+    public Func<string, FunctionDefinition?> Functions { get; } = functions;
 
     /// <summary>Resources by symbolic name, copies as name[index]; filled by the expansion.</summary>
     public Dictionary<string, PlannedResource> Symbols { get; } = new(StringComparer.OrdinalIgnoreCase);
@@ -96,7 +101,7 @@ internal sealed class TemplateFrame(Template template, DeploymentFacts facts)
     /// <summary>A frame for a user-defined function's body: its arguments are the only parameters.</summary>
     public TemplateFrame ForFunction(UserFunction function, IReadOnlyList<Expression> arguments)
     {
-        TemplateFrame frame = new(Template.OnlyFunctions(), Facts);
+        TemplateFrame frame = new(Template.OnlyFunctions(), Facts, Functions);
         for (int i = 0; i < function.Parameters.Count; i++)
         {
             frame.Bind(function.Parameters[i], arguments[i]);

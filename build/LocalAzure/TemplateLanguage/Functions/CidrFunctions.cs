@@ -3,7 +3,8 @@ using System.Net;
 using System.Net.Sockets;
 using System.Numerics;
 using System.Text.Json.Nodes;
-using static LocalAzure.TemplateLanguage.Functions.FunctionDefinition;
+using LocalAzure.TemplateLanguage.Evaluation;
+using static LocalAzure.TemplateLanguage.Evaluation.FunctionDefinition;
 
 namespace LocalAzure.TemplateLanguage.Functions;
 

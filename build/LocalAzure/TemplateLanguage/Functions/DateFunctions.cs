@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Xml;
-using static LocalAzure.TemplateLanguage.Functions.FunctionDefinition;
+using LocalAzure.TemplateLanguage.Evaluation;
+using static LocalAzure.TemplateLanguage.Evaluation.FunctionDefinition;
 
 namespace LocalAzure.TemplateLanguage.Functions;
 

@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using LocalAzure.TemplateLanguage.Evaluation;
 using LocalAzure.TemplateLanguage.Values;
-using static LocalAzure.TemplateLanguage.Functions.FunctionDefinition;
+using static LocalAzure.TemplateLanguage.Evaluation.FunctionDefinition;
 
 namespace LocalAzure.TemplateLanguage.Functions;
 

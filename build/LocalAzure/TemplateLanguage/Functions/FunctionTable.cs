@@ -1,3 +1,5 @@
+using LocalAzure.TemplateLanguage.Evaluation;
+
 namespace LocalAzure.TemplateLanguage.Functions;
 
 /// <summary>All functions by name, without regard to case. A family is one file; to add a function, add it to its family.</summary>
@@ -32,6 +34,4 @@ internal static class FunctionTable
                 ? RuntimeFunctions.List
                 : null
         );
-
-    public static bool Same(string left, string right) => left.Equals(right, StringComparison.OrdinalIgnoreCase);
 }

@@ -34,7 +34,7 @@ internal static class LambdaFunctions
         string? name = (Evaluator.Reduce(call.Arguments[0], context) as ValueExpression)?.Value.Display();
         for (LambdaFrame? frame = context.Lambda; frame is not null; frame = frame.Outer)
         {
-            if (FunctionTable.Same(frame.Name, name ?? ""))
+            if (Names.Same(frame.Name, name ?? ""))
             {
                 return frame.Value;
             }
@@ -66,7 +66,7 @@ internal static class LambdaFunctions
                 0,
                 "an array"
             ),
-            CallExpression made when FunctionTable.Same(made.Name, "createArray") => made.Arguments,
+            CallExpression made when Names.Same(made.Name, "createArray") => made.Arguments,
             _ => null,
         };
 
@@ -190,7 +190,7 @@ internal static class LambdaFunctions
     {
         if (
             call.Arguments[at] is not CallExpression { Arguments: { Count: > 0 } parts } lambda
-            || !FunctionTable.Same(lambda.Name, "lambda")
+            || !Names.Same(lambda.Name, "lambda")
             || parts.Count - 1 > values.Length
         )
         {

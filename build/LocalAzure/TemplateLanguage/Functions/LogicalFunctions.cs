@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using LocalAzure.TemplateLanguage.Evaluation;
 using LocalAzure.TemplateLanguage.Syntax;
 using LocalAzure.TemplateLanguage.Values;
-using static LocalAzure.TemplateLanguage.Functions.FunctionDefinition;
+using static LocalAzure.TemplateLanguage.Evaluation.FunctionDefinition;
 
 namespace LocalAzure.TemplateLanguage.Functions;
 

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using LocalAzure.TemplateLanguage.Evaluation;
 using LocalAzure.TemplateLanguage.Syntax;
 using LocalAzure.TemplateLanguage.Values;
-using static LocalAzure.TemplateLanguage.Functions.FunctionDefinition;
+using static LocalAzure.TemplateLanguage.Evaluation.FunctionDefinition;
 
 namespace LocalAzure.TemplateLanguage.Functions;
 
@@ -83,7 +83,7 @@ internal static class NumericFunctions
         }
         for (CopyFrame? frame = context.Copy; frame is not null; frame = frame.Outer)
         {
-            if (name is null || FunctionTable.Same(frame.Name ?? "", name))
+            if (name is null || Names.Same(frame.Name ?? "", name))
             {
                 return new ValueExpression(JsonValue.Create(frame.Index + offset));
             }

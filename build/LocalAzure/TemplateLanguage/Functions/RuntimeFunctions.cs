@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using LocalAzure.TemplateLanguage.Evaluation;
 using LocalAzure.TemplateLanguage.Syntax;
-using LocalAzure.TemplateLanguage.Templates;
 using LocalAzure.TemplateLanguage.Values;
 
 namespace LocalAzure.TemplateLanguage.Functions;
@@ -13,7 +12,7 @@ internal static class RuntimeFunctions
 
     public static readonly FunctionDefinition[] All =
     [
-        new("reference", 1, 3, Reference),
+        new("reference", 1, 3, Reference) { MemberOf = Foreseen },
         new("references", 1, 2, References),
     ];
 
@@ -28,7 +27,7 @@ internal static class RuntimeFunctions
         Arguments values = new(call.Name, [.. arguments.Select(a => ((ValueExpression)a).Value)], context);
         // With symbolic names, the second argument may be 'full'.
         bool full = arguments.Skip(1).OfType<ValueExpression>().Any(IsFull);
-        string version = values.Has(1) && !FunctionTable.Same(values.TextOr(1, ""), "full") ? values.TextOr(1, "") : "";
+        string version = values.Has(1) && !Names.Same(values.TextOr(1, ""), "full") ? values.TextOr(1, "") : "";
         return Answer(new CallExpression(call.Name, arguments), values.Text(0), version, full, context);
     }
 
@@ -41,7 +40,7 @@ internal static class RuntimeFunctions
         IEnumerable<string> copies = context.Frame.Symbols.Keys.Where(k =>
             k.StartsWith(values[0] + "[", StringComparison.OrdinalIgnoreCase)
         );
-        bool full = values.Count > 1 && FunctionTable.Same(values[1], "full");
+        bool full = values.Count > 1 && Names.Same(values[1], "full");
         return TreeEvaluator.ArrayOf(
             copies.ToList().Select(key => Answer(new CallExpression("reference", []), key, "", full, context))
         );
@@ -50,9 +49,8 @@ internal static class RuntimeFunctions
     /// <summary>
     /// What a prediction knows of reference(resource).name before there is a cloud: what the template itself says of it.
     /// </summary>
-    public static Expression? Foreseen(CallExpression call, string name, EvaluationContext context) =>
+    private static ValueExpression? Foreseen(CallExpression call, string name, EvaluationContext context) =>
         context.Cloud is null
-        && FunctionTable.Same(call.Name, "reference")
         && call.Arguments is [ValueExpression { Value: var target }, ..]
         && !call.Arguments.Skip(1).OfType<ValueExpression>().Any(IsFull)
         && Planned(target.Display(), context.Frame)
@@ -126,10 +124,10 @@ internal static class RuntimeFunctions
     /// <summary>The template's resource with this symbolic name, id or name.</summary>
     public static PlannedResource? Planned(string target, TemplateFrame frame) =>
         frame.Symbols.GetValueOrDefault(target)
-        ?? frame.Resources.Find(r => FunctionTable.Same(r.Id, target))
-        ?? frame.Resources.Find(r => FunctionTable.Same(r.Name, target));
+        ?? frame.Resources.Find(r => Names.Same(r.Id, target))
+        ?? frame.Resources.Find(r => Names.Same(r.Name, target));
 
-    private static bool IsFull(ValueExpression argument) => FunctionTable.Same(argument.Value.Display(), "full");
+    private static bool IsFull(ValueExpression argument) => Names.Same(argument.Value.Display(), "full");
 
     private static void Allow(string name, EvaluationContext context)
     {

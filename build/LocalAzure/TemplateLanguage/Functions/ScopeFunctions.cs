@@ -10,19 +10,19 @@ internal static class ScopeFunctions
 {
     public static readonly FunctionDefinition[] All =
     [
-        new("subscription", 0, 0, Scope),
-        new("resourceGroup", 0, 0, Scope),
-        new("managementGroup", 0, 0, Scope),
-        new("tenant", 0, 0, Scope),
+        new("subscription", 0, 0, Scope) { MemberOf = Member },
+        new("resourceGroup", 0, 0, Scope) { MemberOf = Member },
+        new("managementGroup", 0, 0, Scope) { MemberOf = Member },
+        new("tenant", 0, 0, Scope) { MemberOf = Member },
         new("deployment", 0, 0, (_, context) => new ValueExpression(Deployment(context.Frame))),
-        new("deployer", 0, 0, Scope),
+        new("deployer", 0, 0, Scope) { MemberOf = Member },
         new("environment", 0, 0, Environment),
         new("parameters", 1, 1, (call, context) => context.Frame.Parameter(Name(call, context), context)),
         new("variables", 1, 1, (call, context) => context.Frame.Variable(Name(call, context), context.HidesSecrets)),
     ];
 
     /// <summary>What is known of the object that a scope function gives; null for other functions.</summary>
-    public static JsonObject? Known(CallExpression call, EvaluationContext context)
+    private static JsonObject? Known(CallExpression call, EvaluationContext context)
     {
         DeploymentFacts facts = context.Frame.Facts;
         return call.Name.ToUpperInvariant() switch
@@ -41,10 +41,15 @@ internal static class ScopeFunctions
         };
     }
 
+    private static ValueExpression? Member(CallExpression call, string name, EvaluationContext context) =>
+        Known(call, context) is { } known && known.TryMember(name, out JsonNode? value)
+            ? new ValueExpression(value)
+            : null;
+
     private static Expression Scope(CallExpression call, EvaluationContext context)
     {
         JsonObject? known = Known(call, context);
-        if (!context.Frame.Facts.IsComplete && (known is not null || FunctionTable.Same(call.Name, "deployer")))
+        if (!context.Frame.Facts.IsComplete && (known is not null || Names.Same(call.Name, "deployer")))
         {
             return call;
         }

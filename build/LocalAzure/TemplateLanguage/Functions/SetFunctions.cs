@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using LocalAzure.TemplateLanguage.Evaluation;
 using LocalAzure.TemplateLanguage.Values;
-using static LocalAzure.TemplateLanguage.Functions.FunctionDefinition;
+using static LocalAzure.TemplateLanguage.Evaluation.FunctionDefinition;
 
 namespace LocalAzure.TemplateLanguage.Functions;
 
@@ -109,7 +110,7 @@ internal static class SetFunctions
     // The later spelling of a name counts.
     private static void Set(JsonObject target, string name, JsonNode? value)
     {
-        if (target.Select(p => p.Key).FirstOrDefault(k => FunctionTable.Same(k, name)) is { } known && known != name)
+        if (target.Select(p => p.Key).FirstOrDefault(k => Names.Same(k, name)) is { } known && known != name)
         {
             target.Remove(known);
         }

@@ -1,0 +1,106 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LocalAzure.Arm;
+
+namespace LocalAzure.Access;
+
+/// <summary>Bearer tokens: JSON web tokens (RFC 7519) signed with HMAC-SHA256 by this server, for this server.</summary>
+internal sealed class AccessToken(byte[] key, TimeProvider clock, string tenant)
+{
+    public string Issue(string audience, string principalId, TimeSpan lifetime)
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        JsonObject claims = new()
+        {
+            ["aud"] = audience,
+            ["iss"] = $"https://sts.windows.net/{tenant}/",
+            ["iat"] = now.ToUnixTimeSeconds(),
+            ["nbf"] = now.ToUnixTimeSeconds(),
+            ["exp"] = (now + lifetime).ToUnixTimeSeconds(),
+            ["oid"] = principalId,
+            ["sub"] = principalId,
+            ["tid"] = tenant,
+            ["ver"] = "1.0",
+        };
+        string signed = $"{Encode("""{"alg":"HS256","typ":"JWT"}""")}.{Encode(claims.ToJsonString())}";
+        return $"{signed}.{Base64Url(Sign(signed))}";
+    }
+
+    /// <param name="authorization">The Authorization header.</param>
+    /// <param name="audiences">What the token may be for.</param>
+    /// <exception cref="ArmException">401 with the reason; never with the token.</exception>
+    public Caller Check(string? authorization, params ReadOnlySpan<string> audiences)
+    {
+        if (string.IsNullOrEmpty(authorization))
+        {
+            throw Refused("AuthenticationFailed", "Authentication failed. The 'Authorization' header is missing.");
+        }
+        const string scheme = "Bearer ";
+        string[] parts = authorization.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)
+            ? authorization[scheme.Length..].Trim().Split('.')
+            : [];
+        if (parts.Length != 3 || Claims(parts) is not { } claims)
+        {
+            throw Refused(
+                "InvalidAuthenticationToken",
+                "The access token is invalid: it is not a token of this server."
+            );
+        }
+        if (!AudienceFits(claims["aud"].Text(), audiences))
+        {
+            throw Refused(
+                "InvalidAuthenticationTokenAudience",
+                "The access token has been obtained for wrong audience or resource "
+                    + $"'{claims["aud"].Text()}'. It should exactly match with one of the allowed audiences "
+                    + $"'{string.Join("','", audiences!)}'."
+            );
+        }
+        DateTimeOffset expires = DateTimeOffset.FromUnixTimeSeconds(claims["exp"]?.GetValue<long>() ?? 0);
+        return expires > clock.GetUtcNow()
+            ? new Caller(claims["oid"].Text() ?? "")
+            : throw Refused(
+                "ExpiredAuthenticationToken",
+                $"The access token expiry UTC time '{expires.UtcDateTime:u}' is earlier than current UTC time "
+                    + $"'{clock.GetUtcNow().UtcDateTime:u}'."
+            );
+    }
+
+    private JsonObject? Claims(string[] parts)
+    {
+        try
+        {
+            byte[] signature = Decode(parts[2]);
+            return CryptographicOperations.FixedTimeEquals(signature, Sign($"{parts[0]}.{parts[1]}"))
+                ? JsonNode.Parse(Decode(parts[1])) as JsonObject
+                : null;
+        }
+        catch (Exception e) when (e is FormatException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static bool AudienceFits(string? audience, ReadOnlySpan<string> allowed)
+    {
+        foreach (string one in allowed)
+        {
+            if (ArmPath.Same(audience?.TrimEnd('/'), one.TrimEnd('/')))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private byte[] Sign(string text) => HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(text));
+
+    private static string Encode(string text) => Base64Url(Encoding.UTF8.GetBytes(text));
+
+    private static string Base64Url(byte[] bytes) => System.Buffers.Text.Base64Url.EncodeToString(bytes);
+
+    private static byte[] Decode(string text) => System.Buffers.Text.Base64Url.DecodeFromChars(text);
+
+    private static ArmException Refused(string code, string message) => new(401, code, message);
+}

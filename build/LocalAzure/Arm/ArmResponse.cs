@@ -1,0 +1,40 @@
+using System.Text.Json.Nodes;
+
+namespace LocalAzure.Arm;
+
+/// <summary>An answer before transport. <see cref="OperationId"/> names the long-running operation that it started.</summary>
+internal sealed record ArmResponse(int Status, JsonNode? Body = null)
+{
+    public Dictionary<string, string> Headers { get; init; } = [];
+
+    public string? OperationId { get; init; }
+
+    /// <summary>A list that has no body yet: what is not on the page that is asked for need not be made.</summary>
+    public IEnumerable<JsonNode>? Items { get; init; }
+
+    public static ArmResponse Ok(JsonNode body) => new(200, body);
+
+    public static ArmResponse NoContent() => new(204);
+
+    /// <param name="items">Read once, and only as far as the page goes.</param>
+    public static ArmResponse List(IEnumerable<JsonNode> items) => new(200) { Items = items };
+
+    public static ArmResponse From(ArmException e) => new(e.Status, e.Error.Envelope());
+
+    public ArmResponse With(string header, string value)
+    {
+        Headers[header] = value;
+        return this;
+    }
+}
+
+/// <summary>Ends a request with a status and an ARM error.</summary>
+internal sealed class ArmException(int status, ArmError error) : Exception(error.Message)
+{
+    public ArmException(int status, string code, string message, string? target = null)
+        : this(status, new ArmError(code, message, target)) { }
+
+    public int Status { get; } = status;
+
+    public ArmError Error { get; } = error;
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace LocalAzure.Arm;
+
+/// <summary>Reads loosely typed request bodies without throwing: what has another type reads as absent.</summary>
+internal static class JsonReading
+{
+    public static string? Text(this JsonNode? node) =>
+        node is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
+
+    public static int? Number(this JsonNode? node) =>
+        // The JSON form, because a value made in memory from an int does not read as a double.
+        node is JsonValue value
+        && value.GetValueKind() == JsonValueKind.Number
+        && double.TryParse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            ? (int)Math.Clamp(number, int.MinValue, int.MaxValue)
+            : null;
+
+    public static bool? Flag(this JsonNode? node) =>
+        node?.GetValueKind() switch
+        {
+            JsonValueKind.True => true,
+            JsonValueKind.False => false,
+            _ => null,
+        };
+
+    public static JsonObject? Object(this JsonNode? node) => node as JsonObject;
+
+    public static IEnumerable<JsonNode> Items(this JsonNode? node) =>
+        node is JsonArray array ? array.OfType<JsonNode>() : [];
+
+    /// <summary>Walks property names; null as soon as one is missing or not an object.</summary>
+    public static JsonNode? At(this JsonNode? node, params ReadOnlySpan<string> path)
+    {
+        foreach (string name in path)
+        {
+            node = (node as JsonObject)?[name];
+        }
+        return node;
+    }
+
+    /// <summary>The object below a name, made when it is missing or something else.</summary>
+    public static JsonObject Ensure(this JsonObject json, string name)
+    {
+        if (json[name] is JsonObject existing)
+        {
+            return existing;
+        }
+        JsonObject made = new();
+        json[name] = made;
+        return made;
+    }
+
+    public static JsonObject Copy(this JsonObject json) => (JsonObject)json.DeepClone();
+}

@@ -1,0 +1,64 @@
+using LocalAzure.Access;
+using LocalAzure.Deployments;
+using LocalAzure.Providers.Authorization;
+using LocalAzure.Providers.Compute;
+using LocalAzure.Providers.ContainerInstance;
+using LocalAzure.Providers.ManagedIdentity;
+using LocalAzure.Providers.MarketplaceOrdering;
+using LocalAzure.Providers.Network;
+using LocalAzure.Providers.PolicyInsights;
+using LocalAzure.Providers.Resources;
+using LocalAzure.Providers.Storage;
+using LocalAzure.Providers.VirtualMachineImages;
+using LocalAzure.Resources;
+using LocalAzure.Server;
+using LocalAzure.Store;
+
+namespace LocalAzure;
+
+/// <summary>Puts the parts of the cloud together. To add a provider: write its folder, register its types here.</summary>
+internal sealed class Composition
+{
+    public Composition(LocalAzureOptions options, ResourceContext context, AccessToken tokens)
+    {
+        PermissionCheck permissions = new(context.Store, context.Agenda);
+        PolicyEngine policies = new(context.Store);
+        Context = context;
+        Directory = new PrincipalDirectory(context.Store, context.Agenda);
+        RequestGuard[] guards = [(request, _) => Locks.Demand(context.Store, request), policies.Demand];
+        Dispatcher = new ArmDispatcher(context, Types, permissions, guards, options.Location);
+        DataPlanes = [new BlobService(context, permissions, tokens)];
+        RegisterTypes(options, permissions, policies);
+    }
+
+    public ResourceContext Context { get; }
+
+    public PrincipalDirectory Directory { get; }
+
+    public TypeCatalogue Types { get; } = new();
+
+    public ArmDispatcher Dispatcher { get; }
+
+    public IReadOnlyList<IDataPlane> DataPlanes { get; }
+
+    public BackgroundWork Background { get; } = new();
+
+    private void RegisterTypes(LocalAzureOptions options, PermissionCheck permissions, PolicyEngine policies)
+    {
+        string tenant = options.Home.TenantId;
+        string location = options.Location;
+        ResourceGateway gateway = new(Dispatcher, Context.Operations);
+        ResourcesTypes.Register(Types, Context, permissions, tenant);
+        DeploymentTypes.Register(Types, Context, permissions, policies, gateway, Background, location);
+        AuthorizationTypes.Register(Types, Context, permissions, Directory, tenant);
+        PolicyInsightsTypes.Register(Types, Context, policies);
+        ManagedIdentityTypes.Register(Types, Context, Directory, tenant);
+        NetworkTypes.Register(Types, Context, permissions);
+        ComputeTypes.Register(Types, Context, location);
+        MarketplaceOrderingTypes.Register(Types, Context);
+        StorageTypes.Register(Types, Context);
+        ContainerInstanceTypes.Register(Types, Context);
+        StepSettings steps = new(options.StartBuildMachine, options.ExitCodeOf);
+        VirtualMachineImagesTypes.Register(Types, Context, permissions, Background, steps);
+    }
+}

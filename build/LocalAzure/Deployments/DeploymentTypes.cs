@@ -1,0 +1,26 @@
+using LocalAzure.Access;
+using LocalAzure.Providers.Authorization;
+using LocalAzure.Resources;
+using LocalAzure.Server;
+using LocalAzure.Store;
+
+namespace LocalAzure.Deployments;
+
+/// <summary>Microsoft.Resources/deployments and their operations.</summary>
+internal static class DeploymentTypes
+{
+    public static void Register(
+        TypeCatalogue types,
+        ResourceContext context,
+        PermissionCheck permissions,
+        PolicyEngine policies,
+        ResourceGateway gateway,
+        BackgroundWork background,
+        string location
+    )
+    {
+        Preflight preflight = new(types, permissions, policies, location);
+        types.Add(new Deployments(context, types, gateway, background, preflight, location));
+        types.Add(new DeploymentOperations(context));
+    }
+}

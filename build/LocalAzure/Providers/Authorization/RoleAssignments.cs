@@ -1,0 +1,148 @@
+using System.Text.Json.Nodes;
+using LocalAzure.Access;
+using LocalAzure.Arm;
+using LocalAzure.Resources;
+using LocalAzure.Store;
+
+namespace LocalAzure.Providers.Authorization;
+
+/// <summary>Role assignments at any scope. A new one is listed at once and counts after its propagation.</summary>
+internal sealed class RoleAssignments(ResourceContext context, string tenantId, PrincipalDirectory directory)
+    : StoredType(context, PermissionCheck.Assignments, AuthorizationVersions.Roles)
+{
+    protected override bool IsTracked => false;
+
+    protected override string NamePattern => AuthorizationRules.GuidPattern;
+
+    protected override ArmResponse List(ArmRequest request)
+    {
+        Func<JsonObject, string, string, bool> filter = RoleAssignmentFilter.Parse(request.Option("$filter"));
+        string scope = request.Path.Scope;
+        return ArmResponse.List(
+            Context
+                .Store.OfType(Name)
+                .Where(a => filter(a.Body, scope, a.Body.At("properties", "scope").Text() ?? ""))
+                .Select(Render)
+        );
+    }
+
+    protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing)
+    {
+        JsonNode? properties = body["properties"];
+        string? principal = properties.At("principalId").Text();
+        if (!Guid.TryParse(principal, out _))
+        {
+            throw new ArmException(
+                400,
+                "InvalidPrincipalId",
+                $"A valid principal ID must be provided for role assignment; '{principal}' is none.",
+                "properties.principalId"
+            );
+        }
+        string role = CheckRole(request.Path, properties.At("roleDefinitionId").Text());
+        CheckPrincipal(principal!, properties.At("principalType").Text());
+        CheckSame(request.Path, existing, role, principal!);
+    }
+
+    protected override void Fill(ArmRequest request, JsonObject document, JsonObject hidden, StoredResource? existing)
+    {
+        JsonObject properties = document.Ensure("properties");
+        properties.Remove("provisioningState");
+        properties["scope"] = ScopeOf(request.Path);
+        properties["principalType"] ??= directory.TypeOf(properties["principalId"].Text()!) ?? "ServicePrincipal";
+        AuthorizationRules.Stamp(Context, request, document, existing);
+        if (existing is null && !request.Caller.IsSystem && Context.Durations.RolePropagation > TimeSpan.Zero)
+        {
+            hidden["visibleAt"] = Operations.Stamp(Context.Now + Context.Durations.RolePropagation);
+        }
+    }
+
+    protected override ArmResponse Delete(ArmRequest request)
+    {
+        if (Find(request.Path) is not { } existing)
+        {
+            return ArmResponse.NoContent();
+        }
+        Context.Store.Remove(existing.Id);
+        return ArmResponse.Ok(existing.Body.Copy());
+    }
+
+    protected override ArmException NotFound(ArmPath path) =>
+        new(404, "RoleAssignmentNotFound", $"The role assignment '{path.Name}' is not found.");
+
+    private string CheckRole(ArmPath path, string? id)
+    {
+        string name = id?[(id.LastIndexOf('/') + 1)..] ?? "";
+        StoredResource role =
+            Context.Store.Find($"/providers/{PermissionCheck.Definitions}/{name}")
+            ?? Context.Store.Find(
+                $"/subscriptions/{path.SubscriptionId}/providers/{PermissionCheck.Definitions}/{name}"
+            )
+            ?? throw new ArmException(
+                400,
+                "RoleDefinitionDoesNotExist",
+                $"The specified role definition with ID '{id}' does not exist."
+            );
+        IEnumerable<string> scopes = role.Body.At("properties", "assignableScopes").Items().Select(s => s.Text() ?? "");
+        return scopes.Any(s => RoleDefinitionRules.Covers(s, path.Scope))
+            ? name
+            : throw new ArmException(
+                400,
+                "RoleAssignmentScopeNotAssignableToRoleDefinition",
+                $"Scope '{path.Scope}' is not assignable to the role definition '{name}'."
+            );
+    }
+
+    // With a principal type Azure does not look the principal up and so does not wait for its replication
+    // (learn.microsoft.com, role-based-access-control/troubleshooting, "PrincipalNotFound").
+    private void CheckPrincipal(string principal, string? type)
+    {
+        bool known = directory.TypeOf(principal) is not null;
+        if (known && (directory.HasReplicated(principal) || type is not null))
+        {
+            return;
+        }
+        throw new ArmException(
+            400,
+            "PrincipalNotFound",
+            $"Principal {principal.Replace("-", "", StringComparison.Ordinal)} does not exist in the directory "
+                + $"{tenantId}. Check that you have the correct principal ID. If you are creating this "
+                + "principal and then immediately assigning a role, this error might be related to a replication delay. In "
+                + "this case, set the role assignment principalType property to a value, such as ServicePrincipal, User, or "
+                + "Group. See https://aka.ms/docs-principaltype"
+        );
+    }
+
+    private void CheckSame(ArmPath path, StoredResource? existing, string role, string principal)
+    {
+        if (existing is not null && !IsFor(existing, role, principal))
+        {
+            throw new ArmException(
+                400,
+                "RoleAssignmentUpdateNotPermitted",
+                "Tenant ID, application ID, principal ID, and scope are not allowed to be updated."
+            );
+        }
+        StoredResource? twin = Context
+            .Store.Under($"{path.Scope}/providers/{Name}/")
+            .FirstOrDefault(a => a.Key != existing?.Key && IsFor(a, role, principal));
+        if (twin is not null)
+        {
+            throw new ArmException(
+                409,
+                "RoleAssignmentExists",
+                "The role assignment already exists. The ID of the existing role assignment is "
+                    + $"{twin.Name.Replace("-", "", StringComparison.Ordinal)}."
+            );
+        }
+    }
+
+    private string ScopeOf(ArmPath path) => Context.Store.Find(path.Scope)?.Id ?? path.Scope;
+
+    private static bool IsFor(StoredResource assignment, string role, string principal) =>
+        ArmPath.Same(assignment.Body.At("properties", "principalId").Text(), principal)
+        && assignment
+            .Body.At("properties", "roleDefinitionId")
+            .Text()
+            ?.EndsWith(role, StringComparison.OrdinalIgnoreCase) == true;
+}

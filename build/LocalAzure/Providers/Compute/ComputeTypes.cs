@@ -1,0 +1,26 @@
+using LocalAzure.Resources;
+using LocalAzure.Store;
+
+namespace LocalAzure.Providers.Compute;
+
+/// <summary>The modelled types of Microsoft.Compute.</summary>
+internal static class ComputeTypes
+{
+    public static void Register(TypeCatalogue types, ResourceContext context, string location)
+    {
+        types.Add(new Images(context));
+        types.Add(new VirtualMachines(context));
+        types.Add(new Disks(context));
+        types.Add(new ScaleSets(context));
+        types.Add(new ScaleSetMachines(context));
+        types.Add(new Galleries(context));
+        types.Add(new GalleryImages(context));
+        types.Add(new GalleryVersions(context));
+        types.Add(new Skus(context, location));
+        types.Add(new Usages(context, "Microsoft.Compute", "compute", ComputeVersions.Offers));
+        foreach (int level in Enumerable.Range(1, MarketplaceImages.Levels.Length).Where(l => l != 2))
+        {
+            types.Add(new MarketplaceImages(context, level));
+        }
+    }
+}

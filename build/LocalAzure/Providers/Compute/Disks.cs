@@ -1,0 +1,12 @@
+using LocalAzure.Resources;
+using LocalAzure.Store;
+
+namespace LocalAzure.Providers.Compute;
+
+/// <summary>Managed disks as documents: what build machines have, and what others put into groups.</summary>
+internal sealed class Disks(ResourceContext context) : StoredType(context, TypeName, ComputeVersions.Disks)
+{
+    public const string TypeName = "Microsoft.Compute/disks";
+
+    protected override LongRunningStyle? Style => LongRunningStyle.AsyncOperation;
+}

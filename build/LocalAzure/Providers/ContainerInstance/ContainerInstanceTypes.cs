@@ -1,0 +1,15 @@
+using LocalAzure.Resources;
+using LocalAzure.Store;
+
+namespace LocalAzure.Providers.ContainerInstance;
+
+/// <summary>The modelled types of Microsoft.ContainerInstance.</summary>
+internal static class ContainerInstanceTypes
+{
+    public static void Register(TypeCatalogue types, ResourceContext context)
+    {
+        types.Add(new ContainerGroups(context));
+        types.Add(new ContainerLogs(context));
+        types.Add(new Usages(context, "Microsoft.ContainerInstance", "containers", ContainerInstanceVersions.Usages));
+    }
+}

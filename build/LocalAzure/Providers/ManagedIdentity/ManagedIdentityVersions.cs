@@ -1,0 +1,15 @@
+namespace LocalAzure.Providers.ManagedIdentity;
+
+/// <summary>API versions of Microsoft.ManagedIdentity that clients in the field send.</summary>
+internal static class ManagedIdentityVersions
+{
+    public static readonly string[] All =
+    [
+        "2015-08-31-preview",
+        "2018-11-30",
+        "2022-01-31-preview",
+        "2023-01-31",
+        "2023-07-31-preview",
+        "2024-11-30",
+    ];
+}

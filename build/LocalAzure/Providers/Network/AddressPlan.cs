@@ -1,0 +1,53 @@
+using System.Text.Json.Nodes;
+using LocalAzure.Arm;
+using LocalAzure.Store;
+
+namespace LocalAzure.Providers.Network;
+
+/// <summary>The rules on a network's ranges: subnets lie inside the address space and do not overlap.</summary>
+internal static class AddressPlan
+{
+    /// <exception cref="ArmException">400 with NetcfgSubnetRangeOutsideVnet or NetcfgSubnetRangesOverlap.</exception>
+    public static void Check(StoredResource network, IEnumerable<StoredResource> subnets)
+    {
+        List<AddressPrefix> space = network
+            .Body.At("properties", "addressSpace", "addressPrefixes")
+            .Items()
+            .Select(p => AddressPrefix.Parse(p.Text(), network.Id))
+            .ToList();
+        List<(AddressPrefix Prefix, string Name)> taken = new();
+        foreach (StoredResource subnet in subnets)
+        {
+            foreach (AddressPrefix prefix in PrefixesOf(subnet.Body, subnet.Id))
+            {
+                if (!space.Exists(s => s.Contains(prefix)))
+                {
+                    throw new ArmException(
+                        400,
+                        "NetcfgSubnetRangeOutsideVnet",
+                        $"Subnet '{subnet.Name}' is not valid because its IP address range is outside the IP address "
+                            + $"range of virtual network '{network.Name}'."
+                    );
+                }
+                if (taken.Find(t => t.Prefix.Overlaps(prefix)) is { Name: not null } other)
+                {
+                    throw new ArmException(
+                        400,
+                        "NetcfgSubnetRangesOverlap",
+                        $"Subnet '{subnet.Name}' is not valid because its IP address range overlaps with that of an "
+                            + $"existing subnet in virtual network '{network.Name}': '{other.Name}'."
+                    );
+                }
+                taken.Add((prefix, subnet.Name));
+            }
+        }
+    }
+
+    public static IEnumerable<AddressPrefix> PrefixesOf(JsonObject subnet, string id)
+    {
+        JsonNode? properties = subnet["properties"];
+        IEnumerable<string?> many = properties.At("addressPrefixes").Items().Select(p => p.Text());
+        string? one = properties.At("addressPrefix").Text();
+        return many.Append(one).OfType<string>().Distinct().Select(p => AddressPrefix.Parse(p, id));
+    }
+}

@@ -1,0 +1,42 @@
+using System.Net;
+using System.Net.Sockets;
+using LocalAzure.Arm;
+
+namespace LocalAzure.Providers.Network;
+
+/// <summary>A range of addresses in CIDR form.</summary>
+internal readonly record struct AddressPrefix(IPNetwork Network)
+{
+    /// <exception cref="ArmException">400: not a range, or bits after the prefix are set.</exception>
+    public static AddressPrefix Parse(string? text, string resource)
+    {
+        // .NET takes a base address with bits after the prefix; Azure does not.
+        if (
+            text?.Split('/') is not [var first, _]
+            || !IPNetwork.TryParse(text, out IPNetwork network)
+            || !IPAddress.TryParse(first, out IPAddress? address)
+            || !address.Equals(network.BaseAddress)
+        )
+        {
+            throw new ArmException(
+                400,
+                "InvalidAddressPrefixFormat",
+                $"Address prefix '{text}' of resource {resource} is not formatted correctly. It should follow CIDR "
+                    + "notation, for example 10.0.0.0/24."
+            );
+        }
+        return new(network);
+    }
+
+    public bool Contains(AddressPrefix other) =>
+        other.Network.PrefixLength >= Network.PrefixLength && Network.Contains(other.Network.BaseAddress);
+
+    public bool Overlaps(AddressPrefix other) => Contains(other) || other.Contains(this);
+
+    public bool IsVersion4 => Network.BaseAddress.AddressFamily == AddressFamily.InterNetwork;
+
+    /// <summary>How many addresses a subnet of this range gives out: Azure keeps five for itself.</summary>
+    public long Usable => IsVersion4 ? (1L << (32 - Network.PrefixLength)) - 5 : long.MaxValue;
+
+    public override string ToString() => Network.ToString();
+}

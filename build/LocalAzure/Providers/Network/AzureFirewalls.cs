@@ -1,0 +1,49 @@
+using System.Text.Json.Nodes;
+using LocalAzure.Access;
+using LocalAzure.Arm;
+using LocalAzure.Store;
+
+namespace LocalAzure.Providers.Network;
+
+/// <summary>Azure Firewalls; each configuration gets an address of its subnet.</summary>
+internal sealed class AzureFirewalls(ResourceContext context, PermissionCheck permissions)
+    : NetworkType(context, permissions, "Microsoft.Network/azureFirewalls")
+{
+    protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing)
+    {
+        CheckReference(request, body.At("properties", "firewallPolicy"), null);
+        foreach (JsonNode configuration in body.At("properties", "ipConfigurations").Items())
+        {
+            CheckReference(
+                request,
+                configuration.At("properties", "subnet"),
+                "Microsoft.Network/virtualNetworks/subnets/join/action"
+            );
+        }
+    }
+
+    protected override void Fill(ArmRequest request, JsonObject document, JsonObject hidden, StoredResource? existing)
+    {
+        foreach (JsonObject configuration in document.At("properties", "ipConfigurations").Items().OfType<JsonObject>())
+        {
+            JsonObject properties = configuration.Ensure("properties");
+            configuration["id"] =
+                $"{document["id"].Text()}/azureFirewallIpConfigurations/{configuration["name"].Text()}";
+            properties["provisioningState"] = "Succeeded";
+            if (properties.At("subnet", "id").Text() is { } subnet && Context.Store.Find(subnet) is { } found)
+            {
+                properties["privateIPAddress"] ??= FirstOf(found);
+            }
+        }
+        document.Ensure("properties")["threatIntelMode"] ??= "Alert";
+    }
+
+    // Azure keeps .0 to .3 and the last address; the fourth is the first that it gives out.
+    private static string? FirstOf(StoredResource subnet)
+    {
+        AddressPrefix prefix = AddressPlan.PrefixesOf(subnet.Body, subnet.Id).FirstOrDefault(p => p.IsVersion4);
+        byte[] bytes = prefix.Network.BaseAddress.GetAddressBytes();
+        bytes[^1] += 4;
+        return new System.Net.IPAddress(bytes).ToString();
+    }
+}

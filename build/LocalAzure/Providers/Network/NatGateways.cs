@@ -1,0 +1,44 @@
+using System.Text.Json.Nodes;
+using LocalAzure.Access;
+using LocalAzure.Arm;
+using LocalAzure.Store;
+
+namespace LocalAzure.Providers.Network;
+
+/// <summary>NAT gateways: the explicit way out of a private subnet.</summary>
+internal sealed class NatGateways(ResourceContext context, PermissionCheck permissions)
+    : NetworkType(context, permissions, "Microsoft.Network/natGateways")
+{
+    public override JsonObject Render(StoredResource resource)
+    {
+        JsonObject body = resource.Body.Copy();
+        JsonArray subnets = ReferencesTo(resource.Id, Subnets.TypeName, "natGateway");
+        if (subnets.Count > 0)
+        {
+            body.Ensure("properties")["subnets"] = subnets;
+        }
+        return body;
+    }
+
+    protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing)
+    {
+        foreach (JsonNode address in body.At("properties", "publicIpAddresses").Items())
+        {
+            CheckReference(request, address, "Microsoft.Network/publicIPAddresses/join/action");
+        }
+    }
+
+    protected override void Fill(ArmRequest request, JsonObject document, JsonObject hidden, StoredResource? existing)
+    {
+        document.Ensure("properties").Remove("subnets");
+        document.Ensure("properties")["idleTimeoutInMinutes"] ??= 4;
+    }
+
+    protected override void CheckDelete(ArmRequest request, StoredResource existing) =>
+        CheckUnused(
+            existing,
+            "InUseNatGatewayCannotBeDeleted",
+            "NAT gateway",
+            ReferencesTo(existing.Id, Subnets.TypeName, "natGateway")
+        );
+}

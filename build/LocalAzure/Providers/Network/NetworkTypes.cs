@@ -1,0 +1,30 @@
+using LocalAzure.Access;
+using LocalAzure.Resources;
+using LocalAzure.Store;
+
+namespace LocalAzure.Providers.Network;
+
+/// <summary>The modelled types of Microsoft.Network.</summary>
+internal static class NetworkTypes
+{
+    public static void Register(TypeCatalogue types, ResourceContext context, PermissionCheck permissions)
+    {
+        types.Add(new NetworkInterfaces(context, permissions));
+        Subnets subnets = types.Add(new Subnets(context, permissions));
+        VirtualNetworkPeerings peerings = types.Add(new VirtualNetworkPeerings(context, permissions));
+        types.Add(new VirtualNetworks(context, permissions, subnets, peerings));
+        types.Add(new VirtualNetworkUsages(context, subnets));
+        SecurityRules rules = types.Add(new SecurityRules(context, permissions));
+        types.Add(new NetworkSecurityGroups(context, permissions, rules));
+        Routes routes = types.Add(new Routes(context, permissions));
+        types.Add(new RouteTables(context, permissions, routes));
+        types.Add(new NatGateways(context, permissions));
+        types.Add(new PublicIpAddresses(context, permissions));
+        types.Add(new FirewallPolicies(context, permissions));
+        types.Add(new RuleCollectionGroups(context, permissions));
+        types.Add(new AzureFirewalls(context, permissions));
+        types.Add(new IpGroups(context, permissions));
+        types.Add(new PrivateEndpoints(context, permissions));
+        types.Add(new Usages(context, "Microsoft.Network", "network", NetworkVersions.All));
+    }
+}

@@ -1,0 +1,43 @@
+using System.Text.Json.Nodes;
+using LocalAzure.Access;
+using LocalAzure.Arm;
+using LocalAzure.Store;
+
+namespace LocalAzure.Providers.Network;
+
+/// <summary>Route tables with their routes and the subnets that use them.</summary>
+internal sealed class RouteTables(ResourceContext context, PermissionCheck permissions, Routes routes)
+    : NetworkType(context, permissions, "Microsoft.Network/routeTables")
+{
+    private readonly InlineChildren _own = new(context.Store, "routes", routes);
+
+    public override JsonObject Render(StoredResource resource)
+    {
+        JsonObject body = resource.Body.Copy();
+        _own.PutIn(body, resource.Id);
+        JsonArray subnets = ReferencesTo(resource.Id, Subnets.TypeName, "routeTable");
+        if (subnets.Count > 0)
+        {
+            body.Ensure("properties")["subnets"] = subnets;
+        }
+        return body;
+    }
+
+    protected override void Fill(ArmRequest request, JsonObject document, JsonObject hidden, StoredResource? existing)
+    {
+        _own.TakeOut(document);
+        document.Ensure("properties").Remove("subnets");
+        document.Ensure("properties")["disableBgpRoutePropagation"] ??= false;
+    }
+
+    protected override void Kept(ArmRequest request, JsonObject body, StoredResource stored) =>
+        _own.Store(request, body, stored);
+
+    protected override void CheckDelete(ArmRequest request, StoredResource existing) =>
+        CheckUnused(
+            existing,
+            "InUseRouteTableCannotBeDeleted",
+            "Route table",
+            ReferencesTo(existing.Id, Subnets.TypeName, "routeTable")
+        );
+}

@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+using LocalAzure.Access;
+using LocalAzure.Arm;
+using LocalAzure.Store;
+
+namespace LocalAzure.Providers.Network;
+
+/// <summary>Routes, as children and inside their table.</summary>
+internal sealed class Routes(ResourceContext context, PermissionCheck permissions)
+    : NetworkType(context, permissions, "Microsoft.Network/routeTables/routes")
+{
+    private static readonly string[] Hops =
+    [
+        "VirtualNetworkGateway",
+        "VnetLocal",
+        "Internet",
+        "VirtualAppliance",
+        "None",
+    ];
+
+    protected override bool IsTracked => false;
+
+    protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing)
+    {
+        JsonNode? properties = body["properties"];
+        string? hop = properties.At("nextHopType").Text();
+        if (!Hops.Contains(hop, StringComparer.OrdinalIgnoreCase))
+        {
+            throw new ArmException(
+                400,
+                "InvalidRequestFormat",
+                $"Route {request.Path.Id} has the next hop type '{hop}'. It must be one of {string.Join(", ", Hops)}.",
+                "properties.nextHopType"
+            );
+        }
+        if (ArmPath.Same(hop, "VirtualAppliance") && properties.At("nextHopIpAddress").Text() is null)
+        {
+            throw new ArmException(
+                400,
+                "RouteNextHopIpAddressRequired",
+                $"Route {request.Path.Id} leads to a virtual appliance and needs properties.nextHopIpAddress.",
+                "properties.nextHopIpAddress"
+            );
+        }
+        // A destination may also be a service tag, which has no slash.
+        if (
+            properties.At("addressPrefix").Text() is not { Length: > 0 } prefix
+            || prefix.Contains('/', StringComparison.Ordinal)
+        )
+        {
+            AddressPrefix.Parse(properties.At("addressPrefix").Text(), request.Path.Id);
+        }
+    }
+
+    protected override void Fill(
+        ArmRequest request,
+        JsonObject document,
+        JsonObject hidden,
+        StoredResource? existing
+    ) => document.Remove("systemData");
+}

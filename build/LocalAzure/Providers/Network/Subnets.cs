@@ -1,0 +1,119 @@
+using System.Text.Json.Nodes;
+using LocalAzure.Access;
+using LocalAzure.Arm;
+using LocalAzure.Store;
+
+namespace LocalAzure.Providers.Network;
+
+/// <summary>Subnets: ranges, delegation, and what is attached to them.</summary>
+internal sealed class Subnets(ResourceContext context, PermissionCheck permissions)
+    : NetworkType(context, permissions, TypeName)
+{
+    public const string TypeName = "Microsoft.Network/virtualNetworks/subnets";
+    private const string Network = "Microsoft.Network/";
+
+    protected override bool IsTracked => false;
+
+    public IEnumerable<StoredResource> Of(string networkId) =>
+        Context.Store.Under($"{networkId}/subnets/").Where(s => s.Type == Name);
+
+    public override JsonObject Render(StoredResource resource)
+    {
+        JsonObject body = resource.Body.Copy();
+        JsonArray users = UsersOf(resource);
+        if (users.Count > 0)
+        {
+            body.Ensure("properties")["ipConfigurations"] = users;
+        }
+        return body;
+    }
+
+    /// <summary>What takes addresses: the occupants that the world put in, and modelled resources.</summary>
+    public JsonArray UsersOf(StoredResource subnet)
+    {
+        JsonArray users = new([
+            .. subnet.Hidden?["occupants"].Items().Select(o => new JsonObject { ["id"] = o.Text() }) ?? [],
+        ]);
+        foreach (JsonNode? endpoint in ReferencesTo(subnet.Id, "Microsoft.Network/privateEndpoints", "subnet"))
+        {
+            users.Add(endpoint!.DeepClone());
+        }
+        return users;
+    }
+
+    /// <exception cref="ArmException">400: something is in the subnet.</exception>
+    public void CheckFree(StoredResource subnet)
+    {
+        JsonArray users = UsersOf(subnet);
+        if (users.Count > 0)
+        {
+            throw new ArmException(
+                400,
+                "InUseSubnetCannotBeDeleted",
+                $"Subnet {subnet.Name} is in use by {users[0].At("id").Text()} and cannot be deleted. In order to delete "
+                    + "the subnet, delete all the resources within the subnet. See aka.ms/deletesubnet."
+            );
+        }
+    }
+
+    protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing)
+    {
+        List<AddressPrefix> prefixes = AddressPlan.PrefixesOf(body, request.Path.Id).ToList();
+        if (prefixes.Count == 0)
+        {
+            throw new ArmException(
+                400,
+                "InvalidRequestFormat",
+                $"The subnet {request.Path.Id} needs properties.addressPrefix, for example \"10.0.0.0/26\".",
+                "properties.addressPrefix"
+            );
+        }
+        // A subnet of Azure is a /29 at the least.
+        if (prefixes.Find(p => p.IsVersion4 && p.Network.PrefixLength > 29) is { Network.PrefixLength: > 0 } small)
+        {
+            throw new ArmException(
+                400,
+                "NetcfgInvalidSubnet",
+                $"Subnet '{request.Path.Name}' is not valid in virtual network '{request.Path.Parent!.Name}': {small} is "
+                    + "smaller than /29."
+            );
+        }
+        JsonNode? properties = body["properties"];
+        CheckReference(request, properties.At("networkSecurityGroup"), Network + "networkSecurityGroups/join/action");
+        CheckReference(request, properties.At("routeTable"), Network + "routeTables/join/action");
+        CheckReference(request, properties.At("natGateway"), Network + "natGateways/join/action");
+    }
+
+    protected override void Fill(ArmRequest request, JsonObject document, JsonObject hidden, StoredResource? existing)
+    {
+        JsonObject properties = document.Ensure("properties");
+        if (properties["ipConfigurations"] is JsonArray { Count: > 0 } occupants && request.Caller.IsSystem)
+        {
+            hidden["occupants"] = new JsonArray([.. occupants.Select(o => (JsonNode?)o.At("id").Text())]);
+        }
+        properties.Remove("ipConfigurations");
+        properties["privateEndpointNetworkPolicies"] ??= "Disabled";
+        properties["privateLinkServiceNetworkPolicies"] ??= "Enabled";
+        properties["delegations"] ??= new JsonArray();
+        foreach (JsonObject delegation in properties["delegations"].Items().OfType<JsonObject>())
+        {
+            delegation["id"] = $"{document["id"].Text()}/delegations/{delegation["name"].Text()}";
+            delegation["type"] = $"{Name}/delegations";
+            delegation.Ensure("properties")["provisioningState"] = "Succeeded";
+        }
+        // Networks of 2025-07-01 and later have private subnets unless asked otherwise; before that nothing is said.
+        document.Remove("systemData");
+    }
+
+    protected override void Kept(ArmRequest request, JsonObject body, StoredResource stored)
+    {
+        string parent = ArmPath.Parse(stored.Id).Parent!.Id;
+        // Within the network's own PUT the network checks all its subnets at once.
+        if (Context.Store.Find(parent) is { } network && ArmPath.Same(request.Path.Id, stored.Id) && !request.IsInline)
+        {
+            AddressPlan.Check(network, Of(parent));
+        }
+    }
+
+    protected override void CheckDelete(ArmRequest request, StoredResource existing) => CheckFree(existing);
+}

@@ -1,0 +1,86 @@
+using System.Text.Json.Nodes;
+using LocalAzure.Access;
+using LocalAzure.Arm;
+using LocalAzure.Resources;
+using LocalAzure.Store;
+
+namespace LocalAzure.Providers.Network;
+
+/// <summary>Virtual networks with their subnets and peerings, and the list of address usages.</summary>
+internal sealed class VirtualNetworks(
+    ResourceContext context,
+    PermissionCheck permissions,
+    Subnets subnets,
+    StoredType peerings
+) : NetworkType(context, permissions, TypeName)
+{
+    public const string TypeName = "Microsoft.Network/virtualNetworks";
+    private readonly InlineChildren[] _parts =
+    [
+        new(context.Store, "subnets", subnets),
+        new(context.Store, "virtualNetworkPeerings", peerings),
+    ];
+
+    // Naming rules of Microsoft.Network: 2 to 64, begins with alphanumeric, ends with alphanumeric or underscore.
+    protected override string NamePattern => "^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}[A-Za-z0-9_]$";
+
+    public override JsonObject Render(StoredResource resource)
+    {
+        JsonObject body = resource.Body.Copy();
+        foreach (InlineChildren part in _parts)
+        {
+            part.PutIn(body, resource.Id);
+        }
+        return body;
+    }
+
+    protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing)
+    {
+        List<JsonNode> prefixes = body.At("properties", "addressSpace", "addressPrefixes").Items().ToList();
+        if (prefixes.Count == 0)
+        {
+            throw new ArmException(
+                400,
+                "InvalidRequestFormat",
+                $"The virtual network {request.Path.Id} needs properties.addressSpace.addressPrefixes, for example "
+                    + "[\"10.0.0.0/16\"].",
+                "properties.addressSpace"
+            );
+        }
+        foreach (JsonNode prefix in prefixes)
+        {
+            AddressPrefix.Parse(prefix.Text(), request.Path.Id);
+        }
+    }
+
+    protected override void Fill(ArmRequest request, JsonObject document, JsonObject hidden, StoredResource? existing)
+    {
+        JsonObject properties = document.Ensure("properties");
+        properties["resourceGuid"] =
+            existing?.Body.At("properties", "resourceGuid")?.DeepClone() ?? Guid.NewGuid().ToString();
+        properties["enableDdosProtection"] ??= false;
+        foreach (InlineChildren part in _parts)
+        {
+            part.TakeOut(document);
+        }
+    }
+
+    protected override void Kept(ArmRequest request, JsonObject body, StoredResource stored)
+    {
+        foreach (InlineChildren part in _parts)
+        {
+            part.Store(request, body, stored);
+        }
+        AddressPlan.Check(stored, subnets.Of(stored.Id));
+    }
+
+    protected override void CheckDelete(ArmRequest request, StoredResource existing)
+    {
+        foreach (StoredResource subnet in subnets.Of(existing.Id))
+        {
+            subnets.CheckFree(subnet);
+        }
+    }
+
+    protected override ArmResponse Act(ArmRequest request, string action) => throw Unsupported(request);
+}

@@ -1,0 +1,14 @@
+using LocalAzure.Providers.Authorization;
+using LocalAzure.Resources;
+using LocalAzure.Store;
+
+namespace LocalAzure.Providers.PolicyInsights;
+
+/// <summary>The modelled types of Microsoft.PolicyInsights.</summary>
+internal static class PolicyInsightsTypes
+{
+    public static void Register(TypeCatalogue types, ResourceContext context, PolicyEngine policies)
+    {
+        types.Add(new PolicyRestrictions(context, policies));
+    }
+}

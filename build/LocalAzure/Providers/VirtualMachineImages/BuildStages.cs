@@ -1,0 +1,219 @@
+using System.Text.Json.Nodes;
+using LocalAzure.Access;
+using LocalAzure.Arm;
+using LocalAzure.Store;
+
+namespace LocalAzure.Providers.VirtualMachineImages;
+
+/// <summary>What each stage of a build does to the world, and which stage follows after how long.</summary>
+internal sealed class BuildStages(
+    ResourceContext context,
+    PermissionCheck permissions,
+    Inside inside,
+    Sources sources,
+    BuildLog log,
+    RealMachines machines,
+    Func<string, int?> exitCodeOf
+)
+{
+    private static readonly JsonObject NoStep = [];
+
+    /// <exception cref="BuildFailure">The build ends here.</exception>
+    public (TimeSpan Delay, BuildStage? Next, int Step) Enter(
+        StoredResource template,
+        string run,
+        BuildStage stage,
+        int step,
+        Caller? identity
+    )
+    {
+        JsonObject properties = template.Body["properties"].Object() ?? NoStep;
+        List<JsonNode> customizers = properties["customize"].Items().ToList();
+        List<JsonNode> validators = properties.At("validate", "inVMValidations").Items().ToList();
+        bool validateOnly = properties.At("validate", "sourceValidationOnly").Flag() == true;
+        switch (stage)
+        {
+            case BuildStage.Building:
+                SubState(template, "Building");
+                Build(template, run, identity);
+                return validateOnly
+                    ? (context.Durations.Building, BuildStage.Validating, 0)
+                    : (context.Durations.Building, BuildStage.Customizing, 0);
+            case BuildStage.Customizing:
+                SubState(template, "Customizing");
+                if (step < customizers.Count)
+                {
+                    StartStep(template, run, customizers[step], step);
+                    return (context.Durations.Customizer, BuildStage.Customized, step);
+                }
+                log.Deprovision(template, run);
+                return properties.At("optimize", "vmBoot", "state").Text() == "Enabled"
+                    ? (TimeSpan.Zero, BuildStage.Optimizing, 0)
+                    : (TimeSpan.Zero, BuildStage.Validating, 0);
+            case BuildStage.Customized when StillRuns(template, run, validating: false):
+                return (RealMachines.LookIn, BuildStage.Customized, step);
+            case BuildStage.Customized:
+                EndStep(template, run, customizers[step], "onCustomizerError");
+                return (TimeSpan.Zero, BuildStage.Customizing, step + 1);
+            case BuildStage.Optimizing:
+                SubState(template, "Optimizing");
+                return (context.Durations.Optimizing, BuildStage.Validating, 0);
+            case BuildStage.Validating when step < validators.Count:
+                SubState(template, "Validating");
+                StartStep(template, run, validators[step], step, validating: true);
+                return (context.Durations.Validator, BuildStage.Validated, step);
+            case BuildStage.Validated when StillRuns(template, run, validating: true):
+                return (RealMachines.LookIn, BuildStage.Validated, step);
+            case BuildStage.Validated:
+                EndStep(template, run, validators[step], "onValidationError", validating: true);
+                return (TimeSpan.Zero, BuildStage.Validating, step + 1);
+            case BuildStage.Validating when !validateOnly:
+                return (TimeSpan.Zero, BuildStage.Distributing, 0);
+            case BuildStage.Distributing:
+                SubState(template, "Distributing");
+                return (context.Durations.Distributing, BuildStage.Distributed, 0);
+            case BuildStage.Distributed:
+                new Distribution(context, permissions, inside, template, run, identity).ToAll();
+                return (TimeSpan.Zero, null, 0);
+            default:
+                return (TimeSpan.Zero, null, 0);
+        }
+    }
+
+    /// <summary>Stores the logs and takes the build's machines away.</summary>
+    public void Leave(StoredResource template, string run, bool keepMachine)
+    {
+        machines.End(run);
+        log.Keep(template, run);
+        if (Machines.Group(template) is { } group)
+        {
+            inside.Remove(Machines.ContainerId(group, run));
+            if (!keepMachine)
+            {
+                foreach (string id in Machines.OfBuild(group, run))
+                {
+                    inside.Remove(id);
+                }
+            }
+        }
+    }
+
+    private void Build(StoredResource template, string run, Caller? identity)
+    {
+        if (identity is null)
+        {
+            throw new BuildFailure("The assigned managed identity cannot be used.", KeepsMachine: false);
+        }
+        JsonNode? source = template.Body.At("properties", "source");
+        string? exact = source.At("type").Text() switch
+        {
+            "PlatformImage" => sources.PlatformVersion(source!, template.Id, template.Body["location"].Text()!),
+            "SharedImageVersion" => sources.SharedVersion(source.At("imageVersionId").Text() ?? ""),
+            var other => other,
+        };
+        if (exact is null)
+        {
+            throw new BuildFailure("The source image of the template does not exist any more.", KeepsMachine: false);
+        }
+        if (source.At("type").Text() != "ManagedImage")
+        {
+            context.Store.Update(
+                template.Id,
+                (b, _) => b.Ensure("properties").Ensure("source")["exactVersion"] = exact
+            );
+        }
+        try
+        {
+            Machines.Make(context.Store, inside, template, run);
+        }
+        catch (ArmException e)
+        {
+            throw new BuildFailure(
+                $"The build machines could not be made: {e.Error.Code}: {e.Message}",
+                KeepsMachine: false
+            );
+        }
+        log.Begin(template, run);
+    }
+
+    private void EndStep(StoredResource template, string run, JsonNode step, string policy, bool validating = false)
+    {
+        string name = step["name"].Text() ?? step["type"].Text() ?? "";
+        int told = exitCodeOf(name) ?? 0;
+        int code = told != 0 || !machines.Any ? told : machines.Look(run).ExitCode ?? 0;
+        if (code != 0)
+        {
+            log.FailStep(template, run, step, code, validating);
+            throw new BuildFailure(
+                validating
+                    ? "Failed in validating image: Failed while waiting for packerizer: Microservice has failed: Failed while "
+                        + "processing request: Error when executing packerizer: Packer build command has failed: exit status 1. "
+                        + "During the image build, a failure has occurred, please review the build log to identify which "
+                        + "build/customization step failed."
+                    : "Failed in building/customizing image: Failed while waiting for packerizer: Microservice has failed: "
+                        + "Failed while processing request: Error when executing packerizer: Packer build command has failed: "
+                        + "exit status 1. During the image build, a failure has occurred, please review the build log to "
+                        + "identify which build/customization step failed.",
+                template.Body.At("properties", "errorHandling", policy).Text() == "abort"
+            );
+        }
+        log.EndStep(template, run, step, validating);
+    }
+
+    private void StartStep(StoredResource template, string run, JsonNode step, int index, bool validating = false)
+    {
+        log.StartStep(template, run, step, index, validating, foretell: !machines.Any);
+        if (machines.Any)
+        {
+            machines.Begin(run, step);
+        }
+    }
+
+    private bool StillRuns(StoredResource template, string run, bool validating)
+    {
+        if (!machines.Any)
+        {
+            return false;
+        }
+        (IReadOnlyList<string>? lines, int? code) = machines.Look(run);
+        if (lines.Count > 0)
+        {
+            log.Write(template, run, lines, validating);
+        }
+        return code is null;
+    }
+
+    private void SubState(StoredResource template, string state) =>
+        context.Store.Update(
+            template.Id,
+            (body, _) => body.Ensure("properties").Ensure("lastRunStatus")["runSubState"] = state
+        );
+}
+
+/// <summary>The stages of an image build, in order; each is one event.</summary>
+internal enum BuildStage
+{
+    /// <summary>The build machine and the container that runs Packer are made.</summary>
+    Building,
+
+    /// <summary>A customizer begins.</summary>
+    Customizing,
+
+    /// <summary>A customizer ends.</summary>
+    Customized,
+
+    /// <summary>The machine is optimized for a faster boot.</summary>
+    Optimizing,
+
+    /// <summary>A validator begins on a machine from the new image.</summary>
+    Validating,
+
+    /// <summary>A validator ends.</summary>
+    Validated,
+
+    /// <summary>The image goes to its targets.</summary>
+    Distributing,
+
+    /// <summary>The image is at its targets.</summary>
+    Distributed,
+}

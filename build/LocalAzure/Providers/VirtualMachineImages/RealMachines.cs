@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using LocalAzure.Arm;
+using LocalAzure.Settings;
+using LocalAzure.Store;
+
+namespace LocalAzure.Providers.VirtualMachineImages;
+
+/// <summary>
+/// The machines that run steps for real, where the options bring such. A step runs beside the agenda, which looks in on it:
+/// nothing of the server waits for it.
+/// </summary>
+internal sealed class RealMachines(Func<BuildMachine>? start, BackgroundWork background)
+{
+    /// <summary>How often a running step is looked in on.</summary>
+    public static readonly TimeSpan LookIn = TimeSpan.FromMilliseconds(100);
+
+    private readonly ConcurrentDictionary<string, Work> _works = new();
+
+    /// <summary>Whether steps run for real.</summary>
+    public bool Any => start is not null;
+
+    /// <summary>Begins a step; the machine of the run is started with its first one.</summary>
+    public void Begin(string run, JsonNode step)
+    {
+        Work work = _works.GetOrAdd(run, _ => new Work(start!()));
+        BuildStep order = new(
+            step["name"].Text() ?? step["type"].Text() ?? "",
+            [.. step["inline"].Items().Select(line => line.Text() ?? "")],
+            line => work.Lines.Enqueue($"PACKER OUT     azure-arm: {line}"),
+            line => work.Lines.Enqueue($"PACKER OUT ==> azure-arm: {line}")
+        );
+        work.Step = Task.Run(() => work.Machine.RunAsync(order));
+    }
+
+    /// <summary>What the step has said since, and its exit code once it has ended.</summary>
+    /// <exception cref="BuildFailure">The machine failed, or went with an earlier process.</exception>
+    public (IReadOnlyList<string> Lines, int? ExitCode) Look(string run)
+    {
+        if (!_works.TryGetValue(run, out Work? work) || work.Step is not { } step)
+        {
+            throw new BuildFailure("The build machine went away with the process that ran it.", KeepsMachine: false);
+        }
+        bool ended = step.IsCompleted;
+        List<string> lines = [];
+        while (work.Lines.TryDequeue(out string? line))
+        {
+            lines.Add(line);
+        }
+        if (!ended)
+        {
+            return (lines, null);
+        }
+        return step.IsCompletedSuccessfully
+            ? (lines, step.Result)
+            : throw new BuildFailure(
+                $"The build machine failed: {step.Exception?.InnerException?.Message ?? "it was stopped"}",
+                KeepsMachine: false
+            );
+    }
+
+    /// <summary>Takes the machine of a run away.</summary>
+    public void End(string run)
+    {
+        if (_works.TryRemove(run, out Work? work))
+        {
+            // A machine that does not go must not keep the build from its end; the trace says so.
+            background.Begin(_ => StopAsync(work), _ => { });
+        }
+    }
+
+    private static async Task StopAsync(Work work)
+    {
+        await work.Machine.StopAsync();
+        if (work.Step is { } step)
+        {
+            // Its end was asked for: how it ended is of no interest.
+            await step.ContinueWith(_ => { }, TaskScheduler.Default);
+        }
+    }
+
+    private sealed class Work(BuildMachine machine)
+    {
+        public BuildMachine Machine { get; } = machine;
+
+        public ConcurrentQueue<string> Lines { get; } = new();
+
+        public Task<int>? Step { get; set; }
+    }
+}

@@ -1,0 +1,20 @@
+using LocalAzure.Arm;
+using LocalAzure.Resources;
+using LocalAzure.Store;
+
+namespace LocalAzure.Providers.VirtualMachineImages;
+
+/// <summary>What builds of a template put out. The service writes them; clients read them.</summary>
+internal sealed class RunOutputs(ResourceContext context)
+    : StoredType(context, TypeName, VirtualMachineImagesVersions.All)
+{
+    public const string TypeName = "Microsoft.VirtualMachineImages/imageTemplates/runOutputs";
+
+    protected override bool IsTracked => false;
+
+    protected override ArmResponse Put(ArmRequest request) => throw Unsupported(request);
+
+    protected override ArmResponse Patch(ArmRequest request) => throw Unsupported(request);
+
+    protected override ArmResponse Delete(ArmRequest request) => throw Unsupported(request);
+}

@@ -1,0 +1,16 @@
+namespace LocalAzure.Providers.VirtualMachineImages;
+
+/// <summary>API versions of Microsoft.VirtualMachineImages that clients in the field send.</summary>
+internal static class VirtualMachineImagesVersions
+{
+    public static readonly string[] All =
+    [
+        "2020-02-14",
+        "2021-10-01",
+        "2022-02-14",
+        "2022-07-01",
+        "2023-07-01",
+        "2024-02-01",
+        "2025-10-01",
+    ];
+}

@@ -1,4 +1,0 @@
-namespace LocalAzure.Resources.Network;
-
-/// <summary>IP groups: addresses that firewall rules name.</summary>
-internal sealed class IpGroups(ControlPlane plane) : NetworkType(plane, "Microsoft.Network/ipGroups");

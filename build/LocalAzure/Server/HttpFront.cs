@@ -1,0 +1,176 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LocalAzure.Access;
+using LocalAzure.Arm;
+using LocalAzure.Store;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+
+namespace LocalAzure.Server;
+
+/// <summary>Between HTTP and the dispatcher: tokens, bodies, headers of every answer, and the request log.</summary>
+internal sealed class HttpFront(
+    FrontSettings settings,
+    ResourceContext context,
+    ArmDispatcher dispatcher,
+    AccessToken tokens,
+    IReadOnlyList<IDataPlane> dataPlanes,
+    RequestLog log
+)
+{
+    /// <summary>4 MB, the limit of a template (learn.microsoft.com, ARM limits), and room for what wraps it.</summary>
+    private const int BodyLimit = 5 * 1024 * 1024;
+
+    private readonly SignIn _signIn = new(tokens, () => context.Operations.Endpoint);
+
+    private readonly Allowance _allowance = new();
+
+    public async Task HandleAsync(HttpContext http)
+    {
+        if (settings.Latency > TimeSpan.Zero)
+        {
+            await Task.Delay(settings.Latency, settings.Clock, http.RequestAborted);
+        }
+        if (HandlerOf(http.Request.Path.Value ?? "/") is { } handle)
+        {
+            int status = await handle(http);
+            log.Add(new LoggedRequest(http.Request.Method, http.Request.Path.Value ?? "/", status));
+            return;
+        }
+        ArmResponse answer;
+        try
+        {
+            answer = await AnswerAsync(http);
+        }
+        catch (ArmException e)
+        {
+            answer = ArmResponse.From(e);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            log.Add(new LoggedRequest(http.Request.Method, http.Request.Path, 0));
+            return;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            answer = ArmResponse.From(new ArmException(500, Bug.Trace(e)));
+        }
+        await WriteAsync(http, answer);
+    }
+
+    private Func<HttpContext, Task<int>>? HandlerOf(string path) =>
+        dataPlanes.Select(plane => plane.HandlerOf(path)).FirstOrDefault(handler => handler is not null);
+
+    private async Task<ArmResponse> AnswerAsync(HttpContext http)
+    {
+        if (MetadataEndpoints.IsAsked(http.Request))
+        {
+            return MetadataEndpoints.Answer(
+                http.Request.Query["api-version"],
+                context.Operations.Endpoint,
+                settings.TenantId
+            );
+        }
+        if (SignIn.IsAsked(http.Request))
+        {
+            return await _signIn.AnswerAsync(http);
+        }
+        Caller caller = tokens.Check(
+            http.Request.Headers.Authorization,
+            "https://management.azure.com/",
+            "https://management.core.windows.net/",
+            context.Operations.Endpoint
+        );
+        ArmPath path = ArmPath.Parse(http.Request.Path.Value ?? "/");
+        Dictionary<string, string> query = http.Request.Query.ToDictionary(
+            q => q.Key,
+            q => q.Value.ToString(),
+            StringComparer.OrdinalIgnoreCase
+        );
+        ArmRequest request = new(http.Request.Method, path, query.GetValueOrDefault("api-version", ""), caller)
+        {
+            Body = await ReadBodyAsync(http, path),
+            Query = query,
+            IfMatch = Header(http, "If-Match"),
+            IfNoneMatch = Header(http, "If-None-Match"),
+            CorrelationId = Header(http, "x-ms-correlation-request-id") ?? Guid.NewGuid().ToString(),
+        };
+        return await dispatcher.SendAsync(request, http.RequestAborted);
+    }
+
+    private static string? Header(HttpContext http, string name) =>
+        http.Request.Headers.TryGetValue(name, out StringValues value) ? value.ToString() : null;
+
+    private static async Task<JsonObject?> ReadBodyAsync(HttpContext http, ArmPath path)
+    {
+        if (http.Request.Method is "GET" or "HEAD" or "DELETE")
+        {
+            return null;
+        }
+        using MemoryStream buffer = new();
+        byte[] chunk = new byte[16 * 1024];
+        int read;
+        while ((read = await http.Request.Body.ReadAsync(chunk, http.RequestAborted)) > 0)
+        {
+            buffer.Write(chunk, 0, read);
+            if (buffer.Length > BodyLimit)
+            {
+                throw new ArmException(
+                    413,
+                    "RequestContentTooLarge",
+                    $"The request content size exceeds the maximum size of {BodyLimit / 1024 / 1024} MB."
+                );
+            }
+        }
+        return buffer.Length == 0 ? null : RequestBody.Parse(buffer.ToArray(), path);
+    }
+
+    private async Task WriteAsync(HttpContext http, ArmResponse answer)
+    {
+        HttpResponse response = http.Response;
+        response.StatusCode = answer.Status;
+        response.Headers["x-ms-request-id"] = Guid.NewGuid().ToString();
+        response.Headers["x-ms-correlation-request-id"] =
+            Header(http, "x-ms-correlation-request-id") ?? Guid.NewGuid().ToString();
+        response.Headers["x-ms-routing-request-id"] =
+            $"LOCAL:{context.Now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}:{Guid.NewGuid()}";
+        response.Headers.CacheControl = "no-cache";
+        response.Headers[
+            http.Request.Method switch
+            {
+                "GET" or "HEAD" => "x-ms-ratelimit-remaining-subscription-reads",
+                "DELETE" => "x-ms-ratelimit-remaining-subscription-deletes",
+                _ => "x-ms-ratelimit-remaining-subscription-writes",
+            }
+        ] = _allowance.Take(http.Request.Method, context.Now).ToString(CultureInfo.InvariantCulture);
+        if (answer.Status == 401)
+        {
+            response.Headers.WWWAuthenticate =
+                $"Bearer authorization_uri=\"https://login.microsoftonline.com/{settings.TenantId}\", "
+                + $"error=\"invalid_token\", error_description=\"{answer.Body.At("error", "code").Text()}\"";
+        }
+        foreach ((string? name, string? value) in answer.Headers)
+        {
+            response.Headers[name] = value;
+        }
+        log.Add(new LoggedRequest(http.Request.Method, http.Request.Path.Value ?? "/", answer.Status));
+        if (answer.Body is not { } body || answer.Status == 204)
+        {
+            return;
+        }
+        response.ContentType = "application/json; charset=utf-8";
+        byte[] bytes = JsonSerializer.SerializeToUtf8Bytes(body);
+        response.ContentLength = bytes.Length;
+        if (http.Request.Method != "HEAD")
+        {
+            await response.Body.WriteAsync(bytes, http.RequestAborted);
+        }
+    }
+}
+
+/// <summary>What the front is to tell and how.</summary>
+/// <param name="TenantId">The tenant that issues the tokens.</param>
+/// <param name="Latency">Delay before every answer.</param>
+/// <param name="Clock">The clock of that delay.</param>
+internal sealed record FrontSettings(string TenantId, TimeSpan Latency, TimeProvider Clock);

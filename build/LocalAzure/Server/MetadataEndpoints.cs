@@ -1,0 +1,52 @@
+using System.Text.Json.Nodes;
+using LocalAzure.Arm;
+using Microsoft.AspNetCore.Http;
+
+namespace LocalAzure.Server;
+
+/// <summary>
+/// GET /metadata/endpoints, by which clients learn a cloud's addresses without a token: an object, and from 2019-05-01
+/// to before 2022-09-01 a list of clouds.
+/// </summary>
+internal static class MetadataEndpoints
+{
+    public static bool IsAsked(HttpRequest request) =>
+        request.Method == "GET" && ArmPath.Same(request.Path.Value?.TrimEnd('/'), "/metadata/endpoints");
+
+    public static ArmResponse Answer(string? version, string endpoint, string tenant)
+    {
+        if (string.IsNullOrEmpty(version))
+        {
+            throw new ArmException(
+                400,
+                "MissingApiVersionParameter",
+                "The api-version query parameter (?api-version=) is required for all requests."
+            );
+        }
+        JsonObject cloud = Cloud(endpoint, tenant);
+        bool isList =
+            string.CompareOrdinal(version, "2019-05-01") >= 0 && string.CompareOrdinal(version, "2022-09-01") < 0;
+        return ArmResponse.Ok(isList ? new JsonArray(cloud) : cloud);
+    }
+
+    private static JsonObject Cloud(string endpoint, string tenant) =>
+        new()
+        {
+            ["name"] = "LocalAzure",
+            ["portal"] = endpoint,
+            ["portalEndpoint"] = endpoint,
+            ["galleryEndpoint"] = endpoint,
+            ["graphEndpoint"] = endpoint,
+            ["graph"] = endpoint,
+            ["gallery"] = endpoint,
+            ["resourceManager"] = endpoint,
+            ["authentication"] = new JsonObject
+            {
+                ["loginEndpoint"] = endpoint,
+                ["audiences"] = new JsonArray("https://management.core.windows.net/", "https://management.azure.com/"),
+                ["tenant"] = tenant,
+                ["identityProvider"] = "AAD",
+            },
+            ["suffixes"] = new JsonObject { ["storage"] = "core.windows.net" },
+        };
+}

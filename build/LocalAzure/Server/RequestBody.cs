@@ -1,0 +1,91 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using LocalAzure.Arm;
+
+namespace LocalAzure.Server;
+
+/// <summary>Reads a request body, with Azure's leniency where clients depend on it.</summary>
+internal static partial class RequestBody
+{
+    private static readonly JsonDocumentOptions Lenient = new()
+    {
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+    };
+
+    /// <exception cref="ArmException">400: not a JSON object.</exception>
+    public static JsonObject Parse(byte[] bytes, ArmPath path)
+    {
+        try
+        {
+            return Read(bytes) ?? throw Invalid("A JSON object is required in the body.");
+        }
+        catch (JsonException e)
+        {
+            if (path.Types.Any(t => ArmPath.Same(t, "deployments")) && Quoted(bytes) is { } repaired)
+            {
+                return repaired;
+            }
+            throw Invalid(
+                $"The JSON is not valid at line {e.LineNumber + 1}, position {e.BytePositionInLine + 1}: it cannot be read."
+            );
+        }
+    }
+
+    private static JsonObject? Read(byte[] bytes)
+    {
+        int start = bytes.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0;
+        try
+        {
+            JsonObject? node = JsonNode.Parse(bytes.AsSpan(start), documentOptions: Lenient) as JsonObject;
+            // A name given twice is found only when the object is first looked into.
+            Walk(node);
+            return node;
+        }
+        catch (ArgumentException e)
+        {
+            throw Invalid($"A property name is given twice: {e.Message}");
+        }
+    }
+
+    private static void Walk(JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonObject json:
+                foreach ((_, JsonNode? value) in json)
+                {
+                    Walk(value);
+                }
+                break;
+            case JsonArray array:
+                foreach (JsonNode? item in array)
+                {
+                    Walk(item);
+                }
+                break;
+        }
+    }
+
+    // One client in the field writes {"properties":{template: {…}}}; Azure's parser takes it.
+    private static JsonObject? Quoted(byte[] bytes)
+    {
+        string text = UnquotedTemplate().Replace(Encoding.UTF8.GetString(bytes), "$1\"template\":");
+        try
+        {
+            return Read(Encoding.UTF8.GetBytes(text));
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static ArmException Invalid(string why) =>
+        new(400, "InvalidRequestContent", $"The request content was invalid and could not be deserialized: '{why}'.");
+
+    [GeneratedRegex(@"([{,]\s*)template\s*:")]
+    private static partial Regex UnquotedTemplate();
+}

@@ -1,0 +1,215 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using LocalAzure.Arm;
+using LocalAzure.Settings;
+
+namespace LocalAzure.Store;
+
+/// <summary>
+/// Long-running operations: stored, polled at signed addresses, and ended either by an event on the agenda or by code
+/// (<see cref="Finish"/>).
+/// </summary>
+internal sealed class Operations(
+    ResourceStore store,
+    Agenda agenda,
+    TimeProvider clock,
+    RetryAfterPolicy retryAfter,
+    string location,
+    byte[] key
+)
+{
+    private const string Prefix = "~operation/";
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> _waiting = new();
+
+    /// <summary>Set once the server knows its port.</summary>
+    public string Endpoint { get; set; } = "https://127.0.0.1";
+
+    /// <summary>
+    /// Records a running operation and adds its poll headers to the answer that starts it. The result id names the
+    /// resource whose body is the final result; null for none.
+    /// </summary>
+    public ArmResponse Start(
+        ArmRequest request,
+        ArmResponse answer,
+        LongRunningStyle style,
+        string? resultId,
+        string? ns = null
+    )
+    {
+        string id = Guid.NewGuid().ToString();
+        string provider = ns ?? request.Path.Namespace;
+        store.Put(
+            new StoredResource(
+                Prefix + id,
+                "~operation",
+                new JsonObject
+                {
+                    ["status"] = "InProgress",
+                    ["startTime"] = Stamp(agenda.Now),
+                    ["resultId"] = resultId,
+                    ["location"] = style == LongRunningStyle.Location,
+                }
+            )
+        );
+        string header = style == LongRunningStyle.AsyncOperation ? "Azure-AsyncOperation" : "Location";
+        string kind = style == LongRunningStyle.AsyncOperation ? "operationStatuses" : "operationResults";
+        answer.Headers[header] = PollUrl(request, provider, kind, id);
+        AddRetryAfter(answer.Headers);
+        return answer with { OperationId = id };
+    }
+
+    /// <summary>Ends an operation; the last word wins only once.</summary>
+    public void Finish(string id, ArmError? error = null, string? status = null)
+    {
+        store.Update(
+            Prefix + id,
+            (body, _) =>
+            {
+                if (body["status"].Text() != "InProgress")
+                {
+                    return;
+                }
+                body["status"] = status ?? (error is null ? "Succeeded" : "Failed");
+                body["endTime"] = Stamp(agenda.Now);
+                if (error is not null)
+                {
+                    body["error"] = error.ToJson();
+                }
+            }
+        );
+        if (_waiting.TryRemove(id, out TaskCompletionSource? source))
+        {
+            source.TrySetResult();
+        }
+    }
+
+    /// <summary>Lets polls say that it goes on until then, whatever happens.</summary>
+    public void Stall(string id, DateTimeOffset until) =>
+        store.Update(Prefix + id, (body, _) => body["stalledUntil"] = until.UtcTicks);
+
+    /// <summary>The error with which it ended, or null when it succeeded.</summary>
+    public async Task<ArmError?> WaitAsync(string id, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            agenda.RunDue();
+            TaskCompletionSource signal = _waiting.GetOrAdd(
+                id,
+                _ => new(TaskCreationOptions.RunContinuationsAsynchronously)
+            );
+            if (store.Find(Prefix + id)?.Body is not { } body || body["status"].Text() != "InProgress")
+            {
+                _waiting.TryRemove(id, out _);
+                JsonObject? ended = store.Find(Prefix + id)?.Body;
+                return ended?["status"].Text() == "Succeeded" ? null : ArmError.FromJson(ended?["error"]) ?? Canceled;
+            }
+            // A clock that is set back must not make a wait of seconds one of hours.
+            TimeSpan pause = agenda.UntilNext is { } left && left < LongestPause ? left : LongestPause;
+            using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            await Task.WhenAny(signal.Task, Task.Delay(pause, clock, stop.Token));
+            await stop.CancelAsync();
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>Answers a poll: the status document, or for the Location style 202 and then the result.</summary>
+    public ArmResponse Poll(
+        string id,
+        bool asResult,
+        string? signature,
+        string pathAndTime,
+        Func<string, JsonNode?> render
+    )
+    {
+        if (!CryptographicOperations.FixedTimeEquals(Bytes(Sign(pathAndTime)), Bytes(signature ?? "")))
+        {
+            throw new ArmException(
+                403,
+                "InvalidOperationSignature",
+                "The signature of the operation's address is not valid."
+            );
+        }
+        JsonObject body =
+            store.Find(Prefix + id)?.Body
+            ?? throw new ArmException(404, "OperationNotFound", $"The operation '{id}' could not be found.");
+        bool isStalled = body["stalledUntil"] is { } until && until.GetValue<long>() > agenda.Now.UtcTicks;
+        string? status = isStalled ? "InProgress" : body["status"].Text();
+        JsonNode? result = body["resultId"].Text() is { } resultId ? render(resultId) : null;
+        if (asResult)
+        {
+            return status switch
+            {
+                "InProgress" => AddRetryAfter(new ArmResponse(202)),
+                "Succeeded" => result is null ? new ArmResponse(204) : ArmResponse.Ok(result.DeepClone()),
+                _ => new ArmResponse(409, (ArmError.FromJson(body["error"]) ?? Canceled).Envelope()),
+            };
+        }
+        JsonObject document = new()
+        {
+            ["id"] = pathAndTime.Split('?')[0],
+            ["name"] = id,
+            ["status"] = status,
+            ["startTime"] = body["startTime"]?.DeepClone(),
+        };
+        foreach (string name in new[] { "endTime", "error" })
+        {
+            if (!isStalled && body[name] is { } value)
+            {
+                document[name] = value.DeepClone();
+            }
+        }
+        ArmResponse answer = ArmResponse.Ok(document);
+        return status == "InProgress" ? AddRetryAfter(answer) : answer;
+    }
+
+    public ArmResponse AddRetryAfter(ArmResponse answer)
+    {
+        AddRetryAfter(answer.Headers);
+        return answer;
+    }
+
+    public static string Stamp(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture);
+
+    private static readonly ArmError Canceled = new("Canceled", "The operation was canceled.");
+
+    private void AddRetryAfter(Dictionary<string, string> headers)
+    {
+        if (retryAfter.Seconds is { } seconds)
+        {
+            headers["Retry-After"] = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+        if (retryAfter.Milliseconds is { } milliseconds)
+        {
+            headers["x-ms-retry-after-ms"] = milliseconds.ToString(CultureInfo.InvariantCulture);
+        }
+    }
+
+    private string PollUrl(ArmRequest request, string provider, string kind, string id)
+    {
+        string path =
+            $"/subscriptions/{request.Path.SubscriptionId}/providers/{provider}/locations/{location}/{kind}/{id}";
+        string time = agenda.Now.UtcTicks.ToString(CultureInfo.InvariantCulture);
+        string signed = $"{path}?t={time}";
+        return $"{Endpoint}{path}?api-version={request.ApiVersion}&t={time}&s={Sign(signed)}";
+    }
+
+    private string Sign(string text) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(key, Bytes(text.ToLowerInvariant())));
+
+    private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
+}
+
+/// <summary>How an operation tells where to poll.</summary>
+internal enum LongRunningStyle
+{
+    /// <summary>A header Azure-AsyncOperation whose answer has a status.</summary>
+    AsyncOperation,
+
+    /// <summary>A header Location that answers 202 until it is done, then the result.</summary>
+    Location,
+}

@@ -1,0 +1,85 @@
+using System.Text.Json.Nodes;
+using LocalAzure.TemplateLanguage.Evaluation;
+using LocalAzure.TemplateLanguage.Syntax;
+using LocalAzure.TemplateLanguage.Values;
+
+namespace LocalAzure.TemplateLanguage.Planning;
+
+/// <summary>
+/// A deployment within a template. With inner scope its template goes along as it is; with outer scope (ARM's default)
+/// its expressions belong to the template around it and are computed before it starts.
+/// </summary>
+internal static class NestedDeployment
+{
+    public static JsonObject TemplateOf(PlannedResource resource, EvaluationContext context)
+    {
+        JsonObject properties = Properties(resource);
+        if (properties.Member("template") is not JsonObject template)
+        {
+            throw new TemplateException(
+                $"The nested deployment '{resource.Name}' has no template. Linked templates (templateLink) need a download, and "
+                    + "LocalAzure makes no outgoing request: put the template into the property 'template'.",
+                "InvalidTemplate"
+            );
+        }
+        return IsInner(properties) ? template : (JsonObject)Freeze(template, context)!;
+    }
+
+    /// <summary>The parameters' values; what is not known yet stays an expression.</summary>
+    public static Dictionary<string, Expression> ParametersOf(PlannedResource resource, EvaluationContext context)
+    {
+        Dictionary<string, Expression> result = new(StringComparer.OrdinalIgnoreCase);
+        JsonNode? given = Properties(resource).Member("parameters");
+        if (given.IsText(out _))
+        {
+            given = TreeEvaluator.Render(given, context);
+        }
+        foreach ((string? name, JsonNode? value) in given as JsonObject ?? [])
+        {
+            JsonObject? holder = value.IsText(out _)
+                ? TreeEvaluator.Render(value, context) as JsonObject
+                : value as JsonObject;
+            result[name] =
+                holder is not null && holder.TryMember("value", out JsonNode? inner)
+                    ? TreeEvaluator.Reduce(inner, context)
+                    : throw new TemplateException(
+                        $"The parameter '{name}' of the nested deployment '{resource.Name}' has no value. References to a key vault "
+                            + "are not modelled."
+                    );
+        }
+        return result;
+    }
+
+    public static JsonObject Properties(PlannedResource resource) =>
+        resource.Source.Member("properties") as JsonObject ?? [];
+
+    private static bool IsInner(JsonObject properties) =>
+        properties.Member("expressionEvaluationOptions") is JsonObject options
+        && Names.Same(options.Member("scope").Display(), "inner");
+
+    // Loops of the nested template itself are left to it: only its own turns know their index.
+    private static JsonNode? Freeze(JsonNode? node, EvaluationContext context)
+    {
+        switch (node)
+        {
+            case JsonObject json:
+                JsonObject result = new();
+                foreach ((string? name, JsonNode? value) in json)
+                {
+                    result[name] = Freeze(value, context);
+                }
+                return result;
+            case JsonArray array:
+                return new JsonArray([.. array.Select(i => Freeze(i, context))]);
+            case not null when node.IsText(out string? text):
+                if (text.Contains("copyIndex(", StringComparison.OrdinalIgnoreCase) && context.Copy is null)
+                {
+                    return node.Copy();
+                }
+                // What comes out is read again as a part of the nested template, as ARM does.
+                return TreeEvaluator.Render(Evaluator.Text(text, context));
+            default:
+                return node.Copy();
+        }
+    }
+}

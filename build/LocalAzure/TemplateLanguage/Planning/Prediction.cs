@@ -1,0 +1,169 @@
+using System.Text.Json.Nodes;
+using LocalAzure.TemplateLanguage.Evaluation;
+using LocalAzure.TemplateLanguage.Syntax;
+using LocalAzure.TemplateLanguage.Values;
+
+namespace LocalAzure.TemplateLanguage.Planning;
+
+/// <summary>
+/// What a template would make, computed without the cloud: nested deployments are unrolled, and what only the cloud
+/// knows stays as an expression.
+/// </summary>
+internal sealed class Prediction
+{
+    private const int MostNesting = 20;
+
+    private static readonly string[] NotInBody =
+    [
+        "id",
+        "name",
+        "type",
+        "apiVersion",
+        "copy",
+        "condition",
+        "dependsOn",
+        "resources",
+        "comments",
+        "existing",
+        "scope",
+        "subscriptionId",
+        "resourceGroup",
+        "metadata",
+        "import",
+        "extension",
+    ];
+
+    private readonly Func<string, DeploymentFacts> _factsOf;
+
+    private Prediction(Func<string, DeploymentFacts> factsOf) => _factsOf = factsOf;
+
+    public List<JsonObject> Resources { get; } = [];
+
+    public Dictionary<string, Expression> Outputs { get; private set; } = [];
+
+    /// <param name="frame">The template with its parameters.</param>
+    /// <param name="factsOf">Facts of a scope that a nested deployment goes to.</param>
+    public static Prediction Of(TemplateFrame frame, Func<string, DeploymentFacts> factsOf)
+    {
+        Prediction prediction = new(factsOf);
+        prediction.Outputs = prediction.Run(frame, 0);
+        return prediction;
+    }
+
+    /// <summary>A resource's body with its expressions evaluated.</summary>
+    public static JsonObject Body(PlannedResource resource, EvaluationContext context)
+    {
+        JsonObject source = new(
+            resource
+                .Source.Where(p => !NotInBody.Contains(p.Key, StringComparer.OrdinalIgnoreCase))
+                .Select(p => KeyValuePair.Create(p.Key, p.Value.Copy()))
+        );
+        return (JsonObject)TreeEvaluator.Render(source, context)!;
+    }
+
+    /// <summary>The template's outputs whose condition holds, as far as they can be computed.</summary>
+    public static Dictionary<string, Expression> OutputsOf(TemplateFrame frame, CloudAnswers? cloud)
+    {
+        EvaluationContext context = new(frame)
+        {
+            AllowsRuntime = true,
+            Cloud = cloud,
+            HidesSecrets = cloud is null,
+        };
+        Dictionary<string, Expression> result = new(StringComparer.OrdinalIgnoreCase);
+        foreach ((string? name, JsonNode? node) in frame.Template.Outputs)
+        {
+            JsonObject output =
+                node as JsonObject ?? throw new TemplateException($"The template output '{name}' is not an object.");
+            if (
+                output.Member("condition") is { } condition
+                && TreeEvaluator.Reduce(condition, context) is ValueExpression { Value: var holds }
+            )
+            {
+                if (!holds.IsFlag(out bool flag))
+                {
+                    throw new TemplateException(
+                        $"The condition of the template output '{name}' must be a boolean; it is of type '{holds.TypeName()}'."
+                    );
+                }
+                if (!flag)
+                {
+                    continue;
+                }
+            }
+            result[name] = output.Member("copy") is JsonObject copy
+                ? TreeEvaluator.ArrayOf(
+                    TreeEvaluator.Loop(
+                        null,
+                        copy.Member("count"),
+                        context,
+                        c => TreeEvaluator.Reduce(copy.Member("input"), c)
+                    )
+                )
+                : TreeEvaluator.Reduce(output.Member("value"), context);
+        }
+        return result;
+    }
+
+    private Dictionary<string, Expression> Run(TemplateFrame frame, int depth)
+    {
+        if (depth > MostNesting)
+        {
+            throw new TemplateException($"Deployments nest deeper than {MostNesting} levels.");
+        }
+        ParameterBinding.BindDefaults(frame);
+        Expansion.Expand(frame);
+        foreach (
+            PlannedResource nested in frame.Resources.Where(r =>
+                r is { IsDeployment: true, IsActive: true, IsExisting: false }
+            )
+        )
+        {
+            nested.Outputs = new PredictedOutputs(nested.Id, () => Nested(nested, depth));
+        }
+        foreach (PlannedResource resource in frame.Resources.Where(r => r is { IsActive: true, IsExisting: false }))
+        {
+            if (resource.Outputs is { } outputs)
+            {
+                _ = outputs.Value;
+                continue;
+            }
+            JsonObject shown = new()
+            {
+                ["id"] = resource.Id,
+                ["type"] = resource.Type,
+                ["name"] = resource.Name,
+                ["apiVersion"] = resource.ApiVersion,
+            };
+            foreach ((string? name, JsonNode? value) in Body(resource, resource.Context with { HidesSecrets = true }))
+            {
+                shown[name] = value.Copy();
+            }
+            Resources.Add(shown);
+        }
+        return OutputsOf(frame, null);
+    }
+
+    private Expression Nested(PlannedResource resource, int depth)
+    {
+        string scope = ResourceScopes.Of(resource.Source, resource.Context);
+        DeploymentFacts facts = _factsOf(scope) with { DeploymentName = resource.Name };
+        if (TreeEvaluator.Render(resource.Source.Member("location"), resource.Context).IsText(out string? location))
+        {
+            facts = facts with { DeploymentLocation = location };
+        }
+        EvaluationContext context = resource.Context with { HidesSecrets = true };
+        TemplateFrame frame = new(
+            new Template(NestedDeployment.TemplateOf(resource, context)),
+            facts,
+            context.Frame.Functions
+        );
+        ParameterBinding.Bind(frame, NestedDeployment.ParametersOf(resource, context));
+        Dictionary<string, Expression> outputs = Run(frame, depth + 1);
+        return TreeEvaluator.ObjectOf([
+            .. outputs.Select(o => (Text(o.Key), TreeEvaluator.ObjectOf([(Text("value"), o.Value)]))),
+        ]);
+    }
+
+    private static ValueExpression Text(string text) => new(JsonValue.Create(text));
+}
