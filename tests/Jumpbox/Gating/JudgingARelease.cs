@@ -55,7 +55,7 @@ public sealed class JudgingARelease
 
         Assert.False(verdict.Passed);
         Assert.Equal(
-            ["real-cloud", "image-read-back", "image-run"],
+            ["real-cloud", "image-read-back", "image-run", "maximum-age"],
             verdict.Rules.Where(rule => rule.Outcome == RuleOutcome.Unknown).Select(rule => rule.Id)
         );
         Assert.Contains("No answer came.", verdict.Rules[0].Evidence);
@@ -67,7 +67,18 @@ public sealed class JudgingARelease
 
     [Fact]
     public void An_image_that_is_gone_is_not_released() =>
-        Assert.Equal("image-read-back image-run", new GoodRun { Image = null }.Failed());
+        Assert.Equal("image-read-back image-run maximum-age", new GoodRun { Image = null }.Failed());
+
+    [Fact]
+    public void A_build_that_wrote_over_an_older_image_is_as_old_as_its_templates_last_build()
+    {
+        GoodRun run = new();
+        run.Image = run.Image! with { Created = Readings.Present("created", GoodRun.Now.AddDays(-120)) };
+
+        Assert.Equal("", run.Failed());
+        run.LastRun = null;
+        Assert.Equal("image-run maximum-age", run.Failed());
+    }
 
     [Theory]
     [InlineData("imageState", "Failed")]
