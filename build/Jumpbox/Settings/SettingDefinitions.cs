@@ -103,7 +103,7 @@ internal static class SettingDefinitions
         new("image.base.version", SettingKind.Text, "An exact version, or `locked` for the one in the lock.")
         {
             Default = BaseImageSettings.Locked,
-            Pattern = @"^(locked|\d+\.\d+\.\d+)$",
+            Pattern = @"^(locked|[0-9]+\.[0-9]+\.[0-9]+)$",
             Expectation = "'locked' or an exact version ('latest' would be another image every month)",
             Example = "locked",
         },
@@ -130,7 +130,7 @@ internal static class SettingDefinitions
         },
         new("image.distribute.galleryVersion", SettingKind.Text, "The version in the gallery, for `gallery`.")
         {
-            Pattern = @"^\d{1,9}\.\d{1,9}\.\d{1,9}$",
+            Pattern = @"^[0-9]{1,9}\.[0-9]{1,9}\.[0-9]{1,9}$",
             Expectation = "three numbers with dots",
             Example = "1.0.0",
         },

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 
 namespace Jumpbox.Settings;
@@ -121,7 +120,7 @@ internal sealed class SettingValues
             SettingKind.Guid => Guid.TryParseExact(value, "D", out _),
             SettingKind.ResourceId => ResourceId.TryParse(value, out ResourceId? id)
                 && (definition.ResourceTypes.Count == 0 || definition.ResourceTypes.Any(id.IsOfType)),
-            _ => definition.Pattern is null || Regex.IsMatch(value, definition.Pattern),
+            _ => definition.Takes(value),
         };
         if (valid)
         {

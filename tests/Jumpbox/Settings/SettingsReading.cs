@@ -120,6 +120,27 @@ public sealed class SettingsReading : IDisposable
         );
     }
 
+    [Theory]
+    [InlineData("image.distribute.galleryVersion", "٣.4.5")]
+    [InlineData("image.base.version", "24.04.٣")]
+    [InlineData("image.distribute.galleryVersion", "1.0.0\n")]
+    [InlineData("image.base.version", "locked\n")]
+    [InlineData("image.name", "aks-jumpbox\n")]
+    [InlineData("location", "eastus2\n")]
+    [InlineData("resourceGroups.image", "rg-jumpbox-images\n")]
+    [InlineData("buildVm.size", "Standard_D2ds_v4\n")]
+    [InlineData("gitHub.api", "https://api.github.com/\n")]
+    [InlineData("buildVm.timeoutMinutes", "٦٠")]
+    public void A_value_with_other_digits_than_ASCIIs_or_a_line_feed_at_its_end_is_refused(string path, string value) =>
+        Assert.Contains(
+            Assert.Throws<SettingsException>(() => Read($"{path}={value}")).Problems,
+            problem => problem.Path == path
+        );
+
+    [Fact]
+    public void No_pattern_takes_digits_that_are_not_ASCII() =>
+        Assert.DoesNotContain(SettingDefinitions.All, definition => definition.Pattern?.Contains(@"\d") == true);
+
     [Fact]
     public void A_mirror_keeps_the_colons_and_dots_of_its_URL()
     {
