@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Jumpbox.Settings;
 
 namespace Jumpbox.Tests.Settings;
@@ -165,6 +166,37 @@ public sealed class SettingsReading : IDisposable
 
         Assert.Equal(["AGPL-3.0-only", "BUSL-1.1"], settings.Gate.DeniedLicences);
     }
+
+    [Fact]
+    public void Blanks_around_the_entries_of_a_list_in_the_file_do_not_count()
+    {
+        JsonNode settings = JsonNode.Parse(File.ReadAllText(_file))!;
+        settings["gate"] = new JsonObject { ["deniedLicences"] = new JsonArray(" busl-1.1 ") };
+        File.WriteAllText(_file, settings.ToJsonString());
+
+        Assert.Equal(["busl-1.1"], Read().Gate.DeniedLicences);
+    }
+
+    [Theory]
+    [InlineData("BUSL", "BUSL-1.1")]
+    [InlineData("AGPL-3.0-olny", "AGPL-3.0-only")]
+    [InlineData("GPL 2.0", "GPL-2.0")]
+    public void A_denied_licence_that_no_bill_can_hold_is_refused_with_the_nearest_id(string licence, string nearest)
+    {
+        SettingsException error = Assert.Throws<SettingsException>(() => Read($"gate.deniedLicences=MIT,{licence}"));
+
+        SettingsProblem problem = Assert.Single(error.Problems);
+        Assert.Equal(("gate.deniedLicences", licence, "--set"), (problem.Path, problem.Value, problem.Origin));
+        Assert.Contains($"did you mean {nearest}", error.Message);
+    }
+
+    [Theory]
+    [InlineData("busl-1.1")]
+    [InlineData("GPL-2.0+")]
+    [InlineData("Classpath-exception-2.0")]
+    [InlineData("LicenseRef-our-own.1")]
+    public void An_id_of_a_licence_expression_is_taken_in_any_case(string licence) =>
+        Assert.Equal([licence], Read($"gate.deniedLicences={licence}").Gate.DeniedLicences);
 
     [Fact]
     public void An_argument_without_an_equals_sign_is_refused_with_the_form()
