@@ -138,6 +138,10 @@ public sealed class ReadingArguments
     [InlineData("settings_showprocesscommandline")]
     public void A_setting_of_Cakes_is_taken(string name) => Given((name, "value")).RequireUsable();
 
+    [Fact]
+    public void A_missing_value_is_asked_for_in_the_form_that_the_target_takes() =>
+        Assert.Contains("Give --keep=NUMBER, or", Refused(Given(("target", "Sweep"), ("keep", ""))));
+
     private static void Taken(bool right, GivenArguments given)
     {
         if (right)
