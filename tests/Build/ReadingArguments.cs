@@ -34,6 +34,11 @@ public sealed class ReadingArguments
     [InlineData("detach-after", "0m")]
     [InlineData("detach-after", "-5m")]
     [InlineData("older-than", "a week")]
+    [InlineData("older-than", "٣d")]
+    [InlineData("older-than", "7d\n")]
+    [InlineData("detach-after", "१h")]
+    [InlineData("port", "٨٠")]
+    [InlineData("speed", "٦٠")]
     [InlineData("cloud", "aws")]
     [InlineData("cleanup", "some")]
     [InlineData("engine", "qemu")]
@@ -113,12 +118,29 @@ public sealed class ReadingArguments
     public void A_target_that_cannot_do_without_an_argument_says_so_before_any_other_target_runs() =>
         Assert.Contains("--to=DIR", Refused(Given(("target", "Build"), ("target", "Mirror"))));
 
+    [Theory]
+    [InlineData("older_than")]
+    [InlineData("dry_run")]
+    [InlineData("what_if")]
+    [InlineData("no_op")]
+    [InlineData("y_es")]
+    [InlineData("settings_dryrun")]
+    [InlineData("nuget_sources")]
+    [InlineData("_")]
+    public void An_argument_with_an_underscore_that_nobody_reads_is_refused(string name) =>
+        Assert.Contains($"Unknown argument --{name}", Refused(Given((name, "1d"))));
+
+    [Theory]
+    [InlineData("nuget_source")]
+    [InlineData("NuGet_UseInProcessClient")]
+    [InlineData("paths_tools")]
+    [InlineData("Settings_SkipVerification")]
+    [InlineData("settings_showprocesscommandline")]
+    public void A_setting_of_Cakes_is_taken(string name) => Given((name, "value")).RequireUsable();
+
     [Fact]
-    public void One_of_ours_with_an_underscore_is_no_setting_of_Cakes()
-    {
-        Assert.Contains("--older_than", Refused(Given(("older_than", "1d"))));
-        Given(("nuget_source", "https://packages.example/")).RequireUsable();
-    }
+    public void A_missing_value_is_asked_for_in_the_form_that_the_target_takes() =>
+        Assert.Contains("Give --keep=NUMBER, or", Refused(Given(("target", "Sweep"), ("keep", ""))));
 
     private static void Taken(bool right, GivenArguments given)
     {

@@ -26,6 +26,21 @@ public sealed class SweepingImages
     }
 
     [Fact]
+    public async Task The_only_good_image_of_another_region_stays()
+    {
+        await using LocalWorld world = await LocalWorld.StartAsync(
+            World(
+                Image.Replace("\"location\":\"eastus2\"", "\"location\":\"westeurope\"", StringComparison.Ordinal),
+                Newer
+            )
+        );
+
+        LeftOver image = Assert.Single(await PlanAsync(world), thing => thing.Id == Managed);
+
+        Assert.Equal("it is the last good one in westeurope", image.Stays);
+    }
+
+    [Fact]
     public async Task An_image_that_is_not_ours_is_not_even_listed()
     {
         await using LocalWorld world = await LocalWorld.StartAsync(

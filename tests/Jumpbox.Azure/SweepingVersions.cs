@@ -150,6 +150,31 @@ public sealed class SweepingVersions
     }
 
     [Theory]
+    [InlineData("""["*"]""", """["Microsoft.Compute/virtualMachineScaleSets/*"]""")]
+    [InlineData("""["Microsoft.Compute/*/read","Microsoft.VirtualMachineImages/*/read"]""", "[]")]
+    public async Task Nothing_goes_when_the_account_may_not_read_the_whole_subscription(string actions, string without)
+    {
+        await using LocalWorld world = await LocalWorld.StartAsync(
+            In(Version("1.0.0", "2026-01-01"), Version("1.0.1", "2026-01-02"), Version("1.0.2", "2026-01-03")),
+            $$$$"""
+            {"rules":[{"method":"GET","path":"/subscriptions/{{{{TheirSubscription}}}}/providers/Microsoft.Authorization/permissions",
+            "answer":{"status":200,"body":{"value":[{"actions":{{{{actions}}}},"notActions":{{{{without}}}} }]} } }]}
+            """
+        );
+
+        Assert.All(
+            await PlanAsync(world, ToGallery),
+            version =>
+                Assert.Contains(
+                    $"the account may not read all of subscription {TheirSubscription} (*/read)",
+                    version.Stays,
+                    StringComparison.Ordinal
+                )
+        );
+        Assert.Empty(Removed(await SweepAsync(world, ToGallery)));
+    }
+
+    [Theory]
     [InlineData(
         "/subscriptions",
         """{"status":403,"body":{"error":{"code":"AuthorizationFailed","message":"no"} } }"""

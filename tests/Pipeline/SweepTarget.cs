@@ -77,7 +77,7 @@ public sealed class SweepTarget : IDisposable
         Assert.Contains("It stays: it was released, on 2026-01-20T00:00:00Z.", swept);
         Assert.Contains("It stays: it is the latest version in eastus2.", swept);
         Assert.Contains($"It stays: {Theirs}/providers/Microsoft.Compute/virtualMachineScaleSets/set uses it.", swept);
-        Assert.Contains("It stays: it is the last good one.", swept);
+        Assert.Contains("It stays: it is the last good one in eastus2.", swept);
     }
 
     [Fact]

@@ -42,6 +42,17 @@ public sealed class WrongArguments : IDisposable
         Assert.Contains("Sweep: 2 removed", yes);
     }
 
+    [Theory]
+    [InlineData("--dry_run")]
+    [InlineData("--what_if")]
+    [InlineData("--y_es")]
+    public async Task A_misspelt_dry_run_deletes_nothing(string misspelt)
+    {
+        RunResult run = (await _pipeline.RunAsync("Sweep", "--yes", misspelt)).Expect(2);
+
+        Assert.Contains($"Unknown argument {misspelt}.", run.Errors);
+    }
+
     [Fact]
     public async Task A_limit_of_three_months_is_as_good_as_none() =>
         (await _pipeline.RunAsync("Build", "--detach-after=90d")).Expect(0);

@@ -209,12 +209,25 @@ public static class CommandLine
     /// <param name="name">The argument's name.</param>
     public static bool IsKnown(string name) => IsOurs(name) || IsCakes(name);
 
+    // All that Cake reads, so that a slip like --dry_run is not taken for one. Source: Cake, Cake.Core.Constants,
+    // Cake.NuGet.Constants and Cake.Cli.Constants.
+    private static readonly string[] S_cakeSettings =
+    [
+        .. (string[])["NuGet_ConfigFile", "NuGet_LoadDependencies", "NuGet_NonInteractive", "NuGet_Source"],
+        .. (string[])["NuGet_UseInProcessClient", "NuGet_UseLegacyRidGraph"],
+        .. (string[])["Paths_Addins", "Paths_Cache", "Paths_Modules", "Paths_Tools"],
+        .. (string[])["Settings_EnableScriptCache", "Settings_NoMonoCoersion", "Settings_NoReport"],
+        .. (string[])
+            ["Settings_ShowProcessCommandLine", "Settings_SkipPackageVersionCheck", "Settings_SkipVerification"],
+        .. (string[])
+            ["Settings_UnifiedDependencyGraphForMultipleTargets", "Settings_UseSpectreConsoleForConsoleOutput"],
+        "Settings_Verbosity",
+    ];
+
     private static bool IsOurs(string name) =>
         All.Any(argument => argument.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
-    // Cake passes the target on as an argument, and reads its settings from arguments with an underscore; one of ours that is
-    // written so is a slip.
+    // Cake passes the target on as an argument, and reads its settings from arguments too.
     private static bool IsCakes(string name) =>
-        name is "target" or "no-report"
-        || (name.Contains('_', StringComparison.Ordinal) && !IsOurs(name.Replace('_', '-')));
+        name is "target" or "no-report" || S_cakeSettings.Contains(name, StringComparer.OrdinalIgnoreCase);
 }

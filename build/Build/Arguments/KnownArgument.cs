@@ -16,7 +16,7 @@ public sealed record KnownArgument(string Name, ArgumentKind Kind, string Does)
     public string? NeededBy { get; init; }
 
     /// <summary>The argument as one types it, for example <c>--world=FILE</c>.</summary>
-    public string Usage => Kind.Form.Length == 0 ? $"--{Name}" : $"--{Name}={Kind.Form}";
+    public string Usage => UsageAs(Kind);
 
     /// <summary>What it takes in a run of some targets.</summary>
     /// <param name="targets">The targets that were asked for.</param>
@@ -56,9 +56,11 @@ public sealed record KnownArgument(string Name, ArgumentKind Kind, string Does)
     }
 
     private string? Problem(ArgumentKind kind, string value) =>
-        value.Length == 0 && kind != ArgumentKind.Flag ? $"--{Name} has no value. Give {Usage}, or leave it out."
+        value.Length == 0 && kind != ArgumentKind.Flag ? $"--{Name} has no value. Give {UsageAs(kind)}, or leave it out."
         : kind.Fault(value) is { } fault ? $"--{Name}={value} {fault}"
         : null;
+
+    private string UsageAs(ArgumentKind kind) => kind.Form.Length == 0 ? $"--{Name}" : $"--{Name}={kind.Form}";
 
     private string Given(string value) => value.Length == 0 ? $"--{Name}" : $"--{Name}={value}";
 }

@@ -108,6 +108,7 @@ internal sealed class SweptImages(AzureSession azure, JumpboxSettings settings, 
                 {
                     HasOurName = _names.IsManagedImage(image.Id.Name),
                     SizeGiB = image.OsDiskSizeGB,
+                    Regions = [image.Location],
                 }
             )
             .ToListAsync(cancellationToken);
@@ -135,6 +136,7 @@ internal sealed class SweptImages(AzureSession azure, JumpboxSettings settings, 
                 ) with
                 {
                     OfferedIn = version.OfferedIn,
+                    Regions = version.Regions,
                 }
             )
             .ToListAsync(cancellationToken);

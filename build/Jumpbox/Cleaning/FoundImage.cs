@@ -15,6 +15,9 @@ public sealed record FoundImage(string Id, string State, DateTimeOffset? Since)
     /// <summary>When it was released, as its tag says; null when it was not.</summary>
     public string? Released { get; init; }
 
+    /// <summary>The regions in which machines can be made from it; empty where the cloud does not say.</summary>
+    public IReadOnlyList<string> Regions { get; init; } = [];
+
     /// <summary>
     /// The regions in which whoever asks for the latest version may get this one: where it is replicated and not excluded.
     /// Empty for managed images.

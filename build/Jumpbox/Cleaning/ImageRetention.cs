@@ -4,7 +4,7 @@ namespace Jumpbox.Cleaning;
 
 /// <summary>
 /// Decides which images a sweep must leave alone: what is used or may be, what was released, what somebody gets who asks for
-/// the latest version, the last good one, and what is being worked on. Azure itself deletes a version that scale sets run
+/// the latest version, the last good one of each region, and what is being worked on. Azure itself deletes a version that scale sets run
 /// from, and they notice when they next grow. Pure.
 /// </summary>
 public static class ImageRetention
@@ -18,10 +18,7 @@ public static class ImageRetention
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(uses);
         FoundImage[] ours = [.. images.Where(image => image.IsOurs)];
-        FoundImage? lastGood = ours.Where(image => image is { IsGood: true, HasOurName: true })
-            .OrderByDescending(image => image.Since ?? DateTimeOffset.MaxValue)
-            .ThenByDescending(image => image.Number)
-            .FirstOrDefault();
+        ILookup<FoundImage, string> lastGood = LastGoodByRegion(ours);
         ILookup<FoundImage, string> latest = LatestByRegion(images);
         return
         [
@@ -46,9 +43,30 @@ public static class ImageRetention
             : image.Released is { } released ? $"it was released, on {released}"
             : latest[image].ToArray() is { Length: > 0 } regions
                 ? $"it is the latest version in {string.Join(", ", regions)}"
-            : image == lastGood ? "it is the last good one"
+            : lastGood[image].ToArray() is { Length: > 0 } places
+                ? $"it is the last good one{string.Join(" and", places.Where(place => place.Length > 0).Select(place => $" in {place}"))}"
             : null;
     }
+
+    // Machines of a region run from what is in that region; another region's image is no way back for them. One definition, and
+    // one group of managed images, has one architecture.
+    private static ILookup<FoundImage, string> LastGoodByRegion(IReadOnlyList<FoundImage> ours) =>
+        ours.Where(image => image is { IsGood: true, HasOurName: true })
+            .SelectMany(image =>
+                image.Regions.DefaultIfEmpty("").Select(region => (Image: image, Region: Regions.Normalise(region)))
+            )
+            .GroupBy(place => place.Region)
+            .Select(region =>
+                (
+                    region
+                        .OrderByDescending(place => place.Image.Since ?? DateTimeOffset.MaxValue)
+                        .ThenByDescending(place => place.Image.Number)
+                        .First()
+                        .Image,
+                    Region: region.Key
+                )
+            )
+            .ToLookup(last => last.Image, last => last.Region);
 
     // The highest number, never the date, among those that are not excluded and are replicated to the region
     // (https://learn.microsoft.com/azure/virtual-machines/azure-compute-gallery#image-versions).

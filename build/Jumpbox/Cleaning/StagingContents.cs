@@ -34,15 +34,15 @@ public static partial class StagingContents
 
     private static bool Packer(string kind, string name) => Temporary().Match(name).Groups["kind"].Value == kind;
 
-    [GeneratedRegex("^[a-z0-9]{24}$")]
+    [GeneratedRegex(@"\A[a-z0-9]{24}\z")]
     private static partial Regex Account();
 
-    [GeneratedRegex("^vmimagebuilder-build-container-[a-z0-9-]+$")]
+    [GeneratedRegex(@"\Avmimagebuilder-build-container-[a-z0-9-]+\z")]
     private static partial Regex Container();
 
-    [GeneratedRegex("^pkr(?<kind>[a-z]{2})[a-z0-9]{10}$")]
+    [GeneratedRegex(@"\Apkr(?<kind>[a-z]{2})[a-z0-9]{10}\z")]
     private static partial Regex Temporary();
 
-    [GeneratedRegex("^pkrdd[a-z0-9]{10}(-[0-9]+)?$")]
+    [GeneratedRegex(@"\Apkrdd[a-z0-9]{10}(-[0-9]+)?\z")]
     private static partial Regex DataDisk();
 }

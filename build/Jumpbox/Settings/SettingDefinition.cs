@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Jumpbox.Settings;
 
 /// <summary>One setting: what it means, what it takes, what it is when nobody says.</summary>
@@ -15,7 +17,7 @@ internal sealed record SettingDefinition(string Path, SettingKind Kind, string D
     /// <summary>The choices of <see cref="SettingKind.Choice"/>.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
-    /// <summary>A regular expression that text must match.</summary>
+    /// <summary>A regular expression that text must match, as the JSON schema writes it: with <c>^</c> and <c>$</c>.</summary>
     public string? Pattern { get; init; }
 
     /// <summary>The smallest integer.</summary>
@@ -35,6 +37,11 @@ internal sealed record SettingDefinition(string Path, SettingKind Kind, string D
 
     /// <summary>Whether keys below the path are the user's own.</summary>
     public bool IsMap => Kind is SettingKind.TextMap or SettingKind.BooleanMap or SettingKind.DecimalMap;
+
+    /// <summary>Whether the pattern takes a text, the whole of it: to .NET a <c>$</c> is also before a line feed at the end.</summary>
+    /// <param name="text">The text.</param>
+    public bool Takes(string text) =>
+        Pattern is null || Regex.Match(text, Pattern) is { Success: true } match && match.Length == text.Length;
 
     /// <summary>What is expected, as the end of the sentence "expected …".</summary>
     public string Expected =>

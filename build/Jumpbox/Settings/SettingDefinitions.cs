@@ -46,7 +46,7 @@ internal static class SettingDefinitions
             Expectation = "a resource group's name of at most 90 letters, digits and -_.() that does not end in a dot",
             Example = "rg-imagebuilders-eastus2",
         },
-        new("resourceGroups.image", SettingKind.Text, "The group of the finished image; it must exist.")
+        new("resourceGroups.image", SettingKind.Text, "The group of the finished image; made if missing.")
         {
             Required = true,
             Pattern = GroupName,
@@ -103,7 +103,7 @@ internal static class SettingDefinitions
         new("image.base.version", SettingKind.Text, "An exact version, or `locked` for the one in the lock.")
         {
             Default = BaseImageSettings.Locked,
-            Pattern = @"^(locked|\d+\.\d+\.\d+)$",
+            Pattern = @"^(locked|[0-9]+\.[0-9]+\.[0-9]+)$",
             Expectation = "'locked' or an exact version ('latest' would be another image every month)",
             Example = "locked",
         },
@@ -130,7 +130,7 @@ internal static class SettingDefinitions
         },
         new("image.distribute.galleryVersion", SettingKind.Text, "The version in the gallery, for `gallery`.")
         {
-            Pattern = @"^\d{1,9}\.\d{1,9}\.\d{1,9}$",
+            Pattern = @"^[0-9]{1,9}\.[0-9]{1,9}\.[0-9]{1,9}$",
             Expectation = "three numbers with dots",
             Example = "1.0.0",
         },
@@ -209,7 +209,11 @@ internal static class SettingDefinitions
             SettingKind.TextList,
             "Base images a release may have, as `publisher/offer/sku`."
         ),
-        new("gate.deniedLicences", SettingKind.TextList, "SPDX licence ids that a release must not hold."),
+        new(
+            "gate.deniedLicences",
+            SettingKind.TextList,
+            "Licences that a release must not hold, each by its id in the SPDX License List."
+        ),
         new("gate.allowSkips", SettingKind.Boolean, "Whether recorded skips of checks are accepted.")
         {
             Default = "true",

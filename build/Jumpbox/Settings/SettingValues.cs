@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 
 namespace Jumpbox.Settings;
@@ -47,7 +46,7 @@ internal sealed class SettingValues
     {
         string? joined = Raw(path);
         return string.IsNullOrEmpty(joined)
-            ? [.. Section(path).GetChildren().Select(child => child.Value ?? "")]
+            ? [.. Section(path).GetChildren().Select(child => (child.Value ?? "").Trim())]
             : joined.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
     }
 
@@ -77,6 +76,10 @@ internal sealed class SettingValues
     /// <summary>Notes a problem of a value that was given.</summary>
     public void Reject(string path, string expected, string? example) =>
         _problems.Add(new SettingsProblem(path.Replace(':', '.'), Raw(path), expected, example, Origin(path)));
+
+    /// <summary>Notes a problem of one entry of a list.</summary>
+    public void RejectEntry(string path, string entry, string expected) =>
+        _problems.Add(new SettingsProblem(path, entry, expected, null, Origin(path)));
 
     /// <summary>Notes a problem of an entry of a map, whose key may hold dots and colons.</summary>
     public void Reject(string path, string value, string expected, string example) =>
@@ -121,7 +124,7 @@ internal sealed class SettingValues
             SettingKind.Guid => Guid.TryParseExact(value, "D", out _),
             SettingKind.ResourceId => ResourceId.TryParse(value, out ResourceId? id)
                 && (definition.ResourceTypes.Count == 0 || definition.ResourceTypes.Any(id.IsOfType)),
-            _ => definition.Pattern is null || Regex.IsMatch(value, definition.Pattern),
+            _ => definition.Takes(value),
         };
         if (valid)
         {
@@ -147,7 +150,7 @@ internal sealed class SettingValues
             );
             if (!section && !known && path != "$schema")
             {
-                string nearest = Nearest(path);
+                string nearest = Nearest(path, SettingDefinitions.All.Select(definition => definition.Path));
                 _problems.Add(
                     new SettingsProblem(
                         path,
@@ -161,10 +164,9 @@ internal sealed class SettingValues
         }
     }
 
-    private static string Nearest(string path) =>
-        SettingDefinitions
-            .All.MinBy(definition => EditDistance(definition.Path.ToUpperInvariant(), path.ToUpperInvariant()))!
-            .Path;
+    /// <summary>The known text with the fewest other letters.</summary>
+    public static string Nearest(string text, IEnumerable<string> known) =>
+        known.MinBy(one => EditDistance(one.ToUpperInvariant(), text.ToUpperInvariant()))!;
 
     private static int EditDistance(string left, string right)
     {

@@ -10,6 +10,7 @@ internal static class SettingsBuilder
         CheckNetwork(values, settings);
         CheckDistribution(values, settings);
         CheckMirrors(values, settings);
+        CheckLicences(values, settings);
         return settings;
     }
 
@@ -151,6 +152,19 @@ internal static class SettingsBuilder
         {
             // Source: Azure documentation, "capture an image": Arm64 only through Compute Gallery.
             values.Reject("image.distribute.kind", "gallery, the only form Azure offers for arm64", "gallery");
+        }
+    }
+
+    // A denied licence that no bill can hold would be denied in vain.
+    private static void CheckLicences(SettingValues values, JumpboxSettings settings)
+    {
+        foreach (string licence in settings.Gate.DeniedLicences.Where(licence => !LicenceIds.Contains(licence)))
+        {
+            values.RejectEntry(
+                "gate.deniedLicences",
+                licence,
+                $"an id of the SPDX License List, or LicenseRef-…; did you mean {LicenceIds.Nearest(licence)}?"
+            );
         }
     }
 

@@ -55,7 +55,7 @@ public sealed class JudgingARelease
 
         Assert.False(verdict.Passed);
         Assert.Equal(
-            ["real-cloud", "image-read-back", "image-run"],
+            ["real-cloud", "image-read-back", "image-run", "maximum-age"],
             verdict.Rules.Where(rule => rule.Outcome == RuleOutcome.Unknown).Select(rule => rule.Id)
         );
         Assert.Contains("No answer came.", verdict.Rules[0].Evidence);
@@ -67,7 +67,18 @@ public sealed class JudgingARelease
 
     [Fact]
     public void An_image_that_is_gone_is_not_released() =>
-        Assert.Equal("image-read-back image-run", new GoodRun { Image = null }.Failed());
+        Assert.Equal("image-read-back image-run maximum-age", new GoodRun { Image = null }.Failed());
+
+    [Fact]
+    public void A_build_that_wrote_over_an_older_image_is_as_old_as_its_templates_last_build()
+    {
+        GoodRun run = new();
+        run.Image = run.Image! with { Created = Readings.Present("created", GoodRun.Now.AddDays(-120)) };
+
+        Assert.Equal("", run.Failed());
+        run.LastRun = null;
+        Assert.Equal("image-run maximum-age", run.Failed());
+    }
 
     [Theory]
     [InlineData("imageState", "Failed")]
@@ -168,6 +179,75 @@ public sealed class JudgingARelease
                     }
                 )
                 .Failed()
+        );
+
+    [Fact]
+    public void A_prerequisite_that_could_not_be_checked_leaves_its_rule_unknown_with_the_reason()
+    {
+        GateVerdict verdict = UncheckedRun("vm-quota").Judge();
+
+        RuleVerdict rule = Assert.Single(verdict.Rules, rule => !rule.Passed);
+        Assert.Equal(("prereqs", RuleOutcome.Unknown), (rule.Id, rule.Outcome));
+        Assert.Contains("vm-quota (the quota could not be read: 403)", rule.Evidence);
+        Assert.Contains("--skip=vm-quota=", rule.Evidence);
+        Assert.Throws<EvidenceException>(verdict.RequirePassed);
+    }
+
+    [Fact]
+    public void Prerequisites_of_which_none_could_be_checked_leave_their_rule_unknown()
+    {
+        GateVerdict verdict = UncheckedRun([.. CheckRegistry.Ids]).Judge();
+
+        Assert.Equal(RuleOutcome.Unknown, verdict.Rules.Single(rule => rule.Id == "prereqs").Outcome);
+    }
+
+    [Fact]
+    public void What_could_not_be_read_is_not_hidden_by_a_warning_beside_it()
+    {
+        GoodRun run = UncheckedRun("vm-quota")
+            .Change(
+                EvidenceFiles.Prereqs,
+                found =>
+                {
+                    JsonNode check = found["checks"]!.AsArray().Single(one => (string?)one!["id"] == "vm-quota")!;
+                    JsonNode warning = check["findings"]![0]!.DeepClone();
+                    (warning["status"], check["status"]) = ("warn", "warn");
+                    check["findings"]!.AsArray().Add(warning);
+                }
+            );
+
+        Assert.Equal("prereqs", run.Failed());
+    }
+
+    [Theory]
+    [InlineData(true, "")]
+    [InlineData(false, "prereqs")]
+    public void A_check_that_could_not_be_made_is_answered_by_a_skip_with_its_reason(bool allowed, string failed)
+    {
+        GoodRun run = UncheckedRun("vm-quota")
+            .Change(EvidenceFiles.Image, record => record["skipped"]!["vm-quota"] = "looked at in the portal")
+            .Bill()
+            .List();
+        run.Settings = run.Settings with { AllowSkips = allowed };
+
+        Assert.Equal(failed, run.Failed());
+    }
+
+    private static GoodRun UncheckedRun(params string[] ids) =>
+        new GoodRun().Change(
+            EvidenceFiles.Prereqs,
+            found =>
+            {
+                foreach (JsonNode? check in found["checks"]!.AsArray())
+                {
+                    if (ids.Contains((string?)check!["id"]) && (string?)check["status"] == "pass")
+                    {
+                        check["status"] = "unknown";
+                        check["findings"]![0]!["status"] = "unknown";
+                        check["findings"]![0]!["message"] = "the quota could not be read: 403";
+                    }
+                }
+            }
         );
 
     [Fact]

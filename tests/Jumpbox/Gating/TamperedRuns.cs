@@ -305,6 +305,20 @@ public sealed class TamperedRuns
             "image-run",
             run => run.Image = run.Image! with { Created = Readings.Present("created", GoodRun.Now) }
         ),
+        ["an old image whose record says that its build ended today"] = ("maximum-age", AgedBy(120)),
+        ["an old build that took a hundred days"] = ("image-run", AgedBy(120)),
+        ["the image came to be before the build"] = (
+            "image-run",
+            run =>
+            {
+                run.LastRun = null;
+                run.Image = run.Image! with { Created = Readings.Present("created", run.Record.Started.AddDays(-1)) };
+            }
+        ),
+        ["nobody knows how old the image is"] = (
+            "maximum-age",
+            run => run.Image = run.Image! with { Created = Readings.Unreadable<DateTimeOffset>("created", "403") }
+        ),
         ["nobody knows when the image came to be"] = (
             "image-run",
             run => run.Image = run.Image! with { Created = Readings.Unreadable<DateTimeOffset>("created", "403") }
@@ -367,6 +381,19 @@ public sealed class TamperedRuns
                 change(document);
                 _ = run.Put(name, document.ToJsonString());
             }
+        };
+
+    // The cloud has the image, its tags and its times for that long; clean-up has removed the template since.
+    private static Action<GoodRun> AgedBy(int days) =>
+        run =>
+        {
+            DateTimeOffset started = run.Record.Started.AddDays(-days);
+            run.LastRun = null;
+            run.Image = Tagged(run, TagNames.Run, TagNames.RunOf(started)) with
+            {
+                Created = Readings.Present("created", started.AddMinutes(25)),
+            };
+            Image("started", started.ToString("O"))(run);
         };
 
     private static Action<JsonObject> Predicate(string part, string member, string value) =>

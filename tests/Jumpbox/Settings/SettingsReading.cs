@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Jumpbox.Settings;
 
 namespace Jumpbox.Tests.Settings;
@@ -120,6 +121,27 @@ public sealed class SettingsReading : IDisposable
         );
     }
 
+    [Theory]
+    [InlineData("image.distribute.galleryVersion", "٣.4.5")]
+    [InlineData("image.base.version", "24.04.٣")]
+    [InlineData("image.distribute.galleryVersion", "1.0.0\n")]
+    [InlineData("image.base.version", "locked\n")]
+    [InlineData("image.name", "aks-jumpbox\n")]
+    [InlineData("location", "eastus2\n")]
+    [InlineData("resourceGroups.image", "rg-jumpbox-images\n")]
+    [InlineData("buildVm.size", "Standard_D2ds_v4\n")]
+    [InlineData("gitHub.api", "https://api.github.com/\n")]
+    [InlineData("buildVm.timeoutMinutes", "٦٠")]
+    public void A_value_with_other_digits_than_ASCIIs_or_a_line_feed_at_its_end_is_refused(string path, string value) =>
+        Assert.Contains(
+            Assert.Throws<SettingsException>(() => Read($"{path}={value}")).Problems,
+            problem => problem.Path == path
+        );
+
+    [Fact]
+    public void No_pattern_takes_digits_that_are_not_ASCII() =>
+        Assert.DoesNotContain(SettingDefinitions.All, definition => definition.Pattern?.Contains(@"\d") == true);
+
     [Fact]
     public void A_mirror_keeps_the_colons_and_dots_of_its_URL()
     {
@@ -144,6 +166,37 @@ public sealed class SettingsReading : IDisposable
 
         Assert.Equal(["AGPL-3.0-only", "BUSL-1.1"], settings.Gate.DeniedLicences);
     }
+
+    [Fact]
+    public void Blanks_around_the_entries_of_a_list_in_the_file_do_not_count()
+    {
+        JsonNode settings = JsonNode.Parse(File.ReadAllText(_file))!;
+        settings["gate"] = new JsonObject { ["deniedLicences"] = new JsonArray(" busl-1.1 ") };
+        File.WriteAllText(_file, settings.ToJsonString());
+
+        Assert.Equal(["busl-1.1"], Read().Gate.DeniedLicences);
+    }
+
+    [Theory]
+    [InlineData("BUSL", "BUSL-1.1")]
+    [InlineData("AGPL-3.0-olny", "AGPL-3.0-only")]
+    [InlineData("GPL 2.0", "GPL-2.0")]
+    public void A_denied_licence_that_no_bill_can_hold_is_refused_with_the_nearest_id(string licence, string nearest)
+    {
+        SettingsException error = Assert.Throws<SettingsException>(() => Read($"gate.deniedLicences=MIT,{licence}"));
+
+        SettingsProblem problem = Assert.Single(error.Problems);
+        Assert.Equal(("gate.deniedLicences", licence, "--set"), (problem.Path, problem.Value, problem.Origin));
+        Assert.Contains($"did you mean {nearest}", error.Message);
+    }
+
+    [Theory]
+    [InlineData("busl-1.1")]
+    [InlineData("GPL-2.0+")]
+    [InlineData("Classpath-exception-2.0")]
+    [InlineData("LicenseRef-our-own.1")]
+    public void An_id_of_a_licence_expression_is_taken_in_any_case(string licence) =>
+        Assert.Equal([licence], Read($"gate.deniedLicences={licence}").Gate.DeniedLicences);
 
     [Fact]
     public void An_argument_without_an_equals_sign_is_refused_with_the_form()

@@ -78,6 +78,35 @@ public sealed class ImageRetentionTests
             HeldOf("1.0.0", [Version("0.9.0", 90), Version("1.0.0", 60), Version("1.0.1", 1) with { State = "Failed" }])
         );
 
+    [Fact]
+    public void Each_region_keeps_its_last_good_one()
+    {
+        FoundImage[] images =
+        [
+            Version("0.9.0", 90) with
+            {
+                Regions = ["West Europe"],
+            },
+            Version("1.0.0", 60) with
+            {
+                Regions = ["westeurope"],
+            },
+            Version("1.0.1", 30) with
+            {
+                Regions = ["eastus2"],
+            },
+            Version("1.0.2", 1) with
+            {
+                Regions = ["eastus2"],
+            },
+        ];
+
+        Assert.Null(HeldOf("0.9.0", images));
+        Assert.Equal("it is the last good one in westeurope", HeldOf("1.0.0", images));
+        Assert.Null(HeldOf("1.0.1", images));
+        Assert.Equal("it is the last good one in eastus2", HeldOf("1.0.2", images));
+    }
+
     [Theory]
     [InlineData("Failed")]
     [InlineData("Succeeded")]

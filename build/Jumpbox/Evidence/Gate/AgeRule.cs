@@ -1,4 +1,6 @@
 using System.Globalization;
+using Jumpbox.Checks;
+using Jumpbox.Evidence;
 using Jumpbox.Settings;
 
 namespace Jumpbox.Evidence.Gate;
@@ -8,15 +10,37 @@ internal sealed class AgeRule() : GateRule("maximum-age", "The image is not olde
 {
     protected override RuleVerdict Look(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
     {
-        TimeSpan age = now - evidence.Image.Finished;
+        ImageRecord image = evidence.Image;
+        (string source, DateTimeOffset made) = Made(evidence, image);
+        TimeSpan age = now - made;
         string told = string.Create(
             CultureInfo.InvariantCulture,
-            $"finished {evidence.Image.Finished:u}, {age.TotalDays:F1} days ago, limit {settings.MaximumAgeDays}"
+            $"{source} {made:u}, {age.TotalDays:F1} days ago, limit {settings.MaximumAgeDays}"
         );
-        // A clock may be a little ahead; a record from tomorrow is no record.
-        return evidence.Image.Started > evidence.Image.Finished ? Fail($"{told}, before it began.")
-            : age < TimeSpan.FromMinutes(-5) ? Fail($"{told}: it lies in the future.")
+        // A clock may be a little ahead; an image from tomorrow is no image.
+        return image.Started > image.Finished
+                ? Fail($"image.json says that the build ended at {image.Finished:u}, before it began.")
+            : age < TimeSpan.FromMinutes(-5) || image.Finished > now.AddMinutes(5)
+                ? Fail($"{told}; the build ended at {image.Finished:u}: it lies in the future.")
             : age > TimeSpan.FromDays(settings.MaximumAgeDays) ? Fail($"{told}: build again with --force.")
             : Pass(told);
     }
+
+    // The cloud's times, never the record's. Azure keeps the creation time of a managed image that a build writes over;
+    // then the last build of its template tells when that was, as long as the template is there.
+    private static (string Source, DateTimeOffset Made) Made(GateEvidence evidence, ImageRecord image)
+    {
+        Reading<SeenTemplate> template = evidence.Cloud.Template;
+        if (evidence.Expected.Value.Template.ImageId is null)
+        {
+            return ("cloud: the template's last build ended", Ended(template.Value));
+        }
+        DateTimeOffset created = evidence.Cloud.Image.Value.Created.Value;
+        return created < image.Started - ImageRunRule.Slack && template.Exists
+            ? ("cloud: the template's last build, which wrote over an older image, ended", Ended(template.Value))
+            : ("cloud: the image was created", created);
+    }
+
+    private static DateTimeOffset Ended(SeenTemplate template) =>
+        template.Ended ?? throw new EvidenceException($"{template.Id} says no end of its last build: build again.");
 }

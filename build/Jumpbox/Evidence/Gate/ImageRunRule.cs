@@ -9,7 +9,10 @@ namespace Jumpbox.Evidence.Gate;
 internal sealed class ImageRunRule() : GateRule("image-run", "The image is the very one that the recorded build made.")
 {
     // Azure ends a build after its image is there; clocks may differ by a little.
-    private static readonly TimeSpan Slack = TimeSpan.FromMinutes(10);
+    internal static readonly TimeSpan Slack = TimeSpan.FromMinutes(10);
+
+    // Source: Azure Image Builder, "imageTemplates reference", buildTimeoutInMinutes: at most 960.
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(960);
 
     protected override RuleVerdict Look(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
     {
@@ -31,10 +34,17 @@ internal sealed class ImageRunRule() : GateRule("image-run", "The image is the v
         {
             return Fail($"{wrong}. Another build has run since: run the targets Build and Logs again.");
         }
-        return isVhd ? Pass($"cloud: {told}") : Seen(evidence.Cloud.Image.Value, image, told);
+        if (image.Finished - image.Started > Longest + Slack)
+        {
+            return Fail(
+                $"image.json says that the build ran from {image.Started:u} to {image.Finished:u}; Azure ends every build "
+                    + $"after {Longest.TotalHours:F0} hours: build again."
+            );
+        }
+        return isVhd ? Pass($"cloud: {told}") : Seen(evidence.Cloud.Image.Value, image, template.Exists, told);
     }
 
-    private RuleVerdict Seen(SeenImage seen, ImageRecord image, string told)
+    private RuleVerdict Seen(SeenImage seen, ImageRecord image, bool isTold, string told)
     {
         if (!seen.Tags.TryGetValue(TagNames.Run, out string? run))
         {
@@ -51,6 +61,11 @@ internal sealed class ImageRunRule() : GateRule("image-run", "The image is the v
             : created > image.Finished + Slack
                 ? Fail(
                     $"{seen.Id} came to be at {created:u}, after the recorded build had ended at {image.Finished:u}."
+                )
+            : created < image.Started - Slack && !isTold
+                ? Unknown(
+                    $"{seen.Id} came to be at {created:u}, before the recorded build began at {image.Started:u}. Only its "
+                        + "template could tell that this build wrote over it, and the template is gone: build again."
                 )
             : Pass($"cloud: {seen.Id} is of the build of {run}, made {created:u}; {told}");
     }

@@ -9,10 +9,7 @@ namespace Jumpbox.Evidence.Gate;
 
 /// <summary>Nothing that was known to be wrong was built upon.</summary>
 internal sealed class PrereqsRule()
-    : GateRule(
-        "prereqs",
-        "Prereqs looked at everything for this content, and failed nothing; skips have their reasons."
-    )
+    : GateRule("prereqs", "Prereqs checked everything for this content, and failed nothing; skips have their reasons.")
 {
     // Queues and approvals take hours; what was seen days before a build says little of it.
     private static readonly TimeSpan Before = TimeSpan.FromDays(1);
@@ -39,19 +36,30 @@ internal sealed class PrereqsRule()
         }
         string told = $"{prereqs.Checks.Count} checks";
         string skipped = string.Join(", ", skips.Select(skip => $"{skip.Key} ({skip.Value})"));
-        string unknown = string.Join(
-            ", ",
-            prereqs.Checks.Where(check => check.Status == CheckStatus.Unknown).Select(check => check.Id)
-        );
+        PrereqsReport.Check[] open =
+        [
+            .. prereqs.Checks.Where(check => check.Findings.Any(IsUnknown) && !skips.ContainsKey(check.Id)),
+        ];
         return wrong.Any ? Fail($"{wrong}. Run the target Prereqs again, then Logs; the cures are in prereqs.json.")
             : skips.Count > 0 && !settings.AllowSkips
                 ? Fail($"{told}, skipped: {skipped}, and gate.allowSkips is false.")
-            : Pass(
-                told
-                    + (skips.Count > 0 ? $", skipped: {skipped}" : "")
-                    + (unknown.Length > 0 ? $", unknown: {unknown}" : "")
-            );
+            : open.Length > 0
+                ? Unknown(
+                    $"{open.Length} of {told} could not be made: {string.Join(", ", open.Select(Reasons))}. Give the account "
+                        + $"the right to read it, or look by hand and say so with --skip={open[0].Id}=REASON; run the target "
+                        + "Prereqs again, then Logs."
+                )
+            : Pass(told + (skips.Count > 0 ? $", skipped: {skipped}" : ""));
     }
+
+    // One of several findings may be: a warning beside it proves nothing of what was not read.
+    private static bool IsUnknown(PrereqsReport.Finding finding) => finding.Status == CheckStatus.Unknown;
+
+    private static string Reasons(PrereqsReport.Check check) =>
+        $"{check.Id} ({string.Join(
+            " ",
+            check.Findings.Where(IsUnknown).Select(finding => finding.Message).Distinct()
+        )})";
 
     private static Differences Compared(PrereqsReport prereqs, ExpectedImage expected)
     {
