@@ -56,7 +56,8 @@ public sealed record KnownArgument(string Name, ArgumentKind Kind, string Does)
     }
 
     private string? Problem(ArgumentKind kind, string value) =>
-        value.Length == 0 && kind != ArgumentKind.Flag ? $"--{Name} has no value. Give {UsageAs(kind)}, or leave it out."
+        value.Length == 0 && kind != ArgumentKind.Flag
+            ? $"--{Name} has no value. Give {UsageAs(kind)}, or leave it out."
         : kind.Fault(value) is { } fault ? $"--{Name}={value} {fault}"
         : null;
 

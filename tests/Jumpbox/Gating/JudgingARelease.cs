@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using Jumpbox.Checks;
+using Jumpbox.Checks.Catalogue;
 using Jumpbox.Evidence;
 using Jumpbox.Evidence.Gate;
 using Jumpbox.Tests.Evidence;

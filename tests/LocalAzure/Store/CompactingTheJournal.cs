@@ -32,7 +32,7 @@ public sealed class CompactingTheJournal : IDisposable
         LocalAzureOptions options = new() { StateFolder = _folder };
         await using (LocalArm arm = await LocalArm.StartAsync(options))
         {
-            ChangeOften(arm.Server.Cloud.Store, MiB, times: 9);
+            ChangeOften(arm.Server.Cloud.Context.Store, MiB, times: 9);
             Answer made = await arm.PutAsync(
                 $"{LocalArm.Subscription}/resourceGroups/rg-after",
                 """{"location":"eastus2"}""",
