@@ -8,7 +8,7 @@ using Cake.Frosting;
 namespace Build;
 
 /// <summary>What happens around the tasks. Setup changes nothing, because Cake runs it for a dry run too.</summary>
-public sealed class BuildLifetime : FrostingLifetime<BuildContext>
+internal sealed class BuildLifetime : FrostingLifetime<BuildContext>
 {
     private readonly Interruption _interruption;
     private readonly RunOutcome _outcome;

@@ -8,7 +8,7 @@ using Jumpbox.Evidence.Report;
 namespace Build;
 
 /// <summary>What happens around each task: in CI its lines become a group, and what it found out becomes known to later steps.</summary>
-public sealed class BuildTaskLifetime : FrostingTaskLifetime<BuildContext>
+internal sealed class BuildTaskLifetime : FrostingTaskLifetime<BuildContext>
 {
     private readonly CiOutput _ci;
     private readonly RunTelemetry _telemetry;

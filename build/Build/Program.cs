@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Build;
 
 /// <summary>The composition root.</summary>
-public static class Program
+internal static class Program
 {
     /// <summary>Runs the targets that the arguments name.</summary>
     /// <param name="args">The command line.</param>

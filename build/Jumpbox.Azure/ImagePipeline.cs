@@ -34,7 +34,7 @@ public sealed class ImagePipeline
     }
 
     /// <summary>Deploys the templates.</summary>
-    public TemplateRollout Rollout { get; }
+    internal TemplateRollout Rollout { get; }
 
     /// <summary>The builder's roles.</summary>
     public BuilderRoles Roles { get; }

@@ -7,7 +7,7 @@ namespace Jumpbox.Bicep;
 /// <summary>The Bicep command-line program that is used, and where it was found.</summary>
 /// <param name="Path">The program's path.</param>
 /// <param name="Origin">Where it was found, for the one who reads a version that she did not expect.</param>
-public sealed record BicepCli(string Path, string Origin)
+internal sealed record BicepCli(string Path, string Origin)
 {
     private const string PinnedPackage = "the pinned package";
 

@@ -9,7 +9,7 @@ namespace Jumpbox.Bicep;
 /// A running Bicep compiler that answers over JSON-RPC. Starting costs seconds and an answer milliseconds, so there is one
 /// for a run. It reads a file once only: write a file before it is asked for, and give other content another name.
 /// </summary>
-public sealed class BicepSession : IAsyncDisposable
+internal sealed class BicepSession : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly JsonRpc _rpc;

@@ -10,7 +10,7 @@ namespace Jumpbox.Bicep;
 /// The compiler's answers of earlier runs, by the content that they depend on: the same program, compiler and templates give
 /// the same answer, so it is asked once for all. An entry that is missing or broken is only asked for again.
 /// </summary>
-public sealed class TemplateCache
+internal sealed class TemplateCache
 {
     // An entry is about a hundred kilobytes; each change of scripts, pins or settings adds a handful.
     private const int MostEntries = 200;

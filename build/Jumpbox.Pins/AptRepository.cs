@@ -13,7 +13,7 @@ namespace Jumpbox.Pins;
 /// <param name="files">Fetches the indexes.</param>
 /// <param name="keys">The publishers' keys.</param>
 /// <param name="time">The clock, for the keys' expiry.</param>
-public sealed class AptRepository(PublisherFiles files, PublisherKeys keys, TimeProvider time)
+internal sealed class AptRepository(PublisherFiles files, PublisherKeys keys, TimeProvider time)
 {
     private const int LargestIndexBytes = 64 * 1024 * 1024;
 

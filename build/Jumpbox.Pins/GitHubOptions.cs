@@ -5,7 +5,7 @@ namespace Jumpbox.Pins;
 /// <param name="Token">A token, which raises the limit from 60 to at least 1,000 requests an hour, or null.</param>
 /// <param name="CacheFolder">Where answers are kept for conditional requests.</param>
 /// <param name="Patience">The longest that a rate limit is waited out; a longer one ends the run with the time to come back.</param>
-public sealed record GitHubOptions(Uri Api, string? Token, string CacheFolder, TimeSpan Patience)
+internal sealed record GitHubOptions(Uri Api, string? Token, string CacheFolder, TimeSpan Patience)
 {
     /// <summary>The public GitHub's API.</summary>
     public static readonly Uri PublicApi = new("https://api.github.com/");

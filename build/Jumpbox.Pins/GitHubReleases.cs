@@ -23,7 +23,7 @@ public sealed class GitHubReleases : IDisposable
     /// <param name="handler">Sends the requests; it is disposed with this object.</param>
     /// <param name="time">The clock, for rate limits.</param>
     /// <param name="say">Told of waits and repetitions; null tells nobody.</param>
-    public GitHubReleases(
+    internal GitHubReleases(
         GitHubOptions options,
         HttpMessageHandler handler,
         TimeProvider time,

@@ -1,7 +1,7 @@
 namespace Jumpbox.Pins;
 
 /// <summary>A source of pins did not answer, or answered something that must not be believed. The message says what to do.</summary>
-public sealed class PinSourceException : Exception
+internal sealed class PinSourceException : Exception
 {
     /// <summary>Makes the exception.</summary>
     /// <param name="message">What failed, with which value, and what to do.</param>

@@ -6,7 +6,7 @@ namespace Jumpbox.Pins;
 /// <summary>Publishers' public keys: fetched from their published address, kept in the cache under the pinned fingerprint.</summary>
 /// <param name="files">Fetches the keys.</param>
 /// <param name="cacheFolder">Where keys are kept.</param>
-public sealed class PublisherKeys(PublisherFiles files, string cacheFolder)
+internal sealed class PublisherKeys(PublisherFiles files, string cacheFolder)
 {
     private const int LargestKeyBytes = 1024 * 1024;
 

@@ -10,7 +10,7 @@ public sealed class PublisherSession : IDisposable
     /// <param name="network">Makes a handler that sends requests; called twice, and both are disposed with this object.</param>
     /// <param name="time">The clock.</param>
     /// <param name="say">Told what is waited for and what is tried again; null tells nobody.</param>
-    public PublisherSession(
+    internal PublisherSession(
         GitHubOptions options,
         Func<HttpMessageHandler> network,
         TimeProvider time,
@@ -34,7 +34,7 @@ public sealed class PublisherSession : IDisposable
     public ToolResolver Resolver { get; }
 
     /// <summary>The publishers' apt repositories.</summary>
-    public AptRepository Apt { get; }
+    internal AptRepository Apt { get; }
 
     /// <summary>Connects over the real network, with the process's proxy settings.</summary>
     /// <param name="gitHubApi">GitHub's API address from the settings.</param>

@@ -33,7 +33,7 @@ public sealed record RehearsalRequest
     public bool Keep { get; init; }
 
     /// <summary>The link between the sandbox and its local servers; only without the machine's own network.</summary>
-    public LinkShape Link { get; init; } = LinkShape.None;
+    internal LinkShape Link { get; init; } = LinkShape.None;
 
     /// <summary>The rehearsal of what settings and pins would deploy; the output folder is still to be chosen.</summary>
     /// <param name="settings">The settings.</param>
@@ -60,7 +60,7 @@ public sealed record RehearsalRequest
 /// <summary>How the link to a closed sandbox behaves, for measuring.</summary>
 /// <param name="BitsPerSecond">What all connections together carry at most; 0 means no limit.</param>
 /// <param name="RoundTrip">How long a question and its answer are under way at least.</param>
-public sealed record LinkShape(long BitsPerSecond, TimeSpan RoundTrip)
+internal sealed record LinkShape(long BitsPerSecond, TimeSpan RoundTrip)
 {
     /// <summary>As fast as the machine.</summary>
     public static LinkShape None { get; } = new(0, TimeSpan.Zero);

@@ -76,7 +76,7 @@ public sealed record RehearsalResult
 public sealed record ChangedFile(string Kind, long Size, string Path);
 
 /// <summary>A rehearsal that could not begin, or whose steps failed. The message says what to do.</summary>
-public sealed class RehearsalException : Exception
+internal sealed class RehearsalException : Exception
 {
     /// <summary>A failure.</summary>
     /// <param name="message">What failed, with which value, and what to do.</param>

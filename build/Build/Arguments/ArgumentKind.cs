@@ -7,7 +7,7 @@ namespace Build.Arguments;
 /// <summary>What an argument takes, and what is wrong with a value that it does not take.</summary>
 /// <param name="Form">The value as the guide shows it, for example <c>FILE</c>; empty for a flag.</param>
 /// <param name="Fault">The rest of the sentence "--name=value …"; null for a value that is right.</param>
-public sealed record ArgumentKind(string Form, Func<string, string?> Fault)
+internal sealed record ArgumentKind(string Form, Func<string, string?> Fault)
 {
     /// <summary>On when it is given bare or with <c>true</c>, off with <c>false</c>.</summary>
     public static ArgumentKind Flag { get; } =

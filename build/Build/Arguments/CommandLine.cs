@@ -3,7 +3,7 @@ using Jumpbox.Rehearsal;
 namespace Build.Arguments;
 
 /// <summary>Every argument that the program takes beside Cake's own: the whole input surface in one place.</summary>
-public static class CommandLine
+internal static class CommandLine
 {
     /// <summary>Overrides the setting <c>cloud</c>.</summary>
     public const string Cloud = "cloud";

@@ -4,7 +4,7 @@ namespace Build.Arguments;
 /// <param name="Name">The name without its dashes.</param>
 /// <param name="Kind">What it takes.</param>
 /// <param name="Does">What it does, for help and guide.</param>
-public sealed record KnownArgument(string Name, ArgumentKind Kind, string Does)
+internal sealed record KnownArgument(string Name, ArgumentKind Kind, string Does)
 {
     /// <summary>Whether it may be given more than once, with other values.</summary>
     public bool Repeatable { get; init; }

@@ -6,7 +6,7 @@ using Cake.Core;
 namespace Build.Ci;
 
 /// <summary>Azure DevOps: everything is said in the log.</summary>
-public sealed class AzurePipelines : CiSystem
+internal sealed class AzurePipelines : CiSystem
 {
     /// <inheritdoc/>
     public override void BeginGroup(string name, Action<string> say) => Commands(say).BeginGroup(name);

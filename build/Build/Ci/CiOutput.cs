@@ -8,7 +8,7 @@ using Jumpbox.Templates;
 namespace Build.Ci;
 
 /// <summary>Tells a CI system of tasks and of what they brought; says nothing on a person's machine.</summary>
-public sealed class CiOutput
+internal sealed class CiOutput
 {
     private readonly CiSystem? _system;
     private readonly ICakeLog _log;

@@ -1,7 +1,7 @@
 namespace Build.Ci;
 
 /// <summary>The words in which a CI system is told things: https://aka.ms/vsocommands and GitHub's workflow commands.</summary>
-public abstract class CiSystem
+internal abstract class CiSystem
 {
     /// <summary>The system that this process runs in; null on a person's machine.</summary>
     /// <param name="variables">The environment.</param>

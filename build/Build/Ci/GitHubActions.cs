@@ -7,7 +7,7 @@ using Cake.Core.IO;
 namespace Build.Ci;
 
 /// <summary>GitHub Actions: groups in the log, outputs and summary in files that the runner names.</summary>
-public sealed class GitHubActions : CiSystem
+internal sealed class GitHubActions : CiSystem
 {
     private readonly IReadOnlyDictionary<string, string> _variables;
 

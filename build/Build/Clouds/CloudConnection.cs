@@ -10,7 +10,7 @@ using Jumpbox.Settings;
 namespace Build.Clouds;
 
 /// <summary>The connection to the cloud that the settings name, made when it is first needed and owned by the program.</summary>
-public sealed class CloudConnection : IAsyncDisposable
+internal sealed class CloudConnection : IAsyncDisposable
 {
     private const int MostTold = 5;
     private Task<AzureSession>? _session;

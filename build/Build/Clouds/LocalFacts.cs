@@ -8,7 +8,7 @@ using Jumpbox.Settings;
 namespace Build.Clouds;
 
 /// <summary>What the checks can know without asking Azure.</summary>
-public static class LocalFacts
+internal static class LocalFacts
 {
     /// <summary>Puts together settings, pins, the customizer's steps, the egress list and the CI job.</summary>
     /// <param name="context">The run.</param>

@@ -7,7 +7,7 @@ using Jumpbox.Tools;
 namespace Build.Clouds;
 
 /// <summary>Which versions of the supported base images Azure offers.</summary>
-public static class MarketplaceOffers
+internal static class MarketplaceOffers
 {
     /// <summary>Asks Azure, for all images at once.</summary>
     /// <param name="context">The settings and the connection.</param>

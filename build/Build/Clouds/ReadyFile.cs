@@ -11,7 +11,7 @@ namespace Build.Clouds;
 /// <param name="ProcessId">The process that serves.</param>
 /// <param name="ManagementToken">A bearer token for the resource manager, good for twelve hours.</param>
 /// <param name="StorageToken">A bearer token for blobs, good for twelve hours.</param>
-public sealed record ReadyFile(
+internal sealed record ReadyFile(
     Uri Endpoint,
     string CertificateAuthority,
     string TenantId,

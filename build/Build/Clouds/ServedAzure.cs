@@ -5,7 +5,7 @@ using LocalAzure;
 namespace Build.Clouds;
 
 /// <summary>LocalAzure as a server of its own, until somebody ends it.</summary>
-public static class ServedAzure
+internal static class ServedAzure
 {
     private static readonly TimeSpan TokenLifetime = TimeSpan.FromHours(12);
 

@@ -9,7 +9,7 @@ using Jumpbox.Templates;
 namespace Build.Evidence;
 
 /// <summary>The files of evidence that are made from the logs at home and the image's record.</summary>
-public static class EvidenceWriting
+internal static class EvidenceWriting
 {
     /// <summary>Writes all that can be written from what is there.</summary>
     /// <param name="context">The run.</param>

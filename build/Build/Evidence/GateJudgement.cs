@@ -13,7 +13,7 @@ using Jumpbox.Templates;
 namespace Build.Evidence;
 
 /// <summary>Judges a release from the evidence at hand, this checkout and the cloud, and says how each rule came out.</summary>
-public sealed class GateJudgement
+internal sealed class GateJudgement
 {
     private Task<GateVerdict>? _verdict;
 

@@ -11,7 +11,7 @@ using Jumpbox.Templates;
 namespace Build.Evidence;
 
 /// <summary>The logs of the image build that are home, with their steps under the names that the template gives them.</summary>
-public static class HomeLogs
+internal static class HomeLogs
 {
     /// <summary>
     /// Brings them home as far as that can be done, and notes why where it cannot: the image and its record do not depend on

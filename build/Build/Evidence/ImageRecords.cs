@@ -8,7 +8,7 @@ using Jumpbox.Templates;
 namespace Build.Evidence;
 
 /// <summary>The gate document, put together from what the chain knows.</summary>
-public static class ImageRecords
+internal static class ImageRecords
 {
     /// <summary>Whether the artifacts folder holds the record of this very image.</summary>
     /// <param name="context">The run.</param>

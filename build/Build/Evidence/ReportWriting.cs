@@ -7,7 +7,7 @@ using Jumpbox.Evidence.Report;
 namespace Build.Evidence;
 
 /// <summary>The report for people: <c>report.html</c> and <c>report.md</c>.</summary>
-public static class ReportWriting
+internal static class ReportWriting
 {
     /// <summary>Writes the report from what is there, after a failed build too.</summary>
     /// <param name="context">The run.</param>

@@ -7,7 +7,7 @@ namespace Build.Evidence;
 /// Cake's headings and table of times. They say nothing where only errors are wanted, and where a CI system's groups are the
 /// tasks' headings only the table is left.
 /// </summary>
-public sealed class RunReport : ICakeReportPrinter
+internal sealed class RunReport : ICakeReportPrinter
 {
     private readonly ICakeReportPrinter _inner;
     private readonly ICakeLog _log;

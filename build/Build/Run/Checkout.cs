@@ -1,7 +1,7 @@
 namespace Build.Run;
 
 /// <summary>The checkout that this program was compiled in: where templates, scripts and lock are.</summary>
-public static class Checkout
+internal static class Checkout
 {
     private const string Mark = "jumpbox.slnx";
 

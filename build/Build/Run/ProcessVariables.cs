@@ -3,7 +3,7 @@ using System.Collections;
 namespace Build.Run;
 
 /// <summary>The environment that the program was started in.</summary>
-public static class ProcessVariables
+internal static class ProcessVariables
 {
     /// <summary>Every variable with its value, which may be empty.</summary>
     public static IReadOnlyDictionary<string, string> All { get; } =

@@ -5,7 +5,7 @@ using Jumpbox.Tools;
 namespace Build.Run;
 
 /// <summary>How a run ended, for the program's exit code.</summary>
-public sealed class RunOutcome
+internal sealed class RunOutcome
 {
     private Exception? _failure;
     private bool _stopping;
@@ -49,7 +49,7 @@ public sealed class RunOutcome
 }
 
 /// <summary>The run left a build that goes on; the same command attaches to it. No failure, but no image yet either.</summary>
-public sealed class DetachedException : Exception
+internal sealed class DetachedException : Exception
 {
     /// <summary>Left.</summary>
     /// <param name="message">What goes on, and how to attach.</param>

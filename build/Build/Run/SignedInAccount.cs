@@ -6,7 +6,7 @@ using Jumpbox.Settings;
 namespace Build.Run;
 
 /// <summary>Fills in what the settings leave to the account that the Azure CLI is signed in to.</summary>
-public static class SignedInAccount
+internal static class SignedInAccount
 {
     /// <summary>Subscription and tenant where the settings leave them out, as overrides of the settings.</summary>
     /// <param name="context">Cake's surroundings, in which the Azure CLI is found.</param>

@@ -9,7 +9,7 @@ namespace Build.Telemetry;
 /// What a run does, as activities and a metric: targets and phases of the image build are ours, requests are those of .NET's
 /// own HTTP client. They are kept for the report's time line; <see cref="TelemetryExport"/> sends them on where that is asked for.
 /// </summary>
-public sealed class RunTelemetry : IDisposable
+internal sealed class RunTelemetry : IDisposable
 {
     /// <summary>The name of source and meter.</summary>
     public const string Name = "Jumpbox";

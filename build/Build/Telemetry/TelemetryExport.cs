@@ -10,7 +10,7 @@ namespace Build.Telemetry;
 /// Sends traces and metrics by OTLP where OpenTelemetry's standard environment variables ask for it; else nothing is loaded
 /// and nothing leaves. Source: OpenTelemetry specification, "environment variable specification" and "OTLP exporter".
 /// </summary>
-public static class TelemetryExport
+internal static class TelemetryExport
 {
     private const string Service = "jumpbox-image-pipeline";
 

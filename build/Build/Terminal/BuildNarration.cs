@@ -7,7 +7,7 @@ using Jumpbox.Templates;
 namespace Build.Terminal;
 
 /// <summary>What is known of a running image build, and what of it is new: phase, step, trouble.</summary>
-public sealed class BuildNarration
+internal sealed class BuildNarration
 {
     private readonly TemplateRecord _template;
     private readonly StringBuilder _log = new();

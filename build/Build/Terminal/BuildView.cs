@@ -6,7 +6,7 @@ using Spectre.Console.Rendering;
 namespace Build.Terminal;
 
 /// <summary>The live view of an image build: phase and time, the step at work, the last line of the log.</summary>
-public static class BuildView
+internal static class BuildView
 {
     private const int BarWidth = 30;
 

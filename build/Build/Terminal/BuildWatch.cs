@@ -17,7 +17,7 @@ namespace Build.Terminal;
 /// Follows an image build to its end, and leaves it in good order before: when the run's time is over, and when somebody
 /// interrupts.
 /// </summary>
-public sealed class BuildWatch
+internal sealed class BuildWatch
 {
     private static readonly TimeSpan StopWithin = TimeSpan.FromMinutes(10);
     private readonly BuildDisplay _display;

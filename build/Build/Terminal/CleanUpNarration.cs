@@ -10,7 +10,7 @@ using Jumpbox.Templates;
 namespace Build.Terminal;
 
 /// <summary>Runs clean-up to the level of the settings and tells what became of each thing.</summary>
-public static class CleanUpNarration
+internal static class CleanUpNarration
 {
     /// <summary>Cleans up and tells.</summary>
     /// <param name="context">The run.</param>

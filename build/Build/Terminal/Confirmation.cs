@@ -6,7 +6,7 @@ using Jumpbox.Settings;
 namespace Build.Terminal;
 
 /// <summary>Asks a person before something is changed.</summary>
-public static class Confirmation
+internal static class Confirmation
 {
     /// <summary>Asks on the terminal whether a build that goes on is to be cancelled; where there is nobody to ask, it is.</summary>
     /// <param name="context">The run.</param>

@@ -11,7 +11,7 @@ using Spectre.Console;
 namespace Build.Terminal;
 
 /// <summary>Puts the program's own ways of writing into Cake's places.</summary>
-public static class ConsoleParts
+internal static class ConsoleParts
 {
     /// <summary>Adds console, log, headings and CI output.</summary>
     /// <param name="services">What the host is made of; of two of a kind the last one counts.</param>

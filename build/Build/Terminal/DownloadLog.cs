@@ -6,7 +6,7 @@ namespace Build.Terminal;
 
 /// <summary>Tells of downloads in the log: one line at each quarter of a large file, at the end of a small one.</summary>
 /// <param name="log">Cake's log.</param>
-public sealed class DownloadLog(ICakeLog log) : IProgress<DownloadProgress>
+internal sealed class DownloadLog(ICakeLog log) : IProgress<DownloadProgress>
 {
     private const int Quarters = 4;
     private const int Whole = 100;

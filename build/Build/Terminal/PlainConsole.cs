@@ -4,7 +4,7 @@ using Cake.Core;
 namespace Build.Terminal;
 
 /// <summary>A console without control codes: what is written is the text and nothing else.</summary>
-public sealed class PlainConsole : IConsole
+internal sealed class PlainConsole : IConsole
 {
     private readonly TextWriter _output;
     private readonly TextWriter _errors;

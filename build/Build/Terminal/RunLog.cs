@@ -11,7 +11,7 @@ namespace Build.Terminal;
 /// printed too, and whoever can write there must not set the pipeline's variables. And nobody finds a secret in it, whatever
 /// the message is made of: this is the edge where the console ends.
 /// </summary>
-public sealed class RunLog : ICakeLog
+internal sealed class RunLog : ICakeLog
 {
     private const string TaskFailed = "An error occurred when executing task '{0}'.";
     private const string Why = "Error: {0}";

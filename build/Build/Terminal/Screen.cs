@@ -8,7 +8,7 @@ namespace Build.Terminal;
 /// Whether colours and a cursor are allowed. Everything else gets plain lines: pipes, files, CI, dumb terminals and whoever set
 /// <c>NO_COLOR</c> (https://no-color.org: any value but an empty one).
 /// </param>
-public sealed record Screen(bool Draws)
+internal sealed record Screen(bool Draws)
 {
     /// <summary>The screen of a run.</summary>
     /// <param name="surroundings">Its environment, and who takes what it prints.</param>

@@ -8,7 +8,7 @@ namespace Build.Testing;
 /// <param name="FailedNames">The failed tests by their full names, in order.</param>
 /// <param name="SkipReasons">Why tests were left out, each reason with how many it took.</param>
 /// <param name="Unreadable">Result files that end half-way, as after a killed run, each with what is wrong.</param>
-public sealed record TestSummary(
+internal sealed record TestSummary(
     int Passed,
     IReadOnlyList<string> FailedNames,
     IReadOnlyDictionary<string, int> SkipReasons,

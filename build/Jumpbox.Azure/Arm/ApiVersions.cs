@@ -1,7 +1,7 @@
 namespace Jumpbox.Azure.Arm;
 
 /// <summary>The API version that each provider is asked with, in one place.</summary>
-public static class ApiVersions
+internal static class ApiVersions
 {
     /// <summary>Microsoft.VirtualMachineImages.</summary>
     public const string ImageTemplates = "2024-02-01";

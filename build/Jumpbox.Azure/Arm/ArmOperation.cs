@@ -12,7 +12,7 @@ namespace Jumpbox.Azure.Arm;
 /// An operation that Azure is running. Store <see cref="Token"/> before the first wait, and another process can continue
 /// it.
 /// </summary>
-public sealed class ArmOperation
+internal sealed class ArmOperation
 {
     private readonly ArmSender _client;
     private readonly string _asked;

@@ -69,55 +69,55 @@ public sealed class AzureSession : IDisposable
     public AzureSessionOptions Options { get; }
 
     /// <summary>The subscriptions that the account can see.</summary>
-    public Subscriptions Subscriptions { get; }
+    internal Subscriptions Subscriptions { get; }
 
     /// <summary>Resource groups and what is in them.</summary>
-    public ResourceGroups ResourceGroups { get; }
+    internal ResourceGroups ResourceGroups { get; }
 
     /// <summary>Resource providers and their registration.</summary>
-    public Providers Providers { get; }
+    internal Providers Providers { get; }
 
     /// <summary>Template deployments to groups and subscriptions.</summary>
-    public Deployments Deployments { get; }
+    internal Deployments Deployments { get; }
 
     /// <summary>Role definitions.</summary>
-    public RoleDefinitions RoleDefinitions { get; }
+    internal RoleDefinitions RoleDefinitions { get; }
 
     /// <summary>Role assignments.</summary>
-    public RoleAssignments RoleAssignments { get; }
+    internal RoleAssignments RoleAssignments { get; }
 
     /// <summary>What the signed-in account may do.</summary>
-    public Permissions Permissions { get; }
+    internal Permissions Permissions { get; }
 
     /// <summary>User-assigned managed identities.</summary>
-    public Identities Identities { get; }
+    internal Identities Identities { get; }
 
     /// <summary>Image templates and their builds.</summary>
-    public ImageTemplates ImageTemplates { get; }
+    internal ImageTemplates ImageTemplates { get; }
 
     /// <summary>Managed images.</summary>
-    public Images Images { get; }
+    internal Images Images { get; }
 
     /// <summary>Compute galleries, their image definitions and versions.</summary>
-    public Galleries Galleries { get; }
+    internal Galleries Galleries { get; }
 
     /// <summary>Whatever refers to images.</summary>
-    public ImageConsumers ImageConsumers { get; }
+    internal ImageConsumers ImageConsumers { get; }
 
     /// <summary>Tags of any resource.</summary>
-    public Tags Tags { get; }
+    internal Tags Tags { get; }
 
     /// <summary>VM sizes, quota, and marketplace images of a region.</summary>
     public Compute Compute { get; }
 
     /// <summary>The changes of subnets that a person may order.</summary>
-    public Subnets Subnets { get; }
+    internal Subnets Subnets { get; }
 
     /// <summary>What Azure Policy says to resources that are not there yet.</summary>
-    public Policies Policies { get; }
+    internal Policies Policies { get; }
 
     /// <summary>The log of an image build, while it runs and after.</summary>
-    public BuildLogs BuildLogs { get; }
+    internal BuildLogs BuildLogs { get; }
 
     /// <summary>Reads the managed image or the gallery version that has this id.</summary>
     /// <param name="id">Its id.</param>

@@ -11,7 +11,7 @@ namespace Jumpbox.Azure.Clients;
 /// The log of an image build. It has two origins: while the build runs, the lines are in the build's container instance;
 /// when it has ended, they are in the staging group's storage.
 /// </summary>
-public sealed class BuildLogs
+internal sealed class BuildLogs
 {
     private const string BuildContainer = "vmimagebuilder-build-container-";
     private readonly ArmSender _client;
@@ -121,4 +121,4 @@ public sealed class BuildLogs
 /// <param name="Size">Its size in bytes.</param>
 /// <param name="LastModified">When it was written last.</param>
 /// <param name="AccountId">The storage account.</param>
-public sealed record StoredLog(string Name, string Folder, long Size, DateTimeOffset? LastModified, string AccountId);
+internal sealed record StoredLog(string Name, string Folder, long Size, DateTimeOffset? LastModified, string AccountId);

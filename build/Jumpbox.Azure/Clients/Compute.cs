@@ -16,7 +16,7 @@ public sealed class Compute
     /// <param name="location">The region, for example <c>eastus2</c>.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="AzureFailure">They could not be listed.</exception>
-    public IAsyncEnumerable<VmSize> ListSizesAsync(
+    internal IAsyncEnumerable<VmSize> ListSizesAsync(
         string subscription,
         string location,
         CancellationToken cancellationToken
@@ -42,7 +42,7 @@ public sealed class Compute
     /// <param name="location">The region.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="AzureFailure">It could not be listed.</exception>
-    public IAsyncEnumerable<QuotaUsage> ListUsagesAsync(
+    internal IAsyncEnumerable<QuotaUsage> ListUsagesAsync(
         string subscription,
         string location,
         CancellationToken cancellationToken
@@ -53,7 +53,7 @@ public sealed class Compute
     /// <param name="location">The region.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="AzureFailure">It could not be listed.</exception>
-    public IAsyncEnumerable<QuotaUsage> ListContainerUsagesAsync(
+    internal IAsyncEnumerable<QuotaUsage> ListContainerUsagesAsync(
         string subscription,
         string location,
         CancellationToken cancellationToken
@@ -111,7 +111,7 @@ public sealed class Compute
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>The image, or null when it is not there (any more).</returns>
     /// <exception cref="AzureFailure">It could not be read.</exception>
-    public async Task<MarketplaceImage?> GetImageVersionAsync(
+    internal async Task<MarketplaceImage?> GetImageVersionAsync(
         string subscription,
         string location,
         string publisher,
@@ -190,7 +190,7 @@ public sealed class Compute
 /// <param name="State">Active, ScheduledForDeprecation or Deprecated.</param>
 /// <param name="DeprecationDate">When it goes or went; null when nobody said.</param>
 /// <param name="PlanName">The purchase plan; null when there is none.</param>
-public sealed record MarketplaceImage(
+internal sealed record MarketplaceImage(
     string Version,
     string HyperVGeneration,
     string Architecture,
@@ -204,7 +204,7 @@ public sealed record MarketplaceImage(
 /// <param name="Current">What is used.</param>
 /// <param name="Limit">What is allowed.</param>
 /// <param name="Unit">What is counted, as Azure names it.</param>
-public sealed record QuotaUsage(string Name, long Current, long Limit, string Unit)
+internal sealed record QuotaUsage(string Name, long Current, long Limit, string Unit)
 {
     /// <summary>What is left; never below 0.</summary>
     public long Free => Math.Max(0, Limit - Current);

@@ -12,7 +12,7 @@ namespace Jumpbox.Azure.Clients;
 /// <param name="Error">Why it failed; null unless it did.</param>
 /// <param name="CorrelationId">What Microsoft's support asks for.</param>
 /// <param name="Tags">The record's tags.</param>
-public sealed record Deployment(
+internal sealed record Deployment(
     string Id,
     string Name,
     string State,

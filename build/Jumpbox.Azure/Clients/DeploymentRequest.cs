@@ -7,7 +7,7 @@ namespace Jumpbox.Azure.Clients;
 /// <param name="Parameters">The parameters, each as <c>{"value": …}</c>; empty for none.</param>
 /// <param name="Location">Where the deployment's record is kept; needed at subscription scope, not allowed at a group.</param>
 /// <param name="Tags">Tags of the deployment's record.</param>
-public sealed record DeploymentRequest(
+internal sealed record DeploymentRequest(
     JsonObject Template,
     JsonObject Parameters,
     string? Location = null,

@@ -6,4 +6,4 @@ namespace Jumpbox.Azure.Clients;
 /// <param name="ResourceId">The resource; null for steps that have none, for example the evaluation of outputs.</param>
 /// <param name="State">Running, Succeeded, Failed…</param>
 /// <param name="Error">Why it failed; null unless it did.</param>
-public sealed record DeploymentStep(string? ResourceId, string State, AzureFault? Error);
+internal sealed record DeploymentStep(string? ResourceId, string State, AzureFault? Error);

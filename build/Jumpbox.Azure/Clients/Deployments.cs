@@ -9,7 +9,7 @@ namespace Jumpbox.Azure.Clients;
 /// Template deployments. A scope is a subscription (<c>/subscriptions/{guid}</c>) or a resource group
 /// (<c>/subscriptions/{guid}/resourceGroups/{name}</c>). All are incremental: nothing is deleted by deploying.
 /// </summary>
-public sealed class Deployments
+internal sealed class Deployments
 {
     private readonly ArmSender _client;
 

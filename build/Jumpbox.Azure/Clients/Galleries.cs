@@ -6,7 +6,7 @@ using Jumpbox.Settings;
 namespace Jumpbox.Azure.Clients;
 
 /// <summary>Compute galleries, their image definitions and versions.</summary>
-public sealed class Galleries
+internal sealed class Galleries
 {
     private readonly ArmSender _client;
 
@@ -142,7 +142,7 @@ public sealed class Galleries
 /// <param name="HyperVGeneration">V1 or V2.</param>
 /// <param name="Architecture">x64 or Arm64; null when Azure does not say, which means x64.</param>
 /// <param name="SecurityType">The feature SecurityType, for example <c>TrustedLaunchSupported</c>; null when not set.</param>
-public sealed record GalleryImage(
+internal sealed record GalleryImage(
     ResourceId Id,
     string Location,
     string OsType,

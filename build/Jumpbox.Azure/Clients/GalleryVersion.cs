@@ -11,7 +11,7 @@ namespace Jumpbox.Azure.Clients;
 /// <param name="Regions">The regions that it is replicated to.</param>
 /// <param name="Published">When it was published.</param>
 /// <param name="ExcludedFromLatest">Whether who asks for the latest version never gets this one.</param>
-public sealed record GalleryVersion(
+internal sealed record GalleryVersion(
     ResourceId Id,
     string Location,
     IReadOnlyDictionary<string, string> Tags,

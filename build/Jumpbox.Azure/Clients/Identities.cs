@@ -6,7 +6,7 @@ using Jumpbox.Settings;
 namespace Jumpbox.Azure.Clients;
 
 /// <summary>User-assigned managed identities.</summary>
-public sealed class Identities
+internal sealed class Identities
 {
     private const string Type = "providers/Microsoft.ManagedIdentity/userAssignedIdentities";
     private readonly ArmSender _client;
@@ -72,7 +72,7 @@ public sealed class Identities
 /// <param name="ClientId">What a program signs in as.</param>
 /// <param name="TenantId">Its directory.</param>
 /// <param name="Tags">Its tags.</param>
-public sealed record ManagedIdentity(
+internal sealed record ManagedIdentity(
     ResourceId Id,
     string Location,
     string PrincipalId,

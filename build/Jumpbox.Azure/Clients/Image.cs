@@ -9,7 +9,7 @@ namespace Jumpbox.Azure.Clients;
 /// <param name="ProvisioningState">For example <c>Succeeded</c>.</param>
 /// <param name="HyperVGeneration">V1 or V2.</param>
 /// <param name="OsDiskSizeGB">The size of its system disk in GB; null when Azure does not say.</param>
-public sealed record Image(
+internal sealed record Image(
     ResourceId Id,
     string Location,
     IReadOnlyDictionary<string, string> Tags,

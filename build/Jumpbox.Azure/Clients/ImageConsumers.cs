@@ -10,7 +10,7 @@ namespace Jumpbox.Azure.Clients;
 /// Whatever refers to images: virtual machines, scale sets and their instances, gallery versions, image templates. What is
 /// not visible here, nobody may call unused.
 /// </summary>
-public sealed class ImageConsumers
+internal sealed class ImageConsumers
 {
     private readonly ArmSender _client;
 
@@ -161,7 +161,7 @@ public sealed class ImageConsumers
 /// <param name="WithEverybody">Whether it is shared with the community.</param>
 /// <param name="Subscriptions">The GUIDs of the subscriptions that it is shared with.</param>
 /// <param name="Tenants">The GUIDs of the tenants that it is shared with.</param>
-public sealed record GallerySharing(
+internal sealed record GallerySharing(
     bool WithEverybody,
     IReadOnlyList<string> Subscriptions,
     IReadOnlyList<string> Tenants

@@ -6,7 +6,7 @@ using Jumpbox.Settings;
 namespace Jumpbox.Azure.Clients;
 
 /// <summary>Image templates and their builds.</summary>
-public sealed class ImageTemplates
+internal sealed class ImageTemplates
 {
     private const string Type = "providers/Microsoft.VirtualMachineImages/imageTemplates";
     private const int MostAttempts = 4;
@@ -158,7 +158,7 @@ public sealed record RunOutput(string Name, string? ArtifactId, string? Artifact
 /// <summary>An image build that is under way, or was a moment ago.</summary>
 /// <param name="Operation">The operation that our request began; null when the build was found and not begun.</param>
 /// <param name="Before">The template's last build before, to tell the new one from it.</param>
-public sealed record StartedRun(ArmOperation? Operation, ImageRun Before)
+internal sealed record StartedRun(ArmOperation? Operation, ImageRun Before)
 {
     /// <summary>Whether our request began it.</summary>
     public bool IsOurs => Operation is not null;

@@ -6,7 +6,7 @@ using Jumpbox.Settings;
 namespace Jumpbox.Azure.Clients;
 
 /// <summary>Managed images.</summary>
-public sealed class Images
+internal sealed class Images
 {
     private readonly ArmSender _client;
 

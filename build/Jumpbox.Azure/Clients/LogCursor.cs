@@ -4,7 +4,7 @@ namespace Jumpbox.Azure.Clients;
 /// <param name="Source">The path that the lines come from; null until it is found.</param>
 /// <param name="Length">How many characters were read.</param>
 /// <param name="Tail">The last characters read, to find the place again when the service drops the log's beginning.</param>
-public sealed record LogCursor(string? Source, int Length, string Tail)
+internal sealed record LogCursor(string? Source, int Length, string Tail)
 {
     private const int TailLength = 400;
 

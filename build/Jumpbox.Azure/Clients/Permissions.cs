@@ -5,7 +5,7 @@ using Jumpbox.Rights;
 namespace Jumpbox.Azure.Clients;
 
 /// <summary>What the signed-in account may do.</summary>
-public sealed class Permissions
+internal sealed class Permissions
 {
     private readonly ArmSender _client;
 

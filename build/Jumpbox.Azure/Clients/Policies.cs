@@ -6,7 +6,7 @@ using Jumpbox.Checks;
 namespace Jumpbox.Azure.Clients;
 
 /// <summary>What Azure Policy says to resources that are not there yet.</summary>
-public sealed class Policies
+internal sealed class Policies
 {
     private readonly ArmSender _client;
 

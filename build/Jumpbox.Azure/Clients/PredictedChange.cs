@@ -7,7 +7,7 @@ namespace Jumpbox.Azure.Clients;
 /// <param name="Kind">Create, Delete, Modify, NoChange, Ignore, Deploy or Unsupported.</param>
 /// <param name="Delta">The properties that would change, each with path, before and after; empty where Azure gives none.</param>
 /// <param name="UnsupportedReason">Why Azure could not predict it, where it says so.</param>
-public sealed record PredictedChange(
+internal sealed record PredictedChange(
     string ResourceId,
     string Kind,
     IReadOnlyList<JsonObject> Delta,

@@ -5,7 +5,7 @@ using Jumpbox.Azure.Arm;
 namespace Jumpbox.Azure.Clients;
 
 /// <summary>Resource providers and their registration.</summary>
-public sealed class Providers
+internal sealed class Providers
 {
     private readonly ArmSender _client;
 

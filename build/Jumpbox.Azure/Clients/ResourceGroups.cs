@@ -5,7 +5,7 @@ using Jumpbox.Azure.Arm;
 namespace Jumpbox.Azure.Clients;
 
 /// <summary>Resource groups and what is in them.</summary>
-public sealed class ResourceGroups
+internal sealed class ResourceGroups
 {
     private readonly ArmSender _client;
 
@@ -144,7 +144,7 @@ public sealed class ResourceGroups
 /// <param name="Location">Its region.</param>
 /// <param name="Tags">Its tags.</param>
 /// <param name="ProvisioningState">For example <c>Succeeded</c> or <c>Deleting</c>.</param>
-public sealed record ResourceGroup(
+internal sealed record ResourceGroup(
     string Id,
     string Name,
     string Location,
@@ -158,7 +158,7 @@ public sealed record ResourceGroup(
 /// <param name="Location">Its region; empty for global ones.</param>
 /// <param name="Tags">Its tags.</param>
 /// <param name="Created">When it was made; null where Azure does not say.</param>
-public sealed record ResourceSummary(
+internal sealed record ResourceSummary(
     string Id,
     string Type,
     string Location,

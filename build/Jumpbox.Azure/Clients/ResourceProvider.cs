@@ -4,7 +4,7 @@ namespace Jumpbox.Azure.Clients;
 /// <param name="Namespace">For example <c>Microsoft.VirtualMachineImages</c>.</param>
 /// <param name="RegistrationState">Registered, Registering, NotRegistered, Unregistering.</param>
 /// <param name="Types">The resource types that it offers.</param>
-public sealed record ResourceProvider(string Namespace, string RegistrationState, IReadOnlyList<ProvidedType> Types)
+internal sealed record ResourceProvider(string Namespace, string RegistrationState, IReadOnlyList<ProvidedType> Types)
 {
     /// <summary>Whether the subscription may use it now.</summary>
     public bool IsRegistered => RegistrationState.Equals("Registered", StringComparison.OrdinalIgnoreCase);
@@ -14,4 +14,4 @@ public sealed record ResourceProvider(string Namespace, string RegistrationState
 /// <param name="Name">The type without its namespace, for example <c>imageTemplates</c>.</param>
 /// <param name="Locations">The regions by display name, for example <c>East US 2</c>.</param>
 /// <param name="ApiVersions">The API versions, newest first.</param>
-public sealed record ProvidedType(string Name, IReadOnlyList<string> Locations, IReadOnlyList<string> ApiVersions);
+internal sealed record ProvidedType(string Name, IReadOnlyList<string> Locations, IReadOnlyList<string> ApiVersions);

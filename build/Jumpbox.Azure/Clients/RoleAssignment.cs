@@ -7,7 +7,7 @@ namespace Jumpbox.Azure.Clients;
 /// <param name="PrincipalId">Who has it.</param>
 /// <param name="PrincipalType">User, Group or ServicePrincipal.</param>
 /// <param name="CreatedOn">When it was given; null where Azure does not say.</param>
-public sealed record RoleAssignment(
+internal sealed record RoleAssignment(
     string Id,
     string Scope,
     string RoleDefinitionId,

@@ -5,7 +5,7 @@ using Jumpbox.Azure.Arm;
 namespace Jumpbox.Azure.Clients;
 
 /// <summary>Role assignments: who may do what where.</summary>
-public sealed class RoleAssignments
+internal sealed class RoleAssignments
 {
     private const string Type = "providers/Microsoft.Authorization/roleAssignments";
     private readonly ArmSender _client;

@@ -9,7 +9,7 @@ namespace Jumpbox.Azure.Clients;
 /// <param name="Kind">BuiltInRole or CustomRole.</param>
 /// <param name="Permissions">What it allows.</param>
 /// <param name="AssignableScopes">Where it may be assigned.</param>
-public sealed record RoleDefinition(
+internal sealed record RoleDefinition(
     string Id,
     string Name,
     string RoleName,

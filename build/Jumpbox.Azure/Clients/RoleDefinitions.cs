@@ -4,7 +4,7 @@ using Jumpbox.Azure.Arm;
 namespace Jumpbox.Azure.Clients;
 
 /// <summary>Role definitions, built in and custom.</summary>
-public sealed class RoleDefinitions
+internal sealed class RoleDefinitions
 {
     private const string Type = "providers/Microsoft.Authorization/roleDefinitions";
     private readonly ArmSender _client;

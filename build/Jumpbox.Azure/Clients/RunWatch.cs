@@ -10,7 +10,7 @@ namespace Jumpbox.Azure.Clients;
 /// Watches an image build to its end. The verdict comes only from the template's run state: while a build works, Azure
 /// may answer with faults of its own for minutes, and these are borne.
 /// </summary>
-public sealed class RunWatch
+internal sealed class RunWatch
 {
     private static readonly TimeSpan UntilSeen = TimeSpan.FromMinutes(5);
 

@@ -6,7 +6,7 @@ using Jumpbox.Settings;
 namespace Jumpbox.Azure.Clients;
 
 /// <summary>The two changes of a subnet that <c>--fix</c> may make; the pipeline changes no network otherwise.</summary>
-public sealed class Subnets
+internal sealed class Subnets
 {
     private readonly ArmSender _client;
 

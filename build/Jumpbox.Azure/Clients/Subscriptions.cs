@@ -4,7 +4,7 @@ using Jumpbox.Azure.Arm;
 namespace Jumpbox.Azure.Clients;
 
 /// <summary>The subscriptions that the account can see.</summary>
-public sealed class Subscriptions
+internal sealed class Subscriptions
 {
     private readonly ArmSender _client;
 

@@ -6,7 +6,7 @@ using Jumpbox.Settings;
 namespace Jumpbox.Azure.Clients;
 
 /// <summary>The tags of a resource of any type. Source: Azure Resource Manager, "Tags - Update At Scope".</summary>
-public sealed class Tags
+internal sealed class Tags
 {
     private readonly ArmSender _client;
 

@@ -6,7 +6,7 @@ namespace Jumpbox.Azure.Clients;
 /// <param name="Cores">Its virtual cores; 0 when Azure does not say.</param>
 /// <param name="Restrictions">Why it may not be used here; empty when it may.</param>
 /// <param name="Capabilities">What else Azure says, for example <c>HyperVGenerations</c> and <c>CpuArchitectureType</c>.</param>
-public sealed record VmSize(
+internal sealed record VmSize(
     string Name,
     string Family,
     int Cores,

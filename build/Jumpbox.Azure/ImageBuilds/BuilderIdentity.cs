@@ -19,7 +19,7 @@ public sealed class BuilderIdentity
     /// <param name="azure">The session.</param>
     /// <param name="rollout">Deploys the template.</param>
     /// <param name="settings">The settings.</param>
-    public BuilderIdentity(AzureSession azure, TemplateRollout rollout, JumpboxSettings settings)
+    internal BuilderIdentity(AzureSession azure, TemplateRollout rollout, JumpboxSettings settings)
     {
         _azure = azure;
         _rollout = rollout;

@@ -23,7 +23,7 @@ public sealed class BuilderRoles
     /// <param name="templates">The templates.</param>
     /// <param name="rollout">Deploys them.</param>
     /// <param name="settings">The settings.</param>
-    public BuilderRoles(AzureSession azure, TemplateSet templates, TemplateRollout rollout, JumpboxSettings settings)
+    internal BuilderRoles(AzureSession azure, TemplateSet templates, TemplateRollout rollout, JumpboxSettings settings)
     {
         _azure = azure;
         _templates = templates;

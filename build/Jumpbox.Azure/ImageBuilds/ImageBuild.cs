@@ -24,7 +24,7 @@ public sealed class ImageBuild
     /// <param name="record">What Template deployed.</param>
     /// <param name="place">Where its image goes.</param>
     /// <param name="say">Told where a build is joined and not begun.</param>
-    public ImageBuild(AzureSession azure, TemplateRecord record, ImagePlace place, Action<string> say)
+    internal ImageBuild(AzureSession azure, TemplateRecord record, ImagePlace place, Action<string> say)
     {
         ArgumentNullException.ThrowIfNull(record);
         _say = say;

@@ -13,7 +13,7 @@ namespace Jumpbox.Azure.ImageBuilds;
 /// The place where a build would put its image, and the last look at it: what a person or another run put there since
 /// Prereqs is not written over either.
 /// </summary>
-public sealed class ImagePlace
+internal sealed class ImagePlace
 {
     private readonly AzureSession _azure;
     private readonly JumpboxSettings _settings;

@@ -43,7 +43,7 @@ public sealed class ImageTemplateRollout
     /// <param name="settings">The settings.</param>
     /// <param name="place">Where the image goes.</param>
     /// <param name="say">Told why we wait, if we do.</param>
-    public ImageTemplateRollout(
+    internal ImageTemplateRollout(
         AzureSession azure,
         TemplateSet templates,
         TemplateRollout rollout,

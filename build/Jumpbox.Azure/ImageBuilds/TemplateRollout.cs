@@ -10,7 +10,7 @@ using Polly.Retry;
 namespace Jumpbox.Azure.ImageBuilds;
 
 /// <summary>Deploys the repository's templates.</summary>
-public sealed class TemplateRollout
+internal sealed class TemplateRollout
 {
     // A new identity is known everywhere after a minute or two; a deployment of the same name by somebody else takes
     // about as long.

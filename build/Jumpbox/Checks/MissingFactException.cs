@@ -1,7 +1,7 @@
 namespace Jumpbox.Checks;
 
 /// <summary>A check used a fact that is not there; the registry turns it into "unknown" or "skipped".</summary>
-public sealed class MissingFactException : Exception
+internal sealed class MissingFactException : Exception
 {
     internal MissingFactException(IReading reading)
         : base(

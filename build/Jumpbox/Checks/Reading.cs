@@ -36,7 +36,7 @@ public sealed class Reading<T> : IReading
 }
 
 /// <summary>A fact that was asked for, whatever its type.</summary>
-public interface IReading
+internal interface IReading
 {
     /// <summary>What became of it.</summary>
     ReadingState State { get; }

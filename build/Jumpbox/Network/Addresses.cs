@@ -5,7 +5,7 @@ using System.Net.Sockets;
 namespace Jumpbox.Network;
 
 /// <summary>Reads IPv4 prefixes, addresses and ranges as Azure's rules write them, and writes them for people.</summary>
-public static class Addresses
+internal static class Addresses
 {
     /// <summary>
     /// Addresses that the public Internet does not route: private, shared, loopback, link-local, multicast, reserved.

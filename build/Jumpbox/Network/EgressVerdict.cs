@@ -6,7 +6,7 @@ namespace Jumpbox.Network;
 /// <param name="Rule">
 /// The rule that decides, as <c>group/collection/rule</c>; null where no rule speaks of it, which blocks it.
 /// </param>
-public sealed record EgressVerdict(EgressHost Host, EgressOutcome Outcome, string? Rule);
+internal sealed record EgressVerdict(EgressHost Host, EgressOutcome Outcome, string? Rule);
 
 /// <summary>A host that a build must reach.</summary>
 /// <param name="Host">The host, or a pattern such as <c>*.blob.core.windows.net</c> where the name is made up later.</param>

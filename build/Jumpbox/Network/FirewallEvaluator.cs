@@ -7,7 +7,7 @@ namespace Jumpbox.Network;
 /// each kind, base policies before the firewall's own, then groups and collections by priority; the first rule that matches
 /// decides, and what no rule matches is blocked. Source: Azure Firewall, "rule processing logic".
 /// </summary>
-public static class FirewallEvaluator
+internal static class FirewallEvaluator
 {
     private static readonly bool[] NetworkFirst = [true, false];
 

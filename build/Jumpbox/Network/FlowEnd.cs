@@ -5,7 +5,7 @@ namespace Jumpbox.Network;
 /// <param name="Addresses">Every address that the machines may have.</param>
 /// <param name="InsideTags">Service tags that hold the whole of this end, beside those that are plain addresses.</param>
 /// <param name="ApplicationGroups">Application security groups that the machines are in. Image Builder's are in none.</param>
-public sealed record FlowEnd(
+internal sealed record FlowEnd(
     string Name,
     IntervalSet Addresses,
     IReadOnlyList<string> InsideTags,

@@ -5,7 +5,7 @@ namespace Jumpbox.Network;
 /// <param name="Deciding">Every rule that lets some of the flow through or blocks it, first asked first.</param>
 /// <param name="MayBlock">Blocking rules on service tags of which it is not known whether the flow's far end is in them.</param>
 /// <param name="PassesInPart">Whether some of the flow passes although some is blocked.</param>
-public sealed record FlowVerdict(
+internal sealed record FlowVerdict(
     IReadOnlyList<SecurityRule> Blocking,
     IReadOnlyList<SecurityRule> Deciding,
     IReadOnlyList<SecurityRule> MayBlock,

@@ -4,7 +4,7 @@ namespace Jumpbox.Network;
 /// A set of numbers kept as sorted, separate ranges. IPv4 addresses and ports both are such numbers, so one piece of
 /// arithmetic serves the security rules' addresses and their ports.
 /// </summary>
-public sealed class IntervalSet : IEquatable<IntervalSet>
+internal sealed class IntervalSet : IEquatable<IntervalSet>
 {
     private readonly (uint First, uint Last)[] _ranges;
 

@@ -6,7 +6,7 @@ namespace Jumpbox.Network;
 /// on-premises space, the host's virtual address and the prefixes of user-defined routes; Internet is what lies outside
 /// the virtual network and is publicly reachable.
 /// </summary>
-public sealed class NetworkSpace
+internal sealed class NetworkSpace
 {
     /// <summary>The space as seen from a subnet.</summary>
     /// <param name="networkPrefixes">The prefixes of the virtual network and of its peers.</param>

@@ -4,7 +4,7 @@ namespace Jumpbox.Network;
 /// The flows that Azure Image Builder needs in each form of network.
 /// Source: Azure Image Builder, "networking options" and "imageTemplates reference", containerInstanceSubnetId.
 /// </summary>
-public static class RequiredFlows
+internal static class RequiredFlows
 {
     /// <summary>The port on which the proxy VM takes the service's private link and the load balancer's probe.</summary>
     public const int ProxyPort = 60001;
@@ -100,7 +100,7 @@ public enum Direction
 /// <param name="Protocol">TCP or UDP.</param>
 /// <param name="Port">The destination port.</param>
 /// <param name="Reason">What the build needs it for, as the end of a sentence.</param>
-public sealed record Flow(FlowEnd Source, FlowEnd Destination, TransportProtocol Protocol, int Port, string Reason)
+internal sealed record Flow(FlowEnd Source, FlowEnd Destination, TransportProtocol Protocol, int Port, string Reason)
 {
     /// <summary>The flow in one line, for example <c>snet-containers → snet-build TCP 22</c>.</summary>
     public override string ToString() =>
@@ -110,7 +110,7 @@ public sealed record Flow(FlowEnd Source, FlowEnd Destination, TransportProtocol
 /// <summary>A flow and the places whose security rules it must pass.</summary>
 /// <param name="Flow">The flow.</param>
 /// <param name="Hops">The subnets whose rules are asked, in the order of travel, each with the direction.</param>
-public sealed record RequiredFlow(Flow Flow, IReadOnlyList<(Subnet Subnet, Direction Direction)> Hops);
+internal sealed record RequiredFlow(Flow Flow, IReadOnlyList<(Subnet Subnet, Direction Direction)> Hops);
 
 /// <summary>The protocol that a security rule or a flow speaks.</summary>
 public enum TransportProtocol

@@ -28,7 +28,7 @@ public static class Routing
     /// <param name="table">The subnet's route table, or null.</param>
     /// <param name="network">The network's own prefixes, which have system routes.</param>
     /// <param name="destination">Addresses in the virtual network.</param>
-    public static Route? Diversion(RouteTable? table, IEnumerable<string> network, IntervalSet destination)
+    internal static Route? Diversion(RouteTable? table, IEnumerable<string> network, IntervalSet destination)
     {
         IntervalSet[] system = [.. network.Select(Read).Where(set => set.Contains(destination))];
         long longestSystem = system.Length == 0 ? long.MaxValue : system.Min(set => set.Count);

@@ -5,7 +5,7 @@ namespace Jumpbox.Network;
 /// packet decides. A flow is all packets between two sets of addresses, so rules are taken off it one by one until
 /// nothing is left; the default rules see to that.
 /// </summary>
-public static class SecurityEvaluator
+internal static class SecurityEvaluator
 {
     private static readonly IntervalSet EphemeralPorts = IntervalSet.Range(1024, 65535);
 

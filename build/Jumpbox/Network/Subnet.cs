@@ -32,7 +32,7 @@ public sealed record Subnet(
     public const int ReservedAddresses = 5;
 
     /// <summary>The subnet's IPv4 addresses.</summary>
-    public IntervalSet Addresses =>
+    internal IntervalSet Addresses =>
         IntervalSet.Union(
             Prefixes.Select(prefix => Network.Addresses.TryParse(prefix, out IntervalSet set) ? set : IntervalSet.Empty)
         );
@@ -41,5 +41,5 @@ public sealed record Subnet(
     public long FreeAddresses => Math.Max(0, Addresses.Count - ReservedAddresses - UsedAddresses);
 
     /// <summary>The subnet as the end of a flow.</summary>
-    public FlowEnd AsEnd => FlowEnd.At(Id.Name, Addresses);
+    internal FlowEnd AsEnd => FlowEnd.At(Id.Name, Addresses);
 }

@@ -24,7 +24,7 @@ public sealed record VirtualNetwork(
 
     /// <summary>What service tags stand for as seen from a subnet with this route table.</summary>
     /// <param name="routes">The subnet's route table, or null.</param>
-    public NetworkSpace SpaceWith(RouteTable? routes) =>
+    internal NetworkSpace SpaceWith(RouteTable? routes) =>
         new(
             Prefixes.Concat(Peerings.SelectMany(peering => peering.RemotePrefixes)),
             routes?.Routes.Select(route => route.Prefix) ?? []

@@ -6,7 +6,7 @@ namespace Jumpbox.Rights;
 /// What the builder's identity must be allowed. Nobody else checks the image actions before the finished image is written.
 /// Source: Azure Image Builder, "configure permissions" and "imageTemplates reference", stagingResourceGroup.
 /// </summary>
-public static class BuilderNeeds
+internal static class BuilderNeeds
 {
     /// <summary>The actions for these settings.</summary>
     /// <param name="settings">The settings; the subscription is known.</param>

@@ -11,11 +11,11 @@ public sealed class SettingsException : Exception
     /// <summary>Makes the exception from all problems that were found.</summary>
     /// <param name="source">What was read, for example a file's path.</param>
     /// <param name="problems">At least one problem.</param>
-    public SettingsException(string source, IReadOnlyList<SettingsProblem> problems)
+    internal SettingsException(string source, IReadOnlyList<SettingsProblem> problems)
         : base(Describe(source, problems)) => Problems = problems;
 
     /// <summary>The problems one by one; empty where the message is all there is.</summary>
-    public IReadOnlyList<SettingsProblem> Problems { get; }
+    internal IReadOnlyList<SettingsProblem> Problems { get; }
 
     private static string Describe(string source, IReadOnlyList<SettingsProblem> problems)
     {

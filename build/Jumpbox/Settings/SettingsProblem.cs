@@ -6,7 +6,7 @@ namespace Jumpbox.Settings;
 /// <param name="Expected">What is expected instead, as the end of the sentence "expected …".</param>
 /// <param name="Example">A value that would do, or null.</param>
 /// <param name="Origin">Where the value came from, for example <c>jumpbox.json</c> or <c>--set</c>.</param>
-public sealed record SettingsProblem(string Path, string? Value, string Expected, string? Example, string Origin)
+internal sealed record SettingsProblem(string Path, string? Value, string Expected, string? Example, string Origin)
 {
     /// <summary>The problem in one line.</summary>
     public override string ToString()

@@ -1,7 +1,7 @@
 namespace Jumpbox.Tools;
 
 /// <summary>Catalogue and lock as files.</summary>
-public static class PinFile
+internal static class PinFile
 {
     // Both files are tens of kilobytes; a limit keeps a wrong path from filling the memory.
     private const long LargestBytes = 4 * 1024 * 1024;

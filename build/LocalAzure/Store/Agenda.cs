@@ -40,7 +40,7 @@ internal sealed class Agenda(ResourceStore store, TimeProvider clock) : IDisposa
     /// <param name="failed">
     /// Gets the same when the handler has failed and all that it changed is undone: it ends what waits for the event.
     /// </param>
-    public void On(string kind, Action<string, JsonObject> handler, Action<string, JsonObject, ArmError> failed) =>
+    internal void On(string kind, Action<string, JsonObject> handler, Action<string, JsonObject, ArmError> failed) =>
         _handlers.Add(kind, new Handler(handler, failed));
 
     public void Schedule(TimeSpan delay, string kind, string target, JsonObject? data = null)

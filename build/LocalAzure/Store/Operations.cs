@@ -32,7 +32,7 @@ internal sealed class Operations(
     /// Records a running operation and adds its poll headers to the answer that starts it. The result id names the
     /// resource whose body is the final result; null for none.
     /// </summary>
-    public ArmResponse Start(
+    internal ArmResponse Start(
         ArmRequest request,
         ArmResponse answer,
         LongRunningStyle style,
@@ -63,7 +63,7 @@ internal sealed class Operations(
     }
 
     /// <summary>Ends an operation; the last word wins only once.</summary>
-    public void Finish(string id, ArmError? error = null, string? status = null)
+    internal void Finish(string id, ArmError? error = null, string? status = null)
     {
         store.Update(
             Prefix + id,
@@ -92,7 +92,7 @@ internal sealed class Operations(
         store.Update(Prefix + id, (body, _) => body["stalledUntil"] = until.UtcTicks);
 
     /// <summary>The error with which it ended, or null when it succeeded.</summary>
-    public async Task<ArmError?> WaitAsync(string id, CancellationToken cancellationToken)
+    internal async Task<ArmError?> WaitAsync(string id, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -117,7 +117,7 @@ internal sealed class Operations(
     }
 
     /// <summary>Answers a poll: the status document, or for the Location style 202 and then the result.</summary>
-    public ArmResponse Poll(
+    internal ArmResponse Poll(
         string id,
         bool asResult,
         string? signature,
@@ -166,7 +166,7 @@ internal sealed class Operations(
         return status == "InProgress" ? AddRetryAfter(answer) : answer;
     }
 
-    public ArmResponse AddRetryAfter(ArmResponse answer)
+    internal ArmResponse AddRetryAfter(ArmResponse answer)
     {
         AddRetryAfter(answer.Headers);
         return answer;

@@ -58,7 +58,7 @@ internal sealed class ResourceStore : IDisposable
             return true;
         });
 
-    public StoredResource? Find(string id)
+    internal StoredResource? Find(string id)
     {
         lock (_gate)
         {
@@ -66,7 +66,7 @@ internal sealed class ResourceStore : IDisposable
         }
     }
 
-    public void Put(StoredResource resource) => Change(resource.Key, resource);
+    internal void Put(StoredResource resource) => Change(resource.Key, resource);
 
     public void Remove(string id) => Change(id.ToLowerInvariant(), null);
 
@@ -85,7 +85,7 @@ internal sealed class ResourceStore : IDisposable
         });
 
     /// <summary>Documents whose key begins with the prefix, in order.</summary>
-    public List<StoredResource> Under(string prefix)
+    internal List<StoredResource> Under(string prefix)
     {
         string from = prefix.ToLowerInvariant();
         lock (_gate)
@@ -98,7 +98,7 @@ internal sealed class ResourceStore : IDisposable
     /// The same as <see cref="Under"/>, read a little at a time as far as it is asked for; what changes meanwhile may or
     /// may not be seen.
     /// </summary>
-    public IEnumerable<StoredResource> Walk(string prefix)
+    internal IEnumerable<StoredResource> Walk(string prefix)
     {
         const int Little = 64;
         string from = prefix.ToLowerInvariant();
@@ -119,7 +119,7 @@ internal sealed class ResourceStore : IDisposable
     }
 
     /// <summary>All documents of one type, in order of id.</summary>
-    public List<StoredResource> OfType(string type)
+    internal List<StoredResource> OfType(string type)
     {
         lock (_gate)
         {

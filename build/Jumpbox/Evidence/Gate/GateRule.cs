@@ -7,7 +7,7 @@ namespace Jumpbox.Evidence.Gate;
 /// <summary>One rule of the gate: a pure function of evidence, settings and time.</summary>
 /// <param name="id">The rule's stable name, in lower-case letters and dashes.</param>
 /// <param name="demand">What must be so, as a sentence.</param>
-public abstract class GateRule(string id, string demand)
+internal abstract class GateRule(string id, string demand)
 {
     /// <summary>The rule's stable name.</summary>
     public string Id { get; } = id;

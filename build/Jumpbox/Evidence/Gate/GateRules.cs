@@ -1,7 +1,7 @@
 namespace Jumpbox.Evidence.Gate;
 
 /// <summary>All rules, in the order in which a person would ask.</summary>
-public static class GateRules
+internal static class GateRules
 {
     /// <summary>The rules.</summary>
     public static IReadOnlyList<GateRule> All { get; } =

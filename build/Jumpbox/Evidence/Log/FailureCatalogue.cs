@@ -6,7 +6,7 @@ namespace Jumpbox.Evidence.Log;
 /// What goes wrong with image builds and shows in their logs, with cause and cure. Sources: Microsoft's troubleshooting page for
 /// Azure Image Builder and the public issues that report each symptom.
 /// </summary>
-public static class FailureCatalogue
+internal static class FailureCatalogue
 {
     /// <summary>All rows. An earlier row is more exact than a later one that matches the same line.</summary>
     public static IReadOnlyList<KnownFailure> All { get; } =

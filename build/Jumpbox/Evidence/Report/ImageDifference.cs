@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Jumpbox.Evidence.Report;
 
 /// <summary>What differs between an image and the one before: a pure function.</summary>
-public static class ImageDifference
+internal static class ImageDifference
 {
     /// <summary>Compares two images.</summary>
     /// <param name="older">The older one.</param>

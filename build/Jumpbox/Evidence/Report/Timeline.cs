@@ -4,7 +4,7 @@ using Jumpbox.Evidence.Log;
 namespace Jumpbox.Evidence.Report;
 
 /// <summary>Where the time of a run went, as bars: targets, the image build, its phases, its steps, its checks.</summary>
-public sealed class Timeline
+internal sealed class Timeline
 {
     /// <summary>How wide all bars together are, in units.</summary>
     public const double Width = 740;
