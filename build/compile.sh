@@ -38,8 +38,9 @@ compile() {
   until [ -d "$runs/$after" ]; do
     before=$after
     announce "$notice"
+    compiles=yes
     # Into a file, because the compiler's servers live on and would hold a pipe open.
-    dotnet build build/Build -c Release -v q -nologo -clp:NoSummary >"$runs/output" 2>&1 9>&- && compiles=yes || compiles=no
+    dotnet build build/Build -c Release -v q -nologo -clp:NoSummary </dev/null >"$runs/output" 2>&1 9>&- || compiles=no
     finish "$notice"
     if [ "$compiles" = no ]; then
       cat "$runs/output" >&2
@@ -70,7 +71,7 @@ else
   done
   trap 'rmdir "$runs/lock.held"' EXIT
 fi
-if ! dotnet --version >/dev/null 2>&1; then
+if ! dotnet --version </dev/null >/dev/null 2>&1; then
   build/install-sdk.sh "$sdk" "$user_dotnet"
   use_user_dotnet
 fi

@@ -14,7 +14,7 @@ public sealed class CompilingOnATerminal(Clone clone)
     {
         string text = await CompileAsync(plain: null);
 
-        Assert.Matches($@"^{Pattern}( \d+ s\r{Pattern})+\e\[K\r\n", text);
+        Assert.Matches($@"^{Pattern}(\r{Pattern} \d+ s)+\r{Pattern}\e\[K\r\n", text);
     }
 
     [Theory]
