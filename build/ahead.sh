@@ -32,7 +32,7 @@ for assembly in Build Frosting Jumpbox Jumpbox.Azure LocalAzure Cake.Az Cake.Jso
   Cake.DotNetTool.Module Spectre.Console Spectre.Console.Ansi Spectre.Console.Cli \
   Microsoft.Extensions.DependencyInjection Microsoft.Extensions.DependencyInjection.Abstractions \
   Azure.Core Azure.ResourceManager Azure.Storage.Blobs Azure.Storage.Common System.ClientModel System.Memory.Data \
-  CliWrap Polly.Core Semver NuGet.Common NuGet.Configuration NuGet.Frameworks NuGet.Versioning; do
+  CliWrap Fluid Parlot Polly.Core Semver NuGet.Common NuGet.Configuration NuGet.Frameworks NuGet.Versioning; do
   [ ! -e "$assembly.dll" ] || nice -n 19 "$crossgen" "$assembly.dll" --out "$part/$assembly.dll" \
     --reference './*.dll' --reference "$core/*.dll" --reference "$web/*.dll" \
     --opt-cross-module:'*' --non-local-generics-module:'*' --opt-async-methods:true \
