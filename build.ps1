@@ -146,13 +146,16 @@ function Build {
     if (-not (SdkIsThere)) { InstallSdk }
     $dotnet = FindDotnet
     $after = Stamp $dotnet
+    $notice = 'Compiling the pipeline (once, about 40 s), then starting it...'
     while (-not [IO.Directory]::Exists([IO.Path]::Combine($runs, $after))) {
         $before = $after
+        [Console]::Error.WriteLine($notice)
         & $dotnet build build/Build -c Release -v q -nologo -clp:NoSummary |
             ForEach-Object { [Console]::Error.WriteLine($_) }
         if ($LASTEXITCODE -ne 0) { throw 'the pipeline does not compile; the errors are above' }
         $after = Stamp $dotnet
-        # What was edited meanwhile may or may not be in it: once more.
+        # An edit during the build may or may not be in it.
+        $notice = 'A source changed meanwhile: compiling again...'
         if ($before -eq $after) {
             $part = [IO.Path]::Combine($runs, "$after.part")
             if ([IO.Directory]::Exists($part)) { [IO.Directory]::Delete($part, $true) }

@@ -23,6 +23,26 @@ public sealed class BothWrappers(Clone clone)
 
     [Theory]
     [MemberData(nameof(Both))]
+    public async Task Say_in_one_plain_line_that_they_compile_and_only_when_they_do(string wrapper)
+    {
+        foreach (string built in Stamps())
+        {
+            Directory.Delete(built, recursive: true);
+        }
+
+        WrapperRun first = (await RunAsync(wrapper, "--version")).Expect(0);
+        WrapperRun warm = (await RunAsync(wrapper, "--version")).Expect(0);
+
+        Assert.Single(
+            first.Text.Split('\n'),
+            line => line.StartsWith("Compiling the pipeline (once, about 40 s), then starting it", StringComparison.Ordinal)
+        );
+        Assert.DoesNotContain(first.Text, character => char.IsControl(character) && character != '\n');
+        Assert.DoesNotContain("Compiling", warm.Text);
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
     public async Task Hand_the_exit_code_through(string wrapper) =>
         Assert.Contains("There is no target 'Biuld'", (await RunAsync(wrapper, "--target=Biuld")).Expect(2).Text);
 
@@ -148,8 +168,11 @@ public sealed class BothWrappers(Clone clone)
         return links;
     }
 
-    private string[] Stamps() =>
-        [.. Directory.GetDirectories(Path.Combine(clone.Root, "build/Build/bin/run")).Order(StringComparer.Ordinal)];
+    private string[] Stamps()
+    {
+        string runs = Path.Combine(clone.Root, "build/Build/bin/run");
+        return Directory.Exists(runs) ? [.. Directory.GetDirectories(runs).Order(StringComparer.Ordinal)] : [];
+    }
 
     private Task<WrapperRun> RunAsync(string wrapper, params string[] arguments) => RunAsync(wrapper, [], arguments);
 
