@@ -25,17 +25,12 @@ rm -rf "$folder.ahead.part"
 cp -R "$folder" "$folder.ahead.part"
 cd "$folder"
 part="../$(basename "$folder").ahead.part"
-# What Build and Cleanup load, and no more: compiling the rest takes minutes and saves nothing. Code of the shared framework
-# that an assembly uses with types of its own is compiled into the assembly, which checks at run time that it is still the same
-# code (docs/decisions/0010). The program's own packages come before the framework's, as when it runs.
-for assembly in Build Frosting Jumpbox Jumpbox.Azure LocalAzure Cake.Az Cake.Json Cake.Core Cake.Cli Cake.NuGet \
-  Cake.DotNetTool.Module Spectre.Console Spectre.Console.Ansi Spectre.Console.Cli \
-  Microsoft.Extensions.DependencyInjection Microsoft.Extensions.DependencyInjection.Abstractions \
-  Azure.Core Azure.ResourceManager Azure.Storage.Blobs Azure.Storage.Common System.ClientModel System.Memory.Data \
-  CliWrap Fluid Parlot Polly.Core Semver NuGet.Common NuGet.Configuration NuGet.Frameworks NuGet.Versioning; do
+# Only what a start loads; compiling everything takes minutes and saves little more (docs/decisions/0010).
+for assembly in Build Frosting Jumpbox Jumpbox.Azure Jumpbox.Bicep Jumpbox.Pins Jumpbox.Rehearsal LocalAzure Cake.Az Cake.Json \
+  Cake.Core Cake.Cli Cake.NuGet Cake.DotNetTool.Module Spectre.Console Spectre.Console.Ansi Spectre.Console.Cli \
+  Microsoft.Extensions.DependencyInjection Microsoft.Extensions.DependencyInjection.Abstractions; do
   [ ! -e "$assembly.dll" ] || nice -n 19 "$crossgen" "$assembly.dll" --out "$part/$assembly.dll" \
-    --reference './*.dll' --reference "$core/*.dll" --reference "$web/*.dll" \
-    --opt-cross-module:'*' --non-local-generics-module:'*' --opt-async-methods:true \
+    --reference "$core/*.dll" --reference "$web/*.dll" --reference './*.dll' \
     --targetos linux --targetarch x64 --optimize --parallelism 1 8>&-
 done
 mv "$part" "../$(basename "$folder").ahead"
