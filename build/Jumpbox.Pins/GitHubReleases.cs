@@ -187,13 +187,13 @@ public sealed class GitHubReleases : IDisposable
 }
 
 /// <summary>A commit as GitHub writes it.</summary>
-internal sealed class WireCommit
+internal sealed record WireCommit
 {
     public string? Sha { get; set; }
 }
 
 /// <summary>A repository as GitHub writes it.</summary>
-internal sealed class WireRepository
+internal sealed record WireRepository
 {
     public bool Archived { get; set; }
 }

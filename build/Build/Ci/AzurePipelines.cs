@@ -46,12 +46,3 @@ internal sealed class AzurePipelines : CiSystem
             .Replace("\r", "%0D", StringComparison.Ordinal)
             .Replace("\n", "%0A", StringComparison.Ordinal);
 }
-
-/// <summary>Takes what Cake's CI commands write, which goes to the process's own console else.</summary>
-/// <param name="say">Takes a line.</param>
-internal sealed class SaidMessages(Action<string> say) : IBuildSystemServiceMessageWriter
-{
-    /// <inheritdoc/>
-    public void Write(string format, params object[] args) =>
-        say(string.Format(CultureInfo.InvariantCulture, format, args));
-}
