@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Cake.Core;
 using Cake.Core.IO;
-using Cake.Core.Tooling;
 
 namespace Cake.Az;
 

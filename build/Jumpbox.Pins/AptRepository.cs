@@ -105,7 +105,7 @@ internal sealed class AptRepository(PublisherFiles files, PublisherKeys keys, Ti
         byte[] buffer = new byte[64 * 1024];
         for (int read; (read = await unpacking.ReadAsync(buffer, cancellationToken)) > 0; )
         {
-            unpacked.Write(buffer, 0, read);
+            await unpacked.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
             if (unpacked.Length > LargestIndexBytes)
             {
                 throw new PinSourceException(

@@ -1,6 +1,5 @@
 using System.Text;
 using Jumpbox.Files;
-using Jumpbox.Tools;
 
 namespace Jumpbox.Pins;
 

@@ -44,7 +44,7 @@ internal sealed class PublisherKeys(PublisherFiles files, string cacheFolder)
             $"the publisher's key is not at {url} any more; look for its new address and change keyUrl"
         );
 
-    private void Keep(string path, byte[] key)
+    private static void Keep(string path, byte[] key)
     {
         try
         {

@@ -36,7 +36,11 @@ internal sealed class BaseCache(string folder, Identity identity)
                 await MakeAsync(recipe, place, say, cancellationToken);
             }
         }
-        return new RootFileSystem(place, Describe(File.ReadLines(Path.Combine(place, "etc/os-release"))), recipe.Suite);
+        return new RootFileSystem(
+            place,
+            Describe(await File.ReadAllLinesAsync(Path.Combine(place, "etc/os-release"), cancellationToken)),
+            recipe.Suite
+        );
     }
 
     private async Task MakeAsync(

@@ -172,10 +172,9 @@ internal sealed class ContainerSandbox : ISandbox
     private const string SilentLoopback = "127.0.0.2";
 
     // What the container's root wrote may be nobody else's to delete.
-    private static readonly string Wait =
-        $"echo READY; while read -r _; do :; done; rm -f {SandboxSetting.SharedFolder}/*";
+    private const string Wait = $"echo READY; while read -r _; do :; done; rm -f {SandboxSetting.SharedFolder}/*";
 
-    private static readonly string Relay =
+    private const string Relay =
         $"cd {SandboxSetting.SharedFolder}; perl relay.pl . {Loopback} {SilentLoopback} $(cat ports) >relay.log 2>&1 </dev/null & "
         + $"for i in $(seq 100); do [ -e {SandboxSetting.SharedFolder}/relaying ] || sleep 0.05; done; ";
 

@@ -38,7 +38,8 @@ internal sealed class NamespaceSandbox : ISandbox
         CancellationToken cancellationToken
     )
     {
-        run.Prepare(File.ReadAllText(root.Folder + RunFolder.TrustBundle), "/etc/apt/sources.list", setting);
+        string trust = await File.ReadAllTextAsync(root.Folder + RunFolder.TrustBundle, cancellationToken);
+        run.Prepare(trust, "/etc/apt/sources.list", setting);
         ProcessStartInfo start = new("setsid")
         {
             RedirectStandardInput = true,

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Pipeline.Tests;
 
 public sealed class PlanningARun : IDisposable

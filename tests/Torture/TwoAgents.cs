@@ -1,4 +1,3 @@
-using Jumpbox.Settings;
 using LocalAzure.Faults;
 
 namespace Torture.Tests;

@@ -211,7 +211,7 @@ internal static class CommandLine
 
     // All that Cake reads, so that a slip like --dry_run is not taken for one. Source: Cake, Cake.Core.Constants,
     // Cake.NuGet.Constants and Cake.Cli.Constants.
-    private static readonly string[] S_cakeSettings =
+    private static readonly string[] CakeSettings =
     [
         .. (string[])["NuGet_ConfigFile", "NuGet_LoadDependencies", "NuGet_NonInteractive", "NuGet_Source"],
         .. (string[])["NuGet_UseInProcessClient", "NuGet_UseLegacyRidGraph"],
@@ -229,5 +229,5 @@ internal static class CommandLine
 
     // Cake passes the target on as an argument, and reads its settings from arguments too.
     private static bool IsCakes(string name) =>
-        name is "target" or "no-report" || S_cakeSettings.Contains(name, StringComparer.OrdinalIgnoreCase);
+        name is "target" or "no-report" || CakeSettings.Contains(name, StringComparer.OrdinalIgnoreCase);
 }

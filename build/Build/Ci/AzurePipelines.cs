@@ -1,5 +1,3 @@
-using System.Globalization;
-using Cake.Common.Build;
 using Cake.Common.Build.AzurePipelines;
 using Cake.Core;
 

@@ -1,7 +1,5 @@
 using System.Globalization;
 using Cake.Common.Build;
-using Cake.Common.Build.AzurePipelines;
-using Cake.Core;
 
 namespace Build.Ci;
 

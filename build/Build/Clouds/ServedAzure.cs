@@ -1,5 +1,4 @@
 using Build.Run;
-using Cake.Common;
 using LocalAzure;
 
 namespace Build.Clouds;

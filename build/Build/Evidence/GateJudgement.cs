@@ -3,7 +3,6 @@ using Cake.Core.Diagnostics;
 using Jumpbox.Azure;
 using Jumpbox.Azure.ImageBuilds;
 using Jumpbox.Azure.SignIn;
-using Jumpbox.Bicep;
 using Jumpbox.Checks;
 using Jumpbox.Customizer;
 using Jumpbox.Evidence;

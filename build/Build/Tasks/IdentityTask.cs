@@ -1,4 +1,3 @@
-using Build.Evidence;
 using Build.Run;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;

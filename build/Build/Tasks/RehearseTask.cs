@@ -1,9 +1,7 @@
 using Build.Arguments;
-using Build.Evidence;
 using Build.Run;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
-using Jumpbox.Customizer;
 using Jumpbox.Evidence;
 using Jumpbox.Rehearsal;
 
@@ -30,7 +28,7 @@ public sealed class RehearseTask : AsyncFrostingTask<BuildContext>
             Mirror = context.Given.Text(CommandLine.Offline),
             Keep = context.Given.IsOn(CommandLine.Keep),
         };
-        Rehearsal rehearsal = new(
+        RehearsalRun rehearsal = new(
             RehearsalEngines.All(),
             TimeProvider.System,
             line => context.Log.Information("{0}", line)

@@ -106,6 +106,9 @@ internal sealed class RunTelemetry : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _phase?.Dispose();
+        _target?.Dispose();
+        _run?.Dispose();
         _listener.Dispose();
         _source.Dispose();
         _meter.Dispose();

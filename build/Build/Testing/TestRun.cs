@@ -1,7 +1,5 @@
 using Build.Arguments;
 using Build.Run;
-using Cake.Common;
-using Cake.Common.Tools.DotNet;
 using Cake.Common.Tools.DotNet.Test;
 using Cake.Core;
 using Cake.Core.IO;

@@ -106,7 +106,7 @@ internal sealed class Deployments
         CancellationToken cancellationToken
     )
     {
-        JsonObject? final = null;
+        JsonObject? final;
         try
         {
             final = await operation.WaitAsync(cancellationToken);

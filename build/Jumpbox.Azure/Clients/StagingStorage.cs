@@ -250,7 +250,7 @@ internal sealed class StagingStorage(
         {
             IsQuestion = true,
         };
-        string? key = null;
+        string? key;
         try
         {
             ArmAnswer answer = await client.SendAsync(call, cancellationToken);

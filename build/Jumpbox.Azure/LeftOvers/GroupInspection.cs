@@ -1,7 +1,6 @@
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Cleaning;
-using Jumpbox.Rights;
 using Jumpbox.Settings;
 
 namespace Jumpbox.Azure.LeftOvers;

@@ -1,5 +1,4 @@
 using Azure.Core;
-using Azure.Core.Pipeline;
 using Azure.Identity;
 using Jumpbox.Azure.Arm;
 using Jumpbox.Boundaries;

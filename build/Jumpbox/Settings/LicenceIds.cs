@@ -6,13 +6,13 @@ internal static class LicenceIds
     private const string OwnPrefix = "LicenseRef-";
 
     // Source: SPDX License List, the ids of licences and of exceptions.
-    private static readonly Lazy<HashSet<string>> S_all = new(Read);
+    private static readonly Lazy<HashSet<string>> Known = new(Read);
 
     /// <summary>Whether a bill can hold it: an id of the list, also with a plus for later versions, or somebody's own.</summary>
     /// <param name="text">The text; case does not matter.</param>
     public static bool Contains(string text) =>
-        S_all.Value.Contains(text)
-        || (text.EndsWith('+') && S_all.Value.Contains(text[..^1]))
+        Known.Value.Contains(text)
+        || (text.EndsWith('+') && Known.Value.Contains(text[..^1]))
         || (
             text.StartsWith(OwnPrefix, StringComparison.OrdinalIgnoreCase)
             && text.Length > OwnPrefix.Length
@@ -25,11 +25,11 @@ internal static class LicenceIds
     {
         string[] begin =
         [
-            .. S_all.Value.Where(id => text.Length > 1 && id.StartsWith(text, StringComparison.OrdinalIgnoreCase)),
+            .. Known.Value.Where(id => text.Length > 1 && id.StartsWith(text, StringComparison.OrdinalIgnoreCase)),
         ];
         return begin.Length > 0
             ? begin.Order(StringComparer.OrdinalIgnoreCase).First()
-            : SettingValues.Nearest(text, S_all.Value);
+            : SettingValues.Nearest(text, Known.Value);
     }
 
     private static HashSet<string> Read()

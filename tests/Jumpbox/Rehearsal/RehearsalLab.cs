@@ -64,7 +64,7 @@ internal sealed class RehearsalLab : IDisposable
         request ??= Request;
         CancellationToken token = cancellation ?? TestContext.Current.CancellationToken;
         await RequireAsync(request, token);
-        return await new Jumpbox.Rehearsal.Rehearsal(
+        return await new RehearsalRun(
             Engines,
             TimeProvider.System,
             say ?? (line => TestContext.Current.TestOutputHelper?.WriteLine(line))

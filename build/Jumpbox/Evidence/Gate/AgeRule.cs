@@ -1,6 +1,5 @@
 using System.Globalization;
 using Jumpbox.Checks;
-using Jumpbox.Evidence;
 using Jumpbox.Settings;
 
 namespace Jumpbox.Evidence.Gate;

@@ -1,12 +1,10 @@
 using System.Diagnostics;
-using CliWrap;
 using CliWrap.Buffered;
-using Jumpbox.Customizer;
 
 namespace Jumpbox.Rehearsal;
 
 /// <summary>Runs the steps of a plan for real in a throwaway root file system of this machine, as the build machine would.</summary>
-public sealed class Rehearsal
+public sealed class RehearsalRun
 {
     private readonly IReadOnlyList<IRehearsalEngine> _engines;
     private readonly TimeProvider _time;
@@ -16,7 +14,7 @@ public sealed class Rehearsal
     /// <param name="engines">The engines, the best first.</param>
     /// <param name="time">The clock of the logs.</param>
     /// <param name="say">Takes what goes on, line by line.</param>
-    public Rehearsal(IReadOnlyList<IRehearsalEngine> engines, TimeProvider time, Action<string> say)
+    public RehearsalRun(IReadOnlyList<IRehearsalEngine> engines, TimeProvider time, Action<string> say)
     {
         _engines = engines;
         _time = time;
