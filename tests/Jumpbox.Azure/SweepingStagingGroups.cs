@@ -81,7 +81,7 @@ public sealed class SweepingStagingGroups
             World(Group(Genuine), In(Genuine, "Microsoft.Storage/storageAccounts", Account), In(Genuine, type, name))
         );
 
-        await AssertStaysAsync(world, Genuine, $"{type}/{name}, which Azure Image Builder does not make");
+        await AssertStaysAsync(world, Genuine, $"{type}/{name}, which Azure Image Builder does not create");
     }
 
     [Theory]
@@ -207,7 +207,7 @@ public sealed class SweepingStagingGroups
         );
 
         Assert.Equal(CleanedOutcome.Left, left.Outcome);
-        Assert.Contains("/vm-new, which Azure Image Builder does not make", left.Reason, StringComparison.Ordinal);
+        Assert.Contains("/vm-new, which Azure Image Builder does not create", left.Reason, StringComparison.Ordinal);
         Assert.True(Exists(world, Genuine));
     }
 

@@ -33,7 +33,7 @@ public sealed class SweepTarget : IDisposable
             .Expect(0)
             .Output;
         Assert.Contains("3 left over, 2 of them may go; --yes removes them.", asked);
-        Assert.Contains("It stays: it is the image that the settings ask for now.", asked);
+        Assert.Contains("It stays: it is the image that the current settings describe.", asked);
 
         string swept = (await _pipeline.RunAsync("Sweep", OtherContent, "--older-than=1s", "--keep=0", "--yes"))
             .Expect(0)
@@ -89,7 +89,7 @@ public sealed class SweepTarget : IDisposable
 
         Assert.Contains("6 left over, 0 of them may go.", swept);
         Assert.Contains(
-            $"whether something uses it is not known: subscription {TheirSubscription} could not be read (AuthorizationFailed, 403)",
+            $"it is unknown whether something uses it: subscription {TheirSubscription} could not be read (AuthorizationFailed, 403)",
             swept
         );
     }
@@ -124,7 +124,7 @@ public sealed class SweepTarget : IDisposable
             "its name is not one that Azure Image Builder gives the staging group of imgt-aks-jumpbox-",
             swept
         );
-        Assert.Contains("/virtualMachines/vm-production, which Azure Image Builder does not make", swept);
+        Assert.Contains("/virtualMachines/vm-production, which Azure Image Builder does not create", swept);
         Assert.Contains("it is locked by ", swept);
     }
 

@@ -15,7 +15,7 @@ namespace Build.Tasks;
 /// </summary>
 [TaskName("Check")]
 [TaskDescription("Holds the lock against its sources; --offline leaves out what needs the network.")]
-internal sealed class CheckTask : AsyncFrostingTask<BuildContext>
+public sealed class CheckTask : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)

@@ -15,7 +15,7 @@ namespace Build.Tasks;
 [TaskName("Cleanup")]
 [TaskDescription("Takes away what is not needed any more: --cleanup=role, template or all. The image stays.")]
 [IsDependentOn(typeof(LogsTask))]
-internal sealed class CleanupTask : AsyncFrostingTask<BuildContext>
+public sealed class CleanupTask : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)

@@ -14,7 +14,7 @@ namespace Build.Tasks;
 /// </summary>
 [TaskName("Mirror")]
 [TaskDescription("Downloads every pinned file, verified, into --to=DIR for a store of one's own; --tools=a,b.")]
-internal sealed class MirrorTask : AsyncFrostingTask<BuildContext>
+public sealed class MirrorTask : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)

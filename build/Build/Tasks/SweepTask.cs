@@ -18,7 +18,7 @@ namespace Build.Tasks;
 /// </summary>
 [TaskName("Sweep")]
 [TaskDescription("Lists left-overs of earlier runs with age and cost; --yes removes them. --older-than=7d, --keep=3.")]
-internal sealed class SweepTask : AsyncFrostingTask<BuildContext>
+public sealed class SweepTask : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)

@@ -6,21 +6,21 @@ using Jumpbox.Tools;
 namespace Jumpbox.Egress;
 
 /// <summary>
-/// Every host and port that a build needs, worked out from settings, catalogue and lock: for the network team, for the
+/// Every host and port that a build needs, derived from settings, catalogue and lock: for the network team, for the
 /// checks, for a firewall.
 /// </summary>
 public sealed class EgressList
 {
     private EgressList(IReadOnlyList<EgressHost> hosts) => Hosts = hosts;
 
-    /// <summary>The hosts, by the machine that asks for them and by name. The same inputs give the same order.</summary>
+    /// <summary>The hosts, by the machine that connects and by name. The same inputs give the same order.</summary>
     public IReadOnlyList<EgressHost> Hosts { get; }
 
-    /// <summary>Works the list out.</summary>
-    /// <param name="settings">The settings: wanted tools, mirrors, cloud, form of network, base image.</param>
+    /// <summary>Derives the list.</summary>
+    /// <param name="settings">The settings: selected tools, mirrors, cloud, network, base image.</param>
     /// <param name="catalogue">The catalogue: apt repositories, and where hosts redirect to.</param>
     /// <param name="pins">The lock: the files' addresses.</param>
-    /// <exception cref="PinException">A wanted tool is unknown or not pinned; all problems are named.</exception>
+    /// <exception cref="PinException">A selected tool is unknown or not pinned; the message lists all problems.</exception>
     public static EgressList For(JumpboxSettings settings, ToolCatalogue catalogue, ToolLock pins)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -54,7 +54,7 @@ public sealed class EgressList
     /// </summary>
     public string ToBicep() => EgressBicep.Write(Hosts);
 
-    /// <summary>Writes all three forms beside each other.</summary>
+    /// <summary>Writes all three forms side by side.</summary>
     /// <param name="stem">The files' path without its extension; <c>.md</c>, <c>.json</c> and <c>.bicep</c> are appended.</param>
     public void WriteTo(string stem)
     {
@@ -94,7 +94,7 @@ public sealed class EgressList
         yield return (UbuntuSnapshot.Address, "Ubuntu packages as of the lock's time");
     }
 
-    // A mirror that stands in for a host is its own answer: it does not redirect to the publisher's other hosts.
+    // A mirror serves the files itself: it does not redirect to the publisher's other hosts.
     private static IEnumerable<EgressHost> Reached(
         string url,
         string reason,

@@ -17,7 +17,7 @@ public sealed class ScopeOfCleanUp
         Assert.True(scope.HasOwn);
         CleanedItem left = Assert.Single(scope.LeftAlone);
         Assert.Equal(Other.ToString(), left.Id);
-        Assert.Equal("it was made for other content and a build of it is under way", left.Reason);
+        Assert.Equal("it was created for other content and a build of it is running", left.Reason);
     }
 
     [Fact]

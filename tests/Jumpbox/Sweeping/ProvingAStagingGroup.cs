@@ -40,7 +40,7 @@ public sealed class ProvingAStagingGroup
     [InlineData("prod")]
     public void Its_template_must_have_a_name_that_we_give(string template) =>
         Assert.Contains(
-            $"{template} is not a name that we give a template",
+            $"{template} is not a template name of the pipeline",
             Objections(tag: (StagingTags.Template, template))
         );
 
@@ -82,7 +82,7 @@ public sealed class ProvingAStagingGroup
     [InlineData("Microsoft.Compute/images", "img-aks-jumpbox-0123456789ab")]
     public void Anything_else_keeps_it_and_is_named(string type, string name) =>
         Assert.Equal(
-            $"it holds {Group}/providers/{type}/{name}, which Azure Image Builder does not make",
+            $"it holds {Group}/providers/{type}/{name}, which Azure Image Builder does not create",
             Assert.Single(Objections(resources: (type, name)))
         );
 

@@ -9,7 +9,7 @@ internal static class PackageUrl
         $"pkg:deb/ubuntu/{Escape(name)}@{Escape(version)}?arch={Escape(architecture)}"
         + (string.IsNullOrEmpty(suite) ? "" : $"&distro={Escape(suite)}");
 
-    // The specification wants owner and name of GitHub's repositories in lower case.
+    // The specification requires owner and name of GitHub repositories in lower case.
     public static string OfRelease(string repository, string tag) =>
         $"pkg:github/{repository.ToLowerInvariant()}@{Escape(tag)}";
 
