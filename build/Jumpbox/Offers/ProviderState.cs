@@ -21,7 +21,7 @@ public sealed record ProviderState(
         "Microsoft.ContainerInstance",
     ];
 
-    /// <summary>The providers that the pipeline needs: those of builds, and the one of the builder's identity.</summary>
+    /// <summary>The providers that the pipeline needs: those of builds, and that of the builder's identity.</summary>
     public static IReadOnlyList<string> Needed { get; } = [.. NeededByBuilds, "Microsoft.ManagedIdentity"];
 
     /// <summary>Whether the subscription may use it now.</summary>

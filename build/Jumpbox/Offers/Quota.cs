@@ -1,6 +1,6 @@
 namespace Jumpbox.Offers;
 
-/// <summary>How much of a quota is used.</summary>
+/// <summary>The usage of a quota.</summary>
 /// <param name="Name">The quota's name, for example <c>standardDDSv4Family</c>, <c>cores</c> or <c>StandardCores</c>.</param>
 /// <param name="Used">What is used.</param>
 /// <param name="Limit">What is allowed.</param>

@@ -6,7 +6,7 @@ namespace Jumpbox.Tools;
 /// <param name="Expected">What is expected instead, as the end of the sentence "expected …".</param>
 public sealed record PinProblem(string Path, string? Value, string Expected)
 {
-    /// <summary>The problem in one line.</summary>
+    /// <summary>The problem on one line.</summary>
     public override string ToString()
     {
         string where = Path.Length == 0 ? "the file" : Path;
