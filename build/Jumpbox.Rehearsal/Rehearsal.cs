@@ -5,7 +5,9 @@ using Jumpbox.Customizer;
 
 namespace Jumpbox.Rehearsal;
 
-/// <summary>Runs the steps of a plan for real in a throwaway root file system of this machine, as the build machine would.</summary>
+/// <summary>
+/// Runs the steps of a plan for real in a throwaway root file system of this machine, as the build machine would.
+/// </summary>
 public sealed class Rehearsal
 {
     private readonly IReadOnlyList<IRehearsalEngine> _engines;
@@ -15,7 +17,7 @@ public sealed class Rehearsal
     /// <summary>A rehearsal.</summary>
     /// <param name="engines">The engines, the best first.</param>
     /// <param name="time">The clock of the logs.</param>
-    /// <param name="say">Takes what goes on, line by line.</param>
+    /// <param name="say">Receives progress messages, line by line.</param>
     public Rehearsal(IReadOnlyList<IRehearsalEngine> engines, TimeProvider time, Action<string> say)
     {
         _engines = engines;
@@ -25,8 +27,8 @@ public sealed class Rehearsal
 
     /// <summary>Runs the steps, and writes logs and lists to the request's output folder.</summary>
     /// <param name="request">What is to be rehearsed.</param>
-    /// <param name="cancellationToken">Ends it; nothing is left but what was already written to the output folder.</param>
-    /// <returns>What it showed, failures of steps included.</returns>
+    /// <param name="cancellationToken">Cancels it; only files already written to the output folder are left.</param>
+    /// <returns>The result, including failures of steps.</returns>
     /// <exception cref="RehearsalException">No engine can be used, or the sandbox failed.</exception>
     public async Task<RehearsalResult> RunAsync(RehearsalRequest request, CancellationToken cancellationToken)
     {

@@ -7,7 +7,7 @@ public static class RehearsalEngines
     public static IReadOnlyList<string> Names { get; } = ["root", "rootless", "docker", "podman"];
 
     /// <summary>The engines.</summary>
-    /// <param name="http">Asks archives whether they answer; needs no base address.</param>
+    /// <param name="http">Checks that archives respond; needs no base address.</param>
     /// <param name="cache">The folder for bases and runs; null means the user's cache folder.</param>
     public static IReadOnlyList<IRehearsalEngine> All(HttpClient http, string? cache = null)
     {

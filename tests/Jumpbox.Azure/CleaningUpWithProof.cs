@@ -98,7 +98,7 @@ public sealed class CleaningUpWithProof
 
         Assert.Contains(Own.ToString(), Removed(items));
         CleanedItem identity = Assert.Single(items, item => item.Id == PaperWorlds.Identity);
-        Assert.Equal("image template theirs works as the builder's identity", identity.Reason);
+        Assert.Equal("image template theirs uses the builder's identity", identity.Reason);
         Assert.True(Exists(world, PaperWorlds.Identity));
     }
 

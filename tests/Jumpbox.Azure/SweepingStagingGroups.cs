@@ -128,7 +128,7 @@ public sealed class SweepingStagingGroups
         await AssertStaysAsync(
             azure,
             Genuine,
-            "its contents are not known: the signed-in account may not read everything"
+            "its contents are unknown: the signed-in account may not read everything"
         );
     }
 
@@ -185,7 +185,7 @@ public sealed class SweepingStagingGroups
         );
         await world.PutTemplateAsync(Template, PaperWorlds.Identity);
 
-        await AssertStaysAsync(world, Genuine, $"its template {Template} does not carry our tag");
+        await AssertStaysAsync(world, Genuine, $"its template {Template} does not have the pipeline's tag");
     }
 
     [Fact]

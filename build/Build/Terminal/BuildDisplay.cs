@@ -6,7 +6,9 @@ using Spectre.Console.Rendering;
 
 namespace Build.Terminal;
 
-/// <summary>Shows an image build while it runs: a live view on a terminal, one line for each change everywhere else.</summary>
+/// <summary>
+/// Shows an image build while it runs: a live view on a terminal, one line for each change everywhere else.
+/// </summary>
 public sealed class BuildDisplay
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(0.5);

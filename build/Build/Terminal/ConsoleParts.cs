@@ -1,8 +1,8 @@
 using Build.Arguments;
 using Build.Ci;
 using Build.Evidence;
-using Build.Telemetry;
 using Build.Run;
+using Build.Telemetry;
 using Cake.Cli;
 using Cake.Core;
 using Cake.Core.Diagnostics;

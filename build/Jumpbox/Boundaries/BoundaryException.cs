@@ -4,7 +4,9 @@ namespace Jumpbox.Boundaries;
 public sealed class BoundaryException : Exception
 {
     /// <param name="code">The kind of refusal, for example <see cref="Oversized"/>.</param>
-    /// <param name="message">What was refused and the limit, as a sentence; text from outside must be cleaned first.</param>
+    /// <param name="message">
+    /// What was refused and the limit, as a sentence; text from outside must be cleaned first.
+    /// </param>
     /// <param name="cure">What to do.</param>
     public BoundaryException(string code, string message, string cure)
         : base(message)

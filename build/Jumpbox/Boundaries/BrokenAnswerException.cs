@@ -1,8 +1,8 @@
 namespace Jumpbox.Boundaries;
 
 /// <summary>
-/// A response arrived but cannot be read: it is truncated, or its compression or text is broken. As the network may have
-/// damaged it, requests that are safe to retry are retried, as after a broken connection.
+/// A response arrived but cannot be read: it is truncated, or its compression or text is broken. As the network may
+/// have damaged it, requests that are safe to retry are retried, as after a broken connection.
 /// </summary>
 public sealed class BrokenAnswerException : IOException
 {

@@ -8,7 +8,9 @@ public static class Limits
     /// <summary>The longest Retry-After pause that is honoured.</summary>
     public static TimeSpan Pause { get; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>How long one request is retried, from the start of its first attempt to the start of its last.</summary>
+    /// <summary>
+    /// How long one request is retried, from the start of its first attempt to the start of its last.
+    /// </summary>
     public static TimeSpan Retries { get; } = TimeSpan.FromMinutes(3);
 
     /// <summary>How long the very first request is retried while no connection can be opened.</summary>

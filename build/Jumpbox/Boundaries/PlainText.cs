@@ -10,7 +10,9 @@ namespace Jumpbox.Boundaries;
 /// </summary>
 public static partial class PlainText
 {
-    /// <summary>One or more lines: every Unicode line break becomes a line feed; tab is the only other control character kept.</summary>
+    /// <summary>
+    /// One or more lines: every Unicode line break becomes a line feed; tab is the only other control character kept.
+    /// </summary>
     /// <param name="text">The text.</param>
     /// <returns>Valid UTF-16 without control and format characters, escape sequences and noncharacters.</returns>
     public static string Lines(string text)
@@ -41,7 +43,9 @@ public static partial class PlainText
     /// <param name="text">The text.</param>
     public static string Line(string text) => Lines(text).Replace('\n', ' ');
 
-    /// <summary>The same on one line, escaped for Markdown: no link, image, HTML, table or emphasis takes effect.</summary>
+    /// <summary>
+    /// The same on one line, escaped for Markdown: no link, image, HTML, table or emphasis takes effect.
+    /// </summary>
     /// <param name="text">The text.</param>
     public static string Markdown(string text) => MarkdownSign().Replace(Line(text), Escaped);
 

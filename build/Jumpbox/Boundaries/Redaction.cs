@@ -25,7 +25,8 @@ public static partial class Redaction
 
     /// <summary>
     /// The parts of a URL that grant access: <c>sig</c> of a shared access signature, <c>t</c>, <c>c</c>, <c>s</c> and
-    /// <c>h</c> of a signed poll address (https://learn.microsoft.com/azure/azure-resource-manager/management/async-operations).
+    /// <c>h</c> of a signed poll address
+    /// (https://learn.microsoft.com/azure/azure-resource-manager/management/async-operations).
     /// </summary>
     [GeneratedRegex(
         @"(?<name>[?&](?:sig|skoid|sktid|se|t|c|s|h|code|access_token)=)[^&\s""'<>\\]+",

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Jumpbox.Boundaries;
 
-/// <summary>The pause that a server requests before a retry, read defensively: as seconds, as milliseconds, as a date.</summary>
+/// <summary>
+/// The pause that a server requests before a retry, read defensively: as seconds, as milliseconds, as a date.
+/// </summary>
 public static class RetryAfter
 {
     /// <summary>Reads the value of <c>Retry-After</c>.</summary>

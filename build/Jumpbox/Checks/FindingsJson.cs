@@ -19,8 +19,9 @@ public static class FindingsJson
     };
 
     /// <summary>
-    /// Writes <c>schemaVersion</c>, <c>cloud</c>, <c>subscription</c>, <c>location</c>, <c>customizerSha256</c>, <c>at</c>, <c>strict</c>, <c>passed</c>, <c>skipped</c> (id and reason of
-    /// skipped checks) and <c>checks</c>, each with id, title, area, status, link and findings.
+    /// Writes <c>schemaVersion</c>, <c>cloud</c>, <c>subscription</c>, <c>location</c>, <c>customizerSha256</c>,
+    /// <c>at</c>, <c>strict</c>, <c>passed</c>, <c>skipped</c> (id and reason of skipped checks) and <c>checks</c>,
+    /// each with id, title, area, status, link and findings.
     /// </summary>
     /// <param name="results">What the checks found.</param>
     /// <param name="facts">The facts that they used.</param>

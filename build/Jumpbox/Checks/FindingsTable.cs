@@ -1,6 +1,8 @@
 namespace Jumpbox.Checks;
 
-/// <summary>The findings for a person: grouped by area, the worst area and the worst finding first, cures under it.</summary>
+/// <summary>
+/// The findings for a person: grouped by area, the worst area and the worst finding first, cures under it.
+/// </summary>
 public static class FindingsTable
 {
     /// <summary>Writes the table.</summary>

@@ -6,7 +6,9 @@ namespace Jumpbox.Checks;
 /// </summary>
 internal interface ICheck
 {
-    /// <summary>A short name in lower case with dashes; also the name of the page <c>docs/failures/&lt;id&gt;.md</c>.</summary>
+    /// <summary>
+    /// A short name in lower case with dashes; also the name of the page <c>docs/failures/&lt;id&gt;.md</c>.
+    /// </summary>
     string Id { get; }
 
     /// <summary>What is right when the check passes, in a few words.</summary>

@@ -13,7 +13,9 @@ public sealed class CleanUpScope
 
     /// <summary>The scope of a run.</summary>
     /// <param name="own">The id of the template for the run's content.</param>
-    /// <param name="seen">All templates of the builder group, and those elsewhere that use the builder's identity.</param>
+    /// <param name="seen">
+    /// All templates of the builder group, and those elsewhere that use the builder's identity.
+    /// </param>
     public CleanUpScope(ResourceId own, IReadOnlyList<SeenTemplate> seen)
     {
         _own = own;
@@ -23,7 +25,9 @@ public sealed class CleanUpScope
     /// <summary>Whether the template for the run's content exists and belongs to the pipeline.</summary>
     public bool HasOwn => _seen.Any(template => template.Id == _own && template.IsOurs);
 
-    /// <summary>What stays, and why: the pipeline's templates with other content, and one with our name but without our tag.</summary>
+    /// <summary>
+    /// What stays, and why: the pipeline's templates with other content, and one with our name but without our tag.
+    /// </summary>
     public IReadOnlyList<CleanedItem> LeftAlone =>
         [
             .. _seen
@@ -34,7 +38,9 @@ public sealed class CleanUpScope
     /// <summary>
     /// Why the identity keeps its right to write images, which a build needs at its end; null when it can be removed.
     /// </summary>
-    /// <param name="level">How much is cleaned up: a build of our own content continues unless its template is deleted.</param>
+    /// <param name="level">
+    /// How much is cleaned up: a build of our own content continues unless its template is deleted.
+    /// </param>
     public string? WriterNeededBy(CleanupLevel level) =>
         _seen
             .Where(template => template.UsesIdentity)
@@ -90,5 +96,7 @@ public enum CleanedOutcome
 /// <param name="IsOurs">Whether it has our tag.</param>
 /// <param name="UsesIdentity">Whether it uses the builder's identity of these settings.</param>
 /// <param name="IsUnderWay">Whether a build of it is running.</param>
-/// <param name="AwaitsBuild">Whether Azure is still creating it, or no build of it has ended yet: one may start at any moment.</param>
+/// <param name="AwaitsBuild">
+/// Whether Azure is still creating it, or no build of it has ended yet: one may start at any moment.
+/// </param>
 public sealed record SeenTemplate(ResourceId Id, bool IsOurs, bool UsesIdentity, bool IsUnderWay, bool AwaitsBuild);

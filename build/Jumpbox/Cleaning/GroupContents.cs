@@ -12,7 +12,9 @@ public sealed record GroupContents(
 {
     /// <summary>What is recorded instead of a deletion, when there are reasons against it; null without any.</summary>
     /// <param name="id">What was to be deleted.</param>
-    /// <param name="reasons">The reasons; unknown contents count as a failed deletion, since it cannot be shown to be safe.</param>
+    /// <param name="reasons">
+    /// The reasons; unknown contents count as a failed deletion, since it cannot be shown to be safe.
+    /// </param>
     public CleanedItem? Stays(string id, IReadOnlyList<string> reasons) =>
         Together(reasons) is { } all
             ? new CleanedItem(id, Unknown is null ? CleanedOutcome.Left : CleanedOutcome.Failed, all)

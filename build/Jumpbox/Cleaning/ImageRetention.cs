@@ -9,7 +9,10 @@ namespace Jumpbox.Cleaning;
 /// </summary>
 public static class ImageRetention
 {
-    /// <summary>The pipeline's images, each with why it is kept; images whose creation failed are left over, however few there are.</summary>
+    /// <summary>
+    /// The pipeline's images, each with why it is kept; images whose creation failed are left over, however few there
+    /// are.
+    /// </summary>
     /// <param name="images">All images in the same place, including foreign ones, which may be the latest.</param>
     /// <param name="uses">What uses images.</param>
     /// <param name="wanted">The image that the current settings describe; null when it has no id.</param>
@@ -84,7 +87,9 @@ public static class ImageRetention
 /// <param name="Unread">What could not be read, with the reason; then no image counts as unused.</param>
 public sealed record ImageUses(IReadOnlyList<ImageUse> Known, IReadOnlyList<string> Unread)
 {
-    /// <summary>Why an image counts as used: its first use, or what could not be read; null when nothing uses it.</summary>
+    /// <summary>
+    /// Why an image counts as used: its first use, or what could not be read; null when nothing uses it.
+    /// </summary>
     /// <param name="image">The id of a managed image or of a gallery version.</param>
     public string? HolderOf(string image) =>
         Known.FirstOrDefault(use => use.Needs(image)) is { } use ? $"{use.UserId} uses it"

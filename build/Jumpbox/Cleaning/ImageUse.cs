@@ -6,15 +6,17 @@ namespace Jumpbox.Cleaning;
 /// What it refers to: a managed image, a gallery version, or a gallery's image definition; also in the form
 /// <c>/sharedGalleries/…</c>, which consumers of a shared gallery use.
 /// </param>
-/// <param name="ExactVersion">The version that a reference to a definition resolved to; null where Azure does not report it.</param>
+/// <param name="ExactVersion">
+/// The version that a reference to a definition resolved to; null where Azure does not report it.
+/// </param>
 public sealed record ImageUse(string UserId, string ImageId, string? ExactVersion = null)
 {
     private const string Latest = "/versions/latest";
     private const StringComparison IgnoreCase = StringComparison.OrdinalIgnoreCase;
 
     /// <summary>
-    /// Whether it needs an image. A reference to a definition needs the version that it resolved to, or any of them where that is
-    /// unknown. A version does not use itself.
+    /// Whether it needs an image. A reference to a definition needs the version that it resolved to, or any of them
+    /// where that is unknown. A version does not use itself.
     /// </summary>
     /// <param name="image">The id of a managed image or of a gallery version.</param>
     public bool Needs(string image)

@@ -11,8 +11,8 @@ public static class NameProof
     public const string Foreign = "it has the pipeline's tag, but its name does not follow the pipeline's naming";
 
     /// <summary>
-    /// The resource, kept where it is a template whose name is not ours. Names of images, assignments and staging groups are
-    /// checked where they are listed.
+    /// The resource, kept where it is a template whose name is not ours. Names of images, assignments and staging
+    /// groups are checked where they are listed.
     /// </summary>
     /// <param name="thing">A resource with our tag.</param>
     /// <param name="names">Our names.</param>

@@ -4,10 +4,10 @@ namespace Jumpbox.Cleaning;
 
 /// <summary>
 /// What Azure Image Builder leaves in a staging group, by type and name. Sources: its documentation for the container
-/// (troubleshooting, live logs) and for machine, disk and network interface (networking options); Packer's Azure plug-in, which
-/// creates these, for their names (builder/azure/arm/tempname.go); quoted log URLs for the storage account. The proxy
-/// VM, load balancer and private link of builds without a container-instance subnet have undocumented names: they are
-/// not recognised, and a group in which the service left them is kept.
+/// (troubleshooting, live logs) and for machine, disk and network interface (networking options); Packer's Azure
+/// plug-in, which creates these, for their names (builder/azure/arm/tempname.go); quoted log URLs for the storage
+/// account. The proxy VM, load balancer and private link of builds without a container-instance subnet have
+/// undocumented names: they are not recognised, and a group in which the service left them is kept.
 /// </summary>
 public static partial class StagingContents
 {

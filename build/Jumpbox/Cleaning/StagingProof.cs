@@ -3,8 +3,9 @@ using Jumpbox.Naming;
 namespace Jumpbox.Cleaning;
 
 /// <summary>
-/// Decides whether a resource group is a staging group that Azure Image Builder created for a pipeline template and that nothing
-/// needs any more. Name, tags, template and contents must agree: the right to write tags alone proves nothing. Pure.
+/// Decides whether a resource group is a staging group that Azure Image Builder created for a pipeline template and
+/// that nothing needs any more. Name, tags, template and contents must agree: the right to write tags alone proves
+/// nothing. Pure.
 /// </summary>
 /// <param name="names">Our names.</param>
 /// <param name="mayHoldImage">Whether images are VHDs, which are in the staging group's storage account.</param>

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Jumpbox.Cleaning;
 
-/// <summary>Decides which of the pipeline's resources are left over, and which of those a sweep may delete. Pure.</summary>
+/// <summary>
+/// Decides which of the pipeline's resources are left over, and which of those a sweep may delete. Pure.
+/// </summary>
 public static class SweepPlan
 {
     /// <summary>The left-overs, oldest first within each kind.</summary>

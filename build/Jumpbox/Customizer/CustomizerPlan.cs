@@ -5,11 +5,13 @@ using Jumpbox.Tools;
 namespace Jumpbox.Customizer;
 
 /// <summary>
-/// What happens inside the build machine: the steps that build the image and those that check it, in order. A pure function
-/// of settings, catalogue, lock, scripts and commit, and the same text for Azure and for the rehearsal.
+/// What happens inside the build machine: the steps that build the image and those that check it, in order. A pure
+/// function of settings, catalogue, lock, scripts and commit, and the same text for Azure and for the rehearsal.
 /// </summary>
 /// <param name="Customize">The steps that build the image; a failure ends the build.</param>
-/// <param name="Validate">The checks on a machine started from the image; a failure keeps it from being distributed.</param>
+/// <param name="Validate">
+/// The checks on a machine started from the image; a failure keeps it from being distributed.
+/// </param>
 public sealed record CustomizerPlan(IReadOnlyList<CustomizerStep> Customize, IReadOnlyList<CustomizerStep> Validate)
 {
     /// <summary>What the steps install.</summary>
@@ -21,13 +23,17 @@ public sealed record CustomizerPlan(IReadOnlyList<CustomizerStep> Customize, IRe
     /// <param name="pins">The lock.</param>
     /// <param name="scriptsFolder">The folder with <c>customize</c>, <c>validate</c> and <c>lib</c>.</param>
     /// <param name="commit">
-    /// The commit for the release file. Pass the last one that changed an input of the image, so that the same inputs give the
-    /// same text.
+    /// The commit for the release file. Pass the last one that changed an input of the image, so that the same inputs
+    /// give the same text.
     /// </param>
     /// <param name="limits">How long and how much the steps may take; null means the normal limits.</param>
-    /// <exception cref="PinException">A selected tool is unknown or not pinned; the message lists all problems.</exception>
+    /// <exception cref="PinException">
+    /// A selected tool is unknown or not pinned; the message lists all problems.
+    /// </exception>
     /// <exception cref="FileNotFoundException">A script is missing.</exception>
-    /// <exception cref="InvalidDataException">A step does not fit into an image template; the message lists all problems.</exception>
+    /// <exception cref="InvalidDataException">
+    /// A step does not fit into an image template; the message lists all problems.
+    /// </exception>
     public static CustomizerPlan Render(
         JumpboxSettings settings,
         ToolCatalogue catalogue,
@@ -115,9 +121,12 @@ public sealed record CustomizerPlan(IReadOnlyList<CustomizerStep> Customize, IRe
 }
 
 /// <summary>One Shell customizer or validator of Azure Image Builder.</summary>
-/// <param name="Name">The step's stable name in lower-case letters and dashes, for example <c>download-tools</c>.</param>
+/// <param name="Name">
+/// The step's stable name in lower-case letters and dashes, for example <c>download-tools</c>.
+/// </param>
 /// <param name="Inline">
-/// The lines of the script. The service joins them with line feeds, puts <c>#!/bin/sh -e</c> before them and runs the file
-/// as an ordinary user who may use sudo. Source: Packer, shell provisioner, <c>inline</c> and <c>inline_shebang</c>.
+/// The lines of the script. The service joins them with line feeds, puts <c>#!/bin/sh -e</c> before them and runs the
+/// file as an ordinary user who may use sudo. Source: Packer, shell provisioner, <c>inline</c> and
+/// <c>inline_shebang</c>.
 /// </param>
 public sealed record CustomizerStep(string Name, IReadOnlyList<string> Inline);

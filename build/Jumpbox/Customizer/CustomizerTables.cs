@@ -4,7 +4,9 @@ using Jumpbox.Tools;
 
 namespace Jumpbox.Customizer;
 
-/// <summary>What settings, catalogue and lock tell the scripts, as tables: each script calls its own function for each row.</summary>
+/// <summary>
+/// What settings, catalogue and lock tell the scripts, as tables: each script calls its own function for each row.
+/// </summary>
 internal sealed class CustomizerTables(JumpboxSettings settings, ToolCatalogue catalogue, ToolLock pins, string suite)
 {
     private readonly MirrorMap _mirrors = new(settings.Mirrors);

@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace Jumpbox.Customizer;
 
-/// <summary>A plan as JSON, with plain characters left unescaped so that the file is easy to read and compare.</summary>
+/// <summary>
+/// A plan as JSON, with plain characters left unescaped so that the file is easy to read and compare.
+/// </summary>
 internal static class PlanJson
 {
     private static readonly JsonWriterOptions Options = new()

@@ -10,7 +10,9 @@ internal sealed record SelectedTool(ToolDefinition Definition, LockedTool Pin, L
     public bool IsPackage => Definition.Unpack.Form == UnpackForm.Apt;
 
     /// <summary>The selected tools in the catalogue's order.</summary>
-    /// <exception cref="PinException">A tool is unknown, or the lock has no file for it; the message lists all problems.</exception>
+    /// <exception cref="PinException">
+    /// A tool is unknown, or the lock has no file for it; the message lists all problems.
+    /// </exception>
     public static IReadOnlyList<SelectedTool> All(
         IReadOnlyDictionary<string, bool> wanted,
         ToolCatalogue catalogue,

@@ -29,7 +29,9 @@ internal static class ShellText
 
     public static string Assign(string name, long value) => Assign(name, value.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>A function that calls its first argument once for each row, with the row's cells as arguments.</summary>
+    /// <summary>
+    /// A function that calls its first argument once for each row, with the row's cells as arguments.
+    /// </summary>
     public static string Table(string name, IEnumerable<IReadOnlyList<string>> rows)
     {
         StringBuilder function = new($"{name}() {{\n");

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Jumpbox.Customizer;
 
-/// <summary>Whether a plan fits into an image template. The compiler does not report it, and Azure does so late.</summary>
+/// <summary>
+/// Whether a plan fits into an image template. The compiler does not report it, and Azure does so late.
+/// </summary>
 internal static class TemplateFit
 {
     // Source: Azure Resource Manager, "template limits": the length of a template expression.

@@ -1,8 +1,8 @@
 namespace Jumpbox.Customizer;
 
 /// <summary>
-/// Ubuntu's archive as of a given time: the packages of every release and architecture, over HTTPS. Source: Ubuntu Server
-/// documentation, "Snapshot service".
+/// Ubuntu's archive as of a given time: the packages of every release and architecture, over HTTPS. Source: Ubuntu
+/// Server documentation, "Snapshot service".
 /// </summary>
 internal static class UbuntuSnapshot
 {

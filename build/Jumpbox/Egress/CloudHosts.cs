@@ -4,8 +4,9 @@ using Jumpbox.Settings;
 namespace Jumpbox.Egress;
 
 /// <summary>
-/// The hosts that Azure Image Builder's own machine in the customer's network connects to. Source: Azure documentation, "Azure Image
-/// Builder networking options" and "imageTemplates reference"; "Microsoft Container Registry client firewall rules".
+/// The hosts that Azure Image Builder's own machine in the customer's network connects to. Source: Azure documentation,
+/// "Azure Image Builder networking options" and "imageTemplates reference"; "Microsoft Container Registry client
+/// firewall rules".
 /// </summary>
 internal static class CloudHosts
 {

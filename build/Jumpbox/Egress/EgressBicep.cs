@@ -5,8 +5,8 @@ using Jumpbox.Network;
 namespace Jumpbox.Egress;
 
 /// <summary>
-/// The egress list for an Azure Firewall policy. Application rules cover HTTP and HTTPS only, so a file share (SMB) becomes a
-/// network rule. Source: Azure documentation, "Azure Firewall rule processing logic".
+/// The egress list for an Azure Firewall policy. Application rules cover HTTP and HTTPS only, so a file share (SMB)
+/// becomes a network rule. Source: Azure documentation, "Azure Firewall rule processing logic".
 /// </summary>
 internal static class EgressBicep
 {

@@ -20,7 +20,9 @@ public sealed class EgressList
     /// <param name="settings">The settings: selected tools, mirrors, cloud, network, base image.</param>
     /// <param name="catalogue">The catalogue: apt repositories, and where hosts redirect to.</param>
     /// <param name="pins">The lock: the files' addresses.</param>
-    /// <exception cref="PinException">A selected tool is unknown or not pinned; the message lists all problems.</exception>
+    /// <exception cref="PinException">
+    /// A selected tool is unknown or not pinned; the message lists all problems.
+    /// </exception>
     public static EgressList For(JumpboxSettings settings, ToolCatalogue catalogue, ToolLock pins)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -45,17 +47,21 @@ public sealed class EgressList
     /// <summary>The list as a Markdown table, with a line feed at its end.</summary>
     public string ToMarkdown() => EgressTable.Write(Hosts);
 
-    /// <summary>The list as JSON: <c>schemaVersion</c> and <c>hosts</c>, each with host, port, protocol, from and reason.</summary>
+    /// <summary>
+    /// The list as JSON: <c>schemaVersion</c> and <c>hosts</c>, each with host, port, protocol, from and reason.
+    /// </summary>
     public string ToJson() => EgressJson.Write(Hosts);
 
     /// <summary>
-    /// The list as a Bicep file: a rule collection group for an Azure Firewall policy, with an application rule collection
-    /// for HTTP and HTTPS and, where file shares are mounted, a network rule collection for those.
+    /// The list as a Bicep file: a rule collection group for an Azure Firewall policy, with an application rule
+    /// collection for HTTP and HTTPS and, where file shares are mounted, a network rule collection for those.
     /// </summary>
     public string ToBicep() => EgressBicep.Write(Hosts);
 
     /// <summary>Writes all three forms side by side.</summary>
-    /// <param name="stem">The files' path without its extension; <c>.md</c>, <c>.json</c> and <c>.bicep</c> are appended.</param>
+    /// <param name="stem">
+    /// The files' path without its extension; <c>.md</c>, <c>.json</c> and <c>.bicep</c> are appended.
+    /// </param>
     public void WriteTo(string stem)
     {
         File.WriteAllText(stem + ".md", ToMarkdown());

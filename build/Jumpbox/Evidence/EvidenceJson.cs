@@ -5,7 +5,9 @@ using System.Text.Json.Serialization;
 
 namespace Jumpbox.Evidence;
 
-/// <summary>How every file of evidence is written and read: one canonical form, with members in the order of their type.</summary>
+/// <summary>
+/// How every file of evidence is written and read: one canonical form, with members in the order of their type.
+/// </summary>
 internal static class EvidenceJson
 {
     // A file of evidence has a few kilobytes; the limit keeps a wrong path from filling the memory.

@@ -4,8 +4,8 @@ using Jumpbox.Naming;
 namespace Jumpbox.Evidence;
 
 /// <summary>
-/// The gate document, <c>image.json</c>: what was built, from what, and its state when read back. It is written only after the
-/// image was read back. Its schema is <c>docs/schemas/image.schema.json</c>.
+/// The gate document, <c>image.json</c>: what was built, from what, and its state when read back. It is written only
+/// after the image was read back. Its schema is <c>docs/schemas/image.schema.json</c>.
 /// </summary>
 public sealed record ImageRecord
 {
@@ -17,7 +17,9 @@ public sealed record ImageRecord
     /// <summary>The schema version; readers refuse unknown ones.</summary>
     public int SchemaVersion { get; init; } = CurrentSchemaVersion;
 
-    /// <summary>The cloud of the settings: <c>local</c>, <c>azure</c>, <c>azureUSGovernment</c> or <c>azureChina</c>.</summary>
+    /// <summary>
+    /// The cloud of the settings: <c>local</c>, <c>azure</c>, <c>azureUSGovernment</c> or <c>azureChina</c>.
+    /// </summary>
     public required string Cloud { get; init; }
 
     /// <summary>The subscription's GUID.</summary>
@@ -74,7 +76,10 @@ public sealed record ImageRecord
     /// <summary>The skipped checks of Prereqs: id and reason.</summary>
     public IReadOnlyDictionary<string, string> Skipped { get; init; } = new SortedDictionary<string, string>();
 
-    /// <summary>What distinguishes this build from others of the same content: the value of the image's tag <see cref="TagNames.Run"/>.</summary>
+    /// <summary>
+    /// What distinguishes this build from others of the same content: the value of the image's tag <see
+    /// cref="TagNames.Run"/>.
+    /// </summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public string Run => TagNames.RunOf(Started);
 

@@ -7,7 +7,9 @@ public static class UserCache
     public const string Variable = "XDG_CACHE_HOME";
 
     /// <summary>The pipeline's cache folder for one purpose.</summary>
-    /// <param name="home">The value of <see cref="Variable"/>; a relative path is ignored, as the specification requires.</param>
+    /// <param name="home">
+    /// The value of <see cref="Variable"/>; a relative path is ignored, as the specification requires.
+    /// </param>
     /// <param name="part">The purpose, for example <c>rehearsal</c>.</param>
     public static string Folder(string? home, string part) =>
         Path.Combine(

@@ -4,8 +4,8 @@ using Jumpbox.Naming;
 namespace Jumpbox.Handover;
 
 /// <summary>
-/// Decides whether a build may write its image to the configured destination. Azure refuses to change the source of a gallery
-/// version, but only after half an hour; it overwrites a managed image. Pure.
+/// Decides whether a build may write its image to the configured destination. Azure refuses to change the source of a
+/// gallery version, but only after half an hour; it overwrites a managed image. Pure.
 /// </summary>
 public static class HandoverRules
 {

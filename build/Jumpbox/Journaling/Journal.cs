@@ -3,9 +3,9 @@ using Jumpbox.Boundaries;
 namespace Jumpbox.Journaling;
 
 /// <summary>
-/// The changes that the runs in one folder requested from a cloud: each intent is on disk before its request, each outcome after
-/// it. Created at the first intent; one process at a time. What continues an Azure operation is a secret and is kept
-/// beside it, in a file that only its owner can read, until the operation has ended.
+/// The changes that the runs in one folder requested from a cloud: each intent is on disk before its request, each
+/// outcome after it. Created at the first intent; one process at a time. What continues an Azure operation is a secret
+/// and is kept beside it, in a file that only its owner can read, until the operation has ended.
 /// </summary>
 public sealed class Journal : IDisposable
 {
@@ -59,7 +59,9 @@ public sealed class Journal : IDisposable
     /// <param name="operations">
     /// Where the signed, secret URLs of running operations are kept; null for a subfolder of the journal's folder.
     /// </param>
-    /// <exception cref="JournalException">It belongs to another configuration, is of a newer version, or is damaged.</exception>
+    /// <exception cref="JournalException">
+    /// It belongs to another configuration, is of a newer version, or is damaged.
+    /// </exception>
     public static Journal Open(
         string folder,
         JournalConfiguration configuration,
@@ -132,7 +134,9 @@ public sealed class Journal : IDisposable
         }
     }
 
-    /// <summary>Records that the operation is running. The token is on disk before the line that refers to it.</summary>
+    /// <summary>
+    /// Records that the operation is running. The token is on disk before the line that refers to it.
+    /// </summary>
     /// <param name="number">The effect.</param>
     /// <param name="token">The token that continues the operation; a secret.</param>
     /// <exception cref="JournalException">It could not be written.</exception>
@@ -186,7 +190,9 @@ public sealed class Journal : IDisposable
         return last is { Method: "PUT" } or { Method: "DELETE", IsOpen: true };
     }
 
-    /// <summary>The effects whose unknown outcome still matters: neither requested again since, nor deleted with their resource.</summary>
+    /// <summary>
+    /// The effects whose unknown outcome still matters: neither requested again since, nor deleted with their resource.
+    /// </summary>
     public IReadOnlyList<JournaledEffect> Open()
     {
         IReadOnlyList<JournaledEffect> all = Effects;

@@ -2,7 +2,9 @@ using Jumpbox.Files;
 
 namespace Jumpbox.Journaling;
 
-/// <summary>The journal's file, to which whole lines are appended and flushed to disk. Created with its first line.</summary>
+/// <summary>
+/// The journal's file, to which whole lines are appended and flushed to disk. Created with its first line.
+/// </summary>
 internal sealed class JournalFile(string path, JournalConfiguration configuration, int whole) : IDisposable
 {
     private FileStream? _file;

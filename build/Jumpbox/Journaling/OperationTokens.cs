@@ -4,8 +4,8 @@ using Jumpbox.Files;
 namespace Jumpbox.Journaling;
 
 /// <summary>
-/// Tokens that continue Azure operations, one file each beside the journal: secrets, because poll URLs are signed. They are
-/// readable by their owner only, and deleted when the operation has ended.
+/// Tokens that continue Azure operations, one file each beside the journal: secrets, because poll URLs are signed. They
+/// are readable by their owner only, and deleted when the operation has ended.
 /// </summary>
 internal sealed class OperationTokens(string folder, string prefix)
 {

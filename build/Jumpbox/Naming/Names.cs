@@ -5,8 +5,8 @@ using Jumpbox.Settings;
 namespace Jumpbox.Naming;
 
 /// <summary>
-/// The names of everything that the pipeline creates: pure functions of settings and content, so that any later run finds
-/// what an earlier one created.
+/// The names of everything that the pipeline creates: pure functions of settings and content, so that any later run
+/// finds what an earlier one created.
 /// </summary>
 public sealed class Names
 {
@@ -27,7 +27,9 @@ public sealed class Names
     /// <summary>The image's group.</summary>
     public ResourceId ImageGroup => ResourceId.ForGroup(_settings.SubscriptionId, _settings.ResourceGroups.Image);
 
-    /// <summary>The group in which the builder must be allowed to write the image: the image group, or that of the gallery.</summary>
+    /// <summary>
+    /// The group in which the builder must be allowed to write the image: the image group, or that of the gallery.
+    /// </summary>
     public ResourceId ImageScope => _settings.Image.Distribute.GalleryImageId?.Group ?? ImageGroup;
 
     /// <summary>The scope of the subscription.</summary>
@@ -63,7 +65,9 @@ public sealed class Names
             $"img-{Stem(contentHash)}"
         );
 
-    /// <summary>The image that a build of some content writes; null for a VHD, whose URL is known only afterwards.</summary>
+    /// <summary>
+    /// The image that a build of some content writes; null for a VHD, whose URL is known only afterwards.
+    /// </summary>
     /// <param name="contentHash">The content's SHA-256 as hex.</param>
     public ResourceId? Image(string contentHash) =>
         _settings.Image.Distribute.Kind switch
@@ -100,8 +104,9 @@ public sealed class Names
     public string Deployment(string part) => $"jumpbox-{_settings.Image.Name}-{part}";
 
     /// <summary>
-    /// The name of a deployment to the subscription. All regions and owners share it, and a name belongs to one region for as
-    /// long as its record exists (https://learn.microsoft.com/azure/azure-resource-manager/templates/deploy-to-subscription#deployment-location-and-name):
+    /// The name of a deployment to the subscription. All regions and owners share it, and a name belongs to one region
+    /// for as long as its record exists
+    /// (https://learn.microsoft.com/azure/azure-resource-manager/templates/deploy-to-subscription#deployment-location-and-name):
     /// so the name includes region, owner and image group.
     /// </summary>
     /// <param name="part">What is deployed: <c>roles</c>.</param>

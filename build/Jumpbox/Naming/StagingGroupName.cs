@@ -1,8 +1,9 @@
 namespace Jumpbox.Naming;
 
 /// <summary>
-/// The name of the staging group that Azure Image Builder creates for a template: <c>IT_&lt;group&gt;_&lt;template&gt;_&lt;guid&gt;</c>.
-/// A name cannot be changed, so unlike a tag it shows who created the group.
+/// The name of the staging group that Azure Image Builder creates for a template:
+/// <c>IT_&lt;group&gt;_&lt;template&gt;_&lt;guid&gt;</c>. A name cannot be changed, so unlike a tag it shows who
+/// created the group.
 /// </summary>
 public static class StagingGroupName
 {
@@ -10,7 +11,8 @@ public static class StagingGroupName
     private const int GuidLength = 36;
 
     // Where the service truncates a long name is not documented. Group names in public reports are truncated to 80
-    // characters: "IT_github-vms_imagebuilderTemplate_16974568_<guid>", "IT_rg-avd-cit-infrastructure_AVD-GoldenImag_<guid>".
+    // characters: "IT_github-vms_imagebuilderTemplate_16974568_<guid>",
+    // "IT_rg-avd-cit-infrastructure_AVD-GoldenImag_<guid>".
     private const int ShortestCut = 80;
 
     /// <summary>Whether it may be the name of the staging group of a template.</summary>

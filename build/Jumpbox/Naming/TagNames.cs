@@ -12,7 +12,9 @@ public static class TagNames
     /// <summary>The build that created the image, by its start time.</summary>
     public const string Run = "jumpbox:run";
 
-    /// <summary>The commit that it was created from, with <c>-dirty</c> where the working tree differed from it.</summary>
+    /// <summary>
+    /// The commit that it was created from, with <c>-dirty</c> where the working tree differed from it.
+    /// </summary>
     public const string Commit = "jumpbox:commit";
 
     /// <summary>When the image was released, as an ISO 8601 time in UTC; images without it were not released.</summary>

@@ -9,7 +9,9 @@ namespace Jumpbox.Network;
 internal sealed record EgressVerdict(EgressHost Host, EgressOutcome Outcome, string? Rule);
 
 /// <summary>A host that a build must reach.</summary>
-/// <param name="Host">The host, or a pattern such as <c>*.blob.core.windows.net</c> where the name is generated later.</param>
+/// <param name="Host">
+/// The host, or a pattern such as <c>*.blob.core.windows.net</c> where the name is generated later.
+/// </param>
 /// <param name="Port">The TCP port.</param>
 /// <param name="Reason">The purpose, as a short noun phrase.</param>
 public sealed record EgressHost(string Host, int Port, string Reason)
@@ -27,7 +29,9 @@ public enum EgressOrigin
     /// <summary>The build VM, in the build subnet.</summary>
     BuildVm,
 
-    /// <summary>The container instance that runs Packer, in its own subnet; only with a container-instance subnet.</summary>
+    /// <summary>
+    /// The container instance that runs Packer, in its own subnet; only with a container-instance subnet.
+    /// </summary>
     ContainerInstance,
 
     /// <summary>The proxy VM, in the build subnet; only without a container-instance subnet.</summary>
@@ -40,7 +44,9 @@ public enum EgressOutcome
     /// <summary>A rule allows it.</summary>
     Passes,
 
-    /// <summary>It depends on what only the service knows: addresses of a host, members of an FQDN tag or category.</summary>
+    /// <summary>
+    /// It depends on what only the service knows: addresses of a host, members of an FQDN tag or category.
+    /// </summary>
     Uncertain,
 
     /// <summary>A rule blocks it, or no rule allows it.</summary>

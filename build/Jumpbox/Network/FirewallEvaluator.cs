@@ -3,9 +3,9 @@ using Jumpbox.Settings;
 namespace Jumpbox.Network;
 
 /// <summary>
-/// Decides what an Azure Firewall does to the connections of a build. Network rules are evaluated before application rules; of
-/// each kind, base policies before the firewall's own, then groups and collections by priority; the first rule that matches
-/// decides, and unmatched traffic is blocked. Source: Azure Firewall, "rule processing logic".
+/// Decides what an Azure Firewall does to the connections of a build. Network rules are evaluated before application
+/// rules; of each kind, base policies before the firewall's own, then groups and collections by priority; the first
+/// rule that matches decides, and unmatched traffic is blocked. Source: Azure Firewall, "rule processing logic".
 /// </summary>
 internal static class FirewallEvaluator
 {
@@ -115,7 +115,9 @@ public abstract record FirewallRule(
 /// <summary>A rule collection group of a firewall policy.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Priority">Lower is evaluated first, among the groups of one policy.</param>
-/// <param name="Depth">0 for the firewall's own policy, 1 for its base policy and so on; the deepest is evaluated first.</param>
+/// <param name="Depth">
+/// 0 for the firewall's own policy, 1 for its base policy and so on; the deepest is evaluated first.
+/// </param>
 /// <param name="Collections">Its rule collections.</param>
 public sealed record FirewallRuleGroup(
     string Name,

@@ -7,8 +7,8 @@ namespace Jumpbox.Network;
 internal static class FirewallMatching
 {
     /// <summary>
-    /// Service tags that contain the addresses of a host. Source: Azure Virtual Network, "service tags"; Microsoft Artifact
-    /// Registry, "client firewall rules".
+    /// Service tags that contain the addresses of a host. Source: Azure Virtual Network, "service tags"; Microsoft
+    /// Artifact Registry, "client firewall rules".
     /// </summary>
     private static readonly (string Pattern, string[] Tags)[] TagsOfHosts =
     [
@@ -30,7 +30,9 @@ internal static class FirewallMatching
             _ => FirewallMatch.No,
         };
 
-    /// <summary>Whether a pattern of a rule covers a host; if the host itself is a pattern, all of it must be covered.</summary>
+    /// <summary>
+    /// Whether a pattern of a rule covers a host; if the host itself is a pattern, all of it must be covered.
+    /// </summary>
     public static bool Holds(string pattern, string host) =>
         pattern == "*"
         || FileSystemName.MatchesSimpleExpression(pattern, host.Replace('*', 'x'), ignoreCase: true)

@@ -4,7 +4,9 @@ namespace Jumpbox.Network;
 /// <param name="Name">For messages, for example <c>snet-build</c> or <c>Internet</c>.</param>
 /// <param name="Addresses">Every address that the machines may have.</param>
 /// <param name="InsideTags">Service tags that contain all of this end, besides those that are plain addresses.</param>
-/// <param name="ApplicationGroups">Application security groups that the machines are in. Image Builder's are in none.</param>
+/// <param name="ApplicationGroups">
+/// Application security groups that the machines are in. Image Builder's are in none.
+/// </param>
 internal sealed record FlowEnd(
     string Name,
     IntervalSet Addresses,

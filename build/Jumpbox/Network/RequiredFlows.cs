@@ -6,10 +6,14 @@ namespace Jumpbox.Network;
 /// </summary>
 internal static class RequiredFlows
 {
-    /// <summary>The port on which the proxy VM accepts the service's private link and the load balancer's probe.</summary>
+    /// <summary>
+    /// The port on which the proxy VM accepts the service's private link and the load balancer's probe.
+    /// </summary>
     public const int ProxyPort = 60001;
 
-    /// <summary>Without a container-instance subnet: private link, load balancer, proxy VM and build VM in one subnet.</summary>
+    /// <summary>
+    /// Without a container-instance subnet: private link, load balancer, proxy VM and build VM in one subnet.
+    /// </summary>
     /// <param name="build">The build subnet.</param>
     /// <param name="space">What service tags stand for at the subnet.</param>
     public static IReadOnlyList<RequiredFlow> WithPrivateLink(Subnet build, NetworkSpace space)
@@ -34,7 +38,9 @@ internal static class RequiredFlows
         ];
     }
 
-    /// <summary>With a container-instance subnet: the container instance there, the build VM in the build subnet.</summary>
+    /// <summary>
+    /// With a container-instance subnet: the container instance there, the build VM in the build subnet.
+    /// </summary>
     /// <param name="containers">The container-instance subnet.</param>
     /// <param name="containerSpace">What service tags stand for there.</param>
     /// <param name="build">The build subnet.</param>

@@ -1,6 +1,8 @@
 namespace Jumpbox.Network;
 
-/// <summary>Which route traffic takes: the longest prefix wins, and a user-defined route wins over a system route.</summary>
+/// <summary>
+/// Which route traffic takes: the longest prefix wins, and a user-defined route wins over a system route.
+/// </summary>
 public static class Routing
 {
     private static readonly IntervalSet Everything = IntervalSet.All;
@@ -14,8 +16,8 @@ public static class Routing
         ?? table?.Routes.FirstOrDefault(route => IsTag(route, "Internet"));
 
     /// <summary>
-    /// Routes that send part of the Internet traffic another way than <see cref="ToInternet"/> says: public prefixes and
-    /// service tags such as <c>AzureCloud</c>.
+    /// Routes that send part of the Internet traffic another way than <see cref="ToInternet"/> says: public prefixes
+    /// and service tags such as <c>AzureCloud</c>.
     /// </summary>
     /// <param name="table">The subnet's route table, or null.</param>
     public static IReadOnlyList<Route> Exceptions(RouteTable? table)

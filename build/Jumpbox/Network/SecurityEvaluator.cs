@@ -1,9 +1,9 @@
 namespace Jumpbox.Network;
 
 /// <summary>
-/// Decides what the rules of a security group do to a flow, as Azure does: in order of priority, the first rule that matches a
-/// packet decides. A flow is all packets between two sets of addresses, so each rule's packets are subtracted until
-/// none is left, which the default rules ensure.
+/// Decides what the rules of a security group do to a flow, as Azure does: in order of priority, the first rule that
+/// matches a packet decides. A flow is all packets between two sets of addresses, so each rule's packets are subtracted
+/// until none is left, which the default rules ensure.
 /// </summary>
 internal static class SecurityEvaluator
 {

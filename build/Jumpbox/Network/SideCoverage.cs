@@ -4,7 +4,9 @@ namespace Jumpbox.Network;
 
 /// <summary>What one side of a rule covers of one end of a flow.</summary>
 /// <param name="Addresses">Addresses of the end that are certainly covered.</param>
-/// <param name="AtMost">Addresses of the end that may be covered: the service does not publish a tag's addresses here.</param>
+/// <param name="AtMost">
+/// Addresses of the end that may be covered: the service does not publish a tag's addresses here.
+/// </param>
 /// <param name="Ports">The rule's ports on this side.</param>
 internal sealed record SideCoverage(IntervalSet Addresses, IntervalSet AtMost, IntervalSet Ports)
 {

@@ -3,14 +3,18 @@ namespace Jumpbox.Offers;
 /// <summary>A resource provider as the subscription sees it.</summary>
 /// <param name="Namespace">For example <c>Microsoft.VirtualMachineImages</c>.</param>
 /// <param name="State">Registered, Registering, NotRegistered or Unregistering.</param>
-/// <param name="Regions">The regions of each of its resource types, by display name, for example <c>East US 2</c>.</param>
+/// <param name="Regions">
+/// The regions of each of its resource types, by display name, for example <c>East US 2</c>.
+/// </param>
 public sealed record ProviderState(
     string Namespace,
     string State,
     IReadOnlyDictionary<string, IReadOnlyList<string>> Regions
 )
 {
-    /// <summary>The six providers that an image build uses. Source: Azure Image Builder, "triggers", prerequisites.</summary>
+    /// <summary>
+    /// The six providers that an image build uses. Source: Azure Image Builder, "triggers", prerequisites.
+    /// </summary>
     public static IReadOnlyList<string> NeededByBuilds { get; } =
     [
         "Microsoft.VirtualMachineImages",

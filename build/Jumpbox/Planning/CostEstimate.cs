@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Jumpbox.Planning;
 
-/// <summary>The estimated cost of a build's transient resources, from the user's own price sheet. The pipeline has no prices.</summary>
+/// <summary>
+/// The estimated cost of a build's transient resources, from the user's own price sheet. The pipeline has no prices.
+/// </summary>
 /// <param name="Hours">How long they would exist.</param>
 /// <param name="Lines">Each priced part with its cost, in the currency of the price sheet.</param>
 public sealed record CostEstimate(double Hours, IReadOnlyList<(string Part, decimal Cost)> Lines)

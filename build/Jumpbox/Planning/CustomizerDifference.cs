@@ -5,7 +5,9 @@ namespace Jumpbox.Planning;
 /// <summary>Compares the steps to deploy with the deployed ones.</summary>
 public static class CustomizerDifference
 {
-    /// <summary>Compares the steps; a validation's name begins with <c>validation</c>, since a step may have the same name.</summary>
+    /// <summary>
+    /// Compares the steps; a validation's name begins with <c>validation</c>, since a step may have the same name.
+    /// </summary>
     /// <param name="deployed">The steps of the deployed template; empty without one.</param>
     /// <param name="wanted">The steps that would be deployed.</param>
     public static IReadOnlyList<PlannedStep> Between(CustomizerPlan deployed, CustomizerPlan wanted)

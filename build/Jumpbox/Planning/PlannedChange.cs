@@ -12,12 +12,15 @@ namespace Jumpbox.Planning;
 public sealed record PlannedChange(string Kind, string ResourceId, IReadOnlyList<string> Details)
 {
     /// <summary>
-    /// Reads Azure's prediction. A property whose new value is still an expression, such as the principal id of an identity, is not
-    /// a predicted change: its value is known only after deployment. Source: Azure Resource Manager, "what-if", known noise.
+    /// Reads Azure's prediction. A property whose new value is still an expression, such as the principal id of an
+    /// identity, is not a predicted change: its value is known only after deployment. Source: Azure Resource Manager,
+    /// "what-if", known noise.
     /// </summary>
     /// <param name="kind">Azure's change type.</param>
     /// <param name="resourceId">The resource.</param>
-    /// <param name="delta">What differs: objects with <c>path</c>, <c>before</c>, <c>after</c> and perhaps <c>children</c>.</param>
+    /// <param name="delta">
+    /// What differs: objects with <c>path</c>, <c>before</c>, <c>after</c> and perhaps <c>children</c>.
+    /// </param>
     public static PlannedChange Predicted(string kind, string resourceId, IEnumerable<JsonObject> delta)
     {
         ArgumentNullException.ThrowIfNull(delta);

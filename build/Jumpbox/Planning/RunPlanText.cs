@@ -78,7 +78,10 @@ public static class RunPlanText
 
     private static string Duration(RunPlan plan) =>
         plan.Expected is { } known
-            ? string.Create(CultureInfo.InvariantCulture, $"The last recorded build took {known.TotalMinutes:F1} minutes.")
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"The last recorded build took {known.TotalMinutes:F1} minutes."
+            )
             : "Duration unknown: no build has been recorded yet.";
 
     private static string Cost(RunPlan plan) =>

@@ -3,8 +3,8 @@ using Jumpbox.Settings;
 namespace Jumpbox.Rights;
 
 /// <summary>
-/// The permissions that the builder's identity needs. Azure checks the image actions only when the finished image is written.
-/// Source: Azure Image Builder, "configure permissions" and "imageTemplates reference", stagingResourceGroup.
+/// The permissions that the builder's identity needs. Azure checks the image actions only when the finished image is
+/// written. Source: Azure Image Builder, "configure permissions" and "imageTemplates reference", stagingResourceGroup.
 /// </summary>
 internal static class BuilderNeeds
 {

@@ -16,7 +16,9 @@ public static class OperatorNeeds
 
     /// <summary>The actions for these settings, in the order of the chain.</summary>
     /// <param name="settings">The settings; the subscription is known.</param>
-    /// <param name="missing">The builder's and the image's group, where they do not exist yet: they are created.</param>
+    /// <param name="missing">
+    /// The builder's and the image's group, where they do not exist yet: they are created.
+    /// </param>
     /// <param name="ours">Those of the two that the pipeline created, or will create: Cleanup may delete them.</param>
     public static IReadOnlyList<RequiredAction> For(
         JumpboxSettings settings,

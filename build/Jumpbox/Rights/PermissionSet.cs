@@ -26,7 +26,9 @@ public sealed record PermissionSet(
         );
 
     /// <summary>Whether an action on data is allowed.</summary>
-    /// <param name="action">For example <c>Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read</c>.</param>
+    /// <param name="action">
+    /// For example <c>Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read</c>.
+    /// </param>
     public bool AllowsData(string action) => Covers(DataActions, action) && !Covers(NotDataActions, action);
 
     private static bool Covers(IReadOnlyList<string> patterns, string action) =>

@@ -1,6 +1,8 @@
 namespace Jumpbox.Settings;
 
-/// <summary>Everything that a user decides: the typed and validated form of <c>jumpbox.json</c> with its overrides.</summary>
+/// <summary>
+/// Everything that a user decides: the typed and validated form of <c>jumpbox.json</c> with its overrides.
+/// </summary>
 public sealed record JumpboxSettings
 {
     /// <summary>The cloud to use: <c>local</c>, <c>azure</c>, <c>azureUSGovernment</c> or <c>azureChina</c>.</summary>
@@ -95,7 +97,10 @@ public enum CleanupLevel
     /// <summary>Also the image template, and with it the staging group and the logs in it.</summary>
     Template,
 
-    /// <summary>Also the other role assignment, the identity, the custom role definitions, and the builder group if the pipeline created it.</summary>
+    /// <summary>
+    /// Also the other role assignment, the identity, the custom role definitions, and the builder group if the pipeline
+    /// created it.
+    /// </summary>
     All,
 }
 

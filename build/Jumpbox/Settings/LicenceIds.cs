@@ -8,7 +8,9 @@ internal static class LicenceIds
     // Source: SPDX License List, the ids of licences and of exceptions.
     private static readonly Lazy<HashSet<string>> S_all = new(Read);
 
-    /// <summary>Whether a bill can contain it: an id of the list, optionally with a plus for later versions, or a LicenseRef.</summary>
+    /// <summary>
+    /// Whether a bill can contain it: an id of the list, optionally with a plus for later versions, or a LicenseRef.
+    /// </summary>
     /// <param name="text">The text; case does not matter.</param>
     public static bool Contains(string text) =>
         S_all.Value.Contains(text)

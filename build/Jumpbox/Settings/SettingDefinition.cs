@@ -17,7 +17,9 @@ internal sealed record SettingDefinition(string Path, SettingKind Kind, string D
     /// <summary>The choices of <see cref="SettingKind.Choice"/>.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
-    /// <summary>A regular expression that text must match, as the JSON schema writes it: with <c>^</c> and <c>$</c>.</summary>
+    /// <summary>
+    /// A regular expression that text must match, as the JSON schema writes it: with <c>^</c> and <c>$</c>.
+    /// </summary>
     public string? Pattern { get; init; }
 
     /// <summary>The smallest integer.</summary>
@@ -38,7 +40,9 @@ internal sealed record SettingDefinition(string Path, SettingKind Kind, string D
     /// <summary>Whether the user chooses the keys below the path.</summary>
     public bool IsMap => Kind is SettingKind.TextMap or SettingKind.BooleanMap or SettingKind.DecimalMap;
 
-    /// <summary>Whether the pattern matches the whole text: in .NET, <c>$</c> also matches before a final line feed.</summary>
+    /// <summary>
+    /// Whether the pattern matches the whole text: in .NET, <c>$</c> also matches before a final line feed.
+    /// </summary>
     /// <param name="text">The text.</param>
     public bool Takes(string text) =>
         Pattern is null || Regex.Match(text, Pattern) is { Success: true } match && match.Length == text.Length;

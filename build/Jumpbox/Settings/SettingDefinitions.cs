@@ -1,8 +1,8 @@
 namespace Jumpbox.Settings;
 
 /// <summary>
-/// All settings, in the order of the file. The single source for what the reader accepts, what the JSON schema offers and
-/// what the documentation shows.
+/// All settings, in the order of the file. The single source for what the reader accepts, what the JSON schema offers
+/// and what the documentation shows.
 /// </summary>
 internal static class SettingDefinitions
 {
@@ -39,7 +39,11 @@ internal static class SettingDefinitions
             Expectation = "a region's short name in lower case",
             Example = "eastus2",
         },
-        new("resourceGroups.builder", SettingKind.Text, "The resource group of the identity and the image templates; created if missing.")
+        new(
+            "resourceGroups.builder",
+            SettingKind.Text,
+            "The resource group of the identity and the image templates; created if missing."
+        )
         {
             Required = true,
             Pattern = GroupName,
@@ -115,7 +119,11 @@ internal static class SettingDefinitions
         {
             Default = "false",
         },
-        new("image.base.imageId", SettingKind.ResourceId, "A managed image or gallery version to use as the base image instead.")
+        new(
+            "image.base.imageId",
+            SettingKind.ResourceId,
+            "A managed image or gallery version to use as the base image instead."
+        )
         {
             ResourceTypes = ["Microsoft.Compute/images", "Microsoft.Compute/galleries/images/versions"],
         },
@@ -162,12 +170,20 @@ internal static class SettingDefinitions
             Minimum = 6,
             Maximum = 960,
         },
-        new("buildVm.stagingResourceGroup", SettingKind.ResourceId, "An empty resource group for the transient resources.")
+        new(
+            "buildVm.stagingResourceGroup",
+            SettingKind.ResourceId,
+            "An empty resource group for the transient resources."
+        )
         {
             ResourceTypes = ["Microsoft.Resources/resourceGroups"],
         },
         new("buildVm.managedResourceTags", SettingKind.TextMap, "Tags for what Azure creates during a build."),
-        new("buildVm.onCustomizerError", SettingKind.Choice, "What happens after a failed step: `cleanup` deletes the build VM, `abort` leaves it running, and costing.")
+        new(
+            "buildVm.onCustomizerError",
+            SettingKind.Choice,
+            "What happens after a failed step: `cleanup` deletes the build VM, `abort` leaves it running, and costing."
+        )
         {
             Default = "cleanup",
             Choices = ["cleanup", "abort"],
@@ -199,11 +215,18 @@ internal static class SettingDefinitions
             Default = "role",
             Choices = ["none", "role", "template", "all"],
         },
-        new("gate.lockCheckedWithinDays", SettingKind.Integer, "The maximum age of the last check of the lock, in days.")
+        new(
+            "gate.lockCheckedWithinDays",
+            SettingKind.Integer,
+            "The maximum age of the last check of the lock, in days."
+        )
         {
             Default = "14",
         },
-        new("gate.maximumAgeDays", SettingKind.Integer, "The maximum age of a released image, in days.") { Default = "30" },
+        new("gate.maximumAgeDays", SettingKind.Integer, "The maximum age of a released image, in days.")
+        {
+            Default = "30",
+        },
         new(
             "gate.allowedBaseImages",
             SettingKind.TextList,

@@ -22,7 +22,9 @@ internal sealed class SettingValues
 
     public IReadOnlyList<SettingsProblem> Problems => _problems;
 
-    /// <summary>The value or its default; null where there is neither. A problem is recorded once, however often it is read.</summary>
+    /// <summary>
+    /// The value or its default; null where there is neither. A problem is recorded once, however often it is read.
+    /// </summary>
     public string? Text(string path)
     {
         if (!_checked.TryGetValue(path, out string? value))
@@ -50,7 +52,9 @@ internal sealed class SettingValues
             : joined.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
     }
 
-    /// <summary>The entries below a path. A key may contain colons, which the configuration reads as sections.</summary>
+    /// <summary>
+    /// The entries below a path. A key may contain colons, which the configuration reads as sections.
+    /// </summary>
     public IReadOnlyDictionary<string, TValue> Map<TValue>(string path)
         where TValue : IParsable<TValue>
     {

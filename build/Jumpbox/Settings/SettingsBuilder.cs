@@ -3,7 +3,9 @@ namespace Jumpbox.Settings;
 /// <summary>Creates the typed settings from checked values and checks that they fit together.</summary>
 internal static class SettingsBuilder
 {
-    /// <summary>Builds the settings; the problems of missing or wrong values are in <paramref name="values"/>.</summary>
+    /// <summary>
+    /// Builds the settings; the problems of missing or wrong values are in <paramref name="values"/>.
+    /// </summary>
     public static JumpboxSettings Build(SettingValues values)
     {
         JumpboxSettings settings = Read(values);
@@ -97,7 +99,11 @@ internal static class SettingsBuilder
         {
             if (containers.Equals(network.BuildSubnetId))
             {
-                values.Reject("network.containerInstanceSubnetId", "a different subnet than network.buildSubnetId", null);
+                values.Reject(
+                    "network.containerInstanceSubnetId",
+                    "a different subnet than network.buildSubnetId",
+                    null
+                );
             }
             else if (!containers.Parent!.Equals(network.VirtualNetworkId))
             {
@@ -196,7 +202,8 @@ internal static class SettingsBuilder
         }
     }
 
-    // The text ends up, quoted, in shell scripts and apt's lists; a mirror's URL needs no characters that need quoting anyway.
+    // The text ends up, quoted, in shell scripts and apt's lists; a mirror's URL needs no characters that need quoting
+    // anyway.
     private static bool IsWebAddress(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out Uri? address)
         && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)

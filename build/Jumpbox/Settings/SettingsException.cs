@@ -1,6 +1,8 @@
 namespace Jumpbox.Settings;
 
-/// <summary>The settings or arguments are wrong. The message lists every problem; the program exits with code 2.</summary>
+/// <summary>
+/// The settings or arguments are wrong. The message lists every problem; the program exits with code 2.
+/// </summary>
 public sealed class SettingsException : Exception
 {
     /// <summary>Creates the exception from one sentence.</summary>

@@ -10,7 +10,9 @@ public static class SettingsReader
 
     /// <summary>Reads and checks the settings.</summary>
     /// <param name="source">The sources.</param>
-    /// <exception cref="SettingsException">The file cannot be read or settings are wrong; the message lists all problems.</exception>
+    /// <exception cref="SettingsException">
+    /// The file cannot be read or settings are wrong; the message lists all problems.
+    /// </exception>
     public static JumpboxSettings Read(SettingsSource source)
     {
         byte[] content = Content(source.File);

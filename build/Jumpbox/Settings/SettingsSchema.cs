@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace Jumpbox.Settings;
 
-/// <summary>The JSON schema of the settings file, from the definitions: for completion and validation in editors.</summary>
+/// <summary>
+/// The JSON schema of the settings file, from the definitions: for completion and validation in editors.
+/// </summary>
 internal static class SettingsSchema
 {
     private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, NewLine = "\n" };

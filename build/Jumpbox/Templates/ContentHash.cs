@@ -4,8 +4,8 @@ using System.Text;
 namespace Jumpbox.Templates;
 
 /// <summary>
-/// The hash of everything that reaches Azure. It is part of the image template's name, so the same content finds the same template
-/// and different content never changes one in place.
+/// The hash of everything that reaches Azure. It is part of the image template's name, so the same content finds the
+/// same template and different content never changes one in place.
 /// </summary>
 public static class ContentHash
 {
@@ -14,8 +14,8 @@ public static class ContentHash
 
     /// <summary>Computes the hash.</summary>
     /// <param name="template">
-    /// The evaluated image template, with <see cref="Unknown"/> for the hash and a fixed text for the commit: neither is
-    /// content. The steps of the customizer are in it.
+    /// The evaluated image template, with <see cref="Unknown"/> for the hash and a fixed text for the commit: neither
+    /// is content. The steps of the customizer are in it.
     /// </param>
     /// <param name="lockDigest">The digest of the lock.</param>
     /// <returns>A SHA-256 as 64 hex digits.</returns>

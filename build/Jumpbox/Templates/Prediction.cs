@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace Jumpbox.Templates;
 
 /// <summary>
-/// What a deployment would create, evaluated offline by the compiler. Values that only Azure knows stay as expressions in
-/// square brackets.
+/// What a deployment would create, evaluated offline by the compiler. Values that only Azure knows stay as expressions
+/// in square brackets.
 /// </summary>
 /// <param name="Resources">The resources, each as in the template with <c>id</c>, <c>type</c>, <c>name</c>.</param>
 /// <param name="Outputs">The outputs by name.</param>

@@ -23,8 +23,8 @@ public sealed class TemplateValues
     }
 
     /// <summary>
-    /// The GUIDs of Azure's built-in roles for operators who cannot define any: Network Contributor and Contributor. Source:
-    /// https://learn.microsoft.com/azure/role-based-access-control/built-in-roles.
+    /// The GUIDs of Azure's built-in roles for operators who cannot define any: Network Contributor and Contributor.
+    /// Source: https://learn.microsoft.com/azure/role-based-access-control/built-in-roles.
     /// </summary>
     public static RoleGuids BuiltInRoles { get; } = new(NetworkContributor, Contributor);
 

@@ -13,7 +13,9 @@ public sealed record BaseImage(string Publisher, string Offer, string Sku, strin
     /// <param name="wanted">The settings.</param>
     /// <param name="pins">The catalogue, which may refuse it, and the lock, which holds the versions.</param>
     /// <returns>The image, or null for a custom base image.</returns>
-    /// <exception cref="SettingsException">The catalogue refuses the image, or the lock has no version of it.</exception>
+    /// <exception cref="SettingsException">
+    /// The catalogue refuses the image, or the lock has no version of it.
+    /// </exception>
     public static BaseImage? Resolve(BaseImageSettings wanted, ToolPins pins)
     {
         if (wanted.ImageId is not null)

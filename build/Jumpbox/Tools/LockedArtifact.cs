@@ -21,7 +21,10 @@ public sealed record LockedArtifact(
     /// <summary>The maximum size of a file without a stated length: far more than any tool needs.</summary>
     public const long LargestBytes = 1L << 30;
 
-    /// <summary>Whether the digest was only seen in one place other than the publisher's: good enough to reject a file, not to trust one.</summary>
+    /// <summary>
+    /// Whether the digest was only seen in one place other than the publisher's: good enough to reject a file, not to
+    /// trust one.
+    /// </summary>
     public bool IsCandidate =>
         Verified.All(confirmation => confirmation.Kind == VerificationKind.Stated)
         && Verified.Sum(confirmation => confirmation.Count) < 2;
@@ -32,7 +35,9 @@ public sealed record LockedArtifact(
 
 /// <summary>One confirmation of a pinned digest.</summary>
 /// <param name="Kind">The kind.</param>
-/// <param name="Source">Where: a URL, a key's fingerprint, or <c>owner/name/path@commit</c>; null where unknown.</param>
+/// <param name="Source">
+/// Where: a URL, a key's fingerprint, or <c>owner/name/path@commit</c>; null where unknown.
+/// </param>
 /// <param name="Count">How many places agree; more than one only for <see cref="VerificationKind.Stated"/>.</param>
 public sealed record Verification(VerificationKind Kind, string? Source, int Count = 1);
 
@@ -54,6 +59,9 @@ public enum VerificationKind
     /// <summary>The pipeline downloaded and hashed the file.</summary>
     Hashed,
 
-    /// <summary>Other public material states the digest: package recipes, build files. Nothing was downloaded from the publisher.</summary>
+    /// <summary>
+    /// Other public material states the digest: package recipes, build files. Nothing was downloaded from the
+    /// publisher.
+    /// </summary>
     Stated,
 }

@@ -1,6 +1,8 @@
 namespace Jumpbox.Tools;
 
-/// <summary>The catalogue or the lock cannot be used. The message lists every problem; nothing was installed or changed.</summary>
+/// <summary>
+/// The catalogue or the lock cannot be used. The message lists every problem; nothing was installed or changed.
+/// </summary>
 public sealed class PinException : Exception
 {
     /// <summary>Creates the exception from all problems that were found.</summary>

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Jumpbox.Tools;
 
-/// <summary>Reads one JSON object field by field and records every problem with its path, so that all are reported at once.</summary>
+/// <summary>
+/// Reads one JSON object field by field and records every problem with its path, so that all are reported at once.
+/// </summary>
 internal sealed class PinReader
 {
     private readonly JsonElement _element;
@@ -182,7 +184,11 @@ internal sealed class PinReader
         {
             string known = string.Join(", ", _known.Order(StringComparer.Ordinal));
             _problems.Add(
-                new PinProblem(At(PinText.Show(field.Name)), Show(field.Value), $"no such field; the known ones are {known}")
+                new PinProblem(
+                    At(PinText.Show(field.Name)),
+                    Show(field.Value),
+                    $"no such field; the known ones are {known}"
+                )
             );
         }
     }

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Jumpbox.Tools;
 
 /// <summary>
-/// What the texts in catalogue and lock may contain. They end up in shell scripts that run as root and in file names, so each
-/// form allows only what its kind of value needs; everything else is refused, regardless of later quoting.
+/// What the texts in catalogue and lock may contain. They end up in shell scripts that run as root and in file names,
+/// so each form allows only what its kind of value needs; everything else is refused, regardless of later quoting.
 /// </summary>
 public static partial class PinText
 {
@@ -83,7 +83,9 @@ public static partial class PinText
             && IsPlainPath(match.Groups["path"].Value.Replace("%2F", "/", StringComparison.Ordinal));
     }
 
-    /// <summary>Makes a value safe to display: control and non-ASCII characters as \uXXXX, at most 80 characters.</summary>
+    /// <summary>
+    /// Makes a value safe to display: control and non-ASCII characters as \uXXXX, at most 80 characters.
+    /// </summary>
     public static string Show(string text)
     {
         StringBuilder shown = new();

@@ -63,7 +63,9 @@ public sealed record ToolCatalogue
         return wanted.Length == 0 ? Tools : [.. Tools.Where(tool => wanted.Contains(tool.Name))];
     }
 
-    /// <summary>The selected tools: the settings where they mention a tool, otherwise the catalogue's default.</summary>
+    /// <summary>
+    /// The selected tools: the settings where they mention a tool, otherwise the catalogue's default.
+    /// </summary>
     /// <param name="wanted">Tool names and whether each is selected.</param>
     /// <exception cref="PinException">The settings have a tool that is not in the catalogue.</exception>
     public IReadOnlyList<ToolDefinition> Select(IReadOnlyDictionary<string, bool> wanted)

@@ -33,7 +33,9 @@ public sealed record ToolDefinition
     /// <summary>Whether pre-releases may be taken.</summary>
     public required bool Prereleases { get; init; }
 
-    /// <summary>The architectures that are published: ours (<c>amd64</c>, <c>arm64</c>) and how the publisher spells each.</summary>
+    /// <summary>
+    /// The architectures that are published: ours (<c>amd64</c>, <c>arm64</c>) and how the publisher spells each.
+    /// </summary>
     public required IReadOnlyDictionary<string, string> Architectures { get; init; }
 
     /// <summary>The file's URL with the placeholders of <see cref="Expand"/>; null for apt packages.</summary>
@@ -63,7 +65,9 @@ public sealed record ToolDefinition
     /// <summary>The command that prints the completion script for bash; empty where there is none.</summary>
     public required IReadOnlyList<string> Completion { get; init; }
 
-    /// <summary>The tool with only the architectures and suites that a pin has files for: an older release may lack the others.</summary>
+    /// <summary>
+    /// The tool with only the architectures and suites that a pin has files for: an older release may lack the others.
+    /// </summary>
     /// <param name="pin">The pin.</param>
     public ToolDefinition OnlyFor(LockedTool pin)
     {
@@ -86,13 +90,15 @@ public sealed record ToolDefinition
     /// <summary>The file's URL for a version and an architecture.</summary>
     /// <param name="version">The version.</param>
     /// <param name="architecture"><c>amd64</c> or <c>arm64</c>.</param>
-    /// <exception cref="InvalidOperationException">The tool is an apt package: its URL comes from the package index.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The tool is an apt package: its URL comes from the package index.
+    /// </exception>
     public string UrlOf(string version, string architecture) =>
         Expand(Url ?? throw new InvalidOperationException($"{Name} has no URL."), version, architecture);
 
     /// <summary>
-    /// Fills a template: <c>{version}</c>, <c>{tag}</c> (percent-encoded as in URLs), <c>{arch}</c> (as the publisher spells
-    /// it) and <c>{url}</c> (the file's own URL).
+    /// Fills a template: <c>{version}</c>, <c>{tag}</c> (percent-encoded as in URLs), <c>{arch}</c> (as the publisher
+    /// spells it) and <c>{url}</c> (the file's own URL).
     /// </summary>
     /// <param name="template">The template.</param>
     /// <param name="version">The version.</param>
@@ -131,7 +137,9 @@ public sealed record ChecksumSource(ChecksumForm Form, string Url);
 /// <summary>A detached OpenPGP signature over the checksum file.</summary>
 /// <param name="Url">The signature, with the placeholders of <see cref="ToolDefinition.Expand"/>.</param>
 /// <param name="KeyUrl">Where the publisher offers the public key, armoured.</param>
-/// <param name="Fingerprint">The primary key's fingerprint, 40 upper-case hexadecimal digits: no other key is accepted.</param>
+/// <param name="Fingerprint">
+/// The primary key's fingerprint, 40 upper-case hexadecimal digits: no other key is accepted.
+/// </param>
 public sealed record SignatureSource(string Url, string KeyUrl, string Fingerprint);
 
 /// <summary>The format of a tool's file.</summary>
@@ -153,15 +161,15 @@ public enum UnpackForm
 /// <summary>How the program is extracted from its file.</summary>
 /// <param name="Form">The file format.</param>
 /// <param name="Path">
-/// The program's path inside the archive, with the placeholders of <see cref="ToolDefinition.Expand"/>; null for formats
-/// that are not archives.
+/// The program's path inside the archive, with the placeholders of <see cref="ToolDefinition.Expand"/>; null for
+/// formats that are not archives.
 /// </param>
 public sealed record UnpackRule(UnpackForm Form, string? Path);
 
 /// <summary>How to get an installed tool's version.</summary>
 /// <param name="Command">Program and arguments; it must not need the network.</param>
 /// <param name="Expect">
-/// The text that the output must contain, with <c>{version}</c>. It must stand alone: no letter, digit or dot before it,
-/// and no letter, digit, dot, plus or minus after it, so that 1.2.3 does not pass for 1.2.30.
+/// The text that the output must contain, with <c>{version}</c>. It must stand alone: no letter, digit or dot before
+/// it, and no letter, digit, dot, plus or minus after it, so that 1.2.3 does not pass for 1.2.30.
 /// </param>
 public sealed record VersionQuery(IReadOnlyList<string> Command, string Expect);

@@ -16,7 +16,8 @@ public sealed record ToolLock
     public required DateOnly ReviewAt { get; init; }
 
     /// <summary>
-    /// The time of the Ubuntu archive snapshot, as <c>yyyyMMddTHHmmssZ</c>. Source: Ubuntu Server documentation, "Snapshot service".
+    /// The time of the Ubuntu archive snapshot, as <c>yyyyMMddTHHmmssZ</c>. Source: Ubuntu Server documentation,
+    /// "Snapshot service".
     /// </summary>
     public required string AptSnapshot { get; init; }
 
@@ -26,7 +27,9 @@ public sealed record ToolLock
     /// <summary>The pinned tools, ordered by name.</summary>
     public required IReadOnlyList<LockedTool> Tools { get; init; }
 
-    /// <summary>SHA-256 of the lock's canonical bytes, 64 lower-case hexadecimal digits: the same pins, the same digest.</summary>
+    /// <summary>
+    /// SHA-256 of the lock's canonical bytes, 64 lower-case hexadecimal digits: the same pins, the same digest.
+    /// </summary>
     public string Digest => Convert.ToHexStringLower(SHA256.HashData(ToBytes()));
 
     /// <summary>Reads the lock.</summary>
@@ -71,5 +74,7 @@ public sealed record ToolLock
 /// <param name="Offer">The marketplace offer.</param>
 /// <param name="Sku">The marketplace SKU.</param>
 /// <param name="Version">The exact version, for example <c>24.04.202609040</c>.</param>
-/// <param name="Stated">The number of public places that have the version with this offer; null once Azure itself listed it.</param>
+/// <param name="Stated">
+/// The number of public places that have the version with this offer; null once Azure itself listed it.
+/// </param>
 public sealed record LockedBaseImage(string Publisher, string Offer, string Sku, string Version, int? Stated);

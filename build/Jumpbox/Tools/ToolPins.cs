@@ -35,7 +35,9 @@ public sealed record ToolPins(ToolCatalogue Catalogue, ToolLock Lock)
             : throw new PinException(ToolLock.DefaultPath, missing);
     }
 
-    /// <summary>What a user must know about the selected tools: one sentence per tool, with the setting that omits it.</summary>
+    /// <summary>
+    /// What a user must know about the selected tools: one sentence per tool, with the setting that omits it.
+    /// </summary>
     /// <param name="wanted">Tool names and whether each is selected, from the settings.</param>
     /// <exception cref="PinException">The settings have a tool that is not in the catalogue.</exception>
     public IEnumerable<string> Warnings(IReadOnlyDictionary<string, bool> wanted) =>

@@ -30,7 +30,7 @@ public sealed class ScopeOfCleanUp
         CleanUpScope scope = new(Own, [Seen(Own) with { IsOurs = false }]);
 
         Assert.False(scope.HasOwn);
-        Assert.Contains("does not carry our tag", Assert.Single(scope.LeftAlone).Reason);
+        Assert.Contains("but not its tag", Assert.Single(scope.LeftAlone).Reason);
     }
 
     [Fact]

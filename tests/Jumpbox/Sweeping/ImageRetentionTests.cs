@@ -13,7 +13,7 @@ public sealed class ImageRetentionTests
     [Fact]
     public void A_released_version_stays() =>
         Assert.Equal(
-            "it was released, on 2026-01-01T00:00:00Z",
+            "it was released on 2026-01-01T00:00:00Z",
             HeldOf("1.0.0", [Version("1.0.0", 90) with { Released = "2026-01-01T00:00:00Z" }, Version("1.0.1", 1)])
         );
 

@@ -20,7 +20,7 @@ public sealed class ProvingAStagingGroup
     {
         string objection = Assert.Single(Objections(name: "rg-production"));
 
-        Assert.Contains($"not one that Azure Image Builder gives the staging group of {Template}", objection);
+        Assert.Contains($"not named as Azure Image Builder names the staging group of {Template}", objection);
     }
 
     [Theory]
@@ -46,7 +46,7 @@ public sealed class ProvingAStagingGroup
 
     [Theory]
     [InlineData(TemplateState.Building, "under way")]
-    [InlineData(TemplateState.Foreign, "does not carry our tag")]
+    [InlineData(TemplateState.Foreign, "does not have the pipeline's tag")]
     [InlineData(TemplateState.InUse, "works in it")]
     public void A_template_that_lives_keeps_it(TemplateState state, string reason) =>
         Assert.Contains(reason, Assert.Single(Objections(state: state)));
@@ -89,7 +89,7 @@ public sealed class ProvingAStagingGroup
     [Fact]
     public void Contents_that_are_not_known_keep_it() =>
         Assert.Equal(
-            "its contents are not known: Forbidden",
+            "its contents are unknown: Forbidden",
             Assert.Single(Objections(contents: new GroupContents([], [], "Forbidden")))
         );
 

@@ -4,7 +4,9 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Checks.Catalogue;
 
-/// <summary>The pinned base image version exists, has the right architecture, and its plan's terms are accepted.</summary>
+/// <summary>
+/// The pinned base image version exists, has the right architecture, and its plan's terms are accepted.
+/// </summary>
 internal sealed class BaseImageVersion : ICheck
 {
     public string Id => "base-image";

@@ -44,7 +44,10 @@ internal sealed class BuildTimeout : ICheck
                 Cure.Setting($"buildVm.timeoutMinutes={Math.Max(240, plausible * 2)}"),
                 evidence
             ),
-            _ => Finding.Pass($"The build timeout is {limit} minutes; the build is estimated at up to {plausible}.", evidence),
+            _ => Finding.Pass(
+                $"The build timeout is {limit} minutes; the build is estimated at up to {plausible}.",
+                evidence
+            ),
         };
         if (facts.Settings.BuildVm.OnCustomizerError == "abort")
         {

@@ -4,7 +4,9 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Checks.Catalogue;
 
-/// <summary>The builder's identity has the permissions of a build; Azure checks those on the image's group only half an hour in.</summary>
+/// <summary>
+/// The builder's identity has the permissions of a build; Azure checks those on the image's group only half an hour in.
+/// </summary>
 internal sealed class BuilderRights : ICheck
 {
     public string Id => "builder-rights";
@@ -20,7 +22,9 @@ internal sealed class BuilderRights : ICheck
         string identity = new Names(facts.Settings).Identity.Name;
         if (!facts.BuilderRights.Exists)
         {
-            yield return Finding.Skipped($"The identity {identity} does not exist yet; the target Identity creates it.");
+            yield return Finding.Skipped(
+                $"The identity {identity} does not exist yet; the target Identity creates it."
+            );
             yield break;
         }
         IReadOnlyList<Grant> grants = facts.BuilderRights.Value;

@@ -37,7 +37,9 @@ internal sealed class ContainerSubnet : ICheck
         {
             yield return Finding.Fail(
                 $"The container instance and the build VM use the same subnet {id.Name}; each needs its own.",
-                Cure.Setting("network.containerInstanceSubnetId must be a different subnet of the same virtual network."),
+                Cure.Setting(
+                    "network.containerInstanceSubnetId must be a different subnet of the same virtual network."
+                ),
                 ("subnet", id.ToString())
             );
             yield break;

@@ -2,7 +2,9 @@ using Jumpbox.Network;
 
 namespace Jumpbox.Checks.Catalogue;
 
-/// <summary>Names the routes that send the build's traffic through an appliance, and what the appliance must allow.</summary>
+/// <summary>
+/// Names the routes that send the build's traffic through an appliance, and what the appliance must allow.
+/// </summary>
 internal sealed class ForcedTunnelling : ICheck
 {
     public string Id => "forced-tunnelling";

@@ -43,7 +43,8 @@ internal sealed class OutboundAccess : ICheck
                 evidence
             ),
             (NextHop.VirtualAppliance or NextHop.VirtualNetworkGateway, _) => Finding.Pass(
-                $"{name} reaches the Internet through the route {route!.Name} ({route.NextHop} {route.NextHopAddress}".TrimEnd() + ").",
+                $"{name} reaches the Internet through the route {route!.Name} ({route.NextHop} {route.NextHopAddress}".TrimEnd()
+                    + ").",
                 evidence
             ),
             (_, { NatGatewayId: { } gateway }) => Finding.Pass(

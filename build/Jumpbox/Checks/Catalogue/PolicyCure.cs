@@ -33,8 +33,7 @@ internal static class PolicyCure
             $"az policy exemption create --name jumpbox-image-build --exemption-category Waiver --policy-assignment {objection.Assignment} --scope {scope}";
         return transient && settings.BuildVm.StagingResourceGroup is null
             ? Cure.Setting(
-                "Set buildVm.stagingResourceGroup to an empty group that you created, and exempt it: "
-                    + exemption
+                "Set buildVm.stagingResourceGroup to an empty group that you created, and exempt it: " + exemption
             )
             : Cure.Command(exemption);
     }

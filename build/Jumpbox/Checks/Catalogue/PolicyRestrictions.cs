@@ -45,7 +45,8 @@ internal sealed class PolicyRestrictions : ICheck
         }
     }
 
-    // The service reads its storage account by key and creates public addresses; a policy that disables these breaks it.
+    // The service reads its storage account by key and creates public addresses; a policy that disables these breaks
+    // it.
     private static bool Changes(PolicyObjection objection) =>
         objection.Effect is "Modify" or "modify" or "Append" or "append"
         && objection.Field is { } field

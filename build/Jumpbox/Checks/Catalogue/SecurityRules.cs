@@ -79,10 +79,7 @@ internal sealed class SecurityRules : ICheck
             );
         }
         return verdict.MayBlock.Count == 0
-            ? Finding.Pass(
-                $"{flow}: {Describe(verdict.Deciding[0])} of {group.Id.Name} allows it {way}.",
-                evidence
-            )
+            ? Finding.Pass($"{flow}: {Describe(verdict.Deciding[0])} of {group.Id.Name} allows it {way}.", evidence)
             : Finding.Warn(
                 $"{flow}: the rule {Describe(verdict.MayBlock[0])} of {group.Id.Name} blocks "
                     + $"{string.Join(", ", verdict.MayBlock[0].Destination.Prefixes)} {way}, which may include some of it.",

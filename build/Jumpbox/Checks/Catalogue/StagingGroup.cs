@@ -7,7 +7,8 @@ namespace Jumpbox.Checks.Catalogue;
 /// <summary>A custom staging group is empty, in the right region and not in use.</summary>
 internal sealed class StagingGroup : ICheck
 {
-    // Source: Azure Image Builder, "imageTemplates reference", stagingResourceGroup: a group with these tags is refused.
+    // Source: Azure Image Builder, "imageTemplates reference", stagingResourceGroup: a group with these tags is
+    // refused.
     private static readonly string[] ForeignTags = ["imageTemplateName", "imageTemplateResourceGroupName"];
 
     public string Id => "staging-group";

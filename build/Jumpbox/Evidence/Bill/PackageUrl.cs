@@ -2,7 +2,10 @@ using Jumpbox.Customizer;
 
 namespace Jumpbox.Evidence.Bill;
 
-/// <summary>Package URLs, by which scanners recognise software. Source: package-url/purl-spec, types <c>deb</c> and <c>github</c>.</summary>
+/// <summary>
+/// Package URLs, by which scanners recognise software. Source: package-url/purl-spec, types <c>deb</c> and
+/// <c>github</c>.
+/// </summary>
 internal static class PackageUrl
 {
     public static string OfDebian(string name, string version, string architecture, string? suite) =>

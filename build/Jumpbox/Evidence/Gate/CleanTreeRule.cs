@@ -15,7 +15,8 @@ internal sealed partial class CleanTreeRule()
         return image.Commit == "unknown" ? Fail("the commit is unknown: build in a Git checkout.")
             : !Hexadecimal().IsMatch(image.Commit) ? Fail($"'{image.Commit}' is not a commit: build in a Git checkout.")
             : image.Dirty ? Fail($"the tree differed from commit {image.Commit}: commit and build again.")
-            : here.Dirty ? Fail($"this checkout differs from its commit {here.Commit}: run the gate in a clean checkout.")
+            : here.Dirty
+                ? Fail($"this checkout differs from its commit {here.Commit}: run the gate in a clean checkout.")
             : Pass($"commit {image.Commit}, judged at commit {here.Commit}");
     }
 

@@ -2,7 +2,9 @@ using Jumpbox.Checks;
 
 namespace Jumpbox.Evidence.Gate;
 
-/// <summary>The image as the cloud itself shows it, read by the ids from settings and content, never by a record's ids.</summary>
+/// <summary>
+/// The image as the cloud itself shows it, read by the ids from settings and content, never by a record's ids.
+/// </summary>
 /// <param name="Cloud">The cloud that was actually read, by its endpoint, named as in the settings.</param>
 /// <param name="Image">The image; absent for a VHD, which is not a resource.</param>
 /// <param name="Template">The image template; absent once cleanup has deleted it.</param>
@@ -35,8 +37,12 @@ public sealed record SeenImage(
 /// <param name="RunState">How its last build ended.</param>
 /// <param name="Started">When its last build started; null where it never did.</param>
 /// <param name="Ended">When its last build ended; null where it has not.</param>
-/// <param name="Outputs">The outputs of its last build: resource ids, or the URL of a VHD without its signature.</param>
-/// <param name="BaseVersion">The version of the base image that was actually used; null where the cloud does not report it.</param>
+/// <param name="Outputs">
+/// The outputs of its last build: resource ids, or the URL of a VHD without its signature.
+/// </param>
+/// <param name="BaseVersion">
+/// The version of the base image that was actually used; null where the cloud does not report it.
+/// </param>
 public sealed record SeenTemplate(
     string Id,
     string RunState,

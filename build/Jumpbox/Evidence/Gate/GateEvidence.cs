@@ -7,7 +7,9 @@ using Jumpbox.Templates;
 
 namespace Jumpbox.Evidence.Gate;
 
-/// <summary>Everything that the gate checks: the files as bytes, what the checkout describes, and what the cloud shows.</summary>
+/// <summary>
+/// Everything that the gate checks: the files as bytes, what the checkout describes, and what the cloud shows.
+/// </summary>
 /// <param name="Files">The files of evidence: name and bytes.</param>
 /// <param name="Expected">The image that checkout and settings describe.</param>
 /// <param name="Cloud">That image as the cloud shows it.</param>

@@ -15,7 +15,9 @@ internal abstract class GateRule(string id, string demand)
     /// <summary>The requirement.</summary>
     public string Demand { get; } = demand;
 
-    /// <summary>Judges the evidence. Missing or broken evidence fails the rule; a rule never passes without proof.</summary>
+    /// <summary>
+    /// Judges the evidence. Missing or broken evidence fails the rule; a rule never passes without proof.
+    /// </summary>
     /// <param name="evidence">The evidence.</param>
     /// <param name="settings">What a release requires.</param>
     /// <param name="now">The time of the verdict.</param>

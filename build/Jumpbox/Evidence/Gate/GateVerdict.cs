@@ -7,7 +7,9 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Evidence.Gate;
 
-/// <summary>The verdict on a release: every rule with its evidence. It is never read back; each use judges again.</summary>
+/// <summary>
+/// The verdict on a release: every rule with its evidence. It is never read back; each use judges again.
+/// </summary>
 /// <param name="SchemaVersion">The document's form.</param>
 /// <param name="ImageId">The image; null without a record.</param>
 /// <param name="JudgedAt">When.</param>

@@ -5,7 +5,9 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Evidence.Gate;
 
-/// <summary>Two builds of the same content give images of the same name: the evidence of one must not release the other.</summary>
+/// <summary>
+/// Two builds of the same content give images of the same name: the evidence of one must not release the other.
+/// </summary>
 internal sealed class ImageRunRule() : GateRule("image-run", "The image is the one that the recorded build created.")
 {
     // Azure ends a build after creating its image; clocks may differ slightly.

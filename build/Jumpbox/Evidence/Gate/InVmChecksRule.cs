@@ -8,7 +8,10 @@ namespace Jumpbox.Evidence.Gate;
 /// A VM started from the image was checked. Reads the log itself again: the record has only a copy.
 /// </summary>
 internal sealed class InVmChecksRule()
-    : GateRule("in-vm-checks", "Every check inside a VM started from the image passed, and every tool reported its version.")
+    : GateRule(
+        "in-vm-checks",
+        "Every check inside a VM started from the image passed, and every tool reported its version."
+    )
 {
     protected override RuleVerdict Look(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
     {

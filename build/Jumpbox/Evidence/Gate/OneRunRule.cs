@@ -4,7 +4,9 @@ using Jumpbox.Templates;
 
 namespace Jumpbox.Evidence.Gate;
 
-/// <summary>Evidence from two runs proves neither of them. Template and provenance are derived again and compared as a whole.</summary>
+/// <summary>
+/// Evidence from two runs proves neither of them. Template and provenance are derived again and compared as a whole.
+/// </summary>
 internal sealed class OneRunRule() : GateRule("one-run", "All evidence is from the same image.")
 {
     protected override RuleVerdict Look(GateEvidence evidence, GateSettings settings, DateTimeOffset now)

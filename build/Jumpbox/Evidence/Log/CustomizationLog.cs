@@ -1,8 +1,9 @@
 namespace Jumpbox.Evidence.Log;
 
 /// <summary>
-/// A parsed log of an image build: the steps with their times, why it failed, and what the checks inside the image found.
-/// Works for <c>customization.log</c> and <c>validation.log</c> alike, and for a log that is still being written.
+/// A parsed log of an image build: the steps with their times, why it failed, and what the checks inside the image
+/// found. Works for <c>customization.log</c> and <c>validation.log</c> alike, and for a log that is still being
+/// written.
 /// </summary>
 /// <param name="Lines">Every line, with its kind.</param>
 /// <param name="Steps">The steps in order.</param>
@@ -20,7 +21,9 @@ public sealed record CustomizationLog(
     /// <summary>An empty log.</summary>
     public static CustomizationLog Empty { get; } = Parse("");
 
-    /// <summary>Each finished step as a check; for <c>validation.log</c> these are the checks inside the image.</summary>
+    /// <summary>
+    /// Each finished step as a check; for <c>validation.log</c> these are the checks inside the image.
+    /// </summary>
     public IReadOnlyList<RecordedCheck> Checks =>
         [
             .. Steps
@@ -57,8 +60,8 @@ public sealed record CustomizationLog(
     /// <summary>Reads a log.</summary>
     /// <param name="text">The log's text.</param>
     /// <param name="ended">
-    /// Whether the build is known to have failed: then a step that began and did not end is the one that failed, even if
-    /// the log shows no error.
+    /// Whether the build is known to have failed: then a step that began and did not end is the one that failed, even
+    /// if the log shows no error.
     /// </param>
     public static CustomizationLog Parse(string text, bool ended = false)
     {

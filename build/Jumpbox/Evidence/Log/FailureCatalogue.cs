@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Jumpbox.Evidence.Log;
 
 /// <summary>
-/// Known failures of image builds, by the lines in their logs, with cause and cure. Sources: Microsoft's troubleshooting page for
-/// Azure Image Builder and the public issues that report each symptom.
+/// Known failures of image builds, by the lines in their logs, with cause and cure. Sources: Microsoft's
+/// troubleshooting page for Azure Image Builder and the public issues that report each symptom.
 /// </summary>
 internal static class FailureCatalogue
 {

@@ -5,9 +5,9 @@ using Jumpbox.Boundaries;
 namespace Jumpbox.Evidence.Log;
 
 /// <summary>
-/// Parses a line of Azure Image Builder's log. The service puts the run's id and Packer's channel before each line; Packer
-/// puts a time before its own trace and the builder's name before script output. Source of the format: Microsoft's
-/// page "Troubleshoot Azure VM Image Builder", part "customization log".
+/// Parses a line of Azure Image Builder's log. The service puts the run's id and Packer's channel before each line;
+/// Packer puts a time before its own trace and the builder's name before script output. Source of the format:
+/// Microsoft's page "Troubleshoot Azure VM Image Builder", part "customization log".
 /// </summary>
 internal static partial class LogLineReader
 {

@@ -2,7 +2,9 @@ namespace Jumpbox.Evidence.Log;
 
 /// <summary>One step of an image build, as the log shows it.</summary>
 /// <param name="Number">The step's place in the log, from 1.</param>
-/// <param name="Name">The step's own name where it printed one, otherwise the kind of its provisioner, for example <c>shell</c>.</param>
+/// <param name="Name">
+/// The step's own name where it printed one, otherwise the kind of its provisioner, for example <c>shell</c>.
+/// </param>
 /// <param name="State">Its state.</param>
 /// <param name="Started">When it began, to the second; null where the log has no time.</param>
 /// <param name="Ended">When it ended, to the second; null where it has not, or the log has no time.</param>

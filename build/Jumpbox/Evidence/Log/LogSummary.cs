@@ -29,7 +29,9 @@ public sealed record LogSummary(CustomizationLog Customization, CustomizationLog
         );
     }
 
-    /// <summary>The summary as lines for the screen: each step with its time, then the failure with its last lines and cure.</summary>
+    /// <summary>
+    /// The summary as lines for the screen: each step with its time, then the failure with its last lines and cure.
+    /// </summary>
     public IEnumerable<string> Text() => StepLines().Concat(FailureLines());
 
     /// <summary>Each step with how it ended and its time, then the number of packages.</summary>
@@ -48,7 +50,9 @@ public sealed record LogSummary(CustomizationLog Customization, CustomizationLog
         }
     }
 
-    /// <summary>The failure with the last lines of its step and its cure; nothing where the build did not fail.</summary>
+    /// <summary>
+    /// The failure with the last lines of its step and its cure; nothing where the build did not fail.
+    /// </summary>
     public IEnumerable<string> FailureLines()
     {
         if (Failure is not { } failure)
@@ -71,8 +75,8 @@ public sealed record LogSummary(CustomizationLog Customization, CustomizationLog
     }
 
     /// <summary>
-    /// The same with each step's own name. Azure's log does not name steps, and a script that fails before its first line
-    /// does not print its name either. Then the order decides: Azure runs the steps in the template's order.
+    /// The same with each step's own name. Azure's log does not name steps, and a script that fails before its first
+    /// line does not print its name either. Then the order decides: Azure runs the steps in the template's order.
     /// </summary>
     /// <param name="customizers">The names of the template's customizers, in order.</param>
     /// <param name="validators">The names of its validators, in order.</param>

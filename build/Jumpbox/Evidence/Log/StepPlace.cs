@@ -10,8 +10,8 @@ namespace Jumpbox.Evidence.Log;
 public sealed record StepPlace(StepKind Kind, int Number, int Count, string Name)
 {
     /// <summary>
-    /// The places of a live log's steps. Azure runs the customizers in the template's order, then its own step that removes
-    /// the machine's identity, then the validators in another machine; the log has no step names.
+    /// The places of a live log's steps. Azure runs the customizers in the template's order, then its own step that
+    /// removes the machine's identity, then the validators in another machine; the log has no step names.
     /// </summary>
     /// <param name="log">The live log: both phases in one text.</param>
     /// <param name="customizers">The names of the template's customizers, in order.</param>

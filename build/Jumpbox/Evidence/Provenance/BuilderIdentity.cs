@@ -34,7 +34,9 @@ public sealed record BuilderIdentity(string Id, string InvocationId, string? Rep
         );
     }
 
-    /// <summary>Recognises GitHub Actions and Azure DevOps. Sources: their lists of default and predefined variables.</summary>
+    /// <summary>
+    /// Recognises GitHub Actions and Azure DevOps. Sources: their lists of default and predefined variables.
+    /// </summary>
     /// <param name="variables">The process's environment variables.</param>
     /// <param name="fallback">The run's id outside CI.</param>
     public static BuilderIdentity From(IReadOnlyDictionary<string, string> variables, string fallback)

@@ -4,8 +4,8 @@ using Jumpbox.Files;
 namespace Jumpbox.Evidence.Provenance;
 
 /// <summary>
-/// An in-toto statement v1 with a SLSA provenance v1 predicate: <c>provenance.json</c>. Its subjects are the image and every
-/// file of evidence with its SHA-256, so that a signature over this one file covers them all. Sources:
+/// An in-toto statement v1 with a SLSA provenance v1 predicate: <c>provenance.json</c>. Its subjects are the image and
+/// every file of evidence with its SHA-256, so that a signature over this one file covers them all. Sources:
 /// https://in-toto.io/Statement/v1 and https://slsa.dev/provenance/v1.
 /// </summary>
 public sealed record ProvenanceStatement
@@ -20,8 +20,8 @@ public sealed record ProvenanceStatement
     public const string SlsaType = "https://slsa.dev/provenance/v1";
 
     /// <summary>
-    /// The name of the image subject's digest: the SHA-256 of everything that reached Azure. Azure reports no digest of the
-    /// image's own bytes; an image with one content hash is never overwritten by another.
+    /// The name of the image subject's digest: the SHA-256 of everything that reached Azure. Azure reports no digest of
+    /// the image's own bytes; an image with one content hash is never overwritten by another.
     /// </summary>
     public const string ContentDigest = "jumpboxContentSha256";
 

@@ -3,7 +3,9 @@ using Jumpbox.Files;
 
 namespace Jumpbox.Evidence.Report;
 
-/// <summary>Keeps each image's record and bill of materials in the artifacts folder, to compare the next image with.</summary>
+/// <summary>
+/// Keeps each image's record and bill of materials in the artifacts folder, to compare the next image with.
+/// </summary>
 /// <param name="folder">The folder <c>history</c> of the artifacts folder.</param>
 public sealed class PreviousImage(string folder)
 {

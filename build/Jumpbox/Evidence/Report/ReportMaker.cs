@@ -8,7 +8,9 @@ using Jumpbox.Templates;
 
 namespace Jumpbox.Evidence.Report;
 
-/// <summary>Creates the report's content from the evidence: a pure function. What is missing is left out, never invented.</summary>
+/// <summary>
+/// Creates the report's content from the evidence: a pure function. What is missing is left out, never invented.
+/// </summary>
 public static class ReportMaker
 {
     private const int MostLines = 4000;

@@ -74,7 +74,9 @@ public sealed record ReportLine(int Number, string Kind, string Text);
 /// <param name="Network">The virtual network's name.</param>
 /// <param name="BuildSubnet">The build subnet's name.</param>
 /// <param name="ContainerSubnet">The container-instance subnet's name; empty without one.</param>
-/// <param name="State">The worst state of the network checks: <c>pass</c>, <c>warn</c>, <c>unknown</c>, <c>fail</c>.</param>
+/// <param name="State">
+/// The worst state of the network checks: <c>pass</c>, <c>warn</c>, <c>unknown</c>, <c>fail</c>.
+/// </param>
 /// <param name="Checks">The network checks, one row each.</param>
 public sealed record ReportNetwork(
     string Network,

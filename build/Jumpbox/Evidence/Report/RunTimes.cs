@@ -2,7 +2,9 @@ using Jumpbox.Files;
 
 namespace Jumpbox.Evidence.Report;
 
-/// <summary>When the targets and phases of the runs in an artifacts folder took place: <c>run.json</c>, which is not evidence.</summary>
+/// <summary>
+/// When the targets and phases of the runs in an artifacts folder took place: <c>run.json</c>, which is not evidence.
+/// </summary>
 /// <param name="Spans">Each target and phase once, from its latest run, by start time.</param>
 public sealed record RunTimes(IReadOnlyList<RunSpan> Spans)
 {
@@ -33,7 +35,9 @@ public sealed record RunTimes(IReadOnlyList<RunSpan> Spans)
         }
     }
 
-    /// <summary>Adds the times of a run; a target that ran again replaces its earlier run, and so do the phases of a build.</summary>
+    /// <summary>
+    /// Adds the times of a run; a target that ran again replaces its earlier run, and so do the phases of a build.
+    /// </summary>
     /// <param name="spans">What took place.</param>
     public RunTimes With(IReadOnlyCollection<RunSpan> spans)
     {

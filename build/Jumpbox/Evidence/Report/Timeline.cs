@@ -3,7 +3,9 @@ using Jumpbox.Evidence.Log;
 
 namespace Jumpbox.Evidence.Report;
 
-/// <summary>Where the time of a run went, as bars: targets, the image build, its phases, its steps, its checks.</summary>
+/// <summary>
+/// Where the time of a run went, as bars: targets, the image build, its phases, its steps, its checks.
+/// </summary>
 internal sealed class Timeline
 {
     /// <summary>The width of all bars together, in units.</summary>
