@@ -6,23 +6,24 @@ using Jumpbox.Tools;
 
 namespace Jumpbox.Rehearsal;
 
-/// <summary>What is to be rehearsed, and how.</summary>
+/// <summary>What to rehearse, and how.</summary>
 public sealed record RehearsalRequest
 {
-    /// <summary>The steps: the very ones that an image template would carry.</summary>
+    /// <summary>The steps: exactly those of the image template.</summary>
     public required CustomizerPlan Plan { get; init; }
 
     /// <summary>The Ubuntu code name of the image, for example <c>noble</c>.</summary>
     public required string Suite { get; init; }
 
-    /// <summary>Where logs and lists are written; what an earlier rehearsal left there is replaced.</summary>
+    /// <summary>Where logs and lists are written; files of an earlier rehearsal are replaced.</summary>
     public required string Output { get; init; }
 
     /// <summary>The engine's name, or null for the first that this machine can use.</summary>
     public string? Engine { get; init; }
 
     /// <summary>
-    /// A folder of mirrored files as <c>HOST/PATH</c>, which then are the sandbox's whole network; null for the machine's own.
+    /// A folder of mirrored files as <c>HOST/PATH</c>, then the sandbox's entire network; null for this machine's
+    /// network.
     /// </summary>
     public string? Mirror { get; init; }
 
@@ -32,15 +33,15 @@ public sealed record RehearsalRequest
     /// <summary>Whether the root file system is kept as a tar.</summary>
     public bool Keep { get; init; }
 
-    /// <summary>The link between the sandbox and its local servers; only without the machine's own network.</summary>
+    /// <summary>The link between the sandbox and its local servers; only without this machine's network.</summary>
     internal LinkShape Link { get; init; } = LinkShape.None;
 
-    /// <summary>The rehearsal of what settings and pins would deploy; the output folder is still to be chosen.</summary>
+    /// <summary>The rehearsal of what settings and pins would deploy; the caller sets the output folder.</summary>
     /// <param name="settings">The settings.</param>
     /// <param name="pins">Catalogue and lock.</param>
     /// <param name="root">The checkout's root.</param>
     /// <param name="commit">The commit for the release file.</param>
-    /// <exception cref="PinException">A wanted tool is unknown or not pinned.</exception>
+    /// <exception cref="PinException">A selected tool is unknown or not pinned.</exception>
     public static RehearsalRequest For(JumpboxSettings settings, ToolPins pins, string root, string commit) =>
         new()
         {
@@ -58,8 +59,8 @@ public sealed record RehearsalRequest
 }
 
 /// <summary>How the link to a closed sandbox behaves, for measuring.</summary>
-/// <param name="BitsPerSecond">What all connections together carry at most; 0 means no limit.</param>
-/// <param name="RoundTrip">How long a question and its answer are under way at least.</param>
+/// <param name="BitsPerSecond">The bandwidth of all connections together; 0 means no limit.</param>
+/// <param name="RoundTrip">The minimum time for a request and its response.</param>
 internal sealed record LinkShape(long BitsPerSecond, TimeSpan RoundTrip)
 {
     /// <summary>As fast as the machine.</summary>

@@ -23,8 +23,8 @@ public sealed class RehearsalRun
 
     /// <summary>Runs the steps, and writes logs and lists to the request's output folder.</summary>
     /// <param name="request">What is to be rehearsed.</param>
-    /// <param name="cancellationToken">Ends it; nothing is left but what was already written to the output folder.</param>
-    /// <returns>What it showed, failures of steps included.</returns>
+    /// <param name="cancellationToken">Cancels it; only files already written to the output folder are left.</param>
+    /// <returns>The result, including failures of steps.</returns>
     /// <exception cref="RehearsalException">No engine can be used, or the sandbox failed.</exception>
     public async Task<RehearsalResult> RunAsync(RehearsalRequest request, CancellationToken cancellationToken)
     {

@@ -135,7 +135,7 @@ public sealed class BadInput : IDisposable
 
         RunResult run = (await _pipeline.RunAsync("Build", "--exclusive")).Expect(1);
 
-        Assert.Matches("template\\.json' is not what it should be at line 2, column 2[0-9]", run.Errors);
+        Assert.Matches("template\\.json' has unexpected content at line 2, column 2[0-9]", run.Errors);
         Assert.Contains("Run the target Template first", run.Errors);
     }
 

@@ -33,7 +33,7 @@ public sealed class SweepTarget : IDisposable
             .Expect(0)
             .Output;
         Assert.Contains("3 left over, 2 of them may go; --yes removes them.", asked);
-        Assert.Contains("It stays: it is the image that the settings ask for now.", asked);
+        Assert.Contains("It stays: it is the image that the current settings describe.", asked);
 
         string swept = (await _pipeline.RunAsync("Sweep", OtherContent, "--older-than=1s", "--keep=0", "--yes"))
             .Expect(0)
@@ -74,7 +74,7 @@ public sealed class SweepTarget : IDisposable
         {
             Assert.Contains($"Removed {Definition}/versions/{gone}", swept);
         }
-        Assert.Contains("It stays: it was released, on 2026-01-20T00:00:00Z.", swept);
+        Assert.Contains("It stays: it was released on 2026-01-20T00:00:00Z.", swept);
         Assert.Contains("It stays: it is the latest version in eastus2.", swept);
         Assert.Contains($"It stays: {Theirs}/providers/Microsoft.Compute/virtualMachineScaleSets/set uses it.", swept);
         Assert.Contains("It stays: it is the last good one in eastus2.", swept);
@@ -89,7 +89,7 @@ public sealed class SweepTarget : IDisposable
 
         Assert.Contains("6 left over, 0 of them may go.", swept);
         Assert.Contains(
-            $"whether something uses it is not known: subscription {TheirSubscription} could not be read (AuthorizationFailed, 403)",
+            $"it is unknown whether something uses it: subscription {TheirSubscription} could not be read (AuthorizationFailed, 403)",
             swept
         );
     }
@@ -120,11 +120,8 @@ public sealed class SweepTarget : IDisposable
         Assert.Contains("Sweep: 1 removed, 0 left, 0 could not be removed.", swept);
         Assert.Contains($"Removed {Group}/{it}1", swept);
         Assert.Contains($"Stays:     {Group}/rg-production", swept);
-        Assert.Contains(
-            "its name is not one that Azure Image Builder gives the staging group of imgt-aks-jumpbox-",
-            swept
-        );
-        Assert.Contains("/virtualMachines/vm-production, which Azure Image Builder does not make", swept);
+        Assert.Contains("it is not named as Azure Image Builder names the staging group of imgt-aks-jumpbox-", swept);
+        Assert.Contains("/virtualMachines/vm-production, which Azure Image Builder does not create", swept);
         Assert.Contains("it is locked by ", swept);
     }
 
@@ -148,7 +145,7 @@ public sealed class SweepTarget : IDisposable
         string swept = (await _pipeline.RunAsync("Sweep", "--older-than=1s", "--yes", faults)).Expect(0).Output;
 
         Assert.Contains($"Stays:     {Group}/{it}", swept);
-        Assert.Contains("its contents are not known: AuthorizationFailed", swept);
+        Assert.Contains("its contents are unknown: AuthorizationFailed", swept);
         Assert.DoesNotContain("Removed ", swept);
     }
 

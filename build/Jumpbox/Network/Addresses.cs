@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Jumpbox.Network;
 
-/// <summary>Reads IPv4 prefixes, addresses and ranges as Azure's rules write them, and writes them for people.</summary>
+/// <summary>Parses IPv4 prefixes, addresses and ranges as in Azure's rules, and formats them for display.</summary>
 internal static class Addresses
 {
     /// <summary>
@@ -33,7 +33,7 @@ internal static class Addresses
 
     /// <summary>Reads a prefix (<c>10.0.0.0/24</c>), an address, or a range (<c>10.0.0.4-10.0.0.9</c>).</summary>
     /// <param name="text">The text to read.</param>
-    /// <param name="addresses">The addresses, or null. IPv6 gives the empty set, as no flow of ours is IPv6.</param>
+    /// <param name="addresses">The addresses, or null. IPv6 gives the empty set, as no build flow is IPv6.</param>
     /// <returns>Whether the text is one of these forms; service tags are not.</returns>
     public static bool TryParse(string text, out IntervalSet addresses)
     {
@@ -75,9 +75,9 @@ internal static class Addresses
     public static IntervalSet Parse(string text) =>
         TryParse(text, out IntervalSet addresses)
             ? addresses
-            : throw new FormatException($"'{text}' is no address, prefix or range.");
+            : throw new FormatException($"'{text}' is not an address, prefix or range.");
 
-    /// <summary>The address with this number, in dots.</summary>
+    /// <summary>The address with this number, in dotted form.</summary>
     /// <param name="number">The address as a number, highest byte first.</param>
     public static string Format(uint number)
     {
@@ -86,7 +86,7 @@ internal static class Addresses
         return new IPAddress(bytes).ToString();
     }
 
-    /// <summary>The addresses as ranges in dots, with commas.</summary>
+    /// <summary>The addresses as ranges in dotted form, separated by commas.</summary>
     /// <param name="addresses">The addresses.</param>
     public static string Format(IntervalSet addresses) =>
         string.Join(
