@@ -14,8 +14,8 @@ namespace Build.Tasks;
 /// what somebody must act on fails the target. <c>--offline</c> leaves the sources out.
 /// </summary>
 [TaskName("Check")]
-[TaskDescription("Holds the lock against its sources; --offline leaves out what needs the network.")]
-internal sealed class CheckTask : AsyncFrostingTask<BuildContext>
+[TaskDescription("Verifies the lock against its sources; --offline skips what needs the network.")]
+public sealed class CheckTask : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)

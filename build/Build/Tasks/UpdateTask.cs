@@ -16,7 +16,7 @@ namespace Build.Tasks;
 /// </summary>
 [TaskName("Update")]
 [TaskDescription("Resolves the newest allowed versions into the lock; --tools=a,b, --dry, --download.")]
-internal sealed class UpdateTask : AsyncFrostingTask<BuildContext>
+public sealed class UpdateTask : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)
@@ -54,7 +54,7 @@ internal sealed class UpdateTask : AsyncFrostingTask<BuildContext>
         if (update.Changes.Count > 0 && !context.Given.IsOn(CommandLine.Dry))
         {
             update.Lock.Save(Path.Combine(Checkout.Root, ToolLock.DefaultPath));
-            context.Log.Information("{0} is written; read the diff and commit it.", ToolLock.DefaultPath);
+            context.Log.Information("{0} updated; review the diff and commit it.", ToolLock.DefaultPath);
         }
     }
 }
