@@ -140,9 +140,9 @@ public sealed class BadInput : IDisposable
     }
 
     [Theory]
-    [InlineData("--port=many", "--port=many is no port")]
-    [InlineData("--port=99999", "--port=99999 is no port")]
-    [InlineData("--speed=fast", "--speed=fast is not a number above zero")]
+    [InlineData("--port=many", "--port=many is not a port")]
+    [InlineData("--port=99999", "--port=99999 is not a port")]
+    [InlineData("--speed=fast", "--speed=fast is not a number greater than zero")]
     public async Task A_number_that_is_none_is_told_with_what_would_be_right(string argument, string expected) =>
         Assert.Contains(expected, (await _pipeline.RunAsync("Serve", argument)).Expect(2).Errors);
 
