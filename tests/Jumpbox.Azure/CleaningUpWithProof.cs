@@ -128,7 +128,7 @@ public sealed class CleaningUpWithProof
         );
 
         Assert.Equal(CleanedOutcome.Left, group.Outcome);
-        Assert.Contains("somebody has a role on it", group.Reason, StringComparison.Ordinal);
+        Assert.Contains("a role is assigned on it", group.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public sealed class CleaningUpWithProof
             new BrokenTemplate(world.Session, LocalWorld.Known().Settings).DeleteAsync(broken, Cancel)
         );
 
-        Assert.Contains("does not carry our tag", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("does not have our tag", failure.Message, StringComparison.Ordinal);
         Assert.True(Exists(world, Own.ToString()));
     }
 

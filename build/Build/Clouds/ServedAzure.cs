@@ -42,7 +42,7 @@ internal static class ServedAzure
         }
         catch (OperationCanceledException)
         {
-            say("Ended. The same command serves the same state again.");
+            say("Stopped. Run the same command again to serve the same state.");
         }
         finally
         {

@@ -33,7 +33,7 @@ public sealed class GateJudgement
                     expected.Value.Template,
                     context.Interrupted
                 )
-                : CloudSighting.Unreadable($"It is not known what to ask for: {expected.Reason}");
+                : CloudSighting.Unreadable($"Which image to look up is unknown: {expected.Reason}");
         GateVerdict verdict = GateVerdict.Of(
             new GateEvidence(files, expected, cloud),
             context.Settings.Gate,

@@ -14,7 +14,7 @@ namespace Build.Tasks;
 /// all findings; what somebody must act on fails the target. <c>--offline</c> leaves the sources out.
 /// </summary>
 [TaskName("Check")]
-[TaskDescription("Holds the lock against its sources; --offline leaves out what needs the network.")]
+[TaskDescription("Verifies the lock against its sources; --offline skips what needs the network.")]
 public sealed class CheckTask : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>

@@ -13,7 +13,7 @@ namespace Build.Tasks;
 /// does what another content's template needs.
 /// </summary>
 [TaskName("Cleanup")]
-[TaskDescription("Takes away what is not needed any more: --cleanup=role, template or all. The image stays.")]
+[TaskDescription("Deletes what is no longer needed: --cleanup=role, template or all. Keeps the image.")]
 [IsDependentOn(typeof(LogsTask))]
 public sealed class CleanupTask : AsyncFrostingTask<BuildContext>
 {
@@ -36,8 +36,8 @@ public sealed class CleanupTask : AsyncFrostingTask<BuildContext>
         if (stayed.Count > 0)
         {
             throw new CakeException(
-                $"Clean-up could not remove {stayed.Count} of the things that it should have removed; each is named above with "
-                    + "its reason and the command to remove it. The same command tries again."
+                $"Cleanup failed to remove {stayed.Count} resource(s); each is listed above with "
+                    + "the reason and the command to remove it. Run the same command again to retry."
             );
         }
     }

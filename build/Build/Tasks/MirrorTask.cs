@@ -14,7 +14,7 @@ namespace Build.Tasks;
 /// there goes on.
 /// </summary>
 [TaskName("Mirror")]
-[TaskDescription("Downloads every pinned file, verified, into --to=DIR for a store of one's own; --tools=a,b.")]
+[TaskDescription("Downloads and verifies every pinned file into --to=DIR, for your own mirror; --tools=a,b.")]
 public sealed class MirrorTask : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
@@ -36,7 +36,7 @@ public sealed class MirrorTask : AsyncFrostingTask<BuildContext>
         }
         ToolMirror.RequireComplete(outcomes);
         context.Log.Information(
-            "{0} files are in {1}; serve the folder over https and set, for each host, "
+            "{0} files are in {1}. Serve the folder over HTTPS and set, for each host, "
                 + "mirrors: {{ \"https://HOST/\": \"https://YOUR-STORE/HOST/\" }}.",
             outcomes.Count,
             folder

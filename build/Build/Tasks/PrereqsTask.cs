@@ -17,7 +17,7 @@ namespace Build.Tasks;
 /// Finds in seconds what Azure would tell after half an hour. Ensures nothing, unless <c>--fix</c> is given.
 /// </summary>
 [TaskName("Prereqs")]
-[TaskDescription("Checks settings, pins, network, rights, policies and quota, and shows each finding with its cure.")]
+[TaskDescription("Checks settings, pins, network, permissions, policies and quota, and shows how to fix each finding.")]
 public sealed class PrereqsTask : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
@@ -74,7 +74,7 @@ public sealed class PrereqsTask : AsyncFrostingTask<BuildContext>
     {
         if (fixes.Count == 0)
         {
-            context.Log.Information("There is nothing that --fix could do safely.");
+            context.Log.Information("Nothing can be fixed safely by --fix.");
             return false;
         }
         foreach (Fix fix in fixes)

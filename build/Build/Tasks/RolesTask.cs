@@ -9,7 +9,7 @@ namespace Build.Tasks;
 
 /// <summary>Sees to it that the two roles of the builder exist.</summary>
 [TaskName("Roles")]
-[TaskDescription("Defines the two least-privilege roles of the builder, or names the built-in ones.")]
+[TaskDescription("Creates the builder's two least-privilege roles, or shows the built-in ones.")]
 [IsDependentOn(typeof(PrereqsTask))]
 public sealed class RolesTask : AsyncFrostingTask<BuildContext>
 {
@@ -24,7 +24,7 @@ public sealed class RolesTask : AsyncFrostingTask<BuildContext>
             context.Settings.Roles.Kind,
             roles.Network,
             roles.Image,
-            deployed ? ", deployed" : ", as they should be already"
+            deployed ? ", deployed" : ", unchanged"
         );
     }
 }

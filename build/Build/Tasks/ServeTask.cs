@@ -7,7 +7,7 @@ namespace Build.Tasks;
 
 /// <summary>Serves LocalAzure to any client until Ctrl+C.</summary>
 [TaskName("Serve")]
-[TaskDescription("Serves LocalAzure on loopback to any client until Ctrl+C.")]
+[TaskDescription("Serves LocalAzure on 127.0.0.1 to any client until Ctrl+C.")]
 public sealed class ServeTask : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>

@@ -54,7 +54,7 @@ public sealed class UpdateTask : AsyncFrostingTask<BuildContext>
         if (update.Changes.Count > 0 && !context.Given.IsOn(CommandLine.Dry))
         {
             update.Lock.Save(Path.Combine(Checkout.Root, ToolLock.DefaultPath));
-            context.Log.Information("{0} is written; read the diff and commit it.", ToolLock.DefaultPath);
+            context.Log.Information("{0} updated; review the diff and commit it.", ToolLock.DefaultPath);
         }
     }
 }

@@ -34,7 +34,7 @@ internal sealed class RunTelemetry : IDisposable
         _durations = _meter.CreateHistogram<double>(
             "jumpbox.target.duration",
             "s",
-            "How long a target took, by name and outcome."
+            "The duration of a target, by name and outcome."
         );
         _listener = new ActivityListener
         {

@@ -65,7 +65,9 @@ internal sealed record TestRun(string Path, string Results, DotNetTestSettings S
         ];
         string project =
             known.FirstOrDefault(one => one.Equals(name, StringComparison.OrdinalIgnoreCase))
-            ?? throw new SettingsException($"There is no test project '{name}'. Known: {string.Join(", ", known)}.");
+            ?? throw new SettingsException(
+                $"There is no test project '{name}'. Available: {string.Join(", ", known)}."
+            );
         return System.IO.Path.Combine(tests, project);
     }
 }

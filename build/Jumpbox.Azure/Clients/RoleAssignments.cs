@@ -86,7 +86,7 @@ internal sealed class RoleAssignments
             ["principalType"] = principalType,
         };
         ArmCall call = new(
-            $"give role {roleDefinitionId} to {principalId}",
+            $"assign role {roleDefinitionId} to {principalId}",
             RequestMethod.Put,
             $"{scope}/{Type}/{name}",
             ApiVersions.Authorization

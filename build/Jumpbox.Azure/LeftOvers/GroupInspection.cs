@@ -47,7 +47,7 @@ internal sealed class GroupInspection(AzureSession azure)
         }
         catch (AzureFailure failure)
         {
-            return (new GroupContents([], [], $"{failure.Code}, when they were read"), null);
+            return (new GroupContents([], [], $"reading them failed with {failure.Code}"), null);
         }
     }
 }
