@@ -39,7 +39,7 @@ public sealed class CleaningUpBesideOthers : IAsyncDisposable
             0
         );
 
-        Assert.Contains($"/imageTemplates/{template} because it was made for other content", cleaned.Output);
+        Assert.Contains($"/imageTemplates/{template} because it was created for other content", cleaned.Output);
         Assert.Contains("a build of it is under way", cleaned.Output);
         Assert.DoesNotContain("Removed /", cleaned.Output);
         _cloud.EndBuilds();

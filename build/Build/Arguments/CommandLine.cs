@@ -89,6 +89,9 @@ internal static class CommandLine
     /// <summary>One test project's folder name below <c>tests</c>.</summary>
     public const string Project = "project";
 
+    /// <summary>Lets Test measure which lines and branches the tests run.</summary>
+    public const string Coverage = "coverage";
+
     /// <summary>A part of the names of the tests to run.</summary>
     public const string Filter = "filter";
 
@@ -111,6 +114,7 @@ internal static class CommandLine
             ArgumentKind.FileWith("Specify its path with --config=FILE, or copy jumpbox.json from the repository."),
             "the settings file"
         ),
+        new(Coverage, ArgumentKind.Flag, "Test: measure line and branch coverage of every project under build"),
         new(
             DetachAfter,
             ArgumentKind.Span,
