@@ -51,7 +51,7 @@ public enum FactName
     /// <summary>What the signed-in account may do.</summary>
     OperatorRights,
 
-    /// <summary>What the builder's identity may do.</summary>
+    /// <summary>Where the builder's identity is, and what it may do.</summary>
     BuilderRights,
 
     /// <summary>What policies say to the resources that a build makes.</summary>
