@@ -1,5 +1,7 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Jumpbox.Evidence;
+using Jumpbox.Evidence.Gate;
 using Jumpbox.Evidence.Log;
 using Jumpbox.Evidence.Report;
 
@@ -65,14 +67,51 @@ public sealed class AnyLogInTheReport
         string markdown = ReportWriter.Markdown(ReportMaker.Make(input));
         string html = ReportWriter.Html(ReportMaker.Make(input));
 
-        // In sentences the brackets are escaped; as they are they stand in the block of code alone.
+        // As they are the brackets stand in code alone.
         string[] blocks = markdown.Split("```");
         Assert.All(
             blocks.Where((_, at) => at % 2 == 0),
-            text => Assert.DoesNotContain("![x](https://evil.example", text, StringComparison.Ordinal)
+            text => Assert.DoesNotContain("![x](", Regex.Replace(text, "`[^`]+`", ""), StringComparison.Ordinal)
         );
         Assert.Contains("exe.txt", markdown, StringComparison.Ordinal);
         Assert.All((string[])[markdown, html], text => Assert.DoesNotContain('\u202E', text));
         Assert.All((string[])[markdown, html], text => Assert.DoesNotContain('\u001b', text));
+    }
+
+    [Fact]
+    public void No_entity_stands_for_a_character_that_is_not_seen()
+    {
+        string html = ReportWriter.Html(
+            ReportMaker.Make(Deviated("Customizing\u001b[2J \u202Egpj\u0007.exe\u0085\u2028end"))
+        );
+
+        Assert.Contains("gpj.exe  end", html, StringComparison.Ordinal);
+        Assert.Empty(
+            Regex.Matches(html, "&#x(?:0?[0-8A-F]|1[0-9A-F]|[89][0-9A-F]|20[0-2][0-9A-F]);").Select(m => m.Value)
+        );
+    }
+
+    [Fact]
+    public void GitHub_finds_no_address_in_the_Markdown_to_make_a_link_of()
+    {
+        string markdown = ReportWriter.Markdown(
+            ReportMaker.Make(Deviated("see http://evil.example/x, WWW.evil.example and a|b`@evil.example"))
+        );
+
+        string text = Regex.Replace(markdown.Replace("\\`", "", StringComparison.Ordinal), "`[^`]+`", "");
+        Assert.Contains("`http://evil.example/x,`", markdown, StringComparison.Ordinal);
+        Assert.DoesNotMatch("(?i)://|www\\.|@", text);
+    }
+
+    private static ReportInput Deviated(string message)
+    {
+        ReportInput input = SampleReport.Input(failed: false);
+        return input with
+        {
+            Verdict = input.Verdict! with
+            {
+                Rules = [new RuleVerdict("image-run", "The run.", RuleOutcome.Fail, message)],
+            },
+        };
     }
 }

@@ -47,7 +47,8 @@ internal sealed class RightsFacts(FactReader reader, JumpboxSettings settings)
             identity.State == ReadingState.Present
                 ? await GrantsAsync(identity.Value.PrincipalId)
                 : FactReader.Turn<ManagedIdentity, IReadOnlyList<Grant>>(identity, _ => []);
-        return facts => facts with { BuilderRights = grants };
+        Reading<string> location = FactReader.Turn(identity, one => one.Location);
+        return facts => facts with { IdentityLocation = location, BuilderRights = grants };
     }
 
     private async Task<Reading<IReadOnlyList<Grant>>> GrantsAsync(string principal)

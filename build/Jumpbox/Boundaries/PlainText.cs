@@ -47,7 +47,20 @@ public static partial class PlainText
     /// The same on one line, escaped for Markdown: no link, image, HTML, table or emphasis takes effect.
     /// </summary>
     /// <param name="text">The text.</param>
-    public static string Markdown(string text) => MarkdownSign().Replace(Line(text), Escaped);
+    public static string Markdown(string text)
+    {
+        // GitHub turns an address into a link wherever it stands, escaped or not, except in code.
+        StringBuilder plain = new();
+        string line = Line(text);
+        int end = 0;
+        foreach (ValueMatch address in AddressWord().EnumerateMatches(line))
+        {
+            _ = plain.Append(MarkdownSign().Replace(line[end..address.Index], Escaped));
+            end = address.Index + address.Length;
+            _ = plain.Append('`').Append(line, address.Index, address.Length).Append('`');
+        }
+        return plain.Append(MarkdownSign().Replace(line[end..], Escaped)).ToString();
+    }
 
     private static string Escaped(Match sign) =>
         sign.Value switch
@@ -69,6 +82,10 @@ public static partial class PlainText
         @"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c\r\n]*(?:\x07|\x1b\\|\x9c)|\x1b[ -/]*[0-~]"
     )]
     private static partial Regex EscapeSequence();
+
+    // Source: GitHub Flavored Markdown, 6.9 "Autolinks (extension)": schemes, www. and mail addresses; @name is a mention.
+    [GeneratedRegex(@"[^\s|`<>]*(?:://|www\.|@)[^\s|`<>]*", RegexOptions.IgnoreCase)]
+    private static partial Regex AddressWord();
 
     [GeneratedRegex(@"[\\`*_\[\]<>&|~]")]
     private static partial Regex MarkdownSign();

@@ -51,7 +51,7 @@ public enum FactName
     /// <summary>What the signed-in account may do.</summary>
     OperatorRights,
 
-    /// <summary>What the builder's identity may do.</summary>
+    /// <summary>Where the builder's identity is, and what it may do.</summary>
     BuilderRights,
 
     /// <summary>How policies affect the resources that a build creates.</summary>

@@ -86,7 +86,10 @@ public sealed record Facts
     public IReadOnlyDictionary<string, Reading<IReadOnlyList<PermissionSet>>> OperatorRights { get; init; } =
         new Dictionary<string, Reading<IReadOnlyList<PermissionSet>>>();
 
-    /// <summary>The roles of the builder's identity; absent when the identity does not exist yet.</summary>
+    /// <summary>The region of the builder's identity; absent when there is no such identity yet.</summary>
+    public Reading<string> IdentityLocation { get; init; } = NotAsked<string>();
+
+    /// <summary>The roles of the builder's identity; absent when there is no such identity yet.</summary>
     public Reading<IReadOnlyList<Grant>> BuilderRights { get; init; } = NotAsked<IReadOnlyList<Grant>>();
 
     /// <summary>How policies affect each resource that a build creates, by kind.</summary>

@@ -151,6 +151,24 @@ public sealed class CatalogueRows
     }
 
     [Fact]
+    public async Task The_identity_exists_in_another_region()
+    {
+        PaperAzure azure = Recommended().WithIdentity();
+        azure.At(Identity)["location"] = "westeurope";
+        Finding finding = await FailureAsync(azure, "builder-rights");
+        Assert.Equal(("westeurope", "eastus2"), (finding.Evidence["identityLocation"], finding.Evidence["location"]));
+        Assert.StartsWith("resourceGroups.builder", finding.Cure!.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_identity_may_name_its_region_by_the_display_name()
+    {
+        PaperAzure azure = Recommended().WithIdentity();
+        azure.At(Identity)["location"] = "East US 2";
+        _ = await ExpectAsync(azure, "builder-rights", CheckStatus.Pass);
+    }
+
+    [Fact]
     public async Task Row_12_A_template_has_lost_its_identity()
     {
         PaperAzure azure = Recommended();

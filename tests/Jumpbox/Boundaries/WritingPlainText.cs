@@ -47,7 +47,11 @@ public sealed class WritingPlainText
     public void A_line_is_one_line() => Assert.Equal("a b c", PlainText.Line("a\rb\u2028c"));
 
     [Theory]
-    [InlineData("![x](https://evil.example/p.png)", @"!\[x\](https://evil.example/p.png)")]
+    [InlineData("![x](https://evil.example/p.png)", "`![x](https://evil.example/p.png)`")]
+    [InlineData(
+        "see http://a.example/_x_, <www.b.example> or c|d@e",
+        @"see `http://a.example/_x_,` &lt;`www.b.example`&gt; or c\|`d@e`"
+    )]
     [InlineData("<img src=x> & |", @"&lt;img src=x&gt; &amp; \|")]
     [InlineData("`a` **b** _c_ ~~d~~", @"\`a\` \*\*b\*\* \_c\_ \~\~d\~\~")]
     [InlineData("\\[x](y)", @"\\\[x\](y)")]

@@ -20,6 +20,10 @@ internal sealed class BuilderRights : ICheck
     public IEnumerable<Finding> Evaluate(Facts facts)
     {
         string identity = new Names(facts.Settings).Identity.Name;
+        if (Elsewhere(facts, identity) is { } elsewhere)
+        {
+            yield return elsewhere;
+        }
         if (!facts.BuilderRights.Exists)
         {
             yield return Finding.Skipped(
@@ -45,6 +49,26 @@ internal sealed class BuilderRights : ICheck
                 )
                 : Judge(identity, grants, part.Key.For, part.Key.Scope, [.. part.Select(need => need.Action)]);
         }
+    }
+
+    // Identity deploys it to the region of the settings, which Azure refuses for a name that is in use elsewhere.
+    private static Finding? Elsewhere(Facts facts, string identity)
+    {
+        if (facts.IdentityLocation is not { State: ReadingState.Present, Value: { } location })
+        {
+            return null;
+        }
+        return Regions.Same(location, facts.Settings.Location)
+            ? null
+            : Finding.Fail(
+                $"{identity} exists in {location}, and location is {facts.Settings.Location}. A resource cannot change its "
+                    + "region; the target Identity would fail with InvalidResourceLocation.",
+                Cure.Setting(
+                    $"resourceGroups.builder must name another group for {facts.Settings.Location}, or image.name another image"
+                ),
+                ("identityLocation", location),
+                ("location", facts.Settings.Location)
+            );
     }
 
     private static Finding Judge(

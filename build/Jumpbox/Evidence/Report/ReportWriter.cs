@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Encodings.Web;
 using Fluid;
+using Fluid.Values;
 using Jumpbox.Boundaries;
 using Jumpbox.Files;
 
@@ -49,10 +50,9 @@ public static class ReportWriter
     private static TemplateOptions CreateOptions()
     {
         TemplateOptions options = new() { MemberAccessStrategy = new UnsafeMemberAccessStrategy() };
-        options.Filters.AddFilter(
-            "cell",
-            (input, _, _) => new Fluid.Values.StringValue(PlainText.Markdown(input.ToStringValue()))
-        );
+        // Before a value is encoded: afterwards a control character is an entity, which browsers turn back into one.
+        options.ValueConverters.Add(value => value is string text ? new StringValue(PlainText.Line(text)) : null);
+        options.Filters.AddFilter("cell", (input, _, _) => new StringValue(PlainText.Markdown(input.ToStringValue())));
         return options;
     }
 }
