@@ -23,7 +23,7 @@ internal static class ServedAzure
             server.CertificateAuthority.ExportCertificatePem(),
             context.Interrupted
         );
-        string ready = context.Workspace.File("serve.json");
+        string ready = context.Workspace.ReadyFile;
         new ReadyFile(
             server.Endpoint,
             authority,
