@@ -19,39 +19,31 @@ public static class Credentials
     /// <param name="cloud">The cloud to sign in to.</param>
     /// <param name="environment">The environment variables.</param>
     /// <param name="tenant">The tenant of the subscription; null to leave it to the tool or the pipeline.</param>
-    /// <param name="browser">Whether to sign in with a browser instead of a command-line tool.</param>
     /// <exception cref="CredentialException">We run in a pipeline that does not hand over what signing in needs.</exception>
     public static ChosenCredential Choose(
         AzureCloud cloud,
         IReadOnlyDictionary<string, string> environment,
-        string? tenant,
-        bool browser = false
+        string? tenant
     )
     {
         ArgumentNullException.ThrowIfNull(cloud);
         ArgumentNullException.ThrowIfNull(environment);
-        if (environment.ContainsKey("TF_BUILD"))
+        CiService service = CiEnvironment.Service(environment);
+        if (service == CiService.AzurePipelines)
         {
             return FromAzurePipelines(cloud, new Variables(environment), tenant);
         }
-        if (environment.ContainsKey("GITHUB_ACTIONS"))
+        if (service == CiService.GitHubActions)
         {
             return FromGitHub(cloud, new Variables(environment), tenant);
         }
-        return browser
-            ? new ChosenCredential(
-                new InteractiveBrowserCredential(
-                    new InteractiveBrowserCredentialOptions { TenantId = tenant, AuthorityHost = cloud.Authority }
-                ),
-                "you, through a browser"
-            )
-            : new ChosenCredential(
-                new ChainedTokenCredential(
-                    new AzureCliCredential(new AzureCliCredentialOptions { TenantId = tenant }),
-                    new AzureDeveloperCliCredential(new AzureDeveloperCliCredentialOptions { TenantId = tenant })
-                ),
-                "you, signed in with az or azd"
-            );
+        return new ChosenCredential(
+            new ChainedTokenCredential(
+                new AzureCliCredential(new AzureCliCredentialOptions { TenantId = tenant }),
+                new AzureDeveloperCliCredential(new AzureDeveloperCliCredentialOptions { TenantId = tenant })
+            ),
+            "you, signed in with az or azd"
+        );
     }
 
     private static ChosenCredential FromAzurePipelines(AzureCloud cloud, Variables variables, string? tenant)
