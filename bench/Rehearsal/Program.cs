@@ -21,7 +21,7 @@ RehearsalRequest request = RehearsalRequest.For(mirror.Settings, mirror.Pins, Re
 {
     Mirror = mirror.Folder,
     Output = Directory.CreateTempSubdirectory("jumpbox-bench-").FullName,
-    Link = link,
+    Link = new ShapedLink(link).CarryAsync,
 };
 string[] measured = ["download-tools", "install-packages", "install-tools"];
 CustomizerPlan ours = new([.. request.Plan.Customize.Where(step => measured.Contains(step.Name))], []);

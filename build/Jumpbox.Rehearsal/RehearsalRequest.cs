@@ -3,6 +3,7 @@ using Jumpbox.Egress;
 using Jumpbox.Network;
 using Jumpbox.Settings;
 using Jumpbox.Tools;
+using Microsoft.AspNetCore.Connections;
 
 namespace Jumpbox.Rehearsal;
 
@@ -32,8 +33,8 @@ public sealed record RehearsalRequest
     /// <summary>Whether the root file system is kept as a tar.</summary>
     public bool Keep { get; init; }
 
-    /// <summary>The link between the sandbox and its local servers; only without the machine's own network.</summary>
-    internal LinkShape Link { get; init; } = LinkShape.None;
+    /// <summary>What stands between the sandbox and its local servers, for measuring; null for nothing.</summary>
+    internal Func<ConnectionContext, ConnectionDelegate, Task>? Link { get; init; }
 
     /// <summary>The rehearsal of what settings and pins would deploy; the output folder is still to be chosen.</summary>
     /// <param name="settings">The settings.</param>
@@ -55,13 +56,4 @@ public sealed record RehearsalRequest
                     .Select(host => host.ToString()),
             ],
         };
-}
-
-/// <summary>How the link to a closed sandbox behaves, for measuring.</summary>
-/// <param name="BitsPerSecond">What all connections together carry at most; 0 means no limit.</param>
-/// <param name="RoundTrip">How long a question and its answer are under way at least.</param>
-internal sealed record LinkShape(long BitsPerSecond, TimeSpan RoundTrip)
-{
-    /// <summary>As fast as the machine.</summary>
-    public static LinkShape None { get; } = new(0, TimeSpan.Zero);
 }

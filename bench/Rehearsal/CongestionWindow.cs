@@ -1,4 +1,4 @@
-namespace Jumpbox.Rehearsal;
+namespace Rehearsal.Bench;
 
 /// <summary>
 /// How much a sender has under way on one connection: ten segments at first, and as many bytes more as are acknowledged, which
