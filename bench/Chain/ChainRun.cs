@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Azure.Core;
-using Azure.Core.Pipeline;
 using Build.Clouds;
 using Build.Run;
 using Jumpbox.Azure.Arm;

@@ -1,11 +1,11 @@
 namespace Rehearsal.Bench;
 
 /// <summary>
-/// How much a sender has under way on one connection: ten segments at first, and as many bytes more as are acknowledged, which
-/// doubles it each round trip. Nothing is ever lost. Source: RFC 6928 for the beginning, RFC 5681 for slow start, Linux's
-/// default of net.ipv4.tcp_wmem for the end.
+/// How much a sender has in flight on one connection: ten segments at first, growing by the acknowledged bytes, which
+/// doubles it each round trip. Nothing is ever lost. Source: RFC 6928 for the beginning, RFC 5681 for slow start,
+/// Linux's default of net.ipv4.tcp_wmem for the end.
 /// </summary>
-/// <param name="roundTrip">How long it takes from sending a byte to its acknowledgement.</param>
+/// <param name="roundTrip">The time from sending a byte to its acknowledgement.</param>
 internal sealed class CongestionWindow(TimeSpan roundTrip)
 {
     private const long First = 10 * 1448;
@@ -14,7 +14,7 @@ internal sealed class CongestionWindow(TimeSpan roundTrip)
     private readonly Queue<(long Bytes, TimeSpan Due)> _underWay = new();
     private long _sent;
 
-    /// <summary>How many bytes may be under way at once.</summary>
+    /// <summary>How many bytes may be in flight at once.</summary>
     public long Size { get; private set; } = First;
 
     /// <summary>When there is room for some bytes, at most <see cref="Size"/>; null for now.</summary>
@@ -31,9 +31,9 @@ internal sealed class CongestionWindow(TimeSpan roundTrip)
         return _sent + bytes > Size && _underWay.TryPeek(out (long Bytes, TimeSpan Due) next) ? next.Due : null;
     }
 
-    /// <summary>Notes what was sent.</summary>
+    /// <summary>Records sent bytes.</summary>
     /// <param name="bytes">How many bytes.</param>
-    /// <param name="when">When the last of them went.</param>
+    /// <param name="when">When the last of them was sent.</param>
     public void Sent(long bytes, TimeSpan when)
     {
         _sent += bytes;

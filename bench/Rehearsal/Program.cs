@@ -28,8 +28,7 @@ CustomizerPlan ours = new([.. request.Plan.Customize.Where(step => measured.Cont
 OriginalSteps.Answer(mirror.Folder);
 CustomizerPlan original = OriginalSteps.Plan(mirror.Pins, tools);
 
-using HttpClient http = new();
-Jumpbox.Rehearsal.Rehearsal rehearsal = new(RehearsalEngines.All(http), TimeProvider.System, _ => { });
+RehearsalRun rehearsal = new(RehearsalEngines.All(), TimeProvider.System, _ => { });
 List<double> sequential = [];
 List<double> together = [];
 List<double> downloads = [];

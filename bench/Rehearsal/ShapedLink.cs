@@ -7,22 +7,22 @@ using Microsoft.AspNetCore.Connections;
 namespace Rehearsal.Bench;
 
 /// <summary>
-/// A link of a given bandwidth and delay, shared by all connections. Each direction is delayed by half the round trip, a new
-/// connection by a whole one before its first byte, and the bytes from the server queue for the bandwidth and for their
-/// connection's window, which opens slowly. Nothing is lost.
+/// A link of a given bandwidth and delay, shared by all connections. Each direction is delayed by half the round trip,
+/// a new connection by a full one before its first byte, and the bytes from the server queue for the bandwidth and for
+/// their connection's window, which opens slowly. Nothing is lost.
 /// </summary>
 /// <param name="shape">How the link behaves.</param>
 internal sealed class ShapedLink(LinkShape shape)
 {
     private const int Chunk = 32 << 10;
 
-    // What is under way at most on one connection: enough for 10 Gbit/s at 3 ms or 200 Mbit/s at 160 ms.
+    // The most bytes in flight on one connection: enough for 10 Gbit/s at 3 ms or 200 Mbit/s at 160 ms.
     private const int ChunksUnderWay = 128;
 
-    // A timer fires no sooner than that, so shorter waits add up before one is made.
+    // A timer fires no sooner than that, so shorter waits are accumulated.
     private static readonly TimeSpan Finest = TimeSpan.FromMilliseconds(2);
 
-    // A timer that fires late must not cost bandwidth: so much of it is made good.
+    // A late timer must not cost bandwidth: up to this much is made up for.
     private static readonly TimeSpan Lateness = TimeSpan.FromMilliseconds(20);
 
     private readonly Lock _lock = new();
@@ -99,12 +99,12 @@ internal sealed class ShapedLink(LinkShape shape)
         await to.CompleteAsync();
     }
 
-    // The line is taken by one chunk after the other, whichever connection it belongs to.
+    // The chunks of all connections share the line, one after the other.
     private async Task<TimeSpan> SendAsync(long bytes, CongestionWindow window)
     {
         while (window.NextRoom(bytes, Now) is TimeSpan room)
         {
-            // Asked once: a moment later it may be over, and a negative delay would never end.
+            // Read once: a moment later it may have passed, and a negative delay would never end.
             TimeSpan left = room - Now;
             await Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero);
         }

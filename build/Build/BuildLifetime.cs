@@ -47,7 +47,7 @@ internal sealed class BuildLifetime : FrostingLifetime<BuildContext>
         if (context.Interrupted.IsCancellationRequested && context.JournalPath is { } journal)
         {
             context.Log.Information(
-                "Stopped. What was begun is written down in {0}; the same command continues.",
+                "Stopped. Operations in progress are recorded in {0}; run the same command again to continue.",
                 journal
             );
         }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Cake.Core;
 using Cake.Core.IO;
-using Cake.Core.Tooling;
 
 namespace Cake.Az;
 
@@ -45,13 +44,6 @@ public sealed class AzAccountShow : AzTool<AzSettings>
 /// <param name="EnvironmentName">The cloud: <c>AzureCloud</c>, <c>AzureUSGovernment</c>, <c>AzureChinaCloud</c> or another.</param>
 /// <param name="User">Who is signed in; null where the CLI does not say.</param>
 public sealed record AzAccount(string Id, string Name, string TenantId, string EnvironmentName, AzUser? User = null);
-
-/// <summary>What every command of the Azure CLI takes.</summary>
-public class AzSettings : ToolSettings
-{
-    /// <summary>The subscription's name or GUID; null for the one that is selected.</summary>
-    public string? Subscription { get; set; }
-}
 
 /// <summary>Who is signed in.</summary>
 /// <param name="Name">A person's sign-in name, or an application's id.</param>

@@ -4,28 +4,28 @@ using Jumpbox.Templates;
 
 namespace Jumpbox.Bicep;
 
-/// <summary>The Bicep command-line program that is used, and where it was found.</summary>
+/// <summary>The Bicep CLI in use, and where it was found.</summary>
 /// <param name="Path">The program's path.</param>
-/// <param name="Origin">Where it was found, for the one who reads a version that she did not expect.</param>
+/// <param name="Origin">Where it was found, to explain an unexpected version.</param>
 internal sealed record BicepCli(string Path, string Origin)
 {
     private const string PinnedPackage = "the pinned package";
 
-    // The package that is served holds the program for this platform alone.
+    // The package contains the program for this platform only.
     private static bool HasPackage =>
         OperatingSystem.IsLinux() && RuntimeInformation.OSArchitecture == Architecture.X64;
 
-    /// <summary>Whether it is the program of the pinned package, which never changes.</summary>
+    /// <summary>Whether it is from the pinned package, which never changes.</summary>
     public bool IsPinned => Origin == PinnedPackage;
 
     /// <summary>The version that the repository pins.</summary>
     public static Version PinnedVersion { get; } = Version.Parse(Metadata("BicepVersion"));
 
-    /// <summary>The oldest version that answers all that is asked here.</summary>
+    /// <summary>The oldest version that supports all requests.</summary>
     public static Version OldestVersion { get; } = new(0, 41, 2);
 
     /// <summary>
-    /// Finds the program: <c>BICEP_PATH</c>, the pinned package of this platform, <c>PATH</c>, the Azure CLI's own copy.
+    /// Finds the program: <c>BICEP_PATH</c>, the pinned package of this platform, <c>PATH</c>, the Azure CLI's copy.
     /// </summary>
     /// <param name="variables">The environment variables.</param>
     /// <exception cref="BicepException">There is none.</exception>
@@ -38,7 +38,7 @@ internal sealed record BicepCli(string Path, string Origin)
             return File.Exists(given)
                 ? new BicepCli(given, "BICEP_PATH")
                 : throw new BicepException(
-                    $"BICEP_PATH is '{given}', and there is no such file. Correct it, or unset it to use the pinned compiler."
+                    $"BICEP_PATH is '{given}', which does not exist. Correct it, or unset it to use the pinned compiler."
                 );
         }
         IEnumerable<BicepCli> places =
@@ -59,7 +59,7 @@ internal sealed record BicepCli(string Path, string Origin)
         ];
         return places.FirstOrDefault(place => File.Exists(place.Path))
             ?? throw new BicepException(
-                $"No Bicep compiler is here. Its package for this platform is not served with the others: install Bicep "
+                $"No Bicep compiler was found, and there is no pinned package for this platform: install Bicep "
                     + $"{PinnedVersion} with 'az bicep install --version v{PinnedVersion}', or set BICEP_PATH to the program."
             );
     }

@@ -6,8 +6,8 @@ using StreamJsonRpc;
 namespace Jumpbox.Bicep;
 
 /// <summary>
-/// A running Bicep compiler that answers over JSON-RPC. Starting costs seconds and an answer milliseconds, so there is one
-/// for a run. It reads a file once only: write a file before it is asked for, and give other content another name.
+/// A running Bicep compiler, called over JSON-RPC. Starting takes seconds and a response milliseconds, so there is one
+/// per run. It reads each file only once: write a file before the request, and use a new name for new content.
 /// </summary>
 internal sealed class BicepSession : IAsyncDisposable
 {
@@ -24,10 +24,10 @@ internal sealed class BicepSession : IAsyncDisposable
     /// <summary>The compiler's version.</summary>
     public Version Version { get; }
 
-    /// <summary>Starts a compiler and asks for its version.</summary>
+    /// <summary>Starts a compiler and reads its version.</summary>
     /// <param name="cli">The program.</param>
     /// <param name="unpackFolder">Where the program unpacks itself; kept between runs.</param>
-    /// <param name="cancellationToken">Ends the start.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
     /// <exception cref="BicepException">It does not start, or is too old.</exception>
     public static async Task<BicepSession> StartAsync(
         BicepCli cli,
@@ -43,10 +43,10 @@ internal sealed class BicepSession : IAsyncDisposable
             RedirectStandardError = true,
         };
         start.Environment["DOTNET_BUNDLE_EXTRACT_BASE_DIR"] = unpackFolder;
-        // Its debugger's sockets would stay in the temporary folder, since it is ended from outside.
+        // The process is killed, which would leave its debugger's sockets in the temporary folder.
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
         Process process = Launch(cli, start);
-        // Ctrl+C in a terminal reaches every process of the group; the compiler then simply ends.
+        // Ctrl+C in a terminal reaches every process of the group, so it ends the compiler too.
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();
         JsonRpc rpc = new(
@@ -65,7 +65,7 @@ internal sealed class BicepSession : IAsyncDisposable
                 ? session
                 : throw new BicepException(
                     $"Bicep {session.Version} from {cli.Origin} ({cli.Path}) is too old: at least {BicepCli.OldestVersion} is "
-                        + $"needed, {BicepCli.PinnedVersion} is the one that is tested. Run 'az bicep upgrade'."
+                        + $"required, {BicepCli.PinnedVersion} is tested. Run 'az bicep upgrade'."
                 );
         }
         catch
@@ -77,9 +77,9 @@ internal sealed class BicepSession : IAsyncDisposable
 
     /// <summary>Compiles a template.</summary>
     /// <param name="file">The <c>.bicep</c> file.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <returns>The template that Azure takes.</returns>
-    /// <exception cref="BicepException">The compiler has something to say, even if only a warning.</exception>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The template as ARM JSON.</returns>
+    /// <exception cref="BicepException">The compiler reports a problem, even if only a warning.</exception>
     public async Task<JsonObject> CompileAsync(string file, CancellationToken cancellationToken)
     {
         JsonNode answer = await AskAsync(_rpc, "bicep/compile", new() { ["path"] = file }, cancellationToken);
@@ -97,8 +97,8 @@ internal sealed class BicepSession : IAsyncDisposable
     /// <summary>Evaluates a template with its parameters, offline.</summary>
     /// <param name="file">The <c>.bicepparam</c> file.</param>
     /// <param name="place">Where it would be deployed.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="BicepException">It cannot be evaluated. Compile first: the compiler says more.</exception>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="BicepException">It cannot be evaluated. Compile first: the compiler reports more.</exception>
     public async Task<Prediction> PredictAsync(string file, DeploymentPlace place, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(place);
@@ -132,13 +132,13 @@ internal sealed class BicepSession : IAsyncDisposable
         {
             if (!OperatingSystem.IsWindows())
             {
-                // A package's files may arrive without the right to run.
+                // A package's files may lack the execute permission.
                 File.SetUnixFileMode(cli.Path, File.GetUnixFileMode(cli.Path) | UnixFileMode.UserExecute);
             }
         }
         catch (UnauthorizedAccessException)
         {
-            // Somebody else's file: it can be run or it cannot, and then the start says so.
+            // Not our file: if it cannot be run, the start reports it.
         }
         try
         {
@@ -148,7 +148,7 @@ internal sealed class BicepSession : IAsyncDisposable
         {
             throw new BicepException(
                 $"The Bicep compiler from {cli.Origin} ({cli.Path}) does not start: {error.Message}. "
-                    + "Check that the file is for this platform and may be run, or set BICEP_PATH to another."
+                    + "Check that the file is for this platform and executable, or set BICEP_PATH to another."
             );
         }
     }
@@ -166,15 +166,13 @@ internal sealed class BicepSession : IAsyncDisposable
         }
         catch (RemoteInvocationException error)
         {
-            throw new BicepException(
-                $"The Bicep compiler could not answer {method} {question["path"]}: {error.Message}"
-            );
+            throw new BicepException($"The Bicep compiler failed at {method} {question["path"]}: {error.Message}");
         }
         catch (ConnectionLostException)
         {
             throw new BicepException(
-                $"The Bicep compiler ended before it answered {method} {question["path"]}. Run the target again; "
-                    + "if it stays so, run 'bicep jsonrpc --stdio' by hand to see why."
+                $"The Bicep compiler exited before completing {method} {question["path"]}. Run the target again; "
+                    + "if this persists, run 'bicep jsonrpc --stdio' by hand to see why."
             );
         }
     }
@@ -202,7 +200,7 @@ internal sealed class BicepSession : IAsyncDisposable
         }
         catch (InvalidOperationException)
         {
-            // It has ended by itself.
+            // It has already exited.
         }
         process.Dispose();
     }

@@ -7,21 +7,23 @@ using Jumpbox.Files;
 namespace Jumpbox.Bicep;
 
 /// <summary>
-/// The compiler's answers of earlier runs, by the content that they depend on: the same program, compiler and templates give
-/// the same answer, so it is asked once for all. An entry that is missing or broken is only asked for again.
+/// The compiler's results of earlier runs, keyed by their inputs: the same program, compiler and templates give
+/// the same result, so each is computed once. A missing or broken entry is computed again.
 /// </summary>
 internal sealed class TemplateCache
 {
-    // An entry is about a hundred kilobytes; each change of scripts, pins or settings adds a handful.
+    // An entry is about a hundred kilobytes; each change of scripts, pins or settings adds a few.
     private const int MostEntries = 200;
 
     private readonly string? _folder;
     private readonly string _content;
 
-    /// <summary>The answers about one set of templates by one compiler.</summary>
-    /// <param name="folder">Keeps the answers between runs; null to keep none.</param>
-    /// <param name="compiler">The program's path; only a path whose program never changes may be given with a folder.</param>
-    /// <param name="sources">The folder of the <c>.bicep</c> files; the compiler's settings are read from it and those above.</param>
+    /// <summary>The results for one set of templates from one compiler.</summary>
+    /// <param name="folder">Keeps the results between runs; null to keep none.</param>
+    /// <param name="compiler">The program's path; with a folder, it must be a program that never changes.</param>
+    /// <param name="sources">
+    /// The folder of the <c>.bicep</c> files; the compiler's settings are read from it and its parents.
+    /// </param>
     public TemplateCache(string? folder, string compiler, string sources)
     {
         _folder = folder;
@@ -30,9 +32,9 @@ internal sealed class TemplateCache
             : Hash([typeof(TemplateCache).Module.ModuleVersionId.ToString(), compiler, .. Sources(sources)]);
     }
 
-    /// <summary>The answer to a question, from an earlier run or from the compiler.</summary>
-    /// <param name="ask">Asks the compiler; an answer that throws is not kept.</param>
-    /// <param name="question">What the answer depends on, beside program, compiler and templates.</param>
+    /// <summary>A result, from an earlier run or from the compiler.</summary>
+    /// <param name="ask">Calls the compiler; failures are not kept.</param>
+    /// <param name="question">What the result depends on, besides program, compiler and templates.</param>
     public async Task<JsonObject> GetAsync(Func<Task<JsonObject>> ask, params string[] question)
     {
         ArgumentNullException.ThrowIfNull(ask);
@@ -79,11 +81,11 @@ internal sealed class TemplateCache
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            // Nothing is lost but time: the next run asks again.
+            // Only time is lost: the next run calls the compiler again.
         }
     }
 
-    // Every file by its name and content: which of them a template takes in is the compiler's business.
+    // Every file by name and content: only the compiler knows which of them a template uses.
     private static IEnumerable<string> Sources(string folder)
     {
         IEnumerable<string> settings = Above(folder).Select(one => Path.Combine(one, "bicepconfig.json"));
@@ -103,7 +105,7 @@ internal sealed class TemplateCache
         }
     }
 
-    // Each part with its length, so that no two lists of parts are one text.
+    // Each part with its length, so that no two lists of parts give the same text.
     private static string Hash(IEnumerable<string> parts) =>
         Convert.ToHexStringLower(
             SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(parts.Select(part => $"{part.Length}:{part}"))))

@@ -8,8 +8,8 @@ using Jumpbox.Templates;
 namespace Jumpbox.Bicep;
 
 /// <summary>
-/// The templates of the repository: compiled and evaluated by one compiler that starts when it is first thought of and works
-/// while others wait. What it answered in an earlier run is not asked again.
+/// The templates of the repository: compiled and evaluated by one compiler that starts early and works in the
+/// background. Results of earlier runs are reused.
 /// </summary>
 public sealed class TemplateSet : IAsyncDisposable
 {
@@ -34,9 +34,9 @@ public sealed class TemplateSet : IAsyncDisposable
     private readonly ConcurrentDictionary<(string Name, string Values, DeploymentPlace Place), Prediction> _predicted =
     [];
 
-    /// <summary>Templates that nobody has asked for yet.</summary>
+    /// <summary>Creates the set; nothing is compiled yet.</summary>
     /// <param name="folder">The folder of the <c>.bicep</c> files.</param>
-    /// <param name="workFolder">Gives the folder for files that the compiler reads.</param>
+    /// <param name="workFolder">Returns the folder for files that the compiler reads.</param>
     /// <param name="variables">The environment variables.</param>
     public TemplateSet(string folder, Func<string> workFolder, IReadOnlyDictionary<string, string> variables)
     {
@@ -52,7 +52,9 @@ public sealed class TemplateSet : IAsyncDisposable
         );
     }
 
-    /// <summary>Starts the compiler and compiles in the background; whoever needs a template waits for it then.</summary>
+    /// <summary>
+    /// Starts the compiler and compiles in the background; a caller that needs a template waits for it.
+    /// </summary>
     public void Begin()
     {
         foreach (string name in (string[])[Roles, Identity, Image])
@@ -72,7 +74,7 @@ public sealed class TemplateSet : IAsyncDisposable
         return Version.Parse((string)answer[VersionOf]!);
     }
 
-    /// <summary>A template in the form that Azure takes; compiled once. Do not change what is returned.</summary>
+    /// <summary>A template as ARM JSON; compiled once. Do not modify the returned object.</summary>
     /// <param name="name">The template.</param>
     /// <exception cref="BicepException">It does not compile cleanly.</exception>
     public Task<JsonObject> CompileAsync(string name)
@@ -87,11 +89,13 @@ public sealed class TemplateSet : IAsyncDisposable
         }
     }
 
-    /// <summary>What deploying a template would make, evaluated offline, once. Do not change what is returned.</summary>
+    /// <summary>
+    /// What deploying a template would create, evaluated offline, once. Do not modify the returned object.
+    /// </summary>
     /// <param name="name">The template.</param>
     /// <param name="values">The parameters' values by name.</param>
     /// <param name="place">Where it would be deployed.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="BicepException">It does not compile cleanly, or the values do not fit.</exception>
     public async Task<Prediction> PredictAsync(
         string name,
@@ -107,7 +111,7 @@ public sealed class TemplateSet : IAsyncDisposable
             return known;
         }
         await CompileAsync(name);
-        // One at a time: the compiler must not read a file that somebody writes again.
+        // One at a time: the compiler must not read a file that is being rewritten.
         await _predicting.WaitAsync(cancellationToken);
         try
         {
@@ -147,7 +151,7 @@ public sealed class TemplateSet : IAsyncDisposable
             }
             catch (Exception error) when (error is BicepException or OperationCanceledException)
             {
-                // It never ran; who needed it has been told.
+                // It never started; its callers already got the error.
             }
         }
         _end.Dispose();
@@ -160,7 +164,7 @@ public sealed class TemplateSet : IAsyncDisposable
             name
         );
 
-    // The compiler reads a file once only, so other values get another file.
+    // The compiler reads each file only once, so different values get a different file.
     private async Task<string> WriteParametersAsync(
         string name,
         JsonObject values,
@@ -188,7 +192,7 @@ public sealed class TemplateSet : IAsyncDisposable
 /// <param name="TenantId">The tenant's GUID.</param>
 /// <param name="SubscriptionId">The subscription's GUID.</param>
 /// <param name="ResourceGroup">The group, or null for a deployment to the subscription.</param>
-/// <param name="Location">The region of the deployment's record or of the group.</param>
+/// <param name="Location">The region of the deployment or of the group.</param>
 /// <param name="DeploymentName">The deployment's name.</param>
 public sealed record DeploymentPlace(
     string TenantId,

@@ -3,17 +3,19 @@ using Jumpbox.Tools;
 
 namespace Jumpbox.Pins;
 
-/// <summary>Reads the indexes of an apt repository. Source for their form: Debian wiki, "Debian Repository Format".</summary>
+/// <summary>
+/// Reads the indexes of an apt repository. Source of the format: Debian wiki, "Debian Repository Format".
+/// </summary>
 internal static class AptIndex
 {
     /// <summary>The SHA-256 that a release file states for an index file.</summary>
-    /// <exception cref="PinSourceException">The release file is of another suite, or does not state it.</exception>
+    /// <exception cref="PinSourceException">The release file is for another suite, or does not list it.</exception>
     public static string DigestOf(string release, string suite, string path)
     {
         string[] lines = release.Split('\n');
         if (!lines.Any(line => line.TrimEnd() == $"Codename: {suite}" || line.TrimEnd() == $"Suite: {suite}"))
         {
-            throw new PinSourceException($"the signed release file is not of suite {suite}");
+            throw new PinSourceException($"the signed release file is not for suite {suite}");
         }
         string? entry = lines
             .SkipWhile(line => line.TrimEnd() != "SHA256:")
@@ -28,7 +30,7 @@ internal static class AptIndex
 
     /// <summary>Finds a package's version in a Packages index.</summary>
     /// <returns>The package, or null where the index does not have this version.</returns>
-    /// <exception cref="PinSourceException">The entry is there but cannot be used.</exception>
+    /// <exception cref="PinSourceException">The entry exists but cannot be used.</exception>
     public static AptPackage? Find(AptSource apt, string packages, string version, string architecture, string indexUrl)
     {
         foreach (string stanza in packages.Replace("\r\n", "\n", StringComparison.Ordinal).Split("\n\n"))
@@ -79,5 +81,5 @@ internal static class AptIndex
 /// <param name="Url">Where the package file is.</param>
 /// <param name="Size">Its length in bytes.</param>
 /// <param name="Sha256">Its SHA-256.</param>
-/// <param name="IndexUrl">The index that says so.</param>
+/// <param name="IndexUrl">The index that states this.</param>
 internal sealed record AptPackage(string Url, long Size, string Sha256, string IndexUrl);

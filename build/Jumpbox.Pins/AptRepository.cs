@@ -7,10 +7,10 @@ using Jumpbox.Tools;
 namespace Jumpbox.Pins;
 
 /// <summary>
-/// Asks apt repositories for packages the way apt does: signed InRelease with the pinned key, index with the digest that it
-/// states, package entry in the index.
+/// Reads packages from apt repositories the way apt does: InRelease signed with the pinned key, the index with the
+/// digest that it states, the package entry in the index.
 /// </summary>
-/// <param name="files">Fetches the indexes.</param>
+/// <param name="files">Downloads the indexes.</param>
 /// <param name="keys">The publishers' keys.</param>
 /// <param name="time">The clock, for the keys' expiry.</param>
 internal sealed class AptRepository(PublisherFiles files, PublisherKeys keys, TimeProvider time)
@@ -20,7 +20,7 @@ internal sealed class AptRepository(PublisherFiles files, PublisherKeys keys, Ti
     private readonly ConcurrentDictionary<string, Lazy<Task<string>>> _asked = new(StringComparer.Ordinal);
 
     /// <summary>Finds a package's version for a suite and an architecture.</summary>
-    /// <exception cref="PinSourceException">The repository does not answer, or must not be believed.</exception>
+    /// <exception cref="PinSourceException">The repository does not respond, or cannot be trusted.</exception>
     internal async Task<AptPackage?> FindAsync(
         AptSource apt,
         string suite,
@@ -40,9 +40,11 @@ internal sealed class AptRepository(PublisherFiles files, PublisherKeys keys, Ti
         return AptIndex.Find(apt, packages, packageVersion, architecture, url);
     }
 
-    /// <summary>The files that apt itself reads of a suite, believed only as apt believes them: for a copy of the repository.</summary>
+    /// <summary>
+    /// The files that apt itself reads for a suite, verified as apt verifies them: for a copy of the repository.
+    /// </summary>
     /// <returns>URLs and contents: the key, the signed release file, the package indexes.</returns>
-    /// <exception cref="PinSourceException">The repository does not answer, or must not be believed.</exception>
+    /// <exception cref="PinSourceException">The repository does not respond, or cannot be trusted.</exception>
     internal async Task<IReadOnlyList<(string Url, byte[] Content)>> IndexesAsync(
         AptSource apt,
         string suite,
@@ -93,7 +95,7 @@ internal sealed class AptRepository(PublisherFiles files, PublisherKeys keys, Ti
             },
             cancellationToken
         );
-        return problem is null ? text : throw new PinSourceException($"{url} must not be believed: {problem}.");
+        return problem is null ? text : throw new PinSourceException($"{url} cannot be trusted: {problem}.");
     }
 
     private async Task<string> PackagesAsync(string url, string digest, CancellationToken cancellationToken)
@@ -105,11 +107,11 @@ internal sealed class AptRepository(PublisherFiles files, PublisherKeys keys, Ti
         byte[] buffer = new byte[64 * 1024];
         for (int read; (read = await unpacking.ReadAsync(buffer, cancellationToken)) > 0; )
         {
-            unpacked.Write(buffer, 0, read);
+            await unpacked.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
             if (unpacked.Length > LargestIndexBytes)
             {
                 throw new PinSourceException(
-                    $"{url} unpacks to more than {LargestIndexBytes} bytes, which is no package index."
+                    $"{url} unpacks to more than {LargestIndexBytes} bytes, too many for a package index."
                 );
             }
         }
@@ -130,6 +132,6 @@ internal sealed class AptRepository(PublisherFiles files, PublisherKeys keys, Ti
     private async Task<byte[]> FetchAsync(string url, CancellationToken cancellationToken) =>
         await files.FindAsync(url, LargestIndexBytes, cancellationToken)
         ?? throw new PinSourceException(
-            $"{url} is not there; check apt.repository and apt.suites in scripts/tools.json."
+            $"{url} does not exist; check apt.repository and apt.suites in scripts/tools.json."
         );
 }

@@ -3,19 +3,21 @@ using Jumpbox.Tools;
 
 namespace Jumpbox.Pins;
 
-/// <summary>Versions of marketplace images: three numbers with dots, of which the last holds a date.</summary>
+/// <summary>
+/// Versions of marketplace images: three numbers separated by dots, the last of which contains a date.
+/// </summary>
 public static class BaseImageVersions
 {
-    /// <summary>The newest of some versions, by number and not by text.</summary>
-    /// <param name="versions">The versions; those of another form lose against all others.</param>
+    /// <summary>The newest version, compared by number and not as text.</summary>
+    /// <param name="versions">The versions; those in another format rank lowest.</param>
     /// <returns>The newest, or null where there is none.</returns>
     public static string? Newest(IEnumerable<string> versions) =>
         versions.OrderBy(Numbers).ThenBy(version => version, StringComparer.Ordinal).LastOrDefault();
 
-    /// <summary>Brings pinned images to the newest version that Azure offers.</summary>
+    /// <summary>Updates pinned images to the newest version that Azure offers.</summary>
     /// <param name="catalogue">The catalogue: the images that are supported.</param>
-    /// <param name="toolLock">The lock of today.</param>
-    /// <param name="offered">For each supported image what Azure lists; one without any keeps its pin.</param>
+    /// <param name="toolLock">The current lock.</param>
+    /// <param name="offered">Azure's versions of each supported image; an image without any keeps its pin.</param>
     public static IReadOnlyList<LockedBaseImage> Update(
         ToolCatalogue catalogue,
         ToolLock toolLock,

@@ -5,12 +5,12 @@ using System.Text.Json.Nodes;
 
 namespace Jumpbox.Pins;
 
-/// <summary>The evidence of a check: which lock was looked at when, how far, and what was found.</summary>
+/// <summary>The evidence of a check: which lock was checked, when, how thoroughly, and the findings.</summary>
 /// <param name="LockDigest">The lock's digest.</param>
 /// <param name="CheckedAt">When.</param>
-/// <param name="Offline">Whether the sources were left out.</param>
-/// <param name="BaseImages">Whether Azure was asked for the base images.</param>
-/// <param name="Compared">The pins that were held against their sources, as name and version.</param>
+/// <param name="Offline">Whether the sources were skipped.</param>
+/// <param name="BaseImages">Whether the base images were checked with Azure.</param>
+/// <param name="Compared">The pins that were verified against their sources, as name and version.</param>
 /// <param name="Findings">The findings.</param>
 public sealed record CheckRecord(
     string LockDigest,
@@ -31,7 +31,7 @@ public sealed record CheckRecord(
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>Whether nothing was found that somebody must act on.</summary>
+    /// <summary>Whether there are no findings that require action.</summary>
     public bool Passed => Findings.All(finding => finding.Level == PinFindingLevel.Note);
 
     /// <summary>Writes the record.</summary>
@@ -60,7 +60,7 @@ public sealed record CheckRecord(
         File.WriteAllText(path, document.ToJsonString(Layout) + "\n");
     }
 
-    /// <summary>Stops where somebody must act.</summary>
+    /// <summary>Throws where action is required.</summary>
     /// <exception cref="PinSourceException">There is at least one problem.</exception>
     public void RequirePassed()
     {

@@ -9,9 +9,11 @@ internal static partial class ChecksumFile
     /// <summary>Finds the digest of one file.</summary>
     /// <param name="form">What the checksum file looks like.</param>
     /// <param name="text">Its text.</param>
-    /// <param name="fileName">The file whose digest is wanted.</param>
+    /// <param name="fileName">The file to find.</param>
     /// <returns>64 lower-case hexadecimal digits.</returns>
-    /// <exception cref="PinSourceException">The text is no checksum file of this form, or does not state the file's digest.</exception>
+    /// <exception cref="PinSourceException">
+    /// The text is not a checksum file of this form, or does not list the file's digest.
+    /// </exception>
     public static string Find(ChecksumForm form, string text, string fileName)
     {
         if (form == ChecksumForm.Bare)

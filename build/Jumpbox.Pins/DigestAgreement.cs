@@ -2,11 +2,13 @@ using Jumpbox.Tools;
 
 namespace Jumpbox.Pins;
 
-/// <summary>Brings together what several sources state of one file.</summary>
+/// <summary>Compares what several sources state about one file.</summary>
 internal static class DigestAgreement
 {
     /// <summary>The one digest that all sources state.</summary>
-    /// <exception cref="PinSourceException">Nobody states one, or two sources disagree; the message shows all values.</exception>
+    /// <exception cref="PinSourceException">
+    /// No source states one, or two disagree; the message shows all values.
+    /// </exception>
     public static string Of(string url, IReadOnlyList<(string Sha256, Verification Confirmation)> stated)
     {
         string[] values = [.. stated.Select(one => one.Sha256).Distinct()];
@@ -14,12 +16,12 @@ internal static class DigestAgreement
         {
             1 => values[0],
             0 => throw new PinSourceException(
-                $"nothing states the SHA-256 of {url}; --download fetches and hashes it."
+                $"no source states the SHA-256 of {url}; --download downloads and hashes it."
             ),
             _ => throw new PinSourceException(
                 $"the sources disagree on {url}: "
                     + string.Join(", ", stated.Select(one => $"{Name(one.Confirmation)} states {one.Sha256}"))
-                    + ". Take neither before you know which is right."
+                    + ". Use neither before you know which is right."
             ),
         };
     }

@@ -4,8 +4,10 @@ using Semver;
 
 namespace Jumpbox.Pins;
 
-/// <summary>Finds and confirms the files of one release: everything that can confirm a digest is asked, and must agree.</summary>
-/// <param name="files">Fetches checksum files and, where wanted, the files themselves.</param>
+/// <summary>
+/// Finds and verifies the files of one release: every source that can confirm a digest is read, and all must agree.
+/// </summary>
+/// <param name="files">Downloads checksum files and, if requested, the files themselves.</param>
 /// <param name="keys">The publishers' keys.</param>
 /// <param name="time">The clock, for the keys' expiry.</param>
 internal sealed class FileResolver(PublisherFiles files, PublisherKeys keys, TimeProvider time)
@@ -13,8 +15,8 @@ internal sealed class FileResolver(PublisherFiles files, PublisherKeys keys, Tim
     private const int LargestChecksumBytes = 1024 * 1024;
 
     /// <summary>Resolves the files of all architectures at once.</summary>
-    /// <exception cref="ReleaseRefusedException">The release is not complete; another one may be.</exception>
-    /// <exception cref="PinSourceException">Something must not be believed.</exception>
+    /// <exception cref="ReleaseRefusedException">The release is incomplete; another one may not be.</exception>
+    /// <exception cref="PinSourceException">A source cannot be trusted.</exception>
     public Task<LockedArtifact[]> ResolveAsync(
         ToolDefinition tool,
         ReleaseCandidate candidate,
@@ -85,7 +87,7 @@ internal sealed class FileResolver(PublisherFiles files, PublisherKeys keys, Tim
     {
         if (!url.Contains($"/{tool.Repository}/releases/download/", StringComparison.Ordinal))
         {
-            return null; // The publisher's own site has the bytes; GitHub only tells the version.
+            return null; // The publisher's own site has the file; GitHub has only the version.
         }
         GitHubAsset? asset = release.Assets.FirstOrDefault(one => one.Name == fileName);
         return asset switch
@@ -106,7 +108,7 @@ internal sealed class FileResolver(PublisherFiles files, PublisherKeys keys, Tim
         return PinText.IsSha256(sha256)
             ? sha256
             : throw new PinSourceException(
-                $"GitHub states the digest '{PinText.Show(digest)}' for {asset.Name}, which is no SHA-256."
+                $"GitHub states the digest '{PinText.Show(digest)}' for {asset.Name}, which is not a SHA-256."
             );
     }
 
@@ -116,8 +118,8 @@ internal sealed class FileResolver(PublisherFiles files, PublisherKeys keys, Tim
         return file.Status switch
         {
             200 => file.Size,
-            404 => throw new ReleaseRefusedException($"{url} is not there yet"),
-            _ => throw new PinSourceException($"{url} answers {file.Status}; try again later."),
+            404 => throw new ReleaseRefusedException($"{url} does not exist yet"),
+            _ => throw new PinSourceException($"{url} returned {file.Status}; try again later."),
         };
     }
 
@@ -130,13 +132,13 @@ internal sealed class FileResolver(PublisherFiles files, PublisherKeys keys, Tim
     {
         byte[] content =
             await files.FindAsync(url, LargestChecksumBytes, cancellationToken)
-            ?? throw new ReleaseRefusedException($"its checksum file {url} is not there");
+            ?? throw new ReleaseRefusedException($"its checksum file {url} does not exist");
         if (tool.Signature is { } source)
         {
             string signatureUrl = tool.Expand(source.Url, version, "");
             byte[] signature =
                 await files.FindAsync(signatureUrl, LargestChecksumBytes, cancellationToken)
-                ?? throw new ReleaseRefusedException($"its signature {signatureUrl} is not there");
+                ?? throw new ReleaseRefusedException($"its signature {signatureUrl} does not exist");
             string? problem = await keys.CheckAsync(
                 source.KeyUrl,
                 source.Fingerprint,
@@ -145,7 +147,7 @@ internal sealed class FileResolver(PublisherFiles files, PublisherKeys keys, Tim
             );
             if (problem is not null)
             {
-                throw new PinSourceException($"{signatureUrl} must not be believed: {problem}.");
+                throw new PinSourceException($"{signatureUrl} cannot be trusted: {problem}.");
             }
         }
         return Encoding.UTF8.GetString(content);
@@ -159,11 +161,11 @@ internal sealed class FileResolver(PublisherFiles files, PublisherKeys keys, Tim
         }
         catch (PinSourceException unusable)
         {
-            throw new PinSourceException($"{url} is no checksum file for {fileName}: {unusable.Message}.", unusable);
+            throw new PinSourceException($"{url} is not a checksum file for {fileName}: {unusable.Message}.", unusable);
         }
     }
 
-    // Two architectures often share one checksum file; its signature is then checked once.
+    // Two architectures often share one checksum file, whose signature is then verified once.
     private sealed class OnceOnly(Func<string, Task<string>> fetch)
     {
         private readonly Dictionary<string, Task<string>> _tasks = new(StringComparer.Ordinal);
@@ -181,14 +183,14 @@ internal sealed class FileResolver(PublisherFiles files, PublisherKeys keys, Tim
 /// <summary>A file of a GitHub release.</summary>
 /// <param name="Name">The file's name.</param>
 /// <param name="Size">The file's length in bytes.</param>
-/// <param name="State"><c>uploaded</c> once the file is whole.</param>
+/// <param name="State"><c>uploaded</c> once the file is complete.</param>
 /// <param name="Digest"><c>sha256:</c> and 64 hexadecimal digits; null for files from before June 2025.</param>
 public sealed record GitHubAsset(string Name, long Size, string State, string? Digest);
 
 /// <summary>A release on GitHub.</summary>
 /// <param name="Tag">The git tag.</param>
 /// <param name="Draft">Whether it is not published yet.</param>
-/// <param name="Prerelease">Whether its makers call it a pre-release.</param>
+/// <param name="Prerelease">Whether it is marked as a pre-release.</param>
 /// <param name="Published">When it was published; null for drafts.</param>
 /// <param name="Page">The address of its page.</param>
 /// <param name="Assets">Its files.</param>
@@ -202,10 +204,10 @@ public sealed record GitHubRelease(
 );
 
 /// <summary>A release that may be taken.</summary>
-/// <param name="Version">The version as the tag spells it.</param>
-/// <param name="Semantic">The version as numbers, for ordering.</param>
+/// <param name="Version">The version as in the tag.</param>
+/// <param name="Semantic">The parsed version, for ordering.</param>
 /// <param name="Release">The release.</param>
 internal sealed record ReleaseCandidate(string Version, SemVersion Semantic, GitHubRelease Release);
 
-/// <summary>A release is not complete. The next older one is tried; the message is the reason.</summary>
+/// <summary>A release is incomplete. The next older one is tried; the message is the reason.</summary>
 internal sealed class ReleaseRefusedException(string reason) : Exception(reason);

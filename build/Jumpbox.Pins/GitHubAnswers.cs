@@ -10,8 +10,8 @@ using Octokit.Internal;
 namespace Jumpbox.Pins;
 
 /// <summary>
-/// GitHub's answers as files, so that an unchanged answer is asked for with its ETag and costs no rate limit.
-/// A file that cannot be used counts as none: the cache never decides anything.
+/// A cache of GitHub's responses, so that requests send the ETag and unchanged responses do not count against the rate
+/// limit. An unusable file is ignored: results never depend on the cache.
 /// </summary>
 internal sealed class GitHubAnswers(string folder) : IResponseCache
 {
@@ -40,7 +40,7 @@ internal sealed class GitHubAnswers(string folder) : IResponseCache
                         or NullReferenceException
             )
         {
-            return null!; // Octokit's interface says so: null means that nothing is kept.
+            return null!; // As Octokit's interface requires: null means that nothing is cached.
         }
     }
 
@@ -64,7 +64,7 @@ internal sealed class GitHubAnswers(string folder) : IResponseCache
         }
         catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
         {
-            // Without a cache everything still works, it only costs more requests.
+            // Without a cache everything still works, with more requests.
         }
     }
 

@@ -2,7 +2,9 @@ using Jumpbox.Boundaries;
 
 namespace Jumpbox.Pins;
 
-/// <summary>Between GitHub's client and the network: the token goes to GitHub's API only, and an answer has an end.</summary>
+/// <summary>
+/// Between GitHub's client and the network: sends the token to GitHub's API only, and limits the size of responses.
+/// </summary>
 internal sealed class GitHubBoundary(HttpMessageHandler inner, Uri api) : DelegatingHandler(inner)
 {
     protected override async Task<HttpResponseMessage> SendAsync(
@@ -14,9 +16,9 @@ internal sealed class GitHubBoundary(HttpMessageHandler inner, Uri api) : Delega
         {
             throw new BoundaryException(
                 BoundaryException.Foreign,
-                $"GitHub's API points to {Origin.Show(request.RequestUri!)}, which is not {Origin.Show(api)}. "
+                $"GitHub's API refers to {Origin.Show(request.RequestUri!)}, which is not {Origin.Show(api)}. "
                     + "The token is not sent there.",
-                "Check the proxy and 'gitHubApi' in the settings."
+                "Check the proxy and the setting gitHub.api."
             );
         }
         HttpResponseMessage response = await base.SendAsync(request, cancellationToken);

@@ -1,24 +1,28 @@
 namespace Jumpbox.Pins;
 
-/// <summary>How GitHub is reached.</summary>
-/// <param name="Api">The API's base address: <c>https://api.github.com/</c>, or <c>https://host/api/v3/</c> for GitHub Enterprise Server.</param>
+/// <summary>How to connect to GitHub.</summary>
+/// <param name="Api">
+/// The API's base address: <c>https://api.github.com/</c>, or <c>https://host/api/v3/</c> for GitHub Enterprise Server.
+/// </param>
 /// <param name="Token">A token, which raises the limit from 60 to at least 1,000 requests an hour, or null.</param>
-/// <param name="CacheFolder">Where answers are kept for conditional requests.</param>
-/// <param name="Patience">The longest that a rate limit is waited out; a longer one ends the run with the time to come back.</param>
+/// <param name="CacheFolder">Where responses are cached for conditional requests.</param>
+/// <param name="Patience">
+/// The longest wait for a rate limit; a longer one stops the run and reports when to try again.
+/// </param>
 internal sealed record GitHubOptions(Uri Api, string? Token, string CacheFolder, TimeSpan Patience)
 {
     /// <summary>The public GitHub's API.</summary>
     public static readonly Uri PublicApi = new("https://api.github.com/");
 
     /// <summary>Reads the options from the environment.</summary>
-    /// <param name="api">The address in the catalogue, or null for the public GitHub.</param>
-    /// <param name="cacheFolder">Where answers are kept.</param>
+    /// <param name="api">The configured address, or null for the public GitHub.</param>
+    /// <param name="cacheFolder">Where responses are cached.</param>
     /// <param name="environment">Reads an environment variable: GITHUB_TOKEN and GITHUB_API_URL.</param>
     public static GitHubOptions FromEnvironment(string? api, string cacheFolder, Func<string, string?> environment)
     {
         Uri address = api is null ? PublicApi : new Uri(api.TrimEnd('/') + "/");
         string? token = environment("GITHUB_TOKEN");
-        // A workflow on a GitHub Enterprise Server holds that server's token: it is not for anybody else's eyes.
+        // In a workflow on a GitHub Enterprise Server the token belongs to that server and must not be sent elsewhere.
         bool foreign =
             Uri.TryCreate(environment("GITHUB_API_URL"), UriKind.Absolute, out Uri? home) && home.Host != address.Host;
         return new(

@@ -7,7 +7,9 @@ using Octokit.Internal;
 
 namespace Jumpbox.Pins;
 
-/// <summary>What GitHub says of repositories: all their releases, the commit of a tag, whether they are archived.</summary>
+/// <summary>
+/// Reads repositories on GitHub: all releases, the commit of a tag, whether the repository is archived.
+/// </summary>
 public sealed class GitHubReleases : IDisposable
 {
     private const int PageSize = 100;
@@ -18,11 +20,11 @@ public sealed class GitHubReleases : IDisposable
         StringComparer.OrdinalIgnoreCase
     );
 
-    /// <summary>Makes a client; nothing is sent yet.</summary>
-    /// <param name="options">How GitHub is reached.</param>
+    /// <summary>Creates a client; nothing is sent yet.</summary>
+    /// <param name="options">How to connect to GitHub.</param>
     /// <param name="handler">Sends the requests; it is disposed with this object.</param>
     /// <param name="time">The clock, for rate limits.</param>
-    /// <param name="say">Told of waits and repetitions; null tells nobody.</param>
+    /// <param name="say">Receives messages about waits and retries, or null.</param>
     internal GitHubReleases(
         GitHubOptions options,
         HttpMessageHandler handler,
@@ -48,18 +50,18 @@ public sealed class GitHubReleases : IDisposable
         };
     }
 
-    /// <summary>All releases of a repository, in GitHub's order. Asked once, however many tools want it.</summary>
+    /// <summary>All releases of a repository, in GitHub's order. Requested once, however many tools need it.</summary>
     /// <param name="repository">The repository as <c>owner/name</c>.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="PinSourceException">GitHub cannot be reached, or refuses.</exception>
     public Task<IReadOnlyList<GitHubRelease>> AllAsync(string repository, CancellationToken cancellationToken) =>
         _asked.GetOrAdd(repository, name => new(() => FetchAllAsync(name, cancellationToken))).Value;
 
-    /// <summary>The commit that a tag stands for.</summary>
+    /// <summary>The commit of a tag.</summary>
     /// <param name="repository">The repository as <c>owner/name</c>.</param>
     /// <param name="tag">The tag.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>40 hexadecimal digits, or null where GitHub does not say.</returns>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>40 hexadecimal digits, or null where GitHub has none.</returns>
     public async Task<string?> CommitAsync(string repository, string tag, CancellationToken cancellationToken)
     {
         try
@@ -78,7 +80,7 @@ public sealed class GitHubReleases : IDisposable
 
     /// <summary>Whether a repository's owner has archived it.</summary>
     /// <param name="repository">The repository as <c>owner/name</c>.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="PinSourceException">GitHub cannot be reached, or refuses.</exception>
     public async Task<bool> IsArchivedAsync(string repository, CancellationToken cancellationToken) =>
         (await GetAsync<WireRepository>($"repos/{repository}", cancellationToken)).Archived;
@@ -95,10 +97,10 @@ public sealed class GitHubReleases : IDisposable
         if (pages > Limits.GitHubPages)
         {
             throw new PinSourceException(
-                $"GitHub names {pages} pages of releases of {repository}, more than the {Limits.GitHubPages} that are read."
+                $"GitHub lists {pages} pages of releases of {repository}, more than the limit of {Limits.GitHubPages}."
             );
         }
-        // The first answer says how many pages there are, so the others need not wait for one another.
+        // The first response has the number of pages, so the others are read in parallel.
         (List<WireRelease> Releases, int)[] others = await Task.WhenAll(
             Enumerable.Range(2, Math.Max(0, pages - 1)).Select(page => PageAsync(repository, page, cancellationToken))
         );
@@ -168,7 +170,7 @@ public sealed class GitHubReleases : IDisposable
         catch (ApiException refused)
         {
             throw new PinSourceException(
-                $"GitHub answered {(int)refused.StatusCode} for {path}: {PinText.Show(refused.Message)}",
+                $"GitHub returned {(int)refused.StatusCode} for {path}: {PinText.Show(refused.Message)}",
                 refused
             );
         }
@@ -186,14 +188,14 @@ public sealed class GitHubReleases : IDisposable
     }
 }
 
-/// <summary>A commit as GitHub writes it.</summary>
-internal sealed class WireCommit
+/// <summary>A commit in GitHub's JSON.</summary>
+internal sealed record WireCommit
 {
     public string? Sha { get; set; }
 }
 
-/// <summary>A repository as GitHub writes it.</summary>
-internal sealed class WireRepository
+/// <summary>A repository in GitHub's JSON.</summary>
+internal sealed record WireRepository
 {
     public bool Archived { get; set; }
 }

@@ -2,7 +2,7 @@ using Jumpbox.Tools;
 
 namespace Jumpbox.Pins;
 
-/// <summary>What one lock has that another has not.</summary>
+/// <summary>The differences between two locks.</summary>
 internal static class LockChanges
 {
     public static IEnumerable<ToolChange> Between(
@@ -38,7 +38,7 @@ internal static class LockChanges
         }
     }
 
-    // The lists inside a record compare by reference, the canonical bytes by value.
+    // Lists inside a record compare by reference, canonical bytes by value.
     private static bool Same(LockedTool left, LockedTool right, ToolLock frame) =>
         (frame with { Tools = [left] }).ToBytes().AsSpan().SequenceEqual((frame with { Tools = [right] }).ToBytes());
 }

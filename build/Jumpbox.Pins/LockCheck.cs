@@ -3,10 +3,10 @@ using Jumpbox.Tools;
 
 namespace Jumpbox.Pins;
 
-/// <summary>What can be said of the lock without any network.</summary>
+/// <summary>The checks of the lock that need no network.</summary>
 public static class LockCheck
 {
-    /// <summary>Looks at the lock.</summary>
+    /// <summary>Checks the lock.</summary>
     /// <param name="pins">Catalogue and lock.</param>
     /// <param name="content">The lock's bytes as they are checked in.</param>
     /// <param name="today">The day, for the review.</param>
@@ -19,8 +19,8 @@ public static class LockCheck
             findings.Add(
                 PinFinding.Problem(
                     "lock",
-                    "the file is not in its canonical form, so somebody edited it by hand",
-                    "run --target=Update, which writes it in the form that gives readable diffs"
+                    "the file is not in its canonical form; it was edited by hand",
+                    "run --target=Update, which rewrites it in canonical form"
                 )
             );
         }
@@ -49,7 +49,7 @@ public static class LockCheck
         return findings;
     }
 
-    /// <summary>Holds a pinned base image against what Azure offers.</summary>
+    /// <summary>Compares a pinned base image with what Azure offers.</summary>
     /// <param name="image">The pin.</param>
     /// <param name="offered">The versions that Azure lists.</param>
     /// <returns>The finding, or null where the version is offered.</returns>
@@ -62,15 +62,15 @@ public static class LockCheck
             : PinFinding.Problem(
                 $"{image.Offer}/{image.Sku} {image.Version}",
                 offered.Count == 0
-                    ? "Azure offers no version of this image in the region any more"
-                    : $"Azure does not offer this version any more; its newest is {BaseImageVersions.Newest(offered)}",
+                    ? "Azure no longer offers any version of this image in the region"
+                    : $"Azure no longer offers this version; the newest is {BaseImageVersions.Newest(offered)}",
                 "run --target=Update --cloud=azure"
             );
     }
 
-    /// <summary>Holds all pinned base images against what Azure offers.</summary>
+    /// <summary>Compares all pinned base images with what Azure offers.</summary>
     /// <param name="pins">Catalogue and lock.</param>
-    /// <param name="offered">Azure's versions by image, or null where Azure was not asked.</param>
+    /// <param name="offered">Azure's versions by image, or null without a check with Azure.</param>
     public static IEnumerable<PinFinding> Offered(
         ToolPins pins,
         IReadOnlyDictionary<CatalogueBaseImage, IReadOnlyList<string>>? offered
@@ -83,8 +83,8 @@ public static class LockCheck
             [
                 PinFinding.Note(
                     "base images",
-                    "Azure was not asked whether it still offers them",
-                    "--cloud=azure asks"
+                    "not checked with Azure",
+                    "add --cloud=azure to check that Azure still offers them"
                 ),
             ];
         }
@@ -104,8 +104,8 @@ public static class LockCheck
             .Select(image =>
                 PinFinding.Note(
                     $"{image.Offer}/{image.Sku} {image.Version}",
-                    "a candidate: the version was seen in one place only",
-                    "--target=Check --cloud=azure asks Azure for it"
+                    "a candidate: the version was found in only one place",
+                    "run --target=Check --cloud=azure to confirm it with Azure"
                 )
             );
 
@@ -116,8 +116,8 @@ public static class LockCheck
         {
             yield return PinFinding.Note(
                 pin,
-                $"{Name(file)}: a candidate, its digest {file.Sha256[..12]}... was seen in one place only",
-                "a wrong digest can only stop a build; --target=Update has the publisher confirm it"
+                $"{Name(file)}: a candidate: its digest {file.Sha256[..12]}... was found in only one place",
+                "a wrong digest can only stop a build; --target=Update confirms it with the publisher"
             );
         }
         if (catalogue.Find(tool.Name) is { Archived: true } definition)

@@ -3,25 +3,29 @@ using Jumpbox.Tools;
 
 namespace Jumpbox.Pins;
 
-/// <summary>The lock after a look at the sources: all or nothing, and not a byte's difference without news.</summary>
+/// <summary>An update of the lock from its sources: all or nothing, and byte-identical if nothing changed.</summary>
 /// <param name="Lock">The new lock; the old one where nothing changed or anything failed.</param>
 /// <param name="Changes">What changes, in the catalogue's order.</param>
-/// <param name="Resolutions">What was found, with failures and releases that were left out.</param>
+/// <param name="Resolutions">The results, with failures and skipped releases.</param>
 public sealed record LockUpdate(
     ToolLock Lock,
     IReadOnlyList<ToolChange> Changes,
     IReadOnlyList<ToolResolution> Resolutions
 )
 {
-    /// <summary>The tools that could not be resolved: each is a reason to write nothing.</summary>
+    /// <summary>The tools that could not be resolved; if there are any, nothing is written.</summary>
     public IEnumerable<ToolResolution> Failures => Resolutions.Where(resolution => resolution.Failure is not null);
 
-    /// <summary>Works the new lock out.</summary>
+    /// <summary>Computes the new lock.</summary>
     /// <param name="catalogue">The catalogue.</param>
-    /// <param name="current">The lock of today.</param>
-    /// <param name="resolutions">What resolving came to; tools that were not asked for keep their pins.</param>
-    /// <param name="baseImages">Base images with the versions that Azure offers now; null leaves them as they are.</param>
-    /// <param name="whole">Whether everything was asked for: then the snapshot moves too, and tools that are gone are dropped.</param>
+    /// <param name="current">The current lock.</param>
+    /// <param name="resolutions">The resolved tools; others keep their pins.</param>
+    /// <param name="baseImages">
+    /// Base images with the versions that Azure offers now; null leaves them unchanged.
+    /// </param>
+    /// <param name="whole">
+    /// Whether all tools were resolved: then the snapshot is updated too, and pins of removed tools are dropped.
+    /// </param>
     /// <param name="now">The time.</param>
     public static LockUpdate From(
         ToolCatalogue catalogue,
@@ -56,7 +60,8 @@ public sealed record LockUpdate(
             Tools = [.. tools.Values.OrderBy(tool => tool.Name, StringComparer.Ordinal)],
             BaseImages = baseImages ?? current.BaseImages,
         };
-        // The archive is new every minute. Its time moves with other news, or when the review is due, never by itself.
+        // The archive changes every minute. Its time is updated with other changes, or when the review is due, never on
+        // its own.
         bool news = next.Digest != current.Digest;
         bool due = whole && DateOnly.FromDateTime(now.UtcDateTime) >= current.ReviewAt;
         if (!news && !due)
@@ -74,14 +79,14 @@ public sealed record LockUpdate(
         return new LockUpdate(next, [.. LockChanges.Between(current, next, resolutions)], resolutions);
     }
 
-    /// <summary>What to tell: changes with their release pages, newer releases that were left out, failures.</summary>
+    /// <summary>The report: changes with their release pages, newer releases that were skipped, failures.</summary>
     public IEnumerable<string> Lines()
     {
         foreach (ToolResolution resolution in Resolutions)
         {
             foreach (RefusedRelease release in resolution.NewerRefused)
             {
-                yield return $"{resolution.Tool.Name} {release.Version} is left out: {release.Reason}";
+                yield return $"{resolution.Tool.Name} {release.Version} skipped: {release.Reason}";
             }
             if (resolution.Failure is { } failure)
             {
@@ -94,12 +99,12 @@ public sealed record LockUpdate(
         }
         if (Changes.Count == 0 && !Failures.Any())
         {
-            yield return $"No news for {Resolutions.Count} tools: the lock stays as it is, byte for byte.";
+            yield return $"No changes for {Resolutions.Count} tools: the lock is unchanged.";
         }
     }
 
-    /// <summary>Stops where a tool could not be resolved.</summary>
-    /// <exception cref="PinSourceException">At least one failed; the message names all.</exception>
+    /// <summary>Throws where a tool could not be resolved.</summary>
+    /// <exception cref="PinSourceException">At least one failed; the message lists them all.</exception>
     public void RequireComplete()
     {
         string[] failed = [.. Failures.Select(failure => $"{failure.Tool.Name}: {failure.Failure}")];

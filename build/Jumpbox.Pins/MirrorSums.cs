@@ -1,6 +1,5 @@
 using System.Text;
 using Jumpbox.Files;
-using Jumpbox.Tools;
 
 namespace Jumpbox.Pins;
 
@@ -11,7 +10,7 @@ internal static class MirrorSums
 
     private const int DigestLength = 64;
 
-    /// <summary>Writes the list: what a run brought, and what earlier runs did as long as it is there.</summary>
+    /// <summary>Writes the list: this run's files, and those of earlier runs that still exist.</summary>
     public static void Write(string folder, IReadOnlyList<MirrorOutcome> outcomes)
     {
         _ = Directory.CreateDirectory(folder);

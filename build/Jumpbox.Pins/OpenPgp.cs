@@ -6,16 +6,16 @@ using Org.BouncyCastle.Bcpg.OpenPgp;
 namespace Jumpbox.Pins;
 
 /// <summary>
-/// Checks OpenPGP signatures against one pinned key. Stricter than <c>gpg --verify</c>, which is content with a good
-/// signature by an expired key: whatever is not good today is a failure.
+/// Verifies OpenPGP signatures with one pinned key. Stricter than <c>gpg --verify</c>, which accepts a good
+/// signature by an expired key: whatever is not valid today is a failure.
 /// </summary>
 internal static class OpenPgp
 {
     // A publisher's clock may run ahead of ours.
     private static readonly TimeSpan Skew = TimeSpan.FromDays(1);
 
-    /// <summary>Checks a detached signature.</summary>
-    /// <returns>Null for a good signature, otherwise what is wrong.</returns>
+    /// <summary>Verifies a detached signature.</summary>
+    /// <returns>Null for a good signature, otherwise the problem.</returns>
     public static string? CheckDetached(
         byte[] data,
         byte[] signature,
@@ -28,11 +28,11 @@ internal static class OpenPgp
             using Stream decoded = PgpUtilities.GetDecoderStream(new MemoryStream(signature));
             return new PgpObjectFactory(decoded).NextPgpObject() is PgpSignatureList list
                 ? Check(list, data, key, fingerprint, now)
-                : "the signature file holds no OpenPGP signature";
+                : "the signature file contains no OpenPGP signature";
         });
 
-    /// <summary>Checks a clear-signed text, as apt's InRelease.</summary>
-    /// <returns>Null for a good signature, otherwise what is wrong; the text only where the signature is good.</returns>
+    /// <summary>Verifies a clear-signed text, such as apt's InRelease.</summary>
+    /// <returns>Null for a good signature, otherwise the problem; the text only where the signature is good.</returns>
     public static (string? Problem, string Text) CheckClearText(
         byte[] signed,
         byte[] key,
@@ -46,7 +46,7 @@ internal static class OpenPgp
             using ArmoredInputStream armour = new(new MemoryStream(signed));
             if (!armour.IsClearText())
             {
-                return "it is no clear-signed text";
+                return "it is not a clear-signed text";
             }
             MemoryStream content = new();
             for (int next = armour.ReadByte(); next >= 0 && armour.IsClearText(); next = armour.ReadByte())
@@ -56,7 +56,7 @@ internal static class OpenPgp
             text = Encoding.UTF8.GetString(content.ToArray());
             return new PgpObjectFactory(armour).NextPgpObject() is PgpSignatureList list
                 ? Check(list, Canonical(text), key, fingerprint, now)
-                : "it holds no OpenPGP signature";
+                : "it contains no OpenPGP signature";
         });
         return (problem, problem is null ? text : "");
     }
@@ -71,7 +71,7 @@ internal static class OpenPgp
     {
         if (FindRing(key, fingerprint) is not { } ring)
         {
-            return $"the publisher's key file does not hold the pinned key {fingerprint}";
+            return $"the publisher's key file does not contain the pinned key {fingerprint}";
         }
         if (PublisherKey.Of(ring, now, out string? unusable) is not { } pinned)
         {
@@ -87,26 +87,27 @@ internal static class OpenPgp
             }
             problems.Add(problem);
         }
-        return problems.Count == 0 ? "there is no signature in it" : string.Join("; ", problems);
+        return problems.Count == 0 ? "it contains no signature" : string.Join("; ", problems);
     }
 
     private static string? Check(PgpSignature signature, byte[] data, PublisherKey pinned, DateTimeOffset now)
     {
         if (pinned.Find(signature.KeyId, now, out string? unusable) is not { } key)
         {
-            return unusable ?? $"it was made by key {signature.KeyId:X16}, not by the pinned key {pinned.Fingerprint}";
+            return unusable
+                ?? $"it was signed by key {signature.KeyId:X16}, not by the pinned key {pinned.Fingerprint}";
         }
         if (
             signature.HashAlgorithm
             is not (HashAlgorithmTag.Sha256 or HashAlgorithmTag.Sha384 or HashAlgorithmTag.Sha512)
         )
         {
-            return $"it uses {signature.HashAlgorithm}, which is not safe any more";
+            return $"it uses {signature.HashAlgorithm}, which is no longer secure";
         }
         DateTime made = signature.CreationTime.ToUniversalTime();
         if (made > (now + Skew).UtcDateTime)
         {
-            return $"it claims to be made at {made:yyyy-MM-dd}, which has not come yet";
+            return $"it is dated {made:yyyy-MM-dd}, which is in the future";
         }
         long lifetime = signature.GetHashedSubPackets()?.GetSignatureExpirationTime() ?? 0;
         if (lifetime > 0 && made.AddSeconds(lifetime) <= now.UtcDateTime)
@@ -115,7 +116,7 @@ internal static class OpenPgp
         }
         signature.InitVerify(key);
         signature.Update(data);
-        return signature.Verify() ? null : "the signature does not fit the text: one of them was changed";
+        return signature.Verify() ? null : "the signature does not match the text: one of them was changed";
     }
 
     private static PgpPublicKeyRing? FindRing(byte[] key, string fingerprint)

@@ -2,11 +2,14 @@ using Jumpbox.Tools;
 
 namespace Jumpbox.Pins;
 
-/// <summary>Brings a pin and a fresh look at the same version together.</summary>
+/// <summary>Merges a pin with a new resolution of the same version.</summary>
 internal static class PinMerge
 {
-    /// <summary>Keeps what was confirmed before, adds what was confirmed now; word of mouth goes once the publisher has spoken.</summary>
-    /// <exception cref="PinSourceException">The publisher offers other bytes than those that are pinned.</exception>
+    /// <summary>
+    /// Keeps earlier confirmations and adds new ones; drops third-party statements once the publisher confirms the
+    /// digest.
+    /// </summary>
+    /// <exception cref="PinSourceException">The publisher offers a different file than the pinned one.</exception>
     public static LockedTool Merge(LockedTool locked, LockedTool found) =>
         found with
         {
@@ -27,7 +30,7 @@ internal static class PinMerge
         {
             throw new PinSourceException(
                 $"{found.Url} is pinned with SHA-256 {before.Sha256}, but now {found.Sha256} is stated for it. "
-                    + "A released file must not change: find out why before you take the pin out of the lock by hand."
+                    + "A released file must not change: find out why before you remove the pin from the lock by hand."
             );
         }
         IEnumerable<Verification> kept = before.Verified.Where(confirmation =>

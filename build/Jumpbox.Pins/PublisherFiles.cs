@@ -7,7 +7,9 @@ using Polly;
 
 namespace Jumpbox.Pins;
 
-/// <summary>Fetches publishers' files: small ones into memory, large ones as a stream. Repeats what failed in passing.</summary>
+/// <summary>
+/// Downloads publishers' files: small ones into memory, large ones as a stream. Retries transient failures.
+/// </summary>
 public sealed class PublisherFiles : IDisposable
 {
     private readonly HttpClient _http;
@@ -15,13 +17,13 @@ public sealed class PublisherFiles : IDisposable
     private readonly TimeSpan _longest;
     private readonly ResiliencePipeline<HttpResponseMessage> _retry;
 
-    /// <summary>Makes a client; nothing is sent yet.</summary>
+    /// <summary>Creates a client; nothing is sent yet.</summary>
     /// <param name="handler">Sends the requests; it is disposed with this object.</param>
-    /// <param name="retryDelay">The wait before the first repetition; it doubles each time.</param>
+    /// <param name="retryDelay">The wait before the first retry; it doubles each time.</param>
     /// <param name="time">The clock for those waits.</param>
     /// <param name="patience">How long a server may send nothing; null means a minute.</param>
     /// <param name="longest">How long a small file may take in all; null means two minutes.</param>
-    /// <param name="say">Told of each repetition.</param>
+    /// <param name="say">Receives a message about each retry.</param>
     public PublisherFiles(
         HttpMessageHandler handler,
         TimeSpan retryDelay,
@@ -48,12 +50,12 @@ public sealed class PublisherFiles : IDisposable
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         };
 
-    /// <summary>Fetches a small file.</summary>
+    /// <summary>Downloads a small file.</summary>
     /// <param name="url">Where it is.</param>
-    /// <param name="limit">How many bytes it may have at most.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="limit">The maximum size in bytes.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>Its bytes, or null where the server has no such file.</returns>
-    /// <exception cref="PinSourceException">The server does not answer, or the file is too large.</exception>
+    /// <exception cref="PinSourceException">The server does not respond, or the file is too large.</exception>
     internal async Task<byte[]?> FindAsync(string url, int limit, CancellationToken cancellationToken)
     {
         using HttpResponseMessage response = await SendAsync(HttpMethod.Get, url, null, cancellationToken);
@@ -67,7 +69,7 @@ public sealed class PublisherFiles : IDisposable
         return content.ToArray();
     }
 
-    /// <summary>Asks for a file's length without fetching it.</summary>
+    /// <summary>Requests a file's length without downloading it.</summary>
     internal async Task<RemoteFile> LookAsync(string url, CancellationToken cancellationToken)
     {
         using HttpResponseMessage response = await SendAsync(HttpMethod.Head, url, null, cancellationToken);
@@ -101,7 +103,7 @@ public sealed class PublisherFiles : IDisposable
     }
 
     /// <summary>
-    /// Fetches a file into another one, going on where an earlier attempt ended. When it returns, the bytes are on the disk.
+    /// Downloads into a file, resuming where an earlier attempt ended. When it returns, the bytes are on disk.
     /// </summary>
     internal async Task SaveAsync(
         string url,
@@ -120,7 +122,7 @@ public sealed class PublisherFiles : IDisposable
         );
         if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
         {
-            return; // Nothing is missing: the digest decides whether what is there is right.
+            return; // Already complete: the digest decides whether it is right.
         }
         Demand(response, url);
         bool resumed =
@@ -184,13 +186,13 @@ public sealed class PublisherFiles : IDisposable
         }
     }
 
-    // Only the original URL is ever shown: the one after a redirect is signed.
+    // Only the original URL is shown: the one after a redirect is signed.
     private static void Demand(HttpResponseMessage response, string url)
     {
         if (!response.IsSuccessStatusCode)
         {
             throw new PinSourceException(
-                $"{url} answers {(int)response.StatusCode}; check the URL in scripts/tools.json."
+                $"{url} returned {(int)response.StatusCode}; check the URL in scripts/tools.json."
             );
         }
     }

@@ -2,7 +2,7 @@ using Org.BouncyCastle.Bcpg.OpenPgp;
 
 namespace Jumpbox.Pins;
 
-/// <summary>A publisher's OpenPGP key, with everything that it says of itself checked against itself.</summary>
+/// <summary>A publisher's OpenPGP key, with its self-signatures verified.</summary>
 internal sealed class PublisherKey
 {
     private readonly PgpPublicKeyRing _ring;
@@ -14,20 +14,20 @@ internal sealed class PublisherKey
 
     private PgpPublicKey Primary => _ring.GetPublicKey();
 
-    /// <summary>Takes a key ring if its primary key may be used today.</summary>
+    /// <summary>Accepts a key ring if its primary key is valid today.</summary>
     public static PublisherKey? Of(PgpPublicKeyRing ring, DateTimeOffset now, out string? problem)
     {
         PublisherKey key = new(ring);
         PgpPublicKey primary = key.Primary;
         problem =
             primary.HasRevocation() ? $"the key {key.Fingerprint} is revoked"
-            : key.SelfSignature() is not { } own ? $"the key {key.Fingerprint} carries no good signature of its own"
+            : key.SelfSignature() is not { } own ? $"the key {key.Fingerprint} has no valid self-signature"
             : Expired(primary, own, now, out DateTime end) ? $"the key {key.Fingerprint} expired on {end:yyyy-MM-dd}"
             : null;
         return problem is null ? key : null;
     }
 
-    /// <summary>Finds the key or subkey that made a signature, if it may sign today.</summary>
+    /// <summary>Finds the key or subkey of a signature, if it may sign today.</summary>
     public PgpPublicKey? Find(long keyId, DateTimeOffset now, out string? problem)
     {
         problem = null;
@@ -48,7 +48,7 @@ internal sealed class PublisherKey
         return problem is null ? key : null;
     }
 
-    // Only what the key itself has signed counts; anybody can add packets to a key file.
+    // Only what the key itself has signed counts; anyone can add packets to a key file.
     private PgpSignature? SelfSignature()
     {
         PgpPublicKey primary = Primary;

@@ -3,20 +3,24 @@ using Jumpbox.Files;
 
 namespace Jumpbox.Pins;
 
-/// <summary>Publishers' public keys: fetched from their published address, kept in the cache under the pinned fingerprint.</summary>
-/// <param name="files">Fetches the keys.</param>
-/// <param name="cacheFolder">Where keys are kept.</param>
+/// <summary>
+/// Publishers' public keys: downloaded from their published URL, cached under the pinned fingerprint.
+/// </summary>
+/// <param name="files">Downloads the keys.</param>
+/// <param name="cacheFolder">Where keys are cached.</param>
 internal sealed class PublisherKeys(PublisherFiles files, string cacheFolder)
 {
     private const int LargestKeyBytes = 1024 * 1024;
 
     private readonly ConcurrentDictionary<string, Lazy<Task<byte[]>>> _fetched = new(StringComparer.Ordinal);
 
-    /// <summary>Runs a check with the cached key, and once more with a freshly fetched one where that fails: keys get extended.</summary>
-    /// <param name="url">The key's published address.</param>
+    /// <summary>
+    /// Runs a check with the cached key and, if that fails, again with a newly downloaded one, since keys get extended.
+    /// </summary>
+    /// <param name="url">The key's published URL.</param>
     /// <param name="fingerprint">The only accepted key.</param>
-    /// <param name="check">Gives null for success, otherwise what is wrong.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="check">Returns null for success, otherwise the problem.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     internal async Task<string?> CheckAsync(
         string url,
         string fingerprint,
@@ -41,10 +45,10 @@ internal sealed class PublisherKeys(PublisherFiles files, string cacheFolder)
     private async Task<byte[]> FetchAsync(string url, CancellationToken cancellationToken) =>
         await files.FindAsync(url, LargestKeyBytes, cancellationToken)
         ?? throw new PinSourceException(
-            $"the publisher's key is not at {url} any more; look for its new address and change keyUrl"
+            $"the publisher's key is no longer at {url}; find its new URL and change keyUrl"
         );
 
-    private void Keep(string path, byte[] key)
+    private static void Keep(string path, byte[] key)
     {
         try
         {
@@ -52,7 +56,7 @@ internal sealed class PublisherKeys(PublisherFiles files, string cacheFolder)
         }
         catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
         {
-            // Without a cache the key is fetched again next time.
+            // Without a cache the key is downloaded again next time.
         }
     }
 }

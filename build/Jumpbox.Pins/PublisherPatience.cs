@@ -5,14 +5,14 @@ using Jumpbox.Tools;
 
 namespace Jumpbox.Pins;
 
-/// <summary>Reads what a publisher sends, as long as it sends something.</summary>
+/// <summary>Reads from a publisher as long as data keeps arriving.</summary>
 /// <param name="limit">How long it may send nothing.</param>
 internal sealed class PublisherPatience(TimeSpan limit)
 {
     private const int BufferBytes = 128 * 1024;
 
-    /// <summary>Waits for an answer to begin.</summary>
-    /// <exception cref="IOException">Nothing came.</exception>
+    /// <summary>Waits for a response to begin.</summary>
+    /// <exception cref="IOException">Nothing arrived.</exception>
     public async Task<T> InTimeAsync<T>(Func<CancellationToken, Task<T>> wait, CancellationToken cancellationToken)
     {
         using CancellationTokenSource silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -28,12 +28,12 @@ internal sealed class PublisherPatience(TimeSpan limit)
     }
 
     private IOException Silent() =>
-        new(string.Create(CultureInfo.InvariantCulture, $"nothing came for {limit.TotalSeconds:0.###} seconds"));
+        new(string.Create(CultureInfo.InvariantCulture, $"nothing arrived for {limit.TotalSeconds:0.###} seconds"));
 
-    /// <summary>Copies a body part by part; each has its time.</summary>
-    /// <returns>How many bytes there are then, with those of before.</returns>
+    /// <summary>Copies a body part by part, each with its own timeout.</summary>
+    /// <returns>The total number of bytes, including earlier ones.</returns>
     /// <exception cref="PinSourceException">
-    /// It broke off, has more bytes than <paramref name="most"/>, or takes longer than <paramref name="longest"/>.
+    /// It broke off, is larger than <paramref name="most"/>, or takes longer than <paramref name="longest"/>.
     /// </exception>
     public async Task<long> CopyAsync(
         HttpResponseMessage response,
@@ -66,14 +66,12 @@ internal sealed class PublisherPatience(TimeSpan limit)
                 bytes += read;
                 if (bytes > most)
                 {
-                    throw new PinSourceException(
-                        $"{url} is larger than {most} bytes, which is the most that it may have."
-                    );
+                    throw new PinSourceException($"{url} is larger than the limit of {most} bytes.");
                 }
                 if (TimeProvider.System.GetElapsedTime(began) > longest)
                 {
                     throw new PinSourceException(
-                        $"{url} is not whole after {SpanWords.Of(longest)}; {bytes} bytes have come. Run the same command again."
+                        $"{url} is incomplete after {SpanWords.Of(longest)}; {bytes} bytes have arrived. Run the same command again."
                     );
                 }
                 await StoreAsync(target, buffer.AsMemory(0, read), url, cancellationToken);
@@ -94,10 +92,10 @@ internal sealed class PublisherPatience(TimeSpan limit)
         }
     }
 
-    /// <summary>A file that could not be written: the network has nothing to do with it.</summary>
+    /// <summary>A local file could not be written; the network is not the cause.</summary>
     public static PinSourceException NotStored(string url, IOException failure) =>
         new(
-            $"{url} could not be stored: {PinText.Show(failure.Message)}. Make room, or choose another folder, and run "
+            $"{url} could not be stored: {PinText.Show(failure.Message)}. Free disk space or choose another folder, and run "
                 + "the same command again.",
             failure
         );

@@ -6,7 +6,7 @@ using Polly.Retry;
 
 namespace Jumpbox.Pins;
 
-/// <summary>Asks a publisher again after what passes by itself: no connection, a busy server.</summary>
+/// <summary>Retries transient failures of a publisher: no connection, a busy server.</summary>
 internal static class PublisherRetry
 {
     /// <summary>Three attempts; the wait doubles.</summary>
@@ -26,7 +26,7 @@ internal static class PublisherRetry
                     OnRetry = arguments =>
                     {
                         say?.Invoke(
-                            $"{Whom(arguments)} {Why(arguments.Outcome)}: trying again in {SpanWords.Of(arguments.RetryDelay)}."
+                            $"{Whom(arguments)} {Why(arguments.Outcome)}: retrying in {SpanWords.Of(arguments.RetryDelay)}."
                         );
                         arguments.Outcome.Result?.Dispose();
                         return ValueTask.CompletedTask;
@@ -35,14 +35,14 @@ internal static class PublisherRetry
             )
             .Build();
 
-    // The original address is not known here, and the one after a redirect is signed: the host says enough.
+    // The original URL is unknown here, and the one after a redirect is signed: the host is enough.
     private static string Whom(OnRetryArguments<HttpResponseMessage> arguments) =>
         arguments.Outcome.Result?.RequestMessage?.RequestUri is { } address ? Origin.Show(address) : "The publisher";
 
     private static string Why(Outcome<HttpResponseMessage> outcome) =>
         outcome.Result is { } answer
-            ? FormattableString.Invariant($"answered {(int)answer.StatusCode}")
-            : $"gave no answer ({PinText.Show(outcome.Exception?.Message ?? "")})";
+            ? FormattableString.Invariant($"returned {(int)answer.StatusCode}")
+            : $"did not respond ({PinText.Show(outcome.Exception?.Message ?? "")})";
 
     private static bool IsPassing(Outcome<HttpResponseMessage> outcome) =>
         outcome.Exception is HttpRequestException or IOException

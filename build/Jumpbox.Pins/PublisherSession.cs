@@ -1,15 +1,17 @@
 namespace Jumpbox.Pins;
 
-/// <summary>Everything that pins are asked of, connected: GitHub, the publishers' sites, their keys.</summary>
+/// <summary>The sources of pins: GitHub, the publishers' sites, their keys.</summary>
 public sealed class PublisherSession : IDisposable
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
-    /// <summary>Connects over given networks; nothing is sent yet.</summary>
-    /// <param name="options">How GitHub is reached, and where answers and keys are kept.</param>
-    /// <param name="network">Makes a handler that sends requests; called twice, and both are disposed with this object.</param>
+    /// <summary>Connects over the given network; nothing is sent yet.</summary>
+    /// <param name="options">How to connect to GitHub, and where responses and keys are cached.</param>
+    /// <param name="network">
+    /// Creates a handler that sends requests; called twice, and both are disposed with this object.
+    /// </param>
     /// <param name="time">The clock.</param>
-    /// <param name="say">Told what is waited for and what is tried again; null tells nobody.</param>
+    /// <param name="say">Receives messages about waits and retries, or null.</param>
     internal PublisherSession(
         GitHubOptions options,
         Func<HttpMessageHandler> network,
@@ -24,7 +26,7 @@ public sealed class PublisherSession : IDisposable
         Apt = new AptRepository(Files, new PublisherKeys(Files, keys), time);
     }
 
-    /// <summary>What GitHub says of repositories.</summary>
+    /// <summary>Repositories on GitHub.</summary>
     public GitHubReleases GitHub { get; }
 
     /// <summary>The publishers' files.</summary>
@@ -38,9 +40,9 @@ public sealed class PublisherSession : IDisposable
 
     /// <summary>Connects over the real network, with the process's proxy settings.</summary>
     /// <param name="gitHubApi">GitHub's API address from the settings.</param>
-    /// <param name="cacheFolder">Where answers and keys are kept between runs.</param>
+    /// <param name="cacheFolder">Where responses and keys are cached between runs.</param>
     /// <param name="environment">Reads an environment variable.</param>
-    /// <param name="say">Told what is waited for and what is tried again; null tells nobody.</param>
+    /// <param name="say">Receives messages about waits and retries, or null.</param>
     public static PublisherSession Connect(
         string gitHubApi,
         string cacheFolder,

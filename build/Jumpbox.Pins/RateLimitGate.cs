@@ -5,8 +5,8 @@ using Jumpbox.Boundaries;
 namespace Jumpbox.Pins;
 
 /// <summary>
-/// Honours GitHub's limits: once one request was refused, all wait together until the stated time; where that is too far
-/// away, the run ends with the time to come back. Source: GitHub documentation, "Rate limits for the REST API".
+/// Honours GitHub's rate limits: once a request was refused, all wait until the stated time; if that is too far
+/// away, the run stops and reports the time. Source: GitHub documentation, "Rate limits for the REST API".
 /// </summary>
 internal sealed class RateLimitGate : DelegatingHandler
 {
@@ -46,7 +46,7 @@ internal sealed class RateLimitGate : DelegatingHandler
             {
                 throw new PinSourceException(Describe(request, kind, until));
             }
-            _say?.Invoke($"GitHub's {kind} is used up: waiting {SpanWords.Of(Positive(until - _time.GetUtcNow()))}.");
+            _say?.Invoke($"GitHub's {kind} is exhausted: waiting {SpanWords.Of(Positive(until - _time.GetUtcNow()))}.");
             Close(until);
         }
     }
@@ -98,7 +98,7 @@ internal sealed class RateLimitGate : DelegatingHandler
         return limited ? now + TimeSpan.FromMinutes(1) : null;
     }
 
-    // What a header says may lie beyond the end of the calendar.
+    // A header's value may be beyond the end of the calendar.
     private static DateTimeOffset Later(DateTimeOffset from, TimeSpan span) =>
         span < DateTimeOffset.MaxValue - from ? from + span : DateTimeOffset.MaxValue;
 
@@ -109,7 +109,7 @@ internal sealed class RateLimitGate : DelegatingHandler
         double minutes = Math.Ceiling((until - _time.GetUtcNow()).TotalMinutes);
         string time = until.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
         string cure = _hasToken ? "" : " A token in GITHUB_TOKEN raises the limit.";
-        return $"GitHub's {kind} is used up at {request.RequestUri?.Host}; try again at {time} UTC, in {minutes} min.{cure}";
+        return $"GitHub's {kind} is exhausted at {request.RequestUri?.Host}; try again at {time} UTC, in {minutes} min.{cure}";
     }
 
     private static bool IsPrimary(HttpResponseMessage response) => Header(response, "x-ratelimit-remaining") == "0";

@@ -4,14 +4,16 @@ using Semver;
 
 namespace Jumpbox.Pins;
 
-/// <summary>Decides which releases may be taken, from the highest version down; never by date, never by "latest".</summary>
+/// <summary>
+/// Decides which releases may be used, from the highest version down; never by date, never by "latest".
+/// </summary>
 internal static class ReleaseChoice
 {
-    /// <summary>Orders the releases that may be taken and gives the reason for each other one.</summary>
+    /// <summary>Orders the releases that may be used, with a reason for each skipped one.</summary>
     /// <param name="tool">The tool.</param>
     /// <param name="releases">All releases of its repository.</param>
-    /// <param name="locked">The version that is pinned now: its age was accepted before.</param>
-    /// <param name="minimumAge">How long a release must be out.</param>
+    /// <param name="locked">The current version: its age was accepted before.</param>
+    /// <param name="minimumAge">The minimum age of a release.</param>
     /// <param name="now">The time.</param>
     public static (IReadOnlyList<ReleaseCandidate> Candidates, IReadOnlyList<RefusedRelease> Refused) Order(
         ToolDefinition tool,
@@ -36,7 +38,7 @@ internal static class ReleaseChoice
                 || !TryParse(version, out SemVersion? semantic)
             )
             {
-                refused.Add(new RefusedRelease(PinText.Show(version), "its tag holds no version"));
+                refused.Add(new RefusedRelease(PinText.Show(version), "its tag contains no version"));
                 continue;
             }
             if (Reason(tool, release, version, semantic, range, locked, minimumAge, now) is { } reason)
@@ -50,7 +52,7 @@ internal static class ReleaseChoice
         return (candidates, refused);
     }
 
-    /// <summary>Whether one version is newer than another; texts that are no versions are not.</summary>
+    /// <summary>Whether one version is newer than another; false for text that is not a version.</summary>
     public static bool IsNewer(string version, string than) =>
         TryParse(version, out SemVersion? left)
         && TryParse(than, out SemVersion? right)
@@ -84,7 +86,7 @@ internal static class ReleaseChoice
             string day = (published + minimumAge).UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"it is younger than {minimumAge.TotalDays:0.#} days; it may be taken from {day} on"
+                $"it is younger than {minimumAge.TotalDays:0.#} days; it can be used from {day}"
             );
         }
         return null;

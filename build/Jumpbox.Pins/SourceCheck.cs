@@ -2,14 +2,16 @@ using Jumpbox.Tools;
 
 namespace Jumpbox.Pins;
 
-/// <summary>Holds the lock against its sources: do the files still stand there, and does everybody still state the same?</summary>
+/// <summary>
+/// Verifies the lock against its sources: the files still exist, and all sources still state the same digests.
+/// </summary>
 /// <param name="session">The sources.</param>
 public sealed class SourceCheck(PublisherSession session)
 {
     /// <summary>Checks all pinned tools at once.</summary>
     /// <param name="pins">Catalogue and lock.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The findings in the lock's order; none if all is as pinned.</returns>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The findings in the lock's order; empty if everything is as pinned.</returns>
     public async Task<IReadOnlyList<PinFinding>> RunAsync(ToolPins pins, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(pins);
@@ -26,7 +28,7 @@ public sealed class SourceCheck(PublisherSession session)
         return Known(pins).Select(locked => $"{locked.Name} {locked.Version}");
     }
 
-    // What the catalogue does not know any more has no source to ask.
+    // Tools that are no longer in the catalogue have no source to check.
     private static IEnumerable<LockedTool> Known(ToolPins pins) =>
         pins.Lock.Tools.Where(locked => pins.Catalogue.Find(locked.Name) is not null);
 
@@ -47,7 +49,7 @@ public sealed class SourceCheck(PublisherSession session)
         List<PinFinding?> findings = [await archived, await newer, .. await files];
         if (confirmed.Failure is { } failure)
         {
-            findings.Add(PinFinding.Problem(pin, failure, "find out why before you take new pins"));
+            findings.Add(PinFinding.Problem(pin, failure, "find out why before you update the pins"));
         }
         return [.. findings.OfType<PinFinding>()];
     }
@@ -56,7 +58,7 @@ public sealed class SourceCheck(PublisherSession session)
     {
         if (tool.Archived)
         {
-            return null; // The catalogue knows, and the check without network has told.
+            return null; // The catalogue has it, and the offline check has reported it.
         }
         try
         {
@@ -74,7 +76,7 @@ public sealed class SourceCheck(PublisherSession session)
         }
     }
 
-    // A newer release is no fault of the pin, and a list that cannot be had is none either: the pin itself is confirmed apart.
+    // Neither a newer release nor an unreadable list is a fault of the pin, which is verified separately.
     private async Task<PinFinding?> NewerAsync(
         ToolDefinition tool,
         LockedTool locked,
@@ -129,20 +131,20 @@ public sealed class SourceCheck(PublisherSession session)
         {
             return PinFinding.Problem(
                 pin,
-                $"{file.Url} answers {remote.Status}",
+                $"{file.Url} returned {remote.Status}",
                 "run --target=Update for another version, or keep the file in a mirror"
             );
         }
         return file.Size is { } size && remote.Size is { } found && found != size
             ? PinFinding.Problem(
                 pin,
-                $"{file.Url} has {found} bytes, the lock says {size}",
-                "a released file must not change: trust the lock, and ask the publisher"
+                $"{file.Url} has {found} bytes, but the lock has {size}",
+                "a released file must not change: trust the lock, and contact the publisher"
             )
             : null;
     }
 
-    // A publisher that moves to another host would be found out by a build behind a firewall only.
+    // Otherwise only a build behind a firewall would detect a publisher's move to another host.
     private static PinFinding? Redirect(ToolCatalogue catalogue, string pin, LockedArtifact file, RemoteFile remote)
     {
         string asked = new Uri(file.Url).Host;
@@ -151,13 +153,13 @@ public sealed class SourceCheck(PublisherSession session)
             ? null
             : PinFinding.Problem(
                 pin,
-                $"{asked} redirects to {remote.Host}, which the egress list does not hold",
-                $"add it to redirectHosts of {asked} in scripts/tools.json and have the firewall opened"
+                $"{asked} redirects to {remote.Host}, which is not in the egress list",
+                $"add it to redirectHosts of {asked} in scripts/tools.json and allow it in the firewall"
             );
     }
 }
 
-/// <summary>Something that a check of the lock found.</summary>
+/// <summary>A finding of a check of the lock.</summary>
 /// <param name="Level">How much it matters.</param>
 /// <param name="Pin">Which pin: a tool with its version, a base image, or <c>lock</c> for the file.</param>
 /// <param name="Found">What was found, with the value.</param>
@@ -168,7 +170,7 @@ public sealed record PinFinding(PinFindingLevel Level, string Pin, string Found,
     public static PinFinding Problem(string pin, string found, string cure) =>
         new(PinFindingLevel.Problem, pin, found, cure);
 
-    /// <summary>A finding that is only told.</summary>
+    /// <summary>A finding for information only.</summary>
     public static PinFinding Note(string pin, string found, string cure) => new(PinFindingLevel.Note, pin, found, cure);
 }
 
@@ -178,12 +180,12 @@ public enum PinFindingLevel
     /// <summary>Worth knowing; the pin can be used.</summary>
     Note,
 
-    /// <summary>Somebody must act: the check fails.</summary>
+    /// <summary>Action is required: the check fails.</summary>
     Problem,
 }
 
-/// <summary>What a server says of a file without sending it.</summary>
+/// <summary>What a server reports about a file without sending it.</summary>
 /// <param name="Status">The HTTP status code.</param>
-/// <param name="Size">The length in bytes, or null where the server does not say.</param>
-/// <param name="Host">The host that answered in the end, after redirects.</param>
+/// <param name="Size">The length in bytes, or null where the server does not report it.</param>
+/// <param name="Host">The final host, after redirects.</param>
 internal sealed record RemoteFile(int Status, long? Size, string Host);

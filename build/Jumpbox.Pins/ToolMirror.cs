@@ -5,23 +5,23 @@ using Jumpbox.Tools;
 namespace Jumpbox.Pins;
 
 /// <summary>
-/// A folder with every pinned file, laid out as <c>host/path</c>, for a web server of one's own. A file has its own name only
-/// once its digest is right; what is half there is <c>.part</c> and is gone on with.
+/// A folder with every pinned file, laid out as <c>host/path</c>, for the user's own web server. A file gets its final
+/// name only once its digest is right; a partial one is <c>.part</c> and is resumed.
 /// </summary>
 /// <param name="session">The publishers.</param>
-/// <param name="folder">The mirror's folder; made if it is missing.</param>
+/// <param name="folder">The mirror's folder; created if missing.</param>
 public sealed class ToolMirror(PublisherSession session, string folder)
 {
     private const int AtOnce = 4;
     private readonly Lock _writing = new();
 
-    /// <summary>Where a file of a mirror stands, relative to its folder.</summary>
+    /// <summary>The path of a file in a mirror, relative to its folder.</summary>
     /// <param name="url">The file's original URL.</param>
     public static string PathOf(string url) => Uri.UnescapeDataString(url["https://".Length..]);
 
-    /// <summary>Stops where a file is missing.</summary>
-    /// <param name="outcomes">What became of the files.</param>
-    /// <exception cref="PinSourceException">At least one is not there; the message names all.</exception>
+    /// <summary>Throws where a file is missing.</summary>
+    /// <param name="outcomes">The outcomes of the files.</param>
+    /// <exception cref="PinSourceException">At least one is missing; the message lists them all.</exception>
     public static void RequireComplete(IReadOnlyList<MirrorOutcome> outcomes)
     {
         ArgumentNullException.ThrowIfNull(outcomes);
@@ -29,18 +29,18 @@ public sealed class ToolMirror(PublisherSession session, string folder)
         if (failures.Length > 0)
         {
             throw new PinSourceException(
-                $"{failures.Length} of {outcomes.Count} files could not be mirrored; run the same command again to go on. "
+                $"{failures.Length} of {outcomes.Count} files could not be mirrored; run the same command again to continue. "
                     + string.Join(" ", failures)
             );
         }
     }
 
-    /// <summary>Brings every file of some tools into the folder.</summary>
+    /// <summary>Downloads every file of the tools into the folder.</summary>
     /// <param name="catalogue">The catalogue: for packages, the indexes of their repositories are copied too.</param>
     /// <param name="tools">The pinned tools.</param>
-    /// <param name="progress">Told about downloads, or null.</param>
-    /// <param name="cancellationToken">Ends the run; the next one goes on from there.</param>
-    /// <returns>One outcome a file, in order; failures are outcomes too.</returns>
+    /// <param name="progress">Receives download progress, or null.</param>
+    /// <param name="cancellationToken">Cancels the run; the next one continues from there.</param>
+    /// <returns>One outcome per file, in order; failures are outcomes too.</returns>
     public async Task<IReadOnlyList<MirrorOutcome>> FillAsync(
         ToolCatalogue catalogue,
         IReadOnlyList<LockedTool> tools,
@@ -84,7 +84,7 @@ public sealed class ToolMirror(PublisherSession session, string folder)
         return all;
     }
 
-    // An index is of today: apt on the build VM believes it by its signature, not by the lock.
+    // An index is always current: apt on the build VM trusts its signature, not the lock.
     private async Task<MirrorOutcome[]> IndexesAsync(
         AptSource apt,
         string suite,
@@ -114,7 +114,7 @@ public sealed class ToolMirror(PublisherSession session, string folder)
         string relative = PathOf(url);
         string path = Path.Combine(folder, relative);
         _ = Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        // The suites of a repository have one key file, and are kept at the same time.
+        // The suites of a repository share one key file and are stored at the same time.
         lock (_writing)
         {
             AtomicFile.Write(path, content);
@@ -140,7 +140,7 @@ public sealed class ToolMirror(PublisherSession session, string folder)
             string part = path + ".part";
             bool resumed = File.Exists(part);
             string found = await FetchAsync(file, part, progress, cancellationToken);
-            // What an earlier run left may be of another file; then the whole of it is fetched once more.
+            // The partial file of an earlier run may be of another version; then all of it is downloaded again.
             if (found != file.Sha256 && resumed)
             {
                 File.Delete(part);
@@ -150,7 +150,7 @@ public sealed class ToolMirror(PublisherSession session, string folder)
             {
                 File.Delete(part);
                 string failure =
-                    $"{file.Url} has SHA-256 {found}, the lock says {file.Sha256}. Do not use it: run --target=Check.";
+                    $"{file.Url} has SHA-256 {found}, but the lock has {file.Sha256}. Do not use it: run --target=Check.";
                 return new MirrorOutcome(file.Url, relative, file.Sha256, Fetched: false, failure);
             }
             File.Move(part, path, overwrite: true);
@@ -181,15 +181,15 @@ public sealed class ToolMirror(PublisherSession session, string folder)
     }
 }
 
-/// <summary>What became of one file of a mirror.</summary>
+/// <summary>The outcome of one file of a mirror.</summary>
 /// <param name="Url">The file's original URL.</param>
 /// <param name="Path">Where it is, relative to the mirror's folder, with slashes.</param>
 /// <param name="Sha256">The locked digest.</param>
-/// <param name="Fetched">Whether it was downloaded now; otherwise it was there already.</param>
-/// <param name="Failure">Why it is not there, or null.</param>
+/// <param name="Fetched">Whether it was downloaded now; otherwise it already existed.</param>
+/// <param name="Failure">Why it is missing, or null.</param>
 public sealed record MirrorOutcome(string Url, string Path, string Sha256, bool Fetched, string? Failure)
 {
-    /// <summary>The outcome in one line.</summary>
+    /// <summary>The outcome on one line.</summary>
     public override string ToString() =>
-        Failure is null ? $"{(Fetched ? "fetched" : "kept   ")}  {Path}" : $"FAILED   {Failure}";
+        Failure is null ? $"{(Fetched ? "downloaded" : "kept      ")}  {Path}" : $"FAILED      {Failure}";
 }

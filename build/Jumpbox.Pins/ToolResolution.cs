@@ -2,12 +2,12 @@ using Jumpbox.Tools;
 
 namespace Jumpbox.Pins;
 
-/// <summary>What resolving one tool came to.</summary>
+/// <summary>The result of resolving one tool.</summary>
 /// <param name="Tool">The tool.</param>
 /// <param name="Pin">The new pin, or null where there is none.</param>
 /// <param name="Page">The address of the release's page, or null.</param>
 /// <param name="Failure">Why there is no pin, or null.</param>
-/// <param name="Refused">Releases that were not taken.</param>
+/// <param name="Refused">Releases that were skipped.</param>
 public sealed record ToolResolution(
     ToolDefinition Tool,
     LockedTool? Pin,
@@ -16,12 +16,12 @@ public sealed record ToolResolution(
     IReadOnlyList<RefusedRelease> Refused
 )
 {
-    /// <summary>Refused releases that are newer than the pin: what a reader wants to know about.</summary>
+    /// <summary>Skipped releases that are newer than the pin: the ones worth reporting.</summary>
     public IEnumerable<RefusedRelease> NewerRefused =>
         Pin is null ? Refused : Refused.Where(release => ReleaseChoice.IsNewer(release.Version, Pin.Version));
 }
 
-/// <summary>A release that was not taken, and why.</summary>
+/// <summary>A release that was skipped, and why.</summary>
 /// <param name="Version">Its version, or its tag where no version could be read from it.</param>
-/// <param name="Reason">Why not, as the end of the sentence "not taken because …".</param>
+/// <param name="Reason">Why, as the end of the sentence "skipped because …".</param>
 public sealed record RefusedRelease(string Version, string Reason);

@@ -4,12 +4,12 @@ using Semver;
 namespace Jumpbox.Pins;
 
 /// <summary>
-/// Resolves tools to pins: the version from GitHub's releases, the files from their publisher, every digest confirmed by all
-/// that can confirm it.
+/// Resolves tools to pins: the version from GitHub's releases, the files from their publisher, every digest confirmed
+/// by all available sources.
 /// </summary>
 public sealed class ToolResolver
 {
-    // An incomplete release is a matter of hours; after so many something else is wrong.
+    // A release is incomplete for hours at most; after this many something else is wrong.
     private const int Attempts = 5;
 
     private readonly GitHubReleases _gitHub;
@@ -17,10 +17,10 @@ public sealed class ToolResolver
     private readonly AptRepository _apt;
     private readonly TimeProvider _time;
 
-    /// <summary>Makes a resolver.</summary>
-    /// <param name="gitHub">Gives releases.</param>
-    /// <param name="files">Fetches publishers' files.</param>
-    /// <param name="cacheFolder">Where publishers' keys are kept.</param>
+    /// <summary>Creates a resolver.</summary>
+    /// <param name="gitHub">The releases.</param>
+    /// <param name="files">Downloads publishers' files.</param>
+    /// <param name="cacheFolder">Where publishers' keys are cached.</param>
     /// <param name="time">The clock, for ages and expiries.</param>
     public ToolResolver(GitHubReleases gitHub, PublisherFiles files, string cacheFolder, TimeProvider time)
     {
@@ -33,10 +33,10 @@ public sealed class ToolResolver
 
     /// <summary>Resolves tools, all at once.</summary>
     /// <param name="tools">The tools.</param>
-    /// <param name="current">The pins of today.</param>
+    /// <param name="current">The current pins.</param>
     /// <param name="options">How.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>One result a tool, in the given order; failures are results too.</returns>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>One result per tool, in the given order; failures are results too.</returns>
     public Task<ToolResolution[]> ResolveAsync(
         IReadOnlyList<ToolDefinition> tools,
         ToolLock? current,
@@ -46,9 +46,9 @@ public sealed class ToolResolver
 
     /// <summary>Resolves one tool.</summary>
     /// <param name="tool">The tool.</param>
-    /// <param name="locked">Its pin of today, or null.</param>
+    /// <param name="locked">Its current pin, or null.</param>
     /// <param name="options">How.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<ToolResolution> ResolveAsync(
         ToolDefinition tool,
         LockedTool? locked,
@@ -88,11 +88,11 @@ public sealed class ToolResolver
         }
     }
 
-    /// <summary>Asks everybody again about the version that is pinned.</summary>
+    /// <summary>Verifies the pinned version against all sources again.</summary>
     /// <param name="tool">The tool.</param>
     /// <param name="locked">Its pin.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The pin with all confirmations of today, or the reason why the sources do not stand for it any more.</returns>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The pin with all current confirmations, or the reason why the sources no longer confirm it.</returns>
     public async Task<ToolResolution> ConfirmAsync(
         ToolDefinition tool,
         LockedTool locked,
@@ -104,13 +104,13 @@ public sealed class ToolResolver
             IReadOnlyList<GitHubRelease> releases = await _gitHub.AllAsync(tool.Repository, cancellationToken);
             GitHubRelease release =
                 releases.FirstOrDefault(one => one.Tag == locked.Tag && one.Published is not null)
-                ?? throw new PinSourceException($"{tool.Repository} has no release {locked.Tag} any more.");
+                ?? throw new PinSourceException($"{tool.Repository} no longer has a release {locked.Tag}.");
             if (!SemVersion.TryParse(locked.Version, SemVersionStyles.OptionalMinorPatch, out SemVersion? semantic))
             {
-                throw new PinSourceException($"{locked.Version} is no semantic version; run --target=Update.");
+                throw new PinSourceException($"{locked.Version} is not a semantic version; run --target=Update.");
             }
             ReleaseCandidate candidate = new(locked.Version, semantic, release);
-            // Where no source states a digest, the file's own bytes are the only ones that can be asked.
+            // Where no source states a digest, only the file itself can confirm it.
             bool onlyHashed = locked.Artifacts.SelectMany(file => file.Verified).All(IsHash);
             ResolveOptions options = new(TimeSpan.Zero, onlyHashed);
             LockedTool pin = await PinAsync(tool.OnlyFor(locked), candidate, locked, options, cancellationToken);
@@ -192,18 +192,18 @@ public sealed class ToolResolver
             "; ",
             refused.TakeLast(3).Select(release => $"{release.Version}: {release.Reason}")
         );
-        return $"no release of {tool.Repository} can be taken within {tool.Constraint}. {reasons}";
+        return $"no release of {tool.Repository} can be used within {tool.Constraint}. {reasons}";
     }
 }
 
-/// <summary>How far a download is.</summary>
+/// <summary>The progress of a download.</summary>
 /// <param name="Url">The file's original URL.</param>
-/// <param name="Bytes">How many bytes are there.</param>
-/// <param name="Total">How many there will be, or null where the server does not say.</param>
+/// <param name="Bytes">The number of downloaded bytes.</param>
+/// <param name="Total">The total, or null where the server does not report it.</param>
 public sealed record DownloadProgress(string Url, long Bytes, long? Total);
 
 /// <summary>How versions are resolved.</summary>
-/// <param name="MinimumAge">How long a release must be out.</param>
+/// <param name="MinimumAge">The minimum age of a release.</param>
 /// <param name="Download">Whether every file is also downloaded and hashed.</param>
 /// <param name="Progress">Told about downloads, or null.</param>
 public sealed record ResolveOptions(TimeSpan MinimumAge, bool Download, IProgress<DownloadProgress>? Progress = null);

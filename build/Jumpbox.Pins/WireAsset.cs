@@ -1,6 +1,6 @@
 namespace Jumpbox.Pins;
 
-/// <summary>A release's file as GitHub writes it.</summary>
+/// <summary>A release's file in GitHub's JSON.</summary>
 internal sealed class WireAsset
 {
     public string Name { get; set; } = "";

@@ -1,6 +1,6 @@
 namespace Jumpbox.Pins;
 
-/// <summary>A release as GitHub writes it. Octokit's own model lacks the assets' digest.</summary>
+/// <summary>A release in GitHub's JSON. Octokit's own model lacks the assets' digest.</summary>
 internal sealed class WireRelease
 {
     public string TagName { get; set; } = "";

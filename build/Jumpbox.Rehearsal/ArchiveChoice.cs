@@ -1,10 +1,10 @@
 namespace Jumpbox.Rehearsal;
 
 /// <summary>
-/// Which archive a base is made from: Ubuntu's release of the image where its archive answers, Debian otherwise. What is
-/// in the cache needs no archive.
+/// Chooses the archive for a base: the image's Ubuntu release where its archive responds, otherwise Debian. A cached
+/// base needs no archive.
 /// </summary>
-/// <param name="http">Asks the archive whether it answers.</param>
+/// <param name="http">Checks that the archive responds.</param>
 /// <param name="cache">The cache's folder, for Ubuntu's keyring.</param>
 internal sealed class ArchiveChoice(HttpClient http, string cache)
 {
@@ -15,9 +15,9 @@ internal sealed class ArchiveChoice(HttpClient http, string cache)
 
     /// <summary>The recipe for a suite.</summary>
     /// <param name="suite">The image's code name.</param>
-    /// <param name="bases">The bases that are there.</param>
-    /// <param name="say">Takes why it is not Ubuntu.</param>
-    /// <param name="cancellationToken">Ends the question.</param>
+    /// <param name="bases">The cached bases.</param>
+    /// <param name="say">Receives the reason if it is not Ubuntu.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<BaseRecipe> ChooseAsync(
         string suite,
         BaseCache bases,
@@ -46,9 +46,9 @@ internal sealed class ArchiveChoice(HttpClient http, string cache)
             {
                 return ubuntu with { Keyring = keyring };
             }
-            problem = "its keyring is not here and could not be verified";
+            problem = "its keyring is not installed and could not be verified";
         }
-        say($"Debian {DebianSuite} stands for Ubuntu {suite}: {problem}");
+        say($"using Debian {DebianSuite} instead of Ubuntu {suite}: {problem}");
         return new BaseRecipe(
             DebianSuite,
             [$"deb {Debian} {DebianSuite} main", $"deb {Debian}-security {DebianSuite}-security main"],
@@ -65,14 +65,14 @@ internal sealed class ArchiveChoice(HttpClient http, string cache)
         {
             using HttpRequestMessage question = new(HttpMethod.Head, release);
             using HttpResponseMessage answer = await http.SendAsync(question, patience.Token);
-            return answer.IsSuccessStatusCode ? null : $"{release} answered {(int)answer.StatusCode}";
+            return answer.IsSuccessStatusCode ? null : $"{release} returned {(int)answer.StatusCode}";
         }
         catch (Exception error)
             when (error is HttpRequestException or OperationCanceledException
                 && !cancellationToken.IsCancellationRequested
             )
         {
-            return $"{release} did not answer: {error.Message}";
+            return $"{release} did not respond: {error.Message}";
         }
     }
 }

@@ -4,9 +4,9 @@ using Jumpbox.Files;
 
 namespace Jumpbox.Rehearsal;
 
-/// <summary>The bases that were made before, by content, below the user's cache folder.</summary>
+/// <summary>The cached bases, by content, below the user's cache folder.</summary>
 /// <param name="folder">The cache's folder.</param>
-/// <param name="identity">Who makes and uses the bases.</param>
+/// <param name="identity">The identity that creates and uses the bases.</param>
 internal sealed class BaseCache(string folder, Identity identity)
 {
     private const int LinesToTell = 5;
@@ -15,11 +15,11 @@ internal sealed class BaseCache(string folder, Identity identity)
     public static string Default =>
         UserCache.Folder(Environment.GetEnvironmentVariable(UserCache.Variable), "rehearsal");
 
-    /// <summary>Whether the base of a recipe is there.</summary>
+    /// <summary>Whether the base of a recipe is cached.</summary>
     public bool Has(BaseRecipe recipe) => Directory.Exists(Place(recipe));
 
-    /// <summary>The base of a recipe; made if it is not there.</summary>
-    /// <exception cref="RehearsalException">It could not be made.</exception>
+    /// <summary>The base of a recipe; created if missing.</summary>
+    /// <exception cref="RehearsalException">It could not be created.</exception>
     public async Task<RootFileSystem> GetAsync(
         BaseRecipe recipe,
         Action<string> say,
@@ -36,7 +36,11 @@ internal sealed class BaseCache(string folder, Identity identity)
                 await MakeAsync(recipe, place, say, cancellationToken);
             }
         }
-        return new RootFileSystem(place, Describe(File.ReadLines(Path.Combine(place, "etc/os-release"))), recipe.Suite);
+        return new RootFileSystem(
+            place,
+            Describe(await File.ReadAllLinesAsync(Path.Combine(place, "etc/os-release"), cancellationToken)),
+            recipe.Suite
+        );
     }
 
     private async Task MakeAsync(
@@ -46,7 +50,7 @@ internal sealed class BaseCache(string folder, Identity identity)
         CancellationToken cancellationToken
     )
     {
-        say($"making a base of {recipe.Suite} once, from {string.Join(", ", recipe.Sources)}");
+        say($"creating a base of {recipe.Suite}, cached for later runs, from {string.Join(", ", recipe.Sources)}");
         string partial = place + ".partial";
         await RunFolder.RemoveAsync(partial, identity, cancellationToken);
         _ = Directory.CreateDirectory(partial);
@@ -77,7 +81,7 @@ internal sealed class BaseCache(string folder, Identity identity)
             Path.Combine(partial, "base.tar"),
             .. recipe.Sources,
         ];
-        // The end of this program closes the standard input, and so does a cancellation: the guard cleans up either way.
+        // Standard input closes when this program ends or the operation is cancelled: the guard cleans up either way.
         BufferedCommandResult made = await Cli.Wrap("/bin/sh")
             .WithArguments([
                 Path.Combine(partial, "guard.sh"),
@@ -102,7 +106,7 @@ internal sealed class BaseCache(string folder, Identity identity)
                 .StandardError.Split('\n', StringSplitOptions.RemoveEmptyEntries)
                 .TakeLast(LinesToTell);
             throw new RehearsalException(
-                $"The base could not be made: {string.Join(' ', make)} ended with exit code {made.ExitCode}: {string.Join(" | ", tail)}"
+                $"The base could not be created: {string.Join(' ', make)} exited with code {made.ExitCode}: {string.Join(" | ", tail)}"
             );
         }
     }
@@ -125,7 +129,7 @@ internal sealed class BaseCache(string folder, Identity identity)
         }
     }
 
-    /// <summary>The name that an operating system gives itself.</summary>
+    /// <summary>The display name of an operating system.</summary>
     /// <param name="osRelease">The lines of its <c>/etc/os-release</c>.</param>
     public static string Describe(IEnumerable<string> osRelease)
     {

@@ -3,13 +3,13 @@ using System.Text;
 
 namespace Jumpbox.Rehearsal;
 
-/// <summary>How a base root file system is made. Equal recipes share one base in the cache.</summary>
+/// <summary>How to create a base root file system. Equal recipes share one base in the cache.</summary>
 /// <param name="Suite">The code name.</param>
 /// <param name="Sources">The lines of <c>sources.list</c>.</param>
-/// <param name="Keyring">The keyring that the archive is signed with; null for the one that mmdebstrap knows.</param>
+/// <param name="Keyring">The keyring that the archive is signed with; null for mmdebstrap's default.</param>
 internal sealed record BaseRecipe(string Suite, IReadOnlyList<string> Sources, string? Keyring)
 {
-    /// <summary>What a cloud image has of what the steps and the sign-in need.</summary>
+    /// <summary>The packages of a cloud image that the steps and the sign-in need.</summary>
     public static IReadOnlyList<string> Packages { get; } =
     [
         "bash-completion",
@@ -25,11 +25,11 @@ internal sealed record BaseRecipe(string Suite, IReadOnlyList<string> Sources, s
         "unzip",
     ];
 
-    /// <summary>The script that makes a cloud image of it.</summary>
+    /// <summary>The script that turns it into a cloud image.</summary>
     public static string Preparation { get; } = RehearsalScripts.Read("prepare.sh");
 
-    /// <summary>The name in the cache: 16 hexadecimal digits over everything that decides the content.</summary>
-    /// <param name="identity">Who makes it: files belong to different users.</param>
+    /// <summary>The name in the cache: 16 hexadecimal digits over everything that determines the content.</summary>
+    /// <param name="identity">The identity that creates it: files belong to different users.</param>
     public string Key(Identity identity)
     {
         string content = string.Join('\n', ["2", identity.Word, Suite, .. Sources, .. Packages, Preparation]);

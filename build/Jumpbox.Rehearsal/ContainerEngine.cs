@@ -4,8 +4,8 @@ using CliWrap.Buffered;
 namespace Jumpbox.Rehearsal;
 
 /// <summary>
-/// A container of Ubuntu's own image, through Docker's or Podman's command line. The prepared image is kept in the engine's
-/// store under a name from its content.
+/// A container of Ubuntu's own image, through the Docker or Podman CLI. The prepared image is kept in the engine's
+/// store under a name derived from its content.
 /// </summary>
 internal sealed class ContainerEngine : IRehearsalEngine
 {
@@ -13,7 +13,7 @@ internal sealed class ContainerEngine : IRehearsalEngine
 
     /// <summary>The engine.</summary>
     /// <param name="program"><c>docker</c> or <c>podman</c>.</param>
-    /// <param name="cache">The cache's folder, for what is shared with a container.</param>
+    /// <param name="cache">The cache's folder, for files shared with a container.</param>
     public ContainerEngine(string program, string cache)
     {
         Name = program;
@@ -26,7 +26,7 @@ internal sealed class ContainerEngine : IRehearsalEngine
     {
         if (!OperatingSystem.IsLinux())
         {
-            return "sockets shared with a container need Linux: run it there";
+            return "sockets shared with a container require Linux: run it there";
         }
         if (!Programs.Has(Name))
         {
@@ -42,11 +42,11 @@ internal sealed class ContainerEngine : IRehearsalEngine
                 .ExecuteBufferedAsync(patience.Token);
             return answer.IsSuccess
                 ? null
-                : $"{Name} is installed, but its engine does not answer: start it, and check that you may use it";
+                : $"{Name} is installed, but its engine does not respond: start it, and check that you have access to it";
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return $"{Name} is installed, but its engine did not answer within 10 seconds";
+            return $"{Name} is installed, but its engine did not respond within 10 seconds";
         }
     }
 
@@ -60,7 +60,7 @@ internal sealed class ContainerEngine : IRehearsalEngine
         ContainerRecipe recipe = new(request.Suite);
         if (!await SucceedsAsync(["image", "inspect", recipe.Image], cancellationToken))
         {
-            say($"making the image {recipe.Image} once, from {recipe.From}");
+            say($"building the image {recipe.Image}, cached for later runs, from {recipe.From}");
             Command build = Cli.Wrap(Name)
                 .WithArguments(["build", "--force-rm", "--tag", recipe.Image, "-"])
                 .WithStandardInputPipe(PipeSource.FromString(recipe.BuildFile))
@@ -69,7 +69,7 @@ internal sealed class ContainerEngine : IRehearsalEngine
             if (!built.IsSuccess)
             {
                 throw new RehearsalException(
-                    $"The image {recipe.Image} could not be made: {Name} build ended with exit code {built.ExitCode}: "
+                    $"The image {recipe.Image} could not be built: {Name} build exited with code {built.ExitCode}: "
                         + built.StandardError.Trim()
                 );
             }

@@ -3,8 +3,8 @@ using System.Text;
 
 namespace Jumpbox.Rehearsal;
 
-/// <summary>How the image of a container engine is made. Equal recipes share one image.</summary>
-/// <param name="Suite">Ubuntu's code name, which is a tag of its image too.</param>
+/// <summary>How to build the image for a container engine. Equal recipes share one image.</summary>
+/// <param name="Suite">Ubuntu's code name, which is also a tag of its image.</param>
 internal sealed record ContainerRecipe(string Suite)
 {
     /// <summary>Ubuntu's own image. Source: Docker Hub, the official image <c>ubuntu</c>.</summary>
@@ -15,8 +15,8 @@ internal sealed record ContainerRecipe(string Suite)
         $"jumpbox-rehearsal:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(BuildFile)))[..16]}";
 
     /// <summary>
-    /// The build file: the packages of a cloud image and its preparation. The script goes in as one word, so that no build
-    /// context is needed.
+    /// The build file: the packages of a cloud image and its preparation. The script is embedded as one word, so that
+    /// no build context is needed.
     /// </summary>
     public string BuildFile =>
         $"FROM {From}\n"

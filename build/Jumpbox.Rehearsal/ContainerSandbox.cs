@@ -5,7 +5,7 @@ using CliWrap.Buffered;
 
 namespace Jumpbox.Rehearsal;
 
-/// <summary>A sandbox that is a container. Its first process ends with this program's hold on its standard input.</summary>
+/// <summary>A sandbox in a container. Its first process ends when this program closes its standard input.</summary>
 internal sealed class ContainerSandbox : ISandbox
 {
     private readonly string _program;
@@ -43,7 +43,7 @@ internal sealed class ContainerSandbox : ISandbox
             "/etc/apt/sources.list.d/ubuntu.sources",
             setting with
             {
-                // Without a route to anywhere, the known hosts have to be on the loopback.
+                // Without any route, the known hosts must be on the loopback.
                 Hosts = setting.Hosts.ToDictionary(
                     host => host.Key,
                     host => host.Value == SandboxSetting.SiteAddress ? Loopback : SilentLoopback
@@ -81,7 +81,7 @@ internal sealed class ContainerSandbox : ISandbox
     )
     {
         List<string> arguments = ["run", "--rm", "--interactive", "--name", name, "--hostname", "jumpbox-rehearsal"];
-        // As on a machine: nothing below it is part of the image.
+        // As on a VM: nothing below it is part of the image.
         arguments.AddRange(["--tmpfs", "/run:mode=0755"]);
         arguments.AddRange(["--volume", $"{run.Path}/shared:{SandboxSetting.SharedFolder}"]);
         foreach ((string file, string place) in run.Laid)
@@ -151,7 +151,7 @@ internal sealed class ContainerSandbox : ISandbox
         _run.Dispose();
     }
 
-    // The engine names the places at which something was mounted, too.
+    // The engine also lists mount points.
     private bool IsOfTheSandbox(string path) =>
         path is "/run" or "/dev" or "/proc" or "/sys"
         || path.StartsWith("/run/", StringComparison.Ordinal)
@@ -171,11 +171,10 @@ internal sealed class ContainerSandbox : ISandbox
     private const string Loopback = "127.0.0.1";
     private const string SilentLoopback = "127.0.0.2";
 
-    // What the container's root wrote may be nobody else's to delete.
-    private static readonly string Wait =
-        $"echo READY; while read -r _; do :; done; rm -f {SandboxSetting.SharedFolder}/*";
+    // Perhaps only the container's root can delete what it wrote.
+    private const string Wait = $"echo READY; while read -r _; do :; done; rm -f {SandboxSetting.SharedFolder}/*";
 
-    private static readonly string Relay =
+    private const string Relay =
         $"cd {SandboxSetting.SharedFolder}; perl relay.pl . {Loopback} {SilentLoopback} $(cat ports) >relay.log 2>&1 </dev/null & "
         + $"for i in $(seq 100); do [ -e {SandboxSetting.SharedFolder}/relaying ] || sleep 0.05; done; ";
 

@@ -2,12 +2,12 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Rehearsal;
 
-/// <summary>Which engine runs a rehearsal.</summary>
+/// <summary>Chooses the engine of a rehearsal.</summary>
 internal static class EngineChoice
 {
-    /// <summary>The wanted engine, or the first that this machine can use.</summary>
-    /// <exception cref="SettingsException">There is no engine of the wanted name.</exception>
-    /// <exception cref="RehearsalException">None can be used; each one's obstacle is named.</exception>
+    /// <summary>The requested engine, or the first that this machine can use.</summary>
+    /// <exception cref="SettingsException">There is no engine of the requested name.</exception>
+    /// <exception cref="RehearsalException">None can be used; the message has the reason for each.</exception>
     public static async Task<IRehearsalEngine> ChooseAsync(
         IReadOnlyList<IRehearsalEngine> engines,
         RehearsalRequest request,
@@ -24,7 +24,7 @@ internal static class EngineChoice
         if (candidates.Length == 0)
         {
             throw new SettingsException(
-                $"There is no engine '{request.Engine}': choose one of {string.Join(", ", engines.Select(engine => engine.Name))}."
+                $"There is no engine '{request.Engine}': use one of {string.Join(", ", engines.Select(engine => engine.Name))}."
             );
         }
         List<string> obstacles = [];
@@ -35,7 +35,7 @@ internal static class EngineChoice
             {
                 foreach (string line in obstacles)
                 {
-                    say($"not this engine: {line}");
+                    say($"engine not usable: {line}");
                 }
                 return engine;
             }

@@ -1,22 +1,22 @@
 namespace Jumpbox.Rehearsal;
 
-/// <summary>A way to get a throwaway root file system of the image's operating system and to run programs in it.</summary>
+/// <summary>Provides a throwaway root file system of the image's operating system and runs programs in it.</summary>
 public interface IRehearsalEngine
 {
-    /// <summary>The name that <c>--engine=</c> takes.</summary>
+    /// <summary>The name for <c>--engine=</c>.</summary>
     string Name { get; }
 
-    /// <summary>Why this machine cannot use the engine, with what to do about it; null where it can.</summary>
+    /// <summary>Why this machine cannot use the engine, and what to do about it; null where it can.</summary>
     /// <param name="request">What is to be rehearsed.</param>
-    /// <param name="cancellationToken">Ends the question.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     Task<string?> ObstacleAsync(RehearsalRequest request, CancellationToken cancellationToken);
 
-    /// <summary>Makes a sandbox; the base is taken from the cache if it is there.</summary>
+    /// <summary>Creates a sandbox; a cached base is reused.</summary>
     /// <param name="request">What is to be rehearsed.</param>
     /// <param name="setting">What belongs to the sandbox and not to the image.</param>
-    /// <param name="say">Takes a line about what goes on, for example that the base is being made.</param>
-    /// <param name="cancellationToken">Ends the work; nothing is left.</param>
-    /// <exception cref="RehearsalException">It could not be made.</exception>
+    /// <param name="say">Receives progress messages, for example that the base is being created.</param>
+    /// <param name="cancellationToken">Cancels the operation; nothing is left behind.</param>
+    /// <exception cref="RehearsalException">It could not be created.</exception>
     Task<ISandbox> OpenAsync(
         RehearsalRequest request,
         SandboxSetting setting,

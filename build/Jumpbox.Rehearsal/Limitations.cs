@@ -1,6 +1,6 @@
 namespace Jumpbox.Rehearsal;
 
-/// <summary>What a rehearsal cannot show: it is said, not faked.</summary>
+/// <summary>What a rehearsal cannot show: reported, not faked.</summary>
 internal static class Limitations
 {
     public static IReadOnlyList<string> Of(string engine, string system, RehearsalRequest request)
@@ -8,10 +8,10 @@ internal static class Limitations
         List<string> all =
         [
             "the image's kernel and boot: the steps ran on this machine's kernel",
-            "systemd: no unit was started, masked or asked for its state",
+            "systemd: no unit was started, masked or queried",
             "cloud-init: the step that waits for it found none",
             "the Azure agent and its deprovisioning",
-            "the first boot of a machine from the image: validation ran in the root file system that was customized",
+            "the first boot of a VM from the image: validation ran in the customized root file system",
         ];
         if (!system.StartsWith("Ubuntu", StringComparison.Ordinal))
         {
@@ -28,7 +28,7 @@ internal static class Limitations
         }
         if (engine is "docker" or "podman")
         {
-            all.Add("attempts to call addresses without looking up a name: this engine does not see them");
+            all.Add("connection attempts to addresses without a name lookup: this engine does not detect them");
         }
         return all;
     }

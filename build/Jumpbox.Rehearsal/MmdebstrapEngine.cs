@@ -2,7 +2,9 @@ using CliWrap;
 
 namespace Jumpbox.Rehearsal;
 
-/// <summary>A root file system made by mmdebstrap, entered through namespaces: as root, or as an ordinary user.</summary>
+/// <summary>
+/// A root file system created by mmdebstrap, entered through namespaces: as root, or as an ordinary user.
+/// </summary>
 internal sealed class MmdebstrapEngine : IRehearsalEngine
 {
     private readonly Identity _identity;
@@ -10,9 +12,9 @@ internal sealed class MmdebstrapEngine : IRehearsalEngine
     private readonly ArchiveChoice _archives;
 
     /// <summary>The engine.</summary>
-    /// <param name="identity">As whom the namespaces are made.</param>
+    /// <param name="identity">The identity that creates the namespaces.</param>
     /// <param name="cache">The cache's folder.</param>
-    /// <param name="archives">Which archive the base is made from.</param>
+    /// <param name="archives">Chooses the archive of the base.</param>
     public MmdebstrapEngine(Identity identity, string cache, ArchiveChoice archives)
     {
         _identity = identity;

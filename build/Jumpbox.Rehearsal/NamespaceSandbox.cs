@@ -6,8 +6,9 @@ using CliWrap.Buffered;
 namespace Jumpbox.Rehearsal;
 
 /// <summary>
-/// A sandbox of Linux namespaces over a folder: an overlay that is the root, processes, mounts, and where the network is
-/// closed a network of its own. The first process ends with this program, whatever ends that, and everything else with it.
+/// A sandbox of Linux namespaces over a folder: an overlay as the root, processes, mounts and, where the network is
+/// closed, a separate network. The first process ends with this program, however that ends, and everything else with
+/// it.
 /// </summary>
 internal sealed class NamespaceSandbox : ISandbox
 {
@@ -29,7 +30,7 @@ internal sealed class NamespaceSandbox : ISandbox
 
     public string Exchange => Path.Combine(_run.Path, "shared");
 
-    /// <exception cref="RehearsalException">The kernel refuses a part of it.</exception>
+    /// <exception cref="RehearsalException">The kernel refuses part of it.</exception>
     public static async Task<NamespaceSandbox> OpenAsync(
         RootFileSystem root,
         RunFolder run,
@@ -38,7 +39,8 @@ internal sealed class NamespaceSandbox : ISandbox
         CancellationToken cancellationToken
     )
     {
-        run.Prepare(File.ReadAllText(root.Folder + RunFolder.TrustBundle), "/etc/apt/sources.list", setting);
+        string trust = await File.ReadAllTextAsync(root.Folder + RunFolder.TrustBundle, cancellationToken);
+        run.Prepare(trust, "/etc/apt/sources.list", setting);
         ProcessStartInfo start = new("setsid")
         {
             RedirectStandardInput = true,
@@ -77,7 +79,7 @@ internal sealed class NamespaceSandbox : ISandbox
         {
             await EndAsync(holder, run);
             throw new RehearsalException(
-                $"The sandbox could not be made: {line?.Replace("STOP ", "", StringComparison.Ordinal)} {(await errors).Trim()}"
+                $"The sandbox could not be created: {line?.Replace("STOP ", "", StringComparison.Ordinal)} {(await errors).Trim()}"
             );
         }
         return new NamespaceSandbox(holder, identity, run, line["READY ".Length..], root.Description);
@@ -161,7 +163,7 @@ internal sealed class NamespaceSandbox : ISandbox
     private static long Size(string[] part) => part[0] == "f" ? long.Parse(part[1], CultureInfo.InvariantCulture) : 0;
 }
 
-/// <summary>An unpacked base that overlays are laid over and nobody writes to.</summary>
+/// <summary>An unpacked, read-only base for overlays.</summary>
 /// <param name="Folder">The absolute path.</param>
 /// <param name="Description">What it is, for the log: distribution, release, code name.</param>
 /// <param name="Suite">The code name, for example <c>noble</c>.</param>

@@ -15,7 +15,7 @@ using Microsoft.Extensions.Logging;
 namespace Jumpbox.Rehearsal;
 
 /// <summary>
-/// Stands for every host of the egress list inside a closed sandbox: files of the mirror folder, under the original names,
+/// Serves every host of the egress list inside a closed sandbox: files of the mirror folder, under the original names,
 /// with certificates of an authority that only this sandbox trusts.
 /// </summary>
 internal sealed class OfflineSite : IAsyncDisposable
@@ -38,20 +38,20 @@ internal sealed class OfflineSite : IAsyncDisposable
         if (!Directory.Exists(_mirror))
         {
             throw new SettingsException(
-                $"The mirror folder {_mirror} does not exist: make it with --target=Mirror --to={request.Mirror}."
+                $"The mirror folder {_mirror} does not exist: create it with --target=Mirror --to={request.Mirror}."
             );
         }
         _egress = new HashSet<string>(request.Egress, StringComparer.OrdinalIgnoreCase);
         (string Host, int Port)[] places =
         [
-            // A hosts file knows no patterns.
+            // A hosts file has no wildcards.
             .. _egress.Where(entry => !entry.StartsWith('*')).Select(Place),
         ];
         Setting = new SandboxSetting
         {
             Closed = true,
             Hosts = places.Select(place => place.Host).Distinct().ToDictionary(host => host, Address),
-            // A host that is called without encryption can be named only if somebody listens.
+            // A host that is called over plain HTTP can be identified only by listening.
             Ports = [.. places.Select(place => place.Port).Append(PlainPort).Distinct().Order()],
             TrustedAuthority = _authority.Pem,
             HideArchive = !Directory.EnumerateDirectories(_mirror).Any(IsArchive),

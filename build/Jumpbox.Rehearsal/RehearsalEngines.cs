@@ -1,18 +1,26 @@
+using Jumpbox.Boundaries;
+
 namespace Jumpbox.Rehearsal;
 
 /// <summary>All engines, the best first.</summary>
 public static class RehearsalEngines
 {
+    // One for the process: sandboxes come and go, connections to the archives are reused.
+    private static readonly HttpClient Archives = new()
+    {
+        Timeout = Limits.SmallFile,
+        MaxResponseContentBufferSize = Limits.AnswerBytes,
+    };
+
     /// <summary>The engines' names, in the same order.</summary>
     public static IReadOnlyList<string> Names { get; } = ["root", "rootless", "docker", "podman"];
 
     /// <summary>The engines.</summary>
-    /// <param name="http">Asks archives whether they answer; needs no base address.</param>
     /// <param name="cache">The folder for bases and runs; null means the user's cache folder.</param>
-    public static IReadOnlyList<IRehearsalEngine> All(HttpClient http, string? cache = null)
+    public static IReadOnlyList<IRehearsalEngine> All(string? cache = null)
     {
         string folder = Path.GetFullPath(cache ?? BaseCache.Default);
-        ArchiveChoice archives = new(http, folder);
+        ArchiveChoice archives = new(Archives, folder);
         return
         [
             new MmdebstrapEngine(Identity.Root, folder, archives),

@@ -3,8 +3,9 @@ using System.Globalization;
 namespace Jumpbox.Rehearsal;
 
 /// <summary>
-/// A log in the shape of Azure Image Builder's own, so that whatever reads those reads this. Source of the shape: logs quoted
-/// in public issues (danielsollondon/azvmimagebuilder 71 and 126) and Microsoft's troubleshooting page for the markers.
+/// A log in the format of Azure Image Builder's own, so that the same parser reads both. Source of the format: logs
+/// quoted in public issues (danielsollondon/azvmimagebuilder 71 and 126) and Microsoft's troubleshooting page for the
+/// markers.
 /// </summary>
 internal sealed class RehearsalLog : IDisposable
 {
@@ -18,7 +19,7 @@ internal sealed class RehearsalLog : IDisposable
     /// <param name="path">The file; replaced.</param>
     /// <param name="run">The run's id, which the service puts before each line.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="show">Takes what a step says, for the screen.</param>
+    /// <param name="show">Receives a step's output, for the screen.</param>
     public RehearsalLog(string path, Guid run, TimeProvider time, Action<string> show)
     {
         _file = new StreamWriter(path) { AutoFlush = true, NewLine = "\n" };
@@ -51,7 +52,7 @@ internal sealed class RehearsalLog : IDisposable
         _show(line);
     }
 
-    /// <summary>A word of the service's, or in its place of the rehearsal's.</summary>
+    /// <summary>A trace message of the service or, in its place, of the rehearsal.</summary>
     public void Trace(string text) =>
         Write(
             string.Create(

@@ -3,7 +3,7 @@ using Jumpbox.Customizer;
 namespace Jumpbox.Rehearsal;
 
 /// <summary>
-/// A sandbox as the machine of one image build: it is made with the first step and keeps its state from step to step.
+/// A sandbox as the machine of one image build: created with the first step, it keeps its state from step to step.
 /// </summary>
 public sealed class RehearsalMachine : IAsyncDisposable
 {
@@ -17,7 +17,7 @@ public sealed class RehearsalMachine : IAsyncDisposable
     private ISandbox? _sandbox;
     private StepRunner? _runner;
 
-    /// <summary>A machine that has not been made yet.</summary>
+    /// <summary>A machine that has not been created yet.</summary>
     /// <param name="engines">The engines, the best first.</param>
     /// <param name="request">Suite, engine, mirror and egress; plan and output folder are not used.</param>
     public RehearsalMachine(IReadOnlyList<IRehearsalEngine> engines, RehearsalRequest request)
@@ -29,8 +29,10 @@ public sealed class RehearsalMachine : IAsyncDisposable
     /// <summary>Runs a step.</summary>
     /// <param name="name">The step's name.</param>
     /// <param name="inline">The lines of its script.</param>
-    /// <param name="output">Takes a line of its standard output.</param>
-    /// <param name="error">Takes a line of its standard error, and each attempt to reach what the egress list does not name.</param>
+    /// <param name="output">Receives a line of its standard output.</param>
+    /// <param name="error">
+    /// Receives a line of its standard error, and each attempt to reach a host outside the egress list.
+    /// </param>
     /// <returns>Its exit code.</returns>
     /// <exception cref="RehearsalException">No engine can be used, or the sandbox failed.</exception>
     public Task<int> RunAsync(string name, IReadOnlyList<string> inline, Action<string> output, Action<string> error)
@@ -40,7 +42,7 @@ public sealed class RehearsalMachine : IAsyncDisposable
         return running;
     }
 
-    /// <summary>Ends whatever runs and takes the sandbox away.</summary>
+    /// <summary>Ends all processes and deletes the sandbox.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_stopped)
@@ -80,7 +82,7 @@ public sealed class RehearsalMachine : IAsyncDisposable
         {
             foreach (string finding in _site.Findings(_sandbox.Exchange).Where(_told.Add))
             {
-                error($"rehearsal: finding: the egress list does not name what {step.Name} tried to reach: {finding}");
+                error($"rehearsal: finding: {step.Name} tried to reach a host outside the egress list: {finding}");
             }
         }
         return code;

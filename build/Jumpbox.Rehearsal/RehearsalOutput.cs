@@ -5,7 +5,7 @@ using Jumpbox.Evidence.Log;
 
 namespace Jumpbox.Rehearsal;
 
-/// <summary>The folder with what a rehearsal leaves: logs, lists, and its summary.</summary>
+/// <summary>The output folder of a rehearsal: logs, lists and a summary.</summary>
 internal sealed class RehearsalOutput
 {
     public const string Customization = "customization.log";
@@ -42,7 +42,7 @@ internal sealed class RehearsalOutput
 
     public RehearsalLog Log(string name, TimeProvider time, Action<string> show) => new(At(name), _run, time, show);
 
-    /// <summary>Why the steps failed, read from the log that the failing one wrote to, as Logs reads it.</summary>
+    /// <summary>Why the steps failed, read from the failing step's log as Logs reads it.</summary>
     public LogFailure? Failure() =>
         CustomizationLog
             .Parse(File.ReadAllText(File.Exists(At(Validation)) ? At(Validation) : At(Customization)), ended: true)
@@ -82,7 +82,7 @@ internal sealed class RehearsalOutput
             .ExecuteAsync(cancellationToken);
         if (!packed.IsSuccess)
         {
-            throw new RehearsalException($"{At("root.tar")} is not whole: tar ended with exit code {packed.ExitCode}.");
+            throw new RehearsalException($"{At("root.tar")} is incomplete: tar exited with code {packed.ExitCode}.");
         }
     }
 

@@ -7,23 +7,24 @@ using Microsoft.AspNetCore.Connections;
 
 namespace Jumpbox.Rehearsal;
 
-/// <summary>What is to be rehearsed, and how.</summary>
+/// <summary>What to rehearse, and how.</summary>
 public sealed record RehearsalRequest
 {
-    /// <summary>The steps: the very ones that an image template would carry.</summary>
+    /// <summary>The steps: exactly those of the image template.</summary>
     public required CustomizerPlan Plan { get; init; }
 
     /// <summary>The Ubuntu code name of the image, for example <c>noble</c>.</summary>
     public required string Suite { get; init; }
 
-    /// <summary>Where logs and lists are written; what an earlier rehearsal left there is replaced.</summary>
+    /// <summary>Where logs and lists are written; files of an earlier rehearsal are replaced.</summary>
     public required string Output { get; init; }
 
     /// <summary>The engine's name, or null for the first that this machine can use.</summary>
     public string? Engine { get; init; }
 
     /// <summary>
-    /// A folder of mirrored files as <c>HOST/PATH</c>, which then are the sandbox's whole network; null for the machine's own.
+    /// A folder of mirrored files as <c>HOST/PATH</c>, then the sandbox's entire network; null for this machine's
+    /// network.
     /// </summary>
     public string? Mirror { get; init; }
 
@@ -36,12 +37,12 @@ public sealed record RehearsalRequest
     /// <summary>What stands between the sandbox and its local servers, for measuring; null for nothing.</summary>
     internal Func<ConnectionContext, ConnectionDelegate, Task>? Link { get; init; }
 
-    /// <summary>The rehearsal of what settings and pins would deploy; the output folder is still to be chosen.</summary>
+    /// <summary>The rehearsal of what settings and pins would deploy; the caller sets the output folder.</summary>
     /// <param name="settings">The settings.</param>
     /// <param name="pins">Catalogue and lock.</param>
     /// <param name="root">The checkout's root.</param>
     /// <param name="commit">The commit for the release file.</param>
-    /// <exception cref="PinException">A wanted tool is unknown or not pinned.</exception>
+    /// <exception cref="PinException">A selected tool is unknown or not pinned.</exception>
     public static RehearsalRequest For(JumpboxSettings settings, ToolPins pins, string root, string commit) =>
         new()
         {

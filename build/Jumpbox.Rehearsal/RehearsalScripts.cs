@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Jumpbox.Rehearsal;
 
-/// <summary>The scripts that make sandboxes; they travel inside this assembly.</summary>
+/// <summary>The scripts that create sandboxes, embedded in this assembly.</summary>
 internal static class RehearsalScripts
 {
     /// <summary>The text of a script.</summary>

@@ -1,9 +1,11 @@
 namespace Jumpbox.Rehearsal;
 
-/// <summary>The folder of one run: the overlay's halves, what is shared with the sandbox, and the scripts that make it.</summary>
+/// <summary>
+/// The folder of one run: the overlay's parts, the files shared with the sandbox, and the scripts that create it.
+/// </summary>
 internal sealed class RunFolder : IDisposable
 {
-    /// <summary>Where Debian and Ubuntu keep the authorities that all programs trust.</summary>
+    /// <summary>Where Debian and Ubuntu keep the trusted certificate authorities.</summary>
     public const string TrustBundle = "/etc/ssl/certs/ca-certificates.crt";
 
     private readonly List<(string File, string Place)> _laid = [];
@@ -17,7 +19,7 @@ internal sealed class RunFolder : IDisposable
 
     public string Path { get; }
 
-    /// <summary>A new folder, after taking away those whose program is gone.</summary>
+    /// <summary>Creates a new folder, after deleting those whose program has ended.</summary>
     public static async Task<RunFolder> CreateAsync(
         string cache,
         Identity identity,
@@ -40,7 +42,7 @@ internal sealed class RunFolder : IDisposable
 
     public string Script(string name) => At(name);
 
-    /// <summary>The files that are laid over the root's own: where they are here, and their places there.</summary>
+    /// <summary>The files that replace the root's own: their paths here and there.</summary>
     public IReadOnlyList<(string File, string Place)> Laid => _laid;
 
     /// <summary>Fills the folder.</summary>

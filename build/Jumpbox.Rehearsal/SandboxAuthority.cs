@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Jumpbox.Rehearsal;
 
-/// <summary>A certificate authority that lives as long as one sandbox and that nothing else trusts.</summary>
+/// <summary>A certificate authority for the lifetime of one sandbox, trusted by nothing else.</summary>
 internal sealed class SandboxAuthority : IDisposable
 {
     private readonly X509Certificate2 _root;

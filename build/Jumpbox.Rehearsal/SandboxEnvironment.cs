@@ -7,7 +7,7 @@ internal static class SandboxEnvironment
     private const string SearchPath =
         "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/usr/games:/usr/local/games:/snap/bin";
 
-    /// <summary>What ssh gives to a user's command, as <c>NAME=value</c>.</summary>
+    /// <summary>The environment that ssh sets for a user's command, as <c>NAME=value</c>.</summary>
     public static IEnumerable<string> Of(string user)
     {
         string home = user == "root" ? "/root" : $"/home/{user}";

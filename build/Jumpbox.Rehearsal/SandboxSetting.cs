@@ -1,18 +1,18 @@
 namespace Jumpbox.Rehearsal;
 
-/// <summary>What belongs to a sandbox and not to the image: nothing of it stays in the root file system.</summary>
+/// <summary>What belongs to a sandbox and not to the image: none of it stays in the root file system.</summary>
 public sealed record SandboxSetting
 {
     /// <summary>Where the sandbox sees <see cref="ISandbox.Exchange"/>.</summary>
     public const string SharedFolder = "/run/rehearsal";
 
-    /// <summary>The address of the hosts that local servers stand for. Source: RFC 2544, addresses for tests.</summary>
+    /// <summary>The address of hosts with local servers. Source: RFC 2544, addresses for tests.</summary>
     public const string SiteAddress = "198.18.0.1";
 
-    /// <summary>The address of known hosts that nobody stands for: it refuses.</summary>
+    /// <summary>The address of known hosts without a server: it refuses connections.</summary>
     public const string SilentAddress = "198.18.0.2";
 
-    /// <summary>The user as whom Packer signs in; may use sudo without a password.</summary>
+    /// <summary>The user that Packer signs in as; may use sudo without a password.</summary>
     public const string Builder = "packer";
 
     /// <summary>Whether the sandbox has no network but the local servers.</summary>
@@ -21,7 +21,7 @@ public sealed record SandboxSetting
     /// <summary>The known hosts of a closed sandbox, each with its address.</summary>
     public IReadOnlyDictionary<string, string> Hosts { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The ports at which local servers stand for hosts.</summary>
+    /// <summary>The ports of local servers.</summary>
     public IReadOnlyList<int> Ports { get; init; } = [];
 
     /// <summary>The name of a port's socket in <see cref="ISandbox.Exchange"/>.</summary>
@@ -31,6 +31,8 @@ public sealed record SandboxSetting
     /// <summary>A certificate authority that only this sandbox trusts, as PEM; null for none.</summary>
     public string? TrustedAuthority { get; init; }
 
-    /// <summary>Whether the lists of the operating system's own archive are hidden, since nothing answers for it.</summary>
+    /// <summary>
+    /// Whether the source lists of the operating system's archive are hidden, since no server has it.
+    /// </summary>
     public bool HideArchive { get; init; }
 }

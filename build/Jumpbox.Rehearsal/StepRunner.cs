@@ -7,11 +7,11 @@ namespace Jumpbox.Rehearsal;
 
 /// <summary>
 /// Runs steps as Packer's shell provisioner does: the lines as one file below <c>/bin/sh -e</c>, uploaded to
-/// <c>/tmp</c>, made executable, run by the signed-in user, taken away afterwards. Source: Packer, shell provisioner,
+/// <c>/tmp</c>, made executable, run by the signed-in user, then deleted. Source: Packer, shell provisioner,
 /// <c>execute_command</c>, <c>inline_shebang</c>, <c>remote_path</c>.
 /// </summary>
 /// <param name="sandbox">Where they run.</param>
-/// <param name="say">Takes which step runs.</param>
+/// <param name="say">Receives the step that runs.</param>
 internal sealed class StepRunner(ISandbox sandbox, Action<string> say)
 {
     private int _number = 1000;
@@ -43,10 +43,10 @@ internal sealed class StepRunner(ISandbox sandbox, Action<string> say)
 
     /// <summary>Runs one step.</summary>
     /// <param name="step">The step.</param>
-    /// <param name="starting">Takes the path of the uploaded file.</param>
-    /// <param name="output">Takes a line of its standard output.</param>
-    /// <param name="error">Takes a line of its standard error.</param>
-    /// <param name="cancellationToken">Ends the wait for it; the step ends with the sandbox.</param>
+    /// <param name="starting">Receives the path of the uploaded file.</param>
+    /// <param name="output">Receives a line of its standard output.</param>
+    /// <param name="error">Receives a line of its standard error.</param>
+    /// <param name="cancellationToken">Cancels the wait; the step ends with the sandbox.</param>
     /// <returns>Its exit code.</returns>
     public async Task<int> ExecuteAsync(
         CustomizerStep step,
@@ -94,7 +94,7 @@ internal sealed class StepRunner(ISandbox sandbox, Action<string> say)
         double seconds = Math.Round(Stopwatch.GetElapsedTime(began).TotalSeconds, 3);
         if (code == 0)
         {
-            // Packer does not say that of a provisioner that failed.
+            // Packer does not print that for a provisioner that failed.
             log.Ending();
         }
         return new RehearsedStep(kind, step.Name, seconds, code);

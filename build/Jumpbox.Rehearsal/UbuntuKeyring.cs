@@ -4,14 +4,14 @@ using CliWrap;
 namespace Jumpbox.Rehearsal;
 
 /// <summary>
-/// The keys of Ubuntu's archive: the machine's own, or those of Ubuntu's package at a pinned digest, since Debian does not
-/// carry them.
+/// The keys of Ubuntu's archive: this machine's, or those of Ubuntu's package at a pinned digest, since Debian does not
+/// have them.
 /// </summary>
 internal sealed class UbuntuKeyring(HttpClient http, string cache)
 {
     private const string Installed = "/usr/share/keyrings/ubuntu-archive-keyring.gpg";
 
-    // The package of the release pocket of 24.04, which does not change any more.
+    // The package of the release pocket of 24.04, which no longer changes.
     private const string Package =
         "http://archive.ubuntu.com/ubuntu/pool/main/u/ubuntu-keyring/ubuntu-keyring_2023.11.28.1_all.deb";
     private const string Sha256 = "36de43b15853ccae0028e9a767613770c704833f82586f28eb262f0311adb8a8";

@@ -16,16 +16,16 @@ public sealed class CheckingTheSyntax
     public void A_command_line_that_Cake_can_read_is_left_alone(string line) => Assert.Empty(Problems(line));
 
     [Theory]
-    [InlineData("Build", "'Build' is no option. A target is given as --target=Build.")]
-    [InlineData("--exclusive Build", "'Build' is no option.")]
-    [InlineData("--world=", "--world= has no value. Give one, or leave it out.")]
-    [InlineData("--target", "--target has no value. Give one, as --target=VALUE, or leave it out.")]
+    [InlineData("Build", "'Build' is not an option. To run a target, use --target=Build.")]
+    [InlineData("--exclusive Build", "'Build' is not an option.")]
+    [InlineData("--world=", "--world= has no value. Specify one, or omit the option.")]
+    [InlineData("--target", "--target has no value. Specify one with --target=VALUE, or omit the option.")]
     [InlineData("--target --exclusive", "--target has no value.")]
     [InlineData("-v", "-v has no value.")]
-    [InlineData("--target=Biuld", "There is no target 'Biuld'. There are: Build, Default.")]
+    [InlineData("--target=Biuld", "There is no target 'Biuld'. Available targets: Build, Default.")]
     [InlineData("--verbosity=loud", "The verbosity 'loud' is unknown.")]
-    [InlineData("--Target=Build", "give --target instead of --Target.")]
-    [InlineData("--DryRun", "give --dryrun instead of --DryRun.")]
+    [InlineData("--Target=Build", "use --target instead of --Target.")]
+    [InlineData("--DryRun", "use --dryrun instead of --DryRun.")]
     public void What_is_wrong_is_told_with_the_cure(string line, string expected) =>
         Assert.Contains(expected, Assert.Single(Problems(line)));
 

@@ -85,7 +85,7 @@ public sealed class ReadingArguments
     [InlineData("yes", "", "false")]
     [InlineData("cloud", "local", "azure")]
     public void What_contradicts_itself_is_refused(string name, string one, string other) =>
-        Assert.Contains("contradict one another", Refused(Given((name, one), (name, other))));
+        Assert.Contains("contradict each other", Refused(Given((name, one), (name, other))));
 
     [Theory]
     [InlineData("yes", "true", "")]
@@ -140,7 +140,7 @@ public sealed class ReadingArguments
 
     [Fact]
     public void A_missing_value_is_asked_for_in_the_form_that_the_target_takes() =>
-        Assert.Contains("Give --keep=NUMBER, or", Refused(Given(("target", "Sweep"), ("keep", ""))));
+        Assert.Contains("Specify --keep=NUMBER, or", Refused(Given(("target", "Sweep"), ("keep", ""))));
 
     private static void Taken(bool right, GivenArguments given)
     {

@@ -20,6 +20,16 @@ public sealed partial class Papers
                 )
         );
 
+    [Fact]
+    public void Every_folder_that_CONTRIBUTING_names_exists() =>
+        Assert.All(
+            Folder().Matches(File.ReadAllText(Path.Combine(Repository.Root, "CONTRIBUTING.md"))),
+            folder => Assert.True(Path.Exists(Path.Combine(Repository.Root, folder.Groups[1].Value)), folder.Value)
+        );
+
+    [GeneratedRegex("`((?:bench|build|docs|pipelines|scripts|templates|tests)(?:/[\\w./]+)?)`")]
+    private static partial Regex Folder();
+
     [GeneratedRegex(@"\]\(([^)#\s]+)(?:#[^)]*)?\)")]
     private static partial Regex Link();
 }

@@ -5,19 +5,21 @@ namespace Conventions.Tests;
 public sealed partial class SourceFiles
 {
     [Fact]
-    public void Each_file_holds_one_type_that_is_named_after_it() =>
+    public void Each_file_is_named_after_its_first_type_and_holds_beside_it_only_data_of_that_type() =>
         Assert.All(
             Repository.Files("build", "*.cs").Where(file => Path.GetFileName(file) != "AssemblyInfo.cs"),
             file =>
             {
-                string[] types =
+                (string Kind, string Name)[] types =
                 [
-                    .. TopLevelType().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value),
+                    .. TopLevelType()
+                        .Matches(File.ReadAllText(file))
+                        .Select(match => (match.Groups["kind"].Value, match.Groups["name"].Value)),
                 ];
                 string name = Path.GetFileNameWithoutExtension(file).Split('.', '{')[0];
                 Assert.True(
-                    types.Length <= 1 && types.All(type => type == name),
-                    $"{file} holds {string.Join(", ", types)}"
+                    types.Length == 0 || types[0].Name == name && types[1..].All(IsData),
+                    $"{file} holds {string.Join(", ", types.Select(type => type.Name))}"
                 );
             }
         );
@@ -67,8 +69,11 @@ public sealed partial class SourceFiles
         );
     }
 
+    private static bool IsData((string Kind, string Name) type) =>
+        type.Kind is not "class" || type.Name.EndsWith("Exception", StringComparison.Ordinal);
+
     [GeneratedRegex(
-        @"^(?:public|internal)[\w ]* (?:class|record struct|record|struct|interface|enum) (\w+)",
+        @"^(?:public|internal)[\w ]* (?<kind>class|record struct|record|struct|interface|enum) (?<name>\w+)",
         RegexOptions.Multiline
     )]
     private static partial Regex TopLevelType();

@@ -1,71 +1,115 @@
-using System.Reflection;
+using ArchUnitNET.Fluent;
+using ArchUnitNET.xUnitV3;
+using static ArchUnitNET.Fluent.ArchRuleDefinition;
 
 namespace Conventions.Tests;
 
-/// <summary>Dependencies run one way: Build, then Azure clients, then domain; LocalAzure knows none of them.</summary>
+/// <summary>
+/// Dependencies run one way, between the projects and between the folders of each; a heavy package is in the one project that
+/// needs it. Read from the compiled code, so that no alias or qualified name slips through.
+/// </summary>
 public sealed class Walls
 {
-    private static readonly string[] Ours =
-    [
-        "Build",
-        "Frosting",
-        "Cake.Az",
-        "Cake.Json",
-        "Jumpbox",
-        "Jumpbox.Azure",
-        "LocalAzure",
-    ];
+    /// <summary>Packages and parts of the framework, and the projects that may have them.</summary>
+    private static readonly Dictionary<string, string[]> Allowed = new()
+    {
+        ["Azure."] = ["Jumpbox.Azure"],
+        // Build hands LocalAzure's tokens to the SDK.
+        ["Azure.Core"] = ["Jumpbox.Azure", "Build"],
+        ["BouncyCastle."] = ["Jumpbox.Pins"],
+        ["Cake."] = ["Build", "Cake.Az", "Cake.Json"],
+        ["CliWrap"] = ["Jumpbox.Rehearsal", "Build"],
+        ["Fluid"] = ["Jumpbox"],
+        ["Microsoft.AspNetCore."] = ["Jumpbox.Rehearsal", "LocalAzure"],
+        ["Microsoft.Extensions.Configuration"] = ["Jumpbox"],
+        ["Microsoft.Extensions.DependencyInjection"] = ["Build", "LocalAzure"],
+        ["Octokit"] = ["Jumpbox.Pins"],
+        ["OpenTelemetry"] = ["Build"],
+        ["Polly"] = ["Jumpbox.Pins", "Jumpbox.Azure"],
+        ["Semver"] = ["Jumpbox", "Jumpbox.Pins"],
+        ["Spectre."] = ["Build"],
+        ["StreamJsonRpc"] = ["Jumpbox.Bicep"],
+        ["System.Diagnostics.Process"] = ["Jumpbox.Bicep", "Jumpbox.Rehearsal", "Build", "Cake.Az"],
+        ["System.Formats.Tar"] = ["Jumpbox.Pins", "Jumpbox.Rehearsal"],
+        ["System.IO.Compression"] = ["Jumpbox.Pins", "Jumpbox.Azure", "Jumpbox.Rehearsal", "LocalAzure"],
+        // Addresses and networks are arithmetic.
+        ["System.Net.IPNetwork"] = ["Jumpbox", "LocalAzure"],
+        ["System.Net.Primitives"] = [.. Compiled.MayUse.Keys],
+        ["System.Net."] = ["Jumpbox.Pins", "Jumpbox.Azure", "Jumpbox.Rehearsal", "LocalAzure", "Build"],
+    };
 
-    [Fact]
-    public void The_domain_depends_on_nothing_of_ours() => Assert.Empty(References("Jumpbox").Intersect(Ours));
+    public static TheoryData<string> Projects => [.. Compiled.MayUse.Keys];
 
-    [Fact]
-    public void The_domain_knows_neither_Cake_nor_the_Azure_SDK() =>
-        Assert.DoesNotContain(References("Jumpbox"), name => name.StartsWith("Cake") || name.StartsWith("Azure."));
-
-    [Fact]
-    public void The_Azure_clients_depend_on_the_domain_alone() =>
-        Assert.Equal(["Jumpbox"], References("Jumpbox.Azure").Intersect(Ours));
-
-    [Fact]
-    public void The_Azure_clients_know_no_Cake() =>
-        Assert.DoesNotContain(References("Jumpbox.Azure"), name => name.StartsWith("Cake"));
-
-    [Fact]
-    public void LocalAzure_depends_on_the_framework_alone() =>
-        Assert.All(
-            References("LocalAzure"),
-            name =>
-                Assert.True(name.StartsWith("System.") || name.StartsWith("Microsoft.") || name == "netstandard", name)
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void A_project_uses_only_the_projects_below_it(string project) =>
+        Assert.Empty(
+            Compiled
+                .References(project)
+                .Where(reference => reference == "Frosting" || Compiled.MayUse.ContainsKey(reference))
+                .Except(Compiled.MayUse[project])
         );
 
-    [Fact]
-    public void Only_the_composition_root_names_LocalAzure()
-    {
-        string[] files =
-        [
-            .. Repository
-                .Files("build/Build", "*.cs")
-                .Where(file => File.ReadAllText(file).Contains("using LocalAzure", StringComparison.Ordinal))
-                .Select(file => Path.GetRelativePath(Path.Combine(Repository.Root, "build/Build"), file)),
-        ];
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void A_project_has_no_package_that_belongs_to_another(string project) =>
+        Assert.Empty(
+            Compiled.References(project).Except(Compiled.MayUse[project]).Where(name => !MayHave(project, name))
+        );
 
-        Assert.All(files, file => Assert.StartsWith("Clouds" + Path.DirectorySeparatorChar, file));
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void The_folders_of_a_project_form_no_cycle(string project)
+    {
+        Dictionary<string, Dictionary<string, string>> folders = Compiled.Folders(project);
+        Assert.NotEmpty(folders);
+        // Takes away what uses no folder that is left, until nothing changes: a cycle remains.
+        while (folders.Keys.FirstOrDefault(folder => !folders[folder].Keys.Any(folders.ContainsKey)) is { } done)
+        {
+            _ = folders.Remove(done);
+        }
+
+        Assert.Empty(
+            folders.SelectMany(folder =>
+                folder.Value.Where(used => folders.ContainsKey(used.Key)).Select(used => $"{folder.Key}: {used.Value}")
+            )
+        );
     }
 
     [Fact]
-    public void Tasks_hold_neither_HTTP_nor_JSON() =>
-        Assert.All(
-            Repository.Files("build/Build/Tasks", "*.cs"),
-            file =>
-            {
-                string text = File.ReadAllText(file);
-                Assert.DoesNotContain("System.Text.Json", text);
-                Assert.DoesNotContain("System.Net.Http", text);
-                Assert.DoesNotContain("JsonObject", text);
-            }
-        );
+    public void A_task_holds_neither_HTTP_nor_JSON()
+    {
+        IArchRule rule = Types()
+            .That()
+            .ResideInNamespace("Build.Tasks")
+            .Should()
+            .NotDependOnAnyTypesThat()
+            .ResideInNamespaceMatching(@"^System\.(Net\.Http|Text\.Json)|^Microsoft\.AspNetCore");
 
-    private static IEnumerable<string> References(string assembly) =>
-        Assembly.Load(assembly).GetReferencedAssemblies().Select(reference => reference.Name!);
+        ArchRuleAssert.CheckRule(Compiled.All, rule);
+    }
+
+    [Fact]
+    public void Only_the_folder_Clouds_names_LocalAzure()
+    {
+        IArchRule rule = Types()
+            .That()
+            .ResideInAssembly(Compiled.Load("Build"))
+            .And()
+            .DoNotResideInNamespace("Build.Clouds")
+            .Should()
+            .NotDependOnAnyTypesThat()
+            .ResideInAssembly(Compiled.Load("LocalAzure"));
+
+        ArchRuleAssert.CheckRule(Compiled.All, rule);
+    }
+
+    // The longest name counts: Azure.Core before Azure.
+    private static bool MayHave(string project, string reference) =>
+        Allowed
+            .Where(rule => reference.StartsWith(rule.Key, StringComparison.Ordinal))
+            .OrderByDescending(rule => rule.Key.Length)
+            .FirstOrDefault()
+            .Value?.Contains(project)
+        ?? true;
 }

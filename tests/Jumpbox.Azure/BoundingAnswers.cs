@@ -69,7 +69,7 @@ public sealed class BoundingAnswers
             said,
             line =>
                 line.Contains(
-                    $"{arm.Endpoint.GetLeftPart(UriPartial.Authority)} asks for a pause of",
+                    $"{arm.Endpoint.GetLeftPart(UriPartial.Authority)} requested a delay of",
                     StringComparison.Ordinal
                 )
         );

@@ -80,7 +80,7 @@ public sealed class CleaningUpWithProof
             item => item.Id == Own.ToString()
         );
 
-        Assert.Equal("it has the name of ours and does not carry our tag", left.Reason);
+        Assert.Equal("it has the pipeline's name but not its tag", left.Reason);
         Assert.True(Exists(world, Own.ToString()));
         Assert.True(Exists(world, PaperWorlds.Identity));
     }
@@ -98,7 +98,7 @@ public sealed class CleaningUpWithProof
 
         Assert.Contains(Own.ToString(), Removed(items));
         CleanedItem identity = Assert.Single(items, item => item.Id == PaperWorlds.Identity);
-        Assert.Equal("image template theirs works as the builder's identity", identity.Reason);
+        Assert.Equal("image template theirs uses the builder's identity", identity.Reason);
         Assert.True(Exists(world, PaperWorlds.Identity));
     }
 
@@ -127,7 +127,7 @@ public sealed class CleaningUpWithProof
         );
 
         Assert.Equal(CleanedOutcome.Left, group.Outcome);
-        Assert.Contains("somebody has a role on it", group.Reason, StringComparison.Ordinal);
+        Assert.Contains("a role is assigned on it", group.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class CleaningUpWithProof
             new BrokenTemplate(world.Session, LocalWorld.Known().Settings).DeleteAsync(broken, Cancel)
         );
 
-        Assert.Contains("does not carry our tag", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("does not have our tag", failure.Message, StringComparison.Ordinal);
         Assert.True(Exists(world, Own.ToString()));
     }
 

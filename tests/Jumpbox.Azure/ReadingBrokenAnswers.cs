@@ -230,7 +230,11 @@ public sealed class ReadingBrokenAnswers : IDisposable
         );
 
         Assert.Equal(ReadingState.Unreadable, reading.State);
-        Assert.StartsWith("BrokenAnswer. The answer of https://127.0.0.1", reading.Reason, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "BrokenAnswer. The response from https://127.0.0.1",
+            reading.Reason,
+            StringComparison.Ordinal
+        );
     }
 
     private static AzureSessionOptions Hasty() =>

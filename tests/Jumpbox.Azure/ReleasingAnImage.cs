@@ -38,7 +38,7 @@ public sealed class ReleasingAnImage
 
         string said = await release.MarkAsync(Record(Managed), Now.AddDays(3), Cancel);
 
-        Assert.Contains("already, on 2026-11-27T09:00:00Z", said, StringComparison.Ordinal);
+        Assert.Contains("already released on 2026-11-27T09:00:00Z", said, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class ReleasingAnImage
         await using LocalWorld world = await LocalWorld.StartAsync(World);
 
         Assert.Contains(
-            "takes no mark",
+            "cannot be tagged",
             await new ImageRelease(world.Session).MarkAsync(Record("https://127.0.0.1/vhds/a.vhd"), Now, Cancel),
             StringComparison.Ordinal
         );
@@ -115,7 +115,7 @@ public sealed class ReleasingAnImage
             new ImageRelease(world.Session).MarkAsync(Record(network), Now, Cancel)
         );
 
-        Assert.Contains("no image", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("not an image", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(
             TagNames.Released,
             (await world.Session.Tags.GetAsync(ResourceId.Parse(network), Cancel))!.Keys

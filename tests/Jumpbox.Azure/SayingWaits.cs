@@ -149,7 +149,7 @@ public sealed class SayingWaits
             _said,
             line =>
                 Assert.Matches(
-                    $"^https://127.0.0.1:[0-9]+ answered 50[03] to GET {Group}: trying again in about [0-9]+ ms\\.$",
+                    $"^https://127.0.0.1:[0-9]+ answered 50[03] to GET {Group}: retrying in about [0-9]+ ms\\.$",
                     line
                 )
         );
@@ -237,8 +237,8 @@ public sealed class SayingWaits
 
         Assert.Equal(
             [
-                $"https://127.0.0.1:{port} has not answered GET {Group} for 5 s: waiting at most 20 s for a connection and "
-                    + "100 s for an answer.",
+                $"https://127.0.0.1:{port} has not responded to GET {Group} for 5 s: waiting at most 20 s for a connection and "
+                    + "100 s for a response.",
             ],
             _said
         );
@@ -270,7 +270,7 @@ public sealed class SayingWaits
 
         Assert.Equal("TimedOut", fault.Code);
         Assert.Equal(
-            "https://management.azure.com cannot be reached: no connection came about within 20 s.",
+            "https://management.azure.com cannot be reached: no connection was established within 20 s.",
             fault.Message
         );
         Assert.Contains("HTTPS_PROXY", fault.Cure, StringComparison.Ordinal);
@@ -315,7 +315,7 @@ public sealed class SayingWaits
         await asked;
 
         Assert.EndsWith(
-            " has given no token for 5 s: waiting for the sign-in.",
+            " has not issued a token for 5 s: still waiting for the sign-in.",
             Assert.Single(_said),
             StringComparison.Ordinal
         );

@@ -1,6 +1,5 @@
 using Jumpbox.Azure.Clients;
 using Jumpbox.Azure.Tests.Facts;
-using Jumpbox.Cleaning;
 using Jumpbox.Naming;
 using Jumpbox.Settings;
 using static Jumpbox.Azure.Tests.SweptWorld;

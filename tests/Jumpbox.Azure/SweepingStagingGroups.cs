@@ -81,7 +81,7 @@ public sealed class SweepingStagingGroups
             World(Group(Genuine), In(Genuine, "Microsoft.Storage/storageAccounts", Account), In(Genuine, type, name))
         );
 
-        await AssertStaysAsync(world, Genuine, $"{type}/{name}, which Azure Image Builder does not make");
+        await AssertStaysAsync(world, Genuine, $"{type}/{name}, which Azure Image Builder does not create");
     }
 
     [Theory]
@@ -128,7 +128,7 @@ public sealed class SweepingStagingGroups
         await AssertStaysAsync(
             azure,
             Genuine,
-            "its contents are not known: the signed-in account may not read everything"
+            "its contents are unknown: the signed-in account may not read everything"
         );
     }
 
@@ -184,7 +184,7 @@ public sealed class SweepingStagingGroups
         );
         await world.PutTemplateAsync(Template, PaperWorlds.Identity);
 
-        await AssertStaysAsync(world, Genuine, $"its template {Template} does not carry our tag");
+        await AssertStaysAsync(world, Genuine, $"its template {Template} does not have the pipeline's tag");
     }
 
     [Fact]
@@ -206,7 +206,7 @@ public sealed class SweepingStagingGroups
         );
 
         Assert.Equal(CleanedOutcome.Left, left.Outcome);
-        Assert.Contains("/vm-new, which Azure Image Builder does not make", left.Reason, StringComparison.Ordinal);
+        Assert.Contains("/vm-new, which Azure Image Builder does not create", left.Reason, StringComparison.Ordinal);
         Assert.True(Exists(world, Genuine));
     }
 

@@ -19,7 +19,10 @@ public sealed partial class AskedOnATerminal : IDisposable
         RunResult run = await TypeAsync(("Customizing", CtrlC), (Question, answer));
 
         run.Expect(1);
-        Assert.Contains("was cancelled; it ended as Canceled. The same command builds it.", run.Output);
+        Assert.Contains(
+            "was cancelled; its final state is Canceled. Run the same command again to build it.",
+            run.Output
+        );
         Assert.Matches("Removed /subscriptions/[^\n]+/roleAssignments/", run.Output);
         Assert.True(_pipeline.Has("logs/customization.log"));
     }
@@ -30,7 +33,7 @@ public sealed partial class AskedOnATerminal : IDisposable
         RunResult run = await TypeAsync(("Customizing", CtrlC), (Question, "n\n"));
 
         run.Expect(3);
-        Assert.Contains("goes on in the cloud; the same command attaches to it", run.Output);
+        Assert.Contains("continues in the cloud; run the same command again to attach to it", run.Output);
         Assert.DoesNotContain("Removed", run.Output);
         (await _pipeline.RunAsync("Build")).Expect(0);
         Assert.Equal(1, _pipeline.StartedBuilds);
@@ -42,7 +45,10 @@ public sealed partial class AskedOnATerminal : IDisposable
         RunResult run = await TypeAsync(("Customizing", CtrlC), (Question, CtrlC));
 
         run.Expect(130);
-        Assert.Contains("Left at once. The same command continues where this run stopped.", run.Output);
+        Assert.Contains(
+            "Exited immediately. Run the same command again to continue where this run stopped.",
+            run.Output
+        );
         (await _pipeline.RunAsync("Build")).Expect(0);
         Assert.Equal(1, _pipeline.StartedBuilds);
     }

@@ -10,7 +10,7 @@ public sealed class AskingTheProgram : IDisposable
     [Theory]
     [InlineData("--dryrun", "5. Build")]
     [InlineData("--tree", "└─Gate")]
-    [InlineData("--description", "Defines the two least-privilege roles")]
+    [InlineData("--description", "Creates the builder's two least-privilege roles")]
     [InlineData("--help", "--local-build")]
     [InlineData("--version", "7.0.0")]
     public async Task An_option_that_asks_is_answered_and_leaves_nothing(string option, string expected)

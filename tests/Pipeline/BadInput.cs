@@ -109,9 +109,9 @@ public sealed class BadInput : IDisposable
     }
 
     [Theory]
-    [InlineData("--world=none.json", "--world=none.json is no file that exists")]
-    [InlineData("--faults=none.json", "--faults=none.json is no file that exists")]
-    [InlineData("--served=none.json", "Start a LocalAzure with --target=Serve")]
+    [InlineData("--world=none.json", "--world=none.json is not an existing file")]
+    [InlineData("--faults=none.json", "--faults=none.json is not an existing file")]
+    [InlineData("--served=none.json", "Start LocalAzure with --target=Serve")]
     public async Task A_missing_file_of_LocalAzures_is_named(string argument, string expected) =>
         Assert.Contains(expected, (await _pipeline.RunAsync("Prereqs", argument)).Expect(2).Errors);
 
@@ -135,14 +135,14 @@ public sealed class BadInput : IDisposable
 
         RunResult run = (await _pipeline.RunAsync("Build", "--exclusive")).Expect(1);
 
-        Assert.Matches("template\\.json' is not what it should be at line 2, column 2[0-9]", run.Errors);
+        Assert.Matches("template\\.json' has unexpected content at line 2, column 2[0-9]", run.Errors);
         Assert.Contains("Run the target Template first", run.Errors);
     }
 
     [Theory]
-    [InlineData("--port=many", "--port=many is no port")]
-    [InlineData("--port=99999", "--port=99999 is no port")]
-    [InlineData("--speed=fast", "--speed=fast is not a number above zero")]
+    [InlineData("--port=many", "--port=many is not a port")]
+    [InlineData("--port=99999", "--port=99999 is not a port")]
+    [InlineData("--speed=fast", "--speed=fast is not a number greater than zero")]
     public async Task A_number_that_is_none_is_told_with_what_would_be_right(string argument, string expected) =>
         Assert.Contains(expected, (await _pipeline.RunAsync("Serve", argument)).Expect(2).Errors);
 
@@ -167,7 +167,7 @@ public sealed class BadInput : IDisposable
         RunResult second = (await _pipeline.RunAsync("Prereqs")).Expect(2);
 
         Assert.Matches(
-            $@"Another run holds the artifacts folder '[^']+': target Serve, process {first.Id}, since [^.]+\. Wait",
+            $@"Another run is using the artifacts folder '[^']+': target Serve, process {first.Id}, since [^.]+\. Wait",
             second.Errors
         );
         Assert.False(first.HasExited);
@@ -190,7 +190,10 @@ public sealed class BadInput : IDisposable
         await InterruptAsync(run);
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("Prereqs was interrupted. The same command continues where it stopped.", await errors);
+        Assert.Contains(
+            "Prereqs was interrupted. Run the same command again to continue where it stopped.",
+            await errors
+        );
         Assert.DoesNotContain("   at ", await errors + await output);
         (await _pipeline.RunAsync("Prereqs")).Expect(0);
     }

@@ -51,7 +51,7 @@ public sealed class CleaningUp : IDisposable
 
         RunResult run = (await _pipeline.RunAsync("Cleanup", vhd, "--exclusive", "--cleanup=template")).Expect(0);
 
-        Assert.Matches("Left alone: [^\n]*/imageTemplates/[^\n]*, because its staging group holds the VHD", run.Output);
+        Assert.Matches("Kept [^\n]*/imageTemplates/[^\n]* because its staging group contains the VHD", run.Output);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class CleaningUp : IDisposable
 
         RunResult locked = (await _pipeline.RunAsync("Cleanup", "--cleanup=all", faults)).Expect(1);
 
-        Assert.Contains("Could not remove", locked.Everything);
+        Assert.Contains("Failed to remove", locked.Everything);
         Assert.Contains("ScopeLocked", locked.Everything);
         Assert.Contains("az resource delete --ids", locked.Everything);
         Assert.Contains("Removed", locked.Everything);
@@ -74,10 +74,7 @@ public sealed class CleaningUp : IDisposable
             "Removed /subscriptions/5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f/resourceGroups/rg-imagebuilders-eastus2/providers/Microsoft.ManagedIdentity",
             locked.Everything
         );
-        Assert.Contains(
-            "0 could not be removed.",
-            (await _pipeline.RunAsync("Cleanup", "--cleanup=all")).Expect(0).Output
-        );
+        Assert.Contains("0 failed.", (await _pipeline.RunAsync("Cleanup", "--cleanup=all")).Expect(0).Output);
     }
 
     private async Task<string> WorldAsync(params JsonNode[] resources)

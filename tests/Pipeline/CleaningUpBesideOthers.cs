@@ -39,7 +39,7 @@ public sealed class CleaningUpBesideOthers : IAsyncDisposable
             0
         );
 
-        Assert.Contains($"/imageTemplates/{template}, because it was made for other content", cleaned.Output);
+        Assert.Contains($"/imageTemplates/{template} because it was created for other content", cleaned.Output);
         Assert.Contains("a build of it is under way", cleaned.Output);
         Assert.DoesNotContain("Removed /", cleaned.Output);
         _cloud.EndBuilds();
@@ -73,7 +73,7 @@ public sealed class CleaningUpBesideOthers : IAsyncDisposable
                 ]
         )
         {
-            Assert.Matches($"Left alone: [^\n]*{kept}[^\n]*, because [^\n]*", cleaned);
+            Assert.Matches($"Kept [^\n]*{kept}[^\n]* because [^\n]*", cleaned);
         }
         _cloud.EndBuilds();
         (await _theirs.RunAsync("Build")).Expect(0);
@@ -89,7 +89,7 @@ public sealed class CleaningUpBesideOthers : IAsyncDisposable
 
         string cleaned = (await _theirs.RunAsync("Cleanup", "--exclusive", "--cleanup=all")).Expect(0).Output;
 
-        Assert.DoesNotContain("Left alone", cleaned);
+        Assert.DoesNotContain("Kept ", cleaned);
         Assert.DoesNotContain(
             _cloud.Server.Snapshot().ResourceIds,
             id => id.Contains("jumpbox", StringComparison.OrdinalIgnoreCase)

@@ -29,7 +29,7 @@ public sealed class ContinuingElsewhere : IDisposable
 
         RunResult next = (await _second.RunAsync("Build", Served)).Expect(0);
 
-        Assert.Contains("Left open by an earlier run: start the image build", next.Everything);
+        Assert.Contains("Left unfinished by an earlier run: start the image build", next.Everything);
         await AssertOneImageAsync(served);
         Assert.Equal(1, _second.StartedBuilds);
     }
@@ -42,7 +42,7 @@ public sealed class ContinuingElsewhere : IDisposable
 
         RunResult next = (await _second.RunAsync("Build", Served)).Expect(0);
 
-        Assert.DoesNotContain("Left open by an earlier run", next.Everything);
+        Assert.DoesNotContain("Left unfinished by an earlier run", next.Everything);
         await AssertOneImageAsync(served);
         Assert.Equal(0, _second.StartedBuilds);
     }

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Jumpbox.Rights;
-using Jumpbox.Settings;
 
 namespace Pipeline.Tests;
 

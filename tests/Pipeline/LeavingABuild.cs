@@ -20,11 +20,14 @@ public sealed class LeavingABuild : IDisposable
         RunResult stopped = await InterruptAsync("TERM", times: 1);
 
         Assert.Equal(1, stopped.ExitCode);
-        Assert.Contains("was cancelled; it ended as Canceled. The same command builds it.", stopped.Everything);
+        Assert.Contains(
+            "was cancelled; its final state is Canceled. Run the same command again to build it.",
+            stopped.Everything
+        );
         Assert.Contains("Removed /subscriptions/", stopped.Everything);
         Assert.Contains("roleAssignments", stopped.Everything);
         Assert.True(_pipeline.Has("logs/customization.log"));
-        Assert.Contains("Stopped. What was begun is written down in", stopped.Everything);
+        Assert.Contains("Stopped. Operations in progress are recorded in", stopped.Everything);
         (await _pipeline.RunAsync("Build")).Expect(0);
         Assert.True(_pipeline.Has("image.json"));
     }
@@ -36,7 +39,10 @@ public sealed class LeavingABuild : IDisposable
         RunResult left = await InterruptAsync("INT", times: 2);
 
         Assert.NotEqual(0, left.ExitCode);
-        Assert.Contains("Left at once. The same command continues where this run stopped.", left.Everything);
+        Assert.Contains(
+            "Exited immediately. Run the same command again to continue where this run stopped.",
+            left.Everything
+        );
         (await _pipeline.RunAsync("Build")).Expect(0);
         Assert.True(_pipeline.Has("image.json"));
     }
@@ -48,7 +54,7 @@ public sealed class LeavingABuild : IDisposable
 
         RunResult next = (await _pipeline.RunAsync("Build")).Expect(0);
 
-        Assert.Contains("Left open by an earlier run: start the image build", next.Everything);
+        Assert.Contains("Left unfinished by an earlier run: start the image build", next.Everything);
         Assert.True(_pipeline.Has("image.json"));
         Assert.Equal(1, _pipeline.StartedBuilds);
     }
@@ -59,7 +65,7 @@ public sealed class LeavingABuild : IDisposable
         RunResult left = await _pipeline.RunAsync("Build", Slow, "--detach-after=1s");
 
         left.Expect(3);
-        Assert.Contains("goes on in the cloud; the same command attaches to it", left.Everything);
+        Assert.Contains("continues in the cloud; run the same command again to attach to it", left.Everything);
         (await _pipeline.RunAsync("Build")).Expect(0);
         Assert.True(_pipeline.Has("image.json"));
         Assert.Equal(1, _pipeline.StartedBuilds);

@@ -18,8 +18,8 @@ public sealed class LogsThatCannotBeRead : IDisposable
 
         RunResult run = (await _pipeline.RunAsync("Logs", faults)).Expect(0);
 
-        Assert.Contains("was read back; the record is", run.Output);
-        Assert.Contains("The build's log could not be brought home: ", run.Everything);
+        Assert.Contains("created and verified; recorded in", run.Output);
+        Assert.Contains("The build log could not be downloaded: ", run.Everything);
         Assert.True(_pipeline.Has("image.json"));
         Assert.True(_pipeline.Has("provenance.json"));
         Assert.NotEqual("", (string?)_pipeline.Json("logs/no-log.json")["reason"]);
@@ -37,7 +37,7 @@ public sealed class LogsThatCannotBeRead : IDisposable
 
         RunResult later = (await _pipeline.RunAsync(target)).Expect(0);
 
-        Assert.Contains("built already", later.Output);
+        Assert.Contains("already built", later.Output);
         Assert.Equal(image, (string?)_pipeline.Json("image.json")["imageId"]);
         Assert.True(_pipeline.Has("logs/customization.log"));
         Assert.False(_pipeline.Has("logs/no-log.json"));
@@ -76,9 +76,9 @@ public sealed class LogsThatCannotBeRead : IDisposable
         RunResult run = (await _pipeline.RunAsync("Build", faults, "--cleanup=role")).Expect(1);
 
         Assert.Contains("ended as Failed", run.Everything);
-        Assert.Contains("There is no log: ", run.Everything);
+        Assert.Contains("No log is available: ", run.Everything);
         Assert.Contains("PublicAccessNotPermitted", run.Everything);
-        Assert.Contains("Clean-up to level", run.Output);
+        Assert.Contains("Cleanup at level", run.Output);
     }
 
     [Fact]

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Pipeline.Tests;
 
 public sealed class PlanningARun : IDisposable
@@ -34,7 +32,7 @@ public sealed class PlanningARun : IDisposable
 
         Assert.All(Kinds(), kind => Assert.Contains(kind, new[] { "NoChange", "Deploy" }));
         Assert.Contains("there already, nothing would be deployed", run.Output);
-        Assert.Matches(@"The last build here took \d+\.\d minutes", run.Output);
+        Assert.Matches(@"The last recorded build took \d+\.\d minutes", run.Output);
     }
 
     [Fact]

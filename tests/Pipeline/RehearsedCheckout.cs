@@ -36,14 +36,13 @@ internal sealed class RehearsedCheckout : IDisposable
     /// <summary>Skips the test where no engine of this machine can rehearse.</summary>
     public static async Task RequireEngineAsync(CancellationToken cancellationToken)
     {
-        using HttpClient http = new();
         using SyntheticMirror mirror = new();
         RehearsalRequest request = RehearsalRequest.For(mirror.Settings, mirror.Pins, Repository.Root, "") with
         {
             Mirror = mirror.Folder,
         };
         string?[] obstacles = await Task.WhenAll(
-            RehearsalEngines.All(http).Select(engine => engine.ObstacleAsync(request, cancellationToken))
+            RehearsalEngines.All().Select(engine => engine.ObstacleAsync(request, cancellationToken))
         );
         if (obstacles.All(obstacle => obstacle is not null))
         {

@@ -54,7 +54,7 @@ public sealed class RehearsingWithoutAnEngine : IDisposable
 
         RunResult run = (await RunWhereAsync($"mount -t overlay -o {options} overlay")).Expect(1);
 
-        Assert.Contains($"root: the kernel lays no overlay over {_folder.FullName}/cache", run.Everything);
+        Assert.Contains($"root: the kernel does not support an overlay over {_folder.FullName}/cache", run.Everything);
         Assert.Contains("set XDG_CACHE_HOME to a folder on ext4", run.Everything);
         Assert.Contains("rootless: ", run.Everything);
         Assert.Empty(Directory.GetDirectories(Path.Combine(_folder.FullName, "upper/jumpbox/rehearsal"), "trial-*"));

@@ -27,7 +27,7 @@ public sealed class SignedIn : IDisposable
 
         RunResult run = (await _pipeline.RunProcessAsync("Prereqs", Azure(without: "subscription"))).Expect(2);
 
-        Assert.Contains("Type: az login.", run.Errors);
+        Assert.Contains("Run: az login.", run.Errors);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class SignedIn : IDisposable
 
         RunResult run = (await _pipeline.RunProcessAsync("Prereqs", Azure(without: "subscription"))).Expect(2);
 
-        Assert.Contains("Set 'subscription' in jumpbox.json, or install it", run.Errors);
+        Assert.Contains("Set 'subscription' in jumpbox.json, or install the CLI", run.Errors);
     }
 
     [Fact]

@@ -27,20 +27,20 @@ public sealed class SweepTarget : IDisposable
         Assert.Contains($"/imageTemplates/{superseded}", listed);
         Assert.DoesNotContain($"/imageTemplates/{current}", listed);
         Assert.Contains("it is not older than 7 days", listed);
-        Assert.Contains("1 left over, 0 of them may go.", listed);
+        Assert.Contains("Leftovers: 1, removable: 0.", listed);
 
         string asked = (await _pipeline.RunAsync("Sweep", OtherContent, "--older-than=1s", "--keep=0"))
             .Expect(0)
             .Output;
-        Assert.Contains("3 left over, 2 of them may go; --yes removes them.", asked);
-        Assert.Contains("It stays: it is the image that the settings ask for now.", asked);
+        Assert.Contains("Leftovers: 3, removable: 2; --yes removes them.", asked);
+        Assert.Contains("Kept because it is the image that the current settings describe.", asked);
 
         string swept = (await _pipeline.RunAsync("Sweep", OtherContent, "--older-than=1s", "--keep=0", "--yes"))
             .Expect(0)
             .Output;
-        Assert.Contains("Sweep: 2 removed, 0 left, 0 could not be removed.", swept);
+        Assert.Contains("Sweep: 2 removed, 0 kept, 0 failed.", swept);
         Assert.True(_pipeline.Has($"earlier-logs/{superseded}/customization.log"));
-        Assert.Contains("built already", (await _pipeline.RunAsync("Build", OtherContent)).Expect(0).Output);
+        Assert.Contains("already built", (await _pipeline.RunAsync("Build", OtherContent)).Expect(0).Output);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class SweepTarget : IDisposable
             .Expect(0)
             .Output;
 
-        Assert.Contains("It stays: /subscriptions/", swept);
+        Assert.Contains("Kept because /subscriptions/", swept);
         Assert.Contains("/virtualMachines/vm-jump uses it.", swept);
         Assert.DoesNotContain($"Removed {image}", swept);
     }
@@ -69,15 +69,15 @@ public sealed class SweepTarget : IDisposable
 
         string swept = (await _pipeline.RunAsync("Sweep", [.. arguments, "--keep=0", "--yes"])).Expect(0).Output;
 
-        Assert.Contains("Sweep: 2 removed, 0 left, 0 could not be removed.", swept);
+        Assert.Contains("Sweep: 2 removed, 0 kept, 0 failed.", swept);
         foreach (string gone in new[] { "1.0.3", "1.0.4" })
         {
             Assert.Contains($"Removed {Definition}/versions/{gone}", swept);
         }
-        Assert.Contains("It stays: it was released, on 2026-01-20T00:00:00Z.", swept);
-        Assert.Contains("It stays: it is the latest version in eastus2.", swept);
-        Assert.Contains($"It stays: {Theirs}/providers/Microsoft.Compute/virtualMachineScaleSets/set uses it.", swept);
-        Assert.Contains("It stays: it is the last good one in eastus2.", swept);
+        Assert.Contains("Kept because it was released, on 2026-01-20T00:00:00Z.", swept);
+        Assert.Contains("Kept because it is the latest version in eastus2.", swept);
+        Assert.Contains($"Kept because {Theirs}/providers/Microsoft.Compute/virtualMachineScaleSets/set uses it.", swept);
+        Assert.Contains("Kept because it is the last good one in eastus2.", swept);
     }
 
     [Fact]
@@ -87,9 +87,9 @@ public sealed class SweepTarget : IDisposable
 
         string swept = (await _pipeline.RunAsync("Sweep", [.. arguments, "--keep=0", "--yes"])).Expect(0).Output;
 
-        Assert.Contains("6 left over, 0 of them may go.", swept);
+        Assert.Contains("Leftovers: 6, removable: 0.", swept);
         Assert.Contains(
-            $"whether something uses it is not known: subscription {TheirSubscription} could not be read (AuthorizationFailed, 403)",
+            $"it is unknown whether something uses it: subscription {TheirSubscription} could not be read (AuthorizationFailed, 403)",
             swept
         );
     }
@@ -117,9 +117,9 @@ public sealed class SweepTarget : IDisposable
 
         string swept = (await _pipeline.RunAsync("Sweep", "--older-than=1s", "--yes")).Expect(0).Output;
 
-        Assert.Contains("Sweep: 1 removed, 0 left, 0 could not be removed.", swept);
+        Assert.Contains("Sweep: 1 removed, 0 kept, 0 failed.", swept);
         Assert.Contains($"Removed {Group}/{it}1", swept);
-        Assert.Contains($"Stays:     {Group}/rg-production", swept);
+        Assert.Contains($"Kept:     {Group}/rg-production", swept);
         Assert.Contains(
             "its name is not one that Azure Image Builder gives the staging group of imgt-aks-jumpbox-",
             swept
@@ -147,7 +147,7 @@ public sealed class SweepTarget : IDisposable
 
         string swept = (await _pipeline.RunAsync("Sweep", "--older-than=1s", "--yes", faults)).Expect(0).Output;
 
-        Assert.Contains($"Stays:     {Group}/{it}", swept);
+        Assert.Contains($"Kept:     {Group}/{it}", swept);
         Assert.Contains("its contents are not known: AuthorizationFailed", swept);
         Assert.DoesNotContain("Removed ", swept);
     }

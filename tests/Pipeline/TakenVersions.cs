@@ -27,7 +27,7 @@ public sealed class TakenVersions : IDisposable
         string again = (await _pipeline.RunAsync("Build", arguments)).Expect(0).Output;
         RunResult other = (await _pipeline.RunAsync("Build", [.. arguments, OtherContent])).Expect(1);
 
-        Assert.Contains("built already, from the same content", again);
+        Assert.Contains("already built from the same content", again);
         Assert.Contains("The version 1.0.0 of jumpbox exists with other content", other.Everything);
         Assert.Contains(content, other.Everything);
         Assert.Contains("was not released", other.Everything);
@@ -89,7 +89,10 @@ public sealed class TakenVersions : IDisposable
 
         Assert.Contains("The version 1.0.0 of jumpbox", prereqs.Everything);
         Assert.Contains("unknown", prereqs.Everything);
-        Assert.Contains($"Whether {Version} exists, and from what, could not be read", template.Everything);
+        Assert.Contains(
+            $"Could not determine whether {Version} exists and what it was built from",
+            template.Everything
+        );
         Assert.False(_pipeline.Has("template.json"));
     }
 

@@ -34,7 +34,7 @@ public sealed class WhatIsPrinted : IDisposable
         );
 
         Assert.Equal("", run.Output);
-        Assert.Matches(@"\AError: --config=none\.json is no file that exists\. [^\n]+\n\z", run.Errors);
+        Assert.Matches(@"\AError: --config=none\.json is not an existing file\. [^\n]+\n\z", run.Errors);
     }
 
     [Fact]

@@ -51,7 +51,7 @@ public sealed class WhoMayRead : IDisposable
 
         RunResult run = (await _pipeline.RunAsync("Roles")).Expect(0);
 
-        Assert.Contains("as they should be already", run.Output);
+        Assert.Contains("unchanged", run.Output);
         Assert.False(Directory.Exists(old));
         Assert.Equal(
             Owner,

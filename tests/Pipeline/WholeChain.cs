@@ -19,7 +19,7 @@ public sealed class WholeChain : IDisposable
         RunResult run = (await _pipeline.RunProcessAsync("Build")).Expect(0);
 
         JsonObject record = _pipeline.Json("image.json");
-        Assert.Contains("LocalAzure: nothing leaves this machine; --cloud=azure for the real one", run.Output);
+        Assert.Contains("Using LocalAzure: nothing leaves this machine. Use --cloud=azure for Azure", run.Output);
         Assert.Equal("local", (string?)record["cloud"]);
         Assert.Matches("^imgt-aks-jumpbox-[0-9a-f]{12}$", (string?)record["templateName"]);
         Assert.Matches(@"^24\.04\.\d+$", (string?)record["baseImage"]!["version"]);
@@ -69,7 +69,7 @@ public sealed class WholeChain : IDisposable
         RunResult run = (await _pipeline.RunAsync("Build", faults, "--cleanup=role")).Expect(1);
 
         Assert.Contains("install-tools", run.Everything);
-        Assert.Contains("Clean-up to level", run.Output);
+        Assert.Contains("Cleanup at level", run.Output);
         Assert.Contains("exit", _pipeline.Text("logs/customization.log"));
         Assert.False(_pipeline.Has("image.json"));
     }

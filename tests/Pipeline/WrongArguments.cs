@@ -37,8 +37,8 @@ public sealed class WrongArguments : IDisposable
         string apart = (await _pipeline.RunAsync("Sweep", [.. all, "--yes", "false"])).Expect(0).Output;
         string yes = (await _pipeline.RunAsync("Sweep", [.. all, "--yes=True"])).Expect(0).Output;
 
-        Assert.Contains("2 of them may go; --yes removes them.", no);
-        Assert.Contains("2 of them may go; --yes removes them.", apart);
+        Assert.Contains("removable: 2; --yes removes them.", no);
+        Assert.Contains("removable: 2; --yes removes them.", apart);
         Assert.Contains("Sweep: 2 removed", yes);
     }
 

@@ -5,7 +5,6 @@ using Jumpbox.Evidence;
 using Jumpbox.Evidence.Gate;
 using Jumpbox.Evidence.Log;
 using Jumpbox.Evidence.Report;
-using Jumpbox.Settings;
 using Jumpbox.Templates;
 using Jumpbox.Tools;
 

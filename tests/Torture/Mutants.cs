@@ -24,7 +24,7 @@ public sealed class Mutants
         ),
         new Mutant(
             "The intent is written after the effect",
-            "build/Jumpbox.Azure/Protocol/ArmSender.cs",
+            "build/Jumpbox.Azure/Arm/ArmSender.cs",
             """
                     int effect = journal.Intend(call.Asked, call.Method.Method, call.Path, call.Content, call.Before);
                     try
@@ -44,7 +44,7 @@ public sealed class Mutants
         ),
         new Mutant(
             "A removal is not read back",
-            "build/Jumpbox.Azure/Chain/Removal.cs",
+            "build/Jumpbox.Azure/LeftOvers/Removal.cs",
             "if (await IsGoneAsync(id, apiVersion, cancellationToken))",
             "if (await IsGoneAsync(id, apiVersion, cancellationToken) || deletion > 0)",
             "FalselyConfirmed",
@@ -52,7 +52,7 @@ public sealed class Mutants
         ),
         new Mutant(
             "The run is repeated blindly",
-            "build/Jumpbox.Azure/ImageTemplates.cs",
+            "build/Jumpbox.Azure/Clients/ImageTemplates.cs",
             "OnceOnly = true,",
             "OnceOnly = false,",
             "/run #1",
@@ -60,13 +60,18 @@ public sealed class Mutants
         ),
         new Mutant(
             "A build that was found is begun again",
-            "build/Jumpbox.Azure/Chain/ImageBuild.cs",
-            "if (template is { LastRun.State: RunState.Succeeded } && (_record.ImageId is null || await exists))",
-            "if (template is { LastRun.State: RunState.Succeeded, Name.Length: 0 } && (_record.ImageId is null || await exists))",
+            "build/Jumpbox.Azure/ImageBuilds/ImageBuild.cs",
+            "if (template is { LastRun.State: RunState.Succeeded } && (_record.ImageId is null || exists))",
+            "if (template is { LastRun.State: RunState.Succeeded, Name.Length: 0 } && (_record.ImageId is null || exists))",
             "KilledBefore",
             "the image build was begun"
         ),
     ];
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Each_defect_still_fits_the_source(Mutant mutant) =>
+        Assert.Equal(2, File.ReadAllText(Path.Combine(Checkout.Root, mutant.File)).Split(mutant.Right).Length);
 
     [Theory]
     [MemberData(nameof(All))]

@@ -40,7 +40,7 @@ public sealed class Resuming
         TortureRun again = await world.BuildAsync();
 
         Assert.Equal(1, told.ExitCode);
-        Assert.Contains("The build that an earlier run began has ended as Failed.", told.Output);
+        Assert.Contains("The build started by an earlier run has ended: Failed.", told.Output);
         Assert.True(File.Exists(Path.Combine(world.Artifacts, "logs", "customization.log")));
         Assert.True(again.ExitCode == 0, again.Output);
         Assert.Equal(2, Count(world, "POST", "/run"));
@@ -58,7 +58,7 @@ public sealed class Resuming
         TortureRun next = await world.BuildAsync();
 
         Assert.True(next.ExitCode == 0, next.Output);
-        Assert.Contains("Attaching to the image build that is under way.", next.Output);
+        Assert.Contains("Attaching to the running image build.", next.Output);
         Assert.Equal(1, Count(world, "POST", "/run"));
     }
 

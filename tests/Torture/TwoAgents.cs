@@ -1,4 +1,3 @@
-using Jumpbox.Settings;
 using LocalAzure.Faults;
 
 namespace Torture.Tests;
@@ -23,7 +22,7 @@ public sealed class TwoAgents
         TortureRun run = await world.BuildAsync();
 
         Assert.True(run.ExitCode == 0, run.Output);
-        Assert.Contains("somebody else", run.Output);
+        Assert.Contains("someone else", run.Output);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ internal sealed record ArgumentKind(string Form, Func<string, string?> Fault)
             value =>
                 IsTrue(value) || value.Equals("false", StringComparison.OrdinalIgnoreCase)
                     ? null
-                    : "is neither true nor false. Without a value it is true."
+                    : "is not true or false. Without a value, it means true."
         );
 
     /// <summary>Any text.</summary>
@@ -33,7 +33,7 @@ internal sealed record ArgumentKind(string Form, Func<string, string?> Fault)
             value =>
                 int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _)
                     ? null
-                    : "is no whole number. Example: 3."
+                    : "is not a whole number. Example: 3."
         );
 
     /// <summary>A TCP port.</summary>
@@ -43,7 +43,7 @@ internal sealed record ArgumentKind(string Form, Func<string, string?> Fault)
             value =>
                 ushort.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _)
                     ? null
-                    : $"is no port. Give a number up to {ushort.MaxValue}, or 0 for any free one."
+                    : $"is not a port. Use a number up to {ushort.MaxValue}, or 0 for any free port."
         );
 
     /// <summary>How many times as fast. Below a hundredth an image build would last for days.</summary>
@@ -55,7 +55,7 @@ internal sealed record ArgumentKind(string Form, Func<string, string?> Fault)
                 && factor >= 0.01
                 && double.IsFinite(factor)
                     ? null
-                    : "is not a number above zero. The least is 0.01. Example: 60."
+                    : "is not a number greater than zero. The minimum is 0.01. Example: 60."
         );
 
     /// <summary>Names with commas between.</summary>
@@ -65,7 +65,7 @@ internal sealed record ArgumentKind(string Form, Func<string, string?> Fault)
             value =>
                 value.Split(',').All(name => !string.IsNullOrWhiteSpace(name))
                     ? null
-                    : "is no list of names with commas between. Example: kubectl,helm."
+                    : "is not a comma-separated list of names. Example: kubectl,helm."
         );
 
     /// <summary>A setting with its value.</summary>
@@ -75,7 +75,7 @@ internal sealed record ArgumentKind(string Form, Func<string, string?> Fault)
             value =>
                 value.IndexOf('=', StringComparison.Ordinal) > 0
                     ? null
-                    : "is no setting with its value: expected section.key=value. Example: image.name=aks-jumpbox."
+                    : "is not a setting with a value: expected section.key=value. Example: image.name=aks-jumpbox."
         );
 
     /// <summary>A check with the reason to leave it out.</summary>
@@ -84,7 +84,7 @@ internal sealed record ArgumentKind(string Form, Func<string, string?> Fault)
             "ID=REASON",
             value =>
                 value.Split('=', 2) is var parts && !CheckRegistry.Ids.Contains(parts[0])
-                    ? $"skips nothing: there is no check '{parts[0]}'; there are {string.Join(", ", CheckRegistry.Ids)}."
+                    ? $"names no existing check: '{parts[0]}' is not one of {string.Join(", ", CheckRegistry.Ids)}."
                 : parts.Length < 2 || string.IsNullOrWhiteSpace(parts[1])
                     ? $"needs a reason. Example: {parts[0]}=\"checked by the network team\"."
                 : null
@@ -92,11 +92,11 @@ internal sealed record ArgumentKind(string Form, Func<string, string?> Fault)
 
     /// <summary>A folder that exists.</summary>
     public static ArgumentKind Folder { get; } =
-        new("DIR", value => Directory.Exists(value) ? null : "is no folder that exists.");
+        new("DIR", value => Directory.Exists(value) ? null : "is not an existing folder.");
 
     /// <summary>A folder that is created where it is missing.</summary>
     public static ArgumentKind NewFolder { get; } =
-        new("DIR", value => File.Exists(value) ? "is a file. Give a folder." : null);
+        new("DIR", value => File.Exists(value) ? "is a file. Specify a folder." : null);
 
     /// <summary>A file that exists.</summary>
     /// <param name="cure">Where one comes from.</param>
@@ -106,7 +106,7 @@ internal sealed record ArgumentKind(string Form, Func<string, string?> Fault)
             value =>
                 File.Exists(value) ? null
                 : Directory.Exists(value) ? $"is a folder. {cure}"
-                : $"is no file that exists. {cure}"
+                : $"is not an existing file. {cure}"
         );
 
     /// <summary>One of some words, in any case.</summary>
@@ -117,7 +117,7 @@ internal sealed record ArgumentKind(string Form, Func<string, string?> Fault)
             value =>
                 words.Contains(value, StringComparer.OrdinalIgnoreCase)
                     ? null
-                    : $"is none of {string.Join(", ", words)}."
+                    : $"is not one of {string.Join(", ", words)}."
         );
 
     /// <summary>Whether a flag's value switches it on; a bare flag has none.</summary>

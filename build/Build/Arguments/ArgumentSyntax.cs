@@ -31,16 +31,16 @@ internal static class ArgumentSyntax
             string? next = at + 1 < args.Count && !args[at + 1].StartsWith('-') ? args[at + 1] : null;
             if (!option.StartsWith('-'))
             {
-                problems.Add($"'{args[at]}' is no option. A target is given as --target={args[at]}.");
+                problems.Add($"'{args[at]}' is not an option. To run a target, use --target={args[at]}.");
             }
             else if (LowerCase(option) is { } meant)
             {
-                problems.Add($"Cake's options are written in lower case: give {meant} instead of {option}.");
+                problems.Add($"Cake's options are lowercase: use {meant} instead of {option}.");
                 at += parts.Length == 1 && next is not null ? 1 : 0;
             }
             else if (parts is [_, ""])
             {
-                problems.Add($"{args[at]} has no value. Give one, or leave it out.");
+                problems.Add($"{args[at]} has no value. Specify one, or omit the option.");
             }
             else if (WithValue.Contains(option))
             {
@@ -65,16 +65,16 @@ internal static class ArgumentSyntax
     {
         if (value is null)
         {
-            yield return $"{option} has no value. Give one, as {option}=VALUE, or leave it out.";
+            yield return $"{option} has no value. Specify one with {option}=VALUE, or omit the option.";
         }
         else if (option is "--target" or "-t" && !targets.Contains(value, StringComparer.OrdinalIgnoreCase))
         {
-            yield return $"There is no target '{value}'. There are: "
+            yield return $"There is no target '{value}'. Available targets: "
                 + $"{string.Join(", ", targets.Order(StringComparer.OrdinalIgnoreCase))}.";
         }
         else if (option is "--verbosity" or "-v" && !IsVerbosity(value))
         {
-            yield return $"The verbosity '{value}' is unknown. Give Quiet, Minimal, Normal, Verbose or Diagnostic, or their "
+            yield return $"The verbosity '{value}' is unknown. Use Quiet, Minimal, Normal, Verbose or Diagnostic, or their "
                 + "first letters.";
         }
     }

@@ -89,6 +89,9 @@ internal static class CommandLine
     /// <summary>One test project's folder name below <c>tests</c>.</summary>
     public const string Project = "project";
 
+    /// <summary>Lets Test measure which lines and branches the tests run.</summary>
+    public const string Coverage = "coverage";
+
     /// <summary>A part of the names of the tests to run.</summary>
     public const string Filter = "filter";
 
@@ -99,7 +102,7 @@ internal static class CommandLine
         new(
             Cleanup,
             ArgumentKind.OneOf("none", "role", "template", "all"),
-            "how much is taken away: none, role, template, all"
+            "how much to delete afterwards: none, role, template, all"
         ),
         new(
             Cloud,
@@ -108,33 +111,34 @@ internal static class CommandLine
         ),
         new(
             Config,
-            ArgumentKind.FileWith("Give its path with --config=FILE, or copy jumpbox.json from the repository."),
+            ArgumentKind.FileWith("Specify its path with --config=FILE, or copy jumpbox.json from the repository."),
             "the settings file"
         ),
+        new(Coverage, ArgumentKind.Flag, "Test: measure line and branch coverage of every project under build"),
         new(
             DetachAfter,
             ArgumentKind.Span,
-            "leave the image build running after this time of the run, as 50m, with exit code 3"
+            "detach from the image build after this time, such as 50m, and exit with code 3"
         ),
-        new(Download, ArgumentKind.Flag, "Update downloads and hashes every file too"),
-        new(Dry, ArgumentKind.Flag, "Update says what it would write, and writes nothing"),
+        new(Download, ArgumentKind.Flag, "Update: also download and hash every file"),
+        new(Dry, ArgumentKind.Flag, "Update: show the changes without writing them"),
         new(
             Engine,
             ArgumentKind.OneOf(RehearsalEngines.Names),
-            "Rehearse: docker, podman, root or rootless; the first that works if left out"
+            "Rehearse: docker, podman, root or rootless; default: the first that works"
         ),
         new(
             Faults,
-            ArgumentKind.FileWith("docs/localazure.md shows what the rules look like."),
-            "LocalAzure: a file with rules for what goes wrong"
+            ArgumentKind.FileWith("See docs/localazure.md for the format of the rules."),
+            "LocalAzure: a file with fault injection rules"
         ),
-        new(Filter, ArgumentKind.Text, "Test: a part of the names of the tests to run"),
-        new(Fix, ArgumentKind.Flag, "Prereqs does the safe cures: shows them, asks, does them, and checks again"),
-        new(Force, ArgumentKind.Flag, "build again although the image is there"),
+        new(Filter, ArgumentKind.Text, "Test: run only tests whose names contain this text"),
+        new(Fix, ArgumentKind.Flag, "Prereqs: apply the safe fixes after confirmation, then check again"),
+        new(Force, ArgumentKind.Flag, "rebuild even if the image already exists"),
         new(
             Keep,
             ArgumentKind.Flag,
-            "Rehearse: keep the root file system as a tar; Sweep: how many of the newest good images stay, 3 if left out"
+            "Rehearse: keep the root file system as a tar; Sweep: how many of the newest good images to keep, default 3"
         )
         {
             Elsewhere = ("Sweep", ArgumentKind.Count),
@@ -142,47 +146,43 @@ internal static class CommandLine
         new(
             LocalBuild,
             ArgumentKind.OneOf(Simulate, Rehearse),
-            "LocalAzure: simulate an image build's steps, or rehearse them for real"
+            "LocalAzure: simulate the steps of an image build, or rehearse them for real"
         ),
         new(
             Offline,
             ArgumentKind.Folder,
-            "Rehearse: a folder of the target Mirror as the whole network; Check: leave out what needs the network"
+            "Rehearse: use a folder filled by Mirror instead of the network; Check: skip what needs the network"
         )
         {
             Elsewhere = ("Check", ArgumentKind.Flag),
         },
-        new(OlderThan, ArgumentKind.Span, "Sweep: only what is older than this, as 7d; 7d if left out"),
-        new(Port, ArgumentKind.Port, "Serve: the port on 127.0.0.1; any free one if left out"),
-        new(Project, ArgumentKind.Text, "Test: one project, by its folder's name below tests"),
+        new(OlderThan, ArgumentKind.Span, "Sweep: remove only what is older than this; default 7d"),
+        new(Port, ArgumentKind.Port, "Serve: the port on 127.0.0.1; default: any free port"),
+        new(Project, ArgumentKind.Text, "Test: one project, by its folder name under tests"),
         new(
             Served,
-            ArgumentKind.FileWith("Start a LocalAzure with --target=Serve; it says where its ready file is."),
-            "the ready file of a LocalAzure that another process serves, to work against that one"
+            ArgumentKind.FileWith("Start LocalAzure with --target=Serve; it prints the path of its ready file."),
+            "the ready file of a LocalAzure served by another process, to use that one"
         ),
         new(Set, ArgumentKind.Setting, "one setting as section.key=value; repeatable") { Repeatable = true },
-        new(Skip, ArgumentKind.Skip, "one check to leave out, as id=reason; repeatable; the reason is recorded")
+        new(Skip, ArgumentKind.Skip, "skip one check, as id=reason; repeatable; the reason is recorded")
         {
             Repeatable = true,
         },
         new(
             Speed,
             ArgumentKind.Factor,
-            "LocalAzure: how much faster than Azure; 1 takes half an hour; a few seconds if left out"
+            "LocalAzure: how much faster than Azure; 1 takes half an hour; default: a few seconds"
         ),
-        new(Strict, ArgumentKind.Flag, "Prereqs fails on warnings and on what could not be read too"),
-        new(To, ArgumentKind.NewFolder, "the folder that Mirror fills") { NeededBy = "Mirror" },
-        new(Tools, ArgumentKind.Names, "tool names with commas between, for Update and Mirror"),
+        new(Strict, ArgumentKind.Flag, "Prereqs: fail on warnings and on checks that could not be evaluated, too"),
+        new(To, ArgumentKind.NewFolder, "Mirror: the folder to download into") { NeededBy = "Mirror" },
+        new(Tools, ArgumentKind.Names, "Update and Mirror: comma-separated tool names"),
         new(
             World,
-            ArgumentKind.FileWith("docs/localazure.md shows what a world looks like."),
-            "a file with the world that a fresh LocalAzure begins with"
+            ArgumentKind.FileWith("See docs/localazure.md for the format of a world."),
+            "LocalAzure: a file with the initial world"
         ),
-        new(
-            Yes,
-            ArgumentKind.Flag,
-            "answer yes where a person would be asked; needed for --fix where there is no terminal"
-        ),
+        new(Yes, ArgumentKind.Flag, "answer yes to every prompt; required for --fix without a terminal"),
     ];
 
     /// <summary>Says what the arguments do, beneath what Cake's own help says of its options.</summary>
@@ -198,7 +198,7 @@ internal static class CommandLine
             output.WriteLine($"    --{argument.Name.PadRight(width)}  {argument.Does}");
         }
         output.WriteLine();
-        output.WriteLine("./build.sh alone lists the targets.");
+        output.WriteLine("Run ./build.sh without arguments to list the targets.");
     }
 
     /// <summary>Whether help is asked for.</summary>
@@ -211,7 +211,7 @@ internal static class CommandLine
 
     // All that Cake reads, so that a slip like --dry_run is not taken for one. Source: Cake, Cake.Core.Constants,
     // Cake.NuGet.Constants and Cake.Cli.Constants.
-    private static readonly string[] S_cakeSettings =
+    private static readonly string[] CakeSettings =
     [
         .. (string[])["NuGet_ConfigFile", "NuGet_LoadDependencies", "NuGet_NonInteractive", "NuGet_Source"],
         .. (string[])["NuGet_UseInProcessClient", "NuGet_UseLegacyRidGraph"],
@@ -229,5 +229,5 @@ internal static class CommandLine
 
     // Cake passes the target on as an argument, and reads its settings from arguments too.
     private static bool IsCakes(string name) =>
-        name is "target" or "no-report" || S_cakeSettings.Contains(name, StringComparer.OrdinalIgnoreCase);
+        name is "target" or "no-report" || CakeSettings.Contains(name, StringComparer.OrdinalIgnoreCase);
 }

@@ -36,7 +36,7 @@ public sealed class GivenArguments(ICakeArguments arguments)
                 ? []
                 : (string[])
                     [
-                        $"Unknown argument {string.Join(", ", unknown)}. Known beside Cake's own: "
+                        $"Unknown argument {string.Join(", ", unknown)}. Available besides Cake's own: "
                             + $"--{string.Join(", --", CommandLine.All.Select(known => known.Name))}.",
                     ],
             .. CommandLine.All.SelectMany(known => known.Problems(Texts(known.Name), Targets)),

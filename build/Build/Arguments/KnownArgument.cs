@@ -37,7 +37,7 @@ internal sealed record KnownArgument(string Name, ArgumentKind Kind, string Does
         if (values.Count == 0)
         {
             return targets.Contains(NeededBy, StringComparer.OrdinalIgnoreCase)
-                ? [$"{NeededBy} cannot do without --{Name}: give {Usage}."]
+                ? [$"{NeededBy} requires --{Name}: add {Usage}."]
                 : [];
         }
         ArgumentKind[] kinds = [.. KindsFor(targets)];
@@ -50,14 +50,15 @@ internal sealed record KnownArgument(string Name, ArgumentKind Kind, string Does
         int meanings = flag ? distinct.DistinctBy(ArgumentKind.IsTrue).Count() : distinct.Length;
         if (problems.Count == 0 && meanings > 1 && !Repeatable)
         {
-            problems.Add($"{string.Join(" and ", distinct.Select(Given))} contradict one another. Give one of them.");
+            problems.Add(
+                $"{string.Join(" and ", distinct.Select(Given))} contradict each other. Specify only one of them."
+            );
         }
         return problems;
     }
 
     private string? Problem(ArgumentKind kind, string value) =>
-        value.Length == 0 && kind != ArgumentKind.Flag
-            ? $"--{Name} has no value. Give {UsageAs(kind)}, or leave it out."
+        value.Length == 0 && kind != ArgumentKind.Flag ? $"--{Name} has no value. Specify {UsageAs(kind)}, or omit it."
         : kind.Fault(value) is { } fault ? $"--{Name}={value} {fault}"
         : null;
 

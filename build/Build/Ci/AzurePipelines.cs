@@ -1,5 +1,3 @@
-using System.Globalization;
-using Cake.Common.Build;
 using Cake.Common.Build.AzurePipelines;
 using Cake.Core;
 
@@ -39,19 +37,11 @@ internal sealed class AzurePipelines : CiSystem
     private static AzurePipelinesCommands Commands(Action<string> say) =>
         new(new CakeEnvironment(new CakePlatform(), new CakeRuntime()), new SaidMessages(say));
 
-    // Cake hands a value on as it is. These are the agent's own escapes; with them no value can be read as a command of its own.
+    // Cake hands a value on as it is. These are the agent's own escapes; with them no value can be read as a command of
+    // its own.
     private static string Escape(string value) =>
         value
             .Replace("%", "%AZP25", StringComparison.Ordinal)
             .Replace("\r", "%0D", StringComparison.Ordinal)
             .Replace("\n", "%0A", StringComparison.Ordinal);
-}
-
-/// <summary>Takes what Cake's CI commands write, which goes to the process's own console else.</summary>
-/// <param name="say">Takes a line.</param>
-internal sealed class SaidMessages(Action<string> say) : IBuildSystemServiceMessageWriter
-{
-    /// <inheritdoc/>
-    public void Write(string format, params object[] args) =>
-        say(string.Format(CultureInfo.InvariantCulture, format, args));
 }

@@ -32,7 +32,7 @@ internal sealed class CloudConnection : IAsyncDisposable
             Say = line => context.Log.Information("{0}", line),
             OnThrottled = pause =>
                 context.Log.Information(
-                    "Azure asks to slow down ({0} calls of {1}): waiting {2:F0} s.",
+                    "Azure is throttling {0} requests of {1}: waiting {2:F0} s.",
                     pause.Class,
                     pause.Subscription,
                     pause.Duration.TotalSeconds
@@ -58,7 +58,7 @@ internal sealed class CloudConnection : IAsyncDisposable
         JumpboxSettings settings = context.Settings;
         foreach (JournaledEffect open in context.Journal.Open().TakeLast(MostTold))
         {
-            context.Log.Information("Left open by an earlier run: {0}.", open);
+            context.Log.Information("Left unfinished by an earlier run: {0}.", open);
         }
         if (context.Connect is { } connect)
         {
@@ -77,9 +77,9 @@ internal sealed class CloudConnection : IAsyncDisposable
         }
         if (settings.Cloud != "local")
         {
-            throw new SettingsException($"The cloud '{settings.Cloud}' is none that this program can reach.");
+            throw new SettingsException($"The cloud '{settings.Cloud}' is not supported.");
         }
-        context.Log.Information("LocalAzure: nothing leaves this machine; --cloud=azure for the real one.");
+        context.Log.Information("Using LocalAzure: nothing leaves this machine. Use --cloud=azure for Azure.");
         if (context.Given.Text(CommandLine.Served) is { } served)
         {
             return ServedCloud.Connect(ReadyFile.Read(context, served), Options(context));

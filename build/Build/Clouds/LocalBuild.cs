@@ -8,8 +8,6 @@ namespace Build.Clouds;
 /// <summary>How LocalAzure runs the steps of an image build: simulated, or for real in a rehearsal's sandbox.</summary>
 internal static class LocalBuild
 {
-    private static readonly HttpClient Http = new();
-
     /// <summary>Reads <c>--local-build</c>.</summary>
     /// <returns>What starts a machine, or null where builds are simulated.</returns>
     public static Func<BuildMachine>? Choose(BuildContext context) =>
@@ -25,7 +23,7 @@ internal static class LocalBuild
             Engine = context.Given.Text(CommandLine.Engine),
             Mirror = context.Given.Text(CommandLine.Offline),
         };
-        RehearsalMachine machine = new(RehearsalEngines.All(Http), request);
+        RehearsalMachine machine = new(RehearsalEngines.All(), request);
         return new BuildMachine(
             step => machine.RunAsync(step.Name, step.Inline, step.Output, step.Error),
             () => machine.DisposeAsync().AsTask()

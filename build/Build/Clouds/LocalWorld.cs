@@ -47,7 +47,7 @@ internal static class LocalWorld
         catch (LocalAzureException unusable)
         {
             throw new SettingsException(
-                $"--{CommandLine.Faults}={file}: {unusable.Message} docs/localazure.md shows what the rules look like."
+                $"--{CommandLine.Faults}={file}: {unusable.Message} See docs/localazure.md for the format of the rules."
             );
         }
     }

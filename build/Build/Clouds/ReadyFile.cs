@@ -53,8 +53,8 @@ internal sealed record ReadyFile(
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or CakeException)
         {
             throw new Jumpbox.Settings.SettingsException(
-                $"--served={path} is no ready file of a running LocalAzure: {error.Message} "
-                    + "Start one with --target=Serve; it says where its ready file is."
+                $"--served={path} is not the ready file of a running LocalAzure: {error.Message} "
+                    + "Start one with --target=Serve; it prints the path of its ready file."
             );
         }
     }

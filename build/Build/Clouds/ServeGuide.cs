@@ -6,7 +6,7 @@ internal static class ServeGuide
     /// <summary>The lines for the screen.</summary>
     public static IEnumerable<string> Lines(Uri endpoint, string authority, string ready, string subscription) =>
         [
-            $"LocalAzure serves on {endpoint}. Nothing leaves this machine. Ctrl+C ends it.",
+            $"LocalAzure is listening on {endpoint}. Nothing leaves this machine. Press Ctrl+C to stop.",
             $"Certificate to trust: {authority}",
             $"Ready file with tokens, for scripts (mode 0600): {ready}",
             "",

@@ -1,5 +1,4 @@
 using Build.Run;
-using Cake.Common;
 using LocalAzure;
 
 namespace Build.Clouds;
@@ -43,7 +42,7 @@ internal static class ServedAzure
         }
         catch (OperationCanceledException)
         {
-            say("Ended. The same command serves the same state again.");
+            say("Stopped. Run the same command again to serve the same state.");
         }
         finally
         {

@@ -21,7 +21,7 @@ internal static class EvidenceWriting
         List<string> lines = [.. logs.Text()];
         if (!File.Exists(context.Workspace.ImageRecord))
         {
-            lines.Add("There is no image record: no bill of materials is written.");
+            lines.Add("No image record exists, so no bill of materials was written.");
             lines.Add(ReportWriting.Write(context));
             return lines;
         }

@@ -3,7 +3,6 @@ using Cake.Core.Diagnostics;
 using Jumpbox.Azure;
 using Jumpbox.Azure.ImageBuilds;
 using Jumpbox.Azure.SignIn;
-using Jumpbox.Bicep;
 using Jumpbox.Checks;
 using Jumpbox.Customizer;
 using Jumpbox.Evidence;
@@ -13,13 +12,15 @@ using Jumpbox.Templates;
 namespace Build.Evidence;
 
 /// <summary>Judges a release from the evidence at hand, this checkout and the cloud, and says how each rule came out.</summary>
-internal sealed class GateJudgement
+public sealed class GateJudgement
 {
     private Task<GateVerdict>? _verdict;
 
-    /// <summary>The verdict of this run: the first target that needs it judges, writes verdict and report, and logs each rule.</summary>
+    /// <summary>
+    /// The verdict of this run: the first target that needs it judges, writes verdict and report, and logs each rule.
+    /// </summary>
     /// <param name="context">The run.</param>
-    public Task<GateVerdict> VerdictAsync(BuildContext context) => _verdict ??= JudgeAsync(context);
+    internal Task<GateVerdict> VerdictAsync(BuildContext context) => _verdict ??= JudgeAsync(context);
 
     private static async Task<GateVerdict> JudgeAsync(BuildContext context)
     {
@@ -32,7 +33,7 @@ internal sealed class GateJudgement
                     expected.Value.Template,
                     context.Interrupted
                 )
-                : CloudSighting.Unreadable($"It is not known what to ask for: {expected.Reason}");
+                : CloudSighting.Unreadable($"Which image to look up is unknown: {expected.Reason}");
         GateVerdict verdict = GateVerdict.Of(
             new GateEvidence(files, expected, cloud),
             context.Settings.Gate,

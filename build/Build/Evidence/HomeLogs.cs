@@ -46,7 +46,7 @@ internal static class HomeLogs
         else if (!AreHome(context.Workspace))
         {
             new NoLog(reason).WriteTo(context.Workspace.Root);
-            context.Log.Warning("The build's log could not be brought home: {0}", reason);
+            context.Log.Warning("The build log could not be downloaded: {0}", reason);
         }
         return outcome;
     }

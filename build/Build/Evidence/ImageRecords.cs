@@ -59,8 +59,10 @@ internal static class ImageRecords
             LockDigest = template.LockDigest,
             Commit = source.Commit,
             Dirty = source.Dirty,
-            Started = image.Started ?? throw new InvalidOperationException("The build's times are not known."),
-            Finished = image.Finished ?? throw new InvalidOperationException("The build's times are not known."),
+            Started =
+                image.Started ?? throw new InvalidOperationException("The start and end of the build are unknown."),
+            Finished =
+                image.Finished ?? throw new InvalidOperationException("The start and end of the build are unknown."),
             RunOutputs =
             [
                 .. image.Outputs.Select(output => new RecordedOutput(

@@ -12,6 +12,6 @@ internal static class Checkout
         File.Exists(Path.Combine(folder, Mark)) ? folder
         : Path.GetDirectoryName(folder) is string parent ? Find(parent)
         : throw new DirectoryNotFoundException(
-            $"No {Mark} above {AppContext.BaseDirectory}. The program runs from its checkout; start it with build.sh or build.ps1."
+            $"No {Mark} above {AppContext.BaseDirectory}. The program must run from its checkout; start it with build.sh or build.ps1."
         );
 }

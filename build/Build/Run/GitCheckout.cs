@@ -23,12 +23,12 @@ internal static class GitCheckout
                 ["log", "-1", "--format=%H", "--", .. Inputs],
                 cancellationToken
             );
-            await Task.WhenAll(head, status, inputs);
-            return head.Result.IsSuccess && status.Result.IsSuccess && inputs.Result.IsSuccess
+            BufferedCommandResult[] answers = await Task.WhenAll(head, status, inputs);
+            return answers.All(answer => answer.IsSuccess)
                 ? new Revision(
-                    head.Result.StandardOutput.Trim(),
-                    status.Result.StandardOutput.Length > 0,
-                    inputs.Result.StandardOutput.Trim()
+                    answers[0].StandardOutput.Trim(),
+                    answers[1].StandardOutput.Length > 0,
+                    answers[2].StandardOutput.Trim()
                 )
                 : Revision.Unknown;
         }

@@ -38,12 +38,14 @@ public sealed class Interruption : IDisposable
     {
         if (_source.IsCancellationRequested)
         {
-            Console.Error.WriteLine("Left at once. The same command continues where this run stopped.");
+            Console.Error.WriteLine(
+                "Exited immediately. Run the same command again to continue where this run stopped."
+            );
             // By itself the runtime does not end while somebody is asked on a terminal: it waits for the line that is read.
             Environment.Exit(128 + (signal.Signal == PosixSignal.SIGTERM ? SigTerm : SigInt));
         }
         signal.Cancel = true;
-        Console.Error.WriteLine("Stopping in good order; once more to leave at once.");
+        Console.Error.WriteLine("Stopping gracefully. Press Ctrl+C again to exit immediately.");
         _source.Cancel();
     }
 }

@@ -63,8 +63,8 @@ internal static class SignedInAccount
             return AzureCloud.Find(account.EnvironmentName) == cloud
                 ? account
                 : throw new SettingsException(
-                    $"az is signed in to {account.EnvironmentName}, the settings say cloud '{cloud.Name}'. "
-                        + $"Type: az cloud set --name {NameInAz(cloud)} && az login. Or set cloud to the one that az is in."
+                    $"az is signed in to {account.EnvironmentName}, but the settings specify the cloud '{cloud.Name}'. "
+                        + $"Run: az cloud set --name {NameInAz(cloud)} && az login. Or set 'cloud' to the one that az uses."
                 );
         }
         catch (AzException) when (subscription is not null)
@@ -74,15 +74,15 @@ internal static class SignedInAccount
         catch (AzException error) when (error.AsksToSignIn)
         {
             throw new SettingsException(
-                "The settings give no subscription, and nobody is signed in whose subscription could be taken. Type: az login. "
-                    + "With more than one subscription, then: az account set --subscription NAME. Or set 'subscription' in "
+                "The settings specify no subscription, and az is not signed in, so there is none to use. Run: az login. "
+                    + "If you have several subscriptions, then run: az account set --subscription NAME. Or set 'subscription' in "
                     + "jumpbox.json."
             );
         }
         catch (AzException error)
         {
             throw new SettingsException(
-                $"The settings give no subscription, and az does not tell one. {error.Message} Set 'subscription' in jumpbox.json."
+                $"The settings specify no subscription, and az reports none. {error.Message} Set 'subscription' in jumpbox.json."
             );
         }
         catch (CakeException) when (subscription is not null)
@@ -92,8 +92,8 @@ internal static class SignedInAccount
         catch (CakeException)
         {
             throw new SettingsException(
-                "The settings give no subscription, and the Azure CLI, which would tell one, is not on the PATH. Set "
-                    + "'subscription' in jumpbox.json, or install it (https://aka.ms/azure-cli) and type: az login."
+                "The settings specify no subscription, and the Azure CLI, which could supply one, is not on the PATH. Set "
+                    + "'subscription' in jumpbox.json, or install the CLI (https://aka.ms/azure-cli) and run: az login."
             );
         }
     }

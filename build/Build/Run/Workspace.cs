@@ -124,15 +124,15 @@ public sealed class Workspace : IDisposable
         catch (IOException error) when (System.IO.File.Exists(path))
         {
             throw new SettingsException(
-                $"Another run holds the artifacts folder '{_folder}': {Holder(holder) ?? error.Message} "
-                    + "Wait for it to end, or give this run a folder of its own with --artifacts=DIR."
+                $"Another run is using the artifacts folder '{_folder}': {Holder(holder) ?? error.Message} "
+                    + "Wait for it to finish, or use another folder with --artifacts=DIR."
             );
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new SettingsException(
-                $"The artifacts folder '{_folder}' cannot be written: {error.Message} "
-                    + "Check its rights, or choose another with --artifacts=DIR."
+                $"The artifacts folder '{_folder}' is not writable: {error.Message} "
+                    + "Check its permissions, or use another folder with --artifacts=DIR."
             );
         }
         // The lock itself cannot be read while it is held.

@@ -15,11 +15,13 @@ using Jumpbox.Templates;
 
 namespace Build.Tasks;
 
-/// <summary>Builds the image, or recognises the one that is there, and records it only after it was read back.</summary>
+/// <summary>
+/// Builds the image, or recognises the one that is there, and records it only after it was read back.
+/// </summary>
 [TaskName("Build")]
-[TaskDescription("Builds the image, shows live progress, reads the image back and records it in image.json.")]
+[TaskDescription("Builds the image with live progress, verifies that it exists and records it in image.json.")]
 [IsDependentOn(typeof(TemplateTask))]
-internal sealed class BuildTask(BuildDisplay display) : AsyncFrostingTask<BuildContext>
+public sealed class BuildTask(BuildDisplay display) : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)
@@ -30,7 +32,7 @@ internal sealed class BuildTask(BuildDisplay display) : AsyncFrostingTask<BuildC
         BuiltImage? image = context.Force ? null : await build.FindAsync(context.Interrupted);
         if (image is not null && ImageRecords.IsRecorded(context, template, image))
         {
-            context.Log.Information("{0} is built already, from the same content: nothing to do.", image.ImageId);
+            context.Log.Information("{0} was already built from the same content: nothing to do.", image.ImageId);
             if (!HomeLogs.AreHome(context.Workspace))
             {
                 await BringLogsAsync(context, pipeline, template, null);
@@ -40,7 +42,7 @@ internal sealed class BuildTask(BuildDisplay display) : AsyncFrostingTask<BuildC
         if (image is { Started: null })
         {
             context.Log.Information(
-                "{0} is there, but nothing tells of its build any more: its record needs a new build.",
+                "{0} exists, but no record of its build is left: building it again to create one.",
                 image.ImageId
             );
             image = null;
@@ -55,7 +57,7 @@ internal sealed class BuildTask(BuildDisplay display) : AsyncFrostingTask<BuildC
             ImageRecord record = ImageRecords.Make(context, template, image);
             record.WriteTo(context.Workspace.ImageRecord);
             context.Log.Information(
-                "{0} was read back; the record is {1}.",
+                "Image {0} created and verified; recorded in {1}.",
                 record.ImageId,
                 context.Workspace.ImageRecord
             );
@@ -84,7 +86,8 @@ internal sealed class BuildTask(BuildDisplay display) : AsyncFrostingTask<BuildC
         BuildNarration narration = new(template);
         await new BuildWatch(context, display, pipeline, build, template).FollowAsync(narration);
         ImageTemplate ended =
-            narration.Template ?? throw new CakeException($"Nothing was seen of {template.TemplateName}.");
+            narration.Template
+            ?? throw new CakeException($"No state of image template {template.TemplateName} was received.");
         if (ended.LastRun.State == RunState.Succeeded)
         {
             return ended;
@@ -109,7 +112,7 @@ internal sealed class BuildTask(BuildDisplay display) : AsyncFrostingTask<BuildC
             context.Log.Information("{0}", line);
         }
         _ = ReportWriting.Write(context);
-        context.Log.Information("{0} tells it with the log.", context.Workspace.File(ReportWriter.HtmlFileName));
+        context.Log.Information("Report with the build log: {0}.", context.Workspace.File(ReportWriter.HtmlFileName));
         await CleanUpNarration.RunAsync(context, pipeline, template.ContentHash, context.Interrupted);
     }
 }

@@ -9,13 +9,13 @@ using Jumpbox.Templates;
 namespace Build.Tasks;
 
 /// <summary>
-/// Deletes what the run of this content does not need any more, to the level that is asked for. The image stays, and so does
-/// what another content's template needs.
+/// Deletes what the run of this content does not need any more, to the level that is asked for. The image stays, and so
+/// does what another content's template needs.
 /// </summary>
 [TaskName("Cleanup")]
-[TaskDescription("Takes away what is not needed any more: --cleanup=role, template or all. The image stays.")]
+[TaskDescription("Deletes what is no longer needed: --cleanup=role, template or all. Keeps the image.")]
 [IsDependentOn(typeof(LogsTask))]
-internal sealed class CleanupTask : AsyncFrostingTask<BuildContext>
+public sealed class CleanupTask : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)
@@ -36,8 +36,8 @@ internal sealed class CleanupTask : AsyncFrostingTask<BuildContext>
         if (stayed.Count > 0)
         {
             throw new CakeException(
-                $"Clean-up could not remove {stayed.Count} of the things that it should have removed; each is named above with "
-                    + "its reason and the command to remove it. The same command tries again."
+                $"Cleanup failed to remove {stayed.Count} resource(s); each is listed above with "
+                    + "the reason and the command to remove it. Run the same command again to retry."
             );
         }
     }

@@ -8,8 +8,8 @@ namespace Build.Tasks;
 
 /// <summary>Says from evidence, checkout and cloud whether the image may be released. Needs no image build.</summary>
 [TaskName("Gate")]
-[TaskDescription("Judges by the rules of the settings, from evidence and cloud, whether the image may be released.")]
-internal sealed class GateTask(GateJudgement judgement) : AsyncFrostingTask<BuildContext>
+[TaskDescription("Decides whether the image may be released, by evidence, cloud and the rules in the settings.")]
+public sealed class GateTask(GateJudgement judgement) : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)

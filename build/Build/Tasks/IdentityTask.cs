@@ -1,4 +1,3 @@
-using Build.Evidence;
 using Build.Run;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
@@ -10,9 +9,9 @@ namespace Build.Tasks;
 
 /// <summary>Sees to it that groups, identity and role assignments exist.</summary>
 [TaskName("Identity")]
-[TaskDescription("Makes the groups, the builder's identity and its role assignments.")]
+[TaskDescription("Creates the resource groups, the builder's identity and its role assignments.")]
 [IsDependentOn(typeof(RolesTask))]
-internal sealed class IdentityTask : AsyncFrostingTask<BuildContext>
+public sealed class IdentityTask : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)
@@ -22,11 +21,11 @@ internal sealed class IdentityTask : AsyncFrostingTask<BuildContext>
         Task<RoleGuids> roles = pipeline.Roles.GuidsAsync(context.Interrupted);
         foreach (string made in await pipeline.Identity.EnsureGroupsAsync(revision.Commit, context.Interrupted))
         {
-            context.Log.Information("Resource group {0} made.", made);
+            context.Log.Information("Resource group {0} created.", made);
         }
         string principal = await pipeline.Identity.EnsureAsync(await roles, revision.Commit, context.Interrupted);
         context.Log.Information(
-            "Identity {0}, principal {1}: may join {2} and write images in {3}.",
+            "Identity {0} (principal {1}) may join {2} and write images to {3}.",
             context.Names.Identity.Name,
             principal,
             context.Settings.Network.VirtualNetworkId.Name,

@@ -11,9 +11,9 @@ namespace Build.Tasks;
 
 /// <summary>Brings the logs of the image build home and writes the evidence that is made from them.</summary>
 [TaskName("Logs")]
-[TaskDescription("Brings the build's logs home, summarises them, and writes the evidence made from them.")]
+[TaskDescription("Downloads the build logs, summarises them and writes the evidence.")]
 [IsDependentOn(typeof(BuildTask))]
-internal sealed class LogsTask : AsyncFrostingTask<BuildContext>
+public sealed class LogsTask : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)

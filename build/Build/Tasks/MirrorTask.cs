@@ -9,12 +9,13 @@ using Jumpbox.Tools;
 namespace Build.Tasks;
 
 /// <summary>
-/// Downloads every pinned file, or those of <c>--tools</c>, into the folder <c>--to</c>, verified against the lock and laid out
-/// for a web server of one's own. Run it again after an interruption: what is there is kept, what is half there goes on.
+/// Downloads every pinned file, or those of <c>--tools</c>, into the folder <c>--to</c>, verified against the lock and
+/// laid out for a web server of one's own. Run it again after an interruption: what is there is kept, what is half
+/// there goes on.
 /// </summary>
 [TaskName("Mirror")]
-[TaskDescription("Downloads every pinned file, verified, into --to=DIR for a store of one's own; --tools=a,b.")]
-internal sealed class MirrorTask : AsyncFrostingTask<BuildContext>
+[TaskDescription("Downloads and verifies every pinned file into --to=DIR, for your own mirror; --tools=a,b.")]
+public sealed class MirrorTask : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)
@@ -35,7 +36,7 @@ internal sealed class MirrorTask : AsyncFrostingTask<BuildContext>
         }
         ToolMirror.RequireComplete(outcomes);
         context.Log.Information(
-            "{0} files are in {1}; serve the folder over https and set, for each host, "
+            "{0} files are in {1}. Serve the folder over HTTPS and set, for each host, "
                 + "mirrors: {{ \"https://HOST/\": \"https://YOUR-STORE/HOST/\" }}.",
             outcomes.Count,
             folder

@@ -12,8 +12,10 @@ namespace Build.Tasks;
 
 /// <summary>Says what Build would do, before it does it. Changes nothing.</summary>
 [TaskName("Plan")]
-[TaskDescription("Says what would change, what the build must reach, and how long it took before. Changes nothing.")]
-internal sealed class PlanTask : AsyncFrostingTask<BuildContext>
+[TaskDescription(
+    "Shows what would change, which hosts the build must reach and how long it took last time. Changes nothing."
+)]
+public sealed class PlanTask : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)

@@ -13,10 +13,12 @@ using Jumpbox.Templates;
 
 namespace Build.Tasks;
 
-/// <summary>Finds in seconds what Azure would tell after half an hour. Ensures nothing, unless <c>--fix</c> is given.</summary>
+/// <summary>
+/// Finds in seconds what Azure would tell after half an hour. Ensures nothing, unless <c>--fix</c> is given.
+/// </summary>
 [TaskName("Prereqs")]
-[TaskDescription("Checks settings, pins, network, rights, policies and quota, and shows each finding with its cure.")]
-internal sealed class PrereqsTask : AsyncFrostingTask<BuildContext>
+[TaskDescription("Checks settings, pins, network, permissions, policies and quota, and shows how to fix each finding.")]
+public sealed class PrereqsTask : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)
@@ -72,7 +74,7 @@ internal sealed class PrereqsTask : AsyncFrostingTask<BuildContext>
     {
         if (fixes.Count == 0)
         {
-            context.Log.Information("There is nothing that --fix could do safely.");
+            context.Log.Information("Nothing can be fixed safely by --fix.");
             return false;
         }
         foreach (Fix fix in fixes)

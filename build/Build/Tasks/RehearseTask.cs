@@ -1,9 +1,7 @@
 using Build.Arguments;
-using Build.Evidence;
 using Build.Run;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
-using Jumpbox.Customizer;
 using Jumpbox.Evidence;
 using Jumpbox.Rehearsal;
 
@@ -12,7 +10,7 @@ namespace Build.Tasks;
 /// <summary>Runs the customizer for real before Azure sees it.</summary>
 [TaskName("Rehearse")]
 [TaskDescription("Runs the customizer's steps for real in a throwaway root file system.")]
-internal sealed class RehearseTask : AsyncFrostingTask<BuildContext>
+public sealed class RehearseTask : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)
@@ -30,9 +28,8 @@ internal sealed class RehearseTask : AsyncFrostingTask<BuildContext>
             Mirror = context.Given.Text(CommandLine.Offline),
             Keep = context.Given.IsOn(CommandLine.Keep),
         };
-        using HttpClient http = new();
-        Rehearsal rehearsal = new(
-            RehearsalEngines.All(http),
+        RehearsalRun rehearsal = new(
+            RehearsalEngines.All(),
             TimeProvider.System,
             line => context.Log.Information("{0}", line)
         );

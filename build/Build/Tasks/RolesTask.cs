@@ -1,4 +1,3 @@
-using Build.Evidence;
 using Build.Run;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
@@ -10,9 +9,9 @@ namespace Build.Tasks;
 
 /// <summary>Sees to it that the two roles of the builder exist.</summary>
 [TaskName("Roles")]
-[TaskDescription("Defines the two least-privilege roles of the builder, or names the built-in ones.")]
+[TaskDescription("Creates the builder's two least-privilege roles, or shows the built-in ones.")]
 [IsDependentOn(typeof(PrereqsTask))]
-internal sealed class RolesTask : AsyncFrostingTask<BuildContext>
+public sealed class RolesTask : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)
@@ -25,7 +24,7 @@ internal sealed class RolesTask : AsyncFrostingTask<BuildContext>
             context.Settings.Roles.Kind,
             roles.Network,
             roles.Image,
-            deployed ? ", deployed" : ", as they should be already"
+            deployed ? ", deployed" : ", unchanged"
         );
     }
 }

@@ -7,8 +7,8 @@ namespace Build.Tasks;
 
 /// <summary>Serves LocalAzure to any client until Ctrl+C.</summary>
 [TaskName("Serve")]
-[TaskDescription("Serves LocalAzure on loopback to any client until Ctrl+C.")]
-internal sealed class ServeTask : AsyncFrostingTask<BuildContext>
+[TaskDescription("Serves LocalAzure on 127.0.0.1 to any client until Ctrl+C.")]
+public sealed class ServeTask : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override Task RunAsync(BuildContext context) =>

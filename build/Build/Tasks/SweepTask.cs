@@ -13,12 +13,13 @@ using Jumpbox.Templates;
 namespace Build.Tasks;
 
 /// <summary>
-/// Finds what earlier runs left in the subscription, with its age and what it likely costs. Removes it only with <c>--yes</c>,
-/// and never an image that was released, is the latest, or is used in any subscription that the account can see.
+/// Finds what earlier runs left in the subscription, with its age and what it likely costs. Removes it only with
+/// <c>--yes</c>, and never an image that was released, is the latest, or is used in any subscription that the account
+/// can see.
 /// </summary>
 [TaskName("Sweep")]
-[TaskDescription("Lists left-overs of earlier runs with age and cost; --yes removes them. --older-than=7d, --keep=3.")]
-internal sealed class SweepTask : AsyncFrostingTask<BuildContext>
+[TaskDescription("Lists leftovers of earlier runs with age and cost; --yes removes them. --older-than=7d, --keep=3.")]
+public sealed class SweepTask : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)
@@ -41,19 +42,19 @@ internal sealed class SweepTask : AsyncFrostingTask<BuildContext>
         {
             context.Log.Information(
                 "{0} {1}\n  {2}: {3}; {4}.{5}",
-                leftOver.Stays is null ? "Left over:" : "Stays:    ",
+                leftOver.Stays is null ? "Leftover:" : "Kept:    ",
                 leftOver.Id,
                 leftOver.AgeText,
                 leftOver.Why,
                 leftOver.Cost,
-                leftOver.Stays is { } stays ? $" It stays: {stays}." : ""
+                leftOver.Stays is { } stays ? $" Kept because {stays}." : ""
             );
         }
         LeftOver[] takable = [.. leftOvers.Where(leftOver => leftOver.Stays is null)];
         if (takable.Length == 0 || !context.Given.IsOn(CommandLine.Yes))
         {
             context.Log.Information(
-                "{0} left over, {1} of them may go{2}.",
+                "Leftovers: {0}, removable: {1}{2}.",
                 leftOvers.Count,
                 takable.Length,
                 takable.Length > 0 ? $"; --{CommandLine.Yes} removes them" : ""
@@ -72,7 +73,7 @@ internal sealed class SweepTask : AsyncFrostingTask<BuildContext>
         );
         if (stayed.Count > 0)
         {
-            throw new CakeException($"Sweep could not remove {stayed.Count} left-overs; each is named above.");
+            throw new CakeException($"Sweep failed to remove {stayed.Count} leftover(s); each is listed above.");
         }
     }
 }

@@ -10,9 +10,9 @@ namespace Build.Tasks;
 
 /// <summary>Sees to it that the image template of this very content exists.</summary>
 [TaskName("Template")]
-[TaskDescription("Makes the image template, named after its content, from lock, scripts and settings.")]
+[TaskDescription("Creates the image template, named after its content, from lock, scripts and settings.")]
 [IsDependentOn(typeof(IdentityTask))]
-internal sealed class TemplateTask : AsyncFrostingTask<BuildContext>
+public sealed class TemplateTask : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)
@@ -35,9 +35,9 @@ internal sealed class TemplateTask : AsyncFrostingTask<BuildContext>
         context.Log.Information(
             outcome switch
             {
-                RolloutOutcome.WasThere => "Image template {0} is there already: the same content.",
-                RolloutOutcome.Replaced => "Image template {0} made anew; the one before could not be made by Azure.",
-                _ => "Image template {0} made.",
+                RolloutOutcome.WasThere => "Image template {0} already exists with the same content.",
+                RolloutOutcome.Replaced => "Image template {0} recreated; Azure had failed to create the previous one.",
+                _ => "Image template {0} created.",
             },
             record.TemplateName
         );

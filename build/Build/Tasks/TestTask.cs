@@ -11,8 +11,8 @@ namespace Build.Tasks;
 /// Runs every test, or those of <c>--project</c> and <c>--filter</c>, and leaves the results where a CI finds them.
 /// </summary>
 [TaskName("Test")]
-[TaskDescription("Runs every test; --project=NAME for one project, --filter=NAME for some tests.")]
-internal sealed class TestTask : FrostingTask<BuildContext>
+[TaskDescription("Runs all tests; --project=NAME for one project, --filter=NAME for some tests.")]
+public sealed class TestTask : FrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override void Run(BuildContext context)
@@ -47,13 +47,13 @@ internal sealed class TestTask : FrostingTask<BuildContext>
             throw new CakeException(
                 summary.Failed > 0
                     ? $"{summary}. The results are in {run.Results}."
-                    : "The tests did not run to their end; the reason is above.",
+                    : "The tests did not run to completion; the reason is above.",
                 failure
             );
         }
         if (summary.Passed + summary.Skipped == 0)
         {
-            throw new CakeException("No test matched: --filter takes a part of Namespace.Class.Method.");
+            throw new CakeException("No test matched: --filter takes part of Namespace.Class.Method.");
         }
     }
 }

@@ -10,13 +10,13 @@ using Jumpbox.Tools;
 namespace Build.Tasks;
 
 /// <summary>
-/// Resolves the newest allowed versions of all tools, or of those in <c>--tools</c>, has every source confirm the digests and
-/// writes the lock. All or nothing: where one tool fails, the lock stays. <c>--dry</c> writes nothing, <c>--download</c> hashes
-/// every file too.
+/// Resolves the newest allowed versions of all tools, or of those in <c>--tools</c>, has every source confirm the
+/// digests and writes the lock. All or nothing: where one tool fails, the lock stays. <c>--dry</c> writes nothing,
+/// <c>--download</c> hashes every file too.
 /// </summary>
 [TaskName("Update")]
 [TaskDescription("Resolves the newest allowed versions into the lock; --tools=a,b, --dry, --download.")]
-internal sealed class UpdateTask : AsyncFrostingTask<BuildContext>
+public sealed class UpdateTask : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)
@@ -54,7 +54,7 @@ internal sealed class UpdateTask : AsyncFrostingTask<BuildContext>
         if (update.Changes.Count > 0 && !context.Given.IsOn(CommandLine.Dry))
         {
             update.Lock.Save(Path.Combine(Checkout.Root, ToolLock.DefaultPath));
-            context.Log.Information("{0} is written; read the diff and commit it.", ToolLock.DefaultPath);
+            context.Log.Information("{0} updated; review the diff and commit it.", ToolLock.DefaultPath);
         }
     }
 }

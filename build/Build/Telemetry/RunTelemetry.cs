@@ -34,7 +34,7 @@ internal sealed class RunTelemetry : IDisposable
         _durations = _meter.CreateHistogram<double>(
             "jumpbox.target.duration",
             "s",
-            "How long a target took, by name and outcome."
+            "The duration of a target, by name and outcome."
         );
         _listener = new ActivityListener
         {
@@ -106,6 +106,9 @@ internal sealed class RunTelemetry : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _phase?.Dispose();
+        _target?.Dispose();
+        _run?.Dispose();
         _listener.Dispose();
         _source.Dispose();
         _meter.Dispose();

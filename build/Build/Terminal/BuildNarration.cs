@@ -75,8 +75,8 @@ internal sealed class BuildNarration
             [
                 $"The image build of {template?.Name} ended as {template?.LastRun.State} in phase {template?.LastRun.Phase ?? "unknown"}.",
                 .. logs.FailureLines(),
-                $"Azure says: {template?.LastRun.Message ?? "nothing of the reason."}",
-                missing is null ? $"The logs are home, in {folder}." : $"There is no log: {missing}",
+                $"Azure's message: {template?.LastRun.Message ?? "none."}",
+                missing is null ? $"The logs are in {folder}." : $"No log is available: {missing}",
             ]
         );
     }
@@ -104,8 +104,8 @@ internal sealed class BuildNarration
         if (trouble != _trouble)
         {
             yield return trouble.Length > 0
-                ? $"Azure cannot show the build for now ({trouble}); waiting."
-                : "Azure shows the build again.";
+                ? $"Azure cannot report the state of the build right now ({trouble}); waiting."
+                : "Azure reports the state of the build again.";
         }
         _trouble = trouble;
     }

@@ -75,7 +75,7 @@ internal sealed class BuildWatch
         catch (OperationCanceledException) when (detach.IsCancellationRequested)
         {
             throw new DetachedException(
-                $"The time of --{CommandLine.DetachAfter} is over. {GoesOn} Exit code 3 says so."
+                $"The time set by --{CommandLine.DetachAfter} is up. {GoesOn} Exiting with code 3."
             );
         }
     }
@@ -100,7 +100,7 @@ internal sealed class BuildWatch
     }
 
     private string GoesOn =>
-        $"The image build of {_template.TemplateName} goes on in the cloud; the same command attaches to it.";
+        $"The image build of {_template.TemplateName} continues in the cloud; run the same command again to attach to it.";
 
     private async Task<Exception> StopAsync()
     {
@@ -110,24 +110,24 @@ internal sealed class BuildWatch
         }
         using CancellationTokenSource limit = new(StopWithin, _context.Time);
         _context.Log.Information(
-            "Cancelling the image build, bringing its log home and cleaning up; at most {0} minutes. Once more Ctrl+C leaves at once.",
+            "Cancelling the image build, downloading its log and cleaning up, for at most {0} minutes. Press Ctrl+C again to exit immediately.",
             StopWithin.TotalMinutes
         );
         try
         {
             ImageRun run = await _build.CancelAsync(limit.Token);
-            _context.Log.Information("The image build ended as {0}.", run.State);
+            _context.Log.Information("The image build ended: {0}.", run.State);
             await HomeLogs.BringAsync(_context, _pipeline, ResourceId.Parse(_template.TemplateId), null, limit.Token);
             await CleanUpNarration.RunAsync(_context, _pipeline, _template.ContentHash, limit.Token);
             return new CakeException(
-                $"The image build of {_template.TemplateName} was cancelled; it ended as {run.State}. The same command builds it."
+                $"The image build of {_template.TemplateName} was cancelled; its final state is {run.State}. Run the same command again to build it."
             );
         }
         catch (OperationCanceledException)
         {
             return new CakeException(
                 $"The image build of {_template.TemplateName} did not end within {StopWithin.TotalMinutes} minutes after it was "
-                    + "cancelled. The same command continues; --target=Cleanup takes everything away."
+                    + "cancelled. Run the same command again to continue, or --target=Cleanup to delete everything."
             );
         }
     }

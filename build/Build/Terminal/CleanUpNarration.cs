@@ -35,7 +35,7 @@ internal static class CleanUpNarration
             template => BringHomeAsync(context, pipeline, template, cancellationToken),
             cancellationToken
         );
-        return Tell(context, items, $"Clean-up to level {level}");
+        return Tell(context, items, $"Cleanup at level {level}");
     }
 
     /// <summary>Tells what became of each thing.</summary>
@@ -52,7 +52,7 @@ internal static class CleanUpNarration
             Tell(context, item);
         }
         context.Log.Information(
-            "{0}: {1} removed, {2} left, {3} could not be removed.",
+            "{0}: {1} removed, {2} kept, {3} failed.",
             what,
             items.Count(item => item.Outcome == CleanedOutcome.Removed),
             items.Count(item => item.Outcome == CleanedOutcome.Left),
@@ -101,11 +101,11 @@ internal static class CleanUpNarration
                 context.Log.Information("Removed {0}", item.Id);
                 break;
             case CleanedOutcome.Left:
-                context.Log.Information("Left alone: {0}, because {1}.", item.Id, item.Reason);
+                context.Log.Information("Kept {0} because {1}.", item.Id, item.Reason);
                 break;
             default:
                 context.Log.Warning(
-                    "Could not remove {0}: {1}\n  Run this target again, or: {2}",
+                    "Failed to remove {0}: {1}\n  Run this target again, or: {2}",
                     item.Id,
                     item.Reason,
                     item.Command

@@ -18,7 +18,7 @@ internal static class Confirmation
             return true;
         }
         Console.Write(
-            "Cancel the image build? y cancels it; n leaves it running, and the same command attaches to it later. [Y/n] "
+            "Cancel the image build? With n it keeps running, and the same command attaches to it later. [Y/n] "
         );
         return Console.ReadLine()?.Trim() is not ("n" or "N" or "no");
     }
@@ -39,7 +39,7 @@ internal static class Confirmation
         if (context.HasNobody)
         {
             throw new SettingsException(
-                $"{question} There is no terminal to ask on: add --{CommandLine.Yes} to say yes, or leave out --{CommandLine.Fix}."
+                $"{question} There is no terminal to prompt on: add --{CommandLine.Yes} to answer yes, or omit --{CommandLine.Fix}."
             );
         }
         Console.Write($"{question} [y/N] ");

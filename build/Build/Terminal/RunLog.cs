@@ -48,7 +48,12 @@ internal sealed class RunLog : ICakeLog
         }
         else if (level == LogLevel.Error && format == Why && _task is not null && _interrupted?.Invoke() == true)
         {
-            _inner.Write(verbosity, level, "{0} was interrupted. The same command continues where it stopped.", _task);
+            _inner.Write(
+                verbosity,
+                level,
+                "{0} was interrupted. Run the same command again to continue where it stopped.",
+                _task
+            );
             _task = null;
         }
         else if (level == LogLevel.Error && format == Why && args.Length == 1 && _task is not null)

@@ -1,7 +1,5 @@
 using Build.Arguments;
 using Build.Run;
-using Cake.Common;
-using Cake.Common.Tools.DotNet;
 using Cake.Common.Tools.DotNet.Test;
 using Cake.Core;
 using Cake.Core.IO;
@@ -38,10 +36,23 @@ internal sealed record TestRun(string Path, string Results, DotNetTestSettings S
             },
             ResultsDirectory = results,
             ArgumentCustomization = arguments =>
-                Chosen(arguments.Append("--report-xunit-trx"), context.Given.Text(CommandLine.Filter)),
+                Chosen(
+                    Measured(arguments.Append("--report-xunit-trx"), context.Given.IsOn(CommandLine.Coverage)),
+                    context.Given.Text(CommandLine.Filter)
+                ),
         };
         return new TestRun(path, results, settings);
     }
+
+    // With the test assembly, so that each result file says whose it is.
+    private static ProcessArgumentBuilder Measured(ProcessArgumentBuilder arguments, bool measured) =>
+        measured
+            ? arguments
+                .Append("--coverlet")
+                .Append("--coverlet-include-test-assembly")
+                .Append("--coverlet-output-format cobertura")
+                .Append("--coverlet-exclude-assemblies-without-sources MissingAll")
+            : arguments;
 
     // A project in which nothing matches ends with 8, which is no failure: the sum over all projects decides.
     // Source: learn.microsoft.com/dotnet/core/testing/microsoft-testing-platform-exit-codes.
@@ -56,18 +67,23 @@ internal sealed record TestRun(string Path, string Results, DotNetTestSettings S
         {
             return System.IO.Path.Combine(Checkout.Root, "jumpbox.slnx");
         }
-        string tests = System.IO.Path.Combine(Checkout.Root, "tests");
-        string[] known =
-        [
-            .. Directory
-                .EnumerateDirectories(tests)
-                .Where(folder => Directory.EnumerateFiles(folder, "*.csproj").Any())
-                .Select(folder => System.IO.Path.GetFileName(folder))
-                .Order(StringComparer.Ordinal),
-        ];
+        IReadOnlyList<string> known = ProjectsIn("tests");
         string project =
             known.FirstOrDefault(one => one.Equals(name, StringComparison.OrdinalIgnoreCase))
-            ?? throw new SettingsException($"There is no test project '{name}'. Known: {string.Join(", ", known)}.");
-        return System.IO.Path.Combine(tests, project);
+            ?? throw new SettingsException(
+                $"There is no test project '{name}'. Available: {string.Join(", ", known)}."
+            );
+        return System.IO.Path.Combine(Checkout.Root, "tests", project);
     }
+
+    /// <summary>The names of the projects in a folder of the checkout, which are those of their own folders.</summary>
+    /// <param name="folder">The folder.</param>
+    public static IReadOnlyList<string> ProjectsIn(string folder) =>
+        [
+            .. Directory
+                .EnumerateDirectories(System.IO.Path.Combine(Checkout.Root, folder))
+                .Where(inner => Directory.EnumerateFiles(inner, "*.csproj").Any())
+                .Select(inner => System.IO.Path.GetFileName(inner))
+                .Order(StringComparer.Ordinal),
+        ];
 }

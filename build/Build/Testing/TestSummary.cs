@@ -41,7 +41,7 @@ internal sealed record TestSummary(
             }
             catch (System.Xml.XmlException error)
             {
-                unreadable.Add($"'{file}' is no whole test result file: {error.Message}");
+                unreadable.Add($"'{file}' is not a complete test result file: {error.Message}");
             }
         }
         ILookup<string, XElement> outcomes = results.ToLookup(result => (string?)result.Attribute("outcome") ?? "");

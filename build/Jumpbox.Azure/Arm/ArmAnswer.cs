@@ -21,7 +21,7 @@ internal sealed record ArmAnswer(Response Raw, JsonObject? Body)
                 path,
                 Raw.Status,
                 "EmptyAnswer",
-                "The answer has no JSON object in it.",
+                "The response contains no JSON object.",
                 [],
                 null,
                 null

@@ -161,7 +161,7 @@ internal sealed class ArmOperation
     private AzureFailure Untold(Exception exception)
     {
         string origin = Origin.Show(_client.Cloud.ResourceManager);
-        BrokenAnswerException broken = new(origin, "does not say how far the operation is", exception);
+        BrokenAnswerException broken = new(origin, "does not report the state of the operation", exception);
         return new AzureFailure(FaultReader.Unreadable(_asked, ResourceId, broken), exception);
     }
 

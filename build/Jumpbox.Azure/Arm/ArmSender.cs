@@ -182,9 +182,7 @@ internal sealed class ArmSender(
             journal.Settle(
                 effect,
                 EffectState.Unknown,
-                other is OperationCanceledException
-                    ? "interrupted"
-                    : $"no answer that can be read ({other.GetType().Name})"
+                other is OperationCanceledException ? "interrupted" : $"no readable response ({other.GetType().Name})"
             );
             throw;
         }

@@ -99,7 +99,7 @@ internal sealed class BudgetedRetry : RetryPolicy
             _news.Tell(
                 target,
                 kind,
-                $"{why} to {message.Request.Method} {target.AbsolutePath}: trying again in about {SpanWords.Of(pause)}."
+                $"{why} to {message.Request.Method} {target.AbsolutePath}: retrying in about {SpanWords.Of(pause)}."
             );
         }
         return again;
@@ -109,7 +109,7 @@ internal sealed class BudgetedRetry : RetryPolicy
         (
             fault.Code,
             fault.Code == BrokenAnswerException.Code
-                ? $"gave an answer that cannot be read ({fault.Message})"
-                : $"gave no answer ({fault.Message})"
+                ? $"sent a response that cannot be read ({fault.Message})"
+                : $"sent no response ({fault.Message})"
         );
 }

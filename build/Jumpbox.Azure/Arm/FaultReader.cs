@@ -45,8 +45,8 @@ internal static class FaultReader
         bool missing = Contact.IsMissing(kind);
         string reason =
             kind is not (OperationCanceledException or TimeoutException) ? Clean(kind.GetBaseException().Message)
-            : missing ? $"no connection came about within {SpanWords.Of(Limits.Connecting)}."
-            : "no answer came in time.";
+            : missing ? $"no connection was established within {SpanWords.Of(Limits.Connecting)}."
+            : "no response arrived in time.";
         string message = host is not null && missing ? $"{Origin.Show(host)} cannot be reached: {reason}" : reason;
         return Complete(new AzureFault(asked, resourceId, 0, code, message, [], null, null));
     }
@@ -78,7 +78,7 @@ internal static class FaultReader
             Clean(broken.Message),
             [],
             null,
-            "Run the same command again. If it stays, look at what stands between here and Azure: a proxy, or the "
+            "Run the same command again. If the error persists, check what is between this machine and Azure: a proxy, or the "
                 + "cloud's endpoint in the settings."
         );
 
@@ -89,10 +89,10 @@ internal static class FaultReader
             resourceId,
             0,
             "TimedOut",
-            $"Azure took it on and has not ended it after {SpanWords.Of(elapsed)}.",
+            $"Azure accepted the operation and has not finished it after {SpanWords.Of(elapsed)}.",
             [],
             null,
-            "Run the same command again: it goes on waiting for this very operation. If it stays, look at the resource in the portal."
+            "Run the same command again: it keeps waiting for the same operation. If the error persists, check the resource in the portal."
         );
 
     /// <summary>No token could be had: the sign-in service cannot be reached, or does not give one.</summary>
@@ -185,7 +185,7 @@ internal static class FaultReader
         from?[name] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 
     private static string Outline(string? body, int status) =>
-        string.IsNullOrWhiteSpace(body) ? $"The answer had status {status} and no text."
+        string.IsNullOrWhiteSpace(body) ? $"The response had status {status} and no body."
         : body.Length > 300 ? body[..300] + "…"
         : body;
 

@@ -23,9 +23,12 @@ internal static class JsonReading
             ? id
             : throw new AzureFailure(
                 FaultReader.Unreadable(
-                    "tell which resource the resource manager means",
+                    "read the resource id that the resource manager returned",
                     text,
-                    new BrokenAnswerException("the resource manager", $"names '{text}' as id, which is no resource id")
+                    new BrokenAnswerException(
+                        "the resource manager",
+                        $"contains the id '{text}', which is not a resource id"
+                    )
                 )
             );
     }

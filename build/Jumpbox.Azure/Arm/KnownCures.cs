@@ -7,8 +7,8 @@ internal static class KnownCures
     [
         (
             ["AuthorizationFailed", "LinkedAuthorizationFailed"],
-            "Give the signed-in account the permission that the message names, at the scope that it names. A new assignment "
-                + "takes up to ten minutes to work; sign in again if it was just given. docs/permissions.md lists what each target needs."
+            "Grant the signed-in account the permission in the message, at the scope in the message. A new assignment "
+                + "takes up to ten minutes to take effect; sign in again if it is new. docs/permissions.md lists what each target needs."
         ),
         (
             [
@@ -17,24 +17,24 @@ internal static class KnownCures
                 "ExpiredAuthenticationToken",
                 "AuthenticationFailed",
             ],
-            "Sign in again to the tenant that the subscription belongs to: az login --tenant <tenant>."
+            "Sign in again to the tenant of the subscription: az login --tenant <tenant>."
         ),
         (
             ["SubscriptionNotFound", "InvalidSubscriptionId"],
-            "Check 'subscription' in the settings and that the signed-in account sees it: az account list --output table."
+            "Check 'subscription' in the settings and that the signed-in account can see it: az account list --output table."
         ),
         (
             ["MissingSubscriptionRegistration", "SubscriptionNotRegistered"],
-            "Register the provider that the message names: ./build.sh --target=Prereqs shows the command."
+            "Register the resource provider in the message: ./build.sh --target=Prereqs shows the command."
         ),
         (
             ["RequestDisallowedByPolicy"],
-            "A policy of the organisation forbids this. Ask for an exemption, or satisfy it: 'tags' and "
-                + "'buildVm.managedResourceTags' in the settings put tags on everything that is made."
+            "A policy of your organisation forbids this. Ask for an exemption, or comply with it: 'tags' and "
+                + "'buildVm.managedResourceTags' in the settings add tags to everything that is created."
         ),
         (
             ["PrincipalNotFound"],
-            "The new identity has not reached every directory server yet. Run the same command again in a minute."
+            "The new identity has not replicated to every directory server yet. Run the same command again in a minute."
         ),
         (
             ["ScopeLocked"],
@@ -42,15 +42,15 @@ internal static class KnownCures
         ),
         (
             ["QuotaExceeded", "OperationNotAllowedQuota", "SkuNotAvailable"],
-            "The region has no room for this size under your quota. Choose another 'buildVm.size' or ask for more quota."
+            "The region has no capacity or quota for this size. Choose another 'buildVm.size' or request more quota."
         ),
         (
             ["ResourceGroupBeingDeleted"],
-            "The resource group is being deleted. Wait until it is gone, then run the same command again."
+            "The resource group is being deleted. Wait until it no longer exists, then run the same command again."
         ),
         (
             ["CertificateRefused"],
-            "The server's certificate is not trusted here. Behind an inspecting proxy, add its authority to this machine's trust store."
+            "The server's certificate is not trusted. Behind a TLS-inspecting proxy, add its certificate authority to this machine's trust store."
         ),
         (
             [
@@ -68,7 +68,7 @@ internal static class KnownCures
         ),
         (
             ["TooManyRequests", "SubscriptionRequestsThrottled"],
-            "Azure limits how often this may be asked. Wait some minutes, then run the same command again."
+            "Azure limits the rate of these requests. Wait a few minutes, then run the same command again."
         ),
     ];
 
@@ -76,8 +76,8 @@ internal static class KnownCures
         Cures.FirstOrDefault(known => known.Signs.Any(sign => fault.Mentions(sign) || fault.Code == sign)).Cure
         ?? (
             fault.Status >= 500
-                ? "Azure had a fault of its own. Run the same command again: it continues where it stopped. "
-                    + "If it stays, give Microsoft's support the correlation id."
+                ? "Azure had an internal error. Run the same command again: it continues where it stopped. "
+                    + "If the error persists, contact Microsoft support with the correlation id."
                 : null
         );
 }

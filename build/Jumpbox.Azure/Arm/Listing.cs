@@ -16,15 +16,15 @@ internal sealed class Listing(ArmCall call)
     {
         if (!_seen.Add(page.AbsoluteUri))
         {
-            throw Endless($"The listing leads from page {_seen.Count} to a page that it has already shown.");
+            throw Endless($"Page {_seen.Count} of the list links to an earlier page.");
         }
         if (_seen.Count > Limits.Pages)
         {
-            throw Endless($"The listing has more than {Limits.Pages} pages, which no real one has.");
+            throw Endless($"The list has more than {Limits.Pages} pages, which is not plausible.");
         }
         if (_took > Limits.Listing)
         {
-            throw Endless($"The listing was not whole after {SpanWords.Of(_took)} and {_seen.Count - 1} pages.");
+            throw Endless($"The list was incomplete after {SpanWords.Of(_took)} and {_seen.Count - 1} pages.");
         }
         _asked = TimeProvider.System.GetTimestamp();
     }
@@ -37,7 +37,7 @@ internal sealed class Listing(ArmCall call)
         _bytes += page.Raw.Content.ToMemory().Length;
         if (_bytes > Limits.ListingBytes)
         {
-            throw Endless($"The listing is larger than {Limits.ListingBytes / 1024 / 1024} MiB, which no real one is.");
+            throw Endless($"The list is larger than {Limits.ListingBytes / 1024 / 1024} MiB, which is not plausible.");
         }
     }
 
@@ -51,7 +51,7 @@ internal sealed class Listing(ArmCall call)
                 message,
                 [],
                 null,
-                "Something between here and Azure changes answers: check the proxy and the cloud's endpoint."
+                "Something between this machine and Azure is altering responses: check the proxy and the cloud's endpoint."
             )
         );
 }

@@ -77,10 +77,10 @@ internal static class OperationToken
                     call.Path,
                     0,
                     "BrokenAnswer",
-                    $"The answer names an address that is none: {broken.Message}",
+                    $"The response contains an invalid address: {broken.Message}",
                     [],
                     null,
-                    "Run the same command again. If it stays, look at what stands between here and Azure."
+                    "Run the same command again. If the error persists, check what is between this machine and Azure."
                 ),
                 broken
             );

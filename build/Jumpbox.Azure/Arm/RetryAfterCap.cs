@@ -44,8 +44,8 @@ internal sealed class RetryAfterCap(HttpMessageHandler inner, AzureSessionOption
         if (pause > options.LongestPause)
         {
             options.Say?.Invoke(
-                $"{Origin.Show(from)} asks for a pause of {SpanWords.Of(pause)}; "
-                    + $"no more than {SpanWords.Of(options.LongestPause)} is given."
+                $"{Origin.Show(from)} requested a delay of {SpanWords.Of(pause)}; "
+                    + $"waiting {SpanWords.Of(options.LongestPause)}, the maximum."
             );
             pause = options.LongestPause;
         }

@@ -22,5 +22,8 @@ internal sealed class SaidSignIn(TokenCredential inner, Uri authority, HostNews 
     }
 
     private ITimer? Notice() =>
-        news.TellIfLong(authority, $"has given no token for {SpanWords.Of(Limits.Notice)}: waiting for the sign-in.");
+        news.TellIfLong(
+            authority,
+            $"has not issued a token for {SpanWords.Of(Limits.Notice)}: still waiting for the sign-in."
+        );
 }

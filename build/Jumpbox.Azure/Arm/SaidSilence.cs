@@ -24,8 +24,8 @@ internal sealed class SaidSilence(AzureSessionOptions options, HostNews news) : 
         Uri target = message.Request.Uri.ToUri();
         return news.TellIfLong(
             target,
-            $"has not answered {message.Request.Method} {target.AbsolutePath} for {SpanWords.Of(Limits.Notice)}: waiting at "
-                + $"most {SpanWords.Of(Limits.Connecting)} for a connection and {SpanWords.Of(options.NetworkTimeout)} for an answer."
+            $"has not responded to {message.Request.Method} {target.AbsolutePath} for {SpanWords.Of(Limits.Notice)}: waiting at "
+                + $"most {SpanWords.Of(Limits.Connecting)} for a connection and {SpanWords.Of(options.NetworkTimeout)} for a response."
         );
     }
 }

@@ -29,9 +29,9 @@ internal sealed class TrustedOrigins(params Uri[] origins) : HttpPipelinePolicy
         {
             throw new BoundaryException(
                 BoundaryException.Foreign,
-                $"An answer points to {Origin.Show(target)}, which is not "
+                $"A response points to {Origin.Show(target)}, which is not "
                     + $"{string.Join(" or ", origins.Select(Origin.Show))}. The token is not sent there.",
-                "Something between here and Azure changes answers: check the proxy and the cloud's endpoint."
+                "Something between this machine and Azure is altering responses: check the proxy and the cloud's endpoint."
             );
         }
     }

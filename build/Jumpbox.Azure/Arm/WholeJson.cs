@@ -9,7 +9,7 @@ namespace Jumpbox.Azure.Arm;
 internal sealed class WholeJson : HttpPipelinePolicy
 {
     /// <summary>What is wrong with most broken answers, as the continuation of "the answer of somebody".</summary>
-    public const string NotWhole = "is not whole JSON: it was cut off or changed on its way";
+    public const string NotWhole = "is not valid JSON: it was truncated or altered in transit";
 
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
@@ -65,8 +65,8 @@ internal sealed class WholeJson : HttpPipelinePolicy
                 {
                     throw new BoundaryException(
                         BoundaryException.Deep,
-                        $"The answer is JSON nested more than {Limits.JsonDepth} deep, which no real one is.",
-                        "Something between here and Azure changes answers: check the proxy and the cloud's endpoint."
+                        $"The response is JSON nested more than {Limits.JsonDepth} levels deep, which is not plausible.",
+                        "Something between this machine and Azure is altering responses: check the proxy and the cloud's endpoint."
                     );
                 }
             }
@@ -82,7 +82,7 @@ internal sealed class WholeJson : HttpPipelinePolicy
         }
         catch (JsonException)
         {
-            return "is JSON in which a name stands twice in one object";
+            return "is JSON with a duplicate name in one object";
         }
     }
 }

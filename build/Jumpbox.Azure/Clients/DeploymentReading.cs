@@ -51,7 +51,7 @@ internal static class DeploymentReading
             $"{scope}/providers/Microsoft.Resources/deployments/{name}",
             409,
             "DeploymentNotSucceeded",
-            $"Azure says that the deployment is done, and its state is '{state}'.",
+            $"Azure reports the deployment as finished, but its state is '{state}'.",
             [],
             null,
             "Run the same command again."

@@ -106,7 +106,7 @@ internal sealed class Deployments
         CancellationToken cancellationToken
     )
     {
-        JsonObject? final = null;
+        JsonObject? final;
         try
         {
             final = await operation.WaitAsync(cancellationToken);
@@ -146,7 +146,7 @@ internal sealed class Deployments
         {
             if (look == 1)
             {
-                _client.Options.Say?.Invoke($"Waiting for deployment {name}, which somebody else has begun anew.");
+                _client.Options.Say?.Invoke($"Waiting for deployment {name}, which someone else has started again.");
             }
             await Task.Delay(delay.GetNextDelay(null, look), _client.Options.Time, cancellationToken);
             deployment = await GetAsync(scope, name, cancellationToken);

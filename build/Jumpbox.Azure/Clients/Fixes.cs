@@ -81,7 +81,7 @@ public static class Fixes
                 settings.Tags,
                 cancellationToken
             ),
-            _ => throw new InvalidOperationException($"Nobody knows how to do this: {fix.Description}"),
+            _ => throw new InvalidOperationException($"No fix is implemented for: {fix.Description}"),
         };
 
     private static async Task RegisterAsync(

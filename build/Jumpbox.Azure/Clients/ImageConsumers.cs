@@ -96,12 +96,16 @@ internal sealed class ImageConsumers
     {
         List<ImageUse> uses = [];
         await foreach (JsonObject gallery in ItemsAsync(path, ApiVersions.Galleries, true, cancellationToken))
-        await foreach (JsonObject image in Below(gallery, "images"))
-        await foreach (JsonObject version in Below(image, "versions"))
         {
-            JsonObject? storage = version.Object("properties", "storageProfile");
-            uses.AddRange(Referred(version, storage.Object("source")));
-            uses.AddRange(Referred(version, storage.Object("osDiskImage", "source")));
+            await foreach (JsonObject image in Below(gallery, "images"))
+            {
+                await foreach (JsonObject version in Below(image, "versions"))
+                {
+                    JsonObject? storage = version.Object("properties", "storageProfile");
+                    uses.AddRange(Referred(version, storage.Object("source")));
+                    uses.AddRange(Referred(version, storage.Object("osDiskImage", "source")));
+                }
+            }
         }
         return uses;
 

@@ -79,7 +79,7 @@ internal sealed class ImageTemplates
             catch (AzureFailure failure) when (failure.IsTransient || failure.Status == 409)
             {
                 _client.Options.Say?.Invoke(
-                    $"The image build of {id.Name} was not begun ({failure.Code}): looking whether it runs, "
+                    $"The request to start the image build of {id.Name} failed ({failure.Code}): checking whether it is running anyway, "
                         + $"try {attempt} of {MostAttempts}."
                 );
                 await Task.Delay(delay.GetNextDelay(null, attempt), _client.Options.Time, cancellationToken);
@@ -137,7 +137,7 @@ internal sealed class ImageTemplates
                 id.ToString(),
                 404,
                 "ResourceNotFound",
-                "There is no such image template.",
+                "The image template does not exist.",
                 [],
                 null,
                 "Run the target Template first."

@@ -19,7 +19,7 @@ internal sealed class Permissions
     public IAsyncEnumerable<PermissionSet> ListAsync(string scope, CancellationToken cancellationToken)
     {
         ArmCall call = new(
-            $"list the own permissions at {scope}",
+            $"list your permissions at {scope}",
             RequestMethod.Get,
             $"{scope}/providers/Microsoft.Authorization/permissions",
             ApiVersions.Authorization

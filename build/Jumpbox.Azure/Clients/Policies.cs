@@ -30,7 +30,7 @@ internal sealed class Policies
     {
         ArgumentNullException.ThrowIfNull(resource);
         ArmCall call = new(
-            $"ask what policies say to {resource.Text("name")}",
+            $"check policy restrictions for {resource.Text("name")}",
             RequestMethod.Post,
             $"/subscriptions/{subscription}/providers/Microsoft.PolicyInsights/checkPolicyRestrictions",
             ApiVersions.PolicyInsights

@@ -88,10 +88,10 @@ internal sealed class RunWatch
                         id.ToString(),
                         404,
                         "ResourceNotFound",
-                        "The image template is gone: somebody deleted it while it was built.",
+                        "The image template no longer exists: someone deleted it during the build.",
                         [],
                         null,
-                        "Run the target Build again: it makes the template anew."
+                        "Run the target Build again: it recreates the template."
                     )
                 )
                 : new RunSighting(template, null, TimeSpan.Zero);
@@ -110,12 +110,12 @@ internal sealed class RunWatch
                 template.Id.ToString(),
                 0,
                 "TimedOut",
-                $"Azure has not ended the build after {SpanWords.Of(watched)}, although its time-out is "
+                $"The build is still running after {SpanWords.Of(watched)}, although its timeout is "
                     + $"{SpanWords.Of(template.BuildTimeout)}.",
                 [],
                 null,
-                "Run the target Build again to go on watching it, or Cleanup to cancel it. "
-                    + "If it can do neither, ask Microsoft's support with the template's id."
+                "Run the target Build again to keep watching it, or Cleanup to cancel it. "
+                    + "If neither works, contact Microsoft support with the template's id."
             )
         );
 

@@ -69,8 +69,8 @@ internal sealed class StagingStorage(
                     {
                         throw new BoundaryException(
                             BoundaryException.Endless,
-                            $"The listing has more than {Limits.Pages} pages, which no real one has.",
-                            "Something between here and Azure changes answers: check the proxy."
+                            $"The list has more than {Limits.Pages} pages, which is not plausible.",
+                            "Something between this machine and Azure is altering responses: check the proxy."
                         );
                     }
                 }
@@ -227,10 +227,10 @@ internal sealed class StagingStorage(
                     accountId,
                     0,
                     "ForeignAddress",
-                    $"The storage account's address is '{ShownAddress(address)}', which is not of the cloud's *.{client.Cloud.StorageSuffix}.",
+                    $"The storage account's address is '{ShownAddress(address)}', which does not end in the cloud's .{client.Cloud.StorageSuffix}.",
                     [],
                     null,
-                    "Check the cloud in the settings. The token is not sent there."
+                    "Check 'cloud' in the settings. The token was not sent there."
                 )
             );
     }
@@ -250,7 +250,7 @@ internal sealed class StagingStorage(
         {
             IsQuestion = true,
         };
-        string? key = null;
+        string? key;
         try
         {
             ArmAnswer answer = await client.SendAsync(call, cancellationToken);
@@ -291,8 +291,8 @@ internal sealed class StagingStorage(
         string message = Redaction.Scrub(exception.Message.Split('\n')[0].Trim());
         string? cure =
             exception.Status == 403
-                ? "Give the signed-in account the role Storage Blob Data Reader on the staging group, or permission to list "
-                    + "the account's keys; where a policy forbids keys or public access, only the role helps."
+                ? "Grant the signed-in account the role Storage Blob Data Reader on the staging group, or permission to list "
+                    + "the account's keys; if a policy forbids keys or public access, only the role helps."
                 : null;
         string code = exception.ErrorCode ?? $"Http{exception.Status}";
         return new AzureFailure(

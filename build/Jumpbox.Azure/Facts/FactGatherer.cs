@@ -1,8 +1,6 @@
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Checks;
-using Jumpbox.Naming;
-using Jumpbox.Network;
 using Jumpbox.Settings;
 
 namespace Jumpbox.Azure.Facts;

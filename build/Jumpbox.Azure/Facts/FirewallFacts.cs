@@ -51,7 +51,7 @@ internal sealed class FirewallFacts(FactReader reader)
         }
         if (!ResourceId.TryParse(firewall.Text("id"), out ResourceId? id))
         {
-            return Readings.Unreadable<FirewallRuleSet>($"The Azure Firewall at {hop}", "Azure gives no id of it");
+            return Readings.Unreadable<FirewallRuleSet>($"The Azure Firewall at {hop}", "Azure reports no id for it");
         }
         ResourceId? policy = Id(firewall.Text("properties", "firewallPolicy", "id"));
         Reading<IReadOnlyList<FirewallRuleGroup>> groups = policy is null

@@ -21,7 +21,7 @@ internal sealed class BrokenTemplate(AzureSession azure, JumpboxSettings setting
     public async Task DeleteAsync(ImageTemplate template, CancellationToken cancellationToken)
     {
         string? reason =
-            !_ownership.IsOurs(template.Tags) ? "it does not carry our tag"
+            !_ownership.IsOurs(template.Tags) ? "it does not have our tag"
             : template.StagingGroup is { } staging && staging != settings.BuildVm.StagingResourceGroup
                 ? (
                     await new StagingGroups(azure, settings, _ownership).ForeignAsync(
@@ -36,14 +36,14 @@ internal sealed class BrokenTemplate(AzureSession azure, JumpboxSettings setting
         {
             throw new AzureFailure(
                 new AzureFault(
-                    $"replace image template {template.Name}, which Azure could not make",
+                    $"replace image template {template.Name}, which Azure failed to create",
                     id,
                     409,
                     "NotProvenOurs",
-                    $"It stays, because {reason}.",
+                    $"It is kept, because {reason}.",
                     [],
                     null,
-                    $"If nobody needs it: {RemovalCommand.For(id)}"
+                    $"If it is no longer needed, run: {RemovalCommand.For(id)}"
                 )
             );
         }

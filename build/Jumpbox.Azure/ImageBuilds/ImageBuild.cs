@@ -77,7 +77,7 @@ public sealed class ImageBuild
         ImageTemplate? now = _found ?? await _azure.ImageTemplates.GetAsync(_templateId, cancellationToken);
         if (now is { LastRun.State: RunState.Canceling })
         {
-            _say("An earlier build is still being cancelled: waiting for its end.");
+            _say("An earlier build is still being cancelled: waiting for it to end.");
             await foreach (
                 RunSighting sighting in new RunWatch(_azure).WatchAsync(_templateId, null, cancellationToken)
             )
@@ -88,7 +88,7 @@ public sealed class ImageBuild
         }
         if (now is not null && EndOfBegun(now))
         {
-            _say($"The build that an earlier run began has ended as {now.LastRun.State}.");
+            _say($"The build started by an earlier run has ended: {now.LastRun.State}.");
             Settle(now.LastRun);
             yield return new BuildMoment(new RunSighting(now, null, TimeSpan.Zero), "");
             yield break;
@@ -100,7 +100,7 @@ public sealed class ImageBuild
         StartedRun run = await _azure.ImageTemplates.RunAsync(_templateId, cancellationToken, now);
         if (!run.IsOurs)
         {
-            _say("Attaching to the image build that is under way.");
+            _say("Attaching to the running image build.");
         }
         LogCursor cursor = LogCursor.Start;
         ImageRun last = ImageRun.Never;
@@ -138,7 +138,7 @@ public sealed class ImageBuild
         {
             await _azure.ImageTemplates.CancelAsync(_templateId, cancellationToken);
         }
-        _say("Waiting until Azure has cancelled the build.");
+        _say("Waiting for Azure to cancel the build.");
         ImageRun last = template.LastRun;
         await foreach (RunSighting sighting in new RunWatch(_azure).WatchAsync(_templateId, null, cancellationToken))
         {
@@ -161,11 +161,11 @@ public sealed class ImageBuild
             .ToListAsync(cancellationToken);
         RunOutput output =
             outputs.FirstOrDefault()
-            ?? throw Missing("The build succeeded, but lists no output.", _templateId.ToString());
+            ?? throw Missing("The build succeeded, but has no run output.", _templateId.ToString());
         ResourceId? image = output.ArtifactId is { } named ? IdOf(named) : null;
         IReadOnlyDictionary<string, string> tags = image is { } id
             ? await TagsAsync(id, cancellationToken)
-                ?? throw Missing($"The build succeeded, but its image cannot be read back: {id}.", $"{id}")
+                ?? throw Missing($"The build succeeded, but its image cannot be found: {id}.", $"{id}")
             : new Dictionary<string, string>();
         return new BuiltImage(
             image,
@@ -205,7 +205,7 @@ public sealed class ImageBuild
         catch (AzureFailure failure)
         {
             // The image is there and is recorded all the same; Gate tells what is missing.
-            _say($"The tag {TagNames.Run} could not be set, without which no release is possible. {failure.Message}");
+            _say($"The tag {TagNames.Run}, which a release requires, could not be set. {failure.Message}");
         }
     }
 
@@ -261,7 +261,7 @@ public sealed class ImageBuild
         ResourceId.TryParse(named, out ResourceId? id)
             ? id
             : throw Missing(
-                $"The build succeeded, and names '{named}' as its image, which is no resource id.",
+                $"The build succeeded, but reports its image as '{named}', which is not a resource id.",
                 _templateId.ToString()
             );
 
@@ -275,7 +275,7 @@ public sealed class ImageBuild
                 message,
                 [],
                 null,
-                "Run the target Build again with --force; if it stays so, look at the logs folder."
+                "Run the target Build again with --force; if the error persists, check the logs folder."
             )
         );
 }

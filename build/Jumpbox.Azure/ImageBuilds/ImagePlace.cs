@@ -68,9 +68,9 @@ internal sealed class ImagePlace
         {
             throw new HandoverException(
                 new HandoverRefusal(
-                    $"Whether {id} exists, and from what, could not be read: {failure.Fault.Sign}. "
-                        + $"{failure.Fault.Message} Nothing is built, since it might be written over.",
-                    "give the signed-in account the role Reader there, then run the same command"
+                    $"Could not determine whether {id} exists and what it was built from: {failure.Fault.Sign}. "
+                        + $"{failure.Fault.Message} Nothing was built, because the build might overwrite it.",
+                    "grant the signed-in account the role Reader there, then run the same command"
                 ),
                 failure
             );

@@ -33,16 +33,16 @@ public sealed class ImageRelease
         ArgumentNullException.ThrowIfNull(record);
         if (!ResourceId.TryParse(record.ImageId, out ResourceId? image))
         {
-            return $"{record.ImageId} is a VHD, which takes no mark: gate.json is its release.";
+            return $"{record.ImageId} is a VHD and cannot be tagged: gate.json is its release.";
         }
         if (!image.IsOfType("Microsoft.Compute/images") && !image.IsOfType(Version))
         {
-            throw new EvidenceException($"{image} is no image but a {image.Type}: nothing was marked.");
+            throw new EvidenceException($"{image} is not an image but a {image.Type}: nothing was tagged.");
         }
         IReadOnlyDictionary<string, string> tags =
             await _azure.Tags.GetAsync(image, cancellationToken)
             ?? throw new EvidenceException(
-                $"The image {image} is not there any more, so nothing can be released. Run the target Build, then Gate."
+                $"The image {image} no longer exists, so it cannot be released. Run the target Build, then Gate."
             );
         if (
             tags.GetValueOrDefault(TagNames.ContentHash) != record.ContentHash
@@ -50,9 +50,9 @@ public sealed class ImageRelease
         )
         {
             throw new EvidenceException(
-                $"The image {image} is not the one that was judged: its tags tell of content "
+                $"The image {image} is not the one that passed the gate: its tags name content "
                     + $"{tags.GetValueOrDefault(TagNames.ContentHash, "nothing")}, build {tags.GetValueOrDefault(TagNames.Run, "nothing")}, "
-                    + $"the record of {record.ContentHash}, {record.Run}. Nothing was marked; run the target Build, then Gate."
+                    + $"the record of {record.ContentHash}, {record.Run}. Nothing was tagged; run the target Build, then Gate."
             );
         }
         if (image.IsOfType(Version))
@@ -61,7 +61,7 @@ public sealed class ImageRelease
         }
         if (tags.TryGetValue(TagNames.Released, out string? before))
         {
-            return $"{image} was released already, on {before}.";
+            return $"{image} was already released on {before}.";
         }
         string moment = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         await _azure.Tags.AddAsync(

@@ -138,10 +138,10 @@ public sealed class ImageTemplateRollout
                     OnRetry = retry =>
                     {
                         string why = IsOvertaken((AzureFailure)retry.Outcome.Exception!)
-                            ? "somebody else tried to make the template in the same moment, and could not"
-                            : "the identity's new role is not known everywhere yet";
+                            ? "someone else tried to create the template at the same time and failed"
+                            : "the identity's new role assignment has not taken effect everywhere yet";
                         _say(
-                            $"Trying again in {UntilKnown.TotalSeconds} s, try {retry.AttemptNumber + 2} of "
+                            $"Retrying in {UntilKnown.TotalSeconds} s, attempt {retry.AttemptNumber + 2} of "
                                 + $"{MostTries + 1}: {why}."
                         );
                         return ValueTask.CompletedTask;
@@ -207,7 +207,7 @@ public sealed class ImageTemplateRollout
             {
                 throw;
             }
-            _say($"Image template {id.Name} was made by somebody else in the same moment.");
+            _say($"Image template {id.Name} was created by someone else at the same time.");
             return RolloutOutcome.WasThere;
         }
         return broken ? RolloutOutcome.Replaced : RolloutOutcome.Made;

@@ -75,7 +75,7 @@ public sealed class LogHarvest
                 : await BringHomeAsync(seen, folder, cancellationToken);
             return new LogHarvestOutcome(
                 files,
-                files.Count > 0 ? null : "Azure has stored no log, or what held it is gone."
+                files.Count > 0 ? null : "Azure stored no log, or its storage account no longer exists."
             );
         }
         catch (AzureFailure failure)

@@ -95,7 +95,7 @@ public sealed class ReleaseReading
         {
             ReadingState.Present when listed.Value.Created is { } time => Readings.Present(what, time),
             ReadingState.Unreadable => Readings.Unreadable<DateTimeOffset>(what, listed.Reason ?? ""),
-            _ => Readings.Unreadable<DateTimeOffset>(what, "Azure does not list it with its group."),
+            _ => Readings.Unreadable<DateTimeOffset>(what, "Azure does not list it in its resource group."),
         };
     }
 

@@ -106,14 +106,14 @@ internal sealed class TemplateRollout
         {
             return null;
         }
-        _say($"Attaching to deployment {name}, which an earlier run began at {effect.At:yyyy-MM-dd HH:mm:ss zzz}.");
+        _say($"Attaching to deployment {name}, which an earlier run started at {effect.At:yyyy-MM-dd HH:mm:ss zzz}.");
         try
         {
             return await _azure.Deployments.WaitAsync(scope, name, operation, cancellationToken);
         }
         catch (AzureFailure failure) when (failure.Code != "TimedOut")
         {
-            _say($"That deployment did not succeed ({failure.Code}); it is asked for again.");
+            _say($"That deployment failed ({failure.Code}); starting it again.");
             return null;
         }
     }

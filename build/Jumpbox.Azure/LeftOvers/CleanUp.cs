@@ -192,9 +192,9 @@ public sealed class CleanUp
         string? reason = template switch
         {
             null => null,
-            { } lost when !_ownership.IsOurs(lost.Tags) => "it does not carry our tag any more",
-            { LastRun.IsUnderWay: true } => "a build of it began meanwhile",
-            { HoldsVhd: true } => "its staging group holds the VHD that it made",
+            { } lost when !_ownership.IsOurs(lost.Tags) => "it no longer has our tag",
+            { LastRun.IsUnderWay: true } => "a build of it has started meanwhile",
+            { HoldsVhd: true } => "its staging group contains the VHD that it created",
             _ => null,
         };
         return reason is not null ? new CleanedItem(id.ToString(), CleanedOutcome.Left, reason)

@@ -38,7 +38,7 @@ internal sealed class Definitions(AzureSession azure, JumpboxSettings settings, 
         }
         if (!await ownership.IsOursAsync(id, _names.SubscriptionDeployment(TemplateSet.Roles), cancellationToken))
         {
-            removal.Leave(id, "neither the journal nor the record of a deployment says that we defined it");
+            removal.Leave(id, "neither the journal nor a deployment record shows that the pipeline created it");
             return false;
         }
         return await removal.RemoveAsync(

@@ -23,7 +23,7 @@ internal sealed class Grants(AzureSession azure, JumpboxSettings settings, Owner
         _identity = await removal.TryAsync(id, () => azure.Identities.GetAsync(_names.Identity, cancellationToken));
         if (_identity is not null && !ownership.IsOurs(_identity.Tags))
         {
-            removal.Leave(id, "it does not carry our tag");
+            removal.Leave(id, "it does not have our tag");
             _identity = null;
         }
         if (_identity is { } identity)
@@ -72,7 +72,7 @@ internal sealed class Grants(AzureSession azure, JumpboxSettings settings, Owner
         }
         if (removal.Items.Any(item => item.Outcome == CleanedOutcome.Failed))
         {
-            removal.Fail(id, "a template or an assignment that may refer to it could not be removed");
+            removal.Fail(id, "a template or an assignment that may reference it could not be removed");
             return;
         }
         await removal.RemoveAsync(
@@ -98,7 +98,7 @@ internal sealed class Grants(AzureSession azure, JumpboxSettings settings, Owner
             if (!ownership.IsOurs(assignment, _identity!) || neededBy is not null)
             {
                 _left.Add(assignment.Id);
-                removal.Leave(assignment.Id, neededBy ?? "somebody else gave this role to the identity");
+                removal.Leave(assignment.Id, neededBy ?? "someone else assigned this role to the identity");
             }
             else if (
                 await removal.RemoveAsync(

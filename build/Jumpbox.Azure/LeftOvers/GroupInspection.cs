@@ -1,7 +1,6 @@
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Cleaning;
-using Jumpbox.Rights;
 using Jumpbox.Settings;
 
 namespace Jumpbox.Azure.LeftOvers;
@@ -48,7 +47,7 @@ internal sealed class GroupInspection(AzureSession azure)
         }
         catch (AzureFailure failure)
         {
-            return (new GroupContents([], [], $"{failure.Code}, when they were read"), null);
+            return (new GroupContents([], [], $"reading them failed with {failure.Code}"), null);
         }
     }
 }

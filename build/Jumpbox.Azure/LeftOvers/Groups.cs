@@ -132,10 +132,10 @@ internal sealed class Groups(AzureSession azure, JumpboxSettings settings, Owner
             )
             .AsTask();
         (GroupContents contents, _) = await new GroupInspection(azure).ReadAsync(group, cancellationToken);
-        List<string> reasons = [.. contents.Objections((_, _) => false, "and only an empty group is deleted")];
+        List<string> reasons = [.. contents.Objections((_, _) => false, "and only empty groups are deleted")];
         if (await given is { } assignment)
         {
-            reasons.Add($"somebody has a role on it: {assignment.Id}");
+            reasons.Add($"a role is assigned on it: {assignment.Id}");
         }
         return contents.Stays(group.ToString(), reasons);
     }

@@ -77,7 +77,7 @@ internal sealed class ImageUseReading(AzureSession azure, JumpboxSettings settin
         GallerySharing sharing = await azure.ImageConsumers.SharingAsync(gallery, cancellationToken);
         if (sharing.WithEverybody)
         {
-            unread.Enqueue("the gallery is shared with the community, whose machines nobody can see");
+            unread.Enqueue("the gallery is shared with the community, whose virtual machines are not visible");
         }
         foreach (string subscription in sharing.Subscriptions.Where(one => !visible.Contains(one)))
         {

@@ -114,9 +114,9 @@ internal sealed class Removal
                 _items.Enqueue(new CleanedItem(id, CleanedOutcome.Removed));
                 return true;
             }
-            _say($"Azure confirmed that {id} is deleted, and still shows it: asking again.");
+            _say($"Azure confirmed the deletion of {id} but still lists it: deleting it again.");
         }
-        Fail(id, $"Azure confirmed its deletion {MostDeletions} times and still shows it.");
+        Fail(id, $"Azure confirmed its deletion {MostDeletions} times but still lists it.");
         return false;
     }
 
@@ -137,7 +137,7 @@ internal sealed class Removal
                     {
                         if (retry.AttemptNumber == 0)
                         {
-                            _say($"Waiting until it can be removed: {((AzureFailure)retry.Outcome.Exception!).Code}.");
+                            _say($"Cannot be removed yet ({((AzureFailure)retry.Outcome.Exception!).Code}): waiting.");
                         }
                         return ValueTask.CompletedTask;
                     },
@@ -171,7 +171,7 @@ internal sealed class Removal
             }
             if (look == 1)
             {
-                _say($"Azure has deleted {id} and still shows it: waiting until it is gone.");
+                _say($"Azure has deleted {id} but still lists it: waiting.");
             }
             await Task.Delay(Pause, _azure.Options.Time, cancellationToken);
         }
@@ -192,7 +192,7 @@ internal sealed class Removal
     {
         if (failure.Mentions("RoleDefinitionHasAssignments"))
         {
-            Leave(id, "somebody else has this role: it is still assigned");
+            Leave(id, "the role is still assigned to someone else");
             return;
         }
         Fail(id, failure.Message);

@@ -114,9 +114,9 @@ internal sealed class StagingGroups
         IReadOnlyList<string> held = Objections(group, templates, contents);
         string template = group.Tags.GetValueOrDefault(StagingTags.Template) ?? "";
         string why =
-            template.Length == 0 ? "name or tags are those of a staging group of ours"
-            : Named(template, templates) is null ? $"its template {template} is gone"
-            : $"its template {template} works elsewhere";
+            template.Length == 0 ? "its name or tags are those of one of the pipeline's staging groups"
+            : Named(template, templates) is null ? $"its template {template} no longer exists"
+            : $"its template {template} uses another staging group";
         return new FoundThing(LeftOverKind.StagingGroup, group.Id, since, why, GroupContents.Together(held));
     }
 

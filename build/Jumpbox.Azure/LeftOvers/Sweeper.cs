@@ -176,11 +176,11 @@ public sealed class Sweeper
                 LeftOverKind.Template,
                 template.Id.ToString(),
                 made.GetValueOrDefault(template.Id.ToString()) ?? template.LastRun.Started,
-                template.IsBroken ? "Azure could not make it"
-                    : template.Id != _names.Template(contentHash) ? "the settings ask for other content now"
+                template.IsBroken ? "Azure failed to create it"
+                    : template.Id != _names.Template(contentHash) ? "the current settings produce different content"
                     : null,
-                template.LastRun.IsUnderWay ? "a build of it is under way"
-                    : template.HoldsVhd ? "its staging group holds the VHD that it made"
+                template.LastRun.IsUnderWay ? "a build of it is running"
+                    : template.HoldsVhd ? "its staging group contains the VHD that it created"
                     : null
             )),
         ];
@@ -199,7 +199,7 @@ public sealed class Sweeper
                 LeftOverKind.RoleAssignment,
                 assignment.Id,
                 assignment.CreatedOn,
-                $"its principal {assignment.PrincipalId} is gone",
+                $"its principal {assignment.PrincipalId} no longer exists",
                 null
             ))
             .ToListAsync(cancellationToken);

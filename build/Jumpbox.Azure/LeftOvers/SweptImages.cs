@@ -57,7 +57,7 @@ internal sealed class SweptImages(AzureSession azure, JumpboxSettings settings, 
             }
             else if (released)
             {
-                removal.Leave(leftOver.Id, "it was released a moment ago");
+                removal.Leave(leftOver.Id, "it has just been released");
             }
             else
             {

@@ -1,5 +1,4 @@
 using Azure.Core;
-using Azure.Core.Pipeline;
 using Azure.Identity;
 using Jumpbox.Azure.Arm;
 using Jumpbox.Boundaries;
@@ -55,7 +54,7 @@ public static class Credentials
         string? oidc = variables.Any("SYSTEM_OIDCREQUESTURI");
         variables.ThrowIfMissing(
             "Azure Pipelines",
-            "Run the step in an AzureCLI@2 task with a service connection of workload identity federation, and map "
+            "Run the step in an AzureCLI@2 task with a workload identity federation service connection, and map "
                 + "SYSTEM_ACCESSTOKEN: $(System.AccessToken) in its env."
         );
         AzurePipelinesCredentialOptions options = new() { AuthorityHost = cloud.Authority };
@@ -74,7 +73,7 @@ public static class Credentials
         string? token = variables.Any("ACTIONS_ID_TOKEN_REQUEST_TOKEN");
         variables.ThrowIfMissing(
             "GitHub Actions",
-            "Give the job 'permissions: id-token: write' and set AZURE_CLIENT_ID and AZURE_TENANT_ID in its env."
+            "Add 'permissions: id-token: write' to the job and set AZURE_CLIENT_ID and AZURE_TENANT_ID in its env."
         );
         GitHubAssertion assertion = new(new Uri(address!), token!);
         ClientAssertionCredentialOptions options = new() { AuthorityHost = cloud.Authority };

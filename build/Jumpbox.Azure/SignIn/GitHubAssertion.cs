@@ -29,8 +29,8 @@ internal sealed class GitHubAssertion(Uri address, string requestToken, HttpMess
         string? assertion = response.IsSuccessStatusCode ? (AnswerJson.Parse(text) as JsonObject).Text("value") : null;
         return assertion
             ?? throw new global::Azure.Identity.AuthenticationFailedException(
-                $"GitHub's token service answered {(int)response.StatusCode} and gave no assertion. "
-                    + "Check 'permissions: id-token: write' of the job."
+                $"GitHub's token service returned {(int)response.StatusCode} and no assertion. "
+                    + "Check that the job has 'permissions: id-token: write'."
             );
     }
 }

@@ -1,11 +1,12 @@
 namespace Jumpbox.Boundaries;
 
-/// <summary>What came from outside, or an address that it named, is refused. Asking again at once would not help.</summary>
+/// <summary>Input from outside, or an address in it, was refused. An immediate retry would not help.</summary>
 public sealed class BoundaryException : Exception
 {
-    /// <summary>Refuses.</summary>
-    /// <param name="code">A word for the kind, for example <see cref="Oversized"/>.</param>
-    /// <param name="message">What is refused and what the limit is, as a sentence; nothing from outside that is not cleaned.</param>
+    /// <param name="code">The kind of refusal, for example <see cref="Oversized"/>.</param>
+    /// <param name="message">
+    /// What was refused and the limit, as a sentence; text from outside must be cleaned first.
+    /// </param>
     /// <param name="cure">What to do.</param>
     public BoundaryException(string code, string message, string cure)
         : base(message)
@@ -14,28 +15,28 @@ public sealed class BoundaryException : Exception
         Cure = cure;
     }
 
-    /// <summary>An address that is not of the cloud.</summary>
+    /// <summary>An address outside the cloud.</summary>
     public const string Foreign = "ForeignAddress";
 
-    /// <summary>An answer or a listing that is larger than any real one.</summary>
+    /// <summary>A response or a listing larger than any real one.</summary>
     public const string Oversized = "OversizedAnswer";
 
-    /// <summary>An answer that trickles.</summary>
+    /// <summary>A response that trickles in.</summary>
     public const string Slow = "SlowAnswer";
 
-    /// <summary>A listing that leads to itself or has no end.</summary>
+    /// <summary>A listing that loops or never ends.</summary>
     public const string Endless = "EndlessListing";
 
-    /// <summary>JSON that is nested deeper than any real one.</summary>
+    /// <summary>JSON nested deeper than any real response.</summary>
     public const string Deep = "DeepAnswer";
 
-    /// <summary>A word for the kind.</summary>
+    /// <summary>The kind of refusal.</summary>
     public string Code { get; }
 
     /// <summary>What to do.</summary>
     public string Cure { get; }
 
-    /// <summary>Whether a code is one of those that nothing but a change of the peer ends.</summary>
+    /// <summary>Whether only a change on the other side can resolve this code.</summary>
     /// <param name="code">The code.</param>
     public static bool IsLasting(string code) => code is Foreign or Oversized or Endless or Deep;
 

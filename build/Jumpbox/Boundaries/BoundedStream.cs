@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace Jumpbox.Boundaries;
 
-/// <summary>A body as far as its limits allow: so many bytes, counted after decompression, in so much time.</summary>
+/// <summary>A response body with limits on its decompressed size and its total time.</summary>
 /// <param name="inner">The body.</param>
-/// <param name="origin">Who sends it, for the message.</param>
-/// <param name="most">How many bytes it may have.</param>
+/// <param name="origin">The sender, for messages.</param>
+/// <param name="most">The maximum size in bytes.</param>
 /// <param name="time">How long it may take, from now.</param>
 public sealed class BoundedStream(Stream inner, string origin, long most, TimeSpan time) : Stream
 {
     private const string Cure =
-        "Something between here and there changes answers, or the server is broken: check the proxy, then run the same command again.";
+        "A proxy may be altering responses, or the server is faulty: check the proxy, then run the same command again.";
 
     private readonly long _began = TimeProvider.System.GetTimestamp();
     private long _read;
@@ -34,10 +34,10 @@ public sealed class BoundedStream(Stream inner, string origin, long most, TimeSp
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Refuses an answer by what it announces, before its first byte is read.</summary>
-    /// <param name="origin">Who sends it.</param>
-    /// <param name="announced">Its length, where that is known.</param>
-    /// <param name="most">How many bytes it may have.</param>
+    /// <summary>Refuses a response by its announced length, before reading the first byte.</summary>
+    /// <param name="origin">The sender.</param>
+    /// <param name="announced">Its announced length, or null.</param>
+    /// <param name="most">The maximum size in bytes.</param>
     /// <exception cref="BoundaryException">It is too long.</exception>
     public static void Demand(string origin, long? announced, long most)
     {
@@ -99,7 +99,7 @@ public sealed class BoundedStream(Stream inner, string origin, long most, TimeSp
         base.Dispose(disposing);
     }
 
-    // Silence has limits of its own; here a trickle is what must end.
+    // Silence has its own limit; this one is for a trickle.
     private int Counted(int read)
     {
         _read += read;
@@ -111,26 +111,26 @@ public sealed class BoundedStream(Stream inner, string origin, long most, TimeSp
         {
             throw new BoundaryException(
                 BoundaryException.Slow,
-                $"The answer of {origin} was not whole after {SpanWords.Of(time)}; {_read} bytes had come.",
+                $"The response from {origin} was incomplete after {SpanWords.Of(time)}; {_read} bytes had arrived.",
                 Cure
             );
         }
         return read;
     }
 
-    // How .NET's decompression says that its input is broken: gzip and deflate by the first, Brotli by either.
+    // How .NET reports broken compressed input: gzip and deflate throw the first, Brotli either one.
     private static bool IsCompression(Exception exception) =>
         exception is InvalidDataException or (InvalidOperationException and not ObjectDisposedException);
 
     private BrokenAnswerException Broken(Exception cause) =>
-        new(origin, "cannot be decompressed: it was cut off or changed on its way", cause);
+        new(origin, "cannot be decompressed: it was truncated or altered in transit", cause);
 
     private static BoundaryException Oversized(string origin, long most) =>
         new(
             BoundaryException.Oversized,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"The answer of {origin} is larger than {most / 1024.0 / 1024:0.#} MiB, which no real one is."
+                $"The response from {origin} is larger than {most / 1024.0 / 1024:0.#} MiB, more than any legitimate response."
             ),
             Cure
         );

@@ -1,32 +1,34 @@
 namespace Jumpbox.Boundaries;
 
-/// <summary>How much and how long the program takes from anybody. docs/limits.md says what each is for.</summary>
+/// <summary>Limits on size and time for everything from outside. docs/limits.md explains each of them.</summary>
 public static class Limits
 {
     private const long MiB = 1024 * 1024;
 
-    /// <summary>The longest pause that a server may ask for with Retry-After.</summary>
+    /// <summary>The longest Retry-After pause that is honoured.</summary>
     public static TimeSpan Pause { get; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>How long one request is tried again, from its first attempt to the start of its last.</summary>
+    /// <summary>
+    /// How long one request is retried, from the start of its first attempt to the start of its last.
+    /// </summary>
     public static TimeSpan Retries { get; } = TimeSpan.FromMinutes(3);
 
-    /// <summary>How long the first request of all is tried again where no connection can be made.</summary>
+    /// <summary>How long the very first request is retried while no connection can be opened.</summary>
     public static TimeSpan FirstContact { get; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a connection may take.</summary>
+    /// <summary>How long opening a connection may take.</summary>
     public static TimeSpan Connecting { get; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>How long an attempt may stay without a byte.</summary>
+    /// <summary>How long an attempt may go without receiving a byte.</summary>
     public static TimeSpan Silence { get; } = TimeSpan.FromSeconds(100);
 
-    /// <summary>One request to Azure with all its attempts and pauses.</summary>
+    /// <summary>One request to Azure, with all its attempts and pauses.</summary>
     public static TimeSpan Request { get; } = TimeSpan.FromMinutes(20);
 
-    /// <summary>The body of one answer.</summary>
+    /// <summary>The body of one response.</summary>
     public static TimeSpan Answer { get; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>The body of one answer, after decompression.</summary>
+    /// <summary>The body of one response, decompressed.</summary>
     public static long AnswerBytes { get; } = 32 * MiB;
 
     /// <summary>How deep JSON may be nested.</summary>
@@ -38,52 +40,52 @@ public static class Limits
     /// <summary>All pages of one listing.</summary>
     public static long ListingBytes { get; } = 128 * MiB;
 
-    /// <summary>Fetching all pages of one listing.</summary>
+    /// <summary>Reading all pages of one listing.</summary>
     public static TimeSpan Listing { get; } = TimeSpan.FromMinutes(20);
 
-    /// <summary>One operation of Azure's, such as a deployment or a deletion, from its start to its end.</summary>
+    /// <summary>One Azure operation, such as a deployment or a deletion, from start to end.</summary>
     public static TimeSpan Operation { get; } = TimeSpan.FromHours(1);
 
-    /// <summary>One thing that is removed, with conflicts, repeated deletions and looks.</summary>
+    /// <summary>Removing one resource, including conflicts, retries and polling.</summary>
     public static TimeSpan Removal { get; } = TimeSpan.FromHours(2);
 
-    /// <summary>One deployment with all repetitions that new identities and new rights make necessary.</summary>
+    /// <summary>One deployment, with all retries that new identities and role assignments require.</summary>
     public static TimeSpan Rollout { get; } = TimeSpan.FromHours(2);
 
     /// <summary>The registration of a resource provider.</summary>
     public static TimeSpan Registration { get; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>How long Azure may go on with an image build after the build's own time-out.</summary>
+    /// <summary>How long Azure may continue an image build past the build's own timeout.</summary>
     public static TimeSpan BuildMargin { get; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>Faults of Azure's own while an image build runs.</summary>
+    /// <summary>How long Azure may return errors while an image build runs.</summary>
     public static TimeSpan BuildTrouble { get; } = TimeSpan.FromMinutes(15);
 
     /// <summary>Reading or listing the stored logs of one image build.</summary>
     public static TimeSpan Logs { get; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>The body of one answer of the log storage; a longer log is read in parts.</summary>
+    /// <summary>The body of one response from the log storage; a longer log is read in parts.</summary>
     public static long LogPartBytes { get; } = 512 * MiB;
 
-    /// <summary>A wait that takes longer than this is said on screen.</summary>
+    /// <summary>A wait longer than this is reported on screen.</summary>
     public static TimeSpan Notice { get; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How soon the same is said again of one host, for example that a request to it is retried.</summary>
+    /// <summary>The minimum interval between equal messages about one host, such as retries.</summary>
     public static TimeSpan SameNews { get; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>An answer of a CI system's token service.</summary>
+    /// <summary>A response from a CI system's token service.</summary>
     public static long TokenBytes { get; } = MiB;
 
     /// <summary>How long a publisher may send nothing.</summary>
     public static TimeSpan PublisherSilence { get; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>An answer of GitHub's API.</summary>
+    /// <summary>A response from GitHub's API.</summary>
     public static long GitHubBytes { get; } = 32 * MiB;
 
     /// <summary>The pages of a repository's releases.</summary>
     public static int GitHubPages { get; } = 100;
 
-    /// <summary>A small file of a publisher's, such as a checksum file or a key.</summary>
+    /// <summary>A publisher's small file, such as a checksum file or a key.</summary>
     public static TimeSpan SmallFile { get; } = TimeSpan.FromMinutes(2);
 
     /// <summary>A download.</summary>

@@ -1,13 +1,13 @@
 namespace Jumpbox.Boundaries;
 
-/// <summary>Scheme, host and port: whom a request goes to.</summary>
+/// <summary>Scheme, host and port of a request.</summary>
 public static class Origin
 {
     private const int Longest = 120;
 
     /// <summary>Whether two addresses have the same origin.</summary>
-    /// <param name="left">The one.</param>
-    /// <param name="right">The other.</param>
+    /// <param name="left">One address.</param>
+    /// <param name="right">The other address.</param>
     public static bool Same(Uri left, Uri right)
     {
         ArgumentNullException.ThrowIfNull(left);
@@ -17,7 +17,7 @@ public static class Origin
             && left.IdnHost.Equals(right.IdnHost, StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>The origin for a person: without names, passwords, path and query, in ASCII.</summary>
+    /// <summary>The origin for display: without credentials, path and query, in ASCII.</summary>
     /// <param name="address">The address.</param>
     public static string Show(Uri address)
     {

@@ -5,12 +5,14 @@ using System.Text.RegularExpressions;
 namespace Jumpbox.Boundaries;
 
 /// <summary>
-/// Text from outside (Azure, logs, publishers, names) as text and nothing else. Terminals, CI runners, browsers and XML give
-/// meaning to characters that nobody sees; none of them passes here. Every edge where text leaves the program uses it.
+/// Cleans text from outside (Azure, logs, publishers, names). Terminals, CI runners, browsers and XML give
+/// meaning to invisible characters; none of them passes. Used wherever text leaves the program.
 /// </summary>
 public static partial class PlainText
 {
-    /// <summary>One or more lines: each of Unicode's line breaks is a line feed, and a tab is the only other control.</summary>
+    /// <summary>
+    /// One or more lines: every Unicode line break becomes a line feed; tab is the only other control character kept.
+    /// </summary>
     /// <param name="text">The text.</param>
     /// <returns>Valid UTF-16 without control and format characters, escape sequences and noncharacters.</returns>
     public static string Lines(string text)
@@ -37,11 +39,13 @@ public static partial class PlainText
         return plain.ToString();
     }
 
-    /// <summary>The same in one line: a line break is a blank.</summary>
+    /// <summary>The same on one line: a line break becomes a space.</summary>
     /// <param name="text">The text.</param>
     public static string Line(string text) => Lines(text).Replace('\n', ' ');
 
-    /// <summary>The same in one line that Markdown shows as it is: no link, image, HTML, table or emphasis in it works.</summary>
+    /// <summary>
+    /// The same on one line, escaped for Markdown: no link, image, HTML, table or emphasis takes effect.
+    /// </summary>
     /// <param name="text">The text.</param>
     public static string Markdown(string text)
     {
@@ -67,7 +71,7 @@ public static partial class PlainText
             _ => $"\\{sign.Value}",
         };
 
-    // Format characters turn the direction of text, join words or are not seen at all.
+    // Format characters reverse text, join words or are invisible.
     private static bool IsSeen(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format)
         && (rune.Value & 0xFFFE) != 0xFFFE

@@ -2,15 +2,15 @@ using System.Text.RegularExpressions;
 
 namespace Jumpbox.Boundaries;
 
-/// <summary>Takes secrets out of text before it is shown or stored: tokens, keys, signatures in addresses.</summary>
+/// <summary>Removes secrets from text before it is shown or stored: tokens, keys, signatures in URLs.</summary>
 public static partial class Redaction
 {
-    /// <summary>What stands where a secret stood.</summary>
+    /// <summary>Replaces a secret.</summary>
     public const string Mark = "***";
 
-    /// <summary>Takes bearer tokens, account keys and the signing parts of addresses out of a text.</summary>
+    /// <summary>Removes bearer tokens, account keys and URL signatures from a text.</summary>
     /// <param name="text">The text.</param>
-    /// <returns>The text, the same instance when there is nothing to hide.</returns>
+    /// <returns>The text; the same instance when it contains no secret.</returns>
     public static string Scrub(string text)
     {
         if (string.IsNullOrEmpty(text))
@@ -24,8 +24,9 @@ public static partial class Redaction
     }
 
     /// <summary>
-    /// The parts of an address that let its holder in: <c>sig</c> of a shared access signature, <c>t</c>, <c>c</c>, <c>s</c> and
-    /// <c>h</c> of a signed poll address (https://learn.microsoft.com/azure/azure-resource-manager/management/async-operations).
+    /// The parts of a URL that grant access: <c>sig</c> of a shared access signature, <c>t</c>, <c>c</c>, <c>s</c> and
+    /// <c>h</c> of a signed poll address
+    /// (https://learn.microsoft.com/azure/azure-resource-manager/management/async-operations).
     /// </summary>
     [GeneratedRegex(
         @"(?<name>[?&](?:sig|skoid|sktid|se|t|c|s|h|code|access_token)=)[^&\s""'<>\\]+",

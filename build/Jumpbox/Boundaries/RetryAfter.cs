@@ -2,13 +2,15 @@ using System.Globalization;
 
 namespace Jumpbox.Boundaries;
 
-/// <summary>What a server asks for before it is asked again, read without trust: as seconds, as milliseconds, as a date.</summary>
+/// <summary>
+/// The pause that a server requests before a retry, read defensively: as seconds, as milliseconds, as a date.
+/// </summary>
 public static class RetryAfter
 {
     /// <summary>Reads the value of <c>Retry-After</c>.</summary>
     /// <param name="text">A number of seconds, or a date.</param>
     /// <param name="now">The time.</param>
-    /// <returns>The pause, never negative and however long; null for what says nothing.</returns>
+    /// <returns>The pause, never negative, of any length; null where the value is not usable.</returns>
     public static TimeSpan? Seconds(string? text, DateTimeOffset now)
     {
         if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds))
@@ -27,7 +29,7 @@ public static class RetryAfter
 
     /// <summary>Reads the value of <c>x-ms-retry-after-ms</c>.</summary>
     /// <param name="text">A number of milliseconds.</param>
-    /// <returns>The pause, never negative and however long; null for what says nothing.</returns>
+    /// <returns>The pause, never negative, of any length; null where the value is not usable.</returns>
     public static TimeSpan? Milliseconds(string? text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double milliseconds)
             ? Span(milliseconds / 1000)
@@ -35,7 +37,7 @@ public static class RetryAfter
 
     /// <summary>A number of seconds as a span, whatever the number.</summary>
     /// <param name="seconds">The seconds.</param>
-    /// <returns>The span, never negative and however long; null for what is no number.</returns>
+    /// <returns>The span, never negative, of any length; null where it is not a number.</returns>
     public static TimeSpan? Span(double seconds) =>
         double.IsNaN(seconds) ? null
         : seconds <= 0 ? TimeSpan.Zero

@@ -1,6 +1,6 @@
 namespace Jumpbox.Boundaries;
 
-/// <summary>A span of time as people say it.</summary>
+/// <summary>A span of time for display.</summary>
 public static class SpanWords
 {
     /// <summary>For example <c>45 s</c>, <c>10 min</c>, <c>4 h 30 min</c>, <c>3 d 2 h</c>.</summary>

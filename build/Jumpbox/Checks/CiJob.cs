@@ -3,17 +3,17 @@ using Jumpbox.Boundaries;
 
 namespace Jumpbox.Checks;
 
-/// <summary>The CI job that a run is in.</summary>
+/// <summary>The CI job of this run.</summary>
 /// <param name="Service">The CI service, for messages.</param>
-/// <param name="Hosted">Whether the agent is the service's own machine, with the service's limits.</param>
-/// <param name="LimitMinutes">When the job is ended, in minutes.</param>
-/// <param name="Declared">Whether somebody said so; otherwise it is the service's usual limit.</param>
+/// <param name="Hosted">Whether the agent is hosted by the service, with the service's limits.</param>
+/// <param name="LimitMinutes">The job's timeout in minutes.</param>
+/// <param name="Declared">Whether the variable sets it; otherwise it is the service's default.</param>
 public sealed record CiJob(string Service, bool Hosted, int LimitMinutes, bool Declared)
 {
-    /// <summary>The environment variable that says how long the job may take, in minutes.</summary>
+    /// <summary>The environment variable with the job's timeout in minutes.</summary>
     public const string LimitVariable = "JUMPBOX_JOB_MINUTES";
 
-    // Microsoft-hosted agents end a job after 60 minutes where nothing else is bought, GitHub's runners after 360.
+    // Microsoft-hosted agents end a job after 60 minutes unless more is bought, GitHub's runners after 360.
     private const int AzureDevOpsMinutes = 60;
     private const int GitHubMinutes = 360;
 

@@ -1,6 +1,6 @@
 namespace Jumpbox.Checks;
 
-/// <summary>The facts that checks ask for; each is read with as few requests as it allows, and only if it is needed.</summary>
+/// <summary>The facts that checks use; each is read only if needed, with as few requests as possible.</summary>
 public enum FactName
 {
     /// <summary>The virtual network with its subnets.</summary>
@@ -12,7 +12,7 @@ public enum FactName
     /// <summary>The route tables of the subnets.</summary>
     RouteTables,
 
-    /// <summary>The firewall that routes lead to, and its policy.</summary>
+    /// <summary>The firewall that routes point to, and its policy.</summary>
     Firewall,
 
     /// <summary>The hosts that the build reaches.</summary>
@@ -21,7 +21,7 @@ public enum FactName
     /// <summary>The resource providers and their registration.</summary>
     Providers,
 
-    /// <summary>The groups that the settings name.</summary>
+    /// <summary>The configured resource groups.</summary>
     Groups,
 
     /// <summary>The size of the build VM in the region.</summary>
@@ -39,7 +39,7 @@ public enum FactName
     /// <summary>The gallery's image definition.</summary>
     Gallery,
 
-    /// <summary>The gallery version that the settings name.</summary>
+    /// <summary>The configured gallery version.</summary>
     StandingImage,
 
     /// <summary>What is in the staging group.</summary>
@@ -54,6 +54,6 @@ public enum FactName
     /// <summary>Where the builder's identity is, and what it may do.</summary>
     BuilderRights,
 
-    /// <summary>What policies say to the resources that a build makes.</summary>
+    /// <summary>How policies affect the resources that a build creates.</summary>
     Policies,
 }

@@ -8,7 +8,7 @@ using Jumpbox.Tools;
 
 namespace Jumpbox.Checks;
 
-/// <summary>All that was read before the checks run. What no check needed is left unreadable.</summary>
+/// <summary>Everything that was read before the checks run. Facts that no check needs stay unread.</summary>
 public sealed record Facts
 {
     /// <summary>The settings.</summary>
@@ -28,7 +28,7 @@ public sealed record Facts
     /// <summary>The hosts that the build reaches.</summary>
     public IReadOnlyList<EgressHost> Egress { get; init; } = [];
 
-    /// <summary>The firewalls that routes lead to, by the address of the next hop.</summary>
+    /// <summary>The firewalls that routes point to, by next-hop address.</summary>
     public IReadOnlyDictionary<string, Reading<FirewallRuleSet>> Firewalls { get; init; } =
         new Dictionary<string, Reading<FirewallRuleSet>>();
 
@@ -38,7 +38,7 @@ public sealed record Facts
     /// <summary>The customizer's steps; null when they were not rendered.</summary>
     public CustomizerPlan? Customizer { get; init; }
 
-    /// <summary>The CI job that this run is in; null at a person's desk.</summary>
+    /// <summary>The CI job of this run; null outside CI.</summary>
     public CiJob? Job { get; init; }
 
     /// <summary>The moment of the run.</summary>
@@ -48,7 +48,7 @@ public sealed record Facts
     public IReadOnlyDictionary<string, Reading<ProviderState>> Providers { get; init; } =
         new Dictionary<string, Reading<ProviderState>>();
 
-    /// <summary>The resource groups that the settings name, by id.</summary>
+    /// <summary>The configured resource groups, by id.</summary>
     public IReadOnlyDictionary<ResourceId, Reading<GroupState>> Groups { get; init; } =
         new Dictionary<ResourceId, Reading<GroupState>>();
 
@@ -67,13 +67,13 @@ public sealed record Facts
     /// <summary>Whether the terms of the base image's plan are accepted.</summary>
     public Reading<bool> Terms { get; init; } = NotAsked<bool>();
 
-    /// <summary>The image definition that takes the image.</summary>
+    /// <summary>The image definition of the image.</summary>
     public Reading<GalleryDefinition> Gallery { get; init; } = NotAsked<GalleryDefinition>();
 
-    /// <summary>The gallery version that stands where the build would put its own.</summary>
+    /// <summary>The existing gallery version with the configured number.</summary>
     public Reading<StandingImage> StandingImage { get; init; } = NotAsked<StandingImage>();
 
-    /// <summary>The SHA-256 of the content that is asked for; null when it was not worked out.</summary>
+    /// <summary>The SHA-256 of the content to build; null when it was not determined.</summary>
     public string? ContentHash { get; init; }
 
     /// <summary>The ids of the resources in the staging group.</summary>
@@ -92,7 +92,7 @@ public sealed record Facts
     /// <summary>The roles of the builder's identity; absent when there is no such identity yet.</summary>
     public Reading<IReadOnlyList<Grant>> BuilderRights { get; init; } = NotAsked<IReadOnlyList<Grant>>();
 
-    /// <summary>What policies say to each of the resources that a build makes, by what it is.</summary>
+    /// <summary>How policies affect each resource that a build creates, by kind.</summary>
     public IReadOnlyDictionary<string, Reading<IReadOnlyList<PolicyObjection>>> Policies { get; init; } =
         new Dictionary<string, Reading<IReadOnlyList<PolicyObjection>>>();
 
@@ -100,11 +100,11 @@ public sealed record Facts
     /// <exception cref="MissingFactException">The network could not be read or has no such subnet.</exception>
     public Subnet BuildSubnet => Find(Settings.Network.BuildSubnetId);
 
-    /// <summary>The container-instance subnet, or null in the original form.</summary>
+    /// <summary>The container-instance subnet, or null without one.</summary>
     /// <exception cref="MissingFactException">The network could not be read or has no such subnet.</exception>
     public Subnet? ContainerSubnet => Settings.Network.ContainerInstanceSubnetId is { } id ? Find(id) : null;
 
-    /// <summary>The subnets that the settings name and the network has.</summary>
+    /// <summary>The configured subnets that exist in the network.</summary>
     public IEnumerable<Subnet> Subnets => ContainerSubnet is { } second ? [BuildSubnet, second] : [BuildSubnet];
 
     /// <summary>A subnet's security group, or null where it has none.</summary>
@@ -116,7 +116,7 @@ public sealed record Facts
     /// <param name="subnet">The subnet.</param>
     public RouteTable? RouteTableOf(Subnet subnet) => subnet.RouteTableId is { } id ? Get(RouteTables, id).Value : null;
 
-    /// <summary>The firewall that a route leads to, or null where there is none or its rules may not be read.</summary>
+    /// <summary>The firewall that a route points to, or null where there is none or its rules cannot be read.</summary>
     /// <param name="route">A route to an appliance.</param>
     public FirewallRuleSet? FirewallBehind(Route route) =>
         Firewalls.TryGetValue(route.NextHopAddress ?? "", out Reading<FirewallRuleSet>? reading)
@@ -131,5 +131,5 @@ public sealed record Facts
         map.TryGetValue(id, out Reading<T>? reading) ? reading : NotAsked<T>(id.ToString());
 
     private static Reading<T> NotAsked<T>(string source = "This fact") =>
-        Readings.Unreadable<T>(source, "it was not asked for.");
+        Readings.Unreadable<T>(source, "it was not requested.");
 }

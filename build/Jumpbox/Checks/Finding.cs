@@ -3,7 +3,7 @@ namespace Jumpbox.Checks;
 /// <summary>One thing that a check found.</summary>
 /// <param name="Status">How bad it is.</param>
 /// <param name="Message">What was found, with the value, as a sentence.</param>
-/// <param name="Evidence">The values that the verdict rests on, by name.</param>
+/// <param name="Evidence">The values behind the verdict, by name.</param>
 /// <param name="Cure">What to do; null where there is nothing to do.</param>
 public sealed record Finding(
     CheckStatus Status,
@@ -24,7 +24,7 @@ public sealed record Finding(
     /// <param name="reason">Why.</param>
     public static Finding Skipped(string reason) => new(CheckStatus.Skipped, reason, None, null);
 
-    /// <summary>The fact may not be read.</summary>
+    /// <summary>The fact could not be read.</summary>
     /// <param name="reason">Which, and why.</param>
     /// <param name="cure">How to check it by hand, or null.</param>
     public static Finding Unknown(string reason, Cure? cure = null) => new(CheckStatus.Unknown, reason, None, cure);
@@ -53,10 +53,10 @@ public enum CheckStatus
     /// <summary>It is as it must be.</summary>
     Pass,
 
-    /// <summary>It does not apply, or somebody chose to skip it; the reason is in the finding.</summary>
+    /// <summary>It does not apply, or was skipped on request; the finding has the reason.</summary>
     Skipped,
 
-    /// <summary>The fact may not be read, so nothing can be said.</summary>
+    /// <summary>The fact could not be read, so the result is unknown.</summary>
     Unknown,
 
     /// <summary>The build may fail, or the fact can only be checked by hand.</summary>
@@ -69,7 +69,7 @@ public enum CheckStatus
 /// <summary>What to do about a finding.</summary>
 /// <param name="Kind">What <paramref name="Text"/> is.</param>
 /// <param name="Text">A shell command, Bicep, a setting as <c>path=value</c>, or a sentence.</param>
-/// <param name="Fix">The same as something that <c>--fix</c> may do, or null where only a person may.</param>
+/// <param name="Fix">The same as an action for <c>--fix</c>, or null where only a person can do it.</param>
 public sealed record Cure(CureKind Kind, string Text, Fix? Fix = null)
 {
     /// <summary>A shell command.</summary>
@@ -77,7 +77,7 @@ public sealed record Cure(CureKind Kind, string Text, Fix? Fix = null)
     /// <param name="fix">The same for <c>--fix</c>, or null.</param>
     public static Cure Command(string text, Fix? fix = null) => new(CureKind.Command, text, fix);
 
-    /// <summary>Bicep to add to one's own templates.</summary>
+    /// <summary>Bicep to add to the user's own templates.</summary>
     /// <param name="text">The Bicep.</param>
     public static Cure Bicep(string text) => new(CureKind.Bicep, text);
 
@@ -96,7 +96,7 @@ public enum CureKind
     /// <summary>A command of the Azure CLI or of this pipeline.</summary>
     Command,
 
-    /// <summary>Bicep for one's own templates.</summary>
+    /// <summary>Bicep for the user's own templates.</summary>
     Bicep,
 
     /// <summary>A setting of <c>jumpbox.json</c>.</summary>

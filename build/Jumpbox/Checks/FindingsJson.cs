@@ -19,11 +19,12 @@ public static class FindingsJson
     };
 
     /// <summary>
-    /// Writes <c>schemaVersion</c>, <c>cloud</c>, <c>subscription</c>, <c>location</c>, <c>customizerSha256</c>, <c>at</c>, <c>strict</c>, <c>passed</c>, <c>skipped</c> (id and reason of
-    /// what somebody chose to skip) and <c>checks</c>, each with id, title, area, status, link and findings.
+    /// Writes <c>schemaVersion</c>, <c>cloud</c>, <c>subscription</c>, <c>location</c>, <c>customizerSha256</c>,
+    /// <c>at</c>, <c>strict</c>, <c>passed</c>, <c>skipped</c> (id and reason of skipped checks) and <c>checks</c>,
+    /// each with id, title, area, status, link and findings.
     /// </summary>
     /// <param name="results">What the checks found.</param>
-    /// <param name="facts">What they looked at.</param>
+    /// <param name="facts">The facts that they used.</param>
     /// <param name="strict">Whether warnings count as failures.</param>
     public static byte[] Write(IReadOnlyList<CheckResult> results, Facts facts, bool strict)
     {

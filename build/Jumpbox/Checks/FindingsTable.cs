@@ -1,6 +1,8 @@
 namespace Jumpbox.Checks;
 
-/// <summary>The findings for a person: grouped by area, the worst area and the worst finding first, cures under it.</summary>
+/// <summary>
+/// The findings for a person: grouped by area, the worst area and the worst finding first, cures under it.
+/// </summary>
 public static class FindingsTable
 {
     /// <summary>Writes the table.</summary>
@@ -18,7 +20,7 @@ public static class FindingsTable
         return [.. areas.SelectMany(area => Area(area.Key, [.. area], width, told))];
     }
 
-    /// <summary>The table's last line: how many checks ended how.</summary>
+    /// <summary>The table's last line: the number of checks with each result.</summary>
     /// <param name="results">What the checks found.</param>
     public static string Summary(IReadOnlyList<CheckResult> results) =>
         string.Join(
@@ -55,13 +57,13 @@ public static class FindingsTable
         }
     }
 
-    // One refused fact leaves many checks without an answer, and its reason is long: it is told once.
+    // One unreadable fact affects many checks, and its reason is long: it is printed once.
     private static string Message(CheckResult result, Finding finding, Dictionary<string, string> told) =>
         finding.Status != CheckStatus.Unknown || told.TryAdd(finding.Message, result.Id)
             ? finding.Message
-            : $"As for {told[finding.Message]}.";
+            : $"Same as {told[finding.Message]}.";
 
-    // What is right needs one line a check, what is not needs each of its findings.
+    // A passed check takes one line; otherwise each finding is listed.
     private static IEnumerable<Finding> Shown(CheckResult result) =>
         result.Status <= CheckStatus.Skipped
             ? [One(result)]

@@ -2,12 +2,12 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Checks;
 
-/// <summary>A cure that is safe to do without a person's judgement: it takes nothing away and opens no door.</summary>
+/// <summary>A cure that is safe without a person's judgement: it removes nothing and opens no access.</summary>
 public abstract record Fix
 {
     private Fix() { }
 
-    /// <summary>What will be done, as a sentence for the question on the terminal.</summary>
+    /// <summary>What will be done, as a sentence for the prompt on the terminal.</summary>
     public abstract string Description { get; }
 
     /// <summary>Registers a resource provider and waits until it is registered.</summary>
@@ -35,7 +35,7 @@ public abstract record Fix
         public override string Description => $"Delegate the empty subnet {SubnetId} to {Service}.";
     }
 
-    /// <summary>Makes a resource group that is missing.</summary>
+    /// <summary>Creates a missing resource group.</summary>
     /// <param name="GroupId">The group.</param>
     /// <param name="Location">Its region.</param>
     public sealed record CreateGroup(ResourceId GroupId, string Location) : Fix

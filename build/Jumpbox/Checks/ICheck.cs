@@ -1,12 +1,14 @@
 namespace Jumpbox.Checks;
 
 /// <summary>
-/// Something that can be known before a build begins. A check decides and has no effects: facts in, findings out.
-/// A fact that is not there (<see cref="MissingFactException"/>) is the registry's business.
+/// Something that can be checked before a build begins. A check is pure: facts in, findings out.
+/// The registry handles missing facts (<see cref="MissingFactException"/>).
 /// </summary>
 internal interface ICheck
 {
-    /// <summary>A short name in lower case with dashes; also the name of the page <c>docs/failures/&lt;id&gt;.md</c>.</summary>
+    /// <summary>
+    /// A short name in lower case with dashes; also the name of the page <c>docs/failures/&lt;id&gt;.md</c>.
+    /// </summary>
     string Id { get; }
 
     /// <summary>What is right when the check passes, in a few words.</summary>
@@ -15,10 +17,10 @@ internal interface ICheck
     /// <summary>The part of the table it belongs to.</summary>
     CheckArea Area { get; }
 
-    /// <summary>The facts it uses; only facts that some check needs are asked for.</summary>
+    /// <summary>The facts it uses; only facts that a check needs are read.</summary>
     IReadOnlyList<FactName> Needs { get; }
 
-    /// <summary>Looks at the facts.</summary>
+    /// <summary>Checks the facts.</summary>
     IEnumerable<Finding> Evaluate(Facts facts);
 }
 
@@ -28,7 +30,7 @@ public enum CheckArea
     /// <summary>Subnets, security rules, routes.</summary>
     Network,
 
-    /// <summary>The firewall and the hosts it must let through.</summary>
+    /// <summary>The firewall and the hosts that it must allow.</summary>
     Egress,
 
     /// <summary>What the operator and the builder may do.</summary>

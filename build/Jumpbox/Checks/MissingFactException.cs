@@ -1,6 +1,6 @@
 namespace Jumpbox.Checks;
 
-/// <summary>A check used a fact that is not there; the registry turns it into "unknown" or "skipped".</summary>
+/// <summary>A check used a missing fact; the registry turns it into "unknown" or "skipped".</summary>
 internal sealed class MissingFactException : Exception
 {
     internal MissingFactException(IReading reading)

@@ -1,12 +1,14 @@
 namespace Jumpbox.Checks;
 
-/// <summary>What a policy says to a resource that is not there yet.</summary>
+/// <summary>How a policy would affect a resource that does not exist yet.</summary>
 /// <param name="Assignment">The policy assignment's id.</param>
 /// <param name="Definition">The policy definition's id.</param>
 /// <param name="Effect">For example Deny, Modify or Audit.</param>
-/// <param name="Field">The field it is about, for example <c>tags.costCentre</c> or <c>location</c>; null when it does not say.</param>
-/// <param name="Values">The values that it accepts, where it says so.</param>
-/// <param name="Message">Why, as the policy says it; null when it does not.</param>
+/// <param name="Field">
+/// The field it is about, for example <c>tags.costCentre</c> or <c>location</c>; null when not reported.
+/// </param>
+/// <param name="Values">The accepted values, where reported.</param>
+/// <param name="Message">The policy's own message, or null.</param>
 public sealed record PolicyObjection(
     string Assignment,
     string Definition,

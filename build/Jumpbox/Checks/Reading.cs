@@ -1,7 +1,7 @@
 namespace Jumpbox.Checks;
 
 /// <summary>
-/// A fact that was asked for. Whoever uses the value of one that could not be read cannot come to "pass" by mistake:
+/// A fact that was requested. A check that uses the value of an unreadable fact cannot pass by mistake:
 /// <see cref="Value"/> throws, and the check becomes "unknown" or "skipped".
 /// </summary>
 /// <typeparam name="T">The fact.</typeparam>
@@ -35,28 +35,28 @@ public sealed class Reading<T> : IReading
     public T? ValueOrDefault => Exists ? _value : default;
 }
 
-/// <summary>A fact that was asked for, whatever its type.</summary>
+/// <summary>A fact that was requested, of any type.</summary>
 internal interface IReading
 {
-    /// <summary>What became of it.</summary>
+    /// <summary>Whether it was read.</summary>
     ReadingState State { get; }
 
-    /// <summary>What was asked: a resource id or a path, for messages.</summary>
+    /// <summary>What was read: a resource id or a path, for messages.</summary>
     string Source { get; }
 
     /// <summary>Why it could not be read, or null.</summary>
     string? Reason { get; }
 }
 
-/// <summary>What became of the attempt to read a fact.</summary>
+/// <summary>The outcome of an attempt to read a fact.</summary>
 public enum ReadingState
 {
     /// <summary>It was read.</summary>
     Present,
 
-    /// <summary>The service says that it does not exist.</summary>
+    /// <summary>The service reports that it does not exist.</summary>
     Absent,
 
-    /// <summary>It could not be read: no right to, or the service did not answer.</summary>
+    /// <summary>It could not be read: missing permission, or the service did not respond.</summary>
     Unreadable,
 }

@@ -1,22 +1,22 @@
 namespace Jumpbox.Checks;
 
-/// <summary>Makes readings.</summary>
+/// <summary>Creates readings.</summary>
 public static class Readings
 {
     /// <summary>A fact that was read.</summary>
     /// <typeparam name="T">The fact's type.</typeparam>
-    /// <param name="source">What was asked.</param>
+    /// <param name="source">What was read.</param>
     /// <param name="value">The fact.</param>
     public static Reading<T> Present<T>(string source, T value) => new(ReadingState.Present, source, value, null);
 
-    /// <summary>A fact that the service says does not exist.</summary>
+    /// <summary>A fact that does not exist, as the service reports.</summary>
     /// <typeparam name="T">The fact's type.</typeparam>
-    /// <param name="source">What was asked.</param>
+    /// <param name="source">What was read.</param>
     public static Reading<T> Absent<T>(string source) => new(ReadingState.Absent, source, default, null);
 
     /// <summary>A fact that could not be read.</summary>
     /// <typeparam name="T">The fact's type.</typeparam>
-    /// <param name="source">What was asked.</param>
+    /// <param name="source">What was read.</param>
     /// <param name="reason">Why, as a sentence.</param>
     public static Reading<T> Unreadable<T>(string source, string reason) =>
         new(ReadingState.Unreadable, source, default, reason);

@@ -3,21 +3,21 @@ namespace Jumpbox.Checks;
 /// <summary>What the findings mean for the run.</summary>
 public static class Verdict
 {
-    /// <summary>Whether a status ends the run.</summary>
+    /// <summary>Whether a status stops the run.</summary>
     /// <param name="status">A check's status.</param>
-    /// <param name="strict">Whether warnings, and what could not be read, end it too.</param>
+    /// <param name="strict">Whether warnings and unknowns stop it too.</param>
     public static bool Fails(CheckStatus status, bool strict) =>
         status == CheckStatus.Fail || (strict && status is CheckStatus.Warn or CheckStatus.Unknown);
 
-    /// <summary>Whether the run may go on.</summary>
+    /// <summary>Whether the run may continue.</summary>
     /// <param name="results">What the checks found.</param>
-    /// <param name="strict">Whether warnings, and what could not be read, end the run too.</param>
+    /// <param name="strict">Whether warnings and unknowns stop the run too.</param>
     public static bool Passed(IReadOnlyList<CheckResult> results, bool strict) =>
         !results.Any(result => Fails(result.Status, strict));
 
-    /// <summary>The one message of a run that may not go on: how many, which, and the first of them whole.</summary>
+    /// <summary>The message of a stopped run: how many checks failed, which, and the first one in full.</summary>
     /// <param name="results">What the checks found.</param>
-    /// <param name="strict">Whether warnings, and what could not be read, end the run too.</param>
+    /// <param name="strict">Whether warnings and unknowns stop the run too.</param>
     public static string Message(IReadOnlyList<CheckResult> results, bool strict)
     {
         CheckResult[] failed = [.. results.Where(result => Fails(result.Status, strict))];
@@ -27,6 +27,6 @@ public static class Verdict
             .Findings.MaxBy(finding => finding.Status)!;
         string count = failed.Length == 1 ? "1 check" : $"{failed.Length} checks";
         return $"Prereqs: {count} would make the build fail ({string.Join(", ", failed.Select(result => result.Id))}). "
-            + $"{worst.Message} The table above has each finding with its cure; --skip=ID=REASON leaves a check out.";
+            + $"{worst.Message} The table above lists each finding with its cure; --skip=ID=REASON skips a check.";
     }
 }

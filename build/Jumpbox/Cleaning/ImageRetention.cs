@@ -3,16 +3,19 @@ using Jumpbox.Naming;
 namespace Jumpbox.Cleaning;
 
 /// <summary>
-/// Decides which images a sweep must leave alone: what is used or may be, what was released, what somebody gets who asks for
-/// the latest version, the last good one of each region, and what is being worked on. Azure itself deletes a version that scale sets run
-/// from, and they notice when they next grow. Pure.
+/// Decides which images a sweep must keep: those in use or possibly in use, released ones, what "latest" resolves to,
+/// the last good one of each region, and those still being created. Azure itself deletes a version that scale sets run
+/// from; they fail only when they next scale out. Pure.
 /// </summary>
 public static class ImageRetention
 {
-    /// <summary>Our own images, each with what holds it; those that never became good are left over whatever their number.</summary>
-    /// <param name="images">All images of the place, also those of others: theirs may be the latest.</param>
-    /// <param name="uses">Who uses images.</param>
-    /// <param name="wanted">The image that the settings ask for now; null when they ask for none that has an id.</param>
+    /// <summary>
+    /// The pipeline's images, each with why it is kept; images whose creation failed are left over, however few there
+    /// are.
+    /// </summary>
+    /// <param name="images">All images in the same place, including foreign ones, which may be the latest.</param>
+    /// <param name="uses">What uses images.</param>
+    /// <param name="wanted">The image that the current settings describe; null when it has no id.</param>
     public static IReadOnlyList<FoundThing> Of(IReadOnlyList<FoundImage> images, ImageUses uses, string? wanted)
     {
         ArgumentNullException.ThrowIfNull(images);
@@ -26,9 +29,9 @@ public static class ImageRetention
                 LeftOverKind.Image,
                 image.Id,
                 image.Since,
-                !image.HasOurName ? "its name is not one that we give"
+                !image.HasOurName ? "its name does not follow the pipeline's naming"
                     : image.IsGood ? null
-                    : $"it is {(image.State.Length == 0 ? "in a state that Azure does not tell" : image.State)}",
+                    : $"it is {(image.State.Length == 0 ? "in a state that Azure does not report" : image.State)}",
                 Held(image),
                 image.SizeGiB
             )),
@@ -36,11 +39,11 @@ public static class ImageRetention
 
         string? Held(FoundImage image) =>
             !image.HasOurName ? NameProof.Foreign
-            : !image.IsGood && !image.IsBroken ? "somebody is at work with it"
+            : !image.IsGood && !image.IsBroken ? "it is still being created or changed"
             : image.IsGood && image.Id.Equals(wanted, StringComparison.OrdinalIgnoreCase)
-                ? "it is the image that the settings ask for now"
+                ? "it is the image that the current settings describe"
             : uses.HolderOf(image.Id) is { } holder ? holder
-            : image.Released is { } released ? $"it was released, on {released}"
+            : image.Released is { } released ? $"it was released on {released}"
             : latest[image].ToArray() is { Length: > 0 } regions
                 ? $"it is the latest version in {string.Join(", ", regions)}"
             : lastGood[image].ToArray() is { Length: > 0 } places
@@ -48,7 +51,7 @@ public static class ImageRetention
             : null;
     }
 
-    // Machines of a region run from what is in that region; another region's image is no way back for them. One definition, and
+    // VMs use images of their own region; another region's image is no fallback. One definition, and
     // one group of managed images, has one architecture.
     private static ILookup<FoundImage, string> LastGoodByRegion(IReadOnlyList<FoundImage> ours) =>
         ours.Where(image => image is { IsGood: true, HasOurName: true })
@@ -79,15 +82,17 @@ public static class ImageRetention
             .ToLookup(latest => latest.Image, latest => latest.Region);
 }
 
-/// <summary>What is known of who uses images.</summary>
-/// <param name="Known">Every user that was seen.</param>
-/// <param name="Unread">Where nobody could look, each with the reason; then no image may be called unused.</param>
+/// <summary>Known uses of images.</summary>
+/// <param name="Known">Every use that was found.</param>
+/// <param name="Unread">What could not be read, with the reason; then no image counts as unused.</param>
 public sealed record ImageUses(IReadOnlyList<ImageUse> Known, IReadOnlyList<string> Unread)
 {
-    /// <summary>Why an image must be taken for used: its first user, or where nobody could look; null when nothing uses it.</summary>
+    /// <summary>
+    /// Why an image counts as used: its first use, or what could not be read; null when nothing uses it.
+    /// </summary>
     /// <param name="image">The id of a managed image or of a gallery version.</param>
     public string? HolderOf(string image) =>
         Known.FirstOrDefault(use => use.Needs(image)) is { } use ? $"{use.UserId} uses it"
-        : Unread.Count > 0 ? $"whether something uses it is not known: {string.Join("; ", Unread)}"
+        : Unread.Count > 0 ? $"it is unknown whether something uses it: {string.Join("; ", Unread)}"
         : null;
 }

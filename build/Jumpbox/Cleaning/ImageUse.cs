@@ -6,15 +6,17 @@ namespace Jumpbox.Cleaning;
 /// What it refers to: a managed image, a gallery version, or a gallery's image definition; also in the form
 /// <c>/sharedGalleries/…</c>, which consumers of a shared gallery use.
 /// </param>
-/// <param name="ExactVersion">The version that a reference to a definition led to; null where Azure does not say.</param>
+/// <param name="ExactVersion">
+/// The version that a reference to a definition resolved to; null where Azure does not report it.
+/// </param>
 public sealed record ImageUse(string UserId, string ImageId, string? ExactVersion = null)
 {
     private const string Latest = "/versions/latest";
     private const StringComparison IgnoreCase = StringComparison.OrdinalIgnoreCase;
 
     /// <summary>
-    /// Whether it needs an image. Who refers to a definition needs the version that it led to, and any of them where that is
-    /// not known. A version is no user of itself.
+    /// Whether it needs an image. A reference to a definition needs the version that it resolved to, or any of them
+    /// where that is unknown. A version does not use itself.
     /// </summary>
     /// <param name="image">The id of a managed image or of a gallery version.</param>
     public bool Needs(string image)
@@ -32,7 +34,7 @@ public sealed record ImageUse(string UserId, string ImageId, string? ExactVersio
                 && (ExactVersion is null || image.EndsWith($"/versions/{ExactVersion}", IgnoreCase));
     }
 
-    // A gallery that is shared directly is known to its consumers as <subscription>-<gallery>
+    // A directly shared gallery appears to its consumers as <subscription>-<gallery>
     // (https://learn.microsoft.com/azure/virtual-machines/share-gallery-direct).
     private static string? Shared(string image) =>
         image.Split('/')

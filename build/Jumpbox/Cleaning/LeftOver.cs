@@ -2,18 +2,18 @@ using System.Globalization;
 
 namespace Jumpbox.Cleaning;
 
-/// <summary>Something that nothing needs any more.</summary>
+/// <summary>A resource that nothing needs any more.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Id">Its id.</param>
 /// <param name="Why">Why nothing needs it.</param>
-/// <param name="Age">How old it is; null where the cloud does not say.</param>
+/// <param name="Age">Its age; null where the cloud does not report it.</param>
 /// <param name="Cost">What it likely costs.</param>
-/// <param name="Stays">Why it stays all the same; null when the sweep may take it.</param>
+/// <param name="Stays">Why it stays all the same; null when the sweep may delete it.</param>
 public sealed record LeftOver(LeftOverKind Kind, string Id, string Why, TimeSpan? Age, string Cost, string? Stays)
 {
-    /// <summary>Its age for a person.</summary>
+    /// <summary>Its age for display.</summary>
     public string AgeText =>
-        Age is not { } age ? "age not known"
+        Age is not { } age ? "age unknown"
         : age < TimeSpan.FromHours(2)
             ? string.Create(CultureInfo.InvariantCulture, $"{age.TotalMinutes:F0} minutes old")
         : age < TimeSpan.FromDays(2) ? string.Create(CultureInfo.InvariantCulture, $"{age.TotalHours:F0} hours old")

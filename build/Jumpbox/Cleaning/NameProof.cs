@@ -3,18 +3,18 @@ using Jumpbox.Naming;
 namespace Jumpbox.Cleaning;
 
 /// <summary>
-/// Holds what carries our tag under a name that we do not give: a tag can be written by many, a name is given once. Pure.
+/// Keeps what has our tag but not our naming: a tag can be changed by many, a name never changes. Pure.
 /// </summary>
 public static class NameProof
 {
-    /// <summary>What holds such a thing.</summary>
-    public const string Foreign = "it carries our tag, but its name is not one that we give";
+    /// <summary>Why it is kept.</summary>
+    public const string Foreign = "it has the pipeline's tag, but its name does not follow the pipeline's naming";
 
     /// <summary>
-    /// The thing, held where it is a template whose name is not ours. Names of images, assignments and staging groups are proven
-    /// where they are found.
+    /// The resource, kept where it is a template whose name is not ours. Names of images, assignments and staging
+    /// groups are checked where they are listed.
     /// </summary>
-    /// <param name="thing">Something that carries our tag.</param>
+    /// <param name="thing">A resource with our tag.</param>
     /// <param name="names">Our names.</param>
     public static FoundThing Hold(FoundThing thing, Names names)
     {

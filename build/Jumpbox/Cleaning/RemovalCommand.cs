@@ -1,6 +1,6 @@
 namespace Jumpbox.Cleaning;
 
-/// <summary>The command of the Azure CLI with which a person removes what the pipeline could not.</summary>
+/// <summary>The Azure CLI command that deletes by hand what the pipeline could not.</summary>
 public static class RemovalCommand
 {
     /// <summary>The command for a resource.</summary>

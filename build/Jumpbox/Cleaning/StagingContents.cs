@@ -4,14 +4,14 @@ namespace Jumpbox.Cleaning;
 
 /// <summary>
 /// What Azure Image Builder leaves in a staging group, by type and name. Sources: its documentation for the container
-/// (troubleshooting, live logs) and for machine, disk and network interface (networking options); Packer's Azure plug-in, which
-/// makes these, for their names (builder/azure/arm/tempname.go); quoted addresses of logs for the storage account. The proxy
-/// machine, load balancer and private link of the original network form have names that nobody documents: they are not known
-/// here, and a group in which the service left them is kept.
+/// (troubleshooting, live logs) and for machine, disk and network interface (networking options); Packer's Azure
+/// plug-in, which creates these, for their names (builder/azure/arm/tempname.go); quoted log URLs for the storage
+/// account. The proxy VM, load balancer and private link of builds without a container-instance subnet have
+/// undocumented names: they are not recognised, and a group in which the service left them is kept.
 /// </summary>
 public static partial class StagingContents
 {
-    /// <summary>Whether the service makes such a resource.</summary>
+    /// <summary>Whether the service creates such a resource.</summary>
     /// <param name="type">The resource's type.</param>
     /// <param name="name">The resource's own name.</param>
     public static bool Has(string type, string name)

@@ -3,20 +3,21 @@ using Jumpbox.Naming;
 namespace Jumpbox.Cleaning;
 
 /// <summary>
-/// Decides whether a resource group is a staging group that Azure Image Builder made for a template of ours and that nothing
-/// needs any more. Name, tags, template and contents must agree: whoever may write tags only can prove nothing. Pure.
+/// Decides whether a resource group is a staging group that Azure Image Builder created for a pipeline template and
+/// that nothing needs any more. Name, tags, template and contents must agree: the right to write tags alone proves
+/// nothing. Pure.
 /// </summary>
 /// <param name="names">Our names.</param>
-/// <param name="mayHoldImage">Whether our images are VHDs, which lie in the staging group's storage account.</param>
+/// <param name="mayHoldImage">Whether images are VHDs, which are in the staging group's storage account.</param>
 public sealed class StagingProof(Names names, bool mayHoldImage)
 {
-    /// <summary>What is wrong with a resource that <see cref="StagingContents"/> does not know.</summary>
-    public const string NotMade = "which Azure Image Builder does not make";
+    /// <summary>What is wrong with a resource that <see cref="StagingContents"/> does not recognise.</summary>
+    public const string NotMade = "which Azure Image Builder does not create";
 
-    /// <summary>All that speaks against it; nothing when it is proven.</summary>
+    /// <summary>Every reason against it; empty when it is proven.</summary>
     /// <param name="name">The group's name.</param>
     /// <param name="tags">Its tags.</param>
-    /// <param name="template">How the template stands that the tags name.</param>
+    /// <param name="template">The state of the template in the tags.</param>
     /// <param name="contents">What is in it.</param>
     public IReadOnlyList<string> Objections(
         string name,
@@ -43,8 +44,8 @@ public sealed class StagingProof(Names names, bool mayHoldImage)
         if (!StagingGroupName.Fits(name, names.BuilderGroup.ResourceGroup, template))
         {
             yield return template.Length == 0
-                ? "its name is not one that Azure Image Builder gives a staging group"
-                : $"its name is not one that Azure Image Builder gives the staging group of {template}";
+                ? "it is not named as Azure Image Builder names staging groups"
+                : $"it is not named as Azure Image Builder names the staging group of {template}";
         }
     }
 
@@ -62,14 +63,14 @@ public sealed class StagingProof(Names names, bool mayHoldImage)
             string? found = tags.GetValueOrDefault(tag);
             if (!wanted.Equals(found, StringComparison.OrdinalIgnoreCase))
             {
-                yield return found is null ? $"it has no tag {tag}" : $"its tag {tag} is {found} and not {wanted}";
+                yield return found is null ? $"it has no tag {tag}" : $"its tag {tag} is {found}, not {wanted}";
             }
         }
         if (!names.IsTemplate(template))
         {
             yield return template.Length == 0
                 ? $"it has no tag {StagingTags.Template}"
-                : $"{template} is not a name that we give a template";
+                : $"{template} is not a template name of the pipeline";
         }
     }
 
@@ -78,33 +79,33 @@ public sealed class StagingProof(Names names, bool mayHoldImage)
         switch (state)
         {
             case TemplateState.Building:
-                yield return $"a build of its template {template} is under way";
+                yield return $"a build of its template {template} is running";
                 break;
             case TemplateState.Foreign:
-                yield return $"its template {template} does not carry our tag";
+                yield return $"its template {template} does not have the pipeline's tag";
                 break;
             case TemplateState.InUse:
-                yield return "an image template works in it";
+                yield return "an image template uses it";
                 break;
         }
     }
 }
 
-/// <summary>How the template stands that a staging group names.</summary>
+/// <summary>The state of the template in a staging group's tags.</summary>
 public enum TemplateState
 {
-    /// <summary>There is none of this name any more.</summary>
+    /// <summary>It no longer exists.</summary>
     Gone,
 
-    /// <summary>It is ours, works in another staging group, and no build of it is under way.</summary>
+    /// <summary>It is the pipeline's, uses another staging group, and no build of it is running.</summary>
     Finished,
 
-    /// <summary>A build of it is under way.</summary>
+    /// <summary>A build of it is running.</summary>
     Building,
 
-    /// <summary>It is not ours.</summary>
+    /// <summary>It is not the pipeline's.</summary>
     Foreign,
 
-    /// <summary>A template, whatever its name, works in this very group.</summary>
+    /// <summary>A template of any name uses this group.</summary>
     InUse,
 }

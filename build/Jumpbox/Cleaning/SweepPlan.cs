@@ -2,12 +2,14 @@ using System.Globalization;
 
 namespace Jumpbox.Cleaning;
 
-/// <summary>Decides what of all that is ours is left over, and what of that a sweep may take. Pure.</summary>
+/// <summary>
+/// Decides which of the pipeline's resources are left over, and which of those a sweep may delete. Pure.
+/// </summary>
 public static class SweepPlan
 {
     /// <summary>The left-overs, oldest first within each kind.</summary>
-    /// <param name="found">All that is ours.</param>
-    /// <param name="rules">What may be taken.</param>
+    /// <param name="found">All resources of the pipeline.</param>
+    /// <param name="rules">What may be deleted.</param>
     /// <param name="now">The time.</param>
     public static IReadOnlyList<LeftOver> Of(IReadOnlyList<FoundThing> found, SweepRules rules, DateTimeOffset now)
     {
@@ -34,16 +36,16 @@ public static class SweepPlan
     private static string? Why(FoundThing thing, HashSet<FoundThing> kept, SweepRules rules) =>
         thing.Superfluous is { } reason ? reason
         : thing.Kind != LeftOverKind.Image || kept.Contains(thing) ? null
-        : rules.Keep == 0 ? "none is to be kept"
+        : rules.Keep == 0 ? "none is kept"
         : $"{rules.Keep} newer ones are kept";
 
     private static LeftOver Judge(FoundThing thing, string why, SweepRules rules, DateTimeOffset now)
     {
-        // A clock that was set back makes ages negative; such a thing is young.
+        // A clock that was set back gives negative ages; they count as young.
         TimeSpan? age = thing.Since is { } since ? now - since : null;
         string? stays =
             thing.Held is { } holder ? holder
-            : age is null ? "its age is not known"
+            : age is null ? "its age is unknown"
             : age < rules.OlderThan
                 ? $"it is not older than {rules.OlderThan.TotalDays.ToString("0.##", CultureInfo.InvariantCulture)} days"
             : null;
@@ -54,7 +56,7 @@ public static class SweepPlan
         thing.Kind switch
         {
             LeftOverKind.Image => Image(thing, prices),
-            LeftOverKind.RoleAssignment => "costs nothing, but counts to the limit of assignments",
+            LeftOverKind.RoleAssignment => "costs nothing, but counts towards the limit of role assignments",
             _ => prices.TryGetValue("stagingMonth", out decimal month)
                 ? string.Create(CultureInfo.InvariantCulture, $"about {month:F2} a month")
                 : "a storage account with logs, and what a failed build left running",
@@ -72,15 +74,15 @@ public static class SweepPlan
     }
 }
 
-/// <summary>Something of ours that exists in the cloud.</summary>
+/// <summary>A resource of the pipeline that exists in the cloud.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Id">Its id.</param>
-/// <param name="Since">When it was made; null where the cloud does not say.</param>
+/// <param name="Since">When it was created; null where the cloud does not report it.</param>
 /// <param name="Superfluous">
-/// Why nothing needs it any more; null when something does. Of images without such a reason their number decides.
+/// Why nothing needs it any more; null when something does. Images without such a reason are limited by number.
 /// </param>
-/// <param name="Held">What uses it or is at work with it; null when nothing does.</param>
-/// <param name="SizeGiB">How much it stores, at most; null where that is not known.</param>
+/// <param name="Held">What uses or changes it; null when nothing does.</param>
+/// <param name="SizeGiB">Its maximum storage; null where unknown.</param>
 public sealed record FoundThing(
     LeftOverKind Kind,
     string Id,
@@ -90,24 +92,24 @@ public sealed record FoundThing(
     long? SizeGiB = null
 );
 
-/// <summary>What a left-over is.</summary>
+/// <summary>The kind of a left-over.</summary>
 public enum LeftOverKind
 {
-    /// <summary>An image template that is superseded by other content, or that Azure could not make.</summary>
+    /// <summary>An image template that other content superseded, or that Azure failed to create.</summary>
     Template,
 
-    /// <summary>A staging group whose template is gone.</summary>
+    /// <summary>A staging group whose template no longer exists.</summary>
     StagingGroup,
 
-    /// <summary>A role assignment of our naming whose principal is gone.</summary>
+    /// <summary>A role assignment with our naming whose principal no longer exists.</summary>
     RoleAssignment,
 
     /// <summary>An image, or an image version of a gallery, beyond those that are kept.</summary>
     Image,
 }
 
-/// <summary>What a sweep may take.</summary>
+/// <summary>What a sweep may delete.</summary>
 /// <param name="Keep">How many of the newest good images stay.</param>
 /// <param name="OlderThan">Only what is older than this.</param>
-/// <param name="Prices">The user's own price sheet: <c>imageGiBMonth</c> and <c>stagingMonth</c> are looked at.</param>
+/// <param name="Prices">The user's price sheet: <c>imageGiBMonth</c> and <c>stagingMonth</c> are used.</param>
 public sealed record SweepRules(int Keep, TimeSpan OlderThan, IReadOnlyDictionary<string, decimal> Prices);

@@ -2,24 +2,24 @@ using Jumpbox.Tools;
 
 namespace Jumpbox.Customizer;
 
-/// <summary>How long and how much the steps may take on the build machine.</summary>
+/// <summary>Limits on time and size for the steps on the build machine.</summary>
 public sealed record CustomizerLimits
 {
     /// <summary>How long first boot may take before the build gives up, in seconds.</summary>
     public int CloudInitSeconds { get; init; } = 600;
 
-    /// <summary>How long a lock of apt or dpkg is waited for, in seconds.</summary>
+    /// <summary>How long to wait for the lock of apt or dpkg, in seconds.</summary>
     public int AptLockSeconds { get; init; } = 600;
 
-    /// <summary>The most that one call of apt-get may take, in seconds.</summary>
+    /// <summary>The timeout of one apt-get call, in seconds.</summary>
     public int AptSeconds { get; init; } = 3000;
 
-    /// <summary>How often a download is tried.</summary>
+    /// <summary>How many times a download is attempted.</summary>
     public int FetchTries { get; init; } = 4;
 
-    /// <summary>The most that a download may take whose length the lock does not know, in bytes.</summary>
+    /// <summary>The maximum size of a download without a locked length, in bytes.</summary>
     public long FetchBytes { get; init; } = LockedArtifact.LargestBytes;
 
-    /// <summary>The most that one program may take when it is unpacked, in bytes.</summary>
+    /// <summary>The maximum size of one unpacked program, in bytes.</summary>
     public long UnpackedBytes { get; init; } = 1L << 30;
 }

@@ -5,29 +5,35 @@ using Jumpbox.Tools;
 namespace Jumpbox.Customizer;
 
 /// <summary>
-/// What happens inside the build machine: the steps that make the image and those that check it, in order. A pure function
-/// of settings, catalogue, lock, scripts and commit, and the same text for Azure and for the rehearsal.
+/// What happens inside the build machine: the steps that build the image and those that check it, in order. A pure
+/// function of settings, catalogue, lock, scripts and commit, and the same text for Azure and for the rehearsal.
 /// </summary>
-/// <param name="Customize">The steps that make the image; a failure ends the build.</param>
-/// <param name="Validate">The checks on a machine started from the image; a failure keeps it from being distributed.</param>
+/// <param name="Customize">The steps that build the image; a failure ends the build.</param>
+/// <param name="Validate">
+/// The checks on a machine started from the image; a failure keeps it from being distributed.
+/// </param>
 public sealed record CustomizerPlan(IReadOnlyList<CustomizerStep> Customize, IReadOnlyList<CustomizerStep> Validate)
 {
     /// <summary>What the steps install.</summary>
     public RenderedContents Contents { get; init; } = RenderedContents.None;
 
-    /// <summary>Puts the steps together.</summary>
+    /// <summary>Assembles the steps.</summary>
     /// <param name="settings">The settings.</param>
     /// <param name="catalogue">The tools that can be installed.</param>
     /// <param name="pins">The lock.</param>
-    /// <param name="scriptsFolder">The folder that holds <c>customize</c>, <c>validate</c> and <c>lib</c>.</param>
+    /// <param name="scriptsFolder">The folder with <c>customize</c>, <c>validate</c> and <c>lib</c>.</param>
     /// <param name="commit">
-    /// The commit for the release file. Pass the last one that changed an input of the image, so that the same inputs give the
-    /// same text.
+    /// The commit for the release file. Pass the last one that changed an input of the image, so that the same inputs
+    /// give the same text.
     /// </param>
     /// <param name="limits">How long and how much the steps may take; null means the normal limits.</param>
-    /// <exception cref="PinException">A wanted tool is unknown or not pinned; all problems are named.</exception>
+    /// <exception cref="PinException">
+    /// A selected tool is unknown or not pinned; the message lists all problems.
+    /// </exception>
     /// <exception cref="FileNotFoundException">A script is missing.</exception>
-    /// <exception cref="InvalidDataException">A step does not fit into an image template; all problems are named.</exception>
+    /// <exception cref="InvalidDataException">
+    /// A step does not fit into an image template; the message lists all problems.
+    /// </exception>
     public static CustomizerPlan Render(
         JumpboxSettings settings,
         ToolCatalogue catalogue,
@@ -89,12 +95,12 @@ public sealed record CustomizerPlan(IReadOnlyList<CustomizerStep> Customize, IRe
     }
 
     /// <summary>
-    /// The plan as the image template takes it in: <c>customize</c> and <c>validate</c>, each a list of
-    /// <c>{"type": "Shell", "name": …, "inline": […]}</c>. The same plan gives the same bytes.
+    /// The plan as the image template includes it: <c>customize</c> and <c>validate</c>, each a list of
+    /// <c>{"type": "Shell", "name": …, "inline": […]}</c>. Equal plans give equal bytes.
     /// </summary>
     public string ToJson() => PlanJson.Write(this);
 
-    /// <summary>Writes <see cref="ToJson"/> to a file and makes its folder.</summary>
+    /// <summary>Writes <see cref="ToJson"/> to a file and creates its folder.</summary>
     /// <param name="path">The file, for example <c>artifacts/customizer.json</c>.</param>
     public void WriteTo(string path)
     {
@@ -103,7 +109,7 @@ public sealed record CustomizerPlan(IReadOnlyList<CustomizerStep> Customize, IRe
     }
 
     /// <summary>
-    /// The Ubuntu code name of an image. A custom image does not say what it is: then the catalogue's first supported image
+    /// The Ubuntu code name of an image. It is unknown for a custom image: then the catalogue's first supported image
     /// of the architecture counts.
     /// </summary>
     public static string SuiteOf(ImageSettings image, ToolCatalogue catalogue) =>
@@ -115,9 +121,12 @@ public sealed record CustomizerPlan(IReadOnlyList<CustomizerStep> Customize, IRe
 }
 
 /// <summary>One Shell customizer or validator of Azure Image Builder.</summary>
-/// <param name="Name">The step's stable name in lower-case letters and dashes, for example <c>download-tools</c>.</param>
+/// <param name="Name">
+/// The step's stable name in lower-case letters and dashes, for example <c>download-tools</c>.
+/// </param>
 /// <param name="Inline">
-/// The lines of the script. The service joins them with line feeds, puts <c>#!/bin/sh -e</c> before them and runs the file
-/// as an ordinary user who may use sudo. Source: Packer, shell provisioner, <c>inline</c> and <c>inline_shebang</c>.
+/// The lines of the script. The service joins them with line feeds, puts <c>#!/bin/sh -e</c> before them and runs the
+/// file as an ordinary user who may use sudo. Source: Packer, shell provisioner, <c>inline</c> and
+/// <c>inline_shebang</c>.
 /// </param>
 public sealed record CustomizerStep(string Name, IReadOnlyList<string> Inline);

@@ -2,13 +2,13 @@ using System.Text;
 
 namespace Jumpbox.Customizer;
 
-/// <summary>The shell scripts of the repository: steps, validations, and the libraries that they name.</summary>
+/// <summary>The shell scripts of the repository: steps, validations, and the libraries that they use.</summary>
 internal sealed class CustomizerScripts(string folder)
 {
     private const string Uses = "# uses:";
 
     /// <summary>
-    /// Puts a step together: its name, its data, the libraries that its first line names, and its script, unchanged.
+    /// Assembles a step: its name, its data, the libraries named in its first line, and its script, unchanged.
     /// </summary>
     /// <param name="kind"><c>customize</c> or <c>validate</c>.</param>
     /// <param name="name">The step's name, which is its file's name.</param>

@@ -4,7 +4,9 @@ using Jumpbox.Tools;
 
 namespace Jumpbox.Customizer;
 
-/// <summary>What settings, catalogue and lock say to the scripts, as tables: each script calls a function of its own per row.</summary>
+/// <summary>
+/// What settings, catalogue and lock tell the scripts, as tables: each script calls its own function for each row.
+/// </summary>
 internal sealed class CustomizerTables(JumpboxSettings settings, ToolCatalogue catalogue, ToolLock pins, string suite)
 {
     private readonly MirrorMap _mirrors = new(settings.Mirrors);
@@ -17,7 +19,7 @@ internal sealed class CustomizerTables(JumpboxSettings settings, ToolCatalogue c
         suite
     );
 
-    /// <summary>What these tables say, for those who tell of the image.</summary>
+    /// <summary>The contents of these tables, for records about the image.</summary>
     public RenderedContents Contents =>
         new(
             settings.Image.Architecture,
@@ -58,7 +60,7 @@ internal sealed class CustomizerTables(JumpboxSettings settings, ToolCatalogue c
 
     public string Versions => ShellText.Table("versions", _tools.Select(Version));
 
-    /// <summary>The lines of <c>/etc/jumpbox-release</c>: what this image is made from.</summary>
+    /// <summary>The lines of <c>/etc/jumpbox-release</c>: what this image was built from.</summary>
     public string ReleaseLines(string commit)
     {
         BaseImageSettings image = settings.Image.Base;

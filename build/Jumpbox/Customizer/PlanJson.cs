@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace Jumpbox.Customizer;
 
-/// <summary>The JSON form of a plan. Plain characters stay plain, so that the file can be read and compared.</summary>
+/// <summary>
+/// A plan as JSON, with plain characters left unescaped so that the file is easy to read and compare.
+/// </summary>
 internal static class PlanJson
 {
     private static readonly JsonWriterOptions Options = new()

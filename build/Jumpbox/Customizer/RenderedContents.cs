@@ -1,12 +1,12 @@
 namespace Jumpbox.Customizer;
 
 /// <summary>
-/// What was rendered into the steps of the build machine. It is written once, with the template, and record, bill, provenance,
-/// report and gate read it: what is derived a second time may come out otherwise.
+/// What was rendered into the steps of the build machine. Written once, with the template; record, bill, provenance,
+/// report and gate read it, since deriving it again might give a different result.
 /// </summary>
 /// <param name="Architecture"><c>amd64</c> or <c>arm64</c>.</param>
-/// <param name="Suite">The Ubuntu code name whose packages are taken.</param>
-/// <param name="AptSnapshot">The moment of Ubuntu's archive, as the lock pins it.</param>
+/// <param name="Suite">The Ubuntu code name of the packages.</param>
+/// <param name="AptSnapshot">The archive snapshot, as the lock pins it.</param>
 /// <param name="Tools">The tools, in the order of their names.</param>
 public sealed record RenderedContents(
     string Architecture,
@@ -15,6 +15,6 @@ public sealed record RenderedContents(
     IReadOnlyList<RenderedTool> Tools
 )
 {
-    /// <summary>Of steps that were read and not rendered: nothing is known.</summary>
+    /// <summary>For steps that were read instead of rendered: unknown.</summary>
     public static RenderedContents None { get; } = new("", "", "", []);
 }

@@ -6,10 +6,10 @@ namespace Jumpbox.Customizer;
 /// <summary>One tool as the steps install it.</summary>
 /// <param name="Name">Its name in the catalogue.</param>
 /// <param name="Version">The pinned version.</param>
-/// <param name="Licence">Its SPDX licence, as the catalogue says.</param>
+/// <param name="Licence">Its SPDX licence, from the catalogue.</param>
 /// <param name="Repository">Its repository on GitHub.</param>
 /// <param name="Tag">The git tag of the release.</param>
-/// <param name="Commit">The commit of the tag; null where it is not known.</param>
+/// <param name="Commit">The commit of the tag; null where unknown.</param>
 /// <param name="Url">Where the publisher offers the file.</param>
 /// <param name="FileName">The file's name.</param>
 /// <param name="Sha256">The file's SHA-256, 64 lower-case hexadecimal digits.</param>
@@ -33,7 +33,7 @@ public sealed record RenderedTool(
     IReadOnlyList<string> Verified
 )
 {
-    /// <summary>The tool as the gate document names it.</summary>
+    /// <summary>The tool as the gate document records it.</summary>
     public RecordedTool Recorded => new(Name, Version, Sha256);
 
     internal static RenderedTool Of(SelectedTool tool) =>

@@ -2,15 +2,17 @@ using Jumpbox.Tools;
 
 namespace Jumpbox.Customizer;
 
-/// <summary>A wanted tool with the pinned file for the image's architecture and suite.</summary>
+/// <summary>A selected tool with the pinned file for the image's architecture and suite.</summary>
 internal sealed record SelectedTool(ToolDefinition Definition, LockedTool Pin, LockedArtifact File)
 {
     public string Name => Definition.Name;
 
     public bool IsPackage => Definition.Unpack.Form == UnpackForm.Apt;
 
-    /// <summary>The wanted tools in the catalogue's order.</summary>
-    /// <exception cref="PinException">A tool is unknown, or the lock has no file for it; all problems are named.</exception>
+    /// <summary>The selected tools in the catalogue's order.</summary>
+    /// <exception cref="PinException">
+    /// A tool is unknown, or the lock has no file for it; the message lists all problems.
+    /// </exception>
     public static IReadOnlyList<SelectedTool> All(
         IReadOnlyDictionary<string, bool> wanted,
         ToolCatalogue catalogue,

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Jumpbox.Customizer;
 
-/// <summary>Whether a plan fits into an image template. The compiler does not tell, and Azure tells late.</summary>
+/// <summary>
+/// Whether a plan fits into an image template. The compiler does not report it, and Azure does so late.
+/// </summary>
 internal static class TemplateFit
 {
     // Source: Azure Resource Manager, "template limits": the length of a template expression.
@@ -11,7 +13,7 @@ internal static class TemplateFit
     // Source: Bicep, loadJsonContent: files up to 1,048,576 characters.
     private const int FileLimit = 1_048_576;
 
-    /// <exception cref="InvalidDataException">It does not fit; the message names every place.</exception>
+    /// <exception cref="InvalidDataException">It does not fit; the message lists every place.</exception>
     public static void Check(CustomizerPlan plan)
     {
         List<string> problems = [];
@@ -22,12 +24,12 @@ internal static class TemplateFit
                 string line = step.Inline[index];
                 if (line.Length > LineLimit)
                 {
-                    problems.Add($"{step.Name}, line {index + 1}: {line.Length} characters, at most {LineLimit} fit");
+                    problems.Add($"{step.Name}, line {index + 1}: {line.Length} characters, the limit is {LineLimit}");
                 }
                 if (line.StartsWith('['))
                 {
                     problems.Add(
-                        $"{step.Name}, line {index + 1}: begins with '[', which ARM takes for an expression: '{line}'"
+                        $"{step.Name}, line {index + 1}: begins with '[', which ARM reads as an expression: '{line}'"
                     );
                 }
             }
@@ -35,7 +37,7 @@ internal static class TemplateFit
         int length = Encoding.UTF8.GetByteCount(plan.ToJson());
         if (length >= FileLimit)
         {
-            problems.Add($"all steps: {length} bytes, less than {FileLimit} fit");
+            problems.Add($"all steps: {length} bytes, the limit is {FileLimit - 1}");
         }
         if (problems.Count > 0)
         {

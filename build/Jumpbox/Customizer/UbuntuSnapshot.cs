@@ -1,12 +1,12 @@
 namespace Jumpbox.Customizer;
 
 /// <summary>
-/// Ubuntu's archive as it was at a time: the packages of every release and architecture, over HTTPS. Source: Ubuntu Server
-/// documentation, "Snapshot service".
+/// Ubuntu's archive as of a given time: the packages of every release and architecture, over HTTPS. Source: Ubuntu
+/// Server documentation, "Snapshot service".
 /// </summary>
 internal static class UbuntuSnapshot
 {
-    /// <summary>Where all of its states are.</summary>
+    /// <summary>The address of the snapshots.</summary>
     public const string Address = "https://snapshot.ubuntu.com/ubuntu/";
 
     /// <summary>The archive at one time.</summary>

@@ -4,8 +4,9 @@ using Jumpbox.Settings;
 namespace Jumpbox.Egress;
 
 /// <summary>
-/// What Azure Image Builder's own machine in the customer's network talks to. Source: Azure documentation, "Azure Image
-/// Builder networking options" and "imageTemplates reference"; "Microsoft Container Registry client firewall rules".
+/// The hosts that Azure Image Builder's own machine in the customer's network connects to. Source: Azure documentation,
+/// "Azure Image Builder networking options" and "imageTemplates reference"; "Microsoft Container Registry client
+/// firewall rules".
 /// </summary>
 internal static class CloudHosts
 {
@@ -13,7 +14,7 @@ internal static class CloudHosts
     {
         bool proxy = settings.Network.UsesPrivateLink;
         EgressOrigin origin = proxy ? EgressOrigin.ProxyVm : EgressOrigin.ContainerInstance;
-        // LocalAzure stands for the public cloud: the list is the one that a real build would need.
+        // LocalAzure counts as the public cloud: the list is what a real build would need.
         (string management, string storage) = settings.Cloud.ToUpperInvariant() switch
         {
             "AZUREUSGOVERNMENT" => ("management.usgovcloudapi.net", "core.usgovcloudapi.net"),

@@ -5,8 +5,8 @@ using Jumpbox.Network;
 namespace Jumpbox.Egress;
 
 /// <summary>
-/// The egress list for an Azure Firewall policy. Application rules speak HTTP and HTTPS only, so a file share (SMB) becomes a
-/// network rule. Source: Azure documentation, "Azure Firewall rule processing logic".
+/// The egress list for an Azure Firewall policy. Application rules cover HTTP and HTTPS only, so a file share (SMB)
+/// becomes a network rule. Source: Azure documentation, "Azure Firewall rule processing logic".
 /// </summary>
 internal static class EgressBicep
 {
@@ -76,7 +76,7 @@ internal static class EgressBicep
         return rule.Append("            ]\n          }\n").ToString();
     }
 
-    // A share's name is made up by the service, and network rules know no patterns: the region's storage tag stands for it.
+    // The service generates a share's name, and network rules have no wildcards: the region's storage tag covers it.
     private static string SharesRule(EgressHost share) =>
         string.Create(
             CultureInfo.InvariantCulture,
@@ -116,7 +116,7 @@ internal static class EgressBicep
         };
 
     private const string Head = """
-        // Generated from scripts/tools.lock.json and jumpbox.json by --target=Plan: what an image build must reach, and no more.
+        // Generated from scripts/tools.lock.json and jumpbox.json by --target=Plan: exactly what an image build must reach.
         // The hosts are those of the cloud in the settings, not of the cloud that this file is deployed to.
         #disable-diagnostics no-hardcoded-env-urls
 

@@ -6,21 +6,23 @@ using Jumpbox.Tools;
 namespace Jumpbox.Egress;
 
 /// <summary>
-/// Every host and port that a build needs, worked out from settings, catalogue and lock: for the network team, for the
+/// Every host and port that a build needs, derived from settings, catalogue and lock: for the network team, for the
 /// checks, for a firewall.
 /// </summary>
 public sealed class EgressList
 {
     private EgressList(IReadOnlyList<EgressHost> hosts) => Hosts = hosts;
 
-    /// <summary>The hosts, by the machine that asks for them and by name. The same inputs give the same order.</summary>
+    /// <summary>The hosts, by the machine that connects and by name. The same inputs give the same order.</summary>
     public IReadOnlyList<EgressHost> Hosts { get; }
 
-    /// <summary>Works the list out.</summary>
-    /// <param name="settings">The settings: wanted tools, mirrors, cloud, form of network, base image.</param>
+    /// <summary>Derives the list.</summary>
+    /// <param name="settings">The settings: selected tools, mirrors, cloud, network, base image.</param>
     /// <param name="catalogue">The catalogue: apt repositories, and where hosts redirect to.</param>
     /// <param name="pins">The lock: the files' addresses.</param>
-    /// <exception cref="PinException">A wanted tool is unknown or not pinned; all problems are named.</exception>
+    /// <exception cref="PinException">
+    /// A selected tool is unknown or not pinned; the message lists all problems.
+    /// </exception>
     public static EgressList For(JumpboxSettings settings, ToolCatalogue catalogue, ToolLock pins)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -45,17 +47,21 @@ public sealed class EgressList
     /// <summary>The list as a Markdown table, with a line feed at its end.</summary>
     public string ToMarkdown() => EgressTable.Write(Hosts);
 
-    /// <summary>The list as JSON: <c>schemaVersion</c> and <c>hosts</c>, each with host, port, protocol, from and reason.</summary>
+    /// <summary>
+    /// The list as JSON: <c>schemaVersion</c> and <c>hosts</c>, each with host, port, protocol, from and reason.
+    /// </summary>
     public string ToJson() => EgressJson.Write(Hosts);
 
     /// <summary>
-    /// The list as a Bicep file: a rule collection group for an Azure Firewall policy, with an application rule collection
-    /// for HTTP and HTTPS and, where file shares are mounted, a network rule collection for those.
+    /// The list as a Bicep file: a rule collection group for an Azure Firewall policy, with an application rule
+    /// collection for HTTP and HTTPS and, where file shares are mounted, a network rule collection for those.
     /// </summary>
     public string ToBicep() => EgressBicep.Write(Hosts);
 
-    /// <summary>Writes all three forms beside each other.</summary>
-    /// <param name="stem">The files' path without its extension; <c>.md</c>, <c>.json</c> and <c>.bicep</c> are appended.</param>
+    /// <summary>Writes all three forms side by side.</summary>
+    /// <param name="stem">
+    /// The files' path without its extension; <c>.md</c>, <c>.json</c> and <c>.bicep</c> are appended.
+    /// </param>
     public void WriteTo(string stem)
     {
         File.WriteAllText(stem + ".md", ToMarkdown());
@@ -94,7 +100,7 @@ public sealed class EgressList
         yield return (UbuntuSnapshot.Address, "Ubuntu packages as of the lock's time");
     }
 
-    // A mirror that stands in for a host is its own answer: it does not redirect to the publisher's other hosts.
+    // A mirror serves the files itself: it does not redirect to the publisher's other hosts.
     private static IEnumerable<EgressHost> Reached(
         string url,
         string reason,

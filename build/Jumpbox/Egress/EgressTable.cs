@@ -9,7 +9,7 @@ internal static class EgressTable
 {
     public static string Write(IReadOnlyList<EgressHost> hosts)
     {
-        StringBuilder table = new("| host | TCP port | asked from | for |\n|---|---|---|---|\n");
+        StringBuilder table = new("| host | TCP port | connects from | for |\n|---|---|---|---|\n");
         foreach (EgressHost host in hosts)
         {
             _ = table.Append(

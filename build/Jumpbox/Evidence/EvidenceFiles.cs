@@ -23,16 +23,16 @@ public static class EvidenceFiles
     /// <summary>The software bill of materials.</summary>
     public const string Bill = "sbom.spdx.json";
 
-    /// <summary>The statement that lists all others.</summary>
+    /// <summary>The statement that lists all other files.</summary>
     public const string Provenance = "provenance.json";
 
-    /// <summary>The log of the steps that made the image.</summary>
+    /// <summary>The log of the steps that built the image.</summary>
     public const string CustomizationLog = "logs/customization.log";
 
     /// <summary>The log of the checks inside the image.</summary>
     public const string ValidationLog = "logs/validation.log";
 
-    /// <summary>Why there is no log; only where there is none.</summary>
+    /// <summary>Why there is no log; exists only without one.</summary>
     public const string NoLog = "logs/no-log.json";
 
     /// <summary>What the provenance must list: without them a release cannot be judged.</summary>
@@ -40,18 +40,18 @@ public static class EvidenceFiles
     [Image, Template, Customizer, Prereqs, LockCheck, Bill, CustomizationLog, ValidationLog];
 
     /// <summary>
-    /// What the provenance lists where it is there. The timeline and the report are written after it and are not evidence.
+    /// What the provenance lists where it exists. The timeline and the report are written later and are not evidence.
     /// </summary>
     public static IReadOnlyList<string> Listed { get; } = [.. Required, "prereqs.junit.xml", "sbom.cdx.json", NoLog];
 
     /// <summary>
-    /// What a CI may show to everybody who may read its runs: evidence and what is made from it for people. Nothing else of the
-    /// artifacts folder, in which secrets lie too.
+    /// What CI may publish to everyone who can read its runs: evidence and reports. Nothing else of the
+    /// artifacts folder, which also contains secrets.
     /// </summary>
     public static IReadOnlyList<string> Published { get; } =
     [.. Listed, Provenance, "run.json", "gate.json", "gate.junit.xml", "report.html", "report.md"];
 
-    /// <summary>Reads the files of evidence that are there, the provenance included.</summary>
+    /// <summary>Reads the existing files of evidence, including the provenance.</summary>
     /// <param name="folder">The artifacts folder.</param>
     /// <returns>Name and bytes.</returns>
     /// <exception cref="EvidenceException">One cannot be read.</exception>
@@ -71,7 +71,7 @@ public static class EvidenceFiles
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
             {
                 throw new EvidenceException(
-                    $"'{path}' cannot be read: {failure.Message} Give the one who runs this the right to read it.",
+                    $"'{path}' cannot be read: {failure.Message} Grant the account that runs this the right to read it.",
                     failure
                 );
             }

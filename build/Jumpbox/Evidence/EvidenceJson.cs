@@ -1,14 +1,15 @@
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Jumpbox.Evidence;
 
-/// <summary>How every file of evidence is written and read: the members in the order of their type, one form only.</summary>
+/// <summary>
+/// How every file of evidence is written and read: one canonical form, with members in the order of their type.
+/// </summary>
 internal static class EvidenceJson
 {
-    // A file of evidence is some kilobytes; a limit keeps a wrong path from filling the memory.
+    // A file of evidence has a few kilobytes; the limit keeps a wrong path from filling the memory.
     private const long LargestBytes = 64 * 1024 * 1024;
 
     public static JsonSerializerOptions Options { get; } =
@@ -26,7 +27,7 @@ internal static class EvidenceJson
             Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
         };
 
-    /// <summary>For documents whose own specification asks readers to leave out what they do not know.</summary>
+    /// <summary>For documents whose specification requires readers to ignore unknown members.</summary>
     public static JsonSerializerOptions Tolerant { get; } =
         new(Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip };
 
@@ -39,7 +40,7 @@ internal static class EvidenceJson
             long length = new FileInfo(path).Length;
             return length <= LargestBytes
                 ? File.ReadAllText(path)
-                : throw new EvidenceException($"'{path}' has {length} bytes, which no file of evidence has. {cure}");
+                : throw new EvidenceException($"'{path}' has {length} bytes, too many for a file of evidence. {cure}");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -52,12 +53,12 @@ internal static class EvidenceJson
         try
         {
             return JsonSerializer.Deserialize<T>(text, options ?? Options)
-                ?? throw new EvidenceException($"'{path}' holds null where a document belongs. {cure}");
+                ?? throw new EvidenceException($"'{path}' contains null instead of a document. {cure}");
         }
         catch (JsonException failure)
         {
             throw new EvidenceException(
-                $"'{path}' is not what it should be{Where(failure)}: {Reason(failure)} {cure}",
+                $"'{path}' has unexpected content{Where(failure)}: {Reason(failure)} {cure}",
                 failure
             );
         }
@@ -66,7 +67,7 @@ internal static class EvidenceJson
     private static string Where(JsonException failure) =>
         failure.LineNumber is { } line ? $" at line {line + 1}, column {failure.BytePositionInLine + 1}" : "";
 
-    // The serializer's sentences end with path and position, which are told already.
+    // The serializer's messages end with path and position, which are already in the message.
     private static string Reason(JsonException failure)
     {
         int at = failure.Message.IndexOf(" Path: ", StringComparison.Ordinal);
@@ -74,7 +75,7 @@ internal static class EvidenceJson
     }
 }
 
-/// <summary>A file of evidence is missing or wrong. The message names the file and says what to do.</summary>
+/// <summary>A file of evidence is missing or wrong. The message has the file and what to do.</summary>
 /// <param name="message">What failed, with the file, and the cure.</param>
-/// <param name="inner">What lay under it, or null.</param>
+/// <param name="inner">The cause, or null.</param>
 public sealed class EvidenceException(string message, Exception? inner = null) : Exception(message, inner);

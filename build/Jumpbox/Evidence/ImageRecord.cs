@@ -4,20 +4,22 @@ using Jumpbox.Naming;
 namespace Jumpbox.Evidence;
 
 /// <summary>
-/// The gate document, <c>image.json</c>: what was built, from what, and that it was read back. It is written only after the
-/// image was seen. Its form is held by <c>docs/schemas/image.schema.json</c>.
+/// The gate document, <c>image.json</c>: what was built, from what, and its state when read back. It is written only
+/// after the image was read back. Its schema is <c>docs/schemas/image.schema.json</c>.
 /// </summary>
 public sealed record ImageRecord
 {
     /// <summary>The form that this program writes and reads.</summary>
     public const int CurrentSchemaVersion = 1;
 
-    private const string Cure = "Run the target Build again: it writes the record when it has seen the image.";
+    private const string Cure = "Run the target Build again: it writes the record after reading the image back.";
 
-    /// <summary>The document's form; a reader refuses one that it does not know.</summary>
+    /// <summary>The schema version; readers refuse unknown ones.</summary>
     public int SchemaVersion { get; init; } = CurrentSchemaVersion;
 
-    /// <summary>The cloud of the settings: <c>local</c>, <c>azure</c>, <c>azureUSGovernment</c> or <c>azureChina</c>.</summary>
+    /// <summary>
+    /// The cloud of the settings: <c>local</c>, <c>azure</c>, <c>azureUSGovernment</c> or <c>azureChina</c>.
+    /// </summary>
     public required string Cloud { get; init; }
 
     /// <summary>The subscription's GUID.</summary>
@@ -38,13 +40,13 @@ public sealed record ImageRecord
     /// <summary>The image's resource id, or the blob's URL for a VHD.</summary>
     public required string ImageId { get; init; }
 
-    /// <summary>The image's provisioning state as it was read back; <c>Succeeded</c> when all is well.</summary>
+    /// <summary>The image's provisioning state as it was read back; <c>Succeeded</c> if all went well.</summary>
     public required string ImageState { get; init; }
 
-    /// <summary>The state in which the build ended, as the template's last run says.</summary>
+    /// <summary>The final state of the build, from the template's last run.</summary>
     public required string RunState { get; init; }
 
-    /// <summary>What the image was made from, at its exact version.</summary>
+    /// <summary>The base image, at its exact version.</summary>
     public required RecordedBaseImage BaseImage { get; init; }
 
     /// <summary>The tools in the image.</summary>
@@ -65,66 +67,69 @@ public sealed record ImageRecord
     /// <summary>When the image build ended.</summary>
     public required DateTimeOffset Finished { get; init; }
 
-    /// <summary>What the build put out.</summary>
+    /// <summary>The outputs of the build.</summary>
     public required IReadOnlyList<RecordedOutput> RunOutputs { get; init; }
 
-    /// <summary>The checks inside a machine started from the image; empty until the log is home.</summary>
+    /// <summary>The checks inside a VM started from the image; empty until the log is downloaded.</summary>
     public required IReadOnlyList<RecordedCheck> Checks { get; init; }
 
-    /// <summary>The checks of Prereqs that somebody chose to skip: id and reason.</summary>
+    /// <summary>The skipped checks of Prereqs: id and reason.</summary>
     public IReadOnlyDictionary<string, string> Skipped { get; init; } = new SortedDictionary<string, string>();
 
-    /// <summary>What tells this build from another of the same content: the value of the image's tag <see cref="TagNames.Run"/>.</summary>
+    /// <summary>
+    /// What distinguishes this build from others of the same content: the value of the image's tag <see
+    /// cref="TagNames.Run"/>.
+    /// </summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public string Run => TagNames.RunOf(Started);
 
-    /// <summary>Whether the record is of LocalAzure and so of no real image.</summary>
+    /// <summary>Whether the record is from LocalAzure, so not of a real image.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public bool IsLocal => Cloud == "local";
 
     /// <summary>The record's text: JSON with the members in a fixed order. Equal records give equal text.</summary>
     public string ToJson() => EvidenceJson.Write(this);
 
-    /// <summary>Writes the record, in one step so that nobody reads half a file.</summary>
-    /// <param name="path">The file; its folder is made.</param>
+    /// <summary>Writes the record atomically.</summary>
+    /// <param name="path">The file; its folder is created.</param>
     public void WriteTo(string path) => AtomicFile.Write(path, ToJson());
 
     /// <summary>Reads a record.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="EvidenceException">It is missing, broken, or of another form.</exception>
+    /// <exception cref="EvidenceException">It is missing, broken, or of another schema version.</exception>
     public static ImageRecord Read(string path) => Parse(EvidenceJson.ReadFile(path, Cure), path);
 
     /// <summary>How long a recorded build took; null where there is no record.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="EvidenceException">It is broken, or of another form.</exception>
+    /// <exception cref="EvidenceException">It is broken, or of another schema version.</exception>
     public static TimeSpan? DurationOf(string path) =>
         File.Exists(path) && Read(path) is { } record ? record.Finished - record.Started : null;
 
     /// <summary>Reads a record from its text.</summary>
     /// <param name="text">JSON.</param>
     /// <param name="source">What to call the text in messages.</param>
-    /// <exception cref="EvidenceException">It is broken or of another form.</exception>
+    /// <exception cref="EvidenceException">It is broken, or of another schema version.</exception>
     public static ImageRecord Parse(string text, string source = "image.json")
     {
         ImageRecord record = EvidenceJson.Parse<ImageRecord>(text, source, Cure);
         return record.SchemaVersion == CurrentSchemaVersion
             ? record
             : throw new EvidenceException(
-                $"'{source}' has schemaVersion {record.SchemaVersion}, this program reads {CurrentSchemaVersion}. "
+                $"'{source}' has schemaVersion {record.SchemaVersion}, but this program reads {CurrentSchemaVersion}. "
                     + "Use the program of the commit that wrote it, or build again."
             );
     }
 }
 
-/// <summary>One check inside a machine started from the image.</summary>
+/// <summary>One check inside a VM started from the image.</summary>
 /// <param name="Name">The step's name, for example <c>sshd-effective</c>.</param>
-/// <param name="Passed">Whether it ended well.</param>
-/// <param name="Detail">What it said last.</param>
+/// <param name="Passed">Whether it succeeded.</param>
+/// <param name="Detail">The last line it printed.</param>
 public sealed record RecordedCheck(string Name, bool Passed, string Detail);
 
 /// <summary>One output of an image build.</summary>
 /// <param name="Name">The run output's name.</param>
-/// <param name="ArtifactId">The resource id of what was made, or the blob's URL for a VHD.</param>
+/// <param name="ArtifactId">The resource id of the output, or the blob's URL for a VHD.</param>
 public sealed record RecordedOutput(string Name, string ArtifactId);
 
 /// <summary>One tool in an image.</summary>

@@ -4,11 +4,11 @@ namespace Jumpbox.Evidence;
 /// <param name="Commit">The commit's id as 40 hex digits, or <c>unknown</c> outside a Git checkout.</param>
 /// <param name="Dirty">Whether the working tree differs from the commit; true outside a checkout.</param>
 /// <param name="InputsCommit">
-/// The last commit that changed an input of the image. It goes into the image, so that a change of documentation needs no
-/// new image.
+/// The last commit that changed an input of the image. It is written into the image, so that a documentation change
+/// needs no new image.
 /// </param>
 public sealed record Revision(string Commit, bool Dirty, string InputsCommit)
 {
-    /// <summary>The revision of a folder that Git does not know.</summary>
+    /// <summary>The revision of a folder outside a Git checkout.</summary>
     public static Revision Unknown { get; } = new("unknown", true, "unknown");
 }

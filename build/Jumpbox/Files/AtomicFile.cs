@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Jumpbox.Files;
 
-/// <summary>Replaces a file in one step: a reader, or a run that is killed, never leaves or sees half of one.</summary>
+/// <summary>Replaces a file atomically: no reader sees a partial file, and a killed run leaves none.</summary>
 public static class AtomicFile
 {
     /// <summary>Replaces a file with text, as UTF-8 without a byte order mark.</summary>
@@ -21,7 +21,7 @@ public static class AtomicFile
     {
         string full = Path.GetFullPath(path);
         _ = Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-        // Two runs may write the same file at the same time: each has a temporary file of its own.
+        // Two runs may write the same file at the same time, so each uses its own temporary file.
         string temporary = $"{full}.{Guid.NewGuid():N}";
         try
         {

@@ -1,6 +1,6 @@
 namespace Jumpbox.Files;
 
-/// <summary>Files that only their owner reads, and whose every write goes to the disk as it is.</summary>
+/// <summary>Files that only their owner can read, written without a buffer.</summary>
 internal static class OwnedFile
 {
     public static FileStreamOptions Options(FileMode mode)

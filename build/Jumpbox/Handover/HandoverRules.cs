@@ -4,40 +4,40 @@ using Jumpbox.Naming;
 namespace Jumpbox.Handover;
 
 /// <summary>
-/// Decides whether a build may hand its image over where the settings say. Azure refuses to change what a gallery version is
-/// made from, and says so after half an hour; a managed image it overwrites. Pure.
+/// Decides whether a build may write its image to the configured destination. Azure refuses to change the source of a
+/// gallery version, but only after half an hour; it overwrites a managed image. Pure.
 /// </summary>
 public static class HandoverRules
 {
-    /// <summary>Whether what stands there can be the image of this very content.</summary>
-    /// <param name="image">What stands there.</param>
+    /// <summary>Whether the existing image can be the image of this content.</summary>
+    /// <param name="image">The existing image.</param>
     /// <param name="owner">Our value of the tag <see cref="TagNames.Owner"/>.</param>
     /// <param name="contentHash">The content's SHA-256 as hex.</param>
-    /// <returns>Why the build must not go on; null when it may.</returns>
+    /// <returns>Why the build must not continue; null when it may.</returns>
     public static HandoverRefusal? Other(StandingImage image, string owner, string contentHash)
     {
         ArgumentNullException.ThrowIfNull(image);
         if (!image.Tags.TryGetValue(TagNames.Owner, out string? other) || other != owner)
         {
             return new HandoverRefusal(
-                $"{image.Title} exists and is not ours: {image.Account}. Its tag {TagNames.Owner} is "
-                    + $"{other ?? "missing"}, and ours is {owner}.",
+                $"{image.Title} exists and does not belong to this pipeline: {image.Account}. Its tag {TagNames.Owner} is "
+                    + $"{other ?? "missing"}, but {owner} is expected.",
                 Elsewhere(image)
             );
         }
         if (image.ContentHash != contentHash)
         {
             return new HandoverRefusal(
-                $"{image.Title} exists with other content: {image.Account}. The content that is asked for is {contentHash}.",
+                $"{image.Title} exists with different content: {image.Account}. The content to build is {contentHash}.",
                 Elsewhere(image)
             );
         }
         return image is { IsVersion: true, State: "Failed" or "Canceled" } ? Again(image) : null;
     }
 
-    /// <summary>Whether a build may begin that would write over an image of the same content.</summary>
-    /// <param name="image">What stands there: our own, of this very content.</param>
-    /// <param name="uses">Who uses images; looked at for managed images only, since a version is never written again.</param>
+    /// <summary>Whether a build may start that would overwrite an image of the same content.</summary>
+    /// <param name="image">The existing image: the pipeline's, with this content.</param>
+    /// <param name="uses">What uses images; read for managed images only, since a version is never overwritten.</param>
     /// <returns>Why it must not; null when it may.</returns>
     public static HandoverRefusal? Overwriting(StandingImage image, ImageUses uses)
     {
@@ -53,27 +53,27 @@ public static class HandoverRules
         return held is null
             ? null
             : new HandoverRefusal(
-                $"{image.Title} exists with the same content, and a build would write over it, which must not be: {held}.",
-                "change what the image is made from (other content has another name), or set image.name to another name"
+                $"{image.Title} exists with the same content, and a build must not overwrite it: {held}.",
+                "change the image's inputs (different content has a different name), or set image.name to another name"
             );
     }
 
     private static HandoverRefusal Again(StandingImage image) =>
         new(
-            $"{image.Title} exists with the same content and is {image.State}; {image.Account}. Azure never writes a version "
-                + "again from another build, also not with --force.",
+            $"{image.Title} exists with the same content and is {image.State}; {image.Account}. Azure never overwrites a version "
+                + "from another build, not even with --force.",
             image.Released is null
-                ? $"{Elsewhere(image)}, or, if nothing runs from it, delete it: az sig image-version delete --ids {image.Id}"
+                ? $"{Elsewhere(image)}, or, if nothing uses it, delete it: az sig image-version delete --ids {image.Id}"
                 : Elsewhere(image)
         );
 
     private static string Elsewhere(StandingImage image) =>
         image.IsVersion
             ? "image.distribute.galleryVersion must be a version that does not exist yet"
-            : $"image.name must be another name, or {image.Id} must be moved out of the way by its owner";
+            : $"image.name must be another name, or the owner of {image.Id} must remove it";
 }
 
-/// <summary>Why a build must not write its image where it would.</summary>
-/// <param name="Message">What stands there, with its content and whether it was released.</param>
+/// <summary>Why a build must not write its image to its destination.</summary>
+/// <param name="Message">The existing image, with its content and whether it was released.</param>
 /// <param name="Cure">What to do.</param>
 public sealed record HandoverRefusal(string Message, string Cure);

@@ -3,9 +3,9 @@ using Jumpbox.Boundaries;
 namespace Jumpbox.Journaling;
 
 /// <summary>
-/// What the runs in one folder asked a cloud to change: each intent is on the disk before it is asked for, each outcome after
-/// it. Made at the first intent; one process at a time. What continues an operation of Azure's is a secret and is kept
-/// beside it, in a file that only its owner reads, until the operation has ended.
+/// The changes that the runs in one folder requested from a cloud: each intent is on disk before its request, each
+/// outcome after it. Created at the first intent; one process at a time. What continues an Azure operation is a secret
+/// and is kept beside it, in a file that only its owner can read, until the operation has ended.
 /// </summary>
 public sealed class Journal : IDisposable
 {
@@ -51,15 +51,17 @@ public sealed class Journal : IDisposable
         }
     }
 
-    /// <summary>Reads the journal of a configuration; writes nothing yet.</summary>
+    /// <summary>Reads the journal of a configuration without writing.</summary>
     /// <param name="folder">Where journals are kept.</param>
-    /// <param name="configuration">What the journal must belong to.</param>
-    /// <param name="target">What this run does.</param>
+    /// <param name="configuration">The configuration that the journal must belong to.</param>
+    /// <param name="target">The target of this run.</param>
     /// <param name="time">The clock for the times in it.</param>
     /// <param name="operations">
-    /// Where the signed addresses of operations that go on are kept, which are secret; null for a folder in the journal's.
+    /// Where the signed, secret URLs of running operations are kept; null for a subfolder of the journal's folder.
     /// </param>
-    /// <exception cref="JournalException">It belongs to another configuration, is of a newer version, or is damaged.</exception>
+    /// <exception cref="JournalException">
+    /// It belongs to another configuration, is of a newer version, or is damaged.
+    /// </exception>
     public static Journal Open(
         string folder,
         JournalConfiguration configuration,
@@ -82,21 +84,21 @@ public sealed class Journal : IDisposable
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new JournalException(
-                $"The journal in '{folder}' cannot be read: {error.Message} Nothing was asked of the cloud. Check its rights.",
+                $"The journal in '{folder}' cannot be read: {error.Message} No request was sent to the cloud. Check the folder's permissions.",
                 atOpening: true,
                 error
             );
         }
     }
 
-    /// <summary>Writes down what is about to be asked. When this returns, it is on the disk.</summary>
-    /// <param name="asked">What is asked, as the continuation of "could not".</param>
+    /// <summary>Records an intended request. When this returns, it is on disk.</summary>
+    /// <param name="asked">The request, continuing "could not".</param>
     /// <param name="method">The HTTP method.</param>
-    /// <param name="path">The resource's id, perhaps with an action behind it.</param>
+    /// <param name="path">The resource's id, optionally followed by an action.</param>
     /// <param name="content">The SHA-256 of the body as hex; null without one.</param>
-    /// <param name="before">What was seen before; null where it does not matter.</param>
+    /// <param name="before">The state before; null where it does not matter.</param>
     /// <returns>The effect's number.</returns>
-    /// <exception cref="JournalException">It could not be written: then nothing must be asked.</exception>
+    /// <exception cref="JournalException">It could not be written: then nothing must be requested.</exception>
     public int Intend(string asked, string method, string path, string? content, string? before)
     {
         lock (_gate)
@@ -125,16 +127,18 @@ public sealed class Journal : IDisposable
                     Content = content,
                     Before = before,
                 },
-                $"Nothing was asked: the intent to {asked} could not be written down"
+                $"No request was sent: the intent to {asked} could not be recorded"
             );
             _effects.Add(effect);
             return number;
         }
     }
 
-    /// <summary>Writes down that Azure is at it. The token is on the disk before the line that promises it.</summary>
+    /// <summary>
+    /// Records that the operation is running. The token is on disk before the line that refers to it.
+    /// </summary>
     /// <param name="number">The effect.</param>
-    /// <param name="token">What continues the operation; a secret.</param>
+    /// <param name="token">The token that continues the operation; a secret.</param>
     /// <exception cref="JournalException">It could not be written.</exception>
     public void Accept(int number, string token)
     {
@@ -144,16 +148,16 @@ public sealed class Journal : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw Unwritable("Azure is at work, but what continues it could not be kept", error);
+            throw Unwritable("The operation is running in Azure, but its token could not be saved", error);
         }
         Outcome(number, EffectState.Accepted, null, null);
     }
 
-    /// <summary>Writes down how an effect ended, or that this is not known.</summary>
+    /// <summary>Records how an effect ended, or that this is unknown.</summary>
     /// <param name="number">The effect.</param>
     /// <param name="state">How it ended.</param>
-    /// <param name="why">Why it failed or is not known.</param>
-    /// <param name="made">The ids of what it made.</param>
+    /// <param name="why">Why it failed or is unknown.</param>
+    /// <param name="made">The ids of what it created.</param>
     /// <exception cref="JournalException">It could not be written.</exception>
     public void Settle(int number, EffectState state, string? why = null, IReadOnlyList<string>? made = null)
     {
@@ -164,17 +168,17 @@ public sealed class Journal : IDisposable
         }
     }
 
-    /// <summary>The newest effect of this kind on a resource, if it is not known how it ended.</summary>
+    /// <summary>The newest effect of this kind on a resource, if its outcome is unknown.</summary>
     /// <param name="method">The HTTP method.</param>
-    /// <param name="path">The resource's id, perhaps with an action behind it.</param>
+    /// <param name="path">The resource's id, optionally followed by an action.</param>
     public JournaledEffect? FindOpen(string method, string path) =>
         Open().LastOrDefault(effect => effect.Method == method && Same(effect.Path, path));
 
-    /// <summary>What an earlier process kept to continue an operation; null when it kept nothing.</summary>
+    /// <summary>The token that an earlier process saved to continue an operation; null without one.</summary>
     /// <param name="number">The effect.</param>
     public string? Token(int number) => _tokens.Find(number);
 
-    /// <summary>Whether one of the runs made a resource and none of them took it away since.</summary>
+    /// <summary>Whether one of the runs created a resource and none has deleted it since.</summary>
     /// <param name="resourceId">The resource's id.</param>
     public bool HasMade(string resourceId)
     {
@@ -186,7 +190,9 @@ public sealed class Journal : IDisposable
         return last is { Method: "PUT" } or { Method: "DELETE", IsOpen: true };
     }
 
-    /// <summary>The effects whose end is not known and still matters: neither asked for again since, nor gone with their resource.</summary>
+    /// <summary>
+    /// The effects whose unknown outcome still matters: neither requested again since, nor deleted with their resource.
+    /// </summary>
     public IReadOnlyList<JournaledEffect> Open()
     {
         IReadOnlyList<JournaledEffect> all = Effects;
@@ -212,7 +218,7 @@ public sealed class Journal : IDisposable
                     Why = why is null ? null : Redaction.Scrub(why),
                     Made = made is { Count: > 0 } ? made : null,
                 },
-                $"The outcome of '{_effects[index].Asked}' ({state}) could not be written down"
+                $"The outcome of '{_effects[index].Asked}' ({state}) could not be recorded"
             );
             _effects[index] = _effects[index] with { State = state, Why = why, Made = made ?? _effects[index].Made };
         }
@@ -232,7 +238,7 @@ public sealed class Journal : IDisposable
 
     private JournalException Unwritable(string what, Exception error) =>
         new(
-            $"{what}: {error.Message} Make room or give rights in '{System.IO.Path.GetDirectoryName(_path)}', then run the same "
+            $"{what}: {error.Message} Free disk space or fix the permissions of '{System.IO.Path.GetDirectoryName(_path)}', then run the same "
                 + "command again: it continues where this run stopped.",
             atOpening: false,
             error

@@ -5,7 +5,7 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Journaling;
 
-/// <summary>What a journal belongs to: another cloud, subscription or owner has a journal of its own.</summary>
+/// <summary>What a journal belongs to: each cloud, subscription and owner has a separate journal.</summary>
 /// <param name="Cloud">The cloud's name in the settings.</param>
 /// <param name="Subscription">The subscription's GUID.</param>
 /// <param name="Owner">Image name and builder group, as in the tag <see cref="TagNames.Owner"/>.</param>
@@ -15,7 +15,7 @@ public sealed record JournalConfiguration(string Cloud, string Subscription, str
     /// <summary>The journal's file name: several configurations can share one folder.</summary>
     public string FileName => $"{Cloud}-{Key}.jsonl";
 
-    /// <summary>Eight hex digits that stand for the configuration in file names.</summary>
+    /// <summary>Eight hex digits that identify the configuration in file names.</summary>
     public string Key =>
         Convert.ToHexStringLower(
             SHA256.HashData(Encoding.UTF8.GetBytes($"{Cloud}\n{Subscription}\n{Owner}\n{ImageGroup}"))

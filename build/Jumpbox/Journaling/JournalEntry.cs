@@ -1,6 +1,6 @@
 namespace Jumpbox.Journaling;
 
-/// <summary>One line of a journal: an intent with all that is known, or what became of an earlier one.</summary>
+/// <summary>One line of a journal: an intent, or the outcome of an earlier one.</summary>
 internal sealed record JournalEntry(int N, DateTimeOffset At, EffectState State)
 {
     public string? Target { get; init; }

@@ -2,12 +2,14 @@ using Jumpbox.Files;
 
 namespace Jumpbox.Journaling;
 
-/// <summary>The journal's file, to which whole lines are added and flushed to the disk. Made with its first line.</summary>
+/// <summary>
+/// The journal's file, to which whole lines are appended and flushed to disk. Created with its first line.
+/// </summary>
 internal sealed class JournalFile(string path, JournalConfiguration configuration, int whole) : IDisposable
 {
     private FileStream? _file;
 
-    /// <summary>Adds a line.</summary>
+    /// <summary>Appends a line.</summary>
     /// <exception cref="IOException">It could not be written; the file ends as it did before.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
     public void Append(JournalEntry entry)
@@ -21,7 +23,7 @@ internal sealed class JournalFile(string path, JournalConfiguration configuratio
         }
         catch (IOException)
         {
-            // Half a line in the middle would spoil the lines after it.
+            // A partial line would corrupt the lines after it.
             file.SetLength(length);
             throw;
         }
@@ -33,7 +35,7 @@ internal sealed class JournalFile(string path, JournalConfiguration configuratio
     {
         _ = Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         FileStream file = new(path, OwnedFile.Options(FileMode.OpenOrCreate));
-        // What was torn off when an earlier run died goes, so that the next line begins a line.
+        // Drops the partial line of an earlier run that died, so that the next line starts on a new line.
         file.SetLength(whole);
         _ = file.Seek(0, SeekOrigin.End);
         if (whole == 0)

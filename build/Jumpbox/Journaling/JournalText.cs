@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Jumpbox.Journaling;
 
-/// <summary>The journal's format: one JSON object a line, the first one a header. Pure.</summary>
+/// <summary>The journal's format: one JSON object per line, the first one a header. Pure.</summary>
 internal static class JournalText
 {
     public const int Schema = 1;
@@ -30,7 +30,7 @@ internal static class JournalText
 
     public static byte[] Entry(JournalEntry entry) => Line(entry);
 
-    /// <summary>Reads a journal. A last line without its end was never promised to anybody, and is left out.</summary>
+    /// <summary>Reads a journal. A last line without a line feed was never completed, and is ignored.</summary>
     /// <exception cref="JournalException">It belongs to another configuration, is newer, or is damaged.</exception>
     public static JournalContent Read(string name, ReadOnlySpan<byte> bytes, JournalConfiguration configuration)
     {
@@ -54,12 +54,12 @@ internal static class JournalText
         JournalHeader? header = Parse<JournalHeader>(line);
         if (header is not { Schema: > 0, Owner: not null })
         {
-            throw Refuse($"The journal '{name}' has no header in its first line: it is damaged or another file.");
+            throw Refuse($"The journal '{name}' has no header in its first line: it is damaged or not a journal.");
         }
         if (header.Schema > Schema)
         {
             throw Refuse(
-                $"The journal '{name}' is of version {header.Schema}; this program knows {Schema}. Use the newer program that wrote it.",
+                $"The journal '{name}' has version {header.Schema}, but this program reads {Schema}. Use the newer program that wrote it.",
                 moveAside: false
             );
         }
@@ -71,7 +71,7 @@ internal static class JournalText
         );
         if (found != configuration)
         {
-            throw Refuse($"The journal '{name}' belongs to {found}; the settings are those of {configuration}.");
+            throw Refuse($"The journal '{name}' belongs to {found}, but the settings describe {configuration}.");
         }
     }
 
@@ -113,7 +113,7 @@ internal static class JournalText
         if (!effects.TryGetValue(entry.N, out JournaledEffect? effect))
         {
             throw Refuse(
-                $"Line {number} of the journal '{name}' tells the outcome of effect {entry.N}, which was never intended."
+                $"Line {number} of the journal '{name}' has the outcome of effect {entry.N}, which has no intent."
             );
         }
         foreach (string made in entry.Made ?? [])
@@ -123,7 +123,7 @@ internal static class JournalText
         effects[entry.N] = effect with { State = entry.State, Why = entry.Why, Made = entry.Made ?? effect.Made };
     }
 
-    // A network, a gallery or a base image may be in another subscription: what we ask for directly never is.
+    // A network, a gallery or a base image may be in another subscription; what we request directly never is.
     private static void RequireOwn(string name, int number, string id, JournalConfiguration configuration)
     {
         RequirePath(name, number, id);
@@ -137,7 +137,7 @@ internal static class JournalText
         if (!direct && !elsewhere)
         {
             throw Refuse(
-                $"Line {number} of the journal '{name}' names {id}, which is not of subscription {configuration.Subscription}."
+                $"Line {number} of the journal '{name}' has {id}, which is not in subscription {configuration.Subscription}."
             );
         }
     }
@@ -146,15 +146,15 @@ internal static class JournalText
     {
         if (!id.StartsWith("/subscriptions/", StringComparison.OrdinalIgnoreCase))
         {
-            throw Refuse($"Line {number} of the journal '{name}' names '{id}', which is no id of a resource.");
+            throw Refuse($"Line {number} of the journal '{name}' has '{id}', which is not a resource id.");
         }
     }
 
     private static JournalException Refuse(string what, bool moveAside = true) =>
         new(
             moveAside
-                ? $"{what} Nothing was asked of the cloud. Move the file away and run again: what exists is found by its names and tags."
-                : $"{what} Nothing was asked of the cloud.",
+                ? $"{what} No request was sent to the cloud. Move the file away and run again: existing resources are found by their names and tags."
+                : $"{what} No request was sent to the cloud.",
             atOpening: true
         );
 
@@ -174,7 +174,7 @@ internal static class JournalText
     private static byte[] Line<T>(T value) => [.. JsonSerializer.SerializeToUtf8Bytes(value, Options), LineEnd];
 }
 
-/// <summary>What a journal holds.</summary>
+/// <summary>The contents of a journal.</summary>
 /// <param name="Effects">All effects in order.</param>
 /// <param name="WholeBytes">How much of the file consists of whole lines.</param>
 internal sealed record JournalContent(IReadOnlyList<JournaledEffect> Effects, int WholeBytes);

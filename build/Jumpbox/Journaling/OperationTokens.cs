@@ -4,12 +4,12 @@ using Jumpbox.Files;
 namespace Jumpbox.Journaling;
 
 /// <summary>
-/// What continues operations of Azure's, one file each beside the journal: secrets, because poll addresses are signed. They are
-/// readable by their owner only, and gone when the operation has ended.
+/// Tokens that continue Azure operations, one file each beside the journal: secrets, because poll URLs are signed. They
+/// are readable by their owner only, and deleted when the operation has ended.
 /// </summary>
 internal sealed class OperationTokens(string folder, string prefix)
 {
-    /// <summary>Keeps a token; when this returns, it is on the disk.</summary>
+    /// <summary>Saves a token; when this returns, it is on disk.</summary>
     /// <exception cref="IOException">It could not be written.</exception>
     public void Keep(int number, string token)
     {
@@ -21,10 +21,10 @@ internal sealed class OperationTokens(string folder, string prefix)
         stream.Flush(flushToDisk: true);
     }
 
-    /// <summary>A token that was kept; null when there is none.</summary>
+    /// <summary>A saved token; null when there is none.</summary>
     public string? Find(int number) => File.Exists(FileOf(number)) ? File.ReadAllText(FileOf(number)) : null;
 
-    /// <summary>Removes all but those that are still needed: also what a run left that died before it could remove it.</summary>
+    /// <summary>Deletes all tokens that are no longer needed, including those of a run that died.</summary>
     public void ForgetAllBut(IEnumerable<int> needed)
     {
         if (!Directory.Exists(folder))
@@ -38,7 +38,7 @@ internal sealed class OperationTokens(string folder, string prefix)
         }
     }
 
-    // A token that cannot be removed is no reason to call an effect failed that Azure did.
+    // A token that cannot be deleted does not make a completed effect a failure.
     private static void Forget(string file)
     {
         try

@@ -4,9 +4,9 @@ using System.Text;
 namespace Jumpbox.Naming;
 
 /// <summary>
-/// What the template function <c>guid()</c> gives: a UUID of version 5 over its arguments joined by hyphens
-/// (https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-string#guid). With it, who reads
-/// a role assignment can tell whether our template named it.
+/// The result of the template function <c>guid()</c>: a version 5 UUID over its arguments joined by hyphens
+/// (https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-string#guid). It shows
+/// whether our template named a role assignment.
 /// </summary>
 public static class ArmGuid
 {

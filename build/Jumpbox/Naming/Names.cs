@@ -5,8 +5,8 @@ using Jumpbox.Settings;
 namespace Jumpbox.Naming;
 
 /// <summary>
-/// The names of all that the pipeline makes: pure functions of settings and content, so that any later run finds
-/// what an earlier one made.
+/// The names of everything that the pipeline creates: pure functions of settings and content, so that any later run
+/// finds what an earlier one created.
 /// </summary>
 public sealed class Names
 {
@@ -15,7 +15,7 @@ public sealed class Names
     private readonly JumpboxSettings _settings;
 
     /// <summary>Names for these settings.</summary>
-    /// <param name="settings">The settings; the subscription must be known by the time an id is asked for.</param>
+    /// <param name="settings">The settings; the subscription must be known before an id is read.</param>
     public Names(JumpboxSettings settings) => _settings = settings;
 
     /// <summary>The value of the tag <see cref="TagNames.Owner"/>: image and builder group.</summary>
@@ -27,13 +27,15 @@ public sealed class Names
     /// <summary>The image's group.</summary>
     public ResourceId ImageGroup => ResourceId.ForGroup(_settings.SubscriptionId, _settings.ResourceGroups.Image);
 
-    /// <summary>The group in which the builder must be allowed to write the image: its own, or that of the gallery.</summary>
+    /// <summary>
+    /// The group in which the builder must be allowed to write the image: the image group, or that of the gallery.
+    /// </summary>
     public ResourceId ImageScope => _settings.Image.Distribute.GalleryImageId?.Group ?? ImageGroup;
 
     /// <summary>The scope of the subscription.</summary>
     public string Subscription => $"/subscriptions/{_settings.SubscriptionId}";
 
-    /// <summary>The name under which a build lists what it put out.</summary>
+    /// <summary>The name of the build's run output.</summary>
     public string RunOutput => $"{_settings.Image.Name}";
 
     /// <summary>The builder's user-assigned identity.</summary>
@@ -45,11 +47,11 @@ public sealed class Names
     public ResourceId Template(string contentHash) =>
         InBuilderGroup("Microsoft.VirtualMachineImages/imageTemplates", $"imgt-{Stem(contentHash)}");
 
-    /// <summary>Whether we give an image template this name, for some content.</summary>
+    /// <summary>Whether this is our name of an image template, for any content.</summary>
     /// <param name="name">The name.</param>
     public bool IsTemplate(string name) => IsStem(name, "imgt");
 
-    /// <summary>Whether we give a managed image this name, for some content.</summary>
+    /// <summary>Whether this is our name of a managed image, for any content.</summary>
     /// <param name="name">The name.</param>
     public bool IsManagedImage(string name) => IsStem(name, "img");
 
@@ -63,7 +65,9 @@ public sealed class Names
             $"img-{Stem(contentHash)}"
         );
 
-    /// <summary>The image that a build of some content hands over; null for a VHD, which has an address only afterwards.</summary>
+    /// <summary>
+    /// The image that a build of some content writes; null for a VHD, whose URL is known only afterwards.
+    /// </summary>
     /// <param name="contentHash">The content's SHA-256 as hex.</param>
     public ResourceId? Image(string contentHash) =>
         _settings.Image.Distribute.Kind switch
@@ -76,9 +80,9 @@ public sealed class Names
             _ => null,
         };
 
-    /// <summary>The tags of what is made for these settings: the user's own and ours.</summary>
-    /// <param name="commit">The commit that asks for it.</param>
-    /// <param name="contentHash">The content's SHA-256 as hex; null for what serves any content.</param>
+    /// <summary>The tags of everything created for these settings: the user's and ours.</summary>
+    /// <param name="commit">The commit that it is created from.</param>
+    /// <param name="contentHash">The content's SHA-256 as hex; null for resources shared by all content.</param>
     public IReadOnlyDictionary<string, string> Tags(string commit, string? contentHash = null)
     {
         SortedDictionary<string, string> tags = new(StringComparer.OrdinalIgnoreCase);
@@ -100,9 +104,10 @@ public sealed class Names
     public string Deployment(string part) => $"jumpbox-{_settings.Image.Name}-{part}";
 
     /// <summary>
-    /// The name of a deployment to the subscription. All regions and owners meet there, and a name belongs to one region for as
-    /// long as its record stands (https://learn.microsoft.com/azure/azure-resource-manager/templates/deploy-to-subscription#deployment-location-and-name):
-    /// so the name says for which region, owner and image group it is.
+    /// The name of a deployment to the subscription. All regions and owners share it, and a name belongs to one region
+    /// for as long as its record exists
+    /// (https://learn.microsoft.com/azure/azure-resource-manager/templates/deploy-to-subscription#deployment-location-and-name):
+    /// so the name includes region, owner and image group.
     /// </summary>
     /// <param name="part">What is deployed: <c>roles</c>.</param>
     public string SubscriptionDeployment(string part) => $"{Deployment(part)}-{Place()}";

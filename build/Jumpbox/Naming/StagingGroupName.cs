@@ -1,22 +1,24 @@
 namespace Jumpbox.Naming;
 
 /// <summary>
-/// The name that Azure Image Builder gives the staging group of a template: <c>IT_&lt;group&gt;_&lt;template&gt;_&lt;guid&gt;</c>.
-/// A name cannot be changed, so unlike a tag it tells who made a group.
+/// The name of the staging group that Azure Image Builder creates for a template:
+/// <c>IT_&lt;group&gt;_&lt;template&gt;_&lt;guid&gt;</c>. A name cannot be changed, so unlike a tag it shows who
+/// created the group.
 /// </summary>
 public static class StagingGroupName
 {
     private const string Start = "IT_";
     private const int GuidLength = 36;
 
-    // Where the service cuts a long name is documented nowhere. Names of groups that people quote in reports are cut to 80
-    // characters: "IT_github-vms_imagebuilderTemplate_16974568_<guid>", "IT_rg-avd-cit-infrastructure_AVD-GoldenImag_<guid>".
+    // Where the service truncates a long name is not documented. Group names in public reports are truncated to 80
+    // characters: "IT_github-vms_imagebuilderTemplate_16974568_<guid>",
+    // "IT_rg-avd-cit-infrastructure_AVD-GoldenImag_<guid>".
     private const int ShortestCut = 80;
 
-    /// <summary>Whether the service may have given a name to the staging group of a template.</summary>
+    /// <summary>Whether it may be the name of the staging group of a template.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="group">The template's group; it must stand in the name whole.</param>
-    /// <param name="template">The template's name; in a long name its end may be missing.</param>
+    /// <param name="group">The template's group; the name must contain it in full.</param>
+    /// <param name="template">The template's name; a long one may be truncated.</param>
     public static bool Fits(string name, string group, string template)
     {
         ArgumentNullException.ThrowIfNull(name);

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Jumpbox.Network;
 
-/// <summary>Reads IPv4 prefixes, addresses and ranges as Azure's rules write them, and writes them for people.</summary>
+/// <summary>Parses IPv4 prefixes, addresses and ranges as in Azure's rules, and formats them for display.</summary>
 internal static class Addresses
 {
     /// <summary>
@@ -33,7 +33,7 @@ internal static class Addresses
 
     /// <summary>Reads a prefix (<c>10.0.0.0/24</c>), an address, or a range (<c>10.0.0.4-10.0.0.9</c>).</summary>
     /// <param name="text">The text to read.</param>
-    /// <param name="addresses">The addresses, or null. IPv6 gives the empty set, as no flow of ours is IPv6.</param>
+    /// <param name="addresses">The addresses, or null. IPv6 gives the empty set, as no build flow is IPv6.</param>
     /// <returns>Whether the text is one of these forms; service tags are not.</returns>
     public static bool TryParse(string text, out IntervalSet addresses)
     {
@@ -75,7 +75,7 @@ internal static class Addresses
     public static IntervalSet Parse(string text) =>
         TryParse(text, out IntervalSet addresses)
             ? addresses
-            : throw new FormatException($"'{text}' is no address, prefix or range.");
+            : throw new FormatException($"'{text}' is not an address, prefix or range.");
 
     private static bool IsVersion4(IPAddress address) => address.AddressFamily == AddressFamily.InterNetwork;
 

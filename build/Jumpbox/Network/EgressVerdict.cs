@@ -4,17 +4,19 @@ namespace Jumpbox.Network;
 /// <param name="Host">Host and port.</param>
 /// <param name="Outcome">Whether it passes.</param>
 /// <param name="Rule">
-/// The rule that decides, as <c>group/collection/rule</c>; null where no rule speaks of it, which blocks it.
+/// The rule that decides, as <c>group/collection/rule</c>; null where no rule matches, which blocks it.
 /// </param>
 internal sealed record EgressVerdict(EgressHost Host, EgressOutcome Outcome, string? Rule);
 
 /// <summary>A host that a build must reach.</summary>
-/// <param name="Host">The host, or a pattern such as <c>*.blob.core.windows.net</c> where the name is made up later.</param>
+/// <param name="Host">
+/// The host, or a pattern such as <c>*.blob.core.windows.net</c> where the name is generated later.
+/// </param>
 /// <param name="Port">The TCP port.</param>
-/// <param name="Reason">What for, as a short noun phrase.</param>
+/// <param name="Reason">The purpose, as a short noun phrase.</param>
 public sealed record EgressHost(string Host, int Port, string Reason)
 {
-    /// <summary>The machine that asks for it, and so the subnet that it is asked from.</summary>
+    /// <summary>The machine that connects, and so the source subnet.</summary>
     public EgressOrigin From { get; init; } = EgressOrigin.BuildVm;
 
     /// <summary>Host and port, for example <c>github.com:443</c>.</summary>
@@ -27,22 +29,26 @@ public enum EgressOrigin
     /// <summary>The build VM, in the build subnet.</summary>
     BuildVm,
 
-    /// <summary>The container instance that runs Packer, in its own subnet; the recommended form of network only.</summary>
+    /// <summary>
+    /// The container instance that runs Packer, in its own subnet; only with a container-instance subnet.
+    /// </summary>
     ContainerInstance,
 
-    /// <summary>The proxy VM, in the build subnet; the original form of network only.</summary>
+    /// <summary>The proxy VM, in the build subnet; only without a container-instance subnet.</summary>
     ProxyVm,
 }
 
 /// <summary>Whether a connection passes a firewall.</summary>
 public enum EgressOutcome
 {
-    /// <summary>A rule lets it through.</summary>
+    /// <summary>A rule allows it.</summary>
     Passes,
 
-    /// <summary>It depends on what the service alone knows: addresses of a host, members of an FQDN tag or category.</summary>
+    /// <summary>
+    /// It depends on what only the service knows: addresses of a host, members of an FQDN tag or category.
+    /// </summary>
     Uncertain,
 
-    /// <summary>A rule blocks it, or no rule lets it through.</summary>
+    /// <summary>A rule blocks it, or no rule allows it.</summary>
     Blocked,
 }

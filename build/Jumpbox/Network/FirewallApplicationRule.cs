@@ -10,7 +10,7 @@ namespace Jumpbox.Network;
 /// <param name="Fqdns">Host names with <c>*</c> as wildcard.</param>
 /// <param name="FqdnTags">Names of host lists that Microsoft keeps, for example <c>AzureKubernetesService</c>.</param>
 /// <param name="Urls">URLs without scheme, with <c>*</c> as wildcard (premium firewalls).</param>
-/// <param name="WebCategories">Categories of sites, whose hosts are the service's secret.</param>
+/// <param name="WebCategories">Categories of sites, whose hosts the service does not publish.</param>
 public sealed record FirewallApplicationRule(
     string Name,
     IReadOnlyList<string> Sources,

@@ -3,15 +3,15 @@ using Jumpbox.Settings;
 namespace Jumpbox.Network;
 
 /// <summary>
-/// Decides what an Azure Firewall does to the connections of a build. Network rules are asked before application rules; of
-/// each kind, base policies before the firewall's own, then groups and collections by priority; the first rule that matches
-/// decides, and what no rule matches is blocked. Source: Azure Firewall, "rule processing logic".
+/// Decides what an Azure Firewall does to the connections of a build. Network rules are evaluated before application
+/// rules; of each kind, base policies before the firewall's own, then groups and collections by priority; the first
+/// rule that matches decides, and unmatched traffic is blocked. Source: Azure Firewall, "rule processing logic".
 /// </summary>
 internal static class FirewallEvaluator
 {
     private static readonly bool[] NetworkFirst = [true, false];
 
-    /// <summary>Asks the rules for every host.</summary>
+    /// <summary>Evaluates the rules for every host.</summary>
     /// <param name="rules">The firewall's rules.</param>
     /// <param name="sources">The addresses of the subnet that the connections come from.</param>
     /// <param name="hosts">The hosts.</param>
@@ -114,8 +114,10 @@ public abstract record FirewallRule(
 
 /// <summary>A rule collection group of a firewall policy.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Priority">Smaller is asked first, among the groups of one policy.</param>
-/// <param name="Depth">0 for the firewall's own policy, 1 for its base policy and so on; the deepest is asked first.</param>
+/// <param name="Priority">Lower is evaluated first, among the groups of one policy.</param>
+/// <param name="Depth">
+/// 0 for the firewall's own policy, 1 for its base policy and so on; the deepest is evaluated first.
+/// </param>
 /// <param name="Collections">Its rule collections.</param>
 public sealed record FirewallRuleGroup(
     string Name,
@@ -126,16 +128,16 @@ public sealed record FirewallRuleGroup(
 
 /// <summary>A filter rule collection of a firewall policy: rules with one action.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Priority">Smaller is asked first, in its group.</param>
-/// <param name="Allows">Whether what matches passes; otherwise it is blocked.</param>
+/// <param name="Priority">Lower is evaluated first, in its group.</param>
+/// <param name="Allows">Whether matching traffic passes; otherwise it is blocked.</param>
 /// <param name="Rules">The rules.</param>
 public sealed record FirewallRuleList(string Name, int Priority, bool Allows, IReadOnlyList<FirewallRule> Rules);
 
-/// <summary>All rules that a firewall asks, with what they refer to.</summary>
+/// <summary>All rules of a firewall, with what they refer to.</summary>
 /// <param name="Firewall">The firewall.</param>
-/// <param name="Policy">Its policy, to which missing rules would be added.</param>
+/// <param name="Policy">Its policy, where missing rules would be added.</param>
 /// <param name="Groups">The rule collection groups of the policy and its base policies.</param>
-/// <param name="IpGroups">The addresses of the IP groups that rules name, by id.</param>
+/// <param name="IpGroups">The addresses of the IP groups in the rules, by id.</param>
 public sealed record FirewallRuleSet(
     ResourceId Firewall,
     ResourceId Policy,

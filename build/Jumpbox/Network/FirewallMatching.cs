@@ -3,12 +3,12 @@ using System.IO.Enumeration;
 
 namespace Jumpbox.Network;
 
-/// <summary>Sets one firewall rule against one host.</summary>
+/// <summary>Matches one firewall rule with one host.</summary>
 internal static class FirewallMatching
 {
     /// <summary>
-    /// Service tags that hold the addresses of a host. Source: Azure Virtual Network, "service tags"; Microsoft Artifact
-    /// Registry, "client firewall rules".
+    /// Service tags that contain the addresses of a host. Source: Azure Virtual Network, "service tags"; Microsoft
+    /// Artifact Registry, "client firewall rules".
     /// </summary>
     private static readonly (string Pattern, string[] Tags)[] TagsOfHosts =
     [
@@ -21,7 +21,7 @@ internal static class FirewallMatching
         ("*.data.mcr.microsoft.com", ["MicrosoftContainerRegistry", "AzureFrontDoor.FirstParty"]),
     ];
 
-    /// <summary>Whether the rule speaks of the host and its port, from wherever.</summary>
+    /// <summary>Whether the rule matches the host and its port, from any source.</summary>
     public static FirewallMatch Host(FirewallRule rule, EgressHost host, FirewallRuleSet rules) =>
         rule switch
         {
@@ -30,7 +30,9 @@ internal static class FirewallMatching
             _ => FirewallMatch.No,
         };
 
-    /// <summary>Whether a pattern of a rule holds a host; the host may itself be a pattern, and then all of it must be held.</summary>
+    /// <summary>
+    /// Whether a pattern of a rule covers a host; if the host itself is a pattern, all of it must be covered.
+    /// </summary>
     public static bool Holds(string pattern, string host) =>
         pattern == "*"
         || FileSystemName.MatchesSimpleExpression(pattern, host.Replace('*', 'x'), ignoreCase: true)
@@ -55,7 +57,7 @@ internal static class FirewallMatching
         {
             return FirewallMatch.Yes;
         }
-        // A public host may have any public address, and only the service knows what a foreign tag holds.
+        // A public host may have any public address, and only the service knows the contents of other tags.
         return places.Any(MayBePublic) ? FirewallMatch.Perhaps : FirewallMatch.No;
     }
 
@@ -89,7 +91,7 @@ internal static class FirewallMatching
             FileSystemName.MatchesSimpleExpression(one.Pattern, host, ignoreCase: true)
             && one.Tags.Any(tag =>
                 place.Equals(tag, StringComparison.OrdinalIgnoreCase)
-                // A regional tag holds the accounts of a build in that region, which is where the rule was made for.
+                // A regional tag contains the accounts of a build in that region, which the rule is for.
                 || place.StartsWith(tag + ".", StringComparison.OrdinalIgnoreCase)
             )
         );
@@ -111,7 +113,7 @@ internal static class FirewallMatching
     }
 }
 
-/// <summary>Whether a rule speaks of a connection.</summary>
+/// <summary>Whether a rule matches a connection.</summary>
 internal enum FirewallMatch
 {
     /// <summary>It does not.</summary>

@@ -6,7 +6,7 @@ namespace Jumpbox.Network;
 /// <param name="Name">Its name.</param>
 /// <param name="Sources">Source prefixes, addresses, ranges or <c>*</c>.</param>
 /// <param name="SourceIpGroups">Source IP groups.</param>
-/// <param name="Tcp">Whether the rule's protocols hold TCP, by <c>TCP</c> or <c>Any</c>.</param>
+/// <param name="Tcp">Whether the rule's protocols include TCP, by <c>TCP</c> or <c>Any</c>.</param>
 /// <param name="Destinations">Destination prefixes, addresses, ranges, service tags or <c>*</c>.</param>
 /// <param name="DestinationIpGroups">Destination IP groups.</param>
 /// <param name="DestinationFqdns">Destination host names, exact.</param>

@@ -1,10 +1,12 @@
 namespace Jumpbox.Network;
 
-/// <summary>Where a flow begins or ends: machines whose exact address is known only later, somewhere in a set.</summary>
+/// <summary>Where a flow begins or ends: machines whose exact address, one of a set, is known only later.</summary>
 /// <param name="Name">For messages, for example <c>snet-build</c> or <c>Internet</c>.</param>
 /// <param name="Addresses">Every address that the machines may have.</param>
-/// <param name="InsideTags">Service tags that hold the whole of this end, beside those that are plain addresses.</param>
-/// <param name="ApplicationGroups">Application security groups that the machines are in. Image Builder's are in none.</param>
+/// <param name="InsideTags">Service tags that contain all of this end, besides those that are plain addresses.</param>
+/// <param name="ApplicationGroups">
+/// Application security groups that the machines are in. Image Builder's are in none.
+/// </param>
 internal sealed record FlowEnd(
     string Name,
     IntervalSet Addresses,
@@ -12,7 +14,7 @@ internal sealed record FlowEnd(
     IReadOnlyList<string> ApplicationGroups
 )
 {
-    /// <summary>An end that is known by its addresses alone.</summary>
+    /// <summary>An end that is described by its addresses alone.</summary>
     /// <param name="name">For messages.</param>
     /// <param name="addresses">Every address that the machines may have.</param>
     public static FlowEnd At(string name, IntervalSet addresses) => new(name, addresses, [], []);

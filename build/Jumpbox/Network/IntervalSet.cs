@@ -1,8 +1,8 @@
 namespace Jumpbox.Network;
 
 /// <summary>
-/// A set of numbers kept as sorted, separate ranges. IPv4 addresses and ports both are such numbers, so one piece of
-/// arithmetic serves the security rules' addresses and their ports.
+/// A set of numbers as sorted, separate ranges. IPv4 addresses and ports are both such numbers, so the same
+/// arithmetic serves both in security rules.
 /// </summary>
 internal sealed class IntervalSet : IEquatable<IntervalSet>
 {
@@ -16,13 +16,13 @@ internal sealed class IntervalSet : IEquatable<IntervalSet>
     /// <summary>Every number.</summary>
     public static IntervalSet All { get; } = new([(0, uint.MaxValue)]);
 
-    /// <summary>The ranges, lowest first; neither do they overlap nor touch.</summary>
+    /// <summary>The ranges, lowest first; they neither overlap nor touch.</summary>
     public IReadOnlyList<(uint First, uint Last)> Ranges => _ranges;
 
-    /// <summary>Whether the set holds nothing.</summary>
+    /// <summary>Whether the set is empty.</summary>
     public bool IsEmpty => _ranges.Length == 0;
 
-    /// <summary>How many numbers the set holds.</summary>
+    /// <summary>The number of elements.</summary>
     public long Count => _ranges.Sum(range => (long)range.Last - range.First + 1);
 
     /// <summary>The set of one range, both ends included.</summary>

@@ -3,7 +3,7 @@ namespace Jumpbox.Network;
 /// <summary>
 /// What the service tags VirtualNetwork, Internet and AzureLoadBalancer stand for as seen from one subnet.
 /// Source: Azure Virtual Network, "service tags": VirtualNetwork is the network's own space, peered networks, connected
-/// on-premises space, the host's virtual address and the prefixes of user-defined routes; Internet is what lies outside
+/// on-premises space, the host's virtual address and the prefixes of user-defined routes; Internet is what is outside
 /// the virtual network and is publicly reachable.
 /// </summary>
 internal sealed class NetworkSpace

@@ -1,15 +1,19 @@
 namespace Jumpbox.Network;
 
 /// <summary>
-/// The flows that Azure Image Builder needs in each form of network.
+/// The flows that Azure Image Builder needs, with and without a container-instance subnet.
 /// Source: Azure Image Builder, "networking options" and "imageTemplates reference", containerInstanceSubnetId.
 /// </summary>
 internal static class RequiredFlows
 {
-    /// <summary>The port on which the proxy VM takes the service's private link and the load balancer's probe.</summary>
+    /// <summary>
+    /// The port on which the proxy VM accepts the service's private link and the load balancer's probe.
+    /// </summary>
     public const int ProxyPort = 60001;
 
-    /// <summary>The original form: private link, load balancer, proxy VM and build VM in one subnet.</summary>
+    /// <summary>
+    /// Without a container-instance subnet: private link, load balancer, proxy VM and build VM in one subnet.
+    /// </summary>
     /// <param name="build">The build subnet.</param>
     /// <param name="space">What service tags stand for at the subnet.</param>
     public static IReadOnlyList<RequiredFlow> WithPrivateLink(Subnet build, NetworkSpace space)
@@ -34,7 +38,9 @@ internal static class RequiredFlows
         ];
     }
 
-    /// <summary>The recommended form: a container instance in its own subnet, the build VM in another.</summary>
+    /// <summary>
+    /// With a container-instance subnet: the container instance there, the build VM in the build subnet.
+    /// </summary>
     /// <param name="containers">The container-instance subnet.</param>
     /// <param name="containerSpace">What service tags stand for there.</param>
     /// <param name="build">The build subnet.</param>
@@ -84,13 +90,13 @@ internal static class RequiredFlows
         );
 }
 
-/// <summary>On which side of a network interface a security rule works.</summary>
+/// <summary>The direction that a security rule applies to.</summary>
 public enum Direction
 {
-    /// <summary>Traffic that comes to the interface.</summary>
+    /// <summary>Traffic to the interface.</summary>
     Inbound,
 
-    /// <summary>Traffic that leaves the interface.</summary>
+    /// <summary>Traffic from the interface.</summary>
     Outbound,
 }
 
@@ -102,17 +108,17 @@ public enum Direction
 /// <param name="Reason">What the build needs it for, as the end of a sentence.</param>
 internal sealed record Flow(FlowEnd Source, FlowEnd Destination, TransportProtocol Protocol, int Port, string Reason)
 {
-    /// <summary>The flow in one line, for example <c>snet-containers → snet-build TCP 22</c>.</summary>
+    /// <summary>The flow on one line, for example <c>snet-containers → snet-build TCP 22</c>.</summary>
     public override string ToString() =>
         $"{Source.Name} → {Destination.Name} {Protocol.ToString().ToUpperInvariant()} {Port}";
 }
 
 /// <summary>A flow and the places whose security rules it must pass.</summary>
 /// <param name="Flow">The flow.</param>
-/// <param name="Hops">The subnets whose rules are asked, in the order of travel, each with the direction.</param>
+/// <param name="Hops">The subnets whose rules apply, in the order of travel, each with the direction.</param>
 internal sealed record RequiredFlow(Flow Flow, IReadOnlyList<(Subnet Subnet, Direction Direction)> Hops);
 
-/// <summary>The protocol that a security rule or a flow speaks.</summary>
+/// <summary>The protocol of a security rule or a flow.</summary>
 public enum TransportProtocol
 {
     /// <summary>Every protocol; a flow never has this one.</summary>
@@ -124,6 +130,6 @@ public enum TransportProtocol
     /// <summary>UDP.</summary>
     Udp,
 
-    /// <summary>ICMP and the others (ESP, AH), which no flow of ours uses.</summary>
+    /// <summary>ICMP and the others (ESP, AH), which no build flow uses.</summary>
     Other,
 }

@@ -1,6 +1,8 @@
 namespace Jumpbox.Network;
 
-/// <summary>Which route traffic takes: the longest prefix wins, and a user-defined route wins over a system route.</summary>
+/// <summary>
+/// Which route traffic takes: the longest prefix wins, and a user-defined route wins over a system route.
+/// </summary>
 public static class Routing
 {
     private static readonly IntervalSet Everything = IntervalSet.All;
@@ -13,7 +15,7 @@ public static class Routing
         )
         ?? table?.Routes.FirstOrDefault(route => IsTag(route, "Internet"));
 
-    /// <summary>The route that takes traffic to these addresses out of the virtual network's own routing, or null.</summary>
+    /// <summary>The route that overrides the virtual network's own routing for these addresses, or null.</summary>
     /// <param name="table">The subnet's route table, or null.</param>
     /// <param name="network">The network's own prefixes, which have system routes.</param>
     /// <param name="destination">Addresses in the virtual network.</param>
@@ -37,7 +39,7 @@ public static class Routing
 /// <summary>Where a route sends traffic. The names are the service's.</summary>
 public enum NextHop
 {
-    /// <summary>Straight to the Internet, through the subnet's way out.</summary>
+    /// <summary>Straight to the Internet, through the subnet's outbound access.</summary>
     Internet,
 
     /// <summary>To a firewall or another appliance.</summary>

@@ -1,9 +1,9 @@
 namespace Jumpbox.Network;
 
 /// <summary>
-/// Decides what the rules of a security group do to a flow, as Azure does: by priority, the first rule that matches a
-/// packet decides. A flow is all packets between two sets of addresses, so rules are taken off it one by one until
-/// nothing is left; the default rules see to that.
+/// Decides what the rules of a security group do to a flow, as Azure does: in order of priority, the first rule that
+/// matches a packet decides. A flow is all packets between two sets of addresses, so each rule's packets are subtracted
+/// until none is left, which the default rules ensure.
 /// </summary>
 internal static class SecurityEvaluator
 {
@@ -11,7 +11,7 @@ internal static class SecurityEvaluator
 
     /// <summary>Evaluates the rules of one direction.</summary>
     /// <param name="group">The security group, or null where the subnet has none: then everything passes.</param>
-    /// <param name="direction">Which of the group's rules are asked.</param>
+    /// <param name="direction">Which of the group's rules apply.</param>
     /// <param name="flow">The flow.</param>
     /// <param name="space">What the service tags stand for at the subnet.</param>
     public static FlowVerdict Evaluate(SecurityGroup? group, Direction direction, Flow flow, NetworkSpace space)

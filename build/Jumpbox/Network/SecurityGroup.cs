@@ -4,10 +4,12 @@ namespace Jumpbox.Network;
 
 /// <summary>A network security group.</summary>
 /// <param name="Id">The group's id.</param>
-/// <param name="Rules">One's own rules and, where the service reported them, the default rules.</param>
+/// <param name="Rules">The user's rules and, where the service reported them, the default rules.</param>
 public sealed record SecurityGroup(ResourceId Id, IReadOnlyList<SecurityRule> Rules)
 {
-    /// <summary>The rules of a direction in the order in which Azure asks them; default rules are added if missing.</summary>
+    /// <summary>
+    /// The rules of a direction in the order in which Azure evaluates them; default rules are added if missing.
+    /// </summary>
     /// <param name="direction">Inbound or outbound.</param>
     public IEnumerable<SecurityRule> InOrder(Direction direction) =>
         Rules

@@ -3,15 +3,17 @@ using System.Globalization;
 namespace Jumpbox.Network;
 
 /// <summary>What one side of a rule covers of one end of a flow.</summary>
-/// <param name="Addresses">Addresses of the end that are surely covered.</param>
-/// <param name="AtMost">Addresses of the end that may be covered: a service tag's addresses are the service's secret.</param>
+/// <param name="Addresses">Addresses of the end that are certainly covered.</param>
+/// <param name="AtMost">
+/// Addresses of the end that may be covered: the service does not publish a tag's addresses here.
+/// </param>
 /// <param name="Ports">The rule's ports on this side.</param>
 internal sealed record SideCoverage(IntervalSet Addresses, IntervalSet AtMost, IntervalSet Ports)
 {
     /// <summary>Whether the rule may cover more than is known.</summary>
     public bool MayHoldMore => !AtMost.Equals(Addresses);
 
-    /// <summary>Sets a rule's side against a flow's end.</summary>
+    /// <summary>Matches a rule's side with a flow's end.</summary>
     public static SideCoverage Of(RuleSide side, FlowEnd end, NetworkSpace space)
     {
         IntervalSet ports = IntervalSet.Union(side.Ports.Select(ReadPorts));
@@ -26,7 +28,7 @@ internal sealed record SideCoverage(IntervalSet Addresses, IntervalSet AtMost, I
         IntervalSet sure = IntervalSet
             .Union(side.Prefixes.Select(prefix => Read(prefix, end, space) ?? IntervalSet.Empty))
             .Intersect(end.Addresses);
-        // A tag of a service that is not one of the end's own can lie anywhere in the public part of the end.
+        // A service tag that does not belong to the end may be anywhere in its public part.
         IntervalSet atMost = side.Prefixes.Any(prefix => Read(prefix, end, space) is null)
             ? IntervalSet.Union([sure, end.Addresses.Intersect(space.Internet)])
             : sure;

@@ -8,12 +8,22 @@ namespace Jumpbox.Network;
 /// <param name="SecurityGroupId">The network security group on it, or null.</param>
 /// <param name="RouteTableId">The route table on it, or null.</param>
 /// <param name="NatGatewayId">The NAT gateway on it, or null.</param>
-/// <param name="Delegations">The services that it is delegated to, for example <c>Microsoft.ContainerInstance/containerGroups</c>.</param>
+/// <param name="Delegations">
+/// The services that it is delegated to, for example <c>Microsoft.ContainerInstance/containerGroups</c>.
+/// </param>
 /// <param name="PrivateLinkServicePolicies">Whether network policies for private link services are on.</param>
-/// <param name="DefaultOutbound">False for a private subnet, which has no way out of its own; null where not reported.</param>
-/// <param name="ServiceEndpoints">Services with an endpoint in the subnet, for example <c>Microsoft.Storage</c>.</param>
-/// <param name="ServiceEndpointPolicies">Ids of service endpoint policies, which limit the reachable storage accounts.</param>
-/// <param name="UsedAddresses">IP configurations in the subnet: addresses taken, beside the five that Azure keeps.</param>
+/// <param name="DefaultOutbound">
+/// False for a private subnet, which has no default outbound access; null where not reported.
+/// </param>
+/// <param name="ServiceEndpoints">
+/// Services with an endpoint in the subnet, for example <c>Microsoft.Storage</c>.
+/// </param>
+/// <param name="ServiceEndpointPolicies">
+/// Ids of service endpoint policies, which limit the reachable storage accounts.
+/// </param>
+/// <param name="UsedAddresses">
+/// IP configurations in the subnet: addresses in use, besides the five that Azure reserves.
+/// </param>
 public sealed record Subnet(
     ResourceId Id,
     IReadOnlyList<string> Prefixes,
@@ -28,7 +38,7 @@ public sealed record Subnet(
     int UsedAddresses
 )
 {
-    /// <summary>Addresses that Azure keeps in each subnet: network, gateway, two for DNS, broadcast.</summary>
+    /// <summary>Addresses that Azure reserves in each subnet: network, gateway, two for DNS, broadcast.</summary>
     public const int ReservedAddresses = 5;
 
     /// <summary>The subnet's IPv4 addresses.</summary>
@@ -37,7 +47,7 @@ public sealed record Subnet(
             Prefixes.Select(prefix => Network.Addresses.TryParse(prefix, out IntervalSet set) ? set : IntervalSet.Empty)
         );
 
-    /// <summary>How many addresses a new machine could still get.</summary>
+    /// <summary>The number of free addresses.</summary>
     public long FreeAddresses => Math.Max(0, Addresses.Count - ReservedAddresses - UsedAddresses);
 
     /// <summary>The subnet as the end of a flow.</summary>

@@ -6,7 +6,7 @@ namespace Jumpbox.Network;
 /// <param name="Id">The network's id.</param>
 /// <param name="Location">Its region, for example <c>eastus2</c>.</param>
 /// <param name="Prefixes">Its address space.</param>
-/// <param name="DnsServers">One's own DNS servers; empty for Azure's.</param>
+/// <param name="DnsServers">Custom DNS servers; empty for Azure's.</param>
 /// <param name="Subnets">Its subnets.</param>
 /// <param name="Peerings">The networks it is peered with.</param>
 public sealed record VirtualNetwork(

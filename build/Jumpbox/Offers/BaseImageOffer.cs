@@ -5,7 +5,7 @@ namespace Jumpbox.Offers;
 /// <param name="Generation">The Hyper-V generation, V1 or V2.</param>
 /// <param name="Architecture">x64 or Arm64.</param>
 /// <param name="State">Active, ScheduledForDeprecation or Deprecated.</param>
-/// <param name="DeprecatesOn">When it goes or went; null when nobody said.</param>
+/// <param name="DeprecatesOn">When it is or was deprecated; null when not scheduled.</param>
 /// <param name="Plan">The purchase plan, whose terms must be accepted; null when there is none.</param>
 public sealed record BaseImageOffer(
     string Version,

@@ -3,14 +3,18 @@ namespace Jumpbox.Offers;
 /// <summary>A resource provider as the subscription sees it.</summary>
 /// <param name="Namespace">For example <c>Microsoft.VirtualMachineImages</c>.</param>
 /// <param name="State">Registered, Registering, NotRegistered or Unregistering.</param>
-/// <param name="Regions">The regions of each of its resource types, by display name, for example <c>East US 2</c>.</param>
+/// <param name="Regions">
+/// The regions of each of its resource types, by display name, for example <c>East US 2</c>.
+/// </param>
 public sealed record ProviderState(
     string Namespace,
     string State,
     IReadOnlyDictionary<string, IReadOnlyList<string>> Regions
 )
 {
-    /// <summary>The six providers that an image build uses. Source: Azure Image Builder, "triggers", prerequisites.</summary>
+    /// <summary>
+    /// The six providers that an image build uses. Source: Azure Image Builder, "triggers", prerequisites.
+    /// </summary>
     public static IReadOnlyList<string> NeededByBuilds { get; } =
     [
         "Microsoft.VirtualMachineImages",
@@ -21,7 +25,7 @@ public sealed record ProviderState(
         "Microsoft.ContainerInstance",
     ];
 
-    /// <summary>The providers that the pipeline needs: those of builds, and the one of the builder's identity.</summary>
+    /// <summary>The providers that the pipeline needs: those of builds, and that of the builder's identity.</summary>
     public static IReadOnlyList<string> Needed { get; } = [.. NeededByBuilds, "Microsoft.ManagedIdentity"];
 
     /// <summary>Whether the subscription may use it now.</summary>

@@ -1,7 +1,9 @@
 namespace Jumpbox.Offers;
 
-/// <summary>How much of a quota is used.</summary>
-/// <param name="Name">The quota's name, for example <c>standardDDSv4Family</c>, <c>cores</c> or <c>StandardCores</c>.</param>
+/// <summary>The usage of a quota.</summary>
+/// <param name="Name">
+/// The quota's name, for example <c>standardDDSv4Family</c>, <c>cores</c> or <c>StandardCores</c>.
+/// </param>
 /// <param name="Used">What is used.</param>
 /// <param name="Limit">What is allowed.</param>
 public sealed record Quota(string Name, long Used, long Limit)

@@ -6,8 +6,8 @@ namespace Jumpbox.Offers;
 /// <param name="Id">Its id.</param>
 /// <param name="ProvisioningState">For example Succeeded or Failed.</param>
 /// <param name="RunState">The state of its last build, for example Running; null when it never ran.</param>
-/// <param name="StagingGroup">The group that its builds work in; null when Azure has not said.</param>
-/// <param name="Identities">The identities that it works as.</param>
+/// <param name="StagingGroup">The staging group of its builds; null when Azure has not reported it.</param>
+/// <param name="Identities">The identities that it uses.</param>
 public sealed record TemplateState(
     ResourceId Id,
     string ProvisioningState,

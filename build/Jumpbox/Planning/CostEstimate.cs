@@ -2,20 +2,22 @@ using System.Globalization;
 
 namespace Jumpbox.Planning;
 
-/// <summary>What the transient resources of a build would cost, from the user's own price sheet. No price is known here.</summary>
-/// <param name="Hours">For how long they would live.</param>
+/// <summary>
+/// The estimated cost of a build's transient resources, from the user's own price sheet. The pipeline has no prices.
+/// </summary>
+/// <param name="Hours">How long they would exist.</param>
 /// <param name="Lines">Each priced part with its cost, in the currency of the price sheet.</param>
 public sealed record CostEstimate(double Hours, IReadOnlyList<(string Part, decimal Cost)> Lines)
 {
     private const string PerHour = "Hour";
 
-    // What stays is not transient: the target Sweep looks at these.
+    // Lasting resources are not transient: the target Sweep uses these prices.
     private const string PerMonth = "Month";
 
     /// <summary>The sum.</summary>
     public decimal Total => Lines.Sum(line => line.Cost);
 
-    /// <summary>Estimates; null where there are no prices, or no earlier build to take the duration from.</summary>
+    /// <summary>Estimates; null without prices, or without an earlier build's duration.</summary>
     /// <param name="prices">Prices by name: those that end in <c>Hour</c> count by the hour, others once.</param>
     /// <param name="duration">How long an earlier build took.</param>
     public static CostEstimate? Of(IReadOnlyDictionary<string, decimal> prices, TimeSpan? duration)

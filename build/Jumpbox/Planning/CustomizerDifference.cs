@@ -2,11 +2,13 @@ using Jumpbox.Customizer;
 
 namespace Jumpbox.Planning;
 
-/// <summary>Compares the steps that would be deployed with those that are.</summary>
+/// <summary>Compares the steps to deploy with the deployed ones.</summary>
 public static class CustomizerDifference
 {
-    /// <summary>Compares; a validation's name begins with <c>validation</c>, for a step may have the same name.</summary>
-    /// <param name="deployed">The steps of the deployed template; empty when there is none.</param>
+    /// <summary>
+    /// Compares the steps; a validation's name begins with <c>validation</c>, since a step may have the same name.
+    /// </summary>
+    /// <param name="deployed">The steps of the deployed template; empty without one.</param>
     /// <param name="wanted">The steps that would be deployed.</param>
     public static IReadOnlyList<PlannedStep> Between(CustomizerPlan deployed, CustomizerPlan wanted)
     {
@@ -44,7 +46,7 @@ public static class CustomizerDifference
         return new PlannedStep(after.Name, same ? "same" : "changed", added, removed);
     }
 
-    // Lines as often as the other side does not have them: their order is the step's own business.
+    // Counts repeated lines and ignores their order.
     private static IEnumerable<string> Without(IEnumerable<string> lines, IEnumerable<string> others)
     {
         Dictionary<string, int> left = others

@@ -2,28 +2,31 @@ using System.Text.Json.Nodes;
 
 namespace Jumpbox.Planning;
 
-/// <summary>What would become of one resource.</summary>
+/// <summary>The planned change of one resource.</summary>
 /// <param name="Kind">
-/// For example <c>Create</c>, <c>Modify</c> or <c>NoChange</c>; <c>Deploy</c> where the resource is deployed again and only then is
-/// known whether that changes it.
+/// For example <c>Create</c>, <c>Modify</c> or <c>NoChange</c>; <c>Deploy</c> where only the deployment itself
+/// shows whether the resource changes.
 /// </param>
 /// <param name="ResourceId">The resource.</param>
-/// <param name="Details">The paths of the properties that would change; empty where that is not known.</param>
+/// <param name="Details">The paths of the properties that would change; empty where unknown.</param>
 public sealed record PlannedChange(string Kind, string ResourceId, IReadOnlyList<string> Details)
 {
     /// <summary>
-    /// Reads Azure's prediction. A property whose new value is an expression still, such as the principal id of an identity, is no
-    /// predicted change: its value is known only when it is deployed. Source: Azure Resource Manager, "what-if", known noise.
+    /// Reads Azure's prediction. A property whose new value is still an expression, such as the principal id of an
+    /// identity, is not a predicted change: its value is known only after deployment. Source: Azure Resource Manager,
+    /// "what-if", known noise.
     /// </summary>
-    /// <param name="kind">Azure's word.</param>
+    /// <param name="kind">Azure's change type.</param>
     /// <param name="resourceId">The resource.</param>
-    /// <param name="delta">What differs: objects with <c>path</c>, <c>before</c>, <c>after</c> and perhaps <c>children</c>.</param>
+    /// <param name="delta">
+    /// What differs: objects with <c>path</c>, <c>before</c>, <c>after</c> and perhaps <c>children</c>.
+    /// </param>
     public static PlannedChange Predicted(string kind, string resourceId, IEnumerable<JsonObject> delta)
     {
         ArgumentNullException.ThrowIfNull(delta);
         JsonObject[] all = [.. delta];
         string[] known = [.. all.Where(part => !IsLate(part)).Select(Path).Where(path => path.Length > 0)];
-        string[] late = [.. all.Where(IsLate).Select(part => $"{Path(part)}, known only when it is deployed")];
+        string[] late = [.. all.Where(IsLate).Select(part => $"{Path(part)}, known only after deployment")];
         return new(
             kind == "Modify" && known.Length == 0 && late.Length > 0 ? "Deploy" : kind,
             resourceId,

@@ -5,13 +5,13 @@ using Jumpbox.Templates;
 
 namespace Jumpbox.Planning;
 
-/// <summary>What <c>--target=Build</c> would do, before it does it.</summary>
+/// <summary>What <c>--target=Build</c> would do.</summary>
 /// <param name="Template">The template that would be deployed.</param>
-/// <param name="TemplateIsThere">Whether the same content is deployed already.</param>
-/// <param name="Changes">What would become of each resource.</param>
+/// <param name="TemplateIsThere">Whether the same content is already deployed.</param>
+/// <param name="Changes">The planned change of each resource.</param>
 /// <param name="Steps">How the customizer differs from the template deployed before.</param>
 /// <param name="Egress">What the build must reach.</param>
-/// <param name="Expected">How long an earlier build took; null when there is none.</param>
+/// <param name="Expected">How long an earlier build took; null without one.</param>
 /// <param name="Cost">What it would cost; null without prices or without an earlier build.</param>
 public sealed record RunPlan(
     TemplateRecord Template,
@@ -23,7 +23,7 @@ public sealed record RunPlan(
     CostEstimate? Cost
 )
 {
-    /// <summary>Writes the plan for a program.</summary>
+    /// <summary>Writes the plan as JSON.</summary>
     /// <param name="path">The file.</param>
     public void WriteTo(string path) => AtomicFile.Write(path, EvidenceJson.Write(this));
 }
@@ -31,6 +31,6 @@ public sealed record RunPlan(
 /// <summary>How one step of the customizer differs from the template that was deployed last.</summary>
 /// <param name="Name">The step.</param>
 /// <param name="Kind"><c>added</c>, <c>removed</c>, <c>changed</c> or <c>same</c>.</param>
-/// <param name="Added">The lines that are new.</param>
-/// <param name="Removed">The lines that are gone.</param>
+/// <param name="Added">The added lines.</param>
+/// <param name="Removed">The removed lines.</param>
 public sealed record PlannedStep(string Name, string Kind, IReadOnlyList<string> Added, IReadOnlyList<string> Removed);

@@ -4,7 +4,7 @@ using Jumpbox.Boundaries;
 
 namespace Jumpbox.Planning;
 
-/// <summary>A plan as people read it: lines for the screen, Markdown for a pull request's comment.</summary>
+/// <summary>A plan for people: lines for the screen, Markdown for a pull request comment.</summary>
 public static class RunPlanText
 {
     private const int MostLines = 20;
@@ -15,7 +15,7 @@ public static class RunPlanText
     {
         ArgumentNullException.ThrowIfNull(plan);
         yield return $"Image template {plan.Template.TemplateName}: "
-            + (plan.TemplateIsThere ? "there already, nothing would be deployed." : "would be made.");
+            + (plan.TemplateIsThere ? "already exists; nothing would be deployed." : "would be created.");
         foreach (PlannedChange change in plan.Changes)
         {
             yield return $"  {change.Kind, -10} {change.ResourceId}"
@@ -23,7 +23,7 @@ public static class RunPlanText
         }
         foreach (PlannedStep step in plan.Steps.Where(step => step.Kind != "same"))
         {
-            yield return $"  step {step.Name}: {step.Kind}, {step.Added.Count} lines more, {step.Removed.Count} less";
+            yield return $"  step {step.Name}: {step.Kind}, {step.Added.Count} lines added, {step.Removed.Count} removed";
         }
         yield return $"The build must reach {plan.Egress.Count} hosts:";
         foreach (string host in Hosts(plan))
@@ -41,7 +41,7 @@ public static class RunPlanText
         ArgumentNullException.ThrowIfNull(plan);
         StringBuilder text = new();
         text.Append($"## Plan of {plan.Template.TemplateName}\n\n");
-        text.Append(plan.TemplateIsThere ? "The same content is deployed already.\n\n" : "");
+        text.Append(plan.TemplateIsThere ? "The same content is already deployed.\n\n" : "");
         text.Append("| change | resource | properties |\n|---|---|---|\n");
         foreach (PlannedChange change in plan.Changes)
         {
@@ -78,11 +78,14 @@ public static class RunPlanText
 
     private static string Duration(RunPlan plan) =>
         plan.Expected is { } known
-            ? string.Create(CultureInfo.InvariantCulture, $"The last build here took {known.TotalMinutes:F1} minutes.")
-            : "No build was recorded here yet, so nothing is known of its duration.";
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"The last recorded build took {known.TotalMinutes:F1} minutes."
+            )
+            : "Duration unknown: no build has been recorded yet.";
 
     private static string Cost(RunPlan plan) =>
         plan.Cost is { } known
             ? $"The transient resources would cost about {known}."
-            : "No cost is estimated: that takes prices in the settings and an earlier build.";
+            : "No cost estimate: it requires prices in the settings and an earlier build.";
 }

@@ -3,8 +3,8 @@ using Jumpbox.Settings;
 namespace Jumpbox.Rights;
 
 /// <summary>
-/// What the builder's identity must be allowed. Nobody else checks the image actions before the finished image is written.
-/// Source: Azure Image Builder, "configure permissions" and "imageTemplates reference", stagingResourceGroup.
+/// The permissions that the builder's identity needs. Azure checks the image actions only when the finished image is
+/// written. Source: Azure Image Builder, "configure permissions" and "imageTemplates reference", stagingResourceGroup.
 /// </summary>
 internal static class BuilderNeeds
 {
@@ -40,7 +40,7 @@ internal static class BuilderNeeds
         return needs;
     }
 
-    /// <summary>The group that takes the finished image.</summary>
+    /// <summary>The group of the finished image.</summary>
     /// <param name="settings">The settings; the subscription is known.</param>
     public static string ImageScope(JumpboxSettings settings)
     {
@@ -50,7 +50,7 @@ internal static class BuilderNeeds
             : ResourceId.ForGroup(settings.SubscriptionId, settings.ResourceGroups.Image).ToString();
     }
 
-    // The service makes these in a staging group of one's own; Contributor holds them all.
+    // The service creates these in a custom staging group; Contributor includes them all.
     private static readonly string[] StagingActions =
     [
         "Microsoft.Storage/storageAccounts/write",
@@ -80,9 +80,9 @@ internal static class BuilderNeeds
         };
 }
 
-/// <summary>An action that somebody must be allowed.</summary>
+/// <summary>A required permission.</summary>
 /// <param name="For">The target that needs it, for example <c>Template</c>, or what the builder needs it for.</param>
 /// <param name="Scope">Where it is done.</param>
 /// <param name="Action">For example <c>Microsoft.Compute/images/write</c>.</param>
-/// <param name="Optional">Whether there is another way without it.</param>
+/// <param name="Optional">Whether there is an alternative.</param>
 public sealed record RequiredAction(string For, string Scope, string Action, bool Optional = false);

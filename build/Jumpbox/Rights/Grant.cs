@@ -1,12 +1,12 @@
 namespace Jumpbox.Rights;
 
-/// <summary>A role that somebody has at a scope and below it.</summary>
-/// <param name="Scope">Where it works: a subscription, a group or a resource.</param>
-/// <param name="Role">The role's name for people.</param>
+/// <summary>A role assignment at a scope and below it.</summary>
+/// <param name="Scope">Where it applies: a subscription, a group or a resource.</param>
+/// <param name="Role">The role's display name.</param>
 /// <param name="Sets">What it allows.</param>
 public sealed record Grant(string Scope, string Role, IReadOnlyList<PermissionSet> Sets)
 {
-    /// <summary>Whether the role works at a scope, because it was given there or above it.</summary>
+    /// <summary>Whether the role applies at a scope, because it was assigned there or above it.</summary>
     /// <param name="scope">A subscription, a group or a resource.</param>
     public bool Covers(string scope)
     {

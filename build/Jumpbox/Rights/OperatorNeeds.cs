@@ -3,7 +3,7 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Rights;
 
-/// <summary>What the signed-in account must be allowed, target by target, at the scope where the target works.</summary>
+/// <summary>The permissions that the signed-in account needs, target by target, at the scope of the target.</summary>
 public static class OperatorNeeds
 {
     private const string Assignments = "Microsoft.Authorization/roleAssignments";
@@ -16,8 +16,10 @@ public static class OperatorNeeds
 
     /// <summary>The actions for these settings, in the order of the chain.</summary>
     /// <param name="settings">The settings; the subscription is known.</param>
-    /// <param name="missing">The builder's and the image's group, where they are not there yet: they are made.</param>
-    /// <param name="ours">Those of the two that we made, or shall make: Cleanup may take them away again.</param>
+    /// <param name="missing">
+    /// The builder's and the image's group, where they do not exist yet: they are created.
+    /// </param>
+    /// <param name="ours">Those of the two that the pipeline created, or will create: Cleanup may delete them.</param>
     public static IReadOnlyList<RequiredAction> For(
         JumpboxSettings settings,
         IReadOnlyCollection<ResourceId> missing,
@@ -51,7 +53,7 @@ public static class OperatorNeeds
             Need("Identity", subscription, $"{Groups}/write");
         }
         Need("Identity", builder, $"{Identities}/read", $"{Identities}/write", $"{Deployments}/write");
-        // The roles are assigned by a deployment in each of these groups, which the builder's deployment starts.
+        // Nested deployments of the builder's deployment assign the roles in each of these groups.
         foreach (string group in otherGroups)
         {
             Need("Identity", group, $"{Deployments}/write");
@@ -71,7 +73,7 @@ public static class OperatorNeeds
         Need("Build", builder, $"{Templates}/run/action", $"{Templates}/cancel/action");
         if (settings.Image.Distribute.Kind != DistributionKind.Vhd)
         {
-            // The image says which build made it.
+            // A tag of the image records its build.
             Need("Build", BuilderNeeds.ImageScope(settings), $"{Tags}/write");
         }
         if (settings.Cleanup != CleanupLevel.None)
@@ -100,7 +102,7 @@ public static class OperatorNeeds
         return needs;
     }
 
-    // Where the target Identity gives the builder a role: templates/identity.bicep.
+    // Where the target Identity assigns the builder a role: templates/identity.bicep.
     private static IEnumerable<string> Assigned(JumpboxSettings settings)
     {
         yield return settings.Network.VirtualNetworkId.ToString();

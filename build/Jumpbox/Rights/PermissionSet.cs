@@ -2,11 +2,11 @@ using System.IO.Enumeration;
 
 namespace Jumpbox.Rights;
 
-/// <summary>Actions that are allowed, less those that are taken out. A star stands for any text, slashes too.</summary>
+/// <summary>Allowed actions minus excluded ones. A star matches any text, including slashes.</summary>
 /// <param name="Actions">Allowed actions of the control plane.</param>
-/// <param name="NotActions">Taken out of these.</param>
+/// <param name="NotActions">Excluded from these.</param>
 /// <param name="DataActions">Allowed actions on data.</param>
-/// <param name="NotDataActions">Taken out of these.</param>
+/// <param name="NotDataActions">Excluded from these.</param>
 public sealed record PermissionSet(
     IReadOnlyList<string> Actions,
     IReadOnlyList<string> NotActions,
@@ -18,7 +18,7 @@ public sealed record PermissionSet(
     /// <param name="action">For example <c>Microsoft.Network/virtualNetworks/subnets/join/action</c>.</param>
     public bool Allows(string action) => Covers(Actions, action) && !Covers(NotActions, action);
 
-    /// <summary>Whether every resource may be read, of whatever type: a list then leaves nothing out.</summary>
+    /// <summary>Whether resources of every type can be read: a list is then complete.</summary>
     public bool ReadsAll =>
         Actions.Any(pattern => pattern == "*" || pattern.Equals("*/read", StringComparison.OrdinalIgnoreCase))
         && !NotActions.Any(pattern =>
@@ -26,7 +26,9 @@ public sealed record PermissionSet(
         );
 
     /// <summary>Whether an action on data is allowed.</summary>
-    /// <param name="action">For example <c>Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read</c>.</param>
+    /// <param name="action">
+    /// For example <c>Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read</c>.
+    /// </param>
     public bool AllowsData(string action) => Covers(DataActions, action) && !Covers(NotDataActions, action);
 
     private static bool Covers(IReadOnlyList<string> patterns, string action) =>

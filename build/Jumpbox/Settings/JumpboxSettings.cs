@@ -1,9 +1,11 @@
 namespace Jumpbox.Settings;
 
-/// <summary>Everything that a user decides: the typed and validated form of <c>jumpbox.json</c> with its overrides.</summary>
+/// <summary>
+/// Everything that a user decides: the typed and validated form of <c>jumpbox.json</c> with its overrides.
+/// </summary>
 public sealed record JumpboxSettings
 {
-    /// <summary>The cloud to work in: <c>local</c>, <c>azure</c>, <c>azureUSGovernment</c> or <c>azureChina</c>.</summary>
+    /// <summary>The cloud to use: <c>local</c>, <c>azure</c>, <c>azureUSGovernment</c> or <c>azureChina</c>.</summary>
     public required string Cloud { get; init; }
 
     /// <summary>The subscription's GUID; null means the one that the Azure CLI is signed in to.</summary>
@@ -15,7 +17,7 @@ public sealed record JumpboxSettings
     /// <summary>The Azure region of the builder and the image, for example <c>eastus2</c>.</summary>
     public required string Location { get; init; }
 
-    /// <summary>Where the builder and the image live.</summary>
+    /// <summary>The resource groups of the builder and the image.</summary>
     public required ResourceGroupSettings ResourceGroups { get; init; }
 
     /// <summary>The subnets in which the image is built.</summary>
@@ -24,36 +26,36 @@ public sealed record JumpboxSettings
     /// <summary>Which roles the builder's identity gets.</summary>
     public required RoleSettings Roles { get; init; }
 
-    /// <summary>The image: its name, what it is made from, where it goes.</summary>
+    /// <summary>The image: its name, its base image, its destination.</summary>
     public required ImageSettings Image { get; init; }
 
     /// <summary>The machine on which the image is built.</summary>
     public required BuildVmSettings BuildVm { get; init; }
 
-    /// <summary>Which tools of the catalogue go into the image: name and whether it is wanted.</summary>
+    /// <summary>Which tools of the catalogue are installed: name and whether it is selected.</summary>
     public required IReadOnlyDictionary<string, bool> Tools { get; init; }
 
     /// <summary>How the operating system is prepared.</summary>
     public required CustomizerSettings Customizer { get; init; }
 
-    /// <summary>The address of GitHub's API, for Update and Check; a build does not ask it.</summary>
+    /// <summary>The address of GitHub's API, for Update and Check; a build does not use it.</summary>
     public string GitHubApi { get; init; } = "https://api.github.com/";
 
-    /// <summary>URL prefixes and the prefixes of the organisation's own store that take their place.</summary>
+    /// <summary>URL prefixes and the prefixes of the organisation's own store that replace them.</summary>
     public required IReadOnlyDictionary<string, string> Mirrors { get; init; }
 
-    /// <summary>Tags for everything that is made, beside our own.</summary>
+    /// <summary>Tags for everything that is created, besides the pipeline's own.</summary>
     public required IReadOnlyDictionary<string, string> Tags { get; init; }
 
-    /// <summary>How much is taken away when an image is finished.</summary>
+    /// <summary>How much is deleted when an image is finished.</summary>
     public required CleanupLevel Cleanup { get; init; }
 
-    /// <summary>What a release asks of the evidence.</summary>
+    /// <summary>What a release requires of the evidence.</summary>
     public required GateSettings Gate { get; init; }
 
     /// <summary>
     /// The price of transient resources, for the cost estimate: a key such as <c>vmHour</c> and an amount in the
-    /// currency of the user's own price sheet. Empty means that no estimate is made.
+    /// currency of the user's own price sheet. Empty means no estimate.
     /// </summary>
     public required IReadOnlyDictionary<string, decimal> Prices { get; init; }
 
@@ -61,41 +63,44 @@ public sealed record JumpboxSettings
     public required IReadOnlyDictionary<string, string> Skip { get; init; }
 
     /// <summary>
-    /// The subscription, once it is known: from the settings or, where they leave it out, from the signed-in account.
+    /// The subscription, once known: from the settings or, where they omit it, from the signed-in account.
     /// </summary>
     /// <exception cref="InvalidOperationException">The subscription has not been filled in yet.</exception>
     public string SubscriptionId =>
-        Subscription ?? throw new InvalidOperationException("The subscription is not known yet.");
+        Subscription ?? throw new InvalidOperationException("The subscription has not been resolved yet.");
 }
 
-/// <summary>What the image is made from: a marketplace image, or an image of one's own.</summary>
+/// <summary>The base image: a marketplace image or a custom image.</summary>
 /// <param name="Publisher">The marketplace publisher, for example <c>Canonical</c>.</param>
 /// <param name="Offer">The marketplace offer, for example <c>ubuntu-24_04-lts</c>.</param>
 /// <param name="Sku">The marketplace SKU, for example <c>server</c>.</param>
 /// <param name="Version">An exact version, or <c>locked</c> for the one in the lock.</param>
-/// <param name="ImageId">A managed image or a gallery image version; it takes the place of the four others.</param>
+/// <param name="ImageId">A managed image or a gallery image version; it replaces the four others.</param>
 public sealed record BaseImageSettings(string Publisher, string Offer, string Sku, string Version, ResourceId? ImageId)
 {
-    /// <summary>The word that asks for the version in the lock.</summary>
+    /// <summary>The value that selects the version in the lock.</summary>
     public const string Locked = "locked";
 
-    /// <summary>Whether a base image may be used that the catalogue refuses, such as Ubuntu 18.04.</summary>
+    /// <summary>Whether base images that the catalogue refuses are allowed, such as Ubuntu 18.04.</summary>
     public bool AllowUnsupported { get; init; }
 }
 
-/// <summary>How much is taken away; each level includes those before it. The image always stays.</summary>
+/// <summary>How much is deleted; each level includes those before it. The image always stays.</summary>
 public enum CleanupLevel
 {
     /// <summary>Nothing.</summary>
     None,
 
-    /// <summary>The builder's right to write images, which it needs only while it builds.</summary>
+    /// <summary>The builder's role assignment for writing images, needed only during a build.</summary>
     Role,
 
     /// <summary>Also the image template, and with it the staging group and the logs in it.</summary>
     Template,
 
-    /// <summary>Also the other role assignment, the identity, our role definitions and the builder group if we made it.</summary>
+    /// <summary>
+    /// Also the other role assignment, the identity, the custom role definitions, and the builder group if the pipeline
+    /// created it.
+    /// </summary>
     All,
 }
 
@@ -103,7 +108,7 @@ public enum CleanupLevel
 /// <param name="Upgrade">Whether all packages are upgraded to the locked snapshot of the archive.</param>
 public sealed record CustomizerSettings(bool Upgrade);
 
-/// <summary>The forms in which Azure Image Builder hands over an image.</summary>
+/// <summary>The forms in which Azure Image Builder distributes an image.</summary>
 public enum DistributionKind
 {
     /// <summary>A <c>Microsoft.Compute/images</c> resource in the image group.</summary>
@@ -116,11 +121,11 @@ public enum DistributionKind
     Vhd,
 }
 
-/// <summary>Where the finished image goes.</summary>
+/// <summary>The destination of the finished image.</summary>
 /// <param name="Kind">Managed image, gallery version or VHD.</param>
 /// <param name="GalleryImageId">The gallery's image definition, for <see cref="DistributionKind.Gallery"/>.</param>
-/// <param name="GalleryVersion">Three numbers with dots, for <see cref="DistributionKind.Gallery"/>.</param>
-/// <param name="ReplicationRegions">The regions of the gallery version; empty means the image's own.</param>
+/// <param name="GalleryVersion">Three numbers separated by dots, for <see cref="DistributionKind.Gallery"/>.</param>
+/// <param name="ReplicationRegions">The regions of the gallery version; empty means the image's region.</param>
 public sealed record DistributionSettings(
     DistributionKind Kind,
     ResourceId? GalleryImageId,
@@ -128,11 +133,11 @@ public sealed record DistributionSettings(
     IReadOnlyList<string> ReplicationRegions
 );
 
-/// <summary>What a release asks of the evidence.</summary>
+/// <summary>What a release requires of the evidence.</summary>
 /// <param name="LockCheckedWithinDays">How old the last check of the lock may be, in days.</param>
 /// <param name="MaximumAgeDays">How old the image may be, in days.</param>
 /// <param name="AllowedBaseImages">Allowed base images as <c>publisher/offer/sku</c>, <c>*</c> for any part.</param>
-/// <param name="DeniedLicences">SPDX licence ids that the bill of materials must not hold.</param>
+/// <param name="DeniedLicences">SPDX licence ids that the bill of materials must not contain.</param>
 /// <param name="AllowSkips">Whether recorded skips of checks are accepted.</param>
 public sealed record GateSettings(
     int LockCheckedWithinDays,
@@ -142,11 +147,11 @@ public sealed record GateSettings(
     bool AllowSkips
 );
 
-/// <summary>The image: its name, what it is made from, where it goes.</summary>
+/// <summary>The image: its name, its base image, its destination.</summary>
 /// <param name="Name">The stem of all names: lower-case letters, digits and dashes, 3 to 40 characters.</param>
 /// <param name="Architecture"><c>amd64</c> or <c>arm64</c>, as the tools' releases call it.</param>
-/// <param name="Base">What the image is made from.</param>
-/// <param name="Distribute">Where the finished image goes.</param>
+/// <param name="Base">The base image.</param>
+/// <param name="Distribute">The destination of the finished image.</param>
 public sealed record ImageSettings(
     string Name,
     string Architecture,
@@ -157,7 +162,7 @@ public sealed record ImageSettings(
 /// <summary>The subnets in which the image is built. Both must exist; the pipeline changes no network.</summary>
 /// <param name="BuildSubnetId">The subnet of the build VM.</param>
 /// <param name="ContainerInstanceSubnetId">
-/// The subnet of the container instance that runs Packer (the recommended form), or null for the original form, in which
+/// The subnet of the container instance that runs Packer (recommended), or null, in which case
 /// Azure Image Builder reaches the build subnet through a private link and a proxy VM.
 /// Source: Azure Image Builder, "networking options", isolated image builds.
 /// </param>
@@ -166,25 +171,25 @@ public sealed record NetworkSettings(ResourceId BuildSubnetId, ResourceId? Conta
     /// <summary>The virtual network of the build subnet.</summary>
     public ResourceId VirtualNetworkId => BuildSubnetId.Parent!;
 
-    /// <summary>Whether the build runs in the original form: private link, load balancer and proxy VM.</summary>
+    /// <summary>Whether the build uses a private link, load balancer and proxy VM.</summary>
     public bool UsesPrivateLink => ContainerInstanceSubnetId is null;
 }
 
-/// <summary>The resource groups in which the pipeline makes things.</summary>
-/// <param name="Builder">The group of the builder's identity and the image templates. It is made if it is missing.</param>
+/// <summary>The resource groups that the pipeline uses.</summary>
+/// <param name="Builder">The group of the builder's identity and the image templates. It is created if missing.</param>
 /// <param name="Image">The group of the finished image. It must exist: its rights are the release's boundary.</param>
 public sealed record ResourceGroupSettings(string Builder, string Image);
 
-/// <summary>Where the builder's roles come from.</summary>
+/// <summary>The kind of roles of the builder.</summary>
 public enum RoleKind
 {
-    /// <summary>Two role definitions of our own with the least that a build needs.</summary>
+    /// <summary>Two custom role definitions with the least privileges that a build needs.</summary>
     Custom,
 
-    /// <summary>Network Contributor and Contributor: for operators who may not define roles.</summary>
+    /// <summary>Network Contributor and Contributor: for operators who cannot define roles.</summary>
     BuiltIn,
 }
 
 /// <summary>Which roles the builder's identity gets.</summary>
-/// <param name="Kind">Least privilege by our own role definitions, or Azure's wider built-in ones.</param>
+/// <param name="Kind">Least-privilege custom roles, or Azure's broader built-in ones.</param>
 public sealed record RoleSettings(RoleKind Kind);

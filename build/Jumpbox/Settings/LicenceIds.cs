@@ -1,35 +1,37 @@
 namespace Jumpbox.Settings;
 
-/// <summary>The ids that an SPDX licence expression may hold: what a rule about licences can ever match.</summary>
+/// <summary>The ids that an SPDX licence expression may contain, and so all that a licence rule can match.</summary>
 internal static class LicenceIds
 {
     private const string OwnPrefix = "LicenseRef-";
 
     // Source: SPDX License List, the ids of licences and of exceptions.
-    private static readonly Lazy<HashSet<string>> S_all = new(Read);
+    private static readonly Lazy<HashSet<string>> Known = new(Read);
 
-    /// <summary>Whether a bill can hold it: an id of the list, also with a plus for later versions, or somebody's own.</summary>
+    /// <summary>
+    /// Whether a bill can contain it: an id of the list, optionally with a plus for later versions, or a LicenseRef.
+    /// </summary>
     /// <param name="text">The text; case does not matter.</param>
     public static bool Contains(string text) =>
-        S_all.Value.Contains(text)
-        || (text.EndsWith('+') && S_all.Value.Contains(text[..^1]))
+        Known.Value.Contains(text)
+        || (text.EndsWith('+') && Known.Value.Contains(text[..^1]))
         || (
             text.StartsWith(OwnPrefix, StringComparison.OrdinalIgnoreCase)
             && text.Length > OwnPrefix.Length
             && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-')
         );
 
-    /// <summary>The id that was probably meant: the first that begins so, else the one with the fewest other letters.</summary>
-    /// <param name="text">What is no id.</param>
+    /// <summary>The id that was probably meant: the first with this prefix, otherwise the most similar one.</summary>
+    /// <param name="text">The unknown id.</param>
     public static string Nearest(string text)
     {
         string[] begin =
         [
-            .. S_all.Value.Where(id => text.Length > 1 && id.StartsWith(text, StringComparison.OrdinalIgnoreCase)),
+            .. Known.Value.Where(id => text.Length > 1 && id.StartsWith(text, StringComparison.OrdinalIgnoreCase)),
         ];
         return begin.Length > 0
             ? begin.Order(StringComparer.OrdinalIgnoreCase).First()
-            : SettingValues.Nearest(text, S_all.Value);
+            : SettingValues.Nearest(text, Known.Value);
     }
 
     private static HashSet<string> Read()

@@ -35,7 +35,7 @@ public sealed class ResourceId : IEquatable<ResourceId>
     /// <summary>The innermost name; for a resource group the group's.</summary>
     public string Name => Names.Count == 0 ? ResourceGroup : Names[^1];
 
-    /// <summary>The id of the resource that holds this one: the virtual network of a subnet, the group of a network.</summary>
+    /// <summary>The id of the parent resource: the virtual network of a subnet, the group of a network.</summary>
     public ResourceId? Parent =>
         Names.Count == 0
             ? null
@@ -43,16 +43,16 @@ public sealed class ResourceId : IEquatable<ResourceId>
                 _text[..(Names.Count == 1 ? ProvidersIndex() : _text.LastIndexOf('/', _text.LastIndexOf('/') - 1))]
             );
 
-    /// <summary>The id of the resource group that holds this resource.</summary>
+    /// <summary>The id of the resource's group.</summary>
     public ResourceId Group => ForGroup(SubscriptionId, ResourceGroup);
 
-    /// <summary>Makes the id of a resource group.</summary>
+    /// <summary>Creates the id of a resource group.</summary>
     /// <param name="subscriptionId">The subscription's GUID.</param>
     /// <param name="name">The group's name.</param>
     public static ResourceId ForGroup(string subscriptionId, string name) =>
         Parse($"/subscriptions/{subscriptionId}/resourceGroups/{name}");
 
-    /// <summary>Makes the id of a resource in a group.</summary>
+    /// <summary>Creates the id of a resource in a group.</summary>
     /// <param name="subscriptionId">The subscription's GUID.</param>
     /// <param name="resourceGroup">The group's name.</param>
     /// <param name="type">Namespace and type, for example <c>Microsoft.Compute/images</c>.</param>
@@ -60,18 +60,18 @@ public sealed class ResourceId : IEquatable<ResourceId>
     public static ResourceId ForResource(string subscriptionId, string resourceGroup, string type, string name) =>
         Parse($"/subscriptions/{subscriptionId}/resourceGroups/{resourceGroup}/providers/{type}/{name}");
 
-    /// <summary>Makes the id of a resource inside this one.</summary>
-    /// <param name="type">The inner type alone, for example <c>subnets</c>.</param>
-    /// <param name="name">The inner name.</param>
+    /// <summary>Creates the id of a child resource.</summary>
+    /// <param name="type">The child's type alone, for example <c>subnets</c>.</param>
+    /// <param name="name">The child's name.</param>
     public ResourceId Child(string type, string name) => Parse($"{_text}/{type}/{name}");
 
     /// <summary>Reads an id.</summary>
     /// <param name="text">The id.</param>
-    /// <exception cref="FormatException">The text is no resource id.</exception>
+    /// <exception cref="FormatException">The text is not a resource id.</exception>
     public static ResourceId Parse(string text) =>
         TryParse(text, out ResourceId? id) ? id : throw new FormatException($"'{text}' is not an Azure resource id.");
 
-    /// <summary>Reads an id if the text is one.</summary>
+    /// <summary>Tries to read an id.</summary>
     /// <param name="text">The text to read.</param>
     /// <param name="id">The id, or null.</param>
     /// <returns>Whether the text is a resource id.</returns>
@@ -124,7 +124,7 @@ public sealed class ResourceId : IEquatable<ResourceId>
     /// <inheritdoc/>
     public override int GetHashCode() => StringComparer.OrdinalIgnoreCase.GetHashCode(_text);
 
-    /// <summary>The id as it was given.</summary>
+    /// <summary>The id as originally written.</summary>
     public override string ToString() => _text;
 
     private int ProvidersIndex() => _text.IndexOf("/providers/", StringComparison.OrdinalIgnoreCase);

@@ -2,22 +2,24 @@ using System.Text.RegularExpressions;
 
 namespace Jumpbox.Settings;
 
-/// <summary>One setting: what it means, what it takes, what it is when nobody says.</summary>
+/// <summary>One setting: its meaning, its accepted values and its default.</summary>
 /// <param name="Path">Section and key with dots.</param>
 /// <param name="Kind">The form of its value.</param>
-/// <param name="Description">What it decides, as a sentence for the reader of the documentation.</param>
+/// <param name="Description">What it does, as a sentence for the documentation.</param>
 internal sealed record SettingDefinition(string Path, SettingKind Kind, string Description)
 {
-    /// <summary>The value when nobody gives one; null means none.</summary>
+    /// <summary>The default value; null means none.</summary>
     public string? Default { get; init; }
 
-    /// <summary>Whether a value must be given.</summary>
+    /// <summary>Whether a value is required.</summary>
     public bool Required { get; init; }
 
     /// <summary>The choices of <see cref="SettingKind.Choice"/>.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
-    /// <summary>A regular expression that text must match, as the JSON schema writes it: with <c>^</c> and <c>$</c>.</summary>
+    /// <summary>
+    /// A regular expression that text must match, as the JSON schema writes it: with <c>^</c> and <c>$</c>.
+    /// </summary>
     public string? Pattern { get; init; }
 
     /// <summary>The smallest integer.</summary>
@@ -29,16 +31,18 @@ internal sealed record SettingDefinition(string Path, SettingKind Kind, string D
     /// <summary>The resource types of <see cref="SettingKind.ResourceId"/>; empty means any.</summary>
     public IReadOnlyList<string> ResourceTypes { get; init; } = [];
 
-    /// <summary>What is expected where the kind alone does not say it.</summary>
+    /// <summary>What is expected, where the kind alone is not enough.</summary>
     public string? Expectation { get; init; }
 
-    /// <summary>A value that would do.</summary>
+    /// <summary>A valid value.</summary>
     public string? Example { get; init; }
 
-    /// <summary>Whether keys below the path are the user's own.</summary>
+    /// <summary>Whether the user chooses the keys below the path.</summary>
     public bool IsMap => Kind is SettingKind.TextMap or SettingKind.BooleanMap or SettingKind.DecimalMap;
 
-    /// <summary>Whether the pattern takes a text, the whole of it: to .NET a <c>$</c> is also before a line feed at the end.</summary>
+    /// <summary>
+    /// Whether the pattern matches the whole text: in .NET, <c>$</c> also matches before a final line feed.
+    /// </summary>
     /// <param name="text">The text.</param>
     public bool Takes(string text) =>
         Pattern is null || Regex.Match(text, Pattern) is { Success: true } match && match.Length == text.Length;
@@ -58,7 +62,7 @@ internal sealed record SettingDefinition(string Path, SettingKind Kind, string D
                 ? "a resource id"
                 : $"the resource id of a {string.Join(" or ", ResourceTypes)}",
             SettingKind.DecimalMap => "a number",
-            SettingKind.TextList => "a list of texts",
-            _ => "a text",
+            SettingKind.TextList => "a list of strings",
+            _ => "a string",
         };
 }

@@ -1,8 +1,8 @@
 namespace Jumpbox.Settings;
 
 /// <summary>
-/// All settings, in the order of the file. The one source of what the reader accepts, what the JSON schema offers and
-/// what the documentation says.
+/// All settings, in the order of the file. The single source for what the reader accepts, what the JSON schema offers
+/// and what the documentation shows.
 /// </summary>
 internal static class SettingDefinitions
 {
@@ -11,7 +11,7 @@ internal static class SettingDefinitions
 
     public static IReadOnlyList<SettingDefinition> All { get; } =
     [
-        new("cloud", SettingKind.Choice, "The cloud to work in; `local` is LocalAzure, in this process.")
+        new("cloud", SettingKind.Choice, "The cloud to use; `local` is LocalAzure, which runs in this process.")
         {
             Default = "local",
             Choices = ["local", "azure", "azureUSGovernment", "azureChina"],
@@ -19,7 +19,7 @@ internal static class SettingDefinitions
         new(
             "subscription",
             SettingKind.Guid,
-            "The subscription. Left out: `AZURE_SUBSCRIPTION_ID`, else the one that `az` is signed in to."
+            "The subscription. Default: `AZURE_SUBSCRIPTION_ID`, otherwise the one that `az` is signed in to."
         )
         {
             Example = "5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f",
@@ -27,30 +27,34 @@ internal static class SettingDefinitions
         new(
             "tenant",
             SettingKind.Guid,
-            "The tenant. Left out: `AZURE_TENANT_ID`, else the one that `az` is signed in to."
+            "The tenant. Default: `AZURE_TENANT_ID`, otherwise the one that `az` is signed in to."
         )
         {
             Example = "1d2c3b4a-5e6f-4a7b-8c9d-0e1f2a3b4c5d",
         },
-        new("location", SettingKind.Text, "The region of builder and image; the subnets must be in it.")
+        new("location", SettingKind.Text, "The region of the builder and the image; the subnets must be in it.")
         {
             Required = true,
             Pattern = "^[a-z][a-z0-9]{2,39}$",
             Expectation = "a region's short name in lower case",
             Example = "eastus2",
         },
-        new("resourceGroups.builder", SettingKind.Text, "The group of the identity and the templates; made if missing.")
+        new(
+            "resourceGroups.builder",
+            SettingKind.Text,
+            "The resource group of the identity and the image templates; created if missing."
+        )
         {
             Required = true,
             Pattern = GroupName,
-            Expectation = "a resource group's name of at most 90 letters, digits and -_.() that does not end in a dot",
+            Expectation = "a resource group name: at most 90 letters, digits and -_.(), not ending in a dot",
             Example = "rg-imagebuilders-eastus2",
         },
-        new("resourceGroups.image", SettingKind.Text, "The group of the finished image; made if missing.")
+        new("resourceGroups.image", SettingKind.Text, "The resource group of the finished image; created if missing.")
         {
             Required = true,
             Pattern = GroupName,
-            Expectation = "a resource group's name of at most 90 letters, digits and -_.() that does not end in a dot",
+            Expectation = "a resource group name: at most 90 letters, digits and -_.(), not ending in a dot",
             Example = "rg-jumpbox-images",
         },
         new("network.buildSubnetId", SettingKind.ResourceId, "The subnet of the build VM.")
@@ -63,7 +67,7 @@ internal static class SettingDefinitions
         new(
             "network.containerInstanceSubnetId",
             SettingKind.ResourceId,
-            "The subnet of the container instance that runs Packer. Left out: the original form with private link and proxy VM."
+            "The subnet of the container instance that runs Packer. Without it, the build uses a private link and a proxy VM."
         )
         {
             ResourceTypes = [Subnet],
@@ -73,20 +77,20 @@ internal static class SettingDefinitions
         new(
             "roles.kind",
             SettingKind.Choice,
-            "`custom`: two least-privilege roles of our own; `builtIn`: Azure's wider ones."
+            "`custom`: two least-privilege custom roles; `builtIn`: Azure's broader built-in roles."
         )
         {
             Default = "custom",
             Choices = ["custom", "builtIn"],
         },
-        new("image.name", SettingKind.Text, "The stem of all names.")
+        new("image.name", SettingKind.Text, "The prefix of all resource names.")
         {
             Required = true,
             Pattern = "^[a-z][a-z0-9-]{1,38}[a-z0-9]$",
-            Expectation = "3 to 40 lower-case letters, digits and dashes that begin with a letter",
+            Expectation = "3 to 40 lower-case letters, digits and dashes, starting with a letter",
             Example = "aks-jumpbox",
         },
-        new("image.architecture", SettingKind.Choice, "The processor architecture of image and tools.")
+        new("image.architecture", SettingKind.Choice, "The processor architecture of the image and the tools.")
         {
             Default = "amd64",
             Choices = ["amd64", "arm64"],
@@ -104,18 +108,22 @@ internal static class SettingDefinitions
         {
             Default = BaseImageSettings.Locked,
             Pattern = @"^(locked|[0-9]+\.[0-9]+\.[0-9]+)$",
-            Expectation = "'locked' or an exact version ('latest' would be another image every month)",
+            Expectation = "'locked' or an exact version ('latest' would be a different image every month)",
             Example = "locked",
         },
         new(
             "image.base.allowUnsupported",
             SettingKind.Boolean,
-            "Allows a base image whose publisher no longer supports it, such as Ubuntu 18.04."
+            "Allows a base image that its publisher no longer supports, such as Ubuntu 18.04."
         )
         {
             Default = "false",
         },
-        new("image.base.imageId", SettingKind.ResourceId, "A managed image or gallery version to start from instead.")
+        new(
+            "image.base.imageId",
+            SettingKind.ResourceId,
+            "A managed image or gallery version to use as the base image instead."
+        )
         {
             ResourceTypes = ["Microsoft.Compute/images", "Microsoft.Compute/galleries/images/versions"],
         },
@@ -124,14 +132,14 @@ internal static class SettingDefinitions
             Default = "managedImage",
             Choices = ["managedImage", "gallery", "vhd"],
         },
-        new("image.distribute.galleryImageId", SettingKind.ResourceId, "The gallery's image definition, for `gallery`.")
+        new("image.distribute.galleryImageId", SettingKind.ResourceId, "The gallery image definition, for `gallery`.")
         {
             ResourceTypes = ["Microsoft.Compute/galleries/images"],
         },
         new("image.distribute.galleryVersion", SettingKind.Text, "The version in the gallery, for `gallery`.")
         {
             Pattern = @"^[0-9]{1,9}\.[0-9]{1,9}\.[0-9]{1,9}$",
-            Expectation = "three numbers with dots",
+            Expectation = "three numbers separated by dots",
             Example = "1.0.0",
         },
         new("image.distribute.replicationRegions", SettingKind.TextList, "The regions of the gallery version."),
@@ -141,7 +149,7 @@ internal static class SettingDefinitions
             Pattern = "^[A-Za-z0-9_-]+$",
             Expectation = "a VM size",
         },
-        new("buildVm.osDiskSizeGB", SettingKind.Integer, "The OS disk in GiB; 0 is the base image's own size.")
+        new("buildVm.osDiskSizeGB", SettingKind.Integer, "The OS disk size in GiB; 0 means the base image's size.")
         {
             Default = "0",
             Maximum = 4095,
@@ -149,25 +157,33 @@ internal static class SettingDefinitions
         new(
             "buildVm.proxySize",
             SettingKind.Text,
-            "The size of the proxy VM, only without a container-instance subnet."
+            "The size of the proxy VM; only without a container-instance subnet."
         )
         {
             Pattern = "^[A-Za-z0-9_-]+$",
             Expectation = "a VM size",
             Example = "Standard_A1_v2",
         },
-        new("buildVm.timeoutMinutes", SettingKind.Integer, "When Azure ends the build.")
+        new("buildVm.timeoutMinutes", SettingKind.Integer, "The build timeout in minutes.")
         {
             Default = "240",
             Minimum = 6,
             Maximum = 960,
         },
-        new("buildVm.stagingResourceGroup", SettingKind.ResourceId, "An empty group for the transient resources.")
+        new(
+            "buildVm.stagingResourceGroup",
+            SettingKind.ResourceId,
+            "An empty resource group for the transient resources."
+        )
         {
             ResourceTypes = ["Microsoft.Resources/resourceGroups"],
         },
-        new("buildVm.managedResourceTags", SettingKind.TextMap, "Tags for what Azure makes while it builds."),
-        new("buildVm.onCustomizerError", SettingKind.Choice, "`abort` leaves the failed build VM, and its cost.")
+        new("buildVm.managedResourceTags", SettingKind.TextMap, "Tags for what Azure creates during a build."),
+        new(
+            "buildVm.onCustomizerError",
+            SettingKind.Choice,
+            "What happens after a failed step: `cleanup` deletes the build VM, `abort` leaves it running, and costing."
+        )
         {
             Default = "cleanup",
             Choices = ["cleanup", "abort"],
@@ -175,7 +191,7 @@ internal static class SettingDefinitions
         new(
             "tools",
             SettingKind.BooleanMap,
-            "Which tools of the catalogue go into the image; left out: the catalogue's own choice."
+            "Which tools of the catalogue are installed; omitted tools follow the catalogue's default."
         ),
         new("customizer.upgrade", SettingKind.Boolean, "Whether all packages are upgraded to the locked snapshot.")
         {
@@ -184,35 +200,42 @@ internal static class SettingDefinitions
         new(
             "gitHub.api",
             SettingKind.Text,
-            "GitHub's API, from which versions are read; a GitHub Enterprise Server's own."
+            "The GitHub API that versions are read from, for example of a GitHub Enterprise Server."
         )
         {
             Default = "https://api.github.com/",
             Pattern = "^https://[^\\s?#]+$",
-            Expectation = "an https address, for GitHub Enterprise Server https://HOST/api/v3/",
+            Expectation = "an https URL, for GitHub Enterprise Server https://HOST/api/v3/",
             Example = "https://github.example.com/api/v3/",
         },
-        new("mirrors", SettingKind.TextMap, "Hosts or URL prefixes and what takes their place, for closed networks."),
-        new("tags", SettingKind.TextMap, "Tags for everything that is made."),
-        new("cleanup", SettingKind.Choice, "How much is taken away after an image is finished.")
+        new("mirrors", SettingKind.TextMap, "Hosts or URL prefixes and their replacements, for closed networks."),
+        new("tags", SettingKind.TextMap, "Tags for everything that is created."),
+        new("cleanup", SettingKind.Choice, "How much is deleted after an image is finished.")
         {
             Default = "role",
             Choices = ["none", "role", "template", "all"],
         },
-        new("gate.lockCheckedWithinDays", SettingKind.Integer, "How old the last check of the lock may be.")
+        new(
+            "gate.lockCheckedWithinDays",
+            SettingKind.Integer,
+            "The maximum age of the last check of the lock, in days."
+        )
         {
             Default = "14",
         },
-        new("gate.maximumAgeDays", SettingKind.Integer, "How old a released image may be.") { Default = "30" },
+        new("gate.maximumAgeDays", SettingKind.Integer, "The maximum age of a released image, in days.")
+        {
+            Default = "30",
+        },
         new(
             "gate.allowedBaseImages",
             SettingKind.TextList,
-            "Base images a release may have, as `publisher/offer/sku`."
+            "Base images that a release may use, as `publisher/offer/sku`; `*` matches any part."
         ),
         new(
             "gate.deniedLicences",
             SettingKind.TextList,
-            "Licences that a release must not hold, each by its id in the SPDX License List."
+            "Licences that a release must not contain, each by its id in the SPDX License List."
         ),
         new("gate.allowSkips", SettingKind.Boolean, "Whether recorded skips of checks are accepted.")
         {

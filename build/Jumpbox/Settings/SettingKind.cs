@@ -1,6 +1,6 @@
 namespace Jumpbox.Settings;
 
-/// <summary>The forms that a setting's value can have.</summary>
+/// <summary>The types of a setting's value.</summary>
 internal enum SettingKind
 {
     Text,

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Jumpbox.Settings;
 
-/// <summary>The values that were given, checked one by one against their definitions; collects the problems.</summary>
+/// <summary>The configured values, checked one by one against their definitions; collects the problems.</summary>
 internal sealed class SettingValues
 {
     private readonly IConfigurationRoot _root;
@@ -22,7 +22,9 @@ internal sealed class SettingValues
 
     public IReadOnlyList<SettingsProblem> Problems => _problems;
 
-    /// <summary>The value or its default; null where there is neither. A problem is noted once, however often it is asked.</summary>
+    /// <summary>
+    /// The value or its default; null where there is neither. A problem is recorded once, however often it is read.
+    /// </summary>
     public string? Text(string path)
     {
         if (!_checked.TryGetValue(path, out string? value))
@@ -41,7 +43,7 @@ internal sealed class SettingValues
     public TEnum Choice<TEnum>(string path)
         where TEnum : struct, Enum => Enum.Parse<TEnum>(Text(path)!, ignoreCase: true);
 
-    /// <summary>An array in the file, or a text with commas from the environment or an argument.</summary>
+    /// <summary>An array in the file, or comma-separated text from the environment or an argument.</summary>
     public IReadOnlyList<string> List(string path)
     {
         string? joined = Raw(path);
@@ -50,7 +52,9 @@ internal sealed class SettingValues
             : joined.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
     }
 
-    /// <summary>The entries below a path. A key may hold colons, which the configuration takes for sections.</summary>
+    /// <summary>
+    /// The entries below a path. A key may contain colons, which the configuration reads as sections.
+    /// </summary>
     public IReadOnlyDictionary<string, TValue> Map<TValue>(string path)
         where TValue : IParsable<TValue>
     {
@@ -73,15 +77,15 @@ internal sealed class SettingValues
         return entries;
     }
 
-    /// <summary>Notes a problem of a value that was given.</summary>
+    /// <summary>Records a problem of a configured value.</summary>
     public void Reject(string path, string expected, string? example) =>
         _problems.Add(new SettingsProblem(path.Replace(':', '.'), Raw(path), expected, example, Origin(path)));
 
-    /// <summary>Notes a problem of one entry of a list.</summary>
+    /// <summary>Records a problem of a list entry.</summary>
     public void RejectEntry(string path, string entry, string expected) =>
         _problems.Add(new SettingsProblem(path, entry, expected, null, Origin(path)));
 
-    /// <summary>Notes a problem of an entry of a map, whose key may hold dots and colons.</summary>
+    /// <summary>Records a problem of a map entry, whose key may contain dots and colons.</summary>
     public void Reject(string path, string value, string expected, string example) =>
         _problems.Add(new SettingsProblem(path, value, expected, example, _origins[0]));
 
@@ -155,7 +159,7 @@ internal sealed class SettingValues
                     new SettingsProblem(
                         path,
                         value ?? "null",
-                        $"a setting that exists; did you mean {nearest}?",
+                        $"an existing setting; did you mean {nearest}?",
                         null,
                         Origin(key)
                     )
@@ -164,7 +168,7 @@ internal sealed class SettingValues
         }
     }
 
-    /// <summary>The known text with the fewest other letters.</summary>
+    /// <summary>The most similar known text.</summary>
     public static string Nearest(string text, IEnumerable<string> known) =>
         known.MinBy(one => EditDistance(one.ToUpperInvariant(), text.ToUpperInvariant()))!;
 

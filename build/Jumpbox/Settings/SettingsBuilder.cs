@@ -1,9 +1,11 @@
 namespace Jumpbox.Settings;
 
-/// <summary>Makes the typed settings from checked values and checks what settings say of each other.</summary>
+/// <summary>Creates the typed settings from checked values and checks that they fit together.</summary>
 internal static class SettingsBuilder
 {
-    /// <summary>Builds the settings; where a value is missing or wrong its problem is in <paramref name="values"/>.</summary>
+    /// <summary>
+    /// Builds the settings; the problems of missing or wrong values are in <paramref name="values"/>.
+    /// </summary>
     public static JumpboxSettings Build(SettingValues values)
     {
         JumpboxSettings settings = Read(values);
@@ -16,7 +18,7 @@ internal static class SettingsBuilder
 
     private static JumpboxSettings Read(SettingValues values)
     {
-        // A required value that is missing has its problem noted; the stand-in never leaves this class.
+        // A missing required value is already recorded as a problem; the placeholder never leaves this class.
         ResourceId missing = ResourceId.Parse(
             $"/subscriptions/{Guid.Empty}/resourceGroups/missing/providers/Microsoft.Network/virtualNetworks/missing/subnets/missing"
         );
@@ -97,7 +99,11 @@ internal static class SettingsBuilder
         {
             if (containers.Equals(network.BuildSubnetId))
             {
-                values.Reject("network.containerInstanceSubnetId", "another subnet than network.buildSubnetId", null);
+                values.Reject(
+                    "network.containerInstanceSubnetId",
+                    "a different subnet than network.buildSubnetId",
+                    null
+                );
             }
             else if (!containers.Parent!.Equals(network.VirtualNetworkId))
             {
@@ -111,7 +117,7 @@ internal static class SettingsBuilder
             {
                 values.Reject(
                     "buildVm.proxySize",
-                    "nothing: with a container-instance subnet there is no proxy VM",
+                    "no value: with a container-instance subnet there is no proxy VM",
                     null
                 );
             }
@@ -151,11 +157,11 @@ internal static class SettingsBuilder
         else if (settings.Image.Architecture == "arm64")
         {
             // Source: Azure documentation, "capture an image": Arm64 only through Compute Gallery.
-            values.Reject("image.distribute.kind", "gallery, the only form Azure offers for arm64", "gallery");
+            values.Reject("image.distribute.kind", "gallery, the only kind that Azure offers for arm64", "gallery");
         }
     }
 
-    // A denied licence that no bill can hold would be denied in vain.
+    // Denying a licence that no bill can contain would have no effect.
     private static void CheckLicences(SettingValues values, JumpboxSettings settings)
     {
         foreach (string licence in settings.Gate.DeniedLicences.Where(licence => !LicenceIds.Contains(licence)))
@@ -196,7 +202,8 @@ internal static class SettingsBuilder
         }
     }
 
-    // The text ends up in shell scripts and apt's lists, quoted; nothing that needs quoting is a mirror's address anyway.
+    // The text ends up, quoted, in shell scripts and apt's lists; a mirror's URL needs no characters that need quoting
+    // anyway.
     private static bool IsWebAddress(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out Uri? address)
         && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)

@@ -1,20 +1,22 @@
 namespace Jumpbox.Settings;
 
-/// <summary>The settings or arguments are wrong. The message names every problem; the program ends with exit code 2.</summary>
+/// <summary>
+/// The settings or arguments are wrong. The message lists every problem; the program exits with code 2.
+/// </summary>
 public sealed class SettingsException : Exception
 {
-    /// <summary>Makes the exception from one sentence.</summary>
+    /// <summary>Creates the exception from one sentence.</summary>
     /// <param name="message">What is wrong and what to do.</param>
     public SettingsException(string message)
         : base(message) => Problems = [];
 
-    /// <summary>Makes the exception from all problems that were found.</summary>
+    /// <summary>Creates the exception from all problems that were found.</summary>
     /// <param name="source">What was read, for example a file's path.</param>
     /// <param name="problems">At least one problem.</param>
     internal SettingsException(string source, IReadOnlyList<SettingsProblem> problems)
         : base(Describe(source, problems)) => Problems = problems;
 
-    /// <summary>The problems one by one; empty where the message is all there is.</summary>
+    /// <summary>The problems one by one; empty where there is only a message.</summary>
     internal IReadOnlyList<SettingsProblem> Problems { get; }
 
     private static string Describe(string source, IReadOnlyList<SettingsProblem> problems)

@@ -8,7 +8,7 @@ internal static class SettingsGuide
     /// <summary>The table's text.</summary>
     public static string Render()
     {
-        StringBuilder text = new("| setting | takes | default | decides |\n|---|---|---|---|\n");
+        StringBuilder text = new("| setting | value | default | description |\n|---|---|---|---|\n");
         foreach (SettingDefinition definition in SettingDefinitions.All)
         {
             string takes = definition.IsMap ? $"names, each with {definition.Expected}" : definition.Expected;

@@ -3,14 +3,16 @@ using Microsoft.Extensions.Configuration;
 
 namespace Jumpbox.Settings;
 
-/// <summary>Reads the settings from file, environment and arguments, and names every problem at once.</summary>
+/// <summary>Reads the settings from file, environment and arguments, and reports every problem at once.</summary>
 public static class SettingsReader
 {
     private const string Prefix = "JUMPBOX__";
 
     /// <summary>Reads and checks the settings.</summary>
-    /// <param name="source">Where they come from.</param>
-    /// <exception cref="SettingsException">The file cannot be read or settings are wrong; the message names all.</exception>
+    /// <param name="source">The sources.</param>
+    /// <exception cref="SettingsException">
+    /// The file cannot be read or settings are wrong; the message lists all problems.
+    /// </exception>
     public static JumpboxSettings Read(SettingsSource source)
     {
         byte[] content = Content(source.File);
@@ -34,8 +36,8 @@ public static class SettingsReader
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             string cure = File.Exists(file)
-                ? "Check that you may read it."
-                : "Give its path with --config=FILE, or copy jumpbox.json from the repository.";
+                ? "Check its permissions."
+                : "Set its path with --config=FILE, or copy jumpbox.json from the repository.";
             throw new SettingsException($"The settings file '{file}' cannot be read: {error.Message} {cure}");
         }
     }
@@ -51,7 +53,7 @@ public static class SettingsReader
             if (document.RootElement.ValueKind != JsonValueKind.Object)
             {
                 throw new SettingsException(
-                    $"The settings file '{file}' holds {document.RootElement.ValueKind}; expected an object in braces."
+                    $"The settings file '{file}' contains a JSON {document.RootElement.ValueKind}; expected an object in braces."
                 );
             }
         }
@@ -90,7 +92,7 @@ public static class SettingsReader
             .ToDictionary(group => group.Key, string? (group) => group.Last()[1], StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>Dots part sections, but the keys of a map are the user's own: a mirror's key is a URL.</summary>
+    /// <summary>Dots separate sections, but the user chooses the keys of a map: a mirror's key is a URL.</summary>
     private static string KeyOf(string path)
     {
         SettingDefinition? map = SettingDefinitions.All.FirstOrDefault(definition =>
@@ -105,7 +107,7 @@ public static class SettingsReader
 /// <summary>Where the settings come from. A later one wins: file, environment, arguments.</summary>
 /// <param name="File">The settings file's path.</param>
 /// <param name="Overrides">Arguments of the form <c>section.key=value</c>.</param>
-/// <param name="Environment">Environment variables; those that begin with <c>JUMPBOX__</c> count.</param>
+/// <param name="Environment">Environment variables; those that begin with <c>JUMPBOX__</c> are read.</param>
 public sealed record SettingsSource(
     string File,
     IReadOnlyList<string> Overrides,

@@ -3,12 +3,14 @@ using System.Text.Json.Nodes;
 
 namespace Jumpbox.Settings;
 
-/// <summary>The JSON schema of the settings file, from the definitions: what editors offer and underline.</summary>
+/// <summary>
+/// The JSON schema of the settings file, from the definitions: for completion and validation in editors.
+/// </summary>
 internal static class SettingsSchema
 {
     private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, NewLine = "\n" };
 
-    /// <summary>The schema's text, JSON Schema draft-07, which editors know best.</summary>
+    /// <summary>The schema's text, JSON Schema draft-07, which editors support best.</summary>
     public static string Render()
     {
         JsonObject root = Section("Settings of the AKS jump box image pipeline");

@@ -6,12 +6,12 @@ namespace Jumpbox.Settings;
 /// <summary>Spans of time as people type them: <c>50m</c>, <c>1h30m</c>, <c>7d</c>, <c>90s</c>.</summary>
 public static partial class SpanText
 {
-    /// <summary>The rest of the sentence that begins with a text that is no span.</summary>
-    public const string Fault = "is no span of time. Examples: 50m, 1h30m, 7d, 90s.";
+    /// <summary>The end of the error message for invalid text.</summary>
+    public const string Fault = "is not a time span. Examples: 50m, 1h30m, 7d, 90s.";
 
     /// <summary>Reads a span.</summary>
     /// <param name="text">The text.</param>
-    /// <exception cref="FormatException">It is no span above zero.</exception>
+    /// <exception cref="FormatException">It is not a span above zero.</exception>
     public static TimeSpan Parse(string text) =>
         TryParse(text, out TimeSpan span) ? span : throw new FormatException($"'{text}' {Fault}");
 

@@ -1,6 +1,6 @@
 namespace Jumpbox.Templates;
 
-/// <summary>One remark of the Bicep compiler.</summary>
+/// <summary>One diagnostic of the Bicep compiler.</summary>
 /// <param name="File">The file.</param>
 /// <param name="Line">The line, from 1.</param>
 /// <param name="Column">The column, from 1.</param>

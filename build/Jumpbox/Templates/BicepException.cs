@@ -1,6 +1,6 @@
 namespace Jumpbox.Templates;
 
-/// <summary>A template does not compile, or there is no compiler. The message is complete for a reader.</summary>
+/// <summary>A template does not compile, or there is no compiler. The message is ready to print.</summary>
 public sealed class BicepException : Exception
 {
     /// <summary>A problem with its cure.</summary>
@@ -14,6 +14,6 @@ public sealed class BicepException : Exception
         : base(
             "The templates do not compile cleanly:\n  "
                 + string.Join("\n  ", diagnostics)
-                + "\nWarnings count too: the compiler gives no error for a wrong name or a value out of range."
+                + "\nWarnings count too: the compiler reports no error for a wrong name or a value out of range."
         ) { }
 }

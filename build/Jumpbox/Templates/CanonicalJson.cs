@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Jumpbox.Templates;
 
-/// <summary>JSON in one form only: keys sorted by code point, no white space.</summary>
+/// <summary>Canonical JSON: keys sorted by code point, no white space.</summary>
 public static class CanonicalJson
 {
     private static readonly JsonSerializerOptions Options = new()

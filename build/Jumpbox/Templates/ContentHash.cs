@@ -4,18 +4,18 @@ using System.Text;
 namespace Jumpbox.Templates;
 
 /// <summary>
-/// The hash of everything that reaches Azure. It names the image template, so that the same content finds the same template
-/// and other content never changes one in place.
+/// The hash of everything that reaches Azure. It is part of the image template's name, so the same content finds the
+/// same template and different content never changes one in place.
 /// </summary>
 public static class ContentHash
 {
-    /// <summary>Stands for the hash where the content itself would hold it.</summary>
+    /// <summary>The placeholder for the hash inside the content itself.</summary>
     public static string Unknown { get; } = new('0', 64);
 
     /// <summary>Computes the hash.</summary>
     /// <param name="template">
-    /// The evaluated image template, with <see cref="Unknown"/> for the hash and the same text for every commit: neither is
-    /// content. The steps of the customizer are in it.
+    /// The evaluated image template, with <see cref="Unknown"/> for the hash and a fixed text for the commit: neither
+    /// is content. The steps of the customizer are in it.
     /// </param>
     /// <param name="lockDigest">The digest of the lock.</param>
     /// <returns>A SHA-256 as 64 hex digits.</returns>

@@ -3,10 +3,10 @@ using System.Text.Json.Nodes;
 namespace Jumpbox.Templates;
 
 /// <summary>
-/// What a deployment would make, evaluated offline by the compiler. Values that only Azure knows stay as expressions in
-/// square brackets.
+/// What a deployment would create, evaluated offline by the compiler. Values that only Azure knows stay as expressions
+/// in square brackets.
 /// </summary>
-/// <param name="Resources">The resources, each as the template gives it with <c>id</c>, <c>type</c>, <c>name</c>.</param>
+/// <param name="Resources">The resources, each as in the template with <c>id</c>, <c>type</c>, <c>name</c>.</param>
 /// <param name="Outputs">The outputs by name.</param>
 public sealed record Prediction(IReadOnlyList<JsonObject> Resources, JsonObject Outputs)
 {
@@ -30,10 +30,10 @@ public sealed record Prediction(IReadOnlyList<JsonObject> Resources, JsonObject 
         );
     }
 
-    /// <summary>All of it, in the order of the compiler.</summary>
+    /// <summary>The prediction as JSON, in the compiler's order.</summary>
     public JsonObject ToJson() => ToJson(Resources);
 
-    /// <summary>All of it with sorted keys and resources: the same content gives the same text.</summary>
+    /// <summary>The prediction with sorted keys and resources: equal content gives equal text.</summary>
     public string ToCanonicalText() =>
         CanonicalJson.Write(ToJson(Resources.OrderBy(resource => (string?)resource["id"], StringComparer.Ordinal)));
 

@@ -14,7 +14,7 @@ public sealed record TemplateRecord
 
     private const string Cure = "Run the target Template first: it writes the record of what it deployed.";
 
-    /// <summary>The document's form; a reader refuses one that it does not know.</summary>
+    /// <summary>The schema version; readers refuse unknown ones.</summary>
     public int SchemaVersion { get; init; } = CurrentSchemaVersion;
 
     /// <summary>The cloud, for example <c>local</c> or <c>azure</c>.</summary>
@@ -32,22 +32,22 @@ public sealed record TemplateRecord
     /// <summary>The image template's name.</summary>
     public required string TemplateName { get; init; }
 
-    /// <summary>The SHA-256 of all that reaches Azure, 64 hex digits.</summary>
+    /// <summary>The SHA-256 of everything that reaches Azure, 64 hex digits.</summary>
     public required string ContentHash { get; init; }
 
-    /// <summary>The image that a build hands over; null for a VHD.</summary>
+    /// <summary>The image that a build writes; null for a VHD.</summary>
     public required string? ImageId { get; init; }
 
-    /// <summary>The base image at its exact version; null when an image of one's own is the base.</summary>
+    /// <summary>The base image at its exact version; null for a custom base image.</summary>
     public required BaseImage? BaseImage { get; init; }
 
-    /// <summary>The base image of one's own; null for a marketplace image.</summary>
+    /// <summary>The custom base image; null for a marketplace image.</summary>
     public required string? SourceImageId { get; init; }
 
     /// <summary>The digest of the lock.</summary>
     public required string LockDigest { get; init; }
 
-    /// <summary>What was rendered into the steps: the one truth about the image's contents.</summary>
+    /// <summary>What was rendered into the steps: the single source for the image's contents.</summary>
     public required RenderedContents Contents { get; init; }
 
     /// <summary>The names of the customizers, in order.</summary>
@@ -62,14 +62,14 @@ public sealed record TemplateRecord
     /// <summary>Whether the working tree differed from the commit.</summary>
     public required bool Dirty { get; init; }
 
-    /// <summary>The commit as the tags of template and image tell it.</summary>
+    /// <summary>The commit as in the tags of template and image.</summary>
     [JsonIgnore]
     public SourceMark Source => new(Commit, Dirty);
 
     /// <summary>The compiler's version.</summary>
     public required string BicepVersion { get; init; }
 
-    /// <summary>Writes the record, in one step so that nobody reads half a file.</summary>
+    /// <summary>Writes the record atomically.</summary>
     /// <param name="path">The file.</param>
     public void WriteTo(string path) => AtomicFile.Write(path, ToJson());
 
@@ -78,20 +78,20 @@ public sealed record TemplateRecord
 
     /// <summary>Reads a record.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="EvidenceException">It is missing, broken, or of another form.</exception>
+    /// <exception cref="EvidenceException">It is missing, broken, or of another schema version.</exception>
     public static TemplateRecord Read(string path) => Parse(EvidenceJson.ReadFile(path, Cure), path);
 
     /// <summary>Reads a record from its text.</summary>
     /// <param name="text">JSON.</param>
     /// <param name="source">What to call the text in messages.</param>
-    /// <exception cref="EvidenceException">It is broken, or of another form.</exception>
+    /// <exception cref="EvidenceException">It is broken, or of another schema version.</exception>
     public static TemplateRecord Parse(string text, string source = EvidenceFiles.Template)
     {
         TemplateRecord record = EvidenceJson.Parse<TemplateRecord>(text, source, Cure);
         return record.SchemaVersion == CurrentSchemaVersion
             ? record
             : throw new EvidenceException(
-                $"'{source}' has schemaVersion {record.SchemaVersion}, this program reads {CurrentSchemaVersion}. {Cure}"
+                $"'{source}' has schemaVersion {record.SchemaVersion}, but this program reads {CurrentSchemaVersion}. {Cure}"
             );
     }
 }

@@ -23,8 +23,8 @@ public sealed class TemplateValues
     }
 
     /// <summary>
-    /// The GUIDs of Azure's own roles for those who may not define any: Network Contributor and Contributor. Source:
-    /// https://learn.microsoft.com/azure/role-based-access-control/built-in-roles.
+    /// The GUIDs of Azure's built-in roles for operators who cannot define any: Network Contributor and Contributor.
+    /// Source: https://learn.microsoft.com/azure/role-based-access-control/built-in-roles.
     /// </summary>
     public static RoleGuids BuiltInRoles { get; } = new(NetworkContributor, Contributor);
 
@@ -32,7 +32,7 @@ public sealed class TemplateValues
     public JsonObject ForRoles() => new() { ["distribution"] = Distribution };
 
     /// <summary>The parameters of <c>templates/identity.bicep</c>.</summary>
-    /// <param name="roles">The roles to give.</param>
+    /// <param name="roles">The roles to assign.</param>
     /// <param name="commit">The commit for the tag.</param>
     public JsonObject ForIdentity(RoleGuids roles, string commit)
     {
@@ -58,8 +58,8 @@ public sealed class TemplateValues
 
     /// <summary>The parameters of <c>templates/image.bicep</c>.</summary>
     /// <param name="plan">The steps inside the build machine.</param>
-    /// <param name="baseImage">The base image at its exact version; null when an image of one's own is the base.</param>
-    /// <param name="contentHash">The hash that names and marks the template; zeros while it is not known yet.</param>
+    /// <param name="baseImage">The base image at its exact version; null for a custom base image.</param>
+    /// <param name="contentHash">The hash in the template's name and tag; zeros before it is known.</param>
     /// <param name="commit">The commit for the tag.</param>
     public JsonObject ForImage(CustomizerPlan plan, BaseImage? baseImage, string contentHash, string commit)
     {
@@ -126,5 +126,5 @@ public sealed class TemplateValues
 
 /// <summary>The roles that the builder's identity gets.</summary>
 /// <param name="Network">The GUID of the role at the virtual network.</param>
-/// <param name="Image">The GUID of the role at the group that takes the image.</param>
+/// <param name="Image">The GUID of the role at the image's group.</param>
 public sealed record RoleGuids(string Network, string Image);

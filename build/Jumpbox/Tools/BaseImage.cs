@@ -2,18 +2,20 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Tools;
 
-/// <summary>The marketplace image that an image is made from, with the exact version.</summary>
+/// <summary>The marketplace image that an image is based on, with the exact version.</summary>
 /// <param name="Publisher">The marketplace publisher.</param>
 /// <param name="Offer">The marketplace offer.</param>
 /// <param name="Sku">The marketplace SKU.</param>
 /// <param name="Version">The exact version.</param>
 public sealed record BaseImage(string Publisher, string Offer, string Sku, string Version)
 {
-    /// <summary>Finds the image that the settings ask for.</summary>
-    /// <param name="wanted">What the settings say.</param>
+    /// <summary>Finds the configured base image.</summary>
+    /// <param name="wanted">The settings.</param>
     /// <param name="pins">The catalogue, which may refuse it, and the lock, which holds the versions.</param>
-    /// <returns>The image, or null where the settings start from an image of one's own.</returns>
-    /// <exception cref="SettingsException">The catalogue refuses the image, or the lock holds no version of it.</exception>
+    /// <returns>The image, or null for a custom base image.</returns>
+    /// <exception cref="SettingsException">
+    /// The catalogue refuses the image, or the lock has no version of it.
+    /// </exception>
     public static BaseImage? Resolve(BaseImageSettings wanted, ToolPins pins)
     {
         if (wanted.ImageId is not null)
@@ -26,7 +28,7 @@ public sealed record BaseImage(string Publisher, string Offer, string Sku, strin
         {
             throw new SettingsException(
                 $"image.base is {name}, which is refused: {reason}. Choose {Supported(pins)}, "
-                    + "or say image.base.allowUnsupported=true and an exact image.base.version."
+                    + "or set image.base.allowUnsupported=true and an exact image.base.version."
             );
         }
         if (wanted.Version != BaseImageSettings.Locked)
@@ -36,8 +38,8 @@ public sealed record BaseImage(string Publisher, string Offer, string Sku, strin
         LockedBaseImage locked =
             pins.Lock.FindBaseImage(wanted.Publisher, wanted.Offer, wanted.Sku)
             ?? throw new SettingsException(
-                $"image.base is {name} at the locked version, but the lock holds none for it. "
-                    + "Give an exact image.base.version, or run the target Update."
+                $"image.base is {name} at the locked version, but the lock has none for it. "
+                    + "Set an exact image.base.version, or run the target Update."
             );
         return new BaseImage(locked.Publisher, locked.Offer, locked.Sku, locked.Version);
     }

@@ -106,12 +106,12 @@ internal static partial class CatalogueReading
             reader.Refuse(
                 "apt",
                 tool.Apt?.Package,
-                apt ? "the repository, because unpack.form is apt" : "no apt without unpack.form apt"
+                apt ? "the repository, because unpack.form is apt" : "no apt, because unpack.form is not apt"
             );
         }
         if (apt == tool.Url is not null)
         {
-            reader.Refuse("url", tool.Url, apt ? "no url, because the package index gives it" : "the file's URL");
+            reader.Refuse("url", tool.Url, apt ? "no url, because the package index has it" : "the file's URL");
         }
         if (tool.Unpack.Form is UnpackForm.Zip or UnpackForm.TarGz && tool.Unpack.Path is null)
         {

@@ -2,13 +2,13 @@ using Semver;
 
 namespace Jumpbox.Tools;
 
-/// <summary>Compares the lock with the catalogue: what is pinned must be what the catalogue would fetch.</summary>
+/// <summary>Compares the lock with the catalogue: what is pinned must be what the catalogue would download.</summary>
 public static class LockAgreement
 {
-    /// <summary>Finds everything in the lock that the catalogue does not stand for.</summary>
+    /// <summary>Finds everything in the lock that does not match the catalogue.</summary>
     /// <param name="catalogue">The catalogue.</param>
     /// <param name="toolLock">The lock.</param>
-    /// <returns>The problems; none if the two agree.</returns>
+    /// <returns>The problems; empty if the two match.</returns>
     public static IReadOnlyList<PinProblem> Problems(ToolCatalogue catalogue, ToolLock toolLock)
     {
         List<PinProblem> problems =
@@ -28,7 +28,7 @@ public static class LockAgreement
                 new PinProblem(
                     $"tools.{locked.Name}",
                     locked.Version,
-                    "a tool of the catalogue; run --target=Update to drop it"
+                    "a tool of the catalogue; run --target=Update to remove it"
                 )
             );
         }

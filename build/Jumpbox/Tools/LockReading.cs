@@ -31,7 +31,7 @@ internal static class LockReading
         {
             ResolvedAt = reader.Time("resolvedAt"),
             ReviewAt = reader.Date("reviewAt") ?? Missing(reader),
-            AptSnapshot = reader.Text("aptSnapshot", PinText.IsSnapshot, "a UTC time as 20261007T000000Z"),
+            AptSnapshot = reader.Text("aptSnapshot", PinText.IsSnapshot, "a UTC time like 20261007T000000Z"),
             BaseImages = reader.List("baseImages", BaseImage),
             Tools = [.. tools.OrderBy(tool => tool.Name, StringComparer.Ordinal)],
         };
@@ -115,7 +115,7 @@ internal static class LockReading
         return confirmation;
     }
 
-    // A version that moved while its digest did not is the commonest mistake in hand-kept pins.
+    // A new version with the old digest is the most common mistake in hand-written pins.
     private static void RefuseSharedDigests(PinReader reader, IReadOnlyList<LockedTool> tools)
     {
         IEnumerable<LockedArtifact> files = tools
@@ -128,7 +128,7 @@ internal static class LockReading
         )
         {
             string urls = string.Join(" and ", same.Select(file => file.Url));
-            reader.Refuse("tools", same.Key, $"a digest of its own for each file, but it stands for {urls}");
+            reader.Refuse("tools", same.Key, $"a different digest for each file, but it is used for {urls}");
         }
     }
 
@@ -144,7 +144,7 @@ internal static class LockReading
 
     private static DateOnly Missing(PinReader reader)
     {
-        reader.Refuse("reviewAt", null, "a date as 2026-10-07");
+        reader.Refuse("reviewAt", null, "a date like 2026-10-07");
         return default;
     }
 }

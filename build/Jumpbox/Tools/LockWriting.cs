@@ -13,7 +13,7 @@ internal static class LockWriting
         Indented = true,
         IndentSize = 2,
         NewLine = "\n",
-        // Everything in the lock is plain ASCII by its grammar; the relaxed encoder keeps + and ~ readable.
+        // The lock's grammar allows plain ASCII only; the relaxed encoder keeps + and ~ readable.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 

@@ -4,7 +4,7 @@ namespace Jumpbox.Tools;
 /// <param name="Architecture"><c>amd64</c> or <c>arm64</c>.</param>
 /// <param name="Suite">The Ubuntu code name, for apt packages only.</param>
 /// <param name="PackageVersion">The version as apt spells it, for apt packages only.</param>
-/// <param name="Url">Where the publisher offers the file. A mirror may stand in for it; the digest decides.</param>
+/// <param name="Url">Where the publisher offers the file. A mirror may replace it; the digest decides.</param>
 /// <param name="Size">The file's length in bytes, or null where nothing has stated it yet.</param>
 /// <param name="Sha256">The file's SHA-256, 64 lower-case hexadecimal digits.</param>
 /// <param name="Verified">How the digest was confirmed; at least one entry.</param>
@@ -18,10 +18,13 @@ public sealed record LockedArtifact(
     IReadOnlyList<Verification> Verified
 )
 {
-    /// <summary>The most bytes that a file may have whose length nothing has stated: far more than any tool has.</summary>
+    /// <summary>The maximum size of a file without a stated length: far more than any tool needs.</summary>
     public const long LargestBytes = 1L << 30;
 
-    /// <summary>Whether the digest was only ever seen in one place that is not the publisher's: good enough to stop, not to trust.</summary>
+    /// <summary>
+    /// Whether the digest was only seen in one place other than the publisher's: good enough to reject a file, not to
+    /// trust one.
+    /// </summary>
     public bool IsCandidate =>
         Verified.All(confirmation => confirmation.Kind == VerificationKind.Stated)
         && Verified.Sum(confirmation => confirmation.Count) < 2;
@@ -31,12 +34,14 @@ public sealed record LockedArtifact(
 }
 
 /// <summary>One confirmation of a pinned digest.</summary>
-/// <param name="Kind">In which way.</param>
-/// <param name="Source">Where: a URL, a key's fingerprint, or <c>owner/name/path@commit</c>; null where it cannot be named.</param>
+/// <param name="Kind">The kind.</param>
+/// <param name="Source">
+/// Where: a URL, a key's fingerprint, or <c>owner/name/path@commit</c>; null where unknown.
+/// </param>
 /// <param name="Count">How many places agree; more than one only for <see cref="VerificationKind.Stated"/>.</param>
 public sealed record Verification(VerificationKind Kind, string? Source, int Count = 1);
 
-/// <summary>In which way a pinned digest was confirmed.</summary>
+/// <summary>How a pinned digest was confirmed.</summary>
 public enum VerificationKind
 {
     /// <summary>The publisher's checksum file states the digest.</summary>
@@ -51,9 +56,12 @@ public enum VerificationKind
     /// <summary>The package index of the publisher's apt repository states the digest.</summary>
     AptIndex,
 
-    /// <summary>The file was downloaded and hashed by us.</summary>
+    /// <summary>The pipeline downloaded and hashed the file.</summary>
     Hashed,
 
-    /// <summary>Other public material states the digest: package recipes, build files. Nothing was fetched from the publisher.</summary>
+    /// <summary>
+    /// Other public material states the digest: package recipes, build files. Nothing was downloaded from the
+    /// publisher.
+    /// </summary>
     Stated,
 }

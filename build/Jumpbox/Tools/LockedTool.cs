@@ -2,10 +2,10 @@ namespace Jumpbox.Tools;
 
 /// <summary>One pinned tool.</summary>
 /// <param name="Name">The tool's name in the catalogue.</param>
-/// <param name="Version">The version, without the tag's decoration.</param>
+/// <param name="Version">The version, without the tag's prefix or suffix.</param>
 /// <param name="Tag">The git tag of the release.</param>
-/// <param name="Commit">The commit of the tag, 40 hexadecimal digits, or null where it is not known.</param>
-/// <param name="Published">The day of the release, or null where it is not known.</param>
+/// <param name="Commit">The commit of the tag, 40 hexadecimal digits, or null where unknown.</param>
+/// <param name="Published">The day of the release, or null where unknown.</param>
 /// <param name="Artifacts">The pinned files, one for each architecture (and suite, for apt packages).</param>
 public sealed record LockedTool(
     string Name,

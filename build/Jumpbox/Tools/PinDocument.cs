@@ -6,7 +6,7 @@ namespace Jumpbox.Tools;
 internal static class PinDocument
 {
     /// <summary>Reads a document.</summary>
-    /// <exception cref="PinException">The text is no JSON, or anything in it is wrong.</exception>
+    /// <exception cref="PinException">The text is not JSON, or has errors.</exception>
     public static T Read<T>(string text, string source, Func<PinReader, T> read)
     {
         List<PinProblem> problems = [];
@@ -21,7 +21,7 @@ internal static class PinDocument
         {
             throw new PinException(
                 source,
-                [new PinProblem("", Position(broken), "JSON without comments and doubled names")]
+                [new PinProblem("", Position(broken), "JSON without comments and duplicate names")]
             );
         }
         return problems.Count == 0 ? value : throw new PinException(source, problems);
@@ -41,5 +41,5 @@ internal static class PinDocument
     }
 
     private static string Position(JsonException broken) =>
-        $"broken at line {(broken.LineNumber ?? 0) + 1}, column {(broken.BytePositionInLine ?? 0) + 1}";
+        $"invalid at line {(broken.LineNumber ?? 0) + 1}, column {(broken.BytePositionInLine ?? 0) + 1}";
 }

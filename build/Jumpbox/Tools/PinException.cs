@@ -1,9 +1,11 @@
 namespace Jumpbox.Tools;
 
-/// <summary>The catalogue or the lock cannot be used. The message names every problem; nothing was installed or changed.</summary>
+/// <summary>
+/// The catalogue or the lock cannot be used. The message lists every problem; nothing was installed or changed.
+/// </summary>
 public sealed class PinException : Exception
 {
-    /// <summary>Makes the exception from all problems that were found.</summary>
+    /// <summary>Creates the exception from all problems that were found.</summary>
     /// <param name="source">What was read, for example <c>scripts/tools.lock.json</c>.</param>
     /// <param name="problems">At least one problem.</param>
     public PinException(string source, IReadOnlyList<PinProblem> problems)

@@ -3,7 +3,7 @@ namespace Jumpbox.Tools;
 /// <summary>Catalogue and lock as files.</summary>
 internal static class PinFile
 {
-    // Both files are tens of kilobytes; a limit keeps a wrong path from filling the memory.
+    // Both files have tens of kilobytes; the limit keeps a wrong path from filling the memory.
     private const long LargestBytes = 4 * 1024 * 1024;
 
     /// <summary>Reads a file of at most 4 MiB.</summary>
@@ -20,7 +20,7 @@ internal static class PinFile
         }
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw Broken(path, null, "a file of this name; restore it with git, or give another path");
+            throw Broken(path, null, "an existing file; restore it with git, or set another path");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Jumpbox.Tools;
 
-/// <summary>Reads one JSON object field by field and notes every problem with its path, so that all are told at once.</summary>
+/// <summary>
+/// Reads one JSON object field by field and records every problem with its path, so that all are reported at once.
+/// </summary>
 internal sealed class PinReader
 {
     private readonly JsonElement _element;
@@ -71,13 +73,13 @@ internal sealed class PinReader
 
     public DateTimeOffset Time(string name)
     {
-        string text = Text(name, text => PinTime.TryTime(text, out _), "a UTC time as 2026-10-07T00:00:00Z");
+        string text = Text(name, text => PinTime.TryTime(text, out _), "a UTC time like 2026-10-07T00:00:00Z");
         return PinTime.TryTime(text, out DateTimeOffset time) ? time : default;
     }
 
     public DateOnly? Date(string name)
     {
-        string? text = OptionalText(name, text => PinTime.TryDate(text, out _), "a date as 2026-10-07");
+        string? text = OptionalText(name, text => PinTime.TryDate(text, out _), "a date like 2026-10-07");
         return PinTime.TryDate(text, out DateOnly date) ? date : null;
     }
 
@@ -131,7 +133,7 @@ internal sealed class PinReader
         return map;
     }
 
-    /// <summary>Notes a problem that only the caller can see.</summary>
+    /// <summary>Records a problem that only the caller can detect.</summary>
     public void Refuse(string name, string? value, string expected) =>
         _problems.Add(
             new PinProblem(name.Length == 0 ? _path : At(name), value is null ? null : PinText.Show(value), expected)
@@ -175,14 +177,18 @@ internal sealed class PinReader
         return item;
     }
 
-    /// <summary>Notes the fields that nobody has asked for.</summary>
+    /// <summary>Records the unknown fields.</summary>
     public void RefuseUnknown()
     {
         foreach (JsonProperty field in _element.EnumerateObject().Where(field => !_known.Contains(field.Name)))
         {
             string known = string.Join(", ", _known.Order(StringComparer.Ordinal));
             _problems.Add(
-                new PinProblem(At(PinText.Show(field.Name)), Show(field.Value), $"no such field; known are {known}")
+                new PinProblem(
+                    At(PinText.Show(field.Name)),
+                    Show(field.Value),
+                    $"no such field; the known ones are {known}"
+                )
             );
         }
     }

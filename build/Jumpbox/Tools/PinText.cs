@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Jumpbox.Tools;
 
 /// <summary>
-/// What the texts in catalogue and lock may hold. They end up in shell scripts that run as root and in file names, so each
-/// form admits only what its kind of value needs; everything else is refused, whatever quoting comes later.
+/// What the texts in catalogue and lock may contain. They end up in shell scripts that run as root and in file names,
+/// so each form allows only what its kind of value needs; everything else is refused, regardless of later quoting.
 /// </summary>
 public static partial class PinText
 {
@@ -59,7 +59,7 @@ public static partial class PinText
     /// <summary>A publisher, offer or SKU.</summary>
     public static bool IsImagePart(string text) => ImagePart().IsMatch(text);
 
-    /// <summary>A moment of Ubuntu's snapshot service.</summary>
+    /// <summary>A time of Ubuntu's snapshot service.</summary>
     public static bool IsSnapshot(string text) => Snapshot().IsMatch(text);
 
     /// <summary>An architecture as Debian names it.</summary>
@@ -74,7 +74,7 @@ public static partial class PinText
     /// <summary>One line of printable ASCII: for descriptions and arguments.</summary>
     public static bool IsLine(string text) => Line().IsMatch(text);
 
-    /// <summary>A URL as <see cref="UrlExpected"/> says.</summary>
+    /// <summary>A URL as described by <see cref="UrlExpected"/>.</summary>
     public static bool IsUrl(string text)
     {
         Match match = Url().Match(text);
@@ -83,7 +83,9 @@ public static partial class PinText
             && IsPlainPath(match.Groups["path"].Value.Replace("%2F", "/", StringComparison.Ordinal));
     }
 
-    /// <summary>Makes a value fit to be shown: control and non-ASCII characters as \uXXXX, at most 80 characters.</summary>
+    /// <summary>
+    /// Makes a value safe to display: control and non-ASCII characters as \uXXXX, at most 80 characters.
+    /// </summary>
     public static string Show(string text)
     {
         StringBuilder shown = new();
@@ -94,7 +96,7 @@ public static partial class PinText
         return shown.ToString();
     }
 
-    // An escaped slash parts segments too, once a mirror's folder or a server has decoded it.
+    // An escaped slash separates segments too, once a mirror or a server has decoded it.
     private static bool IsPlainPath(string path) =>
         !HasDotSegment(path) && !path.Contains("//", StringComparison.Ordinal);
 

@@ -3,19 +3,19 @@ namespace Jumpbox.Tools;
 /// <summary>The tools that can go into an image: the typed and validated form of <c>scripts/tools.json</c>.</summary>
 public sealed record ToolCatalogue
 {
-    /// <summary>Where the catalogue stands in the repository.</summary>
+    /// <summary>The catalogue's path in the repository.</summary>
     public const string DefaultPath = "scripts/tools.json";
 
-    /// <summary>How many days a release must be out before it is taken; 0 takes it at once.</summary>
+    /// <summary>The minimum age of a release in days; 0 for none.</summary>
     public required int MinimumReleaseAgeDays { get; init; }
 
-    /// <summary>How many days after resolving the lock is due for a review.</summary>
+    /// <summary>The number of days after which the lock is due for review.</summary>
     public required int ReviewAfterDays { get; init; }
 
     /// <summary>Hosts to which a download host is known to redirect: they need egress too.</summary>
     public required IReadOnlyDictionary<string, string> RedirectHosts { get; init; }
 
-    /// <summary>The marketplace images that are known, supported and refused ones.</summary>
+    /// <summary>The known marketplace images, supported and refused.</summary>
     public required IReadOnlyList<CatalogueBaseImage> BaseImages { get; init; }
 
     /// <summary>The tools, in the order of the file.</summary>
@@ -23,13 +23,13 @@ public sealed record ToolCatalogue
 
     /// <summary>Reads the catalogue.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="PinException">The file is missing, or anything in it is wrong.</exception>
+    /// <exception cref="PinException">The file is missing, or has errors.</exception>
     public static ToolCatalogue Load(string path) => Parse(PinFile.Read(path), path);
 
     /// <summary>Reads the catalogue from its text.</summary>
     /// <param name="text">JSON.</param>
     /// <param name="source">What to call the text in messages.</param>
-    /// <exception cref="PinException">Anything in the text is wrong; all problems are named.</exception>
+    /// <exception cref="PinException">The text has errors; the message lists them all.</exception>
     public static ToolCatalogue Parse(string text, string source = DefaultPath) =>
         PinDocument.Read(text, source, CatalogueReading.Catalogue);
 
@@ -38,11 +38,11 @@ public sealed record ToolCatalogue
     /// <returns>The tool, or null.</returns>
     public ToolDefinition? Find(string name) => Tools.FirstOrDefault(tool => tool.Name == name);
 
-    /// <summary>Finds a marketplace image, case aside.</summary>
+    /// <summary>Finds a marketplace image, ignoring case.</summary>
     /// <param name="publisher">The publisher.</param>
     /// <param name="offer">The offer.</param>
     /// <param name="sku">The SKU.</param>
-    /// <returns>The image, or null where the catalogue does not know it.</returns>
+    /// <returns>The image, or null where the catalogue does not have it.</returns>
     public CatalogueBaseImage? FindBaseImage(string publisher, string offer, string sku) =>
         BaseImages.FirstOrDefault(image =>
             string.Equals(image.Publisher, publisher, StringComparison.OrdinalIgnoreCase)
@@ -51,8 +51,8 @@ public sealed record ToolCatalogue
         );
 
     /// <summary>The tools of a list of names.</summary>
-    /// <param name="names">Names with commas between; null or empty means all tools.</param>
-    /// <exception cref="PinException">A name is not in the catalogue; all unknown ones are named.</exception>
+    /// <param name="names">Comma-separated names; null or empty means all tools.</param>
+    /// <exception cref="PinException">A name is not in the catalogue; the message lists all unknown ones.</exception>
     public IReadOnlyList<ToolDefinition> Named(string? names)
     {
         string[] wanted = (names ?? "").Split(
@@ -63,9 +63,11 @@ public sealed record ToolCatalogue
         return wanted.Length == 0 ? Tools : [.. Tools.Where(tool => wanted.Contains(tool.Name))];
     }
 
-    /// <summary>The tools that the settings ask for: what they name, and the catalogue's default for the rest.</summary>
-    /// <param name="wanted">Tool names and whether each is wanted.</param>
-    /// <exception cref="PinException">The settings name a tool that the catalogue does not have.</exception>
+    /// <summary>
+    /// The selected tools: the settings where they mention a tool, otherwise the catalogue's default.
+    /// </summary>
+    /// <param name="wanted">Tool names and whether each is selected.</param>
+    /// <exception cref="PinException">The settings have a tool that is not in the catalogue.</exception>
     public IReadOnlyList<ToolDefinition> Select(IReadOnlyDictionary<string, bool> wanted)
     {
         RequireKnown(wanted.Keys, "the settings", name => ($"tools.{name}", "set"));
@@ -89,13 +91,13 @@ public sealed record ToolCatalogue
     }
 }
 
-/// <summary>A marketplace image that the catalogue knows.</summary>
+/// <summary>A marketplace image in the catalogue.</summary>
 /// <param name="Publisher">The marketplace publisher.</param>
 /// <param name="Offer">The marketplace offer.</param>
 /// <param name="Sku">The marketplace SKU.</param>
 /// <param name="Architecture"><c>amd64</c> or <c>arm64</c>.</param>
 /// <param name="Suite">The Ubuntu code name, for example <c>noble</c>.</param>
-/// <param name="Refused">Why the image is not to be used, or null for a supported one.</param>
+/// <param name="Refused">Why the image must not be used, or null for a supported one.</param>
 public sealed record CatalogueBaseImage(
     string Publisher,
     string Offer,

@@ -1,6 +1,6 @@
 namespace Jumpbox.Tools;
 
-/// <summary>What the catalogue knows of one tool: where its releases are, how they are checked, how it is installed.</summary>
+/// <summary>One tool of the catalogue: where its releases are, how they are verified, how it is installed.</summary>
 public sealed record ToolDefinition
 {
     /// <summary>The tool's name in settings and lock: lower-case letters, digits and dashes.</summary>
@@ -15,13 +15,13 @@ public sealed record ToolDefinition
     /// <summary>Whether the tool is installed where the settings do not mention it.</summary>
     public required bool Default { get; init; }
 
-    /// <summary>What a user must know before wanting the tool, or null.</summary>
+    /// <summary>What a user must know before selecting the tool, or null.</summary>
     public string? Warning { get; init; }
 
     /// <summary>Whether the publisher has ended the project.</summary>
     public required bool Archived { get; init; }
 
-    /// <summary>The GitHub repository whose releases give the version, as <c>owner/name</c>.</summary>
+    /// <summary>The GitHub repository of the releases, as <c>owner/name</c>.</summary>
     public required string Repository { get; init; }
 
     /// <summary>The accepted versions as an npm range, for example <c>^4.0.0</c>.</summary>
@@ -33,7 +33,9 @@ public sealed record ToolDefinition
     /// <summary>Whether pre-releases may be taken.</summary>
     public required bool Prereleases { get; init; }
 
-    /// <summary>The architectures that are published: ours (<c>amd64</c>, <c>arm64</c>) and how the publisher spells each.</summary>
+    /// <summary>
+    /// The architectures that are published: ours (<c>amd64</c>, <c>arm64</c>) and how the publisher spells each.
+    /// </summary>
     public required IReadOnlyDictionary<string, string> Architectures { get; init; }
 
     /// <summary>The file's URL with the placeholders of <see cref="Expand"/>; null for apt packages.</summary>
@@ -48,22 +50,24 @@ public sealed record ToolDefinition
     /// <summary>The apt repository, for <see cref="UnpackForm.Apt"/>.</summary>
     public AptSource? Apt { get; init; }
 
-    /// <summary>How the program is taken out of its file.</summary>
+    /// <summary>How the program is extracted from its file.</summary>
     public required UnpackRule Unpack { get; init; }
 
-    /// <summary>The absolute path at which the program stands in the image.</summary>
+    /// <summary>The absolute path of the program in the image.</summary>
     public required string Install { get; init; }
 
-    /// <summary>How the installed tool is asked for its version.</summary>
+    /// <summary>How to get the installed tool's version.</summary>
     public required VersionQuery Version { get; init; }
 
-    /// <summary>Further names under which the program can be called.</summary>
+    /// <summary>Additional names of the program.</summary>
     public required IReadOnlyList<string> Aliases { get; init; }
 
     /// <summary>The command that prints the completion script for bash; empty where there is none.</summary>
     public required IReadOnlyList<string> Completion { get; init; }
 
-    /// <summary>The tool with the architectures and suites alone for which a pin holds files: an older release may lack the others.</summary>
+    /// <summary>
+    /// The tool with only the architectures and suites that a pin has files for: an older release may lack the others.
+    /// </summary>
     /// <param name="pin">The pin.</param>
     public ToolDefinition OnlyFor(LockedTool pin)
     {
@@ -86,13 +90,15 @@ public sealed record ToolDefinition
     /// <summary>The file's URL for a version and an architecture.</summary>
     /// <param name="version">The version.</param>
     /// <param name="architecture"><c>amd64</c> or <c>arm64</c>.</param>
-    /// <exception cref="InvalidOperationException">The tool is an apt package: its URL comes from the package index.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The tool is an apt package: its URL comes from the package index.
+    /// </exception>
     public string UrlOf(string version, string architecture) =>
-        Expand(Url ?? throw new InvalidOperationException($"{Name} has no URL of its own."), version, architecture);
+        Expand(Url ?? throw new InvalidOperationException($"{Name} has no URL."), version, architecture);
 
     /// <summary>
-    /// Fills a template: <c>{version}</c>, <c>{tag}</c> (percent-encoded as in URLs), <c>{arch}</c> (as the publisher spells
-    /// it) and <c>{url}</c> (the file's own URL).
+    /// Fills a template: <c>{version}</c>, <c>{tag}</c> (percent-encoded as in URLs), <c>{arch}</c> (as the publisher
+    /// spells it) and <c>{url}</c> (the file's own URL).
     /// </summary>
     /// <param name="template">The template.</param>
     /// <param name="version">The version.</param>
@@ -131,10 +137,12 @@ public sealed record ChecksumSource(ChecksumForm Form, string Url);
 /// <summary>A detached OpenPGP signature over the checksum file.</summary>
 /// <param name="Url">The signature, with the placeholders of <see cref="ToolDefinition.Expand"/>.</param>
 /// <param name="KeyUrl">Where the publisher offers the public key, armoured.</param>
-/// <param name="Fingerprint">The primary key's fingerprint, 40 upper-case hexadecimal digits: no other key is accepted.</param>
+/// <param name="Fingerprint">
+/// The primary key's fingerprint, 40 upper-case hexadecimal digits: no other key is accepted.
+/// </param>
 public sealed record SignatureSource(string Url, string KeyUrl, string Fingerprint);
 
-/// <summary>In which form a tool's file comes.</summary>
+/// <summary>The format of a tool's file.</summary>
 public enum UnpackForm
 {
     /// <summary>The file is the program itself.</summary>
@@ -150,18 +158,18 @@ public enum UnpackForm
     Apt,
 }
 
-/// <summary>How the program is taken out of its file.</summary>
-/// <param name="Form">The form of the file.</param>
+/// <summary>How the program is extracted from its file.</summary>
+/// <param name="Form">The file format.</param>
 /// <param name="Path">
-/// The program's path inside the archive, with the placeholders of <see cref="ToolDefinition.Expand"/>; null for the forms
-/// that are no archives.
+/// The program's path inside the archive, with the placeholders of <see cref="ToolDefinition.Expand"/>; null for
+/// formats that are not archives.
 /// </param>
 public sealed record UnpackRule(UnpackForm Form, string? Path);
 
-/// <summary>How an installed tool is asked for its version.</summary>
-/// <param name="Command">Program and arguments; it must need no network.</param>
+/// <summary>How to get an installed tool's version.</summary>
+/// <param name="Command">Program and arguments; it must not need the network.</param>
 /// <param name="Expect">
-/// The text that the output must contain, with <c>{version}</c>. It has to stand alone: no letter, digit or dot before it,
-/// and no letter, digit, dot, plus or minus after it, so that 1.2.3 does not pass for 1.2.30.
+/// The text that the output must contain, with <c>{version}</c>. It must stand alone: no letter, digit or dot before
+/// it, and no letter, digit, dot, plus or minus after it, so that 1.2.3 does not pass for 1.2.30.
 /// </param>
 public sealed record VersionQuery(IReadOnlyList<string> Command, string Expect);

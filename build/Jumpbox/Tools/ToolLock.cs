@@ -6,17 +6,18 @@ namespace Jumpbox.Tools;
 /// <summary>Everything that is pinned: the typed and validated form of <c>scripts/tools.lock.json</c>.</summary>
 public sealed record ToolLock
 {
-    /// <summary>Where the lock stands in the repository.</summary>
+    /// <summary>The lock's path in the repository.</summary>
     public const string DefaultPath = "scripts/tools.lock.json";
 
     /// <summary>When the pins were last changed.</summary>
     public required DateTimeOffset ResolvedAt { get; init; }
 
-    /// <summary>The day on which somebody should look at the pins again.</summary>
+    /// <summary>The day on which the pins are due for review.</summary>
     public required DateOnly ReviewAt { get; init; }
 
     /// <summary>
-    /// The time of the Ubuntu archive's snapshot, as <c>yyyyMMddTHHmmssZ</c>. Source: Ubuntu Server documentation, "Snapshot service".
+    /// The time of the Ubuntu archive snapshot, as <c>yyyyMMddTHHmmssZ</c>. Source: Ubuntu Server documentation,
+    /// "Snapshot service".
     /// </summary>
     public required string AptSnapshot { get; init; }
 
@@ -26,18 +27,20 @@ public sealed record ToolLock
     /// <summary>The pinned tools, ordered by name.</summary>
     public required IReadOnlyList<LockedTool> Tools { get; init; }
 
-    /// <summary>SHA-256 of the lock's canonical bytes, 64 lower-case hexadecimal digits: the same pins, the same digest.</summary>
+    /// <summary>
+    /// SHA-256 of the lock's canonical bytes, 64 lower-case hexadecimal digits: the same pins, the same digest.
+    /// </summary>
     public string Digest => Convert.ToHexStringLower(SHA256.HashData(ToBytes()));
 
     /// <summary>Reads the lock.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="PinException">The file is missing, or anything in it is wrong.</exception>
+    /// <exception cref="PinException">The file is missing, or has errors.</exception>
     public static ToolLock Load(string path) => Parse(PinFile.Read(path), path);
 
     /// <summary>Reads the lock from its text.</summary>
     /// <param name="text">JSON.</param>
     /// <param name="source">What to call the text in messages.</param>
-    /// <exception cref="PinException">Anything in the text is wrong; all problems are named.</exception>
+    /// <exception cref="PinException">The text has errors; the message lists them all.</exception>
     public static ToolLock Parse(string text, string source = DefaultPath) =>
         PinDocument.Read(text, source, LockReading.Lock);
 
@@ -46,7 +49,7 @@ public sealed record ToolLock
     /// <returns>The tool, or null where it is not pinned.</returns>
     public LockedTool? Find(string name) => Tools.FirstOrDefault(tool => tool.Name == name);
 
-    /// <summary>Finds the pinned version of a marketplace image, case aside.</summary>
+    /// <summary>Finds the pinned version of a marketplace image, ignoring case.</summary>
     /// <param name="publisher">The publisher.</param>
     /// <param name="offer">The offer.</param>
     /// <param name="sku">The SKU.</param>
@@ -58,10 +61,10 @@ public sealed record ToolLock
             && string.Equals(image.Sku, sku, StringComparison.OrdinalIgnoreCase)
         );
 
-    /// <summary>The lock's canonical bytes: UTF-8 JSON with everything in a fixed order. Equal pins give equal bytes.</summary>
+    /// <summary>The lock's canonical bytes: UTF-8 JSON in a fixed order. Equal pins give equal bytes.</summary>
     public byte[] ToBytes() => LockWriting.Write(this);
 
-    /// <summary>Writes the lock, in one step so that nobody reads half a file.</summary>
+    /// <summary>Writes the lock atomically.</summary>
     /// <param name="path">The file.</param>
     public void Save(string path) => AtomicFile.Write(path, ToBytes());
 }
@@ -71,5 +74,7 @@ public sealed record ToolLock
 /// <param name="Offer">The marketplace offer.</param>
 /// <param name="Sku">The marketplace SKU.</param>
 /// <param name="Version">The exact version, for example <c>24.04.202609040</c>.</param>
-/// <param name="Stated">In how many public places the version was seen with this offer; null once Azure itself listed it.</param>
+/// <param name="Stated">
+/// The number of public places that have the version with this offer; null once Azure itself listed it.
+/// </param>
 public sealed record LockedBaseImage(string Publisher, string Offer, string Sku, string Version, int? Stated);

@@ -1,8 +1,8 @@
 namespace Jumpbox.Tools;
 
-/// <summary>Catalogue and lock as they are checked in together.</summary>
-/// <param name="Catalogue">Which tools there are.</param>
-/// <param name="Lock">Which bytes are theirs.</param>
+/// <summary>Catalogue and lock, as checked in together.</summary>
+/// <param name="Catalogue">The available tools.</param>
+/// <param name="Lock">Their pinned files.</param>
 public sealed record ToolPins(ToolCatalogue Catalogue, ToolLock Lock)
 {
     /// <summary>Reads both from a checkout.</summary>
@@ -15,7 +15,7 @@ public sealed record ToolPins(ToolCatalogue Catalogue, ToolLock Lock)
         );
 
     /// <summary>The pins of some tools.</summary>
-    /// <param name="names">Names with commas between; null or empty means all that are pinned.</param>
+    /// <param name="names">Comma-separated names; null or empty means all pinned tools.</param>
     /// <exception cref="PinException">A name is not in the catalogue or not pinned.</exception>
     public IReadOnlyList<LockedTool> Locked(string? names)
     {
@@ -35,12 +35,14 @@ public sealed record ToolPins(ToolCatalogue Catalogue, ToolLock Lock)
             : throw new PinException(ToolLock.DefaultPath, missing);
     }
 
-    /// <summary>What a user must know of the wanted tools: one sentence a tool, with the switch that leaves it out.</summary>
-    /// <param name="wanted">Tool names and whether each is wanted, from the settings.</param>
-    /// <exception cref="PinException">The settings name a tool that the catalogue does not have.</exception>
+    /// <summary>
+    /// What a user must know about the selected tools: one sentence per tool, with the setting that omits it.
+    /// </summary>
+    /// <param name="wanted">Tool names and whether each is selected, from the settings.</param>
+    /// <exception cref="PinException">The settings have a tool that is not in the catalogue.</exception>
     public IEnumerable<string> Warnings(IReadOnlyDictionary<string, bool> wanted) =>
         Catalogue
             .Select(wanted)
             .Where(tool => tool.Warning is not null)
-            .Select(tool => $"{tool.Name}: {tool.Warning}. tools.{tool.Name}=false leaves it out.");
+            .Select(tool => $"{tool.Name}: {tool.Warning}. Set tools.{tool.Name}=false to omit it.");
 }

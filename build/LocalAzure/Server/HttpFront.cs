@@ -113,7 +113,7 @@ internal sealed class HttpFront(
         int read;
         while ((read = await http.Request.Body.ReadAsync(chunk, http.RequestAborted)) > 0)
         {
-            buffer.Write(chunk, 0, read);
+            await buffer.WriteAsync(chunk.AsMemory(0, read), http.RequestAborted);
             if (buffer.Length > BodyLimit)
             {
                 throw new ArmException(

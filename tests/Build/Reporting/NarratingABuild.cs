@@ -69,7 +69,11 @@ public sealed class NarratingABuild
         ];
 
         Assert.Equal(
-            ["Building", "Azure cannot show the build for now (ServerBusy); waiting.", "Azure shows the build again."],
+            [
+                "Building",
+                "Azure cannot report the state of the build right now (ServerBusy); waiting.",
+                "Azure reports the state of the build again.",
+            ],
             lines
         );
     }

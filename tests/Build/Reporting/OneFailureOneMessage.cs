@@ -27,7 +27,10 @@ public sealed class OneFailureOneMessage
         log.Error("An error occurred when executing task '{0}'.", "Prereqs");
         log.Error("Error: {0}", "A task was canceled.");
 
-        Assert.Equal(["Prereqs was interrupted. The same command continues where it stopped."], _heard.Lines);
+        Assert.Equal(
+            ["Prereqs was interrupted. Run the same command again to continue where it stopped."],
+            _heard.Lines
+        );
     }
 
     [Fact]

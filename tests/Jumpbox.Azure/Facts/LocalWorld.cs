@@ -48,6 +48,11 @@ internal sealed class LocalWorld : IAsyncDisposable
         );
     }
 
+    /// <summary>Another session with the same cloud, which the caller disposes of.</summary>
+    /// <param name="change">How it differs.</param>
+    public AzureSession Connect(Func<AzureSessionOptions, AzureSessionOptions> change) =>
+        new(Session.Cloud, new Token(Server), change(Session.Options));
+
     /// <summary>Changes what is known without Azure: the moment, the steps, the CI job.</summary>
     public Func<Checks.Facts, Checks.Facts> Change { get; set; } = facts => facts;
 

@@ -17,7 +17,7 @@ public sealed class ScopeOfCleanUp
         Assert.True(scope.HasOwn);
         CleanedItem left = Assert.Single(scope.LeftAlone);
         Assert.Equal(Other.ToString(), left.Id);
-        Assert.Equal("it was made for other content and a build of it is under way", left.Reason);
+        Assert.Equal("it was created for other content and a build of it is running", left.Reason);
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class ScopeOfCleanUp
         CleanUpScope scope = new(Own, [Seen(Own) with { IsOurs = false }]);
 
         Assert.False(scope.HasOwn);
-        Assert.Contains("does not carry our tag", Assert.Single(scope.LeftAlone).Reason);
+        Assert.Contains("but not its tag", Assert.Single(scope.LeftAlone).Reason);
     }
 
     [Fact]

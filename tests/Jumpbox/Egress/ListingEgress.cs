@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Jumpbox.Bicep;
 using Jumpbox.Egress;
 using Jumpbox.Network;
-using Jumpbox.Settings;
 using Jumpbox.Tests.Customizer;
 using Jumpbox.Tools;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Jumpbox.Checks;
-using Jumpbox.Customizer;
 using Jumpbox.Evidence;
 using Jumpbox.Evidence.Gate;
 using Jumpbox.Naming;

@@ -119,7 +119,7 @@ public sealed class JournalTests : IDisposable
 
         Assert.Contains("img@rg", refused.Message, StringComparison.Ordinal);
         Assert.Contains("other@rg", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("Nothing was asked of the cloud", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("No request was sent to the cloud", refused.Message, StringComparison.Ordinal);
         Assert.True(refused.AtOpening);
     }
 
@@ -188,7 +188,7 @@ public sealed class JournalTests : IDisposable
             journal.Intend("create group", "PUT", Group, null, null)
         );
 
-        Assert.StartsWith("Nothing was asked: the intent to create group", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith("No request was sent: the intent to create group", failure.Message, StringComparison.Ordinal);
         Assert.False(failure.AtOpening);
     }
 

@@ -15,7 +15,7 @@ public sealed class ReadingPredictions
         );
 
         Assert.Equal("Deploy", change.Kind);
-        Assert.Equal(["properties.principalId, known only when it is deployed"], change.Details);
+        Assert.Equal(["properties.principalId, known only after deployment"], change.Details);
     }
 
     [Fact]

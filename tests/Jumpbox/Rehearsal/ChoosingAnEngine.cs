@@ -49,7 +49,7 @@ public sealed class ChoosingAnEngine : IDisposable
         );
 
         Assert.Equal("two", chosen.Name);
-        Assert.Equal(["not this engine: one: no kernel"], said);
+        Assert.Equal(["engine not usable: one: no kernel"], said);
     }
 
     [Fact]

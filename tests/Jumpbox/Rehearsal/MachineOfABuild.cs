@@ -39,7 +39,7 @@ public sealed class MachineOfABuild : IDisposable
         Assert.Equal(0, await machine.RunAsync("two", lines, _said.Enqueue, _said.Enqueue));
 
         Assert.Equal(
-            ["rehearsal: finding: the egress list does not name what one tried to reach: name telemetry.example.com"],
+            ["rehearsal: finding: one tried to reach a host outside the egress list: name telemetry.example.com"],
             _said.Where(line => line.StartsWith("rehearsal: finding", StringComparison.Ordinal))
         );
     }

@@ -29,7 +29,7 @@ public sealed class MakingABase : IDisposable
         );
 
         Assert.Contains("mmdebstrap", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("ended with exit code", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("exited with code", failure.Message, StringComparison.Ordinal);
         Assert.Empty(Left());
     }
 

@@ -23,11 +23,17 @@ public sealed class NamingObstacles
 
     [Fact]
     public void Too_little_space_is_named_in_numbers() =>
-        Told(Good with { Free = 100 << 20 }, "/cache has 100 MiB of space, 3072 are needed");
+        Told(Good with { Free = 100 << 20 }, "/cache has 100 MiB free, but 3072 are required");
 
     [Fact]
     public void A_kernel_without_overlay_is_named_with_another_place() =>
-        Told(Good with { Trial = EngineFacts.NoOverlay }, "the kernel lays no overlay over /cache: modprobe overlay");
+        Told(
+            Good with
+            {
+                Trial = EngineFacts.NoOverlay,
+            },
+            "the kernel does not support an overlay over /cache: modprobe overlay"
+        );
 
     [Fact]
     public void Namespaces_that_the_kernel_refuses_are_named_for_each_identity()

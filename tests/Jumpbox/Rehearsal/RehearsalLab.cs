@@ -6,8 +6,6 @@ namespace Jumpbox.Tests.Rehearsal;
 /// <summary>Rehearses the genuine steps against a synthetic mirror, where this machine can.</summary>
 internal sealed class RehearsalLab : IDisposable
 {
-    private static readonly HttpClient Http = new();
-
     // JUMPBOX_ENGINE runs the whole suite on another one.
     private static readonly string Engine =
         Environment.GetEnvironmentVariable("JUMPBOX_ENGINE") ?? (Environment.IsPrivilegedProcess ? "root" : "rootless");
@@ -18,7 +16,7 @@ internal sealed class RehearsalLab : IDisposable
     {
         string bases = Directory.CreateDirectory(Path.Combine(BaseCache.Default, "base")).FullName;
         _ = Directory.CreateSymbolicLink(Path.Combine(Cache, "base"), bases);
-        Engines = RehearsalEngines.All(Http, Cache);
+        Engines = RehearsalEngines.All(Cache);
     }
 
     /// <summary>The mirror; a test may spoil it.</summary>
@@ -66,7 +64,7 @@ internal sealed class RehearsalLab : IDisposable
         request ??= Request;
         CancellationToken token = cancellation ?? TestContext.Current.CancellationToken;
         await RequireAsync(request, token);
-        return await new Jumpbox.Rehearsal.Rehearsal(
+        return await new RehearsalRun(
             Engines,
             TimeProvider.System,
             say ?? (line => TestContext.Current.TestOutputHelper?.WriteLine(line))

@@ -3,7 +3,6 @@ using Jumpbox.Customizer;
 using Jumpbox.Evidence;
 using Jumpbox.Evidence.Bill;
 using Jumpbox.Evidence.Log;
-using Jumpbox.Settings;
 using Jumpbox.Tools;
 using NJsonSchema;
 

@@ -13,7 +13,7 @@ public sealed class ImageRetentionTests
     [Fact]
     public void A_released_version_stays() =>
         Assert.Equal(
-            "it was released, on 2026-01-01T00:00:00Z",
+            "it was released on 2026-01-01T00:00:00Z",
             HeldOf("1.0.0", [Version("1.0.0", 90) with { Released = "2026-01-01T00:00:00Z" }, Version("1.0.1", 1)])
         );
 
@@ -130,7 +130,7 @@ public sealed class ImageRetentionTests
     {
         FoundThing thing = Of("1.0.0", [Version("1.0.0", 90) with { State = state }, Version("1.0.1", 1)]);
 
-        Assert.Equal("somebody is at work with it", thing.Held);
+        Assert.Equal("it is still being created or changed", thing.Held);
         Assert.NotNull(thing.Superfluous);
     }
 
@@ -140,7 +140,7 @@ public sealed class ImageRetentionTests
         ImageUses unread = new([], ["subscription B could not be read (AuthorizationFailed, 403)"]);
 
         Assert.Equal(
-            "whether something uses it is not known: subscription B could not be read (AuthorizationFailed, 403)",
+            "it is unknown whether something uses it: subscription B could not be read (AuthorizationFailed, 403)",
             HeldOf("1.0.0", [Version("1.0.0", 90), Version("1.0.1", 1)], unread)
         );
     }
@@ -180,7 +180,7 @@ public sealed class ImageRetentionTests
     public void The_image_that_the_settings_ask_for_now_stays_if_it_is_good()
     {
         Assert.Equal(
-            "it is the image that the settings ask for now",
+            "it is the image that the current settings describe",
             HeldOf("1.0.0", [Version("1.0.0", 90), Version("1.0.1", 1)], wanted: Id("1.0.0"))
         );
         Assert.Null(

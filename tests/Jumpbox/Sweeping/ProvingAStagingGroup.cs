@@ -20,7 +20,7 @@ public sealed class ProvingAStagingGroup
     {
         string objection = Assert.Single(Objections(name: "rg-production"));
 
-        Assert.Contains($"not one that Azure Image Builder gives the staging group of {Template}", objection);
+        Assert.Contains($"not named as Azure Image Builder names the staging group of {Template}", objection);
     }
 
     [Theory]
@@ -40,13 +40,13 @@ public sealed class ProvingAStagingGroup
     [InlineData("prod")]
     public void Its_template_must_have_a_name_that_we_give(string template) =>
         Assert.Contains(
-            $"{template} is not a name that we give a template",
+            $"{template} is not a template name of the pipeline",
             Objections(tag: (StagingTags.Template, template))
         );
 
     [Theory]
     [InlineData(TemplateState.Building, "under way")]
-    [InlineData(TemplateState.Foreign, "does not carry our tag")]
+    [InlineData(TemplateState.Foreign, "does not have the pipeline's tag")]
     [InlineData(TemplateState.InUse, "works in it")]
     public void A_template_that_lives_keeps_it(TemplateState state, string reason) =>
         Assert.Contains(reason, Assert.Single(Objections(state: state)));
@@ -82,14 +82,14 @@ public sealed class ProvingAStagingGroup
     [InlineData("Microsoft.Compute/images", "img-aks-jumpbox-0123456789ab")]
     public void Anything_else_keeps_it_and_is_named(string type, string name) =>
         Assert.Equal(
-            $"it holds {Group}/providers/{type}/{name}, which Azure Image Builder does not make",
+            $"it holds {Group}/providers/{type}/{name}, which Azure Image Builder does not create",
             Assert.Single(Objections(resources: (type, name)))
         );
 
     [Fact]
     public void Contents_that_are_not_known_keep_it() =>
         Assert.Equal(
-            "its contents are not known: Forbidden",
+            "its contents are unknown: Forbidden",
             Assert.Single(Objections(contents: new GroupContents([], [], "Forbidden")))
         );
 

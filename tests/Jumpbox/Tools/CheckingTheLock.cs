@@ -144,7 +144,7 @@ public sealed class CheckingTheLock
 
         Assert.Contains(
             await CheckAsync(world, pins),
-            finding => finding.Found.Contains("has 3 bytes, the lock says", StringComparison.Ordinal)
+            finding => finding.Found.Contains("has 3 bytes, but the lock has", StringComparison.Ordinal)
         );
     }
 

@@ -38,7 +38,7 @@ public sealed class HostilePublishers
             files.FindAsync("https://dl.k8s.io/sums", 1 << 20, Cancel).WaitAsync(Long, Cancel)
         );
 
-        Assert.Contains("https://dl.k8s.io/sums is not whole after 300 ms", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("https://dl.k8s.io/sums is incomplete after 300 ms", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public sealed class HostilePublishers
         );
 
         Assert.NotNull(await files.FindAsync("https://dl.k8s.io/sums", 100, Cancel));
-        Assert.Equal(["https://dl.k8s.io answered 503: trying again in 1 ms."], _said);
+        Assert.Equal(["https://dl.k8s.io returned 503: retrying in 1 ms."], _said);
     }
 
     [Theory]

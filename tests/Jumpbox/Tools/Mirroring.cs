@@ -142,7 +142,10 @@ public sealed class Mirroring
 
         IReadOnlyList<MirrorOutcome> outcomes = await FillAsync(world, shorter);
 
-        Assert.All(outcomes, one => Assert.Contains("is larger than 10 bytes", one.Failure, StringComparison.Ordinal));
+        Assert.All(
+            outcomes,
+            one => Assert.Contains("is larger than the limit of 10 bytes", one.Failure, StringComparison.Ordinal)
+        );
         Assert.Empty(Directory.GetFiles(Store(world), "kubectl", SearchOption.AllDirectories));
     }
 
@@ -170,7 +173,7 @@ public sealed class Mirroring
 
         IReadOnlyList<MirrorOutcome> outcomes = await FillAsync(world, kubectl);
 
-        Assert.Contains("the lock says", outcomes.Single(one => one.Url == url).Failure, StringComparison.Ordinal);
+        Assert.Contains("but the lock has", outcomes.Single(one => one.Url == url).Failure, StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(Store(world), ToolMirror.PathOf(url))));
         Assert.Null(outcomes.Single(one => one.Url != url).Failure);
     }

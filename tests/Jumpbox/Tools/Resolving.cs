@@ -92,7 +92,7 @@ public sealed class Resolving
     [Theory]
     [InlineData(true, false, 60, "it is a draft")]
     [InlineData(false, true, 60, "it is a pre-release")]
-    [InlineData(false, false, 3, "it is younger than 7 days; it may be taken from 2026-11-05 on")]
+    [InlineData(false, false, 3, "it is younger than 7 days; it can be used from 2026-11-05")]
     public async Task A_newer_release_that_is_not_to_be_taken_is_told_with_the_reason(
         bool draft,
         bool prerelease,

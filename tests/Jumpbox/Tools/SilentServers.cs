@@ -22,7 +22,7 @@ public sealed class SilentServers
         );
 
         Assert.Contains("https://publisher.example/file broke off", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("nothing came for 0.1 seconds", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("nothing arrived for 0.1 seconds", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class SilentServers
             files.HashAsync(url, null, Cancel)
         );
 
-        Assert.Contains("nothing came for 0.1 seconds", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("nothing arrived for 0.1 seconds", failure.Message, StringComparison.Ordinal);
         for (int times = 0; times < 3; times++)
         {
             using TcpClient asked = await silent.AcceptTcpClientAsync(Cancel);

@@ -137,7 +137,7 @@ public sealed class Updating
 
         LockUpdate update = await UpdateAsync(world, Lock(candidate), true, "yq");
 
-        Assert.Equal("yq 4.54.1, with other confirmations", update.Changes[0].ToString().Split("  ")[0]);
+        Assert.Equal("yq 4.54.1, confirmations changed", update.Changes[0].ToString().Split("  ")[0]);
         Assert.All(update.Lock.Find("yq")!.Artifacts, file => Assert.False(file.IsCandidate));
     }
 

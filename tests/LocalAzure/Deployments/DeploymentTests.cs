@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace LocalAzure.Tests.Deployments;
 
 public sealed class DeploymentTests

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Azure.Core;
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Settings;

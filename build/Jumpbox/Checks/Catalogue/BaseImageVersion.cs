@@ -4,12 +4,14 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Checks.Catalogue;
 
-/// <summary>The pinned version of the base image is still there, of the right make, and its plan's terms are accepted.</summary>
+/// <summary>
+/// The pinned base image version exists, has the right architecture, and its plan's terms are accepted.
+/// </summary>
 internal sealed class BaseImageVersion : ICheck
 {
     public string Id => "base-image";
 
-    public string Title => "The base image's version is there to stay";
+    public string Title => "The base image version exists and is not deprecated";
 
     public CheckArea Area => CheckArea.Subscription;
 
@@ -24,7 +26,7 @@ internal sealed class BaseImageVersion : ICheck
                 ? Finding.Pass($"The base image {own.Name} exists.", ("image", own.ToString()))
                 : Finding.Fail(
                     $"The base image {own} does not exist.",
-                    Cure.Setting("image.base.imageId must name an image that exists"),
+                    Cure.Setting("image.base.imageId must be an existing image"),
                     ("image", own.ToString())
                 );
             yield break;
@@ -33,7 +35,7 @@ internal sealed class BaseImageVersion : ICheck
         if (!facts.BaseImage.Exists)
         {
             yield return Finding.Fail(
-                $"{name} is not offered in {facts.Settings.Location} (any more); the template would end with BadPIRSource.",
+                $"{name} is not, or no longer, offered in {facts.Settings.Location}; the template would fail with BadPIRSource.",
                 Cure.Command("./build.sh --target=Update"),
                 ("image", name)
             );
@@ -46,7 +48,7 @@ internal sealed class BaseImageVersion : ICheck
         {
             yield return Finding.Fail(
                 $"{name} is for {image.Architecture}, and image.architecture is {facts.Settings.Image.Architecture}.",
-                Cure.Setting("image.base.sku must be one of the architecture, for example server-arm64"),
+                Cure.Setting("image.base.sku must match the architecture, for example server-arm64"),
                 ("architecture", image.Architecture)
             );
         }
@@ -64,13 +66,13 @@ internal sealed class BaseImageVersion : ICheck
         if (gone)
         {
             return Finding.Fail(
-                $"{name} is deprecated ({day}); nobody may make a machine from it.",
+                $"{name} is deprecated ({day}); no VM can be created from it.",
                 Cure.Command("./build.sh --target=Update"),
                 evidence
             );
         }
         return image.State.Equals("Active", StringComparison.OrdinalIgnoreCase) && image.DeprecatesOn is null
-            ? Finding.Pass($"{name} is offered, of generation {image.Generation}.", evidence)
+            ? Finding.Pass($"{name} is offered, generation {image.Generation}.", evidence)
             : Finding.Warn(
                 $"{name} will be deprecated on {day}; builds from it fail from then on.",
                 Cure.Command("./build.sh --target=Update"),
@@ -84,7 +86,7 @@ internal sealed class BaseImageVersion : ICheck
         : facts.Terms is { State: ReadingState.Present, Value: true }
             ? Finding.Pass($"The terms of the plan {plan} are accepted.", ("plan", plan))
         : Finding.Fail(
-            $"The base image has the plan {plan}, whose terms nobody has accepted in this subscription.",
+            $"The base image has the plan {plan}, whose terms have not been accepted in this subscription.",
             Cure.Command($"az vm image terms accept --publisher {image.Publisher} --offer {image.Offer} --plan {plan}"),
             ("plan", plan)
         );

@@ -4,12 +4,14 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Checks.Catalogue;
 
-/// <summary>The builder's identity may do what a build does; the image's group is only asked half an hour into it.</summary>
+/// <summary>
+/// The builder's identity has the permissions of a build; Azure checks those on the image's group only half an hour in.
+/// </summary>
 internal sealed class BuilderRights : ICheck
 {
     public string Id => "builder-rights";
 
-    public string Title => "The builder's identity may do what a build does";
+    public string Title => "The builder's identity has the permissions that a build needs";
 
     public CheckArea Area => CheckArea.Rights;
 
@@ -24,7 +26,9 @@ internal sealed class BuilderRights : ICheck
         }
         if (!facts.BuilderRights.Exists)
         {
-            yield return Finding.Skipped($"The identity {identity} does not exist yet; the target Identity makes it.");
+            yield return Finding.Skipped(
+                $"The identity {identity} does not exist yet; the target Identity creates it."
+            );
             yield break;
         }
         IReadOnlyList<Grant> grants = facts.BuilderRights.Value;
@@ -40,8 +44,8 @@ internal sealed class BuilderRights : ICheck
                 && !grants.Any(grant => grant.Covers(part.Key.Scope));
             yield return takenBack
                 ? Finding.Skipped(
-                    $"{identity} has no role at {ResourceId.Parse(part.Key.Scope).Name}: Cleanup takes it back after "
-                        + "each build, and the target Identity gives it again before the next."
+                    $"{identity} has no role at {ResourceId.Parse(part.Key.Scope).Name}: Cleanup removes it after "
+                        + "each build, and the target Identity assigns it again before the next."
                 )
                 : Judge(identity, grants, part.Key.For, part.Key.Scope, [.. part.Select(need => need.Action)]);
         }
@@ -79,17 +83,17 @@ internal sealed class BuilderRights : ICheck
         string held = roles.Length == 0 ? "none" : string.Join(", ", roles);
         string[] missing = [.. actions.Where(action => !grants.Any(grant => grant.Allows(action, scope)))];
         string name = ResourceId.Parse(scope).Name;
-        // No failure: the targets Roles and Identity stand between here and the build, and put this right.
+        // Not a failure: the targets Roles and Identity run before the build and fix this.
         return missing.Length == 0
             ? Finding.Pass(
-                $"{identity} may {purpose} at {name}.",
+                $"{identity} can {purpose} at {name}.",
                 ("scope", scope),
                 ("roles", held),
                 ("actions", string.Join(", ", actions))
             )
             : Finding.Warn(
-                $"{identity} may not yet {purpose} at {name}: it lacks {string.Join(", ", missing)} "
-                    + $"(its roles there: {held}). The target Identity gives them; a build without would fail at its end.",
+                $"{identity} cannot yet {purpose} at {name}: it lacks {string.Join(", ", missing)} "
+                    + $"(its roles there: {held}). The target Identity assigns them; without them the build would fail at its end.",
                 Cure.Command("./build.sh --target=Identity"),
                 ("scope", scope),
                 ("roles", held),

@@ -1,6 +1,6 @@
 namespace Jumpbox.Checks.Catalogue;
 
-/// <summary>All checks, and the one place that runs them.</summary>
+/// <summary>All checks, and the only place that runs them.</summary>
 public static class CheckRegistry
 {
     private static readonly ICheck[] All =
@@ -40,24 +40,24 @@ public static class CheckRegistry
     /// <summary>The ids of all checks.</summary>
     public static IReadOnlyList<string> Ids { get; } = [.. All.Select(check => check.Id)];
 
-    /// <summary>The facts that the checks need which are not skipped.</summary>
-    /// <param name="skip">Checks to leave out: id and reason.</param>
+    /// <summary>The facts that the checks need, without skipped checks.</summary>
+    /// <param name="skip">Checks to skip: id and reason.</param>
     public static IReadOnlySet<FactName> Needs(IReadOnlyDictionary<string, string> skip) =>
         All.Where(check => !skip.ContainsKey(check.Id)).SelectMany(check => check.Needs).ToHashSet();
 
     /// <summary>Runs all checks.</summary>
     /// <param name="facts">What was read.</param>
-    /// <param name="skip">Checks to leave out: id and reason; the reason is recorded in the finding.</param>
+    /// <param name="skip">Checks to skip: id and reason; the reason is recorded in the finding.</param>
     public static IReadOnlyList<CheckResult> Run(Facts facts, IReadOnlyDictionary<string, string> skip) =>
         [.. All.Select(check => new CheckResult(check.Id, check.Title, check.Area, Findings(check, facts, skip)))];
 
-    /// <summary>What is wrong with the wish to skip checks: ids that do not exist and empty reasons.</summary>
-    /// <param name="skip">Checks to leave out: id and reason.</param>
+    /// <summary>Problems in the list of skipped checks: unknown ids and empty reasons.</summary>
+    /// <param name="skip">Checks to skip: id and reason.</param>
     public static IReadOnlyList<string> Problems(IReadOnlyDictionary<string, string> skip) =>
         [
             .. skip
                 .Keys.Where(id => !Ids.Contains(id))
-                .Select(id => $"skip: there is no check '{id}'; there are {string.Join(", ", Ids)}."),
+                .Select(id => $"skip: there is no check '{id}'; the checks are {string.Join(", ", Ids)}."),
             .. skip.Where(pair => string.IsNullOrWhiteSpace(pair.Value))
                 .Select(pair =>
                     $"skip: '{pair.Key}' needs a reason, for example --skip={pair.Key}=\"checked by the network team\"."
@@ -73,7 +73,7 @@ public static class CheckRegistry
         List<Finding> findings = new();
         try
         {
-            // One by one, so that what was found before a missing fact is kept.
+            // One by one, to keep what was found before a missing fact.
             foreach (Finding finding in check.Evaluate(facts))
             {
                 findings.Add(finding);

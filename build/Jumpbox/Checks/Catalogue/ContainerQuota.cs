@@ -2,7 +2,7 @@ using Jumpbox.Offers;
 
 namespace Jumpbox.Checks.Catalogue;
 
-/// <summary>The subscription has container-instance cores left; each isolated build takes one container group.</summary>
+/// <summary>The container-instance quota has free cores; each isolated build uses one container group.</summary>
 internal sealed class ContainerQuota : ICheck
 {
     // Source: Azure Image Builder, "troubleshoot": a build's container instance has up to four standard cores.
@@ -11,7 +11,7 @@ internal sealed class ContainerQuota : ICheck
 
     public string Id => "container-quota";
 
-    public string Title => "The cores of the container instance are within quota";
+    public string Title => "The container-instance quota has enough cores";
 
     public CheckArea Area => CheckArea.Subscription;
 
@@ -19,13 +19,13 @@ internal sealed class ContainerQuota : ICheck
 
     public IEnumerable<Finding> Evaluate(Facts facts)
     {
-        // In the original form the service's container is not in this region's subnet, but in this subscription all the same.
+        // Without a container-instance subnet the container is not in our network, but still in this subscription.
         string location = facts.Settings.Location;
         Quota? quota = facts.ContainerQuota.Value.FirstOrDefault(one =>
             one.Name.Equals(Name, StringComparison.OrdinalIgnoreCase)
         );
         yield return quota is null
-            ? Finding.Unknown($"{location} reports no quota {Name} of container instances.")
+            ? Finding.Unknown($"{location} reports no container-instance quota {Name}.")
             : QuotaFinding.Judge(
                 quota,
                 Cores,

@@ -3,14 +3,14 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Checks.Catalogue;
 
-/// <summary>The container-instance subnet is one that Image Builder accepts.</summary>
+/// <summary>Image Builder accepts the container-instance subnet.</summary>
 internal sealed class ContainerSubnet : ICheck
 {
     private const string Service = "Microsoft.ContainerInstance/containerGroups";
 
     public string Id => "container-subnet";
 
-    public string Title => "The container-instance subnet is separate, near and delegated";
+    public string Title => "The container-instance subnet is separate, in the same network and delegated";
 
     public CheckArea Area => CheckArea.Network;
 
@@ -21,13 +21,13 @@ internal sealed class ContainerSubnet : ICheck
         NetworkSettings settings = facts.Settings.Network;
         if (settings.ContainerInstanceSubnetId is not { } id)
         {
-            yield return Finding.Skipped("The settings name no container-instance subnet.");
+            yield return Finding.Skipped("No container-instance subnet is configured.");
             yield break;
         }
         if (facts.Settings.BuildVm.ProxySize is { } proxy)
         {
             yield return Finding.Fail(
-                $"buildVm.proxySize is {proxy}, and with a container-instance subnet there is no proxy VM; "
+                $"buildVm.proxySize is {proxy}, but with a container-instance subnet there is no proxy VM; "
                     + "the service refuses the template.",
                 Cure.Setting("buildVm.proxySize=null"),
                 ("proxySize", proxy)
@@ -36,8 +36,10 @@ internal sealed class ContainerSubnet : ICheck
         if (id.Equals(settings.BuildSubnetId))
         {
             yield return Finding.Fail(
-                $"The container instance and the build VM have the same subnet {id.Name}; they need two.",
-                Cure.Setting("network.containerInstanceSubnetId must name another subnet of the same virtual network."),
+                $"The container instance and the build VM use the same subnet {id.Name}; each needs its own.",
+                Cure.Setting(
+                    "network.containerInstanceSubnetId must be a different subnet of the same virtual network."
+                ),
                 ("subnet", id.ToString())
             );
             yield break;
@@ -46,8 +48,8 @@ internal sealed class ContainerSubnet : ICheck
         {
             yield return Finding.Fail(
                 $"The container-instance subnet is in {id.Parent?.Name} and the build subnet in "
-                    + $"{settings.VirtualNetworkId.Name}; both must be in one virtual network.",
-                Cure.Setting($"network.containerInstanceSubnetId must name a subnet of {settings.VirtualNetworkId}."),
+                    + $"{settings.VirtualNetworkId.Name}; both must be in the same virtual network.",
+                Cure.Setting($"network.containerInstanceSubnetId must be a subnet of {settings.VirtualNetworkId}."),
                 ("containerNetwork", $"{id.Parent}")
             );
             yield break;
@@ -66,7 +68,7 @@ internal sealed class ContainerSubnet : ICheck
         bool safe = subnet is { Delegations.Count: 0, UsedAddresses: 0 };
         return Finding.Fail(
             $"{subnet.Id.Name} is not delegated to {Service} (delegations: {delegations}); "
-                + "the container instance is refused with SubnetMissingRequiredDelegation.",
+                + "Azure would refuse the container instance with SubnetMissingRequiredDelegation.",
             Cure.Command(command, safe ? new Fix.DelegateSubnet(subnet.Id, Service) : null),
             ("delegations", delegations),
             ("usedAddresses", $"{subnet.UsedAddresses}")

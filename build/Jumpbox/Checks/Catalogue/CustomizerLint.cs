@@ -2,12 +2,12 @@ using Jumpbox.Customizer;
 
 namespace Jumpbox.Checks.Catalogue;
 
-/// <summary>No step of the customizer does what is known to break builds or images.</summary>
+/// <summary>No customizer step does anything known to break builds or images.</summary>
 internal sealed class CustomizerLint : ICheck
 {
     public string Id => "customizer-lint";
 
-    public string Title => "No step is known to break builds";
+    public string Title => "No step does anything known to break builds";
 
     public CheckArea Area => CheckArea.Template;
 
@@ -36,7 +36,7 @@ internal sealed class CustomizerLint : ICheck
         if (clean)
         {
             yield return Finding.Pass(
-                $"None of {plan.Customize.Count} steps breaks one of {LintRule.All.Count} rules.",
+                $"None of the {plan.Customize.Count} steps breaks any of the {LintRule.All.Count} rules.",
                 ("steps", string.Join(", ", plan.Customize.Select(step => step.Name)))
             );
         }

@@ -2,12 +2,12 @@ using Jumpbox.Network;
 
 namespace Jumpbox.Checks.Catalogue;
 
-/// <summary>The firewall that routes lead to lets through every host of the egress list.</summary>
+/// <summary>The firewall in the route allows every host of the egress list.</summary>
 internal sealed class EgressFirewall : ICheck
 {
     public string Id => "egress-firewall";
 
-    public string Title => "The firewall lets the egress list through";
+    public string Title => "The firewall allows the egress list";
 
     public CheckArea Area => CheckArea.Egress;
 
@@ -34,7 +34,7 @@ internal sealed class EgressFirewall : ICheck
         }
         if (!any)
         {
-            yield return Finding.Skipped("No route leads the build's traffic to an appliance.");
+            yield return Finding.Skipped("No route sends the build's traffic to an appliance.");
         }
     }
 
@@ -59,7 +59,7 @@ internal sealed class EgressFirewall : ICheck
             (0, 0) => Finding.Pass($"All {verdicts.Count} hosts pass {way}.", evidence),
             (0, _) => Finding.Warn(
                 $"{doubtful.Length} of {verdicts.Count} hosts may not pass {way}: "
-                    + $"{string.Join(", ", doubtful.Select(Describe))}. What the rule holds is known to the service alone.",
+                    + $"{string.Join(", ", doubtful.Select(Describe))}. Only the service knows what the rule covers.",
                 cure,
                 evidence
             ),
@@ -79,10 +79,10 @@ internal sealed class EgressFirewall : ICheck
             facts.Firewalls.TryGetValue(route.NextHopAddress ?? "", out Reading<FirewallRuleSet>? reading)
             && reading.State == ReadingState.Unreadable
                 ? reading.Reason ?? ""
-                : "it is no Azure Firewall that you may read.";
+                : "it is not an Azure Firewall that your account can read.";
         return Finding.Unknown(
-            $"What {route.NextHopAddress} lets through from {subnet.Id.Name} could not be read: {why}",
-            Cure.ByHand($"Check that it lets these {hosts.Length} hosts through: {list}")
+            $"What {route.NextHopAddress} allows from {subnet.Id.Name} could not be read: {why}",
+            Cure.ByHand($"Check that it allows these {hosts.Length} hosts: {list}")
         );
     }
 

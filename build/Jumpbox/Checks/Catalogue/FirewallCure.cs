@@ -27,7 +27,7 @@ internal static class FirewallCure
             }
             """;
 
-    // Network rules know no patterns of host names: the region's storage tag stands for the share's account.
+    // Network rules have no wildcards for host names: the region's storage tag covers the share's account.
     private static string Share(Subnet subnet) =>
         $$"""
             {

@@ -2,12 +2,14 @@ using Jumpbox.Network;
 
 namespace Jumpbox.Checks.Catalogue;
 
-/// <summary>Routes that lead the build's traffic through an appliance are named, with what it must let through.</summary>
+/// <summary>
+/// Names the routes that send the build's traffic through an appliance, and what the appliance must allow.
+/// </summary>
 internal sealed class ForcedTunnelling : ICheck
 {
     public string Id => "forced-tunnelling";
 
-    public string Title => "Routes do not lead the build's traffic astray";
+    public string Title => "Routes do not divert the build's traffic";
 
     public CheckArea Area => CheckArea.Network;
 
@@ -28,7 +30,7 @@ internal sealed class ForcedTunnelling : ICheck
             yield return Routing.ToInternet(table)
                 is { NextHop: NextHop.VirtualAppliance or NextHop.VirtualNetworkGateway } route
                 ? Tunnelled(facts, subnet, table!, route)
-                : Finding.Pass($"No route of {subnet.Id.Name} leads Internet traffic to an appliance.");
+                : Finding.Pass($"No route of {subnet.Id.Name} sends Internet traffic to an appliance.");
         }
     }
 
@@ -42,15 +44,15 @@ internal sealed class ForcedTunnelling : ICheck
             ("hosts", string.Join(", ", facts.Egress)),
         ];
         string message =
-            $"The route {route.Name} of {table.Id.Name} leads Internet traffic of {subnet.Id.Name} to {hop}";
+            $"The route {route.Name} of {table.Id.Name} sends Internet traffic of {subnet.Id.Name} to {hop}";
         return facts.FirewallBehind(route) is { } policy
             ? Finding.Pass(
-                $"{message}, the firewall {policy.Firewall.Name}; its policy is looked at on its own.",
+                $"{message}, the firewall {policy.Firewall.Name}; its policy is checked separately.",
                 evidence
             )
             : Finding.Warn(
-                $"{message}, whose rules cannot be read from here; it must let {facts.Egress.Count} hosts through.",
-                Cure.ByHand($"Check that {hop} lets these through: {string.Join(", ", facts.Egress)}"),
+                $"{message}, whose rules cannot be read; it must allow {facts.Egress.Count} hosts.",
+                Cure.ByHand($"Check that {hop} allows: {string.Join(", ", facts.Egress)}"),
                 evidence
             );
     }
@@ -63,8 +65,8 @@ internal sealed class ForcedTunnelling : ICheck
                 ("route", $"{route.Name}: {route.Prefix} → {route.NextHop}")
             )
             : Finding.Warn(
-                $"The route {route.Name} of {table.Id.Name} leads traffic from {from.Id.Name} to {to.Id.Name} through "
-                    + $"{route.NextHop} {route.NextHopAddress}, which must let SSH (TCP 22) through both ways.",
+                $"The route {route.Name} of {table.Id.Name} sends traffic from {from.Id.Name} to {to.Id.Name} through "
+                    + $"{route.NextHop} {route.NextHopAddress}, which must allow SSH (TCP 22) in both directions.",
                 Cure.Bicep(
                     $$"""{ name: 'stay-in-network', properties: { addressPrefix: '{{string.Join(", ", to.Prefixes)}}', nextHopType: 'VnetLocal' } }"""
                 ),

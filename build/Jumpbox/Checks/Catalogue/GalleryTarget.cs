@@ -4,12 +4,12 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Checks.Catalogue;
 
-/// <summary>The gallery's image definition takes what the build makes.</summary>
+/// <summary>The gallery's image definition accepts the built image.</summary>
 internal sealed class GalleryTarget : ICheck
 {
     public string Id => "gallery";
 
-    public string Title => "The gallery takes the image";
+    public string Title => "The gallery accepts the image";
 
     public CheckArea Area => CheckArea.Subscription;
 
@@ -20,13 +20,13 @@ internal sealed class GalleryTarget : ICheck
         DistributionSettings distribute = facts.Settings.Image.Distribute;
         if (distribute is not { Kind: DistributionKind.Gallery, GalleryImageId: { } id })
         {
-            yield return Finding.Skipped("The image does not go to a gallery.");
+            yield return Finding.Skipped("The image is not distributed to a gallery.");
             yield break;
         }
         if (!facts.Gallery.Exists)
         {
             yield return Finding.Fail(
-                $"The image definition {id} does not exist, and nobody makes it.",
+                $"The image definition {id} does not exist, and the pipeline does not create it.",
                 Cure.Command(
                     $"az sig image-definition create -g {id.ResourceGroup} --gallery-name {id.Parent!.Name} -i {id.Name} --os-type Linux --os-state Generalized --hyper-v-generation V2 --publisher <yours> --offer <yours> --sku <yours>"
                 ),
@@ -44,7 +44,7 @@ internal sealed class GalleryTarget : ICheck
         if (clean)
         {
             yield return Finding.Pass(
-                $"The image definition {id.Name} takes the image.",
+                $"The image definition {id.Name} accepts the image.",
                 ("generation", definition.Generation),
                 ("architecture", definition.Architecture)
             );
@@ -58,12 +58,12 @@ internal sealed class GalleryTarget : ICheck
         string architecture = facts.Settings.Image.Architecture == "arm64" ? "Arm64" : "x64";
         if (Differ("Linux", definition.OsType))
         {
-            yield return Other($"takes {definition.OsType} images, and this is Linux", "osType", definition.OsType);
+            yield return Other($"accepts {definition.OsType} images, but this is Linux", "osType", definition.OsType);
         }
         if (Differ(architecture, definition.Architecture))
         {
             yield return Other(
-                $"takes images for {definition.Architecture}, and image.architecture is {facts.Settings.Image.Architecture}",
+                $"accepts images for {definition.Architecture}, but image.architecture is {facts.Settings.Image.Architecture}",
                 "architecture",
                 definition.Architecture
             );
@@ -74,7 +74,7 @@ internal sealed class GalleryTarget : ICheck
         )
         {
             yield return Other(
-                $"takes images of generation {definition.Generation}, and the base image is of {facts.BaseImage.Value.Generation}",
+                $"accepts generation {definition.Generation} images, but the base image is {facts.BaseImage.Value.Generation}",
                 "generation",
                 definition.Generation
             );
@@ -82,9 +82,9 @@ internal sealed class GalleryTarget : ICheck
         if (definition.SecurityType is "TrustedLaunch" or "ConfidentialVM" or "ConfidentialVMSupported")
         {
             yield return Finding.Warn(
-                $"The image definition {name} has the security type {definition.SecurityType}; Image Builder asks that "
-                    + "source and target both are TrustedLaunchSupported.",
-                Cure.Setting("image.distribute.galleryImageId must name a definition with TrustedLaunchSupported"),
+                $"The image definition {name} has the security type {definition.SecurityType}; Image Builder requires "
+                    + "source and target both to be TrustedLaunchSupported.",
+                Cure.Setting("image.distribute.galleryImageId must be a definition with TrustedLaunchSupported"),
                 ("securityType", definition.SecurityType)
             );
         }
@@ -93,8 +93,8 @@ internal sealed class GalleryTarget : ICheck
         {
             yield return Finding.Fail(
                 $"image.distribute.replicationRegions ({string.Join(", ", regions)}) leaves out {facts.Settings.Location}, "
-                    + "where the version is made.",
-                Cure.Setting($"image.distribute.replicationRegions must hold {facts.Settings.Location}"),
+                    + "where the version is created.",
+                Cure.Setting($"image.distribute.replicationRegions must include {facts.Settings.Location}"),
                 ("replicationRegions", string.Join(", ", regions))
             );
         }
@@ -102,7 +102,7 @@ internal sealed class GalleryTarget : ICheck
         Finding Other(string what, string evidence, string value) =>
             Finding.Fail(
                 $"The image definition {name} {what}.",
-                Cure.Setting("image.distribute.galleryImageId must name a definition that fits the image"),
+                Cure.Setting("image.distribute.galleryImageId must be a definition that fits the image"),
                 (evidence, value)
             );
     }

@@ -4,7 +4,7 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Checks.Catalogue;
 
-/// <summary>The version that the settings name is free, or is the image of this very content.</summary>
+/// <summary>The configured version is free, or already contains the same content.</summary>
 internal sealed class GalleryVersion : ICheck
 {
     public string Id => "gallery-version";
@@ -19,19 +19,19 @@ internal sealed class GalleryVersion : ICheck
     {
         if (facts.Settings.Image.Distribute is not { Kind: DistributionKind.Gallery, GalleryVersion: { } number })
         {
-            yield return Finding.Skipped("The image does not go to a gallery.");
+            yield return Finding.Skipped("The image is not distributed to a gallery.");
             yield break;
         }
         if (!facts.StandingImage.Exists)
         {
-            yield return Finding.Pass($"There is no version {number} yet.", ("version", number));
+            yield return Finding.Pass($"Version {number} does not exist yet.", ("version", number));
             yield break;
         }
         StandingImage image = facts.StandingImage.Value;
         if (facts.ContentHash is not { } hash)
         {
             yield return Finding.Unknown(
-                $"{image.Title} exists; {image.Account}. The content that is asked for was not worked out."
+                $"{image.Title} exists; {image.Account}. The content to build has not been determined."
             );
             yield break;
         }

@@ -2,12 +2,12 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Checks.Catalogue;
 
-/// <summary>Machines can be made from the form in which the image is handed over.</summary>
+/// <summary>VMs can be created from the distributed image.</summary>
 internal sealed class ImageForm : ICheck
 {
     public string Id => "image-form";
 
-    public string Title => "Machines can be made from the image's form";
+    public string Title => "VMs can be created from the image";
 
     public CheckArea Area => CheckArea.Template;
 
@@ -20,7 +20,7 @@ internal sealed class ImageForm : ICheck
         {
             // Source: Azure Image Builder release notes, March 2026: unmanaged disks retired.
             yield return Finding.Warn(
-                "image.distribute.kind is vhd, and since the unmanaged disks were retired on 2026-03-31 no VM is made from a VHD.",
+                "image.distribute.kind is vhd; since unmanaged disks were retired on 2026-03-31, no VM can be created from a VHD.",
                 Cure.Setting("image.distribute.kind=managedImage, or gallery"),
                 ("kind", "vhd")
             );
@@ -31,15 +31,15 @@ internal sealed class ImageForm : ICheck
             && facts.BaseImage is { State: ReadingState.Present, Value.Generation: "V2" }
         )
         {
-            // No warning: it is the shipped choice, and it works when the machine is asked for in the right way.
+            // Not a warning: it is the default, and works when the VM is created with the right security type.
             yield return Finding.Pass(
-                "A managed image of generation 2 carries no Trusted Launch: make machines with --security-type Standard, "
-                    + "or choose a gallery whose definition is TrustedLaunchSupported.",
+                "A generation 2 managed image does not support Trusted Launch: create VMs with --security-type Standard, "
+                    + "or use a gallery whose definition is TrustedLaunchSupported.",
                 ("kind", "managedImage"),
                 ("generation", "V2")
             );
             yield break;
         }
-        yield return Finding.Pass($"The image is handed over as {kind}.", ("kind", $"{kind}"));
+        yield return Finding.Pass($"The image is distributed as {kind}.", ("kind", $"{kind}"));
     }
 }

@@ -1,11 +1,11 @@
 namespace Jumpbox.Checks.Catalogue;
 
-/// <summary>A CI job is not ended before the build is.</summary>
+/// <summary>The CI job does not time out before the build does.</summary>
 internal sealed class JobTimeLimit : ICheck
 {
     public string Id => "job-time-limit";
 
-    public string Title => "The CI job may take as long as the build";
+    public string Title => "The CI job's timeout covers the build";
 
     public CheckArea Area => CheckArea.Template;
 
@@ -15,7 +15,7 @@ internal sealed class JobTimeLimit : ICheck
     {
         if (facts.Job is not { } job)
         {
-            yield return Finding.Skipped("This is no CI job.");
+            yield return Finding.Skipped("This is not a CI job.");
             yield break;
         }
         int build = facts.Settings.BuildVm.TimeoutMinutes;
@@ -24,24 +24,24 @@ internal sealed class JobTimeLimit : ICheck
             ("service", job.Service),
             ("jobMinutes", $"{job.LimitMinutes}"),
             ("buildMinutes", $"{build}"),
-            ("declared", job.Declared ? CiJob.LimitVariable : "the service's usual limit"),
+            ("declared", job.Declared ? CiJob.LimitVariable : "the service's default limit"),
         ];
         if (job.LimitMinutes == 0 || job.LimitMinutes > build || (!job.Hosted && !job.Declared))
         {
             yield return Finding.Pass(
-                $"The job of {job.Service} may take as long as the build ({build} minutes).",
+                $"The timeout of the {job.Service} job covers the build ({build} minutes).",
                 evidence
             );
             yield break;
         }
-        // The build goes on in Azure when its job is ended, and the next run attaches to it: no failure.
+        // Not a failure: the build continues in Azure when its job times out, and the next run attaches to it.
         yield return Finding.Warn(
-            $"The job of {job.Service} is ended after {job.LimitMinutes} minutes"
-                + $"{(job.Declared ? "" : " where nothing else is set")}, and the build may take {build}; "
-                + "it would end with 'The operation was canceled' while the build goes on.",
+            $"The {job.Service} job times out after {job.LimitMinutes} minutes"
+                + $"{(job.Declared ? "" : " by default")}, but the build may take {build}; "
+                + "it would fail with 'The operation was canceled' while the build continues.",
             Cure.ByHand(
-                $"Give the job a limit (timeoutInMinutes in Azure DevOps, timeout-minutes in GitHub Actions) above {build} minutes "
-                    + $"and say so in the variable {CiJob.LimitVariable}, or run the same command again: it attaches to the build."
+                $"Set the job's timeout (timeoutInMinutes in Azure DevOps, timeout-minutes in GitHub Actions) above {build} minutes "
+                    + $"and the variable {CiJob.LimitVariable} to the same value, or run the same command again: it attaches to the build."
             ),
             evidence
         );

@@ -3,13 +3,13 @@ using Jumpbox.Customizer;
 
 namespace Jumpbox.Checks.Catalogue;
 
-/// <summary>Something in a shell step that is known to break builds or images.</summary>
+/// <summary>A pattern in a shell step that is known to break builds or images.</summary>
 /// <param name="Name">A short name, as evidence.</param>
 /// <param name="Breaks">Whether the build or the image breaks; otherwise it may.</param>
-/// <param name="Problem">What the step does, as the continuation of its name.</param>
+/// <param name="Problem">What the step does, continuing the sentence that begins with its name.</param>
 /// <param name="Remedy">What to do instead, as a sentence.</param>
 /// <param name="Pattern">Finds the line.</param>
-/// <param name="Unless">A line that has this is right after all; null for none.</param>
+/// <param name="Unless">Matches lines that are fine after all; null for none.</param>
 internal sealed partial record LintRule(
     string Name,
     bool Breaks,
@@ -24,7 +24,7 @@ internal sealed partial record LintRule(
         new(
             "apt-prompts",
             true,
-            "calls apt so that it may ask, and nobody answers",
+            "calls apt in a way that may prompt, with nobody to answer",
             "Call apt-get with -y and DEBIAN_FRONTEND=noninteractive.",
             AptWithoutYes(),
             Yes()
@@ -32,7 +32,7 @@ internal sealed partial record LintRule(
         new(
             "apt-lock",
             false,
-            "calls apt without waiting for its lock, which the first boot may hold",
+            "calls apt without waiting for its lock, which first-boot programs may hold",
             "Add -o DPkg::Lock::Timeout=600 and wait for cloud-init first.",
             AptCall(),
             LockTimeout()
@@ -40,22 +40,22 @@ internal sealed partial record LintRule(
         new(
             "sshd-restart",
             true,
-            "restarts sshd, which ends the builder's connection",
+            "restarts sshd, which drops the builder's connection",
             "Leave the change to the first boot of the image; check it with sshd -t.",
             RestartsSshd()
         ),
         new(
             "firewall",
             true,
-            "turns on a firewall, which may end the builder's connection",
+            "turns on a firewall, which may block the builder's connection",
             "Allow TCP 22 first, or leave it to the first boot.",
             Firewall()
         ),
         new(
             "wipes-tmp",
             true,
-            "wipes /tmp, where the service keeps its deprovision script; the image would not start as a new machine",
-            "Remove only files of your own.",
+            "wipes /tmp, where the service keeps its deprovision script; the image would not boot as a new VM",
+            "Remove only the files that your step created.",
             WipesTmp()
         ),
         new(
@@ -69,14 +69,14 @@ internal sealed partial record LintRule(
         new(
             "unpinned-installer",
             false,
-            "runs an installer straight from the network, whose bytes nobody checked",
+            "runs an installer straight from the network without verifying it",
             "Pin the tool in scripts/tools.json and run the target Update.",
             PipesToShell()
         ),
         new(
             "floating-version",
             false,
-            "fetches whatever is newest, so the same commit makes another image tomorrow",
+            "downloads whatever is newest, so the same commit builds a different image tomorrow",
             "Pin the version in scripts/tools.json and run the target Update.",
             Floating()
         ),
@@ -98,7 +98,7 @@ internal sealed partial record LintRule(
 
     private bool IsBrokenBy(string line) => Pattern.IsMatch(line) && Unless?.IsMatch(line) != true;
 
-    // A command that goes on in the next line is one command; a comment is none.
+    // A command continued on the next line is one command; comments do not count.
     private static IEnumerable<string> Joined(IEnumerable<string> lines)
     {
         string command = "";

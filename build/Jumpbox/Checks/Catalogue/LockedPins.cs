@@ -3,12 +3,12 @@ using Jumpbox.Tools;
 
 namespace Jumpbox.Checks.Catalogue;
 
-/// <summary>The lock holds what the catalogue would fetch, and a version of the base image.</summary>
+/// <summary>The lock pins what the catalogue would download, and a version of the base image.</summary>
 internal sealed class LockedPins : ICheck
 {
     public string Id => "pins";
 
-    public string Title => "The lock agrees with the catalogue";
+    public string Title => "The lock matches the catalogue";
 
     public CheckArea Area => CheckArea.Template;
 
@@ -18,14 +18,14 @@ internal sealed class LockedPins : ICheck
     {
         if (facts.Pins is not { } pins)
         {
-            yield return Finding.Skipped("Catalogue and lock were not given.");
+            yield return Finding.Skipped("Catalogue and lock were not read.");
             yield break;
         }
         PinProblem[] problems = [.. LockAgreement.Problems(pins.Catalogue, pins.Lock)];
         if (problems.Length > 0)
         {
             yield return Finding.Fail(
-                $"The lock does not agree with the catalogue: {string.Join("; ", problems.Select(problem => problem.ToString()))}.",
+                $"The lock does not match the catalogue: {string.Join("; ", problems.Select(problem => problem.ToString()))}.",
                 Cure.Command("./build.sh --target=Update"),
                 ("problems", $"{problems.Length}")
             );
@@ -33,7 +33,7 @@ internal sealed class LockedPins : ICheck
         else
         {
             yield return Finding.Pass(
-                $"The lock pins {pins.Lock.Tools.Count} tools as the catalogue fetches them.",
+                $"The lock pins {pins.Lock.Tools.Count} tools as the catalogue defines them.",
                 ("digest", pins.Lock.Digest)
             );
         }
@@ -41,7 +41,7 @@ internal sealed class LockedPins : ICheck
         {
             string day = pins.Lock.ReviewAt.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
             yield return Finding.Warn(
-                $"The pins were to be reviewed on {day}; base images and package snapshots expire.",
+                $"The pins were due for review on {day}; base images and package snapshots expire.",
                 Cure.Command("./build.sh --target=Update"),
                 ("reviewAt", day)
             );

@@ -2,7 +2,7 @@ using Jumpbox.Rights;
 
 namespace Jumpbox.Checks.Catalogue;
 
-/// <summary>The signed-in account can bring the build's log home from a staging group that does not exist yet.</summary>
+/// <summary>The signed-in account can download the build's log from a staging group that does not exist yet.</summary>
 internal sealed class LogRights : ICheck
 {
     private const string Blobs = "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read";
@@ -10,7 +10,7 @@ internal sealed class LogRights : ICheck
 
     public string Id => "log-rights";
 
-    public string Title => "You may read the build's log";
+    public string Title => "You can read the build's log";
 
     public CheckArea Area => CheckArea.Rights;
 
@@ -35,13 +35,13 @@ internal sealed class LogRights : ICheck
         (string, string)[] evidence = [("scope", scope), ("blobs", $"{data}"), ("keys", $"{keys}")];
         yield return (data, keys) switch
         {
-            (true, _) => Finding.Pass("You may read the blobs of the staging group's storage account.", evidence),
+            (true, _) => Finding.Pass("You can read the blobs of the staging group's storage account.", evidence),
             (_, true) => Finding.Pass(
-                "You may read the log with the staging account's key, where no policy turns keys off.",
+                "You can read the log with the storage account's key, unless a policy disables keys.",
                 evidence
             ),
             _ => Finding.Warn(
-                "You may read neither blobs nor keys of the staging group's storage account, so a failed build could not be explained.",
+                "You can read neither the blobs nor the keys of the staging group's storage account, so a failed build could not be explained.",
                 Cure.Command(
                     $"az role assignment create --assignee <you> --role \"Storage Blob Data Reader\" --scope {scope}"
                 ),

@@ -5,12 +5,12 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Checks.Catalogue;
 
-/// <summary>The signed-in account may do what each later target does.</summary>
+/// <summary>The signed-in account has the permissions that each later target needs.</summary>
 internal sealed class OperatorRights : ICheck
 {
     public string Id => "operator-rights";
 
-    public string Title => "You may do what the targets do";
+    public string Title => "You have the permissions that the targets need";
 
     public CheckArea Area => CheckArea.Rights;
 
@@ -58,12 +58,12 @@ internal sealed class OperatorRights : ICheck
         string[] missing = [.. actions.Where(action => !sets.Any(set => set.Allows(action)))];
         return missing.Length == 0
             ? Finding.Pass(
-                $"{target} may do its {actions.Length} actions at {Short(scope)}.",
+                $"{target} has its {actions.Length} permissions at {Short(scope)}.",
                 ("scope", scope),
                 ("actions", string.Join(", ", actions))
             )
             : Finding.Fail(
-                $"{target} needs {string.Join(" and ", missing)} at {Short(scope)}, and you may not.",
+                $"{target} needs {string.Join(" and ", missing)} at {Short(scope)}, which you do not have.",
                 Cure.Command(
                     $"az role assignment create --assignee <you> --role \"{Role(missing)}\" --scope {reading.Source}"
                 ),
@@ -73,7 +73,7 @@ internal sealed class OperatorRights : ICheck
             );
     }
 
-    // A scope that does not exist yet has the rights of what it will be in.
+    // A scope that does not exist yet inherits the rights of its parent.
     private static Reading<IReadOnlyList<PermissionSet>>? At(Facts facts, string scope)
     {
         for (string at = scope; at.Length > 0; at = at[..at.LastIndexOf('/')])

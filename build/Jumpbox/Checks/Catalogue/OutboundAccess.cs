@@ -3,14 +3,14 @@ using Jumpbox.Network;
 namespace Jumpbox.Checks.Catalogue;
 
 /// <summary>
-/// Each subnet has a way out to the Internet. New virtual networks make private subnets, which have none of their own.
+/// Each subnet has outbound Internet access. New virtual networks create private subnets, which have none by default.
 /// Source: Azure Image Builder release notes, March 2026; Azure Virtual Network, "default outbound access".
 /// </summary>
 internal sealed class OutboundAccess : ICheck
 {
     public string Id => "outbound-access";
 
-    public string Title => "The subnets have a way out to the Internet";
+    public string Title => "The subnets have outbound Internet access";
 
     public CheckArea Area => CheckArea.Network;
 
@@ -43,21 +43,22 @@ internal sealed class OutboundAccess : ICheck
                 evidence
             ),
             (NextHop.VirtualAppliance or NextHop.VirtualNetworkGateway, _) => Finding.Pass(
-                $"{name} goes out by the route {route!.Name} ({route.NextHop} {route.NextHopAddress}".TrimEnd() + ").",
+                $"{name} reaches the Internet through the route {route!.Name} ({route.NextHop} {route.NextHopAddress}".TrimEnd()
+                    + ").",
                 evidence
             ),
             (_, { NatGatewayId: { } gateway }) => Finding.Pass(
-                $"{name} goes out by the NAT gateway {gateway.Name}.",
+                $"{name} reaches the Internet through the NAT gateway {gateway.Name}.",
                 evidence
             ),
             (_, { DefaultOutbound: false }) => Finding.Fail(
                 $"{name} is a private subnet (defaultOutboundAccess is false) and has neither a NAT gateway nor a route "
-                    + "to an appliance; its machines reach nothing outside.",
+                    + "to an appliance; its VMs cannot reach the Internet.",
                 Cure.Command($"az network vnet subnet update --ids {subnet.Id} --nat-gateway <id of a NAT gateway>"),
                 evidence
             ),
             _ => Finding.Pass(
-                $"{name} goes out by Azure's default outbound access; a NAT gateway would be explicit.",
+                $"{name} reaches the Internet through Azure's default outbound access; a NAT gateway would be explicit.",
                 evidence
             ),
         };

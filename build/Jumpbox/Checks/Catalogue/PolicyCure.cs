@@ -2,7 +2,7 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Checks.Catalogue;
 
-/// <summary>What to do about a policy: our setting where there is one, an exemption where there is none.</summary>
+/// <summary>The cure for a policy: a setting where one exists, otherwise an exemption.</summary>
 internal static class PolicyCure
 {
     private const string Tags = "tags";
@@ -33,8 +33,7 @@ internal static class PolicyCure
             $"az policy exemption create --name jumpbox-image-build --exemption-category Waiver --policy-assignment {objection.Assignment} --scope {scope}";
         return transient && settings.BuildVm.StagingResourceGroup is null
             ? Cure.Setting(
-                "buildVm.stagingResourceGroup must name an empty group of your own, which then gets an exemption: "
-                    + exemption
+                "Set buildVm.stagingResourceGroup to an empty group that you created, and exempt it: " + exemption
             )
             : Cure.Command(exemption);
     }

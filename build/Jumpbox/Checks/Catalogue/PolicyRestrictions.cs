@@ -1,11 +1,11 @@
 namespace Jumpbox.Checks.Catalogue;
 
-/// <summary>No policy refuses what the pipeline and the service make.</summary>
+/// <summary>No policy denies what the pipeline and the service create.</summary>
 internal sealed class PolicyRestrictions : ICheck
 {
     public string Id => "policies";
 
-    public string Title => "No policy refuses what a build makes";
+    public string Title => "No policy denies what a build creates";
 
     public CheckArea Area => CheckArea.Policy;
 
@@ -17,7 +17,7 @@ internal sealed class PolicyRestrictions : ICheck
         {
             if (reading.State != ReadingState.Present)
             {
-                yield return Finding.Unknown($"What policies say to {what} could not be read: {reading.Reason}");
+                yield return Finding.Unknown($"The effect of policies on {what} could not be read: {reading.Reason}");
                 continue;
             }
             PolicyObjection[] denials = [.. reading.Value.Where(objection => objection.Denies)];
@@ -25,7 +25,7 @@ internal sealed class PolicyRestrictions : ICheck
             foreach (PolicyObjection denial in denials)
             {
                 yield return Finding.Fail(
-                    $"The policy {Name(denial)} refuses {what}{Reason(denial)}; it would end with RequestDisallowedByPolicy.",
+                    $"The policy {Name(denial)} denies {what}{Reason(denial)}; the build would fail with RequestDisallowedByPolicy.",
                     PolicyCure.For(facts.Settings, what, denial),
                     Evidence(what, denial)
                 );
@@ -40,12 +40,13 @@ internal sealed class PolicyRestrictions : ICheck
             }
             if (denials.Length + changes.Length == 0)
             {
-                yield return Finding.Pass($"No policy refuses {what}.", ("resource", what));
+                yield return Finding.Pass($"No policy denies {what}.", ("resource", what));
             }
         }
     }
 
-    // The service reads its storage account by key and makes public addresses; a policy that turns these off breaks it.
+    // The service reads its storage account by key and creates public addresses; a policy that disables these breaks
+    // it.
     private static bool Changes(PolicyObjection objection) =>
         objection.Effect is "Modify" or "modify" or "Append" or "append"
         && objection.Field is { } field
@@ -76,6 +77,6 @@ internal sealed class PolicyRestrictions : ICheck
             ("assignment", objection.Assignment),
             ("definition", objection.Definition),
             ("effect", objection.Effect),
-            ("field", objection.Field ?? "not said"),
+            ("field", objection.Field ?? "not reported"),
         ];
 }

@@ -2,7 +2,6 @@ using Jumpbox.Offers;
 
 namespace Jumpbox.Checks.Catalogue;
 
-/// <summary>Says whether a quota is enough.</summary>
 internal static class QuotaFinding
 {
     public static Finding Judge(Quota quota, int needed, string user, string location, string provider)
@@ -20,8 +19,8 @@ internal static class QuotaFinding
                 evidence
             )
             : Finding.Fail(
-                $"{quota.Name} has {quota.Free} of {quota.Limit} cores free in {location}, and {user} needs {needed}; "
-                    + "the build would end with QuotaExceeded.",
+                $"{quota.Name} has {quota.Free} of {quota.Limit} cores free in {location}, but {user} needs {needed}; "
+                    + "the build would fail with QuotaExceeded.",
                 Cure.Command(
                     $"az quota update --resource-name {quota.Name} --scope /subscriptions/<subscription>/providers/{provider}/locations/{location} --limit-object value={quota.Used + needed}"
                 ),

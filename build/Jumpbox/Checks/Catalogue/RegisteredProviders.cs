@@ -24,7 +24,7 @@ internal sealed class RegisteredProviders : ICheck
                 ),
                 ReadingState.Absent => Finding.Fail(
                     $"This cloud has no resource provider {name}, which an image build uses.",
-                    Cure.Setting("cloud must name one that offers Azure Image Builder"),
+                    Cure.Setting("cloud must be one that offers Azure Image Builder"),
                     (name, "absent")
                 ),
                 _ => Judge(reading.Value),
@@ -36,7 +36,7 @@ internal sealed class RegisteredProviders : ICheck
         provider.IsRegistered
             ? Finding.Pass($"{provider.Namespace} is registered.", (provider.Namespace, provider.State))
             : Finding.Fail(
-                $"The resource provider {provider.Namespace} is {provider.State}; the service refuses the template or the build.",
+                $"The resource provider {provider.Namespace} is {provider.State}; the service would refuse the template or the build.",
                 Cure.Command(
                     $"az provider register --namespace {provider.Namespace} --wait",
                     new Fix.RegisterProvider(provider.Namespace)

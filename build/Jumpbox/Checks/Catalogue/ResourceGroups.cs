@@ -4,12 +4,12 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Checks.Catalogue;
 
-/// <summary>The groups that the settings name are there and in the right region, or will be made.</summary>
+/// <summary>The configured groups exist in the right region, or will be created.</summary>
 internal sealed class ResourceGroups : ICheck
 {
     public string Id => "resource-groups";
 
-    public string Title => "The resource groups are there or can be made";
+    public string Title => "The resource groups exist or can be created";
 
     public CheckArea Area => CheckArea.Subscription;
 
@@ -18,10 +18,10 @@ internal sealed class ResourceGroups : ICheck
     public IEnumerable<Finding> Evaluate(Facts facts)
     {
         Names names = new(facts.Settings);
-        yield return Judge(facts, names.BuilderGroup, "resourceGroups.builder", "the target Identity makes it");
+        yield return Judge(facts, names.BuilderGroup, "resourceGroups.builder", "the target Identity creates it");
         if (facts.Settings.Image.Distribute.Kind == DistributionKind.ManagedImage)
         {
-            yield return Judge(facts, names.ImageGroup, "resourceGroups.image", "the target Identity makes it");
+            yield return Judge(facts, names.ImageGroup, "resourceGroups.image", "the target Identity creates it");
         }
         if (facts.Settings.BuildVm.StagingResourceGroup is { } staging)
         {
@@ -47,7 +47,7 @@ internal sealed class ResourceGroups : ICheck
         return maker is not null
             ? Finding.Pass($"The group {id.Name} does not exist yet; {maker} in {location}.", (setting, id.Name))
             : Finding.Fail(
-                $"The group {id.Name} ({setting}) does not exist, and nobody makes it.",
+                $"The group {id.Name} ({setting}) does not exist, and the pipeline does not create it.",
                 Cure.Command($"az group create -n {id.Name} -l {location}", new Fix.CreateGroup(id, location)),
                 (setting, id.Name)
             );

@@ -3,12 +3,12 @@ using Jumpbox.Network;
 
 namespace Jumpbox.Checks.Catalogue;
 
-/// <summary>The security rules let through every flow that the chosen form of network needs.</summary>
+/// <summary>The security rules allow every flow that the configured network needs.</summary>
 internal sealed class SecurityRules : ICheck
 {
     public string Id => "security-rules";
 
-    public string Title => "The security rules let the build's traffic through";
+    public string Title => "The security rules allow the build's traffic";
 
     public CheckArea Area => CheckArea.Network;
 
@@ -73,19 +73,16 @@ internal sealed class SecurityRules : ICheck
             string part = verdict.PassesInPart ? " in part" : "";
             return Finding.Fail(
                 $"{flow}: the rule {Describe(verdict.Blocking[0])} of {group.Id.Name} blocks it {way}{part} at "
-                    + $"{subnet.Id.Name}, and {flow.Reason} that way.",
+                    + $"{subnet.Id.Name}, where {flow.Reason}.",
                 cure,
                 evidence
             );
         }
         return verdict.MayBlock.Count == 0
-            ? Finding.Pass(
-                $"{flow}: {Describe(verdict.Deciding[0])} of {group.Id.Name} lets it through {way}.",
-                evidence
-            )
+            ? Finding.Pass($"{flow}: {Describe(verdict.Deciding[0])} of {group.Id.Name} allows it {way}.", evidence)
             : Finding.Warn(
                 $"{flow}: the rule {Describe(verdict.MayBlock[0])} of {group.Id.Name} blocks "
-                    + $"{string.Join(", ", verdict.MayBlock[0].Destination.Prefixes)} {way}, which may hold some of it.",
+                    + $"{string.Join(", ", verdict.MayBlock[0].Destination.Prefixes)} {way}, which may include some of it.",
                 cure,
                 evidence
             );
@@ -97,7 +94,7 @@ internal sealed class SecurityRules : ICheck
     private static string Allow(Flow flow, Direction direction, FlowVerdict verdict)
     {
         SecurityRule? blocker = verdict.Blocking.Concat(verdict.MayBlock).MinBy(rule => rule.Priority);
-        // One's own rules begin at 100: a blocker there must be moved first.
+        // User rules start at 100: a blocking rule there must be moved first.
         int priority = Math.Clamp((blocker?.Priority ?? 4096) - 1, 100, 4000);
         return $$"""
             {

@@ -2,12 +2,12 @@ using Jumpbox.Network;
 
 namespace Jumpbox.Checks.Catalogue;
 
-/// <summary>No service endpoint policy keeps the build from its storage account, whose name is made up later.</summary>
+/// <summary>No service endpoint policy blocks the build's storage account, whose name is generated later.</summary>
 internal sealed class ServiceEndpoints : ICheck
 {
     public string Id => "service-endpoints";
 
-    public string Title => "Service endpoints do not hide the staging storage";
+    public string Title => "No service endpoint policy blocks the staging storage";
 
     public CheckArea Area => CheckArea.Network;
 
@@ -21,8 +21,8 @@ internal sealed class ServiceEndpoints : ICheck
         return subnet.ServiceEndpointPolicies.Count == 0
             ? Finding.Pass($"{subnet.Id.Name} has no service endpoint policy.", ("serviceEndpoints", endpoints))
             : Finding.Fail(
-                $"{subnet.Id.Name} has a service endpoint policy, which lets through only the storage accounts it names; "
-                    + "Image Builder's account is made with each template and cannot be named.",
+                $"{subnet.Id.Name} has a service endpoint policy, which allows only the storage accounts that it lists; "
+                    + "Image Builder's account is created with each template and cannot be listed.",
                 Cure.Command($"az network vnet subnet update --ids {subnet.Id} --service-endpoint-policy \"\""),
                 ("serviceEndpoints", endpoints),
                 ("policies", string.Join(", ", subnet.ServiceEndpointPolicies))

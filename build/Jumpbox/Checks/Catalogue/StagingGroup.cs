@@ -4,15 +4,16 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Checks.Catalogue;
 
-/// <summary>A staging group of one's own is empty, in the region, and nobody else's.</summary>
+/// <summary>A custom staging group is empty, in the right region and not in use.</summary>
 internal sealed class StagingGroup : ICheck
 {
-    // Source: Azure Image Builder, "imageTemplates reference", stagingResourceGroup: a group with these tags is refused.
+    // Source: Azure Image Builder, "imageTemplates reference", stagingResourceGroup: a group with these tags is
+    // refused.
     private static readonly string[] ForeignTags = ["imageTemplateName", "imageTemplateResourceGroupName"];
 
     public string Id => "staging-group";
 
-    public string Title => "The staging group is empty and free";
+    public string Title => "The staging group is empty and not in use";
 
     public CheckArea Area => CheckArea.Template;
 
@@ -22,7 +23,7 @@ internal sealed class StagingGroup : ICheck
     {
         if (facts.Settings.BuildVm.StagingResourceGroup is not { } id)
         {
-            yield return Finding.Skipped("Azure makes the staging group itself.");
+            yield return Finding.Skipped("Azure creates the staging group.");
             yield break;
         }
         GroupState group = facts.Groups.TryGetValue(id, out Reading<GroupState>? reading)
@@ -48,7 +49,7 @@ internal sealed class StagingGroup : ICheck
         if (!Regions.Same(group.Location, facts.Settings.Location))
         {
             yield return Other(
-                $"is in {group.Location}, and the image template in {facts.Settings.Location}",
+                $"is in {group.Location}, but the image template in {facts.Settings.Location}",
                 ("location", group.Location)
             );
         }
@@ -56,14 +57,14 @@ internal sealed class StagingGroup : ICheck
         {
             if (group.Tags.TryGetValue(tag, out string? owner))
             {
-                yield return Other($"belongs to a template already (tag {tag} is {owner})", (tag, owner));
+                yield return Other($"already belongs to a template (tag {tag} is {owner})", (tag, owner));
             }
         }
         IReadOnlyList<string> resources = facts.Staging.Value;
         if (resources.Count > 0)
         {
             yield return Other(
-                $"holds {resources.Count} resources, and must be empty",
+                $"contains {resources.Count} resources, but must be empty",
                 ("resources", string.Join(", ", resources.Take(5)))
             );
         }
@@ -74,7 +75,7 @@ internal sealed class StagingGroup : ICheck
 
         Finding Other(string what, (string, string) evidence) =>
             Finding.Fail(
-                $"The staging group {id.Name} {what}; the template would end with BadStagingResourceGroup.",
+                $"The staging group {id.Name} {what}; the template would fail with BadStagingResourceGroup.",
                 Cure.Command(
                     $"az group create -n {id.Name}-2 -l {facts.Settings.Location}, and buildVm.stagingResourceGroup={id}-2"
                 ),

@@ -3,12 +3,12 @@ using Jumpbox.Offers;
 
 namespace Jumpbox.Checks.Catalogue;
 
-/// <summary>No earlier image template is in the way: broken, running, or without the identity that could delete it.</summary>
+/// <summary>No earlier image template blocks the build: broken, running, or without its identity.</summary>
 internal sealed class StuckTemplates : ICheck
 {
     public string Id => "templates";
 
-    public string Title => "No earlier image template is in the way";
+    public string Title => "No earlier image template blocks the build";
 
     public CheckArea Area => CheckArea.Template;
 
@@ -31,7 +31,7 @@ internal sealed class StuckTemplates : ICheck
             {
                 clean = false;
                 yield return Finding.Warn(
-                    $"The image template {template.Id.Name} works as {names.Identity.Name}, which does not exist any more; "
+                    $"The image template {template.Id.Name} uses {names.Identity.Name}, which no longer exists; "
                         + "Azure can neither run nor delete it.",
                     Cure.Command(
                         $"./build.sh --target=Identity, then az image builder identity remove -g {template.Id.ResourceGroup} -n {template.Id.Name} --user-assigned {names.Identity} and az image builder identity assign with the same"
@@ -62,7 +62,7 @@ internal sealed class StuckTemplates : ICheck
         if (clean)
         {
             yield return Finding.Pass(
-                $"None of {ours.Length} image templates in {names.BuilderGroup.Name} is in the way."
+                $"None of the {ours.Length} image templates in {names.BuilderGroup.Name} blocks the build."
             );
         }
     }

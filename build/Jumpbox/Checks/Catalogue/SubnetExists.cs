@@ -3,7 +3,7 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Checks.Catalogue;
 
-/// <summary>The virtual network and the subnets that the settings name are there.</summary>
+/// <summary>The configured virtual network and subnets exist.</summary>
 internal sealed class SubnetExists : ICheck
 {
     public string Id => "subnet-exists";
@@ -22,8 +22,8 @@ internal sealed class SubnetExists : ICheck
         {
             ResourceId id = settings.VirtualNetworkId;
             yield return Finding.Fail(
-                $"The virtual network {id} does not exist, so no machine can be built in it.",
-                Cure.Setting("network.buildSubnetId must name a subnet of a virtual network that exists."),
+                $"The virtual network {id} does not exist.",
+                Cure.Setting("network.buildSubnetId must be a subnet of an existing virtual network."),
                 ("virtualNetwork", id.ToString())
             );
             yield break;
@@ -32,7 +32,7 @@ internal sealed class SubnetExists : ICheck
             ResourceId id in new[] { settings.BuildSubnetId, settings.ContainerInstanceSubnetId }.OfType<ResourceId>()
         )
         {
-            // A subnet of another network is the business of the check on the container-instance subnet.
+            // The container-instance subnet check covers subnets of another network.
             if (!settings.VirtualNetworkId.Equals(id.Parent))
             {
                 continue;

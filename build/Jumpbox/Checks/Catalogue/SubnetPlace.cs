@@ -21,7 +21,7 @@ internal sealed class SubnetPlace : ICheck
         if (!string.Equals(id.SubscriptionId, settings.Subscription, StringComparison.OrdinalIgnoreCase))
         {
             yield return Finding.Fail(
-                $"The network is in subscription {id.SubscriptionId} and the image template in "
+                $"The network is in subscription {id.SubscriptionId}, but the image template is in "
                     + $"{settings.Subscription}; the build VM must be in its network's subscription.",
                 Cure.Setting(
                     $"subscription={id.SubscriptionId}, or a network.buildSubnetId in {settings.Subscription}"
@@ -33,7 +33,7 @@ internal sealed class SubnetPlace : ICheck
         yield return Regions.Same(location, settings.Location)
             ? Finding.Pass($"The network is in {location}.", ("location", location))
             : Finding.Fail(
-                $"The network {id.Name} is in {location} and the image template in {settings.Location}; "
+                $"The network {id.Name} is in {location}, but the image template is in {settings.Location}; "
                     + "the build VM must be in its network's region.",
                 Cure.Setting($"location={Regions.Normalise(location)}"),
                 ("networkLocation", location),

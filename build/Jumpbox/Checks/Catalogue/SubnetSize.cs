@@ -2,13 +2,13 @@ using Jumpbox.Network;
 
 namespace Jumpbox.Checks.Catalogue;
 
-/// <summary>The subnets have addresses left for what Image Builder puts in them.</summary>
+/// <summary>The subnets have enough free addresses for what Image Builder creates in them.</summary>
 internal sealed class SubnetSize : ICheck
 {
     // Load balancer, proxy VM, private link service, build VM. Source: the original procedure of this image.
     private const int AddressesWithPrivateLink = 4;
 
-    // The subnet's size in the original form: /28.
+    // The subnet's size without a container-instance subnet: /28.
     private const int SmallestWithPrivateLink = 16;
 
     public string Id => "subnet-size";
@@ -36,10 +36,10 @@ internal sealed class SubnetSize : ICheck
             {
                 yield return Finding.Fail(
                     $"The subnet {subnet.Id.Name} has {subnet.Addresses.Count} addresses "
-                        + $"({string.Join(", ", subnet.Prefixes)}); a build by private link needs a /28 or larger.",
+                        + $"({string.Join(", ", subnet.Prefixes)}); a build through a private link needs a /28 or larger.",
                     Cure.ByHand(
                         $"Give {subnet.Id.Name} a prefix of /28 or larger, or add a container-instance subnet "
-                            + "(network.containerInstanceSubnetId), with which one address is enough."
+                            + "(network.containerInstanceSubnetId), which needs only one address."
                     ),
                     evidence
                 );
@@ -48,9 +48,9 @@ internal sealed class SubnetSize : ICheck
             {
                 yield return Finding.Fail(
                     $"The subnet {subnet.Id.Name} has {subnet.FreeAddresses} free addresses "
-                        + $"({subnet.UsedAddresses} used, {Subnet.ReservedAddresses} kept by Azure); the build needs {needed}.",
+                        + $"({subnet.UsedAddresses} used, {Subnet.ReservedAddresses} reserved by Azure); the build needs {needed}.",
                     Cure.ByHand(
-                        $"Take unused network interfaces out of {subnet.Id.Name}, or give it a larger prefix: "
+                        $"Delete unused network interfaces in {subnet.Id.Name}, or give it a larger prefix: "
                             + $"az network vnet subnet update --ids {subnet.Id} --address-prefixes <prefix>"
                     ),
                     evidence

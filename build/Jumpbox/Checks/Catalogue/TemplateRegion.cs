@@ -3,7 +3,7 @@ using Jumpbox.Offers;
 
 namespace Jumpbox.Checks.Catalogue;
 
-/// <summary>The region offers Azure Image Builder; the provider's own list says so.</summary>
+/// <summary>The region is in the provider's own list of Azure Image Builder regions.</summary>
 internal sealed class TemplateRegion : ICheck
 {
     private const string Provider = "Microsoft.VirtualMachineImages";
@@ -21,10 +21,10 @@ internal sealed class TemplateRegion : ICheck
         string location = facts.Settings.Location;
         ProviderState provider = facts.Providers.TryGetValue(Provider, out Reading<ProviderState>? reading)
             ? reading.Value
-            : throw new MissingFactException(Readings.Unreadable<ProviderState>(Provider, "it was not asked for."));
+            : throw new MissingFactException(Readings.Unreadable<ProviderState>(Provider, "it was not requested."));
         if (!provider.Regions.TryGetValue("imageTemplates", out IReadOnlyList<string>? regions) || regions.Count == 0)
         {
-            yield return Finding.Unknown($"{Provider} does not say in which regions it has image templates.");
+            yield return Finding.Unknown($"{Provider} does not report the regions of image templates.");
             yield break;
         }
         yield return regions.Any(region => Regions.Same(region, location))
@@ -42,7 +42,7 @@ internal sealed class TemplateRegion : ICheck
             );
     }
 
-    // The name that begins alike is usually the same geography: westus3 for westus, for example.
+    // A name with the same beginning is usually in the same geography: westus3 for westus, for example.
     private static string Nearest(string location, IReadOnlyList<string> regions) =>
         regions
             .Select(Regions.Normalise)

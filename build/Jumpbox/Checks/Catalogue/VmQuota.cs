@@ -2,12 +2,12 @@ using Jumpbox.Offers;
 
 namespace Jumpbox.Checks.Catalogue;
 
-/// <summary>The subscription has cores left for the build VM, in its family and in the region.</summary>
+/// <summary>The VM quota has enough cores for the build VM, in its family and in the region.</summary>
 internal sealed class VmQuota : ICheck
 {
     public string Id => "vm-quota";
 
-    public string Title => "The cores of the build VM are within quota";
+    public string Title => "The VM quota has enough cores";
 
     public CheckArea Area => CheckArea.Subscription;
 

@@ -2,7 +2,7 @@ using Jumpbox.Offers;
 
 namespace Jumpbox.Checks.Catalogue;
 
-/// <summary>The size of the build VM is there for this subscription, and starts the base image.</summary>
+/// <summary>The build VM's size is available to this subscription and can boot the base image.</summary>
 internal sealed class VmSize : ICheck
 {
     public string Id => "vm-size";
@@ -32,10 +32,10 @@ internal sealed class VmSize : ICheck
         if (size.Restrictions.Count > 0)
         {
             yield return Finding.Fail(
-                $"{wanted} may not be used in {location} by this subscription ({string.Join(", ", size.Restrictions)}); "
-                    + "the build would end with SkuNotAvailable.",
+                $"{wanted} is not available in {location} to this subscription ({string.Join(", ", size.Restrictions)}); "
+                    + "the build would fail with SkuNotAvailable.",
                 Cure.Setting(
-                    $"buildVm.size must be one without restriction: az vm list-skus --location {location} --size Standard_D2 --query \"[?!restrictions[0]].name\""
+                    $"buildVm.size must be a size without restrictions: az vm list-skus --location {location} --size Standard_D2 --query \"[?!restrictions[0]].name\""
                 ),
                 ("size", wanted),
                 ("restrictions", string.Join(", ", size.Restrictions))
@@ -51,14 +51,14 @@ internal sealed class VmSize : ICheck
         {
             yield return mismatch;
         }
-        // An image of one's own does not tell here; then nothing is said.
+        // The generation of a custom image is not read, so there is no finding.
         if (facts.BaseImage.State == ReadingState.Present && size.Generations is { } generations)
         {
             string needed = facts.BaseImage.Value.Generation;
             if (!generations.Split(',').Contains(needed, StringComparer.OrdinalIgnoreCase))
             {
                 yield return Finding.Fail(
-                    $"{wanted} starts images of generation {generations}, and the base image is of {needed}.",
+                    $"{wanted} supports generation {generations}, but the base image is {needed}.",
                     Cure.Setting(
                         $"buildVm.size must be a size with HyperVGenerations {needed}, for example Standard_D2ds_v4"
                     ),
@@ -76,7 +76,7 @@ internal sealed class VmSize : ICheck
         return wanted.Equals(offered, StringComparison.OrdinalIgnoreCase)
             ? null
             : Finding.Fail(
-                $"{size.Name} is a machine of {offered}, and image.architecture is {architecture}.",
+                $"{size.Name} is an {offered} size, but image.architecture is {architecture}.",
                 Cure.Setting(
                     architecture == "arm64" ? "buildVm.size=Standard_D2pds_v5" : "buildVm.size=Standard_D2ds_v4"
                 ),

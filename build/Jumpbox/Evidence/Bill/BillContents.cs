@@ -3,7 +3,7 @@ using Jumpbox.Evidence.Log;
 
 namespace Jumpbox.Evidence.Bill;
 
-/// <summary>What is inside an image, as packages of its bill.</summary>
+/// <summary>The contents of an image, as packages of its bill.</summary>
 internal sealed class BillContents(SpdxIds ids, RenderedContents contents)
 {
     public IEnumerable<SpdxPackage> Tools() =>
@@ -25,7 +25,7 @@ internal sealed class BillContents(SpdxIds ids, RenderedContents contents)
 
     public IEnumerable<SpdxPackage> Packages(IReadOnlyList<LogPackage> packages)
     {
-        // A tool that comes as a package is told once, as the tool.
+        // A tool that is installed as a package is listed once, as the tool.
         HashSet<(string?, string?)> tools = [.. contents.Tools.Select(tool => (tool.Package, tool.PackageVersion))];
         return packages
             .Where(package => !tools.Contains((package.Name, package.Version)))

@@ -2,14 +2,17 @@ using Jumpbox.Customizer;
 
 namespace Jumpbox.Evidence.Bill;
 
-/// <summary>Package URLs, by which scanners recognise software. Source: package-url/purl-spec, types <c>deb</c> and <c>github</c>.</summary>
+/// <summary>
+/// Package URLs, by which scanners recognise software. Source: package-url/purl-spec, types <c>deb</c> and
+/// <c>github</c>.
+/// </summary>
 internal static class PackageUrl
 {
     public static string OfDebian(string name, string version, string architecture, string? suite) =>
         $"pkg:deb/ubuntu/{Escape(name)}@{Escape(version)}?arch={Escape(architecture)}"
         + (string.IsNullOrEmpty(suite) ? "" : $"&distro={Escape(suite)}");
 
-    // The specification wants owner and name of GitHub's repositories in lower case.
+    // The specification requires owner and name of GitHub repositories in lower case.
     public static string OfRelease(string repository, string tag) =>
         $"pkg:github/{repository.ToLowerInvariant()}@{Escape(tag)}";
 

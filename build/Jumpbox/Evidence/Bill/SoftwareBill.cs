@@ -9,8 +9,8 @@ using Jumpbox.Files;
 namespace Jumpbox.Evidence.Bill;
 
 /// <summary>
-/// The software bill of materials of an image, as SPDX 2.3: the image, what it was made from, the tools as they were rendered, and the
-/// packages that the validation listed. The same inputs give the same bytes.
+/// The software bill of materials of an image, as SPDX 2.3: the image, its base image, the tools as rendered, and the
+/// packages that the validation listed. Equal inputs give equal bytes.
 /// Source: SPDX specification 2.3 and its JSON schema.
 /// </summary>
 public sealed class SoftwareBill
@@ -26,13 +26,13 @@ public sealed class SoftwareBill
         Count = packages;
     }
 
-    /// <summary>How many tools and packages it lists, without the image itself.</summary>
+    /// <summary>The number of listed tools and packages, without the image itself.</summary>
     public int Count { get; }
 
-    /// <summary>Makes the bill.</summary>
+    /// <summary>Creates the bill.</summary>
     /// <param name="image">The image's record.</param>
     /// <param name="contents">What was rendered into the template.</param>
-    /// <param name="packages">The installed packages; empty where the log held no list.</param>
+    /// <param name="packages">The installed packages; empty where the log has no list.</param>
     public static SoftwareBill Create(ImageRecord image, RenderedContents contents, IReadOnlyList<LogPackage> packages)
     {
         ArgumentNullException.ThrowIfNull(image);
@@ -83,8 +83,8 @@ public sealed class SoftwareBill
     /// <summary>The bill as SPDX 2.3 JSON.</summary>
     public string ToJson() => EvidenceJson.Write(_document);
 
-    /// <summary>Writes the bill, in one step so that nobody reads half a file.</summary>
-    /// <param name="path">The file; its folder is made.</param>
+    /// <summary>Writes the bill atomically.</summary>
+    /// <param name="path">The file; its folder is created.</param>
     public void WriteTo(string path) => AtomicFile.Write(path, ToJson());
 
     private static JsonObject Relationship(string from, string kind, string to) =>
@@ -95,7 +95,7 @@ public sealed class SoftwareBill
             ["relatedSpdxElement"] = to,
         };
 
-    // Every bill needs an identity of its own; one made from its content keeps equal bills equal.
+    // Every bill needs a unique identity; deriving it from the content keeps equal bills equal.
     private static Guid Identity(ImageRecord image, JsonArray packages)
     {
         byte[] content = Encoding.UTF8.GetBytes($"{image.ImageId}\n{image.ContentHash}\n{packages.ToJsonString()}");

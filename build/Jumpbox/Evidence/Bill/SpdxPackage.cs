@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Jumpbox.Evidence.Bill;
 
-/// <summary>One package of an SPDX document; what is not known is said to be not known.</summary>
+/// <summary>One package of an SPDX document; unknown values are NOASSERTION.</summary>
 /// <param name="Id">Its identifier in the document.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Version">Its version.</param>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Jumpbox.Checks;
-using Jumpbox.Evidence;
 using Jumpbox.Settings;
 
 namespace Jumpbox.Evidence.Gate;
@@ -15,19 +14,19 @@ internal sealed class AgeRule() : GateRule("maximum-age", "The image is not olde
         TimeSpan age = now - made;
         string told = string.Create(
             CultureInfo.InvariantCulture,
-            $"{source} {made:u}, {age.TotalDays:F1} days ago, limit {settings.MaximumAgeDays}"
+            $"{source} {made:u}, {age.TotalDays:F1} days ago; the limit is {settings.MaximumAgeDays}"
         );
-        // A clock may be a little ahead; an image from tomorrow is no image.
+        // A clock may be a little ahead; an image from tomorrow is refused.
         return image.Started > image.Finished
-                ? Fail($"image.json says that the build ended at {image.Finished:u}, before it began.")
+                ? Fail($"According to image.json the build ended at {image.Finished:u}, before it began.")
             : age < TimeSpan.FromMinutes(-5) || image.Finished > now.AddMinutes(5)
-                ? Fail($"{told}; the build ended at {image.Finished:u}: it lies in the future.")
+                ? Fail($"{told}; the build ended at {image.Finished:u}, which is in the future.")
             : age > TimeSpan.FromDays(settings.MaximumAgeDays) ? Fail($"{told}: build again with --force.")
             : Pass(told);
     }
 
-    // The cloud's times, never the record's. Azure keeps the creation time of a managed image that a build writes over;
-    // then the last build of its template tells when that was, as long as the template is there.
+    // The cloud's times, never the record's. Azure keeps the creation time of a managed image that a build overwrites;
+    // then the last build of its template has the time, as long as the template exists.
     private static (string Source, DateTimeOffset Made) Made(GateEvidence evidence, ImageRecord image)
     {
         Reading<SeenTemplate> template = evidence.Cloud.Template;
@@ -37,10 +36,10 @@ internal sealed class AgeRule() : GateRule("maximum-age", "The image is not olde
         }
         DateTimeOffset created = evidence.Cloud.Image.Value.Created.Value;
         return created < image.Started - ImageRunRule.Slack && template.Exists
-            ? ("cloud: the template's last build, which wrote over an older image, ended", Ended(template.Value))
+            ? ("cloud: the template's last build, which overwrote an older image, ended", Ended(template.Value))
             : ("cloud: the image was created", created);
     }
 
     private static DateTimeOffset Ended(SeenTemplate template) =>
-        template.Ended ?? throw new EvidenceException($"{template.Id} says no end of its last build: build again.");
+        template.Ended ?? throw new EvidenceException($"{template.Id} reports no end of its last build: build again.");
 }

@@ -3,11 +3,11 @@ using Jumpbox.Templates;
 
 namespace Jumpbox.Evidence.Gate;
 
-/// <summary>Only base images that somebody allowed, and the one that the settings name.</summary>
+/// <summary>The base image must be allowed, and the one in the settings.</summary>
 internal sealed class BaseImageRule()
-    : GateRule("base-image", "The base image is the one of the settings, and one of gate.allowedBaseImages.")
+    : GateRule("base-image", "The base image is the one in the settings, and in gate.allowedBaseImages.")
 {
-    // Then only the template knows which version it was.
+    // Then only the template has the version.
     private const string Newest = "latest";
 
     protected override RuleVerdict Look(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
@@ -19,7 +19,7 @@ internal sealed class BaseImageRule()
             : new RecordedBaseImage("", "", "", "", template.SourceImageId);
         if (image != expected)
         {
-            return Fail($"image.json says {image}, settings and lock say {expected}: build again.");
+            return Fail($"image.json has {image}, settings and lock have {expected}: build again.");
         }
         if (settings.AllowedBaseImages.Count == 0)
         {
@@ -27,13 +27,13 @@ internal sealed class BaseImageRule()
         }
         return settings.AllowedBaseImages.Any(allowed => Matches(image, allowed))
             ? Pass($"{image}")
-            : Fail($"{image} is none of {string.Join(", ", settings.AllowedBaseImages)}.");
+            : Fail($"{image} is not one of {string.Join(", ", settings.AllowedBaseImages)}.");
     }
 
     private static string Version(string wanted, GateEvidence evidence) =>
         wanted.Equals(Newest, StringComparison.OrdinalIgnoreCase)
             ? evidence.Cloud.Template.Value.BaseVersion
-                ?? throw new EvidenceException("The cloud does not say which version of the base image was used.")
+                ?? throw new EvidenceException("The cloud does not report which version of the base image was used.")
             : wanted;
 
     private static bool Matches(RecordedBaseImage image, string allowed)

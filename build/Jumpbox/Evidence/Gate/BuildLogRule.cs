@@ -4,9 +4,9 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Evidence.Gate;
 
-/// <summary>The log itself is read again: what a record says of it is only a copy.</summary>
+/// <summary>Reads the log itself again: the record has only a copy.</summary>
 internal sealed partial class BuildLogRule()
-    : GateRule("build-log", "The log of the build holds every step, each ended well, at the time of the build.")
+    : GateRule("build-log", "The build log shows that every step succeeded, at the time of the build.")
 {
     protected override RuleVerdict Look(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
     {
@@ -14,10 +14,10 @@ internal sealed partial class BuildLogRule()
         Differences wrong = Read(evidence, EvidenceFiles.CustomizationLog, steps, out _);
         return wrong.Any
             ? Fail($"{wrong}. Run the target Logs; a build that LocalAzure only simulates runs no step.")
-            : Pass($"{steps.Count} steps, each ended well");
+            : Pass($"{steps.Count} steps, all succeeded");
     }
 
-    /// <summary>What is wrong with a log whose steps are known.</summary>
+    /// <summary>What is wrong with a log whose steps have been identified.</summary>
     public static Differences Read(
         GateEvidence evidence,
         string name,
@@ -30,30 +30,30 @@ internal sealed partial class BuildLogRule()
         LogStep[] steps = [.. log.Steps.Where(step => step.Name != LogParser.Deprovision)];
         wrong.Same("steps", steps.Where(step => !IsNameless(step)).Select(step => step.Name), expected);
         wrong.Same(
-            "steps that did not end well",
+            "steps that did not succeed",
             steps.Where(step => step.State != LogStepState.Succeeded).Select(step => step.Name),
             []
         );
         wrong.Require(log.Failure is null, log.Failure?.Summary ?? "");
         wrong.Same(
-            "words of failure",
+            "failure messages",
             log.Lines.Where(line => Failed().IsMatch(line.Text)).Select(line => line.Text),
             []
         );
         DateTimeOffset[] times = [.. log.Lines.Select(line => line.Time).OfType<DateTimeOffset>()];
         ImageRecord image = evidence.Image;
-        wrong.Require(times.Length > 0, "no line tells a time");
+        wrong.Require(times.Length > 0, "no line has a time");
         wrong.Require(
             times.All(time => time >= image.Started - Slack && time <= image.Finished + Slack),
-            $"its lines are not of the build from {image.Started:u} to {image.Finished:u}"
+            $"its lines are not from the build of {image.Started:u} to {image.Finished:u}"
         );
         return wrong;
     }
 
-    // Packer's machine and Azure's resource manager have clocks of their own.
+    // Packer's machine and Azure Resource Manager have different clocks.
     private static readonly TimeSpan Slack = TimeSpan.FromMinutes(10);
 
-    // Steps that Azure itself adds tell no name and have that of their kind.
+    // Steps that Azure itself adds print no name and get that of their kind.
     private static bool IsNameless(LogStep step) => step.Name is "shell" or "shell-local" or "file";
 
     [GeneratedRegex(

@@ -4,18 +4,19 @@ using Jumpbox.Templates;
 
 namespace Jumpbox.Evidence.Gate;
 
-/// <summary>What is not committed cannot be found again.</summary>
+/// <summary>Uncommitted changes cannot be reproduced.</summary>
 internal sealed partial class CleanTreeRule()
-    : GateRule("clean-tree", "The image was built from a commit without changes, and so is this verdict.")
+    : GateRule("clean-tree", "Both the image and this verdict come from a commit without local changes.")
 {
     protected override RuleVerdict Look(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
     {
         ImageRecord image = evidence.Image;
         TemplateRecord here = evidence.Expected.Value.Template;
-        return image.Commit == "unknown" ? Fail("the commit is not known: build in a Git checkout.")
-            : !Hexadecimal().IsMatch(image.Commit) ? Fail($"'{image.Commit}' is no commit: build in a Git checkout.")
+        return image.Commit == "unknown" ? Fail("the commit is unknown: build in a Git checkout.")
+            : !Hexadecimal().IsMatch(image.Commit) ? Fail($"'{image.Commit}' is not a commit: build in a Git checkout.")
             : image.Dirty ? Fail($"the tree differed from commit {image.Commit}: commit and build again.")
-            : here.Dirty ? Fail($"this checkout differs from its commit {here.Commit}: judge in a clean checkout.")
+            : here.Dirty
+                ? Fail($"this checkout differs from its commit {here.Commit}: run the gate in a clean checkout.")
             : Pass($"commit {image.Commit}, judged at commit {here.Commit}");
     }
 

@@ -2,13 +2,15 @@ using Jumpbox.Checks;
 
 namespace Jumpbox.Evidence.Gate;
 
-/// <summary>What the cloud itself shows of an image, asked by the ids that settings and content give and by no record's.</summary>
-/// <param name="Cloud">The cloud that was really asked, by its endpoint and in the words of the settings.</param>
-/// <param name="Image">The image; absent for a VHD, which is no resource.</param>
-/// <param name="Template">The image template; absent once clean-up has removed it.</param>
+/// <summary>
+/// The image as the cloud itself shows it, read by the ids from settings and content, never by a record's ids.
+/// </summary>
+/// <param name="Cloud">The cloud that was actually read, by its endpoint, named as in the settings.</param>
+/// <param name="Image">The image; absent for a VHD, which is not a resource.</param>
+/// <param name="Template">The image template; absent once cleanup has deleted it.</param>
 public sealed record CloudSighting(Reading<string> Cloud, Reading<SeenImage> Image, Reading<SeenTemplate> Template)
 {
-    /// <summary>A cloud that could not be asked.</summary>
+    /// <summary>A cloud that could not be read.</summary>
     /// <param name="reason">Why, as a sentence.</param>
     public static CloudSighting Unreadable(string reason) =>
         new(
@@ -18,11 +20,11 @@ public sealed record CloudSighting(Reading<string> Cloud, Reading<SeenImage> Ima
         );
 }
 
-/// <summary>The image that settings and content give, as the cloud shows it.</summary>
+/// <summary>The image for these settings and this content, as the cloud shows it.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="State">Its provisioning state.</param>
 /// <param name="Tags">Its tags.</param>
-/// <param name="Created">When it came to be; not its last change.</param>
+/// <param name="Created">When it was created; not its last change.</param>
 public sealed record SeenImage(
     string Id,
     string State,
@@ -30,13 +32,17 @@ public sealed record SeenImage(
     Reading<DateTimeOffset> Created
 );
 
-/// <summary>The image template that settings and content give, as the cloud shows it.</summary>
+/// <summary>The image template for these settings and this content, as the cloud shows it.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="RunState">How its last build ended.</param>
 /// <param name="Started">When its last build started; null where it never did.</param>
 /// <param name="Ended">When its last build ended; null where it has not.</param>
-/// <param name="Outputs">What its last build put out: resource ids, or the address of a VHD without its signature.</param>
-/// <param name="BaseVersion">The version of the base image that was really used; null where the cloud does not say.</param>
+/// <param name="Outputs">
+/// The outputs of its last build: resource ids, or the URL of a VHD without its signature.
+/// </param>
+/// <param name="BaseVersion">
+/// The version of the base image that was actually used; null where the cloud does not report it.
+/// </param>
 public sealed record SeenTemplate(
     string Id,
     string RunState,

@@ -3,9 +3,9 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Evidence.Gate;
 
-/// <summary>What the record says is in the image is what was rendered into its steps.</summary>
+/// <summary>The recorded contents are what was rendered into the image's steps.</summary>
 internal sealed partial class ContentsRule()
-    : GateRule("contents", "The record names every tool that was rendered into the steps, with version and SHA-256.")
+    : GateRule("contents", "The record lists every tool that was rendered into the steps, with version and SHA-256.")
 {
     protected override RuleVerdict Look(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
     {
@@ -22,7 +22,7 @@ internal sealed partial class ContentsRule()
             tools.Select(Shown),
             evidence.Expected.Value.Template.Contents.Tools.Select(tool => Shown(tool.Recorded))
         );
-        return tools.Count == 0 ? Fail("image.json names no tool at all: run the target Build again with --force.")
+        return tools.Count == 0 ? Fail("image.json lists no tools: run the target Build again with --force.")
             : bare.Length > 0
                 ? Fail($"image.json has no version or no SHA-256 of {string.Join(", ", bare)}: build again.")
             : wrong.Any ? Fail($"{wrong}. Build again.")

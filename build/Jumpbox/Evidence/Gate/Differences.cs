@@ -1,6 +1,6 @@
 namespace Jumpbox.Evidence.Gate;
 
-/// <summary>Collects in what something differs from what it must be, so that a verdict names all of it at once.</summary>
+/// <summary>Collects differences from the expected values, so that a verdict lists all of them at once.</summary>
 /// <param name="subject">What is compared.</param>
 internal sealed class Differences(string subject)
 {
@@ -23,7 +23,7 @@ internal sealed class Differences(string subject)
     {
         if (!found.Contains(expected, StringComparer.OrdinalIgnoreCase))
         {
-            _found.Add($"{what} are {Shown(string.Join(", ", found))} and lack {Shown(expected)}");
+            _found.Add($"{what} are {Shown(string.Join(", ", found))} without {Shown(expected)}");
         }
     }
 

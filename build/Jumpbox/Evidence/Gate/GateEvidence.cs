@@ -7,10 +7,12 @@ using Jumpbox.Templates;
 
 namespace Jumpbox.Evidence.Gate;
 
-/// <summary>Everything that a gate looks at: the files as bytes, what the checkout says, and what the cloud shows.</summary>
+/// <summary>
+/// Everything that the gate checks: the files as bytes, what the checkout describes, and what the cloud shows.
+/// </summary>
 /// <param name="Files">The files of evidence: name and bytes.</param>
-/// <param name="Expected">The image that checkout and settings give.</param>
-/// <param name="Cloud">What the cloud shows of that image.</param>
+/// <param name="Expected">The image that checkout and settings describe.</param>
+/// <param name="Cloud">That image as the cloud shows it.</param>
 public sealed record GateEvidence(
     IReadOnlyDictionary<string, byte[]> Files,
     Reading<ExpectedImage> Expected,
@@ -32,7 +34,7 @@ public sealed record GateEvidence(
         Files.TryGetValue(name, out byte[]? bytes)
             ? Encoding.UTF8.GetString(bytes)
             : throw new EvidenceException(
-                $"'{name}' is missing{Reason(name)}. Run {Source(name)}, or bring its artifacts here."
+                $"'{name}' is missing{Reason(name)}. Run {Source(name)}, or download its artifacts."
             );
 
     /// <summary>A file's JSON.</summary>
@@ -47,14 +49,14 @@ public sealed record GateEvidence(
         }
         catch (JsonException failure)
         {
-            throw new EvidenceException($"'{name}' is no JSON: {failure.Message} Run {Source(name)} again.", failure);
+            throw new EvidenceException($"'{name}' is not JSON: {failure.Message} Run {Source(name)} again.", failure);
         }
     }
 
-    // What a log would prove is unknown without it; why it is not there, somebody may have to mend.
+    // Without the log its facts are unknown, and the reason may need fixing.
     private string Reason(string name) =>
         name is EvidenceFiles.CustomizationLog or EvidenceFiles.ValidationLog && NoLog.ReasonIn(Files) is { } reason
-            ? $", so what it would prove is unknown: {reason.TrimEnd('.')}"
+            ? $", so its contents are unknown: {reason.TrimEnd('.')}"
             : "";
 
     private static string Source(string name) =>
@@ -68,8 +70,8 @@ public sealed record GateEvidence(
         };
 }
 
-/// <summary>The image that this checkout and these settings give.</summary>
+/// <summary>The image that this checkout and these settings describe.</summary>
 /// <param name="Template">What Template would deploy now.</param>
-/// <param name="Customizer">The steps as <c>customizer.json</c> holds them.</param>
-/// <param name="Owner">The value of the tag that says whose an image is.</param>
+/// <param name="Customizer">The steps in <c>customizer.json</c>.</param>
+/// <param name="Owner">The value of the owner tag.</param>
 public sealed record ExpectedImage(TemplateRecord Template, string Customizer, string Owner);

@@ -6,18 +6,20 @@ namespace Jumpbox.Evidence.Gate;
 
 /// <summary>One rule of the gate: a pure function of evidence, settings and time.</summary>
 /// <param name="id">The rule's stable name, in lower-case letters and dashes.</param>
-/// <param name="demand">What must be so, as a sentence.</param>
+/// <param name="demand">The requirement, as a sentence.</param>
 internal abstract class GateRule(string id, string demand)
 {
     /// <summary>The rule's stable name.</summary>
     public string Id { get; } = id;
 
-    /// <summary>What must be so.</summary>
+    /// <summary>The requirement.</summary>
     public string Demand { get; } = demand;
 
-    /// <summary>Judges the evidence. Evidence that is missing or broken fails the rule, it never passes for want of proof.</summary>
+    /// <summary>
+    /// Judges the evidence. Missing or broken evidence fails the rule; a rule never passes without proof.
+    /// </summary>
     /// <param name="evidence">The evidence.</param>
-    /// <param name="settings">What a release asks.</param>
+    /// <param name="settings">What a release requires.</param>
     /// <param name="now">The time of the verdict.</param>
     public RuleVerdict Judge(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
     {
@@ -36,26 +38,26 @@ internal abstract class GateRule(string id, string demand)
         catch (Exception wrong)
             when (wrong is KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
         {
-            // JsonElement's words for a member that is missing or of another type.
+            // JsonElement throws these for a missing member or one of another type.
             return Fail($"A file of evidence lacks what this rule reads: {wrong.Message}");
         }
     }
 
-    /// <summary>Looks at the evidence.</summary>
+    /// <summary>Checks the evidence.</summary>
     /// <param name="evidence">The evidence.</param>
-    /// <param name="settings">What a release asks.</param>
+    /// <param name="settings">What a release requires.</param>
     /// <param name="now">The time of the verdict.</param>
     protected abstract RuleVerdict Look(GateEvidence evidence, GateSettings settings, DateTimeOffset now);
 
-    /// <summary>It is so.</summary>
-    /// <param name="evidence">What the verdict rests on.</param>
+    /// <summary>The requirement is met.</summary>
+    /// <param name="evidence">The facts behind the verdict.</param>
     protected RuleVerdict Pass(string evidence) => new(Id, Demand, RuleOutcome.Pass, evidence);
 
-    /// <summary>It is not so.</summary>
-    /// <param name="evidence">What the verdict rests on, and what to do.</param>
+    /// <summary>The requirement is not met.</summary>
+    /// <param name="evidence">The facts behind the verdict, and what to do.</param>
     protected RuleVerdict Fail(string evidence) => new(Id, Demand, RuleOutcome.Fail, evidence);
 
-    /// <summary>What would prove it could not be read.</summary>
+    /// <summary>The proof could not be read.</summary>
     /// <param name="evidence">What could not be read, why, and what to do.</param>
     protected RuleVerdict Unknown(string evidence) => new(Id, Demand, RuleOutcome.Unknown, evidence);
 

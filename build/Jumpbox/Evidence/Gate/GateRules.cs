@@ -1,6 +1,6 @@
 namespace Jumpbox.Evidence.Gate;
 
-/// <summary>All rules, in the order in which a person would ask.</summary>
+/// <summary>All rules, in a natural reading order.</summary>
 internal static class GateRules
 {
     /// <summary>The rules.</summary>

@@ -4,9 +4,11 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Evidence.Gate;
 
-/// <summary>The verdict on a release: every rule with its evidence. It is never read again: whoever needs one judges.</summary>
+/// <summary>
+/// The verdict on a release: every rule with its evidence. It is never read back; each use judges again.
+/// </summary>
 /// <param name="SchemaVersion">The document's form.</param>
-/// <param name="ImageId">The image; null where no record tells of one.</param>
+/// <param name="ImageId">The image; null without a record.</param>
 /// <param name="JudgedAt">When.</param>
 /// <param name="ProvenanceSha256">The digest of the provenance that was judged; null where there is none.</param>
 /// <param name="Rules">Every rule, in a fixed order.</param>
@@ -24,7 +26,7 @@ public sealed record GateVerdict(
     /// <summary>The same as test results.</summary>
     public const string JUnitFileName = "gate.junit.xml";
 
-    /// <summary>Whether the image may be released: every rule there is was asked, and passed.</summary>
+    /// <summary>Whether the image may be released: every rule was evaluated, and passed.</summary>
     [JsonPropertyOrder(-1)]
     public bool Passed =>
         Rules.Select(rule => rule.Id).SequenceEqual(GateRules.All.Select(rule => rule.Id))
@@ -36,7 +38,7 @@ public sealed record GateVerdict(
 
     /// <summary>Judges: a pure function.</summary>
     /// <param name="evidence">The evidence.</param>
-    /// <param name="settings">What a release asks.</param>
+    /// <param name="settings">What a release requires.</param>
     /// <param name="now">The time of the verdict.</param>
     public static GateVerdict Of(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
     {
@@ -60,8 +62,8 @@ public sealed record GateVerdict(
         AtomicFile.Write(Path.Combine(folder, JUnitFileName), ToJUnit());
     }
 
-    /// <summary>Stops where a rule did not pass, or was not asked.</summary>
-    /// <exception cref="EvidenceException">At least one rule did not pass; all are named.</exception>
+    /// <summary>Throws where a rule did not pass, or was not evaluated.</summary>
+    /// <exception cref="EvidenceException">At least one rule did not pass; the message lists them all.</exception>
     public void RequirePassed()
     {
         if (Passed)
@@ -96,33 +98,33 @@ public sealed record GateVerdict(
         }
         catch (EvidenceException)
         {
-            // The rules that read the record tell what is wrong with it.
+            // The rules that read the record report what is wrong with it.
             return null;
         }
     }
 }
 
-/// <summary>What a rule comes to. Only <see cref="Pass"/> lets an image be released.</summary>
+/// <summary>The outcome of a rule. Only <see cref="Pass"/> allows a release.</summary>
 public enum RuleOutcome
 {
-    /// <summary>It is proven to be so.</summary>
+    /// <summary>The requirement is proven.</summary>
     Pass,
 
-    /// <summary>It is not so, or the evidence is missing or broken.</summary>
+    /// <summary>The requirement is not met, or the evidence is missing or broken.</summary>
     Fail,
 
-    /// <summary>The source that would prove it could not be read.</summary>
+    /// <summary>The source of the proof could not be read.</summary>
     Unknown,
 }
 
-/// <summary>What a rule says.</summary>
+/// <summary>The verdict of one rule.</summary>
 /// <param name="Id">The rule's stable name.</param>
-/// <param name="Demand">What must be so.</param>
-/// <param name="Outcome">Whether it is so, as far as that is known.</param>
-/// <param name="Evidence">What the verdict rests on; where it did not pass, also what to do.</param>
+/// <param name="Demand">The requirement.</param>
+/// <param name="Outcome">Whether it is met, as far as that is known.</param>
+/// <param name="Evidence">The facts behind the verdict; where it did not pass, also what to do.</param>
 public sealed record RuleVerdict(string Id, string Demand, RuleOutcome Outcome, string Evidence)
 {
-    /// <summary>Whether it is proven to be so.</summary>
+    /// <summary>Whether the requirement is proven.</summary>
     [JsonIgnore]
     public bool Passed => Outcome == RuleOutcome.Pass;
 }

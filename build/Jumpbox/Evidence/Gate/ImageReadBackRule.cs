@@ -4,11 +4,11 @@ using Jumpbox.Templates;
 
 namespace Jumpbox.Evidence.Gate;
 
-/// <summary>The image is looked up by what settings and content give. A record that names another one proves nothing.</summary>
+/// <summary>Looks the image up by settings and content. A record of another image proves nothing.</summary>
 internal sealed class ImageReadBackRule()
     : GateRule(
         "image-read-back",
-        "The recorded image is the one that settings and content give, and the cloud shows it with the tags of its build."
+        "The recorded image matches settings and content, and the cloud shows it with the tags of its build."
     )
 {
     protected override RuleVerdict Look(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
@@ -27,7 +27,7 @@ internal sealed class ImageReadBackRule()
         wrong.Same("location", image.Location, expected.Template.Location);
         if (expected.Template.ImageId is not { } id)
         {
-            // A VHD is no resource: what its template lists is all that the cloud tells of it.
+            // A VHD is not a resource: the cloud shows it only in its template's outputs.
             SeenTemplate template = evidence.Cloud.Template.Value;
             wrong.Holds("the outputs of the template", template.Outputs, image.ImageId);
             return wrong.Any ? Fail($"{wrong}. Build again.") : Pass($"cloud: {template.Id} lists {image.ImageId}");
@@ -54,7 +54,7 @@ internal sealed class ImageReadBackRule()
             new SourceMark(image.Commit, image.Dirty).ToString()
         );
         return wrong.Any
-            ? Fail($"{wrong}. It is another build's image: build again.")
+            ? Fail($"{wrong}. The image is from another build: build again.")
             : Pass($"cloud: {seen.Id} is {seen.State}, content {template.ContentHash[..12]}, commit {image.Commit}");
     }
 }

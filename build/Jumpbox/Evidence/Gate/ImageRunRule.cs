@@ -5,10 +5,12 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Evidence.Gate;
 
-/// <summary>Two builds of one content give images of one name: the evidence of one never releases the other.</summary>
-internal sealed class ImageRunRule() : GateRule("image-run", "The image is the very one that the recorded build made.")
+/// <summary>
+/// Two builds of the same content give images of the same name: the evidence of one must not release the other.
+/// </summary>
+internal sealed class ImageRunRule() : GateRule("image-run", "The image is the one that the recorded build created.")
 {
-    // Azure ends a build after its image is there; clocks may differ by a little.
+    // Azure ends a build after creating its image; clocks may differ slightly.
     internal static readonly TimeSpan Slack = TimeSpan.FromMinutes(10);
 
     // Source: Azure Image Builder, "imageTemplates reference", buildTimeoutInMinutes: at most 960.
@@ -20,7 +22,7 @@ internal sealed class ImageRunRule() : GateRule("image-run", "The image is the v
         Differences wrong = new("the cloud's last build");
         Reading<SeenTemplate> template = evidence.Cloud.Template;
         bool isVhd = evidence.Expected.Value.Template.ImageId is null;
-        string told = "its template is gone";
+        string told = "its template no longer exists";
         if (isVhd || template.Exists)
         {
             SeenTemplate last = template.Value;
@@ -37,7 +39,7 @@ internal sealed class ImageRunRule() : GateRule("image-run", "The image is the v
         if (image.Finished - image.Started > Longest + Slack)
         {
             return Fail(
-                $"image.json says that the build ran from {image.Started:u} to {image.Finished:u}; Azure ends every build "
+                $"According to image.json the build ran from {image.Started:u} to {image.Finished:u}; Azure ends every build "
                     + $"after {Longest.TotalHours:F0} hours: build again."
             );
         }
@@ -49,25 +51,25 @@ internal sealed class ImageRunRule() : GateRule("image-run", "The image is the v
         if (!seen.Tags.TryGetValue(TagNames.Run, out string? run))
         {
             return Unknown(
-                $"{seen.Id} has no tag {TagNames.Run}, so nothing tells which build made it. "
-                    + "Run the target Build with the right Microsoft.Resources/tags/write; it notes the build there."
+                $"{seen.Id} has no tag {TagNames.Run}, so the build that created it is unknown. "
+                    + "Run the target Build with the permission Microsoft.Resources/tags/write; it records the build there."
             );
         }
         DateTimeOffset created = seen.Created.Value;
         return run != image.Run
                 ? Fail(
-                    $"{seen.Id} was made by the build of {run}, image.json tells of that of {image.Run}: build again."
+                    $"{seen.Id} was created by the build of {run}, but image.json is of the build of {image.Run}: build again."
                 )
             : created > image.Finished + Slack
                 ? Fail(
-                    $"{seen.Id} came to be at {created:u}, after the recorded build had ended at {image.Finished:u}."
+                    $"{seen.Id} was created at {created:u}, after the recorded build had ended at {image.Finished:u}."
                 )
             : created < image.Started - Slack && !isTold
                 ? Unknown(
-                    $"{seen.Id} came to be at {created:u}, before the recorded build began at {image.Started:u}. Only its "
-                        + "template could tell that this build wrote over it, and the template is gone: build again."
+                    $"{seen.Id} was created at {created:u}, before the recorded build began at {image.Started:u}. Only its "
+                        + "template could prove that this build overwrote it, and the template no longer exists: build again."
                 )
-            : Pass($"cloud: {seen.Id} is of the build of {run}, made {created:u}; {told}");
+            : Pass($"cloud: {seen.Id} is from the build of {run}, created {created:u}; {told}");
     }
 
     private static string Text(DateTimeOffset? time) =>

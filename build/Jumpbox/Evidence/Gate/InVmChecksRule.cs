@@ -5,10 +5,13 @@ using Jumpbox.Templates;
 namespace Jumpbox.Evidence.Gate;
 
 /// <summary>
-/// A machine started from the image was looked at. The log itself is read again: the record's own list is only a copy of it.
+/// A VM started from the image was checked. Reads the log itself again: the record has only a copy.
 /// </summary>
 internal sealed class InVmChecksRule()
-    : GateRule("in-vm-checks", "Every check inside a machine started from the image passed, and every tool answered.")
+    : GateRule(
+        "in-vm-checks",
+        "Every check inside a VM started from the image passed, and every tool reported its version."
+    )
 {
     protected override RuleVerdict Look(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
     {
@@ -20,7 +23,7 @@ internal sealed class InVmChecksRule()
             out CustomizationLog log
         );
         wrong.Same(
-            "tools that answered",
+            "tools that reported their version",
             log.Tools.Select(Shown).Order(),
             template.Contents.Tools.Select(Shown).Order()
         );
@@ -34,7 +37,7 @@ internal sealed class InVmChecksRule()
             ? Fail(
                 $"{wrong}. Run the target Logs; a build that LocalAzure only simulates never runs them (--local-build=rehearse does)."
             )
-            : Pass($"{log.Checks.Count} checks, {log.Tools.Count} tools answered with their version");
+            : Pass($"{log.Checks.Count} checks, {log.Tools.Count} tools reported their version");
     }
 
     private static string Shown(LogToolVersion tool) => $"{tool.Name} {tool.Version}";

@@ -6,11 +6,11 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Evidence.Gate;
 
-/// <summary>The bill of materials is made anew from record, contents and log, so nothing can be left out of it.</summary>
+/// <summary>Recreates the bill of materials from record, contents and log, so nothing can be left out of it.</summary>
 internal sealed partial class LicencesRule()
     : GateRule(
         "licences",
-        "The bill is what record and log give, every tool states a licence, and none that is stated is in gate.deniedLicences."
+        "The bill matches record and log, every tool states a licence, and no stated licence is in gate.deniedLicences."
     )
 {
     private const string NoAssertion = "NOASSERTION";
@@ -38,9 +38,9 @@ internal sealed partial class LicencesRule()
         return denied.Length > 0
                 ? Fail($"denied: {string.Join("; ", denied)}. Leave the tool out, or allow its licence.")
             : silent.Length > 0
-                ? Fail($"no licence is stated of {string.Join(", ", silent)}: run the target Logs again.")
+                ? Fail($"no licence is stated for {string.Join(", ", silent)}: run the target Logs again.")
             : evidence.Text(EvidenceFiles.Bill) != Made(evidence)
-                ? Fail("the bill is not the one that record, contents and log give: run the target Logs again.")
+                ? Fail("the bill does not match record, contents and log: run the target Logs again.")
             : Pass(
                 $"{packages.Length} packages, of which {unknown} state no licence"
                     + (settings.DeniedLicences.Count == 0 ? "; gate.deniedLicences is empty" : "")
@@ -60,7 +60,7 @@ internal sealed partial class LicencesRule()
             .ToJson();
     }
 
-    // An SPDX expression: ids with AND, OR, WITH and brackets. One denied id in it is enough.
+    // An SPDX expression: ids with AND, OR, WITH and parentheses. One denied id in it is enough.
     private static IEnumerable<string> Licences(JsonElement package) =>
         Members
             .SelectMany(name => Word().Matches(TextOf(package, name)).Select(word => word.Value))

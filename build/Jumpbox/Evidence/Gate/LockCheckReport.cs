@@ -1,6 +1,6 @@
 namespace Jumpbox.Evidence.Gate;
 
-/// <summary><c>lock-check.json</c> as the gate reads it: every member is needed, and no other is known.</summary>
+/// <summary><c>lock-check.json</c> as the gate reads it: every member is required, and no other is accepted.</summary>
 internal sealed record LockCheckReport(
     int SchemaVersion,
     string LockDigest,

@@ -5,9 +5,9 @@ using Jumpbox.Templates;
 
 namespace Jumpbox.Evidence.Gate;
 
-/// <summary>The lock was held against its sources, not long ago, and it was this lock.</summary>
+/// <summary>This very lock was verified against its sources recently.</summary>
 internal sealed class LockCheckRule()
-    : GateRule("lock-checked", "Every tool's pin was held against its sources within gate.lockCheckedWithinDays.")
+    : GateRule("lock-checked", "Every tool's pin was verified against its sources within gate.lockCheckedWithinDays.")
 {
     protected override RuleVerdict Look(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
     {
@@ -19,16 +19,16 @@ internal sealed class LockCheckRule()
         TemplateRecord expected = evidence.Expected.Value.Template;
         string told = string.Create(
             CultureInfo.InvariantCulture,
-            $"checked {check.CheckedAt:u}, limit {settings.LockCheckedWithinDays} days"
+            $"checked {check.CheckedAt:u}; the limit is {settings.LockCheckedWithinDays} days"
         );
         string[] left = [.. expected.Contents.Tools.Select(Pin).Except(check.Compared)];
         return check.SchemaVersion != LockCheckReport.CurrentSchemaVersion
                 ? Fail($"lock-check.json has schemaVersion {check.SchemaVersion}: run the target Check again.")
             : check.LockDigest != expected.LockDigest
                 ? Fail(
-                    $"the check is of lock {check.LockDigest}, the image has {expected.LockDigest}: run the target Check."
+                    $"the check is of lock {check.LockDigest}, but the image has {expected.LockDigest}: run the target Check."
                 )
-            : check.Offline ? Fail($"{told}, but without its sources: run the target Check without --offline.")
+            : check.Offline ? Fail($"{told}, but offline: run the target Check without --offline.")
             : !check.Passed || check.Findings.Any(finding => finding.Level != "note")
                 ? Fail($"{told}, and found problems: run the target Check.")
             : left.Length > 0

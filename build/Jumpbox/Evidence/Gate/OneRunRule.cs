@@ -4,8 +4,10 @@ using Jumpbox.Templates;
 
 namespace Jumpbox.Evidence.Gate;
 
-/// <summary>Evidence of two runs proves neither of them. Template and provenance are worked out anew and compared whole.</summary>
-internal sealed class OneRunRule() : GateRule("one-run", "All evidence is of the same image.")
+/// <summary>
+/// Evidence from two runs proves neither of them. Template and provenance are derived again and compared as a whole.
+/// </summary>
+internal sealed class OneRunRule() : GateRule("one-run", "All evidence is from the same image.")
 {
     protected override RuleVerdict Look(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
     {
@@ -13,7 +15,7 @@ internal sealed class OneRunRule() : GateRule("one-run", "All evidence is of the
         TemplateRecord expected = evidence.Expected.Value.Template;
         TemplateRecord template = TemplateRecord.Parse(evidence.Text(EvidenceFiles.Template));
         ProvenanceStatement provenance = evidence.Provenance;
-        Differences wrong = new("against image.json and this checkout");
+        Differences wrong = new("compared with image.json and this checkout");
         // Another commit or compiler may deploy the same content.
         wrong.Require(
             (
@@ -24,21 +26,21 @@ internal sealed class OneRunRule() : GateRule("one-run", "All evidence is of the
                     BicepVersion = expected.BicepVersion,
                 }
             ).ToJson() == expected.ToJson(),
-            $"{EvidenceFiles.Template} is of another content"
+            $"{EvidenceFiles.Template} is of different content"
         );
         wrong.Require(
             provenance.ToJson()
                 == ProvenanceMaker
                     .Make(image, expected.Contents, Listed(provenance), BuilderIdentity.Of(provenance))
                     .ToJson(),
-            $"{EvidenceFiles.Provenance} tells of another build"
+            $"{EvidenceFiles.Provenance} is of another build"
         );
         return wrong.Any
             ? Fail($"{wrong}. Use an empty artifacts folder for each image, and run the target Logs again.")
             : Pass($"content {image.ContentHash[..Math.Min(12, image.ContentHash.Length)]} everywhere");
     }
 
-    // Whether the digests are right is another rule's.
+    // Another rule checks the digests.
     private static Dictionary<string, string> Listed(ProvenanceStatement provenance)
     {
         Dictionary<string, string> listed = new(StringComparer.Ordinal);

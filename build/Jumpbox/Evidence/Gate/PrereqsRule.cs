@@ -7,11 +7,11 @@ using Jumpbox.Templates;
 
 namespace Jumpbox.Evidence.Gate;
 
-/// <summary>Nothing that was known to be wrong was built upon.</summary>
+/// <summary>The build did not start with known problems.</summary>
 internal sealed class PrereqsRule()
-    : GateRule("prereqs", "Prereqs checked everything for this content, and failed nothing; skips have their reasons.")
+    : GateRule("prereqs", "Prereqs ran every check for this content and none failed; skips have reasons.")
 {
-    // Queues and approvals take hours; what was seen days before a build says little of it.
+    // Queues and approvals take hours; findings from days before a build say little about it.
     private static readonly TimeSpan Before = TimeSpan.FromDays(1);
 
     protected override RuleVerdict Look(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
@@ -25,14 +25,14 @@ internal sealed class PrereqsRule()
         Differences wrong = Compared(prereqs, evidence.Expected.Value);
         wrong.Require(
             prereqs.At >= image.Started - Before && prereqs.At <= now.AddMinutes(5),
-            $"it is of {prereqs.At:u}, the build began {image.Started:u}"
+            $"it is from {prereqs.At:u}, but the build began {image.Started:u}"
         );
         SortedDictionary<string, string> skips = new(StringComparer.Ordinal);
         foreach ((string id, string reason) in prereqs.Skipped.Concat(image.Skipped))
         {
             skips[id] = reason;
             wrong.Require(!string.IsNullOrWhiteSpace(reason), $"the skip of {id} has no reason");
-            wrong.Require(CheckRegistry.Ids.Contains(id), $"there is no check {id} to skip");
+            wrong.Require(CheckRegistry.Ids.Contains(id), $"the skipped check {id} does not exist");
         }
         string told = $"{prereqs.Checks.Count} checks";
         string skipped = string.Join(", ", skips.Select(skip => $"{skip.Key} ({skip.Value})"));
@@ -45,14 +45,14 @@ internal sealed class PrereqsRule()
                 ? Fail($"{told}, skipped: {skipped}, and gate.allowSkips is false.")
             : open.Length > 0
                 ? Unknown(
-                    $"{open.Length} of {told} could not be made: {string.Join(", ", open.Select(Reasons))}. Give the account "
-                        + $"the right to read it, or look by hand and say so with --skip={open[0].Id}=REASON; run the target "
+                    $"{open.Length} of {told} could not be completed: {string.Join(", ", open.Select(Reasons))}. Grant the account "
+                        + $"the right to read it, or check by hand and skip it with --skip={open[0].Id}=REASON; run the target "
                         + "Prereqs again, then Logs."
                 )
             : Pass(told + (skips.Count > 0 ? $", skipped: {skipped}" : ""));
     }
 
-    // One of several findings may be: a warning beside it proves nothing of what was not read.
+    // One of several findings may be unknown: a warning beside it proves nothing about what was not read.
     private static bool IsUnknown(PrereqsReport.Finding finding) => finding.Status == CheckStatus.Unknown;
 
     private static string Reasons(PrereqsReport.Check check) =>
@@ -65,7 +65,7 @@ internal sealed class PrereqsRule()
     {
         TemplateRecord template = expected.Template;
         Differences wrong = new(EvidenceFiles.Prereqs);
-        wrong.Require(prereqs.SchemaVersion == FindingsJson.SchemaVersion, "its schemaVersion is not known");
+        wrong.Require(prereqs.SchemaVersion == FindingsJson.SchemaVersion, "its schemaVersion is unknown");
         wrong.Same("cloud", prereqs.Cloud, template.Cloud);
         wrong.Same("subscription", prereqs.Subscription, template.Subscription, StringComparison.OrdinalIgnoreCase);
         wrong.Same("location", prereqs.Location, template.Location);
@@ -79,7 +79,7 @@ internal sealed class PrereqsRule()
         {
             wrong.Require(
                 check.Findings.Count > 0 && check.Findings.Max(finding => finding.Status) == check.Status,
-                $"{check.Id} is {check.Status}, but its findings say otherwise"
+                $"{check.Id} is {check.Status}, but its findings are not"
             );
             wrong.Require(!Verdict.Fails(check.Status, prereqs.Strict), $"{check.Id} is {check.Status}");
         }

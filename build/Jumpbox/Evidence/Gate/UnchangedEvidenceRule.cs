@@ -5,7 +5,7 @@ namespace Jumpbox.Evidence.Gate;
 
 /// <summary>Every file of evidence is byte for byte the one that the provenance lists.</summary>
 internal sealed class UnchangedEvidenceRule()
-    : GateRule("unchanged-evidence", "The provenance lists all evidence, and every digest is still right.")
+    : GateRule("unchanged-evidence", "The provenance lists all evidence, and every digest still matches.")
 {
     protected override RuleVerdict Look(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
     {
@@ -32,12 +32,12 @@ internal sealed class UnchangedEvidenceRule()
             }
             else if (now256 != digest)
             {
-                wrong.Add($"{name} has SHA-256 {now256}, listed is {digest}");
+                wrong.Add($"{name} has SHA-256 {now256}, but {digest} is listed");
             }
         }
         return wrong.Count > 0
             ? Fail(
-                $"{string.Join("; ", wrong)}. Bring the run's own artifacts here; where you changed them, run Logs again."
+                $"{string.Join("; ", wrong)}. Use the unchanged artifacts of the run; if you changed them, run Logs again."
             )
             : Pass($"{listed.Count} files, builder {provenance.Predicate.RunDetails.Builder.Id}");
     }

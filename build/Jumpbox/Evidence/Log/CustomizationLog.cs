@@ -1,13 +1,14 @@
 namespace Jumpbox.Evidence.Log;
 
 /// <summary>
-/// What the log of an image build says: the steps with their times, why it failed, and what the checks inside the image found.
-/// Works for <c>customization.log</c> and <c>validation.log</c> alike, and for a log that is still being written.
+/// A parsed log of an image build: the steps with their times, why it failed, and what the checks inside the image
+/// found. Works for <c>customization.log</c> and <c>validation.log</c> alike, and for a log that is still being
+/// written.
 /// </summary>
-/// <param name="Lines">Every line, with what it is.</param>
+/// <param name="Lines">Every line, with its kind.</param>
 /// <param name="Steps">The steps in order.</param>
-/// <param name="Failure">Why the build failed; null where the log tells of no failure.</param>
-/// <param name="Tools">The tools that answered with their locked version.</param>
+/// <param name="Failure">Why the build failed; null where the log shows no failure.</param>
+/// <param name="Tools">The tools that reported their locked version.</param>
 /// <param name="Packages">The installed Debian packages, by name; empty where the log does not list them.</param>
 public sealed record CustomizationLog(
     IReadOnlyList<LogLine> Lines,
@@ -17,10 +18,12 @@ public sealed record CustomizationLog(
     IReadOnlyList<LogPackage> Packages
 )
 {
-    /// <summary>The log of a build that has written nothing.</summary>
+    /// <summary>An empty log.</summary>
     public static CustomizationLog Empty { get; } = Parse("");
 
-    /// <summary>Each finished step as a check; for <c>validation.log</c> these are the checks inside the image.</summary>
+    /// <summary>
+    /// Each finished step as a check; for <c>validation.log</c> these are the checks inside the image.
+    /// </summary>
     public IReadOnlyList<RecordedCheck> Checks =>
         [
             .. Steps
@@ -32,8 +35,8 @@ public sealed record CustomizationLog(
                 )),
         ];
 
-    /// <summary>The same with each step under its own name, told by its place where the log gives none.</summary>
-    /// <param name="names">The names of the template's steps, in order; Azure's own step at the end is none of them.</param>
+    /// <summary>The same with each step's own name, derived from its position where the log has none.</summary>
+    /// <param name="names">The names of the template's steps, in order; without Azure's own step at the end.</param>
     public CustomizationLog Named(IReadOnlyList<string> names)
     {
         LogStep[] steps =
@@ -57,8 +60,8 @@ public sealed record CustomizationLog(
     /// <summary>Reads a log.</summary>
     /// <param name="text">The log's text.</param>
     /// <param name="ended">
-    /// Whether the build is known to have failed: then a step that began and did not end is the one that failed, even where
-    /// the log says nothing of an error.
+    /// Whether the build is known to have failed: then a step that began and did not end is the one that failed, even
+    /// if the log shows no error.
     /// </param>
     public static CustomizationLog Parse(string text, bool ended = false)
     {
@@ -78,7 +81,7 @@ public sealed record CustomizationLog(
 /// <param name="Architecture">The architecture, or <c>all</c>.</param>
 public sealed record LogPackage(string Name, string Version, string Architecture);
 
-/// <summary>One tool that answered with its locked version inside a machine started from the image.</summary>
+/// <summary>One tool that reported its locked version inside a VM started from the image.</summary>
 /// <param name="Name">The tool's name in the catalogue.</param>
 /// <param name="Version">The version.</param>
 public sealed record LogToolVersion(string Name, string Version);

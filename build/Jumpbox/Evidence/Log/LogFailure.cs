@@ -2,12 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace Jumpbox.Evidence.Log;
 
-/// <summary>Why an image build failed, as far as its log tells.</summary>
-/// <param name="Step">The step that failed: the last one that began and did not end; null when it was none of them.</param>
-/// <param name="ExitCode">The exit code of the step's script; null where the log does not give one.</param>
-/// <param name="Complaints">What the steps themselves said was wrong.</param>
-/// <param name="Cures">What the steps themselves said to do.</param>
-/// <param name="LastLines">The last lines before the failure, oldest first, noise left out.</param>
+/// <summary>Why an image build failed, as far as its log shows.</summary>
+/// <param name="Step">The step that failed: the last one that began and did not end; null when no step failed.</param>
+/// <param name="ExitCode">The exit code of the step's script; null where the log has none.</param>
+/// <param name="Complaints">The failures that the steps themselves printed.</param>
+/// <param name="Cures">The cures that the steps themselves printed.</param>
+/// <param name="LastLines">The last lines before the failure, oldest first, without noise.</param>
 /// <param name="Known">The failures of the catalogue that the lines match, the likeliest first.</param>
 public sealed record LogFailure(
     LogStep? Step,
@@ -29,7 +29,7 @@ public sealed record LogFailure(
         );
 }
 
-/// <summary>One row of the failure catalogue: what a failed build's log says, why, and what to do.</summary>
+/// <summary>One row of the failure catalogue: a pattern in a failed build's log, its cause, and what to do.</summary>
 /// <param name="Id">The row's stable name, in lower-case letters and dashes.</param>
 /// <param name="Pattern">What a line must match.</param>
 /// <param name="Cause">Why it happens, as a sentence.</param>

@@ -1,9 +1,9 @@
 namespace Jumpbox.Evidence.Log;
 
-/// <summary>What a line of a build log is.</summary>
+/// <summary>The kind of a log line.</summary>
 public enum LogLineKind
 {
-    /// <summary>Something a step or the service said.</summary>
+    /// <summary>Output of a step or of the service.</summary>
     Said,
 
     /// <summary>The beginning or the end of a step.</summary>
@@ -12,6 +12,6 @@ public enum LogLineKind
     /// <summary>Known, harmless and of no use to the reader.</summary>
     Noise,
 
-    /// <summary>It tells of the failure.</summary>
+    /// <summary>It reports the failure.</summary>
     Failure,
 }

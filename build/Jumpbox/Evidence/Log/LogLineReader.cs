@@ -5,9 +5,9 @@ using Jumpbox.Boundaries;
 namespace Jumpbox.Evidence.Log;
 
 /// <summary>
-/// Takes a line of Azure Image Builder's log apart. The service puts a run's id and Packer's channel before each line; Packer
-/// puts a time before its own trace and the builder's name before what the scripts say. Source of the shape: Microsoft's
-/// page "Troubleshoot Azure VM Image Builder", part "customization log".
+/// Parses a line of Azure Image Builder's log. The service puts the run's id and Packer's channel before each line;
+/// Packer puts a time before its own trace and the builder's name before script output. Source of the format:
+/// Microsoft's page "Troubleshoot Azure VM Image Builder", part "customization log".
 /// </summary>
 internal static partial class LogLineReader
 {
@@ -15,7 +15,7 @@ internal static partial class LogLineReader
 
     public static LogLine Read(string raw, int number)
     {
-        // No tool has so much to say in one line; what it takes to look at one grows faster than its length.
+        // No tool prints lines this long, and the cost of matching grows faster than the length.
         string text = PlainText.Line(raw.Length <= MostCharacters ? raw : raw[..MostCharacters] + " …");
         Match prefix = Prefix().Match(text);
         bool trace = prefix.Groups["channel"].Value == "ERR";

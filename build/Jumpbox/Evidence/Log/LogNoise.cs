@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Jumpbox.Evidence.Log;
 
 /// <summary>
-/// Lines that frighten and mean nothing. Source of the cleanup lines: Microsoft's troubleshooting page, "errors that can be
+/// Alarming but harmless lines. Source of the cleanup lines: Microsoft's troubleshooting page, "errors that can be
 /// ignored"; the others are what apt and debconf print in every build without a terminal.
 /// </summary>
 internal static partial class LogNoise

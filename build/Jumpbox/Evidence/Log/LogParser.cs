@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Jumpbox.Evidence.Log;
 
-/// <summary>Reads a log line by line: which step is at work, what it says, where it ends.</summary>
+/// <summary>Reads a log line by line: which step is running, what it prints, where it ends.</summary>
 internal sealed partial class LogParser
 {
     public const string Deprovision = "deprovision";
@@ -19,7 +19,7 @@ internal sealed partial class LogParser
     private bool _failed;
     private bool _inPackages;
 
-    /// <summary>What a step said last, as one line.</summary>
+    /// <summary>The last line that a step printed.</summary>
     public static string LastWord(LogStep step) =>
         step.Lines.LastOrDefault(line => line.Text.StartsWith("jumpbox: FAILED", StringComparison.Ordinal))?.Text
         ?? step.Lines.LastOrDefault(line => line.Kind == LogLineKind.Said)?.Text
@@ -88,7 +88,7 @@ internal sealed partial class LogParser
     private void Fail(string text)
     {
         _failed = true;
-        // What a machine prints may be any number; one that is no exit code tells nothing.
+        // The machine may print any number; one that is not an exit code is ignored.
         if (
             ExitCode().Match(text) is { Success: true } code
             && int.TryParse(code.Groups["code"].ValueSpan, CultureInfo.InvariantCulture, out int number)
@@ -110,7 +110,7 @@ internal sealed partial class LogParser
             _inPackages = false;
             return true;
         }
-        // A tab may have become blanks on its way through the log.
+        // The log may have turned a tab into spaces.
         string[] cells = _inPackages ? text.Split(['\t', ' '], StringSplitOptions.RemoveEmptyEntries) : [];
         if (cells.Length != 3)
         {
@@ -144,7 +144,7 @@ internal sealed partial class LogParser
                     .Select(text => text[15..]),
             ],
             [.. lines.TakeLast(ShownLines)],
-            // Where the step itself says nothing known, the service's own last words may.
+            // Where the step's own lines match nothing, the service's last lines may.
             FailureCatalogue.Match(texts)
                 is { Count: > 0 } known
                 ? known
@@ -190,7 +190,7 @@ internal sealed partial class LogParser
     [GeneratedRegex(@"\Ajumpbox: (?<name>[a-z0-9-]+) (?<version>\d\S*)\z")]
     private static partial Regex Answer();
 
-    // Scripts may print these words too, but then the build goes on and ends its step.
+    // Scripts may print these words too, but then the build continues and ends its step.
     [GeneratedRegex(
         @"\ABuild '[^']+' errored|[Ss]cript exited with non-zero exit status|\AProvisioning step had errors|Timeout waiting for microservice"
     )]
@@ -204,5 +204,5 @@ internal sealed partial class LogParser
 /// <param name="Number">The line's place in the file, from 1.</param>
 /// <param name="Time">The time that the line carries, to the second; null for most.</param>
 /// <param name="Text">The line without the service's prefixes, control codes removed.</param>
-/// <param name="Kind">What it is.</param>
+/// <param name="Kind">Its kind.</param>
 public sealed record LogLine(int Number, DateTimeOffset? Time, string Text, LogLineKind Kind);

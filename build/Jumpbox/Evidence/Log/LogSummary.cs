@@ -2,9 +2,9 @@ using System.Globalization;
 
 namespace Jumpbox.Evidence.Log;
 
-/// <summary>Both logs of an image build together: what a person wants to know of them.</summary>
-/// <param name="Customization">The log of the steps that make the image.</param>
-/// <param name="Validation">The log of the checks inside a machine started from it; empty when it came to none.</param>
+/// <summary>A summary of both logs of an image build.</summary>
+/// <param name="Customization">The log of the steps that build the image.</param>
+/// <param name="Validation">The log of the checks inside a VM started from it; empty when there were none.</param>
 public sealed record LogSummary(CustomizationLog Customization, CustomizationLog Validation)
 {
     /// <summary>Why the build failed; null when it did not.</summary>
@@ -17,7 +17,7 @@ public sealed record LogSummary(CustomizationLog Customization, CustomizationLog
     public IReadOnlyList<LogPackage> Packages =>
         Validation.Packages.Count > 0 ? Validation.Packages : Customization.Packages;
 
-    /// <summary>Reads both logs from their folder; one that is not there counts as empty.</summary>
+    /// <summary>Reads both logs from their folder; a missing one counts as empty.</summary>
     /// <param name="folder">The folder with <c>customization.log</c> and <c>validation.log</c>.</param>
     /// <param name="ended">Whether the build is known to have failed.</param>
     public static LogSummary Read(string folder, bool ended = false)
@@ -29,7 +29,9 @@ public sealed record LogSummary(CustomizationLog Customization, CustomizationLog
         );
     }
 
-    /// <summary>The summary as lines for the screen: each step with its time, then the failure with its last lines and cure.</summary>
+    /// <summary>
+    /// The summary as lines for the screen: each step with its time, then the failure with its last lines and cure.
+    /// </summary>
     public IEnumerable<string> Text() => StepLines().Concat(FailureLines());
 
     /// <summary>Each step with how it ended and its time, then the number of packages.</summary>
@@ -48,7 +50,9 @@ public sealed record LogSummary(CustomizationLog Customization, CustomizationLog
         }
     }
 
-    /// <summary>The failure with the last lines of its step and its cure; nothing where the build did not fail.</summary>
+    /// <summary>
+    /// The failure with the last lines of its step and its cure; nothing where the build did not fail.
+    /// </summary>
     public IEnumerable<string> FailureLines()
     {
         if (Failure is not { } failure)
@@ -71,8 +75,8 @@ public sealed record LogSummary(CustomizationLog Customization, CustomizationLog
     }
 
     /// <summary>
-    /// The same with each step under its own name. Azure's log gives a step no name; a script that fails before its first line
-    /// says none either. Then the order tells: Azure runs the steps as the template has them.
+    /// The same with each step's own name. Azure's log does not name steps, and a script that fails before its first
+    /// line does not print its name either. Then the order decides: Azure runs the steps in the template's order.
     /// </summary>
     /// <param name="customizers">The names of the template's customizers, in order.</param>
     /// <param name="validators">The names of its validators, in order.</param>

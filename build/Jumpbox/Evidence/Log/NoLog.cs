@@ -3,18 +3,18 @@ using Jumpbox.Files;
 namespace Jumpbox.Evidence.Log;
 
 /// <summary>
-/// Why the log of an image build is not at home, beside the place where it would be: what the log would prove is unknown then,
-/// and the gate says so with this reason. It is gone when the log is there.
+/// Why the log of an image build was not downloaded, stored where the log would be: its contents are then unknown,
+/// and the gate reports this reason. Deleted once the log is downloaded.
 /// </summary>
 /// <param name="Reason">The reason, in one line.</param>
 public sealed record NoLog(string Reason)
 {
-    /// <summary>Notes the reason.</summary>
+    /// <summary>Stores the reason.</summary>
     /// <param name="root">The artifacts folder.</param>
     public void WriteTo(string root) =>
         AtomicFile.Write(Path.Combine(root, EvidenceFiles.NoLog), EvidenceJson.Write(this));
 
-    /// <summary>Forgets the reason: the log is there.</summary>
+    /// <summary>Deletes the reason: the log exists.</summary>
     /// <param name="root">The artifacts folder.</param>
     public static void Remove(string root)
     {
@@ -24,7 +24,7 @@ public sealed record NoLog(string Reason)
         }
     }
 
-    /// <summary>Reads the reason from the files of evidence; null where none is noted.</summary>
+    /// <summary>Reads the reason from the files of evidence; null where none is stored.</summary>
     /// <param name="files">Name and bytes.</param>
     /// <exception cref="EvidenceException">It is broken.</exception>
     public static string? ReasonIn(IReadOnlyDictionary<string, byte[]> files)

@@ -4,14 +4,14 @@ namespace Jumpbox.Evidence.Log;
 
 /// <summary>Where a running image build is among its template's steps.</summary>
 /// <param name="Kind">Which of the template's lists the step is in.</param>
-/// <param name="Number">The step's place in that list, from 1; 0 for a step that Azure adds of itself.</param>
+/// <param name="Number">The step's place in that list, from 1; 0 for a step that Azure adds.</param>
 /// <param name="Count">How many steps that list has.</param>
 /// <param name="Name">The step's name.</param>
 public sealed record StepPlace(StepKind Kind, int Number, int Count, string Name)
 {
     /// <summary>
-    /// The places of a live log's steps. Azure runs the customizers in the template's order, then a step of its own that takes
-    /// the machine's identity away, then the validators in another machine; the log names none of them.
+    /// The places of a live log's steps. Azure runs the customizers in the template's order, then its own step that
+    /// removes the machine's identity, then the validators in another machine; the log has no step names.
     /// </summary>
     /// <param name="log">The live log: both phases in one text.</param>
     /// <param name="customizers">The names of the template's customizers, in order.</param>
@@ -64,13 +64,13 @@ public sealed record StepPlace(StepKind Kind, int Number, int Count, string Name
             );
 }
 
-/// <summary>Whose step of an image build it is.</summary>
+/// <summary>The origin of a step.</summary>
 public enum StepKind
 {
     /// <summary>A customizer of the template.</summary>
     Step,
 
-    /// <summary>A check of the template inside a machine made from the image.</summary>
+    /// <summary>A validator of the template, run inside a VM created from the image.</summary>
     Validation,
 
     /// <summary>A step that Azure adds.</summary>

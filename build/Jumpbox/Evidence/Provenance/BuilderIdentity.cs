@@ -2,22 +2,22 @@ using Jumpbox.Boundaries;
 
 namespace Jumpbox.Evidence.Provenance;
 
-/// <summary>Which CI runs this, as its environment variables tell.</summary>
+/// <summary>The CI that runs this, from its environment variables.</summary>
 /// <param name="Id">The builder as a URI.</param>
 /// <param name="InvocationId">The run.</param>
-/// <param name="Repository">The repository's URL; null where nobody tells it.</param>
+/// <param name="Repository">The repository's URL; null where unknown.</param>
 public sealed record BuilderIdentity(string Id, string InvocationId, string? Repository)
 {
-    /// <summary>A person's own machine: nothing vouches for it, and the provenance says so.</summary>
+    /// <summary>A person's own machine: nothing vouches for it, and the provenance shows that.</summary>
     public const string Workstation = "urn:jumpbox:workstation";
 
-    /// <summary>What stands before the address of a repository.</summary>
+    /// <summary>The prefix of a repository's address.</summary>
     internal const string Git = "git+";
 
-    /// <summary>A repository that nobody names.</summary>
+    /// <summary>A repository without a known address.</summary>
     internal const string Checkout = "urn:jumpbox:checkout";
 
-    /// <summary>The builder that a statement names.</summary>
+    /// <summary>The builder in a statement.</summary>
     /// <param name="statement">The statement.</param>
     public static BuilderIdentity Of(ProvenanceStatement statement)
     {
@@ -36,9 +36,11 @@ public sealed record BuilderIdentity(string Id, string InvocationId, string? Rep
         );
     }
 
-    /// <summary>Recognises GitHub Actions and Azure DevOps. Sources: their lists of default and predefined variables.</summary>
+    /// <summary>
+    /// Recognises GitHub Actions and Azure DevOps. Sources: their lists of default and predefined variables.
+    /// </summary>
     /// <param name="variables">The process's environment variables.</param>
-    /// <param name="fallback">The run's id where no CI gives one.</param>
+    /// <param name="fallback">The run's id outside CI.</param>
     public static BuilderIdentity From(IReadOnlyDictionary<string, string> variables, string fallback)
     {
         string Of(string name) => variables.GetValueOrDefault(name, "");

@@ -4,17 +4,17 @@ using Jumpbox.Tools;
 
 namespace Jumpbox.Evidence.Provenance;
 
-/// <summary>Makes the statement from what is recorded: a pure function.</summary>
+/// <summary>Creates the statement from the records: a pure function.</summary>
 public static class ProvenanceMaker
 {
-    /// <summary>Says how to read the parameters; see docs/evidence.md.</summary>
+    /// <summary>Defines how to read the parameters; see docs/evidence.md.</summary>
     public const string BuildType = "urn:jumpbox:image-build:v1";
 
-    /// <summary>Makes the statement.</summary>
+    /// <summary>Creates the statement.</summary>
     /// <param name="record">The gate document.</param>
     /// <param name="contents">What was rendered into the template.</param>
     /// <param name="evidence">Every file of evidence with its SHA-256.</param>
-    /// <param name="builder">Who ran the build.</param>
+    /// <param name="builder">The builder of the image.</param>
     public static ProvenanceStatement Make(
         ImageRecord record,
         RenderedContents contents,

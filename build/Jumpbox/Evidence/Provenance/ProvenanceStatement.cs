@@ -4,8 +4,8 @@ using Jumpbox.Files;
 namespace Jumpbox.Evidence.Provenance;
 
 /// <summary>
-/// An in-toto statement v1 with a SLSA provenance v1 predicate: <c>provenance.json</c>. Its subjects are the image and every
-/// file of evidence with its SHA-256, so that a signature over this one file holds them all. Sources:
+/// An in-toto statement v1 with a SLSA provenance v1 predicate: <c>provenance.json</c>. Its subjects are the image and
+/// every file of evidence with its SHA-256, so that a signature over this one file covers them all. Sources:
 /// https://in-toto.io/Statement/v1 and https://slsa.dev/provenance/v1.
 /// </summary>
 public sealed record ProvenanceStatement
@@ -20,12 +20,12 @@ public sealed record ProvenanceStatement
     public const string SlsaType = "https://slsa.dev/provenance/v1";
 
     /// <summary>
-    /// Names the digest of the image subject: the SHA-256 of everything that reached Azure. Azure tells no digest of the
-    /// image's own bytes; an image of one content hash is never overwritten by another.
+    /// The name of the image subject's digest: the SHA-256 of everything that reached Azure. Azure reports no digest of
+    /// the image's own bytes; an image with one content hash is never overwritten by another.
     /// </summary>
     public const string ContentDigest = "jumpboxContentSha256";
 
-    private const string Cure = "Run the target Logs again: it writes the provenance from the evidence that is there.";
+    private const string Cure = "Run the target Logs again: it writes the provenance from the existing evidence.";
 
     /// <summary>Always <see cref="StatementType"/>.</summary>
     [JsonPropertyName("_type")]
@@ -37,20 +37,20 @@ public sealed record ProvenanceStatement
     /// <summary>Always <see cref="SlsaType"/>.</summary>
     public required string PredicateType { get; init; }
 
-    /// <summary>How the image came about.</summary>
+    /// <summary>How the image was built.</summary>
     public required ProvenancePredicate Predicate { get; init; }
 
     /// <summary>The statement's text. Equal statements give equal text.</summary>
     public string ToJson() => EvidenceJson.Write(this);
 
-    /// <summary>Writes the statement, in one step so that nobody reads half a file.</summary>
-    /// <param name="path">The file; its folder is made.</param>
+    /// <summary>Writes the statement atomically.</summary>
+    /// <param name="path">The file; its folder is created.</param>
     public void WriteTo(string path) => AtomicFile.Write(path, ToJson());
 
-    /// <summary>Reads a statement from its text. Members that this program does not know are left out, as SLSA asks.</summary>
+    /// <summary>Reads a statement from its text. Unknown members are ignored, as SLSA requires.</summary>
     /// <param name="text">JSON.</param>
     /// <param name="source">What to call the text in messages.</param>
-    /// <exception cref="EvidenceException">It is broken, or no statement of these types.</exception>
+    /// <exception cref="EvidenceException">It is broken, or not a statement of these types.</exception>
     public static ProvenanceStatement Parse(string text, string source = FileName)
     {
         ProvenanceStatement statement = EvidenceJson.Parse<ProvenanceStatement>(
@@ -68,10 +68,10 @@ public sealed record ProvenanceStatement
 }
 
 /// <summary>What went into the build. Source: SLSA provenance v1, "BuildDefinition".</summary>
-/// <param name="BuildType">A URI that says how to read the parameters.</param>
-/// <param name="ExternalParameters">What the one who started it chose.</param>
-/// <param name="InternalParameters">What the pipeline computed.</param>
-/// <param name="ResolvedDependencies">What it was made from: the commit, the lock's files, the base image, the template.</param>
+/// <param name="BuildType">A URI that defines how to read the parameters.</param>
+/// <param name="ExternalParameters">The parameters chosen by the user.</param>
+/// <param name="InternalParameters">The parameters computed by the pipeline.</param>
+/// <param name="ResolvedDependencies">The inputs: the commit, the lock's files, the base image, the template.</param>
 public sealed record BuildDefinition(
     string BuildType,
     IReadOnlyDictionary<string, string> ExternalParameters,
@@ -85,8 +85,8 @@ public sealed record BuildDefinition(
 /// <param name="FinishedOn">When it ended, in the same form.</param>
 public sealed record BuildMetadata(string InvocationId, string StartedOn, string FinishedOn);
 
-/// <summary>Who ran the build. Source: SLSA provenance v1, "Builder".</summary>
-/// <param name="Id">A URI that stands for the builder and everything that it trusts.</param>
+/// <summary>The builder. Source: SLSA provenance v1, "Builder".</summary>
+/// <param name="Id">A URI for the builder and everything that it trusts.</param>
 /// <param name="Version">The versions of the builder's parts.</param>
 public sealed record ProvenanceBuilder(string Id, IReadOnlyDictionary<string, string> Version);
 
@@ -96,6 +96,6 @@ public sealed record ProvenanceBuilder(string Id, IReadOnlyDictionary<string, st
 public sealed record ProvenancePredicate(BuildDefinition BuildDefinition, RunDetails RunDetails);
 
 /// <summary>How the build ran. Source: SLSA provenance v1, "RunDetails".</summary>
-/// <param name="Builder">Who ran it.</param>
+/// <param name="Builder">The builder.</param>
 /// <param name="Metadata">Which run it was.</param>
 public sealed record RunDetails(ProvenanceBuilder Builder, BuildMetadata Metadata);

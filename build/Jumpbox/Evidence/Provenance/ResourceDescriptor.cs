@@ -3,12 +3,12 @@ using System.Text.Json.Serialization;
 namespace Jumpbox.Evidence.Provenance;
 
 /// <summary>
-/// One artefact of a statement: what was made, or what it was made from. At least one of URI and digest is set. Source: in-toto
+/// One artefact of a statement: an output or an input. At least one of URI and digest is set. Source: in-toto
 /// attestation framework v1, "ResourceDescriptor".
 /// </summary>
 public sealed record ResourceDescriptor
 {
-    /// <summary>What to call it; unique within its list.</summary>
+    /// <summary>Its name; unique within its list.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Name { get; init; }
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Jumpbox.Evidence.Report;
 
-/// <summary>What differs between an image and the one before: a pure function.</summary>
+/// <summary>What differs between an image and the previous one: a pure function.</summary>
 internal static class ImageDifference
 {
     /// <summary>Compares two images.</summary>

@@ -3,13 +3,15 @@ using Jumpbox.Files;
 
 namespace Jumpbox.Evidence.Report;
 
-/// <summary>Remembers each image's record and bill of materials in the artifacts folder, so that the next one can be compared.</summary>
+/// <summary>
+/// Keeps each image's record and bill of materials in the artifacts folder, to compare the next image with.
+/// </summary>
 /// <param name="folder">The folder <c>history</c> of the artifacts folder.</param>
 public sealed class PreviousImage(string folder)
 {
-    /// <summary>Finds the newest image before one, of other content.</summary>
-    /// <param name="now">The image that is compared.</param>
-    /// <returns>What is remembered of it; null where there is none.</returns>
+    /// <summary>Finds the newest earlier image with different content.</summary>
+    /// <param name="now">The image to compare.</param>
+    /// <returns>What was kept of it; null where there is none.</returns>
     public RememberedImage? Before(ImageRecord now)
     {
         ArgumentNullException.ThrowIfNull(now);
@@ -34,7 +36,7 @@ public sealed class PreviousImage(string folder)
         );
     }
 
-    /// <summary>Remembers an image.</summary>
+    /// <summary>Keeps an image for comparison.</summary>
     /// <param name="record">Its record.</param>
     /// <param name="bill">Its bill of materials.</param>
     /// <param name="settings">Its settings, path and value.</param>

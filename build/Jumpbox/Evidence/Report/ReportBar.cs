@@ -1,14 +1,14 @@
 namespace Jumpbox.Evidence.Report;
 
-/// <summary>One bar of the time line, placed for a drawing whose bars have <see cref="Timeline.Width"/> units.</summary>
+/// <summary>One bar of the timeline, placed on a drawing whose bars have <see cref="Timeline.Width"/> units.</summary>
 /// <param name="Name">What took the time.</param>
-/// <param name="Kind">What it is: target, build, phase, step or check.</param>
+/// <param name="Kind">Its kind: target, build, phase, step or check.</param>
 /// <param name="Failed">Whether it failed.</param>
 /// <param name="Left">Where it begins, in units.</param>
 /// <param name="Width">How wide it is, at least 2 units.</param>
 /// <param name="Top">Where its row is, in units.</param>
-/// <param name="Duration">The time in words.</param>
-/// <param name="Note">What else is known of it, for example its requests; empty for nothing.</param>
+/// <param name="Duration">The formatted duration.</param>
+/// <param name="Note">Further information, for example its requests; may be empty.</param>
 public sealed record ReportBar(
     string Name,
     string Kind,

@@ -4,12 +4,12 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Evidence.Report;
 
-/// <summary>What a report is made from.</summary>
+/// <summary>The inputs of a report.</summary>
 /// <param name="Settings">The settings.</param>
 /// <param name="Files">The files of evidence: name and bytes; any may be missing.</param>
 /// <param name="Logs">Both logs.</param>
 /// <param name="Verdict">The gate's verdict; null before Gate has run.</param>
-/// <param name="Before">The image before; null where there is none.</param>
+/// <param name="Before">The previous image; null where there is none.</param>
 /// <param name="Run">When targets and phases took place.</param>
 public sealed record ReportInput(
     JumpboxSettings Settings,

@@ -8,14 +8,16 @@ using Jumpbox.Templates;
 
 namespace Jumpbox.Evidence.Report;
 
-/// <summary>From evidence to what the report says: a pure function. What is missing is left out, never made up.</summary>
+/// <summary>
+/// Creates the report's content from the evidence: a pure function. What is missing is left out, never invented.
+/// </summary>
 public static class ReportMaker
 {
     private const int MostLines = 4000;
 
-    /// <summary>Makes the report's content.</summary>
-    /// <param name="input">What there is.</param>
-    /// <exception cref="EvidenceException">A file that is there is broken.</exception>
+    /// <summary>Creates the report's content.</summary>
+    /// <param name="input">The inputs.</param>
+    /// <exception cref="EvidenceException">An existing file is broken.</exception>
     public static ReportModel Make(ReportInput input)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -70,7 +72,7 @@ public static class ReportMaker
         };
     }
 
-    /// <summary>Folds runs of noise; what is too long loses its middle, never its end.</summary>
+    /// <summary>Folds runs of noise; a log that is too long loses its middle, never its end.</summary>
     internal static IReadOnlyList<ReportLine> Fold(IEnumerable<LogLine> lines)
     {
         List<ReportLine> folded = [];
@@ -100,7 +102,7 @@ public static class ReportMaker
             :
             [
                 .. folded.Take(MostLines / 4),
-                new ReportLine(0, "noise", $"{folded.Count - MostLines} lines are left out here; the file has them"),
+                new ReportLine(0, "noise", $"{folded.Count - MostLines} lines omitted; the log file has them"),
                 .. folded.TakeLast(MostLines * 3 / 4),
             ];
     }
@@ -118,7 +120,7 @@ public static class ReportMaker
             ),
             null when input.Logs.Failure is { } failure => ("fail", failure.Summary),
             null when record is null => ("fail", "No image was built."),
-            _ => ("built", "The image was built and read back. The gate has not judged it yet."),
+            _ => ("built", "The image was built and read back. The gate has not run yet."),
         };
 
     private static ReportRow[] Facts(ImageRecord record) =>
@@ -147,7 +149,7 @@ public static class ReportMaker
             tool.Name,
             tool.Version,
             rendered is null
-                ? "unknown: template.json does not tell"
+                ? "unknown: not in template.json"
                 : string.Join(", ", rendered.Verified.Select(Words).Distinct()),
             before == tool.Version ? "" : before,
             string.Join(" ", Notes(tool, input)),
@@ -166,7 +168,7 @@ public static class ReportMaker
             _ => "stated elsewhere",
         };
 
-    // Nobody asked is another answer than nothing newer.
+    // "Not checked" is different from "nothing newer".
     private static string[] Notes(RecordedTool tool, ReportInput input)
     {
         if (Text(input, EvidenceFiles.LockCheck) is not { } text)
@@ -204,8 +206,8 @@ public static class ReportMaker
     }
 }
 
-/// <summary>What is remembered of an image, to compare the next one with.</summary>
+/// <summary>What is kept of an image, to compare the next one with.</summary>
 /// <param name="Record">Its record.</param>
 /// <param name="Bill">Its bill of materials; null where there is none.</param>
-/// <param name="Settings">Its settings, path and value; null where they were not remembered.</param>
+/// <param name="Settings">Its settings, path and value; null where they were not kept.</param>
 public sealed record RememberedImage(ImageRecord Record, string? Bill, IReadOnlyDictionary<string, string>? Settings);

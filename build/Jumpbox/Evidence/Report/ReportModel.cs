@@ -1,6 +1,6 @@
 namespace Jumpbox.Evidence.Report;
 
-/// <summary>Everything that the report says, ready for its templates.</summary>
+/// <summary>Everything in the report, ready for its templates.</summary>
 public sealed record ReportModel
 {
     /// <summary>The image's name.</summary>
@@ -18,16 +18,16 @@ public sealed record ReportModel
     /// <summary>The rules of the gate; empty before Gate has run.</summary>
     public required IReadOnlyList<ReportRow> Rules { get; init; }
 
-    /// <summary>The time line.</summary>
+    /// <summary>The timeline.</summary>
     public required IReadOnlyList<ReportBar> Bars { get; init; }
 
-    /// <summary>How high the drawing of the time line is, in units.</summary>
+    /// <summary>The height of the timeline's drawing, in units.</summary>
     public required double BarsHeight { get; init; }
 
-    /// <summary>The marks of the time line's axis.</summary>
+    /// <summary>The marks of the timeline's axis.</summary>
     public required IReadOnlyList<ReportTick> Ticks { get; init; }
 
-    /// <summary>The kinds of bars that there are.</summary>
+    /// <summary>The kinds of bars in the timeline.</summary>
     public required IReadOnlyList<string> Kinds { get; init; }
 
     /// <summary>The tools.</summary>
@@ -39,7 +39,7 @@ public sealed record ReportModel
     /// <summary>The network.</summary>
     public required ReportNetwork Network { get; init; }
 
-    /// <summary>Which image this one is compared with; empty where there is none before.</summary>
+    /// <summary>The image that this one is compared with; empty where there is no previous one.</summary>
     public required string Previous { get; init; }
 
     /// <summary>What differs from it.</summary>
@@ -57,10 +57,10 @@ public sealed record ReportModel
     /// <summary>The log of the steps.</summary>
     public required IReadOnlyList<ReportLine> Log { get; init; }
 
-    /// <summary>The log of the checks on a machine made from the image.</summary>
+    /// <summary>The log of the checks on a VM created from the image.</summary>
     public required IReadOnlyList<ReportLine> ValidationLog { get; init; }
 
-    /// <summary>The failing lines alone, for a reader without the file.</summary>
+    /// <summary>Only the failing lines, for a reader without the file.</summary>
     public IEnumerable<ReportLine> FailingLines => Log.Concat(ValidationLog).Where(line => line.Kind == "failure");
 }
 
@@ -70,12 +70,14 @@ public sealed record ReportModel
 /// <param name="Text">The line, or how many were folded.</param>
 public sealed record ReportLine(int Number, string Kind, string Text);
 
-/// <summary>What the drawing of the network shows.</summary>
+/// <summary>The content of the network drawing.</summary>
 /// <param name="Network">The virtual network's name.</param>
 /// <param name="BuildSubnet">The build subnet's name.</param>
-/// <param name="ContainerSubnet">The container-instance subnet's name; empty in the original form.</param>
-/// <param name="State">The worst state of the checks of the network: <c>pass</c>, <c>warn</c>, <c>unknown</c>, <c>fail</c>.</param>
-/// <param name="Checks">The checks of the network, one line each.</param>
+/// <param name="ContainerSubnet">The container-instance subnet's name; empty without one.</param>
+/// <param name="State">
+/// The worst state of the network checks: <c>pass</c>, <c>warn</c>, <c>unknown</c>, <c>fail</c>.
+/// </param>
+/// <param name="Checks">The network checks, one row each.</param>
 public sealed record ReportNetwork(
     string Network,
     string BuildSubnet,
@@ -84,14 +86,14 @@ public sealed record ReportNetwork(
     IReadOnlyList<ReportRow> Checks
 );
 
-/// <summary>One line of a table in the report.</summary>
+/// <summary>One row of a table in the report.</summary>
 /// <param name="Name">What it is about.</param>
-/// <param name="State">A short word such as <c>pass</c>, <c>fail</c>, <c>added</c>; it is also the style.</param>
-/// <param name="Text">What is said.</param>
+/// <param name="State">A short word such as <c>pass</c>, <c>fail</c>, <c>added</c>; also the style.</param>
+/// <param name="Text">The text.</param>
 /// <param name="Detail">More, such as the cure; empty where there is none.</param>
 public sealed record ReportRow(string Name, string State, string Text, string Detail);
 
-/// <summary>A mark on the time line's axis.</summary>
+/// <summary>A mark on the timeline's axis.</summary>
 /// <param name="Left">Where it is, in units.</param>
 /// <param name="Label">The time since the beginning.</param>
 public sealed record ReportTick(double Left, string Label);
@@ -99,9 +101,9 @@ public sealed record ReportTick(double Left, string Label);
 /// <summary>One tool in the report.</summary>
 /// <param name="Name">The tool.</param>
 /// <param name="Version">Its version.</param>
-/// <param name="Verified">How its digest was confirmed, in words.</param>
-/// <param name="Before">The version in the image before; empty where it is the same or there is none.</param>
-/// <param name="Note">What the last check of the lock said of it; empty where it said nothing.</param>
+/// <param name="Verified">How its digest was verified, in words.</param>
+/// <param name="Before">The version in the previous image; empty where it is the same or there is none.</param>
+/// <param name="Note">What the last check of the lock found for it; may be empty.</param>
 /// <param name="Sha256">The digest of its file.</param>
 public sealed record ReportTool(
     string Name,

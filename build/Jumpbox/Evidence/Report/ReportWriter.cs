@@ -18,7 +18,7 @@ public static class ReportWriter
 
     private static readonly TemplateOptions Options = CreateOptions();
 
-    /// <summary>The report as one HTML file that asks for nothing from elsewhere. Every value is encoded.</summary>
+    /// <summary>The report as one self-contained HTML file. Every value is encoded.</summary>
     /// <param name="model">The content.</param>
     public static string Html(ReportModel model) => Render("report.html.liquid", model, HtmlEncoder.Default);
 

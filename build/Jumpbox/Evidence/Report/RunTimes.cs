@@ -2,8 +2,10 @@ using Jumpbox.Files;
 
 namespace Jumpbox.Evidence.Report;
 
-/// <summary>When the targets and phases of the runs in an artifacts folder took place: <c>run.json</c>, no evidence but its clock.</summary>
-/// <param name="Spans">Each target and phase once, as it was last, in the order of their beginnings.</param>
+/// <summary>
+/// When the targets and phases of the runs in an artifacts folder took place: <c>run.json</c>, which is not evidence.
+/// </summary>
+/// <param name="Spans">Each target and phase once, from its latest run, by start time.</param>
 public sealed record RunTimes(IReadOnlyList<RunSpan> Spans)
 {
     /// <summary>The file in the artifacts folder.</summary>
@@ -18,7 +20,7 @@ public sealed record RunTimes(IReadOnlyList<RunSpan> Spans)
     /// <summary>Nothing has run yet.</summary>
     public static RunTimes None { get; } = new([]);
 
-    /// <summary>Reads the file; one that is missing or damaged counts as none, since nothing is decided by it.</summary>
+    /// <summary>Reads the file; a missing or damaged one counts as empty, since nothing depends on it.</summary>
     /// <param name="folder">The artifacts folder.</param>
     public static RunTimes Read(string folder)
     {
@@ -33,7 +35,9 @@ public sealed record RunTimes(IReadOnlyList<RunSpan> Spans)
         }
     }
 
-    /// <summary>Adds what a run did; a target that ran again takes the place of its earlier run, and so do the phases of a build.</summary>
+    /// <summary>
+    /// Adds the times of a run; a target that ran again replaces its earlier run, and so do the phases of a build.
+    /// </summary>
     /// <param name="spans">What took place.</param>
     public RunTimes With(IReadOnlyCollection<RunSpan> spans)
     {
@@ -54,12 +58,12 @@ public sealed record RunTimes(IReadOnlyList<RunSpan> Spans)
 }
 
 /// <summary>A part of a run that took time.</summary>
-/// <param name="Kind"><c>target</c>, or <c>phase</c> for a phase of the image build as this run saw it.</param>
+/// <param name="Kind"><c>target</c>, or <c>phase</c> for a phase of the image build during this run.</param>
 /// <param name="Name">The target, or Azure's word for the phase.</param>
 /// <param name="Started">When it began.</param>
 /// <param name="Ended">When it ended.</param>
-/// <param name="Requests">How many requests were sent in it, repeated ones and polls counted.</param>
-/// <param name="Succeeded">Whether it ended well.</param>
+/// <param name="Requests">The number of requests sent, including retries and polls.</param>
+/// <param name="Succeeded">Whether it succeeded.</param>
 public sealed record RunSpan(
     string Kind,
     string Name,

@@ -8,10 +8,10 @@ namespace Jumpbox.Evidence.Report;
 /// <summary>The settings of a run as a flat list of path and value, so that two runs can be compared.</summary>
 public static class SettingsList
 {
-    /// <summary>The file in the memory of an image.</summary>
+    /// <summary>The file that is kept for an image.</summary>
     public const string FileName = "settings.json";
 
-    // What is computed from other settings is none.
+    // Values computed from other settings are not listed.
     private static readonly JsonSerializerOptions Options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,

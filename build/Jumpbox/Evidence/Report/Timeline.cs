@@ -3,16 +3,18 @@ using Jumpbox.Evidence.Log;
 
 namespace Jumpbox.Evidence.Report;
 
-/// <summary>Where the time of a run went, as bars: targets, the image build, its phases, its steps, its checks.</summary>
+/// <summary>
+/// Where the time of a run went, as bars: targets, the image build, its phases, its steps, its checks.
+/// </summary>
 internal sealed class Timeline
 {
-    /// <summary>How wide all bars together are, in units.</summary>
+    /// <summary>The width of all bars together, in units.</summary>
     public const double Width = 740;
 
     private const double RowHeight = 24;
     private const int MostTicks = 8;
 
-    // A target of another day has nothing to do with this build.
+    // A target that ran on another day is unrelated to this build.
     private static readonly TimeSpan Near = TimeSpan.FromHours(2);
 
     private static readonly int[] TickSeconds = [1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 14400];
@@ -25,10 +27,10 @@ internal sealed class Timeline
     /// <summary>The marks of the axis.</summary>
     public IReadOnlyList<ReportTick> Ticks { get; }
 
-    /// <summary>How high the bars are together, in units.</summary>
+    /// <summary>The height of all bars together, in units.</summary>
     public double Height => Bars.Count * RowHeight;
 
-    /// <summary>Places what is known.</summary>
+    /// <summary>Places the bars.</summary>
     /// <param name="record">The image's record; null where no image was built.</param>
     /// <param name="logs">Both logs.</param>
     /// <param name="run">When targets and phases took place.</param>
@@ -78,7 +80,7 @@ internal sealed class Timeline
         );
     }
 
-    /// <summary>A time in words.</summary>
+    /// <summary>A formatted duration.</summary>
     /// <param name="time">The time.</param>
     public static string Words(TimeSpan time) =>
         time.TotalSeconds switch
@@ -127,7 +129,7 @@ internal sealed class Timeline
 
     private static ReportTick[] Marks(double wholeSeconds)
     {
-        // Longer than the last one is no build, but a clock that jumped.
+        // A span longer than this is not a build but a clock that jumped.
         int step = TickSeconds.FirstOrDefault(
             seconds => wholeSeconds / seconds <= MostTicks,
             (int)Math.Min(int.MaxValue, wholeSeconds / MostTicks)

@@ -9,7 +9,7 @@ namespace LocalAzure.Providers.Resources;
 internal sealed class Tags(ResourceContext context)
     : ResourceType(context, "Microsoft.Resources/tags", ResourcesVersions.ResourceGroups)
 {
-    protected override ArmResponse Get(ArmRequest request) => ArmResponse.Ok(Render(request, Target(request)));
+    protected override ArmResponse Get(ArmRequest request) => ArmResponse.Ok(Render(Target(request)));
 
     protected override ArmResponse Put(ArmRequest request) => Change(request, _ => Given(request));
 
@@ -70,7 +70,7 @@ internal sealed class Tags(ResourceContext context)
     {
         StoredResource target = Target(request);
         Context.Store.Update(target.Id, (body, _) => body["tags"] = change(body["tags"].Object()?.Copy() ?? []).Copy());
-        return ArmResponse.Ok(Render(request, Target(request)));
+        return ArmResponse.Ok(Render(Target(request)));
     }
 
     private StoredResource Target(ArmRequest request)
@@ -86,7 +86,7 @@ internal sealed class Tags(ResourceContext context)
     private static JsonObject Given(ArmRequest request) =>
         TagRules.Check(request.RequireBody().At("properties", "tags")) ?? [];
 
-    private static JsonObject Render(ArmRequest request, StoredResource target) =>
+    private static JsonObject Render(StoredResource target) =>
         new()
         {
             ["id"] = $"{target.Id}/providers/Microsoft.Resources/tags/default",

@@ -55,7 +55,7 @@ internal static class ParameterBinding
     }
 
     /// <summary>A parameter's default, evaluated when first asked for; null when there is none.</summary>
-    public static Expression? Default(TemplateFrame frame, string name, EvaluationContext context)
+    public static Expression? Default(TemplateFrame frame, string name)
     {
         if (
             frame.Template.Parameters.Member(name) is not JsonObject schema

@@ -49,7 +49,7 @@ internal sealed class TemplateFrame(
         {
             return value;
         }
-        return ParameterBinding.Default(this, name, context)
+        return ParameterBinding.Default(this, name)
             ?? throw new TemplateException(
                 $"The template parameter '{name}' is not found. Please see https://aka.ms/arm-syntax-parameters for usage "
                     + "details."

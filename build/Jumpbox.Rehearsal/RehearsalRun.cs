@@ -1,12 +1,10 @@
 using System.Diagnostics;
-using CliWrap;
 using CliWrap.Buffered;
-using Jumpbox.Customizer;
 
 namespace Jumpbox.Rehearsal;
 
 /// <summary>Runs the steps of a plan for real in a throwaway root file system of this machine, as the build machine would.</summary>
-public sealed class Rehearsal
+public sealed class RehearsalRun
 {
     private readonly IReadOnlyList<IRehearsalEngine> _engines;
     private readonly TimeProvider _time;
@@ -16,7 +14,7 @@ public sealed class Rehearsal
     /// <param name="engines">The engines, the best first.</param>
     /// <param name="time">The clock of the logs.</param>
     /// <param name="say">Takes what goes on, line by line.</param>
-    public Rehearsal(IReadOnlyList<IRehearsalEngine> engines, TimeProvider time, Action<string> say)
+    public RehearsalRun(IReadOnlyList<IRehearsalEngine> engines, TimeProvider time, Action<string> say)
     {
         _engines = engines;
         _time = time;
@@ -25,8 +23,8 @@ public sealed class Rehearsal
 
     /// <summary>Runs the steps, and writes logs and lists to the request's output folder.</summary>
     /// <param name="request">What is to be rehearsed.</param>
-    /// <param name="cancellationToken">Ends it; nothing is left but what was already written to the output folder.</param>
-    /// <returns>What it showed, failures of steps included.</returns>
+    /// <param name="cancellationToken">Cancels it; only files already written to the output folder are left.</param>
+    /// <returns>The result, including failures of steps.</returns>
     /// <exception cref="RehearsalException">No engine can be used, or the sandbox failed.</exception>
     public async Task<RehearsalResult> RunAsync(RehearsalRequest request, CancellationToken cancellationToken)
     {
