@@ -17,16 +17,11 @@ long index = await UbuntuArchive.CopyAsync(mirror.Folder, "noble", mirror.Pins.L
 long bytes = index + tools.Sum(tool => mirror.Pins.Lock.Find(tool.Name)!.Find("amd64", "noble")!.Size!.Value);
 double bound = bytes * 8.0 / link.BitsPerSecond;
 
-RehearsalRequest request = RehearsalRequest.For(
-    mirror.Settings,
-    mirror.Pins,
-    Jumpbox.Tests.Repository.Root,
-    "bench"
-) with
+RehearsalRequest request = RehearsalRequest.For(mirror.Settings, mirror.Pins, Repository.Root, "bench") with
 {
     Mirror = mirror.Folder,
     Output = Directory.CreateTempSubdirectory("jumpbox-bench-").FullName,
-    Link = link,
+    Link = new ShapedLink(link).CarryAsync,
 };
 string[] measured = ["download-tools", "install-packages", "install-tools"];
 CustomizerPlan ours = new([.. request.Plan.Customize.Where(step => measured.Contains(step.Name))], []);

@@ -8,7 +8,7 @@ using Start.Bench;
 // Usage: dotnet run -c Release --project bench/Start [-- ROUNDS]
 
 int rounds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 5;
-string root = Root(AppContext.BaseDirectory);
+string root = Repository.Root;
 (string, string[]) ours = ("./build.sh", ["--description"]);
 (string, string[]) stock = ("dotnet", ["run", "--project", "build/Build", "--", "--description"]);
 
@@ -86,9 +86,6 @@ async Task<bool> IsCompiledAheadAsync()
     }
     return false;
 }
-
-static string Root(string folder) =>
-    File.Exists(Path.Combine(folder, "jumpbox.slnx")) ? folder : Root(Path.GetDirectoryName(folder)!);
 
 static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 

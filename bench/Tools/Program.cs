@@ -9,7 +9,7 @@ using Tools.Bench;
 // request after MILLISECONDS: all at once, tool after tool, request after request, and each tool alone.
 TimeSpan latency = TimeSpan.FromMilliseconds(Argument(0, 100));
 int rounds = (int)Argument(1, 3);
-ToolLock pins = ToolLock.Load(Path.Combine(Jumpbox.Tests.Repository.Root, ToolLock.DefaultPath));
+ToolLock pins = ToolLock.Load(Path.Combine(Repository.Root, ToolLock.DefaultPath));
 
 List<double> together = [];
 List<double> byTool = [];

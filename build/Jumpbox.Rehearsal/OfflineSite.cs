@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using Jumpbox.Settings;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -26,14 +27,14 @@ internal sealed class OfflineSite : IAsyncDisposable
     private readonly ConcurrentDictionary<string, byte> _reached = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _egress;
     private readonly string _mirror;
-    private readonly ShapedLink _link;
+    private readonly Func<ConnectionContext, ConnectionDelegate, Task>? _link;
     private WebApplication? _server;
 
     /// <exception cref="SettingsException">The mirror folder is missing.</exception>
     public OfflineSite(RehearsalRequest request)
     {
         _mirror = Path.GetFullPath(request.Mirror!);
-        _link = new ShapedLink(request.Link);
+        _link = request.Link;
         if (!Directory.Exists(_mirror))
         {
             throw new SettingsException(
@@ -123,7 +124,7 @@ internal sealed class OfflineSite : IAsyncDisposable
             connection =>
             {
                 connection.Items[PortItem] = port;
-                return _link.CarryAsync(connection, next);
+                return _link is null ? next(connection) : _link(connection, next);
             }
         );
         if (port != PlainPort)

@@ -3,6 +3,7 @@ using Jumpbox.Egress;
 using Jumpbox.Network;
 using Jumpbox.Settings;
 using Jumpbox.Tools;
+using Microsoft.AspNetCore.Connections;
 
 namespace Jumpbox.Rehearsal;
 
@@ -33,8 +34,8 @@ public sealed record RehearsalRequest
     /// <summary>Whether the root file system is kept as a tar.</summary>
     public bool Keep { get; init; }
 
-    /// <summary>The link between the sandbox and its local servers; only without this machine's network.</summary>
-    internal LinkShape Link { get; init; } = LinkShape.None;
+    /// <summary>What stands between the sandbox and its local servers, for measuring; null for nothing.</summary>
+    internal Func<ConnectionContext, ConnectionDelegate, Task>? Link { get; init; }
 
     /// <summary>The rehearsal of what settings and pins would deploy; the caller sets the output folder.</summary>
     /// <param name="settings">The settings.</param>
@@ -56,13 +57,4 @@ public sealed record RehearsalRequest
                     .Select(host => host.ToString()),
             ],
         };
-}
-
-/// <summary>How the link to a closed sandbox behaves, for measuring.</summary>
-/// <param name="BitsPerSecond">The bandwidth of all connections together; 0 means no limit.</param>
-/// <param name="RoundTrip">The minimum time for a request and its response.</param>
-internal sealed record LinkShape(long BitsPerSecond, TimeSpan RoundTrip)
-{
-    /// <summary>As fast as the machine.</summary>
-    public static LinkShape None { get; } = new(0, TimeSpan.Zero);
 }

@@ -34,7 +34,7 @@ internal sealed class ServedCloud : IDisposable
     }
 
     /// <summary>The file that tells others where it is.</summary>
-    public string ReadyFile => Path.Combine(_folder, "serve.json");
+    public string ReadyFile => Path.Combine(_folder, "secrets", "serve.json");
 
     /// <summary>Starts it and waits until it answers.</summary>
     public static async Task<ServedCloud> StartAsync(params string[] arguments)

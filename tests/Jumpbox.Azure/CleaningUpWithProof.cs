@@ -113,13 +113,12 @@ public sealed class CleaningUpWithProof
                     StringComparison.Ordinal
                 )
         );
-        await world.Session.RoleAssignments.CreateAsync(
+        await world.AssignAsync(
             PaperWorlds.ImageGroup,
             "3f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f",
             $"/providers/Microsoft.Authorization/roleDefinitions/{Reader}",
             world.Server.OperatorPrincipalId,
-            Cancel,
-            principalType: "User"
+            "User"
         );
 
         CleanedItem group = Assert.Single(
@@ -164,12 +163,11 @@ public sealed class CleaningUpWithProof
         ManagedIdentity identity = (
             await world.Session.Identities.GetAsync(ResourceId.Parse(PaperWorlds.Identity), Cancel)
         )!;
-        await world.Session.RoleAssignments.CreateAsync(
+        await world.AssignAsync(
             Subscription,
             "3f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f",
             "/providers/Microsoft.Authorization/roleDefinitions/b24988ac-6180-42a0-ab88-20f7382dd24c",
-            identity.PrincipalId,
-            Cancel
+            identity.PrincipalId
         );
         await PutTemplateAsync(world, Own.ToString(), tagged);
         return world;

@@ -144,12 +144,11 @@ public sealed class SweepingStagingGroups
         ManagedIdentity identity = (
             await world.Session.Identities.GetAsync(ResourceId.Parse(PaperWorlds.Identity), Cancel)
         )!;
-        await world.Session.RoleAssignments.CreateAsync(
+        await world.AssignAsync(
             Subscription,
             "3f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f",
             "/providers/Microsoft.Authorization/roleDefinitions/b24988ac-6180-42a0-ab88-20f7382dd24c",
-            identity.PrincipalId,
-            Cancel
+            identity.PrincipalId
         );
         await world.PutTemplateAsync("imgt-aks-jumpbox-theirs", PaperWorlds.Identity);
         ResourceId staging = (

@@ -46,7 +46,7 @@ public sealed class SweepingVersions
             ["1.0.0", "1.0.3", "2026.1.1"],
             await world
                 .Session.Galleries.ListVersionsAsync(ResourceId.Parse(Definition), Cancel)
-                .Select(version => version.Name)
+                .Select(version => version.Id.Name)
                 .OrderBy(name => name, StringComparer.Ordinal)
                 .ToListAsync(Cancel)
         );

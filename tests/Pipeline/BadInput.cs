@@ -162,7 +162,7 @@ public sealed class BadInput : IDisposable
     public async Task A_second_run_in_one_folder_is_told_who_holds_it_and_the_first_one_goes_on()
     {
         using Process first = _pipeline.Start("Serve");
-        await UntilAsync(() => _pipeline.Has("serve.json"));
+        await UntilAsync(() => _pipeline.Has("secrets/serve.json"));
 
         RunResult second = (await _pipeline.RunAsync("Prereqs")).Expect(2);
 
@@ -171,7 +171,7 @@ public sealed class BadInput : IDisposable
             second.Errors
         );
         Assert.False(first.HasExited);
-        Assert.True(_pipeline.Has("serve.json"));
+        Assert.True(_pipeline.Has("secrets/serve.json"));
         await InterruptAsync(first);
         Assert.Equal(0, first.ExitCode);
         (await _pipeline.RunAsync("Prereqs")).Expect(0);

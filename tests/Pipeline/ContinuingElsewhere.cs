@@ -60,7 +60,7 @@ public sealed class ContinuingElsewhere : IDisposable
         Assert.Equal(before, await TemplatesAsync(served));
     }
 
-    private string Served => $"--served={Path.Combine(_cloud.Artifacts, "serve.json")}";
+    private string Served => $"--served={Path.Combine(_cloud.Artifacts, "secrets", "serve.json")}";
 
     private async Task DieInTheBuildAsync()
     {

@@ -10,14 +10,14 @@ internal sealed class EditedCheckout : IDisposable
 
     public EditedCheckout()
     {
-        string program = Path.GetRelativePath(PipelineRun.CheckoutRoot, Path.GetDirectoryName(PipelineRun.Program)!);
+        string program = Path.GetRelativePath(Repository.Root, Path.GetDirectoryName(PipelineRun.Program)!);
         foreach (string part in (string[])["scripts", "templates", program])
         {
-            FolderCopy.Make(Path.Combine(PipelineRun.CheckoutRoot, part), Path.Combine(_root, part));
+            FolderCopy.Make(Path.Combine(Repository.Root, part), Path.Combine(_root, part));
         }
         foreach (string file in (string[])["jumpbox.slnx", "bicepconfig.json"])
         {
-            File.Copy(Path.Combine(PipelineRun.CheckoutRoot, file), Path.Combine(_root, file));
+            File.Copy(Path.Combine(Repository.Root, file), Path.Combine(_root, file));
         }
         File.Copy(SampleSettings.File, Path.Combine(_root, "jumpbox.json"));
     }
@@ -37,7 +37,7 @@ internal sealed class EditedCheckout : IDisposable
     /// <summary>Runs a target as a person does in the checkout, with nothing but its name.</summary>
     public async Task<RunResult> RunAsync(string target)
     {
-        string program = Path.Combine(_root, Path.GetRelativePath(PipelineRun.CheckoutRoot, PipelineRun.Program));
+        string program = Path.Combine(_root, Path.GetRelativePath(Repository.Root, PipelineRun.Program));
         ProcessStartInfo start = new("dotnet", [program, $"--target={target}", "--speed=100000"])
         {
             WorkingDirectory = _root,

@@ -85,16 +85,14 @@ public sealed class LeastRights : IDisposable
 
     private static string[] Texts(string member) =>
         [
-            .. JsonNode.Parse(File.ReadAllText(Path.Combine(PipelineRun.CheckoutRoot, "docs/pipeline-role.json")))![
-                member
-            ]!
+            .. JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "docs/pipeline-role.json")))![member]!
                 .AsArray()
                 .Select(one => (string)one!),
         ];
 
     private string Write(IReadOnlyList<RequiredAction> needs, string[]? actions = null, string[]? dataActions = null)
     {
-        string sample = Path.Combine(PipelineRun.CheckoutRoot, "build/LocalAzure/Worlds/sample.json");
+        string sample = Path.Combine(Repository.Root, "build/LocalAzure/Worlds/sample.json");
         JsonObject world = JsonNode.Parse(File.ReadAllText(sample))!.AsObject();
         world["in"] = "empty";
         world["operatorIsOwner"] = false;

@@ -12,7 +12,7 @@ internal static partial class MarkedSecrets
     private const string Mark = "MARKEDSECRETMARKEDSECRETMARKEDSECRET";
 
     // LocalAzure's own store and its ready file, whose purpose is to let clients in; tokens of operations that still run.
-    private static readonly string[] Keepers = ["secrets/", "serve.json"];
+    private static readonly string[] Keepers = ["secrets/"];
 
     /// <summary>Variables in which a run expects secrets.</summary>
     public static IReadOnlyDictionary<string, string> Variables { get; } =

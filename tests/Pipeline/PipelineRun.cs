@@ -10,7 +10,7 @@ namespace Pipeline.Tests;
 public sealed class PipelineRun : IDisposable
 {
     internal static readonly string Program = Path.Combine(
-        Root(AppContext.BaseDirectory),
+        Repository.Root,
         "build/Build/bin",
         AppContext.BaseDirectory.Contains("Debug", StringComparison.Ordinal) ? "Debug" : "Release",
         "net10.0/Build.dll"
@@ -29,7 +29,7 @@ public sealed class PipelineRun : IDisposable
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
     // Paths in arguments and settings are those of a person in the checkout.
-    static PipelineRun() => Environment.CurrentDirectory = CheckoutRoot;
+    static PipelineRun() => Environment.CurrentDirectory = Repository.Root;
 
     public string Artifacts { get; } = Directory.CreateTempSubdirectory("jumpbox-run-").FullName;
 
@@ -38,8 +38,6 @@ public sealed class PipelineRun : IDisposable
 
     /// <summary>Variables for the program, beside the test's own.</summary>
     public Dictionary<string, string> Variables { get; } = [];
-
-    public static string CheckoutRoot { get; } = Root(AppContext.BaseDirectory);
 
     /// <summary>
     /// Runs a target to its end, whole and in this process; an image build takes no time unless the arguments say how LocalAzure
@@ -103,7 +101,7 @@ public sealed class PipelineRun : IDisposable
         ProcessStartInfo start = OperatingSystem.IsLinux()
             ? new("env", ["--default-signal=INT", "dotnet"])
             : new("dotnet");
-        start.WorkingDirectory = CheckoutRoot;
+        start.WorkingDirectory = Repository.Root;
         start.RedirectStandardInput = true;
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
@@ -193,7 +191,4 @@ public sealed class PipelineRun : IDisposable
         )
             ? arguments
             : ["--speed=100000", .. arguments];
-
-    private static string Root(string folder) =>
-        File.Exists(Path.Combine(folder, "jumpbox.slnx")) ? folder : Root(Path.GetDirectoryName(folder)!);
 }

@@ -13,17 +13,15 @@ internal sealed class RehearsedCheckout : IDisposable
     public RehearsedCheckout()
     {
         string program = Path.GetDirectoryName(PipelineRun.Program)!;
-        foreach (
-            string part in (string[])["scripts", "templates", Path.GetRelativePath(PipelineRun.CheckoutRoot, program)]
-        )
+        foreach (string part in (string[])["scripts", "templates", Path.GetRelativePath(Repository.Root, program)])
         {
-            FolderCopy.Make(Path.Combine(PipelineRun.CheckoutRoot, part), Path.Combine(_root, part));
+            FolderCopy.Make(Path.Combine(Repository.Root, part), Path.Combine(_root, part));
         }
-        File.Copy(Path.Combine(PipelineRun.CheckoutRoot, "jumpbox.slnx"), Path.Combine(_root, "jumpbox.slnx"));
+        File.Copy(Path.Combine(Repository.Root, "jumpbox.slnx"), Path.Combine(_root, "jumpbox.slnx"));
         File.Copy(SampleSettings.File, Path.Combine(_root, "jumpbox.json"));
         Mirror.Pins.Lock.Save(Path.Combine(_root, ToolLock.DefaultPath));
         string catalogue = Path.Combine(_root, ToolCatalogue.DefaultPath);
-        string genuine = ToolPins.Load(PipelineRun.CheckoutRoot).Catalogue.Find("azure-cli")!.Apt!.Fingerprint;
+        string genuine = ToolPins.Load(Repository.Root).Catalogue.Find("azure-cli")!.Apt!.Fingerprint;
         File.WriteAllText(
             catalogue,
             File.ReadAllText(catalogue)
@@ -39,7 +37,7 @@ internal sealed class RehearsedCheckout : IDisposable
     public static async Task RequireEngineAsync(CancellationToken cancellationToken)
     {
         using SyntheticMirror mirror = new();
-        RehearsalRequest request = RehearsalRequest.For(mirror.Settings, mirror.Pins, PipelineRun.CheckoutRoot, "") with
+        RehearsalRequest request = RehearsalRequest.For(mirror.Settings, mirror.Pins, Repository.Root, "") with
         {
             Mirror = mirror.Folder,
         };
@@ -57,7 +55,7 @@ internal sealed class RehearsedCheckout : IDisposable
     /// <summary>Runs a target through another command, which makes another machine of this one.</summary>
     public async Task<RunResult> RunWithAsync(IReadOnlyList<string> command, string target, params string[] arguments)
     {
-        string program = Path.Combine(_root, Path.GetRelativePath(PipelineRun.CheckoutRoot, PipelineRun.Program));
+        string program = Path.Combine(_root, Path.GetRelativePath(Repository.Root, PipelineRun.Program));
         string[] words =
         [
             .. command,

@@ -47,8 +47,11 @@ internal sealed class ServedProcess : IDisposable
 
     public static async Task<ServedProcess> StartAsync(PipelineRun pipeline, params string[] arguments)
     {
-        string readyFile = Path.Combine(pipeline.Artifacts, "serve.json");
-        File.Delete(readyFile);
+        string readyFile = Path.Combine(pipeline.Artifacts, "secrets", "serve.json");
+        if (File.Exists(readyFile))
+        {
+            File.Delete(readyFile);
+        }
         Process process = pipeline.Start("Serve", arguments);
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> errors = process.StandardError.ReadToEndAsync();

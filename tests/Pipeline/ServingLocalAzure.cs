@@ -28,7 +28,7 @@ public sealed class ServingLocalAzure : IDisposable
         {
             Assert.Contains(expected, said, StringComparison.Ordinal);
         }
-        Assert.False(_pipeline.Has("serve.json"));
+        Assert.False(_pipeline.Has("secrets/serve.json"));
     }
 
     [Fact]

@@ -31,7 +31,7 @@ internal static class Terminal
         string status = Path.Combine(pipeline.Artifacts, "terminal-status");
         ProcessStartInfo start = new("script")
         {
-            WorkingDirectory = PipelineRun.CheckoutRoot,
+            WorkingDirectory = Repository.Root,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };

@@ -27,6 +27,20 @@ public sealed class WhoMayRead : IDisposable
 
     [Fact]
     [UnsupportedOSPlatform("windows")]
+    public async Task The_tokens_of_a_served_LocalAzure_lie_there_too()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no Unix modes.");
+
+        using ServedProcess served = await ServedProcess.StartAsync(_pipeline);
+
+        string secrets = Path.Combine(_pipeline.Artifacts, "secrets");
+        Assert.Equal(Owner | UnixFileMode.UserExecute, File.GetUnixFileMode(secrets));
+        Assert.Equal(Owner, File.GetUnixFileMode(Path.Combine(secrets, "serve.json")));
+        Assert.False(File.Exists(Path.Combine(_pipeline.Artifacts, "serve.json")));
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
     public async Task What_an_earlier_version_left_for_all_to_read_goes_on_in_there()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no Unix modes.");

@@ -14,7 +14,6 @@ namespace Report.Tests;
 internal static class SampleReport
 {
     public const string Hostile = "<script>fetch('https://example.org/')</script> | <img src=x onerror=alert(1)>";
-    private static readonly string Root = FindRoot(AppContext.BaseDirectory);
     private static readonly DateTimeOffset Start = new(2026, 11, 20, 10, 0, 0, TimeSpan.Zero);
 
     public static ReportModel Good() => ReportMaker.Make(Input(failed: false));
@@ -23,7 +22,7 @@ internal static class SampleReport
 
     public static ReportInput Input(bool failed)
     {
-        ToolPins pins = ToolPins.Load(Root);
+        ToolPins pins = ToolPins.Load(Repository.Root);
         ImageRecord record = Record(pins, new string('a', 64), Start.AddMinutes(27));
         Dictionary<string, byte[]> files = new()
         {
@@ -193,7 +192,4 @@ internal static class SampleReport
 
     private static string Trace(DateTimeOffset time, string text) =>
         string.Create(CultureInfo.InvariantCulture, $"PACKER ERR {time:yyyy'/'MM'/'dd HH':'mm':'ss} {text}");
-
-    private static string FindRoot(string folder) =>
-        File.Exists(Path.Combine(folder, "jumpbox.slnx")) ? folder : FindRoot(Path.GetDirectoryName(folder)!);
 }

@@ -1,3 +1,5 @@
+using Jumpbox.Boundaries;
+
 namespace Build.Ci;
 
 /// <summary>The words in which a CI system is told things: https://aka.ms/vsocommands and GitHub's workflow commands.</summary>
@@ -5,13 +7,13 @@ internal abstract class CiSystem
 {
     /// <summary>The system that this process runs in; null on a person's machine.</summary>
     /// <param name="variables">The environment.</param>
-    public static CiSystem? Find(IReadOnlyDictionary<string, string> variables)
-    {
-        ArgumentNullException.ThrowIfNull(variables);
-        return Is(variables, "TF_BUILD") ? new AzurePipelines()
-            : Is(variables, "GITHUB_ACTIONS") ? new GitHubActions(variables)
-            : null;
-    }
+    public static CiSystem? Find(IReadOnlyDictionary<string, string> variables) =>
+        CiEnvironment.Service(variables) switch
+        {
+            CiService.AzurePipelines => new AzurePipelines(),
+            CiService.GitHubActions => new GitHubActions(variables),
+            _ => null,
+        };
 
     /// <summary>Opens a group of log lines.</summary>
     /// <param name="name">The group's name.</param>
@@ -35,7 +37,4 @@ internal abstract class CiSystem
     /// <summary>The same text, in which the system finds no command.</summary>
     /// <param name="text">One or more lines, as of <see cref="Jumpbox.Boundaries.PlainText.Lines"/>.</param>
     public abstract string Disarm(string text);
-
-    private static bool Is(IReadOnlyDictionary<string, string> variables, string name) =>
-        string.Equals(variables.GetValueOrDefault(name), "true", StringComparison.OrdinalIgnoreCase);
 }

@@ -3,7 +3,7 @@ using Cake.Json;
 
 namespace Build.Clouds;
 
-/// <summary>What a running LocalAzure tells scripts and other processes: <c>serve.json</c>, readable by its owner only.</summary>
+/// <summary>What a running LocalAzure tells scripts and other processes: <c>secrets/serve.json</c>, readable by its owner only.</summary>
 /// <param name="Endpoint">The resource manager's address.</param>
 /// <param name="CertificateAuthority">The file with the certificate to trust, in PEM form.</param>
 /// <param name="TenantId">The tenant's GUID.</param>

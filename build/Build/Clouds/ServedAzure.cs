@@ -22,7 +22,7 @@ internal static class ServedAzure
             server.CertificateAuthority.ExportCertificatePem(),
             context.Interrupted
         );
-        string ready = context.Workspace.File("serve.json");
+        string ready = context.Workspace.ReadyFile;
         new ReadyFile(
             server.Endpoint,
             authority,

@@ -53,6 +53,9 @@ public sealed class Workspace : IDisposable
     /// <summary>LocalAzure's state.</summary>
     public string LocalAzure => Secret("localazure", "localazure");
 
+    /// <summary>Where a served LocalAzure tells scripts its address and tokens.</summary>
+    public string ReadyFile => Path.Combine(Secrets(), "serve.json");
+
     /// <summary>Where the signed addresses of operations that go on are kept.</summary>
     public string Operations => Secret("operations", Path.Combine("journal", "operations"));
 
@@ -77,6 +80,17 @@ public sealed class Workspace : IDisposable
     // version kept it, it is fetched from there.
     private string Secret(string name, string earlier)
     {
+        string folder = Path.Combine(Secrets(), name);
+        string old = File(earlier);
+        if (Directory.Exists(old) && !Directory.Exists(folder))
+        {
+            Directory.Move(old, folder);
+        }
+        return Directory.CreateDirectory(folder).FullName;
+    }
+
+    private string Secrets()
+    {
         string secrets = File("secrets");
         if (OperatingSystem.IsWindows())
         {
@@ -88,13 +102,7 @@ public sealed class Workspace : IDisposable
             Directory.CreateDirectory(secrets, Owner);
             System.IO.File.SetUnixFileMode(secrets, Owner);
         }
-        string folder = Path.Combine(secrets, name);
-        string old = File(earlier);
-        if (Directory.Exists(old) && !Directory.Exists(folder))
-        {
-            Directory.Move(old, folder);
-        }
-        return Directory.CreateDirectory(folder).FullName;
+        return secrets;
     }
 
     /// <inheritdoc/>

@@ -58,7 +58,7 @@ public sealed class PrereqsTask : AsyncFrostingTask<BuildContext>
         }
         context.Log.Information("{0}.", FindingsTable.Summary(results));
         await File.WriteAllBytesAsync(context.Workspace.Prereqs, FindingsJson.Write(results, facts, strict));
-        await File.WriteAllBytesAsync(context.Workspace.PrereqsJUnit, FindingsJUnit.Write(results, strict));
+        await File.WriteAllTextAsync(context.Workspace.PrereqsJUnit, FindingsJUnit.Write(results, strict));
         return results;
     }
 

@@ -10,19 +10,14 @@ namespace Jumpbox.Azure.Arm;
 /// <param name="Authority">The host that issues tokens.</param>
 /// <param name="Audience">What a token for the resource manager is issued for, without <c>/.default</c>.</param>
 /// <param name="StorageSuffix">The suffix of storage host names, for example <c>core.windows.net</c>.</param>
-/// <param name="Portal">The portal's address, for links that people click; null where there is none.</param>
 public sealed record AzureCloud(
     string Name,
     Uri ResourceManager,
     Uri Authority,
     string Audience,
-    string StorageSuffix,
-    Uri? Portal = null
+    string StorageSuffix
 )
 {
-    /// <summary>What a token for blob data is issued for, the same in every cloud of Microsoft's.</summary>
-    public const string StorageAudience = "https://storage.azure.com";
-
     /// <summary>The public cloud.</summary>
     public static AzureCloud Public { get; } =
         new(
@@ -30,8 +25,7 @@ public sealed record AzureCloud(
             new Uri("https://management.azure.com"),
             new Uri("https://login.microsoftonline.com/"),
             "https://management.azure.com",
-            "core.windows.net",
-            new Uri("https://portal.azure.com")
+            "core.windows.net"
         );
 
     /// <summary>Azure for the government of the United States.</summary>
@@ -41,8 +35,7 @@ public sealed record AzureCloud(
             new Uri("https://management.usgovcloudapi.net"),
             new Uri("https://login.microsoftonline.us/"),
             "https://management.usgovcloudapi.net",
-            "core.usgovcloudapi.net",
-            new Uri("https://portal.azure.us")
+            "core.usgovcloudapi.net"
         );
 
     /// <summary>Azure in China, operated by 21Vianet.</summary>
@@ -52,8 +45,7 @@ public sealed record AzureCloud(
             new Uri("https://management.chinacloudapi.cn"),
             new Uri("https://login.chinacloudapi.cn/"),
             "https://management.chinacloudapi.cn",
-            "core.chinacloudapi.cn",
-            new Uri("https://portal.azure.cn")
+            "core.chinacloudapi.cn"
         );
 
     /// <summary>The scope to ask a token of the resource manager for.</summary>
@@ -103,8 +95,4 @@ public sealed record AzureCloud(
             "china" or "azurechina" or "azurechinacloud" => China,
             _ => null,
         };
-
-    /// <summary>The portal's page of a resource, or null where the cloud has no portal.</summary>
-    /// <param name="resourceId">The resource's id.</param>
-    public Uri? PortalPage(string resourceId) => Portal is null ? null : new Uri(Portal, $"#resource{resourceId}");
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Azure.Core;
 using Jumpbox.Azure.Arm;
+using Jumpbox.Offers;
 
 namespace Jumpbox.Azure.Clients;
 
@@ -42,7 +43,7 @@ public sealed class Compute
     /// <param name="location">The region.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="AzureFailure">It could not be listed.</exception>
-    internal IAsyncEnumerable<QuotaUsage> ListUsagesAsync(
+    internal IAsyncEnumerable<Quota> ListUsagesAsync(
         string subscription,
         string location,
         CancellationToken cancellationToken
@@ -53,7 +54,7 @@ public sealed class Compute
     /// <param name="location">The region.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="AzureFailure">It could not be listed.</exception>
-    internal IAsyncEnumerable<QuotaUsage> ListContainerUsagesAsync(
+    internal IAsyncEnumerable<Quota> ListContainerUsagesAsync(
         string subscription,
         string location,
         CancellationToken cancellationToken
@@ -111,7 +112,7 @@ public sealed class Compute
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>The image, or null when it is not there (any more).</returns>
     /// <exception cref="AzureFailure">It could not be read.</exception>
-    internal async Task<MarketplaceImage?> GetImageVersionAsync(
+    internal async Task<BaseImageOffer?> GetImageVersionAsync(
         string subscription,
         string location,
         string publisher,
@@ -126,7 +127,7 @@ public sealed class Compute
         JsonObject? body = await _client.ReadAsync(call, cancellationToken);
         return body is null
             ? null
-            : new MarketplaceImage(
+            : new BaseImageOffer(
                 body.Text("name") ?? version,
                 body.Text("properties", "hyperVGeneration") ?? "V1",
                 body.Text("properties", "architecture") ?? "x64",
@@ -136,7 +137,7 @@ public sealed class Compute
             );
     }
 
-    private IAsyncEnumerable<QuotaUsage> UsagesAsync(
+    private IAsyncEnumerable<Quota> UsagesAsync(
         string subscription,
         string provider,
         string location,
@@ -148,11 +149,10 @@ public sealed class Compute
         ArmCall call = new($"list the quota of {provider} in {location}", RequestMethod.Get, path, apiVersion);
         return _client
             .ListAsync(call, cancellationToken)
-            .Select(usage => new QuotaUsage(
+            .Select(usage => new Quota(
                 usage.Text("name", "value") ?? "",
                 usage.Number("currentValue") ?? 0,
-                usage.Number("limit") ?? 0,
-                usage.Text("unit") ?? ""
+                usage.Number("limit") ?? 0
             ));
     }
 
@@ -181,31 +181,4 @@ public sealed class Compute
             capabilities
         );
     }
-}
-
-/// <summary>One version of a marketplace image in a region.</summary>
-/// <param name="Version">The version.</param>
-/// <param name="HyperVGeneration">V1 or V2.</param>
-/// <param name="Architecture">x64 or Arm64.</param>
-/// <param name="State">Active, ScheduledForDeprecation or Deprecated.</param>
-/// <param name="DeprecationDate">When it goes or went; null when nobody said.</param>
-/// <param name="PlanName">The purchase plan; null when there is none.</param>
-internal sealed record MarketplaceImage(
-    string Version,
-    string HyperVGeneration,
-    string Architecture,
-    string State,
-    DateTimeOffset? DeprecationDate,
-    string? PlanName
-);
-
-/// <summary>How much of a quota is used.</summary>
-/// <param name="Name">The quota's name, for example <c>standardDDSv4Family</c>, <c>cores</c> or <c>StandardCores</c>.</param>
-/// <param name="Current">What is used.</param>
-/// <param name="Limit">What is allowed.</param>
-/// <param name="Unit">What is counted, as Azure names it.</param>
-internal sealed record QuotaUsage(string Name, long Current, long Limit, string Unit)
-{
-    /// <summary>What is left; never below 0.</summary>
-    public long Free => Math.Max(0, Limit - Current);
 }

@@ -168,38 +168,6 @@ internal sealed class Deployments
         CancellationToken cancellationToken
     ) => await WaitAsync(scope, name, await StartAsync(scope, name, request, cancellationToken), cancellationToken);
 
-    /// <summary>Asks Azure whether the deployment would be accepted. Changes nothing.</summary>
-    /// <param name="scope">The scope.</param>
-    /// <param name="name">The deployment's name.</param>
-    /// <param name="request">What would be deployed.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <returns>What is wrong, or null.</returns>
-    /// <exception cref="AzureFailure">The question itself failed, for example for want of permission.</exception>
-    public async Task<AzureFault?> ValidateAsync(
-        string scope,
-        string name,
-        DeploymentRequest request,
-        CancellationToken cancellationToken
-    )
-    {
-        ArmCall call = Call("validate", RequestMethod.Post, scope, name, "/validate") with
-        {
-            Body = Body(request),
-            IsQuestion = true,
-        };
-        try
-        {
-            JsonObject? result = await (await _client.StartAsync(call, cancellationToken)).WaitAsync(cancellationToken);
-            return result.Object("error") is { } error
-                ? FaultReader.FromError(call.Asked, call.Path, error, null)
-                : null;
-        }
-        catch (AzureFailure failure) when (failure.Status == 400)
-        {
-            return failure.Fault;
-        }
-    }
-
     /// <summary>Asks Azure what the deployment would change. Changes nothing.</summary>
     /// <param name="scope">The scope.</param>
     /// <param name="name">The deployment's name.</param>
@@ -239,14 +207,6 @@ internal sealed class Deployments
         _client
             .ListAsync(Call("list the operations of", RequestMethod.Get, scope, name, "/operations"), cancellationToken)
             .Select(DeploymentReading.Step);
-
-    /// <summary>Stops a running deployment; what it made stays.</summary>
-    /// <param name="scope">The scope.</param>
-    /// <param name="name">The deployment's name.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="AzureFailure">It is not running.</exception>
-    public Task CancelAsync(string scope, string name, CancellationToken cancellationToken) =>
-        _client.SendAsync(Call("cancel", RequestMethod.Post, scope, name, "/cancel"), cancellationToken);
 
     /// <summary>Deletes a deployment's record; what it made stays.</summary>
     /// <param name="scope">The scope.</param>

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Azure.Core;
 using Jumpbox.Azure.Arm;
+using Jumpbox.Offers;
 using Jumpbox.Settings;
 
 namespace Jumpbox.Azure.Clients;
@@ -17,7 +18,7 @@ internal sealed class Galleries
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>The definition, or null.</returns>
     /// <exception cref="AzureFailure">It could not be read.</exception>
-    public async Task<GalleryImage?> GetImageAsync(ResourceId id, CancellationToken cancellationToken) =>
+    public async Task<GalleryDefinition?> GetImageAsync(ResourceId id, CancellationToken cancellationToken) =>
         await _client.ReadAsync(Call("read", RequestMethod.Get, id), cancellationToken) is { } body
             ? ReadImage(body)
             : null;
@@ -91,13 +92,12 @@ internal sealed class Galleries
     private static ArmCall Call(string verb, RequestMethod method, ResourceId id) =>
         new($"{verb} gallery image {id.Name}", method, id.ToString(), ApiVersions.Galleries);
 
-    private static GalleryImage ReadImage(JsonObject body) =>
+    private static GalleryDefinition ReadImage(JsonObject body) =>
         new(
             body.Id(),
-            body.Text("location") ?? "",
             body.Text("properties", "osType") ?? "",
             body.Text("properties", "hyperVGeneration") ?? "V1",
-            body.Text("properties", "architecture"),
+            body.Text("properties", "architecture") ?? "x64",
             body.Objects("properties", "features")
                 .FirstOrDefault(feature => feature.Text("name") == "SecurityType")
                 .Text("value")
@@ -134,19 +134,3 @@ internal sealed class Galleries
         version.Text("properties", "storageProfile", "source", "id")
         ?? version.Text("properties", "storageProfile", "source", "virtualMachineId");
 }
-
-/// <summary>An image definition in a compute gallery.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Location">Its region.</param>
-/// <param name="OsType">Linux or Windows.</param>
-/// <param name="HyperVGeneration">V1 or V2.</param>
-/// <param name="Architecture">x64 or Arm64; null when Azure does not say, which means x64.</param>
-/// <param name="SecurityType">The feature SecurityType, for example <c>TrustedLaunchSupported</c>; null when not set.</param>
-internal sealed record GalleryImage(
-    ResourceId Id,
-    string Location,
-    string OsType,
-    string HyperVGeneration,
-    string? Architecture,
-    string? SecurityType
-);

@@ -24,7 +24,4 @@ internal sealed record GalleryVersion(
 {
     /// <summary>The regions in which who asks for the latest version may get this one.</summary>
     public IReadOnlyList<string> OfferedIn { get; init; } = [];
-
-    /// <summary>Its number, for example <c>1.2.3</c>.</summary>
-    public string Name => Id.Name;
 }

@@ -21,28 +21,6 @@ internal sealed class Identities
     public async Task<ManagedIdentity?> GetAsync(ResourceId id, CancellationToken cancellationToken) =>
         await _client.ReadAsync(Call("read", RequestMethod.Get, id), cancellationToken) is { } body ? Read(body) : null;
 
-    /// <summary>Lists the identities of a subscription, or of one group.</summary>
-    /// <param name="subscription">The subscription's GUID.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <param name="resourceGroup">Only those of this group.</param>
-    /// <exception cref="AzureFailure">They could not be listed.</exception>
-    public IAsyncEnumerable<ManagedIdentity> ListAsync(
-        string subscription,
-        CancellationToken cancellationToken,
-        string? resourceGroup = null
-    ) =>
-        _client
-            .ListAsync(
-                new ArmCall(
-                    "list the managed identities",
-                    RequestMethod.Get,
-                    $"{ArmPaths.Scope(subscription, resourceGroup)}/{Type}",
-                    ApiVersions.Identities
-                ),
-                cancellationToken
-            )
-            .Select(Read);
-
     /// <summary>Deletes an identity. Never while an image template refers to it: such a template cannot be deleted any more.</summary>
     /// <param name="id">Its id.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>

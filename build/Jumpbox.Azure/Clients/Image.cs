@@ -16,8 +16,4 @@ internal sealed record Image(
     string ProvisioningState,
     string? HyperVGeneration,
     long? OsDiskSizeGB
-)
-{
-    /// <summary>Its name.</summary>
-    public string Name => Id.Name;
-}
+);

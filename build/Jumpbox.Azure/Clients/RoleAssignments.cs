@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Azure.Core;
 using Jumpbox.Azure.Arm;
 
@@ -11,17 +10,6 @@ internal sealed class RoleAssignments
     private readonly ArmSender _client;
 
     internal RoleAssignments(ArmSender client) => _client = client;
-
-    /// <summary>Reads an assignment.</summary>
-    /// <param name="id">Its id.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <returns>The assignment, or null.</returns>
-    /// <exception cref="AzureFailure">It could not be read.</exception>
-    public async Task<RoleAssignment?> GetAsync(string id, CancellationToken cancellationToken)
-    {
-        ArmCall call = new($"read role assignment {id}", RequestMethod.Get, id, ApiVersions.Authorization);
-        return await _client.ReadAsync(call, cancellationToken) is { } body ? RoleReading.Assignment(body) : null;
-    }
 
     /// <summary>Lists the assignments that work at a scope: made there, above it, and below it where a filter does not say otherwise.</summary>
     /// <param name="scope">A subscription, group or resource.</param>
@@ -60,42 +48,6 @@ internal sealed class RoleAssignments
         return principalId is null || throughGroups
             ? found
             : found.Where(assignment => assignment.PrincipalId.Equals(principalId, StringComparison.OrdinalIgnoreCase));
-    }
-
-    /// <summary>Gives a role. Giving the same again under the same name changes nothing.</summary>
-    /// <param name="scope">Where the role shall work.</param>
-    /// <param name="name">The assignment's name, a GUID that depends on scope, principal and role only.</param>
-    /// <param name="roleDefinitionId">The role.</param>
-    /// <param name="principalId">Who gets it.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <param name="principalType">With <c>ServicePrincipal</c> Azure does not look a new identity up first.</param>
-    /// <exception cref="AzureFailure">It could not be given; the code is <c>PrincipalNotFound</c> while an identity is new.</exception>
-    public async Task<RoleAssignment> CreateAsync(
-        string scope,
-        string name,
-        string roleDefinitionId,
-        string principalId,
-        CancellationToken cancellationToken,
-        string principalType = "ServicePrincipal"
-    )
-    {
-        JsonObject properties = new()
-        {
-            ["roleDefinitionId"] = roleDefinitionId,
-            ["principalId"] = principalId,
-            ["principalType"] = principalType,
-        };
-        ArmCall call = new(
-            $"assign role {roleDefinitionId} to {principalId}",
-            RequestMethod.Put,
-            $"{scope}/{Type}/{name}",
-            ApiVersions.Authorization
-        )
-        {
-            Body = new JsonObject { ["properties"] = properties },
-        };
-        ArmAnswer answer = await _client.SendAsync(call, cancellationToken);
-        return RoleReading.Assignment(answer.BodyOrFail(call.Asked, call.Path));
     }
 
     /// <summary>Takes a role back.</summary>

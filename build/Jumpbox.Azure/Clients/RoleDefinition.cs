@@ -16,9 +16,4 @@ internal sealed record RoleDefinition(
     string Kind,
     IReadOnlyList<PermissionSet> Permissions,
     IReadOnlyList<string> AssignableScopes
-)
-{
-    /// <summary>Whether the role allows an action, by any of its permission sets.</summary>
-    /// <param name="action">For example <c>Microsoft.Compute/images/write</c>.</param>
-    public bool Allows(string action) => Permissions.Any(set => set.Allows(action));
-}
+);

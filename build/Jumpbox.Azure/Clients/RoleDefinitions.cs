@@ -6,7 +6,6 @@ namespace Jumpbox.Azure.Clients;
 /// <summary>Role definitions, built in and custom.</summary>
 internal sealed class RoleDefinitions
 {
-    private const string Type = "providers/Microsoft.Authorization/roleDefinitions";
     private readonly ArmSender _client;
 
     internal RoleDefinitions(ArmSender client) => _client = client;
@@ -20,31 +19,6 @@ internal sealed class RoleDefinitions
     {
         ArmCall call = new($"read role {id}", RequestMethod.Get, id, ApiVersions.Authorization);
         return await _client.ReadAsync(call, cancellationToken) is { } body ? RoleReading.Definition(body) : null;
-    }
-
-    /// <summary>Lists the roles that may be assigned at a scope.</summary>
-    /// <param name="scope">For example <c>/subscriptions/{guid}</c>.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <param name="roleName">Only roles with exactly this name for people.</param>
-    /// <exception cref="AzureFailure">They could not be listed.</exception>
-    public IAsyncEnumerable<RoleDefinition> ListAsync(
-        string scope,
-        CancellationToken cancellationToken,
-        string? roleName = null
-    )
-    {
-        ArmCall call = new(
-            $"list the roles at {scope}",
-            RequestMethod.Get,
-            $"{scope}/{Type}",
-            ApiVersions.Authorization
-        );
-        if (roleName is not null)
-        {
-            string quoted = roleName.Replace("'", "''", StringComparison.Ordinal);
-            call = call with { Query = [("$filter", $"roleName eq '{quoted}'")] };
-        }
-        return _client.ListAsync(call, cancellationToken).Select(RoleReading.Definition);
     }
 
     /// <summary>Deletes a custom role.</summary>

@@ -27,7 +27,7 @@ internal sealed class ImageFacts(FactReader reader, JumpboxSettings settings, To
             return facts => facts;
         }
         BaseImage wanted = BaseImage.Resolve(settings.Image.Base, pins)!;
-        Reading<MarketplaceImage> found = await FactReader.AskAsync(
+        Reading<BaseImageOffer> offer = await FactReader.AskAsync(
             $"{wanted.Publisher}:{wanted.Offer}:{wanted.Sku}:{wanted.Version}",
             () =>
                 reader.Session.Compute.GetImageVersionAsync(
@@ -40,18 +40,7 @@ internal sealed class ImageFacts(FactReader reader, JumpboxSettings settings, To
                     reader.Cancel
                 )
         );
-        Reading<BaseImageOffer> offer = FactReader.Turn(
-            found,
-            one => new BaseImageOffer(
-                one.Version,
-                one.HyperVGeneration,
-                one.Architecture,
-                one.State,
-                one.DeprecationDate,
-                one.PlanName
-            )
-        );
-        Reading<bool>? terms = found is { State: ReadingState.Present, Value.PlanName: { } plan }
+        Reading<bool>? terms = offer is { State: ReadingState.Present, Value.Plan: { } plan }
             ? await TermsAsync(wanted, plan)
             : null;
         return facts => facts with { BaseImage = offer, Terms = terms ?? facts.Terms };
@@ -63,19 +52,9 @@ internal sealed class ImageFacts(FactReader reader, JumpboxSettings settings, To
         {
             return facts => facts;
         }
-        Reading<GalleryImage> image = await FactReader.AskAsync(
+        Reading<GalleryDefinition> definition = await FactReader.AskAsync(
             $"The image definition {id.Name}",
             () => reader.Session.Galleries.GetImageAsync(id, reader.Cancel)
-        );
-        Reading<GalleryDefinition> definition = FactReader.Turn(
-            image,
-            one => new GalleryDefinition(
-                one.Id,
-                one.OsType,
-                one.HyperVGeneration,
-                one.Architecture ?? "x64",
-                one.SecurityType
-            )
         );
         return facts => facts with { Gallery = definition };
     }

@@ -119,11 +119,8 @@ internal sealed class OfferFacts(FactReader reader, JumpboxSettings settings)
         return facts => facts with { Staging = ids };
     }
 
-    private async Task<Reading<IReadOnlyList<Quota>>> QuotaAsync(string source, IAsyncEnumerable<QuotaUsage> usages) =>
-        FactReader.Turn<IReadOnlyList<QuotaUsage>, IReadOnlyList<Quota>>(
-            await reader.ListAsync($"{source} in {settings.Location}", usages),
-            list => [.. list.Select(one => new Quota(one.Name, one.Current, one.Limit))]
-        );
+    private Task<Reading<IReadOnlyList<Quota>>> QuotaAsync(string source, IAsyncEnumerable<Quota> usages) =>
+        reader.ListAsync($"{source} in {settings.Location}", usages);
 
     private async Task<Reading<ProviderState>> ProviderAsync(string name) =>
         FactReader.Turn(

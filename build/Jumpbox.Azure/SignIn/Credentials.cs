@@ -27,11 +27,12 @@ public static class Credentials
     {
         ArgumentNullException.ThrowIfNull(cloud);
         ArgumentNullException.ThrowIfNull(environment);
-        if (environment.ContainsKey("TF_BUILD"))
+        CiService service = CiEnvironment.Service(environment);
+        if (service == CiService.AzurePipelines)
         {
             return FromAzurePipelines(cloud, new Variables(environment), tenant);
         }
-        if (environment.ContainsKey("GITHUB_ACTIONS"))
+        if (service == CiService.GitHubActions)
         {
             return FromGitHub(cloud, new Variables(environment), tenant);
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Jumpbox.Boundaries;
 
 namespace Jumpbox.Checks;
 
@@ -28,19 +29,17 @@ public sealed record CiJob(string Service, bool Hosted, int LimitMinutes, bool D
             CultureInfo.InvariantCulture,
             out int minutes
         );
-        if (Is(variables, "TF_BUILD"))
+        CiService service = CiEnvironment.Service(variables);
+        if (service == CiService.AzurePipelines)
         {
             bool hosted = variables.GetValueOrDefault("AGENT_ISSELFHOSTED") != "1";
             return new("Azure DevOps", hosted, declared ? minutes : AzureDevOpsMinutes, declared);
         }
-        if (Is(variables, "GITHUB_ACTIONS"))
+        if (service == CiService.GitHubActions)
         {
             bool hosted = variables.GetValueOrDefault("RUNNER_ENVIRONMENT") != "self-hosted";
             return new("GitHub Actions", hosted, declared ? minutes : GitHubMinutes, declared);
         }
         return null;
     }
-
-    private static bool Is(IReadOnlyDictionary<string, string> variables, string name) =>
-        string.Equals(variables.GetValueOrDefault(name), "true", StringComparison.OrdinalIgnoreCase);
 }

@@ -26,9 +26,6 @@ public static class EvidenceFiles
     /// <summary>The statement that lists all other files.</summary>
     public const string Provenance = "provenance.json";
 
-    /// <summary>Where the time of a run went.</summary>
-    public const string Timeline = "timeline.json";
-
     /// <summary>The log of the steps that built the image.</summary>
     public const string CustomizationLog = "logs/customization.log";
 

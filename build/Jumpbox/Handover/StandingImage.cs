@@ -21,12 +21,6 @@ public sealed record StandingImage(ResourceId Id, string State, IReadOnlyDiction
     /// <summary>Its kind and name for display.</summary>
     public string Title => IsVersion ? $"The version {Id.Name} of {Id.Parent!.Name}" : $"The image {Id.Name}";
 
-    /// <summary>Whether these are its owner and its content.</summary>
-    /// <param name="owner">The value of the tag <see cref="TagNames.Owner"/>.</param>
-    /// <param name="contentHash">The content's SHA-256 as hex.</param>
-    public bool Is(string owner, string contentHash) =>
-        Tags.GetValueOrDefault(TagNames.Owner) == owner && ContentHash == contentHash;
-
     /// <summary>Its content and whether it was released, as the end of a sentence.</summary>
     public string Account =>
         $"its content ({TagNames.ContentHash}) is {ContentHash ?? "unknown: it has no such tag"}, and it "

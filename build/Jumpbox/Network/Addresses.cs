@@ -77,25 +77,6 @@ internal static class Addresses
             ? addresses
             : throw new FormatException($"'{text}' is not an address, prefix or range.");
 
-    /// <summary>The address with this number, in dotted form.</summary>
-    /// <param name="number">The address as a number, highest byte first.</param>
-    public static string Format(uint number)
-    {
-        Span<byte> bytes = stackalloc byte[4];
-        BinaryPrimitives.WriteUInt32BigEndian(bytes, number);
-        return new IPAddress(bytes).ToString();
-    }
-
-    /// <summary>The addresses as ranges in dotted form, separated by commas.</summary>
-    /// <param name="addresses">The addresses.</param>
-    public static string Format(IntervalSet addresses) =>
-        string.Join(
-            ", ",
-            addresses.Ranges.Select(range =>
-                range.First == range.Last ? Format(range.First) : $"{Format(range.First)}-{Format(range.Last)}"
-            )
-        );
-
     private static bool IsVersion4(IPAddress address) => address.AddressFamily == AddressFamily.InterNetwork;
 
     private static uint Number(IPAddress address) => BinaryPrimitives.ReadUInt32BigEndian(address.GetAddressBytes());

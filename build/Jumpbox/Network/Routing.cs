@@ -15,17 +15,6 @@ public static class Routing
         )
         ?? table?.Routes.FirstOrDefault(route => IsTag(route, "Internet"));
 
-    /// <summary>
-    /// Routes that send part of the Internet traffic another way than <see cref="ToInternet"/> says: public prefixes
-    /// and service tags such as <c>AzureCloud</c>.
-    /// </summary>
-    /// <param name="table">The subnet's route table, or null.</param>
-    public static IReadOnlyList<Route> Exceptions(RouteTable? table)
-    {
-        Route? main = ToInternet(table);
-        return [.. table?.Routes.Where(route => route != main && ReachesInternet(route)) ?? []];
-    }
-
     /// <summary>The route that overrides the virtual network's own routing for these addresses, or null.</summary>
     /// <param name="table">The subnet's route table, or null.</param>
     /// <param name="network">The network's own prefixes, which have system routes.</param>
@@ -42,11 +31,6 @@ public static class Routing
 
     private static IntervalSet Read(string prefix) =>
         Addresses.TryParse(prefix, out IntervalSet set) ? set : IntervalSet.Empty;
-
-    private static bool ReachesInternet(Route route) =>
-        Addresses.TryParse(route.Prefix, out IntervalSet set)
-            ? !set.Except(Addresses.NotPublic).IsEmpty
-            : !IsTag(route, "VirtualNetwork");
 
     private static bool IsTag(Route route, string tag) =>
         string.Equals(route.Prefix, tag, StringComparison.OrdinalIgnoreCase);

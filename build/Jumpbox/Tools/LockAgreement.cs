@@ -35,19 +35,6 @@ public static class LockAgreement
         return problems;
     }
 
-    /// <summary>Throws where lock and catalogue do not match.</summary>
-    /// <param name="catalogue">The catalogue.</param>
-    /// <param name="toolLock">The lock.</param>
-    /// <exception cref="PinException">The two do not match; the message lists all problems.</exception>
-    public static void Demand(ToolCatalogue catalogue, ToolLock toolLock)
-    {
-        IReadOnlyList<PinProblem> problems = Problems(catalogue, toolLock);
-        if (problems.Count > 0)
-        {
-            throw new PinException("scripts/tools.lock.json compared with scripts/tools.json", problems);
-        }
-    }
-
     private static void Compare(ToolDefinition tool, LockedTool locked, List<PinProblem> problems)
     {
         string path = $"tools.{locked.Name}";

@@ -173,12 +173,11 @@ public sealed class LocalTemplateWorlds
     private static async Task GrantAsync(LocalWorld world, string scope, string role)
     {
         ManagedIdentity identity = (await world.Session.Identities.GetAsync(ResourceId.Parse(Identity), Cancel))!;
-        await world.Session.RoleAssignments.CreateAsync(
+        await world.AssignAsync(
             scope,
             Guid.NewGuid().ToString(),
             $"{Subscription}/providers/Microsoft.Authorization/roleDefinitions/{role}",
-            identity.PrincipalId,
-            Cancel
+            identity.PrincipalId
         );
     }
 

@@ -75,7 +75,7 @@ internal sealed class LocalWorld : IAsyncDisposable
     public static Checks.Facts Known(params string[] overrides)
     {
         JumpboxSettings settings = SampleSettings.Read(overrides);
-        ToolPins pins = ToolPins.Load(Checkout.Root);
+        ToolPins pins = ToolPins.Load(Repository.Root);
         return new()
         {
             Settings = settings,
@@ -110,6 +110,20 @@ internal sealed class LocalWorld : IAsyncDisposable
         }
         return "Creating";
     }
+
+    /// <summary>Assigns a role as somebody else's client would.</summary>
+    public Task AssignAsync(
+        string scope,
+        string name,
+        string role,
+        string principal,
+        string type = "ServicePrincipal"
+    ) =>
+        SendAsync(
+            HttpMethod.Put,
+            $"{scope}/providers/Microsoft.Authorization/roleAssignments/{name}?api-version=2022-04-01",
+            $$$$"""{"properties":{"roleDefinitionId":"{{{{role}}}}","principalId":"{{{{principal}}}}","principalType":"{{{{type}}}}"}}"""
+        );
 
     /// <summary>Asks as somebody else's client would, and fails the test when it is refused.</summary>
     public async Task SendAsync(HttpMethod method, string path, string? json = null)

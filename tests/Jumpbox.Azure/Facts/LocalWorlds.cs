@@ -241,15 +241,11 @@ public sealed class LocalWorlds
         ManagedIdentity identity = (
             await world.Session.Identities.GetAsync(ResourceId.Parse(PaperWorlds.Identity), Cancel)
         )!;
-        RoleDefinition reader = (
-            await world.Session.RoleDefinitions.ListAsync(Subscription, Cancel, "Reader").ToListAsync(Cancel)
-        )[0];
-        await world.Session.RoleAssignments.CreateAsync(
+        await world.AssignAsync(
             $"{Subscription}/resourceGroups/rg-jumpbox-images",
             "3f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f",
-            reader.Id,
-            identity.PrincipalId,
-            Cancel
+            "/providers/Microsoft.Authorization/roleDefinitions/acdd72a7-3385-48ef-bd42-f606fba81ae7",
+            identity.PrincipalId
         );
         Finding finding = await world.WorstAsync("builder-rights", "cleanup=none");
         Assert.Equal(CheckStatus.Warn, finding.Status);

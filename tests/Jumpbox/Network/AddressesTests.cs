@@ -13,7 +13,7 @@ public sealed class AddressesTests
     [InlineData("10.0.0.4-10.0.0.9", "10.0.0.4-10.0.0.9")]
     [InlineData("0.0.0.0/0", "0.0.0.0-255.255.255.255")]
     public void Prefixes_addresses_and_ranges_are_read(string text, string expected) =>
-        Assert.Equal(expected, Addresses.Format(Addresses.Parse(text)));
+        Assert.Equal(expected, string.Join(", ", Addresses.Parse(text).Ranges.Select(Dotted)));
 
     [Theory]
     [InlineData("VirtualNetwork")]
@@ -33,4 +33,10 @@ public sealed class AddressesTests
         Assert.True(Addresses.TryParse(text, out IntervalSet addresses));
         Assert.True(addresses.IsEmpty);
     }
+
+    private static string Dotted((uint First, uint Last) range) =>
+        range.First == range.Last ? Dotted(range.First) : $"{Dotted(range.First)}-{Dotted(range.Last)}";
+
+    private static string Dotted(uint number) =>
+        string.Join('.', new[] { 24, 16, 8, 0 }.Select(shift => (number >> shift) & 0xFF));
 }

@@ -1,4 +1,4 @@
-using Jumpbox.Rehearsal;
+using Rehearsal.Bench;
 
 namespace Jumpbox.Tests.Rehearsal;
 

@@ -22,19 +22,17 @@ public sealed class SessionTests
         );
         await arm.PutAsync(identity.ToString(), """{"location":"eastus2"}""", "2023-01-31");
         string principal = (await session.Identities.GetAsync(identity, Cancel))!.PrincipalId;
-        List<RoleDefinition> roles = await session
-            .RoleDefinitions.ListAsync(LocalArm.Subscription, Cancel, "Reader")
-            .ToListAsync(Cancel);
-
-        RoleAssignment made = await session.RoleAssignments.CreateAsync(
-            group,
-            Guid.NewGuid().ToString(),
-            roles[0].Id,
-            principal,
-            Cancel
+        const string Reader = "/providers/Microsoft.Authorization/roleDefinitions/acdd72a7-3385-48ef-bd42-f606fba81ae7";
+        await arm.PutAsync(
+            $"{group}/providers/Microsoft.Authorization/roleAssignments/3f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f",
+            $$$$"""{"properties":{"roleDefinitionId":"{{{{Reader}}}}","principalId":"{{{{principal}}}}","principalType":"ServicePrincipal"}}""",
+            "2022-04-01"
         );
 
-        Assert.Equal(made, await session.RoleAssignments.GetAsync(made.Id, Cancel));
+        RoleAssignment made = Assert.Single(
+            await session.RoleAssignments.ListAsync(group, Cancel, principal).ToListAsync(Cancel)
+        );
+        Assert.NotNull(await session.RoleDefinitions.GetAsync(made.RoleDefinitionId, Cancel));
         Assert.True(await session.RoleAssignments.DeleteAsync(made.Id, Cancel));
         Assert.True(await session.Identities.DeleteAsync(identity, Cancel));
         Assert.Null(await session.Identities.GetAsync(identity, Cancel));

@@ -12,7 +12,7 @@ namespace LocalAzure.Tests.Deployments;
 /// </summary>
 public sealed class ComparedWithBicep(BicepOracle oracle) : IClassFixture<BicepOracle>
 {
-    private static readonly string Folder = Repository.Folder("tests/LocalAzure/Deployments/Corpus");
+    private static readonly string Folder = Repository.PathOf("tests/LocalAzure/Deployments/Corpus");
 
     public static TheoryData<string> Cases =>
         [.. Directory.EnumerateFiles(Folder, "*.bicepparam").Select(f => Path.GetFileNameWithoutExtension(f)).Order()];

@@ -69,7 +69,7 @@ public sealed class FieldTemplates(BicepOracle oracle) : IClassFixture<BicepOrac
     {
         string group = await Deploying.GroupAsync(arm, "rg-corpus");
         (JsonObject? template, JsonObject? parameters) = await oracle.CompileAsync(
-            Path.Combine(Repository.Folder("tests/LocalAzure/Deployments/Corpus"), name + ".bicepparam")
+            Path.Combine(Repository.PathOf("tests/LocalAzure/Deployments/Corpus"), name + ".bicepparam")
         );
         Answer done = await Deploying.RunAsync(
             arm,

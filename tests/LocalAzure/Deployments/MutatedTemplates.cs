@@ -15,7 +15,7 @@ public sealed class MutatedTemplates
     {
         Random random = new(Fuzzing.Seed);
         string[] texts = Directory
-            .EnumerateFiles(Repository.Folder("tests/LocalAzure/Deployments/Corpus"), "*.json")
+            .EnumerateFiles(Repository.PathOf("tests/LocalAzure/Deployments/Corpus"), "*.json")
             .Where(f => !Path.GetFileName(f).StartsWith("bicep", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
             .Select(File.ReadAllText)

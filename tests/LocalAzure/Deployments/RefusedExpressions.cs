@@ -11,7 +11,7 @@ namespace LocalAzure.Tests.Deployments;
 public sealed class RefusedExpressions(BicepOracle oracle) : IClassFixture<BicepOracle>
 {
     private static readonly string[] Expressions = File.ReadAllLines(
-        Path.Combine(Repository.Folder("tests/LocalAzure/Deployments/Corpus"), "Refusals.txt")
+        Path.Combine(Repository.PathOf("tests/LocalAzure/Deployments/Corpus"), "Refusals.txt")
     );
 
     [Fact]

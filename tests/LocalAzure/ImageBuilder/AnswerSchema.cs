@@ -12,7 +12,7 @@ namespace LocalAzure.Tests.ImageBuilder;
 internal sealed class AnswerSchema(string resource)
 {
     private static readonly JsonNode Document = JsonNode.Parse(
-        File.ReadAllText(Path.Combine(Repository.Folder("tests/LocalAzure/ImageBuilder"), "schema.json"))
+        File.ReadAllText(Path.Combine(Repository.PathOf("tests/LocalAzure/ImageBuilder"), "schema.json"))
     )!;
 
     private readonly JsonObject _types = Document[resource]!.AsObject();

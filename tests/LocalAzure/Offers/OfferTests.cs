@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Jumpbox.Azure.Clients;
+using Jumpbox.Offers;
 using LocalAzure.Tests.Clients;
 
 namespace LocalAzure.Tests.Offers;
@@ -18,7 +19,7 @@ public sealed class OfferTests
         VmSize size = await session
             .Compute.ListSizesAsync(Subscription, "eastus2", Cancel)
             .FirstAsync(s => s.Name == "Standard_D2ds_v4", Cancel);
-        List<QuotaUsage> quota = await session
+        List<Quota> quota = await session
             .Compute.ListUsagesAsync(Subscription, "eastus2", Cancel)
             .ToListAsync(Cancel);
         Assert.Equal((2, "standardDDSv4Family"), (size.Cores, size.Family));
@@ -41,7 +42,7 @@ public sealed class OfferTests
             "server",
             Cancel
         );
-        MarketplaceImage? version = await session.Compute.GetImageVersionAsync(
+        BaseImageOffer? version = await session.Compute.GetImageVersionAsync(
             Subscription,
             "eastus2",
             "Canonical",
@@ -50,7 +51,7 @@ public sealed class OfferTests
             versions[^1],
             Cancel
         );
-        Assert.Equal("V2", version!.HyperVGeneration);
+        Assert.Equal("V2", version!.Generation);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ internal sealed class ToolCheckout : IAsyncDisposable
         World = world;
         _proxy = new ConnectProxy(world.Server.Port);
         string built = Path.Combine(
-            PipelineRun.CheckoutRoot,
+            Repository.Root,
             "build/Build/bin",
             AppContext.BaseDirectory.Contains("Debug", StringComparison.Ordinal) ? "Debug" : "Release",
             "net10.0"
@@ -27,7 +27,7 @@ internal sealed class ToolCheckout : IAsyncDisposable
         File.WriteAllText(Path.Combine(_root, "jumpbox.slnx"), "");
         File.Copy(SampleSettings.File, Path.Combine(_root, "jumpbox.json"));
         _ = Directory.CreateDirectory(Path.Combine(_root, "scripts"));
-        string catalogue = File.ReadAllText(Path.Combine(PipelineRun.CheckoutRoot, ToolCatalogue.DefaultPath));
+        string catalogue = File.ReadAllText(Path.Combine(Repository.Root, ToolCatalogue.DefaultPath));
         foreach (ToolDefinition tool in ToolCatalogue.Parse(catalogue).Tools)
         {
             foreach (

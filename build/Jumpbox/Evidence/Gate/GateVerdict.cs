@@ -1,7 +1,4 @@
-using System.Globalization;
 using System.Text.Json.Serialization;
-using System.Xml.Linq;
-using Jumpbox.Boundaries;
 using Jumpbox.Files;
 using Jumpbox.Settings;
 
@@ -55,19 +52,7 @@ public sealed record GateVerdict(
     public string ToJson() => EvidenceJson.Write(this);
 
     /// <summary>The verdict as JUnit test results: one case for each rule.</summary>
-    public string ToJUnit() =>
-        new XElement(
-            "testsuites",
-            new XElement(
-                "testsuite",
-                new XAttribute("name", "Gate"),
-                new XAttribute("tests", Rules.Count),
-                new XAttribute("failures", Rules.Count(rule => !rule.Passed)),
-                new XAttribute("errors", 0),
-                new XAttribute("timestamp", JudgedAt.UtcDateTime.ToString("s", CultureInfo.InvariantCulture)),
-                Rules.Select(Case)
-            )
-        ).ToString() + "\n";
+    public string ToJUnit() => JUnitReport.Write(new JUnitSuite("Gate", [.. Rules.Select(Case)], JudgedAt));
 
     /// <summary>Writes <c>gate.json</c> and <c>gate.junit.xml</c>.</summary>
     /// <param name="folder">The artifacts folder.</param>
@@ -97,15 +82,12 @@ public sealed record GateVerdict(
             ? Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes))
             : null;
 
-    private static XElement Case(RuleVerdict rule) =>
+    private static JUnitCase Case(RuleVerdict rule) =>
         new(
-            "testcase",
-            new XAttribute("classname", "Gate"),
-            new XAttribute("name", $"{rule.Id}: {PlainText.Lines(rule.Demand)}"),
-            new XAttribute("time", "0"),
-            rule.Passed
-                ? new XElement("system-out", PlainText.Lines(rule.Evidence))
-                : new XElement("failure", new XAttribute("message", PlainText.Lines(rule.Evidence)))
+            $"{rule.Id}: {rule.Demand}",
+            rule.Passed ? JUnitOutcome.Passed : JUnitOutcome.Failed,
+            rule.Evidence,
+            rule.Passed ? rule.Evidence : ""
         );
 
     private static ImageRecord? ImageOf(GateEvidence evidence)

@@ -1,3 +1,5 @@
+using Jumpbox.Boundaries;
+
 namespace Jumpbox.Evidence.Provenance;
 
 /// <summary>The CI that runs this, from its environment variables.</summary>
@@ -42,7 +44,8 @@ public sealed record BuilderIdentity(string Id, string InvocationId, string? Rep
     public static BuilderIdentity From(IReadOnlyDictionary<string, string> variables, string fallback)
     {
         string Of(string name) => variables.GetValueOrDefault(name, "");
-        if (Of("GITHUB_ACTIONS") == "true")
+        CiService service = CiEnvironment.Service(variables);
+        if (service == CiService.GitHubActions)
         {
             string server = $"{Of("GITHUB_SERVER_URL")}/{Of("GITHUB_REPOSITORY")}";
             return new BuilderIdentity(
@@ -51,7 +54,7 @@ public sealed record BuilderIdentity(string Id, string InvocationId, string? Rep
                 server
             );
         }
-        if (Of("TF_BUILD").Equals("true", StringComparison.OrdinalIgnoreCase))
+        if (service == CiService.AzurePipelines)
         {
             string project = $"{Of("SYSTEM_COLLECTIONURI")}{Uri.EscapeDataString(Of("SYSTEM_TEAMPROJECT"))}";
             return new BuilderIdentity(

@@ -4,7 +4,7 @@ using System.IO.Pipelines;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Connections;
 
-namespace Jumpbox.Rehearsal;
+namespace Rehearsal.Bench;
 
 /// <summary>
 /// A link of a given bandwidth and delay, shared by all connections. Each direction is delayed by half the round trip,
@@ -32,11 +32,6 @@ internal sealed class ShapedLink(LinkShape shape)
     /// <summary>Serves a connection at the other end of the link.</summary>
     public async Task CarryAsync(ConnectionContext connection, ConnectionDelegate next)
     {
-        if (shape == LinkShape.None)
-        {
-            await next(connection);
-            return;
-        }
         IDuplexPipe near = connection.Transport;
         Pipe up = new();
         Pipe down = new();
@@ -118,7 +113,7 @@ internal sealed class ShapedLink(LinkShape shape)
         {
             TimeSpan earliest = Now - Lateness;
             TimeSpan begin = _free > earliest ? _free : earliest;
-            double seconds = shape.BitsPerSecond == 0 ? 0 : bytes * 8.0 / shape.BitsPerSecond;
+            double seconds = bytes * 8.0 / shape.BitsPerSecond;
             _free = sent = begin + TimeSpan.FromSeconds(seconds);
         }
         await WaitAsync(sent);
@@ -139,3 +134,8 @@ internal sealed class ShapedLink(LinkShape shape)
 
     private sealed record Ends(PipeReader Input, PipeWriter Output) : IDuplexPipe;
 }
+
+/// <summary>How the link to a closed sandbox behaves.</summary>
+/// <param name="BitsPerSecond">What all connections together carry at most.</param>
+/// <param name="RoundTrip">How long a question and its answer are under way at least.</param>
+internal sealed record LinkShape(long BitsPerSecond, TimeSpan RoundTrip);

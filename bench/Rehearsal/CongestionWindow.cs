@@ -1,4 +1,4 @@
-namespace Jumpbox.Rehearsal;
+namespace Rehearsal.Bench;
 
 /// <summary>
 /// How much a sender has in flight on one connection: ten segments at first, growing by the acknowledged bytes, which

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Xml.Linq;
+using Jumpbox.Boundaries;
+
+namespace Jumpbox.Files;
+
+/// <summary>
+/// Test results for Azure DevOps and GitHub. Source of the form: the JUnit report schema of Apache Ant, as both services read it.
+/// </summary>
+internal static class JUnitReport
+{
+    /// <summary>The document.</summary>
+    /// <param name="suites">The suites, in their order.</param>
+    public static string Write(params IEnumerable<JUnitSuite> suites) =>
+        $"""<?xml version="1.0" encoding="utf-8"?>{"\n"}{new XElement("testsuites", suites.Select(Suite))}{"\n"}""".ReplaceLineEndings(
+            "\n"
+        );
+
+    private static XElement Suite(JUnitSuite suite) =>
+        new(
+            "testsuite",
+            new XAttribute("name", suite.Name),
+            new XAttribute("tests", suite.Cases.Count),
+            new XAttribute("failures", suite.Cases.Count(test => test.Outcome == JUnitOutcome.Failed)),
+            new XAttribute("errors", 0),
+            new XAttribute("skipped", suite.Cases.Count(test => test.Outcome == JUnitOutcome.Skipped)),
+            suite.Timestamp is { } time
+                ? new XAttribute("timestamp", time.UtcDateTime.ToString("s", CultureInfo.InvariantCulture))
+                : null,
+            suite.Cases.Select(test => Case(suite.Name, test))
+        );
+
+    private static XElement Case(string suite, JUnitCase test)
+    {
+        XAttribute message = new("message", PlainText.Lines(test.Message));
+        string text = PlainText.Lines(test.Text);
+        return new XElement(
+            "testcase",
+            new XAttribute("classname", suite),
+            new XAttribute("name", PlainText.Lines(test.Name)),
+            new XAttribute("time", "0"),
+            test.Outcome switch
+            {
+                JUnitOutcome.Failed => new XElement("failure", message, text),
+                JUnitOutcome.Skipped => new XElement("skipped", message),
+                _ => new XElement("system-out", text),
+            }
+        );
+    }
+}
+
+/// <summary>Some tests under one name.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Cases">The tests.</param>
+/// <param name="Timestamp">When they ran; null to leave it out.</param>
+internal sealed record JUnitSuite(string Name, IReadOnlyList<JUnitCase> Cases, DateTimeOffset? Timestamp = null);
+
+/// <summary>One test.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="Message">Why it failed or was skipped, in short.</param>
+/// <param name="Text">All that there is to say.</param>
+internal sealed record JUnitCase(string Name, JUnitOutcome Outcome, string Message, string Text);
+
+/// <summary>How a test ended.</summary>
+internal enum JUnitOutcome
+{
+    /// <summary>As it should.</summary>
+    Passed,
+
+    /// <summary>It did not run, or told nothing.</summary>
+    Skipped,
+
+    /// <summary>It failed.</summary>
+    Failed,
+}
