@@ -28,7 +28,7 @@ public sealed class TakenVersions : IDisposable
         RunResult other = (await _pipeline.RunAsync("Build", [.. arguments, OtherContent])).Expect(1);
 
         Assert.Contains("built already, from the same content", again);
-        Assert.Contains("The version 1.0.0 of jumpbox exists with other content", other.Everything);
+        Assert.Contains("The version 1.0.0 of jumpbox exists with different content", other.Everything);
         Assert.Contains(content, other.Everything);
         Assert.Contains("was not released", other.Everything);
         Assert.Contains("image.distribute.galleryVersion must be a version that does not exist yet", other.Everything);
@@ -69,7 +69,7 @@ public sealed class TakenVersions : IDisposable
         RunResult forced = (await _pipeline.RunAsync("Build", [.. arguments, "--force"])).Expect(1);
 
         Assert.Contains("The version 1.0.0 of jumpbox exists with the same content", forced.Everything);
-        Assert.Contains("also not with --force", forced.Everything);
+        Assert.Contains("not even with --force", forced.Everything);
         Assert.Equal(1, _pipeline.StartedBuilds);
     }
 

@@ -12,18 +12,14 @@ using Jumpbox.Templates;
 
 namespace Build.Evidence;
 
-/// <summary>
-/// Judges a release from the evidence at hand, this checkout and the cloud, and says how each rule came out.
-/// </summary>
-public sealed class GateJudgement
+/// <summary>Judges a release from the evidence at hand, this checkout and the cloud, and says how each rule came out.</summary>
+internal sealed class GateJudgement
 {
     private Task<GateVerdict>? _verdict;
 
-    /// <summary>
-    /// The verdict of this run: the first target that needs it judges, writes verdict and report, and logs each rule.
-    /// </summary>
+    /// <summary>The verdict of this run: the first target that needs it judges, writes verdict and report, and logs each rule.</summary>
     /// <param name="context">The run.</param>
-    internal Task<GateVerdict> VerdictAsync(BuildContext context) => _verdict ??= JudgeAsync(context);
+    public Task<GateVerdict> VerdictAsync(BuildContext context) => _verdict ??= JudgeAsync(context);
 
     private static async Task<GateVerdict> JudgeAsync(BuildContext context)
     {

@@ -8,7 +8,7 @@ namespace Build.Tasks;
 /// <summary>Lists the targets, so that the bare command is a help and not a surprise.</summary>
 [TaskName("Default")]
 [TaskDescription("Lists the targets, each with the command to type.")]
-public sealed class DefaultTask : FrostingTask<BuildContext>
+internal sealed class DefaultTask : FrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override void Run(BuildContext context)

@@ -9,7 +9,7 @@ namespace Build.Tasks;
 /// <summary>Says from evidence, checkout and cloud whether the image may be released. Needs no image build.</summary>
 [TaskName("Gate")]
 [TaskDescription("Judges by the rules of the settings, from evidence and cloud, whether the image may be released.")]
-public sealed class GateTask(GateJudgement judgement) : AsyncFrostingTask<BuildContext>
+internal sealed class GateTask(GateJudgement judgement) : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)

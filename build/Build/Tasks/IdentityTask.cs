@@ -12,7 +12,7 @@ namespace Build.Tasks;
 [TaskName("Identity")]
 [TaskDescription("Makes the groups, the builder's identity and its role assignments.")]
 [IsDependentOn(typeof(RolesTask))]
-public sealed class IdentityTask : AsyncFrostingTask<BuildContext>
+internal sealed class IdentityTask : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)

@@ -13,7 +13,7 @@ namespace Build.Tasks;
 [TaskName("Logs")]
 [TaskDescription("Brings the build's logs home, summarises them, and writes the evidence made from them.")]
 [IsDependentOn(typeof(BuildTask))]
-public sealed class LogsTask : AsyncFrostingTask<BuildContext>
+internal sealed class LogsTask : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)

@@ -9,13 +9,12 @@ using Jumpbox.Tools;
 namespace Build.Tasks;
 
 /// <summary>
-/// Downloads every pinned file, or those of <c>--tools</c>, into the folder <c>--to</c>, verified against the lock and
-/// laid out for a web server of one's own. Run it again after an interruption: what is there is kept, what is half
-/// there goes on.
+/// Downloads every pinned file, or those of <c>--tools</c>, into the folder <c>--to</c>, verified against the lock and laid out
+/// for a web server of one's own. Run it again after an interruption: what is there is kept, what is half there goes on.
 /// </summary>
 [TaskName("Mirror")]
 [TaskDescription("Downloads every pinned file, verified, into --to=DIR for a store of one's own; --tools=a,b.")]
-public sealed class MirrorTask : AsyncFrostingTask<BuildContext>
+internal sealed class MirrorTask : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)

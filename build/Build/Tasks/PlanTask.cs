@@ -13,7 +13,7 @@ namespace Build.Tasks;
 /// <summary>Says what Build would do, before it does it. Changes nothing.</summary>
 [TaskName("Plan")]
 [TaskDescription("Says what would change, what the build must reach, and how long it took before. Changes nothing.")]
-public sealed class PlanTask : AsyncFrostingTask<BuildContext>
+internal sealed class PlanTask : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)

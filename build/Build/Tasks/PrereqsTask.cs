@@ -13,12 +13,10 @@ using Jumpbox.Templates;
 
 namespace Build.Tasks;
 
-/// <summary>
-/// Finds in seconds what Azure would tell after half an hour. Ensures nothing, unless <c>--fix</c> is given.
-/// </summary>
+/// <summary>Finds in seconds what Azure would tell after half an hour. Ensures nothing, unless <c>--fix</c> is given.</summary>
 [TaskName("Prereqs")]
 [TaskDescription("Checks settings, pins, network, rights, policies and quota, and shows each finding with its cure.")]
-public sealed class PrereqsTask : AsyncFrostingTask<BuildContext>
+internal sealed class PrereqsTask : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)

@@ -12,7 +12,7 @@ namespace Build.Tasks;
 [TaskName("Roles")]
 [TaskDescription("Defines the two least-privilege roles of the builder, or names the built-in ones.")]
 [IsDependentOn(typeof(PrereqsTask))]
-public sealed class RolesTask : AsyncFrostingTask<BuildContext>
+internal sealed class RolesTask : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)

@@ -8,7 +8,7 @@ namespace Build.Tasks;
 /// <summary>Serves LocalAzure to any client until Ctrl+C.</summary>
 [TaskName("Serve")]
 [TaskDescription("Serves LocalAzure on loopback to any client until Ctrl+C.")]
-public sealed class ServeTask : AsyncFrostingTask<BuildContext>
+internal sealed class ServeTask : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override Task RunAsync(BuildContext context) =>

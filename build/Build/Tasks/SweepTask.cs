@@ -13,13 +13,12 @@ using Jumpbox.Templates;
 namespace Build.Tasks;
 
 /// <summary>
-/// Finds what earlier runs left in the subscription, with its age and what it likely costs. Removes it only with
-/// <c>--yes</c>, and never an image that was released, is the latest, or is used in any subscription that the account
-/// can see.
+/// Finds what earlier runs left in the subscription, with its age and what it likely costs. Removes it only with <c>--yes</c>,
+/// and never an image that was released, is the latest, or is used in any subscription that the account can see.
 /// </summary>
 [TaskName("Sweep")]
 [TaskDescription("Lists left-overs of earlier runs with age and cost; --yes removes them. --older-than=7d, --keep=3.")]
-public sealed class SweepTask : AsyncFrostingTask<BuildContext>
+internal sealed class SweepTask : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)

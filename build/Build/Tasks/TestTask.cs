@@ -12,7 +12,7 @@ namespace Build.Tasks;
 /// </summary>
 [TaskName("Test")]
 [TaskDescription("Runs every test; --project=NAME for one project, --filter=NAME for some tests.")]
-public sealed class TestTask : FrostingTask<BuildContext>
+internal sealed class TestTask : FrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override void Run(BuildContext context)
