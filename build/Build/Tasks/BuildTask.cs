@@ -15,13 +15,11 @@ using Jumpbox.Templates;
 
 namespace Build.Tasks;
 
-/// <summary>
-/// Builds the image, or recognises the one that is there, and records it only after it was read back.
-/// </summary>
+/// <summary>Builds the image, or recognises the one that is there, and records it only after it was read back.</summary>
 [TaskName("Build")]
 [TaskDescription("Builds the image with live progress, verifies that it exists and records it in image.json.")]
 [IsDependentOn(typeof(TemplateTask))]
-public sealed class BuildTask(BuildDisplay display) : AsyncFrostingTask<BuildContext>
+internal sealed class BuildTask(BuildDisplay display) : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)

@@ -11,7 +11,7 @@ namespace Build.Tasks;
 [TaskName("Roles")]
 [TaskDescription("Creates the builder's two least-privilege roles, or shows the built-in ones.")]
 [IsDependentOn(typeof(PrereqsTask))]
-public sealed class RolesTask : AsyncFrostingTask<BuildContext>
+internal sealed class RolesTask : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)
