@@ -39,7 +39,7 @@ public sealed class Planner
     /// <param name="plan">The steps inside the build machine.</param>
     /// <param name="record">The template that would be deployed.</param>
     /// <param name="deployed">Whether a template of the same content is there: then it is left as it is.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">It could not be predicted.</exception>
     public async Task<IReadOnlyList<PlannedChange>> ChangesAsync(
         CustomizerPlan plan,
@@ -82,7 +82,6 @@ public sealed class Planner
     }
 
     /// <summary>The steps of the template of ours that was deployed last; empty when there is none.</summary>
-    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="AzureFailure">The templates could not be listed.</exception>
     public async Task<CustomizerPlan> DeployedStepsAsync(CancellationToken cancellationToken)
     {

@@ -21,7 +21,7 @@ internal static class HomeLogs
     /// <param name="pipeline">The chain's collaborators.</param>
     /// <param name="templateId">The template that was built.</param>
     /// <param name="seen">The template as it was seen after the build; null to look at it first.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>What came.</returns>
     public static async Task<LogHarvestOutcome> BringAsync(
         BuildContext context,

@@ -77,9 +77,9 @@ public sealed class PrereqsTask : AsyncFrostingTask<BuildContext>
         }
         foreach (Fix fix in fixes)
         {
-            context.Log.Information("To do: {0}", fix.Description);
+            context.Log.Information("Fix: {0}", fix.Description);
         }
-        if (!Confirmation.Ask(context, fixes.Count == 1 ? "Do it?" : $"Do these {fixes.Count}?"))
+        if (!Confirmation.Ask(context, fixes.Count == 1 ? "Apply it?" : $"Apply these {fixes.Count} fixes?"))
         {
             return false;
         }

@@ -16,7 +16,7 @@ internal static class CleanUpNarration
     /// <param name="context">The run.</param>
     /// <param name="pipeline">The chain's collaborators.</param>
     /// <param name="contentHash">The content whose run cleans up.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>What should be gone and is not.</returns>
     public static async Task<IReadOnlyList<CleanedItem>> RunAsync(
         BuildContext context,
@@ -68,7 +68,7 @@ internal static class CleanUpNarration
     /// <param name="context">The run.</param>
     /// <param name="pipeline">The chain's collaborators.</param>
     /// <param name="template">The template.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">They could not be read.</exception>
     public static async Task BringHomeAsync(
         BuildContext context,

@@ -14,7 +14,7 @@ public sealed class Compute
     /// <summary>Lists the VM sizes of a region with the reasons why some may not be used.</summary>
     /// <param name="subscription">The subscription's GUID.</param>
     /// <param name="location">The region, for example <c>eastus2</c>.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">They could not be listed.</exception>
     internal IAsyncEnumerable<VmSize> ListSizesAsync(
         string subscription,
@@ -40,7 +40,7 @@ public sealed class Compute
     /// <summary>Lists the quota of virtual machines in a region.</summary>
     /// <param name="subscription">The subscription's GUID.</param>
     /// <param name="location">The region.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">It could not be listed.</exception>
     internal IAsyncEnumerable<QuotaUsage> ListUsagesAsync(
         string subscription,
@@ -51,7 +51,7 @@ public sealed class Compute
     /// <summary>Lists the quota of container instances in a region.</summary>
     /// <param name="subscription">The subscription's GUID.</param>
     /// <param name="location">The region.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">It could not be listed.</exception>
     internal IAsyncEnumerable<QuotaUsage> ListContainerUsagesAsync(
         string subscription,
@@ -72,7 +72,7 @@ public sealed class Compute
     /// <param name="publisher">For example <c>Canonical</c>.</param>
     /// <param name="offer">For example <c>ubuntu-24_04-lts</c>.</param>
     /// <param name="sku">For example <c>server</c>.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The versions; empty when there is no such image.</returns>
     /// <exception cref="AzureFailure">They could not be listed.</exception>
     public async Task<IReadOnlyList<string>> ListImageVersionsAsync(
@@ -108,7 +108,7 @@ public sealed class Compute
     /// <param name="offer">For example <c>ubuntu-24_04-lts</c>.</param>
     /// <param name="sku">For example <c>server</c>.</param>
     /// <param name="version">The exact version, or <c>latest</c>.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The image, or null when it is not there (any more).</returns>
     /// <exception cref="AzureFailure">It could not be read.</exception>
     internal async Task<MarketplaceImage?> GetImageVersionAsync(

@@ -18,7 +18,7 @@ internal sealed class ImageConsumers
 
     /// <summary>Lists every reference to an image in a subscription.</summary>
     /// <param name="subscription">The subscription's GUID.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">Something could not be listed, or the subscription is not there (any more).</exception>
     public async Task<IReadOnlyList<ImageUse>> ListAsync(string subscription, CancellationToken cancellationToken)
     {
@@ -40,7 +40,7 @@ internal sealed class ImageConsumers
 
     /// <summary>With whom a gallery is shared beyond role assignments.</summary>
     /// <param name="gallery">The gallery's id.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">It could not be read.</exception>
     public async Task<GallerySharing> SharingAsync(ResourceId gallery, CancellationToken cancellationToken)
     {

@@ -16,7 +16,7 @@ internal sealed class ImageTemplates
 
     /// <summary>Reads a template.</summary>
     /// <param name="id">Its id.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The template, or null.</returns>
     /// <exception cref="AzureFailure">It could not be read.</exception>
     public async Task<ImageTemplate?> GetAsync(ResourceId id, CancellationToken cancellationToken) =>
@@ -26,8 +26,8 @@ internal sealed class ImageTemplates
 
     /// <summary>Lists the templates of a subscription, or of one group.</summary>
     /// <param name="subscription">The subscription's GUID.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <param name="resourceGroup">Only those of this group.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">They could not be listed.</exception>
     public IAsyncEnumerable<ImageTemplate> ListAsync(
         string subscription,
@@ -49,8 +49,8 @@ internal sealed class ImageTemplates
     /// nothing happened; after any other failure the template itself says whether a build runs.
     /// </summary>
     /// <param name="id">The template.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <param name="seen">The template as it was just seen; null to look first.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The build; its operation is null when somebody else began it.</returns>
     /// <exception cref="AzureFailure">No build runs and none could be started.</exception>
     public async Task<StartedRun> RunAsync(
@@ -102,14 +102,14 @@ internal sealed class ImageTemplates
 
     /// <summary>Asks Azure to cancel the build that is under way. Read the template until it is no longer under way.</summary>
     /// <param name="id">The template.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">There is no build to cancel, or it could not be asked.</exception>
     public Task<ArmOperation> CancelAsync(ResourceId id, CancellationToken cancellationToken) =>
         _client.StartAsync(Call("cancel the image build of", RequestMethod.Post, id, "/cancel"), cancellationToken);
 
     /// <summary>Starts to delete a template, and with it the staging group that Azure made for it.</summary>
     /// <param name="id">The template.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The deletion, or null when there is no such template.</returns>
     /// <exception cref="AzureFailure">It may not be deleted, for example while a build runs.</exception>
     public Task<ArmOperation?> DeleteAsync(ResourceId id, CancellationToken cancellationToken) =>
@@ -117,7 +117,7 @@ internal sealed class ImageTemplates
 
     /// <summary>Lists what builds of a template put out; empty before the first success.</summary>
     /// <param name="id">The template.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">They could not be listed.</exception>
     public IAsyncEnumerable<RunOutput> RunOutputsAsync(ResourceId id, CancellationToken cancellationToken) =>
         _client

@@ -14,7 +14,7 @@ internal sealed class RoleAssignments
 
     /// <summary>Reads an assignment.</summary>
     /// <param name="id">Its id.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The assignment, or null.</returns>
     /// <exception cref="AzureFailure">It could not be read.</exception>
     public async Task<RoleAssignment?> GetAsync(string id, CancellationToken cancellationToken)
@@ -25,10 +25,10 @@ internal sealed class RoleAssignments
 
     /// <summary>Lists the assignments that work at a scope: made there, above it, and below it where a filter does not say otherwise.</summary>
     /// <param name="scope">A subscription, group or resource.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <param name="principalId">Only those of this user, group or identity.</param>
     /// <param name="atScopeOnly">Only those made at this scope or above it, not below.</param>
     /// <param name="throughGroups">With a principal: also what it has through its groups.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">They could not be listed.</exception>
     public IAsyncEnumerable<RoleAssignment> ListAsync(
         string scope,
@@ -67,8 +67,8 @@ internal sealed class RoleAssignments
     /// <param name="name">The assignment's name, a GUID that depends on scope, principal and role only.</param>
     /// <param name="roleDefinitionId">The role.</param>
     /// <param name="principalId">Who gets it.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <param name="principalType">With <c>ServicePrincipal</c> Azure does not look a new identity up first.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">It could not be given; the code is <c>PrincipalNotFound</c> while an identity is new.</exception>
     public async Task<RoleAssignment> CreateAsync(
         string scope,
@@ -100,7 +100,7 @@ internal sealed class RoleAssignments
 
     /// <summary>Takes a role back.</summary>
     /// <param name="id">The assignment's id.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>Whether there was one.</returns>
     /// <exception cref="AzureFailure">It could not be taken back.</exception>
     public async Task<bool> DeleteAsync(string id, CancellationToken cancellationToken) =>

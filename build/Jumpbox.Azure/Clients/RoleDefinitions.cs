@@ -13,7 +13,7 @@ internal sealed class RoleDefinitions
 
     /// <summary>Reads a role by its id.</summary>
     /// <param name="id">The role's id, at any scope.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The role, or null.</returns>
     /// <exception cref="AzureFailure">It could not be read.</exception>
     public async Task<RoleDefinition?> GetAsync(string id, CancellationToken cancellationToken)
@@ -24,8 +24,8 @@ internal sealed class RoleDefinitions
 
     /// <summary>Lists the roles that may be assigned at a scope.</summary>
     /// <param name="scope">For example <c>/subscriptions/{guid}</c>.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <param name="roleName">Only roles with exactly this name for people.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">They could not be listed.</exception>
     public IAsyncEnumerable<RoleDefinition> ListAsync(
         string scope,
@@ -49,7 +49,7 @@ internal sealed class RoleDefinitions
 
     /// <summary>Deletes a custom role.</summary>
     /// <param name="id">The role's id.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>Whether there was one.</returns>
     /// <exception cref="AzureFailure">It could not be deleted, for example because it is still assigned.</exception>
     public async Task<bool> DeleteAsync(string id, CancellationToken cancellationToken) =>

@@ -28,7 +28,7 @@ internal sealed class RunWatch
     /// The last build before the one that is watched; null to take whatever build is there. With it, an older build's end is
     /// not mistaken for the new one's.
     /// </param>
-    /// <param name="cancellationToken">Ends the watching; the build goes on.</param>
+    /// <param name="cancellationToken">Stops watching; the build continues.</param>
     /// <returns>Every look; the last one has the ended build.</returns>
     /// <exception cref="AzureFailure">The template is gone, could not be seen for longer than the session tolerates, or goes on long after its time-out.</exception>
     public async IAsyncEnumerable<RunSighting> WatchAsync(

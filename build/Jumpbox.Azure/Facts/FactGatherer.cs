@@ -24,7 +24,7 @@ public sealed class FactGatherer
     /// <param name="session">The connection.</param>
     /// <param name="known">What is known without Azure: settings, pins, steps.</param>
     /// <param name="needs">The facts to read; the others stay unread.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">Azure does not answer, or the sign-in is refused.</exception>
     public static Task<Checks.Facts> GatherAsync(
         AzureSession session,

@@ -29,7 +29,7 @@ public sealed class BuilderIdentity
 
     /// <summary>Sees to it that the two groups exist; those that do are left as they are.</summary>
     /// <param name="commit">The commit for the tags of new ones.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The names of the groups that were made.</returns>
     /// <exception cref="AzureFailure">Azure refused.</exception>
     public async Task<IReadOnlyList<string>> EnsureGroupsAsync(string commit, CancellationToken cancellationToken)
@@ -57,7 +57,7 @@ public sealed class BuilderIdentity
     /// <summary>Sees to it that the identity exists and has its roles.</summary>
     /// <param name="roles">The roles.</param>
     /// <param name="commit">The commit for the tags.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The object id of the identity in the directory.</returns>
     /// <exception cref="AzureFailure">Azure refused.</exception>
     /// <exception cref="BicepException">The template does not compile.</exception>

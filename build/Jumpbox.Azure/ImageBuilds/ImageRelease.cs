@@ -24,7 +24,7 @@ public sealed class ImageRelease
     /// <summary>Marks the image; one that is marked already keeps its date.</summary>
     /// <param name="record">The image.</param>
     /// <param name="now">The moment of the release.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>What to say.</returns>
     /// <exception cref="AzureFailure">The image may not be changed.</exception>
     /// <exception cref="EvidenceException">The image is not there any more, or is not the one that was judged.</exception>

@@ -66,7 +66,7 @@ public sealed class ImageTemplateRollout
     /// <param name="plan">The steps inside the build machine.</param>
     /// <param name="pins">Catalogue and lock.</param>
     /// <param name="revision">The commit.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="BicepException">The template does not compile.</exception>
     public async Task<TemplateRecord> DescribeAsync(
         CustomizerPlan plan,
@@ -115,7 +115,7 @@ public sealed class ImageTemplateRollout
     /// <summary>Sees to it that the template is there and can be built from.</summary>
     /// <param name="plan">The steps inside the build machine.</param>
     /// <param name="record">What <see cref="DescribeAsync"/> worked out.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>What was done.</returns>
     /// <exception cref="HandoverException">Its image would take the place of another one.</exception>
     /// <exception cref="AzureFailure">Azure refused.</exception>

@@ -17,7 +17,7 @@ public sealed class LogHarvest
     /// <summary>Copies the stored logs of a template's newest build.</summary>
     /// <param name="templateId">The template.</param>
     /// <param name="folder">Where the files go, by their own names.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The files; empty when Azure has stored none, or the template is gone.</returns>
     /// <exception cref="AzureFailure">They could not be read.</exception>
     public async Task<IReadOnlyList<string>> BringHomeAsync(
@@ -32,7 +32,7 @@ public sealed class LogHarvest
     /// <summary>Copies the stored logs of a template's newest build.</summary>
     /// <param name="template">The template as it was seen after the build.</param>
     /// <param name="folder">Where the files go, by their own names.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The files; empty when Azure has stored none.</returns>
     /// <exception cref="AzureFailure">They could not be read.</exception>
     public async Task<IReadOnlyList<string>> BringHomeAsync(
@@ -60,7 +60,7 @@ public sealed class LogHarvest
     /// <param name="templateId">The template.</param>
     /// <param name="seen">The template as it was seen after the build; null to look at it first.</param>
     /// <param name="folder">Where the files go, by their own names.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<LogHarvestOutcome> TryBringHomeAsync(
         ResourceId templateId,
         ImageTemplate? seen,

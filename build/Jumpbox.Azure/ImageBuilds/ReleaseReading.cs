@@ -27,7 +27,7 @@ public sealed class ReleaseReading
 
     /// <summary>Reads all at once. What cannot be read is in the answer, with the reason.</summary>
     /// <param name="expected">What settings and content give.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<CloudSighting> ReadAsync(TemplateRecord expected, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(expected);

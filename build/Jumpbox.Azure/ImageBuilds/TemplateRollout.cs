@@ -39,7 +39,7 @@ internal sealed class TemplateRollout
     /// <param name="values">The parameters' values.</param>
     /// <param name="location">The region of the record, for a deployment to the subscription.</param>
     /// <param name="tags">The record's tags.</param>
-    /// <param name="cancellationToken">Ends the waiting; the deployment goes on.</param>
+    /// <param name="cancellationToken">Stops waiting; the deployment continues.</param>
     /// <returns>The deployment with its outputs.</returns>
     /// <exception cref="AzureFailure">It failed.</exception>
     /// <exception cref="BicepException">The template does not compile.</exception>
@@ -124,7 +124,7 @@ internal sealed class TemplateRollout
     /// <param name="template">The template.</param>
     /// <param name="values">The parameters' values.</param>
     /// <param name="location">The region of the record, for a deployment to the subscription.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">It could not be predicted.</exception>
     public async Task<IReadOnlyList<PredictedChange>> WhatIfAsync(
         string scope,

@@ -36,7 +36,6 @@ public sealed class CleanUp
     }
 
     /// <summary>Our templates, and only ours: those that carry our tag.</summary>
-    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="AzureFailure">They could not be listed.</exception>
     public async Task<IReadOnlyList<ImageTemplate>> TemplatesAsync(CancellationToken cancellationToken) =>
         await _azure.ResourceGroups.GetAsync(
@@ -56,7 +55,7 @@ public sealed class CleanUp
     /// <param name="contentHash">The content of the run: another content's template and build are left alone.</param>
     /// <param name="roles">The roles that the identity has.</param>
     /// <param name="bringHome">Brings the logs of a template's last build home; a template whose logs fail to come stays.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>What became of each thing; what was not there is not named.</returns>
     public async Task<IReadOnlyList<CleanedItem>> RunAsync(
         CleanupLevel level,

@@ -65,8 +65,8 @@ internal sealed class Removal
     /// <param name="id">Its id.</param>
     /// <param name="apiVersion">The API version to read it back with.</param>
     /// <param name="delete">Starts its deletion; null when there is nothing to delete or when it is done at once.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <param name="held">Asked right before every deletion: what is noted in its place; null when it may go.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>Whether it is gone now.</returns>
     public async Task<bool> RemoveAsync(
         string id,

@@ -28,7 +28,7 @@ internal sealed class StagingGroups
 
     /// <summary>All groups that pass for left-over staging groups of ours, each with what speaks against it.</summary>
     /// <param name="templates">All templates of the builder group.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">The groups could not be listed.</exception>
     public async Task<IReadOnlyList<FoundThing>> ReadAsync(
         IReadOnlyList<ImageTemplate> templates,
@@ -45,7 +45,7 @@ internal sealed class StagingGroups
 
     /// <summary>Looks at a group once more.</summary>
     /// <param name="id">The group.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>What speaks against its deletion now; null for nothing.</returns>
     /// <exception cref="AzureFailure">The group or the templates could not be read.</exception>
     public async Task<CleanedItem?> HeldAsync(ResourceId id, CancellationToken cancellationToken)
@@ -73,7 +73,7 @@ internal sealed class StagingGroups
     /// </summary>
     /// <param name="template">The template.</param>
     /// <param name="staging">Its staging group.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>What is noted in place of the deletion; null for nothing.</returns>
     public async Task<CleanedItem?> ForeignAsync(
         ResourceId template,

@@ -37,7 +37,7 @@ public sealed class Sweeper
 
     /// <summary>Reads all that is ours.</summary>
     /// <param name="contentHash">The content that the settings ask for now: its template and its image are no left-overs.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">Something could not be read: then nobody may call anything unused.</exception>
     public async Task<IReadOnlyList<FoundThing>> ReadAsync(string contentHash, CancellationToken cancellationToken)
     {
@@ -74,7 +74,7 @@ public sealed class Sweeper
     /// <param name="leftOvers">What the plan lets go.</param>
     /// <param name="contentHash">As for <see cref="ReadAsync"/>.</param>
     /// <param name="bringHome">Brings the logs of a template's last build home.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>What became of each.</returns>
     /// <exception cref="AzureFailure">What is in use could not be read.</exception>
     public async Task<IReadOnlyList<CleanedItem>> RemoveAsync(

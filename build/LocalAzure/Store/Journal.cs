@@ -187,7 +187,7 @@ internal sealed class Journal : IDisposable
         catch (Exception e) when (e is JsonException or InvalidOperationException or NullReferenceException)
         {
             throw new LocalAzureException(
-                $"LocalAzure's state file '{path}' is damaged in line {number}. Delete the folder to begin anew.",
+                $"LocalAzure's state file '{path}' is damaged in line {number}. Delete the folder to start over.",
                 e
             );
         }
