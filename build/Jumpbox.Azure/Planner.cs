@@ -81,7 +81,7 @@ public sealed class Planner
         return [.. made.Distinct(), .. (await Task.WhenAll(parts)).SelectMany(part => part)];
     }
 
-    /// <summary>The steps of the template of ours that was deployed last; empty when there is none.</summary>
+    /// <summary>The steps of the template of the pipeline that was deployed last; empty if there is none.</summary>
     /// <exception cref="AzureFailure">The templates could not be listed.</exception>
     public async Task<CustomizerPlan> DeployedStepsAsync(CancellationToken cancellationToken)
     {

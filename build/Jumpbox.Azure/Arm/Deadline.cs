@@ -50,7 +50,7 @@ internal static class Deadline
         }
     }
 
-    // On a timer's thread nobody catches: a screen that is gone is met by the next line of the run itself.
+    // On a timer's thread nobody catches: a closed screen is noticed by the next line of the run itself.
     private static void Tell(Action<string> say, string line)
     {
         try

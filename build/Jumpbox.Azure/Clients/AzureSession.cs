@@ -113,7 +113,7 @@ public sealed class AzureSession : IDisposable
     /// <summary>The changes of subnets that a person may order.</summary>
     internal Subnets Subnets { get; }
 
-    /// <summary>What Azure Policy says to resources that are not there yet.</summary>
+    /// <summary>Azure Policy's verdict on resources that do not exist yet.</summary>
     internal Policies Policies { get; }
 
     /// <summary>The log of an image build, while it runs and after.</summary>
@@ -122,7 +122,7 @@ public sealed class AzureSession : IDisposable
     /// <summary>Reads the managed image or the gallery version that has this id.</summary>
     /// <param name="id">Its id.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>The image, or null when there is none.</returns>
+    /// <returns>The image, or null if there is none.</returns>
     /// <exception cref="AzureFailure">It could not be read.</exception>
     public async Task<StandingImage?> FindImageAsync(ResourceId id, CancellationToken cancellationToken)
     {

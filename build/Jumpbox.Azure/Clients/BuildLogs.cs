@@ -27,7 +27,7 @@ internal sealed class BuildLogs
     /// <param name="stagingGroup">The template's staging group.</param>
     /// <param name="cursor">What the last reading gave; <see cref="LogCursor.Start"/> at first.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>The new text, empty when there is none or no build container is there, and the next cursor.</returns>
+    /// <returns>The new text, empty if there is none or no build container is there, and the next cursor.</returns>
     /// <exception cref="AzureFailure">It could not be read.</exception>
     public async Task<(string News, LogCursor Next)> ReadLiveAsync(
         ResourceId stagingGroup,
@@ -51,7 +51,7 @@ internal sealed class BuildLogs
     /// <summary>Lists the logs of the newest build that has stored any.</summary>
     /// <param name="stagingGroup">The template's staging group.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>The logs; empty when there are none yet, or the group is gone.</returns>
+    /// <returns>The logs; empty when there are none yet, or the group no longer exists.</returns>
     /// <exception cref="AzureFailure">They could not be listed.</exception>
     public async Task<IReadOnlyList<StoredLog>> ListStoredAsync(
         ResourceId stagingGroup,

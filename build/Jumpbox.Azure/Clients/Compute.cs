@@ -109,7 +109,7 @@ public sealed class Compute
     /// <param name="sku">For example <c>server</c>.</param>
     /// <param name="version">The exact version, or <c>latest</c>.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>The image, or null when it is not there (any more).</returns>
+    /// <returns>The image, or null when it does not exist.</returns>
     /// <exception cref="AzureFailure">It could not be read.</exception>
     internal async Task<MarketplaceImage?> GetImageVersionAsync(
         string subscription,
@@ -189,7 +189,7 @@ public sealed class Compute
 /// <param name="Architecture">x64 or Arm64.</param>
 /// <param name="State">Active, ScheduledForDeprecation or Deprecated.</param>
 /// <param name="DeprecationDate">When it goes or went; null when nobody said.</param>
-/// <param name="PlanName">The purchase plan; null when there is none.</param>
+/// <param name="PlanName">The purchase plan; null if there is none.</param>
 internal sealed record MarketplaceImage(
     string Version,
     string HyperVGeneration,

@@ -48,7 +48,7 @@ internal sealed class Deployments
             cancellationToken
         );
 
-    /// <summary>Finds the operation of this very deployment that an earlier process began and did not see to its end.</summary>
+    /// <summary>Finds the operation of this deployment that an earlier process began and did not see to its end.</summary>
     /// <param name="scope">The scope.</param>
     /// <param name="name">The deployment's name.</param>
     /// <param name="request">What is to be deployed; something else is not continued.</param>
@@ -133,7 +133,7 @@ internal sealed class Deployments
         };
     }
 
-    // Ours has ended; where its record says that it runs, somebody else has begun the same one anew.
+    // Ours has ended; where its record says that it runs, someone else has begun the same one again.
     private async Task<Deployment?> FinishedAsync(
         string scope,
         string name,

@@ -140,7 +140,7 @@ internal sealed class Galleries
 /// <param name="Location">Its region.</param>
 /// <param name="OsType">Linux or Windows.</param>
 /// <param name="HyperVGeneration">V1 or V2.</param>
-/// <param name="Architecture">x64 or Arm64; null when Azure does not say, which means x64.</param>
+/// <param name="Architecture">x64 or Arm64; null if Azure does not report it, which means x64.</param>
 /// <param name="SecurityType">The feature SecurityType, for example <c>TrustedLaunchSupported</c>; null when not set.</param>
 internal sealed record GalleryImage(
     ResourceId Id,

@@ -45,13 +45,13 @@ internal sealed class ImageTemplates
     }
 
     /// <summary>
-    /// Starts an image build, or finds the one that is under way. The request is repeated only where it is certain that
+    /// Starts an image build, or finds the one that is running. The request is repeated only where it is certain that
     /// nothing happened; after any other failure the template itself says whether a build runs.
     /// </summary>
     /// <param name="id">The template.</param>
     /// <param name="seen">The template as it was just seen; null to look first.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>The build; its operation is null when somebody else began it.</returns>
+    /// <returns>The build; its operation is null when someone else began it.</returns>
     /// <exception cref="AzureFailure">No build runs and none could be started.</exception>
     public async Task<StartedRun> RunAsync(
         ResourceId id,
@@ -96,11 +96,11 @@ internal sealed class ImageTemplates
         }
     }
 
-    /// <summary>The build that an earlier run asked for and did not see to its end, as the journal tells it; null when there is none.</summary>
+    /// <summary>The build that an earlier run asked for and did not see to its end, as the journal tells it; null if there is none.</summary>
     /// <param name="id">The template.</param>
     public JournaledEffect? FindBegun(ResourceId id) => _client.Options.Journal?.FindOpen("POST", $"{id}/run");
 
-    /// <summary>Asks Azure to cancel the build that is under way. Read the template until it is no longer under way.</summary>
+    /// <summary>Asks Azure to cancel the build that is running. Read the template until it is no longer running.</summary>
     /// <param name="id">The template.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">There is no build to cancel, or it could not be asked.</exception>
@@ -155,7 +155,7 @@ internal sealed class ImageTemplates
 /// <param name="ProvisioningState">For example <c>Succeeded</c>.</param>
 public sealed record RunOutput(string Name, string? ArtifactId, string? ArtifactUri, string ProvisioningState);
 
-/// <summary>An image build that is under way, or was a moment ago.</summary>
+/// <summary>An image build that is running, or was just now.</summary>
 /// <param name="Operation">The operation that our request began; null when the build was found and not begun.</param>
 /// <param name="Before">The template's last build before, to tell the new one from it.</param>
 internal sealed record StartedRun(ArmOperation? Operation, ImageRun Before)

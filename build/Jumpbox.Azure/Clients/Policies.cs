@@ -5,7 +5,7 @@ using Jumpbox.Checks;
 
 namespace Jumpbox.Azure.Clients;
 
-/// <summary>What Azure Policy says to resources that are not there yet.</summary>
+/// <summary>Azure Policy's verdict on resources that do not exist yet.</summary>
 internal sealed class Policies
 {
     private readonly ArmSender _client;

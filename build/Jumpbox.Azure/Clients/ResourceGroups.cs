@@ -15,7 +15,7 @@ internal sealed class ResourceGroups
     /// <param name="subscription">The subscription's GUID.</param>
     /// <param name="name">The group's name.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>The group, or null when there is none of this name.</returns>
+    /// <returns>The group, or null if there is none of this name.</returns>
     /// <exception cref="AzureFailure">It could not be read.</exception>
     public async Task<ResourceGroup?> GetAsync(string subscription, string name, CancellationToken cancellationToken) =>
         await _client.ReadAsync(Call("read", RequestMethod.Get, subscription, name), cancellationToken) is { } body
@@ -157,7 +157,7 @@ internal sealed record ResourceGroup(
 /// <param name="Type">Its type.</param>
 /// <param name="Location">Its region; empty for global ones.</param>
 /// <param name="Tags">Its tags.</param>
-/// <param name="Created">When it was made; null where Azure does not say.</param>
+/// <param name="Created">When it was made; null if Azure does not report it.</param>
 internal sealed record ResourceSummary(
     string Id,
     string Type,

@@ -24,7 +24,7 @@ internal sealed class Tags
             ? (body["properties"] as JsonObject ?? []).Tags()
             : null;
 
-    /// <summary>Adds tags, or gives new values to those that are there; the others stay.</summary>
+    /// <summary>Adds or updates tags; others are unchanged.</summary>
     /// <param name="id">The resource.</param>
     /// <param name="tags">The tags.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>

@@ -8,7 +8,7 @@ using Jumpbox.Settings;
 namespace Jumpbox.Azure.Facts;
 
 /// <summary>
-/// Reads what the checks need to know, all at once: only what depends on another answer waits for it. Each request is made
+/// Reads what the checks need to know, all in parallel: only what depends on another answer waits for it. Each request is made
 /// once at the most.
 /// </summary>
 public sealed class FactGatherer

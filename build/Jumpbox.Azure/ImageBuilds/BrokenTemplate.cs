@@ -8,7 +8,7 @@ namespace Jumpbox.Azure.ImageBuilds;
 
 /// <summary>
 /// An image template that Azure could not make. It blocks its name until it is deleted, which happens only where it is ours and
-/// nothing of somebody else goes with it.
+/// nothing of someone else goes with it.
 /// </summary>
 internal sealed class BrokenTemplate(AzureSession azure, JumpboxSettings settings)
 {

@@ -40,7 +40,7 @@ public sealed class BuilderRoles
             ? TemplateValues.BuiltInRoles
             : Guids(await PredictAsync(cancellationToken));
 
-    /// <summary>Sees to it that the roles exist as the template says; deploys nothing where they already do.</summary>
+    /// <summary>Ensures that the roles exist as the template says; deploys nothing where they already do.</summary>
     /// <param name="commit">The commit for the tag of the deployment.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The roles' GUIDs, and whether something was deployed.</returns>

@@ -36,7 +36,7 @@ internal sealed class ImagePlace
     /// <summary>Looks before a build is begun.</summary>
     /// <param name="record">The template.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="HandoverException">The build would write over something that must stay, or nobody could look.</exception>
+    /// <exception cref="HandoverException">The build would write over something that must stay, or the place could not be read.</exception>
     public async Task RefuseOverwritingAsync(TemplateRecord record, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(record);

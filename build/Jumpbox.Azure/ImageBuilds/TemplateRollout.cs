@@ -12,7 +12,7 @@ namespace Jumpbox.Azure.ImageBuilds;
 /// <summary>Deploys the repository's templates.</summary>
 internal sealed class TemplateRollout
 {
-    // A new identity is known everywhere after a minute or two; a deployment of the same name by somebody else takes
+    // A new identity is known everywhere after a minute or two; a deployment of the same name by someone else takes
     // about as long.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
     private const int MostTries = 36;
@@ -24,7 +24,7 @@ internal sealed class TemplateRollout
     /// <summary>Deploys through a session.</summary>
     /// <param name="azure">The session.</param>
     /// <param name="templates">The templates.</param>
-    /// <param name="say">Told why we wait, if we do.</param>
+    /// <param name="say">Receives the reason for each wait.</param>
     public TemplateRollout(AzureSession azure, TemplateSet templates, Action<string> say)
     {
         _azure = azure;

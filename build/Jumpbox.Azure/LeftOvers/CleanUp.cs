@@ -8,8 +8,8 @@ using Jumpbox.Templates;
 namespace Jumpbox.Azure.LeftOvers;
 
 /// <summary>
-/// Takes away what one content's run made, to the level that is asked for, in an order in which nothing is left without its
-/// owner: the right to write images; the template after its build was cancelled and its log brought home; the other
+/// Takes away what one content's run made, to the level that is requested, in an order in which nothing is left without its
+/// owner: the right to write images; the template after its build was cancelled and its log downloaded; the other
 /// assignments; the identity; roles; records; groups. What another content's template needs stays.
 /// </summary>
 public sealed class CleanUp
@@ -24,7 +24,7 @@ public sealed class CleanUp
     /// <summary>Clean-up for these settings.</summary>
     /// <param name="azure">The session.</param>
     /// <param name="settings">The settings.</param>
-    /// <param name="say">Told why we wait, if we do.</param>
+    /// <param name="say">Receives the reason for each wait.</param>
     public CleanUp(AzureSession azure, JumpboxSettings settings, Action<string> say)
     {
         _azure = azure;
@@ -178,7 +178,7 @@ public sealed class CleanUp
             }
             catch (AzureFailure failure) when (failure.Status == 409)
             {
-                // It ended, or somebody else cancelled it, in the meantime: the watch sees which.
+                // It ended, or someone else cancelled it, in the meantime: the watch sees which.
             }
         }
         await foreach (RunSighting _ in new RunWatch(_azure).WatchAsync(template.Id, null, cancellationToken)) { }

@@ -118,7 +118,7 @@ internal sealed class Grants(AzureSession azure, JumpboxSettings settings, Owner
         }
     }
 
-    // The network, a gallery, a base image of one's own and a staging group may be in other subscriptions.
+    // The network, a gallery, a custom base image and a staging group may be in other subscriptions.
     private IEnumerable<string> Subscriptions() =>
         new[]
         {

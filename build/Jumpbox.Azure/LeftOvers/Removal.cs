@@ -47,7 +47,7 @@ internal sealed class Removal
     /// <summary>Notes something that should be gone and is not.</summary>
     public void Fail(string id, string reason) => _items.Enqueue(new CleanedItem(id, CleanedOutcome.Failed, reason));
 
-    /// <summary>Runs a part of the work; when it fails, what it was about is noted and the rest goes on.</summary>
+    /// <summary>Runs a part of the work; when it fails, what it was about is noted and the rest continues.</summary>
     public async Task<T?> TryAsync<T>(string id, Func<Task<T>> part)
     {
         try
@@ -67,7 +67,7 @@ internal sealed class Removal
     /// <param name="delete">Starts its deletion; null when there is nothing to delete or when it is done at once.</param>
     /// <param name="held">Asked right before every deletion: what is noted in its place; null when it may go.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>Whether it is gone now.</returns>
+    /// <returns>Whether it no longer exists.</returns>
     public async Task<bool> RemoveAsync(
         string id,
         string apiVersion,

@@ -26,7 +26,7 @@ internal sealed class StagingGroups
         _proof = new StagingProof(_names, settings.Image.Distribute.Kind == DistributionKind.Vhd);
     }
 
-    /// <summary>All groups that pass for left-over staging groups of ours, each with what speaks against it.</summary>
+    /// <summary>All candidates for leftover staging groups of the pipeline, each with the objections to deleting it.</summary>
     /// <param name="templates">All templates of the builder group.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">The groups could not be listed.</exception>
@@ -43,7 +43,7 @@ internal sealed class StagingGroups
         return await Task.WhenAll(groups.Select(group => ReadAsync(group, templates, cancellationToken)));
     }
 
-    /// <summary>Looks at a group once more.</summary>
+    /// <summary>Reads a group again.</summary>
     /// <param name="id">The group.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>What speaks against its deletion now; null for nothing.</returns>

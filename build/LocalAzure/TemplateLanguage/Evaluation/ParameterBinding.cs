@@ -54,7 +54,7 @@ internal static class ParameterBinding
         }
     }
 
-    /// <summary>A parameter's default, evaluated when first asked for; null when there is none.</summary>
+    /// <summary>A parameter's default, evaluated when first asked for; null if there is none.</summary>
     public static Expression? Default(TemplateFrame frame, string name, EvaluationContext context)
     {
         if (

@@ -112,7 +112,7 @@ internal static class TemplateMembers
                 {
                     continue;
                 }
-                // With types of one's own, a part may say all that a type can.
+                // With user-defined types, a part may say all that a type can.
                 if (!isNew)
                 {
                     Only(json, members, what);
