@@ -58,7 +58,7 @@ public sealed partial class Wording
         string[] messages = [.. Messages("Build")];
 
         Assert.Contains("the settings file", messages);
-        Assert.Contains("Lists the targets, each with the command to type.", messages);
+        Assert.Contains("Lists the targets, each with the command to run it.", messages);
     }
 
     private static void AssertNone(IEnumerable<string> found)

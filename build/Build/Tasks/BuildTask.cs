@@ -97,7 +97,7 @@ internal sealed class BuildTask(BuildDisplay display) : AsyncFrostingTask<BuildC
         throw new CakeException(BuildNarration.Verdict(ended, logs, context.Workspace.Logs, outcome.Missing));
     }
 
-    // What is asked for when all goes well is asked for when it does not.
+    // The clean-up that follows a successful build also follows a failed one.
     private static async Task AfterFailureAsync(
         BuildContext context,
         ImagePipeline pipeline,

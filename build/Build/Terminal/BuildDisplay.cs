@@ -32,7 +32,7 @@ public sealed class BuildDisplay
     }
 
     /// <summary>Follows a build to its end.</summary>
-    /// <param name="moments">The looks at it.</param>
+    /// <param name="moments">The polls of the build.</param>
     /// <param name="narration">Keeps what is known; the caller reads the end from it.</param>
     /// <param name="expected">How long the build took last time; null where that is not known.</param>
     public async Task FollowAsync(IAsyncEnumerable<BuildMoment> moments, BuildNarration narration, TimeSpan? expected)
@@ -54,7 +54,7 @@ public sealed class BuildDisplay
         }
         finally
         {
-            // The live view is gone; what it showed stays in the scroll-back.
+            // The live view is closed; its output stays in the scrollback.
             Say(told);
         }
     }

@@ -98,7 +98,7 @@ public sealed class BothWrappers(Clone clone)
                 "--description"
             );
 
-            Assert.Contains("that global.json asks for is not here; installing it into", run.Text);
+            Assert.Contains("required by global.json is missing; installing it to", run.Text);
             Assert.Contains("arguments: --jsonfile", run.Text);
             run.Expect(0);
         }
@@ -130,7 +130,7 @@ public sealed class BothWrappers(Clone clone)
             ).Expect(1);
 
             Assert.Matches(
-                @"cannot fetch https://127\.0\.0\.1:1/[^\n]+ by hand from https://dot\.net/download",
+                @"cannot download https://127\.0\.0\.1:1/[^\n]+ manually from https://dot\.net/download",
                 run.Text
             );
             // The pipe is PowerShell's own, which runs in this process here.
