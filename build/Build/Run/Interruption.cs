@@ -27,6 +27,9 @@ public sealed class Interruption : IDisposable
         }
     }
 
+    /// <summary>Asks the run to stop in good order, as the first signal does.</summary>
+    internal void Stop() => _source.Cancel();
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -44,6 +47,6 @@ public sealed class Interruption : IDisposable
         }
         signal.Cancel = true;
         Console.Error.WriteLine("Stopping in good order; once more to leave at once.");
-        _source.Cancel();
+        Stop();
     }
 }
