@@ -32,7 +32,7 @@ internal sealed class LocalImageBuild : IAsyncDisposable
             new Dictionary<string, string>()
         );
         Session = new AzureSession(
-            AzureCloud.Custom("local", server.Endpoint),
+            AzureCloud.Custom("local", server.Endpoint, audience: "https://management.azure.com"),
             new Token(server),
             new AzureSessionOptions
             {
@@ -90,7 +90,11 @@ internal sealed class LocalImageBuild : IAsyncDisposable
     {
         public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
             new(
-                server.IssueToken("https://management.azure.com/", server.OperatorPrincipalId, TimeSpan.FromHours(1)),
+                server.IssueToken(
+                    requestContext.Scopes[0].Replace("/.default", "", StringComparison.Ordinal),
+                    server.OperatorPrincipalId,
+                    TimeSpan.FromHours(1)
+                ),
                 DateTimeOffset.UtcNow.AddHours(1)
             );
 
