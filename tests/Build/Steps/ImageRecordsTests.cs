@@ -50,10 +50,7 @@ public sealed class ImageRecordsTests : IDisposable
 
     [Fact]
     public void Checks_that_were_left_out_are_in_it_with_their_reason() =>
-        Assert.Equal(
-            "created by others",
-            ImageRecords.Make(_run.Context, Template, Image).Skipped["resource-groups"]
-        );
+        Assert.Equal("created by others", ImageRecords.Make(_run.Context, Template, Image).Skipped["resource-groups"]);
 
     [Fact]
     public void The_commit_is_that_of_the_image_where_it_says_one()
@@ -128,9 +125,7 @@ public sealed class ImageRecordsTests : IDisposable
         Assert.True(ImageRecords.IsRecorded(_run.Context, Template, Image));
         Assert.True(ImageRecords.IsRecorded(_run.Context, Template, Image with { Started = null }));
         Assert.False(ImageRecords.IsRecorded(_run.Context, Template, Image with { Started = Started.AddDays(1) }));
-        Assert.False(
-            ImageRecords.IsRecorded(_run.Context, Template with { ContentHash = new string('b', 64) }, Image)
-        );
+        Assert.False(ImageRecords.IsRecorded(_run.Context, Template with { ContentHash = new string('b', 64) }, Image));
         Assert.False(
             ImageRecords.IsRecorded(_run.Context, Template, Image with { ImageId = ResourceId.Parse($"{ImageId}2") })
         );

@@ -75,8 +75,7 @@ internal sealed class LocalImageBuild : IAsyncDisposable
         (await Session.ImageTemplates.GetAsync(ResourceId.Parse(Record.TemplateId), Cancel))?.LastRun ?? ImageRun.Never;
 
     /// <summary>Whether a resource is there.</summary>
-    public bool Exists(string? id) =>
-        _server.Snapshot().ResourceIds.Contains(id, StringComparer.OrdinalIgnoreCase);
+    public bool Exists(string? id) => _server.Snapshot().ResourceIds.Contains(id, StringComparer.OrdinalIgnoreCase);
 
     public async ValueTask DisposeAsync()
     {

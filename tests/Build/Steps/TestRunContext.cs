@@ -28,10 +28,7 @@ internal sealed class TestRunContext : IDisposable
         TemplateSet? templates = null
     ) =>
         Context = new BuildContext(
-            Cake(
-                log,
-                [("config", SampleSettings.File), ("artifacts", _folder.FullName), .. arguments ?? []]
-            ),
+            Cake(log, [("config", SampleSettings.File), ("artifacts", _folder.FullName), .. arguments ?? []]),
             Interruption,
             _ => Task.FromResult(session ?? throw new InvalidOperationException("This test has no cloud.")),
             new Surroundings
@@ -71,9 +68,7 @@ internal sealed class TestRunContext : IDisposable
             environment,
             globber,
             log,
-            new CakeArguments(
-                arguments.ToLookup(one => one.Name, one => one.Value, StringComparer.OrdinalIgnoreCase)
-            ),
+            new CakeArguments(arguments.ToLookup(one => one.Name, one => one.Value, StringComparer.OrdinalIgnoreCase)),
             new ProcessRunner(files, environment, log, tools, configuration),
             new WindowsRegistry(),
             tools,

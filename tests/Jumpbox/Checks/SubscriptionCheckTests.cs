@@ -50,7 +50,14 @@ public sealed class SubscriptionCheckTests
 
     [Fact]
     public void A_provider_that_is_not_registered_fails_with_the_command() =>
-        Fails(Ready() with { Providers = Providers("NotRegistered", ["East US 2"]) }, "providers", "Microsoft.VirtualMachineImages");
+        Fails(
+            Ready() with
+            {
+                Providers = Providers("NotRegistered", ["East US 2"]),
+            },
+            "providers",
+            "Microsoft.VirtualMachineImages"
+        );
 
     [Fact]
     public void A_provider_that_the_cloud_does_not_have_fails() =>
@@ -83,7 +90,8 @@ public sealed class SubscriptionCheckTests
         Fails(Ready() with { Size = Readings.Absent<SizeOffer>("Standard_D2ds_v4") }, "vm-size", "size");
 
     [Fact]
-    public void A_restricted_size_fails() => Fails(WithSize(size => size with { Restrictions = ["Zone"] }), "vm-size", "restrictions");
+    public void A_restricted_size_fails() =>
+        Fails(WithSize(size => size with { Restrictions = ["Zone"] }), "vm-size", "restrictions");
 
     [Fact]
     public void A_size_of_another_architecture_fails() =>
@@ -164,7 +172,10 @@ public sealed class SubscriptionCheckTests
 
         Assert.Equal(
             status,
-            Worst(exists ? facts : facts with { BaseImage = Readings.Absent<BaseImageOffer>("own") }, "base-image").Status
+            Worst(
+                exists ? facts : facts with { BaseImage = Readings.Absent<BaseImageOffer>("own") },
+                "base-image"
+            ).Status
         );
     }
 
@@ -207,7 +218,13 @@ public sealed class SubscriptionCheckTests
     public void A_gallery_version_that_is_free_passes() =>
         Assert.Equal(
             CheckStatus.Pass,
-            Worst(Ready(Gallery) with { StandingImage = Readings.Absent<StandingImage>("1.2.3") }, "gallery-version").Status
+            Worst(
+                Ready(Gallery) with
+                {
+                    StandingImage = Readings.Absent<StandingImage>("1.2.3"),
+                },
+                "gallery-version"
+            ).Status
         );
 
     [Fact]
@@ -237,7 +254,12 @@ public sealed class SubscriptionCheckTests
     [InlineData("tags.costCentre", "4711", "the staging group", "buildVm.managedResourceTags.costCentre=4711")]
     [InlineData("tags['costCentre']", "4711", "the image", "tags.costCentre=4711")]
     [InlineData("location", "westeurope", "the image", "location=westeurope")]
-    [InlineData("Microsoft.Compute/virtualMachines/sku.name", "Standard_D4", "the build VM", "buildVm.size=Standard_D4")]
+    [InlineData(
+        "Microsoft.Compute/virtualMachines/sku.name",
+        "Standard_D4",
+        "the build VM",
+        "buildVm.size=Standard_D4"
+    )]
     [InlineData("Microsoft.Compute/images/x", "y", "the image", "az policy exemption create")]
     [InlineData("Microsoft.Storage/x", "y", "the staging account", "buildVm.stagingResourceGroup")]
     public void A_policy_that_refuses_fails_with_a_cure_for_what_it_demands(
@@ -317,11 +339,7 @@ public sealed class SubscriptionCheckTests
 
     [Fact]
     public void A_staging_group_of_another_template_fails() =>
-        Fails(
-            WithStaging(tags: new() { ["imageTemplateName"] = "theirs" }),
-            "staging-group",
-            "imageTemplateName"
-        );
+        Fails(WithStaging(tags: new() { ["imageTemplateName"] = "theirs" }), "staging-group", "imageTemplateName");
 
     [Fact]
     public void A_staging_group_that_holds_something_fails() =>
@@ -430,7 +448,13 @@ public sealed class SubscriptionCheckTests
     public void A_CI_job_may_take_as_long_as_the_build(int minutes, bool hosted, bool declared, CheckStatus status) =>
         Assert.Equal(
             status,
-            Worst(Ready() with { Job = new CiJob("Azure Pipelines", hosted, minutes, declared) }, "job-time-limit").Status
+            Worst(
+                Ready() with
+                {
+                    Job = new CiJob("Azure Pipelines", hosted, minutes, declared),
+                },
+                "job-time-limit"
+            ).Status
         );
 
     private static ResourceId Template =>
@@ -492,7 +516,9 @@ public sealed class SubscriptionCheckTests
         Ready([.. Gallery, .. overrides]) with
         {
             Gallery = Present(
-                change(new GalleryDefinition(ResourceId.Parse(Definition), "Linux", "V2", "x64", "TrustedLaunchSupported"))
+                change(
+                    new GalleryDefinition(ResourceId.Parse(Definition), "Linux", "V2", "x64", "TrustedLaunchSupported")
+                )
             ),
         };
 
@@ -548,8 +574,11 @@ public sealed class SubscriptionCheckTests
             },
         };
 
-    private static Reading<IReadOnlyList<TemplateState>> Templates(string state, string? run, params string[] identities) =>
-        Present<IReadOnlyList<TemplateState>>([new(Template, state, run, null, identities)]);
+    private static Reading<IReadOnlyList<TemplateState>> Templates(
+        string state,
+        string? run,
+        params string[] identities
+    ) => Present<IReadOnlyList<TemplateState>>([new(Template, state, run, null, identities)]);
 
     private static Dictionary<string, Reading<ProviderState>> Providers(params string[] regions) =>
         Providers("Registered", regions);
