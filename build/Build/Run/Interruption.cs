@@ -27,6 +27,9 @@ public sealed class Interruption : IDisposable
         }
     }
 
+    /// <summary>Asks the run to stop in good order, as the first signal does.</summary>
+    internal void Stop() => _source.Cancel();
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -46,6 +49,6 @@ public sealed class Interruption : IDisposable
         }
         signal.Cancel = true;
         Console.Error.WriteLine("Stopping gracefully. Press Ctrl+C again to exit immediately.");
-        _source.Cancel();
+        Stop();
     }
 }

@@ -19,7 +19,7 @@ namespace Build.Tasks;
 [TaskName("Build")]
 [TaskDescription("Builds the image with live progress, verifies that it exists and records it in image.json.")]
 [IsDependentOn(typeof(TemplateTask))]
-internal sealed class BuildTask(BuildDisplay display) : AsyncFrostingTask<BuildContext>
+public sealed class BuildTask(BuildDisplay display) : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)

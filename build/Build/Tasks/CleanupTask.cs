@@ -15,7 +15,7 @@ namespace Build.Tasks;
 [TaskName("Cleanup")]
 [TaskDescription("Deletes what is no longer needed: --cleanup=role, template or all. Keeps the image.")]
 [IsDependentOn(typeof(LogsTask))]
-internal sealed class CleanupTask : AsyncFrostingTask<BuildContext>
+public sealed class CleanupTask : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)

@@ -11,7 +11,7 @@ namespace Build.Tasks;
 [TaskName("Identity")]
 [TaskDescription("Creates the resource groups, the builder's identity and its role assignments.")]
 [IsDependentOn(typeof(RolesTask))]
-internal sealed class IdentityTask : AsyncFrostingTask<BuildContext>
+public sealed class IdentityTask : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)

@@ -13,7 +13,7 @@ namespace Build.Tasks;
 [TaskName("Logs")]
 [TaskDescription("Downloads the build logs, summarises them and writes the evidence.")]
 [IsDependentOn(typeof(BuildTask))]
-internal sealed class LogsTask : AsyncFrostingTask<BuildContext>
+public sealed class LogsTask : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)

@@ -10,7 +10,7 @@ namespace Build.Tasks;
 /// <summary>Runs the customizer for real before Azure sees it.</summary>
 [TaskName("Rehearse")]
 [TaskDescription("Runs the customizer's steps for real in a throwaway root file system.")]
-internal sealed class RehearseTask : AsyncFrostingTask<BuildContext>
+public sealed class RehearseTask : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)

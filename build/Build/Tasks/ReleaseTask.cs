@@ -11,7 +11,7 @@ namespace Build.Tasks;
 [TaskName("Release")]
 [TaskDescription("Marks the image as released, by tag and as the latest gallery version, if it passes the gate.")]
 [IsDependentOn(typeof(GateTask))]
-internal sealed class ReleaseTask(GateJudgement judgement) : AsyncFrostingTask<BuildContext>
+public sealed class ReleaseTask(GateJudgement judgement) : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)

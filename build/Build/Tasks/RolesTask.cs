@@ -11,7 +11,7 @@ namespace Build.Tasks;
 [TaskName("Roles")]
 [TaskDescription("Creates the builder's two least-privilege roles, or shows the built-in ones.")]
 [IsDependentOn(typeof(PrereqsTask))]
-internal sealed class RolesTask : AsyncFrostingTask<BuildContext>
+public sealed class RolesTask : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)

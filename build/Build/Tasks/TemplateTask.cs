@@ -12,7 +12,7 @@ namespace Build.Tasks;
 [TaskName("Template")]
 [TaskDescription("Creates the image template, named after its content, from lock, scripts and settings.")]
 [IsDependentOn(typeof(IdentityTask))]
-internal sealed class TemplateTask : AsyncFrostingTask<BuildContext>
+public sealed class TemplateTask : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)

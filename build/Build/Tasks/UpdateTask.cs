@@ -16,7 +16,7 @@ namespace Build.Tasks;
 /// </summary>
 [TaskName("Update")]
 [TaskDescription("Resolves the newest allowed versions into the lock; --tools=a,b, --dry, --download.")]
-internal sealed class UpdateTask : AsyncFrostingTask<BuildContext>
+public sealed class UpdateTask : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)
