@@ -151,7 +151,7 @@ public sealed class Updating
         LockUpdate update = await UpdateAsync(world, Lock(), true, "yq");
 
         Assert.Contains(update.Lines(), line => line.Contains("4.55.0 skipped", StringComparison.Ordinal));
-        Assert.Contains(update.Lines(), line => line.Contains("from 2026-11-06 on", StringComparison.Ordinal));
+        Assert.Contains(update.Lines(), line => line.Contains("from 2026-11-06", StringComparison.Ordinal));
     }
 
     [Fact]
