@@ -1,3 +1,4 @@
+using Build.Arguments;
 using Build.Run;
 using Build.Testing;
 using Cake.Common.Tools.DotNet;
@@ -11,8 +12,8 @@ namespace Build.Tasks;
 /// Runs every test, or those of <c>--project</c> and <c>--filter</c>, and leaves the results where a CI finds them.
 /// </summary>
 [TaskName("Test")]
-[TaskDescription("Runs every test; --project=NAME for one project, --filter=NAME for some tests.")]
-internal sealed class TestTask : FrostingTask<BuildContext>
+[TaskDescription("Runs all tests; --project=NAME for one project, --filter=NAME for some tests.")]
+public sealed class TestTask : FrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override void Run(BuildContext context)
@@ -40,6 +41,13 @@ internal sealed class TestTask : FrostingTask<BuildContext>
         foreach (string file in summary.Unreadable)
         {
             context.Log.Error("{0}", file);
+        }
+        if (context.Given.IsOn(CommandLine.Coverage))
+        {
+            foreach (string line in CoverageFiles.Write(run.Results, context.Workspace))
+            {
+                context.Log.Information("{0}", line);
+            }
         }
         context.Log.Information("{0}", summary);
         if (failure is not null || summary.Failed + summary.Unreadable.Count > 0)
