@@ -39,7 +39,7 @@ internal sealed class CompiledCode
     public IEnumerable<string> UnusedTypes(IEnumerable<string> assemblies) =>
         Types(assemblies)
             .Where(type => !_types.Contains(type.FullName))
-            .Where(type => !type.HasMethods || type.Methods.Any(method => !method.IsConstructor) || type.IsInterface)
+            .Where(type => type.HasMethods || type.Fields.Any(field => !field.HasConstant) || type.IsEnum)
             .Where(type => !type.HasCustomAttributes || !type.CustomAttributes.Any(IsFoundByCake))
             .Where(type => type.Methods.All(method => method != type.Module.EntryPoint))
             .Select(Name)
@@ -59,7 +59,7 @@ internal sealed class CompiledCode
         assemblies.SelectMany(name => _modules[name].GetAllTypes()).Where(type => !IsGenerated(type));
 
     private static bool IsJudged(MethodDefinition method) =>
-        method is { IsConstructor: false, IsSetter: false, IsAddOn: false, IsRemoveOn: false }
+        method is { IsConstructor: false, IsSetter: false, IsAddOn: false, IsRemoveOn: false, IsRuntime: false }
         && method != method.Module.EntryPoint
         && !method.Name.StartsWith("op_", StringComparison.Ordinal)
         && !method.Name.Contains('<')
