@@ -52,7 +52,7 @@ public sealed class UnusedPackages
             )
             .Select(version => version.Attribute("Include")!.Value);
 
-        Assert.Empty(pinned.Where(package => !asked.Contains(package)));
+        Assert.DoesNotContain(pinned, package => !asked.Contains(package));
     }
 
     private static IEnumerable<string> Packages(string project) =>

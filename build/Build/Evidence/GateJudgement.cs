@@ -18,7 +18,7 @@ public sealed class GateJudgement
 
     /// <summary>The verdict of this run: the first target that needs it judges, writes verdict and report, and logs each rule.</summary>
     /// <param name="context">The run.</param>
-    public Task<GateVerdict> VerdictAsync(BuildContext context) => _verdict ??= JudgeAsync(context);
+    internal Task<GateVerdict> VerdictAsync(BuildContext context) => _verdict ??= JudgeAsync(context);
 
     private static async Task<GateVerdict> JudgeAsync(BuildContext context)
     {

@@ -22,7 +22,7 @@ public sealed class BuildDisplay
     /// <param name="log">Takes the lines, and says how much is wanted.</param>
     /// <param name="time">The clock of the live view.</param>
     /// <param name="telemetry">Keeps the time of the phases.</param>
-    public BuildDisplay(Screen screen, IAnsiConsole console, ICakeLog log, TimeProvider time, RunTelemetry telemetry)
+    internal BuildDisplay(Screen screen, IAnsiConsole console, ICakeLog log, TimeProvider time, RunTelemetry telemetry)
     {
         _telemetry = telemetry;
         _screen = screen;
@@ -35,7 +35,7 @@ public sealed class BuildDisplay
     /// <param name="moments">The polls of the build.</param>
     /// <param name="narration">Keeps what is known; the caller reads the end from it.</param>
     /// <param name="expected">How long the build took last time; null where that is not known.</param>
-    public async Task FollowAsync(IAsyncEnumerable<BuildMoment> moments, BuildNarration narration, TimeSpan? expected)
+    internal async Task FollowAsync(IAsyncEnumerable<BuildMoment> moments, BuildNarration narration, TimeSpan? expected)
     {
         ArgumentNullException.ThrowIfNull(moments);
         ArgumentNullException.ThrowIfNull(narration);

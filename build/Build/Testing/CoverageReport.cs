@@ -46,9 +46,7 @@ internal sealed class CoverageReport
 
     // Jumpbox.Azure has a test project of its own; Jumpbox.Pins has none, and its tests are in that of Jumpbox.
     private static string? Owner(string project, IEnumerable<string> tests) =>
-        tests
-            .Where(test => $"{project}.".StartsWith($"{test}.", StringComparison.Ordinal))
-            .MaxBy(test => test.Length);
+        tests.Where(test => $"{project}.".StartsWith($"{test}.", StringComparison.Ordinal)).MaxBy(test => test.Length);
 
     private static IEnumerable<CoveredLine> Lines(XElement package, string source) =>
         package

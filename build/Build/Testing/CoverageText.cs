@@ -87,10 +87,7 @@ internal static class CoverageText
         );
 
     private static XAttribute[] Rates(CoverageFigure figure) =>
-        [
-            new("line-rate", Math.Round(figure.LineRate, 4)),
-            new("branch-rate", Math.Round(figure.BranchRate, 4)),
-        ];
+        [new("line-rate", Math.Round(figure.LineRate, 4)), new("branch-rate", Math.Round(figure.BranchRate, 4))];
 
     private static XAttribute[] Totals(CoverageFigure figure) =>
         [

@@ -10,13 +10,7 @@ namespace Jumpbox.Azure.Arm;
 /// <param name="Authority">The host that issues tokens.</param>
 /// <param name="Audience">What a token for the resource manager is issued for, without <c>/.default</c>.</param>
 /// <param name="StorageSuffix">The suffix of storage host names, for example <c>core.windows.net</c>.</param>
-public sealed record AzureCloud(
-    string Name,
-    Uri ResourceManager,
-    Uri Authority,
-    string Audience,
-    string StorageSuffix
-)
+public sealed record AzureCloud(string Name, Uri ResourceManager, Uri Authority, string Audience, string StorageSuffix)
 {
     /// <summary>The public cloud.</summary>
     public static AzureCloud Public { get; } =

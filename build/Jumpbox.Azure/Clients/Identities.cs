@@ -8,7 +8,6 @@ namespace Jumpbox.Azure.Clients;
 /// <summary>User-assigned managed identities.</summary>
 internal sealed class Identities
 {
-    private const string Type = "providers/Microsoft.ManagedIdentity/userAssignedIdentities";
     private readonly ArmSender _client;
 
     internal Identities(ArmSender client) => _client = client;

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Jumpbox.Azure.Arm;
-using Jumpbox.Azure.Clients;
 using Jumpbox.Checks;
 using Jumpbox.Handover;
 using Jumpbox.Offers;

@@ -71,16 +71,17 @@ public sealed class MergingCoverageTests
         [
             .. CoverageText.Lines(
                 Merge(
-                    File("Jumpbox.Tests", ("Jumpbox", Line(1, 1) + Line(2, 1) + Line(3, 0)), ("Build", Line(1, 1, "50% (1/2)")))
+                    File(
+                        "Jumpbox.Tests",
+                        ("Jumpbox", Line(1, 1) + Line(2, 1) + Line(3, 0)),
+                        ("Build", Line(1, 1, "50% (1/2)"))
+                    )
                 )
             ),
         ];
 
         Assert.Equal(["Build", "100.0", "%", "50.0", "%", "|", "-", "-"], Words(lines[1]));
-        Assert.Equal(
-            ["Jumpbox", "66.6", "%", "100.0", "%", "|", "66.6", "%", "100.0", "%"],
-            Words(lines[2])
-        );
+        Assert.Equal(["Jumpbox", "66.6", "%", "100.0", "%", "|", "66.6", "%", "100.0", "%"], Words(lines[2]));
     }
 
     [Fact]

@@ -35,7 +35,8 @@ public sealed class BothWrappers(Clone clone)
 
         Assert.Single(
             first.Text.Split('\n'),
-            line => line.StartsWith("Compiling the pipeline (once, about 40 s), then starting it", StringComparison.Ordinal)
+            line =>
+                line.StartsWith("Compiling the pipeline (once, about 40 s), then starting it", StringComparison.Ordinal)
         );
         Assert.DoesNotContain(first.Text, character => char.IsControl(character) && character != '\n');
         Assert.DoesNotContain("Compiling", warm.Text);

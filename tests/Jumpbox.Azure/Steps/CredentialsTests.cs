@@ -72,9 +72,7 @@ public sealed class CredentialsTests
     public void An_empty_variable_is_a_missing_one() =>
         Assert.Equal(
             ["AZURE_CLIENT_ID"],
-            Assert
-                .Throws<CredentialException>(() => Choose(new(GitHub) { ["AZURE_CLIENT_ID"] = " " }))
-                .Missing
+            Assert.Throws<CredentialException>(() => Choose(new(GitHub) { ["AZURE_CLIENT_ID"] = " " })).Missing
         );
 
     [Fact]

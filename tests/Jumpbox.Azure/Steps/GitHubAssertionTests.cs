@@ -77,11 +77,9 @@ public sealed class GitHubAssertionTests
     private static async Task<string> AskAsync(ScriptedArm gitHub, string path)
     {
         using HttpClientHandler handler = Trusting(gitHub);
-        return await new GitHubAssertion(
-            new Uri(gitHub.Endpoint, path),
-            "marked-secret-token",
-            handler
-        ).GetAsync(Cancel);
+        return await new GitHubAssertion(new Uri(gitHub.Endpoint, path), "marked-secret-token", handler).GetAsync(
+            Cancel
+        );
     }
 
     private static HttpClientHandler Trusting(ScriptedArm gitHub) =>

@@ -36,9 +36,9 @@ public sealed class ImageBuildTests(CompiledTemplates templates)
         await LocalChain.EndAsync(chain.Pipeline.Build(record));
 
         BuiltImage? withTemplate = await chain.Pipeline.Build(record).FindAsync(Cancel);
-        await (
-            await chain.Session.ImageTemplates.DeleteAsync(ResourceId.Parse(record.TemplateId), Cancel)
-        )!.WaitAsync(Cancel);
+        await (await chain.Session.ImageTemplates.DeleteAsync(ResourceId.Parse(record.TemplateId), Cancel))!.WaitAsync(
+            Cancel
+        );
         BuiltImage? alone = await chain.Pipeline.Build(record).FindAsync(Cancel);
 
         Assert.NotNull(withTemplate!.Started);

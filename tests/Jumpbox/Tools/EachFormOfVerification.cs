@@ -36,7 +36,11 @@ public sealed class EachFormOfVerification
         await using PublisherWorld world = await WorldAsync(name, version);
         world.Put(Checksums(world, name, version), Encoding.UTF8.GetBytes("<html>200 OK, says the proxy</html>"));
 
-        Assert.Contains("is not a checksum file for", (await world.ResolveAsync(name)).Failure, StringComparison.Ordinal);
+        Assert.Contains(
+            "is not a checksum file for",
+            (await world.ResolveAsync(name)).Failure,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]

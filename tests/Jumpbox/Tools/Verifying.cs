@@ -290,11 +290,7 @@ public sealed class Verifying
         TestKey stranger = new(PublisherWorld.Now.AddYears(-2), stranger: true);
         world.Put(terraform.Expand(terraform.Signature!.Url, "1.16.5", ""), stranger.Sign(sums, PublisherWorld.Now));
 
-        Assert.Contains(
-            "cannot be trusted",
-            (await world.ResolveAsync("terraform")).Failure,
-            StringComparison.Ordinal
-        );
+        Assert.Contains("cannot be trusted", (await world.ResolveAsync("terraform")).Failure, StringComparison.Ordinal);
     }
 
     [Fact]

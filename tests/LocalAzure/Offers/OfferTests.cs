@@ -19,9 +19,7 @@ public sealed class OfferTests
         VmSize size = await session
             .Compute.ListSizesAsync(Subscription, "eastus2", Cancel)
             .FirstAsync(s => s.Name == "Standard_D2ds_v4", Cancel);
-        List<Quota> quota = await session
-            .Compute.ListUsagesAsync(Subscription, "eastus2", Cancel)
-            .ToListAsync(Cancel);
+        List<Quota> quota = await session.Compute.ListUsagesAsync(Subscription, "eastus2", Cancel).ToListAsync(Cancel);
         Assert.Equal((2, "standardDDSv4Family"), (size.Cores, size.Family));
         Assert.Contains(quota, q => q.Name == size.Family && q.Limit >= 2);
         Assert.NotEmpty(

@@ -39,12 +39,14 @@ internal sealed class Prediction
 
     public List<JsonObject> Resources { get; } = [];
 
+    public Dictionary<string, Expression> Outputs { get; private set; } = [];
+
     /// <param name="frame">The template with its parameters.</param>
     /// <param name="factsOf">Facts of a scope that a nested deployment goes to.</param>
     public static Prediction Of(TemplateFrame frame, Func<string, DeploymentFacts> factsOf)
     {
         Prediction prediction = new(factsOf);
-        _ = prediction.Run(frame, 0);
+        prediction.Outputs = prediction.Run(frame, 0);
         return prediction;
     }
 
