@@ -97,7 +97,9 @@ internal sealed class CompiledCode
         NoteAll(user, user.Fields.Select(field => field.FieldType));
         NoteAll(user, user.GenericParameters.SelectMany(one => one.Constraints).Select(one => one.ConstraintType));
         NoteAttributes(user, user);
-        foreach (ICustomAttributeProvider member in user.Fields.Cast<ICustomAttributeProvider>().Concat(user.Properties))
+        foreach (
+            ICustomAttributeProvider member in user.Fields.Cast<ICustomAttributeProvider>().Concat(user.Properties)
+        )
         {
             NoteAttributes(user, member);
         }
@@ -177,7 +179,11 @@ internal sealed class CompiledCode
         }
         string? name = used?.GetElementType().FullName;
         // What a type and the types within it say about themselves is no use.
-        if (name is not null && user.FullName != name && !user.FullName.StartsWith($"{name}/", StringComparison.Ordinal))
+        if (
+            name is not null
+            && user.FullName != name
+            && !user.FullName.StartsWith($"{name}/", StringComparison.Ordinal)
+        )
         {
             _ = _types.Add(name);
         }

@@ -15,10 +15,7 @@ public static class FindingsJUnit
             results
                 .GroupBy(result => result.Area)
                 .OrderBy(area => area.Key)
-                .Select(area => new JUnitSuite(
-                    $"Prereqs.{area.Key}",
-                    [.. area.Select(result => Case(result, strict))]
-                ))
+                .Select(area => new JUnitSuite($"Prereqs.{area.Key}", [.. area.Select(result => Case(result, strict))]))
         );
     }
 

@@ -35,7 +35,12 @@ public sealed class SchemasOfPins
     }
 
     // A document that has every field of the schema, a wrong value for each choice, and one field too many in each object.
-    private static JsonNode? Probe(JsonObject root, JsonObject schema, string path, IDictionary<string, string> expected)
+    private static JsonNode? Probe(
+        JsonObject root,
+        JsonObject schema,
+        string path,
+        IDictionary<string, string> expected
+    )
     {
         if (schema["$ref"] is { } reference)
         {
