@@ -36,11 +36,11 @@ function UseOwnDotnet {
 
 # Takes the SDK of global.json with Microsoft's script into a folder of the user's; nothing needs root.
 function InstallSdk {
-    $byHand = "install the .NET SDK $sdk by hand from https://dot.net/download"
+    $byHand = "install the .NET SDK $sdk manually from https://dot.net/download"
     $ending = if ($windows) { 'ps1' } else { 'sh' }
     $from = $env:DOTNET_INSTALL_SCRIPT
     if (-not $from) { $from = "https://dot.net/v1/dotnet-install.$ending" }
-    Say "the .NET SDK $sdk that global.json asks for is not here; installing it into $ownDotnet with $from"
+    Say "the .NET SDK $sdk required by global.json is missing; installing it to $ownDotnet with $from"
     $script = [IO.Path]::Combine([IO.Path]::GetTempPath(), "dotnet-install-$([Guid]::NewGuid().ToString('N')).$ending")
     try {
         if ([IO.File]::Exists($from)) { [IO.File]::Copy($from, $script) }
@@ -48,7 +48,7 @@ function InstallSdk {
             # Windows PowerShell offers no TLS 1.2 by itself.
             [Net.ServicePointManager]::SecurityProtocol = [Net.ServicePointManager]::SecurityProtocol -bor 3072
             try { ([Net.WebClient]::new()).DownloadFile($from, $script) }
-            catch { throw "cannot fetch ${from}: $byHand" }
+            catch { throw "cannot download ${from}: $byHand" }
         }
         $file = [IO.Path]::Combine($PSScriptRoot, 'global.json')
         if ($windows) {
@@ -119,7 +119,7 @@ function Lock {
                 [IO.FileAccess]::ReadWrite, [IO.FileShare]::None)
         }
         catch [IO.IOException] {
-            if (-not $told) { Say 'another build is at work' }
+            if (-not $told) { Say 'another build is running; waiting for it' }
             $told = $true
             [Threading.Thread]::Sleep(500)
         }

@@ -66,7 +66,7 @@ if command -v flock >/dev/null; then
 else
   exec 9>/dev/null
   until mkdir "$runs/lock.held" 2>/dev/null; do
-    say "another build is running (if none is, remove $runs/lock.held)"
+    say "another build is running; waiting for it (if there is none, remove $runs/lock.held)"
     sleep 2
   done
   trap 'rmdir "$runs/lock.held"' EXIT

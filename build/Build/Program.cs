@@ -19,7 +19,7 @@ internal static class Program
     /// <returns>0 success; 1 a target failed; 2 the settings or arguments are wrong; 3 detached from a running build.</returns>
     public static Task<int> Main(string[] args) => RunAsync(args, new Surroundings());
 
-    /// <summary>Runs the targets that the arguments name, in surroundings of one's own.</summary>
+    /// <summary>Runs the targets that the arguments name, in custom surroundings.</summary>
     /// <param name="args">The command line.</param>
     /// <param name="surroundings">What the run takes from outside.</param>
     /// <returns>The exit code, as of <see cref="Main"/>.</returns>
@@ -41,7 +41,7 @@ internal static class Program
         using IDisposable? export = TelemetryExport.Start(surroundings.Variables);
         RunOutcome outcome = new();
         CakeHost host = new();
-        // The assembly that was started is there already, and what is added twice has its tasks twice. In a test's process it
+        // The entry assembly is registered already; adding it again would register its tasks twice. In a test's process it
         // is not ours.
         if (Assembly.GetEntryAssembly() != typeof(Program).Assembly)
         {

@@ -18,7 +18,7 @@ public sealed class ImagePipeline
     /// <param name="azure">The session.</param>
     /// <param name="templates">The templates.</param>
     /// <param name="settings">The settings.</param>
-    /// <param name="say">Told why we wait, if we do.</param>
+    /// <param name="say">Receives the reason for each wait.</param>
     public ImagePipeline(AzureSession azure, TemplateSet templates, JumpboxSettings settings, Action<string> say)
     {
         _azure = azure;

@@ -39,7 +39,7 @@ public sealed class Planner
     /// <param name="plan">The steps inside the build machine.</param>
     /// <param name="record">The template that would be deployed.</param>
     /// <param name="deployed">Whether a template of the same content is there: then it is left as it is.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">It could not be predicted.</exception>
     public async Task<IReadOnlyList<PlannedChange>> ChangesAsync(
         CustomizerPlan plan,
@@ -81,8 +81,7 @@ public sealed class Planner
         return [.. made.Distinct(), .. (await Task.WhenAll(parts)).SelectMany(part => part)];
     }
 
-    /// <summary>The steps of the template of ours that was deployed last; empty when there is none.</summary>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <summary>The steps of the template of the pipeline that was deployed last; empty if there is none.</summary>
     /// <exception cref="AzureFailure">The templates could not be listed.</exception>
     public async Task<CustomizerPlan> DeployedStepsAsync(CancellationToken cancellationToken)
     {

@@ -27,7 +27,7 @@ public sealed partial class Wording
 
     private static readonly string[] Scripts = ["build.sh", "build.ps1", "build/compile.sh", "build/ahead.sh"];
 
-    private static readonly Regex S_retired = Retired(GlossaryTable());
+    private static readonly Regex RetiredWords = Retired(GlossaryTable());
 
     [Fact]
     public void No_message_of_a_program_uses_a_retired_phrase() =>
@@ -58,7 +58,7 @@ public sealed partial class Wording
         string[] messages = [.. Messages("Build")];
 
         Assert.Contains("the settings file", messages);
-        Assert.Contains("Lists the targets, each with the command to type.", messages);
+        Assert.Contains("Lists the targets, each with the command to run it.", messages);
     }
 
     private static void AssertNone(IEnumerable<string> found)
@@ -99,7 +99,7 @@ public sealed partial class Wording
             .Concat(["README.md", "CHANGELOG.md", Glossary]);
 
     private static IEnumerable<string> Find(string where, string text) =>
-        S_retired
+        RetiredWords
             .Matches(text)
             .Select(match =>
                 $"{where}: '{Spaces().Replace(match.Value, " ")}' in: {Spaces().Replace(Around(text, match), " ")}"

@@ -201,7 +201,7 @@ public sealed class SweepingVersions
 
         Assert.All(
             await PlanAsync(world, ToGallery),
-            version => Assert.Contains("is not known", version.Stays, StringComparison.Ordinal)
+            version => Assert.Contains("is unknown", version.Stays, StringComparison.Ordinal)
         );
         Assert.Empty(Removed(await SweepAsync(world, ToGallery)));
     }

@@ -14,7 +14,7 @@ public sealed class PlanningARun : IDisposable
         string[] kinds = Kinds();
         Assert.NotEmpty(kinds);
         Assert.All(kinds, kind => Assert.Equal("Create", kind));
-        Assert.Contains("would be made", run.Output);
+        Assert.Contains("would be created", run.Output);
         Assert.Contains("No cost is estimated", run.Output);
         Assert.Contains("| Create |", _pipeline.Text("plan.md"));
         Assert.DoesNotContain(
@@ -31,7 +31,7 @@ public sealed class PlanningARun : IDisposable
         RunResult run = (await _pipeline.RunAsync("Plan")).Expect(0);
 
         Assert.All(Kinds(), kind => Assert.Contains(kind, new[] { "NoChange", "Deploy" }));
-        Assert.Contains("there already, nothing would be deployed", run.Output);
+        Assert.Contains("already exists; nothing would be deployed", run.Output);
         Assert.Matches(@"The last recorded build took \d+\.\d minutes", run.Output);
     }
 

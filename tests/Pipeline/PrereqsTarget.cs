@@ -50,7 +50,7 @@ public sealed class PrereqsTarget : IDisposable
 
     [Theory]
     [InlineData("--skip=resource-groups", "needs a reason")]
-    [InlineData("--skip=resource-grops=typo", "there is no check 'resource-grops'")]
+    [InlineData("--skip=resource-grops=typo", "'resource-grops' is not one of")]
     public async Task A_skip_without_a_reason_or_of_no_check_is_refused(string argument, string message) =>
         Assert.Contains(message, (await _pipeline.RunAsync("Prereqs", argument)).Expect(2).Everything);
 
@@ -59,7 +59,7 @@ public sealed class PrereqsTarget : IDisposable
     {
         RunResult asked = (await _pipeline.RunAsync("Prereqs", Staging, "--fix")).Expect(2);
         Assert.Contains("Create the resource group rg-staging in eastus2.", asked.Everything);
-        Assert.Contains("add --yes to say yes", asked.Everything);
+        Assert.Contains("add --yes to answer yes", asked.Everything);
         (await _pipeline.RunAsync("Prereqs", Staging, "--fix", "--yes")).Expect(0);
         (await _pipeline.RunAsync("Prereqs", Staging)).Expect(0);
     }
@@ -72,7 +72,7 @@ public sealed class PrereqsTarget : IDisposable
         RunResult run = await Terminal.RunAsync(
             _pipeline,
             $"--target=Prereqs {Staging} --fix",
-            ("Do it? [y/N]", answer + "\n")
+            ("Apply it? [y/N]", answer + "\n")
         );
 
         run.Expect(exitCode);

@@ -76,7 +76,10 @@ public sealed class SweepTarget : IDisposable
         }
         Assert.Contains("Kept because it was released, on 2026-01-20T00:00:00Z.", swept);
         Assert.Contains("Kept because it is the latest version in eastus2.", swept);
-        Assert.Contains($"Kept because {Theirs}/providers/Microsoft.Compute/virtualMachineScaleSets/set uses it.", swept);
+        Assert.Contains(
+            $"Kept because {Theirs}/providers/Microsoft.Compute/virtualMachineScaleSets/set uses it.",
+            swept
+        );
         Assert.Contains("Kept because it is the last good one in eastus2.", swept);
     }
 
@@ -148,7 +151,7 @@ public sealed class SweepTarget : IDisposable
         string swept = (await _pipeline.RunAsync("Sweep", "--older-than=1s", "--yes", faults)).Expect(0).Output;
 
         Assert.Contains($"Kept:     {Group}/{it}", swept);
-        Assert.Contains("its contents are not known: AuthorizationFailed", swept);
+        Assert.Contains("reading them failed with AuthorizationFailed", swept);
         Assert.DoesNotContain("Removed ", swept);
     }
 

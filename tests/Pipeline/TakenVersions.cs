@@ -69,7 +69,7 @@ public sealed class TakenVersions : IDisposable
         RunResult forced = (await _pipeline.RunAsync("Build", [.. arguments, "--force"])).Expect(1);
 
         Assert.Contains("The version 1.0.0 of jumpbox exists with the same content", forced.Everything);
-        Assert.Contains("also not with --force", forced.Everything);
+        Assert.Contains("not even with --force", forced.Everything);
         Assert.Equal(1, _pipeline.StartedBuilds);
     }
 

@@ -9,7 +9,7 @@ namespace Build.Arguments;
 /// <param name="Fault">The rest of the sentence "--name=value …"; null for a value that is right.</param>
 internal sealed record ArgumentKind(string Form, Func<string, string?> Fault)
 {
-    /// <summary>On when it is given bare or with <c>true</c>, off with <c>false</c>.</summary>
+    /// <summary>On when it is set without a value or with <c>true</c>, off with <c>false</c>.</summary>
     public static ArgumentKind Flag { get; } =
         new(
             "",

@@ -2,16 +2,16 @@ using Jumpbox.Rehearsal;
 
 namespace Build.Arguments;
 
-/// <summary>Every argument that the program takes beside Cake's own: the whole input surface in one place.</summary>
+/// <summary>Every argument besides Cake's own.</summary>
 internal static class CommandLine
 {
     /// <summary>Overrides the setting <c>cloud</c>.</summary>
     public const string Cloud = "cloud";
 
-    /// <summary>The settings file; <c>jumpbox.json</c> if left out.</summary>
+    /// <summary>The settings file; <c>jumpbox.json</c> by default.</summary>
     public const string Config = "config";
 
-    /// <summary>The artifacts folder; <c>artifacts</c> if left out.</summary>
+    /// <summary>The artifacts folder; <c>artifacts</c> by default.</summary>
     public const string Artifacts = "artifacts";
 
     /// <summary>Overrides the setting <c>cleanup</c>.</summary>
@@ -20,34 +20,34 @@ internal static class CommandLine
     /// <summary>One setting as <c>section.key=value</c>; repeatable.</summary>
     public const string Set = "set";
 
-    /// <summary>Builds again although the image is there.</summary>
+    /// <summary>Rebuilds an existing image.</summary>
     public const string Force = "force";
 
     /// <summary>Leaves a build running after this time, with exit code 3.</summary>
     public const string DetachAfter = "detach-after";
 
-    /// <summary>The engine of a rehearsal; the first that works if left out.</summary>
+    /// <summary>The engine of a rehearsal; by default the first that works.</summary>
     public const string Engine = "engine";
 
     /// <summary>Rehearse: the mirror folder that is its whole network. Check: leaves out what needs the network.</summary>
     public const string Offline = "offline";
 
-    /// <summary>Sweep takes only what is older than this.</summary>
+    /// <summary>Sweep removes only what is older than this.</summary>
     public const string OlderThan = "older-than";
 
     /// <summary>Rehearse: keeps the root file system as a tar. Sweep: how many of the newest good images stay.</summary>
     public const string Keep = "keep";
 
-    /// <summary>Lets Prereqs fail on warnings, and on what could not be read, too.</summary>
+    /// <summary>Lets Prereqs also fail on warnings and on checks that could not be evaluated.</summary>
     public const string Strict = "strict";
 
     /// <summary>One check to leave out, as <c>id=reason</c>; repeatable.</summary>
     public const string Skip = "skip";
 
-    /// <summary>Tool names with commas between; all tools if left out. For Update and Mirror.</summary>
+    /// <summary>Comma-separated tool names for Update and Mirror; all tools by default.</summary>
     public const string Tools = "tools";
 
-    /// <summary>Update only says what it would write.</summary>
+    /// <summary>Update only shows what it would write.</summary>
     public const string Dry = "dry";
 
     /// <summary>Update also downloads and hashes every file.</summary>
@@ -56,16 +56,16 @@ internal static class CommandLine
     /// <summary>The folder that Mirror fills.</summary>
     public const string To = "to";
 
-    /// <summary>Lets Prereqs do the safe cures.</summary>
+    /// <summary>Lets Prereqs apply the safe fixes.</summary>
     public const string Fix = "fix";
 
-    /// <summary>Answers yes where a person would be asked.</summary>
+    /// <summary>Answers yes to every prompt.</summary>
     public const string Yes = "yes";
 
-    /// <summary>The world that a fresh LocalAzure begins with.</summary>
+    /// <summary>LocalAzure's initial world.</summary>
     public const string World = "world";
 
-    /// <summary>How much faster than Azure LocalAzure goes; a few seconds for an image build if left out.</summary>
+    /// <summary>How much faster LocalAzure is than Azure; by default an image build takes a few seconds.</summary>
     public const string Speed = "speed";
 
     /// <summary>The port that Serve listens on.</summary>
@@ -77,13 +77,13 @@ internal static class CommandLine
     /// <summary>How LocalAzure runs an image build's steps: <c>simulate</c> or <c>rehearse</c>.</summary>
     public const string LocalBuild = "local-build";
 
-    /// <summary>The value of <see cref="LocalBuild"/> that only says that the steps ran.</summary>
+    /// <summary>The value of <see cref="LocalBuild"/> that simulates the steps.</summary>
     public const string Simulate = "simulate";
 
     /// <summary>The value of <see cref="LocalBuild"/> that runs the steps in a sandbox.</summary>
     public const string Rehearse = "rehearse";
 
-    /// <summary>Rules for what goes wrong in LocalAzure.</summary>
+    /// <summary>LocalAzure's fault injection rules.</summary>
     public const string Faults = "faults";
 
     /// <summary>One test project's folder name below <c>tests</c>.</summary>
@@ -185,8 +185,8 @@ internal static class CommandLine
         new(Yes, ArgumentKind.Flag, "answer yes to every prompt; required for --fix without a terminal"),
     ];
 
-    /// <summary>Says what the arguments do, beneath what Cake's own help says of its options.</summary>
-    /// <param name="output">Takes the lines.</param>
+    /// <summary>Prints the arguments below Cake's own help.</summary>
+    /// <param name="output">Receives the lines.</param>
     public static void Describe(TextWriter output)
     {
         ArgumentNullException.ThrowIfNull(output);
@@ -201,11 +201,11 @@ internal static class CommandLine
         output.WriteLine("Run ./build.sh without arguments to list the targets.");
     }
 
-    /// <summary>Whether help is asked for.</summary>
+    /// <summary>Whether help is requested.</summary>
     /// <param name="args">The command line.</param>
     public static bool AsksForHelp(IEnumerable<string> args) => args.Any(arg => arg is "--help" or "-h" or "-?");
 
-    /// <summary>Whether somebody reads an argument.</summary>
+    /// <summary>Whether an argument exists.</summary>
     /// <param name="name">The argument's name.</param>
     public static bool IsKnown(string name) => IsOurs(name) || IsCakes(name);
 

@@ -9,23 +9,23 @@ public sealed class GivenArguments(ICakeArguments arguments)
 {
     private readonly IDictionary<string, ICollection<string>> _given = arguments.GetArguments();
 
-    /// <summary>The targets that were asked for.</summary>
+    /// <summary>The targets that were requested.</summary>
     public IReadOnlyList<string> Targets => Texts("target") is { Count: > 0 } targets ? targets : ["Default"];
 
     /// <summary>Whether a flag is on.</summary>
     /// <param name="flag">The flag's name.</param>
     public bool IsOn(string flag) => Texts(flag) is { Count: > 0 } given && ArgumentKind.IsTrue(given[^1]);
 
-    /// <summary>The value of an argument; null where it is not given.</summary>
+    /// <summary>The value of an argument; null if it is not set.</summary>
     /// <param name="name">The argument's name.</param>
     public string? Text(string name) => Texts(name).LastOrDefault(text => text.Length > 0);
 
-    /// <summary>The values of an argument that may be given more than once.</summary>
+    /// <summary>The values of a repeatable argument.</summary>
     /// <param name="name">The argument's name.</param>
     public IReadOnlyList<string> Texts(string name) =>
         _given.TryGetValue(name, out ICollection<string>? values) ? [.. values.Select(value => value ?? "")] : [];
 
-    /// <summary>Refuses arguments that nobody reads, which would be silently without effect, and values that are none.</summary>
+    /// <summary>Rejects unknown arguments and invalid values.</summary>
     /// <exception cref="SettingsException">At least one is wrong; the message names all.</exception>
     public void RequireUsable()
     {

@@ -6,7 +6,7 @@ namespace Build.Arguments;
 /// <param name="Does">What it does, for help and guide.</param>
 internal sealed record KnownArgument(string Name, ArgumentKind Kind, string Does)
 {
-    /// <summary>Whether it may be given more than once, with other values.</summary>
+    /// <summary>Whether it may be repeated with other values.</summary>
     public bool Repeatable { get; init; }
 
     /// <summary>A target for which it takes something else.</summary>
@@ -19,7 +19,7 @@ internal sealed record KnownArgument(string Name, ArgumentKind Kind, string Does
     public string Usage => UsageAs(Kind);
 
     /// <summary>What it takes in a run of some targets.</summary>
-    /// <param name="targets">The targets that were asked for.</param>
+    /// <param name="targets">The targets that were requested.</param>
     public IEnumerable<ArgumentKind> KindsFor(IEnumerable<string> targets) =>
         targets
             .Select(target =>
@@ -29,9 +29,9 @@ internal sealed record KnownArgument(string Name, ArgumentKind Kind, string Does
             )
             .Distinct();
 
-    /// <summary>What is wrong with the values that were given, each as a sentence.</summary>
-    /// <param name="values">One for each time that it was given; empty for a bare one.</param>
-    /// <param name="targets">The targets that were asked for.</param>
+    /// <summary>The problems of the values, each as a sentence.</summary>
+    /// <param name="values">One for each occurrence; empty for one without a value.</param>
+    /// <param name="targets">The targets that were requested.</param>
     public IEnumerable<string> Problems(IReadOnlyList<string> values, IReadOnlyList<string> targets)
     {
         if (values.Count == 0)

@@ -37,8 +37,7 @@ internal sealed class AzurePipelines : CiSystem
     private static AzurePipelinesCommands Commands(Action<string> say) =>
         new(new CakeEnvironment(new CakePlatform(), new CakeRuntime()), new SaidMessages(say));
 
-    // Cake hands a value on as it is. These are the agent's own escapes; with them no value can be read as a command of
-    // its own.
+    // Cake hands a value on as it is. These are the agent's own escapes; with them no value can be read as a command of its own.
     private static string Escape(string value) =>
         value
             .Replace("%", "%AZP25", StringComparison.Ordinal)

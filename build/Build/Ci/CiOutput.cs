@@ -64,7 +64,7 @@ internal sealed class CiOutput
         }
     }
 
-    /// <summary>Tells the system's next job that a build goes on, to which it can attach.</summary>
+    /// <summary>Tells the next job of the CI system that it can attach to a running build.</summary>
     public void PublishResumable() => _system?.Publish(new Dictionary<string, string> { ["resumable"] = "true" }, _say);
 
     private static SortedDictionary<string, string> ValuesAfter(string task, bool succeeded, Workspace workspace)

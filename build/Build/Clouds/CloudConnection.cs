@@ -9,14 +9,14 @@ using Jumpbox.Settings;
 
 namespace Build.Clouds;
 
-/// <summary>The connection to the cloud that the settings name, made when it is first needed and owned by the program.</summary>
+/// <summary>The connection to the cloud of the settings, opened on first use and owned by the program.</summary>
 internal sealed class CloudConnection : IAsyncDisposable
 {
     private const int MostTold = 5;
     private Task<AzureSession>? _session;
     private LocalCloud? _local;
 
-    /// <summary>The session; made once, whoever asks first.</summary>
+    /// <summary>The session, created once.</summary>
     /// <param name="context">Says which cloud, where LocalAzure keeps its state, and is told where the run works.</param>
     public Task<AzureSession> ConnectAsync(BuildContext context) => _session ??= OpenAsync(context);
 

@@ -9,7 +9,7 @@ internal static class LocalStart
 {
     /// <summary>Starts it.</summary>
     /// <param name="options">What it is to be.</param>
-    /// <param name="cancellationToken">Ends the start.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="SettingsException">The port is taken, or the world or the state cannot be used.</exception>
     public static async Task<LocalAzureServer> ServerAsync(
         LocalAzureOptions options,

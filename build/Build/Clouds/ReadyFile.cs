@@ -21,7 +21,7 @@ internal sealed record ReadyFile(
     string StorageToken
 )
 {
-    /// <summary>Writes the file, in one step so that nobody reads half of it.</summary>
+    /// <summary>Writes the file atomically.</summary>
     /// <param name="context">Cake's surroundings.</param>
     /// <param name="path">The file.</param>
     public void WriteTo(ICakeContext context, string path)

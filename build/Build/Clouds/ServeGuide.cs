@@ -1,6 +1,6 @@
 namespace Build.Clouds;
 
-/// <summary>How to point clients at a LocalAzure that is served.</summary>
+/// <summary>How to configure clients for a served LocalAzure.</summary>
 internal static class ServeGuide
 {
     /// <summary>The lines for the screen.</summary>

@@ -3,14 +3,14 @@ using LocalAzure;
 
 namespace Build.Clouds;
 
-/// <summary>LocalAzure as a server of its own, until somebody ends it.</summary>
+/// <summary>LocalAzure as a separate server, until it is stopped.</summary>
 internal static class ServedAzure
 {
     private static readonly TimeSpan TokenLifetime = TimeSpan.FromHours(12);
 
     /// <summary>Serves until the run is interrupted.</summary>
     /// <param name="context">Port, world and speed come from its arguments, the state is kept in its folder.</param>
-    /// <param name="say">Told how to use it.</param>
+    /// <param name="say">Receives the instructions for use.</param>
     /// <exception cref="Jumpbox.Settings.SettingsException">The port is taken, or the world or the state is unusable.</exception>
     public static async Task RunAsync(BuildContext context, Action<string> say)
     {

@@ -8,13 +8,13 @@ using Jumpbox.Templates;
 
 namespace Build.Evidence;
 
-/// <summary>The files of evidence that are made from the logs at home and the image's record.</summary>
+/// <summary>The files of evidence that are made from the downloaded logs and the image's record.</summary>
 internal static class EvidenceWriting
 {
     /// <summary>Writes all that can be written from what is there.</summary>
     /// <param name="context">The run.</param>
     /// <returns>What to say.</returns>
-    /// <exception cref="EvidenceException">A file that is there is broken.</exception>
+    /// <exception cref="EvidenceException">An existing file is invalid.</exception>
     public static IReadOnlyList<string> Write(BuildContext context)
     {
         LogSummary logs = HomeLogs.Read(context.Workspace);

@@ -16,11 +16,9 @@ public sealed class GateJudgement
 {
     private Task<GateVerdict>? _verdict;
 
-    /// <summary>
-    /// The verdict of this run: the first target that needs it judges, writes verdict and report, and logs each rule.
-    /// </summary>
+    /// <summary>The verdict of this run: the first target that needs it judges, writes verdict and report, and logs each rule.</summary>
     /// <param name="context">The run.</param>
-    internal Task<GateVerdict> VerdictAsync(BuildContext context) => _verdict ??= JudgeAsync(context);
+    public Task<GateVerdict> VerdictAsync(BuildContext context) => _verdict ??= JudgeAsync(context);
 
     private static async Task<GateVerdict> JudgeAsync(BuildContext context)
     {

@@ -10,7 +10,7 @@ using Jumpbox.Templates;
 
 namespace Build.Evidence;
 
-/// <summary>The logs of the image build that are home, with their steps under the names that the template gives them.</summary>
+/// <summary>The downloaded logs of the image build, with the step names of the template.</summary>
 internal static class HomeLogs
 {
     /// <summary>
@@ -21,7 +21,7 @@ internal static class HomeLogs
     /// <param name="pipeline">The chain's collaborators.</param>
     /// <param name="templateId">The template that was built.</param>
     /// <param name="seen">The template as it was seen after the build; null to look at it first.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>What came.</returns>
     public static async Task<LogHarvestOutcome> BringAsync(
         BuildContext context,
@@ -76,7 +76,7 @@ internal static class HomeLogs
         }
     }
 
-    /// <summary>Reads them; what is not there counts as empty.</summary>
+    /// <summary>Reads them; what does not exist counts as empty.</summary>
     /// <param name="workspace">The artifacts folder.</param>
     /// <param name="ended">Whether the build is known to have failed.</param>
     public static LogSummary Read(Workspace workspace, bool ended = false)

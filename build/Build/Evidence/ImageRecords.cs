@@ -10,7 +10,7 @@ namespace Build.Evidence;
 /// <summary>The gate document, put together from what the chain knows.</summary>
 internal static class ImageRecords
 {
-    /// <summary>Whether the artifacts folder holds the record of this very image.</summary>
+    /// <summary>Whether the artifacts folder holds the record of this image.</summary>
     /// <param name="context">The run.</param>
     /// <param name="template">What Template deployed.</param>
     /// <param name="image">The image that was found.</param>
@@ -26,7 +26,7 @@ internal static class ImageRecords
             && (image.Started is null || record.Started == image.Started);
     }
 
-    /// <summary>Makes the record of an image that was read back. What only the log knows is added when that is home.</summary>
+    /// <summary>Creates the record of a verified image. What only the log contains is added after its download.</summary>
     /// <param name="context">The run.</param>
     /// <param name="template">What Template deployed.</param>
     /// <param name="image">The image.</param>
@@ -78,9 +78,9 @@ internal static class ImageRecords
         };
     }
 
-    /// <summary>Adds to the record what the logs at home say of the checks inside the image.</summary>
+    /// <summary>Adds to the record what the downloaded logs say of the checks inside the image.</summary>
     /// <param name="context">The run.</param>
-    /// <param name="logs">The logs at home.</param>
+    /// <param name="logs">The downloaded logs.</param>
     /// <returns>The record as it is then.</returns>
     public static ImageRecord Complete(BuildContext context, LogSummary logs)
     {

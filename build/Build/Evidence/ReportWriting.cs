@@ -9,11 +9,11 @@ namespace Build.Evidence;
 /// <summary>The report for people: <c>report.html</c> and <c>report.md</c>.</summary>
 internal static class ReportWriting
 {
-    /// <summary>Writes the report from what is there, after a failed build too.</summary>
+    /// <summary>Writes the report from the existing files, also after a failed build.</summary>
     /// <param name="context">The run.</param>
     /// <param name="verdict">The gate's verdict; null before Gate has run.</param>
     /// <returns>What to say.</returns>
-    /// <exception cref="EvidenceException">A file that is there is broken.</exception>
+    /// <exception cref="EvidenceException">An existing file is invalid.</exception>
     public static string Write(BuildContext context, GateVerdict? verdict = null)
     {
         ImageRecord? record = File.Exists(context.Workspace.ImageRecord)

@@ -70,7 +70,7 @@ public sealed class BuildContext : FrostingContext, IDisposable
     /// <exception cref="SettingsException">They are wrong.</exception>
     public JumpboxSettings Settings => _settings.Value;
 
-    /// <summary>The names of what is made.</summary>
+    /// <summary>The names of the pipeline's resources.</summary>
     public Names Names => new(Settings);
 
     /// <summary>The artifacts folder.</summary>
@@ -92,28 +92,28 @@ public sealed class BuildContext : FrostingContext, IDisposable
     /// <summary>The environment variables.</summary>
     public IReadOnlyDictionary<string, string> Variables => _surroundings.Variables;
 
-    /// <summary>Whether nobody sits at a terminal who could be asked.</summary>
+    /// <summary>Whether there is no terminal to prompt on.</summary>
     public bool HasNobody =>
         _surroundings.Output is not null
         || Console.IsInputRedirected
         || Jumpbox.Checks.CiJob.Find(Variables) is not null;
 
-    /// <summary>The templates; the compiler starts when the first one is asked for.</summary>
+    /// <summary>The templates; the compiler starts when the first one is requested.</summary>
     public TemplateSet Templates { get; }
 
-    /// <summary>Cancelled when the run is to stop in good order.</summary>
+    /// <summary>Cancelled when the run is to stop gracefully.</summary>
     public CancellationToken Interrupted { get; }
 
-    /// <summary>Whether the image is built again although it is there.</summary>
+    /// <summary>Whether an existing image is rebuilt.</summary>
     public bool Force => Given.IsOn(CommandLine.Force);
 
-    /// <summary>The commit that this run is made from.</summary>
+    /// <summary>The commit of this run.</summary>
     public Task<Revision> RevisionAsync() => _revision.Value;
 
     /// <summary>Makes the session instead of the cloud of the settings; null for that cloud.</summary>
     public Func<BuildContext, AzureSession>? Connect => _surroundings.Connect;
 
-    /// <summary>The connection to the cloud of the settings; made once.</summary>
+    /// <summary>The connection to the cloud of the settings, opened once.</summary>
     public Task<AzureSession> ConnectAsync() => _connect(this);
 
     /// <summary>The collaborators of the chain, connected to the cloud of the settings.</summary>
@@ -197,7 +197,7 @@ public sealed class BuildContext : FrostingContext, IDisposable
         overrides.AddRange(Given.Texts(CommandLine.Skip).Select(text => $"skip.{text}"));
         SettingsSource source = new(Given.Text(CommandLine.Config) ?? "jumpbox.json", overrides, Variables);
         JumpboxSettings settings = SettingsReader.Read(source);
-        // Read once more with what was found, so that everything is checked against everything.
+        // Read again with what was found, so that everything is checked against everything.
         return SignedInAccount.Overrides(this, settings, Variables) is { Count: > 0 } found
             ? SettingsReader.Read(source with { Overrides = [.. overrides, .. found] })
             : settings;

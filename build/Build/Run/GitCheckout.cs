@@ -11,7 +11,7 @@ internal static class GitCheckout
 
     /// <summary>The revision of a folder, <see cref="Revision.Unknown"/> where Git cannot tell.</summary>
     /// <param name="folder">A folder inside the checkout.</param>
-    /// <param name="cancellationToken">Stops Git.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public static async Task<Revision> ReadAsync(string folder, CancellationToken cancellationToken)
     {
         try

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Build.Run;
 
 /// <summary>
-/// Ctrl+C and SIGTERM: the first one asks the run to stop in good order, the second one leaves at once. The journal and
+/// Ctrl+C and SIGTERM: the first one asks the run to stop gracefully, the second one exits immediately. The journal and
 /// the names of everything are such that the next run continues either way.
 /// </summary>
 public sealed class Interruption : IDisposable
@@ -27,6 +27,9 @@ public sealed class Interruption : IDisposable
         }
     }
 
+    /// <summary>Asks the run to stop in good order, as the first signal does.</summary>
+    internal void Stop() => _source.Cancel();
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -41,11 +44,11 @@ public sealed class Interruption : IDisposable
             Console.Error.WriteLine(
                 "Exited immediately. Run the same command again to continue where this run stopped."
             );
-            // By itself the runtime does not end while somebody is asked on a terminal: it waits for the line that is read.
+            // By itself the runtime does not end while someone is asked on a terminal: it waits for the line that is read.
             Environment.Exit(128 + (signal.Signal == PosixSignal.SIGTERM ? SigTerm : SigInt));
         }
         signal.Cancel = true;
         Console.Error.WriteLine("Stopping gracefully. Press Ctrl+C again to exit immediately.");
-        _source.Cancel();
+        Stop();
     }
 }

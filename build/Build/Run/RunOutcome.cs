@@ -19,10 +19,10 @@ internal sealed class RunOutcome
         _stopping = stopping;
     }
 
-    /// <summary>Whether the run was stopped in the middle of something that has nothing to say about it.</summary>
+    /// <summary>Whether the run was interrupted by a signal without a failure of its own.</summary>
     public bool Interrupted => _stopping && Reason is OperationCanceledException;
 
-    /// <summary>Whether the run left an image build that goes on.</summary>
+    /// <summary>Whether the run left an image build that is still running.</summary>
     public bool Detached => Reason is DetachedException;
 
     private Exception? Reason => _failure is AggregateException { InnerException: Exception inner } ? inner : _failure;
@@ -48,11 +48,11 @@ internal sealed class RunOutcome
         };
 }
 
-/// <summary>The run left a build that goes on; the same command attaches to it. No failure, but no image yet either.</summary>
+/// <summary>The run left a build that is still running; the same command attaches to it. No failure, but no image yet either.</summary>
 internal sealed class DetachedException : Exception
 {
     /// <summary>Left.</summary>
-    /// <param name="message">What goes on, and how to attach.</param>
+    /// <param name="message">What continues, and how to attach.</param>
     public DetachedException(string message)
         : base(message) { }
 }

@@ -5,7 +5,7 @@ namespace Build.Run;
 
 /// <summary>
 /// The artifacts folder: where every file is, and that one run at a time writes there. It is taken when the first
-/// path is asked for, so a dry run leaves no trace.
+/// path is requested, so a dry run leaves no trace.
 /// </summary>
 public sealed class Workspace : IDisposable
 {
@@ -71,7 +71,7 @@ public sealed class Workspace : IDisposable
         return Path.Combine(_folder, name);
     }
 
-    /// <summary>The path of a folder inside, which is made if it is missing; takes the folder.</summary>
+    /// <summary>The path of a folder inside, created if it is missing; locks the artifacts folder.</summary>
     /// <param name="name">The inner folder's name.</param>
     /// <exception cref="SettingsException">The folder cannot be written, or another run holds it.</exception>
     public string Folder(string name) => Directory.CreateDirectory(File(name)).FullName;

@@ -9,9 +9,9 @@ using Jumpbox.Tools;
 namespace Build.Tasks;
 
 /// <summary>
-/// Holds the lock against the catalogue, the calendar and its sources: every pinned URL answers, sizes, digests and
-/// signatures are still those of the lock, no repository was archived, the base images are still offered. One table of
-/// all findings; what somebody must act on fails the target. <c>--offline</c> leaves the sources out.
+/// Holds the lock against the catalogue, the calendar and its sources: every pinned URL answers, sizes, digests and signatures
+/// are still those of the lock, no repository was archived, the base images are still offered. One table of all findings;
+/// what someone must act on fails the target. <c>--offline</c> leaves the sources out.
 /// </summary>
 [TaskName("Check")]
 [TaskDescription("Verifies the lock against its sources; --offline skips what needs the network.")]

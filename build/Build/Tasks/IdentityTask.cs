@@ -7,7 +7,7 @@ using Jumpbox.Templates;
 
 namespace Build.Tasks;
 
-/// <summary>Sees to it that groups, identity and role assignments exist.</summary>
+/// <summary>Ensures that groups, identity and role assignments exist.</summary>
 [TaskName("Identity")]
 [TaskDescription("Creates the resource groups, the builder's identity and its role assignments.")]
 [IsDependentOn(typeof(RolesTask))]

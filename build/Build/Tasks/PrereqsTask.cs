@@ -13,9 +13,7 @@ using Jumpbox.Templates;
 
 namespace Build.Tasks;
 
-/// <summary>
-/// Finds in seconds what Azure would tell after half an hour. Ensures nothing, unless <c>--fix</c> is given.
-/// </summary>
+/// <summary>Finds in seconds what would fail in Azure after half an hour. Changes nothing without <c>--fix</c>.</summary>
 [TaskName("Prereqs")]
 [TaskDescription("Checks settings, pins, network, permissions, policies and quota, and shows how to fix each finding.")]
 public sealed class PrereqsTask : AsyncFrostingTask<BuildContext>
@@ -79,9 +77,9 @@ public sealed class PrereqsTask : AsyncFrostingTask<BuildContext>
         }
         foreach (Fix fix in fixes)
         {
-            context.Log.Information("To do: {0}", fix.Description);
+            context.Log.Information("Fix: {0}", fix.Description);
         }
-        if (!Confirmation.Ask(context, fixes.Count == 1 ? "Do it?" : $"Do these {fixes.Count}?"))
+        if (!Confirmation.Ask(context, fixes.Count == 1 ? "Apply it?" : $"Apply these {fixes.Count} fixes?"))
         {
             return false;
         }

@@ -7,9 +7,7 @@ using Jumpbox.Evidence.Gate;
 
 namespace Build.Tasks;
 
-/// <summary>
-/// Marks the image as released, when the verdict of this very run lets it pass: no older one is read.
-/// </summary>
+/// <summary>Marks the image as released, when the verdict of this run lets it pass: no older one is read.</summary>
 [TaskName("Release")]
 [TaskDescription("Marks the image as released, by tag and as the latest gallery version, if it passes the gate.")]
 [IsDependentOn(typeof(GateTask))]

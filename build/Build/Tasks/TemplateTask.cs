@@ -8,7 +8,7 @@ using Jumpbox.Templates;
 
 namespace Build.Tasks;
 
-/// <summary>Sees to it that the image template of this very content exists.</summary>
+/// <summary>Ensures that the image template of this content exists.</summary>
 [TaskName("Template")]
 [TaskDescription("Creates the image template, named after its content, from lock, scripts and settings.")]
 [IsDependentOn(typeof(IdentityTask))]

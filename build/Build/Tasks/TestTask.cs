@@ -1,3 +1,4 @@
+using Build.Arguments;
 using Build.Run;
 using Build.Testing;
 using Cake.Common.Tools.DotNet;
@@ -40,6 +41,13 @@ public sealed class TestTask : FrostingTask<BuildContext>
         foreach (string file in summary.Unreadable)
         {
             context.Log.Error("{0}", file);
+        }
+        if (context.Given.IsOn(CommandLine.Coverage))
+        {
+            foreach (string line in CoverageFiles.Write(run.Results, context.Workspace))
+            {
+                context.Log.Information("{0}", line);
+            }
         }
         context.Log.Information("{0}", summary);
         if (failure is not null || summary.Failed + summary.Unreadable.Count > 0)

@@ -7,7 +7,7 @@ namespace Build.Telemetry;
 
 /// <summary>
 /// What a run does, as activities and a metric: targets and phases of the image build are ours, requests are those of .NET's
-/// own HTTP client. They are kept for the report's time line; <see cref="TelemetryExport"/> sends them on where that is asked for.
+/// own HTTP client. They are kept for the report's time line; <see cref="TelemetryExport"/> sends them on where that is requested.
 /// </summary>
 internal sealed class RunTelemetry : IDisposable
 {
@@ -46,7 +46,7 @@ internal sealed class RunTelemetry : IDisposable
     }
 
     /// <summary>The run begins.</summary>
-    /// <param name="target">The target that was asked for.</param>
+    /// <param name="target">The target that was requested.</param>
     public void Begin(string target)
     {
         _run = _source.StartActivity("run", ActivityKind.Internal);

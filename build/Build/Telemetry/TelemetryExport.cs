@@ -14,7 +14,7 @@ internal static class TelemetryExport
 {
     private const string Service = "jumpbox-image-pipeline";
 
-    /// <summary>Begins to send, if that is asked for.</summary>
+    /// <summary>Starts sending, if that is requested.</summary>
     /// <param name="variables">The environment.</param>
     /// <returns>Sends the rest when it is disposed; null when nothing is sent.</returns>
     public static IDisposable? Start(IReadOnlyDictionary<string, string> variables)

@@ -22,7 +22,7 @@ public sealed class BuildDisplay
     /// <param name="log">Takes the lines, and says how much is wanted.</param>
     /// <param name="time">The clock of the live view.</param>
     /// <param name="telemetry">Keeps the time of the phases.</param>
-    internal BuildDisplay(Screen screen, IAnsiConsole console, ICakeLog log, TimeProvider time, RunTelemetry telemetry)
+    public BuildDisplay(Screen screen, IAnsiConsole console, ICakeLog log, TimeProvider time, RunTelemetry telemetry)
     {
         _telemetry = telemetry;
         _screen = screen;
@@ -32,10 +32,10 @@ public sealed class BuildDisplay
     }
 
     /// <summary>Follows a build to its end.</summary>
-    /// <param name="moments">The looks at it.</param>
+    /// <param name="moments">The polls of the build.</param>
     /// <param name="narration">Keeps what is known; the caller reads the end from it.</param>
     /// <param name="expected">How long the build took last time; null where that is not known.</param>
-    internal async Task FollowAsync(IAsyncEnumerable<BuildMoment> moments, BuildNarration narration, TimeSpan? expected)
+    public async Task FollowAsync(IAsyncEnumerable<BuildMoment> moments, BuildNarration narration, TimeSpan? expected)
     {
         ArgumentNullException.ThrowIfNull(moments);
         ArgumentNullException.ThrowIfNull(narration);
@@ -54,7 +54,7 @@ public sealed class BuildDisplay
         }
         finally
         {
-            // The live view is gone; what it showed stays in the scroll-back.
+            // The live view is closed; its output stays in the scrollback.
             Say(told);
         }
     }

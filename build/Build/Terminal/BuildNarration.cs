@@ -6,7 +6,7 @@ using Jumpbox.Templates;
 
 namespace Build.Terminal;
 
-/// <summary>What is known of a running image build, and what of it is new: phase, step, trouble.</summary>
+/// <summary>The state of a running image build and its changes: phase, step, trouble.</summary>
 internal sealed class BuildNarration
 {
     private readonly TemplateRecord _template;
@@ -18,10 +18,10 @@ internal sealed class BuildNarration
     /// <param name="template">What is built; names the steps.</param>
     public BuildNarration(TemplateRecord template) => _template = template;
 
-    /// <summary>The template as it was seen last; null before the first look.</summary>
+    /// <summary>The template as it was seen last; null before the first poll.</summary>
     public ImageTemplate? Template { get; private set; }
 
-    /// <summary>The phase, in Azure's words; empty before the first look.</summary>
+    /// <summary>The phase, in Azure's words; empty before the first poll.</summary>
     public string Phase { get; private set; } = "";
 
     /// <summary>The step at work; null before the first one.</summary>
@@ -30,8 +30,8 @@ internal sealed class BuildNarration
     /// <summary>What the machine said last; empty before it has said anything.</summary>
     public string LastLine { get; private set; } = "";
 
-    /// <summary>Takes a look in.</summary>
-    /// <param name="moment">The latest look.</param>
+    /// <summary>Updates the state with a poll.</summary>
+    /// <param name="moment">The latest poll.</param>
     /// <returns>A line for each thing that is new.</returns>
     public IReadOnlyList<string> Take(BuildMoment moment)
     {
@@ -49,7 +49,7 @@ internal sealed class BuildNarration
         CustomizationLog log =
             moment.LogNews.Length > 0 ? CustomizationLog.Parse(_log.ToString()) : CustomizationLog.Empty;
         string phase = template.LastRun.Phase ?? template.LastRun.State.ToString();
-        // The log is a look behind: what it tells of the phase before comes before the new one.
+        // The log lags one poll behind: its steps of the previous phase come before the new phase.
         IReadOnlyList<StepPlace> places = StepPlace.Of(log, _template.Customizers, _template.Validators);
         news.AddRange(Steps(places, place => phase == Phase || place.Kind != KindOf(phase)));
         if (phase != Phase)
@@ -64,7 +64,7 @@ internal sealed class BuildNarration
 
     /// <summary>Why a build ended without an image, in a few lines.</summary>
     /// <param name="template">The template as it was seen last.</param>
-    /// <param name="logs">The logs at home.</param>
+    /// <param name="logs">The downloaded logs.</param>
     /// <param name="folder">Where they are.</param>
     /// <param name="missing">Why they are not; null when they are.</param>
     public static string Verdict(ImageTemplate? template, LogSummary logs, string folder, string? missing = null)

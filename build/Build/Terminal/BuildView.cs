@@ -10,10 +10,10 @@ internal static class BuildView
 {
     private const int BarWidth = 30;
 
-    /// <summary>Draws what is known.</summary>
-    /// <param name="narration">What is known of the build.</param>
+    /// <summary>Draws the current state.</summary>
+    /// <param name="narration">The state of the build.</param>
     /// <param name="elapsed">Since it is watched.</param>
-    /// <param name="expected">How long the build took last time; null where that is not known.</param>
+    /// <param name="expected">How long the build took last time; null if unknown.</param>
     /// <param name="width">The terminal's width in characters; no row is longer.</param>
     public static IRenderable Draw(BuildNarration narration, TimeSpan elapsed, TimeSpan? expected, int width)
     {

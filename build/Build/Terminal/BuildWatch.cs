@@ -14,7 +14,7 @@ using Jumpbox.Templates;
 namespace Build.Terminal;
 
 /// <summary>
-/// Follows an image build to its end, and leaves it in good order before: when the run's time is over, and when somebody
+/// Follows an image build to its end, and leaves it gracefully before: when the run's time is over, and when someone
 /// interrupts.
 /// </summary>
 internal sealed class BuildWatch
@@ -49,7 +49,7 @@ internal sealed class BuildWatch
 
     /// <summary>Begins or joins the build and follows it.</summary>
     /// <param name="narration">Keeps what is known; the caller reads the end from it.</param>
-    /// <exception cref="DetachedException">The build goes on without us.</exception>
+    /// <exception cref="DetachedException">The build continues without this run.</exception>
     /// <exception cref="CakeException">The build was cancelled.</exception>
     /// <exception cref="AzureFailure">It could not be begun or seen.</exception>
     public async Task FollowAsync(BuildNarration narration)
@@ -80,7 +80,7 @@ internal sealed class BuildWatch
         }
     }
 
-    // The time counts from the first look: a run whose time was over before still begins the build for the next one.
+    // The time counts from the first poll: a run whose time is already up still starts the build for the next one.
     private static async IAsyncEnumerable<BuildMoment> Timed(
         IAsyncEnumerable<BuildMoment> moments,
         TimeSpan? left,

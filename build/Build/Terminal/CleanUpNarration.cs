@@ -9,15 +9,15 @@ using Jumpbox.Templates;
 
 namespace Build.Terminal;
 
-/// <summary>Runs clean-up to the level of the settings and tells what became of each thing.</summary>
+/// <summary>Runs clean-up to the level of the settings and reports the outcome for each resource.</summary>
 internal static class CleanUpNarration
 {
-    /// <summary>Cleans up and tells.</summary>
+    /// <summary>Cleans up and reports the outcomes.</summary>
     /// <param name="context">The run.</param>
     /// <param name="pipeline">The chain's collaborators.</param>
     /// <param name="contentHash">The content whose run cleans up.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <returns>What should be gone and is not.</returns>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The resources that could not be removed.</returns>
     public static async Task<IReadOnlyList<CleanedItem>> RunAsync(
         BuildContext context,
         ImagePipeline pipeline,
@@ -38,11 +38,11 @@ internal static class CleanUpNarration
         return Tell(context, items, $"Cleanup at level {level}");
     }
 
-    /// <summary>Tells what became of each thing.</summary>
+    /// <summary>Reports the outcome for each resource.</summary>
     /// <param name="context">The run.</param>
     /// <param name="items">The things.</param>
     /// <param name="what">What was done, for the sum.</param>
-    /// <returns>What should be gone and is not.</returns>
+    /// <returns>The resources that could not be removed.</returns>
     public static IReadOnlyList<CleanedItem> Tell(BuildContext context, IReadOnlyList<CleanedItem> items, string what)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -68,7 +68,7 @@ internal static class CleanUpNarration
     /// <param name="context">The run.</param>
     /// <param name="pipeline">The chain's collaborators.</param>
     /// <param name="template">The template.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">They could not be read.</exception>
     public static async Task BringHomeAsync(
         BuildContext context,

@@ -5,10 +5,10 @@ using Jumpbox.Settings;
 
 namespace Build.Terminal;
 
-/// <summary>Asks a person before something is changed.</summary>
+/// <summary>Prompts before something is changed.</summary>
 internal static class Confirmation
 {
-    /// <summary>Asks on the terminal whether a build that goes on is to be cancelled; where there is nobody to ask, it is.</summary>
+    /// <summary>Prompts whether to cancel a running build; without a terminal, it is cancelled.</summary>
     /// <param name="context">The run.</param>
     public static bool WantsCancelled(BuildContext context)
     {
@@ -23,11 +23,11 @@ internal static class Confirmation
         return Console.ReadLine()?.Trim() is not ("n" or "N" or "no");
     }
 
-    /// <summary>Asks on the terminal; <c>--yes</c> answers before.</summary>
+    /// <summary>Prompts on the terminal, unless <c>--yes</c> is set.</summary>
     /// <param name="context">The run.</param>
-    /// <param name="question">What is asked, with its question mark.</param>
+    /// <param name="question">The question, with its question mark.</param>
     /// <returns>Whether the answer is yes.</returns>
-    /// <exception cref="SettingsException">There is nobody to ask.</exception>
+    /// <exception cref="SettingsException">There is no terminal to prompt on.</exception>
     public static bool Ask(BuildContext context, string question)
     {
         ArgumentNullException.ThrowIfNull(context);

@@ -15,7 +15,7 @@ internal sealed record TestSummary(
     IReadOnlyList<string> Unreadable
 )
 {
-    // The outcome of a test that runs only when it is asked for by name.
+    // The outcome of a test that runs only when it is requested by name.
     private const string Explicit = "NotRunnable";
 
     // Source: the schema vstst.xsd that Visual Studio ships for .trx files.

@@ -48,7 +48,7 @@ internal sealed class ArmOperation
     public JsonObject? Answer { get; }
 
     /// <summary>Polls to the end, no faster than the service asks.</summary>
-    /// <param name="cancellationToken">Ends the waiting; the operation itself goes on.</param>
+    /// <param name="cancellationToken">Stops waiting; the operation continues.</param>
     /// <returns>The final body: the resource after a PUT, the result of a POST, null after a DELETE.</returns>
     /// <exception cref="AzureFailure">The operation failed, was cancelled, or its state could not be read.</exception>
     public async Task<JsonObject?> WaitAsync(CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ namespace Jumpbox.Azure.Arm;
 /// <param name="Asked">What was asked, as the continuation of "could not": for example <c>start the image build</c>.</param>
 /// <param name="ResourceId">The resource's id, without query.</param>
 /// <param name="Status">The HTTP status, or 0 when no answer came.</param>
-/// <param name="Code">Azure's error code, or a word of ours when no answer came.</param>
+/// <param name="Code">Azure's error code, or a word of the pipeline when no answer came.</param>
 /// <param name="Message">Azure's message.</param>
 /// <param name="Details">The nested causes, outermost first, each as <c>code: message</c>.</param>
 /// <param name="CorrelationId">What Microsoft's support asks for; null when no answer came.</param>

@@ -38,7 +38,7 @@ public sealed record AzureSessionOptions
     /// <summary>How long the body of one answer may take.</summary>
     public TimeSpan AnswerTime { get; init; } = Limits.Answer;
 
-    /// <summary>Where what is asked for is written down before it is asked; null writes nothing down.</summary>
+    /// <summary>Where what is requested is written down before it is asked; null writes nothing down.</summary>
     public Journal? Journal { get; init; }
 
     /// <summary>The clock, and with it every pause of our own.</summary>

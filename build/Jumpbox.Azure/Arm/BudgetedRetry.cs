@@ -57,7 +57,7 @@ internal sealed class BudgetedRetry : RetryPolicy
     protected override async ValueTask<bool> ShouldRetryAsync(HttpMessage message, Exception? exception) =>
         WithinBudget(message, exception) && Told(message, exception, await base.ShouldRetryAsync(message, exception));
 
-    // Called after failures too; whatever an answer says, somebody gave it.
+    // Called after failures too; whatever an answer says, someone gave it.
     private void Hear(HttpMessage message)
     {
         if (message.HasResponse)

@@ -10,8 +10,8 @@ internal static class Deadline
     /// <param name="resourceId">On what.</param>
     /// <param name="budget">How long at most.</param>
     /// <param name="wait">The wait; its token is cancelled at the end.</param>
-    /// <param name="cancellationToken">Ends the wait from outside.</param>
     /// <param name="quiet">Whether what happens within says itself what is waited for.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">The time is up.</exception>
     public static async Task<T> KeepAsync<T>(
         AzureSessionOptions options,
@@ -50,7 +50,7 @@ internal static class Deadline
         }
     }
 
-    // On a timer's thread nobody catches: a screen that is gone is met by the next line of the run itself.
+    // On a timer's thread nobody catches: a closed screen is noticed by the next line of the run itself.
     private static void Tell(Action<string> say, string line)
     {
         try

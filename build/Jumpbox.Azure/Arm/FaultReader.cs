@@ -19,7 +19,7 @@ internal static class FaultReader
         return Complete(new AzureFault(asked, resourceId, status, code, Clean(message), details, correlationId, null));
     }
 
-    /// <summary>What kept an answer away: a limit of ours, the network, the certificate.</summary>
+    /// <summary>What kept an answer away: a limit of the pipeline, the network, the certificate.</summary>
     /// <param name="asked">What was asked.</param>
     /// <param name="resourceId">On what.</param>
     /// <param name="exception">What happened.</param>
@@ -63,7 +63,7 @@ internal static class FaultReader
             _ => exception,
         };
 
-    /// <summary>Somebody answered, and nobody can read it.</summary>
+    /// <summary>The response cannot be read.</summary>
     public static AzureFault Unreadable(
         string asked,
         string resourceId,

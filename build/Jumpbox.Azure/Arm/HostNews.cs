@@ -11,7 +11,7 @@ internal sealed class HostNews(AzureSessionOptions options)
     private readonly Dictionary<(string Origin, string Kind), long> _told = [];
     private readonly Lock _gate = new();
 
-    /// <summary>Says something of a host, unless the same was said a moment ago.</summary>
+    /// <summary>Says something of a host, unless the same was said just now.</summary>
     /// <param name="host">Any address of the host.</param>
     /// <param name="kind">What makes it the same: a status, a code.</param>
     /// <param name="rest">The sentence after the host's name.</param>
@@ -30,7 +30,7 @@ internal sealed class HostNews(AzureSessionOptions options)
             ? null
             : options.Time.CreateTimer(_ => TellFromTimer(host, rest), null, Limits.Notice, Timeout.InfiniteTimeSpan);
 
-    // On a timer's thread nobody catches: a screen that is gone is met by the next line of the run itself.
+    // On a timer's thread nobody catches: a closed screen is noticed by the next line of the run itself.
     private void TellFromTimer(Uri host, string rest)
     {
         try

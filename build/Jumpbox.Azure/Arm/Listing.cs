@@ -10,7 +10,7 @@ internal sealed class Listing(ArmCall call)
     private long _bytes;
     private TimeSpan _took;
 
-    /// <summary>Refuses a page that was read before, and one too many. Call before it is asked for.</summary>
+    /// <summary>Refuses a page that was read before, and one too many. Call before it is requested.</summary>
     /// <exception cref="AzureFailure">The listing has no end.</exception>
     public void Demand(Uri page)
     {

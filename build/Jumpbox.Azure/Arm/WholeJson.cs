@@ -8,7 +8,7 @@ namespace Jumpbox.Azure.Arm;
 /// <summary>Treats an answer whose JSON is broken like a broken connection, so that what may be repeated is repeated; mends broken text.</summary>
 internal sealed class WholeJson : HttpPipelinePolicy
 {
-    /// <summary>What is wrong with most broken answers, as the continuation of "the answer of somebody".</summary>
+    /// <summary>What is wrong with most broken answers, as the continuation of "the answer of someone".</summary>
     public const string NotWhole = "is not valid JSON: it was truncated or altered in transit";
 
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)

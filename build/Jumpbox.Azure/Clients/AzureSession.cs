@@ -113,7 +113,7 @@ public sealed class AzureSession : IDisposable
     /// <summary>The changes of subnets that a person may order.</summary>
     internal Subnets Subnets { get; }
 
-    /// <summary>What Azure Policy says to resources that are not there yet.</summary>
+    /// <summary>Azure Policy's verdict on resources that do not exist yet.</summary>
     internal Policies Policies { get; }
 
     /// <summary>The log of an image build, while it runs and after.</summary>
@@ -121,8 +121,8 @@ public sealed class AzureSession : IDisposable
 
     /// <summary>Reads the managed image or the gallery version that has this id.</summary>
     /// <param name="id">Its id.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <returns>The image, or null when there is none.</returns>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The image, or null if there is none.</returns>
     /// <exception cref="AzureFailure">It could not be read.</exception>
     public async Task<StandingImage?> FindImageAsync(ResourceId id, CancellationToken cancellationToken)
     {
@@ -139,7 +139,7 @@ public sealed class AzureSession : IDisposable
     /// <summary>Reads any resource.</summary>
     /// <param name="resourceId">Its id, or any path of the resource manager without query.</param>
     /// <param name="apiVersion">The API version to ask with.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The resource as Azure shows it, or null when it does not exist.</returns>
     /// <exception cref="AzureFailure">It could not be read.</exception>
     public Task<JsonObject?> GetAsync(string resourceId, string apiVersion, CancellationToken cancellationToken) =>
@@ -151,8 +151,8 @@ public sealed class AzureSession : IDisposable
     /// <summary>Reads any list, all pages of it.</summary>
     /// <param name="path">The list's path without query.</param>
     /// <param name="apiVersion">The API version to ask with.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <param name="filter">An OData filter, where the list takes one.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">It could not be read.</exception>
     public IAsyncEnumerable<JsonObject> ListAsync(
         string path,

@@ -26,8 +26,8 @@ internal sealed class BuildLogs
     /// <summary>Reads what the running build has written since the last reading.</summary>
     /// <param name="stagingGroup">The template's staging group.</param>
     /// <param name="cursor">What the last reading gave; <see cref="LogCursor.Start"/> at first.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <returns>The new text, empty when there is none or no build container is there, and the next cursor.</returns>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The new text, empty if there is none or no build container is there, and the next cursor.</returns>
     /// <exception cref="AzureFailure">It could not be read.</exception>
     public async Task<(string News, LogCursor Next)> ReadLiveAsync(
         ResourceId stagingGroup,
@@ -50,8 +50,8 @@ internal sealed class BuildLogs
 
     /// <summary>Lists the logs of the newest build that has stored any.</summary>
     /// <param name="stagingGroup">The template's staging group.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <returns>The logs; empty when there are none yet, or the group is gone.</returns>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The logs; empty when there are none yet, or the group no longer exists.</returns>
     /// <exception cref="AzureFailure">They could not be listed.</exception>
     public async Task<IReadOnlyList<StoredLog>> ListStoredAsync(
         ResourceId stagingGroup,
@@ -82,7 +82,7 @@ internal sealed class BuildLogs
     /// <summary>Brings a stored log home, whole or not at all.</summary>
     /// <param name="log">The log.</param>
     /// <param name="file">Where to put it; an older file is replaced.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">It could not be read.</exception>
     public Task DownloadAsync(StoredLog log, string file, CancellationToken cancellationToken) =>
         _storage.DownloadAsync(log, file, cancellationToken);

@@ -15,7 +15,7 @@ public sealed class Compute
     /// <summary>Lists the VM sizes of a region with the reasons why some may not be used.</summary>
     /// <param name="subscription">The subscription's GUID.</param>
     /// <param name="location">The region, for example <c>eastus2</c>.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">They could not be listed.</exception>
     internal IAsyncEnumerable<VmSize> ListSizesAsync(
         string subscription,
@@ -41,7 +41,7 @@ public sealed class Compute
     /// <summary>Lists the quota of virtual machines in a region.</summary>
     /// <param name="subscription">The subscription's GUID.</param>
     /// <param name="location">The region.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">It could not be listed.</exception>
     internal IAsyncEnumerable<Quota> ListUsagesAsync(
         string subscription,
@@ -52,7 +52,7 @@ public sealed class Compute
     /// <summary>Lists the quota of container instances in a region.</summary>
     /// <param name="subscription">The subscription's GUID.</param>
     /// <param name="location">The region.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">It could not be listed.</exception>
     internal IAsyncEnumerable<Quota> ListContainerUsagesAsync(
         string subscription,
@@ -73,7 +73,7 @@ public sealed class Compute
     /// <param name="publisher">For example <c>Canonical</c>.</param>
     /// <param name="offer">For example <c>ubuntu-24_04-lts</c>.</param>
     /// <param name="sku">For example <c>server</c>.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The versions; empty when there is no such image.</returns>
     /// <exception cref="AzureFailure">They could not be listed.</exception>
     public async Task<IReadOnlyList<string>> ListImageVersionsAsync(
@@ -109,8 +109,8 @@ public sealed class Compute
     /// <param name="offer">For example <c>ubuntu-24_04-lts</c>.</param>
     /// <param name="sku">For example <c>server</c>.</param>
     /// <param name="version">The exact version, or <c>latest</c>.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <returns>The image, or null when it is not there (any more).</returns>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The image, or null when it does not exist.</returns>
     /// <exception cref="AzureFailure">It could not be read.</exception>
     internal async Task<BaseImageOffer?> GetImageVersionAsync(
         string subscription,

@@ -18,7 +18,7 @@ internal sealed class Deployments
     /// <summary>Reads a deployment.</summary>
     /// <param name="scope">The scope.</param>
     /// <param name="name">The deployment's name.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The deployment, or null.</returns>
     /// <exception cref="AzureFailure">It could not be read.</exception>
     public async Task<Deployment?> GetAsync(string scope, string name, CancellationToken cancellationToken) =>
@@ -30,7 +30,7 @@ internal sealed class Deployments
     /// <param name="scope">The scope.</param>
     /// <param name="name">The deployment's name; the same name again replaces the record of a finished one.</param>
     /// <param name="request">What to deploy.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">
     /// The template or a parameter is wrong, or a deployment of this name is running (<c>DeploymentActive</c>).
     /// </exception>
@@ -48,7 +48,7 @@ internal sealed class Deployments
             cancellationToken
         );
 
-    /// <summary>Finds the operation of this very deployment that an earlier process began and did not see to its end.</summary>
+    /// <summary>Finds the operation of this deployment that an earlier process began and did not see to its end.</summary>
     /// <param name="scope">The scope.</param>
     /// <param name="name">The deployment's name.</param>
     /// <param name="request">What is to be deployed; something else is not continued.</param>
@@ -76,7 +76,7 @@ internal sealed class Deployments
     /// <param name="scope">The scope.</param>
     /// <param name="name">The deployment's name.</param>
     /// <param name="operation">What <see cref="StartAsync"/> returned.</param>
-    /// <param name="cancellationToken">Ends the waiting; the deployment goes on.</param>
+    /// <param name="cancellationToken">Stops waiting; the deployment continues.</param>
     /// <returns>The deployment with its outputs.</returns>
     /// <exception cref="AzureFailure">It failed; the nested causes name the resources.</exception>
     public Task<Deployment> WaitAsync(
@@ -133,7 +133,7 @@ internal sealed class Deployments
         };
     }
 
-    // Ours has ended; where its record says that it runs, somebody else has begun the same one anew.
+    // Ours has ended; where its record says that it runs, someone else has begun the same one again.
     private async Task<Deployment?> FinishedAsync(
         string scope,
         string name,
@@ -158,7 +158,7 @@ internal sealed class Deployments
     /// <param name="scope">The scope.</param>
     /// <param name="name">The deployment's name.</param>
     /// <param name="request">What to deploy.</param>
-    /// <param name="cancellationToken">Ends the waiting; the deployment goes on.</param>
+    /// <param name="cancellationToken">Stops waiting; the deployment continues.</param>
     /// <returns>The deployment with its outputs.</returns>
     /// <exception cref="AzureFailure">It failed; the nested causes name the resources.</exception>
     public async Task<Deployment> PutAsync(
@@ -172,7 +172,7 @@ internal sealed class Deployments
     /// <param name="scope">The scope.</param>
     /// <param name="name">The deployment's name.</param>
     /// <param name="request">What would be deployed.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">It could not be predicted.</exception>
     public async Task<IReadOnlyList<PredictedChange>> WhatIfAsync(
         string scope,
@@ -197,7 +197,7 @@ internal sealed class Deployments
     /// <summary>Lists the resources within a deployment and how each of them stands.</summary>
     /// <param name="scope">The scope.</param>
     /// <param name="name">The deployment's name.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">They could not be listed.</exception>
     public IAsyncEnumerable<DeploymentStep> StepsAsync(
         string scope,
@@ -211,7 +211,7 @@ internal sealed class Deployments
     /// <summary>Deletes a deployment's record; what it made stays.</summary>
     /// <param name="scope">The scope.</param>
     /// <param name="name">The deployment's name.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The deletion, or null when there was no such record.</returns>
     /// <exception cref="AzureFailure">It could not be deleted, for example because it is running.</exception>
     public Task<ArmOperation?> DeleteAsync(string scope, string name, CancellationToken cancellationToken) =>

@@ -26,7 +26,7 @@ public static class Fixes
     /// <param name="session">The connection.</param>
     /// <param name="settings">The settings.</param>
     /// <param name="fixes">What to do.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">One of them may not be done, or is not done in time.</exception>
     public static async Task ApplyAsync(
         AzureSession session,

@@ -15,7 +15,7 @@ internal sealed class Galleries
 
     /// <summary>Reads an image definition.</summary>
     /// <param name="id">Its id, of type <c>Microsoft.Compute/galleries/images</c>.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The definition, or null.</returns>
     /// <exception cref="AzureFailure">It could not be read.</exception>
     public async Task<GalleryDefinition?> GetImageAsync(ResourceId id, CancellationToken cancellationToken) =>
@@ -25,7 +25,7 @@ internal sealed class Galleries
 
     /// <summary>Reads a version.</summary>
     /// <param name="id">Its id, of type <c>Microsoft.Compute/galleries/images/versions</c>.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The version, or null.</returns>
     /// <exception cref="AzureFailure">It could not be read.</exception>
     public async Task<GalleryVersion?> GetVersionAsync(ResourceId id, CancellationToken cancellationToken) =>
@@ -35,7 +35,7 @@ internal sealed class Galleries
 
     /// <summary>Lists the versions of an image definition.</summary>
     /// <param name="imageId">The definition's id.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">They could not be listed.</exception>
     public IAsyncEnumerable<GalleryVersion> ListVersionsAsync(
         ResourceId imageId,
@@ -44,7 +44,7 @@ internal sealed class Galleries
 
     /// <summary>Lets a version be the latest one, and waits until that is done. What else is published of it stays.</summary>
     /// <param name="id">The version's id.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">There is no such version, or it may not be changed.</exception>
     public async Task OfferAsLatestAsync(ResourceId id, CancellationToken cancellationToken)
     {
@@ -78,7 +78,7 @@ internal sealed class Galleries
 
     /// <summary>Starts to delete a version; null when there is no such version.</summary>
     /// <param name="id">Its id.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">It may not be deleted.</exception>
     public Task<ArmOperation?> DeleteVersionAsync(ResourceId id, CancellationToken cancellationToken) =>
         _client.DeleteAsync(Call("delete", RequestMethod.Delete, id), cancellationToken);

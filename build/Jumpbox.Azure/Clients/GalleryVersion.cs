@@ -7,7 +7,7 @@ namespace Jumpbox.Azure.Clients;
 /// <param name="Location">Its home region.</param>
 /// <param name="Tags">Its tags.</param>
 /// <param name="ProvisioningState">For example <c>Succeeded</c>.</param>
-/// <param name="SourceId">The image or VM that it was made from; null when Azure does not say.</param>
+/// <param name="SourceId">The image or VM that it was made from; null if Azure does not report it.</param>
 /// <param name="Regions">The regions that it is replicated to.</param>
 /// <param name="Published">When it was published.</param>
 /// <param name="ExcludedFromLatest">Whether who asks for the latest version never gets this one.</param>

@@ -15,7 +15,7 @@ internal sealed class Identities
 
     /// <summary>Reads an identity.</summary>
     /// <param name="id">Its id.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The identity, or null.</returns>
     /// <exception cref="AzureFailure">It could not be read.</exception>
     public async Task<ManagedIdentity?> GetAsync(ResourceId id, CancellationToken cancellationToken) =>
@@ -23,7 +23,7 @@ internal sealed class Identities
 
     /// <summary>Deletes an identity. Never while an image template refers to it: such a template cannot be deleted any more.</summary>
     /// <param name="id">Its id.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>Whether there was one.</returns>
     /// <exception cref="AzureFailure">It could not be deleted.</exception>
     public async Task<bool> DeleteAsync(ResourceId id, CancellationToken cancellationToken) =>

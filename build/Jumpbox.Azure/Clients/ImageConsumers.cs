@@ -18,8 +18,8 @@ internal sealed class ImageConsumers
 
     /// <summary>Lists every reference to an image in a subscription.</summary>
     /// <param name="subscription">The subscription's GUID.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="AzureFailure">Something could not be listed, or the subscription is not there (any more).</exception>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="AzureFailure">Something could not be listed, or the subscription does not exist.</exception>
     public async Task<IReadOnlyList<ImageUse>> ListAsync(string subscription, CancellationToken cancellationToken)
     {
         string providers = $"/subscriptions/{subscription}/providers";
@@ -40,7 +40,7 @@ internal sealed class ImageConsumers
 
     /// <summary>With whom a gallery is shared beyond role assignments.</summary>
     /// <param name="gallery">The gallery's id.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">It could not be read.</exception>
     public async Task<GallerySharing> SharingAsync(ResourceId gallery, CancellationToken cancellationToken)
     {
@@ -142,7 +142,7 @@ internal sealed class ImageConsumers
         }
     }
 
-    // Below a parent that was there a moment ago, "not found" says that the parent is gone with what it used.
+    // Below a parent that was there just now, "not found" says that the parent no longer exists with what it used.
     private IAsyncEnumerable<JsonObject> ItemsAsync(
         string path,
         string apiVersion,

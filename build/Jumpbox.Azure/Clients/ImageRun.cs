@@ -3,7 +3,7 @@ namespace Jumpbox.Azure.Clients;
 /// <summary>The last image build of a template.</summary>
 /// <param name="State">How it stands.</param>
 /// <param name="Phase">Queued, Building, Customizing, Optimizing, Validating or Distributing; null when Azure names none.</param>
-/// <param name="Message">Azure's message, with any secret taken out; null when there is none.</param>
+/// <param name="Message">Azure's message, with any secret taken out; null if there is none.</param>
 /// <param name="Started">When it started.</param>
 /// <param name="Ended">When it ended.</param>
 public sealed record ImageRun(

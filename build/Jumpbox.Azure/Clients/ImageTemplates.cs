@@ -16,7 +16,7 @@ internal sealed class ImageTemplates
 
     /// <summary>Reads a template.</summary>
     /// <param name="id">Its id.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The template, or null.</returns>
     /// <exception cref="AzureFailure">It could not be read.</exception>
     public async Task<ImageTemplate?> GetAsync(ResourceId id, CancellationToken cancellationToken) =>
@@ -26,8 +26,8 @@ internal sealed class ImageTemplates
 
     /// <summary>Lists the templates of a subscription, or of one group.</summary>
     /// <param name="subscription">The subscription's GUID.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <param name="resourceGroup">Only those of this group.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">They could not be listed.</exception>
     public IAsyncEnumerable<ImageTemplate> ListAsync(
         string subscription,
@@ -45,13 +45,13 @@ internal sealed class ImageTemplates
     }
 
     /// <summary>
-    /// Starts an image build, or finds the one that is under way. The request is repeated only where it is certain that
+    /// Starts an image build, or finds the one that is running. The request is repeated only where it is certain that
     /// nothing happened; after any other failure the template itself says whether a build runs.
     /// </summary>
     /// <param name="id">The template.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <param name="seen">The template as it was just seen; null to look first.</param>
-    /// <returns>The build; its operation is null when somebody else began it.</returns>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The build; its operation is null when someone else began it.</returns>
     /// <exception cref="AzureFailure">No build runs and none could be started.</exception>
     public async Task<StartedRun> RunAsync(
         ResourceId id,
@@ -96,20 +96,20 @@ internal sealed class ImageTemplates
         }
     }
 
-    /// <summary>The build that an earlier run asked for and did not see to its end, as the journal tells it; null when there is none.</summary>
+    /// <summary>The build that an earlier run asked for and did not see to its end, as the journal tells it; null if there is none.</summary>
     /// <param name="id">The template.</param>
     public JournaledEffect? FindBegun(ResourceId id) => _client.Options.Journal?.FindOpen("POST", $"{id}/run");
 
-    /// <summary>Asks Azure to cancel the build that is under way. Read the template until it is no longer under way.</summary>
+    /// <summary>Asks Azure to cancel the build that is running. Read the template until it is no longer running.</summary>
     /// <param name="id">The template.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">There is no build to cancel, or it could not be asked.</exception>
     public Task<ArmOperation> CancelAsync(ResourceId id, CancellationToken cancellationToken) =>
         _client.StartAsync(Call("cancel the image build of", RequestMethod.Post, id, "/cancel"), cancellationToken);
 
     /// <summary>Starts to delete a template, and with it the staging group that Azure made for it.</summary>
     /// <param name="id">The template.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The deletion, or null when there is no such template.</returns>
     /// <exception cref="AzureFailure">It may not be deleted, for example while a build runs.</exception>
     public Task<ArmOperation?> DeleteAsync(ResourceId id, CancellationToken cancellationToken) =>
@@ -117,7 +117,7 @@ internal sealed class ImageTemplates
 
     /// <summary>Lists what builds of a template put out; empty before the first success.</summary>
     /// <param name="id">The template.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">They could not be listed.</exception>
     public IAsyncEnumerable<RunOutput> RunOutputsAsync(ResourceId id, CancellationToken cancellationToken) =>
         _client
@@ -155,7 +155,7 @@ internal sealed class ImageTemplates
 /// <param name="ProvisioningState">For example <c>Succeeded</c>.</param>
 public sealed record RunOutput(string Name, string? ArtifactId, string? ArtifactUri, string ProvisioningState);
 
-/// <summary>An image build that is under way, or was a moment ago.</summary>
+/// <summary>An image build that is running, or was just now.</summary>
 /// <param name="Operation">The operation that our request began; null when the build was found and not begun.</param>
 /// <param name="Before">The template's last build before, to tell the new one from it.</param>
 internal sealed record StartedRun(ArmOperation? Operation, ImageRun Before)

@@ -14,7 +14,7 @@ internal sealed class Images
 
     /// <summary>Reads an image.</summary>
     /// <param name="id">Its id.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The image, or null.</returns>
     /// <exception cref="AzureFailure">It could not be read.</exception>
     public async Task<Image?> GetAsync(ResourceId id, CancellationToken cancellationToken) =>
@@ -22,8 +22,8 @@ internal sealed class Images
 
     /// <summary>Lists the images of a subscription, or of one group.</summary>
     /// <param name="subscription">The subscription's GUID.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <param name="resourceGroup">Only those of this group.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">They could not be listed.</exception>
     public IAsyncEnumerable<Image> ListAsync(
         string subscription,
@@ -38,7 +38,7 @@ internal sealed class Images
 
     /// <summary>Starts to delete an image; null when there is no such image.</summary>
     /// <param name="id">Its id.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">It may not be deleted.</exception>
     public Task<ArmOperation?> DeleteAsync(ResourceId id, CancellationToken cancellationToken) =>
         _client.DeleteAsync(Call("delete", RequestMethod.Delete, id), cancellationToken);

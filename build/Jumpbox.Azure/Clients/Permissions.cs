@@ -13,7 +13,7 @@ internal sealed class Permissions
 
     /// <summary>Lists the permission sets of the signed-in account at a scope, inherited ones and its groups' too.</summary>
     /// <param name="scope">A subscription, a group, or a resource.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>One set for each role; an action is allowed when any set allows it. Empty when the scope does not exist.</returns>
     /// <exception cref="AzureFailure">They could not be listed.</exception>
     public IAsyncEnumerable<PermissionSet> ListAsync(string scope, CancellationToken cancellationToken)

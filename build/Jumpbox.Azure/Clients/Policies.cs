@@ -5,7 +5,7 @@ using Jumpbox.Checks;
 
 namespace Jumpbox.Azure.Clients;
 
-/// <summary>What Azure Policy says to resources that are not there yet.</summary>
+/// <summary>Azure Policy's verdict on resources that do not exist yet.</summary>
 internal sealed class Policies
 {
     private readonly ArmSender _client;
@@ -19,7 +19,7 @@ internal sealed class Policies
     /// <param name="subscription">The subscription's GUID.</param>
     /// <param name="scope">The group that the resource would be in, or the subscription for a group.</param>
     /// <param name="resource">The resource as it would be sent, with <c>type</c> and <c>name</c>.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">It could not be asked.</exception>
     public async Task<IReadOnlyList<PolicyObjection>> CheckAsync(
         string subscription,

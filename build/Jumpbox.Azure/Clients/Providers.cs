@@ -14,7 +14,7 @@ internal sealed class Providers
     /// <summary>Reads a provider.</summary>
     /// <param name="subscription">The subscription's GUID.</param>
     /// <param name="namespace">For example <c>Microsoft.VirtualMachineImages</c>.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The provider, or null when this cloud has none of this name.</returns>
     /// <exception cref="AzureFailure">It could not be read.</exception>
     public async Task<ResourceProvider?> GetAsync(
@@ -35,7 +35,7 @@ internal sealed class Providers
     /// <summary>Asks for a provider's registration. It takes minutes: read the provider until it is registered.</summary>
     /// <param name="subscription">The subscription's GUID.</param>
     /// <param name="namespace">The provider.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">It may not be registered.</exception>
     public async Task<ResourceProvider> RegisterAsync(
         string subscription,

@@ -14,8 +14,8 @@ internal sealed class ResourceGroups
     /// <summary>Reads a group.</summary>
     /// <param name="subscription">The subscription's GUID.</param>
     /// <param name="name">The group's name.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <returns>The group, or null when there is none of this name.</returns>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The group, or null if there is none of this name.</returns>
     /// <exception cref="AzureFailure">It could not be read.</exception>
     public async Task<ResourceGroup?> GetAsync(string subscription, string name, CancellationToken cancellationToken) =>
         await _client.ReadAsync(Call("read", RequestMethod.Get, subscription, name), cancellationToken) is { } body
@@ -27,7 +27,7 @@ internal sealed class ResourceGroups
     /// <param name="name">The group's name.</param>
     /// <param name="location">The region of a new group; one that exists keeps its own.</param>
     /// <param name="tags">The tags of a new group.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The group, and whether this call made it.</returns>
     /// <exception cref="AzureFailure">It could not be read or made.</exception>
     public async Task<(ResourceGroup Group, bool Made)> EnsureAsync(
@@ -51,8 +51,8 @@ internal sealed class ResourceGroups
 
     /// <summary>Lists the groups of a subscription.</summary>
     /// <param name="subscription">The subscription's GUID.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <param name="tag">Only groups with this tag and value.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">They could not be listed.</exception>
     public IAsyncEnumerable<ResourceGroup> ListAsync(
         string subscription,
@@ -81,7 +81,7 @@ internal sealed class ResourceGroups
     /// <summary>Lists what is in a group; empty when there is no such group.</summary>
     /// <param name="subscription">The subscription's GUID.</param>
     /// <param name="name">The group's name.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">It could not be listed.</exception>
     public IAsyncEnumerable<ResourceSummary> ListResourcesAsync(
         string subscription,
@@ -112,7 +112,7 @@ internal sealed class ResourceGroups
     /// <summary>Starts to delete a group with all that is in it; null when there is no such group.</summary>
     /// <param name="subscription">The subscription's GUID.</param>
     /// <param name="name">The group's name.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">It may not be deleted.</exception>
     public Task<ArmOperation?> DeleteAsync(string subscription, string name, CancellationToken cancellationToken) =>
         _client.DeleteAsync(Call("delete", RequestMethod.Delete, subscription, name), cancellationToken);
@@ -157,7 +157,7 @@ internal sealed record ResourceGroup(
 /// <param name="Type">Its type.</param>
 /// <param name="Location">Its region; empty for global ones.</param>
 /// <param name="Tags">Its tags.</param>
-/// <param name="Created">When it was made; null where Azure does not say.</param>
+/// <param name="Created">When it was made; null if Azure does not report it.</param>
 internal sealed record ResourceSummary(
     string Id,
     string Type,

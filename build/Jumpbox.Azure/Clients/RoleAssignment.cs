@@ -1,12 +1,12 @@
 namespace Jumpbox.Azure.Clients;
 
-/// <summary>A role given to somebody at a scope.</summary>
+/// <summary>A role assignment.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Scope">Where the role works, and below.</param>
 /// <param name="RoleDefinitionId">The role.</param>
 /// <param name="PrincipalId">Who has it.</param>
 /// <param name="PrincipalType">User, Group or ServicePrincipal.</param>
-/// <param name="CreatedOn">When it was given; null where Azure does not say.</param>
+/// <param name="CreatedOn">When it was given; null if Azure does not report it.</param>
 internal sealed record RoleAssignment(
     string Id,
     string Scope,

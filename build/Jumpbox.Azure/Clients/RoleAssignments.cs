@@ -13,10 +13,10 @@ internal sealed class RoleAssignments
 
     /// <summary>Lists the assignments that work at a scope: made there, above it, and below it where a filter does not say otherwise.</summary>
     /// <param name="scope">A subscription, group or resource.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <param name="principalId">Only those of this user, group or identity.</param>
     /// <param name="atScopeOnly">Only those made at this scope or above it, not below.</param>
     /// <param name="throughGroups">With a principal: also what it has through its groups.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">They could not be listed.</exception>
     public IAsyncEnumerable<RoleAssignment> ListAsync(
         string scope,
@@ -52,7 +52,7 @@ internal sealed class RoleAssignments
 
     /// <summary>Takes a role back.</summary>
     /// <param name="id">The assignment's id.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>Whether there was one.</returns>
     /// <exception cref="AzureFailure">It could not be taken back.</exception>
     public async Task<bool> DeleteAsync(string id, CancellationToken cancellationToken) =>

@@ -12,7 +12,7 @@ internal sealed class RoleDefinitions
 
     /// <summary>Reads a role by its id.</summary>
     /// <param name="id">The role's id, at any scope.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The role, or null.</returns>
     /// <exception cref="AzureFailure">It could not be read.</exception>
     public async Task<RoleDefinition?> GetAsync(string id, CancellationToken cancellationToken)
@@ -23,7 +23,7 @@ internal sealed class RoleDefinitions
 
     /// <summary>Deletes a custom role.</summary>
     /// <param name="id">The role's id.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>Whether there was one.</returns>
     /// <exception cref="AzureFailure">It could not be deleted, for example because it is still assigned.</exception>
     public async Task<bool> DeleteAsync(string id, CancellationToken cancellationToken) =>

@@ -28,9 +28,9 @@ internal sealed class RunWatch
     /// The last build before the one that is watched; null to take whatever build is there. With it, an older build's end is
     /// not mistaken for the new one's.
     /// </param>
-    /// <param name="cancellationToken">Ends the watching; the build goes on.</param>
-    /// <returns>Every look; the last one has the ended build.</returns>
-    /// <exception cref="AzureFailure">The template is gone, could not be seen for longer than the session tolerates, or goes on long after its time-out.</exception>
+    /// <param name="cancellationToken">Stops watching; the build continues.</param>
+    /// <returns>Every poll; the last one has the ended build.</returns>
+    /// <exception cref="AzureFailure">The template no longer exists, could not be seen for longer than the session tolerates, or continues long after its time-out.</exception>
     public async IAsyncEnumerable<RunSighting> WatchAsync(
         ResourceId id,
         ImageRun? before,

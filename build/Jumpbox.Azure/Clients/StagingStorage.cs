@@ -114,7 +114,7 @@ internal sealed class StagingStorage(
         }
     }
 
-    // What a step prints is stored as it is; what comes home is evidence that many people read, and terminals and runners.
+    // What a step prints is stored as it is; what is downloaded is evidence that many people read, and terminals and runners.
     private static async Task ScrubAsync(string from, string to, CancellationToken cancellationToken)
     {
         using StreamReader reader = new(from);

@@ -14,7 +14,7 @@ internal sealed class Subnets
 
     /// <summary>Turns the network policies for private link services off.</summary>
     /// <param name="id">The subnet.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">It may not be changed.</exception>
     public Task DisablePrivateLinkPoliciesAsync(ResourceId id, CancellationToken cancellationToken) =>
         ChangeAsync(id, properties => properties["privateLinkServiceNetworkPolicies"] = "Disabled", cancellationToken);
@@ -22,7 +22,7 @@ internal sealed class Subnets
     /// <summary>Delegates the subnet to a service.</summary>
     /// <param name="id">The subnet.</param>
     /// <param name="service">The service, for example <c>Microsoft.ContainerInstance/containerGroups</c>.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">It may not be changed, or is in use.</exception>
     public Task DelegateAsync(ResourceId id, string service, CancellationToken cancellationToken) =>
         ChangeAsync(

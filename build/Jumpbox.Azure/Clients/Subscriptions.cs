@@ -11,7 +11,6 @@ internal sealed class Subscriptions
     internal Subscriptions(ArmSender client) => _client = client;
 
     /// <summary>Lists the GUIDs of every subscription in which the account has a role, wherever in it.</summary>
-    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="AzureFailure">They could not be listed.</exception>
     public IAsyncEnumerable<string> ListAsync(CancellationToken cancellationToken)
     {

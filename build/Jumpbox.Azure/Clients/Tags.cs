@@ -14,7 +14,7 @@ internal sealed class Tags
 
     /// <summary>Reads a resource's tags; none when there is no such resource.</summary>
     /// <param name="id">The resource.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">They may not be read.</exception>
     public async Task<IReadOnlyDictionary<string, string>?> GetAsync(
         ResourceId id,
@@ -24,10 +24,10 @@ internal sealed class Tags
             ? (body["properties"] as JsonObject ?? []).Tags()
             : null;
 
-    /// <summary>Adds tags, or gives new values to those that are there; the others stay.</summary>
+    /// <summary>Adds or updates tags; others are unchanged.</summary>
     /// <param name="id">The resource.</param>
     /// <param name="tags">The tags.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">There is no such resource, or its tags may not be changed.</exception>
     public async Task AddAsync(
         ResourceId id,

@@ -6,7 +6,7 @@ using Jumpbox.Settings;
 namespace Jumpbox.Azure.Facts;
 
 /// <summary>
-/// Reads what the checks need to know, all at once: only what depends on another answer waits for it. Each request is made
+/// Reads what the checks need to know, all in parallel: only what depends on another answer waits for it. Each request is made
 /// once at the most.
 /// </summary>
 public sealed class FactGatherer
@@ -22,7 +22,7 @@ public sealed class FactGatherer
     /// <param name="session">The connection.</param>
     /// <param name="known">What is known without Azure: settings, pins, steps.</param>
     /// <param name="needs">The facts to read; the others stay unread.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">Azure does not answer, or the sign-in is refused.</exception>
     public static Task<Checks.Facts> GatherAsync(
         AzureSession session,

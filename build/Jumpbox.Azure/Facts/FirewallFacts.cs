@@ -96,7 +96,7 @@ internal sealed class FirewallFacts(FactReader reader)
         );
     }
 
-    // A policy and its groups are asked for at once; only its base policy has to wait for its name.
+    // A policy and its groups are requested at once; only its base policy has to wait for its name.
     private async Task<Reading<IReadOnlyList<FirewallRuleGroup>>> GroupsAsync(ResourceId policy, int depth)
     {
         string path = $"{policy}/ruleCollectionGroups";

@@ -11,7 +11,7 @@ internal sealed class OfferFacts(FactReader reader, JumpboxSettings settings)
 {
     private readonly string _subscription = settings.SubscriptionId;
 
-    // One by one: the list of all providers is megabytes, and these seven are asked for at the same time.
+    // One by one: the list of all providers is megabytes, and these seven are requested at the same time.
     public async Task<Func<Checks.Facts, Checks.Facts>> ProvidersAsync()
     {
         (string Name, Reading<ProviderState> Reading)[] all = await Task.WhenAll(

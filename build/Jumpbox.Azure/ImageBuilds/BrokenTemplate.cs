@@ -8,7 +8,7 @@ namespace Jumpbox.Azure.ImageBuilds;
 
 /// <summary>
 /// An image template that Azure could not make. It blocks its name until it is deleted, which happens only where it is ours and
-/// nothing of somebody else goes with it.
+/// nothing of someone else goes with it.
 /// </summary>
 internal sealed class BrokenTemplate(AzureSession azure, JumpboxSettings settings)
 {
@@ -16,7 +16,7 @@ internal sealed class BrokenTemplate(AzureSession azure, JumpboxSettings setting
 
     /// <summary>Deletes it.</summary>
     /// <param name="template">The template as it was just seen.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">It is not ours, holds something that is not, or could not be deleted.</exception>
     public async Task DeleteAsync(ImageTemplate template, CancellationToken cancellationToken)
     {

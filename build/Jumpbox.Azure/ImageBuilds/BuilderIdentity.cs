@@ -27,10 +27,10 @@ public sealed class BuilderIdentity
         _names = new Names(settings);
     }
 
-    /// <summary>Sees to it that the two groups exist; those that do are left as they are.</summary>
+    /// <summary>Ensures that the two groups exist; those that do are left as they are.</summary>
     /// <param name="commit">The commit for the tags of new ones.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <returns>The names of the groups that were made.</returns>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The names of the created groups.</returns>
     /// <exception cref="AzureFailure">Azure refused.</exception>
     public async Task<IReadOnlyList<string>> EnsureGroupsAsync(string commit, CancellationToken cancellationToken)
     {
@@ -54,10 +54,10 @@ public sealed class BuilderIdentity
         return [.. groups.Where(group => group.Made).Select(group => group.Group.Name)];
     }
 
-    /// <summary>Sees to it that the identity exists and has its roles.</summary>
+    /// <summary>Ensures that the identity exists and has its roles.</summary>
     /// <param name="roles">The roles.</param>
     /// <param name="commit">The commit for the tags.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The object id of the identity in the directory.</returns>
     /// <exception cref="AzureFailure">Azure refused.</exception>
     /// <exception cref="BicepException">The template does not compile.</exception>

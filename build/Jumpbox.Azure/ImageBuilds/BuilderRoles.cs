@@ -34,16 +34,15 @@ public sealed class BuilderRoles
     }
 
     /// <summary>The roles' GUIDs: known before the roles exist, because their names are pure.</summary>
-    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="BicepException">The template does not compile.</exception>
     public async Task<RoleGuids> GuidsAsync(CancellationToken cancellationToken) =>
         _settings.Roles.Kind == RoleKind.BuiltIn
             ? TemplateValues.BuiltInRoles
             : Guids(await PredictAsync(cancellationToken));
 
-    /// <summary>Sees to it that the roles exist as the template says; deploys nothing where they already do.</summary>
+    /// <summary>Ensures that the roles exist as the template says; deploys nothing where they already do.</summary>
     /// <param name="commit">The commit for the tag of the deployment.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The roles' GUIDs, and whether something was deployed.</returns>
     /// <exception cref="AzureFailure">Azure refused.</exception>
     /// <exception cref="BicepException">The template does not compile.</exception>

@@ -34,14 +34,12 @@ public sealed class ImageBuild
         _templateId = ResourceId.Parse(record.TemplateId);
     }
 
-    /// <summary>Whether the template is there and can be built from.</summary>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <summary>Whether the template exists and can be built from.</summary>
     /// <exception cref="AzureFailure">It could not be read.</exception>
     public async Task<bool> IsDeployedAsync(CancellationToken cancellationToken) =>
         await _azure.ImageTemplates.GetAsync(_templateId, cancellationToken) is { IsReady: true };
 
-    /// <summary>Finds the image if it has been built from this very content.</summary>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <summary>Finds the image if it has been built from this content.</summary>
     /// <returns>The image, or null when it must be built.</returns>
     /// <exception cref="AzureFailure">It could not be read.</exception>
     public async Task<BuiltImage?> FindAsync(CancellationToken cancellationToken)
@@ -57,18 +55,18 @@ public sealed class ImageBuild
         {
             return await ReadBackAsync(template, cancellationToken);
         }
-        // The template may have been cleaned up since and made anew; the image says by its tag what it was made from.
+        // The template may have been cleaned up since and recreated; the image says by its tag what it was made from.
         return template?.LastRun.State is null or RunState.None && exists
             ? new BuiltImage(ResourceId.Parse(_record.ImageId!), null, null, null, null, [], tags!)
             : null;
     }
 
     /// <summary>
-    /// Begins the build, or joins the one that is under way, and watches it to its end. A build that an earlier run began and
+    /// Begins the build, or joins the one that is running, and watches it to its end. A build that an earlier run began and
     /// that has ended since is not begun again: its end is the answer.
     /// </summary>
-    /// <param name="cancellationToken">Ends the watching; the build goes on.</param>
-    /// <returns>Every look; the last one has the ended build.</returns>
+    /// <param name="cancellationToken">Stops watching; the build continues.</param>
+    /// <returns>Every poll; the last one has the ended build.</returns>
     /// <exception cref="HandoverException">It would write over an image that must stay.</exception>
     /// <exception cref="AzureFailure">It could not be begun, or could not be seen for longer than the session tolerates.</exception>
     public async IAsyncEnumerable<BuildMoment> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -123,8 +121,7 @@ public sealed class ImageBuild
         Settle(last);
     }
 
-    /// <summary>Asks Azure to cancel the build and waits until it is no longer under way.</summary>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <summary>Asks Azure to cancel the build and waits until it is no longer running.</summary>
     /// <returns>The run as it ended.</returns>
     /// <exception cref="AzureFailure">It could not be cancelled.</exception>
     public async Task<ImageRun> CancelAsync(CancellationToken cancellationToken)
@@ -150,8 +147,8 @@ public sealed class ImageBuild
 
     /// <summary>Reads back what a finished build put out.</summary>
     /// <param name="template">The template after the build.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="AzureFailure">It could not be read, or the image is not there.</exception>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="AzureFailure">It could not be read, or the image does not exist.</exception>
     public async Task<BuiltImage> ReadBackAsync(ImageTemplate template, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(template);
@@ -183,7 +180,7 @@ public sealed class ImageBuild
     /// image of the same name, and its evidence must not pass for this one's.
     /// </summary>
     /// <param name="image">The image that was read back.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task NoteRunAsync(BuiltImage image, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(image);

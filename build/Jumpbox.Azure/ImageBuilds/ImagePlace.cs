@@ -22,7 +22,7 @@ internal sealed class ImagePlace
 
     /// <summary>Looks before the template is deployed.</summary>
     /// <param name="record">The template.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="HandoverException">The place is taken by something else, or could not be looked at.</exception>
     public async Task RefuseOtherAsync(TemplateRecord record, CancellationToken cancellationToken)
     {
@@ -35,8 +35,8 @@ internal sealed class ImagePlace
 
     /// <summary>Looks before a build is begun.</summary>
     /// <param name="record">The template.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="HandoverException">The build would write over something that must stay, or nobody could look.</exception>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="HandoverException">The build would write over something that must stay, or the place could not be read.</exception>
     public async Task RefuseOverwritingAsync(TemplateRecord record, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(record);

@@ -21,13 +21,13 @@ public sealed class ImageRelease
     /// <param name="azure">The session.</param>
     public ImageRelease(AzureSession azure) => _azure = azure;
 
-    /// <summary>Marks the image; one that is marked already keeps its date.</summary>
+    /// <summary>Marks the image as released; an image that already is keeps its date.</summary>
     /// <param name="record">The image.</param>
     /// <param name="now">The moment of the release.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>What to say.</returns>
     /// <exception cref="AzureFailure">The image may not be changed.</exception>
-    /// <exception cref="EvidenceException">The image is not there any more, or is not the one that was judged.</exception>
+    /// <exception cref="EvidenceException">The image no longer exists, or is not the one that was judged.</exception>
     public async Task<string> MarkAsync(ImageRecord record, DateTimeOffset now, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(record);

@@ -42,7 +42,7 @@ public sealed class ImageTemplateRollout
     /// <param name="rollout">Deploys them.</param>
     /// <param name="settings">The settings.</param>
     /// <param name="place">Where the image goes.</param>
-    /// <param name="say">Told why we wait, if we do.</param>
+    /// <param name="say">Receives the reason for each wait.</param>
     internal ImageTemplateRollout(
         AzureSession azure,
         TemplateSet templates,
@@ -66,7 +66,7 @@ public sealed class ImageTemplateRollout
     /// <param name="plan">The steps inside the build machine.</param>
     /// <param name="pins">Catalogue and lock.</param>
     /// <param name="revision">The commit.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="BicepException">The template does not compile.</exception>
     public async Task<TemplateRecord> DescribeAsync(
         CustomizerPlan plan,
@@ -112,10 +112,10 @@ public sealed class ImageTemplateRollout
         return _values.ForImage(plan, record.BaseImage, record.ContentHash, $"{record.Source}");
     }
 
-    /// <summary>Sees to it that the template is there and can be built from.</summary>
+    /// <summary>Ensures that the template exists and can be built from.</summary>
     /// <param name="plan">The steps inside the build machine.</param>
     /// <param name="record">What <see cref="DescribeAsync"/> worked out.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>What was done.</returns>
     /// <exception cref="HandoverException">Its image would take the place of another one.</exception>
     /// <exception cref="AzureFailure">Azure refused.</exception>
@@ -202,7 +202,7 @@ public sealed class ImageTemplateRollout
         }
         catch (AzureFailure failure) when (failure.Status == 409 && !IsNewRight(failure))
         {
-            // Somebody else may have made it in the same moment: it is named after its content, so theirs is as good as ours.
+            // Someone else may have made it at the same time: it is named after its content, so theirs is as good as ours.
             if (await SettledAsync(id, cancellationToken) is not { IsReady: true })
             {
                 throw;
@@ -213,7 +213,7 @@ public sealed class ImageTemplateRollout
         return broken ? RolloutOutcome.Replaced : RolloutOutcome.Made;
     }
 
-    // A template that somebody, an earlier run perhaps, is making or deleting is waited for.
+    // A template that someone, an earlier run perhaps, is making or deleting is waited for.
     private async Task<ImageTemplate?> SettledAsync(ResourceId id, CancellationToken cancellationToken)
     {
         for (int look = 1; ; look++)

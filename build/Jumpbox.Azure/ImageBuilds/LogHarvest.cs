@@ -5,7 +5,7 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Azure.ImageBuilds;
 
-/// <summary>Brings the logs of an image build home before anything is taken away.</summary>
+/// <summary>Downloads the logs of an image build before anything is deleted.</summary>
 public sealed class LogHarvest
 {
     private readonly AzureSession _azure;
@@ -17,8 +17,8 @@ public sealed class LogHarvest
     /// <summary>Copies the stored logs of a template's newest build.</summary>
     /// <param name="templateId">The template.</param>
     /// <param name="folder">Where the files go, by their own names.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <returns>The files; empty when Azure has stored none, or the template is gone.</returns>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The files; empty when Azure has stored none, or the template no longer exists.</returns>
     /// <exception cref="AzureFailure">They could not be read.</exception>
     public async Task<IReadOnlyList<string>> BringHomeAsync(
         ResourceId templateId,
@@ -32,7 +32,7 @@ public sealed class LogHarvest
     /// <summary>Copies the stored logs of a template's newest build.</summary>
     /// <param name="template">The template as it was seen after the build.</param>
     /// <param name="folder">Where the files go, by their own names.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The files; empty when Azure has stored none.</returns>
     /// <exception cref="AzureFailure">They could not be read.</exception>
     public async Task<IReadOnlyList<string>> BringHomeAsync(
@@ -60,7 +60,7 @@ public sealed class LogHarvest
     /// <param name="templateId">The template.</param>
     /// <param name="seen">The template as it was seen after the build; null to look at it first.</param>
     /// <param name="folder">Where the files go, by their own names.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<LogHarvestOutcome> TryBringHomeAsync(
         ResourceId templateId,
         ImageTemplate? seen,
@@ -90,7 +90,7 @@ public sealed class LogHarvest
     }
 }
 
-/// <summary>What came home of an image build's logs.</summary>
+/// <summary>The downloaded logs of an image build.</summary>
 /// <param name="Files">The files; empty when none came.</param>
 /// <param name="Missing">Why none came, in one line; null when some did.</param>
 public sealed record LogHarvestOutcome(IReadOnlyList<string> Files, string? Missing);

@@ -20,14 +20,14 @@ public sealed class ReleaseReading
     /// <param name="azure">The session.</param>
     public ReleaseReading(AzureSession azure) => _azure = azure;
 
-    /// <summary>The cloud that the session asks: by its endpoint, not by the name that somebody gave it.</summary>
+    /// <summary>The cloud that the session asks: by its endpoint, not by the name that someone gave it.</summary>
     public string Cloud =>
         RealClouds.FirstOrDefault(name => AzureCloud.Find(name)!.ResourceManager == _azure.Cloud.ResourceManager)
         ?? (_azure.Cloud.Name == "local" ? "local" : $"{_azure.Cloud.ResourceManager}");
 
-    /// <summary>Reads all at once. What cannot be read is in the answer, with the reason.</summary>
+    /// <summary>Reads all in parallel. What cannot be read is in the answer, with the reason.</summary>
     /// <param name="expected">What settings and content give.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<CloudSighting> ReadAsync(TemplateRecord expected, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(expected);

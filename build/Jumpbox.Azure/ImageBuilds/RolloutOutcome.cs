@@ -6,9 +6,9 @@ public enum RolloutOutcome
     /// <summary>The same content was already there.</summary>
     WasThere,
 
-    /// <summary>It was made.</summary>
+    /// <summary>It was created.</summary>
     Made,
 
-    /// <summary>One that Azure could not make was taken away, and it was made anew.</summary>
+    /// <summary>It was recreated, because Azure had failed to create the previous one.</summary>
     Replaced,
 }

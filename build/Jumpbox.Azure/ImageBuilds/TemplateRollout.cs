@@ -12,7 +12,7 @@ namespace Jumpbox.Azure.ImageBuilds;
 /// <summary>Deploys the repository's templates.</summary>
 internal sealed class TemplateRollout
 {
-    // A new identity is known everywhere after a minute or two; a deployment of the same name by somebody else takes
+    // A new identity is known everywhere after a minute or two; a deployment of the same name by someone else takes
     // about as long.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
     private const int MostTries = 36;
@@ -24,7 +24,7 @@ internal sealed class TemplateRollout
     /// <summary>Deploys through a session.</summary>
     /// <param name="azure">The session.</param>
     /// <param name="templates">The templates.</param>
-    /// <param name="say">Told why we wait, if we do.</param>
+    /// <param name="say">Receives the reason for each wait.</param>
     public TemplateRollout(AzureSession azure, TemplateSet templates, Action<string> say)
     {
         _azure = azure;
@@ -39,7 +39,7 @@ internal sealed class TemplateRollout
     /// <param name="values">The parameters' values.</param>
     /// <param name="location">The region of the record, for a deployment to the subscription.</param>
     /// <param name="tags">The record's tags.</param>
-    /// <param name="cancellationToken">Ends the waiting; the deployment goes on.</param>
+    /// <param name="cancellationToken">Stops waiting; the deployment continues.</param>
     /// <returns>The deployment with its outputs.</returns>
     /// <exception cref="AzureFailure">It failed.</exception>
     /// <exception cref="BicepException">The template does not compile.</exception>
@@ -124,7 +124,7 @@ internal sealed class TemplateRollout
     /// <param name="template">The template.</param>
     /// <param name="values">The parameters' values.</param>
     /// <param name="location">The region of the record, for a deployment to the subscription.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">It could not be predicted.</exception>
     public async Task<IReadOnlyList<PredictedChange>> WhatIfAsync(
         string scope,

@@ -8,8 +8,8 @@ using Jumpbox.Templates;
 namespace Jumpbox.Azure.LeftOvers;
 
 /// <summary>
-/// Takes away what one content's run made, to the level that is asked for, in an order in which nothing is left without its
-/// owner: the right to write images; the template after its build was cancelled and its log brought home; the other
+/// Takes away what one content's run made, to the level that is requested, in an order in which nothing is left without its
+/// owner: the right to write images; the template after its build was cancelled and its log downloaded; the other
 /// assignments; the identity; roles; records; groups. What another content's template needs stays.
 /// </summary>
 public sealed class CleanUp
@@ -24,7 +24,7 @@ public sealed class CleanUp
     /// <summary>Clean-up for these settings.</summary>
     /// <param name="azure">The session.</param>
     /// <param name="settings">The settings.</param>
-    /// <param name="say">Told why we wait, if we do.</param>
+    /// <param name="say">Receives the reason for each wait.</param>
     public CleanUp(AzureSession azure, JumpboxSettings settings, Action<string> say)
     {
         _azure = azure;
@@ -36,7 +36,6 @@ public sealed class CleanUp
     }
 
     /// <summary>Our templates, and only ours: those that carry our tag.</summary>
-    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="AzureFailure">They could not be listed.</exception>
     public async Task<IReadOnlyList<ImageTemplate>> TemplatesAsync(CancellationToken cancellationToken) =>
         await _azure.ResourceGroups.GetAsync(
@@ -56,7 +55,7 @@ public sealed class CleanUp
     /// <param name="contentHash">The content of the run: another content's template and build are left alone.</param>
     /// <param name="roles">The roles that the identity has.</param>
     /// <param name="bringHome">Brings the logs of a template's last build home; a template whose logs fail to come stays.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>What became of each thing; what was not there is not named.</returns>
     public async Task<IReadOnlyList<CleanedItem>> RunAsync(
         CleanupLevel level,
@@ -179,7 +178,7 @@ public sealed class CleanUp
             }
             catch (AzureFailure failure) when (failure.Status == 409)
             {
-                // It ended, or somebody else cancelled it, in the meantime: the watch sees which.
+                // It ended, or someone else cancelled it, in the meantime: the watch sees which.
             }
         }
         await foreach (RunSighting _ in new RunWatch(_azure).WatchAsync(template.Id, null, cancellationToken)) { }

@@ -45,7 +45,7 @@ internal sealed class Grants(AzureSession azure, JumpboxSettings settings, Owner
     /// <summary>The right to write images, which the identity needs only while it builds.</summary>
     /// <param name="roles">The roles that the identity has.</param>
     /// <param name="neededBy">Why it stays; null when no build needs it.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public Task RemoveWriterAsync(RoleGuids roles, string? neededBy, CancellationToken cancellationToken) =>
         RemoveAsync(assignment => IsWriter(assignment, roles), neededBy, cancellationToken);
 
@@ -118,7 +118,7 @@ internal sealed class Grants(AzureSession azure, JumpboxSettings settings, Owner
         }
     }
 
-    // The network, a gallery, a base image of one's own and a staging group may be in other subscriptions.
+    // The network, a gallery, a custom base image and a staging group may be in other subscriptions.
     private IEnumerable<string> Subscriptions() =>
         new[]
         {

@@ -13,7 +13,7 @@ internal sealed class GroupInspection(AzureSession azure)
 {
     /// <summary>What is in a group, and when the oldest of it was created.</summary>
     /// <param name="group">The group.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The contents; what could not be read stands in them as unknown.</returns>
     public async Task<(GroupContents Contents, DateTimeOffset? Since)> ReadAsync(
         ResourceId group,

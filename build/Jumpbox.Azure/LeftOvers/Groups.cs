@@ -83,7 +83,7 @@ internal sealed class Groups(AzureSession azure, JumpboxSettings settings, Owner
                     .Distinct(StringComparer.OrdinalIgnoreCase)
                     .ToListAsync(cancellationToken);
                 bool[] gone = await Task.WhenAll(inner.Select(id => RemoveRecordAsync(id, cancellationToken)));
-                // The record names those inside it: it goes when they are gone.
+                // The record names those inside it: it goes when they no longer exist.
                 return gone.All(each => each)
                     && await RemoveRecordAsync($"{scope}{RecordMark}{name}", cancellationToken);
             }
@@ -121,7 +121,7 @@ internal sealed class Groups(AzureSession azure, JumpboxSettings settings, Owner
         );
     }
 
-    // A group is as good as used when somebody put something into it, locked it, or gave a role on it.
+    // A group is as good as used when someone put something into it, locked it, or gave a role on it.
     private async Task<CleanedItem?> HeldAsync(ResourceId group, CancellationToken cancellationToken)
     {
         Task<RoleAssignment?> given = azure

@@ -47,7 +47,7 @@ internal sealed class Removal
     /// <summary>Notes something that should be gone and is not.</summary>
     public void Fail(string id, string reason) => _items.Enqueue(new CleanedItem(id, CleanedOutcome.Failed, reason));
 
-    /// <summary>Runs a part of the work; when it fails, what it was about is noted and the rest goes on.</summary>
+    /// <summary>Runs a part of the work; when it fails, what it was about is noted and the rest continues.</summary>
     public async Task<T?> TryAsync<T>(string id, Func<Task<T>> part)
     {
         try
@@ -65,9 +65,9 @@ internal sealed class Removal
     /// <param name="id">Its id.</param>
     /// <param name="apiVersion">The API version to read it back with.</param>
     /// <param name="delete">Starts its deletion; null when there is nothing to delete or when it is done at once.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <param name="held">Asked right before every deletion: what is noted in its place; null when it may go.</param>
-    /// <returns>Whether it is gone now.</returns>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>Whether it no longer exists.</returns>
     public async Task<bool> RemoveAsync(
         string id,
         string apiVersion,

@@ -26,9 +26,9 @@ internal sealed class StagingGroups
         _proof = new StagingProof(_names, settings.Image.Distribute.Kind == DistributionKind.Vhd);
     }
 
-    /// <summary>All groups that pass for left-over staging groups of ours, each with what speaks against it.</summary>
+    /// <summary>All candidates for leftover staging groups of the pipeline, each with the objections to deleting it.</summary>
     /// <param name="templates">All templates of the builder group.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">The groups could not be listed.</exception>
     public async Task<IReadOnlyList<FoundThing>> ReadAsync(
         IReadOnlyList<ImageTemplate> templates,
@@ -43,9 +43,9 @@ internal sealed class StagingGroups
         return await Task.WhenAll(groups.Select(group => ReadAsync(group, templates, cancellationToken)));
     }
 
-    /// <summary>Looks at a group once more.</summary>
+    /// <summary>Reads a group again.</summary>
     /// <param name="id">The group.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>What speaks against its deletion now; null for nothing.</returns>
     /// <exception cref="AzureFailure">The group or the templates could not be read.</exception>
     public async Task<CleanedItem?> HeldAsync(ResourceId id, CancellationToken cancellationToken)
@@ -73,7 +73,7 @@ internal sealed class StagingGroups
     /// </summary>
     /// <param name="template">The template.</param>
     /// <param name="staging">Its staging group.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>What is noted in place of the deletion; null for nothing.</returns>
     public async Task<CleanedItem?> ForeignAsync(
         ResourceId template,

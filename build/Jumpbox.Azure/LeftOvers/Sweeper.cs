@@ -6,7 +6,7 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Azure.LeftOvers;
 
-/// <summary>Reads what is ours in the cloud for a sweep, and removes what the sweep may take, looking once more at each.</summary>
+/// <summary>Reads what is ours in the cloud for a sweep, and removes what the sweep may take, looking again at each.</summary>
 public sealed class Sweeper
 {
     private readonly AzureSession _azure;
@@ -21,8 +21,8 @@ public sealed class Sweeper
     /// <summary>A sweeper for these settings.</summary>
     /// <param name="azure">The session.</param>
     /// <param name="settings">The settings.</param>
-    /// <param name="cleanUp">Removes templates in good order.</param>
-    /// <param name="say">Told why we wait, if we do.</param>
+    /// <param name="cleanUp">Removes templates gracefully.</param>
+    /// <param name="say">Receives the reason for each wait.</param>
     public Sweeper(AzureSession azure, JumpboxSettings settings, CleanUp cleanUp, Action<string> say)
     {
         _azure = azure;
@@ -37,7 +37,7 @@ public sealed class Sweeper
 
     /// <summary>Reads all that is ours.</summary>
     /// <param name="contentHash">The content that the settings ask for now: its template and its image are no left-overs.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">Something could not be read: then nobody may call anything unused.</exception>
     public async Task<IReadOnlyList<FoundThing>> ReadAsync(string contentHash, CancellationToken cancellationToken)
     {
@@ -53,7 +53,7 @@ public sealed class Sweeper
         CancellationToken cancellationToken
     )
     {
-        // A template that lost our tag is none of ours to take, but its staging group is still in use.
+        // A template that lost our tag is not the pipeline's to delete, but its staging group is still in use.
         IReadOnlyList<ImageTemplate> templates = await _azure
             .ImageTemplates.ListAsync(_settings.SubscriptionId, cancellationToken, _settings.ResourceGroups.Builder)
             .ToListAsync(cancellationToken);
@@ -74,7 +74,7 @@ public sealed class Sweeper
     /// <param name="leftOvers">What the plan lets go.</param>
     /// <param name="contentHash">As for <see cref="ReadAsync"/>.</param>
     /// <param name="bringHome">Brings the logs of a template's last build home.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>What became of each.</returns>
     /// <exception cref="AzureFailure">What is in use could not be read.</exception>
     public async Task<IReadOnlyList<CleanedItem>> RemoveAsync(

@@ -6,7 +6,7 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Azure.LeftOvers;
 
-/// <summary>A sweep's part for images: all of ours with what holds them, and the removal of those that nothing holds.</summary>
+/// <summary>A sweep's part for images: all of the pipeline with what holds them, and the removal of those that nothing holds.</summary>
 internal sealed class SweptImages(AzureSession azure, JumpboxSettings settings, Ownership ownership)
 {
     private readonly Names _names = new(settings);
@@ -21,7 +21,7 @@ internal sealed class SweptImages(AzureSession azure, JumpboxSettings settings, 
     }
 
     /// <summary>
-    /// Removes images that nothing holds. All is read again at this moment, and each image once more before it goes: a release
+    /// Removes images that nothing holds. All is read again at this moment, and each image again before it goes: a release
     /// or a new machine in the meantime holds it.
     /// </summary>
     public async Task RemoveAsync(

@@ -13,7 +13,7 @@ internal sealed class TemplateSurvey(AzureSession azure, JumpboxSettings setting
 
     /// <summary>Reads the templates of the builder group.</summary>
     /// <param name="everywhere">Also those of the subscription's other groups that work as the builder's identity.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">They could not be listed: nobody may then call anything unused.</exception>
     public async Task<IReadOnlyList<ImageTemplate>> ReadAsync(bool everywhere, CancellationToken cancellationToken)
     {

@@ -18,7 +18,7 @@ internal sealed class PrincipalDirectory(ResourceStore store, Agenda agenda)
 
     public void Remove(string principalId) => store.Remove(KeyOf(principalId));
 
-    /// <summary>User, Group or ServicePrincipal; null when there is none.</summary>
+    /// <summary>User, Group or ServicePrincipal; null if there is none.</summary>
     public string? TypeOf(string principalId) => store.Find(KeyOf(principalId))?.Body["type"].Text();
 
     public bool HasReplicated(string principalId) =>

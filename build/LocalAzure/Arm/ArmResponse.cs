@@ -9,7 +9,7 @@ internal sealed record ArmResponse(int Status, JsonNode? Body = null)
 
     public string? OperationId { get; init; }
 
-    /// <summary>A list that has no body yet: what is not on the page that is asked for need not be made.</summary>
+    /// <summary>A list that has no body yet: what is not on the page that is requested need not be made.</summary>
     public IEnumerable<JsonNode>? Items { get; init; }
 
     public static ArmResponse Ok(JsonNode body) => new(200, body);

@@ -121,7 +121,7 @@ internal sealed class DeploymentRun(
         {
             EvaluationContext context = resource.Context with { Cloud = Answers(cancellationToken) };
             JsonObject body;
-            // A frame fills its variables as they are asked for, so one resource at a time reads it.
+            // A frame fills its variables as they are requested, so one resource at a time reads it.
             lock (plan.Frame)
             {
                 body = resource.IsDeployment ? NestedBody(resource, context) : Prediction.Body(resource, context);

@@ -29,7 +29,7 @@ internal sealed record FaultRule(FaultKind Kind)
 
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Of a delay, and of a stalled operation; null stalls for ever.</summary>
+    /// <summary>Of a delay, and of a stalled operation; null stalls forever.</summary>
     public TimeSpan? Duration { get; init; }
 
     /// <summary>How much of the body is sent before the connection breaks.</summary>
@@ -57,7 +57,7 @@ internal enum FaultKind
     /// <summary>Answers without any effect.</summary>
     Answer,
 
-    /// <summary>Waits, then goes on as usual.</summary>
+    /// <summary>Waits, then continues as usual.</summary>
     Delay,
 
     /// <summary>Breaks the connection before there is an effect.</summary>

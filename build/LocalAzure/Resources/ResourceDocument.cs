@@ -4,7 +4,7 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Resources;
 
-/// <summary>Makes the document of a resource from what a client sends and from what is there already.</summary>
+/// <summary>Makes the document of a resource from what a client sends and from what already exists.</summary>
 internal static class ResourceDocument
 {
     private static readonly string[] CarriedOver =

@@ -19,7 +19,7 @@ internal static class Listener
     /// <param name="remembered">The port of before; 0 for none.</param>
     /// <param name="certificate">The server's certificate, with its key.</param>
     /// <param name="handle">Answers requests.</param>
-    /// <param name="cancellationToken">Ends the start.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="LocalAzureException">The port is in use.</exception>
     public static async Task<(WebApplication Application, int Port)> StartAsync(
         int port,

@@ -11,7 +11,7 @@ internal static class Paging
     /// <summary>ARM's page of resources and of groups.</summary>
     private const int PageSize = 1000;
 
-    /// <summary>Gives a list its body: the page that was asked for.</summary>
+    /// <summary>Gives a list its body: the page that was requested.</summary>
     public static ArmResponse Apply(ArmRequest request, ArmResponse answer, string endpoint)
     {
         if (answer.Items is not { } items)

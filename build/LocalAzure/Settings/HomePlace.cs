@@ -1,7 +1,7 @@
 namespace LocalAzure.Settings;
 
 /// <summary>
-/// Where a client works, as its settings say. A world that no file describes holds it, so that settings of one's own run at
+/// Where a client works, as its settings say. A world that no file describes holds it, so that settings of custom run at
 /// once; left out, it is the sample's own place.
 /// </summary>
 /// <param name="SubscriptionId">The subscription's GUID.</param>

@@ -5,7 +5,7 @@ using LocalAzure.Arm;
 namespace LocalAzure.Store;
 
 /// <summary>
-/// What will happen, by time. It is kept in the store, so a build goes on when another process opens it later. Nothing
+/// What will happen, by time. It is kept in the store, so a build continues when another process opens it later. Nothing
 /// sleeps: whoever looks at the state first runs all that has become due, each event at its own time.
 /// </summary>
 internal sealed class Agenda(ResourceStore store, TimeProvider clock) : IDisposable
@@ -89,7 +89,7 @@ internal sealed class Agenda(ResourceStore store, TimeProvider clock) : IDisposa
 
     public void Dispose() => _eventTime.Dispose();
 
-    // A failed event must not come back with every request that follows, and nobody may wait for it for ever.
+    // A failed event must not come back with every request that follows, and nobody may wait for it forever.
     private void Drop(string key, ArmError error)
     {
         try

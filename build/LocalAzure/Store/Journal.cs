@@ -52,7 +52,7 @@ internal sealed class Journal : IDisposable
         file.Flush();
     }
 
-    /// <summary>Rewrites the file when it is large. Where that fails, the old one is whole and goes on, to twice its size.</summary>
+    /// <summary>Rewrites the file when it is large. Where that fails, the old one is whole and continues, to twice its size.</summary>
     public void CompactWhenLarge(IEnumerable<StoredResource> all)
     {
         if (Current().Length < _compactAt)
@@ -187,7 +187,7 @@ internal sealed class Journal : IDisposable
         catch (Exception e) when (e is JsonException or InvalidOperationException or NullReferenceException)
         {
             throw new LocalAzureException(
-                $"LocalAzure's state file '{path}' is damaged in line {number}. Delete the folder to begin anew.",
+                $"LocalAzure's state file '{path}' is damaged in line {number}. Delete the folder to start over.",
                 e
             );
         }

@@ -87,7 +87,7 @@ internal sealed class Operations(
         }
     }
 
-    /// <summary>Lets polls say that it goes on until then, whatever happens.</summary>
+    /// <summary>Lets polls report the operation as running until then.</summary>
     public void Stall(string id, DateTimeOffset until) =>
         store.Update(Prefix + id, (body, _) => body["stalledUntil"] = until.UtcTicks);
 

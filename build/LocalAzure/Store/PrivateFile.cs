@@ -35,7 +35,7 @@ internal static class PrivateFile
             options.UnixCreateMode = Owner;
         }
         FileStream file = new(path, options);
-        // One that an earlier version made, or somebody copied here.
+        // One that an earlier version made, or someone copied here.
         File.SetUnixFileMode(file.SafeFileHandle, Owner);
         return file;
     }

@@ -70,7 +70,7 @@ internal sealed class ResourceStore : IDisposable
 
     public void Remove(string id) => Change(id.ToLowerInvariant(), null);
 
-    /// <summary>Changes a copy of the body and of the hidden part and puts it. Nothing happens when it is gone.</summary>
+    /// <summary>Changes a copy of the body and of the hidden part and puts it. Nothing happens when it no longer exists.</summary>
     public void Update(string id, Action<JsonObject, JsonObject> change) =>
         Transact(() =>
         {
@@ -95,7 +95,7 @@ internal sealed class ResourceStore : IDisposable
     }
 
     /// <summary>
-    /// The same as <see cref="Under"/>, read a little at a time as far as it is asked for; what changes meanwhile may or
+    /// The same as <see cref="Under"/>, read a little at a time as far as it is requested; what changes meanwhile may or
     /// may not be seen.
     /// </summary>
     internal IEnumerable<StoredResource> Walk(string prefix)

@@ -1,4 +1,5 @@
 using Build.Terminal;
+using Jumpbox.Evidence.Log;
 
 namespace Build.Tests.Reporting;
 
@@ -85,4 +86,28 @@ public sealed class NarratingABuild
 
         Assert.Equal("jumpbox: installed kubectl", _narration.LastLine);
     }
+
+    [Fact]
+    public void A_verdict_names_template_state_phase_and_where_the_logs_are()
+    {
+        _narration.Take(Moments.Look("Customizing"));
+
+        string verdict = BuildNarration.Verdict(_narration.Template, NoLogs, "/logs");
+
+        Assert.All(
+            ["imgt", "Running", "Customizing", "/logs"],
+            word => Assert.Contains(word, verdict, StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void A_verdict_without_logs_says_why_there_are_none()
+    {
+        string verdict = BuildNarration.Verdict(_narration.Template, NoLogs, "/logs", "refused");
+
+        Assert.Contains("refused", verdict, StringComparison.Ordinal);
+        Assert.DoesNotContain("/logs", verdict, StringComparison.Ordinal);
+    }
+
+    private static LogSummary NoLogs => new(CustomizationLog.Empty, CustomizationLog.Empty);
 }

@@ -35,8 +35,7 @@ public sealed class BothWrappers(Clone clone)
 
         Assert.Single(
             first.Text.Split('\n'),
-            line =>
-                line.StartsWith("Compiling the pipeline (once, about 40 s), then starting it", StringComparison.Ordinal)
+            line => line.StartsWith("Compiling the pipeline (once, about 40 s), then starting it", StringComparison.Ordinal)
         );
         Assert.DoesNotContain(first.Text, character => char.IsControl(character) && character != '\n');
         Assert.DoesNotContain("Compiling", warm.Text);
@@ -98,7 +97,7 @@ public sealed class BothWrappers(Clone clone)
                 "--description"
             );
 
-            Assert.Contains("that global.json asks for is not here; installing it into", run.Text);
+            Assert.Contains("required by global.json is missing; installing it to", run.Text);
             Assert.Contains("arguments: --jsonfile", run.Text);
             run.Expect(0);
         }
@@ -130,7 +129,7 @@ public sealed class BothWrappers(Clone clone)
             ).Expect(1);
 
             Assert.Matches(
-                @"cannot fetch https://127\.0\.0\.1:1/[^\n]+ by hand from https://dot\.net/download",
+                @"cannot download https://127\.0\.0\.1:1/[^\n]+ manually from https://dot\.net/download",
                 run.Text
             );
             // The pipe is PowerShell's own, which runs in this process here.

@@ -23,7 +23,7 @@ public sealed class JudgingARelease
     [Fact]
     public void LocalAzures_image_is_refused()
     {
-        GoodRun run = new GoodRun(SampleRecord.Good with { Cloud = "local" });
+        GoodRun run = new(SampleRecord.Good with { Cloud = "local" });
 
         Assert.Equal("real-cloud", run.Failed());
     }
@@ -92,11 +92,11 @@ public sealed class JudgingARelease
 
     [Fact]
     public void A_commit_that_nobody_knows_fails_alone() =>
-        Assert.Equal("clean-tree", new GoodRun(SampleRecord.Good with { Commit = "unknown" }).Failed());
+        Assert.Equal("clean-tree", new(SampleRecord.Good with { Commit = "unknown" }).Failed());
 
     [Fact]
     public void Uncommitted_changes_fail_alone() =>
-        Assert.Equal("clean-tree", new GoodRun(SampleRecord.Good with { Dirty = true }).Failed());
+        Assert.Equal("clean-tree", new(SampleRecord.Good with { Dirty = true }).Failed());
 
     [Fact]
     public void An_image_that_is_too_old_fails_alone()
@@ -400,7 +400,7 @@ public sealed class JudgingARelease
     [Fact]
     public void The_verdict_is_JSON_and_JUnit()
     {
-        GateVerdict verdict = new GoodRun(SampleRecord.Good with { Cloud = "local" }).Judge();
+        GateVerdict verdict = new(SampleRecord.Good with { Cloud = "local" }).Judge();
 
         JsonObject json = JsonNode.Parse(verdict.ToJson())!.AsObject();
         Assert.False((bool)json["passed"]!);

@@ -35,7 +35,7 @@ public sealed class HandoverRulesTests
     {
         HandoverRefusal refusal = HandoverRules.Other(Version(hash: Others, released: released), Owner, Ours)!;
 
-        Assert.StartsWith("The version 1.0.0 of jumpbox exists with other content", refusal.Message);
+        Assert.StartsWith("The version 1.0.0 of jumpbox exists with different content", refusal.Message);
         Assert.Contains(Others, refusal.Message);
         Assert.Contains(Ours, refusal.Message);
         Assert.Contains(told, refusal.Message);
@@ -49,13 +49,13 @@ public sealed class HandoverRulesTests
     {
         HandoverRefusal refusal = HandoverRules.Other(Version(owner: owner), Owner, Ours)!;
 
-        Assert.Contains("is not ours", refusal.Message);
+        Assert.Contains("does not belong to this pipeline", refusal.Message);
         Assert.Contains(owner ?? "missing", refusal.Message);
     }
 
     [Fact]
     public void A_version_without_the_content_tag_is_refused() =>
-        Assert.Contains("not told by a tag", HandoverRules.Other(Version(hash: null), Owner, Ours)!.Message);
+        Assert.Contains("it has no such tag", HandoverRules.Other(Version(hash: null), Owner, Ours)!.Message);
 
     [Theory]
     [InlineData("Failed", null, true)]
@@ -74,7 +74,7 @@ public sealed class HandoverRulesTests
 
     [Fact]
     public void No_version_is_written_again_even_from_the_same_content() =>
-        Assert.Contains("also not with --force", HandoverRules.Overwriting(Version(), Nothing)!.Message);
+        Assert.Contains("not even with --force", HandoverRules.Overwriting(Version(), Nothing)!.Message);
 
     [Fact]
     public void A_managed_image_that_was_not_released_and_that_nothing_uses_may_be_written_again() =>
@@ -91,7 +91,7 @@ public sealed class HandoverRulesTests
                 .Message
         );
         Assert.Contains(
-            "not known: subscription B",
+            "subscription B",
             HandoverRules.Overwriting(Managed(), new ImageUses([], ["subscription B"]))!.Message
         );
     }

@@ -127,7 +127,7 @@ public sealed class JournalTests : IDisposable
     [InlineData("\"schema\":1", "\"schema\":2", "version 2")]
     [InlineData("{\"n\":1,", "{\"n\":1", "Line 2")]
     [InlineData(Sub + "/resourceGroups", "00000000-0000-0000-0000-000000000000/resourceGroups", "Line 2")]
-    [InlineData("\"id\":\"/subscriptions", "\"id\":\"/etc/subscriptions", "no id of a resource")]
+    [InlineData("\"id\":\"/subscriptions", "\"id\":\"/etc/subscriptions", "not a resource id")]
     [InlineData("\"method\":\"PUT\",", "", "Line 2")]
     public void One_that_is_newer_damaged_or_names_foreign_resources_is_refused(string from, string to, string said)
     {
@@ -146,7 +146,7 @@ public sealed class JournalTests : IDisposable
         string[] lines = File.ReadAllLines(path);
         File.WriteAllText(path, $"{lines[0]}\n{lines[2]}\n");
 
-        Assert.Contains("never intended", Refused(Configuration).Message, StringComparison.Ordinal);
+        Assert.Contains("has no intent", Refused(Configuration).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -218,7 +218,7 @@ public sealed class JournalTests : IDisposable
                         );
                     }
                 });
-                Assert.Contains("Make room", failure.Message, StringComparison.Ordinal);
+                Assert.Contains("Free disk space", failure.Message, StringComparison.Ordinal);
                 Assert.InRange(journal.Effects.Count, 10, 999);
             }
             using Journal after = Journal.Open(disk, Configuration, "Build", _time);

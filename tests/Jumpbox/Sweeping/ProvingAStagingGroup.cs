@@ -29,7 +29,7 @@ public sealed class ProvingAStagingGroup
     [InlineData(StagingTags.TemplateGroup, "rg-other")]
     public void Each_tag_must_be_there_and_be_right(string tag, string wrong)
     {
-        Assert.Contains($"its tag {tag} is {wrong} and not ", Assert.Single(Objections(tag: (tag, wrong))));
+        Assert.Contains($"its tag {tag} is {wrong}, not ", Assert.Single(Objections(tag: (tag, wrong))));
         Assert.Equal($"it has no tag {tag}", Assert.Single(Objections(tag: (tag, null))));
     }
 
@@ -45,9 +45,9 @@ public sealed class ProvingAStagingGroup
         );
 
     [Theory]
-    [InlineData(TemplateState.Building, "under way")]
+    [InlineData(TemplateState.Building, "is running")]
     [InlineData(TemplateState.Foreign, "does not have the pipeline's tag")]
-    [InlineData(TemplateState.InUse, "works in it")]
+    [InlineData(TemplateState.InUse, "uses it")]
     public void A_template_that_lives_keeps_it(TemplateState state, string reason) =>
         Assert.Contains(reason, Assert.Single(Objections(state: state)));
 
@@ -82,7 +82,7 @@ public sealed class ProvingAStagingGroup
     [InlineData("Microsoft.Compute/images", "img-aks-jumpbox-0123456789ab")]
     public void Anything_else_keeps_it_and_is_named(string type, string name) =>
         Assert.Equal(
-            $"it holds {Group}/providers/{type}/{name}, which Azure Image Builder does not create",
+            $"it contains {Group}/providers/{type}/{name}, which Azure Image Builder does not create",
             Assert.Single(Objections(resources: (type, name)))
         );
 

@@ -48,7 +48,7 @@ public sealed class BaseImages
             BaseImage.Resolve(Wanted("debian-13", "13-gen2", "locked"), Shipped)
         );
 
-        Assert.Contains("Give an exact image.base.version", error.Message);
+        Assert.Contains("Set an exact image.base.version", error.Message);
     }
 
     private static BaseImageSettings Wanted(string offer, string sku, string version) =>

@@ -36,7 +36,7 @@ public sealed class EachFormOfVerification
         await using PublisherWorld world = await WorldAsync(name, version);
         world.Put(Checksums(world, name, version), Encoding.UTF8.GetBytes("<html>200 OK, says the proxy</html>"));
 
-        Assert.Contains("no checksum file for", (await world.ResolveAsync(name)).Failure, StringComparison.Ordinal);
+        Assert.Contains("is not a checksum file for", (await world.ResolveAsync(name)).Failure, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -107,7 +107,7 @@ public sealed class EachFormOfVerification
         JsonArray assets = world.Server.Releases["mikefarah/yq"][0]["assets"]!.AsArray();
         assets[0]!["digest"] = digest;
 
-        Assert.Contains("which is no SHA-256", (await world.ResolveAsync("yq")).Failure, StringComparison.Ordinal);
+        Assert.Contains("which is not a SHA-256", (await world.ResolveAsync("yq")).Failure, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -135,7 +135,7 @@ public sealed class EachFormOfVerification
         string sums = Checksums(world, "terraform", "1.16.5");
         world.Put(sums, [.. world.Get(sums), (byte)'\n']);
 
-        Assert.Contains("does not fit", (await world.ResolveAsync("terraform")).Failure, StringComparison.Ordinal);
+        Assert.Contains("does not match", (await world.ResolveAsync("terraform")).Failure, StringComparison.Ordinal);
     }
 
     [Theory]

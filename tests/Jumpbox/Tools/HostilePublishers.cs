@@ -115,7 +115,7 @@ public sealed class HostilePublishers
         server.RetryAfter = 42;
 
         Assert.Empty(await AllAsync(server));
-        Assert.Equal(["GitHub's secondary limit, for too many requests at once, is used up: waiting 42 s."], _said);
+        Assert.Equal(["GitHub's secondary limit, for too many requests at once, is exhausted: waiting 42 s."], _said);
     }
 
     [Fact]

@@ -162,7 +162,7 @@ public sealed class PinReading
 
         Assert.Contains(
             Refused(text),
-            problem => problem.Expected.Contains("digest of its own", StringComparison.Ordinal)
+            problem => problem.Expected.Contains("a different digest", StringComparison.Ordinal)
         );
     }
 

@@ -52,7 +52,7 @@ public sealed class PinsFromTheCommandLine
             resolved.Tools.SelectMany(tool => tool.Artifacts),
             file => Assert.True(File.Exists(Path.Combine(checkout.Store, ToolMirror.PathOf(file.Url))), file.Url)
         );
-        Assert.Contains("byte for byte", again.Output);
+        Assert.Contains("the lock is unchanged", again.Output);
         Assert.Equal(first, await File.ReadAllBytesAsync(checkout.LockFile, TestContext.Current.CancellationToken));
         Assert.All(
             checkout.World.Server.Seen.Where(request => request.Host == "api.github.com"),

@@ -35,7 +35,7 @@ internal sealed class RoleAssignments(ResourceContext context, string tenantId, 
             throw new ArmException(
                 400,
                 "InvalidPrincipalId",
-                $"A valid principal ID must be provided for role assignment; '{principal}' is none.",
+                $"A valid principal ID must be provided for role assignment; '{principal}' is not valid.",
                 "properties.principalId"
             );
         }

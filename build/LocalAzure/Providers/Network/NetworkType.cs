@@ -13,7 +13,7 @@ internal abstract class NetworkType(ResourceContext context, PermissionCheck per
     protected override LongRunningStyle? Style => LongRunningStyle.AsyncOperation;
 
     /// <summary>
-    /// Refuses a reference to what is not there (InvalidResourceReference), and one that the caller may not join
+    /// Refuses a reference to what does not exist (InvalidResourceReference), and one that the caller may not join
     /// (LinkedAuthorizationFailed), as Azure does for linked resources.
     /// </summary>
     protected void CheckReference(ArmRequest request, JsonNode? reference, string? join)

@@ -36,7 +36,7 @@ internal sealed class Admission(ResourceStore store, PermissionCheck permissions
     public static string? IdentityIdOf(StoredResource template) =>
         template.Body.At("identity", "userAssignedIdentities").Object()?.FirstOrDefault().Key;
 
-    /// <summary>The principal that the template works as; null when its identity is gone.</summary>
+    /// <summary>The principal that the template works as; null when its identity no longer exists.</summary>
     public Caller? IdentityOf(StoredResource template) =>
         IdentityIdOf(template) is { } id && store.Find(id)?.Body.At("properties", "principalId").Text() is { } principal
             ? new Caller(principal)

@@ -6,7 +6,7 @@ namespace LocalAzure.Providers.VirtualMachineImages;
 
 /// <summary>
 /// Image builds, one event of the agenda after the other: each event does one stage and schedules the next. All state is
-/// in the template's document and in the agenda, so a build goes on when the server is started again.
+/// in the template's document and in the agenda, so a build continues when the server is started again.
 /// </summary>
 internal sealed class ImageBuilds
 {
@@ -31,7 +31,7 @@ internal sealed class ImageBuilds
     }
 
     /// <summary>Begins a build; its operation ends when the build does.</summary>
-    /// <exception cref="ArmException">409: the template is not ready, or a build is under way.</exception>
+    /// <exception cref="ArmException">409: the template is not ready, or a build is running.</exception>
     public void Start(StoredResource template, string? operation)
     {
         ImageTemplates.RefuseWhileBusy(template, "run");
@@ -70,7 +70,7 @@ internal sealed class ImageBuilds
     }
 
     /// <summary>Asks a build to end; it is Canceling for a while.</summary>
-    /// <exception cref="ArmException">409: no build is under way.</exception>
+    /// <exception cref="ArmException">409: no build is running.</exception>
     public void Cancel(StoredResource template, string operation)
     {
         if (template.Body.At("properties", "lastRunStatus", "runState").Text() != "Running")

@@ -7,7 +7,7 @@ namespace LocalAzure.Providers.VirtualMachineImages;
 
 /// <summary>
 /// What the image builder does in the subscription, done by the types' own handlers as the platform: the rules of each
-/// type hold, the permission of an identity is asked for separately.
+/// type hold, the permission of an identity is requested separately.
 /// </summary>
 internal sealed class Inside(ResourceStore store, TypeCatalogue types)
 {
@@ -23,7 +23,7 @@ internal sealed class Inside(ResourceStore store, TypeCatalogue types)
         store.Update(id, (b, _) => b.Ensure("properties")["provisioningState"] = "Succeeded");
     }
 
-    /// <summary>Takes a resource away with all that is below it; nothing happens when it is not there.</summary>
+    /// <summary>Deletes a resource with everything below it; does nothing if it does not exist.</summary>
     public void Remove(string id)
     {
         foreach (StoredResource below in store.Under(id + "/"))

@@ -74,7 +74,7 @@ internal sealed class RealMachines(Func<BuildMachine>? start, BackgroundWork bac
         await work.Machine.StopAsync();
         if (work.Step is { } step)
         {
-            // Its end was asked for: how it ended is of no interest.
+            // Its end was requested: how it ended is of no interest.
             await step.ContinueWith(_ => { }, TaskScheduler.Default);
         }
     }

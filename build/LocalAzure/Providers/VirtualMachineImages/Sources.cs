@@ -9,7 +9,7 @@ namespace LocalAzure.Providers.VirtualMachineImages;
 /// <summary>Finds out which version of a source a build really uses.</summary>
 internal sealed class Sources(ResourceStore store, TypeCatalogue types, Inside inside)
 {
-    /// <summary>The exact version of a marketplace image; null when there is none.</summary>
+    /// <summary>The exact version of a marketplace image; null if there is none.</summary>
     public string? PlatformVersion(JsonNode source, string templateId, string location)
     {
         string wanted = source["version"].Text() ?? "latest";
@@ -33,7 +33,7 @@ internal sealed class Sources(ResourceStore store, TypeCatalogue types, Inside i
             .LastOrDefault();
     }
 
-    /// <summary>The id of an existing gallery version, "latest" resolved; null when there is none.</summary>
+    /// <summary>The id of an existing gallery version, "latest" resolved; null if there is none.</summary>
     public string? SharedVersion(string id)
     {
         if (!ArmPath.Same(ArmPath.Parse(id).Name, "latest"))

@@ -86,7 +86,7 @@ internal sealed class StagingGroup(ResourceStore store, PermissionCheck permissi
         );
     }
 
-    /// <summary>The storage account that keeps the group's logs; null when somebody removed it.</summary>
+    /// <summary>The storage account that keeps the group's logs; null when someone removed it.</summary>
     public static StoredResource? Account(ResourceStore store, string group) =>
         store
             .Under($"{group}/providers/Microsoft.Storage/storageAccounts/")

@@ -112,7 +112,7 @@ internal static class TemplateMembers
                 {
                     continue;
                 }
-                // With types of one's own, a part may say all that a type can.
+                // With user-defined types, a part may say all that a type can.
                 if (!isNew)
                 {
                     Only(json, members, what);
@@ -153,7 +153,7 @@ internal static class TemplateMembers
         if (part.Member("type").IsText(out string? type) && !Types.Contains(type, StringComparer.OrdinalIgnoreCase))
         {
             throw new TemplateException(
-                $"Deployment template parse failed: 'Requested value '{type}' was not found': the type of '{name}' is none of "
+                $"Deployment template parse failed: 'Requested value '{type}' was not found': the type of '{name}' is not one of "
                     + $"{string.Join(", ", Types)}."
             );
         }
