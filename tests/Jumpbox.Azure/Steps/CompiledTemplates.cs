@@ -13,7 +13,7 @@ public sealed class CompiledTemplates : IAsyncDisposable
 
     public CompiledTemplates() =>
         Set = new TemplateSet(
-            Path.Combine(Checkout.Root, "templates"),
+            Path.Combine(Repository.Root, "templates"),
             () => _folder,
             new Dictionary<string, string>()
         );
