@@ -244,7 +244,7 @@ public sealed class LocalWorlds
         await world.AssignAsync(
             $"{Subscription}/resourceGroups/rg-jumpbox-images",
             "3f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f",
-            "/providers/Microsoft.Authorization/roleDefinitions/acdd72a7-3385-48ef-bd42-f606fba81ae7",
+            $"{Subscription}/providers/Microsoft.Authorization/roleDefinitions/acdd72a7-3385-48ef-bd42-f606fba81ae7",
             identity.PrincipalId
         );
         Finding finding = await world.WorstAsync("builder-rights", "cleanup=none");

@@ -22,7 +22,8 @@ public sealed class SessionTests
         );
         await arm.PutAsync(identity.ToString(), """{"location":"eastus2"}""", "2023-01-31");
         string principal = (await session.Identities.GetAsync(identity, Cancel))!.PrincipalId;
-        const string Reader = "/providers/Microsoft.Authorization/roleDefinitions/acdd72a7-3385-48ef-bd42-f606fba81ae7";
+        const string Reader =
+            $"{LocalArm.Subscription}/providers/Microsoft.Authorization/roleDefinitions/acdd72a7-3385-48ef-bd42-f606fba81ae7";
         await arm.PutAsync(
             $"{group}/providers/Microsoft.Authorization/roleAssignments/3f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f",
             $$$$"""{"properties":{"roleDefinitionId":"{{{{Reader}}}}","principalId":"{{{{principal}}}}","principalType":"ServicePrincipal"}}""",

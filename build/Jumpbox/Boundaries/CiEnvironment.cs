@@ -1,18 +1,5 @@
 namespace Jumpbox.Boundaries;
 
-/// <summary>The CI service that a process runs in.</summary>
-public enum CiService
-{
-    /// <summary>None: a person's machine.</summary>
-    None,
-
-    /// <summary>Azure Pipelines.</summary>
-    AzurePipelines,
-
-    /// <summary>GitHub Actions.</summary>
-    GitHubActions,
-}
-
 /// <summary>Tells the CI service from the variable that each sets to <c>true</c> in every job.</summary>
 public static class CiEnvironment
 {
@@ -28,4 +15,17 @@ public static class CiEnvironment
         bool IsTrue(string name) =>
             string.Equals(variables.GetValueOrDefault(name), "true", StringComparison.OrdinalIgnoreCase);
     }
+}
+
+/// <summary>The CI service that a process runs in.</summary>
+public enum CiService
+{
+    /// <summary>None: a person's machine.</summary>
+    None,
+
+    /// <summary>Azure Pipelines.</summary>
+    AzurePipelines,
+
+    /// <summary>GitHub Actions.</summary>
+    GitHubActions,
 }
