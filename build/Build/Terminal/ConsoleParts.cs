@@ -2,6 +2,7 @@ using Build.Arguments;
 using Build.Ci;
 using Build.Evidence;
 using Build.Run;
+using Build.Telemetry;
 using Cake.Cli;
 using Cake.Core;
 using Cake.Core.Diagnostics;
@@ -26,7 +27,13 @@ internal static class ConsoleParts
         services.AddSingleton(screen);
         services.AddSingleton<IVersionResolver, CakeVersion>();
         services.AddSingleton(surroundings.Time);
-        services.AddSingleton<BuildDisplay>();
+        services.AddSingleton(provider => new BuildDisplay(
+            screen,
+            provider.GetRequiredService<IAnsiConsole>(),
+            provider.GetRequiredService<ICakeLog>(),
+            surroundings.Time,
+            provider.GetRequiredService<RunTelemetry>()
+        ));
         if (!screen.Draws)
         {
             services.AddSingleton<IConsole>(new PlainConsole(output, errors));
