@@ -49,7 +49,7 @@ public sealed class CleaningUpWithProof
 
         Assert.Equal(CleanedOutcome.Left, left.Outcome);
         Assert.Contains(
-            $"Azure would delete its staging group {staging.ResourceGroup} with it, and it holds",
+            $"Azure would delete its staging group {staging.ResourceGroup} with it, and it contains",
             left.Reason,
             StringComparison.Ordinal
         );

@@ -61,7 +61,7 @@ public sealed class SweepingImages
         LeftOver image = Assert.Single(await PlanAsync(world));
 
         Assert.Equal(theirs, image.Id);
-        Assert.Equal("it carries our tag, but its name does not follow the pipeline's naming", image.Stays);
+        Assert.Equal("it has the pipeline's tag, but its name does not follow the pipeline's naming", image.Stays);
     }
 
     [Theory]

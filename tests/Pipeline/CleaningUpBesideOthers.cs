@@ -40,7 +40,7 @@ public sealed class CleaningUpBesideOthers : IAsyncDisposable
         );
 
         Assert.Contains($"/imageTemplates/{template} because it was created for other content", cleaned.Output);
-        Assert.Contains("a build of it is under way", cleaned.Output);
+        Assert.Contains("a build of it is running", cleaned.Output);
         Assert.DoesNotContain("Removed /", cleaned.Output);
         _cloud.EndBuilds();
         (await _theirs.RunAsync("Build")).Expect(0);

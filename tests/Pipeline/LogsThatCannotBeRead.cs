@@ -98,7 +98,7 @@ public sealed class LogsThatCannotBeRead : IDisposable
             .Everything.Split('\n')
             .First(line => line.Contains("in-vm-checks", StringComparison.Ordinal));
         Assert.StartsWith("FAIL", rule);
-        Assert.Contains("is unknown: ", rule);
+        Assert.Contains("are unknown: ", rule);
         Assert.Contains("PublicAccessNotPermitted", rule);
     }
 

@@ -15,7 +15,7 @@ public sealed class PlanningARun : IDisposable
         Assert.NotEmpty(kinds);
         Assert.All(kinds, kind => Assert.Equal("Create", kind));
         Assert.Contains("would be created", run.Output);
-        Assert.Contains("No cost is estimated", run.Output);
+        Assert.Contains("No cost estimate", run.Output);
         Assert.Contains("| Create |", _pipeline.Text("plan.md"));
         Assert.DoesNotContain(
             await WorldListing.OfAsync(_pipeline),

@@ -38,7 +38,7 @@ public sealed class RehearsingWithoutAnEngine : IDisposable
         RunResult run = (await RunWhereAsync("mount -t tmpfs -o size=64m tmpfs")).Expect(1);
 
         Assert.Contains($"root: {_folder.FullName}/cache/jumpbox/rehearsal has 64 MiB", run.Everything);
-        Assert.Contains("3072 are needed", run.Everything);
+        Assert.Contains("3072 are required", run.Everything);
         Assert.Contains("rootless: ", run.Everything);
         Assert.Contains("podman: ", run.Everything);
     }

@@ -74,7 +74,7 @@ public sealed class SweepTarget : IDisposable
         {
             Assert.Contains($"Removed {Definition}/versions/{gone}", swept);
         }
-        Assert.Contains("Kept because it was released, on 2026-01-20T00:00:00Z.", swept);
+        Assert.Contains("Kept because it was released on 2026-01-20T00:00:00Z.", swept);
         Assert.Contains("Kept because it is the latest version in eastus2.", swept);
         Assert.Contains(
             $"Kept because {Theirs}/providers/Microsoft.Compute/virtualMachineScaleSets/set uses it.",
@@ -124,10 +124,10 @@ public sealed class SweepTarget : IDisposable
         Assert.Contains($"Removed {Group}/{it}1", swept);
         Assert.Contains($"Kept:     {Group}/rg-production", swept);
         Assert.Contains(
-            "its name is not one that Azure Image Builder gives the staging group of imgt-aks-jumpbox-",
+            "it is not named as Azure Image Builder names the staging group of imgt-aks-jumpbox-",
             swept
         );
-        Assert.Contains("/virtualMachines/vm-production, which Azure Image Builder does not make", swept);
+        Assert.Contains("/virtualMachines/vm-production, which Azure Image Builder does not create", swept);
         Assert.Contains("it is locked by ", swept);
     }
 

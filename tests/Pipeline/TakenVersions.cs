@@ -28,7 +28,7 @@ public sealed class TakenVersions : IDisposable
         RunResult other = (await _pipeline.RunAsync("Build", [.. arguments, OtherContent])).Expect(1);
 
         Assert.Contains("already built from the same content", again);
-        Assert.Contains("The version 1.0.0 of jumpbox exists with other content", other.Everything);
+        Assert.Contains("The version 1.0.0 of jumpbox exists with different content", other.Everything);
         Assert.Contains(content, other.Everything);
         Assert.Contains("was not released", other.Everything);
         Assert.Contains("image.distribute.galleryVersion must be a version that does not exist yet", other.Everything);
@@ -54,7 +54,7 @@ public sealed class TakenVersions : IDisposable
             await _pipeline.RunAsync(target, [.. arguments, "--skip=gallery-version=it is looked at again"])
         ).Expect(1);
 
-        Assert.Contains("The version 1.0.0 of jumpbox exists and is not ours", run.Everything);
+        Assert.Contains("The version 1.0.0 of jumpbox exists and does not belong to this pipeline", run.Everything);
         Assert.Contains("it was released on 2026-02-01", run.Everything);
         Assert.Equal(0, _pipeline.StartedBuilds);
         Assert.Equal(target == "Build", _pipeline.Has("template.json"));
@@ -112,7 +112,7 @@ public sealed class TakenVersions : IDisposable
 
         RunResult forced = (await _pipeline.RunAsync("Build", faults, "--force")).Expect(1);
 
-        Assert.Contains("a build would write over it", forced.Everything);
+        Assert.Contains("a build must not overwrite it", forced.Everything);
         Assert.Contains(why == "used" ? "/vm-jump uses it" : "it was released on 2026-02-01", forced.Everything);
         Assert.Equal(1, _pipeline.StartedBuilds);
     }

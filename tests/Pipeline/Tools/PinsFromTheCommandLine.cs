@@ -101,7 +101,7 @@ public sealed class PinsFromTheCommandLine
         RunResult run = (await checkout.RunAsync("Check")).Expect(1);
 
         Assert.Contains("helm-v", run.Output);
-        Assert.Contains("answers 404", run.Output);
+        Assert.Contains("returned 404", run.Output);
         Assert.Contains("kubernetes/kubernetes has been archived", run.Output);
         Assert.Contains("the table above has the cures", run.Everything);
     }
