@@ -130,7 +130,7 @@ public sealed class LocalOfferWorlds
             World("\"hyperVGeneration\":\"V2\",\"architecture\":\"x64\""),
             "replicationRegions",
             "westeurope",
-            "image.distribute.replicationRegions must hold eastus2",
+            "image.distribute.replicationRegions must include eastus2",
             [.. ToGallery, "image.distribute.replicationRegions=westeurope"]
         );
 

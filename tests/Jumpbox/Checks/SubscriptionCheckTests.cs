@@ -261,7 +261,7 @@ public sealed class SubscriptionCheckTests
         "buildVm.size=Standard_D4"
     )]
     [InlineData("Microsoft.Compute/images/x", "y", "the image", "az policy exemption create")]
-    [InlineData("Microsoft.Storage/x", "y", "the staging account", "buildVm.stagingResourceGroup")]
+    [InlineData("Microsoft.Storage/x", "y", "the staging account", "Set buildVm.stagingResourceGroup")]
     public void A_policy_that_refuses_fails_with_a_cure_for_what_it_demands(
         string field,
         string value,

@@ -152,7 +152,7 @@ public sealed class RenderingThePlan
         InvalidDataException problem = Assert.Throws<InvalidDataException>(() => Plan(pins: pins));
         Assert.Contains("download-tools, line ", problem.Message, StringComparison.Ordinal);
         Assert.Contains("begins with '['", problem.Message, StringComparison.Ordinal);
-        Assert.Contains("at most 24576 fit", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("the limit is 24576", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class NamingObstacles
     }
 
     [Fact]
-    public void Another_system_than_linux_is_named() => Told(Good with { Linux = false }, "it needs Linux");
+    public void Another_system_than_linux_is_named() => Told(Good with { Linux = false }, "it requires Linux");
 
     [Fact]
     public void Missing_programs_are_named_with_their_packages() =>
@@ -46,7 +46,7 @@ public sealed class NamingObstacles
     [Fact]
     public void An_ordinary_user_is_sent_from_the_engine_root_to_the_other_one() =>
         Assert.Contains(
-            "let the engine rootless do it",
+            "or use the engine rootless",
             (Good with { Privileged = false }).Obstacle(Identity.Root),
             StringComparison.Ordinal
         );

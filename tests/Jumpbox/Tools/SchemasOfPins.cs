@@ -74,7 +74,7 @@ public sealed class SchemasOfPins
         }
         IEnumerable<string> known = properties.Select(field => field.Key).Order(StringComparer.Ordinal);
         expected[path.Length == 0 ? Unknown : $"{path}.{Unknown}"] =
-            $"no such field; known are {string.Join(", ", known)}";
+            $"no such field; the known ones are {string.Join(", ", known)}";
         return probe;
     }
 }
