@@ -33,12 +33,15 @@ internal static class Compiled
             ],
         };
 
+    /// <summary>The projects under build/, without the stand-in for Cake.Frosting.</summary>
+    public static IReadOnlyCollection<string> Projects => [.. MayUse.Keys];
+
     public static Assembly Load(string project) => Assembly.Load(project);
 
     public static IEnumerable<string> References(string project) =>
         Load(project).GetReferencedAssemblies().Select(reference => reference.Name!);
 
-    public static Architecture All { get; } = new ArchLoader().LoadAssemblies([.. MayUse.Keys.Select(Load)]).Build();
+    public static Architecture All { get; } = new ArchLoader().LoadAssemblies([.. Projects.Select(Load)]).Build();
 
     /// <summary>The folders of one project, each with the folders of that project that it uses and one type that does.</summary>
     public static Dictionary<string, Dictionary<string, string>> Folders(string project)

@@ -34,11 +34,11 @@ public sealed class Walls
         ["System.IO.Compression"] = ["Jumpbox.Pins", "Jumpbox.Azure", "Jumpbox.Rehearsal", "LocalAzure"],
         // Addresses and networks are arithmetic.
         ["System.Net.IPNetwork"] = ["Jumpbox", "LocalAzure"],
-        ["System.Net.Primitives"] = [.. Compiled.MayUse.Keys],
+        ["System.Net.Primitives"] = [.. Compiled.Projects],
         ["System.Net."] = ["Jumpbox.Pins", "Jumpbox.Azure", "Jumpbox.Rehearsal", "LocalAzure", "Build"],
     };
 
-    public static TheoryData<string> Projects => [.. Compiled.MayUse.Keys];
+    public static TheoryData<string> Projects => [.. Compiled.Projects];
 
     [Theory]
     [MemberData(nameof(Projects))]

@@ -12,32 +12,17 @@ public sealed partial class Wording
 {
     private const string Glossary = "CONTRIBUTING.md";
 
-    private static readonly string[] Programs =
-    [
-        "Build",
-        "Cake.Az",
-        "Cake.Json",
-        "Jumpbox",
-        "Jumpbox.Azure",
-        "Jumpbox.Bicep",
-        "Jumpbox.Pins",
-        "Jumpbox.Rehearsal",
-        "LocalAzure",
-    ];
-
-    private static readonly string[] Scripts = ["build.sh", "build.ps1", "build/compile.sh", "build/ahead.sh"];
-
     private static readonly Regex RetiredWords = Retired(GlossaryTable());
 
     [Fact]
     public void No_message_of_a_program_uses_a_retired_phrase() =>
-        AssertNone(Programs.SelectMany(name => Messages(name).SelectMany(text => Find($"{name}.dll", text))));
+        AssertNone(Compiled.Projects.SelectMany(name => Messages(name).SelectMany(text => Find($"{name}.dll", text))));
 
     [Fact]
     public void No_page_and_no_start_script_uses_a_retired_phrase() =>
         AssertNone(
             Pages()
-                .Concat(Scripts)
+                .Concat(Scripts())
                 .SelectMany(file => Find(file, WithoutGlossary(File.ReadAllText(Path.Combine(Repository.Root, file)))))
         );
 
@@ -97,6 +82,12 @@ public sealed partial class Wording
             .Select(file => Path.GetRelativePath(Repository.Root, file))
             .Where(file => !file.StartsWith(Path.Combine("docs", "decisions"), StringComparison.Ordinal))
             .Concat(["README.md", "CHANGELOG.md", Glossary]);
+
+    private static IEnumerable<string> Scripts() =>
+        Repository
+            .Files("build", "*.sh")
+            .Select(file => Path.GetRelativePath(Repository.Root, file))
+            .Concat(["build.sh", "build.ps1"]);
 
     private static IEnumerable<string> Find(string where, string text) =>
         RetiredWords

@@ -14,9 +14,12 @@ internal static class AnswerJson
 
     /// <returns>The JSON; null when there is no text, or when it is the word null.</returns>
     /// <exception cref="JsonException">It is not whole, or a name stands twice in one object.</exception>
-    public static JsonNode? Parse(string text)
+    public static JsonNode? Parse(string text) => Parse(Encoding.UTF8.GetBytes(text));
+
+    /// <inheritdoc cref="Parse(string)"/>
+    public static JsonNode? Parse(ReadOnlySpan<byte> text)
     {
-        byte[] bytes = Encoding.UTF8.GetBytes(text);
-        return bytes.Length == 0 ? null : JsonNode.Parse(WholeUnicode.Repaired(bytes) ?? bytes, null, Strict);
+        byte[]? repaired = WholeUnicode.Repaired(text);
+        return text.IsEmpty ? null : JsonNode.Parse(repaired is null ? text : repaired, null, Strict);
     }
 }

@@ -229,24 +229,24 @@ internal sealed class ArmSender(
 
     private static ArmAnswer Judge(ArmCall call, Uri target, Response response)
     {
-        string text = response.Content.ToString();
         if (response.Status is >= 200 and < 300 || call.Accepted.Contains(response.Status))
         {
-            return new ArmAnswer(response, ParseBody(call, target, response.Status, text));
+            return new ArmAnswer(response, ParseBody(call, target, response));
         }
         response.Headers.TryGetValue("x-ms-correlation-request-id", out string? correlationId);
+        string text = response.Content.ToString();
         throw new AzureFailure(FaultReader.Read(call.Asked, call.Path, response.Status, text, correlationId));
     }
 
-    private static JsonObject? ParseBody(ArmCall call, Uri target, int status, string text)
+    private static JsonObject? ParseBody(ArmCall call, Uri target, Response response)
     {
         try
         {
-            return AnswerJson.Parse(text) as JsonObject;
+            return AnswerJson.Parse(response.Content.ToMemory().Span) as JsonObject;
         }
         catch (JsonException)
         {
-            throw Broken(call, target, status, WholeJson.NotWhole);
+            throw Broken(call, target, response.Status, WholeJson.NotWhole);
         }
     }
 

@@ -56,7 +56,21 @@ internal sealed class WholeJson : HttpPipelinePolicy
         {
             return null;
         }
-        Utf8JsonReader reader = new(bytes.Span, new JsonReaderOptions { MaxDepth = Limits.JsonDepth + 1 });
+        try
+        {
+            JsonDocument.Parse(bytes, AnswerJson.Strict).Dispose();
+            return null;
+        }
+        catch (JsonException)
+        {
+            return Explain(bytes.Span);
+        }
+    }
+
+    // Only a broken answer is read a second time, to say in which way.
+    private static string Explain(ReadOnlySpan<byte> bytes)
+    {
+        Utf8JsonReader reader = new(bytes, new JsonReaderOptions { MaxDepth = Limits.JsonDepth + 1 });
         try
         {
             while (reader.Read())
@@ -70,19 +84,11 @@ internal sealed class WholeJson : HttpPipelinePolicy
                     );
                 }
             }
+            return "is JSON with a duplicate name in one object";
         }
         catch (JsonException)
         {
             return NotWhole;
-        }
-        try
-        {
-            JsonDocument.Parse(bytes, AnswerJson.Strict).Dispose();
-            return null;
-        }
-        catch (JsonException)
-        {
-            return "is JSON with a duplicate name in one object";
         }
     }
 }

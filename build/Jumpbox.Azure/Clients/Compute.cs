@@ -97,7 +97,7 @@ public sealed class Compute
         };
         ArmAnswer answer = await _client.SendAsync(call, cancellationToken);
         // This list is a bare array, unlike every other.
-        return answer.Status == 404 || AnswerJson.Parse(answer.Raw.Content.ToString()) is not JsonArray versions
+        return answer.Status == 404 || AnswerJson.Parse(answer.Raw.Content.ToMemory().Span) is not JsonArray versions
             ? []
             : [.. versions.OfType<JsonObject>().Select(version => version.Text("name") ?? "")];
     }

@@ -26,4 +26,14 @@ internal sealed class Permissions
         );
         return _client.ListAsync(call, cancellationToken).Select(RoleReading.Permissions);
     }
+
+    /// <summary>
+    /// Whether the account may read everything at a scope: a list leaves out what it may not see, so otherwise it proves
+    /// nothing.
+    /// </summary>
+    /// <param name="scope">A subscription or a group.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="AzureFailure">The permissions could not be listed.</exception>
+    public ValueTask<bool> ReadsAllAsync(string scope, CancellationToken cancellationToken) =>
+        ListAsync(scope, cancellationToken).AnyAsync(set => set.ReadsAll, cancellationToken);
 }

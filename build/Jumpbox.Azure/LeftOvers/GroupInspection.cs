@@ -31,10 +31,7 @@ internal sealed class GroupInspection(AzureSession azure)
                 .Select(item => item.Text("id") ?? "")
                 .ToListAsync(cancellationToken)
                 .AsTask();
-            Task<bool> whole = azure
-                .Permissions.ListAsync(group.ToString(), cancellationToken)
-                .AnyAsync(set => set.ReadsAll, cancellationToken)
-                .AsTask();
+            Task<bool> whole = azure.Permissions.ReadsAllAsync(group.ToString(), cancellationToken).AsTask();
             await Task.WhenAll(resources, locks, whole);
             return (
                 new GroupContents(

@@ -47,18 +47,13 @@ internal sealed class ImageUseReading(AzureSession azure, JumpboxSettings settin
         return new ImageUses([.. uses.OrderBy(use => use.UserId, StringComparer.Ordinal)], [.. unread.Order()]);
     }
 
-    // A list silently leaves out what the account may not see, so that it proves nothing unless the account may see all.
     private async Task NoteRightsAsync(
         string subscription,
         ConcurrentQueue<string> unread,
         CancellationToken cancellationToken
     )
     {
-        if (
-            !await azure
-                .Permissions.ListAsync($"/subscriptions/{subscription}", cancellationToken)
-                .AnyAsync(set => set.ReadsAll, cancellationToken)
-        )
+        if (!await azure.Permissions.ReadsAllAsync($"/subscriptions/{subscription}", cancellationToken))
         {
             unread.Enqueue($"the account may not read all of subscription {subscription} (*/read)");
         }

@@ -1,7 +1,7 @@
 #!/bin/sh
 # hold.sh RUN IDENTITY ENTER ARGUMENT ...: holds the namespaces of one rehearsal and takes its folder away, however the
 # program that started it ended: the program's end closes standard input, which ends the namespaces' first process.
-# IDENTITY: root, or user for a user namespace of one's own.
+# IDENTITY: root, or user for a user namespace.
 
 trap '' INT TERM HUP
 run=$1
