@@ -36,7 +36,7 @@ public sealed class BuildWatchTests : IDisposable
 
         Assert.Equal(RunState.Succeeded, narration.Template!.LastRun.State);
         Assert.Contains("Customizing", log.Lines);
-        Assert.True(local.Exists(local.Record.ImageId));
+        Assert.True(await local.HasImageAsync());
     }
 
     [Fact]
@@ -78,8 +78,8 @@ public sealed class BuildWatchTests : IDisposable
         CakeException failure = await Assert.ThrowsAsync<CakeException>(() => FollowAsync(local, run, log));
 
         Assert.Contains(local.Record.TemplateName, failure.Message, StringComparison.Ordinal);
-        Assert.False(local.Exists(local.Record.ImageId));
-        Assert.True(!local.Exists(local.Record.TemplateId), string.Join('\n', log.Lines));
+        Assert.False(await local.HasImageAsync());
+        Assert.False(await local.HasTemplateAsync(), string.Join('\n', log.Lines));
     }
 
     private TestRunContext Run(LocalImageBuild local, ICakeLog log, params (string, string)[] arguments) =>

@@ -1,4 +1,4 @@
-using Azure.Core;
+using Build.Clouds;
 using Build.Run;
 using Jumpbox.Azure;
 using Jumpbox.Azure.Arm;
@@ -21,31 +21,22 @@ internal sealed class LocalImageBuild : IAsyncDisposable
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
     private static readonly CustomizerPlan Plan = new([new("make", ["echo made"])], []);
     private readonly string _folder = Directory.CreateTempSubdirectory("jumpbox-bicep-").FullName;
-    private readonly LocalAzureServer _server;
+    private readonly LocalCloud _cloud;
 
-    private LocalImageBuild(LocalAzureServer server)
+    private LocalImageBuild(LocalCloud cloud)
     {
-        _server = server;
+        _cloud = cloud;
         Templates = new TemplateSet(
             Path.Combine(Checkout.Root, "templates"),
             () => _folder,
             new Dictionary<string, string>()
-        );
-        Session = new AzureSession(
-            AzureCloud.Custom("local", server.Endpoint, audience: "https://management.azure.com"),
-            new Token(server),
-            new AzureSessionOptions
-            {
-                CertificateAuthority = server.CertificateAuthority,
-                PollDelay = DelayStrategy.CreateFixedDelayStrategy(TimeSpan.FromMilliseconds(5)),
-            }
         );
         Pipeline = new ImagePipeline(Session, Templates, SampleSettings.Read(), _ => { });
     }
 
     public TemplateSet Templates { get; }
 
-    public AzureSession Session { get; }
+    public AzureSession Session => _cloud.Session;
 
     public ImagePipeline Pipeline { get; }
 
@@ -53,7 +44,9 @@ internal sealed class LocalImageBuild : IAsyncDisposable
 
     public static async Task<LocalImageBuild> DeployAsync()
     {
-        LocalImageBuild local = new(await LocalAzureServer.StartAsync(new LocalAzureOptions()));
+        LocalImageBuild local = new(
+            await LocalCloud.StartAsync(new LocalAzureOptions(), new AzureSessionOptions(), Cancel)
+        );
         ImagePipeline pipeline = local.Pipeline;
         (RoleGuids roles, _) = await pipeline.Roles.EnsureAsync(Commit, Cancel);
         await pipeline.Identity.EnsureGroupsAsync(Commit, Cancel);
@@ -71,35 +64,20 @@ internal sealed class LocalImageBuild : IAsyncDisposable
     public ImageBuild Build() => Pipeline.Build(Record);
 
     /// <summary>The template's last build.</summary>
-    public async Task<ImageRun> RunAsync() =>
-        (await Session.ImageTemplates.GetAsync(ResourceId.Parse(Record.TemplateId), Cancel))?.LastRun ?? ImageRun.Never;
+    public async Task<ImageRun> RunAsync() => (await TemplateAsync())?.LastRun ?? ImageRun.Never;
 
-    /// <summary>Whether a resource is there.</summary>
-    public bool Exists(string? id) => _server.Snapshot().ResourceIds.Contains(id, StringComparer.OrdinalIgnoreCase);
+    public async Task<bool> HasTemplateAsync() => await TemplateAsync() is not null;
+
+    public async Task<bool> HasImageAsync() =>
+        await Session.Images.GetAsync(ResourceId.Parse(Record.ImageId!), Cancel) is not null;
 
     public async ValueTask DisposeAsync()
     {
-        Session.Dispose();
-        await _server.DisposeAsync();
+        await _cloud.DisposeAsync();
         await Templates.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 
-    private sealed class Token(LocalAzureServer server) : TokenCredential
-    {
-        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
-            new(
-                server.IssueToken(
-                    requestContext.Scopes[0].Replace("/.default", "", StringComparison.Ordinal),
-                    server.OperatorPrincipalId,
-                    TimeSpan.FromHours(1)
-                ),
-                DateTimeOffset.UtcNow.AddHours(1)
-            );
-
-        public override ValueTask<AccessToken> GetTokenAsync(
-            TokenRequestContext requestContext,
-            CancellationToken cancellationToken
-        ) => new(GetToken(requestContext, cancellationToken));
-    }
+    private Task<ImageTemplate?> TemplateAsync() =>
+        Session.ImageTemplates.GetAsync(ResourceId.Parse(Record.TemplateId), Cancel);
 }
