@@ -17,7 +17,7 @@ long index = await UbuntuArchive.CopyAsync(mirror.Folder, "noble", mirror.Pins.L
 long bytes = index + tools.Sum(tool => mirror.Pins.Lock.Find(tool.Name)!.Find("amd64", "noble")!.Size!.Value);
 double bound = bytes * 8.0 / link.BitsPerSecond;
 
-RehearsalRequest request = RehearsalRequest.For(mirror.Settings, mirror.Pins, Repository.Root, "bench") with
+RehearsalRequest request = RehearsalRequest.For(mirror.Settings, mirror.Pins, Repository.Root) with
 {
     Mirror = mirror.Folder,
     Output = Directory.CreateTempSubdirectory("jumpbox-bench-").FullName,

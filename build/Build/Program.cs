@@ -54,7 +54,7 @@ internal static class Program
             .ConfigureServices(services =>
                 services
                     .AddSingleton(interruption)
-                    .AddSingleton<Func<BuildContext, Task<AzureSession>>>(cloud.ConnectAsync)
+                    .AddSingleton(new CloudAccess(cloud.ConnectAsync, cloud.OpenAsync))
                     .AddSingleton<GateJudgement>()
                     .AddSingleton(outcome)
                     .AddSingleton(telemetry)

@@ -41,12 +41,11 @@ public sealed record RehearsalRequest
     /// <param name="settings">The settings.</param>
     /// <param name="pins">Catalogue and lock.</param>
     /// <param name="root">The checkout's root.</param>
-    /// <param name="commit">The commit for the release file.</param>
     /// <exception cref="PinException">A selected tool is unknown or not pinned.</exception>
-    public static RehearsalRequest For(JumpboxSettings settings, ToolPins pins, string root, string commit) =>
+    public static RehearsalRequest For(JumpboxSettings settings, ToolPins pins, string root) =>
         new()
         {
-            Plan = CustomizerPlan.Render(settings, pins.Catalogue, pins.Lock, Path.Combine(root, "scripts"), commit),
+            Plan = CustomizerPlan.Render(settings, pins.Catalogue, pins.Lock, Path.Combine(root, "scripts")),
             Suite = CustomizerPlan.SuiteOf(settings.Image, pins.Catalogue),
             Output = "rehearsal",
             Egress =

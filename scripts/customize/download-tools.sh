@@ -2,7 +2,7 @@
 # Everything at once. Programs and packages load while the package index at the pinned time is read; each file is hashed
 # when it is on the disk, and unpacked into a folder that nobody runs from, while the others still load. Nothing is
 # installed before all of them are right, and whatever is wrong is told before the upgrade, which takes minutes.
-# Data: STAGE, LOCK_DIGEST, apt_sources, archive_mirrors, downloads, packages CALLBACK, and that of the libraries.
+# Data: STAGE, PINS_DIGEST, apt_sources, archive_mirrors, downloads, packages CALLBACK, and that of the libraries.
 
 become_root
 hold_services
@@ -76,4 +76,4 @@ if [ "$failed" -ne 0 ]; then
   rm -rf -- "$STAGE"
   fail "$failed of the downloads failed" "see each one's own cure above; nothing was installed"
 fi
-printf '%s\n' "$LOCK_DIGEST" >"$STAGE/verified"
+printf '%s\n' "$PINS_DIGEST" >"$STAGE/verified"

@@ -1,11 +1,11 @@
 # uses: step apt
 # The publishers' packages, at the pinned versions, in one transaction.
-# Data: STAGE, LOCK_DIGEST, packages CALLBACK, and that of the library.
+# Data: STAGE, PINS_DIGEST, packages CALLBACK, and that of the library.
 
 become_root
 hold_services
-test "$(cat "$STAGE/verified" 2>/dev/null)" = "$LOCK_DIGEST" ||
-  fail "the downloads were not verified for lock $LOCK_DIGEST" "the step download-tools must come before this one"
+test "$(cat "$STAGE/verified" 2>/dev/null)" = "$PINS_DIGEST" ||
+  fail "the downloads were not verified for pins $PINS_DIGEST" "the step download-tools must come before this one"
 
 wanted=
 # The file is already here under the name that apt gives it: apt holds it against the signed index and loads nothing.

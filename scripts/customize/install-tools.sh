@@ -1,10 +1,10 @@
 # uses: step
 # The verified programs take their places, each in one move; then their other names and their completion.
-# Data: STAGE, LOCK_DIGEST, tools CALLBACK, aliases CALLBACK, completions CALLBACK.
+# Data: STAGE, PINS_DIGEST, tools CALLBACK, aliases CALLBACK, completions CALLBACK.
 
 become_root
-test "$(cat "$STAGE/verified" 2>/dev/null)" = "$LOCK_DIGEST" ||
-  fail "the downloads were not verified for lock $LOCK_DIGEST" "the step download-tools must come before this one"
+test "$(cat "$STAGE/verified" 2>/dev/null)" = "$PINS_DIGEST" ||
+  fail "the downloads were not verified for pins $PINS_DIGEST" "the step download-tools must come before this one"
 
 # tool NAME VERSION TARGET
 tool() {

@@ -1,7 +1,7 @@
 # uses: step
 # The image carries nothing of the build machine. This runs on a machine started from the image, which has made its own
 # host keys and machine-id by then: those must be younger than the image.
-# Data: STAGE, LOCK_DIGEST.
+# Data: STAGE, PINS_DIGEST.
 
 become_root
 wrong=0
@@ -16,8 +16,8 @@ older() {
 }
 
 release=/etc/jumpbox-release
-grep -qxF "LOCK_DIGEST=\"$LOCK_DIGEST\"" "$release" 2>/dev/null ||
-  found "$release does not name lock $LOCK_DIGEST" "the image was not made by these steps"
+grep -qxF "PINS_DIGEST=\"$PINS_DIGEST\"" "$release" 2>/dev/null ||
+  found "$release does not name pins $PINS_DIGEST" "the image was not made by these steps"
 for key in /etc/ssh/ssh_host_*_key; do
   if older "$key"; then
     found "$key is older than the image" \

@@ -37,7 +37,7 @@ internal sealed class RehearsedCheckout : IDisposable
     public static async Task RequireEngineAsync(CancellationToken cancellationToken)
     {
         using SyntheticMirror mirror = new();
-        RehearsalRequest request = RehearsalRequest.For(mirror.Settings, mirror.Pins, Repository.Root, "") with
+        RehearsalRequest request = RehearsalRequest.For(mirror.Settings, mirror.Pins, Repository.Root) with
         {
             Mirror = mirror.Folder,
         };

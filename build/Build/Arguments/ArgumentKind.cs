@@ -9,6 +9,9 @@ namespace Build.Arguments;
 /// <param name="Fault">The rest of the sentence "--name=value …"; null for a value that is right.</param>
 internal sealed record ArgumentKind(string Form, Func<string, string?> Fault)
 {
+    /// <summary>Whether the argument may be set without a value.</summary>
+    public bool MayBeBare { get; init; }
+
     /// <summary>On when it is set without a value or with <c>true</c>, off with <c>false</c>.</summary>
     public static ArgumentKind Flag { get; } =
         new(
@@ -17,7 +20,10 @@ internal sealed record ArgumentKind(string Form, Func<string, string?> Fault)
                 IsTrue(value) || value.Equals("false", StringComparison.OrdinalIgnoreCase)
                     ? null
                     : "is not true or false. Without a value, it means true."
-        );
+        )
+        {
+            MayBeBare = true,
+        };
 
     /// <summary>Any text.</summary>
     public static ArgumentKind Text { get; } = new("TEXT", _ => null);
@@ -89,6 +95,42 @@ internal sealed record ArgumentKind(string Form, Func<string, string?> Fault)
                     ? $"needs a reason. Example: {parts[0]}=\"checked by the network team\"."
                 : null
         );
+
+    /// <summary>The resource id of a subnet.</summary>
+    public static ArgumentKind SubnetId { get; } =
+        new(
+            "ID",
+            value =>
+                ResourceId.TryParse(value, out ResourceId? id)
+                && id.IsOfType("Microsoft.Network/virtualNetworks/subnets")
+                    ? null
+                    : "is not the resource id of a subnet: expected /subscriptions/GUID/resourceGroups/GROUP/providers/"
+                        + "Microsoft.Network/virtualNetworks/NETWORK/subnets/SUBNET."
+        );
+
+    /// <summary>The name of a gallery, or nothing for the default name. Source: Azure's naming rules of Microsoft.Compute.</summary>
+    public static ArgumentKind GalleryName { get; } =
+        new(
+            "NAME",
+            value =>
+                value.Length == 0
+                || (
+                    value.Length <= 80
+                    && value.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '.')
+                    && char.IsAsciiLetterOrDigit(value[0])
+                    && char.IsAsciiLetterOrDigit(value[^1])
+                )
+                    ? null
+                    : "is not the name of a gallery: expected up to 80 letters, digits, dots and underscores, with a letter or "
+                        + "digit at both ends."
+        )
+        {
+            MayBeBare = true,
+        };
+
+    /// <summary>A file that is created.</summary>
+    public static ArgumentKind NewFile { get; } =
+        new("FILE", value => Directory.Exists(value) ? "is a folder. Specify a file." : null);
 
     /// <summary>A folder that exists.</summary>
     public static ArgumentKind Folder { get; } =

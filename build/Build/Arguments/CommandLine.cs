@@ -20,6 +20,15 @@ internal static class CommandLine
     /// <summary>One setting as <c>section.key=value</c>; repeatable.</summary>
     public const string Set = "set";
 
+    /// <summary>The build subnet for new settings.</summary>
+    public const string Subnet = "subnet";
+
+    /// <summary>Writes a network to deploy instead of settings.</summary>
+    public const string Network = "network";
+
+    /// <summary>Ensures a gallery for new settings.</summary>
+    public const string Gallery = "gallery";
+
     /// <summary>Rebuilds an existing image.</summary>
     public const string Force = "force";
 
@@ -113,7 +122,10 @@ internal static class CommandLine
             Config,
             ArgumentKind.FileWith("Specify its path with --config=FILE, or copy jumpbox.json from the repository."),
             "the settings file"
-        ),
+        )
+        {
+            Elsewhere = ("Init", ArgumentKind.NewFile),
+        },
         new(Coverage, ArgumentKind.Flag, "Test: measure line and branch coverage of every project under build"),
         new(
             DetachAfter,
@@ -134,7 +146,12 @@ internal static class CommandLine
         ),
         new(Filter, ArgumentKind.Text, "Test: run only tests whose names contain this text"),
         new(Fix, ArgumentKind.Flag, "Prereqs: apply the safe fixes after confirmation, then check again"),
-        new(Force, ArgumentKind.Flag, "rebuild even if the image already exists"),
+        new(Force, ArgumentKind.Flag, "rebuild even if the image already exists; Init: replace an existing settings file"),
+        new(
+            Gallery,
+            ArgumentKind.GalleryName,
+            "Init: create a gallery and an image definition if missing, and distribute to it; default: a name from image.name"
+        ),
         new(
             Keep,
             ArgumentKind.Flag,
@@ -147,6 +164,11 @@ internal static class CommandLine
             LocalBuild,
             ArgumentKind.OneOf(Simulate, Rehearse),
             "LocalAzure: simulate the steps of an image build, or rehearse them for real"
+        ),
+        new(
+            Network,
+            ArgumentKind.OneOf("new"),
+            "Init: new writes network.bicep, a network for trying out, and prints the commands that deploy it"
         ),
         new(
             Offline,
@@ -175,7 +197,8 @@ internal static class CommandLine
             "LocalAzure: how much faster than Azure; 1 takes half an hour; default: a few seconds"
         ),
         new(Strict, ArgumentKind.Flag, "Prereqs: fail on warnings and on checks that could not be evaluated, too"),
-        new(To, ArgumentKind.NewFolder, "Mirror: the folder to download into") { NeededBy = "Mirror" },
+        new(Subnet, ArgumentKind.SubnetId, "Init: the subnet of the build VM; the rest is inferred from its network"),
+        new(To, ArgumentKind.NewFolder, "Mirror: the folder to download into; Init: the folder for the files") { NeededBy = "Mirror" },
         new(Tools, ArgumentKind.Names, "Update and Mirror: comma-separated tool names"),
         new(
             World,

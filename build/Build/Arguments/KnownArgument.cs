@@ -58,11 +58,13 @@ internal sealed record KnownArgument(string Name, ArgumentKind Kind, string Does
     }
 
     private string? Problem(ArgumentKind kind, string value) =>
-        value.Length == 0 && kind != ArgumentKind.Flag ? $"--{Name} has no value. Specify {UsageAs(kind)}, or omit it."
+        value.Length == 0 && !kind.MayBeBare ? $"--{Name} has no value. Specify {UsageAs(kind)}, or omit it."
         : kind.Fault(value) is { } fault ? $"--{Name}={value} {fault}"
         : null;
 
-    private string UsageAs(ArgumentKind kind) => kind.Form.Length == 0 ? $"--{Name}" : $"--{Name}={kind.Form}";
+    private string UsageAs(ArgumentKind kind) => kind.Form.Length == 0 ? $"--{Name}"
+        : kind.MayBeBare ? $"--{Name}[={kind.Form}]"
+        : $"--{Name}={kind.Form}";
 
     private string Given(string value) => value.Length == 0 ? $"--{Name}" : $"--{Name}={value}";
 }

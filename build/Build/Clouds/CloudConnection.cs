@@ -15,6 +15,7 @@ internal sealed class CloudConnection : IAsyncDisposable
     private const int MostTold = 5;
     private Task<AzureSession>? _session;
     private LocalCloud? _local;
+    private bool _isAnnounced;
 
     /// <summary>The session, created once.</summary>
     /// <param name="context">Says which cloud, where LocalAzure keeps its state, and is told where the run works.</param>
@@ -53,8 +54,19 @@ internal sealed class CloudConnection : IAsyncDisposable
         }
     }
 
+    /// <summary>Opens a session that only reads, for what settings leave open; the caller disposes it.</summary>
+    /// <param name="context">The run.</param>
+    /// <param name="choice">The cloud.</param>
+    public Task<AzureSession> OpenAsync(BuildContext context, CloudChoice choice) =>
+        ConnectAsync(
+            context,
+            choice,
+            new AzureSessionOptions { Time = context.Time, Say = line => context.Log.Information("{0}", line) }
+        );
+
     private async Task<AzureSession> OpenAsync(BuildContext context)
     {
+        // Settings that omit the region open a session of their own to read it, before the journal is opened.
         JumpboxSettings settings = context.Settings;
         foreach (JournaledEffect open in context.Journal.Open().TakeLast(MostTold))
         {
@@ -64,27 +76,45 @@ internal sealed class CloudConnection : IAsyncDisposable
         {
             return connect(context);
         }
-        if (AzureCloud.Find(settings.Cloud) is AzureCloud cloud)
+        return await ConnectAsync(
+            context,
+            new CloudChoice(settings.Cloud, settings.Tenant, settings),
+            Options(context)
+        );
+    }
+
+    private async Task<AzureSession> ConnectAsync(
+        BuildContext context,
+        CloudChoice choice,
+        AzureSessionOptions options
+    )
+    {
+        if (AzureCloud.Find(choice.Cloud) is AzureCloud cloud)
         {
-            ChosenCredential chosen = Credentials.Choose(cloud, context.Variables, settings.Tenant);
-            context.Log.Information(
-                "{0}: subscription {1}, as {2}.",
-                cloud.ResourceManager,
-                settings.SubscriptionId,
-                chosen.Description
-            );
-            return new AzureSession(cloud, chosen.Credential, Options(context));
+            ChosenCredential chosen = Credentials.Choose(cloud, context.Variables, choice.Tenant);
+            string subscription = choice.Settings is { } known ? $"subscription {known.SubscriptionId}, " : "";
+            Announce(context, $"{cloud.ResourceManager}: {subscription}as {chosen.Description}.");
+            return new AzureSession(cloud, chosen.Credential, options);
         }
-        if (settings.Cloud != "local")
+        if (choice.Cloud != "local")
         {
-            throw new SettingsException($"The cloud '{settings.Cloud}' is not supported.");
+            throw new SettingsException($"The cloud '{choice.Cloud}' is not supported.");
         }
-        context.Log.Information("Using LocalAzure: nothing leaves this machine. Use --cloud=azure for Azure.");
+        Announce(context, "Using LocalAzure: nothing leaves this machine. Use --cloud=azure for Azure.");
         if (context.Given.Text(CommandLine.Served) is { } served)
         {
-            return ServedCloud.Connect(ReadyFile.Read(context, served), Options(context));
+            return ServedCloud.Connect(ReadyFile.Read(context, served), options);
         }
-        _local = await LocalCloud.StartAsync(LocalWorld.Options(context), Options(context), context.Interrupted);
-        return _local.Session;
+        _local ??= await LocalCloud.StartAsync(LocalWorld.Options(context, choice.Settings), context.Interrupted);
+        return _local.Connect(options);
+    }
+
+    private void Announce(BuildContext context, string line)
+    {
+        if (!_isAnnounced)
+        {
+            context.Log.Information("{0}", line);
+            _isAnnounced = true;
+        }
     }
 }

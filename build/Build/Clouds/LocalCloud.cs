@@ -12,43 +12,26 @@ internal sealed class LocalCloud : IAsyncDisposable
     private static readonly TimeSpan TokenLifetime = TimeSpan.FromHours(1);
     private readonly LocalAzureServer _server;
 
-    private LocalCloud(LocalAzureServer server, AzureSession session)
-    {
-        _server = server;
-        Session = session;
-    }
+    private LocalCloud(LocalAzureServer server) => _server = server;
 
-    /// <summary>The session.</summary>
-    public AzureSession Session { get; }
+    /// <summary>Starts the server.</summary>
+    public static async Task<LocalCloud> StartAsync(LocalAzureOptions options, CancellationToken cancellationToken) =>
+        new(await LocalStart.ServerAsync(options, cancellationToken));
 
-    /// <summary>Starts the server and connects to it.</summary>
-    public static async Task<LocalCloud> StartAsync(
-        LocalAzureOptions options,
-        AzureSessionOptions session,
-        CancellationToken cancellationToken
-    )
-    {
-        LocalAzureServer server = await LocalStart.ServerAsync(options, cancellationToken);
-        return new LocalCloud(
-            server,
-            new AzureSession(
-                AzureCloud.Custom("local", server.Endpoint, audience: Audience),
-                DelegatedTokenCredential.Create((request, _) => Token(server, request.Scopes[0])),
-                session with
-                {
-                    CertificateAuthority = server.CertificateAuthority,
-                    PollDelay = DelayStrategy.CreateFixedDelayStrategy(TimeSpan.FromMilliseconds(100)),
-                }
-            )
+    /// <summary>Connects to it.</summary>
+    public AzureSession Connect(AzureSessionOptions options) =>
+        new(
+            AzureCloud.Custom("local", _server.Endpoint, audience: Audience),
+            DelegatedTokenCredential.Create((request, _) => Token(_server, request.Scopes[0])),
+            options with
+            {
+                CertificateAuthority = _server.CertificateAuthority,
+                PollDelay = DelayStrategy.CreateFixedDelayStrategy(TimeSpan.FromMilliseconds(100)),
+            }
         );
-    }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        Session.Dispose();
-        await _server.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     private static AccessToken Token(LocalAzureServer server, string scope) =>
         new(

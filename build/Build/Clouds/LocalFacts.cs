@@ -21,7 +21,7 @@ internal static class LocalFacts
         {
             throw new SettingsException(string.Join(Environment.NewLine, problems));
         }
-        CustomizerPlan customizer = await context.CustomizerAsync();
+        CustomizerPlan customizer = context.Customizer;
         return new Facts
         {
             Settings = context.Settings,

@@ -12,12 +12,14 @@ namespace Build.Clouds;
 internal static class LocalWorld
 {
     /// <summary>Reads the arguments.</summary>
+    /// <param name="context">Has the arguments.</param>
+    /// <param name="settings">Name what the world holds; null for the sample.</param>
     /// <exception cref="SettingsException">One of them is no usable value.</exception>
-    public static LocalAzureOptions Options(BuildContext context) =>
+    public static LocalAzureOptions Options(BuildContext context, JumpboxSettings? settings) =>
         new()
         {
             StateFolder = context.Workspace.LocalAzure,
-            Home = Home(context.Settings),
+            Home = settings is null ? HomePlace.Sample : Home(settings),
             WorldFile = context.Given.Text(CommandLine.World),
             Faults = context.Given.Text(CommandLine.Faults) is { } faults ? Rules(faults) : null,
             Port = ushort.Parse(context.Given.Text(CommandLine.Port) ?? "0", CultureInfo.InvariantCulture),
@@ -29,7 +31,7 @@ internal static class LocalWorld
 
     private static HomePlace Home(JumpboxSettings settings)
     {
-        HomePlace home = new(settings.SubscriptionId, settings.Location)
+        HomePlace home = new(settings.SubscriptionId, settings.Region ?? HomePlace.Sample.Location)
         {
             BuildSubnetId = settings.Network.BuildSubnetId.ToString(),
             ContainerSubnetId = settings.Network.ContainerInstanceSubnetId?.ToString(),

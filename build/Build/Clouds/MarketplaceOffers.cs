@@ -16,11 +16,11 @@ internal static class MarketplaceOffers
         BuildContext context
     )
     {
-        JumpboxSettings settings = context.Settings;
-        if (AzureCloud.Find(settings.Cloud) is null)
+        if (AzureCloud.Find(context.StatedSettings.Cloud) is null)
         {
             return null;
         }
+        JumpboxSettings settings = context.Settings;
         AzureSession session = await context.ConnectAsync();
         CatalogueBaseImage[] images = [.. context.Pins.Catalogue.BaseImages.Where(image => image.Refused is null)];
         IReadOnlyList<string>[] versions = await Task.WhenAll(

@@ -14,7 +14,7 @@ internal static class ServedAzure
     /// <exception cref="Jumpbox.Settings.SettingsException">The port is taken, or the world or the state is unusable.</exception>
     public static async Task RunAsync(BuildContext context, Action<string> say)
     {
-        LocalAzureOptions options = LocalWorld.Options(context);
+        LocalAzureOptions options = LocalWorld.Options(context, context.StatedSettings);
         await using LocalAzureServer server = await LocalStart.ServerAsync(options, context.Interrupted);
         string authority = context.Workspace.File("localazure-ca.pem");
         await File.WriteAllTextAsync(
@@ -27,12 +27,12 @@ internal static class ServedAzure
             server.Endpoint,
             authority,
             server.TenantId,
-            context.Settings.SubscriptionId,
+            context.StatedSettings.SubscriptionId,
             Environment.ProcessId,
             server.IssueToken("https://management.azure.com/", server.OperatorPrincipalId, TokenLifetime),
             server.IssueToken("https://storage.azure.com/", server.OperatorPrincipalId, TokenLifetime)
         ).WriteTo(context, ready);
-        foreach (string line in ServeGuide.Lines(server.Endpoint, authority, ready, context.Settings.SubscriptionId))
+        foreach (string line in ServeGuide.Lines(server.Endpoint, authority, ready, context.StatedSettings.SubscriptionId))
         {
             say(line);
         }

@@ -59,7 +59,7 @@ public sealed class GateJudgement
         const string what = "What this checkout would build";
         try
         {
-            CustomizerPlan plan = await context.CustomizerAsync();
+            CustomizerPlan plan = context.Customizer;
             ImagePipeline pipeline = await context.PipelineAsync();
             TemplateRecord template = await pipeline.Template.DescribeAsync(
                 plan,

@@ -24,37 +24,39 @@ public sealed class BuildContext : FrostingContext, IDisposable
     // A timer takes at most 2^32 milliseconds.
     private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(49);
 
+    private readonly Lazy<JumpboxSettings> _stated;
     private readonly Lazy<JumpboxSettings> _settings;
     private readonly Lazy<ToolPins> _pins;
     private readonly Lazy<Task<Revision>> _revision;
-    private readonly Lazy<Task<CustomizerPlan>> _customizer;
+    private readonly Lazy<CustomizerPlan> _customizer;
     private readonly Lazy<Journal> _journal;
-    private readonly Func<BuildContext, Task<AzureSession>> _connect;
+    private readonly CloudAccess _cloud;
     private readonly Surroundings _surroundings;
     private readonly long _began;
 
     /// <summary>A context that has read nothing yet.</summary>
     /// <param name="context">Cake's own.</param>
     /// <param name="interruption">Ctrl+C and SIGTERM.</param>
-    /// <param name="connect">Connects to the cloud of the settings, once.</param>
+    /// <param name="cloud">The way to the cloud of the settings.</param>
     /// <param name="surroundings">What the run takes from outside.</param>
     public BuildContext(
         ICakeContext context,
         Interruption interruption,
-        Func<BuildContext, Task<AzureSession>> connect,
+        CloudAccess cloud,
         Surroundings surroundings
     )
         : base(context)
     {
         ArgumentNullException.ThrowIfNull(surroundings);
-        _connect = connect;
+        _cloud = cloud;
         _surroundings = surroundings;
         _began = surroundings.Time.GetTimestamp();
         _journal = new Lazy<Journal>(OpenJournal);
-        _settings = new Lazy<JumpboxSettings>(ReadSettings);
+        _stated = new Lazy<JumpboxSettings>(() => ReadSettings([]));
+        _settings = new Lazy<JumpboxSettings>(InferSettings);
         _pins = new Lazy<ToolPins>(() => ToolPins.Load(Checkout.Root));
         _revision = new Lazy<Task<Revision>>(() => GitCheckout.ReadAsync(Checkout.Root, Interrupted));
-        _customizer = new Lazy<Task<CustomizerPlan>>(RenderCustomizerAsync);
+        _customizer = new Lazy<CustomizerPlan>(RenderCustomizer);
         Given = new GivenArguments(context.Arguments);
         Workspace = new Workspace(Given.Text(CommandLine.Artifacts) ?? "artifacts", string.Join(", ", Given.Targets));
         Interrupted = interruption.Token;
@@ -66,8 +68,16 @@ public sealed class BuildContext : FrostingContext, IDisposable
     /// <summary>The arguments of the run.</summary>
     public GivenArguments Given { get; }
 
-    /// <summary>The settings, checked.</summary>
+    /// <summary>
+    /// The settings as file, environment and arguments specify them, validated. What they leave to the account and the network
+    /// is not filled in, so reading them sends no request.
+    /// </summary>
     /// <exception cref="SettingsException">They are wrong.</exception>
+    public JumpboxSettings StatedSettings => _stated.Value;
+
+    /// <summary>The settings, complete: omitted ones are inferred from the account and the network.</summary>
+    /// <exception cref="SettingsException">They are wrong.</exception>
+    /// <exception cref="CakeException">The region is omitted, and the network that would supply it cannot be read.</exception>
     public JumpboxSettings Settings => _settings.Value;
 
     /// <summary>The names of the pipeline's resources.</summary>
@@ -114,7 +124,11 @@ public sealed class BuildContext : FrostingContext, IDisposable
     public Func<BuildContext, AzureSession>? Connect => _surroundings.Connect;
 
     /// <summary>The connection to the cloud of the settings, opened once.</summary>
-    public Task<AzureSession> ConnectAsync() => _connect(this);
+    public Task<AzureSession> ConnectAsync() => _cloud.ConnectAsync(this);
+
+    /// <summary>Opens a session that only reads, for what settings leave open; the caller disposes it.</summary>
+    /// <param name="choice">The cloud.</param>
+    public Task<AzureSession> OpenAsync(CloudChoice choice) => _cloud.OpenAsync(this, choice);
 
     /// <summary>The collaborators of the chain, connected to the cloud of the settings.</summary>
     public async Task<ImagePipeline> PipelineAsync() =>
@@ -123,12 +137,12 @@ public sealed class BuildContext : FrostingContext, IDisposable
     /// <summary>The steps inside the build machine, from scripts and lock; rendered once.</summary>
     /// <exception cref="SettingsException">The catalogue refuses the base image, or the lock does not hold it.</exception>
     /// <exception cref="PinException">The lock does not hold a tool for it.</exception>
-    public Task<CustomizerPlan> CustomizerAsync() => _customizer.Value;
+    public CustomizerPlan Customizer => _customizer.Value;
 
     /// <summary>GitHub and the publishers' sites; answers and keys are kept in the artifacts folder between runs.</summary>
     public PublisherSession ConnectPublishers() =>
         PublisherSession.Connect(
-            Settings.GitHubApi,
+            StatedSettings.GitHubApi,
             Workspace.Folder("cache"),
             name => Variables.GetValueOrDefault(name),
             line => Log.Information("{0}", line)
@@ -162,17 +176,11 @@ public sealed class BuildContext : FrostingContext, IDisposable
         Workspace.Dispose();
     }
 
-    private async Task<CustomizerPlan> RenderCustomizerAsync()
+    private CustomizerPlan RenderCustomizer()
     {
         // Why a base image is refused says more than which of its packages are not pinned.
         _ = BaseImage.Resolve(Settings.Image.Base, Pins);
-        return CustomizerPlan.Render(
-            Settings,
-            Pins.Catalogue,
-            Pins.Lock,
-            Path.Combine(Checkout.Root, "scripts"),
-            (await RevisionAsync()).InputsCommit
-        );
+        return CustomizerPlan.Render(Settings, Pins.Catalogue, Pins.Lock, Path.Combine(Checkout.Root, "scripts"));
     }
 
     private Journal OpenJournal() =>
@@ -184,7 +192,24 @@ public sealed class BuildContext : FrostingContext, IDisposable
             Workspace.Operations
         );
 
-    private JumpboxSettings ReadSettings()
+    private JumpboxSettings InferSettings()
+    {
+        List<string> inferred = [];
+        string? tenant = SignedInAccount.Tenant(this, StatedSettings, Variables);
+        if (tenant is not null)
+        {
+            inferred.Add($"tenant={tenant}");
+        }
+        if (StatedSettings.Region is null)
+        {
+            // Cake's tasks read settings synchronously; this is the only request that they may need.
+            inferred.Add($"location={NetworkRegion.ReadAsync(this, StatedSettings, tenant ?? StatedSettings.Tenant).GetAwaiter().GetResult()}");
+        }
+        // Read again with what was found, so that everything is checked against everything.
+        return inferred.Count == 0 ? StatedSettings : ReadSettings(inferred);
+    }
+
+    private JumpboxSettings ReadSettings(IEnumerable<string> inferred)
     {
         List<string> overrides = [.. Given.Texts(CommandLine.Set)];
         foreach (string name in new[] { CommandLine.Cloud, CommandLine.Cleanup })
@@ -195,11 +220,12 @@ public sealed class BuildContext : FrostingContext, IDisposable
             }
         }
         overrides.AddRange(Given.Texts(CommandLine.Skip).Select(text => $"skip.{text}"));
-        SettingsSource source = new(Given.Text(CommandLine.Config) ?? "jumpbox.json", overrides, Variables);
-        JumpboxSettings settings = SettingsReader.Read(source);
-        // Read again with what was found, so that everything is checked against everything.
-        return SignedInAccount.Overrides(this, settings, Variables) is { Count: > 0 } found
-            ? SettingsReader.Read(source with { Overrides = [.. overrides, .. found] })
-            : settings;
+        return SettingsReader.Read(
+            new SettingsSource(
+                Given.Text(CommandLine.Config) ?? "jumpbox.json",
+                [.. overrides, .. inferred],
+                Variables
+            )
+        );
     }
 }

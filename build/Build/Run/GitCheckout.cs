@@ -7,8 +7,6 @@ namespace Build.Run;
 /// <summary>Reads the revision of the checkout from Git.</summary>
 internal static class GitCheckout
 {
-    private static readonly string[] Inputs = ["scripts", "templates", "jumpbox.json"];
-
     /// <summary>The revision of a folder, <see cref="Revision.Unknown"/> where Git cannot tell.</summary>
     /// <param name="folder">A folder inside the checkout.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
@@ -18,24 +16,41 @@ internal static class GitCheckout
         {
             Task<BufferedCommandResult> head = GitAsync(folder, ["rev-parse", "HEAD"], cancellationToken);
             Task<BufferedCommandResult> status = GitAsync(folder, ["status", "--porcelain"], cancellationToken);
-            Task<BufferedCommandResult> inputs = GitAsync(
-                folder,
-                ["log", "-1", "--format=%H", "--", .. Inputs],
-                cancellationToken
-            );
-            BufferedCommandResult[] answers = await Task.WhenAll(head, status, inputs);
+            BufferedCommandResult[] answers = await Task.WhenAll(head, status);
             return answers.All(answer => answer.IsSuccess)
-                ? new Revision(
-                    answers[0].StandardOutput.Trim(),
-                    answers[1].StandardOutput.Length > 0,
-                    answers[2].StandardOutput.Trim()
-                )
+                ? new Revision(answers[0].StandardOutput.Trim(), answers[1].StandardOutput.Length > 0)
                 : Revision.Unknown;
         }
         catch (System.ComponentModel.Win32Exception)
         {
             // No Git on this machine: an archive of the repository still builds, and the gate sees that it is unknown.
             return Revision.Unknown;
+        }
+    }
+
+    /// <summary>Whether Git has a file as it is, so that it can be restored.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    public static async Task<bool> IsUnchangedAsync(string file, CancellationToken cancellationToken)
+    {
+        string full = Path.GetFullPath(file);
+        try
+        {
+            BufferedCommandResult tracked = await GitAsync(
+                Path.GetDirectoryName(full)!,
+                ["ls-files", "--error-unmatch", "--", full],
+                cancellationToken
+            );
+            BufferedCommandResult changed = await GitAsync(
+                Path.GetDirectoryName(full)!,
+                ["status", "--porcelain", "--", full],
+                cancellationToken
+            );
+            return tracked.IsSuccess && changed.IsSuccess && changed.StandardOutput.Length == 0;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return false;
         }
     }
 

@@ -8,54 +8,30 @@ namespace Build.Run;
 /// <summary>Fills in what the settings leave to the account that the Azure CLI is signed in to.</summary>
 internal static class SignedInAccount
 {
-    /// <summary>Subscription and tenant where the settings leave them out, as overrides of the settings.</summary>
+    /// <summary>The tenant of the subscription, where the settings omit it.</summary>
     /// <param name="context">Cake's surroundings, in which the Azure CLI is found.</param>
     /// <param name="settings">The settings as they were read.</param>
     /// <param name="variables">
-    /// The environment: <c>AZURE_SUBSCRIPTION_ID</c> and <c>AZURE_TENANT_ID</c> count before the Azure CLI is asked, as in the
-    /// Azure SDK.
+    /// The environment: <c>AZURE_TENANT_ID</c> has precedence over the Azure CLI, as in the Azure SDK.
     /// </param>
-    /// <returns>Nothing where the settings give both.</returns>
-    /// <exception cref="SettingsException">The subscription is needed and nobody knows it; the message says what to type.</exception>
-    public static IReadOnlyList<string> Overrides(
+    /// <returns>Null where the settings specify it, and where nothing does: then the one who signs in knows it.</returns>
+    /// <exception cref="SettingsException">The Azure CLI is signed in to another cloud.</exception>
+    public static string? Tenant(
         ICakeContext context,
         JumpboxSettings settings,
         IReadOnlyDictionary<string, string> variables
-    )
-    {
-        ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(variables);
-        if (AzureCloud.Find(settings.Cloud) is not AzureCloud cloud)
-        {
-            // LocalAzure's world has the network, so its subscription is the one.
-            return settings.Subscription is null
-                ? [$"subscription={settings.Network.BuildSubnetId.SubscriptionId}"]
-                : [];
-        }
-        string? subscription = settings.Subscription ?? Value(variables, "AZURE_SUBSCRIPTION_ID");
-        string? tenant = settings.Tenant ?? Value(variables, "AZURE_TENANT_ID");
-        if (subscription is null || tenant is null)
-        {
-            AzAccount? account = Ask(context, cloud, subscription);
-            subscription ??= account?.Id;
-            tenant ??= account?.TenantId;
-        }
-        List<string> overrides = [];
-        Add("subscription", settings.Subscription, subscription);
-        Add("tenant", settings.Tenant, tenant);
-        return overrides;
+    ) =>
+        settings.Tenant is not null || AzureCloud.Find(settings.Cloud) is not AzureCloud cloud ? null
+        : variables.GetValueOrDefault("AZURE_TENANT_ID") is { Length: > 0 } tenant ? tenant
+        : Find(context, cloud, settings.SubscriptionId)?.TenantId;
 
-        void Add(string name, string? set, string? found)
-        {
-            if (set is null && found is not null)
-            {
-                overrides.Add($"{name}={found}");
-            }
-        }
-    }
-
-    // The tenant alone can stay open: whoever signs in knows its own. Without a subscription there is nothing to work in.
-    private static AzAccount? Ask(ICakeContext context, AzureCloud cloud, string? subscription)
+    /// <summary>The account that az is signed in to.</summary>
+    /// <param name="context">Cake's surroundings, in which the Azure CLI is found.</param>
+    /// <param name="cloud">The cloud that it must belong to.</param>
+    /// <param name="subscription">The subscription to select; null for az's default.</param>
+    /// <returns>Null if there is no az, or if it is not signed in.</returns>
+    /// <exception cref="SettingsException">az is signed in to another cloud.</exception>
+    public static AzAccount? Find(ICakeContext context, AzureCloud cloud, string? subscription)
     {
         try
         {
@@ -67,34 +43,10 @@ internal static class SignedInAccount
                         + $"Run: az cloud set --name {NameInAz(cloud)} && az login. Or set 'cloud' to the one that az uses."
                 );
         }
-        catch (AzException) when (subscription is not null)
+        catch (Exception error) when (error is AzException or CakeException)
         {
+            // Not signed in with az, or no az: another way to sign in may still be open.
             return null;
-        }
-        catch (AzException error) when (error.AsksToSignIn)
-        {
-            throw new SettingsException(
-                "The settings specify no subscription, and az is not signed in, so there is none to use. Run: az login. "
-                    + "If you have several subscriptions, then run: az account set --subscription NAME. Or set 'subscription' in "
-                    + "jumpbox.json."
-            );
-        }
-        catch (AzException error)
-        {
-            throw new SettingsException(
-                $"The settings specify no subscription, and az reports none. {error.Message} Set 'subscription' in jumpbox.json."
-            );
-        }
-        catch (CakeException) when (subscription is not null)
-        {
-            return null;
-        }
-        catch (CakeException)
-        {
-            throw new SettingsException(
-                "The settings specify no subscription, and the Azure CLI, which could supply one, is not on the PATH. Set "
-                    + "'subscription' in jumpbox.json, or install the CLI (https://aka.ms/azure-cli) and run: az login."
-            );
         }
     }
 
@@ -102,7 +54,4 @@ internal static class SignedInAccount
         cloud == AzureCloud.Government ? "AzureUSGovernment"
         : cloud == AzureCloud.China ? "AzureChinaCloud"
         : "AzureCloud";
-
-    private static string? Value(IReadOnlyDictionary<string, string> variables, string name) =>
-        variables.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
 }

@@ -22,7 +22,7 @@ public sealed class CleanupTask : AsyncFrostingTask<BuildContext>
     {
         ImagePipeline pipeline = await context.PipelineAsync();
         TemplateRecord content = await pipeline.Template.DescribeAsync(
-            await context.CustomizerAsync(),
+            context.Customizer,
             context.Pins,
             await context.RevisionAsync(),
             context.Interrupted

@@ -23,7 +23,7 @@ public sealed class PlanTask : AsyncFrostingTask<BuildContext>
         context.Templates.Begin();
         ImagePipeline pipeline = await context.PipelineAsync();
         Planner planner = new(await context.ConnectAsync(), context.Templates, pipeline, context.Settings);
-        CustomizerPlan customizer = await context.CustomizerAsync();
+        CustomizerPlan customizer = context.Customizer;
         TemplateRecord record = await pipeline.Template.DescribeAsync(
             customizer,
             context.Pins,

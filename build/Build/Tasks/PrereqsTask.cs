@@ -62,7 +62,7 @@ public sealed class PrereqsTask : AsyncFrostingTask<BuildContext>
 
     private static async Task<TemplateRecord> DescribeAsync(BuildContext context) =>
         await (await context.PipelineAsync()).Template.DescribeAsync(
-            await context.CustomizerAsync(),
+            context.Customizer,
             context.Pins,
             await context.RevisionAsync(),
             context.Interrupted

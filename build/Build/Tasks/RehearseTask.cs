@@ -2,7 +2,6 @@ using Build.Arguments;
 using Build.Run;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
-using Jumpbox.Evidence;
 using Jumpbox.Rehearsal;
 
 namespace Build.Tasks;
@@ -15,13 +14,7 @@ public sealed class RehearseTask : AsyncFrostingTask<BuildContext>
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)
     {
-        Revision revision = await context.RevisionAsync();
-        RehearsalRequest request = RehearsalRequest.For(
-            context.Settings,
-            context.Pins,
-            Checkout.Root,
-            revision.InputsCommit
-        ) with
+        RehearsalRequest request = RehearsalRequest.For(context.StatedSettings, context.Pins, Checkout.Root) with
         {
             Output = context.Workspace.Folder("rehearsal"),
             Engine = context.Given.Text(CommandLine.Engine),

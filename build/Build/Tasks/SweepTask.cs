@@ -30,7 +30,7 @@ public sealed class SweepTask : AsyncFrostingTask<BuildContext>
         );
         ImagePipeline pipeline = await context.PipelineAsync();
         TemplateRecord current = await pipeline.Template.DescribeAsync(
-            await context.CustomizerAsync(),
+            context.Customizer,
             context.Pins,
             await context.RevisionAsync(),
             context.Interrupted

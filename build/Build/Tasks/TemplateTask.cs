@@ -18,7 +18,7 @@ public sealed class TemplateTask : AsyncFrostingTask<BuildContext>
     public override async Task RunAsync(BuildContext context)
     {
         ImagePipeline pipeline = await context.PipelineAsync();
-        CustomizerPlan plan = await context.CustomizerAsync();
+        CustomizerPlan plan = context.Customizer;
         plan.WriteTo(context.Workspace.Customizer);
         foreach (string warning in context.Pins.Warnings(context.Settings.Tools))
         {

@@ -59,6 +59,7 @@ public sealed class AzureSession : IDisposable
         Compute = new Compute(_client);
         Policies = new Policies(_client);
         Subnets = new Subnets(_client);
+        VirtualNetworks = new VirtualNetworks(_client);
         BuildLogs = new BuildLogs(_client, new StagingStorage(_client, credential, _transport, contact, news));
     }
 
@@ -109,6 +110,9 @@ public sealed class AzureSession : IDisposable
 
     /// <summary>VM sizes, quota, and marketplace images of a region.</summary>
     public Compute Compute { get; }
+
+    /// <summary>Virtual networks with their subnets.</summary>
+    public VirtualNetworks VirtualNetworks { get; }
 
     /// <summary>The changes of subnets that a person may order.</summary>
     internal Subnets Subnets { get; }

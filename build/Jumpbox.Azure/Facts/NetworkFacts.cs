@@ -1,4 +1,5 @@
 using Jumpbox.Azure.Arm;
+using Jumpbox.Azure.Clients;
 using Jumpbox.Checks;
 using Jumpbox.Network;
 using Jumpbox.Settings;

@@ -80,7 +80,7 @@ public sealed class ImageTemplateRollout
         ArgumentNullException.ThrowIfNull(revision);
         BaseImage? baseImage = BaseImage.Resolve(_settings.Image.Base, pins);
         Prediction content = await PredictAsync(plan, baseImage, ContentHash.Unknown, AnyCommit, cancellationToken);
-        string hash = ContentHash.Of(content, pins.Lock.Digest);
+        string hash = ContentHash.Of(content);
         ResourceId id = _names.Template(hash);
         return new TemplateRecord
         {

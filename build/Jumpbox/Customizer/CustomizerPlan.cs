@@ -6,7 +6,7 @@ namespace Jumpbox.Customizer;
 
 /// <summary>
 /// What happens inside the build machine: the steps that build the image and those that check it, in order. A pure
-/// function of settings, catalogue, lock, scripts and commit, and the same text for Azure and for the rehearsal.
+/// function of settings, catalogue, lock and scripts, and the same text for Azure and for the rehearsal.
 /// </summary>
 /// <param name="Customize">The steps that build the image; a failure ends the build.</param>
 /// <param name="Validate">
@@ -22,10 +22,6 @@ public sealed record CustomizerPlan(IReadOnlyList<CustomizerStep> Customize, IRe
     /// <param name="catalogue">The tools that can be installed.</param>
     /// <param name="pins">The lock.</param>
     /// <param name="scriptsFolder">The folder with <c>customize</c>, <c>validate</c> and <c>lib</c>.</param>
-    /// <param name="commit">
-    /// The commit for the release file. Pass the last one that changed an input of the image, so that the same inputs
-    /// give the same text.
-    /// </param>
     /// <param name="limits">How long and how much the steps may take; null means the normal limits.</param>
     /// <exception cref="PinException">
     /// A selected tool is unknown or not pinned; the message lists all problems.
@@ -39,7 +35,6 @@ public sealed record CustomizerPlan(IReadOnlyList<CustomizerStep> Customize, IRe
         ToolCatalogue catalogue,
         ToolLock pins,
         string scriptsFolder,
-        string commit,
         CustomizerLimits? limits = null
     )
     {
@@ -47,7 +42,7 @@ public sealed record CustomizerPlan(IReadOnlyList<CustomizerStep> Customize, IRe
         CustomizerTables tables = new(settings, catalogue, pins, SuiteOf(settings.Image, catalogue));
         CustomizerScripts scripts = new(scriptsFolder);
         string stage = ShellText.Assign("STAGE", "/var/tmp/jumpbox");
-        string digest = ShellText.Assign("LOCK_DIGEST", pins.Digest);
+        string digest = ShellText.Assign("PINS_DIGEST", tables.Contents.Digest);
         string[] apt =
         [
             stage,
@@ -79,7 +74,7 @@ public sealed record CustomizerPlan(IReadOnlyList<CustomizerStep> Customize, IRe
             Step("install-packages", [.. apt, digest, tables.PackageFiles]);
         }
         Step("install-tools", stage, digest, tables.Tools, tables.Aliases, tables.Completions);
-        Step("release-file", tables.ReleaseLines(commit));
+        Step("release-file", tables.ReleaseLines());
         Step("hygiene", apt);
 
         CustomizerStep[] validate =

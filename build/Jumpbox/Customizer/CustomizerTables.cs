@@ -61,7 +61,7 @@ internal sealed class CustomizerTables(JumpboxSettings settings, ToolCatalogue c
     public string Versions => ShellText.Table("versions", _tools.Select(Version));
 
     /// <summary>The lines of <c>/etc/jumpbox-release</c>: what this image was built from.</summary>
-    public string ReleaseLines(string commit)
+    public string ReleaseLines()
     {
         BaseImageSettings image = settings.Image.Base;
         string version =
@@ -71,8 +71,7 @@ internal sealed class CustomizerTables(JumpboxSettings settings, ToolCatalogue c
         IEnumerable<(string Key, string Value)> lines =
         [
             ("IMAGE", settings.Image.Name),
-            ("COMMIT", commit),
-            ("LOCK_DIGEST", pins.Digest),
+            ("PINS_DIGEST", Contents.Digest),
             ("BASE_IMAGE", image.ImageId?.ToString() ?? $"{image.Publisher}:{image.Offer}:{image.Sku}:{version}"),
             ("APT_SNAPSHOT", pins.AptSnapshot),
             .. _tools.Select(tool => ($"TOOL_{tool.Name.Replace('-', '_').ToUpperInvariant()}", tool.Pin.Version)),

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Jumpbox.Customizer;
 
 /// <summary>
@@ -17,4 +20,19 @@ public sealed record RenderedContents(
 {
     /// <summary>For steps that were read instead of rendered: unknown.</summary>
     public static RenderedContents None { get; } = new("", "", "", []);
+
+    /// <summary>
+    /// The SHA-256 of the pins that reach the image, as 64 hexadecimal digits. A change of another pin in the lock does not
+    /// change it.
+    /// </summary>
+    public string Digest
+    {
+        get
+        {
+            IEnumerable<string> lines = Tools
+                .Select(tool => $"{tool.Name} {tool.Version} {tool.Sha256} {tool.PackageVersion}")
+                .Prepend($"{Architecture} {Suite} {AptSnapshot}");
+            return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
+        }
+    }
 }

@@ -8,14 +8,14 @@ public sealed record JumpboxSettings
     /// <summary>The cloud to use: <c>local</c>, <c>azure</c>, <c>azureUSGovernment</c> or <c>azureChina</c>.</summary>
     public required string Cloud { get; init; }
 
-    /// <summary>The subscription's GUID; null means the one that the Azure CLI is signed in to.</summary>
-    public string? Subscription { get; init; }
+    /// <summary>The subscription's GUID: the build subnet's, unless the settings repeat it.</summary>
+    public required string SubscriptionId { get; init; }
 
     /// <summary>The tenant's GUID; null means the one that the Azure CLI is signed in to.</summary>
     public string? Tenant { get; init; }
 
-    /// <summary>The Azure region of the builder and the image, for example <c>eastus2</c>.</summary>
-    public required string Location { get; init; }
+    /// <summary>The region as the settings specify it; null means the virtual network's.</summary>
+    public string? Region { get; init; }
 
     /// <summary>The resource groups of the builder and the image.</summary>
     public required ResourceGroupSettings ResourceGroups { get; init; }
@@ -63,11 +63,11 @@ public sealed record JumpboxSettings
     public required IReadOnlyDictionary<string, string> Skip { get; init; }
 
     /// <summary>
-    /// The subscription, once known: from the settings or, where they omit it, from the signed-in account.
+    /// The region of the builder and the image, for example <c>eastus2</c>: from the settings or, where they omit it, the
+    /// virtual network's.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The subscription has not been filled in yet.</exception>
-    public string SubscriptionId =>
-        Subscription ?? throw new InvalidOperationException("The subscription has not been resolved yet.");
+    /// <exception cref="InvalidOperationException">The network has not been read yet.</exception>
+    public string Location => Region ?? throw new InvalidOperationException("The region has not been resolved yet.");
 }
 
 /// <summary>The base image: a marketplace image or a custom image.</summary>

@@ -19,7 +19,7 @@ internal static class SettingDefinitions
         new(
             "subscription",
             SettingKind.Guid,
-            "The subscription. Default: `AZURE_SUBSCRIPTION_ID`, otherwise the one that `az` is signed in to."
+            "The subscription; always the build subnet's. Specify it to have a subnet of another subscription refused."
         )
         {
             Example = "5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f",
@@ -32,9 +32,8 @@ internal static class SettingDefinitions
         {
             Example = "1d2c3b4a-5e6f-4a7b-8c9d-0e1f2a3b4c5d",
         },
-        new("location", SettingKind.Text, "The region of the builder and the image; the subnets must be in it.")
+        new("location", SettingKind.Text, "The region of the builder and the image. Default: the virtual network's.")
         {
-            Required = true,
             Pattern = "^[a-z][a-z0-9]{2,39}$",
             Expectation = "a region's short name in lower case",
             Example = "eastus2",
@@ -42,17 +41,20 @@ internal static class SettingDefinitions
         new(
             "resourceGroups.builder",
             SettingKind.Text,
-            "The resource group of the identity and the image templates; created if missing."
+            "The resource group of the identity and the image templates; created if missing. "
+                + "Default: `rg-NAME-REGION`, from `image.name` and `location`."
         )
         {
-            Required = true,
             Pattern = GroupName,
             Expectation = "a resource group name: at most 90 letters, digits and -_.(), not ending in a dot",
             Example = "rg-imagebuilders-eastus2",
         },
-        new("resourceGroups.image", SettingKind.Text, "The resource group of the finished image; created if missing.")
+        new(
+            "resourceGroups.image",
+            SettingKind.Text,
+            "The resource group of the finished image; created if missing. Default: `rg-NAME-images`, from `image.name`."
+        )
         {
-            Required = true,
             Pattern = GroupName,
             Expectation = "a resource group name: at most 90 letters, digits and -_.(), not ending in a dot",
             Example = "rg-jumpbox-images",
@@ -85,7 +87,7 @@ internal static class SettingDefinitions
         },
         new("image.name", SettingKind.Text, "The prefix of all resource names.")
         {
-            Required = true,
+            Default = "aks-jumpbox",
             Pattern = "^[a-z][a-z0-9-]{1,38}[a-z0-9]$",
             Expectation = "3 to 40 lower-case letters, digits and dashes, starting with a letter",
             Example = "aks-jumpbox",

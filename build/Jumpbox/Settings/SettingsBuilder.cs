@@ -22,23 +22,24 @@ internal static class SettingsBuilder
         ResourceId missing = ResourceId.Parse(
             $"/subscriptions/{Guid.Empty}/resourceGroups/missing/providers/Microsoft.Network/virtualNetworks/missing/subnets/missing"
         );
+        ResourceId buildSubnet = values.Id("network.buildSubnetId") ?? missing;
+        string name = values.Text("image.name")!;
+        string? region = values.Text("location");
         return new JumpboxSettings
         {
             Cloud = values.Text("cloud")!,
-            Subscription = values.Text("subscription"),
+            SubscriptionId = values.Text("subscription") ?? buildSubnet.SubscriptionId,
             Tenant = values.Text("tenant"),
-            Location = values.Text("location") ?? "",
+            Region = region,
+            // The region is part of the default, so that one name can be built in several regions of a subscription.
             ResourceGroups = new ResourceGroupSettings(
-                values.Text("resourceGroups.builder") ?? "",
-                values.Text("resourceGroups.image") ?? ""
+                values.Text("resourceGroups.builder") ?? $"rg-{name}-{region}",
+                values.Text("resourceGroups.image") ?? $"rg-{name}-images"
             ),
-            Network = new NetworkSettings(
-                values.Id("network.buildSubnetId") ?? missing,
-                values.Id("network.containerInstanceSubnetId")
-            ),
+            Network = new NetworkSettings(buildSubnet, values.Id("network.containerInstanceSubnetId")),
             Roles = new RoleSettings(values.Choice<RoleKind>("roles.kind")),
             Image = new ImageSettings(
-                values.Text("image.name") ?? "",
+                name,
                 values.Text("image.architecture")!,
                 new BaseImageSettings(
                     values.Text("image.base.publisher")!,
@@ -91,10 +92,7 @@ internal static class SettingsBuilder
         {
             return;
         }
-        if (settings.Subscription is string subscription)
-        {
-            RequireSubscription(values, "network.buildSubnetId", network.BuildSubnetId, subscription);
-        }
+        RequireSubscription(values, "network.buildSubnetId", network.BuildSubnetId, settings.SubscriptionId);
         if (network.ContainerInstanceSubnetId is ResourceId containers)
         {
             if (containers.Equals(network.BuildSubnetId))
@@ -122,9 +120,9 @@ internal static class SettingsBuilder
                 );
             }
         }
-        if (settings.BuildVm.StagingResourceGroup is ResourceId staging && settings.Subscription is string home)
+        if (settings.BuildVm.StagingResourceGroup is ResourceId staging)
         {
-            RequireSubscription(values, "buildVm.stagingResourceGroup", staging, home);
+            RequireSubscription(values, "buildVm.stagingResourceGroup", staging, settings.SubscriptionId);
         }
     }
 

@@ -17,12 +17,10 @@ public static class ContentHash
     /// The evaluated image template, with <see cref="Unknown"/> for the hash and a fixed text for the commit: neither
     /// is content. The steps of the customizer are in it.
     /// </param>
-    /// <param name="lockDigest">The digest of the lock.</param>
     /// <returns>A SHA-256 as 64 hex digits.</returns>
-    public static string Of(Prediction template, string lockDigest)
+    public static string Of(Prediction template)
     {
         ArgumentNullException.ThrowIfNull(template);
-        string text = $"{template.ToCanonicalText()}\n{lockDigest}\n";
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(template.ToCanonicalText())));
     }
 }

@@ -23,5 +23,6 @@ public sealed record HomePlace(string SubscriptionId, string Location)
     /// <summary>A VM size that is offered although the sample does not list it.</summary>
     public string? VmSize { get; init; }
 
-    internal static HomePlace Sample { get; } = new(SampleWorld.Subscription, SampleWorld.Location);
+    /// <summary>The place of the sample.</summary>
+    public static HomePlace Sample { get; } = new(SampleWorld.Subscription, SampleWorld.Location);
 }

@@ -26,6 +26,7 @@ internal sealed class LocalImageBuild : IAsyncDisposable
     private LocalImageBuild(LocalCloud cloud)
     {
         _cloud = cloud;
+        Session = cloud.Connect(new AzureSessionOptions());
         Templates = new TemplateSet(
             Path.Combine(Checkout.Root, "templates"),
             () => _folder,
@@ -36,7 +37,7 @@ internal sealed class LocalImageBuild : IAsyncDisposable
 
     public TemplateSet Templates { get; }
 
-    public AzureSession Session => _cloud.Session;
+    public AzureSession Session { get; }
 
     public ImagePipeline Pipeline { get; }
 
@@ -44,9 +45,7 @@ internal sealed class LocalImageBuild : IAsyncDisposable
 
     public static async Task<LocalImageBuild> DeployAsync()
     {
-        LocalImageBuild local = new(
-            await LocalCloud.StartAsync(new LocalAzureOptions(), new AzureSessionOptions(), Cancel)
-        );
+        LocalImageBuild local = new(await LocalCloud.StartAsync(new LocalAzureOptions(), Cancel));
         ImagePipeline pipeline = local.Pipeline;
         (RoleGuids roles, _) = await pipeline.Roles.EnsureAsync(Commit, Cancel);
         await pipeline.Identity.EnsureGroupsAsync(Commit, Cancel);
@@ -54,7 +53,7 @@ internal sealed class LocalImageBuild : IAsyncDisposable
         local.Record = await pipeline.Template.DescribeAsync(
             Plan,
             ToolPins.Load(Checkout.Root),
-            new Revision(Commit, false, Commit),
+            new Revision(Commit, false),
             Cancel
         );
         await pipeline.Template.EnsureAsync(Plan, local.Record, Cancel);
@@ -73,6 +72,7 @@ internal sealed class LocalImageBuild : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Session.Dispose();
         await _cloud.DisposeAsync();
         await Templates.DisposeAsync();
         Directory.Delete(_folder, recursive: true);

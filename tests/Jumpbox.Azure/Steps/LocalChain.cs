@@ -67,7 +67,7 @@ internal sealed class LocalChain : IAsyncDisposable
         Pipeline.Template.DescribeAsync(
             plan ?? Plan,
             ToolPins.Load(Repository.Root),
-            new Revision(commit, false, commit),
+            new Revision(commit, false),
             Cancel
         );
 

@@ -62,8 +62,7 @@ public sealed class LintingSteps
                 facts.Settings,
                 pins.Catalogue,
                 pins.Lock,
-                Path.Combine(Repository.Root, "scripts"),
-                "unknown"
+                Path.Combine(Repository.Root, "scripts")
             ),
         };
         Assert.Empty(

@@ -73,11 +73,11 @@ public sealed class HostilePins : IDisposable
                 row[^1]
             ),
         ];
-        string script = $"{string.Join('\n', lines)}\nprintf '%s|' \"$COMMIT\" \"$TOOL_HELM\"\n";
+        string script = $"{string.Join('\n', lines)}\nprintf '%s|' \"$TOOL_HELM\"\n";
 
         (int code, string output) = await RunAsync(script);
 
-        Assert.Equal((0, $"{text}|{text}|"), (code, output));
+        Assert.Equal((0, $"{text}|"), (code, output));
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
@@ -109,7 +109,7 @@ public sealed class HostilePins : IDisposable
         Assert.Empty(_folder.GetFiles("broken"));
     }
 
-    // Version, tag, URL, digest, package's version and commit: whatever a lock and a repository can say.
+    // Version, tag, URL, digest, package's version: whatever a lock and a repository can say.
     private static CustomizerPlan Render(string text)
     {
         LockedTool[] tools =
@@ -140,8 +140,7 @@ public sealed class HostilePins : IDisposable
             {
                 Tools = tools,
             },
-            SmallCatalogue.Scripts,
-            text
+            SmallCatalogue.Scripts
         );
     }
 

@@ -14,8 +14,7 @@ public sealed class RenderingThePlan
             settings ?? SmallCatalogue.Settings(),
             SmallCatalogue.Catalogue,
             pins ?? SmallCatalogue.Pins,
-            SmallCatalogue.Scripts,
-            "0123456789abcdef0123456789abcdef01234567"
+            SmallCatalogue.Scripts
         );
 
     [Fact]
@@ -175,14 +174,23 @@ public sealed class RenderingThePlan
             settings,
             ToolCatalogue.Load(Path.Combine(root, ToolCatalogue.DefaultPath)),
             ToolLock.Load(Path.Combine(root, ToolLock.DefaultPath)),
-            SmallCatalogue.Scripts,
-            "0123456789abcdef0123456789abcdef01234567"
+            SmallCatalogue.Scripts
         );
         string downloads = string.Join('\n', plan.Customize.Single(step => step.Name == "download-tools").Inline);
         Assert.All(
             settings.Tools.Where(tool => tool.Value),
             tool => Assert.Contains($"\"$1\" '{tool.Key}' ", downloads, StringComparison.Ordinal)
         );
+    }
+
+    [Fact]
+    public void A_pin_that_does_not_reach_the_image_changes_no_step()
+    {
+        LockedTool unselected = SmallCatalogue.Pins.Tools[0] with { Name = "unselected", Version = "9.9.9" };
+        ToolLock other = SmallCatalogue.Pins with { Tools = [.. SmallCatalogue.Pins.Tools, unselected] };
+
+        Assert.NotEqual(SmallCatalogue.Pins.Digest, other.Digest);
+        Assert.Equal(Plan().ToJson(), Plan(pins: other).ToJson());
     }
 
     private static IEnumerable<(string Kind, CustomizerStep Step)> Steps(CustomizerPlan plan) =>

@@ -29,15 +29,13 @@ internal sealed class RehearsalLab : IDisposable
 
     /// <summary>What the request is before a test changes it.</summary>
     public RehearsalRequest Request =>
-        RehearsalRequest.For(Mirror.Settings, Mirror.Pins, Repository.Root, Commit) with
+        RehearsalRequest.For(Mirror.Settings, Mirror.Pins, Repository.Root) with
         {
             Plan = Plan(Limits),
             Output = Output,
             Mirror = Mirror.Folder,
             Engine = Engine,
         };
-
-    private static string Commit => "0123456789abcdef0123456789abcdef01234567";
 
     /// <summary>A cache of the lab's own, but for the bases, which all share.</summary>
     public string Cache { get; } = Directory.CreateTempSubdirectory("jumpbox-cache-").FullName;
@@ -51,7 +49,6 @@ internal sealed class RehearsalLab : IDisposable
             Mirror.Pins.Catalogue,
             Mirror.Pins.Lock,
             Path.Combine(Repository.Root, "scripts"),
-            Commit,
             limits
         );
 

@@ -18,13 +18,13 @@ internal sealed class SubnetPlace : ICheck
     {
         JumpboxSettings settings = facts.Settings;
         ResourceId id = settings.Network.VirtualNetworkId;
-        if (!string.Equals(id.SubscriptionId, settings.Subscription, StringComparison.OrdinalIgnoreCase))
+        if (!string.Equals(id.SubscriptionId, settings.SubscriptionId, StringComparison.OrdinalIgnoreCase))
         {
             yield return Finding.Fail(
                 $"The network is in subscription {id.SubscriptionId}, but the image template is in "
-                    + $"{settings.Subscription}; the build VM must be in its network's subscription.",
+                    + $"{settings.SubscriptionId}; the build VM must be in its network's subscription.",
                 Cure.Setting(
-                    $"subscription={id.SubscriptionId}, or a network.buildSubnetId in {settings.Subscription}"
+                    $"subscription={id.SubscriptionId}, or a network.buildSubnetId in {settings.SubscriptionId}"
                 ),
                 ("networkSubscription", id.SubscriptionId)
             );

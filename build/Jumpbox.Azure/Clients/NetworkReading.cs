@@ -3,7 +3,7 @@ using Jumpbox.Azure.Arm;
 using Jumpbox.Network;
 using Jumpbox.Settings;
 
-namespace Jumpbox.Azure.Facts;
+namespace Jumpbox.Azure.Clients;
 
 /// <summary>Reads what Microsoft.Network answers about networks, security groups and routes.</summary>
 internal static class NetworkReading

@@ -1,0 +1,204 @@
+using Build.Arguments;
+using Build.Run;
+using Cake.Az;
+using Cake.Core.Diagnostics;
+using Jumpbox.Azure.Arm;
+using Jumpbox.Azure.Clients;
+using Jumpbox.Azure.Starting;
+using Jumpbox.Files;
+using Jumpbox.Naming;
+using Jumpbox.Settings;
+using Jumpbox.Starting;
+
+namespace Build.Starting;
+
+/// <summary>A user's first settings: from a subnet, from the signed-in account, or from an answer on the terminal.</summary>
+internal sealed class FirstRun
+{
+    private const string FirstVersion = "1.0.0";
+    private readonly BuildContext _context;
+    private readonly string _file;
+    private readonly IReadOnlyDictionary<string, string> _set;
+    private readonly AzAccount? _account;
+
+    private FirstRun(BuildContext context, string file)
+    {
+        _context = context;
+        _file = file;
+        _set = context
+            .Given.Texts(CommandLine.Set)
+            .Select(text => text.Split('=', 2))
+            .GroupBy(pair => pair[0], StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(group => group.Key, group => group.Last()[1], StringComparer.OrdinalIgnoreCase);
+        _account = AzureCloud.Find(Cloud) is { } cloud
+            ? SignedInAccount.Find(context, cloud, Subscription)
+            : null;
+    }
+
+    /// <summary>The cloud to ask.</summary>
+    public CloudChoice Place => new(Cloud, Tenant);
+
+    /// <summary>Begins, unless the file holds settings of the user.</summary>
+    /// <param name="context">The run.</param>
+    /// <exception cref="SettingsException">The file exists already.</exception>
+    public static async Task<FirstRun> BeginAsync(BuildContext context)
+    {
+        string file = context.Given.Text(CommandLine.To) is { } folder
+            ? Path.Combine(folder, "jumpbox.json")
+            : context.Given.Text(CommandLine.Config) ?? "jumpbox.json";
+        if (File.Exists(file) && !context.Given.IsOn(CommandLine.Force) && !await IsSampleAsync(file, context.Interrupted))
+        {
+            throw new SettingsException(
+                $"{file} exists already; nothing was written. Replace it with --force, or write to another place with "
+                    + "--config=FILE or --to=DIR."
+            );
+        }
+        return new FirstRun(context, file);
+    }
+
+    /// <summary>The subnets for the image.</summary>
+    /// <param name="azure">The session.</param>
+    /// <exception cref="SettingsException">None was specified, and none is obvious; the message lists the candidates.</exception>
+    /// <exception cref="AzureFailure">Networks could not be read.</exception>
+    public async Task<SubnetChoice> ChooseSubnetsAsync(AzureSession azure)
+    {
+        NetworkSearch search = new(azure);
+        if (_context.Given.Text(CommandLine.Subnet) is { } subnet)
+        {
+            return await search.ReadAsync(ResourceId.Parse(subnet), _context.Interrupted);
+        }
+        IReadOnlyList<SubnetChoice> candidates = await search.ListAsync(Subscription, _context.Interrupted);
+        return SubnetChoice.Obvious(candidates) ?? SubnetPrompt.Ask(_context, candidates);
+    }
+
+    /// <summary>The settings for these subnets, validated like any others.</summary>
+    /// <param name="subnets">The subnets.</param>
+    /// <returns>The file's text, and the settings as the next run reads them.</returns>
+    /// <exception cref="SettingsException">A value of <c>--set</c> is wrong.</exception>
+    public (string Text, JumpboxSettings Settings) Write(SubnetChoice subnets)
+    {
+        FirstSettings first = new FirstSettings()
+            .With("cloud", Cloud)
+            .With("network.buildSubnetId", subnets.Build.Id.ToString())
+            .With("network.containerInstanceSubnetId", subnets.Containers?.Id.ToString());
+        foreach ((string path, string value) in _set)
+        {
+            first.With(path, value);
+        }
+        if (!_set.ContainsKey("image.name"))
+        {
+            first.With("image.name", "aks-jumpbox");
+        }
+        if (_context.Given.Texts(CommandLine.Gallery) is { Count: > 0 } gallery)
+        {
+            JumpboxSettings named = Read(first.Render(null), subnets);
+            string name =
+                gallery[^1].Length > 0
+                    ? gallery[^1]
+                    : $"gal_{named.Image.Name.Replace('-', '_')}";
+            first
+                .With("image.distribute.kind", "gallery")
+                .With(
+                    "image.distribute.galleryImageId",
+                    $"{new Names(named).ImageGroup}/providers/Microsoft.Compute/galleries/{name}/images/{named.Image.Name}"
+                )
+                .With("image.distribute.galleryVersion", FirstVersion);
+        }
+        string folder = Path.GetDirectoryName(Path.GetFullPath(_file))!;
+        string text = first.Render(
+            File.Exists(Path.Combine(folder, "jumpbox.schema.json")) ? "./jumpbox.schema.json" : null
+        );
+        return (text, Read(text, subnets));
+    }
+
+    /// <summary>Creates the gallery and the image definition that the settings name, if they are missing.</summary>
+    /// <param name="azure">The session.</param>
+    /// <param name="settings">The settings.</param>
+    /// <exception cref="AzureFailure">Azure refused.</exception>
+    public async Task EnsureGalleryAsync(AzureSession azure, JumpboxSettings settings)
+    {
+        if (settings.Image.Distribute.Kind != DistributionKind.Gallery)
+        {
+            return;
+        }
+        string commit = (await _context.RevisionAsync()).Commit;
+        foreach (string made in await new GalleryRollout(azure, settings).EnsureAsync(commit, _context.Interrupted))
+        {
+            _context.Log.Information("{0} created.", made);
+        }
+    }
+
+    /// <summary>Writes the file, and says what it leaves out and where that comes from.</summary>
+    /// <param name="text">The file's text.</param>
+    /// <param name="settings">The settings.</param>
+    /// <param name="subnets">The subnets.</param>
+    public void Save(string text, JumpboxSettings settings, SubnetChoice subnets)
+    {
+        AtomicFile.Write(_file, text);
+        string network = subnets.Network.Id.Name;
+        string[] lines =
+        [
+            $"Subscription {settings.SubscriptionId} and region {settings.Location}: those of the virtual network {network}.",
+            Tenant is { } tenant
+                ? $"Tenant {tenant}: {(_account is null ? "from the environment" : "the one that az is signed in to")}."
+                : "Tenant: the subscription's.",
+            $"Build subnet {subnets.Build.Id.Name}.",
+            subnets.Containers is { } containers
+                ? $"Container-instance subnet {containers.Id.Name}: delegated to Microsoft.ContainerInstance/containerGroups."
+                : $"No subnet of {network} is delegated to Microsoft.ContainerInstance/containerGroups, so the build uses a "
+                    + "private link and a proxy VM. Microsoft recommends a container-instance subnet: docs/network.md.",
+            $"Resource groups {settings.ResourceGroups.Builder} and {settings.ResourceGroups.Image}: from name and region; "
+                + "the first build creates them if they are missing.",
+            $"{_file} written. Next: ./build.sh --target=Prereqs",
+        ];
+        foreach (string line in lines)
+        {
+            _context.Log.Information("{0}", line);
+        }
+    }
+
+    private string Cloud =>
+        _context.Given.Text(CommandLine.Cloud)
+        ?? _set.GetValueOrDefault("cloud")
+        ?? (_context.Variables.GetValueOrDefault("JUMPBOX__CLOUD") is { Length: > 0 } cloud ? cloud : "local");
+
+    private string? Subscription =>
+        _set.GetValueOrDefault("subscription")
+        ?? (
+            _context.Given.Text(CommandLine.Subnet) is { } subnet ? ResourceId.Parse(subnet).SubscriptionId
+            : _context.Variables.GetValueOrDefault("AZURE_SUBSCRIPTION_ID") is { Length: > 0 } known ? known
+            : _account?.Id
+        );
+
+    private string? Tenant =>
+        _set.GetValueOrDefault("tenant")
+        ?? (_context.Variables.GetValueOrDefault("AZURE_TENANT_ID") is { Length: > 0 } known ? known : _account?.TenantId);
+
+    // The next run reads the file; so does this one, from a copy, before there is a file.
+    private JumpboxSettings Read(string text, SubnetChoice subnets)
+    {
+        string copy = Path.Combine(_context.Workspace.Folder("init"), "jumpbox.json");
+        AtomicFile.Write(copy, text);
+        try
+        {
+            return SettingsReader.Read(
+                new SettingsSource(
+                    copy,
+                    _set.ContainsKey("location") ? [] : [$"location={Regions.Normalise(subnets.Network.Location)}"],
+                    _context.Variables
+                )
+            );
+        }
+        finally
+        {
+            Directory.Delete(Path.GetDirectoryName(copy)!, recursive: true);
+        }
+    }
+
+    // The sample that this repository ships holds nothing of the user, and Git can restore it.
+    private static async Task<bool> IsSampleAsync(string file, CancellationToken cancellationToken) =>
+        (await File.ReadAllTextAsync(file, cancellationToken)).Contains(
+            LocalAzure.Settings.HomePlace.Sample.SubscriptionId,
+            StringComparison.OrdinalIgnoreCase
+        ) && await GitCheckout.IsUnchangedAsync(file, cancellationToken);
+}

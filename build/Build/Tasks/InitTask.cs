@@ -1,0 +1,33 @@
+using Build.Arguments;
+using Build.Run;
+using Build.Starting;
+using Cake.Frosting;
+using Jumpbox.Azure.Clients;
+using Jumpbox.Settings;
+using Jumpbox.Starting;
+
+namespace Build.Tasks;
+
+/// <summary>
+/// Writes a user's first settings file, and replaces none. Creates nothing in Azure, except a gallery with <c>--gallery</c>.
+/// </summary>
+[TaskName("Init")]
+[TaskDescription("Writes your settings from --subnet=ID, your account or your answers; --network=new, --gallery.")]
+public sealed class InitTask : AsyncFrostingTask<BuildContext>
+{
+    /// <inheritdoc/>
+    public override async Task RunAsync(BuildContext context)
+    {
+        if (context.Given.Text(CommandLine.Network) is not null)
+        {
+            NewNetwork.Write(context);
+            return;
+        }
+        FirstRun first = await FirstRun.BeginAsync(context);
+        using AzureSession azure = await context.OpenAsync(first.Place);
+        SubnetChoice subnets = await first.ChooseSubnetsAsync(azure);
+        (string text, JumpboxSettings settings) = first.Write(subnets);
+        await first.EnsureGalleryAsync(azure, settings);
+        first.Save(text, settings, subnets);
+    }
+}
