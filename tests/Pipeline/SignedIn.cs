@@ -11,23 +11,15 @@ public sealed class SignedIn : IDisposable
     public void Dispose() => _pipeline.Dispose();
 
     [Fact]
-    public async Task The_subscription_of_az_is_taken_and_checked_against_the_subnets()
+    public async Task The_tenant_of_az_is_the_one_to_sign_in_to()
     {
-        Az($$"""echo '{"environmentName":"AzureCloud","id":"{{Mine}}","name":"Mine","tenantId":"{{Mine}}"}'""");
+        string calls = Az(
+            $$"""test "$2" = show && echo '{"environmentName":"AzureCloud","id":"{{Mine}}","name":"Mine","tenantId":"{{Mine}}"}'"""
+        );
 
-        RunResult run = (await _pipeline.RunProcessAsync("Prereqs", Azure(without: "subscription"))).Expect(2);
+        (await _pipeline.RunProcessAsync("Prereqs", Azure(without: "tenant"))).Expect(1);
 
-        Assert.Contains($"a resource of the subscription {Mine}", run.Errors);
-    }
-
-    [Fact]
-    public async Task Nobody_being_signed_in_is_told_with_what_to_type()
-    {
-        Az("""echo "ERROR: Please run 'az login' to setup account." >&2; exit 1""");
-
-        RunResult run = (await _pipeline.RunProcessAsync("Prereqs", Azure(without: "subscription"))).Expect(2);
-
-        Assert.Contains("Run: az login.", run.Errors);
+        Assert.Matches($"get-access-token .*{Mine}", await File.ReadAllTextAsync(calls, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -35,47 +27,33 @@ public sealed class SignedIn : IDisposable
     {
         Az($$"""echo '{"environmentName":"AzureChinaCloud","id":"{{Mine}}","name":"Mine","tenantId":"{{Mine}}"}'""");
 
-        RunResult run = (await _pipeline.RunProcessAsync("Prereqs", Azure(without: "subscription"))).Expect(2);
+        RunResult run = (await _pipeline.RunProcessAsync("Prereqs", Azure(without: "tenant"))).Expect(2);
 
         Assert.Contains("az cloud set --name AzureCloud", run.Errors);
     }
 
     [Fact]
-    public async Task A_missing_az_is_told_with_both_ways_out()
+    public async Task The_tenant_of_the_environment_comes_before_az()
     {
-        Assert.SkipWhen(
-            Environment
-                .GetEnvironmentVariable("PATH")!
-                .Split(':')
-                .Any(folder => File.Exists(Path.Combine(folder, "az"))),
-            "az is installed here."
+        string calls = Az("exit 1");
+        _pipeline.Variables["AZURE_TENANT_ID"] = Mine;
+
+        (await _pipeline.RunProcessAsync("Prereqs", Azure(without: "tenant"))).Expect(1);
+
+        Assert.DoesNotContain(
+            "account show",
+            await File.ReadAllTextAsync(calls, TestContext.Current.CancellationToken)
         );
-
-        RunResult run = (await _pipeline.RunProcessAsync("Prereqs", Azure(without: "subscription"))).Expect(2);
-
-        Assert.Contains("Set 'subscription' in jumpbox.json, or install the CLI", run.Errors);
-    }
-
-    [Fact]
-    public async Task The_variables_of_the_Azure_SDK_come_before_az()
-    {
-        Az($"touch {_pipeline.Artifacts}/asked; exit 1");
-        _pipeline.Variables["AZURE_SUBSCRIPTION_ID"] = Mine;
-
-        RunResult run = (await _pipeline.RunProcessAsync("Prereqs", Azure(without: "subscription"))).Expect(2);
-
-        Assert.Contains($"a resource of the subscription {Mine}", run.Errors);
-        Assert.False(_pipeline.Has("asked"));
     }
 
     [Fact]
     public async Task Settings_that_give_both_ask_nobody()
     {
-        Az($"touch {_pipeline.Artifacts}/asked; exit 1");
+        string calls = Az("exit 1");
 
         (await _pipeline.RunProcessAsync("Prereqs", Azure(without: "none"), "--set=image.name=No!")).Expect(2);
 
-        Assert.False(_pipeline.Has("asked"));
+        Assert.False(File.Exists(calls));
     }
 
     [Fact]
@@ -86,16 +64,19 @@ public sealed class SignedIn : IDisposable
         (await _pipeline.RunProcessAsync("Prereqs", config, "--cloud=local")).Expect(0);
     }
 
-    private void Az(string script)
+    /// <summary>Puts an az on the PATH; the file that lists how it was called.</summary>
+    private string Az(string script)
     {
         string folder = Directory.CreateDirectory(Path.Combine(_pipeline.Artifacts, "bin")).FullName;
         string az = Path.Combine(folder, "az");
-        File.WriteAllText(az, $"#!/bin/sh\n{script}\n");
+        string calls = Path.Combine(_pipeline.Artifacts, "calls");
+        File.WriteAllText(az, $"#!/bin/sh\necho \"$*\" >>{calls}\n{script}\n");
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(az, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
         _pipeline.Variables["PATH"] = $"{folder}:{Environment.GetEnvironmentVariable("PATH")}";
+        return calls;
     }
 
     private string Azure(string without)

@@ -60,8 +60,7 @@ public sealed class BillingTheSoftware
                 SampleSettings.Read(settings),
                 Pins.Catalogue,
                 Pins.Lock,
-                Path.Combine(Repository.Root, "scripts"),
-                "any"
+                Path.Combine(Repository.Root, "scripts")
             )
             .Contents;
 
