@@ -7,14 +7,14 @@ using Jumpbox.Templates;
 
 namespace Jumpbox.Azure;
 
-/// <summary>The collaborators of the chain for one session and one set of settings.</summary>
+/// <summary>The clients of the chain for one session and one set of settings.</summary>
 public sealed class ImagePipeline
 {
     private readonly AzureSession _azure;
     private readonly ImagePlace _place;
     private readonly Action<string> _say;
 
-    /// <summary>Puts them together. Nothing is asked yet.</summary>
+    /// <summary>Creates an instance. Sends no request.</summary>
     /// <param name="azure">The session.</param>
     /// <param name="templates">The templates.</param>
     /// <param name="settings">The settings.</param>
@@ -33,7 +33,6 @@ public sealed class ImagePipeline
         Sweeper = new Sweeper(azure, settings, CleanUp, say);
     }
 
-    /// <summary>Deploys the templates.</summary>
     internal TemplateRollout Rollout { get; }
 
     /// <summary>The builder's roles.</summary>
@@ -48,13 +47,13 @@ public sealed class ImagePipeline
     /// <summary>The logs.</summary>
     public LogHarvest Logs { get; }
 
-    /// <summary>Clean-up.</summary>
+    /// <summary>Deletes what a run created.</summary>
     public CleanUp CleanUp { get; }
 
-    /// <summary>Finds and removes left-overs of earlier runs.</summary>
+    /// <summary>Finds and deletes leftovers of earlier runs.</summary>
     public Sweeper Sweeper { get; }
 
-    /// <summary>The image build of a template.</summary>
-    /// <param name="record">What Template deployed.</param>
+    /// <summary>Returns the image build of a template.</summary>
+    /// <param name="record">The deployed template.</param>
     public ImageBuild Build(TemplateRecord record) => new(_azure, record, _place, _say);
 }

@@ -5,8 +5,8 @@ using Jumpbox.Boundaries;
 namespace Jumpbox.Azure.Arm;
 
 /// <summary>
-/// The SDK's retries, ended by a total time budget instead of a count that is either too small or too patient, and said on
-/// screen. As long as nobody has answered in this session, a connection that cannot be made is given seconds only.
+/// The SDK's retries with a total time budget instead of a count, and with messages. Until the first response of the session,
+/// a connection that cannot be established is retried for seconds only.
 /// </summary>
 internal sealed class BudgetedRetry : RetryPolicy
 {
@@ -57,7 +57,7 @@ internal sealed class BudgetedRetry : RetryPolicy
     protected override async ValueTask<bool> ShouldRetryAsync(HttpMessage message, Exception? exception) =>
         WithinBudget(message, exception) && Told(message, exception, await base.ShouldRetryAsync(message, exception));
 
-    // Called after failures too; whatever an answer says, someone gave it.
+    // Called after failures too: any response proves contact.
     private void Hear(HttpMessage message)
     {
         if (message.HasResponse)
@@ -85,7 +85,7 @@ internal sealed class BudgetedRetry : RetryPolicy
 
     private bool Told(HttpMessage message, Exception? exception, bool again)
     {
-        // The pause after 429 holds for all calls of its class, and is told by the gate.
+        // The pause after 429 applies to all requests of the class and is reported by the gate.
         if (again && !(exception is null && message.Response.Status == 429))
         {
             TimeSpan pause = _delay.GetNextDelay(

@@ -3,7 +3,7 @@ using Jumpbox.Boundaries;
 
 namespace Jumpbox.Azure.Arm;
 
-/// <summary>A credential that says when it waits for its token longer than a moment.</summary>
+/// <summary>A credential that reports when a token takes longer than a moment.</summary>
 internal sealed class SaidSignIn(TokenCredential inner, Uri authority, HostNews news) : TokenCredential
 {
     public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken)

@@ -4,7 +4,9 @@ using Jumpbox.Boundaries;
 
 namespace Jumpbox.Azure.Arm;
 
-/// <summary>Says whom an attempt waits for when it takes longer than a moment, for example behind a proxy that never answers.</summary>
+/// <summary>
+/// Reports the host when an attempt takes longer than a moment, for example behind a proxy that does not respond.
+/// </summary>
 internal sealed class SaidSilence(AzureSessionOptions options, HostNews news) : HttpPipelinePolicy
 {
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)

@@ -5,10 +5,12 @@ using Jumpbox.Boundaries;
 
 namespace Jumpbox.Azure.Arm;
 
-/// <summary>Treats an answer whose JSON is broken like a broken connection, so that what may be repeated is repeated; mends broken text.</summary>
+/// <summary>
+/// Treats a response with invalid JSON like a broken connection, so that it is retried; repairs invalid Unicode.
+/// </summary>
 internal sealed class WholeJson : HttpPipelinePolicy
 {
-    /// <summary>What is wrong with most broken answers, as the continuation of "the answer of someone".</summary>
+    /// <summary>The most common error, as the continuation of "the answer of HOST".</summary>
     public const string NotWhole = "is not valid JSON: it was truncated or altered in transit";
 
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
@@ -67,7 +69,7 @@ internal sealed class WholeJson : HttpPipelinePolicy
         }
     }
 
-    // Only a broken answer is read a second time, to say in which way.
+    // Only an invalid response is parsed twice, to find the error.
     private static string Explain(ReadOnlySpan<byte> bytes)
     {
         Utf8JsonReader reader = new(bytes, new JsonReaderOptions { MaxDepth = Limits.JsonDepth + 1 });

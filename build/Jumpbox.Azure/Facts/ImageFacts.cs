@@ -8,7 +8,7 @@ using Jumpbox.Tools;
 
 namespace Jumpbox.Azure.Facts;
 
-/// <summary>Reads what the image is made from and what takes it.</summary>
+/// <summary>Reads facts about the base image and the target of the image.</summary>
 internal sealed class ImageFacts(FactReader reader, JumpboxSettings settings, ToolPins? pins)
 {
     private readonly string _subscription = settings.SubscriptionId;

@@ -10,13 +10,12 @@ public sealed class LogHarvest
 {
     private readonly AzureSession _azure;
 
-    /// <summary>Harvests through a session.</summary>
-    /// <param name="azure">The session.</param>
+    /// <summary>Creates an instance.</summary>
     public LogHarvest(AzureSession azure) => _azure = azure;
 
-    /// <summary>Copies the stored logs of a template's newest build.</summary>
+    /// <summary>Downloads the stored logs of a template's newest build.</summary>
     /// <param name="templateId">The template.</param>
-    /// <param name="folder">Where the files go, by their own names.</param>
+    /// <param name="folder">The target folder.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The files; empty when Azure has stored none, or the template no longer exists.</returns>
     /// <exception cref="AzureFailure">They could not be read.</exception>
@@ -29,9 +28,9 @@ public sealed class LogHarvest
             ? await BringHomeAsync(template, folder, cancellationToken)
             : [];
 
-    /// <summary>Copies the stored logs of a template's newest build.</summary>
-    /// <param name="template">The template as it was seen after the build.</param>
-    /// <param name="folder">Where the files go, by their own names.</param>
+    /// <summary>Downloads the stored logs of a template's newest build.</summary>
+    /// <param name="template">The template after the build.</param>
+    /// <param name="folder">The target folder.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The files; empty when Azure has stored none.</returns>
     /// <exception cref="AzureFailure">They could not be read.</exception>
@@ -54,12 +53,12 @@ public sealed class LogHarvest
     }
 
     /// <summary>
-    /// Copies the stored logs as far as that can be done: what the build made does not depend on them, and nothing that a
-    /// storage account says or a disk does about them may lose it.
+    /// Downloads the stored logs if possible. An error of the storage account or the disk does not fail the build, whose
+    /// image does not depend on them.
     /// </summary>
     /// <param name="templateId">The template.</param>
-    /// <param name="seen">The template as it was seen after the build; null to look at it first.</param>
-    /// <param name="folder">Where the files go, by their own names.</param>
+    /// <param name="seen">The template after the build; null to read it first.</param>
+    /// <param name="folder">The target folder.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<LogHarvestOutcome> TryBringHomeAsync(
         ResourceId templateId,
@@ -91,6 +90,6 @@ public sealed class LogHarvest
 }
 
 /// <summary>The downloaded logs of an image build.</summary>
-/// <param name="Files">The files; empty when none came.</param>
-/// <param name="Missing">Why none came, in one line; null when some did.</param>
+/// <param name="Files">The files; empty when there are none.</param>
+/// <param name="Missing">Why there are none, in one line; null otherwise.</param>
 public sealed record LogHarvestOutcome(IReadOnlyList<string> Files, string? Missing);

@@ -1,9 +1,9 @@
 namespace Jumpbox.Azure.ImageBuilds;
 
-/// <summary>What it took to have an image template.</summary>
+/// <summary>How an image template was obtained.</summary>
 public enum RolloutOutcome
 {
-    /// <summary>The same content was already there.</summary>
+    /// <summary>It already existed.</summary>
     WasThere,
 
     /// <summary>It was created.</summary>

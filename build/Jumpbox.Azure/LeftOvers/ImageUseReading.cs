@@ -6,7 +6,7 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Azure.LeftOvers;
 
-/// <summary>Reads who uses images, in every subscription that the account can see, and says where it could not look.</summary>
+/// <summary>Finds users of images in every visible subscription, and reports where it could not look.</summary>
 internal sealed class ImageUseReading(AzureSession azure, JumpboxSettings settings)
 {
     private const int AtOnce = 8;

@@ -6,7 +6,9 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Azure.LeftOvers;
 
-/// <summary>Reads what is ours in the cloud for a sweep, and removes what the sweep may take, looking again at each.</summary>
+/// <summary>
+/// Finds the pipeline's resources for a sweep, and deletes what the sweep plan lists after checking each again.
+/// </summary>
 public sealed class Sweeper
 {
     private readonly AzureSession _azure;
@@ -18,10 +20,10 @@ public sealed class Sweeper
     private readonly CleanUp _cleanUp;
     private readonly Action<string> _say;
 
-    /// <summary>A sweeper for these settings.</summary>
+    /// <summary>Creates an instance for the settings.</summary>
     /// <param name="azure">The session.</param>
     /// <param name="settings">The settings.</param>
-    /// <param name="cleanUp">Removes templates gracefully.</param>
+    /// <param name="cleanUp">Deletes templates.</param>
     /// <param name="say">Receives the reason for each wait.</param>
     public Sweeper(AzureSession azure, JumpboxSettings settings, CleanUp cleanUp, Action<string> say)
     {
@@ -35,10 +37,10 @@ public sealed class Sweeper
         _stagingGroups = new StagingGroups(azure, settings, _ownership);
     }
 
-    /// <summary>Reads all that is ours.</summary>
-    /// <param name="contentHash">The content that the settings ask for now: its template and its image are no left-overs.</param>
+    /// <summary>Finds the pipeline's resources.</summary>
+    /// <param name="contentHash">The content of the current settings, whose template and image are not leftovers.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="AzureFailure">Something could not be read: then nobody may call anything unused.</exception>
+    /// <exception cref="AzureFailure">Something could not be read, so nothing can be considered unused.</exception>
     public async Task<IReadOnlyList<FoundThing>> ReadAsync(string contentHash, CancellationToken cancellationToken)
     {
         IReadOnlyList<FoundThing>[] parts = await Task.WhenAll(
@@ -53,7 +55,7 @@ public sealed class Sweeper
         CancellationToken cancellationToken
     )
     {
-        // A template that lost our tag is not the pipeline's to delete, but its staging group is still in use.
+        // A template without the pipeline's tag is not deleted, but its staging group is still in use.
         IReadOnlyList<ImageTemplate> templates = await _azure
             .ImageTemplates.ListAsync(_settings.SubscriptionId, cancellationToken, _settings.ResourceGroups.Builder)
             .ToListAsync(cancellationToken);
@@ -70,13 +72,13 @@ public sealed class Sweeper
         return [.. (await Task.WhenAll(parts)).SelectMany(part => part).Select(thing => NameProof.Hold(thing, _names))];
     }
 
-    /// <summary>Removes left-overs; what has come into use since it was read stays.</summary>
-    /// <param name="leftOvers">What the plan lets go.</param>
-    /// <param name="contentHash">As for <see cref="ReadAsync"/>.</param>
-    /// <param name="bringHome">Brings the logs of a template's last build home.</param>
+    /// <summary>Deletes leftovers, except what has come into use since they were found.</summary>
+    /// <param name="leftOvers">The leftovers of the sweep plan.</param>
+    /// <param name="contentHash">See <see cref="ReadAsync"/>.</param>
+    /// <param name="bringHome">Downloads the logs of a template's last build.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>What became of each.</returns>
-    /// <exception cref="AzureFailure">What is in use could not be read.</exception>
+    /// <returns>The outcome of each leftover.</returns>
+    /// <exception cref="AzureFailure">References could not be read.</exception>
     public async Task<IReadOnlyList<CleanedItem>> RemoveAsync(
         IReadOnlyList<LeftOver> leftOvers,
         string contentHash,
@@ -128,7 +130,7 @@ public sealed class Sweeper
                     id,
                     () => _azure.ImageTemplates.GetAsync(ResourceId.Parse(id), cancellationToken)
                 );
-                // What began to build since it was looked at is not cancelled.
+                // A build that was started since is not cancelled.
                 if (template is { LastRun.IsUnderWay: false })
                 {
                     await _cleanUp.RemoveAsync(removal, template, bringHome, cancellationToken);
