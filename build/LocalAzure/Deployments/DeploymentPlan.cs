@@ -8,8 +8,7 @@ using LocalAzure.TemplateLanguage.Values;
 namespace LocalAzure.Deployments;
 
 /// <summary>
-/// A deployment that was accepted: its template unrolled, what each resource waits for, and what it is predicted to
-/// make.
+/// An accepted deployment: its expanded template, the dependencies of each resource, and the predicted resources.
 /// </summary>
 internal sealed class DeploymentPlan
 {
@@ -28,7 +27,7 @@ internal sealed class DeploymentPlan
 
     public Prediction Prediction { get; }
 
-    /// <summary>What each resource waits for.</summary>
+    /// <summary>The dependencies of each resource.</summary>
     public IReadOnlyDictionary<PlannedResource, List<PlannedResource>> Waits { get; }
 
     public IEnumerable<PlannedResource> Active =>

@@ -11,8 +11,8 @@ using LocalAzure.Store;
 namespace LocalAzure.Worlds;
 
 /// <summary>
-/// Fills an empty store: catalogues, the sample world with the client's own place in it, and what a world file adds. A store that
-/// was filled for another place gets what this one needs.
+/// Fills an empty store: catalogues, the sample world adapted to the client's settings, and the content of a world file. A
+/// store for other settings gets what these need.
 /// </summary>
 internal sealed class WorldLoader(
     ResourceStore store,
@@ -30,7 +30,7 @@ internal sealed class WorldLoader(
     public void Fill(string? worldFile)
     {
         StoredResource? world = store.Find(World);
-        // A world that a file describes whole stays as it says, whatever the client's settings say later.
+        // A world that a file fully describes does not adapt to the client's settings.
         if (world?.Body["whole"].Flag() == true)
         {
             return;
@@ -75,7 +75,7 @@ internal sealed class WorldLoader(
         store.Put(new StoredResource(MarkOf(home), "~server", []));
     }
 
-    // The state is of another place, as after an edit of the settings: what this one needs is added, what is there stays.
+    // The state is for other settings, for example before an edit: what these need is added, and everything else stays.
     private void Add()
     {
         WorldDocument sample = WorldDocument.Sample(home);

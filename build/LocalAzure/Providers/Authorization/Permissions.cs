@@ -6,7 +6,7 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Authorization;
 
-/// <summary>GET {scope}/providers/Microsoft.Authorization/permissions: what the caller may do there.</summary>
+/// <summary>GET {scope}/providers/Microsoft.Authorization/permissions: the permissions of the caller.</summary>
 internal sealed class Permissions(ResourceContext context, PermissionCheck permissions)
     : ResourceType(context, "Microsoft.Authorization/permissions", AuthorizationVersions.Roles)
 {

@@ -6,12 +6,12 @@ using LocalAzure.Arm;
 namespace LocalAzure.Providers.Authorization;
 
 /// <summary>
-/// A policy rule's condition: allOf, anyOf, not, and field with equals, in, like, contains, exists and their opposites.
-/// Values may be parameters; a condition of another kind does not hold.
+/// The condition of a policy rule: allOf, anyOf, not, and field with equals, in, like, contains, exists and their opposites.
+/// Values may be parameters; any other condition is false.
 /// </summary>
 internal sealed partial class PolicyCondition(JsonNode? parameters)
 {
-    /// <summary>The field of the last comparison that held, with its operator and its value.</summary>
+    /// <summary>The last comparison that was true: field, operator and value.</summary>
     public (string Field, string Operator, JsonNode? Target)? Cause { get; private set; }
 
     public bool Holds(JsonNode? condition, JsonObject resource)
@@ -37,7 +37,7 @@ internal sealed partial class PolicyCondition(JsonNode? parameters)
         return Compare(rule) is { } comparison && Test(comparison, resource);
     }
 
-    /// <summary>A value, or the parameter that it names.</summary>
+    /// <summary>The value, or the value of the parameter that it names.</summary>
     public JsonNode? Value(JsonNode? node)
     {
         if (node.Text() is not { } text)

@@ -5,7 +5,7 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Network;
 
-/// <summary>Network security groups: own rules, the six default rules, and the subnets that use them.</summary>
+/// <summary>Network security groups: custom rules, the six default rules, and the subnets that use them.</summary>
 internal sealed class NetworkSecurityGroups(ResourceContext context, PermissionCheck permissions, SecurityRules rules)
     : NetworkType(context, permissions, "Microsoft.Network/networkSecurityGroups")
 {

@@ -5,7 +5,6 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Network;
 
-/// <summary>Route tables with their routes and the subnets that use them.</summary>
 internal sealed class RouteTables(ResourceContext context, PermissionCheck permissions, Routes routes)
     : NetworkType(context, permissions, "Microsoft.Network/routeTables")
 {

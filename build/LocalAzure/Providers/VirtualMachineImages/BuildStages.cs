@@ -5,7 +5,7 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.VirtualMachineImages;
 
-/// <summary>What each stage of a build does to the world, and which stage follows after how long.</summary>
+/// <summary>The effects of each stage of a build, the next stage, and the delay before it.</summary>
 internal sealed class BuildStages(
     ResourceContext context,
     PermissionCheck permissions,
@@ -18,7 +18,7 @@ internal sealed class BuildStages(
 {
     private static readonly JsonObject NoStep = [];
 
-    /// <exception cref="BuildFailure">The build ends here.</exception>
+    /// <exception cref="BuildFailure">The build fails.</exception>
     public (TimeSpan Delay, BuildStage? Next, int Step) Enter(
         StoredResource template,
         string run,
@@ -80,7 +80,7 @@ internal sealed class BuildStages(
         }
     }
 
-    /// <summary>Stores the logs and takes the build's machines away.</summary>
+    /// <summary>Stores the logs and deletes the build's machines.</summary>
     public void Leave(StoredResource template, string run, bool keepMachine)
     {
         machines.End(run);
@@ -190,30 +190,30 @@ internal sealed class BuildStages(
         );
 }
 
-/// <summary>The stages of an image build, in order; each is one event.</summary>
+/// <summary>The stages of an image build in order; each is one event.</summary>
 internal enum BuildStage
 {
-    /// <summary>The build machine and the container that runs Packer are made.</summary>
+    /// <summary>The build VM and the container that runs Packer are created.</summary>
     Building,
 
-    /// <summary>A customizer begins.</summary>
+    /// <summary>A customizer starts.</summary>
     Customizing,
 
     /// <summary>A customizer ends.</summary>
     Customized,
 
-    /// <summary>The machine is optimized for a faster boot.</summary>
+    /// <summary>The VM is optimized for a faster boot.</summary>
     Optimizing,
 
-    /// <summary>A validator begins on a machine from the new image.</summary>
+    /// <summary>A validator starts on a VM with the new image.</summary>
     Validating,
 
     /// <summary>A validator ends.</summary>
     Validated,
 
-    /// <summary>The image goes to its targets.</summary>
+    /// <summary>The image is being distributed.</summary>
     Distributing,
 
-    /// <summary>The image is at its targets.</summary>
+    /// <summary>The image was distributed.</summary>
     Distributed,
 }

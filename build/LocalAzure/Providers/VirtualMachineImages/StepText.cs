@@ -4,10 +4,10 @@ using LocalAzure.Arm;
 
 namespace LocalAzure.Providers.VirtualMachineImages;
 
-/// <summary>What a step's inline text says beforehand that it will print.</summary>
+/// <summary>The output of a step as far as its inline text reveals it.</summary>
 internal static partial class StepText
 {
-    /// <summary>The lines that a succeeding step prints, as far as its text tells them.</summary>
+    /// <summary>The lines that a successful step prints, as far as its text reveals them.</summary>
     public static IEnumerable<string> Foretell(JsonNode step)
     {
         string text = string.Join('\n', step["inline"].Items().Select(i => i.Text()));
