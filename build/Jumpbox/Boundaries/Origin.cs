@@ -1,6 +1,6 @@
 namespace Jumpbox.Boundaries;
 
-/// <summary>Scheme, host and port of a request.</summary>
+/// <summary>The origin of a URL: scheme, host and port.</summary>
 public static class Origin
 {
     private const int Longest = 120;
@@ -17,7 +17,7 @@ public static class Origin
             && left.IdnHost.Equals(right.IdnHost, StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>The origin for display: without credentials, path and query, in ASCII.</summary>
+    /// <summary>Formats the origin for display: without credentials, path and query, in ASCII.</summary>
     /// <param name="address">The address.</param>
     public static string Show(Uri address)
     {

@@ -17,11 +17,11 @@ public sealed record Facts
     /// <summary>The virtual network of the build subnet.</summary>
     public Reading<VirtualNetwork> Network { get; init; } = NotAsked<VirtualNetwork>();
 
-    /// <summary>The security groups of our subnets, by id.</summary>
+    /// <summary>The security groups of the pipeline's subnets, by id.</summary>
     public IReadOnlyDictionary<ResourceId, Reading<SecurityGroup>> SecurityGroups { get; init; } =
         new Dictionary<ResourceId, Reading<SecurityGroup>>();
 
-    /// <summary>The route tables of our subnets, by id.</summary>
+    /// <summary>The route tables of the pipeline's subnets, by id.</summary>
     public IReadOnlyDictionary<ResourceId, Reading<RouteTable>> RouteTables { get; init; } =
         new Dictionary<ResourceId, Reading<RouteTable>>();
 
@@ -32,7 +32,7 @@ public sealed record Facts
     public IReadOnlyDictionary<string, Reading<FirewallRuleSet>> Firewalls { get; init; } =
         new Dictionary<string, Reading<FirewallRuleSet>>();
 
-    /// <summary>Catalogue and lock.</summary>
+    /// <summary>The catalogue and the lock.</summary>
     public ToolPins? Pins { get; init; }
 
     /// <summary>The customizer's steps; null when they were not rendered.</summary>
@@ -41,7 +41,7 @@ public sealed record Facts
     /// <summary>The CI job of this run; null outside CI.</summary>
     public CiJob? Job { get; init; }
 
-    /// <summary>The moment of the run.</summary>
+    /// <summary>The time of the run.</summary>
     public DateTimeOffset Now { get; init; } = DateTimeOffset.UnixEpoch;
 
     /// <summary>The resource providers, by namespace.</summary>
@@ -82,7 +82,7 @@ public sealed record Facts
     /// <summary>The image templates of the subscription.</summary>
     public Reading<IReadOnlyList<TemplateState>> Templates { get; init; } = NotAsked<IReadOnlyList<TemplateState>>();
 
-    /// <summary>What the signed-in account may do, by scope.</summary>
+    /// <summary>The permissions of the signed-in account, by scope.</summary>
     public IReadOnlyDictionary<string, Reading<IReadOnlyList<PermissionSet>>> OperatorRights { get; init; } =
         new Dictionary<string, Reading<IReadOnlyList<PermissionSet>>>();
 
@@ -107,16 +107,16 @@ public sealed record Facts
     /// <summary>The configured subnets that exist in the network.</summary>
     public IEnumerable<Subnet> Subnets => ContainerSubnet is { } second ? [BuildSubnet, second] : [BuildSubnet];
 
-    /// <summary>A subnet's security group, or null where it has none.</summary>
+    /// <summary>Returns a subnet's security group, or null if it has none.</summary>
     /// <param name="subnet">The subnet.</param>
     public SecurityGroup? SecurityGroupOf(Subnet subnet) =>
         subnet.SecurityGroupId is { } id ? Get(SecurityGroups, id).Value : null;
 
-    /// <summary>A subnet's route table, or null where it has none.</summary>
+    /// <summary>Returns a subnet's route table, or null if it has none.</summary>
     /// <param name="subnet">The subnet.</param>
     public RouteTable? RouteTableOf(Subnet subnet) => subnet.RouteTableId is { } id ? Get(RouteTables, id).Value : null;
 
-    /// <summary>The firewall that a route points to, or null where there is none or its rules cannot be read.</summary>
+    /// <summary>Returns the firewall that a route points to, or null if there is none or its rules cannot be read.</summary>
     /// <param name="route">A route to an appliance.</param>
     public FirewallRuleSet? FirewallBehind(Route route) =>
         Firewalls.TryGetValue(route.NextHopAddress ?? "", out Reading<FirewallRuleSet>? reading)

@@ -5,13 +5,11 @@ using Jumpbox.Tools;
 namespace Jumpbox.Customizer;
 
 /// <summary>
-/// What happens inside the build machine: the steps that build the image and those that check it, in order. A pure
-/// function of settings, catalogue, lock, scripts and commit, and the same text for Azure and for the rehearsal.
+/// The steps in the build VM: those that build the image and those that validate it, in order. A pure function of settings,
+/// catalogue, lock, scripts and commit, and the same text for Azure and for the rehearsal.
 /// </summary>
 /// <param name="Customize">The steps that build the image; a failure ends the build.</param>
-/// <param name="Validate">
-/// The checks on a machine started from the image; a failure keeps it from being distributed.
-/// </param>
+/// <param name="Validate">The checks in a VM created from the image; after a failure the image is not distributed.</param>
 public sealed record CustomizerPlan(IReadOnlyList<CustomizerStep> Customize, IReadOnlyList<CustomizerStep> Validate)
 {
     /// <summary>What the steps install.</summary>
@@ -23,13 +21,11 @@ public sealed record CustomizerPlan(IReadOnlyList<CustomizerStep> Customize, IRe
     /// <param name="pins">The lock.</param>
     /// <param name="scriptsFolder">The folder with <c>customize</c>, <c>validate</c> and <c>lib</c>.</param>
     /// <param name="commit">
-    /// The commit for the release file. Pass the last one that changed an input of the image, so that the same inputs
-    /// give the same text.
+    /// The commit for the release file. Pass the last one that changed an input of the image, so that the same inputs give
+    /// the same text.
     /// </param>
-    /// <param name="limits">How long and how much the steps may take; null means the normal limits.</param>
-    /// <exception cref="PinException">
-    /// A selected tool is unknown or not pinned; the message lists all problems.
-    /// </exception>
+    /// <param name="limits">The limits of the steps; null for the defaults.</param>
+    /// <exception cref="PinException">A selected tool is unknown or not pinned; the message lists all problems.</exception>
     /// <exception cref="FileNotFoundException">A script is missing.</exception>
     /// <exception cref="InvalidDataException">
     /// A step does not fit into an image template; the message lists all problems.
@@ -109,8 +105,8 @@ public sealed record CustomizerPlan(IReadOnlyList<CustomizerStep> Customize, IRe
     }
 
     /// <summary>
-    /// The Ubuntu code name of an image. It is unknown for a custom image: then the catalogue's first supported image
-    /// of the architecture counts.
+    /// Returns the Ubuntu code name of an image. A custom image has an unknown one, so the catalogue's first supported image
+    /// of the architecture is used.
     /// </summary>
     public static string SuiteOf(ImageSettings image, ToolCatalogue catalogue) =>
         catalogue.FindBaseImage(image.Base.Publisher, image.Base.Offer, image.Base.Sku)?.Suite

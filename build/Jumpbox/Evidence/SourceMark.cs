@@ -1,8 +1,6 @@
 namespace Jumpbox.Evidence;
 
-/// <summary>
-/// The commit as the tag of a template and its image shows it, marked where the working tree differed from it.
-/// </summary>
+/// <summary>The commit in the tag of a template and its image, marked if the working tree differed from it.</summary>
 /// <param name="Commit">The commit's id, or <c>unknown</c>.</param>
 /// <param name="Dirty">Whether the working tree differed from it.</param>
 public sealed record SourceMark(string Commit, bool Dirty)

@@ -11,7 +11,7 @@ public static class HandoverRules
 {
     /// <summary>Whether the existing image can be the image of this content.</summary>
     /// <param name="image">The existing image.</param>
-    /// <param name="owner">Our value of the tag <see cref="TagNames.Owner"/>.</param>
+    /// <param name="owner">The pipeline's value of the tag <see cref="TagNames.Owner"/>.</param>
     /// <param name="contentHash">The content's SHA-256 as hex.</param>
     /// <returns>Why the build must not continue; null when it may.</returns>
     public static HandoverRefusal? Other(StandingImage image, string owner, string contentHash)

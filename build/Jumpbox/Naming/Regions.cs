@@ -1,9 +1,11 @@
 namespace Jumpbox.Naming;
 
-/// <summary>The service writes a region as <c>eastus2</c> in one place and as <c>East US 2</c> in another.</summary>
+/// <summary>
+/// Normalizes region names: the service returns <c>eastus2</c> in one place and <c>East US 2</c> in another.
+/// </summary>
 internal static class Regions
 {
-    /// <summary>The region's short name.</summary>
+    /// <summary>Returns the region's short name.</summary>
     public static string Normalise(string region) =>
         region.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
 

@@ -30,9 +30,7 @@ internal static class FirewallMatching
             _ => FirewallMatch.No,
         };
 
-    /// <summary>
-    /// Whether a pattern of a rule covers a host; if the host itself is a pattern, all of it must be covered.
-    /// </summary>
+    /// <summary>Whether a pattern of a rule covers a host; if the host is a pattern, all of it must be covered.</summary>
     public static bool Holds(string pattern, string host) =>
         pattern == "*"
         || FileSystemName.MatchesSimpleExpression(pattern, host.Replace('*', 'x'), ignoreCase: true)

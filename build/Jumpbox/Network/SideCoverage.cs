@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Jumpbox.Network;
 
-/// <summary>What one side of a rule covers of one end of a flow.</summary>
+/// <summary>The part of a flow's end that one side of a rule covers.</summary>
 /// <param name="Addresses">Addresses of the end that are certainly covered.</param>
 /// <param name="AtMost">
 /// Addresses of the end that may be covered: the service does not publish a tag's addresses here.

@@ -9,7 +9,7 @@ public static class RunPlanText
 {
     private const int MostLines = 20;
 
-    /// <summary>The lines for the screen.</summary>
+    /// <summary>Formats the plan for the screen.</summary>
     /// <param name="plan">The plan.</param>
     public static IEnumerable<string> Lines(RunPlan plan)
     {
@@ -34,7 +34,7 @@ public static class RunPlanText
         yield return Cost(plan);
     }
 
-    /// <summary>The plan as Markdown.</summary>
+    /// <summary>Formats the plan as Markdown.</summary>
     /// <param name="plan">The plan.</param>
     public static string Markdown(RunPlan plan)
     {

@@ -23,7 +23,8 @@ internal sealed class SettingValues
     public IReadOnlyList<SettingsProblem> Problems => _problems;
 
     /// <summary>
-    /// The value or its default; null where there is neither. A problem is recorded once, however often it is read.
+    /// Returns the value or its default; null if there is neither. A problem is recorded once, regardless of the number of
+    /// reads.
     /// </summary>
     public string? Text(string path)
     {

@@ -3,7 +3,7 @@ using Semver;
 
 namespace Jumpbox.Tools;
 
-/// <summary>From the catalogue's JSON to its records.</summary>
+/// <summary>Reads the catalogue's JSON.</summary>
 internal static partial class CatalogueReading
 {
     private const string Line = "one line of printable ASCII";

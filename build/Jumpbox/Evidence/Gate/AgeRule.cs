@@ -4,7 +4,7 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Evidence.Gate;
 
-/// <summary>Old images lack the fixes of the packages in them.</summary>
+/// <summary>Old images lack security fixes of their packages.</summary>
 internal sealed class AgeRule() : GateRule("maximum-age", "The image is not older than gate.maximumAgeDays.")
 {
     protected override RuleVerdict Look(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
@@ -16,7 +16,7 @@ internal sealed class AgeRule() : GateRule("maximum-age", "The image is not olde
             CultureInfo.InvariantCulture,
             $"{source} {made:u}, {age.TotalDays:F1} days ago; the limit is {settings.MaximumAgeDays}"
         );
-        // A clock may be a little ahead; an image from tomorrow is refused.
+        // Clocks may differ slightly; an image from the future is refused.
         return image.Started > image.Finished
                 ? Fail($"According to image.json the build ended at {image.Finished:u}, before it began.")
             : age < TimeSpan.FromMinutes(-5) || image.Finished > now.AddMinutes(5)

@@ -1,6 +1,6 @@
 namespace Jumpbox.Evidence.Gate;
 
-/// <summary>All rules, in a natural reading order.</summary>
+/// <summary>All rules in reading order.</summary>
 internal static class GateRules
 {
     /// <summary>The rules.</summary>

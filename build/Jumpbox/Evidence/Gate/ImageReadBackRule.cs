@@ -4,7 +4,7 @@ using Jumpbox.Templates;
 
 namespace Jumpbox.Evidence.Gate;
 
-/// <summary>Looks the image up by settings and content. A record of another image proves nothing.</summary>
+/// <summary>Looks up the image by settings and content, because a record of another image proves nothing.</summary>
 internal sealed class ImageReadBackRule()
     : GateRule(
         "image-read-back",
@@ -27,7 +27,7 @@ internal sealed class ImageReadBackRule()
         wrong.Same("location", image.Location, expected.Template.Location);
         if (expected.Template.ImageId is not { } id)
         {
-            // A VHD is not a resource: the cloud shows it only in its template's outputs.
+            // A VHD is not a resource: it is visible only in its template's outputs.
             SeenTemplate template = evidence.Cloud.Template.Value;
             wrong.Holds("the outputs of the template", template.Outputs, image.ImageId);
             return wrong.Any ? Fail($"{wrong}. Build again.") : Pass($"cloud: {template.Id} lists {image.ImageId}");

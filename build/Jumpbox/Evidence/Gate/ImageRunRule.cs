@@ -6,7 +6,7 @@ using Jumpbox.Settings;
 namespace Jumpbox.Evidence.Gate;
 
 /// <summary>
-/// Two builds of the same content give images of the same name: the evidence of one must not release the other.
+/// Two builds of the same content have images with the same name: the evidence of one must not release the other.
 /// </summary>
 internal sealed class ImageRunRule() : GateRule("image-run", "The image is the one that the recorded build created.")
 {

@@ -5,7 +5,7 @@ using Jumpbox.Templates;
 namespace Jumpbox.Evidence.Gate;
 
 /// <summary>
-/// A VM started from the image was checked. Reads the log itself again: the record has only a copy.
+/// Requires the checks in a VM created from the image. Reads the log again, because the record has only a copy.
 /// </summary>
 internal sealed class InVmChecksRule()
     : GateRule(

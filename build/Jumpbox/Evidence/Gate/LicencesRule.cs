@@ -6,7 +6,7 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Evidence.Gate;
 
-/// <summary>Recreates the bill of materials from record, contents and log, so nothing can be left out of it.</summary>
+/// <summary>Recreates the bill of materials from record, contents and log, so that nothing can be omitted.</summary>
 internal sealed partial class LicencesRule()
     : GateRule(
         "licences",
@@ -60,7 +60,7 @@ internal sealed partial class LicencesRule()
             .ToJson();
     }
 
-    // An SPDX expression: ids with AND, OR, WITH and parentheses. One denied id in it is enough.
+    // An SPDX expression: ids with AND, OR, WITH and parentheses. One denied id is enough.
     private static IEnumerable<string> Licences(JsonElement package) =>
         Members
             .SelectMany(name => Word().Matches(TextOf(package, name)).Select(word => word.Value))

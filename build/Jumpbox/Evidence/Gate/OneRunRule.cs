@@ -5,7 +5,7 @@ using Jumpbox.Templates;
 namespace Jumpbox.Evidence.Gate;
 
 /// <summary>
-/// Evidence from two runs proves neither of them. Template and provenance are derived again and compared as a whole.
+/// Evidence from two runs proves neither. Template and provenance are computed again and compared completely.
 /// </summary>
 internal sealed class OneRunRule() : GateRule("one-run", "All evidence is from the same image.")
 {

@@ -2,7 +2,7 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Evidence.Gate;
 
-/// <summary>LocalAzure's images do not exist anywhere, whatever the record calls its cloud.</summary>
+/// <summary>An image of LocalAzure does not really exist, whatever cloud its record has.</summary>
 internal sealed class RealCloudRule()
     : GateRule("real-cloud", "Record, settings and endpoint agree on the cloud, and it is a real one.")
 {

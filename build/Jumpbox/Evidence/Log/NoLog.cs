@@ -24,7 +24,7 @@ public sealed record NoLog(string Reason)
         }
     }
 
-    /// <summary>Reads the reason from the files of evidence; null where none is stored.</summary>
+    /// <summary>Reads the reason from the files of evidence; null if none is stored.</summary>
     /// <param name="files">Name and bytes.</param>
     /// <exception cref="EvidenceException">It is broken.</exception>
     public static string? ReasonIn(IReadOnlyDictionary<string, byte[]> files)

@@ -4,7 +4,7 @@ using Jumpbox.Tools;
 
 namespace Jumpbox.Evidence.Provenance;
 
-/// <summary>Creates the statement from the records: a pure function.</summary>
+/// <summary>Creates the statement from the records. Pure.</summary>
 public static class ProvenanceMaker
 {
     /// <summary>Defines how to read the parameters; see docs/evidence.md.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Jumpbox.Evidence.Report;
 
-/// <summary>What differs between an image and the previous one: a pure function.</summary>
+/// <summary>Compares an image with the previous one. Pure.</summary>
 internal static class ImageDifference
 {
     /// <summary>Compares two images.</summary>
