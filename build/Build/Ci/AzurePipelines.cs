@@ -3,7 +3,7 @@ using Cake.Core;
 
 namespace Build.Ci;
 
-/// <summary>Azure DevOps: everything is said in the log.</summary>
+/// <summary>Azure DevOps: all commands are in the log.</summary>
 internal sealed class AzurePipelines : CiSystem
 {
     /// <inheritdoc/>
@@ -37,7 +37,7 @@ internal sealed class AzurePipelines : CiSystem
     private static AzurePipelinesCommands Commands(Action<string> say) =>
         new(new CakeEnvironment(new CakePlatform(), new CakeRuntime()), new SaidMessages(say));
 
-    // Cake hands a value on as it is. These are the agent's own escapes; with them no value can be read as a command of its own.
+    // Cake does not escape values. With the agent's escapes no value can contain a command.
     private static string Escape(string value) =>
         value
             .Replace("%", "%AZP25", StringComparison.Ordinal)

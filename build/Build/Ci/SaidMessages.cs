@@ -3,8 +3,8 @@ using Cake.Common.Build;
 
 namespace Build.Ci;
 
-/// <summary>Takes what Cake's CI commands write, which goes to the process's own console else.</summary>
-/// <param name="say">Takes a line.</param>
+/// <summary>Redirects Cake's CI commands, which are otherwise written to the process's console.</summary>
+/// <param name="say">Receives a line.</param>
 internal sealed class SaidMessages(Action<string> say) : IBuildSystemServiceMessageWriter
 {
     /// <inheritdoc/>

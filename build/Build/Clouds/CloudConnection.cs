@@ -16,12 +16,12 @@ internal sealed class CloudConnection : IAsyncDisposable
     private Task<AzureSession>? _session;
     private LocalCloud? _local;
 
-    /// <summary>The session, created once.</summary>
-    /// <param name="context">Says which cloud, where LocalAzure keeps its state, and is told where the run works.</param>
+    /// <summary>Returns the session, created once.</summary>
+    /// <param name="context">Has the settings and LocalAzure's state folder, and receives the target of the run.</param>
     public Task<AzureSession> ConnectAsync(BuildContext context) => _session ??= OpenAsync(context);
 
-    /// <summary>How sessions of this run talk.</summary>
-    /// <param name="context">Has the journal, and is told of pauses.</param>
+    /// <summary>Returns the session options of this run.</summary>
+    /// <param name="context">Has the journal, and receives messages about pauses.</param>
     public static AzureSessionOptions Options(BuildContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

@@ -8,11 +8,11 @@ using LocalAzure.Settings;
 
 namespace Build.Clouds;
 
-/// <summary>What LocalAzure is to be, from the run's settings and arguments.</summary>
+/// <summary>Creates LocalAzure's options from the run's settings and arguments.</summary>
 internal static class LocalWorld
 {
-    /// <summary>Reads the arguments.</summary>
-    /// <exception cref="SettingsException">One of them is no usable value.</exception>
+    /// <summary>Creates the options.</summary>
+    /// <exception cref="SettingsException">An argument is invalid.</exception>
     public static LocalAzureOptions Options(BuildContext context) =>
         new()
         {

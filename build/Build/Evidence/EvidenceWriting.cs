@@ -8,12 +8,12 @@ using Jumpbox.Templates;
 
 namespace Build.Evidence;
 
-/// <summary>The files of evidence that are made from the downloaded logs and the image's record.</summary>
+/// <summary>Writes the evidence from the downloaded logs and the image's record.</summary>
 internal static class EvidenceWriting
 {
-    /// <summary>Writes all that can be written from what is there.</summary>
+    /// <summary>Writes everything for which the inputs exist.</summary>
     /// <param name="context">The run.</param>
-    /// <returns>What to say.</returns>
+    /// <returns>The messages.</returns>
     /// <exception cref="EvidenceException">An existing file is invalid.</exception>
     public static IReadOnlyList<string> Write(BuildContext context)
     {

@@ -14,15 +14,10 @@ namespace Build.Evidence;
 internal static class HomeLogs
 {
     /// <summary>
-    /// Brings them home as far as that can be done, and notes why where it cannot: the image and its record do not depend on
-    /// them, and the same command tries again.
+    /// Downloads the logs if possible, otherwise records the reason: the image and its record do not depend on them, and the
+    /// same command tries again.
     /// </summary>
-    /// <param name="context">The run.</param>
-    /// <param name="pipeline">The chain's collaborators.</param>
-    /// <param name="templateId">The template that was built.</param>
-    /// <param name="seen">The template as it was seen after the build; null to look at it first.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>What came.</returns>
+    /// <returns>The outcome.</returns>
     public static async Task<LogHarvestOutcome> BringAsync(
         BuildContext context,
         ImagePipeline pipeline,
@@ -51,16 +46,14 @@ internal static class HomeLogs
         return outcome;
     }
 
-    /// <summary>Whether a log of the steps is there.</summary>
-    /// <param name="workspace">The artifacts folder.</param>
+    /// <summary>Whether the log of the steps has been downloaded.</summary>
     public static bool AreHome(Workspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
         return File.Exists(workspace.File(EvidenceFiles.CustomizationLog));
     }
 
-    /// <summary>Forgets the logs of an earlier build: they prove nothing of this one.</summary>
-    /// <param name="workspace">The artifacts folder.</param>
+    /// <summary>Deletes the logs of an earlier build, which prove nothing about this one.</summary>
     public static void Forget(Workspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
@@ -76,7 +69,7 @@ internal static class HomeLogs
         }
     }
 
-    /// <summary>Reads them; what does not exist counts as empty.</summary>
+    /// <summary>Reads the logs; a missing one counts as empty.</summary>
     /// <param name="workspace">The artifacts folder.</param>
     /// <param name="ended">Whether the build is known to have failed.</param>
     public static LogSummary Read(Workspace workspace, bool ended = false)

@@ -16,12 +16,12 @@ using Jumpbox.Tools;
 namespace Build.Run;
 
 /// <summary>
-/// What a run knows: its settings, its folder, its cloud. Everything is found when it is first asked for, since Cake makes
-/// the context for <c>--tree</c> and <c>--dryrun</c> too.
+/// The state of a run: settings, artifacts folder, cloud. Everything is created on first use, because Cake creates the
+/// context for <c>--tree</c> and <c>--dryrun</c> too.
 /// </summary>
 public sealed class BuildContext : FrostingContext, IDisposable
 {
-    // A timer takes at most 2^32 milliseconds.
+    // The maximum of a timer is 2^32 milliseconds.
     private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(49);
 
     private readonly Lazy<JumpboxSettings> _settings;
@@ -33,11 +33,11 @@ public sealed class BuildContext : FrostingContext, IDisposable
     private readonly Surroundings _surroundings;
     private readonly long _began;
 
-    /// <summary>A context that has read nothing yet.</summary>
-    /// <param name="context">Cake's own.</param>
+    /// <summary>Creates a context without reading anything.</summary>
+    /// <param name="context">Cake's context.</param>
     /// <param name="interruption">Ctrl+C and SIGTERM.</param>
-    /// <param name="connect">Connects to the cloud of the settings, once.</param>
-    /// <param name="surroundings">What the run takes from outside.</param>
+    /// <param name="connect">Connects to the cloud of the settings.</param>
+    /// <param name="surroundings">The environment of the run.</param>
     public BuildContext(
         ICakeContext context,
         Interruption interruption,
@@ -66,8 +66,8 @@ public sealed class BuildContext : FrostingContext, IDisposable
     /// <summary>The arguments of the run.</summary>
     public GivenArguments Given { get; }
 
-    /// <summary>The settings, checked.</summary>
-    /// <exception cref="SettingsException">They are wrong.</exception>
+    /// <summary>The validated settings.</summary>
+    /// <exception cref="SettingsException">They are invalid.</exception>
     public JumpboxSettings Settings => _settings.Value;
 
     /// <summary>The names of the pipeline's resources.</summary>
@@ -79,11 +79,11 @@ public sealed class BuildContext : FrostingContext, IDisposable
     /// <summary>The catalogue of tools and the lock.</summary>
     public ToolPins Pins => _pins.Value;
 
-    /// <summary>What the runs in this folder asked the cloud to change.</summary>
-    /// <exception cref="JournalException">It cannot be used.</exception>
+    /// <summary>The journal of the runs in this folder.</summary>
+    /// <exception cref="JournalException">The journal cannot be used.</exception>
     public Journal Journal => _journal.Value;
 
-    /// <summary>Where the journal is; null when nothing needed it.</summary>
+    /// <summary>The path of the journal; null when it was not used.</summary>
     public string? JournalPath => _journal.IsValueCreated ? _journal.Value.Path : null;
 
     /// <summary>The clock.</summary>
@@ -98,10 +98,10 @@ public sealed class BuildContext : FrostingContext, IDisposable
         || Console.IsInputRedirected
         || Jumpbox.Checks.CiJob.Find(Variables) is not null;
 
-    /// <summary>The templates; the compiler starts when the first one is requested.</summary>
+    /// <summary>The templates; the compiler starts on first use.</summary>
     public TemplateSet Templates { get; }
 
-    /// <summary>Cancelled when the run is to stop gracefully.</summary>
+    /// <summary>Cancelled when the run should stop gracefully.</summary>
     public CancellationToken Interrupted { get; }
 
     /// <summary>Whether an existing image is rebuilt.</summary>
@@ -110,22 +110,24 @@ public sealed class BuildContext : FrostingContext, IDisposable
     /// <summary>The commit of this run.</summary>
     public Task<Revision> RevisionAsync() => _revision.Value;
 
-    /// <summary>Makes the session instead of the cloud of the settings; null for that cloud.</summary>
+    /// <summary>Creates the session instead of connecting to the cloud of the settings; null for that cloud.</summary>
     public Func<BuildContext, AzureSession>? Connect => _surroundings.Connect;
 
-    /// <summary>The connection to the cloud of the settings, opened once.</summary>
+    /// <summary>Returns the connection to the cloud of the settings, opened once.</summary>
     public Task<AzureSession> ConnectAsync() => _connect(this);
 
-    /// <summary>The collaborators of the chain, connected to the cloud of the settings.</summary>
+    /// <summary>Returns the clients of the chain, connected to the cloud of the settings.</summary>
     public async Task<ImagePipeline> PipelineAsync() =>
         new(await ConnectAsync(), Templates, Settings, line => Log.Information("{0}", line));
 
-    /// <summary>The steps inside the build machine, from scripts and lock; rendered once.</summary>
-    /// <exception cref="SettingsException">The catalogue refuses the base image, or the lock does not hold it.</exception>
-    /// <exception cref="PinException">The lock does not hold a tool for it.</exception>
+    /// <summary>Returns the steps in the build VM from scripts and lock, rendered once.</summary>
+    /// <exception cref="SettingsException">The catalogue refuses the base image, or the lock does not have it.</exception>
+    /// <exception cref="PinException">The lock does not have a tool for it.</exception>
     public Task<CustomizerPlan> CustomizerAsync() => _customizer.Value;
 
-    /// <summary>GitHub and the publishers' sites; answers and keys are kept in the artifacts folder between runs.</summary>
+    /// <summary>
+    /// Connects to GitHub and the publishers' sites; responses and keys are cached in the artifacts folder.
+    /// </summary>
     public PublisherSession ConnectPublishers() =>
         PublisherSession.Connect(
             Settings.GitHubApi,
@@ -134,7 +136,7 @@ public sealed class BuildContext : FrostingContext, IDisposable
             line => Log.Information("{0}", line)
         );
 
-    /// <summary>What is left of the time after which the run leaves a build; null without such a limit.</summary>
+    /// <summary>The remaining time until the run detaches from a build; null without such a limit.</summary>
     public TimeSpan? TimeLeft()
     {
         if (Given.Text(CommandLine.DetachAfter) is not { } text)
@@ -148,7 +150,7 @@ public sealed class BuildContext : FrostingContext, IDisposable
             : TimeSpan.Zero;
     }
 
-    /// <summary>Ends the compiler and frees the artifacts folder for the next run.</summary>
+    /// <summary>Stops the compiler and releases the artifacts folder.</summary>
     public void Dispose()
     {
         if (_surroundings.Templates is null)
@@ -164,7 +166,7 @@ public sealed class BuildContext : FrostingContext, IDisposable
 
     private async Task<CustomizerPlan> RenderCustomizerAsync()
     {
-        // Why a base image is refused says more than which of its packages are not pinned.
+        // The reason why a base image is refused is more useful than its unpinned packages.
         _ = BaseImage.Resolve(Settings.Image.Base, Pins);
         return CustomizerPlan.Render(
             Settings,
@@ -197,7 +199,7 @@ public sealed class BuildContext : FrostingContext, IDisposable
         overrides.AddRange(Given.Texts(CommandLine.Skip).Select(text => $"skip.{text}"));
         SettingsSource source = new(Given.Text(CommandLine.Config) ?? "jumpbox.json", overrides, Variables);
         JumpboxSettings settings = SettingsReader.Read(source);
-        // Read again with what was found, so that everything is checked against everything.
+        // Read again with the result, so that all settings are validated together.
         return SignedInAccount.Overrides(this, settings, Variables) is { Count: > 0 } found
             ? SettingsReader.Read(source with { Overrides = [.. overrides, .. found] })
             : settings;

@@ -9,7 +9,7 @@ internal static class GitCheckout
 {
     private static readonly string[] Inputs = ["scripts", "templates", "jumpbox.json"];
 
-    /// <summary>The revision of a folder, <see cref="Revision.Unknown"/> where Git cannot tell.</summary>
+    /// <summary>Reads the revision of a folder; <see cref="Revision.Unknown"/> without a Git checkout.</summary>
     /// <param name="folder">A folder inside the checkout.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     public static async Task<Revision> ReadAsync(string folder, CancellationToken cancellationToken)
@@ -34,7 +34,7 @@ internal static class GitCheckout
         }
         catch (System.ComponentModel.Win32Exception)
         {
-            // No Git on this machine: an archive of the repository still builds, and the gate sees that it is unknown.
+            // Git is not installed: an archive of the repository still builds, and the gate sees that the commit is unknown.
             return Revision.Unknown;
         }
     }
@@ -45,7 +45,7 @@ internal static class GitCheckout
         CancellationToken cancellationToken
     ) =>
         await Cli.Wrap("git")
-            // Without its optional lock, or a run that is interrupted here would leave index.lock in the checkout.
+            // Without its optional lock, because an interrupted run would leave index.lock in the checkout.
             .WithArguments(["--no-optional-locks", .. arguments])
             .WithWorkingDirectory(folder)
             .WithValidation(CommandResultValidation.None)

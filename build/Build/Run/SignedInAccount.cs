@@ -5,18 +5,20 @@ using Jumpbox.Settings;
 
 namespace Build.Run;
 
-/// <summary>Fills in what the settings leave to the account that the Azure CLI is signed in to.</summary>
+/// <summary>Fills in settings from the account that the Azure CLI is signed in to.</summary>
 internal static class SignedInAccount
 {
-    /// <summary>Subscription and tenant where the settings leave them out, as overrides of the settings.</summary>
-    /// <param name="context">Cake's surroundings, in which the Azure CLI is found.</param>
-    /// <param name="settings">The settings as they were read.</param>
+    /// <summary>Returns subscription and tenant as overrides if the settings omit them.</summary>
+    /// <param name="context">The Cake context, to run the Azure CLI.</param>
+    /// <param name="settings">The settings.</param>
     /// <param name="variables">
-    /// The environment: <c>AZURE_SUBSCRIPTION_ID</c> and <c>AZURE_TENANT_ID</c> count before the Azure CLI is asked, as in the
+    /// The environment: <c>AZURE_SUBSCRIPTION_ID</c> and <c>AZURE_TENANT_ID</c> have precedence over the Azure CLI, as in the
     /// Azure SDK.
     /// </param>
-    /// <returns>Nothing where the settings give both.</returns>
-    /// <exception cref="SettingsException">The subscription is needed and nobody knows it; the message says what to type.</exception>
+    /// <returns>Empty if the settings have both.</returns>
+    /// <exception cref="SettingsException">
+    /// The subscription is required and unknown; the message says what to type.
+    /// </exception>
     public static IReadOnlyList<string> Overrides(
         ICakeContext context,
         JumpboxSettings settings,
@@ -27,7 +29,7 @@ internal static class SignedInAccount
         ArgumentNullException.ThrowIfNull(variables);
         if (AzureCloud.Find(settings.Cloud) is not AzureCloud cloud)
         {
-            // LocalAzure's world has the network, so its subscription is the one.
+            // The network is in LocalAzure's world, and therefore in its subscription.
             return settings.Subscription is null
                 ? [$"subscription={settings.Network.BuildSubnetId.SubscriptionId}"]
                 : [];
@@ -54,7 +56,7 @@ internal static class SignedInAccount
         }
     }
 
-    // The tenant alone can stay open: whoever signs in knows its own. Without a subscription there is nothing to work in.
+    // A missing tenant is acceptable, because the credential has its own. Without a subscription nothing can be done.
     private static AzAccount? Ask(ICakeContext context, AzureCloud cloud, string? subscription)
     {
         try

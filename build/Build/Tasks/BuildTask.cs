@@ -15,7 +15,7 @@ using Jumpbox.Templates;
 
 namespace Build.Tasks;
 
-/// <summary>Builds the image, or recognises the one that is there, and records it only after it was read back.</summary>
+/// <summary>Builds the image, or finds the existing one, and records it only after reading it back.</summary>
 [TaskName("Build")]
 [TaskDescription("Builds the image with live progress, verifies that it exists and records it in image.json.")]
 [IsDependentOn(typeof(TemplateTask))]
@@ -97,7 +97,7 @@ public sealed class BuildTask(BuildDisplay display) : AsyncFrostingTask<BuildCon
         throw new CakeException(BuildNarration.Verdict(ended, logs, context.Workspace.Logs, outcome.Missing));
     }
 
-    // The clean-up that follows a successful build also follows a failed one.
+    // The cleanup after a successful build also follows a failed one.
     private static async Task AfterFailureAsync(
         BuildContext context,
         ImagePipeline pipeline,

@@ -8,7 +8,7 @@ using Jumpbox.Templates;
 
 namespace Build.Tasks;
 
-/// <summary>Ensures that the image template of this content exists.</summary>
+/// <summary>Creates the image template of this content if it does not exist.</summary>
 [TaskName("Template")]
 [TaskDescription("Creates the image template, named after its content, from lock, scripts and settings.")]
 [IsDependentOn(typeof(IdentityTask))]

@@ -9,15 +9,15 @@ using Jumpbox.Templates;
 
 namespace Build.Terminal;
 
-/// <summary>Runs clean-up to the level of the settings and reports the outcome for each resource.</summary>
+/// <summary>Runs the cleanup to the level of the settings and reports the outcome for each resource.</summary>
 internal static class CleanUpNarration
 {
     /// <summary>Cleans up and reports the outcomes.</summary>
     /// <param name="context">The run.</param>
-    /// <param name="pipeline">The chain's collaborators.</param>
-    /// <param name="contentHash">The content whose run cleans up.</param>
+    /// <param name="pipeline">The clients of the chain.</param>
+    /// <param name="contentHash">The content of the run.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>The resources that could not be removed.</returns>
+    /// <returns>The resources that could not be deleted.</returns>
     public static async Task<IReadOnlyList<CleanedItem>> RunAsync(
         BuildContext context,
         ImagePipeline pipeline,
@@ -40,9 +40,9 @@ internal static class CleanUpNarration
 
     /// <summary>Reports the outcome for each resource.</summary>
     /// <param name="context">The run.</param>
-    /// <param name="items">The things.</param>
-    /// <param name="what">What was done, for the sum.</param>
-    /// <returns>The resources that could not be removed.</returns>
+    /// <param name="items">The resources.</param>
+    /// <param name="what">What was done, for the summary.</param>
+    /// <returns>The resources that could not be deleted.</returns>
     public static IReadOnlyList<CleanedItem> Tell(BuildContext context, IReadOnlyList<CleanedItem> items, string what)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -62,13 +62,9 @@ internal static class CleanUpNarration
     }
 
     /// <summary>
-    /// Brings the logs of a template's last build home: those of this content's template belong to the evidence, those of
-    /// earlier ones are kept beside it.
+    /// Downloads the logs of a template's last build: those of this content's template as evidence, those of earlier ones to
+    /// a separate folder.
     /// </summary>
-    /// <param name="context">The run.</param>
-    /// <param name="pipeline">The chain's collaborators.</param>
-    /// <param name="template">The template.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">They could not be read.</exception>
     public static async Task BringHomeAsync(
         BuildContext context,

@@ -8,7 +8,7 @@ namespace Build.Terminal;
 /// <summary>Prompts before something is changed.</summary>
 internal static class Confirmation
 {
-    /// <summary>Prompts whether to cancel a running build; without a terminal, it is cancelled.</summary>
+    /// <summary>Prompts whether to cancel a running build; without a terminal, the answer is yes.</summary>
     /// <param name="context">The run.</param>
     public static bool WantsCancelled(BuildContext context)
     {

@@ -4,7 +4,9 @@ using Jumpbox.Pins;
 
 namespace Build.Terminal;
 
-/// <summary>Tells of downloads in the log: one line at each quarter of a large file, at the end of a small one.</summary>
+/// <summary>
+/// Logs the progress of downloads: one line per quarter of a large file, and one at the end of a small one.
+/// </summary>
 /// <param name="log">Cake's log.</param>
 internal sealed class DownloadLog(ICakeLog log) : IProgress<DownloadProgress>
 {
@@ -21,7 +23,7 @@ internal sealed class DownloadLog(ICakeLog log) : IProgress<DownloadProgress>
         ArgumentNullException.ThrowIfNull(value);
         int step = Step(value);
         int before = _told.GetOrAdd(value.Url, 0);
-        // Reports of one file come one after the other, so nobody else updates its entry in between.
+        // Reports of one file are sequential, so its entry is not updated concurrently.
         if (step > before && _told.TryUpdate(value.Url, step, before))
         {
             log.Information("  {0,3} %  {1:0.0} MiB  {2}", step, value.Bytes / BytesInMebibyte, value.Url);

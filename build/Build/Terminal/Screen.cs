@@ -3,15 +3,15 @@ using Build.Run;
 
 namespace Build.Terminal;
 
-/// <summary>What the program may do with the screen it writes to, decided once for a run.</summary>
+/// <summary>The capabilities of the screen, determined once per run.</summary>
 /// <param name="Draws">
-/// Whether colours and a cursor are allowed. Everything else gets plain lines: pipes, files, CI, dumb terminals and whoever set
-/// <c>NO_COLOR</c> (https://no-color.org: any value but an empty one).
+/// Whether colours and cursor movements are allowed. Pipes, files, CI, dumb terminals and <c>NO_COLOR</c>
+/// (https://no-color.org: any non-empty value) get plain lines.
 /// </param>
 internal sealed record Screen(bool Draws)
 {
-    /// <summary>The screen of a run.</summary>
-    /// <param name="surroundings">Its environment, and who takes what it prints.</param>
+    /// <summary>Determines the screen of a run.</summary>
+    /// <param name="surroundings">The environment of the run.</param>
     public static Screen Of(Surroundings surroundings)
     {
         ArgumentNullException.ThrowIfNull(surroundings);
@@ -21,9 +21,9 @@ internal sealed record Screen(bool Draws)
         );
     }
 
-    /// <summary>The decision.</summary>
+    /// <summary>Determines the screen from its inputs.</summary>
     /// <param name="variables">The environment.</param>
-    /// <param name="redirected">Whether output or errors go somewhere else than to a terminal.</param>
+    /// <param name="redirected">Whether output or errors are redirected.</param>
     public static Screen Decide(IReadOnlyDictionary<string, string> variables, bool redirected)
     {
         ArgumentNullException.ThrowIfNull(variables);
