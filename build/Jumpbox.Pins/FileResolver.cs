@@ -15,7 +15,7 @@ internal sealed class FileResolver(PublisherFiles files, PublisherKeys keys, Tim
     private const int LargestChecksumBytes = 1024 * 1024;
 
     /// <summary>Resolves the files of all architectures at once.</summary>
-    /// <exception cref="ReleaseRefusedException">The release is incomplete; another one may not be.</exception>
+    /// <exception cref="ReleaseRefusedException">The release is incomplete; another one may be complete.</exception>
     /// <exception cref="PinSourceException">A source cannot be trusted.</exception>
     public Task<LockedArtifact[]> ResolveAsync(
         ToolDefinition tool,
@@ -203,11 +203,11 @@ public sealed record GitHubRelease(
     IReadOnlyList<GitHubAsset> Assets
 );
 
-/// <summary>A release that may be taken.</summary>
+/// <summary>An eligible release.</summary>
 /// <param name="Version">The version as in the tag.</param>
 /// <param name="Semantic">The parsed version, for ordering.</param>
 /// <param name="Release">The release.</param>
 internal sealed record ReleaseCandidate(string Version, SemVersion Semantic, GitHubRelease Release);
 
-/// <summary>A release is incomplete. The next older one is tried; the message is the reason.</summary>
+/// <summary>Thrown for an incomplete release. The next older one is tried; the message is the reason.</summary>
 internal sealed class ReleaseRefusedException(string reason) : Exception(reason);

@@ -52,7 +52,7 @@ public static class LockCheck
     /// <summary>Compares a pinned base image with what Azure offers.</summary>
     /// <param name="image">The pin.</param>
     /// <param name="offered">The versions that Azure lists.</param>
-    /// <returns>The finding, or null where the version is offered.</returns>
+    /// <returns>The finding, or null if the version is offered.</returns>
     public static PinFinding? Offered(LockedBaseImage image, IReadOnlyList<string> offered)
     {
         ArgumentNullException.ThrowIfNull(image);

@@ -48,7 +48,7 @@ internal sealed class PublisherKey
         return problem is null ? key : null;
     }
 
-    // Only what the key itself has signed counts; anyone can add packets to a key file.
+    // Only what the key itself has signed counts, because anyone can add packets to a key file.
     private PgpSignature? SelfSignature()
     {
         PgpPublicKey primary = Primary;
