@@ -18,7 +18,7 @@ internal sealed class BaseCache(string folder, Identity identity)
     /// <summary>Whether the base of a recipe is cached.</summary>
     public bool Has(BaseRecipe recipe) => Directory.Exists(Place(recipe));
 
-    /// <summary>The base of a recipe; created if missing.</summary>
+    /// <summary>Returns the base of a recipe, created if missing.</summary>
     /// <exception cref="RehearsalException">It could not be created.</exception>
     public async Task<RootFileSystem> GetAsync(
         BaseRecipe recipe,
@@ -81,7 +81,7 @@ internal sealed class BaseCache(string folder, Identity identity)
             Path.Combine(partial, "base.tar"),
             .. recipe.Sources,
         ];
-        // Standard input closes when this program ends or the operation is cancelled: the guard cleans up either way.
+        // Standard input closes when this program ends or the operation is cancelled: the guard cleans up in both cases.
         BufferedCommandResult made = await Cli.Wrap("/bin/sh")
             .WithArguments([
                 Path.Combine(partial, "guard.sh"),
@@ -129,7 +129,7 @@ internal sealed class BaseCache(string folder, Identity identity)
         }
     }
 
-    /// <summary>The display name of an operating system.</summary>
+    /// <summary>Returns the display name of an operating system.</summary>
     /// <param name="osRelease">The lines of its <c>/etc/os-release</c>.</param>
     public static string Describe(IEnumerable<string> osRelease)
     {
