@@ -26,7 +26,7 @@ internal sealed class BicepSession : IAsyncDisposable
 
     /// <summary>Starts a compiler and reads its version.</summary>
     /// <param name="cli">The program.</param>
-    /// <param name="unpackFolder">Where the program unpacks itself; kept between runs.</param>
+    /// <param name="unpackFolder">The folder in which the program unpacks itself; kept between runs.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
     /// <exception cref="BicepException">It does not start, or is too old.</exception>
     public static async Task<BicepSession> StartAsync(
@@ -96,7 +96,7 @@ internal sealed class BicepSession : IAsyncDisposable
 
     /// <summary>Evaluates a template with its parameters, offline.</summary>
     /// <param name="file">The <c>.bicepparam</c> file.</param>
-    /// <param name="place">Where it would be deployed.</param>
+    /// <param name="place">The target of the deployment.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="BicepException">It cannot be evaluated. Compile first: the compiler reports more.</exception>
     public async Task<Prediction> PredictAsync(string file, DeploymentPlace place, CancellationToken cancellationToken)
@@ -138,7 +138,7 @@ internal sealed class BicepSession : IAsyncDisposable
         }
         catch (UnauthorizedAccessException)
         {
-            // Not our file: if it cannot be run, the start reports it.
+            // Another user's file: if it cannot be run, the start reports it.
         }
         try
         {
