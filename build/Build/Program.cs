@@ -27,7 +27,6 @@ internal static class Program
     /// <returns>The exit code, see <see cref="Main"/>.</returns>
     public static async Task<int> RunAsync(string[] args, Surroundings surroundings)
     {
-        ArgumentNullException.ThrowIfNull(surroundings);
         bool asksForHelp = CommandLine.AsksForHelp(args);
         if (
             !asksForHelp

@@ -50,7 +50,6 @@ public sealed class Planner
         CancellationToken cancellationToken
     )
     {
-        ArgumentNullException.ThrowIfNull(record);
         RoleGuids roles = await _pipeline.Roles.GuidsAsync(cancellationToken);
         JsonObject identity = _values.ForIdentity(roles, record.Commit);
         JsonObject image = _pipeline.Template.Values(plan, record);

@@ -31,7 +31,6 @@ internal sealed record BicepCli(string Path, string Origin)
     /// <exception cref="BicepException">It was not found.</exception>
     public static BicepCli Find(IReadOnlyDictionary<string, string> variables)
     {
-        ArgumentNullException.ThrowIfNull(variables);
         string program = OperatingSystem.IsWindows() ? "bicep.exe" : "bicep";
         if (variables.TryGetValue("BICEP_PATH", out string? given) && given.Length > 0)
         {

@@ -35,7 +35,6 @@ internal sealed class BicepSession : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
-        ArgumentNullException.ThrowIfNull(cli);
         ProcessStartInfo start = new(cli.Path, ["jsonrpc", "--stdio"])
         {
             RedirectStandardInput = true,
@@ -101,7 +100,6 @@ internal sealed class BicepSession : IAsyncDisposable
     /// <exception cref="BicepException">It cannot be evaluated. Compile first: the compiler reports more.</exception>
     public async Task<Prediction> PredictAsync(string file, DeploymentPlace place, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(place);
         JsonObject question = new()
         {
             ["path"] = file,

@@ -37,7 +37,6 @@ internal sealed class TemplateCache
     /// <param name="question">What the result depends on, in addition to program, compiler and templates.</param>
     public async Task<JsonObject> GetAsync(Func<Task<JsonObject>> ask, params string[] question)
     {
-        ArgumentNullException.ThrowIfNull(ask);
         if (_folder is null)
         {
             return await ask();

@@ -104,7 +104,6 @@ public sealed class TemplateSet : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
-        ArgumentNullException.ThrowIfNull(values);
         string text = CanonicalJson.Write(values);
         if (_predicted.TryGetValue((name, text, place), out Prediction? known))
         {

@@ -24,9 +24,6 @@ public static class BaseImageVersions
         IReadOnlyDictionary<CatalogueBaseImage, IReadOnlyList<string>> offered
     )
     {
-        ArgumentNullException.ThrowIfNull(catalogue);
-        ArgumentNullException.ThrowIfNull(toolLock);
-        ArgumentNullException.ThrowIfNull(offered);
         List<LockedBaseImage> images = [];
         foreach (CatalogueBaseImage image in catalogue.BaseImages.Where(image => image.Refused is null))
         {

@@ -34,9 +34,6 @@ public sealed record LockUpdate(
         DateTimeOffset now
     )
     {
-        ArgumentNullException.ThrowIfNull(catalogue);
-        ArgumentNullException.ThrowIfNull(current);
-        ArgumentNullException.ThrowIfNull(resolutions);
         if (resolutions.Any(resolution => resolution.Failure is not null))
         {
             return new LockUpdate(current, [], resolutions);

@@ -14,7 +14,6 @@ public sealed class SourceCheck(PublisherSession session)
     /// <returns>The findings in the lock's order; empty if everything is as pinned.</returns>
     public async Task<IReadOnlyList<PinFinding>> RunAsync(ToolPins pins, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(pins);
         IEnumerable<Task<IReadOnlyList<PinFinding>>> checks = Known(pins)
             .Select(locked => ToolAsync(pins.Catalogue, pins.Catalogue.Find(locked.Name)!, locked, cancellationToken));
         return [.. (await Task.WhenAll(checks)).SelectMany(findings => findings)];
@@ -22,11 +21,8 @@ public sealed class SourceCheck(PublisherSession session)
 
     /// <summary>Returns the pins that <see cref="RunAsync"/> compares, as name and version.</summary>
     /// <param name="pins">Catalogue and lock.</param>
-    public static IEnumerable<string> Pins(ToolPins pins)
-    {
-        ArgumentNullException.ThrowIfNull(pins);
-        return Known(pins).Select(locked => $"{locked.Name} {locked.Version}");
-    }
+    public static IEnumerable<string> Pins(ToolPins pins) =>
+        Known(pins).Select(locked => $"{locked.Name} {locked.Version}");
 
     // Tools that are no longer in the catalogue have no source to check.
     private static IEnumerable<LockedTool> Known(ToolPins pins) =>

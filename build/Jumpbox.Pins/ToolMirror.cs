@@ -24,7 +24,6 @@ public sealed class ToolMirror(PublisherSession session, string folder)
     /// <exception cref="PinSourceException">At least one is missing; the message lists them all.</exception>
     public static void RequireComplete(IReadOnlyList<MirrorOutcome> outcomes)
     {
-        ArgumentNullException.ThrowIfNull(outcomes);
         string[] failures = [.. outcomes.Select(outcome => outcome.Failure).OfType<string>()];
         if (failures.Length > 0)
         {
@@ -48,8 +47,6 @@ public sealed class ToolMirror(PublisherSession session, string folder)
         CancellationToken cancellationToken
     )
     {
-        ArgumentNullException.ThrowIfNull(catalogue);
-        ArgumentNullException.ThrowIfNull(tools);
         using SemaphoreSlim places = new(AtOnce);
         LockedArtifact[] wanted = [.. tools.SelectMany(tool => tool.Artifacts).DistinctBy(file => file.Url)];
         MirrorOutcome[] outcomes = await Task.WhenAll(

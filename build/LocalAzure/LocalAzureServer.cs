@@ -69,7 +69,6 @@ public sealed class LocalAzureServer : IAsyncDisposable
         CancellationToken cancellationToken = default
     )
     {
-        ArgumentNullException.ThrowIfNull(options);
         ResourceStore store = new(options.StateFolder);
         Agenda agenda = new(store, options.TimeProvider);
         try

@@ -189,7 +189,6 @@ internal static class CommandLine
     /// <param name="output">Receives the lines.</param>
     public static void Describe(TextWriter output)
     {
-        ArgumentNullException.ThrowIfNull(output);
         int width = All.Max(argument => argument.Name.Length);
         output.WriteLine();
         output.WriteLine("ARGUMENTS OF THIS BUILD:");

@@ -15,7 +15,6 @@ internal sealed class AzurePipelines : CiSystem
     /// <inheritdoc/>
     public override void Publish(IReadOnlyDictionary<string, string> values, Action<string> say)
     {
-        ArgumentNullException.ThrowIfNull(values);
         AzurePipelinesCommands commands = Commands(say);
         foreach ((string name, string value) in values)
         {
@@ -27,12 +26,9 @@ internal sealed class AzurePipelines : CiSystem
     public override void Summarise(string file, Action<string> say) => Commands(say).UploadTaskSummary(file);
 
     /// <inheritdoc/>
-    public override string Disarm(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        return text.Replace("##vso[", "## vso[", StringComparison.OrdinalIgnoreCase)
+    public override string Disarm(string text) =>
+        text.Replace("##vso[", "## vso[", StringComparison.OrdinalIgnoreCase)
             .Replace("##[", "## [", StringComparison.Ordinal);
-    }
 
     private static AzurePipelinesCommands Commands(Action<string> say) =>
         new(new CakeEnvironment(new CakePlatform(), new CakeRuntime()), new SaidMessages(say));

@@ -24,7 +24,6 @@ internal sealed class CloudConnection : IAsyncDisposable
     /// <param name="context">Has the journal, and receives messages about pauses.</param>
     public static AzureSessionOptions Options(BuildContext context)
     {
-        ArgumentNullException.ThrowIfNull(context);
         return new AzureSessionOptions
         {
             Time = context.Time,

@@ -15,7 +15,6 @@ internal static class LocalFacts
     /// <exception cref="SettingsException">A skipped check does not exist or has no reason.</exception>
     public static async Task<Facts> ReadAsync(BuildContext context)
     {
-        ArgumentNullException.ThrowIfNull(context);
         IReadOnlyList<string> problems = CheckRegistry.Problems(context.Settings.Skip);
         if (problems.Count > 0)
         {

@@ -26,8 +26,6 @@ internal static class HomeLogs
         CancellationToken cancellationToken
     )
     {
-        ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(pipeline);
         LogHarvestOutcome outcome = await pipeline.Logs.TryBringHomeAsync(
             templateId,
             seen,
@@ -47,16 +45,12 @@ internal static class HomeLogs
     }
 
     /// <summary>Whether the log of the steps has been downloaded.</summary>
-    public static bool AreHome(Workspace workspace)
-    {
-        ArgumentNullException.ThrowIfNull(workspace);
-        return File.Exists(workspace.File(EvidenceFiles.CustomizationLog));
-    }
+    public static bool AreHome(Workspace workspace) =>
+        File.Exists(workspace.File(EvidenceFiles.CustomizationLog));
 
     /// <summary>Deletes the logs of an earlier build, which prove nothing about this one.</summary>
     public static void Forget(Workspace workspace)
     {
-        ArgumentNullException.ThrowIfNull(workspace);
         if (!Directory.Exists(workspace.File("logs")))
         {
             return;
@@ -74,7 +68,6 @@ internal static class HomeLogs
     /// <param name="ended">Whether the build is known to have failed.</param>
     public static LogSummary Read(Workspace workspace, bool ended = false)
     {
-        ArgumentNullException.ThrowIfNull(workspace);
         LogSummary logs = LogSummary.Read(workspace.Logs, ended);
         if (!File.Exists(workspace.Template))
         {

@@ -46,7 +46,6 @@ public sealed class BuildContext : FrostingContext, IDisposable
     )
         : base(context)
     {
-        ArgumentNullException.ThrowIfNull(surroundings);
         _connect = connect;
         _surroundings = surroundings;
         _began = surroundings.Time.GetTimestamp();

@@ -25,8 +25,6 @@ internal static class SignedInAccount
         IReadOnlyDictionary<string, string> variables
     )
     {
-        ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(variables);
         if (AzureCloud.Find(settings.Cloud) is not AzureCloud cloud)
         {
             // The network is in LocalAzure's world, and therefore in its subscription.

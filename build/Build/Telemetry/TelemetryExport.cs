@@ -19,7 +19,6 @@ internal static class TelemetryExport
     /// <returns>Flushes when disposed; null if disabled.</returns>
     public static IDisposable? Start(IReadOnlyDictionary<string, string> variables)
     {
-        ArgumentNullException.ThrowIfNull(variables);
         bool traces = IsAsked(variables, "TRACES");
         bool metrics = IsAsked(variables, "METRICS");
         return traces || metrics ? Begin(variables, traces, metrics) : null;
@@ -30,7 +29,6 @@ internal static class TelemetryExport
     /// <param name="signal"><c>TRACES</c> or <c>METRICS</c>.</param>
     public static bool IsAsked(IReadOnlyDictionary<string, string> variables, string signal)
     {
-        ArgumentNullException.ThrowIfNull(variables);
         string Of(string name) => variables.GetValueOrDefault(name)?.Trim() ?? "";
         if (Of("OTEL_SDK_DISABLED").Equals("true", StringComparison.OrdinalIgnoreCase))
         {

@@ -37,8 +37,6 @@ public sealed class BuildDisplay
     /// <param name="expected">The duration of the previous build; null if unknown.</param>
     internal async Task FollowAsync(IAsyncEnumerable<BuildMoment> moments, BuildNarration narration, TimeSpan? expected)
     {
-        ArgumentNullException.ThrowIfNull(moments);
-        ArgumentNullException.ThrowIfNull(narration);
         if (!_screen.Draws || _log.Verbosity < Verbosity.Normal)
         {
             await foreach (BuildMoment moment in moments)

@@ -35,7 +35,6 @@ internal sealed class BuildNarration
     /// <returns>A line for each change.</returns>
     public IReadOnlyList<string> Take(BuildMoment moment)
     {
-        ArgumentNullException.ThrowIfNull(moment);
         List<string> news = [.. Trouble(moment.Sighting)];
         if (moment.Sighting.Template is not { } template)
         {
@@ -67,10 +66,8 @@ internal sealed class BuildNarration
     /// <param name="logs">The downloaded logs.</param>
     /// <param name="folder">The folder of the logs.</param>
     /// <param name="missing">Why there are no logs; null otherwise.</param>
-    public static string Verdict(ImageTemplate? template, LogSummary logs, string folder, string? missing = null)
-    {
-        ArgumentNullException.ThrowIfNull(logs);
-        return string.Join(
+    public static string Verdict(ImageTemplate? template, LogSummary logs, string folder, string? missing = null) =>
+        string.Join(
             '\n',
             [
                 $"The image build of {template?.Name} ended as {template?.LastRun.State} in phase {template?.LastRun.Phase ?? "unknown"}.",
@@ -79,7 +76,6 @@ internal sealed class BuildNarration
                 missing is null ? $"The logs are in {folder}." : $"No log is available: {missing}",
             ]
         );
-    }
 
     private static StepKind? KindOf(string phase) =>
         phase switch

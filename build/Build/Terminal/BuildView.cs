@@ -17,7 +17,6 @@ internal static class BuildView
     /// <param name="width">The terminal's width in characters; no row is longer.</param>
     public static IRenderable Draw(BuildNarration narration, TimeSpan elapsed, TimeSpan? expected, int width)
     {
-        ArgumentNullException.ThrowIfNull(narration);
         string time = Clock(elapsed) + (expected is { } last ? $" (last time {Clock(last)})" : "");
         List<IRenderable> rows =
         [

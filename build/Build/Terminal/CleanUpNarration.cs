@@ -25,8 +25,6 @@ internal static class CleanUpNarration
         CancellationToken cancellationToken
     )
     {
-        ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(pipeline);
         CleanupLevel level = context.Settings.Cleanup;
         IReadOnlyList<CleanedItem> items = await pipeline.CleanUp.RunAsync(
             level,
@@ -45,8 +43,6 @@ internal static class CleanUpNarration
     /// <returns>The resources that could not be deleted.</returns>
     public static IReadOnlyList<CleanedItem> Tell(BuildContext context, IReadOnlyList<CleanedItem> items, string what)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(items);
         foreach (CleanedItem item in items)
         {
             Tell(context, item);
@@ -73,9 +69,6 @@ internal static class CleanUpNarration
         CancellationToken cancellationToken
     )
     {
-        ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(pipeline);
-        ArgumentNullException.ThrowIfNull(template);
         if (template.LastRun.State == RunState.None)
         {
             return;

@@ -12,7 +12,6 @@ internal static class Confirmation
     /// <param name="context">The run.</param>
     public static bool WantsCancelled(BuildContext context)
     {
-        ArgumentNullException.ThrowIfNull(context);
         if (context.Given.IsOn(CommandLine.Yes) || context.HasNobody)
         {
             return true;
@@ -30,7 +29,6 @@ internal static class Confirmation
     /// <exception cref="SettingsException">There is no terminal to prompt on.</exception>
     public static bool Ask(BuildContext context, string question)
     {
-        ArgumentNullException.ThrowIfNull(context);
         if (context.Given.IsOn(CommandLine.Yes))
         {
             context.Log.Information("{0} Yes, by --{1}.", question, CommandLine.Yes);

@@ -19,7 +19,6 @@ internal static class ConsoleParts
     /// <param name="surroundings">The environment of the run.</param>
     public static void Add(IServiceCollection services, Surroundings surroundings)
     {
-        ArgumentNullException.ThrowIfNull(surroundings);
         TextWriter output = surroundings.Output ?? Console.Out;
         TextWriter errors = surroundings.Errors ?? Console.Error;
         Screen screen = Screen.Of(surroundings);
@@ -61,8 +60,6 @@ internal static class ConsoleParts
     /// <param name="surroundings">The environment of the run.</param>
     public static void Refuse(IEnumerable<string> problems, Surroundings surroundings)
     {
-        ArgumentNullException.ThrowIfNull(problems);
-        ArgumentNullException.ThrowIfNull(surroundings);
         TextWriter errors = surroundings.Errors ?? Console.Error;
         RunLog log = new(new CakeBuildLog(new PlainConsole(errors, errors)), CiSystem.Find(surroundings.Variables));
         foreach (string problem in problems)

@@ -20,7 +20,6 @@ internal sealed class DownloadLog(ICakeLog log) : IProgress<DownloadProgress>
     /// <inheritdoc/>
     public void Report(DownloadProgress value)
     {
-        ArgumentNullException.ThrowIfNull(value);
         int step = Step(value);
         int before = _told.GetOrAdd(value.Url, 0);
         // Reports of one file are sequential, so its entry is not updated concurrently.

@@ -43,7 +43,6 @@ internal sealed class RunLog : ICakeLog
     /// <inheritdoc/>
     public void Write(Verbosity verbosity, LogLevel level, string format, params object[] args)
     {
-        ArgumentNullException.ThrowIfNull(args);
         if (level == LogLevel.Error && format == TaskFailed && args.Length == 1)
         {
             _task = args[0];

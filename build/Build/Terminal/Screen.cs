@@ -12,26 +12,20 @@ internal sealed record Screen(bool Draws)
 {
     /// <summary>Determines the screen of a run.</summary>
     /// <param name="surroundings">The environment of the run.</param>
-    public static Screen Of(Surroundings surroundings)
-    {
-        ArgumentNullException.ThrowIfNull(surroundings);
-        return Decide(
+    public static Screen Of(Surroundings surroundings) =>
+        Decide(
             surroundings.Variables,
             surroundings.Output is not null || Console.IsOutputRedirected || Console.IsErrorRedirected
         );
-    }
 
     /// <summary>Determines the screen from its inputs.</summary>
     /// <param name="variables">The environment.</param>
     /// <param name="redirected">Whether output or errors are redirected.</param>
-    public static Screen Decide(IReadOnlyDictionary<string, string> variables, bool redirected)
-    {
-        ArgumentNullException.ThrowIfNull(variables);
-        return new Screen(
+    public static Screen Decide(IReadOnlyDictionary<string, string> variables, bool redirected) =>
+        new Screen(
             !redirected
                 && string.IsNullOrEmpty(variables.GetValueOrDefault("NO_COLOR"))
                 && variables.GetValueOrDefault("TERM") != "dumb"
                 && CiSystem.Find(variables) is null
         );
-    }
 }

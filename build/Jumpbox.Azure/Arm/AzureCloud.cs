@@ -60,7 +60,6 @@ public sealed record AzureCloud(string Name, Uri ResourceManager, Uri Authority,
         string? storageSuffix = null
     )
     {
-        ArgumentNullException.ThrowIfNull(resourceManager);
         if (resourceManager.Scheme != Uri.UriSchemeHttps)
         {
             throw new ArgumentException(

@@ -23,8 +23,6 @@ public sealed class AzureSession : IDisposable
     /// <param name="options">The options; the defaults suit Azure.</param>
     public AzureSession(AzureCloud cloud, TokenCredential credential, AzureSessionOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(cloud);
-        ArgumentNullException.ThrowIfNull(credential);
         Cloud = cloud;
         Options = options ?? new AzureSessionOptions();
         _transport = TransportFactory.Create(Options);
@@ -110,17 +108,14 @@ public sealed class AzureSession : IDisposable
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The image, or null if there is none.</returns>
     /// <exception cref="AzureFailure">It could not be read.</exception>
-    public async Task<StandingImage?> FindImageAsync(ResourceId id, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(id);
-        return id.IsOfType("Microsoft.Compute/images")
+    public async Task<StandingImage?> FindImageAsync(ResourceId id, CancellationToken cancellationToken) =>
+        id.IsOfType("Microsoft.Compute/images")
             ? await Images.GetAsync(id, cancellationToken) is { } image
                 ? new StandingImage(id, image.ProvisioningState, image.Tags)
                 : null
             : await Galleries.GetVersionAsync(id, cancellationToken) is { } version
                 ? new StandingImage(id, version.ProvisioningState, version.Tags)
                 : null;
-    }
 
     /// <summary>Reads any resource.</summary>
     /// <param name="resourceId">Its id, or any Azure Resource Manager path without a query.</param>

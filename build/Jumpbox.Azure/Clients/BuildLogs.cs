@@ -35,7 +35,6 @@ internal sealed class BuildLogs
         CancellationToken cancellationToken
     )
     {
-        ArgumentNullException.ThrowIfNull(cursor);
         string? source = cursor.Source ?? await FindContainerAsync(stagingGroup, cancellationToken);
         if (source is null)
         {

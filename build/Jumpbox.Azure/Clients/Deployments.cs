@@ -72,7 +72,6 @@ internal sealed class Deployments
         CancellationToken cancellationToken
     )
     {
-        ArgumentNullException.ThrowIfNull(operation);
         ArmCall call = Call("run", RequestMethod.Put, scope, name);
         return Deadline.KeepAsync(
             _client.Options,
@@ -194,7 +193,6 @@ internal sealed class Deployments
 
     private static JsonObject Body(DeploymentRequest request)
     {
-        ArgumentNullException.ThrowIfNull(request);
         JsonObject body = new()
         {
             ["properties"] = new JsonObject

@@ -35,9 +35,6 @@ public static class Fixes
         CancellationToken cancellationToken
     )
     {
-        ArgumentNullException.ThrowIfNull(session);
-        ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(fixes);
         Task[] others =
         [
             .. fixes.Where(fix => !OnNetwork(fix)).Select(fix => ApplyAsync(session, settings, fix, cancellationToken)),

@@ -18,7 +18,6 @@ internal sealed record LogCursor(string? Source, int Length, string Tail)
     /// <returns>The new text, and the next cursor.</returns>
     public (string News, LogCursor Next) Advance(string content)
     {
-        ArgumentNullException.ThrowIfNull(content);
         string news = content[StartOfNews(content)..];
         string tail = news.Length >= TailLength ? news[^TailLength..] : Tail + news;
         return (

@@ -26,7 +26,6 @@ internal sealed class Policies
         CancellationToken cancellationToken
     )
     {
-        ArgumentNullException.ThrowIfNull(resource);
         ArmCall call = new(
             $"check policy restrictions for {resource.Text("name")}",
             RequestMethod.Post,

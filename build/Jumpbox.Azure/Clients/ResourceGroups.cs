@@ -25,7 +25,6 @@ internal sealed class ResourceGroups
         CancellationToken cancellationToken
     )
     {
-        ArgumentNullException.ThrowIfNull(tags);
         if (await GetAsync(subscription, name, cancellationToken) is { } existing)
         {
             return (existing, false);

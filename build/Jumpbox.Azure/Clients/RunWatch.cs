@@ -40,7 +40,6 @@ internal sealed class RunWatch
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        ArgumentNullException.ThrowIfNull(id);
         TimeProvider time = _session.Options.Time;
         DelayStrategy delay = _session.Options.PollDelay ?? new GrowingDelay();
         long began = time.GetTimestamp();

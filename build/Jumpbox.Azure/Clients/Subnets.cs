@@ -36,7 +36,6 @@ internal sealed class Subnets
     // A PUT of a subnet removes what it omits, so everything that was read is written back.
     private async Task ChangeAsync(ResourceId id, Action<JsonObject> change, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(id);
         ArmCall read = new($"read subnet {id.Name}", RequestMethod.Get, id.ToString(), ApiVersions.Network);
         ArmAnswer answer = await _client.SendAsync(read, cancellationToken);
         JsonObject subnet = answer.BodyOrFail(read.Asked, read.Path);

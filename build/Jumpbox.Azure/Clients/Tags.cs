@@ -28,7 +28,6 @@ internal sealed class Tags
         CancellationToken cancellationToken
     )
     {
-        ArgumentNullException.ThrowIfNull(tags);
         ArmCall call = Call("change", RequestMethod.Patch, id) with
         {
             Body = new JsonObject

@@ -28,13 +28,8 @@ public sealed class FactGatherer
         Checks.Facts known,
         IReadOnlySet<FactName> needs,
         CancellationToken cancellationToken
-    )
-    {
-        ArgumentNullException.ThrowIfNull(session);
-        ArgumentNullException.ThrowIfNull(known);
-        ArgumentNullException.ThrowIfNull(needs);
-        return new FactGatherer(new FactReader(session, cancellationToken), known.Settings, needs).GatherAsync(known);
-    }
+    ) =>
+        new FactGatherer(new FactReader(session, cancellationToken), known.Settings, needs).GatherAsync(known);
 
     private async Task<Checks.Facts> GatherAsync(Checks.Facts known)
     {

@@ -26,7 +26,6 @@ public sealed class ImageBuild
     /// <param name="say">Receives a message when a running build is joined.</param>
     internal ImageBuild(AzureSession azure, TemplateRecord record, ImagePlace place, Action<string> say)
     {
-        ArgumentNullException.ThrowIfNull(record);
         _say = say;
         _azure = azure;
         _record = record;
@@ -153,7 +152,6 @@ public sealed class ImageBuild
     /// <exception cref="AzureFailure">It could not be read, or the image does not exist.</exception>
     public async Task<BuiltImage> ReadBackAsync(ImageTemplate template, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(template);
         Settle(template.LastRun);
         List<RunOutput> outputs = await _azure
             .ImageTemplates.RunOutputsAsync(_templateId, cancellationToken)
@@ -183,7 +181,6 @@ public sealed class ImageBuild
     /// </summary>
     public async Task NoteRunAsync(BuiltImage image, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(image);
         if (
             image is not { ImageId: { } id, Started: { } started }
             || image.Tags.GetValueOrDefault(TagNames.Run) == TagNames.RunOf(started)

@@ -24,7 +24,6 @@ internal sealed class ImagePlace
     /// <exception cref="HandoverException">The target is something else, or could not be read.</exception>
     public async Task RefuseOtherAsync(TemplateRecord record, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(record);
         if (await FindAsync(record, cancellationToken) is { } image)
         {
             Refuse(HandoverRules.Other(image, Owner, record.ContentHash));
@@ -37,7 +36,6 @@ internal sealed class ImagePlace
     /// </exception>
     public async Task RefuseOverwritingAsync(TemplateRecord record, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(record);
         if (await FindAsync(record, cancellationToken) is not { } image)
         {
             return;

@@ -29,7 +29,6 @@ public sealed class ImageRelease
     /// <exception cref="EvidenceException">The image no longer exists, or is not the one that passed the gate.</exception>
     public async Task<string> MarkAsync(ImageRecord record, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(record);
         if (!ResourceId.TryParse(record.ImageId, out ResourceId? image))
         {
             return $"{record.ImageId} is a VHD and cannot be tagged: gate.json is its release.";

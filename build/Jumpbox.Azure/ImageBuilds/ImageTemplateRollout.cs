@@ -75,9 +75,6 @@ public sealed class ImageTemplateRollout
         CancellationToken cancellationToken
     )
     {
-        ArgumentNullException.ThrowIfNull(plan);
-        ArgumentNullException.ThrowIfNull(pins);
-        ArgumentNullException.ThrowIfNull(revision);
         BaseImage? baseImage = BaseImage.Resolve(_settings.Image.Base, pins);
         Prediction content = await PredictAsync(plan, baseImage, ContentHash.Unknown, AnyCommit, cancellationToken);
         string hash = ContentHash.Of(content, pins.Lock.Digest);
@@ -106,11 +103,8 @@ public sealed class ImageTemplateRollout
     /// <summary>Returns the parameter values for the template.</summary>
     /// <param name="plan">The steps in the build VM.</param>
     /// <param name="record">The result of <see cref="DescribeAsync"/>.</param>
-    public JsonObject Values(CustomizerPlan plan, TemplateRecord record)
-    {
-        ArgumentNullException.ThrowIfNull(record);
-        return _values.ForImage(plan, record.BaseImage, record.ContentHash, $"{record.Source}");
-    }
+    public JsonObject Values(CustomizerPlan plan, TemplateRecord record) =>
+        _values.ForImage(plan, record.BaseImage, record.ContentHash, $"{record.Source}");
 
     /// <summary>Creates the template if it does not exist.</summary>
     /// <param name="plan">The steps in the build VM.</param>
@@ -125,7 +119,6 @@ public sealed class ImageTemplateRollout
         CancellationToken cancellationToken
     )
     {
-        ArgumentNullException.ThrowIfNull(record);
         ResiliencePipeline patience = new ResiliencePipelineBuilder { TimeProvider = _azure.Options.Time }
             .AddRetry(
                 new RetryStrategyOptions

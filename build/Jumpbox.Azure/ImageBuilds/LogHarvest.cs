@@ -40,7 +40,6 @@ public sealed class LogHarvest
         CancellationToken cancellationToken
     )
     {
-        ArgumentNullException.ThrowIfNull(template);
         if (template.StagingGroup is not { } group)
         {
             return [];

@@ -29,7 +29,6 @@ public sealed class ReleaseReading
     /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<CloudSighting> ReadAsync(TemplateRecord expected, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(expected);
         Task<Reading<SeenTemplate>> template = AskAsync(
             expected.TemplateId,
             id => TemplateAsync(id, cancellationToken)

@@ -65,7 +65,6 @@ public sealed class CleanUp
         CancellationToken cancellationToken
     )
     {
-        ArgumentNullException.ThrowIfNull(roles);
         if (level == CleanupLevel.None)
         {
             return [];

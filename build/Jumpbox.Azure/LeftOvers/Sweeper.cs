@@ -86,7 +86,6 @@ public sealed class Sweeper
         CancellationToken cancellationToken
     )
     {
-        ArgumentNullException.ThrowIfNull(leftOvers);
         Removal removal = new(_azure, _say);
         Dictionary<string, FoundThing> now = (await ReadOthersAsync(contentHash, cancellationToken))
             .DistinctBy(thing => thing.Id, StringComparer.OrdinalIgnoreCase)

@@ -28,8 +28,6 @@ public static class Credentials
         string? tenant
     )
     {
-        ArgumentNullException.ThrowIfNull(cloud);
-        ArgumentNullException.ThrowIfNull(environment);
         CiService service = CiEnvironment.Service(environment);
         if (service == CiService.AzurePipelines)
         {

@@ -7,7 +7,6 @@ public static class CiEnvironment
     /// <param name="variables">The process's environment variables.</param>
     public static CiService Service(IReadOnlyDictionary<string, string> variables)
     {
-        ArgumentNullException.ThrowIfNull(variables);
         return IsTrue("TF_BUILD") ? CiService.AzurePipelines
             : IsTrue("GITHUB_ACTIONS") ? CiService.GitHubActions
             : CiService.None;

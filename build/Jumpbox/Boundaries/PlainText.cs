@@ -18,7 +18,6 @@ public static partial class PlainText
     /// <returns>Valid UTF-16 without control and format characters, escape sequences and noncharacters.</returns>
     public static string Lines(string text)
     {
-        ArgumentNullException.ThrowIfNull(text);
         if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
         {
             return text;

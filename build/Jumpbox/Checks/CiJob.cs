@@ -22,7 +22,6 @@ public sealed record CiJob(string Service, bool Hosted, int LimitMinutes, bool D
     /// <returns>The job, or null outside CI.</returns>
     public static CiJob? Find(IReadOnlyDictionary<string, string> variables)
     {
-        ArgumentNullException.ThrowIfNull(variables);
         bool declared = int.TryParse(
             variables.GetValueOrDefault(LimitVariable),
             NumberStyles.None,

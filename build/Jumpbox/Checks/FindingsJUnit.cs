@@ -10,16 +10,13 @@ public static class FindingsJUnit
     /// </summary>
     /// <param name="results">The results of the checks.</param>
     /// <param name="strict">Whether warnings count as failures.</param>
-    public static string Write(IReadOnlyList<CheckResult> results, bool strict)
-    {
-        ArgumentNullException.ThrowIfNull(results);
-        return JUnitReport.Write(
+    public static string Write(IReadOnlyList<CheckResult> results, bool strict) =>
+        JUnitReport.Write(
             results
                 .GroupBy(result => result.Area)
                 .OrderBy(area => area.Key)
                 .Select(area => new JUnitSuite($"Prereqs.{area.Key}", [.. area.Select(result => Case(result, strict))]))
         );
-    }
 
     private static JUnitCase Case(CheckResult result, bool strict)
     {

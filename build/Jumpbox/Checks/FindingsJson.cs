@@ -28,8 +28,6 @@ public static class FindingsJson
     /// <param name="strict">Whether warnings count as failures.</param>
     public static byte[] Write(IReadOnlyList<CheckResult> results, Facts facts, bool strict)
     {
-        ArgumentNullException.ThrowIfNull(results);
-        ArgumentNullException.ThrowIfNull(facts);
         using MemoryStream stream = new();
         using (Utf8JsonWriter writer = new(stream, Form))
         {

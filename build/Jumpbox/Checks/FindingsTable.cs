@@ -8,7 +8,6 @@ public static class FindingsTable
     /// <returns>Lines of text, none longer than its finding.</returns>
     public static IReadOnlyList<string> Write(IReadOnlyList<CheckResult> results)
     {
-        ArgumentNullException.ThrowIfNull(results);
         int width = results.Select(result => result.Id.Length).DefaultIfEmpty(0).Max();
         IOrderedEnumerable<IGrouping<CheckArea, CheckResult>> areas = results
             .GroupBy(result => result.Area)

@@ -22,11 +22,8 @@ public sealed record GroupContents(
 
     /// <summary>Joins several reasons; null without any.</summary>
     /// <param name="reasons">The reasons.</param>
-    public static string? Together(IReadOnlyList<string> reasons)
-    {
-        ArgumentNullException.ThrowIfNull(reasons);
-        return reasons.Count == 0 ? null : string.Join("; ", reasons);
-    }
+    public static string? Together(IReadOnlyList<string> reasons) =>
+        reasons.Count == 0 ? null : string.Join("; ", reasons);
 
     /// <summary>Why the group must not be deleted; null when nothing prevents it.</summary>
     /// <param name="mayHold">Whether a resource may be in it, by type and name.</param>

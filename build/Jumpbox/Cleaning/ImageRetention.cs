@@ -18,8 +18,6 @@ public static class ImageRetention
     /// <param name="wanted">The image of the current settings; null when it has no id.</param>
     public static IReadOnlyList<FoundThing> Of(IReadOnlyList<FoundImage> images, ImageUses uses, string? wanted)
     {
-        ArgumentNullException.ThrowIfNull(images);
-        ArgumentNullException.ThrowIfNull(uses);
         FoundImage[] ours = [.. images.Where(image => image.IsOurs)];
         ILookup<FoundImage, string> lastGood = LastGoodByRegion(ours);
         ILookup<FoundImage, string> latest = LatestByRegion(images);

@@ -19,11 +19,8 @@ public sealed record ImageUse(string UserId, string ImageId, string? ExactVersio
     /// is unknown. A version does not use itself.
     /// </summary>
     /// <param name="image">The id of a managed image or of a gallery version.</param>
-    public bool Needs(string image)
-    {
-        ArgumentNullException.ThrowIfNull(image);
-        return !UserId.Equals(image, IgnoreCase) && (LeadsTo(image) || Shared(image) is { } shared && LeadsTo(shared));
-    }
+    public bool Needs(string image) =>
+        !UserId.Equals(image, IgnoreCase) && (LeadsTo(image) || Shared(image) is { } shared && LeadsTo(shared));
 
     private bool LeadsTo(string image)
     {

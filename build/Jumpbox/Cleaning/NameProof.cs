@@ -19,8 +19,6 @@ public static class NameProof
     /// <param name="names">The pipeline's names.</param>
     public static FoundThing Hold(FoundThing thing, Names names)
     {
-        ArgumentNullException.ThrowIfNull(thing);
-        ArgumentNullException.ThrowIfNull(names);
         bool ours =
             thing.Kind != LeftOverKind.Template || names.IsTemplate(thing.Id[(thing.Id.LastIndexOf('/') + 1)..]);
         return ours || thing.Held is not null ? thing : thing with { Held = Foreign };

@@ -7,7 +7,6 @@ public static class RemovalCommand
     /// <param name="id">The resource's id.</param>
     public static string For(string id)
     {
-        ArgumentNullException.ThrowIfNull(id);
         string[] parts = id.Split('/', StringSplitOptions.RemoveEmptyEntries);
         string name = parts.Length > 0 ? parts[^1] : "";
         if (Has(id, "/roleAssignments/"))

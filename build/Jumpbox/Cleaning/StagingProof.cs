@@ -26,8 +26,6 @@ public sealed class StagingProof(Names names, bool mayHoldImage)
         GroupContents contents
     )
     {
-        ArgumentNullException.ThrowIfNull(tags);
-        ArgumentNullException.ThrowIfNull(contents);
         string of = tags.GetValueOrDefault(StagingTags.Template) ?? "";
         return
         [

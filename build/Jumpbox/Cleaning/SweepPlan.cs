@@ -11,8 +11,6 @@ public static class SweepPlan
     /// <param name="now">The time.</param>
     public static IReadOnlyList<LeftOver> Of(IReadOnlyList<FoundThing> found, SweepRules rules, DateTimeOffset now)
     {
-        ArgumentNullException.ThrowIfNull(found);
-        ArgumentNullException.ThrowIfNull(rules);
         HashSet<FoundThing> kept =
         [
             .. found

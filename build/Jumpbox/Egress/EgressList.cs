@@ -23,9 +23,6 @@ public sealed class EgressList
     /// <exception cref="PinException">A selected tool is unknown or not pinned; the message lists all problems.</exception>
     public static EgressList For(JumpboxSettings settings, ToolCatalogue catalogue, ToolLock pins)
     {
-        ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(catalogue);
-        ArgumentNullException.ThrowIfNull(pins);
         MirrorMap mirrors = new(settings.Mirrors);
         IEnumerable<EgressHost> asked = Asked(settings, mirrors, catalogue, pins)
             .SelectMany(one => Reached(one.Url, one.Reason, mirrors, catalogue))

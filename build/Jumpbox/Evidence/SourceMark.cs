@@ -9,13 +9,10 @@ public sealed record SourceMark(string Commit, bool Dirty)
 
     /// <summary>Reads a tag.</summary>
     /// <param name="tag">The tag's value.</param>
-    public static SourceMark Parse(string tag)
-    {
-        ArgumentNullException.ThrowIfNull(tag);
-        return tag.EndsWith(Changed, StringComparison.Ordinal)
+    public static SourceMark Parse(string tag) =>
+        tag.EndsWith(Changed, StringComparison.Ordinal)
             ? new SourceMark(tag[..^Changed.Length], true)
             : new SourceMark(tag, false);
-    }
 
     /// <summary>The tag's value.</summary>
     public override string ToString() => Dirty ? Commit + Changed : Commit;

@@ -16,7 +16,6 @@ public static class HandoverRules
     /// <returns>Why the build must not continue; null when it may.</returns>
     public static HandoverRefusal? Other(StandingImage image, string owner, string contentHash)
     {
-        ArgumentNullException.ThrowIfNull(image);
         if (!image.Tags.TryGetValue(TagNames.Owner, out string? other) || other != owner)
         {
             return new HandoverRefusal(
@@ -41,8 +40,6 @@ public static class HandoverRules
     /// <returns>Why it must not; null when it may.</returns>
     public static HandoverRefusal? Overwriting(StandingImage image, ImageUses uses)
     {
-        ArgumentNullException.ThrowIfNull(image);
-        ArgumentNullException.ThrowIfNull(uses);
         if (image.IsVersion)
         {
             return Again(image);

@@ -70,7 +70,6 @@ public sealed class Journal : IDisposable
         string? operations = null
     )
     {
-        ArgumentNullException.ThrowIfNull(configuration);
         try
         {
             return new Journal(

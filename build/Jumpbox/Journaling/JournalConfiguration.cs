@@ -23,16 +23,13 @@ public sealed record JournalConfiguration(string Cloud, string Subscription, str
 
     /// <summary>Returns the configuration for the settings.</summary>
     /// <param name="settings">The settings; the subscription must be known.</param>
-    public static JournalConfiguration For(JumpboxSettings settings)
-    {
-        ArgumentNullException.ThrowIfNull(settings);
-        return new JournalConfiguration(
+    public static JournalConfiguration For(JumpboxSettings settings) =>
+        new JournalConfiguration(
             settings.Cloud.ToLowerInvariant(),
             settings.SubscriptionId.ToLowerInvariant(),
             new Names(settings).Owner,
             settings.ResourceGroups.Image
         );
-    }
 
     /// <summary>For messages.</summary>
     public override string ToString() => $"{Owner}, images in {ImageGroup}, subscription {Subscription}, cloud {Cloud}";

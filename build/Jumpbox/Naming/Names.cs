@@ -123,7 +123,6 @@ public sealed class Names
 
     private bool IsStem(string name, string prefix)
     {
-        ArgumentNullException.ThrowIfNull(name);
         string start = $"{prefix}-{_settings.Image.Name}-";
         return name.StartsWith(start, StringComparison.OrdinalIgnoreCase)
             && name.Length == start.Length + HashLength

@@ -20,10 +20,8 @@ public sealed record CostEstimate(double Hours, IReadOnlyList<(string Part, deci
     /// <summary>Estimates the cost; null without prices, or without an earlier build's duration.</summary>
     /// <param name="prices">Prices by name: those that end in <c>Hour</c> count by the hour, others once.</param>
     /// <param name="duration">How long an earlier build took.</param>
-    public static CostEstimate? Of(IReadOnlyDictionary<string, decimal> prices, TimeSpan? duration)
-    {
-        ArgumentNullException.ThrowIfNull(prices);
-        return prices.Count == 0 || duration is not { } known
+    public static CostEstimate? Of(IReadOnlyDictionary<string, decimal> prices, TimeSpan? duration) =>
+        prices.Count == 0 || duration is not { } known
             ? null
             : new CostEstimate(
                 known.TotalHours,
@@ -41,7 +39,6 @@ public sealed record CostEstimate(double Hours, IReadOnlyList<(string Part, deci
                         ),
                 ]
             );
-    }
 
     /// <inheritdoc/>
     public override string ToString() =>

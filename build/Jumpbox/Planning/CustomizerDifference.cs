@@ -12,8 +12,6 @@ public static class CustomizerDifference
     /// <param name="wanted">The steps that would be deployed.</param>
     public static IReadOnlyList<PlannedStep> Between(CustomizerPlan deployed, CustomizerPlan wanted)
     {
-        ArgumentNullException.ThrowIfNull(deployed);
-        ArgumentNullException.ThrowIfNull(wanted);
         return
         [
             .. Between(deployed.Customize, wanted.Customize),

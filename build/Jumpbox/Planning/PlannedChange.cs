@@ -23,7 +23,6 @@ public sealed record PlannedChange(string Kind, string ResourceId, IReadOnlyList
     /// </param>
     public static PlannedChange Predicted(string kind, string resourceId, IEnumerable<JsonObject> delta)
     {
-        ArgumentNullException.ThrowIfNull(delta);
         JsonObject[] all = [.. delta];
         string[] known = [.. all.Where(part => !IsLate(part)).Select(Path).Where(path => path.Length > 0)];
         string[] late = [.. all.Where(IsLate).Select(part => $"{Path(part)}, known only after deployment")];

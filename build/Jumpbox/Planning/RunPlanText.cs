@@ -13,7 +13,6 @@ public static class RunPlanText
     /// <param name="plan">The plan.</param>
     public static IEnumerable<string> Lines(RunPlan plan)
     {
-        ArgumentNullException.ThrowIfNull(plan);
         yield return $"Image template {plan.Template.TemplateName}: "
             + (plan.TemplateIsThere ? "already exists; nothing would be deployed." : "would be created.");
         foreach (PlannedChange change in plan.Changes)
@@ -38,7 +37,6 @@ public static class RunPlanText
     /// <param name="plan">The plan.</param>
     public static string Markdown(RunPlan plan)
     {
-        ArgumentNullException.ThrowIfNull(plan);
         StringBuilder text = new();
         text.Append($"## Plan of {plan.Template.TemplateName}\n\n");
         text.Append(plan.TemplateIsThere ? "The same content is already deployed.\n\n" : "");

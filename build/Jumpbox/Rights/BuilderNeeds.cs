@@ -11,7 +11,6 @@ internal static class BuilderNeeds
     /// <summary>Returns the actions for the settings.</summary>
     public static IReadOnlyList<RequiredAction> For(JumpboxSettings settings)
     {
-        ArgumentNullException.ThrowIfNull(settings);
         string network = settings.Network.VirtualNetworkId.ToString();
         List<RequiredAction> needs =
         [
@@ -40,13 +39,10 @@ internal static class BuilderNeeds
     }
 
     /// <summary>Returns the scope of the group of the finished image.</summary>
-    public static string ImageScope(JumpboxSettings settings)
-    {
-        ArgumentNullException.ThrowIfNull(settings);
-        return settings.Image.Distribute.GalleryImageId is { } definition
+    public static string ImageScope(JumpboxSettings settings) =>
+        settings.Image.Distribute.GalleryImageId is { } definition
             ? definition.Group.ToString()
             : ResourceId.ForGroup(settings.SubscriptionId, settings.ResourceGroups.Image).ToString();
-    }
 
     // The service creates these in a custom staging group; Contributor includes them all.
     private static readonly string[] StagingActions =

@@ -24,9 +24,6 @@ public static class OperatorNeeds
         IReadOnlyCollection<ResourceId> ours
     )
     {
-        ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(missing);
-        ArgumentNullException.ThrowIfNull(ours);
         string subscription = $"/subscriptions/{settings.SubscriptionId}";
         string builder = new Names(settings).BuilderGroup.ToString();
         string[] assigned = [.. Assigned(settings)];

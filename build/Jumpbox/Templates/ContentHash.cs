@@ -21,7 +21,6 @@ public static class ContentHash
     /// <returns>A SHA-256 as 64 hex digits.</returns>
     public static string Of(Prediction template, string lockDigest)
     {
-        ArgumentNullException.ThrowIfNull(template);
         string text = $"{template.ToCanonicalText()}\n{lockDigest}\n";
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }

@@ -21,14 +21,11 @@ public sealed record Prediction(IReadOnlyList<JsonObject> Resources, JsonObject 
 
     /// <summary>Reads what <see cref="ToJson()"/> wrote.</summary>
     /// <param name="json">The JSON.</param>
-    public static Prediction Read(JsonObject json)
-    {
-        ArgumentNullException.ThrowIfNull(json);
-        return new Prediction(
+    public static Prediction Read(JsonObject json) =>
+        new Prediction(
             [.. (json["resources"] as JsonArray ?? []).Select(resource => resource!.DeepClone().AsObject())],
             json["outputs"]?.DeepClone().AsObject() ?? []
         );
-    }
 
     /// <summary>The prediction as JSON, in the compiler's order.</summary>
     public JsonObject ToJson() => ToJson(Resources);

@@ -36,7 +36,6 @@ public sealed class TemplateValues
     /// <param name="commit">The commit for the tag.</param>
     public JsonObject ForIdentity(RoleGuids roles, string commit)
     {
-        ArgumentNullException.ThrowIfNull(roles);
         ResourceId network = _settings.Network.VirtualNetworkId;
         ResourceId image = _names.ImageScope;
         return new JsonObject
@@ -63,7 +62,6 @@ public sealed class TemplateValues
     /// <param name="commit">The commit for the tag.</param>
     public JsonObject ForImage(CustomizerPlan plan, BaseImage? baseImage, string contentHash, string commit)
     {
-        ArgumentNullException.ThrowIfNull(plan);
         BuildVmSettings machine = _settings.BuildVm;
         DistributionSettings distribute = _settings.Image.Distribute;
         JsonObject steps = JsonNode.Parse(plan.ToJson())!.AsObject();

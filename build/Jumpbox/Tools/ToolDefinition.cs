@@ -70,7 +70,6 @@ public sealed record ToolDefinition
     /// <param name="pin">The pin.</param>
     public ToolDefinition OnlyFor(LockedTool pin)
     {
-        ArgumentNullException.ThrowIfNull(pin);
         HashSet<string> architectures = [.. pin.Artifacts.Select(file => file.Architecture)];
         HashSet<string?> suites = [.. pin.Artifacts.Select(file => file.Suite)];
         return this with

@@ -35,9 +35,6 @@ public sealed class SoftwareBill
     /// <param name="packages">The installed packages; empty if the log has no list.</param>
     public static SoftwareBill Create(ImageRecord image, RenderedContents contents, IReadOnlyList<LogPackage> packages)
     {
-        ArgumentNullException.ThrowIfNull(image);
-        ArgumentNullException.ThrowIfNull(contents);
-        ArgumentNullException.ThrowIfNull(packages);
         SpdxIds ids = new();
         string name = image.ImageId[(image.ImageId.LastIndexOf('/') + 1)..];
         SpdxPackage whole = new(ids.Next("Image", name), name, image.ContentHash, "OPERATING_SYSTEM")

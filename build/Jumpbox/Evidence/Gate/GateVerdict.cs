@@ -42,7 +42,6 @@ public sealed record GateVerdict(
     /// <param name="now">The time of the verdict.</param>
     public static GateVerdict Of(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
     {
-        ArgumentNullException.ThrowIfNull(evidence);
         RuleVerdict[] rules = [.. GateRules.All.Select(rule => rule.Judge(evidence, settings, now))];
         ImageRecord? image = ImageOf(evidence);
         return new GateVerdict(2, image?.ImageId, now, DigestOf(evidence.Files), rules) { Image = image };

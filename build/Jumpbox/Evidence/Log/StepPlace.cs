@@ -22,9 +22,6 @@ public sealed record StepPlace(StepKind Kind, int Number, int Count, string Name
         IReadOnlyList<string> validators
     )
     {
-        ArgumentNullException.ThrowIfNull(log);
-        ArgumentNullException.ThrowIfNull(customizers);
-        ArgumentNullException.ThrowIfNull(validators);
         List<StepPlace> places = [];
         int customized = 0;
         int validated = 0;

@@ -21,7 +21,6 @@ public sealed record BuilderIdentity(string Id, string InvocationId, string? Rep
     /// <param name="statement">The statement.</param>
     public static BuilderIdentity Of(ProvenanceStatement statement)
     {
-        ArgumentNullException.ThrowIfNull(statement);
         RunDetails run = statement.Predicate.RunDetails;
         string source =
             statement.Predicate.BuildDefinition.ResolvedDependencies.FirstOrDefault(one => one.Name == "source")?.Uri

@@ -22,10 +22,6 @@ public static class ProvenanceMaker
         BuilderIdentity builder
     )
     {
-        ArgumentNullException.ThrowIfNull(record);
-        ArgumentNullException.ThrowIfNull(contents);
-        ArgumentNullException.ThrowIfNull(evidence);
-        ArgumentNullException.ThrowIfNull(builder);
         ResourceDescriptor image = new()
         {
             Name = record.ImageId,

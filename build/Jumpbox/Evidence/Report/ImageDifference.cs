@@ -11,8 +11,6 @@ internal static class ImageDifference
     /// <param name="newer">The newer one.</param>
     public static IReadOnlyList<ReportRow> Between(RememberedImage older, RememberedImage newer)
     {
-        ArgumentNullException.ThrowIfNull(older);
-        ArgumentNullException.ThrowIfNull(newer);
         (ImageRecord before, ImageRecord after) = (older.Record, newer.Record);
         List<ReportRow> rows = [];
         void Fact(string name, string old, string current)

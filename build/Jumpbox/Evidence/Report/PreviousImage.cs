@@ -14,7 +14,6 @@ public sealed class PreviousImage(string folder)
     /// <returns>The stored image; null if there is none.</returns>
     public RememberedImage? Before(ImageRecord now)
     {
-        ArgumentNullException.ThrowIfNull(now);
         string? found = Directory.Exists(folder)
             ? Directory
                 .EnumerateDirectories(folder)
@@ -42,7 +41,6 @@ public sealed class PreviousImage(string folder)
     /// <param name="settings">Its settings, path and value.</param>
     public void Remember(ImageRecord record, string bill, IReadOnlyDictionary<string, string> settings)
     {
-        ArgumentNullException.ThrowIfNull(record);
         string path = Path.Combine(folder, Name(record));
         record.WriteTo(Path.Combine(path, EvidenceFiles.Image));
         AtomicFile.Write(Path.Combine(path, EvidenceFiles.Bill), bill);

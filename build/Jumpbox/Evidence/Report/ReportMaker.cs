@@ -18,7 +18,6 @@ public static class ReportMaker
     /// <exception cref="EvidenceException">An existing file is broken.</exception>
     public static ReportModel Make(ReportInput input)
     {
-        ArgumentNullException.ThrowIfNull(input);
         ImageRecord? record = input.Files.ContainsKey(EvidenceFiles.Image)
             ? ImageRecord.Parse(Text(input, EvidenceFiles.Image)!)
             : null;

@@ -34,8 +34,6 @@ internal sealed class Timeline
     /// <param name="run">When targets and phases took place.</param>
     public static Timeline Of(ImageRecord? record, LogSummary logs, RunTimes run)
     {
-        ArgumentNullException.ThrowIfNull(logs);
-        ArgumentNullException.ThrowIfNull(run);
         Span[] build =
         [
             .. record is null ? [] : new[] { new Span("image build", "build", false, record.Started, record.Finished) },
