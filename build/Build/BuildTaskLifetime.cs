@@ -36,7 +36,7 @@ internal sealed class BuildTaskLifetime : FrostingTaskLifetime<BuildContext>
     {
         IReadOnlyList<RunSpan> spans = _telemetry.EndTarget(info.Successful);
         // A target that needs no folder creates none.
-        if (context.Workspace.IsTaken)
+        if (context.Workspace.IsLocked)
         {
             RunTimes.Read(context.Workspace.Root).With(spans).WriteTo(context.Workspace.Root);
         }

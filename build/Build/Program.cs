@@ -27,7 +27,7 @@ internal static class Program
     /// <returns>The exit code, see <see cref="Main"/>.</returns>
     public static async Task<int> RunAsync(string[] args, Surroundings surroundings)
     {
-        bool asksForHelp = CommandLine.AsksForHelp(args);
+        bool asksForHelp = CommandLine.IsHelpRequested(args);
         if (
             !asksForHelp
             && ArgumentSyntax.Problems(args, [.. Targets.All.Select(target => target.Name)]) is [_, ..] problems

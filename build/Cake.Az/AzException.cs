@@ -31,5 +31,5 @@ public sealed class AzException : Exception
     public string Complaint { get; } = "";
 
     /// <summary>Whether no account is signed in, or the sign-in has expired.</summary>
-    public bool AsksToSignIn => Complaint.Contains("az login", StringComparison.OrdinalIgnoreCase);
+    public bool RequiresSignIn => Complaint.Contains("az login", StringComparison.OrdinalIgnoreCase);
 }

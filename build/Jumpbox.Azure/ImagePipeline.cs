@@ -28,7 +28,7 @@ public sealed class ImagePipeline
         Roles = new BuilderRoles(azure, templates, Rollout, settings);
         Identity = new BuilderIdentity(azure, Rollout, settings);
         Template = new ImageTemplateRollout(azure, templates, Rollout, settings, _place, say);
-        Logs = new LogHarvest(azure);
+        Logs = new LogDownload(azure);
         CleanUp = new CleanUp(azure, settings, say);
         Sweeper = new Sweeper(azure, settings, CleanUp, say);
     }
@@ -45,7 +45,7 @@ public sealed class ImagePipeline
     public ImageTemplateRollout Template { get; }
 
     /// <summary>The logs.</summary>
-    public LogHarvest Logs { get; }
+    public LogDownload Logs { get; }
 
     /// <summary>Deletes what a run created.</summary>
     public CleanUp CleanUp { get; }

@@ -54,8 +54,8 @@ public sealed class Planner
         JsonObject identity = _values.ForIdentity(roles, record.Commit);
         JsonObject image = _pipeline.Template.Values(plan, record);
         bool[] groups = await Task.WhenAll(
-            IsThereAsync(_settings.ResourceGroups.Builder, cancellationToken),
-            IsThereAsync(_settings.ResourceGroups.Image, cancellationToken)
+            ExistsAsync(_settings.ResourceGroups.Builder, cancellationToken),
+            ExistsAsync(_settings.ResourceGroups.Image, cancellationToken)
         );
         Task<IEnumerable<PlannedChange>>[] parts =
         [
@@ -101,7 +101,7 @@ public sealed class Planner
                 )),
         ];
 
-    private async Task<bool> IsThereAsync(string group, CancellationToken cancellationToken) =>
+    private async Task<bool> ExistsAsync(string group, CancellationToken cancellationToken) =>
         await _azure.ResourceGroups.GetAsync(_settings.SubscriptionId, group, cancellationToken) is not null;
 
     private async Task<IEnumerable<PlannedChange>> AskAsync(

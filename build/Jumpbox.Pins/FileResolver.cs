@@ -24,7 +24,7 @@ internal sealed class FileResolver(PublisherFiles files, PublisherKeys keys, Tim
         CancellationToken cancellationToken
     )
     {
-        OnceOnly checksums = new(url => ChecksumsAsync(tool, candidate.Version, url, cancellationToken));
+        SingleFetch checksums = new(url => ChecksumsAsync(tool, candidate.Version, url, cancellationToken));
         return Task.WhenAll(
             tool.Architectures.Keys.Select(architecture =>
                 ResolveAsync(tool, candidate, architecture, checksums, options, cancellationToken)
@@ -36,7 +36,7 @@ internal sealed class FileResolver(PublisherFiles files, PublisherKeys keys, Tim
         ToolDefinition tool,
         ReleaseCandidate candidate,
         string architecture,
-        OnceOnly checksums,
+        SingleFetch checksums,
         ResolveOptions options,
         CancellationToken cancellationToken
     )
@@ -114,7 +114,7 @@ internal sealed class FileResolver(PublisherFiles files, PublisherKeys keys, Tim
 
     private async Task<long?> SizeAsync(string url, CancellationToken cancellationToken)
     {
-        RemoteFile file = await files.LookAsync(url, cancellationToken);
+        RemoteFile file = await files.HeadAsync(url, cancellationToken);
         return file.Status switch
         {
             200 => file.Size,
@@ -166,7 +166,7 @@ internal sealed class FileResolver(PublisherFiles files, PublisherKeys keys, Tim
     }
 
     // Two architectures often share one checksum file, whose signature is then verified once.
-    private sealed class OnceOnly(Func<string, Task<string>> fetch)
+    private sealed class SingleFetch(Func<string, Task<string>> fetch)
     {
         private readonly Dictionary<string, Task<string>> _tasks = new(StringComparer.Ordinal);
 

@@ -70,7 +70,7 @@ public sealed class PublisherFiles : IDisposable
     }
 
     /// <summary>Requests a file's length without downloading it.</summary>
-    internal async Task<RemoteFile> LookAsync(string url, CancellationToken cancellationToken)
+    internal async Task<RemoteFile> HeadAsync(string url, CancellationToken cancellationToken)
     {
         using HttpResponseMessage response = await SendAsync(HttpMethod.Head, url, null, cancellationToken);
         string host = response.RequestMessage?.RequestUri?.Host ?? new Uri(url).Host;

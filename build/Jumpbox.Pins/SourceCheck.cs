@@ -112,7 +112,7 @@ public sealed class SourceCheck(PublisherSession session)
     {
         try
         {
-            RemoteFile remote = await session.Files.LookAsync(file.Url, cancellationToken);
+            RemoteFile remote = await session.Files.HeadAsync(file.Url, cancellationToken);
             return Answer(pin, file, remote) ?? Redirect(catalogue, pin, file, remote);
         }
         catch (PinSourceException unreachable)

@@ -12,7 +12,7 @@ namespace Jumpbox.Pins;
 /// <param name="folder">The mirror's folder; created if missing.</param>
 public sealed class ToolMirror(PublisherSession session, string folder)
 {
-    private const int AtOnce = 4;
+    private const int MaximumParallel = 4;
     private readonly Lock _writing = new();
 
     /// <summary>Returns the path of a file in a mirror, relative to its folder.</summary>
@@ -47,7 +47,7 @@ public sealed class ToolMirror(PublisherSession session, string folder)
         CancellationToken cancellationToken
     )
     {
-        using SemaphoreSlim places = new(AtOnce);
+        using SemaphoreSlim places = new(MaximumParallel);
         LockedArtifact[] wanted = [.. tools.SelectMany(tool => tool.Artifacts).DistinctBy(file => file.Url)];
         MirrorOutcome[] outcomes = await Task.WhenAll(
             wanted.Select(async file =>
@@ -55,7 +55,7 @@ public sealed class ToolMirror(PublisherSession session, string folder)
                 await places.WaitAsync(cancellationToken);
                 try
                 {
-                    return await BringAsync(file, progress, cancellationToken);
+                    return await DownloadAsync(file, progress, cancellationToken);
                 }
                 finally
                 {
@@ -119,7 +119,7 @@ public sealed class ToolMirror(PublisherSession session, string folder)
         return new MirrorOutcome(url, relative, await HashAsync(path, cancellationToken), Fetched: true, null);
     }
 
-    private async Task<MirrorOutcome> BringAsync(
+    private async Task<MirrorOutcome> DownloadAsync(
         LockedArtifact file,
         IProgress<DownloadProgress>? progress,
         CancellationToken cancellationToken

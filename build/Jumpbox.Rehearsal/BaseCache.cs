@@ -9,7 +9,7 @@ namespace Jumpbox.Rehearsal;
 /// <param name="identity">The identity that creates and uses the bases.</param>
 internal sealed class BaseCache(string folder, Identity identity)
 {
-    private const int LinesToTell = 5;
+    private const int LinesShown = 5;
 
     /// <summary>The user's cache folder for rehearsals.</summary>
     public static string Default =>
@@ -33,7 +33,7 @@ internal sealed class BaseCache(string folder, Identity identity)
             using FileStream turn = await TakeAsync(place + ".lock", cancellationToken);
             if (!Has(recipe))
             {
-                await MakeAsync(recipe, place, say, cancellationToken);
+                await CreateAsync(recipe, place, say, cancellationToken);
             }
         }
         return new RootFileSystem(
@@ -43,7 +43,7 @@ internal sealed class BaseCache(string folder, Identity identity)
         );
     }
 
-    private async Task MakeAsync(
+    private async Task CreateAsync(
         BaseRecipe recipe,
         string place,
         Action<string> say,
@@ -104,7 +104,7 @@ internal sealed class BaseCache(string folder, Identity identity)
         {
             IEnumerable<string> tail = made
                 .StandardError.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-                .TakeLast(LinesToTell);
+                .TakeLast(LinesShown);
             throw new RehearsalException(
                 $"The base could not be created: {string.Join(' ', make)} exited with code {made.ExitCode}: {string.Join(" | ", tail)}"
             );

@@ -45,7 +45,7 @@ internal sealed class Composition
 
     private void RegisterTypes(LocalAzureOptions options, PermissionCheck permissions, PolicyEngine policies)
     {
-        string tenant = options.Home.TenantId;
+        string tenant = options.Client.TenantId;
         string location = options.Location;
         ResourceGateway gateway = new(Dispatcher, Context.Operations);
         ResourcesTypes.Register(Types, Context, permissions, tenant);

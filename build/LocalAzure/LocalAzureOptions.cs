@@ -16,7 +16,7 @@ public sealed record LocalAzureOptions
     public string? WorldFile { get; init; }
 
     /// <summary>The client's settings; the world contains the resources that they name.</summary>
-    public HomePlace Home { get; init; } = HomePlace.Sample;
+    public ClientSettings Client { get; init; } = ClientSettings.Sample;
 
     /// <summary>How long operations take.</summary>
     public Durations Durations { get; init; } = Durations.Quick;
@@ -40,7 +40,7 @@ public sealed record LocalAzureOptions
     public FaultPlan? Faults { get; init; }
 
     /// <summary>The default region of the world.</summary>
-    internal string Location => Home.Location;
+    internal string Location => Client.Location;
 
     /// <summary>Returns the exit code of a customizer or validator; null lets it succeed.</summary>
     internal int? ExitCodeOf(string step) =>

@@ -75,15 +75,15 @@ public sealed class LocalAzureServer : IAsyncDisposable
         {
             byte[] key = KeyOf(store);
             Operations operations = new(store, agenda, options.TimeProvider, options.RetryAfter, options.Location, key);
-            AccessToken tokens = new(key, options.TimeProvider, options.Home.TenantId);
+            AccessToken tokens = new(key, options.TimeProvider, options.Client.TenantId);
             Composition cloud = new(options, new(store, agenda, operations, options.Durations), tokens);
             RequestLog requests = new();
             (X509Certificate2? authority, X509Certificate2? server) = ServerCertificate.Create();
             WebApplication application = await ListenAsync(options, cloud, tokens, requests, server, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
-            new WorldLoader(store, cloud.Directory, cloud.Types, options.Home).Fill(options.WorldFile);
+            new WorldLoader(store, cloud.Directory, cloud.Types, options.Client).Fill(options.WorldFile);
             agenda.RunDue();
-            return new(application, cloud, options.Home.TenantId, tokens, requests, authority, server);
+            return new(application, cloud, options.Client.TenantId, tokens, requests, authority, server);
         }
         catch
         {
@@ -131,7 +131,7 @@ public sealed class LocalAzureServer : IAsyncDisposable
     )
     {
         ResourceContext context = cloud.Context;
-        FrontSettings settings = new(options.Home.TenantId, options.Latency, options.TimeProvider);
+        FrontSettings settings = new(options.Client.TenantId, options.Latency, options.TimeProvider);
         RequestDelegate handle = new HttpFront(
             settings,
             context,

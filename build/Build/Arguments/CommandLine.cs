@@ -202,7 +202,7 @@ internal static class CommandLine
 
     /// <summary>Whether help is requested.</summary>
     /// <param name="args">The command line.</param>
-    public static bool AsksForHelp(IEnumerable<string> args) => args.Any(arg => arg is "--help" or "-h" or "-?");
+    public static bool IsHelpRequested(IEnumerable<string> args) => args.Any(arg => arg is "--help" or "-h" or "-?");
 
     /// <summary>Whether an argument exists.</summary>
     /// <param name="name">The argument's name.</param>

@@ -31,7 +31,7 @@ internal sealed class AzurePipelines : CiSystem
             .Replace("##[", "## [", StringComparison.Ordinal);
 
     private static AzurePipelinesCommands Commands(Action<string> say) =>
-        new(new CakeEnvironment(new CakePlatform(), new CakeRuntime()), new SaidMessages(say));
+        new(new CakeEnvironment(new CakePlatform(), new CakeRuntime()), new RedirectedMessageWriter(say));
 
     // Cake does not escape values. With the agent's escapes no value can contain a command.
     private static string Escape(string value) =>

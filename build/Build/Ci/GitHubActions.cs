@@ -55,7 +55,7 @@ internal sealed class GitHubActions : CiSystem
         return new(
             environment,
             new FileSystem(),
-            new SaidMessages(say),
+            new RedirectedMessageWriter(say),
             new GitHubActionsEnvironmentInfo(environment),
             _ => throw new NotSupportedException("Groups need no HTTP.")
         );

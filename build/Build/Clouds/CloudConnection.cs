@@ -12,7 +12,7 @@ namespace Build.Clouds;
 /// <summary>The connection to the cloud of the settings, opened on first use and owned by the program.</summary>
 internal sealed class CloudConnection : IAsyncDisposable
 {
-    private const int MostTold = 5;
+    private const int MostShown = 5;
     private Task<AzureSession>? _session;
     private LocalCloud? _local;
 
@@ -55,7 +55,7 @@ internal sealed class CloudConnection : IAsyncDisposable
     private async Task<AzureSession> OpenAsync(BuildContext context)
     {
         JumpboxSettings settings = context.Settings;
-        foreach (JournaledEffect open in context.Journal.Open().TakeLast(MostTold))
+        foreach (JournaledEffect open in context.Journal.Open().TakeLast(MostShown))
         {
             context.Log.Information("Left unfinished by an earlier run: {0}.", open);
         }

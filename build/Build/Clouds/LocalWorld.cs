@@ -17,7 +17,7 @@ internal static class LocalWorld
         new()
         {
             StateFolder = context.Workspace.LocalAzure,
-            Home = Home(context.Settings),
+            Client = Client(context.Settings),
             WorldFile = context.Given.Text(CommandLine.World),
             Faults = context.Given.Text(CommandLine.Faults) is { } faults ? Rules(faults) : null,
             Port = ushort.Parse(context.Given.Text(CommandLine.Port) ?? "0", CultureInfo.InvariantCulture),
@@ -27,15 +27,15 @@ internal static class LocalWorld
             StartBuildMachine = LocalBuild.Choose(context),
         };
 
-    private static HomePlace Home(JumpboxSettings settings)
+    private static ClientSettings Client(JumpboxSettings settings)
     {
-        HomePlace home = new(settings.SubscriptionId, settings.Location)
+        ClientSettings client = new(settings.SubscriptionId, settings.Location)
         {
             BuildSubnetId = settings.Network.BuildSubnetId.ToString(),
             ContainerSubnetId = settings.Network.ContainerInstanceSubnetId?.ToString(),
             VmSize = settings.BuildVm.Size,
         };
-        return settings.Tenant is { } tenant ? home with { TenantId = tenant } : home;
+        return settings.Tenant is { } tenant ? client with { TenantId = tenant } : client;
     }
 
     private static FaultPlan Rules(string file)

@@ -17,7 +17,7 @@ internal static class EvidenceWriting
     /// <exception cref="EvidenceException">An existing file is invalid.</exception>
     public static IReadOnlyList<string> Write(BuildContext context)
     {
-        LogSummary logs = HomeLogs.Read(context.Workspace);
+        LogSummary logs = DownloadedLogs.Read(context.Workspace);
         List<string> lines = [.. logs.Text()];
         if (!File.Exists(context.Workspace.ImageRecord))
         {
@@ -30,7 +30,7 @@ internal static class EvidenceWriting
         SoftwareBill bill = SoftwareBill.Create(record, contents, logs.Packages);
         bill.WriteTo(context.Workspace.File(SoftwareBill.FileName));
         lines.Add($"{SoftwareBill.FileName}: {bill.Count} tools and packages.");
-        ProvenanceStatement provenance = ProvenanceMaker.Make(
+        ProvenanceStatement provenance = ProvenanceFactory.Create(
             record,
             contents,
             EvidenceFiles.Digests(EvidenceFiles.Read(context.Workspace.Root)),

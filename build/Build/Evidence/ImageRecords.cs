@@ -30,7 +30,7 @@ internal static class ImageRecords
     /// <param name="context">The run.</param>
     /// <param name="template">The deployed template.</param>
     /// <param name="image">The image.</param>
-    public static ImageRecord Make(BuildContext context, TemplateRecord template, BuiltImage image)
+    public static ImageRecord Create(BuildContext context, TemplateRecord template, BuiltImage image)
     {
         // The image's tag has its commit; an earlier commit may have had the same content.
         SourceMark source = image.Tags.TryGetValue(TagNames.Commit, out string? mark)

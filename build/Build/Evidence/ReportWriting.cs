@@ -21,11 +21,11 @@ internal static class ReportWriting
             : null;
         PreviousImage history = new(context.Workspace.Folder("history"));
         RememberedImage? before = record is null ? null : history.Before(record);
-        ReportModel model = ReportMaker.Make(
+        ReportModel model = ReportBuilder.Create(
             new ReportInput(
                 context.Settings,
                 EvidenceFiles.Read(context.Workspace.Root),
-                HomeLogs.Read(context.Workspace, ended: record is null),
+                DownloadedLogs.Read(context.Workspace, ended: record is null),
                 verdict,
                 before,
                 RunTimes.Read(context.Workspace.Root)

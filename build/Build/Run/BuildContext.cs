@@ -92,7 +92,7 @@ public sealed class BuildContext : FrostingContext, IDisposable
     public IReadOnlyDictionary<string, string> Variables => _surroundings.Variables;
 
     /// <summary>Whether there is no terminal to prompt on.</summary>
-    public bool HasNobody =>
+    public bool IsNonInteractive =>
         _surroundings.Output is not null
         || Console.IsInputRedirected
         || Jumpbox.Checks.CiJob.Find(Variables) is not null;

@@ -71,7 +71,7 @@ internal static class SignedInAccount
         {
             return null;
         }
-        catch (AzException error) when (error.AsksToSignIn)
+        catch (AzException error) when (error.RequiresSignIn)
         {
             throw new SettingsException(
                 "The settings specify no subscription, and az is not signed in, so there is none to use. Run: az login. "

@@ -30,7 +30,7 @@ public sealed class Workspace : IDisposable
     public string Target => _target;
 
     /// <summary>Whether this run has locked the folder.</summary>
-    public bool IsTaken => _lock is not null;
+    public bool IsLocked => _lock is not null;
 
     /// <summary>The gate document.</summary>
     public string ImageRecord => File("image.json");
@@ -67,7 +67,7 @@ public sealed class Workspace : IDisposable
     /// <exception cref="SettingsException">The folder cannot be written, or another run has locked it.</exception>
     public string File(string name)
     {
-        Take();
+        Lock();
         return Path.Combine(_folder, name);
     }
 
@@ -108,7 +108,7 @@ public sealed class Workspace : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _lock?.Dispose();
 
-    private void Take()
+    private void Lock()
     {
         if (_lock is not null)
         {

@@ -20,7 +20,7 @@ public sealed class LogsTask : AsyncFrostingTask<BuildContext>
     {
         TemplateRecord record = TemplateRecord.Read(context.Workspace.Template);
         ImagePipeline pipeline = await context.PipelineAsync();
-        LogHarvestOutcome logs = await HomeLogs.BringAsync(
+        LogDownloadOutcome logs = await DownloadedLogs.DownloadAsync(
             context,
             pipeline,
             ResourceId.Parse(record.TemplateId),

@@ -66,7 +66,7 @@ public sealed class SweepTask : AsyncFrostingTask<BuildContext>
             await pipeline.Sweeper.RemoveAsync(
                 takable,
                 current.ContentHash,
-                template => CleanUpNarration.BringHomeAsync(context, pipeline, template, context.Interrupted),
+                template => CleanUpNarration.DownloadLogsAsync(context, pipeline, template, context.Interrupted),
                 context.Interrupted
             ),
             "Sweep"

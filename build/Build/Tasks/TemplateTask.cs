@@ -35,8 +35,8 @@ public sealed class TemplateTask : AsyncFrostingTask<BuildContext>
         context.Log.Information(
             outcome switch
             {
-                RolloutOutcome.WasThere => "Image template {0} already exists with the same content.",
-                RolloutOutcome.Replaced => "Image template {0} recreated; Azure had failed to create the previous one.",
+                RolloutOutcome.AlreadyExisted => "Image template {0} already exists with the same content.",
+                RolloutOutcome.Recreated => "Image template {0} recreated; Azure had failed to create the previous one.",
                 _ => "Image template {0} created.",
             },
             record.TemplateName

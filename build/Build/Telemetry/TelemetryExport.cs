@@ -19,15 +19,15 @@ internal static class TelemetryExport
     /// <returns>Flushes when disposed; null if disabled.</returns>
     public static IDisposable? Start(IReadOnlyDictionary<string, string> variables)
     {
-        bool traces = IsAsked(variables, "TRACES");
-        bool metrics = IsAsked(variables, "METRICS");
+        bool traces = IsRequested(variables, "TRACES");
+        bool metrics = IsRequested(variables, "METRICS");
         return traces || metrics ? Begin(variables, traces, metrics) : null;
     }
 
     /// <summary>Whether a signal is exported.</summary>
     /// <param name="variables">The environment.</param>
     /// <param name="signal"><c>TRACES</c> or <c>METRICS</c>.</param>
-    public static bool IsAsked(IReadOnlyDictionary<string, string> variables, string signal)
+    public static bool IsRequested(IReadOnlyDictionary<string, string> variables, string signal)
     {
         string Of(string name) => variables.GetValueOrDefault(name)?.Trim() ?? "";
         if (Of("OTEL_SDK_DISABLED").Equals("true", StringComparison.OrdinalIgnoreCase))

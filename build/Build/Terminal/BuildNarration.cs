@@ -11,7 +11,7 @@ internal sealed class BuildNarration
 {
     private readonly TemplateRecord _template;
     private readonly StringBuilder _log = new();
-    private int _stepsTold;
+    private int _stepsShown;
     private string _trouble = "";
 
     /// <summary>Creates the state before the first poll.</summary>
@@ -87,9 +87,9 @@ internal sealed class BuildNarration
 
     private IEnumerable<string> Steps(IReadOnlyList<StepPlace> places, Func<StepPlace, bool> belongs)
     {
-        for (; _stepsTold < places.Count && belongs(places[_stepsTold]); _stepsTold++)
+        for (; _stepsShown < places.Count && belongs(places[_stepsShown]); _stepsShown++)
         {
-            Place = places[_stepsTold];
+            Place = places[_stepsShown];
             yield return $"  {Place}";
         }
     }

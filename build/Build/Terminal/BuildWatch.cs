@@ -74,7 +74,7 @@ internal sealed class BuildWatch
         catch (OperationCanceledException) when (detach.IsCancellationRequested)
         {
             throw new DetachedException(
-                $"The time set by --{CommandLine.DetachAfter} is up. {GoesOn} Exiting with code 3."
+                $"The time set by --{CommandLine.DetachAfter} is up. {ContinuesMessage} Exiting with code 3."
             );
         }
     }
@@ -98,14 +98,14 @@ internal sealed class BuildWatch
         }
     }
 
-    private string GoesOn =>
+    private string ContinuesMessage =>
         $"The image build of {_template.TemplateName} continues in the cloud; run the same command again to attach to it.";
 
     private async Task<Exception> StopAsync()
     {
-        if (!Confirmation.WantsCancelled(_context))
+        if (!Confirmation.ConfirmCancellation(_context))
         {
-            return new DetachedException(GoesOn);
+            return new DetachedException(ContinuesMessage);
         }
         using CancellationTokenSource limit = new(StopWithin, _context.Time);
         _context.Log.Information(
@@ -116,7 +116,7 @@ internal sealed class BuildWatch
         {
             ImageRun run = await _build.CancelAsync(limit.Token);
             _context.Log.Information("The image build ended: {0}.", run.State);
-            await HomeLogs.BringAsync(_context, _pipeline, ResourceId.Parse(_template.TemplateId), null, limit.Token);
+            await DownloadedLogs.DownloadAsync(_context, _pipeline, ResourceId.Parse(_template.TemplateId), null, limit.Token);
             await CleanUpNarration.RunAsync(_context, _pipeline, _template.ContentHash, limit.Token);
             return new CakeException(
                 $"The image build of {_template.TemplateName} was cancelled; its final state is {run.State}. Run the same command again to build it."

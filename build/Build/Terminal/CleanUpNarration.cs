@@ -30,7 +30,7 @@ internal static class CleanUpNarration
             level,
             contentHash,
             await pipeline.Roles.GuidsAsync(cancellationToken),
-            template => BringHomeAsync(context, pipeline, template, cancellationToken),
+            template => DownloadLogsAsync(context, pipeline, template, cancellationToken),
             cancellationToken
         );
         return Tell(context, items, $"Cleanup at level {level}");
@@ -62,7 +62,7 @@ internal static class CleanUpNarration
     /// a separate folder.
     /// </summary>
     /// <exception cref="AzureFailure">They could not be read.</exception>
-    public static async Task BringHomeAsync(
+    public static async Task DownloadLogsAsync(
         BuildContext context,
         ImagePipeline pipeline,
         ImageTemplate template,
@@ -79,7 +79,7 @@ internal static class CleanUpNarration
         string folder = current
             ? context.Workspace.Logs
             : context.Workspace.Folder(Path.Combine("earlier-logs", template.Name));
-        await pipeline.Logs.BringHomeAsync(template.Id, folder, cancellationToken);
+        await pipeline.Logs.DownloadAsync(template.Id, folder, cancellationToken);
     }
 
     private static void Tell(BuildContext context, CleanedItem item)

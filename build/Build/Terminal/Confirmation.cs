@@ -10,9 +10,9 @@ internal static class Confirmation
 {
     /// <summary>Prompts whether to cancel a running build; without a terminal, the answer is yes.</summary>
     /// <param name="context">The run.</param>
-    public static bool WantsCancelled(BuildContext context)
+    public static bool ConfirmCancellation(BuildContext context)
     {
-        if (context.Given.IsOn(CommandLine.Yes) || context.HasNobody)
+        if (context.Given.IsOn(CommandLine.Yes) || context.IsNonInteractive)
         {
             return true;
         }
@@ -34,7 +34,7 @@ internal static class Confirmation
             context.Log.Information("{0} Yes, by --{1}.", question, CommandLine.Yes);
             return true;
         }
-        if (context.HasNobody)
+        if (context.IsNonInteractive)
         {
             throw new SettingsException(
                 $"{question} There is no terminal to prompt on: add --{CommandLine.Yes} to answer yes, or omit --{CommandLine.Fix}."

@@ -11,7 +11,7 @@ namespace Build.Terminal;
 internal sealed class DownloadLog(ICakeLog log) : IProgress<DownloadProgress>
 {
     private const int Quarters = 4;
-    private const int Whole = 100;
+    private const int HundredPercent = 100;
     private const long Large = 16 * 1024 * 1024;
     private const double BytesInMebibyte = 1024 * 1024;
 
@@ -31,6 +31,6 @@ internal sealed class DownloadLog(ICakeLog log) : IProgress<DownloadProgress>
 
     private static int Step(DownloadProgress progress) =>
         progress.Total is not > 0 ? 0
-        : progress.Total < Large ? (progress.Bytes == progress.Total ? Whole : 0)
-        : (int)(progress.Bytes * Quarters / progress.Total.Value) * Whole / Quarters;
+        : progress.Total < Large ? (progress.Bytes == progress.Total ? HundredPercent : 0)
+        : (int)(progress.Bytes * Quarters / progress.Total.Value) * HundredPercent / Quarters;
 }

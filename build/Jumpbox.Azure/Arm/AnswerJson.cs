@@ -21,7 +21,7 @@ internal static class AnswerJson
     /// <inheritdoc cref="Parse(string)"/>
     public static JsonNode? Parse(ReadOnlySpan<byte> text)
     {
-        byte[]? repaired = WholeUnicode.Repaired(text);
+        byte[]? repaired = UnicodeRepair.Repaired(text);
         return text.IsEmpty ? null : JsonNode.Parse(repaired is null ? text : repaired, null, Strict);
     }
 }

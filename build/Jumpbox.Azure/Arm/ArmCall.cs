@@ -18,7 +18,7 @@ internal sealed record ArmCall(string Asked, RequestMethod Method, string Path, 
     public JsonNode? Body { get; init; }
 
     /// <summary>Whether the request is not idempotent.</summary>
-    public bool OnceOnly { get; init; }
+    public bool NotIdempotent { get; init; }
 
     /// <summary>Whether the request only reads although its method is not GET.</summary>
     public bool IsQuestion { get; init; }

@@ -107,7 +107,7 @@ internal sealed class ArmOperation
     }
 
     /// <summary>Adds the ids of the created resources to the journal.</summary>
-    public void NoteMade(IReadOnlyList<string> made)
+    public void RecordCreated(IReadOnlyList<string> made)
     {
         if (_effect is { } effect)
         {
@@ -135,7 +135,7 @@ internal sealed class ArmOperation
                 exception
             );
         }
-        if (!response.IsError && !TellsState(Read(response.Content.ToString())))
+        if (!response.IsError && !HasState(Read(response.Content.ToString())))
         {
             return Untold(exception);
         }
@@ -151,7 +151,7 @@ internal sealed class ArmOperation
     }
 
     // The SDK treats a response without a state as a failed operation, although it may succeed.
-    private static bool TellsState(JsonObject? answer) =>
+    private static bool HasState(JsonObject? answer) =>
         answer.Text("status") is not null
         || answer.Text("properties", "provisioningState") is not null
         || answer.Object("error") is not null;

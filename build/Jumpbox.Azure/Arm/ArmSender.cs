@@ -67,7 +67,7 @@ internal sealed class ArmSender(
             {
                 yield break;
             }
-            listing.Took(answer);
+            listing.Add(answer);
             JsonObject page = answer.BodyOrFail(call.Asked, call.Path);
             if (mustExist && page["value"] is not JsonArray)
             {
@@ -197,7 +197,7 @@ internal sealed class ArmSender(
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         end.CancelAfter(Limits.Request);
         using HttpMessage message = pipeline.CreateMessage();
-        if (call.OnceOnly)
+        if (call.NotIdempotent)
         {
             message.ResponseClassifier = Once;
         }
@@ -250,7 +250,7 @@ internal sealed class ArmSender(
         }
         catch (JsonException)
         {
-            throw Broken(call, target, response.Status, WholeJson.NotWhole);
+            throw Broken(call, target, response.Status, JsonValidation.InvalidJson);
         }
     }
 

@@ -9,11 +9,11 @@ namespace Jumpbox.Azure.Arm;
 /// </summary>
 internal sealed class Contact
 {
-    private volatile bool _made;
+    private volatile bool _confirmed;
 
-    public bool IsMade => _made;
+    public bool IsConfirmed => _confirmed;
 
-    public void Make() => _made = true;
+    public void Confirm() => _confirmed = true;
 
     /// <summary>
     /// Whether no connection was established: unknown host, refused, no route, untrusted certificate, proxy failure, connect

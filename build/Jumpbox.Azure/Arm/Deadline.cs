@@ -34,7 +34,7 @@ internal static class Deadline
             quiet || options.Say is not { } say
                 ? null
                 : time.CreateTimer(
-                    _ => Tell(say, $"Waiting for Azure to {asked}, at most {SpanWords.Of(budget)}."),
+                    _ => Report(say, $"Waiting for Azure to {asked}, at most {SpanWords.Of(budget)}."),
                     null,
                     Limits.Notice,
                     Timeout.InfiniteTimeSpan
@@ -51,7 +51,7 @@ internal static class Deadline
     }
 
     // An exception on a timer's thread would end the process; the next line of the run reports a closed terminal.
-    private static void Tell(Action<string> say, string line)
+    private static void Report(Action<string> say, string line)
     {
         try
         {

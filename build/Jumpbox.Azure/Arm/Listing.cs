@@ -33,7 +33,7 @@ internal sealed class Listing(ArmCall call)
 
     /// <summary>Counts a received page.</summary>
     /// <exception cref="AzureFailure">All pages together are too large.</exception>
-    public void Took(ArmAnswer page)
+    public void Add(ArmAnswer page)
     {
         _took += TimeProvider.System.GetElapsedTime(_asked);
         _bytes += page.Raw.Content.ToMemory().Length;

@@ -27,8 +27,8 @@ public sealed class AzureSession : IDisposable
         Options = options ?? new AzureSessionOptions();
         _transport = TransportFactory.Create(Options);
         Contact contact = new();
-        HostNews news = new(Options);
-        credential = new SaidSignIn(credential, cloud.Authority, news);
+        HostMessages news = new(Options);
+        credential = new ReportingCredential(credential, cloud.Authority, news);
         ArmClientOptions arm = new() { Transport = _transport };
         arm.Diagnostics.IsTelemetryEnabled = false;
         arm.Retry.NetworkTimeout = Options.NetworkTimeout;
@@ -36,10 +36,10 @@ public sealed class AzureSession : IDisposable
         arm.AddPolicy(new TrustedOrigins(cloud.ResourceManager), HttpPipelinePosition.BeforeTransport);
         arm.AddPolicy(new BoundedBody(Limits.AnswerBytes, Options.AnswerTime), HttpPipelinePosition.BeforeTransport);
         arm.AddPolicy(new ThrottlingGate(Options.Time, Options.OnThrottled), HttpPipelinePosition.PerRetry);
-        arm.AddPolicy(new SaidSilence(Options, news), HttpPipelinePosition.PerRetry);
+        arm.AddPolicy(new SlowResponsePolicy(Options, news), HttpPipelinePosition.PerRetry);
         HttpPipeline pipeline = HttpPipelineBuilder.Build(
             arm,
-            new WholeJson(),
+            new JsonValidation(),
             new BearerTokenAuthenticationPolicy(credential, cloud.ResourceManagerScope)
         );
         _client = new ArmSender(pipeline, arm, cloud, Options);
@@ -108,13 +108,13 @@ public sealed class AzureSession : IDisposable
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The image, or null if there is none.</returns>
     /// <exception cref="AzureFailure">It could not be read.</exception>
-    public async Task<StandingImage?> FindImageAsync(ResourceId id, CancellationToken cancellationToken) =>
+    public async Task<ExistingImage?> FindImageAsync(ResourceId id, CancellationToken cancellationToken) =>
         id.IsOfType("Microsoft.Compute/images")
             ? await Images.GetAsync(id, cancellationToken) is { } image
-                ? new StandingImage(id, image.ProvisioningState, image.Tags)
+                ? new ExistingImage(id, image.ProvisioningState, image.Tags)
                 : null
             : await Galleries.GetVersionAsync(id, cancellationToken) is { } version
-                ? new StandingImage(id, version.ProvisioningState, version.Tags)
+                ? new ExistingImage(id, version.ProvisioningState, version.Tags)
                 : null;
 
     /// <summary>Reads any resource.</summary>

@@ -47,14 +47,14 @@ internal sealed class Deployments
     /// </summary>
     /// <returns>The operation and its journal entry, or null.</returns>
     /// <exception cref="AzureFailure">The stored address leads to another host.</exception>
-    public (ArmOperation Operation, JournaledEffect Effect)? FindBegun(
+    public (ArmOperation Operation, JournaledEffect Effect)? FindStarted(
         string scope,
         string name,
         DeploymentRequest request
     ) => _client.Continue(Call("run", RequestMethod.Put, scope, name) with { Body = Body(request) });
 
     /// <summary>Notes in the journal that the resources of an open deployment were found as requested.</summary>
-    public void NoteFound(string scope, string name, IReadOnlyList<string> found)
+    public void RecordFound(string scope, string name, IReadOnlyList<string> found)
     {
         if (_client.Options.Journal?.FindOpen("PUT", Call("", RequestMethod.Put, scope, name).Path) is { } open)
         {
@@ -108,7 +108,7 @@ internal sealed class Deployments
         deployment = await FinishedAsync(scope, name, deployment, cancellationToken);
         if (deployment is { State: "Succeeded" })
         {
-            operation.NoteMade(deployment.Resources);
+            operation.RecordCreated(deployment.Resources);
             return deployment;
         }
         return deployment switch

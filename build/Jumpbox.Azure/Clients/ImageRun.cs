@@ -23,7 +23,7 @@ public sealed record ImageRun(
     public string Mark => $"{State} {Started?.UtcDateTime:O}";
 
     /// <summary>Whether a build is running or being cancelled.</summary>
-    public bool IsUnderWay => State is RunState.Running or RunState.Canceling;
+    public bool IsRunning => State is RunState.Running or RunState.Canceling;
 }
 
 /// <summary>The state of the last image build of a template: <c>lastRunStatus.runState</c>.</summary>

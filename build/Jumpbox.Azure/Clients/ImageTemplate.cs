@@ -46,7 +46,7 @@ public sealed record ImageTemplate(
     public bool IsReady => ProvisioningState == "Succeeded";
 
     /// <summary>Whether its staging group has a VHD, which would be deleted together with the template.</summary>
-    public bool HoldsVhd =>
+    public bool HasVhd =>
         LastRun.State is RunState.Succeeded or RunState.PartiallySucceeded
         && (Properties["distribute"] as JsonArray ?? []).Any(target =>
             (string?)target?["type"] == "VHD" && string.IsNullOrEmpty((string?)target["uri"])

@@ -49,7 +49,7 @@ internal sealed class ImageTemplates
         DelayStrategy delay = _client.Options.RetryDelay ?? new GrowingDelay();
         ArmCall call = Call("start the image build of", RequestMethod.Post, id, "/run") with
         {
-            OnceOnly = true,
+            NotIdempotent = true,
             Before = before.LastRun.Mark,
         };
         for (int attempt = 1; ; attempt++)
@@ -85,7 +85,7 @@ internal sealed class ImageTemplates
     /// <summary>
     /// Finds the build in the journal that an earlier run started and did not follow to its end; null if there is none.
     /// </summary>
-    public JournaledEffect? FindBegun(ResourceId id) => _client.Options.Journal?.FindOpen("POST", $"{id}/run");
+    public JournaledEffect? FindStarted(ResourceId id) => _client.Options.Journal?.FindOpen("POST", $"{id}/run");
 
     /// <summary>Cancels the running build. Read the template until its run state has changed.</summary>
     public Task<ArmOperation> CancelAsync(ResourceId id, CancellationToken cancellationToken) =>

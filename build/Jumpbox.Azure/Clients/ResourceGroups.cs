@@ -17,7 +17,7 @@ internal sealed class ResourceGroups
 
     /// <summary>Creates the resource group if it does not exist; does not change an existing one.</summary>
     /// <returns>The group, and whether this call created it.</returns>
-    public async Task<(ResourceGroup Group, bool Made)> EnsureAsync(
+    public async Task<(ResourceGroup Group, bool Created)> EnsureAsync(
         string subscription,
         string name,
         string location,

@@ -48,7 +48,7 @@ internal sealed class RunWatch
         long? troubleSince = null;
         for (int look = 1; ; look++)
         {
-            RunSighting sighting = await LookAsync(
+            RunSighting sighting = await PollAsync(
                 id,
                 troubleSince is { } since ? time.GetElapsedTime(since) : null,
                 cancellationToken
@@ -58,7 +58,7 @@ internal sealed class RunWatch
             {
                 troubleSince = null;
                 bool seen = IsNew(template.LastRun, before) || time.GetElapsedTime(began) > UntilSeen;
-                if (seen && !template.LastRun.IsUnderWay)
+                if (seen && !template.LastRun.IsRunning)
                 {
                     yield break;
                 }
@@ -78,7 +78,7 @@ internal sealed class RunWatch
         }
     }
 
-    private async Task<RunSighting> LookAsync(ResourceId id, TimeSpan? troubledFor, CancellationToken cancellationToken)
+    private async Task<RunSighting> PollAsync(ResourceId id, TimeSpan? troubledFor, CancellationToken cancellationToken)
     {
         try
         {
@@ -123,7 +123,7 @@ internal sealed class RunWatch
 
     private static bool IsNew(ImageRun now, ImageRun? before) =>
         before is null
-        || now.IsUnderWay
+        || now.IsRunning
         || now.Started > before.Started
         || (before.State == RunState.None && now.State != RunState.None);
 }

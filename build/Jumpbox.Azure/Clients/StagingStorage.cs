@@ -23,7 +23,7 @@ internal sealed class StagingStorage(
     TokenCredential credential,
     HttpPipelineTransport transport,
     Contact contact,
-    HostNews news
+    HostMessages news
 )
 {
     private const string Container = "packerlogs";
@@ -280,7 +280,7 @@ internal sealed class StagingStorage(
         };
         options.Retry.NetworkTimeout = session.NetworkTimeout;
         options.Diagnostics.IsTelemetryEnabled = false;
-        options.AddPolicy(new SaidSilence(session, news), HttpPipelinePosition.PerRetry);
+        options.AddPolicy(new SlowResponsePolicy(session, news), HttpPipelinePosition.PerRetry);
         options.AddPolicy(new TrustedOrigins(endpoint), HttpPipelinePosition.BeforeTransport);
         options.AddPolicy(new BoundedBody(Limits.LogPartBytes, Limits.Logs), HttpPipelinePosition.BeforeTransport);
         return options;

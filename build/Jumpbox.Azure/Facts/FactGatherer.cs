@@ -49,7 +49,7 @@ public sealed class FactGatherer
             When(FactName.Staging, offers.StagingAsync),
             When(FactName.BaseImage, images.BaseImageAsync),
             When(FactName.Gallery, images.GalleryAsync),
-            When(FactName.StandingImage, images.StandingImageAsync),
+            When(FactName.ExistingImage, images.ExistingImageAsync),
             When(FactName.Policies, () => new PolicyFacts(_reader, _settings).GatherAsync()),
             When(FactName.OperatorRights, rights.OperatorAsync),
             When(FactName.BuilderRights, rights.BuilderAsync),

@@ -58,18 +58,18 @@ internal sealed class ImageFacts(FactReader reader, JumpboxSettings settings, To
         return facts => facts with { Gallery = definition };
     }
 
-    public async Task<Func<Checks.Facts, Checks.Facts>> StandingImageAsync()
+    public async Task<Func<Checks.Facts, Checks.Facts>> ExistingImageAsync()
     {
         if (settings.Image.Distribute is not { GalleryImageId: { } definition, GalleryVersion: { } number })
         {
             return facts => facts;
         }
         ResourceId id = definition.Child("versions", number);
-        Reading<StandingImage> image = await FactReader.AskAsync(
+        Reading<ExistingImage> image = await FactReader.AskAsync(
             $"The version {number} of {definition.Name}",
             () => reader.Session.FindImageAsync(id, reader.Cancel)
         );
-        return facts => facts with { StandingImage = image };
+        return facts => facts with { ExistingImage = image };
     }
 
     private async Task<Reading<bool>> TermsAsync(BaseImage image, string plan)

@@ -37,7 +37,7 @@ public sealed class BuilderIdentity
                 StringComparer.OrdinalIgnoreCase
             ),
         ];
-        (ResourceGroup Group, bool Made)[] groups = await Task.WhenAll(
+        (ResourceGroup Group, bool Created)[] groups = await Task.WhenAll(
             wanted.Select(name =>
                 _azure.ResourceGroups.EnsureAsync(
                     _settings.SubscriptionId,
@@ -48,7 +48,7 @@ public sealed class BuilderIdentity
                 )
             )
         );
-        return [.. groups.Where(group => group.Made).Select(group => group.Group.Name)];
+        return [.. groups.Where(group => group.Created).Select(group => group.Group.Name)];
     }
 
     /// <summary>Creates the identity and its role assignments if they do not exist.</summary>

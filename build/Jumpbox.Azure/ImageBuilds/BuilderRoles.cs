@@ -49,10 +49,10 @@ public sealed class BuilderRoles
             return (TemplateValues.BuiltInRoles, false);
         }
         Prediction wanted = await PredictAsync(cancellationToken);
-        bool[] asWanted = await Task.WhenAll(wanted.Resources.Select(role => IsThereAsync(role, cancellationToken)));
+        bool[] asWanted = await Task.WhenAll(wanted.Resources.Select(role => ExistsAsync(role, cancellationToken)));
         if (asWanted.All(there => there))
         {
-            _azure.Deployments.NoteFound(
+            _azure.Deployments.RecordFound(
                 _names.Subscription,
                 _names.SubscriptionDeployment(TemplateSet.Roles),
                 [.. wanted.Resources.Select(role => (string)role["id"]!)]
@@ -85,7 +85,7 @@ public sealed class BuilderRoles
             cancellationToken
         );
 
-    private async Task<bool> IsThereAsync(JsonObject wanted, CancellationToken cancellationToken)
+    private async Task<bool> ExistsAsync(JsonObject wanted, CancellationToken cancellationToken)
     {
         RoleDefinition? found = await _azure.RoleDefinitions.GetAsync((string)wanted["id"]!, cancellationToken);
         JsonNode properties = wanted["properties"]!;

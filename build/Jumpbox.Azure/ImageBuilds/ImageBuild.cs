@@ -85,14 +85,14 @@ public sealed class ImageBuild
             }
             Settle(now!.LastRun);
         }
-        if (now is not null && EndOfBegun(now))
+        if (now is not null && IsEndOfEarlierRun(now))
         {
             _say($"The build started by an earlier run has ended: {now.LastRun.State}.");
             Settle(now.LastRun);
             yield return new BuildMoment(new RunSighting(now, null, TimeSpan.Zero), "");
             yield break;
         }
-        if (now is not { LastRun.IsUnderWay: true })
+        if (now is not { LastRun.IsRunning: true })
         {
             await _place.RefuseOverwritingAsync(_record, cancellationToken);
         }
@@ -113,7 +113,7 @@ public sealed class ImageBuild
         {
             last = sighting.Template?.LastRun ?? last;
             string news = "";
-            if (sighting.Template is { StagingGroup: { } group, LastRun.IsUnderWay: true })
+            if (sighting.Template is { StagingGroup: { } group, LastRun.IsRunning: true })
             {
                 (news, cursor) = await ReadLogAsync(group, cursor, cancellationToken);
             }
@@ -128,7 +128,7 @@ public sealed class ImageBuild
     public async Task<ImageRun> CancelAsync(CancellationToken cancellationToken)
     {
         ImageTemplate? template = await _azure.ImageTemplates.GetAsync(_templateId, cancellationToken);
-        if (template is not { LastRun.IsUnderWay: true })
+        if (template is not { LastRun.IsRunning: true })
         {
             return template?.LastRun ?? ImageRun.Never;
         }
@@ -204,15 +204,15 @@ public sealed class ImageBuild
     }
 
     // Whether an earlier run started the template's last build and did not follow it to its end.
-    private bool EndOfBegun(ImageTemplate template) =>
-        _azure.ImageTemplates.FindBegun(_templateId) is { } begun
-        && !template.LastRun.IsUnderWay
+    private bool IsEndOfEarlierRun(ImageTemplate template) =>
+        _azure.ImageTemplates.FindStarted(_templateId) is { } begun
+        && !template.LastRun.IsRunning
         && template.LastRun.State is not (RunState.None or RunState.Canceled)
         && begun.Before != template.LastRun.Mark;
 
     private void Settle(ImageRun run)
     {
-        if (!run.IsUnderWay && _azure.ImageTemplates.FindBegun(_templateId) is { } begun)
+        if (!run.IsRunning && _azure.ImageTemplates.FindStarted(_templateId) is { } begun)
         {
             bool ran = begun.Before != run.Mark;
             bool made = ran && run.State == RunState.Succeeded;

@@ -49,7 +49,7 @@ internal sealed class ImagePlace
 
     private string Owner => new Names(_settings).Owner;
 
-    private async Task<StandingImage?> FindAsync(TemplateRecord record, CancellationToken cancellationToken)
+    private async Task<ExistingImage?> FindAsync(TemplateRecord record, CancellationToken cancellationToken)
     {
         if (record.ImageId is null)
         {

@@ -169,12 +169,12 @@ public sealed class ImageTemplateRollout
         ImageTemplate? found = await settled;
         if (found is { IsReady: true })
         {
-            _azure.Deployments.NoteFound(
+            _azure.Deployments.RecordFound(
                 _names.BuilderGroup.ToString(),
                 _names.Deployment(TemplateSet.Image),
                 [record.TemplateId]
             );
-            return RolloutOutcome.WasThere;
+            return RolloutOutcome.AlreadyExisted;
         }
         bool broken = found is { IsBroken: true };
         if (broken)
@@ -202,9 +202,9 @@ public sealed class ImageTemplateRollout
                 throw;
             }
             _say($"Image template {id.Name} was created by someone else at the same time.");
-            return RolloutOutcome.WasThere;
+            return RolloutOutcome.AlreadyExisted;
         }
-        return broken ? RolloutOutcome.Replaced : RolloutOutcome.Made;
+        return broken ? RolloutOutcome.Recreated : RolloutOutcome.Created;
     }
 
     // Waits while another run creates or deletes the template.

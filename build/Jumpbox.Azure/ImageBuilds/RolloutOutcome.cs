@@ -4,11 +4,11 @@ namespace Jumpbox.Azure.ImageBuilds;
 public enum RolloutOutcome
 {
     /// <summary>It already existed.</summary>
-    WasThere,
+    AlreadyExisted,
 
     /// <summary>It was created.</summary>
-    Made,
+    Created,
 
     /// <summary>It was recreated, because Azure had failed to create the previous one.</summary>
-    Replaced,
+    Recreated,
 }

@@ -102,7 +102,7 @@ internal sealed class TemplateRollout
         CancellationToken cancellationToken
     )
     {
-        if (_azure.Deployments.FindBegun(scope, name, request) is not var (operation, effect))
+        if (_azure.Deployments.FindStarted(scope, name, request) is not var (operation, effect))
         {
             return null;
         }

@@ -54,14 +54,14 @@ public sealed class CleanUp
     /// <param name="level">The level.</param>
     /// <param name="contentHash">The content of the run: the template and build of another content are not touched.</param>
     /// <param name="roles">The roles that the identity has.</param>
-    /// <param name="bringHome">Downloads the logs of a template's last build; the template stays if that fails.</param>
+    /// <param name="downloadLogs">Downloads the logs of a template's last build; the template stays if that fails.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The outcome of each existing resource.</returns>
     public async Task<IReadOnlyList<CleanedItem>> RunAsync(
         CleanupLevel level,
         string contentHash,
         RoleGuids roles,
-        Func<ImageTemplate, Task> bringHome,
+        Func<ImageTemplate, Task> downloadLogs,
         CancellationToken cancellationToken
     )
     {
@@ -90,7 +90,7 @@ public sealed class CleanUp
         await grants.RemoveWriterAsync(roles, scope.WriterNeededBy(level), cancellationToken);
         if (level >= CleanupLevel.Template && scope.HasOwn)
         {
-            await RemoveAsync(removal, templates.First(template => template.Id == own), bringHome, cancellationToken);
+            await RemoveAsync(removal, templates.First(template => template.Id == own), downloadLogs, cancellationToken);
         }
         if (level >= CleanupLevel.All)
         {
@@ -129,7 +129,7 @@ public sealed class CleanUp
     internal async Task RemoveAsync(
         Removal removal,
         ImageTemplate template,
-        Func<ImageTemplate, Task> bringHome,
+        Func<ImageTemplate, Task> downloadLogs,
         CancellationToken cancellationToken
     )
     {
@@ -139,7 +139,7 @@ public sealed class CleanUp
             async () =>
             {
                 await StopAsync(template, cancellationToken);
-                await bringHome(template);
+                await downloadLogs(template);
                 return true;
             }
         );
@@ -164,7 +164,7 @@ public sealed class CleanUp
 
     private async Task StopAsync(ImageTemplate template, CancellationToken cancellationToken)
     {
-        if (!template.LastRun.IsUnderWay)
+        if (!template.LastRun.IsRunning)
         {
             return;
         }
@@ -191,8 +191,8 @@ public sealed class CleanUp
         {
             null => null,
             { } lost when !_ownership.IsOurs(lost.Tags) => "it no longer has our tag",
-            { LastRun.IsUnderWay: true } => "a build of it has started meanwhile",
-            { HoldsVhd: true } => "its staging group contains the VHD that it created",
+            { LastRun.IsRunning: true } => "a build of it has started meanwhile",
+            { HasVhd: true } => "its staging group contains the VHD that it created",
             _ => null,
         };
         return reason is not null ? new CleanedItem(id.ToString(), CleanedOutcome.Left, reason)

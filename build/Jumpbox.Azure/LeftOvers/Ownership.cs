@@ -27,11 +27,11 @@ internal sealed class Ownership
     public bool IsOurs(RoleAssignment assignment, ManagedIdentity identity)
     {
         return assignment.PrincipalId.Equals(identity.PrincipalId, StringComparison.OrdinalIgnoreCase)
-            && (IsNamedByUs(assignment, identity.Id) || _azure.Options.Journal?.HasMade(assignment.Id) == true);
+            && (IsNamedByTemplate(assignment, identity.Id) || _azure.Options.Journal?.HasMade(assignment.Id) == true);
     }
 
     /// <summary>Whether the assignment has the name that only the pipeline's template gives, for this identity.</summary>
-    public static bool IsNamedByUs(RoleAssignment assignment, ResourceId identity) =>
+    public static bool IsNamedByTemplate(RoleAssignment assignment, ResourceId identity) =>
         Guid.TryParse(assignment.Id[(assignment.Id.LastIndexOf('/') + 1)..], out Guid name)
         && name == ArmGuid.Of(assignment.Scope, identity.ToString(), assignment.RoleGuid);
 

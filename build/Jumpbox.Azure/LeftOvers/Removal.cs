@@ -109,7 +109,7 @@ internal sealed class Removal
                 _items.Enqueue(stays);
                 return false;
             }
-            if (await IsGoneAsync(id, apiVersion, cancellationToken))
+            if (await IsDeletedAsync(id, apiVersion, cancellationToken))
             {
                 _items.Enqueue(new CleanedItem(id, CleanedOutcome.Removed));
                 return true;
@@ -130,7 +130,7 @@ internal sealed class Removal
             .AddRetry(
                 new RetryStrategyOptions
                 {
-                    ShouldHandle = new PredicateBuilder().Handle<AzureFailure>(PassesByItself),
+                    ShouldHandle = new PredicateBuilder().Handle<AzureFailure>(IsTemporary),
                     Delay = Pause,
                     MaxRetryAttempts = MostConflicts,
                     OnRetry = retry =>
@@ -161,7 +161,7 @@ internal sealed class Removal
         );
     }
 
-    private async Task<bool> IsGoneAsync(string id, string apiVersion, CancellationToken cancellationToken)
+    private async Task<bool> IsDeletedAsync(string id, string apiVersion, CancellationToken cancellationToken)
     {
         for (int look = 1; await ExistsAsync(id, apiVersion, cancellationToken); look++)
         {
@@ -182,7 +182,7 @@ internal sealed class Removal
         await _azure.GetAsync(id, apiVersion, cancellationToken) is not null;
 
     // A conflict with a running operation is temporary; a lock or a reference is not.
-    private static bool PassesByItself(AzureFailure failure) =>
+    private static bool IsTemporary(AzureFailure failure) =>
         failure.Status == 409
         && !failure.Mentions("ScopeLocked")
         && !failure.Mentions("InUse")

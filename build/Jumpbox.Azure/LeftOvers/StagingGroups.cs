@@ -39,7 +39,7 @@ internal sealed class StagingGroups
     {
         List<ResourceGroup> groups = await _azure
             .ResourceGroups.ListAsync(_settings.SubscriptionId, cancellationToken)
-            .Where(PassesForOurs)
+            .Where(MayBeOwned)
             .Where(group => StateOf(group, templates) != TemplateState.InUse)
             .ToListAsync(cancellationToken);
         return await Task.WhenAll(groups.Select(group => ReadAsync(group, templates, cancellationToken)));
@@ -124,7 +124,7 @@ internal sealed class StagingGroups
     ) => _proof.Objections(group.Name, group.Tags, StateOf(group, templates), contents);
 
     // A group with any sign of the pipeline is reported; only one with all signs is deleted.
-    private bool PassesForOurs(ResourceGroup group)
+    private bool MayBeOwned(ResourceGroup group)
     {
         if (
             new[]
@@ -158,7 +158,7 @@ internal sealed class StagingGroups
         {
             null => TemplateState.Gone,
             { } template when !_ownership.IsOurs(template.Tags) => TemplateState.Foreign,
-            { LastRun.IsUnderWay: true } => TemplateState.Building,
+            { LastRun.IsRunning: true } => TemplateState.Building,
             _ => TemplateState.Finished,
         };
     }

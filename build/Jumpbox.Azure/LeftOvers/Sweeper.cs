@@ -75,14 +75,14 @@ public sealed class Sweeper
     /// <summary>Deletes leftovers, except what has come into use since they were found.</summary>
     /// <param name="leftOvers">The leftovers of the sweep plan.</param>
     /// <param name="contentHash">See <see cref="ReadAsync"/>.</param>
-    /// <param name="bringHome">Downloads the logs of a template's last build.</param>
+    /// <param name="downloadLogs">Downloads the logs of a template's last build.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The outcome of each leftover.</returns>
     /// <exception cref="AzureFailure">References could not be read.</exception>
     public async Task<IReadOnlyList<CleanedItem>> RemoveAsync(
         IReadOnlyList<LeftOver> leftOvers,
         string contentHash,
-        Func<ImageTemplate, Task> bringHome,
+        Func<ImageTemplate, Task> downloadLogs,
         CancellationToken cancellationToken
     )
     {
@@ -102,7 +102,7 @@ public sealed class Sweeper
             }
             else
             {
-                await RemoveAsync(removal, leftOver, bringHome, cancellationToken);
+                await RemoveAsync(removal, leftOver, downloadLogs, cancellationToken);
             }
         }
         await _images.RemoveAsync(
@@ -117,7 +117,7 @@ public sealed class Sweeper
     private async Task RemoveAsync(
         Removal removal,
         LeftOver leftOver,
-        Func<ImageTemplate, Task> bringHome,
+        Func<ImageTemplate, Task> downloadLogs,
         CancellationToken cancellationToken
     )
     {
@@ -130,9 +130,9 @@ public sealed class Sweeper
                     () => _azure.ImageTemplates.GetAsync(ResourceId.Parse(id), cancellationToken)
                 );
                 // A build that was started since is not cancelled.
-                if (template is { LastRun.IsUnderWay: false })
+                if (template is { LastRun.IsRunning: false })
                 {
-                    await _cleanUp.RemoveAsync(removal, template, bringHome, cancellationToken);
+                    await _cleanUp.RemoveAsync(removal, template, downloadLogs, cancellationToken);
                 }
                 break;
             case LeftOverKind.StagingGroup:
@@ -167,7 +167,7 @@ public sealed class Sweeper
         CancellationToken cancellationToken
     )
     {
-        IReadOnlyDictionary<string, DateTimeOffset?> made = await MadeAsync(
+        IReadOnlyDictionary<string, DateTimeOffset?> made = await CreationTimesAsync(
             _settings.ResourceGroups.Builder,
             cancellationToken
         );
@@ -180,8 +180,8 @@ public sealed class Sweeper
                 template.IsBroken ? "Azure failed to create it"
                     : template.Id != _names.Template(contentHash) ? "the current settings produce different content"
                     : null,
-                template.LastRun.IsUnderWay ? "a build of it is running"
-                    : template.HoldsVhd ? "its staging group contains the VHD that it created"
+                template.LastRun.IsRunning ? "a build of it is running"
+                    : template.HasVhd ? "its staging group contains the VHD that it created"
                     : null
             )),
         ];
@@ -193,7 +193,7 @@ public sealed class Sweeper
         return await _azure
             .RoleAssignments.ListAsync(_names.Subscription, cancellationToken)
             .Where(assignment =>
-                Ownership.IsNamedByUs(assignment, _names.Identity)
+                Ownership.IsNamedByTemplate(assignment, _names.Identity)
                 && !assignment.PrincipalId.Equals(principal, StringComparison.OrdinalIgnoreCase)
             )
             .Select(assignment => new FoundThing(
@@ -206,7 +206,7 @@ public sealed class Sweeper
             .ToListAsync(cancellationToken);
     }
 
-    private async Task<IReadOnlyDictionary<string, DateTimeOffset?>> MadeAsync(
+    private async Task<IReadOnlyDictionary<string, DateTimeOffset?>> CreationTimesAsync(
         string group,
         CancellationToken cancellationToken
     )

@@ -96,7 +96,7 @@ internal sealed class SweptImages(AzureSession azure, JumpboxSettings settings, 
 
     private async Task<IReadOnlyList<FoundImage>> ManagedAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyDictionary<string, DateTimeOffset?> made = await MadeAsync(
+        IReadOnlyDictionary<string, DateTimeOffset?> made = await CreationTimesAsync(
             settings.SubscriptionId,
             settings.ResourceGroups.Image,
             cancellationToken
@@ -106,7 +106,7 @@ internal sealed class SweptImages(AzureSession azure, JumpboxSettings settings, 
             .Select(image =>
                 Found(image.Id, image.ProvisioningState, made.GetValueOrDefault(image.Id.ToString()), image.Tags) with
                 {
-                    HasOurName = _names.IsManagedImage(image.Id.Name),
+                    HasPipelineName = _names.IsManagedImage(image.Id.Name),
                     SizeGiB = image.OsDiskSizeGB,
                     Regions = [image.Location],
                 }
@@ -120,7 +120,7 @@ internal sealed class SweptImages(AzureSession azure, JumpboxSettings settings, 
     )
     {
         // A failed version has no publishing date; the list of the resource group has its creation time.
-        IReadOnlyDictionary<string, DateTimeOffset?> made = await MadeAsync(
+        IReadOnlyDictionary<string, DateTimeOffset?> made = await CreationTimesAsync(
             definition.SubscriptionId,
             definition.ResourceGroup,
             cancellationToken
@@ -154,7 +154,7 @@ internal sealed class SweptImages(AzureSession azure, JumpboxSettings settings, 
             Released = tags.GetValueOrDefault(TagNames.Released),
         };
 
-    private async Task<IReadOnlyDictionary<string, DateTimeOffset?>> MadeAsync(
+    private async Task<IReadOnlyDictionary<string, DateTimeOffset?>> CreationTimesAsync(
         string subscription,
         string group,
         CancellationToken cancellationToken

@@ -53,7 +53,7 @@ internal sealed class TemplateSurvey(AzureSession azure, JumpboxSettings setting
                     template.Id,
                     ownership.IsOurs(template.Tags),
                     UsesIdentity(template),
-                    template.LastRun.IsUnderWay,
+                    template.LastRun.IsRunning,
                     template is { IsBroken: false, LastRun.State: RunState.None }
                 )),
             ]

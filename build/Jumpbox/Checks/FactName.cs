@@ -40,7 +40,7 @@ public enum FactName
     Gallery,
 
     /// <summary>The configured gallery version.</summary>
-    StandingImage,
+    ExistingImage,
 
     /// <summary>The contents of the staging group.</summary>
     Staging,

@@ -15,7 +15,7 @@ public sealed record Facts
     public required JumpboxSettings Settings { get; init; }
 
     /// <summary>The virtual network of the build subnet.</summary>
-    public Reading<VirtualNetwork> Network { get; init; } = NotAsked<VirtualNetwork>();
+    public Reading<VirtualNetwork> Network { get; init; } = NotRead<VirtualNetwork>();
 
     /// <summary>The security groups of the pipeline's subnets, by id.</summary>
     public IReadOnlyDictionary<ResourceId, Reading<SecurityGroup>> SecurityGroups { get; init; } =
@@ -53,44 +53,44 @@ public sealed record Facts
         new Dictionary<ResourceId, Reading<GroupState>>();
 
     /// <summary>The size of the build VM in the region; absent when the region does not list it.</summary>
-    public Reading<SizeOffer> Size { get; init; } = NotAsked<SizeOffer>();
+    public Reading<SizeOffer> Size { get; init; } = NotRead<SizeOffer>();
 
     /// <summary>The quota of virtual machines in the region.</summary>
-    public Reading<IReadOnlyList<Quota>> ComputeQuota { get; init; } = NotAsked<IReadOnlyList<Quota>>();
+    public Reading<IReadOnlyList<Quota>> ComputeQuota { get; init; } = NotRead<IReadOnlyList<Quota>>();
 
     /// <summary>The quota of container instances in the region.</summary>
-    public Reading<IReadOnlyList<Quota>> ContainerQuota { get; init; } = NotAsked<IReadOnlyList<Quota>>();
+    public Reading<IReadOnlyList<Quota>> ContainerQuota { get; init; } = NotRead<IReadOnlyList<Quota>>();
 
     /// <summary>The version of the base image in the region.</summary>
-    public Reading<BaseImageOffer> BaseImage { get; init; } = NotAsked<BaseImageOffer>();
+    public Reading<BaseImageOffer> BaseImage { get; init; } = NotRead<BaseImageOffer>();
 
     /// <summary>Whether the terms of the base image's plan are accepted.</summary>
-    public Reading<bool> Terms { get; init; } = NotAsked<bool>();
+    public Reading<bool> Terms { get; init; } = NotRead<bool>();
 
     /// <summary>The image definition of the image.</summary>
-    public Reading<GalleryDefinition> Gallery { get; init; } = NotAsked<GalleryDefinition>();
+    public Reading<GalleryDefinition> Gallery { get; init; } = NotRead<GalleryDefinition>();
 
     /// <summary>The existing gallery version with the configured number.</summary>
-    public Reading<StandingImage> StandingImage { get; init; } = NotAsked<StandingImage>();
+    public Reading<ExistingImage> ExistingImage { get; init; } = NotRead<ExistingImage>();
 
     /// <summary>The SHA-256 of the content to build; null when it was not determined.</summary>
     public string? ContentHash { get; init; }
 
     /// <summary>The ids of the resources in the staging group.</summary>
-    public Reading<IReadOnlyList<string>> Staging { get; init; } = NotAsked<IReadOnlyList<string>>();
+    public Reading<IReadOnlyList<string>> Staging { get; init; } = NotRead<IReadOnlyList<string>>();
 
     /// <summary>The image templates of the subscription.</summary>
-    public Reading<IReadOnlyList<TemplateState>> Templates { get; init; } = NotAsked<IReadOnlyList<TemplateState>>();
+    public Reading<IReadOnlyList<TemplateState>> Templates { get; init; } = NotRead<IReadOnlyList<TemplateState>>();
 
     /// <summary>The permissions of the signed-in account, by scope.</summary>
     public IReadOnlyDictionary<string, Reading<IReadOnlyList<PermissionSet>>> OperatorRights { get; init; } =
         new Dictionary<string, Reading<IReadOnlyList<PermissionSet>>>();
 
     /// <summary>The region of the builder's identity; absent when there is no such identity yet.</summary>
-    public Reading<string> IdentityLocation { get; init; } = NotAsked<string>();
+    public Reading<string> IdentityLocation { get; init; } = NotRead<string>();
 
     /// <summary>The roles of the builder's identity; absent when there is no such identity yet.</summary>
-    public Reading<IReadOnlyList<Grant>> BuilderRights { get; init; } = NotAsked<IReadOnlyList<Grant>>();
+    public Reading<IReadOnlyList<Grant>> BuilderRights { get; init; } = NotRead<IReadOnlyList<Grant>>();
 
     /// <summary>How policies affect each resource that a build creates, by kind.</summary>
     public IReadOnlyDictionary<string, Reading<IReadOnlyList<PolicyObjection>>> Policies { get; init; } =
@@ -128,8 +128,8 @@ public sealed record Facts
         Network.Value.Find(id) ?? throw new MissingFactException(Readings.Absent<Subnet>(id.ToString()));
 
     private static Reading<T> Get<T>(IReadOnlyDictionary<ResourceId, Reading<T>> map, ResourceId id) =>
-        map.TryGetValue(id, out Reading<T>? reading) ? reading : NotAsked<T>(id.ToString());
+        map.TryGetValue(id, out Reading<T>? reading) ? reading : NotRead<T>(id.ToString());
 
-    private static Reading<T> NotAsked<T>(string source = "This fact") =>
+    private static Reading<T> NotRead<T>(string source = "This fact") =>
         Readings.Unreadable<T>(source, "it was not requested.");
 }

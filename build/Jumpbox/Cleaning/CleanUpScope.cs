@@ -43,10 +43,10 @@ public sealed class CleanUpScope
         _seen
             .Where(template => template.UsesIdentity)
             .Where(template =>
-                template.Id == _own ? level < CleanupLevel.Template && template.IsUnderWay : IsNear(template)
+                template.Id == _own ? level < CleanupLevel.Template && template.IsRunning : IsNear(template)
             )
             .Select(template =>
-                template.IsUnderWay
+                template.IsRunning
                     ? $"a build of image template {template.Id.Name} is running and needs it at its end"
                     : $"image template {template.Id.Name} has not been built yet and will need it"
             )
@@ -58,11 +58,11 @@ public sealed class CleanUpScope
             ? $"image template {user.Id.Name} uses the builder's identity"
             : null;
 
-    private static bool IsNear(SeenTemplate template) => template.IsUnderWay || template.AwaitsBuild;
+    private static bool IsNear(SeenTemplate template) => template.IsRunning || template.AwaitsBuild;
 
     private string Reason(SeenTemplate template) =>
         template.Id == _own ? "it has the pipeline's name but not its tag"
-        : template.IsUnderWay ? "it was created for other content and a build of it is running"
+        : template.IsRunning ? "it was created for other content and a build of it is running"
         : "it was created for other content";
 }
 
@@ -93,8 +93,8 @@ public enum CleanedOutcome
 /// <param name="Id">Its id.</param>
 /// <param name="IsOurs">Whether it has the pipeline's tag.</param>
 /// <param name="UsesIdentity">Whether it uses the builder's identity of these settings.</param>
-/// <param name="IsUnderWay">Whether a build of it is running.</param>
+/// <param name="IsRunning">Whether a build of it is running.</param>
 /// <param name="AwaitsBuild">
 /// Whether Azure is still creating it, or no build of it has ended yet: one may start at any time.
 /// </param>
-public sealed record SeenTemplate(ResourceId Id, bool IsOurs, bool UsesIdentity, bool IsUnderWay, bool AwaitsBuild);
+public sealed record SeenTemplate(ResourceId Id, bool IsOurs, bool UsesIdentity, bool IsRunning, bool AwaitsBuild);

@@ -10,7 +10,7 @@ public sealed record FoundImage(string Id, string State, DateTimeOffset? Since)
     public bool IsOurs { get; init; }
 
     /// <summary>Whether its name follows the pipeline's naming; the tag alone on another image is not enough.</summary>
-    public bool HasOurName { get; init; } = true;
+    public bool HasPipelineName { get; init; } = true;
 
     /// <summary>When it was released, from its tag; null when it was not.</summary>
     public string? Released { get; init; }

@@ -27,7 +27,7 @@ public static class ImageRetention
                 LeftOverKind.Image,
                 image.Id,
                 image.Since,
-                !image.HasOurName ? "its name does not follow the pipeline's naming"
+                !image.HasPipelineName ? "its name does not follow the pipeline's naming"
                     : image.IsGood ? null
                     : $"it is {(image.State.Length == 0 ? "in a state that Azure does not report" : image.State)}",
                 Held(image),
@@ -36,7 +36,7 @@ public static class ImageRetention
         ];
 
         string? Held(FoundImage image) =>
-            !image.HasOurName ? NameProof.Foreign
+            !image.HasPipelineName ? NameProof.Foreign
             : !image.IsGood && !image.IsBroken ? "it is still being created or changed"
             : image.IsGood && image.Id.Equals(wanted, StringComparison.OrdinalIgnoreCase)
                 ? "it is the image that the current settings describe"
@@ -52,7 +52,7 @@ public static class ImageRetention
     // VMs use images of their own region, so an image of another region is no fallback. An image definition, and a group of
     // managed images, has one architecture.
     private static ILookup<FoundImage, string> LastGoodByRegion(IReadOnlyList<FoundImage> ours) =>
-        ours.Where(image => image is { IsGood: true, HasOurName: true })
+        ours.Where(image => image is { IsGood: true, HasPipelineName: true })
             .SelectMany(image =>
                 image.Regions.DefaultIfEmpty("").Select(region => (Image: image, Region: Regions.Normalise(region)))
             )

@@ -32,7 +32,7 @@ public sealed class Journal : IDisposable
             ? JournalText.Read(_path, File.ReadAllBytes(_path), configuration)
             : new JournalContent([], 0);
         _effects = [.. content.Effects];
-        _file = new JournalFile(_path, configuration, content.WholeBytes);
+        _file = new JournalFile(_path, configuration, content.CompleteBytes);
         _tokens = new OperationTokens(operations, $"{configuration.Cloud}-{configuration.Key}");
     }
 

@@ -176,8 +176,8 @@ internal static class JournalText
 
 /// <summary>The contents of a journal.</summary>
 /// <param name="Effects">All effects in order.</param>
-/// <param name="WholeBytes">The length of the file up to the end of the last complete line.</param>
-internal sealed record JournalContent(IReadOnlyList<JournaledEffect> Effects, int WholeBytes);
+/// <param name="CompleteBytes">The length of the file up to the end of the last complete line.</param>
+internal sealed record JournalContent(IReadOnlyList<JournaledEffect> Effects, int CompleteBytes);
 
 /// <summary>The first line of a journal.</summary>
 internal sealed record JournalHeader(

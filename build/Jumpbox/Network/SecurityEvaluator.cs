@@ -32,7 +32,7 @@ internal static class SecurityEvaluator
             {
                 continue;
             }
-            if (!rule.Allows && (source.MayHoldMore || destination.MayHoldMore))
+            if (!rule.Allows && (source.MayCoverMore || destination.MayCoverMore))
             {
                 PacketBox atMost = new(source.AtMost, source.Ports, destination.AtMost);
                 if (left.Exists(box => box.Overlaps(atMost)))

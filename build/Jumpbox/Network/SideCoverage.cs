@@ -11,7 +11,7 @@ namespace Jumpbox.Network;
 internal sealed record SideCoverage(IntervalSet Addresses, IntervalSet AtMost, IntervalSet Ports)
 {
     /// <summary>Whether the rule may cover more than is known.</summary>
-    public bool MayHoldMore => !AtMost.Equals(Addresses);
+    public bool MayCoverMore => !AtMost.Equals(Addresses);
 
     /// <summary>Matches a rule's side with a flow's end.</summary>
     public static SideCoverage Of(RuleSide side, FlowEnd end, NetworkSpace space)

@@ -44,7 +44,7 @@ internal sealed record SettingDefinition(string Path, SettingKind Kind, string D
     /// Whether the pattern matches the entire text: in .NET, <c>$</c> also matches before a final line feed.
     /// </summary>
     /// <param name="text">The text.</param>
-    public bool Takes(string text) =>
+    public bool IsMatch(string text) =>
         Pattern is null || Regex.Match(text, Pattern) is { Success: true } match && match.Length == text.Length;
 
     /// <summary>The expectation, as the end of the sentence "expected …".</summary>

@@ -129,7 +129,7 @@ internal sealed class SettingValues
             SettingKind.Guid => Guid.TryParseExact(value, "D", out _),
             SettingKind.ResourceId => ResourceId.TryParse(value, out ResourceId? id)
                 && (definition.ResourceTypes.Count == 0 || definition.ResourceTypes.Any(id.IsOfType)),
-            _ => definition.Takes(value),
+            _ => definition.IsMatch(value),
         };
         if (valid)
         {

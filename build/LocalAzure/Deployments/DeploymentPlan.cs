@@ -34,7 +34,7 @@ internal sealed class DeploymentPlan
         Frame.Resources.Where(r => r is { IsActive: true, IsExisting: false });
 
     /// <exception cref="ArmException">400: the template, a parameter or an expression is wrong.</exception>
-    public static DeploymentPlan Make(ScopeFacts scopes, ArmRequest request)
+    public static DeploymentPlan Create(ScopeFacts scopes, ArmRequest request)
     {
         DeploymentRequest asked = DeploymentRequest.Read(request);
         try

@@ -64,7 +64,7 @@ internal sealed class HttpFront(
 
     private async Task<ArmResponse> AnswerAsync(HttpContext http)
     {
-        if (MetadataEndpoints.IsAsked(http.Request))
+        if (MetadataEndpoints.IsRequested(http.Request))
         {
             return MetadataEndpoints.Answer(
                 http.Request.Query["api-version"],
@@ -72,7 +72,7 @@ internal sealed class HttpFront(
                 settings.TenantId
             );
         }
-        if (SignIn.IsAsked(http.Request))
+        if (SignIn.IsRequested(http.Request))
         {
             return await _signIn.AnswerAsync(http);
         }

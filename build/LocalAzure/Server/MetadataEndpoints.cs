@@ -10,7 +10,7 @@ namespace LocalAzure.Server;
 /// </summary>
 internal static class MetadataEndpoints
 {
-    public static bool IsAsked(HttpRequest request) =>
+    public static bool IsRequested(HttpRequest request) =>
         request.Method == "GET" && ArmPath.Same(request.Path.Value?.TrimEnd('/'), "/metadata/endpoints");
 
     public static ArmResponse Answer(string? version, string endpoint, string tenant)

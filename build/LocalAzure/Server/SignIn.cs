@@ -22,7 +22,7 @@ internal sealed class SignIn(AccessToken tokens, Func<string> endpoint)
         "https://storage.azure.com/",
     ];
 
-    public static bool IsAsked(HttpRequest request) => Kind(request) is not null;
+    public static bool IsRequested(HttpRequest request) => Kind(request) is not null;
 
     /// <summary>Responds with the discovery document, a token, or an OAuth error.</summary>
     public async Task<ArmResponse> AnswerAsync(HttpContext http)

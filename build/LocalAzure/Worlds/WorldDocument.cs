@@ -6,7 +6,7 @@ using LocalAzure.Settings;
 namespace LocalAzure.Worlds;
 
 /// <summary>A world file. docs/localazure.md describes the format.</summary>
-/// <param name="IsWhole">True when it replaces the sample world ("in": "empty").</param>
+/// <param name="ReplacesSample">True when it replaces the sample world ("in": "empty").</param>
 /// <param name="Subscriptions">The ids of additional subscriptions.</param>
 /// <param name="OperatorIsOwner">Whether the operator is Owner of the subscriptions.</param>
 /// <param name="Principals">Object ids with their type.</param>
@@ -15,7 +15,7 @@ namespace LocalAzure.Worlds;
 /// <param name="Without">Ids that are removed from the sample world, with everything below them.</param>
 /// <param name="Resources">ARM bodies with ids, groups first.</param>
 internal sealed record WorldDocument(
-    bool IsWhole,
+    bool ReplacesSample,
     IReadOnlyList<string> Subscriptions,
     bool OperatorIsOwner,
     IReadOnlyDictionary<string, string> Principals,
@@ -39,19 +39,19 @@ internal sealed record WorldDocument(
         .. Sections,
     ];
 
-    public static WorldDocument Sample(HomePlace home)
+    public static WorldDocument Sample(ClientSettings client)
     {
         using Stream stream = typeof(WorldDocument).Assembly.GetManifestResourceStream("sample.json")!;
         using StreamReader reader = new(stream);
-        return Parse(reader.ReadToEnd(), "the sample world", home);
+        return Parse(reader.ReadToEnd(), "the sample world", client);
     }
 
     /// <exception cref="LocalAzureException">The file is missing, is not JSON, or contains unknown members.</exception>
-    public static WorldDocument Read(string path, HomePlace home)
+    public static WorldDocument Read(string path, ClientSettings client)
     {
         try
         {
-            return Parse(File.ReadAllText(path), $"'{path}'", home);
+            return Parse(File.ReadAllText(path), $"'{path}'", client);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -59,13 +59,13 @@ internal sealed record WorldDocument(
         }
     }
 
-    private static WorldDocument Parse(string text, string what, HomePlace home)
+    private static WorldDocument Parse(string text, string what, ClientSettings client)
     {
         JsonNode? node;
         try
         {
             node = JsonNode.Parse(
-                HomeWorld.Name(text, home),
+                ClientWorld.Name(text, client),
                 documentOptions: new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true }
             );
             // A duplicate name is detected when the object is first accessed.

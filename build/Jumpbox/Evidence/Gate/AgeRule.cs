@@ -7,10 +7,10 @@ namespace Jumpbox.Evidence.Gate;
 /// <summary>Old images lack security fixes of their packages.</summary>
 internal sealed class AgeRule() : GateRule("maximum-age", "The image is not older than gate.maximumAgeDays.")
 {
-    protected override RuleVerdict Look(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
+    protected override RuleVerdict Evaluate(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
     {
         ImageRecord image = evidence.Image;
-        (string source, DateTimeOffset made) = Made(evidence, image);
+        (string source, DateTimeOffset made) = CreationTime(evidence, image);
         TimeSpan age = now - made;
         string told = string.Create(
             CultureInfo.InvariantCulture,
@@ -27,7 +27,7 @@ internal sealed class AgeRule() : GateRule("maximum-age", "The image is not olde
 
     // The cloud's times, never the record's. Azure keeps the creation time of a managed image that a build overwrites;
     // then the last build of its template has the time, as long as the template exists.
-    private static (string Source, DateTimeOffset Made) Made(GateEvidence evidence, ImageRecord image)
+    private static (string Source, DateTimeOffset Created) CreationTime(GateEvidence evidence, ImageRecord image)
     {
         Reading<SeenTemplate> template = evidence.Cloud.Template;
         if (evidence.Expected.Value.Template.ImageId is null)

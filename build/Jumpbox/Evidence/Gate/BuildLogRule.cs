@@ -8,7 +8,7 @@ namespace Jumpbox.Evidence.Gate;
 internal sealed partial class BuildLogRule()
     : GateRule("build-log", "The build log shows that every step succeeded, at the time of the build.")
 {
-    protected override RuleVerdict Look(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
+    protected override RuleVerdict Evaluate(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
     {
         IReadOnlyList<string> steps = evidence.Expected.Value.Template.Customizers;
         Differences wrong = Read(evidence, EvidenceFiles.CustomizationLog, steps, out _);

@@ -25,7 +25,7 @@ internal abstract class GateRule(string id, string demand)
     {
         try
         {
-            return Look(evidence, settings, now);
+            return Evaluate(evidence, settings, now);
         }
         catch (MissingFactException missing)
         {
@@ -47,7 +47,7 @@ internal abstract class GateRule(string id, string demand)
     /// <param name="evidence">The evidence.</param>
     /// <param name="settings">What a release requires.</param>
     /// <param name="now">The time of the verdict.</param>
-    protected abstract RuleVerdict Look(GateEvidence evidence, GateSettings settings, DateTimeOffset now);
+    protected abstract RuleVerdict Evaluate(GateEvidence evidence, GateSettings settings, DateTimeOffset now);
 
     /// <summary>Creates the verdict for a met requirement.</summary>
     /// <param name="evidence">The facts behind the verdict.</param>

@@ -11,7 +11,7 @@ internal sealed class ImageReadBackRule()
         "The recorded image matches settings and content, and the cloud shows it with the tags of its build."
     )
 {
-    protected override RuleVerdict Look(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
+    protected override RuleVerdict Evaluate(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
     {
         ImageRecord image = evidence.Image;
         ExpectedImage expected = evidence.Expected.Value;
@@ -29,7 +29,7 @@ internal sealed class ImageReadBackRule()
         {
             // A VHD is not a resource: it is visible only in its template's outputs.
             SeenTemplate template = evidence.Cloud.Template.Value;
-            wrong.Holds("the outputs of the template", template.Outputs, image.ImageId);
+            wrong.RequireContains("the outputs of the template", template.Outputs, image.ImageId);
             return wrong.Any ? Fail($"{wrong}. Build again.") : Pass($"cloud: {template.Id} lists {image.ImageId}");
         }
         wrong.Same("imageId", image.ImageId, id, StringComparison.OrdinalIgnoreCase);

@@ -13,7 +13,7 @@ internal sealed class InVmChecksRule()
         "Every check inside a VM started from the image passed, and every tool reported its version."
     )
 {
-    protected override RuleVerdict Look(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
+    protected override RuleVerdict Evaluate(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
     {
         TemplateRecord template = evidence.Expected.Value.Template;
         Differences wrong = BuildLogRule.Read(

@@ -9,7 +9,7 @@ namespace Jumpbox.Evidence.Gate;
 internal sealed class LockCheckRule()
     : GateRule("lock-checked", "Every tool's pin was verified against its sources within gate.lockCheckedWithinDays.")
 {
-    protected override RuleVerdict Look(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
+    protected override RuleVerdict Evaluate(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
     {
         LockCheckReport check = EvidenceJson.Parse<LockCheckReport>(
             evidence.Text(EvidenceFiles.LockCheck),

@@ -9,7 +9,7 @@ namespace Jumpbox.Evidence.Gate;
 /// </summary>
 internal sealed class OneRunRule() : GateRule("one-run", "All evidence is from the same image.")
 {
-    protected override RuleVerdict Look(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
+    protected override RuleVerdict Evaluate(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
     {
         ImageRecord image = evidence.Image;
         TemplateRecord expected = evidence.Expected.Value.Template;
@@ -30,8 +30,8 @@ internal sealed class OneRunRule() : GateRule("one-run", "All evidence is from t
         );
         wrong.Require(
             provenance.ToJson()
-                == ProvenanceMaker
-                    .Make(image, expected.Contents, Listed(provenance), BuilderIdentity.Of(provenance))
+                == ProvenanceFactory
+                    .Create(image, expected.Contents, Listed(provenance), BuilderIdentity.Of(provenance))
                     .ToJson(),
             $"{EvidenceFiles.Provenance} is of another build"
         );

@@ -14,7 +14,7 @@ internal sealed class PrereqsRule()
     // Queues and approvals take hours; findings from days before a build say little about it.
     private static readonly TimeSpan Before = TimeSpan.FromDays(1);
 
-    protected override RuleVerdict Look(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
+    protected override RuleVerdict Evaluate(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
     {
         PrereqsReport prereqs = EvidenceJson.Parse<PrereqsReport>(
             evidence.Text(EvidenceFiles.Prereqs),

@@ -9,7 +9,7 @@ internal sealed class RealCloudRule()
     // Exactly as the settings spell them, without LocalAzure.
     private static readonly string[] Real = ["azure", "azureUSGovernment", "azureChina"];
 
-    protected override RuleVerdict Look(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
+    protected override RuleVerdict Evaluate(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
     {
         string recorded = evidence.Image.Cloud;
         string wanted = evidence.Expected.Value.Template.Cloud;

@@ -30,7 +30,7 @@ public sealed record CustomizationLog(
                 .Select(step => new RecordedCheck(
                     step.Name,
                     step.State == LogStepState.Succeeded,
-                    LogParser.LastWord(step)
+                    LogParser.LastLine(step)
                 )),
         ];
 

@@ -20,7 +20,7 @@ internal sealed partial class LogParser
     private bool _inPackages;
 
     /// <summary>Returns the last line that a step printed.</summary>
-    public static string LastWord(LogStep step) =>
+    public static string LastLine(LogStep step) =>
         step.Lines.LastOrDefault(line => line.Text.StartsWith("jumpbox: FAILED", StringComparison.Ordinal))?.Text
         ?? step.Lines.LastOrDefault(line => line.Kind == LogLineKind.Said)?.Text
         ?? "";
@@ -46,7 +46,7 @@ internal sealed partial class LogParser
         }
         else
         {
-            Hear(line);
+            AddOutput(line);
         }
     }
 
@@ -60,7 +60,7 @@ internal sealed partial class LogParser
         return new CustomizationLog(_lines, steps, failed ? Explain(steps) : null, _tools, _packages);
     }
 
-    private void Hear(LogLine line)
+    private void AddOutput(LogLine line)
     {
         if (ReadPackage(line.Text) || line.Kind == LogLineKind.Noise)
         {

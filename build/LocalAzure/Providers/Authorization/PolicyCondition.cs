@@ -14,7 +14,7 @@ internal sealed partial class PolicyCondition(JsonNode? parameters)
     /// <summary>The last comparison that was true: field, operator and value.</summary>
     public (string Field, string Operator, JsonNode? Target)? Cause { get; private set; }
 
-    public bool Holds(JsonNode? condition, JsonObject resource)
+    public bool IsTrue(JsonNode? condition, JsonObject resource)
     {
         if (condition is not JsonObject rule)
         {
@@ -22,15 +22,15 @@ internal sealed partial class PolicyCondition(JsonNode? parameters)
         }
         if (rule["allOf"] is JsonArray all)
         {
-            return all.All(c => Holds(c, resource));
+            return all.All(c => IsTrue(c, resource));
         }
         if (rule["anyOf"] is JsonArray any)
         {
-            return any.Any(c => Holds(c, resource));
+            return any.Any(c => IsTrue(c, resource));
         }
         if (rule["not"] is JsonObject not)
         {
-            bool held = Holds(not, resource);
+            bool held = IsTrue(not, resource);
             Cause ??= Compare(not) is { } c && c.Field != "type" ? c : Cause;
             return !held;
         }

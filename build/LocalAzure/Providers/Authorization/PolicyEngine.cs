@@ -28,7 +28,7 @@ internal sealed class PolicyEngine(ResourceStore store)
             }
             PolicyCondition condition = new(ParametersOf(definition, properties.At("parameters")));
             JsonNode? rule = definition.At("properties", "policyRule");
-            if (condition.Holds(rule.At("if"), resource))
+            if (condition.IsTrue(rule.At("if"), resource))
             {
                 string effect = condition.Value(rule.At("then", "effect")).Text() ?? "Audit";
                 yield return new(assignment, definition, effect, condition.Cause);

@@ -14,7 +14,7 @@ internal sealed class InlineChildren(ResourceStore store, string property, Store
     private readonly string _segment = children.Name[(children.Name.LastIndexOf('/') + 1)..];
 
     /// <summary>Removes the array from the stored document of the parent.</summary>
-    public void TakeOut(JsonObject document) => (document["properties"] as JsonObject)?.Remove(property);
+    public void RemoveFrom(JsonObject document) => (document["properties"] as JsonObject)?.Remove(property);
 
     /// <summary>Replaces the children by those in the body. A body without the array leaves them unchanged.</summary>
     public void Store(ArmRequest request, JsonObject body, StoredResource parent)
@@ -56,7 +56,7 @@ internal sealed class InlineChildren(ResourceStore store, string property, Store
     }
 
     /// <summary>Adds the children to a copy of the parent's body.</summary>
-    public void PutIn(JsonObject body, string parentId) =>
+    public void AddTo(JsonObject body, string parentId) =>
         body.Ensure("properties")[property] = new JsonArray([
             .. Below(parentId).Select(c => (JsonNode)children.Render(c).Copy()),
         ]);

@@ -28,7 +28,7 @@ internal sealed class VirtualNetworks(
         JsonObject body = resource.Body.Copy();
         foreach (InlineChildren part in _parts)
         {
-            part.PutIn(body, resource.Id);
+            part.AddTo(body, resource.Id);
         }
         return body;
     }
@@ -60,7 +60,7 @@ internal sealed class VirtualNetworks(
         properties["enableDdosProtection"] ??= false;
         foreach (InlineChildren part in _parts)
         {
-            part.TakeOut(document);
+            part.RemoveFrom(document);
         }
     }
 

@@ -65,7 +65,7 @@ internal sealed class BuildLog(ResourceContext context, bool runsForReal)
         ];
         if (foretell)
         {
-            lines.AddRange(StepText.Foretell(step).Select(line => $"PACKER OUT     azure-arm: {line}"));
+            lines.AddRange(StepText.PredictOutput(step).Select(line => $"PACKER OUT     azure-arm: {line}"));
         }
         Write(template, run, lines, validating);
     }

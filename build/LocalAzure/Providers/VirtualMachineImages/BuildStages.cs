@@ -50,8 +50,8 @@ internal sealed class BuildStages(
                 return properties.At("optimize", "vmBoot", "state").Text() == "Enabled"
                     ? (TimeSpan.Zero, BuildStage.Optimizing, 0)
                     : (TimeSpan.Zero, BuildStage.Validating, 0);
-            case BuildStage.Customized when StillRuns(template, run, validating: false):
-                return (RealMachines.LookIn, BuildStage.Customized, step);
+            case BuildStage.Customized when IsStillRunning(template, run, validating: false):
+                return (RealMachines.PollInterval, BuildStage.Customized, step);
             case BuildStage.Customized:
                 EndStep(template, run, customizers[step], "onCustomizerError");
                 return (TimeSpan.Zero, BuildStage.Customizing, step + 1);
@@ -62,8 +62,8 @@ internal sealed class BuildStages(
                 SubState(template, "Validating");
                 StartStep(template, run, validators[step], step, validating: true);
                 return (context.Durations.Validator, BuildStage.Validated, step);
-            case BuildStage.Validated when StillRuns(template, run, validating: true):
-                return (RealMachines.LookIn, BuildStage.Validated, step);
+            case BuildStage.Validated when IsStillRunning(template, run, validating: true):
+                return (RealMachines.PollInterval, BuildStage.Validated, step);
             case BuildStage.Validated:
                 EndStep(template, run, validators[step], "onValidationError", validating: true);
                 return (TimeSpan.Zero, BuildStage.Validating, step + 1);
@@ -124,7 +124,7 @@ internal sealed class BuildStages(
         }
         try
         {
-            Machines.Make(context.Store, inside, template, run);
+            Machines.Create(context.Store, inside, template, run);
         }
         catch (ArmException e)
         {
@@ -140,7 +140,7 @@ internal sealed class BuildStages(
     {
         string name = step["name"].Text() ?? step["type"].Text() ?? "";
         int told = exitCodeOf(name) ?? 0;
-        int code = told != 0 || !machines.Any ? told : machines.Look(run).ExitCode ?? 0;
+        int code = told != 0 || !machines.Any ? told : machines.Poll(run).ExitCode ?? 0;
         if (code != 0)
         {
             log.FailStep(template, run, step, code, validating);
@@ -169,13 +169,13 @@ internal sealed class BuildStages(
         }
     }
 
-    private bool StillRuns(StoredResource template, string run, bool validating)
+    private bool IsStillRunning(StoredResource template, string run, bool validating)
     {
         if (!machines.Any)
         {
             return false;
         }
-        (IReadOnlyList<string>? lines, int? code) = machines.Look(run);
+        (IReadOnlyList<string>? lines, int? code) = machines.Poll(run);
         if (lines.Count > 0)
         {
             log.Write(template, run, lines, validating);

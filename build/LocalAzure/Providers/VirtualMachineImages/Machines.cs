@@ -34,7 +34,7 @@ internal static class Machines
     private static string Short(string run) => run.Replace("-", "", StringComparison.Ordinal);
 
     /// <exception cref="ArmException">A type refuses its resource.</exception>
-    public static void Make(ResourceStore store, Inside inside, StoredResource template, string run)
+    public static void Create(ResourceStore store, Inside inside, StoredResource template, string run)
     {
         string group = Group(template)!;
         JsonNode? profile = template.Body.At("properties", "vmProfile");

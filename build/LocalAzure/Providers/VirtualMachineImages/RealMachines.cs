@@ -13,7 +13,7 @@ namespace LocalAzure.Providers.VirtualMachineImages;
 internal sealed class RealMachines(Func<BuildMachine>? start, BackgroundWork background)
 {
     /// <summary>The polling interval of a running step.</summary>
-    public static readonly TimeSpan LookIn = TimeSpan.FromMilliseconds(100);
+    public static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
 
     private readonly ConcurrentDictionary<string, Work> _works = new();
 
@@ -35,7 +35,7 @@ internal sealed class RealMachines(Func<BuildMachine>? start, BackgroundWork bac
 
     /// <summary>Returns the new output of the step, and its exit code when it has ended.</summary>
     /// <exception cref="BuildFailure">The machine failed or belonged to an earlier process.</exception>
-    public (IReadOnlyList<string> Lines, int? ExitCode) Look(string run)
+    public (IReadOnlyList<string> Lines, int? ExitCode) Poll(string run)
     {
         if (!_works.TryGetValue(run, out Work? work) || work.Step is not { } step)
         {

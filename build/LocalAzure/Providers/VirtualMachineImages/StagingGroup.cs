@@ -33,7 +33,7 @@ internal sealed class StagingGroup(ResourceStore store, PermissionCheck permissi
         StoredResource? existing = own ? null : store.Find(id);
         if (existing is not null)
         {
-            CheckBrought(existing, template, location, identity);
+            CheckProvided(existing, template, location, identity);
         }
         JsonObject tags = TagsFor(path, properties.At("managedResourceTags").Object(), existing?.Body["tags"].Object());
         inside.Put(id, new JsonObject { ["location"] = location, ["tags"] = tags });
@@ -123,7 +123,7 @@ internal sealed class StagingGroup(ResourceStore store, PermissionCheck permissi
         return tags;
     }
 
-    private void CheckBrought(StoredResource group, StoredResource template, string location, Caller identity)
+    private void CheckProvided(StoredResource group, StoredResource template, string location, Caller identity)
     {
         ArmPath path = ArmPath.Parse(template.Id);
         if (!ArmPath.Same(group.Body["location"].Text(), location))

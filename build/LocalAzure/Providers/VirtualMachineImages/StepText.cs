@@ -8,7 +8,7 @@ namespace LocalAzure.Providers.VirtualMachineImages;
 internal static partial class StepText
 {
     /// <summary>The lines that a successful step prints, as far as its text reveals them.</summary>
-    public static IEnumerable<string> Foretell(JsonNode step)
+    public static IEnumerable<string> PredictOutput(JsonNode step)
     {
         string text = string.Join('\n', step["inline"].Items().Select(i => i.Text()));
         return Literal().Matches(text).Select(m => m.Groups["text"].Value);

@@ -12,7 +12,7 @@ internal static class RuntimeFunctions
 
     public static readonly FunctionDefinition[] All =
     [
-        new("reference", 1, 3, Reference) { MemberOf = Foreseen },
+        new("reference", 1, 3, Reference) { MemberOf = PredictedMember },
         new("references", 1, 2, References),
     ];
 
@@ -49,7 +49,7 @@ internal static class RuntimeFunctions
     /// <summary>
     /// What a prediction knows about reference(resource).name without a cloud: what the template itself contains.
     /// </summary>
-    private static ValueExpression? Foreseen(CallExpression call, string name, EvaluationContext context) =>
+    private static ValueExpression? PredictedMember(CallExpression call, string name, EvaluationContext context) =>
         context.Cloud is null
         && call.Arguments is [ValueExpression { Value: var target }, ..]
         && !call.Arguments.Skip(1).OfType<ValueExpression>().Any(IsFull)

@@ -144,7 +144,7 @@ internal sealed class LooseJson
             case "true" or "false":
                 return JsonValue.Create(word == "true");
             case var _ when word.All(c => char.IsAsciiDigit(c) || c == '-'):
-                return Whole(word) ?? throw Unexpected(start);
+                return ParseInteger(word) ?? throw Unexpected(start);
             default:
                 return
                     double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out double real)
@@ -155,7 +155,7 @@ internal sealed class LooseJson
     }
 
     // A number of more than 64 bits is kept as written.
-    private static JsonNode? Whole(string word) =>
+    private static JsonNode? ParseInteger(string word) =>
         long.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
             ? JsonValue.Create(number)
         : System.Numerics.BigInteger.TryParse(word, CultureInfo.InvariantCulture, out System.Numerics.BigInteger big)

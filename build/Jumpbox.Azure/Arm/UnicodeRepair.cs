@@ -8,7 +8,7 @@ namespace Jumpbox.Azure.Arm;
 /// Makes JSON valid Unicode. An unpaired surrogate in a tag is valid JSON, but .NET fails when the string is used, far from
 /// where it was read.
 /// </summary>
-internal static class WholeUnicode
+internal static class UnicodeRepair
 {
     /// <summary>The length of an escaped code unit, such as <c>\ud83d</c>.</summary>
     private const int Escaped = 6;

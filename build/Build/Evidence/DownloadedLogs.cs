@@ -11,14 +11,14 @@ using Jumpbox.Templates;
 namespace Build.Evidence;
 
 /// <summary>The downloaded logs of the image build, with the step names of the template.</summary>
-internal static class HomeLogs
+internal static class DownloadedLogs
 {
     /// <summary>
     /// Downloads the logs if possible, otherwise records the reason: the image and its record do not depend on them, and the
     /// same command tries again.
     /// </summary>
     /// <returns>The outcome.</returns>
-    public static async Task<LogHarvestOutcome> BringAsync(
+    public static async Task<LogDownloadOutcome> DownloadAsync(
         BuildContext context,
         ImagePipeline pipeline,
         ResourceId templateId,
@@ -26,7 +26,7 @@ internal static class HomeLogs
         CancellationToken cancellationToken
     )
     {
-        LogHarvestOutcome outcome = await pipeline.Logs.TryBringHomeAsync(
+        LogDownloadOutcome outcome = await pipeline.Logs.TryDownloadAsync(
             templateId,
             seen,
             context.Workspace.Logs,
@@ -36,7 +36,7 @@ internal static class HomeLogs
         {
             NoLog.Remove(context.Workspace.Root);
         }
-        else if (!AreHome(context.Workspace))
+        else if (!Exist(context.Workspace))
         {
             new NoLog(reason).WriteTo(context.Workspace.Root);
             context.Log.Warning("The build log could not be downloaded: {0}", reason);
@@ -45,11 +45,11 @@ internal static class HomeLogs
     }
 
     /// <summary>Whether the log of the steps has been downloaded.</summary>
-    public static bool AreHome(Workspace workspace) =>
+    public static bool Exist(Workspace workspace) =>
         File.Exists(workspace.File(EvidenceFiles.CustomizationLog));
 
     /// <summary>Deletes the logs of an earlier build, which prove nothing about this one.</summary>
-    public static void Forget(Workspace workspace)
+    public static void Delete(Workspace workspace)
     {
         if (!Directory.Exists(workspace.File("logs")))
         {

@@ -6,7 +6,7 @@ namespace LocalAzure.Settings;
 /// </summary>
 /// <param name="SubscriptionId">The subscription's GUID.</param>
 /// <param name="Location">The region's short name.</param>
-public sealed record HomePlace(string SubscriptionId, string Location)
+public sealed record ClientSettings(string SubscriptionId, string Location)
 {
     /// <summary>The tenant's GUID; defaults to LocalAzure's.</summary>
     public string TenantId { get; init; } = SampleWorld.Tenant;
@@ -23,5 +23,5 @@ public sealed record HomePlace(string SubscriptionId, string Location)
     /// <summary>A VM size to offer although the sample world does not list it.</summary>
     public string? VmSize { get; init; }
 
-    internal static HomePlace Sample { get; } = new(SampleWorld.Subscription, SampleWorld.Location);
+    internal static ClientSettings Sample { get; } = new(SampleWorld.Subscription, SampleWorld.Location);
 }

@@ -6,12 +6,12 @@ using Jumpbox.Settings;
 namespace Jumpbox.Azure.ImageBuilds;
 
 /// <summary>Downloads the logs of an image build before anything is deleted.</summary>
-public sealed class LogHarvest
+public sealed class LogDownload
 {
     private readonly AzureSession _azure;
 
     /// <summary>Creates an instance.</summary>
-    public LogHarvest(AzureSession azure) => _azure = azure;
+    public LogDownload(AzureSession azure) => _azure = azure;
 
     /// <summary>Downloads the stored logs of a template's newest build.</summary>
     /// <param name="templateId">The template.</param>
@@ -19,13 +19,13 @@ public sealed class LogHarvest
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The files; empty when Azure has stored none, or the template no longer exists.</returns>
     /// <exception cref="AzureFailure">They could not be read.</exception>
-    public async Task<IReadOnlyList<string>> BringHomeAsync(
+    public async Task<IReadOnlyList<string>> DownloadAsync(
         ResourceId templateId,
         string folder,
         CancellationToken cancellationToken
     ) =>
         await _azure.ImageTemplates.GetAsync(templateId, cancellationToken) is { } template
-            ? await BringHomeAsync(template, folder, cancellationToken)
+            ? await DownloadAsync(template, folder, cancellationToken)
             : [];
 
     /// <summary>Downloads the stored logs of a template's newest build.</summary>
@@ -34,7 +34,7 @@ public sealed class LogHarvest
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The files; empty when Azure has stored none.</returns>
     /// <exception cref="AzureFailure">They could not be read.</exception>
-    public async Task<IReadOnlyList<string>> BringHomeAsync(
+    public async Task<IReadOnlyList<string>> DownloadAsync(
         ImageTemplate template,
         string folder,
         CancellationToken cancellationToken
@@ -59,7 +59,7 @@ public sealed class LogHarvest
     /// <param name="seen">The template after the build; null to read it first.</param>
     /// <param name="folder">The target folder.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    public async Task<LogHarvestOutcome> TryBringHomeAsync(
+    public async Task<LogDownloadOutcome> TryDownloadAsync(
         ResourceId templateId,
         ImageTemplate? seen,
         string folder,
@@ -69,21 +69,21 @@ public sealed class LogHarvest
         try
         {
             IReadOnlyList<string> files = seen is null
-                ? await BringHomeAsync(templateId, folder, cancellationToken)
-                : await BringHomeAsync(seen, folder, cancellationToken);
-            return new LogHarvestOutcome(
+                ? await DownloadAsync(templateId, folder, cancellationToken)
+                : await DownloadAsync(seen, folder, cancellationToken);
+            return new LogDownloadOutcome(
                 files,
                 files.Count > 0 ? null : "Azure stored no log, or its storage account no longer exists."
             );
         }
         catch (AzureFailure failure)
         {
-            return new LogHarvestOutcome([], PlainText.Line(failure.Message));
+            return new LogDownloadOutcome([], PlainText.Line(failure.Message));
         }
         catch (Exception failure)
             when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            return new LogHarvestOutcome([], PlainText.Line(Redaction.Scrub(failure.GetBaseException().Message)));
+            return new LogDownloadOutcome([], PlainText.Line(Redaction.Scrub(failure.GetBaseException().Message)));
         }
     }
 }
@@ -91,4 +91,4 @@ public sealed class LogHarvest
 /// <summary>The downloaded logs of an image build.</summary>
 /// <param name="Files">The files; empty when there are none.</param>
 /// <param name="Missing">Why there are none, in one line; null otherwise.</param>
-public sealed record LogHarvestOutcome(IReadOnlyList<string> Files, string? Missing);
+public sealed record LogDownloadOutcome(IReadOnlyList<string> Files, string? Missing);

@@ -8,7 +8,7 @@ using LocalAzure.Store;
 namespace LocalAzure.Worlds;
 
 /// <summary>The sample world with the names from the client's settings.</summary>
-internal static class HomeWorld
+internal static class ClientWorld
 {
     private const string Group = "rg-network-eastus2";
     private const string Recommended = "vnet-imagebuilder";
@@ -18,19 +18,19 @@ internal static class HomeWorld
     private const int FamilyQuota = 20;
 
     /// <summary>Replaces the sample's names in the text of a world by the client's.</summary>
-    public static string Name(string world, HomePlace home)
+    public static string Name(string world, ClientSettings client)
     {
-        ArmPath? build = Path(home.BuildSubnetId);
-        ArmPath? containers = Path(home.ContainerSubnetId);
+        ArmPath? build = Path(client.BuildSubnetId);
+        ArmPath? containers = Path(client.ContainerSubnetId);
         // With a subnet for container instances the network has the recommended form, otherwise the original one.
         bool isOriginal = build is not null && containers is null;
         ArmPath? recommended = isOriginal ? null : build;
         ArmPath? original = isOriginal ? build : null;
         return new Dictionary<string, string>
         {
-            ["subscription"] = home.SubscriptionId,
+            ["subscription"] = client.SubscriptionId,
             // The client must find out that its region does not exist; the world keeps the sample's region.
-            ["location"] = Regions.IsKnown(home.Location) ? home.Location : SampleWorld.Location,
+            ["location"] = Regions.IsKnown(client.Location) ? client.Location : SampleWorld.Location,
             ["networkGroup"] = build?.ResourceGroup ?? Group,
             ["network"] = recommended?.Names[0] ?? Other(Recommended, original),
             ["buildSubnet"] = recommended?.Names[1] ?? Subnet,

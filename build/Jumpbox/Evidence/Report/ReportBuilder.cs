@@ -9,14 +9,14 @@ using Jumpbox.Templates;
 namespace Jumpbox.Evidence.Report;
 
 /// <summary>Creates the report's content from the evidence. Pure. What is missing is omitted.</summary>
-public static class ReportMaker
+public static class ReportBuilder
 {
     private const int MostLines = 4000;
 
     /// <summary>Creates the report's content.</summary>
     /// <param name="input">The inputs.</param>
     /// <exception cref="EvidenceException">An existing file is broken.</exception>
-    public static ReportModel Make(ReportInput input)
+    public static ReportModel Create(ReportInput input)
     {
         ImageRecord? record = input.Files.ContainsKey(EvidenceFiles.Image)
             ? ImageRecord.Parse(Text(input, EvidenceFiles.Image)!)

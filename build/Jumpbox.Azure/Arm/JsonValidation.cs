@@ -8,10 +8,10 @@ namespace Jumpbox.Azure.Arm;
 /// <summary>
 /// Treats a response with invalid JSON like a broken connection, so that it is retried; repairs invalid Unicode.
 /// </summary>
-internal sealed class WholeJson : HttpPipelinePolicy
+internal sealed class JsonValidation : HttpPipelinePolicy
 {
     /// <summary>The most common error, as the continuation of "the answer of HOST".</summary>
-    public const string NotWhole = "is not valid JSON: it was truncated or altered in transit";
+    public const string InvalidJson = "is not valid JSON: it was truncated or altered in transit";
 
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
@@ -31,7 +31,7 @@ internal sealed class WholeJson : HttpPipelinePolicy
     {
         if (
             message is { HasResponse: true, Response: { ContentStream.CanSeek: true } response }
-            && WholeUnicode.Repaired(response.Content.ToMemory().Span) is { } whole
+            && UnicodeRepair.Repaired(response.Content.ToMemory().Span) is { } whole
         )
         {
             response.ContentStream = new MemoryStream(whole, 0, whole.Length, writable: false, publiclyVisible: true);
@@ -90,7 +90,7 @@ internal sealed class WholeJson : HttpPipelinePolicy
         }
         catch (JsonException)
         {
-            return NotWhole;
+            return InvalidJson;
         }
     }
 }

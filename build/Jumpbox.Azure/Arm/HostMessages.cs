@@ -6,7 +6,7 @@ namespace Jumpbox.Azure.Arm;
 /// Rate-limits messages about hosts: the same message about a host appears once in a while, regardless of the number of
 /// requests and retries.
 /// </summary>
-internal sealed class HostNews(AzureSessionOptions options)
+internal sealed class HostMessages(AzureSessionOptions options)
 {
     private readonly Dictionary<(string Origin, string Kind), long> _told = [];
     private readonly Lock _gate = new();
@@ -15,7 +15,7 @@ internal sealed class HostNews(AzureSessionOptions options)
     /// <param name="host">Any address of the host.</param>
     /// <param name="kind">The key for duplicates: a status or a code.</param>
     /// <param name="rest">The sentence after the host's name.</param>
-    public void Tell(Uri host, string kind, string rest)
+    public void Report(Uri host, string kind, string rest)
     {
         string origin = Origin.Show(host);
         if (options.Say is { } say && IsNew(origin, kind))
@@ -25,17 +25,17 @@ internal sealed class HostNews(AzureSessionOptions options)
     }
 
     /// <summary>Reports the message if the wait takes longer than a moment; dispose the timer when the wait ends.</summary>
-    public ITimer? TellIfLong(Uri host, string rest) =>
+    public ITimer? ReportIfLong(Uri host, string rest) =>
         options.Say is null
             ? null
-            : options.Time.CreateTimer(_ => TellFromTimer(host, rest), null, Limits.Notice, Timeout.InfiniteTimeSpan);
+            : options.Time.CreateTimer(_ => ReportFromTimer(host, rest), null, Limits.Notice, Timeout.InfiniteTimeSpan);
 
     // An exception on a timer's thread would end the process; the next line of the run reports a closed terminal.
-    private void TellFromTimer(Uri host, string rest)
+    private void ReportFromTimer(Uri host, string rest)
     {
         try
         {
-            Tell(host, "silence", rest);
+            Report(host, "silence", rest);
         }
         catch (Exception gone) when (gone is IOException or ObjectDisposedException) { }
     }
