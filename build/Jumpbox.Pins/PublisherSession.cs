@@ -35,7 +35,6 @@ public sealed class PublisherSession : IDisposable
     /// <summary>Resolves tools to pins.</summary>
     public ToolResolver Resolver { get; }
 
-    /// <summary>The publishers' apt repositories.</summary>
     internal AptRepository Apt { get; }
 
     /// <summary>Connects over the real network, with the process's proxy settings.</summary>

@@ -20,7 +20,6 @@ internal sealed class LocalCloud : IAsyncDisposable
         Session = session;
     }
 
-    /// <summary>The session.</summary>
     public AzureSession Session { get; }
 
     /// <summary>Starts the server and connects to it.</summary>

@@ -45,8 +45,7 @@ internal static class DownloadedLogs
     }
 
     /// <summary>Whether the log of the steps has been downloaded.</summary>
-    public static bool Exist(Workspace workspace) =>
-        File.Exists(workspace.File(EvidenceFiles.CustomizationLog));
+    public static bool Exist(Workspace workspace) => File.Exists(workspace.File(EvidenceFiles.CustomizationLog));
 
     /// <summary>Deletes the logs of an earlier build, which prove nothing about this one.</summary>
     public static void Delete(Workspace workspace)

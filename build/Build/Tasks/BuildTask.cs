@@ -72,7 +72,14 @@ public sealed class BuildTask(BuildDisplay display) : AsyncFrostingTask<BuildCon
         ImagePipeline pipeline,
         TemplateRecord template,
         ImageTemplate? seen
-    ) => DownloadedLogs.DownloadAsync(context, pipeline, ResourceId.Parse(template.TemplateId), seen, context.Interrupted);
+    ) =>
+        DownloadedLogs.DownloadAsync(
+            context,
+            pipeline,
+            ResourceId.Parse(template.TemplateId),
+            seen,
+            context.Interrupted
+        );
 
     private async Task<ImageTemplate> RunAsync(
         BuildContext context,

@@ -36,7 +36,8 @@ public sealed class TemplateTask : AsyncFrostingTask<BuildContext>
             outcome switch
             {
                 RolloutOutcome.AlreadyExisted => "Image template {0} already exists with the same content.",
-                RolloutOutcome.Recreated => "Image template {0} recreated; Azure had failed to create the previous one.",
+                RolloutOutcome.Recreated =>
+                    "Image template {0} recreated; Azure had failed to create the previous one.",
                 _ => "Image template {0} created.",
             },
             record.TemplateName

@@ -116,7 +116,13 @@ internal sealed class BuildWatch
         {
             ImageRun run = await _build.CancelAsync(limit.Token);
             _context.Log.Information("The image build ended: {0}.", run.State);
-            await DownloadedLogs.DownloadAsync(_context, _pipeline, ResourceId.Parse(_template.TemplateId), null, limit.Token);
+            await DownloadedLogs.DownloadAsync(
+                _context,
+                _pipeline,
+                ResourceId.Parse(_template.TemplateId),
+                null,
+                limit.Token
+            );
             await CleanUpNarration.RunAsync(_context, _pipeline, _template.ContentHash, limit.Token);
             return new CakeException(
                 $"The image build of {_template.TemplateName} was cancelled; its final state is {run.State}. Run the same command again to build it."

@@ -16,7 +16,6 @@ internal sealed class ProjectCoverage(string name)
     /// <summary>The coverage by the project's own test project; null when it was not run.</summary>
     public CoverageFigure? Own => _own.Count > 0 ? CoverageFigure.Of(_own.Values) : null;
 
-    /// <summary>All lines, by file and number.</summary>
     public IEnumerable<CoveredLine> Lines => _all.Values.OrderBy(line => line.File).ThenBy(line => line.Number);
 
     /// <summary>Adds the lines of one test project.</summary>

@@ -10,7 +10,6 @@ internal sealed record LogCursor(string? Source, int Length, string Tail)
 {
     private const int TailLength = 400;
 
-    /// <summary>The start of a log.</summary>
     public static LogCursor Start { get; } = new(null, 0, "");
 
     /// <summary>Returns the text after the position.</summary>

@@ -90,7 +90,12 @@ public sealed class CleanUp
         await grants.RemoveWriterAsync(roles, scope.WriterNeededBy(level), cancellationToken);
         if (level >= CleanupLevel.Template && scope.HasOwn)
         {
-            await RemoveAsync(removal, templates.First(template => template.Id == own), downloadLogs, cancellationToken);
+            await RemoveAsync(
+                removal,
+                templates.First(template => template.Id == own),
+                downloadLogs,
+                cancellationToken
+            );
         }
         if (level >= CleanupLevel.All)
         {

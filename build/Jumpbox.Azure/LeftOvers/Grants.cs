@@ -49,7 +49,7 @@ internal sealed class Grants(AzureSession azure, JumpboxSettings settings, Owner
     public Task RemoveOthersAsync(string? neededBy, CancellationToken cancellationToken) =>
         RemoveAsync(assignment => !_left.Contains(assignment.Id), neededBy, cancellationToken);
 
-    /// <summary>The identity is deleted after everything that refers to it, and stays if any of that stays.</summary>
+    /// <summary>Deletes the identity after everything that refers to it; keeps it if any of that stays.</summary>
     public async Task RemoveIdentityAsync(string? neededBy, CancellationToken cancellationToken)
     {
         if (_identity is not { } identity)

@@ -10,8 +10,8 @@ public static class Origin
     /// <param name="right">The other address.</param>
     public static bool Same(Uri left, Uri right) =>
         left.Scheme == right.Scheme
-            && left.Port == right.Port
-            && left.IdnHost.Equals(right.IdnHost, StringComparison.OrdinalIgnoreCase);
+        && left.Port == right.Port
+        && left.IdnHost.Equals(right.IdnHost, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Formats the origin for display: without credentials, path and query, in ASCII.</summary>
     /// <param name="address">The address.</param>

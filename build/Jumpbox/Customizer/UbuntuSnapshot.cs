@@ -6,7 +6,6 @@ namespace Jumpbox.Customizer;
 /// </summary>
 internal static class UbuntuSnapshot
 {
-    /// <summary>The address of the snapshots.</summary>
     public const string Address = "https://snapshot.ubuntu.com/ubuntu/";
 
     /// <summary>Returns the URL of the archive at a time.</summary>

@@ -58,12 +58,10 @@ internal sealed record JUnitCase(string Name, JUnitOutcome Outcome, string Messa
 /// <summary>The outcome of a test.</summary>
 internal enum JUnitOutcome
 {
-    /// <summary>It passed.</summary>
     Passed,
 
     /// <summary>It did not run, or the result is unknown.</summary>
     Skipped,
 
-    /// <summary>It failed.</summary>
     Failed,
 }

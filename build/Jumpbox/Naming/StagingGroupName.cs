@@ -37,7 +37,7 @@ public static class StagingGroupName
     /// <param name="group">The template's group.</param>
     public static bool IsFor(string name, string group) =>
         name.Length > Start.Length + group.Length + 1 + GuidLength
-            && name.StartsWith($"{Start}{group}_", StringComparison.OrdinalIgnoreCase)
-            && name[^(GuidLength + 1)] == '_'
-            && Guid.TryParseExact(name[^GuidLength..], "D", out _);
+        && name.StartsWith($"{Start}{group}_", StringComparison.OrdinalIgnoreCase)
+        && name[^(GuidLength + 1)] == '_'
+        && Guid.TryParseExact(name[^GuidLength..], "D", out _);
 }

@@ -10,7 +10,6 @@ internal sealed class IntervalSet : IEquatable<IntervalSet>
 
     private IntervalSet((uint First, uint Last)[] ranges) => _ranges = ranges;
 
-    /// <summary>The empty set.</summary>
     public static IntervalSet Empty { get; } = new([]);
 
     /// <summary>The set of all numbers.</summary>

@@ -48,6 +48,5 @@ public sealed record Subnet(
     /// <summary>The number of free addresses.</summary>
     public long FreeAddresses => Math.Max(0, Addresses.Count - ReservedAddresses - UsedAddresses);
 
-    /// <summary>The subnet as the end of a flow.</summary>
     internal FlowEnd AsEnd => FlowEnd.At(Id.Name, Addresses);
 }

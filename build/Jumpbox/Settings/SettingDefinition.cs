@@ -14,7 +14,6 @@ internal sealed record SettingDefinition(string Path, SettingKind Kind, string D
     /// <summary>Whether a value is required.</summary>
     public bool Required { get; init; }
 
-    /// <summary>The choices of <see cref="SettingKind.Choice"/>.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
     /// <summary>

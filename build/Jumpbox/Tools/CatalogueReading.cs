@@ -184,14 +184,16 @@ internal static partial class CatalogueReading
         && PinText.IsTag(text.Replace("{version}", "1.2.3", StringComparison.Ordinal));
 
     private static bool IsUrlTemplate(string text) =>
-        PinText.IsUrl(Fill(text)) && (Contains(text, "{version}") || Contains(text, "{tag}") || Contains(text, "{url}"));
+        PinText.IsUrl(Fill(text))
+        && (Contains(text, "{version}") || Contains(text, "{tag}") || Contains(text, "{url}"));
 
     private static bool IsPathTemplate(string text) => PinText.IsArchivePath(Fill(text));
 
     private static bool IsPackageVersionTemplate(string text) =>
         Contains(text, "{version}") && PinText.IsPackageVersion(Fill(text));
 
-    private static bool Contains(string text, string placeholder) => text.Contains(placeholder, StringComparison.Ordinal);
+    private static bool Contains(string text, string placeholder) =>
+        text.Contains(placeholder, StringComparison.Ordinal);
 
     private static string Fill(string text) =>
         Placeholder().Replace(text, match => match.Value == "{url}" ? "https://host.example/f" : "1");

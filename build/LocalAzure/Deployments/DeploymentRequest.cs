@@ -8,7 +8,6 @@ using LocalAzure.TemplateLanguage.Values;
 
 namespace LocalAzure.Deployments;
 
-/// <summary>A deployment request.</summary>
 internal sealed record DeploymentRequest(
     JsonObject Template,
     JsonObject Parameters,

@@ -50,7 +50,10 @@ public sealed class ImageRecordsTests : IDisposable
 
     [Fact]
     public void Checks_that_were_left_out_are_in_it_with_their_reason() =>
-        Assert.Equal("created by others", ImageRecords.Create(_run.Context, Template, Image).Skipped["resource-groups"]);
+        Assert.Equal(
+            "created by others",
+            ImageRecords.Create(_run.Context, Template, Image).Skipped["resource-groups"]
+        );
 
     [Fact]
     public void The_commit_is_that_of_the_image_where_it_says_one()

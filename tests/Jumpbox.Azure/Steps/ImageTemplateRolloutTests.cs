@@ -34,7 +34,10 @@ public sealed class ImageTemplateRolloutTests(CompiledTemplates templates)
         await chain.PrepareAsync();
         TemplateRecord record = await chain.DescribeAsync();
 
-        Assert.Equal(RolloutOutcome.Created, await chain.Pipeline.Template.EnsureAsync(LocalChain.Plan, record, Cancel));
+        Assert.Equal(
+            RolloutOutcome.Created,
+            await chain.Pipeline.Template.EnsureAsync(LocalChain.Plan, record, Cancel)
+        );
         Assert.Equal(
             RolloutOutcome.AlreadyExisted,
             await chain.Pipeline.Template.EnsureAsync(LocalChain.Plan, record, Cancel)
@@ -115,7 +118,10 @@ public sealed class ImageTemplateRolloutTests(CompiledTemplates templates)
         await chain.PrepareAsync();
         TemplateRecord record = await chain.DescribeAsync();
 
-        Assert.Equal(RolloutOutcome.Created, await chain.Pipeline.Template.EnsureAsync(LocalChain.Plan, record, Cancel));
+        Assert.Equal(
+            RolloutOutcome.Created,
+            await chain.Pipeline.Template.EnsureAsync(LocalChain.Plan, record, Cancel)
+        );
     }
 
     [Fact]

@@ -15,11 +15,18 @@ public sealed class NamingObstacles
     }
 
     [Fact]
-    public void Another_system_than_linux_is_named() => AssertObstacle(Good with { Linux = false }, "it requires Linux");
+    public void Another_system_than_linux_is_named() =>
+        AssertObstacle(Good with { Linux = false }, "it requires Linux");
 
     [Fact]
     public void Missing_programs_are_named_with_their_packages() =>
-        AssertObstacle(Good with { Missing = ["mmdebstrap", "ip"] }, "mmdebstrap, ip is missing: apt-get install mmdebstrap");
+        AssertObstacle(
+            Good with
+            {
+                Missing = ["mmdebstrap", "ip"],
+            },
+            "mmdebstrap, ip is missing: apt-get install mmdebstrap"
+        );
 
     [Fact]
     public void Too_little_space_is_named_in_numbers() =>

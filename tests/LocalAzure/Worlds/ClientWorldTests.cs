@@ -90,7 +90,17 @@ public sealed class ClientWorldTests : IDisposable
             WorldFile = file,
             Client = Client,
         };
-        foreach (ClientSettings client in new[] { Client, Client with { Location = "westeurope", VmSize = "Standard_E8ads_v5" } })
+        foreach (
+            ClientSettings client in new[]
+            {
+                Client,
+                Client with
+                {
+                    Location = "westeurope",
+                    VmSize = "Standard_E8ads_v5",
+                },
+            }
+        )
         {
             await using LocalArm arm = await LocalArm.StartAsync(options with { Client = client });
             Assert.Equal(404, (await arm.GetAsync(Network, "2024-05-01")).Status);

@@ -3,7 +3,6 @@ namespace Jumpbox.Evidence.Gate;
 /// <summary>All rules in reading order.</summary>
 internal static class GateRules
 {
-    /// <summary>The rules.</summary>
     public static IReadOnlyList<GateRule> All { get; } =
     [
         new RealCloudRule(),

@@ -121,7 +121,6 @@ internal sealed record CallExpression(string Name, IReadOnlyList<Expression> Arg
 /// <summary>A token. The text of a string literal is without its quotes; the position is zero-based.</summary>
 internal readonly record struct Token(TokenKind Kind, string Text, int Position);
 
-/// <summary>The kinds of tokens.</summary>
 internal enum TokenKind
 {
     Name,
