@@ -7,7 +7,7 @@ using Cake.Frosting;
 
 namespace Build;
 
-/// <summary>What happens around the tasks. Setup changes nothing, because Cake runs it for a dry run too.</summary>
+/// <summary>Setup and teardown of a run. Setup changes nothing, because Cake calls it for a dry run too.</summary>
 internal sealed class BuildLifetime : FrostingLifetime<BuildContext>
 {
     private readonly Interruption _interruption;
@@ -15,11 +15,11 @@ internal sealed class BuildLifetime : FrostingLifetime<BuildContext>
     private readonly RunTelemetry _telemetry;
     private readonly CiOutput _ci;
 
-    /// <summary>A lifetime that listens for signals and notes how the run ended.</summary>
+    /// <summary>Creates a lifetime that handles signals and records the outcome of the run.</summary>
     /// <param name="interruption">Ctrl+C and SIGTERM.</param>
-    /// <param name="outcome">Takes the failure, if there is one.</param>
-    /// <param name="telemetry">Keeps the time.</param>
-    /// <param name="ci">Is told when a build continues without this run.</param>
+    /// <param name="outcome">Records the failure, if any.</param>
+    /// <param name="telemetry">Records times.</param>
+    /// <param name="ci">Notified when a build continues without this run.</param>
     public BuildLifetime(Interruption interruption, RunOutcome outcome, RunTelemetry telemetry, CiOutput ci)
     {
         _ci = ci;

@@ -7,15 +7,17 @@ using Jumpbox.Evidence.Report;
 
 namespace Build;
 
-/// <summary>What happens around each task: in CI its lines become a group, and what it found out becomes known to later steps.</summary>
+/// <summary>
+/// Setup and teardown of each task: in CI its lines become a group, and its results are published for later steps.
+/// </summary>
 internal sealed class BuildTaskLifetime : FrostingTaskLifetime<BuildContext>
 {
     private readonly CiOutput _ci;
     private readonly RunTelemetry _telemetry;
 
-    /// <summary>A lifetime that tells a CI system, and keeps the time.</summary>
-    /// <param name="ci">The system, if there is one.</param>
-    /// <param name="telemetry">Keeps the time.</param>
+    /// <summary>Creates a lifetime with CI output and telemetry.</summary>
+    /// <param name="ci">The CI output.</param>
+    /// <param name="telemetry">Records times.</param>
     public BuildTaskLifetime(CiOutput ci, RunTelemetry telemetry)
     {
         _ci = ci;
@@ -33,8 +35,8 @@ internal sealed class BuildTaskLifetime : FrostingTaskLifetime<BuildContext>
     public override void Teardown(BuildContext context, ITaskTeardownContext info)
     {
         IReadOnlyList<RunSpan> spans = _telemetry.EndTarget(info.Successful);
-        // A target that needs no folder makes none.
-        if (context.Workspace.IsTaken)
+        // A target that needs no folder creates none.
+        if (context.Workspace.IsLocked)
         {
             RunTimes.Read(context.Workspace.Root).With(spans).WriteTo(context.Workspace.Root);
         }

@@ -14,19 +14,20 @@ namespace Build;
 /// <summary>The composition root.</summary>
 internal static class Program
 {
-    /// <summary>Runs the targets that the arguments name.</summary>
+    /// <summary>Runs the requested targets.</summary>
     /// <param name="args">The command line.</param>
-    /// <returns>0 success; 1 a target failed; 2 the settings or arguments are wrong; 3 detached from a running build.</returns>
+    /// <returns>
+    /// 0 success; 1 a target failed; 2 the settings or arguments are invalid; 3 detached from a running build.
+    /// </returns>
     public static Task<int> Main(string[] args) => RunAsync(args, new Surroundings());
 
-    /// <summary>Runs the targets that the arguments name, in custom surroundings.</summary>
+    /// <summary>Runs the requested targets in a given environment.</summary>
     /// <param name="args">The command line.</param>
-    /// <param name="surroundings">What the run takes from outside.</param>
-    /// <returns>The exit code, as of <see cref="Main"/>.</returns>
+    /// <param name="surroundings">The environment of the run.</param>
+    /// <returns>The exit code, see <see cref="Main"/>.</returns>
     public static async Task<int> RunAsync(string[] args, Surroundings surroundings)
     {
-        ArgumentNullException.ThrowIfNull(surroundings);
-        bool asksForHelp = CommandLine.AsksForHelp(args);
+        bool asksForHelp = CommandLine.IsHelpRequested(args);
         if (
             !asksForHelp
             && ArgumentSyntax.Problems(args, [.. Targets.All.Select(target => target.Name)]) is [_, ..] problems
@@ -41,8 +42,8 @@ internal static class Program
         using IDisposable? export = TelemetryExport.Start(surroundings.Variables);
         RunOutcome outcome = new();
         CakeHost host = new();
-        // The entry assembly is registered already; adding it again would register its tasks twice. In a test's process it
-        // is not ours.
+        // The entry assembly is already registered; a second registration would duplicate its tasks. In a test process it is
+        // another assembly.
         if (Assembly.GetEntryAssembly() != typeof(Program).Assembly)
         {
             host.AddAssembly(typeof(Program).Assembly);

@@ -4,7 +4,7 @@ using Cake.Core.IO;
 
 namespace Cake.Az;
 
-/// <summary>Asks which account the Azure CLI is signed in to.</summary>
+/// <summary>Gets the account that the Azure CLI is signed in to.</summary>
 public sealed class AzAccountShow : AzTool<AzSettings>
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -13,14 +13,14 @@ public sealed class AzAccountShow : AzTool<AzSettings>
         RespectRequiredConstructorParameters = true,
     };
 
-    /// <summary>A runner in Cake's surroundings.</summary>
-    /// <param name="context">The surroundings.</param>
+    /// <summary>Creates a runner.</summary>
+    /// <param name="context">The context.</param>
     public AzAccountShow(ICakeContext context)
         : base(context) { }
 
-    /// <summary>Asks.</summary>
+    /// <summary>Gets the account.</summary>
     /// <param name="settings">The settings.</param>
-    /// <exception cref="AzException">Nobody is signed in, or the answer is no account.</exception>
+    /// <exception cref="AzException">No account is signed in, or the output is not an account.</exception>
     /// <exception cref="CakeException">The Azure CLI is not found.</exception>
     public AzAccount Show(AzSettings settings)
     {
@@ -41,11 +41,13 @@ public sealed class AzAccountShow : AzTool<AzSettings>
 /// <param name="Id">The subscription's GUID.</param>
 /// <param name="Name">The subscription's name.</param>
 /// <param name="TenantId">The tenant's GUID.</param>
-/// <param name="EnvironmentName">The cloud: <c>AzureCloud</c>, <c>AzureUSGovernment</c>, <c>AzureChinaCloud</c> or another.</param>
-/// <param name="User">Who is signed in; null where the CLI does not say.</param>
+/// <param name="EnvironmentName">
+/// The cloud: <c>AzureCloud</c>, <c>AzureUSGovernment</c>, <c>AzureChinaCloud</c> or another.
+/// </param>
+/// <param name="User">The signed-in user; null if the CLI does not report it.</param>
 public sealed record AzAccount(string Id, string Name, string TenantId, string EnvironmentName, AzUser? User = null);
 
-/// <summary>Who is signed in.</summary>
+/// <summary>The signed-in user.</summary>
 /// <param name="Name">A person's sign-in name, or an application's id.</param>
 /// <param name="Type"><c>user</c> or <c>servicePrincipal</c>.</param>
 public sealed record AzUser(string Name, string Type);

@@ -3,7 +3,7 @@ using Cake.Core.Annotations;
 
 namespace Cake.Az;
 
-/// <summary>The Azure CLI in Cake.</summary>
+/// <summary>Cake aliases for the Azure CLI.</summary>
 [CakeAliasCategory("Azure CLI")]
 public static class AzAliases
 {

@@ -2,9 +2,9 @@ using Cake.Core.Tooling;
 
 namespace Cake.Az;
 
-/// <summary>What every command of the Azure CLI takes.</summary>
+/// <summary>The settings common to all Azure CLI commands.</summary>
 public class AzSettings : ToolSettings
 {
-    /// <summary>The subscription's name or GUID; null for the one that is selected.</summary>
+    /// <summary>The subscription's name or GUID; null for the selected one.</summary>
     public string? Subscription { get; set; }
 }

@@ -4,15 +4,15 @@ using Cake.Core.Tooling;
 
 namespace Cake.Az;
 
-/// <summary>The Azure CLI as a tool of Cake's: found on the PATH or by the tool locator, run with arguments.</summary>
-/// <typeparam name="TSettings">The settings of one command.</typeparam>
+/// <summary>The Azure CLI as a Cake tool: found on the PATH or by the tool locator.</summary>
+/// <typeparam name="TSettings">The type of the settings.</typeparam>
 public abstract class AzTool<TSettings> : Tool<TSettings>
     where TSettings : AzSettings
 {
     private string _complaint = "";
 
-    /// <summary>A runner in Cake's surroundings.</summary>
-    /// <param name="context">The surroundings.</param>
+    /// <summary>Creates a runner.</summary>
+    /// <param name="context">The context.</param>
     protected AzTool(ICakeContext context)
         : base(context?.FileSystem, context?.Environment, context?.ProcessRunner, context?.Tools) { }
 
@@ -22,11 +22,11 @@ public abstract class AzTool<TSettings> : Tool<TSettings>
     /// <inheritdoc/>
     protected sealed override IEnumerable<string> GetToolExecutableNames() => ["az", "az.cmd", "az.exe"];
 
-    /// <summary>Runs a command that answers with JSON.</summary>
+    /// <summary>Runs a command with JSON output.</summary>
     /// <param name="settings">The settings.</param>
     /// <param name="command">The command's words and arguments.</param>
-    /// <returns>What it printed.</returns>
-    /// <exception cref="AzException">It ended with an error; the message is its own.</exception>
+    /// <returns>Its output.</returns>
+    /// <exception cref="AzException">It ended with an error; the message is the CLI's.</exception>
     /// <exception cref="CakeException">The Azure CLI is not found.</exception>
     protected string Ask(TSettings settings, ProcessArgumentBuilder command)
     {

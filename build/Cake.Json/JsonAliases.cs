@@ -7,16 +7,16 @@ using Cake.Core.IO;
 namespace Cake.Json;
 
 /// <summary>
-/// JSON in Cake: the aliases of the published addin Cake.Json with its names and parameters, but for those that return a type of
-/// Newtonsoft.Json. Names are written in camelCase and read without case; what stands in a file must fit the type, or the message
-/// says where it does not.
+/// JSON aliases for Cake: those of the published addin Cake.Json, with its names and parameters, except those that return a
+/// type of Newtonsoft.Json. Property names are written in camelCase and read case-insensitively. A file must match the type;
+/// otherwise the message has the position.
 /// </summary>
 [CakeAliasCategory("Json")]
 public static class JsonAliases
 {
     private static readonly JsonSerializerOptions Compact = new(JsonSerializerDefaults.Web)
     {
-        // Artifacts are read by people; no HTML is made of them.
+        // Artifacts are read by people, and never embedded in HTML.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
@@ -24,7 +24,7 @@ public static class JsonAliases
 
     private static readonly JsonSerializerOptions Pretty = new(Compact) { WriteIndented = true, NewLine = "\n" };
 
-    /// <summary>Writes an object as JSON in one line.</summary>
+    /// <summary>Serializes an object to JSON on one line.</summary>
     /// <typeparam name="T">The object's type.</typeparam>
     /// <param name="context">The context.</param>
     /// <param name="instance">The object.</param>
@@ -32,7 +32,7 @@ public static class JsonAliases
     public static string SerializeJson<T>(this ICakeContext context, T instance) =>
         JsonSerializer.Serialize(instance, Compact);
 
-    /// <summary>Writes an object as JSON, indented.</summary>
+    /// <summary>Serializes an object to indented JSON.</summary>
     /// <typeparam name="T">The object's type.</typeparam>
     /// <param name="context">The context.</param>
     /// <param name="instance">The object.</param>
@@ -40,7 +40,7 @@ public static class JsonAliases
     public static string SerializeJsonPretty<T>(this ICakeContext context, T instance) =>
         JsonSerializer.Serialize(instance, Pretty);
 
-    /// <summary>Writes an object into a file, indented.</summary>
+    /// <summary>Serializes an object to a file as indented JSON.</summary>
     /// <typeparam name="T">The object's type.</typeparam>
     /// <param name="context">The context.</param>
     /// <param name="filename">The file, relative to the working directory.</param>
@@ -50,7 +50,7 @@ public static class JsonAliases
     public static void SerializeJsonToPrettyFile<T>(this ICakeContext context, FilePath filename, T instance) =>
         Write(context, filename, instance, Pretty);
 
-    /// <summary>Writes an object into a file, in one line.</summary>
+    /// <summary>Serializes an object to a file as JSON on one line.</summary>
     /// <typeparam name="T">The object's type.</typeparam>
     /// <param name="context">The context.</param>
     /// <param name="filename">The file, relative to the working directory.</param>
@@ -60,19 +60,23 @@ public static class JsonAliases
     public static void SerializeJsonToFile<T>(this ICakeContext context, FilePath filename, T instance) =>
         Write(context, filename, instance, Compact);
 
-    /// <summary>Reads an object from JSON.</summary>
+    /// <summary>Deserializes an object from JSON.</summary>
     /// <typeparam name="T">The object's type.</typeparam>
     /// <param name="context">The context.</param>
     /// <param name="json">The text.</param>
-    /// <exception cref="CakeException">It is no JSON or does not fit the type; the message gives line and column.</exception>
+    /// <exception cref="CakeException">
+    /// The text is not JSON or does not match the type; the message has line and column.
+    /// </exception>
     [CakeMethodAlias]
     public static T DeserializeJson<T>(this ICakeContext context, string json) => Read<T>(json, "The text");
 
-    /// <summary>Reads an object from a file.</summary>
+    /// <summary>Deserializes an object from a JSON file.</summary>
     /// <typeparam name="T">The object's type.</typeparam>
     /// <param name="context">The context.</param>
     /// <param name="filename">The file, relative to the working directory.</param>
-    /// <exception cref="CakeException">It is no JSON or does not fit the type; the message gives file, line and column.</exception>
+    /// <exception cref="CakeException">
+    /// The file is not JSON or does not match the type; the message has file, line and column.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     [CakeMethodAlias]
     public static T DeserializeJsonFromFile<T>(this ICakeContext context, FilePath filename) =>
@@ -94,7 +98,7 @@ public static class JsonAliases
         }
         catch (JsonException error)
         {
-            // The serializer counts from zero, people and editors from one.
+            // The serializer's positions are zero-based, those of editors one-based.
             string place = error.LineNumber is { } line
                 ? $" in line {line + 1}, column {error.BytePositionInLine + 1}"
                 : "";

@@ -2,14 +2,14 @@ using Cake.Core;
 
 namespace Cake.Frosting;
 
-/// <summary>An asynchronous task with a context of its own type.</summary>
+/// <summary>An asynchronous task with a custom context.</summary>
 /// <typeparam name="T">The type of the context.</typeparam>
 public abstract class AsyncFrostingTask<T> : IFrostingTask
     where T : ICakeContext
 {
-    /// <summary>Does the work; nothing unless overridden.</summary>
+    /// <summary>Runs the task; does nothing unless overridden.</summary>
     /// <param name="context">The context of the run.</param>
-    /// <returns>Done when the work is.</returns>
+    /// <returns>A task that completes when the work is done.</returns>
     public virtual Task RunAsync(T context) => Task.CompletedTask;
 
     /// <inheritdoc cref="IFrostingTask.ShouldRun"/>

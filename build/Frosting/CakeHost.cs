@@ -6,15 +6,17 @@ using Spectre.Console.Cli;
 
 namespace Cake.Frosting;
 
-/// <summary>Runs a build whose tasks are classes: finds them, gives them to Cake's engine and starts the target asked for.</summary>
+/// <summary>
+/// Runs a build whose tasks are classes: finds them, passes them to Cake's engine and runs the requested target.
+/// </summary>
 public sealed class CakeHost
 {
     private readonly ServiceCollection _services = new();
 
-    // A list, as in the package: an assembly that is added again has its tasks twice, which the engine refuses.
+    // A list, like in the package: an assembly that is added twice has its tasks twice, which the engine refuses.
     private readonly List<Assembly> _assemblies = [];
 
-    /// <summary>A host that finds the tasks of the assembly that was started.</summary>
+    /// <summary>Creates a host with the tasks of the entry assembly.</summary>
     public CakeHost()
     {
         if (Assembly.GetEntryAssembly() is { } entry)
@@ -38,8 +40,8 @@ public sealed class CakeHost
     /// <returns>The host.</returns>
     public static CakeHost Create() => new();
 
-    /// <summary>Adds an assembly in which tasks are looked for.</summary>
-    /// <param name="assembly">The assembly; its public tasks count. Not the one that was started, which is there.</param>
+    /// <summary>Adds an assembly that is searched for tasks.</summary>
+    /// <param name="assembly">The assembly with public tasks; not the entry assembly, which is already added.</param>
     /// <returns>The same host.</returns>
     public CakeHost AddAssembly(Assembly assembly)
     {
@@ -47,8 +49,8 @@ public sealed class CakeHost
         return this;
     }
 
-    /// <summary>Adds services that tasks, lifetimes and the context may ask for.</summary>
-    /// <param name="services">Adds to the services.</param>
+    /// <summary>Adds services for tasks, lifetimes and the context.</summary>
+    /// <param name="services">Configures the services.</param>
     /// <returns>The same host.</returns>
     public CakeHost ConfigureServices(Action<IServiceCollection> services)
     {
@@ -59,7 +61,7 @@ public sealed class CakeHost
     /// <summary>Runs the build.</summary>
     /// <param name="args">The arguments of the program.</param>
     /// <returns>
-    /// 0 when all went well; negative when the arguments cannot be read, which the parser says on the standard output; else
+    /// 0 for success; negative for arguments that cannot be parsed, which the parser reports on standard output; otherwise
     /// the exit code of the failure.
     /// </returns>
     public int Run(IEnumerable<string> args)

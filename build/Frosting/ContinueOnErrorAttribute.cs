@@ -1,5 +1,5 @@
 namespace Cake.Frosting;
 
-/// <summary>A failure of the task does not end the run.</summary>
+/// <summary>The run continues after a failure of the task.</summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]
 public sealed class ContinueOnErrorAttribute : Attribute;

@@ -2,7 +2,7 @@ using Cake.Core;
 
 namespace Cake.Frosting;
 
-/// <summary>The plain context: everything that Cake offers and nothing of one's own. Derive from it to add properties.</summary>
+/// <summary>The default context, with everything that Cake offers. Derive from it to add properties.</summary>
 public class FrostingContext : CakeContextAdapter, IFrostingContext
 {
     /// <summary>Wraps Cake's context.</summary>

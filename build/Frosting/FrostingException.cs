@@ -1,15 +1,15 @@
 namespace Cake.Frosting;
 
-/// <summary>The task graph cannot be set up as it is declared.</summary>
+/// <summary>Thrown when the task graph is invalid.</summary>
 public sealed class FrostingException : Exception
 {
-    /// <summary>With a reason.</summary>
-    /// <param name="message">What is wrong.</param>
+    /// <summary>Creates the exception with a message.</summary>
+    /// <param name="message">The message.</param>
     public FrostingException(string message)
         : base(message) { }
 
-    /// <summary>With a reason and its cause.</summary>
-    /// <param name="message">What is wrong.</param>
+    /// <summary>Creates the exception with a message and its cause.</summary>
+    /// <param name="message">The message.</param>
     /// <param name="innerException">The cause.</param>
     public FrostingException(string message, Exception innerException)
         : base(message, innerException) { }

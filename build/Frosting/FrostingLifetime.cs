@@ -2,5 +2,5 @@ using Cake.Core;
 
 namespace Cake.Frosting;
 
-/// <summary>What happens around a run.</summary>
+/// <summary>Setup and teardown of a run.</summary>
 public abstract class FrostingLifetime : FrostingLifetime<ICakeContext>;

@@ -2,7 +2,7 @@ using Cake.Core;
 
 namespace Cake.Frosting;
 
-/// <summary>What happens around a run.</summary>
+/// <summary>Setup and teardown of a run.</summary>
 /// <typeparam name="TContext">The type of the context.</typeparam>
 public abstract class FrostingLifetime<TContext> : IFrostingLifetime
     where TContext : ICakeContext

@@ -2,5 +2,5 @@ using Cake.Core;
 
 namespace Cake.Frosting;
 
-/// <summary>What happens before the first task.</summary>
+/// <summary>Code that runs before the first task.</summary>
 public abstract class FrostingSetup : FrostingSetup<ICakeContext>;

@@ -2,7 +2,7 @@ using Cake.Core;
 
 namespace Cake.Frosting;
 
-/// <summary>What happens before the first task.</summary>
+/// <summary>Code that runs before the first task.</summary>
 /// <typeparam name="TContext">The type of the context.</typeparam>
 public abstract class FrostingSetup<TContext> : IFrostingSetup
     where TContext : ICakeContext

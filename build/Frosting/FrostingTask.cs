@@ -2,5 +2,5 @@ using Cake.Core;
 
 namespace Cake.Frosting;
 
-/// <summary>A task with Cake's own context.</summary>
+/// <summary>A task with Cake's context.</summary>
 public abstract class FrostingTask : FrostingTask<ICakeContext>;

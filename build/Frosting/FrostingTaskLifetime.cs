@@ -2,5 +2,5 @@ using Cake.Core;
 
 namespace Cake.Frosting;
 
-/// <summary>What happens around each task.</summary>
+/// <summary>Setup and teardown of each task.</summary>
 public abstract class FrostingTaskLifetime : FrostingTaskLifetime<ICakeContext>;

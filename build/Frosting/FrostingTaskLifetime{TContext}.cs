@@ -2,7 +2,7 @@ using Cake.Core;
 
 namespace Cake.Frosting;
 
-/// <summary>What happens around each task.</summary>
+/// <summary>Setup and teardown of each task.</summary>
 /// <typeparam name="TContext">The type of the context.</typeparam>
 public abstract class FrostingTaskLifetime<TContext> : IFrostingTaskLifetime
     where TContext : ICakeContext

@@ -2,5 +2,5 @@ using Cake.Core;
 
 namespace Cake.Frosting;
 
-/// <summary>What happens before each task.</summary>
+/// <summary>Code that runs before each task.</summary>
 public abstract class FrostingTaskSetup : FrostingTaskSetup<ICakeContext>;

@@ -2,7 +2,7 @@ using Cake.Core;
 
 namespace Cake.Frosting;
 
-/// <summary>What happens before each task.</summary>
+/// <summary>Code that runs before each task.</summary>
 /// <typeparam name="TContext">The type of the context.</typeparam>
 public abstract class FrostingTaskSetup<TContext> : IFrostingTaskSetup
     where TContext : ICakeContext

@@ -2,5 +2,5 @@ using Cake.Core;
 
 namespace Cake.Frosting;
 
-/// <summary>What happens after each task.</summary>
+/// <summary>Code that runs after each task.</summary>
 public abstract class FrostingTaskTeardown : FrostingTaskTeardown<ICakeContext>;

@@ -2,7 +2,7 @@ using Cake.Core;
 
 namespace Cake.Frosting;
 
-/// <summary>What happens after each task.</summary>
+/// <summary>Code that runs after each task.</summary>
 /// <typeparam name="TContext">The type of the context.</typeparam>
 public abstract class FrostingTaskTeardown<TContext> : IFrostingTaskTeardown
     where TContext : ICakeContext

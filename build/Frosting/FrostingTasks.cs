@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Cake.Frosting;
 
-/// <summary>Turns classes into tasks of Cake's engine.</summary>
+/// <summary>Registers classes as tasks of Cake's engine.</summary>
 internal static class FrostingTasks
 {
     /// <summary>Registers every public task of the assemblies.</summary>
@@ -20,7 +20,7 @@ internal static class FrostingTasks
         }
     }
 
-    /// <summary>Gives the tasks to the engine.</summary>
+    /// <summary>Adds the tasks to the engine.</summary>
     public static void AddTo(
         ICakeEngine engine,
         IFrostingContext context,
@@ -47,7 +47,7 @@ internal static class FrostingTasks
         }
     }
 
-    /// <summary>Gives the lifetimes to the engine.</summary>
+    /// <summary>Adds the lifetimes to the engine.</summary>
     public static void AddLifetimes(ICakeEngine engine, IFrostingContext context, IServiceProvider provider)
     {
         if (provider.GetService<IFrostingSetup>() is { } setup)
@@ -95,8 +95,8 @@ internal static class FrostingTasks
             builder.ContinueOnError();
         }
 
-        // The engine reports a task without a body as delegated, and a handler that is there swallows the failure: only what
-        // a task overrides is handed on.
+        // The engine reports a task without a body as delegated, and any registered handler swallows the failure, so only
+        // overridden methods are registered.
         if (Overrides(nameof(FrostingTask.Run)) || Overrides(nameof(IFrostingTask.RunAsync)))
         {
             builder.Does(_ => task.RunAsync(context));
@@ -128,7 +128,7 @@ internal static class FrostingTasks
 
     private static string NameOf(Type task) => task.GetCustomAttribute<TaskNameAttribute>()?.Name ?? task.Name;
 
-    // The generic base class, which says what context the task takes and what it may override.
+    // Returns the generic base class, which determines the type of the context and the overridable methods.
     private static Type FormOf(Type task)
     {
         for (Type? type = task; type is not null; type = type.BaseType)

@@ -2,12 +2,12 @@ using Cake.Core;
 
 namespace Cake.Frosting;
 
-/// <summary>A task with a context of its own type.</summary>
+/// <summary>A task with a custom context.</summary>
 /// <typeparam name="T">The type of the context.</typeparam>
 public abstract class FrostingTask<T> : IFrostingTask
     where T : ICakeContext
 {
-    /// <summary>Does the work; nothing unless overridden.</summary>
+    /// <summary>Runs the task; does nothing unless overridden.</summary>
     /// <param name="context">The context of the run.</param>
     public virtual void Run(T context) { }
 

@@ -2,5 +2,5 @@ using Cake.Core;
 
 namespace Cake.Frosting;
 
-/// <summary>What happens after the last task.</summary>
+/// <summary>Code that runs after the last task.</summary>
 public abstract class FrostingTeardown : FrostingTeardown<ICakeContext>;

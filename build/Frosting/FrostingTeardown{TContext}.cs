@@ -2,7 +2,7 @@ using Cake.Core;
 
 namespace Cake.Frosting;
 
-/// <summary>What happens after the last task.</summary>
+/// <summary>Code that runs after the last task.</summary>
 /// <typeparam name="TContext">The type of the context.</typeparam>
 public abstract class FrostingTeardown<TContext> : IFrostingTeardown
     where TContext : ICakeContext

@@ -12,7 +12,7 @@ using Spectre.Console.Cli;
 
 namespace Cake.Frosting;
 
-/// <summary>The one command of the program: reads Cake's options, then shows what is asked for or runs the targets.</summary>
+/// <summary>The program's only command: parses Cake's options, then prints what they request or runs the targets.</summary>
 internal sealed class HostCommand(IServiceCollection services) : Command<HostSettings>
 {
     /// <inheritdoc/>
@@ -20,7 +20,7 @@ internal sealed class HostCommand(IServiceCollection services) : Command<HostSet
     {
         services.AddSingleton<ICakeArguments>(context.Remaining.ToCakeArguments(settings.NoReport, settings.Targets));
         services.AddSingleton(context.Remaining);
-        // Never disposed, as with the package: what needs an end is owned by the program.
+        // Never disposed, like in the package: the program owns what needs disposal.
         ServiceProvider provider = services.BuildServiceProvider();
         try
         {
@@ -47,7 +47,7 @@ internal sealed class HostCommand(IServiceCollection services) : Command<HostSet
         }
 
         ICakeLog log = provider.GetRequiredService<ICakeLog>();
-        // Twice, for the working directory may be wrong, and cake.config is read there.
+        // Twice, because the working directory, in which cake.config is read, may be invalid.
         log.Verbosity = settings.Verbosity ?? Verbosity.Normal;
         SetWorkingDirectory(provider, settings.WorkingDirectory);
         log.Verbosity = provider.GetRequiredService<ICakeConfiguration>().GetVerbosity(settings.Verbosity);

@@ -4,7 +4,9 @@ using Cake.Core.IO;
 
 namespace Cake.Frosting;
 
-/// <summary>Cake's settings: those of the program, over which <c>cake.config</c>, the environment and the arguments win.</summary>
+/// <summary>
+/// Cake's configuration: the program's settings, overridden by <c>cake.config</c>, the environment and the arguments.
+/// </summary>
 internal sealed class HostConfiguration(
     IEnumerable<CakeSetting> settings,
     IFileSystem fileSystem,

@@ -1,4 +1,4 @@
 namespace Cake.Frosting;
 
-/// <summary>What happens around a run.</summary>
+/// <summary>Setup and teardown of a run.</summary>
 public interface IFrostingLifetime : IFrostingSetup, IFrostingTeardown;

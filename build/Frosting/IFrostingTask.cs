@@ -5,21 +5,21 @@ namespace Cake.Frosting;
 /// <summary>A unit of work.</summary>
 public interface IFrostingTask
 {
-    /// <summary>Does the work.</summary>
+    /// <summary>Runs the task.</summary>
     /// <param name="context">The context of the run.</param>
-    /// <returns>Done when the work is.</returns>
+    /// <returns>A task that completes when the work is done.</returns>
     Task RunAsync(ICakeContext context);
 
-    /// <summary>Whether the task is to run; a task that is not is reported as skipped.</summary>
+    /// <summary>Whether the task should run; otherwise it is reported as skipped.</summary>
     /// <param name="context">The context of the run.</param>
     /// <returns><see langword="true"/> to run.</returns>
     bool ShouldRun(ICakeContext context);
 
-    /// <summary>Why the task is skipped where <see cref="ShouldRun"/> says no; empty for no reason.</summary>
+    /// <summary>The reason for skipping the task if <see cref="ShouldRun"/> returns false; empty for none.</summary>
     string SkippedMessage => "";
 
-    /// <summary>Handles a failure of the task. A handler that does not throw again swallows the failure.</summary>
-    /// <param name="exception">What went wrong.</param>
+    /// <summary>Handles a failure of the task. A handler that does not rethrow swallows the failure.</summary>
+    /// <param name="exception">The failure.</param>
     /// <param name="context">The context of the run.</param>
     void OnError(Exception exception, ICakeContext context);
 

@@ -1,4 +1,4 @@
 namespace Cake.Frosting;
 
-/// <summary>What happens around each task.</summary>
+/// <summary>Setup and teardown of each task.</summary>
 public interface IFrostingTaskLifetime : IFrostingTaskSetup, IFrostingTaskTeardown;

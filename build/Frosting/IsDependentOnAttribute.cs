@@ -1,6 +1,6 @@
 namespace Cake.Frosting;
 
-/// <summary>The task runs after another one, which is run first. What derives from the task inherits this.</summary>
+/// <summary>The task runs after another one. Derived tasks inherit this.</summary>
 /// <param name="type">The type of the other task.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
 public sealed class IsDependentOnAttribute(Type type) : Attribute

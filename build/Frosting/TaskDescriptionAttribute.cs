@@ -1,6 +1,6 @@
 namespace Cake.Frosting;
 
-/// <summary>What a task does, for <c>--description</c>.</summary>
+/// <summary>The description of a task, for <c>--description</c>.</summary>
 /// <param name="description">One sentence.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]
 public sealed class TaskDescriptionAttribute(string description) : Attribute

@@ -2,5 +2,5 @@ using Cake.Core.IO;
 
 namespace Cake.Frosting;
 
-/// <summary>The folder in which the program wants to work when the command line names none.</summary>
+/// <summary>The working directory if the command line has none.</summary>
 internal sealed record WorkingDirectory(DirectoryPath Path);

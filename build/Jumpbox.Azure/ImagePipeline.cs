@@ -7,14 +7,14 @@ using Jumpbox.Templates;
 
 namespace Jumpbox.Azure;
 
-/// <summary>The collaborators of the chain for one session and one set of settings.</summary>
+/// <summary>The clients of the chain for one session and one set of settings.</summary>
 public sealed class ImagePipeline
 {
     private readonly AzureSession _azure;
     private readonly ImagePlace _place;
     private readonly Action<string> _say;
 
-    /// <summary>Puts them together. Nothing is asked yet.</summary>
+    /// <summary>Creates an instance. Sends no request.</summary>
     /// <param name="azure">The session.</param>
     /// <param name="templates">The templates.</param>
     /// <param name="settings">The settings.</param>
@@ -28,12 +28,11 @@ public sealed class ImagePipeline
         Roles = new BuilderRoles(azure, templates, Rollout, settings);
         Identity = new BuilderIdentity(azure, Rollout, settings);
         Template = new ImageTemplateRollout(azure, templates, Rollout, settings, _place, say);
-        Logs = new LogHarvest(azure);
+        Logs = new LogDownload(azure);
         CleanUp = new CleanUp(azure, settings, say);
         Sweeper = new Sweeper(azure, settings, CleanUp, say);
     }
 
-    /// <summary>Deploys the templates.</summary>
     internal TemplateRollout Rollout { get; }
 
     /// <summary>The builder's roles.</summary>
@@ -46,15 +45,15 @@ public sealed class ImagePipeline
     public ImageTemplateRollout Template { get; }
 
     /// <summary>The logs.</summary>
-    public LogHarvest Logs { get; }
+    public LogDownload Logs { get; }
 
-    /// <summary>Clean-up.</summary>
+    /// <summary>Deletes what a run created.</summary>
     public CleanUp CleanUp { get; }
 
-    /// <summary>Finds and removes left-overs of earlier runs.</summary>
+    /// <summary>Finds and deletes leftovers of earlier runs.</summary>
     public Sweeper Sweeper { get; }
 
-    /// <summary>The image build of a template.</summary>
-    /// <param name="record">What Template deployed.</param>
+    /// <summary>Returns the image build of a template.</summary>
+    /// <param name="record">The deployed template.</param>
     public ImageBuild Build(TemplateRecord record) => new(_azure, record, _place, _say);
 }

@@ -10,7 +10,7 @@ using Jumpbox.Templates;
 
 namespace Jumpbox.Azure;
 
-/// <summary>Finds out what deploying would change, and changes nothing.</summary>
+/// <summary>Predicts what a deployment would change. Changes nothing.</summary>
 public sealed class Planner
 {
     private readonly AzureSession _azure;
@@ -20,10 +20,10 @@ public sealed class Planner
     private readonly Names _names;
     private readonly TemplateValues _values;
 
-    /// <summary>Plans for these settings.</summary>
+    /// <summary>Creates an instance for the settings.</summary>
     /// <param name="azure">The session.</param>
     /// <param name="templates">The templates.</param>
-    /// <param name="pipeline">The chain's collaborators.</param>
+    /// <param name="pipeline">The clients of the chain.</param>
     /// <param name="settings">The settings.</param>
     public Planner(AzureSession azure, TemplateSet templates, ImagePipeline pipeline, JumpboxSettings settings)
     {
@@ -35,10 +35,12 @@ public sealed class Planner
         _values = new TemplateValues(settings);
     }
 
-    /// <summary>What would become of every resource, as Azure predicts it, or offline where its group does not exist yet.</summary>
-    /// <param name="plan">The steps inside the build machine.</param>
+    /// <summary>
+    /// Predicts the change of each resource with what-if, or offline if its resource group does not exist yet.
+    /// </summary>
+    /// <param name="plan">The steps in the build VM.</param>
     /// <param name="record">The template that would be deployed.</param>
-    /// <param name="deployed">Whether a template of the same content is there: then it is left as it is.</param>
+    /// <param name="deployed">Whether a template with the same content exists, which is not changed.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">It could not be predicted.</exception>
     public async Task<IReadOnlyList<PlannedChange>> ChangesAsync(
@@ -48,13 +50,12 @@ public sealed class Planner
         CancellationToken cancellationToken
     )
     {
-        ArgumentNullException.ThrowIfNull(record);
         RoleGuids roles = await _pipeline.Roles.GuidsAsync(cancellationToken);
         JsonObject identity = _values.ForIdentity(roles, record.Commit);
         JsonObject image = _pipeline.Template.Values(plan, record);
         bool[] groups = await Task.WhenAll(
-            IsThereAsync(_settings.ResourceGroups.Builder, cancellationToken),
-            IsThereAsync(_settings.ResourceGroups.Image, cancellationToken)
+            ExistsAsync(_settings.ResourceGroups.Builder, cancellationToken),
+            ExistsAsync(_settings.ResourceGroups.Image, cancellationToken)
         );
         Task<IEnumerable<PlannedChange>>[] parts =
         [
@@ -81,7 +82,7 @@ public sealed class Planner
         return [.. made.Distinct(), .. (await Task.WhenAll(parts)).SelectMany(part => part)];
     }
 
-    /// <summary>The steps of the template of the pipeline that was deployed last; empty if there is none.</summary>
+    /// <summary>Reads the steps of the pipeline's most recently deployed template; empty if there is none.</summary>
     /// <exception cref="AzureFailure">The templates could not be listed.</exception>
     public async Task<CustomizerPlan> DeployedStepsAsync(CancellationToken cancellationToken)
     {
@@ -100,7 +101,7 @@ public sealed class Planner
                 )),
         ];
 
-    private async Task<bool> IsThereAsync(string group, CancellationToken cancellationToken) =>
+    private async Task<bool> ExistsAsync(string group, CancellationToken cancellationToken) =>
         await _azure.ResourceGroups.GetAsync(_settings.SubscriptionId, group, cancellationToken) is not null;
 
     private async Task<IEnumerable<PlannedChange>> AskAsync(

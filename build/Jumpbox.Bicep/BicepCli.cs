@@ -4,7 +4,7 @@ using Jumpbox.Templates;
 
 namespace Jumpbox.Bicep;
 
-/// <summary>The Bicep CLI in use, and where it was found.</summary>
+/// <summary>The Bicep CLI and its origin.</summary>
 /// <param name="Path">The program's path.</param>
 /// <param name="Origin">Where it was found, to explain an unexpected version.</param>
 internal sealed record BicepCli(string Path, string Origin)
@@ -28,10 +28,9 @@ internal sealed record BicepCli(string Path, string Origin)
     /// Finds the program: <c>BICEP_PATH</c>, the pinned package of this platform, <c>PATH</c>, the Azure CLI's copy.
     /// </summary>
     /// <param name="variables">The environment variables.</param>
-    /// <exception cref="BicepException">There is none.</exception>
+    /// <exception cref="BicepException">It was not found.</exception>
     public static BicepCli Find(IReadOnlyDictionary<string, string> variables)
     {
-        ArgumentNullException.ThrowIfNull(variables);
         string program = OperatingSystem.IsWindows() ? "bicep.exe" : "bicep";
         if (variables.TryGetValue("BICEP_PATH", out string? given) && given.Length > 0)
         {

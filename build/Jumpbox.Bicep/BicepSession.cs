@@ -26,7 +26,7 @@ internal sealed class BicepSession : IAsyncDisposable
 
     /// <summary>Starts a compiler and reads its version.</summary>
     /// <param name="cli">The program.</param>
-    /// <param name="unpackFolder">Where the program unpacks itself; kept between runs.</param>
+    /// <param name="unpackFolder">The folder in which the program unpacks itself; kept between runs.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
     /// <exception cref="BicepException">It does not start, or is too old.</exception>
     public static async Task<BicepSession> StartAsync(
@@ -35,7 +35,6 @@ internal sealed class BicepSession : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
-        ArgumentNullException.ThrowIfNull(cli);
         ProcessStartInfo start = new(cli.Path, ["jsonrpc", "--stdio"])
         {
             RedirectStandardInput = true,
@@ -96,12 +95,11 @@ internal sealed class BicepSession : IAsyncDisposable
 
     /// <summary>Evaluates a template with its parameters, offline.</summary>
     /// <param name="file">The <c>.bicepparam</c> file.</param>
-    /// <param name="place">Where it would be deployed.</param>
+    /// <param name="place">The target of the deployment.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="BicepException">It cannot be evaluated. Compile first: the compiler reports more.</exception>
     public async Task<Prediction> PredictAsync(string file, DeploymentPlace place, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(place);
         JsonObject question = new()
         {
             ["path"] = file,
@@ -138,7 +136,7 @@ internal sealed class BicepSession : IAsyncDisposable
         }
         catch (UnauthorizedAccessException)
         {
-            // Not our file: if it cannot be run, the start reports it.
+            // Another user's file: if it cannot be run, the start reports it.
         }
         try
         {

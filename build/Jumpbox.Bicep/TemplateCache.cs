@@ -18,7 +18,7 @@ internal sealed class TemplateCache
     private readonly string? _folder;
     private readonly string _content;
 
-    /// <summary>The results for one set of templates from one compiler.</summary>
+    /// <summary>Creates the cache for one set of templates and one compiler.</summary>
     /// <param name="folder">Keeps the results between runs; null to keep none.</param>
     /// <param name="compiler">The program's path; with a folder, it must be a program that never changes.</param>
     /// <param name="sources">
@@ -32,12 +32,11 @@ internal sealed class TemplateCache
             : Hash([typeof(TemplateCache).Module.ModuleVersionId.ToString(), compiler, .. Sources(sources)]);
     }
 
-    /// <summary>A result, from an earlier run or from the compiler.</summary>
-    /// <param name="ask">Calls the compiler; failures are not kept.</param>
-    /// <param name="question">What the result depends on, besides program, compiler and templates.</param>
+    /// <summary>Returns a result from an earlier run or from the compiler.</summary>
+    /// <param name="ask">Calls the compiler; failures are not stored.</param>
+    /// <param name="question">What the result depends on, in addition to program, compiler and templates.</param>
     public async Task<JsonObject> GetAsync(Func<Task<JsonObject>> ask, params string[] question)
     {
-        ArgumentNullException.ThrowIfNull(ask);
         if (_folder is null)
         {
             return await ask();
@@ -105,7 +104,7 @@ internal sealed class TemplateCache
         }
     }
 
-    // Each part with its length, so that no two lists of parts give the same text.
+    // Each part has a length prefix, so that different lists of parts never give the same text.
     private static string Hash(IEnumerable<string> parts) =>
         Convert.ToHexStringLower(
             SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(parts.Select(part => $"{part.Length}:{part}"))))

@@ -63,7 +63,7 @@ public sealed class TemplateSet : IAsyncDisposable
         }
     }
 
-    /// <summary>The compiler's version.</summary>
+    /// <summary>Returns the compiler's version.</summary>
     /// <exception cref="BicepException">There is no usable compiler.</exception>
     public async Task<Version> VersionAsync()
     {
@@ -74,7 +74,7 @@ public sealed class TemplateSet : IAsyncDisposable
         return Version.Parse((string)answer[VersionOf]!);
     }
 
-    /// <summary>A template as ARM JSON; compiled once. Do not modify the returned object.</summary>
+    /// <summary>Returns a template as ARM JSON, compiled once. Do not modify the returned object.</summary>
     /// <param name="name">The template.</param>
     /// <exception cref="BicepException">It does not compile cleanly.</exception>
     public Task<JsonObject> CompileAsync(string name)
@@ -90,11 +90,11 @@ public sealed class TemplateSet : IAsyncDisposable
     }
 
     /// <summary>
-    /// What deploying a template would create, evaluated offline, once. Do not modify the returned object.
+    /// Returns the resources that a deployment would create, evaluated offline, once. Do not modify the returned object.
     /// </summary>
     /// <param name="name">The template.</param>
     /// <param name="values">The parameters' values by name.</param>
-    /// <param name="place">Where it would be deployed.</param>
+    /// <param name="place">The target of the deployment.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="BicepException">It does not compile cleanly, or the values do not fit.</exception>
     public async Task<Prediction> PredictAsync(
@@ -104,7 +104,6 @@ public sealed class TemplateSet : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
-        ArgumentNullException.ThrowIfNull(values);
         string text = CanonicalJson.Write(values);
         if (_predicted.TryGetValue((name, text, place), out Prediction? known))
         {
@@ -139,7 +138,7 @@ public sealed class TemplateSet : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the compiler.</summary>
+    /// <summary>Stops the compiler.</summary>
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
@@ -188,7 +187,7 @@ public sealed class TemplateSet : IAsyncDisposable
     }
 }
 
-/// <summary>Where a template is deployed: the context in which its expressions are evaluated.</summary>
+/// <summary>The target of a deployment, in which its expressions are evaluated.</summary>
 /// <param name="TenantId">The tenant's GUID.</param>
 /// <param name="SubscriptionId">The subscription's GUID.</param>
 /// <param name="ResourceGroup">The group, or null for a deployment to the subscription.</param>

@@ -8,7 +8,7 @@ namespace Jumpbox.Pins;
 /// </summary>
 internal static class AptIndex
 {
-    /// <summary>The SHA-256 that a release file states for an index file.</summary>
+    /// <summary>Returns the SHA-256 of an index file from a release file.</summary>
     /// <exception cref="PinSourceException">The release file is for another suite, or does not list it.</exception>
     public static string DigestOf(string release, string suite, string path)
     {
@@ -29,7 +29,7 @@ internal static class AptIndex
     }
 
     /// <summary>Finds a package's version in a Packages index.</summary>
-    /// <returns>The package, or null where the index does not have this version.</returns>
+    /// <returns>The package, or null if the index does not have this version.</returns>
     /// <exception cref="PinSourceException">The entry exists but cannot be used.</exception>
     public static AptPackage? Find(AptSource apt, string packages, string version, string architecture, string indexUrl)
     {

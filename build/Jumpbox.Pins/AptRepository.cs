@@ -7,8 +7,8 @@ using Jumpbox.Tools;
 namespace Jumpbox.Pins;
 
 /// <summary>
-/// Reads packages from apt repositories the way apt does: InRelease signed with the pinned key, the index with the
-/// digest that it states, the package entry in the index.
+/// Reads packages from apt repositories like apt: InRelease with a signature of the pinned key, the index with the digest
+/// from it, the package entry in the index.
 /// </summary>
 /// <param name="files">Downloads the indexes.</param>
 /// <param name="keys">The publishers' keys.</param>
@@ -40,9 +40,7 @@ internal sealed class AptRepository(PublisherFiles files, PublisherKeys keys, Ti
         return AptIndex.Find(apt, packages, packageVersion, architecture, url);
     }
 
-    /// <summary>
-    /// The files that apt itself reads for a suite, verified as apt verifies them: for a copy of the repository.
-    /// </summary>
+    /// <summary>Returns the files that apt reads for a suite, verified like apt does, for a copy of the repository.</summary>
     /// <returns>URLs and contents: the key, the signed release file, the package indexes.</returns>
     /// <exception cref="PinSourceException">The repository does not respond, or cannot be trusted.</exception>
     internal async Task<IReadOnlyList<(string Url, byte[] Content)>> IndexesAsync(

@@ -8,9 +8,9 @@ namespace Jumpbox.Pins;
 /// </summary>
 public static class BaseImageVersions
 {
-    /// <summary>The newest version, compared by number and not as text.</summary>
+    /// <summary>Returns the newest version, compared by number and not as text.</summary>
     /// <param name="versions">The versions; those in another format rank lowest.</param>
-    /// <returns>The newest, or null where there is none.</returns>
+    /// <returns>The newest, or null if there is none.</returns>
     public static string? Newest(IEnumerable<string> versions) =>
         versions.OrderBy(Numbers).ThenBy(version => version, StringComparer.Ordinal).LastOrDefault();
 
@@ -24,9 +24,6 @@ public static class BaseImageVersions
         IReadOnlyDictionary<CatalogueBaseImage, IReadOnlyList<string>> offered
     )
     {
-        ArgumentNullException.ThrowIfNull(catalogue);
-        ArgumentNullException.ThrowIfNull(toolLock);
-        ArgumentNullException.ThrowIfNull(offered);
         List<LockedBaseImage> images = [];
         foreach (CatalogueBaseImage image in catalogue.BaseImages.Where(image => image.Refused is null))
         {

@@ -5,9 +5,9 @@ using System.Text.Json.Nodes;
 
 namespace Jumpbox.Pins;
 
-/// <summary>The evidence of a check: which lock was checked, when, how thoroughly, and the findings.</summary>
+/// <summary>The evidence of a check: the lock, the time, the scope, and the findings.</summary>
 /// <param name="LockDigest">The lock's digest.</param>
-/// <param name="CheckedAt">When.</param>
+/// <param name="CheckedAt">The time.</param>
 /// <param name="Offline">Whether the sources were skipped.</param>
 /// <param name="BaseImages">Whether the base images were checked with Azure.</param>
 /// <param name="Compared">The pins that were verified against their sources, as name and version.</param>
@@ -60,7 +60,7 @@ public sealed record CheckRecord(
         File.WriteAllText(path, document.ToJsonString(Layout) + "\n");
     }
 
-    /// <summary>Throws where action is required.</summary>
+    /// <summary>Throws if action is required.</summary>
     /// <exception cref="PinSourceException">There is at least one problem.</exception>
     public void RequirePassed()
     {

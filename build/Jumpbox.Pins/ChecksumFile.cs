@@ -7,7 +7,7 @@ namespace Jumpbox.Pins;
 internal static partial class ChecksumFile
 {
     /// <summary>Finds the digest of one file.</summary>
-    /// <param name="form">What the checksum file looks like.</param>
+    /// <param name="form">The format of the checksum file.</param>
     /// <param name="text">Its text.</param>
     /// <param name="fileName">The file to find.</param>
     /// <returns>64 lower-case hexadecimal digits.</returns>

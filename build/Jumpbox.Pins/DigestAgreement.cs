@@ -2,13 +2,11 @@ using Jumpbox.Tools;
 
 namespace Jumpbox.Pins;
 
-/// <summary>Compares what several sources state about one file.</summary>
+/// <summary>Compares the digests that several sources state for a file.</summary>
 internal static class DigestAgreement
 {
-    /// <summary>The one digest that all sources state.</summary>
-    /// <exception cref="PinSourceException">
-    /// No source states one, or two disagree; the message shows all values.
-    /// </exception>
+    /// <summary>Returns the digest that all sources state.</summary>
+    /// <exception cref="PinSourceException">No source states one, or two disagree; the message shows all values.</exception>
     public static string Of(string url, IReadOnlyList<(string Sha256, Verification Confirmation)> stated)
     {
         string[] values = [.. stated.Select(one => one.Sha256).Distinct()];

@@ -15,7 +15,7 @@ internal sealed class FileResolver(PublisherFiles files, PublisherKeys keys, Tim
     private const int LargestChecksumBytes = 1024 * 1024;
 
     /// <summary>Resolves the files of all architectures at once.</summary>
-    /// <exception cref="ReleaseRefusedException">The release is incomplete; another one may not be.</exception>
+    /// <exception cref="ReleaseRefusedException">The release is incomplete; another one may be complete.</exception>
     /// <exception cref="PinSourceException">A source cannot be trusted.</exception>
     public Task<LockedArtifact[]> ResolveAsync(
         ToolDefinition tool,
@@ -24,7 +24,7 @@ internal sealed class FileResolver(PublisherFiles files, PublisherKeys keys, Tim
         CancellationToken cancellationToken
     )
     {
-        OnceOnly checksums = new(url => ChecksumsAsync(tool, candidate.Version, url, cancellationToken));
+        SingleFetch checksums = new(url => ChecksumsAsync(tool, candidate.Version, url, cancellationToken));
         return Task.WhenAll(
             tool.Architectures.Keys.Select(architecture =>
                 ResolveAsync(tool, candidate, architecture, checksums, options, cancellationToken)
@@ -36,7 +36,7 @@ internal sealed class FileResolver(PublisherFiles files, PublisherKeys keys, Tim
         ToolDefinition tool,
         ReleaseCandidate candidate,
         string architecture,
-        OnceOnly checksums,
+        SingleFetch checksums,
         ResolveOptions options,
         CancellationToken cancellationToken
     )
@@ -114,7 +114,7 @@ internal sealed class FileResolver(PublisherFiles files, PublisherKeys keys, Tim
 
     private async Task<long?> SizeAsync(string url, CancellationToken cancellationToken)
     {
-        RemoteFile file = await files.LookAsync(url, cancellationToken);
+        RemoteFile file = await files.HeadAsync(url, cancellationToken);
         return file.Status switch
         {
             200 => file.Size,
@@ -166,7 +166,7 @@ internal sealed class FileResolver(PublisherFiles files, PublisherKeys keys, Tim
     }
 
     // Two architectures often share one checksum file, whose signature is then verified once.
-    private sealed class OnceOnly(Func<string, Task<string>> fetch)
+    private sealed class SingleFetch(Func<string, Task<string>> fetch)
     {
         private readonly Dictionary<string, Task<string>> _tasks = new(StringComparer.Ordinal);
 
@@ -203,11 +203,11 @@ public sealed record GitHubRelease(
     IReadOnlyList<GitHubAsset> Assets
 );
 
-/// <summary>A release that may be taken.</summary>
+/// <summary>An eligible release.</summary>
 /// <param name="Version">The version as in the tag.</param>
 /// <param name="Semantic">The parsed version, for ordering.</param>
 /// <param name="Release">The release.</param>
 internal sealed record ReleaseCandidate(string Version, SemVersion Semantic, GitHubRelease Release);
 
-/// <summary>A release is incomplete. The next older one is tried; the message is the reason.</summary>
+/// <summary>Thrown for an incomplete release. The next older one is tried; the message is the reason.</summary>
 internal sealed class ReleaseRefusedException(string reason) : Exception(reason);

@@ -7,7 +7,6 @@ public static class FindingTable
     /// <param name="findings">The findings.</param>
     public static IReadOnlyList<string> Lines(IReadOnlyList<PinFinding> findings)
     {
-        ArgumentNullException.ThrowIfNull(findings);
         int width = findings.Select(finding => finding.Pin.Length).Append("pin".Length).Max();
         return
         [

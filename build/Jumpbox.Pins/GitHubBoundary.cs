@@ -3,7 +3,8 @@ using Jumpbox.Boundaries;
 namespace Jumpbox.Pins;
 
 /// <summary>
-/// Between GitHub's client and the network: sends the token to GitHub's API only, and limits the size of responses.
+/// The handler between GitHub's client and the network: sends the token to GitHub's API only, and limits the size of
+/// responses.
 /// </summary>
 internal sealed class GitHubBoundary(HttpMessageHandler inner, Uri api) : DelegatingHandler(inner)
 {

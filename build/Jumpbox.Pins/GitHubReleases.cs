@@ -50,18 +50,20 @@ public sealed class GitHubReleases : IDisposable
         };
     }
 
-    /// <summary>All releases of a repository, in GitHub's order. Requested once, however many tools need it.</summary>
+    /// <summary>
+    /// Lists all releases of a repository in GitHub's order. Requested once, regardless of the number of tools.
+    /// </summary>
     /// <param name="repository">The repository as <c>owner/name</c>.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="PinSourceException">GitHub cannot be reached, or refuses.</exception>
     public Task<IReadOnlyList<GitHubRelease>> AllAsync(string repository, CancellationToken cancellationToken) =>
         _asked.GetOrAdd(repository, name => new(() => FetchAllAsync(name, cancellationToken))).Value;
 
-    /// <summary>The commit of a tag.</summary>
+    /// <summary>Finds the commit of a tag.</summary>
     /// <param name="repository">The repository as <c>owner/name</c>.</param>
     /// <param name="tag">The tag.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>40 hexadecimal digits, or null where GitHub has none.</returns>
+    /// <returns>40 hexadecimal digits, or null if GitHub has none.</returns>
     public async Task<string?> CommitAsync(string repository, string tag, CancellationToken cancellationToken)
     {
         try

@@ -38,7 +38,7 @@ internal static class LockChanges
         }
     }
 
-    // Lists inside a record compare by reference, canonical bytes by value.
+    // Lists in a record compare by reference, canonical bytes by value.
     private static bool Same(LockedTool left, LockedTool right, ToolLock frame) =>
         (frame with { Tools = [left] }).ToBytes().AsSpan().SequenceEqual((frame with { Tools = [right] }).ToBytes());
 }

@@ -12,7 +12,6 @@ public static class LockCheck
     /// <param name="today">The day, for the review.</param>
     public static IReadOnlyList<PinFinding> Offline(ToolPins pins, ReadOnlySpan<byte> content, DateOnly today)
     {
-        ArgumentNullException.ThrowIfNull(pins);
         List<PinFinding> findings = [];
         if (!content.SequenceEqual(pins.Lock.ToBytes()))
         {
@@ -52,12 +51,9 @@ public static class LockCheck
     /// <summary>Compares a pinned base image with what Azure offers.</summary>
     /// <param name="image">The pin.</param>
     /// <param name="offered">The versions that Azure lists.</param>
-    /// <returns>The finding, or null where the version is offered.</returns>
-    public static PinFinding? Offered(LockedBaseImage image, IReadOnlyList<string> offered)
-    {
-        ArgumentNullException.ThrowIfNull(image);
-        ArgumentNullException.ThrowIfNull(offered);
-        return offered.Contains(image.Version)
+    /// <returns>The finding, or null if the version is offered.</returns>
+    public static PinFinding? Offered(LockedBaseImage image, IReadOnlyList<string> offered) =>
+        offered.Contains(image.Version)
             ? null
             : PinFinding.Problem(
                 $"{image.Offer}/{image.Sku} {image.Version}",
@@ -66,7 +62,6 @@ public static class LockCheck
                     : $"Azure no longer offers this version; the newest is {BaseImageVersions.Newest(offered)}",
                 "run --target=Update --cloud=azure"
             );
-    }
 
     /// <summary>Compares all pinned base images with what Azure offers.</summary>
     /// <param name="pins">Catalogue and lock.</param>
@@ -76,7 +71,6 @@ public static class LockCheck
         IReadOnlyDictionary<CatalogueBaseImage, IReadOnlyList<string>>? offered
     )
     {
-        ArgumentNullException.ThrowIfNull(pins);
         if (offered is null)
         {
             return

@@ -4,8 +4,8 @@ using Jumpbox.Tools;
 namespace Jumpbox.Pins;
 
 /// <summary>An update of the lock from its sources: all or nothing, and byte-identical if nothing changed.</summary>
-/// <param name="Lock">The new lock; the old one where nothing changed or anything failed.</param>
-/// <param name="Changes">What changes, in the catalogue's order.</param>
+/// <param name="Lock">The new lock; the old one if nothing changed or something failed.</param>
+/// <param name="Changes">The changes, in the catalogue's order.</param>
 /// <param name="Resolutions">The results, with failures and skipped releases.</param>
 public sealed record LockUpdate(
     ToolLock Lock,
@@ -20,11 +20,9 @@ public sealed record LockUpdate(
     /// <param name="catalogue">The catalogue.</param>
     /// <param name="current">The current lock.</param>
     /// <param name="resolutions">The resolved tools; others keep their pins.</param>
-    /// <param name="baseImages">
-    /// Base images with the versions that Azure offers now; null leaves them unchanged.
-    /// </param>
+    /// <param name="baseImages">Base images with the versions that Azure offers now; null leaves them unchanged.</param>
     /// <param name="whole">
-    /// Whether all tools were resolved: then the snapshot is updated too, and pins of removed tools are dropped.
+    /// Whether all tools were resolved: then the snapshot is updated too, and pins of removed tools are removed.
     /// </param>
     /// <param name="now">The time.</param>
     public static LockUpdate From(
@@ -36,9 +34,6 @@ public sealed record LockUpdate(
         DateTimeOffset now
     )
     {
-        ArgumentNullException.ThrowIfNull(catalogue);
-        ArgumentNullException.ThrowIfNull(current);
-        ArgumentNullException.ThrowIfNull(resolutions);
         if (resolutions.Any(resolution => resolution.Failure is not null))
         {
             return new LockUpdate(current, [], resolutions);
@@ -60,8 +55,8 @@ public sealed record LockUpdate(
             Tools = [.. tools.Values.OrderBy(tool => tool.Name, StringComparer.Ordinal)],
             BaseImages = baseImages ?? current.BaseImages,
         };
-        // The archive changes every minute. Its time is updated with other changes, or when the review is due, never on
-        // its own.
+        // The archive changes every minute. Its time is updated with other changes, or when the review is due, but never
+        // alone.
         bool news = next.Digest != current.Digest;
         bool due = whole && DateOnly.FromDateTime(now.UtcDateTime) >= current.ReviewAt;
         if (!news && !due)
@@ -103,7 +98,7 @@ public sealed record LockUpdate(
         }
     }
 
-    /// <summary>Throws where a tool could not be resolved.</summary>
+    /// <summary>Throws if a tool could not be resolved.</summary>
     /// <exception cref="PinSourceException">At least one failed; the message lists them all.</exception>
     public void RequireComplete()
     {

@@ -3,14 +3,14 @@ using Jumpbox.Files;
 
 namespace Jumpbox.Pins;
 
-/// <summary>The list of a mirror's digests, in the form that <c>sha256sum -c</c> reads.</summary>
+/// <summary>The digests of a mirror, in the format of <c>sha256sum -c</c>.</summary>
 internal static class MirrorSums
 {
     public const string FileName = "SHA256SUMS";
 
     private const int DigestLength = 64;
 
-    /// <summary>Writes the list: this run's files, and those of earlier runs that still exist.</summary>
+    /// <summary>Writes the list with this run's files and those of earlier runs that still exist.</summary>
     public static void Write(string folder, IReadOnlyList<MirrorOutcome> outcomes)
     {
         _ = Directory.CreateDirectory(folder);

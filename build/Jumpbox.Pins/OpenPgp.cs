@@ -6,12 +6,12 @@ using Org.BouncyCastle.Bcpg.OpenPgp;
 namespace Jumpbox.Pins;
 
 /// <summary>
-/// Verifies OpenPGP signatures with one pinned key. Stricter than <c>gpg --verify</c>, which accepts a good
-/// signature by an expired key: whatever is not valid today is a failure.
+/// Verifies OpenPGP signatures with one pinned key. Stricter than <c>gpg --verify</c>, which accepts a good signature by an
+/// expired key: anything that is not valid today is a failure.
 /// </summary>
 internal static class OpenPgp
 {
-    // A publisher's clock may run ahead of ours.
+    // A publisher's clock may be ahead.
     private static readonly TimeSpan Skew = TimeSpan.FromDays(1);
 
     /// <summary>Verifies a detached signature.</summary>
@@ -32,7 +32,7 @@ internal static class OpenPgp
         });
 
     /// <summary>Verifies a clear-signed text, such as apt's InRelease.</summary>
-    /// <returns>Null for a good signature, otherwise the problem; the text only where the signature is good.</returns>
+    /// <returns>Null for a good signature, otherwise the problem; the text only if the signature is good.</returns>
     public static (string? Problem, string Text) CheckClearText(
         byte[] signed,
         byte[] key,

@@ -1,6 +1,6 @@
 namespace Jumpbox.Pins;
 
-/// <summary>A source of pins did not respond, or cannot be trusted. The message says what to do.</summary>
+/// <summary>Thrown when a source of pins did not respond, or cannot be trusted. The message says what to do.</summary>
 internal sealed class PinSourceException : Exception
 {
     /// <summary>Creates the exception.</summary>

@@ -22,7 +22,7 @@ public sealed class PublisherFiles : IDisposable
     /// <param name="retryDelay">The wait before the first retry; it doubles each time.</param>
     /// <param name="time">The clock for those waits.</param>
     /// <param name="patience">How long a server may send nothing; null means a minute.</param>
-    /// <param name="longest">How long a small file may take in all; null means two minutes.</param>
+    /// <param name="longest">The time limit for a small file; null means two minutes.</param>
     /// <param name="say">Receives a message about each retry.</param>
     public PublisherFiles(
         HttpMessageHandler handler,
@@ -54,7 +54,7 @@ public sealed class PublisherFiles : IDisposable
     /// <param name="url">Where it is.</param>
     /// <param name="limit">The maximum size in bytes.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>Its bytes, or null where the server has no such file.</returns>
+    /// <returns>Its bytes, or null if the server has no such file.</returns>
     /// <exception cref="PinSourceException">The server does not respond, or the file is too large.</exception>
     internal async Task<byte[]?> FindAsync(string url, int limit, CancellationToken cancellationToken)
     {
@@ -70,14 +70,14 @@ public sealed class PublisherFiles : IDisposable
     }
 
     /// <summary>Requests a file's length without downloading it.</summary>
-    internal async Task<RemoteFile> LookAsync(string url, CancellationToken cancellationToken)
+    internal async Task<RemoteFile> HeadAsync(string url, CancellationToken cancellationToken)
     {
         using HttpResponseMessage response = await SendAsync(HttpMethod.Head, url, null, cancellationToken);
         string host = response.RequestMessage?.RequestUri?.Host ?? new Uri(url).Host;
         return new RemoteFile((int)response.StatusCode, response.Content.Headers.ContentLength, host);
     }
 
-    /// <summary>Reads a whole file and hashes it; only a small buffer of it is ever in memory.</summary>
+    /// <summary>Reads an entire file and hashes it with a small buffer.</summary>
     internal async Task<(string Sha256, long Size)> HashAsync(
         string url,
         IProgress<DownloadProgress>? progress,

@@ -48,7 +48,7 @@ internal sealed class PublisherKey
         return problem is null ? key : null;
     }
 
-    // Only what the key itself has signed counts; anyone can add packets to a key file.
+    // Only what the key itself has signed counts, because anyone can add packets to a key file.
     private PgpSignature? SelfSignature()
     {
         PgpPublicKey primary = Primary;
@@ -58,13 +58,13 @@ internal sealed class PublisherKey
                 (primary.GetSignaturesForId(name) ?? []).Where(signature =>
                     signature.KeyId == primary.KeyId
                     && signature.SignatureType != PgpSignature.CertificationRevocation
-                    && Holds(signature, () => signature.VerifyCertification(name, primary))
+                    && Verifies(signature, () => signature.VerifyCertification(name, primary))
                 )
             );
         IEnumerable<PgpSignature> onKey = primary
             .GetSignaturesOfType(PgpSignature.DirectKey)
             .Where(signature =>
-                signature.KeyId == primary.KeyId && Holds(signature, () => signature.VerifyCertification(primary))
+                signature.KeyId == primary.KeyId && Verifies(signature, () => signature.VerifyCertification(primary))
             );
         return Latest(onNames.Concat(onKey));
     }
@@ -72,9 +72,9 @@ internal sealed class PublisherKey
     private IEnumerable<PgpSignature> Bindings(PgpPublicKey subkey) =>
         subkey
             .GetSignaturesOfType(PgpSignature.SubkeyBinding)
-            .Where(signature => Holds(signature, () => signature.VerifyCertification(Primary, subkey)));
+            .Where(signature => Verifies(signature, () => signature.VerifyCertification(Primary, subkey)));
 
-    private bool Holds(PgpSignature signature, Func<bool> verify)
+    private bool Verifies(PgpSignature signature, Func<bool> verify)
     {
         signature.InitVerify(Primary);
         return verify();

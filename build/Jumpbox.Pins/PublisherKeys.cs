@@ -15,7 +15,8 @@ internal sealed class PublisherKeys(PublisherFiles files, string cacheFolder)
     private readonly ConcurrentDictionary<string, Lazy<Task<byte[]>>> _fetched = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// Runs a check with the cached key and, if that fails, again with a newly downloaded one, since keys get extended.
+    /// Runs a check with the cached key and, if that fails, again with a newly downloaded one, because the expiry of a key
+    /// may be extended.
     /// </summary>
     /// <param name="url">The key's published URL.</param>
     /// <param name="fingerprint">The only accepted key.</param>

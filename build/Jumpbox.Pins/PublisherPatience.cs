@@ -11,7 +11,7 @@ internal sealed class PublisherPatience(TimeSpan limit)
 {
     private const int BufferBytes = 128 * 1024;
 
-    /// <summary>Waits for a response to begin.</summary>
+    /// <summary>Waits for the start of a response.</summary>
     /// <exception cref="IOException">Nothing arrived.</exception>
     public async Task<T> InTimeAsync<T>(Func<CancellationToken, Task<T>> wait, CancellationToken cancellationToken)
     {

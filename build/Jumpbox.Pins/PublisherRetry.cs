@@ -35,7 +35,7 @@ internal static class PublisherRetry
             )
             .Build();
 
-    // The original URL is unknown here, and the one after a redirect is signed: the host is enough.
+    // The original URL is unknown here, and the one after a redirect is signed, so only the host is shown.
     private static string Whom(OnRetryArguments<HttpResponseMessage> arguments) =>
         arguments.Outcome.Result?.RequestMessage?.RequestUri is { } address ? Origin.Show(address) : "The publisher";
 

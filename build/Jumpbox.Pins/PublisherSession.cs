@@ -32,10 +32,9 @@ public sealed class PublisherSession : IDisposable
     /// <summary>The publishers' files.</summary>
     public PublisherFiles Files { get; }
 
-    /// <summary>From tools to pins.</summary>
+    /// <summary>Resolves tools to pins.</summary>
     public ToolResolver Resolver { get; }
 
-    /// <summary>The publishers' apt repositories.</summary>
     internal AptRepository Apt { get; }
 
     /// <summary>Connects over the real network, with the process's proxy settings.</summary>

@@ -5,8 +5,8 @@ using Jumpbox.Boundaries;
 namespace Jumpbox.Pins;
 
 /// <summary>
-/// Honours GitHub's rate limits: once a request was refused, all wait until the stated time; if that is too far
-/// away, the run stops and reports the time. Source: GitHub documentation, "Rate limits for the REST API".
+/// Respects GitHub's rate limits: after a refused request, all wait until the given time; if that is too far away, the run
+/// stops and reports the time. Source: GitHub documentation, "Rate limits for the REST API".
 /// </summary>
 internal sealed class RateLimitGate : DelegatingHandler
 {

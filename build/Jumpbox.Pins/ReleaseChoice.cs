@@ -4,12 +4,10 @@ using Semver;
 
 namespace Jumpbox.Pins;
 
-/// <summary>
-/// Decides which releases may be used, from the highest version down; never by date, never by "latest".
-/// </summary>
+/// <summary>Selects eligible releases, from the highest version down; never by date, never by "latest".</summary>
 internal static class ReleaseChoice
 {
-    /// <summary>Orders the releases that may be used, with a reason for each skipped one.</summary>
+    /// <summary>Orders the eligible releases, with a reason for each skipped one.</summary>
     /// <param name="tool">The tool.</param>
     /// <param name="releases">All releases of its repository.</param>
     /// <param name="locked">The current version: its age was accepted before.</param>

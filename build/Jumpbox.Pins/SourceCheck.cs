@@ -8,25 +8,21 @@ namespace Jumpbox.Pins;
 /// <param name="session">The sources.</param>
 public sealed class SourceCheck(PublisherSession session)
 {
-    /// <summary>Checks all pinned tools at once.</summary>
+    /// <summary>Checks all pinned tools in parallel.</summary>
     /// <param name="pins">Catalogue and lock.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The findings in the lock's order; empty if everything is as pinned.</returns>
     public async Task<IReadOnlyList<PinFinding>> RunAsync(ToolPins pins, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(pins);
         IEnumerable<Task<IReadOnlyList<PinFinding>>> checks = Known(pins)
             .Select(locked => ToolAsync(pins.Catalogue, pins.Catalogue.Find(locked.Name)!, locked, cancellationToken));
         return [.. (await Task.WhenAll(checks)).SelectMany(findings => findings)];
     }
 
-    /// <summary>The pins that <see cref="RunAsync"/> compares, as name and version.</summary>
+    /// <summary>Returns the pins that <see cref="RunAsync"/> compares, as name and version.</summary>
     /// <param name="pins">Catalogue and lock.</param>
-    public static IEnumerable<string> Pins(ToolPins pins)
-    {
-        ArgumentNullException.ThrowIfNull(pins);
-        return Known(pins).Select(locked => $"{locked.Name} {locked.Version}");
-    }
+    public static IEnumerable<string> Pins(ToolPins pins) =>
+        Known(pins).Select(locked => $"{locked.Name} {locked.Version}");
 
     // Tools that are no longer in the catalogue have no source to check.
     private static IEnumerable<LockedTool> Known(ToolPins pins) =>
@@ -76,7 +72,7 @@ public sealed class SourceCheck(PublisherSession session)
         }
     }
 
-    // Neither a newer release nor an unreadable list is a fault of the pin, which is verified separately.
+    // A newer release or an unreadable list is not a fault of the pin, which is verified separately.
     private async Task<PinFinding?> NewerAsync(
         ToolDefinition tool,
         LockedTool locked,
@@ -116,7 +112,7 @@ public sealed class SourceCheck(PublisherSession session)
     {
         try
         {
-            RemoteFile remote = await session.Files.LookAsync(file.Url, cancellationToken);
+            RemoteFile remote = await session.Files.HeadAsync(file.Url, cancellationToken);
             return Answer(pin, file, remote) ?? Redirect(catalogue, pin, file, remote);
         }
         catch (PinSourceException unreachable)
@@ -160,24 +156,24 @@ public sealed class SourceCheck(PublisherSession session)
 }
 
 /// <summary>A finding of a check of the lock.</summary>
-/// <param name="Level">How much it matters.</param>
-/// <param name="Pin">Which pin: a tool with its version, a base image, or <c>lock</c> for the file.</param>
+/// <param name="Level">The severity.</param>
+/// <param name="Pin">The pin: a tool with its version, a base image, or <c>lock</c> for the file.</param>
 /// <param name="Found">What was found, with the value.</param>
 /// <param name="Cure">What to do.</param>
 public sealed record PinFinding(PinFindingLevel Level, string Pin, string Found, string Cure)
 {
-    /// <summary>A finding that fails the check.</summary>
+    /// <summary>Creates a finding that fails the check.</summary>
     public static PinFinding Problem(string pin, string found, string cure) =>
         new(PinFindingLevel.Problem, pin, found, cure);
 
-    /// <summary>A finding for information only.</summary>
+    /// <summary>Creates a finding for information only.</summary>
     public static PinFinding Note(string pin, string found, string cure) => new(PinFindingLevel.Note, pin, found, cure);
 }
 
-/// <summary>How much a finding about a pin matters.</summary>
+/// <summary>The severity of a finding about a pin.</summary>
 public enum PinFindingLevel
 {
-    /// <summary>Worth knowing; the pin can be used.</summary>
+    /// <summary>Informational; the pin can be used.</summary>
     Note,
 
     /// <summary>Action is required: the check fails.</summary>
@@ -186,6 +182,6 @@ public enum PinFindingLevel
 
 /// <summary>What a server reports about a file without sending it.</summary>
 /// <param name="Status">The HTTP status code.</param>
-/// <param name="Size">The length in bytes, or null where the server does not report it.</param>
+/// <param name="Size">The length in bytes, or null if the server does not report it.</param>
 /// <param name="Host">The final host, after redirects.</param>
 internal sealed record RemoteFile(int Status, long? Size, string Host);

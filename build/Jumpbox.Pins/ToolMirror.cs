@@ -5,26 +5,25 @@ using Jumpbox.Tools;
 namespace Jumpbox.Pins;
 
 /// <summary>
-/// A folder with every pinned file, laid out as <c>host/path</c>, for the user's own web server. A file gets its final
-/// name only once its digest is right; a partial one is <c>.part</c> and is resumed.
+/// A folder with every pinned file, laid out as <c>host/path</c>, for the user's own web server. A file gets its final name
+/// only after its digest is verified; a partial one is <c>.part</c> and is resumed.
 /// </summary>
 /// <param name="session">The publishers.</param>
 /// <param name="folder">The mirror's folder; created if missing.</param>
 public sealed class ToolMirror(PublisherSession session, string folder)
 {
-    private const int AtOnce = 4;
+    private const int MaximumParallel = 4;
     private readonly Lock _writing = new();
 
-    /// <summary>The path of a file in a mirror, relative to its folder.</summary>
+    /// <summary>Returns the path of a file in a mirror, relative to its folder.</summary>
     /// <param name="url">The file's original URL.</param>
     public static string PathOf(string url) => Uri.UnescapeDataString(url["https://".Length..]);
 
-    /// <summary>Throws where a file is missing.</summary>
+    /// <summary>Throws if a file is missing.</summary>
     /// <param name="outcomes">The outcomes of the files.</param>
     /// <exception cref="PinSourceException">At least one is missing; the message lists them all.</exception>
     public static void RequireComplete(IReadOnlyList<MirrorOutcome> outcomes)
     {
-        ArgumentNullException.ThrowIfNull(outcomes);
         string[] failures = [.. outcomes.Select(outcome => outcome.Failure).OfType<string>()];
         if (failures.Length > 0)
         {
@@ -48,9 +47,7 @@ public sealed class ToolMirror(PublisherSession session, string folder)
         CancellationToken cancellationToken
     )
     {
-        ArgumentNullException.ThrowIfNull(catalogue);
-        ArgumentNullException.ThrowIfNull(tools);
-        using SemaphoreSlim places = new(AtOnce);
+        using SemaphoreSlim places = new(MaximumParallel);
         LockedArtifact[] wanted = [.. tools.SelectMany(tool => tool.Artifacts).DistinctBy(file => file.Url)];
         MirrorOutcome[] outcomes = await Task.WhenAll(
             wanted.Select(async file =>
@@ -58,7 +55,7 @@ public sealed class ToolMirror(PublisherSession session, string folder)
                 await places.WaitAsync(cancellationToken);
                 try
                 {
-                    return await BringAsync(file, progress, cancellationToken);
+                    return await DownloadAsync(file, progress, cancellationToken);
                 }
                 finally
                 {
@@ -84,7 +81,7 @@ public sealed class ToolMirror(PublisherSession session, string folder)
         return all;
     }
 
-    // An index is always current: apt on the build VM trusts its signature, not the lock.
+    // An index is always current: apt in the build VM trusts its signature, not the lock.
     private async Task<MirrorOutcome[]> IndexesAsync(
         AptSource apt,
         string suite,
@@ -122,7 +119,7 @@ public sealed class ToolMirror(PublisherSession session, string folder)
         return new MirrorOutcome(url, relative, await HashAsync(path, cancellationToken), Fetched: true, null);
     }
 
-    private async Task<MirrorOutcome> BringAsync(
+    private async Task<MirrorOutcome> DownloadAsync(
         LockedArtifact file,
         IProgress<DownloadProgress>? progress,
         CancellationToken cancellationToken
@@ -183,7 +180,7 @@ public sealed class ToolMirror(PublisherSession session, string folder)
 
 /// <summary>The outcome of one file of a mirror.</summary>
 /// <param name="Url">The file's original URL.</param>
-/// <param name="Path">Where it is, relative to the mirror's folder, with slashes.</param>
+/// <param name="Path">Its path, relative to the mirror's folder, with slashes.</param>
 /// <param name="Sha256">The locked digest.</param>
 /// <param name="Fetched">Whether it was downloaded now; otherwise it already existed.</param>
 /// <param name="Failure">Why it is missing, or null.</param>

@@ -4,7 +4,7 @@ namespace Jumpbox.Pins;
 
 /// <summary>The result of resolving one tool.</summary>
 /// <param name="Tool">The tool.</param>
-/// <param name="Pin">The new pin, or null where there is none.</param>
+/// <param name="Pin">The new pin, or null if there is none.</param>
 /// <param name="Page">The address of the release's page, or null.</param>
 /// <param name="Failure">Why there is no pin, or null.</param>
 /// <param name="Refused">Releases that were skipped.</param>
@@ -16,7 +16,7 @@ public sealed record ToolResolution(
     IReadOnlyList<RefusedRelease> Refused
 )
 {
-    /// <summary>Skipped releases that are newer than the pin: the ones worth reporting.</summary>
+    /// <summary>Skipped releases that are newer than the pin, which are worth reporting.</summary>
     public IEnumerable<RefusedRelease> NewerRefused =>
         Pin is null ? Refused : Refused.Where(release => ReleaseChoice.IsNewer(release.Version, Pin.Version));
 }

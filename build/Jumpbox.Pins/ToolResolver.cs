@@ -31,10 +31,10 @@ public sealed class ToolResolver
         _time = time;
     }
 
-    /// <summary>Resolves tools, all at once.</summary>
+    /// <summary>Resolves tools in parallel.</summary>
     /// <param name="tools">The tools.</param>
     /// <param name="current">The current pins.</param>
-    /// <param name="options">How.</param>
+    /// <param name="options">The options.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>One result per tool, in the given order; failures are results too.</returns>
     public Task<ToolResolution[]> ResolveAsync(
@@ -47,7 +47,7 @@ public sealed class ToolResolver
     /// <summary>Resolves one tool.</summary>
     /// <param name="tool">The tool.</param>
     /// <param name="locked">Its current pin, or null.</param>
-    /// <param name="options">How.</param>
+    /// <param name="options">The options.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<ToolResolution> ResolveAsync(
         ToolDefinition tool,
@@ -110,7 +110,7 @@ public sealed class ToolResolver
                 throw new PinSourceException($"{locked.Version} is not a semantic version; run --target=Update.");
             }
             ReleaseCandidate candidate = new(locked.Version, semantic, release);
-            // Where no source states a digest, only the file itself can confirm it.
+            // If no source states a digest, only the file itself can confirm it.
             bool onlyHashed = locked.Artifacts.SelectMany(file => file.Verified).All(IsHash);
             ResolveOptions options = new(TimeSpan.Zero, onlyHashed);
             LockedTool pin = await PinAsync(tool.OnlyFor(locked), candidate, locked, options, cancellationToken);
@@ -199,11 +199,11 @@ public sealed class ToolResolver
 /// <summary>The progress of a download.</summary>
 /// <param name="Url">The file's original URL.</param>
 /// <param name="Bytes">The number of downloaded bytes.</param>
-/// <param name="Total">The total, or null where the server does not report it.</param>
+/// <param name="Total">The total, or null if the server does not report it.</param>
 public sealed record DownloadProgress(string Url, long Bytes, long? Total);
 
-/// <summary>How versions are resolved.</summary>
+/// <summary>Options for resolving versions.</summary>
 /// <param name="MinimumAge">The minimum age of a release.</param>
 /// <param name="Download">Whether every file is also downloaded and hashed.</param>
-/// <param name="Progress">Told about downloads, or null.</param>
+/// <param name="Progress">Receives download progress, or null.</param>
 public sealed record ResolveOptions(TimeSpan MinimumAge, bool Download, IProgress<DownloadProgress>? Progress = null);

@@ -1,8 +1,8 @@
 namespace Jumpbox.Rehearsal;
 
 /// <summary>
-/// Chooses the archive for a base: the image's Ubuntu release where its archive responds, otherwise Debian. A cached
-/// base needs no archive.
+/// Chooses the archive for a base: the image's Ubuntu release if its archive responds, otherwise Debian. A cached base needs
+/// no archive.
 /// </summary>
 /// <param name="http">Checks that the archive responds.</param>
 /// <param name="cache">The cache's folder, for Ubuntu's keyring.</param>
@@ -13,7 +13,7 @@ internal sealed class ArchiveChoice(HttpClient http, string cache)
     private const string DebianSuite = "bookworm";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>The recipe for a suite.</summary>
+    /// <summary>Returns the recipe for a suite.</summary>
     /// <param name="suite">The image's code name.</param>
     /// <param name="bases">The cached bases.</param>
     /// <param name="say">Receives the reason if it is not Ubuntu.</param>

@@ -9,7 +9,7 @@ namespace Jumpbox.Rehearsal;
 /// <param name="identity">The identity that creates and uses the bases.</param>
 internal sealed class BaseCache(string folder, Identity identity)
 {
-    private const int LinesToTell = 5;
+    private const int LinesShown = 5;
 
     /// <summary>The user's cache folder for rehearsals.</summary>
     public static string Default =>
@@ -18,7 +18,7 @@ internal sealed class BaseCache(string folder, Identity identity)
     /// <summary>Whether the base of a recipe is cached.</summary>
     public bool Has(BaseRecipe recipe) => Directory.Exists(Place(recipe));
 
-    /// <summary>The base of a recipe; created if missing.</summary>
+    /// <summary>Returns the base of a recipe, created if missing.</summary>
     /// <exception cref="RehearsalException">It could not be created.</exception>
     public async Task<RootFileSystem> GetAsync(
         BaseRecipe recipe,
@@ -33,7 +33,7 @@ internal sealed class BaseCache(string folder, Identity identity)
             using FileStream turn = await TakeAsync(place + ".lock", cancellationToken);
             if (!Has(recipe))
             {
-                await MakeAsync(recipe, place, say, cancellationToken);
+                await CreateAsync(recipe, place, say, cancellationToken);
             }
         }
         return new RootFileSystem(
@@ -43,7 +43,7 @@ internal sealed class BaseCache(string folder, Identity identity)
         );
     }
 
-    private async Task MakeAsync(
+    private async Task CreateAsync(
         BaseRecipe recipe,
         string place,
         Action<string> say,
@@ -81,7 +81,7 @@ internal sealed class BaseCache(string folder, Identity identity)
             Path.Combine(partial, "base.tar"),
             .. recipe.Sources,
         ];
-        // Standard input closes when this program ends or the operation is cancelled: the guard cleans up either way.
+        // Standard input closes when this program ends or the operation is cancelled: the guard cleans up in both cases.
         BufferedCommandResult made = await Cli.Wrap("/bin/sh")
             .WithArguments([
                 Path.Combine(partial, "guard.sh"),
@@ -104,7 +104,7 @@ internal sealed class BaseCache(string folder, Identity identity)
         {
             IEnumerable<string> tail = made
                 .StandardError.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-                .TakeLast(LinesToTell);
+                .TakeLast(LinesShown);
             throw new RehearsalException(
                 $"The base could not be created: {string.Join(' ', make)} exited with code {made.ExitCode}: {string.Join(" | ", tail)}"
             );
@@ -129,7 +129,7 @@ internal sealed class BaseCache(string folder, Identity identity)
         }
     }
 
-    /// <summary>The display name of an operating system.</summary>
+    /// <summary>Returns the display name of an operating system.</summary>
     /// <param name="osRelease">The lines of its <c>/etc/os-release</c>.</param>
     public static string Describe(IEnumerable<string> osRelease)
     {

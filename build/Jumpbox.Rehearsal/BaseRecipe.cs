@@ -9,7 +9,7 @@ namespace Jumpbox.Rehearsal;
 /// <param name="Keyring">The keyring that the archive is signed with; null for mmdebstrap's default.</param>
 internal sealed record BaseRecipe(string Suite, IReadOnlyList<string> Sources, string? Keyring)
 {
-    /// <summary>The packages of a cloud image that the steps and the sign-in need.</summary>
+    /// <summary>The packages of a cloud image that the steps and the sign-in require.</summary>
     public static IReadOnlyList<string> Packages { get; } =
     [
         "bash-completion",
@@ -28,7 +28,9 @@ internal sealed record BaseRecipe(string Suite, IReadOnlyList<string> Sources, s
     /// <summary>The script that turns it into a cloud image.</summary>
     public static string Preparation { get; } = RehearsalScripts.Read("prepare.sh");
 
-    /// <summary>The name in the cache: 16 hexadecimal digits over everything that determines the content.</summary>
+    /// <summary>
+    /// Returns the name in the cache: 16 hexadecimal digits of a hash over everything that determines the content.
+    /// </summary>
     /// <param name="identity">The identity that creates it: files belong to different users.</param>
     public string Key(Identity identity)
     {

@@ -4,14 +4,14 @@ using CliWrap.Buffered;
 namespace Jumpbox.Rehearsal;
 
 /// <summary>
-/// A container of Ubuntu's own image, through the Docker or Podman CLI. The prepared image is kept in the engine's
+/// A container of Ubuntu's official image, created with the Docker or Podman CLI. The prepared image is kept in the engine's
 /// store under a name derived from its content.
 /// </summary>
 internal sealed class ContainerEngine : IRehearsalEngine
 {
     private readonly string _cache;
 
-    /// <summary>The engine.</summary>
+    /// <summary>Creates the engine.</summary>
     /// <param name="program"><c>docker</c> or <c>podman</c>.</param>
     /// <param name="cache">The cache's folder, for files shared with a container.</param>
     public ContainerEngine(string program, string cache)

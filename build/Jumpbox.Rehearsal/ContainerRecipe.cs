@@ -7,7 +7,7 @@ namespace Jumpbox.Rehearsal;
 /// <param name="Suite">Ubuntu's code name, which is also a tag of its image.</param>
 internal sealed record ContainerRecipe(string Suite)
 {
-    /// <summary>Ubuntu's own image. Source: Docker Hub, the official image <c>ubuntu</c>.</summary>
+    /// <summary>Ubuntu's image. Source: Docker Hub, the official image <c>ubuntu</c>.</summary>
     public string From => $"docker.io/library/ubuntu:{Suite}";
 
     /// <summary>The name of the prepared image.</summary>

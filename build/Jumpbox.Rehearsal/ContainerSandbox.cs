@@ -43,7 +43,7 @@ internal sealed class ContainerSandbox : ISandbox
             "/etc/apt/sources.list.d/ubuntu.sources",
             setting with
             {
-                // Without any route, the known hosts must be on the loopback.
+                // Without any route, the known hosts must be on the loopback interface.
                 Hosts = setting.Hosts.ToDictionary(
                     host => host.Key,
                     host => host.Value == SandboxSetting.SiteAddress ? Loopback : SilentLoopback
@@ -171,7 +171,7 @@ internal sealed class ContainerSandbox : ISandbox
     private const string Loopback = "127.0.0.1";
     private const string SilentLoopback = "127.0.0.2";
 
-    // Perhaps only the container's root can delete what it wrote.
+    // Files that it wrote may be deletable by the container's root only.
     private const string Wait = $"echo READY; while read -r _; do :; done; rm -f {SandboxSetting.SharedFolder}/*";
 
     private const string Relay =

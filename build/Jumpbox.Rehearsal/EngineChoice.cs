@@ -5,7 +5,7 @@ namespace Jumpbox.Rehearsal;
 /// <summary>Chooses the engine of a rehearsal.</summary>
 internal static class EngineChoice
 {
-    /// <summary>The requested engine, or the first that this machine can use.</summary>
+    /// <summary>Returns the requested engine, or the first that this machine can use.</summary>
     /// <exception cref="SettingsException">There is no engine of the requested name.</exception>
     /// <exception cref="RehearsalException">None can be used; the message has the reason for each.</exception>
     public static async Task<IRehearsalEngine> ChooseAsync(

@@ -26,7 +26,7 @@ internal sealed record EngineFacts
     /// <summary>The free bytes on the cache's file system.</summary>
     public long Free { get; init; } = long.MaxValue;
 
-    /// <summary>Why a rehearsal cannot run, and what to do about it; null where it can.</summary>
+    /// <summary>Returns why a rehearsal cannot run, and what to do about it; null if it can.</summary>
     /// <param name="identity">The identity to run as.</param>
     public string? Obstacle(Identity identity) =>
         this switch
@@ -52,14 +52,14 @@ internal sealed record EngineFacts
 
 /// <summary>The identity that creates the namespaces.</summary>
 /// <param name="Word">The argument for <c>hold.sh</c>.</param>
-/// <param name="Enter">What <c>nsenter</c> needs besides the other namespaces.</param>
+/// <param name="Enter">The additional arguments of <c>nsenter</c>.</param>
 /// <param name="Own">The prefix of commands on this machine that access the sandbox's files.</param>
 internal sealed record Identity(string Word, IReadOnlyList<string> Enter, IReadOnlyList<string> Own)
 {
-    /// <summary>As root on this machine.</summary>
+    /// <summary>Root on this machine.</summary>
     public static Identity Root { get; } = new("root", [], []);
 
-    /// <summary>As an ordinary user, who is root in a new user namespace.</summary>
+    /// <summary>An ordinary user, who is root in a new user namespace.</summary>
     public static Identity User { get; } =
         new("user", ["--user", "--preserve-credentials"], ["unshare", "--user", "--map-root-user", "--map-auto"]);
 }

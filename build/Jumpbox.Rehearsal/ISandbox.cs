@@ -8,15 +8,15 @@ public interface ISandbox : IAsyncDisposable
     /// <summary>The operating system of the root file system, for example <c>Ubuntu 24.04.4 LTS (noble)</c>.</summary>
     string Base { get; }
 
-    /// <summary>A folder of this machine that the sandbox sees as <see cref="SandboxSetting.SharedFolder"/>.</summary>
+    /// <summary>A folder of this machine that the sandbox mounts as <see cref="SandboxSetting.SharedFolder"/>.</summary>
     string Exchange { get; }
 
-    /// <summary>A command that runs inside, with a fixed environment.</summary>
+    /// <summary>Returns a command that runs in the sandbox, with a fixed environment.</summary>
     /// <param name="user">The user that runs it.</param>
     /// <param name="command">Program and arguments.</param>
     Command Command(string user, params IEnumerable<string> command);
 
-    /// <summary>What differs from the base, by path.</summary>
+    /// <summary>Lists the differences from the base, by path.</summary>
     /// <param name="cancellationToken">Cancels the operation.</param>
     Task<IReadOnlyList<ChangedFile>> ChangesAsync(CancellationToken cancellationToken);
 }

@@ -1,6 +1,6 @@
 namespace Jumpbox.Rehearsal;
 
-/// <summary>What a rehearsal cannot show: reported, not faked.</summary>
+/// <summary>What a rehearsal cannot show; it is reported instead of simulated.</summary>
 internal static class Limitations
 {
     public static IReadOnlyList<string> Of(string engine, string system, RehearsalRequest request)

@@ -11,7 +11,7 @@ internal sealed class MmdebstrapEngine : IRehearsalEngine
     private readonly string _cache;
     private readonly ArchiveChoice _archives;
 
-    /// <summary>The engine.</summary>
+    /// <summary>Creates the engine.</summary>
     /// <param name="identity">The identity that creates the namespaces.</param>
     /// <param name="cache">The cache's folder.</param>
     /// <param name="archives">Chooses the archive of the base.</param>

@@ -6,9 +6,8 @@ using CliWrap.Buffered;
 namespace Jumpbox.Rehearsal;
 
 /// <summary>
-/// A sandbox of Linux namespaces over a folder: an overlay as the root, processes, mounts and, where the network is
-/// closed, a separate network. The first process ends with this program, however that ends, and everything else with
-/// it.
+/// A sandbox of Linux namespaces over a folder: an overlay as the root, processes, mounts and, if the network is closed, a
+/// separate network. The first process ends with this program, and everything else with it.
 /// </summary>
 internal sealed class NamespaceSandbox : ISandbox
 {
@@ -150,7 +149,7 @@ internal sealed class NamespaceSandbox : ISandbox
         run.Dispose();
     }
 
-    // The overlay writes a deletion as a device.
+    // The overlay represents a deletion as a device.
     private static string Kind(string letter) =>
         letter switch
         {
@@ -165,6 +164,6 @@ internal sealed class NamespaceSandbox : ISandbox
 
 /// <summary>An unpacked, read-only base for overlays.</summary>
 /// <param name="Folder">The absolute path.</param>
-/// <param name="Description">What it is, for the log: distribution, release, code name.</param>
+/// <param name="Description">The description for the log: distribution, release, code name.</param>
 /// <param name="Suite">The code name, for example <c>noble</c>.</param>
 internal sealed record RootFileSystem(string Folder, string Description, string Suite);

@@ -15,8 +15,8 @@ using Microsoft.Extensions.Logging;
 namespace Jumpbox.Rehearsal;
 
 /// <summary>
-/// Serves every host of the egress list inside a closed sandbox: files of the mirror folder, under the original names,
-/// with certificates of an authority that only this sandbox trusts.
+/// Serves every host of the egress list inside a closed sandbox: files of the mirror folder, under the original names, with
+/// certificates of a certificate authority that only this sandbox trusts.
 /// </summary>
 internal sealed class OfflineSite : IAsyncDisposable
 {
@@ -51,7 +51,7 @@ internal sealed class OfflineSite : IAsyncDisposable
         {
             Closed = true,
             Hosts = places.Select(place => place.Host).Distinct().ToDictionary(host => host, Address),
-            // A host that is called over plain HTTP can be identified only by listening.
+            // A host that is called over plain HTTP can only be detected by listening.
             Ports = [.. places.Select(place => place.Port).Append(PlainPort).Distinct().Order()],
             TrustedAuthority = _authority.Pem,
             HideArchive = !Directory.EnumerateDirectories(_mirror).Any(IsArchive),
@@ -86,7 +86,7 @@ internal sealed class OfflineSite : IAsyncDisposable
         await _server.StartAsync(cancellationToken);
     }
 
-    /// <summary>Attempts to reach what the egress list does not name.</summary>
+    /// <summary>Attempts to reach hosts that are not in the egress list.</summary>
     public IReadOnlyList<string> Findings(string folder)
     {
         string attempts = Path.Combine(folder, "attempts");

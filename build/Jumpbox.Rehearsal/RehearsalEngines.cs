@@ -2,10 +2,10 @@ using Jumpbox.Boundaries;
 
 namespace Jumpbox.Rehearsal;
 
-/// <summary>All engines, the best first.</summary>
+/// <summary>All engines in order of preference.</summary>
 public static class RehearsalEngines
 {
-    // One for the process: sandboxes come and go, connections to the archives are reused.
+    // One for the process, because sandboxes are short-lived and connections to the archives are reused.
     private static readonly HttpClient Archives = new()
     {
         Timeout = Limits.SmallFile,
@@ -15,7 +15,7 @@ public static class RehearsalEngines
     /// <summary>The engines' names, in the same order.</summary>
     public static IReadOnlyList<string> Names { get; } = ["root", "rootless", "docker", "podman"];
 
-    /// <summary>The engines.</summary>
+    /// <summary>Returns the engines.</summary>
     /// <param name="cache">The folder for bases and runs; null means the user's cache folder.</param>
     public static IReadOnlyList<IRehearsalEngine> All(string? cache = null)
     {

@@ -3,9 +3,8 @@ using System.Globalization;
 namespace Jumpbox.Rehearsal;
 
 /// <summary>
-/// A log in the format of Azure Image Builder's own, so that the same parser reads both. Source of the format: logs
-/// quoted in public issues (danielsollondon/azvmimagebuilder 71 and 126) and Microsoft's troubleshooting page for the
-/// markers.
+/// A log in Azure Image Builder's format, for the same parser. Source of the format: logs quoted in public issues
+/// (danielsollondon/azvmimagebuilder 71 and 126) and Microsoft's troubleshooting page for the markers.
 /// </summary>
 internal sealed class RehearsalLog : IDisposable
 {
@@ -15,7 +14,7 @@ internal sealed class RehearsalLog : IDisposable
     private readonly TimeProvider _time;
     private readonly Action<string> _show;
 
-    /// <summary>A new log.</summary>
+    /// <summary>Creates the log.</summary>
     /// <param name="path">The file; replaced.</param>
     /// <param name="run">The run's id, which the service puts before each line.</param>
     /// <param name="time">The clock.</param>
@@ -28,31 +27,31 @@ internal sealed class RehearsalLog : IDisposable
         _show = show;
     }
 
-    /// <summary>A step begins.</summary>
+    /// <summary>Logs the start of a step.</summary>
     public void Starting(string script)
     {
         Trace("(telemetry) Starting provisioner shell");
         Write($"OUT ==> azure-arm: Provisioning with shell script: {script}");
     }
 
-    /// <summary>A step has ended.</summary>
+    /// <summary>Logs the end of a step.</summary>
     public void Ending() => Trace("(telemetry) ending shell");
 
-    /// <summary>A step wrote a line to its standard output.</summary>
+    /// <summary>Logs a line of a step's standard output.</summary>
     public void Output(string line)
     {
         Write($"OUT     azure-arm: {line}");
         _show(line);
     }
 
-    /// <summary>A step wrote a line to its standard error.</summary>
+    /// <summary>Logs a line of a step's standard error.</summary>
     public void Error(string line)
     {
         Write($"OUT ==> azure-arm: {line}");
         _show(line);
     }
 
-    /// <summary>A trace message of the service or, in its place, of the rehearsal.</summary>
+    /// <summary>Logs a trace message of the service or of the rehearsal.</summary>
     public void Trace(string text) =>
         Write(
             string.Create(
@@ -61,7 +60,7 @@ internal sealed class RehearsalLog : IDisposable
             )
         );
 
-    /// <summary>A step failed, and with it the build.</summary>
+    /// <summary>Logs the failure of a step, and therefore of the build.</summary>
     public void Failed(int exitCode, TimeSpan duration)
     {
         string reason = $"Script exited with non-zero exit status: {exitCode}. Allowed exit codes are: [0]";

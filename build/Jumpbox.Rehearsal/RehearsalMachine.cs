@@ -17,8 +17,8 @@ public sealed class RehearsalMachine : IAsyncDisposable
     private ISandbox? _sandbox;
     private StepRunner? _runner;
 
-    /// <summary>A machine that has not been created yet.</summary>
-    /// <param name="engines">The engines, the best first.</param>
+    /// <summary>Creates an instance; the machine is created with the first step.</summary>
+    /// <param name="engines">The engines in order of preference.</param>
     /// <param name="request">Suite, engine, mirror and egress; plan and output folder are not used.</param>
     public RehearsalMachine(IReadOnlyList<IRehearsalEngine> engines, RehearsalRequest request)
     {

@@ -42,7 +42,7 @@ internal sealed class RehearsalOutput
 
     public RehearsalLog Log(string name, TimeProvider time, Action<string> show) => new(At(name), _run, time, show);
 
-    /// <summary>Why the steps failed, read from the failing step's log as Logs reads it.</summary>
+    /// <summary>Why the steps failed, parsed from the failing step's log.</summary>
     public LogFailure? Failure() =>
         CustomizationLog
             .Parse(File.ReadAllText(File.Exists(At(Validation)) ? At(Validation) : At(Customization)), ended: true)

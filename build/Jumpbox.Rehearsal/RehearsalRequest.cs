@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Connections;
 
 namespace Jumpbox.Rehearsal;
 
-/// <summary>What to rehearse, and how.</summary>
+/// <summary>A rehearsal request.</summary>
 public sealed record RehearsalRequest
 {
     /// <summary>The steps: exactly those of the image template.</summary>
@@ -16,7 +16,7 @@ public sealed record RehearsalRequest
     /// <summary>The Ubuntu code name of the image, for example <c>noble</c>.</summary>
     public required string Suite { get; init; }
 
-    /// <summary>Where logs and lists are written; files of an earlier rehearsal are replaced.</summary>
+    /// <summary>The folder for logs and lists; files of an earlier rehearsal are replaced.</summary>
     public required string Output { get; init; }
 
     /// <summary>The engine's name, or null for the first that this machine can use.</summary>
@@ -28,16 +28,16 @@ public sealed record RehearsalRequest
     /// </summary>
     public string? Mirror { get; init; }
 
-    /// <summary>What the steps may reach, each as <c>host:port</c>: the generated egress list.</summary>
+    /// <summary>The egress list: what the steps may reach, each as <c>host:port</c>.</summary>
     public IReadOnlyList<string> Egress { get; init; } = [];
 
     /// <summary>Whether the root file system is kept as a tar.</summary>
     public bool Keep { get; init; }
 
-    /// <summary>What stands between the sandbox and its local servers, for measuring; null for nothing.</summary>
+    /// <summary>Middleware between the sandbox and its local servers, for measurements; null for none.</summary>
     internal Func<ConnectionContext, ConnectionDelegate, Task>? Link { get; init; }
 
-    /// <summary>The rehearsal of what settings and pins would deploy; the caller sets the output folder.</summary>
+    /// <summary>Creates the request for the content of settings and pins; the caller sets the output folder.</summary>
     /// <param name="settings">The settings.</param>
     /// <param name="pins">Catalogue and lock.</param>
     /// <param name="root">The checkout's root.</param>

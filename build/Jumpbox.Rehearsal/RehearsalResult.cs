@@ -14,27 +14,25 @@ public sealed record RehearsalResult
     /// <summary>What this engine cannot show, each a sentence.</summary>
     public required IReadOnlyList<string> NotShown { get; init; }
 
-    /// <summary>How long it took to create the sandbox, in seconds.</summary>
+    /// <summary>The time to create the sandbox, in seconds.</summary>
     public required double SandboxSeconds { get; init; }
 
     /// <summary>The steps that were run, in order; the last one may have failed.</summary>
     public required IReadOnlyList<RehearsedStep> Steps { get; init; }
 
-    /// <summary>
-    /// The hosts and ports that the steps reached, as <c>host:port</c>; empty where the network was open.
-    /// </summary>
+    /// <summary>The hosts and ports that the steps reached, as <c>host:port</c>; empty if the network was open.</summary>
     public required IReadOnlyList<string> Reached { get; init; }
 
     /// <summary>
-    /// What is in the egress list but no step requested, as <c>host:port</c>: hosts whose files are not in the mirror,
-    /// hosts that publishers redirect to, or a list that is too long. Empty where the network was open.
+    /// Hosts in the egress list that no step requested, as <c>host:port</c>: their files are not in the mirror, publishers
+    /// redirect to them, or the list is too long. Empty if the network was open.
     /// </summary>
     public required IReadOnlyList<string> NotAsked { get; init; }
 
     /// <summary>Attempts to reach hosts outside the egress list.</summary>
     public required IReadOnlyList<string> Findings { get; init; }
 
-    /// <summary>What differs from the base.</summary>
+    /// <summary>The differences from the base.</summary>
     public required IReadOnlyList<ChangedFile> Changes { get; init; }
 
     /// <summary>The installed packages, each <c>name version architecture</c> separated by tabs.</summary>
@@ -43,14 +41,14 @@ public sealed record RehearsalResult
     /// <summary>The step that failed, or null.</summary>
     public RehearsedStep? Failed => Steps.FirstOrDefault(step => step.ExitCode != 0);
 
-    /// <summary>Why it failed, from the log; null where no step failed.</summary>
+    /// <summary>Why it failed, from the log; null if no step failed.</summary>
     public required LogFailure? Failure { get; init; }
 
     /// <summary>Whether every step succeeded and requested nothing outside the egress list.</summary>
     public bool Succeeded => Failed is null && Findings.Count == 0;
 
-    /// <summary>Throws the failure, if there is one.</summary>
-    /// <param name="folder">Where the logs are, for the message.</param>
+    /// <summary>Throws if the rehearsal failed.</summary>
+    /// <param name="folder">The folder of the logs, for the message.</param>
     /// <exception cref="RehearsalException">A step failed, or requested something outside the egress list.</exception>
     public void RequireSuccess(string folder)
     {
@@ -73,19 +71,19 @@ public sealed record RehearsalResult
 
 /// <summary>One difference between the base and the root file system after the steps.</summary>
 /// <param name="Kind"><c>file</c>, <c>folder</c>, <c>link</c> or <c>deleted</c>.</param>
-/// <param name="Size">The size in bytes; 0 for all but files.</param>
+/// <param name="Size">The size in bytes; 0 except for files.</param>
 /// <param name="Path">The absolute path.</param>
 public sealed record ChangedFile(string Kind, long Size, string Path);
 
-/// <summary>A rehearsal could not begin, or its steps failed. The message says what to do.</summary>
+/// <summary>Thrown when a rehearsal could not start, or its steps failed. The message says what to do.</summary>
 internal sealed class RehearsalException : Exception
 {
-    /// <summary>A failure.</summary>
+    /// <summary>Creates the exception.</summary>
     /// <param name="message">What failed, with which value, and what to do.</param>
     public RehearsalException(string message)
         : base(message) { }
 
-    /// <summary>A failure with its cause.</summary>
+    /// <summary>Creates the exception with its cause.</summary>
     /// <param name="message">What failed, with which value, and what to do.</param>
     /// <param name="inner">The cause.</param>
     public RehearsalException(string message, Exception inner)

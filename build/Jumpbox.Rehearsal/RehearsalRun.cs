@@ -3,17 +3,17 @@ using CliWrap.Buffered;
 
 namespace Jumpbox.Rehearsal;
 
-/// <summary>Runs the steps of a plan for real in a throwaway root file system of this machine, as the build machine would.</summary>
+/// <summary>Really runs the steps of a plan in a throwaway root file system on this machine, like the build VM.</summary>
 public sealed class RehearsalRun
 {
     private readonly IReadOnlyList<IRehearsalEngine> _engines;
     private readonly TimeProvider _time;
     private readonly Action<string> _say;
 
-    /// <summary>A rehearsal.</summary>
-    /// <param name="engines">The engines, the best first.</param>
+    /// <summary>Creates the rehearsal.</summary>
+    /// <param name="engines">The engines in order of preference.</param>
     /// <param name="time">The clock of the logs.</param>
-    /// <param name="say">Takes what goes on, line by line.</param>
+    /// <param name="say">Receives the progress, line by line.</param>
     public RehearsalRun(IReadOnlyList<IRehearsalEngine> engines, TimeProvider time, Action<string> say)
     {
         _engines = engines;
@@ -22,7 +22,7 @@ public sealed class RehearsalRun
     }
 
     /// <summary>Runs the steps, and writes logs and lists to the request's output folder.</summary>
-    /// <param name="request">What is to be rehearsed.</param>
+    /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Cancels it; only files already written to the output folder are left.</param>
     /// <returns>The result, including failures of steps.</returns>
     /// <exception cref="RehearsalException">No engine can be used, or the sandbox failed.</exception>

@@ -5,7 +5,7 @@ namespace Jumpbox.Rehearsal;
 /// <summary>The scripts that create sandboxes, embedded in this assembly.</summary>
 internal static class RehearsalScripts
 {
-    /// <summary>The text of a script.</summary>
+    /// <summary>Reads a script.</summary>
     /// <param name="name">The file's name in the folder <c>Scripts</c>.</param>
     public static string Read(string name)
     {

@@ -5,7 +5,7 @@ namespace Jumpbox.Rehearsal;
 /// </summary>
 internal sealed class RunFolder : IDisposable
 {
-    /// <summary>Where Debian and Ubuntu keep the trusted certificate authorities.</summary>
+    /// <summary>The file of trusted certificate authorities in Debian and Ubuntu.</summary>
     public const string TrustBundle = "/etc/ssl/certs/ca-certificates.crt";
 
     private readonly List<(string File, string Place)> _laid = [];
@@ -19,7 +19,7 @@ internal sealed class RunFolder : IDisposable
 
     public string Path { get; }
 
-    /// <summary>Creates a new folder, after deleting those whose program has ended.</summary>
+    /// <summary>Creates a folder and deletes those of programs that have ended.</summary>
     public static async Task<RunFolder> CreateAsync(
         string cache,
         Identity identity,
@@ -42,13 +42,15 @@ internal sealed class RunFolder : IDisposable
 
     public string Script(string name) => At(name);
 
-    /// <summary>The files that replace the root's own: their paths here and there.</summary>
+    /// <summary>
+    /// The files that replace those of the root file system: their paths on this machine and in the sandbox.
+    /// </summary>
     public IReadOnlyList<(string File, string Place)> Laid => _laid;
 
     /// <summary>Fills the folder.</summary>
-    /// <param name="bundle">The root's own trusted authorities, as PEM.</param>
-    /// <param name="archive">The root's own list of the operating system's archive, as a path.</param>
-    /// <param name="setting">What belongs to the sandbox.</param>
+    /// <param name="bundle">The trusted certificate authorities of the root file system, as PEM.</param>
+    /// <param name="archive">The path of the source list of the operating system's archive.</param>
+    /// <param name="setting">The settings of the sandbox.</param>
     public void Prepare(string bundle, string archive, SandboxSetting setting)
     {
         foreach (string folder in (string[])["upper", "work", "root", "shared", "over", "places"])

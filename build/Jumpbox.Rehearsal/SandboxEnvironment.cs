@@ -1,13 +1,13 @@
 namespace Jumpbox.Rehearsal;
 
-/// <summary>The environment of a program on the build machine.</summary>
+/// <summary>The environment of a program in the build VM.</summary>
 internal static class SandboxEnvironment
 {
     // Source: Ubuntu's /etc/environment, which pam_env reads for every sign-in.
     private const string SearchPath =
         "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/usr/games:/usr/local/games:/snap/bin";
 
-    /// <summary>The environment that ssh sets for a user's command, as <c>NAME=value</c>.</summary>
+    /// <summary>Returns the environment that ssh sets for a user's command, as <c>NAME=value</c>.</summary>
     public static IEnumerable<string> Of(string user)
     {
         string home = user == "root" ? "/root" : $"/home/{user}";

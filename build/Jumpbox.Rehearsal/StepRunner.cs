@@ -6,12 +6,12 @@ using Jumpbox.Customizer;
 namespace Jumpbox.Rehearsal;
 
 /// <summary>
-/// Runs steps as Packer's shell provisioner does: the lines as one file below <c>/bin/sh -e</c>, uploaded to
-/// <c>/tmp</c>, made executable, run by the signed-in user, then deleted. Source: Packer, shell provisioner,
-/// <c>execute_command</c>, <c>inline_shebang</c>, <c>remote_path</c>.
+/// Runs steps like Packer's shell provisioner: the lines as one file below <c>/bin/sh -e</c>, uploaded to <c>/tmp</c>, made
+/// executable, run by the signed-in user, then deleted. Source: Packer, shell provisioner, <c>execute_command</c>,
+/// <c>inline_shebang</c>, <c>remote_path</c>.
 /// </summary>
-/// <param name="sandbox">Where they run.</param>
-/// <param name="say">Receives the step that runs.</param>
+/// <param name="sandbox">The sandbox.</param>
+/// <param name="say">Receives the running step.</param>
 internal sealed class StepRunner(ISandbox sandbox, Action<string> say)
 {
     private int _number = 1000;
@@ -94,7 +94,7 @@ internal sealed class StepRunner(ISandbox sandbox, Action<string> say)
         double seconds = Math.Round(Stopwatch.GetElapsedTime(began).TotalSeconds, 3);
         if (code == 0)
         {
-            // Packer does not print that for a provisioner that failed.
+            // Packer does not print this for a provisioner that failed.
             log.Ending();
         }
         return new RehearsedStep(kind, step.Name, seconds, code);

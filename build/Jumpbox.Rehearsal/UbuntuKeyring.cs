@@ -4,7 +4,7 @@ using CliWrap;
 namespace Jumpbox.Rehearsal;
 
 /// <summary>
-/// The keys of Ubuntu's archive: this machine's, or those of Ubuntu's package at a pinned digest, since Debian does not
+/// The keys of Ubuntu's archive: this machine's, or those of Ubuntu's package at a pinned digest, because Debian does not
 /// have them.
 /// </summary>
 internal sealed class UbuntuKeyring(HttpClient http, string cache)
@@ -16,7 +16,7 @@ internal sealed class UbuntuKeyring(HttpClient http, string cache)
         "http://archive.ubuntu.com/ubuntu/pool/main/u/ubuntu-keyring/ubuntu-keyring_2023.11.28.1_all.deb";
     private const string Sha256 = "36de43b15853ccae0028e9a767613770c704833f82586f28eb262f0311adb8a8";
 
-    /// <summary>The keyring's path, or null where there is none that can be trusted.</summary>
+    /// <summary>Returns the keyring's path, or null if there is none that can be trusted.</summary>
     public async Task<string?> FindAsync(CancellationToken cancellationToken)
     {
         string kept = Path.Combine(cache, "ubuntu-archive-keyring.gpg");

@@ -16,7 +16,7 @@ using LocalAzure.Store;
 
 namespace LocalAzure;
 
-/// <summary>Puts the parts of the cloud together. To add a provider: write its folder, register its types here.</summary>
+/// <summary>Composes the parts of the cloud. To add a provider, write its folder and register its types here.</summary>
 internal sealed class Composition
 {
     public Composition(LocalAzureOptions options, ResourceContext context, AccessToken tokens)
@@ -45,7 +45,7 @@ internal sealed class Composition
 
     private void RegisterTypes(LocalAzureOptions options, PermissionCheck permissions, PolicyEngine policies)
     {
-        string tenant = options.Home.TenantId;
+        string tenant = options.Client.TenantId;
         string location = options.Location;
         ResourceGateway gateway = new(Dispatcher, Context.Operations);
         ResourcesTypes.Register(Types, Context, permissions, tenant);

@@ -14,8 +14,8 @@ using Microsoft.AspNetCore.Http;
 namespace LocalAzure;
 
 /// <summary>
-/// An embedded ARM server on loopback: nothing leaves the machine. It speaks the protocol that any ARM client expects,
-/// over HTTPS with a certificate authority of its own and tokens that it issues itself.
+/// An embedded ARM server on the loopback interface. Any ARM client can use it: it speaks HTTPS, with its own certificate
+/// authority and its own tokens.
 /// </summary>
 public sealed class LocalAzureServer : IAsyncDisposable
 {
@@ -43,46 +43,47 @@ public sealed class LocalAzureServer : IAsyncDisposable
         Endpoint = new Uri(Cloud.Context.Operations.Endpoint);
     }
 
-    /// <summary>Where it listens: https://127.0.0.1:port.</summary>
+    /// <summary>The endpoint: https://127.0.0.1:port.</summary>
     public Uri Endpoint { get; }
 
-    /// <summary>The certificate that clients must trust, without its key.</summary>
+    /// <summary>The certificate that clients must trust, without its private key.</summary>
     public X509Certificate2 CertificateAuthority { get; }
 
-    /// <summary>Object id of the person at the keyboard: Owner of the world's subscription.</summary>
+    /// <summary>The object id of the operator, Owner of the world's subscription.</summary>
     public string OperatorPrincipalId { get; } = SampleWorld.Operator;
 
     /// <summary>The tenant that issues the tokens.</summary>
     public string TenantId { get; }
 
-    /// <summary>Every request so far.</summary>
+    /// <summary>All requests so far.</summary>
     public RequestLog Requests { get; }
 
     internal Composition Cloud { get; }
 
-    /// <summary>Starts the server and, when the state is empty, makes its world.</summary>
-    /// <exception cref="LocalAzureException">Port or state folder in use, damaged state, or an unusable world.</exception>
+    /// <summary>Starts the server and creates the world if the state is empty.</summary>
+    /// <exception cref="LocalAzureException">
+    /// The port or the state folder is in use, or the state or the world is invalid.
+    /// </exception>
     public static async Task<LocalAzureServer> StartAsync(
         LocalAzureOptions options,
         CancellationToken cancellationToken = default
     )
     {
-        ArgumentNullException.ThrowIfNull(options);
         ResourceStore store = new(options.StateFolder);
         Agenda agenda = new(store, options.TimeProvider);
         try
         {
             byte[] key = KeyOf(store);
             Operations operations = new(store, agenda, options.TimeProvider, options.RetryAfter, options.Location, key);
-            AccessToken tokens = new(key, options.TimeProvider, options.Home.TenantId);
+            AccessToken tokens = new(key, options.TimeProvider, options.Client.TenantId);
             Composition cloud = new(options, new(store, agenda, operations, options.Durations), tokens);
             RequestLog requests = new();
             (X509Certificate2? authority, X509Certificate2? server) = ServerCertificate.Create();
             WebApplication application = await ListenAsync(options, cloud, tokens, requests, server, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
-            new WorldLoader(store, cloud.Directory, cloud.Types, options.Home).Fill(options.WorldFile);
+            new WorldLoader(store, cloud.Directory, cloud.Types, options.Client).Fill(options.WorldFile);
             agenda.RunDue();
-            return new(application, cloud, options.Home.TenantId, tokens, requests, authority, server);
+            return new(application, cloud, options.Client.TenantId, tokens, requests, authority, server);
         }
         catch
         {
@@ -92,14 +93,14 @@ public sealed class LocalAzureServer : IAsyncDisposable
         }
     }
 
-    /// <summary>A bearer token of this server.</summary>
+    /// <summary>Issues a bearer token.</summary>
     /// <param name="audience">https://management.azure.com/ for ARM, https://storage.azure.com/ for blobs.</param>
-    /// <param name="principalId">Object id of who asks.</param>
-    /// <param name="lifetime">How long it is good for, on the server's clock.</param>
+    /// <param name="principalId">The object id of the principal.</param>
+    /// <param name="lifetime">Its lifetime, on the server's clock.</param>
     public string IssueToken(string audience, string principalId, TimeSpan lifetime) =>
         _tokens.Issue(audience, principalId, lifetime);
 
-    /// <summary>What exists now.</summary>
+    /// <summary>Returns the resources that exist now.</summary>
     public World Snapshot()
     {
         Cloud.Context.Agenda.RunDue();
@@ -130,7 +131,7 @@ public sealed class LocalAzureServer : IAsyncDisposable
     )
     {
         ResourceContext context = cloud.Context;
-        FrontSettings settings = new(options.Home.TenantId, options.Latency, options.TimeProvider);
+        FrontSettings settings = new(options.Client.TenantId, options.Latency, options.TimeProvider);
         RequestDelegate handle = new HttpFront(
             settings,
             context,
@@ -143,7 +144,7 @@ public sealed class LocalAzureServer : IAsyncDisposable
         {
             handle = new FaultyFront(context, options.TimeProvider, faults, requests, handle).HandleAsync;
         }
-        // The port of before keeps poll addresses good that another process has saved.
+        // The same port keeps poll addresses valid that another process has saved.
         int remembered = context.Store.Find("~server/port")?.Body["port"].Number() ?? 0;
         (WebApplication application, int port) = await Listener.StartAsync(
             options.Port,

@@ -1,5 +1,7 @@
 namespace LocalAzure;
 
-/// <summary>What exists at one moment.</summary>
-/// <param name="ResourceIds">Every resource's id, groups and subscriptions included, in ordinal order of lower case.</param>
+/// <summary>The resources at a point in time.</summary>
+/// <param name="ResourceIds">
+/// The ids of all resources, including groups and subscriptions, in ordinal order of their lower-case form.
+/// </param>
 public sealed record World(IReadOnlyList<string> ResourceIds);

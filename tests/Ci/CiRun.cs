@@ -90,7 +90,7 @@ internal sealed class CiRun(string checkout, ICiDialect dialect) : IDisposable
             }
             if (step.Artifact is { } artifact)
             {
-                good &= artifact.Publishes ? Publish(artifact) : Bring(artifact);
+                good &= artifact.Publishes ? Publish(artifact) : Download(artifact);
             }
             else if (step.Command is not null && change(job, step.Command) is { } command)
             {
@@ -149,7 +149,7 @@ internal sealed class CiRun(string checkout, ICiDialect dialect) : IDisposable
         return true;
     }
 
-    private bool Bring(CiArtifact artifact)
+    private bool Download(CiArtifact artifact)
     {
         if (!Directory.Exists(Artifact(artifact.Name)))
         {

@@ -66,8 +66,8 @@ public sealed class AskingTheAzureCli : IDisposable
             _context.AzAccountShow(Settings("", "ERROR: no such thing", exit: 2))
         );
 
-        Assert.True(nobody.AsksToSignIn);
-        Assert.False(broken.AsksToSignIn);
+        Assert.True(nobody.RequiresSignIn);
+        Assert.False(broken.RequiresSignIn);
         Assert.Equal("The Azure CLI ended with exit code 2: ERROR: no such thing", broken.Message);
     }
 

@@ -25,7 +25,7 @@ public sealed class ContinuingElsewhere : IDisposable
     {
         using ServedProcess served = await ServedProcess.StartAsync(_cloud, "--speed=150");
         await DieInTheBuildAsync();
-        FolderCopy.Make(Path.Combine(_first.Artifacts, "journal"), Path.Combine(_second.Artifacts, "journal"));
+        FolderCopy.Create(Path.Combine(_first.Artifacts, "journal"), Path.Combine(_second.Artifacts, "journal"));
 
         RunResult next = (await _second.RunAsync("Build", Served)).Expect(0);
 

@@ -13,7 +13,7 @@ internal sealed class EditedCheckout : IDisposable
         string program = Path.GetRelativePath(Repository.Root, Path.GetDirectoryName(PipelineRun.Program)!);
         foreach (string part in (string[])["scripts", "templates", program])
         {
-            FolderCopy.Make(Path.Combine(Repository.Root, part), Path.Combine(_root, part));
+            FolderCopy.Create(Path.Combine(Repository.Root, part), Path.Combine(_root, part));
         }
         foreach (string file in (string[])["jumpbox.slnx", "bicepconfig.json"])
         {

@@ -3,7 +3,7 @@ namespace Pipeline.Tests;
 /// <summary>Copies a folder with all that is below it.</summary>
 internal static class FolderCopy
 {
-    public static void Make(string from, string to)
+    public static void Create(string from, string to)
     {
         foreach (string file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
         {

@@ -15,7 +15,7 @@ internal sealed class RehearsedCheckout : IDisposable
         string program = Path.GetDirectoryName(PipelineRun.Program)!;
         foreach (string part in (string[])["scripts", "templates", Path.GetRelativePath(Repository.Root, program)])
         {
-            FolderCopy.Make(Path.Combine(Repository.Root, part), Path.Combine(_root, part));
+            FolderCopy.Create(Path.Combine(Repository.Root, part), Path.Combine(_root, part));
         }
         File.Copy(Path.Combine(Repository.Root, "jumpbox.slnx"), Path.Combine(_root, "jumpbox.slnx"));
         File.Copy(SampleSettings.File, Path.Combine(_root, "jumpbox.json"));

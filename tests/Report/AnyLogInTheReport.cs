@@ -21,7 +21,7 @@ public sealed class AnyLogInTheReport
                 + $"PACKER ERR {ended} [INFO] (telemetry) ending shell\n"
         );
 
-        ReportModel model = ReportMaker.Make(
+        ReportModel model = ReportBuilder.Create(
             SampleReport.Input(failed: false) with
             {
                 Logs = new LogSummary(log, CustomizationLog.Empty),
@@ -46,7 +46,7 @@ public sealed class AnyLogInTheReport
             [EvidenceFiles.Image] = Encoding.UTF8.GetBytes(record.ToJson()),
         };
 
-        Assert.NotEmpty(ReportWriter.Markdown(ReportMaker.Make(input with { Files = files })));
+        Assert.NotEmpty(ReportWriter.Markdown(ReportBuilder.Create(input with { Files = files })));
     }
 
     [Fact]
@@ -64,8 +64,8 @@ public sealed class AnyLogInTheReport
             Logs = new LogSummary(log, CustomizationLog.Empty),
         };
 
-        string markdown = ReportWriter.Markdown(ReportMaker.Make(input));
-        string html = ReportWriter.Html(ReportMaker.Make(input));
+        string markdown = ReportWriter.Markdown(ReportBuilder.Create(input));
+        string html = ReportWriter.Html(ReportBuilder.Create(input));
 
         // As they are the brackets stand in code alone.
         string[] blocks = markdown.Split("```");
@@ -82,7 +82,7 @@ public sealed class AnyLogInTheReport
     public void No_entity_stands_for_a_character_that_is_not_seen()
     {
         string html = ReportWriter.Html(
-            ReportMaker.Make(Deviated("Customizing\u001b[2J \u202Egpj\u0007.exe\u0085\u2028end"))
+            ReportBuilder.Create(Deviated("Customizing\u001b[2J \u202Egpj\u0007.exe\u0085\u2028end"))
         );
 
         Assert.Contains("gpj.exe  end", html, StringComparison.Ordinal);
@@ -95,7 +95,7 @@ public sealed class AnyLogInTheReport
     public void GitHub_finds_no_address_in_the_Markdown_to_make_a_link_of()
     {
         string markdown = ReportWriter.Markdown(
-            ReportMaker.Make(Deviated("see http://evil.example/x, WWW.evil.example and a|b`@evil.example"))
+            ReportBuilder.Create(Deviated("see http://evil.example/x, WWW.evil.example and a|b`@evil.example"))
         );
 
         string text = Regex.Replace(markdown.Replace("\\`", "", StringComparison.Ordinal), "`[^`]+`", "");

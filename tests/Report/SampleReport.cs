@@ -16,9 +16,9 @@ internal static class SampleReport
     public const string Hostile = "<script>fetch('https://example.org/')</script> | <img src=x onerror=alert(1)>";
     private static readonly DateTimeOffset Start = new(2026, 11, 20, 10, 0, 0, TimeSpan.Zero);
 
-    public static ReportModel Good() => ReportMaker.Make(Input(failed: false));
+    public static ReportModel Good() => ReportBuilder.Create(Input(failed: false));
 
-    public static ReportModel Failed() => ReportMaker.Make(Input(failed: true));
+    public static ReportModel Failed() => ReportBuilder.Create(Input(failed: true));
 
     public static ReportInput Input(bool failed)
     {

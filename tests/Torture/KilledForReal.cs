@@ -19,12 +19,12 @@ public sealed class KilledForReal
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private static bool IsWhole => Environment.GetEnvironmentVariable("JUMPBOX_TORTURE_CASES") == "all";
+    private static bool RunsAllCases => Environment.GetEnvironmentVariable("JUMPBOX_TORTURE_CASES") == "all";
 
     /// <summary>Lines of the journal; beyond its end the first run is not killed and the second one finds all done.</summary>
-    public static TheoryData<int> Lines => IsWhole ? [.. Enumerable.Range(1, 48)] : [3, 10, 17, 24];
+    public static TheoryData<int> Lines => RunsAllCases ? [.. Enumerable.Range(1, 48)] : [3, 10, 17, 24];
 
-    public static TheoryData<int> Moments => [.. Enumerable.Range(0, IsWhole ? 12 : 1)];
+    public static TheoryData<int> Moments => [.. Enumerable.Range(0, RunsAllCases ? 12 : 1)];
 
     [Theory]
     [MemberData(nameof(Lines))]

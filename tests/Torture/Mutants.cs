@@ -45,16 +45,16 @@ public sealed class Mutants
         new Mutant(
             "A removal is not read back",
             "build/Jumpbox.Azure/LeftOvers/Removal.cs",
-            "if (await IsGoneAsync(id, apiVersion, cancellationToken))",
-            "if (await IsGoneAsync(id, apiVersion, cancellationToken) || deletion > 0)",
+            "if (await IsDeletedAsync(id, apiVersion, cancellationToken))",
+            "if (await IsDeletedAsync(id, apiVersion, cancellationToken) || deletion > 0)",
             "FalselyConfirmed",
             "left over"
         ),
         new Mutant(
             "The run is repeated blindly",
             "build/Jumpbox.Azure/Clients/ImageTemplates.cs",
-            "OnceOnly = true,",
-            "OnceOnly = false,",
+            "NotIdempotent = true,",
+            "NotIdempotent = false,",
             "/run #1",
             "asked for again blindly"
         ),

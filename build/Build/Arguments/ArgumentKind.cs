@@ -4,9 +4,9 @@ using Jumpbox.Settings;
 
 namespace Build.Arguments;
 
-/// <summary>What an argument takes, and what is wrong with a value that it does not take.</summary>
-/// <param name="Form">The value as the guide shows it, for example <c>FILE</c>; empty for a flag.</param>
-/// <param name="Fault">The rest of the sentence "--name=value …"; null for a value that is right.</param>
+/// <summary>The accepted values of an argument.</summary>
+/// <param name="Form">The value in the guide, for example <c>FILE</c>; empty for a flag.</param>
+/// <param name="Fault">The rest of the sentence "--name=value …"; null for a valid value.</param>
 internal sealed record ArgumentKind(string Form, Func<string, string?> Fault)
 {
     /// <summary>Whether the argument may be set without a value.</summary>
@@ -28,11 +28,11 @@ internal sealed record ArgumentKind(string Form, Func<string, string?> Fault)
     /// <summary>Any text.</summary>
     public static ArgumentKind Text { get; } = new("TEXT", _ => null);
 
-    /// <summary>A span of time.</summary>
+    /// <summary>A time span.</summary>
     public static ArgumentKind Span { get; } =
         new("SPAN", value => SpanText.TryParse(value, out _) ? null : SpanText.Fault);
 
-    /// <summary>A whole number, zero included.</summary>
+    /// <summary>A non-negative integer.</summary>
     public static ArgumentKind Count { get; } =
         new(
             "NUMBER",
@@ -52,7 +52,7 @@ internal sealed record ArgumentKind(string Form, Func<string, string?> Fault)
                     : $"is not a port. Use a number up to {ushort.MaxValue}, or 0 for any free port."
         );
 
-    /// <summary>How many times as fast. Below a hundredth an image build would last for days.</summary>
+    /// <summary>A speed factor. Below 0.01 an image build would take days.</summary>
     public static ArgumentKind Factor { get; } =
         new(
             "FACTOR",
@@ -64,7 +64,7 @@ internal sealed record ArgumentKind(string Form, Func<string, string?> Fault)
                     : "is not a number greater than zero. The minimum is 0.01. Example: 60."
         );
 
-    /// <summary>Names with commas between.</summary>
+    /// <summary>Comma-separated names.</summary>
     public static ArgumentKind Names { get; } =
         new(
             "A,B",
@@ -84,7 +84,7 @@ internal sealed record ArgumentKind(string Form, Func<string, string?> Fault)
                     : "is not a setting with a value: expected section.key=value. Example: image.name=aks-jumpbox."
         );
 
-    /// <summary>A check with the reason to leave it out.</summary>
+    /// <summary>A check with the reason to skip it.</summary>
     public static ArgumentKind Skip { get; } =
         new(
             "ID=REASON",
@@ -136,12 +136,12 @@ internal sealed record ArgumentKind(string Form, Func<string, string?> Fault)
     public static ArgumentKind Folder { get; } =
         new("DIR", value => Directory.Exists(value) ? null : "is not an existing folder.");
 
-    /// <summary>A folder that is created where it is missing.</summary>
+    /// <summary>A folder that is created if missing.</summary>
     public static ArgumentKind NewFolder { get; } =
         new("DIR", value => File.Exists(value) ? "is a file. Specify a folder." : null);
 
-    /// <summary>A file that exists.</summary>
-    /// <param name="cure">Where one comes from.</param>
+    /// <summary>An existing file.</summary>
+    /// <param name="cure">How to create one.</param>
     public static ArgumentKind FileWith(string cure) =>
         new(
             "FILE",
@@ -151,7 +151,7 @@ internal sealed record ArgumentKind(string Form, Func<string, string?> Fault)
                 : $"is not an existing file. {cure}"
         );
 
-    /// <summary>One of some words, in any case.</summary>
+    /// <summary>One of several words, ignoring case.</summary>
     /// <param name="words">The words.</param>
     public static ArgumentKind OneOf(params IReadOnlyList<string> words) =>
         new(
@@ -162,8 +162,8 @@ internal sealed record ArgumentKind(string Form, Func<string, string?> Fault)
                     : $"is not one of {string.Join(", ", words)}."
         );
 
-    /// <summary>Whether a flag's value switches it on; a bare flag has none.</summary>
-    /// <param name="value">The value, or an empty text.</param>
+    /// <summary>Whether a flag's value means on; a flag may have no value.</summary>
+    /// <param name="value">The value, or an empty string.</param>
     public static bool IsTrue(string value) =>
         value.Length == 0 || value.Equals("true", StringComparison.OrdinalIgnoreCase);
 }

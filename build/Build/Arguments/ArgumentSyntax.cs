@@ -4,8 +4,8 @@ using Cake.Core;
 namespace Build.Arguments;
 
 /// <summary>
-/// Reads the command line as Cake's parser will, before it does: the parser names neither the option that has no value nor
-/// the cure, and writes to the standard output.
+/// Validates the command line before Cake's parser, whose errors name neither the option nor the cure, and go to standard
+/// output.
 /// </summary>
 internal static class ArgumentSyntax
 {
@@ -18,9 +18,9 @@ internal static class ArgumentSyntax
         .. (string[])["--version", "--ver", "--info", "--help", "-h", "-?"],
     ];
 
-    /// <summary>Everything that is wrong, one sentence or two each; nothing where all is well.</summary>
+    /// <summary>Returns all problems, one or two sentences each; empty if there are none.</summary>
     /// <param name="args">The command line.</param>
-    /// <param name="targets">The names of the targets that exist.</param>
+    /// <param name="targets">The names of the existing targets.</param>
     public static IReadOnlyList<string> Problems(IReadOnlyList<string> args, IReadOnlyCollection<string> targets)
     {
         List<string> problems = [];
@@ -49,7 +49,7 @@ internal static class ArgumentSyntax
             }
             else if (parts.Length == 1 && next is not null && (!Flags.Contains(option) || bool.TryParse(next, out _)))
             {
-                // An argument of the build takes the word after it as its value.
+                // An argument of the build takes the next word as its value.
                 at++;
             }
         }
@@ -79,7 +79,7 @@ internal static class ArgumentSyntax
         }
     }
 
-    // Cake's own converter decides; it throws without saying what would be right.
+    // Uses Cake's own converter, whose exception does not list the valid values.
     private static bool IsVerbosity(string name)
     {
         try

@@ -4,7 +4,7 @@ using Cake.Core;
 
 namespace Build.Arguments;
 
-/// <summary>What <c>--version</c> shows: the engine's version. Cake's own resolver asks the program that was started.</summary>
+/// <summary>The version for <c>--version</c>: the engine's. Cake's own resolver returns that of the entry assembly.</summary>
 internal sealed class CakeVersion : IVersionResolver
 {
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using Jumpbox.Rehearsal;
 
 namespace Build.Arguments;
 
-/// <summary>Every argument besides Cake's own.</summary>
+/// <summary>All arguments in addition to Cake's.</summary>
 internal static class CommandLine
 {
     /// <summary>Overrides the setting <c>cloud</c>.</summary>
@@ -17,7 +17,7 @@ internal static class CommandLine
     /// <summary>Overrides the setting <c>cleanup</c>.</summary>
     public const string Cleanup = "cleanup";
 
-    /// <summary>One setting as <c>section.key=value</c>; repeatable.</summary>
+    /// <summary>A setting as <c>section.key=value</c>; repeatable.</summary>
     public const string Set = "set";
 
     /// <summary>The build subnet for new settings.</summary>
@@ -35,22 +35,22 @@ internal static class CommandLine
     /// <summary>Leaves a build running after this time, with exit code 3.</summary>
     public const string DetachAfter = "detach-after";
 
-    /// <summary>The engine of a rehearsal; by default the first that works.</summary>
+    /// <summary>The engine of a rehearsal; by default the first that can be used.</summary>
     public const string Engine = "engine";
 
-    /// <summary>Rehearse: the mirror folder that is its whole network. Check: leaves out what needs the network.</summary>
+    /// <summary>Rehearse: the mirror folder that is the entire network. Check: skips what needs the network.</summary>
     public const string Offline = "offline";
 
-    /// <summary>Sweep removes only what is older than this.</summary>
+    /// <summary>Sweep deletes only what is older than this.</summary>
     public const string OlderThan = "older-than";
 
-    /// <summary>Rehearse: keeps the root file system as a tar. Sweep: how many of the newest good images stay.</summary>
+    /// <summary>Rehearse: keeps the root file system as a tar. Sweep: how many of the newest good images are kept.</summary>
     public const string Keep = "keep";
 
-    /// <summary>Lets Prereqs also fail on warnings and on checks that could not be evaluated.</summary>
+    /// <summary>Makes Prereqs also fail on warnings and on checks that could not be evaluated.</summary>
     public const string Strict = "strict";
 
-    /// <summary>One check to leave out, as <c>id=reason</c>; repeatable.</summary>
+    /// <summary>A check to skip, as <c>id=reason</c>; repeatable.</summary>
     public const string Skip = "skip";
 
     /// <summary>Comma-separated tool names for Update and Mirror; all tools by default.</summary>
@@ -65,16 +65,16 @@ internal static class CommandLine
     /// <summary>The folder that Mirror fills.</summary>
     public const string To = "to";
 
-    /// <summary>Lets Prereqs apply the safe fixes.</summary>
+    /// <summary>Makes Prereqs apply the safe fixes.</summary>
     public const string Fix = "fix";
 
-    /// <summary>Answers yes to every prompt.</summary>
+    /// <summary>Answers yes to all prompts.</summary>
     public const string Yes = "yes";
 
     /// <summary>LocalAzure's initial world.</summary>
     public const string World = "world";
 
-    /// <summary>How much faster LocalAzure is than Azure; by default an image build takes a few seconds.</summary>
+    /// <summary>LocalAzure's speed relative to Azure; by default an image build takes a few seconds.</summary>
     public const string Speed = "speed";
 
     /// <summary>The port that Serve listens on.</summary>
@@ -95,16 +95,16 @@ internal static class CommandLine
     /// <summary>LocalAzure's fault injection rules.</summary>
     public const string Faults = "faults";
 
-    /// <summary>One test project's folder name below <c>tests</c>.</summary>
+    /// <summary>The folder name of a test project below <c>tests</c>.</summary>
     public const string Project = "project";
 
-    /// <summary>Lets Test measure which lines and branches the tests run.</summary>
+    /// <summary>Makes Test measure line and branch coverage.</summary>
     public const string Coverage = "coverage";
 
     /// <summary>A part of the names of the tests to run.</summary>
     public const string Filter = "filter";
 
-    /// <summary>All arguments, by name: what each takes and does. Everything that reads or explains them reads this table.</summary>
+    /// <summary>All arguments by name, with their values and descriptions; the single source for parsing and help.</summary>
     public static IReadOnlyList<KnownArgument> All { get; } =
     [
         new(Artifacts, ArgumentKind.NewFolder, "the folder for evidence and logs"),
@@ -212,7 +212,6 @@ internal static class CommandLine
     /// <param name="output">Receives the lines.</param>
     public static void Describe(TextWriter output)
     {
-        ArgumentNullException.ThrowIfNull(output);
         int width = All.Max(argument => argument.Name.Length);
         output.WriteLine();
         output.WriteLine("ARGUMENTS OF THIS BUILD:");
@@ -226,13 +225,13 @@ internal static class CommandLine
 
     /// <summary>Whether help is requested.</summary>
     /// <param name="args">The command line.</param>
-    public static bool AsksForHelp(IEnumerable<string> args) => args.Any(arg => arg is "--help" or "-h" or "-?");
+    public static bool IsHelpRequested(IEnumerable<string> args) => args.Any(arg => arg is "--help" or "-h" or "-?");
 
     /// <summary>Whether an argument exists.</summary>
     /// <param name="name">The argument's name.</param>
     public static bool IsKnown(string name) => IsOurs(name) || IsCakes(name);
 
-    // All that Cake reads, so that a slip like --dry_run is not taken for one. Source: Cake, Cake.Core.Constants,
+    // All of Cake's settings, so that a typo like --dry_run is not mistaken for one. Source: Cake, Cake.Core.Constants,
     // Cake.NuGet.Constants and Cake.Cli.Constants.
     private static readonly string[] CakeSettings =
     [
@@ -250,7 +249,7 @@ internal static class CommandLine
     private static bool IsOurs(string name) =>
         All.Any(argument => argument.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
-    // Cake passes the target on as an argument, and reads its settings from arguments too.
+    // Cake passes the target as an argument, and reads its settings from arguments.
     private static bool IsCakes(string name) =>
         name is "target" or "no-report" || CakeSettings.Contains(name, StringComparer.OrdinalIgnoreCase);
 }

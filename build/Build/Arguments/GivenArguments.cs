@@ -3,7 +3,7 @@ using Jumpbox.Settings;
 
 namespace Build.Arguments;
 
-/// <summary>The arguments of one run, read in one place: what is wrong with them is known before the first task.</summary>
+/// <summary>The arguments of a run, read in one place and validated before the first task.</summary>
 /// <param name="arguments">The command line as Cake parsed it.</param>
 public sealed class GivenArguments(ICakeArguments arguments)
 {
@@ -26,7 +26,7 @@ public sealed class GivenArguments(ICakeArguments arguments)
         _given.TryGetValue(name, out ICollection<string>? values) ? [.. values.Select(value => value ?? "")] : [];
 
     /// <summary>Rejects unknown arguments and invalid values.</summary>
-    /// <exception cref="SettingsException">At least one is wrong; the message names all.</exception>
+    /// <exception cref="SettingsException">At least one is invalid; the message lists all.</exception>
     public void RequireUsable()
     {
         string[] unknown = [.. _given.Keys.Where(name => !CommandLine.IsKnown(name)).Select(name => $"--{name}")];

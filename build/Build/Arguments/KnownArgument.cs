@@ -1,24 +1,24 @@
 namespace Build.Arguments;
 
-/// <summary>One argument that the program takes beside Cake's own.</summary>
+/// <summary>An argument of the program in addition to Cake's.</summary>
 /// <param name="Name">The name without its dashes.</param>
-/// <param name="Kind">What it takes.</param>
-/// <param name="Does">What it does, for help and guide.</param>
+/// <param name="Kind">Its accepted values.</param>
+/// <param name="Does">Its description, for help and guide.</param>
 internal sealed record KnownArgument(string Name, ArgumentKind Kind, string Does)
 {
     /// <summary>Whether it may be repeated with other values.</summary>
     public bool Repeatable { get; init; }
 
-    /// <summary>A target for which it takes something else.</summary>
+    /// <summary>A target for which it has other accepted values.</summary>
     public (string Target, ArgumentKind Kind)? Elsewhere { get; init; }
 
-    /// <summary>The target that cannot do without it.</summary>
+    /// <summary>The target that requires it.</summary>
     public string? NeededBy { get; init; }
 
-    /// <summary>The argument as one types it, for example <c>--world=FILE</c>.</summary>
+    /// <summary>The argument on the command line, for example <c>--world=FILE</c>.</summary>
     public string Usage => UsageAs(Kind);
 
-    /// <summary>What it takes in a run of some targets.</summary>
+    /// <summary>Returns its accepted values in a run of some targets.</summary>
     /// <param name="targets">The targets that were requested.</param>
     public IEnumerable<ArgumentKind> KindsFor(IEnumerable<string> targets) =>
         targets
@@ -29,7 +29,7 @@ internal sealed record KnownArgument(string Name, ArgumentKind Kind, string Does
             )
             .Distinct();
 
-    /// <summary>The problems of the values, each as a sentence.</summary>
+    /// <summary>Returns the problems of the values, each as a sentence.</summary>
     /// <param name="values">One for each occurrence; empty for one without a value.</param>
     /// <param name="targets">The targets that were requested.</param>
     public IEnumerable<string> Problems(IReadOnlyList<string> values, IReadOnlyList<string> targets)

@@ -3,7 +3,7 @@ using Cake.Frosting;
 
 namespace Build.Arguments;
 
-/// <summary>The targets of this program, as the attributes of its tasks name them.</summary>
+/// <summary>The targets of this program, from the attributes of its tasks.</summary>
 internal static class Targets
 {
     /// <summary>Each target's name and description.</summary>

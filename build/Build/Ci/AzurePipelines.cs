@@ -3,7 +3,7 @@ using Cake.Core;
 
 namespace Build.Ci;
 
-/// <summary>Azure DevOps: everything is said in the log.</summary>
+/// <summary>Azure DevOps: all commands are in the log.</summary>
 internal sealed class AzurePipelines : CiSystem
 {
     /// <inheritdoc/>
@@ -15,7 +15,6 @@ internal sealed class AzurePipelines : CiSystem
     /// <inheritdoc/>
     public override void Publish(IReadOnlyDictionary<string, string> values, Action<string> say)
     {
-        ArgumentNullException.ThrowIfNull(values);
         AzurePipelinesCommands commands = Commands(say);
         foreach ((string name, string value) in values)
         {
@@ -27,17 +26,14 @@ internal sealed class AzurePipelines : CiSystem
     public override void Summarise(string file, Action<string> say) => Commands(say).UploadTaskSummary(file);
 
     /// <inheritdoc/>
-    public override string Disarm(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        return text.Replace("##vso[", "## vso[", StringComparison.OrdinalIgnoreCase)
+    public override string Disarm(string text) =>
+        text.Replace("##vso[", "## vso[", StringComparison.OrdinalIgnoreCase)
             .Replace("##[", "## [", StringComparison.Ordinal);
-    }
 
     private static AzurePipelinesCommands Commands(Action<string> say) =>
-        new(new CakeEnvironment(new CakePlatform(), new CakeRuntime()), new SaidMessages(say));
+        new(new CakeEnvironment(new CakePlatform(), new CakeRuntime()), new RedirectedMessageWriter(say));
 
-    // Cake hands a value on as it is. These are the agent's own escapes; with them no value can be read as a command of its own.
+    // Cake does not escape values. With the agent's escapes no value can contain a command.
     private static string Escape(string value) =>
         value
             .Replace("%", "%AZP25", StringComparison.Ordinal)

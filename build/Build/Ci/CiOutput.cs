@@ -7,17 +7,17 @@ using Jumpbox.Templates;
 
 namespace Build.Ci;
 
-/// <summary>Tells a CI system of tasks and of what they brought; says nothing on a person's machine.</summary>
+/// <summary>Publishes tasks and their results to a CI system; writes nothing outside CI.</summary>
 internal sealed class CiOutput
 {
     private readonly CiSystem? _system;
     private readonly ICakeLog _log;
     private readonly Action<string> _say;
 
-    /// <summary>Output for a system.</summary>
+    /// <summary>Creates the output for a system.</summary>
     /// <param name="system">The CI system; null for none.</param>
-    /// <param name="log">Says how much is wanted: groups are left out where only errors are.</param>
-    /// <param name="console">Takes the system's commands, which are no log lines.</param>
+    /// <param name="log">Has the verbosity: without progress there are no groups.</param>
+    /// <param name="console">Receives the system's commands, which are not log messages.</param>
     public CiOutput(CiSystem? system, ICakeLog log, IConsole console)
     {
         _system = system;
@@ -35,9 +35,9 @@ internal sealed class CiOutput
         }
     }
 
-    /// <summary>Closes the group of a task and publishes what the task has left in the artifacts folder.</summary>
+    /// <summary>Closes the group of a task and publishes the task's results from the artifacts folder.</summary>
     /// <param name="task">The task's name.</param>
-    /// <param name="succeeded">Whether it ended well. Only Gate counts when it did not: that is its verdict.</param>
+    /// <param name="succeeded">Whether it succeeded. A failure is published only for Gate, because it is the verdict.</param>
     /// <param name="workspace">The artifacts folder.</param>
     public void End(string task, bool succeeded, Workspace workspace)
     {
@@ -53,7 +53,7 @@ internal sealed class CiOutput
         {
             _system.Publish(values, _say);
         }
-        // A failed build has its report too, and Logs, which gives it to the CI else, is not reached.
+        // A failed build has a report too, but does not reach Logs, which otherwise publishes it.
         if (
             (succeeded ? task is "Logs" or "Gate" : task is "Build" or "Gate")
             && workspace.File(ReportWriter.MarkdownFileName) is var report
@@ -64,7 +64,7 @@ internal sealed class CiOutput
         }
     }
 
-    /// <summary>Tells the next job of the CI system that it can attach to a running build.</summary>
+    /// <summary>Reports to the next CI job that it can attach to a running build.</summary>
     public void PublishResumable() => _system?.Publish(new Dictionary<string, string> { ["resumable"] = "true" }, _say);
 
     private static SortedDictionary<string, string> ValuesAfter(string task, bool succeeded, Workspace workspace)
@@ -82,7 +82,7 @@ internal sealed class CiOutput
         }
         if (task is "Gate")
         {
-            // The target ends well only when every rule passed; a file could be of another run.
+            // The target succeeds only if every rule passed; a file could be from another run.
             values["verdict"] = succeeded ? "passed" : "failed";
         }
         return values;

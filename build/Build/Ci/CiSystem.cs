@@ -2,10 +2,10 @@ using Jumpbox.Boundaries;
 
 namespace Build.Ci;
 
-/// <summary>The words in which a CI system is told things: https://aka.ms/vsocommands and GitHub's workflow commands.</summary>
+/// <summary>The workflow commands of a CI system: https://aka.ms/vsocommands and GitHub's workflow commands.</summary>
 internal abstract class CiSystem
 {
-    /// <summary>The system that this process runs in; null on a person's machine.</summary>
+    /// <summary>Detects the CI system of this process; null outside CI.</summary>
     /// <param name="variables">The environment.</param>
     public static CiSystem? Find(IReadOnlyDictionary<string, string> variables) =>
         CiEnvironment.Service(variables) switch
@@ -17,24 +17,24 @@ internal abstract class CiSystem
 
     /// <summary>Opens a group of log lines.</summary>
     /// <param name="name">The group's name.</param>
-    /// <param name="say">Takes the line.</param>
+    /// <param name="say">Receives the line.</param>
     public abstract void BeginGroup(string name, Action<string> say);
 
     /// <summary>Closes the group.</summary>
-    /// <param name="say">Takes the line.</param>
+    /// <param name="say">Receives the line.</param>
     public abstract void EndGroup(Action<string> say);
 
-    /// <summary>Makes values known to later steps and jobs, by this step's name.</summary>
+    /// <summary>Publishes values to later steps and jobs, under this step's name.</summary>
     /// <param name="values">The values; none has a line break.</param>
-    /// <param name="say">Takes the lines of a system that reads them from the log.</param>
+    /// <param name="say">Receives the lines, for a system that reads them from the log.</param>
     public abstract void Publish(IReadOnlyDictionary<string, string> values, Action<string> say);
 
     /// <summary>Shows a Markdown file on the run's page.</summary>
     /// <param name="file">The file's full path.</param>
-    /// <param name="say">Takes the lines of a system that reads them from the log.</param>
+    /// <param name="say">Receives the lines, for a system that reads them from the log.</param>
     public abstract void Summarise(string file, Action<string> say);
 
-    /// <summary>The same text, in which the system finds no command.</summary>
-    /// <param name="text">One or more lines, as of <see cref="Jumpbox.Boundaries.PlainText.Lines"/>.</param>
+    /// <summary>Escapes text so that the system finds no commands in it.</summary>
+    /// <param name="text">One or more lines, from <see cref="Jumpbox.Boundaries.PlainText.Lines"/>.</param>
     public abstract string Disarm(string text);
 }

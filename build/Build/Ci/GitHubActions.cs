@@ -6,12 +6,12 @@ using Cake.Core.IO;
 
 namespace Build.Ci;
 
-/// <summary>GitHub Actions: groups in the log, outputs and summary in files that the runner names.</summary>
+/// <summary>GitHub Actions: groups in the log; outputs and summary in the runner's files.</summary>
 internal sealed class GitHubActions : CiSystem
 {
     private readonly IReadOnlyDictionary<string, string> _variables;
 
-    /// <summary>Writes to the files of this step.</summary>
+    /// <summary>Creates an instance that writes to the files of this step.</summary>
     /// <param name="variables">The environment, with <c>GITHUB_OUTPUT</c> and <c>GITHUB_STEP_SUMMARY</c>.</param>
     public GitHubActions(IReadOnlyDictionary<string, string> variables) => _variables = variables;
 
@@ -24,11 +24,10 @@ internal sealed class GitHubActions : CiSystem
     /// <inheritdoc/>
     public override void Publish(IReadOnlyDictionary<string, string> values, Action<string> say)
     {
-        ArgumentNullException.ThrowIfNull(values);
         StringBuilder text = new();
         foreach ((string name, string value) in values)
         {
-            // A value of more than one line would define what stands in its second line.
+            // A second line of the value would be parsed as another output.
             text.Append(name).Append('=').Append(value.ReplaceLineEndings(" ")).Append('\n');
         }
         Append("GITHUB_OUTPUT", text.ToString());
@@ -41,8 +40,7 @@ internal sealed class GitHubActions : CiSystem
     /// <inheritdoc/>
     public override string Disarm(string text)
     {
-        ArgumentNullException.ThrowIfNull(text);
-        // The runner reads a command where a line begins with it, blanks aside.
+        // The runner accepts a command at the start of a line, ignoring blanks.
         return string.Join(
                 '\n',
                 text.Split('\n')
@@ -57,14 +55,14 @@ internal sealed class GitHubActions : CiSystem
         return new(
             environment,
             new FileSystem(),
-            new SaidMessages(say),
+            new RedirectedMessageWriter(say),
             new GitHubActionsEnvironmentInfo(environment),
             _ => throw new NotSupportedException("Groups need no HTTP.")
         );
     }
 
-    // Not Cake's commands for output and summary: they write a value's second line as an output of its own, and throw where
-    // the runner names no file.
+    // Not Cake's commands for output and summary: they write the second line of a value as another output, and throw if the
+    // runner sets no file.
     private void Append(string variable, string text)
     {
         if (_variables.GetValueOrDefault(variable) is { Length: > 0 } path)

@@ -12,20 +12,19 @@ namespace Build.Clouds;
 /// <summary>The connection to the cloud of the settings, opened on first use and owned by the program.</summary>
 internal sealed class CloudConnection : IAsyncDisposable
 {
-    private const int MostTold = 5;
+    private const int MostShown = 5;
     private Task<AzureSession>? _session;
     private LocalCloud? _local;
     private bool _isAnnounced;
 
-    /// <summary>The session, created once.</summary>
-    /// <param name="context">Says which cloud, where LocalAzure keeps its state, and is told where the run works.</param>
+    /// <summary>Returns the session, created once.</summary>
+    /// <param name="context">Has the settings and LocalAzure's state folder, and receives the target of the run.</param>
     public Task<AzureSession> ConnectAsync(BuildContext context) => _session ??= OpenAsync(context);
 
-    /// <summary>How sessions of this run talk.</summary>
-    /// <param name="context">Has the journal, and is told of pauses.</param>
+    /// <summary>Returns the session options of this run.</summary>
+    /// <param name="context">Has the journal, and receives messages about pauses.</param>
     public static AzureSessionOptions Options(BuildContext context)
     {
-        ArgumentNullException.ThrowIfNull(context);
         return new AzureSessionOptions
         {
             Time = context.Time,
@@ -68,7 +67,7 @@ internal sealed class CloudConnection : IAsyncDisposable
     {
         // Settings that omit the region open a session of their own to read it, before the journal is opened.
         JumpboxSettings settings = context.Settings;
-        foreach (JournaledEffect open in context.Journal.Open().TakeLast(MostTold))
+        foreach (JournaledEffect open in context.Journal.Open().TakeLast(MostShown))
         {
             context.Log.Information("Left unfinished by an earlier run: {0}.", open);
         }

@@ -5,11 +5,11 @@ using LocalAzure.Settings;
 
 namespace Build.Clouds;
 
-/// <summary>How LocalAzure runs the steps of an image build: simulated, or for real in a rehearsal's sandbox.</summary>
+/// <summary>Selects how LocalAzure runs the steps of an image build: simulated, or really in a rehearsal's sandbox.</summary>
 internal static class LocalBuild
 {
     /// <summary>Reads <c>--local-build</c>.</summary>
-    /// <returns>What starts a machine, or null where builds are simulated.</returns>
+    /// <returns>A function that starts a machine, or null if builds are simulated.</returns>
     public static Func<BuildMachine>? Choose(BuildContext context) =>
         CommandLine.Rehearse.Equals(context.Given.Text(CommandLine.LocalBuild), StringComparison.OrdinalIgnoreCase)
             ? () => Start(context)

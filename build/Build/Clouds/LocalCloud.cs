@@ -5,7 +5,9 @@ using LocalAzure;
 
 namespace Build.Clouds;
 
-/// <summary>LocalAzure as a cloud like any other: an endpoint, a certificate to trust, a credential.</summary>
+/// <summary>
+/// Connects to an embedded LocalAzure like to any other cloud: an endpoint, a certificate to trust, a credential.
+/// </summary>
 internal sealed class LocalCloud : IAsyncDisposable
 {
     private const string Audience = "https://management.azure.com";

@@ -7,15 +7,14 @@ using Jumpbox.Settings;
 
 namespace Build.Clouds;
 
-/// <summary>What the checks can know without asking Azure.</summary>
+/// <summary>The facts that need no request to Azure.</summary>
 internal static class LocalFacts
 {
-    /// <summary>Puts together settings, pins, the customizer's steps, the egress list and the CI job.</summary>
+    /// <summary>Collects settings, pins, the customizer's steps, the egress list and the CI job.</summary>
     /// <param name="context">The run.</param>
-    /// <exception cref="SettingsException">A check is to be skipped that does not exist, or without a reason.</exception>
+    /// <exception cref="SettingsException">A skipped check does not exist or has no reason.</exception>
     public static async Task<Facts> ReadAsync(BuildContext context)
     {
-        ArgumentNullException.ThrowIfNull(context);
         IReadOnlyList<string> problems = CheckRegistry.Problems(context.Settings.Skip);
         if (problems.Count > 0)
         {

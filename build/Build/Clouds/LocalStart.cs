@@ -4,13 +4,13 @@ using LocalAzure.Settings;
 
 namespace Build.Clouds;
 
-/// <summary>Starts LocalAzure. What keeps it from starting was given by an argument: the port, the world, the folder.</summary>
+/// <summary>Starts LocalAzure. If it cannot start, an argument is the cause: the port, the world, the folder.</summary>
 internal static class LocalStart
 {
-    /// <summary>Starts it.</summary>
-    /// <param name="options">What it is to be.</param>
+    /// <summary>Starts the server.</summary>
+    /// <param name="options">The options.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="SettingsException">The port is taken, or the world or the state cannot be used.</exception>
+    /// <exception cref="SettingsException">The port is in use, or the world or the state cannot be used.</exception>
     public static async Task<LocalAzureServer> ServerAsync(
         LocalAzureOptions options,
         CancellationToken cancellationToken

@@ -8,7 +8,7 @@ using LocalAzure.Settings;
 
 namespace Build.Clouds;
 
-/// <summary>What LocalAzure is to be, from the run's settings and arguments.</summary>
+/// <summary>Creates LocalAzure's options from the run's settings and arguments.</summary>
 internal static class LocalWorld
 {
     /// <summary>Reads the arguments.</summary>
@@ -19,7 +19,7 @@ internal static class LocalWorld
         new()
         {
             StateFolder = context.Workspace.LocalAzure,
-            Home = settings is null ? HomePlace.Sample : Home(settings),
+            Client = settings is null ? ClientSettings.Sample : Client(settings),
             WorldFile = context.Given.Text(CommandLine.World),
             Faults = context.Given.Text(CommandLine.Faults) is { } faults ? Rules(faults) : null,
             Port = ushort.Parse(context.Given.Text(CommandLine.Port) ?? "0", CultureInfo.InvariantCulture),
@@ -29,15 +29,15 @@ internal static class LocalWorld
             StartBuildMachine = LocalBuild.Choose(context),
         };
 
-    private static HomePlace Home(JumpboxSettings settings)
+    private static ClientSettings Client(JumpboxSettings settings)
     {
-        HomePlace home = new(settings.SubscriptionId, settings.Region ?? HomePlace.Sample.Location)
+        ClientSettings client = new(settings.SubscriptionId, settings.Region ?? ClientSettings.Sample.Location)
         {
             BuildSubnetId = settings.Network.BuildSubnetId.ToString(),
             ContainerSubnetId = settings.Network.ContainerInstanceSubnetId?.ToString(),
             VmSize = settings.BuildVm.Size,
         };
-        return settings.Tenant is { } tenant ? home with { TenantId = tenant } : home;
+        return settings.Tenant is { } tenant ? client with { TenantId = tenant } : client;
     }
 
     private static FaultPlan Rules(string file)

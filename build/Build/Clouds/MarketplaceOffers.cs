@@ -6,12 +6,12 @@ using Jumpbox.Tools;
 
 namespace Build.Clouds;
 
-/// <summary>Which versions of the supported base images Azure offers.</summary>
+/// <summary>The versions of the supported base images that Azure offers.</summary>
 internal static class MarketplaceOffers
 {
-    /// <summary>Asks Azure, for all images at once.</summary>
+    /// <summary>Lists the versions of all images in parallel.</summary>
     /// <param name="context">The settings and the connection.</param>
-    /// <returns>The versions by image, or null where the cloud of the settings has no marketplace that would prove anything.</returns>
+    /// <returns>The versions by image, or null for LocalAzure, whose marketplace proves nothing.</returns>
     public static async Task<IReadOnlyDictionary<CatalogueBaseImage, IReadOnlyList<string>>?> ReadAsync(
         BuildContext context
     )

@@ -3,14 +3,17 @@ using Cake.Json;
 
 namespace Build.Clouds;
 
-/// <summary>What a running LocalAzure tells scripts and other processes: <c>secrets/serve.json</c>, readable by its owner only.</summary>
-/// <param name="Endpoint">The resource manager's address.</param>
+/// <summary>
+/// The connection data of a running LocalAzure for scripts and other processes: <c>secrets/serve.json</c>, readable by its
+/// owner only.
+/// </summary>
+/// <param name="Endpoint">The Azure Resource Manager endpoint.</param>
 /// <param name="CertificateAuthority">The file with the certificate to trust, in PEM form.</param>
 /// <param name="TenantId">The tenant's GUID.</param>
 /// <param name="SubscriptionId">The subscription of the settings.</param>
-/// <param name="ProcessId">The process that serves.</param>
-/// <param name="ManagementToken">A bearer token for the resource manager, good for twelve hours.</param>
-/// <param name="StorageToken">A bearer token for blobs, good for twelve hours.</param>
+/// <param name="ProcessId">The process id of the server.</param>
+/// <param name="ManagementToken">A bearer token for Azure Resource Manager, valid for 12 hours.</param>
+/// <param name="StorageToken">A bearer token for blobs, valid for 12 hours.</param>
 internal sealed record ReadyFile(
     Uri Endpoint,
     string CertificateAuthority,
@@ -22,7 +25,7 @@ internal sealed record ReadyFile(
 )
 {
     /// <summary>Writes the file atomically.</summary>
-    /// <param name="context">Cake's surroundings.</param>
+    /// <param name="context">The Cake context.</param>
     /// <param name="path">The file.</param>
     public void WriteTo(ICakeContext context, string path)
     {
@@ -40,8 +43,8 @@ internal sealed record ReadyFile(
         File.Move(part, path, overwrite: true);
     }
 
-    /// <summary>Reads the file of a server that runs.</summary>
-    /// <param name="context">Cake's surroundings.</param>
+    /// <summary>Reads the file of a running server.</summary>
+    /// <param name="context">The Cake context.</param>
     /// <param name="path">The file.</param>
     /// <exception cref="Jumpbox.Settings.SettingsException">It is missing or broken.</exception>
     public static ReadyFile Read(ICakeContext context, string path)

@@ -1,9 +1,9 @@
 namespace Build.Clouds;
 
-/// <summary>How to configure clients for a served LocalAzure.</summary>
+/// <summary>Instructions for configuring clients of a served LocalAzure.</summary>
 internal static class ServeGuide
 {
-    /// <summary>The lines for the screen.</summary>
+    /// <summary>Returns the lines for the screen.</summary>
     public static IEnumerable<string> Lines(Uri endpoint, string authority, string ready, string subscription) =>
         [
             $"LocalAzure is listening on {endpoint}. Nothing leaves this machine. Press Ctrl+C to stop.",

@@ -3,15 +3,17 @@ using LocalAzure;
 
 namespace Build.Clouds;
 
-/// <summary>LocalAzure as a separate server, until it is stopped.</summary>
+/// <summary>Serves LocalAzure until it is stopped.</summary>
 internal static class ServedAzure
 {
     private static readonly TimeSpan TokenLifetime = TimeSpan.FromHours(12);
 
     /// <summary>Serves until the run is interrupted.</summary>
-    /// <param name="context">Port, world and speed come from its arguments, the state is kept in its folder.</param>
+    /// <param name="context">Has the arguments for port, world and speed, and the state folder.</param>
     /// <param name="say">Receives the instructions for use.</param>
-    /// <exception cref="Jumpbox.Settings.SettingsException">The port is taken, or the world or the state is unusable.</exception>
+    /// <exception cref="Jumpbox.Settings.SettingsException">
+    /// The port is in use, or the world or the state is unusable.
+    /// </exception>
     public static async Task RunAsync(BuildContext context, Action<string> say)
     {
         LocalAzureOptions options = LocalWorld.Options(context, context.StatedSettings);

@@ -5,10 +5,9 @@ using Jumpbox.Azure.Clients;
 
 namespace Build.Clouds;
 
-/// <summary>A LocalAzure that another process serves.</summary>
+/// <summary>Connects to a LocalAzure that another process serves.</summary>
 internal static class ServedCloud
 {
-    /// <summary>Connects to it.</summary>
     public static AzureSession Connect(ReadyFile ready, AzureSessionOptions options) =>
         new(
             AzureCloud.Custom("local", ready.Endpoint, audience: "https://management.azure.com"),

@@ -8,16 +8,16 @@ using Jumpbox.Templates;
 
 namespace Build.Evidence;
 
-/// <summary>The files of evidence that are made from the downloaded logs and the image's record.</summary>
+/// <summary>Writes the evidence from the downloaded logs and the image's record.</summary>
 internal static class EvidenceWriting
 {
-    /// <summary>Writes all that can be written from what is there.</summary>
+    /// <summary>Writes everything for which the inputs exist.</summary>
     /// <param name="context">The run.</param>
-    /// <returns>What to say.</returns>
+    /// <returns>The messages.</returns>
     /// <exception cref="EvidenceException">An existing file is invalid.</exception>
     public static IReadOnlyList<string> Write(BuildContext context)
     {
-        LogSummary logs = HomeLogs.Read(context.Workspace);
+        LogSummary logs = DownloadedLogs.Read(context.Workspace);
         List<string> lines = [.. logs.Text()];
         if (!File.Exists(context.Workspace.ImageRecord))
         {
@@ -30,7 +30,7 @@ internal static class EvidenceWriting
         SoftwareBill bill = SoftwareBill.Create(record, contents, logs.Packages);
         bill.WriteTo(context.Workspace.File(SoftwareBill.FileName));
         lines.Add($"{SoftwareBill.FileName}: {bill.Count} tools and packages.");
-        ProvenanceStatement provenance = ProvenanceMaker.Make(
+        ProvenanceStatement provenance = ProvenanceFactory.Create(
             record,
             contents,
             EvidenceFiles.Digests(EvidenceFiles.Read(context.Workspace.Root)),

@@ -11,12 +11,14 @@ using Jumpbox.Templates;
 
 namespace Build.Evidence;
 
-/// <summary>Judges a release from the evidence at hand, this checkout and the cloud, and says how each rule came out.</summary>
+/// <summary>Judges a release from the evidence, this checkout and the cloud, and reports the result of each rule.</summary>
 public sealed class GateJudgement
 {
     private Task<GateVerdict>? _verdict;
 
-    /// <summary>The verdict of this run: the first target that needs it judges, writes verdict and report, and logs each rule.</summary>
+    /// <summary>
+    /// Returns the verdict of this run. The first call computes it, writes verdict and report, and logs each rule.
+    /// </summary>
     /// <param name="context">The run.</param>
     internal Task<GateVerdict> VerdictAsync(BuildContext context) => _verdict ??= JudgeAsync(context);
 

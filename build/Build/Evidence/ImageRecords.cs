@@ -7,13 +7,13 @@ using Jumpbox.Templates;
 
 namespace Build.Evidence;
 
-/// <summary>The gate document, put together from what the chain knows.</summary>
+/// <summary>Creates the gate document.</summary>
 internal static class ImageRecords
 {
-    /// <summary>Whether the artifacts folder holds the record of this image.</summary>
+    /// <summary>Whether the artifacts folder has the record of this image.</summary>
     /// <param name="context">The run.</param>
-    /// <param name="template">What Template deployed.</param>
-    /// <param name="image">The image that was found.</param>
+    /// <param name="template">The deployed template.</param>
+    /// <param name="image">The existing image.</param>
     public static bool IsRecorded(BuildContext context, TemplateRecord template, BuiltImage image)
     {
         if (!File.Exists(context.Workspace.ImageRecord))
@@ -26,13 +26,13 @@ internal static class ImageRecords
             && (image.Started is null || record.Started == image.Started);
     }
 
-    /// <summary>Creates the record of a verified image. What only the log contains is added after its download.</summary>
+    /// <summary>Creates the record of a verified image. Data from the log is added after its download.</summary>
     /// <param name="context">The run.</param>
-    /// <param name="template">What Template deployed.</param>
+    /// <param name="template">The deployed template.</param>
     /// <param name="image">The image.</param>
-    public static ImageRecord Make(BuildContext context, TemplateRecord template, BuiltImage image)
+    public static ImageRecord Create(BuildContext context, TemplateRecord template, BuiltImage image)
     {
-        // The image says what it was built from; an earlier commit may have had the same content.
+        // The image's tag has its commit; an earlier commit may have had the same content.
         SourceMark source = image.Tags.TryGetValue(TagNames.Commit, out string? mark)
             ? SourceMark.Parse(mark)
             : template.Source;
@@ -78,10 +78,10 @@ internal static class ImageRecords
         };
     }
 
-    /// <summary>Adds to the record what the downloaded logs say of the checks inside the image.</summary>
+    /// <summary>Adds the results of the in-VM checks from the downloaded logs to the record.</summary>
     /// <param name="context">The run.</param>
     /// <param name="logs">The downloaded logs.</param>
-    /// <returns>The record as it is then.</returns>
+    /// <returns>The completed record.</returns>
     public static ImageRecord Complete(BuildContext context, LogSummary logs)
     {
         ImageRecord record = ImageRecord.Read(context.Workspace.ImageRecord);

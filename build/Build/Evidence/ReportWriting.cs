@@ -6,13 +6,13 @@ using Jumpbox.Evidence.Report;
 
 namespace Build.Evidence;
 
-/// <summary>The report for people: <c>report.html</c> and <c>report.md</c>.</summary>
+/// <summary>Writes the report: <c>report.html</c> and <c>report.md</c>.</summary>
 internal static class ReportWriting
 {
     /// <summary>Writes the report from the existing files, also after a failed build.</summary>
     /// <param name="context">The run.</param>
     /// <param name="verdict">The gate's verdict; null before Gate has run.</param>
-    /// <returns>What to say.</returns>
+    /// <returns>The message.</returns>
     /// <exception cref="EvidenceException">An existing file is invalid.</exception>
     public static string Write(BuildContext context, GateVerdict? verdict = null)
     {
@@ -21,11 +21,11 @@ internal static class ReportWriting
             : null;
         PreviousImage history = new(context.Workspace.Folder("history"));
         RememberedImage? before = record is null ? null : history.Before(record);
-        ReportModel model = ReportMaker.Make(
+        ReportModel model = ReportBuilder.Create(
             new ReportInput(
                 context.Settings,
                 EvidenceFiles.Read(context.Workspace.Root),
-                HomeLogs.Read(context.Workspace, ended: record is null),
+                DownloadedLogs.Read(context.Workspace, ended: record is null),
                 verdict,
                 before,
                 RunTimes.Read(context.Workspace.Root)

@@ -4,8 +4,8 @@ using Cake.Core.Diagnostics;
 namespace Build.Evidence;
 
 /// <summary>
-/// Cake's headings and table of times. They say nothing where only errors are wanted, and where a CI system's groups are the
-/// tasks' headings only the table is left.
+/// Cake's headings and table of times. Prints neither if only errors are logged, and only the table if a CI system's groups
+/// replace the headings.
 /// </summary>
 internal sealed class RunReport : ICakeReportPrinter
 {
@@ -13,10 +13,10 @@ internal sealed class RunReport : ICakeReportPrinter
     private readonly ICakeLog _log;
     private readonly bool _headings;
 
-    /// <summary>Prints through another printer.</summary>
-    /// <param name="inner">Does the printing.</param>
-    /// <param name="log">Says how much is wanted.</param>
-    /// <param name="headings">Whether there are headings.</param>
+    /// <summary>Wraps another printer.</summary>
+    /// <param name="inner">The printer.</param>
+    /// <param name="log">Has the verbosity.</param>
+    /// <param name="headings">Whether headings are printed.</param>
     public RunReport(ICakeReportPrinter inner, ICakeLog log, bool headings)
     {
         _inner = inner;

@@ -16,12 +16,12 @@ using Jumpbox.Tools;
 namespace Build.Run;
 
 /// <summary>
-/// What a run knows: its settings, its folder, its cloud. Everything is found when it is first asked for, since Cake makes
-/// the context for <c>--tree</c> and <c>--dryrun</c> too.
+/// The state of a run: settings, artifacts folder, cloud. Everything is created on first use, because Cake creates the
+/// context for <c>--tree</c> and <c>--dryrun</c> too.
 /// </summary>
 public sealed class BuildContext : FrostingContext, IDisposable
 {
-    // A timer takes at most 2^32 milliseconds.
+    // The maximum of a timer is 2^32 milliseconds.
     private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(49);
 
     private readonly Lazy<JumpboxSettings> _stated;
@@ -34,8 +34,8 @@ public sealed class BuildContext : FrostingContext, IDisposable
     private readonly Surroundings _surroundings;
     private readonly long _began;
 
-    /// <summary>A context that has read nothing yet.</summary>
-    /// <param name="context">Cake's own.</param>
+    /// <summary>Creates a context without reading anything.</summary>
+    /// <param name="context">Cake's context.</param>
     /// <param name="interruption">Ctrl+C and SIGTERM.</param>
     /// <param name="cloud">The way to the cloud of the settings.</param>
     /// <param name="surroundings">What the run takes from outside.</param>
@@ -89,11 +89,11 @@ public sealed class BuildContext : FrostingContext, IDisposable
     /// <summary>The catalogue of tools and the lock.</summary>
     public ToolPins Pins => _pins.Value;
 
-    /// <summary>What the runs in this folder asked the cloud to change.</summary>
-    /// <exception cref="JournalException">It cannot be used.</exception>
+    /// <summary>The journal of the runs in this folder.</summary>
+    /// <exception cref="JournalException">The journal cannot be used.</exception>
     public Journal Journal => _journal.Value;
 
-    /// <summary>Where the journal is; null when nothing needed it.</summary>
+    /// <summary>The path of the journal; null when it was not used.</summary>
     public string? JournalPath => _journal.IsValueCreated ? _journal.Value.Path : null;
 
     /// <summary>The clock.</summary>
@@ -103,15 +103,15 @@ public sealed class BuildContext : FrostingContext, IDisposable
     public IReadOnlyDictionary<string, string> Variables => _surroundings.Variables;
 
     /// <summary>Whether there is no terminal to prompt on.</summary>
-    public bool HasNobody =>
+    public bool IsNonInteractive =>
         _surroundings.Output is not null
         || Console.IsInputRedirected
         || Jumpbox.Checks.CiJob.Find(Variables) is not null;
 
-    /// <summary>The templates; the compiler starts when the first one is requested.</summary>
+    /// <summary>The templates; the compiler starts on first use.</summary>
     public TemplateSet Templates { get; }
 
-    /// <summary>Cancelled when the run is to stop gracefully.</summary>
+    /// <summary>Cancelled when the run should stop gracefully.</summary>
     public CancellationToken Interrupted { get; }
 
     /// <summary>Whether an existing image is rebuilt.</summary>
@@ -120,7 +120,7 @@ public sealed class BuildContext : FrostingContext, IDisposable
     /// <summary>The commit of this run.</summary>
     public Task<Revision> RevisionAsync() => _revision.Value;
 
-    /// <summary>Makes the session instead of the cloud of the settings; null for that cloud.</summary>
+    /// <summary>Creates the session instead of connecting to the cloud of the settings; null for that cloud.</summary>
     public Func<BuildContext, AzureSession>? Connect => _surroundings.Connect;
 
     /// <summary>The connection to the cloud of the settings, opened once.</summary>
@@ -130,7 +130,7 @@ public sealed class BuildContext : FrostingContext, IDisposable
     /// <param name="choice">The cloud.</param>
     public Task<AzureSession> OpenAsync(CloudChoice choice) => _cloud.OpenAsync(this, choice);
 
-    /// <summary>The collaborators of the chain, connected to the cloud of the settings.</summary>
+    /// <summary>Returns the clients of the chain, connected to the cloud of the settings.</summary>
     public async Task<ImagePipeline> PipelineAsync() =>
         new(await ConnectAsync(), Templates, Settings, line => Log.Information("{0}", line));
 
@@ -139,7 +139,9 @@ public sealed class BuildContext : FrostingContext, IDisposable
     /// <exception cref="PinException">The lock does not hold a tool for it.</exception>
     public CustomizerPlan Customizer => _customizer.Value;
 
-    /// <summary>GitHub and the publishers' sites; answers and keys are kept in the artifacts folder between runs.</summary>
+    /// <summary>
+    /// Connects to GitHub and the publishers' sites; responses and keys are cached in the artifacts folder.
+    /// </summary>
     public PublisherSession ConnectPublishers() =>
         PublisherSession.Connect(
             StatedSettings.GitHubApi,
@@ -148,7 +150,7 @@ public sealed class BuildContext : FrostingContext, IDisposable
             line => Log.Information("{0}", line)
         );
 
-    /// <summary>What is left of the time after which the run leaves a build; null without such a limit.</summary>
+    /// <summary>The remaining time until the run detaches from a build; null without such a limit.</summary>
     public TimeSpan? TimeLeft()
     {
         if (Given.Text(CommandLine.DetachAfter) is not { } text)
@@ -162,7 +164,7 @@ public sealed class BuildContext : FrostingContext, IDisposable
             : TimeSpan.Zero;
     }
 
-    /// <summary>Ends the compiler and frees the artifacts folder for the next run.</summary>
+    /// <summary>Stops the compiler and releases the artifacts folder.</summary>
     public void Dispose()
     {
         if (_surroundings.Templates is null)
@@ -178,7 +180,7 @@ public sealed class BuildContext : FrostingContext, IDisposable
 
     private CustomizerPlan RenderCustomizer()
     {
-        // Why a base image is refused says more than which of its packages are not pinned.
+        // The reason why a base image is refused is more useful than its unpinned packages.
         _ = BaseImage.Resolve(Settings.Image.Base, Pins);
         return CustomizerPlan.Render(Settings, Pins.Catalogue, Pins.Lock, Path.Combine(Checkout.Root, "scripts"));
     }

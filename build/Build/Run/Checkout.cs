@@ -1,6 +1,6 @@
 namespace Build.Run;
 
-/// <summary>The checkout that this program was compiled in: where templates, scripts and lock are.</summary>
+/// <summary>The checkout that contains this program, with templates, scripts and lock.</summary>
 internal static class Checkout
 {
     private const string Mark = "jumpbox.slnx";

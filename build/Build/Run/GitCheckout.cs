@@ -23,7 +23,7 @@ internal static class GitCheckout
         }
         catch (System.ComponentModel.Win32Exception)
         {
-            // No Git on this machine: an archive of the repository still builds, and the gate sees that it is unknown.
+            // Git is not installed: an archive of the repository still builds, and the gate sees that the commit is unknown.
             return Revision.Unknown;
         }
     }
@@ -60,7 +60,7 @@ internal static class GitCheckout
         CancellationToken cancellationToken
     ) =>
         await Cli.Wrap("git")
-            // Without its optional lock, or a run that is interrupted here would leave index.lock in the checkout.
+            // Without its optional lock, because an interrupted run would leave index.lock in the checkout.
             .WithArguments(["--no-optional-locks", .. arguments])
             .WithWorkingDirectory(folder)
             .WithValidation(CommandResultValidation.None)

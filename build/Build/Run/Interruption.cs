@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Build.Run;
 
 /// <summary>
-/// Ctrl+C and SIGTERM: the first one asks the run to stop gracefully, the second one exits immediately. The journal and
-/// the names of everything are such that the next run continues either way.
+/// Ctrl+C and SIGTERM: the first signal stops the run gracefully, the second one exits immediately. The journal and the names
+/// allow the next run to continue in both cases.
 /// </summary>
 public sealed class Interruption : IDisposable
 {
@@ -17,7 +17,7 @@ public sealed class Interruption : IDisposable
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Token => _source.Token;
 
-    /// <summary>Begins to listen. Until then signals end the process as usual.</summary>
+    /// <summary>Starts handling signals. Until then they end the process as usual.</summary>
     public void Listen()
     {
         if (_registrations.Count == 0)
@@ -27,7 +27,7 @@ public sealed class Interruption : IDisposable
         }
     }
 
-    /// <summary>Asks the run to stop in good order, as the first signal does.</summary>
+    /// <summary>Stops the run gracefully, like the first signal.</summary>
     internal void Stop() => _source.Cancel();
 
     /// <inheritdoc/>
@@ -44,7 +44,7 @@ public sealed class Interruption : IDisposable
             Console.Error.WriteLine(
                 "Exited immediately. Run the same command again to continue where this run stopped."
             );
-            // By itself the runtime does not end while someone is asked on a terminal: it waits for the line that is read.
+            // The runtime does not exit during a prompt on a terminal, because it waits for the read.
             Environment.Exit(128 + (signal.Signal == PosixSignal.SIGTERM ? SigTerm : SigInt));
         }
         signal.Cancel = true;

@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace Build.Run;
 
-/// <summary>The environment that the program was started in.</summary>
+/// <summary>The environment variables of the process.</summary>
 internal static class ProcessVariables
 {
     /// <summary>Every variable with its value, which may be empty.</summary>

@@ -4,14 +4,14 @@ using Jumpbox.Tools;
 
 namespace Build.Run;
 
-/// <summary>How a run ended, for the program's exit code.</summary>
+/// <summary>The outcome of a run, for the exit code.</summary>
 internal sealed class RunOutcome
 {
     private Exception? _failure;
     private bool _stopping;
 
-    /// <summary>Notes what ended the run early.</summary>
-    /// <param name="failure">The exception, or null when all went well.</param>
+    /// <summary>Records what ended the run early.</summary>
+    /// <param name="failure">The exception, or null for success.</param>
     /// <param name="stopping">Whether the run was asked to stop.</param>
     public void Note(Exception? failure, bool stopping)
     {
@@ -19,7 +19,7 @@ internal sealed class RunOutcome
         _stopping = stopping;
     }
 
-    /// <summary>Whether the run was interrupted by a signal without a failure of its own.</summary>
+    /// <summary>Whether the run was interrupted by a signal without a failure.</summary>
     public bool Interrupted => _stopping && Reason is OperationCanceledException;
 
     /// <summary>Whether the run left an image build that is still running.</summary>
@@ -28,8 +28,8 @@ internal sealed class RunOutcome
     private Exception? Reason => _failure is AggregateException { InnerException: Exception inner } ? inner : _failure;
 
     /// <summary>
-    /// 0 success; 1 a target failed; 2 the settings or arguments are wrong; 3 detached from a running build. A failure that no
-    /// target saw comes from Cake's reading of the arguments.
+    /// 0 success; 1 a target failed; 2 the settings or arguments are invalid; 3 detached from a running build. A failure
+    /// outside a target is from Cake's parsing of the arguments.
     /// </summary>
     /// <param name="hostCode">The host's own exit code.</param>
     public int ExitCode(int hostCode) =>
@@ -48,10 +48,12 @@ internal sealed class RunOutcome
         };
 }
 
-/// <summary>The run left a build that is still running; the same command attaches to it. No failure, but no image yet either.</summary>
+/// <summary>
+/// Thrown when the run leaves a running build; the same command attaches to it. Not a failure, but there is no image yet.
+/// </summary>
 internal sealed class DetachedException : Exception
 {
-    /// <summary>Left.</summary>
+    /// <summary>Creates the exception.</summary>
     /// <param name="message">What continues, and how to attach.</param>
     public DetachedException(string message)
         : base(message) { }

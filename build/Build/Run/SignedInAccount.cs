@@ -5,7 +5,7 @@ using Jumpbox.Settings;
 
 namespace Build.Run;
 
-/// <summary>Fills in what the settings leave to the account that the Azure CLI is signed in to.</summary>
+/// <summary>Fills in settings from the account that the Azure CLI is signed in to.</summary>
 internal static class SignedInAccount
 {
     /// <summary>The tenant of the subscription, where the settings omit it.</summary>

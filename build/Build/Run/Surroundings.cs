@@ -3,7 +3,7 @@ using Jumpbox.Bicep;
 
 namespace Build.Run;
 
-/// <summary>What a run takes from outside. The program itself takes the defaults; who embeds it brings their own.</summary>
+/// <summary>The environment of a run. The program uses the defaults; a host that embeds it can set its own.</summary>
 public sealed record Surroundings
 {
     /// <summary>The clock.</summary>
@@ -12,15 +12,15 @@ public sealed record Surroundings
     /// <summary>The environment variables.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = ProcessVariables.All;
 
-    /// <summary>Takes what the run prints; null for the process's console, which may be a terminal with a person at it.</summary>
+    /// <summary>Receives the output; null for the process's console, which may be an interactive terminal.</summary>
     public TextWriter? Output { get; init; }
 
-    /// <summary>Takes what goes wrong; null for the process's console.</summary>
+    /// <summary>Receives the errors; null for the process's console.</summary>
     public TextWriter? Errors { get; init; }
 
-    /// <summary>Makes the session instead of the cloud of the settings; null for that cloud.</summary>
+    /// <summary>Creates the session instead of connecting to the cloud of the settings; null for that cloud.</summary>
     public Func<BuildContext, AzureSession>? Connect { get; init; }
 
-    /// <summary>Templates that outlive the run; null to compile for this run alone.</summary>
+    /// <summary>Templates that outlive the run; null to compile for this run only.</summary>
     public TemplateSet? Templates { get; init; }
 }

@@ -4,8 +4,8 @@ using Jumpbox.Settings;
 namespace Build.Run;
 
 /// <summary>
-/// The artifacts folder: where every file is, and that one run at a time writes there. It is taken when the first
-/// path is requested, so a dry run leaves no trace.
+/// The artifacts folder: the paths of all files, and a lock for one run at a time. It is locked on first use of a path, so a
+/// dry run leaves no trace.
 /// </summary>
 public sealed class Workspace : IDisposable
 {
@@ -13,24 +13,24 @@ public sealed class Workspace : IDisposable
     private readonly string _target;
     private FileStream? _lock;
 
-    /// <summary>A workspace that is not taken yet.</summary>
+    /// <summary>Creates a workspace without locking the folder.</summary>
     /// <param name="folder">The artifacts folder's path.</param>
-    /// <param name="target">What this run does, for the one who comes second.</param>
+    /// <param name="target">The target of this run, for the error message of a concurrent run.</param>
     public Workspace(string folder, string target)
     {
         _folder = Path.GetFullPath(folder);
         _target = target;
     }
 
-    /// <summary>The folder itself; takes it.</summary>
-    /// <exception cref="SettingsException">The folder cannot be written, or another run holds it.</exception>
+    /// <summary>The folder; locks it.</summary>
+    /// <exception cref="SettingsException">The folder cannot be written, or another run has locked it.</exception>
     public string Root => Path.GetDirectoryName(ImageRecord)!;
 
-    /// <summary>What this run does.</summary>
+    /// <summary>The target of this run.</summary>
     public string Target => _target;
 
-    /// <summary>Whether this run has taken the folder.</summary>
-    public bool IsTaken => _lock is not null;
+    /// <summary>Whether this run has locked the folder.</summary>
+    public bool IsLocked => _lock is not null;
 
     /// <summary>The gate document.</summary>
     public string ImageRecord => File("image.json");
@@ -41,10 +41,10 @@ public sealed class Workspace : IDisposable
     /// <summary>The findings of Prereqs as test results.</summary>
     public string PrereqsJUnit => File("prereqs.junit.xml");
 
-    /// <summary>What Template deployed.</summary>
+    /// <summary>The deployed template.</summary>
     public string Template => File("template.json");
 
-    /// <summary>The customizer's steps as they are deployed.</summary>
+    /// <summary>The customizer's steps as deployed.</summary>
     public string Customizer => File("customizer.json");
 
     /// <summary>The logs of the image build.</summary>
@@ -53,31 +53,31 @@ public sealed class Workspace : IDisposable
     /// <summary>LocalAzure's state.</summary>
     public string LocalAzure => Secret("localazure", "localazure");
 
-    /// <summary>Where a served LocalAzure tells scripts its address and tokens.</summary>
+    /// <summary>The file with the address and tokens of a served LocalAzure.</summary>
     public string ReadyFile => Path.Combine(Secrets(), "serve.json");
 
-    /// <summary>Where the signed addresses of operations that go on are kept.</summary>
+    /// <summary>The folder for the signed addresses of running operations.</summary>
     public string Operations => Secret("operations", Path.Combine("journal", "operations"));
 
-    /// <summary>Where the templates are compiled.</summary>
+    /// <summary>The folder in which the templates are compiled.</summary>
     public string Templates => Folder("templates");
 
-    /// <summary>The path of a file in the folder; takes the folder.</summary>
+    /// <summary>The path of a file in the folder; locks the folder.</summary>
     /// <param name="name">The file's name.</param>
-    /// <exception cref="SettingsException">The folder cannot be written, or another run holds it.</exception>
+    /// <exception cref="SettingsException">The folder cannot be written, or another run has locked it.</exception>
     public string File(string name)
     {
-        Take();
+        Lock();
         return Path.Combine(_folder, name);
     }
 
-    /// <summary>The path of a folder inside, created if it is missing; locks the artifacts folder.</summary>
-    /// <param name="name">The inner folder's name.</param>
-    /// <exception cref="SettingsException">The folder cannot be written, or another run holds it.</exception>
+    /// <summary>Returns the path of a subfolder, created if missing; locks the artifacts folder.</summary>
+    /// <param name="name">The subfolder's name.</param>
+    /// <exception cref="SettingsException">The folder cannot be written, or another run has locked it.</exception>
     public string Folder(string name) => Directory.CreateDirectory(File(name)).FullName;
 
-    // What lets its holder in lies in one folder that only its owner can enter, and that no CI publishes. Where an earlier
-    // version kept it, it is fetched from there.
+    // Secrets are in one folder that only its owner can enter and that no CI publishes. Moves them from where an earlier
+    // version stored them.
     private string Secret(string name, string earlier)
     {
         string folder = Path.Combine(Secrets(), name);
@@ -108,7 +108,7 @@ public sealed class Workspace : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _lock?.Dispose();
 
-    private void Take()
+    private void Lock()
     {
         if (_lock is not null)
         {
@@ -135,7 +135,7 @@ public sealed class Workspace : IDisposable
                     + "Check its permissions, or use another folder with --artifacts=DIR."
             );
         }
-        // The lock itself cannot be read while it is held.
+        // The lock file cannot be read while it is locked.
         System.IO.File.WriteAllText(
             holder,
             string.Create(

@@ -198,7 +198,7 @@ internal sealed class FirstRun
     // The sample that this repository ships holds nothing of the user, and Git can restore it.
     private static async Task<bool> IsSampleAsync(string file, CancellationToken cancellationToken) =>
         (await File.ReadAllTextAsync(file, cancellationToken)).Contains(
-            LocalAzure.Settings.HomePlace.Sample.SubscriptionId,
+            LocalAzure.Settings.ClientSettings.Sample.SubscriptionId,
             StringComparison.OrdinalIgnoreCase
         ) && await GitCheckout.IsUnchangedAsync(file, cancellationToken);
 }

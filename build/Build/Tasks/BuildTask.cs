@@ -15,7 +15,7 @@ using Jumpbox.Templates;
 
 namespace Build.Tasks;
 
-/// <summary>Builds the image, or recognises the one that is there, and records it only after it was read back.</summary>
+/// <summary>Builds the image, or finds the existing one, and records it only after reading it back.</summary>
 [TaskName("Build")]
 [TaskDescription("Builds the image with live progress, verifies that it exists and records it in image.json.")]
 [IsDependentOn(typeof(TemplateTask))]
@@ -31,9 +31,9 @@ public sealed class BuildTask(BuildDisplay display) : AsyncFrostingTask<BuildCon
         if (image is not null && ImageRecords.IsRecorded(context, template, image))
         {
             context.Log.Information("{0} was already built from the same content: nothing to do.", image.ImageId);
-            if (!HomeLogs.AreHome(context.Workspace))
+            if (!DownloadedLogs.Exist(context.Workspace))
             {
-                await BringLogsAsync(context, pipeline, template, null);
+                await DownloadLogsAsync(context, pipeline, template, null);
             }
             return;
         }
@@ -46,13 +46,13 @@ public sealed class BuildTask(BuildDisplay display) : AsyncFrostingTask<BuildCon
             image = null;
         }
         ImageTemplate? ended = image is null ? await RunAsync(context, pipeline, build, template) : null;
-        HomeLogs.Forget(context.Workspace);
-        Task logs = BringLogsAsync(context, pipeline, template, ended);
+        DownloadedLogs.Delete(context.Workspace);
+        Task logs = DownloadLogsAsync(context, pipeline, template, ended);
         try
         {
             image ??= await build.ReadBackAsync(ended!, context.Interrupted);
             await build.NoteRunAsync(image, context.Interrupted);
-            ImageRecord record = ImageRecords.Make(context, template, image);
+            ImageRecord record = ImageRecords.Create(context, template, image);
             record.WriteTo(context.Workspace.ImageRecord);
             context.Log.Information(
                 "Image {0} created and verified; recorded in {1}.",
@@ -64,15 +64,22 @@ public sealed class BuildTask(BuildDisplay display) : AsyncFrostingTask<BuildCon
         {
             await logs;
         }
-        _ = ImageRecords.Complete(context, HomeLogs.Read(context.Workspace));
+        _ = ImageRecords.Complete(context, DownloadedLogs.Read(context.Workspace));
     }
 
-    private static Task<LogHarvestOutcome> BringLogsAsync(
+    private static Task<LogDownloadOutcome> DownloadLogsAsync(
         BuildContext context,
         ImagePipeline pipeline,
         TemplateRecord template,
         ImageTemplate? seen
-    ) => HomeLogs.BringAsync(context, pipeline, ResourceId.Parse(template.TemplateId), seen, context.Interrupted);
+    ) =>
+        DownloadedLogs.DownloadAsync(
+            context,
+            pipeline,
+            ResourceId.Parse(template.TemplateId),
+            seen,
+            context.Interrupted
+        );
 
     private async Task<ImageTemplate> RunAsync(
         BuildContext context,
@@ -90,14 +97,14 @@ public sealed class BuildTask(BuildDisplay display) : AsyncFrostingTask<BuildCon
         {
             return ended;
         }
-        HomeLogs.Forget(context.Workspace);
-        LogHarvestOutcome outcome = await BringLogsAsync(context, pipeline, template, ended);
-        LogSummary logs = HomeLogs.Read(context.Workspace, ended: true);
+        DownloadedLogs.Delete(context.Workspace);
+        LogDownloadOutcome outcome = await DownloadLogsAsync(context, pipeline, template, ended);
+        LogSummary logs = DownloadedLogs.Read(context.Workspace, ended: true);
         await AfterFailureAsync(context, pipeline, template, logs);
         throw new CakeException(BuildNarration.Verdict(ended, logs, context.Workspace.Logs, outcome.Missing));
     }
 
-    // The clean-up that follows a successful build also follows a failed one.
+    // The cleanup after a successful build also follows a failed one.
     private static async Task AfterFailureAsync(
         BuildContext context,
         ImagePipeline pipeline,

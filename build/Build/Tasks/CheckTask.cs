@@ -9,9 +9,9 @@ using Jumpbox.Tools;
 namespace Build.Tasks;
 
 /// <summary>
-/// Holds the lock against the catalogue, the calendar and its sources: every pinned URL answers, sizes, digests and signatures
-/// are still those of the lock, no repository was archived, the base images are still offered. One table of all findings;
-/// what someone must act on fails the target. <c>--offline</c> leaves the sources out.
+/// Verifies the lock against the catalogue, the review date and its sources: every pinned URL exists, sizes, digests and
+/// signatures still match, no repository is archived, the base images are still offered. Prints one table of all findings;
+/// problems that require action fail the target. <c>--offline</c> skips the sources.
 /// </summary>
 [TaskName("Check")]
 [TaskDescription("Verifies the lock against its sources; --offline skips what needs the network.")]

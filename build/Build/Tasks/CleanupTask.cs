@@ -9,8 +9,8 @@ using Jumpbox.Templates;
 namespace Build.Tasks;
 
 /// <summary>
-/// Deletes what the run of this content does not need any more, to the level that is requested. The image stays, and so does
-/// what another content's template needs.
+/// Deletes what the run of this content no longer needs, up to the requested level. The image stays, and so does what another
+/// content's template needs.
 /// </summary>
 [TaskName("Cleanup")]
 [TaskDescription("Deletes what is no longer needed: --cleanup=role, template or all. Keeps the image.")]

@@ -5,7 +5,7 @@ using Cake.Frosting;
 
 namespace Build.Tasks;
 
-/// <summary>Lists the targets, so that the bare command is a help and not a surprise.</summary>
+/// <summary>Lists the targets, so that the command without arguments changes nothing.</summary>
 [TaskName("Default")]
 [TaskDescription("Lists the targets, each with the command to run it.")]
 public sealed class DefaultTask : FrostingTask<BuildContext>

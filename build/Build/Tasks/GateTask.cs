@@ -6,7 +6,7 @@ using Jumpbox.Evidence.Gate;
 
 namespace Build.Tasks;
 
-/// <summary>Says from evidence, checkout and cloud whether the image may be released. Needs no image build.</summary>
+/// <summary>Decides from evidence, checkout and cloud whether the image may be released. Needs no image build.</summary>
 [TaskName("Gate")]
 [TaskDescription("Decides whether the image may be released, by evidence, cloud and the rules in the settings.")]
 public sealed class GateTask(GateJudgement judgement) : AsyncFrostingTask<BuildContext>

@@ -7,7 +7,7 @@ using Jumpbox.Templates;
 
 namespace Build.Tasks;
 
-/// <summary>Ensures that groups, identity and role assignments exist.</summary>
+/// <summary>Creates the resource groups, the identity and the role assignments if they do not exist.</summary>
 [TaskName("Identity")]
 [TaskDescription("Creates the resource groups, the builder's identity and its role assignments.")]
 [IsDependentOn(typeof(RolesTask))]

@@ -9,7 +9,7 @@ using Jumpbox.Templates;
 
 namespace Build.Tasks;
 
-/// <summary>Brings the logs of the image build home and writes the evidence that is made from them.</summary>
+/// <summary>Downloads the logs of the image build and writes the evidence that is based on them.</summary>
 [TaskName("Logs")]
 [TaskDescription("Downloads the build logs, summarises them and writes the evidence.")]
 [IsDependentOn(typeof(BuildTask))]
@@ -20,7 +20,7 @@ public sealed class LogsTask : AsyncFrostingTask<BuildContext>
     {
         TemplateRecord record = TemplateRecord.Read(context.Workspace.Template);
         ImagePipeline pipeline = await context.PipelineAsync();
-        LogHarvestOutcome logs = await HomeLogs.BringAsync(
+        LogDownloadOutcome logs = await DownloadedLogs.DownloadAsync(
             context,
             pipeline,
             ResourceId.Parse(record.TemplateId),

@@ -9,8 +9,8 @@ using Jumpbox.Tools;
 namespace Build.Tasks;
 
 /// <summary>
-/// Downloads every pinned file, or those of <c>--tools</c>, into the folder <c>--to</c>, verified against the lock and laid out
-/// for a web server of custom. Run it again after an interruption: what is there is kept, what is half there continues.
+/// Downloads every pinned file, or those of <c>--tools</c>, into the folder <c>--to</c>, verified against the lock and laid
+/// out for the user's own web server. After an interruption a rerun keeps complete files and resumes partial ones.
 /// </summary>
 [TaskName("Mirror")]
 [TaskDescription("Downloads and verifies every pinned file into --to=DIR, for your own mirror; --tools=a,b.")]

@@ -10,7 +10,7 @@ using Jumpbox.Templates;
 
 namespace Build.Tasks;
 
-/// <summary>Says what Build would do, before it does it. Changes nothing.</summary>
+/// <summary>Shows what Build would do. Changes nothing.</summary>
 [TaskName("Plan")]
 [TaskDescription(
     "Shows what would change, which hosts the build must reach and how long it took last time. Changes nothing."

@@ -45,7 +45,7 @@ public sealed class PrereqsTask : AsyncFrostingTask<BuildContext>
     {
         IReadOnlySet<FactName> needs = CheckRegistry.Needs(context.Settings.Skip);
         Facts facts = await FactGatherer.GatherAsync(session, known, needs, context.Interrupted);
-        if (facts.StandingImage.State == ReadingState.Present)
+        if (facts.ExistingImage.State == ReadingState.Present)
         {
             facts = facts with { ContentHash = (await DescribeAsync(context)).ContentHash };
         }

@@ -6,7 +6,7 @@ using Jumpbox.Rehearsal;
 
 namespace Build.Tasks;
 
-/// <summary>Runs the customizer for real before Azure sees it.</summary>
+/// <summary>Really runs the customizer on this machine, without Azure.</summary>
 [TaskName("Rehearse")]
 [TaskDescription("Runs the customizer's steps for real in a throwaway root file system.")]
 public sealed class RehearseTask : AsyncFrostingTask<BuildContext>

@@ -7,7 +7,7 @@ using Jumpbox.Evidence.Gate;
 
 namespace Build.Tasks;
 
-/// <summary>Marks the image as released, when the verdict of this run lets it pass: no older one is read.</summary>
+/// <summary>Marks the image as released if the verdict of this run passes; an earlier verdict is never read.</summary>
 [TaskName("Release")]
 [TaskDescription("Marks the image as released, by tag and as the latest gallery version, if it passes the gate.")]
 [IsDependentOn(typeof(GateTask))]

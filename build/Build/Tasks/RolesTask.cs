@@ -7,7 +7,7 @@ using Jumpbox.Templates;
 
 namespace Build.Tasks;
 
-/// <summary>Ensures that the two roles of the builder exist.</summary>
+/// <summary>Deploys the two roles of the builder if they do not exist.</summary>
 [TaskName("Roles")]
 [TaskDescription("Creates the builder's two least-privilege roles, or shows the built-in ones.")]
 [IsDependentOn(typeof(PrereqsTask))]

@@ -13,8 +13,9 @@ using Jumpbox.Templates;
 namespace Build.Tasks;
 
 /// <summary>
-/// Finds what earlier runs left in the subscription, with its age and what it likely costs. Removes it only with <c>--yes</c>,
-/// and never an image that was released, is the latest, or is used in any subscription that the account can see.
+/// Finds leftovers of earlier runs in the subscription, with their age and estimated cost. Deletes them only with
+/// <c>--yes</c>, and never an image that was released, is the latest, or is used in any subscription that the account can
+/// see.
 /// </summary>
 [TaskName("Sweep")]
 [TaskDescription("Lists leftovers of earlier runs with age and cost; --yes removes them. --older-than=7d, --keep=3.")]
@@ -65,7 +66,7 @@ public sealed class SweepTask : AsyncFrostingTask<BuildContext>
             await pipeline.Sweeper.RemoveAsync(
                 takable,
                 current.ContentHash,
-                template => CleanUpNarration.BringHomeAsync(context, pipeline, template, context.Interrupted),
+                template => CleanUpNarration.DownloadLogsAsync(context, pipeline, template, context.Interrupted),
                 context.Interrupted
             ),
             "Sweep"

@@ -8,7 +8,7 @@ using Jumpbox.Templates;
 
 namespace Build.Tasks;
 
-/// <summary>Ensures that the image template of this content exists.</summary>
+/// <summary>Creates the image template of this content if it does not exist.</summary>
 [TaskName("Template")]
 [TaskDescription("Creates the image template, named after its content, from lock, scripts and settings.")]
 [IsDependentOn(typeof(IdentityTask))]
@@ -35,8 +35,9 @@ public sealed class TemplateTask : AsyncFrostingTask<BuildContext>
         context.Log.Information(
             outcome switch
             {
-                RolloutOutcome.WasThere => "Image template {0} already exists with the same content.",
-                RolloutOutcome.Replaced => "Image template {0} recreated; Azure had failed to create the previous one.",
+                RolloutOutcome.AlreadyExisted => "Image template {0} already exists with the same content.",
+                RolloutOutcome.Recreated =>
+                    "Image template {0} recreated; Azure had failed to create the previous one.",
                 _ => "Image template {0} created.",
             },
             record.TemplateName

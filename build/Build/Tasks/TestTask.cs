@@ -8,9 +8,7 @@ using Cake.Frosting;
 
 namespace Build.Tasks;
 
-/// <summary>
-/// Runs every test, or those of <c>--project</c> and <c>--filter</c>, and leaves the results where a CI finds them.
-/// </summary>
+/// <summary>Runs all tests, or those of <c>--project</c> and <c>--filter</c>, and writes the results for CI.</summary>
 [TaskName("Test")]
 [TaskDescription("Runs all tests; --project=NAME for one project, --filter=NAME for some tests.")]
 public sealed class TestTask : FrostingTask<BuildContext>

@@ -10,9 +10,9 @@ using Jumpbox.Tools;
 namespace Build.Tasks;
 
 /// <summary>
-/// Resolves the newest allowed versions of all tools, or of those in <c>--tools</c>, has every source confirm the digests and
-/// writes the lock. All or nothing: where one tool fails, the lock stays. <c>--dry</c> writes nothing, <c>--download</c> hashes
-/// every file too.
+/// Resolves the newest allowed versions of all tools, or of those in <c>--tools</c>, verifies the digests with every source
+/// and writes the lock. All or nothing: if one tool fails, the lock is unchanged. <c>--dry</c> writes nothing,
+/// <c>--download</c> also hashes every file.
 /// </summary>
 [TaskName("Update")]
 [TaskDescription("Resolves the newest allowed versions into the lock; --tools=a,b, --dry, --download.")]

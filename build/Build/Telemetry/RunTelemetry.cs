@@ -6,8 +6,8 @@ using Jumpbox.Evidence.Report;
 namespace Build.Telemetry;
 
 /// <summary>
-/// What a run does, as activities and a metric: targets and phases of the image build are ours, requests are those of .NET's
-/// own HTTP client. They are kept for the report's time line; <see cref="TelemetryExport"/> sends them on where that is requested.
+/// The activities and a metric of a run: targets and phases of the image build, and requests from .NET's HTTP client. They
+/// are stored for the report's timeline and exported by <see cref="TelemetryExport"/> if enabled.
 /// </summary>
 internal sealed class RunTelemetry : IDisposable
 {
@@ -17,7 +17,7 @@ internal sealed class RunTelemetry : IDisposable
     /// <summary>The source and meter of .NET's HTTP client.</summary>
     public const string Http = "System.Net.Http";
 
-    // One source a run: several runs of one process (in tests) do not hear each other.
+    // One source per run: concurrent runs of one process (in tests) do not observe each other.
     private readonly ActivitySource _source = new(Name);
     private readonly Meter _meter = new(Name);
     private readonly Histogram<double> _durations;
@@ -28,7 +28,7 @@ internal sealed class RunTelemetry : IDisposable
     private Activity? _target;
     private Activity? _phase;
 
-    /// <summary>Begins to listen.</summary>
+    /// <summary>Starts listening.</summary>
     public RunTelemetry()
     {
         _durations = _meter.CreateHistogram<double>(
@@ -45,7 +45,7 @@ internal sealed class RunTelemetry : IDisposable
         ActivitySource.AddActivityListener(_listener);
     }
 
-    /// <summary>The run begins.</summary>
+    /// <summary>Starts the run.</summary>
     /// <param name="target">The target that was requested.</param>
     public void Begin(string target)
     {
@@ -53,7 +53,7 @@ internal sealed class RunTelemetry : IDisposable
         _run?.SetTag("jumpbox.target", target);
     }
 
-    /// <summary>A target begins.</summary>
+    /// <summary>Starts a target.</summary>
     /// <param name="name">Its name.</param>
     public void BeginTarget(string name)
     {
@@ -61,9 +61,9 @@ internal sealed class RunTelemetry : IDisposable
         _target?.SetTag("jumpbox.target", name);
     }
 
-    /// <summary>The target ends, and the phase in it.</summary>
-    /// <param name="succeeded">Whether it ended well.</param>
-    /// <returns>What took place since the run began.</returns>
+    /// <summary>Ends the target and its phase.</summary>
+    /// <param name="succeeded">Whether it succeeded.</param>
+    /// <returns>The spans since the start of the run.</returns>
     public IReadOnlyList<RunSpan> EndTarget(bool succeeded)
     {
         EndPhase(succeeded);
@@ -78,8 +78,8 @@ internal sealed class RunTelemetry : IDisposable
         return _spans;
     }
 
-    /// <summary>The image build is in another phase.</summary>
-    /// <param name="name">Azure's word for it.</param>
+    /// <summary>Starts a phase of the image build.</summary>
+    /// <param name="name">Azure's name of the phase.</param>
     public void Phase(string name)
     {
         if (_phase?.OperationName == name)
@@ -87,14 +87,14 @@ internal sealed class RunTelemetry : IDisposable
             return;
         }
         EndPhase(succeeded: true);
-        // Looks at the build are the target's: the phase is only seen by them.
+        // Polls belong to the target; the phase only observes them.
         Activity? before = Activity.Current;
         _phase = _source.StartActivity(name, ActivityKind.Internal, _target?.Context ?? default);
         Activity.Current = before;
     }
 
-    /// <summary>The run ends.</summary>
-    /// <param name="succeeded">Whether it ended well.</param>
+    /// <summary>Ends the run.</summary>
+    /// <param name="succeeded">Whether it succeeded.</param>
     public void End(bool succeeded)
     {
         EndTarget(succeeded);
@@ -116,7 +116,7 @@ internal sealed class RunTelemetry : IDisposable
 
     private void EndPhase(bool succeeded)
     {
-        // A build that has ended is in no phase; its last word is only told.
+        // A build that has ended is in no phase.
         if (_phase is { OperationName: not ("Succeeded" or "Failed" or "Canceled") })
         {
             End(ref _phase, RunTimes.Phase, succeeded);

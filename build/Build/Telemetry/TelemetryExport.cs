@@ -7,30 +7,28 @@ using OpenTelemetry.Trace;
 namespace Build.Telemetry;
 
 /// <summary>
-/// Sends traces and metrics by OTLP where OpenTelemetry's standard environment variables ask for it; else nothing is loaded
-/// and nothing leaves. Source: OpenTelemetry specification, "environment variable specification" and "OTLP exporter".
+/// Exports traces and metrics with OTLP if OpenTelemetry's standard environment variables enable it; otherwise loads and
+/// sends nothing. Source: OpenTelemetry specification, "environment variable specification" and "OTLP exporter".
 /// </summary>
 internal static class TelemetryExport
 {
     private const string Service = "jumpbox-image-pipeline";
 
-    /// <summary>Starts sending, if that is requested.</summary>
+    /// <summary>Starts the export if it is enabled.</summary>
     /// <param name="variables">The environment.</param>
-    /// <returns>Sends the rest when it is disposed; null when nothing is sent.</returns>
+    /// <returns>Flushes when disposed; null if disabled.</returns>
     public static IDisposable? Start(IReadOnlyDictionary<string, string> variables)
     {
-        ArgumentNullException.ThrowIfNull(variables);
-        bool traces = IsAsked(variables, "TRACES");
-        bool metrics = IsAsked(variables, "METRICS");
+        bool traces = IsRequested(variables, "TRACES");
+        bool metrics = IsRequested(variables, "METRICS");
         return traces || metrics ? Begin(variables, traces, metrics) : null;
     }
 
-    /// <summary>Whether a signal is to be sent.</summary>
+    /// <summary>Whether a signal is exported.</summary>
     /// <param name="variables">The environment.</param>
     /// <param name="signal"><c>TRACES</c> or <c>METRICS</c>.</param>
-    public static bool IsAsked(IReadOnlyDictionary<string, string> variables, string signal)
+    public static bool IsRequested(IReadOnlyDictionary<string, string> variables, string signal)
     {
-        ArgumentNullException.ThrowIfNull(variables);
         string Of(string name) => variables.GetValueOrDefault(name)?.Trim() ?? "";
         if (Of("OTEL_SDK_DISABLED").Equals("true", StringComparison.OrdinalIgnoreCase))
         {
@@ -44,7 +42,7 @@ internal static class TelemetryExport
         };
     }
 
-    // Apart, so that OpenTelemetry's assemblies are loaded only where they are used.
+    // Separate, so that OpenTelemetry's assemblies are loaded only if used.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Sending Begin(IReadOnlyDictionary<string, string> variables, bool traces, bool metrics)
     {

@@ -6,7 +6,7 @@ using Spectre.Console.Rendering;
 
 namespace Build.Terminal;
 
-/// <summary>Shows an image build while it runs: a live view on a terminal, one line for each change everywhere else.</summary>
+/// <summary>Shows a running image build: a live view on a terminal, otherwise one line per change.</summary>
 public sealed class BuildDisplay
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(0.5);
@@ -16,12 +16,12 @@ public sealed class BuildDisplay
     private readonly TimeProvider _time;
     private readonly RunTelemetry _telemetry;
 
-    /// <summary>A display.</summary>
-    /// <param name="screen">Whether there is a terminal to draw on.</param>
+    /// <summary>Creates a display.</summary>
+    /// <param name="screen">The capabilities of the screen.</param>
     /// <param name="console">The terminal.</param>
-    /// <param name="log">Takes the lines, and says how much is wanted.</param>
+    /// <param name="log">Receives the lines, and has the verbosity.</param>
     /// <param name="time">The clock of the live view.</param>
-    /// <param name="telemetry">Keeps the time of the phases.</param>
+    /// <param name="telemetry">Records the times of the phases.</param>
     internal BuildDisplay(Screen screen, IAnsiConsole console, ICakeLog log, TimeProvider time, RunTelemetry telemetry)
     {
         _telemetry = telemetry;
@@ -33,12 +33,10 @@ public sealed class BuildDisplay
 
     /// <summary>Follows a build to its end.</summary>
     /// <param name="moments">The polls of the build.</param>
-    /// <param name="narration">Keeps what is known; the caller reads the end from it.</param>
-    /// <param name="expected">How long the build took last time; null where that is not known.</param>
+    /// <param name="narration">Receives the state, including the final one.</param>
+    /// <param name="expected">The duration of the previous build; null if unknown.</param>
     internal async Task FollowAsync(IAsyncEnumerable<BuildMoment> moments, BuildNarration narration, TimeSpan? expected)
     {
-        ArgumentNullException.ThrowIfNull(moments);
-        ArgumentNullException.ThrowIfNull(narration);
         if (!_screen.Draws || _log.Verbosity < Verbosity.Normal)
         {
             await foreach (BuildMoment moment in moments)
@@ -73,7 +71,7 @@ public sealed class BuildDisplay
             .AutoClear(true)
             .StartAsync(async live =>
             {
-                // Looks are seconds apart; the clock runs on between them.
+                // Polls are seconds apart; the clock is updated in between.
                 await using ITimer beat = _time.CreateTimer(_ => Redraw(), null, Beat, Beat);
                 await foreach (BuildMoment moment in moments)
                 {

@@ -6,36 +6,35 @@ using Jumpbox.Templates;
 
 namespace Build.Terminal;
 
-/// <summary>The state of a running image build and its changes: phase, step, trouble.</summary>
+/// <summary>The state of a running image build and its changes: phase, step, errors.</summary>
 internal sealed class BuildNarration
 {
     private readonly TemplateRecord _template;
     private readonly StringBuilder _log = new();
-    private int _stepsTold;
+    private int _stepsShown;
     private string _trouble = "";
 
-    /// <summary>A story that has not begun.</summary>
-    /// <param name="template">What is built; names the steps.</param>
+    /// <summary>Creates the state before the first poll.</summary>
+    /// <param name="template">The template, with the step names.</param>
     public BuildNarration(TemplateRecord template) => _template = template;
 
-    /// <summary>The template as it was seen last; null before the first poll.</summary>
+    /// <summary>The template of the last poll; null before the first one.</summary>
     public ImageTemplate? Template { get; private set; }
 
-    /// <summary>The phase, in Azure's words; empty before the first poll.</summary>
+    /// <summary>Azure's name of the phase; empty before the first poll.</summary>
     public string Phase { get; private set; } = "";
 
-    /// <summary>The step at work; null before the first one.</summary>
+    /// <summary>The running step; null before the first one.</summary>
     public StepPlace? Place { get; private set; }
 
-    /// <summary>What the machine said last; empty before it has said anything.</summary>
+    /// <summary>The last line of output; empty before the first one.</summary>
     public string LastLine { get; private set; } = "";
 
     /// <summary>Updates the state with a poll.</summary>
     /// <param name="moment">The latest poll.</param>
-    /// <returns>A line for each thing that is new.</returns>
+    /// <returns>A line for each change.</returns>
     public IReadOnlyList<string> Take(BuildMoment moment)
     {
-        ArgumentNullException.ThrowIfNull(moment);
         List<string> news = [.. Trouble(moment.Sighting)];
         if (moment.Sighting.Template is not { } template)
         {
@@ -49,7 +48,7 @@ internal sealed class BuildNarration
         CustomizationLog log =
             moment.LogNews.Length > 0 ? CustomizationLog.Parse(_log.ToString()) : CustomizationLog.Empty;
         string phase = template.LastRun.Phase ?? template.LastRun.State.ToString();
-        // The log lags one poll behind: its steps of the previous phase come before the new phase.
+        // The log lags one poll behind: steps of the previous phase come before the new phase.
         IReadOnlyList<StepPlace> places = StepPlace.Of(log, _template.Customizers, _template.Validators);
         news.AddRange(Steps(places, place => phase == Phase || place.Kind != KindOf(phase)));
         if (phase != Phase)
@@ -62,15 +61,13 @@ internal sealed class BuildNarration
         return news;
     }
 
-    /// <summary>Why a build ended without an image, in a few lines.</summary>
-    /// <param name="template">The template as it was seen last.</param>
+    /// <summary>Formats the reason why a build ended without an image.</summary>
+    /// <param name="template">The template of the last poll.</param>
     /// <param name="logs">The downloaded logs.</param>
-    /// <param name="folder">Where they are.</param>
-    /// <param name="missing">Why they are not; null when they are.</param>
-    public static string Verdict(ImageTemplate? template, LogSummary logs, string folder, string? missing = null)
-    {
-        ArgumentNullException.ThrowIfNull(logs);
-        return string.Join(
+    /// <param name="folder">The folder of the logs.</param>
+    /// <param name="missing">Why there are no logs; null otherwise.</param>
+    public static string Verdict(ImageTemplate? template, LogSummary logs, string folder, string? missing = null) =>
+        string.Join(
             '\n',
             [
                 $"The image build of {template?.Name} ended as {template?.LastRun.State} in phase {template?.LastRun.Phase ?? "unknown"}.",
@@ -79,7 +76,6 @@ internal sealed class BuildNarration
                 missing is null ? $"The logs are in {folder}." : $"No log is available: {missing}",
             ]
         );
-    }
 
     private static StepKind? KindOf(string phase) =>
         phase switch
@@ -91,9 +87,9 @@ internal sealed class BuildNarration
 
     private IEnumerable<string> Steps(IReadOnlyList<StepPlace> places, Func<StepPlace, bool> belongs)
     {
-        for (; _stepsTold < places.Count && belongs(places[_stepsTold]); _stepsTold++)
+        for (; _stepsShown < places.Count && belongs(places[_stepsShown]); _stepsShown++)
         {
-            Place = places[_stepsTold];
+            Place = places[_stepsShown];
             yield return $"  {Place}";
         }
     }

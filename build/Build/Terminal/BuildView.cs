@@ -5,19 +5,18 @@ using Spectre.Console.Rendering;
 
 namespace Build.Terminal;
 
-/// <summary>The live view of an image build: phase and time, the step at work, the last line of the log.</summary>
+/// <summary>The live view of an image build: phase and time, the running step, the last line of the log.</summary>
 internal static class BuildView
 {
     private const int BarWidth = 30;
 
     /// <summary>Draws the current state.</summary>
     /// <param name="narration">The state of the build.</param>
-    /// <param name="elapsed">Since it is watched.</param>
-    /// <param name="expected">How long the build took last time; null if unknown.</param>
+    /// <param name="elapsed">The time since the start of the watch.</param>
+    /// <param name="expected">The duration of the previous build; null if unknown.</param>
     /// <param name="width">The terminal's width in characters; no row is longer.</param>
     public static IRenderable Draw(BuildNarration narration, TimeSpan elapsed, TimeSpan? expected, int width)
     {
-        ArgumentNullException.ThrowIfNull(narration);
         string time = Clock(elapsed) + (expected is { } last ? $" (last time {Clock(last)})" : "");
         List<IRenderable> rows =
         [
@@ -34,7 +33,7 @@ internal static class BuildView
         return new Rows(rows);
     }
 
-    // A line that wrapped would make the view jump.
+    // A wrapped line would make the view jump.
     private static Text Row(string text, Style style, int width) =>
         new(text.Length < width ? text : string.Concat(text.AsSpan(0, width - 2), "…"), style);
 

@@ -14,8 +14,7 @@ using Jumpbox.Templates;
 namespace Build.Terminal;
 
 /// <summary>
-/// Follows an image build to its end, and leaves it gracefully before: when the run's time is over, and when someone
-/// interrupts.
+/// Follows an image build to its end, or detaches from it gracefully when the time is up or the run is interrupted.
 /// </summary>
 internal sealed class BuildWatch
 {
@@ -26,12 +25,12 @@ internal sealed class BuildWatch
     private readonly ImageBuild _build;
     private readonly TemplateRecord _template;
 
-    /// <summary>A watch that has not begun.</summary>
+    /// <summary>Creates a watch.</summary>
     /// <param name="context">The run.</param>
-    /// <param name="pipeline">The chain's collaborators.</param>
+    /// <param name="pipeline">The clients of the chain.</param>
     /// <param name="display">Shows the build.</param>
     /// <param name="build">The build.</param>
-    /// <param name="template">What is built.</param>
+    /// <param name="template">The template.</param>
     public BuildWatch(
         BuildContext context,
         BuildDisplay display,
@@ -47,11 +46,11 @@ internal sealed class BuildWatch
         _template = template;
     }
 
-    /// <summary>Begins or joins the build and follows it.</summary>
-    /// <param name="narration">Keeps what is known; the caller reads the end from it.</param>
+    /// <summary>Starts or joins the build and follows it.</summary>
+    /// <param name="narration">Receives the state, including the final one.</param>
     /// <exception cref="DetachedException">The build continues without this run.</exception>
     /// <exception cref="CakeException">The build was cancelled.</exception>
-    /// <exception cref="AzureFailure">It could not be begun or seen.</exception>
+    /// <exception cref="AzureFailure">It could not be started or read.</exception>
     public async Task FollowAsync(BuildNarration narration)
     {
         TimeSpan? left = _context.TimeLeft();
@@ -75,12 +74,12 @@ internal sealed class BuildWatch
         catch (OperationCanceledException) when (detach.IsCancellationRequested)
         {
             throw new DetachedException(
-                $"The time set by --{CommandLine.DetachAfter} is up. {GoesOn} Exiting with code 3."
+                $"The time set by --{CommandLine.DetachAfter} is up. {ContinuesMessage} Exiting with code 3."
             );
         }
     }
 
-    // The time counts from the first poll: a run whose time is already up still starts the build for the next one.
+    // The time counts from the first poll, so a run whose time is already up still starts the build for the next one.
     private static async IAsyncEnumerable<BuildMoment> Timed(
         IAsyncEnumerable<BuildMoment> moments,
         TimeSpan? left,
@@ -99,14 +98,14 @@ internal sealed class BuildWatch
         }
     }
 
-    private string GoesOn =>
+    private string ContinuesMessage =>
         $"The image build of {_template.TemplateName} continues in the cloud; run the same command again to attach to it.";
 
     private async Task<Exception> StopAsync()
     {
-        if (!Confirmation.WantsCancelled(_context))
+        if (!Confirmation.ConfirmCancellation(_context))
         {
-            return new DetachedException(GoesOn);
+            return new DetachedException(ContinuesMessage);
         }
         using CancellationTokenSource limit = new(StopWithin, _context.Time);
         _context.Log.Information(
@@ -117,7 +116,13 @@ internal sealed class BuildWatch
         {
             ImageRun run = await _build.CancelAsync(limit.Token);
             _context.Log.Information("The image build ended: {0}.", run.State);
-            await HomeLogs.BringAsync(_context, _pipeline, ResourceId.Parse(_template.TemplateId), null, limit.Token);
+            await DownloadedLogs.DownloadAsync(
+                _context,
+                _pipeline,
+                ResourceId.Parse(_template.TemplateId),
+                null,
+                limit.Token
+            );
             await CleanUpNarration.RunAsync(_context, _pipeline, _template.ContentHash, limit.Token);
             return new CakeException(
                 $"The image build of {_template.TemplateName} was cancelled; its final state is {run.State}. Run the same command again to build it."

@@ -9,15 +9,15 @@ using Jumpbox.Templates;
 
 namespace Build.Terminal;
 
-/// <summary>Runs clean-up to the level of the settings and reports the outcome for each resource.</summary>
+/// <summary>Runs the cleanup to the level of the settings and reports the outcome for each resource.</summary>
 internal static class CleanUpNarration
 {
     /// <summary>Cleans up and reports the outcomes.</summary>
     /// <param name="context">The run.</param>
-    /// <param name="pipeline">The chain's collaborators.</param>
-    /// <param name="contentHash">The content whose run cleans up.</param>
+    /// <param name="pipeline">The clients of the chain.</param>
+    /// <param name="contentHash">The content of the run.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>The resources that could not be removed.</returns>
+    /// <returns>The resources that could not be deleted.</returns>
     public static async Task<IReadOnlyList<CleanedItem>> RunAsync(
         BuildContext context,
         ImagePipeline pipeline,
@@ -25,14 +25,12 @@ internal static class CleanUpNarration
         CancellationToken cancellationToken
     )
     {
-        ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(pipeline);
         CleanupLevel level = context.Settings.Cleanup;
         IReadOnlyList<CleanedItem> items = await pipeline.CleanUp.RunAsync(
             level,
             contentHash,
             await pipeline.Roles.GuidsAsync(cancellationToken),
-            template => BringHomeAsync(context, pipeline, template, cancellationToken),
+            template => DownloadLogsAsync(context, pipeline, template, cancellationToken),
             cancellationToken
         );
         return Tell(context, items, $"Cleanup at level {level}");
@@ -40,13 +38,11 @@ internal static class CleanUpNarration
 
     /// <summary>Reports the outcome for each resource.</summary>
     /// <param name="context">The run.</param>
-    /// <param name="items">The things.</param>
-    /// <param name="what">What was done, for the sum.</param>
-    /// <returns>The resources that could not be removed.</returns>
+    /// <param name="items">The resources.</param>
+    /// <param name="what">What was done, for the summary.</param>
+    /// <returns>The resources that could not be deleted.</returns>
     public static IReadOnlyList<CleanedItem> Tell(BuildContext context, IReadOnlyList<CleanedItem> items, string what)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(items);
         foreach (CleanedItem item in items)
         {
             Tell(context, item);
@@ -62,24 +58,17 @@ internal static class CleanUpNarration
     }
 
     /// <summary>
-    /// Brings the logs of a template's last build home: those of this content's template belong to the evidence, those of
-    /// earlier ones are kept beside it.
+    /// Downloads the logs of a template's last build: those of this content's template as evidence, those of earlier ones to
+    /// a separate folder.
     /// </summary>
-    /// <param name="context">The run.</param>
-    /// <param name="pipeline">The chain's collaborators.</param>
-    /// <param name="template">The template.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">They could not be read.</exception>
-    public static async Task BringHomeAsync(
+    public static async Task DownloadLogsAsync(
         BuildContext context,
         ImagePipeline pipeline,
         ImageTemplate template,
         CancellationToken cancellationToken
     )
     {
-        ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(pipeline);
-        ArgumentNullException.ThrowIfNull(template);
         if (template.LastRun.State == RunState.None)
         {
             return;
@@ -90,7 +79,7 @@ internal static class CleanUpNarration
         string folder = current
             ? context.Workspace.Logs
             : context.Workspace.Folder(Path.Combine("earlier-logs", template.Name));
-        await pipeline.Logs.BringHomeAsync(template.Id, folder, cancellationToken);
+        await pipeline.Logs.DownloadAsync(template.Id, folder, cancellationToken);
     }
 
     private static void Tell(BuildContext context, CleanedItem item)

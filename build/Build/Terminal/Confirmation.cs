@@ -8,12 +8,11 @@ namespace Build.Terminal;
 /// <summary>Prompts before something is changed.</summary>
 internal static class Confirmation
 {
-    /// <summary>Prompts whether to cancel a running build; without a terminal, it is cancelled.</summary>
+    /// <summary>Prompts whether to cancel a running build; without a terminal, the answer is yes.</summary>
     /// <param name="context">The run.</param>
-    public static bool WantsCancelled(BuildContext context)
+    public static bool ConfirmCancellation(BuildContext context)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        if (context.Given.IsOn(CommandLine.Yes) || context.HasNobody)
+        if (context.Given.IsOn(CommandLine.Yes) || context.IsNonInteractive)
         {
             return true;
         }
@@ -30,13 +29,12 @@ internal static class Confirmation
     /// <exception cref="SettingsException">There is no terminal to prompt on.</exception>
     public static bool Ask(BuildContext context, string question)
     {
-        ArgumentNullException.ThrowIfNull(context);
         if (context.Given.IsOn(CommandLine.Yes))
         {
             context.Log.Information("{0} Yes, by --{1}.", question, CommandLine.Yes);
             return true;
         }
-        if (context.HasNobody)
+        if (context.IsNonInteractive)
         {
             throw new SettingsException(
                 $"{question} There is no terminal to prompt on: add --{CommandLine.Yes} to answer yes, or omit --{CommandLine.Fix}."

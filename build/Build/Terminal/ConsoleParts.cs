@@ -11,15 +11,14 @@ using Spectre.Console;
 
 namespace Build.Terminal;
 
-/// <summary>Puts the program's own ways of writing into Cake's places.</summary>
+/// <summary>Registers the program's console, log and report in Cake's container.</summary>
 internal static class ConsoleParts
 {
     /// <summary>Adds console, log, headings and CI output.</summary>
-    /// <param name="services">What the host is made of; of two of a kind the last one counts.</param>
-    /// <param name="surroundings">Environment, clock, and who takes what is printed.</param>
+    /// <param name="services">The services of the host; the last registration wins.</param>
+    /// <param name="surroundings">The environment of the run.</param>
     public static void Add(IServiceCollection services, Surroundings surroundings)
     {
-        ArgumentNullException.ThrowIfNull(surroundings);
         TextWriter output = surroundings.Output ?? Console.Out;
         TextWriter errors = surroundings.Errors ?? Console.Error;
         Screen screen = Screen.Of(surroundings);
@@ -56,13 +55,11 @@ internal static class ConsoleParts
         ));
     }
 
-    /// <summary>Says, before there is a run, why there is none.</summary>
-    /// <param name="problems">What is wrong with the command line.</param>
-    /// <param name="surroundings">Environment, and who takes what is printed.</param>
+    /// <summary>Prints why the run cannot start.</summary>
+    /// <param name="problems">The problems of the command line.</param>
+    /// <param name="surroundings">The environment of the run.</param>
     public static void Refuse(IEnumerable<string> problems, Surroundings surroundings)
     {
-        ArgumentNullException.ThrowIfNull(problems);
-        ArgumentNullException.ThrowIfNull(surroundings);
         TextWriter errors = surroundings.Errors ?? Console.Error;
         RunLog log = new(new CakeBuildLog(new PlainConsole(errors, errors)), CiSystem.Find(surroundings.Variables));
         foreach (string problem in problems)
@@ -71,8 +68,8 @@ internal static class ConsoleParts
         }
     }
 
-    /// <summary>A console for Cake's tables that writes no control code.</summary>
-    /// <param name="output">Takes the text.</param>
+    /// <summary>Creates a console for Cake's tables that writes no control codes.</summary>
+    /// <param name="output">Receives the text.</param>
     public static IAnsiConsole Plain(TextWriter output) =>
         AnsiConsole.Create(
             new AnsiConsoleSettings

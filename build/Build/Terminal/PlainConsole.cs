@@ -3,15 +3,15 @@ using Cake.Core;
 
 namespace Build.Terminal;
 
-/// <summary>A console without control codes: what is written is the text and nothing else.</summary>
+/// <summary>A console without control codes.</summary>
 internal sealed class PlainConsole : IConsole
 {
     private readonly TextWriter _output;
     private readonly TextWriter _errors;
 
-    /// <summary>Writes to two streams.</summary>
-    /// <param name="output">Takes what is said.</param>
-    /// <param name="errors">Takes what failed.</param>
+    /// <summary>Creates a console for two streams.</summary>
+    /// <param name="output">Receives the output.</param>
+    /// <param name="errors">Receives the errors.</param>
     public PlainConsole(TextWriter output, TextWriter errors)
     {
         _output = output;

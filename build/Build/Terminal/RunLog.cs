@@ -6,10 +6,10 @@ using Jumpbox.Boundaries;
 namespace Build.Terminal;
 
 /// <summary>
-/// Cake's log with one message for one failure. The engine first says that a task failed and, after its report, why; here the
-/// two become one line that says both. A CI system finds no command in what is logged: lines of the image build's log are
-/// printed too, and whoever can write there must not set the pipeline's variables. And nobody finds a secret in it, whatever
-/// the message is made of: this is the edge where the console ends.
+/// Cake's log with one message per failure. The engine first logs that a task failed and, after its report, why; this log
+/// joins the two. Commands of a CI system are escaped, because lines of the image build's log are printed too, and their
+/// author must not set the pipeline's variables. Secrets are removed from all messages, because this is the last step before
+/// the console.
 /// </summary>
 internal sealed class RunLog : ICakeLog
 {
@@ -20,10 +20,12 @@ internal sealed class RunLog : ICakeLog
     private readonly Func<bool>? _interrupted;
     private object? _task;
 
-    /// <summary>Writes to another log.</summary>
-    /// <param name="inner">Takes the messages.</param>
+    /// <summary>Wraps another log.</summary>
+    /// <param name="inner">Receives the messages.</param>
     /// <param name="ci">The CI system that reads them; null for none.</param>
-    /// <param name="interrupted">Whether the run was stopped, so that the reason is not a failure's; null for never.</param>
+    /// <param name="interrupted">
+    /// Whether the run was interrupted, in which case the reason is not logged as a failure; null for never.
+    /// </param>
     public RunLog(ICakeLog inner, CiSystem? ci = null, Func<bool>? interrupted = null)
     {
         _interrupted = interrupted;
@@ -41,7 +43,6 @@ internal sealed class RunLog : ICakeLog
     /// <inheritdoc/>
     public void Write(Verbosity verbosity, LogLevel level, string format, params object[] args)
     {
-        ArgumentNullException.ThrowIfNull(args);
         if (level == LogLevel.Error && format == TaskFailed && args.Length == 1)
         {
             _task = args[0];
@@ -79,7 +80,7 @@ internal sealed class RunLog : ICakeLog
             );
             return;
         }
-        // A runner reads lines, so the whole of what is said is looked at: two harmless parts may become one command.
+        // A runner parses complete lines, and two harmless parts may form a command.
         string whole = args.Length == 0 ? format : string.Format(CultureInfo.InvariantCulture, format, args);
         _inner.Write(verbosity, level, "{0}", _ci.Disarm(Plain(whole)));
     }

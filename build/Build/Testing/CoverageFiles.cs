@@ -5,19 +5,19 @@ using Jumpbox.Files;
 
 namespace Build.Testing;
 
-/// <summary>The coverage of a run on disk: one file per test project as coverlet left it, and the merged one.</summary>
+/// <summary>The coverage files of a run: one per test project, as written by coverlet, and the merged one.</summary>
 internal static class CoverageFiles
 {
     /// <summary>Merges the files of a run into <c>coverage.json</c> and <c>coverage.cobertura.xml</c>.</summary>
     /// <param name="results">The folder with the result files of the run.</param>
     /// <param name="workspace">The artifacts folder.</param>
-    /// <returns>What to print.</returns>
+    /// <returns>The lines to print.</returns>
     public static IEnumerable<string> Write(string results, Workspace workspace)
     {
         List<XDocument> files = [];
         foreach (string file in Directory.EnumerateFiles(results, "*.cobertura*.xml", SearchOption.AllDirectories))
         {
-            // A run that was killed leaves half a file.
+            // A killed run leaves a truncated file.
             try
             {
                 files.Add(XDocument.Load(file));

@@ -4,22 +4,22 @@ using System.Xml.Linq;
 namespace Build.Testing;
 
 /// <summary>
-/// Which lines and branches of the projects under <c>build</c> the tests ran, merged from the Cobertura files of all test projects.
-/// A branch counts as far as one test project alone takes it: Cobertura does not say which of a line's branches were taken.
+/// The line and branch coverage of the projects under <c>build</c>, merged from the Cobertura files of all test projects. For
+/// a line's branches the best test project counts, because Cobertura does not report which branches were taken.
 /// </summary>
 internal sealed class CoverageReport
 {
-    // coverlet names the assembly under test a package, and with it, in the same file, the test assembly.
+    // coverlet reports the assembly under test as a package, and the test assembly in the same file.
     private const string TestSuffix = ".Tests";
 
     private CoverageReport(IReadOnlyList<ProjectCoverage> projects) => Projects = projects;
 
-    /// <summary>The projects that a test project could reach, by name.</summary>
+    /// <summary>The projects that the tests reference, by name.</summary>
     public IReadOnlyList<ProjectCoverage> Projects { get; }
 
     /// <summary>Merges the files of a run.</summary>
     /// <param name="files">One Cobertura document per test project.</param>
-    /// <param name="projects">The names of the projects under <c>build</c>; everything else is left out.</param>
+    /// <param name="projects">The names of the projects under <c>build</c>; everything else is ignored.</param>
     /// <param name="tests">The names of the test projects, each named after the project that it tests.</param>
     public static CoverageReport Merge(
         IEnumerable<XDocument> files,
@@ -44,7 +44,7 @@ internal sealed class CoverageReport
         return new([.. merged.Values.OrderBy(project => project.Name, StringComparer.Ordinal)]);
     }
 
-    // Jumpbox.Azure has a test project of its own; Jumpbox.Pins has none, and its tests are in that of Jumpbox.
+    // Jumpbox.Azure has its own test project; Jumpbox.Pins has none, and is tested by that of Jumpbox.
     private static string? Owner(string project, IEnumerable<string> tests) =>
         tests.Where(test => $"{project}.".StartsWith($"{test}.", StringComparison.Ordinal)).MaxBy(test => test.Length);
 

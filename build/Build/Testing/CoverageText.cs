@@ -4,7 +4,7 @@ using System.Xml.Linq;
 
 namespace Build.Testing;
 
-/// <summary>What the tests ran, as a table, as JSON, and as one Cobertura document that a CI system reads.</summary>
+/// <summary>The coverage as a table, as JSON, and as a Cobertura document for CI systems.</summary>
 internal static class CoverageText
 {
     private static readonly JsonSerializerOptions Indented = new()
@@ -13,7 +13,7 @@ internal static class CoverageText
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
     };
 
-    /// <summary>The table's lines: a heading, then one for each project.</summary>
+    /// <summary>Returns the table's lines: a heading, then one for each project.</summary>
     /// <param name="report">The report.</param>
     public static IEnumerable<string> Lines(CoverageReport report)
     {
@@ -27,7 +27,7 @@ internal static class CoverageText
         }
     }
 
-    /// <summary>The figures as JSON.</summary>
+    /// <summary>Writes the figures as JSON.</summary>
     /// <param name="report">The report.</param>
     public static string Json(CoverageReport report) =>
         JsonSerializer.Serialize(
@@ -40,9 +40,9 @@ internal static class CoverageText
             Indented
         ) + "\n";
 
-    /// <summary>The merged lines as one Cobertura document.</summary>
+    /// <summary>Writes the merged lines as a Cobertura document.</summary>
     /// <param name="report">The report.</param>
-    /// <param name="root">The checkout's folder; the files are named from there.</param>
+    /// <param name="root">The checkout's folder; file names are relative to it.</param>
     public static XDocument Cobertura(CoverageReport report, string root) =>
         new(
             new XElement(

@@ -1,6 +1,6 @@
 namespace Build.Testing;
 
-/// <summary>Which lines and branches of one project the tests ran.</summary>
+/// <summary>The line and branch coverage of a project.</summary>
 /// <param name="name">The project's name.</param>
 internal sealed class ProjectCoverage(string name)
 {
@@ -10,16 +10,15 @@ internal sealed class ProjectCoverage(string name)
     /// <summary>The project's name.</summary>
     public string Name => name;
 
-    /// <summary>What all test projects ran together.</summary>
+    /// <summary>The coverage by all test projects.</summary>
     public CoverageFigure All => CoverageFigure.Of(_all.Values);
 
-    /// <summary>What the project's own test project ran; null when that was not part of the run.</summary>
+    /// <summary>The coverage by the project's own test project; null when it was not run.</summary>
     public CoverageFigure? Own => _own.Count > 0 ? CoverageFigure.Of(_own.Values) : null;
 
-    /// <summary>Every line, by file and number.</summary>
     public IEnumerable<CoveredLine> Lines => _all.Values.OrderBy(line => line.File).ThenBy(line => line.Number);
 
-    /// <summary>Adds what one test project ran.</summary>
+    /// <summary>Adds the lines of one test project.</summary>
     /// <param name="lines">The lines.</param>
     /// <param name="own">Whether it is the project's own test project.</param>
     public void Add(IEnumerable<CoveredLine> lines, bool own)
@@ -34,22 +33,22 @@ internal sealed class ProjectCoverage(string name)
         }
     }
 
-    // A lambda's lines are in its own class and in the one around it.
+    // A lambda's lines are in its own class and in the enclosing one.
     private static void Add(Dictionary<(string, int), CoveredLine> lines, CoveredLine line) =>
         lines[(line.File, line.Number)] = lines.TryGetValue((line.File, line.Number), out CoveredLine? known)
             ? known.With(line)
             : line;
 }
 
-/// <summary>One line of source.</summary>
+/// <summary>A line of source.</summary>
 /// <param name="File">The file's path.</param>
 /// <param name="Number">The line's number.</param>
 /// <param name="IsHit">Whether a test ran it.</param>
-/// <param name="Taken">How many of its branches a test took.</param>
-/// <param name="Branches">How many branches it has.</param>
+/// <param name="Taken">The number of its taken branches.</param>
+/// <param name="Branches">The number of its branches.</param>
 internal sealed record CoveredLine(string File, int Number, bool IsHit, int Taken, int Branches)
 {
-    /// <summary>The line as both runs together saw it.</summary>
+    /// <summary>Merges the line with the same line of another run.</summary>
     /// <param name="other">The same line in another run.</param>
     public CoveredLine With(CoveredLine other) =>
         this with
@@ -60,11 +59,11 @@ internal sealed record CoveredLine(string File, int Number, bool IsHit, int Take
         };
 }
 
-/// <summary>How much was run.</summary>
-/// <param name="Lines">How many lines there are.</param>
-/// <param name="LinesHit">How many of them were run.</param>
-/// <param name="Branches">How many branches there are.</param>
-/// <param name="BranchesTaken">How many of them were taken.</param>
+/// <summary>A coverage figure.</summary>
+/// <param name="Lines">The number of lines.</param>
+/// <param name="LinesHit">The number of covered lines.</param>
+/// <param name="Branches">The number of branches.</param>
+/// <param name="BranchesTaken">The number of taken branches.</param>
 internal sealed record CoverageFigure(int Lines, int LinesHit, int Branches, int BranchesTaken)
 {
     /// <summary>The share of the lines that were run, from 0 to 1.</summary>
@@ -73,7 +72,7 @@ internal sealed record CoverageFigure(int Lines, int LinesHit, int Branches, int
     /// <summary>The share of the branches that were taken, from 0 to 1.</summary>
     public double BranchRate => Rate(BranchesTaken, Branches);
 
-    /// <summary>Adds lines up.</summary>
+    /// <summary>Sums up lines.</summary>
     /// <param name="lines">Each line once.</param>
     public static CoverageFigure Of(IReadOnlyCollection<CoveredLine> lines) =>
         new(

@@ -7,15 +7,15 @@ using Jumpbox.Settings;
 
 namespace Build.Testing;
 
-/// <summary>What the target Test runs: which projects, which of their tests, and where the results go.</summary>
+/// <summary>A run of the target Test: its projects, its tests, and the folder of its results.</summary>
 /// <param name="Path">The solution or a project's folder.</param>
-/// <param name="Results">The folder for result files, empty now.</param>
-/// <param name="Settings">How <c>dotnet test</c> is called.</param>
+/// <param name="Results">The empty folder for result files.</param>
+/// <param name="Settings">The settings for <c>dotnet test</c>.</param>
 internal sealed record TestRun(string Path, string Results, DotNetTestSettings Settings)
 {
     /// <summary>Reads the run from the command line and empties the folder for results.</summary>
     /// <param name="context">The run.</param>
-    /// <param name="temporary">Where the tests may leave what they do not need any more.</param>
+    /// <param name="temporary">The temporary folder of the tests.</param>
     /// <exception cref="SettingsException">There is no such project.</exception>
     public static TestRun Of(BuildContext context, TemporaryFolder temporary)
     {
@@ -29,7 +29,7 @@ internal sealed record TestRun(string Path, string Results, DotNetTestSettings S
             Configuration = "Release",
             PathType = project is null ? DotNetTestPathType.Solution : DotNetTestPathType.Project,
             WorkingDirectory = Checkout.Root,
-            // Processes that build and wait for more work would outlive the folder that they hold on to.
+            // Build server processes would outlive the folder and keep files in it open.
             EnvironmentVariables = new Dictionary<string, string>(temporary.Variables)
             {
                 ["MSBUILDDISABLENODEREUSE"] = "1",
@@ -44,7 +44,7 @@ internal sealed record TestRun(string Path, string Results, DotNetTestSettings S
         return new TestRun(path, results, settings);
     }
 
-    // With the test assembly, so that each result file says whose it is.
+    // Includes the test assembly, to identify the project of each result file.
     private static ProcessArgumentBuilder Measured(ProcessArgumentBuilder arguments, bool measured) =>
         measured
             ? arguments
@@ -54,8 +54,8 @@ internal sealed record TestRun(string Path, string Results, DotNetTestSettings S
                 .Append("--coverlet-exclude-assemblies-without-sources MissingAll")
             : arguments;
 
-    // A project in which nothing matches ends with 8, which is no failure: the sum over all projects decides.
-    // Source: learn.microsoft.com/dotnet/core/testing/microsoft-testing-platform-exit-codes.
+    // A project without matching tests exits with 8, which is not a failure: the sum over all projects decides. Source:
+    // learn.microsoft.com/dotnet/core/testing/microsoft-testing-platform-exit-codes.
     private static ProcessArgumentBuilder Chosen(ProcessArgumentBuilder arguments, string? filter) =>
         filter is null
             ? arguments
@@ -76,7 +76,7 @@ internal sealed record TestRun(string Path, string Results, DotNetTestSettings S
         return System.IO.Path.Combine(Checkout.Root, "tests", project);
     }
 
-    /// <summary>The names of the projects in a folder of the checkout, which are those of their own folders.</summary>
+    /// <summary>Lists the projects in a folder of the checkout, which are named after their folders.</summary>
     /// <param name="folder">The folder.</param>
     public static IReadOnlyList<string> ProjectsIn(string folder) =>
         [

@@ -3,11 +3,11 @@ using System.Xml.Linq;
 
 namespace Build.Testing;
 
-/// <summary>What became of a run's tests, over all projects.</summary>
-/// <param name="Passed">How many passed.</param>
+/// <summary>The test results of a run over all projects.</summary>
+/// <param name="Passed">The number of passed tests.</param>
 /// <param name="FailedNames">The failed tests by their full names, in order.</param>
-/// <param name="SkipReasons">Why tests were left out, each reason with how many it took.</param>
-/// <param name="Unreadable">Result files that end half-way, as after a killed run, each with what is wrong.</param>
+/// <param name="SkipReasons">The reasons of skipped tests, each with their number.</param>
+/// <param name="Unreadable">Truncated result files, for example of a killed run, each with its error.</param>
 internal sealed record TestSummary(
     int Passed,
     IReadOnlyList<string> FailedNames,
@@ -21,14 +21,14 @@ internal sealed record TestSummary(
     // Source: the schema vstst.xsd that Visual Studio ships for .trx files.
     private static readonly XNamespace Trx = "http://microsoft.com/schemas/VisualStudio/TeamTest/2010";
 
-    /// <summary>How many failed.</summary>
+    /// <summary>The number of failed tests.</summary>
     public int Failed => FailedNames.Count;
 
-    /// <summary>How many were left out.</summary>
+    /// <summary>The number of skipped tests.</summary>
     public int Skipped => SkipReasons.Values.Sum();
 
-    /// <summary>Reads every result file that the test platform's <c>trx</c> logger left in a folder.</summary>
-    /// <param name="folder">The folder; files in folders below count too.</param>
+    /// <summary>Reads all result files of the test platform's <c>trx</c> logger in a folder.</summary>
+    /// <param name="folder">The folder; files in subfolders are included.</param>
     public static TestSummary Read(string folder)
     {
         List<XElement> results = [];
@@ -62,7 +62,7 @@ internal sealed record TestSummary(
         );
     }
 
-    /// <summary><c>N passed, N failed</c>, and how many were left out if any were.</summary>
+    /// <summary><c>N passed, N failed</c>, and the number of skipped tests if there are any.</summary>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Passed} passed, {Failed} failed")
         + (Skipped > 0 ? string.Create(CultureInfo.InvariantCulture, $", {Skipped} skipped") : "");

@@ -5,21 +5,23 @@ using Jumpbox.Boundaries;
 
 namespace Jumpbox.Azure.Arm;
 
-/// <summary>The one place where the text of an answer becomes JSON, so that whatever is wrong with it shows here and not where it is used.</summary>
+/// <summary>Parses response bodies in one place, so that an invalid body is reported here and not where it is used.</summary>
 internal static class AnswerJson
 {
-    /// <summary>A name that stands twice in one object has no value that one could trust.</summary>
+    /// <summary>Rejects duplicate property names: neither value can be trusted.</summary>
     public static JsonDocumentOptions Strict { get; } =
         new() { AllowDuplicateProperties = false, MaxDepth = Limits.JsonDepth };
 
-    /// <returns>The JSON; null when there is no text, or when it is the word null.</returns>
-    /// <exception cref="JsonException">It is not whole, or a name stands twice in one object.</exception>
+    /// <returns>The JSON, or null for an empty body and for the literal null.</returns>
+    /// <exception cref="JsonException">
+    /// The JSON is truncated or invalid, or an object has a duplicate property name.
+    /// </exception>
     public static JsonNode? Parse(string text) => Parse(Encoding.UTF8.GetBytes(text));
 
     /// <inheritdoc cref="Parse(string)"/>
     public static JsonNode? Parse(ReadOnlySpan<byte> text)
     {
-        byte[]? repaired = WholeUnicode.Repaired(text);
+        byte[]? repaired = UnicodeRepair.Repaired(text);
         return text.IsEmpty ? null : JsonNode.Parse(repaired is null ? text : repaired, null, Strict);
     }
 }

@@ -3,12 +3,12 @@ using Azure;
 
 namespace Jumpbox.Azure.Arm;
 
-/// <summary>One answer of the resource manager that was no failure.</summary>
-/// <param name="Raw">The SDK's answer, for its headers.</param>
-/// <param name="Body">The body, or null when it is empty or no object.</param>
+/// <summary>A successful response of Azure Resource Manager.</summary>
+/// <param name="Raw">The SDK's response, for its headers.</param>
+/// <param name="Body">The body, or null when it is empty or not an object.</param>
 internal sealed record ArmAnswer(Response Raw, JsonObject? Body)
 {
-    /// <summary>The effect in the journal; null for questions and without a journal.</summary>
+    /// <summary>The number of the effect in the journal; null for reads and without a journal.</summary>
     public int? Effect { get; init; }
 
     public int Status => Raw.Status;

@@ -9,8 +9,7 @@ using Jumpbox.Journaling;
 namespace Jumpbox.Azure.Arm;
 
 /// <summary>
-/// An operation that Azure is running. Store <see cref="Token"/> before the first wait, and another process can continue
-/// it.
+/// A long-running operation. Store <see cref="Token"/> before the first wait, so that another process can continue it.
 /// </summary>
 internal sealed class ArmOperation
 {
@@ -35,19 +34,19 @@ internal sealed class ArmOperation
         Answer = answer;
     }
 
-    /// <summary>The path that the operation was asked on.</summary>
+    /// <summary>The path that the request was sent to.</summary>
     public string ResourceId { get; }
 
     /// <summary>
-    /// What another process needs to continue, as JSON; null when the first answer was final. A secret: poll addresses are
-    /// signed. Keep it in a file of mode 0600 and never show it.
+    /// What another process needs to continue, as JSON; null when the first response was final. A secret, because poll
+    /// addresses are signed: keep it in a file with mode 0600 and never print it.
     /// </summary>
     public string? Token { get; }
 
-    /// <summary>The body of the first answer.</summary>
+    /// <summary>The body of the first response.</summary>
     public JsonObject? Answer { get; }
 
-    /// <summary>Polls to the end, no faster than the service asks.</summary>
+    /// <summary>Polls until the operation has ended, no faster than the service requests.</summary>
     /// <param name="cancellationToken">Stops waiting; the operation continues.</param>
     /// <returns>The final body: the resource after a PUT, the result of a POST, null after a DELETE.</returns>
     /// <exception cref="AzureFailure">The operation failed, was cancelled, or its state could not be read.</exception>
@@ -96,7 +95,7 @@ internal sealed class ArmOperation
             AzureFailure failure = Failure(exception);
             if (failure is { IsTransient: false, Status: > 0 })
             {
-                // An operation that Azure no longer knows says nothing about what became of it.
+                // A 404 says nothing about how the operation ended.
                 Settle(failure.Status == 404 ? EffectState.Unknown : EffectState.Failed, failure.Code);
             }
             throw failure;
@@ -107,9 +106,8 @@ internal sealed class ArmOperation
         }
     }
 
-    /// <summary>Writes the resources that it made into the journal.</summary>
-    /// <param name="made">Their ids.</param>
-    public void NoteMade(IReadOnlyList<string> made)
+    /// <summary>Adds the ids of the created resources to the journal.</summary>
+    public void RecordCreated(IReadOnlyList<string> made)
     {
         if (_effect is { } effect)
         {
@@ -137,7 +135,7 @@ internal sealed class ArmOperation
                 exception
             );
         }
-        if (!response.IsError && !TellsState(Read(response.Content.ToString())))
+        if (!response.IsError && !HasState(Read(response.Content.ToString())))
         {
             return Untold(exception);
         }
@@ -152,8 +150,8 @@ internal sealed class ArmOperation
         return new AzureFailure(fault, exception);
     }
 
-    // The SDK takes an answer that says nothing for a failed operation; it may well succeed.
-    private static bool TellsState(JsonObject? answer) =>
+    // The SDK treats a response without a state as a failed operation, although it may succeed.
+    private static bool HasState(JsonObject? answer) =>
         answer.Text("status") is not null
         || answer.Text("properties", "provisioningState") is not null
         || answer.Object("error") is not null;

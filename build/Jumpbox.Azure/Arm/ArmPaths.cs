@@ -1,6 +1,5 @@
 namespace Jumpbox.Azure.Arm;
 
-/// <summary>Paths that several clients build.</summary>
 internal static class ArmPaths
 {
     public static string Scope(string subscription, string? resourceGroup) =>

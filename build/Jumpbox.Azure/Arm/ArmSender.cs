@@ -12,7 +12,9 @@ using Jumpbox.Journaling;
 
 namespace Jumpbox.Azure.Arm;
 
-/// <summary>Sends requests to the resource manager over the SDK's pipeline and turns what comes back into answers or failures.</summary>
+/// <summary>
+/// Sends requests to Azure Resource Manager through the SDK's pipeline and turns the results into responses or failures.
+/// </summary>
 internal sealed class ArmSender(
     HttpPipeline pipeline,
     ClientOptions clientOptions,
@@ -37,14 +39,14 @@ internal sealed class ArmSender(
         return answer;
     }
 
-    /// <summary>Reads a resource; null when it or its group does not exist.</summary>
+    /// <summary>Reads a resource; null when it or its resource group does not exist.</summary>
     public async Task<JsonObject?> ReadAsync(ArmCall call, CancellationToken cancellationToken)
     {
         ArmAnswer answer = await SendAsync(call with { Accepted = [404] }, cancellationToken);
         return answer.Status == 404 ? null : answer.BodyOrFail(call.Asked, call.Path);
     }
 
-    /// <summary>Reads a list page by page; empty when its scope does not exist, unless the list must be there.</summary>
+    /// <summary>Reads a list page by page; empty when its scope does not exist, unless the list is required.</summary>
     public async IAsyncEnumerable<JsonObject> ListAsync(
         ArmCall call,
         [EnumeratorCancellation] CancellationToken cancellationToken,
@@ -65,7 +67,7 @@ internal sealed class ArmSender(
             {
                 yield break;
             }
-            listing.Took(answer);
+            listing.Add(answer);
             JsonObject page = answer.BodyOrFail(call.Asked, call.Path);
             if (mustExist && page["value"] is not JsonArray)
             {
@@ -79,7 +81,7 @@ internal sealed class ArmSender(
         }
     }
 
-    /// <summary>Starts what may take long. The first poll is sent only when the operation is waited for.</summary>
+    /// <summary>Starts a long-running operation. The first poll is sent when the operation is awaited.</summary>
     public async Task<ArmOperation> StartAsync(ArmCall call, CancellationToken cancellationToken)
     {
         ArmAnswer answer = await SendAsync(call, call.Target(cloud.ResourceManager), cancellationToken);
@@ -105,7 +107,9 @@ internal sealed class ArmSender(
         return Begun(call, answer);
     }
 
-    /// <summary>Continues what the journal left open on a path, if the same was asked; null when there is nothing to continue.</summary>
+    /// <summary>
+    /// Continues an operation that the journal has as open on this path, if the request is the same; null when there is none.
+    /// </summary>
     public (ArmOperation Operation, JournaledEffect Effect)? Continue(ArmCall call)
     {
         if (
@@ -142,7 +146,7 @@ internal sealed class ArmSender(
         }
         catch (AzureFailure failure)
         {
-            // It was accepted, and nobody can follow it.
+            // The request was accepted, but the operation cannot be followed.
             Settle(answer, EffectState.Unknown, failure.Fault.Sign);
             throw;
         }
@@ -156,7 +160,7 @@ internal sealed class ArmSender(
         }
     }
 
-    // The intent is on the disk before the first byte leaves; how it ended follows, or that nobody knows.
+    // The intent is on the disk before the first byte is sent; the outcome, or that it is unknown, follows.
     private async Task<ArmAnswer> SendAsync(ArmCall call, Uri target, CancellationToken cancellationToken)
     {
         if (!call.IsEffect || options.Journal is not { } journal)
@@ -193,7 +197,7 @@ internal sealed class ArmSender(
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         end.CancelAfter(Limits.Request);
         using HttpMessage message = pipeline.CreateMessage();
-        if (call.OnceOnly)
+        if (call.NotIdempotent)
         {
             message.ResponseClassifier = Once;
         }
@@ -246,7 +250,7 @@ internal sealed class ArmSender(
         }
         catch (JsonException)
         {
-            throw Broken(call, target, response.Status, WholeJson.NotWhole);
+            throw Broken(call, target, response.Status, JsonValidation.InvalidJson);
         }
     }
 
@@ -255,7 +259,7 @@ internal sealed class ArmSender(
             FaultReader.Unreadable(call.Asked, call.Path, new BrokenAnswerException(Origin.Show(from), defect), status)
         );
 
-    /// <summary>Whether an exception says that no answer, or none that is taken, came.</summary>
+    /// <summary>Whether the exception means that no acceptable response arrived.</summary>
     public static bool IsNoAnswer(Exception exception) =>
         exception
             is RequestFailedException
@@ -266,8 +270,8 @@ internal sealed class ArmSender(
                 or OperationCanceledException;
 
     /// <summary>
-    /// How the SDK's own readers, which expect the answers of a well-behaved service, fail over another one: JSON or XML that
-    /// is none, a name that is missing, a number in the place of a text.
+    /// Whether the exception is how the SDK's parsers fail on an unexpected response: invalid JSON or XML, a missing name, a
+    /// number instead of a string.
     /// </summary>
     public static bool IsUnreadable(Exception exception) =>
         exception

@@ -1,18 +1,18 @@
 namespace Jumpbox.Azure.Arm;
 
 /// <summary>
-/// One Azure cloud: where its resource manager and its sign-in live, and what its tokens are issued for.
-/// The three well-known ones are as Microsoft publishes them (https://learn.microsoft.com/azure/azure-government/compare-azure-government-global-azure,
+/// An Azure cloud: its endpoints and the audience of its tokens. The three well-known clouds are as published by Microsoft
+/// (https://learn.microsoft.com/azure/azure-government/compare-azure-government-global-azure,
 /// https://learn.microsoft.com/azure/china/resources-developer-guide).
 /// </summary>
-/// <param name="Name">The name that people type: <c>azure</c>, <c>government</c>, <c>china</c> or their own.</param>
-/// <param name="ResourceManager">The resource manager's endpoint, without a path.</param>
+/// <param name="Name">The name on the command line: <c>azure</c>, <c>government</c>, <c>china</c> or a custom name.</param>
+/// <param name="ResourceManager">The Azure Resource Manager endpoint, without a path.</param>
 /// <param name="Authority">The host that issues tokens.</param>
-/// <param name="Audience">What a token for the resource manager is issued for, without <c>/.default</c>.</param>
+/// <param name="Audience">The audience of tokens for Azure Resource Manager, without <c>/.default</c>.</param>
 /// <param name="StorageSuffix">The suffix of storage host names, for example <c>core.windows.net</c>.</param>
 public sealed record AzureCloud(string Name, Uri ResourceManager, Uri Authority, string Audience, string StorageSuffix)
 {
-    /// <summary>The public cloud.</summary>
+    /// <summary>Azure public.</summary>
     public static AzureCloud Public { get; } =
         new(
             "azure",
@@ -22,7 +22,7 @@ public sealed record AzureCloud(string Name, Uri ResourceManager, Uri Authority,
             "core.windows.net"
         );
 
-    /// <summary>Azure for the government of the United States.</summary>
+    /// <summary>Azure Government.</summary>
     public static AzureCloud Government { get; } =
         new(
             "government",
@@ -32,7 +32,7 @@ public sealed record AzureCloud(string Name, Uri ResourceManager, Uri Authority,
             "core.usgovcloudapi.net"
         );
 
-    /// <summary>Azure in China, operated by 21Vianet.</summary>
+    /// <summary>Azure operated by 21Vianet.</summary>
     public static AzureCloud China { get; } =
         new(
             "china",
@@ -42,15 +42,15 @@ public sealed record AzureCloud(string Name, Uri ResourceManager, Uri Authority,
             "core.chinacloudapi.cn"
         );
 
-    /// <summary>The scope to ask a token of the resource manager for.</summary>
+    /// <summary>The scope of tokens for Azure Resource Manager.</summary>
     public string ResourceManagerScope => Audience.TrimEnd('/') + "/.default";
 
-    /// <summary>Describes a cloud that is not one of the well-known ones: Azure Stack, an air-gapped one, LocalAzure.</summary>
+    /// <summary>Describes a custom cloud: Azure Stack, an air-gapped cloud, LocalAzure.</summary>
     /// <param name="name">The name to show.</param>
-    /// <param name="resourceManager">The resource manager's endpoint; https only, because tokens go there.</param>
-    /// <param name="authority">The host that issues tokens; the public cloud's if left out.</param>
-    /// <param name="audience">What tokens are issued for; the endpoint itself if left out.</param>
-    /// <param name="storageSuffix">The suffix of storage host names; the public cloud's if left out.</param>
+    /// <param name="resourceManager">The Azure Resource Manager endpoint; https only, because tokens are sent to it.</param>
+    /// <param name="authority">The host that issues tokens; defaults to the public cloud's.</param>
+    /// <param name="audience">The audience of tokens; defaults to the endpoint.</param>
+    /// <param name="storageSuffix">The suffix of storage host names; defaults to the public cloud's.</param>
     /// <exception cref="ArgumentException">The endpoint is not https.</exception>
     public static AzureCloud Custom(
         string name,
@@ -60,7 +60,6 @@ public sealed record AzureCloud(string Name, Uri ResourceManager, Uri Authority,
         string? storageSuffix = null
     )
     {
-        ArgumentNullException.ThrowIfNull(resourceManager);
         if (resourceManager.Scheme != Uri.UriSchemeHttps)
         {
             throw new ArgumentException(
@@ -78,7 +77,7 @@ public sealed record AzureCloud(string Name, Uri ResourceManager, Uri Authority,
         );
     }
 
-    /// <summary>Finds a well-known cloud by the name that people type.</summary>
+    /// <summary>Finds a well-known cloud by name.</summary>
     /// <param name="name">The name, in any case.</param>
     /// <returns>The cloud, or null.</returns>
     public static AzureCloud? Find(string name) =>

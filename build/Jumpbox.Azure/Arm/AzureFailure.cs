@@ -1,6 +1,8 @@
 namespace Jumpbox.Azure.Arm;
 
-/// <summary>Azure refused or could not do what was asked. Carries all that a reader needs to act, and no secret.</summary>
+/// <summary>
+/// A request that Azure refused or failed. Contains everything that is needed to act on it, and no secrets.
+/// </summary>
 #pragma warning disable CA1710 // Everybody who reads about it says failure; the name is of the domain.
 public sealed class AzureFailure : Exception
 #pragma warning restore CA1710
@@ -8,19 +10,19 @@ public sealed class AzureFailure : Exception
     internal AzureFailure(AzureFault fault, Exception? cause = null)
         : base(fault.ToText(), cause) => Fault = fault;
 
-    /// <summary>What was asked, what came back, and what to do.</summary>
+    /// <summary>The request, the response and the cure.</summary>
     public AzureFault Fault { get; }
 
-    /// <summary>The HTTP status, or 0 when no answer came.</summary>
+    /// <summary>The HTTP status, or 0 without a response.</summary>
     public int Status => Fault.Status;
 
     /// <summary>Azure's error code, for example <c>AuthorizationFailed</c>.</summary>
     public string Code => Fault.Code;
 
-    /// <summary>Whether the same call may succeed a little later without anybody changing anything.</summary>
+    /// <summary>Whether the same request may succeed later without any change.</summary>
     public bool IsTransient => Fault.IsTransient;
 
-    /// <summary>Whether the code stands anywhere in the error, also nested in its details.</summary>
+    /// <summary>Whether the error or its nested details have this code.</summary>
     /// <param name="code">The code, for example <c>PrincipalNotFound</c>.</param>
     public bool Mentions(string code) => Fault.Mentions(code);
 }

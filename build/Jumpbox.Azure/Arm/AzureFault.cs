@@ -3,15 +3,15 @@ using Jumpbox.Boundaries;
 
 namespace Jumpbox.Azure.Arm;
 
-/// <summary>One failed call, taken apart.</summary>
-/// <param name="Asked">What was asked, as the continuation of "could not": for example <c>start the image build</c>.</param>
-/// <param name="ResourceId">The resource's id, without query.</param>
-/// <param name="Status">The HTTP status, or 0 when no answer came.</param>
-/// <param name="Code">Azure's error code, or a word of the pipeline when no answer came.</param>
+/// <summary>The parts of a failed request.</summary>
+/// <param name="Asked">The purpose, as the continuation of "could not", for example <c>start the image build</c>.</param>
+/// <param name="ResourceId">The resource id, without a query.</param>
+/// <param name="Status">The HTTP status, or 0 without a response.</param>
+/// <param name="Code">Azure's error code, or the pipeline's own code without a response.</param>
 /// <param name="Message">Azure's message.</param>
 /// <param name="Details">The nested causes, outermost first, each as <c>code: message</c>.</param>
-/// <param name="CorrelationId">What Microsoft's support asks for; null when no answer came.</param>
-/// <param name="Cure">What to do, where that is known.</param>
+/// <param name="CorrelationId">The correlation id for Microsoft support; null without a response.</param>
+/// <param name="Cure">What to do, if known.</param>
 public sealed record AzureFault(
     string Asked,
     string ResourceId,
@@ -23,13 +23,13 @@ public sealed record AzureFault(
     string? Cure
 )
 {
-    /// <summary>Whether the same call may succeed a little later without anybody changing anything.</summary>
+    /// <summary>Whether the same request may succeed later without any change.</summary>
     public bool IsTransient =>
         (Status is 0 && !BoundaryException.IsLasting(Code))
         || Status is 408 or 429 or >= 500
         || Code is "InternalOperationError" or "InternalServerError" or "ServerTimeout" or BrokenAnswerException.Code;
 
-    /// <summary>Whether nothing else can be asked now either: nobody answers, or nobody is signed in.</summary>
+    /// <summary>Whether no other request can succeed now either: Azure cannot be reached, or the sign-in failed.</summary>
     public bool IsOutage =>
         Status is 401
         || (
@@ -38,17 +38,17 @@ public sealed record AzureFault(
             && !BoundaryException.IsLasting(Code)
         );
 
-    /// <summary>Code and status as a few letters.</summary>
+    /// <summary>Code and status.</summary>
     public string Sign => Status > 0 ? $"{Code} ({Status})" : Code;
 
-    /// <summary>Whether the code stands anywhere in the error, also nested in its details.</summary>
+    /// <summary>Whether the error or its nested details have this code.</summary>
     /// <param name="code">The code, in any case.</param>
     public bool Mentions(string code) =>
         Details.Any(detail => Same(detail.Code, code) || Within(detail.Message, code))
         || Same(Code, code)
         || Within(Message, code);
 
-    /// <summary>The fault as a few lines for a person.</summary>
+    /// <summary>Formats the fault as a few lines of text.</summary>
     public string ToText()
     {
         StringBuilder text = new();
@@ -75,7 +75,7 @@ public sealed record AzureFault(
     private static bool Within(string text, string code) => text.Contains(code, StringComparison.OrdinalIgnoreCase);
 }
 
-/// <summary>One nested cause of a failed call.</summary>
+/// <summary>A nested cause of a failed request.</summary>
 /// <param name="Code">Azure's error code.</param>
 /// <param name="Message">Azure's message.</param>
 public sealed record AzureFaultDetail(string Code, string Message);

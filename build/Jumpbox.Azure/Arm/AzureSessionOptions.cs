@@ -5,54 +5,54 @@ using Jumpbox.Journaling;
 
 namespace Jumpbox.Azure.Arm;
 
-/// <summary>How a session talks: whom it trusts, how long it tries, how it waits.</summary>
+/// <summary>Options of a session: trust, retries, timeouts and pauses.</summary>
 public sealed record AzureSessionOptions
 {
     /// <summary>
-    /// The only certificate authority to trust, instead of the machine's. With it no proxy is used, because such an
-    /// endpoint is on this machine or on its own network.
+    /// The only trusted certificate authority, instead of the machine's. No proxy is used with it, because such an endpoint
+    /// is on this machine or its network.
     /// </summary>
     public X509Certificate2? CertificateAuthority { get; init; }
 
-    /// <summary>The pause between two polls of an operation; what the service asks for in Retry-After is the least.</summary>
+    /// <summary>The pause between two polls of an operation; at least the service's Retry-After.</summary>
     public DelayStrategy? PollDelay { get; init; }
 
-    /// <summary>The pause before a request is sent again; what the service asks for in Retry-After is the least.</summary>
+    /// <summary>The pause before a retry; at least the service's Retry-After.</summary>
     public DelayStrategy? RetryDelay { get; init; }
 
-    /// <summary>How long one request may be tried in all, from its first attempt to the start of its last.</summary>
+    /// <summary>The time for one request, from its first attempt to the start of its last.</summary>
     public TimeSpan RetryBudget { get; init; } = Limits.Retries;
 
-    /// <summary>How long one attempt may stay without a byte before it counts as failed.</summary>
+    /// <summary>The time without a byte after which an attempt fails.</summary>
     public TimeSpan NetworkTimeout { get; init; } = Limits.Silence;
 
-    /// <summary>How long answers like "Internal error" and 504 are borne while an image build runs.</summary>
+    /// <summary>How long responses such as "Internal error" and 504 are tolerated while an image build runs.</summary>
     public TimeSpan Tolerance { get; init; } = Limits.BuildTrouble;
 
-    /// <summary>How long one operation of Azure's, such as a deployment or a deletion, is waited for.</summary>
+    /// <summary>The time limit of one operation, such as a deployment or a deletion.</summary>
     public TimeSpan OperationBudget { get; init; } = Limits.Operation;
 
-    /// <summary>The longest pause that the service may ask for.</summary>
+    /// <summary>The longest pause that is accepted from the service.</summary>
     public TimeSpan LongestPause { get; init; } = Limits.Pause;
 
-    /// <summary>How long the body of one answer may take.</summary>
+    /// <summary>The time limit for the body of one response.</summary>
     public TimeSpan AnswerTime { get; init; } = Limits.Answer;
 
-    /// <summary>Where what is requested is written down before it is asked; null writes nothing down.</summary>
+    /// <summary>The journal to which requests are written before they are sent; null for none.</summary>
     public Journal? Journal { get; init; }
 
-    /// <summary>The clock, and with it every pause of our own.</summary>
+    /// <summary>The clock and the timer of all pauses.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>Told, as a sentence each, what is waited for and what is tried again.</summary>
+    /// <summary>Receives a sentence for each wait and each retry.</summary>
     public Action<string>? Say { get; init; }
 
-    /// <summary>Told when a request waits longer than a moment because the service asked to slow down.</summary>
+    /// <summary>Called when a request waits because of throttling.</summary>
     public Action<ThrottlingPause>? OnThrottled { get; init; }
 }
 
 /// <summary>
-/// The classes for which Azure counts calls apart
+/// The classes that Azure throttles separately
 /// (https://learn.microsoft.com/azure/azure-resource-manager/management/request-limits-and-throttling).
 /// </summary>
 public enum CallClass
@@ -67,8 +67,8 @@ public enum CallClass
     Delete,
 }
 
-/// <summary>A pause that the service asked for with 429 and Retry-After.</summary>
+/// <summary>A pause that the service requested with 429 and Retry-After.</summary>
 /// <param name="Subscription">The subscription's GUID, or the word <c>tenant</c>.</param>
-/// <param name="Class">The class of call that is limited.</param>
-/// <param name="Duration">How long calls of this class wait.</param>
+/// <param name="Class">The throttled class.</param>
+/// <param name="Duration">How long requests of this class wait.</param>
 public sealed record ThrottlingPause(string Subscription, CallClass Class, TimeSpan Duration);

@@ -4,7 +4,7 @@ using Jumpbox.Boundaries;
 
 namespace Jumpbox.Azure.Arm;
 
-/// <summary>Lets no answer be larger, or take longer, than its limit: the SDK reads whatever comes into memory.</summary>
+/// <summary>Limits the size and the time of a response body, because the SDK buffers it in memory.</summary>
 internal sealed class BoundedBody(long bytes, TimeSpan time) : HttpPipelinePolicy
 {
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)

@@ -5,8 +5,8 @@ using Jumpbox.Boundaries;
 namespace Jumpbox.Azure.Arm;
 
 /// <summary>
-/// The SDK's retries, ended by a total time budget instead of a count that is either too small or too patient, and said on
-/// screen. As long as nobody has answered in this session, a connection that cannot be made is given seconds only.
+/// The SDK's retries with a total time budget instead of a count, and with messages. Until the first response of the session,
+/// a connection that cannot be established is retried for seconds only.
 /// </summary>
 internal sealed class BudgetedRetry : RetryPolicy
 {
@@ -14,10 +14,10 @@ internal sealed class BudgetedRetry : RetryPolicy
     private const string FirstAttempt = "jumpbox-first-attempt";
     private readonly AzureSessionOptions _options;
     private readonly Contact _contact;
-    private readonly HostNews _news;
+    private readonly HostMessages _news;
     private readonly DelayStrategy _delay;
 
-    public BudgetedRetry(AzureSessionOptions options, Contact contact, HostNews news)
+    public BudgetedRetry(AzureSessionOptions options, Contact contact, HostMessages news)
         : this(
             options,
             contact,
@@ -26,7 +26,7 @@ internal sealed class BudgetedRetry : RetryPolicy
                 ?? DelayStrategy.CreateExponentialDelayStrategy(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30))
         ) { }
 
-    private BudgetedRetry(AzureSessionOptions options, Contact contact, HostNews news, DelayStrategy delay)
+    private BudgetedRetry(AzureSessionOptions options, Contact contact, HostMessages news, DelayStrategy delay)
         : base(MostRetries, delay)
     {
         _options = options;
@@ -43,26 +43,26 @@ internal sealed class BudgetedRetry : RetryPolicy
         return default;
     }
 
-    protected override void OnRequestSent(HttpMessage message) => Hear(message);
+    protected override void OnRequestSent(HttpMessage message) => NoteContact(message);
 
     protected override ValueTask OnRequestSentAsync(HttpMessage message)
     {
-        Hear(message);
+        NoteContact(message);
         return default;
     }
 
     protected override bool ShouldRetry(HttpMessage message, Exception? exception) =>
-        WithinBudget(message, exception) && Told(message, exception, base.ShouldRetry(message, exception));
+        WithinBudget(message, exception) && Report(message, exception, base.ShouldRetry(message, exception));
 
     protected override async ValueTask<bool> ShouldRetryAsync(HttpMessage message, Exception? exception) =>
-        WithinBudget(message, exception) && Told(message, exception, await base.ShouldRetryAsync(message, exception));
+        WithinBudget(message, exception) && Report(message, exception, await base.ShouldRetryAsync(message, exception));
 
-    // Called after failures too; whatever an answer says, someone gave it.
-    private void Hear(HttpMessage message)
+    // Called after failures too: any response proves contact.
+    private void NoteContact(HttpMessage message)
     {
         if (message.HasResponse)
         {
-            _contact.Make();
+            _contact.Confirm();
         }
     }
 
@@ -76,16 +76,16 @@ internal sealed class BudgetedRetry : RetryPolicy
 
     private bool WithinBudget(HttpMessage message, Exception? exception)
     {
-        bool hopeless = !_contact.IsMade && Contact.IsMissing(exception);
+        bool hopeless = !_contact.IsConfirmed && Contact.IsMissing(exception);
         TimeSpan budget =
             hopeless && Limits.FirstContact < _options.RetryBudget ? Limits.FirstContact : _options.RetryBudget;
         return !message.TryGetProperty(FirstAttempt, out object? first)
             || _options.Time.GetElapsedTime((long)first!) < budget;
     }
 
-    private bool Told(HttpMessage message, Exception? exception, bool again)
+    private bool Report(HttpMessage message, Exception? exception, bool again)
     {
-        // The pause after 429 holds for all calls of its class, and is told by the gate.
+        // The pause after 429 applies to all requests of the class and is reported by the gate.
         if (again && !(exception is null && message.Response.Status == 429))
         {
             TimeSpan pause = _delay.GetNextDelay(
@@ -94,9 +94,9 @@ internal sealed class BudgetedRetry : RetryPolicy
             );
             (string kind, string why) = exception is null
                 ? ($"{message.Response.Status}", $"answered {message.Response.Status}")
-                : Told(FaultReader.Unreachable("", "", exception));
+                : Describe(FaultReader.Unreachable("", "", exception));
             Uri target = message.Request.Uri.ToUri();
-            _news.Tell(
+            _news.Report(
                 target,
                 kind,
                 $"{why} to {message.Request.Method} {target.AbsolutePath}: retrying in about {SpanWords.Of(pause)}."
@@ -105,7 +105,7 @@ internal sealed class BudgetedRetry : RetryPolicy
         return again;
     }
 
-    private static (string Kind, string Why) Told(AzureFault fault) =>
+    private static (string Kind, string Why) Describe(AzureFault fault) =>
         (
             fault.Code,
             fault.Code == BrokenAnswerException.Code

@@ -4,18 +4,21 @@ using System.Security.Authentication;
 namespace Jumpbox.Azure.Arm;
 
 /// <summary>
-/// Whether anybody has answered in this session yet. Before that, a connection that cannot be made is a matter of settings
-/// rather than of patience.
+/// Whether any response has arrived in this session. Before that, a failed connection usually means wrong settings and is not
+/// retried for long.
 /// </summary>
 internal sealed class Contact
 {
-    private volatile bool _made;
+    private volatile bool _confirmed;
 
-    public bool IsMade => _made;
+    public bool IsConfirmed => _confirmed;
 
-    public void Make() => _made = true;
+    public void Confirm() => _confirmed = true;
 
-    /// <summary>Whether no connection came about: no such name, refused, no way, no trust, no proxy, no answer to a knock.</summary>
+    /// <summary>
+    /// Whether no connection was established: unknown host, refused, no route, untrusted certificate, proxy failure, connect
+    /// timeout.
+    /// </summary>
     public static bool IsMissing(Exception? exception) =>
         exception switch
         {
@@ -38,7 +41,7 @@ internal sealed class Contact
                 HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ProxyTunnelError
             } => true,
             AuthenticationException => true,
-            // How the connect time-out of the handler shows itself.
+            // The handler's connect timeout.
             OperationCanceledException { InnerException: TimeoutException } => true,
             _ => IsMissing(exception.InnerException),
         };

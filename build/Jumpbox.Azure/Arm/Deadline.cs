@@ -2,15 +2,15 @@ using Jumpbox.Boundaries;
 
 namespace Jumpbox.Azure.Arm;
 
-/// <summary>A wait that has an end, and that is said once where it takes longer than a moment.</summary>
+/// <summary>A wait with a time limit, which is reported if it takes longer than a moment.</summary>
 internal static class Deadline
 {
-    /// <param name="options">The clock, and who is told.</param>
-    /// <param name="asked">What is waited for, as the continuation of "could not".</param>
-    /// <param name="resourceId">On what.</param>
-    /// <param name="budget">How long at most.</param>
-    /// <param name="wait">The wait; its token is cancelled at the end.</param>
-    /// <param name="quiet">Whether what happens within says itself what is waited for.</param>
+    /// <param name="options">The clock and the receiver of messages.</param>
+    /// <param name="asked">The purpose, as the continuation of "could not".</param>
+    /// <param name="resourceId">The resource.</param>
+    /// <param name="budget">The time limit.</param>
+    /// <param name="wait">The wait; its token is cancelled when the time is up.</param>
+    /// <param name="quiet">Whether the wait reports its own progress.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">The time is up.</exception>
     public static async Task<T> KeepAsync<T>(
@@ -34,7 +34,7 @@ internal static class Deadline
             quiet || options.Say is not { } say
                 ? null
                 : time.CreateTimer(
-                    _ => Tell(say, $"Waiting for Azure to {asked}, at most {SpanWords.Of(budget)}."),
+                    _ => Report(say, $"Waiting for Azure to {asked}, at most {SpanWords.Of(budget)}."),
                     null,
                     Limits.Notice,
                     Timeout.InfiniteTimeSpan
@@ -50,8 +50,8 @@ internal static class Deadline
         }
     }
 
-    // On a timer's thread nobody catches: a closed screen is noticed by the next line of the run itself.
-    private static void Tell(Action<string> say, string line)
+    // An exception on a timer's thread would end the process; the next line of the run reports a closed terminal.
+    private static void Report(Action<string> say, string line)
     {
         try
         {

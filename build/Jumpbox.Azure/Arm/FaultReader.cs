@@ -4,7 +4,7 @@ using Jumpbox.Boundaries;
 
 namespace Jumpbox.Azure.Arm;
 
-/// <summary>Takes Azure's error envelopes apart: the usual one, nested details, and messages that are JSON themselves.</summary>
+/// <summary>Parses Azure's error envelopes: the usual one, nested details, and messages that are JSON.</summary>
 internal static class FaultReader
 {
     private const int MostDetails = 20;
@@ -19,11 +19,11 @@ internal static class FaultReader
         return Complete(new AzureFault(asked, resourceId, status, code, Clean(message), details, correlationId, null));
     }
 
-    /// <summary>What kept an answer away: a limit of the pipeline, the network, the certificate.</summary>
-    /// <param name="asked">What was asked.</param>
-    /// <param name="resourceId">On what.</param>
-    /// <param name="exception">What happened.</param>
-    /// <param name="host">Whom it was asked, where that is known.</param>
+    /// <summary>The fault for a missing response: a limit of the pipeline, the network, the certificate.</summary>
+    /// <param name="asked">The purpose.</param>
+    /// <param name="resourceId">The resource.</param>
+    /// <param name="exception">The cause.</param>
+    /// <param name="host">The host, if known.</param>
     public static AzureFault Unreachable(string asked, string resourceId, Exception exception, Uri? host = null)
     {
         if (BoundaryException.In(exception) is { } refusal)
@@ -51,8 +51,8 @@ internal static class FaultReader
         return Complete(new AzureFault(asked, resourceId, 0, code, message, [], null, null));
     }
 
-    // Of several tries the last one counts, without the SDK's advice for programmers. What ran out of time says so outside;
-    // within it stands only that a socket was closed.
+    // The last attempt counts, without the SDK's advice for programmers. For a timeout the outer exception is the cause; the
+    // inner one only says that a socket was closed.
     private static Exception KindOf(Exception exception) =>
         exception switch
         {
@@ -63,7 +63,7 @@ internal static class FaultReader
             _ => exception,
         };
 
-    /// <summary>The response cannot be read.</summary>
+    /// <summary>The fault for a response that cannot be parsed.</summary>
     public static AzureFault Unreadable(
         string asked,
         string resourceId,
@@ -82,7 +82,7 @@ internal static class FaultReader
                 + "cloud's endpoint in the settings."
         );
 
-    /// <summary>An operation that Azure accepted and did not end in time.</summary>
+    /// <summary>The fault for an operation that Azure accepted but did not complete in time.</summary>
     public static AzureFault Stalled(string asked, string resourceId, TimeSpan elapsed) =>
         new(
             asked,
@@ -95,7 +95,7 @@ internal static class FaultReader
             "Run the same command again: it keeps waiting for the same operation. If the error persists, check the resource in the portal."
         );
 
-    /// <summary>No token could be had: the sign-in service cannot be reached, or does not give one.</summary>
+    /// <summary>The fault for a failed sign-in: the service cannot be reached or issues no token.</summary>
     public static AzureFault SignIn(string asked, string resourceId, Exception exception, Uri authority) =>
         Contact.IsMissing(exception) || BoundaryException.In(exception) is not null
             ? Unreachable(asked, resourceId, exception, authority)
@@ -110,7 +110,7 @@ internal static class FaultReader
                 "Sign in first: az login --tenant <tenant>. In a pipeline, check the service connection or the federated credential."
             );
 
-    /// <summary>Reads an error that stands inside a resource, for example a deployment's <c>properties.error</c>.</summary>
+    /// <summary>Parses an error inside a resource, for example a deployment's <c>properties.error</c>.</summary>
     public static AzureFault FromError(string asked, string resourceId, JsonObject error, string? correlationId) =>
         Read(asked, resourceId, 0, new JsonObject { ["error"] = error.DeepClone() }.ToJsonString(), correlationId) with
         {

@@ -3,7 +3,7 @@ using Azure.Core;
 
 namespace Jumpbox.Azure.Arm;
 
-/// <summary>A pause that grows from two seconds to twenty: quick at first, when short things end, and sparing for hours.</summary>
+/// <summary>A delay that grows from 2 to 20 seconds: short for short operations, long for builds that take hours.</summary>
 internal sealed class GrowingDelay() : DelayStrategy(TimeSpan.FromMinutes(2))
 {
     protected override TimeSpan GetNextDelayCore(Response? response, int retryNumber) =>

@@ -5,7 +5,7 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Azure.Arm;
 
-/// <summary>Reads Azure's JSON without failing on what is absent or of another kind.</summary>
+/// <summary>Reads Azure's JSON and tolerates properties that are missing or have another type.</summary>
 internal static class JsonReading
 {
     public static string? Text(this JsonObject? from, params ReadOnlySpan<string> path)
@@ -14,8 +14,8 @@ internal static class JsonReading
         return node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
     }
 
-    /// <summary>The id of a resource that was read.</summary>
-    /// <exception cref="AzureFailure">There is none, or something else in its place.</exception>
+    /// <summary>Gets the id of a resource.</summary>
+    /// <exception cref="AzureFailure">The id is missing or not a resource id.</exception>
     public static ResourceId Id(this JsonObject? from)
     {
         string text = from.Text("id") ?? "";

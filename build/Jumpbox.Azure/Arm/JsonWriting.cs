@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 
 namespace Jumpbox.Azure.Arm;
 
-/// <summary>Writes the parts of request bodies that several clients share.</summary>
 internal static class JsonWriting
 {
     public static JsonObject Tags(IReadOnlyDictionary<string, string> tags) =>

@@ -1,6 +1,6 @@
 namespace Jumpbox.Azure.Arm;
 
-/// <summary>What to do about the failures that people meet, by code. The long form is in docs/failures.</summary>
+/// <summary>What to do about common failures, by error code. Details are in docs/failures.</summary>
 internal static class KnownCures
 {
     private static readonly (string[] Signs, string Cure)[] Cures =

@@ -2,7 +2,9 @@ using Jumpbox.Boundaries;
 
 namespace Jumpbox.Azure.Arm;
 
-/// <summary>One listing's way through its pages: how many, how large, how long, and none of them twice.</summary>
+/// <summary>
+/// The progress of one listing through its pages: number, size and time are limited, and no page is read twice.
+/// </summary>
 internal sealed class Listing(ArmCall call)
 {
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
@@ -10,8 +12,8 @@ internal sealed class Listing(ArmCall call)
     private long _bytes;
     private TimeSpan _took;
 
-    /// <summary>Refuses a page that was read before, and one too many. Call before it is requested.</summary>
-    /// <exception cref="AzureFailure">The listing has no end.</exception>
+    /// <summary>Throws for a page that was already read and for one page too many. Call before the request.</summary>
+    /// <exception cref="AzureFailure">The listing does not end.</exception>
     public void Demand(Uri page)
     {
         if (!_seen.Add(page.AbsoluteUri))
@@ -29,9 +31,9 @@ internal sealed class Listing(ArmCall call)
         _asked = TimeProvider.System.GetTimestamp();
     }
 
-    /// <summary>Counts a page that has come.</summary>
+    /// <summary>Counts a received page.</summary>
     /// <exception cref="AzureFailure">All pages together are too large.</exception>
-    public void Took(ArmAnswer page)
+    public void Add(ArmAnswer page)
     {
         _took += TimeProvider.System.GetElapsedTime(_asked);
         _bytes += page.Raw.Content.ToMemory().Length;

@@ -5,14 +5,14 @@ using Jumpbox.Boundaries;
 namespace Jumpbox.Azure.Arm;
 
 /// <summary>
-/// Writes the SDK's own rehydration token for an operation that our request started, so that its state machine does the
-/// polling. The format is the SDK's (Azure.Core 1.64.0); a test holds it.
+/// Writes the SDK's rehydration token for a started operation, so that the SDK does the polling. The format is that of
+/// Azure.Core 1.64.0; a test verifies it.
 /// </summary>
 internal static class OperationToken
 {
     private const string AsyncOperation = "Azure-AsyncOperation";
 
-    /// <returns>The token, or null when the answer is final already.</returns>
+    /// <returns>The token, or null when the response is final.</returns>
     public static string? From(ArmAnswer answer, ArmCall call, AzureCloud cloud)
     {
         answer.Raw.Headers.TryGetValue(AsyncOperation, out string? operation);
@@ -21,7 +21,8 @@ internal static class OperationToken
         {
             answer.Raw.Headers.TryGetValue("Location", out location);
         }
-        // A PUT's 201 may carry Location for the new resource itself; only Azure-AsyncOperation or 202 means "still at it".
+        // Location on a 201 may be the new resource itself; only Azure-AsyncOperation or a 202 means that the operation is
+        // running.
         bool polled = operation is not null || (location is not null && answer.Status == 202);
         if (!polled)
         {
@@ -46,7 +47,9 @@ internal static class OperationToken
         }.ToJsonString();
     }
 
-    /// <summary>Refuses a token, read from a file, whose addresses lead elsewhere: the bearer token would go along.</summary>
+    /// <summary>
+    /// Throws for a token from a file whose addresses lead to another host, which would receive the bearer token.
+    /// </summary>
     public static void RefuseForeignAddresses(string token, string asked, string path, AzureCloud cloud)
     {
         JsonObject? read = JsonNode.Parse(token) as JsonObject;
@@ -60,7 +63,9 @@ internal static class OperationToken
         }
     }
 
-    /// <summary>An address that the service handed out; refused when it leads elsewhere, because the bearer token goes along.</summary>
+    /// <summary>
+    /// Returns an address from the service; throws when it leads to another host, which would receive the bearer token.
+    /// </summary>
     public static Uri Trusted(string address, ArmCall call, AzureCloud cloud)
     {
         try

@@ -4,12 +4,12 @@ using Jumpbox.Boundaries;
 namespace Jumpbox.Azure.Arm;
 
 /// <summary>
-/// Between the network and the SDK, which obeys Retry-After without a limit and fails over one of years: every pause that
-/// a server asks for arrives there as milliseconds within our limit.
+/// The SDK obeys Retry-After without a limit and fails on values of years. This handler limits the pause and passes it on in
+/// milliseconds.
 /// </summary>
 internal sealed class RetryAfterCap(HttpMessageHandler inner, AzureSessionOptions options) : DelegatingHandler(inner)
 {
-    /// <summary>The header in which the pause arrives.</summary>
+    /// <summary>The header that passes the pause on to the SDK.</summary>
     public const string Milliseconds = "x-ms-retry-after-ms";
 
     private static readonly string[] Spellings = [Milliseconds, "retry-after-ms", "Retry-After"];

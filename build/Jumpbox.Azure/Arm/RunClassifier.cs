@@ -4,8 +4,8 @@ using Azure.Core;
 namespace Jumpbox.Azure.Arm;
 
 /// <summary>
-/// For calls that must not happen twice: sent again only where it is certain that nothing happened, that is after 429
-/// and when the connection was refused.
+/// For requests that are not idempotent: retried only after 429 and a refused connection, when it is certain that nothing
+/// happened.
 /// </summary>
 internal sealed class RunClassifier : ResponseClassifier
 {

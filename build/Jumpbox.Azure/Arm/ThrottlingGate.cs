@@ -6,8 +6,7 @@ using Jumpbox.Boundaries;
 namespace Jumpbox.Azure.Arm;
 
 /// <summary>
-/// One gate for each subscription and class of call: when one call is told to slow down, every other of its class waits
-/// too instead of collecting its own 429.
+/// A gate for each subscription and class: after one 429, all requests of the class wait instead of each getting its own 429.
 /// </summary>
 internal sealed class ThrottlingGate(TimeProvider time, Action<ThrottlingPause>? onThrottled) : HttpPipelinePolicy
 {

@@ -6,7 +6,7 @@ using Jumpbox.Boundaries;
 
 namespace Jumpbox.Azure.Arm;
 
-/// <summary>The connection below a session.</summary>
+/// <summary>Creates the HTTP transport of a session.</summary>
 internal static class TransportFactory
 {
     public static HttpClientTransport Create(AzureSessionOptions options)
@@ -31,7 +31,7 @@ internal static class TransportFactory
                 },
             };
         }
-        // The pipeline's own time-out rules; HttpClient's would end long downloads of logs.
+        // The pipeline has its own timeouts; HttpClient's would abort long downloads of logs.
         return new HttpClientTransport(
             new HttpClient(new RetryAfterCap(handler, options)) { Timeout = Timeout.InfiniteTimeSpan }
         );

@@ -5,8 +5,8 @@ using Jumpbox.Boundaries;
 namespace Jumpbox.Azure.Arm;
 
 /// <summary>
-/// The last thing before the network, below authentication and every retry: a request that carries our token goes to these
-/// origins only, whoever named its address: a poll answer, a next link, a redirect.
+/// The last policy before the network, after authentication and retries: requests with a token are sent to these origins
+/// only, whether the address comes from a poll response, a next link or a redirect.
 /// </summary>
 internal sealed class TrustedOrigins(params Uri[] origins) : HttpPipelinePolicy
 {
@@ -22,7 +22,7 @@ internal sealed class TrustedOrigins(params Uri[] origins) : HttpPipelinePolicy
         return ProcessNextAsync(message, pipeline);
     }
 
-    /// <exception cref="BoundaryException">The address leads elsewhere.</exception>
+    /// <exception cref="BoundaryException">The address has another origin.</exception>
     public void Demand(Uri target)
     {
         if (!origins.Any(origin => Origin.Same(origin, target)))

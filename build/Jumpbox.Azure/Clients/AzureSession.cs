@@ -9,26 +9,26 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Azure.Clients;
 
-/// <summary>One signed-in connection to one cloud: one pipeline, one gate against throttling, and a client for each kind of resource.</summary>
+/// <summary>
+/// A signed-in connection to one cloud: one HTTP pipeline, one throttling gate, and a client for each resource type.
+/// </summary>
 public sealed class AzureSession : IDisposable
 {
     private readonly HttpClientTransport _transport;
     private readonly ArmSender _client;
 
-    /// <summary>Makes a session. Nothing is sent before the first question.</summary>
-    /// <param name="cloud">The cloud to talk to.</param>
-    /// <param name="credential">Who asks.</param>
-    /// <param name="options">How to talk; the defaults suit Azure.</param>
+    /// <summary>Creates a session. Sends nothing until the first request.</summary>
+    /// <param name="cloud">The cloud.</param>
+    /// <param name="credential">The credential.</param>
+    /// <param name="options">The options; the defaults suit Azure.</param>
     public AzureSession(AzureCloud cloud, TokenCredential credential, AzureSessionOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(cloud);
-        ArgumentNullException.ThrowIfNull(credential);
         Cloud = cloud;
         Options = options ?? new AzureSessionOptions();
         _transport = TransportFactory.Create(Options);
         Contact contact = new();
-        HostNews news = new(Options);
-        credential = new SaidSignIn(credential, cloud.Authority, news);
+        HostMessages news = new(Options);
+        credential = new ReportingCredential(credential, cloud.Authority, news);
         ArmClientOptions arm = new() { Transport = _transport };
         arm.Diagnostics.IsTelemetryEnabled = false;
         arm.Retry.NetworkTimeout = Options.NetworkTimeout;
@@ -36,10 +36,10 @@ public sealed class AzureSession : IDisposable
         arm.AddPolicy(new TrustedOrigins(cloud.ResourceManager), HttpPipelinePosition.BeforeTransport);
         arm.AddPolicy(new BoundedBody(Limits.AnswerBytes, Options.AnswerTime), HttpPipelinePosition.BeforeTransport);
         arm.AddPolicy(new ThrottlingGate(Options.Time, Options.OnThrottled), HttpPipelinePosition.PerRetry);
-        arm.AddPolicy(new SaidSilence(Options, news), HttpPipelinePosition.PerRetry);
+        arm.AddPolicy(new SlowResponsePolicy(Options, news), HttpPipelinePosition.PerRetry);
         HttpPipeline pipeline = HttpPipelineBuilder.Build(
             arm,
-            new WholeJson(),
+            new JsonValidation(),
             new BearerTokenAuthenticationPolicy(credential, cloud.ResourceManagerScope)
         );
         _client = new ArmSender(pipeline, arm, cloud, Options);
@@ -63,52 +63,39 @@ public sealed class AzureSession : IDisposable
         BuildLogs = new BuildLogs(_client, new StagingStorage(_client, credential, _transport, contact, news));
     }
 
-    /// <summary>The cloud that the session talks to.</summary>
+    /// <summary>The cloud of the session.</summary>
     public AzureCloud Cloud { get; }
 
-    /// <summary>How the session talks.</summary>
+    /// <summary>The options of the session.</summary>
     public AzureSessionOptions Options { get; }
 
-    /// <summary>The subscriptions that the account can see.</summary>
     internal Subscriptions Subscriptions { get; }
 
-    /// <summary>Resource groups and what is in them.</summary>
     internal ResourceGroups ResourceGroups { get; }
 
-    /// <summary>Resource providers and their registration.</summary>
     internal Providers Providers { get; }
 
-    /// <summary>Template deployments to groups and subscriptions.</summary>
     internal Deployments Deployments { get; }
 
-    /// <summary>Role definitions.</summary>
     internal RoleDefinitions RoleDefinitions { get; }
 
-    /// <summary>Role assignments.</summary>
     internal RoleAssignments RoleAssignments { get; }
 
-    /// <summary>What the signed-in account may do.</summary>
     internal Permissions Permissions { get; }
 
-    /// <summary>User-assigned managed identities.</summary>
     internal Identities Identities { get; }
 
-    /// <summary>Image templates and their builds.</summary>
     internal ImageTemplates ImageTemplates { get; }
 
-    /// <summary>Managed images.</summary>
     internal Images Images { get; }
 
-    /// <summary>Compute galleries, their image definitions and versions.</summary>
     internal Galleries Galleries { get; }
 
-    /// <summary>Whatever refers to images.</summary>
     internal ImageConsumers ImageConsumers { get; }
 
-    /// <summary>Tags of any resource.</summary>
     internal Tags Tags { get; }
 
-    /// <summary>VM sizes, quota, and marketplace images of a region.</summary>
+    /// <summary>VM sizes, quota and marketplace images of a region.</summary>
     public Compute Compute { get; }
 
     /// <summary>Virtual networks with their subnets.</summary>
@@ -117,34 +104,29 @@ public sealed class AzureSession : IDisposable
     /// <summary>The changes of subnets that a person may order.</summary>
     internal Subnets Subnets { get; }
 
-    /// <summary>Azure Policy's verdict on resources that do not exist yet.</summary>
     internal Policies Policies { get; }
 
-    /// <summary>The log of an image build, while it runs and after.</summary>
     internal BuildLogs BuildLogs { get; }
 
-    /// <summary>Reads the managed image or the gallery version that has this id.</summary>
+    /// <summary>Reads a managed image or a gallery image version.</summary>
     /// <param name="id">Its id.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The image, or null if there is none.</returns>
     /// <exception cref="AzureFailure">It could not be read.</exception>
-    public async Task<StandingImage?> FindImageAsync(ResourceId id, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(id);
-        return id.IsOfType("Microsoft.Compute/images")
+    public async Task<ExistingImage?> FindImageAsync(ResourceId id, CancellationToken cancellationToken) =>
+        id.IsOfType("Microsoft.Compute/images")
             ? await Images.GetAsync(id, cancellationToken) is { } image
-                ? new StandingImage(id, image.ProvisioningState, image.Tags)
+                ? new ExistingImage(id, image.ProvisioningState, image.Tags)
                 : null
             : await Galleries.GetVersionAsync(id, cancellationToken) is { } version
-                ? new StandingImage(id, version.ProvisioningState, version.Tags)
+                ? new ExistingImage(id, version.ProvisioningState, version.Tags)
                 : null;
-    }
 
     /// <summary>Reads any resource.</summary>
-    /// <param name="resourceId">Its id, or any path of the resource manager without query.</param>
-    /// <param name="apiVersion">The API version to ask with.</param>
+    /// <param name="resourceId">Its id, or any Azure Resource Manager path without a query.</param>
+    /// <param name="apiVersion">The API version.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>The resource as Azure shows it, or null when it does not exist.</returns>
+    /// <returns>The resource as Azure returns it, or null when it does not exist.</returns>
     /// <exception cref="AzureFailure">It could not be read.</exception>
     public Task<JsonObject?> GetAsync(string resourceId, string apiVersion, CancellationToken cancellationToken) =>
         _client.ReadAsync(
@@ -152,10 +134,10 @@ public sealed class AzureSession : IDisposable
             cancellationToken
         );
 
-    /// <summary>Reads any list, all pages of it.</summary>
-    /// <param name="path">The list's path without query.</param>
-    /// <param name="apiVersion">The API version to ask with.</param>
-    /// <param name="filter">An OData filter, where the list takes one.</param>
+    /// <summary>Reads all pages of a list.</summary>
+    /// <param name="path">The path of the list, without a query.</param>
+    /// <param name="apiVersion">The API version.</param>
+    /// <param name="filter">An OData filter, if the list supports it.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">It could not be read.</exception>
     public IAsyncEnumerable<JsonObject> ListAsync(

@@ -8,8 +8,8 @@ using Jumpbox.Settings;
 namespace Jumpbox.Azure.Clients;
 
 /// <summary>
-/// The log of an image build. It has two origins: while the build runs, the lines are in the build's container instance;
-/// when it has ended, they are in the staging group's storage.
+/// The log of an image build. While the build runs, its lines are in a container instance; afterwards they are in the storage
+/// account of the staging group.
 /// </summary>
 internal sealed class BuildLogs
 {
@@ -23,11 +23,11 @@ internal sealed class BuildLogs
         _storage = storage;
     }
 
-    /// <summary>Reads what the running build has written since the last reading.</summary>
+    /// <summary>Reads the lines that the running build has written since the last call.</summary>
     /// <param name="stagingGroup">The template's staging group.</param>
-    /// <param name="cursor">What the last reading gave; <see cref="LogCursor.Start"/> at first.</param>
+    /// <param name="cursor">The cursor of the last call; <see cref="LogCursor.Start"/> at first.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>The new text, empty if there is none or no build container is there, and the next cursor.</returns>
+    /// <returns>The new text, empty if there is none or no build container, and the next cursor.</returns>
     /// <exception cref="AzureFailure">It could not be read.</exception>
     public async Task<(string News, LogCursor Next)> ReadLiveAsync(
         ResourceId stagingGroup,
@@ -35,7 +35,6 @@ internal sealed class BuildLogs
         CancellationToken cancellationToken
     )
     {
-        ArgumentNullException.ThrowIfNull(cursor);
         string? source = cursor.Source ?? await FindContainerAsync(stagingGroup, cancellationToken);
         if (source is null)
         {
@@ -48,10 +47,10 @@ internal sealed class BuildLogs
             : ("", cursor);
     }
 
-    /// <summary>Lists the logs of the newest build that has stored any.</summary>
+    /// <summary>Lists the logs of the newest build with stored logs.</summary>
     /// <param name="stagingGroup">The template's staging group.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>The logs; empty when there are none yet, or the group no longer exists.</returns>
+    /// <returns>The logs; empty when there are none or the group no longer exists.</returns>
     /// <exception cref="AzureFailure">They could not be listed.</exception>
     public async Task<IReadOnlyList<StoredLog>> ListStoredAsync(
         ResourceId stagingGroup,
@@ -79,15 +78,15 @@ internal sealed class BuildLogs
         return NewestFolder(all);
     }
 
-    /// <summary>Brings a stored log home, whole or not at all.</summary>
+    /// <summary>Downloads a stored log, completely or not at all.</summary>
     /// <param name="log">The log.</param>
-    /// <param name="file">Where to put it; an older file is replaced.</param>
+    /// <param name="file">The target; an existing file is replaced.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">It could not be read.</exception>
     public Task DownloadAsync(StoredLog log, string file, CancellationToken cancellationToken) =>
         _storage.DownloadAsync(log, file, cancellationToken);
 
-    /// <summary>The logs of one build out of many: those in the folder that was written last.</summary>
+    /// <summary>Returns the logs of the newest build: those in the folder with the latest write.</summary>
     internal static IReadOnlyList<StoredLog> NewestFolder(IReadOnlyList<StoredLog> logs) =>
         logs.GroupBy(log => (log.AccountId, log.Folder))
             .OrderByDescending(folder => folder.Max(log => log.LastModified ?? DateTimeOffset.MinValue))
@@ -119,6 +118,6 @@ internal sealed class BuildLogs
 /// <param name="Name">For example <c>customization.log</c>.</param>
 /// <param name="Folder">The folder of the build, a GUID.</param>
 /// <param name="Size">Its size in bytes.</param>
-/// <param name="LastModified">When it was written last.</param>
+/// <param name="LastModified">The time of the last write.</param>
 /// <param name="AccountId">The storage account.</param>
 internal sealed record StoredLog(string Name, string Folder, long Size, DateTimeOffset? LastModified, string AccountId);

@@ -5,18 +5,14 @@ using Jumpbox.Offers;
 
 namespace Jumpbox.Azure.Clients;
 
-/// <summary>What a region offers a subscription: VM sizes, quota, marketplace images.</summary>
+/// <summary>VM sizes, quota and marketplace images that a region offers to a subscription.</summary>
 public sealed class Compute
 {
     private readonly ArmSender _client;
 
     internal Compute(ArmSender client) => _client = client;
 
-    /// <summary>Lists the VM sizes of a region with the reasons why some may not be used.</summary>
-    /// <param name="subscription">The subscription's GUID.</param>
-    /// <param name="location">The region, for example <c>eastus2</c>.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="AzureFailure">They could not be listed.</exception>
+    /// <summary>Lists the VM sizes of a region with their restrictions.</summary>
     internal IAsyncEnumerable<VmSize> ListSizesAsync(
         string subscription,
         string location,
@@ -38,22 +34,12 @@ public sealed class Compute
             .Select(Size);
     }
 
-    /// <summary>Lists the quota of virtual machines in a region.</summary>
-    /// <param name="subscription">The subscription's GUID.</param>
-    /// <param name="location">The region.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="AzureFailure">It could not be listed.</exception>
     internal IAsyncEnumerable<Quota> ListUsagesAsync(
         string subscription,
         string location,
         CancellationToken cancellationToken
     ) => UsagesAsync(subscription, "Microsoft.Compute", location, ApiVersions.Compute, cancellationToken);
 
-    /// <summary>Lists the quota of container instances in a region.</summary>
-    /// <param name="subscription">The subscription's GUID.</param>
-    /// <param name="location">The region.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="AzureFailure">It could not be listed.</exception>
     internal IAsyncEnumerable<Quota> ListContainerUsagesAsync(
         string subscription,
         string location,
@@ -67,14 +53,14 @@ public sealed class Compute
             cancellationToken
         );
 
-    /// <summary>Lists the versions of a marketplace image in a region, as Azure orders them.</summary>
+    /// <summary>Lists the versions of a marketplace image in a region, in Azure's order.</summary>
     /// <param name="subscription">The subscription's GUID.</param>
     /// <param name="location">The region.</param>
     /// <param name="publisher">For example <c>Canonical</c>.</param>
     /// <param name="offer">For example <c>ubuntu-24_04-lts</c>.</param>
     /// <param name="sku">For example <c>server</c>.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>The versions; empty when there is no such image.</returns>
+    /// <returns>The versions; empty when the image does not exist.</returns>
     /// <exception cref="AzureFailure">They could not be listed.</exception>
     public async Task<IReadOnlyList<string>> ListImageVersionsAsync(
         string subscription,
@@ -96,22 +82,15 @@ public sealed class Compute
             Accepted = [404],
         };
         ArmAnswer answer = await _client.SendAsync(call, cancellationToken);
-        // This list is a bare array, unlike every other.
+        // Unlike every other list, this one is a bare array.
         return answer.Status == 404 || AnswerJson.Parse(answer.Raw.Content.ToMemory().Span) is not JsonArray versions
             ? []
             : [.. versions.OfType<JsonObject>().Select(version => version.Text("name") ?? "")];
     }
 
-    /// <summary>Reads one version of a marketplace image.</summary>
-    /// <param name="subscription">The subscription's GUID.</param>
-    /// <param name="location">The region.</param>
-    /// <param name="publisher">For example <c>Canonical</c>.</param>
-    /// <param name="offer">For example <c>ubuntu-24_04-lts</c>.</param>
-    /// <param name="sku">For example <c>server</c>.</param>
-    /// <param name="version">The exact version, or <c>latest</c>.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>The image, or null when it does not exist.</returns>
-    /// <exception cref="AzureFailure">It could not be read.</exception>
+    /// <summary>
+    /// Reads one version of a marketplace image; null when it does not exist. The version is exact, or <c>latest</c>.
+    /// </summary>
     internal async Task<BaseImageOffer?> GetImageVersionAsync(
         string subscription,
         string location,

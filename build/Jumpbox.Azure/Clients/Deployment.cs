@@ -3,15 +3,15 @@ using Jumpbox.Azure.Arm;
 
 namespace Jumpbox.Azure.Clients;
 
-/// <summary>A deployment as Azure shows it.</summary>
+/// <summary>A deployment as Azure returns it.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="State">Accepted, Running, Succeeded, Failed, Canceled…</param>
 /// <param name="Outputs">The outputs' values by name; empty until it succeeded.</param>
-/// <param name="Resources">The ids of the resources that it made or confirmed.</param>
+/// <param name="Resources">The ids of the resources that it created or confirmed.</param>
 /// <param name="Error">Why it failed; null unless it did.</param>
-/// <param name="CorrelationId">What Microsoft's support asks for.</param>
-/// <param name="Tags">The record's tags.</param>
+/// <param name="CorrelationId">The correlation id for Microsoft support.</param>
+/// <param name="Tags">The tags of the deployment.</param>
 internal sealed record Deployment(
     string Id,
     string Name,
@@ -23,10 +23,10 @@ internal sealed record Deployment(
     IReadOnlyDictionary<string, string> Tags
 )
 {
-    /// <summary>Whether Azure is done with it.</summary>
+    /// <summary>Whether it has ended.</summary>
     public bool IsFinished => State is "Succeeded" or "Failed" or "Canceled";
 
-    /// <summary>An output that is text.</summary>
+    /// <summary>Gets a string output.</summary>
     /// <param name="name">The output's name.</param>
     /// <exception cref="KeyNotFoundException">The template has no such output.</exception>
     public string Text(string name) =>

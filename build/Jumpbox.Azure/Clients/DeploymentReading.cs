@@ -3,7 +3,7 @@ using Jumpbox.Azure.Arm;
 
 namespace Jumpbox.Azure.Clients;
 
-/// <summary>Reads what Microsoft.Resources answers about deployments.</summary>
+/// <summary>Reads deployments from JSON of Microsoft.Resources.</summary>
 internal static class DeploymentReading
 {
     public static Deployment Read(JsonObject body)

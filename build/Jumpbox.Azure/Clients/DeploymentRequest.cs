@@ -2,11 +2,13 @@ using System.Text.Json.Nodes;
 
 namespace Jumpbox.Azure.Clients;
 
-/// <summary>What to deploy.</summary>
+/// <summary>A template with its parameters.</summary>
 /// <param name="Template">The compiled template.</param>
 /// <param name="Parameters">The parameters, each as <c>{"value": …}</c>; empty for none.</param>
-/// <param name="Location">Where the deployment's record is kept; needed at subscription scope, not allowed at a group.</param>
-/// <param name="Tags">Tags of the deployment's record.</param>
+/// <param name="Location">
+/// The location of the deployment; required at subscription scope, not allowed at a resource group.
+/// </param>
+/// <param name="Tags">The tags of the deployment.</param>
 internal sealed record DeploymentRequest(
     JsonObject Template,
     JsonObject Parameters,

@@ -7,7 +7,7 @@ namespace Jumpbox.Azure.Clients;
 
 /// <summary>
 /// Template deployments. A scope is a subscription (<c>/subscriptions/{guid}</c>) or a resource group
-/// (<c>/subscriptions/{guid}/resourceGroups/{name}</c>). All are incremental: nothing is deleted by deploying.
+/// (<c>/subscriptions/{guid}/resourceGroups/{name}</c>). The mode is Incremental: a deployment deletes nothing.
 /// </summary>
 internal sealed class Deployments
 {
@@ -15,24 +15,18 @@ internal sealed class Deployments
 
     internal Deployments(ArmSender client) => _client = client;
 
-    /// <summary>Reads a deployment.</summary>
-    /// <param name="scope">The scope.</param>
-    /// <param name="name">The deployment's name.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>The deployment, or null.</returns>
-    /// <exception cref="AzureFailure">It could not be read.</exception>
     public async Task<Deployment?> GetAsync(string scope, string name, CancellationToken cancellationToken) =>
         await _client.ReadAsync(Call("read", RequestMethod.Get, scope, name), cancellationToken) is { } body
             ? DeploymentReading.Read(body)
             : null;
 
-    /// <summary>Starts a deployment. Keep the operation's token before waiting for it.</summary>
+    /// <summary>Starts a deployment. Store the operation's token before waiting for it.</summary>
     /// <param name="scope">The scope.</param>
-    /// <param name="name">The deployment's name; the same name again replaces the record of a finished one.</param>
+    /// <param name="name">The name; a finished deployment with the same name is replaced.</param>
     /// <param name="request">What to deploy.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">
-    /// The template or a parameter is wrong, or a deployment of this name is running (<c>DeploymentActive</c>).
+    /// The template or a parameter is wrong, or a deployment with this name is running (<c>DeploymentActive</c>).
     /// </exception>
     public Task<ArmOperation> StartAsync(
         string scope,
@@ -48,23 +42,19 @@ internal sealed class Deployments
             cancellationToken
         );
 
-    /// <summary>Finds the operation of this deployment that an earlier process began and did not see to its end.</summary>
-    /// <param name="scope">The scope.</param>
-    /// <param name="name">The deployment's name.</param>
-    /// <param name="request">What is to be deployed; something else is not continued.</param>
-    /// <returns>The operation and what the journal tells of it, or null.</returns>
-    /// <exception cref="AzureFailure">What was kept leads to another host.</exception>
-    public (ArmOperation Operation, JournaledEffect Effect)? FindBegun(
+    /// <summary>
+    /// Finds the operation of the same request that an earlier process started and did not follow to its end.
+    /// </summary>
+    /// <returns>The operation and its journal entry, or null.</returns>
+    /// <exception cref="AzureFailure">The stored address leads to another host.</exception>
+    public (ArmOperation Operation, JournaledEffect Effect)? FindStarted(
         string scope,
         string name,
         DeploymentRequest request
     ) => _client.Continue(Call("run", RequestMethod.Put, scope, name) with { Body = Body(request) });
 
-    /// <summary>Notes that what an open deployment was to make was found as it was wanted.</summary>
-    /// <param name="scope">The scope.</param>
-    /// <param name="name">The deployment's name.</param>
-    /// <param name="found">The ids of what was found.</param>
-    public void NoteFound(string scope, string name, IReadOnlyList<string> found)
+    /// <summary>Notes in the journal that the resources of an open deployment were found as requested.</summary>
+    public void RecordFound(string scope, string name, IReadOnlyList<string> found)
     {
         if (_client.Options.Journal?.FindOpen("PUT", Call("", RequestMethod.Put, scope, name).Path) is { } open)
         {
@@ -73,10 +63,6 @@ internal sealed class Deployments
     }
 
     /// <summary>Waits for a started deployment and reads it back.</summary>
-    /// <param name="scope">The scope.</param>
-    /// <param name="name">The deployment's name.</param>
-    /// <param name="operation">What <see cref="StartAsync"/> returned.</param>
-    /// <param name="cancellationToken">Stops waiting; the deployment continues.</param>
     /// <returns>The deployment with its outputs.</returns>
     /// <exception cref="AzureFailure">It failed; the nested causes name the resources.</exception>
     public Task<Deployment> WaitAsync(
@@ -86,7 +72,6 @@ internal sealed class Deployments
         CancellationToken cancellationToken
     )
     {
-        ArgumentNullException.ThrowIfNull(operation);
         ArmCall call = Call("run", RequestMethod.Put, scope, name);
         return Deadline.KeepAsync(
             _client.Options,
@@ -113,7 +98,7 @@ internal sealed class Deployments
         }
         catch (AzureFailure failure) when (!failure.IsTransient)
         {
-            // The operation's own error is often only "at least one resource failed"; the record says which.
+            // The operation's error is often only "at least one resource failed"; the deployment has the details.
             Deployment? failed = await GetAsync(scope, name, cancellationToken);
             throw failed?.Error is { } error ? new AzureFailure(error, failure) : failure;
         }
@@ -123,7 +108,7 @@ internal sealed class Deployments
         deployment = await FinishedAsync(scope, name, deployment, cancellationToken);
         if (deployment is { State: "Succeeded" })
         {
-            operation.NoteMade(deployment.Resources);
+            operation.RecordCreated(deployment.Resources);
             return deployment;
         }
         return deployment switch
@@ -133,7 +118,7 @@ internal sealed class Deployments
         };
     }
 
-    // Ours has ended; where its record says that it runs, someone else has begun the same one again.
+    // This operation has ended. If the deployment is still running, another user has started it again.
     private async Task<Deployment?> FinishedAsync(
         string scope,
         string name,
@@ -154,12 +139,7 @@ internal sealed class Deployments
         return deployment;
     }
 
-    /// <summary>Deploys and waits.</summary>
-    /// <param name="scope">The scope.</param>
-    /// <param name="name">The deployment's name.</param>
-    /// <param name="request">What to deploy.</param>
-    /// <param name="cancellationToken">Stops waiting; the deployment continues.</param>
-    /// <returns>The deployment with its outputs.</returns>
+    /// <summary>Starts a deployment and waits for it.</summary>
     /// <exception cref="AzureFailure">It failed; the nested causes name the resources.</exception>
     public async Task<Deployment> PutAsync(
         string scope,
@@ -168,12 +148,7 @@ internal sealed class Deployments
         CancellationToken cancellationToken
     ) => await WaitAsync(scope, name, await StartAsync(scope, name, request, cancellationToken), cancellationToken);
 
-    /// <summary>Asks Azure what the deployment would change. Changes nothing.</summary>
-    /// <param name="scope">The scope.</param>
-    /// <param name="name">The deployment's name.</param>
-    /// <param name="request">What would be deployed.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="AzureFailure">It could not be predicted.</exception>
+    /// <summary>Predicts the changes of a deployment with what-if.</summary>
     public async Task<IReadOnlyList<PredictedChange>> WhatIfAsync(
         string scope,
         string name,
@@ -194,11 +169,7 @@ internal sealed class Deployments
         return [.. result.Objects("properties", "changes").Select(DeploymentReading.Change)];
     }
 
-    /// <summary>Lists the resources within a deployment and how each of them stands.</summary>
-    /// <param name="scope">The scope.</param>
-    /// <param name="name">The deployment's name.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="AzureFailure">They could not be listed.</exception>
+    /// <summary>Lists the operations of a deployment.</summary>
     public IAsyncEnumerable<DeploymentStep> StepsAsync(
         string scope,
         string name,
@@ -208,12 +179,7 @@ internal sealed class Deployments
             .ListAsync(Call("list the operations of", RequestMethod.Get, scope, name, "/operations"), cancellationToken)
             .Select(DeploymentReading.Step);
 
-    /// <summary>Deletes a deployment's record; what it made stays.</summary>
-    /// <param name="scope">The scope.</param>
-    /// <param name="name">The deployment's name.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>The deletion, or null when there was no such record.</returns>
-    /// <exception cref="AzureFailure">It could not be deleted, for example because it is running.</exception>
+    /// <summary>Deletes a deployment, not its resources; null when it does not exist.</summary>
     public Task<ArmOperation?> DeleteAsync(string scope, string name, CancellationToken cancellationToken) =>
         _client.DeleteAsync(Call("delete", RequestMethod.Delete, scope, name), cancellationToken);
 
@@ -227,7 +193,6 @@ internal sealed class Deployments
 
     private static JsonObject Body(DeploymentRequest request)
     {
-        ArgumentNullException.ThrowIfNull(request);
         JsonObject body = new()
         {
             ["properties"] = new JsonObject

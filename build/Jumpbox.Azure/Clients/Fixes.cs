@@ -5,13 +5,13 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Azure.Clients;
 
-/// <summary>Does the safe cures.</summary>
+/// <summary>Applies safe fixes.</summary>
 public static class Fixes
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
-    /// <summary>The cures that findings offer, each once.</summary>
-    /// <param name="results">What the checks found.</param>
+    /// <summary>Returns the distinct fixes that the findings offer.</summary>
+    /// <param name="results">The results of the checks.</param>
     public static IReadOnlyList<Fix> Of(IReadOnlyList<CheckResult> results) =>
         [
             .. results
@@ -22,12 +22,12 @@ public static class Fixes
                 .Distinct(),
         ];
 
-    /// <summary>Does them at the same time, except for those on one virtual network, which takes one change at a time.</summary>
-    /// <param name="session">The connection.</param>
+    /// <summary>Applies fixes in parallel, except on one virtual network, which accepts one change at a time.</summary>
+    /// <param name="session">The session.</param>
     /// <param name="settings">The settings.</param>
-    /// <param name="fixes">What to do.</param>
+    /// <param name="fixes">The fixes.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="AzureFailure">One of them may not be done, or is not done in time.</exception>
+    /// <exception cref="AzureFailure">A fix was refused or timed out.</exception>
     public static async Task ApplyAsync(
         AzureSession session,
         JumpboxSettings settings,
@@ -35,9 +35,6 @@ public static class Fixes
         CancellationToken cancellationToken
     )
     {
-        ArgumentNullException.ThrowIfNull(session);
-        ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(fixes);
         Task[] others =
         [
             .. fixes.Where(fix => !OnNetwork(fix)).Select(fix => ApplyAsync(session, settings, fix, cancellationToken)),

@@ -6,7 +6,6 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Azure.Clients;
 
-/// <summary>Compute galleries, their image definitions and versions.</summary>
 internal sealed class Galleries
 {
     private readonly ArmSender _client;
@@ -14,10 +13,6 @@ internal sealed class Galleries
     internal Galleries(ArmSender client) => _client = client;
 
     /// <summary>Reads an image definition.</summary>
-    /// <param name="id">Its id, of type <c>Microsoft.Compute/galleries/images</c>.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>The definition, or null.</returns>
-    /// <exception cref="AzureFailure">It could not be read.</exception>
     public async Task<GalleryDefinition?> GetImageAsync(ResourceId id, CancellationToken cancellationToken) =>
         await _client.ReadAsync(Call("read", RequestMethod.Get, id), cancellationToken) is { } body
             ? ReadImage(body)
@@ -86,25 +81,20 @@ internal sealed class Galleries
             ? ReadVersion(body)
             : null;
 
-    /// <summary>Lists the versions of an image definition.</summary>
-    /// <param name="imageId">The definition's id.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="AzureFailure">They could not be listed.</exception>
     public IAsyncEnumerable<GalleryVersion> ListVersionsAsync(
         ResourceId imageId,
         CancellationToken cancellationToken
     ) => ListAsync($"{imageId}/versions", cancellationToken).Select(ReadVersion);
 
-    /// <summary>Lets a version be the latest one, and waits until that is done. What else is published of it stays.</summary>
-    /// <param name="id">The version's id.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="AzureFailure">There is no such version, or it may not be changed.</exception>
+    /// <summary>
+    /// Includes a version in <c>latest</c> and waits until that is done. Other publishing properties are unchanged.
+    /// </summary>
     public async Task OfferAsLatestAsync(ResourceId id, CancellationToken cancellationToken)
     {
         ArmCall read = Call("read", RequestMethod.Get, id);
         ArmAnswer answer = await _client.SendAsync(read, cancellationToken);
         JsonObject body = answer.BodyOrFail(read.Asked, read.Path).DeepClone().AsObject();
-        // As the Azure CLI does it: what was read is written again, without what only the service says.
+        // Like the Azure CLI: writes back what was read, without read-only properties.
         if (body["properties"] is JsonObject properties)
         {
             properties.Remove("provisioningState");
@@ -129,10 +119,7 @@ internal sealed class Galleries
         _ = await operation.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Starts to delete a version; null when there is no such version.</summary>
-    /// <param name="id">Its id.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="AzureFailure">It may not be deleted.</exception>
+    /// <summary>Starts the deletion of a version; null when it does not exist.</summary>
     public Task<ArmOperation?> DeleteVersionAsync(ResourceId id, CancellationToken cancellationToken) =>
         _client.DeleteAsync(Call("delete", RequestMethod.Delete, id), cancellationToken);
 
@@ -194,7 +181,7 @@ internal sealed class Galleries
             IsExcluded(body)
         )
         {
-            // A region's own word wins over the version's.
+            // A region's setting overrides the version's.
             OfferedIn =
             [
                 .. Regions(body)

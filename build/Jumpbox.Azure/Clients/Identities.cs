@@ -5,26 +5,16 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Azure.Clients;
 
-/// <summary>User-assigned managed identities.</summary>
 internal sealed class Identities
 {
     private readonly ArmSender _client;
 
     internal Identities(ArmSender client) => _client = client;
 
-    /// <summary>Reads an identity.</summary>
-    /// <param name="id">Its id.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>The identity, or null.</returns>
-    /// <exception cref="AzureFailure">It could not be read.</exception>
     public async Task<ManagedIdentity?> GetAsync(ResourceId id, CancellationToken cancellationToken) =>
         await _client.ReadAsync(Call("read", RequestMethod.Get, id), cancellationToken) is { } body ? Read(body) : null;
 
-    /// <summary>Deletes an identity. Never while an image template refers to it: such a template cannot be deleted any more.</summary>
-    /// <param name="id">Its id.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>Whether there was one.</returns>
-    /// <exception cref="AzureFailure">It could not be deleted.</exception>
+    /// <summary>Deletes an identity. An image template that refers to a deleted identity can no longer be deleted.</summary>
     public async Task<bool> DeleteAsync(ResourceId id, CancellationToken cancellationToken) =>
         await _client.DeleteAsync(Call("delete", RequestMethod.Delete, id), cancellationToken) is not null;
 
@@ -45,9 +35,9 @@ internal sealed class Identities
 /// <summary>A user-assigned managed identity.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Location">Its region.</param>
-/// <param name="PrincipalId">What roles are given to.</param>
-/// <param name="ClientId">What a program signs in as.</param>
-/// <param name="TenantId">Its directory.</param>
+/// <param name="PrincipalId">The principal of role assignments.</param>
+/// <param name="ClientId">The id that a program signs in with.</param>
+/// <param name="TenantId">Its tenant.</param>
 /// <param name="Tags">Its tags.</param>
 internal sealed record ManagedIdentity(
     ResourceId Id,

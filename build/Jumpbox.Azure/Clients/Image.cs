@@ -8,7 +8,7 @@ namespace Jumpbox.Azure.Clients;
 /// <param name="Tags">Its tags.</param>
 /// <param name="ProvisioningState">For example <c>Succeeded</c>.</param>
 /// <param name="HyperVGeneration">V1 or V2.</param>
-/// <param name="OsDiskSizeGB">The size of its system disk in GB; null if Azure does not report it.</param>
+/// <param name="OsDiskSizeGB">The size of its OS disk in GB; null if Azure does not report it.</param>
 internal sealed record Image(
     ResourceId Id,
     string Location,

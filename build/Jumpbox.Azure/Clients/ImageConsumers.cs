@@ -7,8 +7,8 @@ using Jumpbox.Settings;
 namespace Jumpbox.Azure.Clients;
 
 /// <summary>
-/// Whatever refers to images: virtual machines, scale sets and their instances, gallery versions, image templates. What is
-/// not visible here, nobody may call unused.
+/// Finds references to images: virtual machines, scale sets and their instances, gallery image versions, image templates. An
+/// image is unused only if all of these could be read.
 /// </summary>
 internal sealed class ImageConsumers
 {
@@ -16,9 +16,7 @@ internal sealed class ImageConsumers
 
     internal ImageConsumers(ArmSender client) => _client = client;
 
-    /// <summary>Lists every reference to an image in a subscription.</summary>
-    /// <param name="subscription">The subscription's GUID.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <summary>Lists all references to images in a subscription.</summary>
     /// <exception cref="AzureFailure">Something could not be listed, or the subscription does not exist.</exception>
     public async Task<IReadOnlyList<ImageUse>> ListAsync(string subscription, CancellationToken cancellationToken)
     {
@@ -38,10 +36,7 @@ internal sealed class ImageConsumers
         return [.. parts.SelectMany(part => part)];
     }
 
-    /// <summary>With whom a gallery is shared beyond role assignments.</summary>
-    /// <param name="gallery">The gallery's id.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="AzureFailure">It could not be read.</exception>
+    /// <summary>Reads how a gallery is shared beyond role assignments.</summary>
     public async Task<GallerySharing> SharingAsync(ResourceId gallery, CancellationToken cancellationToken)
     {
         ArmCall call = new($"read gallery {gallery.Name}", RequestMethod.Get, $"{gallery}", ApiVersions.Galleries)
@@ -82,8 +77,8 @@ internal sealed class ImageConsumers
         {
             JsonObject? model = set.Object("properties", "virtualMachineProfile", "storageProfile", "imageReference");
             uses.AddRange(Referred(set, model));
-            // Instances keep the image that they were made from when the model gets another one. Those of flexible sets are
-            // virtual machines like others.
+            // Instances keep their image when the model changes. Instances of flexible scale sets are listed as virtual
+            // machines.
             if (set.Text("properties", "orchestrationMode") != "Flexible")
             {
                 instances.Add(MachinesAsync($"{set.Text("id")}/virtualMachines", false, cancellationToken));
@@ -142,7 +137,7 @@ internal sealed class ImageConsumers
         }
     }
 
-    // Below a parent that was there just now, "not found" says that the parent no longer exists with what it used.
+    // If the parent was just listed, "not found" means that it has been deleted together with its reference.
     private IAsyncEnumerable<JsonObject> ItemsAsync(
         string path,
         string apiVersion,
@@ -161,7 +156,7 @@ internal sealed class ImageConsumers
         select new ImageUse(user.Text("id") ?? "", image, reference.Text("exactVersion"));
 }
 
-/// <summary>With whom a gallery is shared beyond role assignments.</summary>
+/// <summary>How a gallery is shared beyond role assignments.</summary>
 /// <param name="WithEverybody">Whether it is shared with the community.</param>
 /// <param name="Subscriptions">The GUIDs of the subscriptions that it is shared with.</param>
 /// <param name="Tenants">The GUIDs of the tenants that it is shared with.</param>

@@ -1,9 +1,11 @@
 namespace Jumpbox.Azure.Clients;
 
 /// <summary>The last image build of a template.</summary>
-/// <param name="State">How it stands.</param>
-/// <param name="Phase">Queued, Building, Customizing, Optimizing, Validating or Distributing; null when Azure names none.</param>
-/// <param name="Message">Azure's message, with any secret taken out; null if there is none.</param>
+/// <param name="State">Its state.</param>
+/// <param name="Phase">
+/// Queued, Building, Customizing, Optimizing, Validating or Distributing; null when Azure reports none.
+/// </param>
+/// <param name="Message">Azure's message without secrets; null if there is none.</param>
 /// <param name="Started">When it started.</param>
 /// <param name="Ended">When it ended.</param>
 public sealed record ImageRun(
@@ -17,26 +19,26 @@ public sealed record ImageRun(
     /// <summary>A template that was never built.</summary>
     public static ImageRun Never { get; } = new(RunState.None, null, null, null, null);
 
-    /// <summary>What tells this build from another of the same template, for the journal.</summary>
+    /// <summary>Distinguishes this build from others of the same template, for the journal.</summary>
     public string Mark => $"{State} {Started?.UtcDateTime:O}";
 
-    /// <summary>Whether a build is at work or being cancelled.</summary>
-    public bool IsUnderWay => State is RunState.Running or RunState.Canceling;
+    /// <summary>Whether a build is running or being cancelled.</summary>
+    public bool IsRunning => State is RunState.Running or RunState.Canceling;
 }
 
-/// <summary>How the last image build of a template stands, as <c>lastRunStatus.runState</c> says.</summary>
+/// <summary>The state of the last image build of a template: <c>lastRunStatus.runState</c>.</summary>
 public enum RunState
 {
     /// <summary>The template was never built.</summary>
     None,
 
-    /// <summary>A build is at work.</summary>
+    /// <summary>A build is running.</summary>
     Running,
 
     /// <summary>A build is being cancelled.</summary>
     Canceling,
 
-    /// <summary>The image is made and distributed.</summary>
+    /// <summary>The image was created and distributed.</summary>
     Succeeded,
 
     /// <summary>Some of several distributions failed.</summary>
@@ -48,6 +50,6 @@ public enum RunState
     /// <summary>The build was cancelled.</summary>
     Canceled,
 
-    /// <summary>A word that this version does not know.</summary>
+    /// <summary>A state that this version does not know.</summary>
     Unknown,
 }

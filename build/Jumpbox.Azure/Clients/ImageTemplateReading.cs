@@ -5,7 +5,7 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Azure.Clients;
 
-/// <summary>Reads what Microsoft.VirtualMachineImages answers.</summary>
+/// <summary>Reads image templates from JSON of Microsoft.VirtualMachineImages.</summary>
 internal static class ImageTemplateReading
 {
     public static ImageTemplate Template(JsonObject body)

@@ -5,26 +5,15 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Azure.Clients;
 
-/// <summary>Managed images.</summary>
 internal sealed class Images
 {
     private readonly ArmSender _client;
 
     internal Images(ArmSender client) => _client = client;
 
-    /// <summary>Reads an image.</summary>
-    /// <param name="id">Its id.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>The image, or null.</returns>
-    /// <exception cref="AzureFailure">It could not be read.</exception>
     public async Task<Image?> GetAsync(ResourceId id, CancellationToken cancellationToken) =>
         await _client.ReadAsync(Call("read", RequestMethod.Get, id), cancellationToken) is { } body ? Read(body) : null;
 
-    /// <summary>Lists the images of a subscription, or of one group.</summary>
-    /// <param name="subscription">The subscription's GUID.</param>
-    /// <param name="resourceGroup">Only those of this group.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="AzureFailure">They could not be listed.</exception>
     public IAsyncEnumerable<Image> ListAsync(
         string subscription,
         CancellationToken cancellationToken,
@@ -36,10 +25,6 @@ internal sealed class Images
             )
             .Select(Read);
 
-    /// <summary>Starts to delete an image; null when there is no such image.</summary>
-    /// <param name="id">Its id.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="AzureFailure">It may not be deleted.</exception>
     public Task<ArmOperation?> DeleteAsync(ResourceId id, CancellationToken cancellationToken) =>
         _client.DeleteAsync(Call("delete", RequestMethod.Delete, id), cancellationToken);
 

@@ -5,7 +5,7 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Azure.Clients;
 
-/// <summary>Reads what Microsoft.Network answers about networks, security groups and routes.</summary>
+/// <summary>Reads virtual networks, security groups and routes from JSON of Microsoft.Network.</summary>
 internal static class NetworkReading
 {
     public static VirtualNetwork Network(JsonObject body) =>
@@ -56,7 +56,7 @@ internal static class NetworkReading
                 .. body.Objects("properties", "delegations")
                     .Select(delegation => delegation.Text("properties", "serviceName") ?? ""),
             ],
-            // Absent means Enabled: the service's own default.
+            // The service's default is Enabled.
             !string.Equals(
                 body.Text("properties", "privateLinkServiceNetworkPolicies"),
                 "Disabled",
@@ -104,7 +104,7 @@ internal static class NetworkReading
             _ => TransportProtocol.Other,
         };
 
-    // The service writes one value in the singular property and several in the plural one, and sometimes both.
+    // The service returns one value in the singular property and several in the plural one, sometimes in both.
     private static IReadOnlyList<string> Several(JsonObject body, string one, string many) =>
         [
             .. new[] { body.Text("properties", one) }

@@ -4,18 +4,18 @@ using Jumpbox.Rights;
 
 namespace Jumpbox.Azure.Clients;
 
-/// <summary>What the signed-in account may do.</summary>
 internal sealed class Permissions
 {
     private readonly ArmSender _client;
 
     internal Permissions(ArmSender client) => _client = client;
 
-    /// <summary>Lists the permission sets of the signed-in account at a scope, inherited ones and its groups' too.</summary>
-    /// <param name="scope">A subscription, a group, or a resource.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>One set for each role; an action is allowed when any set allows it. Empty when the scope does not exist.</returns>
-    /// <exception cref="AzureFailure">They could not be listed.</exception>
+    /// <summary>
+    /// Lists the permission sets of the signed-in account at a scope, including inherited ones and those of its groups.
+    /// </summary>
+    /// <returns>
+    /// One set for each role; an action is allowed when any set allows it. Empty when the scope does not exist.
+    /// </returns>
     public IAsyncEnumerable<PermissionSet> ListAsync(string scope, CancellationToken cancellationToken)
     {
         ArmCall call = new(
@@ -28,12 +28,9 @@ internal sealed class Permissions
     }
 
     /// <summary>
-    /// Whether the account may read everything at a scope: a list leaves out what it may not see, so otherwise it proves
-    /// nothing.
+    /// Whether the account can read everything at a scope. Otherwise a list proves nothing, because it omits what the account
+    /// cannot read.
     /// </summary>
-    /// <param name="scope">A subscription or a group.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="AzureFailure">The permissions could not be listed.</exception>
     public ValueTask<bool> ReadsAllAsync(string scope, CancellationToken cancellationToken) =>
         ListAsync(scope, cancellationToken).AnyAsync(set => set.ReadsAll, cancellationToken);
 }

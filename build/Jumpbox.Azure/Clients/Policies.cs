@@ -5,7 +5,6 @@ using Jumpbox.Checks;
 
 namespace Jumpbox.Azure.Clients;
 
-/// <summary>Azure Policy's verdict on resources that do not exist yet.</summary>
 internal sealed class Policies
 {
     private readonly ArmSender _client;
@@ -13,14 +12,13 @@ internal sealed class Policies
     internal Policies(ArmSender client) => _client = client;
 
     /// <summary>
-    /// Asks what policies would say to a resource. Source: Azure Policy, REST API "Policy Restrictions - Check At
-    /// Subscription Scope".
+    /// Evaluates the policies for a resource that does not exist yet. Source: Azure Policy, REST API "Policy Restrictions -
+    /// Check At Subscription Scope".
     /// </summary>
     /// <param name="subscription">The subscription's GUID.</param>
-    /// <param name="scope">The group that the resource would be in, or the subscription for a group.</param>
+    /// <param name="scope">The resource group of the resource, or the subscription for a resource group.</param>
     /// <param name="resource">The resource as it would be sent, with <c>type</c> and <c>name</c>.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="AzureFailure">It could not be asked.</exception>
     public async Task<IReadOnlyList<PolicyObjection>> CheckAsync(
         string subscription,
         string scope,
@@ -28,7 +26,6 @@ internal sealed class Policies
         CancellationToken cancellationToken
     )
     {
-        ArgumentNullException.ThrowIfNull(resource);
         ArmCall call = new(
             $"check policy restrictions for {resource.Text("name")}",
             RequestMethod.Post,

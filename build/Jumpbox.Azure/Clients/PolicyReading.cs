@@ -5,8 +5,8 @@ using Jumpbox.Checks;
 namespace Jumpbox.Azure.Clients;
 
 /// <summary>
-/// Reads the answer of a policy restriction check: how the content was judged, and what single fields may hold. Both may
-/// speak of one assignment; then the field completes the judgement.
+/// Reads the response of a policy restriction check: the evaluation of the content, and the restrictions of single fields.
+/// Both may be about one assignment; then the field completes the evaluation.
 /// </summary>
 internal static class PolicyReading
 {
@@ -24,7 +24,7 @@ internal static class PolicyReading
                 .Where(one => Is(one.Text("evaluationResult"), "NonCompliant"))
                 .Select(one => Judged(one, fields)),
         ];
-        // A field that must be there and is not is refused even where no judgement of the content came along.
+        // A missing required field is refused even without an evaluation of the content.
         judged.AddRange(
             fields.Where(field =>
                 !judged.Exists(other =>

@@ -4,19 +4,13 @@ using Jumpbox.Azure.Arm;
 
 namespace Jumpbox.Azure.Clients;
 
-/// <summary>Resource providers and their registration.</summary>
 internal sealed class Providers
 {
     private readonly ArmSender _client;
 
     internal Providers(ArmSender client) => _client = client;
 
-    /// <summary>Reads a provider.</summary>
-    /// <param name="subscription">The subscription's GUID.</param>
-    /// <param name="namespace">For example <c>Microsoft.VirtualMachineImages</c>.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>The provider, or null when this cloud has none of this name.</returns>
-    /// <exception cref="AzureFailure">It could not be read.</exception>
+    /// <summary>Reads a resource provider; null when the cloud does not have it.</summary>
     public async Task<ResourceProvider?> GetAsync(
         string subscription,
         string @namespace,
@@ -32,11 +26,7 @@ internal sealed class Providers
         return await _client.ReadAsync(call, cancellationToken) is { } body ? Read(body) : null;
     }
 
-    /// <summary>Asks for a provider's registration. It takes minutes: read the provider until it is registered.</summary>
-    /// <param name="subscription">The subscription's GUID.</param>
-    /// <param name="namespace">The provider.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="AzureFailure">It may not be registered.</exception>
+    /// <summary>Starts the registration of a provider. It takes minutes: read the provider until it is registered.</summary>
     public async Task<ResourceProvider> RegisterAsync(
         string subscription,
         string @namespace,

@@ -4,33 +4,20 @@ using Jumpbox.Azure.Arm;
 
 namespace Jumpbox.Azure.Clients;
 
-/// <summary>Resource groups and what is in them.</summary>
 internal sealed class ResourceGroups
 {
     private readonly ArmSender _client;
 
     internal ResourceGroups(ArmSender client) => _client = client;
 
-    /// <summary>Reads a group.</summary>
-    /// <param name="subscription">The subscription's GUID.</param>
-    /// <param name="name">The group's name.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>The group, or null if there is none of this name.</returns>
-    /// <exception cref="AzureFailure">It could not be read.</exception>
     public async Task<ResourceGroup?> GetAsync(string subscription, string name, CancellationToken cancellationToken) =>
         await _client.ReadAsync(Call("read", RequestMethod.Get, subscription, name), cancellationToken) is { } body
             ? Read(body)
             : null;
 
-    /// <summary>Makes the group if there is none of this name; leaves one that exists as it is.</summary>
-    /// <param name="subscription">The subscription's GUID.</param>
-    /// <param name="name">The group's name.</param>
-    /// <param name="location">The region of a new group; one that exists keeps its own.</param>
-    /// <param name="tags">The tags of a new group.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>The group, and whether this call made it.</returns>
-    /// <exception cref="AzureFailure">It could not be read or made.</exception>
-    public async Task<(ResourceGroup Group, bool Made)> EnsureAsync(
+    /// <summary>Creates the resource group if it does not exist; does not change an existing one.</summary>
+    /// <returns>The group, and whether this call created it.</returns>
+    public async Task<(ResourceGroup Group, bool Created)> EnsureAsync(
         string subscription,
         string name,
         string location,
@@ -38,7 +25,6 @@ internal sealed class ResourceGroups
         CancellationToken cancellationToken
     )
     {
-        ArgumentNullException.ThrowIfNull(tags);
         if (await GetAsync(subscription, name, cancellationToken) is { } existing)
         {
             return (existing, false);
@@ -49,11 +35,10 @@ internal sealed class ResourceGroups
         return (Read(answer.BodyOrFail(call.Asked, call.Path)), true);
     }
 
-    /// <summary>Lists the groups of a subscription.</summary>
+    /// <summary>Lists the resource groups of a subscription.</summary>
     /// <param name="subscription">The subscription's GUID.</param>
     /// <param name="tag">Only groups with this tag and value.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="AzureFailure">They could not be listed.</exception>
     public IAsyncEnumerable<ResourceGroup> ListAsync(
         string subscription,
         CancellationToken cancellationToken,
@@ -78,11 +63,7 @@ internal sealed class ResourceGroups
             .Where(group => tag is not { } t || HasTag(group, t));
     }
 
-    /// <summary>Lists what is in a group; empty when there is no such group.</summary>
-    /// <param name="subscription">The subscription's GUID.</param>
-    /// <param name="name">The group's name.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="AzureFailure">It could not be listed.</exception>
+    /// <summary>Lists the resources of a group; empty when it does not exist.</summary>
     public IAsyncEnumerable<ResourceSummary> ListResourcesAsync(
         string subscription,
         string name,
@@ -109,11 +90,7 @@ internal sealed class ResourceGroups
             ));
     }
 
-    /// <summary>Starts to delete a group with all that is in it; null when there is no such group.</summary>
-    /// <param name="subscription">The subscription's GUID.</param>
-    /// <param name="name">The group's name.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="AzureFailure">It may not be deleted.</exception>
+    /// <summary>Starts the deletion of a group and everything in it; null when it does not exist.</summary>
     public Task<ArmOperation?> DeleteAsync(string subscription, string name, CancellationToken cancellationToken) =>
         _client.DeleteAsync(Call("delete", RequestMethod.Delete, subscription, name), cancellationToken);
 
@@ -138,12 +115,6 @@ internal sealed class ResourceGroups
         group.Tags.TryGetValue(tag.Name, out string? value) && value == tag.Value;
 }
 
-/// <summary>A resource group as Azure shows it.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Name">Its name.</param>
-/// <param name="Location">Its region.</param>
-/// <param name="Tags">Its tags.</param>
-/// <param name="ProvisioningState">For example <c>Succeeded</c> or <c>Deleting</c>.</param>
 internal sealed record ResourceGroup(
     string Id,
     string Name,
@@ -152,12 +123,12 @@ internal sealed record ResourceGroup(
     string ProvisioningState
 );
 
-/// <summary>A resource as a list shows it.</summary>
+/// <summary>A resource in a list.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Type">Its type.</param>
-/// <param name="Location">Its region; empty for global ones.</param>
+/// <param name="Location">Its region; empty for global resources.</param>
 /// <param name="Tags">Its tags.</param>
-/// <param name="Created">When it was made; null if Azure does not report it.</param>
+/// <param name="Created">When it was created; null if Azure does not report it.</param>
 internal sealed record ResourceSummary(
     string Id,
     string Type,

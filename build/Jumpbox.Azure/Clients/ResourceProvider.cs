@@ -1,12 +1,12 @@
 namespace Jumpbox.Azure.Clients;
 
-/// <summary>A resource provider as a subscription sees it.</summary>
+/// <summary>A resource provider in a subscription.</summary>
 /// <param name="Namespace">For example <c>Microsoft.VirtualMachineImages</c>.</param>
 /// <param name="RegistrationState">Registered, Registering, NotRegistered, Unregistering.</param>
 /// <param name="Types">The resource types that it offers.</param>
 internal sealed record ResourceProvider(string Namespace, string RegistrationState, IReadOnlyList<ProvidedType> Types)
 {
-    /// <summary>Whether the subscription may use it now.</summary>
+    /// <summary>Whether it is registered in the subscription.</summary>
     public bool IsRegistered => RegistrationState.Equals("Registered", StringComparison.OrdinalIgnoreCase);
 }
 

@@ -2,11 +2,11 @@ namespace Jumpbox.Azure.Clients;
 
 /// <summary>A role assignment.</summary>
 /// <param name="Id">Its id.</param>
-/// <param name="Scope">Where the role works, and below.</param>
+/// <param name="Scope">The scope of the assignment.</param>
 /// <param name="RoleDefinitionId">The role.</param>
-/// <param name="PrincipalId">Who has it.</param>
+/// <param name="PrincipalId">The principal.</param>
 /// <param name="PrincipalType">User, Group or ServicePrincipal.</param>
-/// <param name="CreatedOn">When it was given; null if Azure does not report it.</param>
+/// <param name="CreatedOn">When it was created; null if Azure does not report it.</param>
 internal sealed record RoleAssignment(
     string Id,
     string Scope,
@@ -16,6 +16,6 @@ internal sealed record RoleAssignment(
     DateTimeOffset? CreatedOn
 )
 {
-    /// <summary>The role's GUID, which is the same at every scope.</summary>
+    /// <summary>The role's GUID, which is the same in every scope.</summary>
     public string RoleGuid => RoleDefinitionId[(RoleDefinitionId.LastIndexOf('/') + 1)..];
 }

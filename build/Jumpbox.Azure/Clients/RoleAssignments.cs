@@ -3,7 +3,6 @@ using Jumpbox.Azure.Arm;
 
 namespace Jumpbox.Azure.Clients;
 
-/// <summary>Role assignments: who may do what where.</summary>
 internal sealed class RoleAssignments
 {
     private const string Type = "providers/Microsoft.Authorization/roleAssignments";
@@ -11,13 +10,12 @@ internal sealed class RoleAssignments
 
     internal RoleAssignments(ArmSender client) => _client = client;
 
-    /// <summary>Lists the assignments that work at a scope: made there, above it, and below it where a filter does not say otherwise.</summary>
+    /// <summary>Lists the assignments at a scope, inherited ones, and those below it unless a filter excludes them.</summary>
     /// <param name="scope">A subscription, group or resource.</param>
     /// <param name="principalId">Only those of this user, group or identity.</param>
-    /// <param name="atScopeOnly">Only those made at this scope or above it, not below.</param>
-    /// <param name="throughGroups">With a principal: also what it has through its groups.</param>
+    /// <param name="atScopeOnly">Only those at this scope or above it.</param>
+    /// <param name="throughGroups">With a principal: also those of its groups.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="AzureFailure">They could not be listed.</exception>
     public IAsyncEnumerable<RoleAssignment> ListAsync(
         string scope,
         CancellationToken cancellationToken,
@@ -26,7 +24,7 @@ internal sealed class RoleAssignments
         bool throughGroups = false
     )
     {
-        // Azure takes atScope() and principalId eq only one at a time; with both wanted, the second is applied here.
+        // Azure accepts either atScope() or principalId eq; if both are requested, the second is applied here.
         string? filter =
             atScopeOnly ? "atScope()"
             : principalId is null ? null
@@ -50,11 +48,6 @@ internal sealed class RoleAssignments
             : found.Where(assignment => assignment.PrincipalId.Equals(principalId, StringComparison.OrdinalIgnoreCase));
     }
 
-    /// <summary>Takes a role back.</summary>
-    /// <param name="id">The assignment's id.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>Whether there was one.</returns>
-    /// <exception cref="AzureFailure">It could not be taken back.</exception>
     public async Task<bool> DeleteAsync(string id, CancellationToken cancellationToken) =>
         await _client.DeleteAsync(
             new ArmCall($"delete role assignment {id}", RequestMethod.Delete, id, ApiVersions.Authorization),

@@ -2,12 +2,12 @@ using Jumpbox.Rights;
 
 namespace Jumpbox.Azure.Clients;
 
-/// <summary>A role: a named set of permissions.</summary>
+/// <summary>A role definition.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Name">Its name in Azure, a GUID.</param>
-/// <param name="RoleName">Its name for people.</param>
+/// <param name="RoleName">Its display name.</param>
 /// <param name="Kind">BuiltInRole or CustomRole.</param>
-/// <param name="Permissions">What it allows.</param>
+/// <param name="Permissions">Its permissions.</param>
 /// <param name="AssignableScopes">Where it may be assigned.</param>
 internal sealed record RoleDefinition(
     string Id,

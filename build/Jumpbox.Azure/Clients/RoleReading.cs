@@ -4,7 +4,7 @@ using Jumpbox.Rights;
 
 namespace Jumpbox.Azure.Clients;
 
-/// <summary>Reads what Microsoft.Authorization answers.</summary>
+/// <summary>Reads roles and assignments from JSON of Microsoft.Authorization.</summary>
 internal static class RoleReading
 {
     public static PermissionSet Permissions(JsonObject body) =>

@@ -7,37 +7,39 @@ using Jumpbox.Settings;
 namespace Jumpbox.Azure.Clients;
 
 /// <summary>
-/// Watches an image build to its end. The verdict comes only from the template's run state: while a build works, Azure
-/// may answer with faults of its own for minutes, and these are borne.
+/// Follows an image build to its end. Only the template's run state decides: while a build runs, Azure may fail for minutes,
+/// which is tolerated.
 /// </summary>
 internal sealed class RunWatch
 {
     private static readonly TimeSpan UntilSeen = TimeSpan.FromMinutes(5);
 
-    // Looks are never further apart by our doing: a longer gap is a machine that slept, which is no fault of Azure's.
+    // The pipeline polls more often than this: a longer gap means that the machine was suspended, which is not an outage of
+    // Azure.
     private static readonly TimeSpan LongestGap = TimeSpan.FromMinutes(5);
     private readonly AzureSession _session;
 
-    /// <summary>Watches through a session.</summary>
+    /// <summary>Creates a watch.</summary>
     /// <param name="session">The session.</param>
     public RunWatch(AzureSession session) => _session = session;
 
-    /// <summary>Looks at the template again and again until the build has ended.</summary>
+    /// <summary>Polls the template until the build has ended.</summary>
     /// <param name="id">The template.</param>
     /// <param name="before">
-    /// The last build before the one that is watched; null to take whatever build is there. With it, an older build's end is
-    /// not mistaken for the new one's.
+    /// The build before the watched one, so that its end is not mistaken for the new one's; null to watch any build.
     /// </param>
     /// <param name="cancellationToken">Stops watching; the build continues.</param>
     /// <returns>Every poll; the last one has the ended build.</returns>
-    /// <exception cref="AzureFailure">The template no longer exists, could not be seen for longer than the session tolerates, or continues long after its time-out.</exception>
+    /// <exception cref="AzureFailure">
+    /// The template no longer exists, could not be read for longer than the session tolerates, or is running long after its
+    /// timeout.
+    /// </exception>
     public async IAsyncEnumerable<RunSighting> WatchAsync(
         ResourceId id,
         ImageRun? before,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        ArgumentNullException.ThrowIfNull(id);
         TimeProvider time = _session.Options.Time;
         DelayStrategy delay = _session.Options.PollDelay ?? new GrowingDelay();
         long began = time.GetTimestamp();
@@ -46,7 +48,7 @@ internal sealed class RunWatch
         long? troubleSince = null;
         for (int look = 1; ; look++)
         {
-            RunSighting sighting = await LookAsync(
+            RunSighting sighting = await PollAsync(
                 id,
                 troubleSince is { } since ? time.GetElapsedTime(since) : null,
                 cancellationToken
@@ -56,7 +58,7 @@ internal sealed class RunWatch
             {
                 troubleSince = null;
                 bool seen = IsNew(template.LastRun, before) || time.GetElapsedTime(began) > UntilSeen;
-                if (seen && !template.LastRun.IsUnderWay)
+                if (seen && !template.LastRun.IsRunning)
                 {
                     yield break;
                 }
@@ -76,7 +78,7 @@ internal sealed class RunWatch
         }
     }
 
-    private async Task<RunSighting> LookAsync(ResourceId id, TimeSpan? troubledFor, CancellationToken cancellationToken)
+    private async Task<RunSighting> PollAsync(ResourceId id, TimeSpan? troubledFor, CancellationToken cancellationToken)
     {
         try
         {
@@ -121,13 +123,13 @@ internal sealed class RunWatch
 
     private static bool IsNew(ImageRun now, ImageRun? before) =>
         before is null
-        || now.IsUnderWay
+        || now.IsRunning
         || now.Started > before.Started
         || (before.State == RunState.None && now.State != RunState.None);
 }
 
-/// <summary>One look at a running image build.</summary>
-/// <param name="Template">The template as it was seen; null when Azure could not show it this time.</param>
-/// <param name="Trouble">Why it could not be seen; null when it was.</param>
-/// <param name="TroubledFor">For how long it could not be seen; zero when it was.</param>
+/// <summary>One poll of an image build.</summary>
+/// <param name="Template">The template; null when it could not be read this time.</param>
+/// <param name="Trouble">Why it could not be read; null when it was.</param>
+/// <param name="TroubledFor">For how long it could not be read; zero when it was.</param>
 public sealed record RunSighting(ImageTemplate? Template, AzureFault? Trouble, TimeSpan TroubledFor);

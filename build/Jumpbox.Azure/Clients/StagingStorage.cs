@@ -15,15 +15,15 @@ using Jumpbox.Settings;
 namespace Jumpbox.Azure.Clients;
 
 /// <summary>
-/// The storage account of a staging group. Read with the signed-in account's own rights; where these do not reach the
-/// data, as for an owner without a data role, with the account's key.
+/// The storage account of a staging group. Read with Microsoft Entra ID; with the account key if the account has no data
+/// role, like an Owner.
 /// </summary>
 internal sealed class StagingStorage(
     ArmSender client,
     TokenCredential credential,
     HttpPipelineTransport transport,
     Contact contact,
-    HostNews news
+    HostMessages news
 )
 {
     private const string Container = "packerlogs";
@@ -114,7 +114,7 @@ internal sealed class StagingStorage(
         }
     }
 
-    // What a step prints is stored as it is; what is downloaded is evidence that many people read, and terminals and runners.
+    // Azure stores the output of steps unchanged; the download is evidence for many readers, terminals and CI logs.
     private static async Task ScrubAsync(string from, string to, CancellationToken cancellationToken)
     {
         using StreamReader reader = new(from);
@@ -174,7 +174,7 @@ internal sealed class StagingStorage(
         }
         catch (RequestFailedException exception) when (exception.Status == 404)
         {
-            // No container and no blobs are the same to a reader: nothing is stored yet.
+            // No container and no blobs both mean that nothing is stored yet.
         }
         catch (RequestFailedException exception) when (exception.Status != 0)
         {
@@ -182,7 +182,7 @@ internal sealed class StagingStorage(
         }
         catch (AggregateException retried) when (retried.InnerExceptions[^1] is RequestFailedException last)
         {
-            // The SDK's own words for a request that failed each time that it was tried; the last time says why.
+            // The SDK's exception for several failed attempts; the last one has the cause.
             throw Failure(asked, accountId, last);
         }
         catch (AuthenticationFailedException exception)
@@ -280,7 +280,7 @@ internal sealed class StagingStorage(
         };
         options.Retry.NetworkTimeout = session.NetworkTimeout;
         options.Diagnostics.IsTelemetryEnabled = false;
-        options.AddPolicy(new SaidSilence(session, news), HttpPipelinePosition.PerRetry);
+        options.AddPolicy(new SlowResponsePolicy(session, news), HttpPipelinePosition.PerRetry);
         options.AddPolicy(new TrustedOrigins(endpoint), HttpPipelinePosition.BeforeTransport);
         options.AddPolicy(new BoundedBody(Limits.LogPartBytes, Limits.Logs), HttpPipelinePosition.BeforeTransport);
         return options;

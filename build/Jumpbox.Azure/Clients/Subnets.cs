@@ -5,25 +5,20 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Azure.Clients;
 
-/// <summary>The two changes of a subnet that <c>--fix</c> may make; the pipeline changes no network otherwise.</summary>
+/// <summary>
+/// The two changes of a subnet that <c>--fix</c> can make. The pipeline does not change networks otherwise.
+/// </summary>
 internal sealed class Subnets
 {
     private readonly ArmSender _client;
 
     internal Subnets(ArmSender client) => _client = client;
 
-    /// <summary>Turns the network policies for private link services off.</summary>
-    /// <param name="id">The subnet.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="AzureFailure">It may not be changed.</exception>
+    /// <summary>Disables the network policies for private link services.</summary>
     public Task DisablePrivateLinkPoliciesAsync(ResourceId id, CancellationToken cancellationToken) =>
         ChangeAsync(id, properties => properties["privateLinkServiceNetworkPolicies"] = "Disabled", cancellationToken);
 
-    /// <summary>Delegates the subnet to a service.</summary>
-    /// <param name="id">The subnet.</param>
-    /// <param name="service">The service, for example <c>Microsoft.ContainerInstance/containerGroups</c>.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="AzureFailure">It may not be changed, or is in use.</exception>
+    /// <summary>Delegates the subnet to a service, for example <c>Microsoft.ContainerInstance/containerGroups</c>.</summary>
     public Task DelegateAsync(ResourceId id, string service, CancellationToken cancellationToken) =>
         ChangeAsync(
             id,
@@ -38,10 +33,9 @@ internal sealed class Subnets
             cancellationToken
         );
 
-    // Read and written back whole: a subnet's PUT replaces all that it leaves out.
+    // A PUT of a subnet removes what it omits, so everything that was read is written back.
     private async Task ChangeAsync(ResourceId id, Action<JsonObject> change, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(id);
         ArmCall read = new($"read subnet {id.Name}", RequestMethod.Get, id.ToString(), ApiVersions.Network);
         ArmAnswer answer = await _client.SendAsync(read, cancellationToken);
         JsonObject subnet = answer.BodyOrFail(read.Asked, read.Path);

@@ -3,15 +3,13 @@ using Jumpbox.Azure.Arm;
 
 namespace Jumpbox.Azure.Clients;
 
-/// <summary>The subscriptions that the account can see.</summary>
 internal sealed class Subscriptions
 {
     private readonly ArmSender _client;
 
     internal Subscriptions(ArmSender client) => _client = client;
 
-    /// <summary>Lists the GUIDs of every subscription in which the account has a role, wherever in it.</summary>
-    /// <exception cref="AzureFailure">They could not be listed.</exception>
+    /// <summary>Lists the GUIDs of the subscriptions in which the account has any role.</summary>
     public IAsyncEnumerable<string> ListAsync(CancellationToken cancellationToken)
     {
         ArmCall call = new("list the subscriptions", RequestMethod.Get, "/subscriptions", ApiVersions.Subscriptions);

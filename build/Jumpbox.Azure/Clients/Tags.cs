@@ -12,10 +12,7 @@ internal sealed class Tags
 
     internal Tags(ArmSender client) => _client = client;
 
-    /// <summary>Reads a resource's tags; none when there is no such resource.</summary>
-    /// <param name="id">The resource.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="AzureFailure">They may not be read.</exception>
+    /// <summary>Reads the tags of a resource; null when it does not exist.</summary>
     public async Task<IReadOnlyDictionary<string, string>?> GetAsync(
         ResourceId id,
         CancellationToken cancellationToken
@@ -25,17 +22,12 @@ internal sealed class Tags
             : null;
 
     /// <summary>Adds or updates tags; others are unchanged.</summary>
-    /// <param name="id">The resource.</param>
-    /// <param name="tags">The tags.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="AzureFailure">There is no such resource, or its tags may not be changed.</exception>
     public async Task AddAsync(
         ResourceId id,
         IReadOnlyDictionary<string, string> tags,
         CancellationToken cancellationToken
     )
     {
-        ArgumentNullException.ThrowIfNull(tags);
         ArmCall call = Call("change", RequestMethod.Patch, id) with
         {
             Body = new JsonObject

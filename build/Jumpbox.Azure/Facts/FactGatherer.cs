@@ -6,8 +6,7 @@ using Jumpbox.Settings;
 namespace Jumpbox.Azure.Facts;
 
 /// <summary>
-/// Reads what the checks need to know, all in parallel: only what depends on another answer waits for it. Each request is made
-/// once at the most.
+/// Reads the facts that the checks need, in parallel: only dependent requests wait. Each request is sent at most once.
 /// </summary>
 public sealed class FactGatherer
 {
@@ -18,24 +17,18 @@ public sealed class FactGatherer
     private FactGatherer(FactReader reader, JumpboxSettings settings, IReadOnlySet<FactName> needs) =>
         (_reader, _settings, _needs) = (reader, settings, needs);
 
-    /// <summary>Adds to the facts what Azure knows.</summary>
-    /// <param name="session">The connection.</param>
-    /// <param name="known">What is known without Azure: settings, pins, steps.</param>
-    /// <param name="needs">The facts to read; the others stay unread.</param>
+    /// <summary>Adds the facts that come from Azure.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="known">The facts that need no request: settings, pins, steps.</param>
+    /// <param name="needs">The facts to read.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="AzureFailure">Azure does not answer, or the sign-in is refused.</exception>
+    /// <exception cref="AzureFailure">Azure cannot be reached, or the sign-in failed.</exception>
     public static Task<Checks.Facts> GatherAsync(
         AzureSession session,
         Checks.Facts known,
         IReadOnlySet<FactName> needs,
         CancellationToken cancellationToken
-    )
-    {
-        ArgumentNullException.ThrowIfNull(session);
-        ArgumentNullException.ThrowIfNull(known);
-        ArgumentNullException.ThrowIfNull(needs);
-        return new FactGatherer(new FactReader(session, cancellationToken), known.Settings, needs).GatherAsync(known);
-    }
+    ) => new FactGatherer(new FactReader(session, cancellationToken), known.Settings, needs).GatherAsync(known);
 
     private async Task<Checks.Facts> GatherAsync(Checks.Facts known)
     {
@@ -55,7 +48,7 @@ public sealed class FactGatherer
             When(FactName.Staging, offers.StagingAsync),
             When(FactName.BaseImage, images.BaseImageAsync),
             When(FactName.Gallery, images.GalleryAsync),
-            When(FactName.StandingImage, images.StandingImageAsync),
+            When(FactName.ExistingImage, images.ExistingImageAsync),
             When(FactName.Policies, () => new PolicyFacts(_reader, _settings).GatherAsync()),
             When(FactName.OperatorRights, rights.OperatorAsync),
             When(FactName.BuilderRights, rights.BuilderAsync),

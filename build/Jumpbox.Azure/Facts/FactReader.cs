@@ -8,8 +8,7 @@ using Jumpbox.Settings;
 namespace Jumpbox.Azure.Facts;
 
 /// <summary>
-/// Asks Azure for facts. What may not be read becomes "unreadable" instead of a failure, and nothing is asked twice: a second
-/// question for the same resource gets the first one's answer.
+/// Reads facts from Azure. A refused read becomes "unreadable" instead of a failure, and each resource is read once.
 /// </summary>
 internal sealed class FactReader(AzureSession session, CancellationToken cancellationToken)
 {
@@ -21,7 +20,7 @@ internal sealed class FactReader(AzureSession session, CancellationToken cancell
 
     public CancellationToken Cancel => cancellationToken;
 
-    /// <summary>Reads a resource; the same one only once.</summary>
+    /// <summary>Reads a resource, once.</summary>
     public async Task<Reading<T>> GetAsync<T>(ResourceId id, string apiVersion, Func<JsonObject, T> read)
         where T : notnull
     {
@@ -47,11 +46,11 @@ internal sealed class FactReader(AzureSession session, CancellationToken cancell
         }
     }
 
-    /// <summary>Reads a whole list.</summary>
+    /// <summary>Reads all pages of a list.</summary>
     public Task<Reading<IReadOnlyList<T>>> ListAsync<T>(string source, IAsyncEnumerable<T> items) =>
         AskAsync<IReadOnlyList<T>>(source, async () => await items.ToListAsync(cancellationToken));
 
-    /// <summary>Asks; null is "absent", and a refusal is "unreadable".</summary>
+    /// <summary>Runs a read; null becomes "absent" and a refusal "unreadable".</summary>
     public static async Task<Reading<T>> AskAsync<T>(string source, Func<Task<T?>> ask)
         where T : class
     {
@@ -59,14 +58,14 @@ internal sealed class FactReader(AzureSession session, CancellationToken cancell
         {
             return await ask() is { } value ? Readings.Present(source, value) : Readings.Absent<T>(source);
         }
-        // No answer at all, or a refused sign-in, is the failure of the run and no fact about a resource.
+        // No response and a failed sign-in end the run; they are not facts about a resource.
         catch (AzureFailure failure) when (!failure.Fault.IsOutage)
         {
             return Readings.Unreadable<T>(source, $"{failure.Fault.Sign}. {failure.Fault.Message}");
         }
     }
 
-    /// <summary>What a reading of one kind says of another.</summary>
+    /// <summary>Converts the value of a reading.</summary>
     public static Reading<TTo> Turn<TFrom, TTo>(Reading<TFrom> reading, Func<TFrom, TTo> turn)
         where TFrom : notnull =>
         reading.State switch

@@ -6,12 +6,15 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Azure.Facts;
 
-/// <summary>Finds the Azure Firewalls that routes lead to, and reads their rules down to the last base policy and IP group.</summary>
+/// <summary>
+/// Finds the Azure Firewalls that routes lead to, and reads their rules including base policies and IP groups.
+/// </summary>
 internal sealed class FirewallFacts(FactReader reader)
 {
-    /// <summary>Reads the firewalls behind next hops.</summary>
-    /// <param name="hops">The addresses of next hops.</param>
-    /// <param name="subscriptions">The subscriptions of our network and of its peers: a hub is usually in another.</param>
+    /// <summary>
+    /// Reads the firewalls at the addresses of next hops. The subscriptions are those of the network and its peers, because a
+    /// hub is usually in another one.
+    /// </summary>
     public async Task<IReadOnlyDictionary<string, Reading<FirewallRuleSet>>> GatherAsync(
         IReadOnlyCollection<string> hops,
         IEnumerable<string> subscriptions
@@ -96,7 +99,7 @@ internal sealed class FirewallFacts(FactReader reader)
         );
     }
 
-    // A policy and its groups are requested at once; only its base policy has to wait for its name.
+    // A policy and its groups are requested in parallel; only the base policy has to wait for its id.
     private async Task<Reading<IReadOnlyList<FirewallRuleGroup>>> GroupsAsync(ResourceId policy, int depth)
     {
         string path = $"{policy}/ruleCollectionGroups";

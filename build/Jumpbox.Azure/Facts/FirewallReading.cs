@@ -5,10 +5,10 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Azure.Facts;
 
-/// <summary>Reads the rules of an Azure Firewall: those of a policy's rule collection groups, and the classic ones.</summary>
+/// <summary>Reads the rules of an Azure Firewall: those of rule collection groups and classic ones.</summary>
 internal static class FirewallReading
 {
-    /// <summary>The addresses inside networks that routes may lead to.</summary>
+    /// <summary>The private addresses of the firewall, which routes may lead to.</summary>
     public static IEnumerable<string> Addresses(JsonObject firewall) =>
         firewall
             .Objects("properties", "ipConfigurations")
@@ -23,7 +23,7 @@ internal static class FirewallReading
             depth,
             [
                 .. body.Objects("properties", "ruleCollections")
-                    // Translation rules are for traffic that comes in.
+                    // NAT rules are for inbound traffic.
                     .Where(list => !Is(list.Text("ruleCollectionType"), "FirewallPolicyNatRuleCollection"))
                     .Select(list => List(list, list, list.Objects("rules").Select(Rule))),
             ]

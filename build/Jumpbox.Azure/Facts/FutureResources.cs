@@ -6,8 +6,8 @@ using Jumpbox.Settings;
 namespace Jumpbox.Azure.Facts;
 
 /// <summary>
-/// What the pipeline and Azure Image Builder will make, in the form that policies judge. Source of what the service makes:
-/// Azure Image Builder, "isolated image builds" and "networking options".
+/// The resources that the pipeline and Azure Image Builder will create, in the form for policy evaluation. Source for the
+/// service's resources: Azure Image Builder, "isolated image builds" and "networking options".
 /// </summary>
 internal static class FutureResources
 {
@@ -79,7 +79,7 @@ internal static class FutureResources
         }
     }
 
-    // The service reads and writes the account by key and from outside; there is no setting to turn that off.
+    // The service accesses the account by key over its public endpoint; there is no setting to disable that.
     private static JsonObject Storage() =>
         new()
         {

@@ -8,7 +8,7 @@ using Jumpbox.Tools;
 
 namespace Jumpbox.Azure.Facts;
 
-/// <summary>Reads what the image is made from and what takes it.</summary>
+/// <summary>Reads facts about the base image and the target of the image.</summary>
 internal sealed class ImageFacts(FactReader reader, JumpboxSettings settings, ToolPins? pins)
 {
     private readonly string _subscription = settings.SubscriptionId;
@@ -58,18 +58,18 @@ internal sealed class ImageFacts(FactReader reader, JumpboxSettings settings, To
         return facts => facts with { Gallery = definition };
     }
 
-    public async Task<Func<Checks.Facts, Checks.Facts>> StandingImageAsync()
+    public async Task<Func<Checks.Facts, Checks.Facts>> ExistingImageAsync()
     {
         if (settings.Image.Distribute is not { GalleryImageId: { } definition, GalleryVersion: { } number })
         {
             return facts => facts;
         }
         ResourceId id = definition.Child("versions", number);
-        Reading<StandingImage> image = await FactReader.AskAsync(
+        Reading<ExistingImage> image = await FactReader.AskAsync(
             $"The version {number} of {definition.Name}",
             () => reader.Session.FindImageAsync(id, reader.Cancel)
         );
-        return facts => facts with { StandingImage = image };
+        return facts => facts with { ExistingImage = image };
     }
 
     private async Task<Reading<bool>> TermsAsync(BaseImage image, string plan)

@@ -6,7 +6,7 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Azure.Facts;
 
-/// <summary>Reads the virtual network, then at once what its subnets refer to.</summary>
+/// <summary>Reads the virtual network, then everything that its subnets refer to in parallel.</summary>
 internal sealed class NetworkFacts(FactReader reader, JumpboxSettings settings, IReadOnlySet<FactName> needs)
 {
     public async Task<Func<Checks.Facts, Checks.Facts>> GatherAsync()

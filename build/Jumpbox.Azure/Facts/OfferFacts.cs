@@ -6,12 +6,12 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Azure.Facts;
 
-/// <summary>Reads what the subscription offers in the region.</summary>
+/// <summary>Reads what the region offers to the subscription.</summary>
 internal sealed class OfferFacts(FactReader reader, JumpboxSettings settings)
 {
     private readonly string _subscription = settings.SubscriptionId;
 
-    // One by one: the list of all providers is megabytes, and these seven are requested at the same time.
+    // The list of all providers has megabytes; these seven are requested in parallel instead.
     public async Task<Func<Checks.Facts, Checks.Facts>> ProvidersAsync()
     {
         (string Name, Reading<ProviderState> Reading)[] all = await Task.WhenAll(

@@ -4,7 +4,7 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Azure.Facts;
 
-/// <summary>Checks policies for each resource that the pipeline and the service will create, in parallel.</summary>
+/// <summary>Evaluates policies for each resource that the pipeline and the service will create, in parallel.</summary>
 internal sealed class PolicyFacts(FactReader reader, JumpboxSettings settings)
 {
     public async Task<Func<Checks.Facts, Checks.Facts>> GatherAsync()
@@ -24,7 +24,7 @@ internal sealed class PolicyFacts(FactReader reader, JumpboxSettings settings)
 }
 
 /// <summary>A resource that a build will create.</summary>
-/// <param name="What">What it is, for messages; what is in the staging group says so.</param>
-/// <param name="Scope">The group that it will be in, or the subscription.</param>
+/// <param name="What">The description for messages; names the staging group if it is in it.</param>
+/// <param name="Scope">Its resource group, or the subscription.</param>
 /// <param name="Content">The resource as it will be sent.</param>
 internal sealed record FutureResource(string What, string Scope, JsonObject Content);

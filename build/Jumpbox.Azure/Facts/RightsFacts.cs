@@ -6,7 +6,7 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Azure.Facts;
 
-/// <summary>Reads what the signed-in account and the builder's identity may do.</summary>
+/// <summary>Reads the permissions of the signed-in account and of the builder's identity.</summary>
 internal sealed class RightsFacts(FactReader reader, JumpboxSettings settings)
 {
     public async Task<Func<Checks.Facts, Checks.Facts>> OperatorAsync()
@@ -95,7 +95,7 @@ internal sealed class RightsFacts(FactReader reader, JumpboxSettings settings)
         );
     }
 
-    // The list is empty where the scope does not exist, and a caller who could list it holds at least one right.
+    // The list is empty when the scope does not exist: an account that can list permissions has at least one.
     private static Reading<IReadOnlyList<PermissionSet>> Existing(Reading<IReadOnlyList<PermissionSet>> reading) =>
         reading is { State: ReadingState.Present, Value.Count: 0 }
             ? Readings.Absent<IReadOnlyList<PermissionSet>>(reading.Source)

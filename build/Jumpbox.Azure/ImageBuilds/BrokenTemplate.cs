@@ -7,17 +7,17 @@ using Jumpbox.Settings;
 namespace Jumpbox.Azure.ImageBuilds;
 
 /// <summary>
-/// An image template that Azure could not make. It blocks its name until it is deleted, which happens only where it is ours and
-/// nothing of someone else goes with it.
+/// An image template that Azure could not create. It blocks its name until it is deleted, which happens only if the pipeline
+/// created it and its staging group has nothing else in it.
 /// </summary>
 internal sealed class BrokenTemplate(AzureSession azure, JumpboxSettings settings)
 {
     private readonly Ownership _ownership = new(azure, settings);
 
-    /// <summary>Deletes it.</summary>
-    /// <param name="template">The template as it was just seen.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="AzureFailure">It is not ours, holds something that is not, or could not be deleted.</exception>
+    /// <summary>Deletes the template.</summary>
+    /// <exception cref="AzureFailure">
+    /// The pipeline did not create it or something in its staging group, or it could not be deleted.
+    /// </exception>
     public async Task DeleteAsync(ImageTemplate template, CancellationToken cancellationToken)
     {
         string? reason =

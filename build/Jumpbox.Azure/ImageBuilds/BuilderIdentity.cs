@@ -7,7 +7,7 @@ using Jumpbox.Templates;
 
 namespace Jumpbox.Azure.ImageBuilds;
 
-/// <summary>The identity that the image builder works as, with its roles, and the groups that all of it needs.</summary>
+/// <summary>The builder's identity, its role assignments and the resource groups.</summary>
 public sealed class BuilderIdentity
 {
     private readonly AzureSession _azure;
@@ -15,10 +15,7 @@ public sealed class BuilderIdentity
     private readonly JumpboxSettings _settings;
     private readonly Names _names;
 
-    /// <summary>The identity for these settings.</summary>
-    /// <param name="azure">The session.</param>
-    /// <param name="rollout">Deploys the template.</param>
-    /// <param name="settings">The settings.</param>
+    /// <summary>Creates an instance for the settings.</summary>
     internal BuilderIdentity(AzureSession azure, TemplateRollout rollout, JumpboxSettings settings)
     {
         _azure = azure;
@@ -27,11 +24,11 @@ public sealed class BuilderIdentity
         _names = new Names(settings);
     }
 
-    /// <summary>Ensures that the two groups exist; those that do are left as they are.</summary>
-    /// <param name="commit">The commit for the tags of new ones.</param>
+    /// <summary>Creates the two resource groups if they do not exist; does not change existing ones.</summary>
+    /// <param name="commit">The commit, for the tags of new groups.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The names of the created groups.</returns>
-    /// <exception cref="AzureFailure">Azure refused.</exception>
+    /// <exception cref="AzureFailure">A request failed.</exception>
     public async Task<IReadOnlyList<string>> EnsureGroupsAsync(string commit, CancellationToken cancellationToken)
     {
         string[] wanted =
@@ -40,7 +37,7 @@ public sealed class BuilderIdentity
                 StringComparer.OrdinalIgnoreCase
             ),
         ];
-        (ResourceGroup Group, bool Made)[] groups = await Task.WhenAll(
+        (ResourceGroup Group, bool Created)[] groups = await Task.WhenAll(
             wanted.Select(name =>
                 _azure.ResourceGroups.EnsureAsync(
                     _settings.SubscriptionId,
@@ -51,15 +48,15 @@ public sealed class BuilderIdentity
                 )
             )
         );
-        return [.. groups.Where(group => group.Made).Select(group => group.Group.Name)];
+        return [.. groups.Where(group => group.Created).Select(group => group.Group.Name)];
     }
 
-    /// <summary>Ensures that the identity exists and has its roles.</summary>
+    /// <summary>Creates the identity and its role assignments if they do not exist.</summary>
     /// <param name="roles">The roles.</param>
-    /// <param name="commit">The commit for the tags.</param>
+    /// <param name="commit">The commit, for the tags.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>The object id of the identity in the directory.</returns>
-    /// <exception cref="AzureFailure">Azure refused.</exception>
+    /// <returns>The principal id of the identity.</returns>
+    /// <exception cref="AzureFailure">A request failed.</exception>
     /// <exception cref="BicepException">The template does not compile.</exception>
     public async Task<string> EnsureAsync(RoleGuids roles, string commit, CancellationToken cancellationToken)
     {

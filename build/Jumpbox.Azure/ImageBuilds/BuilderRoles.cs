@@ -8,7 +8,7 @@ using Jumpbox.Templates;
 
 namespace Jumpbox.Azure.ImageBuilds;
 
-/// <summary>The roles that the builder's identity gets: our two with the least that a build needs, or Azure's own.</summary>
+/// <summary>The roles of the builder's identity: two custom roles with the fewest permissions, or built-in roles.</summary>
 public sealed class BuilderRoles
 {
     private readonly AzureSession _azure;
@@ -18,11 +18,7 @@ public sealed class BuilderRoles
     private readonly Names _names;
     private readonly TemplateValues _values;
 
-    /// <summary>Roles for these settings.</summary>
-    /// <param name="azure">The session.</param>
-    /// <param name="templates">The templates.</param>
-    /// <param name="rollout">Deploys them.</param>
-    /// <param name="settings">The settings.</param>
+    /// <summary>Creates an instance for the settings.</summary>
     internal BuilderRoles(AzureSession azure, TemplateSet templates, TemplateRollout rollout, JumpboxSettings settings)
     {
         _azure = azure;
@@ -33,18 +29,18 @@ public sealed class BuilderRoles
         _values = new TemplateValues(settings);
     }
 
-    /// <summary>The roles' GUIDs: known before the roles exist, because their names are pure.</summary>
+    /// <summary>Returns the GUIDs of the roles, which are computed from names and known before the roles exist.</summary>
     /// <exception cref="BicepException">The template does not compile.</exception>
     public async Task<RoleGuids> GuidsAsync(CancellationToken cancellationToken) =>
         _settings.Roles.Kind == RoleKind.BuiltIn
             ? TemplateValues.BuiltInRoles
             : Guids(await PredictAsync(cancellationToken));
 
-    /// <summary>Ensures that the roles exist as the template says; deploys nothing where they already do.</summary>
-    /// <param name="commit">The commit for the tag of the deployment.</param>
+    /// <summary>Deploys the roles unless they already exist as in the template.</summary>
+    /// <param name="commit">The commit, for the tag of the deployment.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The roles' GUIDs, and whether something was deployed.</returns>
-    /// <exception cref="AzureFailure">Azure refused.</exception>
+    /// <exception cref="AzureFailure">A request failed.</exception>
     /// <exception cref="BicepException">The template does not compile.</exception>
     public async Task<(RoleGuids Roles, bool Deployed)> EnsureAsync(string commit, CancellationToken cancellationToken)
     {
@@ -53,10 +49,10 @@ public sealed class BuilderRoles
             return (TemplateValues.BuiltInRoles, false);
         }
         Prediction wanted = await PredictAsync(cancellationToken);
-        bool[] asWanted = await Task.WhenAll(wanted.Resources.Select(role => IsThereAsync(role, cancellationToken)));
+        bool[] asWanted = await Task.WhenAll(wanted.Resources.Select(role => ExistsAsync(role, cancellationToken)));
         if (asWanted.All(there => there))
         {
-            _azure.Deployments.NoteFound(
+            _azure.Deployments.RecordFound(
                 _names.Subscription,
                 _names.SubscriptionDeployment(TemplateSet.Roles),
                 [.. wanted.Resources.Select(role => (string)role["id"]!)]
@@ -89,7 +85,7 @@ public sealed class BuilderRoles
             cancellationToken
         );
 
-    private async Task<bool> IsThereAsync(JsonObject wanted, CancellationToken cancellationToken)
+    private async Task<bool> ExistsAsync(JsonObject wanted, CancellationToken cancellationToken)
     {
         RoleDefinition? found = await _azure.RoleDefinitions.GetAsync((string)wanted["id"]!, cancellationToken);
         JsonNode properties = wanted["properties"]!;

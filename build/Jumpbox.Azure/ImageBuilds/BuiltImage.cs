@@ -6,10 +6,10 @@ namespace Jumpbox.Azure.ImageBuilds;
 /// <summary>An image that was read back from Azure.</summary>
 /// <param name="ImageId">The image or gallery version; null for a VHD.</param>
 /// <param name="VhdAddress">The VHD's address without its signature; null for images.</param>
-/// <param name="ExactBaseVersion">The version of the base image that was really used; null if Azure does not report it.</param>
+/// <param name="ExactBaseVersion">The version of the base image that was used; null if Azure does not report it.</param>
 /// <param name="Started">When the build started; null when its template no longer exists.</param>
 /// <param name="Finished">When the build ended; null when its template no longer exists.</param>
-/// <param name="Outputs">What the build put out; empty when its template no longer exists.</param>
+/// <param name="Outputs">The run outputs; empty when its template no longer exists.</param>
 /// <param name="Tags">The image's tags; empty for a VHD.</param>
 public sealed record BuiltImage(
     ResourceId? ImageId,

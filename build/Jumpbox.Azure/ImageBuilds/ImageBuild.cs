@@ -9,7 +9,7 @@ using Jumpbox.Templates;
 
 namespace Jumpbox.Azure.ImageBuilds;
 
-/// <summary>The image build of a template: begun or found running, watched, and its image read back.</summary>
+/// <summary>The image build of a template: starts or joins it, follows it, and reads its image back.</summary>
 public sealed class ImageBuild
 {
     private readonly AzureSession _azure;
@@ -19,14 +19,13 @@ public sealed class ImageBuild
     private readonly Action<string> _say;
     private ImageTemplate? _found;
 
-    /// <summary>The build of a template.</summary>
+    /// <summary>Creates an instance.</summary>
     /// <param name="azure">The session.</param>
-    /// <param name="record">What Template deployed.</param>
-    /// <param name="place">Where its image goes.</param>
-    /// <param name="say">Told where a build is joined and not begun.</param>
+    /// <param name="record">The deployed template.</param>
+    /// <param name="place">The target of the image.</param>
+    /// <param name="say">Receives a message when a running build is joined.</param>
     internal ImageBuild(AzureSession azure, TemplateRecord record, ImagePlace place, Action<string> say)
     {
-        ArgumentNullException.ThrowIfNull(record);
         _say = say;
         _azure = azure;
         _record = record;
@@ -34,12 +33,12 @@ public sealed class ImageBuild
         _templateId = ResourceId.Parse(record.TemplateId);
     }
 
-    /// <summary>Whether the template exists and can be built from.</summary>
+    /// <summary>Whether the template exists and a build can be started from it.</summary>
     /// <exception cref="AzureFailure">It could not be read.</exception>
     public async Task<bool> IsDeployedAsync(CancellationToken cancellationToken) =>
         await _azure.ImageTemplates.GetAsync(_templateId, cancellationToken) is { IsReady: true };
 
-    /// <summary>Finds the image if it has been built from this content.</summary>
+    /// <summary>Finds the image if it has already been built from this content.</summary>
     /// <returns>The image, or null when it must be built.</returns>
     /// <exception cref="AzureFailure">It could not be read.</exception>
     public async Task<BuiltImage?> FindAsync(CancellationToken cancellationToken)
@@ -55,23 +54,25 @@ public sealed class ImageBuild
         {
             return await ReadBackAsync(template, cancellationToken);
         }
-        // The template may have been cleaned up since and recreated; the image says by its tag what it was made from.
+        // The template may have been deleted and recreated since; the image's tag says what it was built from.
         return template?.LastRun.State is null or RunState.None && exists
             ? new BuiltImage(ResourceId.Parse(_record.ImageId!), null, null, null, null, [], tags!)
             : null;
     }
 
     /// <summary>
-    /// Begins the build, or joins the one that is running, and watches it to its end. A build that an earlier run began and
-    /// that has ended since is not begun again: its end is the answer.
+    /// Starts the build, or joins the running one, and follows it to its end. A build that an earlier run started and that
+    /// has since ended is not repeated: its result counts.
     /// </summary>
     /// <param name="cancellationToken">Stops watching; the build continues.</param>
     /// <returns>Every poll; the last one has the ended build.</returns>
-    /// <exception cref="HandoverException">It would write over an image that must stay.</exception>
-    /// <exception cref="AzureFailure">It could not be begun, or could not be seen for longer than the session tolerates.</exception>
+    /// <exception cref="HandoverException">It would overwrite an image that must be kept.</exception>
+    /// <exception cref="AzureFailure">
+    /// It could not be started, or could not be read for longer than the session tolerates.
+    /// </exception>
     public async IAsyncEnumerable<BuildMoment> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // Who has just looked for the image has seen the template.
+        // FindAsync has just read the template.
         ImageTemplate? now = _found ?? await _azure.ImageTemplates.GetAsync(_templateId, cancellationToken);
         if (now is { LastRun.State: RunState.Canceling })
         {
@@ -84,14 +85,14 @@ public sealed class ImageBuild
             }
             Settle(now!.LastRun);
         }
-        if (now is not null && EndOfBegun(now))
+        if (now is not null && IsEndOfEarlierRun(now))
         {
             _say($"The build started by an earlier run has ended: {now.LastRun.State}.");
             Settle(now.LastRun);
             yield return new BuildMoment(new RunSighting(now, null, TimeSpan.Zero), "");
             yield break;
         }
-        if (now is not { LastRun.IsUnderWay: true })
+        if (now is not { LastRun.IsRunning: true })
         {
             await _place.RefuseOverwritingAsync(_record, cancellationToken);
         }
@@ -112,7 +113,7 @@ public sealed class ImageBuild
         {
             last = sighting.Template?.LastRun ?? last;
             string news = "";
-            if (sighting.Template is { StagingGroup: { } group, LastRun.IsUnderWay: true })
+            if (sighting.Template is { StagingGroup: { } group, LastRun.IsRunning: true })
             {
                 (news, cursor) = await ReadLogAsync(group, cursor, cancellationToken);
             }
@@ -121,13 +122,13 @@ public sealed class ImageBuild
         Settle(last);
     }
 
-    /// <summary>Asks Azure to cancel the build and waits until it is no longer running.</summary>
-    /// <returns>The run as it ended.</returns>
+    /// <summary>Cancels the build and waits until it is no longer running.</summary>
+    /// <returns>The ended build.</returns>
     /// <exception cref="AzureFailure">It could not be cancelled.</exception>
     public async Task<ImageRun> CancelAsync(CancellationToken cancellationToken)
     {
         ImageTemplate? template = await _azure.ImageTemplates.GetAsync(_templateId, cancellationToken);
-        if (template is not { LastRun.IsUnderWay: true })
+        if (template is not { LastRun.IsRunning: true })
         {
             return template?.LastRun ?? ImageRun.Never;
         }
@@ -145,13 +146,12 @@ public sealed class ImageBuild
         return last;
     }
 
-    /// <summary>Reads back what a finished build put out.</summary>
+    /// <summary>Reads the image of a finished build.</summary>
     /// <param name="template">The template after the build.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">It could not be read, or the image does not exist.</exception>
     public async Task<BuiltImage> ReadBackAsync(ImageTemplate template, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(template);
         Settle(template.LastRun);
         List<RunOutput> outputs = await _azure
             .ImageTemplates.RunOutputsAsync(_templateId, cancellationToken)
@@ -176,14 +176,11 @@ public sealed class ImageBuild
     }
 
     /// <summary>
-    /// Notes on the image which build made it, by the moment at which that started: another build of the same content gives an
-    /// image of the same name, and its evidence must not pass for this one's.
+    /// Tags the image with the start time of its build: another build of the same content has an image with the same name,
+    /// and its evidence must not be accepted for this one.
     /// </summary>
-    /// <param name="image">The image that was read back.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task NoteRunAsync(BuiltImage image, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(image);
         if (
             image is not { ImageId: { } id, Started: { } started }
             || image.Tags.GetValueOrDefault(TagNames.Run) == TagNames.RunOf(started)
@@ -201,21 +198,21 @@ public sealed class ImageBuild
         }
         catch (AzureFailure failure)
         {
-            // The image is there and is recorded all the same; Gate tells what is missing.
+            // The image exists and is recorded anyway; Gate reports the missing tag.
             _say($"The tag {TagNames.Run}, which a release requires, could not be set. {failure.Message}");
         }
     }
 
-    // Whether the template's last build is one that an earlier run asked for and never saw the end of.
-    private bool EndOfBegun(ImageTemplate template) =>
-        _azure.ImageTemplates.FindBegun(_templateId) is { } begun
-        && !template.LastRun.IsUnderWay
+    // Whether an earlier run started the template's last build and did not follow it to its end.
+    private bool IsEndOfEarlierRun(ImageTemplate template) =>
+        _azure.ImageTemplates.FindStarted(_templateId) is { } begun
+        && !template.LastRun.IsRunning
         && template.LastRun.State is not (RunState.None or RunState.Canceled)
         && begun.Before != template.LastRun.Mark;
 
     private void Settle(ImageRun run)
     {
-        if (!run.IsUnderWay && _azure.ImageTemplates.FindBegun(_templateId) is { } begun)
+        if (!run.IsRunning && _azure.ImageTemplates.FindStarted(_templateId) is { } begun)
         {
             bool ran = begun.Before != run.Mark;
             bool made = ran && run.State == RunState.Succeeded;
@@ -230,13 +227,13 @@ public sealed class ImageBuild
         }
     }
 
-    // The tags of an image that is whole; null where there is none.
+    // The tags of a successfully provisioned image; null if there is none.
     private async Task<IReadOnlyDictionary<string, string>?> TagsAsync(
         ResourceId id,
         CancellationToken cancellationToken
     ) => await _azure.FindImageAsync(id, cancellationToken) is { State: "Succeeded" } image ? image.Tags : null;
 
-    // The live log is a comfort: a build must not fail because its log could not be read for once.
+    // The live log is optional: a build must not fail because its log could not be read.
     private async Task<(string News, LogCursor Next)> ReadLogAsync(
         ResourceId group,
         LogCursor cursor,

@@ -10,8 +10,8 @@ using Jumpbox.Templates;
 namespace Jumpbox.Azure.ImageBuilds;
 
 /// <summary>
-/// The place where a build would put its image, and the last look at it: what a person or another run put there since
-/// Prereqs is not written over either.
+/// The target of an image, and the last check of it: nothing that another user or run has put there since Prereqs is
+/// overwritten.
 /// </summary>
 internal sealed class ImagePlace
 {
@@ -20,26 +20,22 @@ internal sealed class ImagePlace
 
     internal ImagePlace(AzureSession azure, JumpboxSettings settings) => (_azure, _settings) = (azure, settings);
 
-    /// <summary>Looks before the template is deployed.</summary>
-    /// <param name="record">The template.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="HandoverException">The place is taken by something else, or could not be looked at.</exception>
+    /// <summary>Checks the target before the template is deployed.</summary>
+    /// <exception cref="HandoverException">The target is something else, or could not be read.</exception>
     public async Task RefuseOtherAsync(TemplateRecord record, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(record);
         if (await FindAsync(record, cancellationToken) is { } image)
         {
             Refuse(HandoverRules.Other(image, Owner, record.ContentHash));
         }
     }
 
-    /// <summary>Looks before a build is begun.</summary>
-    /// <param name="record">The template.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="HandoverException">The build would write over something that must stay, or the place could not be read.</exception>
+    /// <summary>Checks the target before a build is started.</summary>
+    /// <exception cref="HandoverException">
+    /// The build would overwrite something that must be kept, or the target could not be read.
+    /// </exception>
     public async Task RefuseOverwritingAsync(TemplateRecord record, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(record);
         if (await FindAsync(record, cancellationToken) is not { } image)
         {
             return;
@@ -53,7 +49,7 @@ internal sealed class ImagePlace
 
     private string Owner => new Names(_settings).Owner;
 
-    private async Task<StandingImage?> FindAsync(TemplateRecord record, CancellationToken cancellationToken)
+    private async Task<ExistingImage?> FindAsync(TemplateRecord record, CancellationToken cancellationToken)
     {
         if (record.ImageId is null)
         {

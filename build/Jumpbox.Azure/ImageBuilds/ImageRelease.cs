@@ -8,8 +8,8 @@ using Jumpbox.Settings;
 namespace Jumpbox.Azure.ImageBuilds;
 
 /// <summary>
-/// Marks an image as released: by a tag, and a gallery's version also by letting it be the latest one. Until then whoever asks
-/// for the latest version gets the one before.
+/// Marks an image as released with a tag, and includes a gallery image version in <c>latest</c>. Until then <c>latest</c> is
+/// the previous version.
 /// </summary>
 public sealed class ImageRelease
 {
@@ -17,20 +17,18 @@ public sealed class ImageRelease
 
     private readonly AzureSession _azure;
 
-    /// <summary>A release in one cloud.</summary>
-    /// <param name="azure">The session.</param>
+    /// <summary>Creates an instance.</summary>
     public ImageRelease(AzureSession azure) => _azure = azure;
 
-    /// <summary>Marks the image as released; an image that already is keeps its date.</summary>
+    /// <summary>Marks the image as released; a released image keeps its date.</summary>
     /// <param name="record">The image.</param>
-    /// <param name="now">The moment of the release.</param>
+    /// <param name="now">The time of the release.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>What to say.</returns>
-    /// <exception cref="AzureFailure">The image may not be changed.</exception>
-    /// <exception cref="EvidenceException">The image no longer exists, or is not the one that was judged.</exception>
+    /// <returns>The message.</returns>
+    /// <exception cref="AzureFailure">The image cannot be changed.</exception>
+    /// <exception cref="EvidenceException">The image no longer exists, or is not the one that passed the gate.</exception>
     public async Task<string> MarkAsync(ImageRecord record, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(record);
         if (!ResourceId.TryParse(record.ImageId, out ResourceId? image))
         {
             return $"{record.ImageId} is a VHD and cannot be tagged: gate.json is its release.";

@@ -16,11 +16,11 @@ using Polly.Retry;
 namespace Jumpbox.Azure.ImageBuilds;
 
 /// <summary>
-/// The image template of some content. It is named after its content, so it is there, or it is made; it is never changed.
+/// The image template of some content. Its name is derived from its content, so it exists or is created, but never changed.
 /// </summary>
 public sealed class ImageTemplateRollout
 {
-    // Every commit of the same content has the same template, so the hash sees this in place of the commit.
+    // Commits with the same content share a template, so the hash has this value instead of the commit.
     private const string AnyCommit = "any";
 
     private static readonly TimeSpan UntilKnown = TimeSpan.FromSeconds(15);
@@ -36,12 +36,12 @@ public sealed class ImageTemplateRollout
     private readonly ImagePlace _place;
     private readonly Action<string> _say;
 
-    /// <summary>The image template for these settings.</summary>
+    /// <summary>Creates an instance for the settings.</summary>
     /// <param name="azure">The session.</param>
     /// <param name="templates">The templates.</param>
     /// <param name="rollout">Deploys them.</param>
     /// <param name="settings">The settings.</param>
-    /// <param name="place">Where the image goes.</param>
+    /// <param name="place">The target of the image.</param>
     /// <param name="say">Receives the reason for each wait.</param>
     internal ImageTemplateRollout(
         AzureSession azure,
@@ -62,9 +62,9 @@ public sealed class ImageTemplateRollout
         _values = new TemplateValues(settings);
     }
 
-    /// <summary>Works out what would be deployed. Asks Azure nothing.</summary>
-    /// <param name="plan">The steps inside the build machine.</param>
-    /// <param name="pins">Catalogue and lock.</param>
+    /// <summary>Computes what would be deployed. Sends no request.</summary>
+    /// <param name="plan">The steps in the build VM.</param>
+    /// <param name="pins">The catalogue and the lock.</param>
     /// <param name="revision">The commit.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="BicepException">The template does not compile.</exception>
@@ -75,9 +75,6 @@ public sealed class ImageTemplateRollout
         CancellationToken cancellationToken
     )
     {
-        ArgumentNullException.ThrowIfNull(plan);
-        ArgumentNullException.ThrowIfNull(pins);
-        ArgumentNullException.ThrowIfNull(revision);
         BaseImage? baseImage = BaseImage.Resolve(_settings.Image.Base, pins);
         Prediction content = await PredictAsync(plan, baseImage, ContentHash.Unknown, AnyCommit, cancellationToken);
         string hash = ContentHash.Of(content);
@@ -103,29 +100,25 @@ public sealed class ImageTemplateRollout
         };
     }
 
-    /// <summary>The values with which the template is deployed.</summary>
-    /// <param name="plan">The steps inside the build machine.</param>
-    /// <param name="record">What <see cref="DescribeAsync"/> worked out.</param>
-    public JsonObject Values(CustomizerPlan plan, TemplateRecord record)
-    {
-        ArgumentNullException.ThrowIfNull(record);
-        return _values.ForImage(plan, record.BaseImage, record.ContentHash, $"{record.Source}");
-    }
+    /// <summary>Returns the parameter values for the template.</summary>
+    /// <param name="plan">The steps in the build VM.</param>
+    /// <param name="record">The result of <see cref="DescribeAsync"/>.</param>
+    public JsonObject Values(CustomizerPlan plan, TemplateRecord record) =>
+        _values.ForImage(plan, record.BaseImage, record.ContentHash, $"{record.Source}");
 
-    /// <summary>Ensures that the template exists and can be built from.</summary>
-    /// <param name="plan">The steps inside the build machine.</param>
-    /// <param name="record">What <see cref="DescribeAsync"/> worked out.</param>
+    /// <summary>Creates the template if it does not exist.</summary>
+    /// <param name="plan">The steps in the build VM.</param>
+    /// <param name="record">The result of <see cref="DescribeAsync"/>.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>What was done.</returns>
-    /// <exception cref="HandoverException">Its image would take the place of another one.</exception>
-    /// <exception cref="AzureFailure">Azure refused.</exception>
+    /// <exception cref="HandoverException">Its image would overwrite another one.</exception>
+    /// <exception cref="AzureFailure">A request failed.</exception>
     public async Task<RolloutOutcome> EnsureAsync(
         CustomizerPlan plan,
         TemplateRecord record,
         CancellationToken cancellationToken
     )
     {
-        ArgumentNullException.ThrowIfNull(record);
         ResiliencePipeline patience = new ResiliencePipelineBuilder { TimeProvider = _azure.Options.Time }
             .AddRetry(
                 new RetryStrategyOptions
@@ -176,12 +169,12 @@ public sealed class ImageTemplateRollout
         ImageTemplate? found = await settled;
         if (found is { IsReady: true })
         {
-            _azure.Deployments.NoteFound(
+            _azure.Deployments.RecordFound(
                 _names.BuilderGroup.ToString(),
                 _names.Deployment(TemplateSet.Image),
                 [record.TemplateId]
             );
-            return RolloutOutcome.WasThere;
+            return RolloutOutcome.AlreadyExisted;
         }
         bool broken = found is { IsBroken: true };
         if (broken)
@@ -202,18 +195,19 @@ public sealed class ImageTemplateRollout
         }
         catch (AzureFailure failure) when (failure.Status == 409 && !IsNewRight(failure))
         {
-            // Someone else may have made it at the same time: it is named after its content, so theirs is as good as ours.
+            // Another user may have created it at the same time. Its name is derived from its content, so it is the same
+            // template.
             if (await SettledAsync(id, cancellationToken) is not { IsReady: true })
             {
                 throw;
             }
             _say($"Image template {id.Name} was created by someone else at the same time.");
-            return RolloutOutcome.WasThere;
+            return RolloutOutcome.AlreadyExisted;
         }
-        return broken ? RolloutOutcome.Replaced : RolloutOutcome.Made;
+        return broken ? RolloutOutcome.Recreated : RolloutOutcome.Created;
     }
 
-    // A template that someone, an earlier run perhaps, is making or deleting is waited for.
+    // Waits while another run creates or deletes the template.
     private async Task<ImageTemplate?> SettledAsync(ResourceId id, CancellationToken cancellationToken)
     {
         for (int look = 1; ; look++)
@@ -231,12 +225,12 @@ public sealed class ImageTemplateRollout
         }
     }
 
-    // Azure Image Builder tries the identity's rights while it makes the template, and a new assignment works everywhere only
-    // after some minutes (https://learn.microsoft.com/azure/role-based-access-control/troubleshooting).
+    // Azure Image Builder checks the identity's permissions while it creates the template, and a new role assignment takes
+    // minutes to propagate (https://learn.microsoft.com/azure/role-based-access-control/troubleshooting).
     private static bool IsNewRight(AzureFailure failure) =>
         failure.Mentions("Not authorized to access the resource") && failure.Mentions("user assigned identity");
 
-    // A template stood there by the time that ours arrived, although none did a moment before.
+    // Another run has created the template since it was last read.
     private static bool IsOvertaken(AzureFailure failure) =>
         failure.Mentions("Update/Upgrade of image templates is currently not supported");
 

@@ -8,29 +8,27 @@ using Jumpbox.Templates;
 
 namespace Jumpbox.Azure.ImageBuilds;
 
-/// <summary>Reads for the gate what the cloud shows of the image that settings and content give.</summary>
+/// <summary>Reads the cloud's evidence about an image for the gate.</summary>
 public sealed class ReleaseReading
 {
-    // As the settings name them. What is none of these is no real cloud, whatever a session calls it.
+    // As in the settings. Any other cloud is not real, whatever its name is.
     private static readonly string[] RealClouds = ["azure", "azureUSGovernment", "azureChina"];
 
     private readonly AzureSession _azure;
 
-    /// <summary>Reads through a session.</summary>
-    /// <param name="azure">The session.</param>
+    /// <summary>Creates an instance.</summary>
     public ReleaseReading(AzureSession azure) => _azure = azure;
 
-    /// <summary>The cloud that the session asks: by its endpoint, not by the name that someone gave it.</summary>
+    /// <summary>The cloud of the session, by its endpoint and not by its name.</summary>
     public string Cloud =>
         RealClouds.FirstOrDefault(name => AzureCloud.Find(name)!.ResourceManager == _azure.Cloud.ResourceManager)
         ?? (_azure.Cloud.Name == "local" ? "local" : $"{_azure.Cloud.ResourceManager}");
 
-    /// <summary>Reads all in parallel. What cannot be read is in the answer, with the reason.</summary>
-    /// <param name="expected">What settings and content give.</param>
+    /// <summary>Reads everything in parallel. The result has the reason for what could not be read.</summary>
+    /// <param name="expected">The template for the settings and content.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<CloudSighting> ReadAsync(TemplateRecord expected, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(expected);
         Task<Reading<SeenTemplate>> template = AskAsync(
             expected.TemplateId,
             id => TemplateAsync(id, cancellationToken)
@@ -76,8 +74,8 @@ public sealed class ReleaseReading
         return seen is { } found ? new SeenImage(found.Id, found.State, found.Tags, at) : null;
     }
 
-    // Images tell no time of their own; the resource manager does. Source: Azure Resource Manager, "Resources - List By
-    // Resource Group", $expand=createdTime.
+    // Images have no creation time; the list of resources does. Source: Azure Resource Manager, "Resources - List By Resource
+    // Group", $expand=createdTime.
     private async Task<Reading<DateTimeOffset>> CreatedAsync(ResourceId id, CancellationToken cancellationToken)
     {
         string what = $"the creation time of {id}";
@@ -108,7 +106,7 @@ public sealed class ReleaseReading
         }
         catch (AzureFailure unreachable)
         {
-            // No answer at all and a refused sign-in prove as little as a missing right.
+            // An unreachable cloud or a failed sign-in proves as little as a missing permission.
             return Readings.Unreadable<T>(source, unreachable.Message);
         }
     }

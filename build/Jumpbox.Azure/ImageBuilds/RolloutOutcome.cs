@@ -1,14 +1,14 @@
 namespace Jumpbox.Azure.ImageBuilds;
 
-/// <summary>What it took to have an image template.</summary>
+/// <summary>How an image template was obtained.</summary>
 public enum RolloutOutcome
 {
-    /// <summary>The same content was already there.</summary>
-    WasThere,
+    /// <summary>It already existed.</summary>
+    AlreadyExisted,
 
     /// <summary>It was created.</summary>
-    Made,
+    Created,
 
     /// <summary>It was recreated, because Azure had failed to create the previous one.</summary>
-    Replaced,
+    Recreated,
 }

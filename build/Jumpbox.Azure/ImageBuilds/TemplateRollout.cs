@@ -12,8 +12,7 @@ namespace Jumpbox.Azure.ImageBuilds;
 /// <summary>Deploys the repository's templates.</summary>
 internal sealed class TemplateRollout
 {
-    // A new identity is known everywhere after a minute or two; a deployment of the same name by someone else takes
-    // about as long.
+    // A new identity takes a minute or two to replicate; a deployment of the same name by another user takes about as long.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
     private const int MostTries = 36;
 
@@ -21,7 +20,7 @@ internal sealed class TemplateRollout
     private readonly TemplateSet _templates;
     private readonly Action<string> _say;
 
-    /// <summary>Deploys through a session.</summary>
+    /// <summary>Creates an instance.</summary>
     /// <param name="azure">The session.</param>
     /// <param name="templates">The templates.</param>
     /// <param name="say">Receives the reason for each wait.</param>
@@ -33,12 +32,12 @@ internal sealed class TemplateRollout
     }
 
     /// <summary>Deploys a template and waits for it.</summary>
-    /// <param name="scope">A subscription or a group.</param>
+    /// <param name="scope">A subscription or a resource group.</param>
     /// <param name="name">The deployment's name.</param>
     /// <param name="template">The template, for example <see cref="TemplateSet.Identity"/>.</param>
     /// <param name="values">The parameters' values.</param>
-    /// <param name="location">The region of the record, for a deployment to the subscription.</param>
-    /// <param name="tags">The record's tags.</param>
+    /// <param name="location">The location, for a subscription deployment.</param>
+    /// <param name="tags">The tags of the deployment.</param>
     /// <param name="cancellationToken">Stops waiting; the deployment continues.</param>
     /// <returns>The deployment with its outputs.</returns>
     /// <exception cref="AzureFailure">It failed.</exception>
@@ -94,7 +93,8 @@ internal sealed class TemplateRollout
         );
     }
 
-    // An earlier run may have died while Azure went on: its operation is waited for, and only what it left undone is asked again.
+    // An earlier run may have stopped while the deployment continued: it is awaited, and only what is missing is deployed
+    // again.
     private async Task<Deployment?> ContinueAsync(
         string scope,
         string name,
@@ -102,7 +102,7 @@ internal sealed class TemplateRollout
         CancellationToken cancellationToken
     )
     {
-        if (_azure.Deployments.FindBegun(scope, name, request) is not var (operation, effect))
+        if (_azure.Deployments.FindStarted(scope, name, request) is not var (operation, effect))
         {
             return null;
         }
@@ -118,12 +118,12 @@ internal sealed class TemplateRollout
         }
     }
 
-    /// <summary>Asks Azure what deploying would change. Changes nothing.</summary>
-    /// <param name="scope">A subscription or a group.</param>
+    /// <summary>Predicts the changes of a deployment with what-if.</summary>
+    /// <param name="scope">A subscription or a resource group.</param>
     /// <param name="name">The deployment's name.</param>
     /// <param name="template">The template.</param>
     /// <param name="values">The parameters' values.</param>
-    /// <param name="location">The region of the record, for a deployment to the subscription.</param>
+    /// <param name="location">The location, for a subscription deployment.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">It could not be predicted.</exception>
     public async Task<IReadOnlyList<PredictedChange>> WhatIfAsync(

@@ -8,9 +8,9 @@ using Jumpbox.Templates;
 namespace Jumpbox.Azure.LeftOvers;
 
 /// <summary>
-/// Takes away what one content's run made, to the level that is requested, in an order in which nothing is left without its
-/// owner: the right to write images; the template after its build was cancelled and its log downloaded; the other
-/// assignments; the identity; roles; records; groups. What another content's template needs stays.
+/// Deletes what the run of one content created, up to the requested level, in an order that never leaves a resource without
+/// its owner: the role assignment for writing images; the template, after its build was cancelled and its log downloaded; the
+/// other role assignments; the identity; roles; deployments; resource groups. Keeps what another content's template needs.
 /// </summary>
 public sealed class CleanUp
 {
@@ -21,7 +21,7 @@ public sealed class CleanUp
     private readonly StagingGroups _staging;
     private readonly Action<string> _say;
 
-    /// <summary>Clean-up for these settings.</summary>
+    /// <summary>Creates an instance for the settings.</summary>
     /// <param name="azure">The session.</param>
     /// <param name="settings">The settings.</param>
     /// <param name="say">Receives the reason for each wait.</param>
@@ -35,7 +35,7 @@ public sealed class CleanUp
         _staging = new StagingGroups(azure, settings, _ownership);
     }
 
-    /// <summary>Our templates, and only ours: those that carry our tag.</summary>
+    /// <summary>Lists the templates with the pipeline's tag.</summary>
     /// <exception cref="AzureFailure">They could not be listed.</exception>
     public async Task<IReadOnlyList<ImageTemplate>> TemplatesAsync(CancellationToken cancellationToken) =>
         await _azure.ResourceGroups.GetAsync(
@@ -50,22 +50,21 @@ public sealed class CleanUp
                 .Where(template => _ownership.IsOurs(template.Tags))
                 .ToListAsync(cancellationToken);
 
-    /// <summary>Takes away what this content's run made, and names what stays because others need it.</summary>
-    /// <param name="level">How much.</param>
-    /// <param name="contentHash">The content of the run: another content's template and build are left alone.</param>
+    /// <summary>Deletes what the run of this content created, and reports what stays because others need it.</summary>
+    /// <param name="level">The level.</param>
+    /// <param name="contentHash">The content of the run: the template and build of another content are not touched.</param>
     /// <param name="roles">The roles that the identity has.</param>
-    /// <param name="bringHome">Brings the logs of a template's last build home; a template whose logs fail to come stays.</param>
+    /// <param name="downloadLogs">Downloads the logs of a template's last build; the template stays if that fails.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>What became of each thing; what was not there is not named.</returns>
+    /// <returns>The outcome of each existing resource.</returns>
     public async Task<IReadOnlyList<CleanedItem>> RunAsync(
         CleanupLevel level,
         string contentHash,
         RoleGuids roles,
-        Func<ImageTemplate, Task> bringHome,
+        Func<ImageTemplate, Task> downloadLogs,
         CancellationToken cancellationToken
     )
     {
-        ArgumentNullException.ThrowIfNull(roles);
         if (level == CleanupLevel.None)
         {
             return [];
@@ -81,7 +80,7 @@ public sealed class CleanUp
             is not { } templates
         )
         {
-            // Whose build needs what is not known: nothing is touched.
+            // A build whose needs are unknown is running: nothing is deleted.
             return removal.Items;
         }
         CleanUpScope scope = survey.Scope(own, templates);
@@ -91,7 +90,12 @@ public sealed class CleanUp
         await grants.RemoveWriterAsync(roles, scope.WriterNeededBy(level), cancellationToken);
         if (level >= CleanupLevel.Template && scope.HasOwn)
         {
-            await RemoveAsync(removal, templates.First(template => template.Id == own), bringHome, cancellationToken);
+            await RemoveAsync(
+                removal,
+                templates.First(template => template.Id == own),
+                downloadLogs,
+                cancellationToken
+            );
         }
         if (level >= CleanupLevel.All)
         {
@@ -100,7 +104,7 @@ public sealed class CleanUp
         return removal.Items;
     }
 
-    // Looked at again, and everywhere: a template that came meanwhile, or stands in another group, may need them.
+    // Read again in all resource groups: a template that was created meanwhile, or is in another group, may need them.
     private async Task RemoveSharedAsync(
         Removal removal,
         TemplateSurvey survey,
@@ -130,7 +134,7 @@ public sealed class CleanUp
     internal async Task RemoveAsync(
         Removal removal,
         ImageTemplate template,
-        Func<ImageTemplate, Task> bringHome,
+        Func<ImageTemplate, Task> downloadLogs,
         CancellationToken cancellationToken
     )
     {
@@ -140,7 +144,7 @@ public sealed class CleanUp
             async () =>
             {
                 await StopAsync(template, cancellationToken);
-                await bringHome(template);
+                await downloadLogs(template);
                 return true;
             }
         );
@@ -165,7 +169,7 @@ public sealed class CleanUp
 
     private async Task StopAsync(ImageTemplate template, CancellationToken cancellationToken)
     {
-        if (!template.LastRun.IsUnderWay)
+        if (!template.LastRun.IsRunning)
         {
             return;
         }
@@ -178,13 +182,13 @@ public sealed class CleanUp
             }
             catch (AzureFailure failure) when (failure.Status == 409)
             {
-                // It ended, or someone else cancelled it, in the meantime: the watch sees which.
+                // It has ended, or was cancelled by someone else; the watch reports which.
             }
         }
         await foreach (RunSighting _ in new RunWatch(_azure).WatchAsync(template.Id, null, cancellationToken)) { }
     }
 
-    // Looked at right before the deletion: with a template Azure deletes all that is in its staging group.
+    // Checked right before the deletion, because Azure deletes everything in the staging group together with the template.
     private async Task<CleanedItem?> HeldAsync(ResourceId id, CancellationToken cancellationToken)
     {
         ImageTemplate? template = await _azure.ImageTemplates.GetAsync(id, cancellationToken);
@@ -192,8 +196,8 @@ public sealed class CleanUp
         {
             null => null,
             { } lost when !_ownership.IsOurs(lost.Tags) => "it no longer has our tag",
-            { LastRun.IsUnderWay: true } => "a build of it has started meanwhile",
-            { HoldsVhd: true } => "its staging group contains the VHD that it created",
+            { LastRun.IsRunning: true } => "a build of it has started meanwhile",
+            { HasVhd: true } => "its staging group contains the VHD that it created",
             _ => null,
         };
         return reason is not null ? new CleanedItem(id.ToString(), CleanedOutcome.Left, reason)
@@ -202,7 +206,7 @@ public sealed class CleanUp
             : null;
     }
 
-    // Azure deletes the group that it made for a template together with the template, and sometimes fails to.
+    // Azure deletes the staging group that it created together with the template, but not always successfully.
     private Task<bool> RemoveStagingAsync(Removal removal, ResourceId staging, CancellationToken cancellationToken) =>
         removal.RemoveAsync(
             staging.ToString(),

@@ -7,7 +7,7 @@ using Jumpbox.Templates;
 
 namespace Jumpbox.Azure.LeftOvers;
 
-/// <summary>Clean-up's part for the two roles.</summary>
+/// <summary>Deletes the custom roles.</summary>
 internal sealed class Definitions(AzureSession azure, JumpboxSettings settings, Ownership ownership, Removal removal)
 {
     private readonly Names _names = new(settings);

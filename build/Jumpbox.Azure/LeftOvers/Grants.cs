@@ -7,14 +7,14 @@ using Jumpbox.Templates;
 
 namespace Jumpbox.Azure.LeftOvers;
 
-/// <summary>Clean-up's part for the builder's identity and what it may do.</summary>
+/// <summary>Deletes the builder's identity and its role assignments.</summary>
 internal sealed class Grants(AzureSession azure, JumpboxSettings settings, Ownership ownership, Removal removal)
 {
     private readonly Names _names = new(settings);
     private ManagedIdentity? _identity;
     private List<RoleAssignment> _assignments = [];
 
-    // What stayed is named once.
+    // Each remaining resource is reported once.
     private readonly HashSet<string> _left = new(StringComparer.OrdinalIgnoreCase);
 
     public async Task ReadAsync(CancellationToken cancellationToken)
@@ -42,17 +42,14 @@ internal sealed class Grants(AzureSession azure, JumpboxSettings settings, Owner
         }
     }
 
-    /// <summary>The right to write images, which the identity needs only while it builds.</summary>
-    /// <param name="roles">The roles that the identity has.</param>
-    /// <param name="neededBy">Why it stays; null when no build needs it.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <summary>Deletes the role assignment for writing images, which the identity needs only during a build.</summary>
     public Task RemoveWriterAsync(RoleGuids roles, string? neededBy, CancellationToken cancellationToken) =>
         RemoveAsync(assignment => IsWriter(assignment, roles), neededBy, cancellationToken);
 
     public Task RemoveOthersAsync(string? neededBy, CancellationToken cancellationToken) =>
         RemoveAsync(assignment => !_left.Contains(assignment.Id), neededBy, cancellationToken);
 
-    /// <summary>The identity goes last of what a template refers to, and stays where something of its stayed.</summary>
+    /// <summary>Deletes the identity after everything that refers to it; keeps it if any of that stays.</summary>
     public async Task RemoveIdentityAsync(string? neededBy, CancellationToken cancellationToken)
     {
         if (_identity is not { } identity)

@@ -6,15 +6,13 @@ using Jumpbox.Settings;
 namespace Jumpbox.Azure.LeftOvers;
 
 /// <summary>
-/// Looks into a resource group before it is deleted. Azure's list of resources silently leaves out what the reader may not see,
-/// so it counts as whole only for an account that may read everything in the group.
+/// Inspects a resource group before its deletion. Azure's list of resources omits what the account cannot read, so it is
+/// complete only for an account that can read everything in the group.
 /// </summary>
 internal sealed class GroupInspection(AzureSession azure)
 {
-    /// <summary>What is in a group, and when the oldest of it was created.</summary>
-    /// <param name="group">The group.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>The contents; what could not be read stands in them as unknown.</returns>
+    /// <summary>Reads the contents of a group and the creation time of the oldest resource.</summary>
+    /// <returns>The contents; what could not be read is unknown in them.</returns>
     public async Task<(GroupContents Contents, DateTimeOffset? Since)> ReadAsync(
         ResourceId group,
         CancellationToken cancellationToken

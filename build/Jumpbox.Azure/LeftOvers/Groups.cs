@@ -7,7 +7,7 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Azure.LeftOvers;
 
-/// <summary>Clean-up's part for the records of deployments and for the groups, which go last and only when they are empty.</summary>
+/// <summary>Deletes the deployments and the resource groups, which are last and only deleted when they are empty.</summary>
 internal sealed class Groups(AzureSession azure, JumpboxSettings settings, Ownership ownership, Removal removal)
 {
     private const string RecordMark = "/providers/Microsoft.Resources/deployments/";
@@ -34,7 +34,7 @@ internal sealed class Groups(AzureSession azure, JumpboxSettings settings, Owner
             )
         )
         {
-            // Where a role stayed, the record is what says that it is ours.
+            // If a role stays, its deployment stays as the proof that the pipeline created it.
             await RemoveRecordsAsync(
                 _names.Subscription,
                 _names.SubscriptionDeployment(TemplateSet.Roles),
@@ -53,7 +53,7 @@ internal sealed class Groups(AzureSession azure, JumpboxSettings settings, Owner
         }
     }
 
-    // A record costs nothing, but it is something that we made: ours, and those that ours made in other groups.
+    // Deployments cost nothing, but the pipeline created them: those of its templates and the nested ones in other groups.
     private Task<bool> RemoveRecordsAsync(
         string scope,
         string name,
@@ -83,7 +83,7 @@ internal sealed class Groups(AzureSession azure, JumpboxSettings settings, Owner
                     .Distinct(StringComparer.OrdinalIgnoreCase)
                     .ToListAsync(cancellationToken);
                 bool[] gone = await Task.WhenAll(inner.Select(id => RemoveRecordAsync(id, cancellationToken)));
-                // The record names those inside it: it goes when they no longer exist.
+                // The deployment lists its nested ones, so it is deleted after them.
                 return gone.All(each => each)
                     && await RemoveRecordAsync($"{scope}{RecordMark}{name}", cancellationToken);
             }
@@ -121,7 +121,7 @@ internal sealed class Groups(AzureSession azure, JumpboxSettings settings, Owner
         );
     }
 
-    // A group is as good as used when someone put something into it, locked it, or gave a role on it.
+    // A group counts as used when someone has put something into it, locked it, or assigned a role on it.
     private async Task<CleanedItem?> HeldAsync(ResourceId group, CancellationToken cancellationToken)
     {
         Task<RoleAssignment?> given = azure

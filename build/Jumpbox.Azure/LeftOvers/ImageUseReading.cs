@@ -6,10 +6,10 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Azure.LeftOvers;
 
-/// <summary>Reads who uses images, in every subscription that the account can see, and says where it could not look.</summary>
+/// <summary>Finds users of images in every visible subscription, and reports where it could not look.</summary>
 internal sealed class ImageUseReading(AzureSession azure, JumpboxSettings settings)
 {
-    private const int AtOnce = 8;
+    private const int MaximumParallel = 8;
 
     public async Task<ImageUses> ReadAsync(CancellationToken cancellationToken)
     {
@@ -29,7 +29,7 @@ internal sealed class ImageUseReading(AzureSession azure, JumpboxSettings settin
         );
         await Parallel.ForEachAsync(
             visible,
-            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            new ParallelOptions { MaxDegreeOfParallelism = MaximumParallel, CancellationToken = cancellationToken },
             async (subscription, cancellationToken) =>
                 await NoteAsync(
                     $"subscription {subscription}",

@@ -5,8 +5,8 @@ using Jumpbox.Settings;
 namespace Jumpbox.Azure.LeftOvers;
 
 /// <summary>
-/// Whether we made something: by our tag where a resource can carry one; where it cannot, by the journal, by the record of
-/// our own deployment, or by a name that only our template gives to our own identity. Never by a name alone.
+/// Whether the pipeline created a resource: by its tag, or for untagged types by the journal, by its deployment, or by a name
+/// that only its template gives to its own identity. Never by an ordinary name alone.
 /// </summary>
 internal sealed class Ownership
 {
@@ -19,23 +19,25 @@ internal sealed class Ownership
         _names = new Names(settings);
     }
 
-    /// <summary>Whether these tags are ours.</summary>
+    /// <summary>Whether the tags are the pipeline's.</summary>
     public bool IsOurs(IReadOnlyDictionary<string, string> tags) =>
         tags.TryGetValue(TagNames.Owner, out string? owner) && owner == _names.Owner;
 
-    /// <summary>Whether we gave this role to our identity.</summary>
+    /// <summary>Whether the pipeline assigned this role to its identity.</summary>
     public bool IsOurs(RoleAssignment assignment, ManagedIdentity identity)
     {
         return assignment.PrincipalId.Equals(identity.PrincipalId, StringComparison.OrdinalIgnoreCase)
-            && (IsNamedByUs(assignment, identity.Id) || _azure.Options.Journal?.HasMade(assignment.Id) == true);
+            && (IsNamedByTemplate(assignment, identity.Id) || _azure.Options.Journal?.HasMade(assignment.Id) == true);
     }
 
-    /// <summary>Whether the assignment has the name that only our template gives, for this identity.</summary>
-    public static bool IsNamedByUs(RoleAssignment assignment, ResourceId identity) =>
+    /// <summary>Whether the assignment has the name that only the pipeline's template gives, for this identity.</summary>
+    public static bool IsNamedByTemplate(RoleAssignment assignment, ResourceId identity) =>
         Guid.TryParse(assignment.Id[(assignment.Id.LastIndexOf('/') + 1)..], out Guid name)
         && name == ArmGuid.Of(assignment.Scope, identity.ToString(), assignment.RoleGuid);
 
-    /// <summary>Whether we defined this role: our own deployment, or an earlier run's journal, says so.</summary>
+    /// <summary>
+    /// Whether the pipeline created this role, according to its deployment or the journal of an earlier run.
+    /// </summary>
     public async Task<bool> IsOursAsync(
         string roleDefinitionId,
         string deployment,

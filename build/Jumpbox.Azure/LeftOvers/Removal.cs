@@ -9,8 +9,8 @@ using Polly.Retry;
 namespace Jumpbox.Azure.LeftOvers;
 
 /// <summary>
-/// Takes things away one by one: each is read back as gone before it counts as removed, and what cannot be removed is noted
-/// with the reason and does not stop the rest.
+/// Deletes resources one by one. A resource counts as deleted when a read confirms it; a failure is recorded with its reason
+/// and does not stop the rest.
 /// </summary>
 internal sealed class Removal
 {
@@ -29,13 +29,13 @@ internal sealed class Removal
         _say = say;
     }
 
-    /// <summary>All that was looked at, in order of its end.</summary>
+    /// <summary>The outcomes in order of completion.</summary>
     public IReadOnlyList<CleanedItem> Items => [.. _items];
 
-    /// <summary>Notes something that stays for a good reason.</summary>
+    /// <summary>Records a resource that stays for a good reason.</summary>
     public void Leave(string id, string reason) => _items.Enqueue(new CleanedItem(id, CleanedOutcome.Left, reason));
 
-    /// <summary>Notes what stays for good reasons.</summary>
+    /// <summary>Records resources that stay for good reasons.</summary>
     public void Leave(IEnumerable<CleanedItem> items)
     {
         foreach (CleanedItem item in items)
@@ -44,10 +44,10 @@ internal sealed class Removal
         }
     }
 
-    /// <summary>Notes something that should be gone and is not.</summary>
+    /// <summary>Records a resource that should have been deleted.</summary>
     public void Fail(string id, string reason) => _items.Enqueue(new CleanedItem(id, CleanedOutcome.Failed, reason));
 
-    /// <summary>Runs a part of the work; when it fails, what it was about is noted and the rest continues.</summary>
+    /// <summary>Runs a part of the work; records a failure and continues.</summary>
     public async Task<T?> TryAsync<T>(string id, Func<Task<T>> part)
     {
         try
@@ -61,11 +61,11 @@ internal sealed class Removal
         }
     }
 
-    /// <summary>Removes something.</summary>
+    /// <summary>Deletes a resource.</summary>
     /// <param name="id">Its id.</param>
-    /// <param name="apiVersion">The API version to read it back with.</param>
-    /// <param name="delete">Starts its deletion; null when there is nothing to delete or when it is done at once.</param>
-    /// <param name="held">Asked right before every deletion: what is noted in its place; null when it may go.</param>
+    /// <param name="apiVersion">The API version of the confirming read.</param>
+    /// <param name="delete">Starts its deletion; null when there is nothing to delete or the deletion is synchronous.</param>
+    /// <param name="held">Called right before each deletion; returns the reason to keep the resource, or null.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>Whether it no longer exists.</returns>
     public async Task<bool> RemoveAsync(
@@ -101,7 +101,7 @@ internal sealed class Removal
         {
             return true;
         }
-        // Azure may confirm a deletion that it then does not do; asking again is harmless.
+        // Azure may confirm a deletion without doing it; repeating it is harmless.
         for (int deletion = 1; deletion <= MostDeletions; deletion++)
         {
             if (await DeleteAsync(delete, held, cancellationToken) is { } stays)
@@ -109,7 +109,7 @@ internal sealed class Removal
                 _items.Enqueue(stays);
                 return false;
             }
-            if (await IsGoneAsync(id, apiVersion, cancellationToken))
+            if (await IsDeletedAsync(id, apiVersion, cancellationToken))
             {
                 _items.Enqueue(new CleanedItem(id, CleanedOutcome.Removed));
                 return true;
@@ -130,7 +130,7 @@ internal sealed class Removal
             .AddRetry(
                 new RetryStrategyOptions
                 {
-                    ShouldHandle = new PredicateBuilder().Handle<AzureFailure>(PassesByItself),
+                    ShouldHandle = new PredicateBuilder().Handle<AzureFailure>(IsTemporary),
                     Delay = Pause,
                     MaxRetryAttempts = MostConflicts,
                     OnRetry = retry =>
@@ -161,7 +161,7 @@ internal sealed class Removal
         );
     }
 
-    private async Task<bool> IsGoneAsync(string id, string apiVersion, CancellationToken cancellationToken)
+    private async Task<bool> IsDeletedAsync(string id, string apiVersion, CancellationToken cancellationToken)
     {
         for (int look = 1; await ExistsAsync(id, apiVersion, cancellationToken); look++)
         {
@@ -181,8 +181,8 @@ internal sealed class Removal
     private async Task<bool> ExistsAsync(string id, string apiVersion, CancellationToken cancellationToken) =>
         await _azure.GetAsync(id, apiVersion, cancellationToken) is not null;
 
-    // A conflict with something that is at work ends with it; a lock or a use does not.
-    private static bool PassesByItself(AzureFailure failure) =>
+    // A conflict with a running operation is temporary; a lock or a reference is not.
+    private static bool IsTemporary(AzureFailure failure) =>
         failure.Status == 409
         && !failure.Mentions("ScopeLocked")
         && !failure.Mentions("InUse")

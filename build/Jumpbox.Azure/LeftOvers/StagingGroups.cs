@@ -6,7 +6,9 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Azure.LeftOvers;
 
-/// <summary>The staging groups that Azure Image Builder left behind: found, proven, and proven again right before they go.</summary>
+/// <summary>
+/// The staging groups that Azure Image Builder left behind: found, verified, and verified again right before their deletion.
+/// </summary>
 internal sealed class StagingGroups
 {
     private readonly AzureSession _azure;
@@ -26,9 +28,9 @@ internal sealed class StagingGroups
         _proof = new StagingProof(_names, settings.Image.Distribute.Kind == DistributionKind.Vhd);
     }
 
-    /// <summary>All candidates for leftover staging groups of the pipeline, each with the objections to deleting it.</summary>
-    /// <param name="templates">All templates of the builder group.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <summary>
+    /// Lists candidates for leftover staging groups of the pipeline, each with the reasons not to delete it.
+    /// </summary>
     /// <exception cref="AzureFailure">The groups could not be listed.</exception>
     public async Task<IReadOnlyList<FoundThing>> ReadAsync(
         IReadOnlyList<ImageTemplate> templates,
@@ -37,16 +39,14 @@ internal sealed class StagingGroups
     {
         List<ResourceGroup> groups = await _azure
             .ResourceGroups.ListAsync(_settings.SubscriptionId, cancellationToken)
-            .Where(PassesForOurs)
+            .Where(MayBeOwned)
             .Where(group => StateOf(group, templates) != TemplateState.InUse)
             .ToListAsync(cancellationToken);
         return await Task.WhenAll(groups.Select(group => ReadAsync(group, templates, cancellationToken)));
     }
 
     /// <summary>Reads a group again.</summary>
-    /// <param name="id">The group.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>What speaks against its deletion now; null for nothing.</returns>
+    /// <returns>The reason not to delete it; null if there is none.</returns>
     /// <exception cref="AzureFailure">The group or the templates could not be read.</exception>
     public async Task<CleanedItem?> HeldAsync(ResourceId id, CancellationToken cancellationToken)
     {
@@ -69,12 +69,9 @@ internal sealed class StagingGroups
     }
 
     /// <summary>
-    /// What speaks against the deletion of a template, with which Azure deletes all that is in its staging group.
+    /// Checks the staging group of a template, because Azure deletes everything in it together with the template.
     /// </summary>
-    /// <param name="template">The template.</param>
-    /// <param name="staging">Its staging group.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>What is noted in place of the deletion; null for nothing.</returns>
+    /// <returns>The reason not to delete the template; null if there is none.</returns>
     public async Task<CleanedItem?> ForeignAsync(
         ResourceId template,
         ResourceId staging,
@@ -126,8 +123,8 @@ internal sealed class StagingGroups
         GroupContents contents
     ) => _proof.Objections(group.Name, group.Tags, StateOf(group, templates), contents);
 
-    // Whatever looks like ours by any of its signs is told about; only what is ours by all of them goes.
-    private bool PassesForOurs(ResourceGroup group)
+    // A group with any sign of the pipeline is reported; only one with all signs is deleted.
+    private bool MayBeOwned(ResourceGroup group)
     {
         if (
             new[]
@@ -161,7 +158,7 @@ internal sealed class StagingGroups
         {
             null => TemplateState.Gone,
             { } template when !_ownership.IsOurs(template.Tags) => TemplateState.Foreign,
-            { LastRun.IsUnderWay: true } => TemplateState.Building,
+            { LastRun.IsRunning: true } => TemplateState.Building,
             _ => TemplateState.Finished,
         };
     }

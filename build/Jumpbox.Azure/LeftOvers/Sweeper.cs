@@ -6,7 +6,9 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Azure.LeftOvers;
 
-/// <summary>Reads what is ours in the cloud for a sweep, and removes what the sweep may take, looking again at each.</summary>
+/// <summary>
+/// Finds the pipeline's resources for a sweep, and deletes what the sweep plan lists after checking each again.
+/// </summary>
 public sealed class Sweeper
 {
     private readonly AzureSession _azure;
@@ -18,10 +20,10 @@ public sealed class Sweeper
     private readonly CleanUp _cleanUp;
     private readonly Action<string> _say;
 
-    /// <summary>A sweeper for these settings.</summary>
+    /// <summary>Creates an instance for the settings.</summary>
     /// <param name="azure">The session.</param>
     /// <param name="settings">The settings.</param>
-    /// <param name="cleanUp">Removes templates gracefully.</param>
+    /// <param name="cleanUp">Deletes templates.</param>
     /// <param name="say">Receives the reason for each wait.</param>
     public Sweeper(AzureSession azure, JumpboxSettings settings, CleanUp cleanUp, Action<string> say)
     {
@@ -35,10 +37,10 @@ public sealed class Sweeper
         _stagingGroups = new StagingGroups(azure, settings, _ownership);
     }
 
-    /// <summary>Reads all that is ours.</summary>
-    /// <param name="contentHash">The content that the settings ask for now: its template and its image are no left-overs.</param>
+    /// <summary>Finds the pipeline's resources.</summary>
+    /// <param name="contentHash">The content of the current settings, whose template and image are not leftovers.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="AzureFailure">Something could not be read: then nobody may call anything unused.</exception>
+    /// <exception cref="AzureFailure">Something could not be read, so nothing can be considered unused.</exception>
     public async Task<IReadOnlyList<FoundThing>> ReadAsync(string contentHash, CancellationToken cancellationToken)
     {
         IReadOnlyList<FoundThing>[] parts = await Task.WhenAll(
@@ -53,7 +55,7 @@ public sealed class Sweeper
         CancellationToken cancellationToken
     )
     {
-        // A template that lost our tag is not the pipeline's to delete, but its staging group is still in use.
+        // A template without the pipeline's tag is not deleted, but its staging group is still in use.
         IReadOnlyList<ImageTemplate> templates = await _azure
             .ImageTemplates.ListAsync(_settings.SubscriptionId, cancellationToken, _settings.ResourceGroups.Builder)
             .ToListAsync(cancellationToken);
@@ -70,21 +72,20 @@ public sealed class Sweeper
         return [.. (await Task.WhenAll(parts)).SelectMany(part => part).Select(thing => NameProof.Hold(thing, _names))];
     }
 
-    /// <summary>Removes left-overs; what has come into use since it was read stays.</summary>
-    /// <param name="leftOvers">What the plan lets go.</param>
-    /// <param name="contentHash">As for <see cref="ReadAsync"/>.</param>
-    /// <param name="bringHome">Brings the logs of a template's last build home.</param>
+    /// <summary>Deletes leftovers, except what has come into use since they were found.</summary>
+    /// <param name="leftOvers">The leftovers of the sweep plan.</param>
+    /// <param name="contentHash">See <see cref="ReadAsync"/>.</param>
+    /// <param name="downloadLogs">Downloads the logs of a template's last build.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>What became of each.</returns>
-    /// <exception cref="AzureFailure">What is in use could not be read.</exception>
+    /// <returns>The outcome of each leftover.</returns>
+    /// <exception cref="AzureFailure">References could not be read.</exception>
     public async Task<IReadOnlyList<CleanedItem>> RemoveAsync(
         IReadOnlyList<LeftOver> leftOvers,
         string contentHash,
-        Func<ImageTemplate, Task> bringHome,
+        Func<ImageTemplate, Task> downloadLogs,
         CancellationToken cancellationToken
     )
     {
-        ArgumentNullException.ThrowIfNull(leftOvers);
         Removal removal = new(_azure, _say);
         Dictionary<string, FoundThing> now = (await ReadOthersAsync(contentHash, cancellationToken))
             .DistinctBy(thing => thing.Id, StringComparer.OrdinalIgnoreCase)
@@ -101,7 +102,7 @@ public sealed class Sweeper
             }
             else
             {
-                await RemoveAsync(removal, leftOver, bringHome, cancellationToken);
+                await RemoveAsync(removal, leftOver, downloadLogs, cancellationToken);
             }
         }
         await _images.RemoveAsync(
@@ -116,7 +117,7 @@ public sealed class Sweeper
     private async Task RemoveAsync(
         Removal removal,
         LeftOver leftOver,
-        Func<ImageTemplate, Task> bringHome,
+        Func<ImageTemplate, Task> downloadLogs,
         CancellationToken cancellationToken
     )
     {
@@ -128,10 +129,10 @@ public sealed class Sweeper
                     id,
                     () => _azure.ImageTemplates.GetAsync(ResourceId.Parse(id), cancellationToken)
                 );
-                // What began to build since it was looked at is not cancelled.
-                if (template is { LastRun.IsUnderWay: false })
+                // A build that was started since is not cancelled.
+                if (template is { LastRun.IsRunning: false })
                 {
-                    await _cleanUp.RemoveAsync(removal, template, bringHome, cancellationToken);
+                    await _cleanUp.RemoveAsync(removal, template, downloadLogs, cancellationToken);
                 }
                 break;
             case LeftOverKind.StagingGroup:
@@ -166,7 +167,7 @@ public sealed class Sweeper
         CancellationToken cancellationToken
     )
     {
-        IReadOnlyDictionary<string, DateTimeOffset?> made = await MadeAsync(
+        IReadOnlyDictionary<string, DateTimeOffset?> made = await CreationTimesAsync(
             _settings.ResourceGroups.Builder,
             cancellationToken
         );
@@ -179,8 +180,8 @@ public sealed class Sweeper
                 template.IsBroken ? "Azure failed to create it"
                     : template.Id != _names.Template(contentHash) ? "the current settings produce different content"
                     : null,
-                template.LastRun.IsUnderWay ? "a build of it is running"
-                    : template.HoldsVhd ? "its staging group contains the VHD that it created"
+                template.LastRun.IsRunning ? "a build of it is running"
+                    : template.HasVhd ? "its staging group contains the VHD that it created"
                     : null
             )),
         ];
@@ -192,7 +193,7 @@ public sealed class Sweeper
         return await _azure
             .RoleAssignments.ListAsync(_names.Subscription, cancellationToken)
             .Where(assignment =>
-                Ownership.IsNamedByUs(assignment, _names.Identity)
+                Ownership.IsNamedByTemplate(assignment, _names.Identity)
                 && !assignment.PrincipalId.Equals(principal, StringComparison.OrdinalIgnoreCase)
             )
             .Select(assignment => new FoundThing(
@@ -205,7 +206,7 @@ public sealed class Sweeper
             .ToListAsync(cancellationToken);
     }
 
-    private async Task<IReadOnlyDictionary<string, DateTimeOffset?>> MadeAsync(
+    private async Task<IReadOnlyDictionary<string, DateTimeOffset?>> CreationTimesAsync(
         string group,
         CancellationToken cancellationToken
     )

@@ -6,7 +6,7 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Azure.LeftOvers;
 
-/// <summary>A sweep's part for images: all of the pipeline with what holds them, and the removal of those that nothing holds.</summary>
+/// <summary>Finds all images of the pipeline with their users, and deletes those without any.</summary>
 internal sealed class SweptImages(AzureSession azure, JumpboxSettings settings, Ownership ownership)
 {
     private readonly Names _names = new(settings);
@@ -21,8 +21,8 @@ internal sealed class SweptImages(AzureSession azure, JumpboxSettings settings, 
     }
 
     /// <summary>
-    /// Removes images that nothing holds. All is read again at this moment, and each image again before it goes: a release
-    /// or a new machine in the meantime holds it.
+    /// Deletes unused images. Everything is read again first, and each image again before its deletion, because it may have
+    /// been released or used meanwhile.
     /// </summary>
     public async Task RemoveAsync(
         Removal removal,
@@ -53,7 +53,7 @@ internal sealed class SweptImages(AzureSession azure, JumpboxSettings settings, 
                 await removal.TryAsync(leftOver.Id, () => IsReleasedAsync(id, cancellationToken)) is not { } released
             )
             {
-                // Why it could not be read is noted.
+                // The reason is recorded.
             }
             else if (released)
             {
@@ -96,7 +96,7 @@ internal sealed class SweptImages(AzureSession azure, JumpboxSettings settings, 
 
     private async Task<IReadOnlyList<FoundImage>> ManagedAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyDictionary<string, DateTimeOffset?> made = await MadeAsync(
+        IReadOnlyDictionary<string, DateTimeOffset?> made = await CreationTimesAsync(
             settings.SubscriptionId,
             settings.ResourceGroups.Image,
             cancellationToken
@@ -106,7 +106,7 @@ internal sealed class SweptImages(AzureSession azure, JumpboxSettings settings, 
             .Select(image =>
                 Found(image.Id, image.ProvisioningState, made.GetValueOrDefault(image.Id.ToString()), image.Tags) with
                 {
-                    HasOurName = _names.IsManagedImage(image.Id.Name),
+                    HasPipelineName = _names.IsManagedImage(image.Id.Name),
                     SizeGiB = image.OsDiskSizeGB,
                     Regions = [image.Location],
                 }
@@ -119,8 +119,8 @@ internal sealed class SweptImages(AzureSession azure, JumpboxSettings settings, 
         CancellationToken cancellationToken
     )
     {
-        // A version that failed was never published; when it was made, the group tells.
-        IReadOnlyDictionary<string, DateTimeOffset?> made = await MadeAsync(
+        // A failed version has no publishing date; the list of the resource group has its creation time.
+        IReadOnlyDictionary<string, DateTimeOffset?> made = await CreationTimesAsync(
             definition.SubscriptionId,
             definition.ResourceGroup,
             cancellationToken
@@ -154,7 +154,7 @@ internal sealed class SweptImages(AzureSession azure, JumpboxSettings settings, 
             Released = tags.GetValueOrDefault(TagNames.Released),
         };
 
-    private async Task<IReadOnlyDictionary<string, DateTimeOffset?>> MadeAsync(
+    private async Task<IReadOnlyDictionary<string, DateTimeOffset?>> CreationTimesAsync(
         string subscription,
         string group,
         CancellationToken cancellationToken

@@ -6,15 +6,16 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Azure.LeftOvers;
 
-/// <summary>The image templates that clean-up must look at: which of them need what templates share.</summary>
+/// <summary>Finds the image templates that clean-up must consider, and which of them need the shared resources.</summary>
 internal sealed class TemplateSurvey(AzureSession azure, JumpboxSettings settings, Ownership ownership)
 {
     private readonly Names _names = new(settings);
 
-    /// <summary>Reads the templates of the builder group.</summary>
-    /// <param name="everywhere">Also those of the subscription's other groups that work as the builder's identity.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="AzureFailure">They could not be listed: nobody may then call anything unused.</exception>
+    /// <summary>
+    /// Lists the templates of the builder group, optionally also those in other groups of the subscription that use the
+    /// builder's identity.
+    /// </summary>
+    /// <exception cref="AzureFailure">They could not be listed, so nothing can be considered unused.</exception>
     public async Task<IReadOnlyList<ImageTemplate>> ReadAsync(bool everywhere, CancellationToken cancellationToken)
     {
         List<ImageTemplate> templates = [];
@@ -43,9 +44,7 @@ internal sealed class TemplateSurvey(AzureSession azure, JumpboxSettings setting
         return templates;
     }
 
-    /// <summary>What a run with this template may clean up.</summary>
-    /// <param name="own">The id of the template of the run's own content.</param>
-    /// <param name="templates">What <see cref="ReadAsync"/> saw.</param>
+    /// <summary>Returns what a run may clean up, given its template and the others.</summary>
     public CleanUpScope Scope(ResourceId own, IReadOnlyList<ImageTemplate> templates) =>
         new(
             own,
@@ -54,7 +53,7 @@ internal sealed class TemplateSurvey(AzureSession azure, JumpboxSettings setting
                     template.Id,
                     ownership.IsOurs(template.Tags),
                     UsesIdentity(template),
-                    template.LastRun.IsUnderWay,
+                    template.LastRun.IsRunning,
                     template is { IsBroken: false, LastRun.State: RunState.None }
                 )),
             ]

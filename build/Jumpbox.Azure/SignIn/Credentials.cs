@@ -6,27 +6,28 @@ using Jumpbox.Boundaries;
 namespace Jumpbox.Azure.SignIn;
 
 /// <summary>
-/// Chooses who asks, from where we run. Never tries one after another over the network: in a pipeline exactly one
-/// credential fits, on a laptop the command-line tools'.
+/// Chooses the credential from the environment. Never tries several over the network: in a pipeline exactly one fits, and on
+/// a workstation it is a command-line tool's.
 /// </summary>
 public static class Credentials
 {
-    // The sign-in library asks the public cloud about others, and reaches China's by this name (MSAL, KnownMetadataProvider).
+    // For other clouds MSAL queries the public cloud, and it reaches China's through this host name (MSAL,
+    // KnownMetadataProvider).
     private static readonly Uri ChinaNetwork = new("https://login.partner.microsoftonline.cn");
 
-    /// <summary>Chooses.</summary>
+    /// <summary>Chooses the credential.</summary>
     /// <param name="cloud">The cloud to sign in to.</param>
     /// <param name="environment">The environment variables.</param>
-    /// <param name="tenant">The tenant of the subscription; null to leave it to the tool or the pipeline.</param>
-    /// <exception cref="CredentialException">We run in a pipeline that does not hand over what signing in needs.</exception>
+    /// <param name="tenant">The tenant of the subscription; null for the default of the tool or the pipeline.</param>
+    /// <exception cref="CredentialException">
+    /// The run is in a CI pipeline that does not provide what the sign-in needs.
+    /// </exception>
     public static ChosenCredential Choose(
         AzureCloud cloud,
         IReadOnlyDictionary<string, string> environment,
         string? tenant
     )
     {
-        ArgumentNullException.ThrowIfNull(cloud);
-        ArgumentNullException.ThrowIfNull(environment);
         CiService service = CiEnvironment.Service(environment);
         if (service == CiService.AzurePipelines)
         {
@@ -84,7 +85,7 @@ public static class Credentials
         );
     }
 
-    // The sign-in has origins of its own, and answers as small as they are.
+    // The sign-in has its own trusted origins and size limit.
     private static void Guard(ClientOptions options, AzureCloud cloud, string? oidc)
     {
         List<Uri> origins = [cloud.Authority, AzureCloud.Public.Authority, ChinaNetwork];
@@ -122,12 +123,12 @@ public static class Credentials
     }
 }
 
-/// <summary>A credential and why it was taken.</summary>
+/// <summary>The chosen credential.</summary>
 /// <param name="Credential">The credential.</param>
-/// <param name="Description">Who asks, for the run's first lines.</param>
+/// <param name="Description">The account, for the first lines of the run.</param>
 public sealed record ChosenCredential(TokenCredential Credential, string Description);
 
-/// <summary>The environment says where we run, but lacks what signing in needs there.</summary>
+/// <summary>Thrown when the environment lacks variables that the sign-in needs.</summary>
 public sealed class CredentialException : Exception
 {
     internal CredentialException(string place, IReadOnlyList<string> missing, string cure)

@@ -6,7 +6,7 @@ using Jumpbox.Boundaries;
 namespace Jumpbox.Azure.SignIn;
 
 /// <summary>
-/// Fetches a fresh assertion from GitHub each time one is needed: each lives minutes only, and a build takes hours
+/// Requests a new assertion from GitHub each time: an assertion lives for minutes, and a build takes hours
 /// (https://docs.github.com/actions/reference/security/oidc).
 /// </summary>
 internal sealed class GitHubAssertion(Uri address, string requestToken, HttpMessageHandler? handler = null)

@@ -1,6 +1,6 @@
 namespace Jumpbox.Boundaries;
 
-/// <summary>Input from outside, or an address in it, was refused. An immediate retry would not help.</summary>
+/// <summary>Thrown when input from outside, or an address in it, was refused. A retry would not help.</summary>
 public sealed class BoundaryException : Exception
 {
     /// <param name="code">The kind of refusal, for example <see cref="Oversized"/>.</param>
@@ -21,10 +21,10 @@ public sealed class BoundaryException : Exception
     /// <summary>A response or a listing larger than any real one.</summary>
     public const string Oversized = "OversizedAnswer";
 
-    /// <summary>A response that trickles in.</summary>
+    /// <summary>A response that arrives too slowly.</summary>
     public const string Slow = "SlowAnswer";
 
-    /// <summary>A listing that loops or never ends.</summary>
+    /// <summary>A listing that does not end.</summary>
     public const string Endless = "EndlessListing";
 
     /// <summary>JSON nested deeper than any real response.</summary>
@@ -36,11 +36,11 @@ public sealed class BoundaryException : Exception
     /// <summary>What to do.</summary>
     public string Cure { get; }
 
-    /// <summary>Whether only a change on the other side can resolve this code.</summary>
+    /// <summary>Whether only a change by the sender can resolve this code.</summary>
     /// <param name="code">The code.</param>
     public static bool IsLasting(string code) => code is Foreign or Oversized or Endless or Deep;
 
-    /// <summary>The refusal in an exception or in what caused it; null when there is none.</summary>
+    /// <summary>Finds the refusal in an exception or its causes; null when there is none.</summary>
     /// <param name="exception">The exception.</param>
     public static BoundaryException? In(Exception? exception) =>
         exception switch

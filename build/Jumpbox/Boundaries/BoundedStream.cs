@@ -34,7 +34,7 @@ public sealed class BoundedStream(Stream inner, string origin, long most, TimeSp
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Refuses a response by its announced length, before reading the first byte.</summary>
+    /// <summary>Throws for an announced length above the limit, before the first byte is read.</summary>
     /// <param name="origin">The sender.</param>
     /// <param name="announced">Its announced length, or null.</param>
     /// <param name="most">The maximum size in bytes.</param>
@@ -99,7 +99,7 @@ public sealed class BoundedStream(Stream inner, string origin, long most, TimeSp
         base.Dispose(disposing);
     }
 
-    // Silence has its own limit; this one is for a trickle.
+    // The limit of silence is separate; this one is for a slow response.
     private int Counted(int read)
     {
         _read += read;
@@ -118,7 +118,7 @@ public sealed class BoundedStream(Stream inner, string origin, long most, TimeSp
         return read;
     }
 
-    // How .NET reports broken compressed input: gzip and deflate throw the first, Brotli either one.
+    // .NET reports invalid compressed input with these: gzip and deflate throw the first, Brotli either one.
     private static bool IsCompression(Exception exception) =>
         exception is InvalidDataException or (InvalidOperationException and not ObjectDisposedException);
 

@@ -1,13 +1,12 @@
 namespace Jumpbox.Boundaries;
 
-/// <summary>Tells the CI service from the variable that each sets to <c>true</c> in every job.</summary>
+/// <summary>Detects the CI service by the variable that each sets to <c>true</c> in every job.</summary>
 public static class CiEnvironment
 {
-    /// <summary>The service of these environment variables.</summary>
+    /// <summary>Returns the service of these environment variables.</summary>
     /// <param name="variables">The process's environment variables.</param>
     public static CiService Service(IReadOnlyDictionary<string, string> variables)
     {
-        ArgumentNullException.ThrowIfNull(variables);
         return IsTrue("TF_BUILD") ? CiService.AzurePipelines
             : IsTrue("GITHUB_ACTIONS") ? CiService.GitHubActions
             : CiService.None;
@@ -20,7 +19,7 @@ public static class CiEnvironment
 /// <summary>The CI service that a process runs in.</summary>
 public enum CiService
 {
-    /// <summary>None: a person's machine.</summary>
+    /// <summary>None: a workstation.</summary>
     None,
 
     /// <summary>Azure Pipelines.</summary>

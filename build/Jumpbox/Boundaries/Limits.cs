@@ -13,7 +13,7 @@ public static class Limits
     /// </summary>
     public static TimeSpan Retries { get; } = TimeSpan.FromMinutes(3);
 
-    /// <summary>How long the very first request is retried while no connection can be opened.</summary>
+    /// <summary>How long the first request is retried while no connection can be opened.</summary>
     public static TimeSpan FirstContact { get; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long opening a connection may take.</summary>
@@ -22,37 +22,39 @@ public static class Limits
     /// <summary>How long an attempt may go without receiving a byte.</summary>
     public static TimeSpan Silence { get; } = TimeSpan.FromSeconds(100);
 
-    /// <summary>One request to Azure, with all its attempts and pauses.</summary>
+    /// <summary>The time limit of one request to Azure, with all of its attempts and pauses.</summary>
     public static TimeSpan Request { get; } = TimeSpan.FromMinutes(20);
 
-    /// <summary>The body of one response.</summary>
+    /// <summary>The time limit for the body of one response.</summary>
     public static TimeSpan Answer { get; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>The body of one response, decompressed.</summary>
+    /// <summary>The maximum size of the body of one response, decompressed.</summary>
     public static long AnswerBytes { get; } = 32 * MiB;
 
-    /// <summary>How deep JSON may be nested.</summary>
+    /// <summary>The maximum nesting depth of JSON.</summary>
     public static int JsonDepth { get; } = 64;
 
-    /// <summary>The pages of one listing.</summary>
+    /// <summary>The maximum number of pages of one listing.</summary>
     public static int Pages { get; } = 1000;
 
-    /// <summary>All pages of one listing.</summary>
+    /// <summary>The maximum size of all pages of one listing.</summary>
     public static long ListingBytes { get; } = 128 * MiB;
 
-    /// <summary>Reading all pages of one listing.</summary>
+    /// <summary>The time limit for reading all pages of one listing.</summary>
     public static TimeSpan Listing { get; } = TimeSpan.FromMinutes(20);
 
-    /// <summary>One Azure operation, such as a deployment or a deletion, from start to end.</summary>
+    /// <summary>The time limit of one Azure operation, such as a deployment or a deletion.</summary>
     public static TimeSpan Operation { get; } = TimeSpan.FromHours(1);
 
-    /// <summary>Removing one resource, including conflicts, retries and polling.</summary>
+    /// <summary>The time limit for deleting one resource, including conflicts, retries and polling.</summary>
     public static TimeSpan Removal { get; } = TimeSpan.FromHours(2);
 
-    /// <summary>One deployment, with all retries that new identities and role assignments require.</summary>
+    /// <summary>
+    /// The time limit of one deployment, with all retries that new identities and role assignments require.
+    /// </summary>
     public static TimeSpan Rollout { get; } = TimeSpan.FromHours(2);
 
-    /// <summary>The registration of a resource provider.</summary>
+    /// <summary>The time limit for registering a resource provider.</summary>
     public static TimeSpan Registration { get; } = TimeSpan.FromMinutes(15);
 
     /// <summary>How long Azure may continue an image build past the build's own timeout.</summary>
@@ -61,10 +63,10 @@ public static class Limits
     /// <summary>How long Azure may return errors while an image build runs.</summary>
     public static TimeSpan BuildTrouble { get; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>Reading or listing the stored logs of one image build.</summary>
+    /// <summary>The time limit for reading or listing the stored logs of one image build.</summary>
     public static TimeSpan Logs { get; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>The body of one response from the log storage; a longer log is read in parts.</summary>
+    /// <summary>The maximum size of one response from the log storage; a longer log is read in parts.</summary>
     public static long LogPartBytes { get; } = 512 * MiB;
 
     /// <summary>A wait longer than this is reported on screen.</summary>
@@ -73,21 +75,21 @@ public static class Limits
     /// <summary>The minimum interval between equal messages about one host, such as retries.</summary>
     public static TimeSpan SameNews { get; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>A response from a CI system's token service.</summary>
+    /// <summary>The maximum size of a response from a CI system's token service.</summary>
     public static long TokenBytes { get; } = MiB;
 
     /// <summary>How long a publisher may send nothing.</summary>
     public static TimeSpan PublisherSilence { get; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>A response from GitHub's API.</summary>
+    /// <summary>The maximum size of a response from GitHub's API.</summary>
     public static long GitHubBytes { get; } = 32 * MiB;
 
-    /// <summary>The pages of a repository's releases.</summary>
+    /// <summary>The maximum number of pages of a repository's releases.</summary>
     public static int GitHubPages { get; } = 100;
 
-    /// <summary>A publisher's small file, such as a checksum file or a key.</summary>
+    /// <summary>The time limit for a publisher's small file, such as a checksum file or a key.</summary>
     public static TimeSpan SmallFile { get; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>A download.</summary>
+    /// <summary>The time limit of a download.</summary>
     public static TimeSpan Download { get; } = TimeSpan.FromHours(1);
 }

@@ -5,19 +5,19 @@ using System.Text.RegularExpressions;
 namespace Jumpbox.Boundaries;
 
 /// <summary>
-/// Cleans text from outside (Azure, logs, publishers, names). Terminals, CI runners, browsers and XML give
-/// meaning to invisible characters; none of them passes. Used wherever text leaves the program.
+/// Removes characters and sequences from outside text (Azure, logs, publishers, names) that terminals, CI runners, browsers
+/// or XML would interpret. Used wherever text leaves the program.
 /// </summary>
 public static partial class PlainText
 {
     /// <summary>
-    /// One or more lines: every Unicode line break becomes a line feed; tab is the only other control character kept.
+    /// Cleans text of one or more lines: every Unicode line break becomes a line feed, and tab is the only other control
+    /// character that is kept.
     /// </summary>
     /// <param name="text">The text.</param>
     /// <returns>Valid UTF-16 without control and format characters, escape sequences and noncharacters.</returns>
     public static string Lines(string text)
     {
-        ArgumentNullException.ThrowIfNull(text);
         if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
         {
             return text;
@@ -39,17 +39,17 @@ public static partial class PlainText
         return plain.ToString();
     }
 
-    /// <summary>The same on one line: a line break becomes a space.</summary>
+    /// <summary>Cleans text and joins its lines with spaces.</summary>
     /// <param name="text">The text.</param>
     public static string Line(string text) => Lines(text).Replace('\n', ' ');
 
     /// <summary>
-    /// The same on one line, escaped for Markdown: no link, image, HTML, table or emphasis takes effect.
+    /// Cleans text, joins its lines, and escapes it for Markdown: no link, image, HTML, table or emphasis takes effect.
     /// </summary>
     /// <param name="text">The text.</param>
     public static string Markdown(string text)
     {
-        // GitHub turns an address into a link wherever it stands, escaped or not, except in code.
+        // GitHub turns a URL into a link even if it is escaped, except in code.
         StringBuilder plain = new();
         string line = Line(text);
         int end = 0;

@@ -5,7 +5,7 @@ namespace Jumpbox.Boundaries;
 /// <summary>Removes secrets from text before it is shown or stored: tokens, keys, signatures in URLs.</summary>
 public static partial class Redaction
 {
-    /// <summary>Replaces a secret.</summary>
+    /// <summary>The replacement for a secret.</summary>
     public const string Mark = "***";
 
     /// <summary>Removes bearer tokens, account keys and URL signatures from a text.</summary>

@@ -1,9 +1,9 @@
 namespace Jumpbox.Boundaries;
 
-/// <summary>A span of time for display.</summary>
+/// <summary>Formats a time span.</summary>
 public static class SpanWords
 {
-    /// <summary>For example <c>45 s</c>, <c>10 min</c>, <c>4 h 30 min</c>, <c>3 d 2 h</c>.</summary>
+    /// <summary>Formats a time span, for example <c>45 s</c>, <c>10 min</c>, <c>4 h 30 min</c>, <c>3 d 2 h</c>.</summary>
     /// <param name="span">The span.</param>
     public static string Of(TimeSpan span) =>
         span.TotalSeconds < 1 ? FormattableString.Invariant($"{span.TotalMilliseconds:0} ms")

@@ -13,7 +13,7 @@ public sealed record CiJob(string Service, bool Hosted, int LimitMinutes, bool D
     /// <summary>The environment variable with the job's timeout in minutes.</summary>
     public const string LimitVariable = "JUMPBOX_JOB_MINUTES";
 
-    // Microsoft-hosted agents end a job after 60 minutes unless more is bought, GitHub's runners after 360.
+    // Microsoft-hosted agents end a job after 60 minutes without paid parallel jobs, GitHub's runners after 360.
     private const int AzureDevOpsMinutes = 60;
     private const int GitHubMinutes = 360;
 
@@ -22,7 +22,6 @@ public sealed record CiJob(string Service, bool Hosted, int LimitMinutes, bool D
     /// <returns>The job, or null outside CI.</returns>
     public static CiJob? Find(IReadOnlyDictionary<string, string> variables)
     {
-        ArgumentNullException.ThrowIfNull(variables);
         bool declared = int.TryParse(
             variables.GetValueOrDefault(LimitVariable),
             NumberStyles.None,

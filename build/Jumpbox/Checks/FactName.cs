@@ -40,18 +40,18 @@ public enum FactName
     Gallery,
 
     /// <summary>The configured gallery version.</summary>
-    StandingImage,
+    ExistingImage,
 
-    /// <summary>What is in the staging group.</summary>
+    /// <summary>The contents of the staging group.</summary>
     Staging,
 
     /// <summary>The image templates of the subscription.</summary>
     Templates,
 
-    /// <summary>What the signed-in account may do.</summary>
+    /// <summary>The permissions of the signed-in account.</summary>
     OperatorRights,
 
-    /// <summary>Where the builder's identity is, and what it may do.</summary>
+    /// <summary>The region and the permissions of the builder's identity.</summary>
     BuilderRights,
 
     /// <summary>How policies affect the resources that a build creates.</summary>

@@ -15,13 +15,13 @@ public sealed record Facts
     public required JumpboxSettings Settings { get; init; }
 
     /// <summary>The virtual network of the build subnet.</summary>
-    public Reading<VirtualNetwork> Network { get; init; } = NotAsked<VirtualNetwork>();
+    public Reading<VirtualNetwork> Network { get; init; } = NotRead<VirtualNetwork>();
 
-    /// <summary>The security groups of our subnets, by id.</summary>
+    /// <summary>The security groups of the pipeline's subnets, by id.</summary>
     public IReadOnlyDictionary<ResourceId, Reading<SecurityGroup>> SecurityGroups { get; init; } =
         new Dictionary<ResourceId, Reading<SecurityGroup>>();
 
-    /// <summary>The route tables of our subnets, by id.</summary>
+    /// <summary>The route tables of the pipeline's subnets, by id.</summary>
     public IReadOnlyDictionary<ResourceId, Reading<RouteTable>> RouteTables { get; init; } =
         new Dictionary<ResourceId, Reading<RouteTable>>();
 
@@ -32,7 +32,7 @@ public sealed record Facts
     public IReadOnlyDictionary<string, Reading<FirewallRuleSet>> Firewalls { get; init; } =
         new Dictionary<string, Reading<FirewallRuleSet>>();
 
-    /// <summary>Catalogue and lock.</summary>
+    /// <summary>The catalogue and the lock.</summary>
     public ToolPins? Pins { get; init; }
 
     /// <summary>The customizer's steps; null when they were not rendered.</summary>
@@ -41,7 +41,7 @@ public sealed record Facts
     /// <summary>The CI job of this run; null outside CI.</summary>
     public CiJob? Job { get; init; }
 
-    /// <summary>The moment of the run.</summary>
+    /// <summary>The time of the run.</summary>
     public DateTimeOffset Now { get; init; } = DateTimeOffset.UnixEpoch;
 
     /// <summary>The resource providers, by namespace.</summary>
@@ -53,44 +53,44 @@ public sealed record Facts
         new Dictionary<ResourceId, Reading<GroupState>>();
 
     /// <summary>The size of the build VM in the region; absent when the region does not list it.</summary>
-    public Reading<SizeOffer> Size { get; init; } = NotAsked<SizeOffer>();
+    public Reading<SizeOffer> Size { get; init; } = NotRead<SizeOffer>();
 
     /// <summary>The quota of virtual machines in the region.</summary>
-    public Reading<IReadOnlyList<Quota>> ComputeQuota { get; init; } = NotAsked<IReadOnlyList<Quota>>();
+    public Reading<IReadOnlyList<Quota>> ComputeQuota { get; init; } = NotRead<IReadOnlyList<Quota>>();
 
     /// <summary>The quota of container instances in the region.</summary>
-    public Reading<IReadOnlyList<Quota>> ContainerQuota { get; init; } = NotAsked<IReadOnlyList<Quota>>();
+    public Reading<IReadOnlyList<Quota>> ContainerQuota { get; init; } = NotRead<IReadOnlyList<Quota>>();
 
     /// <summary>The version of the base image in the region.</summary>
-    public Reading<BaseImageOffer> BaseImage { get; init; } = NotAsked<BaseImageOffer>();
+    public Reading<BaseImageOffer> BaseImage { get; init; } = NotRead<BaseImageOffer>();
 
     /// <summary>Whether the terms of the base image's plan are accepted.</summary>
-    public Reading<bool> Terms { get; init; } = NotAsked<bool>();
+    public Reading<bool> Terms { get; init; } = NotRead<bool>();
 
     /// <summary>The image definition of the image.</summary>
-    public Reading<GalleryDefinition> Gallery { get; init; } = NotAsked<GalleryDefinition>();
+    public Reading<GalleryDefinition> Gallery { get; init; } = NotRead<GalleryDefinition>();
 
     /// <summary>The existing gallery version with the configured number.</summary>
-    public Reading<StandingImage> StandingImage { get; init; } = NotAsked<StandingImage>();
+    public Reading<ExistingImage> ExistingImage { get; init; } = NotRead<ExistingImage>();
 
     /// <summary>The SHA-256 of the content to build; null when it was not determined.</summary>
     public string? ContentHash { get; init; }
 
     /// <summary>The ids of the resources in the staging group.</summary>
-    public Reading<IReadOnlyList<string>> Staging { get; init; } = NotAsked<IReadOnlyList<string>>();
+    public Reading<IReadOnlyList<string>> Staging { get; init; } = NotRead<IReadOnlyList<string>>();
 
     /// <summary>The image templates of the subscription.</summary>
-    public Reading<IReadOnlyList<TemplateState>> Templates { get; init; } = NotAsked<IReadOnlyList<TemplateState>>();
+    public Reading<IReadOnlyList<TemplateState>> Templates { get; init; } = NotRead<IReadOnlyList<TemplateState>>();
 
-    /// <summary>What the signed-in account may do, by scope.</summary>
+    /// <summary>The permissions of the signed-in account, by scope.</summary>
     public IReadOnlyDictionary<string, Reading<IReadOnlyList<PermissionSet>>> OperatorRights { get; init; } =
         new Dictionary<string, Reading<IReadOnlyList<PermissionSet>>>();
 
     /// <summary>The region of the builder's identity; absent when there is no such identity yet.</summary>
-    public Reading<string> IdentityLocation { get; init; } = NotAsked<string>();
+    public Reading<string> IdentityLocation { get; init; } = NotRead<string>();
 
     /// <summary>The roles of the builder's identity; absent when there is no such identity yet.</summary>
-    public Reading<IReadOnlyList<Grant>> BuilderRights { get; init; } = NotAsked<IReadOnlyList<Grant>>();
+    public Reading<IReadOnlyList<Grant>> BuilderRights { get; init; } = NotRead<IReadOnlyList<Grant>>();
 
     /// <summary>How policies affect each resource that a build creates, by kind.</summary>
     public IReadOnlyDictionary<string, Reading<IReadOnlyList<PolicyObjection>>> Policies { get; init; } =
@@ -107,16 +107,16 @@ public sealed record Facts
     /// <summary>The configured subnets that exist in the network.</summary>
     public IEnumerable<Subnet> Subnets => ContainerSubnet is { } second ? [BuildSubnet, second] : [BuildSubnet];
 
-    /// <summary>A subnet's security group, or null where it has none.</summary>
+    /// <summary>Returns a subnet's security group, or null if it has none.</summary>
     /// <param name="subnet">The subnet.</param>
     public SecurityGroup? SecurityGroupOf(Subnet subnet) =>
         subnet.SecurityGroupId is { } id ? Get(SecurityGroups, id).Value : null;
 
-    /// <summary>A subnet's route table, or null where it has none.</summary>
+    /// <summary>Returns a subnet's route table, or null if it has none.</summary>
     /// <param name="subnet">The subnet.</param>
     public RouteTable? RouteTableOf(Subnet subnet) => subnet.RouteTableId is { } id ? Get(RouteTables, id).Value : null;
 
-    /// <summary>The firewall that a route points to, or null where there is none or its rules cannot be read.</summary>
+    /// <summary>Returns the firewall that a route points to, or null if there is none or its rules cannot be read.</summary>
     /// <param name="route">A route to an appliance.</param>
     public FirewallRuleSet? FirewallBehind(Route route) =>
         Firewalls.TryGetValue(route.NextHopAddress ?? "", out Reading<FirewallRuleSet>? reading)
@@ -128,8 +128,8 @@ public sealed record Facts
         Network.Value.Find(id) ?? throw new MissingFactException(Readings.Absent<Subnet>(id.ToString()));
 
     private static Reading<T> Get<T>(IReadOnlyDictionary<ResourceId, Reading<T>> map, ResourceId id) =>
-        map.TryGetValue(id, out Reading<T>? reading) ? reading : NotAsked<T>(id.ToString());
+        map.TryGetValue(id, out Reading<T>? reading) ? reading : NotRead<T>(id.ToString());
 
-    private static Reading<T> NotAsked<T>(string source = "This fact") =>
+    private static Reading<T> NotRead<T>(string source = "This fact") =>
         Readings.Unreadable<T>(source, "it was not requested.");
 }

@@ -1,10 +1,10 @@
 namespace Jumpbox.Checks;
 
-/// <summary>One thing that a check found.</summary>
-/// <param name="Status">How bad it is.</param>
+/// <summary>A finding of a check.</summary>
+/// <param name="Status">The status.</param>
 /// <param name="Message">What was found, with the value, as a sentence.</param>
 /// <param name="Evidence">The values behind the verdict, by name.</param>
-/// <param name="Cure">What to do; null where there is nothing to do.</param>
+/// <param name="Cure">What to do; null if there is nothing to do.</param>
 public sealed record Finding(
     CheckStatus Status,
     string Message,
@@ -14,29 +14,29 @@ public sealed record Finding(
 {
     private static readonly Dictionary<string, string> None = [];
 
-    /// <summary>It is as it must be.</summary>
+    /// <summary>Creates a finding for a met requirement.</summary>
     /// <param name="message">What was found.</param>
     /// <param name="evidence">The values, by name.</param>
     public static Finding Pass(string message, params (string Name, string Value)[] evidence) =>
         new(CheckStatus.Pass, message, ToMap(evidence), null);
 
-    /// <summary>The check does not apply.</summary>
+    /// <summary>Creates a finding for a check that does not apply.</summary>
     /// <param name="reason">Why.</param>
     public static Finding Skipped(string reason) => new(CheckStatus.Skipped, reason, None, null);
 
-    /// <summary>The fact could not be read.</summary>
-    /// <param name="reason">Which, and why.</param>
+    /// <summary>Creates a finding for a fact that could not be read.</summary>
+    /// <param name="reason">The fact and the reason.</param>
     /// <param name="cure">How to check it by hand, or null.</param>
     public static Finding Unknown(string reason, Cure? cure = null) => new(CheckStatus.Unknown, reason, None, cure);
 
-    /// <summary>The build may fail.</summary>
+    /// <summary>Creates a finding for something that may make the build fail.</summary>
     /// <param name="message">What was found.</param>
     /// <param name="cure">What to do.</param>
     /// <param name="evidence">The values, by name.</param>
     public static Finding Warn(string message, Cure cure, params (string Name, string Value)[] evidence) =>
         new(CheckStatus.Warn, message, ToMap(evidence), cure);
 
-    /// <summary>The build would fail.</summary>
+    /// <summary>Creates a finding for something that makes the build fail.</summary>
     /// <param name="message">What was found.</param>
     /// <param name="cure">What to do.</param>
     /// <param name="evidence">The values, by name.</param>
@@ -47,10 +47,10 @@ public sealed record Finding(
         evidence.ToDictionary(pair => pair.Name, pair => pair.Value);
 }
 
-/// <summary>What a check found. The order is from best to worst.</summary>
+/// <summary>The status of a finding, from best to worst.</summary>
 public enum CheckStatus
 {
-    /// <summary>It is as it must be.</summary>
+    /// <summary>The requirement is met.</summary>
     Pass,
 
     /// <summary>It does not apply, or was skipped on request; the finding has the reason.</summary>
@@ -67,25 +67,25 @@ public enum CheckStatus
 }
 
 /// <summary>What to do about a finding.</summary>
-/// <param name="Kind">What <paramref name="Text"/> is.</param>
+/// <param name="Kind">The kind of <paramref name="Text"/>.</param>
 /// <param name="Text">A shell command, Bicep, a setting as <c>path=value</c>, or a sentence.</param>
-/// <param name="Fix">The same as an action for <c>--fix</c>, or null where only a person can do it.</param>
+/// <param name="Fix">The same as an action for <c>--fix</c>, or null if it is manual.</param>
 public sealed record Cure(CureKind Kind, string Text, Fix? Fix = null)
 {
-    /// <summary>A shell command.</summary>
+    /// <summary>Creates a cure that is a shell command.</summary>
     /// <param name="text">The command.</param>
     /// <param name="fix">The same for <c>--fix</c>, or null.</param>
     public static Cure Command(string text, Fix? fix = null) => new(CureKind.Command, text, fix);
 
-    /// <summary>Bicep to add to the user's own templates.</summary>
+    /// <summary>Creates a cure that is Bicep for the user's own templates.</summary>
     /// <param name="text">The Bicep.</param>
     public static Cure Bicep(string text) => new(CureKind.Bicep, text);
 
-    /// <summary>A setting of <c>jumpbox.json</c>.</summary>
+    /// <summary>Creates a cure that is a setting of <c>jumpbox.json</c>.</summary>
     /// <param name="text">The setting as <c>path=value</c>, or a sentence that names it.</param>
     public static Cure Setting(string text) => new(CureKind.Setting, text);
 
-    /// <summary>Something that a person does elsewhere.</summary>
+    /// <summary>Creates a cure that is a manual step.</summary>
     /// <param name="text">A sentence.</param>
     public static Cure ByHand(string text) => new(CureKind.ByHand, text);
 }
@@ -102,6 +102,6 @@ public enum CureKind
     /// <summary>A setting of <c>jumpbox.json</c>.</summary>
     Setting,
 
-    /// <summary>Something that a person does elsewhere.</summary>
+    /// <summary>A manual step.</summary>
     ByHand,
 }

@@ -5,19 +5,18 @@ namespace Jumpbox.Checks;
 /// <summary>The findings as test results, so that Azure DevOps and GitHub show each check as a test.</summary>
 public static class FindingsJUnit
 {
-    /// <summary>Writes one test suite for each area. What is unknown is a skipped test; with strict it fails, as warnings do.</summary>
-    /// <param name="results">What the checks found.</param>
+    /// <summary>
+    /// Writes one test suite for each area. An unknown result is a skipped test; with strict it fails, like a warning.
+    /// </summary>
+    /// <param name="results">The results of the checks.</param>
     /// <param name="strict">Whether warnings count as failures.</param>
-    public static string Write(IReadOnlyList<CheckResult> results, bool strict)
-    {
-        ArgumentNullException.ThrowIfNull(results);
-        return JUnitReport.Write(
+    public static string Write(IReadOnlyList<CheckResult> results, bool strict) =>
+        JUnitReport.Write(
             results
                 .GroupBy(result => result.Area)
                 .OrderBy(area => area.Key)
                 .Select(area => new JUnitSuite($"Prereqs.{area.Key}", [.. area.Select(result => Case(result, strict))]))
         );
-    }
 
     private static JUnitCase Case(CheckResult result, bool strict)
     {

@@ -5,10 +5,10 @@ using System.Text.Json;
 
 namespace Jumpbox.Checks;
 
-/// <summary>The findings for programs: <c>prereqs.json</c>.</summary>
+/// <summary>The findings as JSON: <c>prereqs.json</c>.</summary>
 public static class FindingsJson
 {
-    /// <summary>The form that this program writes and reads.</summary>
+    /// <summary>The schema version of this program.</summary>
     public const int SchemaVersion = 2;
 
     private static readonly JsonWriterOptions Form = new()
@@ -19,17 +19,15 @@ public static class FindingsJson
     };
 
     /// <summary>
-    /// Writes <c>schemaVersion</c>, <c>cloud</c>, <c>subscription</c>, <c>location</c>, <c>customizerSha256</c>,
-    /// <c>at</c>, <c>strict</c>, <c>passed</c>, <c>skipped</c> (id and reason of skipped checks) and <c>checks</c>,
-    /// each with id, title, area, status, link and findings.
+    /// Writes <c>schemaVersion</c>, <c>cloud</c>, <c>subscription</c>, <c>location</c>, <c>customizerSha256</c>, <c>at</c>,
+    /// <c>strict</c>, <c>passed</c>, <c>skipped</c> (id and reason of skipped checks) and <c>checks</c>, each with id, title,
+    /// area, status, link and findings.
     /// </summary>
-    /// <param name="results">What the checks found.</param>
+    /// <param name="results">The results of the checks.</param>
     /// <param name="facts">The facts that they used.</param>
     /// <param name="strict">Whether warnings count as failures.</param>
     public static byte[] Write(IReadOnlyList<CheckResult> results, Facts facts, bool strict)
     {
-        ArgumentNullException.ThrowIfNull(results);
-        ArgumentNullException.ThrowIfNull(facts);
         using MemoryStream stream = new();
         using (Utf8JsonWriter writer = new(stream, Form))
         {

@@ -1,16 +1,13 @@
 namespace Jumpbox.Checks;
 
-/// <summary>
-/// The findings for a person: grouped by area, the worst area and the worst finding first, cures under it.
-/// </summary>
+/// <summary>The findings as a table: grouped by area, the worst area and the worst finding first, with their cures.</summary>
 public static class FindingsTable
 {
     /// <summary>Writes the table.</summary>
-    /// <param name="results">What the checks found.</param>
+    /// <param name="results">The results of the checks.</param>
     /// <returns>Lines of text, none longer than its finding.</returns>
     public static IReadOnlyList<string> Write(IReadOnlyList<CheckResult> results)
     {
-        ArgumentNullException.ThrowIfNull(results);
         int width = results.Select(result => result.Id.Length).DefaultIfEmpty(0).Max();
         IOrderedEnumerable<IGrouping<CheckArea, CheckResult>> areas = results
             .GroupBy(result => result.Area)
@@ -21,7 +18,7 @@ public static class FindingsTable
     }
 
     /// <summary>The table's last line: the number of checks with each result.</summary>
-    /// <param name="results">What the checks found.</param>
+    /// <param name="results">The results of the checks.</param>
     public static string Summary(IReadOnlyList<CheckResult> results) =>
         string.Join(
             ", ",
@@ -102,11 +99,11 @@ public static class FindingsTable
         };
 }
 
-/// <summary>A check and what it found.</summary>
+/// <summary>The result of a check.</summary>
 /// <param name="Id">The check's id.</param>
-/// <param name="Title">What is right when it passes.</param>
-/// <param name="Area">What it is about.</param>
-/// <param name="Findings">What it found, at least one.</param>
+/// <param name="Title">The requirement.</param>
+/// <param name="Area">The area.</param>
+/// <param name="Findings">The findings, at least one.</param>
 public sealed record CheckResult(string Id, string Title, CheckArea Area, IReadOnlyList<Finding> Findings)
 {
     /// <summary>The worst of the findings.</summary>

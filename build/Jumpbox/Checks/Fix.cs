@@ -2,12 +2,12 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Checks;
 
-/// <summary>A cure that is safe without a person's judgement: it removes nothing and opens no access.</summary>
+/// <summary>A cure that is safe to apply automatically: it deletes nothing and opens no access.</summary>
 public abstract record Fix
 {
     private Fix() { }
 
-    /// <summary>What will be done, as a sentence for the prompt on the terminal.</summary>
+    /// <summary>The action as a sentence, for the prompt on the terminal.</summary>
     public abstract string Description { get; }
 
     /// <summary>Registers a resource provider and waits until it is registered.</summary>
@@ -18,7 +18,7 @@ public abstract record Fix
         public override string Description => $"Register the resource provider {Namespace}.";
     }
 
-    /// <summary>Turns the network policies for private link services off in a subnet.</summary>
+    /// <summary>Disables the network policies for private link services in a subnet.</summary>
     /// <param name="SubnetId">The subnet.</param>
     public sealed record DisablePrivateLinkPolicies(ResourceId SubnetId) : Fix
     {

@@ -1,8 +1,8 @@
 namespace Jumpbox.Checks;
 
 /// <summary>
-/// Something that can be checked before a build begins. A check is pure: facts in, findings out.
-/// The registry handles missing facts (<see cref="MissingFactException"/>).
+/// A check before a build. A check is pure: facts in, findings out. The registry handles missing facts (<see
+/// cref="MissingFactException"/>).
 /// </summary>
 internal interface ICheck
 {
@@ -11,20 +11,20 @@ internal interface ICheck
     /// </summary>
     string Id { get; }
 
-    /// <summary>What is right when the check passes, in a few words.</summary>
+    /// <summary>The requirement in a few words.</summary>
     string Title { get; }
 
-    /// <summary>The part of the table it belongs to.</summary>
+    /// <summary>The area of the table.</summary>
     CheckArea Area { get; }
 
-    /// <summary>The facts it uses; only facts that a check needs are read.</summary>
+    /// <summary>The facts that it uses; only needed facts are read.</summary>
     IReadOnlyList<FactName> Needs { get; }
 
     /// <summary>Checks the facts.</summary>
     IEnumerable<Finding> Evaluate(Facts facts);
 }
 
-/// <summary>What a check is about; the table has one part for each.</summary>
+/// <summary>The area of a check; the table has one part for each.</summary>
 public enum CheckArea
 {
     /// <summary>Subnets, security rules, routes.</summary>
@@ -33,7 +33,7 @@ public enum CheckArea
     /// <summary>The firewall and the hosts that it must allow.</summary>
     Egress,
 
-    /// <summary>What the operator and the builder may do.</summary>
+    /// <summary>The permissions of the operator and the builder.</summary>
     Rights,
 
     /// <summary>Providers, regions, sizes, quota, base image, gallery.</summary>

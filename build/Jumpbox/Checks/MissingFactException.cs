@@ -10,6 +10,5 @@ internal sealed class MissingFactException : Exception
                 : $"{reading.Source} could not be read: {reading.Reason}"
         ) => Reading = reading;
 
-    /// <summary>The fact.</summary>
     public IReading Reading { get; }
 }

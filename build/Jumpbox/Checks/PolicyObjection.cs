@@ -4,10 +4,8 @@ namespace Jumpbox.Checks;
 /// <param name="Assignment">The policy assignment's id.</param>
 /// <param name="Definition">The policy definition's id.</param>
 /// <param name="Effect">For example Deny, Modify or Audit.</param>
-/// <param name="Field">
-/// The field it is about, for example <c>tags.costCentre</c> or <c>location</c>; null when not reported.
-/// </param>
-/// <param name="Values">The accepted values, where reported.</param>
+/// <param name="Field">The field, for example <c>tags.costCentre</c> or <c>location</c>; null when not reported.</param>
+/// <param name="Values">The accepted values, if reported.</param>
 /// <param name="Message">The policy's own message, or null.</param>
 public sealed record PolicyObjection(
     string Assignment,

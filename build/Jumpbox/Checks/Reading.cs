@@ -21,7 +21,7 @@ public sealed class Reading<T> : IReading
     /// <inheritdoc/>
     public string? Reason { get; }
 
-    /// <summary>Whether it exists.</summary>
+    /// <summary>Whether the fact exists.</summary>
     /// <exception cref="MissingFactException">It could not be read.</exception>
     public bool Exists =>
         State == ReadingState.Unreadable ? throw new MissingFactException(this) : State == ReadingState.Present;
@@ -30,7 +30,7 @@ public sealed class Reading<T> : IReading
     /// <exception cref="MissingFactException">It does not exist or could not be read.</exception>
     public T Value => State == ReadingState.Present ? _value! : throw new MissingFactException(this);
 
-    /// <summary>The fact, or null where it does not exist.</summary>
+    /// <summary>The fact, or null if it does not exist.</summary>
     /// <exception cref="MissingFactException">It could not be read.</exception>
     public T? ValueOrDefault => Exists ? _value : default;
 }

@@ -1,6 +1,6 @@
 namespace Jumpbox.Checks;
 
-/// <summary>What the findings mean for the run.</summary>
+/// <summary>Decides whether the findings stop the run.</summary>
 public static class Verdict
 {
     /// <summary>Whether a status stops the run.</summary>
@@ -10,13 +10,13 @@ public static class Verdict
         status == CheckStatus.Fail || (strict && status is CheckStatus.Warn or CheckStatus.Unknown);
 
     /// <summary>Whether the run may continue.</summary>
-    /// <param name="results">What the checks found.</param>
+    /// <param name="results">The results of the checks.</param>
     /// <param name="strict">Whether warnings and unknowns stop the run too.</param>
     public static bool Passed(IReadOnlyList<CheckResult> results, bool strict) =>
         !results.Any(result => Fails(result.Status, strict));
 
     /// <summary>The message of a stopped run: how many checks failed, which, and the first one in full.</summary>
-    /// <param name="results">What the checks found.</param>
+    /// <param name="results">The results of the checks.</param>
     /// <param name="strict">Whether warnings and unknowns stop the run too.</param>
     public static string Message(IReadOnlyList<CheckResult> results, bool strict)
     {

@@ -11,11 +11,9 @@ public sealed class CleanUpScope
     private readonly ResourceId _own;
     private readonly IReadOnlyList<SeenTemplate> _seen;
 
-    /// <summary>The scope of a run.</summary>
+    /// <summary>Creates the scope of a run.</summary>
     /// <param name="own">The id of the template for the run's content.</param>
-    /// <param name="seen">
-    /// All templates of the builder group, and those elsewhere that use the builder's identity.
-    /// </param>
+    /// <param name="seen">All templates of the builder group, and those elsewhere that use the builder's identity.</param>
     public CleanUpScope(ResourceId own, IReadOnlyList<SeenTemplate> seen)
     {
         _own = own;
@@ -26,7 +24,7 @@ public sealed class CleanUpScope
     public bool HasOwn => _seen.Any(template => template.Id == _own && template.IsOurs);
 
     /// <summary>
-    /// What stays, and why: the pipeline's templates with other content, and one with our name but without our tag.
+    /// What stays, and why: the pipeline's templates with other content, and one with its name but without its tag.
     /// </summary>
     public IReadOnlyList<CleanedItem> LeftAlone =>
         [
@@ -36,19 +34,19 @@ public sealed class CleanUpScope
         ];
 
     /// <summary>
-    /// Why the identity keeps its right to write images, which a build needs at its end; null when it can be removed.
+    /// Why the identity keeps the role for writing images, which a build needs at its end; null when it can be removed.
     /// </summary>
     /// <param name="level">
-    /// How much is cleaned up: a build of our own content continues unless its template is deleted.
+    /// The level of cleanup: a build of the run's own content continues unless its template is deleted.
     /// </param>
     public string? WriterNeededBy(CleanupLevel level) =>
         _seen
             .Where(template => template.UsesIdentity)
             .Where(template =>
-                template.Id == _own ? level < CleanupLevel.Template && template.IsUnderWay : IsNear(template)
+                template.Id == _own ? level < CleanupLevel.Template && template.IsRunning : IsNear(template)
             )
             .Select(template =>
-                template.IsUnderWay
+                template.IsRunning
                     ? $"a build of image template {template.Id.Name} is running and needs it at its end"
                     : $"image template {template.Id.Name} has not been built yet and will need it"
             )
@@ -60,28 +58,28 @@ public sealed class CleanUpScope
             ? $"image template {user.Id.Name} uses the builder's identity"
             : null;
 
-    private static bool IsNear(SeenTemplate template) => template.IsUnderWay || template.AwaitsBuild;
+    private static bool IsNear(SeenTemplate template) => template.IsRunning || template.AwaitsBuild;
 
     private string Reason(SeenTemplate template) =>
         template.Id == _own ? "it has the pipeline's name but not its tag"
-        : template.IsUnderWay ? "it was created for other content and a build of it is running"
+        : template.IsRunning ? "it was created for other content and a build of it is running"
         : "it was created for other content";
 }
 
-/// <summary>One resource that cleanup considered.</summary>
+/// <summary>A resource that cleanup considered.</summary>
 /// <param name="Id">The resource.</param>
 /// <param name="Outcome">The outcome.</param>
 /// <param name="Reason">Why it still exists; null when it was deleted.</param>
 public sealed record CleanedItem(string Id, CleanedOutcome Outcome, string? Reason = null)
 {
-    /// <summary>The command that deletes it by hand; null when it was deleted.</summary>
+    /// <summary>The command to delete it manually; null when it was deleted.</summary>
     public string? Command => Outcome == CleanedOutcome.Removed ? null : RemovalCommand.For(Id);
 }
 
 /// <summary>The outcome for a resource that cleanup considered.</summary>
 public enum CleanedOutcome
 {
-    /// <summary>It was deleted, and read back as missing.</summary>
+    /// <summary>It was deleted, and a read confirmed it.</summary>
     Removed,
 
     /// <summary>It stays for a good reason: it is in use, or belongs to someone else.</summary>
@@ -93,10 +91,10 @@ public enum CleanedOutcome
 
 /// <summary>An image template as cleanup sees it.</summary>
 /// <param name="Id">Its id.</param>
-/// <param name="IsOurs">Whether it has our tag.</param>
+/// <param name="IsOurs">Whether it has the pipeline's tag.</param>
 /// <param name="UsesIdentity">Whether it uses the builder's identity of these settings.</param>
-/// <param name="IsUnderWay">Whether a build of it is running.</param>
+/// <param name="IsRunning">Whether a build of it is running.</param>
 /// <param name="AwaitsBuild">
-/// Whether Azure is still creating it, or no build of it has ended yet: one may start at any moment.
+/// Whether Azure is still creating it, or no build of it has ended yet: one may start at any time.
 /// </param>
-public sealed record SeenTemplate(ResourceId Id, bool IsOurs, bool UsesIdentity, bool IsUnderWay, bool AwaitsBuild);
+public sealed record SeenTemplate(ResourceId Id, bool IsOurs, bool UsesIdentity, bool IsRunning, bool AwaitsBuild);

@@ -3,19 +3,19 @@ namespace Jumpbox.Cleaning;
 /// <summary>An existing managed image or gallery version, the pipeline's or not.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="State">Its provisioning state, for example <c>Succeeded</c>.</param>
-/// <param name="Since">When it was created; null where the cloud does not report it.</param>
+/// <param name="Since">When it was created; null if the cloud does not report it.</param>
 public sealed record FoundImage(string Id, string State, DateTimeOffset? Since)
 {
-    /// <summary>Whether it has our tag.</summary>
+    /// <summary>Whether it has the pipeline's tag.</summary>
     public bool IsOurs { get; init; }
 
-    /// <summary>Whether its name follows our naming; our tag alone on another image does not make it ours.</summary>
-    public bool HasOurName { get; init; } = true;
+    /// <summary>Whether its name follows the pipeline's naming; the tag alone on another image is not enough.</summary>
+    public bool HasPipelineName { get; init; } = true;
 
     /// <summary>When it was released, from its tag; null when it was not.</summary>
     public string? Released { get; init; }
 
-    /// <summary>The regions in which VMs can be created from it; empty where the cloud does not report them.</summary>
+    /// <summary>The regions in which VMs can be created from it; empty if the cloud does not report them.</summary>
     public IReadOnlyList<string> Regions { get; init; } = [];
 
     /// <summary>
@@ -24,7 +24,7 @@ public sealed record FoundImage(string Id, string State, DateTimeOffset? Since)
     /// </summary>
     public IReadOnlyList<string> OfferedIn { get; init; } = [];
 
-    /// <summary>Its maximum storage; null where unknown.</summary>
+    /// <summary>Its maximum storage in GiB; null if unknown.</summary>
     public long? SizeGiB { get; init; }
 
     /// <summary>Whether VMs can be created from it.</summary>

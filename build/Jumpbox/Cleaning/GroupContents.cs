@@ -10,8 +10,8 @@ public sealed record GroupContents(
     string? Unknown
 )
 {
-    /// <summary>What is recorded instead of a deletion, when there are reasons against it; null without any.</summary>
-    /// <param name="id">What was to be deleted.</param>
+    /// <summary>Returns what is recorded instead of a deletion, if there are reasons against it; null otherwise.</summary>
+    /// <param name="id">The resource to delete.</param>
     /// <param name="reasons">
     /// The reasons; unknown contents count as a failed deletion, since it cannot be shown to be safe.
     /// </param>
@@ -20,13 +20,10 @@ public sealed record GroupContents(
             ? new CleanedItem(id, Unknown is null ? CleanedOutcome.Left : CleanedOutcome.Failed, all)
             : null;
 
-    /// <summary>Several reasons as one; null without any.</summary>
+    /// <summary>Joins several reasons; null without any.</summary>
     /// <param name="reasons">The reasons.</param>
-    public static string? Together(IReadOnlyList<string> reasons)
-    {
-        ArgumentNullException.ThrowIfNull(reasons);
-        return reasons.Count == 0 ? null : string.Join("; ", reasons);
-    }
+    public static string? Together(IReadOnlyList<string> reasons) =>
+        reasons.Count == 0 ? null : string.Join("; ", reasons);
 
     /// <summary>Why the group must not be deleted; null when nothing prevents it.</summary>
     /// <param name="mayHold">Whether a resource may be in it, by type and name.</param>

@@ -3,23 +3,21 @@ using Jumpbox.Naming;
 namespace Jumpbox.Cleaning;
 
 /// <summary>
-/// Decides which images a sweep must keep: those in use or possibly in use, released ones, what "latest" resolves to,
-/// the last good one of each region, and those still being created. Azure itself deletes a version that scale sets run
-/// from; they fail only when they next scale out. Pure.
+/// Decides which images a sweep must keep: those in use or possibly in use, released ones, those that "latest" resolves to,
+/// the last good one of each region, and those that are being created. Azure deletes a version even if scale sets run from
+/// it; they fail only when they next scale out. Pure.
 /// </summary>
 public static class ImageRetention
 {
     /// <summary>
-    /// The pipeline's images, each with why it is kept; images whose creation failed are left over, however few there
-    /// are.
+    /// The pipeline's images, each with why it is kept; images whose creation failed are leftovers, regardless of their
+    /// number.
     /// </summary>
     /// <param name="images">All images in the same place, including foreign ones, which may be the latest.</param>
     /// <param name="uses">What uses images.</param>
-    /// <param name="wanted">The image that the current settings describe; null when it has no id.</param>
+    /// <param name="wanted">The image of the current settings; null when it has no id.</param>
     public static IReadOnlyList<FoundThing> Of(IReadOnlyList<FoundImage> images, ImageUses uses, string? wanted)
     {
-        ArgumentNullException.ThrowIfNull(images);
-        ArgumentNullException.ThrowIfNull(uses);
         FoundImage[] ours = [.. images.Where(image => image.IsOurs)];
         ILookup<FoundImage, string> lastGood = LastGoodByRegion(ours);
         ILookup<FoundImage, string> latest = LatestByRegion(images);
@@ -29,7 +27,7 @@ public static class ImageRetention
                 LeftOverKind.Image,
                 image.Id,
                 image.Since,
-                !image.HasOurName ? "its name does not follow the pipeline's naming"
+                !image.HasPipelineName ? "its name does not follow the pipeline's naming"
                     : image.IsGood ? null
                     : $"it is {(image.State.Length == 0 ? "in a state that Azure does not report" : image.State)}",
                 Held(image),
@@ -38,7 +36,7 @@ public static class ImageRetention
         ];
 
         string? Held(FoundImage image) =>
-            !image.HasOurName ? NameProof.Foreign
+            !image.HasPipelineName ? NameProof.Foreign
             : !image.IsGood && !image.IsBroken ? "it is still being created or changed"
             : image.IsGood && image.Id.Equals(wanted, StringComparison.OrdinalIgnoreCase)
                 ? "it is the image that the current settings describe"
@@ -51,10 +49,10 @@ public static class ImageRetention
             : null;
     }
 
-    // VMs use images of their own region; another region's image is no fallback. One definition, and
-    // one group of managed images, has one architecture.
+    // VMs use images of their own region, so an image of another region is no fallback. An image definition, and a group of
+    // managed images, has one architecture.
     private static ILookup<FoundImage, string> LastGoodByRegion(IReadOnlyList<FoundImage> ours) =>
-        ours.Where(image => image is { IsGood: true, HasOurName: true })
+        ours.Where(image => image is { IsGood: true, HasPipelineName: true })
             .SelectMany(image =>
                 image.Regions.DefaultIfEmpty("").Select(region => (Image: image, Region: Regions.Normalise(region)))
             )
@@ -82,13 +80,13 @@ public static class ImageRetention
             .ToLookup(latest => latest.Image, latest => latest.Region);
 }
 
-/// <summary>Known uses of images.</summary>
+/// <summary>The uses of images.</summary>
 /// <param name="Known">Every use that was found.</param>
 /// <param name="Unread">What could not be read, with the reason; then no image counts as unused.</param>
 public sealed record ImageUses(IReadOnlyList<ImageUse> Known, IReadOnlyList<string> Unread)
 {
     /// <summary>
-    /// Why an image counts as used: its first use, or what could not be read; null when nothing uses it.
+    /// Returns why an image counts as used: its first use, or what could not be read; null when it is unused.
     /// </summary>
     /// <param name="image">The id of a managed image or of a gallery version.</param>
     public string? HolderOf(string image) =>

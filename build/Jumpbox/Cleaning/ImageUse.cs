@@ -3,11 +3,11 @@ namespace Jumpbox.Cleaning;
 /// <summary>Something that refers to an image.</summary>
 /// <param name="UserId">The virtual machine, scale set, gallery version or image template.</param>
 /// <param name="ImageId">
-/// What it refers to: a managed image, a gallery version, or a gallery's image definition; also in the form
+/// The reference: a managed image, a gallery version, or a gallery's image definition; also in the form
 /// <c>/sharedGalleries/…</c>, which consumers of a shared gallery use.
 /// </param>
 /// <param name="ExactVersion">
-/// The version that a reference to a definition resolved to; null where Azure does not report it.
+/// The version that a reference to a definition resolved to; null if Azure does not report it.
 /// </param>
 public sealed record ImageUse(string UserId, string ImageId, string? ExactVersion = null)
 {
@@ -15,15 +15,12 @@ public sealed record ImageUse(string UserId, string ImageId, string? ExactVersio
     private const StringComparison IgnoreCase = StringComparison.OrdinalIgnoreCase;
 
     /// <summary>
-    /// Whether it needs an image. A reference to a definition needs the version that it resolved to, or any of them
-    /// where that is unknown. A version does not use itself.
+    /// Whether it needs an image. A reference to a definition needs the version that it resolved to, or any version if that
+    /// is unknown. A version does not use itself.
     /// </summary>
     /// <param name="image">The id of a managed image or of a gallery version.</param>
-    public bool Needs(string image)
-    {
-        ArgumentNullException.ThrowIfNull(image);
-        return !UserId.Equals(image, IgnoreCase) && (LeadsTo(image) || Shared(image) is { } shared && LeadsTo(shared));
-    }
+    public bool Needs(string image) =>
+        !UserId.Equals(image, IgnoreCase) && (LeadsTo(image) || Shared(image) is { } shared && LeadsTo(shared));
 
     private bool LeadsTo(string image)
     {

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace Jumpbox.Cleaning;
 
-/// <summary>A resource that nothing needs any more.</summary>
-/// <param name="Kind">What it is.</param>
+/// <summary>A resource that is no longer needed.</summary>
+/// <param name="Kind">The kind.</param>
 /// <param name="Id">Its id.</param>
-/// <param name="Why">Why nothing needs it.</param>
-/// <param name="Age">Its age; null where the cloud does not report it.</param>
-/// <param name="Cost">What it likely costs.</param>
-/// <param name="Stays">Why it stays all the same; null when the sweep may delete it.</param>
+/// <param name="Why">Why it is unused.</param>
+/// <param name="Age">Its age; null if the cloud does not report it.</param>
+/// <param name="Cost">The estimated cost.</param>
+/// <param name="Stays">Why it stays anyway; null when the sweep may delete it.</param>
 public sealed record LeftOver(LeftOverKind Kind, string Id, string Why, TimeSpan? Age, string Cost, string? Stays)
 {
     /// <summary>Its age for display.</summary>

@@ -1,13 +1,12 @@
 namespace Jumpbox.Cleaning;
 
-/// <summary>The Azure CLI command that deletes by hand what the pipeline could not.</summary>
+/// <summary>The Azure CLI command to delete manually what the pipeline could not delete.</summary>
 public static class RemovalCommand
 {
-    /// <summary>The command for a resource.</summary>
+    /// <summary>Returns the command for a resource.</summary>
     /// <param name="id">The resource's id.</param>
     public static string For(string id)
     {
-        ArgumentNullException.ThrowIfNull(id);
         string[] parts = id.Split('/', StringSplitOptions.RemoveEmptyEntries);
         string name = parts.Length > 0 ? parts[^1] : "";
         if (Has(id, "/roleAssignments/"))

@@ -16,7 +16,6 @@ public static partial class StagingContents
     /// <param name="name">The resource's own name.</param>
     public static bool Has(string type, string name)
     {
-        ArgumentNullException.ThrowIfNull(type);
         return type.ToUpperInvariant() switch
         {
             "MICROSOFT.STORAGE/STORAGEACCOUNTS" => Account().IsMatch(name),

@@ -3,22 +3,22 @@ using Jumpbox.Naming;
 namespace Jumpbox.Cleaning;
 
 /// <summary>
-/// Decides whether a resource group is a staging group that Azure Image Builder created for a pipeline template and
-/// that nothing needs any more. Name, tags, template and contents must agree: the right to write tags alone proves
-/// nothing. Pure.
+/// Decides whether a resource group is a staging group that Azure Image Builder created for a pipeline template and that is
+/// no longer needed. Name, tags, template and contents must match, because anyone with permission for tags can write tags.
+/// Pure.
 /// </summary>
-/// <param name="names">Our names.</param>
+/// <param name="names">The pipeline's names.</param>
 /// <param name="mayHoldImage">Whether images are VHDs, which are in the staging group's storage account.</param>
 public sealed class StagingProof(Names names, bool mayHoldImage)
 {
     /// <summary>What is wrong with a resource that <see cref="StagingContents"/> does not recognise.</summary>
     public const string NotMade = "which Azure Image Builder does not create";
 
-    /// <summary>Every reason against it; empty when it is proven.</summary>
+    /// <summary>Returns every reason against it; empty when it is proven.</summary>
     /// <param name="name">The group's name.</param>
     /// <param name="tags">Its tags.</param>
     /// <param name="template">The state of the template in the tags.</param>
-    /// <param name="contents">What is in it.</param>
+    /// <param name="contents">Its contents.</param>
     public IReadOnlyList<string> Objections(
         string name,
         IReadOnlyDictionary<string, string> tags,
@@ -26,8 +26,6 @@ public sealed class StagingProof(Names names, bool mayHoldImage)
         GroupContents contents
     )
     {
-        ArgumentNullException.ThrowIfNull(tags);
-        ArgumentNullException.ThrowIfNull(contents);
         string of = tags.GetValueOrDefault(StagingTags.Template) ?? "";
         return
         [

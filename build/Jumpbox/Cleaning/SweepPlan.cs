@@ -2,19 +2,15 @@ using System.Globalization;
 
 namespace Jumpbox.Cleaning;
 
-/// <summary>
-/// Decides which of the pipeline's resources are left over, and which of those a sweep may delete. Pure.
-/// </summary>
+/// <summary>Decides which of the pipeline's resources are leftovers, and which of those a sweep may delete. Pure.</summary>
 public static class SweepPlan
 {
-    /// <summary>The left-overs, oldest first within each kind.</summary>
+    /// <summary>Returns the leftovers, oldest first within each kind.</summary>
     /// <param name="found">All resources of the pipeline.</param>
     /// <param name="rules">What may be deleted.</param>
     /// <param name="now">The time.</param>
     public static IReadOnlyList<LeftOver> Of(IReadOnlyList<FoundThing> found, SweepRules rules, DateTimeOffset now)
     {
-        ArgumentNullException.ThrowIfNull(found);
-        ArgumentNullException.ThrowIfNull(rules);
         HashSet<FoundThing> kept =
         [
             .. found
@@ -75,14 +71,14 @@ public static class SweepPlan
 }
 
 /// <summary>A resource of the pipeline that exists in the cloud.</summary>
-/// <param name="Kind">What it is.</param>
+/// <param name="Kind">The kind.</param>
 /// <param name="Id">Its id.</param>
-/// <param name="Since">When it was created; null where the cloud does not report it.</param>
+/// <param name="Since">When it was created; null if the cloud does not report it.</param>
 /// <param name="Superfluous">
-/// Why nothing needs it any more; null when something does. Images without such a reason are limited by number.
+/// Why it is no longer needed; null when it is needed. Images without such a reason are limited by number.
 /// </param>
 /// <param name="Held">What uses or changes it; null when nothing does.</param>
-/// <param name="SizeGiB">Its maximum storage; null where unknown.</param>
+/// <param name="SizeGiB">Its maximum storage in GiB; null if unknown.</param>
 public sealed record FoundThing(
     LeftOverKind Kind,
     string Id,
@@ -92,7 +88,7 @@ public sealed record FoundThing(
     long? SizeGiB = null
 );
 
-/// <summary>The kind of a left-over.</summary>
+/// <summary>The kind of a leftover.</summary>
 public enum LeftOverKind
 {
     /// <summary>An image template that other content superseded, or that Azure failed to create.</summary>
@@ -101,7 +97,7 @@ public enum LeftOverKind
     /// <summary>A staging group whose template no longer exists.</summary>
     StagingGroup,
 
-    /// <summary>A role assignment with our naming whose principal no longer exists.</summary>
+    /// <summary>A role assignment with the pipeline's naming whose principal no longer exists.</summary>
     RoleAssignment,
 
     /// <summary>An image, or an image version of a gallery, beyond those that are kept.</summary>
@@ -109,7 +105,7 @@ public enum LeftOverKind
 }
 
 /// <summary>What a sweep may delete.</summary>
-/// <param name="Keep">How many of the newest good images stay.</param>
-/// <param name="OlderThan">Only what is older than this.</param>
+/// <param name="Keep">How many of the newest good images are kept.</param>
+/// <param name="OlderThan">The minimum age.</param>
 /// <param name="Prices">The user's price sheet: <c>imageGiBMonth</c> and <c>stagingMonth</c> are used.</param>
 public sealed record SweepRules(int Keep, TimeSpan OlderThan, IReadOnlyDictionary<string, decimal> Prices);

@@ -2,13 +2,13 @@ using Jumpbox.Tools;
 
 namespace Jumpbox.Customizer;
 
-/// <summary>Limits on time and size for the steps on the build machine.</summary>
+/// <summary>Limits on time and size for the steps in the build VM.</summary>
 public sealed record CustomizerLimits
 {
-    /// <summary>How long first boot may take before the build gives up, in seconds.</summary>
+    /// <summary>The timeout of the first boot, in seconds.</summary>
     public int CloudInitSeconds { get; init; } = 600;
 
-    /// <summary>How long to wait for the lock of apt or dpkg, in seconds.</summary>
+    /// <summary>The timeout for the lock of apt or dpkg, in seconds.</summary>
     public int AptLockSeconds { get; init; } = 600;
 
     /// <summary>The timeout of one apt-get call, in seconds.</summary>

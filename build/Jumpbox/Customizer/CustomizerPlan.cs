@@ -9,9 +9,7 @@ namespace Jumpbox.Customizer;
 /// function of settings, catalogue, lock and scripts, and the same text for Azure and for the rehearsal.
 /// </summary>
 /// <param name="Customize">The steps that build the image; a failure ends the build.</param>
-/// <param name="Validate">
-/// The checks on a machine started from the image; a failure keeps it from being distributed.
-/// </param>
+/// <param name="Validate">The checks in a VM created from the image; after a failure the image is not distributed.</param>
 public sealed record CustomizerPlan(IReadOnlyList<CustomizerStep> Customize, IReadOnlyList<CustomizerStep> Validate)
 {
     /// <summary>What the steps install.</summary>
@@ -104,8 +102,8 @@ public sealed record CustomizerPlan(IReadOnlyList<CustomizerStep> Customize, IRe
     }
 
     /// <summary>
-    /// The Ubuntu code name of an image. It is unknown for a custom image: then the catalogue's first supported image
-    /// of the architecture counts.
+    /// Returns the Ubuntu code name of an image. A custom image has an unknown one, so the catalogue's first supported image
+    /// of the architecture is used.
     /// </summary>
     public static string SuiteOf(ImageSettings image, ToolCatalogue catalogue) =>
         catalogue.FindBaseImage(image.Base.Publisher, image.Base.Offer, image.Base.Sku)?.Suite

@@ -5,7 +5,7 @@ using Jumpbox.Tools;
 namespace Jumpbox.Customizer;
 
 /// <summary>
-/// What settings, catalogue and lock tell the scripts, as tables: each script calls its own function for each row.
+/// The data of settings, catalogue and lock for the scripts, as tables: a script calls its function for each row.
 /// </summary>
 internal sealed class CustomizerTables(JumpboxSettings settings, ToolCatalogue catalogue, ToolLock pins, string suite)
 {
@@ -30,7 +30,7 @@ internal sealed class CustomizerTables(JumpboxSettings settings, ToolCatalogue c
 
     public bool HasPackages => _tools.Any(tool => tool.IsPackage);
 
-    /// <summary>Where the steps read Ubuntu's packages.</summary>
+    /// <summary>The archive from which the steps read Ubuntu's packages.</summary>
     public string Snapshot => _mirrors.Apply(UbuntuSnapshot.At(pins.AptSnapshot));
 
     public string ArchiveMirrors => ShellText.Table("archive_mirrors", _mirrors.Rows);

@@ -1,8 +1,8 @@
 namespace Jumpbox.Customizer;
 
 /// <summary>
-/// The organisation's own store: hosts or URL prefixes, and what replaces them. The longest prefix wins; a bare host
-/// covers all of its URLs.
+/// The organisation's own mirrors: hosts or URL prefixes and their replacements. The longest prefix wins; a bare host covers
+/// all of its URLs.
 /// </summary>
 internal sealed class MirrorMap(IReadOnlyDictionary<string, string> mirrors)
 {
@@ -17,7 +17,7 @@ internal sealed class MirrorMap(IReadOnlyDictionary<string, string> mirrors)
     /// <summary>The prefixes and their replacements, longest first.</summary>
     public IEnumerable<IReadOnlyList<string>> Rows => _mirrors.Select(pair => (string[])[pair.Key, pair.Value]);
 
-    /// <summary>The URL that a file is downloaded from.</summary>
+    /// <summary>Returns the URL that a file is downloaded from.</summary>
     public string Apply(string url)
     {
         foreach ((string prefix, string replacement) in _mirrors)

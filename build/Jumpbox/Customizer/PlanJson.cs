@@ -4,9 +4,7 @@ using System.Text.Json;
 
 namespace Jumpbox.Customizer;
 
-/// <summary>
-/// A plan as JSON, with plain characters left unescaped so that the file is easy to read and compare.
-/// </summary>
+/// <summary>Writes a plan as JSON without needless escapes, so that the file is easy to read and compare.</summary>
 internal static class PlanJson
 {
     private static readonly JsonWriterOptions Options = new()

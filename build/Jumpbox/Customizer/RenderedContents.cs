@@ -4,8 +4,8 @@ using System.Text;
 namespace Jumpbox.Customizer;
 
 /// <summary>
-/// What was rendered into the steps of the build machine. Written once, with the template; record, bill, provenance,
-/// report and gate read it, since deriving it again might give a different result.
+/// What was rendered into the steps of the build VM. Written once, with the template, and read by record, bill, provenance,
+/// report and gate, because a second computation might differ.
 /// </summary>
 /// <param name="Architecture"><c>amd64</c> or <c>arm64</c>.</param>
 /// <param name="Suite">The Ubuntu code name of the packages.</param>

@@ -9,7 +9,7 @@ namespace Jumpbox.Customizer;
 /// <param name="Licence">Its SPDX licence, from the catalogue.</param>
 /// <param name="Repository">Its repository on GitHub.</param>
 /// <param name="Tag">The git tag of the release.</param>
-/// <param name="Commit">The commit of the tag; null where unknown.</param>
+/// <param name="Commit">The commit of the tag; null if unknown.</param>
 /// <param name="Url">Where the publisher offers the file.</param>
 /// <param name="FileName">The file's name.</param>
 /// <param name="Sha256">The file's SHA-256, 64 lower-case hexadecimal digits.</param>

@@ -6,7 +6,7 @@ namespace Jumpbox.Customizer;
 /// <summary>Quotes data for a POSIX shell so that none of it is ever run as code.</summary>
 internal static class ShellText
 {
-    /// <summary>One word in single quotes, where only the quote itself is special to the shell.</summary>
+    /// <summary>Quotes a word with single quotes, in which only the quote itself is special.</summary>
     /// <exception cref="ArgumentException">The text contains a NUL, which no shell supports.</exception>
     public static string Quote(string text) =>
         text.Contains('\0', StringComparison.Ordinal)
@@ -14,8 +14,8 @@ internal static class ShellText
             : $"'{text.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 
     /// <summary>
-    /// An assignment in double quotes, in the form of <c>/etc/os-release</c>: sourcing the line gives the text. Source:
-    /// os-release(5), which characters are escaped.
+    /// Writes an assignment in double quotes, in the form of <c>/etc/os-release</c>: sourcing the line gives the text.
+    /// Source: os-release(5), which characters are escaped.
     /// </summary>
     public static string ReleaseLine(string name, string value)
     {
@@ -29,9 +29,7 @@ internal static class ShellText
 
     public static string Assign(string name, long value) => Assign(name, value.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>
-    /// A function that calls its first argument once for each row, with the row's cells as arguments.
-    /// </summary>
+    /// <summary>Writes a function that calls its first argument for each row, with the row's cells as arguments.</summary>
     public static string Table(string name, IEnumerable<IReadOnlyList<string>> rows)
     {
         StringBuilder function = new($"{name}() {{\n");

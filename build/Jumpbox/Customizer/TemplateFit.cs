@@ -3,7 +3,7 @@ using System.Text;
 namespace Jumpbox.Customizer;
 
 /// <summary>
-/// Whether a plan fits into an image template. The compiler does not report it, and Azure does so late.
+/// Checks whether a plan fits into an image template. The compiler does not check it, and Azure does so late.
 /// </summary>
 internal static class TemplateFit
 {

@@ -6,10 +6,9 @@ namespace Jumpbox.Customizer;
 /// </summary>
 internal static class UbuntuSnapshot
 {
-    /// <summary>The address of the snapshots.</summary>
     public const string Address = "https://snapshot.ubuntu.com/ubuntu/";
 
-    /// <summary>The archive at one time.</summary>
+    /// <summary>Returns the URL of the archive at a time.</summary>
     /// <param name="time">UTC, as <c>20261007T000000Z</c>.</param>
     public static string At(string time) => $"{Address}{time}/";
 }

@@ -3,8 +3,8 @@ using Jumpbox.Settings;
 namespace Jumpbox.Egress;
 
 /// <summary>
-/// Where an Ubuntu image on Azure reads its packages: the steps read the snapshot instead, unless a mirror replaces
-/// one of them. Source: Ubuntu's marketplace images, <c>/etc/apt/sources.list.d</c>.
+/// The hosts from which an Ubuntu image on Azure reads its packages. The steps read the snapshot instead, unless a mirror
+/// replaces one of them. Source: Ubuntu's marketplace images, <c>/etc/apt/sources.list.d</c>.
 /// </summary>
 internal static class ArchiveHosts
 {

@@ -14,7 +14,7 @@ internal static class CloudHosts
     {
         bool proxy = settings.Network.UsesPrivateLink;
         EgressOrigin origin = proxy ? EgressOrigin.ProxyVm : EgressOrigin.ContainerInstance;
-        // LocalAzure counts as the public cloud: the list is what a real build would need.
+        // LocalAzure counts as the public cloud, because the list is for a real build.
         (string management, string storage) = settings.Cloud.ToUpperInvariant() switch
         {
             "AZUREUSGOVERNMENT" => ("management.usgovcloudapi.net", "core.usgovcloudapi.net"),

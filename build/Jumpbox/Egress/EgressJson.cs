@@ -5,10 +5,10 @@ using Jumpbox.Network;
 
 namespace Jumpbox.Egress;
 
-/// <summary>The egress list for programs.</summary>
+/// <summary>The egress list as JSON.</summary>
 internal static class EgressJson
 {
-    // * and + stand in host names and packages; JSON needs neither escaped.
+    // * and + occur in host names and packages; JSON does not need them escaped.
     private static readonly JsonSerializerOptions Readable = new()
     {
         WriteIndented = true,

@@ -6,8 +6,8 @@ using Jumpbox.Tools;
 namespace Jumpbox.Egress;
 
 /// <summary>
-/// Every host and port that a build needs, derived from settings, catalogue and lock: for the network team, for the
-/// checks, for a firewall.
+/// Every host and port that a build needs, computed from settings, catalogue and lock: for the network team, the checks and a
+/// firewall.
 /// </summary>
 public sealed class EgressList
 {
@@ -16,18 +16,13 @@ public sealed class EgressList
     /// <summary>The hosts, by the machine that connects and by name. The same inputs give the same order.</summary>
     public IReadOnlyList<EgressHost> Hosts { get; }
 
-    /// <summary>Derives the list.</summary>
+    /// <summary>Computes the list.</summary>
     /// <param name="settings">The settings: selected tools, mirrors, cloud, network, base image.</param>
     /// <param name="catalogue">The catalogue: apt repositories, and where hosts redirect to.</param>
     /// <param name="pins">The lock: the files' addresses.</param>
-    /// <exception cref="PinException">
-    /// A selected tool is unknown or not pinned; the message lists all problems.
-    /// </exception>
+    /// <exception cref="PinException">A selected tool is unknown or not pinned; the message lists all problems.</exception>
     public static EgressList For(JumpboxSettings settings, ToolCatalogue catalogue, ToolLock pins)
     {
-        ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(catalogue);
-        ArgumentNullException.ThrowIfNull(pins);
         MirrorMap mirrors = new(settings.Mirrors);
         IEnumerable<EgressHost> asked = Asked(settings, mirrors, catalogue, pins)
             .SelectMany(one => Reached(one.Url, one.Reason, mirrors, catalogue))
@@ -44,7 +39,7 @@ public sealed class EgressList
         return new EgressList(hosts);
     }
 
-    /// <summary>The list as a Markdown table, with a line feed at its end.</summary>
+    /// <summary>The list as a Markdown table, with a final line feed.</summary>
     public string ToMarkdown() => EgressTable.Write(Hosts);
 
     /// <summary>
@@ -58,7 +53,7 @@ public sealed class EgressList
     /// </summary>
     public string ToBicep() => EgressBicep.Write(Hosts);
 
-    /// <summary>Writes all three forms side by side.</summary>
+    /// <summary>Writes the list in all three formats.</summary>
     /// <param name="stem">
     /// The files' path without its extension; <c>.md</c>, <c>.json</c> and <c>.bicep</c> are appended.
     /// </param>
@@ -100,7 +95,7 @@ public sealed class EgressList
         yield return (UbuntuSnapshot.Address, "Ubuntu packages as of the lock's time");
     }
 
-    // A mirror serves the files itself: it does not redirect to the publisher's other hosts.
+    // A mirror serves the files itself and does not redirect to the publisher's other hosts.
     private static IEnumerable<EgressHost> Reached(
         string url,
         string reason,

@@ -4,7 +4,7 @@ using Jumpbox.Network;
 
 namespace Jumpbox.Egress;
 
-/// <summary>The egress list for people.</summary>
+/// <summary>The egress list as a Markdown table.</summary>
 internal static class EgressTable
 {
     public static string Write(IReadOnlyList<EgressHost> hosts)

@@ -35,12 +35,12 @@ public static class EvidenceFiles
     /// <summary>Why there is no log; exists only without one.</summary>
     public const string NoLog = "logs/no-log.json";
 
-    /// <summary>What the provenance must list: without them a release cannot be judged.</summary>
+    /// <summary>The files that the provenance must list; without them a release cannot be verified.</summary>
     public static IReadOnlyList<string> Required { get; } =
     [Image, Template, Customizer, Prereqs, LockCheck, Bill, CustomizationLog, ValidationLog];
 
     /// <summary>
-    /// What the provenance lists where it exists. The timeline and the report are written later and are not evidence.
+    /// The files that the provenance lists if they exist. The timeline and the report are written later and are not evidence.
     /// </summary>
     public static IReadOnlyList<string> Listed { get; } = [.. Required, "prereqs.junit.xml", "sbom.cdx.json", NoLog];
 
@@ -79,7 +79,7 @@ public static class EvidenceFiles
         return files;
     }
 
-    /// <summary>The digest of every file but the provenance, as it lists them.</summary>
+    /// <summary>Computes the digest of every file except the provenance, as it lists them.</summary>
     /// <param name="files">Name and bytes.</param>
     /// <returns>Name and SHA-256, 64 lower-case hexadecimal digits.</returns>
     public static IReadOnlyDictionary<string, string> Digests(IReadOnlyDictionary<string, byte[]> files) =>

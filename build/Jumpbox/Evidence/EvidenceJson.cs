@@ -4,9 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Jumpbox.Evidence;
 
-/// <summary>
-/// How every file of evidence is written and read: one canonical form, with members in the order of their type.
-/// </summary>
+/// <summary>Reads and writes files of evidence in one canonical format, with members in the order of their type.</summary>
 internal static class EvidenceJson
 {
     // A file of evidence has a few kilobytes; the limit keeps a wrong path from filling the memory.
@@ -75,7 +73,7 @@ internal static class EvidenceJson
     }
 }
 
-/// <summary>A file of evidence is missing or wrong. The message has the file and what to do.</summary>
+/// <summary>Thrown when a file of evidence is missing or invalid. The message has the file and what to do.</summary>
 /// <param name="message">What failed, with the file, and the cure.</param>
 /// <param name="inner">The cause, or null.</param>
 public sealed class EvidenceException(string message, Exception? inner = null) : Exception(message, inner);

@@ -4,8 +4,8 @@ using Jumpbox.Naming;
 namespace Jumpbox.Evidence;
 
 /// <summary>
-/// The gate document, <c>image.json</c>: what was built, from what, and its state when read back. It is written only
-/// after the image was read back. Its schema is <c>docs/schemas/image.schema.json</c>.
+/// The gate document, <c>image.json</c>: what was built, from what, and its state when read back. Written only after the
+/// image was read back. Its schema is <c>docs/schemas/image.schema.json</c>.
 /// </summary>
 public sealed record ImageRecord
 {
@@ -61,7 +61,7 @@ public sealed record ImageRecord
     /// <summary>Whether the working tree differed from the commit.</summary>
     public required bool Dirty { get; init; }
 
-    /// <summary>When the image build began.</summary>
+    /// <summary>When the image build started.</summary>
     public required DateTimeOffset Started { get; init; }
 
     /// <summary>When the image build ended.</summary>
@@ -77,8 +77,7 @@ public sealed record ImageRecord
     public IReadOnlyDictionary<string, string> Skipped { get; init; } = new SortedDictionary<string, string>();
 
     /// <summary>
-    /// What distinguishes this build from others of the same content: the value of the image's tag <see
-    /// cref="TagNames.Run"/>.
+    /// Distinguishes this build from others of the same content: the value of the image's tag <see cref="TagNames.Run"/>.
     /// </summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public string Run => TagNames.RunOf(Started);
@@ -99,7 +98,7 @@ public sealed record ImageRecord
     /// <exception cref="EvidenceException">It is missing, broken, or of another schema version.</exception>
     public static ImageRecord Read(string path) => Parse(EvidenceJson.ReadFile(path, Cure), path);
 
-    /// <summary>How long a recorded build took; null where there is no record.</summary>
+    /// <summary>Returns the duration of a recorded build; null without a record.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="EvidenceException">It is broken, or of another schema version.</exception>
     public static TimeSpan? DurationOf(string path) =>

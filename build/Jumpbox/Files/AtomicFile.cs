@@ -9,14 +9,14 @@ public static class AtomicFile
     /// <param name="path">The file; its folder is created.</param>
     /// <param name="text">The content.</param>
     /// <exception cref="IOException">The folder or the file cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">The account may not write there.</exception>
+    /// <exception cref="UnauthorizedAccessException">The account has no permission to write there.</exception>
     public static void Write(string path, string text) => Write(path, Encoding.UTF8.GetBytes(text));
 
     /// <summary>Replaces a file with bytes.</summary>
     /// <param name="path">The file; its folder is created.</param>
     /// <param name="content">The content.</param>
     /// <exception cref="IOException">The folder or the file cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">The account may not write there.</exception>
+    /// <exception cref="UnauthorizedAccessException">The account has no permission to write there.</exception>
     public static void Write(string path, ReadOnlySpan<byte> content)
     {
         string full = Path.GetFullPath(path);

@@ -5,12 +5,12 @@ using Jumpbox.Boundaries;
 namespace Jumpbox.Files;
 
 /// <summary>
-/// Test results for Azure DevOps and GitHub. Source of the form: the JUnit report schema of Apache Ant, as both services read it.
+/// Test results for Azure DevOps and GitHub. Source of the format: the JUnit report schema of Apache Ant, as both services
+/// read it.
 /// </summary>
 internal static class JUnitReport
 {
-    /// <summary>The document.</summary>
-    /// <param name="suites">The suites, in their order.</param>
+    /// <summary>Writes the document.</summary>
     public static string Write(params IEnumerable<JUnitSuite> suites) =>
         $"""<?xml version="1.0" encoding="utf-8"?>{"\n"}{new XElement("testsuites", suites.Select(Suite))}{"\n"}""".ReplaceLineEndings(
             "\n"
@@ -49,28 +49,19 @@ internal static class JUnitReport
     }
 }
 
-/// <summary>Some tests under one name.</summary>
-/// <param name="Name">The name.</param>
-/// <param name="Cases">The tests.</param>
-/// <param name="Timestamp">When they ran; null to leave it out.</param>
+/// <summary>A group of tests.</summary>
 internal sealed record JUnitSuite(string Name, IReadOnlyList<JUnitCase> Cases, DateTimeOffset? Timestamp = null);
 
-/// <summary>One test.</summary>
-/// <param name="Name">The name.</param>
-/// <param name="Outcome">How it ended.</param>
-/// <param name="Message">Why it failed or was skipped, in short.</param>
-/// <param name="Text">All that there is to say.</param>
+/// <summary>A test with its outcome, a short message and the full text.</summary>
 internal sealed record JUnitCase(string Name, JUnitOutcome Outcome, string Message, string Text);
 
-/// <summary>How a test ended.</summary>
+/// <summary>The outcome of a test.</summary>
 internal enum JUnitOutcome
 {
-    /// <summary>As it should.</summary>
     Passed,
 
-    /// <summary>It did not run, or told nothing.</summary>
+    /// <summary>It did not run, or the result is unknown.</summary>
     Skipped,
 
-    /// <summary>It failed.</summary>
     Failed,
 }

@@ -1,7 +1,7 @@
 namespace Jumpbox.Handover;
 
 /// <summary>
-/// A build must not write its image to its destination. The message has the existing image and what to do.
+/// Thrown when a build must not write its image to its destination. The message has the existing image and what to do.
 /// </summary>
 /// <param name="refusal">Why.</param>
 /// <param name="inner">The cause, or null.</param>

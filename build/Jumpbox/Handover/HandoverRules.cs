@@ -11,12 +11,11 @@ public static class HandoverRules
 {
     /// <summary>Whether the existing image can be the image of this content.</summary>
     /// <param name="image">The existing image.</param>
-    /// <param name="owner">Our value of the tag <see cref="TagNames.Owner"/>.</param>
+    /// <param name="owner">The pipeline's value of the tag <see cref="TagNames.Owner"/>.</param>
     /// <param name="contentHash">The content's SHA-256 as hex.</param>
     /// <returns>Why the build must not continue; null when it may.</returns>
-    public static HandoverRefusal? Other(StandingImage image, string owner, string contentHash)
+    public static HandoverRefusal? Other(ExistingImage image, string owner, string contentHash)
     {
-        ArgumentNullException.ThrowIfNull(image);
         if (!image.Tags.TryGetValue(TagNames.Owner, out string? other) || other != owner)
         {
             return new HandoverRefusal(
@@ -39,10 +38,8 @@ public static class HandoverRules
     /// <param name="image">The existing image: the pipeline's, with this content.</param>
     /// <param name="uses">What uses images; read for managed images only, since a version is never overwritten.</param>
     /// <returns>Why it must not; null when it may.</returns>
-    public static HandoverRefusal? Overwriting(StandingImage image, ImageUses uses)
+    public static HandoverRefusal? Overwriting(ExistingImage image, ImageUses uses)
     {
-        ArgumentNullException.ThrowIfNull(image);
-        ArgumentNullException.ThrowIfNull(uses);
         if (image.IsVersion)
         {
             return Again(image);
@@ -58,7 +55,7 @@ public static class HandoverRules
             );
     }
 
-    private static HandoverRefusal Again(StandingImage image) =>
+    private static HandoverRefusal Again(ExistingImage image) =>
         new(
             $"{image.Title} exists with the same content and is {image.State}; {image.Account}. Azure never overwrites a version "
                 + "from another build, not even with --force.",
@@ -67,7 +64,7 @@ public static class HandoverRules
                 : Elsewhere(image)
         );
 
-    private static string Elsewhere(StandingImage image) =>
+    private static string Elsewhere(ExistingImage image) =>
         image.IsVersion
             ? "image.distribute.galleryVersion must be a version that does not exist yet"
             : $"image.name must be another name, or the owner of {image.Id} must remove it";

@@ -3,9 +3,9 @@ using Jumpbox.Boundaries;
 namespace Jumpbox.Journaling;
 
 /// <summary>
-/// The changes that the runs in one folder requested from a cloud: each intent is on disk before its request, each
-/// outcome after it. Created at the first intent; one process at a time. What continues an Azure operation is a secret
-/// and is kept beside it, in a file that only its owner can read, until the operation has ended.
+/// The changes that the runs in one folder requested from a cloud: each intent is on disk before its request, each outcome
+/// after it. Created with the first intent; used by one process at a time. The tokens of running Azure operations are secrets
+/// and are stored next to it until the operation ends, readable by their owner only.
 /// </summary>
 public sealed class Journal : IDisposable
 {
@@ -32,7 +32,7 @@ public sealed class Journal : IDisposable
             ? JournalText.Read(_path, File.ReadAllBytes(_path), configuration)
             : new JournalContent([], 0);
         _effects = [.. content.Effects];
-        _file = new JournalFile(_path, configuration, content.WholeBytes);
+        _file = new JournalFile(_path, configuration, content.CompleteBytes);
         _tokens = new OperationTokens(operations, $"{configuration.Cloud}-{configuration.Key}");
     }
 
@@ -52,15 +52,15 @@ public sealed class Journal : IDisposable
     }
 
     /// <summary>Reads the journal of a configuration without writing.</summary>
-    /// <param name="folder">Where journals are kept.</param>
+    /// <param name="folder">The folder of journals.</param>
     /// <param name="configuration">The configuration that the journal must belong to.</param>
     /// <param name="target">The target of this run.</param>
     /// <param name="time">The clock for the times in it.</param>
     /// <param name="operations">
-    /// Where the signed, secret URLs of running operations are kept; null for a subfolder of the journal's folder.
+    /// The folder for the signed, secret URLs of running operations; null for a subfolder of the journal's folder.
     /// </param>
     /// <exception cref="JournalException">
-    /// It belongs to another configuration, is of a newer version, or is damaged.
+    /// It belongs to another configuration, has a newer version, or is damaged.
     /// </exception>
     public static Journal Open(
         string folder,
@@ -70,7 +70,6 @@ public sealed class Journal : IDisposable
         string? operations = null
     )
     {
-        ArgumentNullException.ThrowIfNull(configuration);
         try
         {
             return new Journal(
@@ -96,9 +95,9 @@ public sealed class Journal : IDisposable
     /// <param name="method">The HTTP method.</param>
     /// <param name="path">The resource's id, optionally followed by an action.</param>
     /// <param name="content">The SHA-256 of the body as hex; null without one.</param>
-    /// <param name="before">The state before; null where it does not matter.</param>
+    /// <param name="before">The state before; null if it is irrelevant.</param>
     /// <returns>The effect's number.</returns>
-    /// <exception cref="JournalException">It could not be written: then nothing must be requested.</exception>
+    /// <exception cref="JournalException">It could not be written: then nothing may be requested.</exception>
     public int Intend(string asked, string method, string path, string? content, string? before)
     {
         lock (_gate)
@@ -153,11 +152,11 @@ public sealed class Journal : IDisposable
         Outcome(number, EffectState.Accepted, null, null);
     }
 
-    /// <summary>Records how an effect ended, or that this is unknown.</summary>
+    /// <summary>Records the outcome of an effect.</summary>
     /// <param name="number">The effect.</param>
-    /// <param name="state">How it ended.</param>
+    /// <param name="state">The outcome.</param>
     /// <param name="why">Why it failed or is unknown.</param>
-    /// <param name="made">The ids of what it created.</param>
+    /// <param name="made">The ids of the created resources.</param>
     /// <exception cref="JournalException">It could not be written.</exception>
     public void Settle(int number, EffectState state, string? why = null, IReadOnlyList<string>? made = null)
     {
@@ -168,13 +167,13 @@ public sealed class Journal : IDisposable
         }
     }
 
-    /// <summary>The newest effect of this kind on a resource, if its outcome is unknown.</summary>
+    /// <summary>Finds the newest effect of this kind on a resource, if its outcome is unknown.</summary>
     /// <param name="method">The HTTP method.</param>
     /// <param name="path">The resource's id, optionally followed by an action.</param>
     public JournaledEffect? FindOpen(string method, string path) =>
         Open().LastOrDefault(effect => effect.Method == method && Same(effect.Path, path));
 
-    /// <summary>The token that an earlier process saved to continue an operation; null without one.</summary>
+    /// <summary>Returns the token that an earlier process saved to continue an operation; null without one.</summary>
     /// <param name="number">The effect.</param>
     public string? Token(int number) => _tokens.Find(number);
 

@@ -5,7 +5,7 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Journaling;
 
-/// <summary>What a journal belongs to: each cloud, subscription and owner has a separate journal.</summary>
+/// <summary>The configuration of a journal: each cloud, subscription and owner has its own.</summary>
 /// <param name="Cloud">The cloud's name in the settings.</param>
 /// <param name="Subscription">The subscription's GUID.</param>
 /// <param name="Owner">Image name and builder group, as in the tag <see cref="TagNames.Owner"/>.</param>
@@ -21,18 +21,15 @@ public sealed record JournalConfiguration(string Cloud, string Subscription, str
             SHA256.HashData(Encoding.UTF8.GetBytes($"{Cloud}\n{Subscription}\n{Owner}\n{ImageGroup}"))
         )[..8];
 
-    /// <summary>The configuration of some settings.</summary>
+    /// <summary>Returns the configuration for the settings.</summary>
     /// <param name="settings">The settings; the subscription must be known.</param>
-    public static JournalConfiguration For(JumpboxSettings settings)
-    {
-        ArgumentNullException.ThrowIfNull(settings);
-        return new JournalConfiguration(
+    public static JournalConfiguration For(JumpboxSettings settings) =>
+        new JournalConfiguration(
             settings.Cloud.ToLowerInvariant(),
             settings.SubscriptionId.ToLowerInvariant(),
             new Names(settings).Owner,
             settings.ResourceGroups.Image
         );
-    }
 
     /// <summary>For messages.</summary>
     public override string ToString() => $"{Owner}, images in {ImageGroup}, subscription {Subscription}, cloud {Cloud}";

@@ -1,9 +1,9 @@
 namespace Jumpbox.Journaling;
 
-/// <summary>The journal cannot be used. The message has the file, the reason and what to do.</summary>
+/// <summary>Thrown when the journal cannot be used. The message has the file, the reason and what to do.</summary>
 public sealed class JournalException : Exception
 {
-    /// <summary>A journal that cannot be used.</summary>
+    /// <summary>Creates the exception.</summary>
     /// <param name="message">The file, the reason and what to do.</param>
     /// <param name="atOpening">Whether it was found before any request to Azure.</param>
     /// <param name="cause">The cause.</param>

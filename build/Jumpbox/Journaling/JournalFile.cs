@@ -3,7 +3,7 @@ using Jumpbox.Files;
 namespace Jumpbox.Journaling;
 
 /// <summary>
-/// The journal's file, to which whole lines are appended and flushed to disk. Created with its first line.
+/// The journal's file, to which complete lines are appended and flushed to disk. Created with its first line.
 /// </summary>
 internal sealed class JournalFile(string path, JournalConfiguration configuration, int whole) : IDisposable
 {
@@ -11,7 +11,7 @@ internal sealed class JournalFile(string path, JournalConfiguration configuratio
 
     /// <summary>Appends a line.</summary>
     /// <exception cref="IOException">It could not be written; the file ends as it did before.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">There is no permission to write it.</exception>
     public void Append(JournalEntry entry)
     {
         FileStream file = _file ??= Begin();
@@ -35,7 +35,7 @@ internal sealed class JournalFile(string path, JournalConfiguration configuratio
     {
         _ = Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         FileStream file = new(path, OwnedFile.Options(FileMode.OpenOrCreate));
-        // Drops the partial line of an earlier run that died, so that the next line starts on a new line.
+        // Removes the partial line of an earlier run that was killed, so that the next line starts on a new line.
         file.SetLength(whole);
         _ = file.Seek(0, SeekOrigin.End);
         if (whole == 0)

@@ -123,7 +123,7 @@ internal static class JournalText
         effects[entry.N] = effect with { State = entry.State, Why = entry.Why, Made = entry.Made ?? effect.Made };
     }
 
-    // A network, a gallery or a base image may be in another subscription; what we request directly never is.
+    // A network, a gallery or a base image may be in another subscription; direct requests of the pipeline never are.
     private static void RequireOwn(string name, int number, string id, JournalConfiguration configuration)
     {
         RequirePath(name, number, id);
@@ -176,8 +176,8 @@ internal static class JournalText
 
 /// <summary>The contents of a journal.</summary>
 /// <param name="Effects">All effects in order.</param>
-/// <param name="WholeBytes">How much of the file consists of whole lines.</param>
-internal sealed record JournalContent(IReadOnlyList<JournaledEffect> Effects, int WholeBytes);
+/// <param name="CompleteBytes">The length of the file up to the end of the last complete line.</param>
+internal sealed record JournalContent(IReadOnlyList<JournaledEffect> Effects, int CompleteBytes);
 
 /// <summary>The first line of a journal.</summary>
 internal sealed record JournalHeader(

@@ -2,13 +2,13 @@ namespace Jumpbox.Journaling;
 
 /// <summary>A change that a run requested from a cloud, as recorded in its journal.</summary>
 /// <param name="Number">Its number in the journal, counted from 1: the order does not depend on clocks.</param>
-/// <param name="At">When it was about to be requested.</param>
+/// <param name="At">The time before the request.</param>
 /// <param name="Target">The target that requested it.</param>
 /// <param name="Asked">The request, continuing "could not".</param>
 /// <param name="Method">The HTTP method.</param>
 /// <param name="Path">The resource's id, optionally followed by an action.</param>
 /// <param name="Content">The SHA-256 of the request's body as hex; null without a body.</param>
-/// <param name="Before">The state before, where it distinguishes new from old; null where it does not matter.</param>
+/// <param name="Before">The state before, if it distinguishes new from old; null otherwise.</param>
 /// <param name="State">Its state.</param>
 /// <param name="Why">Why it failed or is unknown; null otherwise.</param>
 /// <param name="Made">The ids of the resources that it created or found unchanged.</param>
@@ -36,16 +36,16 @@ public sealed record JournaledEffect(
 /// <summary>The state of an effect in the journal.</summary>
 public enum EffectState
 {
-    /// <summary>It was about to be requested; whether it was is unknown.</summary>
+    /// <summary>It was about to be requested; whether it was requested is unknown.</summary>
     Intended,
 
     /// <summary>Azure is running it.</summary>
     Accepted,
 
-    /// <summary>Azure did it.</summary>
+    /// <summary>It succeeded.</summary>
     Done,
 
-    /// <summary>Azure refused it, or it failed: nothing is running any more.</summary>
+    /// <summary>Azure refused it, or it failed: nothing is running.</summary>
     Failed,
 
     /// <summary>No response came, or none that shows whether it happened.</summary>

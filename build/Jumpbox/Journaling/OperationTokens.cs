@@ -4,8 +4,8 @@ using Jumpbox.Files;
 namespace Jumpbox.Journaling;
 
 /// <summary>
-/// Tokens that continue Azure operations, one file each beside the journal: secrets, because poll URLs are signed. They
-/// are readable by their owner only, and deleted when the operation has ended.
+/// Tokens that continue Azure operations, one file each next to the journal: secrets, because poll URLs are signed. They are
+/// readable by their owner only, and deleted when the operation has ended.
 /// </summary>
 internal sealed class OperationTokens(string folder, string prefix)
 {
@@ -24,7 +24,7 @@ internal sealed class OperationTokens(string folder, string prefix)
     /// <summary>A saved token; null when there is none.</summary>
     public string? Find(int number) => File.Exists(FileOf(number)) ? File.ReadAllText(FileOf(number)) : null;
 
-    /// <summary>Deletes all tokens that are no longer needed, including those of a run that died.</summary>
+    /// <summary>Deletes all tokens that are no longer needed, including those of a killed run.</summary>
     public void ForgetAllBut(IEnumerable<int> needed)
     {
         if (!Directory.Exists(folder))

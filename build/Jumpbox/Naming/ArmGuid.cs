@@ -5,8 +5,8 @@ namespace Jumpbox.Naming;
 
 /// <summary>
 /// The result of the template function <c>guid()</c>: a version 5 UUID over its arguments joined by hyphens
-/// (https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-string#guid). It shows
-/// whether our template named a role assignment.
+/// (https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-string#guid). It shows whether the
+/// pipeline's template named a role assignment.
 /// </summary>
 public static class ArmGuid
 {
@@ -14,7 +14,7 @@ public static class ArmGuid
         bigEndian: true
     );
 
-    /// <summary>The GUID of some texts.</summary>
+    /// <summary>Computes the GUID.</summary>
     /// <param name="parts">The arguments of the function.</param>
     public static Guid Of(params string[] parts)
     {

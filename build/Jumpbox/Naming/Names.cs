@@ -14,7 +14,7 @@ public sealed class Names
     private const int PlaceLength = 8;
     private readonly JumpboxSettings _settings;
 
-    /// <summary>Names for these settings.</summary>
+    /// <summary>Creates the names for the settings.</summary>
     /// <param name="settings">The settings; the subscription must be known before an id is read.</param>
     public Names(JumpboxSettings settings) => _settings = settings;
 
@@ -28,7 +28,7 @@ public sealed class Names
     public ResourceId ImageGroup => ResourceId.ForGroup(_settings.SubscriptionId, _settings.ResourceGroups.Image);
 
     /// <summary>
-    /// The group in which the builder must be allowed to write the image: the image group, or that of the gallery.
+    /// The group in which the builder must have permission to write the image: the image group, or that of the gallery.
     /// </summary>
     public ResourceId ImageScope => _settings.Image.Distribute.GalleryImageId?.Group ?? ImageGroup;
 
@@ -42,20 +42,20 @@ public sealed class Names
     public ResourceId Identity =>
         InBuilderGroup("Microsoft.ManagedIdentity/userAssignedIdentities", $"id-{_settings.Image.Name}-builder");
 
-    /// <summary>The image template of some content.</summary>
+    /// <summary>Returns the id of the image template for some content.</summary>
     /// <param name="contentHash">The content's SHA-256 as hex.</param>
     public ResourceId Template(string contentHash) =>
         InBuilderGroup("Microsoft.VirtualMachineImages/imageTemplates", $"imgt-{Stem(contentHash)}");
 
-    /// <summary>Whether this is our name of an image template, for any content.</summary>
+    /// <summary>Whether this is the pipeline's name of an image template, for any content.</summary>
     /// <param name="name">The name.</param>
     public bool IsTemplate(string name) => IsStem(name, "imgt");
 
-    /// <summary>Whether this is our name of a managed image, for any content.</summary>
+    /// <summary>Whether this is the pipeline's name of a managed image, for any content.</summary>
     /// <param name="name">The name.</param>
     public bool IsManagedImage(string name) => IsStem(name, "img");
 
-    /// <summary>The managed image of some content.</summary>
+    /// <summary>Returns the id of the managed image for some content.</summary>
     /// <param name="contentHash">The content's SHA-256 as hex.</param>
     public ResourceId ManagedImage(string contentHash) =>
         ResourceId.ForResource(
@@ -66,7 +66,7 @@ public sealed class Names
         );
 
     /// <summary>
-    /// The image that a build of some content writes; null for a VHD, whose URL is known only afterwards.
+    /// Returns the id of the image that a build of some content writes; null for a VHD, whose URL is known only afterwards.
     /// </summary>
     /// <param name="contentHash">The content's SHA-256 as hex.</param>
     public ResourceId? Image(string contentHash) =>
@@ -80,7 +80,7 @@ public sealed class Names
             _ => null,
         };
 
-    /// <summary>The tags of everything created for these settings: the user's and ours.</summary>
+    /// <summary>Returns the tags of everything created for the settings: the user's and the pipeline's.</summary>
     /// <param name="commit">The commit that it is created from.</param>
     /// <param name="contentHash">The content's SHA-256 as hex; null for resources shared by all content.</param>
     public IReadOnlyDictionary<string, string> Tags(string commit, string? contentHash = null)
@@ -99,13 +99,13 @@ public sealed class Names
         return tags;
     }
 
-    /// <summary>The name of a deployment to a group: the same for every run, so that a rerun continues it.</summary>
+    /// <summary>Returns the name of a deployment to a group: the same for every run, so that a rerun continues it.</summary>
     /// <param name="part">What is deployed: <c>identity</c> or <c>image</c>.</param>
     public string Deployment(string part) => $"jumpbox-{_settings.Image.Name}-{part}";
 
     /// <summary>
-    /// The name of a deployment to the subscription. All regions and owners share it, and a name belongs to one region
-    /// for as long as its record exists
+    /// Returns the name of a deployment to the subscription. All regions and owners share it, and a name belongs to one
+    /// region for as long as its record exists
     /// (https://learn.microsoft.com/azure/azure-resource-manager/templates/deploy-to-subscription#deployment-location-and-name):
     /// so the name includes region, owner and image group.
     /// </summary>
@@ -123,7 +123,6 @@ public sealed class Names
 
     private bool IsStem(string name, string prefix)
     {
-        ArgumentNullException.ThrowIfNull(name);
         string start = $"{prefix}-{_settings.Image.Name}-";
         return name.StartsWith(start, StringComparison.OrdinalIgnoreCase)
             && name.Length == start.Length + HashLength

@@ -21,8 +21,6 @@ public static class StagingGroupName
     /// <param name="template">The template's name; a long one may be truncated.</param>
     public static bool Fits(string name, string group, string template)
     {
-        ArgumentNullException.ThrowIfNull(name);
-        ArgumentNullException.ThrowIfNull(template);
         if (!IsFor(name, group))
         {
             return false;
@@ -37,13 +35,9 @@ public static class StagingGroupName
     /// <summary>Whether it is the name of the staging group of some template in a group.</summary>
     /// <param name="name">The name.</param>
     /// <param name="group">The template's group.</param>
-    public static bool IsFor(string name, string group)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        ArgumentNullException.ThrowIfNull(group);
-        return name.Length > Start.Length + group.Length + 1 + GuidLength
-            && name.StartsWith($"{Start}{group}_", StringComparison.OrdinalIgnoreCase)
-            && name[^(GuidLength + 1)] == '_'
-            && Guid.TryParseExact(name[^GuidLength..], "D", out _);
-    }
+    public static bool IsFor(string name, string group) =>
+        name.Length > Start.Length + group.Length + 1 + GuidLength
+        && name.StartsWith($"{Start}{group}_", StringComparison.OrdinalIgnoreCase)
+        && name[^(GuidLength + 1)] == '_'
+        && Guid.TryParseExact(name[^GuidLength..], "D", out _);
 }

@@ -4,7 +4,7 @@ namespace Jumpbox.Network;
 /// <param name="Host">Host and port.</param>
 /// <param name="Outcome">Whether it passes.</param>
 /// <param name="Rule">
-/// The rule that decides, as <c>group/collection/rule</c>; null where no rule matches, which blocks it.
+/// The rule that decides, as <c>group/collection/rule</c>; null if no rule matches, which blocks it.
 /// </param>
 internal sealed record EgressVerdict(EgressHost Host, EgressOutcome Outcome, string? Rule);
 
@@ -16,7 +16,7 @@ internal sealed record EgressVerdict(EgressHost Host, EgressOutcome Outcome, str
 /// <param name="Reason">The purpose, as a short noun phrase.</param>
 public sealed record EgressHost(string Host, int Port, string Reason)
 {
-    /// <summary>The machine that connects, and so the source subnet.</summary>
+    /// <summary>The machine that connects, which determines the source subnet.</summary>
     public EgressOrigin From { get; init; } = EgressOrigin.BuildVm;
 
     /// <summary>Host and port, for example <c>github.com:443</c>.</summary>

@@ -8,7 +8,7 @@ namespace Jumpbox.Network;
 /// <param name="SourceIpGroups">Source IP groups.</param>
 /// <param name="Ports">The ports of its HTTP and HTTPS protocols.</param>
 /// <param name="Fqdns">Host names with <c>*</c> as wildcard.</param>
-/// <param name="FqdnTags">Names of host lists that Microsoft keeps, for example <c>AzureKubernetesService</c>.</param>
+/// <param name="FqdnTags">Names of host lists that Microsoft maintains, for example <c>AzureKubernetesService</c>.</param>
 /// <param name="Urls">URLs without scheme, with <c>*</c> as wildcard (premium firewalls).</param>
 /// <param name="WebCategories">Categories of sites, whose hosts the service does not publish.</param>
 public sealed record FirewallApplicationRule(

@@ -21,9 +21,6 @@ internal static class FirewallEvaluator
         IEnumerable<EgressHost> hosts
     )
     {
-        ArgumentNullException.ThrowIfNull(rules);
-        ArgumentNullException.ThrowIfNull(sources);
-        ArgumentNullException.ThrowIfNull(hosts);
         (string Name, bool Allows, FirewallRule Rule, IntervalSet Sources)[] ordered =
         [
             .. Ordered(rules).Select(one => (one.Name, one.Allows, one.Rule, SourcesOf(one.Rule, rules))),

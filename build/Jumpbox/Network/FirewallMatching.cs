@@ -30,21 +30,19 @@ internal static class FirewallMatching
             _ => FirewallMatch.No,
         };
 
-    /// <summary>
-    /// Whether a pattern of a rule covers a host; if the host itself is a pattern, all of it must be covered.
-    /// </summary>
-    public static bool Holds(string pattern, string host) =>
+    /// <summary>Whether a pattern of a rule covers a host; if the host is a pattern, all of it must be covered.</summary>
+    public static bool Covers(string pattern, string host) =>
         pattern == "*"
         || FileSystemName.MatchesSimpleExpression(pattern, host.Replace('*', 'x'), ignoreCase: true)
             && (!host.Contains('*', StringComparison.Ordinal) || pattern.Contains('*', StringComparison.Ordinal));
 
     private static FirewallMatch Network(FirewallNetworkRule rule, EgressHost host, FirewallRuleSet rules)
     {
-        if (!rule.Tcp || !rule.Ports.Any(ports => HoldsPort(ports, host.Port)))
+        if (!rule.Tcp || !rule.Ports.Any(ports => ContainsPort(ports, host.Port)))
         {
             return FirewallMatch.No;
         }
-        if (rule.DestinationFqdns.Any(fqdn => Holds(fqdn, host.Host)))
+        if (rule.DestinationFqdns.Any(fqdn => Covers(fqdn, host.Host)))
         {
             return FirewallMatch.Yes;
         }
@@ -67,20 +65,20 @@ internal static class FirewallMatching
         {
             return FirewallMatch.No;
         }
-        if (rule.Fqdns.Any(fqdn => Holds(fqdn, host.Host)) || rule.Urls.Any(url => HoldsAllOf(url, host.Host)))
+        if (rule.Fqdns.Any(fqdn => Covers(fqdn, host.Host)) || rule.Urls.Any(url => CoversAllOf(url, host.Host)))
         {
             return FirewallMatch.Yes;
         }
         bool partly =
             rule.FqdnTags.Count > 0
             || rule.WebCategories.Count > 0
-            || rule.Urls.Any(url => Holds(url.Split('/')[0], host.Host))
+            || rule.Urls.Any(url => Covers(url.Split('/')[0], host.Host))
             || (host.Host.Contains('*', StringComparison.Ordinal) && rule.Fqdns.Any(fqdn => Overlaps(fqdn, host.Host)));
         return partly ? FirewallMatch.Perhaps : FirewallMatch.No;
     }
 
-    private static bool HoldsAllOf(string url, string host) =>
-        url.Split('/', 2) is [var name, "*"] ? Holds(name, host) : !url.Contains('/') && Holds(url, host);
+    private static bool CoversAllOf(string url, string host) =>
+        url.Split('/', 2) is [var name, "*"] ? Covers(name, host) : !url.Contains('/') && Covers(url, host);
 
     // One account out of *.blob.core.windows.net, for example.
     private static bool Overlaps(string fqdn, string pattern) =>
@@ -99,7 +97,7 @@ internal static class FirewallMatching
     private static bool MayBePublic(string place) =>
         !Addresses.TryParse(place, out IntervalSet set) || !set.Except(Addresses.NotPublic).IsEmpty;
 
-    private static bool HoldsPort(string text, int port)
+    private static bool ContainsPort(string text, int port)
     {
         if (text == "*")
         {

@@ -1,12 +1,10 @@
 namespace Jumpbox.Network;
 
-/// <summary>Where a flow begins or ends: machines whose exact address, one of a set, is known only later.</summary>
+/// <summary>An end of a flow: machines whose exact address, one of a set, is known only later.</summary>
 /// <param name="Name">For messages, for example <c>snet-build</c> or <c>Internet</c>.</param>
 /// <param name="Addresses">Every address that the machines may have.</param>
-/// <param name="InsideTags">Service tags that contain all of this end, besides those that are plain addresses.</param>
-/// <param name="ApplicationGroups">
-/// Application security groups that the machines are in. Image Builder's are in none.
-/// </param>
+/// <param name="InsideTags">Service tags that contain all of this end, in addition to those that are plain addresses.</param>
+/// <param name="ApplicationGroups">Application security groups that the machines are in. Image Builder's are in none.</param>
 internal sealed record FlowEnd(
     string Name,
     IntervalSet Addresses,
@@ -14,7 +12,7 @@ internal sealed record FlowEnd(
     IReadOnlyList<string> ApplicationGroups
 )
 {
-    /// <summary>An end that is described by its addresses alone.</summary>
+    /// <summary>Creates an end that is described by its addresses only.</summary>
     /// <param name="name">For messages.</param>
     /// <param name="addresses">Every address that the machines may have.</param>
     public static FlowEnd At(string name, IntervalSet addresses) => new(name, addresses, [], []);

@@ -14,6 +14,6 @@ internal sealed record FlowVerdict(
     bool PassesInPart
 )
 {
-    /// <summary>Whether the whole flow passes, as far as is known.</summary>
+    /// <summary>Whether the entire flow passes, as far as is known.</summary>
     public bool Passes => Blocking.Count == 0;
 }

@@ -1,8 +1,8 @@
 namespace Jumpbox.Network;
 
 /// <summary>
-/// A set of numbers as sorted, separate ranges. IPv4 addresses and ports are both such numbers, so the same
-/// arithmetic serves both in security rules.
+/// A set of numbers as sorted, disjoint ranges. IPv4 addresses and ports are both such numbers, so security rules use the
+/// same arithmetic for both.
 /// </summary>
 internal sealed class IntervalSet : IEquatable<IntervalSet>
 {
@@ -10,10 +10,9 @@ internal sealed class IntervalSet : IEquatable<IntervalSet>
 
     private IntervalSet((uint First, uint Last)[] ranges) => _ranges = ranges;
 
-    /// <summary>No number.</summary>
     public static IntervalSet Empty { get; } = new([]);
 
-    /// <summary>Every number.</summary>
+    /// <summary>The set of all numbers.</summary>
     public static IntervalSet All { get; } = new([(0, uint.MaxValue)]);
 
     /// <summary>The ranges, lowest first; they neither overlap nor touch.</summary>
@@ -25,7 +24,7 @@ internal sealed class IntervalSet : IEquatable<IntervalSet>
     /// <summary>The number of elements.</summary>
     public long Count => _ranges.Sum(range => (long)range.Last - range.First + 1);
 
-    /// <summary>The set of one range, both ends included.</summary>
+    /// <summary>Creates the set of one range, both ends included.</summary>
     /// <param name="first">The lowest number.</param>
     /// <param name="last">The highest number.</param>
     /// <exception cref="ArgumentException">The highest is below the lowest.</exception>
@@ -34,7 +33,7 @@ internal sealed class IntervalSet : IEquatable<IntervalSet>
             ? new([(first, last)])
             : throw new ArgumentException($"The range {first} to {last} ends before it begins.", nameof(last));
 
-    /// <summary>All numbers that are in any of the sets.</summary>
+    /// <summary>Returns the union of the sets.</summary>
     /// <param name="sets">The sets.</param>
     public static IntervalSet Union(IEnumerable<IntervalSet> sets)
     {
@@ -62,7 +61,7 @@ internal sealed class IntervalSet : IEquatable<IntervalSet>
     /// <param name="other">The other set.</param>
     public bool Contains(IntervalSet other) => other.Except(this).IsEmpty;
 
-    /// <summary>The numbers that are in both sets.</summary>
+    /// <summary>Returns the intersection of the sets.</summary>
     /// <param name="other">The other set.</param>
     public IntervalSet Intersect(IntervalSet other)
     {
@@ -87,7 +86,7 @@ internal sealed class IntervalSet : IEquatable<IntervalSet>
         return new([.. common]);
     }
 
-    /// <summary>The numbers of this set that are not in the other.</summary>
+    /// <summary>Returns the numbers of this set that are not in the other.</summary>
     /// <param name="other">The other set.</param>
     public IntervalSet Except(IntervalSet other) => Intersect(other.Complement());
 
@@ -100,7 +99,7 @@ internal sealed class IntervalSet : IEquatable<IntervalSet>
     /// <inheritdoc/>
     public override int GetHashCode() => _ranges.Aggregate(0, HashCode.Combine);
 
-    /// <summary>The ranges as numbers, for a debugger.</summary>
+    /// <summary>The ranges as numbers, for debugging.</summary>
     public override string ToString() => string.Join(',', _ranges.Select(range => $"{range.First}-{range.Last}"));
 
     private IntervalSet Complement()

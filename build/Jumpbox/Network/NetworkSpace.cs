@@ -1,14 +1,14 @@
 namespace Jumpbox.Network;
 
 /// <summary>
-/// What the service tags VirtualNetwork, Internet and AzureLoadBalancer stand for as seen from one subnet.
-/// Source: Azure Virtual Network, "service tags": VirtualNetwork is the network's own space, peered networks, connected
-/// on-premises space, the host's virtual address and the prefixes of user-defined routes; Internet is what is outside
-/// the virtual network and is publicly reachable.
+/// The addresses of the service tags VirtualNetwork, Internet and AzureLoadBalancer for a subnet. Source: Azure Virtual
+/// Network, "service tags": VirtualNetwork is the network's own space, peered networks, connected on-premises space, the
+/// host's virtual address and the prefixes of user-defined routes; Internet is what is outside the virtual network and is
+/// publicly reachable.
 /// </summary>
 internal sealed class NetworkSpace
 {
-    /// <summary>The space as seen from a subnet.</summary>
+    /// <summary>Creates the space for a subnet.</summary>
     /// <param name="networkPrefixes">The prefixes of the virtual network and of its peers.</param>
     /// <param name="routePrefixes">The prefixes of the subnet's user-defined routes.</param>
     public NetworkSpace(IEnumerable<string> networkPrefixes, IEnumerable<string> routePrefixes)

@@ -15,7 +15,7 @@ internal static class RequiredFlows
     /// Without a container-instance subnet: private link, load balancer, proxy VM and build VM in one subnet.
     /// </summary>
     /// <param name="build">The build subnet.</param>
-    /// <param name="space">What service tags stand for at the subnet.</param>
+    /// <param name="space">The service tags of the subnet.</param>
     public static IReadOnlyList<RequiredFlow> WithPrivateLink(Subnet build, NetworkSpace space)
     {
         FlowEnd probe = FlowEnd.At("AzureLoadBalancer", NetworkSpace.LoadBalancer);
@@ -38,13 +38,11 @@ internal static class RequiredFlows
         ];
     }
 
-    /// <summary>
-    /// With a container-instance subnet: the container instance there, the build VM in the build subnet.
-    /// </summary>
+    /// <summary>With a container-instance subnet: the container instance there, the build VM in the build subnet.</summary>
     /// <param name="containers">The container-instance subnet.</param>
-    /// <param name="containerSpace">What service tags stand for there.</param>
+    /// <param name="containerSpace">The service tags of this subnet.</param>
     /// <param name="build">The build subnet.</param>
-    /// <param name="buildSpace">What service tags stand for there.</param>
+    /// <param name="buildSpace">The service tags of this subnet.</param>
     /// <param name="location">The region, for regional service tags.</param>
     public static IReadOnlyList<RequiredFlow> WithContainerInstance(
         Subnet containers,
@@ -101,11 +99,11 @@ public enum Direction
 }
 
 /// <summary>Traffic that a build needs.</summary>
-/// <param name="Source">Where it comes from; the source port is one of 1024 to 65535.</param>
-/// <param name="Destination">Where it goes to.</param>
+/// <param name="Source">The source; the source port is one of 1024 to 65535.</param>
+/// <param name="Destination">The destination.</param>
 /// <param name="Protocol">TCP or UDP.</param>
 /// <param name="Port">The destination port.</param>
-/// <param name="Reason">What the build needs it for, as the end of a sentence.</param>
+/// <param name="Reason">The purpose, as the end of a sentence.</param>
 internal sealed record Flow(FlowEnd Source, FlowEnd Destination, TransportProtocol Protocol, int Port, string Reason)
 {
     /// <summary>The flow on one line, for example <c>snet-containers → snet-build TCP 22</c>.</summary>
@@ -113,7 +111,7 @@ internal sealed record Flow(FlowEnd Source, FlowEnd Destination, TransportProtoc
         $"{Source.Name} → {Destination.Name} {Protocol.ToString().ToUpperInvariant()} {Port}";
 }
 
-/// <summary>A flow and the places whose security rules it must pass.</summary>
+/// <summary>A flow and the security rules that it must pass.</summary>
 /// <param name="Flow">The flow.</param>
 /// <param name="Hops">The subnets whose rules apply, in the order of travel, each with the direction.</param>
 internal sealed record RequiredFlow(Flow Flow, IReadOnlyList<(Subnet Subnet, Direction Direction)> Hops);

@@ -1,13 +1,13 @@
 namespace Jumpbox.Network;
 
 /// <summary>
-/// Which route traffic takes: the longest prefix wins, and a user-defined route wins over a system route.
+/// Selects the route of traffic: the longest prefix wins, and a user-defined route wins over a system route.
 /// </summary>
 public static class Routing
 {
     private static readonly IntervalSet Everything = IntervalSet.All;
 
-    /// <summary>The route that most Internet traffic of a subnet takes, or null for the system's own route.</summary>
+    /// <summary>Returns the route that most Internet traffic of a subnet takes, or null for the system's own route.</summary>
     /// <param name="table">The subnet's route table, or null.</param>
     public static Route? ToInternet(RouteTable? table) =>
         table?.Routes.FirstOrDefault(route =>
@@ -15,7 +15,7 @@ public static class Routing
         )
         ?? table?.Routes.FirstOrDefault(route => IsTag(route, "Internet"));
 
-    /// <summary>The route that overrides the virtual network's own routing for these addresses, or null.</summary>
+    /// <summary>Returns the route that overrides the virtual network's system routes for these addresses, or null.</summary>
     /// <param name="table">The subnet's route table, or null.</param>
     /// <param name="network">The network's own prefixes, which have system routes.</param>
     /// <param name="destination">Addresses in the virtual network.</param>
@@ -51,7 +51,7 @@ public enum NextHop
     /// <summary>Within the virtual network.</summary>
     VnetLocal,
 
-    /// <summary>Nowhere: the traffic is dropped.</summary>
+    /// <summary>The traffic is dropped.</summary>
     None,
 }
 

@@ -1,19 +1,19 @@
 namespace Jumpbox.Network;
 
 /// <summary>
-/// Decides what the rules of a security group do to a flow, as Azure does: in order of priority, the first rule that
-/// matches a packet decides. A flow is all packets between two sets of addresses, so each rule's packets are subtracted
-/// until none is left, which the default rules ensure.
+/// Evaluates the rules of a security group for a flow like Azure: in order of priority, the first rule that matches a packet
+/// decides. A flow is all packets between two sets of addresses, so each rule's packets are subtracted until none is left,
+/// which the default rules guarantee.
 /// </summary>
 internal static class SecurityEvaluator
 {
     private static readonly IntervalSet EphemeralPorts = IntervalSet.Range(1024, 65535);
 
     /// <summary>Evaluates the rules of one direction.</summary>
-    /// <param name="group">The security group, or null where the subnet has none: then everything passes.</param>
-    /// <param name="direction">Which of the group's rules apply.</param>
+    /// <param name="group">The security group, or null if the subnet has none, in which case everything passes.</param>
+    /// <param name="direction">The direction of the rules.</param>
     /// <param name="flow">The flow.</param>
-    /// <param name="space">What the service tags stand for at the subnet.</param>
+    /// <param name="space">The service tags of the subnet.</param>
     public static FlowVerdict Evaluate(SecurityGroup? group, Direction direction, Flow flow, NetworkSpace space)
     {
         List<SecurityRule> blocking = new();
@@ -32,7 +32,7 @@ internal static class SecurityEvaluator
             {
                 continue;
             }
-            if (!rule.Allows && (source.MayHoldMore || destination.MayHoldMore))
+            if (!rule.Allows && (source.MayCoverMore || destination.MayCoverMore))
             {
                 PacketBox atMost = new(source.AtMost, source.Ports, destination.AtMost);
                 if (left.Exists(box => box.Overlaps(atMost)))

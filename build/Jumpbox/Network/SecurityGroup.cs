@@ -8,7 +8,7 @@ namespace Jumpbox.Network;
 public sealed record SecurityGroup(ResourceId Id, IReadOnlyList<SecurityRule> Rules)
 {
     /// <summary>
-    /// The rules of a direction in the order in which Azure evaluates them; default rules are added if missing.
+    /// Returns the rules of a direction in the order in which Azure evaluates them; default rules are added if missing.
     /// </summary>
     /// <param name="direction">Inbound or outbound.</param>
     public IEnumerable<SecurityRule> InOrder(Direction direction) =>

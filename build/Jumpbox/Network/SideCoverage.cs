@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Jumpbox.Network;
 
-/// <summary>What one side of a rule covers of one end of a flow.</summary>
+/// <summary>The part of a flow's end that one side of a rule covers.</summary>
 /// <param name="Addresses">Addresses of the end that are certainly covered.</param>
 /// <param name="AtMost">
 /// Addresses of the end that may be covered: the service does not publish a tag's addresses here.
@@ -11,7 +11,7 @@ namespace Jumpbox.Network;
 internal sealed record SideCoverage(IntervalSet Addresses, IntervalSet AtMost, IntervalSet Ports)
 {
     /// <summary>Whether the rule may cover more than is known.</summary>
-    public bool MayHoldMore => !AtMost.Equals(Addresses);
+    public bool MayCoverMore => !AtMost.Equals(Addresses);
 
     /// <summary>Matches a rule's side with a flow's end.</summary>
     public static SideCoverage Of(RuleSide side, FlowEnd end, NetworkSpace space)

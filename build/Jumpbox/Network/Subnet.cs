@@ -13,16 +13,14 @@ namespace Jumpbox.Network;
 /// </param>
 /// <param name="PrivateLinkServicePolicies">Whether network policies for private link services are on.</param>
 /// <param name="DefaultOutbound">
-/// False for a private subnet, which has no default outbound access; null where not reported.
+/// False for a private subnet, which has no default outbound access; null if not reported.
 /// </param>
-/// <param name="ServiceEndpoints">
-/// Services with an endpoint in the subnet, for example <c>Microsoft.Storage</c>.
-/// </param>
+/// <param name="ServiceEndpoints">Services with an endpoint in the subnet, for example <c>Microsoft.Storage</c>.</param>
 /// <param name="ServiceEndpointPolicies">
 /// Ids of service endpoint policies, which limit the reachable storage accounts.
 /// </param>
 /// <param name="UsedAddresses">
-/// IP configurations in the subnet: addresses in use, besides the five that Azure reserves.
+/// IP configurations in the subnet: addresses in use, in addition to the five that Azure reserves.
 /// </param>
 public sealed record Subnet(
     ResourceId Id,
@@ -50,6 +48,5 @@ public sealed record Subnet(
     /// <summary>The number of free addresses.</summary>
     public long FreeAddresses => Math.Max(0, Addresses.Count - ReservedAddresses - UsedAddresses);
 
-    /// <summary>The subnet as the end of a flow.</summary>
     internal FlowEnd AsEnd => FlowEnd.At(Id.Name, Addresses);
 }

@@ -22,7 +22,7 @@ public sealed record VirtualNetwork(
     /// <param name="id">The subnet's id.</param>
     public Subnet? Find(ResourceId id) => Subnets.FirstOrDefault(subnet => subnet.Id.Equals(id));
 
-    /// <summary>What service tags stand for as seen from a subnet with this route table.</summary>
+    /// <summary>Returns the service tags of a subnet with this route table.</summary>
     /// <param name="routes">The subnet's route table, or null.</param>
     internal NetworkSpace SpaceWith(RouteTable? routes) =>
         new(
@@ -40,5 +40,5 @@ public sealed record Peering(ResourceId RemoteId, IReadOnlyList<string> RemotePr
 /// <summary>A route table.</summary>
 /// <param name="Id">The table's id.</param>
 /// <param name="Routes">Its routes.</param>
-/// <param name="IgnoresGatewayRoutes">Whether routes that a gateway learns are kept out of the subnet.</param>
+/// <param name="IgnoresGatewayRoutes">Whether gateway route propagation is disabled.</param>
 public sealed record RouteTable(ResourceId Id, IReadOnlyList<Route> Routes, bool IgnoresGatewayRoutes);

@@ -1,11 +1,9 @@
 namespace Jumpbox.Offers;
 
-/// <summary>A resource provider as the subscription sees it.</summary>
+/// <summary>A resource provider in the subscription.</summary>
 /// <param name="Namespace">For example <c>Microsoft.VirtualMachineImages</c>.</param>
 /// <param name="State">Registered, Registering, NotRegistered or Unregistering.</param>
-/// <param name="Regions">
-/// The regions of each of its resource types, by display name, for example <c>East US 2</c>.
-/// </param>
+/// <param name="Regions">The regions of each of its resource types, by display name, for example <c>East US 2</c>.</param>
 public sealed record ProviderState(
     string Namespace,
     string State,
@@ -28,6 +26,6 @@ public sealed record ProviderState(
     /// <summary>The providers that the pipeline needs: those of builds, and that of the builder's identity.</summary>
     public static IReadOnlyList<string> Needed { get; } = [.. NeededByBuilds, "Microsoft.ManagedIdentity"];
 
-    /// <summary>Whether the subscription may use it now.</summary>
+    /// <summary>Whether the subscription is registered with it.</summary>
     public bool IsRegistered => State.Equals("Registered", StringComparison.OrdinalIgnoreCase);
 }

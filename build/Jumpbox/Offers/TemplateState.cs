@@ -2,7 +2,7 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Offers;
 
-/// <summary>An image template that exists.</summary>
+/// <summary>An existing image template.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="ProvisioningState">For example Succeeded or Failed.</param>
 /// <param name="RunState">The state of its last build, for example Running; null when it never ran.</param>

@@ -11,19 +11,17 @@ public sealed record CostEstimate(double Hours, IReadOnlyList<(string Part, deci
 {
     private const string PerHour = "Hour";
 
-    // Lasting resources are not transient: the target Sweep uses these prices.
+    // Prices of permanent resources are used by the target Sweep.
     private const string PerMonth = "Month";
 
     /// <summary>The sum.</summary>
     public decimal Total => Lines.Sum(line => line.Cost);
 
-    /// <summary>Estimates; null without prices, or without an earlier build's duration.</summary>
+    /// <summary>Estimates the cost; null without prices, or without an earlier build's duration.</summary>
     /// <param name="prices">Prices by name: those that end in <c>Hour</c> count by the hour, others once.</param>
     /// <param name="duration">How long an earlier build took.</param>
-    public static CostEstimate? Of(IReadOnlyDictionary<string, decimal> prices, TimeSpan? duration)
-    {
-        ArgumentNullException.ThrowIfNull(prices);
-        return prices.Count == 0 || duration is not { } known
+    public static CostEstimate? Of(IReadOnlyDictionary<string, decimal> prices, TimeSpan? duration) =>
+        prices.Count == 0 || duration is not { } known
             ? null
             : new CostEstimate(
                 known.TotalHours,
@@ -41,7 +39,6 @@ public sealed record CostEstimate(double Hours, IReadOnlyList<(string Part, deci
                         ),
                 ]
             );
-    }
 
     /// <inheritdoc/>
     public override string ToString() =>

@@ -6,14 +6,12 @@ namespace Jumpbox.Planning;
 public static class CustomizerDifference
 {
     /// <summary>
-    /// Compares the steps; a validation's name begins with <c>validation</c>, since a step may have the same name.
+    /// Compares the steps; a validation's name starts with <c>validation</c>, because a step may have the same name.
     /// </summary>
     /// <param name="deployed">The steps of the deployed template; empty without one.</param>
     /// <param name="wanted">The steps that would be deployed.</param>
     public static IReadOnlyList<PlannedStep> Between(CustomizerPlan deployed, CustomizerPlan wanted)
     {
-        ArgumentNullException.ThrowIfNull(deployed);
-        ArgumentNullException.ThrowIfNull(wanted);
         return
         [
             .. Between(deployed.Customize, wanted.Customize),

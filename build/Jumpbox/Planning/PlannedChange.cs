@@ -4,15 +4,15 @@ namespace Jumpbox.Planning;
 
 /// <summary>The planned change of one resource.</summary>
 /// <param name="Kind">
-/// For example <c>Create</c>, <c>Modify</c> or <c>NoChange</c>; <c>Deploy</c> where only the deployment itself
-/// shows whether the resource changes.
+/// For example <c>Create</c>, <c>Modify</c> or <c>NoChange</c>; <c>Deploy</c> where only the deployment itself shows whether
+/// the resource changes.
 /// </param>
 /// <param name="ResourceId">The resource.</param>
-/// <param name="Details">The paths of the properties that would change; empty where unknown.</param>
+/// <param name="Details">The paths of the properties that would change; empty if unknown.</param>
 public sealed record PlannedChange(string Kind, string ResourceId, IReadOnlyList<string> Details)
 {
     /// <summary>
-    /// Reads Azure's prediction. A property whose new value is still an expression, such as the principal id of an
+    /// Converts Azure's prediction. A property whose new value is still an expression, such as the principal id of an
     /// identity, is not a predicted change: its value is known only after deployment. Source: Azure Resource Manager,
     /// "what-if", known noise.
     /// </summary>
@@ -23,7 +23,6 @@ public sealed record PlannedChange(string Kind, string ResourceId, IReadOnlyList
     /// </param>
     public static PlannedChange Predicted(string kind, string resourceId, IEnumerable<JsonObject> delta)
     {
-        ArgumentNullException.ThrowIfNull(delta);
         JsonObject[] all = [.. delta];
         string[] known = [.. all.Where(part => !IsLate(part)).Select(Path).Where(path => path.Length > 0)];
         string[] late = [.. all.Where(IsLate).Select(part => $"{Path(part)}, known only after deployment")];

@@ -5,14 +5,14 @@ using Jumpbox.Templates;
 
 namespace Jumpbox.Planning;
 
-/// <summary>What <c>--target=Build</c> would do.</summary>
+/// <summary>The plan of <c>--target=Build</c>.</summary>
 /// <param name="Template">The template that would be deployed.</param>
 /// <param name="TemplateIsThere">Whether the same content is already deployed.</param>
 /// <param name="Changes">The planned change of each resource.</param>
 /// <param name="Steps">How the customizer differs from the template deployed before.</param>
-/// <param name="Egress">What the build must reach.</param>
+/// <param name="Egress">The hosts that the build must reach.</param>
 /// <param name="Expected">How long an earlier build took; null without one.</param>
-/// <param name="Cost">What it would cost; null without prices or without an earlier build.</param>
+/// <param name="Cost">The estimated cost; null without prices or without an earlier build.</param>
 public sealed record RunPlan(
     TemplateRecord Template,
     bool TemplateIsThere,

@@ -9,11 +9,10 @@ public static class RunPlanText
 {
     private const int MostLines = 20;
 
-    /// <summary>The lines for the screen.</summary>
+    /// <summary>Formats the plan for the screen.</summary>
     /// <param name="plan">The plan.</param>
     public static IEnumerable<string> Lines(RunPlan plan)
     {
-        ArgumentNullException.ThrowIfNull(plan);
         yield return $"Image template {plan.Template.TemplateName}: "
             + (plan.TemplateIsThere ? "already exists; nothing would be deployed." : "would be created.");
         foreach (PlannedChange change in plan.Changes)
@@ -34,11 +33,10 @@ public static class RunPlanText
         yield return Cost(plan);
     }
 
-    /// <summary>The plan as Markdown.</summary>
+    /// <summary>Formats the plan as Markdown.</summary>
     /// <param name="plan">The plan.</param>
     public static string Markdown(RunPlan plan)
     {
-        ArgumentNullException.ThrowIfNull(plan);
         StringBuilder text = new();
         text.Append($"## Plan of {plan.Template.TemplateName}\n\n");
         text.Append(plan.TemplateIsThere ? "The same content is already deployed.\n\n" : "");

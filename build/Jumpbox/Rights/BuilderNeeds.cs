@@ -8,11 +8,9 @@ namespace Jumpbox.Rights;
 /// </summary>
 internal static class BuilderNeeds
 {
-    /// <summary>The actions for these settings.</summary>
-    /// <param name="settings">The settings; the subscription is known.</param>
+    /// <summary>Returns the actions for the settings.</summary>
     public static IReadOnlyList<RequiredAction> For(JumpboxSettings settings)
     {
-        ArgumentNullException.ThrowIfNull(settings);
         string network = settings.Network.VirtualNetworkId.ToString();
         List<RequiredAction> needs =
         [
@@ -40,15 +38,11 @@ internal static class BuilderNeeds
         return needs;
     }
 
-    /// <summary>The group of the finished image.</summary>
-    /// <param name="settings">The settings; the subscription is known.</param>
-    public static string ImageScope(JumpboxSettings settings)
-    {
-        ArgumentNullException.ThrowIfNull(settings);
-        return settings.Image.Distribute.GalleryImageId is { } definition
+    /// <summary>Returns the scope of the group of the finished image.</summary>
+    public static string ImageScope(JumpboxSettings settings) =>
+        settings.Image.Distribute.GalleryImageId is { } definition
             ? definition.Group.ToString()
             : ResourceId.ForGroup(settings.SubscriptionId, settings.ResourceGroups.Image).ToString();
-    }
 
     // The service creates these in a custom staging group; Contributor includes them all.
     private static readonly string[] StagingActions =
@@ -81,8 +75,8 @@ internal static class BuilderNeeds
 }
 
 /// <summary>A required permission.</summary>
-/// <param name="For">The target that needs it, for example <c>Template</c>, or what the builder needs it for.</param>
-/// <param name="Scope">Where it is done.</param>
+/// <param name="For">The target that needs it, for example <c>Template</c>, or the builder's purpose.</param>
+/// <param name="Scope">The scope.</param>
 /// <param name="Action">For example <c>Microsoft.Compute/images/write</c>.</param>
 /// <param name="Optional">Whether there is an alternative.</param>
 public sealed record RequiredAction(string For, string Scope, string Action, bool Optional = false);

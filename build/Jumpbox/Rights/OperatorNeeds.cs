@@ -3,7 +3,7 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Rights;
 
-/// <summary>The permissions that the signed-in account needs, target by target, at the scope of the target.</summary>
+/// <summary>The permissions that the signed-in account needs for each target, at the scope of the target.</summary>
 public static class OperatorNeeds
 {
     private const string Assignments = "Microsoft.Authorization/roleAssignments";
@@ -14,21 +14,16 @@ public static class OperatorNeeds
     private const string Tags = "Microsoft.Resources/tags";
     private const string Templates = "Microsoft.VirtualMachineImages/imageTemplates";
 
-    /// <summary>The actions for these settings, in the order of the chain.</summary>
+    /// <summary>Returns the actions for the settings in the order of the chain.</summary>
     /// <param name="settings">The settings; the subscription is known.</param>
-    /// <param name="missing">
-    /// The builder's and the image's group, where they do not exist yet: they are created.
-    /// </param>
-    /// <param name="ours">Those of the two that the pipeline created, or will create: Cleanup may delete them.</param>
+    /// <param name="missing">The builder's and the image's group if they do not exist yet and will be created.</param>
+    /// <param name="ours">Those of the two that the pipeline created or will create, which Cleanup may delete.</param>
     public static IReadOnlyList<RequiredAction> For(
         JumpboxSettings settings,
         IReadOnlyCollection<ResourceId> missing,
         IReadOnlyCollection<ResourceId> ours
     )
     {
-        ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(missing);
-        ArgumentNullException.ThrowIfNull(ours);
         string subscription = $"/subscriptions/{settings.SubscriptionId}";
         string builder = new Names(settings).BuilderGroup.ToString();
         string[] assigned = [.. Assigned(settings)];
@@ -102,7 +97,7 @@ public static class OperatorNeeds
         return needs;
     }
 
-    // Where the target Identity assigns the builder a role: templates/identity.bicep.
+    // The scopes at which the target Identity assigns roles to the builder: templates/identity.bicep.
     private static IEnumerable<string> Assigned(JumpboxSettings settings)
     {
         yield return settings.Network.VirtualNetworkId.ToString();

@@ -18,7 +18,7 @@ public sealed record PermissionSet(
     /// <param name="action">For example <c>Microsoft.Network/virtualNetworks/subnets/join/action</c>.</param>
     public bool Allows(string action) => Covers(Actions, action) && !Covers(NotActions, action);
 
-    /// <summary>Whether resources of every type can be read: a list is then complete.</summary>
+    /// <summary>Whether resources of all types can be read, so that a list is complete.</summary>
     public bool ReadsAll =>
         Actions.Any(pattern => pattern == "*" || pattern.Equals("*/read", StringComparison.OrdinalIgnoreCase))
         && !NotActions.Any(pattern =>

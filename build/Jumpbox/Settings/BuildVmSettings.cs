@@ -1,15 +1,13 @@
 namespace Jumpbox.Settings;
 
-/// <summary>The machine on which the image is built.</summary>
+/// <summary>The build VM.</summary>
 /// <param name="Size">The VM size.</param>
 /// <param name="OsDiskSizeGB">The OS disk in GiB; 0 means the base image's own size.</param>
 /// <param name="ProxySize">
 /// The size of the proxy VM, only without a container-instance subnet; null means Azure's default.
 /// </param>
 /// <param name="TimeoutMinutes">The build's timeout: 6 to 960 minutes.</param>
-/// <param name="StagingResourceGroup">
-/// A custom, empty group for the transient resources; null lets Azure create one.
-/// </param>
+/// <param name="StagingResourceGroup">A custom, empty group for the transient resources; null lets Azure create one.</param>
 /// <param name="ManagedResourceTags">Tags for what Azure Image Builder creates in the staging group.</param>
 /// <param name="OnCustomizerError">
 /// <c>cleanup</c> deletes the build VM after a failure, <c>abort</c> leaves it running (and costing).

@@ -1,8 +1,6 @@
 namespace Jumpbox.Settings;
 
-/// <summary>
-/// Everything that a user decides: the typed and validated form of <c>jumpbox.json</c> with its overrides.
-/// </summary>
+/// <summary>All user settings: the typed and validated form of <c>jumpbox.json</c> with its overrides.</summary>
 public sealed record JumpboxSettings
 {
     /// <summary>The cloud to use: <c>local</c>, <c>azure</c>, <c>azureUSGovernment</c> or <c>azureChina</c>.</summary>
@@ -11,7 +9,7 @@ public sealed record JumpboxSettings
     /// <summary>The subscription's GUID: the build subnet's, unless the settings repeat it.</summary>
     public required string SubscriptionId { get; init; }
 
-    /// <summary>The tenant's GUID; null means the one that the Azure CLI is signed in to.</summary>
+    /// <summary>The tenant's GUID; null for that of the Azure CLI.</summary>
     public string? Tenant { get; init; }
 
     /// <summary>The region as the settings specify it; null means the virtual network's.</summary>
@@ -23,31 +21,31 @@ public sealed record JumpboxSettings
     /// <summary>The subnets in which the image is built.</summary>
     public required NetworkSettings Network { get; init; }
 
-    /// <summary>Which roles the builder's identity gets.</summary>
+    /// <summary>The roles of the builder's identity.</summary>
     public required RoleSettings Roles { get; init; }
 
     /// <summary>The image: its name, its base image, its destination.</summary>
     public required ImageSettings Image { get; init; }
 
-    /// <summary>The machine on which the image is built.</summary>
+    /// <summary>The build VM.</summary>
     public required BuildVmSettings BuildVm { get; init; }
 
-    /// <summary>Which tools of the catalogue are installed: name and whether it is selected.</summary>
+    /// <summary>The tools of the catalogue to install: name and whether it is selected.</summary>
     public required IReadOnlyDictionary<string, bool> Tools { get; init; }
 
-    /// <summary>How the operating system is prepared.</summary>
+    /// <summary>The preparation of the operating system.</summary>
     public required CustomizerSettings Customizer { get; init; }
 
     /// <summary>The address of GitHub's API, for Update and Check; a build does not use it.</summary>
     public string GitHubApi { get; init; } = "https://api.github.com/";
 
-    /// <summary>URL prefixes and the prefixes of the organisation's own store that replace them.</summary>
+    /// <summary>URL prefixes and the prefixes of the organisation's own mirrors that replace them.</summary>
     public required IReadOnlyDictionary<string, string> Mirrors { get; init; }
 
-    /// <summary>Tags for everything that is created, besides the pipeline's own.</summary>
+    /// <summary>Tags for everything that is created, in addition to the pipeline's.</summary>
     public required IReadOnlyDictionary<string, string> Tags { get; init; }
 
-    /// <summary>How much is deleted when an image is finished.</summary>
+    /// <summary>How much is deleted after the image is finished.</summary>
     public required CleanupLevel Cleanup { get; init; }
 
     /// <summary>What a release requires of the evidence.</summary>
@@ -85,7 +83,7 @@ public sealed record BaseImageSettings(string Publisher, string Offer, string Sk
     public bool AllowUnsupported { get; init; }
 }
 
-/// <summary>How much is deleted; each level includes those before it. The image always stays.</summary>
+/// <summary>The level of cleanup; each level includes those before it. The image is never deleted.</summary>
 public enum CleanupLevel
 {
     /// <summary>Nothing.</summary>
@@ -104,7 +102,7 @@ public enum CleanupLevel
     All,
 }
 
-/// <summary>How the operating system of the image is prepared.</summary>
+/// <summary>The preparation of the operating system.</summary>
 /// <param name="Upgrade">Whether all packages are upgraded to the locked snapshot of the archive.</param>
 public sealed record CustomizerSettings(bool Upgrade);
 
@@ -177,7 +175,9 @@ public sealed record NetworkSettings(ResourceId BuildSubnetId, ResourceId? Conta
 
 /// <summary>The resource groups that the pipeline uses.</summary>
 /// <param name="Builder">The group of the builder's identity and the image templates. It is created if missing.</param>
-/// <param name="Image">The group of the finished image. It must exist: its rights are the release's boundary.</param>
+/// <param name="Image">
+/// The group of the finished image. It must exist, because its permissions protect released images.
+/// </param>
 public sealed record ResourceGroupSettings(string Builder, string Image);
 
 /// <summary>The kind of roles of the builder.</summary>
@@ -190,6 +190,6 @@ public enum RoleKind
     BuiltIn,
 }
 
-/// <summary>Which roles the builder's identity gets.</summary>
+/// <summary>The roles of the builder's identity.</summary>
 /// <param name="Kind">Least-privilege custom roles, or Azure's broader built-in ones.</param>
 public sealed record RoleSettings(RoleKind Kind);

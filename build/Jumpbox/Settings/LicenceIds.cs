@@ -1,6 +1,8 @@
 namespace Jumpbox.Settings;
 
-/// <summary>The ids that an SPDX licence expression may contain, and so all that a licence rule can match.</summary>
+/// <summary>
+/// The ids that an SPDX licence expression may contain, which are the only ones that a licence rule can match.
+/// </summary>
 internal static class LicenceIds
 {
     private const string OwnPrefix = "LicenseRef-";
@@ -21,7 +23,7 @@ internal static class LicenceIds
             && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-')
         );
 
-    /// <summary>The id that was probably meant: the first with this prefix, otherwise the most similar one.</summary>
+    /// <summary>Returns the most likely id: the first with this prefix, otherwise the most similar one.</summary>
     /// <param name="text">The unknown id.</param>
     public static string Nearest(string text)
     {

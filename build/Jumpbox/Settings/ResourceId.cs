@@ -4,8 +4,8 @@ namespace Jumpbox.Settings;
 
 /// <summary>
 /// The id of a resource or a resource group in Azure Resource Manager, in the form
-/// <c>/subscriptions/{guid}/resourceGroups/{name}/providers/{namespace}/{type}/{name}[/{type}/{name}…]</c>.
-/// Two ids are equal when they differ in case only, as Azure compares them.
+/// <c>/subscriptions/{guid}/resourceGroups/{name}/providers/{namespace}/{type}/{name}[/{type}/{name}…]</c>. Two ids are equal
+/// when they differ only in case, as Azure compares them.
 /// </summary>
 public sealed class ResourceId : IEquatable<ResourceId>
 {
@@ -105,7 +105,7 @@ public sealed class ResourceId : IEquatable<ResourceId>
         return true;
     }
 
-    /// <summary>Whether the resource is of a type, case aside.</summary>
+    /// <summary>Whether the resource is of a type, ignoring case.</summary>
     /// <param name="type">For example <c>Microsoft.Network/virtualNetworks/subnets</c>.</param>
     public bool IsOfType(string type) => Same(Type, type);
 

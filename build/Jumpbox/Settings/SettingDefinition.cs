@@ -5,7 +5,7 @@ namespace Jumpbox.Settings;
 /// <summary>One setting: its meaning, its accepted values and its default.</summary>
 /// <param name="Path">Section and key with dots.</param>
 /// <param name="Kind">The form of its value.</param>
-/// <param name="Description">What it does, as a sentence for the documentation.</param>
+/// <param name="Description">The description, as a sentence for the documentation.</param>
 internal sealed record SettingDefinition(string Path, SettingKind Kind, string Description)
 {
     /// <summary>The default value; null means none.</summary>
@@ -14,7 +14,6 @@ internal sealed record SettingDefinition(string Path, SettingKind Kind, string D
     /// <summary>Whether a value is required.</summary>
     public bool Required { get; init; }
 
-    /// <summary>The choices of <see cref="SettingKind.Choice"/>.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
     /// <summary>
@@ -31,7 +30,7 @@ internal sealed record SettingDefinition(string Path, SettingKind Kind, string D
     /// <summary>The resource types of <see cref="SettingKind.ResourceId"/>; empty means any.</summary>
     public IReadOnlyList<string> ResourceTypes { get; init; } = [];
 
-    /// <summary>What is expected, where the kind alone is not enough.</summary>
+    /// <summary>What is expected, if the kind is not specific enough.</summary>
     public string? Expectation { get; init; }
 
     /// <summary>A valid value.</summary>
@@ -41,13 +40,13 @@ internal sealed record SettingDefinition(string Path, SettingKind Kind, string D
     public bool IsMap => Kind is SettingKind.TextMap or SettingKind.BooleanMap or SettingKind.DecimalMap;
 
     /// <summary>
-    /// Whether the pattern matches the whole text: in .NET, <c>$</c> also matches before a final line feed.
+    /// Whether the pattern matches the entire text: in .NET, <c>$</c> also matches before a final line feed.
     /// </summary>
     /// <param name="text">The text.</param>
-    public bool Takes(string text) =>
+    public bool IsMatch(string text) =>
         Pattern is null || Regex.Match(text, Pattern) is { Success: true } match && match.Length == text.Length;
 
-    /// <summary>What is expected, as the end of the sentence "expected …".</summary>
+    /// <summary>The expectation, as the end of the sentence "expected …".</summary>
     public string Expected =>
         Expectation
         ?? Kind switch

@@ -1,8 +1,7 @@
 namespace Jumpbox.Settings;
 
 /// <summary>
-/// All settings, in the order of the file. The single source for what the reader accepts, what the JSON schema offers
-/// and what the documentation shows.
+/// All settings in the order of the file: the single source for the reader, the JSON schema and the documentation.
 /// </summary>
 internal static class SettingDefinitions
 {

@@ -23,7 +23,8 @@ internal sealed class SettingValues
     public IReadOnlyList<SettingsProblem> Problems => _problems;
 
     /// <summary>
-    /// The value or its default; null where there is neither. A problem is recorded once, however often it is read.
+    /// Returns the value or its default; null if there is neither. A problem is recorded once, regardless of the number of
+    /// reads.
     /// </summary>
     public string? Text(string path)
     {
@@ -128,7 +129,7 @@ internal sealed class SettingValues
             SettingKind.Guid => Guid.TryParseExact(value, "D", out _),
             SettingKind.ResourceId => ResourceId.TryParse(value, out ResourceId? id)
                 && (definition.ResourceTypes.Count == 0 || definition.ResourceTypes.Any(id.IsOfType)),
-            _ => definition.Takes(value),
+            _ => definition.IsMatch(value),
         };
         if (valid)
         {

@@ -1,6 +1,6 @@
 namespace Jumpbox.Settings;
 
-/// <summary>Creates the typed settings from checked values and checks that they fit together.</summary>
+/// <summary>Creates the typed settings from validated values and checks that they are consistent.</summary>
 internal static class SettingsBuilder
 {
     /// <summary>
@@ -18,7 +18,7 @@ internal static class SettingsBuilder
 
     private static JumpboxSettings Read(SettingValues values)
     {
-        // A missing required value is already recorded as a problem; the placeholder never leaves this class.
+        // A missing required value is already recorded as a problem; the placeholder is never returned.
         ResourceId missing = ResourceId.Parse(
             $"/subscriptions/{Guid.Empty}/resourceGroups/missing/providers/Microsoft.Network/virtualNetworks/missing/subnets/missing"
         );
@@ -200,8 +200,7 @@ internal static class SettingsBuilder
         }
     }
 
-    // The text ends up, quoted, in shell scripts and apt's lists; a mirror's URL needs no characters that need quoting
-    // anyway.
+    // The text is used, quoted, in shell scripts and apt's lists; a mirror's URL needs no characters that require quoting.
     private static bool IsWebAddress(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out Uri? address)
         && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)

@@ -1,12 +1,12 @@
 namespace Jumpbox.Settings;
 
 /// <summary>
-/// The settings or arguments are wrong. The message lists every problem; the program exits with code 2.
+/// Thrown when the settings or arguments are invalid. The message lists every problem; the program exits with code 2.
 /// </summary>
 public sealed class SettingsException : Exception
 {
     /// <summary>Creates the exception from one sentence.</summary>
-    /// <param name="message">What is wrong and what to do.</param>
+    /// <param name="message">The problem and what to do.</param>
     public SettingsException(string message)
         : base(message) => Problems = [];
 
@@ -16,7 +16,7 @@ public sealed class SettingsException : Exception
     internal SettingsException(string source, IReadOnlyList<SettingsProblem> problems)
         : base(Describe(source, problems)) => Problems = problems;
 
-    /// <summary>The problems one by one; empty where there is only a message.</summary>
+    /// <summary>The problems one by one; empty if there is only a message.</summary>
     internal IReadOnlyList<SettingsProblem> Problems { get; }
 
     private static string Describe(string source, IReadOnlyList<SettingsProblem> problems)

@@ -5,7 +5,7 @@ namespace Jumpbox.Settings;
 /// <summary>The settings as a Markdown table, from the definitions.</summary>
 internal static class SettingsGuide
 {
-    /// <summary>The table's text.</summary>
+    /// <summary>Renders the table.</summary>
     public static string Render()
     {
         StringBuilder text = new("| setting | value | default | description |\n|---|---|---|---|\n");

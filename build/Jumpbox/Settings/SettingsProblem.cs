@@ -1,8 +1,8 @@
 namespace Jumpbox.Settings;
 
-/// <summary>One thing that is wrong with the settings.</summary>
+/// <summary>A problem with the settings.</summary>
 /// <param name="Path">The setting, with dots, for example <c>network.buildSubnetId</c>.</param>
-/// <param name="Value">The value that was found, or null where it is missing.</param>
+/// <param name="Value">The value that was found, or null if it is missing.</param>
 /// <param name="Expected">What is expected instead, as the end of the sentence "expected …".</param>
 /// <param name="Example">A valid value, or null.</param>
 /// <param name="Origin">Where the value came from, for example <c>jumpbox.json</c> or <c>--set</c>.</param>

@@ -85,7 +85,7 @@ public static class SettingsReader
                 $"--set={string.Join(", --set=", wrong)}: expected section.key=value, for example --set=image.name=aks-jumpbox."
             );
         }
-        // The last one of the same name wins, as it does for Cake's own arguments.
+        // The last one of the same name wins, like Cake's own arguments.
         return overrides
             .Select(text => text.Split('=', 2))
             .GroupBy(parts => KeyOf(parts[0]), StringComparer.OrdinalIgnoreCase)
@@ -104,10 +104,10 @@ public static class SettingsReader
     }
 }
 
-/// <summary>Where the settings come from. A later one wins: file, environment, arguments.</summary>
+/// <summary>The sources of the settings in ascending precedence: file, environment, arguments.</summary>
 /// <param name="File">The settings file's path.</param>
 /// <param name="Overrides">Arguments of the form <c>section.key=value</c>.</param>
-/// <param name="Environment">Environment variables; those that begin with <c>JUMPBOX__</c> are read.</param>
+/// <param name="Environment">Environment variables; those that start with <c>JUMPBOX__</c> are read.</param>
 public sealed record SettingsSource(
     string File,
     IReadOnlyList<string> Overrides,

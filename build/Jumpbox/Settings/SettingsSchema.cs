@@ -10,7 +10,7 @@ internal static class SettingsSchema
 {
     private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, NewLine = "\n" };
 
-    /// <summary>The schema's text, JSON Schema draft-07, which editors support best.</summary>
+    /// <summary>Renders the schema as JSON Schema draft-07, which has the best support in editors.</summary>
     public static string Render()
     {
         JsonObject root = Section("Settings of the AKS jump box image pipeline");

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Jumpbox.Settings;
 
-/// <summary>Spans of time as people type them: <c>50m</c>, <c>1h30m</c>, <c>7d</c>, <c>90s</c>.</summary>
+/// <summary>Time spans in user input: <c>50m</c>, <c>1h30m</c>, <c>7d</c>, <c>90s</c>.</summary>
 public static partial class SpanText
 {
     /// <summary>The end of the error message for invalid text.</summary>

@@ -1,14 +1,14 @@
 namespace Jumpbox.Templates;
 
-/// <summary>A template does not compile, or there is no compiler. The message is ready to print.</summary>
+/// <summary>Thrown when a template does not compile, or there is no compiler. The message is ready to print.</summary>
 public sealed class BicepException : Exception
 {
-    /// <summary>A problem with its cure.</summary>
+    /// <summary>Creates the exception with a message.</summary>
     /// <param name="message">What failed, with which value, and what to do.</param>
     public BicepException(string message)
         : base(message) { }
 
-    /// <summary>Problems in templates.</summary>
+    /// <summary>Creates the exception for problems in templates.</summary>
     /// <param name="diagnostics">All of them.</param>
     public BicepException(IEnumerable<BicepDiagnostic> diagnostics)
         : base(

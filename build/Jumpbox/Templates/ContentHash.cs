@@ -4,8 +4,8 @@ using System.Text;
 namespace Jumpbox.Templates;
 
 /// <summary>
-/// The hash of everything that reaches Azure. It is part of the image template's name, so the same content finds the
-/// same template and different content never changes one in place.
+/// The hash of everything that reaches Azure. It is part of the image template's name, so that the same content finds the
+/// same template, and different content never changes one in place.
 /// </summary>
 public static class ContentHash
 {

@@ -3,14 +3,14 @@ using System.Text.Json.Nodes;
 namespace Jumpbox.Templates;
 
 /// <summary>
-/// What a deployment would create, evaluated offline by the compiler. Values that only Azure knows stay as expressions
-/// in square brackets.
+/// The result of a deployment, evaluated offline by the compiler. Values that only Azure knows remain expressions in square
+/// brackets.
 /// </summary>
 /// <param name="Resources">The resources, each as in the template with <c>id</c>, <c>type</c>, <c>name</c>.</param>
 /// <param name="Outputs">The outputs by name.</param>
 public sealed record Prediction(IReadOnlyList<JsonObject> Resources, JsonObject Outputs)
 {
-    /// <summary>An output that is text.</summary>
+    /// <summary>Gets a string output.</summary>
     /// <param name="name">The output's name.</param>
     /// <exception cref="BicepException">There is no such output.</exception>
     public string Text(string name) =>
@@ -20,15 +20,12 @@ public sealed record Prediction(IReadOnlyList<JsonObject> Resources, JsonObject 
         );
 
     /// <summary>Reads what <see cref="ToJson()"/> wrote.</summary>
-    /// <param name="json">The form.</param>
-    public static Prediction Read(JsonObject json)
-    {
-        ArgumentNullException.ThrowIfNull(json);
-        return new Prediction(
+    /// <param name="json">The JSON.</param>
+    public static Prediction Read(JsonObject json) =>
+        new Prediction(
             [.. (json["resources"] as JsonArray ?? []).Select(resource => resource!.DeepClone().AsObject())],
             json["outputs"]?.DeepClone().AsObject() ?? []
         );
-    }
 
     /// <summary>The prediction as JSON, in the compiler's order.</summary>
     public JsonObject ToJson() => ToJson(Resources);

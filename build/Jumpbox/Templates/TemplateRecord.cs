@@ -6,10 +6,10 @@ using Jumpbox.Tools;
 
 namespace Jumpbox.Templates;
 
-/// <summary>What Template deployed: <c>artifacts/template.json</c>, which the later targets read.</summary>
+/// <summary>The deployed template: <c>artifacts/template.json</c>, which the later targets read.</summary>
 public sealed record TemplateRecord
 {
-    /// <summary>The form that this program writes and reads.</summary>
+    /// <summary>The schema version of this program.</summary>
     public const int CurrentSchemaVersion = 2;
 
     private const string Cure = "Run the target Template first: it writes the record of what it deployed.";

@@ -6,7 +6,7 @@ using Jumpbox.Tools;
 
 namespace Jumpbox.Templates;
 
-/// <summary>The values that the templates take as parameters: pure functions of settings, plan and content.</summary>
+/// <summary>The parameters of the templates. Pure functions of settings, plan and content.</summary>
 public sealed class TemplateValues
 {
     private const string NetworkContributor = "4d97b98b-1d4f-4787-a291-c67834d212e7";
@@ -14,7 +14,7 @@ public sealed class TemplateValues
     private readonly JumpboxSettings _settings;
     private readonly Names _names;
 
-    /// <summary>Values for these settings.</summary>
+    /// <summary>Creates the parameters for the settings.</summary>
     /// <param name="settings">The settings; subscription and tenant must be known.</param>
     public TemplateValues(JumpboxSettings settings)
     {
@@ -36,7 +36,6 @@ public sealed class TemplateValues
     /// <param name="commit">The commit for the tag.</param>
     public JsonObject ForIdentity(RoleGuids roles, string commit)
     {
-        ArgumentNullException.ThrowIfNull(roles);
         ResourceId network = _settings.Network.VirtualNetworkId;
         ResourceId image = _names.ImageScope;
         return new JsonObject
@@ -57,13 +56,12 @@ public sealed class TemplateValues
     }
 
     /// <summary>The parameters of <c>templates/image.bicep</c>.</summary>
-    /// <param name="plan">The steps inside the build machine.</param>
+    /// <param name="plan">The steps inside the build VM.</param>
     /// <param name="baseImage">The base image at its exact version; null for a custom base image.</param>
     /// <param name="contentHash">The hash in the template's name and tag; zeros before it is known.</param>
     /// <param name="commit">The commit for the tag.</param>
     public JsonObject ForImage(CustomizerPlan plan, BaseImage? baseImage, string contentHash, string commit)
     {
-        ArgumentNullException.ThrowIfNull(plan);
         BuildVmSettings machine = _settings.BuildVm;
         DistributionSettings distribute = _settings.Image.Distribute;
         JsonObject steps = JsonNode.Parse(plan.ToJson())!.AsObject();

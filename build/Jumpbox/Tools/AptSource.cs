@@ -18,7 +18,7 @@ public sealed record AptSource(
     string Fingerprint
 )
 {
-    /// <summary>A version as apt spells it in one suite.</summary>
+    /// <summary>Returns a version in apt's format for a suite.</summary>
     /// <param name="version">The tool's version.</param>
     /// <param name="suite">The Ubuntu code name.</param>
     public string VersionIn(string version, string suite) =>

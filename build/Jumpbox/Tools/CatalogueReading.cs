@@ -3,7 +3,7 @@ using Semver;
 
 namespace Jumpbox.Tools;
 
-/// <summary>From the catalogue's JSON to its records.</summary>
+/// <summary>Reads the catalogue's JSON.</summary>
 internal static partial class CatalogueReading
 {
     private const string Line = "one line of printable ASCII";
@@ -171,7 +171,7 @@ internal static partial class CatalogueReading
             reader.Texts("command", PinText.IsLine, Line),
             reader.Text(
                 "expect",
-                text => PinText.IsLine(text) && Holds(text, "{version}"),
+                text => PinText.IsLine(text) && Contains(text, "{version}"),
                 "a text with {version} in it"
             )
         );
@@ -184,14 +184,16 @@ internal static partial class CatalogueReading
         && PinText.IsTag(text.Replace("{version}", "1.2.3", StringComparison.Ordinal));
 
     private static bool IsUrlTemplate(string text) =>
-        PinText.IsUrl(Fill(text)) && (Holds(text, "{version}") || Holds(text, "{tag}") || Holds(text, "{url}"));
+        PinText.IsUrl(Fill(text))
+        && (Contains(text, "{version}") || Contains(text, "{tag}") || Contains(text, "{url}"));
 
     private static bool IsPathTemplate(string text) => PinText.IsArchivePath(Fill(text));
 
     private static bool IsPackageVersionTemplate(string text) =>
-        Holds(text, "{version}") && PinText.IsPackageVersion(Fill(text));
+        Contains(text, "{version}") && PinText.IsPackageVersion(Fill(text));
 
-    private static bool Holds(string text, string placeholder) => text.Contains(placeholder, StringComparison.Ordinal);
+    private static bool Contains(string text, string placeholder) =>
+        text.Contains(placeholder, StringComparison.Ordinal);
 
     private static string Fill(string text) =>
         Placeholder().Replace(text, match => match.Value == "{url}" ? "https://host.example/f" : "1");

@@ -2,7 +2,7 @@ using Semver;
 
 namespace Jumpbox.Tools;
 
-/// <summary>Compares the lock with the catalogue: what is pinned must be what the catalogue would download.</summary>
+/// <summary>Compares the lock with the catalogue: the pins must be what the catalogue would download.</summary>
 public static class LockAgreement
 {
     /// <summary>Finds everything in the lock that does not match the catalogue.</summary>

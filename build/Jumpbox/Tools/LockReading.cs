@@ -1,6 +1,6 @@
 namespace Jumpbox.Tools;
 
-/// <summary>From the lock's JSON to its records.</summary>
+/// <summary>Reads the lock's JSON.</summary>
 internal static class LockReading
 {
     public static readonly IReadOnlyDictionary<string, VerificationKind> Kinds = new Dictionary<

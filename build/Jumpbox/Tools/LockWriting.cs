@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace Jumpbox.Tools;
 
-/// <summary>From the lock's records to its canonical bytes.</summary>
+/// <summary>Writes the lock's canonical bytes.</summary>
 internal static class LockWriting
 {
     private static readonly JsonWriterOptions Layout = new()

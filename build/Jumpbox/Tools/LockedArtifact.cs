@@ -5,7 +5,7 @@ namespace Jumpbox.Tools;
 /// <param name="Suite">The Ubuntu code name, for apt packages only.</param>
 /// <param name="PackageVersion">The version as apt spells it, for apt packages only.</param>
 /// <param name="Url">Where the publisher offers the file. A mirror may replace it; the digest decides.</param>
-/// <param name="Size">The file's length in bytes, or null where nothing has stated it yet.</param>
+/// <param name="Size">The file's length in bytes, or null if it is not known yet.</param>
 /// <param name="Sha256">The file's SHA-256, 64 lower-case hexadecimal digits.</param>
 /// <param name="Verified">How the digest was confirmed; at least one entry.</param>
 public sealed record LockedArtifact(
@@ -22,8 +22,8 @@ public sealed record LockedArtifact(
     public const long LargestBytes = 1L << 30;
 
     /// <summary>
-    /// Whether the digest was only seen in one place other than the publisher's: good enough to reject a file, not to
-    /// trust one.
+    /// Whether the digest was only seen in places other than the publisher's: good enough to reject a file, but not to trust
+    /// one.
     /// </summary>
     public bool IsCandidate =>
         Verified.All(confirmation => confirmation.Kind == VerificationKind.Stated)
@@ -35,10 +35,8 @@ public sealed record LockedArtifact(
 
 /// <summary>One confirmation of a pinned digest.</summary>
 /// <param name="Kind">The kind.</param>
-/// <param name="Source">
-/// Where: a URL, a key's fingerprint, or <c>owner/name/path@commit</c>; null where unknown.
-/// </param>
-/// <param name="Count">How many places agree; more than one only for <see cref="VerificationKind.Stated"/>.</param>
+/// <param name="Source">The source: a URL, a key's fingerprint, or <c>owner/name/path@commit</c>; null if unknown.</param>
+/// <param name="Count">The number of matching places; more than one only for <see cref="VerificationKind.Stated"/>.</param>
 public sealed record Verification(VerificationKind Kind, string? Source, int Count = 1);
 
 /// <summary>How a pinned digest was confirmed.</summary>
@@ -50,7 +48,7 @@ public enum VerificationKind
     /// <summary>GitHub states the digest of the release asset.</summary>
     GitHubDigest,
 
-    /// <summary>The checksum file carries a good OpenPGP signature of the pinned key.</summary>
+    /// <summary>The checksum file has a valid OpenPGP signature of the pinned key.</summary>
     Signature,
 
     /// <summary>The package index of the publisher's apt repository states the digest.</summary>

@@ -4,8 +4,8 @@ namespace Jumpbox.Tools;
 /// <param name="Name">The tool's name in the catalogue.</param>
 /// <param name="Version">The version, without the tag's prefix or suffix.</param>
 /// <param name="Tag">The git tag of the release.</param>
-/// <param name="Commit">The commit of the tag, 40 hexadecimal digits, or null where unknown.</param>
-/// <param name="Published">The day of the release, or null where unknown.</param>
+/// <param name="Commit">The commit of the tag, 40 hexadecimal digits, or null if unknown.</param>
+/// <param name="Published">The day of the release, or null if unknown.</param>
 /// <param name="Artifacts">The pinned files, one for each architecture (and suite, for apt packages).</param>
 public sealed record LockedTool(
     string Name,
@@ -19,7 +19,7 @@ public sealed record LockedTool(
     /// <summary>Finds the file for an architecture and, for apt packages, a suite.</summary>
     /// <param name="architecture"><c>amd64</c> or <c>arm64</c>.</param>
     /// <param name="suite">The Ubuntu code name; ignored for files that fit every suite.</param>
-    /// <returns>The file, or null where none is pinned.</returns>
+    /// <returns>The file, or null if none is pinned.</returns>
     public LockedArtifact? Find(string architecture, string suite) =>
         Artifacts.FirstOrDefault(file =>
             file.Architecture == architecture && (file.Suite is null || file.Suite == suite)

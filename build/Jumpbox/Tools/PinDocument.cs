@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Jumpbox.Tools;
 
-/// <summary>Catalogue and lock as whole documents.</summary>
+/// <summary>Reads the catalogue and the lock as documents.</summary>
 internal static class PinDocument
 {
     /// <summary>Reads a document.</summary>

@@ -1,7 +1,7 @@
 namespace Jumpbox.Tools;
 
 /// <summary>
-/// The catalogue or the lock cannot be used. The message lists every problem; nothing was installed or changed.
+/// Thrown when the catalogue or the lock cannot be used. The message lists every problem; nothing was installed or changed.
 /// </summary>
 public sealed class PinException : Exception
 {

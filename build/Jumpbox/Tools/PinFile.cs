@@ -1,6 +1,6 @@
 namespace Jumpbox.Tools;
 
-/// <summary>Catalogue and lock as files.</summary>
+/// <summary>Reads the files of catalogue and lock.</summary>
 internal static class PinFile
 {
     // Both files have tens of kilobytes; the limit keeps a wrong path from filling the memory.

@@ -1,9 +1,9 @@
 namespace Jumpbox.Tools;
 
-/// <summary>One thing that is wrong with the catalogue or the lock.</summary>
-/// <param name="Path">Where, for example <c>tools[3].artifacts[0].url</c>; empty for the file as a whole.</param>
+/// <summary>A problem with the catalogue or the lock.</summary>
+/// <param name="Path">The path, for example <c>tools[3].artifacts[0].url</c>; empty for the entire file.</param>
 /// <param name="Value">
-/// The value that was found, shortened and with control characters made visible; null where it is missing.
+/// The value that was found, shortened and with control characters made visible; null if it is missing.
 /// </param>
 /// <param name="Expected">What is expected instead, as the end of the sentence "expected …".</param>
 public sealed record PinProblem(string Path, string? Value, string Expected)

@@ -4,77 +4,77 @@ using System.Text.RegularExpressions;
 namespace Jumpbox.Tools;
 
 /// <summary>
-/// What the texts in catalogue and lock may contain. They end up in shell scripts that run as root and in file names,
-/// so each form allows only what its kind of value needs; everything else is refused, regardless of later quoting.
+/// The allowed text in catalogue and lock. The values are used in shell scripts that run as root and in file names, so each
+/// format allows only what its kind of value needs; everything else is refused, regardless of later quoting.
 /// </summary>
 public static partial class PinText
 {
-    /// <summary>What a version may be, for messages.</summary>
+    /// <summary>The format of a version, for messages.</summary>
     public const string VersionExpected =
         "a version of ASCII letters, digits and . + - _, beginning with a digit, at most 64 long";
 
-    /// <summary>What a tag may be, for messages.</summary>
+    /// <summary>The format of a tag, for messages.</summary>
     public const string TagExpected =
         "a git tag of ASCII letters, digits and . + - _ /, without .. or //, at most 128 long";
 
-    /// <summary>What a URL may be, for messages.</summary>
+    /// <summary>The format of a URL, for messages.</summary>
     public const string UrlExpected =
         "an https URL with a host name, no port, user, query or fragment, and a plain path without .. segments";
 
-    /// <summary>A tool's version.</summary>
+    /// <summary>Whether the text is a tool's version.</summary>
     public static bool IsVersion(string text) =>
         Version().IsMatch(text) && !text.Contains("..", StringComparison.Ordinal);
 
-    /// <summary>A Debian package's version.</summary>
+    /// <summary>Whether the text is a Debian package's version.</summary>
     public static bool IsPackageVersion(string text) => PackageVersion().IsMatch(text);
 
-    /// <summary>A Git tag.</summary>
+    /// <summary>Whether the text is a Git tag.</summary>
     public static bool IsTag(string text) =>
         Tag().IsMatch(text)
         && !text.Contains("..", StringComparison.Ordinal)
         && !text.Contains("//", StringComparison.Ordinal)
         && !text.EndsWith('/');
 
-    /// <summary>A SHA-256 of 64 lower-case hexadecimal digits.</summary>
+    /// <summary>Whether the text is a SHA-256 of 64 lower-case hexadecimal digits.</summary>
     public static bool IsSha256(string text) => Sha256().IsMatch(text);
 
-    /// <summary>A Git commit id.</summary>
+    /// <summary>Whether the text is a Git commit id.</summary>
     public static bool IsCommit(string text) => Commit().IsMatch(text);
 
-    /// <summary>An OpenPGP fingerprint.</summary>
+    /// <summary>Whether the text is an OpenPGP fingerprint.</summary>
     public static bool IsFingerprint(string text) => Fingerprint().IsMatch(text);
 
-    /// <summary>A tool's name.</summary>
+    /// <summary>Whether the text is a tool's name.</summary>
     public static bool IsName(string text) => Name().IsMatch(text);
 
-    /// <summary>A GitHub repository as owner/name.</summary>
+    /// <summary>Whether the text is a GitHub repository as owner/name.</summary>
     public static bool IsRepository(string text) =>
         Repository().IsMatch(text)
         && !text.Contains("..", StringComparison.Ordinal)
         && !text.EndsWith("/.", StringComparison.Ordinal);
 
-    /// <summary>A host name.</summary>
+    /// <summary>Whether the text is a host name.</summary>
     public static bool IsHost(string text) => Host().IsMatch(text);
 
-    /// <summary>A publisher, offer or SKU.</summary>
+    /// <summary>Whether the text is a publisher, offer or SKU.</summary>
     public static bool IsImagePart(string text) => ImagePart().IsMatch(text);
 
-    /// <summary>A time of Ubuntu's snapshot service.</summary>
+    /// <summary>Whether the text is a time of Ubuntu's snapshot service.</summary>
     public static bool IsSnapshot(string text) => Snapshot().IsMatch(text);
 
-    /// <summary>An architecture as Debian names it.</summary>
+    /// <summary>Whether the text is a Debian architecture.</summary>
     public static bool IsArchitecture(string text) => text is "amd64" or "arm64";
 
-    /// <summary>A relative path inside an archive.</summary>
+    /// <summary>Whether the text is a relative path inside an archive.</summary>
     public static bool IsArchivePath(string text) => ArchivePath().IsMatch(text) && !HasDotSegment(text);
 
-    /// <summary>An absolute path to install to.</summary>
+    /// <summary>Whether the text is an absolute path to install to.</summary>
     public static bool IsInstallPath(string text) => InstallPath().IsMatch(text) && !HasDotSegment(text);
 
-    /// <summary>One line of printable ASCII: for descriptions and arguments.</summary>
+    /// <summary>Whether the text is one line of printable ASCII, for descriptions and arguments.</summary>
     public static bool IsLine(string text) => Line().IsMatch(text);
 
-    /// <summary>A URL as described by <see cref="UrlExpected"/>.</summary>
+    /// <summary>Whether the text is a URL as described by <see cref="UrlExpected"/>.</summary>
     public static bool IsUrl(string text)
     {
         Match match = Url().Match(text);
@@ -83,9 +83,7 @@ public static partial class PinText
             && IsPlainPath(match.Groups["path"].Value.Replace("%2F", "/", StringComparison.Ordinal));
     }
 
-    /// <summary>
-    /// Makes a value safe to display: control and non-ASCII characters as \uXXXX, at most 80 characters.
-    /// </summary>
+    /// <summary>Creates a value safe to display: control and non-ASCII characters as \uXXXX, at most 80 characters.</summary>
     public static string Show(string text)
     {
         StringBuilder shown = new();

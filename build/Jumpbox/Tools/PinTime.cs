@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Jumpbox.Tools;
 
-/// <summary>Times and dates in catalogue and lock, in one form only.</summary>
+/// <summary>Times and dates in catalogue and lock, in a single format.</summary>
 internal static class PinTime
 {
     public static bool TryTime(string? text, out DateTimeOffset time) =>

@@ -1,6 +1,6 @@
 namespace Jumpbox.Tools;
 
-/// <summary>The tools that can go into an image: the typed and validated form of <c>scripts/tools.json</c>.</summary>
+/// <summary>The tools that can be installed in an image: the typed and validated form of <c>scripts/tools.json</c>.</summary>
 public sealed record ToolCatalogue
 {
     /// <summary>The catalogue's path in the repository.</summary>
@@ -42,7 +42,7 @@ public sealed record ToolCatalogue
     /// <param name="publisher">The publisher.</param>
     /// <param name="offer">The offer.</param>
     /// <param name="sku">The SKU.</param>
-    /// <returns>The image, or null where the catalogue does not have it.</returns>
+    /// <returns>The image, or null if the catalogue does not have it.</returns>
     public CatalogueBaseImage? FindBaseImage(string publisher, string offer, string sku) =>
         BaseImages.FirstOrDefault(image =>
             string.Equals(image.Publisher, publisher, StringComparison.OrdinalIgnoreCase)
@@ -50,7 +50,7 @@ public sealed record ToolCatalogue
             && string.Equals(image.Sku, sku, StringComparison.OrdinalIgnoreCase)
         );
 
-    /// <summary>The tools of a list of names.</summary>
+    /// <summary>Returns the tools of a list of names.</summary>
     /// <param name="names">Comma-separated names; null or empty means all tools.</param>
     /// <exception cref="PinException">A name is not in the catalogue; the message lists all unknown ones.</exception>
     public IReadOnlyList<ToolDefinition> Named(string? names)
@@ -64,7 +64,7 @@ public sealed record ToolCatalogue
     }
 
     /// <summary>
-    /// The selected tools: the settings where they mention a tool, otherwise the catalogue's default.
+    /// Returns the selected tools, by the settings if they mention a tool, otherwise by the catalogue's default.
     /// </summary>
     /// <param name="wanted">Tool names and whether each is selected.</param>
     /// <exception cref="PinException">The settings have a tool that is not in the catalogue.</exception>

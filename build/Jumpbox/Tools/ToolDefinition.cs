@@ -1,18 +1,18 @@
 namespace Jumpbox.Tools;
 
-/// <summary>One tool of the catalogue: where its releases are, how they are verified, how it is installed.</summary>
+/// <summary>A tool of the catalogue: its releases, their verification, its installation.</summary>
 public sealed record ToolDefinition
 {
     /// <summary>The tool's name in settings and lock: lower-case letters, digits and dashes.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What the tool is for, in one line.</summary>
+    /// <summary>The purpose of the tool, in one line.</summary>
     public required string Description { get; init; }
 
     /// <summary>The licence's SPDX identifier. Source: the LICENSE file in the tool's repository.</summary>
     public required string Licence { get; init; }
 
-    /// <summary>Whether the tool is installed where the settings do not mention it.</summary>
+    /// <summary>Whether the tool is installed if the settings do not mention it.</summary>
     public required bool Default { get; init; }
 
     /// <summary>What a user must know before selecting the tool, or null.</summary>
@@ -30,18 +30,16 @@ public sealed record ToolDefinition
     /// <summary>The form of the release tags, with <c>{version}</c>.</summary>
     public required string Tag { get; init; }
 
-    /// <summary>Whether pre-releases may be taken.</summary>
+    /// <summary>Whether pre-releases are accepted.</summary>
     public required bool Prereleases { get; init; }
 
-    /// <summary>
-    /// The architectures that are published: ours (<c>amd64</c>, <c>arm64</c>) and how the publisher spells each.
-    /// </summary>
+    /// <summary>The published architectures: <c>amd64</c> and <c>arm64</c>, and the publisher's spelling of each.</summary>
     public required IReadOnlyDictionary<string, string> Architectures { get; init; }
 
     /// <summary>The file's URL with the placeholders of <see cref="Expand"/>; null for apt packages.</summary>
     public string? Url { get; init; }
 
-    /// <summary>Where the publisher states the file's SHA-256, or null where only GitHub states one.</summary>
+    /// <summary>Where the publisher states the file's SHA-256, or null if only GitHub states one.</summary>
     public ChecksumSource? Checksum { get; init; }
 
     /// <summary>The signature over the checksum file, or null.</summary>
@@ -62,16 +60,16 @@ public sealed record ToolDefinition
     /// <summary>Additional names of the program.</summary>
     public required IReadOnlyList<string> Aliases { get; init; }
 
-    /// <summary>The command that prints the completion script for bash; empty where there is none.</summary>
+    /// <summary>The command that prints the completion script for bash; empty if there is none.</summary>
     public required IReadOnlyList<string> Completion { get; init; }
 
     /// <summary>
-    /// The tool with only the architectures and suites that a pin has files for: an older release may lack the others.
+    /// Returns the tool with only the architectures and suites that a pin has files for, because an older release may lack
+    /// the others.
     /// </summary>
     /// <param name="pin">The pin.</param>
     public ToolDefinition OnlyFor(LockedTool pin)
     {
-        ArgumentNullException.ThrowIfNull(pin);
         HashSet<string> architectures = [.. pin.Artifacts.Select(file => file.Architecture)];
         HashSet<string?> suites = [.. pin.Artifacts.Select(file => file.Suite)];
         return this with
@@ -83,11 +81,11 @@ public sealed record ToolDefinition
         };
     }
 
-    /// <summary>The tag of a version.</summary>
+    /// <summary>Returns the tag of a version.</summary>
     /// <param name="version">The version.</param>
     public string TagOf(string version) => Tag.Replace("{version}", version, StringComparison.Ordinal);
 
-    /// <summary>The file's URL for a version and an architecture.</summary>
+    /// <summary>Returns the file's URL for a version and an architecture.</summary>
     /// <param name="version">The version.</param>
     /// <param name="architecture"><c>amd64</c> or <c>arm64</c>.</param>
     /// <exception cref="InvalidOperationException">
@@ -114,10 +112,10 @@ public sealed record ToolDefinition
     }
 }
 
-/// <summary>What a publisher's checksum file looks like.</summary>
+/// <summary>The format of a publisher's checksum file.</summary>
 public enum ChecksumForm
 {
-    /// <summary>64 hexadecimal digits and nothing else.</summary>
+    /// <summary>Only 64 hexadecimal digits.</summary>
     Bare,
 
     /// <summary>One line with digest and file name, as sha256sum writes it.</summary>
@@ -127,8 +125,8 @@ public enum ChecksumForm
     SumsFile,
 }
 
-/// <summary>Where a publisher states a file's SHA-256.</summary>
-/// <param name="Form">What the checksum file looks like.</param>
+/// <summary>The source of a file's SHA-256.</summary>
+/// <param name="Form">The format of the checksum file.</param>
 /// <param name="Url">
 /// The checksum file, with the placeholders of <see cref="ToolDefinition.Expand"/>; <c>{url}</c> is the tool's own URL.
 /// </param>
@@ -167,9 +165,9 @@ public enum UnpackForm
 public sealed record UnpackRule(UnpackForm Form, string? Path);
 
 /// <summary>How to get an installed tool's version.</summary>
-/// <param name="Command">Program and arguments; it must not need the network.</param>
+/// <param name="Command">Program and arguments; it must work without a network.</param>
 /// <param name="Expect">
-/// The text that the output must contain, with <c>{version}</c>. It must stand alone: no letter, digit or dot before
-/// it, and no letter, digit, dot, plus or minus after it, so that 1.2.3 does not pass for 1.2.30.
+/// The text that the output must contain, with <c>{version}</c>. It must stand alone: no letter, digit or dot before it, and
+/// no letter, digit, dot, plus or minus after it, so that 1.2.3 does not pass for 1.2.30.
 /// </param>
 public sealed record VersionQuery(IReadOnlyList<string> Command, string Expect);

@@ -3,7 +3,7 @@ using Jumpbox.Files;
 
 namespace Jumpbox.Tools;
 
-/// <summary>Everything that is pinned: the typed and validated form of <c>scripts/tools.lock.json</c>.</summary>
+/// <summary>All pins: the typed and validated form of <c>scripts/tools.lock.json</c>.</summary>
 public sealed record ToolLock
 {
     /// <summary>The lock's path in the repository.</summary>
@@ -28,7 +28,7 @@ public sealed record ToolLock
     public required IReadOnlyList<LockedTool> Tools { get; init; }
 
     /// <summary>
-    /// SHA-256 of the lock's canonical bytes, 64 lower-case hexadecimal digits: the same pins, the same digest.
+    /// SHA-256 of the lock's canonical bytes, 64 lower-case hexadecimal digits. Equal pins have equal digests.
     /// </summary>
     public string Digest => Convert.ToHexStringLower(SHA256.HashData(ToBytes()));
 
@@ -46,14 +46,14 @@ public sealed record ToolLock
 
     /// <summary>Finds a tool.</summary>
     /// <param name="name">The tool's name.</param>
-    /// <returns>The tool, or null where it is not pinned.</returns>
+    /// <returns>The tool, or null if it is not pinned.</returns>
     public LockedTool? Find(string name) => Tools.FirstOrDefault(tool => tool.Name == name);
 
     /// <summary>Finds the pinned version of a marketplace image, ignoring case.</summary>
     /// <param name="publisher">The publisher.</param>
     /// <param name="offer">The offer.</param>
     /// <param name="sku">The SKU.</param>
-    /// <returns>The image, or null where it is not pinned.</returns>
+    /// <returns>The image, or null if it is not pinned.</returns>
     public LockedBaseImage? FindBaseImage(string publisher, string offer, string sku) =>
         BaseImages.FirstOrDefault(image =>
             string.Equals(image.Publisher, publisher, StringComparison.OrdinalIgnoreCase)
@@ -61,7 +61,7 @@ public sealed record ToolLock
             && string.Equals(image.Sku, sku, StringComparison.OrdinalIgnoreCase)
         );
 
-    /// <summary>The lock's canonical bytes: UTF-8 JSON in a fixed order. Equal pins give equal bytes.</summary>
+    /// <summary>Returns the lock's canonical bytes: UTF-8 JSON in a fixed order. Equal pins have equal bytes.</summary>
     public byte[] ToBytes() => LockWriting.Write(this);
 
     /// <summary>Writes the lock atomically.</summary>

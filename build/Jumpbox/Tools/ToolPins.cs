@@ -1,6 +1,6 @@
 namespace Jumpbox.Tools;
 
-/// <summary>Catalogue and lock, as checked in together.</summary>
+/// <summary>The catalogue and the lock.</summary>
 /// <param name="Catalogue">The available tools.</param>
 /// <param name="Lock">Their pinned files.</param>
 public sealed record ToolPins(ToolCatalogue Catalogue, ToolLock Lock)
@@ -14,7 +14,7 @@ public sealed record ToolPins(ToolCatalogue Catalogue, ToolLock Lock)
             ToolLock.Load(Path.Combine(root, ToolLock.DefaultPath))
         );
 
-    /// <summary>The pins of some tools.</summary>
+    /// <summary>Returns the pins of some tools.</summary>
     /// <param name="names">Comma-separated names; null or empty means all pinned tools.</param>
     /// <exception cref="PinException">A name is not in the catalogue or not pinned.</exception>
     public IReadOnlyList<LockedTool> Locked(string? names)
@@ -36,7 +36,7 @@ public sealed record ToolPins(ToolCatalogue Catalogue, ToolLock Lock)
     }
 
     /// <summary>
-    /// What a user must know about the selected tools: one sentence per tool, with the setting that omits it.
+    /// Returns what a user must know about the selected tools: one sentence per tool, with the setting that omits it.
     /// </summary>
     /// <param name="wanted">Tool names and whether each is selected, from the settings.</param>
     /// <exception cref="PinException">The settings have a tool that is not in the catalogue.</exception>

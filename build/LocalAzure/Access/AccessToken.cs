@@ -6,7 +6,7 @@ using LocalAzure.Arm;
 
 namespace LocalAzure.Access;
 
-/// <summary>Bearer tokens: JSON web tokens (RFC 7519) signed with HMAC-SHA256 by this server, for this server.</summary>
+/// <summary>Bearer tokens: JSON Web Tokens (RFC 7519) that this server signs with HMAC-SHA256 for itself.</summary>
 internal sealed class AccessToken(byte[] key, TimeProvider clock, string tenant)
 {
     public string Issue(string audience, string principalId, TimeSpan lifetime)
@@ -29,7 +29,7 @@ internal sealed class AccessToken(byte[] key, TimeProvider clock, string tenant)
     }
 
     /// <param name="authorization">The Authorization header.</param>
-    /// <param name="audiences">What the token may be for.</param>
+    /// <param name="audiences">The accepted audiences.</param>
     /// <exception cref="ArmException">401 with the reason; never with the token.</exception>
     public Caller Check(string? authorization, params ReadOnlySpan<string> audiences)
     {

@@ -1,6 +1,6 @@
 namespace LocalAzure.Access;
 
-/// <summary>Matches an action against a role's pattern: without case, and a star stands for any text.</summary>
+/// <summary>Matches an action against a role's pattern: case-insensitive, with * for any text.</summary>
 internal static class ActionPattern
 {
     public static bool Matches(ReadOnlySpan<char> pattern, ReadOnlySpan<char> action)

@@ -5,8 +5,8 @@ using LocalAzure.Store;
 namespace LocalAzure.Access;
 
 /// <summary>
-/// Azure RBAC: the assignments at the scope and above it, each with its role definition's actions less its notActions.
-/// A new assignment counts when it has propagated. A deny assignment wins over every grant.
+/// Azure RBAC: the assignments at the scope and above it, each with the actions of its role definition minus its notActions.
+/// A new assignment takes effect after its propagation. A deny assignment overrides all grants.
 /// </summary>
 internal sealed class PermissionCheck(ResourceStore store, Agenda agenda)
 {
@@ -17,7 +17,7 @@ internal sealed class PermissionCheck(ResourceStore store, Agenda agenda)
     public bool IsAllowed(Caller caller, string action, string scope, bool data = false) =>
         caller.IsSystem || (!IsDenied(caller, action, scope, data) && IsGranted(caller, action, scope, data));
 
-    /// <exception cref="ArmException">403 in Azure's words.</exception>
+    /// <exception cref="ArmException">403 with Azure's message.</exception>
     public void Demand(Caller caller, string action, string scope)
     {
         if (caller.IsSystem)
@@ -45,11 +45,13 @@ internal sealed class PermissionCheck(ResourceStore store, Agenda agenda)
         }
     }
 
-    /// <summary>The permission objects that hold for a principal at a scope, as the permissions API lists them.</summary>
+    /// <summary>The permission objects of a principal at a scope, as the permissions API lists them.</summary>
     public IEnumerable<JsonObject> PermissionsAt(string principalId, string scope) =>
         AssignmentsFor(principalId, scope).SelectMany(PermissionsOf);
 
-    /// <summary>Whether the caller has a role on anything below a scope: then it sees the subscription, and not what is in it.</summary>
+    /// <summary>
+    /// Whether the caller has a role on anything below a scope: then it sees the subscription, but not its contents.
+    /// </summary>
     public bool HasRoleBelow(Caller caller, string scope) =>
         store
             .Under(scope + "/")
@@ -58,7 +60,7 @@ internal sealed class PermissionCheck(ResourceStore store, Agenda agenda)
                 && ArmPath.Same(a.Body.At("properties", "principalId").Text(), caller.ObjectId)
             );
 
-    /// <summary>Scopes from the resource up to the root.</summary>
+    /// <summary>The scopes from the resource up to the root.</summary>
     public static IEnumerable<string> ScopesUp(string scope)
     {
         for (ArmPath? path = ArmPath.Parse(scope); path is not null && path.Segments.Count > 0; path = Up(path))

@@ -4,7 +4,7 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Access;
 
-/// <summary>The principals of the tenant. A new one is known only when it has replicated.</summary>
+/// <summary>The principals of the tenant. A new one is known after its replication.</summary>
 internal sealed class PrincipalDirectory(ResourceStore store, Agenda agenda)
 {
     public void Add(string principalId, string type, TimeSpan replication) =>

@@ -4,7 +4,7 @@ using LocalAzure.Store;
 namespace LocalAzure.Access;
 
 /// <summary>
-/// Azure's built-in roles that image building meets. Ids and actions as in learn.microsoft.com,
+/// Azure's built-in roles that are relevant to image building. Ids and actions as in learn.microsoft.com,
 /// role-based-access-control/built-in-roles.
 /// </summary>
 internal static class RoleCatalogue

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace LocalAzure.Arm;
 
-/// <summary>One error in ARM's envelope. Details may nest, as a failed deployment nests its resources' errors.</summary>
+/// <summary>An error in ARM's envelope. Details may be nested, like the resource errors of a failed deployment.</summary>
 internal sealed record ArmError(
     string Code,
     string Message,

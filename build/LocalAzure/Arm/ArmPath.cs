@@ -1,9 +1,8 @@
 namespace LocalAzure.Arm;
 
 /// <summary>
-/// A request path split as ARM reads it: scope, provider namespace, and alternating types and names. What stands
-/// outside a provider (subscriptions, resource groups, registrations) belongs to Microsoft.Resources, as it does in
-/// the names of ARM's permissions.
+/// A request path split like in ARM: scope, provider namespace, and alternating types and names. What is outside a provider
+/// (subscriptions, resource groups, registrations) belongs to Microsoft.Resources, as in the names of ARM's permissions.
 /// </summary>
 internal sealed class ArmPath
 {
@@ -22,7 +21,7 @@ internal sealed class ArmPath
 
     public IReadOnlyList<string> Segments { get; }
 
-    /// <summary>What stands before the last provider; empty at the root.</summary>
+    /// <summary>The path before the last provider; empty at the root.</summary>
     public string Scope { get; }
 
     public string Namespace { get; }
@@ -34,7 +33,7 @@ internal sealed class ArmPath
 
     public IReadOnlyList<string> Names { get; }
 
-    /// <summary>True when the path ends with a type: a list, or an action on what stands before it.</summary>
+    /// <summary>True when the path ends with a type: a list, or an action on the path before it.</summary>
     public bool IsCollection => Types.Count > Names.Count;
 
     public string Type => $"{Namespace}/{string.Join('/', Types)}";
@@ -49,7 +48,7 @@ internal sealed class ArmPath
 
     public string? ResourceGroup => After("resourceGroups", 2);
 
-    /// <summary>The resource above: the parent of a child resource, else the scope.</summary>
+    /// <summary>The parent of a child resource, or the scope.</summary>
     public ArmPath? Parent =>
         IsCollection && Segments.Count > 1 && (Types.Count > 1 || !InProvider) ? Parse(Join(Segments.SkipLast(1)))
         : Types.Count > 1 ? Parse(Join(Segments.SkipLast(2)))
@@ -60,7 +59,7 @@ internal sealed class ArmPath
     {
         string[] segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
         int provider = -1;
-        // Types stand at even places only, so that a group called "providers" is not mistaken for one.
+        // Types have even indexes only, so that a group called "providers" is not mistaken for one.
         for (int i = 0; i + 2 < segments.Length; i += 2)
         {
             if (Same(segments[i], "providers"))

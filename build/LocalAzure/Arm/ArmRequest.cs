@@ -2,12 +2,12 @@ using System.Text.Json.Nodes;
 
 namespace LocalAzure.Arm;
 
-/// <summary>A request after transport: authenticated, parsed, and with its body read.</summary>
+/// <summary>An authenticated and parsed request with its body.</summary>
 internal sealed record ArmRequest(string Method, ArmPath Path, string ApiVersion, Caller Caller)
 {
     public JsonObject? Body { get; init; }
 
-    /// <summary>True for a child that stands in its parent's body: the parent makes the checks between children.</summary>
+    /// <summary>True for a child in its parent's body: the parent makes the checks between children.</summary>
     public bool IsInline { get; init; }
 
     public IReadOnlyDictionary<string, string> Query { get; init; } = EmptyQuery;
@@ -31,7 +31,7 @@ internal sealed record ArmRequest(string Method, ArmPath Path, string ApiVersion
         );
 }
 
-/// <summary>Who asks: a principal's object id. <see cref="System"/> is the platform itself and is never refused.</summary>
+/// <summary>The object id of the calling principal. <see cref="System"/> is the platform and is never refused.</summary>
 internal sealed record Caller(string ObjectId, bool IsSystem = false)
 {
     public static readonly Caller System = new("00000000-0000-0000-0000-000000000000", true);

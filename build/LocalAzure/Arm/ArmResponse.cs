@@ -2,21 +2,21 @@ using System.Text.Json.Nodes;
 
 namespace LocalAzure.Arm;
 
-/// <summary>An answer before transport. <see cref="OperationId"/> names the long-running operation that it started.</summary>
+/// <summary>A response before transport. <see cref="OperationId"/> is the long-running operation that it started.</summary>
 internal sealed record ArmResponse(int Status, JsonNode? Body = null)
 {
     public Dictionary<string, string> Headers { get; init; } = [];
 
     public string? OperationId { get; init; }
 
-    /// <summary>A list that has no body yet: what is not on the page that is requested need not be made.</summary>
+    /// <summary>A list without a body: items beyond the requested page are not created.</summary>
     public IEnumerable<JsonNode>? Items { get; init; }
 
     public static ArmResponse Ok(JsonNode body) => new(200, body);
 
     public static ArmResponse NoContent() => new(204);
 
-    /// <param name="items">Read once, and only as far as the page goes.</param>
+    /// <param name="items">Enumerated once, up to the end of the page.</param>
     public static ArmResponse List(IEnumerable<JsonNode> items) => new(200) { Items = items };
 
     public static ArmResponse From(ArmException e) => new(e.Status, e.Error.Envelope());

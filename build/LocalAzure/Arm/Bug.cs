@@ -1,10 +1,10 @@
 namespace LocalAzure.Arm;
 
-/// <summary>An exception that ought not to be: a client gets what a client can use, whoever debugs LocalAzure gets the trace.</summary>
+/// <summary>An unexpected exception: the client gets an ARM error, and the trace has the stack.</summary>
 internal static class Bug
 {
-    /// <summary>Writes the trace.</summary>
-    /// <returns>The error that a client sees.</returns>
+    /// <summary>Traces the exception.</summary>
+    /// <returns>The error for the client.</returns>
     public static ArmError Trace(Exception exception)
     {
         System.Diagnostics.Trace.TraceError(exception.ToString());

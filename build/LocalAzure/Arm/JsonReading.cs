@@ -4,14 +4,14 @@ using System.Text.Json.Nodes;
 
 namespace LocalAzure.Arm;
 
-/// <summary>Reads loosely typed request bodies without throwing: what has another type reads as absent.</summary>
+/// <summary>Reads loosely typed request bodies without throwing: a value of another type counts as missing.</summary>
 internal static class JsonReading
 {
     public static string? Text(this JsonNode? node) =>
         node is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
 
     public static int? Number(this JsonNode? node) =>
-        // The JSON form, because a value made in memory from an int does not read as a double.
+        // Reads the JSON form, because a value created from an int cannot be read as a double.
         node is JsonValue value
         && value.GetValueKind() == JsonValueKind.Number
         && double.TryParse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
@@ -41,7 +41,7 @@ internal static class JsonReading
         return node;
     }
 
-    /// <summary>The object below a name, made when it is missing or something else.</summary>
+    /// <summary>Gets the object with this name; creates it if it is missing or not an object.</summary>
     public static JsonObject Ensure(this JsonObject json, string name)
     {
         if (json[name] is JsonObject existing)

@@ -4,7 +4,7 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Deployments;
 
-/// <summary>What mode Complete takes away: the group's top-level resources that the template does not name.</summary>
+/// <summary>What mode Complete deletes: the top-level resources of the group that the template does not contain.</summary>
 internal static class CompleteMode
 {
     public static IReadOnlyList<string> NotIn(
@@ -28,7 +28,7 @@ internal static class CompleteMode
         ];
     }
 
-    // Children go with their parents, and extension resources are not the group's.
+    // Children are deleted with their parents, and extension resources do not belong to the group.
     private static bool IsTopLevel(string id)
     {
         ArmPath path = ArmPath.Parse(id);

@@ -6,7 +6,7 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Deployments;
 
-/// <summary>GET {deployment}/operations and …/operations/{id}: how each resource of a deployment stands.</summary>
+/// <summary>GET {deployment}/operations and …/operations/{id}: the state of each resource of a deployment.</summary>
 internal sealed class DeploymentOperations(ResourceContext context)
     : ResourceType(context, TypeName, ResourcesVersions.ResourceGroups)
 {

@@ -7,10 +7,10 @@ using LocalAzure.TemplateLanguage.Values;
 
 namespace LocalAzure.Deployments;
 
-/// <summary>A finished deployment's outputs: what everyone may see, and the secure ones with their values.</summary>
+/// <summary>The outputs of a finished deployment: the visible ones, and the secure ones with their values.</summary>
 internal static class DeploymentOutputs
 {
-    /// <exception cref="TemplateException">An output cannot be evaluated or has another type than it says.</exception>
+    /// <exception cref="TemplateException">An output cannot be evaluated or does not have its declared type.</exception>
     public static (JsonObject Shown, JsonObject Secret) Evaluate(DeploymentPlan plan, CloudAnswers cloud)
     {
         JsonObject shown = new();

@@ -8,8 +8,7 @@ using LocalAzure.TemplateLanguage.Values;
 namespace LocalAzure.Deployments;
 
 /// <summary>
-/// A deployment that was accepted: its template unrolled, what each resource waits for, and what it is predicted to
-/// make.
+/// An accepted deployment: its expanded template, the dependencies of each resource, and the predicted resources.
 /// </summary>
 internal sealed class DeploymentPlan
 {
@@ -28,14 +27,14 @@ internal sealed class DeploymentPlan
 
     public Prediction Prediction { get; }
 
-    /// <summary>What each resource waits for.</summary>
+    /// <summary>The dependencies of each resource.</summary>
     public IReadOnlyDictionary<PlannedResource, List<PlannedResource>> Waits { get; }
 
     public IEnumerable<PlannedResource> Active =>
         Frame.Resources.Where(r => r is { IsActive: true, IsExisting: false });
 
     /// <exception cref="ArmException">400: the template, a parameter or an expression is wrong.</exception>
-    public static DeploymentPlan Make(ScopeFacts scopes, ArmRequest request)
+    public static DeploymentPlan Create(ScopeFacts scopes, ArmRequest request)
     {
         DeploymentRequest asked = DeploymentRequest.Read(request);
         try

@@ -10,7 +10,7 @@ using LocalAzure.TemplateLanguage.Values;
 
 namespace LocalAzure.Deployments;
 
-/// <summary>The stored document of a deployment, and of each operation in it. Secure values are never written into it.</summary>
+/// <summary>The stored document of a deployment and of its operations. Never contains secure values.</summary>
 internal sealed class DeploymentRecord(ResourceContext context, string id)
 {
     public const string Running = "Running";
@@ -108,7 +108,7 @@ internal sealed class DeploymentRecord(ResourceContext context, string id)
             }
         });
 
-    /// <summary>Writes how one resource stands.</summary>
+    /// <summary>Records the state of one resource.</summary>
     public void Step(
         string operation,
         string provisioning,

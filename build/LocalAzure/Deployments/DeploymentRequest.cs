@@ -8,7 +8,6 @@ using LocalAzure.TemplateLanguage.Values;
 
 namespace LocalAzure.Deployments;
 
-/// <summary>What a client asks to deploy.</summary>
 internal sealed record DeploymentRequest(
     JsonObject Template,
     JsonObject Parameters,
@@ -81,7 +80,7 @@ internal sealed record DeploymentRequest(
         return new(template, properties["parameters"].Object() ?? [], complete, location, body["tags"]);
     }
 
-    /// <summary>The parameters' values.</summary>
+    /// <summary>Returns the parameter values.</summary>
     /// <exception cref="TemplateException">A parameter has no value.</exception>
     public Dictionary<string, Expression> Values()
     {

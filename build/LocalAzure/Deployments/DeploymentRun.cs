@@ -12,8 +12,8 @@ using LocalAzure.TemplateLanguage.Values;
 namespace LocalAzure.Deployments;
 
 /// <summary>
-/// Carries a plan out as the caller: every resource as soon as what it waits for is there, independent ones at the same
-/// time. A failure ends only what waits for it; the deployment then fails with every resource's error.
+/// Executes a plan as the caller: each resource as soon as its dependencies exist, independent ones in parallel. A failure
+/// stops only its dependents; the deployment then fails with the errors of all resources.
 /// </summary>
 internal sealed class DeploymentRun(
     ResourceStore store,
@@ -121,7 +121,7 @@ internal sealed class DeploymentRun(
         {
             EvaluationContext context = resource.Context with { Cloud = Answers(cancellationToken) };
             JsonObject body;
-            // A frame fills its variables as they are requested, so one resource at a time reads it.
+            // A frame evaluates its variables on first use, so only one resource at a time may read it.
             lock (plan.Frame)
             {
                 body = resource.IsDeployment ? NestedBody(resource, context) : Prediction.Body(resource, context);
@@ -215,7 +215,7 @@ internal sealed class DeploymentRun(
             [.. _failures.Select(f => f.Error with { Target = f.Error.Target ?? f.Id })]
         );
 
-    // The control plane answers reads from memory, without waiting, so these may be asked within an evaluation.
+    // The control plane answers reads from memory without waiting, so an evaluation may call it synchronously.
     private CloudAnswers Answers(CancellationToken cancellationToken) =>
         new(
             (id, version) =>

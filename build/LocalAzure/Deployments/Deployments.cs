@@ -63,7 +63,7 @@ internal sealed partial class Deployments : ResourceType
         CheckName(request.Path.Name);
         DeploymentRecord record = new(Context, IdOf(request.Path));
         CheckNotRunning(record, request.Path.Name);
-        DeploymentPlan plan = DeploymentPlan.Make(_scopes, request);
+        DeploymentPlan plan = DeploymentPlan.Create(_scopes, request);
         CheckLocation(record, plan, request.Path.Name);
         _preflight.Demand(plan, request.Caller);
         ArmResponse answer = Context.Store.Transact(() =>
@@ -96,7 +96,7 @@ internal sealed partial class Deployments : ResourceType
             {
                 "VALIDATE" => Validate(request),
                 "WHATIF" => ArmResponse.Ok(
-                    new WhatIf(Context.Store, _types).Answer(DeploymentPlan.Make(_scopes, request))
+                    new WhatIf(Context.Store, _types).Answer(DeploymentPlan.Create(_scopes, request))
                 ),
                 "CANCEL" => Cancel(request),
                 "EXPORTTEMPLATE" => ArmResponse.Ok(
@@ -136,7 +136,7 @@ internal sealed partial class Deployments : ResourceType
 
     private ArmResponse Validate(ArmRequest request)
     {
-        DeploymentPlan plan = DeploymentPlan.Make(_scopes, request);
+        DeploymentPlan plan = DeploymentPlan.Create(_scopes, request);
         _preflight.Demand(plan, request.Caller);
         return ArmResponse.Ok(
             new JsonObject

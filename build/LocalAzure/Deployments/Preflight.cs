@@ -7,8 +7,8 @@ using LocalAzure.Resources;
 namespace LocalAzure.Deployments;
 
 /// <summary>
-/// What ARM looks at for all resources of a deployment before it makes the first: whether their types and versions are
-/// known, whether the caller may write them, and what policies say. All problems of a kind are told together.
+/// ARM's checks of all resources before a deployment creates the first one: types and versions, the caller's permissions, and
+/// policies. All problems of a kind are reported together.
 /// </summary>
 internal sealed class Preflight(
     TypeCatalogue types,

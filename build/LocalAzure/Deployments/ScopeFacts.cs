@@ -7,7 +7,7 @@ using LocalAzure.TemplateLanguage.Evaluation;
 
 namespace LocalAzure.Deployments;
 
-/// <summary>What the store knows of a deployment's scope.</summary>
+/// <summary>What the store knows about a deployment's scope.</summary>
 internal sealed class ScopeFacts(ResourceContext context, TypeCatalogue types)
 {
     public DeploymentFacts Read(string scope, string name, string? location, Caller caller)

@@ -6,7 +6,7 @@ using LocalAzure.TemplateLanguage.Values;
 
 namespace LocalAzure.Deployments;
 
-/// <summary>What a deployment would change: the predicted resources compared with what exists.</summary>
+/// <summary>The what-if result: the predicted resources compared with the existing ones.</summary>
 internal sealed class WhatIf(ResourceStore store, TypeCatalogue types)
 {
     public JsonObject Answer(DeploymentPlan plan)

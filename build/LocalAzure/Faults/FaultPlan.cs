@@ -5,8 +5,8 @@ using LocalAzure.Settings;
 namespace LocalAzure.Faults;
 
 /// <summary>
-/// What is to go wrong, by rules. Whether the n-th request that a rule matches is hit depends on the seed, the rule and n
-/// alone, so a run can be repeated. docs/localazure.md describes the file.
+/// Rules that inject faults. Whether the n-th matching request is hit depends only on the seed, the rule and n, so a run is
+/// reproducible. docs/localazure.md describes the file.
 /// </summary>
 public sealed class FaultPlan
 {
@@ -26,7 +26,7 @@ public sealed class FaultPlan
 
     /// <summary>Reads a rule file.</summary>
     /// <param name="path">A JSON file.</param>
-    /// <exception cref="LocalAzureException">It cannot be read, or has problems: all of them are named.</exception>
+    /// <exception cref="LocalAzureException">It cannot be read or is invalid; the message has all problems.</exception>
     public static FaultPlan Read(string path)
     {
         try
@@ -41,7 +41,7 @@ public sealed class FaultPlan
 
     /// <summary>Reads rules from JSON text.</summary>
     /// <param name="json">An object with "seed" and "rules".</param>
-    /// <exception cref="LocalAzureException">It has problems: all of them are named.</exception>
+    /// <exception cref="LocalAzureException">It is invalid; the message has all problems.</exception>
     public static FaultPlan Parse(string json)
     {
         try
@@ -65,7 +65,7 @@ public sealed class FaultPlan
         }
     }
 
-    /// <summary>How many requests and steps were hit so far.</summary>
+    /// <summary>The number of requests and steps that were hit so far.</summary>
     public int Hits
     {
         get
@@ -77,7 +77,7 @@ public sealed class FaultPlan
         }
     }
 
-    /// <summary>From now on nothing goes wrong any more.</summary>
+    /// <summary>Disables all rules.</summary>
     public void End()
     {
         lock (_gate)
@@ -86,10 +86,10 @@ public sealed class FaultPlan
         }
     }
 
-    /// <summary>The first rule that hits this request; every rule that matches counts it.</summary>
+    /// <summary>Returns the first rule that hits this request; every matching rule counts it.</summary>
     internal FaultRule? OnRequest(string method, string path) => Hit(rule => rule.MatchesRequest(method, path));
 
-    /// <summary>The exit code with which a customizer or validator is to end; null lets it succeed.</summary>
+    /// <summary>Returns the exit code that a rule gives to a customizer or validator; null lets it succeed.</summary>
     internal int? OnStep(string name) => Hit(rule => rule.MatchesStep(name))?.ExitCode;
 
     private FaultRule? Hit(Func<FaultRule, bool> matching)
@@ -113,7 +113,7 @@ public sealed class FaultPlan
         }
     }
 
-    // splitmix64 over seed, rule and count: evenly spread, and the same on every machine.
+    // splitmix64 of seed, rule and count: uniform, and the same on every machine.
     private double Chance(int rule, int count)
     {
         ulong x = unchecked(((ulong)(uint)_seed << 32 | (uint)count) + (ulong)(rule + 1) * 0x9E3779B97F4A7C15UL);

@@ -4,21 +4,21 @@ using LocalAzure.Arm;
 
 namespace LocalAzure.Faults;
 
-/// <summary>One rule: what it matches, how often it hits, and what happens then.</summary>
+/// <summary>A rule: what it matches, how often it hits, and its effect.</summary>
 internal sealed record FaultRule(FaultKind Kind)
 {
-    /// <summary>Packer's code for a machine that went away under a script (CmdDisconnect).</summary>
+    /// <summary>Packer's code for a machine that disconnected during a script (CmdDisconnect).</summary>
     public const int Disconnected = 2300218;
 
     public string? Method { get; init; }
 
-    /// <summary>Matched against the path, without case; a star stands for any text.</summary>
+    /// <summary>Matched against the path, case-insensitive, with * for any text.</summary>
     public string Path { get; init; } = "*";
 
     /// <summary>Only this match, counted from 1.</summary>
     public int? Nth { get; init; }
 
-    /// <summary>The first so many matches.</summary>
+    /// <summary>The first n matches.</summary>
     public int? Times { get; init; }
 
     public double Probability { get; init; } = 1;
@@ -29,13 +29,13 @@ internal sealed record FaultRule(FaultKind Kind)
 
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Of a delay, and of a stalled operation; null stalls forever.</summary>
+    /// <summary>The duration of a delay or a stalled operation; null stalls forever.</summary>
     public TimeSpan? Duration { get; init; }
 
-    /// <summary>How much of the body is sent before the connection breaks.</summary>
+    /// <summary>How many bytes of the body are sent before the connection breaks.</summary>
     public int Bytes { get; init; }
 
-    /// <summary>Name of the customizer or validator; a star stands for any text.</summary>
+    /// <summary>The name of the customizer or validator, with * for any text.</summary>
     public string? Step { get; init; }
 
     public int ExitCode { get; init; }
@@ -45,37 +45,37 @@ internal sealed record FaultRule(FaultKind Kind)
 
     public bool MatchesStep(string name) => Step is not null && ActionPattern.Matches(Step, name);
 
-    /// <param name="count">How many matches there were, this one included.</param>
+    /// <param name="count">The number of matches, including this one.</param>
     /// <param name="chance">From 0 up to 1.</param>
     public bool Hits(int count, double chance) =>
         (Nth is null || Nth == count) && (Times is null || count <= Times) && chance < Probability;
 }
 
-/// <summary>What a rule does.</summary>
+/// <summary>The effect of a rule.</summary>
 internal enum FaultKind
 {
-    /// <summary>Answers without any effect.</summary>
+    /// <summary>Responds without any effect.</summary>
     Answer,
 
     /// <summary>Waits, then continues as usual.</summary>
     Delay,
 
-    /// <summary>Breaks the connection before there is an effect.</summary>
+    /// <summary>Breaks the connection before the effect.</summary>
     DropBefore,
 
-    /// <summary>Breaks the connection when the effect is there and before the answer.</summary>
+    /// <summary>Breaks the connection after the effect and before the response.</summary>
     DropAfter,
 
-    /// <summary>Sends the beginning of the answer and breaks the connection.</summary>
+    /// <summary>Sends the start of the response and breaks the connection.</summary>
     Truncate,
 
-    /// <summary>Sends half of the answer's JSON as if it were all.</summary>
+    /// <summary>Sends half of the response's JSON as if it were complete.</summary>
     Garble,
 
-    /// <summary>Keeps the long-running operation that the request starts from ending.</summary>
+    /// <summary>Prevents the long-running operation of the request from ending.</summary>
     Stall,
 
-    /// <summary>Answers that the role assignment is made, and loses it.</summary>
+    /// <summary>Responds that the role assignment was created, and loses it.</summary>
     LoseRoleAssignment,
 
     /// <summary>Ends a customizer or validator with an exit code.</summary>

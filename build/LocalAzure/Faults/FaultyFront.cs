@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LocalAzure.Faults;
 
-/// <summary>Between the network and the front: does to requests and answers what the plan says.</summary>
+/// <summary>A handler before the front that applies the fault plan to requests and responses.</summary>
 internal sealed class FaultyFront(
     ResourceContext context,
     TimeProvider clock,

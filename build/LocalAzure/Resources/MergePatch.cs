@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace LocalAzure.Resources;
 
-/// <summary>JSON merge patch (RFC 7396), which ARM's PATCH follows.</summary>
+/// <summary>JSON merge patch (RFC 7396), the semantics of ARM's PATCH.</summary>
 internal static class MergePatch
 {
     public static void Apply(JsonObject target, JsonObject patch)

@@ -4,23 +4,23 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Resources;
 
-/// <summary>Which resource providers a subscription is registered with.</summary>
+/// <summary>The resource providers that a subscription is registered with.</summary>
 internal static class ProviderRegistrations
 {
     public const string TypeName = "~registration";
     public const string Registered = "Registered";
     public const string NotRegistered = "NotRegistered";
 
-    /// <summary>Namespaces that are registered in every subscription and cannot be left.</summary>
+    /// <summary>Namespaces that are registered in every subscription and cannot be unregistered.</summary>
     private static readonly string[] Always = ["Microsoft.Resources", "Microsoft.Authorization"];
 
     public static bool IsRegistered(ResourceStore store, string subscription, string ns) =>
         Always.Contains(ns, StringComparer.OrdinalIgnoreCase) || StateOf(store, subscription, ns) == Registered;
 
-    /// <summary>Whether a namespace, spelled as Azure does, is registered in every subscription.</summary>
+    /// <summary>Whether a namespace in Azure's spelling is registered in every subscription.</summary>
     public static bool IsAlways(string ns) => Always.Contains(ns);
 
-    /// <summary>A namespace that the world does not name is registered.</summary>
+    /// <summary>A namespace that the world does not contain is registered.</summary>
     public static string StateOf(ResourceStore store, string subscription, string ns) =>
         store.Find(DocumentId(subscription, ns))?.Body["state"].Text() ?? Registered;
 

@@ -3,8 +3,7 @@ using LocalAzure.Arm;
 namespace LocalAzure.Resources;
 
 /// <summary>
-/// The names of regions. They are those of Azure Image Builder's overview (azure-compute-docs, image-builder-overview.md,
-/// 2026-05-19).
+/// Region names as in Azure Image Builder's overview (azure-compute-docs, image-builder-overview.md, 2026-05-19).
 /// </summary>
 internal static class Regions
 {
@@ -50,11 +49,11 @@ internal static class Regions
 
     private static readonly HashSet<string> Known = [.. DisplayNames.Select(Normalize)];
 
-    /// <summary>"East US 2" is eastus2.</summary>
+    /// <summary>Converts "East US 2" to eastus2.</summary>
     public static string Normalize(string name) =>
         new([.. name.Where(c => !char.IsWhiteSpace(c)).Select(char.ToLowerInvariant)]);
 
-    /// <summary>Whether there is a region of that short name.</summary>
+    /// <summary>Whether a region with this short name exists.</summary>
     public static bool IsKnown(string location) => Known.Contains(location);
 
     /// <exception cref="ArmException">No such region.</exception>

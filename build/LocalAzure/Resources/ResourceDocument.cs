@@ -4,7 +4,7 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Resources;
 
-/// <summary>Makes the document of a resource from what a client sends and from what already exists.</summary>
+/// <summary>Composes the document of a resource from the request and the existing document.</summary>
 internal static class ResourceDocument
 {
     private static readonly string[] CarriedOver =
@@ -18,7 +18,7 @@ internal static class ResourceDocument
         "extendedLocation",
     ];
 
-    /// <summary>The document, and what only the server knows of it.</summary>
+    /// <summary>Returns the document and its hidden part, which only the server knows.</summary>
     public static (JsonObject Document, JsonObject Hidden) Compose(
         ResourceContext context,
         string type,

@@ -5,7 +5,7 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Resources;
 
-/// <summary>What ARM asks of a resource of any type before its provider is asked.</summary>
+/// <summary>ARM's checks for resources of any type, before those of the provider.</summary>
 internal static class ResourceRules
 {
     public static void CheckName(string type, string pattern, string name)

@@ -4,20 +4,20 @@ using LocalAzure.Store;
 namespace LocalAzure.Resources;
 
 /// <summary>
-/// One ARM resource type: its name, its API versions, and what each verb does. The dispatcher has already checked the
-/// token, the API version and the caller's permission. Handlers run inside one store transaction; a type whose work
-/// takes time overrides <see cref="HandleAsync"/> and takes transactions of its own.
+/// An ARM resource type: its name, its API versions and its handlers. The dispatcher has already checked the token, the API
+/// version and the caller's permission. Handlers run in one store transaction; a long-running type overrides <see
+/// cref="HandleAsync"/> and uses its own transactions.
 /// </summary>
 internal abstract class ResourceType(ResourceContext context, string name, params IReadOnlyList<string> apiVersions)
 {
     protected ResourceContext Context { get; } = context;
 
-    /// <summary>Namespace and type as Azure spells them, e.g. Microsoft.Network/virtualNetworks/subnets.</summary>
+    /// <summary>Namespace and type in Azure's spelling, e.g. Microsoft.Network/virtualNetworks/subnets.</summary>
     public string Name { get; } = name;
 
     public IReadOnlyList<string> ApiVersions { get; } = apiVersions;
 
-    /// <summary>The permission that a request needs; null for none.</summary>
+    /// <summary>The permission that a request requires; null for none.</summary>
     public virtual string? ActionOf(ArmRequest request) =>
         request.Method switch
         {

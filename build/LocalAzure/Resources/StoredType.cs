@@ -5,28 +5,28 @@ using LocalAzure.Store;
 namespace LocalAzure.Resources;
 
 /// <summary>
-/// A type whose resources are documents that clients put, read and delete. A derived type says only what is its own:
-/// names, rules, computed properties, what happens when creation has ended.
+/// A type whose resources are documents that clients create, read and delete. A derived type adds its names, rules, computed
+/// properties, and what happens after creation.
 /// </summary>
 internal abstract class StoredType(ResourceContext context, string name, params IReadOnlyList<string> apiVersions)
     : ResourceType(context, name, apiVersions)
 {
-    /// <summary>Style of PUT and DELETE; null answers at once with the result.</summary>
+    /// <summary>The style of PUT and DELETE; null for a synchronous response.</summary>
     protected virtual LongRunningStyle? Style => null;
 
     protected virtual TimeSpan CreateDuration => Context.Durations.Resource;
 
     protected virtual TimeSpan DeleteDuration => Context.Durations.Resource;
 
-    /// <summary>Whether the resource has a location and tags of its own.</summary>
+    /// <summary>Whether the resource has a location and tags.</summary>
     protected virtual bool IsTracked => true;
 
     protected virtual string NamePattern => "^[A-Za-z0-9][A-Za-z0-9_.()-]{0,79}$";
 
-    /// <summary>Refuses a body; called before anything is kept.</summary>
+    /// <summary>Validates a body before anything is stored.</summary>
     protected virtual void Check(ArmRequest request, JsonObject body, StoredResource? existing) { }
 
-    /// <summary>Adds computed properties to the document that is about to be stored.</summary>
+    /// <summary>Adds computed properties to the document before it is stored.</summary>
     protected virtual void Fill(
         ArmRequest request,
         JsonObject document,
@@ -34,22 +34,22 @@ internal abstract class StoredType(ResourceContext context, string name, params 
         StoredResource? existing
     ) { }
 
-    /// <summary>Runs when the document is stored, in the same transaction: what is below it is stored here.</summary>
+    /// <summary>Called when the document is stored, in the same transaction: stores what is below it.</summary>
     protected virtual void Kept(ArmRequest request, JsonObject body, StoredResource stored) { }
 
-    /// <summary>Refuses a deletion.</summary>
+    /// <summary>Throws if the resource cannot be deleted.</summary>
     protected virtual void CheckDelete(ArmRequest request, StoredResource existing) { }
 
-    /// <summary>Runs when creation ends; an error makes the resource Failed.</summary>
+    /// <summary>Called when the creation ends; an error makes the resource Failed.</summary>
     protected virtual ArmError? Created(StoredResource resource) => null;
 
-    /// <summary>Runs when the resource has been created or changed and is Succeeded.</summary>
+    /// <summary>Called when the resource has been created or changed and is Succeeded.</summary>
     protected virtual void Settled(StoredResource resource) { }
 
-    /// <summary>Runs when deletion ends, before the document and what is below it goes.</summary>
+    /// <summary>Called when the deletion ends, before the document and everything below it is removed.</summary>
     protected virtual void Deleted(StoredResource resource) { }
 
-    /// <summary>What clients see.</summary>
+    /// <summary>Returns the resource as clients see it.</summary>
     public virtual JsonObject Render(StoredResource resource) => resource.Body;
 
     /// <summary>Registers the events of creation and deletion; called once.</summary>
@@ -113,7 +113,7 @@ internal abstract class StoredType(ResourceContext context, string name, params 
         return Keep(request, merged, existing, existing.Body["location"].Text());
     }
 
-    /// <summary>Refuses a PATCH that ARM does not take; by default only tags and identity are taken.</summary>
+    /// <summary>Throws for a PATCH that ARM does not accept; by default only tags and identity are accepted.</summary>
     protected virtual void CheckPatch(ArmRequest request, JsonObject patch, StoredResource existing)
     {
         foreach (string name in patch.Select(p => p.Key).Where(n => n is not ("tags" or "identity")))
@@ -147,8 +147,8 @@ internal abstract class StoredType(ResourceContext context, string name, params 
     }
 
     /// <summary>
-    /// Stores a finished resource at once, with the type's rules: for what a world begins with and for what a parent's
-    /// body holds. The caller has the transaction.
+    /// Stores a finished resource synchronously, with the type's rules: for the initial world and for children in a parent's
+    /// body. The caller has the transaction.
     /// </summary>
     public StoredResource Store(ArmRequest request)
     {
@@ -165,7 +165,7 @@ internal abstract class StoredType(ResourceContext context, string name, params 
             existing,
             location
         );
-        // A world may begin with what failed.
+        // A world may contain failed resources.
         string? state = request.Caller.IsSystem ? body.At("properties", "provisioningState").Text() : null;
         document.Ensure("properties")["provisioningState"] = state ?? "Succeeded";
         Fill(request, document, hidden, existing);
@@ -179,7 +179,7 @@ internal abstract class StoredType(ResourceContext context, string name, params 
         return stored;
     }
 
-    /// <summary>Takes a child away because its parent's body does not have it any more.</summary>
+    /// <summary>Removes a child that is no longer in its parent's body.</summary>
     public void RemoveWithin(ArmRequest request, StoredResource child)
     {
         CheckDelete(request, child);
@@ -199,7 +199,7 @@ internal abstract class StoredType(ResourceContext context, string name, params 
         );
     }
 
-    /// <summary>Answer of a PUT: 201 for new, 200 for known.</summary>
+    /// <summary>The status of a PUT: 201 for a new resource, 200 for an existing one.</summary>
     protected virtual int StatusOfPut(bool isNew) => isNew ? 201 : 200;
 
     private ArmResponse Keep(ArmRequest request, JsonObject body, StoredResource? existing, string? location)

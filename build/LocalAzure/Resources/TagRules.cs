@@ -5,7 +5,7 @@ using LocalAzure.Arm;
 namespace LocalAzure.Resources;
 
 /// <summary>
-/// Limits of tags (learn.microsoft.com, azure-resource-manager/management/tag-resources): 50 of them, names up to 512
+/// Limits of tags (learn.microsoft.com, azure-resource-manager/management/tag-resources): at most 50, names up to 512
 /// characters without &lt; &gt; % &amp; \ ? /, values up to 256.
 /// </summary>
 internal static class TagRules

@@ -1,6 +1,6 @@
 namespace LocalAzure.Resources;
 
-/// <summary>The resource types that are modelled. Each provider registers its own; this names none of them.</summary>
+/// <summary>The emulated resource types, as registered by each provider.</summary>
 internal sealed class TypeCatalogue
 {
     private readonly Dictionary<string, ResourceType> _types = new(StringComparer.OrdinalIgnoreCase);

@@ -4,7 +4,7 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Resources;
 
-/// <summary>GET /subscriptions/{id}/providers/{namespace}/locations/{location}/usages: a section of the world's quotas.</summary>
+/// <summary>GET /subscriptions/{id}/providers/{namespace}/locations/{location}/usages: the world's quotas.</summary>
 internal sealed class Usages(ResourceContext context, string ns, string section, IReadOnlyList<string> versions)
     : ResourceType(context, $"{ns}/locations/usages", versions)
 {

@@ -1,9 +1,9 @@
 namespace LocalAzure.Server;
 
 /// <summary>
-/// What x-ms-ratelimit-remaining-* says: a bucket for reads, writes and deletes each, of Azure's size and refill
+/// The values of x-ms-ratelimit-remaining-*: a token bucket each for reads, writes and deletes with Azure's size and refill
 /// (learn.microsoft.com, request-limits-and-throttling: 250 reads refilled by 25 a second, 200 writes and deletes by 10).
-/// It only tells; requests are refused by fault rules alone.
+/// Informational only: just fault rules throttle requests.
 /// </summary>
 internal sealed class Allowance
 {

@@ -5,7 +5,7 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Server;
 
-/// <summary>Finds the resource type of a request, makes the checks that hold for all types, and hands it over.</summary>
+/// <summary>Finds the resource type of a request, makes the checks common to all types, and calls its handler.</summary>
 internal sealed class ArmDispatcher(
     ResourceContext context,
     TypeCatalogue types,
@@ -84,7 +84,7 @@ internal sealed class ArmDispatcher(
         }
     }
 
-    // Subscriptions, groups and what stands below them outside a provider have no second path through one.
+    // Subscriptions, groups and what is below them outside a provider have no second path through a provider.
     private static bool IsMisplaced(ArmPath path) =>
         path.InProvider
         && ArmPath.Same(path.Namespace, ArmPath.RootNamespace)
@@ -195,6 +195,6 @@ internal sealed class ArmDispatcher(
         );
 }
 
-/// <summary>Refuses requests of any type after the permission check, as locks and policies do.</summary>
+/// <summary>A check of requests of any type after the permission check, such as locks and policies.</summary>
 /// <exception cref="ArmException">The request is refused.</exception>
 internal delegate void RequestGuard(ArmRequest request, string type);

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace LocalAzure.Server;
 
-/// <summary>Between HTTP and the dispatcher: tokens, bodies, headers of every answer, and the request log.</summary>
+/// <summary>Between HTTP and the dispatcher: tokens, bodies, common headers, and the request log.</summary>
 internal sealed class HttpFront(
     FrontSettings settings,
     ResourceContext context,
@@ -19,7 +19,7 @@ internal sealed class HttpFront(
     RequestLog log
 )
 {
-    /// <summary>4 MB, the limit of a template (learn.microsoft.com, ARM limits), and room for what wraps it.</summary>
+    /// <summary>4 MB, the limit of a template (learn.microsoft.com, ARM limits), plus the surrounding request.</summary>
     private const int BodyLimit = 5 * 1024 * 1024;
 
     private readonly SignIn _signIn = new(tokens, () => context.Operations.Endpoint);
@@ -64,7 +64,7 @@ internal sealed class HttpFront(
 
     private async Task<ArmResponse> AnswerAsync(HttpContext http)
     {
-        if (MetadataEndpoints.IsAsked(http.Request))
+        if (MetadataEndpoints.IsRequested(http.Request))
         {
             return MetadataEndpoints.Answer(
                 http.Request.Query["api-version"],
@@ -72,7 +72,7 @@ internal sealed class HttpFront(
                 settings.TenantId
             );
         }
-        if (SignIn.IsAsked(http.Request))
+        if (SignIn.IsRequested(http.Request))
         {
             return await _signIn.AnswerAsync(http);
         }
@@ -169,8 +169,8 @@ internal sealed class HttpFront(
     }
 }
 
-/// <summary>What the front is to tell and how.</summary>
+/// <summary>Settings of the HTTP front.</summary>
 /// <param name="TenantId">The tenant that issues the tokens.</param>
-/// <param name="Latency">Delay before every answer.</param>
+/// <param name="Latency">The delay before each response.</param>
 /// <param name="Clock">The clock of that delay.</param>
 internal sealed record FrontSettings(string TenantId, TimeSpan Latency, TimeProvider Clock);

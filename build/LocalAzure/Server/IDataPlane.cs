@@ -2,9 +2,11 @@ using Microsoft.AspNetCore.Http;
 
 namespace LocalAzure.Server;
 
-/// <summary>A service beside ARM at the same address, such as the blobs of storage accounts.</summary>
+/// <summary>A service next to ARM at the same address, such as blob storage.</summary>
 internal interface IDataPlane
 {
-    /// <summary>What answers requests to a path and gives their status; null when the path is not this service's.</summary>
+    /// <summary>
+    /// Returns the handler for a path, which returns the status; null when the path belongs to another service.
+    /// </summary>
     Func<HttpContext, Task<int>>? HandlerOf(string path);
 }

@@ -15,10 +15,10 @@ namespace LocalAzure.Server;
 /// <summary>HTTPS on 127.0.0.1.</summary>
 internal static class Listener
 {
-    /// <param name="port">The port to listen on; 0 takes the remembered one if it is free, else any.</param>
-    /// <param name="remembered">The port of before; 0 for none.</param>
+    /// <param name="port">The port to listen on; 0 for the remembered one if it is free, else any.</param>
+    /// <param name="remembered">The previous port; 0 for none.</param>
     /// <param name="certificate">The server's certificate, with its key.</param>
-    /// <param name="handle">Answers requests.</param>
+    /// <param name="handle">The request handler.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="LocalAzureException">The port is in use.</exception>
     public static async Task<(WebApplication Application, int Port)> StartAsync(

@@ -5,12 +5,12 @@ using Microsoft.AspNetCore.Http;
 namespace LocalAzure.Server;
 
 /// <summary>
-/// GET /metadata/endpoints, by which clients learn a cloud's addresses without a token: an object, and from 2019-05-01
+/// GET /metadata/endpoints, with which clients discover a cloud's addresses without a token: an object, and from 2019-05-01
 /// to before 2022-09-01 a list of clouds.
 /// </summary>
 internal static class MetadataEndpoints
 {
-    public static bool IsAsked(HttpRequest request) =>
+    public static bool IsRequested(HttpRequest request) =>
         request.Method == "GET" && ArmPath.Same(request.Path.Value?.TrimEnd('/'), "/metadata/endpoints");
 
     public static ArmResponse Answer(string? version, string endpoint, string tenant)

@@ -5,13 +5,13 @@ using LocalAzure.Arm;
 
 namespace LocalAzure.Server;
 
-/// <summary>Cuts long lists into pages with a nextLink, and honours $top and $skiptoken.</summary>
+/// <summary>Cuts long lists into pages with a nextLink; supports $top and $skiptoken.</summary>
 internal static class Paging
 {
-    /// <summary>ARM's page of resources and of groups.</summary>
+    /// <summary>The page size of ARM's lists of resources and groups.</summary>
     private const int PageSize = 1000;
 
-    /// <summary>Gives a list its body: the page that was requested.</summary>
+    /// <summary>Sets the body of a list to the requested page.</summary>
     public static ArmResponse Apply(ArmRequest request, ArmResponse answer, string endpoint)
     {
         if (answer.Items is not { } items)

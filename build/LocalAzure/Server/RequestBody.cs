@@ -6,7 +6,7 @@ using LocalAzure.Arm;
 
 namespace LocalAzure.Server;
 
-/// <summary>Reads a request body, with Azure's leniency where clients depend on it.</summary>
+/// <summary>Reads a request body with the tolerance of Azure that clients depend on.</summary>
 internal static partial class RequestBody
 {
     private static readonly JsonDocumentOptions Lenient = new()
@@ -40,7 +40,7 @@ internal static partial class RequestBody
         try
         {
             JsonObject? node = JsonNode.Parse(bytes.AsSpan(start), documentOptions: Lenient) as JsonObject;
-            // A name given twice is found only when the object is first looked into.
+            // A duplicate name is detected when the object is first accessed.
             Walk(node);
             return node;
         }
@@ -69,7 +69,7 @@ internal static partial class RequestBody
         }
     }
 
-    // One client in the field writes {"properties":{template: {…}}}; Azure's parser takes it.
+    // A known client writes {"properties":{template: {…}}}, which Azure's parser accepts.
     private static JsonObject? Quoted(byte[] bytes)
     {
         string text = UnquotedTemplate().Replace(Encoding.UTF8.GetString(bytes), "$1\"template\":");

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 
 namespace LocalAzure.Server;
 
-/// <summary>Every request so far, in order of answer.</summary>
+/// <summary>All requests so far, in order of response.</summary>
 #pragma warning disable CA1710 // A log is what its readers call it; the suffix says nothing more.
 public sealed class RequestLog : IReadOnlyCollection<LoggedRequest>
 #pragma warning restore CA1710
@@ -21,7 +21,7 @@ public sealed class RequestLog : IReadOnlyCollection<LoggedRequest>
     internal void Add(LoggedRequest request) => _requests.Enqueue(request);
 }
 
-/// <summary>One request as it was answered. The query is left out: it can hold signatures.</summary>
+/// <summary>A request with its status, without the query, which can contain signatures.</summary>
 /// <param name="Method">HTTP method.</param>
 /// <param name="Path">Path without query.</param>
 /// <param name="Status">HTTP status; 0 when the connection was dropped.</param>

@@ -5,8 +5,8 @@ using LocalAzure.Store;
 namespace LocalAzure.Server;
 
 /// <summary>
-/// ARM without HTTP: the same dispatch, permissions and errors as for a client, as a principal, and each call comes
-/// back when its long-running operation has ended. It never throws for what ARM would answer with an error.
+/// ARM without HTTP: the same dispatch, permissions and errors as for a client, for a given principal. Each call returns when
+/// its long-running operation has ended. It never throws for an ARM error.
 /// </summary>
 internal sealed class ResourceGateway(ArmDispatcher dispatcher, Operations operations)
 {
@@ -61,7 +61,7 @@ internal sealed class ResourceGateway(ArmDispatcher dispatcher, Operations opera
             }
             if (method == "PUT")
             {
-                // The body of a finished creation is the resource as it is now, not as it was when accepted.
+                // The body of a finished creation is the current resource, not the accepted one.
                 ArmResponse after = await dispatcher.SendAsync(
                     request with
                     {
@@ -79,7 +79,7 @@ internal sealed class ResourceGateway(ArmDispatcher dispatcher, Operations opera
     }
 }
 
-/// <summary>How a gateway call ended: the final status and body, or the error.</summary>
+/// <summary>The result of a gateway call: the final status and body, or the error.</summary>
 internal sealed record GatewayResult(int Status, JsonObject? Body, ArmError? Error)
 {
     public bool Succeeded => Error is null && Status < 400;

@@ -4,12 +4,12 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace LocalAzure.Server;
 
-/// <summary>A certificate authority that lives as long as the process, and the server's certificate from it.</summary>
+/// <summary>A certificate authority for the lifetime of the process, and the server's certificate from it.</summary>
 internal static class ServerCertificate
 {
     public static (X509Certificate2 Authority, X509Certificate2 Server) Create()
     {
-        // The machine's own clock and not the virtual one: clients check against theirs.
+        // Uses the machine's clock and not the virtual one, because clients check against theirs.
         DateTimeOffset from = DateTimeOffset.UtcNow.AddMinutes(-10);
         DateTimeOffset to = from.AddDays(30);
         using ECDsa authorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -39,7 +39,7 @@ internal static class ServerCertificate
         );
         using X509Certificate2 leaf = request.Create(authority, from, to, RandomNumberGenerator.GetBytes(12));
         using X509Certificate2 withKey = leaf.CopyWithPrivateKey(key);
-        // Some platforms refuse a key that was never exported; a round trip through PKCS#12 suits all.
+        // Some platforms reject a key that was never exported; a PKCS#12 round trip works on all.
         X509Certificate2 server = X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), null);
         return (X509CertificateLoader.LoadCertificate(authority.RawData), server);
     }

@@ -7,8 +7,8 @@ namespace LocalAzure.Server;
 
 /// <summary>
 /// The part of a login endpoint that clients with a client secret need (OAuth 2.0 client credentials, RFC 6749, and the
-/// discovery document before it). The secret is a token of this server, so this door opens to nobody for whom the others
-/// are closed; the new token is for the same principal.
+/// discovery document). The secret is a token of this server, so this endpoint grants nothing that the token does not; the
+/// new token is for the same principal.
 /// </summary>
 internal sealed class SignIn(AccessToken tokens, Func<string> endpoint)
 {
@@ -22,9 +22,9 @@ internal sealed class SignIn(AccessToken tokens, Func<string> endpoint)
         "https://storage.azure.com/",
     ];
 
-    public static bool IsAsked(HttpRequest request) => Kind(request) is not null;
+    public static bool IsRequested(HttpRequest request) => Kind(request) is not null;
 
-    /// <summary>Answers with the discovery document, with a token, or with an OAuth error.</summary>
+    /// <summary>Responds with the discovery document, a token, or an OAuth error.</summary>
     public async Task<ArmResponse> AnswerAsync(HttpContext http)
     {
         if (Kind(http.Request) == "discovery")
@@ -104,7 +104,7 @@ internal sealed class SignIn(AccessToken tokens, Func<string> endpoint)
         };
     }
 
-    // The scope of a resource is its audience and "/.default"; an audience may end in a slash of its own.
+    // The scope of a resource is its audience followed by "/.default"; an audience may itself end with a slash.
     private static string Audience(string scope)
     {
         string first = scope.Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "";

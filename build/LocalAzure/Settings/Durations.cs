@@ -1,12 +1,12 @@
 namespace LocalAzure.Settings;
 
 /// <summary>
-/// How long things take, in the time of the server's clock. <see cref="Quick"/> keeps a whole image build in a few
-/// seconds; <see cref="Real"/> is what Azure takes.
+/// How long operations take on the server's clock. <see cref="Quick"/> runs an image build in a few seconds; <see
+/// cref="Real"/> takes as long as Azure.
 /// </summary>
 public sealed record Durations
 {
-    /// <summary>An image build in about three seconds, everything else at once.</summary>
+    /// <summary>About three seconds for an image build, everything else without delay.</summary>
     public static Durations Quick { get; } = new();
 
     /// <summary>About half an hour for an image build, as in Azure.</summary>
@@ -32,16 +32,16 @@ public sealed record Durations
     /// <summary>Long-running creation or deletion of an ordinary resource.</summary>
     public TimeSpan Resource { get; init; }
 
-    /// <summary>Deletion of a resource group with all that is in it.</summary>
+    /// <summary>Deletion of a resource group including its contents.</summary>
     public TimeSpan GroupDelete { get; init; }
 
     /// <summary>From Registering to Registered.</summary>
     public TimeSpan ProviderRegistration { get; init; }
 
-    /// <summary>Until a new identity's principal is known to role assignments.</summary>
+    /// <summary>Until role assignments can use a new identity's principal.</summary>
     public TimeSpan PrincipalReplication { get; init; }
 
-    /// <summary>Until a new role assignment counts.</summary>
+    /// <summary>Until a new role assignment takes effect.</summary>
     public TimeSpan RolePropagation { get; init; }
 
     /// <summary>Creation of an image template.</summary>
@@ -50,16 +50,16 @@ public sealed record Durations
     /// <summary>Deletion of an image template and its staging group.</summary>
     public TimeSpan TemplateDelete { get; init; } = TimeSpan.FromMilliseconds(150);
 
-    /// <summary>An image build's wait before its build VM is made.</summary>
+    /// <summary>An image build's wait before its build VM is created.</summary>
     public TimeSpan Queued { get; init; } = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Making the build VM.</summary>
+    /// <summary>Creation of the build VM.</summary>
     public TimeSpan Building { get; init; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Each customizer.</summary>
     public TimeSpan Customizer { get; init; } = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Optimization for a faster boot, where the template asks for it.</summary>
+    /// <summary>Optimization for a faster boot, if the template enables it.</summary>
     public TimeSpan Optimizing { get; init; } = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Each validator.</summary>
@@ -71,7 +71,7 @@ public sealed record Durations
     /// <summary>From the cancel request to Canceled.</summary>
     public TimeSpan Cancel { get; init; } = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>The same profile faster (above 1) or slower (below 1).</summary>
+    /// <summary>Returns the profile at a higher (above 1) or lower (below 1) speed.</summary>
     /// <exception cref="LocalAzureException">The factor is not a number above zero.</exception>
     public Durations AtSpeed(double factor)
     {

@@ -1,6 +1,6 @@
 namespace LocalAzure.Settings;
 
-/// <summary>Names of the world that a fresh LocalAzure begins with.</summary>
+/// <summary>Names in the initial world of LocalAzure.</summary>
 internal static class SampleWorld
 {
     public const string Subscription = "5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f";

@@ -5,8 +5,8 @@ using LocalAzure.Arm;
 namespace LocalAzure.Store;
 
 /// <summary>
-/// What will happen, by time. It is kept in the store, so a build continues when another process opens it later. Nothing
-/// sleeps: whoever looks at the state first runs all that has become due, each event at its own time.
+/// Scheduled events by time. They are in the store, so a build continues when another process opens it later. There is no
+/// timer: every access to the state first runs the due events, each at its own time.
 /// </summary>
 internal sealed class Agenda(ResourceStore store, TimeProvider clock) : IDisposable
 {
@@ -14,13 +14,13 @@ internal sealed class Agenda(ResourceStore store, TimeProvider clock) : IDisposa
     private readonly Dictionary<string, Handler> _handlers = new(StringComparer.Ordinal);
     private readonly ThreadLocal<DateTimeOffset?> _eventTime = new();
 
-    /// <summary>The clock's time, or the due time of the event that is being run.</summary>
+    /// <summary>The clock's time, or the due time of the running event.</summary>
     public DateTimeOffset Now => _eventTime.Value ?? clock.GetUtcNow();
 
     /// <summary>When the next event is due.</summary>
     public DateTimeOffset? Next => store.FirstKey(Prefix) is { } key ? DueOf(key) : null;
 
-    /// <summary>How long until the next event is due, never less than nothing; null without one.</summary>
+    /// <summary>The time until the next event, at least zero; null without one.</summary>
     public TimeSpan? UntilNext
     {
         get
@@ -29,16 +29,16 @@ internal sealed class Agenda(ResourceStore store, TimeProvider clock) : IDisposa
             {
                 return null;
             }
-            // The clock is read once: a thread may be held up between two readings.
+            // The clock is read once, because the thread may be suspended between two reads.
             TimeSpan left = due - Now;
             return left > TimeSpan.Zero ? left : TimeSpan.Zero;
         }
     }
 
-    /// <param name="kind">Stable name; it is stored.</param>
-    /// <param name="handler">Gets the target id and the event's data.</param>
+    /// <param name="kind">A stable name; it is stored.</param>
+    /// <param name="handler">Receives the target id and the event's data.</param>
     /// <param name="failed">
-    /// Gets the same when the handler has failed and all that it changed is undone: it ends what waits for the event.
+    /// Receives the same when the handler has failed and its changes are rolled back, to end what waits for the event.
     /// </param>
     internal void On(string kind, Action<string, JsonObject> handler, Action<string, JsonObject, ArmError> failed) =>
         _handlers.Add(kind, new Handler(handler, failed));
@@ -61,7 +61,7 @@ internal sealed class Agenda(ResourceStore store, TimeProvider clock) : IDisposa
         );
     }
 
-    /// <summary>Runs what is due, in order of time, including what that schedules meanwhile.</summary>
+    /// <summary>Runs the due events in order of time, including those that they schedule.</summary>
     public void RunDue()
     {
         DateTimeOffset now = clock.GetUtcNow();
@@ -72,7 +72,7 @@ internal sealed class Agenda(ResourceStore store, TimeProvider clock) : IDisposa
             {
                 store.Transact(() =>
                 {
-                    // Another thread may have run it between the look and the lock.
+                    // Another thread may have run it before the lock was taken.
                     if (store.FirstKey(Prefix) is { } key && DueOf(key) <= now)
                     {
                         running = key;
@@ -89,7 +89,7 @@ internal sealed class Agenda(ResourceStore store, TimeProvider clock) : IDisposa
 
     public void Dispose() => _eventTime.Dispose();
 
-    // A failed event must not come back with every request that follows, and nobody may wait for it forever.
+    // A failed event must not run again with each request, and no client may wait for it forever.
     private void Drop(string key, ArmError error)
     {
         try

@@ -4,8 +4,8 @@ using LocalAzure.Arm;
 namespace LocalAzure.Store;
 
 /// <summary>
-/// Work that outlives the request that began it. Each piece is watched: what fails in it is traced and ends what clients
-/// wait for. The server's end cancels all pieces and waits for them.
+/// Work that outlives its request. Failures are traced and end what clients wait for. Stopping the server cancels all work
+/// and waits for it.
 /// </summary>
 internal sealed class BackgroundWork : IAsyncDisposable
 {
@@ -14,7 +14,7 @@ internal sealed class BackgroundWork : IAsyncDisposable
     private readonly ConcurrentDictionary<Task, bool> _running = new();
 
     /// <param name="work">The work; its token is cancelled when the server stops.</param>
-    /// <param name="failed">Ends the operation that the work was to end.</param>
+    /// <param name="failed">Ends the operation with an error.</param>
     public void Begin(Func<CancellationToken, Task> work, Action<ArmError> failed)
     {
         Task task = Task.Run(() => WatchAsync(work, failed), CancellationToken.None);
@@ -56,7 +56,7 @@ internal sealed class BackgroundWork : IAsyncDisposable
         }
         catch (Exception e) when (_stopping.IsCancellationRequested && e is not OutOfMemoryException)
         {
-            // The server was stopped: the next one to open the state says what was interrupted.
+            // The server was stopped; the next one that opens the state reports the interruption.
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

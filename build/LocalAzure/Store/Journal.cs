@@ -5,9 +5,9 @@ using LocalAzure.Settings;
 namespace LocalAzure.Store;
 
 /// <summary>
-/// Append-only file, one line a transaction: an array of {k, i, t, b, h}, or {k} for a removal. A line torn by a kill
-/// is the last one; it is cut off when the file is opened, so the store is as it was before that request. Compaction
-/// writes a new file beside it and renames it over, which is atomic.
+/// An append-only file with one line per transaction: an array of {k, i, t, b, h}, or {k} for a removal. A kill can only
+/// truncate the last line, which is removed when the file is opened, so the store is as before that request. Compaction
+/// writes a new file and renames it over the old one, which is atomic.
 /// </summary>
 internal sealed class Journal : IDisposable
 {
@@ -52,7 +52,9 @@ internal sealed class Journal : IDisposable
         file.Flush();
     }
 
-    /// <summary>Rewrites the file when it is large. Where that fails, the old one is whole and continues, to twice its size.</summary>
+    /// <summary>
+    /// Rewrites the file when it is large. If that fails, the old one remains in use, up to twice its size.
+    /// </summary>
     public void CompactWhenLarge(IEnumerable<StoredResource> all)
     {
         if (Current().Length < _compactAt)
@@ -63,7 +65,7 @@ internal sealed class Journal : IDisposable
         try
         {
             Write(next, all);
-            // Windows replaces no open file.
+            // Windows cannot replace an open file.
             _file!.Dispose();
             _file = null;
             File.Move(next, _path, overwrite: true);
@@ -72,7 +74,7 @@ internal sealed class Journal : IDisposable
         {
             Discard(next);
         }
-        // The change itself is stored: a file that cannot be opened again is the next request's failure, or nobody's.
+        // The change is already stored; if the file cannot be reopened, the next request fails.
         if (_file is not null || TryReopen())
         {
             _compactAt = Math.Max(CompactAt, _file!.Length * 2);
@@ -143,7 +145,7 @@ internal sealed class Journal : IDisposable
         }
     }
 
-    /// <returns>The length up to the end of the last whole line.</returns>
+    /// <returns>The length up to the end of the last complete line.</returns>
     private static long Replay(FileStream file, string path, Action<string, StoredResource?> load)
     {
         byte[] bytes = new byte[file.Length];

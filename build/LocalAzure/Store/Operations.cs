@@ -9,8 +9,8 @@ using LocalAzure.Settings;
 namespace LocalAzure.Store;
 
 /// <summary>
-/// Long-running operations: stored, polled at signed addresses, and ended either by an event on the agenda or by code
-/// (<see cref="Finish"/>).
+/// Long-running operations: stored, polled at signed addresses, and ended by an event of the agenda or by <see
+/// cref="Finish"/>.
 /// </summary>
 internal sealed class Operations(
     ResourceStore store,
@@ -29,8 +29,8 @@ internal sealed class Operations(
     public string Endpoint { get; set; } = "https://127.0.0.1";
 
     /// <summary>
-    /// Records a running operation and adds its poll headers to the answer that starts it. The result id names the
-    /// resource whose body is the final result; null for none.
+    /// Records a running operation and adds its poll headers to the response. The result id is the resource whose body is the
+    /// final result; null for none.
     /// </summary>
     internal ArmResponse Start(
         ArmRequest request,
@@ -62,7 +62,7 @@ internal sealed class Operations(
         return answer with { OperationId = id };
     }
 
-    /// <summary>Ends an operation; the last word wins only once.</summary>
+    /// <summary>Ends an operation, unless it has already ended.</summary>
     internal void Finish(string id, ArmError? error = null, string? status = null)
     {
         store.Update(
@@ -87,11 +87,11 @@ internal sealed class Operations(
         }
     }
 
-    /// <summary>Lets polls report the operation as running until then.</summary>
+    /// <summary>Makes polls report the operation as running until then.</summary>
     public void Stall(string id, DateTimeOffset until) =>
         store.Update(Prefix + id, (body, _) => body["stalledUntil"] = until.UtcTicks);
 
-    /// <summary>The error with which it ended, or null when it succeeded.</summary>
+    /// <summary>Waits for the end; returns the error, or null for success.</summary>
     internal async Task<ArmError?> WaitAsync(string id, CancellationToken cancellationToken)
     {
         while (true)
@@ -107,7 +107,7 @@ internal sealed class Operations(
                 JsonObject? ended = store.Find(Prefix + id)?.Body;
                 return ended?["status"].Text() == "Succeeded" ? null : ArmError.FromJson(ended?["error"]) ?? Canceled;
             }
-            // A clock that is set back must not make a wait of seconds one of hours.
+            // If the clock is set back, a wait of seconds must not become hours.
             TimeSpan pause = agenda.UntilNext is { } left && left < LongestPause ? left : LongestPause;
             using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             await Task.WhenAny(signal.Task, Task.Delay(pause, clock, stop.Token));
@@ -116,7 +116,7 @@ internal sealed class Operations(
         }
     }
 
-    /// <summary>Answers a poll: the status document, or for the Location style 202 and then the result.</summary>
+    /// <summary>Responds to a poll: with the status document, or in the Location style with 202 until the result.</summary>
     internal ArmResponse Poll(
         string id,
         bool asResult,
@@ -204,12 +204,12 @@ internal sealed class Operations(
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 }
 
-/// <summary>How an operation tells where to poll.</summary>
+/// <summary>How an operation is polled.</summary>
 internal enum LongRunningStyle
 {
-    /// <summary>A header Azure-AsyncOperation whose answer has a status.</summary>
+    /// <summary>With an Azure-AsyncOperation header, whose target has a status.</summary>
     AsyncOperation,
 
-    /// <summary>A header Location that answers 202 until it is done, then the result.</summary>
+    /// <summary>With a Location header, whose target responds with 202 until the result.</summary>
     Location,
 }

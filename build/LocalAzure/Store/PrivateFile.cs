@@ -1,6 +1,6 @@
 namespace LocalAzure.Store;
 
-/// <summary>Files of the state: they hold the key that signs tokens, so only their owner may read them, from the first byte.</summary>
+/// <summary>Files of the state contain the key for tokens, so they are created with permissions for the owner only.</summary>
 internal static class PrivateFile
 {
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -31,11 +31,11 @@ internal static class PrivateFile
         }
         if (mode is not (FileMode.Open or FileMode.Truncate))
         {
-            // .NET refuses it where nothing can be created.
+            // .NET throws if the mode is set for a file that is not created.
             options.UnixCreateMode = Owner;
         }
         FileStream file = new(path, options);
-        // One that an earlier version made, or someone copied here.
+        // For a file by an earlier version, or a copy.
         File.SetUnixFileMode(file.SafeFileHandle, Owner);
         return file;
     }

@@ -2,7 +2,7 @@ using LocalAzure.Settings;
 
 namespace LocalAzure.Store;
 
-/// <summary>What every resource type works with: its documents, time, and operations that outlive a request.</summary>
+/// <summary>The services of a resource type: documents, time, and long-running operations.</summary>
 internal sealed record ResourceContext(ResourceStore Store, Agenda Agenda, Operations Operations, Durations Durations)
 {
     public DateTimeOffset Now => Agenda.Now;

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace LocalAzure.Store;
 
 /// <summary>
-/// All state, ordered by lower-case id so that "everything below" is a range and not a scan. Every change happens in a
-/// transaction: either all of a request's changes are journaled in one line, or none is kept.
+/// All state, ordered by lower-case id, so that "everything below" is a range. Every change is in a transaction: either all
+/// changes of a request are written to the journal in one line, or none is.
 /// </summary>
 internal sealed class ResourceStore : IDisposable
 {
@@ -70,7 +70,9 @@ internal sealed class ResourceStore : IDisposable
 
     public void Remove(string id) => Change(id.ToLowerInvariant(), null);
 
-    /// <summary>Changes a copy of the body and of the hidden part and puts it. Nothing happens when it no longer exists.</summary>
+    /// <summary>
+    /// Updates a copy of the body and of the hidden part and stores it. Does nothing when the document no longer exists.
+    /// </summary>
     public void Update(string id, Action<JsonObject, JsonObject> change) =>
         Transact(() =>
         {
@@ -84,7 +86,7 @@ internal sealed class ResourceStore : IDisposable
             Put(old with { Body = body, Hidden = hidden.Count == 0 ? null : hidden });
         });
 
-    /// <summary>Documents whose key begins with the prefix, in order.</summary>
+    /// <summary>Documents whose key starts with the prefix, in order.</summary>
     internal List<StoredResource> Under(string prefix)
     {
         string from = prefix.ToLowerInvariant();
@@ -94,10 +96,7 @@ internal sealed class ResourceStore : IDisposable
         }
     }
 
-    /// <summary>
-    /// The same as <see cref="Under"/>, read a little at a time as far as it is requested; what changes meanwhile may or
-    /// may not be seen.
-    /// </summary>
+    /// <summary>Like <see cref="Under"/>, but lazy; concurrent changes may or may not be visible.</summary>
     internal IEnumerable<StoredResource> Walk(string prefix)
     {
         const int Little = 64;
@@ -187,8 +186,8 @@ internal sealed class ResourceStore : IDisposable
 }
 
 /// <summary>
-/// One document. The body is what clients see; <see cref="Hidden"/> is what only the server knows. Both are never
-/// changed in place: change a copy and put it.
+/// A document. The body is what clients see; <see cref="Hidden"/> is only for the server. Both are immutable: change a copy
+/// and store it.
 /// </summary>
 internal sealed record StoredResource(string Id, string Type, JsonObject Body, JsonObject? Hidden = null)
 {

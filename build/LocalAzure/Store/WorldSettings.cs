@@ -2,13 +2,13 @@ using System.Text.Json.Nodes;
 
 namespace LocalAzure.Store;
 
-/// <summary>The sections of the world that are no resources: quotas, sizes, images, agreements.</summary>
+/// <summary>The sections of the world that are not resources: quotas, sizes, images, agreements.</summary>
 internal static class WorldSettings
 {
-    /// <summary>Puts a section in the place of the one before.</summary>
+    /// <summary>Replaces a section.</summary>
     public static void Put(ResourceStore store, string name, JsonNode value) =>
         store.Put(new StoredResource($"~world/{name}", "~world", new JsonObject { ["value"] = value.DeepClone() }));
 
-    /// <summary>A section, empty when the world does not have it.</summary>
+    /// <summary>A section; empty when the world does not have it.</summary>
     public static JsonNode? Section(ResourceStore store, string name) => store.Find($"~world/{name}")?.Body["value"];
 }

@@ -1,6 +1,6 @@
 namespace LocalAzure.TemplateLanguage;
 
-/// <summary>A template, or one of its expressions, that ARM would refuse. <see cref="Code"/> is ARM's error code.</summary>
+/// <summary>Thrown for a template or an expression that ARM would refuse. <see cref="Code"/> is ARM's error code.</summary>
 internal sealed class TemplateException(string message, string code = TemplateException.InvalidTemplate)
     : Exception(message)
 {

@@ -5,15 +5,15 @@ using System.Text.RegularExpressions;
 namespace LocalAzure.Worlds;
 
 /// <summary>
-/// What the name of a VM size tells of it: family, sub-families, cores, features, version
+/// The parts of a VM size's name: family, sub-families, cores, features, version
 /// (learn.microsoft.com/azure/virtual-machines/vm-naming-conventions).
 /// </summary>
 internal static partial class VmSizeName
 {
-    // The name does not tell the memory: general purpose has 4 GB for a core, E and M more, F less.
+    // The name does not contain the memory: general purpose has 4 GB per core, E and M more, F less.
     private const int MemoryForCore = 4;
 
-    /// <summary>The size as a world describes it; null where the name does not follow the convention.</summary>
+    /// <summary>The size as in a world file; null if the name does not follow the convention.</summary>
     public static JsonObject? Describe(string name)
     {
         if (Form().Match(name) is not { Success: true } match)

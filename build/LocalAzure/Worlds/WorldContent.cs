@@ -7,7 +7,7 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Worlds;
 
-/// <summary>Puts what a world describes into the store: subscriptions, principals, registrations, sections and resources.</summary>
+/// <summary>Stores the content of a world: subscriptions, principals, registrations, sections and resources.</summary>
 internal sealed class WorldContent(
     ResourceStore store,
     PrincipalDirectory directory,

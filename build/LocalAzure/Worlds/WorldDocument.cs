@@ -5,17 +5,17 @@ using LocalAzure.Settings;
 
 namespace LocalAzure.Worlds;
 
-/// <summary>A world in JSON, as docs/localazure.md describes it.</summary>
-/// <param name="IsWhole">True when it takes the sample world's place ("in": "empty").</param>
-/// <param name="Subscriptions">Ids of further subscriptions.</param>
-/// <param name="OperatorIsOwner">Whether the operator owns the subscriptions.</param>
+/// <summary>A world file. docs/localazure.md describes the format.</summary>
+/// <param name="ReplacesSample">True when it replaces the sample world ("in": "empty").</param>
+/// <param name="Subscriptions">The ids of additional subscriptions.</param>
+/// <param name="OperatorIsOwner">Whether the operator is Owner of the subscriptions.</param>
 /// <param name="Principals">Object ids with their type.</param>
 /// <param name="Providers">Registration states by namespace.</param>
 /// <param name="Settings">Quotas, sizes and marketplace images, by section.</param>
-/// <param name="Without">Ids that are taken out of the sample, with all below them.</param>
-/// <param name="Resources">ARM bodies with their id, groups first.</param>
+/// <param name="Without">Ids that are removed from the sample world, with everything below them.</param>
+/// <param name="Resources">ARM bodies with ids, groups first.</param>
 internal sealed record WorldDocument(
-    bool IsWhole,
+    bool ReplacesSample,
     IReadOnlyList<string> Subscriptions,
     bool OperatorIsOwner,
     IReadOnlyDictionary<string, string> Principals,
@@ -39,19 +39,19 @@ internal sealed record WorldDocument(
         .. Sections,
     ];
 
-    public static WorldDocument Sample(HomePlace home)
+    public static WorldDocument Sample(ClientSettings client)
     {
         using Stream stream = typeof(WorldDocument).Assembly.GetManifestResourceStream("sample.json")!;
         using StreamReader reader = new(stream);
-        return Parse(reader.ReadToEnd(), "the sample world", home);
+        return Parse(reader.ReadToEnd(), "the sample world", client);
     }
 
-    /// <exception cref="LocalAzureException">The file is missing, is not JSON, or has what a world does not know.</exception>
-    public static WorldDocument Read(string path, HomePlace home)
+    /// <exception cref="LocalAzureException">The file is missing, is not JSON, or contains unknown members.</exception>
+    public static WorldDocument Read(string path, ClientSettings client)
     {
         try
         {
-            return Parse(File.ReadAllText(path), $"'{path}'", home);
+            return Parse(File.ReadAllText(path), $"'{path}'", client);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -59,16 +59,16 @@ internal sealed record WorldDocument(
         }
     }
 
-    private static WorldDocument Parse(string text, string what, HomePlace home)
+    private static WorldDocument Parse(string text, string what, ClientSettings client)
     {
         JsonNode? node;
         try
         {
             node = JsonNode.Parse(
-                HomeWorld.Name(text, home),
+                ClientWorld.Name(text, client),
                 documentOptions: new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true }
             );
-            // A name given twice is found only when the object is first looked into.
+            // A duplicate name is detected when the object is first accessed.
             _ = (node as JsonObject)?.Count;
         }
         catch (Exception e) when (e is JsonException or ArgumentException)

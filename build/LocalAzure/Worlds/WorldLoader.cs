@@ -11,26 +11,26 @@ using LocalAzure.Store;
 namespace LocalAzure.Worlds;
 
 /// <summary>
-/// Fills an empty store: catalogues, the sample world with the client's own place in it, and what a world file adds. A store that
-/// was filled for another place gets what this one needs.
+/// Fills an empty store: catalogues, the sample world adapted to the client's settings, and the content of a world file. A
+/// store for other settings gets what these need.
 /// </summary>
 internal sealed class WorldLoader(
     ResourceStore store,
     PrincipalDirectory directory,
     TypeCatalogue types,
-    HomePlace home
+    ClientSettings client
 )
 {
     private const string World = "~server/world";
 
-    private readonly WorldContent _content = new(store, directory, types, home.TenantId);
+    private readonly WorldContent _content = new(store, directory, types, client.TenantId);
 
     /// <exception cref="LocalAzureException">The world file cannot be read, or a resource in it breaks a rule.</exception>
     /// <param name="worldFile">A file that describes the world; null for the sample.</param>
     public void Fill(string? worldFile)
     {
         StoredResource? world = store.Find(World);
-        // A world that a file describes whole stays as it says, whatever the client's settings say later.
+        // A world that a file fully describes does not adapt to the client's settings.
         if (world?.Body["whole"].Flag() == true)
         {
             return;
@@ -41,26 +41,26 @@ internal sealed class WorldLoader(
             {
                 Found(worldFile);
             }
-            else if (store.Find(MarkOf(home)) is null)
+            else if (store.Find(MarkOf(client)) is null)
             {
                 Add();
             }
             if (store.Find(World)!.Body["sized"].Flag() != true)
             {
-                HomeWorld.Offer(store, home.VmSize);
+                ClientWorld.Offer(store, client.VmSize);
             }
         });
     }
 
     private void Found(string? worldFile)
     {
-        WorldDocument? given = worldFile is { } path ? WorldDocument.Read(path, home) : null;
-        bool whole = given is { IsWhole: true };
+        WorldDocument? given = worldFile is { } path ? WorldDocument.Read(path, client) : null;
+        bool whole = given is { ReplacesSample: true };
         RoleCatalogue.Fill(store);
         PolicyCatalogue.Fill(store);
         directory.Add(SampleWorld.Operator, "User", TimeSpan.Zero);
-        WorldDocument first = whole ? given! : WorldDocument.Sample(home);
-        _content.Put(first with { Subscriptions = [home.SubscriptionId, .. first.Subscriptions] });
+        WorldDocument first = whole ? given! : WorldDocument.Sample(client);
+        _content.Put(first with { Subscriptions = [client.SubscriptionId, .. first.Subscriptions] });
         if (given is not null && !whole)
         {
             _content.Put(given);
@@ -72,30 +72,30 @@ internal sealed class WorldLoader(
                 new JsonObject { ["whole"] = whole, ["sized"] = whole || given?.Settings.ContainsKey("sizes") == true }
             )
         );
-        store.Put(new StoredResource(MarkOf(home), "~server", []));
+        store.Put(new StoredResource(MarkOf(client), "~server", []));
     }
 
-    // The state is of another place, as after an edit of the settings: what this one needs is added, what is there stays.
+    // The state is for other settings, for example before an edit: what these need is added, and everything else stays.
     private void Add()
     {
-        WorldDocument sample = WorldDocument.Sample(home);
+        WorldDocument sample = WorldDocument.Sample(client);
         IEnumerable<JsonObject> missing = sample.Resources.Where(resource =>
             store.Find(resource["id"].Text()!) is null
         );
         _content.Put(
             sample with
             {
-                Subscriptions = [home.SubscriptionId],
+                Subscriptions = [client.SubscriptionId],
                 Settings = new Dictionary<string, JsonNode>(),
                 Resources = [.. missing],
             }
         );
-        store.Put(new StoredResource(MarkOf(home), "~server", []));
+        store.Put(new StoredResource(MarkOf(client), "~server", []));
     }
 
-    private static string MarkOf(HomePlace home)
+    private static string MarkOf(ClientSettings client)
     {
-        byte[] place = Encoding.UTF8.GetBytes((home with { VmSize = null }).ToString());
+        byte[] place = Encoding.UTF8.GetBytes((client with { VmSize = null }).ToString());
         return $"{World}/{Convert.ToHexStringLower(SHA256.HashData(place))}";
     }
 }

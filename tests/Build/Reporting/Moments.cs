@@ -34,7 +34,7 @@ internal static class Moments
         };
 
     /// <summary>One look: the phase, and what the log has said since the last one.</summary>
-    public static BuildMoment Look(string phase, params string[] log) =>
+    public static BuildMoment Poll(string phase, params string[] log) =>
         new(
             new RunSighting(Template(new ImageRun(RunState.Running, phase, null, null, null)), null, TimeSpan.Zero),
             string.Concat(log)

@@ -12,10 +12,10 @@ public sealed class NarratingABuild
     {
         List<string> lines =
         [
-            .. _narration.Take(Moments.Look("Building")),
-            .. _narration.Take(Moments.Look("Customizing", Moments.Step(), Moments.Step())),
-            .. _narration.Take(Moments.Look("Validating", Moments.Deprovision, Moments.Step())),
-            .. _narration.Take(Moments.Look("Distributing")),
+            .. _narration.Take(Moments.Poll("Building")),
+            .. _narration.Take(Moments.Poll("Customizing", Moments.Step(), Moments.Step())),
+            .. _narration.Take(Moments.Poll("Validating", Moments.Deprovision, Moments.Step())),
+            .. _narration.Take(Moments.Poll("Distributing")),
         ];
 
         Assert.Equal(
@@ -37,7 +37,7 @@ public sealed class NarratingABuild
     public void More_steps_than_the_template_has_are_not_counted()
     {
         IReadOnlyList<string> lines = _narration.Take(
-            Moments.Look(
+            Moments.Poll(
                 "Validating",
                 Moments.Step(),
                 Moments.Step(),
@@ -53,9 +53,9 @@ public sealed class NarratingABuild
     [Fact]
     public void What_did_not_change_is_not_told_again()
     {
-        _narration.Take(Moments.Look("Customizing", Moments.Step()));
+        _narration.Take(Moments.Poll("Customizing", Moments.Step()));
 
-        Assert.Empty(_narration.Take(Moments.Look("Customizing")));
+        Assert.Empty(_narration.Take(Moments.Poll("Customizing")));
     }
 
     [Fact]
@@ -63,10 +63,10 @@ public sealed class NarratingABuild
     {
         List<string> lines =
         [
-            .. _narration.Take(Moments.Look("Building")),
+            .. _narration.Take(Moments.Poll("Building")),
             .. _narration.Take(Moments.Blind()),
             .. _narration.Take(Moments.Blind()),
-            .. _narration.Take(Moments.Look("Building")),
+            .. _narration.Take(Moments.Poll("Building")),
         ];
 
         Assert.Equal(
@@ -82,7 +82,7 @@ public sealed class NarratingABuild
     [Fact]
     public void The_last_line_is_what_the_machine_said()
     {
-        _narration.Take(Moments.Look("Customizing", Moments.Step("jumpbox: installed kubectl")));
+        _narration.Take(Moments.Poll("Customizing", Moments.Step("jumpbox: installed kubectl")));
 
         Assert.Equal("jumpbox: installed kubectl", _narration.LastLine);
     }
@@ -90,7 +90,7 @@ public sealed class NarratingABuild
     [Fact]
     public void A_verdict_names_template_state_phase_and_where_the_logs_are()
     {
-        _narration.Take(Moments.Look("Customizing"));
+        _narration.Take(Moments.Poll("Customizing"));
 
         string verdict = BuildNarration.Verdict(_narration.Template, NoLogs, "/logs");
 

@@ -22,7 +22,7 @@ public sealed class ShowingABuild : IDisposable
     [Fact]
     public async Task Without_a_terminal_each_change_is_a_line_and_nothing_is_drawn()
     {
-        await FollowAsync(draws: false, Moments.Look("Customizing", Moments.Step("jumpbox: hello")));
+        await FollowAsync(draws: false, Moments.Poll("Customizing", Moments.Step("jumpbox: hello")));
 
         Assert.Equal(["Customizing", "  step 1 of 2: harden-sshd"], _log.Lines);
         Assert.Empty(_console.Output);
@@ -31,7 +31,7 @@ public sealed class ShowingABuild : IDisposable
     [Fact]
     public async Task A_terminal_shows_phase_time_step_and_last_line_and_keeps_the_changes_afterwards()
     {
-        await FollowAsync(draws: true, Moments.Look("Customizing", Moments.Step("jumpbox: hello")));
+        await FollowAsync(draws: true, Moments.Poll("Customizing", Moments.Step("jumpbox: hello")));
 
         Assert.Contains("Customizing  0:00 (last time 31:00)", _console.Output, StringComparison.Ordinal);
         Assert.Contains("step 1 of 2: harden-sshd", _console.Output, StringComparison.Ordinal);
@@ -44,7 +44,7 @@ public sealed class ShowingABuild : IDisposable
     {
         _log.Verbosity = Verbosity.Quiet;
 
-        await FollowAsync(draws: true, Moments.Look("Customizing"));
+        await FollowAsync(draws: true, Moments.Poll("Customizing"));
 
         Assert.Empty(_console.Output);
     }
@@ -53,7 +53,7 @@ public sealed class ShowingABuild : IDisposable
     public void A_long_line_takes_one_row()
     {
         BuildNarration narration = new(Moments.Record);
-        narration.Take(Moments.Look("Customizing", Moments.Step(new string('x', 200))));
+        narration.Take(Moments.Poll("Customizing", Moments.Step(new string('x', 200))));
 
         _console.Write(BuildView.Draw(narration, TimeSpan.FromMinutes(75), null, width: 60));
 

@@ -38,7 +38,7 @@ public sealed class ImageRecordsTests : IDisposable
     [Fact]
     public void The_record_names_template_image_times_and_outputs()
     {
-        ImageRecord record = ImageRecords.Make(_run.Context, Template, Image);
+        ImageRecord record = ImageRecords.Create(_run.Context, Template, Image);
 
         Assert.Equal(Template.TemplateId, record.TemplateId);
         Assert.Equal(Template.ContentHash, record.ContentHash);
@@ -50,7 +50,10 @@ public sealed class ImageRecordsTests : IDisposable
 
     [Fact]
     public void Checks_that_were_left_out_are_in_it_with_their_reason() =>
-        Assert.Equal("created by others", ImageRecords.Make(_run.Context, Template, Image).Skipped["resource-groups"]);
+        Assert.Equal(
+            "created by others",
+            ImageRecords.Create(_run.Context, Template, Image).Skipped["resource-groups"]
+        );
 
     [Fact]
     public void The_commit_is_that_of_the_image_where_it_says_one()
@@ -58,7 +61,7 @@ public sealed class ImageRecordsTests : IDisposable
         string earlier = new('e', 40);
         Dictionary<string, string> tags = new() { [TagNames.Commit] = $"{new SourceMark(earlier, true)}" };
 
-        ImageRecord record = ImageRecords.Make(_run.Context, Template, Image with { Tags = tags });
+        ImageRecord record = ImageRecords.Create(_run.Context, Template, Image with { Tags = tags });
 
         Assert.Equal((earlier, true), (record.Commit, record.Dirty));
     }
@@ -66,7 +69,7 @@ public sealed class ImageRecordsTests : IDisposable
     [Fact]
     public void The_commit_is_that_of_the_template_where_the_image_says_none()
     {
-        ImageRecord record = ImageRecords.Make(_run.Context, Template, Image);
+        ImageRecord record = ImageRecords.Create(_run.Context, Template, Image);
 
         Assert.Equal((Commit, false), (record.Commit, record.Dirty));
     }
@@ -81,7 +84,7 @@ public sealed class ImageRecordsTests : IDisposable
     {
         TemplateRecord template = Template with { BaseImage = Base };
 
-        ImageRecord record = ImageRecords.Make(_run.Context, template, Image with { ExactBaseVersion = used });
+        ImageRecord record = ImageRecords.Create(_run.Context, template, Image with { ExactBaseVersion = used });
 
         Assert.Equal(recorded, record.BaseImage.Version);
         Assert.Equal(Base.Sku, record.BaseImage.Sku);
@@ -91,7 +94,7 @@ public sealed class ImageRecordsTests : IDisposable
     public void A_custom_base_image_is_named_by_its_id() =>
         Assert.Equal(
             "/base",
-            ImageRecords.Make(_run.Context, Template with { SourceImageId = "/base" }, Image).BaseImage.ImageId
+            ImageRecords.Create(_run.Context, Template with { SourceImageId = "/base" }, Image).BaseImage.ImageId
         );
 
     [Fact]
@@ -104,7 +107,7 @@ public sealed class ImageRecordsTests : IDisposable
             Outputs = [new RunOutput("img", null, "https://a.blob/vhds/a.vhd?sig=secret", "Succeeded")],
         };
 
-        ImageRecord record = ImageRecords.Make(_run.Context, Template, vhd);
+        ImageRecord record = ImageRecords.Create(_run.Context, Template, vhd);
 
         Assert.Equal("https://a.blob/vhds/a.vhd", record.ImageId);
         Assert.Equal("https://a.blob/vhds/a.vhd", Assert.Single(record.RunOutputs).ArtifactId);
@@ -113,14 +116,14 @@ public sealed class ImageRecordsTests : IDisposable
     [Fact]
     public void Without_the_times_of_the_build_there_is_no_record() =>
         Assert.Throws<InvalidOperationException>(() =>
-            ImageRecords.Make(_run.Context, Template, Image with { Started = null })
+            ImageRecords.Create(_run.Context, Template, Image with { Started = null })
         );
 
     [Fact]
     public void An_image_is_recorded_when_the_folder_has_its_very_record()
     {
         Assert.False(ImageRecords.IsRecorded(_run.Context, Template, Image));
-        ImageRecords.Make(_run.Context, Template, Image).WriteTo(_run.Context.Workspace.ImageRecord);
+        ImageRecords.Create(_run.Context, Template, Image).WriteTo(_run.Context.Workspace.ImageRecord);
 
         Assert.True(ImageRecords.IsRecorded(_run.Context, Template, Image));
         Assert.True(ImageRecords.IsRecorded(_run.Context, Template, Image with { Started = null }));
@@ -139,7 +142,7 @@ public sealed class ImageRecordsTests : IDisposable
             CustomizationLog.Empty,
             CustomizationLog.Parse(Moments.Step("kubectl 1.36.4")).Named(["tool-versions"])
         );
-        ImageRecords.Make(_run.Context, Template, Image).WriteTo(_run.Context.Workspace.ImageRecord);
+        ImageRecords.Create(_run.Context, Template, Image).WriteTo(_run.Context.Workspace.ImageRecord);
 
         Assert.Empty(ImageRecords.Complete(_run.Context, none).Checks);
         Assert.Equal("tool-versions", Assert.Single(ImageRecords.Complete(_run.Context, logs).Checks).Name);

@@ -73,7 +73,7 @@ public sealed class ImageBuildTests(CompiledTemplates templates)
 
         Assert.Equal(RunState.Succeeded, end.LastRun.State);
         Assert.Equal(1, chain.Count("POST", "/run"));
-        Assert.Null(chain.Session.ImageTemplates.FindBegun(ResourceId.Parse(record.TemplateId)));
+        Assert.Null(chain.Session.ImageTemplates.FindStarted(ResourceId.Parse(record.TemplateId)));
     }
 
     [Fact]

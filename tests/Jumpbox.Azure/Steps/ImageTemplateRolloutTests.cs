@@ -34,9 +34,12 @@ public sealed class ImageTemplateRolloutTests(CompiledTemplates templates)
         await chain.PrepareAsync();
         TemplateRecord record = await chain.DescribeAsync();
 
-        Assert.Equal(RolloutOutcome.Made, await chain.Pipeline.Template.EnsureAsync(LocalChain.Plan, record, Cancel));
         Assert.Equal(
-            RolloutOutcome.WasThere,
+            RolloutOutcome.Created,
+            await chain.Pipeline.Template.EnsureAsync(LocalChain.Plan, record, Cancel)
+        );
+        Assert.Equal(
+            RolloutOutcome.AlreadyExisted,
             await chain.Pipeline.Template.EnsureAsync(LocalChain.Plan, record, Cancel)
         );
     }
@@ -50,7 +53,7 @@ public sealed class ImageTemplateRolloutTests(CompiledTemplates templates)
 
         RolloutOutcome outcome = await chain.Pipeline.Template.EnsureAsync(LocalChain.Plan, record, Cancel);
 
-        Assert.Equal(RolloutOutcome.Replaced, outcome);
+        Assert.Equal(RolloutOutcome.Recreated, outcome);
         ImageTemplate? template = await chain.Session.ImageTemplates.GetAsync(
             ResourceId.Parse(record.TemplateId),
             Cancel
@@ -101,7 +104,7 @@ public sealed class ImageTemplateRolloutTests(CompiledTemplates templates)
 
         RolloutOutcome outcome = await chain.Pipeline.Template.EnsureAsync(LocalChain.Plan, record, Cancel);
 
-        Assert.Equal(RolloutOutcome.Made, outcome);
+        Assert.Equal(RolloutOutcome.Created, outcome);
         Assert.Equal(3, chain.Count("PUT", $"/deployments/{chain.Names.Deployment("image")}"));
     }
 
@@ -115,7 +118,10 @@ public sealed class ImageTemplateRolloutTests(CompiledTemplates templates)
         await chain.PrepareAsync();
         TemplateRecord record = await chain.DescribeAsync();
 
-        Assert.Equal(RolloutOutcome.Made, await chain.Pipeline.Template.EnsureAsync(LocalChain.Plan, record, Cancel));
+        Assert.Equal(
+            RolloutOutcome.Created,
+            await chain.Pipeline.Template.EnsureAsync(LocalChain.Plan, record, Cancel)
+        );
     }
 
     [Fact]

@@ -221,7 +221,7 @@ public sealed class SubscriptionCheckTests
             Worst(
                 Ready(Gallery) with
                 {
-                    StandingImage = Readings.Absent<StandingImage>("1.2.3"),
+                    ExistingImage = Readings.Absent<ExistingImage>("1.2.3"),
                 },
                 "gallery-version"
             ).Status
@@ -525,8 +525,8 @@ public sealed class SubscriptionCheckTests
     private static Facts WithVersion(Dictionary<string, string> tags) =>
         Ready(Gallery) with
         {
-            StandingImage = Present(
-                new StandingImage(ResourceId.Parse($"{Definition}/versions/1.2.3"), "Succeeded", tags)
+            ExistingImage = Present(
+                new ExistingImage(ResourceId.Parse($"{Definition}/versions/1.2.3"), "Succeeded", tags)
             ),
         };
 

@@ -12,7 +12,7 @@ public sealed class ScopeOfCleanUp
     [Fact]
     public void Only_the_template_of_its_own_content_belongs_to_a_run()
     {
-        CleanUpScope scope = new(Own, [Seen(Own), Seen(Other) with { IsUnderWay = true }]);
+        CleanUpScope scope = new(Own, [Seen(Own), Seen(Other) with { IsRunning = true }]);
 
         Assert.True(scope.HasOwn);
         CleanedItem left = Assert.Single(scope.LeftAlone);
@@ -48,7 +48,7 @@ public sealed class ScopeOfCleanUp
                     Other.Name,
                     new CleanUpScope(
                         Own,
-                        [Seen(Own), Seen(Other) with { IsOurs = false, IsUnderWay = underWay, AwaitsBuild = awaits }]
+                        [Seen(Own), Seen(Other) with { IsOurs = false, IsRunning = underWay, AwaitsBuild = awaits }]
                     ).WriterNeededBy(level)
                 )
         );
@@ -60,7 +60,7 @@ public sealed class ScopeOfCleanUp
     [Fact]
     public void A_build_that_works_as_another_identity_does_not_need_it() =>
         Assert.Null(
-            new CleanUpScope(Own, [Seen(Other) with { UsesIdentity = false, IsUnderWay = true }]).WriterNeededBy(
+            new CleanUpScope(Own, [Seen(Other) with { UsesIdentity = false, IsRunning = true }]).WriterNeededBy(
                 CleanupLevel.Role
             )
         );
@@ -72,7 +72,7 @@ public sealed class ScopeOfCleanUp
     public void A_build_of_our_own_keeps_it_unless_the_build_is_cancelled(CleanupLevel level, bool stays) =>
         Assert.Equal(
             stays,
-            new CleanUpScope(Own, [Seen(Own) with { IsUnderWay = true }]).WriterNeededBy(level) is not null
+            new CleanUpScope(Own, [Seen(Own) with { IsRunning = true }]).WriterNeededBy(level) is not null
         );
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class ScopeOfCleanUp
     }
 
     private static SeenTemplate Seen(ResourceId id) =>
-        new(id, IsOurs: true, UsesIdentity: true, IsUnderWay: false, AwaitsBuild: false);
+        new(id, IsOurs: true, UsesIdentity: true, IsRunning: false, AwaitsBuild: false);
 
     private static ResourceId Template(string name) =>
         ResourceId.ForResource(

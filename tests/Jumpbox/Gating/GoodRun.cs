@@ -188,8 +188,8 @@ internal sealed class GoodRun
         Record = ImageRecord.Parse(Text(EvidenceFiles.Image));
         return Put(
             EvidenceFiles.Provenance,
-            ProvenanceMaker
-                .Make(
+            ProvenanceFactory
+                .Create(
                     Record,
                     TemplateRecord.Parse(Text(EvidenceFiles.Template)).Contents,
                     EvidenceFiles.Digests(_files),

@@ -96,14 +96,14 @@ public sealed class HandoverRulesTests
         );
     }
 
-    private static StandingImage Version(string? owner = Owner, string? hash = "", string? released = null) =>
+    private static ExistingImage Version(string? owner = Owner, string? hash = "", string? released = null) =>
         new(
             ResourceId.Parse($"{Compute}/galleries/gal/images/jumpbox/versions/1.0.0"),
             "Succeeded",
             Tags(owner, hash is "" ? Ours : hash, released)
         );
 
-    private static StandingImage Managed(string? released = null) =>
+    private static ExistingImage Managed(string? released = null) =>
         new(ResourceId.Parse($"{Compute}/images/img"), "Succeeded", Tags(Owner, Ours, released));
 
     private static Dictionary<string, string> Tags(string? owner, string? hash, string? released) =>

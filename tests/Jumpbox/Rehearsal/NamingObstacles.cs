@@ -15,19 +15,26 @@ public sealed class NamingObstacles
     }
 
     [Fact]
-    public void Another_system_than_linux_is_named() => Told(Good with { Linux = false }, "it requires Linux");
+    public void Another_system_than_linux_is_named() =>
+        AssertObstacle(Good with { Linux = false }, "it requires Linux");
 
     [Fact]
     public void Missing_programs_are_named_with_their_packages() =>
-        Told(Good with { Missing = ["mmdebstrap", "ip"] }, "mmdebstrap, ip is missing: apt-get install mmdebstrap");
+        AssertObstacle(
+            Good with
+            {
+                Missing = ["mmdebstrap", "ip"],
+            },
+            "mmdebstrap, ip is missing: apt-get install mmdebstrap"
+        );
 
     [Fact]
     public void Too_little_space_is_named_in_numbers() =>
-        Told(Good with { Free = 100 << 20 }, "/cache has 100 MiB free, but 3072 are required");
+        AssertObstacle(Good with { Free = 100 << 20 }, "/cache has 100 MiB free, but 3072 are required");
 
     [Fact]
     public void A_kernel_without_overlay_is_named_with_another_place() =>
-        Told(
+        AssertObstacle(
             Good with
             {
                 Trial = EngineFacts.NoOverlay,
@@ -51,7 +58,7 @@ public sealed class NamingObstacles
             StringComparison.Ordinal
         );
 
-    private static void Told(EngineFacts facts, string obstacle)
+    private static void AssertObstacle(EngineFacts facts, string obstacle)
     {
         Assert.StartsWith(obstacle, facts.Obstacle(Identity.Root), StringComparison.Ordinal);
         Assert.StartsWith(obstacle, facts.Obstacle(Identity.User), StringComparison.Ordinal);

@@ -64,7 +64,7 @@ public sealed class MakingTheReport : IDisposable
     [Fact]
     public void Without_evidence_there_is_still_a_report()
     {
-        ReportModel report = ReportMaker.Make(
+        ReportModel report = ReportBuilder.Create(
             SampleReport.Input(failed: true) with
             {
                 Files = new Dictionary<string, byte[]>(),
@@ -89,7 +89,7 @@ public sealed class MakingTheReport : IDisposable
                 number is 2 or 3 ? LogLineKind.Noise : LogLineKind.Said
             ));
 
-        IReadOnlyList<ReportLine> folded = ReportMaker.Fold(lines);
+        IReadOnlyList<ReportLine> folded = ReportBuilder.Fold(lines);
 
         Assert.Equal(["said", "noise", "said"], folded.Take(3).Select(line => line.Kind));
         Assert.Equal(4001, folded.Count);

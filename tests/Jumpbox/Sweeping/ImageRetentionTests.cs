@@ -53,7 +53,7 @@ public sealed class ImageRetentionTests
     [Fact]
     public void An_image_that_only_carries_our_tag_is_not_the_last_good_one_and_counts_among_none()
     {
-        FoundImage theirs = Version("1.0.9", 1) with { HasOurName = false };
+        FoundImage theirs = Version("1.0.9", 1) with { HasPipelineName = false };
         FoundImage[] images = [Version("1.0.0", 90), theirs];
 
         Assert.Equal("it is the last good one", HeldOf("1.0.0", images));

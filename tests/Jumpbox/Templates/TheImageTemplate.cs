@@ -73,7 +73,7 @@ public sealed class TheImageTemplate(Compiler compiler) : IClassFixture<Compiler
     }
 
     [Fact]
-    public async Task Takes_an_image_of_ones_own_as_the_base()
+    public async Task Accepts_a_custom_base_image()
     {
         JumpboxSettings settings = Compiler.Settings($"image.base.imageId={Gallery}/versions/3.0.0");
 

@@ -162,7 +162,7 @@ internal sealed class BuilderWorld : IAsyncDisposable
         for (int i = 0; i < 500; i++)
         {
             Clock.Advance(TimeSpan.FromMinutes(1));
-            if (await ReadAsync(name) is { LastRun.IsUnderWay: false } done)
+            if (await ReadAsync(name) is { LastRun.IsRunning: false } done)
             {
                 return done;
             }

@@ -35,7 +35,7 @@ public sealed class BuildingAnImage
     }
 
     [Fact]
-    public async Task Brings_its_log_home_without_the_secrets_that_a_step_printed()
+    public async Task Stores_its_log_without_the_secrets_that_a_step_printed()
     {
         await using BuilderWorld world = await BuilderWorld.StartAsync();
         await world.CreateAsync(p =>
@@ -61,7 +61,7 @@ public sealed class BuildingAnImage
         List<string?> seen = [];
         for (
             ImageTemplate template = await world.ReadAsync();
-            template.LastRun.IsUnderWay;
+            template.LastRun.IsRunning;
             template = await world.ReadAsync()
         )
         {
@@ -94,7 +94,7 @@ public sealed class BuildingAnImage
         await world.CreateAsync(p => p["customize"] = new JsonArray(ten));
         await world.Session.ImageTemplates.RunAsync(BuilderWorld.TemplateId(), Cancel);
         DateTimeOffset began = world.Clock.GetUtcNow();
-        while ((await world.ReadAsync()).LastRun.IsUnderWay)
+        while ((await world.ReadAsync()).LastRun.IsRunning)
         {
             world.Clock.Advance(TimeSpan.FromSeconds(10 / speed));
         }

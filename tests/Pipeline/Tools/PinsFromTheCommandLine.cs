@@ -11,7 +11,7 @@ public sealed class PinsFromTheCommandLine
 {
     private static readonly ToolLock Shipped = ToolLock.Load(Path.Combine(Repository.Root, ToolLock.DefaultPath));
 
-    private static Task<ToolCheckout> CheckoutAsync() => ToolCheckout.MakeAsync(Shipped with { Tools = [] });
+    private static Task<ToolCheckout> CheckoutAsync() => ToolCheckout.CreateAsync(Shipped with { Tools = [] });
 
     private static void PublishAll(PublisherWorld world)
     {
@@ -109,7 +109,7 @@ public sealed class PinsFromTheCommandLine
     [Fact]
     public async Task Check_offline_asks_nobody()
     {
-        await using ToolCheckout checkout = await ToolCheckout.MakeAsync(Shipped);
+        await using ToolCheckout checkout = await ToolCheckout.CreateAsync(Shipped);
 
         RunResult run = (await checkout.RunAsync("Check", "--offline")).Expect(0);
 

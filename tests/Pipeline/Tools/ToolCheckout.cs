@@ -23,7 +23,7 @@ internal sealed class ToolCheckout : IAsyncDisposable
             AppContext.BaseDirectory.Contains("Debug", StringComparison.Ordinal) ? "Debug" : "Release",
             "net10.0"
         );
-        FolderCopy.Make(built, Path.Combine(_root, "program"));
+        FolderCopy.Create(built, Path.Combine(_root, "program"));
         File.WriteAllText(Path.Combine(_root, "jumpbox.slnx"), "");
         File.Copy(SampleSettings.File, Path.Combine(_root, "jumpbox.json"));
         _ = Directory.CreateDirectory(Path.Combine(_root, "scripts"));
@@ -47,7 +47,7 @@ internal sealed class ToolCheckout : IAsyncDisposable
 
     public string Store => Path.Combine(_root, "store");
 
-    public static async Task<ToolCheckout> MakeAsync(ToolLock pins)
+    public static async Task<ToolCheckout> CreateAsync(ToolLock pins)
     {
         ToolCheckout checkout = new(await PublisherWorld.StartAsync());
         pins.Save(checkout.LockFile);

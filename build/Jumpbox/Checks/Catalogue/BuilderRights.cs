@@ -51,7 +51,7 @@ internal sealed class BuilderRights : ICheck
         }
     }
 
-    // Identity deploys it to the region of the settings, which Azure refuses for a name that is in use elsewhere.
+    // Identity deploys to the region of the settings, which Azure refuses if the name is used in another region.
     private static Finding? Elsewhere(Facts facts, string identity)
     {
         if (facts.IdentityLocation is not { State: ReadingState.Present, Value: { } location })

@@ -46,7 +46,7 @@ public static class CheckRegistry
         All.Where(check => !skip.ContainsKey(check.Id)).SelectMany(check => check.Needs).ToHashSet();
 
     /// <summary>Runs all checks.</summary>
-    /// <param name="facts">What was read.</param>
+    /// <param name="facts">The facts.</param>
     /// <param name="skip">Checks to skip: id and reason; the reason is recorded in the finding.</param>
     public static IReadOnlyList<CheckResult> Run(Facts facts, IReadOnlyDictionary<string, string> skip) =>
         [.. All.Select(check => new CheckResult(check.Id, check.Title, check.Area, Findings(check, facts, skip)))];
@@ -73,7 +73,7 @@ public static class CheckRegistry
         List<Finding> findings = new();
         try
         {
-            // One by one, to keep what was found before a missing fact.
+            // One by one, to keep the findings before a missing fact.
             foreach (Finding finding in check.Evaluate(facts))
             {
                 findings.Add(finding);

@@ -19,7 +19,7 @@ internal sealed class ContainerQuota : ICheck
 
     public IEnumerable<Finding> Evaluate(Facts facts)
     {
-        // Without a container-instance subnet the container is not in our network, but still in this subscription.
+        // Without a container-instance subnet the container is not in the user's network, but still in this subscription.
         string location = facts.Settings.Location;
         Quota? quota = facts.ContainerQuota.Value.FirstOrDefault(one =>
             one.Name.Equals(Name, StringComparison.OrdinalIgnoreCase)

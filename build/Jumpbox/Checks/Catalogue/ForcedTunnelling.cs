@@ -3,7 +3,7 @@ using Jumpbox.Network;
 namespace Jumpbox.Checks.Catalogue;
 
 /// <summary>
-/// Names the routes that send the build's traffic through an appliance, and what the appliance must allow.
+/// Reports the routes that send the build's traffic through an appliance, and what the appliance must allow.
 /// </summary>
 internal sealed class ForcedTunnelling : ICheck
 {

@@ -13,7 +13,7 @@ internal sealed class GalleryVersion : ICheck
 
     public CheckArea Area => CheckArea.Subscription;
 
-    public IReadOnlyList<FactName> Needs => [FactName.StandingImage];
+    public IReadOnlyList<FactName> Needs => [FactName.ExistingImage];
 
     public IEnumerable<Finding> Evaluate(Facts facts)
     {
@@ -22,12 +22,12 @@ internal sealed class GalleryVersion : ICheck
             yield return Finding.Skipped("The image is not distributed to a gallery.");
             yield break;
         }
-        if (!facts.StandingImage.Exists)
+        if (!facts.ExistingImage.Exists)
         {
             yield return Finding.Pass($"Version {number} does not exist yet.", ("version", number));
             yield break;
         }
-        StandingImage image = facts.StandingImage.Value;
+        ExistingImage image = facts.ExistingImage.Value;
         if (facts.ContentHash is not { } hash)
         {
             yield return Finding.Unknown(

@@ -31,7 +31,7 @@ internal sealed class ImageForm : ICheck
             && facts.BaseImage is { State: ReadingState.Present, Value.Generation: "V2" }
         )
         {
-            // Not a warning: it is the default, and works when the VM is created with the right security type.
+            // Not a warning: it is the default, and works when the VM has the right security type.
             yield return Finding.Pass(
                 "A generation 2 managed image does not support Trusted Launch: create VMs with --security-type Standard, "
                     + "or use a gallery whose definition is TrustedLaunchSupported.",

@@ -6,7 +6,7 @@ namespace Jumpbox.Checks.Catalogue;
 /// <summary>A pattern in a shell step that is known to break builds or images.</summary>
 /// <param name="Name">A short name, as evidence.</param>
 /// <param name="Breaks">Whether the build or the image breaks; otherwise it may.</param>
-/// <param name="Problem">What the step does, continuing the sentence that begins with its name.</param>
+/// <param name="Problem">What the step does, continuing the sentence that starts with its name.</param>
 /// <param name="Remedy">What to do instead, as a sentence.</param>
 /// <param name="Pattern">Finds the line.</param>
 /// <param name="Unless">Matches lines that are fine after all; null for none.</param>
@@ -82,7 +82,7 @@ internal sealed partial record LintRule(
         ),
     ];
 
-    /// <summary>The rules that a step breaks, each with its first line.</summary>
+    /// <summary>Returns the rules that a step violates, each with its first line.</summary>
     public static IEnumerable<(LintRule Rule, string Line)> Broken(CustomizerStep step)
     {
         string[] lines = [.. Joined(step.Inline)];

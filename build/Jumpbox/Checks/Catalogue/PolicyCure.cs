@@ -2,7 +2,7 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Checks.Catalogue;
 
-/// <summary>The cure for a policy: a setting where one exists, otherwise an exemption.</summary>
+/// <summary>The cure for a policy: a setting if there is one, otherwise an exemption.</summary>
 internal static class PolicyCure
 {
     private const string Tags = "tags";

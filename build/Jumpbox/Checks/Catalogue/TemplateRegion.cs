@@ -42,7 +42,7 @@ internal sealed class TemplateRegion : ICheck
             );
     }
 
-    // A name with the same beginning is usually in the same geography: westus3 for westus, for example.
+    // A name with the same start is usually in the same geography: westus3 for westus, for example.
     private static string Nearest(string location, IReadOnlyList<string> regions) =>
         regions
             .Select(Regions.Normalise)

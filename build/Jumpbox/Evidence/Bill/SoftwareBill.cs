@@ -32,12 +32,9 @@ public sealed class SoftwareBill
     /// <summary>Creates the bill.</summary>
     /// <param name="image">The image's record.</param>
     /// <param name="contents">What was rendered into the template.</param>
-    /// <param name="packages">The installed packages; empty where the log has no list.</param>
+    /// <param name="packages">The installed packages; empty if the log has no list.</param>
     public static SoftwareBill Create(ImageRecord image, RenderedContents contents, IReadOnlyList<LogPackage> packages)
     {
-        ArgumentNullException.ThrowIfNull(image);
-        ArgumentNullException.ThrowIfNull(contents);
-        ArgumentNullException.ThrowIfNull(packages);
         SpdxIds ids = new();
         string name = image.ImageId[(image.ImageId.LastIndexOf('/') + 1)..];
         SpdxPackage whole = new(ids.Next("Image", name), name, image.ContentHash, "OPERATING_SYSTEM")

@@ -4,19 +4,19 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Evidence.Gate;
 
-/// <summary>Old images lack the fixes of the packages in them.</summary>
+/// <summary>Old images lack security fixes of their packages.</summary>
 internal sealed class AgeRule() : GateRule("maximum-age", "The image is not older than gate.maximumAgeDays.")
 {
-    protected override RuleVerdict Look(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
+    protected override RuleVerdict Evaluate(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
     {
         ImageRecord image = evidence.Image;
-        (string source, DateTimeOffset made) = Made(evidence, image);
+        (string source, DateTimeOffset made) = CreationTime(evidence, image);
         TimeSpan age = now - made;
         string told = string.Create(
             CultureInfo.InvariantCulture,
             $"{source} {made:u}, {age.TotalDays:F1} days ago; the limit is {settings.MaximumAgeDays}"
         );
-        // A clock may be a little ahead; an image from tomorrow is refused.
+        // Clocks may differ slightly; an image from the future is refused.
         return image.Started > image.Finished
                 ? Fail($"According to image.json the build ended at {image.Finished:u}, before it began.")
             : age < TimeSpan.FromMinutes(-5) || image.Finished > now.AddMinutes(5)
@@ -27,7 +27,7 @@ internal sealed class AgeRule() : GateRule("maximum-age", "The image is not olde
 
     // The cloud's times, never the record's. Azure keeps the creation time of a managed image that a build overwrites;
     // then the last build of its template has the time, as long as the template exists.
-    private static (string Source, DateTimeOffset Made) Made(GateEvidence evidence, ImageRecord image)
+    private static (string Source, DateTimeOffset Created) CreationTime(GateEvidence evidence, ImageRecord image)
     {
         Reading<SeenTemplate> template = evidence.Cloud.Template;
         if (evidence.Expected.Value.Template.ImageId is null)

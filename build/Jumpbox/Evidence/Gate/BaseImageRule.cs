@@ -10,7 +10,7 @@ internal sealed class BaseImageRule()
     // Then only the template has the version.
     private const string Newest = "latest";
 
-    protected override RuleVerdict Look(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
+    protected override RuleVerdict Evaluate(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
     {
         RecordedBaseImage image = evidence.Image.BaseImage;
         TemplateRecord template = evidence.Expected.Value.Template;

@@ -4,11 +4,11 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Evidence.Gate;
 
-/// <summary>Reads the log itself again: the record has only a copy.</summary>
+/// <summary>Reads the log again, because the record has only a copy.</summary>
 internal sealed partial class BuildLogRule()
     : GateRule("build-log", "The build log shows that every step succeeded, at the time of the build.")
 {
-    protected override RuleVerdict Look(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
+    protected override RuleVerdict Evaluate(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
     {
         IReadOnlyList<string> steps = evidence.Expected.Value.Template.Customizers;
         Differences wrong = Read(evidence, EvidenceFiles.CustomizationLog, steps, out _);
@@ -53,7 +53,7 @@ internal sealed partial class BuildLogRule()
     // Packer's machine and Azure Resource Manager have different clocks.
     private static readonly TimeSpan Slack = TimeSpan.FromMinutes(10);
 
-    // Steps that Azure itself adds print no name and get that of their kind.
+    // Steps that Azure adds print no name and get that of their kind.
     private static bool IsNameless(LogStep step) => step.Name is "shell" or "shell-local" or "file";
 
     [GeneratedRegex(

@@ -8,7 +8,7 @@ namespace Jumpbox.Evidence.Gate;
 internal sealed partial class CleanTreeRule()
     : GateRule("clean-tree", "Both the image and this verdict come from a commit without local changes.")
 {
-    protected override RuleVerdict Look(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
+    protected override RuleVerdict Evaluate(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
     {
         ImageRecord image = evidence.Image;
         TemplateRecord here = evidence.Expected.Value.Template;

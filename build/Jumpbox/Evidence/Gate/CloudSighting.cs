@@ -2,15 +2,13 @@ using Jumpbox.Checks;
 
 namespace Jumpbox.Evidence.Gate;
 
-/// <summary>
-/// The image as the cloud itself shows it, read by the ids from settings and content, never by a record's ids.
-/// </summary>
+/// <summary>The image in the cloud, read by the ids from settings and content and never by those of a record.</summary>
 /// <param name="Cloud">The cloud that was actually read, by its endpoint, named as in the settings.</param>
 /// <param name="Image">The image; absent for a VHD, which is not a resource.</param>
 /// <param name="Template">The image template; absent once cleanup has deleted it.</param>
 public sealed record CloudSighting(Reading<string> Cloud, Reading<SeenImage> Image, Reading<SeenTemplate> Template)
 {
-    /// <summary>A cloud that could not be read.</summary>
+    /// <summary>Creates the result for a cloud that could not be read.</summary>
     /// <param name="reason">Why, as a sentence.</param>
     public static CloudSighting Unreadable(string reason) =>
         new(
@@ -20,7 +18,7 @@ public sealed record CloudSighting(Reading<string> Cloud, Reading<SeenImage> Ima
         );
 }
 
-/// <summary>The image for these settings and this content, as the cloud shows it.</summary>
+/// <summary>The image for these settings and this content in the cloud.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="State">Its provisioning state.</param>
 /// <param name="Tags">Its tags.</param>
@@ -32,17 +30,13 @@ public sealed record SeenImage(
     Reading<DateTimeOffset> Created
 );
 
-/// <summary>The image template for these settings and this content, as the cloud shows it.</summary>
+/// <summary>The image template for these settings and this content in the cloud.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="RunState">How its last build ended.</param>
-/// <param name="Started">When its last build started; null where it never did.</param>
-/// <param name="Ended">When its last build ended; null where it has not.</param>
-/// <param name="Outputs">
-/// The outputs of its last build: resource ids, or the URL of a VHD without its signature.
-/// </param>
-/// <param name="BaseVersion">
-/// The version of the base image that was actually used; null where the cloud does not report it.
-/// </param>
+/// <param name="Started">When its last build started; null if it never did.</param>
+/// <param name="Ended">When its last build ended; null if it has not.</param>
+/// <param name="Outputs">The outputs of its last build: resource ids, or the URL of a VHD without its signature.</param>
+/// <param name="BaseVersion">The version of the base image that was used; null if the cloud does not report it.</param>
 public sealed record SeenTemplate(
     string Id,
     string RunState,

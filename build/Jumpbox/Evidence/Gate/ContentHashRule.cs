@@ -7,7 +7,7 @@ namespace Jumpbox.Evidence.Gate;
 internal sealed class ContentHashRule()
     : GateRule("content-hash", "The image was built from exactly what this checkout describes.")
 {
-    protected override RuleVerdict Look(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
+    protected override RuleVerdict Evaluate(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
     {
         ImageRecord image = evidence.Image;
         TemplateRecord expected = evidence.Expected.Value.Template;

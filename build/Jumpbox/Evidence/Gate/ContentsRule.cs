@@ -7,7 +7,7 @@ namespace Jumpbox.Evidence.Gate;
 internal sealed partial class ContentsRule()
     : GateRule("contents", "The record lists every tool that was rendered into the steps, with version and SHA-256.")
 {
-    protected override RuleVerdict Look(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
+    protected override RuleVerdict Evaluate(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
     {
         IReadOnlyList<RecordedTool> tools = evidence.Image.Tools;
         string[] bare =

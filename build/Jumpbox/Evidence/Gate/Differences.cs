@@ -19,7 +19,7 @@ internal sealed class Differences(string subject)
     public void Same(string what, IEnumerable<string> found, IEnumerable<string> expected) =>
         Same(what, string.Join(", ", found), string.Join(", ", expected));
 
-    public void Holds(string what, IReadOnlyList<string> found, string expected)
+    public void RequireContains(string what, IReadOnlyList<string> found, string expected)
     {
         if (!found.Contains(expected, StringComparer.OrdinalIgnoreCase))
         {

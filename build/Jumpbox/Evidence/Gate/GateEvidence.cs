@@ -7,12 +7,10 @@ using Jumpbox.Templates;
 
 namespace Jumpbox.Evidence.Gate;
 
-/// <summary>
-/// Everything that the gate checks: the files as bytes, what the checkout describes, and what the cloud shows.
-/// </summary>
+/// <summary>Everything that the gate checks: the files as bytes, the checkout's image, and the cloud's.</summary>
 /// <param name="Files">The files of evidence: name and bytes.</param>
-/// <param name="Expected">The image that checkout and settings describe.</param>
-/// <param name="Cloud">That image as the cloud shows it.</param>
+/// <param name="Expected">The image of checkout and settings.</param>
+/// <param name="Cloud">That image in the cloud.</param>
 public sealed record GateEvidence(
     IReadOnlyDictionary<string, byte[]> Files,
     Reading<ExpectedImage> Expected,
@@ -27,7 +25,7 @@ public sealed record GateEvidence(
     /// <exception cref="EvidenceException">It is missing or broken.</exception>
     public ProvenanceStatement Provenance => ProvenanceStatement.Parse(Text(EvidenceFiles.Provenance));
 
-    /// <summary>A file's text.</summary>
+    /// <summary>Returns a file's text.</summary>
     /// <param name="name">The file's name in the artifacts folder.</param>
     /// <exception cref="EvidenceException">It is missing.</exception>
     public string Text(string name) =>
@@ -37,7 +35,7 @@ public sealed record GateEvidence(
                 $"'{name}' is missing{Reason(name)}. Run {Source(name)}, or download its artifacts."
             );
 
-    /// <summary>A file's JSON.</summary>
+    /// <summary>Returns a file's JSON.</summary>
     /// <param name="name">The file's name in the artifacts folder.</param>
     /// <exception cref="EvidenceException">It is missing or broken.</exception>
     public JsonElement Json(string name)
@@ -53,7 +51,7 @@ public sealed record GateEvidence(
         }
     }
 
-    // Without the log its facts are unknown, and the reason may need fixing.
+    // Without the log its facts are unknown, and the user can fix the reason.
     private string Reason(string name) =>
         name is EvidenceFiles.CustomizationLog or EvidenceFiles.ValidationLog && NoLog.ReasonIn(Files) is { } reason
             ? $", so its contents are unknown: {reason.TrimEnd('.')}"
@@ -70,7 +68,7 @@ public sealed record GateEvidence(
         };
 }
 
-/// <summary>The image that this checkout and these settings describe.</summary>
+/// <summary>The image of this checkout and these settings.</summary>
 /// <param name="Template">What Template would deploy now.</param>
 /// <param name="Customizer">The steps in <c>customizer.json</c>.</param>
 /// <param name="Owner">The value of the owner tag.</param>

@@ -25,7 +25,7 @@ internal abstract class GateRule(string id, string demand)
     {
         try
         {
-            return Look(evidence, settings, now);
+            return Evaluate(evidence, settings, now);
         }
         catch (MissingFactException missing)
         {
@@ -47,21 +47,21 @@ internal abstract class GateRule(string id, string demand)
     /// <param name="evidence">The evidence.</param>
     /// <param name="settings">What a release requires.</param>
     /// <param name="now">The time of the verdict.</param>
-    protected abstract RuleVerdict Look(GateEvidence evidence, GateSettings settings, DateTimeOffset now);
+    protected abstract RuleVerdict Evaluate(GateEvidence evidence, GateSettings settings, DateTimeOffset now);
 
-    /// <summary>The requirement is met.</summary>
+    /// <summary>Creates the verdict for a met requirement.</summary>
     /// <param name="evidence">The facts behind the verdict.</param>
     protected RuleVerdict Pass(string evidence) => new(Id, Demand, RuleOutcome.Pass, evidence);
 
-    /// <summary>The requirement is not met.</summary>
+    /// <summary>Creates the verdict for an unmet requirement.</summary>
     /// <param name="evidence">The facts behind the verdict, and what to do.</param>
     protected RuleVerdict Fail(string evidence) => new(Id, Demand, RuleOutcome.Fail, evidence);
 
-    /// <summary>The proof could not be read.</summary>
+    /// <summary>Creates the verdict for a proof that could not be read.</summary>
     /// <param name="evidence">What could not be read, why, and what to do.</param>
     protected RuleVerdict Unknown(string evidence) => new(Id, Demand, RuleOutcome.Unknown, evidence);
 
-    /// <summary>A text member of a JSON object; empty where it is null or missing.</summary>
+    /// <summary>Returns a string member of a JSON object; empty if it is null or missing.</summary>
     /// <param name="element">The object.</param>
     /// <param name="name">The member.</param>
     protected static string TextOf(JsonElement element, string name) =>

@@ -1,9 +1,8 @@
 namespace Jumpbox.Evidence.Gate;
 
-/// <summary>All rules, in a natural reading order.</summary>
+/// <summary>All rules in reading order.</summary>
 internal static class GateRules
 {
-    /// <summary>The rules.</summary>
     public static IReadOnlyList<GateRule> All { get; } =
     [
         new RealCloudRule(),

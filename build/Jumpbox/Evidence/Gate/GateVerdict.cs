@@ -5,12 +5,12 @@ using Jumpbox.Settings;
 namespace Jumpbox.Evidence.Gate;
 
 /// <summary>
-/// The verdict on a release: every rule with its evidence. It is never read back; each use judges again.
+/// The verdict on a release: every rule with its evidence. It is never read back; each use evaluates again.
 /// </summary>
-/// <param name="SchemaVersion">The document's form.</param>
+/// <param name="SchemaVersion">The schema version.</param>
 /// <param name="ImageId">The image; null without a record.</param>
-/// <param name="JudgedAt">When.</param>
-/// <param name="ProvenanceSha256">The digest of the provenance that was judged; null where there is none.</param>
+/// <param name="JudgedAt">The time of the verdict.</param>
+/// <param name="ProvenanceSha256">The digest of the provenance that was judged; null if there is none.</param>
 /// <param name="Rules">Every rule, in a fixed order.</param>
 public sealed record GateVerdict(
     int SchemaVersion,
@@ -23,26 +23,25 @@ public sealed record GateVerdict(
     /// <summary>The verdict's file.</summary>
     public const string FileName = "gate.json";
 
-    /// <summary>The same as test results.</summary>
+    /// <summary>The file of the verdict as test results.</summary>
     public const string JUnitFileName = "gate.junit.xml";
 
-    /// <summary>Whether the image may be released: every rule was evaluated, and passed.</summary>
+    /// <summary>Whether the image may be released: every rule was evaluated and passed.</summary>
     [JsonPropertyOrder(-1)]
     public bool Passed =>
         Rules.Select(rule => rule.Id).SequenceEqual(GateRules.All.Select(rule => rule.Id))
         && Rules.All(rule => rule.Passed);
 
-    /// <summary>The record that was judged; null where there is none.</summary>
+    /// <summary>The record that was judged; null if there is none.</summary>
     [JsonIgnore]
     public ImageRecord? Image { get; private init; }
 
-    /// <summary>Judges: a pure function.</summary>
+    /// <summary>Evaluates the evidence. Pure.</summary>
     /// <param name="evidence">The evidence.</param>
     /// <param name="settings">What a release requires.</param>
     /// <param name="now">The time of the verdict.</param>
     public static GateVerdict Of(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
     {
-        ArgumentNullException.ThrowIfNull(evidence);
         RuleVerdict[] rules = [.. GateRules.All.Select(rule => rule.Judge(evidence, settings, now))];
         ImageRecord? image = ImageOf(evidence);
         return new GateVerdict(2, image?.ImageId, now, DigestOf(evidence.Files), rules) { Image = image };
@@ -62,7 +61,7 @@ public sealed record GateVerdict(
         AtomicFile.Write(Path.Combine(folder, JUnitFileName), ToJUnit());
     }
 
-    /// <summary>Throws where a rule did not pass, or was not evaluated.</summary>
+    /// <summary>Throws if a rule did not pass or was not evaluated.</summary>
     /// <exception cref="EvidenceException">At least one rule did not pass; the message lists them all.</exception>
     public void RequirePassed()
     {
@@ -120,8 +119,8 @@ public enum RuleOutcome
 /// <summary>The verdict of one rule.</summary>
 /// <param name="Id">The rule's stable name.</param>
 /// <param name="Demand">The requirement.</param>
-/// <param name="Outcome">Whether it is met, as far as that is known.</param>
-/// <param name="Evidence">The facts behind the verdict; where it did not pass, also what to do.</param>
+/// <param name="Outcome">Whether it is met, if known.</param>
+/// <param name="Evidence">The facts behind the verdict; if it did not pass, also what to do.</param>
 public sealed record RuleVerdict(string Id, string Demand, RuleOutcome Outcome, string Evidence)
 {
     /// <summary>Whether the requirement is proven.</summary>

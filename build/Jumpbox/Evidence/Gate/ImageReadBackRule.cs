@@ -4,14 +4,14 @@ using Jumpbox.Templates;
 
 namespace Jumpbox.Evidence.Gate;
 
-/// <summary>Looks the image up by settings and content. A record of another image proves nothing.</summary>
+/// <summary>Looks up the image by settings and content, because a record of another image proves nothing.</summary>
 internal sealed class ImageReadBackRule()
     : GateRule(
         "image-read-back",
         "The recorded image matches settings and content, and the cloud shows it with the tags of its build."
     )
 {
-    protected override RuleVerdict Look(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
+    protected override RuleVerdict Evaluate(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
     {
         ImageRecord image = evidence.Image;
         ExpectedImage expected = evidence.Expected.Value;
@@ -27,9 +27,9 @@ internal sealed class ImageReadBackRule()
         wrong.Same("location", image.Location, expected.Template.Location);
         if (expected.Template.ImageId is not { } id)
         {
-            // A VHD is not a resource: the cloud shows it only in its template's outputs.
+            // A VHD is not a resource: it is visible only in its template's outputs.
             SeenTemplate template = evidence.Cloud.Template.Value;
-            wrong.Holds("the outputs of the template", template.Outputs, image.ImageId);
+            wrong.RequireContains("the outputs of the template", template.Outputs, image.ImageId);
             return wrong.Any ? Fail($"{wrong}. Build again.") : Pass($"cloud: {template.Id} lists {image.ImageId}");
         }
         wrong.Same("imageId", image.ImageId, id, StringComparison.OrdinalIgnoreCase);

@@ -6,7 +6,7 @@ using Jumpbox.Settings;
 namespace Jumpbox.Evidence.Gate;
 
 /// <summary>
-/// Two builds of the same content give images of the same name: the evidence of one must not release the other.
+/// Two builds of the same content have images with the same name: the evidence of one must not release the other.
 /// </summary>
 internal sealed class ImageRunRule() : GateRule("image-run", "The image is the one that the recorded build created.")
 {
@@ -16,7 +16,7 @@ internal sealed class ImageRunRule() : GateRule("image-run", "The image is the o
     // Source: Azure Image Builder, "imageTemplates reference", buildTimeoutInMinutes: at most 960.
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(960);
 
-    protected override RuleVerdict Look(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
+    protected override RuleVerdict Evaluate(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
     {
         ImageRecord image = evidence.Image;
         Differences wrong = new("the cloud's last build");
@@ -29,7 +29,7 @@ internal sealed class ImageRunRule() : GateRule("image-run", "The image is the o
             wrong.Same("state", last.RunState, image.RunState);
             wrong.Same("start", Text(last.Started), Text(image.Started));
             wrong.Same("end", Text(last.Ended), Text(image.Finished));
-            wrong.Holds("outputs", last.Outputs, image.ImageId);
+            wrong.RequireContains("outputs", last.Outputs, image.ImageId);
             told = $"the template's last build ran from {Text(last.Started)} to {Text(last.Ended)}";
         }
         if (wrong.Any)

@@ -5,7 +5,7 @@ using Jumpbox.Templates;
 namespace Jumpbox.Evidence.Gate;
 
 /// <summary>
-/// A VM started from the image was checked. Reads the log itself again: the record has only a copy.
+/// Requires the checks in a VM created from the image. Reads the log again, because the record has only a copy.
 /// </summary>
 internal sealed class InVmChecksRule()
     : GateRule(
@@ -13,7 +13,7 @@ internal sealed class InVmChecksRule()
         "Every check inside a VM started from the image passed, and every tool reported its version."
     )
 {
-    protected override RuleVerdict Look(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
+    protected override RuleVerdict Evaluate(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
     {
         TemplateRecord template = evidence.Expected.Value.Template;
         Differences wrong = BuildLogRule.Read(

@@ -6,7 +6,7 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Evidence.Gate;
 
-/// <summary>Recreates the bill of materials from record, contents and log, so nothing can be left out of it.</summary>
+/// <summary>Recreates the bill of materials from record, contents and log, so that nothing can be omitted.</summary>
 internal sealed partial class LicencesRule()
     : GateRule(
         "licences",
@@ -16,7 +16,7 @@ internal sealed partial class LicencesRule()
     private const string NoAssertion = "NOASSERTION";
     private static readonly string[] Members = ["licenseConcluded", "licenseDeclared"];
 
-    protected override RuleVerdict Look(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
+    protected override RuleVerdict Evaluate(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
     {
         JsonElement[] packages = [.. evidence.Json(EvidenceFiles.Bill).GetProperty("packages").EnumerateArray()];
         string[] denied =
@@ -39,7 +39,7 @@ internal sealed partial class LicencesRule()
                 ? Fail($"denied: {string.Join("; ", denied)}. Leave the tool out, or allow its licence.")
             : silent.Length > 0
                 ? Fail($"no licence is stated for {string.Join(", ", silent)}: run the target Logs again.")
-            : evidence.Text(EvidenceFiles.Bill) != Made(evidence)
+            : evidence.Text(EvidenceFiles.Bill) != CreateBill(evidence)
                 ? Fail("the bill does not match record, contents and log: run the target Logs again.")
             : Pass(
                 $"{packages.Length} packages, of which {unknown} state no licence"
@@ -47,7 +47,7 @@ internal sealed partial class LicencesRule()
             );
     }
 
-    private static string Made(GateEvidence evidence)
+    private static string CreateBill(GateEvidence evidence)
     {
         CustomizationLog validation = CustomizationLog.Parse(evidence.Text(EvidenceFiles.ValidationLog));
         CustomizationLog customization = CustomizationLog.Parse(evidence.Text(EvidenceFiles.CustomizationLog));
@@ -60,7 +60,7 @@ internal sealed partial class LicencesRule()
             .ToJson();
     }
 
-    // An SPDX expression: ids with AND, OR, WITH and parentheses. One denied id in it is enough.
+    // An SPDX expression: ids with AND, OR, WITH and parentheses. One denied id is enough.
     private static IEnumerable<string> Licences(JsonElement package) =>
         Members
             .SelectMany(name => Word().Matches(TextOf(package, name)).Select(word => word.Value))

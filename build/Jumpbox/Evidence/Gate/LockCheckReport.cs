@@ -1,6 +1,6 @@
 namespace Jumpbox.Evidence.Gate;
 
-/// <summary><c>lock-check.json</c> as the gate reads it: every member is required, and no other is accepted.</summary>
+/// <summary><c>lock-check.json</c> as the gate reads it: all members are required, and no others are accepted.</summary>
 internal sealed record LockCheckReport(
     int SchemaVersion,
     string LockDigest,

@@ -5,11 +5,11 @@ using Jumpbox.Templates;
 
 namespace Jumpbox.Evidence.Gate;
 
-/// <summary>This very lock was verified against its sources recently.</summary>
+/// <summary>Requires a recent verification of exactly this lock against its sources.</summary>
 internal sealed class LockCheckRule()
     : GateRule("lock-checked", "Every tool's pin was verified against its sources within gate.lockCheckedWithinDays.")
 {
-    protected override RuleVerdict Look(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
+    protected override RuleVerdict Evaluate(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
     {
         LockCheckReport check = EvidenceJson.Parse<LockCheckReport>(
             evidence.Text(EvidenceFiles.LockCheck),

@@ -5,11 +5,11 @@ using Jumpbox.Templates;
 namespace Jumpbox.Evidence.Gate;
 
 /// <summary>
-/// Evidence from two runs proves neither of them. Template and provenance are derived again and compared as a whole.
+/// Evidence from two runs proves neither. Template and provenance are computed again and compared completely.
 /// </summary>
 internal sealed class OneRunRule() : GateRule("one-run", "All evidence is from the same image.")
 {
-    protected override RuleVerdict Look(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
+    protected override RuleVerdict Evaluate(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
     {
         ImageRecord image = evidence.Image;
         TemplateRecord expected = evidence.Expected.Value.Template;
@@ -30,8 +30,8 @@ internal sealed class OneRunRule() : GateRule("one-run", "All evidence is from t
         );
         wrong.Require(
             provenance.ToJson()
-                == ProvenanceMaker
-                    .Make(image, expected.Contents, Listed(provenance), BuilderIdentity.Of(provenance))
+                == ProvenanceFactory
+                    .Create(image, expected.Contents, Listed(provenance), BuilderIdentity.Of(provenance))
                     .ToJson(),
             $"{EvidenceFiles.Provenance} is of another build"
         );

@@ -2,7 +2,7 @@ using Jumpbox.Checks;
 
 namespace Jumpbox.Evidence.Gate;
 
-/// <summary><c>prereqs.json</c> as the gate reads it: every member is required, and no other is accepted.</summary>
+/// <summary><c>prereqs.json</c> as the gate reads it: all members are required, and no others are accepted.</summary>
 internal sealed record PrereqsReport(
     int SchemaVersion,
     string Cloud,

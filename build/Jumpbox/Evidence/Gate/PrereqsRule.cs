@@ -14,7 +14,7 @@ internal sealed class PrereqsRule()
     // Queues and approvals take hours; findings from days before a build say little about it.
     private static readonly TimeSpan Before = TimeSpan.FromDays(1);
 
-    protected override RuleVerdict Look(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
+    protected override RuleVerdict Evaluate(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
     {
         PrereqsReport prereqs = EvidenceJson.Parse<PrereqsReport>(
             evidence.Text(EvidenceFiles.Prereqs),
@@ -52,7 +52,7 @@ internal sealed class PrereqsRule()
             : Pass(told + (skips.Count > 0 ? $", skipped: {skipped}" : ""));
     }
 
-    // One of several findings may be unknown: a warning beside it proves nothing about what was not read.
+    // One of several findings may be unknown: a warning next to it proves nothing about what was not read.
     private static bool IsUnknown(PrereqsReport.Finding finding) => finding.Status == CheckStatus.Unknown;
 
     private static string Reasons(PrereqsReport.Check check) =>

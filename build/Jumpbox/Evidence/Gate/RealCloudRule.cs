@@ -2,14 +2,14 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Evidence.Gate;
 
-/// <summary>LocalAzure's images do not exist anywhere, whatever the record calls its cloud.</summary>
+/// <summary>An image of LocalAzure does not really exist, whatever cloud its record has.</summary>
 internal sealed class RealCloudRule()
     : GateRule("real-cloud", "Record, settings and endpoint agree on the cloud, and it is a real one.")
 {
     // Exactly as the settings spell them, without LocalAzure.
     private static readonly string[] Real = ["azure", "azureUSGovernment", "azureChina"];
 
-    protected override RuleVerdict Look(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
+    protected override RuleVerdict Evaluate(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
     {
         string recorded = evidence.Image.Cloud;
         string wanted = evidence.Expected.Value.Template.Cloud;

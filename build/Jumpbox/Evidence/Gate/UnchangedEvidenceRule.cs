@@ -7,7 +7,7 @@ namespace Jumpbox.Evidence.Gate;
 internal sealed class UnchangedEvidenceRule()
     : GateRule("unchanged-evidence", "The provenance lists all evidence, and every digest still matches.")
 {
-    protected override RuleVerdict Look(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
+    protected override RuleVerdict Evaluate(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
     {
         ProvenanceStatement provenance = evidence.Provenance;
         IReadOnlyDictionary<string, string> found = EvidenceFiles.Digests(evidence.Files);

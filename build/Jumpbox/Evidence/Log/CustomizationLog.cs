@@ -1,15 +1,14 @@
 namespace Jumpbox.Evidence.Log;
 
 /// <summary>
-/// A parsed log of an image build: the steps with their times, why it failed, and what the checks inside the image
-/// found. Works for <c>customization.log</c> and <c>validation.log</c> alike, and for a log that is still being
-/// written.
+/// A parsed log of an image build: the steps with their times, why it failed, and what the checks inside the image found.
+/// Works for <c>customization.log</c> and <c>validation.log</c> alike, and for a log that is still being written.
 /// </summary>
 /// <param name="Lines">Every line, with its kind.</param>
 /// <param name="Steps">The steps in order.</param>
-/// <param name="Failure">Why the build failed; null where the log shows no failure.</param>
+/// <param name="Failure">Why the build failed; null if the log shows no failure.</param>
 /// <param name="Tools">The tools that reported their locked version.</param>
-/// <param name="Packages">The installed Debian packages, by name; empty where the log does not list them.</param>
+/// <param name="Packages">The installed Debian packages, by name; empty if the log does not list them.</param>
 public sealed record CustomizationLog(
     IReadOnlyList<LogLine> Lines,
     IReadOnlyList<LogStep> Steps,
@@ -31,12 +30,12 @@ public sealed record CustomizationLog(
                 .Select(step => new RecordedCheck(
                     step.Name,
                     step.State == LogStepState.Succeeded,
-                    LogParser.LastWord(step)
+                    LogParser.LastLine(step)
                 )),
         ];
 
-    /// <summary>The same with each step's own name, derived from its position where the log has none.</summary>
-    /// <param name="names">The names of the template's steps, in order; without Azure's own step at the end.</param>
+    /// <summary>Returns the log with the names of the steps, by position if the log has none.</summary>
+    /// <param name="names">The names of the template's steps, in order; without Azure's step at the end.</param>
     public CustomizationLog Named(IReadOnlyList<string> names)
     {
         LogStep[] steps =
@@ -60,8 +59,8 @@ public sealed record CustomizationLog(
     /// <summary>Reads a log.</summary>
     /// <param name="text">The log's text.</param>
     /// <param name="ended">
-    /// Whether the build is known to have failed: then a step that began and did not end is the one that failed, even
-    /// if the log shows no error.
+    /// Whether the build is known to have failed: then a step that started and did not end is the one that failed, even if
+    /// the log shows no error.
     /// </param>
     public static CustomizationLog Parse(string text, bool ended = false)
     {

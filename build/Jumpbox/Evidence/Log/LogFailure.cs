@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Jumpbox.Evidence.Log;
 
 /// <summary>Why an image build failed, as far as its log shows.</summary>
-/// <param name="Step">The step that failed: the last one that began and did not end; null when no step failed.</param>
-/// <param name="ExitCode">The exit code of the step's script; null where the log has none.</param>
+/// <param name="Step">The step that failed: the last one that started and did not end; null when no step failed.</param>
+/// <param name="ExitCode">The exit code of the step's script; null if the log has none.</param>
 /// <param name="Complaints">The failures that the steps themselves printed.</param>
 /// <param name="Cures">The cures that the steps themselves printed.</param>
 /// <param name="LastLines">The last lines before the failure, oldest first, without noise.</param>

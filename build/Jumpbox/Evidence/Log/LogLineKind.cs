@@ -6,10 +6,10 @@ public enum LogLineKind
     /// <summary>Output of a step or of the service.</summary>
     Said,
 
-    /// <summary>The beginning or the end of a step.</summary>
+    /// <summary>The start or the end of a step.</summary>
     Marker,
 
-    /// <summary>Known, harmless and of no use to the reader.</summary>
+    /// <summary>Known, harmless and irrelevant.</summary>
     Noise,
 
     /// <summary>It reports the failure.</summary>

@@ -19,8 +19,8 @@ internal sealed partial class LogParser
     private bool _failed;
     private bool _inPackages;
 
-    /// <summary>The last line that a step printed.</summary>
-    public static string LastWord(LogStep step) =>
+    /// <summary>Returns the last line that a step printed.</summary>
+    public static string LastLine(LogStep step) =>
         step.Lines.LastOrDefault(line => line.Text.StartsWith("jumpbox: FAILED", StringComparison.Ordinal))?.Text
         ?? step.Lines.LastOrDefault(line => line.Kind == LogLineKind.Said)?.Text
         ?? "";
@@ -46,7 +46,7 @@ internal sealed partial class LogParser
         }
         else
         {
-            Hear(line);
+            AddOutput(line);
         }
     }
 
@@ -60,7 +60,7 @@ internal sealed partial class LogParser
         return new CustomizationLog(_lines, steps, failed ? Explain(steps) : null, _tools, _packages);
     }
 
-    private void Hear(LogLine line)
+    private void AddOutput(LogLine line)
     {
         if (ReadPackage(line.Text) || line.Kind == LogLineKind.Noise)
         {
@@ -88,7 +88,7 @@ internal sealed partial class LogParser
     private void Fail(string text)
     {
         _failed = true;
-        // The machine may print any number; one that is not an exit code is ignored.
+        // A script may print any number; one that is not an exit code is ignored.
         if (
             ExitCode().Match(text) is { Success: true } code
             && int.TryParse(code.Groups["code"].ValueSpan, CultureInfo.InvariantCulture, out int number)
@@ -144,7 +144,7 @@ internal sealed partial class LogParser
                     .Select(text => text[15..]),
             ],
             [.. lines.TakeLast(ShownLines)],
-            // Where the step's own lines match nothing, the service's last lines may.
+            // If the step's own lines match nothing, the service's last lines may.
             FailureCatalogue.Match(texts)
                 is { Count: > 0 } known
                 ? known
@@ -201,8 +201,8 @@ internal sealed partial class LogParser
 }
 
 /// <summary>One line of a build log.</summary>
-/// <param name="Number">The line's place in the file, from 1.</param>
-/// <param name="Time">The time that the line carries, to the second; null for most.</param>
+/// <param name="Number">The line number in the file, from 1.</param>
+/// <param name="Time">The time in the line, to the second; null for most.</param>
 /// <param name="Text">The line without the service's prefixes, control codes removed.</param>
 /// <param name="Kind">Its kind.</param>
 public sealed record LogLine(int Number, DateTimeOffset? Time, string Text, LogLineKind Kind);

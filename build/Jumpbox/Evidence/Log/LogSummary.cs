@@ -34,7 +34,7 @@ public sealed record LogSummary(CustomizationLog Customization, CustomizationLog
     /// </summary>
     public IEnumerable<string> Text() => StepLines().Concat(FailureLines());
 
-    /// <summary>Each step with how it ended and its time, then the number of packages.</summary>
+    /// <summary>Each step with its outcome and time, then the number of packages.</summary>
     public IEnumerable<string> StepLines()
     {
         foreach (LogStep step in Customization.Steps.Concat(Validation.Steps))
@@ -50,9 +50,7 @@ public sealed record LogSummary(CustomizationLog Customization, CustomizationLog
         }
     }
 
-    /// <summary>
-    /// The failure with the last lines of its step and its cure; nothing where the build did not fail.
-    /// </summary>
+    /// <summary>The failure with the last lines of its step and its cure; empty if the build did not fail.</summary>
     public IEnumerable<string> FailureLines()
     {
         if (Failure is not { } failure)
@@ -75,8 +73,8 @@ public sealed record LogSummary(CustomizationLog Customization, CustomizationLog
     }
 
     /// <summary>
-    /// The same with each step's own name. Azure's log does not name steps, and a script that fails before its first
-    /// line does not print its name either. Then the order decides: Azure runs the steps in the template's order.
+    /// Returns the logs with the names of the steps. Azure's log has no step names, and a script that fails before its first
+    /// line does not print its name. Then the order decides: Azure runs the steps in the template's order.
     /// </summary>
     /// <param name="customizers">The names of the template's customizers, in order.</param>
     /// <param name="validators">The names of its validators, in order.</param>

@@ -24,13 +24,11 @@ public sealed record NoLog(string Reason)
         }
     }
 
-    /// <summary>Reads the reason from the files of evidence; null where none is stored.</summary>
+    /// <summary>Reads the reason from the files of evidence; null if none is stored.</summary>
     /// <param name="files">Name and bytes.</param>
     /// <exception cref="EvidenceException">It is broken.</exception>
-    public static string? ReasonIn(IReadOnlyDictionary<string, byte[]> files)
-    {
-        ArgumentNullException.ThrowIfNull(files);
-        return files.TryGetValue(EvidenceFiles.NoLog, out byte[]? bytes)
+    public static string? ReasonIn(IReadOnlyDictionary<string, byte[]> files) =>
+        files.TryGetValue(EvidenceFiles.NoLog, out byte[]? bytes)
             ? EvidenceJson
                 .Parse<NoLog>(
                     System.Text.Encoding.UTF8.GetString(bytes),
@@ -39,5 +37,4 @@ public sealed record NoLog(string Reason)
                 )
                 .Reason
             : null;
-    }
 }

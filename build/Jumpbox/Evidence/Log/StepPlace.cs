@@ -2,16 +2,16 @@ using System.Globalization;
 
 namespace Jumpbox.Evidence.Log;
 
-/// <summary>Where a running image build is among its template's steps.</summary>
-/// <param name="Kind">Which of the template's lists the step is in.</param>
-/// <param name="Number">The step's place in that list, from 1; 0 for a step that Azure adds.</param>
-/// <param name="Count">How many steps that list has.</param>
+/// <summary>The position of a running image build in its template's steps.</summary>
+/// <param name="Kind">The list of the template that has the step.</param>
+/// <param name="Number">The step's number in that list, from 1; 0 for a step that Azure adds.</param>
+/// <param name="Count">The number of steps in that list.</param>
 /// <param name="Name">The step's name.</param>
 public sealed record StepPlace(StepKind Kind, int Number, int Count, string Name)
 {
     /// <summary>
-    /// The places of a live log's steps. Azure runs the customizers in the template's order, then its own step that
-    /// removes the machine's identity, then the validators in another machine; the log has no step names.
+    /// Returns the positions of a live log's steps. Azure runs the customizers in the template's order, then its own step
+    /// that removes the machine's identity, then the validators in another VM; the log has no step names.
     /// </summary>
     /// <param name="log">The live log: both phases in one text.</param>
     /// <param name="customizers">The names of the template's customizers, in order.</param>
@@ -22,9 +22,6 @@ public sealed record StepPlace(StepKind Kind, int Number, int Count, string Name
         IReadOnlyList<string> validators
     )
     {
-        ArgumentNullException.ThrowIfNull(log);
-        ArgumentNullException.ThrowIfNull(customizers);
-        ArgumentNullException.ThrowIfNull(validators);
         List<StepPlace> places = [];
         int customized = 0;
         int validated = 0;

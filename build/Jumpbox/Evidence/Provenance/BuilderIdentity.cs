@@ -5,10 +5,10 @@ namespace Jumpbox.Evidence.Provenance;
 /// <summary>The CI that runs this, from its environment variables.</summary>
 /// <param name="Id">The builder as a URI.</param>
 /// <param name="InvocationId">The run.</param>
-/// <param name="Repository">The repository's URL; null where unknown.</param>
+/// <param name="Repository">The repository's URL; null if unknown.</param>
 public sealed record BuilderIdentity(string Id, string InvocationId, string? Repository)
 {
-    /// <summary>A person's own machine: nothing vouches for it, and the provenance shows that.</summary>
+    /// <summary>A workstation: nothing vouches for it, and the provenance shows that.</summary>
     public const string Workstation = "urn:jumpbox:workstation";
 
     /// <summary>The prefix of a repository's address.</summary>
@@ -17,11 +17,10 @@ public sealed record BuilderIdentity(string Id, string InvocationId, string? Rep
     /// <summary>A repository without a known address.</summary>
     internal const string Checkout = "urn:jumpbox:checkout";
 
-    /// <summary>The builder in a statement.</summary>
+    /// <summary>Reads the builder from a statement.</summary>
     /// <param name="statement">The statement.</param>
     public static BuilderIdentity Of(ProvenanceStatement statement)
     {
-        ArgumentNullException.ThrowIfNull(statement);
         RunDetails run = statement.Predicate.RunDetails;
         string source =
             statement.Predicate.BuildDefinition.ResolvedDependencies.FirstOrDefault(one => one.Name == "source")?.Uri
@@ -36,9 +35,7 @@ public sealed record BuilderIdentity(string Id, string InvocationId, string? Rep
         );
     }
 
-    /// <summary>
-    /// Recognises GitHub Actions and Azure DevOps. Sources: their lists of default and predefined variables.
-    /// </summary>
+    /// <summary>Detects GitHub Actions and Azure DevOps. Sources: their lists of default and predefined variables.</summary>
     /// <param name="variables">The process's environment variables.</param>
     /// <param name="fallback">The run's id outside CI.</param>
     public static BuilderIdentity From(IReadOnlyDictionary<string, string> variables, string fallback)

@@ -67,7 +67,7 @@ public sealed record ProvenanceStatement
     }
 }
 
-/// <summary>What went into the build. Source: SLSA provenance v1, "BuildDefinition".</summary>
+/// <summary>The inputs of the build. Source: SLSA provenance v1, "BuildDefinition".</summary>
 /// <param name="BuildType">A URI that defines how to read the parameters.</param>
 /// <param name="ExternalParameters">The parameters chosen by the user.</param>
 /// <param name="InternalParameters">The parameters computed by the pipeline.</param>
@@ -79,9 +79,9 @@ public sealed record BuildDefinition(
     IReadOnlyList<ResourceDescriptor> ResolvedDependencies
 );
 
-/// <summary>Which run it was. Source: SLSA provenance v1, "BuildMetadata".</summary>
+/// <summary>The run. Source: SLSA provenance v1, "BuildMetadata".</summary>
 /// <param name="InvocationId">The run, unique for its builder.</param>
-/// <param name="StartedOn">When the image build began, RFC 3339 in UTC with a final Z.</param>
+/// <param name="StartedOn">When the image build started, RFC 3339 in UTC with a final Z.</param>
 /// <param name="FinishedOn">When it ended, in the same form.</param>
 public sealed record BuildMetadata(string InvocationId, string StartedOn, string FinishedOn);
 
@@ -91,11 +91,11 @@ public sealed record BuildMetadata(string InvocationId, string StartedOn, string
 public sealed record ProvenanceBuilder(string Id, IReadOnlyDictionary<string, string> Version);
 
 /// <summary>The SLSA provenance v1 predicate.</summary>
-/// <param name="BuildDefinition">What went in.</param>
-/// <param name="RunDetails">How it ran.</param>
+/// <param name="BuildDefinition">The inputs.</param>
+/// <param name="RunDetails">The run.</param>
 public sealed record ProvenancePredicate(BuildDefinition BuildDefinition, RunDetails RunDetails);
 
-/// <summary>How the build ran. Source: SLSA provenance v1, "RunDetails".</summary>
+/// <summary>The run of the build. Source: SLSA provenance v1, "RunDetails".</summary>
 /// <param name="Builder">The builder.</param>
-/// <param name="Metadata">Which run it was.</param>
+/// <param name="Metadata">The run.</param>
 public sealed record RunDetails(ProvenanceBuilder Builder, BuildMetadata Metadata);

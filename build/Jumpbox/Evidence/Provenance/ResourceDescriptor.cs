@@ -20,7 +20,7 @@ public sealed record ResourceDescriptor
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, string>? Digest { get; init; }
 
-    /// <summary>A descriptor of a file.</summary>
+    /// <summary>Creates the descriptor of a file.</summary>
     /// <param name="name">The file's name, relative to the artifacts folder.</param>
     /// <param name="sha256">The SHA-256 of its bytes.</param>
     public static ResourceDescriptor File(string name, string sha256) =>

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Jumpbox.Evidence.Report;
 
-/// <summary>What differs between an image and the previous one: a pure function.</summary>
+/// <summary>Compares an image with the previous one. Pure.</summary>
 internal static class ImageDifference
 {
     /// <summary>Compares two images.</summary>
@@ -11,8 +11,6 @@ internal static class ImageDifference
     /// <param name="newer">The newer one.</param>
     public static IReadOnlyList<ReportRow> Between(RememberedImage older, RememberedImage newer)
     {
-        ArgumentNullException.ThrowIfNull(older);
-        ArgumentNullException.ThrowIfNull(newer);
         (ImageRecord before, ImageRecord after) = (older.Record, newer.Record);
         List<ReportRow> rows = [];
         void Fact(string name, string old, string current)

@@ -6,7 +6,7 @@ namespace Jumpbox.Evidence.Report;
 internal static class PrereqsReading
 {
     /// <summary>Reads <c>prereqs.json</c>.</summary>
-    /// <param name="text">Its text; null where there is none.</param>
+    /// <param name="text">Its text; null if there is none.</param>
     /// <param name="area">Only this area; null for all.</param>
     public static IReadOnlyList<ReportRow> Rows(string? text, string? area = null)
     {

@@ -4,17 +4,16 @@ using Jumpbox.Files;
 namespace Jumpbox.Evidence.Report;
 
 /// <summary>
-/// Keeps each image's record and bill of materials in the artifacts folder, to compare the next image with.
+/// Keeps each image's record and bill of materials in the artifacts folder, to compare them with the next image.
 /// </summary>
 /// <param name="folder">The folder <c>history</c> of the artifacts folder.</param>
 public sealed class PreviousImage(string folder)
 {
     /// <summary>Finds the newest earlier image with different content.</summary>
     /// <param name="now">The image to compare.</param>
-    /// <returns>What was kept of it; null where there is none.</returns>
+    /// <returns>The stored image; null if there is none.</returns>
     public RememberedImage? Before(ImageRecord now)
     {
-        ArgumentNullException.ThrowIfNull(now);
         string? found = Directory.Exists(folder)
             ? Directory
                 .EnumerateDirectories(folder)
@@ -36,13 +35,12 @@ public sealed class PreviousImage(string folder)
         );
     }
 
-    /// <summary>Keeps an image for comparison.</summary>
+    /// <summary>Stores an image for comparison.</summary>
     /// <param name="record">Its record.</param>
     /// <param name="bill">Its bill of materials.</param>
     /// <param name="settings">Its settings, path and value.</param>
     public void Remember(ImageRecord record, string bill, IReadOnlyDictionary<string, string> settings)
     {
-        ArgumentNullException.ThrowIfNull(record);
         string path = Path.Combine(folder, Name(record));
         record.WriteTo(Path.Combine(path, EvidenceFiles.Image));
         AtomicFile.Write(Path.Combine(path, EvidenceFiles.Bill), bill);

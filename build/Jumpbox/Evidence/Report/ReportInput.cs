@@ -9,8 +9,8 @@ namespace Jumpbox.Evidence.Report;
 /// <param name="Files">The files of evidence: name and bytes; any may be missing.</param>
 /// <param name="Logs">Both logs.</param>
 /// <param name="Verdict">The gate's verdict; null before Gate has run.</param>
-/// <param name="Before">The previous image; null where there is none.</param>
-/// <param name="Run">When targets and phases took place.</param>
+/// <param name="Before">The previous image; null if there is none.</param>
+/// <param name="Run">The times of targets and phases.</param>
 public sealed record ReportInput(
     JumpboxSettings Settings,
     IReadOnlyDictionary<string, byte[]> Files,

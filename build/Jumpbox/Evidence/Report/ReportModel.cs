@@ -1,6 +1,6 @@
 namespace Jumpbox.Evidence.Report;
 
-/// <summary>Everything in the report, ready for its templates.</summary>
+/// <summary>The content of the report, ready for its templates.</summary>
 public sealed record ReportModel
 {
     /// <summary>The image's name.</summary>
@@ -39,13 +39,13 @@ public sealed record ReportModel
     /// <summary>The network.</summary>
     public required ReportNetwork Network { get; init; }
 
-    /// <summary>The image that this one is compared with; empty where there is no previous one.</summary>
+    /// <summary>The image that this one is compared with; empty if there is no previous one.</summary>
     public required string Previous { get; init; }
 
-    /// <summary>What differs from it.</summary>
+    /// <summary>The differences from it.</summary>
     public required IReadOnlyList<ReportRow> Differences { get; init; }
 
-    /// <summary>The failure's summary; empty where nothing failed.</summary>
+    /// <summary>The failure's summary; empty if nothing failed.</summary>
     public required string Failure { get; init; }
 
     /// <summary>The rows of the failure catalogue that the log matches, the likeliest first: name and cause.</summary>
@@ -67,7 +67,7 @@ public sealed record ReportModel
 /// <summary>One line of a log in the report; many lines of noise are folded into one.</summary>
 /// <param name="Number">The line's number in the file.</param>
 /// <param name="Kind"><c>said</c>, <c>marker</c>, <c>failure</c> or <c>noise</c>; also the style.</param>
-/// <param name="Text">The line, or how many were folded.</param>
+/// <param name="Text">The line, or the number of folded lines.</param>
 public sealed record ReportLine(int Number, string Kind, string Text);
 
 /// <summary>The content of the network drawing.</summary>
@@ -87,23 +87,23 @@ public sealed record ReportNetwork(
 );
 
 /// <summary>One row of a table in the report.</summary>
-/// <param name="Name">What it is about.</param>
+/// <param name="Name">The subject.</param>
 /// <param name="State">A short word such as <c>pass</c>, <c>fail</c>, <c>added</c>; also the style.</param>
 /// <param name="Text">The text.</param>
-/// <param name="Detail">More, such as the cure; empty where there is none.</param>
+/// <param name="Detail">More, such as the cure; may be empty.</param>
 public sealed record ReportRow(string Name, string State, string Text, string Detail);
 
 /// <summary>A mark on the timeline's axis.</summary>
-/// <param name="Left">Where it is, in units.</param>
-/// <param name="Label">The time since the beginning.</param>
+/// <param name="Left">The position, in units.</param>
+/// <param name="Label">The time since the start.</param>
 public sealed record ReportTick(double Left, string Label);
 
 /// <summary>One tool in the report.</summary>
 /// <param name="Name">The tool.</param>
 /// <param name="Version">Its version.</param>
 /// <param name="Verified">How its digest was verified, in words.</param>
-/// <param name="Before">The version in the previous image; empty where it is the same or there is none.</param>
-/// <param name="Note">What the last check of the lock found for it; may be empty.</param>
+/// <param name="Before">The version in the previous image; empty if it is the same or there is none.</param>
+/// <param name="Note">The result of the last check of the lock; may be empty.</param>
 /// <param name="Sha256">The digest of its file.</param>
 public sealed record ReportTool(
     string Name,

@@ -18,11 +18,11 @@ public static class ReportWriter
 
     private static readonly TemplateOptions Options = CreateOptions();
 
-    /// <summary>The report as one self-contained HTML file. Every value is encoded.</summary>
+    /// <summary>Renders the report as one self-contained HTML file. Every value is encoded.</summary>
     /// <param name="model">The content.</param>
     public static string Html(ReportModel model) => Render("report.html.liquid", model, HtmlEncoder.Default);
 
-    /// <summary>The same as Markdown.</summary>
+    /// <summary>Renders the report as Markdown.</summary>
     /// <param name="model">The content.</param>
     public static string Markdown(ReportModel model) => Render("report.md.liquid", model, NullEncoder.Default);
 
@@ -50,7 +50,7 @@ public static class ReportWriter
     private static TemplateOptions CreateOptions()
     {
         TemplateOptions options = new() { MemberAccessStrategy = new UnsafeMemberAccessStrategy() };
-        // Before a value is encoded: afterwards a control character is an entity, which browsers turn back into one.
+        // Before a value is encoded, because browsers decode an encoded control character.
         options.ValueConverters.Add(value => value is string text ? new StringValue(PlainText.Line(text)) : null);
         options.Filters.AddFilter("cell", (input, _, _) => new StringValue(PlainText.Markdown(input.ToStringValue())));
         return options;

@@ -3,7 +3,7 @@ using Jumpbox.Files;
 namespace Jumpbox.Evidence.Report;
 
 /// <summary>
-/// When the targets and phases of the runs in an artifacts folder took place: <c>run.json</c>, which is not evidence.
+/// The times of targets and phases of the runs in an artifacts folder: <c>run.json</c>, which is not evidence.
 /// </summary>
 /// <param name="Spans">Each target and phase once, from its latest run, by start time.</param>
 public sealed record RunTimes(IReadOnlyList<RunSpan> Spans)
@@ -38,7 +38,7 @@ public sealed record RunTimes(IReadOnlyList<RunSpan> Spans)
     /// <summary>
     /// Adds the times of a run; a target that ran again replaces its earlier run, and so do the phases of a build.
     /// </summary>
-    /// <param name="spans">What took place.</param>
+    /// <param name="spans">The spans of the run.</param>
     public RunTimes With(IReadOnlyCollection<RunSpan> spans)
     {
         bool built = spans.Any(span => span.Kind == Phase);
@@ -57,10 +57,10 @@ public sealed record RunTimes(IReadOnlyList<RunSpan> Spans)
     public void WriteTo(string folder) => AtomicFile.Write(Path.Combine(folder, FileName), EvidenceJson.Write(this));
 }
 
-/// <summary>A part of a run that took time.</summary>
+/// <summary>A timed part of a run.</summary>
 /// <param name="Kind"><c>target</c>, or <c>phase</c> for a phase of the image build during this run.</param>
 /// <param name="Name">The target, or Azure's word for the phase.</param>
-/// <param name="Started">When it began.</param>
+/// <param name="Started">When it started.</param>
 /// <param name="Ended">When it ended.</param>
 /// <param name="Requests">The number of requests sent, including retries and polls.</param>
 /// <param name="Succeeded">Whether it succeeded.</param>

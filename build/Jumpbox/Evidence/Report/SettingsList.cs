@@ -28,7 +28,7 @@ public static class SettingsList
         return list;
     }
 
-    /// <summary>The list as text.</summary>
+    /// <summary>Writes the list as JSON.</summary>
     /// <param name="list">Path and value.</param>
     public static string ToJson(IReadOnlyDictionary<string, string> list) => EvidenceJson.Write(list);
 

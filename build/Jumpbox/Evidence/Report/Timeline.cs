@@ -3,9 +3,7 @@ using Jumpbox.Evidence.Log;
 
 namespace Jumpbox.Evidence.Report;
 
-/// <summary>
-/// Where the time of a run went, as bars: targets, the image build, its phases, its steps, its checks.
-/// </summary>
+/// <summary>The times of a run as bars: targets, the image build, its phases, its steps, its checks.</summary>
 internal sealed class Timeline
 {
     /// <summary>The width of all bars together, in units.</summary>
@@ -31,13 +29,11 @@ internal sealed class Timeline
     public double Height => Bars.Count * RowHeight;
 
     /// <summary>Places the bars.</summary>
-    /// <param name="record">The image's record; null where no image was built.</param>
+    /// <param name="record">The image's record; null if no image was built.</param>
     /// <param name="logs">Both logs.</param>
     /// <param name="run">When targets and phases took place.</param>
     public static Timeline Of(ImageRecord? record, LogSummary logs, RunTimes run)
     {
-        ArgumentNullException.ThrowIfNull(logs);
-        ArgumentNullException.ThrowIfNull(run);
         Span[] build =
         [
             .. record is null ? [] : new[] { new Span("image build", "build", false, record.Started, record.Finished) },
@@ -80,7 +76,7 @@ internal sealed class Timeline
         );
     }
 
-    /// <summary>A formatted duration.</summary>
+    /// <summary>Formats a duration.</summary>
     /// <param name="time">The time.</param>
     public static string Words(TimeSpan time) =>
         time.TotalSeconds switch
@@ -129,7 +125,7 @@ internal sealed class Timeline
 
     private static ReportTick[] Marks(double wholeSeconds)
     {
-        // A span longer than this is not a build but a clock that jumped.
+        // A longer span is not a build but a clock that jumped.
         int step = TickSeconds.FirstOrDefault(
             seconds => wholeSeconds / seconds <= MostTicks,
             (int)Math.Min(int.MaxValue, wholeSeconds / MostTicks)

@@ -4,12 +4,12 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Authorization;
 
-/// <summary>What the types of Microsoft.Authorization share.</summary>
+/// <summary>Rules common to the types of Microsoft.Authorization.</summary>
 internal static class AuthorizationRules
 {
     public const string GuidPattern = "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$";
 
-    /// <summary>These types keep their times in properties and have no systemData or ETag.</summary>
+    /// <summary>These types have their timestamps in properties and no systemData or ETag.</summary>
     public static void Stamp(ResourceContext context, ArmRequest request, JsonObject document, StoredResource? existing)
     {
         document.Remove("systemData");

@@ -4,7 +4,6 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Authorization;
 
-/// <summary>The modelled types of Microsoft.Authorization.</summary>
 internal static class AuthorizationTypes
 {
     public static void Register(

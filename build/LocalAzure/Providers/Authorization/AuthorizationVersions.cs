@@ -1,6 +1,6 @@
 namespace LocalAzure.Providers.Authorization;
 
-/// <summary>API versions of Microsoft.Authorization that clients in the field send.</summary>
+/// <summary>The API versions of Microsoft.Authorization that real clients send.</summary>
 internal static class AuthorizationVersions
 {
     public static readonly string[] Roles =

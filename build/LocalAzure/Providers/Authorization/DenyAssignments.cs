@@ -6,7 +6,7 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Authorization;
 
-/// <summary>Deny assignments: Azure's own services make them; users read them. A world may have some.</summary>
+/// <summary>Deny assignments, which Azure's services create and users read. A world may have some.</summary>
 internal sealed class DenyAssignments(ResourceContext context)
     : StoredType(context, PermissionCheck.Denials, [.. AuthorizationVersions.Roles, "2018-07-01-preview"])
 {

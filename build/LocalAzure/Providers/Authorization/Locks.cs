@@ -6,8 +6,8 @@ using LocalAzure.Store;
 namespace LocalAzure.Providers.Authorization;
 
 /// <summary>
-/// Management locks. CanNotDelete refuses deletions at its scope and below, ReadOnly every change; the deletion of a
-/// group is refused by a lock on anything in it.
+/// Management locks. CanNotDelete blocks deletions at its scope and below, ReadOnly all changes; a lock on anything in a
+/// group blocks the deletion of the group.
 /// </summary>
 internal sealed class Locks(ResourceContext context) : StoredType(context, TypeName, AuthorizationVersions.Locks)
 {
@@ -15,7 +15,7 @@ internal sealed class Locks(ResourceContext context) : StoredType(context, TypeN
 
     protected override bool IsTracked => false;
 
-    // The locks of a scope are those on it, above it and below it; with atScope() not those below.
+    // The locks of a scope are those on it, above it and below it; atScope() excludes those below.
     protected override ArmResponse List(ArmRequest request)
     {
         string scope = request.Path.Scope;

@@ -6,7 +6,7 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Authorization;
 
-/// <summary>GET {scope}/providers/Microsoft.Authorization/permissions: what the caller may do there.</summary>
+/// <summary>GET {scope}/providers/Microsoft.Authorization/permissions: the permissions of the caller.</summary>
 internal sealed class Permissions(ResourceContext context, PermissionCheck permissions)
     : ResourceType(context, "Microsoft.Authorization/permissions", AuthorizationVersions.Roles)
 {
@@ -16,7 +16,7 @@ internal sealed class Permissions(ResourceContext context, PermissionCheck permi
     {
         List<JsonObject> sets = permissions.PermissionsAt(request.Caller.ObjectId, request.Path.Scope).ToList();
         return sets.Count > 0
-            ? ArmResponse.List(sets.Select(Whole))
+            ? ArmResponse.List(sets.Select(Complete))
             : throw new ArmException(
                 403,
                 "AuthorizationFailed",
@@ -27,7 +27,7 @@ internal sealed class Permissions(ResourceContext context, PermissionCheck permi
             );
     }
 
-    private static JsonObject Whole(JsonObject permission)
+    private static JsonObject Complete(JsonObject permission)
     {
         JsonObject whole = permission.Copy();
         foreach (string list in new[] { "actions", "notActions", "dataActions", "notDataActions" })

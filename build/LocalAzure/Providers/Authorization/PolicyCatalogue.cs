@@ -3,7 +3,9 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Authorization;
 
-/// <summary>Built-in definitions that image building meets. Ids and rules as in the public azure-policy repository.</summary>
+/// <summary>
+/// Built-in definitions that are relevant to image building. Ids and rules as in the public azure-policy repository.
+/// </summary>
 internal static class PolicyCatalogue
 {
     private static readonly (string Id, string Name, string Mode, string Rule)[] BuiltIn =

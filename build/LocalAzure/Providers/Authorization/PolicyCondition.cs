@@ -6,15 +6,15 @@ using LocalAzure.Arm;
 namespace LocalAzure.Providers.Authorization;
 
 /// <summary>
-/// A policy rule's condition: allOf, anyOf, not, and field with equals, in, like, contains, exists and their opposites.
-/// Values may be parameters; a condition of another kind does not hold.
+/// The condition of a policy rule: allOf, anyOf, not, and field with equals, in, like, contains, exists and their opposites.
+/// Values may be parameters; any other condition is false.
 /// </summary>
 internal sealed partial class PolicyCondition(JsonNode? parameters)
 {
-    /// <summary>The field of the last comparison that held, with its operator and its value.</summary>
+    /// <summary>The last comparison that was true: field, operator and value.</summary>
     public (string Field, string Operator, JsonNode? Target)? Cause { get; private set; }
 
-    public bool Holds(JsonNode? condition, JsonObject resource)
+    public bool IsTrue(JsonNode? condition, JsonObject resource)
     {
         if (condition is not JsonObject rule)
         {
@@ -22,22 +22,22 @@ internal sealed partial class PolicyCondition(JsonNode? parameters)
         }
         if (rule["allOf"] is JsonArray all)
         {
-            return all.All(c => Holds(c, resource));
+            return all.All(c => IsTrue(c, resource));
         }
         if (rule["anyOf"] is JsonArray any)
         {
-            return any.Any(c => Holds(c, resource));
+            return any.Any(c => IsTrue(c, resource));
         }
         if (rule["not"] is JsonObject not)
         {
-            bool held = Holds(not, resource);
+            bool held = IsTrue(not, resource);
             Cause ??= Compare(not) is { } c && c.Field != "type" ? c : Cause;
             return !held;
         }
         return Compare(rule) is { } comparison && Test(comparison, resource);
     }
 
-    /// <summary>A value, or the parameter that it names.</summary>
+    /// <summary>The value, or the value of the parameter that it names.</summary>
     public JsonNode? Value(JsonNode? node)
     {
         if (node.Text() is not { } text)

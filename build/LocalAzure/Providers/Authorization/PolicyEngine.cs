@@ -5,7 +5,7 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Authorization;
 
-/// <summary>What the assignments at a scope and above say to a resource; deny refuses its creation.</summary>
+/// <summary>Evaluates the policy assignments at a scope and above for a resource; deny refuses its creation.</summary>
 internal sealed class PolicyEngine(ResourceStore store)
 {
     public IEnumerable<PolicyObjection> Judge(JsonObject resource, string scope)
@@ -28,7 +28,7 @@ internal sealed class PolicyEngine(ResourceStore store)
             }
             PolicyCondition condition = new(ParametersOf(definition, properties.At("parameters")));
             JsonNode? rule = definition.At("properties", "policyRule");
-            if (condition.Holds(rule.At("if"), resource))
+            if (condition.IsTrue(rule.At("if"), resource))
             {
                 string effect = condition.Value(rule.At("then", "effect")).Text() ?? "Audit";
                 yield return new(assignment, definition, effect, condition.Cause);
@@ -70,7 +70,7 @@ internal sealed class PolicyEngine(ResourceStore store)
         }
     }
 
-    // Indexed mode looks only at types with tags and location.
+    // Mode Indexed evaluates only types with tags and location.
     private static bool IsIndexed(JsonObject resource) =>
         resource["location"] is not null && !ArmPath.Same(resource["type"].Text(), ResourceGroups.TypeName);
 

@@ -3,7 +3,7 @@ using LocalAzure.Arm;
 
 namespace LocalAzure.Providers.Authorization;
 
-/// <summary>Reads what a policy's field names: name, type, location, kind, tags, or an alias of a property.</summary>
+/// <summary>Resolves a policy's field: name, type, location, kind, tags, or an alias of a property.</summary>
 internal static class PolicyField
 {
     public static JsonNode? Read(JsonObject resource, string field)

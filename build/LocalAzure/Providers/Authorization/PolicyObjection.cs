@@ -4,7 +4,7 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Authorization;
 
-/// <summary>An assignment whose rule holds for a resource.</summary>
+/// <summary>An assignment whose rule matches a resource.</summary>
 internal sealed record PolicyObjection(
     StoredResource Assignment,
     JsonObject Definition,

@@ -5,12 +5,12 @@ using LocalAzure.Arm;
 namespace LocalAzure.Providers.Authorization;
 
 /// <summary>
-/// $filter of role assignments: atScope() is the scope and above; principalId eq and assignedTo() are the scope, above
-/// and below. Azure takes these singly, and atScope() together with assignedTo() or principalId.
+/// $filter of role assignments: atScope() is the scope and above; principalId eq and assignedTo() are the scope, above and
+/// below. Azure accepts these singly, and atScope() together with assignedTo() or principalId.
 /// </summary>
 internal static partial class RoleAssignmentFilter
 {
-    /// <returns>A test of body, scope asked about, and the assignment's scope.</returns>
+    /// <returns>A predicate of the body, the requested scope and the assignment's scope.</returns>
     public static Func<JsonObject, string, string, bool> Parse(string? filter)
     {
         bool atScope = false;

@@ -6,7 +6,7 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Authorization;
 
-/// <summary>Role assignments at any scope. A new one is listed at once and counts after its propagation.</summary>
+/// <summary>Role assignments at any scope. A new one is listed immediately and takes effect after its propagation.</summary>
 internal sealed class RoleAssignments(ResourceContext context, string tenantId, PrincipalDirectory directory)
     : StoredType(context, PermissionCheck.Assignments, AuthorizationVersions.Roles)
 {
@@ -93,8 +93,8 @@ internal sealed class RoleAssignments(ResourceContext context, string tenantId, 
             );
     }
 
-    // With a principal type Azure does not look the principal up and so does not wait for its replication
-    // (learn.microsoft.com, role-based-access-control/troubleshooting, "PrincipalNotFound").
+    // With a principalType Azure does not look up the principal and does not wait for its replication (learn.microsoft.com,
+    // role-based-access-control/troubleshooting, "PrincipalNotFound").
     private void CheckPrincipal(string principal, string? type)
     {
         bool known = directory.TypeOf(principal) is not null;

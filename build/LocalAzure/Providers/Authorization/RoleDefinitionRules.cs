@@ -4,7 +4,7 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Authorization;
 
-/// <summary>What a custom role must be (learn.microsoft.com, role-based-access-control/custom-roles, "limits").</summary>
+/// <summary>The limits of custom roles (learn.microsoft.com, role-based-access-control/custom-roles, "limits").</summary>
 internal static class RoleDefinitionRules
 {
     public static void Check(ArmPath path, JsonObject body, StoredResource? existing)
@@ -29,7 +29,7 @@ internal static class RoleDefinitionRules
         CheckScopes(path, properties);
     }
 
-    /// <summary>Whether a scope is the other or above it.</summary>
+    /// <summary>Whether a scope equals the other or contains it.</summary>
     public static bool Covers(string scope, string other) =>
         scope is "/" or ""
         || ArmPath.Same(scope, other)

@@ -6,7 +6,7 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Authorization;
 
-/// <summary>Role definitions: built-in ones, and custom ones, which live at the subscription.</summary>
+/// <summary>Role definitions: built-in ones, and custom ones, which are stored at the subscription.</summary>
 internal sealed class RoleDefinitions(ResourceContext context)
     : StoredType(context, PermissionCheck.Definitions, AuthorizationVersions.Roles)
 {
@@ -113,7 +113,7 @@ internal sealed class RoleDefinitions(ResourceContext context)
     private ArmPath HomeOf(ArmPath path) =>
         ArmPath.Parse($"/subscriptions/{path.SubscriptionId}/providers/{Name}/{path.Name}");
 
-    // A built-in role's id carries the subscription through which it is read.
+    // The id of a built-in role has the subscription through which it is read.
     private JsonObject At(ArmPath path, StoredResource role)
     {
         JsonObject body = Render(role).Copy();

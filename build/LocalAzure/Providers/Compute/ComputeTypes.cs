@@ -3,7 +3,6 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Compute;
 
-/// <summary>The modelled types of Microsoft.Compute.</summary>
 internal static class ComputeTypes
 {
     public static void Register(TypeCatalogue types, ResourceContext context, string location)

@@ -1,6 +1,6 @@
 namespace LocalAzure.Providers.Compute;
 
-/// <summary>API versions of Microsoft.Compute that clients in the field send.</summary>
+/// <summary>The API versions of Microsoft.Compute that real clients send.</summary>
 internal static class ComputeVersions
 {
     public static readonly string[] Offers =
@@ -51,7 +51,7 @@ internal static class ComputeVersions
         "2026-03-01",
     ];
 
-    // Disks have API versions of their own: Azure/azure-rest-api-specs, compute, DiskRP.
+    // Disks are versioned separately: Azure/azure-rest-api-specs, compute, DiskRP.
     public static readonly string[] Disks =
     [
         "2020-12-01",

@@ -3,7 +3,7 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Compute;
 
-/// <summary>Managed disks as documents: what build machines have, and what others put into groups.</summary>
+/// <summary>Managed disks, without content: those of build machines and any others in groups.</summary>
 internal sealed class Disks(ResourceContext context) : StoredType(context, TypeName, ComputeVersions.Disks)
 {
     public const string TypeName = "Microsoft.Compute/disks";

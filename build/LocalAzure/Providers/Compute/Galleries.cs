@@ -4,7 +4,6 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Compute;
 
-/// <summary>Compute galleries.</summary>
 internal sealed class Galleries(ResourceContext context) : StoredType(context, TypeName, ComputeVersions.Galleries)
 {
     public const string TypeName = "Microsoft.Compute/galleries";

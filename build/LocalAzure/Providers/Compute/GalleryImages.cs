@@ -5,7 +5,7 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Compute;
 
-/// <summary>Image definitions of galleries. What an image is does not change once its definition is made.</summary>
+/// <summary>Image definitions of galleries. Their identifier properties are immutable.</summary>
 internal sealed class GalleryImages(ResourceContext context) : StoredType(context, TypeName, ComputeVersions.Galleries)
 {
     public const string TypeName = "Microsoft.Compute/galleries/images";

@@ -5,7 +5,6 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Compute;
 
-/// <summary>Versions of image definitions.</summary>
 internal sealed class GalleryVersions(ResourceContext context)
     : StoredType(context, TypeName, ComputeVersions.Galleries)
 {
@@ -41,7 +40,7 @@ internal sealed class GalleryVersions(ResourceContext context)
         RefuseChange(body, existing);
     }
 
-    // A version in use is deleted like any other: Azure lets scale sets find out when they next grow.
+    // A version in use can be deleted: in Azure, scale sets fail when they next scale out.
     protected override void Fill(ArmRequest request, JsonObject document, JsonObject hidden, StoredResource? existing)
     {
         JsonObject profile = document.Ensure("properties").Ensure("publishingProfile");
@@ -57,8 +56,8 @@ internal sealed class GalleryVersions(ResourceContext context)
         }
     }
 
-    // What a version is made from does not change: microsoft/azure-compute-docs, troubleshooting-shared-images, and
-    // hashicorp/packer#9716 for the form of the refusal. Left out, it stays.
+    // The source of a version is immutable: microsoft/azure-compute-docs, troubleshooting-shared-images, and
+    // hashicorp/packer#9716 for the error. If omitted, it is kept.
     private static void RefuseChange(JsonObject body, StoredResource? existing)
     {
         foreach (string[] path in Sources)

@@ -5,7 +5,6 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Compute;
 
-/// <summary>Managed images.</summary>
 internal sealed class Images(ResourceContext context) : StoredType(context, TypeName, ComputeVersions.VirtualMachines)
 {
     public const string TypeName = "Microsoft.Compute/images";

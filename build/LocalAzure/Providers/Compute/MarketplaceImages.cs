@@ -6,8 +6,8 @@ using LocalAzure.Store;
 namespace LocalAzure.Providers.Compute;
 
 /// <summary>
-/// The marketplace below /locations/{location}/publishers: publishers, offers, SKUs and versions, each one level of the
-/// world's images. Unlike all other lists of ARM these are bare arrays.
+/// The marketplace below /locations/{location}/publishers: publishers, offers, SKUs and versions, each a level of the world's
+/// images. Unlike all other ARM lists, these are bare arrays.
 /// </summary>
 internal sealed class MarketplaceImages(ResourceContext context, int level)
     : ResourceType(

@@ -5,8 +5,8 @@ using LocalAzure.Store;
 namespace LocalAzure.Providers.Compute;
 
 /// <summary>
-/// Instances of uniform scale sets, as a world has them. They keep the image that they were made from when the set's model
-/// gets another one. Clients change instances and make none: the set does.
+/// Instances of uniform scale sets that the world has. They keep their image when the set's model changes. Clients can change
+/// instances but not create them.
 /// </summary>
 internal sealed class ScaleSetMachines(ResourceContext context)
     : StoredType(context, TypeName, ComputeVersions.VirtualMachines)

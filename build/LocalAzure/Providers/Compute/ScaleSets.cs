@@ -3,7 +3,7 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Compute;
 
-/// <summary>Scale sets as documents: nothing boots. They matter as users of images.</summary>
+/// <summary>Scale sets, without instances that boot. They are users of images.</summary>
 internal sealed class ScaleSets(ResourceContext context)
     : StoredType(context, TypeName, ComputeVersions.VirtualMachines)
 {

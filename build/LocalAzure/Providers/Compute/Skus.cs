@@ -7,7 +7,9 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Compute;
 
-/// <summary>GET /subscriptions/{id}/providers/Microsoft.Compute/skus with $filter=location eq '…': the world's sizes.</summary>
+/// <summary>
+/// GET /subscriptions/{id}/providers/Microsoft.Compute/skus with $filter=location eq '…': the sizes in the world.
+/// </summary>
 internal sealed partial class Skus(ResourceContext context, string location)
     : ResourceType(context, "Microsoft.Compute/skus", ComputeVersions.Skus)
 {
@@ -39,7 +41,7 @@ internal sealed partial class Skus(ResourceContext context, string location)
             );
     }
 
-    // A size without a list of regions is offered in all of them.
+    // A size without regions is offered in all of them.
     private static bool Offers(JsonObject size, string location) =>
         size["locations"] is not JsonArray regions
         || regions.Any(r => ArmPath.Same(Regions.Normalize(r.Text() ?? ""), location));

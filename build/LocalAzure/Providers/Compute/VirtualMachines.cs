@@ -3,7 +3,7 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Compute;
 
-/// <summary>Virtual machines as documents: nothing boots. They matter as users of images and as build machines.</summary>
+/// <summary>Virtual machines, which do not boot. They are users of images and build machines.</summary>
 internal sealed class VirtualMachines(ResourceContext context)
     : StoredType(context, TypeName, ComputeVersions.VirtualMachines)
 {

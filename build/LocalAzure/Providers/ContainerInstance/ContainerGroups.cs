@@ -4,7 +4,7 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.ContainerInstance;
 
-/// <summary>Container groups. Their containers run nothing; those of image builds have the build's log.</summary>
+/// <summary>Container groups. Their containers run nothing; those of image builds have the build log.</summary>
 internal sealed class ContainerGroups(ResourceContext context)
     : StoredType(context, TypeName, ContainerInstanceVersions.ContainerGroups)
 {

@@ -3,7 +3,6 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.ContainerInstance;
 
-/// <summary>The modelled types of Microsoft.ContainerInstance.</summary>
 internal static class ContainerInstanceTypes
 {
     public static void Register(TypeCatalogue types, ResourceContext context)

@@ -1,6 +1,6 @@
 namespace LocalAzure.Providers.ContainerInstance;
 
-/// <summary>API versions of Microsoft.ContainerInstance that clients in the field send.</summary>
+/// <summary>The API versions of Microsoft.ContainerInstance that real clients send.</summary>
 internal static class ContainerInstanceVersions
 {
     public static readonly string[] Usages =

@@ -5,7 +5,7 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.ContainerInstance;
 
-/// <summary>What the containers of a group have written, in chunks below the group, so that it goes when the group goes.</summary>
+/// <summary>The output of a group's containers, in chunks below the group, so that it is deleted with the group.</summary>
 internal static class ContainerOutput
 {
     public const string Log = "~log";
@@ -28,7 +28,7 @@ internal static class ContainerOutput
         );
     }
 
-    /// <summary>All that the group's containers have written so far.</summary>
+    /// <summary>Everything that the group's containers have written so far.</summary>
     public static string Read(ResourceStore store, string groupId) =>
         Read(store, groupId, Log) + Read(store, groupId, Validation);
 

@@ -4,7 +4,6 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.ManagedIdentity;
 
-/// <summary>The modelled types of Microsoft.ManagedIdentity.</summary>
 internal static class ManagedIdentityTypes
 {
     public static void Register(

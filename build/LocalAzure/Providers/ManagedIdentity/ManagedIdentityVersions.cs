@@ -1,6 +1,6 @@
 namespace LocalAzure.Providers.ManagedIdentity;
 
-/// <summary>API versions of Microsoft.ManagedIdentity that clients in the field send.</summary>
+/// <summary>The API versions of Microsoft.ManagedIdentity that real clients send.</summary>
 internal static class ManagedIdentityVersions
 {
     public static readonly string[] All =

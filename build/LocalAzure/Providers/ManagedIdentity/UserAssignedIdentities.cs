@@ -6,7 +6,7 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.ManagedIdentity;
 
-/// <summary>User-assigned identities. A new one's principal becomes known to the directory after a while.</summary>
+/// <summary>User-assigned identities. The principal of a new one replicates to the directory with a delay.</summary>
 internal sealed class UserAssignedIdentities(ResourceContext context, string tenantId, PrincipalDirectory directory)
     : StoredType(context, "Microsoft.ManagedIdentity/userAssignedIdentities", ManagedIdentityVersions.All)
 {

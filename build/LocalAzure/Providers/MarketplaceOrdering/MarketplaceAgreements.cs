@@ -5,7 +5,9 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.MarketplaceOrdering;
 
-/// <summary>The terms of a marketplace plan: read, accepted by PUT, or by the action sign on the plan's agreement.</summary>
+/// <summary>
+/// The terms of a marketplace plan: read, accepted with PUT, or with the action sign on the plan's agreement.
+/// </summary>
 internal sealed class MarketplaceAgreements(ResourceContext context)
     : ResourceType(
         context,

@@ -3,7 +3,6 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.MarketplaceOrdering;
 
-/// <summary>The modelled types of Microsoft.MarketplaceOrdering.</summary>
 internal static class MarketplaceOrderingTypes
 {
     public static void Register(TypeCatalogue types, ResourceContext context)

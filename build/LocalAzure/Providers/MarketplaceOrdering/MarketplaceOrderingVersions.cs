@@ -1,6 +1,6 @@
 namespace LocalAzure.Providers.MarketplaceOrdering;
 
-/// <summary>API versions of Microsoft.MarketplaceOrdering that clients in the field send.</summary>
+/// <summary>The API versions of Microsoft.MarketplaceOrdering that real clients send.</summary>
 internal static class MarketplaceOrderingVersions
 {
     public static readonly string[] All = ["2021-01-01"];

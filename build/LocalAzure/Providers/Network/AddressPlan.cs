@@ -4,7 +4,7 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Network;
 
-/// <summary>The rules on a network's ranges: subnets lie inside the address space and do not overlap.</summary>
+/// <summary>The rules for address ranges: subnets are inside the address space and do not overlap.</summary>
 internal static class AddressPlan
 {
     /// <exception cref="ArmException">400 with NetcfgSubnetRangeOutsideVnet or NetcfgSubnetRangesOverlap.</exception>

@@ -4,13 +4,13 @@ using LocalAzure.Arm;
 
 namespace LocalAzure.Providers.Network;
 
-/// <summary>A range of addresses in CIDR form.</summary>
+/// <summary>An address range in CIDR notation.</summary>
 internal readonly record struct AddressPrefix(IPNetwork Network)
 {
     /// <exception cref="ArmException">400: not a range, or bits after the prefix are set.</exception>
     public static AddressPrefix Parse(string? text, string resource)
     {
-        // .NET takes a base address with bits after the prefix; Azure does not.
+        // .NET accepts a base address with host bits; Azure does not.
         if (
             text?.Split('/') is not [var first, _]
             || !IPNetwork.TryParse(text, out IPNetwork network)
@@ -35,7 +35,7 @@ internal readonly record struct AddressPrefix(IPNetwork Network)
 
     public bool IsVersion4 => Network.BaseAddress.AddressFamily == AddressFamily.InterNetwork;
 
-    /// <summary>How many addresses a subnet of this range gives out: Azure keeps five for itself.</summary>
+    /// <summary>The number of usable addresses of a subnet: Azure reserves five.</summary>
     public long Usable => IsVersion4 ? (1L << (32 - Network.PrefixLength)) - 5 : long.MaxValue;
 
     public override string ToString() => Network.ToString();

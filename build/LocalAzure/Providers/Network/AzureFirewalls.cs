@@ -5,7 +5,7 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Network;
 
-/// <summary>Azure Firewalls; each configuration gets an address of its subnet.</summary>
+/// <summary>Azure Firewalls; each IP configuration gets an address of its subnet.</summary>
 internal sealed class AzureFirewalls(ResourceContext context, PermissionCheck permissions)
     : NetworkType(context, permissions, "Microsoft.Network/azureFirewalls")
 {
@@ -38,7 +38,7 @@ internal sealed class AzureFirewalls(ResourceContext context, PermissionCheck pe
         document.Ensure("properties")["threatIntelMode"] ??= "Alert";
     }
 
-    // Azure keeps .0 to .3 and the last address; the fourth is the first that it gives out.
+    // Azure reserves .0 to .3 and the last address; .4 is the first usable one.
     private static string? FirstOf(StoredResource subnet)
     {
         AddressPrefix prefix = AddressPlan.PrefixesOf(subnet.Body, subnet.Id).FirstOrDefault(p => p.IsVersion4);

@@ -5,7 +5,7 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Network;
 
-/// <summary>Firewall policies: their base policy, rule collection groups, children and firewalls.</summary>
+/// <summary>Firewall policies with their base policy, rule collection groups, child policies and firewalls.</summary>
 internal sealed class FirewallPolicies(ResourceContext context, PermissionCheck permissions)
     : NetworkType(context, permissions, TypeName)
 {

@@ -6,17 +6,17 @@ using LocalAzure.Store;
 namespace LocalAzure.Providers.Network;
 
 /// <summary>
-/// An array in a parent's body whose items are resources of their own, such as a virtual network's subnets. They are
-/// stored as children; the parent's body is put together when it is read.
+/// An array in a parent's body whose items are resources, such as the subnets of a virtual network. They are stored as
+/// children; the parent's body is composed when it is read.
 /// </summary>
 internal sealed class InlineChildren(ResourceStore store, string property, StoredType children)
 {
     private readonly string _segment = children.Name[(children.Name.LastIndexOf('/') + 1)..];
 
-    /// <summary>Takes the array out of the document that is stored for the parent.</summary>
-    public void TakeOut(JsonObject document) => (document["properties"] as JsonObject)?.Remove(property);
+    /// <summary>Removes the array from the stored document of the parent.</summary>
+    public void RemoveFrom(JsonObject document) => (document["properties"] as JsonObject)?.Remove(property);
 
-    /// <summary>Makes the children what the body says. A body without the array leaves them as they are.</summary>
+    /// <summary>Replaces the children by those in the body. A body without the array leaves them unchanged.</summary>
     public void Store(ArmRequest request, JsonObject body, StoredResource parent)
     {
         if (body.At("properties", property) is not JsonArray items)
@@ -55,8 +55,8 @@ internal sealed class InlineChildren(ResourceStore store, string property, Store
         }
     }
 
-    /// <summary>Puts the children into a copy of the parent's body.</summary>
-    public void PutIn(JsonObject body, string parentId) =>
+    /// <summary>Adds the children to a copy of the parent's body.</summary>
+    public void AddTo(JsonObject body, string parentId) =>
         body.Ensure("properties")[property] = new JsonArray([
             .. Below(parentId).Select(c => (JsonNode)children.Render(c).Copy()),
         ]);

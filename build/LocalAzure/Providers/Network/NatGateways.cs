@@ -5,7 +5,7 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Network;
 
-/// <summary>NAT gateways: the explicit way out of a private subnet.</summary>
+/// <summary>NAT gateways: the explicit outbound access of a private subnet.</summary>
 internal sealed class NatGateways(ResourceContext context, PermissionCheck permissions)
     : NetworkType(context, permissions, "Microsoft.Network/natGateways")
 {

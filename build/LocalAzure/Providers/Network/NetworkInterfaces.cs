@@ -3,7 +3,7 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Network;
 
-/// <summary>Network interfaces as documents: what build machines have, and what others put into groups.</summary>
+/// <summary>Network interfaces: those of build machines and any others in groups.</summary>
 internal sealed class NetworkInterfaces(ResourceContext context, PermissionCheck permissions)
     : NetworkType(context, permissions, TypeName)
 {

@@ -5,7 +5,7 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Network;
 
-/// <summary>Network security groups: own rules, the six default rules, and the subnets that use them.</summary>
+/// <summary>Network security groups: custom rules, the six default rules, and the subnets that use them.</summary>
 internal sealed class NetworkSecurityGroups(ResourceContext context, PermissionCheck permissions, SecurityRules rules)
     : NetworkType(context, permissions, "Microsoft.Network/networkSecurityGroups")
 {
@@ -32,7 +32,7 @@ internal sealed class NetworkSecurityGroups(ResourceContext context, PermissionC
     public override JsonObject Render(StoredResource resource)
     {
         JsonObject body = resource.Body.Copy();
-        _own.PutIn(body, resource.Id);
+        _own.AddTo(body, resource.Id);
         JsonObject properties = body.Ensure("properties");
         properties["defaultSecurityRules"] = new JsonArray([
             .. Defaults.Select(d => (JsonNode)Default(resource.Id, d)),
@@ -47,7 +47,7 @@ internal sealed class NetworkSecurityGroups(ResourceContext context, PermissionC
 
     protected override void Fill(ArmRequest request, JsonObject document, JsonObject hidden, StoredResource? existing)
     {
-        _own.TakeOut(document);
+        _own.RemoveFrom(document);
         JsonObject properties = document.Ensure("properties");
         properties.Remove("defaultSecurityRules");
         properties.Remove("subnets");

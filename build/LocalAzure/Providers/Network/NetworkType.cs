@@ -6,15 +6,15 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Network;
 
-/// <summary>What the types of Microsoft.Network share: polling style, references and who may join what.</summary>
+/// <summary>Common to the types of Microsoft.Network: polling style, references and join permissions.</summary>
 internal abstract class NetworkType(ResourceContext context, PermissionCheck permissions, string name)
     : StoredType(context, name, NetworkVersions.All)
 {
     protected override LongRunningStyle? Style => LongRunningStyle.AsyncOperation;
 
     /// <summary>
-    /// Refuses a reference to what does not exist (InvalidResourceReference), and one that the caller may not join
-    /// (LinkedAuthorizationFailed), as Azure does for linked resources.
+    /// Throws for a reference to a resource that does not exist (InvalidResourceReference) or that the caller cannot join
+    /// (LinkedAuthorizationFailed), like Azure for linked resources.
     /// </summary>
     protected void CheckReference(ArmRequest request, JsonNode? reference, string? join)
     {
@@ -44,7 +44,7 @@ internal abstract class NetworkType(ResourceContext context, PermissionCheck per
         }
     }
 
-    /// <summary>Documents of a type whose property names an id, as references to it.</summary>
+    /// <summary>References to the documents of a type with this id in a property.</summary>
     protected JsonArray ReferencesTo(string id, string type, params string[] property) =>
         new([
             .. Context
@@ -53,7 +53,7 @@ internal abstract class NetworkType(ResourceContext context, PermissionCheck per
                 .Select(r => (JsonNode)new JsonObject { ["id"] = r.Id }),
         ]);
 
-    /// <summary>Refuses the deletion of what others still refer to.</summary>
+    /// <summary>Throws when other resources still refer to the resource to delete.</summary>
     protected static void CheckUnused(StoredResource existing, string code, string what, JsonArray users)
     {
         if (users.Count > 0)

@@ -4,7 +4,6 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Network;
 
-/// <summary>The modelled types of Microsoft.Network.</summary>
 internal static class NetworkTypes
 {
     public static void Register(TypeCatalogue types, ResourceContext context, PermissionCheck permissions)

@@ -1,6 +1,6 @@
 namespace LocalAzure.Providers.Network;
 
-/// <summary>API versions of Microsoft.Network that clients in the field send.</summary>
+/// <summary>The API versions of Microsoft.Network that real clients send.</summary>
 internal static class NetworkVersions
 {
     public static readonly string[] All =

@@ -5,7 +5,7 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Network;
 
-/// <summary>Public addresses. They are given out of 203.0.113.0/24, which RFC 5737 keeps for documentation.</summary>
+/// <summary>Public IP addresses, from 203.0.113.0/24, which RFC 5737 reserves for documentation.</summary>
 internal sealed class PublicIpAddresses(ResourceContext context, PermissionCheck permissions)
     : NetworkType(context, permissions, "Microsoft.Network/publicIPAddresses")
 {

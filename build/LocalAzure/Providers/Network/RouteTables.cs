@@ -5,7 +5,6 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Network;
 
-/// <summary>Route tables with their routes and the subnets that use them.</summary>
 internal sealed class RouteTables(ResourceContext context, PermissionCheck permissions, Routes routes)
     : NetworkType(context, permissions, "Microsoft.Network/routeTables")
 {
@@ -14,7 +13,7 @@ internal sealed class RouteTables(ResourceContext context, PermissionCheck permi
     public override JsonObject Render(StoredResource resource)
     {
         JsonObject body = resource.Body.Copy();
-        _own.PutIn(body, resource.Id);
+        _own.AddTo(body, resource.Id);
         JsonArray subnets = ReferencesTo(resource.Id, Subnets.TypeName, "routeTable");
         if (subnets.Count > 0)
         {
@@ -25,7 +24,7 @@ internal sealed class RouteTables(ResourceContext context, PermissionCheck permi
 
     protected override void Fill(ArmRequest request, JsonObject document, JsonObject hidden, StoredResource? existing)
     {
-        _own.TakeOut(document);
+        _own.RemoveFrom(document);
         document.Ensure("properties").Remove("subnets");
         document.Ensure("properties")["disableBgpRoutePropagation"] ??= false;
     }

@@ -5,7 +5,7 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Network;
 
-/// <summary>Routes, as children and inside their table.</summary>
+/// <summary>Routes, as child resources and in the body of their table.</summary>
 internal sealed class Routes(ResourceContext context, PermissionCheck permissions)
     : NetworkType(context, permissions, "Microsoft.Network/routeTables/routes")
 {

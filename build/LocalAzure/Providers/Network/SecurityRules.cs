@@ -5,7 +5,7 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Network;
 
-/// <summary>Security rules, as children and inside their group.</summary>
+/// <summary>Security rules, as child resources and in the body of their group.</summary>
 internal sealed class SecurityRules(ResourceContext context, PermissionCheck permissions)
     : NetworkType(context, permissions, "Microsoft.Network/networkSecurityGroups/securityRules")
 {
@@ -18,7 +18,7 @@ internal sealed class SecurityRules(ResourceContext context, PermissionCheck per
 
     protected override bool IsTracked => false;
 
-    /// <exception cref="ArmException">400: two rules of one direction have the same priority.</exception>
+    /// <exception cref="ArmException">400: two rules of the same direction have the same priority.</exception>
     public void CheckPriorities(string groupId)
     {
         Dictionary<string, string> seen = new(StringComparer.OrdinalIgnoreCase);

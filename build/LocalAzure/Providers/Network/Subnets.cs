@@ -5,7 +5,6 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Network;
 
-/// <summary>Subnets: ranges, delegation, and what is attached to them.</summary>
 internal sealed class Subnets(ResourceContext context, PermissionCheck permissions)
     : NetworkType(context, permissions, TypeName)
 {
@@ -28,7 +27,7 @@ internal sealed class Subnets(ResourceContext context, PermissionCheck permissio
         return body;
     }
 
-    /// <summary>What takes addresses: the occupants that the world put in, and modelled resources.</summary>
+    /// <summary>The users of addresses: the occupants in the world, and emulated resources.</summary>
     public JsonArray UsersOf(StoredResource subnet)
     {
         JsonArray users = new([
@@ -68,7 +67,7 @@ internal sealed class Subnets(ResourceContext context, PermissionCheck permissio
                 "properties.addressPrefix"
             );
         }
-        // A subnet of Azure is a /29 at the least.
+        // The smallest subnet in Azure is a /29.
         if (prefixes.Find(p => p.IsVersion4 && p.Network.PrefixLength > 29) is { Network.PrefixLength: > 0 } small)
         {
             throw new ArmException(
@@ -101,14 +100,14 @@ internal sealed class Subnets(ResourceContext context, PermissionCheck permissio
             delegation["type"] = $"{Name}/delegations";
             delegation.Ensure("properties")["provisioningState"] = "Succeeded";
         }
-        // Networks of 2025-07-01 and later have private subnets unless asked otherwise; before that nothing is said.
+        // In 2025-07-01 and later, subnets are private by default; before, the property is omitted.
         document.Remove("systemData");
     }
 
     protected override void Kept(ArmRequest request, JsonObject body, StoredResource stored)
     {
         string parent = ArmPath.Parse(stored.Id).Parent!.Id;
-        // Within the network's own PUT the network checks all its subnets at once.
+        // In a PUT of the network, the network checks all of its subnets together.
         if (Context.Store.Find(parent) is { } network && ArmPath.Same(request.Path.Id, stored.Id) && !request.IsInline)
         {
             AddressPlan.Check(network, Of(parent));

@@ -5,7 +5,7 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Network;
 
-/// <summary>Peerings: connected when both networks have one to each other.</summary>
+/// <summary>Peerings: Connected when both networks have one to each other.</summary>
 internal sealed class VirtualNetworkPeerings(ResourceContext context, PermissionCheck permissions)
     : NetworkType(context, permissions, "Microsoft.Network/virtualNetworks/virtualNetworkPeerings")
 {
@@ -20,7 +20,7 @@ internal sealed class VirtualNetworkPeerings(ResourceContext context, Permission
         bool mutual = Context
             .Store.Under($"{remote}/virtualNetworkPeerings/")
             .Any(p => ArmPath.Same(RemoteOf(p.Body), own));
-        // A remote network of another subscription that this world does not hold counts as agreed.
+        // A remote network in a subscription that this world does not have counts as peered.
         properties["peeringState"] = mutual || Context.Store.Find(remote) is null ? "Connected" : "Initiated";
         properties["peeringSyncLevel"] = "FullyInSync";
         if (Context.Store.Find(remote)?.Body.At("properties", "addressSpace") is { } space)

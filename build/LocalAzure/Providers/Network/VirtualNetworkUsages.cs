@@ -5,7 +5,7 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Network;
 
-/// <summary>GET {virtualNetwork}/usages: how many addresses of each subnet are taken.</summary>
+/// <summary>GET {virtualNetwork}/usages: how many addresses of each subnet are used.</summary>
 internal sealed class VirtualNetworkUsages(ResourceContext context, Subnets subnets)
     : ResourceType(context, "Microsoft.Network/virtualNetworks/usages", NetworkVersions.All)
 {

@@ -6,7 +6,6 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Network;
 
-/// <summary>Virtual networks with their subnets and peerings, and the list of address usages.</summary>
 internal sealed class VirtualNetworks(
     ResourceContext context,
     PermissionCheck permissions,
@@ -21,7 +20,7 @@ internal sealed class VirtualNetworks(
         new(context.Store, "virtualNetworkPeerings", peerings),
     ];
 
-    // Naming rules of Microsoft.Network: 2 to 64, begins with alphanumeric, ends with alphanumeric or underscore.
+    // Naming rules of Microsoft.Network: 2 to 64, starts with alphanumeric, ends with alphanumeric or underscore.
     protected override string NamePattern => "^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}[A-Za-z0-9_]$";
 
     public override JsonObject Render(StoredResource resource)
@@ -29,7 +28,7 @@ internal sealed class VirtualNetworks(
         JsonObject body = resource.Body.Copy();
         foreach (InlineChildren part in _parts)
         {
-            part.PutIn(body, resource.Id);
+            part.AddTo(body, resource.Id);
         }
         return body;
     }
@@ -61,7 +60,7 @@ internal sealed class VirtualNetworks(
         properties["enableDdosProtection"] ??= false;
         foreach (InlineChildren part in _parts)
         {
-            part.TakeOut(document);
+            part.RemoveFrom(document);
         }
     }
 

@@ -4,7 +4,6 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.PolicyInsights;
 
-/// <summary>The modelled types of Microsoft.PolicyInsights.</summary>
 internal static class PolicyInsightsTypes
 {
     public static void Register(TypeCatalogue types, ResourceContext context, PolicyEngine policies)

@@ -6,7 +6,7 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.PolicyInsights;
 
-/// <summary>POST …/providers/Microsoft.PolicyInsights/checkPolicyRestrictions: what policies would say to a resource.</summary>
+/// <summary>POST …/providers/Microsoft.PolicyInsights/checkPolicyRestrictions: evaluates policies for a resource.</summary>
 internal sealed class PolicyRestrictions(ResourceContext context, PolicyEngine engine)
     : ResourceType(context, "Microsoft.PolicyInsights/checkPolicyRestrictions", PolicyInsightsVersions.All)
 {

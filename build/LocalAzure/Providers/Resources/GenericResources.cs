@@ -6,7 +6,7 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Resources;
 
-/// <summary>GET /subscriptions/{id}/resources, and the same below a resource group, with $filter and $expand.</summary>
+/// <summary>GET /subscriptions/{id}/resources, and of a resource group, with $filter and $expand.</summary>
 internal sealed class GenericResources(
     ResourceContext context,
     PermissionCheck permissions,
@@ -28,7 +28,7 @@ internal sealed class GenericResources(
         "zones",
     ];
 
-    // The list shows what the caller may see; it is never refused.
+    // The list has what the caller can see; it is never refused.
     public override string? ActionOf(ArmRequest request) => null;
 
     protected override ArmResponse List(ArmRequest request)

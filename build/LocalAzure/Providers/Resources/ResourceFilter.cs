@@ -29,7 +29,7 @@ internal static partial class ResourceFilter
                 p.Trim().Trim('(', ')') is var t && t.Length < p.Trim().Length && Comparison().IsMatch(t) ? t : p.Trim()
             )
             .ToList();
-        // tagValue belongs to the tagName beside it.
+        // tagValue applies to the tagName next to it.
         string? tag = tests.Find(t => t.StartsWith("tagName", StringComparison.OrdinalIgnoreCase));
         if (tag is not null)
         {

@@ -6,13 +6,13 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Resources;
 
-/// <summary>Resource groups: PUT, PATCH of tags, HEAD, and DELETE with all that is in them (Location style).</summary>
+/// <summary>Resource groups: PUT, PATCH of tags, HEAD, and DELETE including their contents (Location style).</summary>
 internal sealed class ResourceGroups(ResourceContext context, PermissionCheck permissions)
     : StoredType(context, TypeName, ResourcesVersions.ResourceGroups)
 {
     public const string TypeName = "Microsoft.Resources/subscriptions/resourceGroups";
 
-    // Letters, digits, underscores, hyphens, parentheses and periods, not ending in a period; 90 at most
+    // Letters, digits, underscores, hyphens, parentheses and periods, not ending in a period; at most 90
     // (learn.microsoft.com, naming rules of Microsoft.Resources).
     protected override string NamePattern => @"^[\p{L}\p{Nd}_.()-]{0,89}[\p{L}\p{Nd}_()-]$";
 

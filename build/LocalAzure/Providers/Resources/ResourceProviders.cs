@@ -5,7 +5,7 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Resources;
 
-/// <summary>Resource providers of a subscription: list, get, register, unregister. Registering takes time.</summary>
+/// <summary>Resource providers of a subscription: list, get, register, unregister. Registration takes time.</summary>
 internal sealed class ResourceProviders : ResourceType
 {
     public const string TypeName = "Microsoft.Resources/subscriptions/providers";

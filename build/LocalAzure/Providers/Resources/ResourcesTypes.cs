@@ -4,7 +4,7 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Resources;
 
-/// <summary>The modelled types of Microsoft.Resources, without its deployments.</summary>
+/// <summary>The emulated types of Microsoft.Resources except deployments.</summary>
 internal static class ResourcesTypes
 {
     public static void Register(

@@ -1,6 +1,6 @@
 namespace LocalAzure.Providers.Resources;
 
-/// <summary>API versions of Microsoft.Resources that clients in the field send.</summary>
+/// <summary>The API versions of Microsoft.Resources that real clients send.</summary>
 internal static class ResourcesVersions
 {
     public static readonly string[] ResourceGroups =

@@ -10,7 +10,7 @@ namespace LocalAzure.Providers.Resources;
 internal sealed class Subscriptions(ResourceContext context, PermissionCheck permissions)
     : ResourceType(context, "Microsoft.Resources/subscriptions", ResourcesVersions.Subscriptions)
 {
-    // The list shows what the caller may see; it is never refused.
+    // The list has what the caller can see; it is never refused.
     public override string? ActionOf(ArmRequest request) => request.Path.IsCollection ? null : $"{Name}/read";
 
     protected override ArmResponse List(ArmRequest request) =>

@@ -5,7 +5,7 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Resources;
 
-/// <summary>GET /tenants: the one that issues the tokens.</summary>
+/// <summary>GET /tenants: the tenant that issues the tokens.</summary>
 internal sealed class Tenants(ResourceContext context, string tenantId)
     : ResourceType(context, "Microsoft.Resources/tenants", ResourcesVersions.Subscriptions)
 {

@@ -5,12 +5,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace LocalAzure.Providers.Storage;
 
-/// <summary>Who may read blobs: the bearer of an account key's signature, or a principal with the data permission.</summary>
+/// <summary>Access to blobs: with a signature by an account key, or as a principal with the data permission.</summary>
 internal static class BlobAccess
 {
     private const string ReadBlobs = "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read";
 
-    /// <summary>The refusal; null when the request may be answered.</summary>
+    /// <summary>Returns the error response, or null when the request is allowed.</summary>
     public static BlobAnswer? Refusal(
         PermissionCheck permissions,
         AccessToken tokens,

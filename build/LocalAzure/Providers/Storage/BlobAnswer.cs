@@ -3,12 +3,12 @@ using System.Xml.Linq;
 
 namespace LocalAzure.Providers.Storage;
 
-/// <summary>An answer of the blob service.</summary>
+/// <summary>A response of the blob service.</summary>
 internal sealed record BlobAnswer(int Status, byte[] Body, string ContentType)
 {
     public Dictionary<string, string> Headers { get; init; } = [];
 
-    /// <summary>The code of an error; it goes into a header too, because HEAD has no body.</summary>
+    /// <summary>The error code, also sent as a header, because HEAD has no body.</summary>
     public string? Error { get; init; }
 
     public static BlobAnswer Failed(int status, string code, string message) =>

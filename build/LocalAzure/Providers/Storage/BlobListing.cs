@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LocalAzure.Providers.Storage;
 
-/// <summary>The two lists of the blob service, in pages.</summary>
+/// <summary>The two paged lists of the blob service.</summary>
 internal static class BlobListing
 {
     private const int MostInPage = 5000;

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace LocalAzure.Providers.Storage;
 
-/// <summary>A range of bytes, both ends included (RFC 9110, 14.1.2; one range only, as the blob service takes).</summary>
+/// <summary>A range of bytes, both ends included (RFC 9110, 14.1.2; a single range, like the blob service).</summary>
 internal sealed record BlobRange(int First, int Last)
 {
-    /// <summary>Reads "bytes=a-b" or "bytes=a-"; null for no range or one that the service ignores.</summary>
+    /// <summary>Parses "bytes=a-b" or "bytes=a-"; null for no range or one that the service ignores.</summary>
     public static BlobRange? Parse(string? header, int length)
     {
         if (header is null || !header.StartsWith("bytes=", StringComparison.Ordinal))

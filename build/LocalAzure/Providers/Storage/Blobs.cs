@@ -6,12 +6,12 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Storage;
 
-/// <summary>Blobs as documents below their storage account, so that they go when it goes.</summary>
+/// <summary>Blobs, stored below their storage account so that they are deleted with it.</summary>
 internal static class Blobs
 {
     public const string TypeName = "~blob";
 
-    /// <summary>https://127.0.0.1:port/account/: with a host name before it the SDK would drop the container.</summary>
+    /// <summary>The account is in the path: with a host name before it the SDK would drop the container.</summary>
     public static string Endpoint(ResourceContext context, string account) =>
         $"{context.Operations.Endpoint}/{account}/";
 
@@ -60,11 +60,11 @@ internal static class Blobs
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal);
 
-    // Names of blobs tell upper from lower case and ids do not, so the name's own hash stands in the id.
+    // Blob names are case-sensitive and ids are not, so the id has a hash of the name.
     private static string IdOf(string accountId, string container, string name) =>
         $"{accountId}/~blobs/{container}/{Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name)))}";
 
-    // Content-MD5 is part of the blob protocol, not a protection.
+    // Content-MD5 is part of the blob protocol and not used for security.
 #pragma warning disable CA5351
     private static byte[] Md5(byte[] content) => MD5.HashData(content);
 #pragma warning restore CA5351

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Primitives;
 namespace LocalAzure.Providers.Storage;
 
 /// <summary>
-/// Signatures with an account key, as "Authorize with Shared Key" of the storage REST reference describes them for
-/// versions from 2015-02-21 on.
+/// Signatures with an account key, as in "Authorize with Shared Key" of the storage REST reference for versions since
+/// 2015-02-21.
 /// </summary>
 internal static class SharedKey
 {

@@ -6,7 +6,7 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Storage;
 
-/// <summary>Storage accounts and their keys. Names are unique in the whole cloud.</summary>
+/// <summary>Storage accounts and their keys. Names are globally unique.</summary>
 internal sealed class StorageAccounts(ResourceContext context) : StoredType(context, TypeName, StorageVersions.All)
 {
     public const string TypeName = "Microsoft.Storage/storageAccounts";
@@ -15,7 +15,7 @@ internal sealed class StorageAccounts(ResourceContext context) : StoredType(cont
 
     public override JsonObject Render(StoredResource resource)
     {
-        // The port may be another one after a restart, so the address is never stored.
+        // The port may change on a restart, so the address is not stored.
         JsonObject body = resource.Body.Copy();
         body.Ensure("properties")["primaryEndpoints"] = new JsonObject
         {

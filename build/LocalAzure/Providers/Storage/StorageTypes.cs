@@ -3,7 +3,6 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Storage;
 
-/// <summary>The modelled types of Microsoft.Storage.</summary>
 internal static class StorageTypes
 {
     public static void Register(TypeCatalogue types, ResourceContext context)

@@ -1,6 +1,6 @@
 namespace LocalAzure.Providers.Storage;
 
-/// <summary>API versions of Microsoft.Storage that clients in the field send.</summary>
+/// <summary>The API versions of Microsoft.Storage that real clients send.</summary>
 internal static class StorageVersions
 {
     public static readonly string[] All =

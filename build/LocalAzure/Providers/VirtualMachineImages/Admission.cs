@@ -6,8 +6,8 @@ using LocalAzure.Store;
 namespace LocalAzure.Providers.VirtualMachineImages;
 
 /// <summary>
-/// What the service finds out while it creates a template: whether the identity is there and may join the subnets, and
-/// whether the source exists. The right to write the image is not looked at before distribution, as in Azure.
+/// The checks of the service while it creates a template: whether the identity exists and can join the subnets, and whether
+/// the source exists. As in Azure, the permission to write the image is checked only at distribution.
 /// </summary>
 internal sealed class Admission(ResourceStore store, PermissionCheck permissions, Sources sources)
 {
@@ -17,7 +17,7 @@ internal sealed class Admission(ResourceStore store, PermissionCheck permissions
         "Microsoft.Network/virtualNetworks/subnets/join/action",
     ];
 
-    /// <summary>Why the template cannot be made; null when it can. The code is a provisioningErrorCode.</summary>
+    /// <summary>Returns why the template cannot be created, or null. The code is a provisioningErrorCode.</summary>
     public ArmError? Check(StoredResource template)
     {
         JsonNode? properties = template.Body["properties"];
@@ -36,7 +36,7 @@ internal sealed class Admission(ResourceStore store, PermissionCheck permissions
     public static string? IdentityIdOf(StoredResource template) =>
         template.Body.At("identity", "userAssignedIdentities").Object()?.FirstOrDefault().Key;
 
-    /// <summary>The principal that the template works as; null when its identity no longer exists.</summary>
+    /// <summary>The principal of the template's identity; null when it no longer exists.</summary>
     public Caller? IdentityOf(StoredResource template) =>
         IdentityIdOf(template) is { } id && store.Find(id)?.Body.At("properties", "principalId").Text() is { } principal
             ? new Caller(principal)

@@ -6,14 +6,14 @@ using LocalAzure.Store;
 namespace LocalAzure.Providers.VirtualMachineImages;
 
 /// <summary>
-/// Whether the subscription can carry one more build, by the world's quotas and sizes: a container instance of four
-/// cores (azure-compute-docs, image-builder-troubleshoot.md) and the build machine.
+/// Whether the quotas and sizes of the world allow one more build: a container instance with four cores (azure-compute-docs,
+/// image-builder-troubleshoot.md) and the build VM.
 /// </summary>
 internal static class BuildCapacity
 {
     private const int ContainerCores = 4;
 
-    /// <exception cref="ArmException">Something is exhausted, or the size is not to be had.</exception>
+    /// <exception cref="ArmException">A quota is exhausted, or the size is not available.</exception>
     public static void Check(ResourceStore store, string location, string size)
     {
         if (Free(store, "containers", "StandardCores") < ContainerCores)
@@ -58,7 +58,7 @@ internal static class BuildCapacity
         }
     }
 
-    // What the world says nothing of is not limited.
+    // Anything that the world does not contain is not limited.
     private static int Free(ResourceStore store, string section, string name) =>
         WorldSettings
             .Section(store, "quotas")

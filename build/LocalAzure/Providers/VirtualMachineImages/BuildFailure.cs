@@ -3,13 +3,15 @@ namespace LocalAzure.Providers.VirtualMachineImages;
 /// <summary>Ends a build.</summary>
 internal sealed class BuildFailure(string message, bool KeepsMachine, bool partlyDone = false) : Exception(message)
 {
-    /// <summary>Whether the owner asked to keep the build machine after such a failure.</summary>
+    /// <summary>Whether the build VM is kept after this failure, as requested.</summary>
     public bool KeepsMachine { get; } = KeepsMachine;
 
-    /// <summary>Whether some of several targets got the image.</summary>
+    /// <summary>Whether the image was distributed to some of the targets.</summary>
     public bool PartlyDone { get; } = partlyDone;
 
-    /// <summary>The message of the last run status, with the log's place as the service gives it from 2024 on.</summary>
+    /// <summary>
+    /// The message of the last run status with the location of the log, in the service's format since 2024.
+    /// </summary>
     public string Explain(string run, string? account) =>
         account is null
             ? Message

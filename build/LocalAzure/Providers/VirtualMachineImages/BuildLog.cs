@@ -9,9 +9,9 @@ using LocalAzure.Store;
 namespace LocalAzure.Providers.VirtualMachineImages;
 
 /// <summary>
-/// The log of a build, in the shape of the service's own (troubleshooting page, "customization log"): while it runs in
-/// the container's log, afterwards as customization.log and validation.log in the staging storage. No command is
-/// executed here, and the log says so.
+/// The log of a build in the service's format (troubleshooting page, "customization log"): in the container's log while it
+/// runs, afterwards customization.log and validation.log in the staging storage account. If no command was executed, the log
+/// says so.
 /// </summary>
 internal sealed class BuildLog(ResourceContext context, bool runsForReal)
 {
@@ -65,7 +65,7 @@ internal sealed class BuildLog(ResourceContext context, bool runsForReal)
         ];
         if (foretell)
         {
-            lines.AddRange(StepText.Foretell(step).Select(line => $"PACKER OUT     azure-arm: {line}"));
+            lines.AddRange(StepText.PredictOutput(step).Select(line => $"PACKER OUT     azure-arm: {line}"));
         }
         Write(template, run, lines, validating);
     }
@@ -128,7 +128,7 @@ internal sealed class BuildLog(ResourceContext context, bool runsForReal)
         );
     }
 
-    /// <summary>Puts the log into the staging storage.</summary>
+    /// <summary>Stores the log in the staging storage account.</summary>
     public void Keep(StoredResource template, string run)
     {
         if (Machines.Group(template) is not { } group || StagingGroup.Account(context.Store, group) is not { } account)

@@ -5,7 +5,7 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.VirtualMachineImages;
 
-/// <summary>What each stage of a build does to the world, and which stage follows after how long.</summary>
+/// <summary>The effects of each stage of a build, the next stage, and the delay before it.</summary>
 internal sealed class BuildStages(
     ResourceContext context,
     PermissionCheck permissions,
@@ -18,7 +18,7 @@ internal sealed class BuildStages(
 {
     private static readonly JsonObject NoStep = [];
 
-    /// <exception cref="BuildFailure">The build ends here.</exception>
+    /// <exception cref="BuildFailure">The build fails.</exception>
     public (TimeSpan Delay, BuildStage? Next, int Step) Enter(
         StoredResource template,
         string run,
@@ -50,8 +50,8 @@ internal sealed class BuildStages(
                 return properties.At("optimize", "vmBoot", "state").Text() == "Enabled"
                     ? (TimeSpan.Zero, BuildStage.Optimizing, 0)
                     : (TimeSpan.Zero, BuildStage.Validating, 0);
-            case BuildStage.Customized when StillRuns(template, run, validating: false):
-                return (RealMachines.LookIn, BuildStage.Customized, step);
+            case BuildStage.Customized when IsStillRunning(template, run, validating: false):
+                return (RealMachines.PollInterval, BuildStage.Customized, step);
             case BuildStage.Customized:
                 EndStep(template, run, customizers[step], "onCustomizerError");
                 return (TimeSpan.Zero, BuildStage.Customizing, step + 1);
@@ -62,8 +62,8 @@ internal sealed class BuildStages(
                 SubState(template, "Validating");
                 StartStep(template, run, validators[step], step, validating: true);
                 return (context.Durations.Validator, BuildStage.Validated, step);
-            case BuildStage.Validated when StillRuns(template, run, validating: true):
-                return (RealMachines.LookIn, BuildStage.Validated, step);
+            case BuildStage.Validated when IsStillRunning(template, run, validating: true):
+                return (RealMachines.PollInterval, BuildStage.Validated, step);
             case BuildStage.Validated:
                 EndStep(template, run, validators[step], "onValidationError", validating: true);
                 return (TimeSpan.Zero, BuildStage.Validating, step + 1);
@@ -80,7 +80,7 @@ internal sealed class BuildStages(
         }
     }
 
-    /// <summary>Stores the logs and takes the build's machines away.</summary>
+    /// <summary>Stores the logs and deletes the build's machines.</summary>
     public void Leave(StoredResource template, string run, bool keepMachine)
     {
         machines.End(run);
@@ -124,7 +124,7 @@ internal sealed class BuildStages(
         }
         try
         {
-            Machines.Make(context.Store, inside, template, run);
+            Machines.Create(context.Store, inside, template, run);
         }
         catch (ArmException e)
         {
@@ -140,7 +140,7 @@ internal sealed class BuildStages(
     {
         string name = step["name"].Text() ?? step["type"].Text() ?? "";
         int told = exitCodeOf(name) ?? 0;
-        int code = told != 0 || !machines.Any ? told : machines.Look(run).ExitCode ?? 0;
+        int code = told != 0 || !machines.Any ? told : machines.Poll(run).ExitCode ?? 0;
         if (code != 0)
         {
             log.FailStep(template, run, step, code, validating);
@@ -169,13 +169,13 @@ internal sealed class BuildStages(
         }
     }
 
-    private bool StillRuns(StoredResource template, string run, bool validating)
+    private bool IsStillRunning(StoredResource template, string run, bool validating)
     {
         if (!machines.Any)
         {
             return false;
         }
-        (IReadOnlyList<string>? lines, int? code) = machines.Look(run);
+        (IReadOnlyList<string>? lines, int? code) = machines.Poll(run);
         if (lines.Count > 0)
         {
             log.Write(template, run, lines, validating);
@@ -190,30 +190,30 @@ internal sealed class BuildStages(
         );
 }
 
-/// <summary>The stages of an image build, in order; each is one event.</summary>
+/// <summary>The stages of an image build in order; each is one event.</summary>
 internal enum BuildStage
 {
-    /// <summary>The build machine and the container that runs Packer are made.</summary>
+    /// <summary>The build VM and the container that runs Packer are created.</summary>
     Building,
 
-    /// <summary>A customizer begins.</summary>
+    /// <summary>A customizer starts.</summary>
     Customizing,
 
     /// <summary>A customizer ends.</summary>
     Customized,
 
-    /// <summary>The machine is optimized for a faster boot.</summary>
+    /// <summary>The VM is optimized for a faster boot.</summary>
     Optimizing,
 
-    /// <summary>A validator begins on a machine from the new image.</summary>
+    /// <summary>A validator starts on a VM with the new image.</summary>
     Validating,
 
     /// <summary>A validator ends.</summary>
     Validated,
 
-    /// <summary>The image goes to its targets.</summary>
+    /// <summary>The image is being distributed.</summary>
     Distributing,
 
-    /// <summary>The image is at its targets.</summary>
+    /// <summary>The image was distributed.</summary>
     Distributed,
 }

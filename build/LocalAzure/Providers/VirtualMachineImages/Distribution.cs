@@ -9,7 +9,7 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.VirtualMachineImages;
 
-/// <summary>Hands the image over to its targets with the rights of the template's identity.</summary>
+/// <summary>Distributes the image to its targets with the permissions of the template's identity.</summary>
 internal sealed class Distribution(
     ResourceContext context,
     PermissionCheck permissions,
@@ -34,7 +34,7 @@ internal sealed class Distribution(
         "Microsoft.Compute/galleries/images/versions/write",
     ];
 
-    /// <summary>The id of an image definition without a version at its end.</summary>
+    /// <summary>Returns the id of an image definition without a trailing version.</summary>
     public static string DefinitionOf(string galleryImageId)
     {
         int at = galleryImageId.IndexOf("/versions/", StringComparison.OrdinalIgnoreCase);
@@ -171,7 +171,7 @@ internal sealed class Distribution(
                     },
                     ["storageProfile"] = new JsonObject
                     {
-                        // Each build has a machine of its own, and so each of its versions another source.
+                        // Each build has its own VM, so each of its versions has another source.
                         ["source"] = new JsonObject
                         {
                             ["virtualMachineId"] = Machines.BuildVmId(Machines.Group(template)!, run),
@@ -195,7 +195,7 @@ internal sealed class Distribution(
         {
             return given;
         }
-        // The disk's content is not modelled: the blob is there, and says so.
+        // The content of the disk is not emulated; the blob says so.
         byte[] content = System.Text.Encoding.UTF8.GetBytes("LocalAzure stands for a VHD here: no disk was made.\n");
         Blobs.Put(context, account.Id, "vhds", $"{run}.vhd", content, "application/octet-stream");
         return $"{Blobs.Endpoint(context, account.Name)}vhds/{run}.vhd";
@@ -237,7 +237,7 @@ internal sealed class Distribution(
                 .Max();
             return newest is null ? $"{Math.Max(major, 0)}.0.1" : $"{newest.Major}.{newest.Minor}.{newest.Build + 1}";
         }
-        // 0.<year and day of the year>.<second of the day>, in the form of the service's own numbers.
+        // 0.<year and day of year>.<second of day>, like the service's version numbers.
         DateTime now = context.Now.UtcDateTime;
         return string.Create(
             CultureInfo.InvariantCulture,

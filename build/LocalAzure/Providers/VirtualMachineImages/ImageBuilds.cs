@@ -5,8 +5,8 @@ using LocalAzure.Store;
 namespace LocalAzure.Providers.VirtualMachineImages;
 
 /// <summary>
-/// Image builds, one event of the agenda after the other: each event does one stage and schedules the next. All state is
-/// in the template's document and in the agenda, so a build continues when the server is started again.
+/// Image builds as a sequence of events: each does one stage and schedules the next. All state is in the template's document
+/// and the agenda, so a build continues after a restart of the server.
 /// </summary>
 internal sealed class ImageBuilds
 {
@@ -30,7 +30,7 @@ internal sealed class ImageBuilds
         context.Agenda.On(TimeoutEvent, TimeOut, Break);
     }
 
-    /// <summary>Begins a build; its operation ends when the build does.</summary>
+    /// <summary>Starts a build; its operation ends with the build.</summary>
     /// <exception cref="ArmException">409: the template is not ready, or a build is running.</exception>
     public void Start(StoredResource template, string? operation)
     {
@@ -69,7 +69,7 @@ internal sealed class ImageBuilds
         Next(template.Id, run, _context.Durations.Queued, BuildStage.Building);
     }
 
-    /// <summary>Asks a build to end; it is Canceling for a while.</summary>
+    /// <summary>Cancels a build; it is Canceling for a while.</summary>
     /// <exception cref="ArmException">409: no build is running.</exception>
     public void Cancel(StoredResource template, string operation)
     {
@@ -162,7 +162,7 @@ internal sealed class ImageBuilds
         End(template, "Failed", failure.Explain(run, null));
     }
 
-    // What failed in LocalAzure itself ends the build, too: nobody must wait for it.
+    // An error of LocalAzure ends the build too, so that no client waits forever.
     private void Break(string id, JsonObject data, ArmError error)
     {
         if (
@@ -192,7 +192,7 @@ internal sealed class ImageBuilds
             }
         );
 
-    // An event of a build that was cancelled, timed out or deleted meanwhile finds nothing to do.
+    // An event of a build that has been cancelled, timed out or deleted is ignored.
     private StoredResource? Running(string id, JsonObject data) =>
         _context.Store.Find(id) is { } template
         && RunOf(template) == data["run"].Text()

@@ -6,7 +6,7 @@ using LocalAzure.Store;
 namespace LocalAzure.Providers.VirtualMachineImages;
 
 /// <summary>
-/// Image templates: created once and never updated, built by run, cancelled by cancel. One that could not be made stays
+/// Image templates: created once, never updated, built with run, cancelled with cancel. One that could not be created stays
 /// as Failed and blocks its name until it is deleted.
 /// </summary>
 internal sealed class ImageTemplates(
@@ -18,7 +18,7 @@ internal sealed class ImageTemplates(
 {
     public const string TypeName = "Microsoft.VirtualMachineImages/imageTemplates";
 
-    // What PATCH takes from 2024-02-01 on (models.tsp of Microsoft.VirtualMachineImages).
+    // The properties that PATCH accepts since 2024-02-01 (models.tsp of Microsoft.VirtualMachineImages).
     private static readonly string[] Patchable = ["distribute", "vmProfile"];
 
     protected override LongRunningStyle? Style => LongRunningStyle.AsyncOperation;
@@ -156,7 +156,7 @@ internal sealed class ImageTemplates(
         return null;
     }
 
-    // A build that the owner did not ask for starts once, when the template is there.
+    // With autoRun, a build starts once when the template has been created.
     protected override void Settled(StoredResource resource)
     {
         if (

@@ -6,12 +6,12 @@ using LocalAzure.Store;
 namespace LocalAzure.Providers.VirtualMachineImages;
 
 /// <summary>
-/// What the image builder does in the subscription, done by the types' own handlers as the platform: the rules of each
-/// type hold, the permission of an identity is requested separately.
+/// The service's changes in the subscription, made as the platform by the handlers of the resource types. The rules of each
+/// type apply; the permissions of the identity are checked separately.
 /// </summary>
 internal sealed class Inside(ResourceStore store, TypeCatalogue types)
 {
-    /// <summary>Creates or replaces a resource; it is there and Succeeded when the call returns.</summary>
+    /// <summary>Creates or replaces a resource; it is Succeeded when the call returns.</summary>
     /// <exception cref="ArmException">The type refuses it.</exception>
     public void Put(string id, JsonObject body)
     {
@@ -23,7 +23,7 @@ internal sealed class Inside(ResourceStore store, TypeCatalogue types)
         store.Update(id, (b, _) => b.Ensure("properties")["provisioningState"] = "Succeeded");
     }
 
-    /// <summary>Deletes a resource with everything below it; does nothing if it does not exist.</summary>
+    /// <summary>Deletes a resource and everything below it; does nothing if it does not exist.</summary>
     public void Remove(string id)
     {
         foreach (StoredResource below in store.Under(id + "/"))
@@ -33,7 +33,7 @@ internal sealed class Inside(ResourceStore store, TypeCatalogue types)
         store.Remove(id);
     }
 
-    /// <summary>Reads a resource through its type, so that types which store no document are asked too.</summary>
+    /// <summary>Reads a resource through its type, because some types store no document.</summary>
     public ArmResponse Get(string id) => Send("GET", id, null);
 
     private ArmResponse Send(string method, string id, JsonObject? body)
@@ -43,7 +43,7 @@ internal sealed class Inside(ResourceStore store, TypeCatalogue types)
             types.Find(path.Type)
             ?? throw new ArmException(501, "NotModelled", $"LocalAzure does not model the type '{path.Type}'.");
         ArmRequest request = new(method, path, type.ApiVersions[^1], Caller.System) { Body = body };
-        // Handlers of plain documents end before they return; none of them waits.
+        // Handlers of plain documents complete synchronously.
         return type.HandleAsync(request, CancellationToken.None).GetAwaiter().GetResult();
     }
 }

@@ -7,7 +7,7 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.VirtualMachineImages;
 
-/// <summary>What a build has in its staging group while it runs: the container that runs Packer, and the build machine.</summary>
+/// <summary>The resources in the staging group during a build: the container that runs Packer, and the build VM.</summary>
 internal static class Machines
 {
     private const string DefaultSize = "Standard_D2ds_v4";
@@ -21,7 +21,7 @@ internal static class Machines
     public static string BuildVmId(string group, string run) =>
         $"{group}/providers/{VirtualMachines.TypeName}/pkrvm{Short(run)[..10]}";
 
-    /// <summary>The build machine and what belongs to it, as Packer names them, the user before what it uses.</summary>
+    /// <summary>The build VM and its resources with Packer's names, each before the resources that it uses.</summary>
     public static IEnumerable<string> OfBuild(string group, string run) =>
         [BuildVmId(group, run), InterfaceId(group, run), DiskId(group, run)];
 
@@ -34,7 +34,7 @@ internal static class Machines
     private static string Short(string run) => run.Replace("-", "", StringComparison.Ordinal);
 
     /// <exception cref="ArmException">A type refuses its resource.</exception>
-    public static void Make(ResourceStore store, Inside inside, StoredResource template, string run)
+    public static void Create(ResourceStore store, Inside inside, StoredResource template, string run)
     {
         string group = Group(template)!;
         JsonNode? profile = template.Body.At("properties", "vmProfile");

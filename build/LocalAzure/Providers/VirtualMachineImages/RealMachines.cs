@@ -7,20 +7,20 @@ using LocalAzure.Store;
 namespace LocalAzure.Providers.VirtualMachineImages;
 
 /// <summary>
-/// The machines that run steps for real, where the options bring such. A step runs beside the agenda, which looks in on it:
-/// nothing of the server waits for it.
+/// The machines that really run steps, if the options have any. A step runs in the background and is polled by the agenda, so
+/// the server never waits for it.
 /// </summary>
 internal sealed class RealMachines(Func<BuildMachine>? start, BackgroundWork background)
 {
-    /// <summary>How often a running step is looked in on.</summary>
-    public static readonly TimeSpan LookIn = TimeSpan.FromMilliseconds(100);
+    /// <summary>The polling interval of a running step.</summary>
+    public static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
 
     private readonly ConcurrentDictionary<string, Work> _works = new();
 
-    /// <summary>Whether steps run for real.</summary>
+    /// <summary>Whether steps really run.</summary>
     public bool Any => start is not null;
 
-    /// <summary>Begins a step; the machine of the run is started with its first one.</summary>
+    /// <summary>Starts a step; the first step of a run starts its machine.</summary>
     public void Begin(string run, JsonNode step)
     {
         Work work = _works.GetOrAdd(run, _ => new Work(start!()));
@@ -33,9 +33,9 @@ internal sealed class RealMachines(Func<BuildMachine>? start, BackgroundWork bac
         work.Step = Task.Run(() => work.Machine.RunAsync(order));
     }
 
-    /// <summary>What the step has said since, and its exit code once it has ended.</summary>
-    /// <exception cref="BuildFailure">The machine failed, or went with an earlier process.</exception>
-    public (IReadOnlyList<string> Lines, int? ExitCode) Look(string run)
+    /// <summary>Returns the new output of the step, and its exit code when it has ended.</summary>
+    /// <exception cref="BuildFailure">The machine failed or belonged to an earlier process.</exception>
+    public (IReadOnlyList<string> Lines, int? ExitCode) Poll(string run)
     {
         if (!_works.TryGetValue(run, out Work? work) || work.Step is not { } step)
         {
@@ -59,12 +59,12 @@ internal sealed class RealMachines(Func<BuildMachine>? start, BackgroundWork bac
             );
     }
 
-    /// <summary>Takes the machine of a run away.</summary>
+    /// <summary>Stops the machine of a run.</summary>
     public void End(string run)
     {
         if (_works.TryRemove(run, out Work? work))
         {
-            // A machine that does not go must not keep the build from its end; the trace says so.
+            // A machine that does not stop must not block the end of the build; the trace has the error.
             background.Begin(_ => StopAsync(work), _ => { });
         }
     }
@@ -74,7 +74,7 @@ internal sealed class RealMachines(Func<BuildMachine>? start, BackgroundWork bac
         await work.Machine.StopAsync();
         if (work.Step is { } step)
         {
-            // Its end was requested: how it ended is of no interest.
+            // It was cancelled, so its result does not matter.
             await step.ContinueWith(_ => { }, TaskScheduler.Default);
         }
     }

@@ -4,7 +4,7 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.VirtualMachineImages;
 
-/// <summary>What builds of a template put out. The service writes them; clients read them.</summary>
+/// <summary>The run outputs of image templates. The service writes them; clients read them.</summary>
 internal sealed class RunOutputs(ResourceContext context)
     : StoredType(context, TypeName, VirtualMachineImagesVersions.All)
 {

@@ -1,7 +1,7 @@
 namespace LocalAzure.Providers.VirtualMachineImages;
 
 /// <summary>
-/// What a JSON value may be. Properties are matched by exact case; a property of a later API version counts as unknown.
+/// The schema of a JSON value. Property names are case-sensitive; properties of later API versions are unknown.
 /// </summary>
 internal sealed record Shape(ShapeKind Kind)
 {
@@ -9,22 +9,22 @@ internal sealed record Shape(ShapeKind Kind)
     public static readonly Shape Flag = new(ShapeKind.Flag);
     public static readonly Shape TextMap = new(ShapeKind.Map) { Items = Text };
 
-    /// <summary>Properties of an object, or those that all variants share.</summary>
+    /// <summary>The properties of an object, or the common ones of all variants.</summary>
     public IReadOnlyDictionary<string, Field> Fields { get; init; } = new Dictionary<string, Field>();
 
-    /// <summary>Shape of an array's items or of a map's values.</summary>
+    /// <summary>The schema of an array's items or of a map's values.</summary>
     public Shape? Items { get; init; }
 
-    /// <summary>The property whose value chooses a variant.</summary>
+    /// <summary>The property that selects a variant.</summary>
     public string? Discriminator { get; init; }
 
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, Field>> Variants { get; init; } =
         new Dictionary<string, IReadOnlyDictionary<string, Field>>();
 
-    /// <summary>The words that a text may be; empty for any.</summary>
+    /// <summary>The allowed values of a string; empty for any.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];
 
-    /// <summary>Regular expression that a text matches; null for any.</summary>
+    /// <summary>The regular expression for a string; null for any.</summary>
     public string? Pattern { get; init; }
 
     public int Least { get; init; } = int.MinValue;
@@ -66,14 +66,14 @@ internal sealed record Field(string Name, Shape Shape)
 {
     public bool Required { get; init; }
 
-    /// <summary>ARM takes it in a body and forgets it.</summary>
+    /// <summary>ARM accepts it in a body and ignores it.</summary>
     public bool ReadOnly { get; init; }
 
-    /// <summary>The first API version that knows it; empty for all.</summary>
+    /// <summary>The first API version with this property; empty for all.</summary>
     public string Since { get; init; } = "";
 }
 
-/// <summary>Kinds of JSON values that the image builder's schema tells apart.</summary>
+/// <summary>The kinds of JSON values in the image builder's schema.</summary>
 internal enum ShapeKind
 {
     Text,
@@ -82,6 +82,6 @@ internal enum ShapeKind
     Object,
     List,
 
-    /// <summary>An object whose names are free.</summary>
+    /// <summary>An object with arbitrary names.</summary>
     Map,
 }

@@ -6,8 +6,8 @@ using LocalAzure.Arm;
 namespace LocalAzure.Providers.VirtualMachineImages;
 
 /// <summary>
-/// Holds a body against a shape and names every problem. From API version 2024-02-01 the service refuses unknown
-/// properties and wrong case (release notes of the image builder's API); older versions overlook both.
+/// Validates a body against a schema and reports all problems. Since API version 2024-02-01 the service refuses unknown
+/// properties and wrong case (release notes of the image builder's API); older versions accept both.
 /// </summary>
 internal sealed class ShapeCheck(string apiVersion)
 {
@@ -16,7 +16,7 @@ internal sealed class ShapeCheck(string apiVersion)
 
     private bool IsStrict => string.CompareOrdinal(apiVersion, Strict) >= 0;
 
-    /// <summary>Drops read-only properties from the body and gives the problems of the rest.</summary>
+    /// <summary>Removes read-only properties from the body and returns the problems of the rest.</summary>
     public IReadOnlyList<ArmError> Check(JsonObject body, Shape shape)
     {
         Walk(body, shape, "");
@@ -33,7 +33,7 @@ internal sealed class ShapeCheck(string apiVersion)
             case ShapeKind.Map when node is JsonObject map:
                 foreach ((string? name, JsonNode? value) in map)
                 {
-                    // A user-assigned identity may be given as null instead of {}.
+                    // A user-assigned identity may be null instead of {}.
                     if (value is not null || shape.Items!.Kind != ShapeKind.Object)
                     {
                         Walk(value, shape.Items!, $"{path}['{name}']");

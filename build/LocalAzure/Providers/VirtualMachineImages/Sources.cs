@@ -6,7 +6,7 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.VirtualMachineImages;
 
-/// <summary>Finds out which version of a source a build really uses.</summary>
+/// <summary>Determines the exact version of a source.</summary>
 internal sealed class Sources(ResourceStore store, TypeCatalogue types, Inside inside)
 {
     /// <summary>The exact version of a marketplace image; null if there is none.</summary>
@@ -33,7 +33,7 @@ internal sealed class Sources(ResourceStore store, TypeCatalogue types, Inside i
             .LastOrDefault();
     }
 
-    /// <summary>The id of an existing gallery version, "latest" resolved; null if there is none.</summary>
+    /// <summary>The id of an existing gallery image version, with "latest" resolved; null if there is none.</summary>
     public string? SharedVersion(string id)
     {
         if (!ArmPath.Same(ArmPath.Parse(id).Name, "latest"))

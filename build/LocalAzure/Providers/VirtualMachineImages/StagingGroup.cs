@@ -7,8 +7,8 @@ using LocalAzure.Store;
 namespace LocalAzure.Providers.VirtualMachineImages;
 
 /// <summary>
-/// The resource group in which a template's builds work: made with the template and gone with it, or brought by the
-/// owner, who keeps the group and loses what is in it.
+/// The staging resource group of a template: created and deleted together with the template, or provided by the user, who
+/// keeps the group but loses its contents.
 /// </summary>
 internal sealed class StagingGroup(ResourceStore store, PermissionCheck permissions, Inside inside)
 {
@@ -16,8 +16,10 @@ internal sealed class StagingGroup(ResourceStore store, PermissionCheck permissi
     public const string TemplateGroupTag = "imageTemplateResourceGroupName";
     private const int LongestStem = 43;
 
-    /// <summary>Makes or takes the group, puts the storage account into it, and gives the group's id.</summary>
-    /// <exception cref="ArmException">The brought group cannot be used.</exception>
+    /// <summary>
+    /// Creates the group or uses the provided one, creates the storage account in it, and returns the group's id.
+    /// </summary>
+    /// <exception cref="ArmException">The provided group cannot be used.</exception>
     public string Open(StoredResource template, Caller identity)
     {
         ArmPath path = ArmPath.Parse(template.Id);
@@ -31,7 +33,7 @@ internal sealed class StagingGroup(ResourceStore store, PermissionCheck permissi
         StoredResource? existing = own ? null : store.Find(id);
         if (existing is not null)
         {
-            CheckBrought(existing, template, location, identity);
+            CheckProvided(existing, template, location, identity);
         }
         JsonObject tags = TagsFor(path, properties.At("managedResourceTags").Object(), existing?.Body["tags"].Object());
         inside.Put(id, new JsonObject { ["location"] = location, ["tags"] = tags });
@@ -58,7 +60,7 @@ internal sealed class StagingGroup(ResourceStore store, PermissionCheck permissi
         return canonical;
     }
 
-    /// <summary>Takes the group away, or only what is in it when the owner brought it.</summary>
+    /// <summary>Deletes the group, or only its contents if the user provided it.</summary>
     public void Close(StoredResource template)
     {
         if (template.Body.At("properties", "exactStagingResourceGroup").Text() is not { } group)
@@ -86,7 +88,7 @@ internal sealed class StagingGroup(ResourceStore store, PermissionCheck permissi
         );
     }
 
-    /// <summary>The storage account that keeps the group's logs; null when someone removed it.</summary>
+    /// <summary>The storage account with the logs; null when someone deleted it.</summary>
     public static StoredResource? Account(ResourceStore store, string group) =>
         store
             .Under($"{group}/providers/Microsoft.Storage/storageAccounts/")
@@ -99,8 +101,8 @@ internal sealed class StagingGroup(ResourceStore store, PermissionCheck permissi
         return tags;
     }
 
-    // IT_<group>_<template> cut to 43 characters, and _<GUID>: documented is only the form; the cut is that of names which
-    // people quote, such as IT_rg-avd-cit-infrastructure_AVD-GoldenImag_<GUID>.
+    // IT_<group>_<template> cut to 43 characters, and _<GUID>. Only the form is documented; the length is that of published
+    // names such as IT_rg-avd-cit-infrastructure_AVD-GoldenImag_<GUID>.
     private static string NameFor(ArmPath template)
     {
         string stem = $"IT_{template.ResourceGroup}_{template.Name}";
@@ -121,7 +123,7 @@ internal sealed class StagingGroup(ResourceStore store, PermissionCheck permissi
         return tags;
     }
 
-    private void CheckBrought(StoredResource group, StoredResource template, string location, Caller identity)
+    private void CheckProvided(StoredResource group, StoredResource template, string location, Caller identity)
     {
         ArmPath path = ArmPath.Parse(template.Id);
         if (!ArmPath.Same(group.Body["location"].Text(), location))
@@ -147,7 +149,7 @@ internal sealed class StagingGroup(ResourceStore store, PermissionCheck permissi
         }
     }
 
-    // Role assignments and locks are on the group and not in it: the identity's own role would else fill it.
+    // Role assignments and locks are on the group, not in it: otherwise the identity's role assignment would be content.
     private static bool IsContent(StoredResource resource) =>
         !resource.Type.StartsWith("Microsoft.Authorization/", StringComparison.OrdinalIgnoreCase);
 

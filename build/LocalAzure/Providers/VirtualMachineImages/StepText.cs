@@ -4,11 +4,11 @@ using LocalAzure.Arm;
 
 namespace LocalAzure.Providers.VirtualMachineImages;
 
-/// <summary>What a step's inline text says beforehand that it will print.</summary>
+/// <summary>The output of a step as far as its inline text reveals it.</summary>
 internal static partial class StepText
 {
-    /// <summary>The lines that a succeeding step prints, as far as its text tells them.</summary>
-    public static IEnumerable<string> Foretell(JsonNode step)
+    /// <summary>The lines that a successful step prints, as far as its text reveals them.</summary>
+    public static IEnumerable<string> PredictOutput(JsonNode step)
     {
         string text = string.Join('\n', step["inline"].Items().Select(i => i.Text()));
         return Literal().Matches(text).Select(m => m.Groups["text"].Value);

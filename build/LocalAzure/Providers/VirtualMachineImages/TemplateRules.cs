@@ -4,12 +4,12 @@ using LocalAzure.Arm;
 namespace LocalAzure.Providers.VirtualMachineImages;
 
 /// <summary>
-/// What the service checks beyond the schema when a template is submitted (reference of the image template's
-/// properties, azure-compute-docs linux/image-builder-json.md). Pure; each problem is named.
+/// The service's checks beyond the schema when a template is submitted (reference of the image template's properties,
+/// azure-compute-docs linux/image-builder-json.md). All problems are reported.
 /// </summary>
 internal static class TemplateRules
 {
-    /// <summary>Time-outs from 1 to 5 end in a JSON web token that expires before the build does.</summary>
+    /// <summary>Timeouts from 1 to 5 cause a JSON web token that expires before the build does.</summary>
     private const int LeastTimeout = 6;
 
     public static IEnumerable<ArmError> Check(JsonObject body)

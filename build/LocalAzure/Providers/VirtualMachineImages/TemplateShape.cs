@@ -1,8 +1,8 @@
 namespace LocalAzure.Providers.VirtualMachineImages;
 
 /// <summary>
-/// The body of an image template and of a trigger, as the type definitions of Azure.Bicep.Types.Az 0.2.972 give them,
-/// with the API version that brought each property.
+/// The body of an image template and of a trigger, as the type definitions of Azure.Bicep.Types.Az 0.2.972 give them, with
+/// the API version that introduced each property.
 /// </summary>
 internal static class TemplateShape
 {
@@ -202,7 +202,7 @@ internal static class TemplateShape
         new Field("lastRunStatus", Shape.Of()) { ReadOnly = true }
     );
 
-    /// <summary>What PUT of an image template takes.</summary>
+    /// <summary>The body of a PUT of an image template.</summary>
     public static readonly Shape Body = Shape.Of(
         new Field("location", Shape.Text) { Required = true },
         new Field("tags", Shape.TextMap),
@@ -226,7 +226,7 @@ internal static class TemplateShape
         new Field("systemData", Shape.Of()) { ReadOnly = true }
     );
 
-    /// <summary>What PUT of a trigger takes.</summary>
+    /// <summary>The body of a PUT of a trigger.</summary>
     public static readonly Shape Trigger = Shape.Of(
         new Field(
             "properties",

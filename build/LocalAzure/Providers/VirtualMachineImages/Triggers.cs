@@ -6,8 +6,7 @@ using LocalAzure.Store;
 namespace LocalAzure.Providers.VirtualMachineImages;
 
 /// <summary>
-/// Triggers of image templates: kept, shown and deleted. None of them ever fires, because LocalAzure's sources do not
-/// change by themselves.
+/// Triggers of image templates: stored, read and deleted. They never fire, because LocalAzure's sources do not change.
 /// </summary>
 internal sealed class Triggers(ResourceContext context)
     : StoredType(context, TypeName, [.. VirtualMachineImagesVersions.All.Skip(3)])

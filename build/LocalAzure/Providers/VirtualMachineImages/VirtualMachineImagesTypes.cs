@@ -5,7 +5,6 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.VirtualMachineImages;
 
-/// <summary>The modelled types of Microsoft.VirtualMachineImages.</summary>
 internal static class VirtualMachineImagesTypes
 {
     public static void Register(
@@ -29,7 +28,7 @@ internal static class VirtualMachineImagesTypes
     }
 }
 
-/// <summary>How the steps of image builds run.</summary>
-/// <param name="StartMachine">Starts a machine that runs Shell steps for real; null simulates them.</param>
-/// <param name="ExitCodeOf">The exit code with which a step is to end; null lets it succeed.</param>
+/// <summary>How image builds run their steps.</summary>
+/// <param name="StartMachine">Starts a machine that really runs Shell steps; null simulates them.</param>
+/// <param name="ExitCodeOf">Returns the exit code of a step; null lets it succeed.</param>
 internal sealed record StepSettings(Func<BuildMachine>? StartMachine, Func<string, int?> ExitCodeOf);

@@ -1,6 +1,6 @@
 namespace LocalAzure.Providers.VirtualMachineImages;
 
-/// <summary>API versions of Microsoft.VirtualMachineImages that clients in the field send.</summary>
+/// <summary>The API versions of Microsoft.VirtualMachineImages that real clients send.</summary>
 internal static class VirtualMachineImagesVersions
 {
     public static readonly string[] All =

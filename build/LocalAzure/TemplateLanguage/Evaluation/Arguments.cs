@@ -3,7 +3,7 @@ using LocalAzure.TemplateLanguage.Values;
 
 namespace LocalAzure.TemplateLanguage.Evaluation;
 
-/// <summary>The computed arguments of a call, read as the type that the function takes.</summary>
+/// <summary>The evaluated arguments of a call, read as the types that the function expects.</summary>
 internal sealed class Arguments(string function, IReadOnlyList<JsonNode?> values, EvaluationContext context)
 {
     public EvaluationContext Context { get; } = context;

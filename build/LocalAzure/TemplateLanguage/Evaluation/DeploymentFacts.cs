@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace LocalAzure.TemplateLanguage.Evaluation;
 
-/// <summary>What scope and deployment functions tell.</summary>
+/// <summary>The values of scope and deployment functions.</summary>
 internal sealed record DeploymentFacts
 {
     public required string TenantId { get; init; }
@@ -12,22 +12,22 @@ internal sealed record DeploymentFacts
 
     public required string DeploymentName { get; init; }
 
-    /// <summary>Region of the deployment's record; null at a resource group.</summary>
+    /// <summary>The location of the deployment; null at a resource group.</summary>
     public string? DeploymentLocation { get; init; }
 
-    /// <summary>What is known of the subscription.</summary>
+    /// <summary>The known properties of the subscription.</summary>
     public JsonObject? Subscription { get; init; }
 
-    /// <summary>What is known of the resource group.</summary>
+    /// <summary>The known properties of the resource group.</summary>
     public JsonObject? ResourceGroup { get; init; }
 
-    /// <summary>What is known of the management group.</summary>
+    /// <summary>The known properties of the management group.</summary>
     public JsonObject? ManagementGroup { get; init; }
 
-    /// <summary>False when members that are not known above may yet exist.</summary>
+    /// <summary>False when there may be members that are not known here.</summary>
     public bool IsComplete { get; init; } = true;
 
-    /// <summary>The principal that deploys.</summary>
+    /// <summary>The principal of the deployment.</summary>
     public string DeployerObjectId { get; init; } = "";
 
     public DateTimeOffset Now { get; init; }

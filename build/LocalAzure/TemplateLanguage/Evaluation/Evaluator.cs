@@ -5,8 +5,8 @@ using LocalAzure.TemplateLanguage.Syntax;
 namespace LocalAzure.TemplateLanguage.Evaluation;
 
 /// <summary>
-/// Reduces expressions as far as they go. What needs the cloud's answer, where there is none yet, stays as an expression
-/// with everything around it that does not depend on it already computed: that is what a prediction shows.
+/// Reduces expressions as far as possible. What needs the cloud stays an expression, in which everything else is computed:
+/// that is what a prediction shows.
 /// </summary>
 internal static class Evaluator
 {
@@ -28,7 +28,7 @@ internal static class Evaluator
         };
     }
 
-    /// <summary>A string as it stands in a template.</summary>
+    /// <summary>Reduces a string of a template.</summary>
     public static Expression Text(string text, EvaluationContext context) =>
         ExpressionText.TryParse(text, out Expression? expression, out string? plain)
             ? Reduce(expression, context)
@@ -76,5 +76,5 @@ internal static class Evaluator
         : $"{function.Least} to {function.Most}";
 }
 
-/// <summary>A function that the template defines: its parameters' names and the expression that it stands for.</summary>
+/// <summary>A user-defined function: its parameter names and its expression.</summary>
 internal sealed record UserFunction(string Name, IReadOnlyList<string> Parameters, JsonNode? Output);

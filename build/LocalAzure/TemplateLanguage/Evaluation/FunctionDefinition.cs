@@ -3,7 +3,7 @@ using LocalAzure.TemplateLanguage.Syntax;
 
 namespace LocalAzure.TemplateLanguage.Evaluation;
 
-/// <summary>A function: its name, how many arguments it takes, and how a call of it is reduced.</summary>
+/// <summary>A function: its name, its number of arguments, and how a call is reduced.</summary>
 internal sealed record FunctionDefinition(
     string Name,
     int Least,
@@ -11,16 +11,14 @@ internal sealed record FunctionDefinition(
     Func<CallExpression, EvaluationContext, Expression> Apply
 )
 {
-    /// <summary>
-    /// What is known of a member of a call that could not be reduced to a value; null for a function of which nothing is.
-    /// </summary>
+    /// <summary>Returns a known member of a call that could not be reduced to a value; null if nothing is known.</summary>
     public Func<CallExpression, string, EvaluationContext, Expression?>? MemberOf { get; init; }
 
-    /// <summary>A function of values only: it stays a call as long as an argument is not known.</summary>
+    /// <summary>A function of values: it stays a call until all arguments are known.</summary>
     public static FunctionDefinition Pure(string name, int least, int most, Func<Arguments, JsonNode?> compute) =>
         new(name, least, most, (call, context) => Compute(call, context, compute));
 
-    /// <summary>A function whose value is another at every deployment: a prediction without a cloud leaves it.</summary>
+    /// <summary>A function whose value differs in each deployment: a prediction without a cloud keeps the call.</summary>
     public static FunctionDefinition OfTheMoment(
         string name,
         int least,

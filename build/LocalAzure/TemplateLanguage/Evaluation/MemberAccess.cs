@@ -4,7 +4,7 @@ using LocalAzure.TemplateLanguage.Values;
 
 namespace LocalAzure.TemplateLanguage.Evaluation;
 
-/// <summary>target.name and target[index], on values and into expressions whose shape is known.</summary>
+/// <summary>target.name and target[index], on values and on expressions of known shape.</summary>
 internal static class MemberAccess
 {
     public static Expression Read(Expression target, Expression index, EvaluationContext context)
@@ -21,8 +21,8 @@ internal static class MemberAccess
         };
     }
 
-    /// <summary>The member of a value.</summary>
-    /// <exception cref="TemplateException">There is none, in ARM's words.</exception>
+    /// <summary>Gets a member of a value.</summary>
+    /// <exception cref="TemplateException">It does not exist; with ARM's message.</exception>
     public static JsonNode? Of(JsonNode? target, JsonNode? index)
     {
         switch (target)

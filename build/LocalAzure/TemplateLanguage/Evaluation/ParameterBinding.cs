@@ -4,10 +4,10 @@ using LocalAzure.TemplateLanguage.Values;
 
 namespace LocalAzure.TemplateLanguage.Evaluation;
 
-/// <summary>Binds given values to a template's parameters and holds them against their types and constraints.</summary>
+/// <summary>Binds values to a template's parameters and validates their types and constraints.</summary>
 internal static class ParameterBinding
 {
-    /// <exception cref="TemplateException">Unknown, missing, or of the wrong type or value.</exception>
+    /// <exception cref="TemplateException">A parameter is unknown, missing, or has a wrong type or value.</exception>
     public static void Bind(TemplateFrame frame, IReadOnlyDictionary<string, Expression> given)
     {
         JsonObject declared = frame.Template.Parameters;
@@ -54,7 +54,7 @@ internal static class ParameterBinding
         }
     }
 
-    /// <summary>A parameter's default, evaluated when first asked for; null when there is none.</summary>
+    /// <summary>A parameter's default, evaluated on first use; null when there is none.</summary>
     public static Expression? Default(TemplateFrame frame, string name)
     {
         if (
@@ -75,8 +75,8 @@ internal static class ParameterBinding
     }
 
     /// <summary>
-    /// A parameter as a prediction shows it where that differs from its value: secure ones as a call, and a default
-    /// that is made from a secure one as the expression that it is.
+    /// A parameter as a prediction shows it if that differs from its value: secure ones as a call, and a default that depends
+    /// on a secure one as an expression.
     /// </summary>
     public static Expression? Shown(TemplateFrame frame, string name)
     {
@@ -101,7 +101,7 @@ internal static class ParameterBinding
             : null;
     }
 
-    /// <summary>Evaluates every default, so that a wrong one is found before anything is deployed.</summary>
+    /// <summary>Evaluates all defaults, so that an error is found before anything is deployed.</summary>
     public static void BindDefaults(TemplateFrame frame)
     {
         foreach ((string? name, _) in frame.Template.Parameters)

@@ -2,9 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace LocalAzure.TemplateLanguage.Evaluation;
 
-/// <summary>One resource of a template: what the start of the deployment knows of it.</summary>
-/// <param name="Source">It as it stands in the template.</param>
-/// <param name="Context">Where its expressions are evaluated, with its turn of the copy loop.</param>
+/// <summary>A resource of a template as known at the start of the deployment.</summary>
+/// <param name="Source">The resource in the template.</param>
+/// <param name="Context">The context of its expressions, with its iteration of the copy loop.</param>
 internal sealed record PlannedResource(JsonObject Source, EvaluationContext Context)
 {
     /// <summary>Symbolic name, with the index of a copy: name[0]. Null without symbolic names.</summary>
@@ -13,7 +13,7 @@ internal sealed record PlannedResource(JsonObject Source, EvaluationContext Cont
     /// <summary>The loop that it is a copy of.</summary>
     public string? CopyName { get; init; }
 
-    /// <summary>How many copies are made at a time; 0 for all.</summary>
+    /// <summary>How many copies are created at a time; 0 for all.</summary>
     public long BatchSize { get; init; }
 
     public required string Id { get; init; }
@@ -24,13 +24,13 @@ internal sealed record PlannedResource(JsonObject Source, EvaluationContext Cont
 
     public required string ApiVersion { get; init; }
 
-    /// <summary>False when its condition is.</summary>
+    /// <summary>False when its condition is false.</summary>
     public bool IsActive { get; init; } = true;
 
-    /// <summary>True for one that is only read.</summary>
+    /// <summary>True for an existing resource.</summary>
     public bool IsExisting { get; init; }
 
-    /// <summary>What dependsOn names: symbols, loops, ids or names.</summary>
+    /// <summary>The dependsOn: symbols, loops, ids or names.</summary>
     public IReadOnlyList<string> DependsOn { get; init; } = [];
 
     /// <summary>The predicted outputs of a nested deployment.</summary>

@@ -2,7 +2,7 @@ using LocalAzure.TemplateLanguage.Syntax;
 
 namespace LocalAzure.TemplateLanguage.Evaluation;
 
-/// <summary>The outputs of a nested deployment, computed when first asked for; a circle of questions is found.</summary>
+/// <summary>The outputs of a nested deployment, computed on first use; detects cycles.</summary>
 internal sealed class PredictedOutputs(string deployment, Func<Expression> compute)
 {
     private Expression? _known;

@@ -5,7 +5,7 @@ using LocalAzure.TemplateLanguage.Values;
 namespace LocalAzure.TemplateLanguage.Evaluation;
 
 /// <summary>
-/// A template's parts. The limits are ARM's (learn.microsoft.com, template best practices): 256 parameters, 256
+/// The parts of a template. The limits are ARM's (learn.microsoft.com, template best practices): 256 parameters, 256
 /// variables, 800 resources, 64 outputs.
 /// </summary>
 internal sealed class Template

@@ -4,8 +4,8 @@ using LocalAzure.TemplateLanguage.Syntax;
 namespace LocalAzure.TemplateLanguage.Evaluation;
 
 /// <summary>
-/// A template with its parameters bound: the names that its expressions can use. Variables are evaluated when first
-/// asked for, so their order does not matter and a circle is found.
+/// A template with bound parameters: the names that its expressions can use. Variables are evaluated on first use, so their
+/// order does not matter and a cycle is detected.
 /// </summary>
 internal sealed class TemplateFrame(
     Template template,
@@ -22,7 +22,7 @@ internal sealed class TemplateFrame(
 
     public DeploymentFacts Facts { get; } = facts;
 
-    /// <summary>Finds a function of the language by its name.</summary>
+    /// <summary>Finds a function by name.</summary>
     public Func<string, FunctionDefinition?> Functions { get; } = functions;
 
     /// <summary>Resources by symbolic name, copies as name[index]; filled by the expansion.</summary>
@@ -31,10 +31,10 @@ internal sealed class TemplateFrame(
     /// <summary>All planned resources, for references by id or name.</summary>
     public List<PlannedResource> Resources { get; } = [];
 
-    /// <summary>What deployment() shows as the parameters.</summary>
+    /// <summary>What deployment() returns as the parameters.</summary>
     public JsonObject GivenParameters { get; init; } = [];
 
-    /// <summary>Parameters that have their default, by name.</summary>
+    /// <summary>The names of the parameters that have their default.</summary>
     public HashSet<string> Defaulted { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     public void Bind(string name, Expression value) => _parameters[name] = value;
@@ -80,7 +80,7 @@ internal sealed class TemplateFrame(
         }
     }
 
-    /// <summary>Runs something that must not need itself, such as a parameter's default.</summary>
+    /// <summary>Runs a function that must not depend on itself, such as a parameter's default.</summary>
     public T Guarded<T>(string what, Func<T> run)
     {
         if (_open.Contains(what, StringComparer.OrdinalIgnoreCase))

@@ -4,8 +4,8 @@ using LocalAzure.TemplateLanguage.Values;
 namespace LocalAzure.TemplateLanguage.Evaluation;
 
 /// <summary>
-/// The members that a template and its parts may have: ARM's parser knows no others, so a misspelled one is refused and
-/// not overlooked. Compared with the Bicep CLI, which refuses the same.
+/// The allowed members of a template and its parts: like ARM, an unknown member is refused and not ignored. Compared with the
+/// Bicep CLI, which refuses the same.
 /// </summary>
 internal static class TemplateMembers
 {
@@ -93,7 +93,7 @@ internal static class TemplateMembers
         "array",
     ];
 
-    /// <exception cref="TemplateException">A member or a type is not known.</exception>
+    /// <exception cref="TemplateException">A member or a type is unknown.</exception>
     public static void Check(JsonObject template)
     {
         bool isNew = template.Member("languageVersion") is not null;
@@ -112,7 +112,7 @@ internal static class TemplateMembers
                 {
                     continue;
                 }
-                // With user-defined types, a part may say all that a type can.
+                // With user-defined types, a part may have all members of a type.
                 if (!isNew)
                 {
                     Only(json, members, what);
@@ -132,7 +132,7 @@ internal static class TemplateMembers
         }
     }
 
-    /// <exception cref="TemplateException">A member is not known, or is no list where there must be one.</exception>
+    /// <exception cref="TemplateException">A member is unknown, or not a list where one is required.</exception>
     public static void CheckResource(JsonObject resource)
     {
         Only(resource, OfResource, "TemplateResource");

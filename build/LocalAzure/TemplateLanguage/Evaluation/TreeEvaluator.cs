@@ -14,7 +14,7 @@ internal static class TreeEvaluator
     /// <summary>ARM's limit of a loop (learn.microsoft.com, copy loops).</summary>
     public const int MostCopies = 800;
 
-    /// <summary>The whole tree as one expression: a value when everything in it is known.</summary>
+    /// <summary>Reduces the tree to one expression: a value when everything in it is known.</summary>
     public static Expression Reduce(JsonNode? node, EvaluationContext context)
     {
         Check();
@@ -31,7 +31,7 @@ internal static class TreeEvaluator
         }
     }
 
-    /// <summary>The tree with its expressions replaced; what could not be computed stays as "[expression]".</summary>
+    /// <summary>Replaces the expressions of the tree; what cannot be computed stays as "[expression]".</summary>
     public static JsonNode? Render(JsonNode? node, EvaluationContext context)
     {
         Check();
@@ -86,7 +86,7 @@ internal static class TreeEvaluator
         return new ValueExpression(result);
     }
 
-    /// <summary>Runs a loop: the input once for each index.</summary>
+    /// <summary>Runs a loop: evaluates the input for each index.</summary>
     public static IEnumerable<T> Loop<T>(
         string? name,
         JsonNode? count,
@@ -118,7 +118,7 @@ internal static class TreeEvaluator
         );
     }
 
-    /// <summary>Whether a member is the loops of its object rather than a property.</summary>
+    /// <summary>Whether a member is the copy loops of its object rather than a property.</summary>
     public static bool IsLoop(string name, JsonNode? value) =>
         name.Equals("copy", StringComparison.OrdinalIgnoreCase)
         && value is JsonArray { Count: > 0 } loops

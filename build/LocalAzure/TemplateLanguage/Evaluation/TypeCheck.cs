@@ -4,12 +4,14 @@ using LocalAzure.TemplateLanguage.Values;
 
 namespace LocalAzure.TemplateLanguage.Evaluation;
 
-/// <summary>Holds a value against a parameter's type: ARM's types, constraints, and user-defined types by reference.</summary>
+/// <summary>
+/// Validates a value against a parameter's type: ARM's types, constraints, and references to user-defined types.
+/// </summary>
 internal static class TypeCheck
 {
     private const int MostReferences = 32;
 
-    /// <summary>The schema with its reference followed; constraints beside a reference count too.</summary>
+    /// <summary>Resolves the reference of a schema; constraints next to a reference apply too.</summary>
     public static JsonObject Resolve(JsonObject schema, Template template)
     {
         for (int i = 0; i < MostReferences && schema.Member("$ref").IsText(out string? reference); i++)
@@ -31,7 +33,7 @@ internal static class TypeCheck
     public static bool IsNullable(JsonObject schema, Template template) =>
         Resolve(schema, template).Member("nullable").IsFlag(out bool nullable) && nullable;
 
-    /// <summary>What is wrong with the value, or null.</summary>
+    /// <summary>Returns the problem of the value, or null.</summary>
     public static string? Problem(JsonObject declared, JsonNode? value, Template template, string path)
     {
         JsonObject schema = Resolve(declared, template);
@@ -78,7 +80,7 @@ internal static class TypeCheck
         {
             return null;
         }
-        // An array may also be limited item by item.
+        // An array may also be limited by item.
         if (
             value is JsonArray array
             && allowed.All(a => a is not JsonArray)

@@ -8,7 +8,7 @@ using static LocalAzure.TemplateLanguage.Evaluation.FunctionDefinition;
 
 namespace LocalAzure.TemplateLanguage.Functions;
 
-/// <summary>Address ranges, of version 4 and 6.</summary>
+/// <summary>Functions for IPv4 and IPv6 ranges.</summary>
 internal static class CidrFunctions
 {
     public static readonly FunctionDefinition[] All =
@@ -72,7 +72,7 @@ internal static class CidrFunctions
         return (number & Mask(prefix, bits), prefix, bits);
     }
 
-    // Without a length, an address of version 4 has that of its class (RFC 791).
+    // Without a length, an IPv4 address has that of its class (RFC 791).
     private static string WithPrefix(string text) =>
         text.Contains('/', StringComparison.Ordinal)
         || !IPAddress.TryParse(text, out IPAddress? address)

@@ -5,7 +5,7 @@ using static LocalAzure.TemplateLanguage.Evaluation.FunctionDefinition;
 
 namespace LocalAzure.TemplateLanguage.Functions;
 
-/// <summary>Functions of arrays, and those that take an array or a string.</summary>
+/// <summary>Functions of arrays, and those of arrays or strings.</summary>
 internal static class CollectionFunctions
 {
     private const int MostItems = 10_000;

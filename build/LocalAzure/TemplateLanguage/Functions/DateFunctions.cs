@@ -20,7 +20,7 @@ internal static class DateFunctions
         OfTheMoment("utcNow", 0, 1, UtcNow),
     ];
 
-    // A year counts as 365 days and a month as 30: ARM adds a length of time and does not turn the calendar's leaves.
+    // A year counts as 365 days and a month as 30: ARM adds a duration and does not use the calendar.
     private static JsonValue Add(Arguments a)
     {
         try
@@ -55,7 +55,7 @@ internal static class DateFunctions
 
     private static DateTimeOffset Date(Arguments a, int index)
     {
-        // What names another zone stays in it: ARM adds to the local time, and writes its Z all the same.
+        // A date with another zone stays in it: ARM adds to the local time, but still writes Z.
         const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal;
         string text = a.Text(index);
         return

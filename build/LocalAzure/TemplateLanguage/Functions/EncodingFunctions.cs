@@ -6,7 +6,7 @@ using static LocalAzure.TemplateLanguage.Evaluation.FunctionDefinition;
 
 namespace LocalAzure.TemplateLanguage.Functions;
 
-/// <summary>Base 64, data URIs and URIs.</summary>
+/// <summary>Base64, data URIs and URIs.</summary>
 internal static class EncodingFunctions
 {
     private const string DataUri = "data:text/plain;charset=utf-8;base64,";

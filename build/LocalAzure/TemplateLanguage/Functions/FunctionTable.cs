@@ -2,7 +2,9 @@ using LocalAzure.TemplateLanguage.Evaluation;
 
 namespace LocalAzure.TemplateLanguage.Functions;
 
-/// <summary>All functions by name, without regard to case. A family is one file; to add a function, add it to its family.</summary>
+/// <summary>
+/// All functions by case-insensitive name, with one file per family. To add a function, add it to its family.
+/// </summary>
 internal static class FunctionTable
 {
     private static readonly Dictionary<string, FunctionDefinition> Functions = new FunctionDefinition[][]

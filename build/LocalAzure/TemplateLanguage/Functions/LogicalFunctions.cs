@@ -7,7 +7,7 @@ using static LocalAzure.TemplateLanguage.Evaluation.FunctionDefinition;
 
 namespace LocalAzure.TemplateLanguage.Functions;
 
-/// <summary>Logic and comparison. Branches that are not taken are not evaluated.</summary>
+/// <summary>Logical functions and comparisons. Only the taken branch is evaluated.</summary>
 internal static class LogicalFunctions
 {
     public static readonly FunctionDefinition[] All =

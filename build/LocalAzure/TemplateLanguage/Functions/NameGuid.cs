@@ -4,8 +4,8 @@ using System.Text;
 namespace LocalAzure.TemplateLanguage.Functions;
 
 /// <summary>
-/// The guid() function: a name-based UUID of version 5 (RFC 4122) over the arguments joined by hyphens, in ARM's
-/// name space. Compared with the Bicep CLI's evaluation.
+/// The guid() function: a name-based UUID of version 5 (RFC 4122) over the arguments joined by hyphens, in ARM's namespace.
+/// Compared with the Bicep CLI's evaluation.
 /// </summary>
 internal static class NameGuid
 {
@@ -13,7 +13,7 @@ internal static class NameGuid
         bigEndian: true
     );
 
-    // RFC 4122 prescribes SHA-1 for version 5; nothing is protected by it.
+    // RFC 4122 requires SHA-1 for version 5; it is not used for security.
 #pragma warning disable CA5350
     public static Guid Create(IEnumerable<string> parts)
     {

@@ -7,7 +7,7 @@ using static LocalAzure.TemplateLanguage.Evaluation.FunctionDefinition;
 
 namespace LocalAzure.TemplateLanguage.Functions;
 
-/// <summary>Whole numbers of 64 bits, and the index of a loop.</summary>
+/// <summary>64-bit integers, and the index of a loop.</summary>
 internal static class NumericFunctions
 {
     public static readonly FunctionDefinition[] All =

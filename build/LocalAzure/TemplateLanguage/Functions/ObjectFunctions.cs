@@ -6,7 +6,7 @@ using static LocalAzure.TemplateLanguage.Evaluation.FunctionDefinition;
 
 namespace LocalAzure.TemplateLanguage.Functions;
 
-/// <summary>Functions of objects, and reading what may not be there.</summary>
+/// <summary>Functions of objects, and safe access to members.</summary>
 internal static class ObjectFunctions
 {
     public static readonly FunctionDefinition[] All =
@@ -54,7 +54,7 @@ internal static class ObjectFunctions
         {
             return new CallExpression(call.Name, arguments);
         }
-        // Only the first step may find nothing; what follows is read as by a dot.
+        // Only the first step may find nothing; the rest is read like with a dot.
         return Try(current, ((ValueExpression)arguments[1]).Value, out JsonNode? member)
             ? Further(member, arguments)
             : new ValueExpression(null);

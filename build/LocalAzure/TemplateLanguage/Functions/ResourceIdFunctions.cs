@@ -66,7 +66,7 @@ internal static class ResourceIdFunctions
 
     private static string ManagementGroup(DeploymentFacts facts) => facts.Scope[(facts.Scope.LastIndexOf('/') + 1)..];
 
-    // The first argument with a slash is the type; a subscription and a group may stand before it.
+    // The first argument with a slash is the type; a subscription and a group may precede it.
     private static int TypeAt(Arguments a, int most)
     {
         for (int i = 0; i <= most && i < a.Count; i++)

@@ -5,14 +5,14 @@ using LocalAzure.TemplateLanguage.Values;
 
 namespace LocalAzure.TemplateLanguage.Functions;
 
-/// <summary>What only the running cloud knows: reference in all its forms, references, list*.</summary>
+/// <summary>Functions that need the running cloud: reference in all its forms, references, list*.</summary>
 internal static class RuntimeFunctions
 {
     public static readonly FunctionDefinition List = new("list*", 1, 3, ListAction);
 
     public static readonly FunctionDefinition[] All =
     [
-        new("reference", 1, 3, Reference) { MemberOf = Foreseen },
+        new("reference", 1, 3, Reference) { MemberOf = PredictedMember },
         new("references", 1, 2, References),
     ];
 
@@ -47,9 +47,9 @@ internal static class RuntimeFunctions
     }
 
     /// <summary>
-    /// What a prediction knows of reference(resource).name before there is a cloud: what the template itself says of it.
+    /// What a prediction knows about reference(resource).name without a cloud: what the template itself contains.
     /// </summary>
-    private static ValueExpression? Foreseen(CallExpression call, string name, EvaluationContext context) =>
+    private static ValueExpression? PredictedMember(CallExpression call, string name, EvaluationContext context) =>
         context.Cloud is null
         && call.Arguments is [ValueExpression { Value: var target }, ..]
         && !call.Arguments.Skip(1).OfType<ValueExpression>().Any(IsFull)

@@ -5,7 +5,7 @@ using LocalAzure.TemplateLanguage.Values;
 
 namespace LocalAzure.TemplateLanguage.Functions;
 
-/// <summary>Where the deployment goes, and what the template gives: scopes, deployment, environment, parameters, variables.</summary>
+/// <summary>Scopes, deployment, environment, parameters, variables.</summary>
 internal static class ScopeFunctions
 {
     public static readonly FunctionDefinition[] All =
@@ -21,7 +21,7 @@ internal static class ScopeFunctions
         new("variables", 1, 1, (call, context) => context.Frame.Variable(Name(call, context), context.HidesSecrets)),
     ];
 
-    /// <summary>What is known of the object that a scope function gives; null for other functions.</summary>
+    /// <summary>The known object that a scope function returns; null for other functions.</summary>
     private static JsonObject? Known(CallExpression call, EvaluationContext context)
     {
         DeploymentFacts facts = context.Frame.Facts;

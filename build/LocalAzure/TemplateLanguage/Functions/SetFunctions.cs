@@ -80,7 +80,7 @@ internal static class SetFunctions
         return result;
     }
 
-    // A null leaves what is there; else the later value counts, and may not be of another type.
+    // A null does not replace a value; otherwise the later value counts, and must have the same type.
     private static void Merge(JsonObject target, JsonObject more, Arguments a)
     {
         foreach ((string? name, JsonNode? value) in more)

@@ -55,7 +55,7 @@ internal static class StringFunctions
             _ => value.Display(),
         };
 
-    // Within format, ARM writes arrays and objects as JSON with single quotes, and does not escape those in a text.
+    // In format, ARM writes arrays and objects as JSON with single quotes, and does not escape those in strings.
     private static string Quoted(JsonNode? value) =>
         value switch
         {

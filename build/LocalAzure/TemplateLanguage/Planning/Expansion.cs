@@ -5,7 +5,7 @@ using LocalAzure.TemplateLanguage.Values;
 
 namespace LocalAzure.TemplateLanguage.Planning;
 
-/// <summary>Unrolls a template's resources: copies, conditions, children, extension scopes and symbolic names.</summary>
+/// <summary>Expands a template's resources: copies, conditions, children, extension scopes and symbolic names.</summary>
 internal static class Expansion
 {
     public const int MostResources = 800;

@@ -6,8 +6,8 @@ using LocalAzure.TemplateLanguage.Values;
 namespace LocalAzure.TemplateLanguage.Planning;
 
 /// <summary>
-/// A deployment within a template. With inner scope its template goes along as it is; with outer scope (ARM's default)
-/// its expressions belong to the template around it and are computed before it starts.
+/// A deployment in a template. With inner scope its template is used unchanged; with outer scope (ARM's default) its
+/// expressions belong to the surrounding template and are computed before it starts.
 /// </summary>
 internal static class NestedDeployment
 {
@@ -25,7 +25,7 @@ internal static class NestedDeployment
         return IsInner(properties) ? template : (JsonObject)Freeze(template, context)!;
     }
 
-    /// <summary>The parameters' values; what is not known yet stays an expression.</summary>
+    /// <summary>The parameter values; unknown ones stay expressions.</summary>
     public static Dictionary<string, Expression> ParametersOf(PlannedResource resource, EvaluationContext context)
     {
         Dictionary<string, Expression> result = new(StringComparer.OrdinalIgnoreCase);
@@ -57,7 +57,7 @@ internal static class NestedDeployment
         properties.Member("expressionEvaluationOptions") is JsonObject options
         && Names.Same(options.Member("scope").Display(), "inner");
 
-    // Loops of the nested template itself are left to it: only its own turns know their index.
+    // Loops of the nested template stay in it: only its own iterations know their index.
     private static JsonNode? Freeze(JsonNode? node, EvaluationContext context)
     {
         switch (node)
@@ -76,7 +76,7 @@ internal static class NestedDeployment
                 {
                     return node.Copy();
                 }
-                // What comes out is read again as a part of the nested template, as ARM does.
+                // Like in ARM, the result is parsed again as a part of the nested template.
                 return TreeEvaluator.Render(Evaluator.Text(text, context));
             default:
                 return node.Copy();

@@ -6,8 +6,8 @@ using LocalAzure.TemplateLanguage.Values;
 namespace LocalAzure.TemplateLanguage.Planning;
 
 /// <summary>
-/// What a template would make, computed without the cloud: nested deployments are unrolled, and what only the cloud
-/// knows stays as an expression.
+/// What a template would create, computed without the cloud: nested deployments are expanded, and what needs the cloud stays
+/// an expression.
 /// </summary>
 internal sealed class Prediction
 {
@@ -42,7 +42,7 @@ internal sealed class Prediction
     public Dictionary<string, Expression> Outputs { get; private set; } = [];
 
     /// <param name="frame">The template with its parameters.</param>
-    /// <param name="factsOf">Facts of a scope that a nested deployment goes to.</param>
+    /// <param name="factsOf">Returns the facts about the scope of a nested deployment.</param>
     public static Prediction Of(TemplateFrame frame, Func<string, DeploymentFacts> factsOf)
     {
         Prediction prediction = new(factsOf);
@@ -61,7 +61,7 @@ internal sealed class Prediction
         return (JsonObject)TreeEvaluator.Render(source, context)!;
     }
 
-    /// <summary>The template's outputs whose condition holds, as far as they can be computed.</summary>
+    /// <summary>The template's outputs whose condition is true, as far as they can be computed.</summary>
     public static Dictionary<string, Expression> OutputsOf(TemplateFrame frame, CloudAnswers? cloud)
     {
         EvaluationContext context = new(frame)

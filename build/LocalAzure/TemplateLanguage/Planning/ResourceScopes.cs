@@ -6,7 +6,9 @@ using LocalAzure.TemplateLanguage.Values;
 
 namespace LocalAzure.TemplateLanguage.Planning;
 
-/// <summary>Where a resource of a template goes: the deployment's scope, another group or subscription, or a resource.</summary>
+/// <summary>
+/// The scope of a resource of a template: the deployment's scope, another group or subscription, or a resource.
+/// </summary>
 internal static class ResourceScopes
 {
     private const string Groups = "Microsoft.Resources/resourceGroups";
@@ -33,7 +35,7 @@ internal static class ResourceScopes
             );
     }
 
-    /// <summary>The scope that a resource or nested deployment goes to.</summary>
+    /// <summary>Returns the scope of a resource or nested deployment.</summary>
     public static string Of(JsonObject source, EvaluationContext context)
     {
         string own = context.Frame.Facts.Scope;

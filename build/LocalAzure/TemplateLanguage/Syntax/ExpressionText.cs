@@ -7,8 +7,8 @@ using LocalAzure.TemplateLanguage.Values;
 namespace LocalAzure.TemplateLanguage.Syntax;
 
 /// <summary>
-/// Tells expressions from plain text. A string is an expression when it begins with one bracket and ends with one;
-/// a doubled first bracket in such a string stands for a single one.
+/// Distinguishes expressions from plain text. A string is an expression when it starts with one bracket and ends with one; a
+/// doubled first bracket in such a string is an escaped one.
 /// </summary>
 internal static class ExpressionText
 {
@@ -18,7 +18,7 @@ internal static class ExpressionText
     public static bool IsExpression(string text) =>
         text.Length > 1 && text[0] == '[' && text[1] != '[' && text[^1] == ']';
 
-    /// <summary>The expression within a string, or the text that the string stands for.</summary>
+    /// <summary>Parses the expression in a string, or returns the text that the string represents.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out Expression? expression, out string plain)
     {
         expression = null;
@@ -38,7 +38,7 @@ internal static class ExpressionText
         return true;
     }
 
-    /// <summary>Writes an expression down again, as it could stand in a template.</summary>
+    /// <summary>Writes an expression as in a template.</summary>
     public static string Write(Expression expression)
     {
         StringBuilder text = new("[");
@@ -119,15 +119,15 @@ internal static class ExpressionText
         && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
 }
 
-/// <summary>A node of an expression, as written or as far reduced as could be without the cloud's answers.</summary>
+/// <summary>A node of an expression, as written or reduced as far as possible without the cloud.</summary>
 internal abstract record Expression
 {
-    /// <summary>Calls nested deeper than this are refused rather than let the stack run out.</summary>
+    /// <summary>Deeper nesting is refused, because the stack would overflow.</summary>
     public const int MostNesting = 200;
 }
 
-/// <summary>target[index], and target.name, whose index is the name.</summary>
+/// <summary>target[index], or target.name with the name as index.</summary>
 internal sealed record IndexExpression(Expression Target, Expression Index) : Expression;
 
-/// <summary>A literal, or a value that an expression was reduced to. The node belongs to nobody else: copy before use.</summary>
+/// <summary>A literal, or the value of a reduced expression. The node is shared: copy before use.</summary>
 internal sealed record ValueExpression(JsonNode? Value) : Expression;

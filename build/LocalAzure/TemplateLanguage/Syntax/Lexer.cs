@@ -3,8 +3,8 @@ using System.Text;
 namespace LocalAzure.TemplateLanguage.Syntax;
 
 /// <summary>
-/// Splits what stands between an expression's outer brackets. Strings are in single quotes, doubled to stand for
-/// themselves; numbers are whole, with an optional sign.
+/// Splits the text between an expression's outer brackets into tokens. Strings are in single quotes, doubled to escape them;
+/// numbers are integers with an optional sign.
 /// </summary>
 internal sealed class Lexer(string text)
 {

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace LocalAzure.TemplateLanguage.Syntax;
 
 /// <summary>
-/// Reads a template language expression without its outer brackets: string and integer literals, calls, and member
-/// access by name or index. Anything else is a <see cref="TemplateException"/>.
+/// Parses a template language expression without its outer brackets: string and integer literals, calls, and member access by
+/// name or index. Anything else is a <see cref="TemplateException"/>.
 /// </summary>
 internal sealed class Parser
 {
@@ -118,10 +118,9 @@ internal sealed class Parser
 /// <summary>A function call. A name with a dot is a user-defined function in its namespace.</summary>
 internal sealed record CallExpression(string Name, IReadOnlyList<Expression> Arguments) : Expression;
 
-/// <summary>One token. The text of a string literal is without its quotes; the position counts from zero.</summary>
+/// <summary>A token. The text of a string literal is without its quotes; the position is zero-based.</summary>
 internal readonly record struct Token(TokenKind Kind, string Text, int Position);
 
-/// <summary>What an expression's text falls into.</summary>
 internal enum TokenKind
 {
     Name,

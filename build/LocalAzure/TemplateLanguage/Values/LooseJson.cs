@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 namespace LocalAzure.TemplateLanguage.Values;
 
 /// <summary>
-/// Reads JSON as ARM's json() does: single quotes, names without quotes, a comma at the end, comments, and the last of
-/// names given twice are all taken. Numbers come out as ARM writes them. Compared with the Bicep CLI's evaluation.
+/// Parses JSON like ARM's json(): accepts single quotes, unquoted names, trailing commas, comments, and the last of duplicate
+/// names. Numbers are written like in ARM. Compared with the Bicep CLI's evaluation.
 /// </summary>
 internal sealed class LooseJson
 {
@@ -17,7 +17,7 @@ internal sealed class LooseJson
 
     private LooseJson(string text) => _text = text;
 
-    /// <exception cref="FormatException">It is not JSON, however loosely read.</exception>
+    /// <exception cref="FormatException">It is not JSON even by these rules.</exception>
     public static JsonNode? Parse(string text)
     {
         LooseJson reader = new(text);
@@ -144,7 +144,7 @@ internal sealed class LooseJson
             case "true" or "false":
                 return JsonValue.Create(word == "true");
             case var _ when word.All(c => char.IsAsciiDigit(c) || c == '-'):
-                return Whole(word) ?? throw Unexpected(start);
+                return ParseInteger(word) ?? throw Unexpected(start);
             default:
                 return
                     double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out double real)
@@ -154,8 +154,8 @@ internal sealed class LooseJson
         }
     }
 
-    // Beyond 64 bits a number is kept as it is written.
-    private static JsonNode? Whole(string word) =>
+    // A number of more than 64 bits is kept as written.
+    private static JsonNode? ParseInteger(string word) =>
         long.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
             ? JsonValue.Create(number)
         : System.Numerics.BigInteger.TryParse(word, CultureInfo.InvariantCulture, out System.Numerics.BigInteger big)

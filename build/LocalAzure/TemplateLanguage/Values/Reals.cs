@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace LocalAzure.TemplateLanguage.Values;
 
-/// <summary>Numbers with a fraction, which only json() and float() make: written with at least one decimal, as ARM does.</summary>
+/// <summary>
+/// Numbers with a fraction, which only json() and float() return: written with at least one decimal, like in ARM.
+/// </summary>
 internal static class Reals
 {
     public static JsonNode Of(double value) => JsonNode.Parse(Write(value))!;

@@ -1,10 +1,9 @@
 namespace LocalAzure.TemplateLanguage.Values;
 
 /// <summary>
-/// The order of strings for less, greater and sort: that of the invariant culture, in which marks come before digits,
-/// digits before letters, and case decides only between strings that are else the same, lower before upper. Told here
-/// for ASCII, because this program runs without culture data; other characters come after, by code point. Compared with
-/// the Bicep CLI's evaluation.
+/// The order of strings for less, greater and sort, that of the invariant culture: punctuation before digits, digits before
+/// letters, and case only between otherwise equal strings, lower before upper. Implemented for ASCII, because this program
+/// has no culture data; other characters come after, by code point. Compared with the Bicep CLI's evaluation.
 /// </summary>
 internal static class TextOrder
 {

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace LocalAzure.TemplateLanguage.Values;
 
-/// <summary>Reads template values: JSON, with whole numbers of 64 bits and property names that match without case.</summary>
+/// <summary>Reads template values: JSON with 64-bit integers and case-insensitive property names.</summary>
 internal static class ValueReading
 {
     public static JsonValueKind Kind(this JsonNode? value) => value?.GetValueKind() ?? JsonValueKind.Null;
@@ -40,7 +40,7 @@ internal static class ValueReading
 
     public static JsonNode? Copy(this JsonNode? value) => value?.DeepClone();
 
-    /// <summary>ARM's name of a value's type, as its error messages have it.</summary>
+    /// <summary>ARM's name for a value's type in error messages.</summary>
     public static string TypeName(this JsonNode? value) =>
         value.Kind() switch
         {
@@ -52,7 +52,7 @@ internal static class ValueReading
             _ => "Null",
         };
 
-    /// <summary>A property by its name, exactly or else without regard to case.</summary>
+    /// <summary>Finds a property by its exact name, or else case-insensitive.</summary>
     public static bool TryMember(this JsonObject value, string name, out JsonNode? member)
     {
         if (value.TryGetPropertyValue(name, out member))
@@ -88,7 +88,7 @@ internal static class ValueReading
 
     public static bool IsNumber(this JsonNode? value) => value.Kind() == JsonValueKind.Number;
 
-    /// <summary>What <c>string()</c> and <c>format()</c> make of a value.</summary>
+    /// <summary>The result of <c>string()</c> and <c>format()</c>.</summary>
     public static string Display(this JsonNode? value) =>
         value.Kind() switch
         {
@@ -99,7 +99,7 @@ internal static class ValueReading
             _ => Write(value),
         };
 
-    /// <summary>Compact JSON that escapes only what JSON must escape, as Azure writes it.</summary>
+    /// <summary>Writes compact JSON with minimal escaping, like Azure.</summary>
     public static string Write(JsonNode? value) => value is null ? "null" : value.ToJsonString(Relaxed);
 
     private static readonly JsonSerializerOptions Relaxed = new()

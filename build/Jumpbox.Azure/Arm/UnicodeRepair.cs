@@ -5,15 +5,15 @@ using System.Text.Unicode;
 namespace Jumpbox.Azure.Arm;
 
 /// <summary>
-/// Makes JSON valid Unicode. Half an emoji in a tag is valid JSON, and .NET fails when the text is used, far from where it
-/// was read.
+/// Makes JSON valid Unicode. An unpaired surrogate in a tag is valid JSON, but .NET fails when the string is used, far from
+/// where it was read.
 /// </summary>
-internal static class WholeUnicode
+internal static class UnicodeRepair
 {
     /// <summary>The length of an escaped code unit, such as <c>\ud83d</c>.</summary>
     private const int Escaped = 6;
 
-    /// <returns>The JSON with U+FFFD for bytes that are no UTF-8 and for halves of surrogate pairs; null when it has neither.</returns>
+    /// <returns>The JSON with U+FFFD instead of invalid UTF-8 and unpaired surrogates; null when there are none.</returns>
     public static byte[]? Repaired(ReadOnlySpan<byte> json)
     {
         bool valid = Utf8.IsValid(json);
@@ -25,7 +25,7 @@ internal static class WholeUnicode
         return ReplaceHalves(whole) || !valid ? whole : null;
     }
 
-    // A backslash stands in texts only, and always begins an escape there.
+    // In JSON a backslash occurs only in strings, where it always starts an escape.
     private static bool ReplaceHalves(Span<byte> json)
     {
         bool replaced = false;

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Pipeline.Tests;
 
-public sealed class WholeChain : IDisposable
+public sealed class EntireChain : IDisposable
 {
     private static readonly string[] Times = ["started", "finished", "exported", "dirty"];
 

@@ -4,8 +4,10 @@ using Jumpbox.Boundaries;
 
 namespace Jumpbox.Azure.Arm;
 
-/// <summary>Says whom an attempt waits for when it takes longer than a moment, for example behind a proxy that never answers.</summary>
-internal sealed class SaidSilence(AzureSessionOptions options, HostNews news) : HttpPipelinePolicy
+/// <summary>
+/// Reports the host when an attempt takes longer than a moment, for example behind a proxy that does not respond.
+/// </summary>
+internal sealed class SlowResponsePolicy(AzureSessionOptions options, HostMessages news) : HttpPipelinePolicy
 {
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
@@ -22,7 +24,7 @@ internal sealed class SaidSilence(AzureSessionOptions options, HostNews news) : 
     private ITimer? Notice(HttpMessage message)
     {
         Uri target = message.Request.Uri.ToUri();
-        return news.TellIfLong(
+        return news.ReportIfLong(
             target,
             $"has not responded to {message.Request.Method} {target.AbsolutePath} for {SpanWords.Of(Limits.Notice)}: waiting at "
                 + $"most {SpanWords.Of(Limits.Connecting)} for a connection and {SpanWords.Of(options.NetworkTimeout)} for a response."

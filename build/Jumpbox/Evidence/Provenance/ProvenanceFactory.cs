@@ -4,8 +4,8 @@ using Jumpbox.Tools;
 
 namespace Jumpbox.Evidence.Provenance;
 
-/// <summary>Creates the statement from the records: a pure function.</summary>
-public static class ProvenanceMaker
+/// <summary>Creates the statement from the records. Pure.</summary>
+public static class ProvenanceFactory
 {
     /// <summary>Defines how to read the parameters; see docs/evidence.md.</summary>
     public const string BuildType = "urn:jumpbox:image-build:v1";
@@ -15,17 +15,13 @@ public static class ProvenanceMaker
     /// <param name="contents">What was rendered into the template.</param>
     /// <param name="evidence">Every file of evidence with its SHA-256.</param>
     /// <param name="builder">The builder of the image.</param>
-    public static ProvenanceStatement Make(
+    public static ProvenanceStatement Create(
         ImageRecord record,
         RenderedContents contents,
         IReadOnlyDictionary<string, string> evidence,
         BuilderIdentity builder
     )
     {
-        ArgumentNullException.ThrowIfNull(record);
-        ArgumentNullException.ThrowIfNull(contents);
-        ArgumentNullException.ThrowIfNull(evidence);
-        ArgumentNullException.ThrowIfNull(builder);
         ResourceDescriptor image = new()
         {
             Name = record.ImageId,

@@ -6,42 +6,40 @@ using Jumpbox.Settings;
 namespace Jumpbox.Azure.ImageBuilds;
 
 /// <summary>Downloads the logs of an image build before anything is deleted.</summary>
-public sealed class LogHarvest
+public sealed class LogDownload
 {
     private readonly AzureSession _azure;
 
-    /// <summary>Harvests through a session.</summary>
-    /// <param name="azure">The session.</param>
-    public LogHarvest(AzureSession azure) => _azure = azure;
+    /// <summary>Creates an instance.</summary>
+    public LogDownload(AzureSession azure) => _azure = azure;
 
-    /// <summary>Copies the stored logs of a template's newest build.</summary>
+    /// <summary>Downloads the stored logs of a template's newest build.</summary>
     /// <param name="templateId">The template.</param>
-    /// <param name="folder">Where the files go, by their own names.</param>
+    /// <param name="folder">The target folder.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The files; empty when Azure has stored none, or the template no longer exists.</returns>
     /// <exception cref="AzureFailure">They could not be read.</exception>
-    public async Task<IReadOnlyList<string>> BringHomeAsync(
+    public async Task<IReadOnlyList<string>> DownloadAsync(
         ResourceId templateId,
         string folder,
         CancellationToken cancellationToken
     ) =>
         await _azure.ImageTemplates.GetAsync(templateId, cancellationToken) is { } template
-            ? await BringHomeAsync(template, folder, cancellationToken)
+            ? await DownloadAsync(template, folder, cancellationToken)
             : [];
 
-    /// <summary>Copies the stored logs of a template's newest build.</summary>
-    /// <param name="template">The template as it was seen after the build.</param>
-    /// <param name="folder">Where the files go, by their own names.</param>
+    /// <summary>Downloads the stored logs of a template's newest build.</summary>
+    /// <param name="template">The template after the build.</param>
+    /// <param name="folder">The target folder.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The files; empty when Azure has stored none.</returns>
     /// <exception cref="AzureFailure">They could not be read.</exception>
-    public async Task<IReadOnlyList<string>> BringHomeAsync(
+    public async Task<IReadOnlyList<string>> DownloadAsync(
         ImageTemplate template,
         string folder,
         CancellationToken cancellationToken
     )
     {
-        ArgumentNullException.ThrowIfNull(template);
         if (template.StagingGroup is not { } group)
         {
             return [];
@@ -54,14 +52,14 @@ public sealed class LogHarvest
     }
 
     /// <summary>
-    /// Copies the stored logs as far as that can be done: what the build made does not depend on them, and nothing that a
-    /// storage account says or a disk does about them may lose it.
+    /// Downloads the stored logs if possible. An error of the storage account or the disk does not fail the build, whose
+    /// image does not depend on them.
     /// </summary>
     /// <param name="templateId">The template.</param>
-    /// <param name="seen">The template as it was seen after the build; null to look at it first.</param>
-    /// <param name="folder">Where the files go, by their own names.</param>
+    /// <param name="seen">The template after the build; null to read it first.</param>
+    /// <param name="folder">The target folder.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    public async Task<LogHarvestOutcome> TryBringHomeAsync(
+    public async Task<LogDownloadOutcome> TryDownloadAsync(
         ResourceId templateId,
         ImageTemplate? seen,
         string folder,
@@ -71,26 +69,26 @@ public sealed class LogHarvest
         try
         {
             IReadOnlyList<string> files = seen is null
-                ? await BringHomeAsync(templateId, folder, cancellationToken)
-                : await BringHomeAsync(seen, folder, cancellationToken);
-            return new LogHarvestOutcome(
+                ? await DownloadAsync(templateId, folder, cancellationToken)
+                : await DownloadAsync(seen, folder, cancellationToken);
+            return new LogDownloadOutcome(
                 files,
                 files.Count > 0 ? null : "Azure stored no log, or its storage account no longer exists."
             );
         }
         catch (AzureFailure failure)
         {
-            return new LogHarvestOutcome([], PlainText.Line(failure.Message));
+            return new LogDownloadOutcome([], PlainText.Line(failure.Message));
         }
         catch (Exception failure)
             when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            return new LogHarvestOutcome([], PlainText.Line(Redaction.Scrub(failure.GetBaseException().Message)));
+            return new LogDownloadOutcome([], PlainText.Line(Redaction.Scrub(failure.GetBaseException().Message)));
         }
     }
 }
 
 /// <summary>The downloaded logs of an image build.</summary>
-/// <param name="Files">The files; empty when none came.</param>
-/// <param name="Missing">Why none came, in one line; null when some did.</param>
-public sealed record LogHarvestOutcome(IReadOnlyList<string> Files, string? Missing);
+/// <param name="Files">The files; empty when there are none.</param>
+/// <param name="Missing">Why there are none, in one line; null otherwise.</param>
+public sealed record LogDownloadOutcome(IReadOnlyList<string> Files, string? Missing);

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace Jumpbox.Azure.Tests;
 
 /// <summary>Whatever storage does about the logs is a reason why there is none, and never the end of a run.</summary>
-public sealed class BringingLogsHome : IDisposable
+public sealed class DownloadingLogs : IDisposable
 {
     private const string Group = "/subscriptions/5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f/resourceGroups/IT_x";
     private static readonly ResourceId Template = ResourceId.ForResource(
@@ -23,7 +23,7 @@ public sealed class BringingLogsHome : IDisposable
     [Fact]
     public async Task A_network_that_breaks_off_again_and_again()
     {
-        LogHarvestOutcome outcome = await HarvestAsync(context =>
+        LogDownloadOutcome outcome = await HarvestAsync(context =>
         {
             context.Abort();
             return Task.CompletedTask;
@@ -39,7 +39,7 @@ public sealed class BringingLogsHome : IDisposable
     [InlineData(418, "\u001b[31m")]
     public async Task An_answer_that_nobody_expects(int status, string body)
     {
-        LogHarvestOutcome outcome = await HarvestAsync(async context =>
+        LogDownloadOutcome outcome = await HarvestAsync(async context =>
         {
             context.Response.StatusCode = status;
             await context.Response.WriteAsync(body, Cancel);
@@ -53,7 +53,7 @@ public sealed class BringingLogsHome : IDisposable
     [Fact]
     public async Task A_log_whose_name_leads_elsewhere_is_not_written_there()
     {
-        LogHarvestOutcome outcome = await HarvestAsync(context =>
+        LogDownloadOutcome outcome = await HarvestAsync(context =>
             context.Request.Query.ContainsKey("comp")
                 ? context.Response.WriteAsync(
                     "<?xml version=\"1.0\"?><EnumerationResults><Blobs><Blob><Name>run/..</Name><Properties>"
@@ -70,7 +70,7 @@ public sealed class BringingLogsHome : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private async Task<LogHarvestOutcome> HarvestAsync(Func<HttpContext, Task> storage)
+    private async Task<LogDownloadOutcome> HarvestAsync(Func<HttpContext, Task> storage)
     {
         Uri? endpoint = null;
         await using ScriptedArm arm = await ScriptedArm.StartAsync(
@@ -94,6 +94,6 @@ public sealed class BringingLogsHome : IDisposable
         using AzureSession session = arm.Session(
             new AzureSessionOptions { RetryDelay = new NoDelay(), RetryBudget = TimeSpan.FromSeconds(1) }
         );
-        return await new LogHarvest(session).TryBringHomeAsync(Template, null, _folder, Cancel);
+        return await new LogDownload(session).TryDownloadAsync(Template, null, _folder, Cancel);
     }
 }

@@ -11,19 +11,14 @@ using Jumpbox.Templates;
 namespace Build.Evidence;
 
 /// <summary>The downloaded logs of the image build, with the step names of the template.</summary>
-internal static class HomeLogs
+internal static class DownloadedLogs
 {
     /// <summary>
-    /// Brings them home as far as that can be done, and notes why where it cannot: the image and its record do not depend on
-    /// them, and the same command tries again.
+    /// Downloads the logs if possible, otherwise records the reason: the image and its record do not depend on them, and the
+    /// same command tries again.
     /// </summary>
-    /// <param name="context">The run.</param>
-    /// <param name="pipeline">The chain's collaborators.</param>
-    /// <param name="templateId">The template that was built.</param>
-    /// <param name="seen">The template as it was seen after the build; null to look at it first.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>What came.</returns>
-    public static async Task<LogHarvestOutcome> BringAsync(
+    /// <returns>The outcome.</returns>
+    public static async Task<LogDownloadOutcome> DownloadAsync(
         BuildContext context,
         ImagePipeline pipeline,
         ResourceId templateId,
@@ -31,9 +26,7 @@ internal static class HomeLogs
         CancellationToken cancellationToken
     )
     {
-        ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(pipeline);
-        LogHarvestOutcome outcome = await pipeline.Logs.TryBringHomeAsync(
+        LogDownloadOutcome outcome = await pipeline.Logs.TryDownloadAsync(
             templateId,
             seen,
             context.Workspace.Logs,
@@ -43,7 +36,7 @@ internal static class HomeLogs
         {
             NoLog.Remove(context.Workspace.Root);
         }
-        else if (!AreHome(context.Workspace))
+        else if (!Exist(context.Workspace))
         {
             new NoLog(reason).WriteTo(context.Workspace.Root);
             context.Log.Warning("The build log could not be downloaded: {0}", reason);
@@ -51,19 +44,12 @@ internal static class HomeLogs
         return outcome;
     }
 
-    /// <summary>Whether a log of the steps is there.</summary>
-    /// <param name="workspace">The artifacts folder.</param>
-    public static bool AreHome(Workspace workspace)
-    {
-        ArgumentNullException.ThrowIfNull(workspace);
-        return File.Exists(workspace.File(EvidenceFiles.CustomizationLog));
-    }
+    /// <summary>Whether the log of the steps has been downloaded.</summary>
+    public static bool Exist(Workspace workspace) => File.Exists(workspace.File(EvidenceFiles.CustomizationLog));
 
-    /// <summary>Forgets the logs of an earlier build: they prove nothing of this one.</summary>
-    /// <param name="workspace">The artifacts folder.</param>
-    public static void Forget(Workspace workspace)
+    /// <summary>Deletes the logs of an earlier build, which prove nothing about this one.</summary>
+    public static void Delete(Workspace workspace)
     {
-        ArgumentNullException.ThrowIfNull(workspace);
         if (!Directory.Exists(workspace.File("logs")))
         {
             return;
@@ -76,12 +62,11 @@ internal static class HomeLogs
         }
     }
 
-    /// <summary>Reads them; what does not exist counts as empty.</summary>
+    /// <summary>Reads the logs; a missing one counts as empty.</summary>
     /// <param name="workspace">The artifacts folder.</param>
     /// <param name="ended">Whether the build is known to have failed.</param>
     public static LogSummary Read(Workspace workspace, bool ended = false)
     {
-        ArgumentNullException.ThrowIfNull(workspace);
         LogSummary logs = LogSummary.Read(workspace.Logs, ended);
         if (!File.Exists(workspace.Template))
         {

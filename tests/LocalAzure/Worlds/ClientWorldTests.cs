@@ -4,13 +4,13 @@ using LocalAzure.Settings;
 namespace LocalAzure.Tests.Worlds;
 
 /// <summary>The world holds the place in which a client works: subscription, tenant, region, subnets and VM size.</summary>
-public sealed class HomeTests : IDisposable
+public sealed class ClientWorldTests : IDisposable
 {
     private const string Mine = "0aa1bb2c-1111-4222-8333-444455556666";
     private const string Network =
         $"/subscriptions/{Mine}/resourceGroups/rg-hub/providers/Microsoft.Network/virtualNetworks/vnet-mine";
 
-    private static readonly HomePlace Home = new(Mine, "swedencentral")
+    private static readonly ClientSettings Client = new(Mine, "swedencentral")
     {
         TenantId = "7e57ed00-aaaa-4bbb-8ccc-ddddeeeeffff",
         BuildSubnetId = $"{Network}/subnets/snet-vm",
@@ -24,13 +24,13 @@ public sealed class HomeTests : IDisposable
     [Fact]
     public async Task A_clients_subscription_tenant_region_and_subnets_are_there()
     {
-        await using LocalArm arm = await LocalArm.StartAsync(new() { Home = Home });
+        await using LocalArm arm = await LocalArm.StartAsync(new() { Client = Client });
 
         Answer subscription = await arm.GetAsync($"/subscriptions/{Mine}", "2022-12-01");
         Answer network = await arm.GetAsync(Network, "2024-05-01");
 
-        Assert.Equal(Home.TenantId, (string?)subscription.Json!["tenantId"]);
-        Assert.Equal(Home.TenantId, arm.Server.TenantId);
+        Assert.Equal(Client.TenantId, (string?)subscription.Json!["tenantId"]);
+        Assert.Equal(Client.TenantId, arm.Server.TenantId);
         Assert.Equal("swedencentral", (string?)network.Json!["location"]);
         Assert.Equal(["snet-aci", "snet-vm"], Subnets(network).Order());
         Assert.DoesNotContain(
@@ -45,8 +45,8 @@ public sealed class HomeTests : IDisposable
     public async Task A_build_subnet_alone_is_of_the_original_form(string name)
     {
         string network = Network.Replace("vnet-mine", name, StringComparison.Ordinal);
-        HomePlace home = Home with { BuildSubnetId = $"{network}/subnets/snet-vm", ContainerSubnetId = null };
-        await using LocalArm arm = await LocalArm.StartAsync(new() { Home = home });
+        ClientSettings client = Client with { BuildSubnetId = $"{network}/subnets/snet-vm", ContainerSubnetId = null };
+        await using LocalArm arm = await LocalArm.StartAsync(new() { Client = client });
 
         Answer subnet = await arm.GetAsync($"{network}/subnets/snet-vm", "2024-05-01");
 
@@ -64,7 +64,7 @@ public sealed class HomeTests : IDisposable
                 "2024-03-01"
             );
         }
-        await using (LocalArm arm = await LocalArm.StartAsync(new() { StateFolder = _folder, Home = Home }))
+        await using (LocalArm arm = await LocalArm.StartAsync(new() { StateFolder = _folder, Client = Client }))
         {
             Assert.Equal(200, (await arm.GetAsync(Network, "2024-05-01")).Status);
             Assert.Equal(
@@ -73,7 +73,7 @@ public sealed class HomeTests : IDisposable
             );
             await arm.DeleteAsync(Network, "2024-05-01");
         }
-        await using (LocalArm arm = await LocalArm.StartAsync(new() { StateFolder = _folder, Home = Home }))
+        await using (LocalArm arm = await LocalArm.StartAsync(new() { StateFolder = _folder, Client = Client }))
         {
             Assert.Equal(404, (await arm.GetAsync(Network, "2024-05-01")).Status);
         }
@@ -88,11 +88,21 @@ public sealed class HomeTests : IDisposable
         {
             StateFolder = Path.Combine(_folder, "state"),
             WorldFile = file,
-            Home = Home,
+            Client = Client,
         };
-        foreach (HomePlace home in new[] { Home, Home with { Location = "westeurope", VmSize = "Standard_E8ads_v5" } })
+        foreach (
+            ClientSettings client in new[]
+            {
+                Client,
+                Client with
+                {
+                    Location = "westeurope",
+                    VmSize = "Standard_E8ads_v5",
+                },
+            }
+        )
         {
-            await using LocalArm arm = await LocalArm.StartAsync(options with { Home = home });
+            await using LocalArm arm = await LocalArm.StartAsync(options with { Client = client });
             Assert.Equal(404, (await arm.GetAsync(Network, "2024-05-01")).Status);
             Assert.Empty(await SizesAsync(arm));
         }
@@ -110,7 +120,7 @@ public sealed class HomeTests : IDisposable
         string processor
     )
     {
-        await using LocalArm arm = await LocalArm.StartAsync(new() { Home = Home with { VmSize = size } });
+        await using LocalArm arm = await LocalArm.StartAsync(new() { Client = Client with { VmSize = size } });
 
         JsonNode offered = (await SizesAsync(arm)).Single(one => (string?)one!["name"] == size)!;
 
@@ -130,7 +140,7 @@ public sealed class HomeTests : IDisposable
     [InlineData("Standard_")]
     public async Task A_VM_size_that_cannot_be_one_is_not_offered(string size)
     {
-        await using LocalArm arm = await LocalArm.StartAsync(new() { Home = Home with { VmSize = size } });
+        await using LocalArm arm = await LocalArm.StartAsync(new() { Client = Client with { VmSize = size } });
 
         Assert.DoesNotContain(await SizesAsync(arm), one => (string?)one!["name"] == size);
     }

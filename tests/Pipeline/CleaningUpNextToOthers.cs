@@ -3,14 +3,14 @@ using Jumpbox.Azure.Clients;
 namespace Pipeline.Tests;
 
 /// <summary>Two settings with one owner in one cloud: what one of them cleans up never hurts the other.</summary>
-public sealed class CleaningUpBesideOthers : IAsyncDisposable
+public sealed class CleaningUpNextToOthers : IAsyncDisposable
 {
     private const string OtherContent = "--set=tools.osm=false";
     private SharedCloud? _cloud;
     private readonly PipelineRun _theirs;
     private readonly PipelineRun _ours;
 
-    public CleaningUpBesideOthers()
+    public CleaningUpNextToOthers()
     {
         _theirs = new PipelineRun { Connect = Connect };
         _ours = new PipelineRun { Connect = Connect };

@@ -7,7 +7,7 @@ namespace Jumpbox.Handover;
 /// <param name="Id">Its id.</param>
 /// <param name="State">Its provisioning state, for example <c>Succeeded</c>.</param>
 /// <param name="Tags">Its tags.</param>
-public sealed record StandingImage(ResourceId Id, string State, IReadOnlyDictionary<string, string> Tags)
+public sealed record ExistingImage(ResourceId Id, string State, IReadOnlyDictionary<string, string> Tags)
 {
     /// <summary>The SHA-256 of its content; null when unknown.</summary>
     public string? ContentHash => Tags.GetValueOrDefault(TagNames.ContentHash);

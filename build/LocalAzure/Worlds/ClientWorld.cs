@@ -7,8 +7,8 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Worlds;
 
-/// <summary>The sample world with the names of a client's own place in it.</summary>
-internal static class HomeWorld
+/// <summary>The sample world with the names from the client's settings.</summary>
+internal static class ClientWorld
 {
     private const string Group = "rg-network-eastus2";
     private const string Recommended = "vnet-imagebuilder";
@@ -17,20 +17,20 @@ internal static class HomeWorld
     private const string Containers = "snet-containers";
     private const int FamilyQuota = 20;
 
-    /// <summary>What stands for the client's names in the text of a world.</summary>
-    public static string Name(string world, HomePlace home)
+    /// <summary>Replaces the sample's names in the text of a world by the client's.</summary>
+    public static string Name(string world, ClientSettings client)
     {
-        ArmPath? build = Path(home.BuildSubnetId);
-        ArmPath? containers = Path(home.ContainerSubnetId);
-        // With a subnet for container instances the build subnet is of the recommended form, alone it is of the original one.
+        ArmPath? build = Path(client.BuildSubnetId);
+        ArmPath? containers = Path(client.ContainerSubnetId);
+        // With a subnet for container instances the network has the recommended form, otherwise the original one.
         bool isOriginal = build is not null && containers is null;
         ArmPath? recommended = isOriginal ? null : build;
         ArmPath? original = isOriginal ? build : null;
         return new Dictionary<string, string>
         {
-            ["subscription"] = home.SubscriptionId,
-            // A region that does not exist is for the client to find out; the world is where the sample is.
-            ["location"] = Regions.IsKnown(home.Location) ? home.Location : SampleWorld.Location,
+            ["subscription"] = client.SubscriptionId,
+            // The client must find out that its region does not exist; the world keeps the sample's region.
+            ["location"] = Regions.IsKnown(client.Location) ? client.Location : SampleWorld.Location,
             ["networkGroup"] = build?.ResourceGroup ?? Group,
             ["network"] = recommended?.Names[0] ?? Other(Recommended, original),
             ["buildSubnet"] = recommended?.Names[1] ?? Subnet,
@@ -44,7 +44,7 @@ internal static class HomeWorld
         );
     }
 
-    /// <summary>Offers the client's VM size, with its quota, where the world does not list it.</summary>
+    /// <summary>Offers the client's VM size with a quota, if the world does not list it.</summary>
     public static void Offer(ResourceStore store, string? size)
     {
         if (
@@ -73,7 +73,7 @@ internal static class HomeWorld
         }
     }
 
-    // The sample's other network steps aside where the client's has its name.
+    // The sample's other network is renamed if the client's has its name.
     private static string Other(string name, ArmPath? own) =>
         own is not null && ArmPath.Same(own.Names[0], name) ? $"{name}-2" : name;
 

@@ -8,19 +8,16 @@ using Jumpbox.Templates;
 
 namespace Jumpbox.Evidence.Report;
 
-/// <summary>
-/// Creates the report's content from the evidence: a pure function. What is missing is left out, never invented.
-/// </summary>
-public static class ReportMaker
+/// <summary>Creates the report's content from the evidence. Pure. What is missing is omitted.</summary>
+public static class ReportBuilder
 {
     private const int MostLines = 4000;
 
     /// <summary>Creates the report's content.</summary>
     /// <param name="input">The inputs.</param>
     /// <exception cref="EvidenceException">An existing file is broken.</exception>
-    public static ReportModel Make(ReportInput input)
+    public static ReportModel Create(ReportInput input)
     {
-        ArgumentNullException.ThrowIfNull(input);
         ImageRecord? record = input.Files.ContainsKey(EvidenceFiles.Image)
             ? ImageRecord.Parse(Text(input, EvidenceFiles.Image)!)
             : null;
@@ -206,8 +203,8 @@ public static class ReportMaker
     }
 }
 
-/// <summary>What is kept of an image, to compare the next one with.</summary>
+/// <summary>The stored data of an image, for comparison with the next one.</summary>
 /// <param name="Record">Its record.</param>
-/// <param name="Bill">Its bill of materials; null where there is none.</param>
-/// <param name="Settings">Its settings, path and value; null where they were not kept.</param>
+/// <param name="Bill">Its bill of materials; null if there is none.</param>
+/// <param name="Settings">Its settings, path and value; null if they were not stored.</param>
 public sealed record RememberedImage(ImageRecord Record, string? Bill, IReadOnlyDictionary<string, string>? Settings);

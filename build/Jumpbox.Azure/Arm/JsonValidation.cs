@@ -5,11 +5,13 @@ using Jumpbox.Boundaries;
 
 namespace Jumpbox.Azure.Arm;
 
-/// <summary>Treats an answer whose JSON is broken like a broken connection, so that what may be repeated is repeated; mends broken text.</summary>
-internal sealed class WholeJson : HttpPipelinePolicy
+/// <summary>
+/// Treats a response with invalid JSON like a broken connection, so that it is retried; repairs invalid Unicode.
+/// </summary>
+internal sealed class JsonValidation : HttpPipelinePolicy
 {
-    /// <summary>What is wrong with most broken answers, as the continuation of "the answer of someone".</summary>
-    public const string NotWhole = "is not valid JSON: it was truncated or altered in transit";
+    /// <summary>The most common error, as the continuation of "the answer of HOST".</summary>
+    public const string InvalidJson = "is not valid JSON: it was truncated or altered in transit";
 
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
@@ -29,7 +31,7 @@ internal sealed class WholeJson : HttpPipelinePolicy
     {
         if (
             message is { HasResponse: true, Response: { ContentStream.CanSeek: true } response }
-            && WholeUnicode.Repaired(response.Content.ToMemory().Span) is { } whole
+            && UnicodeRepair.Repaired(response.Content.ToMemory().Span) is { } whole
         )
         {
             response.ContentStream = new MemoryStream(whole, 0, whole.Length, writable: false, publiclyVisible: true);
@@ -67,7 +69,7 @@ internal sealed class WholeJson : HttpPipelinePolicy
         }
     }
 
-    // Only a broken answer is read a second time, to say in which way.
+    // Only an invalid response is parsed twice, to find the error.
     private static string Explain(ReadOnlySpan<byte> bytes)
     {
         Utf8JsonReader reader = new(bytes, new JsonReaderOptions { MaxDepth = Limits.JsonDepth + 1 });
@@ -88,7 +90,7 @@ internal sealed class WholeJson : HttpPipelinePolicy
         }
         catch (JsonException)
         {
-            return NotWhole;
+            return InvalidJson;
         }
     }
 }

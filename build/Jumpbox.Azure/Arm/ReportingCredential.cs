@@ -3,8 +3,8 @@ using Jumpbox.Boundaries;
 
 namespace Jumpbox.Azure.Arm;
 
-/// <summary>A credential that says when it waits for its token longer than a moment.</summary>
-internal sealed class SaidSignIn(TokenCredential inner, Uri authority, HostNews news) : TokenCredential
+/// <summary>A credential that reports when a token takes longer than a moment.</summary>
+internal sealed class ReportingCredential(TokenCredential inner, Uri authority, HostMessages news) : TokenCredential
 {
     public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken)
     {
@@ -22,7 +22,7 @@ internal sealed class SaidSignIn(TokenCredential inner, Uri authority, HostNews 
     }
 
     private ITimer? Notice() =>
-        news.TellIfLong(
+        news.ReportIfLong(
             authority,
             $"has not issued a token for {SpanWords.Of(Limits.Notice)}: still waiting for the sign-in."
         );

@@ -3,19 +3,19 @@ using Jumpbox.Boundaries;
 namespace Jumpbox.Azure.Arm;
 
 /// <summary>
-/// What is said of hosts: the same of one host once in a while, however many requests meet it and however often they are sent
-/// again.
+/// Rate-limits messages about hosts: the same message about a host appears once in a while, regardless of the number of
+/// requests and retries.
 /// </summary>
-internal sealed class HostNews(AzureSessionOptions options)
+internal sealed class HostMessages(AzureSessionOptions options)
 {
     private readonly Dictionary<(string Origin, string Kind), long> _told = [];
     private readonly Lock _gate = new();
 
-    /// <summary>Says something of a host, unless the same was said just now.</summary>
+    /// <summary>Reports a message about a host, unless it was reported recently.</summary>
     /// <param name="host">Any address of the host.</param>
-    /// <param name="kind">What makes it the same: a status, a code.</param>
+    /// <param name="kind">The key for duplicates: a status or a code.</param>
     /// <param name="rest">The sentence after the host's name.</param>
-    public void Tell(Uri host, string kind, string rest)
+    public void Report(Uri host, string kind, string rest)
     {
         string origin = Origin.Show(host);
         if (options.Say is { } say && IsNew(origin, kind))
@@ -24,18 +24,18 @@ internal sealed class HostNews(AzureSessionOptions options)
         }
     }
 
-    /// <summary>Says it if what is waited for lasts longer than a moment; dispose of the timer at its end.</summary>
-    public ITimer? TellIfLong(Uri host, string rest) =>
+    /// <summary>Reports the message if the wait takes longer than a moment; dispose the timer when the wait ends.</summary>
+    public ITimer? ReportIfLong(Uri host, string rest) =>
         options.Say is null
             ? null
-            : options.Time.CreateTimer(_ => TellFromTimer(host, rest), null, Limits.Notice, Timeout.InfiniteTimeSpan);
+            : options.Time.CreateTimer(_ => ReportFromTimer(host, rest), null, Limits.Notice, Timeout.InfiniteTimeSpan);
 
-    // On a timer's thread nobody catches: a closed screen is noticed by the next line of the run itself.
-    private void TellFromTimer(Uri host, string rest)
+    // An exception on a timer's thread would end the process; the next line of the run reports a closed terminal.
+    private void ReportFromTimer(Uri host, string rest)
     {
         try
         {
-            Tell(host, "silence", rest);
+            Report(host, "silence", rest);
         }
         catch (Exception gone) when (gone is IOException or ObjectDisposedException) { }
     }

@@ -1,0 +1,28 @@
+namespace LocalAzure.Settings;
+
+/// <summary>
+/// The client's settings that the default world adapts to, so that a pipeline with custom settings runs immediately. The
+/// default is the sample world's.
+/// </summary>
+/// <param name="SubscriptionId">The subscription's GUID.</param>
+/// <param name="Location">The region's short name.</param>
+public sealed record ClientSettings(string SubscriptionId, string Location)
+{
+    /// <summary>The tenant's GUID; defaults to LocalAzure's.</summary>
+    public string TenantId { get; init; } = SampleWorld.Tenant;
+
+    /// <summary>The resource id of the build VM's subnet; defaults to one of the sample world.</summary>
+    public string? BuildSubnetId { get; init; }
+
+    /// <summary>
+    /// The resource id of the subnet for container instances. If it is null and the build subnet is set, the network has the
+    /// original form, with private link.
+    /// </summary>
+    public string? ContainerSubnetId { get; init; }
+
+    /// <summary>A VM size to offer although the sample world does not list it.</summary>
+    public string? VmSize { get; init; }
+
+    /// <summary>The sample's.</summary>
+    public static ClientSettings Sample { get; } = new(SampleWorld.Subscription, SampleWorld.Location);
+}
