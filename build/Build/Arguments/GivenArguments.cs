@@ -25,6 +25,22 @@ public sealed class GivenArguments(ICakeArguments arguments)
     public IReadOnlyList<string> Texts(string name) =>
         _given.TryGetValue(name, out ICollection<string>? values) ? [.. values.Select(value => value ?? "")] : [];
 
+    /// <summary>The settings that have an argument of their own.</summary>
+    public IEnumerable<SettingValue> Settings()
+    {
+        foreach (string name in (string[])[CommandLine.Cloud, CommandLine.Cleanup])
+        {
+            if (Text(name) is { } value)
+            {
+                yield return new SettingValue(name, value, $"--{name}");
+            }
+        }
+        foreach (string[] skip in Texts(CommandLine.Skip).Select(text => text.Split('=', 2)))
+        {
+            yield return new SettingValue($"skip.{skip[0]}", skip[1], $"--{CommandLine.Skip}");
+        }
+    }
+
     /// <summary>Rejects unknown arguments and invalid values.</summary>
     /// <exception cref="SettingsException">At least one is wrong; the message names all.</exception>
     public void RequireUsable()

@@ -186,20 +186,18 @@ public sealed class BuildContext : FrostingContext, IDisposable
 
     private JumpboxSettings ReadSettings()
     {
-        List<string> overrides = [.. Given.Texts(CommandLine.Set)];
-        foreach (string name in new[] { CommandLine.Cloud, CommandLine.Cleanup })
+        SettingsSource source = new(
+            Given.Text(CommandLine.Config) ?? "jumpbox.json",
+            [.. Given.Texts(CommandLine.Set)],
+            Variables
+        )
         {
-            if (Given.Text(name) is { } value)
-            {
-                overrides.Add($"{name}={value}");
-            }
-        }
-        overrides.AddRange(Given.Texts(CommandLine.Skip).Select(text => $"skip.{text}"));
-        SettingsSource source = new(Given.Text(CommandLine.Config) ?? "jumpbox.json", overrides, Variables);
+            Found = [.. Given.Settings()],
+        };
         JumpboxSettings settings = SettingsReader.Read(source);
         // Read again with what was found, so that everything is checked against everything.
-        return SignedInAccount.Overrides(this, settings, Variables) is { Count: > 0 } found
-            ? SettingsReader.Read(source with { Overrides = [.. overrides, .. found] })
+        return SignedInAccount.Find(this, settings, Variables) is { Count: > 0 } found
+            ? SettingsReader.Read(source with { Found = [.. source.Found, .. found] })
             : settings;
     }
 }

@@ -8,7 +8,11 @@ namespace Build.Run;
 /// <summary>Fills in what the settings leave to the account that the Azure CLI is signed in to.</summary>
 internal static class SignedInAccount
 {
-    /// <summary>Subscription and tenant where the settings leave them out, as overrides of the settings.</summary>
+    private const string Az = "az account show";
+    private const string SubscriptionVariable = "AZURE_SUBSCRIPTION_ID";
+    private const string TenantVariable = "AZURE_TENANT_ID";
+
+    /// <summary>Subscription and tenant where the settings leave them out.</summary>
     /// <param name="context">Cake's surroundings, in which the Azure CLI is found.</param>
     /// <param name="settings">The settings as they were read.</param>
     /// <param name="variables">
@@ -17,7 +21,7 @@ internal static class SignedInAccount
     /// </param>
     /// <returns>Nothing where the settings give both.</returns>
     /// <exception cref="SettingsException">The subscription is needed and nobody knows it; the message says what to type.</exception>
-    public static IReadOnlyList<string> Overrides(
+    public static IReadOnlyList<SettingValue> Find(
         ICakeContext context,
         JumpboxSettings settings,
         IReadOnlyDictionary<string, string> variables
@@ -29,27 +33,30 @@ internal static class SignedInAccount
         {
             // LocalAzure's world has the network, so its subscription is the one.
             return settings.Subscription is null
-                ? [$"subscription={settings.Network.BuildSubnetId.SubscriptionId}"]
+                ?
+                [
+                    new SettingValue(
+                        "subscription",
+                        settings.Network.BuildSubnetId.SubscriptionId,
+                        "from network.buildSubnetId"
+                    ),
+                ]
                 : [];
         }
-        string? subscription = settings.Subscription ?? Value(variables, "AZURE_SUBSCRIPTION_ID");
-        string? tenant = settings.Tenant ?? Value(variables, "AZURE_TENANT_ID");
-        if (subscription is null || tenant is null)
-        {
-            AzAccount? account = Ask(context, cloud, subscription);
-            subscription ??= account?.Id;
-            tenant ??= account?.TenantId;
-        }
-        List<string> overrides = [];
-        Add("subscription", settings.Subscription, subscription);
-        Add("tenant", settings.Tenant, tenant);
-        return overrides;
+        string? subscription = settings.Subscription ?? Value(variables, SubscriptionVariable);
+        string? tenant = settings.Tenant ?? Value(variables, TenantVariable);
+        AzAccount? account =
+            subscription is null || tenant is null ? Ask(context, cloud, subscription) : null;
+        List<SettingValue> found = [];
+        Add("subscription", settings.Subscription, subscription, SubscriptionVariable, account?.Id);
+        Add("tenant", settings.Tenant, tenant, TenantVariable, account?.TenantId);
+        return found;
 
-        void Add(string name, string? set, string? found)
+        void Add(string name, string? set, string? known, string variable, string? ofAz)
         {
-            if (set is null && found is not null)
+            if (set is null && (known ?? ofAz) is { } value)
             {
-                overrides.Add($"{name}={found}");
+                found.Add(new SettingValue(name, value, known is null ? Az : variable));
             }
         }
     }
