@@ -73,7 +73,7 @@ internal sealed class CloudConnection : IAsyncDisposable
                 settings.SubscriptionId,
                 chosen.Description
             );
-            return new AzureSession(cloud, chosen.Credential, Options(context));
+            return new AzureSession(cloud, chosen.Credential, Options(context) with { SignedInBy = chosen.Source });
         }
         if (settings.Cloud != "local")
         {

@@ -218,7 +218,7 @@ internal sealed class ArmSender(
         }
         catch (AuthenticationFailedException exception)
         {
-            throw new AzureFailure(FaultReader.SignIn(call.Asked, call.Path, exception, cloud.Authority), exception);
+            throw new AzureFailure(FaultReader.SignIn(call.Asked, call.Path, exception, cloud.Authority, options.SignedInBy), exception);
         }
         catch (Exception exception) when (IsNoAnswer(exception))
         {

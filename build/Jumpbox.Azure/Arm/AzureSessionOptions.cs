@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using Azure.Core;
+using Jumpbox.Azure.SignIn;
 using Jumpbox.Boundaries;
 using Jumpbox.Journaling;
 
@@ -43,6 +44,9 @@ public sealed record AzureSessionOptions
 
     /// <summary>The clock, and with it every pause of our own.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>How the session's credential signs in, for the cures of its errors.</summary>
+    public SignInSource SignedInBy { get; init; } = SignInSource.Unknown;
 
     /// <summary>Told, as a sentence each, what is waited for and what is tried again.</summary>
     public Action<string>? Say { get; init; }
