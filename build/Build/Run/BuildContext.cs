@@ -1,4 +1,5 @@
 using Build.Arguments;
+using Build.Preflight;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
@@ -91,6 +92,9 @@ public sealed class BuildContext : FrostingContext, IDisposable
 
     /// <summary>The environment variables.</summary>
     public IReadOnlyDictionary<string, string> Variables => _surroundings.Variables;
+
+    /// <summary>Disk and network, as they are looked at before the first target.</summary>
+    public MachineView Machine => _surroundings.Machine;
 
     /// <summary>Whether there is no terminal to prompt on.</summary>
     public bool HasNobody =>

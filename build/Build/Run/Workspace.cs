@@ -18,13 +18,16 @@ public sealed class Workspace : IDisposable
     /// <param name="target">What this run does, for the one who comes second.</param>
     public Workspace(string folder, string target)
     {
-        _folder = Path.GetFullPath(folder);
+        _folder = System.IO.Path.GetFullPath(folder);
         _target = target;
     }
 
     /// <summary>The folder itself; takes it.</summary>
     /// <exception cref="SettingsException">The folder cannot be written, or another run holds it.</exception>
-    public string Root => Path.GetDirectoryName(ImageRecord)!;
+    public string Root => System.IO.Path.GetDirectoryName(ImageRecord)!;
+
+    /// <summary>The folder's path; does not take it.</summary>
+    public string Path => _folder;
 
     /// <summary>What this run does.</summary>
     public string Target => _target;
@@ -54,10 +57,10 @@ public sealed class Workspace : IDisposable
     public string LocalAzure => Secret("localazure", "localazure");
 
     /// <summary>Where a served LocalAzure tells scripts its address and tokens.</summary>
-    public string ReadyFile => Path.Combine(Secrets(), "serve.json");
+    public string ReadyFile => System.IO.Path.Combine(Secrets(), "serve.json");
 
     /// <summary>Where the signed addresses of operations that go on are kept.</summary>
-    public string Operations => Secret("operations", Path.Combine("journal", "operations"));
+    public string Operations => Secret("operations", System.IO.Path.Combine("journal", "operations"));
 
     /// <summary>Where the templates are compiled.</summary>
     public string Templates => Folder("templates");
@@ -68,7 +71,7 @@ public sealed class Workspace : IDisposable
     public string File(string name)
     {
         Take();
-        return Path.Combine(_folder, name);
+        return System.IO.Path.Combine(_folder, name);
     }
 
     /// <summary>The path of a folder inside, created if it is missing; locks the artifacts folder.</summary>
@@ -80,7 +83,7 @@ public sealed class Workspace : IDisposable
     // version kept it, it is fetched from there.
     private string Secret(string name, string earlier)
     {
-        string folder = Path.Combine(Secrets(), name);
+        string folder = System.IO.Path.Combine(Secrets(), name);
         string old = File(earlier);
         if (Directory.Exists(old) && !Directory.Exists(folder))
         {
@@ -114,8 +117,8 @@ public sealed class Workspace : IDisposable
         {
             return;
         }
-        string path = Path.Combine(_folder, "run.lock");
-        string holder = Path.Combine(_folder, "run.holder");
+        string path = System.IO.Path.Combine(_folder, "run.lock");
+        string holder = System.IO.Path.Combine(_folder, "run.holder");
         try
         {
             Directory.CreateDirectory(_folder);

@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
 using Azure.Core;
 using Azure.Core.Pipeline;
+using Azure.Identity;
 using Azure.ResourceManager;
 using Jumpbox.Azure.Arm;
+using Jumpbox.Azure.SignIn;
 using Jumpbox.Boundaries;
 using Jumpbox.Handover;
 using Jumpbox.Settings;
@@ -14,6 +16,7 @@ public sealed class AzureSession : IDisposable
 {
     private readonly HttpClientTransport _transport;
     private readonly ArmSender _client;
+    private readonly SaidSignIn _signIn;
 
     /// <summary>Makes a session. Nothing is sent before the first question.</summary>
     /// <param name="cloud">The cloud to talk to.</param>
@@ -28,7 +31,7 @@ public sealed class AzureSession : IDisposable
         _transport = TransportFactory.Create(Options);
         Contact contact = new();
         HostNews news = new(Options);
-        credential = new SaidSignIn(credential, cloud.Authority, news);
+        credential = _signIn = new SaidSignIn(credential, cloud.Authority, news);
         ArmClientOptions arm = new() { Transport = _transport };
         arm.Diagnostics.IsTelemetryEnabled = false;
         arm.Retry.NetworkTimeout = Options.NetworkTimeout;
@@ -135,6 +138,38 @@ public sealed class AzureSession : IDisposable
                 ? new StandingImage(id, version.ProvisioningState, version.Tags)
                 : null;
     }
+
+    /// <summary>Signs in, so that a sign-in that fails is known before anything is requested.</summary>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>Who is signed in.</returns>
+    /// <exception cref="AzureFailure">Nobody is; the message has the cause and the cure.</exception>
+    public async Task<SignedInAccount> SignInAsync(CancellationToken cancellationToken)
+    {
+        const string asked = "sign in";
+        string place = Cloud.Authority.ToString();
+        try
+        {
+            return SignedInAccount.Of(await _signIn.GetEarlyAsync(Cloud.ResourceManagerScope, cancellationToken));
+        }
+        catch (AuthenticationFailedException exception)
+        {
+            throw new AzureFailure(
+                FaultReader.SignIn(asked, place, exception, Cloud.Authority, Options.SignedInBy),
+                exception
+            );
+        }
+        catch (Exception exception) when (ArmSender.IsNoAnswer(exception))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new AzureFailure(FaultReader.Unreachable(asked, place, exception, Cloud.Authority), exception);
+        }
+    }
+
+    /// <summary>The subscriptions that the account can see.</summary>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="AzureFailure">They could not be listed.</exception>
+    public async Task<IReadOnlyList<VisibleSubscription>> ListSubscriptionsAsync(CancellationToken cancellationToken) =>
+        await Subscriptions.ListAsync(cancellationToken).ToListAsync(cancellationToken);
 
     /// <summary>Reads any resource.</summary>
     /// <param name="resourceId">Its id, or any path of the resource manager without query.</param>
