@@ -99,6 +99,20 @@ public sealed class BeforeTheFirstTarget : IDisposable
     }
 
     [Fact]
+    public async Task A_base_image_out_of_support_is_refused_before_any_request()
+    {
+        RunResult run = (
+            await _pipeline.RunAsync(
+                "Prereqs",
+                [.. Own, "--set=image.base.offer=UbuntuServer", "--set=image.base.sku=18_04-lts-gen2"]
+            )
+        ).Expect(2);
+
+        Assert.Contains("no security updates since 2023-05-31", run.Errors);
+        Assert.Contains("management.azure.com", run.Errors);
+    }
+
+    [Fact]
     public async Task A_dry_run_looks_at_nothing() =>
         (await _pipeline.RunAsync("Build", "--cloud=azure", "--dryrun")).Expect(0);
 

@@ -1,4 +1,5 @@
 using Build.Arguments;
+using Build.Clouds;
 using Build.Run;
 using Cake.Core.Diagnostics;
 using Jumpbox.Azure.Arm;
@@ -48,6 +49,12 @@ internal static class StageZero
         {
             yield return finding;
         }
+        if (context.Given.IsOn(CommandLine.Fix) && !context.Given.IsOn(CommandLine.Yes) && context.HasNobody)
+        {
+            yield return PreflightFinding.Refusal(
+                $"There is no terminal to prompt on: add --{CommandLine.Yes} to answer yes, or omit --{CommandLine.Fix}."
+            );
+        }
         if (needs.Bicep && TemplateSet.MissingCompiler(context.Variables) is { } missing)
         {
             yield return PreflightFinding.Refusal(missing);
@@ -73,7 +80,10 @@ internal static class StageZero
         }
         if (needs.Commit)
         {
-            findings.AddRange(CheckoutState.Judge(await context.RevisionAsync(), GitCheckout.IsInstalled(context.Variables)));
+            findings.AddRange(
+                CheckoutState.Judge(await context.RevisionAsync(), GitCheckout.IsInstalled(context.Variables))
+            );
+            findings.AddRange(await ContentAsync(context));
         }
         if (context.Connect is null)
         {
@@ -92,6 +102,20 @@ internal static class StageZero
         return findings;
     }
 
+    // The checks and the template read the same, after the first request.
+    private static async Task<IEnumerable<PreflightFinding>> ContentAsync(BuildContext context)
+    {
+        try
+        {
+            _ = await LocalFacts.ReadAsync(context);
+            return [];
+        }
+        catch (Exception problem) when (problem is SettingsException or PinException)
+        {
+            return [PreflightFinding.Refusal(problem.Message)];
+        }
+    }
+
     private static PreflightFinding? SignInProblem(BuildContext context, JumpboxSettings settings, AzureCloud cloud)
     {
         try
@@ -108,7 +132,7 @@ internal static class StageZero
     private static async Task<IEnumerable<PreflightFinding>> SignInAsync(BuildContext context, JumpboxSettings settings)
     {
         AzureSession session = await context.ConnectAsync();
-        Jumpbox.Azure.SignIn.SignedInAccount account = await session.SignInAsync(context.Interrupted);
+        SignedInIdentity account = await session.SignInAsync(context.Interrupted);
         IReadOnlyList<VisibleSubscription> visible = await session.ListSubscriptionsAsync(context.Interrupted);
         context.Log.Information(
             "Signed in as {0}{1}.",

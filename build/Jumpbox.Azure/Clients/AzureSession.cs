@@ -143,13 +143,13 @@ public sealed class AzureSession : IDisposable
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>Who is signed in.</returns>
     /// <exception cref="AzureFailure">Nobody is; the message has the cause and the cure.</exception>
-    public async Task<SignedInAccount> SignInAsync(CancellationToken cancellationToken)
+    public async Task<SignedInIdentity> SignInAsync(CancellationToken cancellationToken)
     {
         const string asked = "sign in";
         string place = Cloud.Authority.ToString();
         try
         {
-            return SignedInAccount.Of(await _signIn.GetEarlyAsync(Cloud.ResourceManagerScope, cancellationToken));
+            return SignedInIdentity.Of(await _signIn.GetEarlyAsync(Cloud.ResourceManagerScope, cancellationToken));
         }
         catch (AuthenticationFailedException exception)
         {

@@ -54,7 +54,7 @@ public sealed class SigningInOverHttp : IDisposable
             ("AZURE_CLIENT_SECRET", secret)
         );
 
-        Assert.Equal(server.TenantId, SignedInAccount.Of(token.Token).Tenant);
+        Assert.Equal(server.TenantId, SignedInIdentity.Of(token.Token).Tenant);
     }
 
     [Fact]
@@ -177,6 +177,24 @@ public sealed class SigningInOverHttp : IDisposable
         Assert.Contains(metadata.Requests, request => request == "GET /metadata/identity/oauth2/token");
     }
 
+    [Fact]
+    public async Task An_app_service_signs_in_with_its_managed_identity()
+    {
+        await using ScriptedArm endpoint = await EntraAsync();
+        using HttpMessageHandler handler = Trusting(endpoint.Authority);
+        Set("IDENTITY_ENDPOINT", $"{endpoint.Endpoint}msi/token");
+        Set("IDENTITY_HEADER", "marked-secret-header");
+
+        AccessToken token = await TokenAsync(
+            AzureCloud.Public.Authority,
+            handler,
+            ("IDENTITY_ENDPOINT", $"{endpoint.Endpoint}msi/token"),
+            ("IDENTITY_HEADER", "marked-secret-header")
+        );
+
+        Assert.Equal("of-the-app", token.Token);
+    }
+
     [Theory]
     [InlineData("az", "{\"accessToken\":\"of-az\",\"expires_on\":4102444800,\"expiresOn\":\"2100-01-01 00:00:00.000000\"}", "of-az")]
     [InlineData("azd", "{\"token\":\"of-azd\",\"expiresOn\":\"2100-01-01T00:00:00Z\"}", "of-azd")]
@@ -272,6 +290,13 @@ public sealed class SigningInOverHttp : IDisposable
                             {
                                 access_token = "of-the-machine",
                                 expires_in = "3600",
+                                expires_on = "4102444800",
+                                resource = "https://management.azure.com/",
+                                token_type = "Bearer",
+                            },
+                            "/msi/token" => new
+                            {
+                                access_token = "of-the-app",
                                 expires_on = "4102444800",
                                 resource = "https://management.azure.com/",
                                 token_type = "Bearer",
