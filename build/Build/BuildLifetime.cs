@@ -23,7 +23,13 @@ internal sealed class BuildLifetime : FrostingLifetime<BuildContext>
     /// <param name="telemetry">Keeps the time.</param>
     /// <param name="ci">Is told when a build continues without this run.</param>
     /// <param name="mode">Whether anything runs at all.</param>
-    public BuildLifetime(Interruption interruption, RunOutcome outcome, RunTelemetry telemetry, CiOutput ci, RunMode mode)
+    public BuildLifetime(
+        Interruption interruption,
+        RunOutcome outcome,
+        RunTelemetry telemetry,
+        CiOutput ci,
+        RunMode mode
+    )
     {
         _mode = mode;
         _ci = ci;

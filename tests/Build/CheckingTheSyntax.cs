@@ -22,7 +22,10 @@ public sealed class CheckingTheSyntax
     [InlineData("--target", "--target has no value. Specify one with --target=VALUE, or omit the option.")]
     [InlineData("--target --exclusive", "--target has no value.")]
     [InlineData("-v", "-v has no value.")]
-    [InlineData("--target=Biuld", "There is no target 'Biuld'. Did you mean --target=Build? Available targets: Build, Default.")]
+    [InlineData(
+        "--target=Biuld",
+        "There is no target 'Biuld'. Did you mean --target=Build? Available targets: Build, Default."
+    )]
     [InlineData("--verbosity=loud", "The verbosity 'loud' is unknown.")]
     [InlineData("--Target=Build", "use --target instead of --Target.")]
     [InlineData("--DryRun", "use --dryrun instead of --DryRun.")]

@@ -164,9 +164,19 @@ public sealed class ReadingArguments
         Assert.Contains($"Unknown argument --{name}. Did you mean --{meant}?", Refused(Given((name, "1d"))));
 
     [Theory]
-    [InlineData("Build", "older-than", "1d", "--older-than is read by Sweep only, and has no effect on Prereqs, Roles, Identity, Template and Build. Omit it.")]
+    [InlineData(
+        "Build",
+        "older-than",
+        "1d",
+        "--older-than is read by Sweep only, and has no effect on Prereqs, Roles, Identity, Template and Build. Omit it."
+    )]
     [InlineData("Sweep", "force", "", "--force is read by Build only, and has no effect on Sweep. Omit it.")]
-    [InlineData("Prereqs", "detach-after", "50m", "--detach-after is read by Build only, and has no effect on Prereqs.")]
+    [InlineData(
+        "Prereqs",
+        "detach-after",
+        "50m",
+        "--detach-after is read by Build only, and has no effect on Prereqs."
+    )]
     [InlineData("Default", "tools", "helm", "--tools is read by Update and Mirror only, and has no effect on Default.")]
     [InlineData("Build", "keep", "true", "--keep is read by Rehearse and Sweep only")]
     [InlineData("Build", "engine", "docker", "without --local-build=rehearse. Omit it.")]

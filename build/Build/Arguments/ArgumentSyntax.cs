@@ -68,7 +68,10 @@ internal static class ArgumentSyntax
             .Index()
             .Any(arg =>
                 arg.Item.Split('=') is ["--dryrun" or "--noop" or "--whatif", .. string[] value]
-                && !"false".Equals(value.FirstOrDefault() ?? args.ElementAtOrDefault(arg.Index + 1), StringComparison.OrdinalIgnoreCase)
+                && !"false".Equals(
+                    value.FirstOrDefault() ?? args.ElementAtOrDefault(arg.Index + 1),
+                    StringComparison.OrdinalIgnoreCase
+                )
             );
 
     private static string? LowerCase(string option) =>

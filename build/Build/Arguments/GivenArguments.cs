@@ -82,7 +82,9 @@ public sealed class GivenArguments(ICakeArguments arguments)
     private bool IsGiven(string name) => _given.ContainsKey(name);
 
     private IEnumerable<string> Excluded(KnownArgument known) =>
-        known.Excludes.Where(IsGiven).Select(other => $"--{other} has no effect with --{known.Name}. Specify only one of them.");
+        known
+            .Excludes.Where(IsGiven)
+            .Select(other => $"--{other} has no effect with --{known.Name}. Specify only one of them.");
 
     private IEnumerable<string> Contradictions(SettingValue setting) =>
         Texts(CommandLine.Set)

@@ -15,11 +15,7 @@ internal static class Targets
 
     /// <summary>Each target's name and description.</summary>
     public static IReadOnlyList<(string Name, string Description)> All { get; } =
-    [
-        .. Tasks.Select(task =>
-            (NameOf(task), task.GetCustomAttribute<TaskDescriptionAttribute>()!.Description)
-        ),
-    ];
+    [.. Tasks.Select(task => (NameOf(task), task.GetCustomAttribute<TaskDescriptionAttribute>()!.Description))];
 
     /// <summary>The targets that run where some are requested: those that they depend on, and themselves.</summary>
     /// <param name="requested">Names of targets, in any case; unknown ones are left as they are.</param>

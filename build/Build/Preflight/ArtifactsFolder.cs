@@ -31,7 +31,14 @@ internal static class ArtifactsFolder
         try
         {
             string probe = Path.Combine(folder, $".jumpbox-{Guid.NewGuid():N}");
-            using FileStream _ = new(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            using FileStream _ = new(
+                probe,
+                FileMode.CreateNew,
+                FileAccess.Write,
+                FileShare.None,
+                1,
+                FileOptions.DeleteOnClose
+            );
             return null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -45,8 +45,7 @@ internal static class SignedInAccount
         }
         string? subscription = settings.Subscription ?? Value(variables, SubscriptionVariable);
         string? tenant = settings.Tenant ?? Value(variables, TenantVariable);
-        AzAccount? account =
-            subscription is null || tenant is null ? Ask(context, cloud, subscription) : null;
+        AzAccount? account = subscription is null || tenant is null ? Ask(context, cloud, subscription) : null;
         List<SettingValue> found = [];
         Add("subscription", settings.Subscription, subscription, SubscriptionVariable, account?.Id);
         Add("tenant", settings.Tenant, tenant, TenantVariable, account?.TenantId);

@@ -218,7 +218,10 @@ internal sealed class ArmSender(
         }
         catch (AuthenticationFailedException exception)
         {
-            throw new AzureFailure(FaultReader.SignIn(call.Asked, call.Path, exception, cloud.Authority, options.SignedInBy), exception);
+            throw new AzureFailure(
+                FaultReader.SignIn(call.Asked, call.Path, exception, cloud.Authority, options.SignedInBy),
+                exception
+            );
         }
         catch (Exception exception) when (IsNoAnswer(exception))
         {

@@ -125,7 +125,13 @@ public static class Credentials
             }
         );
         return (
-            ClientCertificates.Credential(tenantId!, clientId!, path, variables.Optional("AZURE_CLIENT_CERTIFICATE_PASSWORD"), options),
+            ClientCertificates.Credential(
+                tenantId!,
+                clientId!,
+                path,
+                variables.Optional("AZURE_CLIENT_CERTIFICATE_PASSWORD"),
+                options
+            ),
             $"the application {clientId} with its certificate"
         );
     }
@@ -240,10 +246,7 @@ public static class Credentials
             }
             Uri[] origins = [cloud.Authority, AzureCloud.Public.Authority, ChinaNetwork, .. others];
             options.AddPolicy(new TrustedOrigins(origins), HttpPipelinePosition.BeforeTransport);
-            options.AddPolicy(
-                new BoundedBody(Limits.AnswerBytes, Limits.Answer),
-                HttpPipelinePosition.BeforeTransport
-            );
+            options.AddPolicy(new BoundedBody(Limits.AnswerBytes, Limits.Answer), HttpPipelinePosition.BeforeTransport);
             return options;
         }
     }

@@ -41,7 +41,8 @@ internal static partial class SignInCures
             ["AADSTS50020", "AADSTS50034", "AADSTS51004", "AADSTS90072", "AADSTS50194"],
             "The signed-in account does not belong to this tenant.",
             source =>
-                $"Sign in with an account of {TenantOf(source)}, or correct 'tenant' in jumpbox.json. " + SignInAgain(source)
+                $"Sign in with an account of {TenantOf(source)}, or correct 'tenant' in jumpbox.json. "
+                + SignInAgain(source)
         ),
         new(
             ["AADSTS700016", "AADSTS7000229", "AADSTS7000112"],
@@ -109,11 +110,7 @@ internal static partial class SignInCures
             "Azure PowerShell is not installed.",
             source => $"Install it with: Install-Module Az.Accounts. Then run: {PowerShellLogin(source)}."
         ),
-        new(
-            ["az login", "azd auth login", "Connect-AzAccount"],
-            "No account is signed in.",
-            SignInAgain
-        ),
+        new(["az login", "azd auth login", "Connect-AzAccount"], "No account is signed in.", SignInAgain),
         new(
             ["authentication timed out"],
             "The command that signs in did not answer in time.",
@@ -193,8 +190,7 @@ internal static partial class SignInCures
         return string.Join(' ', said);
     }
 
-    private static Exception[] Inner(Exception exception) =>
-        exception.InnerException is { } inner ? [inner] : [];
+    private static Exception[] Inner(Exception exception) => exception.InnerException is { } inner ? [inner] : [];
 
     /// <summary>The part of a credential's message that names the cause, without the SDK's advice for programmers.</summary>
     /// <param name="message">What the credential said.</param>
@@ -242,9 +238,13 @@ internal static partial class SignInCures
     private static string TenantOf(SignInSource source) =>
         source.Tenant is { } tenant ? $"the tenant {tenant}" : "the tenant";
 
-    [GeneratedRegex(@"AADSTS[0-9]+: .*?(?= Trace ID:| Timestamp:| Correlation ID:| See the troubleshooting| Interactive authentication is needed|$)")]
+    [GeneratedRegex(
+        @"AADSTS[0-9]+: .*?(?= Trace ID:| Timestamp:| Correlation ID:| See the troubleshooting| Interactive authentication is needed|$)"
+    )]
     private static partial Regex EntraError();
 
-    [GeneratedRegex(@"\s*(?:See the troubleshooting guide for more information\.|To troubleshoot, visit)\s*https://\S+")]
+    [GeneratedRegex(
+        @"\s*(?:See the troubleshooting guide for more information\.|To troubleshoot, visit)\s*https://\S+"
+    )]
     private static partial Regex Advice();
 }

@@ -12,7 +12,15 @@ namespace Jumpbox.Azure.SignIn;
 public sealed record SignedInIdentity(string Name, string? Tenant)
 {
     // Source: "Access token claims reference" of the Microsoft identity platform.
-    private static readonly string[] NameClaims = ["upn", "unique_name", "preferred_username", "app_displayname", "appid", "oid"];
+    private static readonly string[] NameClaims =
+    [
+        "upn",
+        "unique_name",
+        "preferred_username",
+        "app_displayname",
+        "appid",
+        "oid",
+    ];
 
     /// <summary>Reads a token.</summary>
     /// <param name="token">A token; one that is no JSON web token says nothing.</param>

@@ -14,7 +14,12 @@ public static class CheckoutState
     {
         ArgumentNullException.ThrowIfNull(revision);
         return !hasGit
-                ? [PreflightFinding.Warning($"Git is not on the PATH, so the commit is unknown and {Rule}. Install Git.")]
+                ?
+                [
+                    PreflightFinding.Warning(
+                        $"Git is not on the PATH, so the commit is unknown and {Rule}. Install Git."
+                    ),
+                ]
             : revision.Commit == Revision.Unknown.Commit
                 ?
                 [

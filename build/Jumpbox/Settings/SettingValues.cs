@@ -128,9 +128,7 @@ internal sealed class SettingValues
         {
             if (definition.Required)
             {
-                _problems.Add(
-                    new SettingsProblem(path, value, definition.Expected, definition.Example, Origin(path))
-                );
+                _problems.Add(new SettingsProblem(path, value, definition.Expected, definition.Example, Origin(path)));
             }
             return definition.Default;
         }
@@ -159,7 +157,11 @@ internal sealed class SettingValues
         foreach ((string key, string? value) in _root.AsEnumerable())
         {
             bool section = value is null && _root.GetSection(key).GetChildren().Any();
-            if (!section && !SettingDefinitions.All.Any(definition => IsKeyOf(definition, key, value)) && key != "$schema")
+            if (
+                !section
+                && !SettingDefinitions.All.Any(definition => IsKeyOf(definition, key, value))
+                && key != "$schema"
+            )
             {
                 RejectUnknown(key, value);
             }
@@ -172,7 +174,8 @@ internal sealed class SettingValues
         string nearest = NearestText.Of(path, SettingDefinitions.All.Select(definition => definition.Path));
         // In the file, a dot in a name does not separate sections.
         string expected =
-            nearest.Equals(path, StringComparison.OrdinalIgnoreCase) && nearest.Split('.') is [.. string[] sections, string name]
+            nearest.Equals(path, StringComparison.OrdinalIgnoreCase)
+            && nearest.Split('.') is [.. string[] sections, string name]
                 ? $"the key {name} inside the section {string.Join('.', sections)}"
                 : $"an existing setting; did you mean {nearest}?";
         _problems.Add(new SettingsProblem(path, value ?? "null", expected, null, Origin(path, key)));

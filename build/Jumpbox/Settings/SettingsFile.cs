@@ -111,8 +111,7 @@ internal sealed class SettingsFile
         {
             for (int at = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; at++)
             {
-                string entry =
-                    key + ConfigurationPath.KeyDelimiter + at.ToString(CultureInfo.InvariantCulture);
+                string entry = key + ConfigurationPath.KeyDelimiter + at.ToString(CultureInfo.InvariantCulture);
                 Note(entry, (int)reader.TokenStartIndex);
                 NoteValue(ref reader, entry);
             }

@@ -36,7 +36,11 @@ public sealed class ChoosingASignIn
     [Theory]
     [InlineData("az azd", typeof(ChainedTokenCredential), "you, signed in with az or azd (both are on the PATH)")]
     [InlineData("az", typeof(AzureCliCredential), "you, signed in with az (it is on the PATH)")]
-    [InlineData("azd", typeof(AzureDeveloperCliCredential), "you, signed in with azd (it is on the PATH, and az is not)")]
+    [InlineData(
+        "azd",
+        typeof(AzureDeveloperCliCredential),
+        "you, signed in with azd (it is on the PATH, and az is not)"
+    )]
     public void A_person_signs_in_with_the_command_line_tool_that_is_installed(
         string installed,
         Type type,
@@ -75,7 +79,10 @@ public sealed class ChoosingASignIn
     [InlineData("AZURE_TOKEN_CREDENTIALS=AzurePowerShellCredential", SignInKind.AzurePowerShell)]
     [InlineData("AZURE_TOKEN_CREDENTIALS=ManagedIdentityCredential AZURE_CLIENT_SECRET=x", SignInKind.ManagedIdentity)]
     [InlineData("AZURE_TOKEN_CREDENTIALS=EnvironmentCredential AZURE_CLIENT_SECRET=x", SignInKind.ClientSecret)]
-    [InlineData("AZURE_TOKEN_CREDENTIALS=WorkloadIdentityCredential AZURE_CLIENT_SECRET=x", SignInKind.WorkloadIdentity)]
+    [InlineData(
+        "AZURE_TOKEN_CREDENTIALS=WorkloadIdentityCredential AZURE_CLIENT_SECRET=x",
+        SignInKind.WorkloadIdentity
+    )]
     [InlineData("AZURE_TOKEN_CREDENTIALS=InteractiveBrowserCredential", SignInKind.Browser)]
     [InlineData("AZURE_TOKEN_CREDENTIALS=VisualStudioCredential", SignInKind.VisualStudio)]
     [InlineData("AZURE_TOKEN_CREDENTIALS=dev AZURE_CLIENT_SECRET=x", SignInKind.EitherCli)]
@@ -88,9 +95,15 @@ public sealed class ChoosingASignIn
         Assert.Equal(expected, SignInChoice.In(Place(Parse(variables), "az azd")).Kind);
 
     [Theory]
-    [InlineData("AZURE_TOKEN_CREDENTIALS=AzureCli", "AZURE_TOKEN_CREDENTIALS is 'AzureCli', which is not one of dev, prod, AzureCliCredential")]
+    [InlineData(
+        "AZURE_TOKEN_CREDENTIALS=AzureCli",
+        "AZURE_TOKEN_CREDENTIALS is 'AzureCli', which is not one of dev, prod, AzureCliCredential"
+    )]
     [InlineData("AZURE_TOKEN_CREDENTIALS=BrokerCredential", "is not one of dev, prod")]
-    [InlineData("AZURE_TOKEN_CREDENTIALS=EnvironmentCredential", "AZURE_CLIENT_SECRET or AZURE_CLIENT_CERTIFICATE_PATH not set")]
+    [InlineData(
+        "AZURE_TOKEN_CREDENTIALS=EnvironmentCredential",
+        "AZURE_CLIENT_SECRET or AZURE_CLIENT_CERTIFICATE_PATH not set"
+    )]
     [InlineData("AZURE_TOKEN_CREDENTIALS=dev", "neither az nor azd is on the PATH")]
     public void A_choice_that_cannot_be_made_is_refused(string variables, string expected) =>
         Assert.Contains(
@@ -115,10 +128,7 @@ public sealed class ChoosingASignIn
             "the application 22222222-2222-4222-8222-222222222222 with its secret (AZURE_CLIENT_SECRET is set)",
             chosen.Description
         );
-        Assert.Equal(
-            new SignInSource(SignInKind.ClientSecret, "11111111-1111-4111-8111-111111111111"),
-            chosen.Source
-        );
+        Assert.Equal(new SignInSource(SignInKind.ClientSecret, "11111111-1111-4111-8111-111111111111"), chosen.Source);
     }
 
     [Theory]

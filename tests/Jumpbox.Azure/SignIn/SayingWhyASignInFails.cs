@@ -104,9 +104,24 @@ public sealed class SayingWhyASignInFails
         "No account is signed in.",
         "Run: azd auth login --tenant-id 11111111-1111-4111-8111-111111111111."
     )]
-    [InlineData(SignInKind.AzureDeveloperCli, "Azure Developer CLI could not be found.", "is not on the PATH", "aka.ms/azd")]
-    [InlineData(SignInKind.AzurePowerShell, "Az.Accounts module >= 2.2.0 is not installed.", "not installed", "Install-Module")]
-    [InlineData(SignInKind.AzureCli, "Azure CLI authentication timed out.", "did not answer in time", "get-access-token")]
+    [InlineData(
+        SignInKind.AzureDeveloperCli,
+        "Azure Developer CLI could not be found.",
+        "is not on the PATH",
+        "aka.ms/azd"
+    )]
+    [InlineData(
+        SignInKind.AzurePowerShell,
+        "Az.Accounts module >= 2.2.0 is not installed.",
+        "not installed",
+        "Install-Module"
+    )]
+    [InlineData(
+        SignInKind.AzureCli,
+        "Azure CLI authentication timed out.",
+        "did not answer in time",
+        "get-access-token"
+    )]
     [InlineData(
         SignInKind.ManagedIdentity,
         "ManagedIdentityCredential authentication unavailable. No response received from the managed identity endpoint.",
@@ -119,7 +134,12 @@ public sealed class SayingWhyASignInFails
         "not assigned to this machine",
         "unset AZURE_CLIENT_ID"
     )]
-    [InlineData(SignInKind.GitHub, "GitHub's token service returned 403 and no assertion.", "no token", "id-token: write")]
+    [InlineData(
+        SignInKind.GitHub,
+        "GitHub's token service returned 403 and no assertion.",
+        "no token",
+        "id-token: write"
+    )]
     [InlineData(SignInKind.ManagedIdentity, "Something new.", "Something new.", "Check that this machine has")]
     [InlineData(SignInKind.AzureCli, "AADSTS7002139: Something new.", "AADSTS7002139: Something new.", "Run: az login")]
     public void The_cause_and_the_cure_fit_each_other(SignInKind kind, string message, string cause, string cure)
@@ -133,7 +153,10 @@ public sealed class SayingWhyASignInFails
         );
 
         Assert.Equal("SignInFailed", fault.Code);
-        Assert.StartsWith(cause, fault.Message.Contains(cause) ? fault.Message[fault.Message.IndexOf(cause)..] : fault.Message);
+        Assert.StartsWith(
+            cause,
+            fault.Message.Contains(cause) ? fault.Message[fault.Message.IndexOf(cause)..] : fault.Message
+        );
         Assert.Contains(cure, fault.Cure);
         Assert.DoesNotContain("Trace ID", fault.Message);
         Assert.DoesNotContain("troubleshoot", fault.Message);

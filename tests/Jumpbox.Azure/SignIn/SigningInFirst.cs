@@ -62,7 +62,11 @@ public sealed class SigningInFirst
             ["AZURE_CLIENT_SECRET"] = "marked-secret",
         };
         ChosenCredential chosen = Credentials.Choose(cloud, application, null);
-        using AzureSession session = new(cloud, chosen.Credential, new AzureSessionOptions { SignedInBy = chosen.Source });
+        using AzureSession session = new(
+            cloud,
+            chosen.Credential,
+            new AzureSessionOptions { SignedInBy = chosen.Source }
+        );
 
         AzureFailure failure = await Assert.ThrowsAsync<AzureFailure>(() =>
             session.SignInAsync(Cancel).WaitAsync(TimeSpan.FromMinutes(1), Cancel)

@@ -62,7 +62,11 @@ public sealed class SigningInOverHttp : IDisposable
     {
         await using ScriptedArm entra = await EntraAsync(
             401,
-            new { error = "invalid_client", error_description = "AADSTS7000215: Invalid client secret provided. Trace ID: 1" }
+            new
+            {
+                error = "invalid_client",
+                error_description = "AADSTS7000215: Invalid client secret provided. Trace ID: 1",
+            }
         );
         using HttpMessageHandler handler = Trusting(entra.Authority);
 
@@ -108,11 +112,7 @@ public sealed class SigningInOverHttp : IDisposable
         string file = Path.Combine(_folder, "token");
         await File.WriteAllTextAsync(file, "federated", Cancel);
 
-        AccessToken token = await TokenAsync(
-            entra.Endpoint,
-            handler,
-            Application("AZURE_FEDERATED_TOKEN_FILE", file)
-        );
+        AccessToken token = await TokenAsync(entra.Endpoint, handler, Application("AZURE_FEDERATED_TOKEN_FILE", file));
 
         Assert.Equal("issued", token.Token);
         Assert.Equal("federated", Assert.Single(_forms)["client_assertion"]);
@@ -196,7 +196,11 @@ public sealed class SigningInOverHttp : IDisposable
     }
 
     [Theory]
-    [InlineData("az", "{\"accessToken\":\"of-az\",\"expires_on\":4102444800,\"expiresOn\":\"2100-01-01 00:00:00.000000\"}", "of-az")]
+    [InlineData(
+        "az",
+        "{\"accessToken\":\"of-az\",\"expires_on\":4102444800,\"expiresOn\":\"2100-01-01 00:00:00.000000\"}",
+        "of-az"
+    )]
     [InlineData("azd", "{\"token\":\"of-azd\",\"expiresOn\":\"2100-01-01T00:00:00Z\"}", "of-azd")]
     public async Task A_command_line_tool_gives_its_token(string command, string answer, string expected)
     {
@@ -302,7 +306,12 @@ public sealed class SigningInOverHttp : IDisposable
                                 token_type = "Bearer",
                             },
                             _ => (object)
-                                new { token_type = "Bearer", expires_in = 3600, access_token = "issued" },
+                                new
+                                {
+                                    token_type = "Bearer",
+                                    expires_in = 3600,
+                                    access_token = "issued",
+                                },
                         },
                     Cancel
                 );
