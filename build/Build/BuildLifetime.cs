@@ -1,4 +1,5 @@
 using Build.Ci;
+using Build.Preflight;
 using Build.Run;
 using Build.Telemetry;
 using Cake.Core;
@@ -14,14 +15,23 @@ internal sealed class BuildLifetime : FrostingLifetime<BuildContext>
     private readonly RunOutcome _outcome;
     private readonly RunTelemetry _telemetry;
     private readonly CiOutput _ci;
+    private readonly RunMode _mode;
 
     /// <summary>Creates a lifetime that handles signals and records the outcome of the run.</summary>
     /// <param name="interruption">Ctrl+C and SIGTERM.</param>
-    /// <param name="outcome">Records the failure, if any.</param>
-    /// <param name="telemetry">Records times.</param>
-    /// <param name="ci">Notified when a build continues without this run.</param>
-    public BuildLifetime(Interruption interruption, RunOutcome outcome, RunTelemetry telemetry, CiOutput ci)
+    /// <param name="outcome">Takes the failure, if there is one.</param>
+    /// <param name="telemetry">Keeps the time.</param>
+    /// <param name="ci">Is told when a build continues without this run.</param>
+    /// <param name="mode">Whether anything runs at all.</param>
+    public BuildLifetime(
+        Interruption interruption,
+        RunOutcome outcome,
+        RunTelemetry telemetry,
+        CiOutput ci,
+        RunMode mode
+    )
     {
+        _mode = mode;
         _ci = ci;
         _interruption = interruption;
         _outcome = outcome;
@@ -34,6 +44,10 @@ internal sealed class BuildLifetime : FrostingLifetime<BuildContext>
         context.Given.RequireUsable();
         _interruption.Listen();
         _telemetry.Begin(context.Workspace.Target);
+        if (!_mode.IsDryRun)
+        {
+            StageZero.RunAsync(context).GetAwaiter().GetResult();
+        }
     }
 
     /// <inheritdoc/>

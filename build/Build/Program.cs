@@ -60,6 +60,7 @@ internal static class Program
                     .AddSingleton(outcome)
                     .AddSingleton(telemetry)
                     .AddSingleton(surroundings)
+                    .AddSingleton(new RunMode(ArgumentSyntax.IsDryRun(args)))
             )
             .Run(args);
         if (asksForHelp)

@@ -52,6 +52,21 @@ public sealed class TemplateSet : IAsyncDisposable
         );
     }
 
+    /// <summary>Why no compiler can be used; null where one can.</summary>
+    /// <param name="variables">The environment variables.</param>
+    public static string? MissingCompiler(IReadOnlyDictionary<string, string> variables)
+    {
+        try
+        {
+            _ = BicepCli.Find(variables);
+            return null;
+        }
+        catch (BicepException missing)
+        {
+            return missing.Message;
+        }
+    }
+
     /// <summary>
     /// Starts the compiler and compiles in the background; a caller that needs a template waits for it.
     /// </summary>

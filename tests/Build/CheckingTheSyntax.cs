@@ -22,7 +22,10 @@ public sealed class CheckingTheSyntax
     [InlineData("--target", "--target has no value. Specify one with --target=VALUE, or omit the option.")]
     [InlineData("--target --exclusive", "--target has no value.")]
     [InlineData("-v", "-v has no value.")]
-    [InlineData("--target=Biuld", "There is no target 'Biuld'. Available targets: Build, Default.")]
+    [InlineData(
+        "--target=Biuld",
+        "There is no target 'Biuld'. Did you mean --target=Build? Available targets: Build, Default."
+    )]
     [InlineData("--verbosity=loud", "The verbosity 'loud' is unknown.")]
     [InlineData("--Target=Build", "use --target instead of --Target.")]
     [InlineData("--DryRun", "use --dryrun instead of --DryRun.")]
@@ -32,6 +35,17 @@ public sealed class CheckingTheSyntax
     [Fact]
     public void Everything_that_is_wrong_is_told_at_once() =>
         Assert.Equal(4, Problems("Build --world= --target=Biuld --verbosity=loud").Count);
+
+    [Theory]
+    [InlineData("--target=Build --dryrun", true)]
+    [InlineData("--noop true", true)]
+    [InlineData("--whatif=True --target=Build", true)]
+    [InlineData("--dryrun false", false)]
+    [InlineData("--dryrun=false", false)]
+    [InlineData("--target=Build --dry", false)]
+    [InlineData("--target=Build -- --dryrun", false)]
+    public void A_dry_run_is_recognised(string line, bool dry) =>
+        Assert.Equal(dry, ArgumentSyntax.IsDryRun(line.Split(' ')));
 
     private static IReadOnlyList<string> Problems(string line) =>
         ArgumentSyntax.Problems(line.Split(' ', StringSplitOptions.RemoveEmptyEntries), ["Default", "Build"]);

@@ -16,7 +16,7 @@ public sealed class ReadingArguments
     [InlineData("False", false)]
     public void A_flag_is_on_bare_or_with_true_and_off_with_false(string? value, bool on)
     {
-        GivenArguments given = Given(("yes", value!));
+        GivenArguments given = Given(("target", "Sweep"), ("yes", value!));
 
         given.RequireUsable();
         Assert.Equal(on, given.IsOn(CommandLine.Yes));
@@ -93,7 +93,7 @@ public sealed class ReadingArguments
     [InlineData("set", "image.name=one", "cleanup=all")]
     [InlineData("skip", "resource-groups=made by others", "vm-quota=asked for")]
     public void What_says_the_same_twice_or_may_be_repeated_is_taken(string name, string one, string other) =>
-        Given((name, one), (name, other)).RequireUsable();
+        Given(("target", "Sweep"), (name, one), (name, other)).RequireUsable();
 
     [Theory]
     [InlineData("Sweep", "3", true)]
@@ -153,6 +153,81 @@ public sealed class ReadingArguments
             _ = Refused(given);
         }
     }
+
+    [Theory]
+    [InlineData("clod", "cloud")]
+    [InlineData("dryrn", "dryrun")]
+    [InlineData("older_than", "older-than")]
+    [InlineData("Detach-Afer", "detach-after")]
+    [InlineData("exlusive", "exclusive")]
+    public void A_misspelt_argument_is_refused_with_the_one_that_was_meant(string name, string meant) =>
+        Assert.Contains($"Unknown argument --{name}. Did you mean --{meant}?", Refused(Given((name, "1d"))));
+
+    [Theory]
+    [InlineData(
+        "Build",
+        "older-than",
+        "1d",
+        "--older-than is read by Sweep only, and has no effect on Prereqs, Roles, Identity, Template and Build. Omit it."
+    )]
+    [InlineData("Sweep", "force", "", "--force is read by Build only, and has no effect on Sweep. Omit it.")]
+    [InlineData(
+        "Prereqs",
+        "detach-after",
+        "50m",
+        "--detach-after is read by Build only, and has no effect on Prereqs."
+    )]
+    [InlineData("Default", "tools", "helm", "--tools is read by Update and Mirror only, and has no effect on Default.")]
+    [InlineData("Build", "keep", "true", "--keep is read by Rehearse and Sweep only")]
+    [InlineData("Build", "engine", "docker", "without --local-build=rehearse. Omit it.")]
+    [InlineData("Build", "port", "80", "--port is read by Serve only")]
+    public void An_argument_that_no_target_of_the_run_reads_is_refused(
+        string target,
+        string name,
+        string value,
+        string expected
+    ) => Assert.Contains(expected, Refused(Given(("target", target), (name, value))));
+
+    [Theory]
+    [InlineData("Cleanup", "detach-after", "50m")]
+    [InlineData("logs", "force", "")]
+    [InlineData("Cleanup", "strict", "true")]
+    [InlineData("Release", "cleanup", "none")]
+    [InlineData("Check", "cloud", "local")]
+    public void An_argument_that_a_dependency_reads_is_taken(string target, string name, string value) =>
+        Given(("target", target), (name, value)).RequireUsable();
+
+    [Fact]
+    public void An_argument_that_another_one_makes_meaningful_is_taken() =>
+        Given(("target", "Build"), ("engine", "docker"), ("local-build", "rehearse")).RequireUsable();
+
+    [Theory]
+    [InlineData("cloud", "azure", "cloud=local", "--cloud=azure and --set=cloud=local contradict each other")]
+    [InlineData("cleanup", "all", "Cleanup=none", "--cleanup=all and --set=Cleanup=none contradict each other")]
+    public void An_argument_that_contradicts_a_setting_beside_it_is_refused(
+        string name,
+        string value,
+        string setting,
+        string expected
+    ) => Assert.Contains(expected, Refused(Given((name, value), ("set", setting))));
+
+    [Fact]
+    public void What_has_no_effect_beside_another_argument_is_refused()
+    {
+        string file = typeof(ReadingArguments).Assembly.Location;
+
+        Assert.Contains(
+            "--world has no effect with --served. Specify only one of them.",
+            Refused(Given(("target", "Build"), ("served", file), ("world", file)))
+        );
+    }
+
+    [Fact]
+    public void Every_reader_is_a_target() =>
+        Assert.All(
+            CommandLine.All.SelectMany(argument => argument.ReadBy),
+            target => Assert.Contains(target, Targets.All.Select(known => known.Name))
+        );
 
     private static string Refused(GivenArguments given) =>
         Assert.Throws<SettingsException>(given.RequireUsable).Message;

@@ -18,7 +18,7 @@ public sealed class TargetsGuide
         int to = content.IndexOf(End, StringComparison.Ordinal);
         string table =
             "| argument | does |\n|---|---|\n"
-            + string.Concat(CommandLine.All.Select(argument => $"| `--{argument.Name}` | {argument.Does} |\n"));
+            + string.Concat(CommandLine.All.Select(argument => $"| `--{argument.Name}` | {argument.Description} |\n"));
         if (Environment.GetEnvironmentVariable("JUMPBOX_APPROVE") == "1")
         {
             File.WriteAllText(file, content[..from] + table + content[to..]);

@@ -233,11 +233,11 @@ public sealed class SayingWaits
         Task[] asked = [.. Enumerable.Range(0, 3).Select(_ => session.GetAsync(Group, "1", stop.Token))];
         TcpClient[] taken = [.. await Task.WhenAll(asked.Select(_ => listener.AcceptTcpClientAsync(Cancel).AsTask()))];
 
-        time.Advance(TimeSpan.FromSeconds(5));
+        time.Advance(TimeSpan.FromSeconds(2));
 
         Assert.Equal(
             [
-                $"https://127.0.0.1:{port} has not responded to GET {Group} for 5 s: waiting at most 20 s for a connection and "
+                $"https://127.0.0.1:{port} has not responded to GET {Group} for 2 s: waiting at most 20 s for a connection and "
                     + "100 s for a response.",
             ],
             _said
@@ -310,12 +310,12 @@ public sealed class SayingWaits
         Task asked = session.GetAsync(Group, "1", Cancel);
         await credential.Asked.Task.WaitAsync(Long, Cancel);
 
-        time.Advance(TimeSpan.FromSeconds(5));
+        time.Advance(TimeSpan.FromSeconds(2));
         credential.Given.SetResult();
         await asked;
 
         Assert.EndsWith(
-            " has not issued a token for 5 s: still waiting for the sign-in.",
+            " has not issued a token for 2 s: still waiting for the sign-in.",
             Assert.Single(_said),
             StringComparison.Ordinal
         );

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
+using Build.Preflight;
 using Build.Run;
 using Jumpbox.Azure.Clients;
 
@@ -36,6 +37,9 @@ public sealed class PipelineRun : IDisposable
     /// <summary>Makes the session of a run in this process; null for the cloud of its settings.</summary>
     public Func<BuildContext, AzureSession>? Connect { get; init; }
 
+    /// <summary>Disk and network of a run in this process.</summary>
+    public MachineView Machine { get; init; } = new();
+
     /// <summary>Variables for the program, beside the test's own.</summary>
     public Dictionary<string, string> Variables { get; } = [];
 
@@ -60,6 +64,7 @@ public sealed class PipelineRun : IDisposable
             Output = TextWriter.Synchronized(output),
             Errors = TextWriter.Synchronized(errors),
             Connect = Connect,
+            Machine = Machine,
         };
         string[] all = All(target, Paced(arguments));
         // A run holds its thread; those of the pool are for the answers that it waits for.
@@ -187,6 +192,7 @@ public sealed class PipelineRun : IDisposable
         arguments.Any(argument =>
             argument.StartsWith("--speed=", StringComparison.Ordinal)
             || argument.StartsWith("--served=", StringComparison.Ordinal)
+            || argument.StartsWith("--cloud=azure", StringComparison.Ordinal)
             || argument.StartsWith("--local-build=", StringComparison.Ordinal)
         )
             ? arguments

@@ -1,5 +1,6 @@
 using Cake.Cli;
 using Cake.Core;
+using Jumpbox.Settings;
 
 namespace Build.Arguments;
 
@@ -18,7 +19,11 @@ internal static class ArgumentSyntax
         .. (string[])["--version", "--ver", "--info", "--help", "-h", "-?"],
     ];
 
-    /// <summary>Returns all problems, one or two sentences each; empty if there are none.</summary>
+    /// <summary>Cake's own options, with their dashes, in the long form.</summary>
+    public static IEnumerable<string> CakesOwn =>
+        WithValue.Concat(Flags).Where(option => option.StartsWith("--", StringComparison.Ordinal));
+
+    /// <summary>Everything that is wrong, one sentence or two each; nothing where all is well.</summary>
     /// <param name="args">The command line.</param>
     /// <param name="targets">The names of the existing targets.</param>
     public static IReadOnlyList<string> Problems(IReadOnlyList<string> args, IReadOnlyCollection<string> targets)
@@ -56,6 +61,19 @@ internal static class ArgumentSyntax
         return problems;
     }
 
+    /// <summary>Whether the command line only shows what would run.</summary>
+    /// <param name="args">The command line.</param>
+    public static bool IsDryRun(IReadOnlyList<string> args) =>
+        args.TakeWhile(arg => arg != "--")
+            .Index()
+            .Any(arg =>
+                arg.Item.Split('=') is ["--dryrun" or "--noop" or "--whatif", .. string[] value]
+                && !"false".Equals(
+                    value.FirstOrDefault() ?? args.ElementAtOrDefault(arg.Index + 1),
+                    StringComparison.OrdinalIgnoreCase
+                )
+            );
+
     private static string? LowerCase(string option) =>
         option.StartsWith("--", StringComparison.Ordinal) && !WithValue.Concat(Flags).Contains(option)
             ? WithValue.Concat(Flags).FirstOrDefault(known => known.Equals(option, StringComparison.OrdinalIgnoreCase))
@@ -69,7 +87,9 @@ internal static class ArgumentSyntax
         }
         else if (option is "--target" or "-t" && !targets.Contains(value, StringComparer.OrdinalIgnoreCase))
         {
-            yield return $"There is no target '{value}'. Available targets: "
+            yield return $"There is no target '{value}'. "
+                + (NearestText.Close(value, targets) is { } meant ? $"Did you mean --target={meant}? " : "")
+                + "Available targets: "
                 + $"{string.Join(", ", targets.Order(StringComparer.OrdinalIgnoreCase))}.";
         }
         else if (option is "--verbosity" or "-v" && !IsVerbosity(value))

@@ -1,4 +1,5 @@
 using Jumpbox.Rehearsal;
+using Jumpbox.Settings;
 
 namespace Build.Arguments;
 
@@ -124,68 +125,97 @@ internal static class CommandLine
             "the settings file"
         )
         {
-            Elsewhere = ("Init", ArgumentKind.NewFile),
+            Elsewhere = new("Init", ArgumentKind.NewFile, "the settings file to write"),
         },
-        new(Coverage, ArgumentKind.Flag, "Test: measure line and branch coverage of every project under build"),
+        new(Coverage, ArgumentKind.Flag, "measure line and branch coverage of every project under build")
+        {
+            ReadBy = ["Test"],
+        },
         new(
             DetachAfter,
             ArgumentKind.Span,
             "detach from the image build after this time, such as 50m, and exit with code 3"
-        ),
-        new(Download, ArgumentKind.Flag, "Update: also download and hash every file"),
-        new(Dry, ArgumentKind.Flag, "Update: show the changes without writing them"),
+        )
+        {
+            ReadBy = ["Build"],
+        },
+        new(Download, ArgumentKind.Flag, "also download and hash every file") { ReadBy = ["Update"] },
+        new(Dry, ArgumentKind.Flag, "show the changes without writing them") { ReadBy = ["Update"] },
         new(
             Engine,
             ArgumentKind.OneOf(RehearsalEngines.Names),
-            "Rehearse: docker, podman, root or rootless; default: the first that works"
-        ),
+            "docker, podman, root or rootless; default: the first that works"
+        )
+        {
+            ReadBy = ["Rehearse"],
+            ReadWith = LocalBuild,
+        },
         new(
             Faults,
             ArgumentKind.FileWith("See docs/localazure.md for the format of the rules."),
             "LocalAzure: a file with fault injection rules"
-        ),
-        new(Filter, ArgumentKind.Text, "Test: run only tests whose names contain this text"),
-        new(Fix, ArgumentKind.Flag, "Prereqs: apply the safe fixes after confirmation, then check again"),
-        new(Force, ArgumentKind.Flag, "rebuild even if the image already exists; Init: replace an existing settings file"),
+        )
+        {
+            LocalOnly = true,
+        },
+        new(Filter, ArgumentKind.Text, "run only tests whose names contain this text") { ReadBy = ["Test"] },
+        new(Fix, ArgumentKind.Flag, "apply the safe fixes after confirmation, then check again")
+        {
+            ReadBy = ["Prereqs"],
+        },
+        new(Force, ArgumentKind.Flag, "rebuild even if the image already exists")
+        {
+            ReadBy = ["Build"],
+            Elsewhere = new("Init", ArgumentKind.Flag, "replace an existing file"),
+        },
         new(
             Gallery,
             ArgumentKind.GalleryName,
-            "Init: create a gallery and an image definition if missing, and distribute to it; default: a name from image.name"
-        ),
-        new(
-            Keep,
-            ArgumentKind.Flag,
-            "Rehearse: keep the root file system as a tar; Sweep: how many of the newest good images to keep, default 3"
+            "create a gallery and an image definition if missing, and distribute to it; default: a name from image.name"
         )
         {
-            Elsewhere = ("Sweep", ArgumentKind.Count),
+            ReadBy = ["Init"],
+        },
+        new(Keep, ArgumentKind.Flag, "keep the root file system as a tar")
+        {
+            ReadBy = ["Rehearse"],
+            Elsewhere = new("Sweep", ArgumentKind.Count, "how many of the newest good images to keep, default 3"),
         },
         new(
             LocalBuild,
             ArgumentKind.OneOf(Simulate, Rehearse),
             "LocalAzure: simulate the steps of an image build, or rehearse them for real"
-        ),
+        )
+        {
+            LocalOnly = true,
+        },
         new(
             Network,
             ArgumentKind.OneOf("new"),
-            "Init: new writes network.bicep, a network for trying out, and prints the commands that deploy it"
-        ),
-        new(
-            Offline,
-            ArgumentKind.Folder,
-            "Rehearse: use a folder filled by Mirror instead of the network; Check: skip what needs the network"
+            "new: write network.bicep, a network for trying out, and print the commands that deploy it"
         )
         {
-            Elsewhere = ("Check", ArgumentKind.Flag),
+            ReadBy = ["Init"],
+            Excludes = [Subnet, Gallery],
         },
-        new(OlderThan, ArgumentKind.Span, "Sweep: remove only what is older than this; default 7d"),
-        new(Port, ArgumentKind.Port, "Serve: the port on 127.0.0.1; default: any free port"),
-        new(Project, ArgumentKind.Text, "Test: one project, by its folder name under tests"),
+        new(Offline, ArgumentKind.Folder, "use a folder filled by Mirror instead of the network")
+        {
+            ReadBy = ["Rehearse"],
+            ReadWith = LocalBuild,
+            Elsewhere = new("Check", ArgumentKind.Flag, "skip what needs the network"),
+        },
+        new(OlderThan, ArgumentKind.Span, "remove only what is older than this; default 7d") { ReadBy = ["Sweep"] },
+        new(Port, ArgumentKind.Port, "the port on 127.0.0.1; default: any free port") { ReadBy = ["Serve"] },
+        new(Project, ArgumentKind.Text, "one project, by its folder name under tests") { ReadBy = ["Test"] },
         new(
             Served,
             ArgumentKind.FileWith("Start LocalAzure with --target=Serve; it prints the path of its ready file."),
             "the ready file of a LocalAzure served by another process, to use that one"
-        ),
+        )
+        {
+            LocalOnly = true,
+            Excludes = [Faults, LocalBuild, Speed, World],
+        },
         new(Set, ArgumentKind.Setting, "one setting as section.key=value; repeatable") { Repeatable = true },
         new(Skip, ArgumentKind.Skip, "skip one check, as id=reason; repeatable; the reason is recorded")
         {
@@ -195,17 +225,37 @@ internal static class CommandLine
             Speed,
             ArgumentKind.Factor,
             "LocalAzure: how much faster than Azure; 1 takes half an hour; default: a few seconds"
-        ),
-        new(Strict, ArgumentKind.Flag, "Prereqs: fail on warnings and on checks that could not be evaluated, too"),
-        new(Subnet, ArgumentKind.SubnetId, "Init: the subnet of the build VM; the rest is inferred from its network"),
-        new(To, ArgumentKind.NewFolder, "Mirror: the folder to download into; Init: the folder for the files") { NeededBy = "Mirror" },
-        new(Tools, ArgumentKind.Names, "Update and Mirror: comma-separated tool names"),
+        )
+        {
+            LocalOnly = true,
+        },
+        new(Strict, ArgumentKind.Flag, "fail on warnings and on checks that could not be evaluated, too")
+        {
+            ReadBy = ["Prereqs"],
+        },
+        new(Subnet, ArgumentKind.SubnetId, "the subnet of the build VM; the rest is inferred from its network")
+        {
+            ReadBy = ["Init"],
+        },
+        new(To, ArgumentKind.NewFolder, "the folder to download into")
+        {
+            ReadBy = ["Mirror"],
+            NeededBy = "Mirror",
+            Elsewhere = new("Init", ArgumentKind.NewFolder, "the folder for the files"),
+        },
+        new(Tools, ArgumentKind.Names, "comma-separated tool names") { ReadBy = ["Update", "Mirror"] },
         new(
             World,
             ArgumentKind.FileWith("See docs/localazure.md for the format of a world."),
             "LocalAzure: a file with the initial world"
-        ),
-        new(Yes, ArgumentKind.Flag, "answer yes to every prompt; required for --fix without a terminal"),
+        )
+        {
+            LocalOnly = true,
+        },
+        new(Yes, ArgumentKind.Flag, "answer yes to every prompt; required for --fix without a terminal")
+        {
+            ReadBy = ["Prereqs", "Build", "Sweep"],
+        },
     ];
 
     /// <summary>Prints the arguments below Cake's own help.</summary>
@@ -217,7 +267,7 @@ internal static class CommandLine
         output.WriteLine("ARGUMENTS OF THIS BUILD:");
         foreach (KnownArgument argument in All)
         {
-            output.WriteLine($"    --{argument.Name.PadRight(width)}  {argument.Does}");
+            output.WriteLine($"    --{argument.Name.PadRight(width)}  {argument.Description}");
         }
         output.WriteLine();
         output.WriteLine("Run ./build.sh without arguments to list the targets.");
@@ -231,7 +281,12 @@ internal static class CommandLine
     /// <param name="name">The argument's name.</param>
     public static bool IsKnown(string name) => IsOurs(name) || IsCakes(name);
 
-    // All of Cake's settings, so that a typo like --dry_run is not mistaken for one. Source: Cake, Cake.Core.Constants,
+    /// <summary>The argument that was probably meant, with its dashes; null where none is similar.</summary>
+    /// <param name="name">The unknown name, without dashes.</param>
+    public static string? Meant(string name) =>
+        NearestText.Close($"--{name}", All.Select(known => $"--{known.Name}").Concat(ArgumentSyntax.CakesOwn));
+
+    // All that Cake reads, so that a slip like --dry_run is not taken for one. Source: Cake, Cake.Core.Constants,
     // Cake.NuGet.Constants and Cake.Cli.Constants.
     private static readonly string[] CakeSettings =
     [

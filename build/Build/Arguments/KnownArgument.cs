@@ -2,20 +2,42 @@ namespace Build.Arguments;
 
 /// <summary>An argument of the program in addition to Cake's.</summary>
 /// <param name="Name">The name without its dashes.</param>
-/// <param name="Kind">Its accepted values.</param>
-/// <param name="Does">Its description, for help and guide.</param>
+/// <param name="Kind">What it takes.</param>
+/// <param name="Does">What it does.</param>
 internal sealed record KnownArgument(string Name, ArgumentKind Kind, string Does)
 {
     /// <summary>Whether it may be repeated with other values.</summary>
     public bool Repeatable { get; init; }
 
-    /// <summary>A target for which it has other accepted values.</summary>
-    public (string Target, ArgumentKind Kind)? Elsewhere { get; init; }
+    /// <summary>A target for which it takes and does something else.</summary>
+    public OtherMeaning? Elsewhere { get; init; }
+
+    /// <summary>The targets that read it; empty for one that every run may read.</summary>
+    public IReadOnlyList<string> ReadBy { get; init; } = [];
+
+    /// <summary>Another argument that lets other targets read it too.</summary>
+    public string? ReadWith { get; init; }
+
+    /// <summary>Whether it is about LocalAzure, so that it has no meaning in Azure.</summary>
+    public bool LocalOnly { get; init; }
+
+    /// <summary>The arguments that have no effect beside it.</summary>
+    public IReadOnlyList<string> Excludes { get; init; } = [];
 
     /// <summary>The target that requires it.</summary>
     public string? NeededBy { get; init; }
 
-    /// <summary>The argument on the command line, for example <c>--world=FILE</c>.</summary>
+    /// <summary>What it does and where, for help and guide.</summary>
+    public string Description =>
+        (ReadBy.Count == 0 ? Does : $"{Listed(ReadBy)}: {Does}")
+        + (Elsewhere is { } other ? $"; {other.Target}: {other.Does}" : "");
+
+    private string[] Readers =>
+        ReadBy.Count == 0 ? []
+        : Elsewhere is { } other ? [.. ReadBy, other.Target]
+        : [.. ReadBy];
+
+    /// <summary>The argument as one types it, for example <c>--world=FILE</c>.</summary>
     public string Usage => UsageAs(Kind);
 
     /// <summary>Returns its accepted values in a run of some targets.</summary>
@@ -56,6 +78,22 @@ internal sealed record KnownArgument(string Name, ArgumentKind Kind, string Does
         }
         return problems;
     }
+
+    /// <summary>The problem that nothing in the run reads it; null where something does.</summary>
+    /// <param name="running">The targets that were requested and those that they depend on.</param>
+    /// <param name="isGiven">Whether an argument is set.</param>
+    public string? Unread(IReadOnlyCollection<string> running, Func<string, bool> isGiven) =>
+        Readers.Length == 0
+        || Readers.Any(target => running.Contains(target, StringComparer.OrdinalIgnoreCase))
+        || (ReadWith is { } other && isGiven(other))
+            ? null
+            : $"--{Name} is read by {Listed(Readers)} only, and has no effect on {Listed(running)}"
+                + $"{(ReadWith is null ? "" : $" without --{ReadWith}={CommandLine.Rehearse}")}. Omit it.";
+
+    private static string Listed(IEnumerable<string> names) =>
+        names.ToArray() is [.. string[] first, string last] && first.Length > 0
+            ? $"{string.Join(", ", first)} and {last}"
+            : string.Join("", names);
 
     private string? Problem(ArgumentKind kind, string value) =>
         value.Length == 0 && !kind.MayBeBare ? $"--{Name} has no value. Specify {UsageAs(kind)}, or omit it."

@@ -93,7 +93,7 @@ internal sealed class CloudConnection : IAsyncDisposable
             ChosenCredential chosen = Credentials.Choose(cloud, context.Variables, choice.Tenant);
             string subscription = choice.Settings is { } known ? $"subscription {known.SubscriptionId}, " : "";
             Announce(context, $"{cloud.ResourceManager}: {subscription}as {chosen.Description}.");
-            return new AzureSession(cloud, chosen.Credential, options);
+            return new AzureSession(cloud, chosen.Credential, options with { SignedInBy = chosen.Source });
         }
         if (choice.Cloud != "local")
         {

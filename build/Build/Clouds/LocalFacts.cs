@@ -12,10 +12,11 @@ internal static class LocalFacts
 {
     /// <summary>Collects settings, pins, the customizer's steps, the egress list and the CI job.</summary>
     /// <param name="context">The run.</param>
+    /// <param name="settings">The settings; the region may be missing.</param>
     /// <exception cref="SettingsException">A skipped check does not exist or has no reason.</exception>
-    public static async Task<Facts> ReadAsync(BuildContext context)
+    public static Facts Read(BuildContext context, JumpboxSettings settings)
     {
-        IReadOnlyList<string> problems = CheckRegistry.Problems(context.Settings.Skip);
+        IReadOnlyList<string> problems = CheckRegistry.Problems(settings.Skip);
         if (problems.Count > 0)
         {
             throw new SettingsException(string.Join(Environment.NewLine, problems));
@@ -23,11 +24,11 @@ internal static class LocalFacts
         CustomizerPlan customizer = context.Customizer;
         return new Facts
         {
-            Settings = context.Settings,
+            Settings = settings,
             Pins = context.Pins,
             Now = TimeProvider.System.GetUtcNow(),
             Job = CiJob.Find(context.Variables),
-            Egress = EgressList.For(context.Settings, context.Pins.Catalogue, context.Pins.Lock).Hosts,
+            Egress = EgressList.For(settings, context.Pins.Catalogue, context.Pins.Lock).Hosts,
             Customizer = customizer,
         };
     }

@@ -1,4 +1,5 @@
 using Build.Arguments;
+using Build.Preflight;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
@@ -102,6 +103,9 @@ public sealed class BuildContext : FrostingContext, IDisposable
     /// <summary>The environment variables.</summary>
     public IReadOnlyDictionary<string, string> Variables => _surroundings.Variables;
 
+    /// <summary>Disk and network, as they are looked at before the first target.</summary>
+    public MachineView Machine => _surroundings.Machine;
+
     /// <summary>Whether there is no terminal to prompt on.</summary>
     public bool IsNonInteractive =>
         _surroundings.Output is not null
@@ -181,8 +185,8 @@ public sealed class BuildContext : FrostingContext, IDisposable
     private CustomizerPlan RenderCustomizer()
     {
         // The reason why a base image is refused is more useful than its unpinned packages.
-        _ = BaseImage.Resolve(Settings.Image.Base, Pins);
-        return CustomizerPlan.Render(Settings, Pins.Catalogue, Pins.Lock, Path.Combine(Checkout.Root, "scripts"));
+        _ = BaseImage.Resolve(StatedSettings.Image.Base, Pins);
+        return CustomizerPlan.Render(StatedSettings, Pins.Catalogue, Pins.Lock, Path.Combine(Checkout.Root, "scripts"));
     }
 
     private Journal OpenJournal() =>
@@ -196,38 +200,32 @@ public sealed class BuildContext : FrostingContext, IDisposable
 
     private JumpboxSettings InferSettings()
     {
-        List<string> inferred = [];
-        string? tenant = SignedInAccount.Tenant(this, StatedSettings, Variables);
+        List<SettingValue> inferred = [];
+        SettingValue? tenant = SignedInAccount.Tenant(this, StatedSettings, Variables);
         if (tenant is not null)
         {
-            inferred.Add($"tenant={tenant}");
+            inferred.Add(tenant);
         }
         if (StatedSettings.Region is null)
         {
             // Cake's tasks read settings synchronously; this is the only request that they may need.
-            inferred.Add($"location={NetworkRegion.ReadAsync(this, StatedSettings, tenant ?? StatedSettings.Tenant).GetAwaiter().GetResult()}");
+            inferred.Add(
+                NetworkRegion.ReadAsync(this, StatedSettings, tenant?.Value ?? StatedSettings.Tenant).GetAwaiter().GetResult()
+            );
         }
         // Read again with what was found, so that everything is checked against everything.
         return inferred.Count == 0 ? StatedSettings : ReadSettings(inferred);
     }
 
-    private JumpboxSettings ReadSettings(IEnumerable<string> inferred)
-    {
-        List<string> overrides = [.. Given.Texts(CommandLine.Set)];
-        foreach (string name in new[] { CommandLine.Cloud, CommandLine.Cleanup })
-        {
-            if (Given.Text(name) is { } value)
-            {
-                overrides.Add($"{name}={value}");
-            }
-        }
-        overrides.AddRange(Given.Texts(CommandLine.Skip).Select(text => $"skip.{text}"));
-        return SettingsReader.Read(
+    private JumpboxSettings ReadSettings(IEnumerable<SettingValue> inferred) =>
+        SettingsReader.Read(
             new SettingsSource(
                 Given.Text(CommandLine.Config) ?? "jumpbox.json",
-                [.. overrides, .. inferred],
+                [.. Given.Texts(CommandLine.Set)],
                 Variables
             )
+            {
+                Found = [.. Given.Settings(), .. inferred],
+            }
         );
-    }
 }

@@ -54,6 +54,14 @@ internal static class GitCheckout
         }
     }
 
+    /// <summary>Whether Git is on the PATH.</summary>
+    /// <param name="variables">The environment variables.</param>
+    public static bool IsInstalled(IReadOnlyDictionary<string, string> variables) =>
+        variables
+            .GetValueOrDefault("PATH", "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Any(folder => File.Exists(Path.Combine(folder, OperatingSystem.IsWindows() ? "git.exe" : "git")));
+
     private static async Task<BufferedCommandResult> GitAsync(
         string folder,
         string[] arguments,

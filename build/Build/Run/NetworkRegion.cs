@@ -15,7 +15,7 @@ internal static class NetworkRegion
     /// <param name="stated">The settings without a region.</param>
     /// <param name="tenant">The tenant's GUID, if known.</param>
     /// <exception cref="CakeException">The network does not exist, or the account cannot see it.</exception>
-    public static async Task<string> ReadAsync(BuildContext context, JumpboxSettings stated, string? tenant)
+    public static async Task<SettingValue> ReadAsync(BuildContext context, JumpboxSettings stated, string? tenant)
     {
         ResourceId network = stated.Network.VirtualNetworkId;
         using AzureSession session = await context.OpenAsync(new CloudChoice(stated.Cloud, tenant, stated));
@@ -27,6 +27,6 @@ internal static class NetworkRegion
             );
         string region = Regions.Normalise(found.Location);
         context.Log.Information("Region {0}: that of the virtual network {1}.", region, network.Name);
-        return region;
+        return new SettingValue("location", region, $"the virtual network {network.Name}");
     }
 }

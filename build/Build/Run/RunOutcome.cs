@@ -1,3 +1,4 @@
+using Jumpbox.Azure.SignIn;
 using Jumpbox.Journaling;
 using Jumpbox.Settings;
 using Jumpbox.Tools;
@@ -42,7 +43,7 @@ internal sealed class RunOutcome
     private static int ExitCodeOf(Exception failure) =>
         failure switch
         {
-            SettingsException or PinException or JournalException { AtOpening: true } => 2,
+            SettingsException or PinException or CredentialException or JournalException { AtOpening: true } => 2,
             DetachedException => 3,
             _ => 1,
         };

@@ -8,6 +8,9 @@ namespace Build.Run;
 /// <summary>Fills in settings from the account that the Azure CLI is signed in to.</summary>
 internal static class SignedInAccount
 {
+    private const string Name = "tenant";
+    private const string Variable = "AZURE_TENANT_ID";
+
     /// <summary>The tenant of the subscription, where the settings omit it.</summary>
     /// <param name="context">Cake's surroundings, in which the Azure CLI is found.</param>
     /// <param name="settings">The settings as they were read.</param>
@@ -16,14 +19,16 @@ internal static class SignedInAccount
     /// </param>
     /// <returns>Null where the settings specify it, and where nothing does: then the one who signs in knows it.</returns>
     /// <exception cref="SettingsException">The Azure CLI is signed in to another cloud.</exception>
-    public static string? Tenant(
+    public static SettingValue? Tenant(
         ICakeContext context,
         JumpboxSettings settings,
         IReadOnlyDictionary<string, string> variables
     ) =>
         settings.Tenant is not null || AzureCloud.Find(settings.Cloud) is not AzureCloud cloud ? null
-        : variables.GetValueOrDefault("AZURE_TENANT_ID") is { Length: > 0 } tenant ? tenant
-        : Find(context, cloud, settings.SubscriptionId)?.TenantId;
+        : variables.GetValueOrDefault(Variable) is { Length: > 0 } tenant ? new SettingValue(Name, tenant, Variable)
+        : Find(context, cloud, settings.SubscriptionId) is { } account
+            ? new SettingValue(Name, account.TenantId, "az account show")
+        : null;
 
     /// <summary>The account that az is signed in to.</summary>
     /// <param name="context">Cake's surroundings, in which the Azure CLI is found.</param>

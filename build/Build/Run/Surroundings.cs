@@ -1,3 +1,4 @@
+using Build.Preflight;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Bicep;
 
@@ -11,6 +12,9 @@ public sealed record Surroundings
 
     /// <summary>The environment variables.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = ProcessVariables.All;
+
+    /// <summary>Disk and network, as they are looked at before the first target.</summary>
+    public MachineView Machine { get; init; } = new();
 
     /// <summary>Receives the output; null for the process's console, which may be an interactive terminal.</summary>
     public TextWriter? Output { get; init; }

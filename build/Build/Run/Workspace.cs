@@ -18,13 +18,16 @@ public sealed class Workspace : IDisposable
     /// <param name="target">The target of this run, for the error message of a concurrent run.</param>
     public Workspace(string folder, string target)
     {
-        _folder = Path.GetFullPath(folder);
+        _folder = System.IO.Path.GetFullPath(folder);
         _target = target;
     }
 
-    /// <summary>The folder; locks it.</summary>
-    /// <exception cref="SettingsException">The folder cannot be written, or another run has locked it.</exception>
-    public string Root => Path.GetDirectoryName(ImageRecord)!;
+    /// <summary>The folder itself; takes it.</summary>
+    /// <exception cref="SettingsException">The folder cannot be written, or another run holds it.</exception>
+    public string Root => System.IO.Path.GetDirectoryName(ImageRecord)!;
+
+    /// <summary>The folder's path; does not take it.</summary>
+    public string Path => _folder;
 
     /// <summary>The target of this run.</summary>
     public string Target => _target;
@@ -53,11 +56,11 @@ public sealed class Workspace : IDisposable
     /// <summary>LocalAzure's state.</summary>
     public string LocalAzure => Secret("localazure", "localazure");
 
-    /// <summary>The file with the address and tokens of a served LocalAzure.</summary>
-    public string ReadyFile => Path.Combine(Secrets(), "serve.json");
+    /// <summary>Where a served LocalAzure tells scripts its address and tokens.</summary>
+    public string ReadyFile => System.IO.Path.Combine(Secrets(), "serve.json");
 
-    /// <summary>The folder for the signed addresses of running operations.</summary>
-    public string Operations => Secret("operations", Path.Combine("journal", "operations"));
+    /// <summary>Where the signed addresses of operations that go on are kept.</summary>
+    public string Operations => Secret("operations", System.IO.Path.Combine("journal", "operations"));
 
     /// <summary>The folder in which the templates are compiled.</summary>
     public string Templates => Folder("templates");
@@ -68,7 +71,7 @@ public sealed class Workspace : IDisposable
     public string File(string name)
     {
         Lock();
-        return Path.Combine(_folder, name);
+        return System.IO.Path.Combine(_folder, name);
     }
 
     /// <summary>Returns the path of a subfolder, created if missing; locks the artifacts folder.</summary>
@@ -80,7 +83,7 @@ public sealed class Workspace : IDisposable
     // version stored them.
     private string Secret(string name, string earlier)
     {
-        string folder = Path.Combine(Secrets(), name);
+        string folder = System.IO.Path.Combine(Secrets(), name);
         string old = File(earlier);
         if (Directory.Exists(old) && !Directory.Exists(folder))
         {
@@ -114,8 +117,8 @@ public sealed class Workspace : IDisposable
         {
             return;
         }
-        string path = Path.Combine(_folder, "run.lock");
-        string holder = Path.Combine(_folder, "run.holder");
+        string path = System.IO.Path.Combine(_folder, "run.lock");
+        string holder = System.IO.Path.Combine(_folder, "run.holder");
         try
         {
             Directory.CreateDirectory(_folder);

@@ -22,7 +22,7 @@ internal static class SubnetPrompt
             );
         }
         string[] lines = [.. candidates.Select(Describe)];
-        if (context.HasNobody)
+        if (context.IsNonInteractive)
         {
             throw new SettingsException(
                 $"{candidates.Count} subnets can take the build VM. Specify one with --subnet=ID:\n"

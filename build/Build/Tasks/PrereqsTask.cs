@@ -23,7 +23,7 @@ public sealed class PrereqsTask : AsyncFrostingTask<BuildContext>
     {
         bool strict = context.Given.IsOn(CommandLine.Strict);
         context.Templates.Begin();
-        Facts known = await LocalFacts.ReadAsync(context);
+        Facts known = LocalFacts.Read(context, context.Settings);
         AzureSession session = await context.ConnectAsync();
         IReadOnlyList<CheckResult> results = await CheckAsync(context, session, known, strict);
         if (context.Given.IsOn(CommandLine.Fix) && await FixAsync(context, session, Fixes.Of(results)))

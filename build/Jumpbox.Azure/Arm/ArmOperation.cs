@@ -85,7 +85,7 @@ internal sealed class ArmOperation
         catch (AuthenticationFailedException exception)
         {
             throw new AzureFailure(
-                FaultReader.SignIn(_asked, ResourceId, exception, _client.Cloud.Authority),
+                FaultReader.SignIn(_asked, ResourceId, exception, _client.Cloud.Authority, _client.Options.SignedInBy),
                 exception
             );
         }

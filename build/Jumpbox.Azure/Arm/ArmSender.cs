@@ -222,7 +222,10 @@ internal sealed class ArmSender(
         }
         catch (AuthenticationFailedException exception)
         {
-            throw new AzureFailure(FaultReader.SignIn(call.Asked, call.Path, exception, cloud.Authority), exception);
+            throw new AzureFailure(
+                FaultReader.SignIn(call.Asked, call.Path, exception, cloud.Authority, options.SignedInBy),
+                exception
+            );
         }
         catch (Exception exception) when (IsNoAnswer(exception))
         {

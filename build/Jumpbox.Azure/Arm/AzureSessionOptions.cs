@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using Azure.Core;
+using Jumpbox.Azure.SignIn;
 using Jumpbox.Boundaries;
 using Jumpbox.Journaling;
 
@@ -44,7 +45,10 @@ public sealed record AzureSessionOptions
     /// <summary>The clock and the timer of all pauses.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>Receives a sentence for each wait and each retry.</summary>
+    /// <summary>How the session's credential signs in, for the cures of its errors.</summary>
+    public SignInSource SignedInBy { get; init; } = SignInSource.Unknown;
+
+    /// <summary>Told, as a sentence each, what is waited for and what is tried again.</summary>
     public Action<string>? Say { get; init; }
 
     /// <summary>Called when a request waits because of throttling.</summary>

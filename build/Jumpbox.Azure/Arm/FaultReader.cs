@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Jumpbox.Azure.SignIn;
 using Jumpbox.Boundaries;
 
 namespace Jumpbox.Azure.Arm;
@@ -95,20 +96,33 @@ internal static class FaultReader
             "Run the same command again: it keeps waiting for the same operation. If the error persists, check the resource in the portal."
         );
 
-    /// <summary>The fault for a failed sign-in: the service cannot be reached or issues no token.</summary>
-    public static AzureFault SignIn(string asked, string resourceId, Exception exception, Uri authority) =>
-        Contact.IsMissing(exception) || BoundaryException.In(exception) is not null
-            ? Unreachable(asked, resourceId, exception, authority)
-            : new AzureFault(
-                asked,
-                resourceId,
-                401,
-                "SignInFailed",
-                Clean(exception.Message),
-                [],
-                null,
-                "Sign in first: az login --tenant <tenant>. In a pipeline, check the service connection or the federated credential."
-            );
+    /// <summary>No token could be had: the sign-in service cannot be reached, or does not give one.</summary>
+    public static AzureFault SignIn(
+        string asked,
+        string resourceId,
+        Exception exception,
+        Uri authority,
+        SignInSource source
+    )
+    {
+        if (Contact.IsMissing(exception) || BoundaryException.In(exception) is not null)
+        {
+            return Unreachable(asked, resourceId, exception, authority);
+        }
+        string said = SignInCures.Said(exception);
+        (string Cause, string Cure)? known = SignInCures.For(said, source);
+        string gist = SignInCures.Gist(said);
+        return new AzureFault(
+            asked,
+            resourceId,
+            401,
+            "SignInFailed",
+            Clean(known is { } found ? $"{found.Cause} {gist}" : gist),
+            [],
+            null,
+            known?.Cure ?? SignInCures.Otherwise(source)
+        );
+    }
 
     /// <summary>Parses an error inside a resource, for example a deployment's <c>properties.error</c>.</summary>
     public static AzureFault FromError(string asked, string resourceId, JsonObject error, string? correlationId) =>

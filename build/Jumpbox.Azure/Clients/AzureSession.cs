@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
 using Azure.Core;
 using Azure.Core.Pipeline;
+using Azure.Identity;
 using Azure.ResourceManager;
 using Jumpbox.Azure.Arm;
+using Jumpbox.Azure.SignIn;
 using Jumpbox.Boundaries;
 using Jumpbox.Handover;
 using Jumpbox.Settings;
@@ -16,6 +18,7 @@ public sealed class AzureSession : IDisposable
 {
     private readonly HttpClientTransport _transport;
     private readonly ArmSender _client;
+    private readonly ReportingCredential _signIn;
 
     /// <summary>Creates a session. Sends nothing until the first request.</summary>
     /// <param name="cloud">The cloud.</param>
@@ -28,7 +31,7 @@ public sealed class AzureSession : IDisposable
         _transport = TransportFactory.Create(Options);
         Contact contact = new();
         HostMessages news = new(Options);
-        credential = new ReportingCredential(credential, cloud.Authority, news);
+        credential = _signIn = new ReportingCredential(credential, cloud.Authority, news);
         ArmClientOptions arm = new() { Transport = _transport };
         arm.Diagnostics.IsTelemetryEnabled = false;
         arm.Retry.NetworkTimeout = Options.NetworkTimeout;
@@ -121,6 +124,38 @@ public sealed class AzureSession : IDisposable
             : await Galleries.GetVersionAsync(id, cancellationToken) is { } version
                 ? new ExistingImage(id, version.ProvisioningState, version.Tags)
                 : null;
+
+    /// <summary>Signs in, so that a sign-in that fails is known before anything is requested.</summary>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>Who is signed in.</returns>
+    /// <exception cref="AzureFailure">Nobody is; the message has the cause and the cure.</exception>
+    public async Task<SignedInIdentity> SignInAsync(CancellationToken cancellationToken)
+    {
+        const string asked = "sign in";
+        string place = Cloud.Authority.ToString();
+        try
+        {
+            return SignedInIdentity.Of(await _signIn.GetEarlyAsync(Cloud.ResourceManagerScope, cancellationToken));
+        }
+        catch (AuthenticationFailedException exception)
+        {
+            throw new AzureFailure(
+                FaultReader.SignIn(asked, place, exception, Cloud.Authority, Options.SignedInBy),
+                exception
+            );
+        }
+        catch (Exception exception) when (ArmSender.IsNoAnswer(exception))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new AzureFailure(FaultReader.Unreachable(asked, place, exception, Cloud.Authority), exception);
+        }
+    }
+
+    /// <summary>The subscriptions that the account can see.</summary>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="AzureFailure">They could not be listed.</exception>
+    public async Task<IReadOnlyList<VisibleSubscription>> ListSubscriptionsAsync(CancellationToken cancellationToken) =>
+        await Subscriptions.ListAsync(cancellationToken).ToListAsync(cancellationToken);
 
     /// <summary>Reads any resource.</summary>
     /// <param name="resourceId">Its id, or any Azure Resource Manager path without a query.</param>

@@ -187,7 +187,10 @@ internal sealed class StagingStorage(
         }
         catch (AuthenticationFailedException exception)
         {
-            throw new AzureFailure(FaultReader.SignIn(asked, accountId, exception, client.Cloud.Authority), exception);
+            throw new AzureFailure(
+                FaultReader.SignIn(asked, accountId, exception, client.Cloud.Authority, client.Options.SignedInBy),
+                exception
+            );
         }
         catch (Exception exception) when (ArmSender.IsNoAnswer(exception))
         {

@@ -9,12 +9,16 @@ internal sealed class Subscriptions
 
     internal Subscriptions(ArmSender client) => _client = client;
 
-    /// <summary>Lists the GUIDs of the subscriptions in which the account has any role.</summary>
-    public IAsyncEnumerable<string> ListAsync(CancellationToken cancellationToken)
+    /// <summary>Lists every subscription in which the account has a role, wherever in it.</summary>
+    /// <exception cref="AzureFailure">They could not be listed.</exception>
+    public IAsyncEnumerable<VisibleSubscription> ListAsync(CancellationToken cancellationToken)
     {
         ArmCall call = new("list the subscriptions", RequestMethod.Get, "/subscriptions", ApiVersions.Subscriptions);
         return _client
             .ListAsync(call, cancellationToken, mustExist: true)
-            .Select(subscription => subscription.Text("subscriptionId") ?? "");
+            .Select(subscription => new VisibleSubscription(
+                subscription.Text("subscriptionId") ?? "",
+                subscription.Text("displayName") ?? ""
+            ));
     }
 }

@@ -20,7 +20,12 @@ internal sealed class ImageUseReading(AzureSession azure, JumpboxSettings settin
             "the subscriptions",
             unread,
             async () =>
-                visible.UnionWith(await azure.Subscriptions.ListAsync(cancellationToken).ToListAsync(cancellationToken))
+                visible.UnionWith(
+                    await azure
+                        .Subscriptions.ListAsync(cancellationToken)
+                        .Select(subscription => subscription.Id)
+                        .ToListAsync(cancellationToken)
+                )
         );
         await NoteAsync(
             "who the gallery is shared with",

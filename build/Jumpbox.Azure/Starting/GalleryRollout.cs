@@ -30,7 +30,7 @@ public sealed class GalleryRollout(AzureSession azure, JumpboxSettings settings)
                     tags,
                     cancellationToken
                 )
-            ).Made
+            ).Created
         )
         {
             created.Add($"Resource group {gallery.ResourceGroup}");

@@ -45,7 +45,10 @@ public sealed class NetworkSearch(AzureSession azure)
     {
         string[] subscriptions = subscription is not null
             ? [subscription]
-            : await azure.Subscriptions.ListAsync(cancellationToken).ToArrayAsync(cancellationToken);
+            : await azure
+                .Subscriptions.ListAsync(cancellationToken)
+                .Select(one => one.Id)
+                .ToArrayAsync(cancellationToken);
         IEnumerable<VirtualNetwork>[] networks = await Task.WhenAll(
             subscriptions.Select(async one =>
                 (IEnumerable<VirtualNetwork>)

@@ -16,6 +16,18 @@ public static class Limits
     /// <summary>How long the first request is retried while no connection can be opened.</summary>
     public static TimeSpan FirstContact { get; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long the sign-in may go without receiving a byte, in each of three attempts.</summary>
+    public static TimeSpan SignInSilence { get; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long the lookup of a host's name may take before the first target.</summary>
+    public static TimeSpan Lookup { get; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Less free space than this in the artifacts folder is refused before the first target.</summary>
+    public static long LeastDiskBytes { get; } = 100 * MiB;
+
+    /// <summary>Less free space than this in the artifacts folder is a warning before the first target.</summary>
+    public static long EnoughDiskBytes { get; } = 1024 * MiB;
+
     /// <summary>How long opening a connection may take.</summary>
     public static TimeSpan Connecting { get; } = TimeSpan.FromSeconds(20);
 
@@ -70,7 +82,7 @@ public static class Limits
     public static long LogPartBytes { get; } = 512 * MiB;
 
     /// <summary>A wait longer than this is reported on screen.</summary>
-    public static TimeSpan Notice { get; } = TimeSpan.FromSeconds(5);
+    public static TimeSpan Notice { get; } = TimeSpan.FromSeconds(2);
 
     /// <summary>The minimum interval between equal messages about one host, such as retries.</summary>
     public static TimeSpan SameNews { get; } = TimeSpan.FromSeconds(30);

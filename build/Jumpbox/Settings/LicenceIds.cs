@@ -33,7 +33,7 @@ internal static class LicenceIds
         ];
         return begin.Length > 0
             ? begin.Order(StringComparer.OrdinalIgnoreCase).First()
-            : SettingValues.Nearest(text, Known.Value);
+            : NearestText.Of(text, Known.Value);
     }
 
     private static HashSet<string> Read()

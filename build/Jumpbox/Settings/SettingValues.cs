@@ -7,13 +7,13 @@ namespace Jumpbox.Settings;
 internal sealed class SettingValues
 {
     private readonly IConfigurationRoot _root;
-    private readonly IReadOnlyList<string> _origins;
+    private readonly IReadOnlyList<Func<string, string>> _origins;
     private readonly List<SettingsProblem> _problems = [];
     private readonly Dictionary<string, string?> _checked = [];
 
     /// <param name="root">The layers, the strongest last.</param>
-    /// <param name="origins">A name for each layer.</param>
-    public SettingValues(IConfigurationRoot root, IReadOnlyList<string> origins)
+    /// <param name="origins">For each layer, where a key in it comes from.</param>
+    public SettingValues(IConfigurationRoot root, IReadOnlyList<Func<string, string>> origins)
     {
         _root = root;
         _origins = origins;
@@ -84,11 +84,19 @@ internal sealed class SettingValues
 
     /// <summary>Records a problem of a list entry.</summary>
     public void RejectEntry(string path, string entry, string expected) =>
-        _problems.Add(new SettingsProblem(path, entry, expected, null, Origin(path)));
+        _problems.Add(new SettingsProblem(path, entry, expected, null, Origin(path, KeyOfEntry(path, entry))));
 
     /// <summary>Records a problem of a map entry, whose key may contain dots and colons.</summary>
-    public void Reject(string path, string value, string expected, string example) =>
-        _problems.Add(new SettingsProblem(path, value, expected, example, _origins[0]));
+    public void RejectEntry(string map, string key, string? value, string expected, string example) =>
+        _problems.Add(
+            new SettingsProblem(
+                value is null ? map : $"{map}.{key}",
+                value ?? key,
+                expected,
+                example,
+                Origin(map, ConfigurationPath.Combine(Key(map), key))
+            )
+        );
 
     private static SettingDefinition Definition(string path) =>
         SettingDefinitions.All.First(definition => definition.Path == path);
@@ -100,12 +108,18 @@ internal sealed class SettingValues
 
     private IConfigurationSection Section(string path) => _root.GetSection(Key(path));
 
-    private string Origin(string path)
+    private string Origin(string path) => Origin(path, Key(path));
+
+    private string Origin(string path, string key)
     {
         IConfigurationProvider[] providers = [.. _root.Providers];
-        int last = Array.FindLastIndex(providers, provider => provider.TryGet(Key(path), out _));
-        return last < 0 ? _origins[0] : _origins[last];
+        int last = Array.FindLastIndex(providers, provider => provider.TryGet(key, out _));
+        return last < 0 ? _origins[0](Key(path)) : _origins[last](key);
     }
+
+    // A list is one text or a section with numbers as keys.
+    private string KeyOfEntry(string path, string entry) =>
+        Section(path).GetChildren().FirstOrDefault(child => child.Value?.Trim() == entry)?.Path ?? Key(path);
 
     private string? Checked(SettingDefinition definition)
     {
@@ -115,7 +129,7 @@ internal sealed class SettingValues
         {
             if (definition.Required)
             {
-                _problems.Add(new SettingsProblem(path, null, definition.Expected, definition.Example, ""));
+                _problems.Add(new SettingsProblem(path, value, definition.Expected, definition.Example, Origin(path)));
             }
             return definition.Default;
         }
@@ -143,50 +157,42 @@ internal sealed class SettingValues
     {
         foreach ((string key, string? value) in _root.AsEnumerable())
         {
-            string path = key.Replace(':', '.');
             bool section = value is null && _root.GetSection(key).GetChildren().Any();
-            bool known = SettingDefinitions.All.Any(definition =>
-                path.Equals(definition.Path, StringComparison.OrdinalIgnoreCase)
-                || (
-                    (definition.IsMap || definition.Kind == SettingKind.TextList)
-                    && path.StartsWith(definition.Path + '.', StringComparison.OrdinalIgnoreCase)
-                )
-                || (value is null && definition.Path.StartsWith(path + '.', StringComparison.OrdinalIgnoreCase))
-            );
-            if (!section && !known && path != "$schema")
+            if (
+                !section
+                && !SettingDefinitions.All.Any(definition => IsKeyOf(definition, key, value))
+                && key != "$schema"
+            )
             {
-                string nearest = Nearest(path, SettingDefinitions.All.Select(definition => definition.Path));
-                _problems.Add(
-                    new SettingsProblem(
-                        path,
-                        value ?? "null",
-                        $"an existing setting; did you mean {nearest}?",
-                        null,
-                        Origin(key)
-                    )
-                );
+                RejectUnknown(key, value);
             }
         }
     }
 
-    /// <summary>The most similar known text.</summary>
-    public static string Nearest(string text, IEnumerable<string> known) =>
-        known.MinBy(one => EditDistance(one.ToUpperInvariant(), text.ToUpperInvariant()))!;
-
-    private static int EditDistance(string left, string right)
+    private void RejectUnknown(string key, string? value)
     {
-        int[] previous = [.. Enumerable.Range(0, right.Length + 1)];
-        for (int i = 1; i <= left.Length; i++)
-        {
-            int[] current = new int[right.Length + 1];
-            current[0] = i;
-            for (int j = 1; j <= right.Length; j++)
-            {
-                int replaced = previous[j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1);
-                current[j] = Math.Min(replaced, Math.Min(previous[j], current[j - 1]) + 1);
-            }
-            previous = current;
-        }
-        return previous[^1];
+        string path = key.Replace(':', '.');
+        string nearest = NearestText.Of(path, SettingDefinitions.All.Select(definition => definition.Path));
+        // In the file, a dot in a name does not separate sections.
+        string expected =
+            nearest.Equals(path, StringComparison.OrdinalIgnoreCase)
+            && nearest.Split('.') is [.. string[] sections, string name]
+                ? $"the key {name} inside the section {string.Join('.', sections)}"
+                : $"an existing setting; did you mean {nearest}?";
+        _problems.Add(new SettingsProblem(path, value ?? "null", expected, null, Origin(path, key)));
+    }
+
+    private static bool IsKeyOf(SettingDefinition definition, string key, string? value)
+    {
+        string known = Key(definition.Path);
+        return key.Equals(known, StringComparison.OrdinalIgnoreCase)
+            || (
+                (definition.IsMap || definition.Kind == SettingKind.TextList)
+                && key.StartsWith(known + ConfigurationPath.KeyDelimiter, StringComparison.OrdinalIgnoreCase)
+            )
+            || (
+                value is null
+                && known.StartsWith(key + ConfigurationPath.KeyDelimiter, StringComparison.OrdinalIgnoreCase)
+            );
     }
 }

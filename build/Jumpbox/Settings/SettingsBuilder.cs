@@ -181,17 +181,19 @@ internal static class SettingsBuilder
                 : Uri.CheckHostName(original) == UriHostNameType.Dns;
             if (!prefix)
             {
-                values.Reject(
+                values.RejectEntry(
                     "mirrors",
                     original,
+                    null,
                     "a host name or the beginning of an http(s) URL as the key",
                     "github.com"
                 );
             }
             else if (!IsWebAddress(store))
             {
-                values.Reject(
-                    $"mirrors.{original}",
+                values.RejectEntry(
+                    "mirrors",
+                    original,
                     store,
                     "the http(s) URL of your store",
                     "https://store.example/github.com/"

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 
 namespace Jumpbox.Settings;
@@ -15,68 +14,69 @@ public static class SettingsReader
     /// </exception>
     public static JumpboxSettings Read(SettingsSource source)
     {
-        byte[] content = Content(source.File);
-        RequireObject(source.File, content);
+        SettingsFile file = SettingsFile.Read(source.File);
+        Dictionary<string, SettingValue> environment = FromEnvironment(source.Environment);
+        Dictionary<string, SettingValue> overrides = FromOverrides(source.Overrides);
+        Dictionary<string, SettingValue> found = Keyed(source.Found);
         IConfigurationRoot root = new ConfigurationBuilder()
-            .AddJsonStream(new MemoryStream(content))
-            .AddInMemoryCollection(FromEnvironment(source.Environment))
-            .AddInMemoryCollection(FromOverrides(source.Overrides))
+            .AddJsonStream(new MemoryStream(file.Json))
+            .AddInMemoryCollection(Values(environment))
+            .AddInMemoryCollection(Values(overrides))
+            .AddInMemoryCollection(Values(found))
             .Build();
-        SettingValues values = new(root, [Path.GetFileName(source.File), "environment", "--set"]);
+        SettingValues values = new(
+            root,
+            [file.Origin, key => Origin(environment, key), key => Origin(overrides, key), key => Origin(found, key)]
+        );
         JumpboxSettings settings = SettingsBuilder.Build(values);
         return values.Problems.Count == 0 ? settings : throw new SettingsException(source.File, values.Problems);
     }
 
-    private static byte[] Content(string file)
+    private static string Origin(Dictionary<string, SettingValue> values, string key) =>
+        values.TryGetValue(key, out SettingValue? value) ? value.Origin : "";
+
+    private static IEnumerable<KeyValuePair<string, string?>> Values(Dictionary<string, SettingValue> values) =>
+        values.Select(pair => KeyValuePair.Create<string, string?>(pair.Key, pair.Value.Value));
+
+    private static Dictionary<string, SettingValue> Keyed(IEnumerable<SettingValue> values) =>
+        values
+            .GroupBy(value => KeyOf(value.Path), StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(group => group.Key, group => group.Last(), StringComparer.OrdinalIgnoreCase);
+
+    private static Dictionary<string, SettingValue> FromEnvironment(IReadOnlyDictionary<string, string> environment)
     {
-        try
+        IGrouping<string, KeyValuePair<string, string>>[] byKey =
+        [
+            .. environment
+                .Where(pair => pair.Key.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+                .GroupBy(
+                    pair =>
+                        pair.Key[Prefix.Length..]
+                            .Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal),
+                    StringComparer.OrdinalIgnoreCase
+                ),
+        ];
+        // Only Windows has one variable for both cases.
+        string[] twice =
+        [
+            .. byKey
+                .Where(group => group.Count() > 1)
+                .Select(group => string.Join(" and ", group.Select(pair => pair.Key).Order(StringComparer.Ordinal))),
+        ];
+        if (twice.Length > 0)
         {
-            return File.ReadAllBytes(file);
+            throw new SettingsException(
+                $"The environment variables {string.Join(", ", twice)} set the same setting. Keep one of them."
+            );
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            string cure = File.Exists(file)
-                ? "Check its permissions."
-                : "Set its path with --config=FILE, or copy jumpbox.json from the repository.";
-            throw new SettingsException($"The settings file '{file}' cannot be read: {error.Message} {cure}");
-        }
+        return byKey.ToDictionary(
+            group => group.Key,
+            group => new SettingValue(group.Key, group.Single().Value, group.Single().Key),
+            StringComparer.OrdinalIgnoreCase
+        );
     }
 
-    private static void RequireObject(string file, byte[] content)
-    {
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(
-                content,
-                new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip }
-            );
-            if (document.RootElement.ValueKind != JsonValueKind.Object)
-            {
-                throw new SettingsException(
-                    $"The settings file '{file}' contains a JSON {document.RootElement.ValueKind}; expected an object in braces."
-                );
-            }
-        }
-        catch (JsonException error)
-        {
-            // JsonException counts from 0, editors from 1.
-            string place = $"line {error.LineNumber + 1}, column {error.BytePositionInLine + 1}";
-            string reason = error.Message.Split(" LineNumber:")[0];
-            throw new SettingsException($"The settings file '{file}' is not JSON: {place}: {reason}");
-        }
-    }
-
-    private static Dictionary<string, string?> FromEnvironment(IReadOnlyDictionary<string, string> environment) =>
-        environment
-            .Where(pair => pair.Key.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
-            .ToDictionary(
-                pair =>
-                    pair.Key[Prefix.Length..].Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal),
-                string? (pair) => pair.Value,
-                StringComparer.OrdinalIgnoreCase
-            );
-
-    private static Dictionary<string, string?> FromOverrides(IReadOnlyList<string> overrides)
+    private static Dictionary<string, SettingValue> FromOverrides(IReadOnlyList<string> overrides)
     {
         string[] wrong = [.. overrides.Where(text => text.IndexOf('=', StringComparison.Ordinal) < 1)];
         if (wrong.Length > 0)
@@ -85,11 +85,10 @@ public static class SettingsReader
                 $"--set={string.Join(", --set=", wrong)}: expected section.key=value, for example --set=image.name=aks-jumpbox."
             );
         }
-        // The last one of the same name wins, like Cake's own arguments.
-        return overrides
-            .Select(text => text.Split('=', 2))
-            .GroupBy(parts => KeyOf(parts[0]), StringComparer.OrdinalIgnoreCase)
-            .ToDictionary(group => group.Key, string? (group) => group.Last()[1], StringComparer.OrdinalIgnoreCase);
+        // The last one of the same name wins, as it does for Cake's own arguments.
+        return Keyed(
+            overrides.Select(text => text.Split('=', 2)).Select(parts => new SettingValue(parts[0], parts[1], "--set"))
+        );
     }
 
     /// <summary>Dots separate sections, but the user chooses the keys of a map: a mirror's key is a URL.</summary>
@@ -112,4 +111,17 @@ public sealed record SettingsSource(
     string File,
     IReadOnlyList<string> Overrides,
     IReadOnlyDictionary<string, string> Environment
-);
+)
+{
+    /// <summary>
+    /// What other arguments say or the program found out, such as the subscription that <c>az</c> is signed in to. It wins over
+    /// everything else.
+    /// </summary>
+    public IReadOnlyList<SettingValue> Found { get; init; } = [];
+}
+
+/// <summary>The value of one setting.</summary>
+/// <param name="Path">The setting, with dots.</param>
+/// <param name="Value">The value as text.</param>
+/// <param name="Origin">Where it comes from, for messages: an argument, an environment variable, a command.</param>
+public sealed record SettingValue(string Path, string Value, string Origin);

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Jumpbox.Settings;
 
@@ -72,6 +73,155 @@ public sealed class SettingsReading : IDisposable
 
         Assert.Contains("line 3, column 3", error.Message);
     }
+
+    [Theory]
+    [InlineData("utf-8", true)]
+    [InlineData("utf-8", false)]
+    [InlineData("utf-16", true)]
+    [InlineData("utf-16BE", true)]
+    public void A_file_is_read_whichever_editor_wrote_it(string encoding, bool mark)
+    {
+        string text = File.ReadAllText(_file).ReplaceLineEndings("\r\n");
+        Encoding written = Encoding.GetEncoding(encoding);
+        File.WriteAllBytes(_file, [.. mark ? written.GetPreamble() : [], .. written.GetBytes(text)]);
+
+        Assert.Equal("aks-jumpbox", Read().Image.Name);
+    }
+
+    [Fact]
+    public void A_file_in_UTF_16_without_its_mark_is_refused_with_the_cure()
+    {
+        File.WriteAllBytes(_file, Encoding.Unicode.GetBytes(File.ReadAllText(_file)));
+
+        Assert.Contains("Save it as UTF-8", Refused().Message);
+    }
+
+    [Fact]
+    public void A_file_that_is_not_UTF_8_is_refused_with_line_and_column()
+    {
+        File.WriteAllBytes(_file, [.. "{\n  \"tags\": {\"ä"u8, 0xE4, .. "\":1}}"u8]);
+
+        Assert.Contains("line 2, column 14 contains the bytes 0xE4. Save it as UTF-8", Refused().Message);
+    }
+
+    [Fact]
+    public void Comments_and_trailing_commas_are_allowed()
+    {
+        File.WriteAllText(
+            _file,
+            File.ReadAllText(_file).Replace("\"cleanup\": \"role\"", "// how much\n \"cleanup\": /* all */ \"all\",")
+        );
+
+        Assert.Equal(CleanupLevel.All, Read().Cleanup);
+    }
+
+    [Theory]
+    [InlineData("location", "location")]
+    [InlineData("Location", "Location")]
+    [InlineData("\\u006cocation", "location")]
+    public void A_setting_that_is_there_twice_is_refused_with_both_lines(string second, string shown)
+    {
+        File.WriteAllText(_file, $"{{\r\n\"location\": \"a\",\r\n\"image\": {{}},\r\n \"{second}\": \"b\"\r\n}}");
+
+        Assert.Contains($"{shown} is in line 2 and in line 4", Refused().Message);
+    }
+
+    [Fact]
+    public void All_settings_that_are_there_twice_are_named_at_once()
+    {
+        File.WriteAllText(_file, "{\"tags\":{\"a\":\"1\",\n\"A\":\"2\"},\n\"image\":{\"name\":\"a\"},\n\"IMAGE\":{\"Name\":\"b\"}}");
+
+        string message = Refused().Message;
+
+        Assert.Contains("tags.A is in line 1 and in line 2", message);
+        Assert.Contains("IMAGE is in line 3 and in line 4", message);
+    }
+
+    [Fact]
+    public void A_wrong_value_names_the_place_that_it_comes_from()
+    {
+        File.WriteAllText(
+            _file,
+            File.ReadAllText(_file).Replace("\"timeoutMinutes\": 240", "\"timeoutMinutes\":\n  5")
+        );
+        SettingsException error = Assert.Throws<SettingsException>(() =>
+            SettingsReader.Read(
+                new SettingsSource(
+                    _file,
+                    ["image.name=Not Good", "mirrors.github.com=nowhere", "gate.deniedLicences=MIT,BUSL"],
+                    new Dictionary<string, string> { ["JUMPBOX__Location"] = "East US", ["jumpbox__imgae__name"] = "x" }
+                )
+                {
+                    Found = [new SettingValue("subscription", "mine", "az account show")],
+                }
+            )
+        );
+
+        int line = File.ReadAllLines(_file).Index().First(one => one.Item.Contains("timeoutMinutes")).Index + 2;
+        Assert.Equivalent(
+            new Dictionary<string, string>
+            {
+                ["buildVm.timeoutMinutes"] = $"{Path.GetFileName(_file)}:{line}:3",
+                ["image.name"] = "--set",
+                ["mirrors.github.com"] = "--set",
+                ["gate.deniedLicences"] = "--set",
+                ["location"] = "JUMPBOX__Location",
+                ["imgae.name"] = "jumpbox__imgae__name",
+                ["subscription"] = "az account show",
+            },
+            error.Problems.ToDictionary(problem => problem.Path, problem => problem.Origin)
+        );
+    }
+
+    [Theory]
+    [InlineData("\"mirrors\": { \"git hub\": \"https://store.example/\" }", 25)]
+    [InlineData("\"gate\": { \"deniedLicences\": [\"MIT\", \"BUSL\"] }", 37)]
+    [InlineData("\"prices\": { \"vmHour\": \"dear\" }", 23)]
+    [InlineData("\"image.name\": \"x\"", 15)]
+    [InlineData("\"subscripton\": null", 16)]
+    public void An_entry_that_is_wrong_names_its_own_place(string entry, int column)
+    {
+        File.WriteAllText(_file, File.ReadAllText(_file).Replace("\"tags\": {}", $"\"tags\": {{}},\n{entry}"));
+
+        SettingsProblem problem = Assert.Single(Refused().Problems);
+
+        int line = File.ReadAllLines(_file).Index().First(one => one.Item.StartsWith(entry[..8])).Index + 1;
+        Assert.Equal($"{Path.GetFileName(_file)}:{line}:{column}", problem.Origin);
+    }
+
+    [Fact]
+    public void An_empty_variable_is_named_where_a_value_is_required() =>
+        Assert.Contains(
+            "location is '' (JUMPBOX__LOCATION); expected a region's short name",
+            Assert
+                .Throws<SettingsException>(() =>
+                    SettingsReader.Read(
+                        new SettingsSource(_file, [], new Dictionary<string, string> { ["JUMPBOX__LOCATION"] = "" })
+                    )
+                )
+                .Message
+        );
+
+    [Fact]
+    public void Two_variables_that_differ_in_case_only_are_refused_with_both() =>
+        Assert.Contains(
+            "JUMPBOX__LOCATION and JUMPBOX__Location set the same setting",
+            Assert
+                .Throws<SettingsException>(() =>
+                    SettingsReader.Read(
+                        new SettingsSource(
+                            _file,
+                            [],
+                            new Dictionary<string, string>
+                            {
+                                ["JUMPBOX__LOCATION"] = "a",
+                                ["JUMPBOX__Location"] = "b",
+                            }
+                        )
+                    )
+                )
+                .Message
+        );
 
     [Fact]
     public void A_missing_file_is_told_with_its_name_and_the_cure()
@@ -205,6 +355,8 @@ public sealed class SettingsReading : IDisposable
 
         Assert.Contains("expected section.key=value", error.Message);
     }
+
+    private SettingsException Refused() => Assert.Throws<SettingsException>(() => Read());
 
     private JumpboxSettings Read(params string[] overrides) =>
         SettingsReader.Read(new SettingsSource(_file, overrides, new Dictionary<string, string>()));

@@ -2,7 +2,7 @@ using Azure.Identity;
 using Jumpbox.Azure.SignIn;
 using Microsoft.AspNetCore.Http;
 
-namespace Jumpbox.Azure.Tests.Steps;
+namespace Jumpbox.Azure.Tests.SignIn;
 
 public sealed class GitHubAssertionTests
 {

@@ -1,0 +1,49 @@
+using Jumpbox.Preflight;
+
+namespace Build.Preflight;
+
+/// <summary>Whether the artifacts folder can be written, without creating it.</summary>
+internal static class ArtifactsFolder
+{
+    /// <summary>Judges the folder or, where it does not exist yet, the one in which it will be created.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="machine">The disk.</param>
+    public static IEnumerable<PreflightFinding> Judge(string folder, MachineView machine)
+    {
+        string existing = folder;
+        while (!Directory.Exists(existing) && !File.Exists(existing) && Path.GetDirectoryName(existing) is { } parent)
+        {
+            existing = parent;
+        }
+        return Unwritable(existing) is { } reason
+            ?
+            [
+                PreflightFinding.Refusal(
+                    $"The artifacts folder '{folder}' is not writable: {reason} Check its permissions, or use another folder with "
+                        + "--artifacts=DIR."
+                ),
+            ]
+            : DiskSpace.Judge(folder, machine.FreeBytes(existing));
+    }
+
+    private static string? Unwritable(string folder)
+    {
+        try
+        {
+            string probe = Path.Combine(folder, $".jumpbox-{Guid.NewGuid():N}");
+            using FileStream _ = new(
+                probe,
+                FileMode.CreateNew,
+                FileAccess.Write,
+                FileShare.None,
+                1,
+                FileOptions.DeleteOnClose
+            );
+            return null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return error.Message;
+        }
+    }
+}

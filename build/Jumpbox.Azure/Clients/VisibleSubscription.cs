@@ -1,0 +1,6 @@
+namespace Jumpbox.Azure.Clients;
+
+/// <summary>A subscription that the account can see.</summary>
+/// <param name="Id">Its GUID.</param>
+/// <param name="Name">Its name.</param>
+public sealed record VisibleSubscription(string Id, string Name);

@@ -1,0 +1,160 @@
+using Jumpbox.Boundaries;
+using Jumpbox.Evidence;
+using Jumpbox.Preflight;
+
+namespace Jumpbox.Tests.Preflight;
+
+/// <summary>What is said before the first target: each problem with the actual values and its cure.</summary>
+public sealed class JudgingBeforeTheFirstTarget
+{
+    private const string Mine = "11111111-2222-4333-8444-555555555555";
+    private const string Other = "99999999-2222-4333-8444-555555555555";
+    private static readonly (string, string)[] Visible = [(Mine, "Mine"), ("22222222-2222-4333-8444-555555555555", "Yours")];
+
+    [Fact]
+    public void The_samples_ids_are_named_with_the_settings_that_have_them()
+    {
+        string sentence = Assert.Single(SamplePlaceholders.In(SampleSettings.Read("cloud=azure"))).Sentence;
+
+        Assert.Contains("subscription = 5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f", sentence);
+        Assert.Contains("network.buildSubnetId = /subscriptions/5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f/", sentence);
+        Assert.Contains("network.containerInstanceSubnetId = ", sentence);
+        Assert.Contains("tenant = 1d2c3b4a-5e6f-4a7b-8c9d-0e1f2a3b4c5d", sentence);
+        Assert.DoesNotContain("imageId", sentence);
+        Assert.Contains("az network vnet subnet list", sentence);
+    }
+
+    [Fact]
+    public void Settings_of_ones_own_have_no_placeholder() =>
+        Assert.Empty(
+            SamplePlaceholders.In(
+                SampleSettings.Read(
+                    $"subscription={Mine}",
+                    $"tenant={Mine}",
+                    $"network.buildSubnetId={Subnet("snet-build")}",
+                    $"network.containerInstanceSubnetId={Subnet("snet-containers")}"
+                )
+            )
+        );
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(99, true)]
+    [InlineData(100, false)]
+    [InlineData(1023, false)]
+    public void A_full_disk_refuses_and_a_nearly_full_one_warns(int mebibytes, bool refuses)
+    {
+        PreflightFinding finding = Assert.Single(DiskSpace.Judge("/a", mebibytes * 1024L * 1024));
+
+        Assert.Equal(refuses, finding.Refuses);
+        Assert.Contains($"folder '/a' has {mebibytes} MiB left", finding.Sentence);
+        Assert.Contains("--artifacts=DIR", finding.Sentence);
+    }
+
+    [Fact]
+    public void A_disk_with_room_or_of_unknown_size_is_no_problem()
+    {
+        Assert.Empty(DiskSpace.Judge("/a", Limits.EnoughDiskBytes));
+        Assert.Empty(DiskSpace.Judge("/a", null));
+    }
+
+    [Theory]
+    [InlineData("0123456789abcdef0123456789abcdef01234567", true, true, "differs from its commit 0123456789abcdef0123456789abcdef01234567")]
+    [InlineData("unknown", true, true, "The commit is unknown")]
+    [InlineData("unknown", true, false, "Git is not on the PATH")]
+    public void A_checkout_that_the_gate_will_refuse_warns_with_the_rule(
+        string commit,
+        bool dirty,
+        bool hasGit,
+        string expected
+    )
+    {
+        PreflightFinding finding = Assert.Single(CheckoutState.Judge(new Revision(commit, dirty, commit), hasGit));
+
+        Assert.False(finding.Refuses);
+        Assert.StartsWith(expected, finding.Sentence.Replace("The checkout differs", "differs"));
+        Assert.Contains("the gate's rule clean-tree will refuse to release the image", finding.Sentence);
+    }
+
+    [Fact]
+    public void A_clean_checkout_is_no_problem() =>
+        Assert.Empty(CheckoutState.Judge(new Revision("0123", false, "0123"), hasGit: true));
+
+    [Fact]
+    public void A_subscription_that_is_not_visible_is_named_with_those_that_are()
+    {
+        string sentence = Assert.Single(SignInSight.Judge("me@example.org", Mine, null, Other, Visible)).Sentence;
+
+        Assert.StartsWith(
+            $"The subscription {Other} is not visible to the signed-in account me@example.org; visible are: {Mine} (Mine), "
+                + "22222222-2222-4333-8444-555555555555 (Yours).",
+            sentence
+        );
+        Assert.Contains($"in the tenant {Mine}", sentence);
+    }
+
+    [Fact]
+    public void Where_no_subscription_is_visible_that_is_said() =>
+        Assert.Contains("; none is visible. Ask for a role", Assert.Single(SignInSight.Judge("me", null, null, Mine, [])).Sentence);
+
+    [Fact]
+    public void Of_many_subscriptions_ten_are_named() =>
+        Assert.Contains(
+            "(n9) and 5 more.",
+            Assert
+                .Single(SignInSight.Judge("me", null, null, Mine, [.. Enumerable.Range(0, 15).Select(n => ($"{n}", $"n{n}"))]))
+                .Sentence
+        );
+
+    [Fact]
+    public void A_wrong_tenant_is_named_with_both_and_the_command()
+    {
+        PreflightFinding[] findings = [.. SignInSight.Judge("me", Mine, Other, Mine, Visible)];
+
+        Assert.StartsWith(
+            $"The signed-in account me belongs to the tenant {Mine}, but the settings specify {Other}. Run: az login --tenant {Other}.",
+            Assert.Single(findings).Sentence
+        );
+    }
+
+    [Fact]
+    public void The_right_account_is_no_problem() => Assert.Empty(SignInSight.Judge("me", Mine, Mine.ToUpperInvariant(), Mine, Visible));
+
+    [Fact]
+    public void Hosts_that_fail_alike_are_named_together()
+    {
+        PreflightFinding finding = Assert.Single(
+            HostReach.Judge(
+                [
+                    new HostReach("management.azure.com", null, "Name or service not known."),
+                    new HostReach("login.microsoftonline.com", null, "Name or service not known."),
+                    new HostReach("good.example", null, null),
+                ]
+            )
+        );
+
+        Assert.StartsWith(
+            "management.azure.com and login.microsoftonline.com cannot be resolved: Name or service not known. Check this machine's",
+            finding.Sentence
+        );
+    }
+
+    [Fact]
+    public void A_proxy_that_refuses_is_named_once() =>
+        Assert.StartsWith(
+            "The proxy proxy.example:3128 for a.example and b.example cannot be reached: Connection refused. Correct HTTPS_PROXY",
+            Assert
+                .Single(
+                    HostReach.Judge(
+                        [
+                            new HostReach("a.example", "proxy.example:3128", "Connection refused."),
+                            new HostReach("b.example", "proxy.example:3128", "Connection refused."),
+                        ]
+                    )
+                )
+                .Sentence
+        );
+
+    private static string Subnet(string name) =>
+        $"/subscriptions/{Mine}/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/v/subnets/{name}";
+}
