@@ -52,15 +52,15 @@ public sealed class BuildContext : FrostingContext, IDisposable
         _began = surroundings.Time.GetTimestamp();
         _journal = new Lazy<Journal>(OpenJournal);
         _settings = new Lazy<JumpboxSettings>(ReadSettings);
-        _pins = new Lazy<ToolPins>(() => ToolPins.Load(Checkout.Root));
-        _revision = new Lazy<Task<Revision>>(() => GitCheckout.ReadAsync(Checkout.Root, Interrupted));
+        _pins = new Lazy<ToolPins>(UserRepository.Pins);
+        _revision = new Lazy<Task<Revision>>(() => GitCheckout.ReadAsync(UserRepository.Root, Interrupted));
         _customizer = new Lazy<Task<CustomizerPlan>>(RenderCustomizerAsync);
         Given = new GivenArguments(context.Arguments);
-        Workspace = new Workspace(Given.Text(CommandLine.Artifacts) ?? "artifacts", string.Join(", ", Given.Targets));
+        Workspace = new Workspace(Given.Text(CommandLine.Artifacts) ?? UserRepository.Default("artifacts"), string.Join(", ", Given.Targets));
         Interrupted = interruption.Token;
         Templates =
             surroundings.Templates
-            ?? new TemplateSet(Path.Combine(Checkout.Root, "templates"), () => Workspace.Templates, Variables);
+            ?? new TemplateSet(ShippedFiles.PathOf("templates"), () => Workspace.Templates, Variables);
     }
 
     /// <summary>The arguments of the run.</summary>
@@ -170,7 +170,7 @@ public sealed class BuildContext : FrostingContext, IDisposable
             Settings,
             Pins.Catalogue,
             Pins.Lock,
-            Path.Combine(Checkout.Root, "scripts"),
+            ShippedFiles.PathOf("scripts"),
             (await RevisionAsync()).InputsCommit
         );
     }
@@ -195,7 +195,11 @@ public sealed class BuildContext : FrostingContext, IDisposable
             }
         }
         overrides.AddRange(Given.Texts(CommandLine.Skip).Select(text => $"skip.{text}"));
-        SettingsSource source = new(Given.Text(CommandLine.Config) ?? "jumpbox.json", overrides, Variables);
+        SettingsSource source = new(
+            Given.Text(CommandLine.Config) ?? UserRepository.Default(UserRepository.Settings),
+            overrides,
+            Variables
+        );
         JumpboxSettings settings = SettingsReader.Read(source);
         // Read again with what was found, so that everything is checked against everything.
         return SignedInAccount.Overrides(this, settings, Variables) is { Count: > 0 } found

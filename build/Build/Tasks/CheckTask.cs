@@ -24,7 +24,7 @@ public sealed class CheckTask : AsyncFrostingTask<BuildContext>
         bool offline = context.Given.IsOn(CommandLine.Offline);
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
         byte[] content = await File.ReadAllBytesAsync(
-            Path.Combine(Checkout.Root, ToolLock.DefaultPath),
+            ToolPins.LockIn(ShippedFiles.Root, UserRepository.Root),
             context.Interrupted
         );
         List<PinFinding> findings = [.. LockCheck.Offline(pins, content, DateOnly.FromDateTime(now.UtcDateTime))];

@@ -19,7 +19,7 @@ public sealed class RehearseTask : AsyncFrostingTask<BuildContext>
         RehearsalRequest request = RehearsalRequest.For(
             context.Settings,
             context.Pins,
-            Checkout.Root,
+            ShippedFiles.Root,
             revision.InputsCommit
         ) with
         {
