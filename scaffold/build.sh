@@ -5,14 +5,17 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 user_dotnet=${DOTNET_INSTALL_DIR:-$HOME/.dotnet}
-[[ $(<global.json) =~ \"version\":\ *\"([^\"]+)\" ]] && sdk=${BASH_REMATCH[1]}
-[[ $(<dotnet-tools.json) =~ \"aksjumpbox.pipeline\":[^}]*\"version\":\ *\"([^\"]+)\" ]] && version=${BASH_REMATCH[1]}
-
 say() { echo "build.sh: $*" >&2; }
 
 die() {
   say "$*"
   exit 1
+}
+
+# The version that a JSON file has after a name.
+version_in() {
+  [[ $(<"$1") =~ $2[^}]*\"version\":\ *\"([^\"]+)\" ]] || die "$1 has no version for $2: restore it with git"
+  echo "${BASH_REMATCH[1]}"
 }
 
 install_sdk() {
@@ -34,6 +37,8 @@ install_sdk() {
   trap - EXIT
 }
 
+sdk=$(version_in global.json sdk)
+version=$(version_in dotnet-tools.json aksjumpbox.pipeline)
 if ! dotnet --version </dev/null >/dev/null 2>&1; then
   if [ ! -d "$user_dotnet/sdk/$sdk" ]; then install_sdk; fi
   export DOTNET_ROOT="$user_dotnet" PATH="$user_dotnet:$PATH"

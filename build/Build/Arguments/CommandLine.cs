@@ -53,7 +53,7 @@ internal static class CommandLine
     /// <summary>Update also downloads and hashes every file.</summary>
     public const string Download = "download";
 
-    /// <summary>The folder that Mirror fills.</summary>
+    /// <summary>The folder that Init or Mirror fills.</summary>
     public const string To = "to";
 
     /// <summary>Lets Prereqs apply the safe fixes.</summary>
@@ -61,6 +61,9 @@ internal static class CommandLine
 
     /// <summary>Answers yes to every prompt.</summary>
     public const string Yes = "yes";
+
+    /// <summary>Rehearse succeeds where no engine of this machine can rehearse.</summary>
+    public const string WherePossible = "where-possible";
 
     /// <summary>LocalAzure's initial world.</summary>
     public const string World = "world";
@@ -175,8 +178,9 @@ internal static class CommandLine
             "LocalAzure: how much faster than Azure; 1 takes half an hour; default: a few seconds"
         ),
         new(Strict, ArgumentKind.Flag, "Prereqs: fail on warnings and on checks that could not be evaluated, too"),
-        new(To, ArgumentKind.NewFolder, "Mirror: the folder to download into") { NeededBy = "Mirror" },
+        new(To, ArgumentKind.NewFolder, "Init: the folder of the new repository; Mirror: the folder to download into") { NeededBy = "Mirror" },
         new(Tools, ArgumentKind.Names, "Update and Mirror: comma-separated tool names"),
+        new(WherePossible, ArgumentKind.Flag, "Rehearse: where no engine works, report why and succeed"),
         new(
             World,
             ArgumentKind.FileWith("See docs/localazure.md for the format of a world."),

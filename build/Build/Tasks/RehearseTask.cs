@@ -33,7 +33,16 @@ public sealed class RehearseTask : AsyncFrostingTask<BuildContext>
             TimeProvider.System,
             line => context.Log.Information("{0}", line)
         );
-        RehearsalResult result = await rehearsal.RunAsync(request, context.Interrupted);
+        RehearsalResult result;
+        try
+        {
+            result = await rehearsal.RunAsync(request, context.Interrupted);
+        }
+        catch (NoEngineException none) when (context.Given.IsOn(CommandLine.WherePossible))
+        {
+            context.Log.Warning("Not rehearsed. {0}", none.Message);
+            return;
+        }
         foreach (RehearsedStep step in result.Steps)
         {
             context.Log.Information(
