@@ -1,6 +1,7 @@
 using Build.Arguments;
 using Build.Clouds;
 using Build.Run;
+using Build.Scaffold;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Jumpbox.Pins;
@@ -28,6 +29,7 @@ public sealed class CheckTask : AsyncFrostingTask<BuildContext>
             context.Interrupted
         );
         List<PinFinding> findings = [.. LockCheck.Offline(pins, content, DateOnly.FromDateTime(now.UtcDateTime))];
+        findings.AddRange(await PinnedTool.CheckAsync(offline, context.Interrupted));
         List<string> compared = [];
         IReadOnlyDictionary<CatalogueBaseImage, IReadOnlyList<string>>? offered = offline
             ? null
