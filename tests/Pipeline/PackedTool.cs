@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Pipeline.Tests;
 
 /// <summary>The program as a package in a folder that is a feed, packed from what is compiled, and unpacked once for all tests.</summary>

@@ -8,9 +8,8 @@ public sealed class WithoutAFork(PackedTool tool) : IClassFixture<PackedTool>
     {
         using UserFolder mine = await tool.InitAsync();
 
-        RunResult run = (await mine.RunAsync("--target=Build", "--speed=100000")).Expect(0);
+        (await mine.RunAsync("--target=Build", "--speed=100000")).Expect(0);
 
-        Assert.Contains("installing the pipeline", run.Everything);
         Assert.True((bool)mine.Artifact("prereqs.json")["passed"]!);
         Assert.Equal(mine.Commit, (string?)mine.Artifact("image.json")["commit"]);
         Assert.False((bool)mine.Artifact("image.json")["dirty"]!);
