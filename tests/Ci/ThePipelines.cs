@@ -98,7 +98,9 @@ public sealed partial class ThePipelines
             jobs =>
                 Assert.Equal(
                     ["Check", "Plan", "Rehearse"],
-                    jobs[0].Steps.Select(step => Target().Match(step.Command ?? "").Groups[1].Value).Where(name => name != "")
+                    jobs[0]
+                        .Steps.Select(step => Target().Match(step.Command ?? "").Groups[1].Value)
+                        .Where(name => name != "")
                 )
         );
 

@@ -20,7 +20,9 @@ public sealed partial class TestSettings
     public void Bring_pins_of_their_own() =>
         Assert.All(
             // Invariants of the checked-in files, which hold after every edit of a user's.
-            Files.Where(file => Path.GetFileName(file) != "CheckedInPins.cs" && !file.Contains("/bench/", StringComparison.Ordinal)),
+            Files.Where(file =>
+                Path.GetFileName(file) != "CheckedInPins.cs" && !file.Contains("/bench/", StringComparison.Ordinal)
+            ),
             file => Assert.DoesNotMatch(TheUsersPins(), File.ReadAllText(file))
         );
 
@@ -39,7 +41,9 @@ public sealed partial class TestSettings
     )]
     private static partial Regex TheUsers();
 
-    [GeneratedRegex(@"ToolPins\.Load\((?:Repository|Checkout)\.Root\)|(?:Repository|Checkout)\.Root, Tool(?:Catalogue|Lock)\.DefaultPath")]
+    [GeneratedRegex(
+        @"ToolPins\.Load\((?:Repository|Checkout)\.Root\)|(?:Repository|Checkout)\.Root, Tool(?:Catalogue|Lock)\.DefaultPath"
+    )]
     private static partial Regex TheUsersPins();
 
     [GeneratedRegex(@"Build\.dll""|Program\.RunAsync\(|PipelineRun\.Program\b")]

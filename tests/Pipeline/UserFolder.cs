@@ -48,7 +48,16 @@ internal sealed class UserFolder(IReadOnlyDictionary<string, string> machine) : 
     {
         await GitAsync("init", "--quiet");
         await GitAsync("add", "--all");
-        await GitAsync("-c", "user.name=Tests", "-c", "user.email=tests@example.com", "commit", "--quiet", "-m", "Start");
+        await GitAsync(
+            "-c",
+            "user.name=Tests",
+            "-c",
+            "user.email=tests@example.com",
+            "commit",
+            "--quiet",
+            "-m",
+            "Start"
+        );
         Commit = (await GitAsync("rev-parse", "HEAD")).Output.Trim();
     }
 

@@ -178,7 +178,10 @@ internal static class CommandLine
             "LocalAzure: how much faster than Azure; 1 takes half an hour; default: a few seconds"
         ),
         new(Strict, ArgumentKind.Flag, "Prereqs: fail on warnings and on checks that could not be evaluated, too"),
-        new(To, ArgumentKind.NewFolder, "Init: the folder of the new repository; Mirror: the folder to download into") { NeededBy = "Mirror" },
+        new(To, ArgumentKind.NewFolder, "Init: the folder of the new repository; Mirror: the folder to download into")
+        {
+            NeededBy = "Mirror",
+        },
         new(Tools, ArgumentKind.Names, "Update and Mirror: comma-separated tool names"),
         new(WherePossible, ArgumentKind.Flag, "Rehearse: where no engine works, report why and succeed"),
         new(

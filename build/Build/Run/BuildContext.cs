@@ -56,7 +56,10 @@ public sealed class BuildContext : FrostingContext, IDisposable
         _revision = new Lazy<Task<Revision>>(() => GitCheckout.ReadAsync(UserRepository.Root, Interrupted));
         _customizer = new Lazy<Task<CustomizerPlan>>(RenderCustomizerAsync);
         Given = new GivenArguments(context.Arguments);
-        Workspace = new Workspace(Given.Text(CommandLine.Artifacts) ?? UserRepository.Default("artifacts"), string.Join(", ", Given.Targets));
+        Workspace = new Workspace(
+            Given.Text(CommandLine.Artifacts) ?? UserRepository.Default("artifacts"),
+            string.Join(", ", Given.Targets)
+        );
         Interrupted = interruption.Token;
         Templates =
             surroundings.Templates

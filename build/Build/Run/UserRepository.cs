@@ -14,9 +14,7 @@ internal static class UserRepository
 
     /// <summary>Its root.</summary>
     public static string Root { get; } =
-        ShippedFiles.IsTool
-            ? Find(Environment.CurrentDirectory) ?? Environment.CurrentDirectory
-            : Checkout.Root;
+        ShippedFiles.IsTool ? Find(Environment.CurrentDirectory) ?? Environment.CurrentDirectory : Checkout.Root;
 
     /// <summary>Where the lock is written; read too, once it exists.</summary>
     public static string Lock => Path.Combine(Root, ToolLock.DefaultPath);

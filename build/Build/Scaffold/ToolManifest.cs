@@ -55,9 +55,7 @@ internal static class ToolManifest
             KeyValuePair<string, JsonNode?> tool = (tools ?? []).FirstOrDefault(entry =>
                 entry.Key.Equals(Package, StringComparison.OrdinalIgnoreCase)
             );
-            return tool.Value is JsonObject entry && entry["version"] is JsonValue version
-                ? version.ToString()
-                : null;
+            return tool.Value is JsonObject entry && entry["version"] is JsonValue version ? version.ToString() : null;
         }
         catch (JsonException broken)
         {

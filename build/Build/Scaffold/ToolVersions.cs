@@ -16,7 +16,8 @@ internal static class ToolVersions
     public static IReadOnlyList<string> Installed(string program)
     {
         DirectoryInfo? package = new DirectoryInfo(Path.TrimEndingDirectorySeparator(program)).Parent?.Parent?.Parent;
-        return package?.Parent is { Exists: true } all
+        return
+            package?.Parent is { Exists: true } all
             && all.Name.Equals(ToolManifest.Package, StringComparison.OrdinalIgnoreCase)
             ? [.. all.EnumerateDirectories().Select(version => version.Name)]
             : [];

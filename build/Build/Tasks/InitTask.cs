@@ -19,9 +19,7 @@ public sealed class InitTask : FrostingTask<BuildContext>
             context.Given.Text(CommandLine.To)
             ?? throw new SettingsException("Init requires --to: add --to=DIR, the folder of the new repository.");
         string settings = context.Given.Text(CommandLine.Config) ?? UserRepository.Default(UserRepository.Settings);
-        string text = File.ReadAllText(
-            File.Exists(settings) ? settings : ShippedFiles.PathOf(UserRepository.Settings)
-        );
+        string text = File.ReadAllText(File.Exists(settings) ? settings : ShippedFiles.PathOf(UserRepository.Settings));
         foreach (string line in RepositoryScaffold.Write(folder, text).Lines())
         {
             context.Log.Information("{0}", line);

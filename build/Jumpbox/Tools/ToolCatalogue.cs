@@ -42,15 +42,8 @@ public sealed record ToolCatalogue
         {
             MinimumReleaseAgeDays = additions.MinimumReleaseAgeDays ?? MinimumReleaseAgeDays,
             ReviewAfterDays = additions.ReviewAfterDays ?? ReviewAfterDays,
-            RedirectHosts = additions
-                .RedirectHosts.Concat(RedirectHosts)
-                .DistinctBy(host => host.Key)
-                .ToDictionary(),
-            BaseImages = Over(
-                BaseImages,
-                additions.BaseImages,
-                image => (image.Publisher, image.Offer, image.Sku)
-            ),
+            RedirectHosts = additions.RedirectHosts.Concat(RedirectHosts).DistinctBy(host => host.Key).ToDictionary(),
+            BaseImages = Over(BaseImages, additions.BaseImages, image => (image.Publisher, image.Offer, image.Sku)),
             Tools = Over(Tools, additions.Tools, tool => tool.Name),
         };
     }

@@ -31,7 +31,10 @@ public sealed class CheckedInPins
     {
         string[] original = ["azure-cli", "azwi", "helm", "kubectl", "kubelogin", "osm", "terraform"];
 
-        Assert.Equal(original, Sampled.Catalogue.Select(new Dictionary<string, bool>()).Select(tool => tool.Name).Order());
+        Assert.Equal(
+            original,
+            Sampled.Catalogue.Select(new Dictionary<string, bool>()).Select(tool => tool.Name).Order()
+        );
         Assert.True(Sampled.Catalogue.Tools.Count(tool => !tool.Default) >= 5);
     }
 
