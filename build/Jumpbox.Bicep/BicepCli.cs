@@ -11,6 +11,15 @@ internal sealed record BicepCli(string Path, string Origin)
 {
     private const string PinnedPackage = "the pinned package";
 
+    // Where the tool's package has the compiler, beside the assembly.
+    private static readonly string Packed = System.IO.Path.Combine(
+        AppContext.BaseDirectory,
+        "content",
+        "bicep",
+        "linux-x64",
+        "bicep"
+    );
+
     // The package contains the program for this platform only.
     private static bool HasPackage =>
         OperatingSystem.IsLinux() && RuntimeInformation.OSArchitecture == Architecture.X64;
@@ -42,7 +51,9 @@ internal sealed record BicepCli(string Path, string Origin)
         }
         IEnumerable<BicepCli> places =
         [
-            .. HasPackage ? [new BicepCli(Metadata("BicepPackage"), PinnedPackage)] : Array.Empty<BicepCli>(),
+            .. HasPackage
+                ? [new BicepCli(Packed, PinnedPackage), new BicepCli(Metadata("BicepPackage"), PinnedPackage)]
+                : Array.Empty<BicepCli>(),
             .. (variables.GetValueOrDefault("PATH") ?? "")
                 .Split(System.IO.Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
                 .Select(folder => new BicepCli(System.IO.Path.Combine(folder, program), "PATH")),

@@ -7,7 +7,7 @@ internal static class EngineChoice
 {
     /// <summary>Returns the requested engine, or the first that this machine can use.</summary>
     /// <exception cref="SettingsException">There is no engine of the requested name.</exception>
-    /// <exception cref="RehearsalException">None can be used; the message has the reason for each.</exception>
+    /// <exception cref="NoEngineException">None can be used; the message has the reason for each.</exception>
     public static async Task<IRehearsalEngine> ChooseAsync(
         IReadOnlyList<IRehearsalEngine> engines,
         RehearsalRequest request,
@@ -41,7 +41,7 @@ internal static class EngineChoice
             }
             obstacles.Add($"{engine.Name}: {obstacle}");
         }
-        throw new RehearsalException(
+        throw new NoEngineException(
             $"No engine can run the rehearsal on this machine:\n  {string.Join("\n  ", obstacles)}\n"
                 + "The target Plan shows the steps without running them."
         );

@@ -3,7 +3,7 @@ namespace Ci.Tests;
 /// <summary>
 /// Both pipelines, executed: every command of ours as it is written, by a shell, in a clean clone, with the variables of its job,
 /// against a LocalAzure that all jobs share; artifacts and outputs are handed on as the CI would. What cannot run here is left
-/// out: the tests themselves, and the sources of the lock, which need the network.
+/// out: the rehearsal and the sources of the lock, which need the network.
 /// </summary>
 public sealed class RunningThePipelines(Clone clone) : IClassFixture<Clone>
 {
@@ -92,7 +92,7 @@ public sealed class RunningThePipelines(Clone clone) : IClassFixture<Clone>
                 ? AzurePipeline.Jobs(new Dictionary<string, string> { ["cloud"] = "local" })
                 : GitHubWorkflow.Jobs(file),
             (job, command) =>
-                command.Contains("--target=Test", StringComparison.Ordinal) ? null
+                command.Contains("--target=Rehearse", StringComparison.Ordinal) ? null
                 : command.Contains("--target=Check", StringComparison.Ordinal) ? change(job, command + " --offline")
                 : change(job, Served(command, cloud))
         );

@@ -60,6 +60,7 @@ public sealed partial class ThePipelines
         string[] known = [.. Build.Arguments.CommandLine.All.Select(argument => argument.Name), "target", "exclusive"];
         IEnumerable<string> commands = Azure
             .Concat(AzurePipeline.JobsWithoutStages("pipelines/weekly.yml"))
+            .Concat(AzurePipeline.JobsWithoutStages("pipelines/suite.yml"))
             .Concat(Workflows.SelectMany(GitHubWorkflow.Jobs))
             .SelectMany(job => job.Steps)
             .Select(step => step.Command ?? "")
@@ -74,6 +75,34 @@ public sealed partial class ThePipelines
             }
         );
     }
+
+    [Fact]
+    public void Run_the_makers_tests_in_the_makers_pipelines_alone()
+    {
+        string[] makers = [".github/workflows/suite.yml", "pipelines/suite.yml"];
+
+        Assert.All(
+            Workflows.Concat(PipelineFiles.Select(file => file.Data)),
+            file =>
+                Assert.Equal(
+                    makers.Contains(file),
+                    File.ReadAllText(Repository.PathOf(file)).Contains("--target=Test", StringComparison.Ordinal)
+                )
+        );
+    }
+
+    [Fact]
+    public void Verify_pins_plan_and_steps_before_anything_else_in_both_CIs() =>
+        Assert.All(
+            (IReadOnlyList<CiJob>[])[Azure, GitHubWorkflow.Jobs(".github/workflows/image.yml")],
+            jobs =>
+                Assert.Equal(
+                    ["Check", "Plan", "Rehearse"],
+                    jobs[0]
+                        .Steps.Select(step => Target().Match(step.Command ?? "").Groups[1].Value)
+                        .Where(name => name != "")
+                )
+        );
 
     [Fact]
     public void Publish_evidence_file_by_file_and_nothing_else() =>

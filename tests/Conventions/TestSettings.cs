@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Conventions.Tests;
 
 /// <summary>
-/// The checkout's <c>jumpbox.json</c> is the user's to edit: tests and benchmarks have settings of their own in <c>tests/Sample</c>.
+/// The checkout's settings, catalogue and lock are the user's to edit: tests have their own in <c>tests/Sample</c>.
 /// </summary>
 public sealed partial class TestSettings
 {
@@ -15,6 +15,16 @@ public sealed partial class TestSettings
     [Fact]
     public void Are_never_read_from_the_checkout() =>
         Assert.All(Files, file => Assert.DoesNotMatch(TheUsers(), File.ReadAllText(file)));
+
+    [Fact]
+    public void Bring_pins_of_their_own() =>
+        Assert.All(
+            // Invariants of the checked-in files, which hold after every edit of a user's.
+            Files.Where(file =>
+                Path.GetFileName(file) != "CheckedInPins.cs" && !file.Contains("/bench/", StringComparison.Ordinal)
+            ),
+            file => Assert.DoesNotMatch(TheUsersPins(), File.ReadAllText(file))
+        );
 
     [Fact]
     public void Are_given_to_every_run_of_the_program() =>
@@ -30,6 +40,11 @@ public sealed partial class TestSettings
         @"(?<!SampleSettings\.File, Path\.Combine\()\bRoot,\s*""jumpbox\.json""|CheckoutRoot,\s*""jumpbox\.json"""
     )]
     private static partial Regex TheUsers();
+
+    [GeneratedRegex(
+        @"ToolPins\.Load\((?:Repository|Checkout)\.Root\)|(?:Repository|Checkout)\.Root, Tool(?:Catalogue|Lock)\.DefaultPath"
+    )]
+    private static partial Regex TheUsersPins();
 
     [GeneratedRegex(@"Build\.dll""|Program\.RunAsync\(|PipelineRun\.Program\b")]
     private static partial Regex Run();

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Nodes;
+using Jumpbox.Tools;
 
 namespace Pipeline.Tests;
 
@@ -31,14 +33,66 @@ internal sealed class EditedCheckout : IDisposable
         File.WriteAllText(file, settings.ToJsonString());
     }
 
+    /// <summary>Adds a tool to the catalogue, a copy of one that is there, and pins it; another pin is as after an update.</summary>
+    public void AddTool(string name, string like, string updated)
+    {
+        string catalogueFile = Path.Combine(_root, ToolCatalogue.DefaultPath);
+        JsonObject catalogue = JsonNode.Parse(File.ReadAllText(catalogueFile))!.AsObject();
+        JsonArray tools = catalogue["tools"]!.AsArray();
+        JsonNode copy = tools.Single(tool => (string?)tool!["name"] == like)!.DeepClone();
+        copy["name"] = name;
+        copy["install"] = $"/usr/local/bin/{name}";
+        tools.Add(copy);
+        File.WriteAllText(catalogueFile, catalogue.ToJsonString());
+
+        string lockFile = Path.Combine(_root, ToolLock.DefaultPath);
+        ToolLock pins = ToolLock.Load(lockFile);
+        LockedTool[] changed =
+        [
+            .. pins.Tools.Select(tool => tool.Name == updated ? Updated(tool) : tool),
+            pins.Find(like)! with
+            {
+                Name = name,
+            },
+        ];
+        (
+            pins with
+            {
+                ResolvedAt = pins.ResolvedAt.AddDays(1),
+                Tools = [.. changed.OrderBy(tool => tool.Name, StringComparer.Ordinal)],
+            }
+        ).Save(lockFile);
+    }
+
+    private static LockedTool Updated(LockedTool tool)
+    {
+        string[] numbers = tool.Version.Split('.');
+        string next = $"{numbers[0]}.{numbers[1]}.{int.Parse(numbers[2], CultureInfo.InvariantCulture) + 1}";
+        return tool with
+        {
+            Version = next,
+            Tag = tool.Tag.Replace(tool.Version, next, StringComparison.Ordinal),
+            Artifacts =
+            [
+                .. tool.Artifacts.Select(file =>
+                    file with
+                    {
+                        Url = file.Url.Replace(tool.Version, next, StringComparison.Ordinal),
+                        Sha256 = string.Concat(file.Sha256.Reverse()),
+                    }
+                ),
+            ],
+        };
+    }
+
     public JsonObject Artifact(string name) =>
         JsonNode.Parse(File.ReadAllText(Path.Combine(_root, "artifacts", name)))!.AsObject();
 
-    /// <summary>Runs a target as a person does in the checkout, with nothing but its name.</summary>
-    public async Task<RunResult> RunAsync(string target)
+    /// <summary>Runs a target as a person does in the checkout.</summary>
+    public async Task<RunResult> RunAsync(string target, params string[] arguments)
     {
         string program = Path.Combine(_root, Path.GetRelativePath(Repository.Root, PipelineRun.Program));
-        ProcessStartInfo start = new("dotnet", [program, $"--target={target}", "--speed=100000"])
+        ProcessStartInfo start = new("dotnet", [program, $"--target={target}", "--speed=100000", .. arguments])
         {
             WorkingDirectory = _root,
             RedirectStandardOutput = true,

@@ -33,6 +33,25 @@ public sealed class EditedSettings : IDisposable
     }
 
     [Fact]
+    public async Task Every_group_a_tool_of_ones_own_and_an_updated_lock_pass_what_a_users_pipeline_runs()
+    {
+        _checkout.Edit(EditAll);
+        _checkout.Edit(EditTheRest);
+        _checkout.AddTool("my-yq", like: "yq", updated: "kubectl");
+
+        RunResult check = (await _checkout.RunAsync("Check", "--offline")).Expect(0);
+        RunResult plan = (await _checkout.RunAsync("Plan")).Expect(0);
+        (await _checkout.RunAsync("Logs")).Expect(0);
+        RunResult gate = (await _checkout.RunAsync("Gate")).Expect(1);
+
+        Assert.DoesNotContain("my-yq", check.Everything);
+        Assert.Contains("dl.example.com", plan.Everything);
+        Assert.Contains("my-yq", _checkout.Artifact("customizer.json").ToJsonString());
+        Assert.Contains("my-yq", _checkout.Artifact("sbom.spdx.json").ToJsonString());
+        Assert.Matches(@"FAIL\s+real-cloud", gate.Everything);
+    }
+
+    [Fact]
     public async Task Subscription_region_and_one_subnet_of_the_original_form_are_enough()
     {
         _checkout.Edit(settings =>
@@ -85,5 +104,16 @@ public sealed class EditedSettings : IDisposable
         };
         settings["tags"] = new JsonObject { ["costCentre"] = "4711" };
         settings["cleanup"] = "template";
+    }
+
+    private static void EditTheRest(JsonObject settings)
+    {
+        settings["tools"]!["my-yq"] = true;
+        settings["customizer"] = new JsonObject { ["upgrade"] = false };
+        settings["gitHub"] = new JsonObject { ["api"] = "https://github.example.com/api/v3/" };
+        settings["mirrors"] = new JsonObject { ["https://dl.k8s.io/"] = "https://dl.example.com/k8s/" };
+        settings["gate"] = new JsonObject { ["lockCheckedWithinDays"] = 3, ["maximumAgeDays"] = 5 };
+        settings["prices"] = new JsonObject { ["Standard_E8ads_v5"] = 0.524 };
+        settings["skip"] = new JsonObject { ["egress-firewall"] = "checked by the network team" };
     }
 }

@@ -21,7 +21,7 @@ internal sealed class RehearsedCheckout : IDisposable
         File.Copy(SampleSettings.File, Path.Combine(_root, "jumpbox.json"));
         Mirror.Pins.Lock.Save(Path.Combine(_root, ToolLock.DefaultPath));
         string catalogue = Path.Combine(_root, ToolCatalogue.DefaultPath);
-        string genuine = ToolPins.Load(Repository.Root).Catalogue.Find("azure-cli")!.Apt!.Fingerprint;
+        string genuine = ToolPins.Load(SampleSettings.Root).Catalogue.Find("azure-cli")!.Apt!.Fingerprint;
         File.WriteAllText(
             catalogue,
             File.ReadAllText(catalogue)

@@ -22,7 +22,7 @@ internal static class SampleReport
 
     public static ReportInput Input(bool failed)
     {
-        ToolPins pins = ToolPins.Load(Repository.Root);
+        ToolPins pins = ToolPins.Load(SampleSettings.Root);
         ImageRecord record = Record(pins, new string('a', 64), Start.AddMinutes(27));
         Dictionary<string, byte[]> files = new()
         {

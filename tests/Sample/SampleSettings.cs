@@ -2,11 +2,16 @@ using Jumpbox.Settings;
 
 namespace Sample;
 
-/// <summary>Settings of the tests' own. The checkout's <c>jumpbox.json</c> is the user's to edit, so no test reads it.</summary>
+/// <summary>
+/// Settings, catalogue and lock of the tests' own. Those of the checkout are the user's to edit, so no test expects a value of them.
+/// </summary>
 internal static class SampleSettings
 {
+    /// <summary>The folder that stands for a checkout with the tests' own settings, catalogue and lock.</summary>
+    public static string Root { get; } = Path.Combine(AppContext.BaseDirectory, "Sample");
+
     /// <summary>The settings file.</summary>
-    public static string File { get; } = Path.Combine(AppContext.BaseDirectory, "Sample", "jumpbox.json");
+    public static string File { get; } = Path.Combine(Root, "jumpbox.json");
 
     /// <summary>The argument that gives it to the program.</summary>
     public static string Argument { get; } = $"--config={File}";

@@ -63,7 +63,7 @@ internal static class CommandLine
     /// <summary>Update also downloads and hashes every file.</summary>
     public const string Download = "download";
 
-    /// <summary>The folder that Mirror fills.</summary>
+    /// <summary>The folder that Init or Mirror fills.</summary>
     public const string To = "to";
 
     /// <summary>Makes Prereqs apply the safe fixes.</summary>
@@ -71,6 +71,9 @@ internal static class CommandLine
 
     /// <summary>Answers yes to all prompts.</summary>
     public const string Yes = "yes";
+
+    /// <summary>Rehearse succeeds where no engine of this machine can rehearse.</summary>
+    public const string WherePossible = "where-possible";
 
     /// <summary>LocalAzure's initial world.</summary>
     public const string World = "world";
@@ -244,6 +247,10 @@ internal static class CommandLine
             Elsewhere = new("Init", ArgumentKind.NewFolder, "the folder for the files"),
         },
         new(Tools, ArgumentKind.Names, "comma-separated tool names") { ReadBy = ["Update", "Mirror"] },
+        new(WherePossible, ArgumentKind.Flag, "where no engine works, report why and succeed")
+        {
+            ReadBy = ["Rehearse"],
+        },
         new(
             World,
             ArgumentKind.FileWith("See docs/localazure.md for the format of a world."),

@@ -18,7 +18,7 @@ internal static class LocalBuild
     private static BuildMachine Start(BuildContext context)
     {
         // The template brings the steps; from here come suite, hosts, engine and mirror.
-        RehearsalRequest request = RehearsalRequest.For(context.StatedSettings, context.Pins, Checkout.Root) with
+        RehearsalRequest request = RehearsalRequest.For(context.StatedSettings, context.Pins, ShippedFiles.Root) with
         {
             Engine = context.Given.Text(CommandLine.Engine),
             Mirror = context.Given.Text(CommandLine.Offline),

@@ -55,15 +55,18 @@ public sealed class BuildContext : FrostingContext, IDisposable
         _journal = new Lazy<Journal>(OpenJournal);
         _stated = new Lazy<JumpboxSettings>(() => ReadSettings([]));
         _settings = new Lazy<JumpboxSettings>(InferSettings);
-        _pins = new Lazy<ToolPins>(() => ToolPins.Load(Checkout.Root));
-        _revision = new Lazy<Task<Revision>>(() => GitCheckout.ReadAsync(Checkout.Root, Interrupted));
+        _pins = new Lazy<ToolPins>(UserRepository.Pins);
+        _revision = new Lazy<Task<Revision>>(() => GitCheckout.ReadAsync(UserRepository.Root, Interrupted));
         _customizer = new Lazy<CustomizerPlan>(RenderCustomizer);
         Given = new GivenArguments(context.Arguments);
-        Workspace = new Workspace(Given.Text(CommandLine.Artifacts) ?? "artifacts", string.Join(", ", Given.Targets));
+        Workspace = new Workspace(
+            Given.Text(CommandLine.Artifacts) ?? UserRepository.Default("artifacts"),
+            string.Join(", ", Given.Targets)
+        );
         Interrupted = interruption.Token;
         Templates =
             surroundings.Templates
-            ?? new TemplateSet(Path.Combine(Checkout.Root, "templates"), () => Workspace.Templates, Variables);
+            ?? new TemplateSet(ShippedFiles.PathOf("templates"), () => Workspace.Templates, Variables);
     }
 
     /// <summary>The arguments of the run.</summary>
@@ -186,7 +189,7 @@ public sealed class BuildContext : FrostingContext, IDisposable
     {
         // The reason why a base image is refused is more useful than its unpinned packages.
         _ = BaseImage.Resolve(StatedSettings.Image.Base, Pins);
-        return CustomizerPlan.Render(StatedSettings, Pins.Catalogue, Pins.Lock, Path.Combine(Checkout.Root, "scripts"));
+        return CustomizerPlan.Render(StatedSettings, Pins.Catalogue, Pins.Lock, ShippedFiles.PathOf("scripts"));
     }
 
     private Journal OpenJournal() =>
@@ -220,7 +223,7 @@ public sealed class BuildContext : FrostingContext, IDisposable
     private JumpboxSettings ReadSettings(IEnumerable<SettingValue> inferred) =>
         SettingsReader.Read(
             new SettingsSource(
-                Given.Text(CommandLine.Config) ?? "jumpbox.json",
+                Given.Text(CommandLine.Config) ?? UserRepository.Default(UserRepository.Settings),
                 [.. Given.Texts(CommandLine.Set)],
                 Variables
             )

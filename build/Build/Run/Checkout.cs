@@ -1,17 +1,26 @@
 namespace Build.Run;
 
-/// <summary>The checkout that contains this program, with templates, scripts and lock.</summary>
+/// <summary>The clone that this program was compiled in. An installed tool has none.</summary>
 internal static class Checkout
 {
     private const string Mark = "jumpbox.slnx";
 
-    /// <summary>The checkout's root.</summary>
-    public static string Root { get; } = Find(AppContext.BaseDirectory);
+    private static readonly string? Clone = ShippedFiles.IsTool ? null : Find(AppContext.BaseDirectory);
 
-    private static string Find(string folder) =>
+    /// <summary>Whether the program runs from a clone.</summary>
+    public static bool Exists => Clone is not null;
+
+    /// <summary>The clone's root.</summary>
+    /// <exception cref="DirectoryNotFoundException">There is none above the program.</exception>
+    public static string Root =>
+        Clone
+        ?? throw new DirectoryNotFoundException(
+            $"No {Mark} above {AppContext.BaseDirectory}, and no {ShippedFiles.Folder} in it. Start the program with build.sh or "
+                + "build.ps1 of a clone, or install it as a tool: docs/use-without-a-fork.md."
+        );
+
+    private static string? Find(string folder) =>
         File.Exists(Path.Combine(folder, Mark)) ? folder
         : Path.GetDirectoryName(folder) is string parent ? Find(parent)
-        : throw new DirectoryNotFoundException(
-            $"No {Mark} above {AppContext.BaseDirectory}. The program must run from its checkout; start it with build.sh or build.ps1."
-        );
+        : null;
 }

@@ -35,6 +35,13 @@ internal sealed class FirstRun
             : null;
     }
 
+    /// <summary>Whether the repository of <c>--to</c> has its settings already, and only other files may be missing.</summary>
+    /// <param name="context">The run.</param>
+    public static bool IsDone(BuildContext context) =>
+        context.Given.Text(CommandLine.To) is { } folder
+        && File.Exists(Path.Combine(folder, UserRepository.Settings))
+        && !context.Given.IsOn(CommandLine.Force);
+
     /// <summary>The cloud to ask.</summary>
     public CloudChoice Place => new(Cloud, Tenant);
 
@@ -44,8 +51,8 @@ internal sealed class FirstRun
     public static async Task<FirstRun> BeginAsync(BuildContext context)
     {
         string file = context.Given.Text(CommandLine.To) is { } folder
-            ? Path.Combine(folder, "jumpbox.json")
-            : context.Given.Text(CommandLine.Config) ?? "jumpbox.json";
+            ? Path.Combine(folder, UserRepository.Settings)
+            : context.Given.Text(CommandLine.Config) ?? UserRepository.Default(UserRepository.Settings);
         if (File.Exists(file) && !context.Given.IsOn(CommandLine.Force) && !await IsSampleAsync(file, context.Interrupted))
         {
             throw new SettingsException(
@@ -105,9 +112,9 @@ internal sealed class FirstRun
                 .With("image.distribute.galleryVersion", FirstVersion);
         }
         string folder = Path.GetDirectoryName(Path.GetFullPath(_file))!;
-        string text = first.Render(
-            File.Exists(Path.Combine(folder, "jumpbox.schema.json")) ? "./jumpbox.schema.json" : null
-        );
+        bool hasSchema =
+            _context.Given.Text(CommandLine.To) is not null || File.Exists(Path.Combine(folder, "jumpbox.schema.json"));
+        string text = first.Render(hasSchema ? "./jumpbox.schema.json" : null);
         return (text, Read(text, subnets));
     }
 
@@ -177,7 +184,7 @@ internal sealed class FirstRun
     // The next run reads the file; so does this one, from a copy, before there is a file.
     private JumpboxSettings Read(string text, SubnetChoice subnets)
     {
-        string copy = Path.Combine(_context.Workspace.Folder("init"), "jumpbox.json");
+        string copy = Path.Combine(_context.Workspace.Folder("init"), UserRepository.Settings);
         AtomicFile.Write(copy, text);
         try
         {

@@ -17,7 +17,7 @@ internal static class NewNetwork
     public static void Write(BuildContext context)
     {
         string file = Path.Combine(context.Given.Text(CommandLine.To) ?? ".", Name);
-        string content = File.ReadAllText(Path.Combine(Checkout.Root, "templates", Name));
+        string content = File.ReadAllText(ShippedFiles.PathOf(Path.Combine("templates", Name)));
         if (File.Exists(file) && !context.Given.IsOn(CommandLine.Force) && File.ReadAllText(file) != content)
         {
             throw new SettingsException(

@@ -1,6 +1,7 @@
 using Build.Arguments;
 using Build.Clouds;
 using Build.Run;
+using Build.Scaffold;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Jumpbox.Pins;
@@ -24,10 +25,11 @@ public sealed class CheckTask : AsyncFrostingTask<BuildContext>
         bool offline = context.Given.IsOn(CommandLine.Offline);
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
         byte[] content = await File.ReadAllBytesAsync(
-            Path.Combine(Checkout.Root, ToolLock.DefaultPath),
+            ToolPins.LockIn(ShippedFiles.Root, UserRepository.Root),
             context.Interrupted
         );
         List<PinFinding> findings = [.. LockCheck.Offline(pins, content, DateOnly.FromDateTime(now.UtcDateTime))];
+        findings.AddRange(await PinnedTool.CheckAsync(offline, context.Interrupted));
         List<string> compared = [];
         IReadOnlyDictionary<CatalogueBaseImage, IReadOnlyList<string>>? offered = offline
             ? null

@@ -14,7 +14,7 @@ public sealed class RehearseTask : AsyncFrostingTask<BuildContext>
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)
     {
-        RehearsalRequest request = RehearsalRequest.For(context.StatedSettings, context.Pins, Checkout.Root) with
+        RehearsalRequest request = RehearsalRequest.For(context.StatedSettings, context.Pins, ShippedFiles.Root) with
         {
             Output = context.Workspace.Folder("rehearsal"),
             Engine = context.Given.Text(CommandLine.Engine),
@@ -26,7 +26,16 @@ public sealed class RehearseTask : AsyncFrostingTask<BuildContext>
             TimeProvider.System,
             line => context.Log.Information("{0}", line)
         );
-        RehearsalResult result = await rehearsal.RunAsync(request, context.Interrupted);
+        RehearsalResult result;
+        try
+        {
+            result = await rehearsal.RunAsync(request, context.Interrupted);
+        }
+        catch (NoEngineException none) when (context.Given.IsOn(CommandLine.WherePossible))
+        {
+            context.Log.Warning("Not rehearsed. {0}", none.Message);
+            return;
+        }
         foreach (RehearsedStep step in result.Steps)
         {
             context.Log.Information(

@@ -5,6 +5,7 @@ using Cake.Common.Tools.DotNet;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
+using Jumpbox.Settings;
 
 namespace Build.Tasks;
 
@@ -16,6 +17,13 @@ public sealed class TestTask : FrostingTask<BuildContext>
     /// <inheritdoc/>
     public override void Run(BuildContext context)
     {
+        if (!Checkout.Exists)
+        {
+            throw new SettingsException(
+                "The target Test runs the tests of the pipeline itself, which are not part of the tool: clone its repository and run "
+                    + "./build.sh --target=Test there. To verify your settings and pins, run Check, Plan and Rehearse."
+            );
+        }
         using TemporaryFolder temporary = new();
         TestRun run = TestRun.Of(context, temporary);
         CakeException? failure = null;

@@ -53,7 +53,7 @@ public sealed class UpdateTask : AsyncFrostingTask<BuildContext>
         update.RequireComplete();
         if (update.Changes.Count > 0 && !context.Given.IsOn(CommandLine.Dry))
         {
-            update.Lock.Save(Path.Combine(Checkout.Root, ToolLock.DefaultPath));
+            update.Lock.Save(UserRepository.Lock);
             context.Log.Information("{0} updated; review the diff and commit it.", ToolLock.DefaultPath);
         }
     }

@@ -25,6 +25,23 @@ internal static partial class CatalogueReading
 
     public static ToolCatalogue Catalogue(PinReader reader)
     {
+        CatalogueAdditions all = Additions(reader);
+        if (all.Tools.Count == 0)
+        {
+            reader.Refuse("tools", null, "at least one tool");
+        }
+        return new ToolCatalogue
+        {
+            MinimumReleaseAgeDays = all.MinimumReleaseAgeDays ?? 7,
+            ReviewAfterDays = all.ReviewAfterDays ?? 90,
+            RedirectHosts = all.RedirectHosts,
+            BaseImages = all.BaseImages,
+            Tools = all.Tools,
+        };
+    }
+
+    public static CatalogueAdditions Additions(PinReader reader)
+    {
         _ = reader.OptionalText("$schema", _ => true, "a text");
         IReadOnlyList<ToolDefinition> tools = reader.List("tools", Tool);
         foreach (
@@ -35,14 +52,10 @@ internal static partial class CatalogueReading
         {
             reader.Refuse("tools", twice.Key, "each name once");
         }
-        if (tools.Count == 0)
+        return new CatalogueAdditions
         {
-            reader.Refuse("tools", null, "at least one tool");
-        }
-        return new ToolCatalogue
-        {
-            MinimumReleaseAgeDays = (int)(reader.Number("minimumReleaseAgeDays", 0, 365) ?? 7),
-            ReviewAfterDays = (int)(reader.Number("reviewAfterDays", 1, 3650) ?? 90),
+            MinimumReleaseAgeDays = (int?)reader.Number("minimumReleaseAgeDays", 0, 365),
+            ReviewAfterDays = (int?)reader.Number("reviewAfterDays", 1, 3650),
             RedirectHosts = reader.Map(
                 "redirectHosts",
                 PinText.IsHost,

@@ -33,6 +33,21 @@ public sealed record ToolCatalogue
     public static ToolCatalogue Parse(string text, string source = DefaultPath) =>
         PinDocument.Read(text, source, CatalogueReading.Catalogue);
 
+    /// <summary>This catalogue with a user's additions: a tool or image of the same name is replaced, others are added.</summary>
+    /// <param name="additions">The additions.</param>
+    public ToolCatalogue With(CatalogueAdditions additions)
+    {
+        ArgumentNullException.ThrowIfNull(additions);
+        return new ToolCatalogue
+        {
+            MinimumReleaseAgeDays = additions.MinimumReleaseAgeDays ?? MinimumReleaseAgeDays,
+            ReviewAfterDays = additions.ReviewAfterDays ?? ReviewAfterDays,
+            RedirectHosts = additions.RedirectHosts.Concat(RedirectHosts).DistinctBy(host => host.Key).ToDictionary(),
+            BaseImages = Over(BaseImages, additions.BaseImages, image => (image.Publisher, image.Offer, image.Sku)),
+            Tools = Over(Tools, additions.Tools, tool => tool.Name),
+        };
+    }
+
     /// <summary>Finds a tool.</summary>
     /// <param name="name">The tool's name.</param>
     /// <returns>The tool, or null.</returns>
@@ -72,6 +87,18 @@ public sealed record ToolCatalogue
     {
         RequireKnown(wanted.Keys, "the settings", name => ($"tools.{name}", "set"));
         return [.. Tools.Where(tool => wanted.GetValueOrDefault(tool.Name, tool.Default))];
+    }
+
+    private static IReadOnlyList<T> Over<T, TKey>(IReadOnlyList<T> shipped, IReadOnlyList<T> own, Func<T, TKey> key)
+        where TKey : notnull
+    {
+        // A dictionary that loses no entry keeps the order.
+        Dictionary<TKey, T> all = [];
+        foreach (T one in shipped.Concat(own))
+        {
+            all[key(one)] = one;
+        }
+        return [.. all.Values];
     }
 
     private void RequireKnown(IEnumerable<string> names, string source, Func<string, (string Path, string Value)> show)

@@ -8,11 +8,33 @@ public sealed record ToolPins(ToolCatalogue Catalogue, ToolLock Lock)
     /// <summary>Reads both from a checkout.</summary>
     /// <param name="root">The checkout's root.</param>
     /// <exception cref="PinException">One of them is missing or wrong.</exception>
-    public static ToolPins Load(string root) =>
-        new(
-            ToolCatalogue.Load(Path.Combine(root, ToolCatalogue.DefaultPath)),
-            ToolLock.Load(Path.Combine(root, ToolLock.DefaultPath))
+    public static ToolPins Load(string root) => Load(root, root);
+
+    /// <summary>
+    /// Reads what ships with the program and, over it, what the user's repository has: its lock replaces the shipped one, its
+    /// catalogue adds tools or replaces those of the same name.
+    /// </summary>
+    /// <param name="shipped">The root of the shipped files.</param>
+    /// <param name="own">The root of the user's repository; the same as <paramref name="shipped"/> in a clone.</param>
+    /// <exception cref="PinException">A file is missing or wrong.</exception>
+    public static ToolPins Load(string shipped, string own)
+    {
+        ToolCatalogue catalogue = ToolCatalogue.Load(Path.Combine(shipped, ToolCatalogue.DefaultPath));
+        string additions = Path.Combine(own, ToolCatalogue.DefaultPath);
+        return new ToolPins(
+            own != shipped && File.Exists(additions) ? catalogue.With(CatalogueAdditions.Load(additions)) : catalogue,
+            ToolLock.Load(LockIn(shipped, own))
         );
+    }
+
+    /// <summary>The lock that counts: the user's where it exists, or else the shipped one.</summary>
+    /// <param name="shipped">The root of the shipped files.</param>
+    /// <param name="own">The root of the user's repository.</param>
+    public static string LockIn(string shipped, string own)
+    {
+        string theirs = Path.Combine(own, ToolLock.DefaultPath);
+        return File.Exists(theirs) ? theirs : Path.Combine(shipped, ToolLock.DefaultPath);
+    }
 
     /// <summary>Returns the pins of some tools.</summary>
     /// <param name="names">Comma-separated names; null or empty means all pinned tools.</param>

@@ -52,7 +52,7 @@ internal sealed class LocalImageBuild : IAsyncDisposable
         await pipeline.Identity.EnsureAsync(roles, Commit, Cancel);
         local.Record = await pipeline.Template.DescribeAsync(
             Plan,
-            ToolPins.Load(Checkout.Root),
+            ToolPins.Load(SampleSettings.Root),
             new Revision(Commit, false),
             Cancel
         );

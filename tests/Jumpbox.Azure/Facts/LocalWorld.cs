@@ -75,7 +75,7 @@ internal sealed class LocalWorld : IAsyncDisposable
     public static Checks.Facts Known(params string[] overrides)
     {
         JumpboxSettings settings = SampleSettings.Read(overrides);
-        ToolPins pins = ToolPins.Load(Repository.Root);
+        ToolPins pins = ToolPins.Load(SampleSettings.Root);
         return new()
         {
             Settings = settings,

@@ -118,7 +118,7 @@ internal sealed class PaperAzure
     private Checks.Facts Known()
     {
         JumpboxSettings settings = SampleSettings.Read([.. Settings.Select(pair => $"{pair.Key}={pair.Value}")]);
-        ToolPins pins = ToolPins.Load(Repository.Root);
+        ToolPins pins = ToolPins.Load(SampleSettings.Root);
         return new()
         {
             Settings = settings,

@@ -66,7 +66,7 @@ internal sealed class LocalChain : IAsyncDisposable
     public Task<TemplateRecord> DescribeAsync(CustomizerPlan? plan = null, string commit = Commit) =>
         Pipeline.Template.DescribeAsync(
             plan ?? Plan,
-            ToolPins.Load(Repository.Root),
+            ToolPins.Load(SampleSettings.Root),
             new Revision(commit, false),
             Cancel
         );

@@ -54,7 +54,7 @@ public sealed class LintingSteps
     [Fact]
     public void The_checked_in_steps_break_no_rule()
     {
-        ToolPins pins = ToolPins.Load(Repository.Root);
+        ToolPins pins = ToolPins.Load(SampleSettings.Root);
         Facts facts = Worlds.Recommended();
         facts = facts with
         {

@@ -469,7 +469,7 @@ public sealed class SubscriptionCheckTests
     {
         JumpboxSettings settings = Settings(overrides);
         Names names = new(settings);
-        ToolPins pins = ToolPins.Load(Repository.Root);
+        ToolPins pins = ToolPins.Load(SampleSettings.Root);
         return Worlds.Recommended() with
         {
             Settings = settings,
@@ -599,7 +599,7 @@ public sealed class SubscriptionCheckTests
     private static DateTimeOffset? In(int? days) =>
         days is { } known
             ? new DateTimeOffset(
-                ToolPins.Load(Repository.Root).Lock.ReviewAt.AddDays(known - 1),
+                ToolPins.Load(SampleSettings.Root).Lock.ReviewAt.AddDays(known - 1),
                 TimeOnly.MinValue,
                 TimeSpan.Zero
             )

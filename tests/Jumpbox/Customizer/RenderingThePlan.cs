@@ -166,9 +166,9 @@ public sealed class RenderingThePlan
     }
 
     [Fact]
-    public void The_checked_in_catalogue_and_lock_give_a_plan()
+    public void The_samples_catalogue_and_lock_give_a_plan()
     {
-        string root = Repository.Root;
+        string root = SampleSettings.Root;
         JumpboxSettings settings = SampleSettings.Read();
         CustomizerPlan plan = CustomizerPlan.Render(
             settings,

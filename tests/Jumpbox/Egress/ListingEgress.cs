@@ -11,7 +11,7 @@ public sealed class ListingEgress
 {
     private static EgressList List(params string[] overrides)
     {
-        ToolPins pins = ToolPins.Load(Repository.Root);
+        ToolPins pins = ToolPins.Load(SampleSettings.Root);
         return EgressList.For(SampleSettings.Read(overrides), pins.Catalogue, pins.Lock);
     }
 

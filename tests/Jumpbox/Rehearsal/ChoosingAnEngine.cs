@@ -55,7 +55,7 @@ public sealed class ChoosingAnEngine : IDisposable
     [Fact]
     public async Task Without_any_engine_each_obstacle_and_another_target_are_named()
     {
-        RehearsalException problem = await Assert.ThrowsAsync<RehearsalException>(() =>
+        NoEngineException problem = await Assert.ThrowsAsync<NoEngineException>(() =>
             ChooseAsync(
                 [new ScriptedEngine("one", "no kernel: install one"), new ScriptedEngine("two", "no space: make some")],
                 _lab.Request with

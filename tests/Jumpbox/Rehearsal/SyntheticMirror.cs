@@ -16,7 +16,7 @@ internal sealed class SyntheticMirror : IDisposable
     /// <param name="size">How many bytes a tool's program has; null means as few as it needs.</param>
     public SyntheticMirror(Func<string, int>? size = null)
     {
-        ToolPins genuine = ToolPins.Load(Repository.Root);
+        ToolPins genuine = ToolPins.Load(SampleSettings.Root);
         ToolDefinition[] tools =
         [
             .. genuine.Catalogue.Tools.Select(tool =>

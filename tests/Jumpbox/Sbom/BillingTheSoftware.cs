@@ -10,7 +10,7 @@ namespace Jumpbox.Tests.Sbom;
 
 public sealed class BillingTheSoftware
 {
-    private static readonly ToolPins Pins = ToolPins.Load(Repository.Root);
+    private static readonly ToolPins Pins = ToolPins.Load(SampleSettings.Root);
 
     private static readonly LogPackage[] Packages =
     [

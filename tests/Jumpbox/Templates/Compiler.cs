@@ -28,7 +28,7 @@ public sealed class Compiler : IAsyncDisposable
         string line = "echo made"
     )
     {
-        ToolPins pins = ToolPins.Load(Repository.Root);
+        ToolPins pins = ToolPins.Load(SampleSettings.Root);
         CustomizerPlan plan = new([new("make", [line])], [new("check", ["echo checked"])]);
         return await PredictAsync(
             TemplateSet.Image,

@@ -5,7 +5,7 @@ namespace Jumpbox.Tests.Tools;
 
 public sealed class BaseImages
 {
-    private static readonly ToolPins Shipped = ToolPins.Load(Repository.Root);
+    private static readonly ToolPins Shipped = ToolPins.Load(SampleSettings.Root);
 
     [Fact]
     public void The_locked_version_is_taken_where_the_settings_ask_for_it() =>

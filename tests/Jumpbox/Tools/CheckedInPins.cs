@@ -4,23 +4,26 @@ using NJsonSchema;
 
 namespace Jumpbox.Tests.Tools;
 
+/// <summary>
+/// What holds for the checkout's catalogue and lock however a user edits and updates them, and values of the tests' own ones.
+/// </summary>
 public sealed class CheckedInPins
 {
-    private static readonly ToolCatalogue Catalogue = ToolCatalogue.Load(In(ToolCatalogue.DefaultPath));
-    private static readonly ToolLock Lock = ToolLock.Load(In(ToolLock.DefaultPath));
+    private static readonly ToolPins Sampled = ToolPins.Load(SampleSettings.Root);
+    private static readonly ToolPins Checked = ToolPins.Load(Repository.Root);
 
     private static string In(string path) => Path.Combine(Repository.Root, path);
 
     [Fact]
     public void The_lock_pins_exactly_what_the_catalogue_would_fetch() =>
-        Assert.Empty(LockAgreement.Problems(Catalogue, Lock));
+        Assert.Empty(LockAgreement.Problems(Checked.Catalogue, Checked.Lock));
 
     [Fact]
     public void The_lock_is_in_canonical_form()
     {
         string text = File.ReadAllText(In(ToolLock.DefaultPath));
 
-        Assert.Equal(text, Encoding.UTF8.GetString(Lock.ToBytes()));
+        Assert.Equal(text, Encoding.UTF8.GetString(Checked.Lock.ToBytes()));
     }
 
     [Fact]
@@ -28,40 +31,43 @@ public sealed class CheckedInPins
     {
         string[] original = ["azure-cli", "azwi", "helm", "kubectl", "kubelogin", "osm", "terraform"];
 
-        Assert.Equal(original, Catalogue.Select(new Dictionary<string, bool>()).Select(tool => tool.Name).Order());
-        Assert.True(Catalogue.Tools.Count(tool => !tool.Default) >= 5);
+        Assert.Equal(
+            original,
+            Sampled.Catalogue.Select(new Dictionary<string, bool>()).Select(tool => tool.Name).Order()
+        );
+        Assert.True(Sampled.Catalogue.Tools.Count(tool => !tool.Default) >= 5);
     }
 
     [Fact]
     public void The_archived_tool_is_at_the_originals_version_and_carries_a_warning()
     {
-        Assert.Equal("1.0.0", Lock.Find("osm")!.Version);
-        Assert.True(Catalogue.Find("osm")!.Archived);
-        Assert.Contains("archived", Catalogue.Find("osm")!.Warning, StringComparison.Ordinal);
+        Assert.Equal("1.0.0", Sampled.Lock.Find("osm")!.Version);
+        Assert.True(Sampled.Catalogue.Find("osm")!.Archived);
+        Assert.Contains("archived", Sampled.Catalogue.Find("osm")!.Warning, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_digest_seen_in_one_place_only_is_a_candidate()
     {
-        Assert.True(Lock.Find("osm")!.Find("amd64", "noble")!.IsCandidate);
-        Assert.True(Lock.Find("azure-cli")!.Find("amd64", "noble")!.IsCandidate);
-        Assert.False(Lock.Find("kubectl")!.Find("amd64", "noble")!.IsCandidate);
+        Assert.True(Sampled.Lock.Find("osm")!.Find("amd64", "noble")!.IsCandidate);
+        Assert.True(Sampled.Lock.Find("azure-cli")!.Find("amd64", "noble")!.IsCandidate);
+        Assert.False(Sampled.Lock.Find("kubectl")!.Find("amd64", "noble")!.IsCandidate);
     }
 
     [Fact]
     public void Every_supported_base_image_is_pinned_and_the_originals_is_refused_with_the_reason()
     {
         Assert.All(
-            Catalogue.BaseImages,
+            Sampled.Catalogue.BaseImages,
             image =>
                 Assert.Equal(
                     image.Refused is null,
-                    Lock.FindBaseImage(image.Publisher, image.Offer, image.Sku) is not null
+                    Sampled.Lock.FindBaseImage(image.Publisher, image.Offer, image.Sku) is not null
                 )
         );
         Assert.Contains(
             "2023-05-31",
-            Catalogue.FindBaseImage("canonical", "ubuntuserver", "18.04-lts")!.Refused,
+            Sampled.Catalogue.FindBaseImage("canonical", "ubuntuserver", "18.04-lts")!.Refused,
             StringComparison.Ordinal
         );
     }

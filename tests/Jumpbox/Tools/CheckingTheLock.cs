@@ -7,7 +7,7 @@ namespace Jumpbox.Tests.Tools;
 public sealed class CheckingTheLock
 {
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
-    private static readonly ToolPins Shipped = ToolPins.Load(Repository.Root);
+    private static readonly ToolPins Shipped = ToolPins.Load(SampleSettings.Root);
 
     private static IReadOnlyList<PinFinding> Offline(ToolPins pins, int year = 2026) =>
         LockCheck.Offline(pins, pins.Lock.ToBytes(), new DateOnly(year, 11, 1));

@@ -11,7 +11,7 @@ public sealed class ChoosingReleases
     private static readonly DateTimeOffset Now = PublisherWorld.Now;
 
     private static readonly ToolDefinition Tool = ToolCatalogue
-        .Load(Path.Combine(Repository.Root, ToolCatalogue.DefaultPath))
+        .Load(Path.Combine(SampleSettings.Root, ToolCatalogue.DefaultPath))
         .Find("helm")!;
 
     private static readonly Gen<Sample> Samples = Gen.Select(

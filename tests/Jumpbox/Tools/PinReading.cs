@@ -205,7 +205,7 @@ public sealed class PinReading
     [Fact]
     public void Settings_that_name_an_unknown_tool_are_told_the_known_ones()
     {
-        ToolCatalogue catalogue = ToolCatalogue.Load(Path.Combine(Repository.Root, ToolCatalogue.DefaultPath));
+        ToolCatalogue catalogue = ToolCatalogue.Load(Path.Combine(SampleSettings.Root, ToolCatalogue.DefaultPath));
         PinException unknown = Assert.Throws<PinException>(() =>
             catalogue.Select(new Dictionary<string, bool> { ["kubctl"] = true })
         );

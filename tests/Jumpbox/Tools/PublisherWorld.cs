@@ -20,7 +20,7 @@ internal sealed class PublisherWorld : IAsyncDisposable
     private PublisherWorld(PublisherServer server)
     {
         Server = server;
-        ToolCatalogue real = ToolCatalogue.Load(Path.Combine(Repository.Root, ToolCatalogue.DefaultPath));
+        ToolCatalogue real = ToolCatalogue.Load(Path.Combine(SampleSettings.Root, ToolCatalogue.DefaultPath));
         Catalogue = real with { Tools = [.. real.Tools.Select(WithTestKeys)] };
     }
 

@@ -164,7 +164,7 @@ public sealed class Updating
     [Fact]
     public void Base_images_move_to_what_azure_offers_and_keep_their_pin_where_it_offers_none()
     {
-        ToolPins pins = ToolPins.Load(Repository.Root);
+        ToolPins pins = ToolPins.Load(SampleSettings.Root);
         CatalogueBaseImage server = pins.Catalogue.FindBaseImage("Canonical", "ubuntu-24_04-lts", "server")!;
         Dictionary<CatalogueBaseImage, IReadOnlyList<string>> offered = new() { [server] = ["24.04.203001010"] };
 

@@ -9,7 +9,7 @@ namespace Pipeline.Tests.Tools;
 /// <summary>Update, Check and Mirror as people type them, on a network of publishers in the seven repositories' shapes.</summary>
 public sealed class PinsFromTheCommandLine
 {
-    private static readonly ToolLock Shipped = ToolLock.Load(Path.Combine(Repository.Root, ToolLock.DefaultPath));
+    private static readonly ToolLock Shipped = ToolLock.Load(Path.Combine(SampleSettings.Root, ToolLock.DefaultPath));
 
     private static Task<ToolCheckout> CheckoutAsync() => ToolCheckout.CreateAsync(Shipped with { Tools = [] });
 

@@ -27,7 +27,7 @@ internal sealed class ToolCheckout : IAsyncDisposable
         File.WriteAllText(Path.Combine(_root, "jumpbox.slnx"), "");
         File.Copy(SampleSettings.File, Path.Combine(_root, "jumpbox.json"));
         _ = Directory.CreateDirectory(Path.Combine(_root, "scripts"));
-        string catalogue = File.ReadAllText(Path.Combine(Repository.Root, ToolCatalogue.DefaultPath));
+        string catalogue = File.ReadAllText(Path.Combine(SampleSettings.Root, ToolCatalogue.DefaultPath));
         foreach (ToolDefinition tool in ToolCatalogue.Parse(catalogue).Tools)
         {
             foreach (

@@ -1,0 +1,41 @@
+using Jumpbox.Tools;
+
+namespace Build.Run;
+
+/// <summary>
+/// The user's repository: settings, lock, additions to the catalogue, artifacts and the commit. In a clone it is the clone. For
+/// an installed tool it is the nearest folder with a <c>jumpbox.json</c>, from the working directory upwards, or else the working
+/// directory.
+/// </summary>
+internal static class UserRepository
+{
+    /// <summary>The settings file's name.</summary>
+    public const string Settings = "jumpbox.json";
+
+    /// <summary>Its root.</summary>
+    public static string Root { get; } =
+        ShippedFiles.IsTool ? Find(Environment.CurrentDirectory) ?? Environment.CurrentDirectory : Checkout.Root;
+
+    /// <summary>Where the lock is written; read too, once it exists.</summary>
+    public static string Lock => Path.Combine(Root, ToolLock.DefaultPath);
+
+    /// <summary>The pins that count here: the user's lock and additions to the catalogue, and below them the shipped ones.</summary>
+    /// <exception cref="PinException">One of the files has errors.</exception>
+    public static ToolPins Pins() => ToolPins.Load(ShippedFiles.Root, Root);
+
+    /// <summary>
+    /// The path that stands for a name without an argument: in the repository of an installed tool, for a clone in the working
+    /// directory, which the wrappers make the clone's root.
+    /// </summary>
+    /// <param name="name">A file's or folder's name.</param>
+    public static string Default(string name) =>
+        ShippedFiles.IsTool ? Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(Root, name)) : name;
+
+    /// <summary>The nearest folder with settings.</summary>
+    /// <param name="folder">Where to begin; its parents follow.</param>
+    /// <returns>The folder, or null.</returns>
+    internal static string? Find(string folder) =>
+        File.Exists(Path.Combine(folder, Settings)) ? folder
+        : Path.GetDirectoryName(folder) is string parent ? Find(parent)
+        : null;
+}
