@@ -121,7 +121,7 @@ public sealed class NamingResources
     public void The_template_function_guid_is_a_name_based_UUID_of_the_joined_texts(
         string guid,
         params string[] parts
-    ) => Assert.Equal(Guid.Parse(guid), ArmGuid.Of(parts));
+    ) => Assert.Equal(Guid.Parse(id), ArmGuid.Of(parts));
 
     private static Names Of(params string[] overrides) =>
         new(
