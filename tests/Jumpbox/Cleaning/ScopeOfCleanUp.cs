@@ -53,6 +53,24 @@ public sealed class ScopeOfCleanUp
                 )
         );
 
+    [Theory]
+    [InlineData(true, "a build of image template imgt-jump-111111111111 is running and needs it at its end")]
+    [InlineData(false, "image template imgt-jump-111111111111 has not been built yet and will need it")]
+    public void Whether_the_build_runs_or_is_about_to_is_part_of_the_reason(bool underWay, string reason) =>
+        Assert.Equal(
+            reason,
+            new CleanUpScope(Own, [Seen(Other) with { IsUnderWay = underWay, AwaitsBuild = !underWay }]).WriterNeededBy(
+                CleanupLevel.All
+            )
+        );
+
+    [Fact]
+    public void Other_content_that_nobody_builds_is_left_alone_for_that_reason_alone() =>
+        Assert.Equal(
+            "it was created for other content",
+            Assert.Single(new CleanUpScope(Own, [Seen(Other)]).LeftAlone).Reason
+        );
+
     [Fact]
     public void It_is_taken_back_when_no_build_is_near() =>
         Assert.Null(new CleanUpScope(Own, [Seen(Own), Seen(Other)]).WriterNeededBy(CleanupLevel.Role));

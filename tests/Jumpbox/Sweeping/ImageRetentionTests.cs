@@ -188,6 +188,48 @@ public sealed class ImageRetentionTests
         );
     }
 
+    [Fact]
+    public void A_version_that_is_the_latest_or_the_last_good_one_in_two_regions_names_both()
+    {
+        Assert.Equal(
+            "it is the latest version in eastus2, westeurope",
+            HeldOf("1.0.0", [Offered("1.0.0", 1, "eastus2", "westeurope")])
+        );
+        Assert.Equal(
+            "it is the last good one in eastus2 and in westeurope",
+            HeldOf("1.0.0", [Version("1.0.0", 1) with { Regions = ["eastus2", "westeurope"] }])
+        );
+    }
+
+    [Fact]
+    public void Of_two_versions_of_one_moment_the_higher_number_is_the_last_good_one()
+    {
+        FoundImage[] images = [Version("1.0.0", 1), Version("1.0.1", 1)];
+
+        Assert.Null(HeldOf("1.0.0", images));
+        Assert.Equal("it is the last good one", HeldOf("1.0.1", images));
+    }
+
+    [Fact]
+    public void The_reason_against_an_image_is_its_name_or_its_state()
+    {
+        Assert.Equal(
+            "its name does not follow the pipeline's naming",
+            Of("1.0.0", [Version("1.0.0", 1) with { HasOurName = false }]).Superfluous
+        );
+        Assert.Equal(
+            "it is in a state that Azure does not report",
+            Of("1.0.0", [Version("1.0.0", 1) with { State = "" }]).Superfluous
+        );
+    }
+
+    [Fact]
+    public void Everything_that_could_not_be_read_is_listed() =>
+        Assert.Equal(
+            "it is unknown whether something uses it: A; B",
+            HeldOf("1.0.0", [Version("1.0.0", 1)], new ImageUses([], ["A", "B"]))
+        );
+
     private static string Id(string number) => $"{Definition}/versions/{number}";
 
     private static FoundImage Version(string number, int days) =>

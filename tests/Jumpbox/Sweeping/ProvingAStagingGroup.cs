@@ -44,6 +44,13 @@ public sealed class ProvingAStagingGroup
             Objections(tag: (StagingTags.Template, template))
         );
 
+    [Fact]
+    public void Without_the_tag_of_its_template_neither_name_nor_template_is_proven() =>
+        Assert.Equal(
+            ["it is not named as Azure Image Builder names staging groups", $"it has no tag {StagingTags.Template}"],
+            Objections(tag: (StagingTags.Template, null))
+        );
+
     [Theory]
     [InlineData(TemplateState.Building, "is running")]
     [InlineData(TemplateState.Foreign, "does not have the pipeline's tag")]
