@@ -118,10 +118,8 @@ public sealed class NamingResources
     [Theory]
     [InlineData("2d796349-8c7e-55ec-9624-54ece82ed031", "a", "b")]
     [InlineData("76fe59d9-77ec-5abd-bc57-7ff91a98b4fe", "größe")]
-    public void The_template_function_guid_is_a_name_based_UUID_of_the_joined_texts(
-        string id,
-        params string[] parts
-    ) => Assert.Equal(Guid.Parse(id), ArmGuid.Of(parts));
+    public void The_template_function_guid_is_a_name_based_UUID_of_the_joined_texts(string id, params string[] parts) =>
+        Assert.Equal(Guid.Parse(id), ArmGuid.Of(parts));
 
     private static Names Of(params string[] overrides) =>
         new(
