@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using Build.Preflight;
+using Build.Run;
 
 namespace Pipeline.Tests;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
-using Build.Preflight;
 using Build.Run;
 using Jumpbox.Azure.Clients;
 

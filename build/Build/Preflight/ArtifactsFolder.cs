@@ -1,3 +1,4 @@
+using Build.Run;
 using Jumpbox.Preflight;
 
 namespace Build.Preflight;

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Build.Run;
 using Jumpbox.Boundaries;
 using Jumpbox.Preflight;
 

@@ -1,5 +1,4 @@
 using Build.Arguments;
-using Build.Preflight;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;

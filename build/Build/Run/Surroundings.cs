@@ -1,4 +1,3 @@
-using Build.Preflight;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Bicep;
 

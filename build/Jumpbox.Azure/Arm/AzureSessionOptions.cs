@@ -1,6 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
 using Azure.Core;
-using Jumpbox.Azure.SignIn;
 using Jumpbox.Boundaries;
 using Jumpbox.Journaling;
 

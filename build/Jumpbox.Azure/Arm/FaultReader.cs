@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Jumpbox.Azure.SignIn;
 using Jumpbox.Boundaries;
 
 namespace Jumpbox.Azure.Arm;

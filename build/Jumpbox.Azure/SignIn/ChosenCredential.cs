@@ -1,4 +1,5 @@
 using Azure.Core;
+using Jumpbox.Azure.Arm;
 
 namespace Jumpbox.Azure.SignIn;
 

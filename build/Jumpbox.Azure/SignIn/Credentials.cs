@@ -16,6 +16,13 @@ public static class Credentials
     // Source: "How to use managed identities to acquire an access token", the address of a virtual machine's metadata service.
     private static readonly Uri Metadata = new("http://169.254.169.254");
 
+    private static readonly string[] IdentityEndpoints =
+    [
+        "IDENTITY_ENDPOINT",
+        "MSI_ENDPOINT",
+        "AZURE_POD_IDENTITY_AUTHORITY_HOST",
+    ];
+
     /// <summary>Chooses.</summary>
     /// <param name="cloud">The cloud to sign in to.</param>
     /// <param name="environment">The environment variables.</param>
@@ -164,7 +171,7 @@ public static class Credentials
         Uri[] origins =
         [
             Metadata,
-            .. new[] { "IDENTITY_ENDPOINT", "MSI_ENDPOINT", "AZURE_POD_IDENTITY_AUTHORITY_HOST" }
+            .. IdentityEndpoints
                 .Select(place.Value)
                 .Select(text => Uri.TryCreate(text, UriKind.Absolute, out Uri? address) ? address : null)
                 .OfType<Uri>(),

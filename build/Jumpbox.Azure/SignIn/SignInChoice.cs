@@ -1,3 +1,4 @@
+using Jumpbox.Azure.Arm;
 using Jumpbox.Boundaries;
 
 namespace Jumpbox.Azure.SignIn;

@@ -1,4 +1,4 @@
-namespace Build.Preflight;
+namespace Build.Run;
 
 /// <summary>What is looked at on this machine before the first target.</summary>
 public sealed record MachineView

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Build.Preflight;
+namespace Build.Run;
 
 /// <summary>How the network is looked at before the first target.</summary>
 public sealed record HostProbe

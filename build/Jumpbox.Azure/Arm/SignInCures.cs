@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Jumpbox.Boundaries;
 
-namespace Jumpbox.Azure.SignIn;
+namespace Jumpbox.Azure.Arm;
 
 /// <summary>
 /// Why a sign-in fails and what to do, by what the credential says: codes of Microsoft Entra

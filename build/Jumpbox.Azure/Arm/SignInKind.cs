@@ -1,4 +1,4 @@
-namespace Jumpbox.Azure.SignIn;
+namespace Jumpbox.Azure.Arm;
 
 /// <summary>The ways to sign in.</summary>
 public enum SignInKind

@@ -1,4 +1,4 @@
-namespace Jumpbox.Azure.SignIn;
+namespace Jumpbox.Azure.Arm;
 
 /// <summary>One cause for which a sign-in fails, and what to do about it.</summary>
 /// <param name="Signs">What the credential's message contains, in any case; one of them is enough.</param>

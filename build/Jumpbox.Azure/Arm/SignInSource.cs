@@ -1,4 +1,4 @@
-namespace Jumpbox.Azure.SignIn;
+namespace Jumpbox.Azure.Arm;
 
 /// <summary>How a session signs in, for the cures of its errors.</summary>
 /// <param name="Kind">The way.</param>
