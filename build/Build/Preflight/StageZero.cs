@@ -133,15 +133,16 @@ internal static class StageZero
     private static async Task<IEnumerable<PreflightFinding>> SignInAsync(BuildContext context, JumpboxSettings settings)
     {
         // The region is inferred from a network of the subscription, so the subscription comes first.
-        using AzureSession? early = settings.Region is null && context.Connect is null
-            ? await context.OpenAsync(
-                new CloudChoice(
-                    settings.Cloud,
-                    settings.Tenant ?? SignedInAccount.Tenant(context, settings, context.Variables)?.Value,
-                    settings
+        using AzureSession? early =
+            settings.Region is null && context.Connect is null
+                ? await context.OpenAsync(
+                    new CloudChoice(
+                        settings.Cloud,
+                        settings.Tenant ?? SignedInAccount.Tenant(context, settings, context.Variables)?.Value,
+                        settings
+                    )
                 )
-            )
-            : null;
+                : null;
         AzureSession session = early ?? await context.ConnectAsync();
         SignedInIdentity account = await session.SignInAsync(context.Interrupted);
         IReadOnlyList<VisibleSubscription> visible = await session.ListSubscriptionsAsync(context.Interrupted);

@@ -30,7 +30,10 @@ internal sealed class TestRunContext : IDisposable
         Context = new BuildContext(
             Cake(log, [("config", SampleSettings.File), ("artifacts", _folder.FullName), .. arguments ?? []]),
             Interruption,
-            _ => Task.FromResult(session ?? throw new InvalidOperationException("This test has no cloud.")),
+            new CloudAccess(
+                _ => Task.FromResult(session ?? throw new InvalidOperationException("This test has no cloud.")),
+                (_, _) => throw new InvalidOperationException("The sample's settings leave nothing open.")
+            ),
             new Surroundings
             {
                 Time = time ?? TimeProvider.System,
