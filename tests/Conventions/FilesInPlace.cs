@@ -13,6 +13,7 @@ public sealed class FilesInPlace
     // Each with its reason.
     private static readonly Dictionary<string, string> Exceptions = new()
     {
+        ["Jumpbox.Files.AtomicFile"] = "writes the new file beside the old one",
         ["Jumpbox.Rehearsal.RunFolder"] = "files of one sandbox, in a folder that is deleted with it",
     };
 

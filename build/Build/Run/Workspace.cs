@@ -1,4 +1,5 @@
 using System.Globalization;
+using Jumpbox.Files;
 using Jumpbox.Settings;
 
 namespace Build.Run;
@@ -136,7 +137,7 @@ public sealed class Workspace : IDisposable
             );
         }
         // The lock itself cannot be read while it is held.
-        System.IO.File.WriteAllText(
+        AtomicFile.Write(
             holder,
             string.Create(
                 CultureInfo.InvariantCulture,

@@ -17,7 +17,10 @@ public static class HandoverRules
     public static HandoverRefusal? Other(StandingImage image, string owner, string contentHash)
     {
         ArgumentNullException.ThrowIfNull(image);
-        if (!image.Tags.TryGetValue(TagNames.Owner, out string? other) || other != owner)
+        if (
+            !image.Tags.TryGetValue(TagNames.Owner, out string? other)
+            || !other.Equals(owner, StringComparison.OrdinalIgnoreCase)
+        )
         {
             return new HandoverRefusal(
                 $"{image.Title} exists and does not belong to this pipeline: {image.Account}. Its tag {TagNames.Owner} is "

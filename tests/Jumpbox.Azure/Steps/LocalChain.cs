@@ -90,7 +90,7 @@ internal sealed class LocalChain : IAsyncDisposable
     }
 
     /// <summary>The image build of what was described.</summary>
-    public ImageBuild Build(TemplateRecord record) => Pipeline.Build(record);
+    public ImageBuild Build(TemplateRecord record) => Pipeline.Build(record, Plan);
 
     /// <summary>Replaces a template by a changed copy of it, as somebody else's client would.</summary>
     public async Task ReplaceTemplateAsync(TemplateRecord record, Action<JsonObject> change)
