@@ -69,7 +69,8 @@ internal static class OperationToken
             }
             return whole;
         }
-        catch (Exception error) when (error is JsonException or FormatException or InvalidOperationException or ArgumentException)
+        catch (Exception error)
+            when (error is JsonException or FormatException or InvalidOperationException or ArgumentException)
         {
             return false;
         }

@@ -178,9 +178,7 @@ public sealed class ImageBuild
             .ImageTemplates.RunOutputsAsync(_templateId, cancellationToken)
             .ToListAsync(cancellationToken);
         RunOutput output =
-            outputs.FirstOrDefault(output =>
-                output.Name.Equals(_place.RunOutput, StringComparison.OrdinalIgnoreCase)
-            )
+            outputs.FirstOrDefault(output => output.Name.Equals(_place.RunOutput, StringComparison.OrdinalIgnoreCase))
             ?? throw Missing(
                 $"The build succeeded, but has no run output '{_place.RunOutput}'.",
                 _templateId.ToString()
@@ -313,11 +311,7 @@ public sealed class ImageBuild
             );
 
     // A VHD has no name of its own and no tags; the staging group belongs to one template.
-    private async Task RequireStagedAsync(
-        RunOutput output,
-        ImageTemplate template,
-        CancellationToken cancellationToken
-    )
+    private async Task RequireStagedAsync(RunOutput output, ImageTemplate template, CancellationToken cancellationToken)
     {
         bool staged =
             output.ArtifactUri is { } address

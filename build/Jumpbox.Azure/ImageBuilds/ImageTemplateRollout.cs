@@ -241,7 +241,9 @@ public sealed class ImageTemplateRollout
         TemplateRecord record,
         CancellationToken cancellationToken
     ) =>
-        (await PredictAsync(plan, record.BaseImage, record.ContentHash, AnyCommit, cancellationToken)).Resources.Single();
+        (
+            await PredictAsync(plan, record.BaseImage, record.ContentHash, AnyCommit, cancellationToken)
+        ).Resources.Single();
 
     // A template that someone, an earlier run perhaps, is making or deleting is waited for.
     private async Task<ImageTemplate?> SettledAsync(ResourceId id, CancellationToken cancellationToken)

@@ -34,12 +34,7 @@ public static class TemplateRules
     /// <param name="owner">Our value of the tag <see cref="TagNames.Owner"/>.</param>
     /// <param name="contentHash">The content's SHA-256 as hex.</param>
     /// <returns>Why it must not be used; null when it may.</returns>
-    public static HandoverRefusal? Other(
-        StandingTemplate found,
-        JsonObject rendered,
-        string owner,
-        string contentHash
-    )
+    public static HandoverRefusal? Other(StandingTemplate found, JsonObject rendered, string owner, string contentHash)
     {
         ArgumentNullException.ThrowIfNull(found);
         ArgumentNullException.ThrowIfNull(rendered);
@@ -121,7 +116,8 @@ public static class TemplateRules
         string other = found.ToString();
         return Code.Any(part => path.StartsWith(part, StringComparison.Ordinal))
                 ? wanted.GetValueKind() == found.GetValueKind() && one == other
-            : path.EndsWith(".location", StringComparison.Ordinal) || path.Contains(".targetRegions[", StringComparison.Ordinal)
+            : path.EndsWith(".location", StringComparison.Ordinal)
+            || path.Contains(".targetRegions[", StringComparison.Ordinal)
                 ? Regions.Same(one, other)
             : Same(one, other);
     }

@@ -2,7 +2,6 @@ using Build.Ci;
 using Build.Telemetry;
 using Build.Tests.Steps;
 using Cake.Core;
-using Cake.Core.IO;
 using Jumpbox.Evidence.Report;
 
 namespace Build.Tests.Reporting;
@@ -18,7 +17,9 @@ public sealed class KeepingTheTimes
         CakeEnvironment environment = new(new CakePlatform(), new CakeRuntime());
         BuildTaskLifetime lifetime = new(new CiOutput(null, log, new CakeConsole(environment)), telemetry);
         // A folder in its place is what a full disk is to a file: it cannot be written.
-        Directory.CreateDirectory(Path.Combine(run.Context.Workspace.Folder(RunTimes.FileName), "in the way"));
+        Directory.CreateDirectory(
+            System.IO.Path.Combine(run.Context.Workspace.Folder(RunTimes.FileName), "in the way")
+        );
         Assert.True(run.Context.Workspace.IsTaken);
         telemetry.BeginTarget("Build");
 

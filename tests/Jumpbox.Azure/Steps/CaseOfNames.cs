@@ -17,7 +17,7 @@ public sealed class CaseOfNames(CompiledTemplates templates)
 
     private static readonly string[] Louder =
     [
-        "subscriptionId=5F0C1A52-7D1E-4C55-9B6E-0A1B2C3D4E5F",
+        "subscription=5F0C1A52-7D1E-4C55-9B6E-0A1B2C3D4E5F",
         "resourceGroups.builder=RG-ImageBuilders-EastUS2",
         "resourceGroups.image=RG-JumpBox-Images",
     ];
@@ -31,7 +31,10 @@ public sealed class CaseOfNames(CompiledTemplates templates)
 
         IReadOnlyList<RoleAssignment> given = await AssignmentsAsync(chain);
 
-        Assert.Equal(ArmGuid.Of($"/subscriptions/{chain.Settings.SubscriptionId}", "jumpbox", "network-joiner").ToString(), roles.Network);
+        Assert.Equal(
+            ArmGuid.Of($"/subscriptions/{chain.Settings.SubscriptionId}", "jumpbox", "network-joiner").ToString(),
+            roles.Network
+        );
         Assert.NotEmpty(given);
         Assert.All(
             given,
@@ -89,12 +92,7 @@ public sealed class CaseOfNames(CompiledTemplates templates)
         foreach (RoleAssignment one in given)
         {
             await chain.Session.RoleAssignments.DeleteAsync(one.Id, Cancel);
-            await chain.World.AssignAsync(
-                one.Scope,
-                Guid.NewGuid().ToString(),
-                one.RoleDefinitionId,
-                one.PrincipalId
-            );
+            await chain.World.AssignAsync(one.Scope, Guid.NewGuid().ToString(), one.RoleDefinitionId, one.PrincipalId);
         }
 
         string principal = await chain.Pipeline.Identity.EnsureAsync(roles, LocalChain.Commit, Cancel);

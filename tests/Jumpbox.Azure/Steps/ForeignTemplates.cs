@@ -33,8 +33,7 @@ public sealed class ForeignTemplates(CompiledTemplates templates)
         },
         ["customize[0].inline"] = template =>
             template["properties"]!["customize"]![0]!["inline"] = new JsonArray("echo Made"),
-        ["validate.inVMValidations"] = template =>
-            template["properties"]!["validate"]!["inVMValidations"] = new JsonArray(),
+        ["validate"] = template => template["properties"]!["validate"]!["inVMValidations"] = new JsonArray(),
     };
 
     public static TheoryData<string> Differences => [.. Corpus.Keys];
@@ -81,7 +80,9 @@ public sealed class ForeignTemplates(CompiledTemplates templates)
             record,
             template =>
             {
-                Target(template)["imageId"] = Target(template)["imageId"]!.ToString().Replace("/images/img", "/images/IMG");
+                Target(template)["imageId"] = Target(template)["imageId"]!
+                    .ToString()
+                    .Replace("/images/img", "/images/IMG");
                 Target(template)["artifactTags"]![TagNames.Commit] = "another commit";
                 template["tags"]![TagNames.Commit] = "another commit";
                 template["tags"]!["added-by-a-policy"] = "yes";
@@ -114,6 +115,15 @@ public sealed class ForeignTemplates(CompiledTemplates templates)
             $"{record.TemplateId}?api-version={ApiVersions.ImageTemplates}",
             theirs.ToJsonString()
         );
+        while (
+            await chain
+                .Session.ImageTemplates.ListAsync(chain.Settings.SubscriptionId, Cancel)
+                .AnyAsync(template => !template.IsReady, Cancel)
+        )
+        {
+            await Task.Delay(50, Cancel);
+        }
+
         await Assert.ThrowsAsync<HandoverException>(() =>
             chain.Pipeline.Template.EnsureAsync(LocalChain.Plan, record, Cancel)
         );

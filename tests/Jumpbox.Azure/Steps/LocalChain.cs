@@ -95,15 +95,17 @@ internal sealed class LocalChain : IAsyncDisposable
     /// <summary>Replaces a template by a changed copy of it, as somebody else's client would.</summary>
     public async Task ReplaceTemplateAsync(TemplateRecord record, Action<JsonObject> change)
     {
-        JsonObject body = (
-            await Session.GetAsync(record.TemplateId, Arm.ApiVersions.ImageTemplates, Cancel)
-        )!.DeepClone().AsObject();
+        JsonObject body = (await Session.GetAsync(record.TemplateId, Arm.ApiVersions.ImageTemplates, Cancel))!
+            .DeepClone()
+            .AsObject();
         JsonObject properties = body["properties"]!.AsObject();
         properties.Remove("provisioningState");
         properties.Remove("lastRunStatus");
         properties.Remove("exactStagingResourceGroup");
         change(body);
-        await (await Session.ImageTemplates.DeleteAsync(ResourceId.Parse(record.TemplateId), Cancel))!.WaitAsync(Cancel);
+        await (await Session.ImageTemplates.DeleteAsync(ResourceId.Parse(record.TemplateId), Cancel))!.WaitAsync(
+            Cancel
+        );
         await PutTemplateAsync(record, body);
     }
 

@@ -35,7 +35,12 @@ internal sealed partial record LicenceTerm(string Family, IReadOnlyList<BigInteg
         return match.Success
             ? new LicenceTerm(
                 $"{match.Groups["name"].Value}{match.Groups["rest"].Value}",
-                [.. match.Groups["version"].Value.Split('.').Select(part => BigInteger.Parse(part, System.Globalization.CultureInfo.InvariantCulture))],
+                [
+                    .. match
+                        .Groups["version"]
+                        .Value.Split('.')
+                        .Select(part => BigInteger.Parse(part, System.Globalization.CultureInfo.InvariantCulture)),
+                ],
                 later
             )
             : new LicenceTerm(text, [], OrLater: false);
