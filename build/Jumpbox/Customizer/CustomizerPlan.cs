@@ -1,4 +1,3 @@
-using System.Text;
 using Jumpbox.Files;
 using Jumpbox.Settings;
 using Jumpbox.Tools;

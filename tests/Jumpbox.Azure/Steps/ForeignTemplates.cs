@@ -5,7 +5,6 @@ using Jumpbox.Azure.ImageBuilds;
 using Jumpbox.Azure.Tests.Facts;
 using Jumpbox.Handover;
 using Jumpbox.Naming;
-using Jumpbox.Settings;
 using Jumpbox.Templates;
 
 namespace Jumpbox.Azure.Tests.Steps;

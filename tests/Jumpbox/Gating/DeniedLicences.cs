@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Jumpbox.Evidence;
-using Jumpbox.Evidence.Gate;
 
 namespace Jumpbox.Tests.Gating;
 
