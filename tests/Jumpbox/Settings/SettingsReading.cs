@@ -346,10 +346,19 @@ public sealed class SettingsReading : IDisposable
     [Theory]
     [InlineData("busl-1.1")]
     [InlineData("GPL-2.0+")]
-    [InlineData("Classpath-exception-2.0")]
+    [InlineData("GPL-2.0-with-classpath-exception")]
+    [InlineData("MPL-2.0-no-copyleft-exception")]
     [InlineData("LicenseRef-our-own.1")]
     public void An_id_of_a_licence_expression_is_taken_in_any_case(string licence) =>
         Assert.Equal([licence], Read($"gate.deniedLicences={licence}").Gate.DeniedLicences);
+
+    [Theory]
+    [InlineData("Classpath-exception-2.0")]
+    [InlineData("Linux-syscall-note")]
+    [InlineData("GPL-CC-1.0")]
+    [InlineData("LLVM-exception+")]
+    public void An_exception_is_no_licence_and_is_refused(string exception) =>
+        Assert.Throws<SettingsException>(() => Read($"gate.deniedLicences={exception}"));
 
     [Fact]
     public void An_argument_without_an_equals_sign_is_refused_with_the_form()

@@ -19,13 +19,11 @@ internal sealed partial class LicencesRule()
     protected override RuleVerdict Evaluate(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
     {
         JsonElement[] packages = [.. evidence.Json(EvidenceFiles.Bill).GetProperty("packages").EnumerateArray()];
+        LicenceTerm[] terms = [.. settings.DeniedLicences.Select(LicenceTerm.Of)];
         string[] denied =
         [
             .. packages
-                .Where(package =>
-                    Licences(package)
-                        .Any(licence => settings.DeniedLicences.Contains(licence, StringComparer.OrdinalIgnoreCase))
-                )
+                .Where(package => Licences(package).Select(LicenceTerm.Of).Any(one => terms.Any(one.Overlaps)))
                 .Select(package => $"{TextOf(package, "name")} ({string.Join(", ", Licences(package))})"),
         ];
         string[] silent =
@@ -60,7 +58,8 @@ internal sealed partial class LicencesRule()
             .ToJson();
     }
 
-    // An SPDX expression: ids with AND, OR, WITH and parentheses. One denied id is enough.
+    // An SPDX expression: ids with AND, OR, WITH and parentheses. One denied id in it is enough, and a choice or an exception
+    // does not undo it.
     private static IEnumerable<string> Licences(JsonElement package) =>
         Members
             .SelectMany(name => Word().Matches(TextOf(package, name)).Select(word => word.Value))
