@@ -19,7 +19,7 @@ internal sealed class FirstRun
     private const string FirstVersion = "1.0.0";
     private readonly BuildContext _context;
     private readonly string _file;
-    private readonly IReadOnlyDictionary<string, string> _set;
+    private readonly Dictionary<string, string> _set;
     private readonly AzAccount? _account;
 
     private FirstRun(BuildContext context, string file)

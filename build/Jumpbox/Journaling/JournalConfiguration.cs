@@ -26,7 +26,7 @@ public sealed record JournalConfiguration(string Cloud, string Subscription, str
     /// <summary>Returns the configuration for the settings.</summary>
     /// <param name="settings">The settings; the subscription must be known.</param>
     public static JournalConfiguration For(JumpboxSettings settings) =>
-        new JournalConfiguration(
+        new(
             settings.Cloud.ToLowerInvariant(),
             settings.SubscriptionId.ToLowerInvariant(),
             new Names(settings).Owner,
