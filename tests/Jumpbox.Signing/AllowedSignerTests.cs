@@ -80,22 +80,22 @@ public sealed class AllowedSignerTests
         const string Other = "https://github.com/mallory/images/.github/workflows/image.yml@refs/heads/main";
         LabRecipe changed = wrong switch
         {
-            "a reusable workflow in another repository" => recipe with { Subject = Other, Claims = { [9] = Other } },
+            "a reusable workflow in another repository" => recipe with { Subject = Other, Claims = new() { [9] = Other } },
             "our workflow called from another repository" => recipe with
             {
-                Claims = { [12] = "https://github.com/mallory/images", [18] = Other },
+                Claims = new() { [12] = "https://github.com/mallory/images", [18] = Other },
             },
             "our workflow called by another one of ours" => recipe with
             {
-                Claims = { [18] = "https://github.com/acme/images/.github/workflows/x.yml@refs/heads/main" },
+                Claims = new() { [18] = "https://github.com/acme/images/.github/workflows/x.yml@refs/heads/main" },
             },
-            "a self-hosted runner" => recipe with { Claims = { [11] = "self-hosted" } },
-            "no runner" => recipe with { Claims = { [11] = null } },
-            "another issuer" => recipe with { Claims = { [8] = "https://accounts.google.com" } },
-            "no issuer" => recipe with { Claims = { [8] = null } },
-            "a repository of the same name with another number" => recipe with { Claims = { [15] = "1" } },
-            "another ref of the source" => recipe with { Claims = { [14] = "refs/pull/7/merge" } },
-            _ => recipe with { Claims = { [16] = "https://github.com/mallory" } },
+            "a self-hosted runner" => recipe with { Claims = new() { [11] = "self-hosted" } },
+            "no runner" => recipe with { Claims = new() { [11] = null } },
+            "another issuer" => recipe with { Claims = new() { [8] = "https://accounts.google.com" } },
+            "no issuer" => recipe with { Claims = new() { [8] = null } },
+            "a repository of the same name with another number" => recipe with { Claims = new() { [15] = "1" } },
+            "another ref of the source" => recipe with { Claims = new() { [14] = "refs/pull/7/merge" } },
+            _ => recipe with { Claims = new() { [16] = "https://github.com/mallory" } },
         };
 
         Assert.Equal(VerificationStep.Signer, Refused(changed, Right).Step);
@@ -106,7 +106,7 @@ public sealed class AllowedSignerTests
     {
         LabRecipe recipe = new(LabKind.Private)
         {
-            Claims = { [18] = "https://github.com/acme/images/.github/workflows/x.yml@refs/heads/main" },
+            Claims = new() { [18] = "https://github.com/acme/images/.github/workflows/x.yml@refs/heads/main" },
         };
         TamperCase one = TamperCase.Lab(recipe);
 
@@ -118,7 +118,7 @@ public sealed class AllowedSignerTests
     [Fact]
     public void An_environment_passes_if_the_certificate_names_it()
     {
-        TamperCase one = TamperCase.Lab(new LabRecipe(LabKind.Private) { Claims = { [23] = "release" } });
+        TamperCase one = TamperCase.Lab(new LabRecipe(LabKind.Private) { Claims = new() { [23] = "release" } });
 
         one.Allowed = Right with { Environment = "release" };
         _ = Assert.IsType<StatementVerdict.Verified>(one.Verify());

@@ -49,9 +49,9 @@ public sealed class EnvelopeTests
     [Theory]
     [InlineData("+/8=", true)]
     [InlineData("-_8=", true)]
-    [InlineData("-_8", true)]
+    [InlineData("-_8", false)]
     [InlineData("AAA=", true)]
-    [InlineData("AAA", true)]
+    [InlineData("AAA", false)]
     [InlineData("", true)]
     [InlineData("+_8=", false)]
     [InlineData("+/8", false)]
@@ -87,10 +87,10 @@ public sealed class EnvelopeTests
     [InlineData("}]}", "}]} {}", "strict JSON")]
     [InlineData("}]}", "}", "strict JSON")]
     [InlineData("}]}", "}],}", "strict JSON")]
-    [InlineData("hello", "\ud800", "'payload' is missing")]
+    [InlineData("payload\":", "paylo\":", "'payload' is missing")]
     public void A_malformed_envelope_is_refused(string from, string to, string reason)
     {
-        string text = from == "hello" ? "{}" : Good.Replace(from, to, StringComparison.Ordinal);
+        string text = Good.Replace(from, to, StringComparison.Ordinal);
 
         RefusalException refusal = Assert.Throws<RefusalException>(() => Parse(text));
 

@@ -48,7 +48,7 @@ internal sealed record LabRecipe(LabKind Kind)
     public string PayloadType { get; init; } = DsseEnvelope.InToto;
 
     public string Payload { get; init; } =
-        $$"""{"_type":"https://in-toto.io/Statement/v1","subject":[{"name":"provenance.json","digest":{"sha256":"{{Digest}}"}}],"predicateType":"https://slsa.dev/provenance/v1","predicate":{}}""";
+        $$$"""{"_type":"https://in-toto.io/Statement/v1","subject":[{"name":"provenance.json","digest":{"sha256":"{{{Digest}}}"}}],"predicateType":"https://slsa.dev/provenance/v1","predicate":{}}""";
 
     public byte[] PayloadBytes => Encoding.UTF8.GetBytes(Payload);
 

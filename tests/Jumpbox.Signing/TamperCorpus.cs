@@ -57,6 +57,13 @@ internal static class TamperCorpus
                         .Bundle.ToJsonString()
                         .Replace("\"payload\":", "\"payl\\u006fad\":\"\",\"payload\":", StringComparison.Ordinal)
             ),
+            ["half of a character"] = (
+                VerificationStep.Format,
+                one =>
+                    one.Text = one
+                        .Bundle.ToJsonString()
+                        .Replace("\"payloadType\":\"", "\"payloadType\":\"\\ud800", StringComparison.Ordinal)
+            ),
             ["text behind the bundle"] = (VerificationStep.Format, one => one.Text = one.Bundle.ToJsonString() + "{}"),
             ["half of the bundle"] = (
                 VerificationStep.Format,

@@ -6,6 +6,7 @@ using Jumpbox.Azure.Arm;
 using Jumpbox.Boundaries;
 using Jumpbox.Handover;
 using Jumpbox.Settings;
+using Jumpbox.Signing.Signers;
 
 namespace Jumpbox.Azure.Clients;
 
@@ -13,6 +14,9 @@ namespace Jumpbox.Azure.Clients;
 public sealed class AzureSession : IDisposable
 {
     private readonly HttpClientTransport _transport;
+    private readonly TokenCredential _credential;
+    private readonly Contact _contact = new();
+    private readonly HostNews _news;
     private readonly ArmSender _client;
 
     /// <summary>Makes a session. Nothing is sent before the first question.</summary>
@@ -26,23 +30,9 @@ public sealed class AzureSession : IDisposable
         Cloud = cloud;
         Options = options ?? new AzureSessionOptions();
         _transport = TransportFactory.Create(Options);
-        Contact contact = new();
-        HostNews news = new(Options);
-        credential = new SaidSignIn(credential, cloud.Authority, news);
-        ArmClientOptions arm = new() { Transport = _transport };
-        arm.Diagnostics.IsTelemetryEnabled = false;
-        arm.Retry.NetworkTimeout = Options.NetworkTimeout;
-        arm.RetryPolicy = new BudgetedRetry(Options, contact, news);
-        arm.AddPolicy(new TrustedOrigins(cloud.ResourceManager), HttpPipelinePosition.BeforeTransport);
-        arm.AddPolicy(new BoundedBody(Limits.AnswerBytes, Options.AnswerTime), HttpPipelinePosition.BeforeTransport);
-        arm.AddPolicy(new ThrottlingGate(Options.Time, Options.OnThrottled), HttpPipelinePosition.PerRetry);
-        arm.AddPolicy(new SaidSilence(Options, news), HttpPipelinePosition.PerRetry);
-        HttpPipeline pipeline = HttpPipelineBuilder.Build(
-            arm,
-            new WholeJson(),
-            new BearerTokenAuthenticationPolicy(credential, cloud.ResourceManagerScope)
-        );
-        _client = new ArmSender(pipeline, arm, cloud, Options);
+        _news = new HostNews(Options);
+        _credential = new SaidSignIn(credential, cloud.Authority, _news);
+        _client = Sender(cloud.ResourceManager, cloud.ResourceManagerScope);
         Subscriptions = new Subscriptions(_client);
         ResourceGroups = new ResourceGroups(_client);
         Providers = new Providers(_client);
@@ -59,7 +49,7 @@ public sealed class AzureSession : IDisposable
         Compute = new Compute(_client);
         Policies = new Policies(_client);
         Subnets = new Subnets(_client);
-        BuildLogs = new BuildLogs(_client, new StagingStorage(_client, credential, _transport, contact, news));
+        BuildLogs = new BuildLogs(_client, new StagingStorage(_client, _credential, _transport, _contact, _news));
     }
 
     /// <summary>The cloud that the session talks to.</summary>
@@ -168,6 +158,33 @@ public sealed class AzureSession : IDisposable
         );
     }
 
+    /// <summary>A signer with a key in Key Vault. Nothing is sent yet.</summary>
+    /// <param name="keyId">The key's address with its version.</param>
+    /// <exception cref="SignerException">It is not the address of a version of a key in this cloud.</exception>
+    public KeyVaultSigner OpenKey(string keyId)
+    {
+        KeyVaultKeyId key = KeyVaultKeyId.Parse(keyId, Cloud);
+        return new KeyVaultSigner(Sender(key.Vault, $"https://{Cloud.KeyVaultSuffix}/.default"), key);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _transport.Dispose();
+
+    private ArmSender Sender(Uri endpoint, string scope)
+    {
+        ArmClientOptions arm = new() { Transport = _transport };
+        arm.Diagnostics.IsTelemetryEnabled = false;
+        arm.Retry.NetworkTimeout = Options.NetworkTimeout;
+        arm.RetryPolicy = new BudgetedRetry(Options, _contact, _news);
+        arm.AddPolicy(new TrustedOrigins(endpoint), HttpPipelinePosition.BeforeTransport);
+        arm.AddPolicy(new BoundedBody(Limits.AnswerBytes, Options.AnswerTime), HttpPipelinePosition.BeforeTransport);
+        arm.AddPolicy(new ThrottlingGate(Options.Time, Options.OnThrottled), HttpPipelinePosition.PerRetry);
+        arm.AddPolicy(new SaidSilence(Options, _news), HttpPipelinePosition.PerRetry);
+        HttpPipeline pipeline = HttpPipelineBuilder.Build(
+            arm,
+            new WholeJson(),
+            new BearerTokenAuthenticationPolicy(_credential, scope)
+        );
+        return new ArmSender(pipeline, arm, Cloud with { ResourceManager = endpoint }, Options);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using Jumpbox.Signing.Dsse;
 using Jumpbox.Signing.Reading;
 
@@ -56,17 +57,36 @@ internal static class BundleReader
             case "certificate" when version == 3:
                 return material.Get("certificate").Bytes("rawBytes");
             case "x509CertificateChain" when version < 3:
-                JsonMember chain = material.Get("x509CertificateChain");
-                IReadOnlyList<JsonMember> certificates = chain.List("certificates", MostCertificates);
-                // The rest of the chain is not trusted and not needed: the trusted root has its own.
-                return certificates.Count > 0
-                    ? certificates[0].Bytes("rawBytes")
-                    : throw new RefusalException("The bundle's certificate chain is empty.");
+                return Leaf(material.Get("x509CertificateChain"));
             case "publicKey":
                 return null;
             default:
                 throw new RefusalException($"A bundle 0.{version} may not have '{material.Path}.{kind}'.");
         }
+    }
+
+    // The rest of the chain is not trusted and not needed: the trusted root has its own. An anchor must not be among it.
+    private static ReadOnlyMemory<byte> Leaf(JsonMember chain)
+    {
+        ReadOnlyMemory<byte>[] certificates =
+        [
+            .. chain.List("certificates", MostCertificates).Select(one => one.Bytes("rawBytes")),
+        ];
+        if (certificates.Length == 0)
+        {
+            throw new RefusalException("The bundle's certificate chain is empty.");
+        }
+        foreach (ReadOnlyMemory<byte> encoded in certificates.Skip(1))
+        {
+            using X509Certificate2 certificate = X509CertificateLoader.LoadCertificate(encoded.Span);
+            if (certificate.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData))
+            {
+                throw new RefusalException(
+                    $"The bundle's certificate chain holds the root certificate '{certificate.Subject}', which it must not bring itself."
+                );
+            }
+        }
+        return certificates[0];
     }
 
     private static ReadOnlyMemory<byte>[] Timestamps(JsonMember material)
