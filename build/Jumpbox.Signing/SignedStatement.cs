@@ -48,33 +48,15 @@ public static class SignedStatement
                     roots,
                     now
                 )
-                : VerifyEnvelope(Steps.Take(VerificationStep.Format, () => DsseEnvelope.Read(document)), allowed);
+                : KeyVerification.VerifyEnvelope(
+                    Steps.Take(VerificationStep.Format, () => DsseEnvelope.Read(document)),
+                    allowed
+                );
         }
         catch (RefusalException refusal)
         {
             return new StatementVerdict.Refused(refusal.Step ?? VerificationStep.Format, refusal.Message);
         }
-    }
-
-    // The key id that a signature claims decides nothing: each allowed key is tried.
-    private static StatementVerdict.Verified VerifyEnvelope(
-        DsseEnvelope envelope,
-        IReadOnlyCollection<AllowedSigner> allowed
-    )
-    {
-        byte[] encoded = envelope.Encode();
-        foreach (AllowedSigner.Key signer in allowed.OfType<AllowedSigner.Key>())
-        {
-            EcPublicKey key = Steps.Take(VerificationStep.Signer, signer.Open);
-            if (envelope.Signatures.Any(one => key.VerifyEither(encoded, one.Bytes.Span)))
-            {
-                return Accept(signer, null, [], envelope);
-            }
-        }
-        throw new RefusalException(
-            $"None of the {envelope.Signatures.Count} signatures of the envelope is by one of the {allowed.OfType<AllowedSigner.Key>().Count()} allowed keys; the first names the key '{envelope.Signatures[0].KeyId}'.",
-            VerificationStep.Signature
-        );
     }
 
     private static StatementVerdict.Verified VerifyBundle(
@@ -93,7 +75,7 @@ public static class SignedStatement
         }
         if (bundle.Certificate is null)
         {
-            return VerifyKeyBundle(bundle, envelope, allowed, roots, now);
+            return KeyVerification.VerifyBundle(bundle, envelope, allowed, roots, now);
         }
         VerifiedBundle verified = BundleVerification.Verify(bundle, roots, now);
         List<string> differences = [];
@@ -101,7 +83,7 @@ public static class SignedStatement
         {
             if (signer.Difference(verified.Claims) is not { } difference)
             {
-                return Accept(signer, verified.Claims, verified.Times, envelope);
+                return Acceptance.Of(signer, verified.Claims, verified.Times, envelope);
             }
             differences.Add($"{signer.Repository}: {difference}");
         }
@@ -112,61 +94,4 @@ public static class SignedStatement
             VerificationStep.Signer
         );
     }
-
-    private static StatementVerdict.Verified VerifyKeyBundle(
-        Bundle bundle,
-        DsseEnvelope envelope,
-        IReadOnlyCollection<AllowedSigner> allowed,
-        TrustedRoots roots,
-        DateTimeOffset now
-    )
-    {
-        RefusalException? first = null;
-        bool needsRoot = bundle.Entries.Count > 0 || bundle.Timestamps.Count > 0;
-        IReadOnlyList<TrustedRoot> candidates = needsRoot ? roots.Roots : [TrustedRoot.Empty];
-        foreach (AllowedSigner.Key signer in allowed.OfType<AllowedSigner.Key>())
-        {
-            EcPublicKey key = Steps.Take(VerificationStep.Signer, signer.Open);
-            foreach (TrustedRoot root in candidates)
-            {
-                try
-                {
-                    BundleVerification verification = new(bundle, root, default, now);
-                    return Accept(signer, null, verification.Verify(key, default), envelope);
-                }
-                catch (RefusalException refusal)
-                {
-                    first ??= refusal;
-                }
-            }
-        }
-        throw first
-            ?? new RefusalException(
-                "The bundle is signed with a key, and no key is allowed or no trusted root is given for its log entries.",
-                VerificationStep.Signer
-            );
-    }
-
-    private static StatementVerdict.Verified Accept(
-        AllowedSigner signer,
-        CertificateClaims? claims,
-        IReadOnlyList<DateTimeOffset> times,
-        DsseEnvelope envelope
-    ) =>
-        Steps.Take(
-            VerificationStep.Statement,
-            () =>
-                envelope.PayloadType == DsseEnvelope.InToto
-                    ? new StatementVerdict.Verified(
-                        signer,
-                        claims,
-                        times,
-                        envelope.PayloadType,
-                        envelope.Payload,
-                        InTotoStatement.Parse(envelope.Payload)
-                    )
-                    : throw new RefusalException(
-                        $"The signed bytes have the type '{envelope.PayloadType}', expected '{DsseEnvelope.InToto}'."
-                    )
-        );
 }

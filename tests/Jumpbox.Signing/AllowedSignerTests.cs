@@ -80,7 +80,11 @@ public sealed class AllowedSignerTests
         const string Other = "https://github.com/mallory/images/.github/workflows/image.yml@refs/heads/main";
         LabRecipe changed = wrong switch
         {
-            "a reusable workflow in another repository" => recipe with { Subject = Other, Claims = new() { [9] = Other } },
+            "a reusable workflow in another repository" => recipe with
+            {
+                Subject = Other,
+                Claims = new() { [9] = Other },
+            },
             "our workflow called from another repository" => recipe with
             {
                 Claims = new() { [12] = "https://github.com/mallory/images", [18] = Other },

@@ -36,7 +36,11 @@ public sealed class EnvelopeTests
     [Fact]
     public void What_is_written_is_read_again()
     {
-        DsseEnvelope envelope = new("application/vnd.in-toto+json", "{}"u8.ToArray(), [new("k", new byte[] { 251, 255 })]);
+        DsseEnvelope envelope = new(
+            "application/vnd.in-toto+json",
+            "{}"u8.ToArray(),
+            [new("k", new byte[] { 251, 255 })]
+        );
 
         string text = Encoding.UTF8.GetString(envelope.ToJson());
         DsseEnvelope read = Parse(text);

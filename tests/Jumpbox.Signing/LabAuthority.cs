@@ -57,7 +57,8 @@ internal sealed class LabAuthority
     public X509Certificate2 Issue(CertificateRequest request, DateTimeOffset from, DateTimeOffset to, byte[] serial) =>
         request.Create(Certificate.SubjectName, X509SignatureGenerator.CreateForECDsa(Key), from, to, serial);
 
-    public static byte[] NextSerial() => BitConverter.GetBytes(Interlocked.Increment(ref _serial)).Prepend((byte)1).ToArray();
+    public static byte[] NextSerial() =>
+        BitConverter.GetBytes(Interlocked.Increment(ref _serial)).Prepend((byte)1).ToArray();
 
     /// <summary>The authority as an entry of a trusted root.</summary>
     public JsonObject ToJson(string from, string? to = null)

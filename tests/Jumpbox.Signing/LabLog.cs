@@ -22,7 +22,18 @@ internal sealed class LabLog
             ? _ecdsa.ExportSubjectPublicKeyInfo()
             :
             [
-                0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00,
+                0x30,
+                0x2a,
+                0x30,
+                0x05,
+                0x06,
+                0x03,
+                0x2b,
+                0x65,
+                0x70,
+                0x03,
+                0x21,
+                0x00,
                 .. _ed25519.GeneratePublicKey().GetEncoded(),
             ];
         KeyId = SHA256.HashData(

@@ -63,7 +63,8 @@ public sealed class RefusingTamperedBundles
         foreach (string path in Paths(published, ""))
         {
             // The middle of this checkpoint is a line of a witness, which is ignored.
-            int untried = bundle == "staging-rekor2-dsse" && path.EndsWith("envelope", StringComparison.Ordinal) ? 1 : 0;
+            int untried =
+                bundle == "staging-rekor2-dsse" && path.EndsWith("envelope", StringComparison.Ordinal) ? 1 : 0;
             foreach (Func<string, string> change in Changes.SkipLast(untried))
             {
                 TamperCase tampered = new(
@@ -108,8 +109,9 @@ public sealed class RefusingTamperedBundles
             .Aggregate(root, (node, name) => node is JsonArray items ? items[int.Parse(name, null)]! : node[name]!);
 
     private static (VerificationStep?, Action<TamperCase>) Find(string name) =>
-        new[] { TamperCorpus.OfEach, TamperCorpus.OfLogs, TamperCorpus.OfPromises, TamperCorpus.OfTimestamps }
-            .First(corpus => corpus.ContainsKey(name))[name];
+        new[] { TamperCorpus.OfEach, TamperCorpus.OfLogs, TamperCorpus.OfPromises, TamperCorpus.OfTimestamps }.First(
+            corpus => corpus.ContainsKey(name)
+        )[name];
 
     private static IEnumerable<TheoryDataRow<string, string>> Names(
         IReadOnlyDictionary<string, (VerificationStep?, Action<TamperCase>)> corpus,

@@ -8,7 +8,10 @@ internal static class SharedBundles
     public static byte[] Read(string name)
     {
         string path = Path.Combine(Folder, name);
-        Assert.SkipUnless(File.Exists(path), $"The published bundles are not at ../shared/data/bundles: {name} is missing.");
+        Assert.SkipUnless(
+            File.Exists(path),
+            $"The published bundles are not at ../shared/data/bundles: {name} is missing."
+        );
         return File.ReadAllBytes(path);
     }
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Jumpbox.Signing.Dsse;
+using Jumpbox.Signing.InToto;
 using Jumpbox.Signing.Keys;
 using Jumpbox.Signing.Reading;
 using Jumpbox.Signing.Signers;
@@ -146,11 +147,26 @@ public sealed class SigningWithALocalKey : IDisposable
         AllowedSigner.Key key = await AllowAsync(signer);
         AllowedSigner.Key[] wrong =
         [
-            key with { Sha256 = new string('0', 64) },
-            key with { Sha256 = key.Sha256.ToUpperInvariant() },
-            key with { PublicKeyPem = null },
-            key with { PublicKeyPem = "no key" },
-            key with { PublicKeyPem = key.PublicKeyPem!.Replace("PUBLIC", "PRIVATE", StringComparison.Ordinal) },
+            key with
+            {
+                Sha256 = new string('0', 64),
+            },
+            key with
+            {
+                Sha256 = key.Sha256.ToUpperInvariant(),
+            },
+            key with
+            {
+                PublicKeyPem = null,
+            },
+            key with
+            {
+                PublicKeyPem = "no key",
+            },
+            key with
+            {
+                PublicKeyPem = key.PublicKeyPem!.Replace("PUBLIC", "PRIVATE", StringComparison.Ordinal),
+            },
         ];
 
         Assert.All(
@@ -161,6 +177,30 @@ public sealed class SigningWithALocalKey : IDisposable
                     Assert.IsType<StatementVerdict.Refused>(Verify(envelope, one)).Step
                 )
         );
+    }
+
+    [Fact]
+    public async Task A_signed_verdict_is_verified_and_compared()
+    {
+        using LocalKeySigner signer = LocalKeySigner.Open(KeyFile);
+        VerificationSummary summary = new()
+        {
+            VerifierId = "urn:verifier",
+            ResourceUri = "/subscriptions/x/images/y",
+            Policy = new StatementReference("urn:policy", new Dictionary<string, string>()),
+            Passed = true,
+            VerifiedLevels = [],
+        };
+        StatementSubject image = new("image", new Dictionary<string, string> { ["jumpboxContentSha256"] = "c" });
+
+        DsseEnvelope envelope = await signer.SignAsync(DsseEnvelope.InToto, summary.ToStatement([image]), Cancel);
+        StatementVerdict.Verified verified = Assert.IsType<StatementVerdict.Verified>(
+            Verify(envelope, await AllowAsync(signer))
+        );
+
+        SummaryExpectation expected = new("urn:verifier", "/subscriptions/x/images/y", "urn:policy", []);
+        Assert.Empty(expected.Differences(verified.Statement, "jumpboxContentSha256", "c"));
+        Assert.NotEmpty(expected.Differences(verified.Statement, "jumpboxContentSha256", "d"));
     }
 
     [Fact]

@@ -108,7 +108,10 @@ public sealed class SigningWithKeyVault
         Assert.Equal(
             "https://v.vault.usgovcloudapi.net/keys/k/0123456789abcdef0123456789abcdef",
             KeyVaultKeyId
-                .Parse("https://V.vault.usgovcloudapi.net/keys/k/0123456789abcdef0123456789abcdef", AzureCloud.Government)
+                .Parse(
+                    "https://V.vault.usgovcloudapi.net/keys/k/0123456789abcdef0123456789abcdef",
+                    AzureCloud.Government
+                )
                 .ToString()
         );
 

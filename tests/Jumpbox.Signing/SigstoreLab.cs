@@ -132,10 +132,29 @@ internal sealed class SigstoreLab
         byte[] issuer = SHA256.HashData(_authority.Certificate.PublicKey.ExportSubjectPublicKeyInfo());
         byte[] length = [0, (byte)(certificate.Length >> 8), (byte)certificate.Length];
         byte[] extensions = [0, 2, 7, 7];
-        byte[] signature = _certificateLog.Sign(
-            [0, 0, .. time, 0, 1, .. issuer, .. length, .. certificate, .. extensions]
-        );
-        byte[] sct = [0, .. _certificateLog.KeyId, .. time, .. extensions, 4, 3, 0, (byte)signature.Length, .. signature];
+        byte[] signature = _certificateLog.Sign([
+            0,
+            0,
+            .. time,
+            0,
+            1,
+            .. issuer,
+            .. length,
+            .. certificate,
+            .. extensions,
+        ]);
+        byte[] sct =
+        [
+            0,
+            .. _certificateLog.KeyId,
+            .. time,
+            .. extensions,
+            4,
+            3,
+            0,
+            (byte)signature.Length,
+            .. signature,
+        ];
         AsnWriter writer = new(AsnEncodingRules.DER);
         writer.WriteOctetString([0, (byte)(sct.Length + 2), 0, (byte)sct.Length, .. sct]);
         return writer.Encode();

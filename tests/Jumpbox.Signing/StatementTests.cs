@@ -101,8 +101,15 @@ public sealed class StatementTests
     public void Each_difference_of_a_summary_is_reported()
     {
         InTotoStatement statement = InTotoStatement.Parse(
-            (Summary() with { Passed = false, VerifierId = "urn:other", ResourceUri = "r/", VerifiedLevels = [] })
-                .ToStatement([Image])
+            (
+                Summary() with
+                {
+                    Passed = false,
+                    VerifierId = "urn:other",
+                    ResourceUri = "r/",
+                    VerifiedLevels = [],
+                }
+            ).ToStatement([Image])
         );
 
         Assert.Equal(
@@ -169,7 +176,10 @@ public sealed class StatementTests
             TimeVerified = LabRecipe.Start,
             InputAttestations =
             [
-                new StatementReference("gate.json", new Dictionary<string, string> { ["sha256"] = new string('b', 64) }),
+                new StatementReference(
+                    "gate.json",
+                    new Dictionary<string, string> { ["sha256"] = new string('b', 64) }
+                ),
             ],
         };
 

@@ -71,8 +71,6 @@ internal sealed class TamperCase(JsonObject bundle, JsonObject root, AllowedSign
     {
         string text = Encoding.UTF8.GetString(Convert.FromBase64String(parent[name]!.GetValue<string>()));
         Assert.Contains(from, text, StringComparison.Ordinal);
-        parent[name] = Convert.ToBase64String(
-            Encoding.UTF8.GetBytes(text.Replace(from, to, StringComparison.Ordinal))
-        );
+        parent[name] = Convert.ToBase64String(Encoding.UTF8.GetBytes(text.Replace(from, to, StringComparison.Ordinal)));
     }
 }

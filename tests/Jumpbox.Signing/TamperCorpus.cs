@@ -23,10 +23,7 @@ internal static class TamperCorpus
                 one => one.Bundle["mediaType"] = "application/vnd.dev.sigstore.bundle+json;version=0.2"
             ),
             ["no media type"] = (VerificationStep.Format, one => one.Bundle.Remove("mediaType")),
-            ["no verification material"] = (
-                VerificationStep.Format,
-                one => one.Bundle.Remove("verificationMaterial")
-            ),
+            ["no verification material"] = (VerificationStep.Format, one => one.Bundle.Remove("verificationMaterial")),
             ["no content"] = (VerificationStep.Format, one => one.Bundle.Remove("dsseEnvelope")),
             ["two contents"] = (
                 VerificationStep.Format,
@@ -65,10 +62,7 @@ internal static class TamperCorpus
                         .Replace("\"payloadType\":\"", "\"payloadType\":\"\\ud800", StringComparison.Ordinal)
             ),
             ["text behind the bundle"] = (VerificationStep.Format, one => one.Text = one.Bundle.ToJsonString() + "{}"),
-            ["half of the bundle"] = (
-                VerificationStep.Format,
-                one => one.Text = one.Bundle.ToJsonString()[..1000]
-            ),
+            ["half of the bundle"] = (VerificationStep.Format, one => one.Text = one.Bundle.ToJsonString()[..1000]),
             ["a list instead of the bundle"] = (
                 VerificationStep.Format,
                 one => one.Text = $"[{one.Bundle.ToJsonString()}]"
@@ -96,16 +90,16 @@ internal static class TamperCorpus
             ["the certificate of another bundle of the same instance"] = (
                 null,
                 one =>
-                    one.Material["certificate"] = SigstoreLab
-                        .Shared.Bundle(new LabRecipe(LabKind.Rekor1))["verificationMaterial"]!["certificate"]!
-                        .DeepClone()
+                    one.Material["certificate"] = SigstoreLab.Shared.Bundle(new LabRecipe(LabKind.Rekor1))[
+                        "verificationMaterial"
+                    ]!["certificate"]!.DeepClone()
             ),
             ["the certificate of another instance with the same names"] = (
                 VerificationStep.Certificate,
                 one =>
-                    one.Material["certificate"] = SigstoreLab
-                        .Foreign.Bundle(new LabRecipe(LabKind.Rekor1))["verificationMaterial"]!["certificate"]!
-                        .DeepClone()
+                    one.Material["certificate"] = SigstoreLab.Foreign.Bundle(new LabRecipe(LabKind.Rekor1))[
+                        "verificationMaterial"
+                    ]!["certificate"]!.DeepClone()
             ),
             ["a bit of the certificate's signature"] = (
                 VerificationStep.Certificate,
@@ -118,9 +112,10 @@ internal static class TamperCorpus
             ["bytes behind the certificate"] = (
                 VerificationStep.Certificate,
                 one =>
-                    one.Material["certificate"]!["rawBytes"] = Convert.ToBase64String(
-                        [.. Convert.FromBase64String(one.Material["certificate"]!["rawBytes"]!.GetValue<string>()), 0]
-                    )
+                    one.Material["certificate"]!["rawBytes"] = Convert.ToBase64String([
+                        .. Convert.FromBase64String(one.Material["certificate"]!["rawBytes"]!.GetValue<string>()),
+                        0,
+                    ])
             ),
             ["the first bit of the signature"] = (
                 null,
@@ -146,7 +141,10 @@ internal static class TamperCorpus
             ),
             ["the root of another instance"] = (
                 VerificationStep.Certificate,
-                one => one.Root["certificateAuthorities"] = SigstoreLab.Foreign.Root()["certificateAuthorities"]!.DeepClone()
+                one =>
+                    one.Root["certificateAuthorities"] = SigstoreLab.Foreign.Root()[
+                        "certificateAuthorities"
+                    ]!.DeepClone()
             ),
             ["a root without authorities"] = (
                 VerificationStep.Certificate,
@@ -154,7 +152,10 @@ internal static class TamperCorpus
             ),
             ["a root whose anchor is missing"] = (
                 VerificationStep.Certificate,
-                one => one.Authority["certChain"]!["certificates"]![1] = SigstoreLab.Foreign.Root()["certificateAuthorities"]![0]!["certChain"]!["certificates"]![1]!.DeepClone()
+                one =>
+                    one.Authority["certChain"]!["certificates"]![1] = SigstoreLab.Foreign.Root()[
+                        "certificateAuthorities"
+                    ]![0]!["certChain"]!["certificates"]![1]!.DeepClone()
             ),
             ["a time before the signature"] = (VerificationStep.Time, one => one.Now = LabRecipe.Start.AddMinutes(-5)),
             ["an allowed key instead of the workflow"] = (
@@ -183,10 +184,7 @@ internal static class TamperCorpus
             ),
             ["a negative index"] = (VerificationStep.Format, one => one.Entry["logIndex"] = "-1"),
             ["an index with a sign"] = (VerificationStep.Format, one => one.Entry["logIndex"] = "+1"),
-            ["an index beyond int64"] = (
-                VerificationStep.Format,
-                one => one.Entry["logIndex"] = "9223372036854775808"
-            ),
+            ["an index beyond int64"] = (VerificationStep.Format, one => one.Entry["logIndex"] = "9223372036854775808"),
             ["an index that is a fraction"] = (VerificationStep.Format, one => one.Entry["logIndex"] = 1.5),
             ["another index"] = (null, one => one.Entry["logIndex"] = "1002"),
             ["a negative index of the proof"] = (VerificationStep.Format, one => one.Proof["logIndex"] = "-1"),
@@ -202,16 +200,17 @@ internal static class TamperCorpus
             ),
             ["a bit of a hash"] = (
                 VerificationStep.Log,
-                one =>
-                    one.Proof["hashes"]![0] = Convert.ToBase64String(new byte[32])
+                one => one.Proof["hashes"]![0] = Convert.ToBase64String(new byte[32])
             ),
             ["a short hash"] = (VerificationStep.Log, one => one.Proof["hashes"]![0] = "AAAA"),
             ["a proof of 65 hashes"] = (
                 VerificationStep.Format,
                 one =>
-                    one.Proof["hashes"] = new JsonArray(
-                        [.. Enumerable.Repeat(Convert.ToBase64String(new byte[32]), 65).Select(hash => JsonValue.Create(hash))]
-                    )
+                    one.Proof["hashes"] = new JsonArray([
+                        .. Enumerable
+                            .Repeat(Convert.ToBase64String(new byte[32]), 65)
+                            .Select(hash => JsonValue.Create(hash)),
+                    ])
             ),
             ["a checkpoint of 100000 characters"] = (
                 VerificationStep.Format,
@@ -249,7 +248,10 @@ internal static class TamperCorpus
                 null,
                 one => TamperCase.ReplaceInside(one.Entry, "canonicalizedBody", "\"kind\":", "\"kind\": ")
             ),
-            ["a root without the logs' keys"] = (null, one => one.Root["tlogs"] = SigstoreLab.Foreign.Root()["tlogs"]!.DeepClone()),
+            ["a root without the logs' keys"] = (
+                null,
+                one => one.Root["tlogs"] = SigstoreLab.Foreign.Root()["tlogs"]!.DeepClone()
+            ),
             ["a root that does not say from when a log is trusted"] = (
                 null,
                 one =>
@@ -296,7 +298,10 @@ internal static class TamperCorpus
             ),
         };
 
-    public static IReadOnlyDictionary<string, (VerificationStep? Step, Action<TamperCase> Change)> OfTimestamps { get; } =
+    public static IReadOnlyDictionary<
+        string,
+        (VerificationStep? Step, Action<TamperCase> Change)
+    > OfTimestamps { get; } =
         new Dictionary<string, (VerificationStep?, Action<TamperCase>)>
         {
             ["no timestamp"] = (VerificationStep.Time, one => one.Material.Remove("timestampVerificationData")),
@@ -319,9 +324,9 @@ internal static class TamperCorpus
             ["the timestamp of another bundle"] = (
                 VerificationStep.Time,
                 one =>
-                    one.Material["timestampVerificationData"] = SigstoreLab
-                        .Shared.Bundle(new LabRecipe(LabKind.Private))["verificationMaterial"]!["timestampVerificationData"]!
-                        .DeepClone()
+                    one.Material["timestampVerificationData"] = SigstoreLab.Shared.Bundle(
+                        new LabRecipe(LabKind.Private)
+                    )["verificationMaterial"]!["timestampVerificationData"]!.DeepClone()
             ),
             ["a good timestamp beside that of another bundle"] = (
                 VerificationStep.Time,

@@ -26,7 +26,9 @@ public sealed class TrustedRootsTests
     [InlineData("no JSON")]
     public void What_is_no_root_is_refused_with_its_name(string text)
     {
-        TrustedRootException exception = Assert.Throws<TrustedRootException>(() => TrustedRoots.Parse(text, "roots.json"));
+        TrustedRootException exception = Assert.Throws<TrustedRootException>(() =>
+            TrustedRoots.Parse(text, "roots.json")
+        );
 
         Assert.StartsWith("'roots.json' is not a trusted root: ", exception.Message, StringComparison.Ordinal);
     }

@@ -55,9 +55,7 @@ internal sealed class VaultStandIn : IAsyncDisposable
         SubjectAlternativeNameBuilder names = new();
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
-        using X509Certificate2 server = authority
-            .Issue(request, from, from.AddHours(20))
-            .CopyWithPrivateKey(key);
+        using X509Certificate2 server = authority.Issue(request, from, from.AddHours(20)).CopyWithPrivateKey(key);
         X509Certificate2 loaded = X509CertificateLoader.LoadPkcs12(server.Export(X509ContentType.Pkcs12), null);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         _ = builder.Logging.ClearProviders();
@@ -69,10 +67,7 @@ internal sealed class VaultStandIn : IAsyncDisposable
         vault._app.Run(vault.AnswerAsync);
         await vault._app.StartAsync();
         vault._endpoint = new Uri(
-            vault
-                ._app.Services.GetRequiredService<IServer>()
-                .Features.Get<IServerAddressesFeature>()!
-                .Addresses.First()
+            vault._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()
         );
         return vault;
     }
@@ -93,9 +88,7 @@ internal sealed class VaultStandIn : IAsyncDisposable
     private async Task AnswerAsync(HttpContext context)
     {
         JsonObject? body =
-            context.Request.ContentLength > 0
-                ? (await JsonNode.ParseAsync(context.Request.Body))?.AsObject()
-                : null;
+            context.Request.ContentLength > 0 ? (await JsonNode.ParseAsync(context.Request.Body))?.AsObject() : null;
         (int status, JsonObject answer) = Answer(context.Request, body);
         if (status == 200)
         {
@@ -110,14 +103,18 @@ internal sealed class VaultStandIn : IAsyncDisposable
     {
         string path = $"/keys/evidence/{Version}";
         string? value = body?["value"]?.GetValue<string>();
-        return
-            Refusal is not null ? Fail(403, "Forbidden", Refusal)
+        return Refusal is not null ? Fail(403, "Forbidden", Refusal)
             : request.Headers.Authorization != $"Bearer {Token}" ? Fail(401, "Unauthorized", "No token.")
             : request.Query["api-version"] != "7.4" ? Fail(400, "BadParameter", "The API version is not supported.")
             : request.Method == "GET" && request.Path == path ? (200, Described())
-            : request.Method != "POST" || request.Path != $"{path}/sign" ? Fail(404, "KeyNotFound", "A key was not found.")
-            : body?["alg"]?.GetValue<string>() != "ES256" ? Fail(400, "BadParameter", "Key and signing algorithm are incompatible.")
-            : value is null || value.Contains('=', StringComparison.Ordinal) || !Base64Url.IsValid(value, out int length) || length != 32
+            : request.Method != "POST" || request.Path != $"{path}/sign"
+                ? Fail(404, "KeyNotFound", "A key was not found.")
+            : body?["alg"]?.GetValue<string>() != "ES256"
+                ? Fail(400, "BadParameter", "Key and signing algorithm are incompatible.")
+            : value is null
+            || value.Contains('=', StringComparison.Ordinal)
+            || !Base64Url.IsValid(value, out int length)
+            || length != 32
                 ? Fail(400, "BadParameter", "Invalid length of 'value': 32 bytes are needed for ES256.")
             : (
                 200,
@@ -148,7 +145,13 @@ internal sealed class VaultStandIn : IAsyncDisposable
     }
 
     private static (int, JsonObject) Fail(int status, string code, string message) =>
-        (status, new JsonObject { ["error"] = new JsonObject { ["code"] = code, ["message"] = message } });
+        (
+            status,
+            new JsonObject
+            {
+                ["error"] = new JsonObject { ["code"] = code, ["message"] = message },
+            }
+        );
 
     private sealed class RecordedToken(List<string> scopes) : TokenCredential
     {

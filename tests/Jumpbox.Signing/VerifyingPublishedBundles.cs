@@ -33,7 +33,9 @@ public sealed class VerifyingPublishedBundles
     [Fact]
     public void One_of_GitHubs_own_instance_passes_without_a_log()
     {
-        StatementVerdict.Verified verified = Assert.IsType<StatementVerdict.Verified>(Verify("github-instance-dsse", "github-instance", Demo));
+        StatementVerdict.Verified verified = Assert.IsType<StatementVerdict.Verified>(
+            Verify("github-instance-dsse", "github-instance", Demo)
+        );
 
         Assert.Equal(new DateTimeOffset(2024, 4, 22, 17, 33, 26, TimeSpan.Zero), Assert.Single(verified.Times));
         Assert.Equal("private", verified.Claims!.Visibility);
@@ -70,7 +72,10 @@ public sealed class VerifyingPublishedBundles
             )
         );
 
-        Assert.Equal((VerificationStep.Log, "The bundle needs at least 1 log entry and has 0."), (refusal.Step, refusal.Message));
+        Assert.Equal(
+            (VerificationStep.Log, "The bundle needs at least 1 log entry and has 0."),
+            (refusal.Step, refusal.Message)
+        );
     }
 
     [Fact]
@@ -94,12 +99,7 @@ public sealed class VerifyingPublishedBundles
         byte[] text = SharedBundles.Read("reject-timestamp-of-another-signature.sigstore.json");
 
         RefusalException refusal = Assert.Throws<RefusalException>(() =>
-            BundleVerification.Verify(
-                BundleReader.Read(text),
-                Roots("staging"),
-                Now,
-                Convert.FromHexString(Artefact)
-            )
+            BundleVerification.Verify(BundleReader.Read(text), Roots("staging"), Now, Convert.FromHexString(Artefact))
         );
 
         Assert.Equal(VerificationStep.Time, refusal.Step);
@@ -118,7 +118,10 @@ public sealed class VerifyingPublishedBundles
         LeafCertificate leaf = LeafCertificate.Read(bundle.Certificate!.Value);
         DateTimeOffset time = new(2025, 7, 15, 10, 12, 52, TimeSpan.Zero);
 
-        Assert.Equal(1, CertificateTimestamps.Verify(leaf.Certificate, leaf.DemandIssuer(leaf.IssuersIn(root), time), root));
+        Assert.Equal(
+            1,
+            CertificateTimestamps.Verify(leaf.Certificate, leaf.DemandIssuer(leaf.IssuersIn(root), time), root)
+        );
         LogProof.DemandInclusion(bundle.Entries[0], LogProof.LogOf(bundle.Entries[0], root));
         LogBody.Demand(bundle.Entries[0], bundle, new BundleSigner(leaf.Key, leaf), Convert.FromHexString(Artefact));
         Assert.True(leaf.Key.VerifyHashDer(Convert.FromHexString(Artefact), bundle.Signature.Span));

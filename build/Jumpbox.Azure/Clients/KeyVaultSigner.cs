@@ -41,7 +41,9 @@ public sealed class KeyVaultSigner : IEvidenceSigner
         DemandKey(key.Text("kid"));
         if (body.Flag("attributes", "enabled") == false)
         {
-            throw new SignerException($"The key {_id} is disabled. Enable it, or name another version in the settings.");
+            throw new SignerException(
+                $"The key {_id} is disabled. Enable it, or name another version in the settings."
+            );
         }
         if (key.Text("kty") is not ("EC" or "EC-HSM") || key.Text("crv") != "P-256")
         {
@@ -108,9 +110,8 @@ public sealed class KeyVaultSigner : IEvidenceSigner
     private static string Cure(int status) =>
         status switch
         {
-            401 or 403 =>
-                " The signed-in account needs the data actions Microsoft.KeyVault/vaults/keys/read and "
-                    + "Microsoft.KeyVault/vaults/keys/sign/action on this key, and the vault's firewall must admit this machine.",
+            401 or 403 => " The signed-in account needs the data actions Microsoft.KeyVault/vaults/keys/read and "
+                + "Microsoft.KeyVault/vaults/keys/sign/action on this key, and the vault's firewall must admit this machine.",
             404 => " Check the key's address in the settings: vault, name and version.",
             _ => "",
         };

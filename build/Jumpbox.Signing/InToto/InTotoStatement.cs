@@ -53,7 +53,9 @@ public sealed class InTotoStatement
         if (subjects.Length == 0 || names.Distinct().Count() < names.Length)
         {
             throw new RefusalException(
-                subjects.Length == 0 ? "The statement has no subject." : "Two subjects of the statement have the same name."
+                subjects.Length == 0
+                    ? "The statement has no subject."
+                    : "Two subjects of the statement have the same name."
             );
         }
         string predicateType = statement.Text("predicateType");

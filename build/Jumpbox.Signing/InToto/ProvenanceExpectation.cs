@@ -68,7 +68,10 @@ public sealed record ProvenanceExpectation(string BuilderId, string BuildType, J
     private static Dictionary<string, JsonElement> Members(JsonElement? parameters) =>
         parameters is not { } element ? []
         : element.ValueKind == JsonValueKind.Object
-            ? element.EnumerateObject().Where(one => !IsEmpty(one.Value)).ToDictionary(one => one.Name, one => one.Value)
+            ? element
+                .EnumerateObject()
+                .Where(one => !IsEmpty(one.Value))
+                .ToDictionary(one => one.Name, one => one.Value)
         : throw new RefusalException("The external parameters are not an object.");
 
     private static bool IsEmpty(JsonElement value) =>

@@ -9,8 +9,7 @@ namespace Jumpbox.Signing.InToto;
 /// <param name="Digest">Its digests by algorithm; also ids of other kinds, such as <c>gce_image_id</c>.</param>
 public sealed partial record StatementSubject(string? Name, IReadOnlyDictionary<string, string> Digest)
 {
-    internal static StatementSubject Read(JsonMember subject) =>
-        new(subject.OptionalText("name"), DigestOf(subject));
+    internal static StatementSubject Read(JsonMember subject) => new(subject.OptionalText("name"), DigestOf(subject));
 
     internal static Dictionary<string, string> DigestOf(JsonMember parent)
     {
@@ -21,7 +20,9 @@ public sealed partial record StatementSubject(string? Name, IReadOnlyDictionary<
             .ToDictionary(one => one.Name, one => set.Text(one.Name));
         return digest.Count == 0 ? throw new RefusalException($"'{set.Path}' is empty.")
             : digest.FirstOrDefault(IsMalformed) is { Key: { } name, Value: { } value }
-                ? throw new RefusalException($"'{set.Path}.{name}' is '{value}', which is not lower-case hex of its size.")
+                ? throw new RefusalException(
+                    $"'{set.Path}.{name}' is '{value}', which is not lower-case hex of its size."
+                )
             : digest;
     }
 

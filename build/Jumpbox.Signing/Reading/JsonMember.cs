@@ -18,7 +18,8 @@ internal readonly record struct JsonMember(JsonElement Element, string Path)
     }
 
     public JsonMember Get(string name) =>
-        Find(name) ?? throw new RefusalException($"The member '{(Path.Length == 0 ? name : $"{Path}.{name}")}' is missing.");
+        Find(name)
+        ?? throw new RefusalException($"The member '{(Path.Length == 0 ? name : $"{Path}.{name}")}' is missing.");
 
     public string Text(string name) => Get(name).AsText();
 

@@ -63,9 +63,7 @@ public sealed class LocalKeySigner : IEvidenceSigner, IDisposable
     )
     {
         byte[] signature = _key.SignData(DsseEnvelope.Encode(payloadType, payload.Span), HashAlgorithmName.SHA256);
-        return Task.FromResult(
-            new DsseEnvelope(payloadType, payload, [new DsseSignature(_public.KeyId, signature)])
-        );
+        return Task.FromResult(new DsseEnvelope(payloadType, payload, [new DsseSignature(_public.KeyId, signature)]));
     }
 
     /// <inheritdoc/>

@@ -7,12 +7,9 @@ namespace Jumpbox.Signing.Sigstore;
 /// <summary>Reads bundles: proto3 JSON of https://github.com/sigstore/protobuf-specs, strictly and within limits.</summary>
 internal static class BundleReader
 {
-    private const int MostEntries = 32;
     private const int MostTimestamps = 32;
     private const int MostCertificates = 10;
-    private const int MostHashes = 64;
     private const int MostTimestampBytes = 64 * 1024;
-    private const int MostCheckpointCharacters = 64 * 1024;
 
     private static readonly Dictionary<string, int> Versions = new()
     {
@@ -33,14 +30,9 @@ internal static class BundleReader
             throw new RefusalException($"The media type '{mediaType}' is not that of a bundle 0.1, 0.2 or 0.3.");
         }
         JsonMember material = bundle.Get("verificationMaterial");
-        LogEntry[] entries = [.. material.List("tlogEntries", MostEntries).Select(one => Entry(one, version))];
-        if (entries.DistinctBy(one => (Convert.ToHexString(one.LogId.Span), one.Index)).Count() < entries.Length)
-        {
-            throw new RefusalException("The bundle has the same log entry twice.");
-        }
         return new Bundle(
             Certificate(material, version),
-            entries,
+            LogEntryReader.Read(material, version),
             Timestamps(material),
             Only(bundle, "dsseEnvelope", "messageSignature") == "dsseEnvelope"
                 ? Envelope(bundle.Get("dsseEnvelope"))
@@ -124,45 +116,6 @@ internal static class BundleReader
             message.Find("messageDigest")?.Bytes("digest"),
             message.Bytes("signature")
         );
-
-    private static LogEntry Entry(JsonMember entry, int version)
-    {
-        JsonMember kind = entry.Get("kindVersion");
-        ReadOnlyMemory<byte>? promise = entry.Find("inclusionPromise")?.Bytes("signedEntryTimestamp");
-        InclusionProof? proof = entry.Find("inclusionProof") is { } found ? Proof(found) : null;
-        if (version == 1 ? promise is null : proof is null)
-        {
-            throw new RefusalException(
-                $"'{entry.Path}' has no {(version == 1 ? "inclusion promise" : "inclusion proof")}, which a bundle 0.{version} needs."
-            );
-        }
-        return new LogEntry(
-            entry.Count("logIndex"),
-            entry.Get("logId").Bytes("keyId"),
-            $"{kind.Text("kind")} {kind.Text("version")}",
-            entry.Count("integratedTime"),
-            promise,
-            proof,
-            entry.Bytes("canonicalizedBody"),
-            entry.Text("canonicalizedBody")
-        );
-    }
-
-    private static InclusionProof Proof(JsonMember proof)
-    {
-        string checkpoint = proof.Get("checkpoint").Text("envelope");
-        return checkpoint.Length <= MostCheckpointCharacters
-            ? new InclusionProof(
-                proof.Count("logIndex"),
-                proof.Count("treeSize"),
-                proof.Bytes("rootHash"),
-                [.. proof.List("hashes", MostHashes).Select(one => one.AsBytes())],
-                checkpoint
-            )
-            : throw new RefusalException(
-                $"A checkpoint has {checkpoint.Length} characters, more than {MostCheckpointCharacters}."
-            );
-    }
 
     private static string Only(JsonMember parent, params string[] names)
     {

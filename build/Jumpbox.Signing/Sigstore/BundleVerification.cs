@@ -150,7 +150,9 @@ internal sealed class BundleVerification(Bundle bundle, TrustedRoot root, Instan
             }
             if (!key.VerifyHashDer(artefact.Span, message.Signature.Span))
             {
-                throw new RefusalException("The bundle's signature over the artefact is not by its certificate or key.");
+                throw new RefusalException(
+                    "The bundle's signature over the artefact is not by its certificate or key."
+                );
             }
         }
         else if (!key.VerifyDer(bundle.Envelope!.Encode(), bundle.Signature.Span))

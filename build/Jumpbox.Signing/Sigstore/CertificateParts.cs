@@ -44,12 +44,7 @@ internal sealed record CertificateParts(ReadOnlyMemory<byte> Signed, string Algo
         {
             using ECDsa? ecdsa = issuer.GetECDsaPublicKey();
             return ecdsa is not null
-                && ecdsa.VerifyData(
-                    Signed.Span,
-                    Signature.Span,
-                    ecdsaHash,
-                    DSASignatureFormat.Rfc3279DerSequence
-                );
+                && ecdsa.VerifyData(Signed.Span, Signature.Span, ecdsaHash, DSASignatureFormat.Rfc3279DerSequence);
         }
         using RSA? rsa = issuer.GetRSAPublicKey();
         return RsaHashes.TryGetValue(Algorithm, out HashAlgorithmName rsaHash)

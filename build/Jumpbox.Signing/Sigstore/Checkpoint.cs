@@ -13,10 +13,9 @@ internal sealed record Checkpoint(long Size, ReadOnlyMemory<byte> Root)
         note.Demand(log.Host, log.CheckpointKeyId.Span, (signed, signature) => log.Verify(signed, signature));
         string[] lines = note.Text.Split('\n');
         // Rekor 1 adds the number of its tree.
-        bool isOwn =
-            log.Ed25519 is null
-                ? lines[0].StartsWith($"{log.Host} - ", StringComparison.Ordinal)
-                : lines[0] == log.Host;
+        bool isOwn = log.Ed25519 is null
+            ? lines[0].StartsWith($"{log.Host} - ", StringComparison.Ordinal)
+            : lines[0] == log.Host;
         if (!isOwn)
         {
             throw new RefusalException($"The checkpoint's origin is '{lines[0]}', and the log is {log.Host}.");

@@ -95,7 +95,9 @@ internal sealed class LeafCertificate
             : !extension.Critical
                 ? throw new RefusalException($"The certificate's subject alternative name '{name}' is not critical.")
             : Certificate.SubjectName.RawData.Length > 2
-                ? throw new RefusalException($"The certificate has the subject '{Certificate.Subject}' beside the name '{name}'.")
+                ? throw new RefusalException(
+                    $"The certificate has the subject '{Certificate.Subject}' beside the name '{name}'."
+                )
             : name;
     }
 }

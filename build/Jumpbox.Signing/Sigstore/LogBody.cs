@@ -53,7 +53,9 @@ internal static class LogBody
         IReadOnlyList<JsonMember> signatures = spec.List("signatures", 2);
         if (signatures.Count != 1)
         {
-            throw new RefusalException($"The log entry has {signatures.Count} signatures in spec.signatures, expected 1.");
+            throw new RefusalException(
+                $"The log entry has {signatures.Count} signatures in spec.signatures, expected 1."
+            );
         }
         Demand("spec.signatures[0].signature", signatures[0].Bytes("signature"), bundle.Signature);
         DemandVerifier("spec.signatures[0].verifier", signatures[0].Bytes("verifier"), signer);
@@ -82,9 +84,7 @@ internal static class LogBody
         ReadOnlyMemory<byte> digest
     )
     {
-        ReadOnlyMemory<byte> expected = bundle.Envelope is { } envelope
-            ? signer.Key.HashOf(envelope.Encode())
-            : digest;
+        ReadOnlyMemory<byte> expected = bundle.Envelope is { } envelope ? signer.Key.HashOf(envelope.Encode()) : digest;
         JsonMember signature = spec.Get("signature");
         JsonMember verifier = signature.Get("verifier");
         string material = signer.Certificate is null ? "publicKey" : "x509Certificate";
@@ -106,7 +106,9 @@ internal static class LogBody
     {
         if (!signer.IsInPem(Encoding.UTF8.GetString(pem.Span)))
         {
-            throw new RefusalException($"The log entry's {name} is not the {signer.PemLabel} that the bundle is signed with.");
+            throw new RefusalException(
+                $"The log entry's {name} is not the {signer.PemLabel} that the bundle is signed with."
+            );
         }
     }
 
@@ -123,10 +125,14 @@ internal static class LogBody
         if (!found.Span.SequenceEqual(expected.Span))
         {
             throw new RefusalException(
-                $"The log entry's {name} is '{Text(found)}', and that of the bundle '{Text(expected)}'."
+                $"The log entry's {name} is '{Short(found)}', and that of the bundle '{Short(expected)}'."
             );
         }
     }
+
+    // A certificate has thousands of characters.
+    private static string Short(ReadOnlyMemory<byte> bytes) =>
+        Text(bytes) is { Length: > 100 } text ? $"{text[..40]}…{text[^40..]}" : Text(bytes);
 
     private static string Text(ReadOnlyMemory<byte> bytes) => Convert.ToBase64String(bytes.Span);
 }

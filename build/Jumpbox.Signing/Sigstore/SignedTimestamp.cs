@@ -91,6 +91,11 @@ internal static class SignedTimestamp
                 ? $"The timestamp of {UtcText.Of(time)} is outside of {authority.Window}, when its authority is trusted."
             : isNamed && !signer.RawDataMemory.Span.SequenceEqual(authority.Chain[0].RawDataMemory.Span)
                 ? $"The timestamp is signed by '{signer.Subject}', which is not the certificate of the trusted root."
-            : CertificatePath.Problem(signer, isNamed ? [.. authority.Chain.Skip(1)] : authority.Chain, time, TimeStamping);
+            : CertificatePath.Problem(
+                signer,
+                isNamed ? [.. authority.Chain.Skip(1)] : authority.Chain,
+                time,
+                TimeStamping
+            );
     }
 }

@@ -6,7 +6,7 @@ using Jumpbox.Signing.Reading;
 namespace Jumpbox.Signing.Sigstore;
 
 /// <summary>A log of a trusted root: Rekor 1 and certificate transparency sign with ECDSA, Rekor 2 with Ed25519.</summary>
-/// <param name="Host">The host of its address, which is its name in checkpoints.</param>
+/// <param name="Host">The host of its address, with a port that is not the usual one: its name in checkpoints.</param>
 /// <param name="KeyId">What entries and SCTs name it by.</param>
 /// <param name="Window">When it is trusted.</param>
 /// <param name="Ecdsa">Its key, if it is an ECDSA key.</param>
@@ -50,6 +50,6 @@ internal sealed record TransparencyLog(
 
     private static string HostOf(string address) =>
         Uri.TryCreate(address, UriKind.Absolute, out Uri? uri) && uri.Host.Length > 0
-            ? uri.Host
+            ? uri.Authority
             : address.Split('/')[0];
 }

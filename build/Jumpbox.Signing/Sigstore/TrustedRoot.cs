@@ -30,7 +30,9 @@ internal sealed record TrustedRoot(
         string mediaType = root.Text("mediaType");
         if (!MediaTypes.Contains(mediaType))
         {
-            throw new RefusalException($"Its media type is '{mediaType}', expected one of {string.Join(", ", MediaTypes)}.");
+            throw new RefusalException(
+                $"Its media type is '{mediaType}', expected one of {string.Join(", ", MediaTypes)}."
+            );
         }
         return new TrustedRoot(
             [.. root.List("certificateAuthorities", MostItems).Select(CertificateAuthority.Read)],
