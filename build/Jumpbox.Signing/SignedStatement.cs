@@ -1,6 +1,4 @@
 using Jumpbox.Signing.Dsse;
-using Jumpbox.Signing.InToto;
-using Jumpbox.Signing.Keys;
 using Jumpbox.Signing.Reading;
 using Jumpbox.Signing.Sigstore;
 

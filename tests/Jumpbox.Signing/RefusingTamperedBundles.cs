@@ -28,6 +28,33 @@ public sealed class RefusingTamperedBundles
     }
 
     [Theory]
+    [InlineData("Rekor1")]
+    [InlineData("Rekor2")]
+    [InlineData("Private")]
+    public void The_ends_of_what_a_root_trusts_are_inclusive(string kind)
+    {
+        TamperCase one = TamperCase.Lab(Enum.Parse<LabKind>(kind));
+        string time = "2026-03-01T12:01:00Z";
+        foreach (JsonNode? authority in one.Root["certificateAuthorities"]!.AsArray())
+        {
+            authority!["validFor"] = new JsonObject { ["start"] = time, ["end"] = time };
+        }
+        foreach (JsonNode? authority in one.Root["timestampAuthorities"]!.AsArray())
+        {
+            authority!["validFor"] = new JsonObject { ["start"] = time, ["end"] = time };
+        }
+        foreach (JsonNode? log in one.Root["tlogs"]!.AsArray())
+        {
+            log!["publicKey"]!["validFor"] = new JsonObject { ["start"] = time, ["end"] = time };
+        }
+
+        _ = Assert.IsType<StatementVerdict.Verified>(one.Verify());
+    }
+
+    [Fact]
+    public void The_corpus_has_a_hundred_single_changes() => Assert.True(Cases.Count > 100, $"{Cases.Count}");
+
+    [Theory]
     [MemberData(nameof(Cases))]
     public void A_single_change_is_refused_and_the_reason_names_its_step(string kind, string change)
     {

@@ -29,6 +29,14 @@ internal static class TamperCorpus
                 VerificationStep.Format,
                 one => one.Bundle["messageSignature"] = new JsonObject { ["signature"] = "AAAA" }
             ),
+            ["a signature over an artefact instead of an envelope"] = (
+                VerificationStep.Format,
+                one =>
+                {
+                    _ = one.Bundle.Remove("dsseEnvelope");
+                    one.Bundle["messageSignature"] = new JsonObject { ["signature"] = "AAAA" };
+                }
+            ),
             ["a second signature"] = (
                 VerificationStep.Format,
                 one => one.Envelope["signatures"]!.AsArray().Add(new JsonObject { ["sig"] = "AAAA" })
