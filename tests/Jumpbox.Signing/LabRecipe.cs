@@ -43,6 +43,17 @@ internal sealed record LabRecipe(LabKind Kind)
 
     public bool HasSct { get; init; } = true;
 
+    /// <summary>Whether the SCT is signed over this certificate.</summary>
+    public bool IsSctGood { get; init; } = true;
+
+    /// <summary>Whether the signature is by the certificate's key.</summary>
+    public bool IsSignatureGood { get; init; } = true;
+
+    public bool SignsOnly { get; init; } = true;
+
+    /// <summary>Changes what the log records; the log signs it all the same.</summary>
+    public Func<string, string> Record { get; init; } = body => body;
+
     public DateTimeOffset SignedAt { get; init; } = Start.AddMinutes(1);
 
     public string PayloadType { get; init; } = DsseEnvelope.InToto;

@@ -58,7 +58,12 @@ internal sealed class SigstoreLab
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         X509Certificate2 leaf = Leaf(recipe, key);
         byte[] encoded = DsseEnvelope.Encode(recipe.PayloadType, recipe.PayloadBytes);
-        byte[] signature = key.SignData(encoded, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
+        using ECDsa other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        byte[] signature = (recipe.IsSignatureGood ? key : other).SignData(
+            encoded,
+            HashAlgorithmName.SHA256,
+            DSASignatureFormat.Rfc3279DerSequence
+        );
         JsonObject material = new()
         {
             ["certificate"] = new JsonObject { ["rawBytes"] = Convert.ToBase64String(leaf.RawData) },
@@ -71,8 +76,13 @@ internal sealed class SigstoreLab
         {
             material["tlogEntries"] = new JsonArray(
                 recipe.Kind == LabKind.Rekor1
-                    ? Log1.Entry("dsse", "0.0.1", Dsse(recipe, signature, leaf), recipe.SignedAt)
-                    : Log2.Entry("hashedrekord", "0.0.2", HashedRekord(encoded, signature, leaf), recipe.SignedAt)
+                    ? Log1.Entry("dsse", "0.0.1", Recorded(recipe, Dsse(recipe, signature, leaf)), recipe.SignedAt)
+                    : Log2.Entry(
+                        "hashedrekord",
+                        "0.0.2",
+                        Recorded(recipe, HashedRekord(encoded, signature, leaf)),
+                        recipe.SignedAt
+                    )
             );
         }
         return new JsonObject
@@ -96,7 +106,12 @@ internal sealed class SigstoreLab
     private X509Certificate2 Leaf(LabRecipe recipe, ECDsa key)
     {
         CertificateRequest request = new(new X500DistinguishedName(recipe.CommonName), key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));
+        request.CertificateExtensions.Add(
+            new X509KeyUsageExtension(
+                recipe.SignsOnly ? X509KeyUsageFlags.DigitalSignature : X509KeyUsageFlags.KeyAgreement,
+                true
+            )
+        );
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(recipe.Usage)], false));
         if (recipe.IsAuthority)
         {
@@ -119,6 +134,10 @@ internal sealed class SigstoreLab
         if (recipe.HasSct && recipe.Kind != LabKind.Private)
         {
             byte[] before = CertificateParts.Read(_authority.Issue(request, from, to, serial)).Signed.ToArray();
+            if (!recipe.IsSctGood)
+            {
+                before[^1] ^= 1;
+            }
             request.CertificateExtensions.Add(
                 new X509Extension("1.3.6.1.4.1.11129.2.4.2", CertificateTimestamp(before), false)
             );
@@ -159,6 +178,9 @@ internal sealed class SigstoreLab
         writer.WriteOctetString([0, (byte)(sct.Length + 2), 0, (byte)sct.Length, .. sct]);
         return writer.Encode();
     }
+
+    private static byte[] Recorded(LabRecipe recipe, byte[] body) =>
+        Encoding.UTF8.GetBytes(recipe.Record(Encoding.UTF8.GetString(body)));
 
     private static byte[] Dsse(LabRecipe recipe, byte[] signature, X509Certificate2 leaf) =>
         Encoding.UTF8.GetBytes(

@@ -230,6 +230,35 @@ internal static class TamperCorpus
                 VerificationStep.Log,
                 one => TamperCase.Replace(one.Proof["checkpoint"]!.AsObject(), "envelope", "\n3\n", "\n4\n")
             ),
+            ["another size in the checkpoint and in the proof"] = (
+                VerificationStep.Log,
+                one =>
+                {
+                    one.Proof["treeSize"] = "4";
+                    TamperCase.Replace(one.Proof["checkpoint"]!.AsObject(), "envelope", "\n3\n", "\n4\n");
+                }
+            ),
+            ["a checkpoint of another origin, signed by the log"] = (
+                VerificationStep.Log,
+                one =>
+                {
+                    LabLog log = one.Entry.ContainsKey("integratedTime")
+                        ? SigstoreLab.Shared.Log1
+                        : SigstoreLab.Shared.Log2;
+                    one.Proof["checkpoint"]!["envelope"] = log.Checkpoint(
+                        3,
+                        one.Proof["rootHash"]!.GetValue<string>(),
+                        "other.test - 42"
+                    );
+                }
+            ),
+            ["the log entry of another bundle"] = (
+                null,
+                one =>
+                    one.Material["tlogEntries"] = SigstoreLab.Shared.Bundle(
+                        new LabRecipe(one.Entry.ContainsKey("integratedTime") ? LabKind.Rekor1 : LabKind.Rekor2)
+                    )["verificationMaterial"]!["tlogEntries"]!.DeepClone()
+            ),
             ["only the witness's signature"] = (
                 VerificationStep.Log,
                 one =>
