@@ -100,7 +100,7 @@ public sealed partial class ThePipelines
                     ["Check", "Plan", "Rehearse"],
                     jobs[0]
                         .Steps.Select(step => Target().Match(step.Command ?? "").Groups[1].Value)
-                        .Where(name => name != "")
+                        .Where(name => name.Length > 0)
                 )
         );
 

@@ -16,7 +16,7 @@ public sealed class Walls
         ["Azure."] = ["Jumpbox.Azure"],
         // Build hands LocalAzure's tokens to the SDK.
         ["Azure.Core"] = ["Jumpbox.Azure", "Build"],
-        ["BouncyCastle."] = ["Jumpbox.Pins"],
+        ["BouncyCastle."] = ["Jumpbox.Pins", "Jumpbox.Signing"],
         ["Cake."] = ["Build", "Cake.Az", "Cake.Json"],
         ["CliWrap"] = ["Jumpbox.Rehearsal", "Build"],
         ["Fluid"] = ["Jumpbox"],
@@ -30,12 +30,14 @@ public sealed class Walls
         ["Spectre."] = ["Build"],
         ["StreamJsonRpc"] = ["Jumpbox.Bicep"],
         ["System.Diagnostics.Process"] = ["Jumpbox.Bicep", "Jumpbox.Rehearsal", "Build", "Cake.Az"],
+        ["System.Formats.Asn1"] = ["Jumpbox.Signing"],
         ["System.Formats.Tar"] = ["Jumpbox.Pins", "Jumpbox.Rehearsal"],
         ["System.IO.Compression"] = ["Jumpbox.Pins", "Jumpbox.Azure", "Jumpbox.Rehearsal", "LocalAzure"],
         // Addresses and networks are arithmetic.
         ["System.Net.IPNetwork"] = ["Jumpbox", "LocalAzure"],
         ["System.Net.Primitives"] = [.. Compiled.Projects],
         ["System.Net."] = ["Jumpbox.Pins", "Jumpbox.Azure", "Jumpbox.Rehearsal", "LocalAzure", "Build"],
+        ["System.Security.Cryptography.Pkcs"] = ["Jumpbox.Signing"],
     };
 
     public static TheoryData<string> Projects => [.. Compiled.Projects];

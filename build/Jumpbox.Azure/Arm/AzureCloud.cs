@@ -30,7 +30,10 @@ public sealed record AzureCloud(string Name, Uri ResourceManager, Uri Authority,
             new Uri("https://login.microsoftonline.us/"),
             "https://management.usgovcloudapi.net",
             "core.usgovcloudapi.net"
-        );
+        )
+        {
+            KeyVaultSuffix = "vault.usgovcloudapi.net",
+        };
 
     /// <summary>Azure operated by 21Vianet.</summary>
     public static AzureCloud China { get; } =
@@ -40,7 +43,13 @@ public sealed record AzureCloud(string Name, Uri ResourceManager, Uri Authority,
             new Uri("https://login.chinacloudapi.cn/"),
             "https://management.chinacloudapi.cn",
             "core.chinacloudapi.cn"
-        );
+        )
+        {
+            KeyVaultSuffix = "vault.azure.cn",
+        };
+
+    /// <summary>The suffix of Key Vault's host names; tokens for them are issued for the same name.</summary>
+    public string KeyVaultSuffix { get; init; } = "vault.azure.net";
 
     /// <summary>The scope of tokens for Azure Resource Manager.</summary>
     public string ResourceManagerScope => Audience.TrimEnd('/') + "/.default";

@@ -8,6 +8,7 @@ using Jumpbox.Azure.SignIn;
 using Jumpbox.Boundaries;
 using Jumpbox.Handover;
 using Jumpbox.Settings;
+using Jumpbox.Signing.Signers;
 
 namespace Jumpbox.Azure.Clients;
 
@@ -17,8 +18,10 @@ namespace Jumpbox.Azure.Clients;
 public sealed class AzureSession : IDisposable
 {
     private readonly HttpClientTransport _transport;
+    private readonly Contact _contact = new();
+    private readonly HostMessages _news;
     private readonly ArmSender _client;
-    private readonly ReportingCredential _signIn;
+    private readonly ReportingCredential _credential;
 
     /// <summary>Creates a session. Sends nothing until the first request.</summary>
     /// <param name="cloud">The cloud.</param>
@@ -29,23 +32,9 @@ public sealed class AzureSession : IDisposable
         Cloud = cloud;
         Options = options ?? new AzureSessionOptions();
         _transport = TransportFactory.Create(Options);
-        Contact contact = new();
-        HostMessages news = new(Options);
-        credential = _signIn = new ReportingCredential(credential, cloud.Authority, news);
-        ArmClientOptions arm = new() { Transport = _transport };
-        arm.Diagnostics.IsTelemetryEnabled = false;
-        arm.Retry.NetworkTimeout = Options.NetworkTimeout;
-        arm.RetryPolicy = new BudgetedRetry(Options, contact, news);
-        arm.AddPolicy(new TrustedOrigins(cloud.ResourceManager), HttpPipelinePosition.BeforeTransport);
-        arm.AddPolicy(new BoundedBody(Limits.AnswerBytes, Options.AnswerTime), HttpPipelinePosition.BeforeTransport);
-        arm.AddPolicy(new ThrottlingGate(Options.Time, Options.OnThrottled), HttpPipelinePosition.PerRetry);
-        arm.AddPolicy(new SlowResponsePolicy(Options, news), HttpPipelinePosition.PerRetry);
-        HttpPipeline pipeline = HttpPipelineBuilder.Build(
-            arm,
-            new JsonValidation(),
-            new BearerTokenAuthenticationPolicy(credential, cloud.ResourceManagerScope)
-        );
-        _client = new ArmSender(pipeline, arm, cloud, Options);
+        _news = new HostMessages(Options);
+        _credential = new ReportingCredential(credential, cloud.Authority, _news);
+        _client = Sender(cloud.ResourceManager, cloud.ResourceManagerScope);
         Subscriptions = new Subscriptions(_client);
         ResourceGroups = new ResourceGroups(_client);
         Providers = new Providers(_client);
@@ -63,7 +52,7 @@ public sealed class AzureSession : IDisposable
         Policies = new Policies(_client);
         Subnets = new Subnets(_client);
         VirtualNetworks = new VirtualNetworks(_client);
-        BuildLogs = new BuildLogs(_client, new StagingStorage(_client, credential, _transport, contact, news));
+        BuildLogs = new BuildLogs(_client, new StagingStorage(_client, _credential, _transport, _contact, _news));
     }
 
     /// <summary>The cloud of the session.</summary>
@@ -135,7 +124,7 @@ public sealed class AzureSession : IDisposable
         string place = Cloud.Authority.ToString();
         try
         {
-            return SignedInIdentity.Of(await _signIn.GetEarlyAsync(Cloud.ResourceManagerScope, cancellationToken));
+            return SignedInIdentity.Of(await _credential.GetEarlyAsync(Cloud.ResourceManagerScope, cancellationToken));
         }
         catch (AuthenticationFailedException exception)
         {
@@ -189,6 +178,33 @@ public sealed class AzureSession : IDisposable
         );
     }
 
+    /// <summary>A signer with a key in Key Vault. Nothing is sent yet.</summary>
+    /// <param name="keyId">The key's address with its version.</param>
+    /// <exception cref="SignerException">It is not the address of a version of a key in this cloud.</exception>
+    public KeyVaultSigner OpenKey(string keyId)
+    {
+        KeyVaultKeyId key = KeyVaultKeyId.Parse(keyId, Cloud);
+        return new KeyVaultSigner(Sender(key.Vault, $"https://{Cloud.KeyVaultSuffix}/.default"), key);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _transport.Dispose();
+
+    private ArmSender Sender(Uri endpoint, string scope)
+    {
+        ArmClientOptions arm = new() { Transport = _transport };
+        arm.Diagnostics.IsTelemetryEnabled = false;
+        arm.Retry.NetworkTimeout = Options.NetworkTimeout;
+        arm.RetryPolicy = new BudgetedRetry(Options, _contact, _news);
+        arm.AddPolicy(new TrustedOrigins(endpoint), HttpPipelinePosition.BeforeTransport);
+        arm.AddPolicy(new BoundedBody(Limits.AnswerBytes, Options.AnswerTime), HttpPipelinePosition.BeforeTransport);
+        arm.AddPolicy(new ThrottlingGate(Options.Time, Options.OnThrottled), HttpPipelinePosition.PerRetry);
+        arm.AddPolicy(new SlowResponsePolicy(Options, _news), HttpPipelinePosition.PerRetry);
+        HttpPipeline pipeline = HttpPipelineBuilder.Build(
+            arm,
+            new JsonValidation(),
+            new BearerTokenAuthenticationPolicy(_credential, scope)
+        );
+        return new ArmSender(pipeline, arm, Cloud with { ResourceManager = endpoint }, Options);
+    }
 }
