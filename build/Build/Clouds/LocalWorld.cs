@@ -1,6 +1,7 @@
 using System.Globalization;
 using Build.Arguments;
 using Build.Run;
+using Jumpbox.Evidence.Report;
 using Jumpbox.Settings;
 using Jumpbox.Tools;
 using LocalAzure;
@@ -12,6 +13,8 @@ namespace Build.Clouds;
 /// <summary>Creates LocalAzure's options from the run's settings and arguments.</summary>
 internal static class LocalWorld
 {
+    private static readonly TimeSpan QuickBuild = TimeSpan.FromSeconds(3);
+
     /// <summary>Reads the arguments.</summary>
     /// <param name="context">Has the arguments.</param>
     /// <param name="settings">Name what the world holds; null for the sample.</param>
@@ -29,6 +32,13 @@ internal static class LocalWorld
                 : Durations.Quick,
             StartBuildMachine = LocalBuild.Choose(context),
         };
+
+    /// <summary>Estimates how long LocalAzure takes for an image build: docs/localazure.md.</summary>
+    /// <param name="context">Has the argument for the speed.</param>
+    public static TimeSpan BuildTime(BuildContext context) =>
+        context.Given.Text(CommandLine.Speed) is { } speed
+            ? BuildExpectation.Usual / double.Parse(speed, CultureInfo.InvariantCulture)
+            : QuickBuild;
 
     /// <summary>The line that lists what LocalAzure assumes beyond its sample; null if it assumes nothing.</summary>
     /// <param name="assumptions">What it assumes, as phrases.</param>

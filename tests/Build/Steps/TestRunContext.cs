@@ -30,7 +30,7 @@ internal sealed class TestRunContext : IDisposable
         Context = new BuildContext(
             Cake(log, [("config", SampleSettings.File), ("artifacts", _folder.FullName), .. arguments ?? []]),
             Interruption,
-            _ => Task.FromResult(session ?? throw new InvalidOperationException("This test has no cloud.")),
+            new CloudAccess(_ => Connect(session), (_, _) => Connect(session)),
             new Surroundings
             {
                 Time = time ?? TimeProvider.System,
@@ -40,6 +40,9 @@ internal sealed class TestRunContext : IDisposable
                 Templates = templates,
             }
         );
+
+    private static Task<AzureSession> Connect(AzureSession? session) =>
+        Task.FromResult(session ?? throw new InvalidOperationException("This test has no cloud."));
 
     public BuildContext Context { get; }
 

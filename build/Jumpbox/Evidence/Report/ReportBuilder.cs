@@ -33,6 +33,7 @@ public static class ReportBuilder
             VerdictState = state,
             Verdict = verdict,
             Facts = record is null ? [] : Facts(record),
+            Unknown = NotKnownYet.In(record, input),
             Rules =
             [
                 .. (input.Verdict?.Rules ?? [])
