@@ -80,7 +80,11 @@ public sealed class ReadingTheReport(Chromium chromium) : IClassFixture<Chromium
             await page.EvaluateAsync<string[]>(
                 """
                 () => [...document.querySelectorAll('main svg text')]
-                  .filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 10)
+                  .filter(one => one.checkVisibility())
+                  .filter(one => {
+                    const [text, chart] = [one.getBoundingClientRect(), one.closest('svg').getBoundingClientRect()];
+                    return text.height < 10 || text.left < chart.left - 0.5 || text.right > chart.right + 0.5;
+                  })
                   .map(one => one.textContent)
                 """
             )

@@ -100,7 +100,8 @@ internal sealed record KnownArgument(string Name, ArgumentKind Kind, string Does
         : kind.Fault(value) is { } fault ? $"--{Name}={value} {fault}"
         : null;
 
-    private string UsageAs(ArgumentKind kind) => kind.Form.Length == 0 ? $"--{Name}"
+    private string UsageAs(ArgumentKind kind) =>
+        kind.Form.Length == 0 ? $"--{Name}"
         : kind.MayBeBare ? $"--{Name}[={kind.Form}]"
         : $"--{Name}={kind.Form}";
 

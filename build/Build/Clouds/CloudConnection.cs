@@ -82,11 +82,7 @@ internal sealed class CloudConnection : IAsyncDisposable
         );
     }
 
-    private async Task<AzureSession> ConnectAsync(
-        BuildContext context,
-        CloudChoice choice,
-        AzureSessionOptions options
-    )
+    private async Task<AzureSession> ConnectAsync(BuildContext context, CloudChoice choice, AzureSessionOptions options)
     {
         if (AzureCloud.Find(choice.Cloud) is AzureCloud cloud)
         {

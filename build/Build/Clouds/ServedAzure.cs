@@ -34,7 +34,9 @@ internal static class ServedAzure
             server.IssueToken("https://management.azure.com/", server.OperatorPrincipalId, TokenLifetime),
             server.IssueToken("https://storage.azure.com/", server.OperatorPrincipalId, TokenLifetime)
         ).WriteTo(context, ready);
-        foreach (string line in ServeGuide.Lines(server.Endpoint, authority, ready, context.StatedSettings.SubscriptionId))
+        foreach (
+            string line in ServeGuide.Lines(server.Endpoint, authority, ready, context.StatedSettings.SubscriptionId)
+        )
         {
             say(line);
         }

@@ -23,8 +23,8 @@ internal static class ReportWriting
     {
         ImageRecord? record =
             scope != ReportScope.Failed && File.Exists(context.Workspace.ImageRecord)
-            ? ImageRecord.Read(context.Workspace.ImageRecord)
-            : null;
+                ? ImageRecord.Read(context.Workspace.ImageRecord)
+                : null;
         PreviousImage history = new(context.Workspace.Folder("history"));
         RememberedImage? before = record is null ? null : history.Before(record);
         ReportModel model = ReportBuilder.Create(

@@ -109,9 +109,16 @@ internal static class StageZero
         try
         {
             _ = LocalFacts.Read(context, settings);
-            return [];
+            string lockCheck = context.Workspace.File(EvidenceFiles.LockCheck);
+            return GateForesight.Judge(
+                settings,
+                context.Pins,
+                File.Exists(lockCheck) ? File.ReadAllText(lockCheck) : null,
+                context.Time.GetUtcNow()
+            );
         }
-        catch (Exception problem) when (problem is SettingsException or PinException)
+        catch (Exception problem)
+            when (problem is SettingsException or PinException or IOException or UnauthorizedAccessException)
         {
             return [PreflightFinding.Refusal(problem.Message)];
         }
@@ -133,15 +140,16 @@ internal static class StageZero
     private static async Task<IEnumerable<PreflightFinding>> SignInAsync(BuildContext context, JumpboxSettings settings)
     {
         // The region is inferred from a network of the subscription, so the subscription comes first.
-        using AzureSession? early = settings.Region is null && context.Connect is null
-            ? await context.OpenAsync(
-                new CloudChoice(
-                    settings.Cloud,
-                    settings.Tenant ?? SignedInAccount.Tenant(context, settings, context.Variables)?.Value,
-                    settings
+        using AzureSession? early =
+            settings.Region is null && context.Connect is null
+                ? await context.OpenAsync(
+                    new CloudChoice(
+                        settings.Cloud,
+                        settings.Tenant ?? SignedInAccount.Tenant(context, settings, context.Variables)?.Value,
+                        settings
+                    )
                 )
-            )
-            : null;
+                : null;
         AzureSession session = early ?? await context.ConnectAsync();
         SignedInIdentity account = await session.SignInAsync(context.Interrupted);
         IReadOnlyList<VisibleSubscription> visible = await session.ListSubscriptionsAsync(context.Interrupted);
@@ -168,7 +176,14 @@ internal static class StageZero
         PreflightFinding[] all = [.. findings];
         foreach (PreflightFinding warning in all.Where(finding => !finding.Refuses))
         {
-            context.Log.Warning("Warning: {0}", warning.Sentence);
+            if (warning.Informs)
+            {
+                context.Log.Information("{0}", warning.Sentence);
+            }
+            else
+            {
+                context.Log.Warning("Warning: {0}", warning.Sentence);
+            }
         }
         string[] refused = [.. all.Where(finding => finding.Refuses).Select(finding => finding.Sentence)];
         if (refused.Length > 0)

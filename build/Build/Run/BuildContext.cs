@@ -39,12 +39,7 @@ public sealed class BuildContext : FrostingContext, IDisposable
     /// <param name="interruption">Ctrl+C and SIGTERM.</param>
     /// <param name="cloud">The way to the cloud of the settings.</param>
     /// <param name="surroundings">What the run takes from outside.</param>
-    public BuildContext(
-        ICakeContext context,
-        Interruption interruption,
-        CloudAccess cloud,
-        Surroundings surroundings
-    )
+    public BuildContext(ICakeContext context, Interruption interruption, CloudAccess cloud, Surroundings surroundings)
         : base(context)
     {
         ArgumentNullException.ThrowIfNull(surroundings);
@@ -212,7 +207,10 @@ public sealed class BuildContext : FrostingContext, IDisposable
         {
             // Cake's tasks read settings synchronously; this is the only request that they may need.
             inferred.Add(
-                NetworkRegion.ReadAsync(this, StatedSettings, tenant?.Value ?? StatedSettings.Tenant).GetAwaiter().GetResult()
+                NetworkRegion
+                    .ReadAsync(this, StatedSettings, tenant?.Value ?? StatedSettings.Tenant)
+                    .GetAwaiter()
+                    .GetResult()
             );
         }
         // Read again with what was found, so that everything is checked against everything.

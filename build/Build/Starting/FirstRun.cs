@@ -30,9 +30,7 @@ internal sealed class FirstRun
             .Select(text => text.Split('=', 2))
             .GroupBy(pair => pair[0], StringComparer.OrdinalIgnoreCase)
             .ToDictionary(group => group.Key, group => group.Last()[1], StringComparer.OrdinalIgnoreCase);
-        _account = AzureCloud.Find(Cloud) is { } cloud
-            ? SignedInAccount.Find(context, cloud, Subscription)
-            : null;
+        _account = AzureCloud.Find(Cloud) is { } cloud ? SignedInAccount.Find(context, cloud, Subscription) : null;
     }
 
     /// <summary>Whether the repository of <c>--to</c> has its settings already, and only other files may be missing.</summary>
@@ -53,7 +51,11 @@ internal sealed class FirstRun
         string file = context.Given.Text(CommandLine.To) is { } folder
             ? Path.Combine(folder, UserRepository.Settings)
             : context.Given.Text(CommandLine.Config) ?? UserRepository.Default(UserRepository.Settings);
-        if (File.Exists(file) && !context.Given.IsOn(CommandLine.Force) && !await IsSampleAsync(file, context.Interrupted))
+        if (
+            File.Exists(file)
+            && !context.Given.IsOn(CommandLine.Force)
+            && !await IsSampleAsync(file, context.Interrupted)
+        )
         {
             throw new SettingsException(
                 $"{file} exists already; nothing was written. Replace it with --force, or write to another place with "
@@ -99,10 +101,7 @@ internal sealed class FirstRun
         if (_context.Given.Texts(CommandLine.Gallery) is { Count: > 0 } gallery)
         {
             JumpboxSettings named = Read(first.Render(null), subnets);
-            string name =
-                gallery[^1].Length > 0
-                    ? gallery[^1]
-                    : $"gal_{named.Image.Name.Replace('-', '_')}";
+            string name = gallery[^1].Length > 0 ? gallery[^1] : $"gal_{named.Image.Name.Replace('-', '_')}";
             first
                 .With("image.distribute.kind", "gallery")
                 .With(
@@ -179,7 +178,11 @@ internal sealed class FirstRun
 
     private string? Tenant =>
         _set.GetValueOrDefault("tenant")
-        ?? (_context.Variables.GetValueOrDefault("AZURE_TENANT_ID") is { Length: > 0 } known ? known : _account?.TenantId);
+        ?? (
+            _context.Variables.GetValueOrDefault("AZURE_TENANT_ID") is { Length: > 0 } known
+                ? known
+                : _account?.TenantId
+        );
 
     // The next run reads the file; so does this one, from a copy, before there is a file.
     private JumpboxSettings Read(string text, SubnetChoice subnets)

@@ -35,7 +35,8 @@ internal static class SubnetPrompt
         }
         Console.Write("Which subnet takes the build VM? ");
         string answer = Console.ReadLine()?.Trim() ?? "";
-        return int.TryParse(answer, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+        return
+            int.TryParse(answer, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
             && number >= 1
             && number <= candidates.Count
             ? candidates[number - 1]
@@ -47,5 +48,9 @@ internal static class SubnetPrompt
 
     private static string Describe(SubnetChoice choice) =>
         $"{choice.Build.Id} ({choice.Network.Location}, "
-        + (choice.Containers is { } containers ? $"with {containers.Id.Name} for container instances)" : "original form)");
+        + (
+            choice.Containers is { } containers
+                ? $"with {containers.Id.Name} for container instances)"
+                : "original form)"
+        );
 }

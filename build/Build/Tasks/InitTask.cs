@@ -15,7 +15,9 @@ namespace Build.Tasks;
 /// Azure, except a gallery with <c>--gallery</c>.
 /// </summary>
 [TaskName("Init")]
-[TaskDescription("Writes your settings from --subnet=ID, your account or your answers; --to=DIR, --network=new, --gallery.")]
+[TaskDescription(
+    "Writes your settings from --subnet=ID, your account or your answers; --to=DIR, --network=new, --gallery."
+)]
 public sealed class InitTask : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>

@@ -36,7 +36,11 @@ public sealed class BuildDisplay
     /// <param name="moments">The polls of the build.</param>
     /// <param name="narration">Receives the state, including the final one.</param>
     /// <param name="expected">The expected duration.</param>
-    internal async Task FollowAsync(IAsyncEnumerable<BuildMoment> moments, BuildNarration narration, BuildExpectation expected)
+    internal async Task FollowAsync(
+        IAsyncEnumerable<BuildMoment> moments,
+        BuildNarration narration,
+        BuildExpectation expected
+    )
     {
         if (!_screen.Draws || _log.Verbosity < Verbosity.Normal)
         {
@@ -66,14 +70,11 @@ public sealed class BuildDisplay
     )
     {
         DateTimeOffset started = _time.GetUtcNow();
-        IRenderable Draw() =>
-            BuildView.Draw(narration, _time.GetUtcNow() - Began(), expected, _console.Profile.Width);
+        IRenderable Draw() => BuildView.Draw(narration, _time.GetUtcNow() - Began(), expected, _console.Profile.Width);
 
         // A run may attach to a build that began earlier. A last run that has ended is another build's.
         DateTimeOffset Began() =>
-            narration.Template?.LastRun is { IsRunning: true, Started: { } began } && began < started
-                ? began
-                : started;
+            narration.Template?.LastRun is { IsRunning: true, Started: { } began } && began < started ? began : started;
 
         await _console
             .Live(Draw())

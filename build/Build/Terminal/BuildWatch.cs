@@ -63,11 +63,7 @@ internal sealed class BuildWatch
         );
         try
         {
-            await _display.FollowAsync(
-                Timed(_build.RunAsync(either.Token), left, detach),
-                narration,
-                Expected()
-            );
+            await _display.FollowAsync(Timed(_build.RunAsync(either.Token), left, detach), narration, Expected());
         }
         catch (OperationCanceledException) when (_context.Interrupted.IsCancellationRequested)
         {

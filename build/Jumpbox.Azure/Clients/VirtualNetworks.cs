@@ -20,12 +20,7 @@ public sealed class VirtualNetworks
     public async Task<VirtualNetwork?> GetAsync(ResourceId id, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(id);
-        ArmCall call = new(
-            $"read virtual network {id.Name}",
-            RequestMethod.Get,
-            id.ToString(),
-            ApiVersions.Network
-        );
+        ArmCall call = new($"read virtual network {id.Name}", RequestMethod.Get, id.ToString(), ApiVersions.Network);
         return await _client.ReadAsync(call, cancellationToken) is { } body ? NetworkReading.Network(body) : null;
     }
 

@@ -22,10 +22,7 @@ public sealed class NetworkSearch(AzureSession azure)
         {
             return SubnetChoice.Of(network, subnet);
         }
-        string[] visible =
-        [
-            .. (await ListAsync(null, cancellationToken)).Select(choice => $"  {choice.Build.Id}"),
-        ];
+        string[] visible = [.. (await ListAsync(null, cancellationToken)).Select(choice => $"  {choice.Build.Id}")];
         throw new SettingsException(
             $"--subnet={subnet}: the virtual network '{subnet.Parent!.Name}' does not exist, or is not visible to the "
                 + "signed-in account. "

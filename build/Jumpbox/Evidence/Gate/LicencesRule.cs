@@ -22,10 +22,7 @@ internal sealed partial class LicencesRule()
         string[] denied =
         [
             .. packages
-                .Where(package =>
-                    Licences(package)
-                        .Any(licence => settings.DeniedLicences.Contains(licence, StringComparer.OrdinalIgnoreCase))
-                )
+                .Where(package => Members.Any(name => Denies(TextOf(package, name), settings)))
                 .Select(package => $"{TextOf(package, "name")} ({string.Join(", ", Licences(package))})"),
         ];
         string[] silent =
@@ -60,12 +57,20 @@ internal sealed partial class LicencesRule()
             .ToJson();
     }
 
-    // An SPDX expression: ids with AND, OR, WITH and parentheses. One denied id is enough.
+    /// <summary>Whether the settings deny a licence. One denied id of an SPDX expression is enough.</summary>
+    /// <param name="expression">Ids with AND, OR, WITH and parentheses.</param>
+    /// <param name="settings">What a release requires.</param>
+    public static bool Denies(string expression, GateSettings settings) =>
+        Ids(expression).Any(licence => settings.DeniedLicences.Contains(licence, StringComparer.OrdinalIgnoreCase));
+
     private static IEnumerable<string> Licences(JsonElement package) =>
-        Members
-            .SelectMany(name => Word().Matches(TextOf(package, name)).Select(word => word.Value))
-            .Where(word => word is not ("AND" or "OR" or "WITH" or NoAssertion or "NONE"))
-            .Distinct();
+        Members.SelectMany(name => Ids(TextOf(package, name))).Distinct();
+
+    private static IEnumerable<string> Ids(string expression) =>
+        Word()
+            .Matches(expression)
+            .Select(word => word.Value)
+            .Where(word => word is not ("AND" or "OR" or "WITH" or NoAssertion or "NONE"));
 
     [GeneratedRegex(@"[A-Za-z0-9.+-]+")]
     private static partial Regex Word();

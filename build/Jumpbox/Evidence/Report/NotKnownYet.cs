@@ -18,7 +18,7 @@ internal static class NotKnownYet
                 rows.Add(new ReportRow(name, "unknown", text, answer));
             }
         }
-        bool hasLog = input.Logs.Customization.Lines.Count > 0;
+        bool hasLog = input.Logs.Customization.Lines.Any(line => line.Text.Length > 0);
         Open(
             record is not null && input.Verdict is null,
             "release",

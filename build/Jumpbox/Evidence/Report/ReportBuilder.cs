@@ -95,7 +95,9 @@ public static class ReportBuilder
             noise = 0;
             folded.Add(new ReportLine(line.Number, line.Kind.ToString().ToLowerInvariant(), line.Text));
         }
-        return folded.Count <= MostLines
+        // A log that was not downloaded reads as one empty line.
+        return folded is [{ Text: "" }] ? []
+            : folded.Count <= MostLines
             ? folded
             :
             [
