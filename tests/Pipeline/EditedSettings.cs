@@ -91,7 +91,10 @@ public sealed class EditedSettings : IDisposable
 
         RunResult run = (await _checkout.RunAsync("Build")).Expect(0);
 
-        Assert.EndsWith("/galleries/gal_x/images/jumpbox/versions/1.0.0", (string?)_checkout.Artifact("image.json")["imageId"]);
+        Assert.EndsWith(
+            "/galleries/gal_x/images/jumpbox/versions/1.0.0",
+            (string?)_checkout.Artifact("image.json")["imageId"]
+        );
         Assert.Equal(
             "LocalAzure assumes: base image Canonical/ubuntu-24_04-lts/minimal/24.04.202610220, gallery gal_x with image definition "
                 + "jumpbox, empty resource group rg-staging.",

@@ -1,7 +1,5 @@
-using System.Text.Json.Nodes;
 using LocalAzure.Arm;
 using LocalAzure.Providers.Compute;
-using LocalAzure.Resources;
 using LocalAzure.Settings;
 using LocalAzure.Store;
 

@@ -90,7 +90,8 @@ internal static class ClientOffers
     public static bool IsListed(IEnumerable<JsonNode?> images, MarketplaceImage wanted) =>
         images.Any(image =>
             IsSame(image, wanted)
-            && image!["versions"]
+            && image!
+                ["versions"]
                 .Items()
                 .Any(version => ArmPath.Same(version.Text() ?? version.At("name").Text(), wanted.Version))
         );

@@ -37,7 +37,11 @@ public sealed class ShowingABuild : IDisposable
     {
         await FollowAsync(draws: true, Moments.Poll("Customizing", Moments.Step("jumpbox: hello")));
 
-        Assert.Contains("Customizing  0:00, about 31 min left, as in the last 3 builds", _console.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "Customizing  0:00, about 31 min left, as in the last 3 builds",
+            _console.Output,
+            StringComparison.Ordinal
+        );
         Assert.Contains("step 1 of 2: harden-sshd", _console.Output, StringComparison.Ordinal);
         Assert.Contains("jumpbox: hello", _console.Output, StringComparison.Ordinal);
         Assert.Equal(["Customizing", "  step 1 of 2: harden-sshd"], _log.Lines);
@@ -78,8 +82,16 @@ public sealed class ShowingABuild : IDisposable
 
         Assert.Contains("Validating  9:00, about 22 min left", _console.Output, StringComparison.Ordinal);
         string last = _console.Output[_console.Output.IndexOf("Distributing", StringComparison.Ordinal)..];
-        Assert.Contains("Distributing  19:00, about 12 min left, as in the last 3 builds", last, StringComparison.Ordinal);
-        Assert.Contains("Distributing  34:00, longer than the last 3 builds, about 31 min", last, StringComparison.Ordinal);
+        Assert.Contains(
+            "Distributing  19:00, about 12 min left, as in the last 3 builds",
+            last,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Distributing  34:00, longer than the last 3 builds, about 31 min",
+            last,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("validation 1 of 1", last, StringComparison.Ordinal);
         Assert.DoesNotContain("jumpbox: hello", last, StringComparison.Ordinal);
     }

@@ -38,8 +38,16 @@ public sealed class ForeseeingTheGate
     {
         string other = Check(1).Replace(Pins.Lock.Digest, new string('0', 64), StringComparison.Ordinal);
 
-        Assert.Contains("the check is of lock 0000", Warning(SampleSettings.Read(), other, "lock-checked"), StringComparison.Ordinal);
-        Assert.Contains("Run the target Check again", Warning(SampleSettings.Read(), "{", "lock-checked"), StringComparison.Ordinal);
+        Assert.Contains(
+            "the check is of lock 0000",
+            Warning(SampleSettings.Read(), other, "lock-checked"),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Run the target Check again",
+            Warning(SampleSettings.Read(), "{", "lock-checked"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

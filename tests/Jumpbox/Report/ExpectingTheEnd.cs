@@ -41,7 +41,14 @@ public sealed class ExpectingTheEnd : IDisposable
         PreviousImage history = new(Path.Combine(_folder, "history"));
         Remember(now with { Started = now.Finished.AddMinutes(-20) }, days: 1);
         Remember(now with { Started = now.Finished.AddMinutes(-40), Location = "westeurope" }, days: 2);
-        Remember(now with { Started = now.Finished.AddMinutes(-50), TemplateName = "imgt-other-0123456789ab" }, days: 3);
+        Remember(
+            now with
+            {
+                Started = now.Finished.AddMinutes(-50),
+                TemplateName = "imgt-other-0123456789ab",
+            },
+            days: 3
+        );
         Remember(
             now with
             {

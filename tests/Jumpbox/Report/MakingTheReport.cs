@@ -104,10 +104,7 @@ public sealed class MakingTheReport : IDisposable
             }
         );
 
-        Assert.NotEqual(
-            recommended,
-            ReportWriter.Html(report).Contains("TCP 443, 80", StringComparison.Ordinal)
-        );
+        Assert.NotEqual(recommended, ReportWriter.Html(report).Contains("TCP 443, 80", StringComparison.Ordinal));
         Assert.NotEqual(
             recommended,
             ReportWriter.Markdown(report).Contains("TCP 443 and 80", StringComparison.Ordinal)
@@ -125,7 +122,11 @@ public sealed class MakingTheReport : IDisposable
         );
 
         Assert.DoesNotContain("Checked by Prereqs", ReportWriter.Html(report), StringComparison.Ordinal);
-        Assert.Contains("no result of Prereqs about the network", ReportWriter.Markdown(report), StringComparison.Ordinal);
+        Assert.Contains(
+            "no result of Prereqs about the network",
+            ReportWriter.Markdown(report),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -133,7 +134,9 @@ public sealed class MakingTheReport : IDisposable
     {
         string html = ReportWriter.Html(SampleReport.Good());
 
-        foreach (string label in (string[])["Verdict", "Version", "Verified by", "Last check", "SHA-256", "Time", "State"])
+        foreach (
+            string label in (string[])["Verdict", "Version", "Verified by", "Last check", "SHA-256", "Time", "State"]
+        )
         {
             Assert.Contains($"data-label=\"{label}\"", html, StringComparison.Ordinal);
         }

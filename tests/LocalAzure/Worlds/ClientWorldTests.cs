@@ -195,7 +195,8 @@ public sealed class ClientWorldTests : IDisposable
     [Fact]
     public async Task A_managed_image_and_a_SKU_that_nobody_knows_are_there()
     {
-        const string Image = $"/subscriptions/{Mine}/resourceGroups/rg-base/providers/Microsoft.Compute/images/img-base";
+        const string Image =
+            $"/subscriptions/{Mine}/resourceGroups/rg-base/providers/Microsoft.Compute/images/img-base";
         ClientSettings client = Client with
         {
             BaseImageId = Image,

@@ -46,8 +46,7 @@ internal sealed class LockCheckRule()
             : check.Offline ? $"{told}, but offline: run the target Check without --offline."
             : !check.Passed || check.Findings.Any(finding => finding.Level != "note")
                 ? $"{told}, and found problems: run the target Check."
-            : left.Length > 0
-                ? $"{told}, but {string.Join(", ", left)} were not compared: run the target Check again."
+            : left.Length > 0 ? $"{told}, but {string.Join(", ", left)} were not compared: run the target Check again."
             : check.CheckedAt > now.AddMinutes(5)
             || now - check.CheckedAt > TimeSpan.FromDays(settings.LockCheckedWithinDays)
                 ? $"{told}: run the target Check again, then Logs."

@@ -41,8 +41,7 @@ internal sealed class PrereqsRule()
             .. prereqs.Checks.Where(check => check.Findings.Any(IsUnknown) && !skips.ContainsKey(check.Id)),
         ];
         return wrong.Any ? Fail($"{wrong}. Run the target Prereqs again, then Logs; the cures are in prereqs.json.")
-            : Refuses(skips, settings)
-                ? Fail($"{told}, skipped: {skipped}, and gate.allowSkips is false.")
+            : Refuses(skips, settings) ? Fail($"{told}, skipped: {skipped}, and gate.allowSkips is false.")
             : open.Length > 0
                 ? Unknown(
                     $"{open.Length} of {told} could not be completed: {string.Join(", ", open.Select(Reasons))}. Grant the account "

@@ -97,8 +97,7 @@ public static class ReportBuilder
         }
         // A log that was not downloaded reads as one empty line.
         return folded is [{ Text: "" }] ? []
-            : folded.Count <= MostLines
-            ? folded
+            : folded.Count <= MostLines ? folded
             :
             [
                 .. folded.Take(MostLines / 4),
