@@ -8,7 +8,6 @@ using Jumpbox.Azure;
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Azure.ImageBuilds;
-using Jumpbox.Evidence;
 using Jumpbox.Evidence.Report;
 using Jumpbox.Settings;
 using Jumpbox.Templates;
