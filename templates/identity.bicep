@@ -43,6 +43,9 @@ param tags tagMap
 var readerRoleGuid = 'acdd72a7-3385-48ef-bd42-f606fba81ae7'
 var contributorRoleGuid = 'b24988ac-6180-42a0-ab88-20f7382dd24c'
 
+// Names in lower case, because the names of assignments are made from it and Azure compares ids without case.
+var identityId = '/subscriptions/${toLower(subscription().subscriptionId)}/resourceGroups/${toLower(resourceGroup().name)}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${toLower(identityName)}'
+
 resource builder 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
   name: identityName
   location: location
@@ -54,7 +57,7 @@ module network 'modules/network-assignment.bicep' = {
   params: {
     virtualNetworkName: virtualNetworkName
     roleGuid: networkRoleGuid
-    identityId: builder.id
+    identityId: identityId
     principalId: builder.properties.principalId
   }
 }
@@ -63,7 +66,7 @@ module image 'modules/group-assignment.bicep' = {
   scope: resourceGroup(imageSubscriptionId, imageGroupName)
   params: {
     roleGuid: imageRoleGuid
-    identityId: builder.id
+    identityId: identityId
     principalId: builder.properties.principalId
   }
 }
@@ -72,7 +75,7 @@ module source 'modules/group-assignment.bicep' = if (!empty(sourceGroupId)) {
   scope: resourceGroup(split('${sourceGroupId}////', '/')[2], split('${sourceGroupId}////', '/')[4])
   params: {
     roleGuid: readerRoleGuid
-    identityId: builder.id
+    identityId: identityId
     principalId: builder.properties.principalId
   }
 }
@@ -81,7 +84,7 @@ module staging 'modules/group-assignment.bicep' = if (!empty(stagingGroupId)) {
   scope: resourceGroup(split('${stagingGroupId}////', '/')[2], split('${stagingGroupId}////', '/')[4])
   params: {
     roleGuid: contributorRoleGuid
-    identityId: builder.id
+    identityId: identityId
     principalId: builder.properties.principalId
   }
 }

@@ -8,8 +8,11 @@ import { distributionKind } from 'types.bicep'
 @description('Where the finished image goes.')
 param distribution distributionKind
 
+// Azure compares ids without case, but the functions below do not.
+var scope = toLower(subscription().id)
+
 // Names of roles are unique in a tenant, and one tenant may have many subscriptions.
-var place = uniqueString(subscription().id)
+var place = uniqueString(scope)
 
 var imageActions = [
   'Microsoft.Compute/images/read'
@@ -25,7 +28,7 @@ var galleryActions = [
 ]
 
 resource networkJoiner 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
-  name: guid(subscription().id, 'jumpbox', 'network-joiner')
+  name: guid(scope, 'jumpbox', 'network-joiner')
   properties: {
     roleName: 'Jump box image builder: network joiner (${place})'
     description: 'Lets an image builder place its build machine in a subnet, and nothing else in the network.'
@@ -48,7 +51,7 @@ resource networkJoiner 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
 }
 
 resource imageWriter 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
-  name: guid(subscription().id, 'jumpbox', 'image-writer', distribution)
+  name: guid(scope, 'jumpbox', 'image-writer', distribution)
   properties: {
     roleName: 'Jump box image builder: ${distribution} writer (${place})'
     description: 'Lets an image builder hand over the finished image, and nothing else in the group.'

@@ -2,6 +2,7 @@ using Build.Ci;
 using Build.Run;
 using Build.Telemetry;
 using Cake.Core;
+using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Jumpbox.Evidence.Report;
 
@@ -38,8 +39,25 @@ internal sealed class BuildTaskLifetime : FrostingTaskLifetime<BuildContext>
         // A target that needs no folder creates none.
         if (context.Workspace.IsLocked)
         {
-            RunTimes.Read(context.Workspace.Root).With(spans).WriteTo(context.Workspace.Root);
+            Write(context, spans);
         }
         _ci.End(info.Task.Name, info.Successful && !info.Skipped, context.Workspace);
+    }
+
+    // Nothing depends on the file: a full disk must not make a target fail that succeeded, or hide why one failed.
+    private static void Write(BuildContext context, IReadOnlyList<RunSpan> spans)
+    {
+        try
+        {
+            RunTimes.Read(context.Workspace.Root).With(spans).WriteTo(context.Workspace.Root);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            context.Log.Warning(
+                "The times of this run could not be written to {0}, so the report lacks them: {1}",
+                context.Workspace.File(RunTimes.FileName),
+                error.Message
+            );
+        }
     }
 }

@@ -6,7 +6,6 @@ using Build.Run;
 using Build.Telemetry;
 using Build.Terminal;
 using Cake.Frosting;
-using Jumpbox.Azure.Clients;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Build;

@@ -2,6 +2,7 @@ using Jumpbox.Azure.Clients;
 using Jumpbox.Azure.ImageBuilds;
 using Jumpbox.Azure.LeftOvers;
 using Jumpbox.Bicep;
+using Jumpbox.Customizer;
 using Jumpbox.Settings;
 using Jumpbox.Templates;
 
@@ -53,7 +54,9 @@ public sealed class ImagePipeline
     /// <summary>Finds and deletes leftovers of earlier runs.</summary>
     public Sweeper Sweeper { get; }
 
-    /// <summary>Returns the image build of a template.</summary>
-    /// <param name="record">The deployed template.</param>
-    public ImageBuild Build(TemplateRecord record) => new(_azure, record, _place, _say);
+    /// <summary>The image build of a template.</summary>
+    /// <param name="record">What Template deployed.</param>
+    /// <param name="plan">The steps inside the build machine.</param>
+    public ImageBuild Build(TemplateRecord record, CustomizerPlan plan) =>
+        new(_azure, record, plan, Template, _place, _say);
 }

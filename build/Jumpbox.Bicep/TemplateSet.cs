@@ -135,7 +135,7 @@ public sealed class TemplateSet : IAsyncDisposable
                     await _cache.Value.GetAsync(
                         async () =>
                         {
-                            string file = await WriteParametersAsync(name, values, text, cancellationToken);
+                            string file = WriteParameters(name, values, text);
                             return (await (await _session.Value).PredictAsync(file, place, cancellationToken)).ToJson();
                         },
                         name,
@@ -179,12 +179,7 @@ public sealed class TemplateSet : IAsyncDisposable
         );
 
     // The compiler reads each file only once, so different values get a different file.
-    private async Task<string> WriteParametersAsync(
-        string name,
-        JsonObject values,
-        string text,
-        CancellationToken cancellationToken
-    )
+    private string WriteParameters(string name, JsonObject values, string text)
     {
         string stem = $"{name}.{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12]}";
         string folder = _workFolder();
@@ -196,8 +191,8 @@ public sealed class TemplateSet : IAsyncDisposable
         {
             lines.Append($"param {key} = values.{key}\n");
         }
-        await File.WriteAllTextAsync(Path.Combine(folder, stem + ".json"), text, cancellationToken);
-        await File.WriteAllTextAsync(file, lines.ToString(), cancellationToken);
+        AtomicFile.Write(Path.Combine(folder, stem + ".json"), text);
+        AtomicFile.Write(file, lines.ToString());
         return file;
     }
 }

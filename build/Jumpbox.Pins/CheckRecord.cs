@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Jumpbox.Files;
 
 namespace Jumpbox.Pins;
 
@@ -57,7 +58,7 @@ public sealed record CheckRecord(
                 }),
             ]),
         };
-        File.WriteAllText(path, document.ToJsonString(Layout) + "\n");
+        AtomicFile.Write(path, document.ToJsonString(Layout) + "\n");
     }
 
     /// <summary>Throws if action is required.</summary>

@@ -56,11 +56,7 @@ internal sealed class BaseCache(string folder, Identity identity)
         _ = Directory.CreateDirectory(partial);
         foreach (string script in (string[])["guard.sh", "make.sh", "prepare.sh"])
         {
-            await File.WriteAllTextAsync(
-                Path.Combine(partial, script),
-                RehearsalScripts.Read(script),
-                CancellationToken.None
-            );
+            AtomicFile.Write(Path.Combine(partial, script), RehearsalScripts.Read(script));
         }
         string open = Directory.CreateTempSubdirectory("jumpbox-base-").FullName;
         string[] keyring = [];

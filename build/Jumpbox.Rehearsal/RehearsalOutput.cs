@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using CliWrap;
 using Jumpbox.Evidence.Log;
+using Jumpbox.Files;
 
 namespace Jumpbox.Rehearsal;
 
@@ -50,11 +51,11 @@ internal sealed class RehearsalOutput
 
     public void Write(RehearsalResult result)
     {
-        File.WriteAllLines(
+        AtomicFile.Write(
             At("changed-files.txt"),
-            result.Changes.Select(file => FormattableString.Invariant($"{file.Kind}\t{file.Size}\t{file.Path}"))
+            Lines(result.Changes.Select(file => FormattableString.Invariant($"{file.Kind}\t{file.Size}\t{file.Path}")))
         );
-        File.WriteAllLines(At("packages.txt"), result.Packages);
+        AtomicFile.Write(At("packages.txt"), Lines(result.Packages));
         var summary = new
         {
             SchemaVersion = 1,
@@ -70,7 +71,7 @@ internal sealed class RehearsalOutput
             ChangedFiles = result.Changes.Count,
             Packages = result.Packages.Count,
         };
-        File.WriteAllText(At("rehearsal.json"), JsonSerializer.Serialize(summary, Json) + "\n");
+        AtomicFile.Write(At("rehearsal.json"), JsonSerializer.Serialize(summary, Json) + "\n");
     }
 
     /// <exception cref="RehearsalException">The tar could not be written.</exception>
@@ -85,6 +86,9 @@ internal sealed class RehearsalOutput
             throw new RehearsalException($"{At("root.tar")} is incomplete: tar exited with code {packed.ExitCode}.");
         }
     }
+
+    private static string Lines(IEnumerable<string> lines) =>
+        string.Concat(lines.Select(line => line + Environment.NewLine));
 
     private string At(string name) => Path.Combine(_folder, name);
 }

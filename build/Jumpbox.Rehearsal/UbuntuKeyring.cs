@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using CliWrap;
+using Jumpbox.Files;
 
 namespace Jumpbox.Rehearsal;
 
@@ -32,7 +33,7 @@ internal sealed class UbuntuKeyring(HttpClient http, string cache)
         {
             byte[] package = await http.GetByteArrayAsync(new Uri(Package), cancellationToken);
             string file = Path.Combine(cache, "ubuntu-keyring.deb");
-            await File.WriteAllBytesAsync(file, package, cancellationToken);
+            AtomicFile.Write(file, package);
             if (
                 Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(file, cancellationToken)))
                 != Sha256

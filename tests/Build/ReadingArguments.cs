@@ -63,9 +63,9 @@ public sealed class ReadingArguments
         Assert.Contains($"--{name}={value} ", Refused(Given((name, value))));
 
     [Fact]
-    public void Every_argument_but_a_flag_needs_a_value() =>
+    public void Every_argument_needs_a_value_unless_it_means_something_bare() =>
         Assert.All(
-            CommandLine.All.Where(argument => argument.Kind != ArgumentKind.Flag),
+            CommandLine.All.Where(argument => !argument.Kind.MayBeBare),
             argument => Assert.Contains($"--{argument.Name} has no value", Refused(Given((argument.Name, ""))))
         );
 
@@ -170,7 +170,7 @@ public sealed class ReadingArguments
         "1d",
         "--older-than is read by Sweep only, and has no effect on Prereqs, Roles, Identity, Template and Build. Omit it."
     )]
-    [InlineData("Sweep", "force", "", "--force is read by Build only, and has no effect on Sweep. Omit it.")]
+    [InlineData("Sweep", "force", "", "--force is read by Build and Init only, and has no effect on Sweep. Omit it.")]
     [InlineData(
         "Prereqs",
         "detach-after",

@@ -55,6 +55,38 @@ internal sealed class CompiledCode
             .Distinct()
             .Order(StringComparer.Ordinal);
 
+    /// <summary>Types whose code, closures and asynchronous parts included, calls a method.</summary>
+    /// <param name="assemblies">The assemblies to look in.</param>
+    /// <param name="type">The full name of the type that declares the method.</param>
+    /// <param name="start">How the method's name starts.</param>
+    public IEnumerable<string> Callers(IEnumerable<string> assemblies, string type, string start) =>
+        assemblies
+            .SelectMany(name => _modules[name].GetAllTypes())
+            .Where(caller =>
+                caller
+                    .Methods.Where(method => method.HasBody)
+                    .SelectMany(method => method.Body.Instructions)
+                    .Any(instruction =>
+                        instruction.Operand is MethodReference called
+                        && called.DeclaringType.FullName == type
+                        && called.Name.StartsWith(start, StringComparison.Ordinal)
+                    )
+            )
+            .Select(Outermost)
+            .Select(Name)
+            .Distinct()
+            .Order(StringComparer.Ordinal);
+
+    private static TypeDefinition Outermost(TypeDefinition type)
+    {
+        TypeDefinition outer = type;
+        while (outer.DeclaringType is { } next)
+        {
+            outer = next;
+        }
+        return outer;
+    }
+
     private IEnumerable<TypeDefinition> Types(IEnumerable<string> assemblies) =>
         assemblies.SelectMany(name => _modules[name].GetAllTypes()).Where(type => !IsGenerated(type));
 

@@ -45,7 +45,12 @@ public sealed class SweepingStagingGroups
             World(Group("rg-production"), In("rg-production", "Microsoft.Storage/storageAccounts", "stproduction"))
         );
 
-        await AssertStaysAsync(world, "rg-production", "it is not named as Azure Image Builder names", "storageAccounts/stproduction");
+        await AssertStaysAsync(
+            world,
+            "rg-production",
+            "it is not named as Azure Image Builder names",
+            "storageAccounts/stproduction"
+        );
     }
 
     [Fact]

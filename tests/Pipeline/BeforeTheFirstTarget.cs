@@ -66,7 +66,10 @@ public sealed class BeforeTheFirstTarget : IDisposable
 
         RunResult run = (await behind.RunAsync("Prereqs", Own)).Expect(2);
 
-        Assert.Contains("The proxy proxy.example:3128 for management.azure.com and login.microsoftonline.com", run.Errors);
+        Assert.Contains(
+            "The proxy proxy.example:3128 for management.azure.com and login.microsoftonline.com",
+            run.Errors
+        );
         Assert.Empty(Directory.GetFileSystemEntries(behind.Artifacts));
     }
 
@@ -127,7 +130,10 @@ public sealed class BeforeTheFirstTarget : IDisposable
         Assert.Contains($"The subscription {Mine} is not visible to the signed-in account", run.Errors);
         Assert.Contains("visible are: 5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f (", run.Errors);
         Assert.Contains($"but the settings specify {Mine}. Run: az login --tenant {Mine}.", run.Errors);
-        Assert.Equal(["GET /subscriptions"], cloud.Server.Requests.Select(request => $"{request.Method} {request.Path}"));
+        Assert.Equal(
+            ["GET /subscriptions"],
+            cloud.Server.Requests.Select(request => $"{request.Method} {request.Path}")
+        );
     }
 
     private static string Subnet(string name) =>

@@ -19,7 +19,10 @@ public sealed class SignedIn : IDisposable
 
         (await _pipeline.RunProcessAsync("Prereqs", Azure(without: "tenant"))).Expect(1);
 
-        Assert.Matches($"get-access-token .*{Mine}", await File.ReadAllTextAsync(calls, TestContext.Current.CancellationToken));
+        Assert.Matches(
+            $"get-access-token .*{Mine}",
+            await File.ReadAllTextAsync(calls, TestContext.Current.CancellationToken)
+        );
     }
 
     [Fact]

@@ -72,9 +72,9 @@ public sealed class StartingFromNothing : IDisposable
     [Fact]
     public async Task Arguments_become_settings_of_the_file()
     {
-        (
-            await _pipeline.RunProcessAsync("Init", Config, "--set=image.name=ops-box", "--set=tools.osm=false")
-        ).Expect(0);
+        (await _pipeline.RunProcessAsync("Init", Config, "--set=image.name=ops-box", "--set=tools.osm=false")).Expect(
+            0
+        );
 
         Assert.Equal("ops-box", (string?)Written()["image"]!["name"]);
         Assert.False((bool)Written()["tools"]!["osm"]!);
@@ -118,9 +118,7 @@ public sealed class StartingFromNothing : IDisposable
 
         string ready = Path.Combine(_pipeline.Artifacts, "secrets", "serve.json");
         using PipelineRun user = new();
-        (
-            await user.RunProcessAsync("Init", Config, $"--served={ready}", $"--subnet={subnet}")
-        ).Expect(0);
+        (await user.RunProcessAsync("Init", Config, $"--served={ready}", $"--subnet={subnet}")).Expect(0);
         RunResult checks = (await user.RunProcessAsync("Prereqs", Config, $"--served={ready}")).Expect(0);
         Assert.Contains("Region westeurope", checks.Output);
         await served.InterruptAsync();
@@ -137,11 +135,7 @@ public sealed class StartingFromNothing : IDisposable
             TestContext.Current.CancellationToken
         );
         string world = Path.Combine(_pipeline.Artifacts, "world.json");
-        await System.IO.File.WriteAllTextAsync(
-            world,
-            """{"in":"empty"}""",
-            TestContext.Current.CancellationToken
-        );
+        await System.IO.File.WriteAllTextAsync(world, """{"in":"empty"}""", TestContext.Current.CancellationToken);
 
         RunResult refused = (await _pipeline.RunProcessAsync("Prereqs", Config, $"--world={world}")).Expect(1);
 

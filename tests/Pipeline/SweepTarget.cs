@@ -123,10 +123,7 @@ public sealed class SweepTarget : IDisposable
         Assert.Contains("Sweep: 1 removed, 0 kept, 0 failed.", swept);
         Assert.Contains($"Removed {Group}/{it}1", swept);
         Assert.Contains($"Kept:     {Group}/rg-production", swept);
-        Assert.Contains(
-            "it is not named as Azure Image Builder names the staging group of imgt-aks-jumpbox-",
-            swept
-        );
+        Assert.Contains("it is not named as Azure Image Builder names the staging group of imgt-aks-jumpbox-", swept);
         Assert.Contains("/virtualMachines/vm-production, which Azure Image Builder does not create", swept);
         Assert.Contains("it is locked by ", swept);
     }

@@ -11,7 +11,7 @@ internal static class SampleSettings
     public static string Root { get; } = Path.Combine(AppContext.BaseDirectory, "Sample");
 
     /// <summary>The settings file.</summary>
-    public static string File { get; } = Path.Combine(Root, "jumpbox.json");
+    public static string File { get; } = Path.Combine(AppContext.BaseDirectory, "Sample", "jumpbox.json");
 
     /// <summary>The argument that gives it to the program.</summary>
     public static string Argument { get; } = $"--config={File}";

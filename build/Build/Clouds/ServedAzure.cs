@@ -1,4 +1,5 @@
 using Build.Run;
+using Jumpbox.Files;
 using LocalAzure;
 
 namespace Build.Clouds;
@@ -19,11 +20,7 @@ internal static class ServedAzure
         LocalAzureOptions options = LocalWorld.Options(context, context.StatedSettings);
         await using LocalAzureServer server = await LocalStart.ServerAsync(options, context.Interrupted);
         string authority = context.Workspace.File("localazure-ca.pem");
-        await File.WriteAllTextAsync(
-            authority,
-            server.CertificateAuthority.ExportCertificatePem(),
-            context.Interrupted
-        );
+        AtomicFile.Write(authority, server.CertificateAuthority.ExportCertificatePem());
         string ready = context.Workspace.ReadyFile;
         new ReadyFile(
             server.Endpoint,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Jumpbox.Files;
 using Jumpbox.Settings;
 
 namespace Build.Run;
@@ -138,8 +139,8 @@ public sealed class Workspace : IDisposable
                     + "Check its permissions, or use another folder with --artifacts=DIR."
             );
         }
-        // The lock file cannot be read while it is locked.
-        System.IO.File.WriteAllText(
+        // The lock itself cannot be read while it is held.
+        AtomicFile.Write(
             holder,
             string.Create(
                 CultureInfo.InvariantCulture,

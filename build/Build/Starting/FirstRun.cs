@@ -7,6 +7,7 @@ using Jumpbox.Azure.Clients;
 using Jumpbox.Azure.Starting;
 using Jumpbox.Files;
 using Jumpbox.Naming;
+using Jumpbox.Preflight;
 using Jumpbox.Settings;
 using Jumpbox.Starting;
 
@@ -18,7 +19,7 @@ internal sealed class FirstRun
     private const string FirstVersion = "1.0.0";
     private readonly BuildContext _context;
     private readonly string _file;
-    private readonly IReadOnlyDictionary<string, string> _set;
+    private readonly Dictionary<string, string> _set;
     private readonly AzAccount? _account;
 
     private FirstRun(BuildContext context, string file)
@@ -207,8 +208,6 @@ internal sealed class FirstRun
 
     // The sample that this repository ships holds nothing of the user, and Git can restore it.
     private static async Task<bool> IsSampleAsync(string file, CancellationToken cancellationToken) =>
-        (await File.ReadAllTextAsync(file, cancellationToken)).Contains(
-            LocalAzure.Settings.ClientSettings.Sample.SubscriptionId,
-            StringComparison.OrdinalIgnoreCase
-        ) && await GitCheckout.IsUnchangedAsync(file, cancellationToken);
+        SamplePlaceholders.AreIn(await File.ReadAllTextAsync(file, cancellationToken))
+        && await GitCheckout.IsUnchangedAsync(file, cancellationToken);
 }

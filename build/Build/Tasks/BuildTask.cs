@@ -26,7 +26,7 @@ public sealed class BuildTask(BuildDisplay display) : AsyncFrostingTask<BuildCon
     {
         TemplateRecord template = TemplateRecord.Read(context.Workspace.Template);
         ImagePipeline pipeline = await context.PipelineAsync();
-        ImageBuild build = pipeline.Build(template);
+        ImageBuild build = pipeline.Build(template, context.Customizer);
         BuiltImage? image = context.Force ? null : await build.FindAsync(context.Interrupted);
         if (image is not null && ImageRecords.IsRecorded(context, template, image))
         {

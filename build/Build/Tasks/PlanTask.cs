@@ -5,6 +5,7 @@ using Jumpbox.Azure;
 using Jumpbox.Customizer;
 using Jumpbox.Egress;
 using Jumpbox.Evidence;
+using Jumpbox.Files;
 using Jumpbox.Planning;
 using Jumpbox.Templates;
 
@@ -32,7 +33,7 @@ public sealed class PlanTask : AsyncFrostingTask<BuildContext>
         );
         EgressList egress = EgressList.For(context.Settings, context.Pins.Catalogue, context.Pins.Lock);
         TimeSpan? expected = ImageRecord.DurationOf(context.Workspace.ImageRecord);
-        bool deployed = await pipeline.Build(record).IsDeployedAsync(context.Interrupted);
+        bool deployed = await pipeline.Build(record, customizer).IsDeployedAsync(context.Interrupted);
         RunPlan plan = new(
             record,
             deployed,
@@ -44,11 +45,7 @@ public sealed class PlanTask : AsyncFrostingTask<BuildContext>
         );
         plan.WriteTo(context.Workspace.File("plan.json"));
         egress.WriteTo(context.Workspace.File("egress"));
-        await File.WriteAllTextAsync(
-            context.Workspace.File("plan.md"),
-            RunPlanText.Markdown(plan),
-            context.Interrupted
-        );
+        AtomicFile.Write(context.Workspace.File("plan.md"), RunPlanText.Markdown(plan));
         foreach (string line in RunPlanText.Lines(plan))
         {
             context.Log.Information("{0}", line);

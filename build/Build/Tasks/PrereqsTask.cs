@@ -9,6 +9,7 @@ using Jumpbox.Azure.Clients;
 using Jumpbox.Azure.Facts;
 using Jumpbox.Checks;
 using Jumpbox.Checks.Catalogue;
+using Jumpbox.Files;
 using Jumpbox.Templates;
 
 namespace Build.Tasks;
@@ -55,8 +56,8 @@ public sealed class PrereqsTask : AsyncFrostingTask<BuildContext>
             context.Log.Information("{0}", line);
         }
         context.Log.Information("{0}.", FindingsTable.Summary(results));
-        await File.WriteAllBytesAsync(context.Workspace.Prereqs, FindingsJson.Write(results, facts, strict));
-        await File.WriteAllTextAsync(context.Workspace.PrereqsJUnit, FindingsJUnit.Write(results, strict));
+        AtomicFile.Write(context.Workspace.Prereqs, FindingsJson.Write(results, facts, strict));
+        AtomicFile.Write(context.Workspace.PrereqsJUnit, FindingsJUnit.Write(results, strict));
         return results;
     }
 

@@ -22,7 +22,7 @@ internal sealed record Screen(bool Draws)
     /// <param name="variables">The environment.</param>
     /// <param name="redirected">Whether output or errors are redirected.</param>
     public static Screen Decide(IReadOnlyDictionary<string, string> variables, bool redirected) =>
-        new Screen(
+        new(
             !redirected
                 && string.IsNullOrEmpty(variables.GetValueOrDefault("NO_COLOR"))
                 && variables.GetValueOrDefault("TERM") != "dumb"

@@ -120,6 +120,13 @@ internal sealed class ArmSender(
         {
             return null;
         }
+        if (!OperationToken.IsReadable(token))
+        {
+            options.Say?.Invoke(
+                $"What would continue an earlier run's request to {effect.Asked} cannot be read: it is requested again."
+            );
+            return null;
+        }
         OperationToken.RefuseForeignAddresses(token, call.Asked, call.Path, cloud);
         return (new ArmOperation(this, call.Asked, call.Path, token, null, effect.Number), effect);
     }

@@ -1,3 +1,5 @@
+using System.ClientModel.Primitives;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Azure.Core;
 using Jumpbox.Boundaries;
@@ -11,6 +13,7 @@ namespace Jumpbox.Azure.Arm;
 internal static class OperationToken
 {
     private const string AsyncOperation = "Azure-AsyncOperation";
+    private const string Version = "1.0.0";
 
     /// <returns>The token, or null when the response is final.</returns>
     public static string? From(ArmAnswer answer, ArmCall call, AzureCloud cloud)
@@ -33,7 +36,7 @@ internal static class OperationToken
         bool put = call.Method == RequestMethod.Put || call.Method == RequestMethod.Patch;
         return new JsonObject
         {
-            ["version"] = "1.0.0",
+            ["version"] = Version,
             ["id"] = next.AbsolutePath.TrimEnd('/').Split('/')[^1],
             ["requestMethod"] = call.Method.Method,
             ["initialUri"] = call.Target(cloud.ResourceManager).AbsoluteUri,
@@ -47,9 +50,34 @@ internal static class OperationToken
         }.ToJsonString();
     }
 
-    /// <summary>
-    /// Throws for a token from a file whose addresses lead to another host, which would receive the bearer token.
-    /// </summary>
+    /// <summary>Whether the SDK can continue with a token that was read from a file, which may be empty or half of one.</summary>
+    public static bool IsReadable(string token)
+    {
+        try
+        {
+            JsonObject? read = AnswerJson.Parse(token) as JsonObject;
+            bool whole =
+                read.Text("version") == Version
+                && read.Text("id") is not null
+                && read.Text("requestMethod") is not null
+                && Uri.TryCreate(read.Text("initialUri"), UriKind.Absolute, out _)
+                && read.Text("nextRequestUri") is not null
+                && read.Text("headerSource") is not null
+                && read.Text("finalStateVia") is not null;
+            if (whole)
+            {
+                _ = ModelReaderWriter.Read<RehydrationToken>(BinaryData.FromString(token));
+            }
+            return whole;
+        }
+        catch (Exception error)
+            when (error is JsonException or FormatException or InvalidOperationException or ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Refuses a token, read from a file, whose addresses lead elsewhere: the bearer token would go along.</summary>
     public static void RefuseForeignAddresses(string token, string asked, string path, AzureCloud cloud)
     {
         JsonObject? read = JsonNode.Parse(token) as JsonObject;

@@ -60,15 +60,65 @@ public sealed class BuilderIdentity
     /// <exception cref="BicepException">The template does not compile.</exception>
     public async Task<string> EnsureAsync(RoleGuids roles, string commit, CancellationToken cancellationToken)
     {
-        Deployment deployment = await _rollout.DeployAsync(
-            _names.BuilderGroup.ToString(),
-            _names.Deployment(TemplateSet.Identity),
-            TemplateSet.Identity,
-            new TemplateValues(_settings).ForIdentity(roles, commit),
-            null,
-            _names.Tags(commit),
-            cancellationToken
-        );
-        return deployment.Text("builderIdentityPrincipalId");
+        try
+        {
+            Deployment deployment = await _rollout.DeployAsync(
+                _names.BuilderGroup.ToString(),
+                _names.Deployment(TemplateSet.Identity),
+                TemplateSet.Identity,
+                new TemplateValues(_settings).ForIdentity(roles, commit),
+                null,
+                _names.Tags(commit),
+                cancellationToken
+            );
+            return deployment.Text("builderIdentityPrincipalId");
+        }
+        catch (AzureFailure failure) when (failure.Mentions("RoleAssignmentExists"))
+        {
+            // Azure allows one assignment of a role to a principal at a scope, under whatever name.
+            if (await FindAssignedAsync(roles, cancellationToken) is not { } principal)
+            {
+                throw;
+            }
+            return principal;
+        }
+    }
+
+    // The identity's object id, if it has each role at exactly its scope.
+    private async Task<string?> FindAssignedAsync(RoleGuids roles, CancellationToken cancellationToken)
+    {
+        if (await _azure.Identities.GetAsync(_names.Identity, cancellationToken) is not { } identity)
+        {
+            return null;
+        }
+        List<(ResourceId Scope, string Role)> wanted =
+        [
+            (_settings.Network.VirtualNetworkId, roles.Network),
+            (_names.ImageScope, roles.Image),
+        ];
+        if (_settings.Image.Base.ImageId is { } source)
+        {
+            wanted.Add((source.Group, TemplateValues.Reader));
+        }
+        if (_settings.BuildVm.StagingResourceGroup is { } staging)
+        {
+            wanted.Add((staging, TemplateValues.BuiltInRoles.Image));
+        }
+        foreach ((ResourceId scope, string role) in wanted)
+        {
+            bool assigned = await _azure
+                .RoleAssignments.ListAsync(scope.ToString(), cancellationToken, identity.PrincipalId)
+                .AnyAsync(
+                    assignment =>
+                        assignment.Scope.Equals(scope.ToString(), StringComparison.OrdinalIgnoreCase)
+                        && assignment.RoleGuid.Equals(role, StringComparison.OrdinalIgnoreCase),
+                    cancellationToken
+                );
+            if (!assigned)
+            {
+                return null;
+            }
+        }
+        return identity.PrincipalId;
     }
 }

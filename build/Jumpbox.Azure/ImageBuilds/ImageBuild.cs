@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
+using Jumpbox.Customizer;
 using Jumpbox.Handover;
 using Jumpbox.Journaling;
 using Jumpbox.Naming;
@@ -14,6 +15,8 @@ public sealed class ImageBuild
 {
     private readonly AzureSession _azure;
     private readonly TemplateRecord _record;
+    private readonly CustomizerPlan _plan;
+    private readonly ImageTemplateRollout _template;
     private readonly ImagePlace _place;
     private readonly ResourceId _templateId;
     private readonly Action<string> _say;
@@ -21,11 +24,24 @@ public sealed class ImageBuild
 
     /// <summary>Creates an instance.</summary>
     /// <param name="azure">The session.</param>
-    /// <param name="record">The deployed template.</param>
-    /// <param name="place">The target of the image.</param>
-    /// <param name="say">Receives a message when a running build is joined.</param>
-    internal ImageBuild(AzureSession azure, TemplateRecord record, ImagePlace place, Action<string> say)
+    /// <param name="record">What Template deployed.</param>
+    /// <param name="plan">The steps inside the build machine.</param>
+    /// <param name="template">Compares the template with what this checkout renders.</param>
+    /// <param name="place">Where its image goes.</param>
+    /// <param name="say">Told where a build is joined and not begun.</param>
+    internal ImageBuild(
+        AzureSession azure,
+        TemplateRecord record,
+        CustomizerPlan plan,
+        ImageTemplateRollout template,
+        ImagePlace place,
+        Action<string> say
+    )
     {
+        ArgumentNullException.ThrowIfNull(record);
+        ArgumentNullException.ThrowIfNull(plan);
+        _plan = plan;
+        _template = template;
         _say = say;
         _azure = azure;
         _record = record;
@@ -33,17 +49,19 @@ public sealed class ImageBuild
         _templateId = ResourceId.Parse(record.TemplateId);
     }
 
-    /// <summary>Whether the template exists and a build can be started from it.</summary>
+    /// <summary>Whether the template exists and can be built from.</summary>
+    /// <exception cref="HandoverException">Another template has its name.</exception>
     /// <exception cref="AzureFailure">It could not be read.</exception>
     public async Task<bool> IsDeployedAsync(CancellationToken cancellationToken) =>
-        await _azure.ImageTemplates.GetAsync(_templateId, cancellationToken) is { IsReady: true };
+        await OursAsync(cancellationToken) is { IsReady: true };
 
     /// <summary>Finds the image if it has already been built from this content.</summary>
     /// <returns>The image, or null when it must be built.</returns>
+    /// <exception cref="HandoverException">Another template has the name of ours.</exception>
     /// <exception cref="AzureFailure">It could not be read.</exception>
     public async Task<BuiltImage?> FindAsync(CancellationToken cancellationToken)
     {
-        Task<ImageTemplate?> asked = _azure.ImageTemplates.GetAsync(_templateId, cancellationToken);
+        Task<ImageTemplate?> asked = OursAsync(cancellationToken);
         Task<IReadOnlyDictionary<string, string>?> tagged = _record.ImageId is { } image
             ? TagsAsync(ResourceId.Parse(image), cancellationToken)
             : Task.FromResult<IReadOnlyDictionary<string, string>?>(null);
@@ -66,14 +84,14 @@ public sealed class ImageBuild
     /// </summary>
     /// <param name="cancellationToken">Stops watching; the build continues.</param>
     /// <returns>Every poll; the last one has the ended build.</returns>
-    /// <exception cref="HandoverException">It would overwrite an image that must be kept.</exception>
-    /// <exception cref="AzureFailure">
-    /// It could not be started, or could not be read for longer than the session tolerates.
+    /// <exception cref="HandoverException">
+    /// It would write over an image that must stay, or another template has the name of ours.
     /// </exception>
+    /// <exception cref="AzureFailure">It could not be begun, or could not be seen for longer than the session tolerates.</exception>
     public async IAsyncEnumerable<BuildMoment> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // FindAsync has just read the template.
-        ImageTemplate? now = _found ?? await _azure.ImageTemplates.GetAsync(_templateId, cancellationToken);
+        // Who has just looked for the image has seen the template.
+        ImageTemplate? now = _found ?? await OursAsync(cancellationToken);
         if (now is { LastRun.State: RunState.Canceling })
         {
             _say("An earlier build is still being cancelled: waiting for it to end.");
@@ -149,21 +167,38 @@ public sealed class ImageBuild
     /// <summary>Reads the image of a finished build.</summary>
     /// <param name="template">The template after the build.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="AzureFailure">It could not be read, or the image does not exist.</exception>
+    /// <exception cref="HandoverException">Another template has the name of ours.</exception>
+    /// <exception cref="AzureFailure">It could not be read, the image does not exist, or is another one.</exception>
     public async Task<BuiltImage> ReadBackAsync(ImageTemplate template, CancellationToken cancellationToken)
     {
         Settle(template.LastRun);
+        await _template.RefuseForeignAsync(_plan, _record, template, cancellationToken);
         List<RunOutput> outputs = await _azure
             .ImageTemplates.RunOutputsAsync(_templateId, cancellationToken)
             .ToListAsync(cancellationToken);
         RunOutput output =
-            outputs.FirstOrDefault()
-            ?? throw Missing("The build succeeded, but has no run output.", _templateId.ToString());
-        ResourceId? image = output.ArtifactId is { } named ? IdOf(named) : null;
+            outputs.FirstOrDefault(output => output.Name.Equals(_place.RunOutput, StringComparison.OrdinalIgnoreCase))
+            ?? throw Missing(
+                $"The build succeeded, but has no run output '{_place.RunOutput}'.",
+                _templateId.ToString()
+            );
+        ResourceId? image = _record.ImageId is { } ours ? ImageOf(output, ResourceId.Parse(ours)) : null;
+        if (image is null)
+        {
+            await RequireStagedAsync(output, template, cancellationToken);
+        }
         IReadOnlyDictionary<string, string> tags = image is { } id
             ? await TagsAsync(id, cancellationToken)
                 ?? throw Missing($"The build succeeded, but its image cannot be found: {id}.", $"{id}")
             : new Dictionary<string, string>();
+        if (image is not null && tags.GetValueOrDefault(TagNames.ContentHash) != _record.ContentHash)
+        {
+            throw Foreign(
+                $"The image {image.Name} has {tags.GetValueOrDefault(TagNames.ContentHash) ?? "no value"} as its tag "
+                    + $"{TagNames.ContentHash}, but {_record.ContentHash} was built.",
+                image.ToString()
+            );
+        }
         return new BuiltImage(
             image,
             output.ArtifactUri?.Split('?')[0],
@@ -203,7 +238,18 @@ public sealed class ImageBuild
         }
     }
 
-    // Whether an earlier run started the template's last build and did not follow it to its end.
+    // A name proves nothing: a template that is not ours is neither built from nor read back.
+    private async Task<ImageTemplate?> OursAsync(CancellationToken cancellationToken)
+    {
+        ImageTemplate? found = await _azure.ImageTemplates.GetAsync(_templateId, cancellationToken);
+        if (found is not null)
+        {
+            await _template.RefuseForeignAsync(_plan, _record, found, cancellationToken);
+        }
+        return found;
+    }
+
+    // Whether the template's last build is one that an earlier run asked for and never saw the end of.
     private bool IsEndOfEarlierRun(ImageTemplate template) =>
         _azure.ImageTemplates.FindStarted(_templateId) is { } begun
         && !template.LastRun.IsRunning
@@ -251,13 +297,56 @@ public sealed class ImageBuild
         }
     }
 
-    private ResourceId IdOf(string named) =>
-        ResourceId.TryParse(named, out ResourceId? id)
+    private ResourceId ImageOf(RunOutput output, ResourceId ours) =>
+        ResourceId.TryParse(output.ArtifactId, out ResourceId? id) && id == ours
             ? id
-            : throw Missing(
-                $"The build succeeded, but reports its image as '{named}', which is not a resource id.",
+            : throw Foreign(
+                $"The build reports its image as '{output.ArtifactId ?? output.ArtifactUri?.Split('?')[0]}', but {ours} "
+                    + "was to be built.",
                 _templateId.ToString()
             );
+
+    // A VHD has no name of its own and no tags; the staging group belongs to one template.
+    private async Task RequireStagedAsync(RunOutput output, ImageTemplate template, CancellationToken cancellationToken)
+    {
+        bool staged =
+            output.ArtifactUri is { } address
+            && template.StagingGroup is { } group
+            && await _azure
+                .ListAsync(
+                    $"{group}/providers/Microsoft.Storage/storageAccounts",
+                    ApiVersions.Storage,
+                    cancellationToken
+                )
+                .AnyAsync(
+                    account =>
+                        account.Text("properties", "primaryEndpoints", "blob") is { Length: > 0 } endpoint
+                        && address.StartsWith($"{endpoint.TrimEnd('/')}/", StringComparison.OrdinalIgnoreCase),
+                    cancellationToken
+                );
+        if (!staged)
+        {
+            throw Foreign(
+                $"The build reports its VHD as '{output.ArtifactUri?.Split('?')[0]}', which is not in the storage of its "
+                    + $"staging group {template.StagingGroup?.ToString() ?? "(none)"}.",
+                _templateId.ToString()
+            );
+        }
+    }
+
+    private static AzureFailure Foreign(string message, string resource) =>
+        new(
+            new AzureFault(
+                "read the image back",
+                resource,
+                409,
+                "ForeignImage",
+                $"{message} Nothing was recorded or tagged.",
+                [],
+                null,
+                "Find out who changed the template or the image (its activity log says so), then run the target Build again."
+            )
+        );
 
     private static AzureFailure Missing(string message, string resource) =>
         new(

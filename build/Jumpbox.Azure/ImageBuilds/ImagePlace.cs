@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Azure.LeftOvers;
@@ -46,6 +47,24 @@ internal sealed class ImagePlace
             : new ImageUses([], []);
         Refuse(HandoverRules.Overwriting(image, uses));
     }
+
+    /// <summary>Looks at the template before it is taken for ours or built from: its name proves nothing.</summary>
+    /// <param name="found">The template as Azure shows it.</param>
+    /// <param name="rendered">The image template that this checkout renders.</param>
+    /// <param name="record">The template.</param>
+    /// <exception cref="HandoverException">It is not ours, or would do something else.</exception>
+    public void RefuseForeign(ImageTemplate found, JsonObject rendered, TemplateRecord record) =>
+        Refuse(
+            TemplateRules.Other(
+                new StandingTemplate(found.Id, found.Tags, found.Identities, found.Properties),
+                rendered,
+                Owner,
+                record.ContentHash
+            )
+        );
+
+    /// <summary>The name of the run output of our builds.</summary>
+    public string RunOutput => new Names(_settings).RunOutput;
 
     private string Owner => new Names(_settings).Owner;
 

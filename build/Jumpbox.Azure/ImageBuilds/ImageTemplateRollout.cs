@@ -111,8 +111,10 @@ public sealed class ImageTemplateRollout
     /// <param name="record">The result of <see cref="DescribeAsync"/>.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>What was done.</returns>
-    /// <exception cref="HandoverException">Its image would overwrite another one.</exception>
-    /// <exception cref="AzureFailure">A request failed.</exception>
+    /// <exception cref="HandoverException">
+    /// Its image would take the place of another one, or another template has its name.
+    /// </exception>
+    /// <exception cref="AzureFailure">Azure refused.</exception>
     public async Task<RolloutOutcome> EnsureAsync(
         CustomizerPlan plan,
         TemplateRecord record,
@@ -165,10 +167,16 @@ public sealed class ImageTemplateRollout
     {
         ResourceId id = ResourceId.Parse(record.TemplateId);
         Task<ImageTemplate?> settled = SettledAsync(id, cancellationToken);
-        await Task.WhenAll(settled, _place.RefuseOtherAsync(record, cancellationToken));
+        // Rendered meanwhile, because Build compares with it, too.
+        await Task.WhenAll(
+            settled,
+            _place.RefuseOtherAsync(record, cancellationToken),
+            RenderAsync(plan, record, cancellationToken)
+        );
         ImageTemplate? found = await settled;
         if (found is { IsReady: true })
         {
+            await RefuseForeignAsync(plan, record, found, cancellationToken);
             _azure.Deployments.RecordFound(
                 _names.BuilderGroup.ToString(),
                 _names.Deployment(TemplateSet.Image),
@@ -195,19 +203,42 @@ public sealed class ImageTemplateRollout
         }
         catch (AzureFailure failure) when (failure.Status == 409 && !IsNewRight(failure))
         {
-            // Another user may have created it at the same time. Its name is derived from its content, so it is the same
-            // template.
-            if (await SettledAsync(id, cancellationToken) is not { IsReady: true })
+            // Someone else may have made it at the same time: what is the same as ours is as good as ours.
+            if (await SettledAsync(id, cancellationToken) is not { IsReady: true } theirs)
             {
                 throw;
             }
+            await RefuseForeignAsync(plan, record, theirs, cancellationToken);
             _say($"Image template {id.Name} was created by someone else at the same time.");
             return RolloutOutcome.AlreadyExisted;
         }
         return broken ? RolloutOutcome.Recreated : RolloutOutcome.Created;
     }
 
-    // Waits while another run creates or deletes the template.
+    /// <summary>Refuses a template under our name that is not the one that this checkout renders.</summary>
+    /// <param name="plan">The steps inside the build machine.</param>
+    /// <param name="record">What <see cref="DescribeAsync"/> worked out.</param>
+    /// <param name="found">The template as Azure shows it.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="HandoverException">It is not ours, or would do something else.</exception>
+    internal async Task RefuseForeignAsync(
+        CustomizerPlan plan,
+        TemplateRecord record,
+        ImageTemplate found,
+        CancellationToken cancellationToken
+    ) => _place.RefuseForeign(found, await RenderAsync(plan, record, cancellationToken), record);
+
+    // Without the commit, which is not content, it is the same for every later run, and so compiled once.
+    private async Task<JsonObject> RenderAsync(
+        CustomizerPlan plan,
+        TemplateRecord record,
+        CancellationToken cancellationToken
+    ) =>
+        (
+            await PredictAsync(plan, record.BaseImage, record.ContentHash, AnyCommit, cancellationToken)
+        ).Resources.Single();
+
+    // A template that someone, an earlier run perhaps, is making or deleting is waited for.
     private async Task<ImageTemplate?> SettledAsync(ResourceId id, CancellationToken cancellationToken)
     {
         for (int look = 1; ; look++)

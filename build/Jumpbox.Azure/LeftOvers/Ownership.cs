@@ -21,7 +21,8 @@ internal sealed class Ownership
 
     /// <summary>Whether the tags are the pipeline's.</summary>
     public bool IsOurs(IReadOnlyDictionary<string, string> tags) =>
-        tags.TryGetValue(TagNames.Owner, out string? owner) && owner == _names.Owner;
+        tags.TryGetValue(TagNames.Owner, out string? owner)
+        && owner.Equals(_names.Owner, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether the pipeline assigned this role to its identity.</summary>
     public bool IsOurs(RoleAssignment assignment, ManagedIdentity identity)
@@ -33,7 +34,11 @@ internal sealed class Ownership
     /// <summary>Whether the assignment has the name that only the pipeline's template gives, for this identity.</summary>
     public static bool IsNamedByTemplate(RoleAssignment assignment, ResourceId identity) =>
         Guid.TryParse(assignment.Id[(assignment.Id.LastIndexOf('/') + 1)..], out Guid name)
-        && name == ArmGuid.Of(assignment.Scope, identity.ToString(), assignment.RoleGuid);
+        && (
+            name == ArmGuid.OfAssignment(assignment.Scope, identity.ToString(), assignment.RoleGuid)
+            // Earlier versions made the name from ids as they were spelled.
+            || name == ArmGuid.Of(assignment.Scope, identity.ToString(), assignment.RoleGuid)
+        );
 
     /// <summary>
     /// Whether the pipeline created this role, according to its deployment or the journal of an earlier run.

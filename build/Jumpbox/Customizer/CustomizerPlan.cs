@@ -1,4 +1,4 @@
-using System.Text;
+using Jumpbox.Files;
 using Jumpbox.Settings;
 using Jumpbox.Tools;
 
@@ -95,11 +95,7 @@ public sealed record CustomizerPlan(IReadOnlyList<CustomizerStep> Customize, IRe
 
     /// <summary>Writes <see cref="ToJson"/> to a file and creates its folder.</summary>
     /// <param name="path">The file, for example <c>artifacts/customizer.json</c>.</param>
-    public void WriteTo(string path)
-    {
-        _ = Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        File.WriteAllText(path, ToJson(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-    }
+    public void WriteTo(string path) => AtomicFile.Write(path, ToJson());
 
     /// <summary>
     /// Returns the Ubuntu code name of an image. A custom image has an unknown one, so the catalogue's first supported image

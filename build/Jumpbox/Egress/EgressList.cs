@@ -1,4 +1,5 @@
 using Jumpbox.Customizer;
+using Jumpbox.Files;
 using Jumpbox.Network;
 using Jumpbox.Settings;
 using Jumpbox.Tools;
@@ -59,9 +60,9 @@ public sealed class EgressList
     /// </param>
     public void WriteTo(string stem)
     {
-        File.WriteAllText(stem + ".md", ToMarkdown());
-        File.WriteAllText(stem + ".json", ToJson());
-        File.WriteAllText(stem + ".bicep", ToBicep());
+        AtomicFile.Write(stem + ".md", ToMarkdown());
+        AtomicFile.Write(stem + ".json", ToJson());
+        AtomicFile.Write(stem + ".bicep", ToBicep());
     }
 
     private static IEnumerable<(string Url, string Reason)> Asked(

@@ -16,7 +16,11 @@ public static class HandoverRules
     /// <returns>Why the build must not continue; null when it may.</returns>
     public static HandoverRefusal? Other(ExistingImage image, string owner, string contentHash)
     {
-        if (!image.Tags.TryGetValue(TagNames.Owner, out string? other) || other != owner)
+        ArgumentNullException.ThrowIfNull(image);
+        if (
+            !image.Tags.TryGetValue(TagNames.Owner, out string? other)
+            || !other.Equals(owner, StringComparison.OrdinalIgnoreCase)
+        )
         {
             return new HandoverRefusal(
                 $"{image.Title} exists and does not belong to this pipeline: {image.Account}. Its tag {TagNames.Owner} is "

@@ -13,24 +13,41 @@ namespace Jumpbox.Journaling;
 public sealed record JournalConfiguration(string Cloud, string Subscription, string Owner, string ImageGroup)
 {
     /// <summary>The journal's file name: several configurations can share one folder.</summary>
-    public string FileName => $"{Cloud}-{Key}.jsonl";
+    public string FileName => $"{Cloud.ToLowerInvariant()}-{Key}.jsonl";
 
     /// <summary>Eight hex digits that identify the configuration in file names.</summary>
     public string Key =>
         Convert.ToHexStringLower(
-            SHA256.HashData(Encoding.UTF8.GetBytes($"{Cloud}\n{Subscription}\n{Owner}\n{ImageGroup}"))
+            SHA256.HashData(
+                Encoding.UTF8.GetBytes($"{Cloud}\n{Subscription}\n{Owner}\n{ImageGroup}".ToLowerInvariant())
+            )
         )[..8];
 
     /// <summary>Returns the configuration for the settings.</summary>
     /// <param name="settings">The settings; the subscription must be known.</param>
     public static JournalConfiguration For(JumpboxSettings settings) =>
-        new JournalConfiguration(
+        new(
             settings.Cloud.ToLowerInvariant(),
             settings.SubscriptionId.ToLowerInvariant(),
             new Names(settings).Owner,
             settings.ResourceGroups.Image
         );
 
+    /// <summary>Whether both name the same, as Azure compares names: without case.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(JournalConfiguration? other) =>
+        other is not null
+        && Same(Cloud, other.Cloud)
+        && Same(Subscription, other.Subscription)
+        && Same(Owner, other.Owner)
+        && Same(ImageGroup, other.ImageGroup);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(FileName);
+
     /// <summary>For messages.</summary>
     public override string ToString() => $"{Owner}, images in {ImageGroup}, subscription {Subscription}, cloud {Cloud}";
+
+    private static bool Same(string left, string right) =>
+        string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Jumpbox.Files;
 
 namespace Jumpbox.Journaling;
@@ -11,18 +10,20 @@ internal sealed class OperationTokens(string folder, string prefix)
 {
     /// <summary>Saves a token; when this returns, it is on disk.</summary>
     /// <exception cref="IOException">It could not be written.</exception>
-    public void Keep(int number, string token)
-    {
-        _ = Directory.CreateDirectory(folder);
-        string file = FileOf(number);
-        File.Delete(file);
-        using FileStream stream = new(file, OwnedFile.Options(FileMode.CreateNew));
-        stream.Write(Encoding.UTF8.GetBytes(token));
-        stream.Flush(flushToDisk: true);
-    }
+    public void Keep(int number, string token) => AtomicFile.WriteSecret(FileOf(number), token);
 
-    /// <summary>A saved token; null when there is none.</summary>
-    public string? Find(int number) => File.Exists(FileOf(number)) ? File.ReadAllText(FileOf(number)) : null;
+    /// <summary>A saved token; null when there is none, empty when it cannot be read.</summary>
+    public string? Find(int number)
+    {
+        try
+        {
+            return File.Exists(FileOf(number)) ? File.ReadAllText(FileOf(number)) : null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
 
     /// <summary>Deletes all tokens that are no longer needed, including those of a killed run.</summary>
     public void ForgetAllBut(IEnumerable<int> needed)
@@ -32,7 +33,7 @@ internal sealed class OperationTokens(string folder, string prefix)
             return;
         }
         HashSet<string> kept = [.. needed.Select(FileOf)];
-        foreach (string file in Directory.GetFiles(folder, $"{prefix}-*.json").Where(file => !kept.Contains(file)))
+        foreach (string file in Directory.GetFiles(folder, $"{prefix}-*.json*").Where(file => !kept.Contains(file)))
         {
             Forget(file);
         }

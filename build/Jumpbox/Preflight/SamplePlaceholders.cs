@@ -46,5 +46,9 @@ public static class SamplePlaceholders
             ("buildVm.stagingResourceGroup", settings.BuildVm.StagingResourceGroup?.ToString()),
         ];
 
+    /// <summary>Whether a settings file still has one.</summary>
+    /// <param name="text">The file's text.</param>
+    public static bool AreIn(string text) => Array.Exists(Ids, id => Contains(text, id));
+
     private static bool Contains(string value, string id) => value.Contains(id, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,13 +1,11 @@
 namespace Jumpbox.Settings;
 
-/// <summary>
-/// The ids that an SPDX licence expression may contain, which are the only ones that a licence rule can match.
-/// </summary>
+/// <summary>The ids of licences that an SPDX expression may contain, and so all that a licence rule can match.</summary>
 internal static class LicenceIds
 {
     private const string OwnPrefix = "LicenseRef-";
 
-    // Source: SPDX License List, the ids of licences and of exceptions.
+    // Source: SPDX License List, the ids of licences, deprecated ones included, without those of exceptions.
     private static readonly Lazy<HashSet<string>> Known = new(Read);
 
     /// <summary>

@@ -22,12 +22,13 @@ internal static class SettingsBuilder
         ResourceId missing = ResourceId.Parse(
             $"/subscriptions/{Guid.Empty}/resourceGroups/missing/providers/Microsoft.Network/virtualNetworks/missing/subnets/missing"
         );
+        string cloud = values.Text("cloud")!;
         ResourceId buildSubnet = values.Id("network.buildSubnetId") ?? missing;
         string name = values.Text("image.name")!;
         string? region = values.Text("location");
         return new JumpboxSettings
         {
-            Cloud = values.Text("cloud")!,
+            Cloud = cloud,
             SubscriptionId = values.Text("subscription") ?? buildSubnet.SubscriptionId,
             Tenant = values.Text("tenant"),
             Region = region,

@@ -102,7 +102,8 @@ public sealed class FirstSettings
         {
             SettingKind.Boolean or SettingKind.BooleanMap when bool.TryParse(value, out bool flag) => flag,
             SettingKind.Integer when int.TryParse(value, CultureInfo.InvariantCulture, out int number) => number,
-            SettingKind.DecimalMap when decimal.TryParse(value, CultureInfo.InvariantCulture, out decimal number) => number,
+            SettingKind.DecimalMap when decimal.TryParse(value, CultureInfo.InvariantCulture, out decimal number) =>
+                number,
             SettingKind.TextList => new JsonArray([
                 .. value
                     .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)

@@ -75,5 +75,6 @@ public sealed record SubnetChoice(Subnet Build, Subnet? Containers, VirtualNetwo
             .Subnets.Where(subnet => subnet.Delegations.Contains(ContainerGroups, StringComparer.OrdinalIgnoreCase))
             .MinBy(subnet => subnet.Id.Name, StringComparer.OrdinalIgnoreCase);
 
-    private static string Listed(IEnumerable<string> names) => string.Join(", ", names) is { Length: > 0 } list ? list : "none";
+    private static string Listed(IEnumerable<string> names) =>
+        string.Join(", ", names) is { Length: > 0 } list ? list : "none";
 }

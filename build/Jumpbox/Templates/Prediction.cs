@@ -22,7 +22,7 @@ public sealed record Prediction(IReadOnlyList<JsonObject> Resources, JsonObject 
     /// <summary>Reads what <see cref="ToJson()"/> wrote.</summary>
     /// <param name="json">The JSON.</param>
     public static Prediction Read(JsonObject json) =>
-        new Prediction(
+        new(
             [.. (json["resources"] as JsonArray ?? []).Select(resource => resource!.DeepClone().AsObject())],
             json["outputs"]?.DeepClone().AsObject() ?? []
         );

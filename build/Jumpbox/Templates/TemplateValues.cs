@@ -9,6 +9,9 @@ namespace Jumpbox.Templates;
 /// <summary>The parameters of the templates. Pure functions of settings, plan and content.</summary>
 public sealed class TemplateValues
 {
+    /// <summary>The GUID of Azure's built-in role Reader, for a custom base image.</summary>
+    public const string Reader = "acdd72a7-3385-48ef-bd42-f606fba81ae7";
+
     private const string NetworkContributor = "4d97b98b-1d4f-4787-a291-c67834d212e7";
     private const string Contributor = "b24988ac-6180-42a0-ab88-20f7382dd24c";
     private readonly JumpboxSettings _settings;

@@ -5,20 +5,16 @@ namespace Jumpbox.Tools;
 /// <param name="Lock">Their pinned files.</param>
 public sealed record ToolPins(ToolCatalogue Catalogue, ToolLock Lock)
 {
-    /// <summary>Reads both from a checkout.</summary>
-    /// <param name="root">The checkout's root.</param>
-    /// <exception cref="PinException">One of them is missing or wrong.</exception>
-    public static ToolPins Load(string root) => Load(root, root);
-
     /// <summary>
     /// Reads what ships with the program and, over it, what the user's repository has: its lock replaces the shipped one, its
     /// catalogue adds tools or replaces those of the same name.
     /// </summary>
     /// <param name="shipped">The root of the shipped files.</param>
-    /// <param name="own">The root of the user's repository; the same as <paramref name="shipped"/> in a clone.</param>
+    /// <param name="own">The root of the user's repository; null for a clone, which has both.</param>
     /// <exception cref="PinException">A file is missing or wrong.</exception>
-    public static ToolPins Load(string shipped, string own)
+    public static ToolPins Load(string shipped, string? own = null)
     {
+        own ??= shipped;
         ToolCatalogue catalogue = ToolCatalogue.Load(Path.Combine(shipped, ToolCatalogue.DefaultPath));
         string additions = Path.Combine(own, ToolCatalogue.DefaultPath);
         return new ToolPins(

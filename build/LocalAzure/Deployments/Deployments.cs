@@ -82,7 +82,7 @@ internal sealed partial class Deployments : ResourceType
         });
         DeploymentRun run = new(Context.Store, _types, _gateway, plan, record, request.Caller, _location);
         // The deployment outlives the request that started it.
-        _background.Begin(run.ExecuteAsync, error => record.End("Failed", error));
+        _background.Begin(run.ExecuteAsync, error => Context.Store.TransactAnyway(() => record.End("Failed", error)));
         return answer;
     }
 

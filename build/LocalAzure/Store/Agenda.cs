@@ -89,17 +89,18 @@ internal sealed class Agenda(ResourceStore store, TimeProvider clock) : IDisposa
 
     public void Dispose() => _eventTime.Dispose();
 
-    // A failed event must not run again with each request, and no client may wait for it forever.
+    // A failed event must not come back with every request that follows, and nobody may wait for it forever, not even where
+    // the disk is full.
     private void Drop(string key, ArmError error)
     {
         try
         {
-            store.Transact(() => RunOne(key, (handler, target, data) => handler.Failed(target, data, error)));
+            store.TransactAnyway(() => RunOne(key, (handler, target, data) => handler.Failed(target, data, error)));
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             Bug.Trace(e);
-            store.Remove(key);
+            store.TransactAnyway(() => store.Remove(key));
         }
     }
 

@@ -45,11 +45,28 @@ internal sealed class Journal : IDisposable
         }
     }
 
+    /// <summary>Appends a line, or leaves the file as it was.</summary>
+    /// <exception cref="IOException">It could not be written, for example because the disk is full.</exception>
     public void Append(IEnumerable<(string Key, StoredResource? Value)> changes)
     {
         FileStream file = Current();
-        file.Write(Line(changes));
-        file.Flush();
+        long length = file.Length;
+        try
+        {
+            file.Write(Line(changes));
+        }
+        catch (ArgumentOutOfRangeException tooLarge)
+        {
+            // What .NET makes of EFBIG: beyond the largest file that the process or the file system allows.
+            file.SetLength(length);
+            throw new IOException(tooLarge.Message, tooLarge);
+        }
+        catch (IOException)
+        {
+            // A partial line would damage the lines after it.
+            file.SetLength(length);
+            throw;
+        }
     }
 
     /// <summary>

@@ -24,6 +24,8 @@ internal static class PrivateFile
             Mode = mode,
             Access = FileAccess.ReadWrite,
             Share = share,
+            // What a full disk refuses must not be kept for a later write.
+            BufferSize = 0,
         };
         if (OperatingSystem.IsWindows())
         {

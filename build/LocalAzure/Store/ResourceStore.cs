@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LocalAzure.Arm;
 
 namespace LocalAzure.Store;
 
@@ -14,7 +15,9 @@ internal sealed class ResourceStore : IDisposable
     private readonly Lock _gate = new();
     private readonly Journal? _journal;
     private readonly Dictionary<string, StoredResource?> _undo = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _unsaved = new(StringComparer.Ordinal);
     private int _depth;
+    private bool _anyway;
 
     public ResourceStore(string? folder)
     {
@@ -57,6 +60,27 @@ internal sealed class ResourceStore : IDisposable
             change();
             return true;
         });
+
+    /// <summary>
+    /// The same for an end that clients wait for: where it cannot be stored, it holds in memory, and is stored with the next
+    /// change that can be.
+    /// </summary>
+    public void TransactAnyway(Action change)
+    {
+        lock (_gate)
+        {
+            bool outer = _anyway;
+            _anyway = true;
+            try
+            {
+                Transact(change);
+            }
+            finally
+            {
+                _anyway = outer;
+            }
+        }
+    }
 
     internal StoredResource? Find(string id)
     {
@@ -169,7 +193,18 @@ internal sealed class ResourceStore : IDisposable
     {
         if (_undo.Count > 0)
         {
-            _journal?.Append(_undo.Keys.Select(k => (k, _documents.GetValueOrDefault(k))));
+            try
+            {
+                _journal?.Append(_undo.Keys.Union(_unsaved).Select(k => (k, _documents.GetValueOrDefault(k))));
+                _unsaved.Clear();
+            }
+            catch (Exception e) when (_anyway && e is (IOException or UnauthorizedAccessException))
+            {
+                Bug.Trace(e);
+                _unsaved.UnionWith(_undo.Keys);
+                _undo.Clear();
+                return;
+            }
             _undo.Clear();
             _journal?.CompactWhenLarge(_documents.Values);
         }

@@ -60,7 +60,7 @@ internal sealed class LocalImageBuild : IAsyncDisposable
         return local;
     }
 
-    public ImageBuild Build() => Pipeline.Build(Record);
+    public ImageBuild Build() => Pipeline.Build(Record, Plan);
 
     /// <summary>The template's last build.</summary>
     public async Task<ImageRun> RunAsync() => (await TemplateAsync())?.LastRun ?? ImageRun.Never;

@@ -30,7 +30,10 @@ internal sealed class TestRunContext : IDisposable
         Context = new BuildContext(
             Cake(log, [("config", SampleSettings.File), ("artifacts", _folder.FullName), .. arguments ?? []]),
             Interruption,
-            new CloudAccess(_ => Connect(session), (_, _) => Connect(session)),
+            new CloudAccess(
+                _ => Task.FromResult(session ?? throw new InvalidOperationException("This test has no cloud.")),
+                (_, _) => throw new InvalidOperationException("The sample's settings leave nothing open.")
+            ),
             new Surroundings
             {
                 Time = time ?? TimeProvider.System,
@@ -40,9 +43,6 @@ internal sealed class TestRunContext : IDisposable
                 Templates = templates,
             }
         );
-
-    private static Task<AzureSession> Connect(AzureSession? session) =>
-        Task.FromResult(session ?? throw new InvalidOperationException("This test has no cloud."));
 
     public BuildContext Context { get; }
 

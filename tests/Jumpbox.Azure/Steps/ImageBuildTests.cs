@@ -16,7 +16,7 @@ public sealed class ImageBuildTests(CompiledTemplates templates)
     {
         await using LocalChain chain = await LocalChain.StartAsync(templates);
         TemplateRecord record = await chain.DeployAsync();
-        ImageBuild build = chain.Pipeline.Build(record);
+        ImageBuild build = chain.Build(record);
         Assert.True(await build.IsDeployedAsync(Cancel));
         Assert.Null(await build.FindAsync(Cancel));
 
@@ -33,13 +33,13 @@ public sealed class ImageBuildTests(CompiledTemplates templates)
     {
         await using LocalChain chain = await LocalChain.StartAsync(templates);
         TemplateRecord record = await chain.DeployAsync();
-        await LocalChain.EndAsync(chain.Pipeline.Build(record));
+        await LocalChain.EndAsync(chain.Build(record));
 
-        BuiltImage? withTemplate = await chain.Pipeline.Build(record).FindAsync(Cancel);
+        BuiltImage? withTemplate = await chain.Build(record).FindAsync(Cancel);
         await (await chain.Session.ImageTemplates.DeleteAsync(ResourceId.Parse(record.TemplateId), Cancel))!.WaitAsync(
             Cancel
         );
-        BuiltImage? alone = await chain.Pipeline.Build(record).FindAsync(Cancel);
+        BuiltImage? alone = await chain.Build(record).FindAsync(Cancel);
 
         Assert.NotNull(withTemplate!.Started);
         Assert.Equal(record.ImageId, alone!.ImageId!.ToString());
@@ -51,9 +51,9 @@ public sealed class ImageBuildTests(CompiledTemplates templates)
     {
         await using LocalChain chain = await LocalChain.StartAsync(templates);
         TemplateRecord record = await chain.DeployAsync();
-        await LocalChain.LeaveAtWorkAsync(chain.Pipeline.Build(record));
+        await LocalChain.LeaveAtWorkAsync(chain.Build(record));
 
-        ImageTemplate end = await LocalChain.EndAsync(chain.Pipeline.Build(record));
+        ImageTemplate end = await LocalChain.EndAsync(chain.Build(record));
 
         Assert.Equal(RunState.Succeeded, end.LastRun.State);
         Assert.Equal(1, chain.Count("POST", "/run"));
@@ -65,11 +65,11 @@ public sealed class ImageBuildTests(CompiledTemplates templates)
         await using LocalChain chain = await LocalChain.StartAsync(templates);
         chain.RunAgain();
         TemplateRecord record = await chain.DeployAsync();
-        await LocalChain.LeaveAtWorkAsync(chain.Pipeline.Build(record));
+        await LocalChain.LeaveAtWorkAsync(chain.Build(record));
         await UntilEndedAsync(chain, record);
         chain.RunAgain();
 
-        ImageTemplate end = await LocalChain.EndAsync(chain.Pipeline.Build(record));
+        ImageTemplate end = await LocalChain.EndAsync(chain.Build(record));
 
         Assert.Equal(RunState.Succeeded, end.LastRun.State);
         Assert.Equal(1, chain.Count("POST", "/run"));
@@ -85,10 +85,10 @@ public sealed class ImageBuildTests(CompiledTemplates templates)
         );
         TemplateRecord record = await chain.DeployAsync();
 
-        ImageTemplate end = await LocalChain.EndAsync(chain.Pipeline.Build(record));
+        ImageTemplate end = await LocalChain.EndAsync(chain.Build(record));
 
         Assert.Equal(RunState.Failed, end.LastRun.State);
-        Assert.Null(await chain.Pipeline.Build(record).FindAsync(Cancel));
+        Assert.Null(await chain.Build(record).FindAsync(Cancel));
         Assert.False(chain.Exists(record.ImageId));
     }
 
@@ -97,7 +97,7 @@ public sealed class ImageBuildTests(CompiledTemplates templates)
     {
         await using LocalChain chain = await LocalChain.StartAsync(templates);
         TemplateRecord record = await chain.DeployAsync();
-        ImageBuild build = chain.Pipeline.Build(record);
+        ImageBuild build = chain.Build(record);
         await LocalChain.LeaveAtWorkAsync(build);
 
         ImageRun run = await build.CancelAsync(Cancel);
@@ -112,12 +112,12 @@ public sealed class ImageBuildTests(CompiledTemplates templates)
         await using LocalChain chain = await LocalChain.StartAsync(templates);
         chain.RunAgain();
         TemplateRecord record = await chain.DeployAsync();
-        ImageBuild build = chain.Pipeline.Build(record);
+        ImageBuild build = chain.Build(record);
         await LocalChain.LeaveAtWorkAsync(build);
         await build.CancelAsync(Cancel);
         chain.RunAgain();
 
-        ImageTemplate end = await LocalChain.EndAsync(chain.Pipeline.Build(record));
+        ImageTemplate end = await LocalChain.EndAsync(chain.Build(record));
 
         Assert.Equal(RunState.Succeeded, end.LastRun.State);
         Assert.Equal(2, chain.Count("POST", "/run"));
@@ -129,7 +129,7 @@ public sealed class ImageBuildTests(CompiledTemplates templates)
         await using LocalChain chain = await LocalChain.StartAsync(templates);
         TemplateRecord record = await chain.DeployAsync();
 
-        ImageRun run = await chain.Pipeline.Build(record).CancelAsync(Cancel);
+        ImageRun run = await chain.Build(record).CancelAsync(Cancel);
 
         Assert.Equal(RunState.None, run.State);
         Assert.Equal(0, chain.Count("POST", "/cancel"));
@@ -142,7 +142,7 @@ public sealed class ImageBuildTests(CompiledTemplates templates)
         TemplateRecord record = await chain.DeployAsync();
         await chain.PutImageAsync(record.ImageId!);
 
-        await Assert.ThrowsAsync<HandoverException>(() => LocalChain.EndAsync(chain.Pipeline.Build(record)));
+        await Assert.ThrowsAsync<HandoverException>(() => LocalChain.EndAsync(chain.Build(record)));
 
         Assert.Equal(0, chain.Count("POST", "/run"));
     }
@@ -179,7 +179,7 @@ public sealed class ImageBuildTests(CompiledTemplates templates)
 
     private static async Task<(ImageBuild Build, BuiltImage Image)> BuiltAsync(LocalChain chain)
     {
-        ImageBuild build = chain.Pipeline.Build(await chain.DeployAsync());
+        ImageBuild build = chain.Build(await chain.DeployAsync());
         return (build, await build.ReadBackAsync(await LocalChain.EndAsync(build), Cancel));
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Azure.ImageBuilds;
 using Jumpbox.Azure.Tests.Facts;
@@ -86,6 +87,52 @@ internal sealed class LocalChain : IAsyncDisposable
         TemplateRecord record = await DescribeAsync();
         await Pipeline.Template.EnsureAsync(Plan, record, Cancel);
         return record;
+    }
+
+    /// <summary>The image build of what was described.</summary>
+    public ImageBuild Build(TemplateRecord record) => Pipeline.Build(record, Plan);
+
+    /// <summary>Replaces a template by a changed copy of it, as somebody else's client would.</summary>
+    public async Task ReplaceTemplateAsync(TemplateRecord record, Action<JsonObject> change)
+    {
+        JsonObject body = (await Session.GetAsync(record.TemplateId, Arm.ApiVersions.ImageTemplates, Cancel))!
+            .DeepClone()
+            .AsObject();
+        JsonObject properties = body["properties"]!.AsObject();
+        properties.Remove("provisioningState");
+        properties.Remove("lastRunStatus");
+        properties.Remove("exactStagingResourceGroup");
+        change(body);
+        await (await Session.ImageTemplates.DeleteAsync(ResourceId.Parse(record.TemplateId), Cancel))!.WaitAsync(
+            Cancel
+        );
+        await PutTemplateAsync(record, body);
+    }
+
+    /// <summary>Puts a template under a name of ours, as somebody else's client would.</summary>
+    public async Task PutTemplateAsync(TemplateRecord record, JsonObject body)
+    {
+        JsonObject sent = new()
+        {
+            ["location"] = body["location"]!.DeepClone(),
+            ["tags"] = body["tags"]?.DeepClone(),
+            ["identity"] = new JsonObject
+            {
+                ["type"] = "UserAssigned",
+                ["userAssignedIdentities"] = new JsonObject(
+                    body["identity"]!["userAssignedIdentities"]!
+                        .AsObject()
+                        .Select(one => KeyValuePair.Create<string, JsonNode?>(one.Key, new JsonObject()))
+                ),
+            },
+            ["properties"] = body["properties"]!.DeepClone(),
+        };
+        await World.SendAsync(
+            HttpMethod.Put,
+            $"{record.TemplateId}?api-version={Arm.ApiVersions.ImageTemplates}",
+            sent.ToJsonString()
+        );
+        Assert.Equal("Succeeded", await World.SettleAsync(record.TemplateId));
     }
 
     /// <summary>Follows a build to its end.</summary>

@@ -59,7 +59,7 @@ public sealed class ScopeOfCleanUp
     public void Whether_the_build_runs_or_is_about_to_is_part_of_the_reason(bool underWay, string reason) =>
         Assert.Equal(
             reason,
-            new CleanUpScope(Own, [Seen(Other) with { IsUnderWay = underWay, AwaitsBuild = !underWay }]).WriterNeededBy(
+            new CleanUpScope(Own, [Seen(Other) with { IsRunning = underWay, AwaitsBuild = !underWay }]).WriterNeededBy(
                 CleanupLevel.All
             )
         );

@@ -66,6 +66,49 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
+    public void A_token_that_is_replaced_is_whole_at_any_moment_and_one_that_a_killed_run_half_wrote_goes()
+    {
+        using Journal journal = Open();
+        int effect = journal.Intend("delete", "DELETE", Group, null, null);
+        journal.Accept(effect, "first token");
+        string folder = Path.Combine(_folder, "operations");
+        string token = Assert.Single(Directory.GetFiles(folder));
+        using FileStream reader = new(token, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        File.WriteAllText($"{token}.{Guid.NewGuid():N}", "half a tok");
+
+        journal.Accept(effect, "second token");
+
+        Assert.Equal("first token", new StreamReader(reader).ReadToEnd());
+        Assert.Equal("second token", journal.Token(effect));
+        journal.Settle(effect, EffectState.Done);
+        Assert.Empty(Directory.GetFiles(folder));
+    }
+
+    [Fact]
+    public void Another_case_of_names_is_the_same_journal()
+    {
+        JournalConfiguration louder = Configuration with
+        {
+            Cloud = "Azure",
+            Subscription = Sub.ToUpperInvariant(),
+            Owner = "IMG@RG",
+            ImageGroup = "RG-Images",
+        };
+        Write();
+
+        using Journal journal = Journal.Open(_folder, louder, "Build", _time);
+
+        Assert.Equal(Configuration.FileName, louder.FileName);
+        Assert.Equal("azure-" + Key("azure", Sub, "img@rg", "rg-images") + ".jsonl", louder.FileName);
+        Assert.Single(journal.Effects);
+    }
+
+    private static string Key(params string[] parts) =>
+        Convert.ToHexStringLower(
+            System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', parts)))
+        )[..8];
+
+    [Fact]
     public void An_intent_is_on_the_disk_when_the_call_returns()
     {
         using Journal journal = Open();

@@ -9,7 +9,11 @@ public sealed class JudgingBeforeTheFirstTarget
 {
     private const string Mine = "11111111-2222-4333-8444-555555555555";
     private const string Other = "99999999-2222-4333-8444-555555555555";
-    private static readonly (string, string)[] Visible = [(Mine, "Mine"), ("22222222-2222-4333-8444-555555555555", "Yours")];
+    private static readonly (string, string)[] Visible =
+    [
+        (Mine, "Mine"),
+        ("22222222-2222-4333-8444-555555555555", "Yours"),
+    ];
 
     [Fact]
     public void The_samples_ids_are_named_with_the_settings_that_have_them()
@@ -59,7 +63,12 @@ public sealed class JudgingBeforeTheFirstTarget
     }
 
     [Theory]
-    [InlineData("0123456789abcdef0123456789abcdef01234567", true, true, "differs from its commit 0123456789abcdef0123456789abcdef01234567")]
+    [InlineData(
+        "0123456789abcdef0123456789abcdef01234567",
+        true,
+        true,
+        "differs from its commit 0123456789abcdef0123456789abcdef01234567"
+    )]
     [InlineData("unknown", true, true, "The commit is unknown")]
     [InlineData("unknown", true, false, "Git is not on the PATH")]
     public void A_checkout_that_the_gate_will_refuse_warns_with_the_rule(
@@ -69,7 +78,7 @@ public sealed class JudgingBeforeTheFirstTarget
         string expected
     )
     {
-        PreflightFinding finding = Assert.Single(CheckoutState.Judge(new Revision(commit, dirty, commit), hasGit));
+        PreflightFinding finding = Assert.Single(CheckoutState.Judge(new Revision(commit, dirty), hasGit));
 
         Assert.False(finding.Refuses);
         Assert.StartsWith(expected, finding.Sentence.Replace("The checkout differs", "differs"));
@@ -78,7 +87,7 @@ public sealed class JudgingBeforeTheFirstTarget
 
     [Fact]
     public void A_clean_checkout_is_no_problem() =>
-        Assert.Empty(CheckoutState.Judge(new Revision("0123", false, "0123"), hasGit: true));
+        Assert.Empty(CheckoutState.Judge(new Revision("0123", false), hasGit: true));
 
     [Fact]
     public void A_subscription_that_is_not_visible_is_named_with_those_that_are()
@@ -95,14 +104,25 @@ public sealed class JudgingBeforeTheFirstTarget
 
     [Fact]
     public void Where_no_subscription_is_visible_that_is_said() =>
-        Assert.Contains("; none is visible. Ask for a role", Assert.Single(SignInSight.Judge("me", null, null, Mine, [])).Sentence);
+        Assert.Contains(
+            "; none is visible. Ask for a role",
+            Assert.Single(SignInSight.Judge("me", null, null, Mine, [])).Sentence
+        );
 
     [Fact]
     public void Of_many_subscriptions_ten_are_named() =>
         Assert.Contains(
             "(n9) and 5 more.",
             Assert
-                .Single(SignInSight.Judge("me", null, null, Mine, [.. Enumerable.Range(0, 15).Select(n => ($"{n}", $"n{n}"))]))
+                .Single(
+                    SignInSight.Judge(
+                        "me",
+                        null,
+                        null,
+                        Mine,
+                        [.. Enumerable.Range(0, 15).Select(n => ($"{n}", $"n{n}"))]
+                    )
+                )
                 .Sentence
         );
 
@@ -118,19 +138,18 @@ public sealed class JudgingBeforeTheFirstTarget
     }
 
     [Fact]
-    public void The_right_account_is_no_problem() => Assert.Empty(SignInSight.Judge("me", Mine, Mine.ToUpperInvariant(), Mine, Visible));
+    public void The_right_account_is_no_problem() =>
+        Assert.Empty(SignInSight.Judge("me", Mine, Mine.ToUpperInvariant(), Mine, Visible));
 
     [Fact]
     public void Hosts_that_fail_alike_are_named_together()
     {
         PreflightFinding finding = Assert.Single(
-            HostReach.Judge(
-                [
-                    new HostReach("management.azure.com", null, "Name or service not known."),
-                    new HostReach("login.microsoftonline.com", null, "Name or service not known."),
-                    new HostReach("good.example", null, null),
-                ]
-            )
+            HostReach.Judge([
+                new HostReach("management.azure.com", null, "Name or service not known."),
+                new HostReach("login.microsoftonline.com", null, "Name or service not known."),
+                new HostReach("good.example", null, null),
+            ])
         );
 
         Assert.StartsWith(
@@ -145,12 +164,10 @@ public sealed class JudgingBeforeTheFirstTarget
             "The proxy proxy.example:3128 for a.example and b.example cannot be reached: Connection refused. Correct HTTPS_PROXY",
             Assert
                 .Single(
-                    HostReach.Judge(
-                        [
-                            new HostReach("a.example", "proxy.example:3128", "Connection refused."),
-                            new HostReach("b.example", "proxy.example:3128", "Connection refused."),
-                        ]
-                    )
+                    HostReach.Judge([
+                        new HostReach("a.example", "proxy.example:3128", "Connection refused."),
+                        new HostReach("b.example", "proxy.example:3128", "Connection refused."),
+                    ])
                 )
                 .Sentence
         );

@@ -56,12 +56,7 @@ public sealed class BillingTheSoftware
 
     private static RenderedContents Rendered(params string[] settings) =>
         CustomizerPlan
-            .Render(
-                SampleSettings.Read(settings),
-                Pins.Catalogue,
-                Pins.Lock,
-                Path.Combine(Repository.Root, "scripts")
-            )
+            .Render(SampleSettings.Read(settings), Pins.Catalogue, Pins.Lock, Path.Combine(Repository.Root, "scripts"))
             .Contents;
 
     private static JsonNode Bill(ImageRecord? image = null, RenderedContents? contents = null) =>

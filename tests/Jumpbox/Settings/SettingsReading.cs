@@ -129,7 +129,10 @@ public sealed class SettingsReading : IDisposable
     [Fact]
     public void All_settings_that_are_there_twice_are_named_at_once()
     {
-        File.WriteAllText(_file, "{\"tags\":{\"a\":\"1\",\n\"A\":\"2\"},\n\"image\":{\"name\":\"a\"},\n\"IMAGE\":{\"Name\":\"b\"}}");
+        File.WriteAllText(
+            _file,
+            "{\"tags\":{\"a\":\"1\",\n\"A\":\"2\"},\n\"image\":{\"name\":\"a\"},\n\"IMAGE\":{\"Name\":\"b\"}}"
+        );
 
         string message = Refused().Message;
 
@@ -192,11 +195,15 @@ public sealed class SettingsReading : IDisposable
     [Fact]
     public void An_empty_variable_is_named_where_a_value_is_required() =>
         Assert.Contains(
-            "location is '' (JUMPBOX__LOCATION); expected a region's short name",
+            "network.buildSubnetId is '' (JUMPBOX__NETWORK__BUILDSUBNETID); expected the resource id of a",
             Assert
                 .Throws<SettingsException>(() =>
                     SettingsReader.Read(
-                        new SettingsSource(_file, [], new Dictionary<string, string> { ["JUMPBOX__LOCATION"] = "" })
+                        new SettingsSource(
+                            _file,
+                            [],
+                            new Dictionary<string, string> { ["JUMPBOX__NETWORK__BUILDSUBNETID"] = "" }
+                        )
                     )
                 )
                 .Message
@@ -212,11 +219,7 @@ public sealed class SettingsReading : IDisposable
                         new SettingsSource(
                             _file,
                             [],
-                            new Dictionary<string, string>
-                            {
-                                ["JUMPBOX__LOCATION"] = "a",
-                                ["JUMPBOX__Location"] = "b",
-                            }
+                            new Dictionary<string, string> { ["JUMPBOX__LOCATION"] = "a", ["JUMPBOX__Location"] = "b" }
                         )
                     )
                 )
@@ -343,10 +346,19 @@ public sealed class SettingsReading : IDisposable
     [Theory]
     [InlineData("busl-1.1")]
     [InlineData("GPL-2.0+")]
-    [InlineData("Classpath-exception-2.0")]
+    [InlineData("GPL-2.0-with-classpath-exception")]
+    [InlineData("MPL-2.0-no-copyleft-exception")]
     [InlineData("LicenseRef-our-own.1")]
     public void An_id_of_a_licence_expression_is_taken_in_any_case(string licence) =>
         Assert.Equal([licence], Read($"gate.deniedLicences={licence}").Gate.DeniedLicences);
+
+    [Theory]
+    [InlineData("Classpath-exception-2.0")]
+    [InlineData("Linux-syscall-note")]
+    [InlineData("GPL-CC-1.0")]
+    [InlineData("LLVM-exception+")]
+    public void An_exception_is_no_licence_and_is_refused(string exception) =>
+        Assert.Throws<SettingsException>(() => Read($"gate.deniedLicences={exception}"));
 
     [Fact]
     public void An_argument_without_an_equals_sign_is_refused_with_the_form()

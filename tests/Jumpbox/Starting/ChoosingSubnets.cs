@@ -11,7 +11,12 @@ public sealed class ChoosingSubnets
     [Fact]
     public void The_sibling_delegated_to_container_instances_is_found()
     {
-        VirtualNetwork network = Network("hub", Subnet("build"), Subnet("aci", ContainerGroups), Subnet("sql", "Microsoft.Sql/managedInstances"));
+        VirtualNetwork network = Network(
+            "hub",
+            Subnet("build"),
+            Subnet("aci", ContainerGroups),
+            Subnet("sql", "Microsoft.Sql/managedInstances")
+        );
 
         SubnetChoice choice = SubnetChoice.Of(network, IdOf("hub", "build"));
 
@@ -25,8 +30,8 @@ public sealed class ChoosingSubnets
     [Fact]
     public void A_subnet_that_is_missing_is_refused_with_those_that_exist()
     {
-        SettingsException refused = Assert.Throws<SettingsException>(
-            () => SubnetChoice.Of(Network("hub", Subnet("build"), Subnet("apps")), IdOf("hub", "bild"))
+        SettingsException refused = Assert.Throws<SettingsException>(() =>
+            SubnetChoice.Of(Network("hub", Subnet("build"), Subnet("apps")), IdOf("hub", "bild"))
         );
 
         Assert.Contains("no subnet 'bild'. Its subnets are: build, apps.", refused.Message, StringComparison.Ordinal);
@@ -35,8 +40,8 @@ public sealed class ChoosingSubnets
     [Fact]
     public void A_delegated_subnet_cannot_take_the_build_VM()
     {
-        SettingsException refused = Assert.Throws<SettingsException>(
-            () => SubnetChoice.Of(Network("hub", Subnet("aci", ContainerGroups)), IdOf("hub", "aci"))
+        SettingsException refused = Assert.Throws<SettingsException>(() =>
+            SubnetChoice.Of(Network("hub", Subnet("aci", ContainerGroups)), IdOf("hub", "aci"))
         );
 
         Assert.Contains($"delegated to {ContainerGroups}", refused.Message, StringComparison.Ordinal);
@@ -45,7 +50,13 @@ public sealed class ChoosingSubnets
     [Fact]
     public void Delegated_and_reserved_subnets_are_no_candidates()
     {
-        VirtualNetwork network = Network("hub", Subnet("GatewaySubnet"), Subnet("AzureBastionSubnet"), Subnet("aci", ContainerGroups), Subnet("build"));
+        VirtualNetwork network = Network(
+            "hub",
+            Subnet("GatewaySubnet"),
+            Subnet("AzureBastionSubnet"),
+            Subnet("aci", ContainerGroups),
+            Subnet("build")
+        );
 
         Assert.Equal(["build"], SubnetChoice.Candidates([network]).Select(choice => choice.Build.Id.Name));
     }
@@ -69,7 +80,19 @@ public sealed class ChoosingSubnets
         new(IdOf(name, "x").Parent!, "eastus2", ["10.0.0.0/16"], [], [.. subnets.Select(subnet => subnet(name))], []);
 
     private static Func<string, Subnet> Subnet(string name, params string[] delegations) =>
-        network => new Subnet(IdOf(network, name), ["10.0.0.0/24"], null, null, null, delegations, true, null, [], [], 0);
+        network => new Subnet(
+            IdOf(network, name),
+            ["10.0.0.0/24"],
+            null,
+            null,
+            null,
+            delegations,
+            true,
+            null,
+            [],
+            [],
+            0
+        );
 
     private static ResourceId IdOf(string network, string subnet) =>
         ResourceId.Parse(

@@ -49,7 +49,11 @@ public sealed class WritingTheFirstSettings : IDisposable
         Assert.Contains("\"osm\": false", text, StringComparison.Ordinal);
         Assert.Contains("[\"AGPL-3.0-only\",\"BUSL-1.1\"]", text, StringComparison.Ordinal);
         Assert.Contains("\"vmHour\": 0.12", text, StringComparison.Ordinal);
-        Assert.Contains("\"https://github.com/\": \"https://store.example/github.com/\"", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"https://github.com/\": \"https://store.example/github.com/\"",
+            text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

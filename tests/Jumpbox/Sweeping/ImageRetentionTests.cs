@@ -215,7 +215,7 @@ public sealed class ImageRetentionTests
     {
         Assert.Equal(
             "its name does not follow the pipeline's naming",
-            Of("1.0.0", [Version("1.0.0", 1) with { HasOurName = false }]).Superfluous
+            Of("1.0.0", [Version("1.0.0", 1) with { HasPipelineName = false }]).Superfluous
         );
         Assert.Equal(
             "it is in a state that Azure does not report",

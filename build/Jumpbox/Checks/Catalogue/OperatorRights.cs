@@ -27,7 +27,10 @@ internal sealed class OperatorRights : ICheck
                 missing.Contains(id)
                 || (
                     StateOf(facts, id) is { State: ReadingState.Present } group
-                    && group.Value.Tags.GetValueOrDefault(TagNames.Owner) == names.Owner
+                    && names.Owner.Equals(
+                        group.Value.Tags.GetValueOrDefault(TagNames.Owner),
+                        StringComparison.OrdinalIgnoreCase
+                    )
                 )
             ),
         ];

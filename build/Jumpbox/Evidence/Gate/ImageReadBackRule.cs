@@ -46,7 +46,12 @@ internal sealed class ImageReadBackRule()
         Differences wrong = new("the cloud's image");
         wrong.Same("id", seen.Id, template.ImageId!, StringComparison.OrdinalIgnoreCase);
         wrong.Same("state", seen.State, "Succeeded");
-        wrong.Same(TagNames.Owner, seen.Tags.GetValueOrDefault(TagNames.Owner, ""), expected.Owner);
+        wrong.Same(
+            TagNames.Owner,
+            seen.Tags.GetValueOrDefault(TagNames.Owner, ""),
+            expected.Owner,
+            StringComparison.OrdinalIgnoreCase
+        );
         wrong.Same(TagNames.ContentHash, seen.Tags.GetValueOrDefault(TagNames.ContentHash, ""), template.ContentHash);
         wrong.Same(
             TagNames.Commit,

@@ -57,11 +57,16 @@ internal sealed partial class LicencesRule()
             .ToJson();
     }
 
-    /// <summary>Whether the settings deny a licence. One denied id of an SPDX expression is enough.</summary>
-    /// <param name="expression">Ids with AND, OR, WITH and parentheses.</param>
+    /// <summary>
+    /// Whether the settings deny a licence. One denied id in it is enough, and a choice or an exception does not undo it.
+    /// </summary>
+    /// <param name="expression">An SPDX expression: ids with AND, OR, WITH and parentheses.</param>
     /// <param name="settings">What a release requires.</param>
-    public static bool Denies(string expression, GateSettings settings) =>
-        Ids(expression).Any(licence => settings.DeniedLicences.Contains(licence, StringComparer.OrdinalIgnoreCase));
+    public static bool Denies(string expression, GateSettings settings)
+    {
+        LicenceTerm[] denied = [.. settings.DeniedLicences.Select(LicenceTerm.Of)];
+        return Ids(expression).Select(LicenceTerm.Of).Any(one => denied.Any(one.Overlaps));
+    }
 
     private static IEnumerable<string> Licences(JsonElement package) =>
         Members.SelectMany(name => Ids(TextOf(package, name))).Distinct();
