@@ -55,6 +55,12 @@ public sealed class LocalAzureServer : IAsyncDisposable
     /// <summary>The tenant that issues the tokens.</summary>
     public string TenantId { get; }
 
+    /// <summary>
+    /// What the world contains only because the client's settings name it, as phrases such as "VM size Standard_E8ads_v5 with
+    /// quota"; empty for the sample's settings.
+    /// </summary>
+    public IReadOnlyList<string> Assumptions { get; private init; } = [];
+
     /// <summary>All requests so far.</summary>
     public RequestLog Requests { get; }
 
@@ -81,9 +87,14 @@ public sealed class LocalAzureServer : IAsyncDisposable
             (X509Certificate2? authority, X509Certificate2? server) = ServerCertificate.Create();
             WebApplication application = await ListenAsync(options, cloud, tokens, requests, server, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
-            new WorldLoader(store, cloud.Directory, cloud.Types, options.Client).Fill(options.WorldFile);
+            IReadOnlyList<string> assumed = new WorldLoader(store, cloud.Directory, cloud.Types, options.Client).Fill(
+                options.WorldFile
+            );
             agenda.RunDue();
-            return new(application, cloud, options.Client.TenantId, tokens, requests, authority, server);
+            return new(application, cloud, options.Client.TenantId, tokens, requests, authority, server)
+            {
+                Assumptions = assumed,
+            };
         }
         catch
         {

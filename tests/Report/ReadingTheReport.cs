@@ -55,6 +55,47 @@ public sealed class ReadingTheReport(Chromium chromium) : IClassFixture<Chromium
         Assert.Equal(0, await page.Locator("main script, main img").CountAsync());
     }
 
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task Is_readable_on_a_phone(bool good, ColorScheme theme)
+    {
+        IPage page = await chromium.PageAsync(theme);
+        await page.SetViewportSizeAsync(360, 740);
+        await OpenAsync(page, good ? SampleReport.Good() : SampleReport.Failed());
+        await page.EvaluateAsync("() => document.querySelectorAll('details').forEach(one => one.open = true)");
+        await KeepAsync(page, $"phone-{(good ? "good" : "failed")}-{theme}");
+
+        Assert.Equal(360, await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
+        Assert.Empty(
+            await page.EvaluateAsync<string[]>(
+                """
+                () => [...document.querySelectorAll('main *')]
+                  .filter(one => one.checkVisibility() && one.getBoundingClientRect().width > 0)
+                  .filter(one => !one.closest('thead') && one.getBoundingClientRect().right > 360.5)
+                  .map(one => one.outerHTML.slice(0, 80))
+                """
+            )
+        );
+        Assert.Empty(
+            await page.EvaluateAsync<string[]>(
+                """
+                () => [...document.querySelectorAll('main svg text')]
+                  .filter(one => one.checkVisibility())
+                  .filter(one => {
+                    const [text, chart] = [one.getBoundingClientRect(), one.closest('svg').getBoundingClientRect()];
+                    return text.height < 10 || text.left < chart.left - 0.5 || text.right > chart.right + 0.5;
+                  })
+                  .map(one => one.textContent)
+                """
+            )
+        );
+        AxeResult axe = await page.RunAxe();
+        Assert.Empty(
+            axe.Violations.Where(found => found.Impact is "serious" or "critical")
+                .Select(found => $"{found.Id}: {string.Join(" ", found.Nodes.Select(node => node.Html))}")
+        );
+    }
+
     [Fact]
     public async Task Can_be_printed()
     {

@@ -100,7 +100,14 @@ internal sealed class CloudConnection : IAsyncDisposable
         {
             return ServedCloud.Connect(ReadyFile.Read(context, served), options);
         }
-        _local ??= await LocalCloud.StartAsync(LocalWorld.Options(context, choice.Settings), context.Interrupted);
+        if (_local is null)
+        {
+            _local = await LocalCloud.StartAsync(LocalWorld.Options(context, choice.Settings), context.Interrupted);
+            if (LocalWorld.Assumed(_local.Assumptions) is { } assumed)
+            {
+                context.Log.Information("{0}", assumed);
+            }
+        }
         return _local.Connect(options);
     }
 

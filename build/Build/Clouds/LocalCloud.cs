@@ -16,6 +16,9 @@ internal sealed class LocalCloud : IAsyncDisposable
 
     private LocalCloud(LocalAzureServer server) => _server = server;
 
+    /// <summary>What the world contains only because the settings name it, as phrases.</summary>
+    public IReadOnlyList<string> Assumptions => _server.Assumptions;
+
     /// <summary>Starts the server.</summary>
     public static async Task<LocalCloud> StartAsync(LocalAzureOptions options, CancellationToken cancellationToken) =>
         new(await LocalStart.ServerAsync(options, cancellationToken));

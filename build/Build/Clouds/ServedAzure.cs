@@ -37,6 +37,10 @@ internal static class ServedAzure
         {
             say(line);
         }
+        if (LocalWorld.Assumed(server.Assumptions) is { } assumed)
+        {
+            say(assumed);
+        }
         try
         {
             await Task.Delay(Timeout.Infinite, context.Interrupted);

@@ -12,19 +12,25 @@ internal static class ReportWriting
     /// <summary>Writes the report from the existing files, also after a failed build.</summary>
     /// <param name="context">The run.</param>
     /// <param name="verdict">The gate's verdict; null before Gate has run.</param>
+    /// <param name="scope">Which files are about this build.</param>
     /// <returns>The message.</returns>
     /// <exception cref="EvidenceException">An existing file is invalid.</exception>
-    public static string Write(BuildContext context, GateVerdict? verdict = null)
+    public static string Write(
+        BuildContext context,
+        GateVerdict? verdict = null,
+        ReportScope scope = ReportScope.Everything
+    )
     {
-        ImageRecord? record = File.Exists(context.Workspace.ImageRecord)
-            ? ImageRecord.Read(context.Workspace.ImageRecord)
-            : null;
+        ImageRecord? record =
+            scope != ReportScope.Failed && File.Exists(context.Workspace.ImageRecord)
+                ? ImageRecord.Read(context.Workspace.ImageRecord)
+                : null;
         PreviousImage history = new(context.Workspace.Folder("history"));
         RememberedImage? before = record is null ? null : history.Before(record);
         ReportModel model = ReportBuilder.Create(
             new ReportInput(
                 context.Settings,
-                EvidenceFiles.Read(context.Workspace.Root),
+                Files(context, scope),
                 DownloadedLogs.Read(context.Workspace, ended: record is null),
                 verdict,
                 before,
@@ -33,10 +39,26 @@ internal static class ReportWriting
         );
         ReportWriter.WriteTo(context.Workspace.Root, model);
         string now = context.Workspace.File(SoftwareBill.FileName);
-        if (record is not null && File.Exists(now))
+        if (scope == ReportScope.Everything && record is not null && File.Exists(now))
         {
             history.Remember(record, File.ReadAllText(now), SettingsList.Of(context.Settings));
         }
         return $"{ReportWriter.HtmlFileName}: {model.Verdict}";
+    }
+
+    private static Dictionary<string, byte[]> Files(BuildContext context, ReportScope scope)
+    {
+        Dictionary<string, byte[]> files = new(EvidenceFiles.Read(context.Workspace.Root));
+        string[] earlier = scope switch
+        {
+            ReportScope.JustBuilt => [EvidenceFiles.Bill],
+            ReportScope.Failed => [EvidenceFiles.Image, EvidenceFiles.Bill],
+            _ => [],
+        };
+        foreach (string name in earlier)
+        {
+            _ = files.Remove(name);
+        }
+        return files;
     }
 }

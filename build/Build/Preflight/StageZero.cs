@@ -108,9 +108,16 @@ internal static class StageZero
         try
         {
             _ = LocalFacts.Read(context, settings);
-            return [];
+            string lockCheck = context.Workspace.File(EvidenceFiles.LockCheck);
+            return GateForesight.Judge(
+                settings,
+                context.Pins,
+                File.Exists(lockCheck) ? File.ReadAllText(lockCheck) : null,
+                context.Time.GetUtcNow()
+            );
         }
-        catch (Exception problem) when (problem is SettingsException or PinException)
+        catch (Exception problem)
+            when (problem is SettingsException or PinException or IOException or UnauthorizedAccessException)
         {
             return [PreflightFinding.Refusal(problem.Message)];
         }
@@ -168,7 +175,14 @@ internal static class StageZero
         PreflightFinding[] all = [.. findings];
         foreach (PreflightFinding warning in all.Where(finding => !finding.Refuses))
         {
-            context.Log.Warning("Warning: {0}", warning.Sentence);
+            if (warning.Informs)
+            {
+                context.Log.Information("{0}", warning.Sentence);
+            }
+            else
+            {
+                context.Log.Warning("Warning: {0}", warning.Sentence);
+            }
         }
         string[] refused = [.. all.Where(finding => finding.Refuses).Select(finding => finding.Sentence)];
         if (refused.Length > 0)

@@ -35,6 +35,10 @@ public sealed class BuildTask(BuildDisplay display) : AsyncFrostingTask<BuildCon
             {
                 await DownloadLogsAsync(context, pipeline, template, null);
             }
+            if (!File.Exists(context.Workspace.File(ReportWriter.HtmlFileName)))
+            {
+                WriteReport(context);
+            }
             return;
         }
         if (image is { Started: null })
@@ -65,7 +69,12 @@ public sealed class BuildTask(BuildDisplay display) : AsyncFrostingTask<BuildCon
             await logs;
         }
         _ = ImageRecords.Complete(context, DownloadedLogs.Read(context.Workspace));
+        WriteReport(context);
     }
+
+    // Logs and Gate write it again, with what is known by then.
+    private static void WriteReport(BuildContext context) =>
+        context.Log.Information("{0}", ReportWriting.Write(context, scope: ReportScope.JustBuilt));
 
     private static Task<LogDownloadOutcome> DownloadLogsAsync(
         BuildContext context,
@@ -116,7 +125,7 @@ public sealed class BuildTask(BuildDisplay display) : AsyncFrostingTask<BuildCon
         {
             context.Log.Information("{0}", line);
         }
-        _ = ReportWriting.Write(context);
+        _ = ReportWriting.Write(context, scope: ReportScope.Failed);
         context.Log.Information("Report with the build log: {0}.", context.Workspace.File(ReportWriter.HtmlFileName));
         await CleanUpNarration.RunAsync(context, pipeline, template.ContentHash, context.Interrupted);
     }

@@ -1,6 +1,7 @@
 using Build.Telemetry;
 using Cake.Core.Diagnostics;
 using Jumpbox.Azure.ImageBuilds;
+using Jumpbox.Evidence.Report;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -34,8 +35,12 @@ public sealed class BuildDisplay
     /// <summary>Follows a build to its end.</summary>
     /// <param name="moments">The polls of the build.</param>
     /// <param name="narration">Receives the state, including the final one.</param>
-    /// <param name="expected">The duration of the previous build; null if unknown.</param>
-    internal async Task FollowAsync(IAsyncEnumerable<BuildMoment> moments, BuildNarration narration, TimeSpan? expected)
+    /// <param name="expected">The expected duration.</param>
+    internal async Task FollowAsync(
+        IAsyncEnumerable<BuildMoment> moments,
+        BuildNarration narration,
+        BuildExpectation expected
+    )
     {
         if (!_screen.Draws || _log.Verbosity < Verbosity.Normal)
         {
@@ -60,12 +65,17 @@ public sealed class BuildDisplay
     private async Task DrawAsync(
         IAsyncEnumerable<BuildMoment> moments,
         BuildNarration narration,
-        TimeSpan? expected,
+        BuildExpectation expected,
         List<string> told
     )
     {
         DateTimeOffset started = _time.GetUtcNow();
-        IRenderable Draw() => BuildView.Draw(narration, _time.GetUtcNow() - started, expected, _console.Profile.Width);
+        IRenderable Draw() => BuildView.Draw(narration, _time.GetUtcNow() - Began(), expected, _console.Profile.Width);
+
+        // A run may attach to a build that began earlier. A last run that has ended is another build's.
+        DateTimeOffset Began() =>
+            narration.Template?.LastRun is { IsRunning: true, Started: { } began } && began < started ? began : started;
+
         await _console
             .Live(Draw())
             .AutoClear(true)

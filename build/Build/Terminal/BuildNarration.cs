@@ -9,6 +9,8 @@ namespace Build.Terminal;
 /// <summary>The state of a running image build and its changes: phase, step, errors.</summary>
 internal sealed class BuildNarration
 {
+    private const string Distributing = "Distributing";
+
     private readonly TemplateRecord _template;
     private readonly StringBuilder _log = new();
     private int _stepsShown;
@@ -24,10 +26,10 @@ internal sealed class BuildNarration
     /// <summary>Azure's name of the phase; empty before the first poll.</summary>
     public string Phase { get; private set; } = "";
 
-    /// <summary>The running step; null before the first one.</summary>
+    /// <summary>The running step; null before the first one and while the image is distributed.</summary>
     public StepPlace? Place { get; private set; }
 
-    /// <summary>The last line of output; empty before the first one.</summary>
+    /// <summary>The last line of output; empty before the first one and while the image is distributed.</summary>
     public string LastLine { get; private set; } = "";
 
     /// <summary>Updates the state with a poll.</summary>
@@ -47,7 +49,7 @@ internal sealed class BuildNarration
         }
         CustomizationLog log =
             moment.LogNews.Length > 0 ? CustomizationLog.Parse(_log.ToString()) : CustomizationLog.Empty;
-        string phase = template.LastRun.Phase ?? template.LastRun.State.ToString();
+        string phase = PhaseOf(template.LastRun);
         // The log lags one poll behind: steps of the previous phase come before the new phase.
         IReadOnlyList<StepPlace> places = StepPlace.Of(log, _template.Customizers, _template.Validators);
         news.AddRange(Steps(places, place => phase == Phase || place.Kind != KindOf(phase)));
@@ -58,6 +60,11 @@ internal sealed class BuildNarration
         }
         news.AddRange(Steps(places, _ => true));
         LastLine = log.Lines.LastOrDefault(line => line.Kind == LogLineKind.Said)?.Text ?? LastLine;
+        if (Phase == Distributing)
+        {
+            // No step runs: the last one and its output would look like the current state.
+            (Place, LastLine) = (null, "");
+        }
         return news;
     }
 
@@ -76,6 +83,10 @@ internal sealed class BuildNarration
                 missing is null ? $"The logs are in {folder}." : $"No log is available: {missing}",
             ]
         );
+
+    // While a build is being cancelled, the service still reports the phase that it interrupts.
+    private static string PhaseOf(ImageRun run) =>
+        run.State == RunState.Canceling ? run.State.ToString() : run.Phase ?? run.State.ToString();
 
     private static StepKind? KindOf(string phase) =>
         phase switch

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Jumpbox.Evidence.Log;
+using Jumpbox.Evidence.Report;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -12,12 +13,12 @@ internal static class BuildView
 
     /// <summary>Draws the current state.</summary>
     /// <param name="narration">The state of the build.</param>
-    /// <param name="elapsed">The time since the start of the watch.</param>
-    /// <param name="expected">The duration of the previous build; null if unknown.</param>
+    /// <param name="elapsed">The time since the start of the build.</param>
+    /// <param name="expected">The expected duration.</param>
     /// <param name="width">The terminal's width in characters; no row is longer.</param>
-    public static IRenderable Draw(BuildNarration narration, TimeSpan elapsed, TimeSpan? expected, int width)
+    public static IRenderable Draw(BuildNarration narration, TimeSpan elapsed, BuildExpectation expected, int width)
     {
-        string time = Clock(elapsed) + (expected is { } last ? $" (last time {Clock(last)})" : "");
+        string time = $"{Clock(elapsed)}, {expected.Words(elapsed)}";
         List<IRenderable> rows =
         [
             Row($"{Or(narration.Phase, "Starting")}  {time}", new Style(decoration: Decoration.Bold), width),

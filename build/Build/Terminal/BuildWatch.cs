@@ -1,4 +1,5 @@
 using Build.Arguments;
+using Build.Clouds;
 using Build.Evidence;
 using Build.Run;
 using Cake.Core;
@@ -7,7 +8,7 @@ using Jumpbox.Azure;
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Azure.ImageBuilds;
-using Jumpbox.Evidence;
+using Jumpbox.Evidence.Report;
 using Jumpbox.Settings;
 using Jumpbox.Templates;
 
@@ -61,11 +62,7 @@ internal sealed class BuildWatch
         );
         try
         {
-            await _display.FollowAsync(
-                Timed(_build.RunAsync(either.Token), left, detach),
-                narration,
-                ImageRecord.DurationOf(_context.Workspace.ImageRecord)
-            );
+            await _display.FollowAsync(Timed(_build.RunAsync(either.Token), left, detach), narration, Expected());
         }
         catch (OperationCanceledException) when (_context.Interrupted.IsCancellationRequested)
         {
@@ -78,6 +75,18 @@ internal sealed class BuildWatch
             );
         }
     }
+
+    private BuildExpectation Expected() =>
+        BuildExpectation.From(
+            EarlierBuilds.Durations(
+                _context.Workspace.Root,
+                _template.Cloud,
+                _template.Subscription,
+                _template.Location,
+                _template.TemplateName
+            ),
+            _template.Cloud == "local" ? LocalWorld.BuildTime(_context) : BuildExpectation.Usual
+        );
 
     // The time counts from the first poll, so a run whose time is already up still starts the build for the next one.
     private static async IAsyncEnumerable<BuildMoment> Timed(

@@ -23,6 +23,24 @@ public sealed record ClientSettings(string SubscriptionId, string Location)
     /// <summary>A VM size to offer although the sample world does not list it.</summary>
     public string? VmSize { get; init; }
 
+    /// <summary>The size of the proxy VM, to offer although the sample world does not list it.</summary>
+    public string? ProxySize { get; init; }
+
+    /// <summary>The processor architecture of the image, as Azure calls it: x64 or Arm64.</summary>
+    public string Architecture { get; init; } = "x64";
+
+    /// <summary>A base image to offer in the marketplace although the sample world does not list it.</summary>
+    public MarketplaceImage? BaseImage { get; init; }
+
+    /// <summary>The resource id of a base image: a managed image or a gallery version.</summary>
+    public string? BaseImageId { get; init; }
+
+    /// <summary>The resource id of the gallery's image definition that receives the image.</summary>
+    public string? GalleryImageId { get; init; }
+
+    /// <summary>The resource id of the empty group for the transient resources of a build.</summary>
+    public string? StagingGroupId { get; init; }
+
     /// <summary>The sample's.</summary>
     public static ClientSettings Sample { get; } = new(SampleWorld.Subscription, SampleWorld.Location);
 }

@@ -172,11 +172,12 @@ internal sealed class Journal : IDisposable
         while (good < bytes.Length)
         {
             int end = Array.IndexOf(bytes, (byte)'\n', (int)good);
+            number++;
             if (end < 0)
             {
+                CheckCut(bytes.AsSpan((int)good), path, number);
                 break;
             }
-            number++;
             Apply(bytes.AsSpan((int)good, end - (int)good), path, number, load);
             good = end + 1;
         }
@@ -203,13 +204,45 @@ internal sealed class Journal : IDisposable
                 );
             }
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or NullReferenceException)
+        catch (Exception e)
+            when (e
+                    is JsonException
+                        or InvalidOperationException
+                        or NullReferenceException
+                        or InvalidCastException
+                        or ArgumentException
+            )
         {
-            throw new LocalAzureException(
-                $"LocalAzure's state file '{path}' is damaged in line {number}. Delete the folder to start over.",
-                e
-            );
+            throw Damaged(path, number, e);
         }
+    }
+
+    // A kill leaves the beginning of a transaction. Anything else is not removed: it may be the rest of a user's state.
+    private static void CheckCut(ReadOnlySpan<byte> rest, string path, int number)
+    {
+        if (!Start.StartsWith(rest[..Math.Min(rest.Length, Start.Length)]))
+        {
+            throw Damaged(path, number, null);
+        }
+        try
+        {
+            Utf8JsonReader reader = new(rest, isFinalBlock: false, default);
+            while (reader.Read()) { }
+        }
+        catch (JsonException e)
+        {
+            throw Damaged(path, number, e);
+        }
+    }
+
+    private static ReadOnlySpan<byte> Start => "[{\"k\":"u8;
+
+    private static LocalAzureException Damaged(string path, int number, Exception? cause)
+    {
+        string message =
+            $"LocalAzure's state file '{path}' is damaged in line {number}; it was not changed. Restore it, or delete its folder to "
+            + "start over.";
+        return cause is null ? new LocalAzureException(message) : new LocalAzureException(message, cause);
     }
 
     private static byte[] Line(IEnumerable<(string Key, StoredResource? Value)> changes)

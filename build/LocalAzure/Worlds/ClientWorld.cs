@@ -1,9 +1,7 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using LocalAzure.Arm;
 using LocalAzure.Resources;
 using LocalAzure.Settings;
-using LocalAzure.Store;
 
 namespace LocalAzure.Worlds;
 
@@ -15,7 +13,6 @@ internal static class ClientWorld
     private const string Original = "vnet-original";
     private const string Subnet = "snet-build";
     private const string Containers = "snet-containers";
-    private const int FamilyQuota = 20;
 
     /// <summary>Replaces the sample's names in the text of a world by the client's.</summary>
     public static string Name(string world, ClientSettings client)
@@ -29,8 +26,7 @@ internal static class ClientWorld
         return new Dictionary<string, string>
         {
             ["subscription"] = client.SubscriptionId,
-            // The client must find out that its region does not exist; the world keeps the sample's region.
-            ["location"] = Regions.IsKnown(client.Location) ? client.Location : SampleWorld.Location,
+            ["location"] = RegionOf(client),
             ["networkGroup"] = build?.ResourceGroup ?? Group,
             ["network"] = recommended?.Names[0] ?? Other(Recommended, original),
             ["buildSubnet"] = recommended?.Names[1] ?? Subnet,
@@ -44,41 +40,15 @@ internal static class ClientWorld
         );
     }
 
-    /// <summary>Offers the client's VM size with a quota, if the world does not list it.</summary>
-    public static void Offer(ResourceStore store, string? size)
-    {
-        if (
-            size is null
-            || Listed(store, "sizes").Any(one => ArmPath.Same(one.At("name").Text(), size))
-            || VmSizeName.Describe(size) is not { } described
-        )
-        {
-            return;
-        }
-        WorldSettings.Put(store, "sizes", new JsonArray([.. Listed(store, "sizes"), described]));
-        JsonObject quotas = WorldSettings.Section(store, "quotas")?.DeepClone().AsObject() ?? [];
-        JsonArray compute = quotas["compute"] as JsonArray ?? [];
-        quotas["compute"] ??= compute;
-        if (!compute.Any(one => ArmPath.Same(one.At("name").Text(), described["family"].Text())))
-        {
-            compute.Add(
-                new JsonObject
-                {
-                    ["name"] = described["family"].Text(),
-                    ["current"] = 0,
-                    ["limit"] = Math.Max(FamilyQuota, described["cores"].Number() ?? 0),
-                }
-            );
-            WorldSettings.Put(store, "quotas", quotas);
-        }
-    }
+    /// <summary>
+    /// The region of the world. The client must find out that its region does not exist; then it is the sample's.
+    /// </summary>
+    public static string RegionOf(ClientSettings client) =>
+        Regions.IsKnown(client.Location) ? client.Location : SampleWorld.Location;
 
     // The sample's other network is renamed if the client's has its name.
     private static string Other(string name, ArmPath? own) =>
         own is not null && ArmPath.Same(own.Names[0], name) ? $"{name}-2" : name;
-
-    private static IEnumerable<JsonNode?> Listed(ResourceStore store, string section) =>
-        WorldSettings.Section(store, section).Items().Select(one => one?.DeepClone());
 
     private static ArmPath? Path(string? id) => id is null ? null : ArmPath.Parse(id);
 }

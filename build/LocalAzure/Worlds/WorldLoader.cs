@@ -27,13 +27,14 @@ internal sealed class WorldLoader(
 
     /// <exception cref="LocalAzureException">The world file cannot be read, or a resource in it breaks a rule.</exception>
     /// <param name="worldFile">A file that describes the world; null for the sample.</param>
-    public void Fill(string? worldFile)
+    /// <returns>What the world contains only because the settings name it, as phrases.</returns>
+    public IReadOnlyList<string> Fill(string? worldFile)
     {
         StoredResource? world = store.Find(World);
         // A world that a file fully describes does not adapt to the client's settings.
         if (world?.Body["whole"].Flag() == true)
         {
-            return;
+            return [];
         }
         store.Transact(() =>
         {
@@ -45,12 +46,23 @@ internal sealed class WorldLoader(
             {
                 Add();
             }
-            if (store.Find(World)!.Body["sized"].Flag() != true)
+            if (!Has("sized"))
             {
-                ClientWorld.Offer(store, client.VmSize);
+                ClientOffers.AddSizes(store, client);
+            }
+            if (!Has("limited"))
+            {
+                ClientOffers.RaiseQuotas(store, client);
+            }
+            if (!Has("imaged"))
+            {
+                ClientOffers.AddBaseImage(store, client);
             }
         });
+        return Has("whole") ? [] : ClientAssumptions.In(store, client, Has("sized"), Has("imaged"));
     }
+
+    private bool Has(string mark) => store.Find(World)!.Body[mark].Flag() == true;
 
     private void Found(string? worldFile)
     {
@@ -59,7 +71,10 @@ internal sealed class WorldLoader(
         RoleCatalogue.Fill(store);
         PolicyCatalogue.Fill(store);
         directory.Add(SampleWorld.Operator, "User", TimeSpan.Zero);
-        WorldDocument first = whole ? given! : WorldDocument.Sample(client);
+        WorldDocument first =
+            whole ? given!
+            : given is not null ? WorldDocument.Sample(client)
+            : Everything();
         _content.Put(first with { Subscriptions = [client.SubscriptionId, .. first.Subscriptions] });
         if (given is not null && !whole)
         {
@@ -69,23 +84,32 @@ internal sealed class WorldLoader(
             new StoredResource(
                 World,
                 "~server",
-                new JsonObject { ["whole"] = whole, ["sized"] = whole || given?.Settings.ContainsKey("sizes") == true }
+                new JsonObject
+                {
+                    ["whole"] = whole,
+                    ["given"] = given is not null,
+                    ["sized"] = Lists("sizes"),
+                    ["limited"] = Lists("quotas"),
+                    ["imaged"] = Lists("images"),
+                }
             )
         );
         store.Put(new StoredResource(MarkOf(client), "~server", []));
+
+        bool Lists(string section) => whole || given?.Settings.ContainsKey(section) == true;
     }
 
     // The state is for other settings, for example before an edit: what these need is added, and everything else stays.
     private void Add()
     {
-        WorldDocument sample = WorldDocument.Sample(client);
+        WorldDocument sample = Has("given") ? WorldDocument.Sample(client) : Everything();
         IEnumerable<JsonObject> missing = sample.Resources.Where(resource =>
             store.Find(resource["id"].Text()!) is null
         );
         _content.Put(
             sample with
             {
-                Subscriptions = [client.SubscriptionId],
+                Subscriptions = [client.SubscriptionId, .. sample.Subscriptions],
                 Settings = new Dictionary<string, JsonNode>(),
                 Resources = [.. missing],
             }
@@ -93,9 +117,23 @@ internal sealed class WorldLoader(
         store.Put(new StoredResource(MarkOf(client), "~server", []));
     }
 
+    // Where a file describes the world, galleries, images and groups are those of the file.
+    private WorldDocument Everything()
+    {
+        WorldDocument sample = WorldDocument.Sample(client);
+        IEnumerable<JsonObject> all = sample.Resources.Concat(ClientResources.Of(client));
+        return sample with
+        {
+            Subscriptions = [.. ClientResources.OtherSubscriptions(client)],
+            Resources = [.. all.OrderBy(resource => ArmPath.Parse(resource["id"].Text()!).InProvider)],
+        };
+    }
+
+    // What the world offers is looked at in each run; resources that a client deleted are not created again.
     private static string MarkOf(ClientSettings client)
     {
-        byte[] place = Encoding.UTF8.GetBytes((client with { VmSize = null }).ToString());
+        ClientSettings named = client with { VmSize = null, ProxySize = null, BaseImage = null };
+        byte[] place = Encoding.UTF8.GetBytes(named.ToString());
         return $"{World}/{Convert.ToHexStringLower(SHA256.HashData(place))}";
     }
 }

@@ -34,9 +34,12 @@ internal static class Moments
         };
 
     /// <summary>One look: the phase, and what the log has said since the last one.</summary>
-    public static BuildMoment Poll(string phase, params string[] log) =>
+    public static BuildMoment Poll(string phase, params string[] log) => Poll(phase, RunState.Running, null, log);
+
+    /// <summary>One look at a build that began at a moment.</summary>
+    public static BuildMoment Poll(string phase, RunState state, DateTimeOffset? began, params string[] log) =>
         new(
-            new RunSighting(Template(new ImageRun(RunState.Running, phase, null, null, null)), null, TimeSpan.Zero),
+            new RunSighting(Template(new ImageRun(state, phase, null, began, null)), null, TimeSpan.Zero),
             string.Concat(log)
         );
 

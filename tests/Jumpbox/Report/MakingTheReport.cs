@@ -62,6 +62,87 @@ public sealed class MakingTheReport : IDisposable
     }
 
     [Fact]
+    public void What_is_not_known_yet_is_stated_with_the_target_that_finds_it_out()
+    {
+        ReportInput input = SampleReport.Input(failed: false);
+
+        ReportModel built = ReportBuilder.Create(
+            input with
+            {
+                Verdict = null,
+                Logs = new LogSummary(CustomizationLog.Empty, CustomizationLog.Empty),
+            }
+        );
+
+        Assert.Equal(
+            ["release", "build log", "checks in the image", "packages", "newer releases"],
+            built.Unknown.Select(row => row.Name)
+        );
+        Assert.Contains("Not known yet", ReportWriter.Html(built), StringComparison.Ordinal);
+        Assert.Contains(
+            "| release | Whether the image may be released: Gate has not run. The target Gate decides. |",
+            ReportWriter.Markdown(built),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(["packages", "newer releases"], SampleReport.Good().Unknown.Select(row => row.Name));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Port_80_is_named_only_for_the_original_network(bool recommended)
+    {
+        ReportInput input = SampleReport.Input(failed: false);
+        NetworkSettings network = input.Settings.Network;
+        ReportModel report = ReportBuilder.Create(
+            input with
+            {
+                Settings = input.Settings with
+                {
+                    Network = recommended ? network : network with { ContainerInstanceSubnetId = null },
+                },
+            }
+        );
+
+        Assert.NotEqual(recommended, ReportWriter.Html(report).Contains("TCP 443, 80", StringComparison.Ordinal));
+        Assert.NotEqual(
+            recommended,
+            ReportWriter.Markdown(report).Contains("TCP 443 and 80", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void A_network_that_was_not_checked_is_unknown()
+    {
+        ReportModel report = ReportBuilder.Create(
+            SampleReport.Input(failed: false) with
+            {
+                Files = new Dictionary<string, byte[]>(),
+            }
+        );
+
+        Assert.DoesNotContain("Checked by Prereqs", ReportWriter.Html(report), StringComparison.Ordinal);
+        Assert.Contains(
+            "no result of Prereqs about the network",
+            ReportWriter.Markdown(report),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Every_cell_below_a_heading_has_its_label_for_a_narrow_window()
+    {
+        string html = ReportWriter.Html(SampleReport.Good());
+
+        foreach (
+            string label in (string[])["Verdict", "Version", "Verified by", "Last check", "SHA-256", "Time", "State"]
+        )
+        {
+            Assert.Contains($"data-label=\"{label}\"", html, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Without_evidence_there_is_still_a_report()
     {
         ReportModel report = ReportBuilder.Create(

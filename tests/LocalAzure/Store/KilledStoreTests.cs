@@ -49,6 +49,34 @@ public sealed class KilledStoreTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("not a state")]
+    [InlineData("[{\"k\":\"x\" oops")]
+    [InlineData("[]\n[{\"k\":1}]\n")]
+    [InlineData("[{\"k\":\"x\",\"i\":\"x\",\"t\":\"x\",\"b\":7}]\n")]
+    [InlineData("[{\"k\":\"x\",\"k\":\"x\"}]\n")]
+    [InlineData("\0\0\0\0")]
+    public async Task A_damaged_state_is_refused_and_stays_as_it_is(string damage)
+    {
+        string file = Path.Combine(_folder, "state.jsonl");
+        await using (await LocalArm.StartAsync(new() { StateFolder = _folder })) { }
+        foreach (bool atTheEnd in new[] { true, false })
+        {
+            string text =
+                (atTheEnd ? await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken) : "") + damage;
+            await File.WriteAllTextAsync(file, text, TestContext.Current.CancellationToken);
+
+            LocalAzureException refused = await Assert.ThrowsAsync<LocalAzureException>(() =>
+                LocalArm.StartAsync(new() { StateFolder = _folder })
+            );
+
+            Assert.Contains("is damaged in line", refused.Message, StringComparison.Ordinal);
+            Assert.Contains(file, refused.Message, StringComparison.Ordinal);
+            Assert.Equal(text, await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+        }
+    }
+
     [Fact]
     public async Task A_second_process_is_told_that_the_state_is_in_use()
     {

@@ -145,6 +145,164 @@ public sealed class ClientWorldTests : IDisposable
         Assert.DoesNotContain(await SizesAsync(arm), one => (string?)one!["name"] == size);
     }
 
+    [Fact]
+    public async Task Everything_else_that_the_settings_name_is_there_also_in_another_subscription()
+    {
+        const string Other = "3bb1bb2c-1111-4222-8333-444455556666";
+        const string Definition =
+            $"/subscriptions/{Other}/resourceGroups/rg-gal/providers/Microsoft.Compute/galleries/gal_x/images/jumpbox";
+        const string Base =
+            $"/subscriptions/{Mine}/resourceGroups/rg-base/providers/Microsoft.Compute/galleries/gal_base/images/ubuntu/versions/1.2.3";
+        ClientSettings client = Client with
+        {
+            VmSize = "Standard_E96ads_v5",
+            ProxySize = "Standard_D1_v2",
+            Architecture = "Arm64",
+            BaseImage = new MarketplaceImage("Canonical", "ubuntu-24_04-lts", "server", "24.04.203001010"),
+            BaseImageId = Base,
+            GalleryImageId = Definition,
+            StagingGroupId = $"/subscriptions/{Mine}/resourceGroups/rg-staging",
+        };
+        await using LocalArm arm = await LocalArm.StartAsync(new() { Client = client });
+
+        Answer definition = await arm.GetAsync(Definition, "2024-03-03");
+        Answer image = await arm.GetAsync(Base, "2024-03-03");
+        Answer staging = await arm.GetAsync(client.StagingGroupId, "2024-03-01");
+        Answer offer = await arm.GetAsync(
+            $"/subscriptions/{Mine}/providers/Microsoft.Compute/locations/swedencentral/publishers/Canonical/artifacttypes/vmimage/offers/ubuntu-24_04-lts/skus/server/versions/24.04.203001010",
+            "2024-07-01"
+        );
+
+        Assert.Equal("Arm64", (string?)definition.Json!["properties"]!["architecture"]);
+        Assert.Equal("swedencentral", (string?)image.Json!["location"]);
+        Assert.Equal((200, 200), (staging.Status, offer.Status));
+        Assert.Equal(
+            [
+                $"subscription {Mine}",
+                "tenant 7e57ed00-aaaa-4bbb-8ccc-ddddeeeeffff",
+                "network vnet-mine in swedencentral",
+                "VM size Standard_E96ads_v5 with quota",
+                "base image Canonical/ubuntu-24_04-lts/server/24.04.203001010",
+                "base image ubuntu 1.2.3 in gallery gal_base",
+                "gallery gal_x with image definition jumpbox",
+                "empty resource group rg-staging",
+            ],
+            arm.Server.Assumptions
+        );
+        Assert.Equal(109, await LimitAsync(arm, "cores"));
+    }
+
+    [Fact]
+    public async Task A_managed_image_and_a_SKU_that_nobody_knows_are_there()
+    {
+        const string Image =
+            $"/subscriptions/{Mine}/resourceGroups/rg-base/providers/Microsoft.Compute/images/img-base";
+        ClientSettings client = Client with
+        {
+            BaseImageId = Image,
+            BaseImage = new MarketplaceImage("Acme", "hardened", "server", "1.0.0"),
+        };
+        await using LocalArm arm = await LocalArm.StartAsync(new() { Client = client });
+
+        Answer offer = await arm.GetAsync(
+            $"/subscriptions/{Mine}/providers/Microsoft.Compute/locations/swedencentral/publishers/Acme/artifacttypes/vmimage/offers/hardened/skus/server/versions/1.0.0",
+            "2024-07-01"
+        );
+
+        Assert.Equal(200, (await arm.GetAsync(Image, "2024-07-01")).Status);
+        Assert.Equal("V2", (string?)offer.Json!["properties"]!["hyperVGeneration"]);
+        Assert.Contains("base image img-base in rg-base", arm.Server.Assumptions);
+    }
+
+    [Fact]
+    public async Task Nothing_is_assumed_for_the_sample()
+    {
+        const string Networks =
+            $"/subscriptions/{SampleWorld.Subscription}/resourceGroups/rg-network-eastus2/providers/Microsoft.Network/virtualNetworks";
+        ClientSettings sample = ClientSettings.Sample with
+        {
+            BuildSubnetId = $"{Networks}/vnet-imagebuilder/subnets/snet-build",
+            ContainerSubnetId = $"{Networks}/vnet-imagebuilder/subnets/snet-containers",
+            VmSize = "Standard_D2ds_v4",
+            BaseImage = new MarketplaceImage("Canonical", "ubuntu-24_04-lts", "server", "24.04.202609040"),
+        };
+        foreach (
+            ClientSettings client in new[]
+            {
+                ClientSettings.Sample,
+                sample,
+                sample with
+                {
+                    BuildSubnetId = $"{Networks}/vnet-original/subnets/snet-build",
+                    ContainerSubnetId = null,
+                },
+            }
+        )
+        {
+            await using LocalArm arm = await LocalArm.StartAsync(new() { Client = client });
+            Assert.Empty(arm.Server.Assumptions);
+        }
+    }
+
+    [Fact]
+    public async Task A_file_that_adds_to_the_world_decides_about_what_it_lists()
+    {
+        string file = Path.Combine(_folder, "world.json");
+        await File.WriteAllTextAsync(
+            file,
+            """
+            {
+              "images": [],
+              "quotas": { "compute": [ { "name": "cores", "current": 9, "limit": 10 } ] }
+            }
+            """,
+            TestContext.Current.CancellationToken
+        );
+        ClientSettings client = Client with
+        {
+            VmSize = "Standard_E8ads_v5",
+            BaseImage = new MarketplaceImage("Acme", "hardened", "server", "1.0.0"),
+            GalleryImageId =
+                $"/subscriptions/{Mine}/resourceGroups/rg-gal/providers/Microsoft.Compute/galleries/gal_x/images/jumpbox",
+        };
+
+        await using LocalArm arm = await LocalArm.StartAsync(new() { WorldFile = file, Client = client });
+
+        Assert.Equal(404, (await arm.GetAsync(client.GalleryImageId, "2024-03-03")).Status);
+        Assert.Equal(10, await LimitAsync(arm, "cores"));
+        Assert.DoesNotContain(arm.Server.Assumptions, one => one.StartsWith("base", StringComparison.Ordinal));
+        Assert.DoesNotContain(arm.Server.Assumptions, one => one.StartsWith("gallery", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_state_of_other_settings_gets_the_gallery_and_the_image_that_the_new_ones_name()
+    {
+        string definition =
+            $"{LocalArm.Subscription}/resourceGroups/rg-gal/providers/Microsoft.Compute/galleries/gal_x/images/jumpbox";
+        await using (await LocalArm.StartAsync(new() { StateFolder = _folder })) { }
+        ClientSettings client = ClientSettings.Sample with
+        {
+            GalleryImageId = definition,
+            BaseImage = new MarketplaceImage("Canonical", "ubuntu-24_04-lts", "minimal", "24.04.202610210"),
+        };
+
+        await using LocalArm arm = await LocalArm.StartAsync(new() { StateFolder = _folder, Client = client });
+
+        Assert.Equal(200, (await arm.GetAsync(definition, "2024-03-03")).Status);
+        Assert.Equal(2, arm.Server.Assumptions.Count);
+    }
+
+    private static async Task<int?> LimitAsync(LocalArm arm, string quota) =>
+        (int?)
+            (
+                await arm.GetAsync(
+                    $"/subscriptions/{Mine}/providers/Microsoft.Compute/locations/swedencentral/usages",
+                    "2024-07-01"
+                )
+            ).Json!["value"]!
+                .AsArray()
+                .Single(usage => (string?)usage!["name"]!["value"] == quota)!["limit"];
+
     private static async Task<JsonArray> SizesAsync(LocalArm arm) =>
         (await arm.GetAsync($"/subscriptions/{Mine}/providers/Microsoft.Compute/skus", "2021-07-01")).Json![
             "value"

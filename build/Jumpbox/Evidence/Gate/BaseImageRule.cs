@@ -25,10 +25,14 @@ internal sealed class BaseImageRule()
         {
             return Pass($"{image}; gate.allowedBaseImages is empty, so every base image is allowed");
         }
-        return settings.AllowedBaseImages.Any(allowed => Matches(image, allowed))
-            ? Pass($"{image}")
-            : Fail($"{image} is not one of {string.Join(", ", settings.AllowedBaseImages)}.");
+        return Problem(image, settings) is { } problem ? Fail(problem) : Pass($"{image}");
     }
+
+    /// <summary>Why the settings do not allow a base image; null if they do.</summary>
+    public static string? Problem(RecordedBaseImage image, GateSettings settings) =>
+        settings.AllowedBaseImages.Count == 0 || settings.AllowedBaseImages.Any(allowed => Matches(image, allowed))
+            ? null
+            : $"{image} is not one of {string.Join(", ", settings.AllowedBaseImages)}.";
 
     private static string Version(string wanted, GateEvidence evidence) =>
         wanted.Equals(Newest, StringComparison.OrdinalIgnoreCase)

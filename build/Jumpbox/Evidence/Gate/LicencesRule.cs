@@ -19,11 +19,10 @@ internal sealed partial class LicencesRule()
     protected override RuleVerdict Evaluate(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
     {
         JsonElement[] packages = [.. evidence.Json(EvidenceFiles.Bill).GetProperty("packages").EnumerateArray()];
-        LicenceTerm[] terms = [.. settings.DeniedLicences.Select(LicenceTerm.Of)];
         string[] denied =
         [
             .. packages
-                .Where(package => Licences(package).Select(LicenceTerm.Of).Any(one => terms.Any(one.Overlaps)))
+                .Where(package => Members.Any(name => Denies(TextOf(package, name), settings)))
                 .Select(package => $"{TextOf(package, "name")} ({string.Join(", ", Licences(package))})"),
         ];
         string[] silent =
@@ -58,13 +57,25 @@ internal sealed partial class LicencesRule()
             .ToJson();
     }
 
-    // An SPDX expression: ids with AND, OR, WITH and parentheses. One denied id in it is enough, and a choice or an exception
-    // does not undo it.
+    /// <summary>
+    /// Whether the settings deny a licence. One denied id in it is enough, and a choice or an exception does not undo it.
+    /// </summary>
+    /// <param name="expression">An SPDX expression: ids with AND, OR, WITH and parentheses.</param>
+    /// <param name="settings">What a release requires.</param>
+    public static bool Denies(string expression, GateSettings settings)
+    {
+        LicenceTerm[] denied = [.. settings.DeniedLicences.Select(LicenceTerm.Of)];
+        return Ids(expression).Select(LicenceTerm.Of).Any(one => denied.Any(one.Overlaps));
+    }
+
     private static IEnumerable<string> Licences(JsonElement package) =>
-        Members
-            .SelectMany(name => Word().Matches(TextOf(package, name)).Select(word => word.Value))
-            .Where(word => word is not ("AND" or "OR" or "WITH" or NoAssertion or "NONE"))
-            .Distinct();
+        Members.SelectMany(name => Ids(TextOf(package, name))).Distinct();
+
+    private static IEnumerable<string> Ids(string expression) =>
+        Word()
+            .Matches(expression)
+            .Select(word => word.Value)
+            .Where(word => word is not ("AND" or "OR" or "WITH" or NoAssertion or "NONE"));
 
     [GeneratedRegex(@"[A-Za-z0-9.+-]+")]
     private static partial Regex Word();

@@ -41,8 +41,7 @@ internal sealed class PrereqsRule()
             .. prereqs.Checks.Where(check => check.Findings.Any(IsUnknown) && !skips.ContainsKey(check.Id)),
         ];
         return wrong.Any ? Fail($"{wrong}. Run the target Prereqs again, then Logs; the cures are in prereqs.json.")
-            : skips.Count > 0 && !settings.AllowSkips
-                ? Fail($"{told}, skipped: {skipped}, and gate.allowSkips is false.")
+            : Refuses(skips, settings) ? Fail($"{told}, skipped: {skipped}, and gate.allowSkips is false.")
             : open.Length > 0
                 ? Unknown(
                     $"{open.Length} of {told} could not be completed: {string.Join(", ", open.Select(Reasons))}. Grant the account "
@@ -51,6 +50,12 @@ internal sealed class PrereqsRule()
                 )
             : Pass(told + (skips.Count > 0 ? $", skipped: {skipped}" : ""));
     }
+
+    /// <summary>Whether skipped checks prevent a release.</summary>
+    /// <param name="skips">Id and reason.</param>
+    /// <param name="settings">What a release requires.</param>
+    public static bool Refuses(IReadOnlyDictionary<string, string> skips, GateSettings settings) =>
+        skips.Count > 0 && !settings.AllowSkips;
 
     // One of several findings may be unknown: a warning next to it proves nothing about what was not read.
     private static bool IsUnknown(PrereqsReport.Finding finding) => finding.Status == CheckStatus.Unknown;

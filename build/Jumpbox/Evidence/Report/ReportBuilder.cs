@@ -33,6 +33,7 @@ public static class ReportBuilder
             VerdictState = state,
             Verdict = verdict,
             Facts = record is null ? [] : Facts(record),
+            Unknown = NotKnownYet.In(record, input),
             Rules =
             [
                 .. (input.Verdict?.Rules ?? [])
@@ -94,8 +95,9 @@ public static class ReportBuilder
             noise = 0;
             folded.Add(new ReportLine(line.Number, line.Kind.ToString().ToLowerInvariant(), line.Text));
         }
-        return folded.Count <= MostLines
-            ? folded
+        // A log that was not downloaded reads as one empty line.
+        return folded is [{ Text: "" }] ? []
+            : folded.Count <= MostLines ? folded
             :
             [
                 .. folded.Take(MostLines / 4),

@@ -15,6 +15,9 @@ public sealed record ReportModel
     /// <summary>The image's facts: name and value.</summary>
     public required IReadOnlyList<ReportRow> Facts { get; init; }
 
+    /// <summary>What is not known yet: subject, reason, and the target that finds it out.</summary>
+    public required IReadOnlyList<ReportRow> Unknown { get; init; }
+
     /// <summary>The rules of the gate; empty before Gate has run.</summary>
     public required IReadOnlyList<ReportRow> Rules { get; init; }
 

@@ -1,0 +1,126 @@
+using System.Text.Json.Nodes;
+using LocalAzure.Arm;
+using LocalAzure.Providers.Compute;
+using LocalAzure.Settings;
+
+namespace LocalAzure.Worlds;
+
+/// <summary>The resources besides the network that a client's settings name, as in a world file.</summary>
+internal static class ClientResources
+{
+    private const string Latest = "latest";
+
+    /// <summary>The subscriptions of the resources that the settings name, other than the client's own.</summary>
+    public static IEnumerable<string> OtherSubscriptions(ClientSettings client) =>
+        new[] { client.BaseImageId, client.GalleryImageId, client.StagingGroupId }
+            .OfType<string>()
+            .Select(id => ArmPath.Parse(id).SubscriptionId)
+            .OfType<string>()
+            .Where(id => !ArmPath.Same(id, client.SubscriptionId))
+            .Distinct(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The resources, parents first, none twice.</summary>
+    public static IReadOnlyList<JsonObject> Of(ClientSettings client)
+    {
+        string region = ClientWorld.RegionOf(client);
+        List<JsonObject> resources = [];
+        if (client.StagingGroupId is { } staging)
+        {
+            resources.Add(Resource(staging, region));
+        }
+        if (client.GalleryImageId is { } definition)
+        {
+            resources.AddRange(Definition(ArmPath.Parse(definition), client, region));
+        }
+        if (client.BaseImageId is { } image)
+        {
+            resources.AddRange(BaseImage(ArmPath.Parse(image), client, region));
+        }
+        return [.. resources.DistinctBy(resource => ArmPath.Parse(resource["id"].Text()!).Key)];
+    }
+
+    private static IEnumerable<JsonObject> BaseImage(ArmPath image, ClientSettings client, string region)
+    {
+        if (ArmPath.Same(image.Type, Images.TypeName))
+        {
+            return
+            [
+                Group(image, region),
+                Resource(
+                    image.Id,
+                    region,
+                    new JsonObject
+                    {
+                        ["hyperVGeneration"] = "V2",
+                        ["storageProfile"] = new JsonObject
+                        {
+                            ["osDisk"] = new JsonObject { ["osType"] = "Linux", ["osState"] = "Generalized" },
+                        },
+                    }
+                ),
+            ];
+        }
+        ArmPath definition = image.Parent!;
+        string version = ArmPath.Same(image.Name, Latest) ? "1.0.0" : image.Name;
+        return
+        [
+            .. Definition(definition, client, region),
+            Resource(
+                $"{definition.Id}/versions/{version}",
+                region,
+                new JsonObject
+                {
+                    ["publishingProfile"] = new JsonObject
+                    {
+                        ["targetRegions"] = new JsonArray(
+                            new JsonObject { ["name"] = region, ["regionalReplicaCount"] = 1 }
+                        ),
+                    },
+                    ["storageProfile"] = new JsonObject
+                    {
+                        ["osDiskImage"] = new JsonObject { ["hostCaching"] = "ReadOnly" },
+                    },
+                }
+            ),
+        ];
+    }
+
+    private static IEnumerable<JsonObject> Definition(ArmPath definition, ClientSettings client, string region) =>
+        [
+            Group(definition, region),
+            Resource(definition.Parent!.Id, region, []),
+            Resource(
+                definition.Id,
+                region,
+                new JsonObject
+                {
+                    ["osType"] = "Linux",
+                    ["osState"] = "Generalized",
+                    ["hyperVGeneration"] = "V2",
+                    ["architecture"] = client.Architecture,
+                    ["identifier"] = new JsonObject
+                    {
+                        ["publisher"] = "LocalAzure",
+                        ["offer"] = definition.Parent!.Name,
+                        ["sku"] = definition.Name,
+                    },
+                    ["features"] = new JsonArray(
+                        new JsonObject { ["name"] = "SecurityType", ["value"] = "TrustedLaunchSupported" }
+                    ),
+                }
+            ),
+        ];
+
+    private static JsonObject Group(ArmPath resource, string region) =>
+        Resource($"/subscriptions/{resource.SubscriptionId}/resourceGroups/{resource.ResourceGroup}", region);
+
+    private static JsonObject Resource(string id, string region, JsonObject? properties = null)
+    {
+        JsonObject resource = new() { ["id"] = id, ["location"] = region };
+        if (properties is not null)
+        {
+            resource["properties"] = properties;
+        }
+        return resource;
+    }
+}
