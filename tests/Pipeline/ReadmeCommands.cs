@@ -1,0 +1,39 @@
+using System.Text.RegularExpressions;
+
+namespace Pipeline.Tests;
+
+/// <summary>The commands of the README do what it says.</summary>
+public sealed partial class ReadmeCommands : IDisposable
+{
+    // Phases that a fast build may pass between two looks.
+    private static readonly string[] Passing = ["Queued", "Building"];
+
+    private readonly PipelineRun _pipeline = new();
+
+    public void Dispose() => _pipeline.Dispose();
+
+    [Fact]
+    public async Task The_first_one_prints_what_the_README_shows()
+    {
+        RunResult run = (await _pipeline.RunAsync("Build")).Expect(0);
+
+        string[] printed = [.. run.Output.Split('\n').Select(line => Volatile().Replace(line.TrimEnd('\r'), "…"))];
+        Assert.All(
+            Shown().Where(line => line.Length > 0 && !Passing.Contains(line)),
+            line => Assert.Contains(Volatile().Replace(line, "…"), printed)
+        );
+    }
+
+    private static string[] Shown()
+    {
+        string readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md")).ReplaceLineEndings("\n");
+        return Output().Match(readme).Groups[1].Value.Split('\n');
+    }
+
+    // The principal is new in each world, and the folder is the test's.
+    [GeneratedRegex(@"principal [0-9a-f-]{36}|recorded in \S+")]
+    private static partial Regex Volatile();
+
+    [GeneratedRegex(@"```text\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Output();
+}
