@@ -6,6 +6,7 @@ using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Azure.SignIn;
 using Jumpbox.Bicep;
+using Jumpbox.Evidence;
 using Jumpbox.Preflight;
 using Jumpbox.Settings;
 using Jumpbox.Tools;
