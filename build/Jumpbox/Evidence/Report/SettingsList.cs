@@ -25,6 +25,11 @@ public static class SettingsList
     {
         SortedDictionary<string, string> list = new(StringComparer.Ordinal);
         Add(list, "", JsonSerializer.SerializeToNode(settings, Options));
+        if (list.Remove("region", out string? region))
+        {
+            // The setting is named like Azure's property.
+            list["location"] = region;
+        }
         return list;
     }
 

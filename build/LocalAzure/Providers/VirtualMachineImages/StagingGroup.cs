@@ -150,8 +150,10 @@ internal sealed class StagingGroup(ResourceStore store, PermissionCheck permissi
     }
 
     // Role assignments and locks are on the group, not in it: otherwise the identity's role assignment would be content.
+    // A group's role assignments and its history of deployments are not resources in it.
     private static bool IsContent(StoredResource resource) =>
-        !resource.Type.StartsWith("Microsoft.Authorization/", StringComparison.OrdinalIgnoreCase);
+        !resource.Type.StartsWith("Microsoft.Authorization/", StringComparison.OrdinalIgnoreCase)
+        && !resource.Type.StartsWith(Deployments.Deployments.TypeName, StringComparison.OrdinalIgnoreCase);
 
     private static ArmException Bad(string message) => new(400, "BadStagingResourceGroup", message);
 }
