@@ -109,7 +109,7 @@ internal static class StageZero
         try
         {
             _ = LocalFacts.Read(context, settings);
-            string lockCheck = context.Workspace.File(EvidenceFiles.LockCheck);
+            string lockCheck = Path.Combine(context.Workspace.Path, EvidenceFiles.LockCheck);
             return GateForesight.Judge(
                 settings,
                 context.Pins,
