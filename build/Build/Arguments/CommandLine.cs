@@ -199,7 +199,7 @@ internal static class CommandLine
         )
         {
             ReadBy = ["Init"],
-            Excludes = [Subnet, Gallery],
+            Excludes = [Subnet, Gallery, Set, Config],
         },
         new(Offline, ArgumentKind.Folder, "use a folder filled by Mirror instead of the network")
         {

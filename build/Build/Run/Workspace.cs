@@ -90,7 +90,17 @@ public sealed class Workspace : IDisposable
         {
             Directory.Move(old, folder);
         }
-        return Directory.CreateDirectory(folder).FullName;
+        try
+        {
+            return Directory.CreateDirectory(folder).FullName;
+        }
+        catch (IOException error)
+        {
+            throw new SettingsException(
+                $"The folder '{folder}' of the artifacts folder cannot be created: {error.Message} Remove what is in its place, "
+                    + "or use another folder with --artifacts=DIR."
+            );
+        }
     }
 
     private string Secrets()

@@ -1,6 +1,7 @@
 using Build.Arguments;
 using Build.Run;
 using Cake.Az;
+using Cake.Core;
 using Cake.Core.Diagnostics;
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
@@ -17,6 +18,10 @@ namespace Build.Starting;
 internal sealed class FirstRun
 {
     private const string FirstVersion = "1.0.0";
+    private const string SomeRegion = "eastus2";
+    private static readonly string[] DependOnSubnet = ["network.", "subscription", "buildVm.stagingResourceGroup"];
+    private const string AnySubnet =
+        "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/any/providers/Microsoft.Network/virtualNetworks/any/subnets/any";
     private readonly BuildContext _context;
     private readonly string _file;
     private readonly Dictionary<string, string> _set;
@@ -36,10 +41,30 @@ internal sealed class FirstRun
 
     /// <summary>Whether the repository of <c>--to</c> has its settings already, and only other files may be missing.</summary>
     /// <param name="context">The run.</param>
-    public static bool IsDone(BuildContext context) =>
-        context.Given.Text(CommandLine.To) is { } folder
-        && File.Exists(Path.Combine(folder, UserRepository.Settings))
-        && !context.Given.IsOn(CommandLine.Force);
+    /// <exception cref="SettingsException">Arguments for new settings would have no effect.</exception>
+    public static bool IsDone(BuildContext context)
+    {
+        if (
+            context.Given.Text(CommandLine.To) is not { } folder
+            || context.Given.IsOn(CommandLine.Force)
+            || !File.Exists(Path.Combine(folder, UserRepository.Settings))
+        )
+        {
+            return false;
+        }
+        string[] unread =
+        [
+            .. new[] { CommandLine.Subnet, CommandLine.Gallery, CommandLine.Set, CommandLine.Config }
+                .Where(name => context.Given.Texts(name).Count > 0)
+                .Select(name => $"--{name}"),
+        ];
+        return unread.Length == 0
+            ? true
+            : throw new SettingsException(
+                $"{Path.Combine(folder, UserRepository.Settings)} exists already, so {string.Join(", ", unread)} would have no "
+                    + "effect; nothing was written. Omit them to add only the missing files, or replace the settings with --force."
+            );
+    }
 
     /// <summary>The cloud to ask.</summary>
     public CloudChoice Place => new(Cloud, Tenant);
@@ -63,28 +88,46 @@ internal sealed class FirstRun
                     + "--config=FILE or --to=DIR."
             );
         }
-        return new FirstRun(context, file);
+        FirstRun first = new(context, file);
+        // Values of --set are judged before anything is requested, unless they depend on the subnet, which is not known yet.
+        if (
+            !first._set.Keys.Any(path =>
+                DependOnSubnet.Any(one => path.StartsWith(one, StringComparison.OrdinalIgnoreCase))
+            )
+        )
+        {
+            _ = first.Read(new FirstSettings().With("network.buildSubnetId", AnySubnet).Render(null), SomeRegion);
+        }
+        return first;
     }
 
     /// <summary>The subnets for the image.</summary>
     /// <param name="azure">The session.</param>
-    /// <exception cref="SettingsException">None was specified, and none is obvious; the message lists the candidates.</exception>
+    /// <exception cref="CakeException">There is no such subnet, or none is obvious; the message lists the candidates.</exception>
     /// <exception cref="AzureFailure">Networks could not be read.</exception>
     public async Task<SubnetChoice> ChooseSubnetsAsync(AzureSession azure)
     {
         NetworkSearch search = new(azure);
-        if (_context.Given.Text(CommandLine.Subnet) is { } subnet)
+        try
         {
-            return await search.ReadAsync(ResourceId.Parse(subnet), _context.Interrupted);
+            if (_context.Given.Text(CommandLine.Subnet) is { } subnet)
+            {
+                return await search.ReadAsync(ResourceId.Parse(subnet), _context.Interrupted);
+            }
+            IReadOnlyList<SubnetChoice> candidates = await search.ListAsync(Subscription, _context.Interrupted);
+            return SubnetChoice.Obvious(candidates) ?? SubnetPrompt.Ask(_context, candidates);
         }
-        IReadOnlyList<SubnetChoice> candidates = await search.ListAsync(Subscription, _context.Interrupted);
-        return SubnetChoice.Obvious(candidates) ?? SubnetPrompt.Ask(_context, candidates);
+        catch (SettingsException refused)
+        {
+            // Requests were sent, so this is not exit code 2.
+            throw new CakeException(refused.Message);
+        }
     }
 
     /// <summary>The settings for these subnets, validated like any others.</summary>
     /// <param name="subnets">The subnets.</param>
     /// <returns>The file's text, and the settings as the next run reads them.</returns>
-    /// <exception cref="SettingsException">A value of <c>--set</c> is wrong.</exception>
+    /// <exception cref="CakeException">A value of <c>--set</c> does not fit the subnet.</exception>
     public (string Text, JumpboxSettings Settings) Write(SubnetChoice subnets)
     {
         FirstSettings first = new FirstSettings()
@@ -101,7 +144,7 @@ internal sealed class FirstRun
         }
         if (_context.Given.Texts(CommandLine.Gallery) is { Count: > 0 } gallery)
         {
-            JumpboxSettings named = Read(first.Render(null), subnets);
+            JumpboxSettings named = ReadFor(first.Render(null), subnets);
             string name = gallery[^1].Length > 0 ? gallery[^1] : $"gal_{named.Image.Name.Replace('-', '_')}";
             first
                 .With("image.distribute.kind", "gallery")
@@ -115,7 +158,7 @@ internal sealed class FirstRun
         bool hasSchema =
             _context.Given.Text(CommandLine.To) is not null || File.Exists(Path.Combine(folder, "jumpbox.schema.json"));
         string text = first.Render(hasSchema ? "./jumpbox.schema.json" : null);
-        return (text, Read(text, subnets));
+        return (text, ReadFor(text, subnets));
     }
 
     /// <summary>Creates the gallery and the image definition that the settings name, if they are missing.</summary>
@@ -143,20 +186,26 @@ internal sealed class FirstRun
     {
         AtomicFile.Write(_file, text);
         string network = subnets.Network.Id.Name;
+        string groups =
+            $"Resource groups {settings.ResourceGroups.Builder} and {settings.ResourceGroups.Image}: the first build creates them if "
+            + "they are missing.";
         string[] lines =
         [
-            $"Subscription {settings.SubscriptionId} and region {settings.Location}: those of the virtual network {network}.",
-            Tenant is { } tenant
-                ? $"Tenant {tenant}: {(_account is null ? "from the environment" : "the one that az is signed in to")}."
-                : "Tenant: the subscription's.",
-            $"Build subnet {subnets.Build.Id.Name}.",
-            subnets.Containers is { } containers
-                ? $"Container-instance subnet {containers.Id.Name}: delegated to Microsoft.ContainerInstance/containerGroups."
-                : $"No subnet of {network} is delegated to Microsoft.ContainerInstance/containerGroups, so the build uses a "
-                    + "private link and a proxy VM. Microsoft recommends a container-instance subnet: docs/network.md.",
-            $"Resource groups {settings.ResourceGroups.Builder} and {settings.ResourceGroups.Image}: from name and region; "
-                + "the first build creates them if they are missing.",
-            $"{_file} written. Next: ./build.sh --target=Prereqs",
+            $"Subscription {settings.SubscriptionId}: the subnet's.",
+            $"Region {settings.Location}: {(_set.ContainsKey("location") ? "as set" : $"that of the virtual network {network}")}.",
+            Tenant is not { } tenant ? "Tenant: the subscription's."
+            : _set.ContainsKey("tenant") ? $"Tenant {tenant}: as set."
+            : tenant == _account?.TenantId ? $"Tenant {tenant}: the one that az is signed in to."
+            : $"Tenant {tenant}: from the environment.",
+            $"Build subnet {settings.Network.BuildSubnetId.Name}.",
+            settings.Network.ContainerInstanceSubnetId is not { } containers
+                ? "No container-instance subnet, so the build uses a private link and a proxy VM. Microsoft recommends a subnet "
+                    + $"that is delegated to Microsoft.ContainerInstance/containerGroups, in {network}: docs/network.md."
+            : containers == subnets.Containers?.Id
+                ? $"Container-instance subnet {containers.Name}: delegated to Microsoft.ContainerInstance/containerGroups."
+            : $"Container-instance subnet {containers.Name}: as set.",
+            groups,
+            $"{_file} written. Next: {Next()}",
         ];
         foreach (string line in lines)
         {
@@ -185,20 +234,43 @@ internal sealed class FirstRun
                 : _account?.TenantId
         );
 
-    // The next run reads the file; so does this one, from a copy, before there is a file.
-    private JumpboxSettings Read(string text, SubnetChoice subnets)
+    private string Next() =>
+        _context.Given.Text(CommandLine.To) is { } folder ? $"cd {folder} && ./build.sh --target=Prereqs"
+        : _context.Given.Text(CommandLine.Config) is { } file ? $"./build.sh --target=Prereqs --config={file}"
+        : "./build.sh --target=Prereqs";
+
+    private JumpboxSettings ReadFor(string text, SubnetChoice subnets)
+    {
+        try
+        {
+            return Read(text, Regions.Normalise(subnets.Network.Location));
+        }
+        catch (SettingsException refused)
+        {
+            throw new CakeException(refused.Message);
+        }
+    }
+
+    // The next run reads the file; so does this one, from a copy, before there is a file. The arguments are read again, so that a
+    // wrong one is blamed and not the file.
+    private JumpboxSettings Read(string text, string region)
     {
         string copy = Path.Combine(_context.Workspace.Folder("init"), UserRepository.Settings);
         AtomicFile.Write(copy, text);
         try
         {
             return SettingsReader.Read(
-                new SettingsSource(
-                    copy,
-                    _set.ContainsKey("location") ? [] : [$"location={Regions.Normalise(subnets.Network.Location)}"],
-                    _context.Variables
-                )
+                new SettingsSource(copy, [.. _context.Given.Texts(CommandLine.Set)], _context.Variables)
+                {
+                    Found = _set.ContainsKey("location")
+                        ? []
+                        : [new SettingValue("location", region, "the virtual network")],
+                }
             );
+        }
+        catch (SettingsException refused)
+        {
+            throw new SettingsException(refused.Message.Replace(copy, _file, StringComparison.Ordinal));
         }
         finally
         {

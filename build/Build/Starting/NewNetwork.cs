@@ -35,7 +35,8 @@ internal static class NewNetwork
             $"  az deployment group create --resource-group rg-jumpbox-network --template-file {shown} \\",
             "    --query properties.outputs.buildSubnetId.value --output tsv",
             "Then write your settings with the id that the last command prints:",
-            "  ./build.sh --target=Init --cloud=azure --subnet=ID",
+            "  ./build.sh --target=Init --cloud=azure --subnet=ID"
+                + (context.Given.Text(CommandLine.To) is { } folder ? $" --to={folder}" : ""),
         ];
         foreach (string line in lines)
         {

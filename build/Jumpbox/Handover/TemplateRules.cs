@@ -11,7 +11,15 @@ namespace Jumpbox.Handover;
 public static class TemplateRules
 {
     private const int MostShown = 5;
-    private static readonly string[] Compared = ["source", "customize", "validate", "distribute"];
+
+    // What the service says about the template, and not the template itself.
+    private static readonly HashSet<string> State = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "provisioningState",
+        "provisioningError",
+        "lastRunStatus",
+        "exactStagingResourceGroup",
+    };
 
     // The texts of steps are code; Azure compares everything else without case.
     private static readonly string[] Code = ["customize", "validate"];
@@ -22,8 +30,8 @@ public static class TemplateRules
     {
         "exactVersion",
         "sha256Checksum",
+        "proxyVmSize",
         "storageAccountType",
-        "replicationRegions",
         "replicaCount",
         "versioning",
     };
@@ -43,9 +51,7 @@ public static class TemplateRules
             .. Tag(found, TagNames.Owner, owner),
             .. Tag(found, TagNames.ContentHash, contentHash),
             .. Identities(found, rendered),
-            .. Compared.SelectMany(name =>
-                Differences(name, rendered["properties"]?[name], Member(found.Properties, name))
-            ),
+            .. Properties(found.Properties, rendered["properties"] as JsonObject ?? []),
         ];
         return differences.Length == 0
             ? null
@@ -79,6 +85,15 @@ public static class TemplateRules
         }
     }
 
+    // All of them, and also those that only the existing template has: each one is part of the content.
+    private static IEnumerable<string> Properties(JsonObject found, JsonObject rendered) =>
+        rendered
+            .Select(member => member.Key)
+            .Concat(found.Select(member => member.Key))
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .Where(name => !State.Contains(name))
+            .SelectMany(name => Differences(name, Member(rendered, name), Member(found, name)));
+
     private static IEnumerable<string> Differences(string path, JsonNode? wanted, JsonNode? found)
     {
         if (IsNothing(wanted) || IsNothing(found))
@@ -102,13 +117,25 @@ public static class TemplateRules
         IEnumerable<string> extra = found
             .Where(member => !IsNothing(member.Value) && !Added.Contains(member.Key))
             .Select(member => member.Key)
-            .Where(name => Member(wanted, name) is null);
+            .Where(name => Member(wanted, name) is null && !RepeatsRegions(name, wanted, found));
         return wanted
             .Select(member => member.Key)
             .Concat(extra)
             .Where(name => !(tags && Same(name, TagNames.Commit)))
             .SelectMany(name => Differences($"{path}.{name}", Member(wanted, name), Member(found, name)));
     }
+
+    // The older spelling of targetRegions, which the service shows too.
+    private static bool RepeatsRegions(string name, JsonObject wanted, JsonObject found) =>
+        Same(name, "replicationRegions")
+        && (Member(found, name) as JsonArray ?? [])
+            .Select(region => Regions.Normalise(region?.ToString() ?? ""))
+            .ToHashSet()
+            .SetEquals(
+                (Member(wanted, "targetRegions") as JsonArray ?? []).Select(region =>
+                    Regions.Normalise(region?["name"]?.ToString() ?? "")
+                )
+            );
 
     private static bool IsSame(string path, JsonNode wanted, JsonNode found)
     {
@@ -122,14 +149,14 @@ public static class TemplateRules
             : Same(one, other);
     }
 
-    // The service leaves out what is empty, or shows it.
+    // The service leaves out what is empty or its default, or shows it.
     private static bool IsNothing(JsonNode? value) =>
         value switch
         {
             null => true,
             JsonObject map => map.All(member => IsNothing(member.Value)),
             JsonArray list => list.Count == 0,
-            _ => value.ToString() is "" or "false" or "0",
+            _ => value.ToString() is "" or "false" or "0" or "Disabled",
         };
 
     private static JsonNode? Member(JsonObject from, string name) =>

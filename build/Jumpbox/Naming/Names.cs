@@ -19,7 +19,7 @@ public sealed class Names
     public Names(JumpboxSettings settings) => _settings = settings;
 
     /// <summary>The value of the tag <see cref="TagNames.Owner"/>: image and builder group.</summary>
-    public string Owner => $"{_settings.Image.Name}@{_settings.ResourceGroups.Builder}";
+    public string Owner => $"{_settings.Image.Name}@{_settings.ResourceGroups.Builder}".ToLowerInvariant();
 
     /// <summary>The builder's group.</summary>
     public ResourceId BuilderGroup => ResourceId.ForGroup(_settings.SubscriptionId, _settings.ResourceGroups.Builder);

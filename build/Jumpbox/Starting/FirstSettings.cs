@@ -39,18 +39,30 @@ public sealed class FirstSettings
             return this;
         }
         ArgumentNullException.ThrowIfNull(path);
-        // The keys of a map are the user's own and may have dots.
-        SettingDefinition? map = SettingDefinitions.All.FirstOrDefault(one =>
-            one.IsMap && path.StartsWith(one.Path + '.', StringComparison.OrdinalIgnoreCase)
+        SettingDefinition? definition = SettingDefinitions.All.FirstOrDefault(one =>
+            one.Path.Equals(path, StringComparison.OrdinalIgnoreCase)
+            || (one.IsMap && path.StartsWith(one.Path + '.', StringComparison.OrdinalIgnoreCase))
         );
-        string[] names = map is null ? path.Split('.') : [.. map.Path.Split('.'), path[(map.Path.Length + 1)..]];
+        // The reader of the file says what is wrong with a setting that does not exist.
+        string known = definition?.Path ?? path;
+        // The keys of a map are the user's own and may have dots.
+        string[] names = definition is { IsMap: true }
+            ? [.. known.Split('.'), path[(known.Length + 1)..]]
+            : known.Split('.');
         JsonObject section = _root;
         foreach (string name in names[..^1])
         {
-            section[name] ??= new JsonObject();
-            section = (JsonObject)section[name]!;
+            if (section[name] is not JsonObject inner)
+            {
+                section[name] = inner = [];
+            }
+            section = inner;
         }
-        SettingDefinition? definition = map ?? SettingDefinitions.All.FirstOrDefault(one => one.Path == path);
+        if (value.Length == 0)
+        {
+            _ = section.Remove(names[^1]);
+            return this;
+        }
         section[names[^1]] = Typed(definition?.Kind, value);
         return this;
     }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Jumpbox.Templates;
 
@@ -7,7 +8,7 @@ namespace Jumpbox.Templates;
 /// The hash of everything that reaches Azure. It is part of the image template's name, so that the same content finds the
 /// same template, and different content never changes one in place.
 /// </summary>
-public static class ContentHash
+public static partial class ContentHash
 {
     /// <summary>The placeholder for the hash inside the content itself.</summary>
     public static string Unknown { get; } = new('0', 64);
@@ -21,6 +22,11 @@ public static class ContentHash
     public static string Of(Prediction template)
     {
         ArgumentNullException.ThrowIfNull(template);
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(template.ToCanonicalText())));
+        string text = Id().Replace(template.ToCanonicalText(), id => id.Value.ToLowerInvariant());
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
+
+    // Azure compares ids without case, so another case of one is not another content.
+    [GeneratedRegex(@"(?<!\\)""/subscriptions/[^""\\]*""", RegexOptions.CultureInvariant)]
+    private static partial Regex Id();
 }

@@ -28,6 +28,7 @@ internal sealed partial record LicenceTerm(string Family, IReadOnlyList<BigInteg
         }
         bool later = text.EndsWith('+') || text.EndsWith(Later, StringComparison.Ordinal);
         text = Without(Without(Without(text, "+"), Later), Only);
+        text = Without(text, "-no-copyleft-exception");
         // A deprecated id of a licence with an exception, which gives more rights and takes none: GPL-2.0-with-GCC-exception.
         int with = text.IndexOf("-with-", StringComparison.Ordinal);
         text = with > 0 ? Without(text[..with], "+") : text;
@@ -77,6 +78,6 @@ internal sealed partial record LicenceTerm(string Family, IReadOnlyList<BigInteg
     private static string Without(string text, string end) =>
         text.EndsWith(end, StringComparison.Ordinal) ? text[..^end.Length] : text;
 
-    [GeneratedRegex(@"^(?<name>.*?)-(?<version>[0-9]+(\.[0-9]+)*)(?<rest>-.*)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?<name>.*?)-(?<version>[0-9]+(\.[0-9]+)+)(?<rest>-.*)?$", RegexOptions.CultureInvariant)]
     private static partial Regex Versioned();
 }
