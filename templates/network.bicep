@@ -1,6 +1,11 @@
 metadata name = 'Network for trying out the pipeline'
 metadata description = 'A virtual network in the recommended form: a build subnet, a subnet for container instances, security rules that allow only what a build needs, and a NAT gateway. Init writes a copy for you to change and deploy; the pipeline deploys no network.'
 
+@description('Names of tags and their values.')
+type tagMap = {
+  *: string
+}
+
 @description('The region of the network, and so of the builder and the image.')
 param location string = resourceGroup().location
 
@@ -11,12 +16,12 @@ param name string = 'vnet-jumpbox-builder'
 param addressPrefix string = '10.42.0.0/24'
 
 @description('Tags of everything.')
-param tags object = {}
+param tags tagMap = {}
 
 var buildPrefix = cidrSubnet(addressPrefix, 25, 0)
 var containerPrefix = cidrSubnet(addressPrefix, 25, 1)
 
-resource address 'Microsoft.Network/publicIPAddresses@2024-05-01' = {
+resource address 'Microsoft.Network/publicIPAddresses@2026-03-01' = {
   name: 'pip-${name}'
   location: location
   tags: tags
@@ -25,7 +30,7 @@ resource address 'Microsoft.Network/publicIPAddresses@2024-05-01' = {
 }
 
 // Explicit outbound access: new subnets have none by default.
-resource gateway 'Microsoft.Network/natGateways@2024-05-01' = {
+resource gateway 'Microsoft.Network/natGateways@2026-03-01' = {
   name: 'ng-${name}'
   location: location
   tags: tags
@@ -52,7 +57,7 @@ var denyAll = [
   }
 ]
 
-resource buildRules 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
+resource buildRules 'Microsoft.Network/networkSecurityGroups@2026-03-01' = {
   name: 'nsg-${name}-build'
   location: location
   tags: tags
@@ -93,7 +98,7 @@ resource buildRules 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
   }
 }
 
-resource containerRules 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
+resource containerRules 'Microsoft.Network/networkSecurityGroups@2026-03-01' = {
   name: 'nsg-${name}-containers'
   location: location
   tags: tags
@@ -134,7 +139,7 @@ resource containerRules 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
   }
 }
 
-resource network 'Microsoft.Network/virtualNetworks@2024-05-01' = {
+resource network 'Microsoft.Network/virtualNetworks@2026-03-01' = {
   name: name
   location: location
   tags: tags

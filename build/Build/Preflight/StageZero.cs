@@ -129,9 +129,11 @@ internal static class StageZero
         try
         {
             _ = Credentials.Choose(cloud, context.Variables, settings.Tenant);
+            // az may be signed in to another cloud.
+            _ = SignedInAccount.Tenant(context, settings, context.Variables);
             return null;
         }
-        catch (CredentialException problem)
+        catch (Exception problem) when (problem is CredentialException or SettingsException)
         {
             return PreflightFinding.Refusal(problem.Message);
         }
