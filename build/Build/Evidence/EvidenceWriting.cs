@@ -15,7 +15,7 @@ internal static class EvidenceWriting
     /// <param name="context">The run.</param>
     /// <returns>The messages.</returns>
     /// <exception cref="EvidenceException">An existing file is invalid.</exception>
-    public static IReadOnlyList<string> Write(BuildContext context)
+    public static async Task<IReadOnlyList<string>> WriteAsync(BuildContext context)
     {
         LogSummary logs = DownloadedLogs.Read(context.Workspace);
         List<string> lines = [.. logs.Text()];
@@ -41,6 +41,12 @@ internal static class EvidenceWriting
         );
         provenance.WriteTo(context.Workspace.File(ProvenanceStatement.FileName));
         lines.Add($"{ProvenanceStatement.FileName}: {provenance.Subject.Count - 1} files of evidence.");
+        lines.Add(
+            await EvidenceSigning.SignProvenanceAsync(
+                context,
+                await File.ReadAllBytesAsync(context.Workspace.File(ProvenanceStatement.FileName), context.Interrupted)
+            )
+        );
         lines.Add(ReportWriting.Write(context));
         return lines;
     }

@@ -34,15 +34,23 @@ public sealed class GateJudgement
                     context.Interrupted
                 )
                 : CloudSighting.Unreadable($"Which image to look up is unknown: {expected.Reason}");
-        GateVerdict verdict = GateVerdict.Of(
-            new GateEvidence(files, expected, cloud),
-            context.Settings.Gate,
-            context.Time.GetUtcNow()
-        );
+        GateEvidence evidence = new(files, expected, cloud);
+        evidence = evidence with { Signature = await SignatureReading.ReadAsync(context, evidence) };
+        GateVerdict verdict = GateVerdict.Of(evidence, context.Settings.Gate, context.Time.GetUtcNow());
         verdict.WriteTo(folder);
         foreach (RuleVerdict rule in verdict.Rules)
         {
-            context.Log.Information("{0,-7} {1,-20} {2}", Word(rule.Outcome), rule.Id, rule.Evidence);
+            context.Log.Information(
+                "{0,-7} {1,-20} {2} (from: {3})",
+                Word(rule.Outcome),
+                rule.Id,
+                rule.Evidence,
+                rule.SourceWords
+            );
+        }
+        if (await VerdictSigning.SignAsync(context, verdict, evidence) is { } signed)
+        {
+            context.Log.Information("{0}", signed);
         }
         context.Log.Information("{0}", ReportWriting.Write(context, verdict));
         return verdict;

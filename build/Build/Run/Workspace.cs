@@ -60,6 +60,9 @@ public sealed class Workspace : IDisposable
     /// <summary>Where a served LocalAzure tells scripts its address and tokens.</summary>
     public string ReadyFile => System.IO.Path.Combine(Secrets(), "serve.json");
 
+    /// <summary>The local key that signs evidence.</summary>
+    public string SigningKey => System.IO.Path.Combine(Secrets(), "signing.pem");
+
     /// <summary>Where the signed addresses of operations that go on are kept.</summary>
     public string Operations => Secret("operations", System.IO.Path.Combine("journal", "operations"));
 

@@ -31,7 +31,7 @@ public sealed class LogsTask : AsyncFrostingTask<BuildContext>
         {
             context.Log.Information("{0} is home.", log);
         }
-        foreach (string line in EvidenceWriting.Write(context))
+        foreach (string line in await EvidenceWriting.WriteAsync(context))
         {
             context.Log.Information("{0}", line);
         }

@@ -23,6 +23,22 @@ public sealed record SigningKey(string KeyId, string Sha256, string PublicKeyPem
         }
     }
 
+    /// <summary>Reads a public key.</summary>
+    /// <param name="text">PEM.</param>
+    /// <returns>The key, or null if the text is not a public ECDSA key on P-256, P-384 or P-521.</returns>
+    public static SigningKey? FromPem(string text)
+    {
+        try
+        {
+            EcPublicKey key = EcPublicKey.FromPem(text);
+            return new SigningKey(key.Sha256, key.Sha256, key.ToPem());
+        }
+        catch (Reading.RefusalException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Whether a signature over data, as r‖s or DER, is by this key.</summary>
     /// <param name="data">What was signed.</param>
     /// <param name="signature">The signature.</param>

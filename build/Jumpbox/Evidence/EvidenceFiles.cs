@@ -26,6 +26,21 @@ public static class EvidenceFiles
     /// <summary>The statement that lists all other files.</summary>
     public const string Provenance = "provenance.json";
 
+    /// <summary>
+    /// The provenance signed with a key: one DSSE envelope on one line. The ending is in-toto's for such files, so other
+    /// verifiers find it.
+    /// </summary>
+    public const string SignedProvenance = "provenance.intoto.jsonl";
+
+    /// <summary>GitHub's attestation of the provenance: a Sigstore bundle.</summary>
+    public const string Attestation = "provenance.sigstore.json";
+
+    /// <summary>The public half of the key that signed. Nothing vouches for it; the settings have its fingerprint.</summary>
+    public const string PublicKey = "provenance.pem";
+
+    /// <summary>The signed verdict: a verification summary in a DSSE envelope.</summary>
+    public const string SignedVerdict = "gate.vsa.intoto.jsonl";
+
     /// <summary>The log of the steps that built the image.</summary>
     public const string CustomizationLog = "logs/customization.log";
 
@@ -44,21 +59,34 @@ public static class EvidenceFiles
     /// </summary>
     public static IReadOnlyList<string> Listed { get; } = [.. Required, "prereqs.junit.xml", "sbom.cdx.json", NoLog];
 
+    /// <summary>The signatures over the provenance, with what they are verified with. None of them is always there.</summary>
+    public static IReadOnlyList<string> Signatures { get; } = [SignedProvenance, Attestation, PublicKey];
+
     /// <summary>
     /// What CI may publish to everyone who can read its runs: evidence and reports. Nothing else of the
     /// artifacts folder, which also contains secrets.
     /// </summary>
     public static IReadOnlyList<string> Published { get; } =
-    [.. Listed, Provenance, "run.json", "gate.json", "gate.junit.xml", "report.html", "report.md"];
+    [
+        .. Listed,
+        Provenance,
+        .. Signatures,
+        SignedVerdict,
+        "run.json",
+        "gate.json",
+        "gate.junit.xml",
+        "report.html",
+        "report.md",
+    ];
 
-    /// <summary>Reads the existing files of evidence, including the provenance.</summary>
+    /// <summary>Reads the existing files of evidence, including the provenance and its signatures.</summary>
     /// <param name="folder">The artifacts folder.</param>
     /// <returns>Name and bytes.</returns>
     /// <exception cref="EvidenceException">One cannot be read.</exception>
     public static IReadOnlyDictionary<string, byte[]> Read(string folder)
     {
         SortedDictionary<string, byte[]> files = new(StringComparer.Ordinal);
-        foreach (string name in Listed.Append(Provenance))
+        foreach (string name in Listed.Append(Provenance).Concat(Signatures))
         {
             string path = Path.Combine(folder, name);
             try
@@ -79,11 +107,11 @@ public static class EvidenceFiles
         return files;
     }
 
-    /// <summary>Computes the digest of every file except the provenance, as it lists them.</summary>
+    /// <summary>Computes the digest of every file except the provenance and its signatures, as it lists them.</summary>
     /// <param name="files">Name and bytes.</param>
     /// <returns>Name and SHA-256, 64 lower-case hexadecimal digits.</returns>
     public static IReadOnlyDictionary<string, string> Digests(IReadOnlyDictionary<string, byte[]> files) =>
         files
-            .Where(file => file.Key != Provenance)
+            .Where(file => file.Key != Provenance && !Signatures.Contains(file.Key))
             .ToDictionary(file => file.Key, file => Convert.ToHexStringLower(SHA256.HashData(file.Value)));
 }

@@ -51,6 +51,9 @@ public sealed record JumpboxSettings
     /// <summary>What a release requires of the evidence.</summary>
     public required GateSettings Gate { get; init; }
 
+    /// <summary>The key that signs: <c>none</c>, <c>local</c>, or the address of a version of a key in Key Vault.</summary>
+    public string SigningKey { get; init; } = "none";
+
     /// <summary>
     /// The price of transient resources, for the cost estimate: a key such as <c>vmHour</c> and an amount in the
     /// currency of the user's own price sheet. Empty means no estimate.
@@ -143,7 +146,17 @@ public sealed record GateSettings(
     IReadOnlyList<string> AllowedBaseImages,
     IReadOnlyList<string> DeniedLicences,
     bool AllowSkips
-);
+)
+{
+    /// <summary>Who may sign the evidence.</summary>
+    public IReadOnlyList<SignerSetting> Signers { get; init; } = [];
+
+    /// <summary>The path of the trusted roots, relative to the repository; null without workflows among the signers.</summary>
+    public string? TrustedRoot { get; init; }
+
+    /// <summary>Whether evidence without a signature is accepted.</summary>
+    public bool AcceptUnsigned { get; init; }
+}
 
 /// <summary>The image: its name, its base image, its destination.</summary>
 /// <param name="Name">The stem of all names: lower-case letters, digits and dashes, 3 to 40 characters.</param>

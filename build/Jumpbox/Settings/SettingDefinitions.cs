@@ -242,6 +242,44 @@ internal static class SettingDefinitions
         {
             Default = "true",
         },
+        new(
+            "gate.signers",
+            SettingKind.TextList,
+            "Who may sign the evidence of a release: workflows of GitHub Actions and keys, see "
+                + "[evidence](evidence.md#who-may-sign). On LocalAzure an empty list means the local key."
+        )
+        {
+            Example = "workflow:OWNER/REPOSITORY/.github/workflows/image.yml@refs/heads/main",
+        },
+        new(
+            "gate.trustedRoot",
+            SettingKind.Text,
+            "The file with the trusted roots of GitHub's attestations, from `gh attestation trusted-root`; required for "
+                + "workflows in `gate.signers`."
+        )
+        {
+            Example = "trusted_root.jsonl",
+        },
+        new(
+            "gate.unsigned",
+            SettingKind.Choice,
+            "Whether evidence without a signature is refused or accepted; if accepted, the verdict says so."
+        )
+        {
+            Default = "refuse",
+            Choices = ["refuse", "accept"],
+        },
+        new(
+            "signing.key",
+            SettingKind.Text,
+            "The key that signs evidence and verdict: `none`, `local` (a file in `artifacts/secrets`) or a key in Key Vault "
+                + "with its version. Default: `local` on LocalAzure, otherwise `none`."
+        )
+        {
+            Pattern = $"^(none|local|{SignerSetting.KeyAddress})$",
+            Expectation = "none, local, or https://VAULT.vault.azure.net/keys/NAME/VERSION",
+            Example = "https://my-vault.vault.azure.net/keys/evidence/0123456789abcdef0123456789abcdef",
+        },
         new("prices", SettingKind.DecimalMap, "Your own price sheet for the cost estimate, for example `vmHour`."),
         new("skip", SettingKind.TextMap, "Checks to skip: id and reason."),
     ];

@@ -13,6 +13,7 @@ internal static class SettingsBuilder
         CheckDistribution(values, settings);
         CheckMirrors(values, settings);
         CheckLicences(values, settings);
+        CheckSigners(values, settings);
         return settings;
     }
 
@@ -80,7 +81,13 @@ internal static class SettingsBuilder
                 values.List("gate.allowedBaseImages"),
                 values.List("gate.deniedLicences"),
                 values.Boolean("gate.allowSkips")
-            ),
+            )
+            {
+                Signers = [.. values.List("gate.signers").Select(SignerSetting.Parse).OfType<SignerSetting>()],
+                TrustedRoot = values.Text("gate.trustedRoot"),
+                AcceptUnsigned = values.Text("gate.unsigned") == "accept",
+            },
+            SigningKey = values.Text("signing.key") ?? (cloud == "local" ? "local" : "none"),
             Prices = values.Map<decimal>("prices"),
             Skip = values.Map<string>("skip"),
         };
@@ -169,6 +176,23 @@ internal static class SettingsBuilder
                 "gate.deniedLicences",
                 licence,
                 $"an id of the SPDX License List, or LicenseRef-…; did you mean {LicenceIds.Nearest(licence)}?"
+            );
+        }
+    }
+
+    // A signer that is misspelt would refuse the evidence of the one that was meant.
+    private static void CheckSigners(SettingValues values, JumpboxSettings settings)
+    {
+        foreach (string signer in values.List("gate.signers").Where(signer => SignerSetting.Parse(signer) is null))
+        {
+            values.RejectEntry("gate.signers", signer, SignerSetting.Expected);
+        }
+        if (settings.Gate.TrustedRoot is null && settings.Gate.Signers.OfType<SignerSetting.Workflow>().Any())
+        {
+            values.Reject(
+                "gate.trustedRoot",
+                "the path of a trusted root, since gate.signers has a workflow; gh attestation trusted-root writes it",
+                "trusted_root.jsonl"
             );
         }
     }

@@ -11,6 +11,8 @@ using Jumpbox.Evidence.Log;
 using Jumpbox.Evidence.Provenance;
 using Jumpbox.Naming;
 using Jumpbox.Settings;
+using Jumpbox.Signing;
+using Jumpbox.Signing.Sigstore;
 using Jumpbox.Templates;
 using Jumpbox.Tests.Evidence;
 using Jumpbox.Tools;
@@ -105,6 +107,15 @@ internal sealed class GoodRun
     /// <summary>Why the cloud could not be asked; null where it could.</summary>
     public string? Unreachable { get; set; }
 
+    public BuilderIdentity Builder { get; set; } =
+        new("https://ci.example/jumpbox", "run-7", "https://git.example/jumpbox");
+
+    /// <summary>Who may sign.</summary>
+    public IReadOnlyList<EvidenceSigner> Signers { get; set; } =
+    [new(EvidenceKey.Allowed.Signer, "https://ci.example/jumpbox")];
+
+    public TrustedRoots Roots { get; set; } = TrustedRoots.None;
+
     public DateTimeOffset At { get; set; } = Now;
 
     public GateSettings Settings { get; set; } =
@@ -151,6 +162,10 @@ internal sealed class GoodRun
         return this;
     }
 
+    /// <summary>Signs the provenance that is there with the key that is allowed.</summary>
+    public GoodRun Sign() =>
+        Put(EvidenceFiles.SignedProvenance, EvidenceKey.Allowed.Sign(_files[EvidenceFiles.Provenance]));
+
     /// <summary>Changes a JSON file and lists it anew, as an honest run with that content would.</summary>
     public GoodRun Change(string name, Action<JsonObject> change)
     {
@@ -187,20 +202,27 @@ internal sealed class GoodRun
     {
         Record = ImageRecord.Parse(Text(EvidenceFiles.Image));
         return Put(
-            EvidenceFiles.Provenance,
-            ProvenanceFactory
-                .Create(
-                    Record,
-                    TemplateRecord.Parse(Text(EvidenceFiles.Template)).Contents,
-                    EvidenceFiles.Digests(_files),
-                    new BuilderIdentity("https://ci.example/jumpbox", "run-7", "https://git.example/jumpbox")
-                )
-                .ToJson()
-        );
+                EvidenceFiles.Provenance,
+                ProvenanceFactory
+                    .Create(
+                        Record,
+                        TemplateRecord.Parse(Text(EvidenceFiles.Template)).Contents,
+                        EvidenceFiles.Digests(_files),
+                        Builder
+                    )
+                    .ToJson()
+            )
+            .Sign();
     }
 
-    public GateVerdict Judge() =>
-        GateVerdict.Of(new GateEvidence(_files, Reading(Expected, "checkout"), Cloud), Settings, At);
+    public GateVerdict Judge() => GateVerdict.Of(Evidence(), Settings, At);
+
+    /// <summary>What the gate judges, with the signature verified.</summary>
+    public GateEvidence Evidence()
+    {
+        GateEvidence evidence = new(_files, Reading(Expected, "checkout"), Cloud);
+        return evidence with { Signature = EvidenceVerification.See(evidence, Signers, Roots, At) };
+    }
 
     /// <summary>The rules that did not pass.</summary>
     public string Failed() => string.Join(' ', Judge().Rules.Where(rule => !rule.Passed).Select(rule => rule.Id));

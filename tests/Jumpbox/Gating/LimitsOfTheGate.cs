@@ -169,8 +169,8 @@ public sealed class LimitsOfTheGate
 
     [Theory]
     [InlineData("24.04.202609040", "")]
-    [InlineData("24.04.202609041", "base-image")]
-    [InlineData(null, "base-image")]
+    [InlineData("24.04.202609041", "signature base-image")]
+    [InlineData(null, "signature base-image")]
     public void The_newest_version_of_a_base_image_is_the_one_that_Azure_used(string? used, string failed)
     {
         GoodRun run = Templated(

@@ -378,7 +378,7 @@ public sealed class TamperedRuns
             {
                 JsonObject document = JsonNode.Parse(run.Text(name))!.AsObject();
                 change(document);
-                _ = run.Put(name, document.ToJsonString());
+                _ = run.Put(name, document.ToJsonString()).Sign();
             }
         };
 

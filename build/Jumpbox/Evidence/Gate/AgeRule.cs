@@ -5,7 +5,8 @@ using Jumpbox.Settings;
 namespace Jumpbox.Evidence.Gate;
 
 /// <summary>Old images lack security fixes of their packages.</summary>
-internal sealed class AgeRule() : GateRule("maximum-age", "The image is not older than gate.maximumAgeDays.")
+internal sealed class AgeRule()
+    : GateRule("maximum-age", "The image is not older than gate.maximumAgeDays.", GateSource.Cloud, GateSource.File)
 {
     protected override RuleVerdict Evaluate(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
     {

@@ -1,22 +1,20 @@
 using Jumpbox.Settings;
-using Jumpbox.Templates;
 
 namespace Jumpbox.Evidence.Gate;
 
 /// <summary>The base image must be allowed, and the one in the settings.</summary>
 internal sealed class BaseImageRule()
-    : GateRule("base-image", "The base image is the one in the settings, and in gate.allowedBaseImages.")
+    : GateRule(
+        "base-image",
+        "The base image is the one in the settings, and in gate.allowedBaseImages.",
+        GateSource.File,
+        GateSource.Checkout
+    )
 {
-    // Then only the template has the version.
-    private const string Newest = "latest";
-
     protected override RuleVerdict Evaluate(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
     {
         RecordedBaseImage image = evidence.Image.BaseImage;
-        TemplateRecord template = evidence.Expected.Value.Template;
-        RecordedBaseImage expected = template.BaseImage is { } known
-            ? new RecordedBaseImage(known.Publisher, known.Offer, known.Sku, Version(known.Version, evidence))
-            : new RecordedBaseImage("", "", "", "", template.SourceImageId);
+        RecordedBaseImage expected = evidence.ExpectedBaseImage;
         if (image != expected)
         {
             return Fail($"image.json has {image}, settings and lock have {expected}: build again.");
@@ -33,12 +31,6 @@ internal sealed class BaseImageRule()
         settings.AllowedBaseImages.Count == 0 || settings.AllowedBaseImages.Any(allowed => Matches(image, allowed))
             ? null
             : $"{image} is not one of {string.Join(", ", settings.AllowedBaseImages)}.";
-
-    private static string Version(string wanted, GateEvidence evidence) =>
-        wanted.Equals(Newest, StringComparison.OrdinalIgnoreCase)
-            ? evidence.Cloud.Template.Value.BaseVersion
-                ?? throw new EvidenceException("The cloud does not report which version of the base image was used.")
-            : wanted;
 
     private static bool Matches(RecordedBaseImage image, string allowed)
     {

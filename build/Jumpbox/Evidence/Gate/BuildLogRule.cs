@@ -6,7 +6,12 @@ namespace Jumpbox.Evidence.Gate;
 
 /// <summary>Reads the log again, because the record has only a copy.</summary>
 internal sealed partial class BuildLogRule()
-    : GateRule("build-log", "The build log shows that every step succeeded, at the time of the build.")
+    : GateRule(
+        "build-log",
+        "The build log shows that every step succeeded, at the time of the build.",
+        GateSource.File,
+        GateSource.Checkout
+    )
 {
     protected override RuleVerdict Evaluate(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
     {

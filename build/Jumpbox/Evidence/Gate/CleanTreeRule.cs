@@ -6,7 +6,12 @@ namespace Jumpbox.Evidence.Gate;
 
 /// <summary>Uncommitted changes cannot be reproduced.</summary>
 internal sealed partial class CleanTreeRule()
-    : GateRule("clean-tree", "Both the image and this verdict come from a commit without local changes.")
+    : GateRule(
+        "clean-tree",
+        "Both the image and this verdict come from a commit without local changes.",
+        GateSource.File,
+        GateSource.Checkout
+    )
 {
     protected override RuleVerdict Evaluate(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
     {

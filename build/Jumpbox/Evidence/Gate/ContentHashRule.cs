@@ -5,7 +5,12 @@ namespace Jumpbox.Evidence.Gate;
 
 /// <summary>The image is what this checkout would build.</summary>
 internal sealed class ContentHashRule()
-    : GateRule("content-hash", "The image was built from exactly what this checkout describes.")
+    : GateRule(
+        "content-hash",
+        "The image was built from exactly what this checkout describes.",
+        GateSource.File,
+        GateSource.Checkout
+    )
 {
     protected override RuleVerdict Evaluate(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
     {

@@ -5,7 +5,12 @@ namespace Jumpbox.Evidence.Gate;
 
 /// <summary>The recorded contents are what was rendered into the image's steps.</summary>
 internal sealed partial class ContentsRule()
-    : GateRule("contents", "The record lists every tool that was rendered into the steps, with version and SHA-256.")
+    : GateRule(
+        "contents",
+        "The record lists every tool that was rendered into the steps, with version and SHA-256.",
+        GateSource.File,
+        GateSource.Checkout
+    )
 {
     protected override RuleVerdict Evaluate(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
     {

@@ -21,9 +21,78 @@ public sealed record GateEvidence(
     /// <exception cref="EvidenceException">It is missing or broken.</exception>
     public ImageRecord Image => ImageRecord.Parse(Text(EvidenceFiles.Image), EvidenceFiles.Image);
 
-    /// <summary>The statement that lists the evidence.</summary>
+    /// <summary>What verifying the signature showed.</summary>
+    public SignatureSighting Signature { get; init; } = SignatureSighting.None;
+
+    /// <summary>The statement that lists the evidence: the signed one, or else the file.</summary>
     /// <exception cref="EvidenceException">It is missing or broken.</exception>
-    public ProvenanceStatement Provenance => ProvenanceStatement.Parse(Text(EvidenceFiles.Provenance));
+    public ProvenanceStatement Provenance =>
+        ProvenanceStatement.Parse(
+            Signature.Provenance is { } signed ? Encoding.UTF8.GetString(signed.Span) : Text(EvidenceFiles.Provenance)
+        );
+
+    /// <summary>The bytes of <see cref="Provenance"/>; null if there are none.</summary>
+    public ReadOnlyMemory<byte>? ProvenanceBytes =>
+        Signature.Provenance
+        ?? (Files.TryGetValue(EvidenceFiles.Provenance, out byte[]? bytes) ? bytes : (ReadOnlyMemory<byte>?)null);
+
+    /// <summary>Whether a verified signature covers each file.</summary>
+    public bool IsSigned
+    {
+        get
+        {
+            try
+            {
+                return Signature.IsGood
+                    && !EvidenceFiles
+                        .Digests(Files)
+                        .Except(
+                            Provenance.Subject.Select(one =>
+                                KeyValuePair.Create(one.Name ?? "", one.Digest?.GetValueOrDefault("sha256") ?? "")
+                            )
+                        )
+                        .Any();
+            }
+            catch (EvidenceException)
+            {
+                return false;
+            }
+        }
+    }
+
+    /// <summary>The external parameters that the provenance must have, and no others.</summary>
+    public Reading<IReadOnlyDictionary<string, string>> ExpectedParameters
+    {
+        get
+        {
+            const string what = "The expected parameters";
+            try
+            {
+                TemplateRecord template = Expected.Value.Template;
+                return Readings.Present(
+                    what,
+                    ProvenanceFactory.ExternalParameters(
+                        template.Cloud,
+                        template.Subscription,
+                        template.Location,
+                        ExpectedBaseImage
+                    )
+                );
+            }
+            catch (Exception missing) when (missing is MissingFactException or EvidenceException)
+            {
+                return Readings.Unreadable<IReadOnlyDictionary<string, string>>(what, missing.Message);
+            }
+        }
+    }
+
+    /// <summary>The base image that settings, lock and, for <c>latest</c>, the cloud have.</summary>
+    /// <exception cref="MissingFactException">The checkout or the cloud could not be read.</exception>
+    /// <exception cref="EvidenceException">The cloud does not report the version.</exception>
+    internal RecordedBaseImage ExpectedBaseImage =>
+        Expected.Value.Template is { BaseImage: { } known }
+            ? new RecordedBaseImage(known.Publisher, known.Offer, known.Sku, Version(known.Version))
+            : new RecordedBaseImage("", "", "", "", Expected.Value.Template.SourceImageId);
 
     /// <summary>Returns a file's text.</summary>
     /// <param name="name">The file's name in the artifacts folder.</param>
@@ -56,6 +125,13 @@ public sealed record GateEvidence(
         name is EvidenceFiles.CustomizationLog or EvidenceFiles.ValidationLog && NoLog.ReasonIn(Files) is { } reason
             ? $", so its contents are unknown: {reason.TrimEnd('.')}"
             : "";
+
+    // Only the template has the version that "latest" was.
+    private string Version(string stated) =>
+        stated.Equals("latest", StringComparison.OrdinalIgnoreCase)
+            ? Cloud.Template.Value.BaseVersion
+                ?? throw new EvidenceException("The cloud does not report which version of the base image was used.")
+            : stated;
 
     private static string Source(string name) =>
         name switch

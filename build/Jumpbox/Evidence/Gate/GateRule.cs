@@ -7,7 +7,8 @@ namespace Jumpbox.Evidence.Gate;
 /// <summary>One rule of the gate: a pure function of evidence, settings and time.</summary>
 /// <param name="id">The rule's stable name, in lower-case letters and dashes.</param>
 /// <param name="demand">The requirement, as a sentence.</param>
-internal abstract class GateRule(string id, string demand)
+/// <param name="sources">What it uses.</param>
+internal abstract class GateRule(string id, string demand, params GateSource[] sources)
 {
     /// <summary>The rule's stable name.</summary>
     public string Id { get; } = id;
@@ -21,7 +22,18 @@ internal abstract class GateRule(string id, string demand)
     /// <param name="evidence">The evidence.</param>
     /// <param name="settings">What a release requires.</param>
     /// <param name="now">The time of the verdict.</param>
-    public RuleVerdict Judge(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
+    public RuleVerdict Judge(GateEvidence evidence, GateSettings settings, DateTimeOffset now) =>
+        Outcome(evidence, settings, now) with
+        {
+            Sources =
+            [
+                .. sources
+                    .Select(source => source == GateSource.File && evidence.IsSigned ? GateSource.Signature : source)
+                    .Order(),
+            ],
+        };
+
+    private RuleVerdict Outcome(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
     {
         try
         {

@@ -5,6 +5,7 @@ internal static class GateRules
 {
     public static IReadOnlyList<GateRule> All { get; } =
     [
+        new SignatureRule(),
         new RealCloudRule(),
         new ImageReadBackRule(),
         new ImageRunRule(),

@@ -44,7 +44,7 @@ public sealed record GateVerdict(
     {
         RuleVerdict[] rules = [.. GateRules.All.Select(rule => rule.Judge(evidence, settings, now))];
         ImageRecord? image = ImageOf(evidence);
-        return new GateVerdict(2, image?.ImageId, now, DigestOf(evidence.Files), rules) { Image = image };
+        return new GateVerdict(3, image?.ImageId, now, DigestOf(evidence), rules) { Image = image };
     }
 
     /// <summary>The verdict as JSON.</summary>
@@ -76,9 +76,9 @@ public sealed record GateVerdict(
         );
     }
 
-    private static string? DigestOf(IReadOnlyDictionary<string, byte[]> files) =>
-        files.TryGetValue(EvidenceFiles.Provenance, out byte[]? bytes)
-            ? Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes))
+    private static string? DigestOf(GateEvidence evidence) =>
+        evidence.ProvenanceBytes is { } bytes
+            ? Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes.Span))
             : null;
 
     private static JUnitCase Case(RuleVerdict rule) =>
@@ -123,6 +123,13 @@ public enum RuleOutcome
 /// <param name="Evidence">The facts behind the verdict; if it did not pass, also what to do.</param>
 public sealed record RuleVerdict(string Id, string Demand, RuleOutcome Outcome, string Evidence)
 {
+    /// <summary>What the rule used.</summary>
+    public IReadOnlyList<GateSource> Sources { get; init; } = [];
+
+    /// <summary>The sources in words, in the order of <see cref="Sources"/>.</summary>
+    [JsonIgnore]
+    public string SourceWords => string.Join(", ", Sources).ToLowerInvariant();
+
     /// <summary>Whether the requirement is proven.</summary>
     [JsonIgnore]
     public bool Passed => Outcome == RuleOutcome.Pass;

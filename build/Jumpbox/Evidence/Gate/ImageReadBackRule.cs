@@ -8,7 +8,10 @@ namespace Jumpbox.Evidence.Gate;
 internal sealed class ImageReadBackRule()
     : GateRule(
         "image-read-back",
-        "The recorded image matches settings and content, and the cloud shows it with the tags of its build."
+        "The recorded image matches settings and content, and the cloud shows it with the tags of its build.",
+        GateSource.Cloud,
+        GateSource.File,
+        GateSource.Checkout
     )
 {
     protected override RuleVerdict Evaluate(GateEvidence evidence, GateSettings settings, DateTimeOffset now)

@@ -8,7 +8,8 @@ namespace Jumpbox.Evidence.Gate;
 /// <summary>
 /// Two builds of the same content have images with the same name: the evidence of one must not release the other.
 /// </summary>
-internal sealed class ImageRunRule() : GateRule("image-run", "The image is the one that the recorded build created.")
+internal sealed class ImageRunRule()
+    : GateRule("image-run", "The image is the one that the recorded build created.", GateSource.Cloud, GateSource.File)
 {
     // Azure ends a build after creating its image; clocks may differ slightly.
     internal static readonly TimeSpan Slack = TimeSpan.FromMinutes(10);

@@ -10,7 +10,9 @@ namespace Jumpbox.Evidence.Gate;
 internal sealed class InVmChecksRule()
     : GateRule(
         "in-vm-checks",
-        "Every check inside a VM started from the image passed, and every tool reported its version."
+        "Every check inside a VM started from the image passed, and every tool reported its version.",
+        GateSource.File,
+        GateSource.Checkout
     )
 {
     protected override RuleVerdict Evaluate(GateEvidence evidence, GateSettings settings, DateTimeOffset now)

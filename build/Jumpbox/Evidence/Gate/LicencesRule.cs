@@ -10,7 +10,9 @@ namespace Jumpbox.Evidence.Gate;
 internal sealed partial class LicencesRule()
     : GateRule(
         "licences",
-        "The bill matches record and log, every tool states a licence, and no stated licence is in gate.deniedLicences."
+        "The bill matches record and log, every tool states a licence, and no stated licence is in gate.deniedLicences.",
+        GateSource.File,
+        GateSource.Checkout
     )
 {
     private const string NoAssertion = "NOASSERTION";

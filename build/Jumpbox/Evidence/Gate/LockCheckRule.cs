@@ -7,7 +7,12 @@ namespace Jumpbox.Evidence.Gate;
 
 /// <summary>Requires a recent verification of exactly this lock against its sources.</summary>
 internal sealed class LockCheckRule()
-    : GateRule("lock-checked", "Every tool's pin was verified against its sources within gate.lockCheckedWithinDays.")
+    : GateRule(
+        "lock-checked",
+        "Every tool's pin was verified against its sources within gate.lockCheckedWithinDays.",
+        GateSource.File,
+        GateSource.Checkout
+    )
 {
     protected override RuleVerdict Evaluate(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
     {

@@ -7,7 +7,8 @@ namespace Jumpbox.Evidence.Gate;
 /// <summary>
 /// Evidence from two runs proves neither. Template and provenance are computed again and compared completely.
 /// </summary>
-internal sealed class OneRunRule() : GateRule("one-run", "All evidence is from the same image.")
+internal sealed class OneRunRule()
+    : GateRule("one-run", "All evidence is from the same image.", GateSource.File, GateSource.Checkout)
 {
     protected override RuleVerdict Evaluate(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
     {

@@ -9,7 +9,12 @@ namespace Jumpbox.Evidence.Gate;
 
 /// <summary>The build did not start with known problems.</summary>
 internal sealed class PrereqsRule()
-    : GateRule("prereqs", "Prereqs ran every check for this content and none failed; skips have reasons.")
+    : GateRule(
+        "prereqs",
+        "Prereqs ran every check for this content and none failed; skips have reasons.",
+        GateSource.File,
+        GateSource.Checkout
+    )
 {
     // Queues and approvals take hours; findings from days before a build say little about it.
     private static readonly TimeSpan Before = TimeSpan.FromDays(1);

@@ -4,7 +4,13 @@ namespace Jumpbox.Evidence.Gate;
 
 /// <summary>An image of LocalAzure does not really exist, whatever cloud its record has.</summary>
 internal sealed class RealCloudRule()
-    : GateRule("real-cloud", "Record, settings and endpoint agree on the cloud, and it is a real one.")
+    : GateRule(
+        "real-cloud",
+        "Record, settings and endpoint agree on the cloud, and it is a real one.",
+        GateSource.Cloud,
+        GateSource.File,
+        GateSource.Checkout
+    )
 {
     // Exactly as the settings spell them, without LocalAzure.
     private static readonly string[] Real = ["azure", "azureUSGovernment", "azureChina"];

@@ -5,7 +5,11 @@ namespace Jumpbox.Evidence.Gate;
 
 /// <summary>Every file of evidence is byte for byte the one that the provenance lists.</summary>
 internal sealed class UnchangedEvidenceRule()
-    : GateRule("unchanged-evidence", "The provenance lists all evidence, and every digest still matches.")
+    : GateRule(
+        "unchanged-evidence",
+        "The provenance lists all evidence, and every digest still matches.",
+        GateSource.File
+    )
 {
     protected override RuleVerdict Evaluate(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
     {

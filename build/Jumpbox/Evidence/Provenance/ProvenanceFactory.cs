@@ -22,11 +22,7 @@ public static class ProvenanceFactory
         BuilderIdentity builder
     )
     {
-        ResourceDescriptor image = new()
-        {
-            Name = record.ImageId,
-            Digest = new Dictionary<string, string> { [ProvenanceStatement.ContentDigest] = record.ContentHash },
-        };
+        ResourceDescriptor image = new() { Name = record.ImageId, Digest = ImageDigest(record) };
         return new ProvenanceStatement
         {
             Type = ProvenanceStatement.StatementType,
@@ -41,13 +37,7 @@ public static class ProvenanceFactory
             Predicate = new ProvenancePredicate(
                 new BuildDefinition(
                     BuildType,
-                    new SortedDictionary<string, string>(StringComparer.Ordinal)
-                    {
-                        ["cloud"] = record.Cloud,
-                        ["subscription"] = record.Subscription,
-                        ["location"] = record.Location,
-                        ["baseImage"] = record.BaseImage.ToString(),
-                    },
+                    ExternalParameters(record.Cloud, record.Subscription, record.Location, record.BaseImage),
                     new SortedDictionary<string, string>(StringComparer.Ordinal)
                     {
                         ["contentHash"] = record.ContentHash,
@@ -65,6 +55,42 @@ public static class ProvenanceFactory
                     new BuildMetadata(builder.InvocationId, Stamp(record.Started), Stamp(record.Finished))
                 )
             ),
+        };
+    }
+
+    /// <summary>What identifies an image as a subject: its content and the build that created it.</summary>
+    /// <param name="record">The gate document.</param>
+    public static IReadOnlyDictionary<string, string> ImageDigest(ImageRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        return new Dictionary<string, string>
+        {
+            [ProvenanceStatement.ContentDigest] = record.ContentHash,
+            [ProvenanceStatement.RunDigest] = record
+                .Started.ToUnixTimeMilliseconds()
+                .ToString(CultureInfo.InvariantCulture),
+        };
+    }
+
+    /// <summary>The parameters that the user chooses. The gate accepts no further ones.</summary>
+    /// <param name="cloud">The cloud, as in the settings.</param>
+    /// <param name="subscription">The subscription's GUID.</param>
+    /// <param name="location">The region.</param>
+    /// <param name="baseImage">The base image.</param>
+    public static IReadOnlyDictionary<string, string> ExternalParameters(
+        string cloud,
+        string subscription,
+        string location,
+        RecordedBaseImage baseImage
+    )
+    {
+        ArgumentNullException.ThrowIfNull(baseImage);
+        return new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["cloud"] = cloud,
+            ["subscription"] = subscription,
+            ["location"] = location,
+            ["baseImage"] = baseImage.ToString(),
         };
     }
 

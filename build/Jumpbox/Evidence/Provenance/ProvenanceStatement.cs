@@ -25,6 +25,12 @@ public sealed record ProvenanceStatement
     /// </summary>
     public const string ContentDigest = "jumpboxContentSha256";
 
+    /// <summary>
+    /// The name of what distinguishes the image subject from other builds of the same content: when its build started, in
+    /// milliseconds since 1970. The image's tag has the same time.
+    /// </summary>
+    public const string RunDigest = "jumpboxRun";
+
     private const string Cure = "Run the target Logs again: it writes the provenance from the existing evidence.";
 
     /// <summary>Always <see cref="StatementType"/>.</summary>

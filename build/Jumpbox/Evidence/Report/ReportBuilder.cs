@@ -42,7 +42,7 @@ public static class ReportBuilder
                         rule.Id,
                         rule.Outcome.ToString().ToLowerInvariant(),
                         rule.Demand,
-                        rule.Evidence
+                        rule.Sources.Count == 0 ? rule.Evidence : $"{rule.Evidence} (from: {rule.SourceWords})"
                     )),
             ],
             Bars = time.Bars,

@@ -16,7 +16,7 @@ public static class SettingsList
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         IgnoreReadOnlyProperties = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new ResourceIdText() },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new ResourceIdText(), new SignerText() },
     };
 
     /// <summary>Lists the settings.</summary>
@@ -64,6 +64,15 @@ public static class SettingsList
                 list[path] = node.ToString();
                 break;
         }
+    }
+
+    private sealed class SignerText : JsonConverter<SignerSetting>
+    {
+        public override SignerSetting Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            throw new NotSupportedException();
+
+        public override void Write(Utf8JsonWriter writer, SignerSetting value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToString());
     }
 
     private sealed class ResourceIdText : JsonConverter<ResourceId>
