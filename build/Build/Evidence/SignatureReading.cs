@@ -1,5 +1,6 @@
 using System.Text;
 using Build.Run;
+using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.SignIn;
 using Jumpbox.Evidence;
 using Jumpbox.Evidence.Gate;
@@ -49,6 +50,7 @@ internal static class SignatureReading
                     is SignerException
                         or TrustedRootException
                         or CredentialException
+                        or AzureFailure
                         or IOException
                         or UnauthorizedAccessException
             )

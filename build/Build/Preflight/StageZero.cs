@@ -88,10 +88,7 @@ internal static class StageZero
         }
         if (context.Connect is null)
         {
-            if (SignInProblem(context, settings, cloud) is { } problem)
-            {
-                findings.Add(problem);
-            }
+            findings.AddRange(SignInProblems(context, settings, cloud));
             IReadOnlyList<HostReach> hosts = await HostReaching.LookAsync(
                 [cloud.ResourceManager, cloud.Authority],
                 context.Machine.Network,
@@ -124,13 +121,25 @@ internal static class StageZero
         }
     }
 
-    private static PreflightFinding? SignInProblem(BuildContext context, JumpboxSettings settings, AzureCloud cloud)
+    private static IEnumerable<PreflightFinding> SignInProblems(
+        BuildContext context,
+        JumpboxSettings settings,
+        AzureCloud cloud
+    ) =>
+        new Action[]
+        {
+            () => _ = Credentials.Choose(cloud, context.Variables, settings.Tenant),
+            // az may be signed in to another cloud.
+            () => _ = SignedInAccount.Tenant(context, settings, context.Variables),
+        }
+            .Select(Problem)
+            .OfType<PreflightFinding>();
+
+    private static PreflightFinding? Problem(Action attempt)
     {
         try
         {
-            _ = Credentials.Choose(cloud, context.Variables, settings.Tenant);
-            // az may be signed in to another cloud.
-            _ = SignedInAccount.Tenant(context, settings, context.Variables);
+            attempt();
             return null;
         }
         catch (Exception problem) when (problem is CredentialException or SettingsException)

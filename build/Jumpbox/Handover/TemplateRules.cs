@@ -113,7 +113,7 @@ public static class TemplateRules
 
     private static IEnumerable<string> Members(string path, JsonObject wanted, JsonObject found)
     {
-        bool tags = path.EndsWith(".artifactTags", StringComparison.Ordinal);
+        bool tags = path is "managedResourceTags" || path.EndsWith(".artifactTags", StringComparison.Ordinal);
         IEnumerable<string> extra = found
             .Where(member => !IsNothing(member.Value) && !Added.Contains(member.Key))
             .Select(member => member.Key)

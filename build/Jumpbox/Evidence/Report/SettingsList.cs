@@ -16,7 +16,12 @@ public static class SettingsList
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         IgnoreReadOnlyProperties = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new ResourceIdText(), new SignerText() },
+        Converters =
+        {
+            new JsonStringEnumConverter(JsonNamingPolicy.CamelCase),
+            new ResourceIdText(),
+            new SignerText(),
+        },
     };
 
     /// <summary>Lists the settings.</summary>
