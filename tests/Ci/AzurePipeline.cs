@@ -156,7 +156,7 @@ internal static partial class AzurePipeline
     }
 
     private static Dictionary<string, string> Defaults(JsonNode file) =>
-        file["parameters"]!.AsArray().ToDictionary(one => Text(one!["name"]), one => Text(one!["default"]));
+        (file["parameters"] as JsonArray ?? []).ToDictionary(one => Text(one!["name"]), one => Text(one!["default"]));
 
     private static string ShortName(string name, Dictionary<string, string> parameters) =>
         Fill(name, parameters).Split('_')[0].ToLowerInvariant();
