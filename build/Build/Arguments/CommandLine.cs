@@ -199,7 +199,7 @@ internal static class CommandLine
         )
         {
             ReadBy = ["Init"],
-            Excludes = [Subnet, Gallery, Set, Config],
+            Excludes = [Subnet, Gallery, Set],
         },
         new(Offline, ArgumentKind.Folder, "use a folder filled by Mirror instead of the network")
         {
