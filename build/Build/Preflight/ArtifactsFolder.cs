@@ -17,13 +17,7 @@ internal static class ArtifactsFolder
             existing = parent;
         }
         return Unwritable(existing) is { } reason
-            ?
-            [
-                PreflightFinding.Refusal(
-                    $"The artifacts folder '{folder}' is not writable: {reason} Check its permissions, or use another folder with "
-                        + "--artifacts=DIR."
-                ),
-            ]
+            ? [PreflightFinding.Refusal(Workspace.NotWritable(folder, reason))]
             : DiskSpace.Judge(folder, machine.FreeBytes(existing));
     }
 

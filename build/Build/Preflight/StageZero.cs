@@ -130,7 +130,7 @@ internal static class StageZero
         {
             () => _ = Credentials.Choose(cloud, context.Variables, settings.Tenant),
             // az may be signed in to another cloud.
-            () => _ = SignedInAccount.Tenant(context, settings, context.Variables),
+            () => _ = context.InferredTenant,
         }
             .Select(Problem)
             .OfType<PreflightFinding>();
@@ -152,15 +152,7 @@ internal static class StageZero
     {
         // The region is inferred from a network of the subscription, so the subscription comes first.
         using AzureSession? early =
-            settings.Region is null && context.Connect is null
-                ? await context.OpenAsync(
-                    new CloudChoice(
-                        settings.Cloud,
-                        settings.Tenant ?? SignedInAccount.Tenant(context, settings, context.Variables)?.Value,
-                        settings
-                    )
-                )
-                : null;
+            settings.Region is null && context.Connect is null ? await context.OpenAsync(context.StatedCloud) : null;
         AzureSession session = early ?? await context.ConnectAsync();
         SignedInIdentity account = await session.SignInAsync(context.Interrupted);
         IReadOnlyList<VisibleSubscription> visible = await session.ListSubscriptionsAsync(context.Interrupted);

@@ -25,6 +25,7 @@ public sealed class BuildContext : FrostingContext, IDisposable
     private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(49);
 
     private readonly Lazy<JumpboxSettings> _stated;
+    private readonly Lazy<SettingValue?> _tenant;
     private readonly Lazy<JumpboxSettings> _settings;
     private readonly Lazy<ToolPins> _pins;
     private readonly Lazy<Task<Revision>> _revision;
@@ -48,6 +49,7 @@ public sealed class BuildContext : FrostingContext, IDisposable
         _began = surroundings.Time.GetTimestamp();
         _journal = new Lazy<Journal>(OpenJournal);
         _stated = new Lazy<JumpboxSettings>(() => ReadSettings([]));
+        _tenant = new Lazy<SettingValue?>(() => SignedInAccount.Tenant(this, StatedSettings, Variables));
         _settings = new Lazy<JumpboxSettings>(InferSettings);
         _pins = new Lazy<ToolPins>(UserRepository.Pins);
         _revision = new Lazy<Task<Revision>>(() => GitCheckout.ReadAsync(UserRepository.Root, Interrupted));
@@ -72,6 +74,16 @@ public sealed class BuildContext : FrostingContext, IDisposable
     /// </summary>
     /// <exception cref="SettingsException">They are wrong.</exception>
     public JumpboxSettings StatedSettings => _stated.Value;
+
+    /// <summary>
+    /// The tenant that the environment or az supplies, asked once; null where the settings specify one, and where nothing does.
+    /// </summary>
+    /// <exception cref="SettingsException">az is signed in to another cloud.</exception>
+    internal SettingValue? InferredTenant => _tenant.Value;
+
+    /// <summary>The settings as far as they are known without a request, for <see cref="OpenAsync"/>.</summary>
+    internal CloudChoice StatedCloud =>
+        new(StatedSettings.Cloud, StatedSettings.Tenant ?? InferredTenant?.Value, StatedSettings);
 
     /// <summary>The settings, complete: omitted ones are inferred from the account and the network.</summary>
     /// <exception cref="SettingsException">They are wrong.</exception>
@@ -198,20 +210,14 @@ public sealed class BuildContext : FrostingContext, IDisposable
     private JumpboxSettings InferSettings()
     {
         List<SettingValue> inferred = [];
-        SettingValue? tenant = SignedInAccount.Tenant(this, StatedSettings, Variables);
-        if (tenant is not null)
+        if (InferredTenant is { } tenant)
         {
             inferred.Add(tenant);
         }
         if (StatedSettings.Region is null)
         {
             // Cake's tasks read settings synchronously; this is the only request that they may need.
-            inferred.Add(
-                NetworkRegion
-                    .ReadAsync(this, StatedSettings, tenant?.Value ?? StatedSettings.Tenant)
-                    .GetAwaiter()
-                    .GetResult()
-            );
+            inferred.Add(NetworkRegion.ReadAsync(this).GetAwaiter().GetResult());
         }
         // Read again with what was found, so that everything is checked against everything.
         return inferred.Count == 0 ? StatedSettings : ReadSettings(inferred);

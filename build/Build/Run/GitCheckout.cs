@@ -36,17 +36,13 @@ internal static class GitCheckout
         string full = Path.GetFullPath(file);
         try
         {
-            BufferedCommandResult tracked = await GitAsync(
-                Path.GetDirectoryName(full)!,
-                ["ls-files", "--error-unmatch", "--", full],
-                cancellationToken
-            );
+            // Untracked and ignored files are listed too, so that silence means a file as it was committed.
             BufferedCommandResult changed = await GitAsync(
                 Path.GetDirectoryName(full)!,
-                ["status", "--porcelain", "--", full],
+                ["status", "--porcelain", "--ignored", "--untracked-files=all", "--", full],
                 cancellationToken
             );
-            return tracked.IsSuccess && changed.IsSuccess && changed.StandardOutput.Length == 0;
+            return changed.IsSuccess && changed.StandardOutput.Length == 0;
         }
         catch (System.ComponentModel.Win32Exception)
         {

@@ -12,13 +12,11 @@ internal static class NetworkRegion
 {
     /// <summary>Reads the region. Changes nothing.</summary>
     /// <param name="context">The run.</param>
-    /// <param name="stated">The settings without a region.</param>
-    /// <param name="tenant">The tenant's GUID, if known.</param>
     /// <exception cref="CakeException">The network does not exist, or the account cannot see it.</exception>
-    public static async Task<SettingValue> ReadAsync(BuildContext context, JumpboxSettings stated, string? tenant)
+    public static async Task<SettingValue> ReadAsync(BuildContext context)
     {
-        ResourceId network = stated.Network.VirtualNetworkId;
-        using AzureSession session = await context.OpenAsync(new CloudChoice(stated.Cloud, tenant, stated));
+        ResourceId network = context.StatedSettings.Network.VirtualNetworkId;
+        using AzureSession session = await context.OpenAsync(context.StatedCloud);
         VirtualNetwork found =
             await session.VirtualNetworks.GetAsync(network, context.Interrupted)
             ?? throw new CakeException(

@@ -122,6 +122,12 @@ public sealed class Workspace : IDisposable
         return secrets;
     }
 
+    /// <summary>Says that an artifacts folder cannot be used, and what to do.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="reason">The reason, as a sentence.</param>
+    internal static string NotWritable(string folder, string reason) =>
+        $"The artifacts folder '{folder}' is not writable: {reason} Check its permissions, or use another folder with --artifacts=DIR.";
+
     /// <inheritdoc/>
     public void Dispose() => _lock?.Dispose();
 
@@ -147,10 +153,7 @@ public sealed class Workspace : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new SettingsException(
-                $"The artifacts folder '{_folder}' is not writable: {error.Message} "
-                    + "Check its permissions, or use another folder with --artifacts=DIR."
-            );
+            throw new SettingsException(NotWritable(_folder, error.Message));
         }
         // The lock itself cannot be read while it is held.
         AtomicFile.Write(

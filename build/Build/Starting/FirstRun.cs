@@ -1,3 +1,4 @@
+using System.Text;
 using Build.Arguments;
 using Build.Run;
 using Cake.Az;
@@ -251,32 +252,18 @@ internal sealed class FirstRun
         }
     }
 
-    // The next run reads the file; so does this one, from a copy, before there is a file. The arguments are read again, so that a
-    // wrong one is blamed and not the file.
-    private JumpboxSettings Read(string text, string region)
-    {
-        string copy = Path.Combine(_context.Workspace.Folder("init"), UserRepository.Settings);
-        AtomicFile.Write(copy, text);
-        try
-        {
-            return SettingsReader.Read(
-                new SettingsSource(copy, [.. _context.Given.Texts(CommandLine.Set)], _context.Variables)
-                {
-                    Found = _set.ContainsKey("location")
-                        ? []
-                        : [new SettingValue("location", region, "the virtual network")],
-                }
-            );
-        }
-        catch (SettingsException refused)
-        {
-            throw new SettingsException(refused.Message.Replace(copy, _file, StringComparison.Ordinal));
-        }
-        finally
-        {
-            Directory.Delete(Path.GetDirectoryName(copy)!, recursive: true);
-        }
-    }
+    // The next run reads the file; so does this one, before there is a file. The arguments are read again, so that a wrong one is
+    // blamed and not the file.
+    private JumpboxSettings Read(string text, string region) =>
+        SettingsReader.Read(
+            new SettingsSource(_file, [.. _context.Given.Texts(CommandLine.Set)], _context.Variables)
+            {
+                Content = Encoding.UTF8.GetBytes(text),
+                Found = _set.ContainsKey("location")
+                    ? []
+                    : [new SettingValue("location", region, "the virtual network")],
+            }
+        );
 
     // The sample that this repository ships holds nothing of the user, and Git can restore it.
     private static async Task<bool> IsSampleAsync(string file, CancellationToken cancellationToken) =>

@@ -29,9 +29,15 @@ internal sealed class SettingsFile
     /// <summary>Reads a file.</summary>
     /// <param name="file">The file's path.</param>
     /// <exception cref="SettingsException">It is missing, unreadable, not JSON or ambiguous; the message says where.</exception>
-    public static SettingsFile Read(string file)
+    public static SettingsFile Read(string file) => Read(file, Content(file));
+
+    /// <summary>Reads the content of a file that may not be written yet.</summary>
+    /// <param name="file">The file's path, for messages.</param>
+    /// <param name="content">Its bytes.</param>
+    /// <exception cref="SettingsException">It is not JSON or ambiguous; the message says where.</exception>
+    public static SettingsFile Read(string file, byte[] content)
     {
-        SettingsFile settings = new(Path.GetFileName(file), SettingsText.Read(file, Content(file)));
+        SettingsFile settings = new(Path.GetFileName(file), SettingsText.Read(file, content));
         settings.Parse(file);
         return settings;
     }

@@ -14,7 +14,9 @@ public static class SettingsReader
     /// </exception>
     public static JumpboxSettings Read(SettingsSource source)
     {
-        SettingsFile file = SettingsFile.Read(source.File);
+        SettingsFile file = source.Content is { } content
+            ? SettingsFile.Read(source.File, content.ToArray())
+            : SettingsFile.Read(source.File);
         Dictionary<string, SettingValue> environment = FromEnvironment(source.Environment);
         Dictionary<string, SettingValue> overrides = FromOverrides(source.Overrides);
         Dictionary<string, SettingValue> found = Keyed(source.Found);
@@ -118,4 +120,7 @@ public sealed record SettingsSource(
     /// everything else.
     /// </summary>
     public IReadOnlyList<SettingValue> Found { get; init; } = [];
+
+    /// <summary>The content of a file that is not written yet; null to read the file.</summary>
+    public ReadOnlyMemory<byte>? Content { get; init; }
 }
