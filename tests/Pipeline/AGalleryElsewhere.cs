@@ -25,7 +25,7 @@ public sealed class AGalleryElsewhere : IDisposable
         RunResult cleaned = (await _pipeline.RunAsync("Cleanup", [.. Arguments, "--cleanup=all"])).Expect(0);
 
         Assert.Contains("unchanged", again.Output);
-        Assert.Contains($"Deleted {Definitions}", cleaned.Output);
+        Assert.Contains($"Removed {Definitions}", cleaned.Output);
         Assert.Contains("0 failed.", cleaned.Output);
     }
 }
