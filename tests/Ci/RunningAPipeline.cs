@@ -92,7 +92,10 @@ public abstract partial class RunningAPipeline(Clone clone, string image, string
     private void IsTheUsers(CiRun run)
     {
         JsonNode record = JsonNode.Parse(File.ReadAllText(Path.Combine(run.Artifact(image), "image.json")))!;
-        Assert.Equal((UserEdits.Subscription, "swedencentral"), ((string?)record["subscription"], (string?)record["location"]));
+        Assert.Equal(
+            (UserEdits.Subscription, "swedencentral"),
+            ((string?)record["subscription"], (string?)record["location"])
+        );
         Assert.Contains("/rg-my-images/providers/Microsoft.Compute/images/img-my-jumpbox-", (string?)record["imageId"]);
         Assert.Contains(
             UserEdits.Tool,

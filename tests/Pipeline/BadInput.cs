@@ -65,7 +65,10 @@ public sealed class BadInput : IDisposable
         ).Expect(2);
 
         Assert.Contains("3 settings are wrong", run.Errors);
-        Assert.Contains("tools.kubctl is 'true' (--set); expected a tool of the catalogue; did you mean kubectl?", run.Errors);
+        Assert.Contains(
+            "tools.kubctl is 'true' (--set); expected a tool of the catalogue; did you mean kubectl?",
+            run.Errors
+        );
         Assert.Contains("(--set); expected a check; did you mean egress-firewall?", run.Errors);
         Assert.Empty(Directory.GetFileSystemEntries(_pipeline.Artifacts));
     }

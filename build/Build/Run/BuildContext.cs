@@ -243,7 +243,11 @@ public sealed class BuildContext : FrostingContext, IDisposable
         KnownNames checks = new("skip", "a check", CheckRegistry.Ids);
         try
         {
-            return [new("tools", "a tool of the catalogue", [.. Pins.Catalogue.Tools.Select(tool => tool.Name)]), checks];
+            return
+            [
+                new("tools", "a tool of the catalogue", [.. Pins.Catalogue.Tools.Select(tool => tool.Name)]),
+                checks,
+            ];
         }
         catch (PinException)
         {

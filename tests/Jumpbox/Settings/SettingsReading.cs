@@ -397,7 +397,10 @@ public sealed class SettingsReading : IDisposable
             "tools.kubctl is 'true' (--set); expected a tool of the catalogue; did you mean kubectl?\n",
             error.Message.ReplaceLineEndings("\n")
         );
-        Assert.Contains("tools.visualstudio is 'false' (--set); expected a tool of the catalogue; known are azure-cli,", error.Message);
+        Assert.Contains(
+            "tools.visualstudio is 'false' (--set); expected a tool of the catalogue; known are azure-cli,",
+            error.Message
+        );
         Assert.Matches(@"skip\.egress-firewal is 'x' \(\S+:\d+:29\); .* did you mean egress-firewall\?", error.Message);
     }
 
