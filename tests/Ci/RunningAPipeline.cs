@@ -21,9 +21,9 @@ public abstract partial class RunningAPipeline(Clone clone, string image, string
 
         Assert.True(run.Results["image"] == "succeeded", run.Output);
         Assert.Equal("failed", run.Results["gate"]);
-        // A simulated build runs no step, and the key of its evidence stays in the job that made it.
+        // A simulated build runs no step, its lock was checked offline, and the key of its evidence stays in the job that made it.
         Assert.Equal(
-            ["build-log", "in-vm-checks", "real-cloud", "signature"],
+            ["build-log", "in-vm-checks", "lock-checked", "real-cloud", "signature"],
             Failed().Matches(run.Output).Select(line => line.Groups[1].Value).Distinct().Order()
         );
         Assert.Equal("skipped", run.Results["release"]);
