@@ -14,9 +14,6 @@ public sealed class Clone : IAsyncLifetime
     /// <summary>The clone's root.</summary>
     public string Root => Path.Combine(_folder, "checkout");
 
-    /// <summary>The settings file.</summary>
-    public string Settings => Path.Combine(Root, "jumpbox.json");
-
     /// <summary>Where compiled programs are, one folder each.</summary>
     public string Runs => Path.Combine(Root, "build/Build/bin/run");
 
@@ -41,7 +38,7 @@ public sealed class Clone : IAsyncLifetime
                 File.Delete(to);
             }
         }
-        File.Copy(SampleSettings.File, Settings, overwrite: true);
+        File.Copy(SampleSettings.File, Path.Combine(Root, "jumpbox.json"), overwrite: true);
         UserEdits.EditSettings(Root, UserEdits.EverywhereWithTool);
         UserEdits.AddTool(Root);
         await GitAsync("-C", Root, "add", "--all");

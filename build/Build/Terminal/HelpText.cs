@@ -1,6 +1,7 @@
+using Build.Arguments;
 using Build.Run;
 
-namespace Build.Arguments;
+namespace Build.Terminal;
 
 /// <summary>What <c>--help</c> prints: Cake's options, then the arguments of the build, from the table that validates them.</summary>
 internal static class HelpText
@@ -19,10 +20,6 @@ internal static class HelpText
         ("--version, --info", "show Cake's version"),
         ("-h, --help", "show this help"),
     ];
-
-    /// <summary>Cake's options that the help describes, with their dashes.</summary>
-    internal static IEnumerable<string> CakesOptions =>
-        OfCake.SelectMany(one => one.Option.Split(", ")).Select(option => option.Split('=')[0]);
 
     /// <summary>Prints it.</summary>
     /// <param name="output">Receives the lines.</param>
