@@ -31,11 +31,20 @@ public static class GateForesight
         IReadOnlyList<ToolDefinition> tools = pins.Catalogue.Select(settings.Tools);
         return
         [
+            .. Signature(settings),
             .. BaseImage(settings, pins),
             .. LockCheck(settings.Gate, pins, tools, lockCheck, now),
             .. Skips(settings),
             .. Licences(settings.Gate, tools),
         ];
+    }
+
+    private static IEnumerable<PreflightFinding> Signature(JumpboxSettings settings)
+    {
+        if (SigningForesight.Problem(settings) is { } problem)
+        {
+            yield return Warning("signature", problem);
+        }
     }
 
     private static IEnumerable<PreflightFinding> BaseImage(JumpboxSettings settings, ToolPins pins)

@@ -156,6 +156,22 @@ public sealed record GateSettings(
 
     /// <summary>Whether evidence without a signature is accepted.</summary>
     public bool AcceptUnsigned { get; init; }
+
+    /// <summary>How packages whose licence is unknown count.</summary>
+    public UnknownLicences UnknownLicences { get; init; } = UnknownLicences.List;
+}
+
+/// <summary>How packages whose licence is unknown count in the gate.</summary>
+public enum UnknownLicences
+{
+    /// <summary>Their number is in the verdict, which passes.</summary>
+    Allow,
+
+    /// <summary>Their names are in the verdict, which passes.</summary>
+    List,
+
+    /// <summary>The verdict does not pass.</summary>
+    Deny,
 }
 
 /// <summary>The image: its name, its base image, its destination.</summary>

@@ -238,6 +238,16 @@ internal static class SettingDefinitions
             SettingKind.TextList,
             "Licences that a release must not contain, each by its id in the SPDX License List."
         ),
+        new(
+            "gate.unknownLicences",
+            SettingKind.Choice,
+            "What a release does about packages whose licence is unknown: `list` names them in the verdict, `allow` only counts "
+                + "them, `deny` refuses the release."
+        )
+        {
+            Default = "list",
+            Choices = ["allow", "list", "deny"],
+        },
         new("gate.allowSkips", SettingKind.Boolean, "Whether recorded skips of checks are accepted.")
         {
             Default = "true",

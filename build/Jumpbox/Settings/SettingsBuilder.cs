@@ -86,6 +86,7 @@ internal static class SettingsBuilder
                 Signers = [.. values.List("gate.signers").Select(SignerSetting.Parse).OfType<SignerSetting>()],
                 TrustedRoot = values.Text("gate.trustedRoot"),
                 AcceptUnsigned = values.Text("gate.unsigned") == "accept",
+                UnknownLicences = values.Choice<UnknownLicences>("gate.unknownLicences"),
             },
             SigningKey = values.Text("signing.key") ?? (cloud == "local" ? "local" : "none"),
             Prices = values.Map<decimal>("prices"),

@@ -262,8 +262,8 @@ public sealed class LimitsOfTheGate
     }
 
     [Fact]
-    public void A_passed_rule_counts_what_states_no_licence() =>
-        Assert.Equal("5 packages, of which 3 state no licence", Rule(new GoodRun(), "licences"));
+    public void A_passed_rule_names_what_states_no_licence() =>
+        Assert.Equal("3 tools and packages; the licence of 1 is unknown: bash", Rule(new GoodRun(), "licences"));
 
     private static string Rule(GoodRun run, string id) => run.Judge().Rules.Single(rule => rule.Id == id).Evidence;
 
