@@ -221,4 +221,11 @@ public enum RoleKind
 
 /// <summary>The roles of the builder's identity.</summary>
 /// <param name="Kind">Least-privilege custom roles, or Azure's broader built-in ones.</param>
-public sealed record RoleSettings(RoleKind Kind);
+public sealed record RoleSettings(RoleKind Kind)
+{
+    /// <summary>
+    /// Whether someone else assigned the roles before: then the pipeline only verifies them, deletes none, and tags no image,
+    /// so that its own identity needs no right with which it could give itself more.
+    /// </summary>
+    public bool AreAssignedBefore { get; init; }
+}

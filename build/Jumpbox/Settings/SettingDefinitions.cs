@@ -84,6 +84,16 @@ internal static class SettingDefinitions
             Default = "custom",
             Choices = ["custom", "builtIn"],
         },
+        new(
+            "roles.assigned",
+            SettingKind.Choice,
+            "`byPipeline`: Roles and Identity create what is missing, and Cleanup deletes it; `beforehand`: someone else has run "
+                + "Identity once, and the pipeline only verifies it, so it needs no right to assign roles or to tag images."
+        )
+        {
+            Default = "byPipeline",
+            Choices = ["byPipeline", "beforehand"],
+        },
         new("image.name", SettingKind.Text, "The prefix of all resource names.")
         {
             Default = "aks-jumpbox",

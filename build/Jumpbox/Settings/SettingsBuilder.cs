@@ -39,7 +39,10 @@ internal static class SettingsBuilder
                 values.Text("resourceGroups.image") ?? $"rg-{name}-images"
             ),
             Network = new NetworkSettings(buildSubnet, values.Id("network.containerInstanceSubnetId")),
-            Roles = new RoleSettings(values.Choice<RoleKind>("roles.kind")),
+            Roles = new RoleSettings(values.Choice<RoleKind>("roles.kind"))
+            {
+                AreAssignedBefore = values.Text("roles.assigned") == "beforehand",
+            },
             Image = new ImageSettings(
                 name,
                 values.Text("image.architecture")!,

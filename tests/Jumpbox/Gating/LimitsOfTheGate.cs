@@ -231,10 +231,40 @@ public sealed class LimitsOfTheGate
     public void An_image_without_the_tag_of_its_run_is_unknown_and_not_wrong()
     {
         GoodRun run = new();
-        run.Image = run.Image! with { Tags = run.Image.Tags.Where(tag => tag.Key != TagNames.Run).ToDictionary() };
+        run.LastRun = null;
+        run.Image = Untagged(run);
 
         Assert.Equal(RuleOutcome.Unknown, run.Judge().Rules.Single(rule => rule.Id == "image-run").Outcome);
     }
+
+    [Fact]
+    public void An_image_without_the_tag_of_its_run_is_proven_by_its_template()
+    {
+        GoodRun run = new();
+        run.Image = Untagged(run);
+
+        Assert.Equal("", run.Failed());
+    }
+
+    [Theory]
+    [InlineData(-601, "image-run")]
+    [InlineData(-600, "")]
+    [InlineData(2220, "")]
+    [InlineData(2221, "image-run")]
+    public void A_gallery_version_without_a_tag_was_created_during_its_build(int secondsFromStart, string failed)
+    {
+        const string version = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/galleries/a/images/b/versions/1.0.0";
+        GoodRun run = new(SampleRecord.Good with { ImageId = version }) { LastRun = null };
+        run.Image = Untagged(run) with { Created = Readings.Present("created", Started.AddSeconds(secondsFromStart)) };
+
+        Assert.Equal(failed, run.Failed());
+    }
+
+    private static SeenImage Untagged(GoodRun run) =>
+        run.Image! with
+        {
+            Tags = run.Image.Tags.Where(tag => tag.Key != TagNames.Run).ToDictionary(),
+        };
 
     [Theory]
     [InlineData("Apache-2.0 AND MIT", "")]
