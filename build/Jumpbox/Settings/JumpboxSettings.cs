@@ -48,6 +48,11 @@ public sealed record JumpboxSettings
     /// <summary>How much is deleted after the image is finished.</summary>
     public required CleanupLevel Cleanup { get; init; }
 
+    /// <summary>
+    /// Whether Sweep deletes without a terminal and without the digest of the list that someone has seen.
+    /// </summary>
+    public bool SweepsUnattended { get; init; }
+
     /// <summary>What a release requires of the evidence.</summary>
     public required GateSettings Gate { get; init; }
 

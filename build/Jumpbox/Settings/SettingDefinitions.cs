@@ -227,6 +227,16 @@ internal static class SettingDefinitions
             Choices = ["none", "role", "template", "all"],
         },
         new(
+            "sweep.unattended",
+            SettingKind.Choice,
+            "What Sweep with `--yes` deletes without a terminal: `listed`, only the list that was shown, by its digest (`--list`); "
+                + "`policy`, whatever `--older-than` and `--keep` allow."
+        )
+        {
+            Default = "listed",
+            Choices = ["listed", "policy"],
+        },
+        new(
             "gate.lockCheckedWithinDays",
             SettingKind.Integer,
             "The maximum age of the last check of the lock, in days."

@@ -78,6 +78,7 @@ internal static class SettingsBuilder
             Mirrors = values.Map<string>("mirrors"),
             Tags = values.Map<string>("tags"),
             Cleanup = values.Choice<CleanupLevel>("cleanup"),
+            SweepsUnattended = values.Text("sweep.unattended") == "policy",
             Gate = new GateSettings(
                 values.Integer("gate.lockCheckedWithinDays"),
                 values.Integer("gate.maximumAgeDays"),
