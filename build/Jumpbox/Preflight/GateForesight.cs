@@ -33,6 +33,7 @@ public static class GateForesight
         [
             .. Signature(settings),
             .. BaseImage(settings, pins),
+            .. Age(settings, pins, now),
             .. LockCheck(settings.Gate, pins, tools, lockCheck, now),
             .. Skips(settings),
             .. Licences(settings.Gate, tools),
@@ -60,6 +61,22 @@ public static class GateForesight
                 $"{problem} Choose an allowed base image, or add it to gate.allowedBaseImages."
             );
         }
+    }
+
+    // Which steps there will be is decided later; the upgrade depends on one setting.
+    private static IEnumerable<PreflightFinding> Age(JumpboxSettings settings, ToolPins pins, DateTimeOffset now)
+    {
+        BaseImage? image = Tools.BaseImage.Resolve(settings.Image.Base, pins);
+        StartingAge from = StartingPoint.Of(
+            pins.Lock.AptSnapshot,
+            settings.Customizer.Upgrade ? [StartingPoint.Upgrade] : [],
+            image is null
+                ? new RecordedBaseImage("", "", "", "", settings.Image.Base.ImageId?.ToString())
+                : new RecordedBaseImage(image.Publisher, image.Offer, image.Sku, image.Version),
+            settings.Gate,
+            now
+        );
+        return from.Old.Concat(from.Unknown).Select(reason => Warning("maximum-age", $"{reason}."));
     }
 
     private static IEnumerable<PreflightFinding> LockCheck(

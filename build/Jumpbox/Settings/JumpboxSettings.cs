@@ -39,6 +39,9 @@ public sealed record JumpboxSettings
     /// <summary>The address of GitHub's API, for Update and Check; a build does not use it.</summary>
     public string GitHubApi { get; init; } = "https://api.github.com/";
 
+    /// <summary>Hosts that receive the token in <c>GITHUB_TOKEN</c>, beside GitHub's own.</summary>
+    public IReadOnlyList<string> GitHubTokenHosts { get; init; } = [];
+
     /// <summary>URL prefixes and the prefixes of the organisation's own mirrors that replace them.</summary>
     public required IReadOnlyDictionary<string, string> Mirrors { get; init; }
 
@@ -161,6 +164,12 @@ public sealed record GateSettings(
 
     /// <summary>Whether evidence without a signature is accepted.</summary>
     public bool AcceptUnsigned { get; init; }
+
+    /// <summary>How old the state of the packages may be, in days; 0 for no limit.</summary>
+    public int MaximumPackageAgeDays { get; init; } = 60;
+
+    /// <summary>How old the base image may be, in days; 0 for no limit.</summary>
+    public int MaximumBaseImageAgeDays { get; init; } = 180;
 
     /// <summary>How packages whose licence is unknown count.</summary>
     public UnknownLicences UnknownLicences { get; init; } = UnknownLicences.List;

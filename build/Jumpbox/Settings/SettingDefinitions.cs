@@ -219,6 +219,15 @@ internal static class SettingDefinitions
             Expectation = "an https URL, for GitHub Enterprise Server https://HOST/api/v3/",
             Example = "https://github.example.com/api/v3/",
         },
+        new(
+            "gitHub.tokenHosts",
+            SettingKind.TextList,
+            "Hosts that may receive the token in `GITHUB_TOKEN`, beside `api.github.com`: without an entry, `gitHub.api` on "
+                + "another host is used without a token."
+        )
+        {
+            Example = "github.example.com",
+        },
         new("mirrors", SettingKind.TextMap, "Hosts or URL prefixes and their replacements, for closed networks."),
         new("tags", SettingKind.TextMap, "Tags for everything that is created."),
         new("cleanup", SettingKind.Choice, "How much is deleted after an image is finished.")
@@ -247,6 +256,23 @@ internal static class SettingDefinitions
         new("gate.maximumAgeDays", SettingKind.Integer, "The maximum age of a released image, in days.")
         {
             Default = "30",
+        },
+        new(
+            "gate.maximumPackageAgeDays",
+            SettingKind.Integer,
+            "The maximum age of the package state (the lock's `aptSnapshot`, without `customizer.upgrade` the base image), in days; "
+                + "0 for no limit."
+        )
+        {
+            Default = "60",
+        },
+        new(
+            "gate.maximumBaseImageAgeDays",
+            SettingKind.Integer,
+            "The maximum age of the base image, by the day in its version, in days; 0 for no limit."
+        )
+        {
+            Default = "180",
         },
         new(
             "gate.allowedBaseImages",

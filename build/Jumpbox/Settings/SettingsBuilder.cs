@@ -14,6 +14,7 @@ internal static class SettingsBuilder
         CheckMirrors(values, settings);
         CheckLicences(values, settings);
         CheckSigners(values, settings);
+        CheckTokenHosts(values, settings);
         return settings;
     }
 
@@ -75,6 +76,7 @@ internal static class SettingsBuilder
             Tools = values.Map<bool>("tools"),
             Customizer = new CustomizerSettings(values.Boolean("customizer.upgrade")),
             GitHubApi = values.Text("gitHub.api")!,
+            GitHubTokenHosts = values.List("gitHub.tokenHosts"),
             Mirrors = values.Map<string>("mirrors"),
             Tags = values.Map<string>("tags"),
             Cleanup = values.Choice<CleanupLevel>("cleanup"),
@@ -90,6 +92,8 @@ internal static class SettingsBuilder
                 Signers = [.. values.List("gate.signers").Select(SignerSetting.Parse).OfType<SignerSetting>()],
                 TrustedRoot = values.Text("gate.trustedRoot"),
                 AcceptUnsigned = values.Text("gate.unsigned") == "accept",
+                MaximumPackageAgeDays = values.Integer("gate.maximumPackageAgeDays"),
+                MaximumBaseImageAgeDays = values.Integer("gate.maximumBaseImageAgeDays"),
                 UnknownLicences = values.Choice<UnknownLicences>("gate.unknownLicences"),
             },
             SigningKey = values.Text("signing.key") ?? (cloud == "local" ? "local" : "none"),
@@ -182,6 +186,16 @@ internal static class SettingsBuilder
                 licence,
                 $"an id of the SPDX License List, or LicenseRef-…; did you mean {LicenceIds.Nearest(licence)}?"
             );
+        }
+    }
+
+    private static void CheckTokenHosts(SettingValues values, JumpboxSettings settings)
+    {
+        foreach (
+            string host in settings.GitHubTokenHosts.Where(host => Uri.CheckHostName(host) == UriHostNameType.Unknown)
+        )
+        {
+            values.RejectEntry("gitHub.tokenHosts", host, "a host name without scheme and path, like github.example.com");
         }
     }
 

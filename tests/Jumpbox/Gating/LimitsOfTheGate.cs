@@ -125,6 +125,41 @@ public sealed class LimitsOfTheGate
         );
 
     [Theory]
+    [InlineData(60, "")]
+    [InlineData(61, "maximum-age")]
+    public void Packages_may_be_exactly_as_old_as_the_settings_allow(int days, string failed)
+    {
+        GoodRun run = Stated(run => run with { AptSnapshot = GoodRun.Now.AddDays(-days).ToString("yyyyMMdd'T'HHmmss'Z'") });
+
+        Assert.Equal(failed, run.Failed());
+    }
+
+    [Theory]
+    [InlineData("24.04.202605270", "")]
+    [InlineData("24.04.202605250", "maximum-age")]
+    [InlineData("24.04.20260527", "")]
+    [InlineData("24.04.202611240", "maximum-age")]
+    [InlineData("1.0.7", "maximum-age")]
+    [InlineData("24.04.202613990", "maximum-age")]
+    public void A_base_image_may_be_180_days_old_by_the_day_in_its_version(string version, string failed)
+    {
+        GoodRun run = Based(version);
+
+        Assert.Equal(failed, run.Failed());
+        run.Settings = run.Settings with { MaximumBaseImageAgeDays = 0, MaximumPackageAgeDays = 0 };
+        Assert.Equal("", run.Failed());
+    }
+
+    [Fact]
+    public void A_base_image_of_no_known_day_is_unknown_and_not_old()
+    {
+        RuleVerdict verdict = Based("1.0.7").Judge().Rules.Single(rule => rule.Id == "maximum-age");
+
+        Assert.Equal(RuleOutcome.Unknown, verdict.Outcome);
+        Assert.Contains("set gate.maximumBaseImageAgeDays to 0", verdict.Evidence);
+    }
+
+    [Theory]
     [InlineData("Canonical/*/server", "")]
     [InlineData("canonical/UBUNTU-24_04-lts/Server", "")]
     [InlineData("*/*/*", "")]
@@ -162,7 +197,12 @@ public sealed class LimitsOfTheGate
             new GoodRun(SampleRecord.Good with { BaseImage = new RecordedBaseImage("", "", "", "", "/x/images/base") }),
             template => template with { BaseImage = null, SourceImageId = "/x/images/base" }
         );
-        run.Settings = run.Settings with { AllowedBaseImages = [allowed] };
+        run.Settings = run.Settings with
+        {
+            AllowedBaseImages = [allowed],
+            MaximumBaseImageAgeDays = 0,
+            MaximumPackageAgeDays = 0,
+        };
 
         Assert.Equal(failed, run.Failed());
     }
@@ -296,6 +336,27 @@ public sealed class LimitsOfTheGate
         Assert.Equal("3 tools and packages; the licence of 1 is unknown: bash", Rule(new GoodRun(), "licences"));
 
     private static string Rule(GoodRun run, string id) => run.Judge().Rules.Single(rule => rule.Id == id).Evidence;
+
+    private static GoodRun Based(string version) =>
+        Templated(
+            new GoodRun(
+                SampleRecord.Good with
+                {
+                    BaseImage = SampleRecord.Good.BaseImage with { Version = version },
+                }
+            ),
+            template => template with { BaseImage = template.BaseImage! with { Version = version } }
+        );
+
+    // The contents are in the plan, the template and the bill.
+    private static GoodRun Stated(Func<Jumpbox.Customizer.RenderedContents, Jumpbox.Customizer.RenderedContents> change)
+    {
+        GoodRun run = Templated(
+            new GoodRun(),
+            template => template with { Contents = change(template.Contents), Customizers = template.Customizers }
+        );
+        return run.Bill().List();
+    }
 
     private static GoodRun Vhd()
     {

@@ -25,6 +25,8 @@ public static class GatePolicy
             {
                 settings.LockCheckedWithinDays,
                 settings.MaximumAgeDays,
+                settings.MaximumPackageAgeDays,
+                settings.MaximumBaseImageAgeDays,
                 settings.AllowedBaseImages,
                 settings.DeniedLicences,
                 UnknownLicences = settings.UnknownLicences.ToString(),
