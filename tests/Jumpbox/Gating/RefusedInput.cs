@@ -2,6 +2,7 @@ using System.Text;
 using Jumpbox.Evidence;
 using Jumpbox.Evidence.Gate;
 using Jumpbox.Naming;
+using Jumpbox.Signing.Tests;
 using Jumpbox.Tests.Evidence;
 
 namespace Jumpbox.Tests.Gating;
@@ -100,6 +101,16 @@ public sealed class RefusedInput
                     EvidenceKey.Allowed.Splice(provenance, Encoding.UTF8.GetBytes("other"))
                 );
             }
+        ),
+        ["an attestation was signed after its certificate had expired"] = (
+            "signature",
+            EvidenceFiles.Attestation,
+            "Use the unchanged artifacts of the run",
+            () =>
+                AttestedRun.Attest(
+                    AttestedRun.Create(LabKind.Private),
+                    new LabRecipe(LabKind.Private) { SignedAt = LabRecipe.Start.AddDays(1) }
+                )
         ),
         ["the clock of the gate is an hour behind"] = (
             "maximum-age",
