@@ -88,7 +88,7 @@ public sealed class LeastRights : IDisposable
         RunResult run = (await _pipeline.RunAsync("Cleanup", before, "--cleanup=template")).Expect(0);
 
         Assert.DoesNotContain("AuthorizationFailed", run.Everything);
-        Assert.Matches(@"Cleanup at level template: [1-9]\d* removed, \d+ kept, 0 failed", run.Output);
+        Assert.Matches(@"Cleanup at level Template: [1-9]\d* removed, \d+ kept, 0 failed", run.Output);
         // Only the pipeline's own mode needs more, and says so.
         Assert.Contains("Identity needs ", (await _pipeline.RunAsync("Prereqs")).Expect(1).Everything);
     }
