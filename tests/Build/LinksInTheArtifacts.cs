@@ -28,7 +28,10 @@ public sealed class LinksInTheArtifacts : IDisposable
 
         SettingsException refused = Assert.Throws<SettingsException>(() => workspace.File(used));
 
-        Assert.Contains($"{Path.Combine(Artifacts, link)}' in the artifacts folder is a symbolic link to", refused.Message);
+        Assert.Contains(
+            $"{Path.Combine(Artifacts, link)}' in the artifacts folder is a symbolic link to",
+            refused.Message
+        );
         Assert.Empty(Directory.GetFileSystemEntries(Outside));
     }
 

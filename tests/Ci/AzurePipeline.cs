@@ -87,13 +87,7 @@ internal static partial class AzurePipeline
         [
             .. written.AsArray().SelectMany(step => Flat(step!, parameters)),
         ];
-        return new CiJob(
-            name,
-            needs,
-            condition,
-            variables,
-            [.. steps.Select(pair => Step(pair.Node, pair.Parameters))]
-        )
+        return new CiJob(name, needs, condition, variables, [.. steps.Select(pair => Step(pair.Node, pair.Parameters))])
         {
             ProtectedBy = Fill(Text(job["environment"]), parameters),
             Connections =

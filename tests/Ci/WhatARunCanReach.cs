@@ -62,7 +62,10 @@ public sealed class WhatARunCanReach
                     .Where(job => (string?)job.Value!["permissions"]?["id-token"] == "write")
                     .Select(job => job.Key),
             ];
-            Assert.True(asking.Length == 0 || !events.Except(["workflow_dispatch", "workflow_call", "schedule"]).Any(), file);
+            Assert.True(
+                asking.Length == 0 || !events.Except(["workflow_dispatch", "workflow_call", "schedule"]).Any(),
+                file
+            );
             Assert.All(
                 GitHubWorkflow.Jobs(file).Where(job => asking.Contains(job.Name)),
                 job => Assert.StartsWith("jumpbox-", job.ProtectedBy)
@@ -111,10 +114,7 @@ public sealed class WhatARunCanReach
         ];
 
         Assert.Equal(["cloud", "force", "cleanup", "list"], parameters);
-        Assert.All(
-            Workflows.SelectMany(GitHubWorkflow.Jobs),
-            job => Assert.DoesNotContain("${{", job.ProtectedBy)
-        );
+        Assert.All(Workflows.SelectMany(GitHubWorkflow.Jobs), job => Assert.DoesNotContain("${{", job.ProtectedBy));
         Assert.DoesNotContain("${{", File.ReadAllLines(Repository.PathOf("pipelines/image.yml")).Single(Environments));
     }
 
@@ -132,7 +132,10 @@ public sealed class WhatARunCanReach
             .JobsWithoutStages("pipelines/weekly.yml")
             .SelectMany(job => job.Steps)
             .Single(step => step.Command?.Contains("--cloud=azure", StringComparison.Ordinal) == true);
-        CiStep gitHub = GitHubWorkflow.Jobs(".github/workflows/sweep.yml").Single().Steps.Single(step => step.Command is not null);
+        CiStep gitHub = GitHubWorkflow
+            .Jobs(".github/workflows/sweep.yml")
+            .Single()
+            .Steps.Single(step => step.Command is not null);
 
         Assert.Contains("${SWEEP_LIST:+--yes --list=\"$SWEEP_LIST\"}", azure.Command);
         Assert.Contains("${LIST:+--yes --list=\"$LIST\"}", gitHub.Command);
@@ -141,7 +144,8 @@ public sealed class WhatARunCanReach
 
     private static Dictionary<string, string> Inputs => new() { ["config"] = "jumpbox.json", ["cloud"] = "azure" };
 
-    private static bool Environments(string line) => line.TrimStart().StartsWith("environment:", StringComparison.Ordinal);
+    private static bool Environments(string line) =>
+        line.TrimStart().StartsWith("environment:", StringComparison.Ordinal);
 
     // Every job that would run, and succeed, if nothing went wrong.
     private static string[] Running(IReadOnlyList<CiJob> jobs, ICiDialect dialect)

@@ -201,9 +201,7 @@ public sealed class ReleasingAnImage
                         ["roleName"] = "Tested",
                         ["type"] = "CustomRole",
                         ["assignableScopes"] = new JsonArray(subscription),
-                        ["permissions"] = new JsonArray(
-                            new JsonObject { ["actions"] = file["Actions"]!.DeepClone() }
-                        ),
+                        ["permissions"] = new JsonArray(new JsonObject { ["actions"] = file["Actions"]!.DeepClone() }),
                     },
                 }
             );

@@ -90,7 +90,9 @@ public sealed class SweepTarget : IDisposable
     {
         string[] arguments = await GalleryAsync(operatorIsOwner: true);
 
-        string swept = (await _pipeline.RunAsync("Sweep", [.. arguments, "--keep=0", "--yes", Policy])).Expect(0).Output;
+        string swept = (await _pipeline.RunAsync("Sweep", [.. arguments, "--keep=0", "--yes", Policy]))
+            .Expect(0)
+            .Output;
 
         Assert.Contains("Sweep: 2 removed, 0 kept, 0 failed.", swept);
         foreach (string gone in new[] { "1.0.3", "1.0.4" })
@@ -111,7 +113,9 @@ public sealed class SweepTarget : IDisposable
     {
         string[] arguments = await GalleryAsync(operatorIsOwner: false);
 
-        string swept = (await _pipeline.RunAsync("Sweep", [.. arguments, "--keep=0", "--yes", Policy])).Expect(0).Output;
+        string swept = (await _pipeline.RunAsync("Sweep", [.. arguments, "--keep=0", "--yes", Policy]))
+            .Expect(0)
+            .Output;
 
         Assert.Contains("Leftovers: 6, removable: 0.", swept);
         Assert.Contains(

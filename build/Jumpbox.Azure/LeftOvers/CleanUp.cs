@@ -102,7 +102,10 @@ public sealed class CleanUp
         }
         if (level >= CleanupLevel.All && _settings.Roles.AreAssignedBefore)
         {
-            removal.Leave(_names.Identity.ToString(), "roles.assigned is beforehand, so it is not the pipeline's to delete");
+            removal.Leave(
+                _names.Identity.ToString(),
+                "roles.assigned is beforehand, so it is not the pipeline's to delete"
+            );
         }
         else if (level >= CleanupLevel.All)
         {

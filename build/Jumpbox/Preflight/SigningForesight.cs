@@ -34,7 +34,9 @@ internal static class SigningForesight
             Local => gate.Signers.Any(signer => signer is SignerSetting.Key { Sha256: not null })
                 ? null
                 : "signing.key is local, but gate.signers has only keys in Key Vault. Set signing.key to one of them.",
-            string keyId => gate.Signers.OfType<SignerSetting.Key>().Any(key => key.Sha256 is not null || IsSame(key, keyId))
+            string keyId => gate
+                .Signers.OfType<SignerSetting.Key>()
+                .Any(key => key.Sha256 is not null || IsSame(key, keyId))
                 ? null
                 : $"signing.key is {keyId}, which is not in gate.signers. Add it there, with key: before it.",
         };

@@ -195,7 +195,11 @@ internal static class SettingsBuilder
             string host in settings.GitHubTokenHosts.Where(host => Uri.CheckHostName(host) == UriHostNameType.Unknown)
         )
         {
-            values.RejectEntry("gitHub.tokenHosts", host, "a host name without scheme and path, like github.example.com");
+            values.RejectEntry(
+                "gitHub.tokenHosts",
+                host,
+                "a host name without scheme and path, like github.example.com"
+            );
         }
     }
 

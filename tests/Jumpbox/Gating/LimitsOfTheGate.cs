@@ -129,7 +129,12 @@ public sealed class LimitsOfTheGate
     [InlineData(61, "maximum-age")]
     public void Packages_may_be_exactly_as_old_as_the_settings_allow(int days, string failed)
     {
-        GoodRun run = Stated(run => run with { AptSnapshot = GoodRun.Now.AddDays(-days).ToString("yyyyMMdd'T'HHmmss'Z'") });
+        GoodRun run = Stated(run =>
+            run with
+            {
+                AptSnapshot = GoodRun.Now.AddDays(-days).ToString("yyyyMMdd'T'HHmmss'Z'"),
+            }
+        );
 
         Assert.Equal(failed, run.Failed());
     }
@@ -293,7 +298,8 @@ public sealed class LimitsOfTheGate
     [InlineData(2221, "image-run")]
     public void A_gallery_version_without_a_tag_was_created_during_its_build(int secondsFromStart, string failed)
     {
-        const string version = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/galleries/a/images/b/versions/1.0.0";
+        const string version =
+            "/subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/galleries/a/images/b/versions/1.0.0";
         GoodRun run = new(SampleRecord.Good with { ImageId = version }) { LastRun = null };
         run.Image = Untagged(run) with { Created = Readings.Present("created", Started.AddSeconds(secondsFromStart)) };
 
@@ -339,12 +345,7 @@ public sealed class LimitsOfTheGate
 
     private static GoodRun Based(string version) =>
         Templated(
-            new GoodRun(
-                SampleRecord.Good with
-                {
-                    BaseImage = SampleRecord.Good.BaseImage with { Version = version },
-                }
-            ),
+            new GoodRun(SampleRecord.Good with { BaseImage = SampleRecord.Good.BaseImage with { Version = version } }),
             template => template with { BaseImage = template.BaseImage! with { Version = version } }
         );
 

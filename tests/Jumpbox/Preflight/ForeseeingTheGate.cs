@@ -101,9 +101,19 @@ public sealed class ForeseeingTheGate
     [InlineData("refuse", "local", "key:sha256:#", "")]
     [InlineData("refuse", "local", "key:https://v.vault.azure.net/keys/k/%", "signing.key is local")]
     [InlineData("refuse", "https://v.vault.azure.net/keys/k/%", "key:https://V.vault.azure.net/keys/k/%", "")]
-    [InlineData("refuse", "https://v.vault.azure.net/keys/other/%", "key:https://v.vault.azure.net/keys/k/%", "is not in gate.signers")]
+    [InlineData(
+        "refuse",
+        "https://v.vault.azure.net/keys/other/%",
+        "key:https://v.vault.azure.net/keys/k/%",
+        "is not in gate.signers"
+    )]
     [InlineData("refuse", "none", "workflow:o/r/.github/workflows/image.yml@refs/heads/main", "")]
-    public void Evidence_that_nothing_can_sign_or_verify_warns(string unsigned, string key, string signer, string expected)
+    public void Evidence_that_nothing_can_sign_or_verify_warns(
+        string unsigned,
+        string key,
+        string signer,
+        string expected
+    )
     {
         string Full(string text) =>
             text.Replace("#", new string('a', 64), StringComparison.Ordinal)

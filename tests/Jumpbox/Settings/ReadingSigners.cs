@@ -23,18 +23,27 @@ public sealed class ReadingSigners
     public void A_workflow_may_be_narrowed_down()
     {
         SignerSetting.Workflow signer = Assert.IsType<SignerSetting.Workflow>(
-            SignerSetting.Parse($"{Workflow};environment=jumpbox-build;repositoryId=1;ownerId=2;runner=self-hosted;caller=a/b@c=d")
+            SignerSetting.Parse(
+                $"{Workflow};environment=jumpbox-build;repositoryId=1;ownerId=2;runner=self-hosted;caller=a/b@c=d"
+            )
         );
 
-        Assert.Equal("jumpbox-build 1 2 self-hosted", $"{signer.Environment} {signer.RepositoryId} {signer.OwnerId} {signer.Runner}");
+        Assert.Equal(
+            "jumpbox-build 1 2 self-hosted",
+            $"{signer.Environment} {signer.RepositoryId} {signer.OwnerId} {signer.Runner}"
+        );
         Assert.Equal("a/b@c=d", signer.Caller);
     }
 
     [Fact]
     public void A_key_is_a_version_in_Key_Vault_or_a_fingerprint_with_one_builder_at_most()
     {
-        SignerSetting.Key vault = Assert.IsType<SignerSetting.Key>(SignerSetting.Parse($"key:{Vault};builder=https://ci?id=7"));
-        SignerSetting.Key print = Assert.IsType<SignerSetting.Key>(SignerSetting.Parse($"key:sha256:{new string('a', 64)}"));
+        SignerSetting.Key vault = Assert.IsType<SignerSetting.Key>(
+            SignerSetting.Parse($"key:{Vault};builder=https://ci?id=7")
+        );
+        SignerSetting.Key print = Assert.IsType<SignerSetting.Key>(
+            SignerSetting.Parse($"key:sha256:{new string('a', 64)}")
+        );
 
         Assert.Equal((Vault, null, "https://ci?id=7"), (vault.KeyId, vault.Sha256, vault.Builder));
         Assert.Equal((null, new string('a', 64), null), (print.KeyId, print.Sha256, print.Builder));

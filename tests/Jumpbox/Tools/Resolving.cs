@@ -326,7 +326,11 @@ public sealed class Resolving
     [InlineData("https://api.github.com.evil.example/", "", null)]
     [InlineData("https://github.corp.example/api/v3/", "GitHub.corp.example", "t")]
     [InlineData("https://github.corp.example/api/v3/", "corp.example", null)]
-    public void A_token_goes_to_GitHub_and_to_the_hosts_in_the_settings_alone(string api, string allowed, string? token) =>
+    public void A_token_goes_to_GitHub_and_to_the_hosts_in_the_settings_alone(
+        string api,
+        string allowed,
+        string? token
+    ) =>
         Assert.Equal(
             token,
             GitHubOptions

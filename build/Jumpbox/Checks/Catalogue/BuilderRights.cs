@@ -99,20 +99,21 @@ internal sealed class BuilderRights : ICheck
         string name = ResourceId.Parse(scope).Name;
         // Not a failure: the targets Roles and Identity run before the build and fix this.
         return missing.Length == 0
-            ? Finding.Pass(
-                $"{identity} can {purpose} at {name}.",
-                ("scope", scope),
-                ("roles", held),
-                ("actions", string.Join(", ", actions))
-            )
-            : before ? Finding.Fail(
-                $"{identity} cannot {purpose} at {name}: it lacks {string.Join(", ", missing)} (its roles there: {held}), and "
-                    + "roles.assigned is beforehand.",
-                Cure.Command(Beforehand),
-                ("scope", scope),
-                ("roles", held),
-                ("missing", string.Join(", ", missing))
-            )
+                ? Finding.Pass(
+                    $"{identity} can {purpose} at {name}.",
+                    ("scope", scope),
+                    ("roles", held),
+                    ("actions", string.Join(", ", actions))
+                )
+            : before
+                ? Finding.Fail(
+                    $"{identity} cannot {purpose} at {name}: it lacks {string.Join(", ", missing)} (its roles there: {held}), and "
+                        + "roles.assigned is beforehand.",
+                    Cure.Command(Beforehand),
+                    ("scope", scope),
+                    ("roles", held),
+                    ("missing", string.Join(", ", missing))
+                )
             : Finding.Warn(
                 $"{identity} cannot yet {purpose} at {name}: it lacks {string.Join(", ", missing)} "
                     + $"(its roles there: {held}). The target Identity assigns them; without them the build would fail at its end.",

@@ -54,9 +54,7 @@ internal sealed partial class DebianLicences
     private IEnumerable<string> Choice(string text)
     {
         string[][] choices = [.. Or().Split(text).Select(choice => And().Split(choice).Select(Id).ToArray())];
-        return choices.Length == 1
-            ? choices[0]
-            : [$"({string.Join(" OR ", choices.Select(All).Distinct())})"];
+        return choices.Length == 1 ? choices[0] : [$"({string.Join(" OR ", choices.Select(All).Distinct())})"];
     }
 
     private static string All(string[] ids) => ids.Length == 1 ? ids[0] : $"({string.Join(" AND ", ids)})";

@@ -84,7 +84,9 @@ internal sealed class ImageRunRule()
         bool isFixed = seen.Id.Contains("/galleries/", StringComparison.OrdinalIgnoreCase);
         return isTold ? Pass($"cloud: {seen.Id}, created {created:u}; {told}")
             : isFixed && created >= image.Started - Slack
-                ? Pass($"cloud: {seen.Id} was created {created:u}, during the recorded build, and versions are not overwritten")
+                ? Pass(
+                    $"cloud: {seen.Id} was created {created:u}, during the recorded build, and versions are not overwritten"
+                )
             : Unknown(
                 $"{seen.Id} has no tag {TagNames.Run}, and its template no longer exists, so the build that created it is unknown. "
                     + "Run Gate and Release before Cleanup, or the target Build with the permission Microsoft.Resources/tags/write."

@@ -35,7 +35,10 @@ internal sealed partial class LicencesRule()
                 .Where(package => TextOf(package, "primaryPackagePurpose") == "APPLICATION" && !Licences(package).Any())
                 .Select(package => TextOf(package, "name")),
         ];
-        JsonElement[] parts = [.. packages.Where(package => TextOf(package, "primaryPackagePurpose") != "OPERATING_SYSTEM")];
+        JsonElement[] parts =
+        [
+            .. packages.Where(package => TextOf(package, "primaryPackagePurpose") != "OPERATING_SYSTEM"),
+        ];
         string[] unknown = [.. parts.Where(IsUnknown).Select(package => TextOf(package, "name")).Distinct()];
         int own = parts.SelectMany(Licences).Where(IsOwn).Distinct().Count();
         string told = $"{parts.Length} tools and packages; {Told(unknown, settings.UnknownLicences)}";
@@ -52,7 +55,11 @@ internal sealed partial class LicencesRule()
                 )
             : Pass(
                 told
-                    + (own == 0 ? "" : $"; {own} licences are not in the SPDX License List ({DebianLicenceNames.OwnPrefix}…)")
+                    + (
+                        own == 0
+                            ? ""
+                            : $"; {own} licences are not in the SPDX License List ({DebianLicenceNames.OwnPrefix}…)"
+                    )
                     + (settings.DeniedLicences.Count == 0 ? "; gate.deniedLicences is empty" : "")
             );
     }
@@ -61,7 +68,11 @@ internal sealed partial class LicencesRule()
         unknown.Length == 0 ? "the licence of each is known"
         : setting == UnknownLicences.Allow ? $"the licence of {unknown.Length} is unknown"
         : $"the licence of {unknown.Length} is unknown: {string.Join(", ", unknown.Take(Shown))}"
-            + (unknown.Length > Shown ? $" and {unknown.Length - Shown} more in {EvidenceFiles.Bill} (NOASSERTION)" : "");
+            + (
+                unknown.Length > Shown
+                    ? $" and {unknown.Length - Shown} more in {EvidenceFiles.Bill} (NOASSERTION)"
+                    : ""
+            );
 
     // A list that was cut off may have left out a denied one.
     private static bool IsUnknown(JsonElement package)
