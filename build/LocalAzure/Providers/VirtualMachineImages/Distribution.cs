@@ -67,6 +67,40 @@ internal sealed class Distribution(
         }
     }
 
+    /// <summary>When the last copy of the gallery image versions ends, which the build waits for.</summary>
+    public DateTimeOffset EndOfReplication() =>
+        Versions().Select(Replication.EndOf).DefaultIfEmpty(DateTimeOffset.MinValue).Max();
+
+    /// <exception cref="BuildFailure">The copy of a version to a region failed.</exception>
+    public void CheckReplication()
+    {
+        string[] failed =
+        [
+            .. Versions()
+                .SelectMany(version =>
+                    Replication.FailedIn(version, context.Now).Select(region => $"{version.Name} to {region}")
+                ),
+        ];
+        if (failed.Length > 0)
+        {
+            throw new BuildFailure(
+                "Failed in distributing 1 images out of total 1: ReplicationJobFailed: Gallery replication jobs failed in one "
+                    + $"or more regions: {string.Join(", ", failed)}",
+                KeepsMachine: false
+            );
+        }
+    }
+
+    private IEnumerable<StoredResource> Versions() =>
+        template
+            .Body.At("properties", "distribute")
+            .Items()
+            .Where(target => target["type"].Text() == "SharedImage")
+            .Select(target => $"{template.Id}/runOutputs/{target["runOutputName"].Text()}")
+            .Select(output => context.Store.Find(output)?.Body.At("properties", "artifactId").Text())
+            .Select(id => id is null ? null : context.Store.Find(id))
+            .OfType<StoredResource>();
+
     private void To(JsonNode target)
     {
         JsonObject output = new() { ["provisioningState"] = "Succeeded" };
@@ -134,6 +168,7 @@ internal sealed class Distribution(
     private string ToGallery(JsonNode target, string galleryImageId)
     {
         string definition = DefinitionOf(galleryImageId);
+        JsonNode? source = context.Store.Find(template.Id)?.Body.At("properties", "source");
         Demand(GalleryActions, definition);
         if (context.Store.Find(definition) is not { } image)
         {
@@ -144,6 +179,12 @@ internal sealed class Distribution(
                 ? galleryImageId[(galleryImageId.LastIndexOf('/') + 1)..]
                 : NextVersion(image, target["versioning"]);
         string id = $"{image.Id}/versions/{version}";
+        VersionSources.Agree(
+            template.Id,
+            "Hypervisor generation",
+            source.At("type").Text() == "PlatformImage" ? GenerationOf(source) : null,
+            image.Body.At("properties", "hyperVGeneration").Text()
+        );
         List<JsonNode> regions = target["targetRegions"].Items().Select(r => r.DeepClone()).ToList();
         if (regions.Count == 0)
         {
@@ -155,7 +196,7 @@ internal sealed class Distribution(
                 ),
             ];
         }
-        inside.Put(
+        inside.Start(
             id,
             new JsonObject
             {
@@ -167,6 +208,7 @@ internal sealed class Distribution(
                     {
                         ["targetRegions"] = new JsonArray([.. regions]),
                         ["excludeFromLatest"] = target["excludeFromLatest"].Flag() ?? false,
+                        ["replicationMode"] = target["replicationMode"].Text() ?? "Full",
                         ["publishedDate"] = Operations.Stamp(context.Now),
                     },
                     ["storageProfile"] = new JsonObject
