@@ -55,7 +55,11 @@ public sealed class ImageRelease
         }
         if (image.IsOfType(Version))
         {
-            await _azure.Galleries.OfferAsLatestAsync(image, cancellationToken);
+            await _azure.GalleryVersions.UpdateAsync(
+                image,
+                new VersionChange { ExcludeFromLatest = false },
+                cancellationToken
+            );
         }
         if (tags.TryGetValue(TagNames.Released, out string? before))
         {

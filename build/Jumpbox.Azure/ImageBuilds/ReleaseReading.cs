@@ -67,7 +67,7 @@ public sealed class ReleaseReading
             ? await _azure.Images.GetAsync(id, cancellationToken) is { } image
                 ? ($"{image.Id}", image.ProvisioningState, image.Tags)
                 : null
-            : await _azure.Galleries.GetVersionAsync(id, cancellationToken) is { } version
+            : await _azure.GalleryVersions.GetAsync(id, cancellationToken) is { } version
                 ? ($"{version.Id}", version.ProvisioningState, version.Tags)
                 : null;
         Reading<DateTimeOffset> at = await created;

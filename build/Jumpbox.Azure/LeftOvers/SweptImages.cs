@@ -75,7 +75,7 @@ internal sealed class SweptImages(AzureSession azure, JumpboxSettings settings, 
             () =>
                 managed
                     ? azure.Images.DeleteAsync(id, cancellationToken)
-                    : azure.Galleries.DeleteVersionAsync(id, cancellationToken),
+                    : azure.GalleryVersions.DeleteAsync(id, cancellationToken),
             cancellationToken
         );
     }
@@ -126,7 +126,7 @@ internal sealed class SweptImages(AzureSession azure, JumpboxSettings settings, 
             cancellationToken
         );
         return await azure
-            .Galleries.ListVersionsAsync(definition, cancellationToken)
+            .GalleryVersions.ListAsync(definition, cancellationToken)
             .Select(version =>
                 Found(
                     version.Id,
