@@ -1,12 +1,14 @@
 using Build.Run;
 using Cake.Core.Diagnostics;
 using Jumpbox.Azure;
+using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.ImageBuilds;
 using Jumpbox.Azure.SignIn;
 using Jumpbox.Checks;
 using Jumpbox.Customizer;
 using Jumpbox.Evidence;
 using Jumpbox.Evidence.Gate;
+using Jumpbox.Handover;
 using Jumpbox.Templates;
 
 namespace Build.Evidence;
@@ -71,15 +73,16 @@ public sealed class GateJudgement
         {
             CustomizerPlan plan = context.Customizer;
             ImagePipeline pipeline = await context.PipelineAsync();
-            TemplateRecord template = await pipeline.Template.DescribeAsync(
+            TemplateRecord described = await pipeline.Template.DescribeAsync(
                 plan,
                 context.Pins,
                 await context.RevisionAsync(),
                 context.Interrupted
             );
+            (TemplateRecord template, _) = await pipeline.Choice.OfAsync(described, false, context.Interrupted);
             return Readings.Present(what, new ExpectedImage(template, plan.ToJson(), context.Names.Owner));
         }
-        catch (Exception broken) when (broken is BicepException or CredentialException)
+        catch (Exception broken) when (broken is BicepException or CredentialException or AzureFailure or HandoverException)
         {
             return Readings.Unreadable<ExpectedImage>(what, broken.Message);
         }

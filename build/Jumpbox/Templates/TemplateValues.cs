@@ -63,7 +63,14 @@ public sealed class TemplateValues
     /// <param name="baseImage">The base image at its exact version; null for a custom base image.</param>
     /// <param name="contentHash">The hash in the template's name and tag; zeros before it is known.</param>
     /// <param name="commit">The commit for the tag.</param>
-    public JsonObject ForImage(CustomizerPlan plan, BaseImage? baseImage, string contentHash, string commit)
+    /// <param name="image">The image that is written; null for a VHD.</param>
+    public JsonObject ForImage(
+        CustomizerPlan plan,
+        BaseImage? baseImage,
+        string contentHash,
+        string commit,
+        ResourceId? image
+    )
     {
         BuildVmSettings machine = _settings.BuildVm;
         DistributionSettings distribute = _settings.Image.Distribute;
@@ -96,9 +103,9 @@ public sealed class TemplateValues
             ),
             ["distribution"] = Distribution,
             ["managedImageId"] =
-                distribute.Kind == DistributionKind.ManagedImage ? _names.ManagedImage(contentHash).ToString() : "",
+                distribute.Kind == DistributionKind.ManagedImage ? $"{image}" : "",
             ["galleryImageId"] = distribute.GalleryImageId?.ToString() ?? "",
-            ["galleryVersion"] = distribute.GalleryVersion ?? "",
+            ["galleryVersion"] = distribute.Kind == DistributionKind.Gallery ? image!.Name : "",
             ["replicationRegions"] = new JsonArray([.. Regions.Select(region => JsonValue.Create(region))]),
             ["runOutputName"] = _names.RunOutput,
             ["tags"] = Map(_names.Tags(commit, contentHash)),
