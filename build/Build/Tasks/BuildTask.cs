@@ -56,6 +56,7 @@ public sealed class BuildTask(BuildDisplay display) : AsyncFrostingTask<BuildCon
         {
             image ??= await build.ReadBackAsync(ended!, context.Interrupted);
             await build.NoteRunAsync(image, context.Interrupted);
+            await build.FinishVersionAsync(image, context.Settings.Gallery, context.Interrupted);
             ImageRecord record = ImageRecords.Create(context, template, image);
             record.WriteTo(context.Workspace.ImageRecord);
             context.Log.Information(

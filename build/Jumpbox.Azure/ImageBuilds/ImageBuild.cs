@@ -238,6 +238,27 @@ public sealed class ImageBuild
         }
     }
 
+    /// <summary>Sets what Image Builder cannot set on a gallery version.</summary>
+    /// <param name="image">The built image.</param>
+    /// <param name="settings">The settings of the gallery.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="AzureFailure">The version could not be changed.</exception>
+    public async Task FinishVersionAsync(
+        BuiltImage image,
+        GallerySettings settings,
+        CancellationToken cancellationToken
+    )
+    {
+        if (
+            image is { ImageId: { } id, Started: { } started }
+            && id.IsOfType(GalleryVersions.Type)
+            && await new VersionAftercare(_azure, settings).SetAsync(id, started, cancellationToken)
+        )
+        {
+            _say($"Version {id.Name}: end of life, safety profile and excluded regions are set.");
+        }
+    }
+
     // A name proves nothing: a template that is not ours is neither built from nor read back.
     private async Task<ImageTemplate?> OursAsync(CancellationToken cancellationToken)
     {
