@@ -69,16 +69,6 @@ public sealed class NextVersions : IDisposable
     }
 
     [Fact]
-    public async Task A_gallery_and_a_definition_that_are_missing_are_created()
-    {
-        string run = (await _pipeline.RunAsync("Build", Settings("--set=gallery.definition.hibernation=true"))).Expect(0).Output;
-
-        Assert.Contains("Gallery gal created", run);
-        Assert.Contains("Image definition jumpbox created", run);
-        Assert.Equal("1.0.0", Version());
-    }
-
-    [Fact]
     public async Task A_managed_image_that_is_built_again_with_force_gets_another_name_and_the_first_one_stays()
     {
         (await _pipeline.RunAsync("Build")).Expect(0);
