@@ -5,8 +5,7 @@ namespace Pipeline.Tests;
 /// <summary>Each content gets a version of its own, chosen by the scheme; no version is ever written twice.</summary>
 public sealed class NextVersions : IDisposable
 {
-    private const string Group =
-        "/subscriptions/5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f/resourceGroups/rg-jumpbox-images";
+    private const string Group = "/subscriptions/5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f/resourceGroups/rg-jumpbox-images";
 
     private const string Definition = $"{Group}/providers/Microsoft.Compute/galleries/gal/images/jumpbox";
     private const string OtherContent = "--set=tools.osm=false";
@@ -102,7 +101,11 @@ public sealed class NextVersions : IDisposable
         JsonArray world =
         [
             new JsonObject { ["id"] = Group, ["location"] = "eastus2" },
-            new JsonObject { ["id"] = Definition[..Definition.LastIndexOf("/images", StringComparison.Ordinal)], ["location"] = "eastus2" },
+            new JsonObject
+            {
+                ["id"] = Definition[..Definition.LastIndexOf("/images", StringComparison.Ordinal)],
+                ["location"] = "eastus2",
+            },
             JsonNode.Parse(
                 $$$$"""
                 {"id":"{{{{Definition}}}}","location":"eastus2","properties":{"osType":"Linux","osState":"Generalized",

@@ -100,7 +100,8 @@ public sealed class GateJudgement
             TemplateRecord template = await ChosenAsync(context, pipeline, described);
             return Readings.Present(what, new ExpectedImage(template, plan.ToJson(), context.Names.Owner));
         }
-        catch (Exception broken) when (broken is BicepException or CredentialException or AzureFailure or HandoverException)
+        catch (Exception broken)
+            when (broken is BicepException or CredentialException or AzureFailure or HandoverException)
         {
             return Readings.Unreadable<ExpectedImage>(what, broken.Message);
         }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Jumpbox.Azure.Arm;
-using Jumpbox.Naming;
 
 namespace Jumpbox.Azure.Clients;
 
@@ -52,7 +51,10 @@ internal sealed record VersionChange
         string before = properties.ToJsonString();
         Set(profile, "excludeFromLatest", ExcludeFromLatest, false);
         string? end = EndOfLife?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-        if (end is not null && profile.Moment("endOfLifeDate") != DateTimeOffset.Parse(end, CultureInfo.InvariantCulture))
+        if (
+            end is not null
+            && profile.Moment("endOfLifeDate") != DateTimeOffset.Parse(end, CultureInfo.InvariantCulture)
+        )
         {
             profile["endOfLifeDate"] = end;
         }
@@ -107,8 +109,7 @@ internal sealed record VersionChange
 
     private bool IsGone(JsonObject region) => Without.Any(name => IsNamed(region, name));
 
-    private static bool IsNamed(JsonObject region, string name) =>
-        Naming.Regions.Same(region.Text("name") ?? "", name);
+    private static bool IsNamed(JsonObject region, string name) => Naming.Regions.Same(region.Text("name") ?? "", name);
 
     // Azure may leave out what is its default.
     private static void Set(JsonObject json, string name, bool? value, bool fallback)

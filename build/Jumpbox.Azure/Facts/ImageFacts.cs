@@ -65,11 +65,7 @@ internal sealed class ImageFacts(FactReader reader, JumpboxSettings settings, To
     {
         if (
             settings.Image.Distribute
-            is not {
-                Versioning: VersioningKind.Fixed,
-                GalleryImageId: { } definition,
-                GalleryVersion: { } number
-            }
+            is not { Versioning: VersioningKind.Fixed, GalleryImageId: { } definition, GalleryVersion: { } number }
         )
         {
             return facts => facts;

@@ -1,7 +1,6 @@
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Handover;
-using Jumpbox.Naming;
 using Jumpbox.Settings;
 using Jumpbox.Templates;
 using Jumpbox.Versioning;

@@ -11,9 +11,13 @@ namespace Jumpbox.Azure.Tests.Steps;
 /// <summary>Two agents that choose a version at once never write the same one.</summary>
 public sealed class ClaimingVersions(CompiledTemplates compiled) : IClassFixture<CompiledTemplates>
 {
-    private const string Definition = $"{PaperWorlds.ImageGroup}/providers/Microsoft.Compute/galleries/gal/images/jumpbox";
+    private const string Definition =
+        $"{PaperWorlds.ImageGroup}/providers/Microsoft.Compute/galleries/gal/images/jumpbox";
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
-    private static readonly CustomizerPlan Other = new([new("make", ["echo another"])], [new("check", ["echo checked"])]);
+    private static readonly CustomizerPlan Other = new(
+        [new("make", ["echo another"])],
+        [new("check", ["echo checked"])]
+    );
 
     private static readonly string[] ToGallery =
     [
@@ -58,7 +62,10 @@ public sealed class ClaimingVersions(CompiledTemplates compiled) : IClassFixture
         Assert.False(await chain.Pipeline.Choice.HoldsAsync(late, Cancel));
 
         Assert.Null(await chain.Session.ImageTemplates.GetAsync(ResourceId.Parse(second.TemplateId), Cancel));
-        Assert.Contains(chain.Said, said => said.Contains("claimed version 1.0.0 at the same time", StringComparison.Ordinal));
+        Assert.Contains(
+            chain.Said,
+            said => said.Contains("claimed version 1.0.0 at the same time", StringComparison.Ordinal)
+        );
     }
 
     [Fact]

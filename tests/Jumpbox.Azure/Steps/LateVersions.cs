@@ -37,8 +37,11 @@ public sealed class LateVersions
     [InlineData(RunState.Failed, "Distributing", true)]
     [InlineData(RunState.Failed, "Customizing", false)]
     [InlineData(RunState.Succeeded, "Distributing", false)]
-    public void Only_a_build_that_failed_while_it_distributed_may_have_one(RunState state, string phase, bool possible) =>
-        Assert.Equal(possible, LateVersion.IsPossible(new ImageRun(state, phase, null, null, null)));
+    public void Only_a_build_that_failed_while_it_distributed_may_have_one(
+        RunState state,
+        string phase,
+        bool possible
+    ) => Assert.Equal(possible, LateVersion.IsPossible(new ImageRun(state, phase, null, null, null)));
 
     private static async Task<GalleryVersion?> WaitAsync(List<string> said, string state, string content)
     {
