@@ -60,9 +60,13 @@ internal sealed record VersionChange
         }
         if (BlockDeletion is not null || AllowDeletionOfLocations is not null)
         {
-            JsonObject safety = Ensure(properties, "safetyProfile");
+            JsonObject safety = properties["safetyProfile"] as JsonObject ?? [];
             Set(safety, "blockDeletionBeforeEndOfLife", BlockDeletion, false);
             Set(safety, "allowDeletionOfReplicatedLocations", AllowDeletionOfLocations, true);
+            if (safety is { Count: > 0, Parent: null })
+            {
+                properties["safetyProfile"] = safety;
+            }
         }
         ChangeRegions(profile);
         JsonObject sent = new()
@@ -103,7 +107,9 @@ internal sealed record VersionChange
             {
                 region["regionalReplicaCount"] = count;
             }
-            Set(region, "excludeFromLatest", wanted.ExcludedFromLatest, profile.Flag("excludeFromLatest") ?? false);
+            // A region is excluded by its own setting, which outlasts the version's: a release changes only that.
+            bool inherited = wanted.ExcludedFromLatest == false && (profile.Flag("excludeFromLatest") ?? false);
+            Set(region, "excludeFromLatest", wanted.ExcludedFromLatest, inherited);
         }
     }
 

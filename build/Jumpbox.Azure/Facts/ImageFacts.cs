@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Jumpbox.Azure.Arm;
-using Jumpbox.Azure.ImageBuilds;
+using Jumpbox.Azure.Versioning;
 using Jumpbox.Checks;
 using Jumpbox.Handover;
 using Jumpbox.Offers;

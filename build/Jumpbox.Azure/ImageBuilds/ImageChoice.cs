@@ -1,5 +1,6 @@
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
+using Jumpbox.Azure.Versioning;
 using Jumpbox.Handover;
 using Jumpbox.Settings;
 using Jumpbox.Templates;
