@@ -4,6 +4,10 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+if [ -z "${HOME:-}" ]; then
+  echo "HOME is not set, but .NET and the Azure CLI keep files below it. Set it to a folder that you can write: HOME=DIR $0" >&2
+  exit 2
+fi
 user_dotnet=${DOTNET_INSTALL_DIR:-$HOME/.dotnet}
 say() { echo "build.sh: $*" >&2; }
 

@@ -2,6 +2,7 @@ using Build.Ci;
 using Build.Preflight;
 using Build.Run;
 using Build.Telemetry;
+using Build.Terminal;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
@@ -65,6 +66,7 @@ internal sealed class BuildLifetime : FrostingLifetime<BuildContext>
                 journal
             );
         }
+        FullDisk.Report(context, info.ThrownException);
         _telemetry.End(info.ThrownException is null);
         context.Dispose();
     }

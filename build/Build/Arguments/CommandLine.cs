@@ -276,21 +276,6 @@ internal static class CommandLine
         },
     ];
 
-    /// <summary>Prints the arguments below Cake's own help.</summary>
-    /// <param name="output">Receives the lines.</param>
-    public static void Describe(TextWriter output)
-    {
-        int width = All.Max(argument => argument.Name.Length);
-        output.WriteLine();
-        output.WriteLine("ARGUMENTS OF THIS BUILD:");
-        foreach (KnownArgument argument in All)
-        {
-            output.WriteLine($"    --{argument.Name.PadRight(width)}  {argument.Description}");
-        }
-        output.WriteLine();
-        output.WriteLine("Run ./build.sh without arguments to list the targets.");
-    }
-
     /// <summary>Whether help is requested.</summary>
     /// <param name="args">The command line.</param>
     public static bool IsHelpRequested(IEnumerable<string> args) => args.Any(arg => arg is "--help" or "-h" or "-?");

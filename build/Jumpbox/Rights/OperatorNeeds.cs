@@ -37,7 +37,8 @@ public static class OperatorNeeds
                 .Distinct(StringComparer.OrdinalIgnoreCase)
                 .Where(group => !group.Equals(builder, StringComparison.OrdinalIgnoreCase)),
         ];
-        bool custom = settings.Roles.Kind == RoleKind.Custom;
+        // templates/roles.bicep defines the role for the image where the image goes.
+        string[] defined = settings.Roles.Kind == RoleKind.Custom ? [subscription, .. Elsewhere(settings)] : [];
         List<RequiredAction> needs = [];
         void Need(string target, string scope, params string[] actions) =>
             needs.AddRange(actions.Select(action => new RequiredAction(target, scope, action)));
@@ -53,9 +54,9 @@ public static class OperatorNeeds
         }
         else
         {
-            if (custom)
+            foreach (string scope in defined)
             {
-                Need("Roles", subscription, $"{Definitions}/read", $"{Definitions}/write", $"{Deployments}/write");
+                Need("Roles", scope, $"{Definitions}/read", $"{Definitions}/write", $"{Deployments}/write");
             }
             if (missing.Count > 0)
             {
@@ -119,9 +120,9 @@ public static class OperatorNeeds
             {
                 Need("Cleanup", group, $"{Deployments}/delete");
             }
-            if (custom)
+            foreach (string scope in defined)
             {
-                Need("Cleanup", subscription, $"{Definitions}/delete", $"{Deployments}/delete");
+                Need("Cleanup", scope, $"{Definitions}/delete", $"{Deployments}/delete");
             }
             foreach (ResourceId group in ours)
             {
@@ -129,6 +130,15 @@ public static class OperatorNeeds
             }
         }
         return needs;
+    }
+
+    // The subscription of the image, if it is another one.
+    private static IEnumerable<string> Elsewhere(JumpboxSettings settings)
+    {
+        string image = new Names(settings).ImageScope.SubscriptionId;
+        return image.Equals(settings.SubscriptionId, StringComparison.OrdinalIgnoreCase)
+            ? []
+            : [$"/subscriptions/{image}"];
     }
 
     // The scopes at which the target Identity assigns roles to the builder: templates/identity.bicep.
