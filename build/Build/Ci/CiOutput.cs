@@ -64,6 +64,16 @@ internal sealed class CiOutput
         }
     }
 
+    /// <summary>Shows on the run's page why the run failed.</summary>
+    /// <param name="lines">The lines; none for nothing to show.</param>
+    public void Fail(IReadOnlyList<string> lines)
+    {
+        if (lines is [var first, .. var others])
+        {
+            _system?.Annotate(first, string.Join('\n', others.DefaultIfEmpty(first)), _say);
+        }
+    }
+
     /// <summary>Reports to the next CI job that it can attach to a running build.</summary>
     public void PublishResumable() => _system?.Publish(new Dictionary<string, string> { ["resumable"] = "true" }, _say);
 

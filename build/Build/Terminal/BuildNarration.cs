@@ -78,7 +78,7 @@ internal sealed class BuildNarration
             '\n',
             [
                 $"The image build of {template?.Name} ended as {template?.LastRun.State} in phase {template?.LastRun.Phase ?? "unknown"}.",
-                .. logs.FailureLines(),
+                .. logs.FailureLines(template?.LastRun.Message),
                 $"Azure's message: {template?.LastRun.Message ?? "none."}",
                 missing is null ? $"The logs are in {folder}." : $"No log is available: {missing}",
             ]
