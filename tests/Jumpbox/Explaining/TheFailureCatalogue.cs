@@ -115,7 +115,7 @@ public sealed partial class TheFailureCatalogue
             FailureGuide.Render()
         );
 
-    [GeneratedRegex(@"\b(?:buildVm|image|network|resourceGroups|roles|customizer|gate|signing|gitHub)\.[A-Za-z.]*[A-Za-z]")]
+    [GeneratedRegex(@"(?<![-/\w])(?:buildVm|image|network|resourceGroups|roles|customizer|gate|signing|gitHub)\.[A-Za-z.]*[A-Za-z]")]
     private static partial Regex SettingName();
 
     [GeneratedRegex(@"AADSTS\(\?:([\w|]+)\)")]

@@ -30,7 +30,7 @@ public sealed record LogFailure(
         + (ExitCode is { } code ? $" with exit code {code}" : "")
         + (
             Complaints is [var first, ..] ? $": {first}"
-            : Explanation.Causes is [var known, ..] ? $": {known.Cause}"
+            : Explanation.Causes is [{ Row.Rank: not FailureRank.Wrapper } known, ..] ? $": {known.Cause}"
             : "."
         );
 

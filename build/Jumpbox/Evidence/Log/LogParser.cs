@@ -136,8 +136,9 @@ internal sealed partial class LogParser
         if (explanation.Causes.Count == 0)
         {
             // If the step's own lines match nothing, the service's last lines may.
-            told = [.. _lines.Where(line => line.Kind == LogLineKind.Failure).Select(line => line.Text)];
-            explanation = FailureExplainer.Explain(null, told, FailurePhase.Run);
+            string[] service = [.. _lines.Where(line => line.Kind == LogLineKind.Failure).Select(line => line.Text)];
+            FailureExplanation other = FailureExplainer.Explain(null, service, FailurePhase.Run);
+            (told, explanation) = other.Causes.Count > 0 ? (service, other) : (told, explanation);
         }
         return new LogFailure(
             step,
