@@ -72,6 +72,9 @@ internal static class CommandLine
     /// <summary>Answers yes to all prompts.</summary>
     public const string Yes = "yes";
 
+    /// <summary>The digest of the list that Sweep printed, and may delete.</summary>
+    public const string List = "list";
+
     /// <summary>Rehearse succeeds where no engine of this machine can rehearse.</summary>
     public const string WherePossible = "where-possible";
 
@@ -183,6 +186,14 @@ internal static class CommandLine
         {
             ReadBy = ["Rehearse"],
             Elsewhere = new("Sweep", ArgumentKind.Count, "how many of the newest good images to keep, default 3"),
+        },
+        new(
+            List,
+            ArgumentKind.SweepDigest,
+            "with --yes: remove only exactly the list with this digest, which Sweep prints; required without a terminal"
+        )
+        {
+            ReadBy = ["Sweep"],
         },
         new(
             LocalBuild,

