@@ -112,7 +112,7 @@ public sealed class BuildTask(BuildDisplay display) : AsyncFrostingTask<BuildCon
         DownloadedLogs.Delete(context.Workspace);
         LogDownloadOutcome outcome = await DownloadLogsAsync(context, pipeline, template, ended);
         LogSummary logs = DownloadedLogs.Read(context.Workspace, ended: true);
-        await AfterFailureAsync(context, pipeline, template, logs, ended.LastRun.Message);
+        await AfterFailureAsync(context, pipeline, template, logs, BuildNarration.RunText(ended.LastRun));
         throw new CakeException(BuildNarration.Verdict(ended, logs, context.Workspace.Logs, outcome.Missing));
     }
 
@@ -122,7 +122,7 @@ public sealed class BuildTask(BuildDisplay display) : AsyncFrostingTask<BuildCon
         ImagePipeline pipeline,
         TemplateRecord template,
         LogSummary logs,
-        string? runMessage
+        string runMessage
     )
     {
         foreach (string line in logs.StepLines())
