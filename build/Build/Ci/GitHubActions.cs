@@ -39,7 +39,9 @@ internal sealed class GitHubActions : CiSystem
 
     /// <inheritdoc/>
     public override void Annotate(string title, string text, Action<string> say) =>
-        say($"::error title={Escape(title).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal)}::{Escape(text)}");
+        say(
+            $"::error title={Escape(title).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal)}::{Escape(text)}"
+        );
 
     /// <inheritdoc/>
     public override string Disarm(string text)

@@ -14,7 +14,10 @@ internal sealed record FailureSummary(IReadOnlyList<string> Lines, IReadOnlyList
     /// <param name="failure">What ended the run.</param>
     public static FailureSummary Of(Exception failure)
     {
-        string[] said = [.. PlainText.Lines(Redaction.Scrub(Said(failure))).Split('\n').Where(line => line.Trim().Length > 0)];
+        string[] said =
+        [
+            .. PlainText.Lines(Redaction.Scrub(Said(failure))).Split('\n').Where(line => line.Trim().Length > 0),
+        ];
         bool isExplained = Array.Exists(
             said,
             line =>

@@ -17,7 +17,7 @@ public static class ExplanationText
         {
             yield return "These causes are independent: one cure alone may not be enough.";
         }
-        if (explanation is { Causes: [], LastLines: [.. , var last] })
+        if (explanation is { Causes: [], LastLines: [.., var last] })
         {
             yield return $"No known failure matches. The last line is: {last}";
         }

@@ -12,8 +12,13 @@ public static class FailureGuide
         StringBuilder text = new();
         foreach (IGrouping<string, KnownFailure> place in FailureCatalogue.All.GroupBy(row => row.Where))
         {
-            _ = text.Append(CultureInfo.InvariantCulture, $"\n### {char.ToUpperInvariant(place.Key[0])}{place.Key[1..]}\n\n")
-                .Append("| id | cause | what to do | kind | try again | found by | sources |\n|---|---|---|---|---|---|---|\n");
+            _ = text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"\n### {char.ToUpperInvariant(place.Key[0])}{place.Key[1..]}\n\n"
+                )
+                .Append(
+                    "| id | cause | what to do | kind | try again | found by | sources |\n|---|---|---|---|---|---|---|\n"
+                );
             foreach (KnownFailure row in place)
             {
                 _ = text.Append(

@@ -41,8 +41,7 @@ internal sealed class TextPattern(string source)
             : 0;
 
     private bool MayMatch(string text) =>
-        _words.Length == 0
-        || Array.Exists(_words, word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
+        _words.Length == 0 || Array.Exists(_words, word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>One word for each alternative; none if an alternative can match without a word.</summary>
     internal static string[] WordsOf(string source)

@@ -14,7 +14,10 @@ public sealed class SummingUpFailures
             )
         );
 
-        Assert.Contains(summary.Lines, line => line.StartsWith("Known failure name-unknown: ", StringComparison.Ordinal));
+        Assert.Contains(
+            summary.Lines,
+            line => line.StartsWith("Known failure name-unknown: ", StringComparison.Ordinal)
+        );
         Assert.Equal("helm: GitHub cannot be reached.", summary.Annotation[0]);
         Assert.Contains(summary.Annotation, line => line.Contains("HTTPS_PROXY", StringComparison.Ordinal));
     }
@@ -33,7 +36,9 @@ public sealed class SummingUpFailures
     [Fact]
     public void An_unknown_failure_is_shown_as_it_is()
     {
-        FailureSummary summary = FailureSummary.Of(new AggregateException(new InvalidOperationException("Something new.")));
+        FailureSummary summary = FailureSummary.Of(
+            new AggregateException(new InvalidOperationException("Something new."))
+        );
 
         Assert.Empty(summary.Lines);
         Assert.Equal(["Something new."], summary.Annotation);

@@ -148,10 +148,7 @@ public sealed class ReadingBuildLogs
     public void The_runs_own_message_is_read_together_with_the_log()
     {
         LogSummary logs = new(
-            CustomizationLog.Parse(
-                new BuildLog().Begins("download-tools").Says("50 %").ToString(),
-                ended: true
-            ),
+            CustomizationLog.Parse(new BuildLog().Begins("download-tools").Says("50 %").ToString(), ended: true),
             CustomizationLog.Empty
         );
 

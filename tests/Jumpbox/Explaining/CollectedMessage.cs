@@ -23,7 +23,10 @@ internal sealed record CollectedMessage(string Text, IReadOnlyList<string> Rows,
             IReadOnlyList<Explanation> causes = FailureExplainer.Explain(Text, phase: Phase).Causes;
             bool right =
                 causes.Select(one => one.Id).Order().SequenceEqual(Rows.Order())
-                && (causes is not [var first, ..] || Same(Kind, first.Kind.ToString()) && Same(Again, $"{first.TryAgain}"));
+                && (
+                    causes is not [var first, ..]
+                    || Same(Kind, first.Kind.ToString()) && Same(Again, $"{first.TryAgain}")
+                );
             return right
                 ? null
                 : $"{Origin}: expected [{string.Join(", ", Rows)}] {Kind} {Again}, told [{string.Join(", ", causes.Select(one => $"{one.Id} {one.Kind} {one.TryAgain}"))}]";

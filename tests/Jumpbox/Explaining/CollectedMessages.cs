@@ -13,16 +13,16 @@ internal static class CollectedMessages
 
     /// <summary>This project's own messages.</summary>
     public static IReadOnlyList<CollectedMessage> Own { get; } =
-        [
-            .. Read("own-messages.json")
-                .EnumerateArray()
-                .Select(one => new CollectedMessage(
-                    Text(one, "text")!,
-                    Texts(one.GetProperty("rows")),
-                    Text(one, "origin")!,
-                    Enum.TryParse(Text(one, "during"), ignoreCase: true, out FailurePhase phase) ? phase : null
-                )),
-        ];
+    [
+        .. Read("own-messages.json")
+            .EnumerateArray()
+            .Select(one => new CollectedMessage(
+                Text(one, "text")!,
+                Texts(one.GetProperty("rows")),
+                Text(one, "origin")!,
+                Enum.TryParse(Text(one, "during"), ignoreCase: true, out FailurePhase phase) ? phase : null
+            )),
+    ];
 
     public static IEnumerable<CollectedMessage> All => Corpus.Concat(Own);
 
@@ -53,5 +53,6 @@ internal static class CollectedMessages
     private static string? Text(JsonElement one, string name) =>
         one.TryGetProperty(name, out JsonElement value) ? value.GetString() : null;
 
-    private static string[] Texts(JsonElement values) => [.. values.EnumerateArray().Select(value => value.GetString()!)];
+    private static string[] Texts(JsonElement values) =>
+        [.. values.EnumerateArray().Select(value => value.GetString()!)];
 }

@@ -24,7 +24,11 @@ public sealed class ExplainingFailures(ITestOutputHelper output)
     // Whole messages, cut ones, prefixes and bytes: what logs are made of.
     private static readonly Gen<string> AnyText = Gen.OneOf(
             Gen.Int[0, Texts.Length - 1].Select(at => Texts[at]),
-            Gen.Select(Gen.Int[0, Texts.Length - 1], Gen.Int[0, 400], (at, length) => Texts[at][..Math.Min(length, Texts[at].Length)]),
+            Gen.Select(
+                Gen.Int[0, Texts.Length - 1],
+                Gen.Int[0, 400],
+                (at, length) => Texts[at][..Math.Min(length, Texts[at].Length)]
+            ),
             Gen.Int[0, Parts.Length - 1].Select(at => Parts[at]),
             Gen.Byte.Array[0, 60].Select(Encoding.UTF8.GetString),
             Gen.String
@@ -121,7 +125,9 @@ public sealed class ExplainingFailures(ITestOutputHelper output)
 
         Explanation secret = Assert.Single(
             FailureExplainer
-                .Explain("E: Failed to fetch https://user:pass@repo.example.com/x.deb?sig=abcdefghijklmnop  404  Not Found")
+                .Explain(
+                    "E: Failed to fetch https://user:pass@repo.example.com/x.deb?sig=abcdefghijklmnop  404  Not Found"
+                )
                 .Causes
         );
         Assert.DoesNotContain("abcdefghijklmnop", secret.Cause);
