@@ -28,7 +28,7 @@ public sealed record Explanation(KnownFailure Row, string Cause, string Cure, st
     /// <summary>The cause with its id, as one line.</summary>
     public string Headline => $"Known failure {Id}: {Cause}";
 
-    /// <summary>What else to know, as one line: whether to try again, the check, the page.</summary>
+    /// <summary>What else to know, as one line: the kind, whether to try again, the check, the page.</summary>
     public string Advice =>
-        $"{Again}{(Row.Check is { } check ? $" The check {check} of Prereqs looks for it." : "")} See {Row.Document}.";
+        $"Kind: {FailureGuide.Word(Kind)}. {Again}{(Row.Check is { } check ? $" The check {check} of Prereqs looks for it." : "")} See {Row.Document}.";
 }

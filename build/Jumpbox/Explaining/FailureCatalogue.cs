@@ -16,17 +16,9 @@ public static class FailureCatalogue
     /// <summary>All rows, in the file's order.</summary>
     public static IReadOnlyList<KnownFailure> All => Content.Value.Rows;
 
-    /// <summary>The kinds of harmless lines, by id.</summary>
-    internal static IReadOnlyDictionary<string, TextPattern> Noise => Content.Value.Noise;
-
     /// <summary>Whether a line is alarming but harmless.</summary>
     /// <param name="line">A line without the prefixes of Packer or CI.</param>
     internal static bool IsNoise(string line) => AnyNoise.Value.IsIn(line);
-
-    /// <summary>Finds a row.</summary>
-    /// <param name="id">Its id.</param>
-    /// <returns>The row, or null.</returns>
-    public static KnownFailure? Find(string id) => Array.Find(Content.Value.Rows, row => row.Id == id);
 
     private static (KnownFailure[] Rows, Dictionary<string, TextPattern> Noise) Load()
     {

@@ -60,7 +60,7 @@ public static class FailureGuide
         return plain.ToString();
     }
 
-    private static string Word(FailureKind kind) => kind == FailureKind.SignIn ? "sign-in" : Lower(kind.ToString());
+    internal static string Word(FailureKind kind) => kind == FailureKind.SignIn ? "sign-in" : Lower(kind.ToString());
 
     private static string Word(TryAgain again) => Lower(again.ToString());
 
