@@ -25,7 +25,8 @@ internal sealed class Composition
         PolicyEngine policies = new(context.Store);
         Context = context;
         Directory = new PrincipalDirectory(context.Store, context.Agenda);
-        RequestGuard[] guards = [(request, _) => Locks.Demand(context.Store, request), policies.Demand];
+        LinkedSources linked = new(permissions);
+        RequestGuard[] guards = [(request, _) => Locks.Demand(context.Store, request), policies.Demand, linked.Demand];
         Dispatcher = new ArmDispatcher(context, Types, permissions, guards, options.Location);
         DataPlanes = [new BlobService(context, permissions, tokens)];
         RegisterTypes(options, permissions, policies);
@@ -54,7 +55,7 @@ internal sealed class Composition
         PolicyInsightsTypes.Register(Types, Context, policies);
         ManagedIdentityTypes.Register(Types, Context, Directory, tenant);
         NetworkTypes.Register(Types, Context, permissions);
-        ComputeTypes.Register(Types, Context, location);
+        ComputeTypes.Register(Types, Context, location, options.FailsReplication);
         MarketplaceOrderingTypes.Register(Types, Context);
         StorageTypes.Register(Types, Context);
         ContainerInstanceTypes.Register(Types, Context);

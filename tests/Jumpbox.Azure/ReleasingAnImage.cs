@@ -50,7 +50,7 @@ public sealed class ReleasingAnImage
 
         await new ImageRelease(world.Session).MarkAsync(Record(Version), Now, Cancel);
 
-        GalleryVersion version = (await world.Session.Galleries.GetVersionAsync(ResourceId.Parse(Version), Cancel))!;
+        GalleryVersion version = (await world.Session.GalleryVersions.GetAsync(ResourceId.Parse(Version), Cancel))!;
         Assert.False(version.ExcludedFromLatest);
         Assert.Equal(["eastus2", "westeurope"], version.Regions);
         Assert.Equal("2026-11-27T09:00:00Z", version.Tags[TagNames.Released]);
@@ -96,7 +96,7 @@ public sealed class ReleasingAnImage
         );
 
         Assert.Contains("another", failure.Message, StringComparison.Ordinal);
-        GalleryVersion version = (await world.Session.Galleries.GetVersionAsync(ResourceId.Parse(Version), Cancel))!;
+        GalleryVersion version = (await world.Session.GalleryVersions.GetAsync(ResourceId.Parse(Version), Cancel))!;
         Assert.True(version.ExcludedFromLatest);
         Assert.DoesNotContain(TagNames.Released, version.Tags.Keys);
     }

@@ -45,7 +45,7 @@ public sealed class SweepingVersions
         Assert.Equal(
             ["1.0.0", "1.0.3", "2026.1.1"],
             await world
-                .Session.Galleries.ListVersionsAsync(ResourceId.Parse(Definition), Cancel)
+                .Session.GalleryVersions.ListAsync(ResourceId.Parse(Definition), Cancel)
                 .Select(version => version.Id.Name)
                 .OrderBy(name => name, StringComparer.Ordinal)
                 .ToListAsync(Cancel)

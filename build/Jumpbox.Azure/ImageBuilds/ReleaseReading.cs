@@ -55,7 +55,10 @@ public sealed class ReleaseReading
             template.LastRun.Ended,
             [.. outputs.Select(output => output.ArtifactId ?? output.ArtifactUri?.Split('?')[0] ?? "")],
             template.ExactSourceVersion
-        );
+        )
+        {
+            Phase = template.LastRun.Phase,
+        };
     }
 
     private async Task<SeenImage?> ImageAsync(ResourceId id, CancellationToken cancellationToken)
@@ -67,7 +70,7 @@ public sealed class ReleaseReading
             ? await _azure.Images.GetAsync(id, cancellationToken) is { } image
                 ? ($"{image.Id}", image.ProvisioningState, image.Tags)
                 : null
-            : await _azure.Galleries.GetVersionAsync(id, cancellationToken) is { } version
+            : await _azure.GalleryVersions.GetAsync(id, cancellationToken) is { } version
                 ? ($"{version.Id}", version.ProvisioningState, version.Tags)
                 : null;
         Reading<DateTimeOffset> at = await created;

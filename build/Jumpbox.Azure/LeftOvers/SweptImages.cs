@@ -17,7 +17,7 @@ internal sealed class SweptImages(AzureSession azure, JumpboxSettings settings, 
         ImageUses uses = images.Any(image => image.IsOurs)
             ? await new ImageUseReading(azure, settings).ReadAsync(cancellationToken)
             : new ImageUses([], []);
-        return ImageRetention.Of(images, uses, _names.Image(contentHash)?.ToString());
+        return ImageRetention.Of(images, uses, WantedOf(images, contentHash));
     }
 
     /// <summary>
@@ -66,6 +66,15 @@ internal sealed class SweptImages(AzureSession azure, JumpboxSettings settings, 
         }
     }
 
+    // The newest of the images that were built from this content: --force builds more than one.
+    private static string? WantedOf(IReadOnlyList<FoundImage> images, string contentHash) =>
+        images
+            .Where(image => image is { IsOurs: true, IsGood: true } && image.ContentHash == contentHash)
+            .OrderBy(image => image.Number)
+            .ThenBy(image => image.Since)
+            .LastOrDefault()
+            ?.Id;
+
     private Task<bool> RemoveAsync(Removal removal, ResourceId id, CancellationToken cancellationToken)
     {
         bool managed = id.IsOfType("Microsoft.Compute/images");
@@ -75,7 +84,7 @@ internal sealed class SweptImages(AzureSession azure, JumpboxSettings settings, 
             () =>
                 managed
                     ? azure.Images.DeleteAsync(id, cancellationToken)
-                    : azure.Galleries.DeleteVersionAsync(id, cancellationToken),
+                    : azure.GalleryVersions.DeleteAsync(id, cancellationToken),
             cancellationToken
         );
     }
@@ -126,7 +135,7 @@ internal sealed class SweptImages(AzureSession azure, JumpboxSettings settings, 
             cancellationToken
         );
         return await azure
-            .Galleries.ListVersionsAsync(definition, cancellationToken)
+            .GalleryVersions.ListAsync(definition, cancellationToken)
             .Select(version =>
                 Found(
                     version.Id,
@@ -151,6 +160,7 @@ internal sealed class SweptImages(AzureSession azure, JumpboxSettings settings, 
         new(id.ToString(), state, since)
         {
             IsOurs = ownership.IsOurs(tags),
+            ContentHash = tags.GetValueOrDefault(TagNames.ContentHash),
             Released = tags.GetValueOrDefault(TagNames.Released),
         };
 

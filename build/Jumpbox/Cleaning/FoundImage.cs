@@ -12,6 +12,9 @@ public sealed record FoundImage(string Id, string State, DateTimeOffset? Since)
     /// <summary>Whether its name follows the pipeline's naming; the tag alone on another image is not enough.</summary>
     public bool HasPipelineName { get; init; } = true;
 
+    /// <summary>The SHA-256 of its content, from its tag; null when unknown.</summary>
+    public string? ContentHash { get; init; }
+
     /// <summary>When it was released, from its tag; null when it was not.</summary>
     public string? Released { get; init; }
 

@@ -27,6 +27,9 @@ public sealed record JumpboxSettings
     /// <summary>The image: its name, its base image, its destination.</summary>
     public required ImageSettings Image { get; init; }
 
+    /// <summary>The gallery, its image definition and its versions.</summary>
+    public required GallerySettings Gallery { get; init; }
+
     /// <summary>The build VM.</summary>
     public required BuildVmSettings BuildVm { get; init; }
 
@@ -133,14 +136,34 @@ public enum DistributionKind
 /// <summary>The destination of the finished image.</summary>
 /// <param name="Kind">Managed image, gallery version or VHD.</param>
 /// <param name="GalleryImageId">The gallery's image definition, for <see cref="DistributionKind.Gallery"/>.</param>
-/// <param name="GalleryVersion">Three numbers separated by dots, for <see cref="DistributionKind.Gallery"/>.</param>
+/// <param name="GalleryVersion">
+/// Three numbers separated by dots: the version, for <see cref="VersioningKind.Fixed"/>; the lowest one, for <see
+/// cref="VersioningKind.Semver"/>.
+/// </param>
 /// <param name="ReplicationRegions">The regions of the gallery version; empty means the image's region.</param>
 public sealed record DistributionSettings(
     DistributionKind Kind,
     ResourceId? GalleryImageId,
     string? GalleryVersion,
     IReadOnlyList<string> ReplicationRegions
-);
+)
+{
+    /// <summary>How the version is chosen, for <see cref="DistributionKind.Gallery"/>.</summary>
+    public VersioningKind Versioning { get; init; } = VersioningKind.Fixed;
+}
+
+/// <summary>How the number of a gallery image version is chosen.</summary>
+public enum VersioningKind
+{
+    /// <summary>By hand.</summary>
+    Fixed,
+
+    /// <summary>The next patch of the highest version.</summary>
+    Semver,
+
+    /// <summary>Year, month, and day with a number: 2026.11.2901.</summary>
+    Date,
+}
 
 /// <summary>What a release requires of the evidence.</summary>
 /// <param name="LockCheckedWithinDays">How old the last check of the lock may be, in days.</param>

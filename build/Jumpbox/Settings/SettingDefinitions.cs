@@ -147,13 +147,31 @@ internal static class SettingDefinitions
         {
             ResourceTypes = ["Microsoft.Compute/galleries/images"],
         },
-        new("image.distribute.galleryVersion", SettingKind.Text, "The version in the gallery, for `gallery`.")
+        new(
+            "image.distribute.versioning",
+            SettingKind.Choice,
+            "How the version is chosen, for `gallery`: `semver` (the next patch), `date` (YYYY.MM.DDNN) or `fixed`. "
+                + "Default: `fixed` with `image.distribute.galleryVersion`, otherwise `semver`. See [galleries](galleries.md#versions)."
+        )
         {
-            Pattern = @"^[0-9]{1,9}\.[0-9]{1,9}\.[0-9]{1,9}$",
-            Expectation = "three numbers separated by dots",
+            Choices = ["semver", "date", "fixed"],
+        },
+        new(
+            "image.distribute.galleryVersion",
+            SettingKind.Text,
+            "The version, for `fixed`; the lowest one, for `semver`."
+        )
+        {
+            Pattern = @"^(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})$",
+            Expectation = "three numbers separated by dots, without leading zeros",
             Example = "1.0.0",
         },
-        new("image.distribute.replicationRegions", SettingKind.TextList, "The regions of the gallery version."),
+        new(
+            "image.distribute.replicationRegions",
+            SettingKind.TextList,
+            "The regions of the gallery version. Default: the image's region."
+        ),
+        .. GallerySettingDefinitions.All,
         new("buildVm.size", SettingKind.Text, "The size of the build VM.")
         {
             Default = "Standard_D2ds_v4",

@@ -11,6 +11,7 @@ internal static class SettingsBuilder
         JumpboxSettings settings = Read(values);
         CheckNetwork(values, settings);
         CheckDistribution(values, settings);
+        GallerySettingsReading.Check(values, settings);
         CheckMirrors(values, settings);
         CheckLicences(values, settings);
         CheckSigners(values, settings);
@@ -63,7 +64,11 @@ internal static class SettingsBuilder
                     values.Text("image.distribute.galleryVersion"),
                     values.List("image.distribute.replicationRegions")
                 )
+                {
+                    Versioning = Versioning(values),
+                }
             ),
+            Gallery = GallerySettingsReading.Read(values),
             BuildVm = new BuildVmSettings(
                 values.Text("buildVm.size")!,
                 values.Integer("buildVm.osDiskSizeGB"),
@@ -164,9 +169,13 @@ internal static class SettingsBuilder
                     null
                 );
             }
-            if (distribute.GalleryVersion is null)
+            if (distribute is { Versioning: VersioningKind.Fixed, GalleryVersion: null })
             {
-                values.Reject("image.distribute.galleryVersion", "a version, since kind is gallery", "1.0.0");
+                values.Reject("image.distribute.galleryVersion", "a version, since versioning is fixed", "1.0.0");
+            }
+            if (distribute is { Versioning: VersioningKind.Date, GalleryVersion: not null })
+            {
+                values.Reject("image.distribute.galleryVersion", "no value, since versioning is date", null);
             }
         }
         else if (settings.Image.Architecture == "arm64")
@@ -175,6 +184,13 @@ internal static class SettingsBuilder
             values.Reject("image.distribute.kind", "gallery, the only kind that Azure offers for arm64", "gallery");
         }
     }
+
+    // A version that is set by hand stays what it was before there were schemes.
+    private static VersioningKind Versioning(SettingValues values) =>
+        values.Text("image.distribute.versioning") is not null
+            ? values.Choice<VersioningKind>("image.distribute.versioning")
+        : values.Text("image.distribute.galleryVersion") is not null ? VersioningKind.Fixed
+        : VersioningKind.Semver;
 
     // Denying a licence that no bill can contain would have no effect.
     private static void CheckLicences(SettingValues values, JumpboxSettings settings)
