@@ -13,12 +13,14 @@ internal static class ReportWriting
     /// <param name="context">The run.</param>
     /// <param name="verdict">The gate's verdict; null before Gate has run.</param>
     /// <param name="scope">Which files are about this build.</param>
+    /// <param name="runMessage">The message of a run that failed; null for none.</param>
     /// <returns>The message.</returns>
     /// <exception cref="EvidenceException">An existing file is invalid.</exception>
     public static string Write(
         BuildContext context,
         GateVerdict? verdict = null,
-        ReportScope scope = ReportScope.Everything
+        ReportScope scope = ReportScope.Everything,
+        string? runMessage = null
     )
     {
         ImageRecord? record =
@@ -36,6 +38,9 @@ internal static class ReportWriting
                 before,
                 RunTimes.Read(context.Workspace.Root)
             )
+            {
+                RunMessage = runMessage,
+            }
         );
         ReportWriter.WriteTo(context.Workspace.Root, model);
         string now = context.Workspace.File(SoftwareBill.FileName);
