@@ -247,7 +247,7 @@ public sealed class SweepingVersions
         );
 
         CleanedItem left = Assert.Single(
-            await SweeperOf(world, ToGallery).RemoveAsync([old], Current, _ => Task.CompletedTask, Cancel)
+            await SweeperOf(world, ToGallery).RemoveAsync([old], Rules, Later, Current, _ => Task.CompletedTask, Cancel)
         );
 
         Assert.Equal((CleanedOutcome.Left, "it was released on 2026-11-27T09:00:00Z"), (left.Outcome, left.Reason));

@@ -234,6 +234,7 @@ internal static class SettingDefinitions
             Default = "role",
             Choices = ["none", "role", "template", "all"],
         },
+        .. LifeSettingDefinitions.All,
         new(
             "gate.lockCheckedWithinDays",
             SettingKind.Integer,
