@@ -49,13 +49,18 @@ public sealed class BuildTask(BuildDisplay display) : AsyncFrostingTask<BuildCon
             );
             image = null;
         }
-        ImageTemplate? ended = image is null ? await RunAsync(context, pipeline, build, template) : null;
+        ImageTemplate? ended = null;
+        if (image is null)
+        {
+            (ended, image) = await RunAsync(context, pipeline, build, template);
+        }
         DownloadedLogs.Delete(context.Workspace);
         Task logs = DownloadLogsAsync(context, pipeline, template, ended);
         try
         {
             image ??= await build.ReadBackAsync(ended!, context.Interrupted);
             await build.NoteRunAsync(image, context.Interrupted);
+            await build.FinishVersionAsync(image, context.Settings.Gallery, context.Interrupted);
             ImageRecord record = ImageRecords.Create(context, template, image);
             record.WriteTo(context.Workspace.ImageRecord);
             context.Log.Information(
@@ -90,7 +95,7 @@ public sealed class BuildTask(BuildDisplay display) : AsyncFrostingTask<BuildCon
             context.Interrupted
         );
 
-    private async Task<ImageTemplate> RunAsync(
+    private async Task<(ImageTemplate Ended, BuiltImage? Late)> RunAsync(
         BuildContext context,
         ImagePipeline pipeline,
         ImageBuild build,
@@ -104,7 +109,11 @@ public sealed class BuildTask(BuildDisplay display) : AsyncFrostingTask<BuildCon
             ?? throw new CakeException($"No state of image template {template.TemplateName} was received.");
         if (ended.LastRun.State == RunState.Succeeded)
         {
-            return ended;
+            return (ended, null);
+        }
+        if (await build.FindLateAsync(ended, context.Interrupted) is { } late)
+        {
+            return (ended, late);
         }
         DownloadedLogs.Delete(context.Workspace);
         LogDownloadOutcome outcome = await DownloadLogsAsync(context, pipeline, template, ended);

@@ -55,7 +55,10 @@ public sealed class ReleaseReading
             template.LastRun.Ended,
             [.. outputs.Select(output => output.ArtifactId ?? output.ArtifactUri?.Split('?')[0] ?? "")],
             template.ExactSourceVersion
-        );
+        )
+        {
+            Phase = template.LastRun.Phase,
+        };
     }
 
     private async Task<SeenImage?> ImageAsync(ResourceId id, CancellationToken cancellationToken)

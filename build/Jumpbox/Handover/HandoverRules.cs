@@ -70,7 +70,8 @@ public static class HandoverRules
 
     private static string Elsewhere(ExistingImage image) =>
         image.IsVersion
-            ? "image.distribute.galleryVersion must be a version that does not exist yet"
+            ? "image.distribute.galleryVersion must be a version that does not exist yet, or image.distribute.versioning another "
+                + "one than fixed, with which --force takes the next version"
             : $"image.name must be another name, or the owner of {image.Id} must remove it";
 }
 

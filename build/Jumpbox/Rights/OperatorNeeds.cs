@@ -9,6 +9,7 @@ public static class OperatorNeeds
     private const string Assignments = "Microsoft.Authorization/roleAssignments";
     private const string Deployments = "Microsoft.Resources/deployments";
     private const string Definitions = "Microsoft.Authorization/roleDefinitions";
+    private const string Galleries = "Microsoft.Compute/galleries";
     private const string Groups = "Microsoft.Resources/subscriptions/resourceGroups";
     private const string Identities = "Microsoft.ManagedIdentity/userAssignedIdentities";
     private const string Tags = "Microsoft.Resources/tags";
@@ -18,10 +19,12 @@ public static class OperatorNeeds
     /// <param name="settings">The settings; the subscription is known.</param>
     /// <param name="missing">The builder's and the image's group if they do not exist yet and will be created.</param>
     /// <param name="ours">Those of the two that the pipeline created or will create, which Cleanup may delete.</param>
+    /// <param name="creates">Whether the image definition does not exist yet and will be created.</param>
     public static IReadOnlyList<RequiredAction> For(
         JumpboxSettings settings,
         IReadOnlyCollection<ResourceId> missing,
-        IReadOnlyCollection<ResourceId> ours
+        IReadOnlyCollection<ResourceId> ours,
+        bool creates = false
     )
     {
         string subscription = $"/subscriptions/{settings.SubscriptionId}";
@@ -65,6 +68,20 @@ public static class OperatorNeeds
             $"{Templates}/delete",
             $"{Identities}/assign/action"
         );
+        if (settings.Image.Distribute.Kind == DistributionKind.Gallery)
+        {
+            string gallery = BuilderNeeds.ImageScope(settings);
+            Need("Template", gallery, $"{Galleries}/images/read", $"{Galleries}/images/versions/read");
+            if (settings.Gallery is { EndOfLifeDays: > 0 } or { KeepRegions: true } or { ExcludedRegions.Count: > 0 })
+            {
+                // What Image Builder cannot set on a version: VersionAftercare.
+                Need("Build", gallery, $"{Galleries}/images/versions/write");
+            }
+            if (creates)
+            {
+                Need("Identity", gallery, $"{Galleries}/write", $"{Galleries}/images/write");
+            }
+        }
         Need("Build", builder, $"{Templates}/run/action", $"{Templates}/cancel/action");
         if (settings.Image.Distribute.Kind != DistributionKind.Vhd)
         {

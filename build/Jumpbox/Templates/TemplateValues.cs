@@ -106,7 +106,7 @@ public sealed class TemplateValues
                 distribute.Kind == DistributionKind.ManagedImage ? $"{image}" : "",
             ["galleryImageId"] = distribute.GalleryImageId?.ToString() ?? "",
             ["galleryVersion"] = distribute.Kind == DistributionKind.Gallery ? image!.Name : "",
-            ["replicationRegions"] = new JsonArray([.. Regions.Select(region => JsonValue.Create(region))]),
+            ["targetRegions"] = new JsonArray([.. Regions.Select(Target)]),
             ["runOutputName"] = _names.RunOutput,
             ["tags"] = Map(_names.Tags(commit, contentHash)),
         };
@@ -124,6 +124,29 @@ public sealed class TemplateValues
         _settings.Image.Distribute.Kind != DistributionKind.Gallery ? []
         : _settings.Image.Distribute.ReplicationRegions.Count > 0 ? _settings.Image.Distribute.ReplicationRegions
         : [_settings.Location];
+
+    // What is Azure's default is left out, as Azure may.
+    private JsonObject Target(string region)
+    {
+        JsonObject target = new() { ["name"] = region };
+        string name = Naming.Regions.Normalise(region);
+        int replicas = Of(_settings.Gallery.RegionReplicas, name, _settings.Gallery.Replicas);
+        string storage = Of(_settings.Gallery.RegionStorageTypes, name, _settings.Gallery.StorageType);
+        if (replicas > 1)
+        {
+            target["replicaCount"] = replicas;
+        }
+        if (storage != "Standard_LRS")
+        {
+            target["storageAccountType"] = storage;
+        }
+        return target;
+    }
+
+    private static T Of<T>(IReadOnlyDictionary<string, T> map, string region, T otherwise) =>
+        map.FirstOrDefault(entry => Naming.Regions.Same(entry.Key, region)) is { Key: not null } found
+            ? found.Value
+            : otherwise;
 
     private static JsonObject Map(IEnumerable<KeyValuePair<string, string>> tags) =>
         new(

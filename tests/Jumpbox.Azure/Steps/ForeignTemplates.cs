@@ -90,7 +90,7 @@ public sealed class ForeignTemplates(CompiledTemplates templates)
 
         Assert.Equal(
             RolloutOutcome.AlreadyExisted,
-            (await chain.Pipeline.Template.EnsureAsync(LocalChain.Plan, record, false, Cancel)).Item1
+            (await chain.Pipeline.Template.EnsureAsync(LocalChain.Plan, record, false, Cancel)).Outcome
         );
     }
 

@@ -36,11 +36,11 @@ public sealed class ImageTemplateRolloutTests(CompiledTemplates templates)
 
         Assert.Equal(
             RolloutOutcome.Created,
-            (await chain.Pipeline.Template.EnsureAsync(LocalChain.Plan, record, false, Cancel)).Item1
+            (await chain.Pipeline.Template.EnsureAsync(LocalChain.Plan, record, false, Cancel)).Outcome
         );
         Assert.Equal(
             RolloutOutcome.AlreadyExisted,
-            (await chain.Pipeline.Template.EnsureAsync(LocalChain.Plan, record, false, Cancel)).Item1
+            (await chain.Pipeline.Template.EnsureAsync(LocalChain.Plan, record, false, Cancel)).Outcome
         );
     }
 
@@ -51,7 +51,7 @@ public sealed class ImageTemplateRolloutTests(CompiledTemplates templates)
         TemplateRecord record = await PutBrokenAsync(chain, chain.Names.Owner);
         await chain.PrepareAsync();
 
-        (RolloutOutcome outcome, _, _) = await chain.Pipeline.Template.EnsureAsync(LocalChain.Plan, record, false, Cancel);
+        RolloutOutcome outcome = (await chain.Pipeline.Template.EnsureAsync(LocalChain.Plan, record, false, Cancel)).Outcome;
 
         Assert.Equal(RolloutOutcome.Recreated, outcome);
         ImageTemplate? template = await chain.Session.ImageTemplates.GetAsync(
@@ -102,7 +102,7 @@ public sealed class ImageTemplateRolloutTests(CompiledTemplates templates)
         await chain.PrepareAsync();
         TemplateRecord record = await chain.DescribeAsync();
 
-        (RolloutOutcome outcome, _, _) = await chain.Pipeline.Template.EnsureAsync(LocalChain.Plan, record, false, Cancel);
+        RolloutOutcome outcome = (await chain.Pipeline.Template.EnsureAsync(LocalChain.Plan, record, false, Cancel)).Outcome;
 
         Assert.Equal(RolloutOutcome.Created, outcome);
         Assert.Equal(3, chain.Count("PUT", $"/deployments/{chain.Names.Deployment("image")}"));
@@ -120,7 +120,7 @@ public sealed class ImageTemplateRolloutTests(CompiledTemplates templates)
 
         Assert.Equal(
             RolloutOutcome.Created,
-            (await chain.Pipeline.Template.EnsureAsync(LocalChain.Plan, record, false, Cancel)).Item1
+            (await chain.Pipeline.Template.EnsureAsync(LocalChain.Plan, record, false, Cancel)).Outcome
         );
     }
 

@@ -44,4 +44,8 @@ public sealed record SeenTemplate(
     DateTimeOffset? Ended,
     IReadOnlyList<string> Outputs,
     string? BaseVersion
-);
+)
+{
+    /// <summary>The phase in which its last build ended, for example <c>Distributing</c>; null if Azure reports none.</summary>
+    public string? Phase { get; init; }
+}

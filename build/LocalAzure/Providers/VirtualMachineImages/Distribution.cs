@@ -185,7 +185,7 @@ internal sealed class Distribution(
             source.At("type").Text() == "PlatformImage" ? GenerationOf(source) : null,
             image.Body.At("properties", "hyperVGeneration").Text()
         );
-        List<JsonNode> regions = target["targetRegions"].Items().Select(r => r.DeepClone()).ToList();
+        List<JsonNode> regions = target["targetRegions"].Items().Select(Region).ToList();
         if (regions.Count == 0)
         {
             List<string> names = target["replicationRegions"].Items().Select(r => r.Text()).OfType<string>().ToList();
@@ -224,6 +224,18 @@ internal sealed class Distribution(
             }
         );
         return id;
+    }
+
+    // Image Builder and galleries have different names for the replicas.
+    private static JsonNode Region(JsonNode target)
+    {
+        JsonObject region = target.DeepClone().AsObject();
+        if (region["replicaCount"] is { } count)
+        {
+            region["regionalReplicaCount"] = count.DeepClone();
+            region.Remove("replicaCount");
+        }
+        return region;
     }
 
     private string ToVhd(JsonNode target)
