@@ -3,7 +3,7 @@ using Jumpbox.Cleaning;
 namespace Jumpbox.Life;
 
 /// <summary>What Revoke changes.</summary>
-/// <param name="Images">The image and its promoted copies, in every place.</param>
+/// <param name="Images">The image, and then its promoted copies in every place.</param>
 /// <param name="After">The latest version of each region of each place afterwards.</param>
 public sealed record RevocationPlan(
     IReadOnlyList<FoundImage> Images,
@@ -35,7 +35,7 @@ public sealed record RevocationPlan(
                 "name an image of this pipeline"
             );
         }
-        FoundImage[] same = [.. all.Where(one => one.IsOurs && (one.Id == image.Id || IsCopy(one, image)))];
+        FoundImage[] same = [image, .. all.Where(one => one.IsOurs && one != image && IsCopy(one, image))];
         return new RevocationPlan(
             same,
             places
