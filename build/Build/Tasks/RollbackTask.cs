@@ -1,8 +1,11 @@
 using Build.Arguments;
 using Build.Evidence;
 using Build.Run;
+using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Jumpbox.Azure.ImageLife;
+using Jumpbox.Cleaning;
+using Jumpbox.Life;
 
 namespace Build.Tasks;
 
@@ -15,13 +18,13 @@ public sealed class RollbackTask : AsyncFrostingTask<BuildContext>
     public override async Task RunAsync(BuildContext context)
     {
         ImageLifecycle life = await LifeRecords.LifecycleAsync(context);
-        await LifeRecords.WriteAsync(
-            context,
-            await life.RollBackAsync(
-                context.Given.Text(CommandLine.Environment),
-                context.Given.Text(CommandLine.Image),
-                context.Interrupted
-            )
+        (LifeRecord record, FoundImage latest) = await life.RollBackAsync(
+            context.Given.Text(CommandLine.Environment),
+            context.Given.Text(CommandLine.Image),
+            context.Interrupted
         );
+        (ImageIdentity identity, _) = await ImageEvidence.ReadAsync(context, latest);
+        context.Log.Information("{0}: {1}.", latest.Name, identity.Line);
+        await LifeRecords.WriteAsync(context, record with { Identity = identity });
     }
 }

@@ -44,7 +44,8 @@ public sealed class ImageLifecycle
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="LifeException">It is refused; nothing was changed.</exception>
     /// <exception cref="AzureFailure">Something could not be read or changed; run it again to continue.</exception>
-    public async Task<LifeRecord> RollBackAsync(
+    /// <returns>The record, and the version that is the latest now.</returns>
+    public async Task<(LifeRecord Record, FoundImage Latest)> RollBackAsync(
         string? environment,
         string? image,
         CancellationToken cancellationToken
@@ -91,10 +92,7 @@ public sealed class ImageLifecycle
                 one.IsOurs && one.Number > plan.Target.Number && one.Stage is ImageStage.Withdrawn or ImageStage.Revoked
             ),
         ];
-        return await RecordAsync("rollback", plan.Target, affected, null, now, cancellationToken) with
-        {
-            Identity = ImageIdentity.OfTags(plan.Target, "its evidence was not read"),
-        };
+        return (await RecordAsync("rollback", plan.Target, affected, null, now, cancellationToken), plan.Target);
     }
 
     /// <summary>Ends the life of an image.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Azure.LeftOvers;
@@ -11,6 +12,7 @@ namespace Jumpbox.Azure.ImageLife;
 /// <summary>Reads the images of a place, the pipeline's and others.</summary>
 internal sealed class PlaceReading(AzureSession azure, JumpboxSettings settings)
 {
+    private const string Managed = "Microsoft.Compute/images";
     private readonly Names _names = new(settings);
     private readonly Ownership _ownership = new(azure, settings);
 
@@ -34,6 +36,14 @@ internal sealed class PlaceReading(AzureSession azure, JumpboxSettings settings)
                 ? Of(version, version.Published)
                 : null
         : await azure.Images.GetAsync(id, cancellationToken) is { } image ? Of(image, null)
+        : null;
+
+    /// <summary>An image of a list or a query of any place; null for a row of another type.</summary>
+    /// <param name="row">The resource, as Azure Resource Manager or Azure Resource Graph shows it.</param>
+    public FoundImage? OfRow(JsonObject row) =>
+        ImageConsumers.IsOfType(row, Managed) ? Of(Images.Read(row), null)
+        : ImageConsumers.IsOfType(row, GalleryVersions.Type) && GalleryVersionReading.Version(row) is { } version
+            ? Of(version, version.Published)
         : null;
 
     private async Task<IReadOnlyList<FoundImage>> ManagedAsync(CancellationToken cancellationToken)
@@ -103,6 +113,7 @@ internal sealed class PlaceReading(AzureSession azure, JumpboxSettings settings)
             RevokedBecause = tags.GetValueOrDefault(TagNames.RevokedBecause),
             Run = tags.GetValueOrDefault(TagNames.Run),
             Commit = tags.GetValueOrDefault(TagNames.Commit),
+            Packages = tags.GetValueOrDefault(TagNames.Packages),
             PromotedFrom = tags.GetValueOrDefault(TagNames.PromotedFrom),
         };
 

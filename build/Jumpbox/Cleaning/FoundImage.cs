@@ -36,6 +36,9 @@ public sealed record FoundImage(string Id, string State, DateTimeOffset? Since)
     /// <summary>The commit that it was created from; null when unknown.</summary>
     public string? Commit { get; init; }
 
+    /// <summary>The archive snapshot of its packages; null when unknown.</summary>
+    public string? Packages { get; init; }
+
     /// <summary>The version that it was copied from by Promote; null when it was built.</summary>
     public string? PromotedFrom { get; init; }
 

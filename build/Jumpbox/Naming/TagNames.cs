@@ -20,6 +20,9 @@ public static class TagNames
     /// <summary>When the image was released, as an ISO 8601 time in UTC; images without it were not released.</summary>
     public const string Released = "jumpbox:released";
 
+    /// <summary>The archive snapshot of the image's packages, as the lock pins it.</summary>
+    public const string Packages = "jumpbox:packages";
+
     /// <summary>When Rollback took a released version out of <c>latest</c>, as an ISO 8601 time in UTC.</summary>
     public const string Withdrawn = "jumpbox:withdrawn";
 
