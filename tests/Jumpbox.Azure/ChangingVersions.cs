@@ -52,7 +52,9 @@ public sealed class ChangingVersions
 
         Assert.Equal(
             ["eastus2"],
-            sent["properties"]!["publishingProfile"]!["targetRegions"]!.AsArray().Select(region => (string?)region!["name"])
+            sent["properties"]!["publishingProfile"]!["targetRegions"]!
+                .AsArray()
+                .Select(region => (string?)region!["name"])
         );
     }
 
@@ -61,7 +63,9 @@ public sealed class ChangingVersions
     {
         JsonObject body = Version("""{"name":"eastus2","excludeFromLatest":false}""");
 
-        (JsonObject sent, bool differs) = new VersionChange { ExcludeFromLatest = true, SameEverywhere = true }.ApplyTo(body);
+        (JsonObject sent, bool differs) = new VersionChange { ExcludeFromLatest = true, SameEverywhere = true }.ApplyTo(
+            body
+        );
 
         Assert.True(differs);
         Assert.Null(sent["properties"]!["publishingProfile"]!["targetRegions"]![0]!["excludeFromLatest"]);

@@ -74,6 +74,6 @@ internal static partial class MarkedSecrets
     }
 
     // The mark, any JSON web token, and a shared access signature that nobody blotted out.
-    [GeneratedRegex(Mark + @"|\beyJ[A-Za-z0-9_-]{10,}|[?&]sig=[A-Za-z0-9%+/]{8,}")]
+    [GeneratedRegex(Mark + @"|\beyJ[A-Za-z0-9_-]{10,}\.eyJ|[?&]sig=[A-Za-z0-9%+/]{8,}")]
     private static partial Regex Secret();
 }

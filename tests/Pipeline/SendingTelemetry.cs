@@ -65,7 +65,7 @@ public sealed class SendingTelemetry : IDisposable
     [Fact]
     public async Task The_time_of_each_target_is_kept_with_its_requests_and_the_phases_of_the_build()
     {
-        (await _pipeline.RunProcessAsync("Build", "--speed=600")).Expect(0);
+        (await _pipeline.RunProcessAsync("Build", "--speed=150")).Expect(0);
 
         RunTimes times = RunTimes.Read(_pipeline.Artifacts);
         Assert.Equal(

@@ -83,8 +83,7 @@ public sealed class ManyBuilds
 
     private static async Task<string?> WithinAsync(TemplateSet templates)
     {
-        // A starved thread is no hang: the wall clock's limit says what is one.
-        TortureWorld world = await TortureWorld.StartAsync(templates, operation: TimeSpan.FromDays(1));
+        TortureWorld world = await TortureWorld.StartAsync(templates);
         try
         {
             TortureRun run = await Task.Run(world.BuildAsync).WaitAsync(Limit);

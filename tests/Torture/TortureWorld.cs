@@ -22,7 +22,7 @@ internal sealed class TortureWorld : IAsyncDisposable
     private readonly TemplateSet _templates;
     private readonly FaultPlan? _faults;
     private bool _guest;
-    private TimeSpan _patience = TimeSpan.FromSeconds(30);
+    private TortureCase? _case;
     private LocalAzureServer _server = null!;
 
     private TortureWorld(TemplateSet templates, FaultPlan? faults, ScaledTime time)
@@ -37,24 +37,16 @@ internal sealed class TortureWorld : IAsyncDisposable
 
     public LocalAzureServer Server => _server;
 
-    /// <summary>How long one operation is waited for, in the world's time.</summary>
-    public TimeSpan OperationBudget { get; init; } = TimeSpan.FromMinutes(1);
-
     /// <param name="templates">The templates.</param>
     /// <param name="faults">What goes wrong.</param>
     /// <param name="building">How long the build machine takes to come up, in the world's time.</param>
-    /// <param name="operation">How long one operation is waited for, in the world's time.</param>
     public static async Task<TortureWorld> StartAsync(
         TemplateSet templates,
         FaultPlan? faults = null,
-        TimeSpan? building = null,
-        TimeSpan? operation = null
+        TimeSpan? building = null
     )
     {
-        TortureWorld world = new(templates, faults, new ScaledTime(Speed))
-        {
-            OperationBudget = operation ?? TimeSpan.FromMinutes(1),
-        };
+        TortureWorld world = new(templates, faults, new ScaledTime(Speed));
         world._server = await LocalAzureServer.StartAsync(
             new LocalAzureOptions
             {
@@ -109,8 +101,7 @@ internal sealed class TortureWorld : IAsyncDisposable
     {
         MortalCredential credential = new(_server);
         int seen = @case is null ? 0 : _server.Requests.Count(@case.Request.Fits);
-        // On a busy machine an answer takes its time: only where none comes is there a reason to be impatient.
-        _patience = @case is { Hardship: Hardship.TimedOut } ? TimeSpan.FromSeconds(1.5) : TimeSpan.FromSeconds(30);
+        _case = @case;
         switch (@case)
         {
             case { Hardship: Hardship.KilledBefore, Request: var request }:
@@ -159,10 +150,14 @@ internal sealed class TortureWorld : IAsyncDisposable
                 CertificateAuthority = _server.CertificateAuthority,
                 PollDelay = DelayStrategy.CreateFixedDelayStrategy(TimeSpan.FromMilliseconds(2)),
                 RetryDelay = DelayStrategy.CreateFixedDelayStrategy(TimeSpan.FromMilliseconds(1)),
-                RetryBudget = TimeSpan.FromSeconds(10),
-                NetworkTimeout = _patience,
-                OperationBudget = OperationBudget,
-                Tolerance = TimeSpan.FromSeconds(30),
+                // On a busy machine everything takes its time, and this clock runs fast: a run gives up early only in the cases
+                // that are about giving up.
+                NetworkTimeout = In(Hardship.TimedOut) ? TimeSpan.FromSeconds(1.5) : TimeSpan.FromSeconds(30),
+                RetryBudget = In(Hardship.TimedOut, Hardship.Outage) ? TimeSpan.FromSeconds(10) : TimeSpan.FromDays(1),
+                OperationBudget = In(Hardship.Stalled) ? TimeSpan.FromMinutes(1) : TimeSpan.FromDays(1),
+                Tolerance = In(Hardship.Outage) ? TimeSpan.FromSeconds(30) : TimeSpan.FromDays(1),
             }
         );
+
+    private bool In(params ReadOnlySpan<Hardship> hardships) => _case is { } now && hardships.Contains(now.Hardship);
 }

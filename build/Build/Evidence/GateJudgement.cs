@@ -9,6 +9,7 @@ using Jumpbox.Customizer;
 using Jumpbox.Evidence;
 using Jumpbox.Evidence.Gate;
 using Jumpbox.Handover;
+using Jumpbox.Settings;
 using Jumpbox.Templates;
 
 namespace Build.Evidence;
@@ -58,6 +59,23 @@ public sealed class GateJudgement
         return verdict;
     }
 
+    // The first image of a content has a name without asking; what cannot be read is reported by the rules that read it.
+    private static async Task<TemplateRecord> ChosenAsync(
+        BuildContext context,
+        ImagePipeline pipeline,
+        TemplateRecord described
+    )
+    {
+        try
+        {
+            return (await pipeline.Choice.OfAsync(described, false, context.Interrupted)).Record;
+        }
+        catch (AzureFailure) when (context.Settings.Image.Distribute.Kind == DistributionKind.ManagedImage)
+        {
+            return described;
+        }
+    }
+
     private static string Word(RuleOutcome outcome) =>
         outcome switch
         {
@@ -79,10 +97,11 @@ public sealed class GateJudgement
                 await context.RevisionAsync(),
                 context.Interrupted
             );
-            (TemplateRecord template, _) = await pipeline.Choice.OfAsync(described, false, context.Interrupted);
+            TemplateRecord template = await ChosenAsync(context, pipeline, described);
             return Readings.Present(what, new ExpectedImage(template, plan.ToJson(), context.Names.Owner));
         }
-        catch (Exception broken) when (broken is BicepException or CredentialException or AzureFailure or HandoverException)
+        catch (Exception broken)
+            when (broken is BicepException or CredentialException or AzureFailure or HandoverException)
         {
             return Readings.Unreadable<ExpectedImage>(what, broken.Message);
         }

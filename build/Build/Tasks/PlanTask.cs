@@ -39,7 +39,8 @@ public sealed class PlanTask : AsyncFrostingTask<BuildContext>
         );
         EgressList egress = EgressList.For(context.Settings, context.Pins.Catalogue, context.Pins.Lock);
         TimeSpan? expected = ImageRecord.DurationOf(context.Workspace.ImageRecord);
-        bool deployed = image.Abandons is null && await pipeline.Build(record, customizer).IsDeployedAsync(context.Interrupted);
+        bool deployed =
+            image.Abandons is null && await pipeline.Build(record, customizer).IsDeployedAsync(context.Interrupted);
         RunPlan plan = new(
             record,
             deployed,

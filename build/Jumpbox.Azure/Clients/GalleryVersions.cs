@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Azure.Core;
 using Jumpbox.Azure.Arm;
-using Jumpbox.Boundaries;
 using Jumpbox.Settings;
 
 namespace Jumpbox.Azure.Clients;
@@ -31,7 +30,9 @@ internal sealed class GalleryVersions
     {
         ArmCall call = Call("read", RequestMethod.Get, id);
         call = withReplication ? call with { Query = [("$expand", "ReplicationStatus")] } : call;
-        return await _client.ReadAsync(call, cancellationToken) is { } body ? GalleryVersionReading.Version(body) : null;
+        return await _client.ReadAsync(call, cancellationToken) is { } body
+            ? GalleryVersionReading.Version(body)
+            : null;
     }
 
     /// <summary>Lists the versions of an image definition, without their replication.</summary>
@@ -107,7 +108,8 @@ internal sealed class GalleryVersions
                 ArmOperation operation = await _client.StartAsync(write, cancellationToken);
                 _ = await operation.WaitAsync(cancellationToken);
             }
-            catch (AzureFailure failure) when (failure.Status is 409 or 412 && attempt < MostAttempts && IsOvertaken(failure))
+            catch (AzureFailure failure)
+                when (failure.Status is 409 or 412 && attempt < MostAttempts && IsOvertaken(failure))
             {
                 // Merged again below, into what the other writer has written.
             }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Jumpbox.Azure.Arm;
-using Jumpbox.Naming;
 
 namespace Jumpbox.Azure.Clients;
 
@@ -52,15 +51,22 @@ internal sealed record VersionChange
         string before = properties.ToJsonString();
         Set(profile, "excludeFromLatest", ExcludeFromLatest, false);
         string? end = EndOfLife?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-        if (end is not null && profile.Moment("endOfLifeDate") != DateTimeOffset.Parse(end, CultureInfo.InvariantCulture))
+        if (
+            end is not null
+            && profile.Moment("endOfLifeDate") != DateTimeOffset.Parse(end, CultureInfo.InvariantCulture)
+        )
         {
             profile["endOfLifeDate"] = end;
         }
         if (BlockDeletion is not null || AllowDeletionOfLocations is not null)
         {
-            JsonObject safety = Ensure(properties, "safetyProfile");
+            JsonObject safety = properties["safetyProfile"] as JsonObject ?? [];
             Set(safety, "blockDeletionBeforeEndOfLife", BlockDeletion, false);
             Set(safety, "allowDeletionOfReplicatedLocations", AllowDeletionOfLocations, true);
+            if (safety is { Count: > 0, Parent: null })
+            {
+                properties["safetyProfile"] = safety;
+            }
         }
         ChangeRegions(profile);
         JsonObject sent = new()
@@ -101,14 +107,15 @@ internal sealed record VersionChange
             {
                 region["regionalReplicaCount"] = count;
             }
-            Set(region, "excludeFromLatest", wanted.ExcludedFromLatest, profile.Flag("excludeFromLatest") ?? false);
+            // A region is excluded by its own setting, which outlasts the version's: a release changes only that.
+            bool inherited = wanted.ExcludedFromLatest == false && (profile.Flag("excludeFromLatest") ?? false);
+            Set(region, "excludeFromLatest", wanted.ExcludedFromLatest, inherited);
         }
     }
 
     private bool IsGone(JsonObject region) => Without.Any(name => IsNamed(region, name));
 
-    private static bool IsNamed(JsonObject region, string name) =>
-        Naming.Regions.Same(region.Text("name") ?? "", name);
+    private static bool IsNamed(JsonObject region, string name) => Naming.Regions.Same(region.Text("name") ?? "", name);
 
     // Azure may leave out what is its default.
     private static void Set(JsonObject json, string name, bool? value, bool fallback)

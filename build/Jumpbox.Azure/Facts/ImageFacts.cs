@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Jumpbox.Azure.Arm;
-using Jumpbox.Azure.ImageBuilds;
+using Jumpbox.Azure.Versioning;
 using Jumpbox.Checks;
 using Jumpbox.Handover;
 using Jumpbox.Offers;
@@ -65,11 +65,7 @@ internal sealed class ImageFacts(FactReader reader, JumpboxSettings settings, To
     {
         if (
             settings.Image.Distribute
-            is not {
-                Versioning: VersioningKind.Fixed,
-                GalleryImageId: { } definition,
-                GalleryVersion: { } number
-            }
+            is not { Versioning: VersioningKind.Fixed, GalleryImageId: { } definition, GalleryVersion: { } number }
         )
         {
             return facts => facts;

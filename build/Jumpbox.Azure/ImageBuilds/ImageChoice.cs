@@ -1,7 +1,7 @@
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
+using Jumpbox.Azure.Versioning;
 using Jumpbox.Handover;
-using Jumpbox.Naming;
 using Jumpbox.Settings;
 using Jumpbox.Templates;
 using Jumpbox.Versioning;

@@ -143,7 +143,9 @@ public sealed class ImageTemplateRollout
             (TemplateRecord record, ChosenImage image) = await _choice.OfAsync(described, force, cancellationToken);
             if (image.Abandons is { } abandoned)
             {
-                _say($"Image template {record.TemplateName} named {abandoned.Name}: it is replaced, because {image.Reason}.");
+                _say(
+                    $"Image template {record.TemplateName} named {abandoned.Name}: it is replaced, because {image.Reason}."
+                );
                 await _choice.ReplaceAsync(ResourceId.Parse(record.TemplateId), abandoned, cancellationToken);
             }
             if (

@@ -26,17 +26,17 @@ internal sealed class LateVersion(AzureSession azure, Action<string> say)
     /// <param name="cancellationToken">Stops waiting; the replication continues.</param>
     /// <returns>The version; null if there is none of this content, or it failed.</returns>
     /// <exception cref="AzureFailure">It could not be read.</exception>
-    public async Task<GalleryVersion?> WaitAsync(
-        ResourceId id,
-        string contentHash,
-        CancellationToken cancellationToken
-    )
+    public async Task<GalleryVersion?> WaitAsync(ResourceId id, string contentHash, CancellationToken cancellationToken)
     {
         long began = azure.Options.Time.GetTimestamp();
         string told = "";
         while (true)
         {
-            GalleryVersion? version = await azure.GalleryVersions.GetAsync(id, cancellationToken, withReplication: true);
+            GalleryVersion? version = await azure.GalleryVersions.GetAsync(
+                id,
+                cancellationToken,
+                withReplication: true
+            );
             if (version?.ContentHash != contentHash)
             {
                 return null;

@@ -27,7 +27,8 @@ internal sealed class VersionAftercare(AzureSession azure, GallerySettings setti
         GalleryVersion? version = await azure.GalleryVersions.GetAsync(id, cancellationToken);
         DateTimeOffset end = built.AddDays(settings.EndOfLifeDays);
         // An end that someone has set since is kept, and Azure refuses one in the past.
-        bool ends = settings.EndOfLifeDays > 0 && version is { EndOfLife: null } && end > azure.Options.Time.GetUtcNow();
+        bool ends =
+            settings.EndOfLifeDays > 0 && version is { EndOfLife: null } && end > azure.Options.Time.GetUtcNow();
         return await azure.GalleryVersions.UpdateAsync(
             id,
             new VersionChange

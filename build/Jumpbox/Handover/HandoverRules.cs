@@ -55,7 +55,8 @@ public static class HandoverRules
             ? null
             : new HandoverRefusal(
                 $"{image.Title} exists with the same content, and a build must not overwrite it: {held}.",
-                "change the image's inputs (different content has a different name), or set image.name to another name"
+                "run Build with its dependencies and --force, which gives the image a new name, or change the image's inputs "
+                    + "(different content has a different name)"
             );
     }
 

@@ -115,11 +115,7 @@ internal static class GallerySettingDefinitions
         {
             Default = "false",
         },
-        new(
-            "gallery.keepRegions",
-            SettingKind.Boolean,
-            "Whether Azure refuses to remove a region from a version."
-        )
+        new("gallery.keepRegions", SettingKind.Boolean, "Whether Azure refuses to remove a region from a version.")
         {
             Default = "false",
         },

@@ -48,7 +48,11 @@ internal static class GallerySettingsReading
         CheckRegions(values, settings);
         if (gallery is { BlockDeletion: true, EndOfLifeDays: 0 })
         {
-            values.Reject("gallery.blockDeletion", "false, since gallery.endOfLifeDays is 0: nothing would ever end it", null);
+            values.Reject(
+                "gallery.blockDeletion",
+                "false, since gallery.endOfLifeDays is 0: nothing would ever end it",
+                null
+            );
         }
         CheckShared(values, "gallery.sharedWithSubscriptions", MostSubscriptions);
         CheckShared(values, "gallery.sharedWithTenants", MostTenants);
@@ -59,9 +63,16 @@ internal static class GallerySettingsReading
         if (definition is { Generation: "V1", SecurityType: not "Standard" })
         {
             // Source: Azure Compute Gallery, "image definitions", security type.
-            values.Reject("gallery.definition.securityType", "Standard, since gallery.definition.generation is V1", "Standard");
+            values.Reject(
+                "gallery.definition.securityType",
+                "Standard, since gallery.definition.generation is V1",
+                "Standard"
+            );
         }
-        if (definition.EndOfLife is { } end && !DateOnly.TryParseExact(end, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+        if (
+            definition.EndOfLife is { } end
+            && !DateOnly.TryParseExact(end, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
+        )
         {
             values.Reject("gallery.definition.endOfLife", "a date of the calendar as YYYY-MM-DD", "2029-04-30");
         }
@@ -86,7 +97,13 @@ internal static class GallerySettingsReading
         {
             if (Count(count) is null)
             {
-                values.RejectEntry("gallery.regionReplicas", region, count, $"a whole number from 1 to {MostReplicas}", "3");
+                values.RejectEntry(
+                    "gallery.regionReplicas",
+                    region,
+                    count,
+                    $"a whole number from 1 to {MostReplicas}",
+                    "3"
+                );
             }
         }
         foreach ((string region, string type) in settings.Gallery.RegionStorageTypes)
@@ -118,7 +135,8 @@ internal static class GallerySettingsReading
     }
 
     private static int? Count(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count is >= 1 and <= MostReplicas
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count)
+        && count is >= 1 and <= MostReplicas
             ? count
             : null;
 

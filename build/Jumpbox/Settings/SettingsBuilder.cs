@@ -181,7 +181,8 @@ internal static class SettingsBuilder
 
     // A version that is set by hand stays what it was before there were schemes.
     private static VersioningKind Versioning(SettingValues values) =>
-        values.Text("image.distribute.versioning") is not null ? values.Choice<VersioningKind>("image.distribute.versioning")
+        values.Text("image.distribute.versioning") is not null
+            ? values.Choice<VersioningKind>("image.distribute.versioning")
         : values.Text("image.distribute.galleryVersion") is not null ? VersioningKind.Fixed
         : VersioningKind.Semver;
 

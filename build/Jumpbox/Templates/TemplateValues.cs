@@ -102,8 +102,7 @@ public sealed class TemplateValues
                     .Select(tag => tag.Last())
             ),
             ["distribution"] = Distribution,
-            ["managedImageId"] =
-                distribute.Kind == DistributionKind.ManagedImage ? $"{image}" : "",
+            ["managedImageId"] = distribute.Kind == DistributionKind.ManagedImage ? $"{image}" : "",
             ["galleryImageId"] = distribute.GalleryImageId?.ToString() ?? "",
             ["galleryVersion"] = distribute.Kind == DistributionKind.Gallery ? image!.Name : "",
             ["targetRegions"] = new JsonArray([.. Regions.Select(Target)]),

@@ -42,15 +42,15 @@ public sealed class VersionChoice(JumpboxSettings settings, string contentHash, 
         if (own is { IsBroken: false } && IsOpen(own) is { } reason && (!force || reason.Length == 0))
         {
             bool built = reason.Length > 0;
-            return (
-                new ChosenImage(own.Image, built ? reason : "its image template claims it", built),
-                null
-            );
+            return (new ChosenImage(own.Image, built ? reason : "its image template claims it", built), null);
         }
         if (existing is not null && !force)
         {
             return (
-                new ChosenImage(existing.Image.Id, "it exists with the same content", true) { Abandons = Abandoned(own, existing.Image.Id) },
+                new ChosenImage(existing.Image.Id, "it exists with the same content", true)
+                {
+                    Abandons = Abandoned(own, existing.Image.Id),
+                },
                 null
             );
         }
@@ -67,9 +67,12 @@ public sealed class VersionChoice(JumpboxSettings settings, string contentHash, 
             other.Template != own.Template && other.Image == own.Image && other.IsBefore(own)
         );
         return there is null
-                ? isRival || sight.SoftDeleted.Contains(own.Image.Name, StringComparer.Ordinal) ? null : ""
-            : there.Is(_names.Owner, contentHash) && !there.IsLost ? "it exists with the same content"
-            : null;
+            ? isRival || sight.SoftDeleted.Contains(own.Image.Name, StringComparer.Ordinal)
+                ? null
+                : ""
+            : there.Is(_names.Owner, contentHash) && !there.IsLost
+                ? "it exists with the same content"
+                : null;
     }
 
     private static ResourceId? Abandoned(VersionClaim? own, ResourceId chosen) =>
@@ -115,7 +118,10 @@ public sealed class VersionChoice(JumpboxSettings settings, string contentHash, 
                     $"The scheme {scheme} of image.distribute.versioning has no version left in {definition.Name}"
                         + (
                             scheme == "date"
-                                ? string.Create(CultureInfo.InvariantCulture, $" on {day:yyyy-MM-dd}: it has 99 in a day.")
+                                ? string.Create(
+                                    CultureInfo.InvariantCulture,
+                                    $" on {day:yyyy-MM-dd}: it has 99 in a day."
+                                )
                                 : "."
                         ),
                     scheme == "date" ? "build again tomorrow" : "image.distribute.galleryVersion must be higher"

@@ -20,8 +20,12 @@ public static class VersionNumbers
     /// <param name="taken">Every number that exists, existed or is claimed.</param>
     /// <param name="day">The day of the run, in UTC.</param>
     /// <returns>The number; null when the scheme has none left.</returns>
-    public static Version? Next(VersioningKind scheme, string? lowest, IReadOnlyCollection<Version> taken, DateOnly day) =>
-        scheme == VersioningKind.Date ? OfDay(taken, day) : Patch(Version.Parse(lowest ?? First), taken);
+    public static Version? Next(
+        VersioningKind scheme,
+        string? lowest,
+        IReadOnlyCollection<Version> taken,
+        DateOnly day
+    ) => scheme == VersioningKind.Date ? OfDay(taken, day) : Patch(Version.Parse(lowest ?? First), taken);
 
     /// <summary>The number as Azure's name of a version, without leading zeros.</summary>
     /// <param name="number">The number.</param>

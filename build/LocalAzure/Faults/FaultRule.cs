@@ -44,7 +44,10 @@ internal sealed record FaultRule(FaultKind Kind)
     public string? Region { get; init; }
 
     public bool MatchesRequest(string method, string path) =>
-        Step is null && Region is null && (Method is null || ArmPath.Same(Method, method)) && ActionPattern.Matches(Path, path);
+        Step is null
+        && Region is null
+        && (Method is null || ArmPath.Same(Method, method))
+        && ActionPattern.Matches(Path, path);
 
     public bool MatchesStep(string name) => Step is not null && ActionPattern.Matches(Step, name);
 

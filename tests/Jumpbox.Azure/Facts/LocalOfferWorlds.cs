@@ -133,7 +133,11 @@ public sealed class LocalOfferWorlds
     {
         await using LocalWorld world = await LocalWorld.StartAsync(
             World("\"hyperVGeneration\":\"V2\"")
-                .Replace($"{Definition}\",\"location\":\"eastus2\"", $"{Definition}\",\"location\":\"westeurope\"", StringComparison.Ordinal)
+                .Replace(
+                    $"{Definition}\",\"location\":\"eastus2\"",
+                    $"{Definition}\",\"location\":\"westeurope\"",
+                    StringComparison.Ordinal
+                )
         );
 
         Finding alone = await world.WorstAsync("gallery", ToGallery);

@@ -2,6 +2,7 @@ using Jumpbox.Azure.Clients;
 using Jumpbox.Azure.ImageBuilds;
 using Jumpbox.Azure.Tests.Facts;
 using Jumpbox.Customizer;
+using Jumpbox.Offers;
 using Jumpbox.Settings;
 using Jumpbox.Templates;
 
@@ -10,9 +11,13 @@ namespace Jumpbox.Azure.Tests.Steps;
 /// <summary>Two agents that choose a version at once never write the same one.</summary>
 public sealed class ClaimingVersions(CompiledTemplates compiled) : IClassFixture<CompiledTemplates>
 {
-    private const string Definition = $"{PaperWorlds.ImageGroup}/providers/Microsoft.Compute/galleries/gal/images/jumpbox";
+    private const string Definition =
+        $"{PaperWorlds.ImageGroup}/providers/Microsoft.Compute/galleries/gal/images/jumpbox";
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
-    private static readonly CustomizerPlan Other = new([new("make", ["echo another"])], [new("check", ["echo checked"])]);
+    private static readonly CustomizerPlan Other = new(
+        [new("make", ["echo another"])],
+        [new("check", ["echo checked"])]
+    );
 
     private static readonly string[] ToGallery =
     [
@@ -57,7 +62,10 @@ public sealed class ClaimingVersions(CompiledTemplates compiled) : IClassFixture
         Assert.False(await chain.Pipeline.Choice.HoldsAsync(late, Cancel));
 
         Assert.Null(await chain.Session.ImageTemplates.GetAsync(ResourceId.Parse(second.TemplateId), Cancel));
-        Assert.Contains(chain.Said, said => said.Contains("claimed version 1.0.0 at the same time", StringComparison.Ordinal));
+        Assert.Contains(
+            chain.Said,
+            said => said.Contains("claimed version 1.0.0 at the same time", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -79,6 +87,73 @@ public sealed class ClaimingVersions(CompiledTemplates compiled) : IClassFixture
             records.Select(record => ResourceId.Parse(record.ImageId!).Name).Order(StringComparer.Ordinal)
         );
         Assert.Equal(records[0].ContentHash, first.ContentHash);
+    }
+
+    [Fact]
+    public async Task A_gallery_and_a_definition_that_are_missing_are_created_once_with_their_features_and_shared()
+    {
+        await using LocalChain chain = await LocalChain.StartAsync(
+            compiled,
+            null,
+            [
+                .. ToGallery,
+                "gallery.definition.hibernation=true",
+                "gallery.definition.diskControllers=scsiAndNvme",
+                "gallery.definition.recommendedCpus=2-16",
+                $"gallery.sharedWithSubscriptions={Guid.Empty}",
+            ]
+        );
+        await chain.PrepareAsync();
+
+        IReadOnlyList<string> made = await chain.Pipeline.Identity.EnsureGalleryAsync("c", Cancel);
+        IReadOnlyList<string> again = await chain.Pipeline.Identity.EnsureGalleryAsync("c", Cancel);
+
+        Assert.Equal(["Gallery gal", "Image definition jumpbox"], made);
+        Assert.Empty(again);
+        GalleryDefinition definition = (
+            await chain.Session.Galleries.GetImageAsync(ResourceId.Parse(Definition), Cancel)
+        )!;
+        Assert.Equal(("V2", "TrustedLaunchSupported"), (definition.Generation, definition.SecurityType));
+        Assert.Equal("True", definition.Features["IsHibernateSupported"]);
+        Assert.Equal("SCSI, NVMe", definition.Features["DiskControllerType"]);
+    }
+
+    [Fact]
+    public async Task What_Image_Builder_cannot_set_on_a_version_is_set_once_afterwards()
+    {
+        await using LocalChain chain = await LocalChain.StartAsync(
+            compiled,
+            null,
+            [
+                .. ToGallery,
+                "image.distribute.replicationRegions=eastus2,westeurope",
+                "gallery.regionReplicas.westeurope=3",
+                "gallery.excludedRegions=westeurope",
+                "gallery.endOfLifeDays=90",
+                "gallery.blockDeletion=true",
+                "gallery.keepRegions=true",
+            ]
+        );
+        await chain.PrepareAsync();
+        await chain.Pipeline.Identity.EnsureGalleryAsync("c", Cancel);
+        TemplateRecord record = (
+            await chain.Pipeline.Template.EnsureAsync(LocalChain.Plan, await chain.DescribeAsync(), false, Cancel)
+        ).Record;
+        ImageBuild build = chain.Build(record);
+        BuiltImage image = await build.ReadBackAsync(await LocalChain.EndAsync(build), Cancel);
+        chain.Said.Clear();
+
+        await build.FinishVersionAsync(image, chain.Settings.Gallery, Cancel);
+        await build.FinishVersionAsync(image, chain.Settings.Gallery, Cancel);
+
+        Assert.Single(chain.Said, said => said.Contains("end of life", StringComparison.Ordinal));
+        GalleryVersion version = (await chain.Session.GalleryVersions.GetAsync(image.ImageId!, Cancel))!;
+        Assert.True(version.BlocksDeletion);
+        Assert.False(version.AllowsDeletionOfLocations);
+        Assert.Equal(90, (version.EndOfLife!.Value - image.Started!.Value).TotalDays, 1);
+        Assert.Equal(3, version.Targets.Single(target => target.Name == "westeurope").Replicas);
+        Assert.True(version.Targets.Single(target => target.Name == "westeurope").ExcludedFromLatest);
+        Assert.True(version.ExcludedFromLatest);
     }
 
     [Fact]

@@ -51,7 +51,9 @@ public sealed class ImageTemplateRolloutTests(CompiledTemplates templates)
         TemplateRecord record = await PutBrokenAsync(chain, chain.Names.Owner);
         await chain.PrepareAsync();
 
-        RolloutOutcome outcome = (await chain.Pipeline.Template.EnsureAsync(LocalChain.Plan, record, false, Cancel)).Outcome;
+        RolloutOutcome outcome = (
+            await chain.Pipeline.Template.EnsureAsync(LocalChain.Plan, record, false, Cancel)
+        ).Outcome;
 
         Assert.Equal(RolloutOutcome.Recreated, outcome);
         ImageTemplate? template = await chain.Session.ImageTemplates.GetAsync(
@@ -102,7 +104,9 @@ public sealed class ImageTemplateRolloutTests(CompiledTemplates templates)
         await chain.PrepareAsync();
         TemplateRecord record = await chain.DescribeAsync();
 
-        RolloutOutcome outcome = (await chain.Pipeline.Template.EnsureAsync(LocalChain.Plan, record, false, Cancel)).Outcome;
+        RolloutOutcome outcome = (
+            await chain.Pipeline.Template.EnsureAsync(LocalChain.Plan, record, false, Cancel)
+        ).Outcome;
 
         Assert.Equal(RolloutOutcome.Created, outcome);
         Assert.Equal(3, chain.Count("PUT", $"/deployments/{chain.Names.Deployment("image")}"));

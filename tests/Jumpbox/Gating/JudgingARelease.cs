@@ -82,6 +82,22 @@ public sealed class JudgingARelease
     }
 
     [Theory]
+    [InlineData("Failed", "Distributing", "")]
+    [InlineData("Failed", "Customizing", "image-run")]
+    [InlineData("Succeeded", "Distributing", "image-run")]
+    public void A_version_that_was_completed_after_its_build_timed_out_is_released_only_if_it_was_being_distributed(
+        string state,
+        string phase,
+        string failed
+    )
+    {
+        GoodRun run = new(SampleRecord.Good with { RunState = ImageRecord.DistributedLate });
+        run.LastRun = run.LastRun! with { RunState = state, Phase = phase };
+
+        Assert.Equal(failed, run.Failed());
+    }
+
+    [Theory]
     [InlineData("imageState", "Failed")]
     [InlineData("runState", "PartiallySucceeded")]
     public void A_wrong_word_in_the_record_fails_its_rule(string member, string value) =>

@@ -291,8 +291,7 @@ public sealed class SettingsReading : IDisposable
             Read([
                 .. version is null ? [] : new[] { $"image.distribute.galleryVersion={version}" },
                 .. scheme is null ? [] : new[] { $"image.distribute.versioning={scheme}" },
-            ])
-                .Image.Distribute.Versioning
+            ]).Image.Distribute.Versioning
         );
 
     [Theory]
@@ -313,9 +312,7 @@ public sealed class SettingsReading : IDisposable
     [Fact]
     public void A_definition_of_generation_1_has_no_security_type() =>
         Assert.Contains(
-            Assert
-                .Throws<SettingsException>(() => Read("gallery.definition.generation=V1"))
-                .Problems,
+            Assert.Throws<SettingsException>(() => Read("gallery.definition.generation=V1")).Problems,
             problem => problem.Path == "gallery.definition.securityType"
         );
 

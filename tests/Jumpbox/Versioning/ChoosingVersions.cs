@@ -1,8 +1,8 @@
 using Jumpbox.Handover;
 using Jumpbox.Naming;
-using Sample;
 using Jumpbox.Settings;
 using Jumpbox.Versioning;
+using Sample;
 
 namespace Jumpbox.Tests.Versioning;
 
@@ -40,7 +40,13 @@ public sealed class ChoosingVersions
     [Fact]
     public void The_same_content_keeps_its_version()
     {
-        ChosenImage image = Chosen("semver", Sight("1.0.0,1.0.2") with { Versions = [Version("1.0.1", Ours), Version("1.0.2", Others)] });
+        ChosenImage image = Chosen(
+            "semver",
+            Sight("1.0.0,1.0.2") with
+            {
+                Versions = [Version("1.0.1", Ours), Version("1.0.2", Others)],
+            }
+        );
 
         Assert.Equal(("1.0.1", true), (image.Id!.Name, image.Exists));
         Assert.Contains("exists with the same content", image.Reason, StringComparison.Ordinal);
@@ -184,7 +190,12 @@ public sealed class ChoosingVersions
 
     private static VersionSight Of(params KnownVersion[] versions) => new(versions, [], []);
 
-    private static KnownVersion Version(string name, string content, string state = "Succeeded", string? owner = null) =>
+    private static KnownVersion Version(
+        string name,
+        string content,
+        string state = "Succeeded",
+        string? owner = null
+    ) =>
         new(
             new ExistingImage(
                 ResourceId.Parse($"{Definition}/versions/{name}"),

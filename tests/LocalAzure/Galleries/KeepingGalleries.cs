@@ -47,12 +47,15 @@ public sealed class KeepingGalleries
     public async Task A_gallery_is_shared_with_subscriptions_and_tenants_only_if_it_is_made_for_groups()
     {
         await using GalleryWorld world = await StartAsync();
-        const string add = """{"operationType":"Add","groups":[{"type":"Subscriptions","ids":["a","b"]},{"type":"AADTenants","ids":["t"]}]}""";
+        const string add =
+            """{"operationType":"Add","groups":[{"type":"Subscriptions","ids":["a","b"]},{"type":"AADTenants","ids":["t"]}]}""";
 
         Answer refused = await world.Arm.PostAsync($"{Gallery}/share", add, Api);
         await world.PutAsync(
             Gallery,
-            JsonNode.Parse("""{"location":"eastus2","properties":{"sharingProfile":{"permissions":"Groups"}}}""")!.AsObject()
+            JsonNode
+                .Parse("""{"location":"eastus2","properties":{"sharingProfile":{"permissions":"Groups"}}}""")!
+                .AsObject()
         );
         Answer added = await world.Arm.PostAsync($"{Gallery}/share", add, Api);
         await world.Arm.PostAsync(

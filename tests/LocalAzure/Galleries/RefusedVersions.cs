@@ -33,7 +33,12 @@ public sealed class RefusedVersions
     [InlineData("V1", "Linux", "eastus2", "different Hypervisor generation ['V1'] than the parent gallery image")]
     [InlineData("V2", "Windows", "eastus2", "different OS type ['Windows'] than the parent gallery image")]
     [InlineData("V2", "Linux", "westeurope", "is in the same region as gallery image version")]
-    public async Task A_source_that_does_not_fit_is_refused(string generation, string osType, string region, string message)
+    public async Task A_source_that_does_not_fit_is_refused(
+        string generation,
+        string osType,
+        string region,
+        string message
+    )
     {
         await using GalleryWorld world = await StartAsync();
         world.PutImage(BuilderWorld.ImageId, generation, osType, region);

@@ -9,6 +9,7 @@ namespace LocalAzure.Tests.Galleries;
 public sealed class ReplicatingVersions
 {
     private const string Expand = "?$expand=ReplicationStatus";
+
     private static string Failing(string region) => $$"""{"rules":[{"failReplication":"{{region}}","times":1}]}""";
 
     [Fact]

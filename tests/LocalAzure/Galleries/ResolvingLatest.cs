@@ -36,7 +36,11 @@ public sealed class ResolvingLatest
     [Theory]
     [InlineData(true, false, "1.0.0")]
     [InlineData(false, true, null)]
-    public async Task The_exclusion_of_the_region_wins_over_that_of_the_version(bool whole, bool region, string? expected)
+    public async Task The_exclusion_of_the_region_wins_over_that_of_the_version(
+        bool whole,
+        bool region,
+        string? expected
+    )
     {
         await using GalleryWorld world = await StartAsync();
         await world.MakeVersionAsync("1.0.0");
@@ -81,9 +85,9 @@ public sealed class ResolvingLatest
 
     private static async Task<string?> ExactAsync(GalleryWorld world, string name, string region) =>
         (string?)
-            (await ReplicatingVersions.PutMachineAsync(world, name, Definition, region)).Json!["properties"]?[
-                "storageProfile"
-            ]!["imageReference"]!["exactVersion"];
+            (await ReplicatingVersions.PutMachineAsync(world, name, Definition, region))
+                .Json!["properties"]
+                ?["storageProfile"]!["imageReference"]!["exactVersion"];
 
     private static async Task<string?> ScaleSetAsync(GalleryWorld world)
     {

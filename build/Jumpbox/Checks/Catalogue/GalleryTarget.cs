@@ -1,4 +1,3 @@
-using Jumpbox.Naming;
 using Jumpbox.Offers;
 using Jumpbox.Settings;
 
@@ -129,7 +128,9 @@ internal sealed class GalleryTarget : ICheck
                 yield return Finding.Warn(
                     $"The settings ask for {name} = {value}, but the existing image definition {definition.Id.Name} has "
                         + $"{found ?? "no such feature"}; it is not changed.",
-                    Cure.Setting("image.distribute.galleryImageId must be a new definition, or gallery.definition fit the existing one"),
+                    Cure.Setting(
+                        "image.distribute.galleryImageId must be a new definition, or gallery.definition fit the existing one"
+                    ),
                     ("feature", name)
                 );
             }
@@ -138,7 +139,9 @@ internal sealed class GalleryTarget : ICheck
         {
             yield return Finding.Warn(
                 $"The life of the image definition {definition.Id.Name} ended on {end:yyyy-MM-dd}.",
-                Cure.Setting("image.distribute.galleryImageId must be another definition, or its owner set another date"),
+                Cure.Setting(
+                    "image.distribute.galleryImageId must be another definition, or its owner set another date"
+                ),
                 ("endOfLife", end.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))
             );
         }

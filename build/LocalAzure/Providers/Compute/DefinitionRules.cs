@@ -92,7 +92,8 @@ internal static class DefinitionRules
                 );
             }
         }
-        string Triple(JsonNode? one) => string.Join(", ", Identifier.Select(part => $"{part.Name}:{one.At(part.Name).Text()}"));
+        string Triple(JsonNode? one) =>
+            string.Join(", ", Identifier.Select(part => $"{part.Name}:{one.At(part.Name).Text()}"));
         if (
             store
                 .Under($"{path.Parent!.Id}/images/")
@@ -129,7 +130,12 @@ internal static class DefinitionRules
         }
         JsonNode? before = existing?.Body.At("properties", "features");
         bool mayChange = existing?.Body.At("properties", "allowUpdateImage").Flag() ?? false;
-        if (before is not null && properties.At("features") is { } now && !mayChange && !JsonNode.DeepEquals(before, now))
+        if (
+            before is not null
+            && properties.At("features") is { } now
+            && !mayChange
+            && !JsonNode.DeepEquals(before, now)
+        )
         {
             throw Changed("features");
         }

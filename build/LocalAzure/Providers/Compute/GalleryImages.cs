@@ -43,12 +43,10 @@ internal sealed class GalleryImages(ResourceContext context) : StoredType(contex
             && !properties["features"].Items().Any(feature => feature["name"].Text() == "SecurityType")
         )
         {
-            properties["features"] = new JsonArray(
-                [
-                    .. properties["features"].Items().Select(feature => feature.DeepClone()),
-                    new JsonObject { ["name"] = "SecurityType", ["value"] = "TrustedLaunchSupported" },
-                ]
-            );
+            properties["features"] = new JsonArray([
+                .. properties["features"].Items().Select(feature => feature.DeepClone()),
+                new JsonObject { ["name"] = "SecurityType", ["value"] = "TrustedLaunchSupported" },
+            ]);
         }
     }
 

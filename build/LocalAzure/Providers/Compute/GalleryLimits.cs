@@ -28,7 +28,8 @@ internal static class GalleryLimits
                 .Items()
                 .FirstOrDefault(quota => ArmPath.Same(quota["name"].Text(), type))
                 .At("limit")
-                .Number() ?? Most[type];
+                .Number()
+            ?? Most[type];
         int count = store
             .OfType(type)
             .Count(one =>

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using LocalAzure.Arm;
-using LocalAzure.Resources;
 using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Compute;
@@ -21,7 +20,10 @@ internal static class GallerySharing
         string permissions = gallery.Body.At("properties", "sharingProfile", "permissions").Text() ?? "Private";
         if (kind is not ("Add" or "Remove" or "Reset" or "EnableCommunity"))
         {
-            throw Refused($"The operationType '{kind}' is not one of Add, Remove, Reset, EnableCommunity.", "operationType");
+            throw Refused(
+                $"The operationType '{kind}' is not one of Add, Remove, Reset, EnableCommunity.",
+                "operationType"
+            );
         }
         string needed = kind == "EnableCommunity" ? "Community" : "Groups";
         if (kind != "Reset" && permissions != needed)
@@ -31,11 +33,18 @@ internal static class GallerySharing
                 "sharingProfile"
             );
         }
-        if (kind is "Add" or "EnableCommunity" && store.Under($"{gallery.Id}/images/").FirstOrDefault(IsEncrypted) is { } version)
+        if (
+            kind is "Add" or "EnableCommunity"
+            && store.Under($"{gallery.Id}/images/").FirstOrDefault(IsEncrypted) is { } version
+        )
         {
-            throw Refused($"'{version.Id}' is encrypted with customer-managed keys and cannot be shared.", "sharingProfile");
+            throw Refused(
+                $"'{version.Id}' is encrypted with customer-managed keys and cannot be shared.",
+                "sharingProfile"
+            );
         }
-        List<(string Type, string Id)> now = kind == "Reset" ? [] : [.. Members(gallery.Body.At("properties", "sharingProfile"))];
+        List<(string Type, string Id)> now =
+            kind == "Reset" ? [] : [.. Members(gallery.Body.At("properties", "sharingProfile"))];
         List<(string Type, string Id)> given = [.. Members(body)];
         if (kind == "Add")
         {
@@ -56,7 +65,10 @@ internal static class GallerySharing
                     ["ids"] = new JsonArray([.. group.Select(one => (JsonNode)one.Id)]),
                 }),
         ];
-        store.Update(gallery.Id, (document, _) => document.Ensure("properties").Ensure("sharingProfile")["groups"] = groups);
+        store.Update(
+            gallery.Id,
+            (document, _) => document.Ensure("properties").Ensure("sharingProfile")["groups"] = groups
+        );
     }
 
     private static IEnumerable<(string Type, string Id)> Members(JsonNode? holder) =>

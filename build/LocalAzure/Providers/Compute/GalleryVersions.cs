@@ -53,7 +53,12 @@ internal sealed class GalleryVersions(ResourceContext context, Func<string, bool
         CheckNumber(request.Path.Name);
         if (existing is null)
         {
-            GalleryLimits.Check(Context.Store, TypeName, request.Path, ResourceRules.LocationOf(request.Path, body, null));
+            GalleryLimits.Check(
+                Context.Store,
+                TypeName,
+                request.Path,
+                ResourceRules.LocationOf(request.Path, body, null)
+            );
             if (SoftDeletedVersions.Restore(Context, request, body))
             {
                 return;

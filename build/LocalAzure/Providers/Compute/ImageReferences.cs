@@ -56,7 +56,9 @@ internal static class ImageReferences
     public static StoredResource? Latest(ResourceContext context, string definition, string location) =>
         Offered(context, definition)
             .Where(version => !IsExcluded(version, location) && Replication.IsIn(version, location, context.Now))
-            .MaxBy(version => System.Version.TryParse(version.Name, out System.Version? number) ? number : new System.Version());
+            .MaxBy(version =>
+                System.Version.TryParse(version.Name, out System.Version? number) ? number : new System.Version()
+            );
 
     private static bool HasAny(ResourceContext context, string definition) =>
         Offered(context, definition)

@@ -33,7 +33,10 @@ internal static class PublishingRules
         }
         OneOf(profile.At("replicationMode").Text(), ["Full", "Shallow"], "replicationMode");
         Encryption.Check(request.Path, regions, existing);
-        if (ArmPath.Same(profile.At("replicationMode").Text(), "Shallow") && (regions.Count > 1 || Replicas(profile, regions) > 1))
+        if (
+            ArmPath.Same(profile.At("replicationMode").Text(), "Shallow")
+            && (regions.Count > 1 || Replicas(profile, regions) > 1)
+        )
         {
             // Source: hashicorp/packer-plugin-azure, builder/azure/arm/config.go, shallow_replication.
             throw Refused(
@@ -60,9 +63,19 @@ internal static class PublishingRules
         {
             return;
         }
-        if (!DateTimeOffset.TryParse(date, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset day))
+        if (
+            !DateTimeOffset.TryParse(
+                date,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal,
+                out DateTimeOffset day
+            )
+        )
         {
-            throw Refused($"Could not convert string to DateTimeOffset: {date}. Path 'properties.endOfLifeDate'", "endOfLifeDate");
+            throw Refused(
+                $"Could not convert string to DateTimeOffset: {date}. Path 'properties.endOfLifeDate'",
+                "endOfLifeDate"
+            );
         }
         if (day <= now)
         {
@@ -117,7 +130,8 @@ internal static class PublishingRules
     // A region's storage type does not change, and a region may be locked in by the safety profile.
     private static void CheckKept(JsonObject body, List<JsonNode> regions, StoredResource existing)
     {
-        bool mayLeave = existing.Body.At("properties", "safetyProfile", "allowDeletionOfReplicatedLocations").Flag() ?? true;
+        bool mayLeave =
+            existing.Body.At("properties", "safetyProfile", "allowDeletionOfReplicatedLocations").Flag() ?? true;
         foreach (JsonNode before in existing.Body.At("properties", "publishingProfile", "targetRegions").Items())
         {
             string name = before["name"].Text() ?? "";
@@ -138,7 +152,8 @@ internal static class PublishingRules
             string kept = before["storageAccountType"].Text() ?? "Standard_LRS";
             if (now is not null && !ArmPath.Same(now["storageAccountType"].Text() ?? global, kept))
             {
-                const string Property = "galleryImageVersion.properties.publishingProfile.targetRegions.storageAccountType";
+                const string Property =
+                    "galleryImageVersion.properties.publishingProfile.targetRegions.storageAccountType";
                 throw new ArmException(
                     409,
                     "PropertyChangeNotAllowed",
@@ -153,7 +168,10 @@ internal static class PublishingRules
     {
         if (value is not null && !known.Contains(value, StringComparer.OrdinalIgnoreCase))
         {
-            throw Refused($"The value '{value}' of parameter {name} is invalid; expected is {string.Join(", ", known)}.", name);
+            throw Refused(
+                $"The value '{value}' of parameter {name} is invalid; expected is {string.Join(", ", known)}.",
+                name
+            );
         }
     }
 

@@ -97,8 +97,7 @@ internal static class Replication
         {
             // As the service spells it, with blanks.
             ["region"] =
-                RegionNames.DisplayNames.FirstOrDefault(name => RegionNames.Normalize(name) == region)
-                ?? region,
+                RegionNames.DisplayNames.FirstOrDefault(name => RegionNames.Normalize(name) == region) ?? region,
             ["state"] = state,
             ["progress"] = state == "Completed" ? 100 : Progress(copy!, now),
             ["details"] =

@@ -11,7 +11,12 @@ internal sealed class ScaleSets(ResourceContext context)
 {
     public const string TypeName = "Microsoft.Compute/virtualMachineScaleSets";
 
-    protected override void Fill(ArmRequest request, JsonObject document, JsonObject hidden, StoredResource? existing) =>
+    protected override void Fill(
+        ArmRequest request,
+        JsonObject document,
+        JsonObject hidden,
+        StoredResource? existing
+    ) =>
         ImageReferences.Resolve(
             Context,
             request,

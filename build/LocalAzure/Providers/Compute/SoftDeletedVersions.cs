@@ -87,7 +87,11 @@ internal sealed class SoftDeletedVersions(ResourceContext context)
         if (!exists)
         {
             return explicitly
-                ? throw new ArmException(404, "ResourceNotFound", $"There is no soft-deleted version '{request.Path.Name}'.")
+                ? throw new ArmException(
+                    404,
+                    "ResourceNotFound",
+                    $"There is no soft-deleted version '{request.Path.Name}'."
+                )
                 : false;
         }
         JsonObject version = kept!.Body["version"]!.AsObject();
@@ -115,7 +119,11 @@ internal sealed class SoftDeletedVersions(ResourceContext context)
         ArmPath artifact = request.Path.Parent!;
         if (!ArmPath.Same(artifact.Parent!.Name, "Images"))
         {
-            throw new ArmException(400, "InvalidParameter", $"The artifact type '{artifact.Parent.Name}' is not Images.");
+            throw new ArmException(
+                400,
+                "InvalidParameter",
+                $"The artifact type '{artifact.Parent.Name}' is not Images."
+            );
         }
         string gallery = artifact.Parent.Parent!.Id;
         return ArmResponse.List(

@@ -99,9 +99,19 @@ internal static class VersionSources
             : source.Body["properties"];
         foreach ((string[] path, string name, string title) in Agreements)
         {
-            Agree(id, title, (isVersion ? kind.At(name) : kind.At(path)).Text(), definition.Body.At("properties", name).Text());
+            Agree(
+                id,
+                title,
+                (isVersion ? kind.At(name) : kind.At(path)).Text(),
+                definition.Body.At("properties", name).Text()
+            );
         }
-        Agree(id, "Architecture", kind.At("architecture").Text(), definition.Body.At("properties", "architecture").Text());
+        Agree(
+            id,
+            "Architecture",
+            kind.At("architecture").Text(),
+            definition.Body.At("properties", "architecture").Text()
+        );
     }
 
     /// <exception cref="ArmException">The two differ.</exception>

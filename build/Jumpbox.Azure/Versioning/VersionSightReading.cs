@@ -5,7 +5,7 @@ using Jumpbox.Naming;
 using Jumpbox.Settings;
 using Jumpbox.Versioning;
 
-namespace Jumpbox.Azure.ImageBuilds;
+namespace Jumpbox.Azure.Versioning;
 
 /// <summary>Reads what exists and is claimed where the image goes.</summary>
 internal sealed class VersionSightReading(AzureSession azure, JumpboxSettings settings)
