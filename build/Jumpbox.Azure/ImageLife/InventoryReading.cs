@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
+using Jumpbox.Azure.LeftOvers;
 using Jumpbox.Cleaning;
 using Jumpbox.Life;
 using Jumpbox.Settings;

@@ -1,5 +1,6 @@
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
+using Jumpbox.Azure.LeftOvers;
 using Jumpbox.Azure.ImageBuilds;
 using Jumpbox.Checks;
 using Jumpbox.Cleaning;

@@ -1,6 +1,5 @@
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
-using Jumpbox.Azure.ImageLife;
 using Jumpbox.Cleaning;
 using Jumpbox.Life;
 using Jumpbox.Settings;
@@ -106,14 +105,16 @@ internal sealed class SweptImages(AzureSession azure, JumpboxSettings settings)
             // It no longer exists, or the reason is recorded.
             return;
         }
-        if (seen!.Stage != judged.Stage || seen.OfferedIn.Count > 0)
+        string? reason = seen!.Stage != judged.Stage
+            ? $"it is {seen.StageWord} since it was listed"
+            : await removal.TryAsync(id.ToString(), () => LatestInAsync(seen, cancellationToken));
+        if (reason is not "")
         {
-            removal.Leave(
-                id.ToString(),
-                seen.Released is { } released && judged.Stage == ImageStage.Unreleased
-                    ? $"it was released on {released}"
-                    : "it has just been changed"
-            );
+            // Null: what is the latest could not be read, and the reason is recorded.
+            if (reason is not null)
+            {
+                removal.Leave(id.ToString(), reason);
+            }
             return;
         }
         await removal.RemoveAsync(
@@ -125,5 +126,23 @@ internal sealed class SweptImages(AzureSession azure, JumpboxSettings settings)
                     : azure.GalleryVersions.DeleteAsync(id, cancellationToken),
             cancellationToken
         );
+    }
+
+    // It may have become the latest, because someone has excluded a higher one since. Empty if it is not.
+    private async Task<string> LatestInAsync(FoundImage image, CancellationToken cancellationToken)
+    {
+        if (image.OfferedIn.Count == 0)
+        {
+            return "";
+        }
+        ResourceId definition = ResourceId.Parse(image.Id).Parent!;
+        string[] regions =
+        [
+            .. LatestVersions
+                .ByRegion(await _places.ReadAsync(new LifePlace("", definition), cancellationToken))
+                .Where(region => region.Value.Id.Equals(image.Id, StringComparison.OrdinalIgnoreCase))
+                .Select(region => region.Key),
+        ];
+        return regions.Length == 0 ? "" : $"it is the latest version in {string.Join(", ", regions)} now";
     }
 }

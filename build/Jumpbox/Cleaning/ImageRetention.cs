@@ -1,5 +1,4 @@
 using System.Globalization;
-using Jumpbox.Life;
 using Jumpbox.Naming;
 
 namespace Jumpbox.Cleaning;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Jumpbox.Naming;
 
 namespace Jumpbox.Settings;
 
@@ -123,7 +122,7 @@ internal static class LifeSettingsReading
         [
             .. (text ?? "")
                 .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-                .Select(Regions.Normalise),
+                .Select(region => region.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant()),
         ];
 
     private static int? Number(string? text) =>

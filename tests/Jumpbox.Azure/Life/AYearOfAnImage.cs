@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Azure.ImageBuilds;
+using Jumpbox.Azure.Versioning;
 using Jumpbox.Azure.ImageLife;
 using Jumpbox.Azure.LeftOvers;
 using Jumpbox.Cleaning;

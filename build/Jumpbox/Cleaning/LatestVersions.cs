@@ -1,7 +1,6 @@
-using Jumpbox.Cleaning;
 using Jumpbox.Naming;
 
-namespace Jumpbox.Life;
+namespace Jumpbox.Cleaning;
 
 /// <summary>What <c>latest</c> of an image definition is. Pure.</summary>
 public static class LatestVersions

@@ -1,13 +1,12 @@
 using System.Text.Json.Nodes;
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
-using Jumpbox.Azure.LeftOvers;
 using Jumpbox.Cleaning;
 using Jumpbox.Life;
 using Jumpbox.Naming;
 using Jumpbox.Settings;
 
-namespace Jumpbox.Azure.ImageLife;
+namespace Jumpbox.Azure.LeftOvers;
 
 /// <summary>Reads the images of a place, the pipeline's and others.</summary>
 internal sealed class PlaceReading(AzureSession azure, JumpboxSettings settings)
