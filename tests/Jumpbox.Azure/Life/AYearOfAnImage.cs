@@ -21,7 +21,7 @@ namespace Jumpbox.Azure.Tests.Life;
 /// </summary>
 public sealed class AYearOfAnImage
 {
-    private const int MostVersions = 18;
+    private const int MostVersions = 10;
     private static readonly int[] Releases = [2, 6, 10, 14, 18, 22, 26, 30, 35, 39, 43, 47];
     private static readonly int[] Failures = [8, 24, 40];
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;

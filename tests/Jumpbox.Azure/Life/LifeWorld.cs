@@ -224,7 +224,7 @@ internal sealed class LifeWorld : IAsyncDisposable
         );
 
     private string Issue() =>
-        Server.IssueToken("https://management.azure.com/", Server.OperatorPrincipalId, TimeSpan.FromHours(12));
+        Server.IssueToken("https://management.azure.com/", Server.OperatorPrincipalId, TimeSpan.FromDays(800));
 
     private async ValueTask BeforeRequestAsync()
     {
