@@ -22,11 +22,7 @@ internal static class SweptWorld
     }
 
     public static async Task<IReadOnlyList<LeftOver>> PlanAsync(LocalWorld world, params string[] settings) =>
-        SweepPlan.Of(
-            await SweeperOf(world, settings).ReadAsync(Current, Cancel),
-            Rules,
-            Later
-        );
+        SweepPlan.Of(await SweeperOf(world, settings).ReadAsync(Current, Cancel), Rules, Later);
 
     public static async Task<IReadOnlyList<CleanedItem>> SweepAsync(LocalWorld world, params string[] settings) =>
         await SweeperOf(world, settings)

@@ -56,7 +56,10 @@ public sealed class LifeOfAnImage : IDisposable
         string missing = (await _pipeline.RunAsync("Revoke")).Expect(2).Everything;
         Assert.Contains("Revoke requires --image: add --image=TEXT.", missing);
         Assert.Contains("Revoke requires --reason: add --reason=TEXT.", missing);
-        Assert.Contains("Promote requires --to: add --to=NAME.", (await _pipeline.RunAsync("Promote")).Expect(2).Everything);
+        Assert.Contains(
+            "Promote requires --to: add --to=NAME.",
+            (await _pipeline.RunAsync("Promote")).Expect(2).Everything
+        );
         Assert.Contains("There is no environment moon", (await RunAsync("Promote", "--to=moon")).Expect(1).Everything);
         Assert.Contains("There is no image 9.9.9", (await RunAsync("Retire", "--image=9.9.9")).Expect(1).Everything);
         Assert.Contains(
@@ -107,10 +110,14 @@ public sealed class LifeOfAnImage : IDisposable
 
     private static string Version(string number)
     {
-        string day = DateTimeOffset.UtcNow.AddDays(-2).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        string day = DateTimeOffset
+            .UtcNow.AddDays(-2)
+            .ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         return $$"""
             {"id":"{{Definition}}/versions/{{number}}","location":"eastus2","tags":{"jumpbox:owner":"aks-jumpbox@rg-imagebuilders-eastus2",
-            "jumpbox:contentHash":"{{new string(number[^1], 64)}}","jumpbox:run":"{{day}}T0{{number[^1]}}:00:00.0000000Z","jumpbox:released":"{{day}}T12:00:00Z"},
+            "jumpbox:contentHash":"{{new string(number[^1], 64)}}","jumpbox:run":"{{day}}T0{{number[
+                ^1
+            ]}}:00:00.0000000Z","jumpbox:released":"{{day}}T12:00:00Z"},
             "properties":{"provisioningState":"Succeeded","storageProfile":{},"publishingProfile":{"publishedDate":"{{day}}T10:00:00Z",
             "excludeFromLatest":false,"targetRegions":[{"name":"East US 2"}]} } }
             """;

@@ -195,7 +195,14 @@ internal static class CommandLine
         new(Keep, ArgumentKind.Flag, "keep the root file system as a tar")
         {
             ReadBy = ["Rehearse"],
-            Elsewhere = [new("Sweep", ArgumentKind.Count, "how many of the newest unreleased images to keep; default: retention.keepUnreleased")],
+            Elsewhere =
+            [
+                new(
+                    "Sweep",
+                    ArgumentKind.Count,
+                    "how many of the newest unreleased images to keep; default: retention.keepUnreleased"
+                ),
+            ],
         },
         new(
             Image,
@@ -229,7 +236,10 @@ internal static class CommandLine
             ReadWith = LocalBuild,
             Elsewhere = [new("Check", ArgumentKind.Flag, "skip what needs the network")],
         },
-        new(OlderThan, ArgumentKind.Span, "remove only what is older than this; default 7d, for images retention.…") { ReadBy = ["Sweep"] },
+        new(OlderThan, ArgumentKind.Span, "remove only what is older than this; default 7d, for images retention.…")
+        {
+            ReadBy = ["Sweep"],
+        },
         new(Port, ArgumentKind.Port, "the port on 127.0.0.1; default: any free port") { ReadBy = ["Serve"] },
         new(Project, ArgumentKind.Text, "one project, by its folder name under tests") { ReadBy = ["Test"] },
         new(Reason, ArgumentKind.Text, "why the release is taken back, in one line")

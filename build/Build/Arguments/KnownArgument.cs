@@ -32,8 +32,7 @@ internal sealed record KnownArgument(string Name, ArgumentKind Kind, string Does
         (ReadBy.Count == 0 ? Does : $"{Listed(ReadBy)}: {Does}")
         + string.Concat(Elsewhere.Select(other => $"; {other.Target}: {other.Does}"));
 
-    private string[] Readers =>
-        ReadBy.Count == 0 ? [] : [.. ReadBy, .. Elsewhere.Select(other => other.Target)];
+    private string[] Readers => ReadBy.Count == 0 ? [] : [.. ReadBy, .. Elsewhere.Select(other => other.Target)];
 
     /// <summary>The argument as one types it, for example <c>--world=FILE</c>.</summary>
     public string Usage => UsageAs(Kind);

@@ -30,7 +30,13 @@ internal static class ImageEvidence
             IReadOnlyDictionary<string, byte[]> files = EvidenceFiles.Read(context.Workspace.Root);
             if (!files.ContainsKey(EvidenceFiles.Image) || !files.ContainsKey(EvidenceFiles.Template))
             {
-                return (ImageIdentity.OfTags(image, $"the artifacts folder has no {EvidenceFiles.Image} and {EvidenceFiles.Template}"), null);
+                return (
+                    ImageIdentity.OfTags(
+                        image,
+                        $"the artifacts folder has no {EvidenceFiles.Image} and {EvidenceFiles.Template}"
+                    ),
+                    null
+                );
             }
             TemplateRecord template = TemplateRecord.Parse(Encoding.UTF8.GetString(files[EvidenceFiles.Template]));
             const string cloud = "the cloud";
@@ -72,13 +78,13 @@ internal static class ImageEvidence
         FoundImage image
     ) =>
         record.ContentHash != image.ContentHash || record.Run != image.Run
-                ? $"the evidence in the artifacts folder is of another build ({record.Run})"
-            : record.Cloud != context.Settings.Cloud ? $"the evidence is of the cloud {record.Cloud}"
-            : !Same(record.ImageId, image.Id) && !Same(record.ImageId, image.PromotedFrom)
-                ? $"the evidence is of {record.ImageId}"
-            : !evidence.Signature.IsGood ? $"the signature of the evidence is not good: {evidence.Signature.Text}"
-            : !evidence.IsSigned ? "the signature does not cover every file of the evidence"
-            : null;
+            ? $"the evidence in the artifacts folder is of another build ({record.Run})"
+        : record.Cloud != context.Settings.Cloud ? $"the evidence is of the cloud {record.Cloud}"
+        : !Same(record.ImageId, image.Id) && !Same(record.ImageId, image.PromotedFrom)
+            ? $"the evidence is of {record.ImageId}"
+        : !evidence.Signature.IsGood ? $"the signature of the evidence is not good: {evidence.Signature.Text}"
+        : !evidence.IsSigned ? "the signature does not cover every file of the evidence"
+        : null;
 
     private static bool Same(string left, string? right) => left.Equals(right, StringComparison.OrdinalIgnoreCase);
 }

@@ -24,7 +24,11 @@ internal static class LifeRecords
         context.Log.Information("Recorded in {0}.", context.Workspace.File(record.FileName));
         if (
             record.ToStatement() is { } statement
-            && await EvidenceSigning.SignAsync(context, Encoding.UTF8.GetBytes(statement), EvidenceFiles.SignedRevocation)
+            && await EvidenceSigning.SignAsync(
+                context,
+                Encoding.UTF8.GetBytes(statement),
+                EvidenceFiles.SignedRevocation
+            )
                 is { } key
         )
         {

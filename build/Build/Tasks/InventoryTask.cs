@@ -8,7 +8,9 @@ namespace Build.Tasks;
 
 /// <summary>Lists every image and who uses it, in every subscription that the account can see. Changes nothing.</summary>
 [TaskName("Inventory")]
-[TaskDescription("Lists every image with its stage, age and users in all subscriptions; inventory.json, inventory.html.")]
+[TaskDescription(
+    "Lists every image with its stage, age and users in all subscriptions; inventory.json, inventory.html."
+)]
 public sealed class InventoryTask : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>

@@ -11,7 +11,9 @@ namespace Build.Tasks;
 
 /// <summary>Copies a released version to an environment; a copy that was cut off is continued.</summary>
 [TaskName("Promote")]
-[TaskDescription("Copies a released version to another environment, without another build. --to=NAME, --image=VERSION.")]
+[TaskDescription(
+    "Copies a released version to another environment, without another build. --to=NAME, --image=VERSION."
+)]
 public sealed class PromoteTask : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>

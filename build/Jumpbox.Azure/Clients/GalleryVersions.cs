@@ -78,7 +78,14 @@ internal sealed class GalleryVersions
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">Azure refused.</exception>
     public Task<ArmOperation> CreateAsync(ResourceId id, VersionRequest request, CancellationToken cancellationToken) =>
-        _client.StartAsync(Call("create", RequestMethod.Put, id) with { Body = request.ToJson(), IsNew = true }, cancellationToken);
+        _client.StartAsync(
+            Call("create", RequestMethod.Put, id) with
+            {
+                Body = request.ToJson(),
+                IsNew = true,
+            },
+            cancellationToken
+        );
 
     /// <summary>
     /// Reads, merges and writes a version, and waits until that is done. Reads it again: if someone else has written an older

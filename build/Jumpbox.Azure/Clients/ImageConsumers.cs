@@ -71,7 +71,8 @@ internal sealed class ImageConsumers
         }
         if (IsOfType(row, GalleryVersions.Type))
         {
-            return Referred(row, storage.Object("source")).Concat(Referred(row, storage.Object("osDiskImage", "source")));
+            return Referred(row, storage.Object("source"))
+                .Concat(Referred(row, storage.Object("osDiskImage", "source")));
         }
         JsonObject? source = row.Object("properties", "source");
         return IsOfType(row, Templates) && (source.Text("imageVersionId") ?? source.Text("imageId")) is { } image
@@ -129,9 +130,7 @@ internal sealed class ImageConsumers
         // Instances keep their image when the model changes. Instances of flexible scale sets are listed as virtual machines.
         IReadOnlyList<JsonObject>[] instances = await Task.WhenAll(
             sets.Where(set => set.Text("properties", "orchestrationMode") != "Flexible")
-                .Select(set =>
-                    ListAsync(InstanceType, $"{set.Text("id")}/virtualMachines", false, cancellationToken)
-                )
+                .Select(set => ListAsync(InstanceType, $"{set.Text("id")}/virtualMachines", false, cancellationToken))
         );
         return [.. sets, .. instances.SelectMany(part => part)];
     }

@@ -273,7 +273,9 @@ public sealed class ImageBuild
                 {
                     [TagNames.Run] = TagNames.RunOf(started),
                     // Tags have no empty values; steps that were read and not rendered have no snapshot.
-                    [TagNames.Packages] = _record.Contents.AptSnapshot is { Length: > 0 } snapshot ? snapshot : "unknown",
+                    [TagNames.Packages] = _record.Contents.AptSnapshot is { Length: > 0 } snapshot
+                        ? snapshot
+                        : "unknown",
                 },
                 cancellationToken
             );

@@ -82,10 +82,14 @@ internal sealed class RelativeReading(AzureSession azure)
     private async Task<SeenSource?> SourceAsync(ResourceId id, CancellationToken cancellationToken) =>
         id.IsOfType(GalleryVersions.Type)
             ? await azure.GalleryVersions.GetAsync(id, cancellationToken) is { } version
-                ? new SeenSource(version.Tags, version.Tags.GetValueOrDefault(TagNames.PromotedFrom) ?? version.SourceId)
+                ? new SeenSource(
+                    version.Tags,
+                    version.Tags.GetValueOrDefault(TagNames.PromotedFrom) ?? version.SourceId
+                )
                 : null
-        : await azure.Images.GetAsync(id, cancellationToken) is { } image ? new SeenSource(image.Tags, null)
-        : null;
+            : await azure.Images.GetAsync(id, cancellationToken) is { } image
+                ? new SeenSource(image.Tags, null)
+                : null;
 
     private async Task<IReadOnlyList<SeenRelative>> SameContentAsync(
         TemplateRecord expected,

@@ -115,7 +115,9 @@ public sealed class ImageLifecycle
             );
         }
         await _marks.ExcludeAsync(plan.Image, cancellationToken, plan.EndOfLife);
-        _say($"{plan.Image.Id} is retired: its life ends on {plan.EndOfLife:yyyy-MM-dd}; Sweep deletes it afterwards if unused.");
+        _say(
+            $"{plan.Image.Id} is retired: its life ends on {plan.EndOfLife:yyyy-MM-dd}; Sweep deletes it afterwards if unused."
+        );
         Say(plan.After);
         return await RecordAsync("retirement", plan.Image, [plan.Image], null, now, cancellationToken);
     }
@@ -199,9 +201,10 @@ public sealed class ImageLifecycle
         CancellationToken cancellationToken
     )
     {
-        ImageUses uses = affected.Count > 0
-            ? await new ImageUseReading(_azure, _settings).ReadAsync(cancellationToken)
-            : new ImageUses([], []);
+        ImageUses uses =
+            affected.Count > 0
+                ? await new ImageUseReading(_azure, _settings).ReadAsync(cancellationToken)
+                : new ImageUses([], []);
         LifeRecordImage[] found =
         [
             .. affected.Select(one => new LifeRecordImage(one.Id, one.ContentHash, one.Run, uses.UsersOf(one.Id))),

@@ -1,7 +1,7 @@
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
-using Jumpbox.Azure.LeftOvers;
 using Jumpbox.Azure.ImageBuilds;
+using Jumpbox.Azure.LeftOvers;
 using Jumpbox.Checks;
 using Jumpbox.Cleaning;
 using Jumpbox.Evidence.Gate;
@@ -90,7 +90,10 @@ public sealed class Promotion
         );
         Verify(plan, copy);
         // It may have been revoked while it was copied, which takes hours.
-        if (await _places.ReadAsync(ResourceId.Parse(source.Id), cancellationToken) is not { Stage: ImageStage.Released })
+        if (
+            await _places.ReadAsync(ResourceId.Parse(source.Id), cancellationToken)
+            is not { Stage: ImageStage.Released }
+        )
         {
             throw new LifeException(
                 $"{source.Id} is no longer released: its copy {plan.Target} was not released either.",
@@ -118,9 +121,7 @@ public sealed class Promotion
     {
         string? tenant = await TenantAsync(to, cancellationToken);
         ResourceId id = to.GalleryImageId.Child("versions", source.Name);
-        GalleryVersion? existing = tenant is null
-            ? await _azure.GalleryVersions.GetAsync(id, cancellationToken)
-            : null;
+        GalleryVersion? existing = tenant is null ? await _azure.GalleryVersions.GetAsync(id, cancellationToken) : null;
         return new PromotionSight(
             source,
             identity,

@@ -73,11 +73,7 @@ internal sealed class VersionCopy(AzureSession azure, GallerySettings settings, 
                 await ChangeAsync(plan, new VersionChange { Without = progress.Failed }, cancellationToken);
                 missing = [.. progress.Failed];
             }
-            await ChangeAsync(
-                plan,
-                new VersionChange { Regions = [.. missing.Select(Target)] },
-                cancellationToken
-            );
+            await ChangeAsync(plan, new VersionChange { Regions = [.. missing.Select(Target)] }, cancellationToken);
         }
     }
 
@@ -114,7 +110,10 @@ internal sealed class VersionCopy(AzureSession azure, GallerySettings settings, 
         DelayStrategy delay = Pause;
         for (int poll = 1; !request.IsCompleted; poll++)
         {
-            await Task.WhenAny(request, Task.Delay(delay.GetNextDelay(null, poll), azure.Options.Time, cancellationToken));
+            await Task.WhenAny(
+                request,
+                Task.Delay(delay.GetNextDelay(null, poll), azure.Options.Time, cancellationToken)
+            );
             if (!request.IsCompleted)
             {
                 last = await SayAsync(plan, last, cancellationToken);

@@ -8,7 +8,11 @@ namespace Jumpbox.Azure.ImageLife;
 /// <summary>Changes tags and <c>latest</c> of an image; what already holds is not written again.</summary>
 internal sealed class VersionMarks(AzureSession azure, JumpboxSettings settings)
 {
-    public async Task MarkAsync(FoundImage image, IReadOnlyDictionary<string, string> tags, CancellationToken cancellationToken)
+    public async Task MarkAsync(
+        FoundImage image,
+        IReadOnlyDictionary<string, string> tags,
+        CancellationToken cancellationToken
+    )
     {
         ResourceId id = ResourceId.Parse(image.Id);
         IReadOnlyDictionary<string, string> now = await azure.Tags.GetAsync(id, cancellationToken) ?? tags;
@@ -31,7 +35,8 @@ internal sealed class VersionMarks(AzureSession azure, JumpboxSettings settings)
     public async Task IncludeAsync(FoundImage image, CancellationToken cancellationToken)
     {
         ResourceId id = ResourceId.Parse(image.Id);
-        string[] excluded = id.Parent == settings.Image.Distribute.GalleryImageId ? [.. settings.Gallery.ExcludedRegions] : [];
+        string[] excluded =
+            id.Parent == settings.Image.Distribute.GalleryImageId ? [.. settings.Gallery.ExcludedRegions] : [];
         IReadOnlyList<TargetRegion> overridden = await OverriddenAsync(id, true, cancellationToken);
         await azure.GalleryVersions.UpdateAsync(
             id,

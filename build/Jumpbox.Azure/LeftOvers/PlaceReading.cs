@@ -34,8 +34,9 @@ internal sealed class PlaceReading(AzureSession azure, JumpboxSettings settings)
             ? await azure.GalleryVersions.GetAsync(id, cancellationToken) is { } version
                 ? Of(version, version.Published)
                 : null
-        : await azure.Images.GetAsync(id, cancellationToken) is { } image ? Of(image, null)
-        : null;
+            : await azure.Images.GetAsync(id, cancellationToken) is { } image
+                ? Of(image, null)
+                : null;
 
     /// <summary>An image of a list or a query of any place; null for a row of another type.</summary>
     /// <param name="row">The resource, as Azure Resource Manager or Azure Resource Graph shows it.</param>

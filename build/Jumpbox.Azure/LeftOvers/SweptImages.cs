@@ -105,9 +105,10 @@ internal sealed class SweptImages(AzureSession azure, JumpboxSettings settings)
             // It no longer exists, or the reason is recorded.
             return;
         }
-        string? reason = seen!.Stage != judged.Stage
-            ? $"it is {seen.StageWord} since it was listed"
-            : await removal.TryAsync(id.ToString(), () => LatestInAsync(seen, cancellationToken));
+        string? reason =
+            seen!.Stage != judged.Stage
+                ? $"it is {seen.StageWord} since it was listed"
+                : await removal.TryAsync(id.ToString(), () => LatestInAsync(seen, cancellationToken));
         if (reason is not "")
         {
             // Null: what is the latest could not be read, and the reason is recorded.

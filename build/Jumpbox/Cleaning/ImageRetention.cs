@@ -64,7 +64,10 @@ public static class ImageRetention
                 ? $"it is the last good released one{In(released)}"
             : lastGood[image].ToArray() is { Length: > 0 } places ? $"it is the last good one{In(places)}"
             : image is { BlocksDeletion: true, EndOfLife: { } end } && (now is null || end > now)
-                ? string.Create(CultureInfo.InvariantCulture, $"Azure protects it until the end of its life, {end:yyyy-MM-dd}")
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Azure protects it until the end of its life, {end:yyyy-MM-dd}"
+                )
             : null;
 
         bool IsWanted(FoundImage image) =>
@@ -89,7 +92,12 @@ public static class ImageRetention
         };
 
     private static DateTimeOffset? Time(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
+        DateTimeOffset.TryParse(
+            text,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out DateTimeOffset time
+        )
             ? time
             : null;
 

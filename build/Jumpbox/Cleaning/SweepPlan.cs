@@ -40,9 +40,10 @@ public static class SweepPlan
         }
         long known = images.Sum(image => (image.SizeGiB ?? 0) * image.Copies);
         int unknown = images.Count(image => image.SizeGiB is null);
-        string money = prices.TryGetValue("imageGiBMonth", out decimal month) && known > 0
-            ? string.Create(CultureInfo.InvariantCulture, $", at most {month * known:F2} a month")
-            : "";
+        string money =
+            prices.TryGetValue("imageGiBMonth", out decimal month) && known > 0
+                ? string.Create(CultureInfo.InvariantCulture, $", at most {month * known:F2} a month")
+                : "";
         return $"Images: {images.Length} in {images.Sum(image => image.Copies)} copies"
             + (known > 0 ? $", at most {known} GiB of storage{money}" : "")
             + (unknown > 0 ? $", the size of {unknown} unknown." : ".");
@@ -79,7 +80,9 @@ public static class SweepPlan
         // A clock that was set back gives negative ages; they count as young.
         TimeSpan? age = thing.Since is { } since ? now - since : null;
         TimeSpan limit = rules.LimitOf(thing.Stage);
-        TimeSpan? inStage = (thing.StageSince ?? (thing.Stage is null ? thing.Since : null)) is { } start ? now - start : null;
+        TimeSpan? inStage = (thing.StageSince ?? (thing.Stage is null ? thing.Since : null)) is { } start
+            ? now - start
+            : null;
         string days = limit.TotalDays.ToString("0.##", CultureInfo.InvariantCulture);
         string? stays =
             thing.Held is { } holder ? holder

@@ -32,10 +32,6 @@ public sealed record Inventory
     /// <summary>What could not be read; then images and users may be missing.</summary>
     public required IReadOnlyList<string> Unread { get; init; }
 
-    /// <summary>Whether nothing runs an image that it should not, and everything could be read.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
-    public bool IsClean => Concerns.Count == 0 && Unread.Count == 0;
-
     /// <summary>Creates it. Pure.</summary>
     /// <param name="sight">What was read.</param>
     /// <param name="maximumAge">The age of the build from which on an image is too old.</param>
@@ -91,7 +87,13 @@ public sealed record Inventory
         yield return $"{"Image", -60} {"stage", -11} {"built", -10} {"packages", -16} {"latest in", -20} users";
         foreach (InventoryImage image in Images.Where(image => image.IsOurs || image.Users.Count > 0))
         {
-            string name = string.Join('/', image.Id.Split('/').TakeLast(image.Id.Contains("/galleries/", StringComparison.OrdinalIgnoreCase) ? 5 : 1).Where((_, at) => at % 2 == 0));
+            string name = string.Join(
+                '/',
+                image
+                    .Id.Split('/')
+                    .TakeLast(image.Id.Contains("/galleries/", StringComparison.OrdinalIgnoreCase) ? 5 : 1)
+                    .Where((_, at) => at % 2 == 0)
+            );
             yield return $"{(image.IsOurs ? name : $"{name} (not ours)"), -60} {image.Stage, -11} {Day(image.Built), -10} "
                 + $"{image.Packages ?? "unknown", -16} {string.Join(",", image.LatestIn), -20} {image.Users.Count}";
         }
@@ -114,7 +116,10 @@ public sealed record Inventory
     public void WriteTo(string folder)
     {
         AtomicFile.Write(Path.Combine(folder, FileName), EvidenceJson.Write(this));
-        AtomicFile.Write(Path.Combine(folder, "inventory.html"), Evidence.Report.ReportWriter.Page("inventory.html.liquid", this));
+        AtomicFile.Write(
+            Path.Combine(folder, "inventory.html"),
+            Evidence.Report.ReportWriter.Page("inventory.html.liquid", this)
+        );
     }
 
     private static IEnumerable<InventoryConcern> ConcernsOf(
@@ -197,7 +202,8 @@ public sealed record Inventory
             ];
 
     private static bool SameDefinition(FoundImage one, FoundImage other) =>
-        one.Id[..one.Id.LastIndexOf('/')].Equals(other.Id[..other.Id.LastIndexOf('/')], StringComparison.OrdinalIgnoreCase);
+        one.Id[..one.Id.LastIndexOf('/')]
+            .Equals(other.Id[..other.Id.LastIndexOf('/')], StringComparison.OrdinalIgnoreCase);
 
     private static DateTimeOffset? Built(FoundImage image) =>
         DateTimeOffset.TryParse(

@@ -58,7 +58,10 @@ public sealed record LifeRecord
                     {
                         name = image.Id,
                         digest = image.Run is null
-                            ? new SortedDictionary<string, string> { [ProvenanceStatement.ContentDigest] = image.ContentHash! }
+                            ? new SortedDictionary<string, string>
+                            {
+                                [ProvenanceStatement.ContentDigest] = image.ContentHash!,
+                            }
                             : new SortedDictionary<string, string>
                             {
                                 [ProvenanceStatement.ContentDigest] = image.ContentHash!,

@@ -11,12 +11,7 @@ namespace Jumpbox.Life;
 /// <param name="Target">The id of the copy: the same number in the environment's image definition.</param>
 /// <param name="Location">The home region of the copy.</param>
 /// <param name="Regions">The regions of the copy.</param>
-public sealed record PromotionPlan(
-    FoundImage Source,
-    ResourceId Target,
-    string Location,
-    IReadOnlyList<string> Regions
-)
+public sealed record PromotionPlan(FoundImage Source, ResourceId Target, string Location, IReadOnlyList<string> Regions)
 {
     /// <summary>
     /// The version that is promoted: the named one, or the last good released one, which has the highest number. Pure.
@@ -91,15 +86,14 @@ public sealed record PromotionPlan(
 
     private static IEnumerable<string> OfAge(FoundImage source, EnvironmentSettings environment, DateTimeOffset now)
     {
-        DateTimeOffset? built =
-            DateTimeOffset.TryParse(
-                source.Run,
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.AssumeUniversal,
-                out DateTimeOffset run
-            )
-                ? run
-                : source.Since;
+        DateTimeOffset? built = DateTimeOffset.TryParse(
+            source.Run,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out DateTimeOffset run
+        )
+            ? run
+            : source.Since;
         if (built is not { } start)
         {
             yield return $"its age is unknown: it has no tag {TagNames.Run}, and Azure does not report when it was created.";
@@ -192,10 +186,7 @@ public sealed record PromotionPlan(
         {
             return Naming.Regions.Normalise(known);
         }
-        string[] both =
-        [
-            .. wanted.Intersect(sight.Source.Regions.Select(Naming.Regions.Normalise)),
-        ];
+        string[] both = [.. wanted.Intersect(sight.Source.Regions.Select(Naming.Regions.Normalise))];
         string definition = Naming.Regions.Normalise(sight.To?.Location ?? "");
         return both.Contains(definition) ? definition : both.FirstOrDefault();
     }

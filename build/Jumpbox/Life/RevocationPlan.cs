@@ -50,6 +50,5 @@ public sealed record RevocationPlan(
         || Same(other.PromotedFrom, one.Id)
         || (one.Run is not null && one.Run == other.Run && one.ContentHash == other.ContentHash);
 
-    private static bool Same(string? left, string right) =>
-        right.Equals(left, StringComparison.OrdinalIgnoreCase);
+    private static bool Same(string? left, string right) => right.Equals(left, StringComparison.OrdinalIgnoreCase);
 }

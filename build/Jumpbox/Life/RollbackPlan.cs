@@ -63,10 +63,7 @@ public sealed record RollbackPlan(
 
     private static FoundImage LastGood(IReadOnlyList<FoundImage> images)
     {
-        FoundImage[] good =
-        [
-            .. images.Where(image => IsGood(image)).OrderByDescending(image => image.Number),
-        ];
+        FoundImage[] good = [.. images.Where(image => IsGood(image)).OrderByDescending(image => image.Number)];
         FoundImage? latest = LatestVersions.ByRegion(images).Values.MaxBy(image => image.Number);
         bool isBack =
             latest is null

@@ -44,10 +44,7 @@ public static class TagNames
     /// <summary>The value of a tag that has a time.</summary>
     /// <param name="time">The time.</param>
     public static string TimeOf(DateTimeOffset time) =>
-        time.UtcDateTime.ToString(
-            "yyyy-MM-dd'T'HH:mm:ss'Z'",
-            System.Globalization.CultureInfo.InvariantCulture
-        );
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>The value of <see cref="Run"/>.</summary>
     /// <param name="started">When the build started, from the template's last run.</param>

@@ -42,7 +42,12 @@ internal static class LifeSettingDefinitions
             Expectation = "signed or tags",
         },
         Count("retention.keepReleased", "3", 1, "How many of the newest released images Sweep keeps."),
-        Count("retention.keepUnreleased", "3", 0, "How many of the newest good images Sweep keeps that were not released."),
+        Count(
+            "retention.keepUnreleased",
+            "3",
+            0,
+            "How many of the newest good images Sweep keeps that were not released."
+        ),
         Count("retention.releasedDays", "90", 0, "How old a released image must be before Sweep deletes it, in days."),
         Count("retention.unreleasedDays", "14", 0, "How old an image must be that was not released, in days."),
         Count("retention.failedDays", "7", 0, "How old an image must be whose creation failed, in days."),

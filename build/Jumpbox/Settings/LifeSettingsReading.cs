@@ -54,25 +54,47 @@ internal static class LifeSettingsReading
         {
             if (!IsDefinition(id))
             {
-                values.RejectEntry(Ids, name, id, $"the resource id of a {Definition}", "/subscriptions/…/images/jumpbox");
+                values.RejectEntry(
+                    Ids,
+                    name,
+                    id,
+                    $"the resource id of a {Definition}",
+                    "/subscriptions/…/images/jumpbox"
+                );
             }
             else if (settings.Image.Distribute.Kind != DistributionKind.Gallery)
             {
-                values.RejectEntry(Ids, name, id, "no environments, since image.distribute.kind is not gallery", "gallery");
+                values.RejectEntry(
+                    Ids,
+                    name,
+                    id,
+                    "no environments, since image.distribute.kind is not gallery",
+                    "gallery"
+                );
             }
         }
         foreach (string map in (string[])[OfRegions, From, Ages, Evidence])
         {
             foreach ((string name, string value) in values.Map<string>(map).Where(entry => !ids.ContainsKey(entry.Key)))
             {
-                values.RejectEntry(map, name, value, $"one of the environments in {Ids}", ids.Keys.FirstOrDefault() ?? "prod");
+                values.RejectEntry(
+                    map,
+                    name,
+                    value,
+                    $"one of the environments in {Ids}",
+                    ids.Keys.FirstOrDefault() ?? "prod"
+                );
             }
         }
         foreach ((string name, string age) in values.Map<string>(Ages).Where(entry => Number(entry.Value) is null))
         {
             values.RejectEntry(Ages, name, age, "a whole number of days", "14");
         }
-        foreach ((string name, string proof) in values.Map<string>(Evidence).Where(entry => entry.Value is not ("signed" or "tags")))
+        foreach (
+            (string name, string proof) in values
+                .Map<string>(Evidence)
+                .Where(entry => entry.Value is not ("signed" or "tags"))
+        )
         {
             values.RejectEntry(Evidence, name, proof, "signed or tags", "signed");
         }
@@ -97,7 +119,9 @@ internal static class LifeSettingsReading
                     From,
                     name,
                     source,
-                    at is not null ? "an environment that does not come from this one" : $"one of the environments in {Ids}",
+                    at is not null
+                        ? "an environment that does not come from this one"
+                        : $"one of the environments in {Ids}",
                     "test"
                 );
             }
@@ -111,12 +135,19 @@ internal static class LifeSettingsReading
         {
             if (one.GalleryImageId == settings.Image.Distribute.GalleryImageId)
             {
-                values.RejectEntry(Ids, one.Name, $"{one.GalleryImageId}", "another image definition than the build's", "prod");
+                values.RejectEntry(
+                    Ids,
+                    one.Name,
+                    $"{one.GalleryImageId}",
+                    "another image definition than the build's",
+                    "prod"
+                );
             }
         }
     }
 
-    private static bool IsDefinition(string text) => ResourceId.TryParse(text, out ResourceId? id) && id.IsOfType(Definition);
+    private static bool IsDefinition(string text) =>
+        ResourceId.TryParse(text, out ResourceId? id) && id.IsOfType(Definition);
 
     private static IReadOnlyList<string> List(string? text) =>
         [

@@ -3,9 +3,9 @@ using System.Security.Cryptography;
 using System.Text;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Azure.ImageBuilds;
-using Jumpbox.Azure.Versioning;
 using Jumpbox.Azure.ImageLife;
 using Jumpbox.Azure.LeftOvers;
+using Jumpbox.Azure.Versioning;
 using Jumpbox.Cleaning;
 using Jumpbox.Evidence;
 using Jumpbox.Naming;
@@ -93,11 +93,7 @@ public sealed class AYearOfAnImage
     {
         _good.Add(number);
         GalleryVersion version = await world.VersionAsync(number);
-        await new ImageRelease(world.Session).MarkAsync(
-            Record(version, HashOf(week)),
-            world.Clock.GetUtcNow(),
-            Cancel
-        );
+        await new ImageRelease(world.Session).MarkAsync(Record(version, HashOf(week)), world.Clock.GetUtcNow(), Cancel);
         _latest = number;
     }
 
@@ -138,7 +134,10 @@ public sealed class AYearOfAnImage
             _good.Remove(bad);
             _latest = _good.MaxBy(Version.Parse)!;
             Assert.Equal(_latest, latest.Name);
-            Assert.Equal(3, record.Affected.Single(one => one.Id.EndsWith($"/{bad}", StringComparison.Ordinal)).Users.Count);
+            Assert.Equal(
+                3,
+                record.Affected.Single(one => one.Id.EndsWith($"/{bad}", StringComparison.Ordinal)).Users.Count
+            );
             await life.RollBackAsync(null, null, Cancel);
             await HoldsAsync(world);
         }
@@ -162,7 +161,11 @@ public sealed class AYearOfAnImage
             new CleanUp(world.Session, world.Settings, _ => { }),
             world.Said.Add
         );
-        SweepRules rules = new(world.Settings.Retention.KeepUnreleased, TimeSpan.FromDays(7), new Dictionary<string, decimal>())
+        SweepRules rules = new(
+            world.Settings.Retention.KeepUnreleased,
+            TimeSpan.FromDays(7),
+            new Dictionary<string, decimal>()
+        )
         {
             Retention = world.Settings.Retention,
             IsForImages = false,

@@ -34,10 +34,7 @@ public sealed class InventoryOfSubscriptions
 
         Assert.Equal(source, inventory.Source);
         Assert.Equal(3, inventory.Subscriptions.Count);
-        Assert.Equal(
-            ["1.0.1", "1.0.0", "raw"],
-            inventory.Images.Select(image => image.Id.Split('/')[^1])
-        );
+        Assert.Equal(["1.0.1", "1.0.0", "raw"], inventory.Images.Select(image => image.Id.Split('/')[^1]));
         Assert.Equal(
             [Machine(Own, "by-definition"), ScaleSet(Second, "by-definition")],
             inventory.Images[1].Users.Order(StringComparer.Ordinal)
@@ -67,7 +64,10 @@ public sealed class InventoryOfSubscriptions
 
         Assert.Equal(25, rows.Count);
         Assert.Equal(25, rows.Select(row => (string?)row["id"]).Distinct().Count());
-        Assert.Equal(3, world.Server.Requests.Count(request => request.Path.Contains("ResourceGraph", StringComparison.Ordinal)));
+        Assert.Equal(
+            3,
+            world.Server.Requests.Count(request => request.Path.Contains("ResourceGraph", StringComparison.Ordinal))
+        );
     }
 
     private static async Task<Inventory> ReadAsync(LifeWorld world) =>

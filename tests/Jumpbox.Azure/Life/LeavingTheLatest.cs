@@ -146,11 +146,7 @@ public sealed class LeavingTheLatest
     public async Task Managed_images_have_no_latest_to_roll_back()
     {
         await using LifeWorld world = await StartAsync();
-        ImageLifecycle life = new(
-            world.Session,
-            Facts.LocalWorld.Known().Settings,
-            world.Said.Add
-        );
+        ImageLifecycle life = new(world.Session, Facts.LocalWorld.Known().Settings, world.Said.Add);
 
         Assert.Contains(
             "Managed images and VHDs have no latest version",

@@ -21,8 +21,10 @@ internal sealed class LifeWorld : IAsyncDisposable
     public const string Own = "5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f";
     public const string First = "77777777-7d1e-4c55-9b6e-0a1b2c3d4e5f";
     public const string Second = "88888888-7d1e-4c55-9b6e-0a1b2c3d4e5f";
-    public const string Definition = $"{PaperWorlds.ImageGroup}/providers/Microsoft.Compute/galleries/gal/images/jumpbox";
-    public const string Prod = $"/subscriptions/{First}/resourceGroups/rg-prod/providers/Microsoft.Compute/galleries/prod/images/jumpbox";
+    public const string Definition =
+        $"{PaperWorlds.ImageGroup}/providers/Microsoft.Compute/galleries/gal/images/jumpbox";
+    public const string Prod =
+        $"/subscriptions/{First}/resourceGroups/rg-prod/providers/Microsoft.Compute/galleries/prod/images/jumpbox";
     public const string Source = $"{PaperWorlds.ImageGroup}/providers/Microsoft.Compute/images/raw";
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
 
@@ -103,7 +105,9 @@ internal sealed class LifeWorld : IAsyncDisposable
     public async Task MakeAsync(string number, string contentHash, params string[] regions)
     {
         DateTimeOffset now = Clock.GetUtcNow();
-        Dictionary<string, string> tags = new(new Names(Settings).Tags("0123456789abcdef0123456789abcdef01234567", contentHash))
+        Dictionary<string, string> tags = new(
+            new Names(Settings).Tags("0123456789abcdef0123456789abcdef01234567", contentHash)
+        )
         {
             [TagNames.Run] = TagNames.RunOf(now),
             [TagNames.Packages] = "20260101T000000Z",
@@ -157,7 +161,9 @@ internal sealed class LifeWorld : IAsyncDisposable
         using HttpClient client = new(handler) { BaseAddress = Server.Endpoint };
         client.DefaultRequestHeaders.Authorization = new("Bearer", Issue());
         using HttpRequestMessage request = new(method, new Uri($"{id}?api-version=2024-07-01", UriKind.Relative));
-        request.Content = body is null ? null : new StringContent(body.ToJsonString(), System.Text.Encoding.UTF8, "application/json");
+        request.Content = body is null
+            ? null
+            : new StringContent(body.ToJsonString(), System.Text.Encoding.UTF8, "application/json");
         using HttpResponseMessage answer = await client.SendAsync(request, Cancel);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Cancel));
     }
@@ -256,7 +262,9 @@ internal sealed class LifeWorld : IAsyncDisposable
             SweptWorld.Group(PaperWorlds.BuilderGroup),
             SweptWorld.Group(PaperWorlds.ImageGroup),
             SweptWorld.Group($"/subscriptions/{First}/resourceGroups/rg-prod"),
-            .. new[] { Own, First, Second }.Select(one => SweptWorld.Group($"/subscriptions/{one}/resourceGroups/rg-machines")),
+            .. new[] { Own, First, Second }.Select(one =>
+                SweptWorld.Group($"/subscriptions/{one}/resourceGroups/rg-machines")
+            ),
             Json(Definition[..Definition.IndexOf("/images/", StringComparison.Ordinal)], "{}"),
             Json(Definition, definition),
             Json(Prod[..Prod.IndexOf("/images/", StringComparison.Ordinal)], "{}"),

@@ -96,7 +96,13 @@ public sealed class PromotingAVersion
         await PromoteAsync(world);
 
         Assert.False(early);
-        Assert.Contains(world.Said, line => line.StartsWith("Replication: ", StringComparison.Ordinal) && line.Contains("westeurope ", StringComparison.Ordinal) && line.Contains('%', StringComparison.Ordinal));
+        Assert.Contains(
+            world.Said,
+            line =>
+                line.StartsWith("Replication: ", StringComparison.Ordinal)
+                && line.Contains("westeurope ", StringComparison.Ordinal)
+                && line.Contains('%', StringComparison.Ordinal)
+        );
         Assert.Equal(["eastus2", "westeurope"], (await world.VersionAsync("1.0.0", Prod)).OfferedIn.Order());
     }
 
@@ -154,7 +160,12 @@ public sealed class PromotingAVersion
             if (!revoked && await world.Looking.GalleryVersions.GetAsync(copy, Cancel) is not null)
             {
                 revoked = true;
-                await new ImageLifecycle(world.Looking, world.Settings, _ => { }).RevokeAsync(null, "1.0.0", "a key", Cancel);
+                await new ImageLifecycle(world.Looking, world.Settings, _ => { }).RevokeAsync(
+                    null,
+                    "1.0.0",
+                    "a key",
+                    Cancel
+                );
             }
         };
 
@@ -174,18 +185,26 @@ public sealed class PromotingAVersion
 
         LifeException failure = await Assert.ThrowsAsync<LifeException>(() => PromoteAsync(world));
 
-        Assert.Contains("subscription 99999999-7d1e-4c55-9b6e-0a1b2c3d4e5f of prod is not visible", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "subscription 99999999-7d1e-4c55-9b6e-0a1b2c3d4e5f of prod is not visible",
+            failure.Message,
+            StringComparison.Ordinal
+        );
     }
 
     private static async Task<LifeRecord> PromoteAsync(LifeWorld world, string environment = "prod")
     {
-        Promotion promotion = new(world.Session, world.Settings, line =>
-        {
-            lock (world.Said)
+        Promotion promotion = new(
+            world.Session,
+            world.Settings,
+            line =>
             {
-                world.Said.Add(line);
+                lock (world.Said)
+                {
+                    world.Said.Add(line);
+                }
             }
-        });
+        );
         FoundImage source = await promotion.ChooseAsync(environment, null, Cancel);
         return await promotion.RunAsync(environment, source, ImageIdentity.OfTags(source, "a test"), null, Cancel);
     }

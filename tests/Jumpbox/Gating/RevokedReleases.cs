@@ -55,7 +55,9 @@ public sealed class RevokedReleases
             new SeenRelative("the base image", Readings.Unreadable<IReadOnlyDictionary<string, string>>("x", "403"))
         );
         GoodRun gone = new();
-        gone.Relatives.Add(new SeenRelative("the base image", Readings.Absent<IReadOnlyDictionary<string, string>>("x")));
+        gone.Relatives.Add(
+            new SeenRelative("the base image", Readings.Absent<IReadOnlyDictionary<string, string>>("x"))
+        );
 
         Assert.Equal(RuleOutcome.Unknown, Of(unread).Outcome);
         Assert.Equal(RuleOutcome.Unknown, Of(gone).Outcome);

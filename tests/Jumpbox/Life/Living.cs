@@ -26,7 +26,10 @@ internal static class Living
         {
             Released = "2026-11-27T00:00:00Z",
             Regions = regions.Length == 0 ? ["eastus2"] : regions,
-            OfferedIn = !offered ? [] : regions.Length == 0 ? ["eastus2"] : regions,
+            OfferedIn =
+                !offered ? []
+                : regions.Length == 0 ? ["eastus2"]
+                : regions,
         };
 
     public static FoundImage Withdrawn(string number, bool offered = false) =>

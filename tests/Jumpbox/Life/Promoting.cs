@@ -69,7 +69,11 @@ public sealed class Promoting
     [InlineData(false, "is not released; only a released version")]
     [InlineData(true, "withdrawn since")]
     public void What_is_not_released_is_refused(bool withdrawn, string why) =>
-        Assert.Contains(why, Refused(Sight(withdrawn ? Withdrawn("1.0.1") : Version("1.0.1"))), StringComparison.Ordinal);
+        Assert.Contains(
+            why,
+            Refused(Sight(withdrawn ? Withdrawn("1.0.1") : Version("1.0.1"))),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Another_tenant_is_refused_by_name() =>
@@ -96,8 +100,14 @@ public sealed class Promoting
             StringComparison.Ordinal
         );
         _ = Of(
-            Sight() with { Identity = new ImageIdentity("a", "b", "c", ImageIdentity.Signature, "signed") },
-            Prod with { RequiresSignature = true }
+            Sight() with
+            {
+                Identity = new ImageIdentity("a", "b", "c", ImageIdentity.Signature, "signed"),
+            },
+            Prod with
+            {
+                RequiresSignature = true,
+            }
         );
     }
 
@@ -105,10 +115,17 @@ public sealed class Promoting
     public void Definitions_of_another_architecture_or_generation_are_refused()
     {
         string refused = Refused(
-            Sight() with { To = new GalleryDefinition(Target, "Linux", "V1", "Arm64", null) { Location = "eastus2" } }
+            Sight() with
+            {
+                To = new GalleryDefinition(Target, "Linux", "V1", "Arm64", null) { Location = "eastus2" },
+            }
         );
 
-        Assert.Contains("the generation of its image definition is V2, but that of prod is V1", refused, StringComparison.Ordinal);
+        Assert.Contains(
+            "the generation of its image definition is V2, but that of prod is V1",
+            refused,
+            StringComparison.Ordinal
+        );
         Assert.Contains("the architecture", refused, StringComparison.Ordinal);
         Assert.Contains("does not exist", Refused(Sight() with { To = null }), StringComparison.Ordinal);
     }
@@ -132,7 +149,10 @@ public sealed class Promoting
         Assert.Contains(
             "its copy",
             Refused(
-                Sight() with { Existing = there with { PromotedFrom = Id("1.0.1"), Revoked = "2026-11-28T00:00:00Z" } }
+                Sight() with
+                {
+                    Existing = there with { PromotedFrom = Id("1.0.1"), Revoked = "2026-11-28T00:00:00Z" },
+                }
             ),
             StringComparison.Ordinal
         );

@@ -74,11 +74,7 @@ public sealed class RetiringAndRevoking
             PromotedFrom = source.Id,
         };
         FoundImage other = Released("1.0.0") with { Run = "2026-11-01T10:00:00.0000000Z" };
-        Dictionary<string, IReadOnlyList<FoundImage>> places = new()
-        {
-            ["build"] = [other, source],
-            ["prod"] = [copy],
-        };
+        Dictionary<string, IReadOnlyList<FoundImage>> places = new() { ["build"] = [other, source], ["prod"] = [copy] };
 
         RevocationPlan plan = RevocationPlan.Of(places, "build", "1.0.1");
 

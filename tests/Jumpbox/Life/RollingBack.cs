@@ -48,8 +48,14 @@ public sealed class RollingBack
         RollbackPlan plan = RollbackPlan.Of([
             Released("1.0.0"),
             Revoked("1.0.1"),
-            Released("1.0.2", offered: false) with { Retired = "2026-11-01T00:00:00Z" },
-            Released("1.0.3", offered: false) with { State = "Failed" },
+            Released("1.0.2", offered: false) with
+            {
+                Retired = "2026-11-01T00:00:00Z",
+            },
+            Released("1.0.3", offered: false) with
+            {
+                State = "Failed",
+            },
             Version("1.0.4"),
             Released("1.0.5"),
         ]);
@@ -90,14 +96,14 @@ public sealed class RollingBack
     [Fact]
     public void A_region_without_the_target_keeps_what_is_lower_there_or_has_none()
     {
-        RollbackPlan plan = RollbackPlan.Of([
-            Released("1.0.0"),
-            Released("1.0.1", true, "eastus2", "westeurope"),
-        ]);
+        RollbackPlan plan = RollbackPlan.Of([Released("1.0.0"), Released("1.0.1", true, "eastus2", "westeurope")]);
 
         Assert.Equal("1.0.0", plan.After["eastus2"]!.Name);
         Assert.Null(plan.After["westeurope"]);
-        Assert.Contains(LatestVersions.Lines(plan.After), line => line.StartsWith("Latest in westeurope: none", StringComparison.Ordinal));
+        Assert.Contains(
+            LatestVersions.Lines(plan.After),
+            line => line.StartsWith("Latest in westeurope: none", StringComparison.Ordinal)
+        );
     }
 
     [Theory]

@@ -19,7 +19,7 @@ public sealed class TakingStock
         Assert.Equal(["eastus2"], inventory.Images[1].LatestIn);
         Assert.Empty(inventory.Images[2].LatestIn);
         Assert.Equal(["/vm"], inventory.Images[1].Users);
-        Assert.True(inventory.IsClean);
+        Assert.Empty(inventory.Concerns);
     }
 
     [Theory]
@@ -62,7 +62,11 @@ public sealed class TakingStock
     {
         FoundImage[] images = [Released("1.0.0"), Released("1.0.1")];
 
-        Assert.Contains("which of 2 versions", Assert.Single(Of(images, new ImageUse("/vm", Definition)).Concerns).Why, StringComparison.Ordinal);
+        Assert.Contains(
+            "which of 2 versions",
+            Assert.Single(Of(images, new ImageUse("/vm", Definition)).Concerns).Why,
+            StringComparison.Ordinal
+        );
         Assert.Empty(Of(images, new ImageUse("/vm", Definition, "1.0.0")).Concerns);
     }
 
@@ -76,13 +80,20 @@ public sealed class TakingStock
         string folder = Directory.CreateTempSubdirectory("jumpbox-inventory-").FullName;
         try
         {
-            Of([Revoked("1.0.0") with { RevokedBecause = "<script>alert(1)</script>" }], new ImageUse("/vm", Id("1.0.0")))
+            Of(
+                    [Revoked("1.0.0") with { RevokedBecause = "<script>alert(1)</script>" }],
+                    new ImageUse("/vm", Id("1.0.0"))
+                )
                 .WriteTo(folder);
 
             string page = File.ReadAllText(Path.Combine(folder, "inventory.html"));
             Assert.DoesNotContain("<script>", page, StringComparison.Ordinal);
             Assert.Contains("&lt;script&gt;", page, StringComparison.Ordinal);
-            Assert.Contains("\"kind\": \"revoked\"", File.ReadAllText(Path.Combine(folder, "inventory.json")), StringComparison.Ordinal);
+            Assert.Contains(
+                "\"kind\": \"revoked\"",
+                File.ReadAllText(Path.Combine(folder, "inventory.json")),
+                StringComparison.Ordinal
+            );
         }
         finally
         {

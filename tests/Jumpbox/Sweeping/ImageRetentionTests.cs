@@ -75,7 +75,10 @@ public sealed class ImageRetentionTests
 
         Assert.Equal(
             gone,
-            string.Join(",", plan.Where(item => item.Stays is null).Select(item => item.Id[(item.Id.LastIndexOf('/') + 1)..]))
+            string.Join(
+                ",",
+                plan.Where(item => item.Stays is null).Select(item => item.Id[(item.Id.LastIndexOf('/') + 1)..])
+            )
         );
     }
 

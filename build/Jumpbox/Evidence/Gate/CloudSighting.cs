@@ -10,7 +10,10 @@ public sealed record CloudSighting(Reading<string> Cloud, Reading<SeenImage> Ima
 {
     /// <summary>The image and those that the verdict depends on.</summary>
     public Reading<IReadOnlyList<SeenRelative>> Relatives { get; init; } =
-        Readings.Unreadable<IReadOnlyList<SeenRelative>>("the images that the verdict depends on", "They were not read.");
+        Readings.Unreadable<IReadOnlyList<SeenRelative>>(
+            "the images that the verdict depends on",
+            "They were not read."
+        );
 
     /// <summary>Creates the result for a cloud that could not be read.</summary>
     /// <param name="reason">Why, as a sentence.</param>

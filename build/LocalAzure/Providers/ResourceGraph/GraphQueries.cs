@@ -20,10 +20,7 @@ internal sealed class GraphQueries(ResourceContext context, PermissionCheck perm
     private const int MostRows = 1000;
 
     // Instances of uniform scale sets are only in this table: Azure Resource Graph, "supported tables and resources".
-    private static readonly string[] InComputeResources =
-    [
-        ScaleSetMachines.TypeName.ToLowerInvariant(),
-    ];
+    private static readonly string[] InComputeResources = [ScaleSetMachines.TypeName.ToLowerInvariant()];
 
     // Nobody is refused; the answer has what the caller can read.
     public override string? ActionOf(ArmRequest request) => null;
@@ -39,7 +36,11 @@ internal sealed class GraphQueries(ResourceContext context, PermissionCheck perm
         JsonNode? options = body["options"];
         if (options.At("resultFormat").Text() is { } format && !ArmPath.Same(format, "objectArray"))
         {
-            throw new ArmException(400, "BadRequest", $"The result format '{format}' is not emulated; use objectArray.");
+            throw new ArmException(
+                400,
+                "BadRequest",
+                $"The result format '{format}' is not emulated; use objectArray."
+            );
         }
         int top = options.At("$top").Number() ?? DefaultRows;
         if (top is < 1 or > MostRows)

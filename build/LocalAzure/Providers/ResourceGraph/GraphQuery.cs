@@ -33,9 +33,18 @@ internal sealed partial record GraphQuery(
         {
             query =
                 WhereType().Match(part) is { Success: true } where
-                    ? query with { Types = [.. Quoted().Matches(where.Value).Select(one => one.Groups[1].Value.ToLowerInvariant())] }
+                    ? query with
+                    {
+                        Types =
+                        [
+                            .. Quoted().Matches(where.Value).Select(one => one.Groups[1].Value.ToLowerInvariant()),
+                        ],
+                    }
                 : part.StartsWith("project ", StringComparison.OrdinalIgnoreCase)
-                    ? query with { Columns = [.. part["project ".Length..].Split(',', StringSplitOptions.TrimEntries)] }
+                    ? query with
+                    {
+                        Columns = [.. part["project ".Length..].Split(',', StringSplitOptions.TrimEntries)],
+                    }
                 : OrderById().IsMatch(part) ? query with { IsOrdered = true }
                 : throw Invalid($"The operator '{part}' is invalid or not emulated.");
         }
@@ -45,7 +54,10 @@ internal sealed partial record GraphQuery(
     private static ArmException Invalid(string message) =>
         new(400, "BadRequest", $"Please provide below info when asking for support: InvalidQuery. {message}");
 
-    [GeneratedRegex(@"\Awhere\s+type\s*(=~\s*'[^']+'|in~\s*\(\s*'[^']+'(\s*,\s*'[^']+')*\s*\))\z", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\Awhere\s+type\s*(=~\s*'[^']+'|in~\s*\(\s*'[^']+'(\s*,\s*'[^']+')*\s*\))\z",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex WhereType();
 
     [GeneratedRegex("'([^']+)'")]
