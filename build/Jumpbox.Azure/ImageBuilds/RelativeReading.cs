@@ -19,6 +19,9 @@ internal sealed class RelativeReading(AzureSession azure)
     private const int Deepest = 8;
     private const string Managed = "Microsoft.Compute/images";
 
+    /// <summary>The contents of revoked images in the same place; filled by <see cref="ReadAsync"/>.</summary>
+    public HashSet<string> RevokedContents { get; } = [];
+
     public async Task<Reading<IReadOnlyList<SeenRelative>>> ReadAsync(
         TemplateRecord expected,
         CancellationToken cancellationToken
@@ -118,6 +121,13 @@ internal sealed class RelativeReading(AzureSession azure)
                 found.Add((image.Id, image.Tags));
             }
         }
+        RevokedContents.UnionWith(
+            found
+                .Where(one => one.Tags.ContainsKey(TagNames.Revoked))
+                .Select(one => one.Tags.GetValueOrDefault(TagNames.ContentHash))
+                .OfType<string>()
+                .Where(content => content.Length == 64)
+        );
         return
         [
             .. found

@@ -33,16 +33,15 @@ public sealed class ReleaseReading
             expected.TemplateId,
             id => TemplateAsync(id, cancellationToken)
         );
-        Task<Reading<IReadOnlyList<SeenRelative>>> relatives = new RelativeReading(_azure).ReadAsync(
-            expected,
-            cancellationToken
-        );
+        RelativeReading reading = new(_azure);
+        Task<Reading<IReadOnlyList<SeenRelative>>> relatives = reading.ReadAsync(expected, cancellationToken);
         Reading<SeenImage> image = expected.ImageId is { } wanted
             ? await AskAsync(wanted, id => ImageAsync(id, cancellationToken))
             : Readings.Absent<SeenImage>("the image of a VHD");
         return new CloudSighting(Readings.Present("the cloud", Cloud), image, await template)
         {
             Relatives = await relatives,
+            RevokedContents = reading.RevokedContents,
         };
     }
 

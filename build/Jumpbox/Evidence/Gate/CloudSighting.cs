@@ -15,6 +15,9 @@ public sealed record CloudSighting(Reading<string> Cloud, Reading<SeenImage> Ima
             "They were not read."
         );
 
+    /// <summary>The SHA-256 of the contents of revoked images in the same place, as far as they could be listed.</summary>
+    public IReadOnlyCollection<string> RevokedContents { get; init; } = [];
+
     /// <summary>Creates the result for a cloud that could not be read.</summary>
     /// <param name="reason">Why, as a sentence.</param>
     public static CloudSighting Unreadable(string reason) =>
