@@ -1,4 +1,3 @@
-using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Cleaning;
 using Jumpbox.Settings;
