@@ -7,6 +7,7 @@ using LocalAzure.Providers.ManagedIdentity;
 using LocalAzure.Providers.MarketplaceOrdering;
 using LocalAzure.Providers.Network;
 using LocalAzure.Providers.PolicyInsights;
+using LocalAzure.Providers.ResourceGraph;
 using LocalAzure.Providers.Resources;
 using LocalAzure.Providers.Storage;
 using LocalAzure.Providers.VirtualMachineImages;
@@ -52,6 +53,7 @@ internal sealed class Composition
         ResourcesTypes.Register(Types, Context, permissions, tenant);
         DeploymentTypes.Register(Types, Context, permissions, policies, gateway, Background, location);
         AuthorizationTypes.Register(Types, Context, permissions, Directory, tenant);
+        ResourceGraphTypes.Register(Types, Context, permissions);
         PolicyInsightsTypes.Register(Types, Context, policies);
         ManagedIdentityTypes.Register(Types, Context, Directory, tenant);
         NetworkTypes.Register(Types, Context, permissions);

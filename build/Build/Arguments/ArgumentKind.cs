@@ -29,6 +29,10 @@ internal sealed record ArgumentKind(string Form, Func<string, string?> Fault)
     /// <summary>Any text.</summary>
     public static ArgumentKind Text { get; } = new("TEXT", _ => null);
 
+    /// <summary>A name without blanks.</summary>
+    public static ArgumentKind Word { get; } =
+        new("NAME", value => value.Any(char.IsWhiteSpace) ? "is not a name: it has blanks." : null);
+
     /// <summary>A time span.</summary>
     public static ArgumentKind Span { get; } =
         new("SPAN", value => SpanText.TryParse(value, out _) ? null : SpanText.Fault);

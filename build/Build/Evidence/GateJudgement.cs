@@ -55,7 +55,7 @@ public sealed class GateJudgement
         {
             context.Log.Information("{0}", signed);
         }
-        context.Log.Information("{0}", ReportWriting.Write(context, verdict));
+        context.Log.Information("{0}", ReportWriting.Write(context, verdict, revoked: cloud.RevokedContents));
         return verdict;
     }
 

@@ -38,5 +38,7 @@ internal static class ApiVersions
 
     public const string PolicyInsights = "2023-03-01";
 
+    public const string ResourceGraph = "2021-03-01";
+
     public const string MarketplaceOrdering = "2021-01-01";
 }

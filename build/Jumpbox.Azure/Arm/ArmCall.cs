@@ -20,6 +20,9 @@ internal sealed record ArmCall(string Asked, RequestMethod Method, string Path, 
     /// <summary>The ETag that the resource must still have; null where Azure serves none.</summary>
     public string? IfMatch { get; init; }
 
+    /// <summary>Whether the resource must not exist yet.</summary>
+    public bool IsNew { get; init; }
+
     /// <summary>Whether the request is not idempotent.</summary>
     public bool NotIdempotent { get; init; }
 

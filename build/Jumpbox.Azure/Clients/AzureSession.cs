@@ -48,6 +48,7 @@ public sealed class AzureSession : IDisposable
         Galleries = new Galleries(_client);
         GalleryVersions = new GalleryVersions(_client);
         ImageConsumers = new ImageConsumers(_client);
+        ResourceGraph = new ResourceGraph(_client);
         Tags = new Tags(_client);
         Compute = new Compute(_client);
         Policies = new Policies(_client);
@@ -87,6 +88,8 @@ public sealed class AzureSession : IDisposable
     internal GalleryVersions GalleryVersions { get; }
 
     internal ImageConsumers ImageConsumers { get; }
+
+    internal ResourceGraph ResourceGraph { get; }
 
     internal Tags Tags { get; }
 

@@ -39,6 +39,9 @@ internal sealed record GalleryVersion(
     /// <summary>Whether it cannot be deleted before the end of its life.</summary>
     public bool BlocksDeletion { get; init; }
 
+    /// <summary>The size of its OS disk in GB; null if Azure does not report it.</summary>
+    public long? SizeGB { get; init; }
+
     /// <summary>Whether regions can be removed; null if Azure does not report it.</summary>
     public bool? AllowsDeletionOfLocations { get; init; }
 

@@ -23,6 +23,7 @@ internal static class GalleryVersionReading
             EndOfLife = body.Moment("properties", "publishingProfile", "endOfLifeDate"),
             ReplicationMode = body.Text("properties", "publishingProfile", "replicationMode") ?? "Full",
             BlocksDeletion = body.Flag("properties", "safetyProfile", "blockDeletionBeforeEndOfLife") ?? false,
+            SizeGB = body.Number("properties", "storageProfile", "osDiskImage", "sizeInGB"),
             AllowsDeletionOfLocations = body.Flag("properties", "safetyProfile", "allowDeletionOfReplicatedLocations"),
             Replication = [.. body.Objects("properties", "replicationStatus", "summary").Select(Copy)],
         };

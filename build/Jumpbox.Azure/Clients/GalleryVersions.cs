@@ -72,13 +72,20 @@ internal sealed class GalleryVersions
             )
             .Select(body => body.Text("name") ?? "");
 
-    /// <summary>Starts to create a version; awaiting the operation waits for the replication to every region.</summary>
+    /// <summary>Starts to create a version, unless it exists (409 or 412 then); awaiting the operation waits for the replication to every region.</summary>
     /// <param name="id">Its id.</param>
     /// <param name="request">What it is made from.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">Azure refused.</exception>
     public Task<ArmOperation> CreateAsync(ResourceId id, VersionRequest request, CancellationToken cancellationToken) =>
-        _client.StartAsync(Call("create", RequestMethod.Put, id) with { Body = request.ToJson() }, cancellationToken);
+        _client.StartAsync(
+            Call("create", RequestMethod.Put, id) with
+            {
+                Body = request.ToJson(),
+                IsNew = true,
+            },
+            cancellationToken
+        );
 
     /// <summary>
     /// Reads, merges and writes a version, and waits until that is done. Reads it again: if someone else has written an older

@@ -269,7 +269,14 @@ public sealed class ImageBuild
         {
             await _azure.Tags.AddAsync(
                 id,
-                new Dictionary<string, string> { [TagNames.Run] = TagNames.RunOf(started) },
+                new Dictionary<string, string>
+                {
+                    [TagNames.Run] = TagNames.RunOf(started),
+                    // Tags have no empty values; steps that were read and not rendered have no snapshot.
+                    [TagNames.Packages] = _record.Contents.AptSnapshot is { Length: > 0 } snapshot
+                        ? snapshot
+                        : "unknown",
+                },
                 cancellationToken
             );
         }

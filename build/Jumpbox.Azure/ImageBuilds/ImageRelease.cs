@@ -57,6 +57,13 @@ public sealed class ImageRelease
                     + $"the record of {record.ContentHash}, {record.Run}. Nothing was tagged; run the target Build, then Gate."
             );
         }
+        if (tags.TryGetValue(TagNames.Revoked, out string? revoked))
+        {
+            throw new EvidenceException(
+                $"The image {image} was revoked on {revoked}: {tags.GetValueOrDefault(TagNames.RevokedBecause, "no reason is recorded")}. "
+                    + "Nothing was tagged; build from other content."
+            );
+        }
         if (image.IsOfType(Version))
         {
             if (Gallery is not null)

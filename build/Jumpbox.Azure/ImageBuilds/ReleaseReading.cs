@@ -33,10 +33,16 @@ public sealed class ReleaseReading
             expected.TemplateId,
             id => TemplateAsync(id, cancellationToken)
         );
+        RelativeReading reading = new(_azure);
+        Task<Reading<IReadOnlyList<SeenRelative>>> relatives = reading.ReadAsync(expected, cancellationToken);
         Reading<SeenImage> image = expected.ImageId is { } wanted
             ? await AskAsync(wanted, id => ImageAsync(id, cancellationToken))
             : Readings.Absent<SeenImage>("the image of a VHD");
-        return new CloudSighting(Readings.Present("the cloud", Cloud), image, await template);
+        return new CloudSighting(Readings.Present("the cloud", Cloud), image, await template)
+        {
+            Relatives = await relatives,
+            RevokedContents = reading.RevokedContents,
+        };
     }
 
     private async Task<SeenTemplate?> TemplateAsync(ResourceId id, CancellationToken cancellationToken)

@@ -30,6 +30,12 @@ public sealed record JumpboxSettings
     /// <summary>The gallery, its image definition and its versions.</summary>
     public required GallerySettings Gallery { get; init; }
 
+    /// <summary>The environments that released versions are promoted to.</summary>
+    public IReadOnlyList<EnvironmentSettings> Environments { get; init; } = [];
+
+    /// <summary>How long images are kept.</summary>
+    public RetentionSettings Retention { get; init; } = RetentionSettings.Default;
+
     /// <summary>The build VM.</summary>
     public required BuildVmSettings BuildVm { get; init; }
 

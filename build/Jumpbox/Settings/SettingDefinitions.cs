@@ -253,6 +253,7 @@ internal static class SettingDefinitions
             Default = "role",
             Choices = ["none", "role", "template", "all"],
         },
+        .. LifeSettingDefinitions.All,
         new(
             "sweep.unattended",
             SettingKind.Choice,

@@ -12,6 +12,7 @@ internal static class SettingsBuilder
         CheckNetwork(values, settings);
         CheckDistribution(values, settings);
         GallerySettingsReading.Check(values, settings);
+        LifeSettingsReading.Check(values, settings);
         CheckMirrors(values, settings);
         CheckLicences(values, settings);
         CheckSigners(values, settings);
@@ -69,6 +70,8 @@ internal static class SettingsBuilder
                 }
             ),
             Gallery = GallerySettingsReading.Read(values),
+            Environments = LifeSettingsReading.Environments(values),
+            Retention = LifeSettingsReading.Retention(values),
             BuildVm = new BuildVmSettings(
                 values.Text("buildVm.size")!,
                 values.Integer("buildVm.osDiskSizeGB"),

@@ -273,6 +273,9 @@ internal sealed class GoodRun
         };
     }
 
+    /// <summary>The images that the verdict depends on, beside the image.</summary>
+    public List<SeenRelative> Relatives { get; } = [];
+
     private CloudSighting Cloud =>
         Unreachable is { } reason
             ? CloudSighting.Unreadable(reason)
@@ -282,7 +285,10 @@ internal sealed class GoodRun
                 LastRun is null
                     ? Readings.Absent<SeenTemplate>("the template")
                     : Readings.Present("the template", LastRun)
-            );
+            )
+            {
+                Relatives = Readings.Present<IReadOnlyList<SeenRelative>>("the relatives", Relatives),
+            };
 
     private static Reading<T> Reading<T>(T? value, string source)
         where T : class =>

@@ -56,7 +56,7 @@ public sealed class JudgingARelease
 
         Assert.False(verdict.Passed);
         Assert.Equal(
-            ["real-cloud", "image-read-back", "image-run", "maximum-age"],
+            ["real-cloud", "image-read-back", "image-run", "not-revoked", "maximum-age"],
             verdict.Rules.Where(rule => rule.Outcome == RuleOutcome.Unknown).Select(rule => rule.Id)
         );
         Assert.Contains("No answer came.", verdict.Rules[1].Evidence);
@@ -410,7 +410,7 @@ public sealed class JudgingARelease
         );
 
         Assert.All(verdict.Rules, rule => Assert.False(rule.Passed));
-        Assert.Contains("16 of 16", Assert.Throws<EvidenceException>(verdict.RequirePassed).Message);
+        Assert.Contains("17 of 17", Assert.Throws<EvidenceException>(verdict.RequirePassed).Message);
     }
 
     [Fact]
@@ -422,7 +422,7 @@ public sealed class JudgingARelease
         Assert.False((bool)json["passed"]!);
         Assert.Equal("fail", (string?)json["rules"]![1]!["outcome"]);
         XElement suite = XElement.Parse(verdict.ToJUnit()).Element("testsuite")!;
-        Assert.Equal("16 1", $"{suite.Attribute("tests")!.Value} {suite.Attribute("failures")!.Value}");
+        Assert.Equal("17 1", $"{suite.Attribute("tests")!.Value} {suite.Attribute("failures")!.Value}");
         Assert.Contains("\"cloud\": \"local\"", suite.Descendants("failure").Single().Attribute("message")!.Value);
     }
 }
