@@ -109,7 +109,7 @@ public sealed class ForeseeingTheGate
     )]
     [InlineData("refuse", "none", "workflow:o/r/.github/workflows/image.yml@refs/heads/main", "")]
     public void Evidence_that_nothing_can_sign_or_verify_warns(
-        string unsigned,
+        string withoutSignature,
         string key,
         string signer,
         string expected
@@ -123,7 +123,7 @@ public sealed class ForeseeingTheGate
         {
             Gate = settings.Gate with
             {
-                AcceptUnsigned = unsigned == "accept",
+                AcceptUnsigned = withoutSignature == "accept",
                 Signers = signer.Length == 0 ? [] : [SignerSetting.Parse(Full(signer))!],
             },
         };
