@@ -1,7 +1,7 @@
 metadata name = 'Image template of the jump box'
 metadata description = 'What Azure Image Builder makes the image from. Deployed to the builder group; never updated in place: other content has another name.'
 
-import { distributionKind, shellStep, tagMap } from 'types.bicep'
+import { distributionKind, shellStep, tagMap, targetRegion } from 'types.bicep'
 
 @description('The region of the template and the image.')
 param location string
@@ -77,7 +77,7 @@ param galleryImageId string = ''
 param galleryVersion string = ''
 
 @description('The regions of the version, for gallery.')
-param replicationRegions string[] = []
+param targetRegions targetRegion[] = []
 
 @description('The name under which the build lists what it put out.')
 @maxLength(64)
@@ -104,8 +104,6 @@ var source = empty(sourceImageId)
 var vnetConfig = empty(containerInstanceSubnetId)
   ? union({ subnetId: buildSubnetId }, empty(proxyVmSize) ? {} : { proxyVmSize: proxyVmSize })
   : { subnetId: buildSubnetId, containerInstanceSubnetId: containerInstanceSubnetId }
-
-var targetRegions = [for region in replicationRegions: { name: region }]
 
 var targets = {
   managedImage: {

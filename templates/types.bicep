@@ -24,3 +24,18 @@ type tagMap = {
 @export()
 @description('The form in which an image is handed over. A gallery needs more rights than a managed image.')
 type distributionKind = 'managedImage' | 'gallery' | 'vhd'
+
+@export()
+@description('A region of a gallery version.')
+type targetRegion = {
+  @description('The short name of the region.')
+  name: string
+
+  @description('How many copies; one if it is left out.')
+  @minValue(1)
+  @maxValue(50)
+  replicaCount: int?
+
+  @description('How it is stored; locally redundant if it is left out.')
+  storageAccountType: ('Standard_LRS' | 'Standard_ZRS' | 'Premium_LRS')?
+}

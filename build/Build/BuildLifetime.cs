@@ -59,6 +59,12 @@ internal sealed class BuildLifetime : FrostingLifetime<BuildContext>
         {
             _ci.PublishResumable();
         }
+        if (info.ThrownException is { } failure && !_outcome.Detached && !_outcome.Interrupted)
+        {
+            FailureSummary summary = FailureSummary.Of(failure);
+            summary.Lines.ToList().ForEach(line => context.Log.Information("{0}", line));
+            _ci.Fail(summary.Annotation);
+        }
         if (context.Interrupted.IsCancellationRequested && context.JournalPath is { } journal)
         {
             context.Log.Information(

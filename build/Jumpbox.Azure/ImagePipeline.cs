@@ -28,7 +28,8 @@ public sealed class ImagePipeline
         Rollout = new TemplateRollout(azure, templates, say);
         Roles = new BuilderRoles(azure, templates, Rollout, settings);
         Identity = new BuilderIdentity(azure, Rollout, settings);
-        Template = new ImageTemplateRollout(azure, templates, Rollout, settings, _place, say);
+        Choice = new ImageChoice(azure, settings, say);
+        Template = new ImageTemplateRollout(azure, templates, Rollout, settings, _place, Choice, say);
         Logs = new LogDownload(azure);
         CleanUp = new CleanUp(azure, settings, say);
         Sweeper = new Sweeper(azure, settings, CleanUp, say);
@@ -41,6 +42,9 @@ public sealed class ImagePipeline
 
     /// <summary>The builder's identity and the groups.</summary>
     public BuilderIdentity Identity { get; }
+
+    /// <summary>The choice of the image.</summary>
+    public ImageChoice Choice { get; }
 
     /// <summary>The image template.</summary>
     public ImageTemplateRollout Template { get; }

@@ -47,4 +47,7 @@ public sealed record LocalAzureOptions
         FailCustomizer is { } fault && fault.Customizer == step && fault.ExitCode != 0
             ? fault.ExitCode
             : Faults?.OnStep(step);
+
+    /// <summary>Whether the copy of a gallery image version to a region fails.</summary>
+    internal bool FailsReplication(string region) => Faults?.OnReplication(region) ?? false;
 }

@@ -178,7 +178,7 @@ public sealed partial class ThePipelines
                     Assert.Equal(
                         name switch
                         {
-                            "image" => ["attestations"],
+                            "image" or "gate" => ["attestations"],
                             "update" => ["contents", "pull-requests"],
                             _ => [],
                         },

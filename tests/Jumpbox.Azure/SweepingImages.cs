@@ -98,7 +98,7 @@ public sealed class SweepingImages
         );
 
         CleanedItem left = Assert.Single(
-            await SweeperOf(world).RemoveAsync([image], Current, _ => Task.CompletedTask, Cancel)
+            await SweeperOf(world).RemoveAsync([image], Rules, Later, Current, _ => Task.CompletedTask, Cancel)
         );
 
         Assert.Equal(CleanedOutcome.Left, left.Outcome);

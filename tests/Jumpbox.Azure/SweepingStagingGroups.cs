@@ -207,7 +207,7 @@ public sealed class SweepingStagingGroups
         );
 
         CleanedItem left = Assert.Single(
-            await SweeperOf(world).RemoveAsync([shown], Current, _ => Task.CompletedTask, Cancel)
+            await SweeperOf(world).RemoveAsync([shown], Rules, Later, Current, _ => Task.CompletedTask, Cancel)
         );
 
         Assert.Equal(CleanedOutcome.Left, left.Outcome);
@@ -220,7 +220,11 @@ public sealed class SweepingStagingGroups
     {
         LeftOver listed = Assert.Single(await PlanAsync(world), thing => thing.Id == Id(group));
         Assert.All(reasons, reason => Assert.Contains(reason, listed.Stays, StringComparison.Ordinal));
-        Assert.Empty(Removed(await SweeperOf(world).RemoveAsync([listed], Current, _ => Task.CompletedTask, Cancel)));
+        Assert.Empty(
+            Removed(
+                await SweeperOf(world).RemoveAsync([listed], Rules, Later, Current, _ => Task.CompletedTask, Cancel)
+            )
+        );
         Assert.True(Exists(world, group));
     }
 

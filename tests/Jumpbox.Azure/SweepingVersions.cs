@@ -45,7 +45,7 @@ public sealed class SweepingVersions
         Assert.Equal(
             ["1.0.0", "1.0.3", "2026.1.1"],
             await world
-                .Session.Galleries.ListVersionsAsync(ResourceId.Parse(Definition), Cancel)
+                .Session.GalleryVersions.ListAsync(ResourceId.Parse(Definition), Cancel)
                 .Select(version => version.Id.Name)
                 .OrderBy(name => name, StringComparer.Ordinal)
                 .ToListAsync(Cancel)
@@ -247,10 +247,10 @@ public sealed class SweepingVersions
         );
 
         CleanedItem left = Assert.Single(
-            await SweeperOf(world, ToGallery).RemoveAsync([old], Current, _ => Task.CompletedTask, Cancel)
+            await SweeperOf(world, ToGallery).RemoveAsync([old], Rules, Later, Current, _ => Task.CompletedTask, Cancel)
         );
 
-        Assert.Equal((CleanedOutcome.Left, "it was released on 2026-11-27T09:00:00Z"), (left.Outcome, left.Reason));
+        Assert.Equal((CleanedOutcome.Left, "it is the last good released one in eastus2"), (left.Outcome, left.Reason));
     }
 
     private static string In(params string[] resources) => In(resources, operatorIsOwner: true);

@@ -11,6 +11,8 @@ internal static class SweptWorld
     public const string Owner = "aks-jumpbox@rg-imagebuilders-eastus2";
     public const string Subscription = PaperWorlds.Subscription;
     public static readonly string Current = new('0', 64);
+    public static readonly DateTimeOffset Later = DateTimeOffset.UtcNow.AddDays(30);
+    public static readonly SweepRules Rules = new(0, TimeSpan.FromDays(7), new Dictionary<string, decimal>());
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
 
     public static Sweeper SweeperOf(LocalWorld world, params string[] settings)
@@ -20,16 +22,14 @@ internal static class SweptWorld
     }
 
     public static async Task<IReadOnlyList<LeftOver>> PlanAsync(LocalWorld world, params string[] settings) =>
-        SweepPlan.Of(
-            await SweeperOf(world, settings).ReadAsync(Current, Cancel),
-            new SweepRules(0, TimeSpan.FromDays(7), new Dictionary<string, decimal>()),
-            DateTimeOffset.UtcNow.AddDays(30)
-        );
+        SweepPlan.Of(await SweeperOf(world, settings).ReadAsync(Current, Cancel), Rules, Later);
 
     public static async Task<IReadOnlyList<CleanedItem>> SweepAsync(LocalWorld world, params string[] settings) =>
         await SweeperOf(world, settings)
             .RemoveAsync(
                 [.. (await PlanAsync(world, settings)).Where(thing => thing.Stays is null)],
+                Rules,
+                Later,
                 Current,
                 _ => Task.CompletedTask,
                 Cancel

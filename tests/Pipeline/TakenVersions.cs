@@ -99,7 +99,7 @@ public sealed class TakenVersions : IDisposable
     [Theory]
     [InlineData("released")]
     [InlineData("used")]
-    public async Task A_managed_image_that_was_released_or_is_used_is_not_built_over_with_force(string why)
+    public async Task A_managed_image_that_was_released_or_is_used_is_not_built_over_by_Build_alone(string why)
     {
         (await _pipeline.RunAsync("Build")).Expect(0);
         string image = (string)_pipeline.Json("image.json")["imageId"]!;
@@ -110,7 +110,7 @@ public sealed class TakenVersions : IDisposable
                 : $$$$"""{"rules":[{"method":"GET","path":"{{{{image}}}}","answer":{"status":200,"body":{"id":"{{{{image}}}}","location":"eastus2","tags":{"jumpbox:owner":"aks-jumpbox@rg-imagebuilders-eastus2","jumpbox:contentHash":"{{{{content}}}}","jumpbox:released":"2026-02-01"},"properties":{"provisioningState":"Succeeded"} } } }]}"""
         );
 
-        RunResult forced = (await _pipeline.RunAsync("Build", faults, "--force")).Expect(1);
+        RunResult forced = (await _pipeline.RunAsync("Build", faults, "--force", "--exclusive")).Expect(1);
 
         Assert.Contains("a build must not overwrite it", forced.Everything);
         Assert.Contains(why == "used" ? "/vm-jump uses it" : "it was released on 2026-02-01", forced.Everything);

@@ -63,7 +63,16 @@ internal static class CommandLine
     /// <summary>Update also downloads and hashes every file.</summary>
     public const string Download = "download";
 
-    /// <summary>The folder that Init or Mirror fills.</summary>
+    /// <summary>The image that a target changes.</summary>
+    public const string Image = "image";
+
+    /// <summary>Why a release is taken back.</summary>
+    public const string Reason = "reason";
+
+    /// <summary>The environment of <see cref="Image"/>.</summary>
+    public const string Environment = "environment";
+
+    /// <summary>The folder that Init or Mirror fills, or the environment that Promote copies to.</summary>
     public const string To = "to";
 
     /// <summary>Makes Prereqs apply the safe fixes.</summary>
@@ -71,6 +80,9 @@ internal static class CommandLine
 
     /// <summary>Answers yes to all prompts.</summary>
     public const string Yes = "yes";
+
+    /// <summary>The digest of the list that Sweep printed, and may delete.</summary>
+    public const string List = "list";
 
     /// <summary>Rehearse succeeds where no engine of this machine can rehearse.</summary>
     public const string WherePossible = "where-possible";
@@ -128,7 +140,7 @@ internal static class CommandLine
             "the settings file"
         )
         {
-            Elsewhere = new("Init", ArgumentKind.NewFile, "the settings file to write"),
+            Elsewhere = [new("Init", ArgumentKind.NewFile, "the settings file to write")],
         },
         new(Coverage, ArgumentKind.Flag, "measure line and branch coverage of every project under build")
         {
@@ -153,6 +165,10 @@ internal static class CommandLine
             ReadBy = ["Rehearse"],
             ReadWith = LocalBuild,
         },
+        new(Environment, ArgumentKind.Word, "the environment that the image is in; default: the gallery of the build")
+        {
+            ReadBy = ["Retire", "Revoke", "Rollback"],
+        },
         new(
             Faults,
             ArgumentKind.FileWith("See docs/localazure.md for the format of the rules."),
@@ -169,7 +185,7 @@ internal static class CommandLine
         new(Force, ArgumentKind.Flag, "rebuild even if the image already exists")
         {
             ReadBy = ["Build"],
-            Elsewhere = new("Init", ArgumentKind.Flag, "replace an existing file"),
+            Elsewhere = [new("Init", ArgumentKind.Flag, "replace an existing file")],
         },
         new(
             Gallery,
@@ -182,7 +198,31 @@ internal static class CommandLine
         new(Keep, ArgumentKind.Flag, "keep the root file system as a tar")
         {
             ReadBy = ["Rehearse"],
-            Elsewhere = new("Sweep", ArgumentKind.Count, "how many of the newest good images to keep, default 3"),
+            Elsewhere =
+            [
+                new(
+                    "Sweep",
+                    ArgumentKind.Count,
+                    "how many of the newest unreleased images to keep; default: retention.keepUnreleased"
+                ),
+            ],
+        },
+        new(
+            Image,
+            ArgumentKind.Text,
+            "the image, by its number, name or resource id; Rollback and Promote: default: the last good released one"
+        )
+        {
+            ReadBy = ["Promote", "Retire", "Revoke", "Rollback"],
+            NeededBy = ["Retire", "Revoke"],
+        },
+        new(
+            List,
+            ArgumentKind.SweepDigest,
+            "with --yes: remove only exactly the list with this digest, which Sweep prints; required without a terminal"
+        )
+        {
+            ReadBy = ["Sweep"],
         },
         new(
             LocalBuild,
@@ -205,11 +245,19 @@ internal static class CommandLine
         {
             ReadBy = ["Rehearse"],
             ReadWith = LocalBuild,
-            Elsewhere = new("Check", ArgumentKind.Flag, "skip what needs the network"),
+            Elsewhere = [new("Check", ArgumentKind.Flag, "skip what needs the network")],
         },
-        new(OlderThan, ArgumentKind.Span, "remove only what is older than this; default 7d") { ReadBy = ["Sweep"] },
+        new(OlderThan, ArgumentKind.Span, "remove only what is older than this; default 7d, for images retention.…")
+        {
+            ReadBy = ["Sweep"],
+        },
         new(Port, ArgumentKind.Port, "the port on 127.0.0.1; default: any free port") { ReadBy = ["Serve"] },
         new(Project, ArgumentKind.Text, "one project, by its folder name under tests") { ReadBy = ["Test"] },
+        new(Reason, ArgumentKind.Text, "why the release is taken back, in one line")
+        {
+            ReadBy = ["Revoke"],
+            NeededBy = ["Revoke"],
+        },
         new(
             Served,
             ArgumentKind.FileWith("Start LocalAzure with --target=Serve; it prints the path of its ready file."),
@@ -243,8 +291,12 @@ internal static class CommandLine
         new(To, ArgumentKind.NewFolder, "the folder to download into")
         {
             ReadBy = ["Mirror"],
-            NeededBy = "Mirror",
-            Elsewhere = new("Init", ArgumentKind.NewFolder, "the folder for the files"),
+            NeededBy = ["Mirror", "Promote"],
+            Elsewhere =
+            [
+                new("Init", ArgumentKind.NewFolder, "the folder for the files"),
+                new("Promote", ArgumentKind.Word, "the environment to copy to"),
+            ],
         },
         new(Tools, ArgumentKind.Names, "comma-separated tool names") { ReadBy = ["Update", "Mirror"] },
         new(WherePossible, ArgumentKind.Flag, "where no engine works, report why and succeed")

@@ -9,8 +9,8 @@ internal sealed record KnownArgument(string Name, ArgumentKind Kind, string Does
     /// <summary>Whether it may be repeated with other values.</summary>
     public bool Repeatable { get; init; }
 
-    /// <summary>A target for which it takes and does something else.</summary>
-    public OtherMeaning? Elsewhere { get; init; }
+    /// <summary>The targets for which it takes and does something else.</summary>
+    public IReadOnlyList<OtherMeaning> Elsewhere { get; init; } = [];
 
     /// <summary>The targets that read it; empty for one that every run may read.</summary>
     public IReadOnlyList<string> ReadBy { get; init; } = [];
@@ -24,18 +24,15 @@ internal sealed record KnownArgument(string Name, ArgumentKind Kind, string Does
     /// <summary>The arguments that have no effect beside it.</summary>
     public IReadOnlyList<string> Excludes { get; init; } = [];
 
-    /// <summary>The target that requires it.</summary>
-    public string? NeededBy { get; init; }
+    /// <summary>The targets that require it.</summary>
+    public IReadOnlyList<string> NeededBy { get; init; } = [];
 
     /// <summary>What it does and where, for help and guide.</summary>
     public string Description =>
         (ReadBy.Count == 0 ? Does : $"{Listed(ReadBy)}: {Does}")
-        + (Elsewhere is { } other ? $"; {other.Target}: {other.Does}" : "");
+        + string.Concat(Elsewhere.Select(other => $"; {other.Target}: {other.Does}"));
 
-    private string[] Readers =>
-        ReadBy.Count == 0 ? []
-        : Elsewhere is { } other ? [.. ReadBy, other.Target]
-        : [.. ReadBy];
+    private string[] Readers => ReadBy.Count == 0 ? [] : [.. ReadBy, .. Elsewhere.Select(other => other.Target)];
 
     /// <summary>The argument as one types it, for example <c>--world=FILE</c>.</summary>
     public string Usage => UsageAs(Kind);
@@ -45,9 +42,8 @@ internal sealed record KnownArgument(string Name, ArgumentKind Kind, string Does
     public IEnumerable<ArgumentKind> KindsFor(IEnumerable<string> targets) =>
         targets
             .Select(target =>
-                Elsewhere is { } other && target.Equals(other.Target, StringComparison.OrdinalIgnoreCase)
-                    ? other.Kind
-                    : Kind
+                Elsewhere.FirstOrDefault(other => target.Equals(other.Target, StringComparison.OrdinalIgnoreCase))?.Kind
+                ?? Kind
             )
             .Distinct();
 
@@ -58,9 +54,9 @@ internal sealed record KnownArgument(string Name, ArgumentKind Kind, string Does
     {
         if (values.Count == 0)
         {
-            return targets.Contains(NeededBy, StringComparer.OrdinalIgnoreCase)
-                ? [$"{NeededBy} requires --{Name}: add {Usage}."]
-                : [];
+            return NeededBy
+                .Where(target => targets.Contains(target, StringComparer.OrdinalIgnoreCase))
+                .Select(target => $"{target} requires --{Name}: add {UsageAs(KindsFor([target]).First())}.");
         }
         ArgumentKind[] kinds = [.. KindsFor(targets)];
         string[] distinct = [.. values.Distinct(StringComparer.Ordinal)];

@@ -1,12 +1,15 @@
 using Build.Run;
 using Cake.Core.Diagnostics;
 using Jumpbox.Azure;
+using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.ImageBuilds;
 using Jumpbox.Azure.SignIn;
 using Jumpbox.Checks;
 using Jumpbox.Customizer;
 using Jumpbox.Evidence;
 using Jumpbox.Evidence.Gate;
+using Jumpbox.Handover;
+using Jumpbox.Settings;
 using Jumpbox.Templates;
 
 namespace Build.Evidence;
@@ -52,8 +55,25 @@ public sealed class GateJudgement
         {
             context.Log.Information("{0}", signed);
         }
-        context.Log.Information("{0}", ReportWriting.Write(context, verdict));
+        context.Log.Information("{0}", ReportWriting.Write(context, verdict, revoked: cloud.RevokedContents));
         return verdict;
+    }
+
+    // The first image of a content has a name without asking; what cannot be read is reported by the rules that read it.
+    private static async Task<TemplateRecord> ChosenAsync(
+        BuildContext context,
+        ImagePipeline pipeline,
+        TemplateRecord described
+    )
+    {
+        try
+        {
+            return (await pipeline.Choice.OfAsync(described, false, context.Interrupted)).Record;
+        }
+        catch (AzureFailure) when (context.Settings.Image.Distribute.Kind == DistributionKind.ManagedImage)
+        {
+            return described;
+        }
     }
 
     private static string Word(RuleOutcome outcome) =>
@@ -71,15 +91,17 @@ public sealed class GateJudgement
         {
             CustomizerPlan plan = context.Customizer;
             ImagePipeline pipeline = await context.PipelineAsync();
-            TemplateRecord template = await pipeline.Template.DescribeAsync(
+            TemplateRecord described = await pipeline.Template.DescribeAsync(
                 plan,
                 context.Pins,
                 await context.RevisionAsync(),
                 context.Interrupted
             );
+            TemplateRecord template = await ChosenAsync(context, pipeline, described);
             return Readings.Present(what, new ExpectedImage(template, plan.ToJson(), context.Names.Owner));
         }
-        catch (Exception broken) when (broken is BicepException or CredentialException)
+        catch (Exception broken)
+            when (broken is BicepException or CredentialException or AzureFailure or HandoverException)
         {
             return Readings.Unreadable<ExpectedImage>(what, broken.Message);
         }

@@ -46,7 +46,7 @@ internal static class ImageRecords
             ContentHash = template.ContentHash,
             ImageId = Address(image),
             ImageState = "Succeeded",
-            RunState = "Succeeded",
+            RunState = image.IsLate ? ImageRecord.DistributedLate : "Succeeded",
             BaseImage = template.BaseImage is { } known
                 ? new RecordedBaseImage(
                     known.Publisher,

@@ -13,12 +13,16 @@ internal static class ReportWriting
     /// <param name="context">The run.</param>
     /// <param name="verdict">The gate's verdict; null before Gate has run.</param>
     /// <param name="scope">Which files are about this build.</param>
+    /// <param name="runMessage">The message of a run that failed; null for none.</param>
+    /// <param name="revoked">The contents of revoked images, which are not compared with.</param>
     /// <returns>The message.</returns>
     /// <exception cref="EvidenceException">An existing file is invalid.</exception>
     public static string Write(
         BuildContext context,
         GateVerdict? verdict = null,
-        ReportScope scope = ReportScope.Everything
+        ReportScope scope = ReportScope.Everything,
+        string? runMessage = null,
+        IReadOnlyCollection<string>? revoked = null
     )
     {
         ImageRecord? record =
@@ -26,7 +30,7 @@ internal static class ReportWriting
                 ? ImageRecord.Read(context.Workspace.ImageRecord)
                 : null;
         PreviousImage history = new(context.Workspace.Folder("history"));
-        RememberedImage? before = record is null ? null : history.Before(record);
+        RememberedImage? before = record is null ? null : history.Before(record, revoked);
         ReportModel model = ReportBuilder.Create(
             new ReportInput(
                 context.Settings,
@@ -36,6 +40,9 @@ internal static class ReportWriting
                 before,
                 RunTimes.Read(context.Workspace.Root)
             )
+            {
+                RunMessage = runMessage,
+            }
         );
         ReportWriter.WriteTo(context.Workspace.Root, model);
         string now = context.Workspace.File(SoftwareBill.FileName);

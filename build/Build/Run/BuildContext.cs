@@ -161,7 +161,8 @@ public sealed class BuildContext : FrostingContext, IDisposable
             StatedSettings.GitHubApi,
             Workspace.Folder("cache"),
             name => Variables.GetValueOrDefault(name),
-            line => Log.Information("{0}", line)
+            line => Log.Information("{0}", line),
+            StatedSettings.GitHubTokenHosts
         );
 
     /// <summary>The remaining time until the run detaches from a build; null without such a limit.</summary>

@@ -18,7 +18,6 @@ namespace Build.Starting;
 /// <summary>A user's first settings: from a subnet, from the signed-in account, or from an answer on the terminal.</summary>
 internal sealed class FirstRun
 {
-    private const string FirstVersion = "1.0.0";
     private const string SomeRegion = "eastus2";
     private static readonly string[] DependOnSubnet = ["network.", "subscription", "buildVm.stagingResourceGroup"];
     private const string AnySubnet =
@@ -153,7 +152,7 @@ internal sealed class FirstRun
                     "image.distribute.galleryImageId",
                     $"{new Names(named).ImageGroup}/providers/Microsoft.Compute/galleries/{name}/images/{named.Image.Name}"
                 )
-                .With("image.distribute.galleryVersion", FirstVersion);
+                .With("image.distribute.versioning", "semver");
         }
         string folder = Path.GetDirectoryName(Path.GetFullPath(_file))!;
         bool hasSchema =

@@ -49,13 +49,21 @@ public sealed class BuildTask(BuildDisplay display) : AsyncFrostingTask<BuildCon
             );
             image = null;
         }
-        ImageTemplate? ended = image is null ? await RunAsync(context, pipeline, build, template) : null;
+        ImageTemplate? ended = null;
+        if (image is null)
+        {
+            (ended, image) = await RunAsync(context, pipeline, build, template);
+        }
         DownloadedLogs.Delete(context.Workspace);
         Task logs = DownloadLogsAsync(context, pipeline, template, ended);
         try
         {
             image ??= await build.ReadBackAsync(ended!, context.Interrupted);
-            await build.NoteRunAsync(image, context.Interrupted);
+            if (!context.Settings.Roles.AreAssignedBefore)
+            {
+                await build.NoteRunAsync(image, context.Interrupted);
+                await build.FinishVersionAsync(image, context.Settings.Gallery, context.Interrupted);
+            }
             ImageRecord record = ImageRecords.Create(context, template, image);
             record.WriteTo(context.Workspace.ImageRecord);
             context.Log.Information(
@@ -90,7 +98,7 @@ public sealed class BuildTask(BuildDisplay display) : AsyncFrostingTask<BuildCon
             context.Interrupted
         );
 
-    private async Task<ImageTemplate> RunAsync(
+    private async Task<(ImageTemplate Ended, BuiltImage? Late)> RunAsync(
         BuildContext context,
         ImagePipeline pipeline,
         ImageBuild build,
@@ -104,12 +112,16 @@ public sealed class BuildTask(BuildDisplay display) : AsyncFrostingTask<BuildCon
             ?? throw new CakeException($"No state of image template {template.TemplateName} was received.");
         if (ended.LastRun.State == RunState.Succeeded)
         {
-            return ended;
+            return (ended, null);
+        }
+        if (await build.FindLateAsync(ended, context.Interrupted) is { } late)
+        {
+            return (ended, late);
         }
         DownloadedLogs.Delete(context.Workspace);
         LogDownloadOutcome outcome = await DownloadLogsAsync(context, pipeline, template, ended);
         LogSummary logs = DownloadedLogs.Read(context.Workspace, ended: true);
-        await AfterFailureAsync(context, pipeline, template, logs);
+        await AfterFailureAsync(context, pipeline, template, logs, BuildNarration.RunText(ended.LastRun));
         throw new CakeException(BuildNarration.Verdict(ended, logs, context.Workspace.Logs, outcome.Missing));
     }
 
@@ -118,14 +130,15 @@ public sealed class BuildTask(BuildDisplay display) : AsyncFrostingTask<BuildCon
         BuildContext context,
         ImagePipeline pipeline,
         TemplateRecord template,
-        LogSummary logs
+        LogSummary logs,
+        string runMessage
     )
     {
         foreach (string line in logs.StepLines())
         {
             context.Log.Information("{0}", line);
         }
-        _ = ReportWriting.Write(context, scope: ReportScope.Failed);
+        _ = ReportWriting.Write(context, scope: ReportScope.Failed, runMessage: runMessage);
         context.Log.Information("Report with the build log: {0}.", context.Workspace.File(ReportWriter.HtmlFileName));
         await CleanUpNarration.RunAsync(context, pipeline, template.ContentHash, context.Interrupted);
     }

@@ -23,6 +23,10 @@ public sealed class IdentityTask : AsyncFrostingTask<BuildContext>
         {
             context.Log.Information("Resource group {0} created.", made);
         }
+        foreach (string made in await pipeline.Identity.EnsureGalleryAsync(revision.Commit, context.Interrupted))
+        {
+            context.Log.Information("{0} created.", made);
+        }
         string principal = await pipeline.Identity.EnsureAsync(await roles, revision.Commit, context.Interrupted);
         context.Log.Information(
             "Identity {0} (principal {1}) may join {2} and write images to {3}.",

@@ -8,6 +8,7 @@ using Jumpbox.Evidence;
 using Jumpbox.Files;
 using Jumpbox.Planning;
 using Jumpbox.Templates;
+using Jumpbox.Versioning;
 
 namespace Build.Tasks;
 
@@ -25,15 +26,21 @@ public sealed class PlanTask : AsyncFrostingTask<BuildContext>
         ImagePipeline pipeline = await context.PipelineAsync();
         Planner planner = new(await context.ConnectAsync(), context.Templates, pipeline, context.Settings);
         CustomizerPlan customizer = context.Customizer;
-        TemplateRecord record = await pipeline.Template.DescribeAsync(
+        TemplateRecord described = await pipeline.Template.DescribeAsync(
             customizer,
             context.Pins,
             await context.RevisionAsync(),
             context.Interrupted
         );
+        (TemplateRecord record, ChosenImage image) = await pipeline.Choice.OfAsync(
+            described,
+            context.Force,
+            context.Interrupted
+        );
         EgressList egress = EgressList.For(context.Settings, context.Pins.Catalogue, context.Pins.Lock);
         TimeSpan? expected = ImageRecord.DurationOf(context.Workspace.ImageRecord);
-        bool deployed = await pipeline.Build(record, customizer).IsDeployedAsync(context.Interrupted);
+        bool deployed =
+            image.Abandons is null && await pipeline.Build(record, customizer).IsDeployedAsync(context.Interrupted);
         RunPlan plan = new(
             record,
             deployed,
@@ -42,7 +49,10 @@ public sealed class PlanTask : AsyncFrostingTask<BuildContext>
             egress.Hosts,
             expected,
             CostEstimate.Of(context.Settings.Prices, expected)
-        );
+        )
+        {
+            Image = $"{image.Title}: {image.Reason}.",
+        };
         plan.WriteTo(context.Workspace.File("plan.json"));
         egress.WriteTo(context.Workspace.File("egress"));
         AtomicFile.Write(context.Workspace.File("plan.md"), RunPlanText.Markdown(plan));

@@ -10,6 +10,7 @@ using Jumpbox.Azure.Facts;
 using Jumpbox.Checks;
 using Jumpbox.Checks.Catalogue;
 using Jumpbox.Files;
+using Jumpbox.Settings;
 using Jumpbox.Templates;
 
 namespace Build.Tasks;
@@ -46,7 +47,13 @@ public sealed class PrereqsTask : AsyncFrostingTask<BuildContext>
     {
         IReadOnlySet<FactName> needs = CheckRegistry.Needs(context.Settings.Skip);
         Facts facts = await FactGatherer.GatherAsync(session, known, needs, context.Interrupted);
-        if (facts.ExistingImage.State == ReadingState.Present)
+        if (
+            facts.ExistingImage.State == ReadingState.Present
+            || (
+                facts.Versions.State == ReadingState.Present
+                && context.Settings.Image.Distribute is { Kind: DistributionKind.Gallery }
+            )
+        )
         {
             facts = facts with { ContentHash = (await DescribeAsync(context)).ContentHash };
         }

@@ -14,8 +14,8 @@ namespace Build.Tasks;
 
 /// <summary>
 /// Finds leftovers of earlier runs in the subscription, with their age and estimated cost. Deletes them only with
-/// <c>--yes</c>, and never an image that was released, is the latest, or is used in any subscription that the account can
-/// see.
+/// <c>--yes</c>, images by the policy of <c>retention.…</c>, and never one that is the latest, the last good one of its place,
+/// or used in any subscription that the account can see.
 /// </summary>
 [TaskName("Sweep")]
 [TaskDescription("Lists leftovers of earlier runs with age and cost; --yes removes them. --older-than=7d, --keep=3.")]
@@ -24,11 +24,19 @@ public sealed class SweepTask : AsyncFrostingTask<BuildContext>
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)
     {
+        RetentionSettings retention = context.Settings.Retention;
+        string? olderThan = context.Given.Text(CommandLine.OlderThan);
         SweepRules rules = new(
-            int.Parse(context.Given.Text(CommandLine.Keep) ?? "3", CultureInfo.InvariantCulture),
-            SpanText.Parse(context.Given.Text(CommandLine.OlderThan) ?? "7d"),
+            context.Given.Text(CommandLine.Keep) is { } keep
+                ? int.Parse(keep, CultureInfo.InvariantCulture)
+                : retention.KeepUnreleased,
+            SpanText.Parse(olderThan ?? "7d"),
             context.Settings.Prices
-        );
+        )
+        {
+            Retention = retention,
+            IsForImages = olderThan is not null,
+        };
         ImagePipeline pipeline = await context.PipelineAsync();
         TemplateRecord current = await pipeline.Template.DescribeAsync(
             context.Customizer,
@@ -37,7 +45,8 @@ public sealed class SweepTask : AsyncFrostingTask<BuildContext>
             context.Interrupted
         );
         IReadOnlyList<FoundThing> found = await pipeline.Sweeper.ReadAsync(current.ContentHash, context.Interrupted);
-        IReadOnlyList<LeftOver> leftOvers = SweepPlan.Of(found, rules, context.Time.GetUtcNow());
+        DateTimeOffset now = context.Time.GetUtcNow();
+        IReadOnlyList<LeftOver> leftOvers = SweepPlan.Of(found, rules, now);
         foreach (LeftOver leftOver in leftOvers)
         {
             context.Log.Information(
@@ -50,21 +59,37 @@ public sealed class SweepTask : AsyncFrostingTask<BuildContext>
                 leftOver.Stays is { } stays ? $" Kept because {stays}." : ""
             );
         }
+        if (SweepPlan.Storage(found, rules.Prices) is { } storage)
+        {
+            context.Log.Information("{0}", storage);
+        }
         LeftOver[] takable = [.. leftOvers.Where(leftOver => leftOver.Stays is null)];
+        string digest = SweepList.Digest(takable);
         if (takable.Length == 0 || !context.Given.IsOn(CommandLine.Yes))
         {
             context.Log.Information(
                 "Leftovers: {0}, removable: {1}{2}.",
                 leftOvers.Count,
                 takable.Length,
-                takable.Length > 0 ? $"; --{CommandLine.Yes} removes them" : ""
+                takable.Length > 0
+                    ? $"; --{CommandLine.Yes} removes them, without a terminal --{CommandLine.Yes} --{CommandLine.List}={digest}"
+                    : ""
             );
             return;
+        }
+        if (context.Given.Text(CommandLine.List) is { } listed && listed != digest)
+        {
+            throw new CakeException(
+                $"The list has changed since --{CommandLine.List}={listed} was printed, so nothing was removed. The list above is "
+                    + $"{digest}: read it, then use --{CommandLine.List}={digest}."
+            );
         }
         IReadOnlyList<CleanedItem> stayed = CleanUpNarration.Tell(
             context,
             await pipeline.Sweeper.RemoveAsync(
                 takable,
+                rules,
+                now,
                 current.ContentHash,
                 template => CleanUpNarration.DownloadLogsAsync(context, pipeline, template, context.Interrupted),
                 context.Interrupted

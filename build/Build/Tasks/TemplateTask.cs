@@ -5,6 +5,7 @@ using Jumpbox.Azure;
 using Jumpbox.Azure.ImageBuilds;
 using Jumpbox.Customizer;
 using Jumpbox.Templates;
+using Jumpbox.Versioning;
 
 namespace Build.Tasks;
 
@@ -24,13 +25,18 @@ public sealed class TemplateTask : AsyncFrostingTask<BuildContext>
         {
             context.Log.Warning("{0}", warning);
         }
-        TemplateRecord record = await pipeline.Template.DescribeAsync(
+        TemplateRecord described = await pipeline.Template.DescribeAsync(
             plan,
             context.Pins,
             await context.RevisionAsync(),
             context.Interrupted
         );
-        RolloutOutcome outcome = await pipeline.Template.EnsureAsync(plan, record, context.Interrupted);
+        (RolloutOutcome outcome, TemplateRecord record, ChosenImage image) = await pipeline.Template.EnsureAsync(
+            plan,
+            described,
+            context.Force,
+            context.Interrupted
+        );
         record.WriteTo(context.Workspace.Template);
         context.Log.Information(
             outcome switch
@@ -42,5 +48,6 @@ public sealed class TemplateTask : AsyncFrostingTask<BuildContext>
             },
             record.TemplateName
         );
+        context.Log.Information("{0}: {1}.", image.Title, image.Reason);
     }
 }

@@ -26,6 +26,9 @@ internal static class ApiVersions
     /// <summary>Galleries, image definitions and image versions.</summary>
     public const string Galleries = "2023-07-03";
 
+    /// <summary>The oldest version with soft-deleted image versions.</summary>
+    public const string SoftDeletedVersions = "2024-03-03";
+
     /// <summary>The list of VM sizes, which is versioned separately.</summary>
     public const string Skus = "2021-07-01";
 
@@ -34,6 +37,8 @@ internal static class ApiVersions
     public const string Storage = "2023-05-01";
 
     public const string PolicyInsights = "2023-03-01";
+
+    public const string ResourceGraph = "2021-03-01";
 
     public const string MarketplaceOrdering = "2021-01-01";
 }

@@ -17,6 +17,12 @@ internal sealed record ArmCall(string Asked, RequestMethod Method, string Path, 
 
     public JsonNode? Body { get; init; }
 
+    /// <summary>The ETag that the resource must still have; null where Azure serves none.</summary>
+    public string? IfMatch { get; init; }
+
+    /// <summary>Whether the resource must not exist yet.</summary>
+    public bool IsNew { get; init; }
+
     /// <summary>Whether the request is not idempotent.</summary>
     public bool NotIdempotent { get; init; }
 

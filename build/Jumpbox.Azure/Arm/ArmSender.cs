@@ -212,6 +212,14 @@ internal sealed class ArmSender(
         request.Method = call.Method;
         request.Uri.Reset(target);
         request.Headers.Add("Accept", "application/json");
+        if (call.IsNew)
+        {
+            request.Headers.Add("If-None-Match", "*");
+        }
+        if (call.IfMatch is { } etag)
+        {
+            request.Headers.Add("If-Match", etag);
+        }
         if (call.Body is not null)
         {
             request.Headers.Add("Content-Type", "application/json");

@@ -46,7 +46,9 @@ public sealed class AzureSession : IDisposable
         ImageTemplates = new ImageTemplates(_client);
         Images = new Images(_client);
         Galleries = new Galleries(_client);
+        GalleryVersions = new GalleryVersions(_client);
         ImageConsumers = new ImageConsumers(_client);
+        ResourceGraph = new ResourceGraph(_client);
         Tags = new Tags(_client);
         Compute = new Compute(_client);
         Policies = new Policies(_client);
@@ -83,7 +85,11 @@ public sealed class AzureSession : IDisposable
 
     internal Galleries Galleries { get; }
 
+    internal GalleryVersions GalleryVersions { get; }
+
     internal ImageConsumers ImageConsumers { get; }
+
+    internal ResourceGraph ResourceGraph { get; }
 
     internal Tags Tags { get; }
 
@@ -110,7 +116,7 @@ public sealed class AzureSession : IDisposable
             ? await Images.GetAsync(id, cancellationToken) is { } image
                 ? new ExistingImage(id, image.ProvisioningState, image.Tags)
                 : null
-            : await Galleries.GetVersionAsync(id, cancellationToken) is { } version
+            : await GalleryVersions.GetAsync(id, cancellationToken) is { } version
                 ? new ExistingImage(id, version.ProvisioningState, version.Tags)
                 : null;
 

@@ -22,6 +22,7 @@ internal sealed class Galleries
     /// <param name="id">Its id, of type <c>Microsoft.Compute/galleries</c>.</param>
     /// <param name="location">The region of a new gallery.</param>
     /// <param name="tags">The tags of a new gallery.</param>
+    /// <param name="isShared">Whether a new gallery can be shared directly with subscriptions and tenants.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>Whether it was created.</returns>
     /// <exception cref="AzureFailure">It could not be read or created.</exception>
@@ -29,16 +30,55 @@ internal sealed class Galleries
         ResourceId id,
         string location,
         IReadOnlyDictionary<string, string> tags,
+        bool isShared,
         CancellationToken cancellationToken
-    ) => EnsureAsync(id, location, tags, [], cancellationToken);
+    ) =>
+        EnsureAsync(
+            id,
+            location,
+            tags,
+            isShared ? new JsonObject { ["sharingProfile"] = new JsonObject { ["permissions"] = "Groups" } } : [],
+            cancellationToken
+        );
 
-    /// <summary>
-    /// Creates the image definition if it does not exist; leaves an existing one as it is. A new one takes generalised Linux
-    /// images of generation 2 that support Trusted Launch.
-    /// </summary>
+    /// <summary>Shares a gallery with subscriptions and tenants, and waits until that is done.</summary>
+    /// <param name="id">The gallery's id.</param>
+    /// <param name="subscriptions">The subscriptions.</param>
+    /// <param name="tenants">The tenants.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="AzureFailure">Azure refused.</exception>
+    public async Task ShareAsync(
+        ResourceId id,
+        IReadOnlyList<string> subscriptions,
+        IReadOnlyList<string> tenants,
+        CancellationToken cancellationToken
+    )
+    {
+        ArmCall share = new($"share gallery {id.Name}", RequestMethod.Post, $"{id}/share", ApiVersions.Galleries)
+        {
+            Body = new JsonObject
+            {
+                ["operationType"] = "Add",
+                ["groups"] = new JsonArray([
+                    .. new[] { ("Subscriptions", subscriptions), ("AADTenants", tenants) }
+                        .Where(group => group.Item2.Count > 0)
+                        .Select(group => new JsonObject
+                        {
+                            ["type"] = group.Item1,
+                            ["ids"] = new JsonArray([.. group.Item2.Select(id => JsonValue.Create(id))]),
+                        }),
+                ]),
+            },
+        };
+        ArmOperation operation = await _client.StartAsync(share, cancellationToken);
+        _ = await operation.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Creates the image definition if it does not exist; leaves an existing one as it is.</summary>
     /// <param name="id">Its id, of type <c>Microsoft.Compute/galleries/images</c>.</param>
     /// <param name="location">The region of a new definition.</param>
     /// <param name="architecture"><c>amd64</c> or <c>arm64</c>.</param>
+    /// <param name="wanted">The features of a new definition.</param>
     /// <param name="tags">The tags of a new definition.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>Whether it was created.</returns>
@@ -47,6 +87,7 @@ internal sealed class Galleries
         ResourceId id,
         string location,
         string architecture,
+        DefinitionSettings wanted,
         IReadOnlyDictionary<string, string> tags,
         CancellationToken cancellationToken
     )
@@ -55,7 +96,7 @@ internal sealed class Galleries
         {
             ["osType"] = "Linux",
             ["osState"] = "Generalized",
-            ["hyperVGeneration"] = "V2",
+            ["hyperVGeneration"] = wanted.Generation,
             ["architecture"] = architecture == "arm64" ? "Arm64" : "x64",
             // Publisher, offer and SKU together are unique in a gallery.
             ["identifier"] = new JsonObject
@@ -64,64 +105,36 @@ internal sealed class Galleries
                 ["offer"] = "jumpbox",
                 ["sku"] = id.Name,
             },
-            ["features"] = new JsonArray(
-                new JsonObject { ["name"] = "SecurityType", ["value"] = "TrustedLaunchSupported" }
-            ),
+            ["features"] = new JsonArray([
+                .. DefinitionFeatures
+                    .Of(wanted)
+                    .Select(feature => new JsonObject { ["name"] = feature.Name, ["value"] = feature.Value }),
+            ]),
         };
+        if (wanted.EndOfLife is { } end)
+        {
+            properties["endOfLifeDate"] = $"{end}T00:00:00Z";
+        }
+        JsonObject recommended = [];
+        foreach (
+            (string name, SizeRange? range) in new[]
+            {
+                ("vCPUs", wanted.RecommendedCpus),
+                ("memory", wanted.RecommendedMemoryGB),
+            }
+        )
+        {
+            if (range is not null)
+            {
+                recommended[name] = new JsonObject { ["min"] = range.Minimum, ["max"] = range.Maximum };
+            }
+        }
+        if (recommended.Count > 0)
+        {
+            properties["recommended"] = recommended;
+        }
         return EnsureAsync(id, location, tags, properties, cancellationToken);
     }
-
-    /// <summary>Reads a version.</summary>
-    /// <param name="id">Its id, of type <c>Microsoft.Compute/galleries/images/versions</c>.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>The version, or null.</returns>
-    /// <exception cref="AzureFailure">It could not be read.</exception>
-    public async Task<GalleryVersion?> GetVersionAsync(ResourceId id, CancellationToken cancellationToken) =>
-        await _client.ReadAsync(Call("read", RequestMethod.Get, id), cancellationToken) is { } body
-            ? ReadVersion(body)
-            : null;
-
-    public IAsyncEnumerable<GalleryVersion> ListVersionsAsync(
-        ResourceId imageId,
-        CancellationToken cancellationToken
-    ) => ListAsync($"{imageId}/versions", cancellationToken).Select(ReadVersion);
-
-    /// <summary>
-    /// Includes a version in <c>latest</c> and waits until that is done. Other publishing properties are unchanged.
-    /// </summary>
-    public async Task OfferAsLatestAsync(ResourceId id, CancellationToken cancellationToken)
-    {
-        ArmCall read = Call("read", RequestMethod.Get, id);
-        ArmAnswer answer = await _client.SendAsync(read, cancellationToken);
-        JsonObject body = answer.BodyOrFail(read.Asked, read.Path).DeepClone().AsObject();
-        // Like the Azure CLI: writes back what was read, without read-only properties.
-        if (body["properties"] is JsonObject properties)
-        {
-            properties.Remove("provisioningState");
-            properties.Remove("replicationStatus");
-            if (properties["publishingProfile"] is not JsonObject profile)
-            {
-                properties["publishingProfile"] = profile = [];
-            }
-            profile.Remove("publishedDate");
-            profile["excludeFromLatest"] = false;
-        }
-        ArmCall change = Call("offer", RequestMethod.Put, id) with
-        {
-            Body = new JsonObject
-            {
-                ["location"] = body["location"]?.DeepClone(),
-                ["tags"] = body["tags"]?.DeepClone() ?? new JsonObject(),
-                ["properties"] = body["properties"]?.DeepClone(),
-            },
-        };
-        ArmOperation operation = await _client.StartAsync(change, cancellationToken);
-        _ = await operation.WaitAsync(cancellationToken);
-    }
-
-    /// <summary>Starts the deletion of a version; null when it does not exist.</summary>
-    public Task<ArmOperation?> DeleteVersionAsync(ResourceId id, CancellationToken cancellationToken) =>
-        _client.DeleteAsync(Call("delete", RequestMethod.Delete, id), cancellationToken);
 
     private async Task<bool> EnsureAsync(
         ResourceId id,
@@ -149,54 +162,27 @@ internal sealed class Galleries
         return true;
     }
 
-    private IAsyncEnumerable<JsonObject> ListAsync(string path, CancellationToken cancellationToken) =>
-        _client.ListAsync(
-            new ArmCall($"list {path}", RequestMethod.Get, path, ApiVersions.Galleries),
-            cancellationToken
-        );
-
     private static ArmCall Call(string verb, RequestMethod method, ResourceId id) =>
         new($"{verb} gallery image {id.Name}", method, id.ToString(), ApiVersions.Galleries);
 
-    private static GalleryDefinition ReadImage(JsonObject body) =>
-        new(
+    private static GalleryDefinition ReadImage(JsonObject body)
+    {
+        Dictionary<string, string> features = new(StringComparer.OrdinalIgnoreCase);
+        foreach (JsonObject feature in body.Objects("properties", "features"))
+        {
+            features[feature.Text("name") ?? ""] = feature.Text("value") ?? "";
+        }
+        return new GalleryDefinition(
             body.Id(),
             body.Text("properties", "osType") ?? "",
             body.Text("properties", "hyperVGeneration") ?? "V1",
             body.Text("properties", "architecture") ?? "x64",
-            body.Objects("properties", "features")
-                .FirstOrDefault(feature => feature.Text("name") == "SecurityType")
-                .Text("value")
-        );
-
-    private static GalleryVersion ReadVersion(JsonObject body) =>
-        new(
-            body.Id(),
-            body.Text("location") ?? "",
-            body.Tags(),
-            body.Text("properties", "provisioningState") ?? "",
-            Source(body),
-            [.. Regions(body).Select(region => region.Text("name") ?? "")],
-            body.Moment("properties", "publishingProfile", "publishedDate"),
-            IsExcluded(body)
+            features.GetValueOrDefault(DefinitionFeatures.SecurityType)
         )
         {
-            // A region's setting overrides the version's.
-            OfferedIn =
-            [
-                .. Regions(body)
-                    .Where(region => !(region.Flag("excludeFromLatest") ?? IsExcluded(body)))
-                    .Select(region => region.Text("name") ?? ""),
-            ],
+            Location = body.Text("location"),
+            Features = features,
+            EndOfLife = body.Moment("properties", "endOfLifeDate"),
         };
-
-    private static IEnumerable<JsonObject> Regions(JsonObject version) =>
-        version.Objects("properties", "publishingProfile", "targetRegions");
-
-    private static bool IsExcluded(JsonObject version) =>
-        version.Flag("properties", "publishingProfile", "excludeFromLatest") ?? false;
-
-    private static string? Source(JsonObject version) =>
-        version.Text("properties", "storageProfile", "source", "id")
-        ?? version.Text("properties", "storageProfile", "source", "virtualMachineId");
+    }
 }

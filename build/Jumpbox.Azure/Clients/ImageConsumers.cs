@@ -16,25 +16,73 @@ internal sealed class ImageConsumers
 
     internal ImageConsumers(ArmSender client) => _client = client;
 
+    /// <summary>The type of the instances of scale sets.</summary>
+    public const string InstanceType = "Microsoft.Compute/virtualMachineScaleSets/virtualMachines";
+
+    private const string Machines = "Microsoft.Compute/virtualMachines";
+    private const string ScaleSets = "Microsoft.Compute/virtualMachineScaleSets";
+    private const string Templates = "Microsoft.VirtualMachineImages/imageTemplates";
+    private const string Managed = "Microsoft.Compute/images";
+
+    /// <summary>The types of resources that refer to images, except instances and gallery versions.</summary>
+    public static IReadOnlyList<string> Types { get; } = [Machines, ScaleSets, Templates];
+
     /// <summary>Lists all references to images in a subscription.</summary>
     /// <exception cref="AzureFailure">Something could not be listed, or the subscription does not exist.</exception>
-    public async Task<IReadOnlyList<ImageUse>> ListAsync(string subscription, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ImageUse>> ListAsync(string subscription, CancellationToken cancellationToken) =>
+        [.. (await RowsAsync(subscription, cancellationToken, withImages: false)).SelectMany(UsesOf)];
+
+    /// <summary>Lists all images of a subscription and everything that may refer to one, each with its type.</summary>
+    /// <param name="subscription">The subscription's GUID.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <param name="withImages">Whether managed images, which refer to none, are listed too.</param>
+    /// <exception cref="AzureFailure">Something could not be listed, or the subscription does not exist.</exception>
+    public async Task<IReadOnlyList<JsonObject>> RowsAsync(
+        string subscription,
+        CancellationToken cancellationToken,
+        bool withImages = true
+    )
     {
         string providers = $"/subscriptions/{subscription}/providers";
-        IReadOnlyList<ImageUse>[] parts = await Task.WhenAll(
-            WhereRegisteredAsync(
-                MachinesAsync($"{providers}/Microsoft.Compute/virtualMachines", true, cancellationToken)
-            ),
-            WhereRegisteredAsync(
-                ScaleSetsAsync($"{providers}/Microsoft.Compute/virtualMachineScaleSets", cancellationToken)
-            ),
+        IReadOnlyList<JsonObject>[] parts = await Task.WhenAll(
+            WhereRegisteredAsync(ListAsync(Machines, $"{providers}/{Machines}", true, cancellationToken)),
+            WhereRegisteredAsync(ScaleSetsAsync($"{providers}/{ScaleSets}", cancellationToken)),
             WhereRegisteredAsync(VersionsAsync($"{providers}/Microsoft.Compute/galleries", cancellationToken)),
-            WhereRegisteredAsync(
-                TemplatesAsync($"{providers}/Microsoft.VirtualMachineImages/imageTemplates", cancellationToken)
-            )
+            WhereRegisteredAsync(ListAsync(Templates, $"{providers}/{Templates}", true, cancellationToken)),
+            withImages
+                ? WhereRegisteredAsync(ListAsync(Managed, $"{providers}/{Managed}", true, cancellationToken))
+                : Task.FromResult<IReadOnlyList<JsonObject>>([])
         );
         return [.. parts.SelectMany(part => part)];
     }
+
+    /// <summary>The references to images of a resource; none for a resource of another type.</summary>
+    /// <param name="row">The resource, as Azure Resource Manager or Azure Resource Graph shows it, with its type.</param>
+    public static IEnumerable<ImageUse> UsesOf(JsonObject row)
+    {
+        JsonObject? storage = row.Object("properties", "storageProfile");
+        if (IsOfType(row, Machines) || IsOfType(row, InstanceType))
+        {
+            return Referred(row, storage.Object("imageReference"));
+        }
+        if (IsOfType(row, ScaleSets))
+        {
+            return Referred(row, row.Object("properties", "virtualMachineProfile", "storageProfile", "imageReference"));
+        }
+        if (IsOfType(row, GalleryVersions.Type))
+        {
+            return Referred(row, storage.Object("source"))
+                .Concat(Referred(row, storage.Object("osDiskImage", "source")));
+        }
+        JsonObject? source = row.Object("properties", "source");
+        return IsOfType(row, Templates) && (source.Text("imageVersionId") ?? source.Text("imageId")) is { } image
+            ? [new ImageUse(row.Text("id") ?? "", image)]
+            : [];
+    }
+
+    /// <summary>Whether a row is of a type, in any case.</summary>
+    public static bool IsOfType(JsonObject row, string type) =>
+        type.Equals(row.Text("type"), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Reads how a gallery is shared beyond role assignments.</summary>
     public async Task<GallerySharing> SharingAsync(ResourceId gallery, CancellationToken cancellationToken)
@@ -55,76 +103,57 @@ internal sealed class ImageConsumers
             [.. groups.Where(group => group.Text("type") == type).SelectMany(group => group.Texts("ids"))];
     }
 
-    private async Task<IReadOnlyList<ImageUse>> MachinesAsync(
+    private async Task<IReadOnlyList<JsonObject>> ListAsync(
+        string type,
         string path,
         bool mustExist,
         CancellationToken cancellationToken
     )
     {
-        List<ImageUse> uses = [];
-        await foreach (JsonObject machine in ItemsAsync(path, ApiVersions.Compute, mustExist, cancellationToken))
+        string version =
+            type == Templates ? ApiVersions.ImageTemplates
+            : type.StartsWith("Microsoft.Compute/galleries", StringComparison.Ordinal) ? ApiVersions.Galleries
+            : ApiVersions.Compute;
+        List<JsonObject> rows = [];
+        await foreach (JsonObject row in ItemsAsync(path, version, mustExist, cancellationToken))
         {
-            uses.AddRange(Referred(machine, machine.Object("properties", "storageProfile", "imageReference")));
+            // Not every list of every version has it.
+            row["type"] = type;
+            rows.Add(row);
         }
-        return uses;
+        return rows;
     }
 
-    private async Task<IReadOnlyList<ImageUse>> ScaleSetsAsync(string path, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<JsonObject>> ScaleSetsAsync(string path, CancellationToken cancellationToken)
     {
-        List<ImageUse> uses = [];
-        List<Task<IReadOnlyList<ImageUse>>> instances = [];
-        await foreach (JsonObject set in ItemsAsync(path, ApiVersions.Compute, true, cancellationToken))
-        {
-            JsonObject? model = set.Object("properties", "virtualMachineProfile", "storageProfile", "imageReference");
-            uses.AddRange(Referred(set, model));
-            // Instances keep their image when the model changes. Instances of flexible scale sets are listed as virtual
-            // machines.
-            if (set.Text("properties", "orchestrationMode") != "Flexible")
-            {
-                instances.Add(MachinesAsync($"{set.Text("id")}/virtualMachines", false, cancellationToken));
-            }
-        }
-        return [.. uses, .. (await Task.WhenAll(instances)).SelectMany(part => part)];
+        IReadOnlyList<JsonObject> sets = await ListAsync(ScaleSets, path, true, cancellationToken);
+        // Instances keep their image when the model changes. Instances of flexible scale sets are listed as virtual machines.
+        IReadOnlyList<JsonObject>[] instances = await Task.WhenAll(
+            sets.Where(set => set.Text("properties", "orchestrationMode") != "Flexible")
+                .Select(set => ListAsync(InstanceType, $"{set.Text("id")}/virtualMachines", false, cancellationToken))
+        );
+        return [.. sets, .. instances.SelectMany(part => part)];
     }
 
-    private async Task<IReadOnlyList<ImageUse>> VersionsAsync(string path, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<JsonObject>> VersionsAsync(string path, CancellationToken cancellationToken)
     {
-        List<ImageUse> uses = [];
-        await foreach (JsonObject gallery in ItemsAsync(path, ApiVersions.Galleries, true, cancellationToken))
+        List<JsonObject> versions = [];
+        foreach (JsonObject gallery in await ListAsync("Microsoft.Compute/galleries", path, true, cancellationToken))
         {
-            await foreach (JsonObject image in Below(gallery, "images"))
+            foreach (JsonObject image in await Below("Microsoft.Compute/galleries/images", gallery, "images"))
             {
-                await foreach (JsonObject version in Below(image, "versions"))
-                {
-                    JsonObject? storage = version.Object("properties", "storageProfile");
-                    uses.AddRange(Referred(version, storage.Object("source")));
-                    uses.AddRange(Referred(version, storage.Object("osDiskImage", "source")));
-                }
+                versions.AddRange(await Below(GalleryVersions.Type, image, "versions"));
             }
         }
-        return uses;
+        return versions;
 
-        IAsyncEnumerable<JsonObject> Below(JsonObject parent, string children) =>
-            ItemsAsync($"{parent.Text("id")}/{children}", ApiVersions.Galleries, false, cancellationToken);
-    }
-
-    private async Task<IReadOnlyList<ImageUse>> TemplatesAsync(string path, CancellationToken cancellationToken)
-    {
-        List<ImageUse> uses = [];
-        await foreach (JsonObject template in ItemsAsync(path, ApiVersions.ImageTemplates, true, cancellationToken))
-        {
-            JsonObject? source = template.Object("properties", "source");
-            if ((source.Text("imageVersionId") ?? source.Text("imageId")) is { } image)
-            {
-                uses.Add(new ImageUse(template.Text("id") ?? "", image));
-            }
-        }
-        return uses;
+        Task<IReadOnlyList<JsonObject>> Below(string type, JsonObject parent, string children) =>
+            ListAsync(type, $"{parent.Text("id")}/{children}", false, cancellationToken);
     }
 
     // A provider whose resources exist cannot be unregistered
     // (https://learn.microsoft.com/azure/azure-resource-manager/management/resource-providers-and-types).
-    private static async Task<IReadOnlyList<ImageUse>> WhereRegisteredAsync(Task<IReadOnlyList<ImageUse>> reading)
+    private static async Task<IReadOnlyList<JsonObject>> WhereRegisteredAsync(Task<IReadOnlyList<JsonObject>> reading)
     {
         try
         {

@@ -31,6 +31,9 @@ public sealed record ImageTemplate(
 {
     private const int DefaultTimeout = 240;
 
+    /// <summary>When Azure created it; null if Azure does not report it.</summary>
+    public DateTimeOffset? Created { get; init; }
+
     /// <summary>Its name.</summary>
     public string Name => Id.Name;
 

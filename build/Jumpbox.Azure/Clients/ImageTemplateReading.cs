@@ -26,7 +26,10 @@ internal static class ImageTemplateReading
             properties.Text("source", "exactVersion"),
             [.. properties.Objects("distribute").Select(Target).OfType<string>()],
             properties
-        );
+        )
+        {
+            Created = body.Moment("systemData", "createdAt"),
+        };
     }
 
     public static RunOutput Output(JsonObject body) =>

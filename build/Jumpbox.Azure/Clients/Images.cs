@@ -34,7 +34,7 @@ internal sealed class Images
     private static ArmCall Call(string verb, RequestMethod method, ResourceId id) =>
         new($"{verb} image {id.Name}", method, id.ToString(), ApiVersions.Compute);
 
-    private static Image Read(JsonObject body) =>
+    internal static Image Read(JsonObject body) =>
         new(
             body.Id(),
             body.Text("location") ?? "",

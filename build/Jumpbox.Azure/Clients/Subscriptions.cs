@@ -19,6 +19,9 @@ internal sealed class Subscriptions
             .Select(subscription => new VisibleSubscription(
                 subscription.Text("subscriptionId") ?? "",
                 subscription.Text("displayName") ?? ""
-            ));
+            )
+            {
+                Tenant = subscription.Text("tenantId"),
+            });
     }
 }

@@ -22,8 +22,22 @@ internal sealed class Tags
             : null;
 
     /// <summary>Adds or updates tags; others are unchanged.</summary>
-    public async Task AddAsync(
+    public Task AddAsync(
         ResourceId id,
+        IReadOnlyDictionary<string, string> tags,
+        CancellationToken cancellationToken
+    ) => PatchAsync(id, "Merge", tags, cancellationToken);
+
+    /// <summary>Removes tags that have these values; others are unchanged.</summary>
+    public Task RemoveAsync(
+        ResourceId id,
+        IReadOnlyDictionary<string, string> tags,
+        CancellationToken cancellationToken
+    ) => PatchAsync(id, "Delete", tags, cancellationToken);
+
+    private async Task PatchAsync(
+        ResourceId id,
+        string operation,
         IReadOnlyDictionary<string, string> tags,
         CancellationToken cancellationToken
     )
@@ -32,7 +46,7 @@ internal sealed class Tags
         {
             Body = new JsonObject
             {
-                ["operation"] = "Merge",
+                ["operation"] = operation,
                 ["properties"] = new JsonObject { ["tags"] = JsonWriting.Tags(tags) },
             },
         };

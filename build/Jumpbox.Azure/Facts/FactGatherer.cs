@@ -49,6 +49,7 @@ public sealed class FactGatherer
             When(FactName.BaseImage, images.BaseImageAsync),
             When(FactName.Gallery, images.GalleryAsync),
             When(FactName.ExistingImage, images.ExistingImageAsync),
+            When(FactName.Versions, images.VersionsAsync),
             When(FactName.Policies, () => new PolicyFacts(_reader, _settings).GatherAsync()),
             When(FactName.OperatorRights, rights.OperatorAsync),
             When(FactName.BuilderRights, rights.BuilderAsync),

@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
 using Jumpbox.Azure.Arm;
+using Jumpbox.Azure.Versioning;
 using Jumpbox.Checks;
 using Jumpbox.Handover;
 using Jumpbox.Offers;
 using Jumpbox.Settings;
 using Jumpbox.Tools;
+using Jumpbox.Versioning;
 
 namespace Jumpbox.Azure.Facts;
 
@@ -17,8 +19,9 @@ internal sealed class ImageFacts(FactReader reader, JumpboxSettings settings, To
     {
         if (settings.Image.Base.ImageId is { } own)
         {
-            string version = own.IsOfType("Microsoft.Compute/images") ? ApiVersions.Compute : ApiVersions.Galleries;
-            Reading<BaseImageOffer> image = await reader.GetAsync(own, version, OwnImage);
+            Reading<BaseImageOffer> image = own.IsOfType("Microsoft.Compute/images")
+                ? await reader.GetAsync(own, ApiVersions.Compute, OwnImage)
+                : await VersionAsync(own);
             return facts => facts with { BaseImage = image };
         }
         if (pins is null)
@@ -60,7 +63,10 @@ internal sealed class ImageFacts(FactReader reader, JumpboxSettings settings, To
 
     public async Task<Func<Checks.Facts, Checks.Facts>> ExistingImageAsync()
     {
-        if (settings.Image.Distribute is not { GalleryImageId: { } definition, GalleryVersion: { } number })
+        if (
+            settings.Image.Distribute
+            is not { Versioning: VersioningKind.Fixed, GalleryImageId: { } definition, GalleryVersion: { } number }
+        )
         {
             return facts => facts;
         }
@@ -70,6 +76,49 @@ internal sealed class ImageFacts(FactReader reader, JumpboxSettings settings, To
             () => reader.Session.FindImageAsync(id, reader.Cancel)
         );
         return facts => facts with { ExistingImage = image };
+    }
+
+    public async Task<Func<Checks.Facts, Checks.Facts>> VersionsAsync()
+    {
+        if (
+            settings.Image.Distribute
+            is not {
+                Kind: DistributionKind.Gallery,
+                Versioning: not VersioningKind.Fixed,
+                GalleryImageId: { } definition
+            }
+        )
+        {
+            return facts => facts;
+        }
+        Reading<VersionSight> sight = await FactReader.AskAsync(
+            $"The versions of {definition.Name}",
+            async () => (VersionSight?)await new VersionSightReading(reader.Session, settings).ReadAsync(reader.Cancel)
+        );
+        return facts => facts with { Versions = sight };
+    }
+
+    // Generation, architecture and security type of a version are those of its definition.
+    private async Task<Reading<BaseImageOffer>> VersionAsync(ResourceId version)
+    {
+        Task<Reading<GalleryDefinition>> definition = FactReader.AskAsync(
+            $"The image definition {version.Parent!.Name}",
+            () => reader.Session.Galleries.GetImageAsync(version.Parent, reader.Cancel)
+        );
+        Reading<BaseImageOffer> image = await reader.GetAsync(version, ApiVersions.Galleries, OwnImage);
+        Reading<GalleryDefinition> kind = await definition;
+        return FactReader.Turn(
+            image,
+            offer =>
+                kind.State == ReadingState.Present
+                    ? offer with
+                    {
+                        Generation = kind.Value.Generation,
+                        Architecture = kind.Value.Architecture,
+                        SecurityType = kind.Value.SecurityType ?? "Standard",
+                    }
+                    : offer
+        );
     }
 
     private async Task<Reading<bool>> TermsAsync(BaseImage image, string plan)

@@ -1,5 +1,6 @@
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
+using Jumpbox.Azure.Starting;
 using Jumpbox.Bicep;
 using Jumpbox.Naming;
 using Jumpbox.Settings;
@@ -31,6 +32,10 @@ public sealed class BuilderIdentity
     /// <exception cref="AzureFailure">A request failed.</exception>
     public async Task<IReadOnlyList<string>> EnsureGroupsAsync(string commit, CancellationToken cancellationToken)
     {
+        if (_settings.Roles.AreAssignedBefore)
+        {
+            return [];
+        }
         string[] wanted =
         [
             .. new[] { _settings.ResourceGroups.Builder, _settings.ResourceGroups.Image }.Distinct(
@@ -51,6 +56,16 @@ public sealed class BuilderIdentity
         return [.. groups.Where(group => group.Created).Select(group => group.Group.Name)];
     }
 
+    /// <summary>Creates the gallery and the image definition if they do not exist; does not change existing ones.</summary>
+    /// <param name="commit">The commit, for the tags.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>What was created, each as a kind and a name.</returns>
+    /// <exception cref="AzureFailure">A request failed.</exception>
+    public async Task<IReadOnlyList<string>> EnsureGalleryAsync(string commit, CancellationToken cancellationToken) =>
+        _settings.Image.Distribute.Kind == DistributionKind.Gallery
+            ? await new GalleryRollout(_azure, _settings).EnsureAsync(commit, cancellationToken)
+            : [];
+
     /// <summary>Creates the identity and its role assignments if they do not exist.</summary>
     /// <param name="roles">The roles.</param>
     /// <param name="commit">The commit, for the tags.</param>
@@ -60,6 +75,14 @@ public sealed class BuilderIdentity
     /// <exception cref="BicepException">The template does not compile.</exception>
     public async Task<string> EnsureAsync(RoleGuids roles, string commit, CancellationToken cancellationToken)
     {
+        if (_settings.Roles.AreAssignedBefore)
+        {
+            return await FindAssignedAsync(roles, cancellationToken)
+                ?? throw new SettingsException(
+                    $"The identity {_names.Identity.Name} does not exist or lacks a role, and roles.assigned is beforehand. Run "
+                        + "./build.sh --target=Identity --set=roles.assigned=byPipeline once, as someone who may assign roles."
+                );
+        }
         try
         {
             Deployment deployment = await _rollout.DeployAsync(

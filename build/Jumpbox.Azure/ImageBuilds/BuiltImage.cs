@@ -19,4 +19,8 @@ public sealed record BuiltImage(
     DateTimeOffset? Finished,
     IReadOnlyList<RunOutput> Outputs,
     IReadOnlyDictionary<string, string> Tags
-);
+)
+{
+    /// <summary>Whether its build timed out while Azure was still replicating it.</summary>
+    public bool IsLate { get; init; }
+}

@@ -72,10 +72,52 @@ public sealed class ImageBuild
         {
             return await ReadBackAsync(template, cancellationToken);
         }
+        if (template is not null && await FindLateAsync(template, cancellationToken) is { } late)
+        {
+            return late;
+        }
         // The template may have been deleted and recreated since; the image's tag says what it was built from.
         return template?.LastRun.State is null or RunState.None && exists
             ? new BuiltImage(ResourceId.Parse(_record.ImageId!), null, null, null, null, [], tags!)
             : null;
+    }
+
+    /// <summary>Finds the version of a build that timed out while it was being replicated, and waits for it.</summary>
+    /// <param name="template">The template after the build.</param>
+    /// <param name="cancellationToken">Stops waiting; the replication continues.</param>
+    /// <returns>The image; null if this is not how the build ended.</returns>
+    /// <exception cref="AzureFailure">It could not be read.</exception>
+    public async Task<BuiltImage?> FindLateAsync(ImageTemplate template, CancellationToken cancellationToken)
+    {
+        if (
+            !LateVersion.IsPossible(template.LastRun)
+            || _record.ImageId is not { } image
+            || !ResourceId.Parse(image).IsOfType(GalleryVersions.Type)
+            || await new LateVersion(_azure, _say).WaitAsync(
+                ResourceId.Parse(image),
+                _record.ContentHash,
+                cancellationToken
+            )
+                is not { } version
+        )
+        {
+            return null;
+        }
+        List<RunOutput> outputs = await _azure
+            .ImageTemplates.RunOutputsAsync(_templateId, cancellationToken)
+            .ToListAsync(cancellationToken);
+        return new BuiltImage(
+            version.Id,
+            null,
+            template.ExactSourceVersion,
+            template.LastRun.Started,
+            template.LastRun.Ended,
+            outputs,
+            version.Tags
+        )
+        {
+            IsLate = true,
+        };
     }
 
     /// <summary>
@@ -227,7 +269,14 @@ public sealed class ImageBuild
         {
             await _azure.Tags.AddAsync(
                 id,
-                new Dictionary<string, string> { [TagNames.Run] = TagNames.RunOf(started) },
+                new Dictionary<string, string>
+                {
+                    [TagNames.Run] = TagNames.RunOf(started),
+                    // Tags have no empty values; steps that were read and not rendered have no snapshot.
+                    [TagNames.Packages] = _record.Contents.AptSnapshot is { Length: > 0 } snapshot
+                        ? snapshot
+                        : "unknown",
+                },
                 cancellationToken
             );
         }
@@ -235,6 +284,27 @@ public sealed class ImageBuild
         {
             // The image exists and is recorded anyway; Gate reports the missing tag.
             _say($"The tag {TagNames.Run}, which a release requires, could not be set. {failure.Message}");
+        }
+    }
+
+    /// <summary>Sets what Image Builder cannot set on a gallery version.</summary>
+    /// <param name="image">The built image.</param>
+    /// <param name="settings">The settings of the gallery.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="AzureFailure">The version could not be changed.</exception>
+    public async Task FinishVersionAsync(
+        BuiltImage image,
+        GallerySettings settings,
+        CancellationToken cancellationToken
+    )
+    {
+        if (
+            image is { ImageId: { } id, Started: { } started }
+            && id.IsOfType(GalleryVersions.Type)
+            && await new VersionAftercare(_azure, settings).SetAsync(id, started, cancellationToken)
+        )
+        {
+            _say($"Version {id.Name}: end of life, safety profile and excluded regions are set.");
         }
     }
 

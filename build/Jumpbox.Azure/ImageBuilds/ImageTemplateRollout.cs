@@ -10,6 +10,7 @@ using Jumpbox.Naming;
 using Jumpbox.Settings;
 using Jumpbox.Templates;
 using Jumpbox.Tools;
+using Jumpbox.Versioning;
 using Polly;
 using Polly.Retry;
 
@@ -26,6 +27,7 @@ public sealed class ImageTemplateRollout
     private static readonly TimeSpan UntilKnown = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan UntilSettled = TimeSpan.FromSeconds(5);
     private const int MostTries = 40;
+    private const int MostChoices = 20;
 
     private readonly AzureSession _azure;
     private readonly TemplateSet _templates;
@@ -34,6 +36,7 @@ public sealed class ImageTemplateRollout
     private readonly Names _names;
     private readonly TemplateValues _values;
     private readonly ImagePlace _place;
+    private readonly ImageChoice _choice;
     private readonly Action<string> _say;
 
     /// <summary>Creates an instance for the settings.</summary>
@@ -42,6 +45,7 @@ public sealed class ImageTemplateRollout
     /// <param name="rollout">Deploys them.</param>
     /// <param name="settings">The settings.</param>
     /// <param name="place">The target of the image.</param>
+    /// <param name="choice">Chooses the image.</param>
     /// <param name="say">Receives the reason for each wait.</param>
     internal ImageTemplateRollout(
         AzureSession azure,
@@ -49,11 +53,13 @@ public sealed class ImageTemplateRollout
         TemplateRollout rollout,
         JumpboxSettings settings,
         ImagePlace place,
+        ImageChoice choice,
         Action<string> say
     )
     {
         _say = say;
         _place = place;
+        _choice = choice;
         _azure = azure;
         _templates = templates;
         _rollout = rollout;
@@ -62,7 +68,7 @@ public sealed class ImageTemplateRollout
         _values = new TemplateValues(settings);
     }
 
-    /// <summary>Computes what would be deployed. Sends no request.</summary>
+    /// <summary>Computes what would be deployed, before <see cref="ImageChoice"/> has chosen its image. Sends no request.</summary>
     /// <param name="plan">The steps in the build VM.</param>
     /// <param name="pins">The catalogue and the lock.</param>
     /// <param name="revision">The commit.</param>
@@ -76,7 +82,16 @@ public sealed class ImageTemplateRollout
     )
     {
         BaseImage? baseImage = BaseImage.Resolve(_settings.Image.Base, pins);
-        Prediction content = await PredictAsync(plan, baseImage, ContentHash.Unknown, AnyCommit, cancellationToken);
+        // The number that a scheme chooses, and which build of the content it is, are no content.
+        ResourceId? unchosen = _names.Image(ContentHash.Unknown);
+        Prediction content = await PredictAsync(
+            plan,
+            baseImage,
+            ContentHash.Unknown,
+            AnyCommit,
+            unchosen,
+            cancellationToken
+        );
         string hash = ContentHash.Of(content);
         ResourceId id = _names.Template(hash);
         return new TemplateRecord
@@ -104,18 +119,56 @@ public sealed class ImageTemplateRollout
     /// <param name="plan">The steps in the build VM.</param>
     /// <param name="record">The result of <see cref="DescribeAsync"/>.</param>
     public JsonObject Values(CustomizerPlan plan, TemplateRecord record) =>
-        _values.ForImage(plan, record.BaseImage, record.ContentHash, $"{record.Source}");
+        _values.ForImage(plan, record.BaseImage, record.ContentHash, $"{record.Source}", ImageOf(record));
 
-    /// <summary>Creates the template if it does not exist.</summary>
+    /// <summary>Chooses the image, and creates the template if it does not exist.</summary>
     /// <param name="plan">The steps in the build VM.</param>
-    /// <param name="record">The result of <see cref="DescribeAsync"/>.</param>
+    /// <param name="described">The result of <see cref="DescribeAsync"/>.</param>
+    /// <param name="force">Whether an existing image of the same content is not good enough.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>What was done.</returns>
+    /// <returns>What was done, the template with its image, and the choice.</returns>
     /// <exception cref="HandoverException">
-    /// Its image would take the place of another one, or another template has its name.
+    /// Its image would take the place of another one, another template has its name, or no image can be chosen.
     /// </exception>
     /// <exception cref="AzureFailure">Azure refused.</exception>
-    public async Task<RolloutOutcome> EnsureAsync(
+    public async Task<(RolloutOutcome Outcome, TemplateRecord Record, ChosenImage Image)> EnsureAsync(
+        CustomizerPlan plan,
+        TemplateRecord described,
+        bool force,
+        CancellationToken cancellationToken
+    )
+    {
+        for (int attempt = 1; attempt <= MostChoices; attempt++)
+        {
+            (TemplateRecord record, ChosenImage image) = await _choice.OfAsync(described, force, cancellationToken);
+            if (image.Abandons is { } abandoned)
+            {
+                _say(
+                    $"Image template {record.TemplateName} named {abandoned.Name}: it is replaced, because {image.Reason}."
+                );
+                await _choice.ReplaceAsync(ResourceId.Parse(record.TemplateId), abandoned, cancellationToken);
+            }
+            if (
+                await EnsureChosenAsync(plan, record, cancellationToken) is { } outcome
+                && await _choice.HoldsAsync(record, cancellationToken)
+            )
+            {
+                return (outcome, record, image);
+            }
+        }
+        throw new HandoverException(
+            new HandoverRefusal(
+                $"No image could be chosen for image template {described.TemplateName}: other runs took each one, "
+                    + $"{MostChoices} times in a row.",
+                "run the same command when fewer builds run at the same time"
+            )
+        );
+    }
+
+    /// <returns>
+    /// What was done; null if another run has created the template meanwhile and chosen another image for it.
+    /// </returns>
+    private async Task<RolloutOutcome?> EnsureChosenAsync(
         CustomizerPlan plan,
         TemplateRecord record,
         CancellationToken cancellationToken
@@ -159,7 +212,16 @@ public sealed class ImageTemplateRollout
         );
     }
 
-    private async Task<RolloutOutcome> EnsureOnceAsync(
+    // Another image of the same content, which only another run can have chosen; the settings are part of the name.
+    private static bool IsOtherChoice(ImageTemplate found, TemplateRecord record) =>
+        found.DistributeTargets is [{ } target]
+        && ResourceId.TryParse(target, out ResourceId? theirs)
+        && ImageOf(record) is { } ours
+        && theirs != ours
+        && theirs.Parent == ours.Parent
+        && theirs.IsOfType(ours.Type);
+
+    private async Task<RolloutOutcome?> EnsureOnceAsync(
         CustomizerPlan plan,
         TemplateRecord record,
         CancellationToken cancellationToken
@@ -176,6 +238,10 @@ public sealed class ImageTemplateRollout
         ImageTemplate? found = await settled;
         if (found is { IsReady: true })
         {
+            if (IsOtherChoice(found, record))
+            {
+                return null;
+            }
             await RefuseForeignAsync(plan, record, found, cancellationToken);
             _azure.Deployments.RecordFound(
                 _names.BuilderGroup.ToString(),
@@ -208,6 +274,10 @@ public sealed class ImageTemplateRollout
             {
                 throw;
             }
+            if (IsOtherChoice(theirs, record))
+            {
+                return null;
+            }
             await RefuseForeignAsync(plan, record, theirs, cancellationToken);
             _say($"Image template {id.Name} was created by someone else at the same time.");
             return RolloutOutcome.AlreadyExisted;
@@ -235,8 +305,18 @@ public sealed class ImageTemplateRollout
         CancellationToken cancellationToken
     ) =>
         (
-            await PredictAsync(plan, record.BaseImage, record.ContentHash, AnyCommit, cancellationToken)
+            await PredictAsync(
+                plan,
+                record.BaseImage,
+                record.ContentHash,
+                AnyCommit,
+                ImageOf(record),
+                cancellationToken
+            )
         ).Resources.Single();
+
+    private static ResourceId? ImageOf(TemplateRecord record) =>
+        record.ImageId is { } image ? ResourceId.Parse(image) : null;
 
     // A template that someone, an earlier run perhaps, is making or deleting is waited for.
     private async Task<ImageTemplate?> SettledAsync(ResourceId id, CancellationToken cancellationToken)
@@ -270,11 +350,12 @@ public sealed class ImageTemplateRollout
         BaseImage? baseImage,
         string contentHash,
         string commit,
+        ResourceId? image,
         CancellationToken cancellationToken
     ) =>
         _templates.PredictAsync(
             TemplateSet.Image,
-            _values.ForImage(plan, baseImage, contentHash, commit),
+            _values.ForImage(plan, baseImage, contentHash, commit, image),
             new DeploymentPlace(
                 _settings.Tenant ?? Guid.Empty.ToString(),
                 _settings.SubscriptionId,

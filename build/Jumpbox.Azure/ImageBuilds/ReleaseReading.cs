@@ -33,10 +33,16 @@ public sealed class ReleaseReading
             expected.TemplateId,
             id => TemplateAsync(id, cancellationToken)
         );
+        RelativeReading reading = new(_azure);
+        Task<Reading<IReadOnlyList<SeenRelative>>> relatives = reading.ReadAsync(expected, cancellationToken);
         Reading<SeenImage> image = expected.ImageId is { } wanted
             ? await AskAsync(wanted, id => ImageAsync(id, cancellationToken))
             : Readings.Absent<SeenImage>("the image of a VHD");
-        return new CloudSighting(Readings.Present("the cloud", Cloud), image, await template);
+        return new CloudSighting(Readings.Present("the cloud", Cloud), image, await template)
+        {
+            Relatives = await relatives,
+            RevokedContents = reading.RevokedContents,
+        };
     }
 
     private async Task<SeenTemplate?> TemplateAsync(ResourceId id, CancellationToken cancellationToken)
@@ -55,7 +61,10 @@ public sealed class ReleaseReading
             template.LastRun.Ended,
             [.. outputs.Select(output => output.ArtifactId ?? output.ArtifactUri?.Split('?')[0] ?? "")],
             template.ExactSourceVersion
-        );
+        )
+        {
+            Phase = template.LastRun.Phase,
+        };
     }
 
     private async Task<SeenImage?> ImageAsync(ResourceId id, CancellationToken cancellationToken)
@@ -67,7 +76,7 @@ public sealed class ReleaseReading
             ? await _azure.Images.GetAsync(id, cancellationToken) is { } image
                 ? ($"{image.Id}", image.ProvisioningState, image.Tags)
                 : null
-            : await _azure.Galleries.GetVersionAsync(id, cancellationToken) is { } version
+            : await _azure.GalleryVersions.GetAsync(id, cancellationToken) is { } version
                 ? ($"{version.Id}", version.ProvisioningState, version.Tags)
                 : null;
         Reading<DateTimeOffset> at = await created;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Cleaning;
+using Jumpbox.Life;
 using Jumpbox.Settings;
 
 namespace Jumpbox.Azure.LeftOvers;
@@ -27,6 +28,7 @@ internal sealed class ImageUseReading(AzureSession azure, JumpboxSettings settin
                         .ToListAsync(cancellationToken)
                 )
         );
+        NoteEnvironments(visible, unread);
         await NoteAsync(
             "who the gallery is shared with",
             unread,
@@ -70,10 +72,40 @@ internal sealed class ImageUseReading(AzureSession azure, JumpboxSettings settin
         CancellationToken cancellationToken
     )
     {
-        if (settings.Image.Distribute.GalleryImageId is not { Parent: { } gallery })
+        foreach (
+            ResourceId gallery in LifePlace
+                .Of(settings)
+                .Select(place => place.Definition?.Parent)
+                .OfType<ResourceId>()
+                .Distinct()
+        )
         {
-            return;
+            await NoteSharingAsync(gallery, visible, unread, cancellationToken);
         }
+    }
+
+    // A promoted version is a user of the one that it was copied from.
+    private void NoteEnvironments(HashSet<string> visible, ConcurrentQueue<string> unread)
+    {
+        foreach (
+            EnvironmentSettings one in settings.Environments.Where(one =>
+                !visible.Contains(one.GalleryImageId.SubscriptionId)
+            )
+        )
+        {
+            unread.Enqueue(
+                $"the environment {one.Name} is in subscription {one.GalleryImageId.SubscriptionId}, which this account cannot see"
+            );
+        }
+    }
+
+    private async Task NoteSharingAsync(
+        ResourceId gallery,
+        HashSet<string> visible,
+        ConcurrentQueue<string> unread,
+        CancellationToken cancellationToken
+    )
+    {
         GallerySharing sharing = await azure.ImageConsumers.SharingAsync(gallery, cancellationToken);
         if (sharing.WithEverybody)
         {

@@ -33,7 +33,7 @@ public sealed class Sweeper
         _say = say;
         _names = new Names(settings);
         _ownership = new Ownership(azure, settings);
-        _images = new SweptImages(azure, settings, _ownership);
+        _images = new SweptImages(azure, settings);
         _stagingGroups = new StagingGroups(azure, settings, _ownership);
     }
 
@@ -74,6 +74,8 @@ public sealed class Sweeper
 
     /// <summary>Deletes leftovers, except what has come into use since they were found.</summary>
     /// <param name="leftOvers">The leftovers of the sweep plan.</param>
+    /// <param name="rules">What may be deleted.</param>
+    /// <param name="now">The time of the sweep plan.</param>
     /// <param name="contentHash">See <see cref="ReadAsync"/>.</param>
     /// <param name="downloadLogs">Downloads the logs of a template's last build.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
@@ -81,18 +83,20 @@ public sealed class Sweeper
     /// <exception cref="AzureFailure">References could not be read.</exception>
     public async Task<IReadOnlyList<CleanedItem>> RemoveAsync(
         IReadOnlyList<LeftOver> leftOvers,
+        SweepRules rules,
+        DateTimeOffset now,
         string contentHash,
         Func<ImageTemplate, Task> downloadLogs,
         CancellationToken cancellationToken
     )
     {
         Removal removal = new(_azure, _say);
-        Dictionary<string, FoundThing> now = (await ReadOthersAsync(contentHash, cancellationToken))
+        Dictionary<string, FoundThing> things = (await ReadOthersAsync(contentHash, cancellationToken))
             .DistinctBy(thing => thing.Id, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(thing => thing.Id, StringComparer.OrdinalIgnoreCase);
         foreach (LeftOver leftOver in leftOvers)
         {
-            if (!now.TryGetValue(leftOver.Id, out FoundThing? thing))
+            if (!things.TryGetValue(leftOver.Id, out FoundThing? thing))
             {
                 continue;
             }
@@ -108,6 +112,8 @@ public sealed class Sweeper
         await _images.RemoveAsync(
             removal,
             [.. leftOvers.Where(leftOver => leftOver.Kind == LeftOverKind.Image)],
+            rules,
+            now,
             contentHash,
             cancellationToken
         );

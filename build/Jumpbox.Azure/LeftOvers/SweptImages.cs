@@ -1,32 +1,43 @@
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Cleaning;
-using Jumpbox.Naming;
+using Jumpbox.Life;
 using Jumpbox.Settings;
 
 namespace Jumpbox.Azure.LeftOvers;
 
-/// <summary>Finds all images of the pipeline with their users, and deletes those without any.</summary>
-internal sealed class SweptImages(AzureSession azure, JumpboxSettings settings, Ownership ownership)
+/// <summary>
+/// Finds all images of the pipeline, in the gallery of the build and of every environment, with their users, and deletes those
+/// without any.
+/// </summary>
+internal sealed class SweptImages(AzureSession azure, JumpboxSettings settings)
 {
-    private readonly Names _names = new(settings);
+    private readonly PlaceReading _places = new(azure, settings);
 
     public async Task<IReadOnlyList<FoundThing>> ReadAsync(string contentHash, CancellationToken cancellationToken)
     {
-        IReadOnlyList<FoundImage> images = await FindAsync(cancellationToken);
-        ImageUses uses = images.Any(image => image.IsOurs)
+        List<IReadOnlyList<FoundImage>> places = [];
+        foreach (LifePlace place in LifePlace.Of(settings))
+        {
+            places.Add(await _places.ReadAsync(place, cancellationToken));
+        }
+        // Listed by Azure Resource Manager: Resource Graph lags, and a machine of a minute ago is a user.
+        ImageUses uses = places.Any(images => images.Any(image => image.IsOurs))
             ? await new ImageUseReading(azure, settings).ReadAsync(cancellationToken)
             : new ImageUses([], []);
-        return ImageRetention.Of(images, uses, _names.Image(contentHash)?.ToString());
+        DateTimeOffset now = azure.Options.Time.GetUtcNow();
+        return [.. places.SelectMany(images => ImageRetention.Of(images, uses, WantedOf(images, contentHash), now))];
     }
 
     /// <summary>
-    /// Deletes unused images. Everything is read again first, and each image again before its deletion, because it may have
-    /// been released or used meanwhile.
+    /// Deletes unused images. Everything is read and judged again first, and each image again before its deletion, because it
+    /// may have been released or used meanwhile.
     /// </summary>
     public async Task RemoveAsync(
         Removal removal,
         IReadOnlyList<LeftOver> leftOvers,
+        SweepRules rules,
+        DateTimeOffset moment,
         string contentHash,
         CancellationToken cancellationToken
     )
@@ -35,7 +46,12 @@ internal sealed class SweptImages(AzureSession azure, JumpboxSettings settings, 
         {
             return;
         }
-        Dictionary<string, FoundThing> now = (await ReadAsync(contentHash, cancellationToken))
+        IReadOnlyList<FoundThing> found = await ReadAsync(contentHash, cancellationToken);
+        Dictionary<string, FoundThing> now = found
+            .DistinctBy(image => image.Id, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(image => image.Id, StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, LeftOver> judged = SweepPlan
+            .Of(found, rules, moment)
             .DistinctBy(image => image.Id, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(image => image.Id, StringComparer.OrdinalIgnoreCase);
         foreach (LeftOver leftOver in leftOvers)
@@ -44,129 +60,90 @@ internal sealed class SweptImages(AzureSession azure, JumpboxSettings settings, 
             {
                 continue;
             }
-            ResourceId id = ResourceId.Parse(leftOver.Id);
-            if (image.Held is { } held)
+            string? needed = judged.TryGetValue(leftOver.Id, out LeftOver? still)
+                ? still.Stays
+                : image.Held ?? "it is among those that are kept now";
+            if (needed is not null)
             {
-                removal.Leave(leftOver.Id, held);
-            }
-            else if (
-                await removal.TryAsync(leftOver.Id, () => IsReleasedAsync(id, cancellationToken)) is not { } released
-            )
-            {
-                // The reason is recorded.
-            }
-            else if (released)
-            {
-                removal.Leave(leftOver.Id, "it has just been released");
+                removal.Leave(leftOver.Id, needed);
             }
             else
             {
-                await RemoveAsync(removal, id, cancellationToken);
+                await RemoveAsync(removal, ResourceId.Parse(leftOver.Id), image, cancellationToken);
             }
         }
     }
 
-    private Task<bool> RemoveAsync(Removal removal, ResourceId id, CancellationToken cancellationToken)
+    // The newest of the images that were built from this content: --force builds more than one.
+    private static string? WantedOf(IReadOnlyList<FoundImage> images, string contentHash) =>
+        images
+            .Where(image =>
+                image is { IsOurs: true, IsGood: true, PromotedFrom: null } && image.ContentHash == contentHash
+            )
+            .OrderBy(image => image.Number)
+            .ThenBy(image => image.Since)
+            .LastOrDefault()
+            ?.Id;
+
+    private async Task RemoveAsync(
+        Removal removal,
+        ResourceId id,
+        FoundThing judged,
+        CancellationToken cancellationToken
+    )
     {
         bool managed = id.IsOfType("Microsoft.Compute/images");
-        return removal.RemoveAsync(
+        FoundImage? seen = null;
+        if (
+            await removal.TryAsync(
+                id.ToString(),
+                async () => (seen = await _places.ReadAsync(id, cancellationToken)) is not null
+            )
+            is not true
+        )
+        {
+            // It no longer exists, or the reason is recorded.
+            return;
+        }
+        string? reason =
+            seen!.Stage != judged.Stage
+                ? $"it is {seen.StageWord} since it was listed"
+                : await removal.TryAsync(id.ToString(), () => LatestInAsync(seen, cancellationToken));
+        if (reason is not "")
+        {
+            // Null: what is the latest could not be read, and the reason is recorded.
+            if (reason is not null)
+            {
+                removal.Leave(id.ToString(), reason);
+            }
+            return;
+        }
+        await removal.RemoveAsync(
             id.ToString(),
             managed ? ApiVersions.Compute : ApiVersions.Galleries,
             () =>
                 managed
                     ? azure.Images.DeleteAsync(id, cancellationToken)
-                    : azure.Galleries.DeleteVersionAsync(id, cancellationToken),
+                    : azure.GalleryVersions.DeleteAsync(id, cancellationToken),
             cancellationToken
         );
     }
 
-    private async Task<bool?> IsReleasedAsync(ResourceId id, CancellationToken cancellationToken) =>
-        (await azure.Tags.GetAsync(id, cancellationToken))?.ContainsKey(TagNames.Released) ?? false;
-
-    private async Task<IReadOnlyList<FoundImage>> FindAsync(CancellationToken cancellationToken) =>
-        settings.Image.Distribute.Kind switch
-        {
-            DistributionKind.ManagedImage => await ManagedAsync(cancellationToken),
-            DistributionKind.Gallery => await VersionsAsync(
-                settings.Image.Distribute.GalleryImageId!,
-                cancellationToken
-            ),
-            _ => [],
-        };
-
-    private async Task<IReadOnlyList<FoundImage>> ManagedAsync(CancellationToken cancellationToken)
+    // It may have become the latest, because someone has excluded a higher one since. Empty if it is not.
+    private async Task<string> LatestInAsync(FoundImage image, CancellationToken cancellationToken)
     {
-        IReadOnlyDictionary<string, DateTimeOffset?> made = await CreationTimesAsync(
-            settings.SubscriptionId,
-            settings.ResourceGroups.Image,
-            cancellationToken
-        );
-        return await azure
-            .Images.ListAsync(settings.SubscriptionId, cancellationToken, settings.ResourceGroups.Image)
-            .Select(image =>
-                Found(image.Id, image.ProvisioningState, made.GetValueOrDefault(image.Id.ToString()), image.Tags) with
-                {
-                    HasPipelineName = _names.IsManagedImage(image.Id.Name),
-                    SizeGiB = image.OsDiskSizeGB,
-                    Regions = [image.Location],
-                }
-            )
-            .ToListAsync(cancellationToken);
-    }
-
-    private async Task<IReadOnlyList<FoundImage>> VersionsAsync(
-        ResourceId definition,
-        CancellationToken cancellationToken
-    )
-    {
-        // A failed version has no publishing date; the list of the resource group has its creation time.
-        IReadOnlyDictionary<string, DateTimeOffset?> made = await CreationTimesAsync(
-            definition.SubscriptionId,
-            definition.ResourceGroup,
-            cancellationToken
-        );
-        return await azure
-            .Galleries.ListVersionsAsync(definition, cancellationToken)
-            .Select(version =>
-                Found(
-                    version.Id,
-                    version.ProvisioningState,
-                    version.Published ?? made.GetValueOrDefault(version.Id.ToString()),
-                    version.Tags
-                ) with
-                {
-                    OfferedIn = version.OfferedIn,
-                    Regions = version.Regions,
-                }
-            )
-            .ToListAsync(cancellationToken);
-    }
-
-    private FoundImage Found(
-        ResourceId id,
-        string state,
-        DateTimeOffset? since,
-        IReadOnlyDictionary<string, string> tags
-    ) =>
-        new(id.ToString(), state, since)
+        if (image.OfferedIn.Count == 0)
         {
-            IsOurs = ownership.IsOurs(tags),
-            Released = tags.GetValueOrDefault(TagNames.Released),
-        };
-
-    private async Task<IReadOnlyDictionary<string, DateTimeOffset?>> CreationTimesAsync(
-        string subscription,
-        string group,
-        CancellationToken cancellationToken
-    )
-    {
-        Dictionary<string, DateTimeOffset?> made = new(StringComparer.OrdinalIgnoreCase);
-        await foreach (
-            ResourceSummary resource in azure.ResourceGroups.ListResourcesAsync(subscription, group, cancellationToken)
-        )
-        {
-            made[resource.Id] = resource.Created;
+            return "";
         }
-        return made;
+        ResourceId definition = ResourceId.Parse(image.Id).Parent!;
+        string[] regions =
+        [
+            .. LatestVersions
+                .ByRegion(await _places.ReadAsync(new LifePlace("", definition), cancellationToken))
+                .Where(region => region.Value.Id.Equals(image.Id, StringComparison.OrdinalIgnoreCase))
+                .Select(region => region.Key),
+        ];
+        return regions.Length == 0 ? "" : $"it is the latest version in {string.Join(", ", regions)} now";
     }
 }

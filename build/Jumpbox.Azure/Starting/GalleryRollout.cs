@@ -18,6 +18,10 @@ public sealed class GalleryRollout(AzureSession azure, JumpboxSettings settings)
     public async Task<IReadOnlyList<string>> EnsureAsync(string commit, CancellationToken cancellationToken)
     {
         ResourceId definition = settings.Image.Distribute.GalleryImageId!;
+        if (await azure.Galleries.GetImageAsync(definition, cancellationToken) is not null)
+        {
+            return [];
+        }
         ResourceId gallery = definition.Parent!;
         IReadOnlyDictionary<string, string> tags = new Names(settings).Tags(commit);
         List<string> created = [];
@@ -35,15 +39,27 @@ public sealed class GalleryRollout(AzureSession azure, JumpboxSettings settings)
         {
             created.Add($"Resource group {gallery.ResourceGroup}");
         }
-        if (await azure.Galleries.EnsureAsync(gallery, settings.Location, tags, cancellationToken))
+        GallerySettings wanted = settings.Gallery;
+        bool isShared = wanted.SharedWithSubscriptions.Count + wanted.SharedWithTenants.Count > 0;
+        if (await azure.Galleries.EnsureAsync(gallery, settings.Location, tags, isShared, cancellationToken))
         {
             created.Add($"Gallery {gallery.Name}");
+            if (isShared)
+            {
+                await azure.Galleries.ShareAsync(
+                    gallery,
+                    wanted.SharedWithSubscriptions,
+                    wanted.SharedWithTenants,
+                    cancellationToken
+                );
+            }
         }
         if (
             await azure.Galleries.EnsureImageAsync(
                 definition,
                 settings.Location,
                 settings.Image.Architecture,
+                wanted.Definition,
                 tags,
                 cancellationToken
             )

@@ -42,6 +42,9 @@ public enum FactName
     /// <summary>The configured gallery version.</summary>
     ExistingImage,
 
+    /// <summary>The versions of the image definition, and who claims the next one.</summary>
+    Versions,
+
     /// <summary>The contents of the staging group.</summary>
     Staging,
 

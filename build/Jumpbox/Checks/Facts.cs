@@ -5,6 +5,7 @@ using Jumpbox.Offers;
 using Jumpbox.Rights;
 using Jumpbox.Settings;
 using Jumpbox.Tools;
+using Jumpbox.Versioning;
 
 namespace Jumpbox.Checks;
 
@@ -72,6 +73,9 @@ public sealed record Facts
 
     /// <summary>The existing gallery version with the configured number.</summary>
     public Reading<ExistingImage> ExistingImage { get; init; } = NotRead<ExistingImage>();
+
+    /// <summary>What exists and is claimed in the image definition, where a scheme chooses the version.</summary>
+    public Reading<VersionSight> Versions { get; init; } = NotRead<VersionSight>();
 
     /// <summary>The SHA-256 of the content to build; null when it was not determined.</summary>
     public string? ContentHash { get; init; }

@@ -12,8 +12,73 @@ public sealed record FoundImage(string Id, string State, DateTimeOffset? Since)
     /// <summary>Whether its name follows the pipeline's naming; the tag alone on another image is not enough.</summary>
     public bool HasPipelineName { get; init; } = true;
 
+    /// <summary>The SHA-256 of its content, from its tag; null when unknown.</summary>
+    public string? ContentHash { get; init; }
+
     /// <summary>When it was released, from its tag; null when it was not.</summary>
     public string? Released { get; init; }
+
+    /// <summary>When it was taken out of <c>latest</c>, from its tag; null when it was not.</summary>
+    public string? Withdrawn { get; init; }
+
+    /// <summary>When it was retired, from its tag; null when it was not.</summary>
+    public string? Retired { get; init; }
+
+    /// <summary>When its release was revoked, from its tag; null when it was not.</summary>
+    public string? Revoked { get; init; }
+
+    /// <summary>Why it was revoked; null when unknown.</summary>
+    public string? RevokedBecause { get; init; }
+
+    /// <summary>The build that created it, from its tag; null when unknown.</summary>
+    public string? Run { get; init; }
+
+    /// <summary>The commit that it was created from; null when unknown.</summary>
+    public string? Commit { get; init; }
+
+    /// <summary>The archive snapshot of its packages; null when unknown.</summary>
+    public string? Packages { get; init; }
+
+    /// <summary>The version that it was copied from by Promote; null when it was built.</summary>
+    public string? PromotedFrom { get; init; }
+
+    /// <summary>The end of its life; null without one.</summary>
+    public DateTimeOffset? EndOfLife { get; init; }
+
+    /// <summary>Whether Azure refuses to delete it before the end of its life.</summary>
+    public bool BlocksDeletion { get; init; }
+
+    /// <summary>Whether keys of the customer encrypt it; then it cannot be copied.</summary>
+    public bool IsEncrypted { get; init; }
+
+    /// <summary>How many copies of it are stored.</summary>
+    public int Copies { get; init; } = 1;
+
+    /// <summary>Where it is in its life.</summary>
+    public ImageStage Stage =>
+        IsBroken ? ImageStage.Failed
+        : !IsGood ? ImageStage.Changing
+        : Revoked is not null ? ImageStage.Revoked
+        : Retired is not null ? ImageStage.Retired
+        : Withdrawn is not null ? ImageStage.Withdrawn
+        : Released is not null ? ImageStage.Released
+        : ImageStage.Unreleased;
+
+    /// <summary>The stage as the end of "it is …".</summary>
+    public string StageWord =>
+        Stage switch
+        {
+            ImageStage.Changing => State.Length == 0 ? "in an unknown state" : State,
+            ImageStage.Failed => State,
+            ImageStage.Unreleased => "not released",
+            ImageStage.Withdrawn => $"withdrawn since {Withdrawn}",
+            ImageStage.Retired => $"retired since {Retired}",
+            ImageStage.Revoked => $"revoked since {Revoked}{(RevokedBecause is { } reason ? $" ({reason})" : "")}",
+            _ => "released",
+        };
+
+    /// <summary>Its own name: the number of a version.</summary>
+    public string Name => Id[(Id.LastIndexOf('/') + 1)..];
 
     /// <summary>The regions in which VMs can be created from it; empty if the cloud does not report them.</summary>
     public IReadOnlyList<string> Regions { get; init; } = [];
@@ -34,5 +99,30 @@ public sealed record FoundImage(string Id, string State, DateTimeOffset? Since)
     public bool IsBroken => State is "Failed" or "Canceled";
 
     /// <summary>The number of a gallery version, which orders versions; null for others.</summary>
-    public Version? Number => Version.TryParse(Id[(Id.LastIndexOf('/') + 1)..], out Version? number) ? number : null;
+    public Version? Number => Version.TryParse(Name, out Version? number) ? number : null;
+}
+
+/// <summary>Where an image is in its life.</summary>
+public enum ImageStage
+{
+    /// <summary>It is being created, changed or deleted, or its state is unknown.</summary>
+    Changing,
+
+    /// <summary>Its creation failed for good.</summary>
+    Failed,
+
+    /// <summary>It is good, and nobody released it.</summary>
+    Unreleased,
+
+    /// <summary>It is released.</summary>
+    Released,
+
+    /// <summary>It was released, and Rollback took it out of <c>latest</c>.</summary>
+    Withdrawn,
+
+    /// <summary>Its life has an end, and it is no longer offered.</summary>
+    Retired,
+
+    /// <summary>Its release was taken back for good.</summary>
+    Revoked,
 }

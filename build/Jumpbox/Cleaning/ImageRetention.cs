@@ -1,58 +1,114 @@
+using System.Globalization;
 using Jumpbox.Naming;
 
 namespace Jumpbox.Cleaning;
 
 /// <summary>
-/// Decides which images a sweep must keep: those in use or possibly in use, released ones, those that "latest" resolves to,
-/// the last good one of each region, and those that are being created. Azure deletes a version even if scale sets run from
-/// it; they fail only when they next scale out. Pure.
+/// Decides which images a sweep must keep: those in use or possibly in use, those that "latest" resolves to, the last good one
+/// and the last good released one of each region, and those that are being created. Azure deletes a version even if scale sets
+/// run from it; they fail only when they next scale out. Pure.
 /// </summary>
 public static class ImageRetention
 {
     /// <summary>
-    /// The pipeline's images, each with why it is kept; images whose creation failed are leftovers, regardless of their
+    /// The pipeline's images, each with why it is kept; failed, retired and revoked images are leftovers, regardless of their
     /// number.
     /// </summary>
     /// <param name="images">All images in the same place, including foreign ones, which may be the latest.</param>
     /// <param name="uses">What uses images.</param>
     /// <param name="wanted">The image of the current settings; null when it has no id.</param>
-    public static IReadOnlyList<FoundThing> Of(IReadOnlyList<FoundImage> images, ImageUses uses, string? wanted)
+    /// <param name="now">The time; null where no image is protected until a date.</param>
+    public static IReadOnlyList<FoundThing> Of(
+        IReadOnlyList<FoundImage> images,
+        ImageUses uses,
+        string? wanted,
+        DateTimeOffset? now = null
+    )
     {
         FoundImage[] ours = [.. images.Where(image => image.IsOurs)];
-        ILookup<FoundImage, string> lastGood = LastGoodByRegion(ours);
-        ILookup<FoundImage, string> latest = LatestByRegion(images);
+        ILookup<FoundImage, string> lastGood = NewestByRegion(
+            ours.Where(image => image.Stage is ImageStage.Unreleased or ImageStage.Released)
+        );
+        ILookup<FoundImage, string> lastReleased = NewestByRegion(
+            ours.Where(image => image.Stage == ImageStage.Released)
+        );
+        ILookup<FoundImage, string> latest = LatestVersions
+            .ByRegion(images)
+            .ToLookup(region => region.Value, region => region.Key);
         return
         [
             .. ours.Select(image => new FoundThing(
                 LeftOverKind.Image,
                 image.Id,
                 image.Since,
-                !image.HasPipelineName ? "its name does not follow the pipeline's naming"
-                    : image.IsGood ? null
-                    : $"it is {(image.State.Length == 0 ? "in a state that Azure does not report" : image.State)}",
+                Superfluous(image),
                 Held(image),
                 image.SizeGiB
-            )),
+            )
+            {
+                Stage = image.Stage,
+                StageSince = StageSince(image),
+                Copies = image.Copies,
+            }),
         ];
 
         string? Held(FoundImage image) =>
             !image.HasPipelineName ? NameProof.Foreign
-            : !image.IsGood && !image.IsBroken ? "it is still being created or changed"
-            : image.IsGood && image.Id.Equals(wanted, StringComparison.OrdinalIgnoreCase)
-                ? "it is the image that the current settings describe"
+            : image.Stage == ImageStage.Changing ? "it is still being created or changed"
+            : IsWanted(image) ? "it is the image that the current settings describe"
             : uses.HolderOf(image.Id) is { } holder ? holder
-            : image.Released is { } released ? $"it was released on {released}"
+            : image is { Released: { } day, Stage: ImageStage.Failed } ? $"it was released on {day}"
             : latest[image].ToArray() is { Length: > 0 } regions
                 ? $"it is the latest version in {string.Join(", ", regions)}"
-            : lastGood[image].ToArray() is { Length: > 0 } places
-                ? $"it is the last good one{string.Join(" and", places.Where(place => place.Length > 0).Select(place => $" in {place}"))}"
+            : lastReleased[image].ToArray() is { Length: > 0 } released
+                ? $"it is the last good released one{In(released)}"
+            : lastGood[image].ToArray() is { Length: > 0 } places ? $"it is the last good one{In(places)}"
+            : image is { BlocksDeletion: true, EndOfLife: { } end } && (now is null || end > now)
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Azure protects it until the end of its life, {end:yyyy-MM-dd}"
+                )
             : null;
+
+        bool IsWanted(FoundImage image) =>
+            image.Stage is ImageStage.Unreleased or ImageStage.Released or ImageStage.Withdrawn
+            && image.Id.Equals(wanted, StringComparison.OrdinalIgnoreCase);
     }
+
+    private static string? Superfluous(FoundImage image) =>
+        !image.HasPipelineName ? "its name does not follow the pipeline's naming"
+        : image is { Stage: ImageStage.Revoked } ? $"it was revoked on {image.Revoked}"
+        : image is { Stage: ImageStage.Retired } ? $"it was retired on {image.Retired}"
+        : image.IsGood ? null
+        : $"it is {(image.State.Length == 0 ? "in a state that Azure does not report" : image.State)}";
+
+    // A tag that is no time leaves the age unknown, and then nothing is deleted.
+    private static DateTimeOffset? StageSince(FoundImage image) =>
+        image.Stage switch
+        {
+            ImageStage.Revoked => Time(image.Revoked),
+            ImageStage.Retired => Time(image.Retired),
+            _ => image.Since,
+        };
+
+    private static DateTimeOffset? Time(string? text) =>
+        DateTimeOffset.TryParse(
+            text,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out DateTimeOffset time
+        )
+            ? time
+            : null;
+
+    private static string In(string[] places) =>
+        string.Join(" and", places.Where(place => place.Length > 0).Select(place => $" in {place}"));
 
     // VMs use images of their own region, so an image of another region is no fallback. An image definition, and a group of
     // managed images, has one architecture.
-    private static ILookup<FoundImage, string> LastGoodByRegion(IReadOnlyList<FoundImage> ours) =>
-        ours.Where(image => image is { IsGood: true, HasPipelineName: true })
+    private static ILookup<FoundImage, string> NewestByRegion(IEnumerable<FoundImage> images) =>
+        images
+            .Where(image => image.HasPipelineName)
             .SelectMany(image =>
                 image.Regions.DefaultIfEmpty("").Select(region => (Image: image, Region: Regions.Normalise(region)))
             )
@@ -68,16 +124,6 @@ public static class ImageRetention
                 )
             )
             .ToLookup(last => last.Image, last => last.Region);
-
-    // The highest number, never the date, among those that are not excluded and are replicated to the region
-    // (https://learn.microsoft.com/azure/virtual-machines/azure-compute-gallery#image-versions).
-    private static ILookup<FoundImage, string> LatestByRegion(IReadOnlyList<FoundImage> images) =>
-        images
-            .Where(image => image is { IsGood: true, Number: not null })
-            .SelectMany(image => image.OfferedIn.Select(region => (Image: image, Region: Regions.Normalise(region))))
-            .GroupBy(offer => offer.Region)
-            .Select(region => (region.MaxBy(offer => offer.Image.Number).Image, Region: region.Key))
-            .ToLookup(latest => latest.Image, latest => latest.Region);
 }
 
 /// <summary>The uses of images.</summary>
@@ -85,6 +131,11 @@ public static class ImageRetention
 /// <param name="Unread">What could not be read, with the reason; then no image counts as unused.</param>
 public sealed record ImageUses(IReadOnlyList<ImageUse> Known, IReadOnlyList<string> Unread)
 {
+    /// <summary>What runs, or was made, from an image.</summary>
+    /// <param name="image">The id of a managed image or of a gallery version.</param>
+    public IReadOnlyList<string> UsersOf(string image) =>
+        [.. Known.Where(use => use.Needs(image)).Select(use => use.UserId).Distinct(StringComparer.OrdinalIgnoreCase)];
+
     /// <summary>
     /// Returns why an image counts as used: its first use, or what could not be read; null when it is unused.
     /// </summary>

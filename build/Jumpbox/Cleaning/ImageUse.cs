@@ -14,6 +14,9 @@ public sealed record ImageUse(string UserId, string ImageId, string? ExactVersio
     private const string Latest = "/versions/latest";
     private const StringComparison IgnoreCase = StringComparison.OrdinalIgnoreCase;
 
+    /// <summary>Whether the user is itself a gallery version, made from the image.</summary>
+    public bool IsCopy => UserId.Contains("/providers/Microsoft.Compute/galleries/", IgnoreCase);
+
     /// <summary>
     /// Whether it needs an image. A reference to a definition needs the version that it resolved to, or any version if that
     /// is unknown. A version does not use itself.

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Jumpbox.Settings;
 
 namespace Jumpbox.Cleaning;
 
@@ -13,10 +14,8 @@ public static class SweepPlan
     {
         HashSet<FoundThing> kept =
         [
-            .. found
-                .Where(thing => thing is { Kind: LeftOverKind.Image, Superfluous: null })
-                .OrderByDescending(thing => thing.Since ?? DateTimeOffset.MaxValue)
-                .Take(rules.Keep),
+            .. Newest(found.Where(thing => !IsReleased(thing)), rules.Keep),
+            .. Newest(found.Where(IsReleased), rules.KeepReleased),
         ];
         return
         [
@@ -29,22 +28,69 @@ public static class SweepPlan
         ];
     }
 
-    private static string? Why(FoundThing thing, HashSet<FoundThing> kept, SweepRules rules) =>
-        thing.Superfluous is { } reason ? reason
-        : thing.Kind != LeftOverKind.Image || kept.Contains(thing) ? null
-        : rules.Keep == 0 ? "none is kept"
-        : $"{rules.Keep} newer ones are kept";
+    /// <summary>The storage of images in one line; null without images.</summary>
+    /// <param name="found">All resources of the pipeline.</param>
+    /// <param name="prices">The user's price sheet.</param>
+    public static string? Storage(IReadOnlyList<FoundThing> found, IReadOnlyDictionary<string, decimal> prices)
+    {
+        FoundThing[] images = [.. found.Where(thing => thing.Kind == LeftOverKind.Image)];
+        if (images.Length == 0)
+        {
+            return null;
+        }
+        long known = images.Sum(image => (image.SizeGiB ?? 0) * image.Copies);
+        int unknown = images.Count(image => image.SizeGiB is null);
+        string money =
+            prices.TryGetValue("imageGiBMonth", out decimal month) && known > 0
+                ? string.Create(CultureInfo.InvariantCulture, $", at most {month * known:F2} a month")
+                : "";
+        return $"Images: {images.Length} in {images.Sum(image => image.Copies)} copies"
+            + (known > 0 ? $", at most {known} GiB of storage{money}" : "")
+            + (unknown > 0 ? $", the size of {unknown} unknown." : ".");
+    }
+
+    private static IEnumerable<FoundThing> Newest(IEnumerable<FoundThing> things, int count) =>
+        things
+            .Where(thing => thing is { Kind: LeftOverKind.Image, Superfluous: null })
+            .OrderByDescending(thing => thing.Since ?? DateTimeOffset.MaxValue)
+            .Take(count);
+
+    private static bool IsReleased(FoundThing thing) => thing.Stage is ImageStage.Released or ImageStage.Withdrawn;
+
+    private static string? Why(FoundThing thing, HashSet<FoundThing> kept, SweepRules rules)
+    {
+        if (thing.Superfluous is { } reason)
+        {
+            return reason;
+        }
+        if (thing.Kind != LeftOverKind.Image || kept.Contains(thing))
+        {
+            return null;
+        }
+        return (IsReleased(thing), rules.Keep) switch
+        {
+            (true, _) => $"{rules.KeepReleased} newer released ones are kept",
+            (_, 0) => "none is kept",
+            _ => $"{rules.Keep} newer ones are kept",
+        };
+    }
 
     private static LeftOver Judge(FoundThing thing, string why, SweepRules rules, DateTimeOffset now)
     {
         // A clock that was set back gives negative ages; they count as young.
         TimeSpan? age = thing.Since is { } since ? now - since : null;
+        TimeSpan limit = rules.LimitOf(thing.Stage);
+        TimeSpan? inStage = (thing.StageSince ?? (thing.Stage is null ? thing.Since : null)) is { } start
+            ? now - start
+            : null;
+        string days = limit.TotalDays.ToString("0.##", CultureInfo.InvariantCulture);
         string? stays =
             thing.Held is { } holder ? holder
-            : age is null ? "its age is unknown"
-            : age < rules.OlderThan
-                ? $"it is not older than {rules.OlderThan.TotalDays.ToString("0.##", CultureInfo.InvariantCulture)} days"
-            : null;
+            : inStage is null ? "its age is unknown"
+            : inStage >= limit ? null
+            : thing.Stage is ImageStage.Retired or ImageStage.Revoked
+                ? $"it was {(thing.Stage == ImageStage.Retired ? "retired" : "revoked")} less than {days} days ago"
+            : $"it is not older than {days} days";
         return new LeftOver(thing.Kind, thing.Id, why, age, Cost(thing, rules.Prices), stays);
     }
 
@@ -64,9 +110,13 @@ public static class SweepPlan
         {
             return "snapshot storage";
         }
+        string copies = thing.Copies == 1 ? "" : $" × {thing.Copies} copies";
         return prices.TryGetValue("imageGiBMonth", out decimal month)
-            ? string.Create(CultureInfo.InvariantCulture, $"at most {month * size:F2} a month ({size} GiB)")
-            : $"snapshot storage of at most {size} GiB";
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"at most {month * size * thing.Copies:F2} a month ({size} GiB{copies})"
+            )
+            : $"snapshot storage of at most {size} GiB{copies}";
     }
 }
 
@@ -86,7 +136,17 @@ public sealed record FoundThing(
     string? Superfluous,
     string? Held,
     long? SizeGiB = null
-);
+)
+{
+    /// <summary>Where an image is in its life; null for other resources.</summary>
+    public ImageStage? Stage { get; init; }
+
+    /// <summary>When that stage began; null if unknown.</summary>
+    public DateTimeOffset? StageSince { get; init; }
+
+    /// <summary>How many copies of an image are stored.</summary>
+    public int Copies { get; init; } = 1;
+}
 
 /// <summary>The kind of a leftover.</summary>
 public enum LeftOverKind
@@ -105,7 +165,29 @@ public enum LeftOverKind
 }
 
 /// <summary>What a sweep may delete.</summary>
-/// <param name="Keep">How many of the newest good images are kept.</param>
+/// <param name="Keep">How many of the newest good images are kept that were not released.</param>
 /// <param name="OlderThan">The minimum age.</param>
 /// <param name="Prices">The user's price sheet: <c>imageGiBMonth</c> and <c>stagingMonth</c> are used.</param>
-public sealed record SweepRules(int Keep, TimeSpan OlderThan, IReadOnlyDictionary<string, decimal> Prices);
+public sealed record SweepRules(int Keep, TimeSpan OlderThan, IReadOnlyDictionary<string, decimal> Prices)
+{
+    /// <summary>How long images are kept.</summary>
+    public RetentionSettings Retention { get; init; } = RetentionSettings.Default;
+
+    /// <summary>Whether <see cref="OlderThan"/> is also the limit of failed and unreleased images.</summary>
+    public bool IsForImages { get; init; } = true;
+
+    /// <summary>How many of the newest released images are kept.</summary>
+    public int KeepReleased => Retention.KeepReleased;
+
+    /// <summary>The minimum age, or time since the end of its use, of what is deleted.</summary>
+    /// <param name="stage">The stage of an image; null for other resources.</param>
+    public TimeSpan LimitOf(ImageStage? stage) =>
+        stage switch
+        {
+            ImageStage.Failed when !IsForImages => Retention.Failed,
+            ImageStage.Unreleased when !IsForImages => Retention.Unreleased,
+            ImageStage.Released or ImageStage.Withdrawn => Retention.Released,
+            ImageStage.Retired or ImageStage.Revoked => Retention.Retired,
+            _ => OlderThan,
+        };
+}

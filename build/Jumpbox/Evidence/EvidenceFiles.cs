@@ -41,6 +41,9 @@ public static class EvidenceFiles
     /// <summary>The signed verdict: a verification summary in a DSSE envelope.</summary>
     public const string SignedVerdict = "gate.vsa.intoto.jsonl";
 
+    /// <summary>The signed revocation of a release: an in-toto statement in a DSSE envelope.</summary>
+    public const string SignedRevocation = "revocation.intoto.jsonl";
+
     /// <summary>The log of the steps that built the image.</summary>
     public const string CustomizationLog = "logs/customization.log";
 
@@ -77,6 +80,13 @@ public static class EvidenceFiles
         "gate.junit.xml",
         "report.html",
         "report.md",
+        "rollback.json",
+        "retirement.json",
+        "revocation.json",
+        SignedRevocation,
+        "promotion.json",
+        "inventory.json",
+        "inventory.html",
     ];
 
     /// <summary>Reads the existing files of evidence, including the provenance and its signatures.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Jumpbox.Files;
 using Jumpbox.Naming;
 
@@ -43,7 +44,18 @@ public sealed record ImageRecord
     /// <summary>The image's provisioning state as it was read back; <c>Succeeded</c> if all went well.</summary>
     public required string ImageState { get; init; }
 
-    /// <summary>The final state of the build, from the template's last run.</summary>
+    /// <summary>
+    /// The value of <see cref="RunState"/> for a build that timed out while Azure was still replicating its version.
+    /// </summary>
+    public const string DistributedLate = "DistributedLate";
+
+    /// <summary>Whether the build timed out while Azure was still replicating its version.</summary>
+    [JsonIgnore]
+    public bool IsLate => RunState == DistributedLate;
+
+    /// <summary>
+    /// The final state of the build, from the template's last run: <c>Succeeded</c>, or <see cref="DistributedLate"/>.
+    /// </summary>
     public required string RunState { get; init; }
 
     /// <summary>The base image, at its exact version.</summary>

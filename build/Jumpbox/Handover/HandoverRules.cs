@@ -55,7 +55,8 @@ public static class HandoverRules
             ? null
             : new HandoverRefusal(
                 $"{image.Title} exists with the same content, and a build must not overwrite it: {held}.",
-                "change the image's inputs (different content has a different name), or set image.name to another name"
+                "run Build with its dependencies and --force, which gives the image a new name, or change the image's inputs "
+                    + "(different content has a different name)"
             );
     }
 
@@ -70,7 +71,8 @@ public static class HandoverRules
 
     private static string Elsewhere(ExistingImage image) =>
         image.IsVersion
-            ? "image.distribute.galleryVersion must be a version that does not exist yet"
+            ? "image.distribute.galleryVersion must be a version that does not exist yet, or image.distribute.versioning another "
+                + "one than fixed, with which --force takes the next version"
             : $"image.name must be another name, or the owner of {image.Id} must remove it";
 }
 

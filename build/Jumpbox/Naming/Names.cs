@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Jumpbox.Settings;
@@ -12,6 +13,7 @@ public sealed class Names
 {
     private const int HashLength = 12;
     private const int PlaceLength = 8;
+    private const string Unchosen = "0.0.0";
     private readonly JumpboxSettings _settings;
 
     /// <summary>Creates the names for the settings.</summary>
@@ -53,20 +55,30 @@ public sealed class Names
 
     /// <summary>Whether this is the pipeline's name of a managed image, for any content.</summary>
     /// <param name="name">The name.</param>
-    public bool IsManagedImage(string name) => IsStem(name, "img");
+    public bool IsManagedImage(string name)
+    {
+        int end = $"img-{_settings.Image.Name}-".Length + HashLength;
+        return IsStem(name.Length > end ? name[..end] : name, "img")
+            && (
+                name.Length <= end
+                || (name[end] == '-' && name.Length > end + 1 && name[(end + 1)..].All(char.IsAsciiDigit))
+            );
+    }
 
     /// <summary>Returns the id of the managed image for some content.</summary>
     /// <param name="contentHash">The content's SHA-256 as hex.</param>
-    public ResourceId ManagedImage(string contentHash) =>
+    /// <param name="build">Which build of the content; those after the first one have it in their name.</param>
+    public ResourceId ManagedImage(string contentHash, int build = 1) =>
         ResourceId.ForResource(
             _settings.SubscriptionId,
             _settings.ResourceGroups.Image,
             "Microsoft.Compute/images",
-            $"img-{Stem(contentHash)}"
+            string.Create(CultureInfo.InvariantCulture, $"img-{Stem(contentHash)}{(build > 1 ? $"-{build}" : "")}")
         );
 
     /// <summary>
-    /// Returns the id of the image that a build of some content writes; null for a VHD, whose URL is known only afterwards.
+    /// Returns the id of the first image of some content; null for a VHD, whose URL is known only afterwards. A gallery version
+    /// that a scheme chooses has the number zero here: the number is no content.
     /// </summary>
     /// <param name="contentHash">The content's SHA-256 as hex.</param>
     public ResourceId? Image(string contentHash) =>
@@ -75,7 +87,9 @@ public sealed class Names
             DistributionKind.ManagedImage => ManagedImage(contentHash),
             DistributionKind.Gallery => _settings.Image.Distribute.GalleryImageId!.Child(
                 "versions",
-                _settings.Image.Distribute.GalleryVersion!
+                _settings.Image.Distribute.Versioning == VersioningKind.Fixed
+                    ? _settings.Image.Distribute.GalleryVersion!
+                    : Unchosen
             ),
             _ => null,
         };

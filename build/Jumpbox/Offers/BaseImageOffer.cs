@@ -14,4 +14,8 @@ public sealed record BaseImageOffer(
     string State,
     DateTimeOffset? DeprecatesOn,
     string? Plan
-);
+)
+{
+    /// <summary>The security type of a custom base image's definition; null for other base images.</summary>
+    public string? SecurityType { get; init; }
+}

@@ -14,4 +14,14 @@ public sealed record GalleryDefinition(
     string Generation,
     string Architecture,
     string? SecurityType
-);
+)
+{
+    /// <summary>Its region, in which its versions are created; null if Azure does not report it.</summary>
+    public string? Location { get; init; }
+
+    /// <summary>Its features, by name, for example <c>IsHibernateSupported</c>.</summary>
+    public IReadOnlyDictionary<string, string> Features { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>When its life ends; null without an end.</summary>
+    public DateTimeOffset? EndOfLife { get; init; }
+}

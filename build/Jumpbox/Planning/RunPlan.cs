@@ -23,6 +23,9 @@ public sealed record RunPlan(
     CostEstimate? Cost
 )
 {
+    /// <summary>The image that the build would write, and why this one.</summary>
+    public string Image { get; init; } = "";
+
     /// <summary>Writes the plan as JSON.</summary>
     /// <param name="path">The file.</param>
     public void WriteTo(string path) => AtomicFile.Write(path, EvidenceJson.Write(this));

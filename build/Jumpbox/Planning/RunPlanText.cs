@@ -15,6 +15,10 @@ public static class RunPlanText
     {
         yield return $"Image template {plan.Template.TemplateName}: "
             + (plan.TemplateIsThere ? "already exists; nothing would be deployed." : "would be created.");
+        if (plan.Image.Length > 0)
+        {
+            yield return plan.Image;
+        }
         foreach (PlannedChange change in plan.Changes)
         {
             yield return $"  {change.Kind, -10} {change.ResourceId}"
@@ -40,6 +44,7 @@ public static class RunPlanText
         StringBuilder text = new();
         text.Append($"## Plan of {plan.Template.TemplateName}\n\n");
         text.Append(plan.TemplateIsThere ? "The same content is already deployed.\n\n" : "");
+        text.Append(plan.Image.Length > 0 ? $"{PlainText.Markdown(plan.Image)}\n\n" : "");
         text.Append("| change | resource | properties |\n|---|---|---|\n");
         foreach (PlannedChange change in plan.Changes)
         {

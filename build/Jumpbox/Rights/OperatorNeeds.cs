@@ -9,6 +9,7 @@ public static class OperatorNeeds
     private const string Assignments = "Microsoft.Authorization/roleAssignments";
     private const string Deployments = "Microsoft.Resources/deployments";
     private const string Definitions = "Microsoft.Authorization/roleDefinitions";
+    private const string Galleries = "Microsoft.Compute/galleries";
     private const string Groups = "Microsoft.Resources/subscriptions/resourceGroups";
     private const string Identities = "Microsoft.ManagedIdentity/userAssignedIdentities";
     private const string Tags = "Microsoft.Resources/tags";
@@ -18,10 +19,12 @@ public static class OperatorNeeds
     /// <param name="settings">The settings; the subscription is known.</param>
     /// <param name="missing">The builder's and the image's group if they do not exist yet and will be created.</param>
     /// <param name="ours">Those of the two that the pipeline created or will create, which Cleanup may delete.</param>
+    /// <param name="creates">Whether the image definition does not exist yet and will be created.</param>
     public static IReadOnlyList<RequiredAction> For(
         JumpboxSettings settings,
         IReadOnlyCollection<ResourceId> missing,
-        IReadOnlyCollection<ResourceId> ours
+        IReadOnlyCollection<ResourceId> ours,
+        bool creates = false
     )
     {
         string subscription = $"/subscriptions/{settings.SubscriptionId}";
@@ -34,30 +37,41 @@ public static class OperatorNeeds
                 .Distinct(StringComparer.OrdinalIgnoreCase)
                 .Where(group => !group.Equals(builder, StringComparison.OrdinalIgnoreCase)),
         ];
-        bool custom = settings.Roles.Kind == RoleKind.Custom;
+        // templates/roles.bicep defines the role for the image where the image goes.
+        string[] defined = settings.Roles.Kind == RoleKind.Custom ? [subscription, .. Elsewhere(settings)] : [];
         List<RequiredAction> needs = [];
         void Need(string target, string scope, params string[] actions) =>
             needs.AddRange(actions.Select(action => new RequiredAction(target, scope, action)));
 
-        // templates/roles.bicep defines the role for the image where the image goes.
-        string[] defined = custom ? [subscription, .. Elsewhere(settings)] : [];
-        foreach (string scope in defined)
+        if (settings.Roles.AreAssignedBefore)
         {
-            Need("Roles", scope, $"{Definitions}/read", $"{Definitions}/write", $"{Deployments}/write");
+            Need("Identity", subscription, $"{Definitions}/read");
+            Need("Identity", builder, $"{Identities}/read");
+            foreach (string scope in assigned)
+            {
+                Need("Identity", scope, $"{Assignments}/read");
+            }
         }
-        if (missing.Count > 0)
+        else
         {
-            Need("Identity", subscription, $"{Groups}/write");
-        }
-        Need("Identity", builder, $"{Identities}/read", $"{Identities}/write", $"{Deployments}/write");
-        // Nested deployments of the builder's deployment assign the roles in each of these groups.
-        foreach (string group in otherGroups)
-        {
-            Need("Identity", group, $"{Deployments}/write");
-        }
-        foreach (string scope in assigned)
-        {
-            Need("Identity", scope, $"{Assignments}/read", $"{Assignments}/write");
+            foreach (string scope in defined)
+            {
+                Need("Roles", scope, $"{Definitions}/read", $"{Definitions}/write", $"{Deployments}/write");
+            }
+            if (missing.Count > 0)
+            {
+                Need("Identity", subscription, $"{Groups}/write");
+            }
+            Need("Identity", builder, $"{Identities}/read", $"{Identities}/write", $"{Deployments}/write");
+            // Nested deployments of the builder's deployment assign the roles in each of these groups.
+            foreach (string group in otherGroups)
+            {
+                Need("Identity", group, $"{Deployments}/write");
+            }
+            foreach (string scope in assigned)
+            {
+                Need("Identity", scope, $"{Assignments}/read", $"{Assignments}/write");
+            }
         }
         Need(
             "Template",
@@ -65,9 +79,28 @@ public static class OperatorNeeds
             $"{Templates}/read",
             $"{Templates}/write",
             $"{Templates}/delete",
-            $"{Identities}/assign/action"
+            $"{Identities}/assign/action",
+            $"{Deployments}/write"
         );
+        if (settings.Image.Distribute.Kind == DistributionKind.Gallery)
+        {
+            string gallery = BuilderNeeds.ImageScope(settings);
+            Need("Template", gallery, $"{Galleries}/images/read", $"{Galleries}/images/versions/read");
+            if (settings.Gallery is { EndOfLifeDays: > 0 } or { KeepRegions: true } or { ExcludedRegions.Count: > 0 })
+            {
+                // What Image Builder cannot set on a version: VersionAftercare.
+                Need("Build", gallery, $"{Galleries}/images/versions/write");
+            }
+            if (creates)
+            {
+                Need("Identity", gallery, $"{Galleries}/write", $"{Galleries}/images/write");
+            }
+        }
         Need("Build", builder, $"{Templates}/run/action", $"{Templates}/cancel/action");
+        if (settings.Roles.AreAssignedBefore)
+        {
+            return needs;
+        }
         if (settings.Image.Distribute.Kind != DistributionKind.Vhd)
         {
             // A tag of the image records its build.

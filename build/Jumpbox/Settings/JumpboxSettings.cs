@@ -27,6 +27,15 @@ public sealed record JumpboxSettings
     /// <summary>The image: its name, its base image, its destination.</summary>
     public required ImageSettings Image { get; init; }
 
+    /// <summary>The gallery, its image definition and its versions.</summary>
+    public required GallerySettings Gallery { get; init; }
+
+    /// <summary>The environments that released versions are promoted to.</summary>
+    public IReadOnlyList<EnvironmentSettings> Environments { get; init; } = [];
+
+    /// <summary>How long images are kept.</summary>
+    public RetentionSettings Retention { get; init; } = RetentionSettings.Default;
+
     /// <summary>The build VM.</summary>
     public required BuildVmSettings BuildVm { get; init; }
 
@@ -39,6 +48,9 @@ public sealed record JumpboxSettings
     /// <summary>The address of GitHub's API, for Update and Check; a build does not use it.</summary>
     public string GitHubApi { get; init; } = "https://api.github.com/";
 
+    /// <summary>Hosts that receive the token in <c>GITHUB_TOKEN</c>, beside GitHub's own.</summary>
+    public IReadOnlyList<string> GitHubTokenHosts { get; init; } = [];
+
     /// <summary>URL prefixes and the prefixes of the organisation's own mirrors that replace them.</summary>
     public required IReadOnlyDictionary<string, string> Mirrors { get; init; }
 
@@ -47,6 +59,11 @@ public sealed record JumpboxSettings
 
     /// <summary>How much is deleted after the image is finished.</summary>
     public required CleanupLevel Cleanup { get; init; }
+
+    /// <summary>
+    /// Whether Sweep deletes without a terminal and without the digest of the list that someone has seen.
+    /// </summary>
+    public bool SweepsUnattended { get; init; }
 
     /// <summary>What a release requires of the evidence.</summary>
     public required GateSettings Gate { get; init; }
@@ -125,14 +142,34 @@ public enum DistributionKind
 /// <summary>The destination of the finished image.</summary>
 /// <param name="Kind">Managed image, gallery version or VHD.</param>
 /// <param name="GalleryImageId">The gallery's image definition, for <see cref="DistributionKind.Gallery"/>.</param>
-/// <param name="GalleryVersion">Three numbers separated by dots, for <see cref="DistributionKind.Gallery"/>.</param>
+/// <param name="GalleryVersion">
+/// Three numbers separated by dots: the version, for <see cref="VersioningKind.Fixed"/>; the lowest one, for <see
+/// cref="VersioningKind.Semver"/>.
+/// </param>
 /// <param name="ReplicationRegions">The regions of the gallery version; empty means the image's region.</param>
 public sealed record DistributionSettings(
     DistributionKind Kind,
     ResourceId? GalleryImageId,
     string? GalleryVersion,
     IReadOnlyList<string> ReplicationRegions
-);
+)
+{
+    /// <summary>How the version is chosen, for <see cref="DistributionKind.Gallery"/>.</summary>
+    public VersioningKind Versioning { get; init; } = VersioningKind.Fixed;
+}
+
+/// <summary>How the number of a gallery image version is chosen.</summary>
+public enum VersioningKind
+{
+    /// <summary>By hand.</summary>
+    Fixed,
+
+    /// <summary>The next patch of the highest version.</summary>
+    Semver,
+
+    /// <summary>Year, month, and day with a number: 2026.11.2901.</summary>
+    Date,
+}
 
 /// <summary>What a release requires of the evidence.</summary>
 /// <param name="LockCheckedWithinDays">How old the last check of the lock may be, in days.</param>
@@ -156,6 +193,28 @@ public sealed record GateSettings(
 
     /// <summary>Whether evidence without a signature is accepted.</summary>
     public bool AcceptUnsigned { get; init; }
+
+    /// <summary>How old the state of the packages may be, in days; 0 for no limit.</summary>
+    public int MaximumPackageAgeDays { get; init; } = 60;
+
+    /// <summary>How old the base image may be, in days; 0 for no limit.</summary>
+    public int MaximumBaseImageAgeDays { get; init; } = 180;
+
+    /// <summary>How packages whose licence is unknown count.</summary>
+    public UnknownLicences UnknownLicences { get; init; } = UnknownLicences.List;
+}
+
+/// <summary>How packages whose licence is unknown count in the gate.</summary>
+public enum UnknownLicences
+{
+    /// <summary>Their number is in the verdict, which passes.</summary>
+    Allow,
+
+    /// <summary>Their names are in the verdict, which passes.</summary>
+    List,
+
+    /// <summary>The verdict does not pass.</summary>
+    Deny,
 }
 
 /// <summary>The image: its name, its base image, its destination.</summary>
@@ -205,4 +264,11 @@ public enum RoleKind
 
 /// <summary>The roles of the builder's identity.</summary>
 /// <param name="Kind">Least-privilege custom roles, or Azure's broader built-in ones.</param>
-public sealed record RoleSettings(RoleKind Kind);
+public sealed record RoleSettings(RoleKind Kind)
+{
+    /// <summary>
+    /// Whether someone else assigned the roles before: then the pipeline only verifies them, deletes none, and tags no image,
+    /// so that its own identity needs no right with which it could give itself more.
+    /// </summary>
+    public bool AreAssignedBefore { get; init; }
+}

@@ -11,9 +11,12 @@ internal static class SettingsBuilder
         JumpboxSettings settings = Read(values);
         CheckNetwork(values, settings);
         CheckDistribution(values, settings);
+        GallerySettingsReading.Check(values, settings);
+        LifeSettingsReading.Check(values, settings);
         CheckMirrors(values, settings);
         CheckLicences(values, settings);
         CheckSigners(values, settings);
+        CheckTokenHosts(values, settings);
         return settings;
     }
 
@@ -39,7 +42,10 @@ internal static class SettingsBuilder
                 values.Text("resourceGroups.image") ?? $"rg-{name}-images"
             ),
             Network = new NetworkSettings(buildSubnet, values.Id("network.containerInstanceSubnetId")),
-            Roles = new RoleSettings(values.Choice<RoleKind>("roles.kind")),
+            Roles = new RoleSettings(values.Choice<RoleKind>("roles.kind"))
+            {
+                AreAssignedBefore = values.Text("roles.assigned") == "beforehand",
+            },
             Image = new ImageSettings(
                 name,
                 values.Text("image.architecture")!,
@@ -59,7 +65,13 @@ internal static class SettingsBuilder
                     values.Text("image.distribute.galleryVersion"),
                     values.List("image.distribute.replicationRegions")
                 )
+                {
+                    Versioning = Versioning(values),
+                }
             ),
+            Gallery = GallerySettingsReading.Read(values),
+            Environments = LifeSettingsReading.Environments(values),
+            Retention = LifeSettingsReading.Retention(values),
             BuildVm = new BuildVmSettings(
                 values.Text("buildVm.size")!,
                 values.Integer("buildVm.osDiskSizeGB"),
@@ -72,9 +84,11 @@ internal static class SettingsBuilder
             Tools = values.Map<bool>("tools"),
             Customizer = new CustomizerSettings(values.Boolean("customizer.upgrade")),
             GitHubApi = values.Text("gitHub.api")!,
+            GitHubTokenHosts = values.List("gitHub.tokenHosts"),
             Mirrors = values.Map<string>("mirrors"),
             Tags = values.Map<string>("tags"),
             Cleanup = values.Choice<CleanupLevel>("cleanup"),
+            SweepsUnattended = values.Text("sweep.unattended") == "policy",
             Gate = new GateSettings(
                 values.Integer("gate.lockCheckedWithinDays"),
                 values.Integer("gate.maximumAgeDays"),
@@ -86,6 +100,9 @@ internal static class SettingsBuilder
                 Signers = [.. values.List("gate.signers").Select(SignerSetting.Parse).OfType<SignerSetting>()],
                 TrustedRoot = values.Text("gate.trustedRoot"),
                 AcceptUnsigned = values.Text("gate.unsigned") == "accept",
+                MaximumPackageAgeDays = values.Integer("gate.maximumPackageAgeDays"),
+                MaximumBaseImageAgeDays = values.Integer("gate.maximumBaseImageAgeDays"),
+                UnknownLicences = values.Choice<UnknownLicences>("gate.unknownLicences"),
             },
             SigningKey = values.Text("signing.key") ?? (cloud == "local" ? "local" : "none"),
             Prices = values.Map<decimal>("prices"),
@@ -155,9 +172,13 @@ internal static class SettingsBuilder
                     null
                 );
             }
-            if (distribute.GalleryVersion is null)
+            if (distribute is { Versioning: VersioningKind.Fixed, GalleryVersion: null })
             {
-                values.Reject("image.distribute.galleryVersion", "a version, since kind is gallery", "1.0.0");
+                values.Reject("image.distribute.galleryVersion", "a version, since versioning is fixed", "1.0.0");
+            }
+            if (distribute is { Versioning: VersioningKind.Date, GalleryVersion: not null })
+            {
+                values.Reject("image.distribute.galleryVersion", "no value, since versioning is date", null);
             }
         }
         else if (settings.Image.Architecture == "arm64")
@@ -166,6 +187,13 @@ internal static class SettingsBuilder
             values.Reject("image.distribute.kind", "gallery, the only kind that Azure offers for arm64", "gallery");
         }
     }
+
+    // A version that is set by hand stays what it was before there were schemes.
+    private static VersioningKind Versioning(SettingValues values) =>
+        values.Text("image.distribute.versioning") is not null
+            ? values.Choice<VersioningKind>("image.distribute.versioning")
+        : values.Text("image.distribute.galleryVersion") is not null ? VersioningKind.Fixed
+        : VersioningKind.Semver;
 
     // Denying a licence that no bill can contain would have no effect.
     private static void CheckLicences(SettingValues values, JumpboxSettings settings)
@@ -176,6 +204,20 @@ internal static class SettingsBuilder
                 "gate.deniedLicences",
                 licence,
                 $"an id of the SPDX License List, or LicenseRef-…; did you mean {LicenceIds.Nearest(licence)}?"
+            );
+        }
+    }
+
+    private static void CheckTokenHosts(SettingValues values, JumpboxSettings settings)
+    {
+        foreach (
+            string host in settings.GitHubTokenHosts.Where(host => Uri.CheckHostName(host) == UriHostNameType.Unknown)
+        )
+        {
+            values.RejectEntry(
+                "gitHub.tokenHosts",
+                host,
+                "a host name without scheme and path, like github.example.com"
             );
         }
     }

@@ -64,7 +64,14 @@ public sealed class TemplateValues
     /// <param name="baseImage">The base image at its exact version; null for a custom base image.</param>
     /// <param name="contentHash">The hash in the template's name and tag; zeros before it is known.</param>
     /// <param name="commit">The commit for the tag.</param>
-    public JsonObject ForImage(CustomizerPlan plan, BaseImage? baseImage, string contentHash, string commit)
+    /// <param name="image">The image that is written; null for a VHD.</param>
+    public JsonObject ForImage(
+        CustomizerPlan plan,
+        BaseImage? baseImage,
+        string contentHash,
+        string commit,
+        ResourceId? image
+    )
     {
         BuildVmSettings machine = _settings.BuildVm;
         DistributionSettings distribute = _settings.Image.Distribute;
@@ -96,11 +103,10 @@ public sealed class TemplateValues
                     .Select(tag => tag.Last())
             ),
             ["distribution"] = Distribution,
-            ["managedImageId"] =
-                distribute.Kind == DistributionKind.ManagedImage ? _names.ManagedImage(contentHash).ToString() : "",
+            ["managedImageId"] = distribute.Kind == DistributionKind.ManagedImage ? $"{image}" : "",
             ["galleryImageId"] = distribute.GalleryImageId?.ToString() ?? "",
-            ["galleryVersion"] = distribute.GalleryVersion ?? "",
-            ["replicationRegions"] = new JsonArray([.. Regions.Select(region => JsonValue.Create(region))]),
+            ["galleryVersion"] = distribute.Kind == DistributionKind.Gallery ? image!.Name : "",
+            ["targetRegions"] = new JsonArray([.. Regions.Select(Target)]),
             ["runOutputName"] = _names.RunOutput,
             ["tags"] = Map(_names.Tags(commit, contentHash)),
         };
@@ -118,6 +124,29 @@ public sealed class TemplateValues
         _settings.Image.Distribute.Kind != DistributionKind.Gallery ? []
         : _settings.Image.Distribute.ReplicationRegions.Count > 0 ? _settings.Image.Distribute.ReplicationRegions
         : [_settings.Location];
+
+    // What is Azure's default is left out, as Azure may.
+    private JsonObject Target(string region)
+    {
+        JsonObject target = new() { ["name"] = region };
+        string name = Naming.Regions.Normalise(region);
+        int replicas = Of(_settings.Gallery.RegionReplicas, name, _settings.Gallery.Replicas);
+        string storage = Of(_settings.Gallery.RegionStorageTypes, name, _settings.Gallery.StorageType);
+        if (replicas > 1)
+        {
+            target["replicaCount"] = replicas;
+        }
+        if (storage != "Standard_LRS")
+        {
+            target["storageAccountType"] = storage;
+        }
+        return target;
+    }
+
+    private static T Of<T>(IReadOnlyDictionary<string, T> map, string region, T otherwise) =>
+        map.FirstOrDefault(entry => Naming.Regions.Same(entry.Key, region)) is { Key: not null } found
+            ? found.Value
+            : otherwise;
 
     private static JsonObject Map(IEnumerable<KeyValuePair<string, string>> tags) =>
         new(

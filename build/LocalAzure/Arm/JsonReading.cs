@@ -53,5 +53,12 @@ internal static class JsonReading
         return made;
     }
 
+    /// <summary>Removes a member and returns the object.</summary>
+    public static JsonObject Without(this JsonObject json, string name)
+    {
+        json.Remove(name);
+        return json;
+    }
+
     public static JsonObject Copy(this JsonObject json) => (JsonObject)json.DeepClone();
 }

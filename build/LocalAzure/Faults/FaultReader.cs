@@ -20,6 +20,7 @@ internal static class FaultReader
         "loseRoleAssignment",
         "failCustomizer",
         "killBuildVm",
+        "failReplication",
     ];
 
     public static (int Seed, IReadOnlyList<FaultRule> Rules) Read(JsonNode? node, List<string> problems)
@@ -114,6 +115,8 @@ internal static class FaultReader
                 return new(FaultKind.Step) { Step = step, ExitCode = rule["exitCode"].Number() ?? 1 };
             case "killBuildVm" when value.Text() is { } step:
                 return new(FaultKind.Step) { Step = step, ExitCode = FaultRule.Disconnected };
+            case "failReplication" when value.Text() is { } region:
+                return new(FaultKind.Replication) { Region = region };
             default:
                 problems.Add($"{at}.{name} is {value!.ToJsonString()}; expected is {Expected(name)}");
                 return null;
@@ -130,6 +133,7 @@ internal static class FaultReader
             "throttle" => "a whole number of seconds",
             "stall" => "true, or a number of seconds",
             "loseRoleAssignment" or "garble" => "true",
+            "failReplication" => "the short name of a region; a star stands for any text",
             _ => "the name of a step; a star stands for any text",
         };
 

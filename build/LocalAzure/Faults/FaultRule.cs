@@ -40,10 +40,18 @@ internal sealed record FaultRule(FaultKind Kind)
 
     public int ExitCode { get; init; }
 
+    /// <summary>The region to which no gallery image version is copied, with * for any text.</summary>
+    public string? Region { get; init; }
+
     public bool MatchesRequest(string method, string path) =>
-        Step is null && (Method is null || ArmPath.Same(Method, method)) && ActionPattern.Matches(Path, path);
+        Step is null
+        && Region is null
+        && (Method is null || ArmPath.Same(Method, method))
+        && ActionPattern.Matches(Path, path);
 
     public bool MatchesStep(string name) => Step is not null && ActionPattern.Matches(Step, name);
+
+    public bool MatchesReplication(string region) => Region is not null && ActionPattern.Matches(Region, region);
 
     /// <param name="count">The number of matches, including this one.</param>
     /// <param name="chance">From 0 up to 1.</param>
@@ -80,4 +88,7 @@ internal enum FaultKind
 
     /// <summary>Ends a customizer or validator with an exit code.</summary>
     Step,
+
+    /// <summary>Fails the copy of a gallery image version to a region.</summary>
+    Replication,
 }

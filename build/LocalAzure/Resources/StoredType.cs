@@ -18,6 +18,12 @@ internal abstract class StoredType(ResourceContext context, string name, params 
 
     protected virtual TimeSpan DeleteDuration => Context.Durations.Resource;
 
+    /// <summary>How long the creation or change of this document takes.</summary>
+    protected virtual TimeSpan DurationOf(StoredResource stored) => CreateDuration;
+
+    /// <summary>Whether a later change of the document is still running; its end sets the state.</summary>
+    protected virtual bool IsBusy(StoredResource stored) => false;
+
     /// <summary>Whether the resource has a location and tags.</summary>
     protected virtual bool IsTracked => true;
 
@@ -231,7 +237,7 @@ internal abstract class StoredType(ResourceContext context, string name, params 
             return new ArmResponse(status, Render(Context.Store.Find(stored.Id)!));
         }
         ArmResponse answer = Context.Operations.Start(request, new ArmResponse(status), style, stored.Id);
-        End($"{Name} created", stored.Id, answer.OperationId!, CreateDuration);
+        End($"{Name} created", stored.Id, answer.OperationId!, DurationOf(stored));
         return answer with { Body = Render(Context.Store.Find(stored.Id)!) };
     }
 
@@ -260,6 +266,11 @@ internal abstract class StoredType(ResourceContext context, string name, params 
         if (resource.Body.At("properties", "provisioningState").Text() is "Deleting")
         {
             Context.Operations.Finish(operation!, new ArmError("Canceled", $"The resource '{id}' is being deleted."));
+            return;
+        }
+        if (IsBusy(resource))
+        {
+            Context.Operations.Finish(operation!);
             return;
         }
         ArmError? error = Created(resource);

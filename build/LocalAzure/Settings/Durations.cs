@@ -27,6 +27,7 @@ public sealed record Durations
             Validator = TimeSpan.FromSeconds(20),
             Distributing = TimeSpan.FromMinutes(15),
             Cancel = TimeSpan.FromMinutes(3),
+            Replication = TimeSpan.FromMinutes(20),
         };
 
     /// <summary>Long-running creation or deletion of an ordinary resource.</summary>
@@ -71,6 +72,9 @@ public sealed record Durations
     /// <summary>From the cancel request to Canceled.</summary>
     public TimeSpan Cancel { get; init; } = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>The copy of a gallery image version to another region; its own region takes half as long.</summary>
+    public TimeSpan Replication { get; init; }
+
     /// <summary>Returns the profile at a higher (above 1) or lower (below 1) speed.</summary>
     /// <exception cref="LocalAzureException">The factor is not a number above zero.</exception>
     public Durations AtSpeed(double factor)
@@ -95,6 +99,7 @@ public sealed record Durations
             Validator = Validator / factor,
             Distributing = Distributing / factor,
             Cancel = Cancel / factor,
+            Replication = Replication / factor,
         };
     }
 }

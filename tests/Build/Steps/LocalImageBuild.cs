@@ -56,7 +56,7 @@ internal sealed class LocalImageBuild : IAsyncDisposable
             new Revision(Commit, false),
             Cancel
         );
-        await pipeline.Template.EnsureAsync(Plan, local.Record, Cancel);
+        await pipeline.Template.EnsureAsync(Plan, local.Record, false, Cancel);
         return local;
     }
 

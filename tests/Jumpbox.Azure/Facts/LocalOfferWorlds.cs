@@ -113,15 +113,60 @@ public sealed class LocalOfferWorlds
         );
 
     [Fact]
-    public Task Row_32_The_gallery_has_no_such_definition() =>
-        LocalWorlds.FailsAsync(
+    public async Task Row_32_A_definition_that_is_missing_is_created_later_and_checked_as_it_will_be()
+    {
+        await using LocalWorld world = await LocalWorld.StartAsync();
+
+        Finding made = await world.WorstAsync("gallery", ToGallery);
+        Finding wrong = await world.WorstAsync(
             "gallery",
-            "{}",
-            "definition",
-            Definition,
-            "az sig image-definition create -g rg-jumpbox-images --gallery-name gal -i jumpbox",
-            ToGallery
+            [.. ToGallery, "gallery.definition.generation=V1", "gallery.definition.securityType=Standard"]
         );
+
+        Assert.Equal(CheckStatus.Pass, made.Status);
+        Assert.Contains("the target Identity creates it", made.Message, StringComparison.Ordinal);
+        Assert.Equal((CheckStatus.Fail, "V1"), (wrong.Status, wrong.Evidence["generation"]));
+    }
+
+    [Fact]
+    public async Task Row_32_A_definition_in_another_region_needs_that_region_as_a_target()
+    {
+        await using LocalWorld world = await LocalWorld.StartAsync(
+            World("\"hyperVGeneration\":\"V2\"")
+                .Replace(
+                    $"{Definition}\",\"location\":\"eastus2\"",
+                    $"{Definition}\",\"location\":\"westeurope\"",
+                    StringComparison.Ordinal
+                )
+        );
+
+        Finding alone = await world.WorstAsync("gallery", ToGallery);
+        Finding both = await world.WorstAsync(
+            "gallery",
+            [.. ToGallery, "image.distribute.replicationRegions=eastus2,westeurope"]
+        );
+
+        Assert.Equal(CheckStatus.Fail, alone.Status);
+        Assert.Contains("must include westeurope and eastus2", alone.Cure!.Text, StringComparison.Ordinal);
+        Assert.Equal(CheckStatus.Pass, both.Status);
+    }
+
+    [Fact]
+    public async Task Row_32_A_scheme_that_could_never_be_the_latest_is_refused()
+    {
+        await using LocalWorld world = await LocalWorld.StartAsync(Taken("theirs@rg", "bbbb"));
+        world.Change = facts => facts with { ContentHash = new string('a', 64) };
+
+        Finding fits = await world.WorstAsync("gallery-version", [.. ToGallery, "image.distribute.versioning=semver"]);
+        Finding misfit = await world.WorstAsync(
+            "gallery-version",
+            [.. ToGallery, "image.distribute.versioning=semver", "image.distribute.galleryVersion=0.5.0"]
+        );
+
+        Assert.Contains("Version 1.0.1 of jumpbox", fits.Message, StringComparison.Ordinal);
+        Assert.Equal(CheckStatus.Fail, misfit.Status);
+        Assert.Contains("would be 0.5.0, but 1.0.0 exists", misfit.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public Task Row_32_The_version_would_not_be_made_where_it_is_replicated_from() =>

@@ -46,7 +46,7 @@ public sealed class ForeignTemplates(CompiledTemplates templates)
         await chain.ReplaceTemplateAsync(record, Corpus[difference]);
 
         HandoverException refused = await Assert.ThrowsAsync<HandoverException>(() =>
-            chain.Pipeline.Template.EnsureAsync(LocalChain.Plan, record, Cancel)
+            chain.Pipeline.Template.EnsureAsync(LocalChain.Plan, record, false, Cancel)
         );
 
         Assert.Contains(record.TemplateName, refused.Message, StringComparison.Ordinal);
@@ -90,7 +90,7 @@ public sealed class ForeignTemplates(CompiledTemplates templates)
 
         Assert.Equal(
             RolloutOutcome.AlreadyExisted,
-            await chain.Pipeline.Template.EnsureAsync(LocalChain.Plan, record, Cancel)
+            (await chain.Pipeline.Template.EnsureAsync(LocalChain.Plan, record, false, Cancel)).Outcome
         );
     }
 
@@ -124,7 +124,7 @@ public sealed class ForeignTemplates(CompiledTemplates templates)
         }
 
         await Assert.ThrowsAsync<HandoverException>(() =>
-            chain.Pipeline.Template.EnsureAsync(LocalChain.Plan, record, Cancel)
+            chain.Pipeline.Template.EnsureAsync(LocalChain.Plan, record, false, Cancel)
         );
     }
 

@@ -36,11 +36,11 @@ public sealed class ImageTemplateRolloutTests(CompiledTemplates templates)
 
         Assert.Equal(
             RolloutOutcome.Created,
-            await chain.Pipeline.Template.EnsureAsync(LocalChain.Plan, record, Cancel)
+            (await chain.Pipeline.Template.EnsureAsync(LocalChain.Plan, record, false, Cancel)).Outcome
         );
         Assert.Equal(
             RolloutOutcome.AlreadyExisted,
-            await chain.Pipeline.Template.EnsureAsync(LocalChain.Plan, record, Cancel)
+            (await chain.Pipeline.Template.EnsureAsync(LocalChain.Plan, record, false, Cancel)).Outcome
         );
     }
 
@@ -51,7 +51,9 @@ public sealed class ImageTemplateRolloutTests(CompiledTemplates templates)
         TemplateRecord record = await PutBrokenAsync(chain, chain.Names.Owner);
         await chain.PrepareAsync();
 
-        RolloutOutcome outcome = await chain.Pipeline.Template.EnsureAsync(LocalChain.Plan, record, Cancel);
+        RolloutOutcome outcome = (
+            await chain.Pipeline.Template.EnsureAsync(LocalChain.Plan, record, false, Cancel)
+        ).Outcome;
 
         Assert.Equal(RolloutOutcome.Recreated, outcome);
         ImageTemplate? template = await chain.Session.ImageTemplates.GetAsync(
@@ -70,7 +72,7 @@ public sealed class ImageTemplateRolloutTests(CompiledTemplates templates)
         await chain.PrepareAsync();
 
         AzureFailure failure = await Assert.ThrowsAsync<AzureFailure>(() =>
-            chain.Pipeline.Template.EnsureAsync(LocalChain.Plan, record, Cancel)
+            chain.Pipeline.Template.EnsureAsync(LocalChain.Plan, record, false, Cancel)
         );
 
         Assert.Equal("NotProvenOurs", failure.Code);
@@ -86,7 +88,7 @@ public sealed class ImageTemplateRolloutTests(CompiledTemplates templates)
         await chain.PutImageAsync(record.ImageId!);
 
         await Assert.ThrowsAsync<HandoverException>(() =>
-            chain.Pipeline.Template.EnsureAsync(LocalChain.Plan, record, Cancel)
+            chain.Pipeline.Template.EnsureAsync(LocalChain.Plan, record, false, Cancel)
         );
 
         Assert.False(chain.Exists(record.TemplateId));
@@ -102,7 +104,9 @@ public sealed class ImageTemplateRolloutTests(CompiledTemplates templates)
         await chain.PrepareAsync();
         TemplateRecord record = await chain.DescribeAsync();
 
-        RolloutOutcome outcome = await chain.Pipeline.Template.EnsureAsync(LocalChain.Plan, record, Cancel);
+        RolloutOutcome outcome = (
+            await chain.Pipeline.Template.EnsureAsync(LocalChain.Plan, record, false, Cancel)
+        ).Outcome;
 
         Assert.Equal(RolloutOutcome.Created, outcome);
         Assert.Equal(3, chain.Count("PUT", $"/deployments/{chain.Names.Deployment("image")}"));
@@ -120,7 +124,7 @@ public sealed class ImageTemplateRolloutTests(CompiledTemplates templates)
 
         Assert.Equal(
             RolloutOutcome.Created,
-            await chain.Pipeline.Template.EnsureAsync(LocalChain.Plan, record, Cancel)
+            (await chain.Pipeline.Template.EnsureAsync(LocalChain.Plan, record, false, Cancel)).Outcome
         );
     }
 
@@ -132,7 +136,7 @@ public sealed class ImageTemplateRolloutTests(CompiledTemplates templates)
         TemplateRecord record = await chain.DescribeAsync();
 
         AzureFailure failure = await Assert.ThrowsAsync<AzureFailure>(() =>
-            chain.Pipeline.Template.EnsureAsync(LocalChain.Plan, record, Cancel)
+            chain.Pipeline.Template.EnsureAsync(LocalChain.Plan, record, false, Cancel)
         );
 
         Assert.Equal(403, failure.Status);

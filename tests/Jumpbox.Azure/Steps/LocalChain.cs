@@ -85,7 +85,7 @@ internal sealed class LocalChain : IAsyncDisposable
     {
         await PrepareAsync();
         TemplateRecord record = await DescribeAsync();
-        await Pipeline.Template.EnsureAsync(Plan, record, Cancel);
+        await Pipeline.Template.EnsureAsync(Plan, record, false, Cancel);
         return record;
     }
 

@@ -184,8 +184,31 @@ public sealed class SubscriptionCheckTests
         Assert.Equal(CheckStatus.Pass, Worst(WithGallery(definition => definition), "gallery").Status);
 
     [Fact]
-    public void A_missing_gallery_definition_fails() =>
-        Fails(Ready(Gallery) with { Gallery = Readings.Absent<GalleryDefinition>("jumpbox") }, "gallery", "definition");
+    public void A_missing_gallery_definition_is_created_later() =>
+        Assert.Contains(
+            "the target Identity creates it",
+            Worst(Ready(Gallery) with { Gallery = Readings.Absent<GalleryDefinition>("jumpbox") }, "gallery").Message
+        );
+
+    [Fact]
+    public void A_feature_that_the_existing_definition_lacks_is_a_warning() =>
+        Assert.Equal(
+            CheckStatus.Warn,
+            Worst(WithGallery(definition => definition, "gallery.definition.hibernation=true"), "gallery").Status
+        );
+
+    [Fact]
+    public void A_base_image_of_another_security_type_fails() =>
+        Fails(
+            WithGallery(definition => definition) with
+            {
+                BaseImage = Present(
+                    new BaseImageOffer("1.0.0", "V2", "x64", "Active", null, null) { SecurityType = "ConfidentialVM" }
+                ),
+            },
+            "gallery",
+            "securityType"
+        );
 
     [Fact]
     public void A_gallery_definition_for_Windows_fails() =>

@@ -71,7 +71,7 @@ internal sealed class GoodRun
 
     public static CustomizerPlan Steps { get; } =
         new(
-            [new("download-tools", ["true"]), new("hygiene", ["true"])],
+            [new("download-tools", ["true"]), new("upgrade-packages", ["true"]), new("hygiene", ["true"])],
             [
                 new("tool-versions", ["true"]),
                 new("sshd-effective", ["true"]),
@@ -124,6 +124,8 @@ internal sealed class GoodRun
     public static BuildLog Customization() =>
         new BuildLog()
             .Begins("download-tools")
+            .Ends()
+            .Begins("upgrade-packages")
             .Ends()
             .Begins("hygiene")
             .Ends()
@@ -271,6 +273,9 @@ internal sealed class GoodRun
         };
     }
 
+    /// <summary>The images that the verdict depends on, beside the image.</summary>
+    public List<SeenRelative> Relatives { get; } = [];
+
     private CloudSighting Cloud =>
         Unreachable is { } reason
             ? CloudSighting.Unreadable(reason)
@@ -280,7 +285,10 @@ internal sealed class GoodRun
                 LastRun is null
                     ? Readings.Absent<SeenTemplate>("the template")
                     : Readings.Present("the template", LastRun)
-            );
+            )
+            {
+                Relatives = Readings.Present<IReadOnlyList<SeenRelative>>("the relatives", Relatives),
+            };
 
     private static Reading<T> Reading<T>(T? value, string source)
         where T : class =>

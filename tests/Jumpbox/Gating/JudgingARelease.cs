@@ -56,7 +56,7 @@ public sealed class JudgingARelease
 
         Assert.False(verdict.Passed);
         Assert.Equal(
-            ["real-cloud", "image-read-back", "image-run", "maximum-age"],
+            ["real-cloud", "image-read-back", "image-run", "not-revoked", "maximum-age"],
             verdict.Rules.Where(rule => rule.Outcome == RuleOutcome.Unknown).Select(rule => rule.Id)
         );
         Assert.Contains("No answer came.", verdict.Rules[1].Evidence);
@@ -79,6 +79,22 @@ public sealed class JudgingARelease
         Assert.Equal("", run.Failed());
         run.LastRun = null;
         Assert.Equal("image-run maximum-age", run.Failed());
+    }
+
+    [Theory]
+    [InlineData("Failed", "Distributing", "")]
+    [InlineData("Failed", "Customizing", "image-run")]
+    [InlineData("Succeeded", "Distributing", "image-run")]
+    public void A_version_that_was_completed_after_its_build_timed_out_is_released_only_if_it_was_being_distributed(
+        string state,
+        string phase,
+        string failed
+    )
+    {
+        GoodRun run = new(SampleRecord.Good with { RunState = ImageRecord.DistributedLate });
+        run.LastRun = run.LastRun! with { RunState = state, Phase = phase };
+
+        Assert.Equal(failed, run.Failed());
     }
 
     [Theory]
@@ -141,7 +157,7 @@ public sealed class JudgingARelease
             new GoodRun(
                 SampleRecord.Good with
                 {
-                    BaseImage = new RecordedBaseImage(publisher, offer, sku, "1.0.0"),
+                    BaseImage = new RecordedBaseImage(publisher, offer, sku, "1.0.202611010"),
                 }
             ).Failed()
         );
@@ -394,7 +410,7 @@ public sealed class JudgingARelease
         );
 
         Assert.All(verdict.Rules, rule => Assert.False(rule.Passed));
-        Assert.Contains("16 of 16", Assert.Throws<EvidenceException>(verdict.RequirePassed).Message);
+        Assert.Contains("17 of 17", Assert.Throws<EvidenceException>(verdict.RequirePassed).Message);
     }
 
     [Fact]
@@ -406,7 +422,7 @@ public sealed class JudgingARelease
         Assert.False((bool)json["passed"]!);
         Assert.Equal("fail", (string?)json["rules"]![1]!["outcome"]);
         XElement suite = XElement.Parse(verdict.ToJUnit()).Element("testsuite")!;
-        Assert.Equal("16 1", $"{suite.Attribute("tests")!.Value} {suite.Attribute("failures")!.Value}");
+        Assert.Equal("17 1", $"{suite.Attribute("tests")!.Value} {suite.Attribute("failures")!.Value}");
         Assert.Contains("\"cloud\": \"local\"", suite.Descendants("failure").Single().Attribute("message")!.Value);
     }
 }

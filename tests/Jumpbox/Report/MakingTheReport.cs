@@ -194,6 +194,7 @@ public sealed class MakingTheReport : IDisposable
         Assert.Equal(new string('e', 64), before.Record.ContentHash);
         Assert.Equal(settings, before.Settings);
         Assert.Equal("{}", before.Bill);
+        Assert.Equal(new string('d', 64), history.Before(now, [new string('e', 64)])!.Record.ContentHash);
 
         ImageRecord Earlier(char hash, int days) =>
             now with

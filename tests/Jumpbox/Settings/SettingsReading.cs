@@ -264,15 +264,57 @@ public sealed class SettingsReading : IDisposable
     }
 
     [Fact]
-    public void A_gallery_needs_its_image_definition_and_a_version()
+    public void A_gallery_needs_its_image_definition_and_a_fixed_version_its_number()
     {
-        SettingsException error = Assert.Throws<SettingsException>(() => Read("image.distribute.kind=gallery"));
+        SettingsException error = Assert.Throws<SettingsException>(() =>
+            Read("image.distribute.kind=gallery", "image.distribute.versioning=fixed")
+        );
 
         Assert.Equal(
             ["image.distribute.galleryImageId", "image.distribute.galleryVersion"],
             error.Problems.Select(problem => problem.Path)
         );
     }
+
+    [Theory]
+    [InlineData(null, null, VersioningKind.Semver)]
+    [InlineData("1.0.0", null, VersioningKind.Fixed)]
+    [InlineData("2.0.0", "semver", VersioningKind.Semver)]
+    [InlineData(null, "date", VersioningKind.Date)]
+    public void A_version_set_by_hand_is_fixed_unless_a_scheme_is_set(
+        string? version,
+        string? scheme,
+        VersioningKind expected
+    ) =>
+        Assert.Equal(
+            expected,
+            Read([
+                .. version is null ? [] : new[] { $"image.distribute.galleryVersion={version}" },
+                .. scheme is null ? [] : new[] { $"image.distribute.versioning={scheme}" },
+            ]).Image.Distribute.Versioning
+        );
+
+    [Theory]
+    [InlineData("image.distribute.galleryVersion", "1.02.0")]
+    [InlineData("gallery.replicas", "51")]
+    [InlineData("gallery.regionReplicas.westeurope", "none")]
+    [InlineData("gallery.regionStorageTypes.westeurope", "Gold")]
+    [InlineData("gallery.blockDeletion", "true")]
+    [InlineData("gallery.definition.endOfLife", "2026-02-30")]
+    [InlineData("gallery.definition.recommendedCpus", "8-2")]
+    [InlineData("gallery.sharedWithTenants", "contoso")]
+    public void A_setting_of_the_gallery_that_Azure_would_refuse_is_refused_first(string path, string value) =>
+        Assert.Contains(
+            Assert.Throws<SettingsException>(() => Read($"{path}={value}")).Problems,
+            problem => problem.Path.StartsWith(path, StringComparison.Ordinal)
+        );
+
+    [Fact]
+    public void A_definition_of_generation_1_has_no_security_type() =>
+        Assert.Contains(
+            Assert.Throws<SettingsException>(() => Read("gallery.definition.generation=V1")).Problems,
+            problem => problem.Path == "gallery.definition.securityType"
+        );
 
     [Theory]
     [InlineData("image.distribute.galleryVersion", "٣.4.5")]

@@ -1,4 +1,5 @@
 using Jumpbox.Cleaning;
+using Jumpbox.Settings;
 
 namespace Jumpbox.Tests.Sweeping;
 
@@ -11,11 +12,97 @@ public sealed class ImageRetentionTests
     private static readonly ImageUses Nothing = new([], []);
 
     [Fact]
-    public void A_released_version_stays() =>
+    public void The_last_good_released_version_stays_and_is_not_the_last_good_one()
+    {
+        FoundImage[] images = [Released("0.9.0", 99), Released("1.0.0", 90), Version("1.0.1", 1)];
+
+        Assert.Null(HeldOf("0.9.0", images));
+        Assert.Equal("it is the last good released one", HeldOf("1.0.0", images));
+        Assert.Equal("it is the last good one", HeldOf("1.0.1", images));
+    }
+
+    [Fact]
+    public void A_revoked_retired_or_withdrawn_version_is_no_good_one()
+    {
+        FoundImage[] images =
+        [
+            Released("1.0.0", 90),
+            Released("1.0.1", 60) with
+            {
+                Withdrawn = "2026-02-01T00:00:00Z",
+            },
+            Released("1.0.2", 50) with
+            {
+                Retired = "2026-02-01T00:00:00Z",
+            },
+            Version("1.0.3", 1) with
+            {
+                Revoked = "2026-02-01T00:00:00Z",
+            },
+        ];
+
+        Assert.Equal("it is the last good released one", HeldOf("1.0.0", images));
+        Assert.All(["1.0.1", "1.0.2", "1.0.3"], number => Assert.Null(HeldOf(number, images)));
+        Assert.Equal("it was retired on 2026-02-01T00:00:00Z", Of("1.0.2", images).Superfluous);
+        Assert.Equal("it was revoked on 2026-02-01T00:00:00Z", Of("1.0.3", images).Superfluous);
+    }
+
+    [Fact]
+    public void A_version_that_Azure_protects_stays_until_the_end_of_its_life()
+    {
+        FoundImage image = Version("1.0.0", 90) with { BlocksDeletion = true, EndOfLife = Now.AddDays(1) };
+
         Assert.Equal(
-            "it was released on 2026-01-01T00:00:00Z",
-            HeldOf("1.0.0", [Version("1.0.0", 90) with { Released = "2026-01-01T00:00:00Z" }, Version("1.0.1", 1)])
+            "Azure protects it until the end of its life, 2026-03-02",
+            HeldOf("1.0.0", [image, Version("1.0.1", 1)])
         );
+    }
+
+    [Theory]
+    [InlineData(2, 90, "1.0.0")]
+    [InlineData(3, 90, "")]
+    [InlineData(2, 400, "")]
+    public void Released_versions_go_by_number_and_age_of_their_own(int keep, int days, string gone)
+    {
+        IReadOnlyList<LeftOver> plan = SweepPlan.Of(
+            ImageRetention.Of([Released("1.0.0", 120), Released("1.0.1", 110), Released("1.0.2", 100)], Nothing, null),
+            new SweepRules(0, TimeSpan.Zero, new Dictionary<string, decimal>())
+            {
+                Retention = RetentionSettings.Default with { KeepReleased = keep, Released = TimeSpan.FromDays(days) },
+            },
+            Now
+        );
+
+        Assert.Equal(
+            gone,
+            string.Join(
+                ",",
+                plan.Where(item => item.Stays is null).Select(item => item.Id[(item.Id.LastIndexOf('/') + 1)..])
+            )
+        );
+    }
+
+    [Theory]
+    [InlineData(10, true)]
+    [InlineData(40, false)]
+    public void A_retired_version_goes_when_it_has_been_retired_for_long_enough(int days, bool stays)
+    {
+        string since = $"{Now.AddDays(-days):yyyy-MM-dd}T00:00:00Z";
+
+        LeftOver plan = Assert.Single(
+            SweepPlan.Of(
+                ImageRetention.Of(
+                    [Released("1.0.0", 400) with { Retired = since }, Released("1.0.1", 1)],
+                    Nothing,
+                    null
+                ),
+                new SweepRules(0, TimeSpan.Zero, new Dictionary<string, decimal>()),
+                Now
+            )
+        );
+
+        Assert.Equal(stays ? "it was retired less than 30 days ago" : null, plan.Stays);
+    }
 
     [Fact]
     public void The_latest_version_is_the_highest_number_and_not_the_newest() =>
@@ -234,6 +321,12 @@ public sealed class ImageRetentionTests
 
     private static FoundImage Version(string number, int days) =>
         new(Id(number), "Succeeded", Now - TimeSpan.FromDays(days)) { IsOurs = true };
+
+    private static FoundImage Released(string number, int days) =>
+        Version(number, days) with
+        {
+            Released = "2026-01-01T00:00:00Z",
+        };
 
     private static FoundImage Offered(string number, int days, params string[] regions) =>
         Version(number, days) with

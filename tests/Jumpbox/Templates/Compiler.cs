@@ -37,7 +37,8 @@ public sealed class Compiler : IAsyncDisposable
                 plan,
                 BaseImage.Resolve(settings.Image.Base, pins),
                 ContentHash.Unknown,
-                commit
+                commit,
+                new Names(settings).Image(ContentHash.Unknown)
             )
         );
     }

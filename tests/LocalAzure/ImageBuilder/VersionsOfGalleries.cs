@@ -102,9 +102,10 @@ public sealed class VersionsOfGalleries
         BuilderWorld world = await BuilderWorld.StartAsync();
         world.Put(Gallery, "Microsoft.Compute/galleries", []);
         world.Put(Definition, "Microsoft.Compute/galleries/images", []);
+        world.Put(BuilderWorld.ImageId, "Microsoft.Compute/images", []);
         Answer made = await world.Arm.PutAsync(Version, Body().ToJsonString(), Api);
         Assert.True(made.Status == 201, made.Text);
-        world.Clock.Advance(world.Cloud.Durations.Resource);
+        world.Clock.Advance(world.Cloud.Durations.Replication);
         return world;
     }
 

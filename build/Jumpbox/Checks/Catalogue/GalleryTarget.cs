@@ -1,4 +1,3 @@
-using Jumpbox.Naming;
 using Jumpbox.Offers;
 using Jumpbox.Settings;
 
@@ -23,18 +22,7 @@ internal sealed class GalleryTarget : ICheck
             yield return Finding.Skipped("The image is not distributed to a gallery.");
             yield break;
         }
-        if (!facts.Gallery.Exists)
-        {
-            yield return Finding.Fail(
-                $"The image definition {id} does not exist, and the pipeline does not create it.",
-                Cure.Command(
-                    $"az sig image-definition create -g {id.ResourceGroup} --gallery-name {id.Parent!.Name} -i {id.Name} --os-type Linux --os-state Generalized --hyper-v-generation V2 --publisher <yours> --offer <yours> --sku <yours>"
-                ),
-                ("definition", id.ToString())
-            );
-            yield break;
-        }
-        GalleryDefinition definition = facts.Gallery.Value;
+        GalleryDefinition definition = facts.Gallery.Exists ? facts.Gallery.Value : ToCreate(facts, id);
         bool clean = true;
         foreach (Finding finding in Mismatches(facts, definition))
         {
@@ -44,16 +32,33 @@ internal sealed class GalleryTarget : ICheck
         if (clean)
         {
             yield return Finding.Pass(
-                $"The image definition {id.Name} accepts the image.",
+                facts.Gallery.Exists
+                    ? $"The image definition {id.Name} accepts the image."
+                    : $"The image definition {id.Name} does not exist; the target Identity creates it, and its gallery if that is missing.",
                 ("generation", definition.Generation),
                 ("architecture", definition.Architecture)
             );
         }
     }
 
+    private static GalleryDefinition ToCreate(Facts facts, ResourceId id)
+    {
+        DefinitionSettings wanted = facts.Settings.Gallery.Definition;
+        return new GalleryDefinition(
+            id,
+            "Linux",
+            wanted.Generation,
+            facts.Settings.Image.Architecture == "arm64" ? "Arm64" : "x64",
+            wanted.SecurityType == "Standard" ? null : wanted.SecurityType
+        )
+        {
+            Location = facts.Settings.Location,
+            Features = DefinitionFeatures.Of(wanted).ToDictionary(feature => feature.Name, feature => feature.Value),
+        };
+    }
+
     private static IEnumerable<Finding> Mismatches(Facts facts, GalleryDefinition definition)
     {
-        DistributionSettings distribute = facts.Settings.Image.Distribute;
         string name = definition.Id.Name;
         string architecture = facts.Settings.Image.Architecture == "arm64" ? "Arm64" : "x64";
         if (Differ("Linux", definition.OsType))
@@ -88,15 +93,20 @@ internal sealed class GalleryTarget : ICheck
                 ("securityType", definition.SecurityType)
             );
         }
-        string[] regions = [.. distribute.ReplicationRegions];
-        if (regions.Length > 0 && !regions.Any(region => Regions.Same(region, facts.Settings.Location)))
+        if (
+            facts.BaseImage is { State: ReadingState.Present, Value.SecurityType: { } source }
+            && Differ(source, definition.SecurityType ?? "Standard")
+        )
         {
-            yield return Finding.Fail(
-                $"image.distribute.replicationRegions ({string.Join(", ", regions)}) leaves out {facts.Settings.Location}, "
-                    + "where the version is created.",
-                Cure.Setting($"image.distribute.replicationRegions must include {facts.Settings.Location}"),
-                ("replicationRegions", string.Join(", ", regions))
+            yield return Other(
+                $"has the security type {definition.SecurityType ?? "Standard"}, but the definition of image.base.imageId has {source}",
+                "securityType",
+                definition.SecurityType ?? "Standard"
             );
+        }
+        foreach (Finding finding in Features(facts, definition).Concat(DefinitionRegions.Judge(facts, definition)))
+        {
+            yield return finding;
         }
 
         Finding Other(string what, string evidence, string value) =>
@@ -105,6 +115,36 @@ internal sealed class GalleryTarget : ICheck
                 Cure.Setting("image.distribute.galleryImageId must be a definition that fits the image"),
                 (evidence, value)
             );
+    }
+
+    // An existing definition is never changed: Azure allows it for few properties, and others use it, too.
+    private static IEnumerable<Finding> Features(Facts facts, GalleryDefinition definition)
+    {
+        foreach ((string name, string value) in DefinitionFeatures.Of(facts.Settings.Gallery.Definition))
+        {
+            string? found = definition.Features.GetValueOrDefault(name);
+            if (name != DefinitionFeatures.SecurityType && !value.Equals(found, StringComparison.OrdinalIgnoreCase))
+            {
+                yield return Finding.Warn(
+                    $"The settings ask for {name} = {value}, but the existing image definition {definition.Id.Name} has "
+                        + $"{found ?? "no such feature"}; it is not changed.",
+                    Cure.Setting(
+                        "image.distribute.galleryImageId must be a new definition, or gallery.definition fit the existing one"
+                    ),
+                    ("feature", name)
+                );
+            }
+        }
+        if (definition.EndOfLife is { } end && end <= facts.Now)
+        {
+            yield return Finding.Warn(
+                $"The life of the image definition {definition.Id.Name} ended on {end:yyyy-MM-dd}.",
+                Cure.Setting(
+                    "image.distribute.galleryImageId must be another definition, or its owner set another date"
+                ),
+                ("endOfLife", end.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))
+            );
+        }
     }
 
     private static bool Differ(string left, string right) => !left.Equals(right, StringComparison.OrdinalIgnoreCase);

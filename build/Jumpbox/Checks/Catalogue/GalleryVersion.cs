@@ -13,10 +13,18 @@ internal sealed class GalleryVersion : ICheck
 
     public CheckArea Area => CheckArea.Subscription;
 
-    public IReadOnlyList<FactName> Needs => [FactName.ExistingImage];
+    public IReadOnlyList<FactName> Needs => [FactName.ExistingImage, FactName.Versions];
 
     public IEnumerable<Finding> Evaluate(Facts facts)
     {
+        if (facts.Settings.Image.Distribute is { Kind: DistributionKind.Gallery, Versioning: not VersioningKind.Fixed })
+        {
+            foreach (Finding finding in VersionOfScheme.Judge(facts))
+            {
+                yield return finding;
+            }
+            yield break;
+        }
         if (facts.Settings.Image.Distribute is not { Kind: DistributionKind.Gallery, GalleryVersion: { } number })
         {
             yield return Finding.Skipped("The image is not distributed to a gallery.");

@@ -36,7 +36,7 @@ internal sealed class OperatorRights : ICheck
         ];
         foreach (
             IGrouping<(string For, string Scope), RequiredAction> part in OperatorNeeds
-                .For(facts.Settings, missing, ours)
+                .For(facts.Settings, missing, ours, facts.Gallery.State == ReadingState.Absent)
                 .GroupBy(need => (need.For, need.Scope))
         )
         {

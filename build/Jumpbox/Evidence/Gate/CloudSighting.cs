@@ -8,6 +8,16 @@ namespace Jumpbox.Evidence.Gate;
 /// <param name="Template">The image template; absent once cleanup has deleted it.</param>
 public sealed record CloudSighting(Reading<string> Cloud, Reading<SeenImage> Image, Reading<SeenTemplate> Template)
 {
+    /// <summary>The image and those that the verdict depends on.</summary>
+    public Reading<IReadOnlyList<SeenRelative>> Relatives { get; init; } =
+        Readings.Unreadable<IReadOnlyList<SeenRelative>>(
+            "the images that the verdict depends on",
+            "They were not read."
+        );
+
+    /// <summary>The SHA-256 of the contents of revoked images in the same place, as far as they could be listed.</summary>
+    public IReadOnlyCollection<string> RevokedContents { get; init; } = [];
+
     /// <summary>Creates the result for a cloud that could not be read.</summary>
     /// <param name="reason">Why, as a sentence.</param>
     public static CloudSighting Unreadable(string reason) =>
@@ -44,4 +54,8 @@ public sealed record SeenTemplate(
     DateTimeOffset? Ended,
     IReadOnlyList<string> Outputs,
     string? BaseVersion
-);
+)
+{
+    /// <summary>The phase in which its last build ended, for example <c>Distributing</c>; null if Azure reports none.</summary>
+    public string? Phase { get; init; }
+}

@@ -9,6 +9,7 @@ internal static class GateRules
         new RealCloudRule(),
         new ImageReadBackRule(),
         new ImageRunRule(),
+        new NotRevokedRule(),
         new ContentHashRule(),
         new ContentsRule(),
         new CleanTreeRule(),

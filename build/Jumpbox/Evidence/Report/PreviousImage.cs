@@ -11,8 +11,9 @@ public sealed class PreviousImage(string folder)
 {
     /// <summary>Finds the newest earlier image with different content.</summary>
     /// <param name="now">The image to compare.</param>
+    /// <param name="revoked">The contents of revoked images, which nothing is compared with; null for none.</param>
     /// <returns>The stored image; null if there is none.</returns>
-    public RememberedImage? Before(ImageRecord now)
+    public RememberedImage? Before(ImageRecord now, IReadOnlyCollection<string>? revoked = null)
     {
         string? found = Directory.Exists(folder)
             ? Directory
@@ -20,6 +21,9 @@ public sealed class PreviousImage(string folder)
                 .Where(path => !path.EndsWith(now.ContentHash[..12], StringComparison.Ordinal))
                 .Where(path => string.CompareOrdinal(Path.GetFileName(path), Name(now)) < 0)
                 .Where(path => File.Exists(Path.Combine(path, EvidenceFiles.Image)))
+                .Where(path =>
+                    revoked?.Any(content => path.EndsWith(content[..12], StringComparison.Ordinal)) is not true
+                )
                 .Max(StringComparer.Ordinal)
             : null;
         if (found is null)

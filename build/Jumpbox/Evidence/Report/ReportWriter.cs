@@ -35,7 +35,12 @@ public static class ReportWriter
         AtomicFile.Write(Path.Combine(folder, MarkdownFileName), Markdown(model));
     }
 
-    private static string Render(string name, ReportModel model, TextEncoder encoder) =>
+    /// <summary>Renders another page. Every value is encoded.</summary>
+    /// <param name="name">The template's file.</param>
+    /// <param name="model">The content.</param>
+    internal static string Page(string name, object model) => Render(name, model, HtmlEncoder.Default);
+
+    private static string Render(string name, object model, TextEncoder encoder) =>
         PlainText.Lines(new FluidParser().Parse(Read(name)).Render(new TemplateContext(model, Options), encoder));
 
     private static string Read(string name)

@@ -5,7 +5,12 @@ namespace LocalAzure.Providers.Compute;
 
 internal static class ComputeTypes
 {
-    public static void Register(TypeCatalogue types, ResourceContext context, string location)
+    public static void Register(
+        TypeCatalogue types,
+        ResourceContext context,
+        string location,
+        Func<string, bool> failsReplication
+    )
     {
         types.Add(new Images(context));
         types.Add(new VirtualMachines(context));
@@ -14,7 +19,8 @@ internal static class ComputeTypes
         types.Add(new ScaleSetMachines(context));
         types.Add(new Galleries(context));
         types.Add(new GalleryImages(context));
-        types.Add(new GalleryVersions(context));
+        types.Add(new GalleryVersions(context, failsReplication));
+        types.Add(new SoftDeletedVersions(context));
         types.Add(new Skus(context, location));
         types.Add(new Usages(context, "Microsoft.Compute", "compute", ComputeVersions.Offers));
         foreach (int level in Enumerable.Range(1, MarketplaceImages.Levels.Length).Where(l => l != 2))

@@ -10,53 +10,49 @@ internal sealed class GalleryImages(ResourceContext context) : StoredType(contex
 {
     public const string TypeName = "Microsoft.Compute/galleries/images";
 
-    private static readonly string[] Unchangeable =
-    [
-        "osType",
-        "osState",
-        "hyperVGeneration",
-        "architecture",
-        "identifier",
-    ];
+    // Generation 2 with Trusted Launch by default: azure-compute-docs, azure-compute-gallery.md.
+    private const string NewDefaults = "2025-03-03";
 
     protected override LongRunningStyle? Style => LongRunningStyle.AsyncOperation;
 
-    protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing)
-    {
-        foreach (string name in new[] { "osType", "osState", "identifier" })
-        {
-            if (body.At("properties", name) is null)
-            {
-                throw new ArmException(
-                    400,
-                    "InvalidParameter",
-                    $"Required parameter '{name}' is missing (null).",
-                    name
-                );
-            }
-        }
-        foreach (string name in Unchangeable)
-        {
-            JsonNode? before = existing?.Body.At("properties", name);
-            if (before is not null && body.At("properties", name) is { } now && !JsonNode.DeepEquals(before, now))
-            {
-                throw new ArmException(
-                    409,
-                    "PropertyChangeNotAllowed",
-                    $"Changing property 'galleryImage.properties.{name}' is not allowed.",
-                    $"galleryImage.properties.{name}"
-                );
-            }
-        }
-    }
+    // The service's own rule: troubleshooting-shared-images.md.
+    protected override string NamePattern => @"^[^_\W][\w.-]{0,79}(?<![-.])$";
+
+    protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing) =>
+        DefinitionRules.Check(request, body, existing, Context);
+
+    protected override void CheckPatch(ArmRequest request, JsonObject patch, StoredResource existing) =>
+        base.CheckPatch(request, patch.Copy().Without("properties"), existing);
 
     protected override void Fill(ArmRequest request, JsonObject document, JsonObject hidden, StoredResource? existing)
     {
         JsonObject properties = document.Ensure("properties");
-        properties["hyperVGeneration"] ??= "V1";
+        bool isNew = string.CompareOrdinal(request.ApiVersion, NewDefaults) >= 0 && !request.Caller.IsSystem;
+        foreach (string kept in new[] { "hyperVGeneration", "architecture", "features" })
+        {
+            if (properties[kept] is null && existing?.Body.At("properties", kept) is { } before)
+            {
+                properties[kept] = before.DeepClone();
+            }
+        }
+        properties["hyperVGeneration"] ??= isNew ? "V2" : "V1";
         properties["architecture"] ??= "x64";
+        if (
+            isNew
+            && properties["hyperVGeneration"].Text() == "V2"
+            && !properties["features"].Items().Any(feature => feature["name"].Text() == "SecurityType")
+        )
+        {
+            properties["features"] = new JsonArray([
+                .. properties["features"].Items().Select(feature => feature.DeepClone()),
+                new JsonObject { ["name"] = "SecurityType", ["value"] = "TrustedLaunchSupported" },
+            ]);
+        }
     }
 
-    protected override void CheckDelete(ArmRequest request, StoredResource existing) =>
+    protected override void CheckDelete(ArmRequest request, StoredResource existing)
+    {
         Galleries.RefuseWithChildren(Context.Store, existing, GalleryVersions.TypeName);
+        SoftDeletedVersions.RefuseWithKept(Context, existing);
+    }
 }

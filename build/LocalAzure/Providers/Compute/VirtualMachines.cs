@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using LocalAzure.Arm;
 using LocalAzure.Resources;
 using LocalAzure.Store;
 
@@ -10,4 +12,17 @@ internal sealed class VirtualMachines(ResourceContext context)
     public const string TypeName = "Microsoft.Compute/virtualMachines";
 
     protected override LongRunningStyle? Style => null;
+
+    protected override void Fill(ArmRequest request, JsonObject document, JsonObject hidden, StoredResource? existing)
+    {
+        if (existing is null)
+        {
+            ImageReferences.Resolve(
+                Context,
+                request,
+                document.At("properties", "storageProfile"),
+                document["location"].Text() ?? ""
+            );
+        }
+    }
 }

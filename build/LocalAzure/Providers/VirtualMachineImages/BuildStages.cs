@@ -73,7 +73,12 @@ internal sealed class BuildStages(
                 SubState(template, "Distributing");
                 return (context.Durations.Distributing, BuildStage.Distributed, 0);
             case BuildStage.Distributed:
-                new Distribution(context, permissions, inside, template, run, identity).ToAll();
+                Distribution distribution = new(context, permissions, inside, template, run, identity);
+                distribution.ToAll();
+                TimeSpan left = distribution.EndOfReplication() - context.Now;
+                return (left > TimeSpan.Zero ? left : TimeSpan.Zero, BuildStage.Replicated, 0);
+            case BuildStage.Replicated:
+                new Distribution(context, permissions, inside, template, run, identity).CheckReplication();
                 return (TimeSpan.Zero, null, 0);
             default:
                 return (TimeSpan.Zero, null, 0);
@@ -214,6 +219,9 @@ internal enum BuildStage
     /// <summary>The image is being distributed.</summary>
     Distributing,
 
-    /// <summary>The image was distributed.</summary>
+    /// <summary>The image was distributed; versions of galleries are still being copied to their regions.</summary>
     Distributed,
+
+    /// <summary>The copies have ended.</summary>
+    Replicated,
 }

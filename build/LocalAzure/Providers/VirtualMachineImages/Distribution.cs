@@ -67,6 +67,40 @@ internal sealed class Distribution(
         }
     }
 
+    /// <summary>When the last copy of the gallery image versions ends, which the build waits for.</summary>
+    public DateTimeOffset EndOfReplication() =>
+        Versions().Select(Replication.EndOf).DefaultIfEmpty(DateTimeOffset.MinValue).Max();
+
+    /// <exception cref="BuildFailure">The copy of a version to a region failed.</exception>
+    public void CheckReplication()
+    {
+        string[] failed =
+        [
+            .. Versions()
+                .SelectMany(version =>
+                    Replication.FailedIn(version, context.Now).Select(region => $"{version.Name} to {region}")
+                ),
+        ];
+        if (failed.Length > 0)
+        {
+            throw new BuildFailure(
+                "Failed in distributing 1 images out of total 1: ReplicationJobFailed: Gallery replication jobs failed in one "
+                    + $"or more regions: {string.Join(", ", failed)}",
+                KeepsMachine: false
+            );
+        }
+    }
+
+    private IEnumerable<StoredResource> Versions() =>
+        template
+            .Body.At("properties", "distribute")
+            .Items()
+            .Where(target => target["type"].Text() == "SharedImage")
+            .Select(target => $"{template.Id}/runOutputs/{target["runOutputName"].Text()}")
+            .Select(output => context.Store.Find(output)?.Body.At("properties", "artifactId").Text())
+            .Select(id => id is null ? null : context.Store.Find(id))
+            .OfType<StoredResource>();
+
     private void To(JsonNode target)
     {
         JsonObject output = new() { ["provisioningState"] = "Succeeded" };
@@ -134,6 +168,7 @@ internal sealed class Distribution(
     private string ToGallery(JsonNode target, string galleryImageId)
     {
         string definition = DefinitionOf(galleryImageId);
+        JsonNode? source = context.Store.Find(template.Id)?.Body.At("properties", "source");
         Demand(GalleryActions, definition);
         if (context.Store.Find(definition) is not { } image)
         {
@@ -144,7 +179,13 @@ internal sealed class Distribution(
                 ? galleryImageId[(galleryImageId.LastIndexOf('/') + 1)..]
                 : NextVersion(image, target["versioning"]);
         string id = $"{image.Id}/versions/{version}";
-        List<JsonNode> regions = target["targetRegions"].Items().Select(r => r.DeepClone()).ToList();
+        VersionSources.Agree(
+            template.Id,
+            "Hypervisor generation",
+            source.At("type").Text() == "PlatformImage" ? GenerationOf(source) : null,
+            image.Body.At("properties", "hyperVGeneration").Text()
+        );
+        List<JsonNode> regions = target["targetRegions"].Items().Select(Region).ToList();
         if (regions.Count == 0)
         {
             List<string> names = target["replicationRegions"].Items().Select(r => r.Text()).OfType<string>().ToList();
@@ -155,7 +196,7 @@ internal sealed class Distribution(
                 ),
             ];
         }
-        inside.Put(
+        inside.Start(
             id,
             new JsonObject
             {
@@ -167,6 +208,7 @@ internal sealed class Distribution(
                     {
                         ["targetRegions"] = new JsonArray([.. regions]),
                         ["excludeFromLatest"] = target["excludeFromLatest"].Flag() ?? false,
+                        ["replicationMode"] = target["replicationMode"].Text() ?? "Full",
                         ["publishedDate"] = Operations.Stamp(context.Now),
                     },
                     ["storageProfile"] = new JsonObject
@@ -182,6 +224,18 @@ internal sealed class Distribution(
             }
         );
         return id;
+    }
+
+    // Image Builder and galleries have different names for the replicas.
+    private static JsonNode Region(JsonNode target)
+    {
+        JsonObject region = target.DeepClone().AsObject();
+        if (region["replicaCount"] is { } count)
+        {
+            region["regionalReplicaCount"] = count.DeepClone();
+            region.Remove("replicaCount");
+        }
+        return region;
     }
 
     private string ToVhd(JsonNode target)

@@ -153,8 +153,12 @@ internal sealed class ImageBuilds
             return;
         }
         string run = data["run"].Text()!;
+        // A version whose replication has begun is completed all the same: linux/image-builder-troubleshoot.md.
+        bool distributing = template.Body.At("properties", "lastRunStatus", "runSubState").Text() == "Distributing";
         BuildFailure failure = new(
-            "Timeout waiting for microservice to complete: 'context deadline exceeded'",
+            distributing
+                ? "Failed in distributing 1 images out of total 1: context deadline exceeded"
+                : "Timeout waiting for microservice to complete: 'context deadline exceeded'",
             KeepsMachine: false
         );
         _log.Write(template, run, [$"PACKER ERR {failure.Message}"]);

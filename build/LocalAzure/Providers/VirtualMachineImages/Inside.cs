@@ -15,12 +15,19 @@ internal sealed class Inside(ResourceStore store, TypeCatalogue types)
     /// <exception cref="ArmException">The type refuses it.</exception>
     public void Put(string id, JsonObject body)
     {
+        Start(id, body);
+        store.Update(id, (b, _) => b.Ensure("properties")["provisioningState"] = "Succeeded");
+    }
+
+    /// <summary>Starts to create or replace a resource.</summary>
+    /// <exception cref="ArmException">The type refuses it.</exception>
+    public void Start(string id, JsonObject body)
+    {
         ArmResponse answer = Send("PUT", id, body);
         if (answer.Status >= 400)
         {
             throw new ArmException(answer.Status, ArmError.FromJson(answer.Body) ?? new ArmError("Unknown", ""));
         }
-        store.Update(id, (b, _) => b.Ensure("properties")["provisioningState"] = "Succeeded");
     }
 
     /// <summary>Deletes a resource and everything below it; does nothing if it does not exist.</summary>

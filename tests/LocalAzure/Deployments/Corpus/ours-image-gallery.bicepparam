@@ -24,6 +24,6 @@ param tags = { 'jumpbox:owner': 'us' }
 param distribution = 'gallery'
 param galleryImageId = '/subscriptions/5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f/resourceGroups/rg-g/providers/Microsoft.Compute/galleries/g/images/jumpbox'
 param galleryVersion = '1.2.3'
-param replicationRegions = ['eastus2', 'westeurope']
+param targetRegions = [{ name: 'eastus2' }, { name: 'westeurope', replicaCount: 2, storageAccountType: 'Standard_ZRS' }]
 param proxyVmSize = 'Standard_A1_v2'
 param stagingGroupId = '/subscriptions/5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f/resourceGroups/rg-staging'

@@ -1,0 +1,143 @@
+using Jumpbox.Azure.Arm;
+using Jumpbox.Azure.Clients;
+using Jumpbox.Azure.Facts;
+using Jumpbox.Checks;
+using Jumpbox.Evidence.Gate;
+using Jumpbox.Naming;
+using Jumpbox.Settings;
+using Jumpbox.Templates;
+
+namespace Jumpbox.Azure.ImageBuilds;
+
+/// <summary>
+/// Reads the tags of the images that a verdict depends on: the image and others of its content, the base image, and what that
+/// was copied or created from, as far as it still exists.
+/// </summary>
+internal sealed class RelativeReading(AzureSession azure)
+{
+    // Versions of versions of versions: no gallery needs more.
+    private const int Deepest = 8;
+    private const string Managed = "Microsoft.Compute/images";
+
+    /// <summary>The contents of revoked images in the same place; filled by <see cref="ReadAsync"/>.</summary>
+    public HashSet<string> RevokedContents { get; } = [];
+
+    public async Task<Reading<IReadOnlyList<SeenRelative>>> ReadAsync(
+        TemplateRecord expected,
+        CancellationToken cancellationToken
+    )
+    {
+        const string what = "the images that the verdict depends on";
+        try
+        {
+            List<SeenRelative> seen =
+            [
+                .. await SameContentAsync(expected, cancellationToken),
+                .. await BaseAsync(expected.SourceImageId, cancellationToken),
+            ];
+            return Readings.Present<IReadOnlyList<SeenRelative>>(what, seen);
+        }
+        catch (AzureFailure failure)
+        {
+            return Readings.Unreadable<IReadOnlyList<SeenRelative>>(what, failure.Message);
+        }
+    }
+
+    /// <summary>Reads a base image and what it was created from.</summary>
+    /// <param name="baseImage">The id of a custom base image; null for one of the marketplace.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="AzureFailure">Azure could not be asked.</exception>
+    public async Task<IReadOnlyList<SeenRelative>> BaseAsync(string? baseImage, CancellationToken cancellationToken)
+    {
+        List<SeenRelative> seen = [];
+        string title = "the base image";
+        string? next = baseImage;
+        while (
+            next is not null
+            && seen.Count < Deepest
+            && ResourceId.TryParse(next, out ResourceId? id)
+            && (id.IsOfType(GalleryVersions.Type) || id.IsOfType(Managed))
+        )
+        {
+            Reading<SeenSource> source = await FactReader.AskAsync(next, () => SourceAsync(id, cancellationToken));
+            if (source.State == ReadingState.Absent && seen.Count > 0)
+            {
+                // A source may be deleted once its copy exists, and Revoke marks the copies of an image with it.
+                break;
+            }
+            seen.Add(
+                new SeenRelative(
+                    $"{title} {id}",
+                    source.State switch
+                    {
+                        ReadingState.Present => Readings.Present(next, source.Value.Tags),
+                        ReadingState.Absent => Readings.Absent<IReadOnlyDictionary<string, string>>(next),
+                        _ => Readings.Unreadable<IReadOnlyDictionary<string, string>>(next, source.Reason ?? ""),
+                    }
+                )
+            );
+            next = source.State == ReadingState.Present ? source.Value.SourceId : null;
+            title = "its source";
+        }
+        return seen;
+    }
+
+    private async Task<SeenSource?> SourceAsync(ResourceId id, CancellationToken cancellationToken) =>
+        id.IsOfType(GalleryVersions.Type)
+            ? await azure.GalleryVersions.GetAsync(id, cancellationToken) is { } version
+                ? new SeenSource(
+                    version.Tags,
+                    version.Tags.GetValueOrDefault(TagNames.PromotedFrom) ?? version.SourceId
+                )
+                : null
+            : await azure.Images.GetAsync(id, cancellationToken) is { } image
+                ? new SeenSource(image.Tags, null)
+                : null;
+
+    private async Task<IReadOnlyList<SeenRelative>> SameContentAsync(
+        TemplateRecord expected,
+        CancellationToken cancellationToken
+    )
+    {
+        if (expected.ImageId is null)
+        {
+            return [];
+        }
+        ResourceId id = ResourceId.Parse(expected.ImageId);
+        List<(ResourceId Id, IReadOnlyDictionary<string, string> Tags)> found = [];
+        if (id.IsOfType(GalleryVersions.Type))
+        {
+            await foreach (GalleryVersion version in azure.GalleryVersions.ListAsync(id.Parent!, cancellationToken))
+            {
+                found.Add((version.Id, version.Tags));
+            }
+        }
+        else
+        {
+            await foreach (
+                Image image in azure.Images.ListAsync(id.SubscriptionId, cancellationToken, id.ResourceGroup)
+            )
+            {
+                found.Add((image.Id, image.Tags));
+            }
+        }
+        RevokedContents.UnionWith(
+            found
+                .Where(one => one.Tags.ContainsKey(TagNames.Revoked))
+                .Select(one => one.Tags.GetValueOrDefault(TagNames.ContentHash))
+                .OfType<string>()
+                .Where(content => content.Length == 64)
+        );
+        return
+        [
+            .. found
+                .Where(one => one.Tags.GetValueOrDefault(TagNames.ContentHash) == expected.ContentHash)
+                .Select(one => new SeenRelative(
+                    one.Id == id ? $"the image {one.Id}" : $"{one.Id}, which has the same content,",
+                    Readings.Present($"{one.Id}", one.Tags)
+                )),
+        ];
+    }
+
+    private sealed record SeenSource(IReadOnlyDictionary<string, string> Tags, string? SourceId);
+}

@@ -1,0 +1,155 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using Jumpbox.Azure.Arm;
+using Jumpbox.Azure.Clients;
+using Jumpbox.Azure.LeftOvers;
+using Jumpbox.Cleaning;
+using Jumpbox.Life;
+using Jumpbox.Settings;
+
+namespace Jumpbox.Azure.ImageLife;
+
+/// <summary>
+/// Reads all images and their users in every visible subscription: with Azure Resource Graph, or list by list where that does not
+/// answer.
+/// </summary>
+public sealed class InventoryReading
+{
+    private const string Managed = "Microsoft.Compute/images";
+    private const string Columns = "| project id, type, location, tags, properties | order by id asc";
+    private const int MaximumParallel = 8;
+
+    private static readonly string Resources =
+        $"resources | where type in~ ('{Managed.ToLowerInvariant()}', '{GalleryVersions.Type.ToLowerInvariant()}', "
+        + $"'{string.Join("', '", ImageConsumers.Types.Select(type => type.ToLowerInvariant()))}') {Columns}";
+
+    private static readonly string Instances =
+        $"computeresources | where type =~ '{ImageConsumers.InstanceType.ToLowerInvariant()}' {Columns}";
+
+    private readonly AzureSession _azure;
+    private readonly PlaceReading _places;
+    private readonly Action<string> _say;
+
+    /// <summary>Creates an instance.</summary>
+    /// <param name="azure">The session.</param>
+    /// <param name="settings">The settings, which say which images are the pipeline's.</param>
+    /// <param name="say">Receives why Azure Resource Graph was not used.</param>
+    public InventoryReading(AzureSession azure, JumpboxSettings settings, Action<string> say)
+    {
+        _azure = azure;
+        _places = new PlaceReading(azure, settings);
+        _say = say;
+    }
+
+    /// <summary>Reads everything that the account can see.</summary>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="AzureFailure">The subscriptions could not be listed.</exception>
+    public async Task<InventorySight> ReadAsync(CancellationToken cancellationToken)
+    {
+        string[] subscriptions = await _azure
+            .Subscriptions.ListAsync(cancellationToken)
+            .Select(one => one.Id)
+            .ToArrayAsync(cancellationToken);
+        ConcurrentQueue<string> unread = [];
+        await EachAsync(
+            subscriptions,
+            async (subscription, cancellationToken) =>
+            {
+                // Both ways omit what the account cannot read.
+                if (!await _azure.Permissions.ReadsAllAsync($"/subscriptions/{subscription}", cancellationToken))
+                {
+                    unread.Enqueue($"the account may not read all of subscription {subscription} (*/read)");
+                }
+            },
+            unread,
+            cancellationToken
+        );
+        return await QueryAsync(subscriptions, cancellationToken) is { } rows
+            ? Sight("Azure Resource Graph", subscriptions, rows, unread)
+            : await ListAsync(subscriptions, unread, cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<JsonObject>?> QueryAsync(
+        string[] subscriptions,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            IReadOnlyList<JsonObject>[] parts = await Task.WhenAll(
+                _azure.ResourceGraph.QueryAsync(subscriptions, Resources, cancellationToken),
+                _azure.ResourceGraph.QueryAsync(subscriptions, Instances, cancellationToken)
+            );
+            return [.. parts.SelectMany(part => part)];
+        }
+        catch (AzureFailure failure) when (!failure.Fault.IsOutage)
+        {
+            _say($"Azure Resource Graph is not used ({failure.Code}): each subscription is listed instead.");
+            return null;
+        }
+    }
+
+    private InventorySight Sight(
+        string source,
+        string[] subscriptions,
+        IReadOnlyList<JsonObject> rows,
+        IEnumerable<string> unread
+    ) =>
+        new(
+            source,
+            subscriptions,
+            [.. rows.Select(_places.OfRow).OfType<FoundImage>()],
+            [.. rows.SelectMany(ImageConsumers.UsesOf)],
+            [.. unread]
+        );
+
+    private async Task<InventorySight> ListAsync(
+        string[] subscriptions,
+        ConcurrentQueue<string> unread,
+        CancellationToken cancellationToken
+    )
+    {
+        ConcurrentBag<JsonObject> rows = [];
+        await EachAsync(
+            subscriptions,
+            async (subscription, cancellationToken) =>
+            {
+                foreach (JsonObject row in await _azure.ImageConsumers.RowsAsync(subscription, cancellationToken))
+                {
+                    rows.Add(row);
+                }
+            },
+            unread,
+            cancellationToken
+        );
+        return Sight(
+            "lists of each subscription",
+            subscriptions,
+            [.. rows.OrderBy(row => row.Text("id"), StringComparer.OrdinalIgnoreCase)],
+            unread
+        );
+    }
+
+    private static async Task EachAsync(
+        string[] subscriptions,
+        Func<string, CancellationToken, Task> read,
+        ConcurrentQueue<string> unread,
+        CancellationToken cancellationToken
+    ) =>
+        await Parallel.ForEachAsync(
+            subscriptions,
+            new ParallelOptions { MaxDegreeOfParallelism = MaximumParallel, CancellationToken = cancellationToken },
+            async (subscription, cancellationToken) =>
+            {
+                try
+                {
+                    await read(subscription, cancellationToken);
+                }
+                catch (AzureFailure failure)
+                {
+                    string status = failure.Status > 0 ? $", {failure.Status}" : "";
+                    unread.Enqueue($"subscription {subscription} could not be read ({failure.Code}{status})");
+                }
+            }
+        );
+}

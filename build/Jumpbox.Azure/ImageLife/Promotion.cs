@@ -1,0 +1,235 @@
+using Jumpbox.Azure.Arm;
+using Jumpbox.Azure.Clients;
+using Jumpbox.Azure.ImageBuilds;
+using Jumpbox.Azure.LeftOvers;
+using Jumpbox.Checks;
+using Jumpbox.Cleaning;
+using Jumpbox.Evidence.Gate;
+using Jumpbox.Life;
+using Jumpbox.Naming;
+using Jumpbox.Settings;
+
+namespace Jumpbox.Azure.ImageLife;
+
+/// <summary>
+/// Copies a released version to an environment: the same image, not another build. A copy that was cut off is continued.
+/// </summary>
+public sealed class Promotion
+{
+    private readonly AzureSession _azure;
+    private readonly JumpboxSettings _settings;
+    private readonly Action<string> _say;
+    private readonly PlaceReading _places;
+
+    /// <summary>Creates an instance.</summary>
+    /// <param name="azure">The session.</param>
+    /// <param name="settings">The settings.</param>
+    /// <param name="say">Receives the progress.</param>
+    public Promotion(AzureSession azure, JumpboxSettings settings, Action<string> say)
+    {
+        _azure = azure;
+        _settings = settings;
+        _say = say;
+        _places = new PlaceReading(azure, settings);
+    }
+
+    /// <summary>The version that would be promoted.</summary>
+    /// <param name="environment">The environment to copy to.</param>
+    /// <param name="image">The id or number; null for the last good released one.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="LifeException">There is none.</exception>
+    /// <exception cref="AzureFailure">The versions could not be listed.</exception>
+    public async Task<FoundImage> ChooseAsync(string environment, string? image, CancellationToken cancellationToken)
+    {
+        LifePlace from = LifePlace.Find(_settings, Find(environment).From)!;
+        return PromotionPlan.Choose(await _places.ReadAsync(from, cancellationToken), image);
+    }
+
+    /// <summary>Copies, waits, verifies, and releases the copy.</summary>
+    /// <param name="environment">The environment to copy to.</param>
+    /// <param name="source">The version, from <see cref="ChooseAsync"/>.</param>
+    /// <param name="identity">What it was built from, and who says so.</param>
+    /// <param name="baseImage">The custom base image that the evidence names; null if unknown or of the marketplace.</param>
+    /// <param name="cancellationToken">Stops waiting; the copy continues, and the same command continues with it.</param>
+    /// <exception cref="LifeException">It is refused, or a region failed.</exception>
+    /// <exception cref="AzureFailure">Something could not be read or changed; run it again to continue.</exception>
+    public async Task<LifeRecord> RunAsync(
+        string environment,
+        FoundImage source,
+        ImageIdentity identity,
+        string? baseImage,
+        CancellationToken cancellationToken
+    )
+    {
+        EnvironmentSettings to = Find(environment);
+        DateTimeOffset now = _azure.Options.Time.GetUtcNow();
+        string[] regions = [.. _settings.Image.Distribute.ReplicationRegions.DefaultIfEmpty(_settings.Location)];
+        PromotionPlan plan = PromotionPlan.Of(
+            await SightAsync(to, source, identity, baseImage, cancellationToken),
+            to,
+            regions,
+            now
+        );
+        _say($"{source.Id}: {identity.Line}.");
+        Dictionary<string, string> tags = new(new Names(_settings).Tags(source.Commit ?? "unknown", source.ContentHash))
+        {
+            [TagNames.PromotedFrom] = source.Id,
+        };
+        if (source.Run is { } run)
+        {
+            tags[TagNames.Run] = run;
+        }
+        if (source.Packages is { } packages)
+        {
+            tags[TagNames.Packages] = packages;
+        }
+        GalleryVersion copy = await new VersionCopy(_azure, _settings.Gallery, _say).EnsureAsync(
+            plan,
+            tags,
+            cancellationToken
+        );
+        Verify(plan, copy);
+        // It may have been revoked while it was copied, which takes hours.
+        if (
+            await _places.ReadAsync(ResourceId.Parse(source.Id), cancellationToken)
+            is not { Stage: ImageStage.Released }
+        )
+        {
+            throw new LifeException(
+                $"{source.Id} is no longer released: its copy {plan.Target} was not released either.",
+                "retire or revoke the copy, or name another version with --image=VERSION"
+            );
+        }
+        await ReleaseAsync(plan, copy, now, cancellationToken);
+        return new LifeRecord
+        {
+            Action = "promotion",
+            At = now,
+            By = (await _azure.SignInAsync(cancellationToken)).Name,
+            Image = plan.Target.ToString(),
+            Identity = identity,
+        };
+    }
+
+    private async Task<PromotionSight> SightAsync(
+        EnvironmentSettings to,
+        FoundImage source,
+        ImageIdentity identity,
+        string? baseImage,
+        CancellationToken cancellationToken
+    )
+    {
+        string? tenant = await TenantAsync(to, cancellationToken);
+        ResourceId id = to.GalleryImageId.Child("versions", source.Name);
+        GalleryVersion? existing = tenant is null ? await _azure.GalleryVersions.GetAsync(id, cancellationToken) : null;
+        return new PromotionSight(
+            source,
+            identity,
+            await _azure.Galleries.GetImageAsync(ResourceId.Parse(source.Id).Parent!, cancellationToken),
+            tenant is null ? await _azure.Galleries.GetImageAsync(to.GalleryImageId, cancellationToken) : null,
+            existing is null ? null : await _places.ReadAsync(id, cancellationToken)
+        )
+        {
+            ExistingLocation = existing?.Location,
+            Tenant = tenant,
+            RevokedBases =
+            [
+                .. (await new RelativeReading(_azure).BaseAsync(baseImage, cancellationToken))
+                    .Where(IsRevoked)
+                    .Select(one => $"{one.Title} was revoked on {one.Tags.Value[TagNames.Revoked]}"),
+            ],
+        };
+    }
+
+    private static bool IsRevoked(SeenRelative one) =>
+        one.Tags.State == ReadingState.Present && one.Tags.Value.ContainsKey(TagNames.Revoked);
+
+    private async Task<string?> TenantAsync(EnvironmentSettings to, CancellationToken cancellationToken)
+    {
+        List<VisibleSubscription> visible = await _azure
+            .Subscriptions.ListAsync(cancellationToken)
+            .ToListAsync(cancellationToken);
+        string subscription = to.GalleryImageId.SubscriptionId;
+        VisibleSubscription? target = visible.Find(one => Same(one.Id, subscription));
+        VisibleSubscription? own = visible.Find(one => Same(one.Id, _settings.SubscriptionId));
+        return target is null
+                ? $"subscription {subscription} of {to.Name} is not visible to this account: it is in another tenant, which cannot be "
+                    + "copied to, or the account has no role in it."
+            : target.Tenant is { } theirs && own?.Tenant is { } ours && !Same(theirs, ours)
+                ? $"subscription {subscription} of {to.Name} is in the tenant {theirs}; versions can be copied within one tenant only."
+            : null;
+    }
+
+    // What was written may have been changed since, by anyone with the right to write tags.
+    private static void Verify(PromotionPlan plan, GalleryVersion copy)
+    {
+        (string, string?, string?)[] pairs =
+        [
+            (TagNames.ContentHash, copy.ContentHash, plan.Source.ContentHash),
+            (TagNames.Run, copy.Tags.GetValueOrDefault(TagNames.Run), plan.Source.Run),
+            (TagNames.PromotedFrom, copy.Tags.GetValueOrDefault(TagNames.PromotedFrom), plan.Source.Id),
+            ("source", copy.SourceId ?? plan.Source.Id, plan.Source.Id),
+        ];
+        string[] wrong =
+        [
+            .. pairs
+                .Where(pair => !string.Equals(pair.Item2, pair.Item3, StringComparison.OrdinalIgnoreCase))
+                .Select(pair => $"{pair.Item1} is {pair.Item2 ?? "missing"} instead of {pair.Item3 ?? "missing"}"),
+        ];
+        if (wrong.Length > 0)
+        {
+            throw new LifeException(
+                $"The copy {plan.Target} is not the image that was promoted: {string.Join(", ", wrong)}. It was not released.",
+                "find out who changed it (its activity log says so), and promote another version"
+            );
+        }
+    }
+
+    private async Task ReleaseAsync(
+        PromotionPlan plan,
+        GalleryVersion copy,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!copy.Tags.ContainsKey(TagNames.Released))
+        {
+            await _azure.Tags.AddAsync(
+                plan.Target,
+                new Dictionary<string, string> { [TagNames.Released] = TagNames.TimeOf(now) },
+                cancellationToken
+            );
+        }
+        await _azure.GalleryVersions.UpdateAsync(
+            plan.Target,
+            new VersionChange
+            {
+                ExcludeFromLatest = false,
+                EndOfLife = copy.EndOfLife is null && plan.Source.EndOfLife is { } end && end > now ? end : null,
+                BlockDeletion = _settings.Gallery.BlockDeletion && plan.Source.EndOfLife > now ? true : null,
+                Regions = [.. plan.Regions.Select(region => new TargetRegion(region, ExcludedFromLatest: false))],
+            },
+            cancellationToken
+        );
+        _say($"{plan.Target} is released in {string.Join(", ", plan.Regions)}.");
+        IReadOnlyList<FoundImage> images = await _places.ReadAsync(
+            new LifePlace("", plan.Target.Parent!),
+            cancellationToken
+        );
+        foreach (string line in LatestVersions.Lines(LatestVersions.After(images, [], null)))
+        {
+            _say(line);
+        }
+    }
+
+    private EnvironmentSettings Find(string environment) =>
+        _settings.Environments.FirstOrDefault(one => one.Name == environment)
+        ?? throw new LifeException(
+            $"There is no environment {environment} in the settings.",
+            _settings.Environments.Count == 0
+                ? "add one to environments.galleryImageIds"
+                : $"use one of {string.Join(", ", _settings.Environments.Select(one => one.Name))}"
+        );
+
+    private static bool Same(string left, string right) => left.Equals(right, StringComparison.OrdinalIgnoreCase);
+}

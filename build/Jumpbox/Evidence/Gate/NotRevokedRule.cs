@@ -1,0 +1,62 @@
+using Jumpbox.Checks;
+using Jumpbox.Naming;
+using Jumpbox.Settings;
+
+namespace Jumpbox.Evidence.Gate;
+
+/// <summary>
+/// A release that was taken back stays so: neither the image, nor what it is built on, nor one of the same content was revoked.
+/// </summary>
+internal sealed class NotRevokedRule()
+    : GateRule(
+        "not-revoked",
+        "Neither the image, nor another one of the same content, nor its base image was revoked, and the image was neither "
+            + "withdrawn nor retired.",
+        GateSource.Cloud
+    )
+{
+    protected override RuleVerdict Evaluate(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
+    {
+        IReadOnlyList<SeenRelative> relatives = evidence.Cloud.Relatives.Value;
+        string[] revoked = [.. relatives.Select(Revoked).OfType<string>()];
+        if (revoked.Length > 0)
+        {
+            return Fail($"{string.Join("; ", revoked)}. Build from other content, or on another base image.");
+        }
+        if (evidence.Cloud.Image.ValueOrDefault is { } image && Left(image.Tags) is { } left)
+        {
+            return Fail(
+                $"{image.Id} {left}. --target=Rollback --image={image.Id} makes a withdrawn version the latest again; otherwise "
+                    + "build another one."
+            );
+        }
+        string[] unknown =
+        [
+            .. relatives
+                .Where(relative => relative.Tags.State == ReadingState.Unreadable)
+                .Select(relative => $"{relative.Title} could not be read: {relative.Tags.Reason}"),
+        ];
+        string[] gone =
+        [
+            .. relatives
+                .Where(relative => relative.Tags.State == ReadingState.Absent)
+                .Select(relative => $"{relative.Title} no longer exists, so whether it was revoked is unknown"),
+        ];
+        // A base image that someone has deleted cannot prove that it was good.
+        return unknown.Length > 0 ? Unknown(string.Join("; ", unknown))
+            : gone.Length > 0 ? Unknown($"{string.Join("; ", gone)}. Build on an image that exists.")
+            : Pass($"cloud: no mark {TagNames.Revoked} on {string.Join(", ", relatives.Select(one => one.Title))}");
+    }
+
+    private static string? Revoked(SeenRelative relative) =>
+        relative.Tags.State == ReadingState.Present
+        && relative.Tags.Value.TryGetValue(TagNames.Revoked, out string? when)
+            ? $"{relative.Title} was revoked on {when} by {relative.Tags.Value.GetValueOrDefault(TagNames.RevokedBy, "an unknown account")}: "
+                + relative.Tags.Value.GetValueOrDefault(TagNames.RevokedBecause, "no reason is recorded").TrimEnd('.')
+            : null;
+
+    private static string? Left(IReadOnlyDictionary<string, string> tags) =>
+        tags.TryGetValue(TagNames.Withdrawn, out string? withdrawn) ? $"was withdrawn on {withdrawn}"
+        : tags.TryGetValue(TagNames.Retired, out string? retired) ? $"was retired on {retired}"
+        : null;
+}

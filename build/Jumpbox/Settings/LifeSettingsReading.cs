@@ -1,0 +1,163 @@
+using System.Globalization;
+
+namespace Jumpbox.Settings;
+
+/// <summary>Creates the settings of environments and retention, and checks that they are consistent.</summary>
+internal static class LifeSettingsReading
+{
+    private const string Ids = "environments.galleryImageIds";
+    private const string OfRegions = "environments.regions";
+    private const string From = "environments.from";
+    private const string Ages = "environments.maximumAgeDays";
+    private const string Evidence = "environments.evidence";
+    private const string Definition = "Microsoft.Compute/galleries/images";
+
+    public static RetentionSettings Retention(SettingValues values) =>
+        new(
+            values.Integer("retention.keepReleased"),
+            values.Integer("retention.keepUnreleased"),
+            Days(values, "retention.releasedDays"),
+            Days(values, "retention.unreleasedDays"),
+            Days(values, "retention.failedDays"),
+            Days(values, "retention.retiredDays")
+        );
+
+    /// <summary>The environments, in the order of their names; wrong entries are omitted and recorded by <see cref="Check"/>.</summary>
+    public static IReadOnlyList<EnvironmentSettings> Environments(SettingValues values)
+    {
+        IReadOnlyDictionary<string, string> regions = values.Map<string>(OfRegions);
+        IReadOnlyDictionary<string, string> from = values.Map<string>(From);
+        IReadOnlyDictionary<string, string> ages = values.Map<string>(Ages);
+        IReadOnlyDictionary<string, string> evidence = values.Map<string>(Evidence);
+        bool signed = values.Text("gate.unsigned") != "accept";
+        return
+        [
+            .. values
+                .Map<string>(Ids)
+                .Where(entry => IsDefinition(entry.Value))
+                .Select(entry => new EnvironmentSettings(
+                    entry.Key,
+                    ResourceId.Parse(entry.Value),
+                    List(regions.GetValueOrDefault(entry.Key)),
+                    from.GetValueOrDefault(entry.Key),
+                    Number(ages.GetValueOrDefault(entry.Key)) ?? values.Integer("gate.maximumAgeDays"),
+                    evidence.TryGetValue(entry.Key, out string? proof) ? proof != "tags" : signed
+                )),
+        ];
+    }
+
+    /// <summary>Records what is wrong or contradicts something else.</summary>
+    public static void Check(SettingValues values, JumpboxSettings settings)
+    {
+        IReadOnlyDictionary<string, string> ids = values.Map<string>(Ids);
+        foreach ((string name, string id) in ids)
+        {
+            if (!IsDefinition(id))
+            {
+                values.RejectEntry(
+                    Ids,
+                    name,
+                    id,
+                    $"the resource id of a {Definition}",
+                    "/subscriptions/…/images/jumpbox"
+                );
+            }
+            else if (settings.Image.Distribute.Kind != DistributionKind.Gallery)
+            {
+                values.RejectEntry(
+                    Ids,
+                    name,
+                    id,
+                    "no environments, since image.distribute.kind is not gallery",
+                    "gallery"
+                );
+            }
+        }
+        foreach (string map in (string[])[OfRegions, From, Ages, Evidence])
+        {
+            foreach ((string name, string value) in values.Map<string>(map).Where(entry => !ids.ContainsKey(entry.Key)))
+            {
+                values.RejectEntry(
+                    map,
+                    name,
+                    value,
+                    $"one of the environments in {Ids}",
+                    ids.Keys.FirstOrDefault() ?? "prod"
+                );
+            }
+        }
+        foreach ((string name, string age) in values.Map<string>(Ages).Where(entry => Number(entry.Value) is null))
+        {
+            values.RejectEntry(Ages, name, age, "a whole number of days", "14");
+        }
+        foreach (
+            (string name, string proof) in values
+                .Map<string>(Evidence)
+                .Where(entry => entry.Value is not ("signed" or "tags"))
+        )
+        {
+            values.RejectEntry(Evidence, name, proof, "signed or tags", "signed");
+        }
+        CheckOrder(values, ids);
+        CheckSharedDefinitions(values, settings);
+    }
+
+    private static void CheckOrder(SettingValues values, IReadOnlyDictionary<string, string> ids)
+    {
+        IReadOnlyDictionary<string, string> from = values.Map<string>(From);
+        foreach ((string name, string source) in from)
+        {
+            HashSet<string> seen = [name];
+            string? at = source;
+            while (at is not null && seen.Add(at))
+            {
+                at = from.GetValueOrDefault(at);
+            }
+            if (at is not null || !ids.ContainsKey(source))
+            {
+                values.RejectEntry(
+                    From,
+                    name,
+                    source,
+                    at is not null
+                        ? "an environment that does not come from this one"
+                        : $"one of the environments in {Ids}",
+                    "test"
+                );
+            }
+        }
+    }
+
+    // Two environments may share a definition with regions of their own; the build's versions are never their own copies.
+    private static void CheckSharedDefinitions(SettingValues values, JumpboxSettings settings)
+    {
+        foreach (EnvironmentSettings one in settings.Environments)
+        {
+            if (one.GalleryImageId == settings.Image.Distribute.GalleryImageId)
+            {
+                values.RejectEntry(
+                    Ids,
+                    one.Name,
+                    $"{one.GalleryImageId}",
+                    "another image definition than the build's",
+                    "prod"
+                );
+            }
+        }
+    }
+
+    private static bool IsDefinition(string text) =>
+        ResourceId.TryParse(text, out ResourceId? id) && id.IsOfType(Definition);
+
+    private static IReadOnlyList<string> List(string? text) =>
+        [
+            .. (text ?? "")
+                .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                .Select(region => region.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant()),
+        ];
+
+    private static int? Number(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
+
+    private static TimeSpan Days(SettingValues values, string path) => TimeSpan.FromDays(values.Integer(path));
+}
