@@ -23,7 +23,6 @@ public sealed class ADiskThatFills : IDisposable
     [Theory]
     [InlineData(16)]
     [InlineData(200)]
-    [InlineData(900)]
     public async Task Ends_the_run_with_a_sentence_and_the_same_command_continues(int kilobytes)
     {
         _mounted =

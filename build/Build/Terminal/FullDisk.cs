@@ -33,6 +33,11 @@ internal static class FullDisk
             null => false,
             AggregateException several => several.InnerExceptions.Any(Is),
             IOException io when Codes.Contains(io.HResult) => true,
+            // LocalAzure, which keeps its state in the same folder, can only say it in an answer.
+            _ when failure.Message.Contains(
+                    "LocalAzure failed: the disk of its state is full",
+                    StringComparison.Ordinal
+                ) => true,
             _ => Is(failure.InnerException),
         };
 }

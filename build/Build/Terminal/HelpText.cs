@@ -28,7 +28,7 @@ internal static class HelpText
         string command = Command();
         (string Option, string Description)[] own =
         [
-            .. CommandLine.All.Select(argument => ($"--{argument.Name}", argument.Description)),
+            .. CommandLine.All.Select(argument => (argument.Usage, argument.Description)),
         ];
         int width = OfCake.Concat(own).Max(one => one.Option.Length);
         output.WriteLine($"USAGE: {command} --target=NAME [--ARGUMENT=VALUE …]");
