@@ -34,6 +34,39 @@ function UseOwnDotnet {
     $env:PATH = $ownDotnet + [IO.Path]::PathSeparator + $env:PATH
 }
 
+# Microsoft signs its scripts: the one for Windows inside, the other with the key of this fingerprint. Source: .NET documentation,
+# "dotnet-install scripts reference", signature validation of dotnet-install.sh.
+function DemandSignature($script, $byHand) {
+    if ($windows) {
+        $shell = [Diagnostics.Process]::GetCurrentProcess().MainModule.FileName
+        $quoted = $script.Replace("'", "''")
+        $signer = & $shell -NoProfile -Command "`$s = Get-AuthenticodeSignature -LiteralPath '$quoted'; if (`$s.Status -eq 'Valid') { `$s.SignerCertificate.Subject }"
+        if (-not ("$signer" -match '(^|, )O=Microsoft Corporation(,|$)')) {
+            throw "the downloaded script is not signed by Microsoft, so it was not run: $byHand"
+        }
+        return
+    }
+    if (-not $ExecutionContext.InvokeCommand.GetCommand('gpg', [Management.Automation.CommandTypes]::Application)) {
+        throw "gpg is required to verify the signature of dotnet-install.sh: install gnupg, or $byHand"
+    }
+    $fingerprint = '2B930AB1228D11D5D7F6B6ACB9CF1A51FC7D3ACF'
+    $keys = "$script.keys"
+    try {
+        [void][IO.Directory]::CreateDirectory($keys)
+        foreach ($part in 'asc', 'sig') {
+            try { ([Net.WebClient]::new()).DownloadFile("https://dot.net/v1/dotnet-install.$part", "$keys/$part") }
+            catch { throw "cannot download https://dot.net/v1/dotnet-install.${part}: $byHand" }
+        }
+        & gpg --homedir $keys --batch --quiet --import "$keys/asc" 2>$null
+        $status = & gpg --homedir $keys --batch --status-fd 1 --verify "$keys/sig" $script 2>$null
+        # VALIDSIG ends in the fingerprint of the primary key.
+        if (-not (@($status) -match "^\[GNUPG:\] VALIDSIG .*$fingerprint`$")) {
+            throw "dotnet-install.sh is not signed by Microsoft's key $fingerprint, so it was not run: $byHand"
+        }
+    }
+    finally { if ([IO.Directory]::Exists($keys)) { [IO.Directory]::Delete($keys, $true) } }
+}
+
 # Takes the SDK of global.json with Microsoft's script into a folder of the user's; nothing needs root.
 function InstallSdk {
     $byHand = "install the .NET SDK $sdk manually from https://dot.net/download"
@@ -49,6 +82,7 @@ function InstallSdk {
             [Net.ServicePointManager]::SecurityProtocol = [Net.ServicePointManager]::SecurityProtocol -bor 3072
             try { ([Net.WebClient]::new()).DownloadFile($from, $script) }
             catch { throw "cannot download ${from}: $byHand" }
+            if (-not $env:DOTNET_INSTALL_SCRIPT) { DemandSignature $script $byHand }
         }
         $file = [IO.Path]::Combine($PSScriptRoot, 'global.json')
         if ($windows) {

@@ -61,7 +61,9 @@ compile() {
 }
 
 # Of two builds at once the second waits, then finds the first one's result. build.ps1 takes the same lock.
-mkdir -p "$runs"
+if ! mkdir -p "$runs" 2>/dev/null || [ ! -w "$runs" ]; then
+  die "cannot write to $PWD/$runs, where the pipeline is compiled: clone to a folder that you can write, or use the installed tool (docs/use-without-a-fork.md)"
+fi
 if command -v flock >/dev/null; then
   exec 9>"$runs/lock"
   flock 9

@@ -8,11 +8,18 @@ import { distributionKind } from 'types.bicep'
 @description('Where the finished image goes.')
 param distribution distributionKind
 
+@description('The subscription of the group that takes the image. A custom role can be assigned only where it is defined.')
+param imageSubscriptionId string = subscription().subscriptionId
+
 // Azure compares ids without case, but the functions below do not.
 var scope = toLower(subscription().id)
 
 // Names of roles are unique in a tenant, and one tenant may have many subscriptions.
 var place = uniqueString(scope)
+
+var imageScope = '/subscriptions/${toLower(imageSubscriptionId)}'
+var imageRoleName = guid(imageScope, 'jumpbox', 'image-writer', distribution)
+var imageActionsOfKind = distribution == 'gallery' ? concat(imageActions, galleryActions) : imageActions
 
 var imageActions = [
   'Microsoft.Compute/images/read'
@@ -50,15 +57,15 @@ resource networkJoiner 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   }
 }
 
-resource imageWriter 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
-  name: guid(scope, 'jumpbox', 'image-writer', distribution)
+resource imageWriter 'Microsoft.Authorization/roleDefinitions@2022-04-01' = if (imageScope == scope) {
+  name: imageRoleName
   properties: {
     roleName: 'Jump box image builder: ${distribution} writer (${place})'
     description: 'Lets an image builder hand over the finished image, and nothing else in the group.'
     type: 'CustomRole'
     permissions: [
       {
-        actions: distribution == 'gallery' ? concat(imageActions, galleryActions) : imageActions
+        actions: imageActionsOfKind
         notActions: []
         dataActions: []
         notDataActions: []
@@ -70,8 +77,18 @@ resource imageWriter 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   }
 }
 
+// The same definition as a pipeline in that subscription deploys, so that both can use it.
+module imageWriterElsewhere 'modules/image-writer.bicep' = if (imageScope != scope) {
+  scope: subscription(imageSubscriptionId)
+  params: {
+    name: imageRoleName
+    roleName: 'Jump box image builder: ${distribution} writer (${uniqueString(imageScope)})'
+    actions: imageActionsOfKind
+  }
+}
+
 @description('The GUID of the role for the virtual network.')
 output networkRoleGuid string = networkJoiner.name
 
 @description('The GUID of the role for the group of the image.')
-output imageRoleGuid string = imageWriter.name
+output imageRoleGuid string = imageRoleName

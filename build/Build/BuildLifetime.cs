@@ -2,6 +2,7 @@ using Build.Ci;
 using Build.Preflight;
 using Build.Run;
 using Build.Telemetry;
+using Build.Terminal;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
@@ -58,6 +59,12 @@ internal sealed class BuildLifetime : FrostingLifetime<BuildContext>
         {
             _ci.PublishResumable();
         }
+        if (info.ThrownException is { } failure && !_outcome.Detached && !_outcome.Interrupted)
+        {
+            FailureSummary summary = FailureSummary.Of(failure);
+            summary.Lines.ToList().ForEach(line => context.Log.Information("{0}", line));
+            _ci.Fail(summary.Annotation);
+        }
         if (context.Interrupted.IsCancellationRequested && context.JournalPath is { } journal)
         {
             context.Log.Information(
@@ -65,6 +72,7 @@ internal sealed class BuildLifetime : FrostingLifetime<BuildContext>
                 journal
             );
         }
+        FullDisk.Report(context, info.ThrownException);
         _telemetry.End(info.ThrownException is null);
         context.Dispose();
     }

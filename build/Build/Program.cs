@@ -26,11 +26,12 @@ internal static class Program
     /// <returns>The exit code, see <see cref="Main"/>.</returns>
     public static async Task<int> RunAsync(string[] args, Surroundings surroundings)
     {
-        bool asksForHelp = CommandLine.IsHelpRequested(args);
-        if (
-            !asksForHelp
-            && ArgumentSyntax.Problems(args, [.. Targets.All.Select(target => target.Name)]) is [_, ..] problems
-        )
+        if (CommandLine.IsHelpRequested(args))
+        {
+            HelpText.Write(surroundings.Output ?? Console.Out);
+            return 0;
+        }
+        if (ArgumentSyntax.Problems(args, [.. Targets.All.Select(target => target.Name)]) is [_, ..] problems)
         {
             ConsoleParts.Refuse(problems, surroundings);
             return 2;
@@ -62,10 +63,6 @@ internal static class Program
                     .AddSingleton(new RunMode(ArgumentSyntax.IsDryRun(args)))
             )
             .Run(args);
-        if (asksForHelp)
-        {
-            CommandLine.Describe(surroundings.Output ?? Console.Out);
-        }
         return outcome.ExitCode(code);
     }
 }

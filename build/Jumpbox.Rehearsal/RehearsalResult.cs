@@ -54,7 +54,7 @@ public sealed record RehearsalResult
     {
         if (Failed is RehearsedStep step)
         {
-            string cures = Failure is null ? "" : string.Concat(Failure.Cures.Select(cure => $"\n  cure: {cure}"));
+            string cures = Failure is null ? "" : string.Concat(Failure.ToDo.Select(cure => $"\n  cure: {cure}"));
             throw new RehearsalException(
                 $"{Failure?.Summary ?? $"Step '{step.Name}' failed with exit code {step.ExitCode}."}{cures}\n  log: {folder}"
             );

@@ -1,10 +1,64 @@
 # uses: step
-# The installed packages, for the bill of materials: the log is the only way out of the build machine.
+# The installed packages and the licences that their copyright files name, for the bill of materials: the log is the
+# only way out of the build machine. Names only, as in Debian's format (DEP 5), or what a file without it refers to:
+# what they mean is decided outside. A line has at most about 4000 characters, and says so if that was not enough.
 
 say "step $STEP"
 # shellcheck disable=SC2016 # dpkg-query's own placeholders
 packages=$(dpkg-query --show --showformat '${db:Status-Abbrev}\t${Package}\t${Version}\t${Architecture}\n') ||
   fail "the installed packages could not be listed" "see dpkg-query's line above: the package database may be damaged"
+# Regular files only, behind links as well: packages of one source share a folder.
+copyrights=$(find -L /usr/share/doc -mindepth 2 -maxdepth 2 -type f -name copyright 2>/dev/null || true)
 printf '%s\n' '-----BEGIN JUMPBOX PACKAGES-----'
-printf '%s\n' "$packages" | awk -F '\t' '$1 ~ /^.i/ { print $2 "\t" $3 "\t" $4 }' | sort
+printf '%s\n' "$copyrights" "$packages" | LC_ALL=C awk -F '\t' '
+  function name(text) {
+    sub(/\r$/, "", text)
+    gsub(/^[ \t]+|[ \t]+$/, "", text)
+    gsub(/[ \t]+/, "_", text)
+    gsub(/[^A-Za-z0-9.+,()\/_-]/, "?", text)
+    if (text == "" || (";" found ";") ~ /;\.\.\.;$/ || index(";" found ";", ";" text ";")) return
+    if (length(text) > 200 || length(found) + length(text) > 4000) text = "..."
+    found = found (found == "" ? "" : ";") text
+  }
+  function holds(words) { return index(body, words) > 0 }
+  function recognise(later, rest, one) {
+    later = holds("any later version") || holds("or later") ? "+" : ""
+    rest = body
+    while (match(rest, /common-licenses\/[A-Za-z]+(-[0-9]+(\.[0-9]+)*)?/)) {
+      one = substr(rest, RSTART + 16, RLENGTH - 16)
+      rest = substr(rest, RSTART + RLENGTH)
+      name(one (one ~ /^(L?GPL|GFDL)-/ ? later : ""))
+    }
+    if (holds("Permission is hereby granted, free of charge, to any person obtaining a copy")) name("Expat")
+    if (holds("Redistribution and use in source and binary forms"))
+      name(holds("All advertising materials") ? "BSD-4-clause" : \
+        holds("Neither the name") || holds("may not be used to endorse") ? "BSD-3-clause" : "BSD-2-clause")
+    if (holds("Permission to use, copy, modify, and/or distribute this software for any purpose")) name("ISC")
+    if (holds("Permission to use, copy, modify, distribute, and sell this software and its documentation"))
+      name("HPND-sell-variant")
+  }
+  function licences(package, file, line, count, structured, awaits) {
+    file = "/usr/share/doc/" package "/copyright"
+    found = body = ""
+    if (!(file in copyright)) return "none"
+    while (count < 50000 && (getline line <file) > 0) {
+      count++
+      if (count < 10 && line ~ /^Format(-Specification)?:/) structured = 1
+      if (structured) {
+        # The name may be on the line below.
+        if (line ~ /^License:/) { sub(/^License:/, "", line); awaits = line ~ /^[ \t\r]*$/; name(line) }
+        else if (awaits) { awaits = 0; if (line ~ /^[ \t]/) name(line) }
+      } else if (length(body) < 200000) {
+        gsub(/[ \t\r*#\/]*[ \t\r][ \t\r*#]*/, " ", line)
+        sub(/ $/, "", line)
+        body = body (line ~ /^ / ? "" : " ") line
+      }
+    }
+    if (count == 50000) name("...")
+    close(file)
+    if (!structured) recognise()
+    return found == "" ? "none" : (structured ? "dep5:" : "text:") found
+  }
+  /^\// { copyright[$0]; next }
+  $1 ~ /^.i/ { print $2 "\t" $3 "\t" $4 "\t" licences($2) }' | sort
 printf '%s\n' '-----END JUMPBOX PACKAGES-----'

@@ -5,6 +5,14 @@ namespace Build.Tests;
 /// <summary>What is wrong with a command line is told before Cake reads it, whichever host it is.</summary>
 public sealed class CheckingTheSyntax
 {
+    [Fact]
+    public void Every_option_of_Cakes_that_the_help_describes_is_known() =>
+        Assert.Empty(
+            HelpText
+                .CakesOptions.Where(option => option.StartsWith("--", StringComparison.Ordinal))
+                .Except(ArgumentSyntax.CakesOwn)
+        );
+
     [Theory]
     [InlineData("--target=Build --cloud=local")]
     [InlineData("--target Build --yes false --exclusive")]

@@ -3,8 +3,11 @@ using System.Text.RegularExpressions;
 namespace Ci.Tests;
 
 /// <summary>Azure Pipelines: conditions as functions, outputs as commands in the log.</summary>
-internal sealed partial class AzureDialect : ICiDialect
+/// <param name="origin">What started the run; by default a person, on the main branch.</param>
+internal sealed partial class AzureDialect(CiOrigin? origin = null) : ICiDialect
 {
+    private readonly CiOrigin _origin = origin ?? CiOrigin.Main;
+
     public bool Holds(string condition, CiState state)
     {
         if (condition.Length == 0)
@@ -28,7 +31,7 @@ internal sealed partial class AzureDialect : ICiDialect
         {
             ["TF_BUILD"] = "True",
             ["AGENT_ISSELFHOSTED"] = "0",
-            ["BUILD_SOURCEBRANCH"] = "refs/heads/main",
+            ["BUILD_SOURCEBRANCH"] = _origin.Ref,
         };
 
     public IReadOnlyDictionary<string, string> Outputs(string printed, string folder) =>
@@ -37,7 +40,7 @@ internal sealed partial class AzureDialect : ICiDialect
             .GroupBy(match => match.Groups["name"].Value)
             .ToDictionary(group => group.Key, group => group.Last().Groups["value"].Value.TrimEnd('\r'));
 
-    private static string Value(ref string rest, CiState state)
+    private string Value(ref string rest, CiState state)
     {
         rest = rest.TrimStart();
         if (Text().Match(rest) is { Success: true } text)
@@ -77,11 +80,11 @@ internal sealed partial class AzureDialect : ICiDialect
             _ => throw new InvalidOperationException($"The function '{function}' is not known to this test."),
         };
 
-    private static string Look(string path, CiState state) =>
+    private string Look(string path, CiState state) =>
         path switch
         {
-            "variables['Build.Reason']" => "Manual",
-            "variables['Build.SourceBranch']" => "refs/heads/main",
+            "variables['Build.Reason']" => _origin.Reason,
+            "variables['Build.SourceBranch']" => _origin.Ref,
             _ when Result().Match(path) is { Success: true } result => Capital(
                 state.Results[result.Groups[1].Value.ToLowerInvariant()]
             ),

@@ -82,19 +82,22 @@ internal static partial class AzurePipeline
         Dictionary<string, string> variables
     )
     {
-        JsonNode steps = job["steps"] ?? job["strategy"]!["runOnce"]!["deploy"]!["steps"]!;
-        return new CiJob(
-            name,
-            needs,
-            condition,
-            variables,
+        JsonNode written = job["steps"] ?? job["strategy"]!["runOnce"]!["deploy"]!["steps"]!;
+        (JsonNode Node, Dictionary<string, string> Parameters)[] steps =
+        [
+            .. written.AsArray().SelectMany(step => Flat(step!, parameters)),
+        ];
+        return new CiJob(name, needs, condition, variables, [.. steps.Select(pair => Step(pair.Node, pair.Parameters))])
+        {
+            ProtectedBy = Fill(Text(job["environment"]), parameters),
+            Connections =
             [
                 .. steps
-                    .AsArray()
-                    .SelectMany(step => Flat(step!, parameters))
-                    .Select(pair => Step(pair.Node, pair.Parameters)),
-            ]
-        );
+                    .Select(pair => Fill(Text(pair.Node["inputs"]?["azureSubscription"]), pair.Parameters))
+                    .Where(connection => connection.Length > 0)
+                    .Distinct(),
+            ],
+        };
     }
 
     // A template's steps may be templates themselves.

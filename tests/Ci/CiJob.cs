@@ -14,4 +14,11 @@ internal sealed record CiJob(
     IReadOnlyDictionary<string, string> Environment,
     IReadOnlyList<CiStep> Steps,
     bool IsStage = false
-);
+)
+{
+    /// <summary>The environment whose protection it waits for; empty for none.</summary>
+    public string ProtectedBy { get; init; } = "";
+
+    /// <summary>The service connections whose rights it uses; empty for none.</summary>
+    public IReadOnlyList<string> Connections { get; init; } = [];
+}

@@ -7,7 +7,7 @@ namespace Ci.Tests;
 /// Runs jobs as a CI would: each in an empty artifacts folder, its steps in order, by a shell, in a checkout, with the job's and
 /// the step's variables; a job after the ones it needs, if its condition says so; artifacts and outputs handed on.
 /// </summary>
-internal sealed class CiRun(string checkout, ICiDialect dialect) : IDisposable
+internal sealed class CiRun(Clone clone, ICiDialect dialect) : IDisposable
 {
     /// <summary>The token that a step is given; nothing that a job leaves may hold it.</summary>
     public const string Token = "MARKEDSECRETMARKEDSECRETMARKEDSECRET";
@@ -71,7 +71,7 @@ internal sealed class CiRun(string checkout, ICiDialect dialect) : IDisposable
 
     private async Task<bool> RunAsync(CiJob job, Func<CiJob, string, string?> change)
     {
-        string artifacts = Path.Combine(checkout, "artifacts");
+        string artifacts = Path.Combine(clone.Root, "artifacts");
         if (Directory.Exists(artifacts))
         {
             Directory.Delete(artifacts, recursive: true);
@@ -106,13 +106,17 @@ internal sealed class CiRun(string checkout, ICiDialect dialect) : IDisposable
         try
         {
             Dictionary<string, string?> variables = new(dialect.Variables(folder)) { ["NO_COLOR"] = "1" };
+            foreach ((string name, string? value) in clone.Dotnet.Variables())
+            {
+                variables[name] = value;
+            }
             foreach ((string name, string value) in job.Environment.Concat(step.Environment))
             {
                 variables[name] = dialect.Fill(value, state);
             }
             BufferedCommandResult result = await Cli.Wrap("bash")
                 .WithArguments(["-eo", "pipefail", "-c", command])
-                .WithWorkingDirectory(checkout)
+                .WithWorkingDirectory(clone.Root)
                 .WithEnvironmentVariables(variables)
                 .WithValidation(CommandResultValidation.None)
                 .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
@@ -135,8 +139,8 @@ internal sealed class CiRun(string checkout, ICiDialect dialect) : IDisposable
     private bool Publish(CiArtifact artifact)
     {
         string to = Directory.CreateDirectory(Artifact(artifact.Name)).FullName;
-        string root = Path.Combine(checkout, "artifacts");
-        foreach (string from in artifact.Paths.Select(path => Path.Combine(checkout, path)).Where(File.Exists))
+        string root = Path.Combine(clone.Root, "artifacts");
+        foreach (string from in artifact.Paths.Select(path => Path.Combine(clone.Root, path)).Where(File.Exists))
         {
             Assert.True(
                 OperatingSystem.IsWindows() || File.GetUnixFileMode(from).HasFlag(UnixFileMode.OtherRead),
@@ -159,7 +163,7 @@ internal sealed class CiRun(string checkout, ICiDialect dialect) : IDisposable
         string from = Artifact(artifact.Name);
         foreach (string file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
         {
-            string target = Path.Combine(checkout, "artifacts", Path.GetRelativePath(from, file));
+            string target = Path.Combine(clone.Root, "artifacts", Path.GetRelativePath(from, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Copy(file, target, overwrite: true);
         }

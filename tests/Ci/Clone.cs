@@ -1,10 +1,11 @@
 using CliWrap;
+using CliWrap.Buffered;
 
 namespace Ci.Tests;
 
 /// <summary>
-/// A clean clone of this checkout's commit, with the tests' settings in place of the user's, in which the pipelines' commands run
-/// as they are written.
+/// A clone of this checkout as it is, committed, with the settings, the tool and the lock of a user in it. Its compiler brings what
+/// is compiled already.
 /// </summary>
 public sealed class Clone : IAsyncLifetime
 {
@@ -13,14 +14,68 @@ public sealed class Clone : IAsyncLifetime
     /// <summary>The clone's root.</summary>
     public string Root => Path.Combine(_folder, "checkout");
 
+    /// <summary>The settings file.</summary>
+    public string Settings => Path.Combine(Root, "jumpbox.json");
+
+    /// <summary>Where compiled programs are, one folder each.</summary>
+    public string Runs => Path.Combine(Root, "build/Build/bin/run");
+
+    /// <summary>The <c>dotnet</c> that a program in this clone calls.</summary>
+    internal CompiledAlready Dotnet { get; private set; } = null!;
+
     public async ValueTask InitializeAsync()
     {
-        await GitAsync("clone", "--quiet", "--no-hardlinks", Repository.Root, Root);
-        File.Copy(SampleSettings.File, Path.Combine(Root, "jumpbox.json"), overwrite: true);
+        await GitAsync("clone", "--quiet", Repository.Root, Root);
+        // What is compiled has the edits that nobody has committed yet.
+        foreach (string path in await UncommittedAsync())
+        {
+            string from = Repository.PathOf(path);
+            string to = Path.Combine(Root, path);
+            if (File.Exists(from))
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+                File.Copy(from, to, overwrite: true);
+            }
+            else
+            {
+                File.Delete(to);
+            }
+        }
+        File.Copy(SampleSettings.File, Settings, overwrite: true);
+        UserEdits.EditSettings(Root, UserEdits.EverywhereWithTool);
+        UserEdits.AddTool(Root);
+        await GitAsync("-C", Root, "add", "--all");
         await GitAsync([
             .. (string[])["-C", Root, "-c", "user.name=Tests", "-c", "user.email=tests@example.com"],
-            .. (string[])["commit", "--quiet", "--all", "--allow-empty", "--message", "Settings of the tests"],
+            .. (string[])["commit", "--quiet", "--allow-empty", "--message", "Use our network"],
         ]);
+        Dotnet = CompiledAlready.In(Path.Combine(_folder, "dotnet"));
+    }
+
+    /// <summary>Deletes what is compiled.</summary>
+    public void Forget()
+    {
+        if (Directory.Exists(Runs))
+        {
+            Directory.Delete(Runs, recursive: true);
+        }
+    }
+
+    private static async Task<string[]> UncommittedAsync()
+    {
+        BufferedCommandResult result = await Cli.Wrap("git")
+            .WithArguments([
+                "-C",
+                Repository.Root,
+                "ls-files",
+                "-z",
+                "--modified",
+                "--others",
+                "--exclude-standard",
+                "--deduplicate",
+            ])
+            .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
+        return result.StandardOutput.Split('\0', StringSplitOptions.RemoveEmptyEntries);
     }
 
     private static Task GitAsync(params IEnumerable<string> arguments) =>

@@ -4,8 +4,12 @@ namespace Ci.Tests;
 
 /// <summary>GitHub Actions: expressions with operators, outputs in a file.</summary>
 /// <param name="inputs">The workflow's inputs.</param>
-internal sealed partial class GitHubDialect(IReadOnlyDictionary<string, string> inputs) : ICiDialect
+/// <param name="origin">What started the run; by default a person, on the main branch.</param>
+internal sealed partial class GitHubDialect(IReadOnlyDictionary<string, string> inputs, CiOrigin? origin = null)
+    : ICiDialect
 {
+    private readonly CiOrigin _origin = origin ?? CiOrigin.Main;
+
     public bool Holds(string condition, CiState state)
     {
         string text = Whole().Match(condition) is { Success: true } whole ? whole.Groups[1].Value : condition;
@@ -26,7 +30,7 @@ internal sealed partial class GitHubDialect(IReadOnlyDictionary<string, string> 
             ["GITHUB_ACTIONS"] = "true",
             ["CI"] = "true",
             ["RUNNER_ENVIRONMENT"] = "github-hosted",
-            ["GITHUB_REF"] = "refs/heads/main",
+            ["GITHUB_REF"] = _origin.Ref,
             ["GITHUB_OUTPUT"] = Path.Combine(folder, "output"),
             ["GITHUB_STEP_SUMMARY"] = Path.Combine(folder, "summary"),
         };
@@ -90,7 +94,10 @@ internal sealed partial class GitHubDialect(IReadOnlyDictionary<string, string> 
         {
             _ when path.StartsWith('\'') => path.Trim('\''),
             ["always()"] => "true",
-            ["github", "ref"] => "refs/heads/main",
+            ["github", "ref"] => _origin.Ref,
+            ["github", "ref_type"] => _origin.Ref.StartsWith("refs/tags/", StringComparison.Ordinal) ? "tag" : "branch",
+            ["github", "ref_name"] => _origin.Ref.Split('/', 3)[2],
+            ["github", "event", "repository", "default_branch"] => "main",
             ["github", "token"] => CiRun.Token,
             ["vars", _] => "",
             ["inputs", string name] => inputs.GetValueOrDefault(name, ""),

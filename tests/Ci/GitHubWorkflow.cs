@@ -24,7 +24,10 @@ internal static class GitHubWorkflow
                     Text(job.Value["if"]),
                     shared.Concat(Environment(job.Value["env"])).ToDictionary(pair => pair.Key, pair => pair.Value),
                     [.. job.Value["steps"]!.AsArray().Select(step => Step(step!))]
-                )),
+                )
+                {
+                    ProtectedBy = Text(job.Value["environment"]),
+                }),
         ];
     }
 

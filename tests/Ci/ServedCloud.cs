@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace Ci.Tests;
 
@@ -7,28 +8,31 @@ internal sealed class ServedCloud : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("jumpbox-cloud-").FullName;
     private readonly Process _process;
+    private readonly StringBuilder _errors = new();
 
     private ServedCloud(string[] arguments)
     {
+        // The world follows the settings; the user's tool is in the catalogue of the clone only.
+        string settings = Path.Combine(_folder, "jumpbox.json");
+        File.Copy(SampleSettings.File, settings);
+        UserEdits.EditSettings(_folder, UserEdits.Everywhere);
         ProcessStartInfo start = new("dotnet")
         {
             WorkingDirectory = Repository.Root,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        string program = Repository.PathOf(
-            $"build/Build/bin/{(AppContext.BaseDirectory.Contains("Debug", StringComparison.Ordinal) ? "Debug" : "Release")}/net10.0/Build.dll"
-        );
+        string program = Path.Combine(CompiledAlready.Program, "Build.dll");
         foreach (
             string argument in (string[])
-                [program, "--target=Serve", $"--artifacts={_folder}", SampleSettings.Argument, .. arguments]
+                [program, "--target=Serve", $"--artifacts={_folder}", $"--config={settings}", .. arguments]
         )
         {
             start.ArgumentList.Add(argument);
         }
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, _) => { };
-        _process.ErrorDataReceived += (_, _) => { };
+        _process.ErrorDataReceived += (_, line) => _errors.AppendLine(line.Data);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
     }
@@ -37,12 +41,13 @@ internal sealed class ServedCloud : IDisposable
     public string ReadyFile => Path.Combine(_folder, "secrets", "serve.json");
 
     /// <summary>Starts it and waits until it answers.</summary>
+    /// <param name="arguments">Further arguments.</param>
     public static async Task<ServedCloud> StartAsync(params string[] arguments)
     {
         ServedCloud cloud = new(arguments);
         for (int look = 0; look < 600 && !File.Exists(cloud.ReadyFile); look++)
         {
-            Assert.False(cloud._process.HasExited, "LocalAzure ended before it was ready.");
+            Assert.False(cloud._process.HasExited, $"LocalAzure ended before it was ready.\n{cloud._errors}");
             await Task.Delay(100, TestContext.Current.CancellationToken);
         }
         return cloud;

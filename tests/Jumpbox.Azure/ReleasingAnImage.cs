@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Azure.ImageBuilds;
 using Jumpbox.Azure.Tests.Facts;
@@ -120,6 +122,105 @@ public sealed class ReleasingAnImage
             TagNames.Released,
             (await world.Session.Tags.GetAsync(ResourceId.Parse(network), Cancel))!.Keys
         );
+    }
+
+    [Theory]
+    [InlineData(Managed)]
+    [InlineData(Version)]
+    public async Task The_releasers_role_is_enough_to_release(string image)
+    {
+        await using LocalWorld world = await LocalWorld.StartAsync(WorldOf("pipeline-role-releaser.json"));
+
+        Assert.Contains(
+            "is released",
+            await new ImageRelease(world.Session).MarkAsync(Record(image), Now, Cancel),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData(Managed)]
+    [InlineData(Version)]
+    public async Task The_builders_role_can_mark_nothing(string image)
+    {
+        await using LocalWorld world = await LocalWorld.StartAsync(WorldOf("pipeline-role-builder.json"));
+
+        AzureFailure failure = await Assert.ThrowsAsync<AzureFailure>(() =>
+            new ImageRelease(world.Session).MarkAsync(Record(image), Now, Cancel)
+        );
+        AzureFailure tag = await Assert.ThrowsAsync<AzureFailure>(() =>
+            world.Session.Tags.AddAsync(
+                ResourceId.Parse(image),
+                new Dictionary<string, string> { [TagNames.Released] = "now" },
+                Cancel
+            )
+        );
+
+        Assert.Equal((403, 403), (failure.Status, tag.Status));
+        Assert.True(
+            (await world.Session.Galleries.GetVersionAsync(ResourceId.Parse(Version), Cancel))!.ExcludedFromLatest
+        );
+        Assert.DoesNotContain(
+            TagNames.Released,
+            (await world.Session.Tags.GetAsync(ResourceId.Parse(image), Cancel))!.Keys
+        );
+    }
+
+    [Fact]
+    public async Task An_image_without_the_tag_of_its_run_is_released_on_the_word_of_the_gate()
+    {
+        await using LocalWorld world = await LocalWorld.StartAsync(
+            World.Replace($",\"jumpbox:run\":\"{TagNames.RunOf(Now)}\"", "", StringComparison.Ordinal)
+        );
+
+        Assert.Contains(
+            "is released",
+            await new ImageRelease(world.Session).MarkAsync(Record(Version), Now, Cancel),
+            StringComparison.Ordinal
+        );
+    }
+
+    // The operator is no owner, and has the role of that file alone.
+    private static string WorldOf(string role)
+    {
+        const string subscription = "/subscriptions/5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f";
+        const string definition =
+            $"{subscription}/providers/Microsoft.Authorization/roleDefinitions/3f0c1a52-7d1e-4c55-9b6e-000000000001";
+        JsonNode file = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "docs", role)))!;
+        JsonObject world = JsonNode.Parse(World)!.AsObject();
+        world["in"] = "empty";
+        world["operatorIsOwner"] = false;
+        world["resources"]!
+            .AsArray()
+            .Add(
+                new JsonObject
+                {
+                    ["id"] = definition,
+                    ["properties"] = new JsonObject
+                    {
+                        ["roleName"] = "Tested",
+                        ["type"] = "CustomRole",
+                        ["assignableScopes"] = new JsonArray(subscription),
+                        ["permissions"] = new JsonArray(new JsonObject { ["actions"] = file["Actions"]!.DeepClone() }),
+                    },
+                }
+            );
+        world["resources"]!
+            .AsArray()
+            .Add(
+                new JsonObject
+                {
+                    ["id"] =
+                        $"{subscription}/providers/Microsoft.Authorization/roleAssignments/3f0c1a52-7d1e-4c55-9b6e-000000000002",
+                    ["properties"] = new JsonObject
+                    {
+                        ["roleDefinitionId"] = definition,
+                        ["principalId"] = "0c1b2a39-4857-4665-8d7c-9ba8c7d6e5f4",
+                        ["principalType"] = "User",
+                    },
+                }
+            );
+        return world.ToJsonString();
     }
 
     private static string Marks =>

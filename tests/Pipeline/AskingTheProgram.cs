@@ -22,6 +22,15 @@ public sealed class AskingTheProgram : IDisposable
     }
 
     [Fact]
+    public async Task Its_help_names_the_wrapper_and_no_assembly()
+    {
+        string help = (await _pipeline.RunAsync("Build", "--help")).Expect(0).Output;
+
+        Assert.StartsWith("USAGE: ./build.sh --target=NAME", help);
+        Assert.DoesNotContain("Build.dll", help);
+    }
+
+    [Fact]
     public async Task Without_a_target_the_targets_are_listed_each_with_the_command_to_type() =>
         Assert.Matches(
             @"\./build\.sh --target=Prereqs\s+Checks settings",

@@ -53,6 +53,34 @@ public sealed class BadInput : IDisposable
     }
 
     [Fact]
+    public async Task A_misspelt_tool_and_check_are_named_with_all_else_before_anything_is_created()
+    {
+        RunResult run = (
+            await _pipeline.RunAsync(
+                "Build",
+                "--set=tools.kubctl=true",
+                "--set=skip.egress-firewal=checked",
+                "--set=image.name=No!"
+            )
+        ).Expect(2);
+
+        Assert.Contains("3 settings are wrong", run.Errors);
+        Assert.Contains(
+            "tools.kubctl is 'true' (--set); expected a tool of the catalogue; did you mean kubectl?",
+            run.Errors
+        );
+        Assert.Contains("(--set); expected a check; did you mean egress-firewall?", run.Errors);
+        Assert.Empty(Directory.GetFileSystemEntries(_pipeline.Artifacts));
+    }
+
+    [Fact]
+    public async Task An_empty_settings_file_is_named_with_the_cure() =>
+        Assert.Contains(
+            "is empty. Delete it and run --target=Init",
+            (await _pipeline.RunAsync("Prereqs", $"--config={await FileAsync("empty.json", "")}")).Expect(2).Errors
+        );
+
+    [Fact]
     public async Task A_missing_settings_file_is_named_with_the_cure() =>
         Assert.Contains(
             "--config=FILE",

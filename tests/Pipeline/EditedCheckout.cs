@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json.Nodes;
-using Jumpbox.Tools;
 
 namespace Pipeline.Tests;
 
@@ -25,65 +23,10 @@ internal sealed class EditedCheckout : IDisposable
     }
 
     /// <summary>Changes the settings as an editor does.</summary>
-    public void Edit(Action<JsonObject> change)
-    {
-        string file = Path.Combine(_root, "jumpbox.json");
-        JsonObject settings = JsonNode.Parse(File.ReadAllText(file))!.AsObject();
-        change(settings);
-        File.WriteAllText(file, settings.ToJsonString());
-    }
+    public void Edit(Action<JsonObject> change) => UserEdits.EditSettings(_root, change);
 
-    /// <summary>Adds a tool to the catalogue, a copy of one that is there, and pins it; another pin is as after an update.</summary>
-    public void AddTool(string name, string like, string updated)
-    {
-        string catalogueFile = Path.Combine(_root, ToolCatalogue.DefaultPath);
-        JsonObject catalogue = JsonNode.Parse(File.ReadAllText(catalogueFile))!.AsObject();
-        JsonArray tools = catalogue["tools"]!.AsArray();
-        JsonNode copy = tools.Single(tool => (string?)tool!["name"] == like)!.DeepClone();
-        copy["name"] = name;
-        copy["install"] = $"/usr/local/bin/{name}";
-        tools.Add(copy);
-        File.WriteAllText(catalogueFile, catalogue.ToJsonString());
-
-        string lockFile = Path.Combine(_root, ToolLock.DefaultPath);
-        ToolLock pins = ToolLock.Load(lockFile);
-        LockedTool[] changed =
-        [
-            .. pins.Tools.Select(tool => tool.Name == updated ? Updated(tool) : tool),
-            pins.Find(like)! with
-            {
-                Name = name,
-            },
-        ];
-        (
-            pins with
-            {
-                ResolvedAt = pins.ResolvedAt.AddDays(1),
-                Tools = [.. changed.OrderBy(tool => tool.Name, StringComparer.Ordinal)],
-            }
-        ).Save(lockFile);
-    }
-
-    private static LockedTool Updated(LockedTool tool)
-    {
-        string[] numbers = tool.Version.Split('.');
-        string next = $"{numbers[0]}.{numbers[1]}.{int.Parse(numbers[2], CultureInfo.InvariantCulture) + 1}";
-        return tool with
-        {
-            Version = next,
-            Tag = tool.Tag.Replace(tool.Version, next, StringComparison.Ordinal),
-            Artifacts =
-            [
-                .. tool.Artifacts.Select(file =>
-                    file with
-                    {
-                        Url = file.Url.Replace(tool.Version, next, StringComparison.Ordinal),
-                        Sha256 = string.Concat(file.Sha256.Reverse()),
-                    }
-                ),
-            ],
-        };
-    }
+    /// <summary>Adds the user's tool.</summary>
+    public void AddTool() => UserEdits.AddTool(_root);
 
     public JsonObject Artifact(string name) =>
         JsonNode.Parse(File.ReadAllText(Path.Combine(_root, "artifacts", name)))!.AsObject();

@@ -5,10 +5,7 @@ namespace Pipeline.Tests;
 /// <summary>A user's own settings run against LocalAzure at once: its world holds what they name.</summary>
 public sealed class EditedSettings : IDisposable
 {
-    private const string Mine = "0aa1bb2c-1111-4222-8333-444455556666";
-    private const string MyTenant = "7e57ed00-aaaa-4bbb-8ccc-ddddeeeeffff";
-    private const string Network =
-        $"/subscriptions/{Mine}/resourceGroups/rg-hub/providers/Microsoft.Network/virtualNetworks/vnet-mine/subnets";
+    private const string Mine = UserEdits.Subscription;
 
     private readonly EditedCheckout _checkout = new();
 
@@ -19,7 +16,7 @@ public sealed class EditedSettings : IDisposable
     {
         (await _checkout.RunAsync("Build")).Expect(0);
 
-        _checkout.Edit(EditAll);
+        _checkout.Edit(UserEdits.Everywhere);
         RunResult run = (await _checkout.RunAsync("Build")).Expect(0);
 
         JsonObject record = _checkout.Artifact("image.json");
@@ -35,9 +32,8 @@ public sealed class EditedSettings : IDisposable
     [Fact]
     public async Task Every_group_a_tool_of_ones_own_and_an_updated_lock_pass_what_a_users_pipeline_runs()
     {
-        _checkout.Edit(EditAll);
-        _checkout.Edit(EditTheRest);
-        _checkout.AddTool("my-yq", like: "yq", updated: "kubectl");
+        _checkout.Edit(UserEdits.EverywhereWithTool);
+        _checkout.AddTool();
 
         RunResult check = (await _checkout.RunAsync("Check", "--offline")).Expect(0);
         RunResult plan = (await _checkout.RunAsync("Plan")).Expect(0);
@@ -59,7 +55,7 @@ public sealed class EditedSettings : IDisposable
             _ = settings.Remove("tenant");
             settings["subscription"] = Mine;
             settings["location"] = "westeurope";
-            settings["network"] = new JsonObject { ["buildSubnetId"] = $"{Network}/snet-only" };
+            settings["network"] = new JsonObject { ["buildSubnetId"] = $"{UserEdits.Network}/snet-only" };
         });
 
         (await _checkout.RunAsync("Build")).Expect(0);
@@ -73,8 +69,6 @@ public sealed class EditedSettings : IDisposable
         const string Other = "3bb1bb2c-1111-4222-8333-444455556666";
         _checkout.Edit(settings =>
         {
-            // Custom roles can only be assigned in their own subscription.
-            settings["roles"]!["kind"] = "builtIn";
             settings["image"]!["base"]!["sku"] = "minimal";
             settings["image"]!["base"]!["version"] = "24.04.202610220";
             settings["image"]!["distribute"] = new JsonObject
@@ -150,40 +144,5 @@ public sealed class EditedSettings : IDisposable
 
         Assert.Contains("moonbase1", run.Output);
         Assert.Contains("has no VM size Standard-Huge", run.Output);
-    }
-
-    private static void EditAll(JsonObject settings)
-    {
-        settings["subscription"] = Mine;
-        settings["tenant"] = MyTenant;
-        settings["location"] = "swedencentral";
-        settings["resourceGroups"]!["builder"] = "rg-my-builders";
-        settings["resourceGroups"]!["image"] = "rg-my-images";
-        settings["network"]!["buildSubnetId"] = $"{Network}/snet-vm";
-        settings["network"]!["containerInstanceSubnetId"] = $"{Network}/snet-aci";
-        settings["roles"]!["kind"] = "builtIn";
-        settings["image"]!["name"] = "my-jumpbox";
-        settings["image"]!["base"]!["version"] = "24.04.202610210";
-        settings["buildVm"]!["size"] = "Standard_E8ads_v5";
-        settings["buildVm"]!["timeoutMinutes"] = 120;
-        settings["tools"] = new JsonObject
-        {
-            ["kubectl"] = true,
-            ["azwi"] = false,
-            ["yq"] = true,
-        };
-        settings["tags"] = new JsonObject { ["costCentre"] = "4711" };
-        settings["cleanup"] = "template";
-    }
-
-    private static void EditTheRest(JsonObject settings)
-    {
-        settings["tools"]!["my-yq"] = true;
-        settings["customizer"] = new JsonObject { ["upgrade"] = false };
-        settings["gitHub"] = new JsonObject { ["api"] = "https://github.example.com/api/v3/" };
-        settings["mirrors"] = new JsonObject { ["https://dl.k8s.io/"] = "https://dl.example.com/k8s/" };
-        settings["gate"] = new JsonObject { ["lockCheckedWithinDays"] = 3, ["maximumAgeDays"] = 5 };
-        settings["prices"] = new JsonObject { ["Standard_E8ads_v5"] = 0.524 };
-        settings["skip"] = new JsonObject { ["egress-firewall"] = "checked by the network team" };
     }
 }

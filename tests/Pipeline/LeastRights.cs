@@ -12,10 +12,13 @@ public sealed class LeastRights : IDisposable
     private const string Subscription = "/subscriptions/5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f";
     private const string Operator = "0c1b2a39-4857-4665-8d7c-9ba8c7d6e5f4";
     private const string Reader = "acdd72a7-3385-48ef-bd42-f606fba81ae7";
+    private const string Builder = "pipeline-role-builder.json";
+    private const string Releaser = "pipeline-role-releaser.json";
     private const string BlobReader = "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1";
 
     private readonly PipelineRun _pipeline = new();
     private int _next;
+    private string _owner = "";
 
     public void Dispose() => _pipeline.Dispose();
 
@@ -39,31 +42,81 @@ public sealed class LeastRights : IDisposable
     }
 
     [Theory]
-    [InlineData("custom", "none")]
-    [InlineData("builtIn", "role")]
-    [InlineData("custom", "all")]
-    public void The_role_for_a_pipeline_holds_what_is_asked_for(string roles, string cleanup)
+    [InlineData("custom")]
+    [InlineData("builtIn")]
+    public void The_builders_role_holds_what_is_asked_for_and_nothing_to_release_or_to_gain_rights_with(string roles)
     {
-        string[] actions = Texts("Actions");
+        string[] actions = Texts(Builder, "Actions");
 
         Assert.All(
-            Needs(cleanup, roles)
+            OperatorNeeds
+                .For(
+                    SampleSettings.Read("cleanup=all", $"roles.kind={roles}", "roles.assigned=beforehand"),
+                    missing: [],
+                    ours: []
+                )
                 .Select(need => need.Action)
                 .Where(action => !action.EndsWith("/read", StringComparison.Ordinal)),
             action => Assert.Contains(action, actions)
         );
+        PermissionSet builder = new(actions, [], [], []);
+        Assert.All(
+            (string[])
+                [
+                    "Microsoft.Resources/tags/write",
+                    "Microsoft.Compute/galleries/images/versions/write",
+                    "Microsoft.Compute/images/write",
+                    "Microsoft.Authorization/roleAssignments/write",
+                    "Microsoft.Authorization/roleDefinitions/write",
+                    "Microsoft.ManagedIdentity/userAssignedIdentities/write",
+                    "Microsoft.Resources/subscriptions/resourceGroups/delete",
+                ],
+            action => Assert.False(builder.Allows(action), action)
+        );
     }
 
     [Fact]
-    public async Task The_role_for_a_pipeline_is_enough_for_plan_chain_and_clean_up()
+    public async Task The_builders_role_is_enough_for_plan_chain_and_clean_up_once_the_roles_are_assigned()
     {
-        string world = Write([], Texts("Actions"), Texts("DataActions"));
+        string world = Write([], Builder, alsoOwner: true);
+        (await _pipeline.RunAsync("Identity", $"--world={world}")).Expect(0);
+        await ForgetOwnerAsync();
+        const string before = "--set=roles.assigned=beforehand";
 
-        (await _pipeline.RunAsync("Prereqs", $"--world={world}", "--strict", "--cleanup=all")).Expect(0);
-        (await _pipeline.RunAsync("Plan", "--exclusive")).Expect(0);
-        RunResult run = (await _pipeline.RunAsync("Cleanup", "--cleanup=all")).Expect(0);
+        (await _pipeline.RunAsync("Prereqs", before, "--strict", "--cleanup=template")).Expect(0);
+        (await _pipeline.RunAsync("Plan", "--exclusive", before)).Expect(0);
+        RunResult run = (await _pipeline.RunAsync("Cleanup", before, "--cleanup=template")).Expect(0);
 
         Assert.DoesNotContain("AuthorizationFailed", run.Everything);
+        Assert.Matches(@"Cleanup at level Template: [1-9]\d* removed, \d+ kept, 0 failed", run.Output);
+        // Only the pipeline's own mode needs more, and says so.
+        Assert.Contains("Identity needs ", (await _pipeline.RunAsync("Prereqs")).Expect(1).Everything);
+    }
+
+    [Fact]
+    public async Task The_builders_role_alone_is_told_to_have_the_roles_assigned()
+    {
+        string world = Write([], Builder);
+
+        RunResult run = (
+            await _pipeline.RunAsync("Prereqs", $"--world={world}", "--set=roles.assigned=beforehand")
+        ).Expect(1);
+
+        Assert.Contains("does not exist, and roles.assigned is beforehand", run.Everything);
+        Assert.Contains("--target=Identity --set=roles.assigned=byPipeline", run.Everything);
+    }
+
+    [Theory]
+    [InlineData("Template")]
+    [InlineData("Identity")]
+    [InlineData("Roles")]
+    public async Task The_releasers_role_cannot_build_anything(string target)
+    {
+        string world = Write([], Releaser);
+
+        RunResult run = (await _pipeline.RunAsync(target, "--exclusive", $"--world={world}")).Expect(1);
+
+        Assert.Contains("AuthorizationFailed", run.Everything);
     }
 
     [Theory]
@@ -83,14 +136,33 @@ public sealed class LeastRights : IDisposable
     private static IReadOnlyList<RequiredAction> Needs(string cleanup, string roles = "custom") =>
         OperatorNeeds.For(SampleSettings.Read($"cleanup={cleanup}", $"roles.kind={roles}"), missing: [], ours: []);
 
-    private static string[] Texts(string member) =>
+    private static string[] Texts(string role, string member) =>
         [
-            .. JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "docs/pipeline-role.json")))![member]!
+            .. JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "docs", role)))![member]!
                 .AsArray()
                 .Select(one => (string)one!),
         ];
 
-    private string Write(IReadOnlyList<RequiredAction> needs, string[]? actions = null, string[]? dataActions = null)
+    // As if someone had taken the role of the one who prepared everything back. The format is the one of LocalAzure's journal.
+    private async Task ForgetOwnerAsync()
+    {
+        string state = Path.Combine(_pipeline.Artifacts, "secrets", "localazure", "state.jsonl");
+        string last = (await File.ReadAllLinesAsync(state, TestContext.Current.CancellationToken)).First(line =>
+            line.Contains(_owner, StringComparison.OrdinalIgnoreCase)
+        );
+        string key = JsonNode
+            .Parse(last)!
+            .AsArray()
+            .Select(one => (string)one!["k"]!)
+            .Single(one => one.EndsWith(_owner, StringComparison.OrdinalIgnoreCase));
+        await File.AppendAllTextAsync(
+            state,
+            new JsonArray(new JsonObject { ["k"] = key }).ToJsonString() + "\n",
+            TestContext.Current.CancellationToken
+        );
+    }
+
+    private string Write(IReadOnlyList<RequiredAction> needs, string? role = null, bool alsoOwner = false)
     {
         string sample = Path.Combine(Repository.Root, "build/LocalAzure/Worlds/sample.json");
         JsonObject world = JsonNode.Parse(File.ReadAllText(sample))!.AsObject();
@@ -103,14 +175,18 @@ public sealed class LeastRights : IDisposable
                 new JsonObject { ["id"] = $"{Subscription}/resourceGroups/{group}", ["location"] = "eastus2" }
             );
         }
-        if (actions is null)
+        if (alsoOwner)
+        {
+            _owner = AddRole(resources, Subscription, ["*"], []);
+        }
+        if (role is null)
         {
             resources.Add(Assignment(Subscription, Reader));
             resources.Add(Assignment(Subscription, BlobReader));
         }
         else
         {
-            AddRole(resources, Subscription, actions, dataActions ?? []);
+            _ = AddRole(resources, Subscription, Texts(role, "Actions"), Texts(role, "DataActions"));
         }
         foreach (
             IGrouping<string, RequiredAction> scope in needs.GroupBy(
@@ -119,14 +195,15 @@ public sealed class LeastRights : IDisposable
             )
         )
         {
-            AddRole(resources, scope.Key, [.. scope.Select(need => need.Action).Distinct()], []);
+            _ = AddRole(resources, scope.Key, [.. scope.Select(need => need.Action).Distinct()], []);
         }
         string path = Path.Combine(_pipeline.Artifacts, "world.json");
         File.WriteAllText(path, world.ToJsonString());
         return path;
     }
 
-    private void AddRole(JsonArray resources, string scope, string[] actions, string[] dataActions)
+    // The name of the assignment.
+    private string AddRole(JsonArray resources, string scope, string[] actions, string[] dataActions)
     {
         string role = Guid();
         resources.Add(
@@ -148,7 +225,9 @@ public sealed class LeastRights : IDisposable
                 },
             }
         );
-        resources.Add(Assignment(scope, role));
+        JsonObject assignment = Assignment(scope, role);
+        resources.Add(assignment);
+        return ((string)assignment["id"]!).Split('/')[^1];
     }
 
     private JsonObject Assignment(string scope, string role) =>

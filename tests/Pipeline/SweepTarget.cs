@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Pipeline.Tests;
 
 public sealed class SweepTarget : IDisposable
 {
     private const string OtherContent = "--set=tools.osm=false";
+    private const string Policy = "--set=sweep.unattended=policy";
     private const string Gallery =
         "/subscriptions/5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f/resourceGroups/rg-jumpbox-images/providers/Microsoft.Compute/galleries/gal";
     private const string Definition = $"{Gallery}/images/jumpbox";
@@ -32,15 +34,36 @@ public sealed class SweepTarget : IDisposable
         string asked = (await _pipeline.RunAsync("Sweep", OtherContent, "--older-than=1s", "--keep=0"))
             .Expect(0)
             .Output;
-        Assert.Contains("Leftovers: 3, removable: 2; --yes removes them.", asked);
+        Assert.Contains("Leftovers: 3, removable: 2; --yes removes them, without a terminal --yes --list=", asked);
         Assert.Contains("Kept because it is the image that the current settings describe.", asked);
 
-        string swept = (await _pipeline.RunAsync("Sweep", OtherContent, "--older-than=1s", "--keep=0", "--yes"))
+        string swept = (await _pipeline.RunAsync("Sweep", OtherContent, "--older-than=1s", "--keep=0", "--yes", Policy))
             .Expect(0)
             .Output;
         Assert.Contains("Sweep: 2 removed, 0 kept, 0 failed.", swept);
         Assert.True(_pipeline.Has($"earlier-logs/{superseded}/customization.log"));
         Assert.Contains("already built", (await _pipeline.RunAsync("Build", OtherContent)).Expect(0).Output);
+    }
+
+    [Fact]
+    public async Task Without_a_terminal_only_the_list_that_was_shown_is_removed()
+    {
+        (await _pipeline.RunAsync("Build")).Expect(0);
+        (await _pipeline.RunAsync("Build", OtherContent)).Expect(0);
+        string[] all = [OtherContent, "--older-than=1s", "--keep=0"];
+
+        RunResult unseen = (await _pipeline.RunAsync("Sweep", [.. all, "--yes"])).Expect(2);
+        Assert.Contains("--yes for Sweep needs --list=DIGEST", unseen.Errors);
+        string listed = (await _pipeline.RunAsync("Sweep", all)).Expect(0).Output;
+        string digest = Regex.Match(listed, "--list=([0-9a-f]{16})").Groups[1].Value;
+
+        RunResult other = (await _pipeline.RunAsync("Sweep", [.. all, "--yes", "--list=0123456789abcdef"])).Expect(1);
+        Assert.Contains($"The list has changed since --list=0123456789abcdef was printed", other.Everything);
+        Assert.Contains($"use --list={digest}", other.Everything);
+        Assert.DoesNotContain("Removed ", other.Everything);
+
+        string swept = (await _pipeline.RunAsync("Sweep", [.. all, "--yes", $"--list={digest}"])).Expect(0).Output;
+        Assert.Contains("Sweep: 2 removed, 0 kept, 0 failed.", swept);
     }
 
     [Fact]
@@ -53,7 +76,7 @@ public sealed class SweepTarget : IDisposable
         await File.WriteAllTextAsync(world, Machine(image).ToJsonString(), TestContext.Current.CancellationToken);
         (await used.RunAsync("Build", $"--world={world}")).Expect(0);
 
-        string swept = (await used.RunAsync("Sweep", OtherContent, "--older-than=1s", "--keep=0", "--yes"))
+        string swept = (await used.RunAsync("Sweep", OtherContent, "--older-than=1s", "--keep=0", "--yes", Policy))
             .Expect(0)
             .Output;
 
@@ -67,7 +90,9 @@ public sealed class SweepTarget : IDisposable
     {
         string[] arguments = await GalleryAsync(operatorIsOwner: true);
 
-        string swept = (await _pipeline.RunAsync("Sweep", [.. arguments, "--keep=0", "--yes"])).Expect(0).Output;
+        string swept = (await _pipeline.RunAsync("Sweep", [.. arguments, "--keep=0", "--yes", Policy]))
+            .Expect(0)
+            .Output;
 
         Assert.Contains("Sweep: 2 removed, 0 kept, 0 failed.", swept);
         foreach (string gone in new[] { "1.0.3", "1.0.4" })
@@ -88,7 +113,9 @@ public sealed class SweepTarget : IDisposable
     {
         string[] arguments = await GalleryAsync(operatorIsOwner: false);
 
-        string swept = (await _pipeline.RunAsync("Sweep", [.. arguments, "--keep=0", "--yes"])).Expect(0).Output;
+        string swept = (await _pipeline.RunAsync("Sweep", [.. arguments, "--keep=0", "--yes", Policy]))
+            .Expect(0)
+            .Output;
 
         Assert.Contains("Leftovers: 5, removable: 0.", swept);
         Assert.Contains(
@@ -118,7 +145,7 @@ public sealed class SweepTarget : IDisposable
         // An image build in the world's own time, so that all of it is older than a second.
         (await _pipeline.RunAsync("Build", $"--world={world}")).Expect(0);
 
-        string swept = (await _pipeline.RunAsync("Sweep", "--older-than=1s", "--yes")).Expect(0).Output;
+        string swept = (await _pipeline.RunAsync("Sweep", "--older-than=1s", "--yes", Policy)).Expect(0).Output;
 
         Assert.Contains("Sweep: 1 removed, 0 kept, 0 failed.", swept);
         Assert.Contains($"Removed {Group}/{it}1", swept);
@@ -145,7 +172,7 @@ public sealed class SweepTarget : IDisposable
             """
         );
 
-        string swept = (await _pipeline.RunAsync("Sweep", "--older-than=1s", "--yes", faults)).Expect(0).Output;
+        string swept = (await _pipeline.RunAsync("Sweep", "--older-than=1s", "--yes", Policy, faults)).Expect(0).Output;
 
         Assert.Contains($"Kept:     {Group}/{it}", swept);
         Assert.Contains("reading them failed with AuthorizationFailed", swept);

@@ -31,14 +31,14 @@ public sealed class WrongArguments : IDisposable
         const string other = "--set=tools.osm=false";
         (await _pipeline.RunAsync("Build")).Expect(0);
         (await _pipeline.RunAsync("Build", other)).Expect(0);
-        string[] all = [other, "--older-than=1s", "--keep=0"];
+        string[] all = [other, "--older-than=1s", "--keep=0", "--set=sweep.unattended=policy"];
 
         string no = (await _pipeline.RunAsync("Sweep", [.. all, "--yes=false"])).Expect(0).Output;
         string apart = (await _pipeline.RunAsync("Sweep", [.. all, "--yes", "false"])).Expect(0).Output;
         string yes = (await _pipeline.RunAsync("Sweep", [.. all, "--yes=True"])).Expect(0).Output;
 
-        Assert.Contains("removable: 2; --yes removes them.", no);
-        Assert.Contains("removable: 2; --yes removes them.", apart);
+        Assert.Contains("removable: 2; --yes removes them", no);
+        Assert.Contains("removable: 2; --yes removes them", apart);
         Assert.Contains("Sweep: 2 removed", yes);
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Jumpbox.Checks.Catalogue;
+using Jumpbox.Cleaning;
 using Jumpbox.Settings;
 
 namespace Build.Arguments;
@@ -44,6 +45,16 @@ internal sealed record ArgumentKind(string Form, Func<string, string?> Fault)
                 int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _)
                     ? null
                     : "is not a whole number. Example: 3."
+        );
+
+    /// <summary>The digest of a list of Sweep.</summary>
+    public static ArgumentKind SweepDigest { get; } =
+        new(
+            "DIGEST",
+            value =>
+                value.Length == SweepList.Length && value.All(char.IsAsciiHexDigitLower)
+                    ? null
+                    : $"is not a digest of Sweep: {SweepList.Length} digits and letters from a to f, as it prints them."
         );
 
     /// <summary>A TCP port.</summary>

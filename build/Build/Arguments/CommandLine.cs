@@ -81,6 +81,9 @@ internal static class CommandLine
     /// <summary>Answers yes to all prompts.</summary>
     public const string Yes = "yes";
 
+    /// <summary>The digest of the list that Sweep printed, and may delete.</summary>
+    public const string List = "list";
+
     /// <summary>Rehearse succeeds where no engine of this machine can rehearse.</summary>
     public const string WherePossible = "where-possible";
 
@@ -214,6 +217,14 @@ internal static class CommandLine
             NeededBy = ["Retire", "Revoke"],
         },
         new(
+            List,
+            ArgumentKind.SweepDigest,
+            "with --yes: remove only exactly the list with this digest, which Sweep prints; required without a terminal"
+        )
+        {
+            ReadBy = ["Sweep"],
+        },
+        new(
             LocalBuild,
             ArgumentKind.OneOf(Simulate, Rehearse),
             "LocalAzure: simulate the steps of an image build, or rehearse them for real"
@@ -305,21 +316,6 @@ internal static class CommandLine
             ReadBy = ["Prereqs", "Build", "Sweep"],
         },
     ];
-
-    /// <summary>Prints the arguments below Cake's own help.</summary>
-    /// <param name="output">Receives the lines.</param>
-    public static void Describe(TextWriter output)
-    {
-        int width = All.Max(argument => argument.Name.Length);
-        output.WriteLine();
-        output.WriteLine("ARGUMENTS OF THIS BUILD:");
-        foreach (KnownArgument argument in All)
-        {
-            output.WriteLine($"    --{argument.Name.PadRight(width)}  {argument.Description}");
-        }
-        output.WriteLine();
-        output.WriteLine("Run ./build.sh without arguments to list the targets.");
-    }
 
     /// <summary>Whether help is requested.</summary>
     /// <param name="args">The command line.</param>

@@ -26,6 +26,10 @@ internal sealed class AzurePipelines : CiSystem
     public override void Summarise(string file, Action<string> say) => Commands(say).UploadTaskSummary(file);
 
     /// <inheritdoc/>
+    public override void Annotate(string title, string text, Action<string> say) =>
+        say($"##vso[task.logissue type=error]{Escape($"{title}: {text}")}");
+
+    /// <inheritdoc/>
     public override string Disarm(string text) =>
         text.Replace("##vso[", "## vso[", StringComparison.OrdinalIgnoreCase)
             .Replace("##[", "## [", StringComparison.Ordinal);

@@ -64,6 +64,16 @@ internal sealed class CiOutput
         }
     }
 
+    /// <summary>Shows on the run's page why the run failed.</summary>
+    /// <param name="lines">The lines; none for nothing to show.</param>
+    public void Fail(IReadOnlyList<string> lines)
+    {
+        if (lines.Count > 0)
+        {
+            _system?.Annotate(lines[0], string.Join('\n', lines.Skip(Math.Min(1, lines.Count - 1))), _say);
+        }
+    }
+
     /// <summary>Reports to the next CI job that it can attach to a running build.</summary>
     public void PublishResumable() => _system?.Publish(new Dictionary<string, string> { ["resumable"] = "true" }, _say);
 

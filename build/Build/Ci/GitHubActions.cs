@@ -38,6 +38,12 @@ internal sealed class GitHubActions : CiSystem
         Append("GITHUB_STEP_SUMMARY", File.ReadAllText(file));
 
     /// <inheritdoc/>
+    public override void Annotate(string title, string text, Action<string> say) =>
+        say(
+            $"::error title={Escape(title).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal)}::{Escape(text)}"
+        );
+
+    /// <inheritdoc/>
     public override string Disarm(string text)
     {
         // The runner accepts a command at the start of a line, ignoring blanks.
@@ -48,6 +54,13 @@ internal sealed class GitHubActions : CiSystem
             )
             .Replace("##[", "## [", StringComparison.Ordinal);
     }
+
+    // Source: actions/toolkit, packages/core/src/command.ts.
+    private static string Escape(string value) =>
+        value
+            .Replace("%", "%25", StringComparison.Ordinal)
+            .Replace("\r", "%0D", StringComparison.Ordinal)
+            .Replace("\n", "%0A", StringComparison.Ordinal);
 
     private static GitHubActionsCommands Commands(Action<string> say)
     {

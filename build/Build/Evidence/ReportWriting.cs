@@ -13,6 +13,7 @@ internal static class ReportWriting
     /// <param name="context">The run.</param>
     /// <param name="verdict">The gate's verdict; null before Gate has run.</param>
     /// <param name="scope">Which files are about this build.</param>
+    /// <param name="runMessage">The message of a run that failed; null for none.</param>
     /// <param name="revoked">The contents of revoked images, which are not compared with.</param>
     /// <returns>The message.</returns>
     /// <exception cref="EvidenceException">An existing file is invalid.</exception>
@@ -20,6 +21,7 @@ internal static class ReportWriting
         BuildContext context,
         GateVerdict? verdict = null,
         ReportScope scope = ReportScope.Everything,
+        string? runMessage = null,
         IReadOnlyCollection<string>? revoked = null
     )
     {
@@ -38,6 +40,9 @@ internal static class ReportWriting
                 before,
                 RunTimes.Read(context.Workspace.Root)
             )
+            {
+                RunMessage = runMessage,
+            }
         );
         ReportWriter.WriteTo(context.Workspace.Root, model);
         string now = context.Workspace.File(SoftwareBill.FileName);

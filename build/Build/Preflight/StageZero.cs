@@ -56,6 +56,19 @@ internal static class StageZero
                 $"There is no terminal to prompt on: add --{CommandLine.Yes} to answer yes, or omit --{CommandLine.Fix}."
             );
         }
+        if (
+            context.Given.IsOn(CommandLine.Yes)
+            && context.IsNonInteractive
+            && Targets.WithDependencies(context.Given.Targets).Contains("Sweep", StringComparer.OrdinalIgnoreCase)
+            && context.Given.Text(CommandLine.List) is null
+            && !context.StatedSettings.SweepsUnattended
+        )
+        {
+            yield return PreflightFinding.Refusal(
+                $"There is no terminal, so --{CommandLine.Yes} for Sweep needs --{CommandLine.List}=DIGEST: run Sweep without "
+                    + $"--{CommandLine.Yes}, read its list, and use the digest that it prints. sweep.unattended=policy does without."
+            );
+        }
         if (needs.Bicep && TemplateSet.MissingCompiler(context.Variables) is { } missing)
         {
             yield return PreflightFinding.Refusal(missing);

@@ -5,6 +5,7 @@ using Cake.Frosting;
 using Jumpbox.Azure;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Bicep;
+using Jumpbox.Checks.Catalogue;
 using Jumpbox.Customizer;
 using Jumpbox.Evidence;
 using Jumpbox.Journaling;
@@ -160,7 +161,8 @@ public sealed class BuildContext : FrostingContext, IDisposable
             StatedSettings.GitHubApi,
             Workspace.Folder("cache"),
             name => Variables.GetValueOrDefault(name),
-            line => Log.Information("{0}", line)
+            line => Log.Information("{0}", line),
+            StatedSettings.GitHubTokenHosts
         );
 
     /// <summary>The remaining time until the run detaches from a build; null without such a limit.</summary>
@@ -232,6 +234,26 @@ public sealed class BuildContext : FrostingContext, IDisposable
             )
             {
                 Found = [.. Given.Settings(), .. inferred],
+                Known = KnownNames(),
             }
         );
+
+    /// <summary>The names that settings may have for tools and checks; without those of tools where the catalogue is wrong.</summary>
+    internal IReadOnlyList<KnownNames> KnownNames()
+    {
+        KnownNames checks = new("skip", "a check", CheckRegistry.Ids);
+        try
+        {
+            return
+            [
+                new("tools", "a tool of the catalogue", [.. Pins.Catalogue.Tools.Select(tool => tool.Name)]),
+                checks,
+            ];
+        }
+        catch (PinException)
+        {
+            // The target that needs the catalogue reports it.
+            return [checks];
+        }
+    }
 }

@@ -75,7 +75,9 @@ public sealed class Workspace : IDisposable
     public string File(string name)
     {
         Lock();
-        return System.IO.Path.Combine(_folder, name);
+        string path = System.IO.Path.Combine(_folder, name);
+        RefuseLinks(path);
+        return path;
     }
 
     /// <summary>Returns the path of a subfolder, created if missing; locks the artifacts folder.</summary>
@@ -142,6 +144,8 @@ public sealed class Workspace : IDisposable
         try
         {
             Directory.CreateDirectory(_folder);
+            RefuseLinks(path);
+            RefuseLinks(holder);
             _lock = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException error) when (System.IO.File.Exists(path))
@@ -163,6 +167,25 @@ public sealed class Workspace : IDisposable
                 $"target {_target}, process {Environment.ProcessId}, since {DateTimeOffset.Now:yyyy-MM-dd HH:mm:ss zzz}."
             )
         );
+    }
+
+    // Someone who can write to the folder could otherwise choose which other file a run overwrites. The folder itself may be one.
+    private void RefuseLinks(string path)
+    {
+        for (
+            string? at = path;
+            at is not null && at.Length > _folder.Length && at.StartsWith(_folder, StringComparison.Ordinal);
+            at = System.IO.Path.GetDirectoryName(at)
+        )
+        {
+            if (new FileInfo(at).LinkTarget is { } target)
+            {
+                throw new SettingsException(
+                    $"'{at}' in the artifacts folder is a symbolic link to '{target}', which is not followed. Remove it, or use "
+                        + "another folder with --artifacts=DIR."
+                );
+            }
+        }
     }
 
     private static string? Holder(string path)

@@ -59,8 +59,11 @@ public sealed class BuildTask(BuildDisplay display) : AsyncFrostingTask<BuildCon
         try
         {
             image ??= await build.ReadBackAsync(ended!, context.Interrupted);
-            await build.NoteRunAsync(image, context.Interrupted);
-            await build.FinishVersionAsync(image, context.Settings.Gallery, context.Interrupted);
+            if (!context.Settings.Roles.AreAssignedBefore)
+            {
+                await build.NoteRunAsync(image, context.Interrupted);
+                await build.FinishVersionAsync(image, context.Settings.Gallery, context.Interrupted);
+            }
             ImageRecord record = ImageRecords.Create(context, template, image);
             record.WriteTo(context.Workspace.ImageRecord);
             context.Log.Information(
@@ -118,7 +121,7 @@ public sealed class BuildTask(BuildDisplay display) : AsyncFrostingTask<BuildCon
         DownloadedLogs.Delete(context.Workspace);
         LogDownloadOutcome outcome = await DownloadLogsAsync(context, pipeline, template, ended);
         LogSummary logs = DownloadedLogs.Read(context.Workspace, ended: true);
-        await AfterFailureAsync(context, pipeline, template, logs);
+        await AfterFailureAsync(context, pipeline, template, logs, BuildNarration.RunText(ended.LastRun));
         throw new CakeException(BuildNarration.Verdict(ended, logs, context.Workspace.Logs, outcome.Missing));
     }
 
@@ -127,14 +130,15 @@ public sealed class BuildTask(BuildDisplay display) : AsyncFrostingTask<BuildCon
         BuildContext context,
         ImagePipeline pipeline,
         TemplateRecord template,
-        LogSummary logs
+        LogSummary logs,
+        string runMessage
     )
     {
         foreach (string line in logs.StepLines())
         {
             context.Log.Information("{0}", line);
         }
-        _ = ReportWriting.Write(context, scope: ReportScope.Failed);
+        _ = ReportWriting.Write(context, scope: ReportScope.Failed, runMessage: runMessage);
         context.Log.Information("Report with the build log: {0}.", context.Workspace.File(ReportWriter.HtmlFileName));
         await CleanUpNarration.RunAsync(context, pipeline, template.ContentHash, context.Interrupted);
     }

@@ -29,7 +29,7 @@ public sealed class LogsTask : AsyncFrostingTask<BuildContext>
         );
         foreach (string log in logs.Files)
         {
-            context.Log.Information("{0} is home.", log);
+            context.Log.Information("{0} downloaded.", log);
         }
         foreach (string line in await EvidenceWriting.WriteAsync(context))
         {

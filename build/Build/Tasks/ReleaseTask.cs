@@ -18,7 +18,7 @@ public sealed class ReleaseTask(GateJudgement judgement) : AsyncFrostingTask<Bui
     {
         GateVerdict verdict = await judgement.VerdictAsync(context);
         verdict.RequirePassed();
-        ImageRelease release = new(await context.ConnectAsync());
+        ImageRelease release = new(await context.ConnectAsync()) { Gallery = context.Settings.Gallery };
         context.Log.Information(
             "{0}",
             await release.MarkAsync(verdict.Image!, context.Time.GetUtcNow(), context.Interrupted)

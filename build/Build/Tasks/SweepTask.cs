@@ -64,15 +64,25 @@ public sealed class SweepTask : AsyncFrostingTask<BuildContext>
             context.Log.Information("{0}", storage);
         }
         LeftOver[] takable = [.. leftOvers.Where(leftOver => leftOver.Stays is null)];
+        string digest = SweepList.Digest(takable);
         if (takable.Length == 0 || !context.Given.IsOn(CommandLine.Yes))
         {
             context.Log.Information(
                 "Leftovers: {0}, removable: {1}{2}.",
                 leftOvers.Count,
                 takable.Length,
-                takable.Length > 0 ? $"; --{CommandLine.Yes} removes them" : ""
+                takable.Length > 0
+                    ? $"; --{CommandLine.Yes} removes them, without a terminal --{CommandLine.Yes} --{CommandLine.List}={digest}"
+                    : ""
             );
             return;
+        }
+        if (context.Given.Text(CommandLine.List) is { } listed && listed != digest)
+        {
+            throw new CakeException(
+                $"The list has changed since --{CommandLine.List}={listed} was printed, so nothing was removed. The list above is "
+                    + $"{digest}: read it, then use --{CommandLine.List}={digest}."
+            );
         }
         IReadOnlyList<CleanedItem> stayed = CleanUpNarration.Tell(
             context,

@@ -25,6 +25,7 @@ public sealed class TestTask : FrostingTask<BuildContext>
             );
         }
         using TemporaryFolder temporary = new();
+        using CompilerServer compiler = new(context, temporary);
         TestRun run = TestRun.Of(context, temporary);
         CakeException? failure = null;
         try

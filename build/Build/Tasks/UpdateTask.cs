@@ -5,6 +5,7 @@ using Build.Terminal;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Jumpbox.Pins;
+using Jumpbox.Settings;
 using Jumpbox.Tools;
 
 namespace Build.Tasks;
@@ -23,6 +24,10 @@ public sealed class UpdateTask : AsyncFrostingTask<BuildContext>
     {
         ToolPins pins = context.Pins;
         string? names = context.Given.Text(CommandLine.Tools);
+        if (!context.Given.IsOn(CommandLine.Dry))
+        {
+            RequireWritable(UserRepository.Lock);
+        }
         bool whole = string.IsNullOrWhiteSpace(names);
         IReadOnlyList<ToolDefinition> tools = pins.Catalogue.Named(names);
         ResolveOptions options = new(
@@ -55,6 +60,32 @@ public sealed class UpdateTask : AsyncFrostingTask<BuildContext>
         {
             update.Lock.Save(UserRepository.Lock);
             context.Log.Information("{0} updated; review the diff and commit it.", ToolLock.DefaultPath);
+        }
+    }
+
+    // Before minutes of requests, not after them.
+    private static void RequireWritable(string file)
+    {
+        string folder = System.IO.Path.GetDirectoryName(file)!;
+        try
+        {
+            Directory.CreateDirectory(folder);
+            // Replacing the lock takes a new file beside it.
+            using FileStream _ = new(
+                System.IO.Path.Combine(folder, $".jumpbox-{Guid.NewGuid():N}"),
+                FileMode.CreateNew,
+                FileAccess.Write,
+                FileShare.None,
+                1,
+                FileOptions.DeleteOnClose
+            );
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException(
+                $"The lock '{file}' cannot be written: {error.Message} Use a checkout that you can write, or add "
+                    + $"--{CommandLine.Dry} to see the changes only."
+            );
         }
     }
 }

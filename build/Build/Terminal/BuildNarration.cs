@@ -78,11 +78,16 @@ internal sealed class BuildNarration
             '\n',
             [
                 $"The image build of {template?.Name} ended as {template?.LastRun.State} in phase {template?.LastRun.Phase ?? "unknown"}.",
-                .. logs.FailureLines(),
+                .. logs.FailureLines(template is null ? null : RunText(template.LastRun)),
                 $"Azure's message: {template?.LastRun.Message ?? "none."}",
                 missing is null ? $"The logs are in {folder}." : $"No log is available: {missing}",
             ]
         );
+
+    /// <summary>What Azure reports about a run that failed, as one text: its state, its phase, its message.</summary>
+    /// <param name="run">The run.</param>
+    public static string RunText(ImageRun run) =>
+        $"Azure reports runState {run.State}, runSubState {run.Phase ?? "unknown"}: {run.Message ?? "no message."}";
 
     // While a build is being cancelled, the service still reports the phase that it interrupts.
     private static string PhaseOf(ImageRun run) =>

@@ -29,7 +29,8 @@ internal sealed record TestRun(string Path, string Results, DotNetTestSettings S
             Configuration = "Release",
             PathType = project is null ? DotNetTestPathType.Solution : DotNetTestPathType.Project,
             WorkingDirectory = Checkout.Root,
-            // Build server processes would outlive the folder and keep files in it open.
+            // Build server processes would outlive the folder and keep files in it open. The compiler's is worth ending
+            // (CompilerServer): without it each project compiles the analyzers' code again.
             EnvironmentVariables = new Dictionary<string, string>(temporary.Variables)
             {
                 ["MSBUILDDISABLENODEREUSE"] = "1",
@@ -37,7 +38,10 @@ internal sealed record TestRun(string Path, string Results, DotNetTestSettings S
             ResultsDirectory = results,
             ArgumentCustomization = arguments =>
                 Chosen(
-                    Measured(arguments.Append("--report-xunit-trx"), context.Given.IsOn(CommandLine.Coverage)),
+                    Measured(
+                        arguments.Append("-p:UseSharedCompilation=true").Append("--report-xunit-trx"),
+                        context.Given.IsOn(CommandLine.Coverage)
+                    ),
                     context.Given.Text(CommandLine.Filter)
                 ),
         };

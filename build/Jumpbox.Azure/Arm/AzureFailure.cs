@@ -8,7 +8,10 @@ public sealed class AzureFailure : Exception
 #pragma warning restore CA1710
 {
     internal AzureFailure(AzureFault fault, Exception? cause = null)
-        : base(fault.ToText(), cause) => Fault = fault;
+        : base(fault.Sign, cause) => Fault = fault;
+
+    /// <summary>The fault as text. Composed when it is read: many failures are expected and handled.</summary>
+    public override string Message => field ??= Fault.ToText();
 
     /// <summary>The request, the response and the cure.</summary>
     public AzureFault Fault { get; }

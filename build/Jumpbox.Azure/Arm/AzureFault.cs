@@ -11,7 +11,7 @@ namespace Jumpbox.Azure.Arm;
 /// <param name="Message">Azure's message.</param>
 /// <param name="Details">The nested causes, outermost first, each as <c>code: message</c>.</param>
 /// <param name="CorrelationId">The correlation id for Microsoft support; null without a response.</param>
-/// <param name="Cure">What to do, if known.</param>
+/// <param name="Cure">What to do; null for what the catalogue of failures says.</param>
 public sealed record AzureFault(
     string Asked,
     string ResourceId,
@@ -23,6 +23,13 @@ public sealed record AzureFault(
     string? Cure
 )
 {
+    /// <summary>What to do, if known.</summary>
+    public string? Cure
+    {
+        get => field ?? AzureCure.For(this);
+        init;
+    } = Cure;
+
     /// <summary>Whether the same request may succeed later without any change.</summary>
     public bool IsTransient =>
         (Status is 0 && !BoundaryException.IsLasting(Code))
@@ -62,9 +69,9 @@ public sealed record AzureFault(
         {
             text.Append($"\n  Correlation id: {CorrelationId}");
         }
-        if (Cure is not null)
+        if (Cure is { } cure)
         {
-            text.Append($"\n  What to do: {Cure}");
+            text.Append($"\n  What to do: {cure}");
         }
         return text.ToString();
     }

@@ -16,7 +16,7 @@ internal static class FaultReader
         string message = Text(error, "message") ?? Outline(body, status);
         List<AzureFaultDetail> details = [];
         Collect(error, details, depth: 0);
-        return Complete(new AzureFault(asked, resourceId, status, code, Clean(message), details, correlationId, null));
+        return new AzureFault(asked, resourceId, status, code, Clean(message), details, correlationId, null);
     }
 
     /// <summary>The fault for a missing response: a limit of the pipeline, the network, the certificate.</summary>
@@ -48,7 +48,7 @@ internal static class FaultReader
             : missing ? $"no connection was established within {SpanWords.Of(Limits.Connecting)}."
             : "no response arrived in time.";
         string message = host is not null && missing ? $"{Origin.Show(host)} cannot be reached: {reason}" : reason;
-        return Complete(new AzureFault(asked, resourceId, 0, code, message, [], null, null));
+        return new AzureFault(asked, resourceId, 0, code, message, [], null, null);
     }
 
     // The last attempt counts, without the SDK's advice for programmers. For a timeout the outer exception is the cause; the
@@ -129,8 +129,6 @@ internal static class FaultReader
         {
             Status = 409,
         };
-
-    private static AzureFault Complete(AzureFault fault) => fault with { Cure = KnownCures.For(fault) };
 
     private static void Collect(JsonObject? error, List<AzureFaultDetail> into, int depth)
     {

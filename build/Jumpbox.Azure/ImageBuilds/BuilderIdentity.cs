@@ -32,6 +32,10 @@ public sealed class BuilderIdentity
     /// <exception cref="AzureFailure">A request failed.</exception>
     public async Task<IReadOnlyList<string>> EnsureGroupsAsync(string commit, CancellationToken cancellationToken)
     {
+        if (_settings.Roles.AreAssignedBefore)
+        {
+            return [];
+        }
         string[] wanted =
         [
             .. new[] { _settings.ResourceGroups.Builder, _settings.ResourceGroups.Image }.Distinct(
@@ -71,6 +75,14 @@ public sealed class BuilderIdentity
     /// <exception cref="BicepException">The template does not compile.</exception>
     public async Task<string> EnsureAsync(RoleGuids roles, string commit, CancellationToken cancellationToken)
     {
+        if (_settings.Roles.AreAssignedBefore)
+        {
+            return await FindAssignedAsync(roles, cancellationToken)
+                ?? throw new SettingsException(
+                    $"The identity {_names.Identity.Name} does not exist or lacks a role, and roles.assigned is beforehand. Run "
+                        + "./build.sh --target=Identity --set=roles.assigned=byPipeline once, as someone who may assign roles."
+                );
+        }
         try
         {
             Deployment deployment = await _rollout.DeployAsync(

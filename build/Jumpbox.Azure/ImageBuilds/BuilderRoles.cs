@@ -48,6 +48,11 @@ public sealed class BuilderRoles
         {
             return (TemplateValues.BuiltInRoles, false);
         }
+        if (_settings.Roles.AreAssignedBefore)
+        {
+            // Identity verifies that they are assigned.
+            return (await GuidsAsync(cancellationToken), false);
+        }
         Prediction wanted = await PredictAsync(cancellationToken);
         bool[] asWanted = await Task.WhenAll(wanted.Resources.Select(role => ExistsAsync(role, cancellationToken)));
         if (asWanted.All(there => there))

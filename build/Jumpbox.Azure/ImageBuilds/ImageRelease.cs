@@ -20,6 +20,9 @@ public sealed class ImageRelease
     /// <summary>Creates an instance.</summary>
     public ImageRelease(AzureSession azure) => _azure = azure;
 
+    /// <summary>What is set on a gallery version that its build's identity was not allowed to change.</summary>
+    public GallerySettings? Gallery { get; init; }
+
     /// <summary>Marks the image as released; a released image keeps its date.</summary>
     /// <param name="record">The image.</param>
     /// <param name="now">The time of the release.</param>
@@ -44,7 +47,8 @@ public sealed class ImageRelease
             );
         if (
             tags.GetValueOrDefault(TagNames.ContentHash) != record.ContentHash
-            || tags.GetValueOrDefault(TagNames.Run) != record.Run
+            // Without the tag, the gate has proven the build in another way.
+            || tags.GetValueOrDefault(TagNames.Run, record.Run) != record.Run
         )
         {
             throw new EvidenceException(
@@ -62,6 +66,10 @@ public sealed class ImageRelease
         }
         if (image.IsOfType(Version))
         {
+            if (Gallery is not null)
+            {
+                _ = await new VersionAftercare(_azure, Gallery).SetAsync(image, record.Started, cancellationToken);
+            }
             await _azure.GalleryVersions.UpdateAsync(
                 image,
                 new VersionChange { ExcludeFromLatest = false },

@@ -86,8 +86,11 @@ public sealed class CleanUp
         CleanUpScope scope = survey.Scope(own, templates);
         removal.Leave(scope.LeftAlone);
         Grants grants = new(_azure, _settings, _ownership, removal);
-        await grants.ReadAsync(cancellationToken);
-        await grants.RemoveWriterAsync(roles, scope.WriterNeededBy(level), cancellationToken);
+        if (!_settings.Roles.AreAssignedBefore)
+        {
+            await grants.ReadAsync(cancellationToken);
+            await grants.RemoveWriterAsync(roles, scope.WriterNeededBy(level), cancellationToken);
+        }
         if (level >= CleanupLevel.Template && scope.HasOwn)
         {
             await RemoveAsync(
@@ -97,7 +100,14 @@ public sealed class CleanUp
                 cancellationToken
             );
         }
-        if (level >= CleanupLevel.All)
+        if (level >= CleanupLevel.All && _settings.Roles.AreAssignedBefore)
+        {
+            removal.Leave(
+                _names.Identity.ToString(),
+                "roles.assigned is beforehand, so it is not the pipeline's to delete"
+            );
+        }
+        else if (level >= CleanupLevel.All)
         {
             await RemoveSharedAsync(removal, survey, own, grants, roles, cancellationToken);
         }

@@ -18,9 +18,10 @@ internal sealed class Definitions(AzureSession azure, JumpboxSettings settings, 
         {
             return;
         }
-        foreach (string guid in new[] { roles.Network, roles.Image })
+        string image = $"/subscriptions/{_names.ImageScope.SubscriptionId}";
+        foreach ((string scope, string guid) in new[] { (_names.Subscription, roles.Network), (image, roles.Image) })
         {
-            string id = $"{_names.Subscription}/providers/Microsoft.Authorization/roleDefinitions/{guid}";
+            string id = $"{scope}/providers/Microsoft.Authorization/roleDefinitions/{guid}";
             await removal.TryAsync(id, () => RemoveAsync(id, neededBy, cancellationToken));
         }
     }

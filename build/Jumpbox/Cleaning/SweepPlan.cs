@@ -101,7 +101,7 @@ public static class SweepPlan
             LeftOverKind.RoleAssignment => "costs nothing, but counts towards the limit of role assignments",
             _ => prices.TryGetValue("stagingMonth", out decimal month)
                 ? string.Create(CultureInfo.InvariantCulture, $"about {month:F2} a month")
-                : "a storage account with logs, and what a failed build left running",
+                : "its storage account with logs; after a failed build possibly also a VM",
         };
 
     private static string Image(FoundThing thing, IReadOnlyDictionary<string, decimal> prices)

@@ -31,11 +31,21 @@ public static class GateForesight
         IReadOnlyList<ToolDefinition> tools = pins.Catalogue.Select(settings.Tools);
         return
         [
+            .. Signature(settings),
             .. BaseImage(settings, pins),
+            .. Age(settings, pins, now),
             .. LockCheck(settings.Gate, pins, tools, lockCheck, now),
             .. Skips(settings),
             .. Licences(settings.Gate, tools),
         ];
+    }
+
+    private static IEnumerable<PreflightFinding> Signature(JumpboxSettings settings)
+    {
+        if (SigningForesight.Problem(settings) is { } problem)
+        {
+            yield return Warning("signature", problem);
+        }
     }
 
     private static IEnumerable<PreflightFinding> BaseImage(JumpboxSettings settings, ToolPins pins)
@@ -51,6 +61,22 @@ public static class GateForesight
                 $"{problem} Choose an allowed base image, or add it to gate.allowedBaseImages."
             );
         }
+    }
+
+    // Which steps there will be is decided later; the upgrade depends on one setting.
+    private static IEnumerable<PreflightFinding> Age(JumpboxSettings settings, ToolPins pins, DateTimeOffset now)
+    {
+        BaseImage? image = Tools.BaseImage.Resolve(settings.Image.Base, pins);
+        StartingAge from = StartingPoint.Of(
+            pins.Lock.AptSnapshot,
+            settings.Customizer.Upgrade ? [StartingPoint.Upgrade] : [],
+            image is null
+                ? new RecordedBaseImage("", "", "", "", settings.Image.Base.ImageId?.ToString())
+                : new RecordedBaseImage(image.Publisher, image.Offer, image.Sku, image.Version),
+            settings.Gate,
+            now
+        );
+        return from.Old.Concat(from.Unknown).Select(reason => Warning("maximum-age", $"{reason}."));
     }
 
     private static IEnumerable<PreflightFinding> LockCheck(

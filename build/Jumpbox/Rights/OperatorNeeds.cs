@@ -37,28 +37,41 @@ public static class OperatorNeeds
                 .Distinct(StringComparer.OrdinalIgnoreCase)
                 .Where(group => !group.Equals(builder, StringComparison.OrdinalIgnoreCase)),
         ];
-        bool custom = settings.Roles.Kind == RoleKind.Custom;
+        // templates/roles.bicep defines the role for the image where the image goes.
+        string[] defined = settings.Roles.Kind == RoleKind.Custom ? [subscription, .. Elsewhere(settings)] : [];
         List<RequiredAction> needs = [];
         void Need(string target, string scope, params string[] actions) =>
             needs.AddRange(actions.Select(action => new RequiredAction(target, scope, action)));
 
-        if (custom)
+        if (settings.Roles.AreAssignedBefore)
         {
-            Need("Roles", subscription, $"{Definitions}/read", $"{Definitions}/write", $"{Deployments}/write");
+            Need("Identity", subscription, $"{Definitions}/read");
+            Need("Identity", builder, $"{Identities}/read");
+            foreach (string scope in assigned)
+            {
+                Need("Identity", scope, $"{Assignments}/read");
+            }
         }
-        if (missing.Count > 0)
+        else
         {
-            Need("Identity", subscription, $"{Groups}/write");
-        }
-        Need("Identity", builder, $"{Identities}/read", $"{Identities}/write", $"{Deployments}/write");
-        // Nested deployments of the builder's deployment assign the roles in each of these groups.
-        foreach (string group in otherGroups)
-        {
-            Need("Identity", group, $"{Deployments}/write");
-        }
-        foreach (string scope in assigned)
-        {
-            Need("Identity", scope, $"{Assignments}/read", $"{Assignments}/write");
+            foreach (string scope in defined)
+            {
+                Need("Roles", scope, $"{Definitions}/read", $"{Definitions}/write", $"{Deployments}/write");
+            }
+            if (missing.Count > 0)
+            {
+                Need("Identity", subscription, $"{Groups}/write");
+            }
+            Need("Identity", builder, $"{Identities}/read", $"{Identities}/write", $"{Deployments}/write");
+            // Nested deployments of the builder's deployment assign the roles in each of these groups.
+            foreach (string group in otherGroups)
+            {
+                Need("Identity", group, $"{Deployments}/write");
+            }
+            foreach (string scope in assigned)
+            {
+                Need("Identity", scope, $"{Assignments}/read", $"{Assignments}/write");
+            }
         }
         Need(
             "Template",
@@ -66,7 +79,8 @@ public static class OperatorNeeds
             $"{Templates}/read",
             $"{Templates}/write",
             $"{Templates}/delete",
-            $"{Identities}/assign/action"
+            $"{Identities}/assign/action",
+            $"{Deployments}/write"
         );
         if (settings.Image.Distribute.Kind == DistributionKind.Gallery)
         {
@@ -83,6 +97,10 @@ public static class OperatorNeeds
             }
         }
         Need("Build", builder, $"{Templates}/run/action", $"{Templates}/cancel/action");
+        if (settings.Roles.AreAssignedBefore)
+        {
+            return needs;
+        }
         if (settings.Image.Distribute.Kind != DistributionKind.Vhd)
         {
             // A tag of the image records its build.
@@ -102,9 +120,9 @@ public static class OperatorNeeds
             {
                 Need("Cleanup", group, $"{Deployments}/delete");
             }
-            if (custom)
+            foreach (string scope in defined)
             {
-                Need("Cleanup", subscription, $"{Definitions}/delete", $"{Deployments}/delete");
+                Need("Cleanup", scope, $"{Definitions}/delete", $"{Deployments}/delete");
             }
             foreach (ResourceId group in ours)
             {
@@ -112,6 +130,15 @@ public static class OperatorNeeds
             }
         }
         return needs;
+    }
+
+    // The subscription of the image, if it is another one.
+    private static IEnumerable<string> Elsewhere(JumpboxSettings settings)
+    {
+        string image = new Names(settings).ImageScope.SubscriptionId;
+        return image.Equals(settings.SubscriptionId, StringComparison.OrdinalIgnoreCase)
+            ? []
+            : [$"/subscriptions/{image}"];
     }
 
     // The scopes at which the target Identity assigns roles to the builder: templates/identity.bicep.

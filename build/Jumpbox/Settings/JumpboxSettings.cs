@@ -48,6 +48,9 @@ public sealed record JumpboxSettings
     /// <summary>The address of GitHub's API, for Update and Check; a build does not use it.</summary>
     public string GitHubApi { get; init; } = "https://api.github.com/";
 
+    /// <summary>Hosts that receive the token in <c>GITHUB_TOKEN</c>, beside GitHub's own.</summary>
+    public IReadOnlyList<string> GitHubTokenHosts { get; init; } = [];
+
     /// <summary>URL prefixes and the prefixes of the organisation's own mirrors that replace them.</summary>
     public required IReadOnlyDictionary<string, string> Mirrors { get; init; }
 
@@ -56,6 +59,11 @@ public sealed record JumpboxSettings
 
     /// <summary>How much is deleted after the image is finished.</summary>
     public required CleanupLevel Cleanup { get; init; }
+
+    /// <summary>
+    /// Whether Sweep deletes without a terminal and without the digest of the list that someone has seen.
+    /// </summary>
+    public bool SweepsUnattended { get; init; }
 
     /// <summary>What a release requires of the evidence.</summary>
     public required GateSettings Gate { get; init; }
@@ -185,6 +193,28 @@ public sealed record GateSettings(
 
     /// <summary>Whether evidence without a signature is accepted.</summary>
     public bool AcceptUnsigned { get; init; }
+
+    /// <summary>How old the state of the packages may be, in days; 0 for no limit.</summary>
+    public int MaximumPackageAgeDays { get; init; } = 60;
+
+    /// <summary>How old the base image may be, in days; 0 for no limit.</summary>
+    public int MaximumBaseImageAgeDays { get; init; } = 180;
+
+    /// <summary>How packages whose licence is unknown count.</summary>
+    public UnknownLicences UnknownLicences { get; init; } = UnknownLicences.List;
+}
+
+/// <summary>How packages whose licence is unknown count in the gate.</summary>
+public enum UnknownLicences
+{
+    /// <summary>Their number is in the verdict, which passes.</summary>
+    Allow,
+
+    /// <summary>Their names are in the verdict, which passes.</summary>
+    List,
+
+    /// <summary>The verdict does not pass.</summary>
+    Deny,
 }
 
 /// <summary>The image: its name, its base image, its destination.</summary>
@@ -234,4 +264,11 @@ public enum RoleKind
 
 /// <summary>The roles of the builder's identity.</summary>
 /// <param name="Kind">Least-privilege custom roles, or Azure's broader built-in ones.</param>
-public sealed record RoleSettings(RoleKind Kind);
+public sealed record RoleSettings(RoleKind Kind)
+{
+    /// <summary>
+    /// Whether someone else assigned the roles before: then the pipeline only verifies them, deletes none, and tags no image,
+    /// so that its own identity needs no right with which it could give itself more.
+    /// </summary>
+    public bool AreAssignedBefore { get; init; }
+}

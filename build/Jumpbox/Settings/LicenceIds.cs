@@ -21,6 +21,10 @@ internal static class LicenceIds
             && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-')
         );
 
+    /// <summary>Returns the id as the list spells it, or null if it has none of that name.</summary>
+    /// <param name="text">The text; case does not matter.</param>
+    public static string? Find(string text) => Known.Value.TryGetValue(text, out string? id) ? id : null;
+
     /// <summary>Returns the most likely id: the first with this prefix, otherwise the most similar one.</summary>
     /// <param name="text">The unknown id.</param>
     public static string Nearest(string text)

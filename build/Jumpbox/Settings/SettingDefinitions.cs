@@ -84,6 +84,16 @@ internal static class SettingDefinitions
             Default = "custom",
             Choices = ["custom", "builtIn"],
         },
+        new(
+            "roles.assigned",
+            SettingKind.Choice,
+            "`byPipeline`: Roles and Identity create what is missing, and Cleanup deletes it; `beforehand`: someone else has run "
+                + "Identity once, and the pipeline only verifies it, so it needs no right to assign roles or to tag images."
+        )
+        {
+            Default = "byPipeline",
+            Choices = ["byPipeline", "beforehand"],
+        },
         new("image.name", SettingKind.Text, "The prefix of all resource names.")
         {
             Default = "aks-jumpbox",
@@ -227,6 +237,15 @@ internal static class SettingDefinitions
             Expectation = "an https URL, for GitHub Enterprise Server https://HOST/api/v3/",
             Example = "https://github.example.com/api/v3/",
         },
+        new(
+            "gitHub.tokenHosts",
+            SettingKind.TextList,
+            "Hosts that may receive the token in `GITHUB_TOKEN`, beside `api.github.com`: without an entry, `gitHub.api` on "
+                + "another host is used without a token."
+        )
+        {
+            Example = "github.example.com",
+        },
         new("mirrors", SettingKind.TextMap, "Hosts or URL prefixes and their replacements, for closed networks."),
         new("tags", SettingKind.TextMap, "Tags for everything that is created."),
         new("cleanup", SettingKind.Choice, "How much is deleted after an image is finished.")
@@ -235,6 +254,16 @@ internal static class SettingDefinitions
             Choices = ["none", "role", "template", "all"],
         },
         .. LifeSettingDefinitions.All,
+        new(
+            "sweep.unattended",
+            SettingKind.Choice,
+            "What Sweep with `--yes` deletes without a terminal: `listed`, only the list that was shown, by its digest (`--list`); "
+                + "`policy`, whatever `--older-than` and `--keep` allow."
+        )
+        {
+            Default = "listed",
+            Choices = ["listed", "policy"],
+        },
         new(
             "gate.lockCheckedWithinDays",
             SettingKind.Integer,
@@ -248,6 +277,23 @@ internal static class SettingDefinitions
             Default = "30",
         },
         new(
+            "gate.maximumPackageAgeDays",
+            SettingKind.Integer,
+            "The maximum age of the package state (the lock's `aptSnapshot`, without `customizer.upgrade` the base image), in days; "
+                + "0 for no limit."
+        )
+        {
+            Default = "60",
+        },
+        new(
+            "gate.maximumBaseImageAgeDays",
+            SettingKind.Integer,
+            "The maximum age of the base image, by the day in its version, in days; 0 for no limit."
+        )
+        {
+            Default = "180",
+        },
+        new(
             "gate.allowedBaseImages",
             SettingKind.TextList,
             "Base images that a release may use, as `publisher/offer/sku`; `*` matches any part."
@@ -257,6 +303,16 @@ internal static class SettingDefinitions
             SettingKind.TextList,
             "Licences that a release must not contain, each by its id in the SPDX License List."
         ),
+        new(
+            "gate.unknownLicences",
+            SettingKind.Choice,
+            "What a release does about packages whose licence is unknown: `list` names them in the verdict, `allow` only counts "
+                + "them, `deny` refuses the release."
+        )
+        {
+            Default = "list",
+            Choices = ["allow", "list", "deny"],
+        },
         new("gate.allowSkips", SettingKind.Boolean, "Whether recorded skips of checks are accepted.")
         {
             Default = "true",

@@ -87,7 +87,7 @@ internal sealed class SettingValues
         _problems.Add(new SettingsProblem(path, entry, expected, null, Origin(path, KeyOfEntry(path, entry))));
 
     /// <summary>Records a problem of a map entry, whose key may contain dots and colons.</summary>
-    public void RejectEntry(string map, string key, string? value, string expected, string example) =>
+    public void RejectEntry(string map, string key, string? value, string expected, string? example) =>
         _problems.Add(
             new SettingsProblem(
                 value is null ? map : $"{map}.{key}",
@@ -97,6 +97,21 @@ internal sealed class SettingValues
                 Origin(map, ConfigurationPath.Combine(Key(map), key))
             )
         );
+
+    /// <summary>Records the entries of a map whose name is none of those that it may have.</summary>
+    public void RejectUnknownEntries(KnownNames known)
+    {
+        foreach ((string name, string value) in Map<string>(known.Map))
+        {
+            if (!known.Names.Contains(name, StringComparer.Ordinal))
+            {
+                string cure = NearestText.Close(name, known.Names) is { } nearest
+                    ? $"did you mean {nearest}?"
+                    : $"known are {string.Join(", ", known.Names)}";
+                RejectEntry(known.Map, name, value, $"{known.What}; {cure}", null);
+            }
+        }
+    }
 
     private static SettingDefinition Definition(string path) =>
         SettingDefinitions.All.First(definition => definition.Path == path);

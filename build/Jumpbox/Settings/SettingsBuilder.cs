@@ -16,6 +16,7 @@ internal static class SettingsBuilder
         CheckMirrors(values, settings);
         CheckLicences(values, settings);
         CheckSigners(values, settings);
+        CheckTokenHosts(values, settings);
         return settings;
     }
 
@@ -41,7 +42,10 @@ internal static class SettingsBuilder
                 values.Text("resourceGroups.image") ?? $"rg-{name}-images"
             ),
             Network = new NetworkSettings(buildSubnet, values.Id("network.containerInstanceSubnetId")),
-            Roles = new RoleSettings(values.Choice<RoleKind>("roles.kind")),
+            Roles = new RoleSettings(values.Choice<RoleKind>("roles.kind"))
+            {
+                AreAssignedBefore = values.Text("roles.assigned") == "beforehand",
+            },
             Image = new ImageSettings(
                 name,
                 values.Text("image.architecture")!,
@@ -80,9 +84,11 @@ internal static class SettingsBuilder
             Tools = values.Map<bool>("tools"),
             Customizer = new CustomizerSettings(values.Boolean("customizer.upgrade")),
             GitHubApi = values.Text("gitHub.api")!,
+            GitHubTokenHosts = values.List("gitHub.tokenHosts"),
             Mirrors = values.Map<string>("mirrors"),
             Tags = values.Map<string>("tags"),
             Cleanup = values.Choice<CleanupLevel>("cleanup"),
+            SweepsUnattended = values.Text("sweep.unattended") == "policy",
             Gate = new GateSettings(
                 values.Integer("gate.lockCheckedWithinDays"),
                 values.Integer("gate.maximumAgeDays"),
@@ -94,6 +100,9 @@ internal static class SettingsBuilder
                 Signers = [.. values.List("gate.signers").Select(SignerSetting.Parse).OfType<SignerSetting>()],
                 TrustedRoot = values.Text("gate.trustedRoot"),
                 AcceptUnsigned = values.Text("gate.unsigned") == "accept",
+                MaximumPackageAgeDays = values.Integer("gate.maximumPackageAgeDays"),
+                MaximumBaseImageAgeDays = values.Integer("gate.maximumBaseImageAgeDays"),
+                UnknownLicences = values.Choice<UnknownLicences>("gate.unknownLicences"),
             },
             SigningKey = values.Text("signing.key") ?? (cloud == "local" ? "local" : "none"),
             Prices = values.Map<decimal>("prices"),
@@ -195,6 +204,20 @@ internal static class SettingsBuilder
                 "gate.deniedLicences",
                 licence,
                 $"an id of the SPDX License List, or LicenseRef-…; did you mean {LicenceIds.Nearest(licence)}?"
+            );
+        }
+    }
+
+    private static void CheckTokenHosts(SettingValues values, JumpboxSettings settings)
+    {
+        foreach (
+            string host in settings.GitHubTokenHosts.Where(host => Uri.CheckHostName(host) == UriHostNameType.Unknown)
+        )
+        {
+            values.RejectEntry(
+                "gitHub.tokenHosts",
+                host,
+                "a host name without scheme and path, like github.example.com"
             );
         }
     }

@@ -38,6 +38,12 @@ internal sealed class SettingsFile
     public static SettingsFile Read(string file, byte[] content)
     {
         SettingsFile settings = new(Path.GetFileName(file), SettingsText.Read(file, content));
+        if (settings.Json.All(letter => char.IsWhiteSpace((char)letter)))
+        {
+            throw new SettingsException(
+                $"The settings file '{file}' is empty. Delete it and run --target=Init, which writes one, or restore it with git."
+            );
+        }
         settings.Parse(file);
         return settings;
     }

@@ -13,6 +13,7 @@ internal sealed record SettingsProblem(string Path, string? Value, string Expect
     {
         string found = Value is null ? "is missing" : $"is '{Value}' ({Origin})";
         string example = Example is null ? "" : $", for example {Example}";
-        return $"{Path} {found}; expected {Expected}{example}.";
+        string end = Expected.EndsWith('?') && Example is null ? "" : ".";
+        return $"{Path} {found}; expected {Expected}{example}{end}";
     }
 }

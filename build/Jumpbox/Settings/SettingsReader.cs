@@ -31,6 +31,10 @@ public static class SettingsReader
             [file.Origin, key => Origin(environment, key), key => Origin(overrides, key), key => Origin(found, key)]
         );
         JumpboxSettings settings = SettingsBuilder.Build(values);
+        foreach (KnownNames known in source.Known)
+        {
+            values.RejectUnknownEntries(known);
+        }
         return values.Problems.Count == 0 ? settings : throw new SettingsException(source.File, values.Problems);
     }
 
@@ -120,6 +124,9 @@ public sealed record SettingsSource(
     /// everything else.
     /// </summary>
     public IReadOnlyList<SettingValue> Found { get; init; } = [];
+
+    /// <summary>The names that the maps may have which do not take any.</summary>
+    public IReadOnlyList<KnownNames> Known { get; init; } = [];
 
     /// <summary>The content of a file that is not written yet; null to read the file.</summary>
     public ReadOnlyMemory<byte>? Content { get; init; }

@@ -32,7 +32,8 @@ public sealed class TemplateValues
     public static RoleGuids BuiltInRoles { get; } = new(NetworkContributor, Contributor);
 
     /// <summary>The parameters of <c>templates/roles.bicep</c>.</summary>
-    public JsonObject ForRoles() => new() { ["distribution"] = Distribution };
+    public JsonObject ForRoles() =>
+        new() { ["distribution"] = Distribution, ["imageSubscriptionId"] = _names.ImageScope.SubscriptionId };
 
     /// <summary>The parameters of <c>templates/identity.bicep</c>.</summary>
     /// <param name="roles">The roles to assign.</param>

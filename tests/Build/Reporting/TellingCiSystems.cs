@@ -53,6 +53,23 @@ public sealed class TellingCiSystems : IDisposable
     }
 
     [Fact]
+    public void A_failure_is_one_command_however_many_lines_it_has()
+    {
+        List<string> lines = [];
+
+        GitHub().Annotate("Build failed: 50%, twice", "one\n::set-env name=a::b", lines.Add);
+        new AzurePipelines().Annotate("Build failed", "one\r\ntwo", lines.Add);
+
+        Assert.Equal(
+            [
+                "::error title=Build failed%3A 50%25%2C twice::one%0A::set-env name=a::b",
+                "##vso[task.logissue type=error]Build failed: one%0D%0Atwo",
+            ],
+            lines
+        );
+    }
+
+    [Fact]
     public void A_line_of_the_image_builds_log_is_no_command()
     {
         CiSystem azure = new AzurePipelines();

@@ -4,15 +4,14 @@ using CliWrap.Buffered;
 namespace Ci.Tests.Wrappers;
 
 /// <summary>What <c>build.sh</c> shows while it compiles to somebody who watches; <c>script</c> is the terminal.</summary>
-[Collection(nameof(Alone))]
-public sealed class CompilingOnATerminal(Clone clone)
+public sealed class CompilingOnATerminal(Clone clone) : IClassFixture<Clone>
 {
     private const string Notice = "Compiling the pipeline (once, about 40 s), then starting it…";
 
     [Fact]
     public async Task Counts_the_seconds_and_leaves_a_plain_line_when_it_is_done()
     {
-        string text = await CompileAsync(plain: null);
+        string text = await CompileAsync(plain: null, seconds: 1.5);
 
         Assert.Matches($@"^{Pattern}(\r{Pattern} \d+ s)+\r{Pattern}\e\[K\r\n", text);
     }
@@ -23,21 +22,17 @@ public sealed class CompilingOnATerminal(Clone clone)
     [InlineData("NO_COLOR")]
     public async Task Prints_a_plain_line_where_this_is_set(string plain)
     {
-        string text = await CompileAsync(plain);
+        string text = await CompileAsync(plain, seconds: 0);
 
         Assert.StartsWith($"{Notice}\r\n", text);
     }
 
     private static string Pattern => System.Text.RegularExpressions.Regex.Escape(Notice);
 
-    private async Task<string> CompileAsync(string? plain)
+    private async Task<string> CompileAsync(string? plain, double seconds)
     {
-        string runs = Path.Combine(clone.Root, "build/Build/bin/run");
-        if (Directory.Exists(runs))
-        {
-            Directory.Delete(runs, recursive: true);
-        }
-        Dictionary<string, string?> variables = new()
+        clone.Forget();
+        Dictionary<string, string?> variables = new(clone.Dotnet.Variables(seconds))
         {
             ["JUMPBOX_AHEAD"] = "off",
             ["TERM"] = "xterm",

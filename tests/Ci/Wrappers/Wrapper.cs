@@ -8,6 +8,10 @@ namespace Ci.Tests.Wrappers;
 /// <summary>Calls <c>build.sh</c> by a shell, and <c>build.ps1</c> in a bare runspace, for PowerShell itself need not be here.</summary>
 internal static class Wrapper
 {
+    /// <summary>What a wrapper compiles with.</summary>
+    public const string Compiles =
+        "build build/Build -c Release -v q -nologo -clp:NoSummary -p:RunAnalyzers=false -p:IntermediateOutputPath=obj/start/";
+
     public static Task<WrapperRun> RunAsync(
         string script,
         IReadOnlyDictionary<string, string?> variables,

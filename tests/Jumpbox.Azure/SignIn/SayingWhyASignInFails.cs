@@ -167,10 +167,6 @@ public sealed class SayingWhyASignInFails
         Assert.Equal("Run: az login.", SignInCures.For("AADSTS700082", SignInSource.Unknown)!.Value.Cure);
 
     [Fact]
-    public void No_code_stands_for_two_causes() =>
-        Assert.Distinct(SignInCures.All.SelectMany(cure => cure.Signs), StringComparer.OrdinalIgnoreCase);
-
-    [Fact]
     public void What_a_credential_says_brings_no_control_characters()
     {
         AzureFault fault = FaultReader.SignIn(

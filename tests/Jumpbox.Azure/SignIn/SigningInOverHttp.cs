@@ -195,6 +195,43 @@ public sealed class SigningInOverHttp : IDisposable
         Assert.Equal("of-the-app", token.Token);
     }
 
+    // Source: Azure.Identity and MSAL take an MSI_ENDPOINT alone for that of Cloud Shell, and post to it.
+    [Fact]
+    public async Task A_cloud_shell_signs_in_at_its_own_endpoint_where_the_managed_identity_is_named()
+    {
+        await using ScriptedArm endpoint = await EntraAsync();
+        using HttpMessageHandler handler = Trusting(endpoint.Authority);
+        Set("MSI_ENDPOINT", $"{endpoint.Endpoint}msi/token");
+
+        AccessToken token = await TokenAsync(
+            AzureCloud.Public.Authority,
+            handler,
+            ("AZURE_TOKEN_CREDENTIALS", "ManagedIdentityCredential"),
+            ("ACC_CLOUD", "PROD"),
+            ("MSI_ENDPOINT", $"{endpoint.Endpoint}msi/token")
+        );
+
+        Assert.Equal("of-the-app", token.Token);
+        Assert.Contains("POST /msi/token", endpoint.Requests);
+    }
+
+    [Fact]
+    public async Task A_cloud_shell_signs_in_as_the_person_that_its_az_knows()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in is a shell script.");
+        Command("az", "echo '{\"accessToken\":\"of-the-person\",\"expires_on\":4102444800}'");
+
+        AccessToken token = await TokenAsync(
+            AzureCloud.Public.Authority,
+            null,
+            ("PATH", _folder),
+            ("ACC_CLOUD", "PROD"),
+            ("MSI_ENDPOINT", "http://127.0.0.1:1/oauth2/token")
+        );
+
+        Assert.Equal("of-the-person", token.Token);
+    }
+
     [Theory]
     [InlineData(
         "az",

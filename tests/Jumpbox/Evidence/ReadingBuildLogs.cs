@@ -63,7 +63,7 @@ public sealed class ReadingBuildLogs
         Assert.Equal((2, "download-tools", 1), (failure.Step!.Number, failure.Step.Name, failure.ExitCode));
         Assert.Equal(["download-tools: helm 4.3.0 cannot be fetched"], failure.Complaints);
         Assert.Equal(["look at the firewall"], failure.Cures);
-        Assert.Equal("no-name-resolution", failure.Known[0].Id);
+        Assert.Equal("curl-name", failure.Explanation.Causes[0].Id);
         Assert.Equal("jumpbox: cure: look at the firewall", failure.LastLines[^1].Text);
         Assert.Contains("Step 2 'download-tools' failed with exit code 1", failure.Summary);
     }
@@ -98,7 +98,7 @@ public sealed class ReadingBuildLogs
                 .ToString()
         );
 
-        Assert.Equal("disk-full", log.Failure!.Known[0].Id);
+        Assert.Equal("disk-full", log.Failure!.Explanation.Causes[0].Id);
         Assert.DoesNotContain(log.Failure.LastLines, line => line.Kind == LogLineKind.Noise);
         Assert.Equal(LogLineKind.Noise, log.Lines[^2].Kind);
     }
@@ -144,16 +144,32 @@ public sealed class ReadingBuildLogs
         Assert.Equal("jumpbox: kubectl 1.36.4", log.Checks[0].Detail);
     }
 
-    [Theory]
-    [InlineData("E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 812", "apt-locked")]
-    [InlineData("curl: (28) Connection timed out after 30001 milliseconds", "no-way-out")]
-    [InlineData("curl: (22) The requested URL returned error: 404", "not-found")]
-    [InlineData("sh: 1: /usr/local/bin/kubectl: Exec format error", "wrong-architecture")]
-    [InlineData("W: GPG error: NO_PUBKEY EE4D7792F748182B", "signing-key")]
-    [InlineData("Timeout waiting for microservice to complete: 'context deadline exceeded'", "time-out")]
-    [InlineData("Remote command exited without exit status or exit signal.", "connection-cut")]
-    public void Known_failures_are_recognised(string line, string row) =>
-        Assert.Equal(row, FailureCatalogue.Match([line])[0].Id);
+    [Fact]
+    public void The_runs_own_message_is_read_together_with_the_log()
+    {
+        LogSummary logs = new(
+            CustomizationLog.Parse(new BuildLog().Begins("download-tools").Says("50 %").ToString(), ended: true),
+            CustomizationLog.Empty
+        );
+
+        Assert.Contains(
+            logs.FailureLines("Timeout waiting for microservice to complete: 'context deadline exceeded'"),
+            line => line.StartsWith("Known failure deadline: ", StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            logs.FailureLines(),
+            line => line.StartsWith("No known failure matches.", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void Without_a_log_the_runs_message_is_explained() =>
+        Assert.Contains(
+            new LogSummary(CustomizationLog.Empty, CustomizationLog.Empty).FailureLines(
+                "Azure Container Instances quota exceeded"
+            ),
+            line => line.StartsWith("Known failure quota-container-cores: ", StringComparison.Ordinal)
+        );
 
     [Fact]
     public void A_log_without_the_services_prefixes_is_read_too()

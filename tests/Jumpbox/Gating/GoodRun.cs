@@ -71,7 +71,7 @@ internal sealed class GoodRun
 
     public static CustomizerPlan Steps { get; } =
         new(
-            [new("download-tools", ["true"]), new("hygiene", ["true"])],
+            [new("download-tools", ["true"]), new("upgrade-packages", ["true"]), new("hygiene", ["true"])],
             [
                 new("tool-versions", ["true"]),
                 new("sshd-effective", ["true"]),
@@ -124,6 +124,8 @@ internal sealed class GoodRun
     public static BuildLog Customization() =>
         new BuildLog()
             .Begins("download-tools")
+            .Ends()
+            .Begins("upgrade-packages")
             .Ends()
             .Begins("hygiene")
             .Ends()

@@ -157,7 +157,7 @@ public sealed class JudgingARelease
             new GoodRun(
                 SampleRecord.Good with
                 {
-                    BaseImage = new RecordedBaseImage(publisher, offer, sku, "1.0.0"),
+                    BaseImage = new RecordedBaseImage(publisher, offer, sku, "1.0.202611010"),
                 }
             ).Failed()
         );

@@ -125,6 +125,46 @@ public sealed class LimitsOfTheGate
         );
 
     [Theory]
+    [InlineData(60, "")]
+    [InlineData(61, "maximum-age")]
+    public void Packages_may_be_exactly_as_old_as_the_settings_allow(int days, string failed)
+    {
+        GoodRun run = Stated(run =>
+            run with
+            {
+                AptSnapshot = GoodRun.Now.AddDays(-days).ToString("yyyyMMdd'T'HHmmss'Z'"),
+            }
+        );
+
+        Assert.Equal(failed, run.Failed());
+    }
+
+    [Theory]
+    [InlineData("24.04.202605270", "")]
+    [InlineData("24.04.202605250", "maximum-age")]
+    [InlineData("24.04.20260527", "")]
+    [InlineData("24.04.202611240", "maximum-age")]
+    [InlineData("1.0.7", "maximum-age")]
+    [InlineData("24.04.202613990", "maximum-age")]
+    public void A_base_image_may_be_180_days_old_by_the_day_in_its_version(string version, string failed)
+    {
+        GoodRun run = Based(version);
+
+        Assert.Equal(failed, run.Failed());
+        run.Settings = run.Settings with { MaximumBaseImageAgeDays = 0, MaximumPackageAgeDays = 0 };
+        Assert.Equal("", run.Failed());
+    }
+
+    [Fact]
+    public void A_base_image_of_no_known_day_is_unknown_and_not_old()
+    {
+        RuleVerdict verdict = Based("1.0.7").Judge().Rules.Single(rule => rule.Id == "maximum-age");
+
+        Assert.Equal(RuleOutcome.Unknown, verdict.Outcome);
+        Assert.Contains("set gate.maximumBaseImageAgeDays to 0", verdict.Evidence);
+    }
+
+    [Theory]
     [InlineData("Canonical/*/server", "")]
     [InlineData("canonical/UBUNTU-24_04-lts/Server", "")]
     [InlineData("*/*/*", "")]
@@ -162,7 +202,12 @@ public sealed class LimitsOfTheGate
             new GoodRun(SampleRecord.Good with { BaseImage = new RecordedBaseImage("", "", "", "", "/x/images/base") }),
             template => template with { BaseImage = null, SourceImageId = "/x/images/base" }
         );
-        run.Settings = run.Settings with { AllowedBaseImages = [allowed] };
+        run.Settings = run.Settings with
+        {
+            AllowedBaseImages = [allowed],
+            MaximumBaseImageAgeDays = 0,
+            MaximumPackageAgeDays = 0,
+        };
 
         Assert.Equal(failed, run.Failed());
     }
@@ -231,10 +276,41 @@ public sealed class LimitsOfTheGate
     public void An_image_without_the_tag_of_its_run_is_unknown_and_not_wrong()
     {
         GoodRun run = new();
-        run.Image = run.Image! with { Tags = run.Image.Tags.Where(tag => tag.Key != TagNames.Run).ToDictionary() };
+        run.LastRun = null;
+        run.Image = Untagged(run);
 
         Assert.Equal(RuleOutcome.Unknown, run.Judge().Rules.Single(rule => rule.Id == "image-run").Outcome);
     }
+
+    [Fact]
+    public void An_image_without_the_tag_of_its_run_is_proven_by_its_template()
+    {
+        GoodRun run = new();
+        run.Image = Untagged(run);
+
+        Assert.Equal("", run.Failed());
+    }
+
+    [Theory]
+    [InlineData(-601, "image-run")]
+    [InlineData(-600, "")]
+    [InlineData(2220, "")]
+    [InlineData(2221, "image-run")]
+    public void A_gallery_version_without_a_tag_was_created_during_its_build(int secondsFromStart, string failed)
+    {
+        const string version =
+            "/subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/galleries/a/images/b/versions/1.0.0";
+        GoodRun run = new(SampleRecord.Good with { ImageId = version }) { LastRun = null };
+        run.Image = Untagged(run) with { Created = Readings.Present("created", Started.AddSeconds(secondsFromStart)) };
+
+        Assert.Equal(failed, run.Failed());
+    }
+
+    private static SeenImage Untagged(GoodRun run) =>
+        run.Image! with
+        {
+            Tags = run.Image.Tags.Where(tag => tag.Key != TagNames.Run).ToDictionary(),
+        };
 
     [Theory]
     [InlineData("Apache-2.0 AND MIT", "")]
@@ -262,10 +338,26 @@ public sealed class LimitsOfTheGate
     }
 
     [Fact]
-    public void A_passed_rule_counts_what_states_no_licence() =>
-        Assert.Equal("5 packages, of which 3 state no licence", Rule(new GoodRun(), "licences"));
+    public void A_passed_rule_names_what_states_no_licence() =>
+        Assert.Equal("3 tools and packages; the licence of 1 is unknown: bash", Rule(new GoodRun(), "licences"));
 
     private static string Rule(GoodRun run, string id) => run.Judge().Rules.Single(rule => rule.Id == id).Evidence;
+
+    private static GoodRun Based(string version) =>
+        Templated(
+            new GoodRun(SampleRecord.Good with { BaseImage = SampleRecord.Good.BaseImage with { Version = version } }),
+            template => template with { BaseImage = template.BaseImage! with { Version = version } }
+        );
+
+    // The contents are in the plan, the template and the bill.
+    private static GoodRun Stated(Func<Jumpbox.Customizer.RenderedContents, Jumpbox.Customizer.RenderedContents> change)
+    {
+        GoodRun run = Templated(
+            new GoodRun(),
+            template => template with { Contents = change(template.Contents), Customizers = template.Customizers }
+        );
+        return run.Bill().List();
+    }
 
     private static GoodRun Vhd()
     {

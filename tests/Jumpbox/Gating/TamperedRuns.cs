@@ -286,7 +286,19 @@ public sealed class TamperedRuns
         ),
         ["another build has overwritten the image and noted nothing"] = (
             "image-run",
-            run => run.Image = Untagged(run, TagNames.Run)
+            run =>
+            {
+                run.Image = Untagged(run, TagNames.Run);
+                run.LastRun = null;
+            }
+        ),
+        ["another build has overwritten the image without a tag, and its template shows it"] = (
+            "image-run",
+            run =>
+            {
+                run.Image = Untagged(run, TagNames.Run);
+                run.LastRun = run.LastRun! with { Started = GoodRun.Now, Ended = GoodRun.Now };
+            }
         ),
         ["another build of the template has run since"] = (
             "image-run",

@@ -93,6 +93,60 @@ public sealed class ForeseeingTheGate
         Assert.Contains($"tools.{tool.Name}=false", sentence, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("refuse", "none", "", "gate.signers is empty")]
+    [InlineData("accept", "none", "", "")]
+    [InlineData("refuse", "none", "key:sha256:#", "signing.key is none, so nothing signs")]
+    [InlineData("accept", "none", "key:sha256:#", "")]
+    [InlineData("refuse", "local", "key:sha256:#", "")]
+    [InlineData("refuse", "local", "key:https://v.vault.azure.net/keys/k/%", "signing.key is local")]
+    [InlineData("refuse", "https://v.vault.azure.net/keys/k/%", "key:https://V.vault.azure.net/keys/k/%", "")]
+    [InlineData(
+        "refuse",
+        "https://v.vault.azure.net/keys/other/%",
+        "key:https://v.vault.azure.net/keys/k/%",
+        "is not in gate.signers"
+    )]
+    [InlineData("refuse", "none", "workflow:o/r/.github/workflows/image.yml@refs/heads/main", "")]
+    public void Evidence_that_nothing_can_sign_or_verify_warns(
+        string withoutSignature,
+        string key,
+        string signer,
+        string expected
+    )
+    {
+        string Full(string text) =>
+            text.Replace("#", new string('a', 64), StringComparison.Ordinal)
+                .Replace("%", new string('b', 32), StringComparison.Ordinal);
+        JumpboxSettings settings = SampleSettings.Read() with { Cloud = "azure", SigningKey = Full(key) };
+        settings = settings with
+        {
+            Gate = settings.Gate with
+            {
+                AcceptUnsigned = withoutSignature == "accept",
+                Signers = signer.Length == 0 ? [] : [SignerSetting.Parse(Full(signer))!],
+            },
+        };
+
+        if (expected.Length == 0)
+        {
+            Assert.Empty(Judge(settings, Check(1)));
+        }
+        else
+        {
+            Assert.Contains(expected, Warning(settings, Check(1), "signature"), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_lock_with_old_packages_warns()
+    {
+        JumpboxSettings settings = SampleSettings.Read();
+        settings = settings with { Gate = settings.Gate with { MaximumPackageAgeDays = 1 } };
+
+        Assert.Contains("the limit is 1", Warning(settings, Check(1), "maximum-age"), StringComparison.Ordinal);
+    }
+
     private static PreflightFinding[] Judge(JumpboxSettings settings, string? check) =>
         [.. GateForesight.Judge(settings, Pins, check, Now)];
 

@@ -14,7 +14,7 @@ public sealed class BillingTheSoftware
 
     private static readonly LogPackage[] Packages =
     [
-        new("libstdc++6", "14.2.0-4ubuntu2~24.04", "amd64"),
+        new("libstdc++6", "14.2.0-4ubuntu2~24.04", "amd64") { Licences = "dep5:GPL-3+_with_GCC_exception;own_words" },
         new("libstdc--6", "1:2.0+x", "all"),
         new("azure-cli", "2.91.0-1~noble", "amd64"),
     ];

@@ -403,6 +403,63 @@ public sealed class SettingsReading : IDisposable
         Assert.Throws<SettingsException>(() => Read($"gate.deniedLicences={exception}"));
 
     [Fact]
+    public void An_unknown_name_in_a_map_that_takes_known_ones_is_refused_with_its_source_and_the_nearest()
+    {
+        File.WriteAllText(
+            _file,
+            File.ReadAllText(_file).Replace("\"tags\": {}", "\"tags\": {},\n\"skip\": { \"egress-firewal\": \"x\" }")
+        );
+
+        SettingsException error = Assert.Throws<SettingsException>(() =>
+            SettingsReader.Read(
+                new SettingsSource(
+                    _file,
+                    ["tools.kubctl=true", "tools.visualstudio=false", "image.name=No!"],
+                    new Dictionary<string, string>()
+                )
+                {
+                    Known =
+                    [
+                        new KnownNames(
+                            "tools",
+                            "a tool of the catalogue",
+                            ["azure-cli", "kubectl", "kubelogin", "helm", "azwi", "osm", "terraform"]
+                        ),
+                        new KnownNames("skip", "a check", ["egress-firewall", "vm-size"]),
+                    ],
+                }
+            )
+        );
+
+        Assert.Equal(
+            ["image.name", "tools.kubctl", "tools.visualstudio", "skip.egress-firewal"],
+            error.Problems.Select(problem => problem.Path)
+        );
+        Assert.Contains(
+            "tools.kubctl is 'true' (--set); expected a tool of the catalogue; did you mean kubectl?\n",
+            error.Message.ReplaceLineEndings("\n")
+        );
+        Assert.Contains(
+            "tools.visualstudio is 'false' (--set); expected a tool of the catalogue; known are azure-cli,",
+            error.Message
+        );
+        Assert.Matches(@"skip\.egress-firewal is 'x' \(\S+:\d+:29\); .* did you mean egress-firewall\?", error.Message);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \n\t")]
+    public void An_empty_file_is_told_with_the_command_that_writes_one(string content)
+    {
+        File.WriteAllText(_file, content);
+
+        Assert.Equal(
+            $"The settings file '{_file}' is empty. Delete it and run --target=Init, which writes one, or restore it with git.",
+            Refused().Message
+        );
+    }
+
+    [Fact]
     public void An_argument_without_an_equals_sign_is_refused_with_the_form()
     {
         SettingsException error = Assert.Throws<SettingsException>(() => Read("image.name"));

@@ -82,8 +82,8 @@ public sealed class ShowingLeftOvers
 
     [Theory]
     [InlineData(LeftOverKind.RoleAssignment, "costs nothing, but counts towards the limit of role assignments")]
-    [InlineData(LeftOverKind.StagingGroup, "a storage account with logs, and what a failed build left running")]
-    [InlineData(LeftOverKind.Template, "a storage account with logs, and what a failed build left running")]
+    [InlineData(LeftOverKind.StagingGroup, "its storage account with logs; after a failed build possibly also a VM")]
+    [InlineData(LeftOverKind.Template, "its storage account with logs; after a failed build possibly also a VM")]
     [InlineData(LeftOverKind.Image, "snapshot storage")]
     public void Without_a_price_the_cost_is_described(LeftOverKind kind, string cost) =>
         Assert.Equal(cost, Sweep(Thing(kind, "t", TimeSpan.FromDays(9)))[0].Cost);

@@ -309,9 +309,39 @@ public sealed class Resolving
         Assert.Null(GitHubOptions.FromEnvironment(null, "x", workflow.GetValueOrDefault).Token);
         Assert.Equal(
             "t",
-            GitHubOptions.FromEnvironment("https://github.corp.example/api/v3", "x", workflow.GetValueOrDefault).Token
+            GitHubOptions
+                .FromEnvironment(
+                    "https://github.corp.example/api/v3",
+                    "x",
+                    workflow.GetValueOrDefault,
+                    ["github.corp.example"]
+                )
+                .Token
         );
     }
+
+    [Theory]
+    [InlineData("https://api.github.com/", "", "t")]
+    [InlineData("https://github.corp.example/api/v3/", "", null)]
+    [InlineData("https://api.github.com.evil.example/", "", null)]
+    [InlineData("https://github.corp.example/api/v3/", "GitHub.corp.example", "t")]
+    [InlineData("https://github.corp.example/api/v3/", "corp.example", null)]
+    public void A_token_goes_to_GitHub_and_to_the_hosts_in_the_settings_alone(
+        string api,
+        string allowed,
+        string? token
+    ) =>
+        Assert.Equal(
+            token,
+            GitHubOptions
+                .FromEnvironment(
+                    api,
+                    "x",
+                    name => name == "GITHUB_TOKEN" ? "t" : null,
+                    allowed.Split(',', StringSplitOptions.RemoveEmptyEntries)
+                )
+                .Token
+        );
 
     [Fact]
     public async Task An_unknown_repository_is_told_with_what_to_check()

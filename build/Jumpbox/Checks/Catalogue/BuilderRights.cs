@@ -9,6 +9,9 @@ namespace Jumpbox.Checks.Catalogue;
 /// </summary>
 internal sealed class BuilderRights : ICheck
 {
+    private const string Beforehand =
+        "./build.sh --target=Identity --set=roles.assigned=byPipeline (as someone who may assign roles)";
+
     public string Id => "builder-rights";
 
     public string Title => "The builder's identity has the permissions that a build needs";
@@ -24,8 +27,17 @@ internal sealed class BuilderRights : ICheck
         {
             yield return elsewhere;
         }
+        bool before = facts.Settings.Roles.AreAssignedBefore;
         if (!facts.BuilderRights.Exists)
         {
+            if (before)
+            {
+                yield return Finding.Fail(
+                    $"The identity {identity} does not exist, and roles.assigned is beforehand.",
+                    Cure.Command(Beforehand)
+                );
+                yield break;
+            }
             yield return Finding.Skipped(
                 $"The identity {identity} does not exist yet; the target Identity creates it."
             );
@@ -39,7 +51,8 @@ internal sealed class BuilderRights : ICheck
         )
         {
             bool takenBack =
-                facts.Settings.Cleanup != CleanupLevel.None
+                !before
+                && facts.Settings.Cleanup != CleanupLevel.None
                 && part.Key.Scope == BuilderNeeds.ImageScope(facts.Settings)
                 && !grants.Any(grant => grant.Covers(part.Key.Scope));
             yield return takenBack
@@ -47,7 +60,7 @@ internal sealed class BuilderRights : ICheck
                     $"{identity} has no role at {ResourceId.Parse(part.Key.Scope).Name}: Cleanup removes it after "
                         + "each build, and the target Identity assigns it again before the next."
                 )
-                : Judge(identity, grants, part.Key.For, part.Key.Scope, [.. part.Select(need => need.Action)]);
+                : Judge(before, identity, grants, part.Key.For, part.Key.Scope, [.. part.Select(need => need.Action)]);
         }
     }
 
@@ -72,6 +85,7 @@ internal sealed class BuilderRights : ICheck
     }
 
     private static Finding Judge(
+        bool before,
         string identity,
         IReadOnlyList<Grant> grants,
         string purpose,
@@ -85,12 +99,21 @@ internal sealed class BuilderRights : ICheck
         string name = ResourceId.Parse(scope).Name;
         // Not a failure: the targets Roles and Identity run before the build and fix this.
         return missing.Length == 0
-            ? Finding.Pass(
-                $"{identity} can {purpose} at {name}.",
-                ("scope", scope),
-                ("roles", held),
-                ("actions", string.Join(", ", actions))
-            )
+                ? Finding.Pass(
+                    $"{identity} can {purpose} at {name}.",
+                    ("scope", scope),
+                    ("roles", held),
+                    ("actions", string.Join(", ", actions))
+                )
+            : before
+                ? Finding.Fail(
+                    $"{identity} cannot {purpose} at {name}: it lacks {string.Join(", ", missing)} (its roles there: {held}), and "
+                        + "roles.assigned is beforehand.",
+                    Cure.Command(Beforehand),
+                    ("scope", scope),
+                    ("roles", held),
+                    ("missing", string.Join(", ", missing))
+                )
             : Finding.Warn(
                 $"{identity} cannot yet {purpose} at {name}: it lacks {string.Join(", ", missing)} "
                     + $"(its roles there: {held}). The target Identity assigns them; without them the build would fail at its end.",

@@ -6,6 +6,8 @@ namespace Jumpbox.Evidence.Bill;
 /// <summary>The contents of an image, as packages of its bill.</summary>
 internal sealed class BillContents(SpdxIds ids, RenderedContents contents)
 {
+    private readonly SortedSet<string> _own = new(StringComparer.Ordinal);
+
     public IEnumerable<SpdxPackage> Tools() =>
         contents.Tools.Select(tool => new SpdxPackage(
             ids.Next("Tool", tool.Name),
@@ -31,9 +33,21 @@ internal sealed class BillContents(SpdxIds ids, RenderedContents contents)
             .Where(package => !tools.Contains((package.Name, package.Version)))
             .OrderBy(package => package.Name, StringComparer.Ordinal)
             .ThenBy(package => package.Architecture, StringComparer.Ordinal)
-            .Select(package => new SpdxPackage(ids.Next("Deb", package.Name), package.Name, package.Version, "LIBRARY")
-            {
-                Url = PackageUrl.OfDebian(package.Name, package.Version, package.Architecture, contents.Suite),
-            });
+            .Select(Package);
+    }
+
+    /// <summary>The ids of licences that the SPDX License List does not have; known once all packages were enumerated.</summary>
+    public IReadOnlyCollection<string> OwnLicences => _own;
+
+    private SpdxPackage Package(LogPackage package)
+    {
+        DebianLicences? licences = DebianLicences.Parse(package.Licences);
+        _own.UnionWith(licences?.Own ?? []);
+        return new SpdxPackage(ids.Next("Deb", package.Name), package.Name, package.Version, "LIBRARY")
+        {
+            Url = PackageUrl.OfDebian(package.Name, package.Version, package.Architecture, contents.Suite),
+            Licence = licences?.Expression,
+            LicenceComment = licences?.Comment,
+        };
     }
 }

@@ -74,6 +74,10 @@ public sealed class SoftwareBill
             ["packages"] = all,
             ["relationships"] = relationships,
         };
+        if (inside.OwnLicences.Count > 0)
+        {
+            document["hasExtractedLicensingInfos"] = new JsonArray([.. inside.OwnLicences.Select(Named)]);
+        }
         return new SoftwareBill(document, parts.Length);
     }
 
@@ -90,6 +94,16 @@ public sealed class SoftwareBill
             ["spdxElementId"] = from,
             ["relationshipType"] = kind,
             ["relatedSpdxElement"] = to,
+        };
+
+    private static JsonObject Named(string licence) =>
+        new()
+        {
+            ["licenseId"] = licence,
+            ["extractedText"] =
+                licence == DebianLicences.More
+                    ? "More licences than the list of packages has room for: see the copyright file in /usr/share/doc."
+                    : "Named so in the copyright file of the package in /usr/share/doc, which has the text.",
         };
 
     // Every bill needs a unique identity; deriving it from the content keeps equal bills equal.

@@ -17,6 +17,8 @@ internal sealed record SpdxPackage(string Id, string Name, string Version, strin
 
     public string? Licence { get; init; }
 
+    public string? LicenceComment { get; init; }
+
     public string? FileName { get; init; }
 
     public string? Homepage { get; init; }
@@ -40,6 +42,7 @@ internal sealed record SpdxPackage(string Id, string Name, string Version, strin
             ["copyrightText"] = Unknown,
             ["supplier"] = Unknown,
         };
+        Set(package, "licenseComments", LicenceComment);
         Set(package, "packageFileName", FileName);
         Set(package, "homepage", Homepage);
         Set(package, "sourceInfo", Source);

@@ -6,7 +6,13 @@ namespace Jumpbox.Evidence.Gate;
 
 /// <summary>Old images lack security fixes of their packages.</summary>
 internal sealed class AgeRule()
-    : GateRule("maximum-age", "The image is not older than gate.maximumAgeDays.", GateSource.Cloud, GateSource.File)
+    : GateRule(
+        "maximum-age",
+        "The image, its packages and its base image are not older than the settings allow.",
+        GateSource.Cloud,
+        GateSource.File,
+        GateSource.Checkout
+    )
 {
     protected override RuleVerdict Evaluate(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
     {
@@ -23,7 +29,21 @@ internal sealed class AgeRule()
             : age < TimeSpan.FromMinutes(-5) || image.Finished > now.AddMinutes(5)
                 ? Fail($"{told}; the build ended at {image.Finished:u}, which is in the future.")
             : age > TimeSpan.FromDays(settings.MaximumAgeDays) ? Fail($"{told}: build again with --force.")
-            : Pass(told);
+            : Started(evidence, settings, now, told);
+    }
+
+    private RuleVerdict Started(GateEvidence evidence, GateSettings settings, DateTimeOffset now, string told)
+    {
+        StartingAge from = StartingPoint.Of(
+            evidence.Expected.Value.Template.Contents.AptSnapshot,
+            evidence.Expected.Value.Template.Customizers,
+            evidence.Image.BaseImage,
+            settings,
+            now
+        );
+        return from.Old.Count > 0 ? Fail($"{string.Join("; ", from.Old)}.")
+            : from.Unknown.Count > 0 ? Unknown($"{string.Join("; ", from.Unknown)}.")
+            : Pass(string.Join("; ", from.Told.Prepend(told)));
     }
 
     // The cloud's times, never the record's. Azure keeps the creation time of a managed image that a build overwrites;

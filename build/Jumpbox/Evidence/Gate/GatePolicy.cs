@@ -8,7 +8,7 @@ namespace Jumpbox.Evidence.Gate;
 public static class GatePolicy
 {
     /// <summary>The policy's name; what its digest covers may change with it.</summary>
-    public const string Uri = "urn:jumpbox:gate-settings:v1";
+    public const string Uri = "urn:jumpbox:gate-settings:v2";
 
     /// <summary>The SHA-256 of the settings that decide, in one canonical form.</summary>
     /// <param name="settings">The settings.</param>
@@ -25,8 +25,11 @@ public static class GatePolicy
             {
                 settings.LockCheckedWithinDays,
                 settings.MaximumAgeDays,
+                settings.MaximumPackageAgeDays,
+                settings.MaximumBaseImageAgeDays,
                 settings.AllowedBaseImages,
                 settings.DeniedLicences,
+                UnknownLicences = settings.UnknownLicences.ToString(),
                 settings.AllowSkips,
                 Signers = settings.Signers.Select(signer => signer.ToString()),
                 settings.AcceptUnsigned,

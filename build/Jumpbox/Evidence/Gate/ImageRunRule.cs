@@ -59,10 +59,7 @@ internal sealed class ImageRunRule()
     {
         if (!seen.Tags.TryGetValue(TagNames.Run, out string? run))
         {
-            return Unknown(
-                $"{seen.Id} has no tag {TagNames.Run}, so the build that created it is unknown. "
-                    + "Run the target Build with the permission Microsoft.Resources/tags/write; it records the build there."
-            );
+            return WithoutTag(seen, image, isTold, told);
         }
         DateTimeOffset created = seen.Created.Value;
         return run != image.Run
@@ -79,6 +76,29 @@ internal sealed class ImageRunRule()
                         + "template could prove that this build overwrote it, and the template no longer exists: build again."
                 )
             : Pass($"cloud: {seen.Id} is from the build of {run}, created {created:u}; {told}");
+    }
+
+    // A pipeline that may not tag images proves its build by what else cannot belong to two builds.
+    private RuleVerdict WithoutTag(SeenImage seen, ImageRecord image, bool isTold, string told)
+    {
+        DateTimeOffset created = seen.Created.Value;
+        if (created > image.Finished + Slack)
+        {
+            return Fail(
+                $"{seen.Id} was created at {created:u}, after the recorded build had ended at {image.Finished:u}."
+            );
+        }
+        // Source: Azure Compute Gallery, "gallery image versions": the source of a version cannot be changed.
+        bool isFixed = seen.Id.Contains("/galleries/", StringComparison.OrdinalIgnoreCase);
+        return isTold ? Pass($"cloud: {seen.Id}, created {created:u}; {told}")
+            : isFixed && created >= image.Started - Slack
+                ? Pass(
+                    $"cloud: {seen.Id} was created {created:u}, during the recorded build, and versions are not overwritten"
+                )
+            : Unknown(
+                $"{seen.Id} has no tag {TagNames.Run}, and its template no longer exists, so the build that created it is unknown. "
+                    + "Run Gate and Release before Cleanup, or the target Build with the permission Microsoft.Resources/tags/write."
+            );
     }
 
     private static string Text(DateTimeOffset? time) =>

@@ -10,12 +10,14 @@ namespace Jumpbox.Evidence.Gate;
 internal sealed partial class LicencesRule()
     : GateRule(
         "licences",
-        "The bill matches record and log, every tool states a licence, and no stated licence is in gate.deniedLicences.",
+        "The bill matches record and log, every tool states a licence, no stated licence is in gate.deniedLicences, and "
+            + "unknown ones are as gate.unknownLicences allows.",
         GateSource.File,
         GateSource.Checkout
     )
 {
     private const string NoAssertion = "NOASSERTION";
+    private const int Shown = 40;
     private static readonly string[] Members = ["licenseConcluded", "licenseDeclared"];
 
     protected override RuleVerdict Evaluate(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
@@ -33,18 +35,54 @@ internal sealed partial class LicencesRule()
                 .Where(package => TextOf(package, "primaryPackagePurpose") == "APPLICATION" && !Licences(package).Any())
                 .Select(package => TextOf(package, "name")),
         ];
-        int unknown = packages.Count(package => !Licences(package).Any());
+        JsonElement[] parts =
+        [
+            .. packages.Where(package => TextOf(package, "primaryPackagePurpose") != "OPERATING_SYSTEM"),
+        ];
+        string[] unknown = [.. parts.Where(IsUnknown).Select(package => TextOf(package, "name")).Distinct()];
+        int own = parts.SelectMany(Licences).Where(IsOwn).Distinct().Count();
+        string told = $"{parts.Length} tools and packages; {Told(unknown, settings.UnknownLicences)}";
         return denied.Length > 0
                 ? Fail($"denied: {string.Join("; ", denied)}. Leave the tool out, or allow its licence.")
             : silent.Length > 0
                 ? Fail($"no licence is stated for {string.Join(", ", silent)}: run the target Logs again.")
             : evidence.Text(EvidenceFiles.Bill) != CreateBill(evidence)
                 ? Fail("the bill does not match record, contents and log: run the target Logs again.")
+            : unknown.Length > 0 && settings.UnknownLicences == UnknownLicences.Deny
+                ? Unknown(
+                    $"{told}, and gate.unknownLicences is deny. Read /usr/share/doc/{unknown[0]}/copyright in the image; leave the "
+                        + "package out, or set gate.unknownLicences to list."
+                )
             : Pass(
-                $"{packages.Length} packages, of which {unknown} state no licence"
+                told
+                    + (
+                        own == 0
+                            ? ""
+                            : $"; {own} licences are not in the SPDX License List ({DebianLicenceNames.OwnPrefix}…)"
+                    )
                     + (settings.DeniedLicences.Count == 0 ? "; gate.deniedLicences is empty" : "")
             );
     }
+
+    private static string Told(string[] unknown, UnknownLicences setting) =>
+        unknown.Length == 0 ? "the licence of each is known"
+        : setting == UnknownLicences.Allow ? $"the licence of {unknown.Length} is unknown"
+        : $"the licence of {unknown.Length} is unknown: {string.Join(", ", unknown.Take(Shown))}"
+            + (
+                unknown.Length > Shown
+                    ? $" and {unknown.Length - Shown} more in {EvidenceFiles.Bill} (NOASSERTION)"
+                    : ""
+            );
+
+    // A list that was cut off may have left out a denied one.
+    private static bool IsUnknown(JsonElement package)
+    {
+        string[] licences = [.. Licences(package)];
+        return licences.Length == 0 || licences.Contains(DebianLicences.More);
+    }
+
+    private static bool IsOwn(string licence) =>
+        licence.StartsWith(DebianLicenceNames.OwnPrefix, StringComparison.Ordinal);
 
     private static string CreateBill(GateEvidence evidence)
     {

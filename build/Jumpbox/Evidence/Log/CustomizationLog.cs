@@ -78,7 +78,13 @@ public sealed record CustomizationLog(
 /// <param name="Name">The package's name.</param>
 /// <param name="Version">The version as dpkg spells it.</param>
 /// <param name="Architecture">The architecture, or <c>all</c>.</param>
-public sealed record LogPackage(string Name, string Version, string Architecture);
+public sealed record LogPackage(string Name, string Version, string Architecture)
+{
+    /// <summary>
+    /// The names of licences in its copyright file, as the step <c>package-list</c> prints them; empty in logs of older steps.
+    /// </summary>
+    public string Licences { get; init; } = "";
+}
 
 /// <summary>One tool that reported its locked version inside a VM started from the image.</summary>
 /// <param name="Name">The tool's name in the catalogue.</param>

@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using Jumpbox.Explaining;
 
 namespace Jumpbox.Evidence.Log;
 
@@ -8,30 +8,39 @@ namespace Jumpbox.Evidence.Log;
 /// <param name="Complaints">The failures that the steps themselves printed.</param>
 /// <param name="Cures">The cures that the steps themselves printed.</param>
 /// <param name="LastLines">The last lines before the failure, oldest first, without noise.</param>
-/// <param name="Known">The failures of the catalogue that the lines match, the likeliest first.</param>
+/// <param name="Explanation">What the catalogue knows about it.</param>
 public sealed record LogFailure(
     LogStep? Step,
     int? ExitCode,
     IReadOnlyList<string> Complaints,
     IReadOnlyList<string> Cures,
     IReadOnlyList<LogLine> LastLines,
-    IReadOnlyList<KnownFailure> Known
+    FailureExplanation Explanation
 )
 {
+    /// <summary>The lines that were explained, oldest first.</summary>
+    internal IReadOnlyList<string> Told { get; init; } = [];
+
+    /// <summary>What to do: the steps' own cures, then the catalogue's; one line each.</summary>
+    public IReadOnlyList<string> ToDo => [.. Cures.Concat(Explanation.Causes.Select(cause => cause.Cure)).Distinct()];
+
     /// <summary>What happened, in one sentence.</summary>
     public string Summary =>
         (Step is null ? "The build failed outside its steps" : $"Step {Step.Number} '{Step.Name}' failed")
         + (ExitCode is { } code ? $" with exit code {code}" : "")
         + (
             Complaints is [var first, ..] ? $": {first}"
-            : Known is [var known, ..] ? $": {known.Cause}"
+            : Explanation.Causes is [{ Row.Rank: not FailureRank.Wrapper } known, ..] ? $": {known.Cause}"
             : "."
         );
-}
 
-/// <summary>One row of the failure catalogue: a pattern in a failed build's log, its cause, and what to do.</summary>
-/// <param name="Id">The row's stable name, in lower-case letters and dashes.</param>
-/// <param name="Pattern">What a line must match.</param>
-/// <param name="Cause">Why it happens, as a sentence.</param>
-/// <param name="Cure">What to do, as a sentence.</param>
-public sealed record KnownFailure(string Id, Regex Pattern, string Cause, string Cure);
+    /// <summary>The failure together with the run's own message: the deeper cause of both counts.</summary>
+    /// <param name="runMessage">The message of the run; null if there is none.</param>
+    public LogFailure With(string? runMessage) =>
+        string.IsNullOrWhiteSpace(runMessage)
+            ? this
+            : this with
+            {
+                Explanation = FailureExplainer.Explain(runMessage, Told, FailurePhase.Run),
+            };
+}

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Jumpbox.Explaining;
 
 namespace Jumpbox.Evidence.Log;
 
@@ -112,11 +113,11 @@ internal sealed partial class LogParser
         }
         // The log may have turned a tab into spaces.
         string[] cells = _inPackages ? text.Split(['\t', ' '], StringSplitOptions.RemoveEmptyEntries) : [];
-        if (cells.Length != 3)
+        if (cells.Length is not (3 or 4))
         {
             return false;
         }
-        _packages.Add(new LogPackage(cells[0], cells[1], cells[2]));
+        _packages.Add(new LogPackage(cells[0], cells[1], cells[2]) { Licences = cells.ElementAtOrDefault(3) ?? "" });
         return true;
     }
 
@@ -130,6 +131,15 @@ internal sealed partial class LogParser
             ),
         ];
         string[] texts = [.. lines.Select(line => line.Text)];
+        FailureExplanation explanation = FailureExplainer.Explain(null, texts, FailurePhase.Run);
+        string[] told = texts;
+        if (explanation.Causes.Count == 0)
+        {
+            // If the step's own lines match nothing, the service's last lines may.
+            string[] service = [.. _lines.Where(line => line.Kind == LogLineKind.Failure).Select(line => line.Text)];
+            FailureExplanation other = FailureExplainer.Explain(null, service, FailurePhase.Run);
+            (told, explanation) = other.Causes.Count > 0 ? (service, other) : (told, explanation);
+        }
         return new LogFailure(
             step,
             _exitCode,
@@ -144,14 +154,11 @@ internal sealed partial class LogParser
                     .Select(text => text[15..]),
             ],
             [.. lines.TakeLast(ShownLines)],
-            // If the step's own lines match nothing, the service's last lines may.
-            FailureCatalogue.Match(texts)
-                is { Count: > 0 } known
-                ? known
-                : FailureCatalogue.Match(
-                    _lines.Where(line => line.Kind == LogLineKind.Failure).Select(line => line.Text)
-                )
-        );
+            explanation
+        )
+        {
+            Told = told,
+        };
     }
 
     private sealed class OpenStep(string kind)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Jumpbox.Explaining;
 
 namespace Jumpbox.Evidence.Log;
 
@@ -50,26 +51,24 @@ public sealed record LogSummary(CustomizationLog Customization, CustomizationLog
         }
     }
 
-    /// <summary>The failure with the last lines of its step and its cure; empty if the build did not fail.</summary>
-    public IEnumerable<string> FailureLines()
+    /// <summary>
+    /// The failure with the last lines of its step, its causes and cures, or what is known from the run's message alone;
+    /// empty if neither says anything.
+    /// </summary>
+    /// <param name="runMessage">The run's own message; null if there is none.</param>
+    public IEnumerable<string> FailureLines(string? runMessage = null)
     {
-        if (Failure is not { } failure)
+        if (Failure?.With(runMessage) is not { } failure)
         {
-            yield break;
+            return ExplanationText.Lines(FailureExplainer.Explain(runMessage, phase: FailurePhase.Run));
         }
-        yield return failure.Summary;
-        foreach (LogLine line in failure.LastLines)
-        {
-            yield return $"  {line.Number, 6}  {line.Text}";
-        }
-        foreach (KnownFailure known in failure.Known)
-        {
-            yield return $"Known failure {known.Id}: {known.Cause}";
-        }
-        foreach (string cure in failure.Cures.Concat(failure.Known.Select(row => row.Cure)).Distinct())
-        {
-            yield return $"To do: {cure}";
-        }
+        return
+        [
+            failure.Summary,
+            .. failure.LastLines.Select(line => $"  {line.Number, 6}  {line.Text}"),
+            .. failure.Cures.Select(cure => $"To do: {cure}"),
+            .. ExplanationText.Lines(failure.Explanation),
+        ];
     }
 
     /// <summary>

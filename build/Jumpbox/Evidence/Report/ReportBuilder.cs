@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Jumpbox.Customizer;
 using Jumpbox.Evidence.Log;
+using Jumpbox.Explaining;
 using Jumpbox.Settings;
 using Jumpbox.Templates;
 
@@ -27,6 +28,9 @@ public static class ReportBuilder
         Timeline time = Timeline.Of(record, input.Logs, input.Run);
         IReadOnlyList<ReportRow> prereqs = PrereqsReading.Rows(Text(input, EvidenceFiles.Prereqs));
         (string state, string verdict) = Verdict(record, input);
+        LogFailure? failure = input.Logs.Failure?.With(input.RunMessage);
+        FailureExplanation explained =
+            failure?.Explanation ?? FailureExplainer.Explain(input.RunMessage, phase: FailurePhase.Run);
         return new ReportModel
         {
             Title = input.Settings.Image.Name,
@@ -60,11 +64,9 @@ public static class ReportBuilder
                         new RememberedImage(record, Text(input, EvidenceFiles.Bill), SettingsList.Of(input.Settings))
                     )
                     : [],
-            Failure = input.Logs.Failure?.Summary ?? "",
-            Causes = [.. (input.Logs.Failure?.Known ?? []).Select(row => $"{row.Id}: {row.Cause}")],
-            Cures = input.Logs.Failure is { } failure
-                ? [.. failure.Cures.Concat(failure.Known.Select(row => row.Cure)).Distinct()]
-                : [],
+            Failure = failure?.Summary ?? input.RunMessage ?? "",
+            Causes = [.. explained.Causes.Select(cause => $"{cause.Id}: {cause.Cause} {cause.Advice}")],
+            Cures = [.. (failure?.ToDo ?? []).Concat(explained.Causes.Select(cause => cause.Cure)).Distinct()],
             Log = Fold(input.Logs.Customization.Lines),
             ValidationLog = Fold(input.Logs.Validation.Lines),
         };

@@ -18,4 +18,8 @@ public sealed record ReportInput(
     GateVerdict? Verdict,
     RememberedImage? Before,
     RunTimes Run
-);
+)
+{
+    /// <summary>The message of a run that failed; null for none.</summary>
+    public string? RunMessage { get; init; }
+}

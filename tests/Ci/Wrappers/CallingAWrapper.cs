@@ -1,37 +1,19 @@
 namespace Ci.Tests.Wrappers;
 
 /// <summary>What <c>build.sh</c> and <c>build.ps1</c> do alike, in a clean clone.</summary>
-[Collection(nameof(Alone))]
-public sealed class BothWrappers(Clone clone)
+/// <param name="clone">The clone.</param>
+/// <param name="wrapper">The wrapper's name.</param>
+public abstract class CallingAWrapper(Clone clone, string wrapper)
 {
-    private static readonly Dictionary<string, string?> Plain = new() { ["JUMPBOX_AHEAD"] = "off", ["NO_COLOR"] = "1" };
-
-    public static TheoryData<string> Both => ["build.sh", "build.ps1"];
-
-    [Theory]
-    [MemberData(nameof(Both))]
-    public async Task Build_once_and_start_what_is_built_with_the_arguments_given(string wrapper)
+    [Fact]
+    public async Task Compile_once_say_so_in_one_plain_line_and_start_what_is_compiled()
     {
-        (await RunAsync(wrapper, "--description")).Expect(0);
-        string[] built = Stamps();
+        clone.Forget();
+        int before = clone.Dotnet.Builds.Length;
 
-        WrapperRun again = (await RunAsync(wrapper, "--description")).Expect(0);
-
-        Assert.Contains("Prereqs", again.Text);
-        Assert.Equal(built, Stamps());
-    }
-
-    [Theory]
-    [MemberData(nameof(Both))]
-    public async Task Say_in_one_plain_line_that_they_compile_and_only_when_they_do(string wrapper)
-    {
-        foreach (string built in Stamps())
-        {
-            Directory.Delete(built, recursive: true);
-        }
-
-        WrapperRun first = (await RunAsync(wrapper, "--version")).Expect(0);
-        WrapperRun warm = (await RunAsync(wrapper, "--version")).Expect(0);
+        WrapperRun first = (await RunAsync("--description")).Expect(0);
+        string[] compiled = Stamps();
+        WrapperRun again = (await RunAsync("--description")).Expect(0);
 
         Assert.Single(
             first.Text.Split('\n'),
@@ -39,24 +21,25 @@ public sealed class BothWrappers(Clone clone)
                 line.StartsWith("Compiling the pipeline (once, about 40 s), then starting it", StringComparison.Ordinal)
         );
         Assert.DoesNotContain(first.Text, character => char.IsControl(character) && character != '\n');
-        Assert.DoesNotContain("Compiling", warm.Text);
+        Assert.DoesNotContain("Compiling", again.Text);
+        Assert.Contains("Prereqs", again.Text);
+        Assert.Equal(compiled, Stamps());
+        Assert.Equal([Wrapper.Compiles], clone.Dotnet.Builds.Skip(before));
     }
 
-    [Theory]
-    [MemberData(nameof(Both))]
-    public async Task Hand_the_exit_code_through(string wrapper) =>
-        Assert.Contains("There is no target 'Biuld'", (await RunAsync(wrapper, "--target=Biuld")).Expect(2).Text);
+    [Fact]
+    public async Task Hand_the_exit_code_through() =>
+        Assert.Contains("There is no target 'Biuld'", (await RunAsync("--target=Biuld")).Expect(2).Text);
 
-    [Theory]
-    [MemberData(nameof(Both))]
-    public async Task Compile_an_edited_source_and_say_so_when_it_does_not_compile(string wrapper)
+    [Fact]
+    public async Task Compile_an_edited_source_and_say_so_when_it_does_not_compile()
     {
         string source = Path.Combine(clone.Root, "build/Build/Program.cs");
         string before = await File.ReadAllTextAsync(source, TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(source, before + "oops", TestContext.Current.CancellationToken);
         try
         {
-            WrapperRun run = (await RunAsync(wrapper, "--description")).Expect(1);
+            WrapperRun run = (await RunAsync("--description")).Expect(1);
 
             Assert.Contains("the pipeline does not compile", run.Text);
         }
@@ -66,28 +49,23 @@ public sealed class BothWrappers(Clone clone)
         }
     }
 
-    [Theory]
-    [MemberData(nameof(Both))]
-    public async Task Install_the_SDK_of_global_json_where_it_is_missing(string wrapper)
+    [Fact]
+    public async Task Install_the_SDK_of_global_json_where_it_is_missing()
     {
         string folder = Directory.CreateTempSubdirectory("jumpbox-sdk-").FullName;
         try
         {
-            string root = Path.GetDirectoryName(
-                new FileInfo(Dotnet()).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? Dotnet()
-            )!;
             string script = Path.Combine(folder, "install.sh");
             await File.WriteAllTextAsync(
                 script,
                 $"""
                 echo "arguments: $*"
                 while [ "$1" != --install-dir ]; do shift; done
-                mkdir -p "$2" && ln -s {root}/* "$2"/
+                mkdir -p "$2" && ln -s {clone.Dotnet.Folder}/* "$2"/
                 """,
                 TestContext.Current.CancellationToken
             );
             WrapperRun run = await RunAsync(
-                wrapper,
                 new Dictionary<string, string?>
                 {
                     ["PATH"] = PathWithoutDotnet(folder),
@@ -108,16 +86,14 @@ public sealed class BothWrappers(Clone clone)
         }
     }
 
-    [Theory]
-    [MemberData(nameof(Both))]
-    public async Task Say_how_to_install_the_SDK_by_hand_where_the_script_cannot_be_fetched(string wrapper)
+    [Fact]
+    public async Task Say_how_to_install_the_SDK_by_hand_where_the_script_cannot_be_fetched()
     {
         string folder = Directory.CreateTempSubdirectory("jumpbox-sdk-").FullName;
         try
         {
             WrapperRun run = (
                 await RunAsync(
-                    wrapper,
                     new Dictionary<string, string?>
                     {
                         ["PATH"] = PathWithoutDotnet(folder),
@@ -145,13 +121,6 @@ public sealed class BothWrappers(Clone clone)
         }
     }
 
-    private static string Dotnet() =>
-        Environment
-            .GetEnvironmentVariable("PATH")!
-            .Split(Path.PathSeparator)
-            .Select(folder => Path.Combine(folder, "dotnet"))
-            .First(File.Exists);
-
     // Everything on the PATH but dotnet, as links.
     private static string PathWithoutDotnet(string folder)
     {
@@ -169,22 +138,21 @@ public sealed class BothWrappers(Clone clone)
         return links;
     }
 
-    private string[] Stamps()
+    private string[] Stamps() => [.. Directory.GetDirectories(clone.Runs).Order(StringComparer.Ordinal)];
+
+    private Task<WrapperRun> RunAsync(params string[] arguments) => RunAsync([], arguments);
+
+    private Task<WrapperRun> RunAsync(Dictionary<string, string?> variables, params string[] arguments)
     {
-        string runs = Path.Combine(clone.Root, "build/Build/bin/run");
-        return Directory.Exists(runs) ? [.. Directory.GetDirectories(runs).Order(StringComparer.Ordinal)] : [];
+        Dictionary<string, string?> all = new(clone.Dotnet.Variables())
+        {
+            ["JUMPBOX_AHEAD"] = "off",
+            ["NO_COLOR"] = "1",
+        };
+        foreach ((string name, string? value) in variables)
+        {
+            all[name] = value;
+        }
+        return Wrapper.RunAsync(Path.Combine(clone.Root, wrapper), all, arguments);
     }
-
-    private Task<WrapperRun> RunAsync(string wrapper, params string[] arguments) => RunAsync(wrapper, [], arguments);
-
-    private Task<WrapperRun> RunAsync(
-        string wrapper,
-        Dictionary<string, string?> variables,
-        params string[] arguments
-    ) =>
-        Wrapper.RunAsync(
-            Path.Combine(clone.Root, wrapper),
-            Plain.Concat(variables).ToDictionary(variable => variable.Key, variable => variable.Value),
-            arguments
-        );
 }
