@@ -247,7 +247,11 @@ internal static class CommandLine
             ReadWith = LocalBuild,
             Elsewhere = [new("Check", ArgumentKind.Flag, "skip what needs the network")],
         },
-        new(OlderThan, ArgumentKind.Span, "remove only what is older than this; default: 7d, and for images the settings under retention")
+        new(
+            OlderThan,
+            ArgumentKind.Span,
+            "remove only what is older than this; default: 7d, and for images the settings under retention"
+        )
         {
             ReadBy = ["Sweep"],
         },
