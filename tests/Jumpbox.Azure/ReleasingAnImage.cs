@@ -158,7 +158,7 @@ public sealed class ReleasingAnImage
 
         Assert.Equal((403, 403), (failure.Status, tag.Status));
         Assert.True(
-            (await world.Session.Galleries.GetVersionAsync(ResourceId.Parse(Version), Cancel))!.ExcludedFromLatest
+            (await world.Session.GalleryVersions.GetAsync(ResourceId.Parse(Version), Cancel))!.ExcludedFromLatest
         );
         Assert.DoesNotContain(
             TagNames.Released,

@@ -29,9 +29,9 @@ internal sealed record ArgumentKind(string Form, Func<string, string?> Fault)
     /// <summary>Any text.</summary>
     public static ArgumentKind Text { get; } = new("TEXT", _ => null);
 
-    /// <summary>A name without blanks.</summary>
+    /// <summary>A name without spaces.</summary>
     public static ArgumentKind Word { get; } =
-        new("NAME", value => value.Any(char.IsWhiteSpace) ? "is not a name: it has blanks." : null);
+        new("NAME", value => value.Any(char.IsWhiteSpace) ? "is not a name: it contains spaces." : null);
 
     /// <summary>A time span.</summary>
     public static ArgumentKind Span { get; } =

@@ -12,7 +12,7 @@ using Jumpbox.Settings;
 namespace Jumpbox.Azure.ImageLife;
 
 /// <summary>
-/// Copies a released version to an environment: the same image, not another build. A copy that was cut off is continued.
+/// Copies a released version to an environment: the same image, not another build. An interrupted copy is continued.
 /// </summary>
 public sealed class Promotion
 {

@@ -71,8 +71,8 @@ public static class HandoverRules
 
     private static string Elsewhere(ExistingImage image) =>
         image.IsVersion
-            ? "image.distribute.galleryVersion must be a version that does not exist yet, or image.distribute.versioning another "
-                + "one than fixed, with which --force takes the next version"
+            ? "image.distribute.galleryVersion must be a version that does not exist yet, or image.distribute.versioning must be "
+                + "semver or date, with which --force takes the next version"
             : $"image.name must be another name, or the owner of {image.Id} must remove it";
 }
 
