@@ -50,7 +50,7 @@ public sealed class Resuming
     public async Task Without_the_journal_everything_is_still_found_by_its_names()
     {
         await using TortureChamber chamber = new();
-        await using TortureWorld world = await chamber.StartAsync(building: TimeSpan.FromMinutes(3));
+        await using TortureWorld world = await chamber.StartAsync(building: TimeSpan.FromMinutes(15));
         TortureRun dead = await world.DieAfterAsync("POST", "/run");
         Assert.True(dead.Died, dead.Output);
         Directory.Delete(Path.Combine(world.Artifacts, "journal"), recursive: true);
