@@ -34,6 +34,9 @@ internal sealed record KnownArgument(string Name, ArgumentKind Kind, string Does
 
     private string[] Readers => ReadBy.Count == 0 ? [] : [.. ReadBy, .. Elsewhere.Select(other => other.Target)];
 
+    /// <summary>The argument as one types it, for example <c>--world=FILE</c>.</summary>
+    public string Usage => UsageAs(Kind);
+
     /// <summary>Returns its accepted values in a run of some targets.</summary>
     /// <param name="targets">The targets that were requested.</param>
     public IEnumerable<ArgumentKind> KindsFor(IEnumerable<string> targets) =>
