@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Jumpbox.Cleaning;
 
 /// <summary>An existing managed image or gallery version, the pipeline's or not.</summary>
@@ -53,6 +55,21 @@ public sealed record FoundImage(string Id, string State, DateTimeOffset? Since)
 
     /// <summary>How many copies of it are stored.</summary>
     public int Copies { get; init; } = 1;
+
+    /// <summary>
+    /// When its build started, by its tag, but never later than Azure says that it was created: whoever may write tags could
+    /// otherwise make an old image young. Null if unknown.
+    /// </summary>
+    public DateTimeOffset? Built =>
+        DateTimeOffset.TryParse(
+            Run,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out DateTimeOffset run
+        )
+        && !(run > Since)
+            ? run
+            : Since;
 
     /// <summary>Where it is in its life.</summary>
     public ImageStage Stage =>

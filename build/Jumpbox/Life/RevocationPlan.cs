@@ -35,7 +35,12 @@ public sealed record RevocationPlan(
                 "name an image of this pipeline"
             );
         }
-        FoundImage[] same = [image, .. all.Where(one => one.IsOurs && one != image && IsCopy(one, image))];
+        // Copies of copies, too: without a tag of the run, only the next one names its source.
+        List<FoundImage> same = [image];
+        for (int at = 0; at < same.Count; at++)
+        {
+            same.AddRange(all.Where(one => one.IsOurs && !same.Contains(one) && IsCopy(one, same[at])).ToArray());
+        }
         return new RevocationPlan(
             same,
             places

@@ -85,6 +85,33 @@ public sealed class RetiringAndRevoking
     }
 
     [Fact]
+    public void A_revocation_reaches_copies_of_copies_without_a_tag_of_their_run()
+    {
+        FoundImage source = Released("1.0.1") with { Run = null };
+        FoundImage test = source with
+        {
+            Id = source.Id.Replace("/gal/", "/test/", StringComparison.Ordinal),
+            PromotedFrom = source.Id,
+        };
+        FoundImage prod = source with
+        {
+            Id = source.Id.Replace("/gal/", "/prod/", StringComparison.Ordinal),
+            PromotedFrom = test.Id,
+        };
+        Dictionary<string, IReadOnlyList<FoundImage>> places = new()
+        {
+            ["build"] = [source],
+            ["prod"] = [prod],
+            ["test"] = [test],
+        };
+
+        Assert.Equal(
+            [source.Id, test.Id, prod.Id],
+            RevocationPlan.Of(places, "build", "1.0.1").Images.Select(image => image.Id)
+        );
+    }
+
+    [Fact]
     public void Only_images_of_the_pipeline_are_revoked() =>
         Assert.Throws<LifeException>(() =>
             RevocationPlan.Of(
