@@ -186,7 +186,7 @@ public sealed class Promotion
             (TagNames.ContentHash, copy.ContentHash, plan.Source.ContentHash),
             (TagNames.Run, copy.Tags.GetValueOrDefault(TagNames.Run), plan.Source.Run),
             (TagNames.PromotedFrom, copy.Tags.GetValueOrDefault(TagNames.PromotedFrom), plan.Source.Id),
-            ("source", copy.SourceId ?? plan.Source.Id, plan.Source.Id),
+            ("source", copy.SourceId, plan.Source.Id),
         ];
         string[] wrong =
         [

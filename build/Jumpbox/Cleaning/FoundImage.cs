@@ -44,6 +44,9 @@ public sealed record FoundImage(string Id, string State, DateTimeOffset? Since)
     /// <summary>The version that it was copied from by Promote; null when it was built.</summary>
     public string? PromotedFrom { get; init; }
 
+    /// <summary>What Azure says that a version was created from, which nobody can change; null for others, or if not reported.</summary>
+    public string? SourceId { get; init; }
+
     /// <summary>The end of its life; null without one.</summary>
     public DateTimeOffset? EndOfLife { get; init; }
 
@@ -55,6 +58,12 @@ public sealed record FoundImage(string Id, string State, DateTimeOffset? Since)
 
     /// <summary>How many copies of it are stored.</summary>
     public int Copies { get; init; } = 1;
+
+    /// <summary>Whether it is an image or a direct copy of it. The tag of a copy is no proof: Azure's own word is.</summary>
+    /// <param name="image">The id of an image.</param>
+    public bool IsOrCopies(string image) =>
+        image.Equals(Id, StringComparison.OrdinalIgnoreCase)
+        || image.Equals(SourceId, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
     /// When its build started, by its tag, but never later than Azure says that it was created: whoever may write tags could

@@ -171,7 +171,11 @@ public sealed record PromotionPlan(FoundImage Source, ResourceId Target, string 
         {
             yield break;
         }
-        if (!existing.IsOurs || !sight.Source.Id.Equals(existing.PromotedFrom, StringComparison.OrdinalIgnoreCase))
+        if (
+            !existing.IsOurs
+            || !existing.IsOrCopies(sight.Source.Id)
+            || !sight.Source.Id.Equals(existing.PromotedFrom, StringComparison.OrdinalIgnoreCase)
+        )
         {
             yield return $"{existing.Id} exists and was not copied from it; a number is used once.";
         }

@@ -51,7 +51,9 @@ public sealed record RevocationPlan(
     }
 
     private static bool IsCopy(FoundImage one, FoundImage other) =>
-        Same(one.PromotedFrom, other.Id)
+        one.IsOrCopies(other.Id)
+        || other.IsOrCopies(one.Id)
+        || Same(one.PromotedFrom, other.Id)
         || Same(other.PromotedFrom, one.Id)
         || (one.Run is not null && one.Run == other.Run && one.ContentHash == other.ContentHash);
 

@@ -164,12 +164,17 @@ public sealed class Promoting
         FoundImage there = Version("1.0.1") with { Id = $"{Target}/versions/1.0.1" };
 
         Assert.Contains("a number is used once", Refused(Sight() with { Existing = there }), StringComparison.Ordinal);
+        Assert.Contains(
+            "a number is used once",
+            Refused(Sight() with { Existing = there with { SourceId = Id("9.9.9"), PromotedFrom = Id("1.0.1") } }),
+            StringComparison.Ordinal
+        );
         Assert.Equal(
             "westeurope",
             Of(
                 Sight() with
                 {
-                    Existing = there with { PromotedFrom = Id("1.0.1") },
+                    Existing = there with { SourceId = Id("1.0.1"), PromotedFrom = Id("1.0.1") },
                     ExistingLocation = "West Europe",
                 }
             ).Location
@@ -179,7 +184,7 @@ public sealed class Promoting
             Refused(
                 Sight() with
                 {
-                    Existing = there with { PromotedFrom = Id("1.0.1"), Revoked = "2026-11-28T00:00:00Z" },
+                    Existing = there with { SourceId = Id("1.0.1"), PromotedFrom = Id("1.0.1"), Revoked = "2026-11-28T00:00:00Z" },
                 }
             ),
             StringComparison.Ordinal

@@ -112,6 +112,31 @@ public sealed class RetiringAndRevoking
     }
 
     [Fact]
+    public void A_copy_whose_tags_someone_has_removed_is_revoked_by_what_Azure_says_about_its_source()
+    {
+        FoundImage source = Released("1.0.1");
+        FoundImage copy = source with
+        {
+            Id = source.Id.Replace("/gal/", "/prod/", StringComparison.Ordinal),
+            SourceId = source.Id,
+            Run = null,
+        };
+        Dictionary<string, IReadOnlyList<FoundImage>> places = new() { ["build"] = [source], ["prod"] = [copy] };
+
+        Assert.Contains(copy, RevocationPlan.Of(places, "build", "1.0.1").Images);
+        Assert.Contains(source, RevocationPlan.Of(places, "prod", "1.0.1").Images);
+    }
+
+    [Fact]
+    public void A_tag_alone_makes_no_image_a_copy_of_a_signed_one()
+    {
+        FoundImage forged = Released("9.9.9") with { PromotedFrom = Id("1.0.1"), SourceId = Id("6.6.6") };
+
+        Assert.False(forged.IsOrCopies(Id("1.0.1")));
+        Assert.True((forged with { SourceId = Id("1.0.1") }).IsOrCopies(Id("1.0.1").ToUpperInvariant()));
+    }
+
+    [Fact]
     public void Only_images_of_the_pipeline_are_revoked() =>
         Assert.Throws<LifeException>(() =>
             RevocationPlan.Of(
