@@ -18,7 +18,7 @@ internal sealed record GitHubOptions(Uri Api, string? Token, string CacheFolder,
     /// <param name="api">The configured address, or null for the public GitHub.</param>
     /// <param name="cacheFolder">Where responses are cached.</param>
     /// <param name="environment">Reads an environment variable: GITHUB_TOKEN and GITHUB_API_URL.</param>
-    /// <param name="tokenHosts">Hosts that may receive the token, beside GitHub's own.</param>
+    /// <param name="tokenHosts">Hosts that may receive the token, besides GitHub's own.</param>
     public static GitHubOptions FromEnvironment(
         string? api,
         string cacheFolder,
@@ -31,7 +31,7 @@ internal sealed record GitHubOptions(Uri Api, string? Token, string CacheFolder,
         // In a workflow on a GitHub Enterprise Server the token belongs to that server and must not be sent elsewhere.
         bool foreign =
             Uri.TryCreate(environment("GITHUB_API_URL"), UriKind.Absolute, out Uri? home) && home.Host != address.Host;
-        // A changed address in the settings of a pull request must not receive the token of whoever runs them.
+        // A changed address in the settings of a pull request must not receive the token of the person who runs them.
         bool trusted =
             address.Host == PublicApi.Host
             || (tokenHosts ?? []).Contains(address.Host, StringComparer.OrdinalIgnoreCase);

@@ -42,7 +42,7 @@ public sealed class PublisherSession : IDisposable
     /// <param name="cacheFolder">Where responses and keys are cached between runs.</param>
     /// <param name="environment">Reads an environment variable.</param>
     /// <param name="say">Receives messages about waits and retries, or null.</param>
-    /// <param name="tokenHosts">Hosts that may receive the token, beside GitHub's own.</param>
+    /// <param name="tokenHosts">Hosts that may receive the token, besides GitHub's own.</param>
     public static PublisherSession Connect(
         string gitHubApi,
         string cacheFolder,

@@ -50,9 +50,7 @@ public sealed class ReadingBrokenAnswers : IDisposable
     {
         await using ScriptedArm arm = await ScriptedArm.StartAsync((context, _) => context.Response.WriteAsync("{}"));
         using AzureSession session = arm.Session(Hasty());
-        ResourceId definition = ResourceId.Parse(
-            $"{Group}/providers/Microsoft.Compute/galleries/gal/images/jumpbox"
-        );
+        ResourceId definition = ResourceId.Parse($"{Group}/providers/Microsoft.Compute/galleries/gal/images/jumpbox");
 
         AzureFailure failure = await Assert.ThrowsAsync<AzureFailure>(() =>
             session.GalleryVersions.ListAsync(definition, Cancel).ToListAsync(Cancel).AsTask()

@@ -120,7 +120,9 @@ public sealed class ReleasingAnImage
         );
 
         Assert.Contains($"was {tag} on 2026-11-27T08:00:00Z", failure.Message, StringComparison.Ordinal);
-        IReadOnlyDictionary<string, string> tags = (await world.Session.Tags.GetAsync(ResourceId.Parse(image), Cancel))!;
+        IReadOnlyDictionary<string, string> tags = (
+            await world.Session.Tags.GetAsync(ResourceId.Parse(image), Cancel)
+        )!;
         Assert.DoesNotContain(TagNames.Released, tags.Keys);
         Assert.True(
             (await world.Session.GalleryVersions.GetAsync(ResourceId.Parse(Version), Cancel))!.ExcludedFromLatest

@@ -36,9 +36,15 @@ internal sealed record ArgumentKind(string Form, Func<string, string?> Fault)
                 : null
         );
 
-    /// <summary>A name without blanks.</summary>
+    /// <summary>A name without spaces.</summary>
     public static ArgumentKind Word { get; } =
-        new("NAME", value => value.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter)) ? "is not a name: it has blanks." : null);
+        new(
+            "NAME",
+            value =>
+                value.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter))
+                    ? "is not a name: it contains spaces or control characters."
+                    : null
+        );
 
     /// <summary>A time span.</summary>
     public static ArgumentKind Span { get; } =

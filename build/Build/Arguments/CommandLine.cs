@@ -66,7 +66,7 @@ internal static class CommandLine
     /// <summary>The image that a target changes.</summary>
     public const string Image = "image";
 
-    /// <summary>Why a release is taken back.</summary>
+    /// <summary>Why a release is revoked.</summary>
     public const string Reason = "reason";
 
     /// <summary>The environment of <see cref="Image"/>.</summary>
@@ -210,7 +210,7 @@ internal static class CommandLine
         new(
             Image,
             ArgumentKind.Text,
-            "the image, by its number, name or resource id; Rollback and Promote: default: the last good released one"
+            "the image, by its number, name or resource id; default for Promote and Rollback: the last good release"
         )
         {
             ReadBy = ["Promote", "Retire", "Revoke", "Rollback"],
@@ -219,7 +219,7 @@ internal static class CommandLine
         new(
             List,
             ArgumentKind.SweepDigest,
-            "with --yes: remove only exactly the list with this digest, which Sweep prints; required without a terminal"
+            "with --yes: remove exactly the list with this digest, which Sweep prints; required without a terminal"
         )
         {
             ReadBy = ["Sweep"],
@@ -247,13 +247,17 @@ internal static class CommandLine
             ReadWith = LocalBuild,
             Elsewhere = [new("Check", ArgumentKind.Flag, "skip what needs the network")],
         },
-        new(OlderThan, ArgumentKind.Span, "remove only what is older than this; default 7d, for images retention.…")
+        new(
+            OlderThan,
+            ArgumentKind.Span,
+            "remove only what is older than this; default: 7d, and for images the settings under retention"
+        )
         {
             ReadBy = ["Sweep"],
         },
         new(Port, ArgumentKind.Port, "the port on 127.0.0.1; default: any free port") { ReadBy = ["Serve"] },
         new(Project, ArgumentKind.Text, "one project, by its folder name under tests") { ReadBy = ["Test"] },
-        new(Reason, ArgumentKind.Text, "why the release is taken back, in one line")
+        new(Reason, ArgumentKind.Text, "why the release is revoked, in one line")
         {
             ReadBy = ["Revoke"],
             NeededBy = ["Revoke"],

@@ -66,7 +66,7 @@ internal static class StageZero
         {
             yield return PreflightFinding.Refusal(
                 $"There is no terminal, so --{CommandLine.Yes} for Sweep needs --{CommandLine.List}=DIGEST: run Sweep without "
-                    + $"--{CommandLine.Yes}, read its list, and use the digest that it prints. sweep.unattended=policy does without."
+                    + $"--{CommandLine.Yes}, read its list, and use the digest that it prints. With sweep.unattended=policy none is needed."
             );
         }
         if (needs.Bicep && TemplateSet.MissingCompiler(context.Variables) is { } missing)

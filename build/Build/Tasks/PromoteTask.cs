@@ -9,7 +9,7 @@ using Jumpbox.Life;
 
 namespace Build.Tasks;
 
-/// <summary>Copies a released version to an environment; a copy that was cut off is continued.</summary>
+/// <summary>Copies a released version to an environment; an interrupted copy is continued.</summary>
 [TaskName("Promote")]
 [TaskDescription(
     "Copies a released version to another environment, without another build. --to=NAME, --image=VERSION."

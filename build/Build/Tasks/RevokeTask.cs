@@ -6,9 +6,9 @@ using Jumpbox.Azure.ImageLife;
 
 namespace Build.Tasks;
 
-/// <summary>Takes a release back for good; Gate, Release and Promote refuse the image and what is built on it.</summary>
+/// <summary>Revokes a release permanently; Gate, Release and Promote refuse the image and what is built on it.</summary>
 [TaskName("Revoke")]
-[TaskDescription("Takes a release back for good, with its promoted copies. --image=NAME --reason=TEXT.")]
+[TaskDescription("Revokes a release and its promoted copies permanently. --image=NAME --reason=TEXT.")]
 public sealed class RevokeTask : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>

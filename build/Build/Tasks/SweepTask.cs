@@ -14,11 +14,11 @@ namespace Build.Tasks;
 
 /// <summary>
 /// Finds leftovers of earlier runs in the subscription, with their age and estimated cost. Deletes them only with
-/// <c>--yes</c>, images by the policy of <c>retention.…</c>, and never one that is the latest, the last good one of its place,
+/// <c>--yes</c>, images as the settings under <c>retention</c> say, and never one that is the latest, the last good one of its place,
 /// or used in any subscription that the account can see.
 /// </summary>
 [TaskName("Sweep")]
-[TaskDescription("Lists leftovers of earlier runs with age and cost; --yes removes them. --older-than=7d, --keep=3.")]
+[TaskDescription("Lists leftovers of earlier runs with age and cost; --yes removes them. --older-than=SPAN, --keep=N.")]
 public sealed class SweepTask : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>

@@ -6,7 +6,7 @@ namespace Build.Terminal;
 /// <summary>What <c>--help</c> prints: Cake's options, then the arguments of the build, from the table that validates them.</summary>
 internal static class HelpText
 {
-    // Cake's own help names Build.dll, which nobody types.
+    // Cake's own help names Build.dll, which users never type.
     private static readonly (string Option, string Description)[] OfCake =
     [
         ("-t, --target=NAME", "the target to run; can be repeated"),

@@ -5,8 +5,8 @@ using Jumpbox.Azure.Arm;
 namespace Jumpbox.Azure.Clients;
 
 /// <summary>
-/// A change of a gallery image version, applied to what was just read: Azure replaces the whole list of regions, so whoever
-/// writes an older list loses the regions of others. What is null is unchanged.
+/// A change of a gallery image version, applied to what was just read: Azure replaces the whole list of regions, so a writer
+/// with an older list would remove the regions of others. What is null is unchanged.
 /// </summary>
 internal sealed record VersionChange
 {

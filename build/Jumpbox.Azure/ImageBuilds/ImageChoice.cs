@@ -9,7 +9,7 @@ using Jumpbox.Versioning;
 namespace Jumpbox.Azure.ImageBuilds;
 
 /// <summary>
-/// Chooses the image of a content, and holds the choice against other runs: the image template claims it, and of two
+/// Chooses the image of a content, and keeps the choice from other runs: the image template claims it, and of two
 /// templates that claim one image the earlier one keeps it.
 /// </summary>
 public sealed class ImageChoice

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Evidence;

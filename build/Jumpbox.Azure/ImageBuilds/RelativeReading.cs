@@ -108,7 +108,11 @@ internal sealed class RelativeReading(AzureSession azure)
                 ? new SeenSource(
                     version.Tags,
                     [
-                        .. new[] { version.SourceId, version.Tags.GetValueOrDefault(TagNames.PromotedFrom) }.OfType<string>(),
+                        .. new[]
+                        {
+                            version.SourceId,
+                            version.Tags.GetValueOrDefault(TagNames.PromotedFrom),
+                        }.OfType<string>(),
                     ]
                 )
                 : null

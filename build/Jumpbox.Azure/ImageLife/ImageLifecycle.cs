@@ -10,7 +10,7 @@ using Jumpbox.Settings;
 namespace Jumpbox.Azure.ImageLife;
 
 /// <summary>
-/// Takes images out of use: Rollback, Retire, Revoke. A run that was cut off is continued by the same command. The changes come
+/// Takes images out of use: Rollback, Retire, Revoke. The same command continues an interrupted run. The changes come
 /// first; who still runs the image is read afterwards.
 /// </summary>
 public sealed class ImageLifecycle
@@ -56,7 +56,7 @@ public sealed class ImageLifecycle
         {
             throw new LifeException(
                 "Managed images and VHDs have no latest version: there is nothing to roll back.",
-                "deploy machines from the image of an earlier release, and take the bad one back with --target=Revoke"
+                "deploy machines from the image of an earlier release, and revoke the bad one with --target=Revoke"
             );
         }
         RollbackPlan plan = RollbackPlan.Of(await _places.ReadAsync(place, cancellationToken), image);
@@ -85,7 +85,7 @@ public sealed class ImageLifecycle
                 : $"{plan.Target.Id} is the latest again, released on {plan.Target.Released}."
         );
         Say(plan.After);
-        // Also after a second run: those that were withdrawn before are what somebody may still run.
+        // Also after a second run: those that were withdrawn before are what someone may still run.
         FoundImage[] affected =
         [
             .. (await _places.ReadAsync(place, cancellationToken)).Where(one =>
@@ -122,7 +122,7 @@ public sealed class ImageLifecycle
         return await RecordAsync("retirement", plan.Image, [plan.Image], null, now, cancellationToken);
     }
 
-    /// <summary>Takes a release back for good, with its promoted copies.</summary>
+    /// <summary>Revokes a release and its promoted copies permanently.</summary>
     /// <param name="environment">The environment that <paramref name="image"/> is in; null for the gallery of the build.</param>
     /// <param name="image">Its id or name.</param>
     /// <param name="reason">Why.</param>

@@ -12,7 +12,7 @@ using Jumpbox.Settings;
 namespace Jumpbox.Azure.ImageLife;
 
 /// <summary>
-/// Copies a released version to an environment: the same image, not another build. A copy that was cut off is continued.
+/// Copies a released version to an environment: the same image, not another build. An interrupted copy is continued.
 /// </summary>
 public sealed class Promotion
 {
@@ -159,7 +159,8 @@ public sealed class Promotion
                 ? $"{one.Title} was revoked on {when}"
                 : null,
             ReadingState.Absent => $"{one.Title} no longer exists, so whether it was revoked is unknown",
-            _ => $"{one.Title} could not be read, so whether it was revoked is unknown: {one.Tags.Reason?.TrimEnd('.')}",
+            _ =>
+                $"{one.Title} could not be read, so whether it was revoked is unknown: {one.Tags.Reason?.TrimEnd('.')}",
         };
 
     private async Task<string?> TenantAsync(EnvironmentSettings to, CancellationToken cancellationToken)

@@ -75,8 +75,7 @@ public sealed record FoundImage(string Id, string State, DateTimeOffset? Since)
             CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal,
             out DateTimeOffset run
-        )
-        && !(run > Since)
+        ) && !(run > Since)
             ? run
             : Since;
 
@@ -137,7 +136,7 @@ public enum ImageStage
     /// <summary>Its creation failed for good.</summary>
     Failed,
 
-    /// <summary>It is good, and nobody released it.</summary>
+    /// <summary>It is good, and was not released.</summary>
     Unreleased,
 
     /// <summary>It is released.</summary>
@@ -149,6 +148,6 @@ public enum ImageStage
     /// <summary>Its life has an end, and it is no longer offered.</summary>
     Retired,
 
-    /// <summary>Its release was taken back for good.</summary>
+    /// <summary>Its release was revoked permanently.</summary>
     Revoked,
 }

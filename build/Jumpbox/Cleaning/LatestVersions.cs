@@ -50,6 +50,6 @@ public static class LatestVersions
         after.Select(region =>
             region.Value is { } version
                 ? $"Latest in {region.Key}: {version.Name}{(version.Stage == ImageStage.Released ? "" : $", which is {version.StageWord}")}."
-                : $"Latest in {region.Key}: none. Machines that ask for the latest version cannot be created there."
+                : $"Latest in {region.Key}: none. Machines that request the latest version cannot be created there."
         );
 }

@@ -10,8 +10,8 @@ public static class SweepList
     public const int Length = 16;
 
     /// <summary>
-    /// Returns the digest: the first characters of the SHA-256 of all ids in order, in lower case. Whoever names it has seen this
-    /// list, or one with the same resources.
+    /// Returns the digest: the first characters of the SHA-256 of all ids in order, in lower case. Someone who names it has seen
+    /// this list, or one with the same resources.
     /// </summary>
     /// <param name="removable">What would be deleted.</param>
     public static string Digest(IEnumerable<LeftOver> removable)

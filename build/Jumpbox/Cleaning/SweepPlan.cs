@@ -165,7 +165,7 @@ public enum LeftOverKind
 }
 
 /// <summary>What a sweep may delete.</summary>
-/// <param name="Keep">How many of the newest good images are kept that were not released.</param>
+/// <param name="Keep">How many of the newest good unreleased images are kept.</param>
 /// <param name="OlderThan">The minimum age.</param>
 /// <param name="Prices">The user's price sheet: <c>imageGiBMonth</c> and <c>stagingMonth</c> are used.</param>
 public sealed record SweepRules(int Keep, TimeSpan OlderThan, IReadOnlyDictionary<string, decimal> Prices)

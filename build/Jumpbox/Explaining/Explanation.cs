@@ -16,19 +16,19 @@ public sealed record Explanation(KnownFailure Row, string Cause, string Cure, st
     /// <summary>Whether the same command may succeed without a change.</summary>
     public TryAgain TryAgain => Row.TryAgain;
 
-    /// <summary>Whether trying again helps, as a sentence.</summary>
+    /// <summary>Whether retrying helps, as a sentence.</summary>
     public string Again =>
         TryAgain switch
         {
-            TryAgain.Now => "Trying again at once may help.",
-            TryAgain.Later => "Trying again after some minutes may help.",
-            _ => "Trying again without a change does not help.",
+            TryAgain.Now => "Retrying immediately may help.",
+            TryAgain.Later => "Retrying after a few minutes may help.",
+            _ => "Retrying without a change does not help.",
         };
 
     /// <summary>The cause with its id, as one line.</summary>
     public string Headline => $"Known failure {Id}: {Cause}";
 
-    /// <summary>What else to know, as one line: the kind, whether to try again, the check, the page.</summary>
+    /// <summary>What else to know, in one line: the kind, whether to retry, the check, the page.</summary>
     public string Advice =>
         $"Kind: {FailureGuide.Word(Kind)}. {Again}{(Row.Check is { } check ? $" The check {check} of Prereqs looks for it." : "")} See {Row.Document}.";
 }

@@ -3,7 +3,7 @@ using Jumpbox.Boundaries;
 
 namespace Jumpbox.Explaining;
 
-/// <summary>Values for the sentences of the catalogue, beside those that the text itself contains.</summary>
+/// <summary>Values for the sentences of the catalogue, besides those that the text itself contains.</summary>
 /// <param name="Way">How the program signs in, the name of a <c>cures</c> entry; null if that does not matter.</param>
 /// <param name="Known">Values by name, for example <c>tenant</c>.</param>
 public sealed partial record ExplanationValues(string? Way, IReadOnlyDictionary<string, string> Known)

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Jumpbox.Explaining;
 
 /// <summary>
-/// Explains a failure by the catalogue: reads the message and the log together and tells the deepest causes. Never throws,
+/// Explains a failure by the catalogue: reads the message and the log together and returns the deepest causes. Never throws,
 /// whatever the text; the time is linear in the text, which is bounded.
 /// </summary>
 public static class FailureExplainer

@@ -1,6 +1,6 @@
 namespace Jumpbox.Explaining;
 
-/// <summary>How deep a failure is; a deeper one is told instead of a shallower one.</summary>
+/// <summary>How deep a failure is; a deeper one is reported instead of a shallower one.</summary>
 public enum FailureRank
 {
     /// <summary>It says only that something failed.</summary>

@@ -50,8 +50,8 @@ public static class HandoverRules
         {
             return Again(image);
         }
-        string? held = image.Released is { } moment
-            ? $"it was released on {moment}"
+        string? held =
+            image.Released is { } moment ? $"it was released on {moment}"
             // The marks would be lost with it, and the same content could be released again.
             : TakenBack.FirstOrDefault(image.Tags.ContainsKey) is { } mark ? $"its tag {mark} is {image.Tags[mark]}"
             : uses.HolderOf(image.Id.ToString());
@@ -75,8 +75,8 @@ public static class HandoverRules
 
     private static string Elsewhere(ExistingImage image) =>
         image.IsVersion
-            ? "image.distribute.galleryVersion must be a version that does not exist yet, or image.distribute.versioning another "
-                + "one than fixed, with which --force takes the next version"
+            ? "image.distribute.galleryVersion must be a version that does not exist yet, or image.distribute.versioning must be "
+                + "semver or date, with which --force takes the next version"
             : $"image.name must be another name, or the owner of {image.Id} must remove it";
 }
 

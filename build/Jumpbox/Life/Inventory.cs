@@ -94,7 +94,7 @@ public sealed record Inventory
                     .TakeLast(image.Id.Contains("/galleries/", StringComparison.OrdinalIgnoreCase) ? 5 : 1)
                     .Where((_, at) => at % 2 == 0)
             );
-            yield return $"{(image.IsOurs ? name : $"{name} (not ours)"), -60} {image.Stage, -11} {Day(image.Built), -10} "
+            yield return $"{(image.IsOurs ? name : $"{name} (not the pipeline's)"), -60} {image.Stage, -11} {Day(image.Built), -10} "
                 + $"{image.Packages ?? "unknown", -16} {string.Join(",", image.LatestIn), -20} {image.Users.Count}";
         }
         foreach (InventoryConcern concern in Concerns)
@@ -107,7 +107,7 @@ public sealed record Inventory
         }
         yield return string.Create(
             CultureInfo.InvariantCulture,
-            $"Inventory: {Images.Count(image => image.IsOurs)} images of this pipeline and {Images.Count(image => !image.IsOurs)} others in {Subscriptions.Count} subscriptions ({Source}); {Concerns.Count} concerns."
+            $"Inventory ({Source}): subscriptions: {Subscriptions.Count}, images of this pipeline: {Images.Count(image => image.IsOurs)}, others: {Images.Count(image => !image.IsOurs)}, concerns: {Concerns.Count}."
         );
     }
 

@@ -20,10 +20,10 @@ public sealed record LifeRecord
     /// <summary>When it was done.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>Who did it: the signed-in account, as its token says.</summary>
+    /// <summary>Who did it: the signed-in account, as named in its token.</summary>
     public required string By { get; init; }
 
-    /// <summary>Why, in one line; null if no reason was asked for.</summary>
+    /// <summary>Why, in one line; null if the command takes no reason.</summary>
     public string? Reason { get; init; }
 
     /// <summary>The image that the command is about, or that is the latest afterwards.</summary>

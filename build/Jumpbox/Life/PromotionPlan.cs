@@ -82,8 +82,7 @@ public sealed record PromotionPlan(FoundImage Source, ResourceId Target, string 
         }
         if (source.IsEncrypted)
         {
-            yield return "customer-managed keys encrypt it, and Azure copies no such version: build it for the environment, with the "
-                + "environment's encryption set.";
+            yield return "it is encrypted with customer-managed keys, and Azure does not copy such a version: promote one without them.";
         }
     }
 

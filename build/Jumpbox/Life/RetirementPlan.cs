@@ -5,7 +5,7 @@ namespace Jumpbox.Life;
 
 /// <summary>What Retire changes.</summary>
 /// <param name="Image">The image.</param>
-/// <param name="EndOfLife">The end of its life, from which on Sweep may delete it.</param>
+/// <param name="EndOfLife">The end of its life; from then on Sweep may delete it.</param>
 /// <param name="After">The latest version of each region afterwards; empty for a managed image.</param>
 public sealed record RetirementPlan(
     FoundImage Image,
@@ -48,7 +48,7 @@ public sealed record RetirementPlan(
         {
             throw new LifeException(
                 $"{image.Name} is the only released version that is offered in {string.Join(", ", bare)}: nothing was changed.",
-                "release a newer version first, or take this one back with --target=Rollback or --target=Revoke"
+                "release a newer version first, or withdraw this one with --target=Rollback, or revoke it with --target=Revoke"
             );
         }
         // Azure keeps days and refuses a date in the past.
@@ -59,7 +59,7 @@ public sealed record RetirementPlan(
         return new RetirementPlan(image, image.EndOfLife is { } sooner && sooner < end ? sooner : end, after);
     }
 
-    // A run that was cut off after the mark is continued with the time of the mark.
+    // A run that was interrupted after the mark continues with the time of the mark.
     private static DateTimeOffset Start(FoundImage image, DateTimeOffset now) =>
         DateTimeOffset.TryParse(
             image.Retired,

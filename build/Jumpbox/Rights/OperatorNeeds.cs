@@ -86,7 +86,10 @@ public static class OperatorNeeds
         {
             string gallery = BuilderNeeds.ImageScope(settings);
             Need("Template", gallery, $"{Galleries}/images/read", $"{Galleries}/images/versions/read");
-            if (settings.Gallery is { EndOfLifeDays: > 0 } or { KeepRegions: true } or { ExcludedRegions.Count: > 0 })
+            if (
+                !settings.Roles.AreAssignedBefore
+                && settings.Gallery is { EndOfLifeDays: > 0 } or { KeepRegions: true } or { ExcludedRegions.Count: > 0 }
+            )
             {
                 // What Image Builder cannot set on a version: VersionAftercare.
                 Need("Build", gallery, $"{Galleries}/images/versions/write");

@@ -81,7 +81,7 @@ internal static class GallerySettingDefinitions
         new(
             "gallery.regionReplicas",
             SettingKind.TextMap,
-            "Regions with another number of replicas, for example `westeurope`: `3`."
+            "Regions with a different number of replicas, for example `westeurope`: `3`."
         ),
         new(
             "gallery.storageType",
@@ -95,14 +95,14 @@ internal static class GallerySettingDefinitions
         new(
             "gallery.regionStorageTypes",
             SettingKind.TextMap,
-            "Regions with another storage, for example a region without zones."
+            "Regions with a different storage, for example a region without zones."
         ),
         new(
             "gallery.excludedRegions",
             SettingKind.TextList,
-            "Regions in which a released version is still not the latest."
+            "Regions in which a released version stays excluded from latest."
         ),
-        new("gallery.endOfLifeDays", SettingKind.Integer, "The life of a version in days; 0 means without an end.")
+        new("gallery.endOfLifeDays", SettingKind.Integer, "The life of a version in days; 0 means no end.")
         {
             Default = "0",
             Maximum = 36500,

@@ -42,7 +42,7 @@ public sealed record GallerySettings
 /// <param name="SecurityType">For example <c>TrustedLaunchSupported</c>.</param>
 /// <param name="Hibernation">Whether machines may hibernate.</param>
 /// <param name="AcceleratedNetworking">Whether it supports accelerated networking.</param>
-/// <param name="Nvme">Whether it supports NVMe disk controllers beside SCSI.</param>
+/// <param name="Nvme">Whether it supports NVMe disk controllers besides SCSI.</param>
 /// <param name="EndOfLife">Its end of life as YYYY-MM-DD; null without an end.</param>
 /// <param name="RecommendedCpus">The recommended number of vCPUs; null without one.</param>
 /// <param name="RecommendedMemoryGB">The recommended memory in GB; null without one.</param>

@@ -48,7 +48,7 @@ public sealed record JumpboxSettings
     /// <summary>The address of GitHub's API, for Update and Check; a build does not use it.</summary>
     public string GitHubApi { get; init; } = "https://api.github.com/";
 
-    /// <summary>Hosts that receive the token in <c>GITHUB_TOKEN</c>, beside GitHub's own.</summary>
+    /// <summary>Hosts that receive the token in <c>GITHUB_TOKEN</c>, besides GitHub's own.</summary>
     public IReadOnlyList<string> GitHubTokenHosts { get; init; } = [];
 
     /// <summary>URL prefixes and the prefixes of the organisation's own mirrors that replace them.</summary>

@@ -8,7 +8,7 @@ internal static class LifeSettingDefinitions
         new(
             "environments.galleryImageIds",
             SettingKind.TextMap,
-            "The environments: name, and the image definition that Promote copies versions to."
+            "The environments: each name with the image definition to which Promote copies versions."
         )
         {
             Expectation = "the resource id of a Microsoft.Compute/galleries/images",
@@ -16,17 +16,17 @@ internal static class LifeSettingDefinitions
         new(
             "environments.regions",
             SettingKind.TextMap,
-            "The regions of an environment's versions, separated by commas. Default: those of the build."
+            "The regions of each environment's versions, separated by commas. Default: those of the build."
         ),
         new(
             "environments.from",
             SettingKind.TextMap,
-            "The environment that another one's versions come from. Default: the gallery of the build."
+            "The environment from which Promote copies to this one. Default: the gallery of the build."
         ),
         new(
             "environments.maximumAgeDays",
             SettingKind.TextMap,
-            "How old a version may be that is promoted to an environment, in days since its build. Default: "
+            "The maximum age of a version that is promoted to an environment, in days since its build. Default: "
                 + "`gate.maximumAgeDays`."
         )
         {
@@ -35,23 +35,28 @@ internal static class LifeSettingDefinitions
         new(
             "environments.evidence",
             SettingKind.TextMap,
-            "What must prove a version before it is promoted to an environment: `signed` (its evidence) or `tags`. Default: "
-                + "`signed`, and `tags` if `gate.unsigned` is `accept`."
+            "How a version must be proven before it is promoted to an environment: `signed` (signed evidence) or `tags`. "
+                + "Default: `signed`, and `tags` if `gate.unsigned` is `accept`."
         )
         {
             Expectation = "signed or tags",
         },
         Count("retention.keepReleased", "3", 1, "How many of the newest released images Sweep keeps."),
-        Count(
-            "retention.keepUnreleased",
-            "3",
-            0,
-            "How many of the newest good images Sweep keeps that were not released."
-        ),
+        Count("retention.keepUnreleased", "3", 0, "How many of the newest good unreleased images Sweep keeps."),
         Count("retention.releasedDays", "90", 0, "How old a released image must be before Sweep deletes it, in days."),
-        Count("retention.unreleasedDays", "14", 0, "How old an image must be that was not released, in days."),
-        Count("retention.failedDays", "7", 0, "How old an image must be whose creation failed, in days."),
-        Count("retention.retiredDays", "30", 1, "How long a retired or revoked image is kept after that, in days."),
+        Count(
+            "retention.unreleasedDays",
+            "14",
+            0,
+            "How old an unreleased image must be before Sweep deletes it, in days."
+        ),
+        Count("retention.failedDays", "7", 0, "How old a failed image must be before Sweep deletes it, in days."),
+        Count(
+            "retention.retiredDays",
+            "30",
+            1,
+            "How long Sweep keeps an image after it was retired or revoked, in days."
+        ),
     ];
 
     private static SettingDefinition Count(string path, string start, int minimum, string description) =>

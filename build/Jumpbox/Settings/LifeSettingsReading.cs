@@ -61,7 +61,7 @@ internal static class LifeSettingsReading
                     Ids,
                     name,
                     id,
-                    $"a name of an environment other than {LifePlace.Build}, without blanks and commas",
+                    $"a name of an environment other than {LifePlace.Build}, without spaces and commas",
                     "prod"
                 );
             }

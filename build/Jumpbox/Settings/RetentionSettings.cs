@@ -4,11 +4,11 @@ namespace Jumpbox.Settings;
 /// How long images are kept. What is in use, the latest, or the last good one of its place is kept regardless.
 /// </summary>
 /// <param name="KeepReleased">How many of the newest released images are kept.</param>
-/// <param name="KeepUnreleased">How many of the newest good images are kept that were not released.</param>
+/// <param name="KeepUnreleased">How many of the newest good unreleased images are kept.</param>
 /// <param name="Released">The minimum age of a released image that is deleted.</param>
-/// <param name="Unreleased">The minimum age of an image that is deleted although nobody released it.</param>
-/// <param name="Failed">The minimum age of an image that is deleted because its creation failed.</param>
-/// <param name="Retired">How long a retired or revoked image is kept after that.</param>
+/// <param name="Unreleased">The minimum age of an unreleased image that is deleted.</param>
+/// <param name="Failed">The minimum age of a failed image that is deleted.</param>
+/// <param name="Retired">How long an image is kept after it was retired or revoked.</param>
 public sealed record RetentionSettings(
     int KeepReleased,
     int KeepUnreleased,

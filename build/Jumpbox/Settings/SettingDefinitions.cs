@@ -240,7 +240,7 @@ internal static class SettingDefinitions
         new(
             "gitHub.tokenHosts",
             SettingKind.TextList,
-            "Hosts that may receive the token in `GITHUB_TOKEN`, beside `api.github.com`: without an entry, `gitHub.api` on "
+            "Hosts that may receive the token in `GITHUB_TOKEN`, besides `api.github.com`: without an entry, `gitHub.api` on "
                 + "another host is used without a token."
         )
         {
@@ -258,7 +258,7 @@ internal static class SettingDefinitions
             "sweep.unattended",
             SettingKind.Choice,
             "What Sweep with `--yes` deletes without a terminal: `listed`, only the list that was shown, by its digest (`--list`); "
-                + "`policy`, whatever `--older-than` and `--keep` allow."
+                + "`policy`, everything that it would list as removable."
         )
         {
             Default = "listed",
@@ -306,7 +306,7 @@ internal static class SettingDefinitions
         new(
             "gate.unknownLicences",
             SettingKind.Choice,
-            "What a release does about packages whose licence is unknown: `list` names them in the verdict, `allow` only counts "
+            "How the gate judges packages whose licence is unknown: `list` names them in the verdict, `allow` only counts "
                 + "them, `deny` refuses the release."
         )
         {

@@ -149,7 +149,7 @@ public sealed class VersionChoice(JumpboxSettings settings, string contentHash, 
                 + $"highest one, so {VersionNumbers.NameOf(next)} would never be the latest.",
             scheme == "semver"
                 ? $"image.distribute.galleryVersion must be above {VersionNumbers.NameOf(highest)}, or "
-                    + "image.distribute.galleryImageId another definition"
+                    + "image.distribute.galleryImageId must be another definition"
                 : "image.distribute.galleryImageId must be another definition"
         );
 

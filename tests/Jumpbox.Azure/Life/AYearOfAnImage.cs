@@ -65,7 +65,7 @@ public sealed class AYearOfAnImage
         Assert.InRange(most, 1, MostVersions);
         Assert.InRange(deleted, 52 - MostVersions, 52);
         TestContext.Current.TestOutputHelper!.WriteLine(
-            $"{world.Server.Requests.Count()} requests, at most {most} versions, {deleted} deleted, "
+            $"{world.Server.Requests.Count} requests, at most {most} versions, {deleted} deleted, "
                 + $"{Stopwatch.GetElapsedTime(began).TotalSeconds:F1} s"
         );
     }

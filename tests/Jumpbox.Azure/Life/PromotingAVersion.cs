@@ -207,7 +207,9 @@ public sealed class PromotingAVersion
     public async Task A_failed_copy_that_names_no_failed_region_is_not_released()
     {
         string tags = $$"""
-            "{{TagNames.Owner}}":"{{new Names(LocalWorld.Known([]).Settings).Owner}}","{{TagNames.ContentHash}}":"{{Hash}}",
+            "{{TagNames.Owner}}":"{{new Names(
+                LocalWorld.Known([]).Settings
+            ).Owner}}","{{TagNames.ContentHash}}":"{{Hash}}",
             "{{TagNames.Run}}":"{{TagNames.RunOf(new DateTimeOffset(2026, 1, 5, 8, 0, 0, TimeSpan.Zero))}}",
             "{{TagNames.PromotedFrom}}":"{{Definition}}/versions/1.0.0"
             """;

@@ -184,7 +184,12 @@ public sealed class Promoting
             Refused(
                 Sight() with
                 {
-                    Existing = there with { SourceId = Id("1.0.1"), PromotedFrom = Id("1.0.1"), Revoked = "2026-11-28T00:00:00Z" },
+                    Existing = there with
+                    {
+                        SourceId = Id("1.0.1"),
+                        PromotedFrom = Id("1.0.1"),
+                        Revoked = "2026-11-28T00:00:00Z",
+                    },
                 }
             ),
             StringComparison.Ordinal

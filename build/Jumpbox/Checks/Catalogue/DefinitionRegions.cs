@@ -32,8 +32,8 @@ internal static class DefinitionRegions
         if (regions.Select(Regions.Normalise).Distinct().Count() < regions.Length)
         {
             yield return Finding.Fail(
-                $"image.distribute.replicationRegions ({string.Join(", ", regions)}) has a region twice, which Azure refuses.",
-                Cure.Setting("image.distribute.replicationRegions must have each region once"),
+                $"image.distribute.replicationRegions ({string.Join(", ", regions)}) contains a region twice, which Azure refuses.",
+                Cure.Setting("image.distribute.replicationRegions must contain each region once"),
                 ("replicationRegions", string.Join(", ", regions))
             );
         }
@@ -42,7 +42,9 @@ internal static class DefinitionRegions
             yield return Finding.Warn(
                 $"The settings under gallery have the region {region}, which is not among the regions of the version "
                     + $"({string.Join(", ", regions)}).",
-                Cure.Setting($"image.distribute.replicationRegions should include {region}, or gallery leave it out"),
+                Cure.Setting(
+                    $"image.distribute.replicationRegions must include {region}, or the settings under gallery must omit it"
+                ),
                 ("region", region)
             );
         }

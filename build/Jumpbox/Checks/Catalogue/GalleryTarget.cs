@@ -126,10 +126,10 @@ internal sealed class GalleryTarget : ICheck
             if (name != DefinitionFeatures.SecurityType && !value.Equals(found, StringComparison.OrdinalIgnoreCase))
             {
                 yield return Finding.Warn(
-                    $"The settings ask for {name} = {value}, but the existing image definition {definition.Id.Name} has "
+                    $"The settings specify {name} = {value}, but the existing image definition {definition.Id.Name} has "
                         + $"{found ?? "no such feature"}; it is not changed.",
                     Cure.Setting(
-                        "image.distribute.galleryImageId must be a new definition, or gallery.definition fit the existing one"
+                        "image.distribute.galleryImageId must be a new definition, or gallery.definition must fit the existing one"
                     ),
                     ("feature", name)
                 );
@@ -140,7 +140,7 @@ internal sealed class GalleryTarget : ICheck
             yield return Finding.Warn(
                 $"The life of the image definition {definition.Id.Name} ended on {end:yyyy-MM-dd}.",
                 Cure.Setting(
-                    "image.distribute.galleryImageId must be another definition, or its owner set another date"
+                    "image.distribute.galleryImageId must be another definition, or its owner must set a later date"
                 ),
                 ("endOfLife", end.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))
             );

@@ -5,7 +5,7 @@ using Jumpbox.Settings;
 namespace Jumpbox.Evidence.Gate;
 
 /// <summary>
-/// A release that was taken back stays so: neither the image, nor what it is built on, nor one of the same content was revoked.
+/// A revoked release stays revoked: neither the image, nor what it is built on, nor an image of the same content was revoked.
 /// </summary>
 internal sealed class NotRevokedRule()
     : GateRule(

@@ -95,7 +95,7 @@ internal static class Replication
         string state = copy is null ? "Completed" : StateOf(copy, now);
         return new JsonObject
         {
-            // As the service spells it, with blanks.
+            // As the service spells it, with spaces.
             ["region"] =
                 RegionNames.DisplayNames.FirstOrDefault(name => RegionNames.Normalize(name) == region) ?? region,
             ["state"] = state,

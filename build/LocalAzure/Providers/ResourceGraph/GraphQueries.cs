@@ -22,7 +22,7 @@ internal sealed class GraphQueries(ResourceContext context, PermissionCheck perm
     // Instances of uniform scale sets are only in this table: Azure Resource Graph, "supported tables and resources".
     private static readonly string[] InComputeResources = [ScaleSetMachines.TypeName.ToLowerInvariant()];
 
-    // Nobody is refused; the answer has what the caller can read.
+    // No caller is refused: the response contains what it can read.
     public override string? ActionOf(ArmRequest request) => null;
 
     protected override ArmResponse Handle(ArmRequest request)
