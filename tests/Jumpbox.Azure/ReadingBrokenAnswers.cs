@@ -45,6 +45,20 @@ public sealed class ReadingBrokenAnswers : IDisposable
         Assert.Equal(3, arm.Requests.Count);
     }
 
+    [Fact]
+    public async Task An_answer_without_a_list_is_no_empty_list()
+    {
+        await using ScriptedArm arm = await ScriptedArm.StartAsync((context, _) => context.Response.WriteAsync("{}"));
+        using AzureSession session = arm.Session(Hasty());
+        ResourceId definition = ResourceId.Parse($"{Group}/providers/Microsoft.Compute/galleries/gal/images/jumpbox");
+
+        AzureFailure failure = await Assert.ThrowsAsync<AzureFailure>(() =>
+            session.GalleryVersions.ListAsync(definition, Cancel).ToListAsync(Cancel).AsTask()
+        );
+
+        Assert.Contains("holds no list", failure.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(Kinds))]
     public async Task One_that_stays_so_names_who_sent_it_what_was_asked_and_what_to_do(string kind)

@@ -101,6 +101,34 @@ public sealed class ReleasingAnImage
         Assert.DoesNotContain(TagNames.Released, version.Tags.Keys);
     }
 
+    [Theory]
+    [InlineData(Managed, "revoked")]
+    [InlineData(Version, "revoked")]
+    [InlineData(Version, "withdrawn")]
+    [InlineData(Version, "retired")]
+    public async Task What_was_taken_back_since_the_verdict_is_not_marked(string image, string tag)
+    {
+        await using LocalWorld world = await LocalWorld.StartAsync(World);
+        await world.Session.Tags.AddAsync(
+            ResourceId.Parse(image),
+            new Dictionary<string, string> { [$"jumpbox:{tag}"] = "2026-11-27T08:00:00Z" },
+            Cancel
+        );
+
+        EvidenceException failure = await Assert.ThrowsAsync<EvidenceException>(() =>
+            new ImageRelease(world.Session).MarkAsync(Record(image), Now, Cancel)
+        );
+
+        Assert.Contains($"was {tag} on 2026-11-27T08:00:00Z", failure.Message, StringComparison.Ordinal);
+        IReadOnlyDictionary<string, string> tags = (
+            await world.Session.Tags.GetAsync(ResourceId.Parse(image), Cancel)
+        )!;
+        Assert.DoesNotContain(TagNames.Released, tags.Keys);
+        Assert.True(
+            (await world.Session.GalleryVersions.GetAsync(ResourceId.Parse(Version), Cancel))!.ExcludedFromLatest
+        );
+    }
+
     [Fact]
     public async Task What_is_no_image_is_not_marked()
     {
@@ -236,7 +264,7 @@ public sealed class ReleasingAnImage
             "publishingProfile":{"excludeFromLatest":true,"targetRegions":[{"name":"eastus2"},{"name":"westeurope"}]} } }]}
             """;
 
-    private static ImageRecord Record(string image) =>
+    internal static ImageRecord Record(string image) =>
         new()
         {
             Cloud = "azure",

@@ -26,12 +26,25 @@ internal sealed record ArgumentKind(string Form, Func<string, string?> Fault)
             MayBeBare = true,
         };
 
-    /// <summary>Any text.</summary>
-    public static ArgumentKind Text { get; } = new("TEXT", _ => null);
+    /// <summary>Any text of one line: it is printed again, and a terminal or a runner obeys control characters.</summary>
+    public static ArgumentKind Text { get; } =
+        new(
+            "TEXT",
+            value =>
+                string.IsNullOrWhiteSpace(value) ? "is empty."
+                : value.Any(char.IsControl) ? "has control characters or more than one line."
+                : null
+        );
 
     /// <summary>A name without spaces.</summary>
     public static ArgumentKind Word { get; } =
-        new("NAME", value => value.Any(char.IsWhiteSpace) ? "is not a name: it contains spaces." : null);
+        new(
+            "NAME",
+            value =>
+                value.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter))
+                    ? "is not a name: it contains spaces or control characters."
+                    : null
+        );
 
     /// <summary>A time span.</summary>
     public static ArgumentKind Span { get; } =

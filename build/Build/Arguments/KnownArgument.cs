@@ -1,3 +1,5 @@
+using Jumpbox.Boundaries;
+
 namespace Build.Arguments;
 
 /// <summary>An argument of the program in addition to Cake's.</summary>
@@ -93,7 +95,7 @@ internal sealed record KnownArgument(string Name, ArgumentKind Kind, string Does
 
     private string? Problem(ArgumentKind kind, string value) =>
         value.Length == 0 && !kind.MayBeBare ? $"--{Name} has no value. Specify {UsageAs(kind)}, or omit it."
-        : kind.Fault(value) is { } fault ? $"--{Name}={value} {fault}"
+        : kind.Fault(value) is { } fault ? $"--{Name}={PlainText.Line(value)} {fault}"
         : null;
 
     private string UsageAs(ArgumentKind kind) =>

@@ -80,11 +80,8 @@ internal static class ImageEvidence
         record.ContentHash != image.ContentHash || record.Run != image.Run
             ? $"the evidence in the artifacts folder is of another build ({record.Run})"
         : record.Cloud != context.Settings.Cloud ? $"the evidence is of the cloud {record.Cloud}"
-        : !Same(record.ImageId, image.Id) && !Same(record.ImageId, image.PromotedFrom)
-            ? $"the evidence is of {record.ImageId}"
+        : !image.IsOrCopies(record.ImageId) ? $"the evidence is of {record.ImageId}"
         : !evidence.Signature.IsGood ? $"the signature of the evidence is not good: {evidence.Signature.Text}"
         : !evidence.IsSigned ? "the signature does not cover every file of the evidence"
         : null;
-
-    private static bool Same(string left, string? right) => left.Equals(right, StringComparison.OrdinalIgnoreCase);
 }

@@ -69,7 +69,7 @@ internal sealed class ArmSender(
             }
             listing.Add(answer);
             JsonObject page = answer.BodyOrFail(call.Asked, call.Path);
-            if (mustExist && page["value"] is not JsonArray)
+            if (page["value"] is not JsonArray)
             {
                 throw Broken(call, next, answer.Status, "holds no list");
             }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Evidence;
@@ -14,6 +13,8 @@ namespace Jumpbox.Azure.ImageBuilds;
 public sealed class ImageRelease
 {
     private const string Version = "Microsoft.Compute/galleries/images/versions";
+
+    private static readonly Dictionary<string, string> NoTags = [];
 
     private readonly AzureSession _azure;
 
@@ -57,35 +58,64 @@ public sealed class ImageRelease
                     + $"the record of {record.ContentHash}, {record.Run}. Nothing was tagged; run the target Build, then Gate."
             );
         }
-        if (tags.TryGetValue(TagNames.Revoked, out string? revoked))
+        RefuseTakenBack(image, tags);
+        if (Gallery is not null && image.IsOfType(Version))
         {
-            throw new EvidenceException(
-                $"The image {image} was revoked on {revoked}: {tags.GetValueOrDefault(TagNames.RevokedBecause, "no reason is recorded")}. "
-                    + "Nothing was tagged; build from other content."
+            _ = await new VersionAftercare(_azure, Gallery).SetAsync(image, record.Started, cancellationToken);
+        }
+        // The tag first: a run that is cut off must not leave a latest version that is not released.
+        string moment = TagNames.TimeOf(now);
+        if (!tags.TryGetValue(TagNames.Released, out string? before))
+        {
+            await _azure.Tags.AddAsync(
+                image,
+                new Dictionary<string, string> { [TagNames.Released] = moment },
+                cancellationToken
             );
         }
         if (image.IsOfType(Version))
         {
-            if (Gallery is not null)
-            {
-                _ = await new VersionAftercare(_azure, Gallery).SetAsync(image, record.Started, cancellationToken);
-            }
-            await _azure.GalleryVersions.UpdateAsync(
-                image,
-                new VersionChange { ExcludeFromLatest = false },
-                cancellationToken
-            );
+            await IncludeAsync(image, cancellationToken);
         }
-        if (tags.TryGetValue(TagNames.Released, out string? before))
-        {
-            return $"{image} was already released on {before}.";
-        }
-        string moment = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-        await _azure.Tags.AddAsync(
+        return before is not null
+            ? $"{image} was already released on {before}."
+            : $"{image} is released: its tag {TagNames.Released} is {moment}.";
+    }
+
+    // Someone may revoke, withdraw or retire it at the same time: then the exclusion is the last word.
+    private async Task IncludeAsync(ResourceId image, CancellationToken cancellationToken)
+    {
+        await _azure.GalleryVersions.UpdateAsync(
             image,
-            new Dictionary<string, string> { [TagNames.Released] = moment },
+            new VersionChange { ExcludeFromLatest = false },
             cancellationToken
         );
-        return $"{image} is released: its tag {TagNames.Released} is {moment}.";
+        IReadOnlyDictionary<string, string> tags = await _azure.Tags.GetAsync(image, cancellationToken) ?? NoTags;
+        if (TakenBack(tags) is not null)
+        {
+            await _azure.GalleryVersions.UpdateAsync(
+                image,
+                new VersionChange { ExcludeFromLatest = true },
+                cancellationToken
+            );
+            RefuseTakenBack(image, tags);
+        }
     }
+
+    private static void RefuseTakenBack(ResourceId image, IReadOnlyDictionary<string, string> tags)
+    {
+        if (TakenBack(tags) is { } taken)
+        {
+            throw new EvidenceException($"The image {image} {taken} It was not released.");
+        }
+    }
+
+    private static string? TakenBack(IReadOnlyDictionary<string, string> tags) =>
+        tags.TryGetValue(TagNames.Revoked, out string? revoked)
+            ? $"was revoked on {revoked}: {tags.GetValueOrDefault(TagNames.RevokedBecause, "no reason is recorded").TrimEnd('.')}. "
+                + "Build from other content."
+        : tags.TryGetValue(TagNames.Withdrawn, out string? withdrawn)
+            ? $"was withdrawn on {withdrawn}. --target=Rollback --image=NUMBER makes it the latest again."
+        : tags.TryGetValue(TagNames.Retired, out string? retired) ? $"was retired on {retired}. Build another one."
+        : null;
 }

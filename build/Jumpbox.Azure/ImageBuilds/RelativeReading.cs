@@ -16,7 +16,7 @@ namespace Jumpbox.Azure.ImageBuilds;
 internal sealed class RelativeReading(AzureSession azure)
 {
     // Versions of versions of versions: no gallery needs more.
-    private const int Deepest = 8;
+    private const int Most = 16;
     private const string Managed = "Microsoft.Compute/images";
 
     /// <summary>The contents of revoked images in the same place; filled by <see cref="ReadAsync"/>.</summary>
@@ -50,20 +50,37 @@ internal sealed class RelativeReading(AzureSession azure)
     public async Task<IReadOnlyList<SeenRelative>> BaseAsync(string? baseImage, CancellationToken cancellationToken)
     {
         List<SeenRelative> seen = [];
-        string title = "the base image";
-        string? next = baseImage;
-        while (
-            next is not null
-            && seen.Count < Deepest
-            && ResourceId.TryParse(next, out ResourceId? id)
-            && (id.IsOfType(GalleryVersions.Type) || id.IsOfType(Managed))
-        )
+        HashSet<ResourceId> known = [];
+        Queue<string> open = new(new[] { baseImage }.OfType<string>());
+        while (open.TryDequeue(out string? next))
         {
+            if (
+                !ResourceId.TryParse(next, out ResourceId? id)
+                || !(id.IsOfType(GalleryVersions.Type) || id.IsOfType(Managed))
+                || !known.Add(id)
+            )
+            {
+                continue;
+            }
+            string title = seen.Count == 0 ? "the base image" : "its source";
+            if (known.Count > Most)
+            {
+                seen.Add(
+                    new SeenRelative(
+                        $"{title} {id}",
+                        Readings.Unreadable<IReadOnlyDictionary<string, string>>(
+                            next,
+                            $"It is the source of more than {Most} images."
+                        )
+                    )
+                );
+                break;
+            }
             Reading<SeenSource> source = await FactReader.AskAsync(next, () => SourceAsync(id, cancellationToken));
             if (source.State == ReadingState.Absent && seen.Count > 0)
             {
                 // A source may be deleted once its copy exists, and Revoke marks the copies of an image with it.
-                break;
+                continue;
             }
             seen.Add(
                 new SeenRelative(
@@ -76,8 +93,10 @@ internal sealed class RelativeReading(AzureSession azure)
                     }
                 )
             );
-            next = source.State == ReadingState.Present ? source.Value.SourceId : null;
-            title = "its source";
+            foreach (string one in source.State == ReadingState.Present ? source.Value.SourceIds : [])
+            {
+                open.Enqueue(one);
+            }
         }
         return seen;
     }
@@ -85,13 +104,20 @@ internal sealed class RelativeReading(AzureSession azure)
     private async Task<SeenSource?> SourceAsync(ResourceId id, CancellationToken cancellationToken) =>
         id.IsOfType(GalleryVersions.Type)
             ? await azure.GalleryVersions.GetAsync(id, cancellationToken) is { } version
+                // Whoever may write tags can name another source, so what Azure reports is followed, too.
                 ? new SeenSource(
                     version.Tags,
-                    version.Tags.GetValueOrDefault(TagNames.PromotedFrom) ?? version.SourceId
+                    [
+                        .. new[]
+                        {
+                            version.SourceId,
+                            version.Tags.GetValueOrDefault(TagNames.PromotedFrom),
+                        }.OfType<string>(),
+                    ]
                 )
                 : null
             : await azure.Images.GetAsync(id, cancellationToken) is { } image
-                ? new SeenSource(image.Tags, null)
+                ? new SeenSource(image.Tags, [])
                 : null;
 
     private async Task<IReadOnlyList<SeenRelative>> SameContentAsync(
@@ -139,5 +165,5 @@ internal sealed class RelativeReading(AzureSession azure)
         ];
     }
 
-    private sealed record SeenSource(IReadOnlyDictionary<string, string> Tags, string? SourceId);
+    private sealed record SeenSource(IReadOnlyDictionary<string, string> Tags, IReadOnlyList<string> SourceIds);
 }

@@ -146,19 +146,16 @@ public sealed class ImageLifecycle
         RevocationPlan plan = RevocationPlan.Of(places, named.Name, image);
         string why = PlainText.Line(reason);
         string by = (await _azure.SignInAsync(cancellationToken)).Name;
+        Dictionary<string, string> marks = new()
+        {
+            [TagNames.Revoked] = TagNames.TimeOf(now),
+            [TagNames.RevokedBy] = Tag(by),
+            [TagNames.RevokedBecause] = Tag(why),
+        };
         // The mark first: from then on no gate releases it, whatever else could not be done.
         foreach (FoundImage one in plan.Images.Where(one => one.Revoked is null))
         {
-            await _marks.MarkAsync(
-                one,
-                new Dictionary<string, string>
-                {
-                    [TagNames.Revoked] = TagNames.TimeOf(now),
-                    [TagNames.RevokedBy] = Tag(by),
-                    [TagNames.RevokedBecause] = Tag(why),
-                },
-                cancellationToken
-            );
+            await _marks.MarkAsync(one, marks, cancellationToken);
         }
         foreach (FoundImage one in plan.Images)
         {
@@ -166,6 +163,11 @@ public sealed class ImageLifecycle
             bool ended = one.EndOfLife is { } known && known <= end;
             await _marks.ExcludeAsync(one, cancellationToken, ended ? null : end);
             await _marks.UnmarkAsync(one, TagNames.Released, cancellationToken);
+            if (one.Revoked is null)
+            {
+                // A change of the version that was read before the mark writes the older tags back.
+                await _marks.MarkAsync(one, marks, cancellationToken);
+            }
             _say($"{one.Id} is revoked: {one.RevokedBecause ?? why}.");
         }
         foreach (IReadOnlyDictionary<string, FoundImage?> after in plan.After.Values)

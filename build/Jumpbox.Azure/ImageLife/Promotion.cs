@@ -100,6 +100,16 @@ public sealed class Promotion
                 "retire or revoke the copy, or name another version with --image=VERSION"
             );
         }
+        if (
+            await _places.ReadAsync(plan.Target, cancellationToken)
+            is not { IsOurs: true, Stage: ImageStage.Unreleased or ImageStage.Released }
+        )
+        {
+            throw new LifeException(
+                $"The copy {plan.Target} was taken back or changed while it was copied: it was not released.",
+                "find out who changed it (its activity log says so), or promote another version"
+            );
+        }
         await ReleaseAsync(plan, copy, now, cancellationToken);
         return new LifeRecord
         {
@@ -132,17 +142,26 @@ public sealed class Promotion
         {
             ExistingLocation = existing?.Location,
             Tenant = tenant,
-            RevokedBases =
+            BaseObjections =
             [
                 .. (await new RelativeReading(_azure).BaseAsync(baseImage, cancellationToken))
-                    .Where(IsRevoked)
-                    .Select(one => $"{one.Title} was revoked on {one.Tags.Value[TagNames.Revoked]}"),
+                    .Select(ObjectionTo)
+                    .OfType<string>(),
             ],
         };
     }
 
-    private static bool IsRevoked(SeenRelative one) =>
-        one.Tags.State == ReadingState.Present && one.Tags.Value.ContainsKey(TagNames.Revoked);
+    // As the gate: what cannot be read is not known to be good.
+    private static string? ObjectionTo(SeenRelative one) =>
+        one.Tags.State switch
+        {
+            ReadingState.Present => one.Tags.Value.TryGetValue(TagNames.Revoked, out string? when)
+                ? $"{one.Title} was revoked on {when}"
+                : null,
+            ReadingState.Absent => $"{one.Title} no longer exists, so whether it was revoked is unknown",
+            _ =>
+                $"{one.Title} could not be read, so whether it was revoked is unknown: {one.Tags.Reason?.TrimEnd('.')}",
+        };
 
     private async Task<string?> TenantAsync(EnvironmentSettings to, CancellationToken cancellationToken)
     {
@@ -168,7 +187,7 @@ public sealed class Promotion
             (TagNames.ContentHash, copy.ContentHash, plan.Source.ContentHash),
             (TagNames.Run, copy.Tags.GetValueOrDefault(TagNames.Run), plan.Source.Run),
             (TagNames.PromotedFrom, copy.Tags.GetValueOrDefault(TagNames.PromotedFrom), plan.Source.Id),
-            ("source", copy.SourceId ?? plan.Source.Id, plan.Source.Id),
+            ("source", copy.SourceId, plan.Source.Id),
         ];
         string[] wrong =
         [

@@ -53,7 +53,10 @@ internal sealed class VersionCopy(AzureSession azure, GallerySettings settings, 
             ReplicationProgress progress = Progress(plan, version);
             if (version is not null && missing.Length == 0 && progress.Failed.Count == 0)
             {
-                return version;
+                // A failed version may name no failed region, and a copy that is not reported is not known to exist.
+                return version.ProvisioningState == "Succeeded" && progress.IsCompleteIn(plan.Regions)
+                    ? version
+                    : throw Unproven(plan, version, progress);
             }
             if (change >= MostChanges || (progress.Failed.Count > 0 && (retried || change > 0)))
             {
@@ -191,6 +194,14 @@ internal sealed class VersionCopy(AzureSession azure, GallerySettings settings, 
 
     private DelayStrategy Pause =>
         azure.Options.PollDelay ?? DelayStrategy.CreateFixedDelayStrategy(TimeSpan.FromSeconds(30));
+
+    private static LifeException Unproven(PromotionPlan plan, GalleryVersion version, ReplicationProgress progress) =>
+        new(
+            $"{plan.Target} is {(version.ProvisioningState.Length > 0 ? version.ProvisioningState : "in an unknown state")}, and Azure "
+                + $"reports its copies as {(progress.Line.Length > 0 ? progress.Line : "nothing")}, not as completed in "
+                + $"{string.Join(", ", plan.Regions)}: it was not released.",
+            "look at the version in the portal; run the same command when its copies are completed, or promote another version"
+        );
 
     private static LifeException Failure(PromotionPlan plan, ReplicationProgress progress, string[] missing) =>
         new(

@@ -89,6 +89,7 @@ internal sealed class PlaceReading(AzureSession azure, JumpboxSettings settings)
         {
             OfferedIn = version.OfferedIn,
             Regions = version.Regions,
+            SourceId = version.SourceId,
             EndOfLife = version.EndOfLife,
             BlocksDeletion = version.BlocksDeletion,
             IsEncrypted = version.IsEncrypted,

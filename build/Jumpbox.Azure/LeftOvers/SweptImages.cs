@@ -12,6 +12,8 @@ namespace Jumpbox.Azure.LeftOvers;
 /// </summary>
 internal sealed class SweptImages(AzureSession azure, JumpboxSettings settings)
 {
+    private static readonly TimeSpan StillTrue = TimeSpan.FromMinutes(1);
+
     private readonly PlaceReading _places = new(azure, settings);
 
     public async Task<IReadOnlyList<FoundThing>> ReadAsync(string contentHash, CancellationToken cancellationToken)
@@ -30,8 +32,8 @@ internal sealed class SweptImages(AzureSession azure, JumpboxSettings settings)
     }
 
     /// <summary>
-    /// Deletes unused images. Everything is read and judged again first, and each image again before its deletion, because it
-    /// may have been released or used meanwhile.
+    /// Deletes unused images. Everything is read and judged again before a deletion, unless that was done in the last minute,
+    /// and each image right before its own, because it may have been released or used meanwhile.
     /// </summary>
     public async Task RemoveAsync(
         Removal removal,
@@ -42,25 +44,20 @@ internal sealed class SweptImages(AzureSession azure, JumpboxSettings settings)
         CancellationToken cancellationToken
     )
     {
-        if (leftOvers.Count == 0)
-        {
-            return;
-        }
-        IReadOnlyList<FoundThing> found = await ReadAsync(contentHash, cancellationToken);
-        Dictionary<string, FoundThing> now = found
-            .DistinctBy(image => image.Id, StringComparer.OrdinalIgnoreCase)
-            .ToDictionary(image => image.Id, StringComparer.OrdinalIgnoreCase);
-        Dictionary<string, LeftOver> judged = SweepPlan
-            .Of(found, rules, moment)
-            .DistinctBy(image => image.Id, StringComparer.OrdinalIgnoreCase)
-            .ToDictionary(image => image.Id, StringComparer.OrdinalIgnoreCase);
+        Judgement? latest = null;
         foreach (LeftOver leftOver in leftOvers)
         {
-            if (!now.TryGetValue(leftOver.Id, out FoundThing? image))
+            // Azure takes minutes for a deletion, and a machine may start from the next image meanwhile.
+            Judgement judgement =
+                latest is { } known && (azure.Options.Time.GetUtcNow() - known.At).Duration() < StillTrue
+                    ? known
+                    : await JudgeAsync(rules, moment, contentHash, cancellationToken);
+            latest = judgement;
+            if (!judgement.Found.TryGetValue(leftOver.Id, out FoundThing? image))
             {
                 continue;
             }
-            string? needed = judged.TryGetValue(leftOver.Id, out LeftOver? still)
+            string? needed = judgement.Judged.TryGetValue(leftOver.Id, out LeftOver? still)
                 ? still.Stays
                 : image.Held ?? "it is among those that are kept now";
             if (needed is not null)
@@ -72,6 +69,27 @@ internal sealed class SweptImages(AzureSession azure, JumpboxSettings settings)
                 await RemoveAsync(removal, ResourceId.Parse(leftOver.Id), image, cancellationToken);
             }
         }
+    }
+
+    private async Task<Judgement> JudgeAsync(
+        SweepRules rules,
+        DateTimeOffset moment,
+        string contentHash,
+        CancellationToken cancellationToken
+    )
+    {
+        DateTimeOffset at = azure.Options.Time.GetUtcNow();
+        IReadOnlyList<FoundThing> found = await ReadAsync(contentHash, cancellationToken);
+        return new Judgement(
+            at,
+            found
+                .DistinctBy(image => image.Id, StringComparer.OrdinalIgnoreCase)
+                .ToDictionary(image => image.Id, StringComparer.OrdinalIgnoreCase),
+            SweepPlan
+                .Of(found, rules, moment)
+                .DistinctBy(image => image.Id, StringComparer.OrdinalIgnoreCase)
+                .ToDictionary(image => image.Id, StringComparer.OrdinalIgnoreCase)
+        );
     }
 
     // The newest of the images that were built from this content: --force builds more than one.
@@ -146,4 +164,10 @@ internal sealed class SweptImages(AzureSession azure, JumpboxSettings settings)
         ];
         return regions.Length == 0 ? "" : $"it is the latest version in {string.Join(", ", regions)} now";
     }
+
+    private sealed record Judgement(
+        DateTimeOffset At,
+        IReadOnlyDictionary<string, FoundThing> Found,
+        IReadOnlyDictionary<string, LeftOver> Judged
+    );
 }

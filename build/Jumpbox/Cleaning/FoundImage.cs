@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Jumpbox.Cleaning;
 
 /// <summary>An existing managed image or gallery version, the pipeline's or not.</summary>
@@ -42,6 +44,9 @@ public sealed record FoundImage(string Id, string State, DateTimeOffset? Since)
     /// <summary>The version that it was copied from by Promote; null when it was built.</summary>
     public string? PromotedFrom { get; init; }
 
+    /// <summary>What Azure says that a version was created from, which nobody can change; null for others, or if not reported.</summary>
+    public string? SourceId { get; init; }
+
     /// <summary>The end of its life; null without one.</summary>
     public DateTimeOffset? EndOfLife { get; init; }
 
@@ -53,6 +58,26 @@ public sealed record FoundImage(string Id, string State, DateTimeOffset? Since)
 
     /// <summary>How many copies of it are stored.</summary>
     public int Copies { get; init; } = 1;
+
+    /// <summary>Whether it is an image or a direct copy of it. The tag of a copy is no proof: Azure's own word is.</summary>
+    /// <param name="image">The id of an image.</param>
+    public bool IsOrCopies(string image) =>
+        image.Equals(Id, StringComparison.OrdinalIgnoreCase)
+        || image.Equals(SourceId, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// When its build started, by its tag, but never later than Azure says that it was created: whoever may write tags could
+    /// otherwise make an old image young. Null if unknown.
+    /// </summary>
+    public DateTimeOffset? Built =>
+        DateTimeOffset.TryParse(
+            Run,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out DateTimeOffset run
+        ) && !(run > Since)
+            ? run
+            : Since;
 
     /// <summary>Where it is in its life.</summary>
     public ImageStage Stage =>

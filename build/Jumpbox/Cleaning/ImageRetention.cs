@@ -82,14 +82,18 @@ public static class ImageRetention
         : image.IsGood ? null
         : $"it is {(image.State.Length == 0 ? "in a state that Azure does not report" : image.State)}";
 
-    // A tag that is no time leaves the age unknown, and then nothing is deleted.
+    // A tag that is no time leaves the age unknown, and then nothing is deleted. No image was taken back before it was created:
+    // whoever may write tags gains no earlier deletion by it.
     private static DateTimeOffset? StageSince(FoundImage image) =>
         image.Stage switch
         {
-            ImageStage.Revoked => Time(image.Revoked),
-            ImageStage.Retired => Time(image.Retired),
+            ImageStage.Revoked => Later(Time(image.Revoked), image.Since),
+            ImageStage.Retired => Later(Time(image.Retired), image.Since),
             _ => image.Since,
         };
+
+    private static DateTimeOffset? Later(DateTimeOffset? marked, DateTimeOffset? created) =>
+        created > marked ? created : marked;
 
     private static DateTimeOffset? Time(string? text) =>
         DateTimeOffset.TryParse(

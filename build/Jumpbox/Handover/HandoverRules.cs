@@ -9,6 +9,8 @@ namespace Jumpbox.Handover;
 /// </summary>
 public static class HandoverRules
 {
+    private static readonly string[] TakenBack = [TagNames.Revoked, TagNames.Withdrawn, TagNames.Retired];
+
     /// <summary>Whether the existing image can be the image of this content.</summary>
     /// <param name="image">The existing image.</param>
     /// <param name="owner">The pipeline's value of the tag <see cref="TagNames.Owner"/>.</param>
@@ -48,8 +50,10 @@ public static class HandoverRules
         {
             return Again(image);
         }
-        string? held = image.Released is { } moment
-            ? $"it was released on {moment}"
+        string? held =
+            image.Released is { } moment ? $"it was released on {moment}"
+            // The marks would be lost with it, and the same content could be released again.
+            : TakenBack.FirstOrDefault(image.Tags.ContainsKey) is { } mark ? $"its tag {mark} is {image.Tags[mark]}"
             : uses.HolderOf(image.Id.ToString());
         return held is null
             ? null

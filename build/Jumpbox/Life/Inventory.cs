@@ -50,7 +50,7 @@ public sealed record Inventory
                     image.IsOurs,
                     image.Stage.ToString().ToLowerInvariant(),
                     image.StageWord,
-                    Built(image),
+                    image.Built,
                     image.Packages,
                     image.Regions,
                     LatestIn(sight.Images, image),
@@ -172,7 +172,7 @@ public sealed record Inventory
         {
             yield return new InventoryConcern(use.UserId, image.Id, "unreleased", "it is not released");
         }
-        if (Built(image) is not { } built)
+        if (image.Built is not { } built)
         {
             yield return new InventoryConcern(use.UserId, image.Id, "unknown", "the age of the image is unknown");
         }
@@ -204,16 +204,6 @@ public sealed record Inventory
     private static bool SameDefinition(FoundImage one, FoundImage other) =>
         one.Id[..one.Id.LastIndexOf('/')]
             .Equals(other.Id[..other.Id.LastIndexOf('/')], StringComparison.OrdinalIgnoreCase);
-
-    private static DateTimeOffset? Built(FoundImage image) =>
-        DateTimeOffset.TryParse(
-            image.Run,
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal,
-            out DateTimeOffset run
-        )
-            ? run
-            : image.Since;
 
     private static string Day(DateTimeOffset? time) =>
         time is { } known ? known.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : "unknown";

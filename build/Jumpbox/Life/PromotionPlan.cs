@@ -13,6 +13,9 @@ namespace Jumpbox.Life;
 /// <param name="Regions">The regions of the copy.</param>
 public sealed record PromotionPlan(FoundImage Source, ResourceId Target, string Location, IReadOnlyList<string> Regions)
 {
+    // Clocks may differ slightly.
+    private static readonly TimeSpan Slack = TimeSpan.FromMinutes(5);
+
     /// <summary>
     /// The version that is promoted: the named one, or the last good released one, which has the highest number. Pure.
     /// </summary>
@@ -85,17 +88,16 @@ public sealed record PromotionPlan(FoundImage Source, ResourceId Target, string 
 
     private static IEnumerable<string> OfAge(FoundImage source, EnvironmentSettings environment, DateTimeOffset now)
     {
-        DateTimeOffset? built = DateTimeOffset.TryParse(
-            source.Run,
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal,
-            out DateTimeOffset run
-        )
-            ? run
-            : source.Since;
-        if (built is not { } start)
+        if (source.Built is not { } start)
         {
             yield return $"its age is unknown: it has no tag {TagNames.Run}, and Azure does not report when it was created.";
+        }
+        else if (start > now + Slack)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"it was built on {start:u}, which is in the future: its age is unknown."
+            );
         }
         else if (now - start > TimeSpan.FromDays(environment.MaximumAgeDays))
         {
@@ -113,9 +115,9 @@ public sealed record PromotionPlan(FoundImage Source, ResourceId Target, string 
             yield return $"{environment.Name} requires its signed evidence: {sight.Identity.Text}. Download the artifacts of its build "
                 + $"({sight.Source.Run ?? "unknown"}), or set environments.evidence.{environment.Name} to tags.";
         }
-        foreach (string revoked in sight.RevokedBases)
+        foreach (string objection in sight.BaseObjections)
         {
-            yield return $"{revoked}.";
+            yield return $"{objection}.";
         }
     }
 
@@ -168,7 +170,11 @@ public sealed record PromotionPlan(FoundImage Source, ResourceId Target, string 
         {
             yield break;
         }
-        if (!existing.IsOurs || !sight.Source.Id.Equals(existing.PromotedFrom, StringComparison.OrdinalIgnoreCase))
+        if (
+            !existing.IsOurs
+            || !existing.IsOrCopies(sight.Source.Id)
+            || !sight.Source.Id.Equals(existing.PromotedFrom, StringComparison.OrdinalIgnoreCase)
+        )
         {
             yield return $"{existing.Id} exists and was not copied from it; a number is used once.";
         }
@@ -214,6 +220,6 @@ public sealed record PromotionSight(
     /// <summary>Why the environment's subscription cannot be copied to: another tenant, or not visible; null if it can.</summary>
     public string? Tenant { get; init; }
 
-    /// <summary>The revoked images that the source is built on, each as a sentence without its full stop.</summary>
-    public IReadOnlyList<string> RevokedBases { get; init; } = [];
+    /// <summary>Why the base image is not known to be good, each as a sentence without its full stop.</summary>
+    public IReadOnlyList<string> BaseObjections { get; init; } = [];
 }

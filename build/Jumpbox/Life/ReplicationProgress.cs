@@ -34,5 +34,10 @@ public sealed record ReplicationProgress(
                 .Select(one => $"{one.Region}{(one.Details.Length > 0 ? $" ({one.Details.TrimEnd('.')})" : "")}")
         );
 
+    /// <summary>Whether each of some regions is reported, and as completed.</summary>
+    /// <param name="regions">Their names.</param>
+    public bool IsCompleteIn(IEnumerable<string> regions) =>
+        regions.All(region => Completed.Any(done => Naming.Regions.Same(done, region)));
+
     private string[] In(string state) => [.. Regions.Where(one => one.State == state).Select(one => one.Region)];
 }

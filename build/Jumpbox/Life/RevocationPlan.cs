@@ -35,7 +35,12 @@ public sealed record RevocationPlan(
                 "name an image of this pipeline"
             );
         }
-        FoundImage[] same = [image, .. all.Where(one => one.IsOurs && one != image && IsCopy(one, image))];
+        // Copies of copies, too: without a tag of the run, only the next one names its source.
+        List<FoundImage> same = [image];
+        for (int at = 0; at < same.Count; at++)
+        {
+            same.AddRange(all.Where(one => one.IsOurs && !same.Contains(one) && IsCopy(one, same[at])).ToArray());
+        }
         return new RevocationPlan(
             same,
             places
@@ -46,7 +51,9 @@ public sealed record RevocationPlan(
     }
 
     private static bool IsCopy(FoundImage one, FoundImage other) =>
-        Same(one.PromotedFrom, other.Id)
+        one.IsOrCopies(other.Id)
+        || other.IsOrCopies(one.Id)
+        || Same(one.PromotedFrom, other.Id)
         || Same(other.PromotedFrom, one.Id)
         || (one.Run is not null && one.Run == other.Run && one.ContentHash == other.ContentHash);
 

@@ -34,8 +34,8 @@ public sealed record RollbackPlan(
         FoundImage[] higher =
         [
             .. images
-                .Where(image => image.Number > chosen.Number && image.Stage != ImageStage.Failed)
-                .OrderByDescending(image => image.Number),
+                .Where(image => image.Number > chosen.Number && (image.Stage != ImageStage.Failed || image.IsOurs))
+                .OrderBy(image => image.Number),
         ];
         FoundImage[] offered = [.. higher.Where(image => image.OfferedIn.Count > 0)];
         if (offered.Where(image => !image.IsOurs).ToArray() is { Length: > 0 } foreign)
@@ -55,7 +55,7 @@ public sealed record RollbackPlan(
         }
         return new RollbackPlan(
             chosen,
-            [.. higher.Where(image => image is { IsOurs: true, Stage: ImageStage.Released })],
+            [.. higher.Where(IsBad)],
             offered,
             LatestVersions.After(images, offered, chosen)
         );
@@ -97,6 +97,19 @@ public sealed record RollbackPlan(
                     : "name a released version"
             );
     }
+
+    // Whether Azure skips a failed version as the latest where its copies are complete is not documented.
+    private static bool IsBad(FoundImage image) =>
+        image is { IsOurs: true, Stage: ImageStage.Released }
+        || image
+            is {
+                IsOurs: true,
+                Stage: ImageStage.Failed,
+                Released: not null,
+                Withdrawn: null,
+                Retired: null,
+                Revoked: null,
+            };
 
     private static bool IsGood(FoundImage image) =>
         image is { IsOurs: true, Stage: ImageStage.Released, Number: not null, Regions.Count: > 0 };

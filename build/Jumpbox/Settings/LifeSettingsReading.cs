@@ -1,4 +1,5 @@
 using System.Globalization;
+using Jumpbox.Life;
 
 namespace Jumpbox.Settings;
 
@@ -11,6 +12,7 @@ internal static class LifeSettingsReading
     private const string Ages = "environments.maximumAgeDays";
     private const string Evidence = "environments.evidence";
     private const string Definition = "Microsoft.Compute/galleries/images";
+    private const int MostDays = 3650;
 
     public static RetentionSettings Retention(SettingValues values) =>
         new(
@@ -52,6 +54,17 @@ internal static class LifeSettingsReading
         IReadOnlyDictionary<string, string> ids = values.Map<string>(Ids);
         foreach ((string name, string id) in ids)
         {
+            if (name.Equals(LifePlace.Build, StringComparison.OrdinalIgnoreCase) || name.Any(IsNoPartOfAName))
+            {
+                // --environment=build is the gallery of the build, and lists of environments are separated by commas.
+                values.RejectEntry(
+                    Ids,
+                    name,
+                    id,
+                    $"a name of an environment other than {LifePlace.Build}, without spaces and commas",
+                    "prod"
+                );
+            }
             if (!IsDefinition(id))
             {
                 values.RejectEntry(
@@ -88,7 +101,7 @@ internal static class LifeSettingsReading
         }
         foreach ((string name, string age) in values.Map<string>(Ages).Where(entry => Number(entry.Value) is null))
         {
-            values.RejectEntry(Ages, name, age, "a whole number of days", "14");
+            values.RejectEntry(Ages, name, age, $"a whole number of days, at most {MostDays}", "14");
         }
         foreach (
             (string name, string proof) in values
@@ -146,6 +159,9 @@ internal static class LifeSettingsReading
         }
     }
 
+    private static bool IsNoPartOfAName(char letter) =>
+        char.IsWhiteSpace(letter) || char.IsControl(letter) || letter == ',';
+
     private static bool IsDefinition(string text) =>
         ResourceId.TryParse(text, out ResourceId? id) && id.IsOfType(Definition);
 
@@ -157,7 +173,9 @@ internal static class LifeSettingsReading
         ];
 
     private static int? Number(string? text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number <= MostDays
+            ? number
+            : null;
 
     private static TimeSpan Days(SettingValues values, string path) => TimeSpan.FromDays(values.Integer(path));
 }

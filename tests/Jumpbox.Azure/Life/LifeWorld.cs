@@ -66,11 +66,12 @@ internal sealed class LifeWorld : IAsyncDisposable
     public static async Task<LifeWorld> StartAsync(
         string[]? settings = null,
         string? faults = null,
-        TimeSpan replication = default
+        TimeSpan replication = default,
+        params string[] more
     )
     {
         string file = Path.GetTempFileName();
-        await File.WriteAllTextAsync(file, World(), Cancel);
+        await File.WriteAllTextAsync(file, World(more), Cancel);
         FakeTimeProvider clock = new(new DateTimeOffset(2026, 1, 5, 8, 0, 0, TimeSpan.Zero));
         return new LifeWorld(
             await LocalAzureServer.StartAsync(
@@ -253,7 +254,7 @@ internal sealed class LifeWorld : IAsyncDisposable
         }
     }
 
-    private static string World()
+    private static string World(string[] more)
     {
         string definition =
             """{"osType":"Linux","osState":"Generalized","hyperVGeneration":"V2","architecture":"x64","identifier":{"publisher":"p","offer":"o","sku":"s"} }""";
@@ -273,6 +274,7 @@ internal sealed class LifeWorld : IAsyncDisposable
                 Source,
                 """{"hyperVGeneration":"V2","storageProfile":{"osDisk":{"osType":"Linux","osState":"Generalized","diskSizeGB":30} } }"""
             ),
+            .. more,
         ];
         return $$"""{"subscriptions":["{{First}}","{{Second}}"],"resources":[{{string.Join(",", resources)}}]}""";
     }

@@ -1,5 +1,6 @@
 using Jumpbox.Azure.Clients;
 using Jumpbox.Azure.ImageLife;
+using Jumpbox.Azure.Tests.Facts;
 using Jumpbox.Cleaning;
 using Jumpbox.Life;
 using Jumpbox.Naming;
@@ -176,6 +177,73 @@ public sealed class PromotingAVersion
     }
 
     [Fact]
+    public async Task A_copy_that_is_withdrawn_while_it_is_made_is_not_released()
+    {
+        await using LifeWorld world = await StartAsync();
+        await world.MakeAsync("1.0.0", Hash);
+        await world.ReleaseAsync("1.0.0");
+        ResourceId copy = ResourceId.Parse($"{Prod}/versions/1.0.0");
+        bool withdrawn = false;
+        world.Invariant = async () =>
+        {
+            if (!withdrawn && await world.Looking.GalleryVersions.GetAsync(copy, Cancel) is not null)
+            {
+                withdrawn = true;
+                await world.Looking.Tags.AddAsync(
+                    copy,
+                    new Dictionary<string, string> { [TagNames.Withdrawn] = "2026-01-05T08:00:00Z" },
+                    Cancel
+                );
+            }
+        };
+
+        LifeException failure = await Assert.ThrowsAsync<LifeException>(() => PromoteAsync(world));
+
+        Assert.Contains("was taken back or changed", failure.Message, StringComparison.Ordinal);
+        Assert.Empty((await world.VersionAsync("1.0.0", Prod)).OfferedIn);
+    }
+
+    [Fact]
+    public async Task A_failed_copy_that_names_no_failed_region_is_not_released()
+    {
+        string tags = $$"""
+            "{{TagNames.Owner}}":"{{new Names(
+                LocalWorld.Known([]).Settings
+            ).Owner}}","{{TagNames.ContentHash}}":"{{Hash}}",
+            "{{TagNames.Run}}":"{{TagNames.RunOf(new DateTimeOffset(2026, 1, 5, 8, 0, 0, TimeSpan.Zero))}}",
+            "{{TagNames.PromotedFrom}}":"{{Definition}}/versions/1.0.0"
+            """;
+        await using LifeWorld world = await StartAsync(
+            more: $$"""
+            {"id":"{{Prod}}/versions/1.0.0","location":"eastus2","tags":{ {{tags}} },"properties":{"provisioningState":"Failed",
+            "storageProfile":{"source":{"id":"{{Definition}}/versions/1.0.0"} },"publishingProfile":{"excludeFromLatest":true,
+            "targetRegions":[{"name":"eastus2"},{"name":"westeurope"}]} } }
+            """
+        );
+        await world.MakeAsync("1.0.0", Hash);
+        await world.ReleaseAsync("1.0.0");
+
+        LifeException failure = await Assert.ThrowsAsync<LifeException>(() => PromoteAsync(world));
+
+        Assert.Contains("is Failed", failure.Message, StringComparison.Ordinal);
+        Assert.Empty((await world.VersionAsync("1.0.0", Prod)).OfferedIn);
+    }
+
+    [Fact]
+    public async Task A_base_image_that_no_longer_exists_is_not_known_to_be_good()
+    {
+        await using LifeWorld world = await StartAsync();
+        await world.MakeAsync("1.0.0", Hash);
+        await world.ReleaseAsync("1.0.0");
+
+        LifeException failure = await Assert.ThrowsAsync<LifeException>(() =>
+            PromoteAsync(world, baseImage: $"{Definition}/versions/0.9.0")
+        );
+
+        Assert.Contains("so whether it was revoked is unknown", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_subscription_that_the_account_does_not_see_is_refused_by_name()
     {
         string prod = Prod.Replace(First, "99999999-7d1e-4c55-9b6e-0a1b2c3d4e5f", StringComparison.Ordinal);
@@ -192,7 +260,11 @@ public sealed class PromotingAVersion
         );
     }
 
-    private static async Task<LifeRecord> PromoteAsync(LifeWorld world, string environment = "prod")
+    private static async Task<LifeRecord> PromoteAsync(
+        LifeWorld world,
+        string environment = "prod",
+        string? baseImage = null
+    )
     {
         Promotion promotion = new(
             world.Session,
@@ -206,7 +278,7 @@ public sealed class PromotingAVersion
             }
         );
         FoundImage source = await promotion.ChooseAsync(environment, null, Cancel);
-        return await promotion.RunAsync(environment, source, ImageIdentity.OfTags(source, "a test"), null, Cancel);
+        return await promotion.RunAsync(environment, source, ImageIdentity.OfTags(source, "a test"), baseImage, Cancel);
     }
 
     internal static async Task<bool> DiesAsync(Func<Task> run)

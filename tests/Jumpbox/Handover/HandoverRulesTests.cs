@@ -96,6 +96,24 @@ public sealed class HandoverRulesTests
         );
     }
 
+    [Theory]
+    [InlineData(TagNames.Revoked)]
+    [InlineData(TagNames.Withdrawn)]
+    [InlineData(TagNames.Retired)]
+    public void A_managed_image_that_was_taken_back_is_not_written_over_because_the_mark_would_be_lost(string mark)
+    {
+        ExistingImage image = Managed() with
+        {
+            Tags = new Dictionary<string, string>(Managed().Tags) { [mark] = "2026-11-28T00:00:00Z" },
+        };
+
+        Assert.Contains(
+            $"its tag {mark} is 2026-11-28T00:00:00Z",
+            HandoverRules.Overwriting(image, Nothing)!.Message,
+            StringComparison.Ordinal
+        );
+    }
+
     private static ExistingImage Version(string? owner = Owner, string? hash = "", string? released = null) =>
         new(
             ResourceId.Parse($"{Compute}/galleries/gal/images/jumpbox/versions/1.0.0"),

@@ -47,7 +47,7 @@ public sealed class Promoting
                 }
             ) with
             {
-                RevokedBases = ["the base image /x was revoked on 2026-11-01T00:00:00Z"],
+                BaseObjections = ["the base image /x was revoked on 2026-11-01T00:00:00Z"],
             }
         );
 
@@ -90,6 +90,34 @@ public sealed class Promoting
             Refused(Sight(Released("1.0.1") with { Run = null, Since = null })),
             StringComparison.Ordinal
         );
+
+    [Theory]
+    [InlineData("2026-11-29T11:00:00Z")]
+    [InlineData("2099-01-01T00:00:00Z")]
+    public void A_tag_does_not_make_an_old_image_young(string run) =>
+        Assert.Contains(
+            "90.0 days ago; the limit of prod is 30",
+            Refused(Sight(Released("1.0.1") with { Run = run, Since = Now.AddDays(-90) })),
+            StringComparison.Ordinal
+        );
+
+    [Fact]
+    public void An_image_from_the_future_has_no_known_age() =>
+        Assert.Contains(
+            "in the future: its age is unknown",
+            Refused(Sight(Released("1.0.1") with { Run = "2099-01-01T00:00:00Z", Since = null })),
+            StringComparison.Ordinal
+        );
+
+    [Fact]
+    public void A_copy_is_complete_only_where_it_is_reported_as_completed()
+    {
+        ReplicationProgress progress = new([("eastus2", "Completed", 100, ""), ("westeurope", "Unknown", 0, "")]);
+
+        Assert.True(progress.IsCompleteIn(["East US 2"]));
+        Assert.False(progress.IsCompleteIn(["eastus2", "westeurope"]));
+        Assert.False(new ReplicationProgress([]).IsCompleteIn(["eastus2"]));
+    }
 
     [Fact]
     public void Tags_alone_do_not_prove_it_where_the_environment_requires_signed_evidence()
@@ -136,12 +164,17 @@ public sealed class Promoting
         FoundImage there = Version("1.0.1") with { Id = $"{Target}/versions/1.0.1" };
 
         Assert.Contains("a number is used once", Refused(Sight() with { Existing = there }), StringComparison.Ordinal);
+        Assert.Contains(
+            "a number is used once",
+            Refused(Sight() with { Existing = there with { SourceId = Id("9.9.9"), PromotedFrom = Id("1.0.1") } }),
+            StringComparison.Ordinal
+        );
         Assert.Equal(
             "westeurope",
             Of(
                 Sight() with
                 {
-                    Existing = there with { PromotedFrom = Id("1.0.1") },
+                    Existing = there with { SourceId = Id("1.0.1"), PromotedFrom = Id("1.0.1") },
                     ExistingLocation = "West Europe",
                 }
             ).Location
@@ -151,7 +184,12 @@ public sealed class Promoting
             Refused(
                 Sight() with
                 {
-                    Existing = there with { PromotedFrom = Id("1.0.1"), Revoked = "2026-11-28T00:00:00Z" },
+                    Existing = there with
+                    {
+                        SourceId = Id("1.0.1"),
+                        PromotedFrom = Id("1.0.1"),
+                        Revoked = "2026-11-28T00:00:00Z",
+                    },
                 }
             ),
             StringComparison.Ordinal

@@ -85,6 +85,58 @@ public sealed class RetiringAndRevoking
     }
 
     [Fact]
+    public void A_revocation_reaches_copies_of_copies_without_a_tag_of_their_run()
+    {
+        FoundImage source = Released("1.0.1") with { Run = null };
+        FoundImage test = source with
+        {
+            Id = source.Id.Replace("/gal/", "/test/", StringComparison.Ordinal),
+            PromotedFrom = source.Id,
+        };
+        FoundImage prod = source with
+        {
+            Id = source.Id.Replace("/gal/", "/prod/", StringComparison.Ordinal),
+            PromotedFrom = test.Id,
+        };
+        Dictionary<string, IReadOnlyList<FoundImage>> places = new()
+        {
+            ["build"] = [source],
+            ["prod"] = [prod],
+            ["test"] = [test],
+        };
+
+        Assert.Equal(
+            [source.Id, test.Id, prod.Id],
+            RevocationPlan.Of(places, "build", "1.0.1").Images.Select(image => image.Id)
+        );
+    }
+
+    [Fact]
+    public void A_copy_whose_tags_someone_has_removed_is_revoked_by_what_Azure_says_about_its_source()
+    {
+        FoundImage source = Released("1.0.1");
+        FoundImage copy = source with
+        {
+            Id = source.Id.Replace("/gal/", "/prod/", StringComparison.Ordinal),
+            SourceId = source.Id,
+            Run = null,
+        };
+        Dictionary<string, IReadOnlyList<FoundImage>> places = new() { ["build"] = [source], ["prod"] = [copy] };
+
+        Assert.Contains(copy, RevocationPlan.Of(places, "build", "1.0.1").Images);
+        Assert.Contains(source, RevocationPlan.Of(places, "prod", "1.0.1").Images);
+    }
+
+    [Fact]
+    public void A_tag_alone_makes_no_image_a_copy_of_a_signed_one()
+    {
+        FoundImage forged = Released("9.9.9") with { PromotedFrom = Id("1.0.1"), SourceId = Id("6.6.6") };
+
+        Assert.False(forged.IsOrCopies(Id("1.0.1")));
+        Assert.True((forged with { SourceId = Id("1.0.1") }).IsOrCopies(Id("1.0.1").ToUpperInvariant()));
+    }
+
+    [Fact]
     public void Only_images_of_the_pipeline_are_revoked() =>
         Assert.Throws<LifeException>(() =>
             RevocationPlan.Of(

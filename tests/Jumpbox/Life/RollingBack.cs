@@ -83,14 +83,25 @@ public sealed class RollingBack
     }
 
     [Fact]
-    public void A_named_release_by_its_id_excludes_all_that_are_higher()
+    public void A_named_release_by_its_id_excludes_all_that_are_higher_the_latest_last()
     {
         RollbackPlan plan = RollbackPlan.Of(
             [Released("1.0.0"), Released("1.0.1"), Released("1.0.2")],
             Id("1.0.0").ToUpperInvariant()
         );
 
-        Assert.Equal(["1.0.2", "1.0.1"], plan.Excluded.Select(image => image.Name));
+        Assert.Equal(["1.0.1", "1.0.2"], plan.Excluded.Select(image => image.Name));
+    }
+
+    [Fact]
+    public void A_higher_release_that_failed_in_one_region_is_excluded_too_because_it_is_offered_in_the_others()
+    {
+        FoundImage failed = Released("1.0.2") with { State = "Failed" };
+
+        RollbackPlan plan = RollbackPlan.Of([Released("1.0.0"), Released("1.0.1"), failed], "1.0.1");
+
+        Assert.Equal([failed], plan.Excluded);
+        Assert.Equal([failed], plan.Withdrawn);
     }
 
     [Fact]

@@ -42,8 +42,14 @@ public sealed class EnvironmentsAndRetention
     [InlineData("environments.from.prod=moon", "one of the environments")]
     [InlineData("environments.from.prod=prod", "an environment that does not come from this one")]
     [InlineData("environments.maximumAgeDays.prod=soon", "a whole number of days")]
+    [InlineData("environments.maximumAgeDays.prod=99999999", "environments.maximumAgeDays.prod")]
+    [InlineData($"environments.galleryImageIds.Build={Galleries}/x/images/jumpbox", "other than build")]
+    [InlineData($"environments.galleryImageIds.a,b={Galleries}/x/images/jumpbox", "without spaces and commas")]
     [InlineData("environments.evidence.prod=trust", "signed or tags")]
-    [InlineData("environments.galleryImageIds.prod=/subscriptions/x", "the resource id of a Microsoft.Compute/galleries/images")]
+    [InlineData(
+        "environments.galleryImageIds.prod=/subscriptions/x",
+        "the resource id of a Microsoft.Compute/galleries/images"
+    )]
     [InlineData("image.distribute.kind=managedImage", "no environments, since image.distribute.kind is not gallery")]
     [InlineData("retention.keepReleased=0", "from 1 to 3650")]
     public void A_wrong_entry_is_named_with_what_is_expected(string setting, string expected) =>

@@ -298,6 +298,25 @@ public sealed class ImageRetentionTests
     }
 
     [Fact]
+    public void A_mark_that_is_older_than_its_image_does_not_hasten_the_deletion()
+    {
+        FoundImage[] images =
+        [
+            Version("1.0.0", 3) with
+            {
+                Revoked = "2020-01-01T00:00:00Z",
+            },
+            Version("1.0.1", 3) with
+            {
+                Retired = "2020-01-01T00:00:00Z",
+            },
+        ];
+
+        Assert.Equal(Now - TimeSpan.FromDays(3), Of("1.0.0", images).StageSince);
+        Assert.Equal(Now - TimeSpan.FromDays(3), Of("1.0.1", images).StageSince);
+    }
+
+    [Fact]
     public void The_reason_against_an_image_is_its_name_or_its_state()
     {
         Assert.Equal(
