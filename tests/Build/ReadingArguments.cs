@@ -1,5 +1,6 @@
 using Build.Arguments;
 using Cake.Core;
+using Jumpbox.Boundaries;
 using Jumpbox.Settings;
 
 namespace Build.Tests;
@@ -65,7 +66,7 @@ public sealed class ReadingArguments
     [InlineData("served", "no-such-file.json")]
     [InlineData("offline", "no-such-folder")]
     public void A_value_that_is_none_is_named_with_its_argument(string name, string value) =>
-        Assert.Contains($"--{name}={value} ", Refused(Given((name, value))));
+        Assert.Contains($"--{name}={PlainText.Line(value)} ", Refused(Given((name, value))));
 
     [Fact]
     public void Every_argument_needs_a_value_unless_it_means_something_bare() =>
