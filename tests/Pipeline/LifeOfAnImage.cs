@@ -44,7 +44,7 @@ public sealed class LifeOfAnImage : IDisposable
 
         string listed = (await RunAsync("Inventory")).Expect(0).Output;
         Assert.Contains($"{Machine} runs {Definition}/versions/1.0.2: it is revoked since", listed);
-        Assert.Contains("4 images of this pipeline", listed);
+        Assert.Contains("images of this pipeline: 4", listed);
         JsonObject inventory = _pipeline.Json("inventory.json");
         Assert.Equal("Azure Resource Graph", (string?)inventory["source"]);
         Assert.Contains("revoked: it is revoked since", _pipeline.Text("inventory.html"));

@@ -32,6 +32,9 @@ public sealed class ImageTemplateRollout
     private readonly AzureSession _azure;
     private readonly TemplateSet _templates;
     private readonly TemplateRollout _rollout;
+    // The deployment's name is the same for each content, and Azure runs one of a name at a time.
+    private const string Busy = "DeploymentActive";
+
     private readonly JumpboxSettings _settings;
     private readonly Names _names;
     private readonly TemplateValues _values;
@@ -179,14 +182,17 @@ public sealed class ImageTemplateRollout
                 new RetryStrategyOptions
                 {
                     ShouldHandle = new PredicateBuilder().Handle<AzureFailure>(failure =>
-                        IsNewRight(failure) || IsOvertaken(failure)
+                        IsNewRight(failure) || IsOvertaken(failure) || failure.Code == Busy
                     ),
                     Delay = UntilKnown,
                     MaxRetryAttempts = MostTries,
                     OnRetry = retry =>
                     {
-                        string why = IsOvertaken((AzureFailure)retry.Outcome.Exception!)
-                            ? "someone else tried to create the template at the same time and failed"
+                        AzureFailure failure = (AzureFailure)retry.Outcome.Exception!;
+                        string why =
+                            failure.Code == Busy ? "another run is deploying a template at the same time"
+                            : IsOvertaken(failure)
+                                ? "someone else tried to create the template at the same time and failed"
                             : "the identity's new role assignment has not taken effect everywhere yet";
                         _say(
                             $"Retrying in {UntilKnown.TotalSeconds} s, attempt {retry.AttemptNumber + 2} of "
@@ -213,13 +219,14 @@ public sealed class ImageTemplateRollout
     }
 
     // Another image of the same content, which only another run can have chosen; the settings are part of the name.
-    private static bool IsOtherChoice(ImageTemplate found, TemplateRecord record) =>
+    private bool IsOtherChoice(ImageTemplate found, TemplateRecord record) =>
         found.DistributeTargets is [{ } target]
         && ResourceId.TryParse(target, out ResourceId? theirs)
         && ImageOf(record) is { } ours
         && theirs != ours
         && theirs.Parent == ours.Parent
-        && theirs.IsOfType(ours.Type);
+        && theirs.IsOfType(ours.Type)
+        && (_settings.Image.Distribute.Kind == DistributionKind.Gallery || _names.IsManagedImage(theirs.Name));
 
     private async Task<RolloutOutcome?> EnsureOnceAsync(
         CustomizerPlan plan,

@@ -38,7 +38,9 @@ public sealed class VersionChoice(JumpboxSettings settings, string contentHash, 
             .ThenBy(version => version.Image.Id.Name.Length)
             .ThenBy(version => version.Image.Id.Name, StringComparer.Ordinal)
             .LastOrDefault();
-        VersionClaim? own = sight.Claims.FirstOrDefault(claim => claim.Template == _names.Template(contentHash));
+        VersionClaim? own = sight.Claims.FirstOrDefault(claim =>
+            claim.Template == _names.Template(contentHash) && CouldBeOurs(claim.Image)
+        );
         if (own is { IsBroken: false } && IsOpen(own) is { } reason && (!force || reason.Length == 0))
         {
             bool built = reason.Length > 0;
@@ -77,6 +79,17 @@ public sealed class VersionChoice(JumpboxSettings settings, string contentHash, 
 
     private static ResourceId? Abandoned(VersionClaim? own, ResourceId chosen) =>
         own is { IsBroken: false } && own.Image != chosen ? own.Image : null;
+
+    // A template that names any other image is no claim of a run of ours: it is compared, and refused by its differences.
+    private bool CouldBeOurs(ResourceId image)
+    {
+        ResourceId first = _names.ManagedImage(contentHash);
+        return _distribute.Kind == DistributionKind.Gallery
+            ? image.Parent == _distribute.GalleryImageId && Number(image.Name) is not null
+            : image == first
+                || int.TryParse(image.Name.Split('-')[^1], NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+                    && image == _names.ManagedImage(contentHash, number);
+    }
 
     // The first image of a content has no number; --force makes the next ones.
     private ChosenImage NextImage()
