@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using LocalAzure.Settings;
 using LocalAzure.Store;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LocalAzure.Tests.Store;
 
@@ -127,7 +129,16 @@ public sealed class FullDisk : IDisposable
         string disk = await MountAsync();
         try
         {
-            await using LocalArm arm = await LocalArm.StartAsync(new LocalAzureOptions { StateFolder = disk });
+            // The network takes its time, so that the disk is full before it is finished.
+            FakeTimeProvider clock = new(DateTimeOffset.UtcNow);
+            await using LocalArm arm = await LocalArm.StartAsync(
+                new LocalAzureOptions
+                {
+                    StateFolder = disk,
+                    TimeProvider = clock,
+                    Durations = Durations.Real,
+                }
+            );
             await arm.PutAsync(
                 $"{LocalArm.Subscription}/resourceGroups/rg-full",
                 """{"location":"eastus2"}""",
@@ -150,7 +161,7 @@ public sealed class FullDisk : IDisposable
             }
             catch (IOException) { }
 
-            Assert.Equal("Failed", await EndOfAsync(arm));
+            Assert.Equal("Failed", await EndOfAsync(arm, clock));
             File.Delete(filler);
             Answer after = await arm.PutAsync(
                 $"{LocalArm.Subscription}/resourceGroups/rg-after",
@@ -189,7 +200,7 @@ public sealed class FullDisk : IDisposable
         }
     }
 
-    private static async Task<string> EndOfAsync(LocalArm arm)
+    private static async Task<string> EndOfAsync(LocalArm arm, FakeTimeProvider clock)
     {
         for (int look = 0; look < 400; look++)
         {
@@ -198,6 +209,7 @@ public sealed class FullDisk : IDisposable
             {
                 return state;
             }
+            clock.Advance(TimeSpan.FromSeconds(10));
             await Task.Delay(TimeSpan.FromMilliseconds(25), Cancel);
         }
         return "Running";
