@@ -16,29 +16,8 @@ internal static class ArtifactsFolder
         {
             existing = parent;
         }
-        return Unwritable(existing) is { } reason
+        return WritableFolder.Objection(existing) is { } reason
             ? [PreflightFinding.Refusal(Workspace.NotWritable(folder, reason))]
             : DiskSpace.Judge(folder, machine.FreeBytes(existing));
-    }
-
-    private static string? Unwritable(string folder)
-    {
-        try
-        {
-            string probe = Path.Combine(folder, $".jumpbox-{Guid.NewGuid():N}");
-            using FileStream _ = new(
-                probe,
-                FileMode.CreateNew,
-                FileAccess.Write,
-                FileShare.None,
-                1,
-                FileOptions.DeleteOnClose
-            );
-            return null;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return error.Message;
-        }
     }
 }

@@ -26,6 +26,7 @@ public sealed class UpdateTask : AsyncFrostingTask<BuildContext>
         string? names = context.Given.Text(CommandLine.Tools);
         if (!context.Given.IsOn(CommandLine.Dry))
         {
+            // Before minutes of requests, not after them.
             RequireWritable(UserRepository.Lock);
         }
         bool whole = string.IsNullOrWhiteSpace(names);
@@ -63,27 +64,13 @@ public sealed class UpdateTask : AsyncFrostingTask<BuildContext>
         }
     }
 
-    // Before minutes of requests, not after them.
     private static void RequireWritable(string file)
     {
-        string folder = System.IO.Path.GetDirectoryName(file)!;
-        try
-        {
-            Directory.CreateDirectory(folder);
-            // Replacing the lock takes a new file beside it.
-            using FileStream _ = new(
-                System.IO.Path.Combine(folder, $".jumpbox-{Guid.NewGuid():N}"),
-                FileMode.CreateNew,
-                FileAccess.Write,
-                FileShare.None,
-                1,
-                FileOptions.DeleteOnClose
-            );
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        // Replacing the lock takes a new file beside it.
+        if (WritableFolder.Objection(System.IO.Path.GetDirectoryName(file)!, create: true) is { } reason)
         {
             throw new SettingsException(
-                $"The lock '{file}' cannot be written: {error.Message} Use a checkout that you can write, or add "
+                $"The lock '{file}' cannot be written: {reason} Use a checkout that you can write, or add "
                     + $"--{CommandLine.Dry} to see the changes only."
             );
         }
