@@ -22,7 +22,6 @@ internal sealed class ImageConsumers
     private const string Machines = "Microsoft.Compute/virtualMachines";
     private const string ScaleSets = "Microsoft.Compute/virtualMachineScaleSets";
     private const string Templates = "Microsoft.VirtualMachineImages/imageTemplates";
-    private const string Managed = "Microsoft.Compute/images";
 
     /// <summary>The types of resources that refer to images, except instances and gallery versions.</summary>
     public static IReadOnlyList<string> Types { get; } = [Machines, ScaleSets, Templates];
@@ -50,7 +49,7 @@ internal sealed class ImageConsumers
             WhereRegisteredAsync(VersionsAsync($"{providers}/Microsoft.Compute/galleries", cancellationToken)),
             WhereRegisteredAsync(ListAsync(Templates, $"{providers}/{Templates}", true, cancellationToken)),
             withImages
-                ? WhereRegisteredAsync(ListAsync(Managed, $"{providers}/{Managed}", true, cancellationToken))
+                ? WhereRegisteredAsync(ListAsync(Images.Type, $"{providers}/{Images.Type}", true, cancellationToken))
                 : Task.FromResult<IReadOnlyList<JsonObject>>([])
         );
         return [.. parts.SelectMany(part => part)];

@@ -7,6 +7,9 @@ namespace Jumpbox.Azure.Clients;
 
 internal sealed class Images
 {
+    /// <summary>The resource type.</summary>
+    public const string Type = "Microsoft.Compute/images";
+
     private readonly ArmSender _client;
 
     internal Images(ArmSender client) => _client = client;
@@ -18,12 +21,7 @@ internal sealed class Images
         string subscription,
         CancellationToken cancellationToken,
         string? resourceGroup = null
-    ) =>
-        ListAsync(
-                $"{ArmPaths.Scope(subscription, resourceGroup)}/providers/Microsoft.Compute/images",
-                cancellationToken
-            )
-            .Select(Read);
+    ) => ListAsync($"{ArmPaths.Scope(subscription, resourceGroup)}/providers/{Type}", cancellationToken).Select(Read);
 
     public Task<ArmOperation?> DeleteAsync(ResourceId id, CancellationToken cancellationToken) =>
         _client.DeleteAsync(Call("delete", RequestMethod.Delete, id), cancellationToken);

@@ -12,8 +12,6 @@ namespace Jumpbox.Azure.ImageBuilds;
 /// </summary>
 public sealed class ImageRelease
 {
-    private const string Version = "Microsoft.Compute/galleries/images/versions";
-
     private static readonly Dictionary<string, string> NoTags = [];
 
     private readonly AzureSession _azure;
@@ -37,7 +35,7 @@ public sealed class ImageRelease
         {
             return $"{record.ImageId} is a VHD and cannot be tagged: gate.json is its release.";
         }
-        if (!image.IsOfType("Microsoft.Compute/images") && !image.IsOfType(Version))
+        if (!image.IsOfType(Images.Type) && !image.IsOfType(GalleryVersions.Type))
         {
             throw new EvidenceException($"{image} is not an image but a {image.Type}: nothing was tagged.");
         }
@@ -59,7 +57,7 @@ public sealed class ImageRelease
             );
         }
         RefuseTakenBack(image, tags);
-        if (Gallery is not null && image.IsOfType(Version))
+        if (Gallery is not null && image.IsOfType(GalleryVersions.Type))
         {
             _ = await new VersionAftercare(_azure, Gallery).SetAsync(image, record.Started, cancellationToken);
         }
@@ -73,7 +71,7 @@ public sealed class ImageRelease
                 cancellationToken
             );
         }
-        if (image.IsOfType(Version))
+        if (image.IsOfType(GalleryVersions.Type))
         {
             await IncludeAsync(image, cancellationToken);
         }

@@ -17,7 +17,6 @@ internal sealed class RelativeReading(AzureSession azure)
 {
     // Versions of versions of versions: no gallery needs more.
     private const int Most = 16;
-    private const string Managed = "Microsoft.Compute/images";
 
     /// <summary>The contents of revoked images in the same place; filled by <see cref="ReadAsync"/>.</summary>
     public HashSet<string> RevokedContents { get; } = [];
@@ -56,7 +55,7 @@ internal sealed class RelativeReading(AzureSession azure)
         {
             if (
                 !ResourceId.TryParse(next, out ResourceId? id)
-                || !(id.IsOfType(GalleryVersions.Type) || id.IsOfType(Managed))
+                || !(id.IsOfType(GalleryVersions.Type) || id.IsOfType(Images.Type))
                 || !known.Add(id)
             )
             {

@@ -70,9 +70,7 @@ public sealed class ReleaseReading
     private async Task<SeenImage?> ImageAsync(ResourceId id, CancellationToken cancellationToken)
     {
         Task<Reading<DateTimeOffset>> created = CreatedAsync(id, cancellationToken);
-        (string Id, string State, IReadOnlyDictionary<string, string> Tags)? seen = id.IsOfType(
-            "Microsoft.Compute/images"
-        )
+        (string Id, string State, IReadOnlyDictionary<string, string> Tags)? seen = id.IsOfType(Images.Type)
             ? await _azure.Images.GetAsync(id, cancellationToken) is { } image
                 ? ($"{image.Id}", image.ProvisioningState, image.Tags)
                 : null

@@ -15,12 +15,10 @@ namespace Jumpbox.Azure.ImageLife;
 /// </summary>
 public sealed class InventoryReading
 {
-    private const string Managed = "Microsoft.Compute/images";
     private const string Columns = "| project id, type, location, tags, properties | order by id asc";
-    private const int MaximumParallel = 8;
 
     private static readonly string Resources =
-        $"resources | where type in~ ('{Managed.ToLowerInvariant()}', '{GalleryVersions.Type.ToLowerInvariant()}', "
+        $"resources | where type in~ ('{Images.Type.ToLowerInvariant()}', '{GalleryVersions.Type.ToLowerInvariant()}', "
         + $"'{string.Join("', '", ImageConsumers.Types.Select(type => type.ToLowerInvariant()))}') {Columns}";
 
     private static readonly string Instances =
@@ -50,22 +48,10 @@ public sealed class InventoryReading
             .Subscriptions.ListAsync(cancellationToken)
             .Select(one => one.Id)
             .ToArrayAsync(cancellationToken);
-        ConcurrentQueue<string> unread = [];
-        await EachAsync(
-            subscriptions,
-            async (subscription, cancellationToken) =>
-            {
-                // Both ways omit what the account cannot read.
-                if (!await _azure.Permissions.ReadsAllAsync($"/subscriptions/{subscription}", cancellationToken))
-                {
-                    unread.Enqueue($"the account may not read all of subscription {subscription} (*/read)");
-                }
-            },
-            unread,
-            cancellationToken
-        );
+        UnreadPlaces unread = new(_azure);
+        await unread.EachAsync(subscriptions, unread.CheckRightsAsync, cancellationToken);
         return await QueryAsync(subscriptions, cancellationToken) is { } rows
-            ? Sight("Azure Resource Graph", subscriptions, rows, unread)
+            ? Sight("Azure Resource Graph", subscriptions, rows, unread.Reasons)
             : await ListAsync(subscriptions, unread, cancellationToken);
     }
 
@@ -105,12 +91,12 @@ public sealed class InventoryReading
 
     private async Task<InventorySight> ListAsync(
         string[] subscriptions,
-        ConcurrentQueue<string> unread,
+        UnreadPlaces unread,
         CancellationToken cancellationToken
     )
     {
         ConcurrentBag<JsonObject> rows = [];
-        await EachAsync(
+        await unread.EachAsync(
             subscriptions,
             async (subscription, cancellationToken) =>
             {
@@ -119,37 +105,13 @@ public sealed class InventoryReading
                     rows.Add(row);
                 }
             },
-            unread,
             cancellationToken
         );
         return Sight(
             "lists of each subscription",
             subscriptions,
             [.. rows.OrderBy(row => row.Text("id"), StringComparer.OrdinalIgnoreCase)],
-            unread
+            unread.Reasons
         );
     }
-
-    private static async Task EachAsync(
-        string[] subscriptions,
-        Func<string, CancellationToken, Task> read,
-        ConcurrentQueue<string> unread,
-        CancellationToken cancellationToken
-    ) =>
-        await Parallel.ForEachAsync(
-            subscriptions,
-            new ParallelOptions { MaxDegreeOfParallelism = MaximumParallel, CancellationToken = cancellationToken },
-            async (subscription, cancellationToken) =>
-            {
-                try
-                {
-                    await read(subscription, cancellationToken);
-                }
-                catch (AzureFailure failure)
-                {
-                    string status = failure.Status > 0 ? $", {failure.Status}" : "";
-                    unread.Enqueue($"subscription {subscription} could not be read ({failure.Code}{status})");
-                }
-            }
-        );
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Cleaning;
 using Jumpbox.Life;
@@ -10,16 +9,13 @@ namespace Jumpbox.Azure.LeftOvers;
 /// <summary>Finds users of images in every visible subscription, and reports where it could not look.</summary>
 internal sealed class ImageUseReading(AzureSession azure, JumpboxSettings settings)
 {
-    private const int MaximumParallel = 8;
-
     public async Task<ImageUses> ReadAsync(CancellationToken cancellationToken)
     {
         ConcurrentBag<ImageUse> uses = [];
-        ConcurrentQueue<string> unread = [];
+        UnreadPlaces unread = new(azure);
         HashSet<string> visible = new(StringComparer.OrdinalIgnoreCase) { settings.SubscriptionId };
-        await NoteAsync(
+        await unread.TryAsync(
             "the subscriptions",
-            unread,
             async () =>
                 visible.UnionWith(
                     await azure
@@ -29,46 +25,28 @@ internal sealed class ImageUseReading(AzureSession azure, JumpboxSettings settin
                 )
         );
         NoteEnvironments(visible, unread);
-        await NoteAsync(
+        await unread.TryAsync(
             "who the gallery is shared with",
-            unread,
             () => NoteSharingAsync(visible, unread, cancellationToken)
         );
-        await Parallel.ForEachAsync(
+        await unread.EachAsync(
             visible,
-            new ParallelOptions { MaxDegreeOfParallelism = MaximumParallel, CancellationToken = cancellationToken },
             async (subscription, cancellationToken) =>
-                await NoteAsync(
-                    $"subscription {subscription}",
-                    unread,
-                    async () =>
-                    {
-                        foreach (ImageUse use in await azure.ImageConsumers.ListAsync(subscription, cancellationToken))
-                        {
-                            uses.Add(use);
-                        }
-                        await NoteRightsAsync(subscription, unread, cancellationToken);
-                    }
-                )
+            {
+                foreach (ImageUse use in await azure.ImageConsumers.ListAsync(subscription, cancellationToken))
+                {
+                    uses.Add(use);
+                }
+                await unread.CheckRightsAsync(subscription, cancellationToken);
+            },
+            cancellationToken
         );
-        return new ImageUses([.. uses.OrderBy(use => use.UserId, StringComparer.Ordinal)], [.. unread.Order()]);
-    }
-
-    private async Task NoteRightsAsync(
-        string subscription,
-        ConcurrentQueue<string> unread,
-        CancellationToken cancellationToken
-    )
-    {
-        if (!await azure.Permissions.ReadsAllAsync($"/subscriptions/{subscription}", cancellationToken))
-        {
-            unread.Enqueue($"the account may not read all of subscription {subscription} (*/read)");
-        }
+        return new ImageUses([.. uses.OrderBy(use => use.UserId, StringComparer.Ordinal)], [.. unread.Reasons.Order()]);
     }
 
     private async Task NoteSharingAsync(
         HashSet<string> visible,
-        ConcurrentQueue<string> unread,
+        UnreadPlaces unread,
         CancellationToken cancellationToken
     )
     {
@@ -85,7 +63,7 @@ internal sealed class ImageUseReading(AzureSession azure, JumpboxSettings settin
     }
 
     // A promoted version is a user of the one that it was copied from.
-    private void NoteEnvironments(HashSet<string> visible, ConcurrentQueue<string> unread)
+    private void NoteEnvironments(HashSet<string> visible, UnreadPlaces unread)
     {
         foreach (
             EnvironmentSettings one in settings.Environments.Where(one =>
@@ -93,7 +71,7 @@ internal sealed class ImageUseReading(AzureSession azure, JumpboxSettings settin
             )
         )
         {
-            unread.Enqueue(
+            unread.Add(
                 $"the environment {one.Name} is in subscription {one.GalleryImageId.SubscriptionId}, which this account cannot see"
             );
         }
@@ -102,35 +80,22 @@ internal sealed class ImageUseReading(AzureSession azure, JumpboxSettings settin
     private async Task NoteSharingAsync(
         ResourceId gallery,
         HashSet<string> visible,
-        ConcurrentQueue<string> unread,
+        UnreadPlaces unread,
         CancellationToken cancellationToken
     )
     {
         GallerySharing sharing = await azure.ImageConsumers.SharingAsync(gallery, cancellationToken);
         if (sharing.WithEverybody)
         {
-            unread.Enqueue("the gallery is shared with the community, whose virtual machines are not visible");
+            unread.Add("the gallery is shared with the community, whose virtual machines are not visible");
         }
         foreach (string subscription in sharing.Subscriptions.Where(one => !visible.Contains(one)))
         {
-            unread.Enqueue($"the gallery is shared with subscription {subscription}, which this account cannot see");
+            unread.Add($"the gallery is shared with subscription {subscription}, which this account cannot see");
         }
         foreach (string tenant in sharing.Tenants)
         {
-            unread.Enqueue($"the gallery is shared with tenant {tenant}, whose subscriptions may not all be visible");
-        }
-    }
-
-    private static async Task NoteAsync(string what, ConcurrentQueue<string> unread, Func<Task> read)
-    {
-        try
-        {
-            await read();
-        }
-        catch (AzureFailure failure)
-        {
-            string status = failure.Status > 0 ? $", {failure.Status}" : "";
-            unread.Enqueue($"{what} could not be read ({failure.Code}{status})");
+            unread.Add($"the gallery is shared with tenant {tenant}, whose subscriptions may not all be visible");
         }
     }
 }

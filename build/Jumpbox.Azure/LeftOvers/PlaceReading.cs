@@ -11,7 +11,6 @@ namespace Jumpbox.Azure.LeftOvers;
 /// <summary>Reads the images of a place, the pipeline's and others.</summary>
 internal sealed class PlaceReading(AzureSession azure, JumpboxSettings settings)
 {
-    private const string Managed = "Microsoft.Compute/images";
     private readonly Names _names = new(settings);
     private readonly Ownership _ownership = new(azure, settings);
 
@@ -41,7 +40,7 @@ internal sealed class PlaceReading(AzureSession azure, JumpboxSettings settings)
     /// <summary>An image of a list or a query of any place; null for a row of another type.</summary>
     /// <param name="row">The resource, as Azure Resource Manager or Azure Resource Graph shows it.</param>
     public FoundImage? OfRow(JsonObject row) =>
-        ImageConsumers.IsOfType(row, Managed) ? Of(Images.Read(row), null)
+        ImageConsumers.IsOfType(row, Images.Type) ? Of(Images.Read(row), null)
         : ImageConsumers.IsOfType(row, GalleryVersions.Type) && GalleryVersionReading.Version(row) is { } version
             ? Of(version, version.Published)
         : null;

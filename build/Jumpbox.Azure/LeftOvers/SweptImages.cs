@@ -110,7 +110,7 @@ internal sealed class SweptImages(AzureSession azure, JumpboxSettings settings)
         CancellationToken cancellationToken
     )
     {
-        bool managed = id.IsOfType("Microsoft.Compute/images");
+        bool managed = id.IsOfType(Images.Type);
         FoundImage? seen = null;
         if (
             await removal.TryAsync(
