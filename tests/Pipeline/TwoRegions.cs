@@ -36,6 +36,6 @@ public sealed class TwoRegions : IDisposable
 
         Assert.Equal(("eastus2", "westeurope"), ((string?)first["location"], (string?)second["location"]));
         Assert.NotEqual((string?)first["imageId"], (string?)second["imageId"]);
-        Assert.Equal((string?)first["imageId"], (string?)_pipeline.Json("image.json")["imageId"]);
+        Assert.Equal($"{first["imageId"]}-2", (string?)_pipeline.Json("image.json")["imageId"]);
     }
 }
