@@ -5,6 +5,7 @@ using Build.Run;
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Bicep;
+using Jumpbox.Evidence;
 using LocalAzure;
 using LocalAzure.Faults;
 using LocalAzure.Settings;
@@ -125,6 +126,7 @@ internal sealed class TortureWorld : IAsyncDisposable
                 Time = _time,
                 Output = output,
                 Errors = output,
+                Revision = new Revision("0123456789abcdef0123456789abcdef01234567", Dirty: false),
                 Templates = _templates,
                 Connect = context => Connect(context, credential),
             }
