@@ -28,6 +28,10 @@ public sealed class GateJudgement
     private static async Task<GateVerdict> JudgeAsync(BuildContext context)
     {
         string folder = context.Workspace.Root;
+        foreach (string setting in context.Settings.Gate.Overridden)
+        {
+            context.Log.Warning("Not from the settings file: {0}.", setting);
+        }
         IReadOnlyDictionary<string, byte[]> files = EvidenceFiles.Read(folder);
         Reading<ExpectedImage> expected = await ExpectedAsync(context);
         CloudSighting cloud =

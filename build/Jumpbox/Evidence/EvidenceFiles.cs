@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Jumpbox.Files;
 
 namespace Jumpbox.Evidence;
 
@@ -103,13 +104,14 @@ public static class EvidenceFiles
             {
                 if (File.Exists(path))
                 {
-                    files[name] = File.ReadAllBytes(path);
+                    files[name] = PlainFile.Read(path);
                 }
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
             {
                 throw new EvidenceException(
-                    $"'{path}' cannot be read: {failure.Message} Grant the account that runs this the right to read it.",
+                    $"'{path}' cannot be read: {failure.Message} Put an ordinary file in its place that the account can read, or "
+                        + "run the target that writes it again.",
                     failure
                 );
             }

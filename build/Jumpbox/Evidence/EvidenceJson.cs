@@ -1,15 +1,14 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Jumpbox.Files;
 
 namespace Jumpbox.Evidence;
 
 /// <summary>Reads and writes files of evidence in one canonical format, with members in the order of their type.</summary>
 internal static class EvidenceJson
 {
-    // A file of evidence has a few kilobytes; the limit keeps a wrong path from filling the memory.
-    private const long LargestBytes = 64 * 1024 * 1024;
-
     public static JsonSerializerOptions Options { get; } =
         new(JsonSerializerDefaults.Web)
         {
@@ -35,10 +34,7 @@ internal static class EvidenceJson
     {
         try
         {
-            long length = new FileInfo(path).Length;
-            return length <= LargestBytes
-                ? File.ReadAllText(path)
-                : throw new EvidenceException($"'{path}' has {length} bytes, too many for a file of evidence. {cure}");
+            return Encoding.UTF8.GetString(PlainFile.Read(path));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -50,6 +46,7 @@ internal static class EvidenceJson
     {
         try
         {
+            DemandItems(text, path, cure);
             return JsonSerializer.Deserialize<T>(text, options ?? Options)
                 ?? throw new EvidenceException($"'{path}' contains null instead of a document. {cure}");
         }
@@ -59,6 +56,27 @@ internal static class EvidenceJson
                 $"'{path}' has unexpected content{Where(failure)}: {Reason(failure)} {cure}",
                 failure
             );
+        }
+    }
+
+    // The serializer accepts null in a list whose items must not be null.
+    private static void DemandItems(string text, string path, string cure)
+    {
+        Utf8JsonReader reader = new(Encoding.UTF8.GetBytes(text));
+        Stack<bool> lists = [];
+        while (reader.Read())
+        {
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.StartArray or JsonTokenType.StartObject:
+                    lists.Push(reader.TokenType == JsonTokenType.StartArray);
+                    break;
+                case JsonTokenType.EndArray or JsonTokenType.EndObject:
+                    _ = lists.Pop();
+                    break;
+                case JsonTokenType.Null when lists.TryPeek(out bool isList) && isList:
+                    throw new EvidenceException($"'{path}' has null as an item of a list. {cure}");
+            }
         }
     }
 

@@ -16,6 +16,7 @@ public sealed record ImageRecord
     private const string Cure = "Run the target Build again: it writes the record after reading the image back.";
 
     /// <summary>The schema version; readers refuse unknown ones.</summary>
+    [JsonRequired]
     public int SchemaVersion { get; init; } = CurrentSchemaVersion;
 
     /// <summary>

@@ -194,6 +194,12 @@ public sealed record GateSettings(
     /// <summary>Whether evidence without a signature is accepted.</summary>
     public bool AcceptUnsigned { get; init; }
 
+    /// <summary>
+    /// Settings of the gate that the settings file does not decide, as <c>gate.allowSkips=true (--set)</c>: whoever may start a run
+    /// may have set them.
+    /// </summary>
+    public IReadOnlyList<string> Overridden { get; init; } = [];
+
     /// <summary>How old the state of the packages may be, in days; 0 for no limit.</summary>
     public int MaximumPackageAgeDays { get; init; } = 60;
 

@@ -15,6 +15,7 @@ public sealed record TemplateRecord
     private const string Cure = "Run the target Template first: it writes the record of what it deployed.";
 
     /// <summary>The schema version; readers refuse unknown ones.</summary>
+    [JsonRequired]
     public int SchemaVersion { get; init; } = CurrentSchemaVersion;
 
     /// <summary>The cloud, for example <c>local</c> or <c>azure</c>.</summary>

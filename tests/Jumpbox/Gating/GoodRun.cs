@@ -274,7 +274,13 @@ internal sealed class GoodRun
     }
 
     /// <summary>The images that the verdict depends on, beside the image.</summary>
-    public List<SeenRelative> Relatives { get; } = [];
+    public List<SeenRelative> Relatives { get; } =
+    [
+        new(
+            "the image as it is listed",
+            Readings.Present<IReadOnlyDictionary<string, string>>("listed", new Dictionary<string, string>())
+        ),
+    ];
 
     private CloudSighting Cloud =>
         Unreachable is { } reason

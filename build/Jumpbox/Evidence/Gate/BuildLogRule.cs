@@ -62,7 +62,9 @@ internal sealed partial class BuildLogRule()
     private static bool IsNameless(LogStep step) => step.Name is "shell" or "shell-local" or "file";
 
     [GeneratedRegex(
-        @"\A(?:==> )?(?:Build\b.*\berrored|Some builds didn't complete|Builds finished but no artifacts|Packer build failed|Cancelling build)",
+        @"\A(?:==> )?(?:Build\b.*\berrored|Some builds didn't complete|Builds finished but no artifacts|Packer build failed|Cancelling build)"
+            // No step of ours complains and then succeeds.
+            + @"|\Ajumpbox: FAILED ",
         RegexOptions.IgnoreCase
     )]
     private static partial Regex Failed();

@@ -16,8 +16,18 @@ internal sealed class Differences(string subject)
         }
     }
 
-    public void Same(string what, IEnumerable<string> found, IEnumerable<string> expected) =>
-        Same(what, string.Join(", ", found), string.Join(", ", expected));
+    // Item by item: one item with a comma in its name must not count as two.
+    public void Same(string what, IEnumerable<string> found, IEnumerable<string> expected)
+    {
+        string[] items = [.. found];
+        string[] wanted = [.. expected];
+        if (!items.SequenceEqual(wanted, StringComparer.Ordinal))
+        {
+            _found.Add(
+                $"{what} are {Counted(items, wanted.Length)}, expected {Counted(wanted, items.Length)}"
+            );
+        }
+    }
 
     public void RequireContains(string what, IReadOnlyList<string> found, string expected)
     {
@@ -36,6 +46,9 @@ internal sealed class Differences(string subject)
     }
 
     public override string ToString() => $"{subject}: {string.Join("; ", _found)}";
+
+    private static string Counted(string[] items, int others) =>
+        $"{Shown(string.Join(", ", items))}{(items.Length == others ? "" : $" ({items.Length})")}";
 
     private static string Shown(string text) => text.Length == 0 ? "nothing" : text;
 }

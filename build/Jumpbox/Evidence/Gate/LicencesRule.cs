@@ -54,6 +54,11 @@ internal sealed partial class LicencesRule()
                     $"{EvidenceFiles.ValidationLog} lists no installed package, so their licences are unknown: build again, and run "
                         + "the target Logs."
                 )
+            : validation.PackageListProblem is { } problem
+                ? Unknown(
+                    $"{EvidenceFiles.ValidationLog}: {problem}, so the licences of some packages may be unknown: build again, and run "
+                        + "the target Logs."
+                )
             : unknown.Length > 0 && settings.UnknownLicences == UnknownLicences.Deny
                 ? Unknown(
                     $"{told}, and gate.unknownLicences is deny. Read /usr/share/doc/{unknown[0]}/copyright in the image; leave the "

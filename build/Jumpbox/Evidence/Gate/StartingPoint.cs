@@ -31,6 +31,7 @@ internal static partial class StartingPoint
         {
             if (limit == 0)
             {
+                told.Add($"{what} of any age, because {setting} is 0");
                 return;
             }
             string text = string.Create(

@@ -17,6 +17,9 @@ public sealed record CustomizationLog(
     IReadOnlyList<LogPackage> Packages
 )
 {
+    /// <summary>Why the list of packages may be incomplete, as a sentence without its end; null if it is complete or missing.</summary>
+    public string? PackageListProblem { get; init; }
+
     /// <summary>An empty log.</summary>
     public static CustomizationLog Empty { get; } = Parse("");
 

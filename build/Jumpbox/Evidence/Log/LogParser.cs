@@ -19,6 +19,8 @@ internal sealed partial class LogParser
     private int? _exitCode;
     private bool _failed;
     private bool _inPackages;
+    private bool _hadPackages;
+    private string? _packageListProblem;
 
     /// <summary>Returns the last line that a step printed.</summary>
     public static string LastLine(LogStep step) =>
@@ -58,12 +60,16 @@ internal sealed partial class LogParser
         [
             .. _steps.Select((step, index) => step.Close(index + 1, failed && index == _steps.Count - 1)),
         ];
-        return new CustomizationLog(_lines, steps, failed ? Explain(steps) : null, _tools, _packages);
+        return new CustomizationLog(_lines, steps, failed ? Explain(steps) : null, _tools, _packages)
+        {
+            PackageListProblem =
+                _packageListProblem ?? (_inPackages ? "its list of packages has no end" : null),
+        };
     }
 
     private void AddOutput(LogLine line)
     {
-        if (ReadPackage(line.Text) || line.Kind == LogLineKind.Noise)
+        if (ReadPackage(line) || line.Kind == LogLineKind.Noise)
         {
             return;
         }
@@ -99,12 +105,17 @@ internal sealed partial class LogParser
         }
     }
 
-    private bool ReadPackage(string text)
+    private bool ReadPackage(LogLine line)
     {
+        string text = line.Text;
         if (text == "-----BEGIN JUMPBOX PACKAGES-----")
         {
+            if (_hadPackages)
+            {
+                _packageListProblem ??= "it has more than one list of packages";
+            }
             _packages.Clear();
-            return _inPackages = true;
+            return _hadPackages = _inPackages = true;
         }
         if (text == "-----END JUMPBOX PACKAGES-----")
         {
@@ -115,11 +126,18 @@ internal sealed partial class LogParser
         string[] cells = _inPackages ? text.Split(['\t', ' '], StringSplitOptions.RemoveEmptyEntries) : [];
         if (cells.Length is not (3 or 4))
         {
+            // Azure's own lines may come between; a line of the list that is left out could name a denied licence.
+            if (cells.Length > 0 && line.Kind is LogLineKind.Said or LogLineKind.Failure)
+            {
+                _packageListProblem ??= $"line {line.Number} in its list of packages is not a package: {Short(text)}";
+            }
             return false;
         }
         _packages.Add(new LogPackage(cells[0], cells[1], cells[2]) { Licences = cells.ElementAtOrDefault(3) ?? "" });
         return true;
     }
+
+    private static string Short(string text) => text.Length <= 100 ? text : text[..100] + "…";
 
     private LogFailure Explain(LogStep[] steps)
     {

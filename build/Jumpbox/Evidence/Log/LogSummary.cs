@@ -83,7 +83,7 @@ public sealed record LogSummary(CustomizationLog Customization, CustomizationLog
     private static string Text(string folder, string name)
     {
         string path = Path.Combine(folder, name);
-        return File.Exists(path) ? File.ReadAllText(path) : "";
+        return File.Exists(path) ? EvidenceJson.ReadFile(path, "Run the target Logs again.") : "";
     }
 
     private static string Seconds(TimeSpan? duration) =>
