@@ -42,6 +42,13 @@ internal sealed class VaultStandIn : IAsyncDisposable
 
     public string? Refusal { get; set; }
 
+    /// <summary>Answers what is not about a key, as a cloud does that serves its own vault; null for none.</summary>
+    public Func<HttpContext, Task>? Others { get; set; }
+
+    public Uri Endpoint => _endpoint;
+
+    public X509Certificate2 Authority => _authority;
+
     public List<string> Scopes { get; } = [];
 
     public string KeyId => $"{_endpoint.GetLeftPart(UriPartial.Authority)}/keys/evidence/{Version}";
@@ -87,6 +94,11 @@ internal sealed class VaultStandIn : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
+        if (Others is not null && !context.Request.Path.StartsWithSegments("/keys"))
+        {
+            await Others(context);
+            return;
+        }
         JsonObject? body =
             context.Request.ContentLength > 0 ? (await JsonNode.ParseAsync(context.Request.Body))?.AsObject() : null;
         (int status, JsonObject answer) = Answer(context.Request, body);

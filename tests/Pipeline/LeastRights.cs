@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Jumpbox.Rights;
 
 namespace Pipeline.Tests;
@@ -14,6 +15,7 @@ public sealed class LeastRights : IDisposable
     private const string Reader = "acdd72a7-3385-48ef-bd42-f606fba81ae7";
     private const string Builder = "pipeline-role-builder.json";
     private const string Releaser = "pipeline-role-releaser.json";
+    private const string Sweeper = "pipeline-role-sweeper.json";
     private const string BlobReader = "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1";
 
     private readonly PipelineRun _pipeline = new();
@@ -117,6 +119,50 @@ public sealed class LeastRights : IDisposable
         RunResult run = (await _pipeline.RunAsync(target, "--exclusive", $"--world={world}")).Expect(1);
 
         Assert.Contains("AuthorizationFailed", run.Everything);
+    }
+
+    [Fact]
+    public void The_sweepers_role_can_neither_build_nor_mark_nor_gain_rights()
+    {
+        PermissionSet sweeper = new(Texts(Sweeper, "Actions"), [], Texts(Sweeper, "DataActions"), []);
+
+        Assert.All(
+            (string[])
+                [
+                    "Microsoft.Resources/tags/write",
+                    "Microsoft.Resources/deployments/write",
+                    "Microsoft.Compute/galleries/images/versions/write",
+                    "Microsoft.Compute/images/write",
+                    "Microsoft.VirtualMachineImages/imageTemplates/write",
+                    "Microsoft.VirtualMachineImages/imageTemplates/run/action",
+                    "Microsoft.Authorization/roleAssignments/write",
+                    "Microsoft.Authorization/roleDefinitions/write",
+                    "Microsoft.Authorization/locks/delete",
+                    "Microsoft.KeyVault/vaults/keys/sign/action",
+                ],
+            action => Assert.False(sweeper.Allows(action), action)
+        );
+    }
+
+    [Fact]
+    public async Task The_sweepers_role_is_enough_for_a_sweep_and_for_nothing_else()
+    {
+        const string other = "--set=tools.osm=false";
+        string[] all = [other, "--older-than=1s", "--keep=0"];
+        string world = Write([], Sweeper, alsoOwner: true);
+        (await _pipeline.RunAsync("Build", $"--world={world}")).Expect(0);
+        (await _pipeline.RunAsync("Build", other)).Expect(0);
+        await ForgetOwnerAsync();
+
+        string listed = (await _pipeline.RunAsync("Sweep", all)).Expect(0).Output;
+        string digest = Regex.Match(listed, "--list=([0-9a-f]{16})").Groups[1].Value;
+        RunResult swept = (await _pipeline.RunAsync("Sweep", [.. all, "--yes", $"--list={digest}"])).Expect(0);
+
+        Assert.Contains("Sweep: 2 removed, 0 kept, 0 failed.", swept.Output);
+        Assert.DoesNotContain("AuthorizationFailed", swept.Everything);
+        // The others find that everything exists.
+        RunResult refused = (await _pipeline.RunAsync("Template", "--exclusive")).Expect(1);
+        Assert.Contains("AuthorizationFailed", refused.Everything);
     }
 
     [Theory]
