@@ -5,6 +5,7 @@ using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Jumpbox.Evidence.Report;
+using Jumpbox.Settings;
 
 namespace Build;
 
@@ -51,11 +52,11 @@ internal sealed class BuildTaskLifetime : FrostingTaskLifetime<BuildContext>
         {
             RunTimes.Read(context.Workspace.Root).With(spans).WriteTo(context.Workspace.Root);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or SettingsException)
         {
             context.Log.Warning(
                 "The times of this run could not be written to {0}, so the report lacks them: {1}",
-                context.Workspace.File(RunTimes.FileName),
+                Path.Combine(context.Workspace.Path, RunTimes.FileName),
                 error.Message
             );
         }

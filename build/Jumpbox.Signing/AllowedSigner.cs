@@ -81,6 +81,11 @@ public abstract record AllowedSigner
                 ("owner id", claims.OwnerId, OwnerId ?? claims.OwnerId),
                 ("environment", claims.Environment, Environment ?? claims.Environment),
             ];
+            // Such a run may have the branch's ref and work on what someone else wrote.
+            if (claims.Trigger?.StartsWith("pull_request", StringComparison.Ordinal) == true)
+            {
+                return $"the certificate is of a run that a pull request started ('{claims.Trigger}')";
+            }
             (string Name, string? Found, string? Expected) other = pairs.FirstOrDefault(one =>
                 !string.Equals(one.Found, one.Expected, StringComparison.Ordinal)
             );

@@ -28,6 +28,20 @@ public sealed class AllowedSignerTests
         ];
 
     [Theory]
+    [InlineData("pull_request")]
+    [InlineData("pull_request_target")]
+    public void A_run_that_a_pull_request_started_is_refused_although_all_else_is_right(string trigger)
+    {
+        StatementVerdict.Refused refused = Refused(
+            new LabRecipe(LabKind.Private) { Claims = { [20] = trigger } },
+            Right
+        );
+
+        Assert.Equal(VerificationStep.Signer, refused.Step);
+        Assert.Contains($"a pull request started ('{trigger}')", refused.Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [MemberData(nameof(WrongSigners))]
     public void Another_allowed_signer_is_refused(string wrong)
     {

@@ -70,6 +70,18 @@ public sealed class GatingARelease : IDisposable
     }
 
     [Fact]
+    public async Task A_link_in_place_of_evidence_ends_in_one_sentence_and_no_trace()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a right on Windows.");
+        File.CreateSymbolicLink(Path.Combine(_pipeline.Artifacts, "image.json"), SampleSettings.File);
+
+        RunResult run = (await _pipeline.RunAsync("Gate")).Expect(2);
+
+        Assert.Contains("is a symbolic link to", run.Everything);
+        Assert.DoesNotContain("   at ", run.Everything);
+    }
+
+    [Fact]
     public async Task Settings_without_tools_and_another_base_give_a_record_and_a_bill_with_every_tool()
     {
         string settings = Settings(json => json.Remove("tools"));

@@ -97,9 +97,7 @@ public sealed class SigningWithAVault : IAsyncLifetime
 
     private string Outcome(string rule)
     {
-        JsonNode verdict = _pipeline
-            .Json("gate.json")["rules"]!.AsArray()
-            .Single(one => (string?)one!["id"] == rule)!;
+        JsonNode verdict = _pipeline.Json("gate.json")["rules"]!.AsArray().Single(one => (string?)one!["id"] == rule)!;
         return $"{verdict["outcome"]}: {verdict["evidence"]}";
     }
 

@@ -35,17 +35,16 @@ public static class SettingsReader
         {
             values.RejectUnknownEntries(known);
         }
-        settings = settings with
-        {
-            Gate = settings.Gate with { Overridden = [.. OfGate(environment, overrides)] },
-        };
+        settings = settings with { Gate = settings.Gate with { Overridden = [.. OfGate(environment, overrides)] } };
         return values.Problems.Count == 0 ? settings : throw new SettingsException(source.File, values.Problems);
     }
 
     private static IEnumerable<string> OfGate(params Dictionary<string, SettingValue>[] sources) =>
         sources
             .SelectMany(values => values)
-            .Where(pair => pair.Key.StartsWith("gate" + ConfigurationPath.KeyDelimiter, StringComparison.OrdinalIgnoreCase))
+            .Where(pair =>
+                pair.Key.StartsWith("gate" + ConfigurationPath.KeyDelimiter, StringComparison.OrdinalIgnoreCase)
+            )
             .OrderBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase)
             .Select(pair =>
                 $"{pair.Key.Replace(ConfigurationPath.KeyDelimiter, ".", StringComparison.Ordinal)}={pair.Value.Value} ({pair.Value.Origin})"

@@ -61,6 +61,28 @@ public sealed class MakingTheReport : IDisposable
         Assert.Contains(differences, row => row.Name == "setting buildVm.size");
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("[1]")]
+    [InlineData("""{"findings":[null]}""")]
+    public void A_broken_check_of_the_lock_leaves_newer_releases_unknown(string text)
+    {
+        ReportInput input = SampleReport.Input(failed: false);
+
+        ReportModel model = ReportBuilder.Create(
+            input with
+            {
+                Files = new Dictionary<string, byte[]>(input.Files)
+                {
+                    [EvidenceFiles.LockCheck] = System.Text.Encoding.UTF8.GetBytes(text),
+                },
+            }
+        );
+
+        Assert.Contains("lock-check.json cannot be read", ReportWriter.Html(model), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_is_not_known_yet_is_stated_with_the_target_that_finds_it_out()
     {

@@ -43,6 +43,26 @@ public sealed class SettingsReading : IDisposable
     }
 
     [Fact]
+    public void Settings_of_the_gate_that_the_file_does_not_decide_are_known_with_their_origin()
+    {
+        JumpboxSettings settings = SettingsReader.Read(
+            new SettingsSource(
+                _file,
+                ["gate.allowSkips=false", "image.name=from-argument"],
+                new Dictionary<string, string> { ["JUMPBOX__GATE__UNSIGNED"] = "accept" }
+            )
+        );
+
+        Assert.Equal(
+            ["gate.allowSkips=false (--set)", "GATE.UNSIGNED=accept (JUMPBOX__GATE__UNSIGNED)"],
+            settings.Gate.Overridden
+        );
+        Assert.Empty(
+            SettingsReader.Read(new SettingsSource(_file, [], new Dictionary<string, string>())).Gate.Overridden
+        );
+    }
+
+    [Fact]
     public void Every_wrong_setting_is_named_at_once_with_value_and_expectation()
     {
         SettingsException error = Assert.Throws<SettingsException>(() =>

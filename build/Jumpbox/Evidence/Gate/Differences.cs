@@ -23,9 +23,7 @@ internal sealed class Differences(string subject)
         string[] wanted = [.. expected];
         if (!items.SequenceEqual(wanted, StringComparer.Ordinal))
         {
-            _found.Add(
-                $"{what} are {Counted(items, wanted.Length)}, expected {Counted(wanted, items.Length)}"
-            );
+            _found.Add($"{what} are {Counted(items, wanted.Length)}, expected {Counted(wanted, items.Length)}");
         }
     }
 

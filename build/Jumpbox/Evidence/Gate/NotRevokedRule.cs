@@ -51,7 +51,9 @@ internal sealed class NotRevokedRule()
         {
             return evidence.Expected.Value.Template.ImageId is null
                 ? Pass("a VHD has no tags, so it has no mark")
-                : Unknown("Azure does not list the image where it is, so images of the same content are unknown. Run Gate again.");
+                : Unknown(
+                    "Azure does not list the image where it is, so images of the same content are unknown. Run Gate again."
+                );
         }
         // A base image that someone has deleted cannot prove that it was good.
         return unknown.Length > 0 ? Unknown(string.Join("; ", unknown))

@@ -62,8 +62,7 @@ internal sealed partial class LogParser
         ];
         return new CustomizationLog(_lines, steps, failed ? Explain(steps) : null, _tools, _packages)
         {
-            PackageListProblem =
-                _packageListProblem ?? (_inPackages ? "its list of packages has no end" : null),
+            PackageListProblem = _packageListProblem ?? (_inPackages ? "its list of packages has no end" : null),
         };
     }
 

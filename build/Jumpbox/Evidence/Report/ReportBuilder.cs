@@ -176,6 +176,19 @@ public static class ReportBuilder
         {
             return ["unknown: the lock was not checked"];
         }
+        try
+        {
+            return Notes(tool, text);
+        }
+        catch (Exception wrong) when (wrong is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            // The image is good or bad whatever this file holds; the gate judges the file.
+            return [$"unknown: {EvidenceFiles.LockCheck} cannot be read"];
+        }
+    }
+
+    private static string[] Notes(RecordedTool tool, string text)
+    {
         using JsonDocument check = JsonDocument.Parse(text);
         JsonElement root = check.RootElement;
         string[] found =
