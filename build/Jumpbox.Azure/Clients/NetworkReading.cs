@@ -38,7 +38,7 @@ internal static class NetworkReading
                         route.Text("properties", "addressPrefix") ?? "",
                         Enum.TryParse(route.Text("properties", "nextHopType"), true, out NextHop hop)
                             ? hop
-                            : NextHop.None,
+                            : NextHop.Other,
                         route.Text("properties", "nextHopIpAddress")
                     )),
             ],
@@ -72,10 +72,37 @@ internal static class NetworkReading
         Id(body.Text("properties", "remoteVirtualNetwork", "id")) is { } remote
             ? new Peering(
                 remote,
-                body.Texts("properties", "remoteAddressSpace", "addressPrefixes"),
+                [
+                    .. body.Texts("properties", "remoteAddressSpace", "addressPrefixes")
+                        .Concat(body.Texts("properties", "remoteVirtualNetworkAddressSpace", "addressPrefixes"))
+                        .Distinct(),
+                ],
                 body.Flag("properties", "useRemoteGateways") ?? false
             )
+            {
+                Name = body.Text("name") ?? "",
+                State = body.Text("properties", "peeringState"),
+                AllowsAccess = body.Flag("properties", "allowVirtualNetworkAccess") ?? true,
+                AllowsForwarded = body.Flag("properties", "allowForwardedTraffic") ?? false,
+                AllowsGatewayTransit = body.Flag("properties", "allowGatewayTransit") ?? false,
+                IsOutOfSync =
+                    body.Text("properties", "peeringSyncLevel") is { } level && !Is(level, "FullyInSync"),
+                LocalSubnets = Part(body, "localSubnetNames"),
+                RemoteSubnets = Part(body, "remoteSubnetNames"),
+            }
             : null;
+
+    // The names count only where the peering is not of complete networks.
+    private static IReadOnlyList<string>? Part(JsonObject body, string property) =>
+        body.Flag("properties", "peerCompleteVnets") == false ? body.Texts("properties", property) : null;
+
+    public static NatGateway NatGateway(JsonObject body) =>
+        new(
+            body.Id(),
+            body.Objects("properties", "publicIpAddresses").Count()
+                + body.Objects("properties", "publicIpPrefixes").Count(),
+            body.Text("properties", "provisioningState")
+        );
 
     private static SecurityRule Rule(JsonObject body) =>
         new(

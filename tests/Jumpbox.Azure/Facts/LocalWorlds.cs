@@ -281,7 +281,8 @@ public sealed class LocalWorlds
         await using LocalWorld world = await LocalWorld.StartAsync(
             $$$$"""
             {"providers":{"Microsoft.ContainerInstance":"NotRegistered"},
-            "resources":[{"id":"{{{{Spoke}}}}/subnets/snet-containers","properties":{"addressPrefix":"10.42.0.64/26"}}]}
+            "resources":[{"id":"{{{{Spoke}}}}/subnets/snet-containers","properties":{"addressPrefix":"10.42.0.64/26",
+            "natGateway":{"id":"{{{{Net}}}}/natGateways/nat-imagebuilder"} } }]}
             """
         );
         string[] settings = [$"buildVm.stagingResourceGroup={Staging}"];

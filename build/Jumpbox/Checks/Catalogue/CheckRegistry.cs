@@ -13,6 +13,7 @@ public static class CheckRegistry
         new OutboundAccess(),
         new ServiceEndpoints(),
         new SecurityRules(),
+        new NameResolution(),
         new ForcedTunnelling(),
         new EgressFirewall(),
         new OperatorRights(),

@@ -12,45 +12,43 @@ internal sealed class SecurityRules : ICheck
 
     public CheckArea Area => CheckArea.Network;
 
-    public IReadOnlyList<FactName> Needs => [FactName.Network, FactName.SecurityGroups, FactName.RouteTables];
+    public IReadOnlyList<FactName> Needs =>
+        [FactName.Network, FactName.SecurityGroups, FactName.RouteTables, FactName.Egress];
 
     public IEnumerable<Finding> Evaluate(Facts facts) =>
         from required in Flows(facts)
         from hop in required.Hops
         select Judge(
-            required.Flow,
+            required,
             hop.Subnet,
             hop.Direction,
             facts.SecurityGroupOf(hop.Subnet),
-            Space(facts, hop.Subnet)
+            facts.Network.Value.SpaceWith(facts.RouteTableOf(hop.Subnet))
         );
 
-    private static IReadOnlyList<RequiredFlow> Flows(Facts facts)
-    {
-        Subnet build = facts.BuildSubnet;
-        NetworkSpace space = Space(facts, build);
-        return facts.ContainerSubnet is { } containers
-            ? RequiredFlows.WithContainerInstance(
-                containers,
-                Space(facts, containers),
-                build,
-                space,
-                Regions.Normalise(facts.Network.Value.Location)
-            )
-            : RequiredFlows.WithPrivateLink(build, space);
-    }
-
-    private static NetworkSpace Space(Facts facts, Subnet subnet) =>
-        facts.Network.Value.SpaceWith(facts.RouteTableOf(subnet));
+    private static IEnumerable<RequiredFlow> Flows(Facts facts) =>
+        RequiredFlows
+            .Inside(facts.BuildSubnet, facts.ContainerSubnet)
+            .Concat(
+                facts.Subnets.SelectMany(subnet =>
+                    RequiredFlows.Outside(
+                        subnet,
+                        facts.Network.Value.SpaceWith(facts.RouteTableOf(subnet)),
+                        facts.HostsOf(subnet),
+                        Regions.Normalise(facts.Settings.Location)
+                    )
+                )
+            );
 
     private static Finding Judge(
-        Flow flow,
+        RequiredFlow required,
         Subnet subnet,
         Direction direction,
         SecurityGroup? group,
         NetworkSpace space
     )
     {
+        Flow flow = required.Ways[0];
         string way = direction == Direction.Inbound ? "inbound" : "outbound";
         if (group is null)
         {
@@ -59,43 +57,45 @@ internal sealed class SecurityRules : ICheck
                 ("flow", $"{flow}")
             );
         }
-        FlowVerdict verdict = SecurityEvaluator.Evaluate(group, direction, flow, space);
+        FlowVerdict[] verdicts =
+        [
+            .. required.Ways.Select(one => SecurityEvaluator.Evaluate(group, direction, one, space)),
+        ];
+        FlowVerdict worst = verdicts.MaxBy(verdict => verdict.Reach)!;
+        SecurityRule decisive = worst.Decisive!;
         (string, string)[] evidence =
         [
             ("flow", $"{flow}"),
             ("direction", way),
             ("securityGroup", group.Id.ToString()),
-            ("rules", string.Join(", ", verdict.Deciding.Concat(verdict.MayBlock).Select(Describe))),
+            ("rules", string.Join(", ", worst.Deciding.Concat(worst.Doubtful).Distinct().Select(Describe))),
         ];
-        Cure cure = Cure.Bicep(Allow(flow, direction, verdict));
-        if (!verdict.Passes)
+        Cure cure = Cure.Bicep(Allow(flow, direction, decisive));
+        return Reaches.OneOf(verdicts.Select(verdict => verdict.Reach)) switch
         {
-            string part = verdict.PassesInPart ? " in part" : "";
-            return Finding.Fail(
-                $"{flow}: the rule {Describe(verdict.Blocking[0])} of {group.Id.Name} blocks it {way}{part} at "
-                    + $"{subnet.Id.Name}, where {flow.Reason}.",
+            Reach.Yes => Finding.Pass($"{flow}: {Describe(decisive)} of {group.Id.Name} allows it {way}.", evidence),
+            Reach.No => Finding.Fail(
+                $"{flow}: the rule {Describe(decisive)} of {group.Id.Name} blocks it {way}"
+                    + $"{(worst.PassesInPart ? " in part" : "")} at {subnet.Id.Name}, where {flow.Reason}.",
                 cure,
                 evidence
-            );
-        }
-        return verdict.MayBlock.Count == 0
-            ? Finding.Pass($"{flow}: {Describe(verdict.Deciding[0])} of {group.Id.Name} allows it {way}.", evidence)
-            : Finding.Warn(
-                $"{flow}: the rule {Describe(verdict.MayBlock[0])} of {group.Id.Name} blocks "
-                    + $"{string.Join(", ", verdict.MayBlock[0].Destination.Prefixes)} {way}, which may include some of it.",
+            ),
+            _ => Finding.Warn(
+                $"{flow}: the rule {Describe(decisive)} of {group.Id.Name} {(decisive.Allows ? "allows" : "blocks")} "
+                    + $"{string.Join(", ", decisive.Destination.Prefixes)} {way}, which may include some of it.",
                 cure,
                 evidence
-            );
+            ),
+        };
     }
 
     private static string Describe(SecurityRule rule) =>
         $"{rule.Name} (priority {rule.Priority}, {(rule.Allows ? "allow" : "deny")})";
 
-    private static string Allow(Flow flow, Direction direction, FlowVerdict verdict)
+    private static string Allow(Flow flow, Direction direction, SecurityRule blocker)
     {
-        SecurityRule? blocker = verdict.Blocking.Concat(verdict.MayBlock).MinBy(rule => rule.Priority);
         // User rules start at 100: a blocking rule there must be moved first.
-        int priority = Math.Clamp((blocker?.Priority ?? 4096) - 1, 100, 4000);
+        int priority = Math.Clamp(blocker.Priority - 1, 100, 4000);
         return $$"""
             {
               name: 'allow-image-builder-{{flow.Port}}-{{direction.ToString().ToLowerInvariant()}}'
@@ -114,7 +114,7 @@ internal sealed class SecurityRules : ICheck
     }
 
     private static string Prefix(FlowEnd end) =>
-        end.Name.StartsWith("Internet", StringComparison.Ordinal) ? "Internet"
+        end.IsOneOf ? "Internet"
         : end.Addresses.Equals(NetworkSpace.LoadBalancer) ? "AzureLoadBalancer"
         : "VirtualNetwork";
 }
