@@ -37,7 +37,9 @@ internal sealed class Firewalls(NetworkWorld world)
 
     private Hop Rules(Journey journey, Firewall firewall)
     {
-        string what = $"{journey.Target.Host ?? journey.Subnet.Id.Name}:{journey.Target.Port}";
+        string what = journey.Target.Host is { } host
+            ? $"{host}:{journey.Target.Port}"
+            : $"{journey.Target.Protocol.ToString().ToUpperInvariant()} {journey.Target.Port} from {journey.Subnet.Id.Name}";
         string name = firewall.Id.Name;
         if (firewall.Rules is not { } rules)
         {
@@ -68,12 +70,12 @@ internal sealed class Firewalls(NetworkWorld world)
         }
         return verdict.Reach switch
         {
-            Reach.Yes => Hop(Reach.Yes, $"{verdict.Name} of the firewall {name} allows {what}", verdict.Name),
+            Reach.Yes => Hop(Reach.Yes, $"the rule {verdict.Name} of the firewall {name} allows {what}", verdict.Name),
             Reach.No when verdict.Name is null => Hop(Reach.No, $"no rule of the firewall {name} allows {what}", null),
-            Reach.No => Hop(Reach.No, $"{verdict.Name} of the firewall {name} blocks {what}", verdict.Name),
+            Reach.No => Hop(Reach.No, $"the rule {verdict.Name} of the firewall {name} blocks {what}", verdict.Name),
             _ => Hop(
                 Reach.Unknown,
-                $"whether {verdict.Name ?? "a rule"} of the firewall {name} covers {what} only the service knows",
+                $"whether the rule {verdict.Name ?? "?"} of the firewall {name} covers {what} only the service knows",
                 verdict.Name
             ),
         };

@@ -69,7 +69,7 @@ internal sealed class Names(NetworkWorld world, Paths paths)
             ),
             var rules => Says(
                 Reach.No,
-                $"{world.Home.Id.Name} asks the firewall {firewall.Id.Name} ({server}) for names, and its DNS proxy is off",
+                $"the network {world.Home.Id.Name} asks the firewall {firewall.Id.Name} ({server}) for names, and its DNS proxy is off",
                 server
             ) with
             {

@@ -21,13 +21,22 @@ internal sealed record TrafficPath(string From, string To, IReadOnlyList<Branch>
             )
         );
 
-    /// <summary>The hop that decides, with its branch; null if no hop is of these kinds.</summary>
-    public (Branch Branch, Hop Hop)? Decisive(params HopKind[] kinds) =>
-        Branches
+    /// <summary>
+    /// The hop that decides, with its branch; null if no hop is of these kinds. Where the answer is unknown, that is what is
+    /// unknown itself, before what is open on one way and closed on the other.
+    /// </summary>
+    public (Branch Branch, Hop Hop)? Decisive(params HopKind[] kinds)
+    {
+        HopKind[] meant = kinds.Length == 0 ? Enum.GetValues<HopKind>() : kinds;
+        bool isUnknown = ReachOf(meant) == Reach.Unknown;
+        return Branches
             .SelectMany(branch => branch.Hops.Select(hop => (Branch: branch, Hop: hop)))
-            .Where(pair => kinds.Length == 0 || kinds.Contains(pair.Hop.Kind))
+            .Where(pair => meant.Contains(pair.Hop.Kind))
             .Cast<(Branch Branch, Hop Hop)?>()
-            .MaxBy(pair => pair!.Value.Hop.Reach);
+            .MaxBy(pair =>
+                isUnknown && pair!.Value.Hop.Reach == Reach.Unknown ? int.MaxValue : (int)pair!.Value.Hop.Reach
+            );
+    }
 
     /// <summary>Whether any way has a hop of this kind.</summary>
     public bool Has(HopKind kind) => Branches.Any(branch => branch.Hops.Any(hop => hop.Kind == kind));

@@ -55,12 +55,12 @@ internal sealed class EgressFirewall : ICheck
         (string, string)[] evidence =
         [
             ("subnet", subnet.Id.ToString()),
-            ("firewall", string.Join(", ", verdicts.Select(one => $"{one.Hop.Resource}").Distinct())),
+            ("firewall", string.Join(", ", met.Select(pair => NameOf(pair.Path)).Distinct())),
             ("blocked", string.Join(", ", blocked.Select(Describe))),
             ("uncertain", string.Join(", ", doubtful.Select(Describe))),
         ];
         Hop worst = verdicts.MaxBy(one => one.Reach).Hop;
-        string way = $"the firewall {worst.Resource?.Name} from {subnet.Id.Name}";
+        string way = $"the firewall {NameOf(met[0].Path)} from {subnet.Id.Name}";
         Cure cure =
             worst.Kind == HopKind.FirewallWayOut
                 ? HopFindings.CureOf(worst)
@@ -110,6 +110,8 @@ internal sealed class EgressFirewall : ICheck
         path.Has(HopKind.Firewall) ? [HopKind.Firewall, HopKind.FirewallWayOut] : Kinds;
 
     private static Hop Of(TrafficPath path) => path.Decisive(Deciding(path))!.Value.Hop;
+
+    private static string? NameOf(TrafficPath path) => path.Decisive(HopKind.Firewall)?.Hop.Resource?.Name;
 
     // Not a doubt about one rule, but nothing known at all.
     private static bool IsUnread(Hop hop) =>
