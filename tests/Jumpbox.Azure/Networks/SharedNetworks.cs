@@ -28,7 +28,7 @@ public sealed class SharedNetworks
         await using LocalWorld world = await LocalWorld.StartAsync(
             await File.ReadAllTextAsync(Path.Combine(Folder, name), TestContext.Current.CancellationToken)
         );
-        IReadOnlyList<CheckResult> results = await world.CheckAsync(settings);
+        IReadOnlyList<CheckResult> results = await world.NetworkAsync(settings);
         foreach ((string checks, JsonNode? expected) in one["expect"]!.AsObject())
         {
             ExpectedVerdict.Assert(results, checks, (string)expected!, (string)one["because"]!);
