@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Jumpbox.Naming;
 using Jumpbox.Network;
 using Jumpbox.Reachability;
@@ -8,10 +9,14 @@ namespace Jumpbox.Checks;
 /// <summary>Builds the model of the network from what was read; what was not read stays unknown in it.</summary>
 internal static class NetworkModel
 {
+    // Several checks look at the same paths; facts do not change.
+    private static readonly ConditionalWeakTable<Facts, Paths> Models = [];
+
     /// <summary>The paths of the build's traffic.</summary>
     /// <param name="facts">The facts.</param>
     /// <exception cref="MissingFactException">The build's network could not be read.</exception>
-    public static Paths Paths(this Facts facts) => new(World(facts), Regions.Normalise(facts.Settings.Location));
+    public static Paths Paths(this Facts facts) =>
+        Models.GetValue(facts, one => new(World(one), Regions.Normalise(one.Settings.Location)));
 
     /// <summary>The networks around the build.</summary>
     /// <param name="facts">The facts.</param>

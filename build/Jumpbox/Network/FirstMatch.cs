@@ -9,13 +9,11 @@ namespace Jumpbox.Network;
 /// <param name="Deciding">Rules that certainly allow or block some of the flow, in order.</param>
 /// <param name="Blocking">Of those, the rules that block.</param>
 /// <param name="Doubtful">Rules of which it is not known whether they match some of what is left, in order.</param>
-/// <param name="IsBlockedByNone">Whether some of the flow is matched by no rule, even at best.</param>
 internal sealed record FirstMatch<T>(
     Reach Reach,
     IReadOnlyList<T> Deciding,
     IReadOnlyList<T> Blocking,
-    IReadOnlyList<T> Doubtful,
-    bool IsBlockedByNone
+    IReadOnlyList<T> Doubtful
 )
 {
     /// <summary>Evaluates the rules.</summary>
@@ -28,21 +26,17 @@ internal sealed record FirstMatch<T>(
     public static FirstMatch<T> Decide(PacketBox flow, bool isOneOf, IEnumerable<RuleMatch<T>> rules)
     {
         Pass sure = new(flow);
-        Pass worst = new(flow);
-        Pass best = new(flow);
-        bool doubt = false;
+        // The same as the sure one until the first doubt.
+        (Pass Worst, Pass Best)? forked = null;
         List<T> deciding = [];
         List<T> blocking = [];
         List<T> doubtful = [];
         foreach (RuleMatch<T> match in rules)
         {
-            if (match.IsDoubtful)
+            if (match.IsDoubtful && sure.Overlaps(match.AtMost))
             {
-                doubt = true;
-                if (sure.Overlaps(match.AtMost))
-                {
-                    doubtful.Add(match.Rule);
-                }
+                doubtful.Add(match.Rule);
+                forked ??= (sure.Copy(), sure.Copy());
             }
             if (sure.Take(match.Sure, match.Allows))
             {
@@ -52,30 +46,31 @@ internal sealed record FirstMatch<T>(
                     blocking.Add(match.Rule);
                 }
             }
-            _ = worst.Take(match.Allows ? match.Sure : match.AtMost, match.Allows);
-            _ = best.Take(match.Allows ? match.AtMost : match.Sure, match.Allows);
-            if (sure.IsDone && (!doubt || (worst.IsDone && best.IsDone)))
+            _ = forked?.Worst.Take(match.Allows ? match.Sure : match.AtMost, match.Allows);
+            _ = forked?.Best.Take(match.Allows ? match.AtMost : match.Sure, match.Allows);
+            if (sure.IsDone && (forked is null || (forked.Value.Worst.IsDone && forked.Value.Best.IsDone)))
             {
                 break;
             }
         }
+        (Pass worst, Pass best) = forked ?? (sure, sure);
         Reach reach =
             worst.Passes ? Reach.Yes
             : best.Blocks(isOneOf) ? Reach.No
             : Reach.Unknown;
-        return new(reach, deciding, blocking, doubtful, best.LeavesSome);
+        return new(reach, deciding, blocking, doubtful);
     }
 
     private sealed class Pass(PacketBox flow)
     {
-        private readonly List<IntervalSet> _blocked = [];
+        private List<IntervalSet> _blocked = [];
         private List<PacketBox> _left = [flow];
 
         public bool IsDone => _left.Count == 0;
 
-        public bool LeavesSome => _left.Count > 0;
-
         public bool Passes => _left.Count == 0 && _blocked.Count == 0;
+
+        public Pass Copy() => new(flow) { _blocked = [.. _blocked], _left = _left };
 
         public bool Overlaps(PacketBox box) => _left.Exists(left => left.Overlaps(box));
 

@@ -122,6 +122,11 @@ public enum Direction
 /// <param name="Reason">The purpose, as the end of a sentence.</param>
 internal sealed record Flow(FlowEnd Source, FlowEnd Destination, TransportProtocol Protocol, int Port, string Reason)
 {
+    /// <summary>What security rules see of the flow: the same for flows that they cannot tell apart.</summary>
+    public string Signature =>
+        $"{Source.Addresses}|{Destination.Addresses}|{Destination.IsOneOf}|{string.Join(',', Destination.InsideTags)}|"
+        + $"{(Destination.PossibleTags is { } tags ? string.Join(',', tags) : "?")}|{Protocol}|{Port}";
+
     /// <summary>The flow on one line, for example <c>snet-containers → snet-build TCP 22</c>.</summary>
     public override string ToString() =>
         $"{Source.Name} → {Destination.Name} {Protocol.ToString().ToUpperInvariant()} {Port}";

@@ -67,10 +67,6 @@ internal sealed class Appliances(NetworkWorld world, Firewalls firewalls)
         ResourceId? unread = null
     )
     {
-        if (journey.Passed.Contains(address))
-        {
-            return [Nobody(HopKind.FirewallWayOut, $"{route.Described} leads back to {address}: the traffic loops")];
-        }
         ResourceId id = network?.Id ?? unread!;
         Firewall[] here =
         [

@@ -155,6 +155,10 @@ internal sealed class Firewalls(NetworkWorld world)
                 Reach.No => Way(Reach.No, $"the firewall {name} has no public address and no NAT gateway"),
                 _ => Way(Reach.Unknown, $"the NAT gateway of the firewall {name} could not be read"),
             },
+            RouteTarget.Appliance when firewall.Addresses.Contains(route.Address) => Way(
+                Reach.No,
+                $"{route.Described} leads the traffic of the firewall {name} back to itself: it loops"
+            ),
             RouteTarget.Appliance or RouteTarget.Gateway when firewall.HasManagementAddress => Way(
                 Reach.Unknown,
                 $"the firewall {name} sends Internet traffic on to {route.Address ?? "the gateway"} ({route.Described}), whose "

@@ -7,8 +7,4 @@ namespace Jumpbox.Reachability;
 /// <param name="Subnet">The subnet whose routes apply now.</param>
 /// <param name="Sources">The addresses of the machines that sent it.</param>
 /// <param name="Target">Where it leads.</param>
-internal sealed record Journey(VirtualNetwork Network, Subnet Subnet, IntervalSet Sources, FirewallTarget Target)
-{
-    /// <summary>The appliances that it has passed, to find loops.</summary>
-    public IReadOnlyList<string> Passed { get; init; } = [];
-}
+internal sealed record Journey(VirtualNetwork Network, Subnet Subnet, IntervalSet Sources, FirewallTarget Target);

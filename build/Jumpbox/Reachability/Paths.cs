@@ -12,7 +12,10 @@ internal sealed class Paths
     private readonly string _region;
     private readonly Appliances _appliances;
     private readonly Firewalls _firewalls;
-    private readonly Dictionary<string, SubnetRoutes> _routes = [];
+    private readonly Cache<Subnet, SubnetRoutes> _routes = new();
+    private readonly Cache<Subnet, NetworkSpace> _spaces = new();
+    private readonly Cache<(Subnet, EgressHost), TrafficPath> _paths = new();
+    private readonly Cache<string, FlowVerdict> _verdicts = new();
 
     /// <summary>Prepares the model.</summary>
     /// <param name="world">The networks.</param>
@@ -26,12 +29,16 @@ internal sealed class Paths
     }
 
     /// <summary>The service tags of a subnet.</summary>
-    public NetworkSpace SpaceOf(Subnet subnet) => _world.Home.SpaceWith(_world.TableOf(subnet, out _));
+    public NetworkSpace SpaceOf(Subnet subnet) =>
+        _spaces.Get(subnet, one => _world.Home.SpaceWith(_world.TableOf(one, out _)));
 
     /// <summary>The path from a subnet to a public host.</summary>
     /// <param name="from">The subnet.</param>
     /// <param name="host">The host.</param>
-    public TrafficPath ToHost(Subnet from, EgressHost host)
+    public TrafficPath ToHost(Subnet from, EgressHost host) =>
+        _paths.Get((from, host), pair => PathTo(pair.Item1, pair.Item2));
+
+    private TrafficPath PathTo(Subnet from, EgressHost host)
     {
         Reach names = host.From == EgressOrigin.ContainerInstance ? Reach.Unknown : SharesNames(from);
         Branch[] branches =
@@ -62,14 +69,14 @@ internal sealed class Paths
     {
         FlowEnd end = FlowEnd.At($"{address}", address);
         FirewallTarget target = new(null, port, protocol, Place.Anywhere, address);
-        Hop rules = Rules(from, Direction.Outbound, new(from.AsEnd, end, protocol, port, ""));
-        Branch[] branches =
-        [
-            .. RoutesOf(from)
-                .To(address)
-                .Select(way => new Branch(null, [rules, .. Follow(from, way.Route, target)])),
-        ];
-        return new(from.Id.Name, $"{address}", branches);
+        List<Hop> hops = [Rules(from, Direction.Outbound, new(from.AsEnd, end, protocol, port, ""))];
+        _ = _world.TableOf(from, out bool isKnown);
+        hops.AddRange(
+            isKnown
+                ? RoutesOf(from).To(address).SelectMany(way => Follow(from, way.Route, target))
+                : [UnreadTable(from)]
+        );
+        return new(from.Id.Name, $"{address}", [new(null, hops)]);
     }
 
     /// <summary>The path between two subnets of the network, or within one.</summary>
@@ -80,23 +87,37 @@ internal sealed class Paths
     {
         Flow flow = new(from.AsEnd, to.AsEnd, TransportProtocol.Tcp, port, "");
         List<Hop> hops = [Rules(from, Direction.Outbound, flow)];
-        foreach ((EffectiveRoute route, IntervalSet part) in RoutesOf(from).To(to.Addresses))
-        {
-            hops.AddRange(Detour(from, to, route, part, port));
-        }
+        _ = _world.TableOf(from, out bool isKnown);
+        hops.AddRange(
+            isKnown
+                ? RoutesOf(from).To(to.Addresses).SelectMany(way => Detour(from, to, way.Route, way.Part, port))
+                : [UnreadTable(from)]
+        );
         hops.Add(Rules(to, Direction.Inbound, flow));
         return new(from.Id.Name, $"{to.Id.Name}:{port}", [new(null, hops)]);
     }
 
-    /// <summary>What the security rules of a subnet do to a flow.</summary>
-    public Hop Rules(Subnet subnet, Direction direction, Flow flow)
+    /// <summary>What the security rules of a subnet do to a flow; its group must have been read.</summary>
+    public FlowVerdict Verdict(Subnet subnet, Direction direction, Flow flow) =>
+        _verdicts.Get(
+            $"{subnet.Id}|{direction}|{flow.Signature}",
+            _ =>
+                SecurityEvaluator.Evaluate(
+                    subnet.SecurityGroupId is { } id ? _world.SecurityGroups[id] : null,
+                    direction,
+                    flow,
+                    SpaceOf(subnet)
+                )
+        );
+
+    private Hop Rules(Subnet subnet, Direction direction, Flow flow)
     {
         if (subnet.SecurityGroupId is not { } id)
         {
             return new(HopKind.SecurityRules, Reach.Yes, $"{subnet.Id.Name} has no security group");
         }
         string way = direction == Direction.Inbound ? "inbound" : "outbound";
-        if (!_world.SecurityGroups.TryGetValue(id, out SecurityGroup? group))
+        if (!_world.SecurityGroups.ContainsKey(id))
         {
             return new(
                 HopKind.SecurityRules,
@@ -107,7 +128,7 @@ internal sealed class Paths
                 Resource = id,
             };
         }
-        FlowVerdict verdict = SecurityEvaluator.Evaluate(group, direction, flow, SpaceOf(subnet));
+        FlowVerdict verdict = Verdict(subnet, direction, flow);
         string does = verdict.Reach switch
         {
             Reach.Yes => "allows",
@@ -128,7 +149,8 @@ internal sealed class Paths
     private IEnumerable<Branch> ToPublic(Subnet from, Place place, FlowEnd end, FirewallTarget target)
     {
         Hop rules = Rules(from, Direction.Outbound, new(from.AsEnd, end, TransportProtocol.Tcp, target.Port, ""));
-        if (_world.TableOf(from, out bool isKnown) is null && !isKnown)
+        _ = _world.TableOf(from, out bool isKnown);
+        if (!isKnown)
         {
             yield return new(null, [rules, UnreadTable(from)]);
             yield break;
@@ -294,13 +316,8 @@ internal sealed class Paths
             ? Reach.Yes
             : Reach.Unknown;
 
-    private SubnetRoutes RoutesOf(Subnet subnet)
-    {
-        string key = $"{subnet.Id}";
-        return _routes.TryGetValue(key, out SubnetRoutes? routes)
-            ? routes
-            : _routes[key] = new(_world.Home, subnet, _world.TableOf(subnet, out _));
-    }
+    private SubnetRoutes RoutesOf(Subnet subnet) =>
+        _routes.Get(subnet, one => new(_world.Home, one, _world.TableOf(one, out _)));
 
     private Hop UnreadTable(Subnet subnet) =>
         new(

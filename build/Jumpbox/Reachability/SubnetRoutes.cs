@@ -45,18 +45,25 @@ internal sealed class SubnetRoutes
                 .Select(prefix => new EffectiveRoute("the system route", prefix, RouteTarget.Nowhere)),
             new("the system route", "0.0.0.0/0", RouteTarget.Internet),
         ];
-        // Of equal length the order stays: users before the system.
-        _byLength = [.. users.Concat(system).Where(route => !route.IsTag).OrderByDescending(Length)];
+        _byLength =
+        [
+            .. users
+                .Concat(system)
+                .Where(route => !route.IsTag)
+                .OrderByDescending(Length)
+                .ThenBy(route => route.Table is null)
+                .ThenBy(route => route.Prefix, StringComparer.Ordinal),
+        ];
         _tags =
         [
-            .. users.Where(route => route.IsTag).OrderBy(Rank),
+            .. users.Where(route => route.IsTag),
             .. subnet.ServiceEndpoints.Select(TagOf).OfType<string>().Select(tag => new EffectiveRoute(
                 $"the service endpoint {tag}",
                 tag,
                 RouteTarget.ServiceEndpoint
             )),
         ];
-        _tags = [.. _tags.OrderBy(Rank)];
+        _tags = [.. _tags.OrderBy(Rank).ThenBy(route => route.Prefix, StringComparer.OrdinalIgnoreCase)];
         MayLearnDefault =
             learns
             && (HasGateway(network) || network.Peerings.Any(peering => peering.UsesRemoteGateways))

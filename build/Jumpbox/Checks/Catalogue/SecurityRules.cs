@@ -1,5 +1,6 @@
 using Jumpbox.Naming;
 using Jumpbox.Network;
+using Jumpbox.Reachability;
 
 namespace Jumpbox.Checks.Catalogue;
 
@@ -15,25 +16,27 @@ internal sealed class SecurityRules : ICheck
     public IReadOnlyList<FactName> Needs =>
         [FactName.Network, FactName.SecurityGroups, FactName.RouteTables, FactName.Egress];
 
-    public IEnumerable<Finding> Evaluate(Facts facts) =>
-        from required in Flows(facts)
-        from hop in required.Hops
-        select Judge(
-            required,
-            hop.Subnet,
-            hop.Direction,
-            facts.SecurityGroupOf(hop.Subnet),
-            facts.Network.Value.SpaceWith(facts.RouteTableOf(hop.Subnet))
-        );
+    public IEnumerable<Finding> Evaluate(Facts facts)
+    {
+        foreach (Subnet subnet in facts.Subnets)
+        {
+            // The tag VirtualNetwork depends on the route table: the check is unknown without it.
+            _ = facts.RouteTableOf(subnet);
+        }
+        Paths paths = facts.Paths();
+        return from required in Flows(facts, paths)
+            from hop in required.Hops
+            select Judge(required, hop.Subnet, hop.Direction, facts.SecurityGroupOf(hop.Subnet), paths);
+    }
 
-    private static IEnumerable<RequiredFlow> Flows(Facts facts) =>
+    private static IEnumerable<RequiredFlow> Flows(Facts facts, Paths paths) =>
         RequiredFlows
             .Inside(facts.BuildSubnet, facts.ContainerSubnet)
             .Concat(
                 facts.Subnets.SelectMany(subnet =>
                     RequiredFlows.Outside(
                         subnet,
-                        facts.Network.Value.SpaceWith(facts.RouteTableOf(subnet)),
+                        paths.SpaceOf(subnet),
                         facts.HostsOf(subnet),
                         Regions.Normalise(facts.Settings.Location)
                     )
@@ -45,7 +48,7 @@ internal sealed class SecurityRules : ICheck
         Subnet subnet,
         Direction direction,
         SecurityGroup? group,
-        NetworkSpace space
+        Paths paths
     )
     {
         Flow flow = required.Ways[0];
@@ -59,7 +62,7 @@ internal sealed class SecurityRules : ICheck
         }
         FlowVerdict[] verdicts =
         [
-            .. required.Ways.Select(one => SecurityEvaluator.Evaluate(group, direction, one, space)),
+            .. required.Ways.Select(one => paths.Verdict(subnet, direction, one)),
         ];
         FlowVerdict worst = verdicts.MaxBy(verdict => verdict.Reach)!;
         SecurityRule decisive = worst.Decisive!;
