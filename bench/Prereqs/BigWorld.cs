@@ -80,7 +80,8 @@ internal static class BigWorld
                 JsonNode.Parse(
                     $$$$"""
                     {"name":"to-{{{{peer}}}}","properties":{"peeringState":"Connected","remoteVirtualNetwork":{"id":"{{{{Hub}}}}/virtualNetworks/vnet-{{{{peer}}}}"},
-                    "remoteAddressSpace":{"addressPrefixes":["10.{{{{50 + (peer / 250)}}}}.{{{{peer % 250}}}}.0/24"]} } }
+                    "remoteAddressSpace":{"addressPrefixes":["10.{{{{50 + (peer / 250)}}}}.{{{{peer
+                        % 250}}}}.0/24"]} } }
                     """
                 )
             );
@@ -91,7 +92,8 @@ internal static class BigWorld
             routes.Add(
                 JsonNode.Parse(
                     $$$$"""
-                    {"name":"r{{{{route}}}}","properties":{"addressPrefix":"10.{{{{100 + (route / 250)}}}}.{{{{route % 250}}}}.0/24","nextHopType":"VirtualAppliance","nextHopIpAddress":"10.0.1.4"} }
+                    {"name":"r{{{{route}}}}","properties":{"addressPrefix":"10.{{{{100 + (route / 250)}}}}.{{{{route
+                        % 250}}}}.0/24","nextHopType":"VirtualAppliance","nextHopIpAddress":"10.0.1.4"} }
                     """
                 )
             );

@@ -85,8 +85,7 @@ internal static class NetworkReading
                 AllowsAccess = body.Flag("properties", "allowVirtualNetworkAccess") ?? true,
                 AllowsForwarded = body.Flag("properties", "allowForwardedTraffic") ?? false,
                 AllowsGatewayTransit = body.Flag("properties", "allowGatewayTransit") ?? false,
-                IsOutOfSync =
-                    body.Text("properties", "peeringSyncLevel") is { } level && !Is(level, "FullyInSync"),
+                IsOutOfSync = body.Text("properties", "peeringSyncLevel") is { } level && !Is(level, "FullyInSync"),
                 LocalSubnets = Part(body, "localSubnetNames"),
                 RemoteSubnets = Part(body, "remoteSubnetNames"),
             }

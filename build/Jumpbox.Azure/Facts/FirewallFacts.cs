@@ -64,7 +64,10 @@ internal sealed class FirewallFacts(FactReader reader)
 
     private async Task<Reading<FirewallRuleSet>> RulesAsync(ResourceId id, JsonObject firewall)
     {
-        ResourceId? policy = ResourceId.TryParse(firewall.Text("properties", "firewallPolicy", "id"), out ResourceId? one)
+        ResourceId? policy = ResourceId.TryParse(
+            firewall.Text("properties", "firewallPolicy", "id"),
+            out ResourceId? one
+        )
             ? one
             : null;
         Reading<IReadOnlyList<FirewallRuleGroup>> groups = policy is null

@@ -42,7 +42,9 @@ internal static class FirewallReading
                 policy.Text("properties", "transportSecurity", "certificateAuthority", "keyVaultSecretId") is not null
                 && !Is(tier, "Standard")
                 && !Is(tier, "Basic"),
-            NotTranslated = policy.Texts("properties", "snat", "privateRanges") is { Count: > 0 } ranges ? ranges : null,
+            NotTranslated = policy.Texts("properties", "snat", "privateRanges") is { Count: > 0 } ranges
+                ? ranges
+                : null,
         };
 
     /// <summary>Adds the settings of a firewall without a policy, which are texts.</summary>

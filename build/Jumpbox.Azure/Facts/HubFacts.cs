@@ -15,7 +15,9 @@ internal sealed class HubFacts(FactReader reader)
         IReadOnlyList<JsonObject>[] lists = await Task.WhenAll(
             subscriptions
                 .Distinct(StringComparer.OrdinalIgnoreCase)
-                .Select(subscription => ListAsync($"/subscriptions/{subscription}/providers/Microsoft.Network/virtualHubs"))
+                .Select(subscription =>
+                    ListAsync($"/subscriptions/{subscription}/providers/Microsoft.Network/virtualHubs")
+                )
         );
         return await Task.WhenAll(
             lists
@@ -32,7 +34,9 @@ internal sealed class HubFacts(FactReader reader)
         IReadOnlyList<JsonObject> intents = await ListAsync($"{id}/routingIntent");
         string? next = intents
             .SelectMany(intent => intent.Objects("properties", "routingPolicies"))
-            .FirstOrDefault(policy => policy.Texts("destinations").Contains("Internet", StringComparer.OrdinalIgnoreCase))
+            .FirstOrDefault(policy =>
+                policy.Texts("destinations").Contains("Internet", StringComparer.OrdinalIgnoreCase)
+            )
             .Text("nextHop");
         Reading<IReadOnlyList<JsonObject>> read = await connections;
         return new(
@@ -41,17 +45,16 @@ internal sealed class HubFacts(FactReader reader)
                 ? read
                     .Value.Where(one => Remote(one) is not null)
                     .DistinctBy(Remote)
-                    .ToDictionary(
-                        one => Remote(one)!,
-                        one => one.Flag("properties", "enableInternetSecurity") ?? false
-                    )
+                    .ToDictionary(one => Remote(one)!, one => one.Flag("properties", "enableInternetSecurity") ?? false)
                 : null,
             ResourceId.TryParse(next, out ResourceId? hop) ? hop : null
         );
     }
 
     private static ResourceId? Remote(JsonObject connection) =>
-        ResourceId.TryParse(connection.Text("properties", "remoteVirtualNetwork", "id"), out ResourceId? id) ? id : null;
+        ResourceId.TryParse(connection.Text("properties", "remoteVirtualNetwork", "id"), out ResourceId? id)
+            ? id
+            : null;
 
     private async Task<IReadOnlyList<JsonObject>> ListAsync(string path)
     {

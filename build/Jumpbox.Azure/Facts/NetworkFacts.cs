@@ -85,11 +85,7 @@ internal sealed class NetworkFacts(FactReader reader, JumpboxSettings settings, 
     }
 
     private Task<IReadOnlyDictionary<ResourceId, Reading<RouteTable>>> TablesAsync(Subnet[] subnets) =>
-        ReadAllAsync(
-            FactName.RouteTables,
-            subnets.Select(subnet => subnet.RouteTableId),
-            NetworkReading.RouteTable
-        );
+        ReadAllAsync(FactName.RouteTables, subnets.Select(subnet => subnet.RouteTableId), NetworkReading.RouteTable);
 
     private Task<IReadOnlyDictionary<ResourceId, Reading<NatGateway>>> Gateways(Subnet[] subnets) =>
         ReadAllAsync(FactName.NatGateways, subnets.Select(subnet => subnet.NatGatewayId), NetworkReading.NatGateway);
@@ -145,9 +141,19 @@ internal sealed class NetworkFacts(FactReader reader, JumpboxSettings settings, 
         (ResourceId Id, Reading<T> Reading)[] all = await Task.WhenAll(
             ids.OfType<ResourceId>()
                 .Distinct()
-                .Select(async id => (id, await reader.GetAsync(id, ApiVersions.Network, read)))
+                .Select(async id => (id, await ReadAsync(id, read)))
         );
         return all.ToDictionary(pair => pair.Id, pair => pair.Reading);
+    }
+
+    // A resource without properties says nothing: no routes and no rules would be good news for want of proof.
+    private async Task<Reading<T>> ReadAsync<T>(ResourceId id, Func<JsonObject, T> read)
+        where T : notnull
+    {
+        Reading<JsonObject> body = await reader.GetAsync(id, ApiVersions.Network, one => one);
+        return body.State == ReadingState.Present && body.Value.Object("properties") is null
+            ? Readings.Unreadable<T>($"{id}", "Azure reports no properties for it.")
+            : await reader.GetAsync(id, ApiVersions.Network, read);
     }
 
     private static Dictionary<ResourceId, Reading<T>> Union<T>(

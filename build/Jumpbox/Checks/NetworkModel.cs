@@ -30,7 +30,9 @@ internal static class NetworkModel
             NatGateways = Present(facts.NatGateways),
             Firewalls =
             [
-                .. facts.Firewalls.Values.Where(list => list.State == ReadingState.Present).SelectMany(list => list.Value),
+                .. facts
+                    .Firewalls.Values.Where(list => list.State == ReadingState.Present)
+                    .SelectMany(list => list.Value),
             ],
             Hubs = facts.Hubs,
             Unread = Missing(facts.Peers)

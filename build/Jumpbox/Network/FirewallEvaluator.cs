@@ -47,8 +47,8 @@ internal sealed class FirewallEvaluator
         OrderedRule? decisive = match.Reach switch
         {
             Reach.Yes => match.Deciding.FirstOrDefault(rule => rule.Allows),
-            Reach.No => match.Blocking.FirstOrDefault(),
-            _ => match.Doubtful.FirstOrDefault(),
+            Reach.No => match.Blocking.Count > 0 ? match.Blocking[0] : null,
+            _ => match.Doubtful.Count > 0 ? match.Doubtful[0] : null,
         };
         FirewallVerdict verdict = new(match.Reach, decisive?.Name, decisive?.Rule);
         return target.Host is not null && match.Deciding.Concat(match.Doubtful).Any(Hides)
@@ -63,7 +63,9 @@ internal sealed class FirewallEvaluator
     // Without translation, replies to a private address never come back from the Internet. Azure Firewall, "SNAT".
     private bool Hides(OrderedRule rule) =>
         rule is { Allows: true, Rule: FirewallNetworkRule }
-        && (_rules.NotTranslated?.Any(range => Addresses.TryParse(range, out IntervalSet set) && IsPublic(set)) ?? false);
+        && (
+            _rules.NotTranslated?.Any(range => Addresses.TryParse(range, out IntervalSet set) && IsPublic(set)) ?? false
+        );
 
     private Reach Untranslated(FirstMatch<OrderedRule> match) =>
         _rules.NotTranslated!.Contains("0.0.0.0/0") && match.Deciding.All(Hides) ? Reach.No : Reach.Unknown;
@@ -75,12 +77,7 @@ internal sealed class FirewallEvaluator
         (IntervalSet sure, IntervalSet atMost) = FirewallMatching.Destinations(rule.Rule, target, _rules);
         return atMost.IsEmpty
             ? null
-            : new(
-                rule,
-                rule.Allows,
-                new(rule.Sources.Sure, AnyPort, sure),
-                new(rule.Sources.AtMost, AnyPort, atMost)
-            );
+            : new(rule, rule.Allows, new(rule.Sources.Sure, AnyPort, sure), new(rule.Sources.AtMost, AnyPort, atMost));
     }
 
     // An IP group that could not be read may hold anything.

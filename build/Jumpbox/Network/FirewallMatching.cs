@@ -70,7 +70,9 @@ internal static class FirewallMatching
         [
             .. rule.DestinationFqdns.Select(fqdn => Named(fqdn, target, rules)),
             .. rule
-                .Destinations.Concat(rule.DestinationIpGroups.SelectMany(id => rules.IpGroups.GetValueOrDefault(id) ?? []))
+                .Destinations.Concat(
+                    rule.DestinationIpGroups.SelectMany(id => rules.IpGroups.GetValueOrDefault(id) ?? [])
+                )
                 .Select(place => Addressed(place, target.Place)),
             .. rule.DestinationIpGroups.Where(id => !rules.IpGroups.ContainsKey(id)).Select(_ => FirewallMatch.Perhaps),
         ];

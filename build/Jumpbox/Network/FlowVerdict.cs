@@ -21,8 +21,8 @@ internal sealed record FlowVerdict(
     public SecurityRule? Decisive =>
         Reach switch
         {
-            Reach.No => Blocking.FirstOrDefault(),
+            Reach.No => Blocking.Count > 0 ? Blocking[0] : null,
             Reach.Unknown => Doubtful.Concat(Blocking).MinBy(rule => rule.Priority),
-            _ => Deciding.FirstOrDefault(),
+            _ => Deciding.Count > 0 ? Deciding[0] : null,
         };
 }

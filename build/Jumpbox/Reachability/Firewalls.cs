@@ -43,14 +43,21 @@ internal sealed class Firewalls(NetworkWorld world)
         string name = firewall.Id.Name;
         if (firewall.Rules is not { } rules)
         {
-            return Hop(Reach.Unknown, $"the rules of the firewall {name} could not be read: {firewall.WhyUnread}", null);
+            return Hop(
+                Reach.Unknown,
+                $"the rules of the firewall {name} could not be read: {firewall.WhyUnread}",
+                null
+            );
         }
         if (!_evaluators.TryGetValue(firewall.Id, out FirewallEvaluator? evaluator))
         {
             _evaluators[firewall.Id] = evaluator = new(rules);
         }
         FirewallVerdict verdict = evaluator.Decide(journey.Sources, journey.Target);
-        if (verdict is { Reach: not Reach.No, Rule: FirewallApplicationRule { TerminatesTls: true } } && rules.InspectsTls)
+        if (
+            verdict is { Reach: not Reach.No, Rule: FirewallApplicationRule { TerminatesTls: true } }
+            && rules.InspectsTls
+        )
         {
             return Hop(
                 Reach.No,

@@ -26,7 +26,10 @@ internal sealed class Names(NetworkWorld world, Paths paths)
         }
         if (!Addresses.TryParse(server, out IntervalSet address) || address.Count != 1)
         {
-            return [Says(Reach.Unknown, $"the DNS server {server} of {world.Home.Id.Name} has no IPv4 address", server)];
+            return
+            [
+                Says(Reach.Unknown, $"the DNS server {server} of {world.Home.Id.Name} has no IPv4 address", server),
+            ];
         }
         // A server that answers neither by UDP nor by TCP is not reached; large answers come by TCP.
         TrafficPath[] ways =
@@ -37,7 +40,10 @@ internal sealed class Names(NetworkWorld world, Paths paths)
         return
         [
             Answer(server),
-            .. ways.Select(way => way.Decisive()?.Hop).OfType<Hop>().Where(hop => hop.Reach != Reach.Yes).DistinctBy(hop => hop.Says),
+            .. ways.Select(way => way.Decisive()?.Hop)
+                .OfType<Hop>()
+                .Where(hop => hop.Reach != Reach.Yes)
+                .DistinctBy(hop => hop.Says),
         ];
     }
 
@@ -67,7 +73,7 @@ internal sealed class Names(NetworkWorld world, Paths paths)
                 $"the DNS proxy of the firewall {firewall.Id.Name} answers at {server}",
                 server
             ),
-            var rules => Says(
+            { } rules => Says(
                 Reach.No,
                 $"the network {world.Home.Id.Name} asks the firewall {firewall.Id.Name} ({server}) for names, and its DNS proxy is off",
                 server

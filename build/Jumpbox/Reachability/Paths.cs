@@ -40,7 +40,7 @@ internal sealed class Paths
 
     private TrafficPath PathTo(Subnet from, EgressHost host)
     {
-        Reach names = host.From == EgressOrigin.ContainerInstance ? Reach.Unknown : SharesNames(from);
+        Reach names = host.From == EgressOrigin.ContainerInstance ? Reach.Unknown : SharesNames();
         Branch[] branches =
         [
             .. HostPlaces
@@ -162,7 +162,10 @@ internal sealed class Paths
             {
                 foreach (Branch learned in Learned(from, target))
                 {
-                    yield return learned with { Hops = [rules, .. learned.Hops] };
+                    yield return learned with
+                    {
+                        Hops = [rules, .. learned.Hops],
+                    };
                 }
                 continue;
             }
@@ -242,12 +245,13 @@ internal sealed class Paths
             RouteTarget.Local when target.Host is null => [],
             RouteTarget.Local =>
             [
-                Route(route, Reach.No, $"{route.Described} keeps traffic to {route.Prefix} in the network, where nobody has it"),
+                Route(
+                    route,
+                    Reach.No,
+                    $"{route.Described} keeps traffic to {route.Prefix} in the network, where nobody has it"
+                ),
             ],
-            RouteTarget.Peer =>
-            [
-                Peers.Cross(_world, _world.Home, route.Peering!, from, target.Addresses),
-            ],
+            RouteTarget.Peer => [Peers.Cross(_world, _world.Home, route.Peering!, from, target.Addresses)],
             _ => [Route(route, Reach.Unknown, $"{route.Described} has a next hop of an unknown kind")],
         };
     }
@@ -310,7 +314,7 @@ internal sealed class Paths
     }
 
     // Names match where the machine asks the firewall, which then knows the addresses that it answered.
-    private Reach SharesNames(Subnet from) =>
+    private Reach SharesNames() =>
         _world.Home.DnsServers.Count > 0
         && _world.Home.DnsServers.All(server => _world.Firewalls.Any(one => one.Addresses.Contains(server)))
             ? Reach.Yes

@@ -13,7 +13,10 @@ internal static class Peers
     public static bool MayRoute(Peering peering, Subnet from) =>
         !Is(peering.State, "Initiated")
         && !Is(peering.State, "Disconnected")
-        && (peering.LocalSubnets is null || peering.LocalSubnets.Contains(from.Id.Name, StringComparer.OrdinalIgnoreCase));
+        && (
+            peering.LocalSubnets is null
+            || peering.LocalSubnets.Contains(from.Id.Name, StringComparer.OrdinalIgnoreCase)
+        );
 
     /// <summary>Judges the way over a peering.</summary>
     /// <param name="world">The networks.</param>
@@ -49,10 +52,7 @@ internal static class Peers
         {
             return Closed($"{name} has allowVirtualNetworkAccess false", "allowVirtualNetworkAccess", Allow(id));
         }
-        if (
-            peering.LocalSubnets is { } locals
-            && !locals.Contains(from.Id.Name, StringComparer.OrdinalIgnoreCase)
-        )
+        if (peering.LocalSubnets is { } locals && !locals.Contains(from.Id.Name, StringComparer.OrdinalIgnoreCase))
         {
             return Closed(
                 $"{name} does not include the subnet {from.Id.Name}",

@@ -57,11 +57,10 @@ internal sealed class SubnetRoutes
         _tags =
         [
             .. users.Where(route => route.IsTag),
-            .. subnet.ServiceEndpoints.Select(TagOf).OfType<string>().Select(tag => new EffectiveRoute(
-                $"the service endpoint {tag}",
-                tag,
-                RouteTarget.ServiceEndpoint
-            )),
+            .. subnet
+                .ServiceEndpoints.Select(TagOf)
+                .OfType<string>()
+                .Select(tag => new EffectiveRoute($"the service endpoint {tag}", tag, RouteTarget.ServiceEndpoint)),
         ];
         _tags = [.. _tags.OrderBy(Rank).ThenBy(route => route.Prefix, StringComparer.OrdinalIgnoreCase)];
         MayLearnDefault =

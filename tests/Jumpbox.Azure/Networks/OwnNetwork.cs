@@ -13,7 +13,8 @@ internal sealed class OwnNetwork
     public const string Subscription = "5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f";
     public const string Far = "7a1c0de2-0b0b-4c4c-8d8d-1e1e2f2f3a3a";
     public const string Hub = $"/subscriptions/{Subscription}/resourceGroups/rg-own-hub/providers/Microsoft.Network";
-    public const string Spoke = $"/subscriptions/{Subscription}/resourceGroups/rg-own-spoke/providers/Microsoft.Network";
+    public const string Spoke =
+        $"/subscriptions/{Subscription}/resourceGroups/rg-own-spoke/providers/Microsoft.Network";
     public const string SpokeNetwork = $"{Spoke}/virtualNetworks/vnet-own";
     public const string HubNetwork = $"{Hub}/virtualNetworks/vnet-hub";
 
@@ -110,7 +111,8 @@ internal sealed class OwnNetwork
     public string[] WebHosts(params string[] except) =>
         [.. Egress.Where(host => !host.Contains(".file.", StringComparison.Ordinal)).Except(except)];
 
-    public OwnNetwork Add(string id, string properties, string? sku = null) => AddAt(_resources.Count, id, properties, sku);
+    public OwnNetwork Add(string id, string properties, string? sku = null) =>
+        AddAt(_resources.Count, id, properties, sku);
 
     /// <summary>Adds what an existing resource will refer to.</summary>
     public OwnNetwork AddBefore(string id, string properties, string? sku = null) =>
@@ -180,11 +182,7 @@ internal sealed class OwnNetwork
         Set("routeTables/rt", $$"""{"routes":[{{string.Join(',', routes)}}]}""");
 
     /// <summary>Replaces the firewall's rule collections.</summary>
-    public OwnNetwork Firewall(params string[] collections) =>
-        Set(
-            "ruleCollectionGroups/rcg",
-            Group(200, collections)
-        );
+    public OwnNetwork Firewall(params string[] collections) => Set("ruleCollectionGroups/rcg", Group(200, collections));
 
     public async Task<IReadOnlyList<CheckResult>> CheckAsync()
     {
@@ -192,11 +190,7 @@ internal sealed class OwnNetwork
         return await world.NetworkAsync(_settings);
     }
 
-    public string Json() =>
-        new JsonObject
-        {
-            ["resources"] = _resources.DeepClone(),
-        }.ToJsonString();
+    public string Json() => new JsonObject { ["resources"] = _resources.DeepClone() }.ToJsonString();
 
     public static string Route(string name, string prefix, string hop) =>
         char.IsAsciiDigit(hop[0])
@@ -243,7 +237,9 @@ internal sealed class OwnNetwork
         new JsonArray([.. texts.Select(text => (JsonNode)text)]).ToJsonString();
 
     private JsonObject Resource(string name) =>
-        _resources.OfType<JsonObject>().Single(one => ((string)one["id"]!).EndsWith($"/{name}", StringComparison.Ordinal));
+        _resources
+            .OfType<JsonObject>()
+            .Single(one => ((string)one["id"]!).EndsWith($"/{name}", StringComparison.Ordinal));
 
     private static string RulesOfOne() =>
         $$"""

@@ -15,7 +15,12 @@ public sealed class OwnNetworks
         // Routes: longest prefix, next hops. Virtual Network, "virtual network traffic routing".
         new(
             "a longer route to the firewall beats a default to nowhere",
-            Original().Routes(Route("no", "0.0.0.0/0", "None"), Route("a", "0.0.0.0/1", "10.60.0.4"), Route("b", "128.0.0.0/1", "10.60.0.4")),
+            Original()
+                .Routes(
+                    Route("no", "0.0.0.0/0", "None"),
+                    Route("a", "0.0.0.0/1", "10.60.0.4"),
+                    Route("b", "128.0.0.0/1", "10.60.0.4")
+                ),
             Any,
             "pass"
         ),
@@ -112,7 +117,9 @@ public sealed class OwnNetworks
             "storage past the firewall with a NAT gateway",
             Nat(Original(), "pip-nat")
                 .Routes(Route("out", "0.0.0.0/0", "10.60.0.4"), Route("st", "Storage", "Internet"))
-                .Firewall(Collection("web", 300, "Allow", Web("hosts", Original().WebHosts("*.blob.core.windows.net")))),
+                .Firewall(
+                    Collection("web", 300, "Allow", Web("hosts", Original().WebHosts("*.blob.core.windows.net")))
+                ),
             Any,
             "pass"
         ),
@@ -120,7 +127,9 @@ public sealed class OwnNetworks
             "a service endpoint for storage passes the firewall",
             Original()
                 .Subnet("""{"serviceEndpoints":[{"service":"Microsoft.Storage","locations":["eastus2"]}]}""")
-                .Firewall(Collection("web", 300, "Allow", Web("hosts", Original().WebHosts("*.blob.core.windows.net")))),
+                .Firewall(
+                    Collection("web", 300, "Allow", Web("hosts", Original().WebHosts("*.blob.core.windows.net")))
+                ),
             Any,
             "pass"
         ),
@@ -155,7 +164,11 @@ public sealed class OwnNetworks
         ),
         new(
             "a peering of other subnets",
-            Original().Set("to-hub", """{"peerCompleteVnets":false,"localSubnetNames":["other"],"remoteSubnetNames":["x"]}"""),
+            Original()
+                .Set(
+                    "to-hub",
+                    """{"peerCompleteVnets":false,"localSubnetNames":["other"],"remoteSubnetNames":["x"]}"""
+                ),
             "outbound-access",
             "fail"
         ),
@@ -170,7 +183,10 @@ public sealed class OwnNetworks
             Original()
                 .Remove("to-hub")
                 .Remove("to-spoke")
-                .Add($"{Hub}/virtualNetworks/vnet-mid", """{"addressSpace":{"addressPrefixes":["10.62.0.0/24"]},"subnets":[]}""")
+                .Add(
+                    $"{Hub}/virtualNetworks/vnet-mid",
+                    """{"addressSpace":{"addressPrefixes":["10.62.0.0/24"]},"subnets":[]}"""
+                )
                 .Add($"{SpokeNetwork}/virtualNetworkPeerings/to-mid", Peer($"{Hub}/virtualNetworks/vnet-mid"))
                 .Add($"{Hub}/virtualNetworks/vnet-mid/virtualNetworkPeerings/to-own", Peer(SpokeNetwork))
                 .Add($"{Hub}/virtualNetworks/vnet-mid/virtualNetworkPeerings/to-hub", Peer(HubNetwork))
@@ -180,7 +196,12 @@ public sealed class OwnNetworks
         ),
         // Ways out. NAT Gateway, "overview"; Virtual Network, "default outbound access".
         new("a NAT gateway with an address", Nat(Plain(Original()), "pip-nat"), Any, "pass"),
-        new("a NAT gateway without an address in a private subnet", Nat(Plain(Original()), null), "outbound-access", "fail"),
+        new(
+            "a NAT gateway without an address in a private subnet",
+            Nat(Plain(Original()), null),
+            "outbound-access",
+            "fail"
+        ),
         new(
             "a NAT gateway without an address beside default outbound access",
             Nat(Plain(Original()), null).Subnet("""{"defaultOutboundAccess":true}"""),
@@ -208,7 +229,10 @@ public sealed class OwnNetworks
         ),
         new(
             "a private subnet that ignores a remote gateway's routes",
-            Original().Routes().Set("routeTables/rt", """{"disableBgpRoutePropagation":true}""").Set("to-hub", """{"useRemoteGateways":true}"""),
+            Original()
+                .Routes()
+                .Set("routeTables/rt", """{"disableBgpRoutePropagation":true}""")
+                .Set("to-hub", """{"useRemoteGateways":true}"""),
             "outbound-access",
             "fail"
         ),
@@ -279,7 +303,10 @@ public sealed class OwnNetworks
         new(
             "the firewall tunnels on with a management address",
             FirewallRoutes(Original(), Route("d", "0.0.0.0/0", "10.60.0.70"))
-                .Set("fw", $$$$"""{"managementIpConfiguration":{"name":"m","properties":{"publicIPAddress":{"id":"{{{{Hub}}}}/publicIPAddresses/pip-fw"} } } }"""),
+                .Set(
+                    "fw",
+                    $$$$"""{"managementIpConfiguration":{"name":"m","properties":{"publicIPAddress":{"id":"{{{{Hub}}}}/publicIPAddresses/pip-fw"} } } }"""
+                ),
             "egress-firewall",
             "not pass"
         ),
@@ -368,7 +395,12 @@ public sealed class OwnNetworks
                         "web",
                         300,
                         "Allow",
-                        Web("tag", []).Replace("\"targetFqdns\":[]", "\"fqdnTags\":[\"AzureKubernetesService\"]", StringComparison.Ordinal)
+                        Web("tag", [])
+                            .Replace(
+                                "\"targetFqdns\":[]",
+                                "\"fqdnTags\":[\"AzureKubernetesService\"]",
+                                StringComparison.Ordinal
+                            )
                     )
                 ),
             "egress-firewall",
@@ -383,7 +415,12 @@ public sealed class OwnNetworks
                         "cat",
                         400,
                         "Allow",
-                        Web("cat", []).Replace("\"targetFqdns\":[]", "\"webCategories\":[\"ComputersAndTechnology\"]", StringComparison.Ordinal)
+                        Web("cat", [])
+                            .Replace(
+                                "\"targetFqdns\":[]",
+                                "\"webCategories\":[\"ComputersAndTechnology\"]",
+                                StringComparison.Ordinal
+                            )
                     )
                 ),
             "egress-firewall",
@@ -419,7 +456,11 @@ public sealed class OwnNetworks
                         300,
                         "Allow",
                         Web("hosts", Original().WebHosts(), "10.61.0.0/25")
-                            .Replace("\"sourceAddresses\":[\"10.61.0.0/25\"]", $"\"sourceIpGroups\":[\"{Hub}/ipGroups/ipg\"]", StringComparison.Ordinal)
+                            .Replace(
+                                "\"sourceAddresses\":[\"10.61.0.0/25\"]",
+                                $"\"sourceIpGroups\":[\"{Hub}/ipGroups/ipg\"]",
+                                StringComparison.Ordinal
+                            )
                     )
                 ),
             Any,
@@ -435,7 +476,11 @@ public sealed class OwnNetworks
                         300,
                         "Allow",
                         Web("hosts", Original().WebHosts(), "10.61.0.0/25")
-                            .Replace("\"sourceAddresses\":[\"10.61.0.0/25\"]", $"\"sourceIpGroups\":[\"{Hub}/ipGroups/ipg\"]", StringComparison.Ordinal)
+                            .Replace(
+                                "\"sourceAddresses\":[\"10.61.0.0/25\"]",
+                                $"\"sourceIpGroups\":[\"{Hub}/ipGroups/ipg\"]",
+                                StringComparison.Ordinal
+                            )
                     )
                 ),
             "egress-firewall",
@@ -451,7 +496,11 @@ public sealed class OwnNetworks
                         300,
                         "Allow",
                         Web("hosts", Original().WebHosts(), "10.61.0.0/25")
-                            .Replace("\"sourceAddresses\":[\"10.61.0.0/25\"]", $"\"sourceIpGroups\":[\"{Hub}/ipGroups/ipg\"]", StringComparison.Ordinal)
+                            .Replace(
+                                "\"sourceAddresses\":[\"10.61.0.0/25\"]",
+                                $"\"sourceIpGroups\":[\"{Hub}/ipGroups/ipg\"]",
+                                StringComparison.Ordinal
+                            )
                     )
                 ),
             "egress-firewall",
@@ -483,23 +532,23 @@ public sealed class OwnNetworks
         ),
         new(
             "TLS inspection without an authority inspects nothing",
-            Original().Firewall(Collection("web", 300, "Allow", Web("hosts", Original().WebHosts(), more: ",\"terminateTLS\":true"))),
+            Original()
+                .Firewall(
+                    Collection("web", 300, "Allow", Web("hosts", Original().WebHosts(), more: ",\"terminateTLS\":true"))
+                ),
             Any,
             "pass"
         ),
         new(
             "TLS inspection of one rule",
             Authority(Original())
-                .Firewall(Collection("web", 300, "Allow", Web("hosts", Original().WebHosts(), more: ",\"terminateTLS\":true"))),
+                .Firewall(
+                    Collection("web", 300, "Allow", Web("hosts", Original().WebHosts(), more: ",\"terminateTLS\":true"))
+                ),
             "egress-firewall",
             "fail"
         ),
-        new(
-            "an authority alone inspects nothing",
-            Authority(Original()),
-            Any,
-            "pass"
-        ),
+        new("an authority alone inspects nothing", Authority(Original()), Any, "pass"),
         new(
             "a network rule that allows passes TLS inspection",
             Authority(Original())
@@ -539,19 +588,19 @@ public sealed class OwnNetworks
                         "url",
                         400,
                         "Allow",
-                        Web("url", []).Replace("\"targetFqdns\":[]", "\"targetUrls\":[\"github.com/Azure/*\"]", StringComparison.Ordinal)
+                        Web("url", [])
+                            .Replace(
+                                "\"targetFqdns\":[]",
+                                "\"targetUrls\":[\"github.com/Azure/*\"]",
+                                StringComparison.Ordinal
+                            )
                     )
                 ),
             "egress-firewall",
             "warn"
         ),
         // Names. Azure Firewall, "DNS settings" and "FQDN filtering in network rules".
-        new(
-            "the firewall is the DNS server, and its proxy is on",
-            Dns(Original(), "10.60.0.4"),
-            Any,
-            "pass"
-        ),
+        new("the firewall is the DNS server, and its proxy is on", Dns(Original(), "10.60.0.4"), Any, "pass"),
         new(
             "the firewall is the DNS server, and its proxy is off",
             Dns(Original(), "10.60.0.4").Set("firewallPolicies/fwpol", """{"dnsSettings":{"enableProxy":false}}"""),
@@ -572,7 +621,12 @@ public sealed class OwnNetworks
         ),
         new("a DNS server in the hub that cannot be read", Dns(Original(), "10.60.0.80"), "name-resolution", "unknown"),
         new("a DNS server in no network", Dns(Original(), "10.99.0.4"), "name-resolution", "not pass"),
-        new("Azure's own DNS server by address", Original().Set("vnet-own", """{"dhcpOptions":{"dnsServers":["168.63.129.16"]}}"""), Any, "pass"),
+        new(
+            "Azure's own DNS server by address",
+            Original().Set("vnet-own", """{"dhcpOptions":{"dnsServers":["168.63.129.16"]}}"""),
+            Any,
+            "pass"
+        ),
         new(
             "network rules with host names, and the machines ask the firewall",
             Dns(Original(), "10.60.0.4").Firewall(Named(Original())),
@@ -587,32 +641,38 @@ public sealed class OwnNetworks
         ),
         new(
             "network rules with host names without a proxy",
-            Original().Set("firewallPolicies/fwpol", """{"dnsSettings":{"enableProxy":false}}""").Firewall(Named(Original())),
+            Original()
+                .Set("firewallPolicies/fwpol", """{"dnsSettings":{"enableProxy":false}}""")
+                .Firewall(Named(Original())),
             "egress-firewall",
             "fail"
         ),
         // Virtual WAN. Virtual WAN, "routing intent and routing policies".
         new("the routing intent of a virtual hub", Wan(Plain(Original()), true), Any, "pass"),
-        new(
-            "a connection that gets no default route",
-            Wan(Plain(Original()), false),
-            "outbound-access",
-            "fail"
-        ),
+        new("a connection that gets no default route", Wan(Plain(Original()), false), "outbound-access", "fail"),
         new(
             "a virtual hub whose firewall blocks a host",
-            Wan(Plain(Original()), true).Firewall(Collection("web", 300, "Allow", Web("hosts", Original().WebHosts("github.com")))),
+            Wan(Plain(Original()), true)
+                .Firewall(Collection("web", 300, "Allow", Web("hosts", Original().WebHosts("github.com")))),
             "egress-firewall",
             "fail"
         ),
         new(
             "a virtual hub that cannot be read",
-            Plain(Original()).Remove("to-hub").Remove("to-spoke").Add($"{SpokeNetwork}/virtualNetworkPeerings/RemoteVnetToHubPeering_1", WanPeer),
+            Plain(Original())
+                .Remove("to-hub")
+                .Remove("to-spoke")
+                .Add($"{SpokeNetwork}/virtualNetworkPeerings/RemoteVnetToHubPeering_1", WanPeer),
             "outbound-access",
             "unknown"
         ),
         new("a user's route to a hub's firewall", Wan(Original(), true), "egress-firewall", "pass"),
-        new("a user's route to a hub's firewall is common and unsupported", Wan(Original(), true), "forced-tunnelling", "warn"),
+        new(
+            "a user's route to a hub's firewall is common and unsupported",
+            Wan(Original(), true),
+            "forced-tunnelling",
+            "warn"
+        ),
         // Between the subnets.
         new(
             "a detour between the subnets that the firewall allows, and nothing forwarded comes back",
@@ -725,7 +785,8 @@ public sealed class OwnNetworks
 
     private static OwnNetwork Plain(OwnNetwork network) => network.Subnet("""{"routeTable":null}""");
 
-    private static string Peer(string remote) => $$$$"""{"allowVirtualNetworkAccess":true,"remoteVirtualNetwork":{"id":"{{{{remote}}}}"}}""";
+    private static string Peer(string remote) =>
+        $$$$"""{"allowVirtualNetworkAccess":true,"remoteVirtualNetwork":{"id":"{{{{remote}}}}"}}""";
 
     private static OwnNetwork Nat(OwnNetwork network, string? address)
     {

@@ -36,8 +36,7 @@ public sealed class SharedNetworks
     }
 
     private static IEnumerable<JsonObject> Cases() =>
-        JsonNode
-            .Parse(File.ReadAllText(Path.Combine(Folder, "expected.json")))!["cases"]!
+        JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, "expected.json")))!["cases"]!
             .AsArray()
             .OfType<JsonObject>();
 }

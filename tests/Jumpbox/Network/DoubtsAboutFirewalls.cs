@@ -12,17 +12,11 @@ public sealed class DoubtsAboutFirewalls
 
     [Fact]
     public void A_doubtful_block_before_an_allow_makes_the_host_uncertain_and_is_named() =>
-        Assert.Equal(
-            (Reach.Unknown, "g/1/doubtful"),
-            Decide(List(1, false, Doubtful()), List(2, true, Sure()))
-        );
+        Assert.Equal((Reach.Unknown, "g/1/doubtful"), Decide(List(1, false, Doubtful()), List(2, true, Sure())));
 
     [Fact]
     public void A_doubtful_allow_before_a_block_makes_the_host_uncertain_and_is_named() =>
-        Assert.Equal(
-            (Reach.Unknown, "g/1/doubtful"),
-            Decide(List(1, true, Doubtful()), List(2, false, Sure()))
-        );
+        Assert.Equal((Reach.Unknown, "g/1/doubtful"), Decide(List(1, true, Doubtful()), List(2, false, Sure())));
 
     [Fact]
     public void A_doubtful_allow_before_an_allow_is_no_doubt() =>
@@ -42,10 +36,7 @@ public sealed class DoubtsAboutFirewalls
 
     [Fact]
     public void A_doubtful_rule_of_other_sources_is_no_doubt() =>
-        Assert.Equal(
-            (Reach.Yes, "g/2/sure"),
-            Decide(List(1, false, Doubtful("10.9.0.0/16")), List(2, true, Sure()))
-        );
+        Assert.Equal((Reach.Yes, "g/2/sure"), Decide(List(1, false, Doubtful("10.9.0.0/16")), List(2, true, Sure())));
 
     [Fact]
     public void A_host_that_half_of_the_subnet_is_surely_denied_is_blocked_by_that_rule() =>
@@ -124,10 +115,7 @@ public sealed class DoubtsAboutFirewalls
     {
         FirewallVerdict verdict = new FirewallEvaluator(
             new(Firewall, Firewall, groups, new Dictionary<ResourceId, IReadOnlyList<string>>())
-        ).Decide(
-            Addresses.Parse("10.43.0.0/28"),
-            FirewallTarget.Of(new("github.com", 443, "test"), Place.Anywhere)
-        );
+        ).Decide(Addresses.Parse("10.43.0.0/28"), FirewallTarget.Of(new("github.com", 443, "test"), Place.Anywhere));
         return (verdict.Reach, verdict.Name);
     }
 }

@@ -14,8 +14,7 @@ public sealed class FirewallEvaluatorTests
     );
 
     [Fact]
-    public void What_no_rule_speaks_of_is_blocked() =>
-        Assert.Equal((Reach.No, null), Decide("github.com", 443));
+    public void What_no_rule_speaks_of_is_blocked() => Assert.Equal((Reach.No, null), Decide("github.com", 443));
 
     [Theory]
     [InlineData("github.com", Reach.Yes)]
@@ -29,10 +28,7 @@ public sealed class FirewallEvaluatorTests
     [Fact]
     public void A_pattern_of_the_list_passes_only_where_all_of_it_does()
     {
-        Assert.Equal(
-            Reach.Yes,
-            Decide("*.blob.core.windows.net", 443, Web(true, 100, "*.core.windows.net")).Reach
-        );
+        Assert.Equal(Reach.Yes, Decide("*.blob.core.windows.net", 443, Web(true, 100, "*.core.windows.net")).Reach);
         Assert.Equal(
             Reach.Unknown,
             Decide("*.blob.core.windows.net", 443, Web(true, 100, "one.blob.core.windows.net")).Reach
@@ -48,10 +44,7 @@ public sealed class FirewallEvaluatorTests
 
     [Fact]
     public void Of_two_collections_the_smaller_priority_decides() =>
-        Assert.Equal(
-            Reach.No,
-            Decide("github.com", 443, Web(true, 200, "github.com"), Web(false, 100, "*.com")).Reach
-        );
+        Assert.Equal(Reach.No, Decide("github.com", 443, Web(true, 200, "github.com"), Web(false, 100, "*.com")).Reach);
 
     [Fact]
     public void A_base_policy_is_asked_before_the_firewalls_own()
@@ -69,14 +62,7 @@ public sealed class FirewallEvaluatorTests
     public void A_rule_for_other_sources_does_not_matter() =>
         Assert.Equal(
             Reach.No,
-            Decide(
-                "github.com",
-                443,
-                Web(true, 100, "*") with
-                {
-                    Rules = [Rule(["10.9.0.0/16"], [], 443, "*")],
-                }
-            ).Reach
+            Decide("github.com", 443, Web(true, 100, "*") with { Rules = [Rule(["10.9.0.0/16"], [], 443, "*")] }).Reach
         );
 
     [Fact]
@@ -133,11 +119,7 @@ public sealed class FirewallEvaluatorTests
             [new FirewallNetworkRule("net", ["*"], [], true, [destination], [], [], ["1-65535"])]
         );
 
-    private static (Reach Reach, string? Rule) Decide(
-        string host,
-        int port,
-        params FirewallRuleList[] lists
-    ) =>
+    private static (Reach Reach, string? Rule) Decide(string host, int port, params FirewallRuleList[] lists) =>
         Decide(
             new FirewallRuleSet(
                 Firewall,

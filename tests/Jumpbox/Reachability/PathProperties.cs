@@ -11,7 +11,10 @@ public sealed class PathProperties
     [Fact]
     public void The_order_of_resources_never_matters() =>
         Gen.Select(RandomWorlds.World, Gen.Int[0, int.MaxValue])
-            .Sample((world, seed) => Assert.Equal(Verdicts(world), Verdicts(Shuffle(world, new Random(seed)))), iter: 1000);
+            .Sample(
+                (world, seed) => Assert.Equal(Verdicts(world), Verdicts(Shuffle(world, new Random(seed)))),
+                iter: 1000
+            );
 
     [Fact]
     public void A_security_rule_added_above_opens_nothing_unless_it_allows() =>
@@ -78,7 +81,9 @@ public sealed class PathProperties
             world =>
             {
                 Paths paths = new(world, "eastus2");
-                foreach (TrafficPath path in RandomWorlds.Hosts.Select(host => paths.ToHost(world.Home.Subnets[0], host)))
+                foreach (
+                    TrafficPath path in RandomWorlds.Hosts.Select(host => paths.ToHost(world.Home.Subnets[0], host))
+                )
                 {
                     if (path.Reach != Reach.Yes)
                     {

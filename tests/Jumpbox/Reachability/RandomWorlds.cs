@@ -144,7 +144,14 @@ internal static class RandomWorlds
     {
         Subnet build = Subnet(Build, "10.1.0.0/26", flags[0], flags[1], flags[2], null);
         Subnet containers = Subnet(Containers, "10.1.0.64/26", flags[0], flags[1], flags[2], "d");
-        Subnet firewallSubnet = Subnet(Hub.Child("subnets", "AzureFirewallSubnet"), "10.0.0.0/26", true, false, false, null) with
+        Subnet firewallSubnet = Subnet(
+            Hub.Child("subnets", "AzureFirewallSubnet"),
+            "10.0.0.0/26",
+            true,
+            false,
+            false,
+            null
+        ) with
         {
             RouteTableId = HubTable,
         };
@@ -170,14 +177,24 @@ internal static class RandomWorlds
             ["10.0.0.0/24"],
             [],
             [firewallSubnet],
-            [new(Spoke, ["10.1.0.0/24"], false) { Name = "to-spoke", State = state, AllowsAccess = flags[7] || flags[5] }]
+            [
+                new(Spoke, ["10.1.0.0/24"], false)
+                {
+                    Name = "to-spoke",
+                    State = state,
+                    AllowsAccess = flags[7] || flags[5],
+                },
+            ]
         );
         return new(spoke)
         {
             Peers = new Dictionary<ResourceId, VirtualNetwork> { [Hub] = hub },
             SecurityGroups = new Dictionary<ResourceId, SecurityGroup>
             {
-                [Group] = new(Group, [.. rules.Select((rule, index) => rule with { Name = $"r{index}", Priority = 100 + index })]),
+                [Group] = new(
+                    Group,
+                    [.. rules.Select((rule, index) => rule with { Name = $"r{index}", Priority = 100 + index })]
+                ),
             },
             RouteTables = new Dictionary<ResourceId, RouteTable>
             {
@@ -193,7 +210,12 @@ internal static class RandomWorlds
                     PublicAddresses = flags[10] || flags[5] ? 1 : 0,
                     HasManagementAddress = flags[11],
                     State = "Succeeded",
-                    Rules = new(FirewallId, FirewallId, Groups(lists), new Dictionary<ResourceId, IReadOnlyList<string>>())
+                    Rules = new(
+                        FirewallId,
+                        FirewallId,
+                        Groups(lists),
+                        new Dictionary<ResourceId, IReadOnlyList<string>>()
+                    )
                     {
                         InspectsTls = flags[11],
                     },
@@ -214,7 +236,13 @@ internal static class RandomWorlds
                         .. lists
                             .Select((one, index) => (one, index))
                             .Where(pair => pair.one.Group == group)
-                            .Select(pair => pair.one.List with { Name = $"l{pair.index}", Priority = 100 + pair.index }),
+                            .Select(pair =>
+                                pair.one.List with
+                                {
+                                    Name = $"l{pair.index}",
+                                    Priority = 100 + pair.index,
+                                }
+                            ),
                     ]
                 )),
         ];

@@ -15,7 +15,14 @@ internal sealed class EgressFirewall : ICheck
     public CheckArea Area => CheckArea.Egress;
 
     public IReadOnlyList<FactName> Needs =>
-        [FactName.Network, FactName.RouteTables, FactName.Egress, FactName.NatGateways, FactName.Peers, FactName.Firewall];
+        [
+            FactName.Network,
+            FactName.RouteTables,
+            FactName.Egress,
+            FactName.NatGateways,
+            FactName.Peers,
+            FactName.Firewall,
+        ];
 
     public IEnumerable<Finding> Evaluate(Facts facts)
     {
@@ -50,8 +57,8 @@ internal sealed class EgressFirewall : ICheck
         [
             .. met.Select(pair => (pair.Host, pair.Path.ReachOf(Deciding(pair.Path)), Of(pair.Path))),
         ];
-        var blocked = verdicts.Where(one => one.Reach == Reach.No).ToArray();
-        var doubtful = verdicts.Where(one => one.Reach == Reach.Unknown).ToArray();
+        (EgressHost Host, Reach Reach, Hop Hop)[] blocked = verdicts.Where(one => one.Reach == Reach.No).ToArray();
+        (EgressHost Host, Reach Reach, Hop Hop)[] doubtful = verdicts.Where(one => one.Reach == Reach.Unknown).ToArray();
         (string, string)[] evidence =
         [
             ("subnet", subnet.Id.ToString()),

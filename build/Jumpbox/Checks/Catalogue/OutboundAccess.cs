@@ -18,7 +18,14 @@ internal sealed class OutboundAccess : ICheck
     public CheckArea Area => CheckArea.Network;
 
     public IReadOnlyList<FactName> Needs =>
-        [FactName.Network, FactName.RouteTables, FactName.Egress, FactName.NatGateways, FactName.Peers, FactName.Firewall];
+        [
+            FactName.Network,
+            FactName.RouteTables,
+            FactName.Egress,
+            FactName.NatGateways,
+            FactName.Peers,
+            FactName.Firewall,
+        ];
 
     public IEnumerable<Finding> Evaluate(Facts facts)
     {

@@ -60,10 +60,7 @@ internal sealed class SecurityRules : ICheck
                 ("flow", $"{flow}")
             );
         }
-        FlowVerdict[] verdicts =
-        [
-            .. required.Ways.Select(one => paths.Verdict(subnet, direction, one)),
-        ];
+        FlowVerdict[] verdicts = [.. required.Ways.Select(one => paths.Verdict(subnet, direction, one))];
         FlowVerdict worst = verdicts.MaxBy(verdict => verdict.Reach)!;
         SecurityRule decisive = worst.Decisive!;
         (string, string)[] evidence =

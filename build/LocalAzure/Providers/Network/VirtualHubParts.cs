@@ -6,8 +6,12 @@ using LocalAzure.Store;
 namespace LocalAzure.Providers.Network;
 
 /// <summary>The connections of a virtual hub with virtual networks, or its routing intent.</summary>
-internal sealed class VirtualHubParts(ResourceContext context, PermissionCheck permissions, string name, string reference)
-    : NetworkType(context, permissions, $"{VirtualHubs.TypeName}/{name}")
+internal sealed class VirtualHubParts(
+    ResourceContext context,
+    PermissionCheck permissions,
+    string name,
+    string reference
+) : NetworkType(context, permissions, $"{VirtualHubs.TypeName}/{name}")
 {
     protected override bool IsTracked => false;
 
