@@ -11,6 +11,14 @@ public sealed record EgressHost(string Host, int Port, string Reason)
     /// <summary>The machine that connects, which determines the source subnet.</summary>
     public EgressOrigin From { get; init; } = EgressOrigin.BuildVm;
 
+    /// <summary>The step of a build in which it connects, as a short noun phrase.</summary>
+    public string Step { get; init; } = "customizing";
+
+    /// <summary>
+    /// Whether the publisher serves from another host today and only falls back to this one: a build works without it.
+    /// </summary>
+    public bool IsFallback { get; init; }
+
     /// <summary>Host and port, for example <c>github.com:443</c>.</summary>
     public override string ToString() => $"{Host}:{Port}";
 }

@@ -70,7 +70,7 @@ internal static class RequiredFlows
     ) =>
         from host in hosts
         let places = HostPlaces.Of(host.Host, region)
-        group (host, places) by (host.From, host.Port, Tags: string.Join('|', places.Select(Described))) into alike
+        group (host, places) by (host.From, host.Port, host.IsFallback, Tags: string.Join('|', places.Select(Described))) into alike
         let names = alike.Select(one => one.host.Host).ToArray()
         select new RequiredFlow(
             [
@@ -85,7 +85,10 @@ internal static class RequiredFlows
                     )),
             ],
             [(subnet, Direction.Outbound)]
-        );
+        )
+        {
+            IsFallback = alike.Key.IsFallback,
+        };
 
     private static RequiredFlow Into(Subnet subnet, Flow flow) => new([flow], [(subnet, Direction.Inbound)]);
 
@@ -135,7 +138,11 @@ internal sealed record Flow(FlowEnd Source, FlowEnd Destination, TransportProtoc
 /// <summary>A flow and the security rules that it must pass.</summary>
 /// <param name="Ways">The flow, once for each place in which its destination may be.</param>
 /// <param name="Hops">The subnets whose rules apply, in the order of travel, each with the direction.</param>
-internal sealed record RequiredFlow(IReadOnlyList<Flow> Ways, IReadOnlyList<(Subnet Subnet, Direction Direction)> Hops);
+internal sealed record RequiredFlow(IReadOnlyList<Flow> Ways, IReadOnlyList<(Subnet Subnet, Direction Direction)> Hops)
+{
+    /// <summary>Whether a build works without it.</summary>
+    public bool IsFallback { get; init; }
+}
 
 /// <summary>The protocol of a security rule or a flow.</summary>
 public enum TransportProtocol

@@ -86,6 +86,12 @@ internal sealed class EgressFirewall : ICheck
                 cure,
                 evidence
             ),
+            _ when blocked.All(one => one.Host.IsFallback) => Finding.Warn(
+                $"{blocked.Length} of {verdicts.Length} hosts do not pass {way}: "
+                    + $"{string.Join(", ", blocked.Select(Describe))}; builds need them only as a fall-back.",
+                cure,
+                evidence
+            ),
             _ => Finding.Fail(
                 $"{blocked.Length} of {verdicts.Length} hosts do not pass {way}: "
                     + $"{string.Join(", ", blocked.Select(Describe))}. {HopFindings.Capital(worst.Says)}.",

@@ -34,8 +34,8 @@ internal sealed class OutboundAccess : ICheck
             facts
                 .HostsOf(subnet)
                 .Select(host => (Host: host, Path: paths.ToHost(subnet, host)))
-                .GroupBy(pair => (pair.Path.ReachOf(Kinds), pair.Path.Decisive(Kinds)?.Hop.Says))
-                .OrderByDescending(group => group.Key.Item1)
+                .GroupBy(pair => (Reach: pair.Path.ReachOf(Kinds), pair.Path.Decisive(Kinds)?.Hop.Says))
+                .OrderByDescending(group => group.Key.Reach)
                 .Select(group => Judge(subnet, [.. group.Select(pair => pair.Host)], group.First().Path))
         );
     }
@@ -56,6 +56,17 @@ internal sealed class OutboundAccess : ICheck
             ("defaultOutboundAccess", subnet.DefaultOutbound?.ToString() ?? "not reported"),
             ("hosts", string.Join(", ", hosts.AsEnumerable())),
         ];
-        return HopFindings.Of(reach, $"{subnet.Id.Name} → {HopFindings.Listed(hosts)}: {says}.", hop, evidence);
+        Finding finding = HopFindings.Of(
+            reach,
+            $"{subnet.Id.Name} → {HopFindings.Listed(hosts)}: {says}.",
+            hop,
+            evidence
+        );
+        return finding.Status == CheckStatus.Fail && hosts.All(host => host.IsFallback)
+            ? finding with
+            {
+                Status = CheckStatus.Warn,
+            }
+            : finding;
     }
 }

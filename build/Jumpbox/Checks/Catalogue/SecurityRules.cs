@@ -74,6 +74,12 @@ internal sealed class SecurityRules : ICheck
         return Reaches.OneOf(verdicts.Select(verdict => verdict.Reach)) switch
         {
             Reach.Yes => Finding.Pass($"{flow}: {Describe(decisive)} of {group.Id.Name} allows it {way}.", evidence),
+            Reach.No when required.IsFallback => Finding.Warn(
+                $"{flow}: the rule {Describe(decisive)} of {group.Id.Name} blocks it {way} at {subnet.Id.Name}; builds need it "
+                    + "only as a fall-back.",
+                cure,
+                evidence
+            ),
             Reach.No => Finding.Fail(
                 $"{flow}: the rule {Describe(decisive)} of {group.Id.Name} blocks it {way}"
                     + $"{(worst.PassesInPart ? " in part" : "")} at {subnet.Id.Name}, where {flow.Reason}.",
