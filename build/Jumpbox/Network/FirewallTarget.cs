@@ -22,6 +22,9 @@ internal sealed record FirewallTarget(
     /// </summary>
     public Reach SharesNames { get; init; } = Reach.Yes;
 
+    /// <summary>Whether the client may trust the firewall's own certificate authority.</summary>
+    public bool MayTrustInspection { get; init; }
+
     /// <summary>All destinations, for matching.</summary>
     public IntervalSet All => Host is null ? Addresses : OneHost;
 

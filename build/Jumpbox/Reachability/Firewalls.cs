@@ -60,9 +60,13 @@ internal sealed class Firewalls(NetworkWorld world)
         )
         {
             return Hop(
-                Reach.No,
+                journey.Target.MayTrustInspection ? Reach.Unknown : Reach.No,
                 $"the rule {verdict.Name} of the firewall {name} inspects TLS to {what} with its own certificate authority, "
-                    + "which the build's machines do not trust",
+                    + (
+                        journey.Target.MayTrustInspection
+                            ? "which your base image may trust"
+                            : "which the build's machines do not trust"
+                    ),
                 verdict.Name
             );
         }

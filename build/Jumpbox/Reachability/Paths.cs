@@ -10,6 +10,7 @@ internal sealed class Paths
 {
     private readonly NetworkWorld _world;
     private readonly string _region;
+    private readonly bool _hasOwnBaseImage;
     private readonly Appliances _appliances;
     private readonly Firewalls _firewalls;
     private readonly Cache<Subnet, SubnetRoutes> _routes = new();
@@ -20,8 +21,12 @@ internal sealed class Paths
     /// <summary>Prepares the model.</summary>
     /// <param name="world">The networks.</param>
     /// <param name="region">The region of the build.</param>
-    public Paths(NetworkWorld world, string region)
+    /// <param name="hasOwnBaseImage">
+    /// Whether the build VM starts from an image of the user's own, which may trust a firewall's certificate authority.
+    /// </param>
+    public Paths(NetworkWorld world, string region, bool hasOwnBaseImage = false)
     {
+        _hasOwnBaseImage = hasOwnBaseImage;
         _world = world;
         _region = region;
         _firewalls = new(world);
@@ -53,6 +58,7 @@ internal sealed class Paths
                         FirewallTarget.Of(host, place) with
                         {
                             SharesNames = names,
+                            MayTrustInspection = _hasOwnBaseImage && host.From == EgressOrigin.BuildVm,
                         }
                     )
                 ),

@@ -128,9 +128,27 @@ public sealed class LocalWorlds
                 """{"allOf":[{"field":"type","equals":"Microsoft.Resources/subscriptions/resourceGroups"},{"field":"tags['costCentre']","exists":"false"}]}"""
             ),
             "resource",
-            "the staging group",
-            "buildVm.managedResourceTags.costCentre="
+            "the resource group rg-imagebuilders-eastus2",
+            "tags.costCentre="
         );
+
+    [Fact]
+    public async Task Row_6_The_cure_of_each_group_is_the_setting_that_reaches_it()
+    {
+        await using LocalWorld local = await LocalWorld.StartAsync(
+            Policy(
+                """{"allOf":[{"field":"type","equals":"Microsoft.Resources/subscriptions/resourceGroups"},{"field":"tags['costCentre']","exists":"false"}]}"""
+            )
+        );
+        Assert.Equal(
+            ["buildVm.managedResourceTags.costCentre", "tags.costCentre"],
+            (await local.FindingsAsync("policies"))
+                .Where(finding => finding.Status == CheckStatus.Fail)
+                .Select(finding => finding.Cure!.Text.Split('=')[0])
+                .Distinct()
+                .Order()
+        );
+    }
 
     [Fact]
     public Task Row_22_A_policy_forbids_storage_keys() =>
