@@ -114,6 +114,39 @@ internal static class NetworkReading
             Side(body, "destination")
         );
 
+    public static AdminRule AdminRule(JsonObject body)
+    {
+        string? access = body.Text("properties", "access");
+        return new(
+            new(
+                body.Text("name") ?? (body.Text("id") is { } id ? id[(id.LastIndexOf('/') + 1)..] : "admin rule"),
+                (int)(body.Number("properties", "priority") ?? 0),
+                Is(body.Text("properties", "direction"), "Inbound") ? Direction.Inbound : Direction.Outbound,
+                !Is(access, "Deny"),
+                Is(body.Text("properties", "protocol"), "Any")
+                    ? TransportProtocol.Any
+                    : Protocol(body.Text("properties", "protocol")),
+                AdminSide(body, "sources", "sourcePortRanges"),
+                AdminSide(body, "destinations", "destinationPortRanges")
+            ),
+            Is(access, "AlwaysAllow")
+        );
+    }
+
+    private static RuleSide AdminSide(JsonObject body, string side, string ports)
+    {
+        string[] prefixes =
+        [
+            .. body.Objects("properties", side).Select(one => one.Text("addressPrefix")).OfType<string>(),
+        ];
+        IReadOnlyList<string> ranges = body.Texts("properties", ports);
+        return new(
+            prefixes.Length == 0 ? ["*"] : prefixes,
+            ranges.Count == 0 || ranges.Contains("0-65535") ? ["*"] : ranges,
+            []
+        );
+    }
+
     private static RuleSide Side(JsonObject body, string side) =>
         new(
             Several(body, $"{side}AddressPrefix", $"{side}AddressPrefixes"),

@@ -40,6 +40,7 @@ internal sealed class NetworkFacts(FactReader reader, JumpboxSettings settings, 
             subnets.Select(subnet => subnet.SecurityGroupId),
             NetworkReading.SecurityGroup
         );
+        Task<Reading<IReadOnlyList<AdminRule>>> admin = AdminAsync(network.Value.Id);
         Task<IReadOnlyDictionary<ResourceId, Reading<NatGateway>>> gateways = Gateways(subnets);
         Task<IReadOnlyList<VirtualHub>> hubs = HubsAsync(network.Value);
         IReadOnlyDictionary<ResourceId, Reading<RouteTable>> tables = await TablesAsync(subnets);
@@ -70,12 +71,13 @@ internal sealed class NetworkFacts(FactReader reader, JumpboxSettings settings, 
         ];
         Task<IReadOnlyDictionary<ResourceId, Reading<NatGateway>>> more = Gateways(theirs);
         IReadOnlyDictionary<ResourceId, Reading<RouteTable>> others = await TablesAsync(theirs);
-        await Task.WhenAll(groups, gateways, firewalls, more);
+        await Task.WhenAll(groups, admin, gateways, firewalls, more);
         return facts =>
             facts with
             {
                 Network = network,
                 SecurityGroups = groups.Result,
+                AdminRules = admin.Result,
                 RouteTables = Union(tables, others),
                 NatGateways = Union(gateways.Result, more.Result),
                 Peers = peers.Result,
@@ -83,6 +85,14 @@ internal sealed class NetworkFacts(FactReader reader, JumpboxSettings settings, 
                 Hubs = hubs.Result,
             };
     }
+
+    private Task<Reading<IReadOnlyList<AdminRule>>> AdminAsync(ResourceId network) =>
+        needs.Contains(FactName.SecurityGroups)
+            ? FactReader.AskAsync<IReadOnlyList<AdminRule>>(
+                $"The admin rules of {network.Name}",
+                async () => await reader.Session.AdminRules.ListAsync(network, reader.Cancel)
+            )
+            : Task.FromResult(Readings.Absent<IReadOnlyList<AdminRule>>($"The admin rules of {network.Name}"));
 
     private Task<IReadOnlyDictionary<ResourceId, Reading<RouteTable>>> TablesAsync(Subnet[] subnets) =>
         ReadAllAsync(FactName.RouteTables, subnets.Select(subnet => subnet.RouteTableId), NetworkReading.RouteTable);

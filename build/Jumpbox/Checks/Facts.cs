@@ -22,6 +22,9 @@ public sealed record Facts
     public IReadOnlyDictionary<ResourceId, Reading<SecurityGroup>> SecurityGroups { get; init; } =
         new Dictionary<ResourceId, Reading<SecurityGroup>>();
 
+    /// <summary>The security admin rules of the network.</summary>
+    public Reading<IReadOnlyList<AdminRule>> AdminRules { get; init; } = NotRead<IReadOnlyList<AdminRule>>();
+
     /// <summary>The route tables of the pipeline's subnets, by id.</summary>
     public IReadOnlyDictionary<ResourceId, Reading<RouteTable>> RouteTables { get; init; } =
         new Dictionary<ResourceId, Reading<RouteTable>>();

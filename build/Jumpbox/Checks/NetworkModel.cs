@@ -30,6 +30,7 @@ internal static class NetworkModel
         {
             Peers = Present(facts.Peers),
             SecurityGroups = Present(facts.SecurityGroups),
+            AdminRules = facts.AdminRules.State == ReadingState.Present ? facts.AdminRules.Value : [],
             RouteTables = Present(facts.RouteTables),
             NatGateways = Present(facts.NatGateways),
             Firewalls =

@@ -9,5 +9,5 @@ namespace Jumpbox.Network;
 internal sealed record RuleMatch<T>(T Rule, bool Allows, PacketBox Sure, PacketBox AtMost)
 {
     /// <summary>Whether more packets may match than certainly do.</summary>
-    public bool IsDoubtful { get; } = !Sure.Equals(AtMost);
+    public bool IsDoubtful => !Sure.Equals(AtMost);
 }

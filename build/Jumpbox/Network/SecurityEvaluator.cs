@@ -1,6 +1,9 @@
 namespace Jumpbox.Network;
 
-/// <summary>Evaluates the rules of a security group for a flow like Azure: by priority, the first match decides.</summary>
+/// <summary>
+/// Evaluates security rules for a flow like Azure: admin rules of the network first, then those of the security group; in each,
+/// by priority, the first match decides.
+/// </summary>
 internal static class SecurityEvaluator
 {
     private static readonly IntervalSet EphemeralPorts = IntervalSet.Range(1024, 65535);
@@ -10,27 +13,65 @@ internal static class SecurityEvaluator
     /// <param name="direction">The direction of the rules.</param>
     /// <param name="flow">The flow.</param>
     /// <param name="space">The service tags of the subnet.</param>
-    public static FlowVerdict Evaluate(SecurityGroup? group, Direction direction, Flow flow, NetworkSpace space)
+    /// <param name="admin">The admin rules of the network.</param>
+    public static FlowVerdict Evaluate(
+        SecurityGroup? group,
+        Direction direction,
+        Flow flow,
+        NetworkSpace space,
+        IReadOnlyList<AdminRule>? admin = null
+    )
     {
-        if (group is null)
+        PacketBox all = new(flow.Source.Addresses, EphemeralPorts, flow.Destination.Addresses);
+        RuleMatch<SecurityRule>[] own = group is null
+            ? []
+            : [.. group.InOrder(direction).Select(rule => Match(rule, flow, space)).OfType<RuleMatch<SecurityRule>>()];
+        RuleMatch<SecurityRule>[] rules = [.. Admin(admin ?? [], direction, flow, space, own, group is null), .. own];
+        if (group is null && rules.Length == 0)
         {
             return new(Reach.Yes, [], [], []);
         }
-        PacketBox all = new(flow.Source.Addresses, EphemeralPorts, flow.Destination.Addresses);
         FirstMatch<SecurityRule> match = FirstMatch<SecurityRule>.Decide(
             all,
             flow.Destination.IsOneOf,
-            group
-                .InOrder(direction)
-                .Where(rule => rule.Protocol == TransportProtocol.Any || rule.Protocol == flow.Protocol)
-                .Select(rule => Match(rule, flow, space))
-                .OfType<RuleMatch<SecurityRule>>()
+            group is null ? rules.Append(new(Open(direction), true, all, all)) : rules
         );
         return new(match.Reach, match.Blocking, match.Deciding, match.Doubtful);
     }
 
+    // What an admin rule allows goes on to the security group, past all later admin rules.
+    private static IEnumerable<RuleMatch<SecurityRule>> Admin(
+        IReadOnlyList<AdminRule> admin,
+        Direction direction,
+        Flow flow,
+        NetworkSpace space,
+        RuleMatch<SecurityRule>[] own,
+        bool isOpen
+    ) =>
+        from one in admin.OrderBy(one => one.Rule.Priority)
+        where one.Rule.Direction == direction
+        let match = Match(one.Rule, flow, space)
+        where match is not null
+        from rule in one.IsFinal || !one.Rule.Allows || isOpen
+            ? [match]
+            : own.Select(inner =>
+                inner with
+                {
+                    Sure = inner.Sure.Intersect(match.Sure),
+                    AtMost = inner.AtMost.Intersect(match.AtMost),
+                }
+            )
+        select rule;
+
+    private static SecurityRule Open(Direction direction) =>
+        new("no security group", 65500, direction, true, TransportProtocol.Any, RuleSide.Of("*"), RuleSide.Of("*"));
+
     private static RuleMatch<SecurityRule>? Match(SecurityRule rule, Flow flow, NetworkSpace space)
     {
+        if (rule.Protocol != TransportProtocol.Any && rule.Protocol != flow.Protocol)
+        {
+            return null;
+        }
         SideCoverage destination = SideCoverage.Of(rule.Destination, flow.Destination, space);
         if (!destination.Ports.Contains((uint)flow.Port))
         {

@@ -38,6 +38,8 @@ internal sealed record SideCoverage(IntervalSet Addresses, IntervalSet AtMost, I
             "INTERNET" => Known(space.Internet),
             "AZURELOADBALANCER" => Known(NetworkSpace.LoadBalancer),
             _ when Network.Addresses.TryParse(prefix, out IntervalSet addresses) => Known(addresses),
+            // A network group of a network manager: which networks are in it is not known here.
+            _ when prefix.StartsWith('/') => (IntervalSet.Empty, end.Addresses),
             // A service tag contains public addresses only.
             _ => end.In(prefix) switch
             {

@@ -15,6 +15,9 @@ internal sealed record NetworkWorld(VirtualNetwork Home)
     public IReadOnlyDictionary<ResourceId, SecurityGroup> SecurityGroups { get; init; } =
         new Dictionary<ResourceId, SecurityGroup>();
 
+    /// <summary>The security admin rules of the pipeline's network.</summary>
+    public IReadOnlyList<AdminRule> AdminRules { get; init; } = [];
+
     /// <summary>Route tables, by id.</summary>
     public IReadOnlyDictionary<ResourceId, RouteTable> RouteTables { get; init; } =
         new Dictionary<ResourceId, RouteTable>();

@@ -1,4 +1,5 @@
 using Jumpbox.Network;
+using Jumpbox.Settings;
 
 namespace Jumpbox.Reachability;
 
@@ -112,18 +113,19 @@ internal sealed class Paths
                     subnet.SecurityGroupId is { } id ? _world.SecurityGroups[id] : null,
                     direction,
                     flow,
-                    SpaceOf(subnet)
+                    SpaceOf(subnet),
+                    _world.AdminRules
                 )
         );
 
+    /// <summary>Whether a rule is one of the network manager.</summary>
+    public bool IsAdmin(SecurityRule rule) => _world.AdminRules.Any(one => one.Rule == rule);
+
     private Hop Rules(Subnet subnet, Direction direction, Flow flow)
     {
-        if (subnet.SecurityGroupId is not { } id)
-        {
-            return new(HopKind.SecurityRules, Reach.Yes, $"{subnet.Id.Name} has no security group");
-        }
+        ResourceId id = subnet.SecurityGroupId ?? _world.Home.Id;
         string way = direction == Direction.Inbound ? "inbound" : "outbound";
-        if (!_world.SecurityGroups.ContainsKey(id))
+        if (subnet.SecurityGroupId is not null && !_world.SecurityGroups.ContainsKey(id))
         {
             return new(
                 HopKind.SecurityRules,
@@ -144,7 +146,9 @@ internal sealed class Paths
         return new(
             HopKind.SecurityRules,
             verdict.Reach,
-            $"the rule {verdict.Decisive?.Name} of {id.Name} {does} it {way} at {subnet.Id.Name}"
+            verdict.Decisive is { } rule
+                ? $"the rule {rule.Name} of {id.Name} {does} it {way} at {subnet.Id.Name}"
+                : $"{subnet.Id.Name} has no security group"
         )
         {
             Resource = id,

@@ -24,9 +24,18 @@ internal sealed class SecurityRules : ICheck
             _ = facts.RouteTableOf(subnet);
         }
         Paths paths = facts.Paths();
-        return from required in Flows(facts, paths)
+        IEnumerable<Finding> findings =
+            from required in Flows(facts, paths)
             from hop in required.Hops
             select Judge(required, hop.Subnet, hop.Direction, facts.SecurityGroupOf(hop.Subnet), paths);
+        return facts.AdminRules.State == ReadingState.Unreadable
+            ? findings.Append(
+                Finding.Skipped(
+                    "Admin rules of Azure Virtual Network Manager are judged as if there were none, because they could not be "
+                        + $"read: {facts.AdminRules.Reason}"
+                )
+            )
+            : findings;
     }
 
     private static IEnumerable<RequiredFlow> Flows(Facts facts, Paths paths) =>
@@ -53,41 +62,41 @@ internal sealed class SecurityRules : ICheck
     {
         Flow flow = required.Ways[0];
         string way = direction == Direction.Inbound ? "inbound" : "outbound";
-        if (group is null)
+        FlowVerdict[] verdicts = [.. required.Ways.Select(one => paths.Verdict(subnet, direction, one))];
+        FlowVerdict worst = verdicts.MaxBy(verdict => verdict.Reach)!;
+        if (worst.Decisive is not { } decisive)
         {
             return Finding.Pass(
                 $"{flow}: {subnet.Id.Name} has no security group, so nothing is blocked {way}.",
                 ("flow", $"{flow}")
             );
         }
-        FlowVerdict[] verdicts = [.. required.Ways.Select(one => paths.Verdict(subnet, direction, one))];
-        FlowVerdict worst = verdicts.MaxBy(verdict => verdict.Reach)!;
-        SecurityRule decisive = worst.Decisive!;
+        string owner = paths.IsAdmin(decisive) ? "the network manager" : group?.Id.Name ?? subnet.Id.Name;
         (string, string)[] evidence =
         [
             ("flow", $"{flow}"),
             ("direction", way),
-            ("securityGroup", group.Id.ToString()),
+            ("securityGroup", $"{group?.Id}"),
             ("rules", string.Join(", ", worst.Deciding.Concat(worst.Doubtful).Distinct().Select(Describe))),
         ];
         Cure cure = Cure.Bicep(Allow(flow, direction, decisive));
         return Reaches.OneOf(verdicts.Select(verdict => verdict.Reach)) switch
         {
-            Reach.Yes => Finding.Pass($"{flow}: {Describe(decisive)} of {group.Id.Name} allows it {way}.", evidence),
+            Reach.Yes => Finding.Pass($"{flow}: {Describe(decisive)} of {owner} allows it {way}.", evidence),
             Reach.No when required.IsFallback => Finding.Warn(
-                $"{flow}: the rule {Describe(decisive)} of {group.Id.Name} blocks it {way} at {subnet.Id.Name}; builds need it "
+                $"{flow}: the rule {Describe(decisive)} of {owner} blocks it {way} at {subnet.Id.Name}; builds need it "
                     + "only as a fall-back.",
                 cure,
                 evidence
             ),
             Reach.No => Finding.Fail(
-                $"{flow}: the rule {Describe(decisive)} of {group.Id.Name} blocks it {way}"
+                $"{flow}: the rule {Describe(decisive)} of {owner} blocks it {way}"
                     + $"{(worst.PassesInPart ? " in part" : "")} at {subnet.Id.Name}, where {flow.Reason}.",
                 cure,
                 evidence
             ),
             _ => Finding.Warn(
-                $"{flow}: the rule {Describe(decisive)} of {group.Id.Name} {(decisive.Allows ? "allows" : "blocks")} "
+                $"{flow}: the rule {Describe(decisive)} of {owner} {(decisive.Allows ? "allows" : "blocks")} "
                     + $"{string.Join(", ", decisive.Destination.Prefixes)} {way}, which may include some of it.",
                 cure,
                 evidence
