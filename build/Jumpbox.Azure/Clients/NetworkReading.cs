@@ -16,7 +16,10 @@ internal static class NetworkReading
             body.Texts("properties", "dhcpOptions", "dnsServers"),
             [.. body.Objects("properties", "subnets").Select(Subnet)],
             [.. body.Objects("properties", "virtualNetworkPeerings").Select(Peering).OfType<Peering>()]
-        );
+        )
+        {
+            FlowLogs = FlowLogs(body),
+        };
 
     public static SecurityGroup SecurityGroup(JsonObject body) =>
         new(
@@ -26,7 +29,19 @@ internal static class NetworkReading
                     .Concat(body.Objects("properties", "defaultSecurityRules"))
                     .Select(Rule),
             ]
-        );
+        )
+        {
+            FlowLogs = FlowLogs(body),
+        };
+
+    // Only the id is certain; a log that is turned off is still listed.
+    private static IReadOnlyList<string> FlowLogs(JsonObject body) =>
+        [
+            .. body.Objects("properties", "flowLogs")
+                .Where(log => log.Flag("properties", "enabled") != false)
+                .Select(log => log.Text("id"))
+                .OfType<string>(),
+        ];
 
     public static RouteTable RouteTable(JsonObject body) =>
         new(

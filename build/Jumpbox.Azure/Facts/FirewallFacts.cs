@@ -43,12 +43,27 @@ internal sealed class FirewallFacts(FactReader reader)
             list.Value.Select(async body =>
                 FirewallReading.Firewall(body) is { } firewall
                     ? isUsed(firewall)
-                        ? With(firewall, await RulesAsync(firewall.Id, body))
+                        ? await WithAsync(firewall, body)
                         : firewall
                     : null
             )
         );
         return Readings.Present<IReadOnlyList<Firewall>>(path, [.. firewalls.OfType<Firewall>()]);
+    }
+
+    private async Task<Firewall> WithAsync(Firewall firewall, JsonObject body)
+    {
+        string path = $"{firewall.Id}/providers/Microsoft.Insights/diagnosticSettings";
+        Task<Reading<IReadOnlyList<JsonObject>>> settings = reader.ListAsync(
+            path,
+            reader.Session.ListAsync(path, ApiVersions.DiagnosticSettings, reader.Cancel)
+        );
+        Firewall with = With(firewall, await RulesAsync(firewall.Id, body));
+        Reading<IReadOnlyList<JsonObject>> logs = await settings;
+        return with with
+        {
+            Logs = logs.State == ReadingState.Present ? [.. logs.Value.SelectMany(FirewallReading.Logs)] : null,
+        };
     }
 
     private static Firewall With(Firewall firewall, Reading<FirewallRuleSet> rules) =>

@@ -32,6 +32,14 @@ internal static class FirewallReading
             }
             : null;
 
+    /// <summary>The kinds of log that a diagnostic setting keeps.</summary>
+    public static IEnumerable<string> Logs(JsonObject setting) =>
+        setting
+            .Objects("properties", "logs")
+            .Where(log => log.Flag("enabled") ?? false)
+            .Select(log => log.Text("category") ?? log.Text("categoryGroup"))
+            .OfType<string>();
+
     /// <summary>Adds the settings of a policy to its rules; the tier Basic has no DNS proxy.</summary>
     public static FirewallRuleSet WithPolicy(FirewallRuleSet rules, JsonObject policy, string? tier) =>
         rules with

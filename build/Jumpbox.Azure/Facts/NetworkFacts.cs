@@ -149,9 +149,7 @@ internal sealed class NetworkFacts(FactReader reader, JumpboxSettings settings, 
             return new Dictionary<ResourceId, Reading<T>>();
         }
         (ResourceId Id, Reading<T> Reading)[] all = await Task.WhenAll(
-            ids.OfType<ResourceId>()
-                .Distinct()
-                .Select(async id => (id, await ReadAsync(id, read)))
+            ids.OfType<ResourceId>().Distinct().Select(async id => (id, await ReadAsync(id, read)))
         );
         return all.ToDictionary(pair => pair.Id, pair => pair.Reading);
     }

@@ -16,11 +16,11 @@ internal static class NetworkModel
     /// <param name="facts">The facts.</param>
     /// <exception cref="MissingFactException">The build's network could not be read.</exception>
     public static Paths Paths(this Facts facts) =>
-        Models.GetValue(facts, one => new(
-                World(one),
-                Regions.Normalise(one.Settings.Location),
-                one.Settings.Image.Base.ImageId is not null
-            ));
+        Models.GetValue(
+            facts,
+            one =>
+                new(World(one), Regions.Normalise(one.Settings.Location), one.Settings.Image.Base.ImageId is not null)
+        );
 
     /// <summary>The networks around the build.</summary>
     /// <param name="facts">The facts.</param>

@@ -54,7 +54,8 @@ public static class NetworkPicture
         List<(string Text, string Colour, bool Bold)> lines =
         [
             ($"{first.From}: {NetworkExplanation.Word(first.Reach)}", Colour(first.Reach), true),
-            .. Wrapped($"to {string.Join(", ", paths.Select(path => path.To))}").Select(text => (text, "#1f2328", false)),
+            .. Wrapped($"to {string.Join(", ", paths.Select(path => path.To))}")
+                .Select(text => (text, "#1f2328", false)),
         ];
         foreach (Branch branch in first.Branches)
         {
@@ -101,7 +102,9 @@ public static class NetworkPicture
     private static IEnumerable<string> Wrapped(string text)
     {
         StringBuilder line = new();
-        foreach (string word in text.Split(' ').SelectMany(word => word.Chunk(Letters).Select(part => new string(part))))
+        foreach (
+            string word in text.Split(' ').SelectMany(word => word.Chunk(Letters).Select(part => new string(part)))
+        )
         {
             if (line.Length > 0 && line.Length + word.Length + 1 > Letters)
             {

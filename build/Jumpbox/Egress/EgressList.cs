@@ -116,9 +116,7 @@ public sealed class EgressList
         if (taken == url && catalogue.RedirectHosts.TryGetValue(address.Host, out string? others))
         {
             // The first is where the publisher redirects to today.
-            foreach (
-                (int index, string other) in others.Split(' ', StringSplitOptions.RemoveEmptyEntries).Index()
-            )
+            foreach ((int index, string other) in others.Split(' ', StringSplitOptions.RemoveEmptyEntries).Index())
             {
                 yield return new(other, address.Port, reason) { IsFallback = index > 0 };
             }

@@ -9,7 +9,9 @@ internal static class EgressTable
 {
     public static string Write(IReadOnlyList<EgressHost> hosts)
     {
-        StringBuilder table = new("| host | TCP port | connects from | in | for | needed |\n|---|---|---|---|---|---|\n");
+        StringBuilder table = new(
+            "| host | TCP port | connects from | in | for | needed |\n|---|---|---|---|---|---|\n"
+        );
         foreach (EgressHost host in hosts)
         {
             _ = table.Append(

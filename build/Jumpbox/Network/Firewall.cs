@@ -25,6 +25,12 @@ public sealed record Firewall(ResourceId Id, IReadOnlyList<string> Addresses)
     /// <summary>Its rules and its policy's settings; null if they could not be read.</summary>
     public FirewallRuleSet? Rules { get; init; }
 
+    /// <summary>
+    /// The kinds of log that its diagnostic settings keep, for example <c>AZFWApplicationRule</c> or <c>allLogs</c>; null if
+    /// they could not be read.
+    /// </summary>
+    public IReadOnlyList<string>? Logs { get; init; }
+
     /// <summary>Why the rules could not be read; null if they were.</summary>
     public string? WhyUnread { get; init; }
 }

@@ -70,7 +70,12 @@ internal static class RequiredFlows
     ) =>
         from host in hosts
         let places = HostPlaces.Of(host.Host, region)
-        group (host, places) by (host.From, host.Port, host.IsFallback, Tags: string.Join('|', places.Select(Described))) into alike
+        group (host, places) by (
+            host.From,
+            host.Port,
+            host.IsFallback,
+            Tags: string.Join('|', places.Select(Described))
+        ) into alike
         let names = alike.Select(one => one.host.Host).ToArray()
         select new RequiredFlow(
             [

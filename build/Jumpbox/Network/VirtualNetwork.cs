@@ -18,6 +18,9 @@ public sealed record VirtualNetwork(
     IReadOnlyList<Peering> Peerings
 )
 {
+    /// <summary>The flow logs of the network.</summary>
+    public IReadOnlyList<string> FlowLogs { get; init; } = [];
+
     /// <summary>Finds a subnet by its id.</summary>
     /// <param name="id">The subnet's id.</param>
     public Subnet? Find(ResourceId id) => Subnets.FirstOrDefault(subnet => subnet.Id.Equals(id));

@@ -22,7 +22,9 @@ internal sealed class Appliances(NetworkWorld world, Firewalls firewalls)
             return Inside(journey, route, network, address);
         }
         Peering[] peerings = [.. network.Peerings.Where(peering => peering.RemoteAddresses.Contains(place))];
-        Peering? over = Array.Find(peerings, one => Peers.MayRoute(one, journey.Subnet)) ?? (peerings.Length > 0 ? peerings[0] : null);
+        Peering? over =
+            Array.Find(peerings, one => Peers.MayRoute(one, journey.Subnet))
+            ?? (peerings.Length > 0 ? peerings[0] : null);
         if (over is { IsVirtualHub: false })
         {
             Hop crossing = Peers.Cross(world, network, over, journey.Subnet, place);

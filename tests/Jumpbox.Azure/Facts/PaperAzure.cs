@@ -139,7 +139,10 @@ internal sealed class PaperAzure
             : path.EndsWith("/register", StringComparison.Ordinal) ? (200, Register(path[..^"/register".Length]))
             : _refusals.TryGetValue(path, out int refusal) ? (refusal, Error("AuthorizationFailed", path))
             : path.EndsWith("AdminRules", StringComparison.Ordinal)
-                ? (200, _documents.TryGetValue(path, out JsonNode? rules) ? rules.DeepClone() : Json("""{"value":[]}"""))
+                ? (
+                    200,
+                    _documents.TryGetValue(path, out JsonNode? rules) ? rules.DeepClone() : Json("""{"value":[]}""")
+                )
             : context.Request.Method == "POST" ? (200, await JudgeAsync(context))
             : _documents.TryGetValue(path, out JsonNode? document) ? (200, document.DeepClone())
             : List(path, context.Request.Query["$filter"]) is { } list ? (200, list)

@@ -70,7 +70,9 @@ public sealed class BrokenNetworks
     public async Task A_firewall_that_routes_to_itself_loops()
     {
         PaperAzure azure = HubAndSpoke();
-        azure.Properties(HubNetwork)["subnets"]![0]!["properties"]!["routeTable"] = Json($$$$"""{"id":"{{{{RouteTable}}}}"}""");
+        azure.Properties(HubNetwork)["subnets"]![0]!["properties"]!["routeTable"] = Json(
+            $$$$"""{"id":"{{{{RouteTable}}}}"}"""
+        );
         Finding finding = await azure.WorstAsync("egress-firewall");
         Assert.Equal(CheckStatus.Fail, finding.Status);
         Assert.Contains("loops", finding.Message, StringComparison.Ordinal);
@@ -80,7 +82,9 @@ public sealed class BrokenNetworks
     [InlineData("""{"name":"x"}""")]
     [InlineData("""{"properties":{"addressPrefix":"0.0.0.0/0","nextHopType":"Later"}}""")]
     [InlineData("""{"name":"x","properties":{"addressPrefix":"0.0.0.0/0","nextHopType":"VirtualAppliance"}}""")]
-    [InlineData("""{"name":"x","properties":{"addressPrefix":"0.0.0.0/0","nextHopType":"VirtualAppliance","nextHopIpAddress":"fd00::4"}}""")]
+    [InlineData(
+        """{"name":"x","properties":{"addressPrefix":"0.0.0.0/0","nextHopType":"VirtualAppliance","nextHopIpAddress":"fd00::4"}}"""
+    )]
     [InlineData("""{"name":"x","properties":{"addressPrefix":"0.0.0.0/99","nextHopType":"None"}}""")]
     public async Task A_route_that_says_little_is_no_pass(string route)
     {
@@ -98,7 +102,8 @@ public sealed class BrokenNetworks
         JsonObject subnet = Subnet(azure, 0);
         _ = subnet.Remove("addressPrefix");
         subnet["addressPrefixes"] = Json("""["10.43.0.0/28","fd00:43::/64"]""");
-        azure.Properties(RouteTable)["routes"]!.AsArray()
+        azure.Properties(RouteTable)["routes"]!
+            .AsArray()
             .Add(Json("""{"name":"six","properties":{"addressPrefix":"::/0","nextHopType":"None"}}"""));
         Assert.All(Networks(await azure.CheckAsync()), result => Assert.True(result.Status <= CheckStatus.Skipped));
     }

@@ -29,7 +29,14 @@ public sealed class ManagedNetworks
     public async Task What_an_admin_rule_allows_the_security_group_may_still_block()
     {
         PaperAzure azure = HubAndSpoke()
-            .Put(SecurityGroup, SecurityRules.OriginalTables.Replace("\"access\":\"Allow\"", "\"access\":\"Deny\"", StringComparison.Ordinal))
+            .Put(
+                SecurityGroup,
+                SecurityRules.OriginalTables.Replace(
+                    "\"access\":\"Allow\"",
+                    "\"access\":\"Deny\"",
+                    StringComparison.Ordinal
+                )
+            )
             .Put(List, Rules(Rule("r", 10, "Allow", "Internet", "443")));
         Assert.Equal(CheckStatus.Fail, (await azure.WorstAsync("security-rules")).Status);
     }
@@ -59,7 +66,10 @@ public sealed class ManagedNetworks
         IReadOnlyList<CheckResult> results = await HubAndSpoke().Refuse(List).CheckAsync();
         CheckResult rules = results.Single(result => result.Id == "security-rules");
         Assert.Equal(CheckStatus.Skipped, rules.Status);
-        Assert.Contains(rules.Findings, finding => finding.Message.Contains("Network Manager", StringComparison.Ordinal));
+        Assert.Contains(
+            rules.Findings,
+            finding => finding.Message.Contains("Network Manager", StringComparison.Ordinal)
+        );
     }
 
     private static string Rules(params string[] rules) => $$"""{"value":[{{string.Join(',', rules)}}]}""";

@@ -121,7 +121,10 @@ internal sealed class OwnNetwork
     private OwnNetwork AddAt(int index, string id, string properties, string? sku)
     {
         JsonObject resource = new() { ["id"] = id, ["properties"] = JsonNode.Parse(properties) };
-        if (!id.Contains("virtualNetworkPeerings", StringComparison.Ordinal))
+        if (
+            !id.Contains("virtualNetworkPeerings", StringComparison.Ordinal)
+            && !id.Contains("diagnosticSettings", StringComparison.Ordinal)
+        )
         {
             resource["location"] = "eastus2";
         }

@@ -706,6 +706,42 @@ public sealed class OwnNetworks
             "forced-tunnelling",
             "fail"
         ),
+        // Logs. Network Watcher, "virtual network flow logs"; Azure Firewall, "monitor".
+        new("no logs are advice, no warning", Original(), "network-logs", "skipped"),
+        new(
+            "flow logs and a diagnostic setting",
+            Original()
+                .Set("vnet-own", """{"flowLogs":[{"id":"/x/networkWatchers/w/flowLogs/f"}]}""")
+                .Add(
+                    $"{Hub}/azureFirewalls/fw/providers/Microsoft.Insights/diagnosticSettings/d",
+                    """{"logs":[{"categoryGroup":"allLogs","enabled":true}]}"""
+                ),
+            "network-logs",
+            "pass"
+        ),
+        new(
+            "a fall-back host alone is missing",
+            Original()
+                .Firewall(
+                    Collection("web", 300, "Allow", Web("hosts", Original().WebHosts("objects.githubusercontent.com")))
+                ),
+            "egress-firewall",
+            "warn"
+        ),
+        new(
+            "the host of today's downloads is missing",
+            Original()
+                .Firewall(
+                    Collection(
+                        "web",
+                        300,
+                        "Allow",
+                        Web("hosts", Original().WebHosts("release-assets.githubusercontent.com"))
+                    )
+                ),
+            "egress-firewall",
+            "fail"
+        ),
         // Security rules. Virtual Network, "network security groups" and "service tags".
         new(
             "a deny of the Internet above an allow of storage blocks storage",

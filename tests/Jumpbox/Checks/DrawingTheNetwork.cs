@@ -14,7 +14,14 @@ public sealed class DrawingTheNetwork
         XDocument picture = Picture(Recommended().WithBuild(subnet => subnet with { NatGatewayId = null }));
         string text = string.Join(' ', picture.Descendants().Select(element => element.Value));
         Assert.All(
-            new[] { "snet-build: blocked", "snet-containers: arrives", "github.com:443", "*.file.core.windows.net:445", "snet-build:22" },
+            new[]
+            {
+                "snet-build: blocked",
+                "snet-containers: arrives",
+                "github.com:443",
+                "*.file.core.windows.net:445",
+                "snet-build:22",
+            },
             expected => Assert.Contains(expected, text, StringComparison.Ordinal)
         );
     }
@@ -68,10 +75,7 @@ public sealed class DrawingTheNetwork
     public void A_NAT_gateway_that_could_not_be_read_is_unknown_in_words()
     {
         Facts facts = Recommended() with { NatGateways = new Dictionary<ResourceId, Reading<NatGateway>>() };
-        Assert.Equal(
-            "snet-build → github.com:443: unknown",
-            NetworkExplanation.Write(facts, "github.com")[0]
-        );
+        Assert.Equal("snet-build → github.com:443: unknown", NetworkExplanation.Write(facts, "github.com")[0]);
     }
 
     private static XDocument Picture(Facts facts) => XDocument.Parse(NetworkPicture.Write(facts)!);

@@ -58,7 +58,9 @@ internal sealed class EgressFirewall : ICheck
             .. met.Select(pair => (pair.Host, pair.Path.ReachOf(Deciding(pair.Path)), Of(pair.Path))),
         ];
         (EgressHost Host, Reach Reach, Hop Hop)[] blocked = verdicts.Where(one => one.Reach == Reach.No).ToArray();
-        (EgressHost Host, Reach Reach, Hop Hop)[] doubtful = verdicts.Where(one => one.Reach == Reach.Unknown).ToArray();
+        (EgressHost Host, Reach Reach, Hop Hop)[] doubtful = verdicts
+            .Where(one => one.Reach == Reach.Unknown)
+            .ToArray();
         (string, string)[] evidence =
         [
             ("subnet", subnet.Id.ToString()),

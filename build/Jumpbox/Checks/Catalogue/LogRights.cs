@@ -43,7 +43,11 @@ internal sealed class LogRights : ICheck
             );
             yield break;
         }
-        if (!data && keys && facts.Policies.Values.FirstOrDefault(one => one.State == ReadingState.Unreadable) is { } unread)
+        if (
+            !data
+            && keys
+            && facts.Policies.Values.FirstOrDefault(one => one.State == ReadingState.Unreadable) is { } unread
+        )
         {
             yield return Finding.Unknown(
                 $"You can read the log with the storage account's key alone; whether a policy disables keys could not be read: "
