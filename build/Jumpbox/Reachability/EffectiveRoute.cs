@@ -28,9 +28,12 @@ internal sealed record EffectiveRoute(string Name, string Prefix, RouteTarget Ta
     /// <summary>The name with the table, for messages.</summary>
     public string Described => Table is null ? Name : $"the route {Name} of {Table.Name}";
 
-    /// <summary>Whether both lead to the same place.</summary>
+    /// <summary>Whether both lead to the same place. What a gateway announces may replace a system route alone.</summary>
     public bool LeadsAs(EffectiveRoute other) =>
-        Target == other.Target && Address == other.Address && Equals(Peering, other.Peering);
+        Target == other.Target
+        && Address == other.Address
+        && Table is null == other.Table is null
+        && Equals(Peering, other.Peering);
 }
 
 /// <summary>Where a route leads.</summary>

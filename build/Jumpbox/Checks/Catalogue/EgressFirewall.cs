@@ -107,17 +107,19 @@ internal sealed class EgressFirewall : ICheck
     private static IEnumerable<Finding> East(Paths paths, Subnet from, Subnet to)
     {
         TrafficPath path = paths.Between(from, to, RequiredFlows.Ssh);
-        return path.Has(HopKind.Firewall) && path.Decisive(HopKind.Firewall, HopKind.Peering) is { } decisive
-            ?
-            [
-                HopFindings.Of(
-                    path.ReachOf(HopKind.Firewall, HopKind.Peering),
-                    $"{from.Id.Name} → {to.Id.Name}:{RequiredFlows.Ssh}: {decisive.Hop.Says}.",
-                    decisive.Hop,
-                    ("resource", $"{decisive.Hop.Resource}")
-                ),
-            ]
-            : [];
+        if (!path.Has(HopKind.Firewall) || path.Decisive(HopKind.Firewall, HopKind.Peering) is not { } decisive)
+        {
+            return [];
+        }
+        Finding finding = HopFindings.Of(
+            path.ReachOf(HopKind.Firewall, HopKind.Peering),
+            $"{from.Id.Name} → {to.Id.Name}:{RequiredFlows.Ssh}: {decisive.Hop.Says}.",
+            decisive.Hop,
+            ("resource", $"{decisive.Hop.Resource}")
+        );
+        return finding.Status == CheckStatus.Fail && decisive.Hop.Kind == HopKind.Firewall
+            ? [finding with { Cure = Cure.Bicep(FirewallCure.Ssh(from, to)) }]
+            : [finding];
     }
 
     // A firewall whose rules are known decides, even if the way to it is only common practice.

@@ -9,7 +9,7 @@ namespace Jumpbox.Checks.Catalogue;
 /// </summary>
 internal sealed class OutboundAccess : ICheck
 {
-    private static readonly HopKind[] Kinds = [HopKind.Route, HopKind.Peering, HopKind.WayOut];
+    private static readonly HopKind[] Kinds = [HopKind.Route, HopKind.Peering, HopKind.Appliance, HopKind.WayOut];
 
     public string Id => "outbound-access";
 

@@ -79,7 +79,7 @@ internal sealed class SecurityRules : ICheck
             ("securityGroup", $"{group?.Id}"),
             ("rules", string.Join(", ", worst.Deciding.Concat(worst.Doubtful).Distinct().Select(Describe))),
         ];
-        Cure cure = Cure.Bicep(Allow(flow, direction, decisive));
+        Cure cure = Cure.Bicep(Allow(flow, direction, decisive, group));
         return Reaches.OneOf(verdicts.Select(verdict => verdict.Reach)) switch
         {
             Reach.Yes => Finding.Pass($"{flow}: {Describe(decisive)} of {owner} allows it {way}.", evidence),
@@ -107,13 +107,19 @@ internal sealed class SecurityRules : ICheck
     private static string Describe(SecurityRule rule) =>
         $"{rule.Name} (priority {rule.Priority}, {(rule.Allows ? "allow" : "deny")})";
 
-    private static string Allow(Flow flow, Direction direction, SecurityRule blocker)
+    private static string Allow(Flow flow, Direction direction, SecurityRule blocker, SecurityGroup? group)
     {
         // User rules start at 100: a blocking rule there must be moved first.
         int priority = Math.Clamp(blocker.Priority - 1, 100, 4000);
+        string name = $"allow-image-builder-{flow.Port}-{direction.ToString().ToLowerInvariant()}";
+        string command = group is null
+            ? ""
+            : $"\n// az network nsg rule create --nsg-name {group.Id.Name} -g {group.Id.ResourceGroup} -n {name} --priority {priority} "
+                + $"--direction {direction} --access Allow --protocol Tcp --source-address-prefixes {Prefix(flow.Source)} "
+                + $"--destination-address-prefixes {Prefix(flow.Destination)} --destination-port-ranges {flow.Port}";
         return $$"""
             {
-              name: 'allow-image-builder-{{flow.Port}}-{{direction.ToString().ToLowerInvariant()}}'
+              name: '{{name}}'
               properties: {
                 priority: {{priority}}
                 direction: '{{direction}}'
@@ -125,7 +131,8 @@ internal sealed class SecurityRules : ICheck
                 destinationPortRange: '{{flow.Port}}'
               }
             }
-            """;
+            """
+            + command;
     }
 
     private static string Prefix(FlowEnd end) =>
