@@ -76,7 +76,9 @@ public sealed class ModelAgainstPackets
             '\n',
             world
                 .RouteTables.Values.SelectMany(table =>
-                    table.Routes.Select(route => $"{table.Id.Name}: {route.Prefix} {route.NextHop} {route.NextHopAddress}")
+                    table.Routes.Select(route =>
+                        $"{table.Id.Name}: {route.Prefix} {route.NextHop} {route.NextHopAddress}"
+                    )
                 )
                 .Concat(
                     world
@@ -99,7 +101,9 @@ public sealed class ModelAgainstPackets
             OnePacket.Number(address),
             new(
                 place.InsideTags.Concat(
-                    Tags.Where(tag => place.In(tag) == Reach.Yes || (place.In(tag) == Reach.Unknown && random.Next(2) == 0))
+                    Tags.Where(tag =>
+                        place.In(tag) == Reach.Yes || (place.In(tag) == Reach.Unknown && random.Next(2) == 0)
+                    )
                 ),
                 StringComparer.OrdinalIgnoreCase
             ),

@@ -57,7 +57,13 @@ internal sealed class OnePacket(NetworkWorld world, OnePacket.Choice choice)
             .Routes.Any(route =>
                 char.IsAsciiDigit(route.Prefix[0])
                 && In(route.Prefix, address)
-                && (choice.Others || !(route.Prefix.EndsWith("/0", StringComparison.Ordinal) || route.Prefix.EndsWith("/1", StringComparison.Ordinal)))
+                && (
+                    choice.Others
+                    || !(
+                        route.Prefix.EndsWith("/0", StringComparison.Ordinal)
+                        || route.Prefix.EndsWith("/1", StringComparison.Ordinal)
+                    )
+                )
             );
 
     private bool Leaves(Subnet from, uint source, EgressHost host)
@@ -83,20 +89,26 @@ internal sealed class OnePacket(NetworkWorld world, OnePacket.Choice choice)
     private bool WayOut(Subnet subnet) =>
         subnet.NatGatewayId is { } id
             ? world.NatGateways[id].PublicAddresses > 0 || (subnet.DefaultOutbound != false && choice.Others)
-            : subnet.Delegations.Count > 0
-                ? choice.Others
-                : subnet.DefaultOutbound != false;
+        : subnet.Delegations.Count > 0 ? choice.Others
+        : subnet.DefaultOutbound != false;
 
     // The longest of the routes that hold the packet; prefixes of service tags are taken to be 16 long.
     private Route? Best(RouteTable table) =>
         table
             .Routes.Where(route =>
-                char.IsAsciiDigit(route.Prefix[0]) ? In(route.Prefix, choice.Address) : choice.Tags.Contains(route.Prefix)
+                char.IsAsciiDigit(route.Prefix[0])
+                    ? In(route.Prefix, choice.Address)
+                    : choice.Tags.Contains(route.Prefix)
             )
             .MaxBy(route =>
                 char.IsAsciiDigit(route.Prefix[0])
                     ? double.Parse(route.Prefix.Split('/')[1], CultureInfo.InvariantCulture)
-                    : 16 + (route.Prefix == "AzureCloud" ? 0.1 : route.Prefix.Contains('.') ? 0.3 : 0.2)
+                    : 16
+                        + (
+                            route.Prefix == "AzureCloud" ? 0.1
+                            : route.Prefix.Contains('.') ? 0.3
+                            : 0.2
+                        )
             );
 
     private bool Appliance(uint source, EgressHost host, string address)
@@ -158,8 +170,7 @@ internal sealed class OnePacket(NetworkWorld world, OnePacket.Choice choice)
                     ),
                 FirewallApplicationRule web => web.Ports.Contains(host.Port)
                     && (
-                        web.Fqdns.Any(name => Named(name, host.Host))
-                        || (web.WebCategories.Count > 0 && choice.Others)
+                        web.Fqdns.Any(name => Named(name, host.Host)) || (web.WebCategories.Count > 0 && choice.Others)
                     ),
                 _ => false,
             }
@@ -169,10 +180,12 @@ internal sealed class OnePacket(NetworkWorld world, OnePacket.Choice choice)
     private bool Named(string pattern, string host) =>
         pattern.StartsWith('*')
             ? host.EndsWith(pattern[1..], StringComparison.Ordinal)
-            : pattern == host || (host[0] == '*' && pattern.EndsWith(host[1..], StringComparison.Ordinal) && choice.Others);
+            : pattern == host
+                || (host[0] == '*' && pattern.EndsWith(host[1..], StringComparison.Ordinal) && choice.Others);
 
     private bool Own(uint address) =>
-        In("10.1.0.0/24", address) || world.Home.Peerings.Any(peering => peering.RemotePrefixes.Any(prefix => In(prefix, address)));
+        In("10.1.0.0/24", address)
+        || world.Home.Peerings.Any(peering => peering.RemotePrefixes.Any(prefix => In(prefix, address)));
 
     private static bool Public(uint address) => !In("10.0.0.0/8", address);
 
@@ -180,7 +193,10 @@ internal sealed class OnePacket(NetworkWorld world, OnePacket.Choice choice)
     {
         string[] ends = text.Split('-');
         return text == "*"
-            || (port >= int.Parse(ends[0], CultureInfo.InvariantCulture) && port <= int.Parse(ends[^1], CultureInfo.InvariantCulture));
+            || (
+                port >= int.Parse(ends[0], CultureInfo.InvariantCulture)
+                && port <= int.Parse(ends[^1], CultureInfo.InvariantCulture)
+            );
     }
 
     private static bool In(string prefix, uint address)

@@ -118,21 +118,20 @@ internal sealed class SecurityRules : ICheck
                 + $"--direction {direction} --access Allow --protocol Tcp --source-address-prefixes {Prefix(flow.Source)} "
                 + $"--destination-address-prefixes {Prefix(flow.Destination)} --destination-port-ranges {flow.Port}";
         return $$"""
-            {
-              name: '{{name}}'
-              properties: {
-                priority: {{priority}}
-                direction: '{{direction}}'
-                access: 'Allow'
-                protocol: 'Tcp'
-                sourceAddressPrefix: '{{Prefix(flow.Source)}}'
-                sourcePortRange: '*'
-                destinationAddressPrefix: '{{Prefix(flow.Destination)}}'
-                destinationPortRange: '{{flow.Port}}'
-              }
-            }
-            """
-            + command;
+                {
+                  name: '{{name}}'
+                  properties: {
+                    priority: {{priority}}
+                    direction: '{{direction}}'
+                    access: 'Allow'
+                    protocol: 'Tcp'
+                    sourceAddressPrefix: '{{Prefix(flow.Source)}}'
+                    sourcePortRange: '*'
+                    destinationAddressPrefix: '{{Prefix(flow.Destination)}}'
+                    destinationPortRange: '{{flow.Port}}'
+                  }
+                }
+                """ + command;
     }
 
     private static string Prefix(FlowEnd end) =>
