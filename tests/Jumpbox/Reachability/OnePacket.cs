@@ -135,7 +135,7 @@ internal sealed class OnePacket(NetworkWorld world, OnePacket.Choice choice)
     {
         Firewall firewall = world.Firewalls[0];
         FirewallRuleSet rules = firewall.Rules!;
-        var ordered =
+        IEnumerable<(bool Allows, FirewallRule Rule)> ordered =
             from kind in new[] { true, false }
             from part in rules.Groups.OrderByDescending(part => part.Depth).ThenBy(part => part.Priority)
             from list in part.Collections.OrderBy(list => list.Priority)
