@@ -3,6 +3,7 @@ using LocalAzure.Deployments;
 using LocalAzure.Providers.Authorization;
 using LocalAzure.Providers.Compute;
 using LocalAzure.Providers.ContainerInstance;
+using LocalAzure.Providers.Insights;
 using LocalAzure.Providers.ManagedIdentity;
 using LocalAzure.Providers.MarketplaceOrdering;
 using LocalAzure.Providers.Network;
@@ -57,6 +58,7 @@ internal sealed class Composition
         PolicyInsightsTypes.Register(Types, Context, policies);
         ManagedIdentityTypes.Register(Types, Context, Directory, tenant);
         NetworkTypes.Register(Types, Context, permissions);
+        Types.Add(new DiagnosticSettings(Context));
         ComputeTypes.Register(Types, Context, location, options.FailsReplication);
         MarketplaceOrderingTypes.Register(Types, Context);
         StorageTypes.Register(Types, Context);

@@ -63,6 +63,9 @@ internal static class CommandLine
     /// <summary>Update also downloads and hashes every file.</summary>
     public const string Download = "download";
 
+    /// <summary>Comma-separated names of tools for which Update may step back.</summary>
+    public const string Accept = "accept";
+
     /// <summary>The image that a target changes.</summary>
     public const string Image = "image";
 
@@ -74,6 +77,9 @@ internal static class CommandLine
 
     /// <summary>The folder that Init or Mirror fills, or the environment that Promote copies to.</summary>
     public const string To = "to";
+
+    /// <summary>The flow that Prereqs explains hop by hop.</summary>
+    public const string Explain = "explain";
 
     /// <summary>Makes Prereqs apply the safe fixes.</summary>
     public const string Fix = "fix";
@@ -123,6 +129,10 @@ internal static class CommandLine
     /// <summary>All arguments by name, with their values and descriptions; the single source for parsing and help.</summary>
     public static IReadOnlyList<KnownArgument> All { get; } =
     [
+        new(Accept, ArgumentKind.Names, "tools for which a lower version, a moved tag or a lost signature is right")
+        {
+            ReadBy = ["Update"],
+        },
         new(Artifacts, ArgumentKind.NewFolder, "the folder for evidence and logs"),
         new(
             Cleanup,
@@ -176,6 +186,10 @@ internal static class CommandLine
         )
         {
             LocalOnly = true,
+        },
+        new(Explain, ArgumentKind.Text, "explain a flow hop by hop: a host, a subnet, subnet->host, or all")
+        {
+            ReadBy = ["Prereqs"],
         },
         new(Filter, ArgumentKind.Text, "run only tests whose names contain this text") { ReadBy = ["Test"] },
         new(Fix, ArgumentKind.Flag, "apply the safe fixes after confirmation, then check again")

@@ -23,6 +23,9 @@ internal static class NetworkTypes
         types.Add(new RuleCollectionGroups(context, permissions));
         types.Add(new AzureFirewalls(context, permissions));
         types.Add(new IpGroups(context, permissions));
+        types.Add(new VirtualHubs(context, permissions));
+        types.Add(new VirtualHubParts(context, permissions, "hubVirtualNetworkConnections", "remoteVirtualNetwork"));
+        types.Add(new VirtualHubParts(context, permissions, "routingIntent", "nextHop"));
         types.Add(new PrivateEndpoints(context, permissions));
         types.Add(new Usages(context, "Microsoft.Network", "network", NetworkVersions.All));
     }

@@ -81,5 +81,12 @@ internal sealed class VirtualNetworks(
         }
     }
 
-    protected override ArmResponse Act(ArmRequest request, string action) => throw Unsupported(request);
+    // LocalAzure has no network managers, whose rules the list would hold.
+    protected override ArmResponse Act(ArmRequest request, string action)
+    {
+        _ = Find(request.Path) ?? throw NotFound(request.Path);
+        return ArmPath.Same(action, "listNetworkManagerEffectiveSecurityAdminRules")
+            ? ArmResponse.Ok(new JsonObject { ["value"] = new JsonArray() })
+            : throw Unsupported(request);
+    }
 }

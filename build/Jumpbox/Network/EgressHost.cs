@@ -1,13 +1,5 @@
 namespace Jumpbox.Network;
 
-/// <summary>What a firewall does to a connection.</summary>
-/// <param name="Host">Host and port.</param>
-/// <param name="Outcome">Whether it passes.</param>
-/// <param name="Rule">
-/// The rule that decides, as <c>group/collection/rule</c>; null if no rule matches, which blocks it.
-/// </param>
-internal sealed record EgressVerdict(EgressHost Host, EgressOutcome Outcome, string? Rule);
-
 /// <summary>A host that a build must reach.</summary>
 /// <param name="Host">
 /// The host, or a pattern such as <c>*.blob.core.windows.net</c> where the name is generated later.
@@ -18,6 +10,14 @@ public sealed record EgressHost(string Host, int Port, string Reason)
 {
     /// <summary>The machine that connects, which determines the source subnet.</summary>
     public EgressOrigin From { get; init; } = EgressOrigin.BuildVm;
+
+    /// <summary>The step of a build in which it connects, as a short noun phrase.</summary>
+    public string Step { get; init; } = "customizing";
+
+    /// <summary>
+    /// Whether the publisher serves from another host today and only falls back to this one: a build works without it.
+    /// </summary>
+    public bool IsFallback { get; init; }
 
     /// <summary>Host and port, for example <c>github.com:443</c>.</summary>
     public override string ToString() => $"{Host}:{Port}";
@@ -36,19 +36,4 @@ public enum EgressOrigin
 
     /// <summary>The proxy VM, in the build subnet; only without a container-instance subnet.</summary>
     ProxyVm,
-}
-
-/// <summary>Whether a connection passes a firewall.</summary>
-public enum EgressOutcome
-{
-    /// <summary>A rule allows it.</summary>
-    Passes,
-
-    /// <summary>
-    /// It depends on what only the service knows: addresses of a host, members of an FQDN tag or category.
-    /// </summary>
-    Uncertain,
-
-    /// <summary>A rule blocks it, or no rule allows it.</summary>
-    Blocked,
 }
