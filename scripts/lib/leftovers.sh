@@ -1,0 +1,33 @@
+# Left-overs of the build machine: the search of leftovers (Perl, beside this file) and its answers in words.
+# Data: LEFTOVERS_KEEP, what may stay: a pattern of paths, a tab and the reason, one a line.
+
+# search MODE: sets found to how many left-overs there are; each is told with its cure.
+search() {
+  answer=$(mktemp /run/jumpbox-leftovers.XXXXXX)
+  LEFTOVERS_KEEP="$LEFTOVERS_KEEP" BUILDER="${SUDO_USER:-}" STEP_FILE=$(realpath -- "$0") \
+    LEFTOVERS_SEAL=/etc/jumpbox-release leftovers "$1" >"$answer" ||
+    fail "the disk could not be searched" "see perl's own line above"
+  found=0
+  tab=$(printf '\t')
+  while IFS=$tab read -r word kind why path; do
+    case "$word" in
+      FOUND)
+        found=$((found + 1))
+        complain "$path is left over ($kind): $why" "$(cure_of "$kind" "$path")"
+        ;;
+      KEPT) say "$kind stays: $why" ;;
+      REMOVED) say "$kind left-overs removed" ;;
+    esac
+  done <"$answer"
+  rm -f -- "$answer"
+}
+
+# cure_of KIND PATH
+cure_of() {
+  case "$1" in
+    unknown | mode | account | home) printf '%s' "remove it in the step that leaves it, or declare it with its reason in customizer.keep" ;;
+    secret | password) printf '%s' "remove it in the step that leaves it; an image is read by everyone who starts it" ;;
+    package) printf '%s' "see dpkg --audit and apt-mark showhold; declare package:NAME in customizer.keep where it is meant" ;;
+    *) printf '%s' "the step hygiene must come last; if it is meant, declare it with its reason in customizer.keep" ;;
+  esac
+}
