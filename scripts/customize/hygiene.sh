@@ -17,9 +17,12 @@ fi
 
 # What writes until the machine stops would leave its last words. The agent stays: the service needs it after this.
 if [ -d /run/systemd/system ]; then
-  journalctl --rotate --quiet && journalctl --relinquish-var --quiet || say "the journal stays where it is"
+  if ! journalctl --rotate --quiet || ! journalctl --relinquish-var --quiet; then
+    say "the journal is still written to the disk"
+  fi
   for unit in syslog.socket rsyslog.service auditd.service systemd-random-seed.service systemd-timesyncd.service \
-    chrony.service snapd.socket snapd.service udisks2.service packagekit.service multipathd.service hv-kvp-daemon.service; do
+    chrony.service snapd.socket snapd.service udisks2.service packagekit.service multipathd.service \
+    hv-kvp-daemon.service; do
     if systemctl --quiet is-active "$unit"; then systemctl stop "$unit" || say "$unit could not be stopped"; fi
   done
 fi
@@ -42,11 +45,15 @@ if [ -f /var/lib/dbus/machine-id ] && [ ! -L /var/lib/dbus/machine-id ]; then
   ln -sfn /etc/machine-id /var/lib/dbus/machine-id
 fi
 resolver() {
-  if [ -e /usr/lib/systemd/systemd-resolved ]; then ln -sfn ../run/systemd/resolve/stub-resolv.conf "$1"; else : >"$1"; fi
+  if [ -e /usr/lib/systemd/systemd-resolved ]; then
+    ln -sfn ../run/systemd/resolve/stub-resolv.conf "$1"
+  else
+    : >"$1"
+  fi
 }
 if [ ! -L /etc/resolv.conf ] && ! mountpoint -q /etc/resolv.conf; then resolver /etc/resolv.conf; fi
 if [ -s /etc/hostname ] && ! mountpoint -q /etc/hostname; then printf 'localhost\n' >/etc/hostname; fi
-# keep_lines FILE PATTERN: the lines of a file that the pattern does not match, if it matches one.
+# without FILE PATTERN: takes the lines that match out of a file.
 without() {
   if grep -Eqs -- "$2" "$1"; then
     grep -Ev -- "$2" "$1" >"$1.kept" || :
@@ -82,6 +89,7 @@ for python in /usr/bin/python3 /opt/az/bin/python3; do
     >/dev/null 2>&1 || say "not all of $python could be compiled"
 done
 
+found=0
 search clean
 test "$found" -eq 0 || fail "$found things of the build machine would go into the image" "see each one's own cure above"
 # Once more, for what dpkg and the shell wrote since.

@@ -1,10 +1,12 @@
 # Left-overs of the build machine: the search of leftovers (Perl, beside this file) and its answers in words.
-# Data: LEFTOVERS_KEEP, what may stay: a pattern of paths, a tab and the reason, one a line.
+# Data: PRODUCTS, a file that lists what steps of the user created; LEFTOVERS_KEEP, what may stay, one a line: a pattern
+# of paths, always or build, and the reason, between tabs.
 
-# search MODE: sets found to how many left-overs there are; each is told with its cure.
+# search MODE, as of leftovers: sets found to how many left-overs there are; each is told with its cure.
 search() {
   answer=$(mktemp /run/jumpbox-leftovers.XXXXXX)
-  LEFTOVERS_KEEP="$LEFTOVERS_KEEP" BUILDER="${SUDO_USER:-}" STEP_FILE=$(realpath -- "$0") \
+  LEFTOVERS_KEEP="$LEFTOVERS_KEEP" LEFTOVERS_PRODUCTS="$PRODUCTS" \
+    BUILDER="${SUDO_USER:-}" STEP_FILE=$(realpath -- "$0") \
     LEFTOVERS_SEAL=/etc/jumpbox-release leftovers "$1" >"$answer" ||
     fail "the disk could not be searched" "see perl's own line above"
   found=0
@@ -25,9 +27,15 @@ search() {
 # cure_of KIND PATH
 cure_of() {
   case "$1" in
-    unknown | mode | account | home) printf '%s' "remove it in the step that leaves it, or declare it with its reason in customizer.keep" ;;
-    secret | password) printf '%s' "remove it in the step that leaves it; an image is read by everyone who starts it" ;;
-    package) printf '%s' "see dpkg --audit and apt-mark showhold; declare package:NAME in customizer.keep where it is meant" ;;
-    *) printf '%s' "the step hygiene must come last; if it is meant, declare it with its reason in customizer.keep" ;;
+    unknown | mode | account | home)
+      printf 'remove it in the step that leaves it, or declare it with its reason in customizer.keep'
+      ;;
+    secret | password)
+      printf 'remove it in the step that leaves it; an image is read by everyone who starts it'
+      ;;
+    package)
+      printf 'see dpkg --audit and apt-mark showhold; declare package:NAME in customizer.keep where it is meant'
+      ;;
+    *) printf 'the step hygiene must come last; if it is meant, declare it with its reason in customizer.keep' ;;
   esac
 }

@@ -9,6 +9,7 @@ if ! grep -qxF "PINS_DIGEST=\"$PINS_DIGEST\"" "$release" 2>/dev/null; then
   complain "$release does not name pins $PINS_DIGEST" "the image was not made by these steps"
   unmade=1
 fi
+found=0
 search image
 found=$((found + ${unmade:-0}))
 test "$found" -eq 0 || fail "the image carries $found things of the build machine" "see each one's own cure above"

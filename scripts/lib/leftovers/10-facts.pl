@@ -2,7 +2,7 @@
 # what can be removed and reports the rest; build reports all of it; image reports what a machine that was started
 # from the image found on its disk. Output: KIND, WHY and PATH, each line one left-over; KEPT lines name remainders.
 # A file of the image was born before the machine that reads it started: what is younger is that machine's own.
-# Needs perl-base and find only. Data: LEFTOVERS_KEEP, lines of a pattern, a tab and a reason; BUILDER, the account that
+# Needs perl-base and find only. Data: LEFTOVERS_KEEP, lines of a pattern, when and a reason, between tabs; BUILDER, the account that
 # runs the step; LEFTOVERS_SEAL, a file whose modification is the build's start and whose change is its end;
 # LEFTOVERS_BOOT, a file in the form of /proc/stat.
 use strict;
@@ -41,18 +41,8 @@ my ($booted) = slurp($ENV{LEFTOVERS_BOOT} || '/proc/stat') =~ /^btime (\d+)/m;
 # A minute for a clock that is set after the start; ending, capturing and starting a machine takes longer.
 my $fresh = $mode eq 'image' && $sealed && $booted && $booted - 60 > $sealed ? $booted - 60 : 9**15;
 
-my @keep;
-for (split /\n/, $ENV{LEFTOVERS_KEEP} // '') {
-    my ($pattern, $reason) = split /\t/, $_, 2;
-    my $expression = join '', map { $_ eq '**' ? '.*' : $_ eq '*' ? '[^/]*' : quotemeta } split /(\*\*|\*)/, $pattern;
-    push @keep, [qr/^$expression$/s, $pattern, $reason];
-}
-
-sub kept {
-    my ($name) = @_;
-    for (@keep) { return $kept{$_->[1]} = $_->[2] // '', 1 if $name =~ $_->[0] }
-    return 0;
-}
+# What steps of the user created, as those steps noted it.
+my %product = map { $_ => 1 } split /\0/, slurp($ENV{LEFTOVERS_PRODUCTS} // '', 50_000_000);
 
 # What packages own, by dpkg's lists and ucf's registry; and what their maintainer scripts name.
 my $maintainers = '';
@@ -74,6 +64,23 @@ for (split /\n/, slurp('/etc/passwd')) {
 push @homes, glob('/home/*'), glob('/home/.[!.]*'), '/root', '/etc/skel';
 my %home = map { $_ => 1 } @homes;
 my $homes = join '|', map { quotemeta } sort { length $b <=> length $a } keys %home;
+
+# What may stay, with its reason; "build" is what the service's own step removes after this one.
+my @keep;
+for (split /\n/, $ENV{LEFTOVERS_KEEP} // '') {
+    my ($pattern, $when, $reason) = split /\t/, $_, 3;
+    next if $when eq 'build' && $mode eq 'image';
+    next if $pattern =~ m{^~} && !$account{$builder};
+    my $place = $pattern =~ s{^~}{ $account{$builder}[1] }er;
+    my $expression = join '', map { $_ eq '**' ? '.*' : $_ eq '*' ? '[^/]*' : quotemeta } split /(\*\*|\*)/, $place;
+    push @keep, [qr/^$expression\z/s, $pattern, $reason];
+}
+
+sub kept {
+    my ($name) = @_;
+    for (@keep) { return $kept{ $_->[1] } = $_->[2] if $name =~ $_->[0] }
+    return;
+}
 
 for (split /\n/, slurp('/proc/self/mountinfo')) {
     my @field = split / /;

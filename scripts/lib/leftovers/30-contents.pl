@@ -127,7 +127,7 @@ whole_system(sub {
         glob('/etc/systemd/network/*');
     for my $file (sort keys %lines) {
         my ($pattern, $kind, $why) = @{ $lines{$file} };
-        next unless -f $file && !kept($file);
+        next unless -f $file && !kept($file) && !$mounted{$file};
         next if $mode eq 'image' && (stat _)[9] >= $fresh;
         for (lines_of($file)) { if ($_ =~ $pattern) { note($kind, $file, $why); last } }
     }

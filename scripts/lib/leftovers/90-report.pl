@@ -25,22 +25,11 @@ sub unknown {
     my $path = $entry->{path};
     return if $entry->{type} eq 'd' || $entry->{born} < $started;
     return if $path =~ $generated_path && ($entry->{type} eq 'l' || $path !~ $link_only);
-    return if named($path);
+    return if $product{$path} || named($path);
     return 1 if $path =~ m{^(.*)/} && $path !~ m{^/var/} ;
     # State in a package's own folder is the package's, below /var.
     my @folders = split m{/}, $path;
     return !$owned{ join '/', @folders[0 .. 3] } || @folders < 5;
-}
-
-# What is needed until the end: the step itself, the service's last script, and the builder's way in.
-sub needed {
-    my ($path) = @_;
-    return 1 if $path =~ m{^(?:/etc|/var/lib/dbus)/machine-id$};
-    return 1 if $path eq '/tmp/DeprovisioningScript.sh' || $path eq ($ENV{STEP_FILE} // '');
-    return 1 if $builder ne '' && $account{$builder} && $path =~ m{^\Q$account{$builder}[1]\E/\.ssh/authorized_keys2?$};
-    # Before its own step the service reads here who its account is.
-    return 1 if $mode ne 'image' && $path =~ m{^/var/(?:lib/waagent|log/azure|log/waagent\.log)};
-    return;
 }
 
 sub same_as_skeleton {
@@ -55,7 +44,7 @@ sub search {
     my @removable;
     for my $entry (@$all) {
         my $path = $entry->{path};
-        next if $entry->{born} >= $fresh || excused($entry) || needed($path);
+        next if $entry->{born} >= $fresh || excused($entry) || $path eq ($ENV{STEP_FILE} // '');
         next if $owned{ merged($path) } && $path !~ m{^/(?:var/(?:log|cache|lib)|etc/(?:ssh|machine-info|cloud))/};
         next if kept($path);
         my $place = $owned{ merged($path) } ? undef : place_of($path);
@@ -94,7 +83,7 @@ if ($mode eq 'clean') {
     # Folders that the build made for it, or that are only a left-over's, once they are empty.
     for my $entry (sort { length $b->{path} <=> length $a->{path} } grep { $_->{type} eq 'd' } @$all) {
         my $path = $entry->{path};
-        next if $owned{ merged($path) } || kept($path) || named($path) || needed($path) || $path =~ m{^/tmp/(?:\.[A-Z]+[a-z]*-unix$|systemd-private|snap-private)};
+        next if $owned{ merged($path) } || kept($path) || named($path) || $path =~ m{^/tmp/(?:\.[A-Z]+[a-z]*-unix$|systemd-private|snap-private)};
         my $place = place_of("$path/x");
         my $stays = $home{$path} && $path !~ m{^/home/} || grep { $_->[1] eq $path } values %account;
         next if $stays || $path =~ m{^/var/(?:log|lib|cache|spool)/[^/]+(?:/[^/]+)?$} && $path !~ m{/journal/} && $path !~ m{^/var/lib/cloud/} && $entry->{born} < $started;
