@@ -15,6 +15,8 @@ public sealed record CustomizerPlan(IReadOnlyList<CustomizerStep> Customize, IRe
     /// <summary>The line that ends a user's script or file in its step.</summary>
     internal const string EndOfOwnText = "END_OF_OWN_TEXT";
 
+    private static readonly CustomizerStep[] NoSteps = [];
+
     /// <summary>What the steps install.</summary>
     public RenderedContents Contents { get; init; } = RenderedContents.None;
 
@@ -88,17 +90,26 @@ public sealed record CustomizerPlan(IReadOnlyList<CustomizerStep> Customize, IRe
         {
             Step("upgrade-packages", apt);
         }
-        string demands = ShellText.Assign("SSHD_DEMANDS", SshdDemand.Text(SshdDemand.Ssh));
-        Step("harden-sshd", ShellText.Assign("SSHD_SETTINGS", SshdDemand.Settings(SshdDemand.Ssh)));
+        HardeningPlan hardening = new(settings.Customizer.Profile, settings.Customizer.OptOuts);
+        if (hardening.HasSshd)
+        {
+            Step("harden-sshd", hardening.SshdSettings);
+        }
         if (tables.HasPackages)
         {
             Step("install-packages", [.. apt, digest, tables.PackageFiles]);
         }
         Step("install-tools", stage, digest, tables.Tools, tables.Aliases, tables.Completions);
+        // After the packages, whose scripts would undo some of it.
+        if (hardening.HasSystem)
+        {
+            Step("harden-system", [.. apt, .. hardening.Data]);
+        }
         Step("release-file", tables.ReleaseLines());
         string remainders = Remainder.Text([
             .. Remainder.OfEveryImage,
             .. tables.Created,
+            .. hardening.Created,
             .. additions.Created,
             .. Remainder.Of(settings.Customizer.Keep),
         ]);
@@ -109,7 +120,8 @@ public sealed record CustomizerPlan(IReadOnlyList<CustomizerStep> Customize, IRe
         CustomizerStep[] validate =
         [
             scripts.Step("validate", "tool-versions", [tables.Versions]),
-            scripts.Step("validate", "sshd-effective", [demands]),
+            .. hardening.HasSshd ? [scripts.Step("validate", "sshd-effective", [hardening.SshdDemands])] : NoSteps,
+            .. hardening.HasSystem ? [scripts.Step("validate", "hardening", [.. apt, .. hardening.Data])] : NoSteps,
             scripts.Step("validate", "hygiene", [stage, digest, products, remainders]),
             scripts.Step("validate", "package-list", []),
         ];

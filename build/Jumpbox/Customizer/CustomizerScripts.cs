@@ -9,7 +9,17 @@ internal sealed class CustomizerScripts(string folder)
     private const string Uses = "# uses:";
 
     // Steps that depend on the settings.
-    private static readonly string[] Optional = ["upgrade-packages", "install-packages", "own-files", "own-step"];
+    private static readonly string[] Optional =
+    [
+        "upgrade-packages",
+        "install-packages",
+        "harden-sshd",
+        "harden-system",
+        "own-files",
+        "own-step",
+        "sshd-effective",
+        "hardening",
+    ];
 
     /// <summary>
     /// Assembles a step: its name, its data, the libraries named in its first line, and its script, unchanged.

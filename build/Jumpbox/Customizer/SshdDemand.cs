@@ -10,18 +10,6 @@ namespace Jumpbox.Customizer;
 /// <param name="Limit">What the answer is compared with; null means the value.</param>
 internal sealed record SshdDemand(string Keyword, string Value, string Rule = "is", string? Limit = null)
 {
-    /// <summary>No passwords, no root, no X11, at most six tries.</summary>
-    public static IReadOnlyList<SshdDemand> Ssh { get; } =
-    [
-        new("X11Forwarding", "no"),
-        new("MaxAuthTries", "6", "most"),
-        new("PasswordAuthentication", "no"),
-        new("KbdInteractiveAuthentication", "no"),
-        new("PermitRootLogin", "no"),
-        new("PermitEmptyPasswords", "no"),
-        new("HostbasedAuthentication", "no"),
-    ];
-
     /// <summary>The lines of a file for sshd.</summary>
     public static string Settings(IEnumerable<SshdDemand> demands) =>
         string.Join('\n', demands.Select(demand => $"{demand.Keyword} {demand.Value}"));

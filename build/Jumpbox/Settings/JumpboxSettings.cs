@@ -131,6 +131,8 @@ public enum CleanupLevel
 /// <param name="NoProxy">Hosts and domains that the steps reach without the proxy.</param>
 /// <param name="Environment">Variables of the user's own steps.</param>
 /// <param name="Hosts">Hosts that the user's own steps reach over HTTPS, for the egress list.</param>
+/// <param name="Profile">How far the image is hardened.</param>
+/// <param name="OptOuts">Items of the profile that are left out, each with its reason.</param>
 /// <param name="StepMinutes">The most that one of the user's own steps may take, in minutes.</param>
 public sealed record CustomizerSettings(
     bool Upgrade,
@@ -139,6 +141,8 @@ public sealed record CustomizerSettings(
     IReadOnlyList<string> NoProxy,
     IReadOnlyDictionary<string, string> Environment,
     IReadOnlyList<string> Hosts,
+    HardeningProfile Profile,
+    IReadOnlyDictionary<string, string> OptOuts,
     int StepMinutes
 );
 

@@ -227,6 +227,21 @@ internal static class SettingDefinitions
             Default = "true",
         },
         new(
+            "customizer.profile",
+            SettingKind.Choice,
+            "How far the image is hardened: `none`, `ssh` (no passwords, no root), or CIS level 1 or 2 as far as an image can "
+                + "have it. The items are in [hardening](hardening.md)."
+        )
+        {
+            Default = "ssh",
+            Choices = ["none", "ssh", "cis-l1", "cis-l2"],
+        },
+        new(
+            "customizer.optOuts",
+            SettingKind.TextMap,
+            "Items of the profile that are left out: the id and the reason. The steps and the checks in the VM print them."
+        ),
+        new(
             "customizer.keep",
             SettingKind.TextMap,
             "What may stay in the image although it looks like a left-over of the build machine: a path with `*` and `**`, "

@@ -90,6 +90,8 @@ internal static class SettingsBuilder
                 values.List("customizer.noProxy"),
                 values.Map<string>("customizer.environment"),
                 values.List("customizer.hosts"),
+                Profile(values.Text("customizer.profile")!),
+                values.Map<string>("customizer.optOuts"),
                 values.Integer("customizer.stepMinutes")
             ),
             GitHubApi = values.Text("gitHub.api")!,
@@ -247,6 +249,15 @@ internal static class SettingsBuilder
             );
         }
     }
+
+    private static HardeningProfile Profile(string word) =>
+        word switch
+        {
+            "none" => HardeningProfile.None,
+            "cis-l1" => HardeningProfile.CisL1,
+            "cis-l2" => HardeningProfile.CisL2,
+            _ => HardeningProfile.Ssh,
+        };
 
     // The scripts read the entries as lines with tabs.
     private static void CheckRemainders(SettingValues values, JumpboxSettings settings)
