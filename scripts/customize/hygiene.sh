@@ -20,6 +20,7 @@ if [ -d /run/systemd/system ]; then
   if ! journalctl --rotate --quiet || ! journalctl --relinquish-var --quiet; then
     say "the journal is still written to the disk"
   fi
+  systemctl stop '*.timer' || say "not all timers could be stopped"
   for unit in syslog.socket rsyslog.service auditd.service systemd-random-seed.service systemd-timesyncd.service \
     chrony.service snapd.socket snapd.service udisks2.service packagekit.service multipathd.service \
     hv-kvp-daemon.service; do

@@ -1,6 +1,6 @@
 # Left-overs of the build machine: the search of leftovers (Perl, beside this file) and its answers in words.
 # Data: PRODUCTS, a file that lists what steps of the user created; LEFTOVERS_KEEP, what may stay, one a line: a pattern
-# of paths, always or build, and the reason, between tabs.
+# of paths, when (always, build, image or started), and the reason, between tabs.
 
 # search MODE, as of leftovers: sets found to how many left-overs there are; each is told with its cure.
 search() {

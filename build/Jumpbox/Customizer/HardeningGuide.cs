@@ -22,13 +22,22 @@ internal static class HardeningGuide
     /// <summary>What may stay of the build machine, as a Markdown table.</summary>
     public static string RenderRemainders()
     {
-        StringBuilder text = new("| path | until | reason |\n|---|---|---|\n");
+        StringBuilder text = new("| path | when | reason |\n|---|---|---|\n");
         foreach (Remainder one in Remainder.OfEveryImage)
         {
-            text.Append($"| `{one.Pattern}` | {one.Until ?? "always"} | {one.Reason} |\n");
+            text.Append($"| `{one.Pattern}` | {When(one.When)} | {one.Reason} |\n");
         }
         return text.ToString();
     }
+
+    private static string When(RemainderTime when) =>
+        when switch
+        {
+            RemainderTime.BeforeDeprovisioning => "until the deprovisioning",
+            RemainderTime.AfterHygiene => "after the hygiene step",
+            RemainderTime.AfterDeprovisioning => "after the deprovisioning",
+            _ => "always",
+        };
 
     // Whole files are shown by their names.
     private static IEnumerable<string> Shown(HardeningItem item) =>

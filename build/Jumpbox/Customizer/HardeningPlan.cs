@@ -5,6 +5,8 @@ namespace Jumpbox.Customizer;
 /// <summary>The items that a profile applies, without those that the settings leave out.</summary>
 internal sealed class HardeningPlan
 {
+    private const string SudoLog = "5.2.3";
+
     private readonly IReadOnlyList<HardeningItem> _items;
     private readonly IReadOnlyDictionary<string, string> _optOuts;
     private readonly HardeningProfile _profile;
@@ -60,7 +62,19 @@ internal sealed class HardeningPlan
 
     /// <summary>The files that the steps create.</summary>
     public IEnumerable<Remainder> Created =>
-        Others.SelectMany(item => item.Created).Distinct().Select(path => Remainder.CreatedBy("harden-system", path));
+        [
+            .. Others
+                .SelectMany(item => item.Created)
+                .Distinct()
+                .Select(path => Remainder.CreatedBy("harden-system", path)),
+            .. Others
+                .Where(item => item.Id == SudoLog)
+                .Select(_ => new Remainder(
+                    "/var/log/sudo.log",
+                    RemainderTime.AfterHygiene,
+                    "sudo logs the service's deprovisioning and the checks"
+                )),
+        ];
 
     /// <summary>The profile as the settings write it.</summary>
     public static string Word(HardeningProfile profile) =>

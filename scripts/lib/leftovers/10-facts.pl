@@ -65,11 +65,12 @@ push @homes, glob('/home/*'), glob('/home/.[!.]*'), '/root', '/etc/skel';
 my %home = map { $_ => 1 } @homes;
 my $homes = join '|', map { quotemeta } sort { length $b <=> length $a } keys %home;
 
-# What may stay, with its reason; "build" is what the service's own step removes after this one.
+# What may stay, with its reason: always; in the build until the service's own step; in the image, because something writes
+# it after this step; or in a machine that was started from an image, because the service's step wrote it.
 my @keep;
 for (split /\n/, $ENV{LEFTOVERS_KEEP} // '') {
     my ($pattern, $when, $reason) = split /\t/, $_, 3;
-    next if $when eq 'build' && $mode eq 'image';
+    next if $when eq 'build' && $mode eq 'image' || $when eq 'image' && $mode ne 'image' || $when eq 'started' && $fresh == 9**15;
     next if $pattern =~ m{^~} && !$account{$builder};
     my $place = $pattern =~ s{^~}{ $account{$builder}[1] }er;
     my $expression = join '', map { $_ eq '**' ? '.*' : $_ eq '*' ? '[^/]*' : quotemeta } split /(\*\*|\*)/, $place;

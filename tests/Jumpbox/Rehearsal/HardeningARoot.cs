@@ -10,7 +10,7 @@ public sealed partial class HardeningARoot : IDisposable
 {
     private readonly RehearsalLab _lab = new();
 
-    // What Ubuntu has by itself, so that its check passes without the step.
+    // What Ubuntu has by itself, or the base lacks, so that its check passes without the step.
     private static readonly string[] Natural =
     [
         "1.4.2",
@@ -19,6 +19,7 @@ public sealed partial class HardeningARoot : IDisposable
         "1.5.5",
         "2.1",
         "2.2",
+        "2.4.1",
         "2.4.1.8-deny",
         "3.1.3",
         "5.4.1.3",
