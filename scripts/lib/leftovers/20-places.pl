@@ -9,7 +9,9 @@ sub places {
 }
 
 # below: everything in a folder, and not the folder.
-sub below { return map { "$_/.+" } @_ }
+sub below {
+    return map { "$_/.+" } @_;
+}
 
 # From here to the next blank line, each owner's hidden folders and files, wherever someone or something has a home.
 my $own = qr{(?:/|/[^\0]*/)};
@@ -26,59 +28,90 @@ places 'credentials', 'credentials of someone who built the image',
     . 'rnd|Xauthority|ICEauthority|pip/.+|credentials[^/]*|token[^/]*)',
     '.*/\.?(?:kubeconfig|msal_token_cache[^/]*|accessTokens\.json|service_principal_entries[^/]*|azureProfile\.json)',
     '.*\.(?:keytab|pfx|p12|jks|kdbx|ppk|ovpn|agekey|tfstate|tfstate\.backup|publishsettings)',
-    below(map { "/etc/$_" } qw(credstore credstore.encrypted wireguard kubernetes rancher openvpn/client swanctl/private
-        ipsec.d/private pki/private ssl/private apt/auth.conf.d cni/net.d NetworkManager/system-connections)),
+    below(
+    map { "/etc/$_" }
+        qw(credstore credstore.encrypted wireguard kubernetes rancher openvpn/client swanctl/private
+        ipsec.d/private pki/private ssl/private apt/auth.conf.d cni/net.d NetworkManager/system-connections)
+    ),
     below('/usr/lib/credstore', '/usr/lib/credstore.encrypted', '/var/lib/ca-certificates/private'),
-    '/etc/krb5\.keytab', '/etc/ipsec\.secrets', '/etc/apt/auth\.conf', '/etc/docker/key\.json', '/etc/wpa_supplicant/.+',
+    '/etc/krb5\.keytab', '/etc/ipsec\.secrets', '/etc/apt/auth\.conf', '/etc/docker/key\.json',
+    '/etc/wpa_supplicant/.+',
     '/etc/pip\.conf', '/(?:root|home/[^/]+)/\.?[^/]*\.(?:pem|key)';
 places 'cache', 'a cache of the build', "$own\\.(?:cache|npm|yarn|pnpm-store|cargo|rustup|nvm|pyenv|vscode-server|"
     . 'dotnet|k9s|bun|deno|ivy2|sbt|cpan|cpanm|ccache|thumbnails|wget-hsts)(?:/.+)?', '.*/__pycache__/.+', '.*\.py[co]',
-    below(map { "/var/cache/$_" } qw(ldconfig man fontconfig pollinate snapd PackageKit app-info swcatalog motd-news
-        apt-show-versions salt yum dnf fwupd private)), '/var/cache/apt/.+\.(?:deb|bin|part|mirror)',
+    below(
+    map { "/var/cache/$_" }
+        qw(ldconfig man fontconfig pollinate snapd PackageKit app-info swcatalog motd-news
+        apt-show-versions salt yum dnf fwupd private)
+    ),
+    '/var/cache/apt/.+\.(?:deb|bin|part|mirror)',
     '/var/cache/apt/archives/partial/.+', below('/var/lib/apt/lists'), below('/var/lib/command-not-found'),
     below('/root/go', '/home/[^/]+/go'), below('/var/lib/apt/mirrors', '/var/lib/apt/periodic');
 
 places 'identity', 'every machine would have it in common', '/var/lib/systemd/(?:random-seed|credential\.secret)',
     '(?:/boot|/efi|/boot/efi)/loader/(?:random-seed|credentials/.+|entries\.srel)', below('/var/lib/urandom'),
     '/etc/machine-info', '/etc/nvme/host(?:nqn|id|key)', '/var/lib/whoopsie/.+', '/etc/hostid', '/etc/adjtime',
-    below(map { "/var/lib/$_" } qw(snapd/device snapd/cache snapd/cookie ubuntu-advantage/private landscape hyperv
+    below(
+    map { "/var/lib/$_" }
+        qw(snapd/device snapd/cache snapd/cookie ubuntu-advantage/private landscape hyperv
         NetworkManager tpm2-tss iwd bluetooth tailscale zerotier-one netbird fail2ban AccountsService samba/private
-        krb5kdc puppet salt cfengine3 chef nebula teleport osquery wazuh-agent amazon google)),
-    '/var/lib/ubuntu-advantage/machine-token.*', '/etc/zerotier.*', '.*/(?:machine|host|node|client|agent|device|instance)'
+        krb5kdc puppet salt cfengine3 chef nebula teleport osquery wazuh-agent amazon google)
+    ),
+    '/var/lib/ubuntu-advantage/machine-token.*', '/etc/zerotier.*',
+    '.*/(?:machine|host|node|client|agent|device|instance)'
     . '[-_.]?(?:id|uuid|guid|token|secret|credentials?)(?:\.(?:json|txt|db|dat))?', '/var/lib/private/systemd/.+';
-places 'network', 'the network of the build', '/etc/netplan/\d*-?(?:cloud-init|installer)[^/]*', '/etc/systemd/network/.+',
-    '/etc/udev/rules\.d/\d\d-persistent-.+', below(map { "/var/lib/$_" } qw(dhcp dhcpcd dhcpcd5 dhclient wicked connman)),
+places 'network', 'the network of the build', '/etc/netplan/\d*-?(?:cloud-init|installer)[^/]*',
+    '/etc/systemd/network/.+',
+    '/etc/udev/rules\.d/\d\d-persistent-.+',
+    below(map { "/var/lib/$_" } qw(dhcp dhcpcd dhcpcd5 dhclient wicked connman)),
     '.*\.leases?~?', '/etc/(?:resolv\.conf|hosts|hostname)\.[^/]+', '/etc/iptables/.+', '/etc/network/interfaces\.d/.+';
-places 'cloud', 'the state of the build machine in its cloud', below('/var/lib/cloud'), '/etc/cloud/cloud-init\.disabled',
+places 'cloud', 'the state of the build machine in its cloud', below('/var/lib/cloud'),
+    '/etc/cloud/cloud-init\.disabled',
     '/etc/cloud/(?:ds-identify\.cfg|cloud\.cfg\.d/.*(?:curtin|installer|maas|disable).*)', '/etc/cloud-release\.d/.+',
     '/etc/ssh/sshd_config\.d/\d+-cloud-init[^/]*', '/etc/ssh/sshd_config\.d/[^/]*cloudimg[^/]*';
-places 'agent', 'the state of an agent on the build machine', below('/var/lib/waagent', '/var/log/azure',
-        '/var/opt/microsoft', '/etc/opt/microsoft', '/var/lib/GuestConfig', '/var/opt/azcmagent', '/var/opt/[^/]+'),
+places 'agent', 'the state of an agent on the build machine', below(
+    '/var/lib/waagent',   '/var/log/azure',
+    '/var/opt/microsoft', '/etc/opt/microsoft', '/var/lib/GuestConfig', '/var/opt/azcmagent', '/var/opt/[^/]+'
+    ),
     '/(?:usr/lib|etc)/systemd/system/waagent-network-setup\.service', '/var/lib/waagent\.[^/]+',
     '/(?:usr/lib|etc)/systemd/system/[^/]*agent\.service\.d/1[^/]*\.conf';
-places 'disk', 'the disks of the build', '/etc/lvm/(?:archive|backup|devices|cache)/.+', '/etc/multipath/(?:bindings|wwids|prkeys)',
-    '(?:/mnt|/mnt/resource|)/?/?swap(?:\.img|file|\.swp)?[^/]*', '.*/\.?swapfile', '/etc/blkid\.tab.*', '/etc/lvm/.*\.old';
+places 'disk', 'the disks of the build', '/etc/lvm/(?:archive|backup|devices|cache)/.+',
+    '/etc/multipath/(?:bindings|wwids|prkeys)',
+    '(?:/mnt|/mnt/resource|)/?/?swap(?:\.img|file|\.swp)?[^/]*', '.*/\.?swapfile', '/etc/blkid\.tab.*',
+    '/etc/lvm/.*\.old';
 places 'log', 'what happened on the build machine', below('/var/log'), '/(?:.*/)?nohup\.out', '/[^/]+\.log',
-    '/(?:etc|root|home|opt|srv|var|usr/local|usr/share/doc)/.*\.(?:log|log\.\d+|log\.gz|journal|pcap|trace|strace)', '/var/run/.+\.log',
+    '/(?:etc|root|home|opt|srv|var|usr/local|usr/share/doc)/.*\.(?:log|log\.\d+|log\.gz|journal|pcap|trace|strace)',
+    '/var/run/.+\.log',
     '/var/lib/(?:logrotate/.+|logrotate\.status|installer/.+|sudo/.+|rsyslog/.+|systemd/journal-upload/.+)';
-places 'dump', 'memory of a program on the build machine', below('/var/crash', '/var/spool/abrt', '/var/lib/systemd/coredump',
-        '/var/lib/apport', '/var/lib/systemd/pstore', '/var/lib/kdump', '/var/tmp/abrt'), '.*/core(?:\.\d+)?', '.*/vgcore\.\d+',
+places 'dump', 'memory of a program on the build machine', below(
+    '/var/crash', '/var/spool/abrt', '/var/lib/systemd/coredump',
+    '/var/lib/apport', '/var/lib/systemd/pstore', '/var/lib/kdump', '/var/tmp/abrt'
+    ),
+    '.*/core(?:\.\d+)?',     '.*/vgcore\.\d+',
     '.*/hs_err_pid\d+\.log', '.*\.(?:core|crash|hprof|heapdump|dmp|stackdump|coredump)';
-places 'state', 'the state of a service on the build machine', below(map { "/var/lib/$_" } qw(systemd/timers systemd/timesync
+places 'state', 'the state of a service on the build machine', below(
+    map { "/var/lib/$_" }
+        qw(systemd/timers systemd/timesync
         systemd/linger systemd/rfkill systemd/backlight systemd/home chrony ntp ntpsec sss/db sss/mc sss/secrets docker
         containerd containers kubelet etcd cni rancher minikube lxd lxc libvirt/images buildkit podman update-notifier
         unattended-upgrades PackageKit aide plocate mlocate misc colord upower fwupd postfix nfs update-manager
         systemd/ephemeral-trees machines portables redis mysql postgresql mongodb grafana prometheus consul vault nomad
-        jenkins gitlab-runner docker-engine kubernetes), '/var/backups', '/var/local'),
-    '/var/lib/apt/listchanges.*', '/etc/(?:passwd|shadow|group|gshadow|subuid|subgid)[-+~]', '/etc/\.(?:pwd\.lock|updated)',
+        jenkins gitlab-runner docker-engine kubernetes), '/var/backups', '/var/local'
+    ),
+    '/var/lib/apt/listchanges.*', '/etc/(?:passwd|shadow|group|gshadow|subuid|subgid)[-+~]',
+    '/etc/\.(?:pwd\.lock|updated)',
     '/etc/(?:passwd|shadow|group|gshadow)\.(?:lock|edit|\d+)', '/var/cache/debconf/.*-old', '/var/lib/dpkg/.*-old',
-    '/var/\.updated', '/\.(?:dockerenv|autorelabel|viminfo|readahead|containerenv)', '/var/lib/ucf/.*\.\d';
-places 'spool', 'work and mail of the build', '/var/spool/(?!cron/at(?:jobs|spool)/\.SEQ$).+', below('/var/mail'), '/etc/cron\.deny~';
+    '/var/\.updated', '/\.(?:dockerenv|autorelabel|viminfo|readahead|containerenv)',        '/var/lib/ucf/.*\.\d';
+places 'spool', 'work and mail of the build', '/var/spool/(?!cron/at(?:jobs|spool)/\.SEQ$).+', below('/var/mail'),
+    '/etc/cron\.deny~';
 places 'temporary', 'a temporary file of the build', below('/tmp', '/var/tmp', '/dev/shm', '/dev/mqueue'), '/dev/.+',
     '/(?:etc|root|home|opt|srv|var|usr/local|boot)/.*(?:\.(?:tmp|temp|part|partial|swp|swo|swn|pid|lock|sock|crdownload|aria2|retry|rej)|~)',
-    '.*/#[^/]*#', '.*/\.#[^/]*', '.*/\.(?:DS_Store|nfs[0-9a-f]+|fuse_hidden[^/]*)', '.*/lost\+found/.+', '/(?:root|home/[^/]+)/.*dead\.letter';
-places 'backup', 'an older form of a file', '/etc/.*\.(?:dpkg-(?:old|dist|new|tmp|backup|bak|remove)|ucf-(?:old|dist|new)|save|bak|old|orig|'
-    . 'disabled|distUpgrade|backup|rpmsave|rpmnew|merge|\d{8,}[^/]*)', '/(?:root|home|opt|srv|usr/local)/.*\.(?:bak|old|orig|save)';
+    '.*/#[^/]*#', '.*/\.#[^/]*', '.*/\.(?:DS_Store|nfs[0-9a-f]+|fuse_hidden[^/]*)', '.*/lost\+found/.+',
+    '/(?:root|home/[^/]+)/.*dead\.letter';
+places 'backup', 'an older form of a file',
+    '/etc/.*\.(?:dpkg-(?:old|dist|new|tmp|backup|bak|remove)|ucf-(?:old|dist|new)|save|bak|old|orig|'
+    . 'disabled|distUpgrade|backup|rpmsave|rpmnew|merge|\d{8,}[^/]*)',
+    '/(?:root|home|opt|srv|usr/local)/.*\.(?:bak|old|orig|save)';
 
 # What a running service needs until the machine is captured, and what is no file of anyone.
 sub excused {

@@ -1,9 +1,10 @@
-# sshd_blocks KEY: whether anyone, from anywhere, can get less from sshd than is demanded. Every Match block is proved on its own:
-# all files are copied, its Match line becomes "Match all", every other one matches nobody, and sshd itself is asked. Of
-# several blocks that match, sshd takes each value from the first, so no combination gives what none of them gives.
-# What a block's criteria are does not matter here, so no criterion can be unknown. Source: sshd_config(5), "Match",
-# "Include"; servconf.c of OpenSSH 9.6: an included file's blocks count only where the includer's block does.
-# Output: WHERE, WHAT and VALUE of each demand that is not met. Data: SSHD_DEMANDS, lines of keyword, rule and value.
+# sshd_blocks KEY: whether anyone, from anywhere, can get less from sshd than is demanded. Every Match block is proved
+# on its own: all files are copied, its Match line becomes "Match all", every other one matches nobody, and sshd
+# itself is asked. Of several blocks that match, sshd takes each value from the first, so no combination gives what
+# none of them gives. What a block's criteria are does not matter here, so no criterion can be unknown. Source:
+# sshd_config(5), "Match", "Include"; servconf.c of OpenSSH 9.6: an included file's blocks count only where the
+# includer's block does. Output: WHERE, WHAT and VALUE of each demand that is not met. Data: SSHD_DEMANDS, lines of
+# keyword, rule and value.
 use strict;
 use warnings;
 
@@ -21,7 +22,7 @@ sub copy {
     die "$file: files include one another\n" if $depth > 16;
     open(my $in, '<', $file) or die "$file: $!\n";
     my $number = $copies++;
-    my $outer = $block;
+    my $outer  = $block;
     my @lines;
     while (my $line = <$in>) {
         chomp $line;
@@ -31,11 +32,14 @@ sub copy {
             # The block ends with the file, and with it what the file's includer was in.
             $block = { file => $file, line => $., criteria => $rest, parent => $outer };
             push @blocks, $block;
-            push @lines, $block;
+            push @lines,  $block;
         } elsif ($word eq 'include') {
             $rest =~ s/\s+#.*//;
             my @copied = map { copy($_, $block, $depth + 1) }
-                map { my @files = sort glob(s/([ {}])/\\$1/gr); grep { -f } @files } map { m{^[/~]} ? $_ : "/etc/ssh/$_" } arguments($rest);
+                map {
+                my @files = sort glob(s/([ {}])/\\$1/gr);
+                grep { -f } @files
+                } map { m{^[/~]} ? $_ : "/etc/ssh/$_" } arguments($rest);
             push @lines, map { "Include $_" } @copied;
         } else {
             my ($place) = "$file, line $.";
@@ -63,9 +67,15 @@ sub answer {
 
 sub asked {
     my (@options) = @_;
-    open(my $sshd, '-|', 'sh', '-c', 'exec "$@" 2>&1', 'sh', '/usr/sbin/sshd', '-T', '-h', $key, @options) or die "sshd: $!";
+    open(my $sshd, '-|', 'sh', '-c', 'exec "$@" 2>&1', 'sh', '/usr/sbin/sshd', '-T', '-h', $key, @options)
+        or die "sshd: $!";
     my (%value, $last);
-    while (my $line = <$sshd>) { $last = $line; chomp $line; my ($word, $rest) = split / /, $line, 2; push @{ $value{$word} }, $rest // '' }
+    while (my $line = <$sshd>) {
+        $last = $line;
+        chomp $line;
+        my ($word, $rest) = split / /, $line, 2;
+        push @{ $value{$word} }, $rest // '';
+    }
     chomp($last //= 'it said nothing');
     close $sshd or die "sshd does not accept its configuration: $last\n";
     return { map { $_ => join ' ', @{ $value{$_} } } keys %value };
