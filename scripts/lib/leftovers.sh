@@ -25,6 +25,13 @@ search() {
     esac
   done <"$answer"
   rm -f -- "$answer"
+  orphans=$(apt-get -s -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= autoremove 2>/dev/null |
+    awk '$1 == "Remv" && $2 !~ /^linux-/ { print $2 }')
+  for package in $orphans; do
+    found=$((found + 1))
+    complain "the package $package is left over (package): nothing needs it" \
+      "the step hygiene must come last; apt-mark manual $package keeps it"
+  done
 }
 
 # cure_of KIND PATH

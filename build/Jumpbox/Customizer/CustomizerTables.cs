@@ -72,7 +72,13 @@ internal sealed class CustomizerTables(JumpboxSettings settings, ToolCatalogue c
                     )
                 )
             ),
-            .. Packages.Select(tool => Remainder.CreatedBy("download-tools", $"/etc/apt/keyrings/{tool.Name}.asc")),
+            .. Packages.SelectMany(tool =>
+                (Remainder[])
+                    [
+                        Remainder.CreatedBy("download-tools", $"/etc/apt/keyrings/{tool.Name}.asc"),
+                        Remainder.CreatedBy("download-tools", $"/etc/apt/sources.list.d/{tool.Name}.sources"),
+                    ]
+            ),
         ];
 
     /// <summary>The lines of <c>/etc/jumpbox-release</c>: what this image was built from.</summary>

@@ -57,9 +57,9 @@ sub named { my ($path) = @_; return $maintainers =~ /(?<![\w.\/-])\Q$path\E(?![\
 
 # Accounts, and the folders in which people and services keep what is theirs.
 for (split /\n/, slurp('/etc/passwd')) {
-    my ($name, undef, $uid, undef, undef, $home) = split /:/;
+    my ($name, undef, $uid, $gid, undef, $home) = split /:/;
     next unless defined $home && $uid =~ /^\d+$/;
-    $account{$name} = [$uid, $home];
+    $account{$name} = [$uid, $home, $gid];
     push @homes, $home if ($uid == 0 || $uid >= 1000 && $uid < 65000) && $home =~ m{^/.};
 }
 push @homes, glob('/home/*'), glob('/home/.[!.]*'), '/root', '/etc/skel';
@@ -116,7 +116,8 @@ sub walk {
         # A file system that keeps no birth has the last change, which is never earlier.
         my $born = $birth =~ /^[1-9]/ ? $birth : $change;
         push @all, {
-            path => $path, born => $born, modified => $modified, type => $type, mode => oct $mode,
+            path => $path, born => $born,
+            changed  => $change, modified => $modified, type => $type, mode => oct $mode,
             uid  => $uid,  gid  => $gid,  size     => $size
         };
     }

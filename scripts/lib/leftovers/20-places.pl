@@ -113,12 +113,19 @@ places 'backup', 'an older form of a file',
     . 'disabled|distUpgrade|backup|rpmsave|rpmnew|merge|\d{8,}[^/]*)',
     '/(?:root|home|opt|srv|usr/local)/.*\.(?:bak|old|orig|save)';
 
+places 'cache', 'a cache of the build', below('/var/cache');
+
 # What a running service needs until the machine is captured, and what is no file of anyone.
 sub excused {
     my ($entry) = @_;
     my $path = $entry->{path};
     return 1 if $path =~ m{^/var/lib/(?:apt/lists|dpkg)/lock(?:-frontend)?$} && !$entry->{size};
     return 1 if $entry->{type} eq 'd';
+
+    # What packages cached from themselves, without which they would not work or start slowly.
+    return 1
+      if $path =~
+      m{^/var/cache/(?:debconf/(?:config|templates|passwords)\.dat|(?:apparmor|adduser|dictionaries-common)/.+)$};
     # An empty log has the owner and the mode that its service needs.
     return 1 if $entry->{type} eq 'f' && !$entry->{size} && $path =~ m{^/var/log/};
     return 1 if $path =~ m{^/dev/} && $entry->{type} ne 'f';

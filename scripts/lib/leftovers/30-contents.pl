@@ -20,11 +20,12 @@ my @secrets = ([
         'a credential in a client\'s configuration',
         qr/"(?:auth|identitytoken|registrytoken)"\s*:\s*"[A-Za-z0-9+\/=_-]{8,}"|^\s*(?:client-key-data|_authToken|\/\/\S+:_authToken)\s*[:=]\s*\S|"(?:access_?token|refresh_?token|client_?secret|private_key)"\s*:\s*"[^"\s<>\$]{8,}"/mi
     ],
+    ['a secret in XML', qr/<(\w*(?:password|secret|token|apikey))>\s*[^<\s\$\{%][^<]{3,}<\/\1>/i],
     ['an HTTP credential', qr/^[^#\n]*\bAuthorization:\s*(?:Basic|Bearer)\s+[A-Za-z0-9+\/=._-]{8,}/mi],
 );
 # Names with values, in the files where names stand for the environment or a client's settings.
 my $assignment =
-    qr/^\s*(?:export\s+|Environment=|set\s+|setenv\s+)?["']?([A-Za-z_][\w.-]*(?:token|secret|passw(?:or)?d|passphrase|api_?key|access_?key|account_?key|credentials?)|(?:token|secret|passw(?:or)?d|passphrase|api_?key))["']?\s*[=:]\s*["']?([^\s"'#\$][^\s"'#]{2,})/mi;
+    qr/(?:^|[\s{,;?&-])\s*(?:export\s+|Environment=|set\s+|setenv\s+)?["']?([A-Za-z_][\w.-]*(?:token|secret|passw(?:or)?d|passphrase|api_?key|access_?key|account_?key|credentials?)|(?:token|secret|passw(?:or)?d|passphrase|api_?key))["']?\s*[=:]\s*["']?([^\s"'#\$][^\s"'#]{2,})/mi;
 my $harmless =
     qr/^(?:yes|no|true|false|none|null|never|required|optional|sufficient|files|sss|systemd|compat|prompt|ask|disabled|enabled|default|\*+|x+|<.*|%.*|\{.*|\/.*|\d{1,4}|sha512|yescrypt|requisite)$/i;
 my $quiet =
@@ -41,8 +42,10 @@ sub secret_in {
     my $text = slurp($path, 1_000_000);
     for (@secrets) { return $_->[0] if $text =~ $_->[1] }
     return if substr($text, 0, 4096) =~ /\0/ || $path =~ $quiet;
+    $text =~ s/^\s*#.*//mg;
     while ($text =~ /$assignment/g) {
         my ($name, $value) = ($1, $2);
+        next if $name =~ /^(?:NO)?PASSWD$/;
         return "a value of $name"
             unless $value =~ $harmless
             || ($packaged && $path !~ m{^/etc/(?:environment|profile|bash|default/|sudoers|fstab)});
@@ -143,7 +146,7 @@ whole_system(sub {
         '/etc/crypttab' => [qr/\S/, 'disk',    'a disk of the build'],
         '/etc/exports'  => [qr/\S/, 'network', 'a share of the build'],
         '/etc/hosts'    =>
-            [qr/^(?!127\.|::1|fe00::|ff0[0-9a-f]::|\s*#)\S+\s+\S/, 'network', 'an address that only the build knew'],
+            [qr/^(?!127\.\S+\s+(?:localhost|ip6-)|::1|fe00::|ff0[0-9a-f]::|\s*#)\S+\s+\S/, 'network', 'an address that only the build knew'],
         '/etc/cron.allow' => [qr/^(?!root$)\S/, 'account',                                       'a name of the build'],
         '/etc/crontab'    => [qr/^\s*(?!17 |25 |47 |52 |SHELL=|PATH=|MAILTO=|HOME=)\S/, 'spool', 'work of the build'],
         '/var/cache/debconf/passwords.dat' => [qr/^Value:/, 'password', 'a password that a package asked for'],
@@ -198,3 +201,48 @@ whole_system(sub {
         if -e '/usr/sbin/policy-rc.d' && !$owned{'/usr/sbin/policy-rc.d'};
     note('package', $_, 'dpkg did not finish') for glob '/var/lib/dpkg/updates/*';
 });
+
+whole_system(sub {
+    my %group = map { $account{$_}[2] // '' => 1 } keys %account;
+    for (lines_of('/etc/group')) {
+        my ($name, undef, $gid, $members) = split /:/;
+        next if $gid !~ /^\d+$/ || $gid < 1000 || $gid >= 60000 || $group{$gid} || length($members // '');
+        note('account', "/etc/group: $name", 'a group of nobody') unless kept("group:$name");
+    }
+    my @architectures = lines_of('/var/lib/dpkg/arch');
+    if (@architectures > 1 && (stat '/var/lib/dpkg/arch')[9] >= $started) {
+        note('package', "/var/lib/dpkg/arch: $_", 'an architecture that the build added') for @architectures[1 .. $#architectures];
+    }
+    my @diversions = split /\n/, slurp('/var/lib/dpkg/diversions');
+    while (my ($from, undef, $by) = splice @diversions, 0, 3) {
+        note('package', $from, 'diverted by hand') if ($by // '') eq ':' && !kept($from);
+    }
+    # Two of a package's kernels: the newest, and the one that ran until it was proved.
+    my @kernels = sort { version_key($a) cmp version_key($b) } grep { $owned{$_} } glob '/boot/vmlinuz-*';
+    note('kernel', $_, 'older than the newest and the one before it') for @kernels[0 .. $#kernels - 2];
+});
+
+sub version_key { return $_[0] =~ s/(\d+)/sprintf '%010d', $1/ger }
+
+# Files of packages that are not as their packages have them, if the build touched them.
+sub changed_packages {
+    my ($all) = @_;
+    my %sum;
+    for my $list (glob '/var/lib/dpkg/info/*.md5sums') {
+        for (split /\n/, slurp($list)) { $sum{ merged("/$2") } = $1 if /^([0-9a-f]{32})\s+(.+)$/ }
+    }
+    my %diverted = map { $_ => 1 } split /\n/, slurp('/var/lib/dpkg/diversions');
+    my @touched = grep {
+        $_->{type} eq 'f' && $_->{changed} >= $started && $_->{born} < $fresh
+            && $sum{ merged($_->{path}) } && !$diverted{ $_->{path} } && $_->{path} !~ /\n/ && !$product{ $_->{path} }
+    } @$all;
+    while (my @some = splice @touched, 0, 500) {
+        open(my $sums, '-|', 'md5sum', '-z', '--', map { $_->{path} } @some) or die "md5sum: $!";
+        local $/ = "\0";
+        while (<$sums>) {
+            my ($is, $path) = /^([0-9a-f]{32})  (.+)\0$/s or next;
+            note('package', $path, 'not as its package has it') unless $is eq $sum{ merged($path) } || kept($path);
+        }
+        close $sums;
+    }
+}

@@ -5,7 +5,7 @@ my $generated = join '|', qw(
     /etc/(?:ld\.so\.cache|mtab|passwd|group|shadow|gshadow|subuid|subgid|shells|hosts|hostname|resolv\.conf|machine-id|timezone|localtime)
     /etc/(?:locale\.conf|locale\.gen|environment|fstab|nsswitch\.conf|mailcap|papersize|ca-certificates\.conf|modules|issue|motd|networks)
     /etc/(?:alternatives|rc[0-9S]\.d|init\.d|pam\.d|ssl/certs|ca-certificates|apparmor\.d/local|console-setup|dictionaries-common|emacs)/.+
-    /etc/default/(?:locale|keyboard|console-setup|grub) /etc/udev/hwdb\.bin /etc/apt/sources\.list(?:\.d/[^/]+)?
+    /etc/default/(?:locale|keyboard|console-setup|grub) /etc/udev/hwdb\.bin /etc/apt/sources\.list(?:\.d/ubuntu\.sources)?
     /etc/ssh/sshd_config /etc/sudoers\.d/[^/]+ /etc/apt/apt\.conf\.d/[^/]*cloud-init[^/]*
     /etc/systemd/system/snap[.-].+ /etc/dbus-1/.*snapd.* /etc/iscsi/.+
     /etc/(?:systemd/(?:system|user)|xdg/systemd/user)/.+\.(?:wants|requires|upholds)/.+ /etc/cloud/.+ /etc/netplan/.+
@@ -15,7 +15,7 @@ my $generated = join '|', qw(
     /usr/lib/[^/]+/(?:gconv|gdk-pixbuf-.*|gtk-.*|gio|girepository-.*)/.+ /usr/lib/python3.* /usr/share/python3/.+
     /usr/bin/\S+ /usr/share/man/.+ /boot/(?:initrd\.img|initrd\.img-.+|vmlinuz|grub/.+|efi/EFI/.+|efi/.*\.efi|efi/EFI)
     /vmlinuz /initrd\.img /(?:vmlinuz|initrd\.img)\.old /boot/(?:vmlinuz|initrd\.img)\.old
-    /var/lib/(?:dpkg|apt|ucf|pam|systemd|python|shells\.state|snapd|grub|initramfs-tools|dbus|polkit-1|man-db|sgml-base|xml-core|emacsen-common)(?:/.+)?
+    /var/lib/systemd/(?:deb-systemd-.+|catalog/.+) /var/lib/(?:dpkg|apt|ucf|pam|python|shells\.state|snapd|grub|initramfs-tools|dbus|polkit-1|man-db|sgml-base|xml-core|emacsen-common)(?:/.+)?
     /var/lib/(?:shim-signed|vim|swcatalog|ubuntu-advantage|ubuntu-release-upgrader|usbutils|update-manager|private|os-prober|dictionaries-common)(?:/.+)?
     /var/cache/(?:debconf|apparmor|adduser|dictionaries-common|apt)/.+ /var/spool/cron/at.* /snap(?:/.+)?
     /var/snap(?:/.+)? /bin /sbin /lib /lib32 /lib64 /libx32 /lost\+found /var/run /var/lock /var/lib/dbus/machine-id
@@ -24,16 +24,30 @@ my $generated = join '|', qw(
 my $generated_path = qr/^(?:$generated)$/s;
 my $link_only      = qr{^/(?:usr/bin|usr/share/man|etc/systemd/system)/(?!snap[.-])[^/]+$};
 
+# A link that a packages' tool made leads to what a package has, or to what such tools made.
+sub leads_astray {
+    my ($path) = @_;
+    return unless $path =~ m{^/etc/(?:systemd|alternatives|xdg/systemd)/};
+    my $target = readlink $path;
+    return 1 if $target eq '/dev/null';
+    $target = ($path =~ m{^(.*/)})[0] . $target unless $target =~ m{^/};
+    1 while $target =~ s{/[^/]+/\.\.(?=/|$)}{};
+    $target =~ s{/\.(?=/)}{}g;
+    $target = merged($target);
+    return !($owned{$target} || $product{$target} || kept($target) || named($target) || $target =~ $generated_path);
+}
+
 sub unknown {
     my ($entry) = @_;
     my $path = $entry->{path};
-    return   if $entry->{type} eq 'd' || $entry->{born} < $started;
-    return   if $path =~ $generated_path && ($entry->{type} eq 'l' || $path !~ $link_only);
-    return   if $product{$path} || named($path);
-    return 1 if $path =~ m{^(.*)/} && $path !~ m{^/var/};
-    # State in a package's own folder is the package's, below /var.
+    return if $entry->{type} eq 'd' || $entry->{born} < $started;
+    return if $product{$path} || named($path);
+    if ($path =~ $generated_path && ($entry->{type} eq 'l' || $path !~ $link_only)) {
+        return $entry->{type} eq 'l' && leads_astray($path);
+    }
+    # Below /var, state in a package's own folder is the package's; systemd's is each machine's.
     my @folders = split m{/}, $path;
-    return !$owned{ join '/', @folders[0 .. 3] } || @folders < 5;
+    return $path !~ m{^/var/} || @folders < 5 || $path =~ m{^/var/lib/systemd/} || !$owned{ join '/', @folders[0 .. 3] };
 }
 
 sub same_as_skeleton {
@@ -82,6 +96,7 @@ sub search {
             note('unknown', $path, 'no package owns it, and it came while the image was built');
         }
     }
+    changed_packages($all);
     # A package's own file in /etc can have a secret too.
     for my $entry (@$all) {
         next
