@@ -54,6 +54,11 @@ internal sealed record Remainder(string Pattern, RemainderTime When, string Reas
         new("/var/log/waagent.log", RemainderTime.BeforeDeprovisioning, "the deprovisioning deletes it"),
         new("/var/lib/waagent/**", RemainderTime.AfterDeprovisioning, "the agent writes until the machine stops"),
         new("/var/log/waagent.log", RemainderTime.AfterDeprovisioning, "the agent writes until the machine stops"),
+        new(
+            "sudo:packer",
+            RemainderTime.AfterDeprovisioning,
+            "cloud-init's rule for the service's account, which the deprovisioning deletes without it"
+        ),
         .. ((string[])["passwd-", "shadow-", "group-", "gshadow-", "subuid-", "subgid-", ".pwd.lock"]).Select(
             file => new Remainder(
                 $"/etc/{file}",

@@ -116,7 +116,9 @@ whole_system(sub {
     my %ids = map { $account{$_}[0] => 1 } keys %account;
     for my $entry (@{ $_[0] }) {
         next if $entry->{born} >= $fresh || $owned{ merged($entry->{path}) } || kept($entry->{path});
-        note('mode', $entry->{path}, "its owner $entry->{uid} is no account") unless $ids{ $entry->{uid} };
+        # systemd gives services accounts of the moment. Source: systemd, "Users, Groups, UIDs and GIDs".
+        note('mode', $entry->{path}, "its owner $entry->{uid} is no account")
+            unless $ids{ $entry->{uid} } || $entry->{uid} >= 61184 && $entry->{uid} <= 65519;
         note('mode', $entry->{path}, 'a program that runs as its owner, from no package')
             if $entry->{type} eq 'f' && $entry->{mode} & 06000 && $entry->{mode} & 0111;
         note('mode', $entry->{path}, 'everybody may write here')
@@ -234,7 +236,7 @@ sub changed_packages {
     my %diverted = map { $_ => 1 } split /\n/, slurp('/var/lib/dpkg/diversions');
     my @touched = grep {
         $_->{type} eq 'f' && $_->{changed} >= $started && $_->{born} < $fresh
-            && $sum{ merged($_->{path}) } && !$diverted{ $_->{path} } && $_->{path} !~ /\n/ && !$product{ $_->{path} }
+            && $sum{ merged($_->{path}) } && !$diverted{ $_->{path} } && $_->{path} !~ /\n|\.pyc$/ && !$product{ $_->{path} }
     } @$all;
     while (my @some = splice @touched, 0, 500) {
         open(my $sums, '-|', 'md5sum', '-z', '--', map { $_->{path} } @some) or die "md5sum: $!";

@@ -77,7 +77,7 @@ sub search {
             && $entry->{size};
         my $mine = $path =~ m{^(?:$homes)/} && $entry->{born} >= $started;
         if (!$place && $mine && !same_as_skeleton($entry) && !$owned{ merged($path) }) {
-            $place = ['home', undef, 'somebody left it at home while the image was built'];
+            $place = ['home', undef, 'it came into a home while the image was built'];
         }
         $place = ['home', undef, 'a home without an account']
             if !$place && $path =~ m{^(/home/[^/]+)/} && !grep { $_->[1] eq $1 } values %account;
