@@ -25,7 +25,8 @@ search() {
     esac
   done <"$answer"
   rm -f -- "$answer"
-  orphans=$(apt-get -s -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= autoremove 2>/dev/null |
+  orphans=$(apt-get -y -s -o DPkg::Lock::Timeout=600 -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= \
+    autoremove 2>/dev/null |
     awk '$1 == "Remv" && $2 !~ /^linux-/ { print $2 }')
   for package in $orphans; do
     found=$((found + 1))

@@ -37,7 +37,8 @@ internal sealed record HardeningItem(
             "unit" =>
             [
                 $"/etc/systemd/system/{Arguments[0]}",
-                $"/etc/systemd/system/{Arguments[1]}.wants/{Arguments[0]}",
+                // The link beside the target that starts it.
+                $"/etc/systemd/system/*/{Arguments[0]}",
             ],
             _ => [],
         };
