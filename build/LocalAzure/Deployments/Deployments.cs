@@ -63,9 +63,8 @@ internal sealed partial class Deployments : ResourceType
         CheckName(request.Path.Name);
         DeploymentRecord record = new(Context, IdOf(request.Path));
         CheckNotRunning(record, request.Path.Name);
-        DeploymentPlan plan = DeploymentPlan.Create(_scopes, request);
+        DeploymentPlan plan = Plan(request);
         CheckLocation(record, plan, request.Path.Name);
-        _preflight.Demand(plan, request.Caller);
         ArmResponse answer = Context.Store.Transact(() =>
         {
             CheckNotRunning(record, request.Path.Name);
@@ -95,9 +94,7 @@ internal sealed partial class Deployments : ResourceType
             action.ToUpperInvariant() switch
             {
                 "VALIDATE" => Validate(request),
-                "WHATIF" => ArmResponse.Ok(
-                    new WhatIf(Context.Store, _types).Answer(DeploymentPlan.Create(_scopes, request))
-                ),
+                "WHATIF" => ArmResponse.Ok(new WhatIf(Context.Store, _types).Answer(Plan(request))),
                 "CANCEL" => Cancel(request),
                 "EXPORTTEMPLATE" => ArmResponse.Ok(
                     new JsonObject { ["template"] = Stored(request.Path).Hidden?["template"]?.DeepClone() }
@@ -134,10 +131,17 @@ internal sealed partial class Deployments : ResourceType
         return ArmResponse.NoContent();
     }
 
-    private ArmResponse Validate(ArmRequest request)
+    // Validate, what-if and create refuse the same.
+    private DeploymentPlan Plan(ArmRequest request)
     {
         DeploymentPlan plan = DeploymentPlan.Create(_scopes, request);
         _preflight.Demand(plan, request.Caller);
+        return plan;
+    }
+
+    private ArmResponse Validate(ArmRequest request)
+    {
+        DeploymentPlan plan = Plan(request);
         return ArmResponse.Ok(
             new JsonObject
             {
@@ -175,15 +179,18 @@ internal sealed partial class Deployments : ResourceType
         return ArmResponse.NoContent();
     }
 
+    // The values by name, secure ones too; a template reads them as listOutputsWithSecureValues('name', version).output.
     private JsonObject Outputs(ArmPath path)
     {
         StoredResource stored = Stored(path);
-        JsonObject outputs = stored.Body.At("properties", "outputs").Object()?.Copy() ?? [];
-        foreach ((string? name, JsonNode? value) in stored.Hidden?["outputs"].Object() ?? [])
+        IEnumerable<KeyValuePair<string, JsonNode?>> shown = stored.Body.At("properties", "outputs").Object() ?? [];
+        IEnumerable<KeyValuePair<string, JsonNode?>> secret = stored.Hidden?["outputs"].Object() ?? [];
+        JsonObject values = new();
+        foreach ((string? name, JsonNode? output) in shown.Concat(secret))
         {
-            outputs[name] = value?.DeepClone();
+            values[name] = output.At("value")?.DeepClone();
         }
-        return outputs;
+        return values;
     }
 
     private static void CheckNotRunning(DeploymentRecord record, string name)

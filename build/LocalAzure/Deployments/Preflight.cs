@@ -20,7 +20,9 @@ internal sealed class Preflight(
     /// <exception cref="ArmException">The deployment is refused.</exception>
     public void Demand(DeploymentPlan plan, Caller caller)
     {
-        List<JsonObject> known = plan.Prediction.Resources.Where(r => IsKnown(r["id"].Text()!)).ToList();
+        List<JsonObject> known = plan
+            .Prediction.Resources.Where(r => IsKnown(r["id"].Text()!) && r["condition"] is null)
+            .ToList();
         DemandTypes(known);
         DemandPermissions(plan, caller);
         DemandPolicies(known, caller);

@@ -113,35 +113,66 @@ internal sealed class Prediction
         }
         ParameterBinding.BindDefaults(frame);
         Expansion.Expand(frame);
-        foreach (
-            PlannedResource nested in frame.Resources.Where(r =>
-                r is { IsDeployment: true, IsActive: true, IsExisting: false }
-            )
-        )
+        List<PlannedResource> made = frame.Resources.FindAll(r => r is { IsActive: true, IsExisting: false });
+        foreach (PlannedResource nested in made.Where(r => r.IsDeployment))
         {
-            nested.Outputs = new PredictedOutputs(nested.Id, () => Nested(nested, depth));
+            nested.Outputs = new PredictedOutputs(nested.Id, () => Within(nested, depth));
         }
-        foreach (PlannedResource resource in frame.Resources.Where(r => r is { IsActive: true, IsExisting: false }))
+        foreach (PlannedResource resource in made)
         {
             if (resource.Outputs is { } outputs)
             {
                 _ = outputs.Value;
-                continue;
             }
-            JsonObject shown = new()
+            else
             {
-                ["id"] = resource.Id,
-                ["type"] = resource.Type,
-                ["name"] = resource.Name,
-                ["apiVersion"] = resource.ApiVersion,
-            };
+                Resources.Add(Shown(resource));
+            }
+        }
+        return OutputsOf(frame, null);
+    }
+
+    private static JsonObject Shown(PlannedResource resource)
+    {
+        JsonObject shown = new()
+        {
+            ["id"] = resource.Id,
+            ["type"] = resource.Type,
+            ["name"] = resource.Name,
+            ["apiVersion"] = resource.ApiVersion,
+        };
+        if (resource.Condition is { } condition)
+        {
+            shown["condition"] = TreeEvaluator.Render(condition);
+        }
+        try
+        {
             foreach ((string? name, JsonNode? value) in Body(resource, resource.Context with { HidesSecrets = true }))
             {
                 shown[name] = value.Copy();
             }
-            Resources.Add(shown);
         }
-        return OutputsOf(frame, null);
+        catch (TemplateException) when (resource.Condition is not null)
+        {
+            // Whether it is made at all is not known, so its body may never be evaluated.
+        }
+        return shown;
+    }
+
+    // What needs a value that is not known yet is computed when the nested deployment starts; until then, its resources and
+    // outputs are unknown.
+    private Expression? Within(PlannedResource resource, int depth)
+    {
+        int before = Resources.Count;
+        try
+        {
+            return Nested(resource, depth);
+        }
+        catch (TemplateException e) when (e is NotYetKnownException || resource.Condition is not null)
+        {
+            Resources.RemoveRange(before, Resources.Count - before);
+            return null;
+        }
     }
 
     private Expression Nested(PlannedResource resource, int depth)
