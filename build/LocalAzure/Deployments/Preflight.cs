@@ -3,6 +3,7 @@ using LocalAzure.Access;
 using LocalAzure.Arm;
 using LocalAzure.Providers.Authorization;
 using LocalAzure.Resources;
+using LocalAzure.TemplateLanguage.Syntax;
 
 namespace LocalAzure.Deployments;
 
@@ -26,6 +27,29 @@ internal sealed class Preflight(
         DemandTypes(known);
         DemandPermissions(plan, caller);
         DemandPolicies(known, caller);
+        DemandForms(known, caller);
+    }
+
+    private void DemandForms(List<JsonObject> resources, Caller caller)
+    {
+        List<ArmError> refused = [];
+        foreach (JsonObject resource in resources)
+        {
+            ArmPath path = ArmPath.Parse(resource["id"].Text()!);
+            ArmRequest request = new("PUT", path, resource["apiVersion"].Text()!, caller) { Body = resource };
+            if (types.Find(path.Type) is StoredType type && type.Foresee(request, ExpressionText.IsExpression) is { } error)
+            {
+                refused.Add(error with { Target = error.Target ?? path.Id });
+            }
+        }
+        if (refused.Count > 0)
+        {
+            throw Invalid(
+                400,
+                "The template deployment is not valid according to the validation procedure. See inner errors for details.",
+                refused
+            );
+        }
     }
 
     private void DemandTypes(List<JsonObject> resources)
@@ -44,15 +68,15 @@ internal sealed class Preflight(
         }
         foreach ((ArmPath? path, string? version) in paths)
         {
-            IReadOnlyList<string> versions = types.Find(path.Type)!.ApiVersions;
-            if (versions.Count > 0 && !versions.Contains(version, StringComparer.OrdinalIgnoreCase))
+            ResourceType type = types.Find(path.Type)!;
+            if (!type.Accepts(version ?? ""))
             {
                 throw new ArmException(
                     400,
                     "NoRegisteredProviderFound",
                     $"No registered resource provider found for location '{location}' and API version '{version}' "
                         + $"for type '{path.Type[(path.Type.IndexOf('/', StringComparison.Ordinal) + 1)..]}'. The supported "
-                        + $"api-versions are '{string.Join(", ", versions)}'. The supported locations are "
+                        + $"api-versions are '{string.Join(", ", type.ApiVersions)}'. The supported locations are "
                         + $"'{location}'."
                 );
             }

@@ -17,6 +17,15 @@ internal abstract class ResourceType(ResourceContext context, string name, param
 
     public IReadOnlyList<string> ApiVersions { get; } = apiVersions;
 
+    /// <summary>
+    /// Whether a request may have this API version: a listed one, or a newer date, because new versions are published all the time.
+    /// In strict mode, only listed ones.
+    /// </summary>
+    public bool Accepts(string version) =>
+        ApiVersions.Count == 0
+        || ApiVersions.Contains(version, StringComparer.OrdinalIgnoreCase)
+        || !Context.IsStrict && IsNewer(version);
+
     /// <summary>The permission that a request requires; null for none.</summary>
     public virtual string? ActionOf(ArmRequest request) =>
         request.Method switch
@@ -70,6 +79,12 @@ internal abstract class ResourceType(ResourceContext context, string name, param
         Get(request);
         return ArmResponse.NoContent();
     }
+
+    private bool IsNewer(string version) =>
+        version.Length >= 10
+        && (version.Length == 10 || version[10..].Equals("-preview", StringComparison.OrdinalIgnoreCase))
+        && DateOnly.TryParseExact(version[..10], "yyyy-MM-dd", out _)
+        && ApiVersions.All(v => string.CompareOrdinal(version[..10], v[..10]) > 0);
 
     protected ArmException Unsupported(ArmRequest request) =>
         new(

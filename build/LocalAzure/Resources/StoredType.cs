@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LocalAzure.Arm;
+using LocalAzure.Specifications;
 using LocalAzure.Store;
 
 namespace LocalAzure.Resources;
@@ -9,7 +10,7 @@ namespace LocalAzure.Resources;
 /// properties, and what happens after creation.
 /// </summary>
 internal abstract class StoredType(ResourceContext context, string name, params IReadOnlyList<string> apiVersions)
-    : ResourceType(context, name, apiVersions)
+    : ResourceType(context, name, apiVersions.Count > 0 ? apiVersions : Specification.VersionsOf(name))
 {
     /// <summary>The style of PUT and DELETE; null for a synchronous response.</summary>
     protected virtual LongRunningStyle? Style => null;
@@ -28,6 +29,26 @@ internal abstract class StoredType(ResourceContext context, string name, params 
     protected virtual bool IsTracked => true;
 
     protected virtual string NamePattern => "^[A-Za-z0-9][A-Za-z0-9_.()-]{0,79}$";
+
+    /// <summary>Whether a user-assigned identity must exist; a service may report a missing one itself, and later.</summary>
+    protected virtual bool ChecksIdentity => true;
+
+    /// <summary>
+    /// Whether the service takes part in the validation of a deployment, so that a body that it refuses stops the deployment
+    /// before the first resource is created.
+    /// </summary>
+    protected virtual bool ValidatesEarly => false;
+
+    /// <summary>The code that surrounds the service's error in the validation of a deployment; null for none.</summary>
+    protected virtual string? EarlyCode => null;
+
+    /// <summary>
+    /// The error for a body that differs from its specification; null for a service that ignores what it does not know.
+    /// </summary>
+    protected virtual ArmError? Judge(ArmRequest request, IReadOnlyList<SpecificationProblem> problems) => null;
+
+    /// <summary>Validates a body by itself: nothing else that exists is considered.</summary>
+    public virtual void CheckForm(ArmRequest request, JsonObject body) { }
 
     /// <summary>Validates a body before anything is stored.</summary>
     protected virtual void Check(ArmRequest request, JsonObject body, StoredResource? existing) { }
@@ -95,16 +116,78 @@ internal abstract class StoredType(ResourceContext context, string name, params 
 
     protected override ArmResponse Put(ArmRequest request)
     {
-        JsonObject body = request.RequireBody();
+        JsonObject body = request.Caller.IsSystem ? request.RequireBody() : ResourceBody.Given(request.RequireBody());
         StoredResource? existing = Find(request.Path);
-        ResourceRules.CheckName(Name, NamePattern, request.Path.Name);
+        CheckName(request.Path.Name);
         ResourceRules.CheckPreconditions(request, existing);
         ResourceRules.CheckParent(Context.Store, Name, request.Path);
         ResourceRules.CheckRegistered(Context.Store, request.Path);
         TagRules.Check(body["tags"]);
         string? location = IsTracked ? ResourceRules.LocationOf(request.Path, body, existing) : null;
+        CheckBody(request, body, _ => false);
+        if (ChecksIdentity && !request.Caller.IsSystem)
+        {
+            ResourceIdentity.Check(Context.Store, request.Path, body);
+        }
         Check(request, body, existing);
         return Keep(request, body, existing, location);
+    }
+
+    /// <summary>
+    /// Why a deployment that contains the resource does not start, as far as its body is known; null if nothing is wrong with it.
+    /// </summary>
+    /// <param name="request">A PUT with the body that the template gives.</param>
+    /// <param name="isOpen">Whether a text stands for a value that is not known yet.</param>
+    public ArmError? Foresee(ArmRequest request, Func<string, bool> isOpen)
+    {
+        JsonObject body = ResourceBody.Given(request.RequireBody());
+        try
+        {
+            if (IsTracked && !ResourceBody.IsOpen(body["location"], isOpen))
+            {
+                ResourceRules.LocationOf(request.Path, body, Find(request.Path));
+            }
+            return ValidatesEarly ? ForeseeBody(request, body, isOpen) : null;
+        }
+        catch (ArmException e)
+        {
+            return e.Error;
+        }
+    }
+
+    private ArmError? ForeseeBody(ArmRequest request, JsonObject body, Func<string, bool> isOpen)
+    {
+        try
+        {
+            CheckName(request.Path.Name);
+            CheckBody(request, body, isOpen);
+            return null;
+        }
+        catch (ArmException e) when (EarlyCode is { } code)
+        {
+            const string message = "Preflight validation failed. Please refer to the details for the specific errors.";
+            return new ArmError(code, message, request.Path.Id, [e.Error]);
+        }
+    }
+
+    /// <summary>Throws for a name that the type does not take.</summary>
+    protected virtual void CheckName(string name) => ResourceRules.CheckName(Name, NamePattern, name);
+
+    private void CheckBody(ArmRequest request, JsonObject body, Func<string, bool> isOpen)
+    {
+        if (!request.Caller.IsSystem && Specification.Find(Name)?.Body is { } definition)
+        {
+            IReadOnlyList<SpecificationProblem> problems = SpecificationCheck.Of(body, definition, isOpen);
+            if (problems.Count > 0 && Judge(request, problems) is { } error)
+            {
+                throw new ArmException(400, error);
+            }
+        }
+        // The rules of a type read values, so they wait until all are known.
+        if (!ResourceBody.IsOpen(body["properties"], isOpen))
+        {
+            CheckForm(request, body);
+        }
     }
 
     protected override ArmResponse Patch(ArmRequest request)
@@ -115,6 +198,7 @@ internal abstract class StoredType(ResourceContext context, string name, params 
         JsonObject merged = existing.Body.Copy();
         CheckPatch(request, patch, existing);
         MergePatch.Apply(merged, patch);
+        CheckForm(request, merged);
         Check(request, merged, existing);
         return Keep(request, merged, existing, existing.Body["location"].Text());
     }
@@ -160,8 +244,9 @@ internal abstract class StoredType(ResourceContext context, string name, params 
     {
         JsonObject body = request.RequireBody();
         StoredResource? existing = Find(request.Path);
-        ResourceRules.CheckName(Name, NamePattern, request.Path.Name);
+        CheckName(request.Path.Name);
         string? location = IsTracked ? ResourceRules.LocationOf(request.Path, body, existing) : null;
+        CheckForm(request, body);
         Check(request, body, existing);
         (JsonObject? document, JsonObject? hidden) = ResourceDocument.Compose(
             Context,

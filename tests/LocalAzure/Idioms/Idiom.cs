@@ -35,7 +35,8 @@ internal sealed record Idiom(string File, bool IsRefused, string Verdict, JsonOb
             verdict.StartsWith("refuses", StringComparison.Ordinal),
             verdict,
             outputs,
-            said.GetValueOrDefault("again") == "Failed"
+            // An image template cannot be updated, so a second deployment of one fails in Azure too.
+            said.GetValueOrDefault("again") == "Failed" || System.IO.File.ReadAllText(file).Contains("/imageTemplates@")
         );
     }
 }

@@ -51,5 +51,5 @@ internal static class IdiomJudge
     }
 
     private static bool IsCode(string word) =>
-        word.Length > 5 && char.IsUpper(word[0]) && word.Skip(1).Any(char.IsUpper);
+        word.Length > 5 && char.IsUpper(word[0]) && !word.Contains('-') && word.Skip(1).Any(char.IsUpper);
 }

@@ -7,7 +7,7 @@ namespace LocalAzure.Providers.Compute;
 
 /// <summary>Virtual machines, which do not boot. They are users of images and build machines.</summary>
 internal sealed class VirtualMachines(ResourceContext context)
-    : StoredType(context, TypeName, ComputeVersions.VirtualMachines)
+    : StoredType(context, TypeName)
 {
     public const string TypeName = "Microsoft.Compute/virtualMachines";
 

@@ -10,9 +10,17 @@ internal readonly record struct AddressPrefix(IPNetwork Network)
     /// <exception cref="ArmException">400: not a range, or bits after the prefix are set.</exception>
     public static AddressPrefix Parse(string? text, string resource)
     {
+        if (string.IsNullOrEmpty(text))
+        {
+            throw new ArmException(
+                400,
+                "AddressPrefixStringCannotBeNullOrEmpty",
+                $"Address prefix string for resource {resource} cannot be null or empty."
+            );
+        }
         // .NET accepts a base address with host bits; Azure does not.
         if (
-            text?.Split('/') is not [var first, _]
+            text.Split('/') is not [var first, _]
             || !IPNetwork.TryParse(text, out IPNetwork network)
             || !IPAddress.TryParse(first, out IPAddress? address)
             || !address.Equals(network.BaseAddress)

@@ -11,6 +11,7 @@ internal sealed class AzureFirewalls(ResourceContext context, PermissionCheck pe
 {
     protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing)
     {
+        base.Check(request, body, existing);
         CheckReference(request, body.At("properties", "firewallPolicy"), null);
         foreach (JsonNode configuration in body.At("properties", "ipConfigurations").Items())
         {

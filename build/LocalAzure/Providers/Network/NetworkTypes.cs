@@ -1,5 +1,6 @@
 using LocalAzure.Access;
 using LocalAzure.Resources;
+using LocalAzure.Specifications;
 using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Network;
@@ -24,6 +25,6 @@ internal static class NetworkTypes
         types.Add(new AzureFirewalls(context, permissions));
         types.Add(new IpGroups(context, permissions));
         types.Add(new PrivateEndpoints(context, permissions));
-        types.Add(new Usages(context, "Microsoft.Network", "network", NetworkVersions.All));
+        types.Add(new Usages(context, "Microsoft.Network", "network", Specification.VersionsOf(VirtualNetworks.TypeName)));
     }
 }

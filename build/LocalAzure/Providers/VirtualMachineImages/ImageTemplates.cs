@@ -14,7 +14,7 @@ internal sealed class ImageTemplates(
     Admission admission,
     StagingGroup staging,
     ImageBuilds builds
-) : StoredType(context, TypeName, VirtualMachineImagesVersions.All)
+) : StoredType(context, TypeName)
 {
     public const string TypeName = "Microsoft.VirtualMachineImages/imageTemplates";
 
@@ -28,6 +28,9 @@ internal sealed class ImageTemplates(
     protected override TimeSpan DeleteDuration => Context.Durations.TemplateDelete;
 
     protected override string NamePattern => "^[A-Za-z0-9-_.]{1,64}$";
+
+    // The service reports a missing identity as the template's provisioning error.
+    protected override bool ChecksIdentity => false;
 
     protected override ArmResponse Act(ArmRequest request, string action)
     {

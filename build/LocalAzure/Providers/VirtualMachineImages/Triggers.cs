@@ -9,7 +9,7 @@ namespace LocalAzure.Providers.VirtualMachineImages;
 /// Triggers of image templates: stored, read and deleted. They never fire, because LocalAzure's sources do not change.
 /// </summary>
 internal sealed class Triggers(ResourceContext context)
-    : StoredType(context, TypeName, [.. VirtualMachineImagesVersions.All.Skip(3)])
+    : StoredType(context, TypeName)
 {
     public const string TypeName = "Microsoft.VirtualMachineImages/imageTemplates/triggers";
 

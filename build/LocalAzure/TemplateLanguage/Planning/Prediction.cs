@@ -33,6 +33,9 @@ internal sealed class Prediction
         "extension",
     ];
 
+    // Azure/bicep#16385: an expression that gives null is refused here, although Bicep's own evaluation takes it.
+    private static readonly string[] MustBeText = ["kind", "location"];
+
     private readonly Func<string, DeploymentFacts> _factsOf;
 
     private Prediction(Func<string, DeploymentFacts> factsOf) => _factsOf = factsOf;
@@ -58,7 +61,18 @@ internal sealed class Prediction
                 .Source.Where(p => !NotInBody.Contains(p.Key, StringComparer.OrdinalIgnoreCase))
                 .Select(p => KeyValuePair.Create(p.Key, p.Value.Copy()))
         );
-        return (JsonObject)TreeEvaluator.Render(source, context)!;
+        JsonObject body = (JsonObject)TreeEvaluator.Render(source, context)!;
+        foreach (string name in MustBeText)
+        {
+            if (source.Member(name) is not null && body.TryMember(name, out JsonNode? value) && value is null)
+            {
+                throw new TemplateException(
+                    $"The template resource '{resource.Name}' is not valid: the evaluation result of its property '{name}' is of "
+                        + "type 'Null', expected type is 'String'."
+                );
+            }
+        }
+        return body;
     }
 
     /// <summary>The template's outputs whose condition is true, as far as they can be computed.</summary>
