@@ -37,7 +37,10 @@ internal sealed class Preflight(
         {
             ArmPath path = ArmPath.Parse(resource["id"].Text()!);
             ArmRequest request = new("PUT", path, resource["apiVersion"].Text()!, caller) { Body = resource };
-            if (types.Find(path.Type) is StoredType type && type.Foresee(request, ExpressionText.IsExpression) is { } error)
+            if (
+                types.Find(path.Type) is StoredType type
+                && type.Foresee(request, ExpressionText.IsExpression) is { } error
+            )
             {
                 refused.Add(error with { Target = error.Target ?? path.Id });
             }

@@ -40,11 +40,11 @@ internal static class ResourceIdentity
         {
             if (context.Store.Find(id)?.Body["properties"] is { } known)
             {
-                document["identity"]!["userAssignedIdentities"]![id] = new JsonObject
-                {
-                    ["principalId"] = known.At("principalId")?.DeepClone(),
-                    ["clientId"] = known.At("clientId")?.DeepClone(),
-                };
+                document["identity"]!["userAssignedIdentities"]![id] = new JsonObject(
+                    new[] { "principalId", "clientId" }
+                        .Where(name => known.At(name) is not null)
+                        .Select(name => KeyValuePair.Create(name, known.At(name)?.DeepClone()))
+                );
             }
         }
         if (
@@ -56,9 +56,13 @@ internal static class ResourceIdentity
             hidden["principalId"] = principal;
             new PrincipalDirectory(context.Store, context.Agenda).Add(principal, "ServicePrincipal", TimeSpan.Zero);
             identity["principalId"] = principal;
-            identity["tenantId"] = context.Store.Find($"/subscriptions/{path.SubscriptionId}")?.Body["tenantId"]?.DeepClone();
+            identity["tenantId"] = context
+                .Store.Find($"/subscriptions/{path.SubscriptionId}")
+                ?.Body["tenantId"]
+                ?.DeepClone();
         }
     }
 
-    private static JsonObject Assigned(JsonNode? body) => body.At("identity", "userAssignedIdentities") as JsonObject ?? [];
+    private static JsonObject Assigned(JsonNode? body) =>
+        body.At("identity", "userAssignedIdentities") as JsonObject ?? [];
 }

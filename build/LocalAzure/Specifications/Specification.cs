@@ -15,8 +15,10 @@ namespace LocalAzure.Specifications;
 /// </remarks>
 internal sealed class Specification
 {
-    private static readonly Lazy<(JsonObject Types, Dictionary<string, IReadOnlyDictionary<string, string>> Definitions)> File =
-        new(Load);
+    private static readonly Lazy<(
+        JsonObject Types,
+        Dictionary<string, IReadOnlyDictionary<string, string>> Definitions
+    )> File = new(Load);
 
     private Specification(IReadOnlyList<string> versions, string? body) => (Versions, Body) = (versions, body);
 

@@ -12,7 +12,17 @@ namespace LocalAzure.Specifications;
 internal sealed class SpecificationCheck
 {
     // ARM reads these itself; the rest of the body goes to the service.
-    private static readonly string[] OfArm = ["id", "name", "type", "apiVersion", "etag", "systemData", "managedBy", "scale"];
+    private static readonly string[] OfArm =
+    [
+        "id",
+        "name",
+        "type",
+        "apiVersion",
+        "etag",
+        "systemData",
+        "managedBy",
+        "scale",
+    ];
     private readonly List<SpecificationProblem> _problems = [];
     private readonly Func<string, bool> _isOpen;
 
@@ -54,7 +64,11 @@ internal sealed class SpecificationCheck
         }
         foreach ((string? name, string? type) in members.Where(m => m.Value.StartsWith('!')))
         {
-            if (json[name] is null && !json.Any(m => ArmPath.Same(m.Key, name)) && !(path.Length == 0 && name == "name"))
+            if (
+                json[name] is null
+                && !json.Any(m => ArmPath.Same(m.Key, name))
+                && !(path.Length == 0 && name == "name")
+            )
             {
                 _problems.Add(new(ProblemKind.Missing, path.Length == 0 ? name : $"{path}.{name}", definition));
             }

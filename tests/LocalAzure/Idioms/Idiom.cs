@@ -36,7 +36,8 @@ internal sealed record Idiom(string File, bool IsRefused, string Verdict, JsonOb
             verdict,
             outputs,
             // An image template cannot be updated, so a second deployment of one fails in Azure too.
-            said.GetValueOrDefault("again") == "Failed" || System.IO.File.ReadAllText(file).Contains("/imageTemplates@")
+            said.GetValueOrDefault("again") == "Failed"
+                || System.IO.File.ReadAllText(file).Contains("/imageTemplates@")
         );
     }
 }

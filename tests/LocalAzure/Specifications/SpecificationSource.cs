@@ -56,7 +56,9 @@ internal sealed class SpecificationSource
         (ObjectType)
             _loader
                 .LoadResourceType(
-                    _index.Resources.First(r => r.Key.Equals($"{type}@{version}", StringComparison.OrdinalIgnoreCase)).Value
+                    _index
+                        .Resources.First(r => r.Key.Equals($"{type}@{version}", StringComparison.OrdinalIgnoreCase))
+                        .Value
                 )
                 .Body.Type;
 
@@ -64,7 +66,11 @@ internal sealed class SpecificationSource
     private string Define(ObjectType type)
     {
         string name = type.Name;
-        for (int i = 2; _origin.TryGetValue(name, out ObjectType? other) && !ReferenceEquals(other, type) && !Alike(other, type); i++)
+        for (
+            int i = 2;
+            _origin.TryGetValue(name, out ObjectType? other) && !ReferenceEquals(other, type) && !Alike(other, type);
+            i++
+        )
         {
             name = $"{type.Name} {i}";
         }
@@ -93,7 +99,9 @@ internal sealed class SpecificationSource
         type switch
         {
             StringType => "string",
-            IntegerType { MinValue: var least, MaxValue: var most } => least is null && most is null ? "int" : $"int {least}..{most}",
+            IntegerType { MinValue: var least, MaxValue: var most } => least is null && most is null
+                ? "int"
+                : $"int {least}..{most}",
             BooleanType => "bool",
             ArrayType list => "[]" + Notation(list.ItemType.Type),
             ObjectType { Properties.Count: 0, AdditionalProperties.Type: { } rest } => "{}" + Notation(rest),

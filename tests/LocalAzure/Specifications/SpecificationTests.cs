@@ -12,7 +12,10 @@ public sealed class SpecificationTests
 {
     private const string File = "build/LocalAzure/Specifications/specifications.json";
 
-    private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Compact = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     // Machines are kept as documents only: what their requests may contain is not judged.
     private static readonly (string Name, bool WithBody)[] Types =
@@ -83,7 +86,8 @@ public sealed class SpecificationTests
                 $"\"{part.Key}\": {{\n"
                 + string.Join(
                     ",\n",
-                    part.Value!.AsObject().Select(d => $"  {JsonSerializer.Serialize(d.Key)}: {d.Value!.ToJsonString(Compact)}")
+                    part.Value!.AsObject()
+                        .Select(d => $"  {JsonSerializer.Serialize(d.Key)}: {d.Value!.ToJsonString(Compact)}")
                 )
                 + "\n}"
             )

@@ -22,5 +22,4 @@ internal sealed class Disks(ResourceContext context) : ComputeType(context, Type
             properties["diskSizeBytes"] = size * 1024L * 1024 * 1024;
         }
     }
-
 }

@@ -11,8 +11,12 @@ internal sealed class Images(ResourceContext context) : ComputeType(context, Typ
 
     protected override string NamePattern => @"^[A-Za-z0-9_]([A-Za-z0-9_.-]{0,78}[A-Za-z0-9_])?$";
 
-    protected override void Fill(ArmRequest request, JsonObject document, JsonObject hidden, StoredResource? existing) =>
-        document.Ensure("properties")["hyperVGeneration"] ??= "V1";
+    protected override void Fill(
+        ArmRequest request,
+        JsonObject document,
+        JsonObject hidden,
+        StoredResource? existing
+    ) => document.Ensure("properties")["hyperVGeneration"] ??= "V1";
 
     protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing)
     {

@@ -6,8 +6,7 @@ using LocalAzure.Store;
 namespace LocalAzure.Providers.Compute;
 
 /// <summary>Virtual machines, which do not boot. They are users of images and build machines.</summary>
-internal sealed class VirtualMachines(ResourceContext context)
-    : StoredType(context, TypeName)
+internal sealed class VirtualMachines(ResourceContext context) : StoredType(context, TypeName)
 {
     public const string TypeName = "Microsoft.Compute/virtualMachines";
 

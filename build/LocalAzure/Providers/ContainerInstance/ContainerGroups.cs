@@ -30,7 +30,8 @@ internal sealed class ContainerGroups(ResourceContext context) : StoredType(cont
             )
             : null;
 
-    public override void CheckForm(ArmRequest request, JsonObject body) => ContainerRules.Check(request.Path.Name, body);
+    public override void CheckForm(ArmRequest request, JsonObject body) =>
+        ContainerRules.Check(request.Path.Name, body);
 
     protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing)
     {
@@ -66,7 +67,11 @@ internal sealed class ContainerGroups(ResourceContext context) : StoredType(cont
             // 198.51.100.0/24 is reserved for documentation (RFC 5737); .4 is a subnet's first usable address.
             address["ip"] ??=
                 existing?.Body.At("properties", "ipAddress", "ip")?.DeepClone()
-                ?? (ArmPath.Same(address["type"].Text(), "Private") ? "10.0.0.4" : $"198.51.100.{Context.Store.OfType(Name).Count % 254 + 1}");
+                ?? (
+                    ArmPath.Same(address["type"].Text(), "Private")
+                        ? "10.0.0.4"
+                        : $"198.51.100.{Context.Store.OfType(Name).Count % 254 + 1}"
+                );
             if (address["dnsNameLabel"].Text() is { } label)
             {
                 address["fqdn"] = $"{label}.{document["location"].Text()}.azurecontainer.io";

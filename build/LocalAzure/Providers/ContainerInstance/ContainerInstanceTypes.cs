@@ -10,6 +10,13 @@ internal static class ContainerInstanceTypes
     {
         types.Add(new ContainerGroups(context));
         types.Add(new ContainerLogs(context));
-        types.Add(new Usages(context, "Microsoft.ContainerInstance", "containers", Specification.VersionsOf(ContainerGroups.TypeName)));
+        types.Add(
+            new Usages(
+                context,
+                "Microsoft.ContainerInstance",
+                "containers",
+                Specification.VersionsOf(ContainerGroups.TypeName)
+            )
+        );
     }
 }

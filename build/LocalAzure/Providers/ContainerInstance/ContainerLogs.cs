@@ -9,7 +9,11 @@ namespace LocalAzure.Providers.ContainerInstance;
 
 /// <summary>GET …/containerGroups/{group}/containers/{container}/logs[?tail=n].</summary>
 internal sealed class ContainerLogs(ResourceContext context)
-    : ResourceType(context, $"{ContainerGroups.TypeName}/containers/logs", [.. Specification.VersionsOf(ContainerGroups.TypeName)])
+    : ResourceType(
+        context,
+        $"{ContainerGroups.TypeName}/containers/logs",
+        [.. Specification.VersionsOf(ContainerGroups.TypeName)]
+    )
 {
     public override string? ActionOf(ArmRequest request) => $"{ContainerGroups.TypeName}/containers/logs/read";
 

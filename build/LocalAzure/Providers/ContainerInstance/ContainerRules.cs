@@ -60,7 +60,12 @@ internal static class ContainerRules
             {
                 throw Refused("SubnetNotFound", $"The subnet '{id}' was not found.");
             }
-            if (!subnet.At("delegations").Items().Any(d => ArmPath.Same(d.At("properties", "serviceName").Text(), Delegation)))
+            if (
+                !subnet
+                    .At("delegations")
+                    .Items()
+                    .Any(d => ArmPath.Same(d.At("properties", "serviceName").Text(), Delegation))
+            )
             {
                 throw Refused(
                     "SubnetMissingRequiredDelegation",
@@ -75,7 +80,10 @@ internal static class ContainerRules
         string name = container.At("name").Text() ?? "";
         if (name.Length == 0 || !names.Add(name))
         {
-            throw Refused("InvalidContainerName", $"The name '{name}' of a container in group '{group}' is missing or not unique.");
+            throw Refused(
+                "InvalidContainerName",
+                $"The name '{name}' of a container in group '{group}' is missing or not unique."
+            );
         }
         if (string.IsNullOrEmpty(container.At("properties", "image").Text()))
         {

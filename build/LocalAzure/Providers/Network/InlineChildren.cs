@@ -53,15 +53,14 @@ internal sealed class InlineChildren(ResourceStore store, string property, Store
         }
         List<JsonObject> given = items.OfType<JsonObject>().ToList();
         List<string> names = given.ConvertAll(c => c["name"].Text()!);
-        foreach (StoredResource old in Below(parent.Id).Where(c => !names.Contains(c.Name, StringComparer.OrdinalIgnoreCase)))
+        foreach (
+            StoredResource old in Below(parent.Id).Where(c => !names.Contains(c.Name, StringComparer.OrdinalIgnoreCase))
+        )
         {
             children.RemoveWithin(request, old);
         }
         given.ForEach(child => children.Store(For(request, parent.Id, child)));
-        store.Update(
-            parent.Id,
-            (_, hidden) => hidden[Order] = new JsonArray([.. names.Select(n => (JsonNode)n)])
-        );
+        store.Update(parent.Id, (_, hidden) => hidden[Order] = new JsonArray([.. names.Select(n => (JsonNode)n)]));
     }
 
     /// <summary>Adds the children to a copy of the parent's body: in the order of its last PUT, then those created since.</summary>

@@ -31,7 +31,9 @@ internal abstract class NetworkType(ResourceContext context, PermissionCheck per
     {
         List<ArmError> details =
         [
-            .. problems.Where(p => p.Kind != ProblemKind.Missing).Select(p => new ArmError("InvalidJson", Describe(p), p.Path)),
+            .. problems
+                .Where(p => p.Kind != ProblemKind.Missing)
+                .Select(p => new ArmError("InvalidJson", Describe(p), p.Path)),
         ];
         return details.Count == 0
             ? null

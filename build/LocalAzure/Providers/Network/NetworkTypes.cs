@@ -25,6 +25,8 @@ internal static class NetworkTypes
         types.Add(new AzureFirewalls(context, permissions));
         types.Add(new IpGroups(context, permissions));
         types.Add(new PrivateEndpoints(context, permissions));
-        types.Add(new Usages(context, "Microsoft.Network", "network", Specification.VersionsOf(VirtualNetworks.TypeName)));
+        types.Add(
+            new Usages(context, "Microsoft.Network", "network", Specification.VersionsOf(VirtualNetworks.TypeName))
+        );
     }
 }

@@ -105,10 +105,9 @@ internal sealed class PrivateEndpoints(ResourceContext context, PermissionCheck 
 
     private static string InterfaceOf(ArmPath path, JsonObject document, JsonObject properties)
     {
-        string name =
-            properties.At("customNetworkInterfaceName").Text() is { Length: > 0 } given
-                ? given
-                : $"{document["name"].Text()}.nic.{Guid.NewGuid()}";
+        string name = properties.At("customNetworkInterfaceName").Text() is { Length: > 0 } given
+            ? given
+            : $"{document["name"].Text()}.nic.{Guid.NewGuid()}";
         return $"{path.Scope}/providers/{NetworkInterfaces.TypeName}/{name}";
     }
 }

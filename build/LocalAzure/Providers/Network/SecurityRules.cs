@@ -85,7 +85,11 @@ internal sealed class SecurityRules(ResourceContext context, PermissionCheck per
             }
             foreach (string prefix in All(properties, $"{side}AddressPrefix", "es").Where(p => !IsAddress(p)))
             {
-                throw Refused(request, "addressPrefix", $"is '{prefix}'; it must be *, a service tag, an address or a range");
+                throw Refused(
+                    request,
+                    "addressPrefix",
+                    $"is '{prefix}'; it must be *, a service tag, an address or a range"
+                );
             }
         }
     }
@@ -101,7 +105,8 @@ internal sealed class SecurityRules(ResourceContext context, PermissionCheck per
         return text == "*"
             || ends.Length <= 2
                 && ends.All(e => ushort.TryParse(e, NumberStyles.None, CultureInfo.InvariantCulture, out _))
-                && ushort.Parse(ends[0], CultureInfo.InvariantCulture) <= ushort.Parse(ends[^1], CultureInfo.InvariantCulture);
+                && ushort.Parse(ends[0], CultureInfo.InvariantCulture)
+                    <= ushort.Parse(ends[^1], CultureInfo.InvariantCulture);
     }
 
     // A service tag is a name, with a region after a period.

@@ -75,15 +75,11 @@ internal sealed class VirtualNetworkPeerings(ResourceContext context, Permission
                 .Store.Find(network)
                 ?.Body.At("properties", "addressSpace", "addressPrefixes")
                 .Items()
-                .Select(p => AddressPrefix.Parse(p.Text(), network)) ?? [],
+                .Select(p => AddressPrefix.Parse(p.Text(), network))
+                ?? [],
         ];
 
-    protected override void Fill(
-        ArmRequest request,
-        JsonObject document,
-        JsonObject hidden,
-        StoredResource? existing
-    )
+    protected override void Fill(ArmRequest request, JsonObject document, JsonObject hidden, StoredResource? existing)
     {
         document.Remove("systemData");
         JsonObject properties = document.Ensure("properties");

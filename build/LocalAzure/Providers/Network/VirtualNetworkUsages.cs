@@ -8,7 +8,11 @@ namespace LocalAzure.Providers.Network;
 
 /// <summary>GET {virtualNetwork}/usages: how many addresses of each subnet are used.</summary>
 internal sealed class VirtualNetworkUsages(ResourceContext context, Subnets subnets)
-    : ResourceType(context, "Microsoft.Network/virtualNetworks/usages", Specification.VersionsOf(VirtualNetworks.TypeName))
+    : ResourceType(
+        context,
+        "Microsoft.Network/virtualNetworks/usages",
+        Specification.VersionsOf(VirtualNetworks.TypeName)
+    )
 {
     public override string? ActionOf(ArmRequest request) => "Microsoft.Network/virtualNetworks/usages/read";
 

@@ -15,7 +15,10 @@ internal static class AccountRules
     /// <summary>The error for a body that differs from the specification; unknown members are ignored.</summary>
     public static ArmError? Judge(IReadOnlyList<SpecificationProblem> problems)
     {
-        if (problems.FirstOrDefault(p => p is { Kind: ProblemKind.Missing, Path: "sku" or "kind" or "sku.name" }) is { } missing)
+        if (
+            problems.FirstOrDefault(p => p is { Kind: ProblemKind.Missing, Path: "sku" or "kind" or "sku.name" }) is
+            { } missing
+        )
         {
             return Required(missing.Path);
         }
@@ -122,7 +125,10 @@ internal static class AccountRules
         );
 
     private static ArmError Invalid(IEnumerable<string> members) =>
-        new("InvalidValuesForRequestParameters", $"Values for request parameters are invalid: {string.Join(", ", members)}.");
+        new(
+            "InvalidValuesForRequestParameters",
+            $"Values for request parameters are invalid: {string.Join(", ", members)}."
+        );
 
     // The service names the parameter, such as sku, and not its member name.
     private static string NameOf(SpecificationProblem problem)

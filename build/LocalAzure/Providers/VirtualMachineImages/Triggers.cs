@@ -8,8 +8,7 @@ namespace LocalAzure.Providers.VirtualMachineImages;
 /// <summary>
 /// Triggers of image templates: stored, read and deleted. They never fire, because LocalAzure's sources do not change.
 /// </summary>
-internal sealed class Triggers(ResourceContext context)
-    : StoredType(context, TypeName)
+internal sealed class Triggers(ResourceContext context) : StoredType(context, TypeName)
 {
     public const string TypeName = "Microsoft.VirtualMachineImages/imageTemplates/triggers";
 
