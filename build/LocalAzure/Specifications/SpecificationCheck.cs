@@ -40,7 +40,7 @@ internal sealed class SpecificationCheck
 
     private void Object(JsonObject json, string definition, string path)
     {
-        IReadOnlyDictionary<string, string> members = Specification.Definition(definition);
+        IReadOnlyDictionary<string, string> members = MembersOf(json, definition, path);
         foreach ((string? name, JsonNode? value) in json.ToList())
         {
             if (path.Length == 0 && OfArm.Contains(name, StringComparer.OrdinalIgnoreCase))
@@ -73,28 +73,37 @@ internal sealed class SpecificationCheck
                 _problems.Add(new(ProblemKind.Missing, path.Length == 0 ? name : $"{path}.{name}", definition));
             }
         }
-        if (members.TryGetValue("?", out string? by) && json[by].Text() is { } word && !_isOpen(word))
-        {
-            Choice(json, members, by, word, path, definition);
-        }
     }
 
-    private void Choice(
-        JsonObject json,
-        IReadOnlyDictionary<string, string> members,
-        string by,
-        string word,
-        string path,
-        string definition
-    )
+    // The members of the definition and, if a member of the body selects one, of that definition too.
+    private IReadOnlyDictionary<string, string> MembersOf(JsonObject json, string definition, string path)
     {
-        if (members.TryGetValue("?" + word, out string? chosen))
+        IReadOnlyDictionary<string, string> members = Specification.Definition(definition);
+        if (!members.TryGetValue("?", out string? by))
         {
-            Value(json, chosen, definition, path);
-            return;
+            return members;
         }
-        string known = string.Join(", ", members.Keys.Where(k => k.Length > 1 && k[0] == '?').Select(k => k[1..]));
-        _problems.Add(new(ProblemKind.WrongValue, $"{path}.{by}", definition, word, known));
+        Dictionary<string, string> all = members
+            .Where(m => m.Key[0] != '?')
+            .ToDictionary(StringComparer.OrdinalIgnoreCase);
+        all[by] = "string";
+        string word = json[by].Text() ?? "";
+        if (members.TryGetValue("?" + word, out string? chosen) && word.Length > 0)
+        {
+            foreach ((string? name, string? type) in Specification.Definition(chosen[1..]))
+            {
+                all.TryAdd(name, type);
+            }
+            return all;
+        }
+        if (!_isOpen(word))
+        {
+            string known = string.Join(", ", members.Keys.Where(k => k.Length > 1 && k[0] == '?').Select(k => k[1..]));
+            _problems.Add(new(ProblemKind.WrongValue, $"{path}.{by}", definition, word, known));
+        }
+        // Without a choice, nothing can be said about the other members.
+        all["*"] = "any";
+        return all;
     }
 
     private void Value(JsonNode? value, string type, string definition, string path)

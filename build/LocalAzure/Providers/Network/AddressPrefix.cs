@@ -18,9 +18,10 @@ internal readonly record struct AddressPrefix(IPNetwork Network)
                 $"Address prefix string for resource {resource} cannot be null or empty."
             );
         }
-        // .NET accepts a base address with host bits; Azure does not.
+        // .NET accepts a base address with host bits, and one of fewer than four parts; Azure does not.
         if (
             text.Split('/') is not [var first, _]
+            || !first.Contains(':', StringComparison.Ordinal) && first.Count(c => c == '.') != 3
             || !IPNetwork.TryParse(text, out IPNetwork network)
             || !IPAddress.TryParse(first, out IPAddress? address)
             || !address.Equals(network.BaseAddress)

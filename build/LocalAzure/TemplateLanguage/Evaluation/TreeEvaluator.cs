@@ -170,7 +170,13 @@ internal static class TreeEvaluator
         JsonObject loop,
         EvaluationContext context,
         Func<JsonNode?, EvaluationContext, T> evaluate
-    ) => Loop(LoopName(loop, context), loop.Member("count"), context, inner => evaluate(loop.Member("input"), inner));
+    ) =>
+        Loop(
+            LoopName(loop, context),
+            loop.Member("count"),
+            context,
+            inner => evaluate(loop.Member("input"), inner with { Copy = inner.Copy! with { IsOfProperty = true } })
+        );
 
     private static string LoopName(JsonObject loop, EvaluationContext context) =>
         Reduce(loop.Member("name"), context) is ValueExpression { Value: var name } && name.IsText(out string? text)

@@ -126,7 +126,8 @@ internal static class Expansion
         };
     }
 
-    // A resource with a false condition is not looked at: its name or scope may make no sense without it.
+    // A resource with a false condition is not looked at: its name or scope may make no sense without it. Its id is still what
+    // others depend on.
     private static PlannedResource Unneeded(JsonObject source, EvaluationContext context, PlannedResource? parent)
     {
         try
@@ -135,14 +136,29 @@ internal static class Expansion
         }
         catch (TemplateException)
         {
-            string name = source.Member("name").Display();
+            string name = Attempt(source, "name", context);
+            string type = source.Member("type").Display();
+            string[] types = type.Split('/');
+            IEnumerable<string> pairs = types.Skip(1).Zip(name.Split('/'), (t, n) => $"{t}/{n}");
             return new PlannedResource(source, context with { AllowsRuntime = true })
             {
                 Name = name,
-                Type = source.Member("type").Display(),
+                Type = type,
                 ApiVersion = source.Member("apiVersion").Display(),
-                Id = name,
+                Id = $"{context.Frame.Facts.Scope}/providers/{types[0]}/{string.Join('/', pairs)}",
             };
+        }
+    }
+
+    private static string Attempt(JsonObject source, string name, EvaluationContext context)
+    {
+        try
+        {
+            return TreeEvaluator.Render(source.Member(name), context).Display();
+        }
+        catch (TemplateException)
+        {
+            return "";
         }
     }
 
