@@ -6,8 +6,8 @@ using LocalAzure.Arm;
 namespace LocalAzure.Specifications;
 
 /// <summary>
-/// Compares a body with a definition and removes what a service does not store: read-only members. A value that is not known yet,
-/// an expression, is no problem.
+/// Compares a body with a definition and makes of it what a service stores: without read-only members, words in the specification's
+/// spelling, numbers and flags instead of texts. A value that is not known yet, an expression, is no problem.
 /// </summary>
 internal sealed class SpecificationCheck
 {
@@ -131,9 +131,13 @@ internal sealed class SpecificationCheck
                 return;
             case '\'' when value.Text() is { } word:
                 string[] words = type[1..].Split('|');
-                if (!words.Any(w => ArmPath.Same(Packed(w), Packed(word))))
+                if (Array.Find(words, w => ArmPath.Same(Packed(w), Packed(word))) is not { } known)
                 {
                     _problems.Add(new(ProblemKind.WrongValue, path, definition, word, string.Join(", ", words)));
+                }
+                else if (known != word)
+                {
+                    value.ReplaceWith(known);
                 }
                 return;
             default:
@@ -141,6 +145,10 @@ internal sealed class SpecificationCheck
                 {
                     ProblemKind kind = isOutside ? ProblemKind.WrongValue : ProblemKind.WrongType;
                     _problems.Add(new(kind, path, definition, value.ToJsonString(), Describe(type)));
+                }
+                else if (type != "string" && value.Text() is { } written)
+                {
+                    value.ReplaceWith(JsonNode.Parse(written.ToLowerInvariant()));
                 }
                 return;
         }

@@ -39,19 +39,30 @@ public sealed class CombinedIdioms(IdiomCloud cloud) : IClassFixture<IdiomCloud>
         Assert.True(run.Succeeded, $"{run.Problem}\n{text}");
         Assert.Equal((200, 200), (run.Validated.Status, run.WhatIf.Status));
         Assert.Empty(
-            expected.SelectMany(o => JsonDifference.Between(o.Value, run.Outputs[o.Key], o.Key)).Append(text).SkipLast(1)
+            expected
+                .SelectMany(o => JsonDifference.Between(o.Value, run.Outputs[o.Key], o.Key))
+                .Append(text)
+                .SkipLast(1)
         );
     }
 
     private static (string Text, JsonObject Expected) Combine(Random random)
     {
-        Idiom[] all = [.. Directory.EnumerateFiles(Folder, "*.bicep").Order(StringComparer.Ordinal).Where(IsForGroup).Select(Idiom.Read)];
+        Idiom[] all =
+        [
+            .. Directory
+                .EnumerateFiles(Folder, "*.bicep")
+                .Order(StringComparer.Ordinal)
+                .Where(IsForGroup)
+                .Select(Idiom.Read),
+        ];
         random.Shuffle(all);
         StringBuilder text = new("param on bool = true\nparam off bool = false\n");
         JsonObject expected = [];
         for (int i = 0; i < PerTemplate; i++)
         {
-            string path = Path.GetRelativePath(Path.Combine(AppContext.BaseDirectory, "idioms"), all[i].File).Replace('\\', '/');
+            string path = Path.GetRelativePath(Path.Combine(AppContext.BaseDirectory, "idioms"), all[i].File)
+                .Replace('\\', '/');
             string wait = i > 0 && random.Next(2) == 0 ? $", dependsOn: [m{i - 1}]" : "";
             int form = random.Next(4);
             string body = $"{{ name: 'm{i}-{all[i].Name}'{wait} }}";

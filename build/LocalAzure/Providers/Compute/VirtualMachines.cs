@@ -14,6 +14,10 @@ internal sealed class VirtualMachines(ResourceContext context) : StoredType(cont
 
     protected override void Fill(ArmRequest request, JsonObject document, JsonObject hidden, StoredResource? existing)
     {
+        JsonObject properties = document.Ensure("properties");
+        properties["vmId"] = existing?.Body.At("properties", "vmId").Text() ?? Guid.NewGuid().ToString();
+        properties["timeCreated"] =
+            existing?.Body.At("properties", "timeCreated").Text() ?? Operations.Stamp(Context.Now);
         if (existing is null)
         {
             ImageReferences.Resolve(

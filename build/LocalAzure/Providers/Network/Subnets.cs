@@ -37,6 +37,10 @@ internal sealed class Subnets(ResourceContext context, PermissionCheck permissio
         {
             users.Add(endpoint!.DeepClone());
         }
+        foreach (string configuration in NetworkInterfaces.In(Context.Store, subnet.Id))
+        {
+            users.Add(new JsonObject { ["id"] = configuration });
+        }
         return users;
     }
 
