@@ -100,7 +100,7 @@ internal sealed partial class Deployments : ResourceType
                     new JsonObject { ["template"] = Stored(request.Path).Hidden?["template"]?.DeepClone() }
                 ),
                 "LISTOUTPUTSWITHSECUREVALUES" => ArmResponse.Ok(Outputs(request.Path)),
-                _ => throw Unsupported(request),
+                _ => throw Unsupported(request, action),
             }
         );
 

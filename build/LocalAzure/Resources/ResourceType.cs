@@ -62,7 +62,7 @@ internal abstract class ResourceType(ResourceContext context, string name, param
         };
 
     /// <summary>POST {resource}/{action}; the request's path is the resource's.</summary>
-    protected virtual ArmResponse Act(ArmRequest request, string action) => throw Unsupported(request);
+    protected virtual ArmResponse Act(ArmRequest request, string action) => throw Unsupported(request, action);
 
     protected virtual ArmResponse List(ArmRequest request) => throw Unsupported(request);
 
@@ -86,7 +86,17 @@ internal abstract class ResourceType(ResourceContext context, string name, param
         && DateOnly.TryParseExact(version[..10], "yyyy-MM-dd", out _)
         && ApiVersions.All(v => string.CompareOrdinal(version[..10], v[..10]) > 0);
 
-    protected ArmException Unsupported(ArmRequest request) =>
+    /// <summary>A call that Azure has, or may have, and LocalAzure does not.</summary>
+    protected ArmException Unsupported(ArmRequest request, string? action = null) =>
+        new(
+            501,
+            "NotModelled",
+            $"LocalAzure does not model {request.Method} {request.Path.Id}{(action is null ? "" : "/" + action)} (type '{Name}'). "
+                + "docs/localazure.md lists what it models and how to add a type."
+        );
+
+    /// <summary>A call that Azure refuses.</summary>
+    protected ArmException NotAllowed(ArmRequest request) =>
         new(
             405,
             "HttpMethodNotAllowed",

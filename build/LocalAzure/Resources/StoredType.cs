@@ -15,6 +15,9 @@ internal abstract class StoredType(ResourceContext context, string name, params 
     /// <summary>The style of PUT and DELETE; null for a synchronous response.</summary>
     protected virtual LongRunningStyle? Style => null;
 
+    /// <summary>The style of DELETE, if it differs from that of PUT.</summary>
+    protected virtual LongRunningStyle? DeleteStyle => Style;
+
     protected virtual TimeSpan CreateDuration => Context.Durations.Resource;
 
     protected virtual TimeSpan DeleteDuration => Context.Durations.Resource;
@@ -225,7 +228,7 @@ internal abstract class StoredType(ResourceContext context, string name, params 
         }
         ResourceRules.CheckPreconditions(request, existing);
         CheckDelete(request, existing);
-        if (Style is not { } style)
+        if (DeleteStyle is not { } style)
         {
             FinishDelete(existing.Id, null);
             return new ArmResponse(200);

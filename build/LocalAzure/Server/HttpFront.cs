@@ -52,6 +52,10 @@ internal sealed class HttpFront(
             log.Add(new LoggedRequest(http.Request.Method, http.Request.Path, 0));
             return;
         }
+        catch (BadHttpRequestException e)
+        {
+            answer = ArmResponse.From(new ArmException(e.StatusCode, "BadRequest", e.Message));
+        }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             answer = ArmResponse.From(new ArmException(500, Bug.Trace(e)));

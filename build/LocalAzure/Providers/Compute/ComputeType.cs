@@ -10,6 +10,8 @@ internal abstract class ComputeType(ResourceContext context, string name) : Stor
 {
     protected override LongRunningStyle? Style => LongRunningStyle.AsyncOperation;
 
+    protected override LongRunningStyle? DeleteStyle => LongRunningStyle.Both;
+
     // Azure/azure-rest-api-specs#7215 quotes BadRequest for what cannot be read; the rest is InvalidParameter.
     protected override ArmError? Judge(ArmRequest request, IReadOnlyList<SpecificationProblem> problems)
     {

@@ -65,7 +65,7 @@ internal sealed class Galleries(ResourceContext context) : ComputeType(context, 
     {
         if (!ArmPath.Same(action, "share"))
         {
-            throw Unsupported(request);
+            throw Unsupported(request, action);
         }
         StoredResource gallery = Find(request.Path) ?? throw NotFound(request.Path);
         GallerySharing.Change(Context.Store, gallery, request.RequireBody());

@@ -24,6 +24,8 @@ internal abstract class NetworkType(ResourceContext context, PermissionCheck per
 
     protected override LongRunningStyle? Style => LongRunningStyle.AsyncOperation;
 
+    protected override LongRunningStyle? DeleteStyle => LongRunningStyle.Both;
+
     protected override bool ValidatesEarly => true;
 
     // The form of the answer: "Cannot parse the request" with details of code InvalidJson, as quoted in reports.

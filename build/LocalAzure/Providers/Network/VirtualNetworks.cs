@@ -84,6 +84,4 @@ internal sealed class VirtualNetworks(
             subnets.CheckFree(subnet);
         }
     }
-
-    protected override ArmResponse Act(ArmRequest request, string action) => throw Unsupported(request);
 }

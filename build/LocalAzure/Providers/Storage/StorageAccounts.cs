@@ -96,7 +96,7 @@ internal sealed class StorageAccounts(ResourceContext context) : StoredType(cont
         StoredResource account = Find(request.Path) ?? throw NotFound(request.Path);
         if (!ArmPath.Same(action, "listKeys"))
         {
-            throw Unsupported(request);
+            throw Unsupported(request, action);
         }
         IEnumerable<JsonNode> keys = account
             .Hidden.At("keys")

@@ -23,6 +23,9 @@ internal sealed class ImageTemplates(
 
     protected override LongRunningStyle? Style => LongRunningStyle.AsyncOperation;
 
+    // The examples of azure-rest-api-specs (2025-10-01): Location for DELETE, Azure-AsyncOperation for run and cancel.
+    protected override LongRunningStyle? DeleteStyle => LongRunningStyle.Location;
+
     protected override TimeSpan CreateDuration => Context.Durations.TemplateCreate;
 
     protected override TimeSpan DeleteDuration => Context.Durations.TemplateDelete;
@@ -39,7 +42,7 @@ internal sealed class ImageTemplates(
         {
             "run" => Accepted(request, operation => builds.Start(template, operation)),
             "cancel" => Accepted(request, operation => builds.Cancel(template, operation)),
-            _ => throw Unsupported(request),
+            _ => throw Unsupported(request, action),
         };
     }
 
@@ -192,7 +195,7 @@ internal sealed class ImageTemplates(
 
     private ArmResponse Accepted(ArmRequest request, Action<string> act)
     {
-        ArmResponse answer = Context.Operations.Start(request, new ArmResponse(202), LongRunningStyle.Location, null);
+        ArmResponse answer = Context.Operations.Start(request, new ArmResponse(202), LongRunningStyle.AsyncOperation, null);
         act(answer.OperationId!);
         return answer;
     }

@@ -13,9 +13,9 @@ internal sealed class RunOutputs(ResourceContext context)
 
     protected override bool IsTracked => false;
 
-    protected override ArmResponse Put(ArmRequest request) => throw Unsupported(request);
+    protected override ArmResponse Put(ArmRequest request) => throw NotAllowed(request);
 
-    protected override ArmResponse Patch(ArmRequest request) => throw Unsupported(request);
+    protected override ArmResponse Patch(ArmRequest request) => throw NotAllowed(request);
 
-    protected override ArmResponse Delete(ArmRequest request) => throw Unsupported(request);
+    protected override ArmResponse Delete(ArmRequest request) => throw NotAllowed(request);
 }

@@ -16,9 +16,11 @@ internal sealed class Triggers(ResourceContext context) : StoredType(context, Ty
 
     protected override LongRunningStyle? Style => LongRunningStyle.AsyncOperation;
 
+    protected override LongRunningStyle? DeleteStyle => LongRunningStyle.Location;
+
     protected override string NamePattern => "^[A-Za-z0-9-_.]{1,64}$";
 
-    protected override ArmResponse Patch(ArmRequest request) => throw Unsupported(request);
+    protected override ArmResponse Patch(ArmRequest request) => throw NotAllowed(request);
 
     protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing)
     {
