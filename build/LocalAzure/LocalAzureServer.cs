@@ -88,7 +88,7 @@ public sealed class LocalAzureServer : IAsyncDisposable
                 tokens
             );
             RequestLog requests = new();
-            (X509Certificate2? authority, X509Certificate2? server) = ServerCertificate.Create();
+            (X509Certificate2? authority, X509Certificate2? server) = ServerCertificate.Create(store);
             WebApplication application = await ListenAsync(options, cloud, tokens, requests, server, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             IReadOnlyList<string> assumed = new WorldLoader(store, cloud.Directory, cloud.Types, options.Client).Fill(

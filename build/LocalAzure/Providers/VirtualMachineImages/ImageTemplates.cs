@@ -195,7 +195,12 @@ internal sealed class ImageTemplates(
 
     private ArmResponse Accepted(ArmRequest request, Action<string> act)
     {
-        ArmResponse answer = Context.Operations.Start(request, new ArmResponse(202), LongRunningStyle.AsyncOperation, null);
+        ArmResponse answer = Context.Operations.Start(
+            request,
+            new ArmResponse(202),
+            LongRunningStyle.AsyncOperation,
+            null
+        );
         act(answer.OperationId!);
         return answer;
     }
