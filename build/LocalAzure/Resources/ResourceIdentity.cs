@@ -11,6 +11,8 @@ namespace LocalAzure.Resources;
 /// </summary>
 internal static class ResourceIdentity
 {
+    private static readonly string[] Members = ["principalId", "clientId"];
+
     private const string Type = "Microsoft.ManagedIdentity/userAssignedIdentities";
 
     /// <summary>The user-assigned identities in the body that do not exist.</summary>
@@ -41,7 +43,7 @@ internal static class ResourceIdentity
             if (context.Store.Find(id)?.Body["properties"] is { } known)
             {
                 document["identity"]!["userAssignedIdentities"]![id] = new JsonObject(
-                    new[] { "principalId", "clientId" }
+                    Members
                         .Where(name => known.At(name) is not null)
                         .Select(name => KeyValuePair.Create(name, known.At(name)?.DeepClone()))
                 );

@@ -49,12 +49,16 @@ internal sealed class Specification
             document["types"]!.AsObject(),
             document["definitions"]!
                 .AsObject()
-                .ToDictionary(d => d.Key, d => Members(d.Value!.AsObject()), StringComparer.Ordinal)
+                .ToDictionary(
+                    d => d.Key,
+                    d => (IReadOnlyDictionary<string, string>)Members(d.Value!.AsObject()),
+                    StringComparer.Ordinal
+                )
         );
     }
 
     // Services read names in any case, and a few members were written in another one in older versions.
-    private static IReadOnlyDictionary<string, string> Members(JsonObject definition) =>
+    private static Dictionary<string, string> Members(JsonObject definition) =>
         definition
             .GroupBy(m => m.Key, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(g => g.Key, g => g.First().Value.Text()!, StringComparer.OrdinalIgnoreCase);

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using LocalAzure.Arm;
-using LocalAzure.Resources;
 using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Compute;

@@ -127,7 +127,7 @@ internal static class TreeEvaluator
         const string Details = "Please see https://aka.ms/arm-copy for usage details.";
         if (Reduce(count, context) is not ValueExpression { Value: var value })
         {
-            throw new NotYetKnownException(
+            throw TemplateException.NotYetKnown(
                 $"The copy count must be an integer that can be computed at the start of the deployment. {Details}"
             );
         }
@@ -181,7 +181,9 @@ internal static class TreeEvaluator
     private static string LoopName(JsonObject loop, EvaluationContext context) =>
         Reduce(loop.Member("name"), context) is ValueExpression { Value: var name } && name.IsText(out string? text)
             ? text
-            : throw new NotYetKnownException("The name of a property's copy loop must be a string known at the start.");
+            : throw TemplateException.NotYetKnown(
+                "The name of a property's copy loop must be a string known at the start."
+            );
 
     private static string NameOf(string name, EvaluationContext context) =>
         Evaluator.Text(name, context) is ValueExpression { Value: var value } ? value.Display() : name;

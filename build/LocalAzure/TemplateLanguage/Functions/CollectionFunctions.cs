@@ -18,8 +18,8 @@ internal static class CollectionFunctions
         Pure("concat", 0, int.MaxValue, Concat),
         Pure("contains", 2, 2, Contains, absence: false),
         Pure("empty", 1, 1, Empty, a => Count(a) is { } n ? Value(n == 0) : null, absence: true),
-        Pure("first", 1, 1, a => Edge(a, first: true), a => Items(a)?.FirstOrDefault()),
-        Pure("last", 1, 1, a => Edge(a, first: false), a => Items(a)?.LastOrDefault()),
+        Pure("first", 1, 1, a => Edge(a, first: true), a => Items(a) is [var one, ..] ? one : null),
+        Pure("last", 1, 1, a => Edge(a, first: false), a => Items(a) is [.., var one] ? one : null),
         Pure(
             "flatten",
             1,

@@ -90,7 +90,7 @@ internal static class ScopeFunctions
         Evaluator.Reduce(call.Arguments[0], context) is ValueExpression { Value: var value }
         && value.IsText(out string? name)
             ? name
-            : throw new NotYetKnownException(
+            : throw TemplateException.NotYetKnown(
                 $"The argument of the function '{call.Name}' must be a string known at the start."
             );
 

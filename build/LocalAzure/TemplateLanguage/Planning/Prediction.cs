@@ -182,7 +182,7 @@ internal sealed class Prediction
         {
             return Nested(resource, depth);
         }
-        catch (TemplateException e) when (e is NotYetKnownException || resource.Condition is not null)
+        catch (TemplateException e) when (e.IsNotYetKnown || resource.Condition is not null)
         {
             Resources.RemoveRange(before, Resources.Count - before);
             return null;
