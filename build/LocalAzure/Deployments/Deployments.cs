@@ -94,7 +94,9 @@ internal sealed partial class Deployments : ResourceType
             action.ToUpperInvariant() switch
             {
                 "VALIDATE" => Validate(request),
-                "WHATIF" => ArmResponse.Ok(new WhatIf(Context.Store, _types).Answer(Plan(request))),
+                "WHATIF" => ArmResponse.Ok(
+                    new WhatIf(Context.Store, _types).Answer(Plan(request, ChecksPermissions(request)))
+                ),
                 "CANCEL" => Cancel(request),
                 "EXPORTTEMPLATE" => ArmResponse.Ok(
                     new JsonObject { ["template"] = Stored(request.Path).Hidden?["template"]?.DeepClone() }
@@ -132,12 +134,17 @@ internal sealed partial class Deployments : ResourceType
     }
 
     // Validate, what-if and create refuse the same.
-    private DeploymentPlan Plan(ArmRequest request)
+    private DeploymentPlan Plan(ArmRequest request, bool withPermissions = true)
     {
         DeploymentPlan plan = DeploymentPlan.Create(_scopes, request);
-        _preflight.Demand(plan, request.Caller);
+        _preflight.Demand(plan, request.Caller, withPermissions);
         return plan;
     }
+
+    // What-if needs write permission for the resources only at the validation level Provider, which newer clients send
+    // (learn.microsoft.com, template deployment what-if, "Validation levels").
+    private static bool ChecksPermissions(ArmRequest request) =>
+        ArmPath.Same(request.Body.At("properties", "validationLevel").Text(), "Provider");
 
     private ArmResponse Validate(ArmRequest request)
     {

@@ -18,14 +18,20 @@ internal sealed class Preflight(
     string location
 )
 {
+    /// <param name="plan">The deployment.</param>
+    /// <param name="caller">Who deploys.</param>
+    /// <param name="withPermissions">Whether the caller must be allowed to write each resource.</param>
     /// <exception cref="ArmException">The deployment is refused.</exception>
-    public void Demand(DeploymentPlan plan, Caller caller)
+    public void Demand(DeploymentPlan plan, Caller caller, bool withPermissions)
     {
         List<JsonObject> known = plan
             .Prediction.Resources.Where(r => IsKnown(r["id"].Text()!) && r["condition"] is null)
             .ToList();
         DemandTypes(known);
-        DemandPermissions(plan, caller);
+        if (withPermissions)
+        {
+            DemandPermissions(plan, caller);
+        }
         DemandPolicies(known, caller);
         DemandForms(known, caller);
     }
