@@ -53,7 +53,11 @@ public sealed class BuildContext : FrostingContext, IDisposable
         _tenant = new Lazy<SettingValue?>(() => SignedInAccount.Tenant(this, StatedSettings, Variables));
         _settings = new Lazy<JumpboxSettings>(InferSettings);
         _pins = new Lazy<ToolPins>(UserRepository.Pins);
-        _revision = new Lazy<Task<Revision>>(() => GitCheckout.ReadAsync(UserRepository.Root, Interrupted));
+        _revision = new Lazy<Task<Revision>>(() =>
+            surroundings.Revision is { } known
+                ? Task.FromResult(known)
+                : GitCheckout.ReadAsync(UserRepository.Root, Interrupted)
+        );
         _customizer = new Lazy<CustomizerPlan>(RenderCustomizer);
         Given = new GivenArguments(context.Arguments);
         Workspace = new Workspace(
