@@ -91,6 +91,6 @@ internal sealed class VirtualNetworks(
         _ = Find(request.Path) ?? throw NotFound(request.Path);
         return ArmPath.Same(action, "listNetworkManagerEffectiveSecurityAdminRules")
             ? ArmResponse.Ok(new JsonObject { ["value"] = new JsonArray() })
-            : throw Unsupported(request);
+            : throw Unsupported(request, action);
     }
 }
