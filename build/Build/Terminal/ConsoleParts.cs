@@ -46,10 +46,12 @@ internal static class ConsoleParts
         services.AddSingleton<ICakeReportPrinter>(provider => new RunReport(
             new CakeSpectreReportPrinter(provider.GetRequiredService<IAnsiConsole>()),
             provider.GetRequiredService<ICakeLog>(),
-            headings: ci is null
+            headings: ci is null,
+            // Between the lines of other images, a table of times says nothing.
+            isSilent: surroundings.Member is { IsOneOfSeveral: true }
         ));
         services.AddSingleton(provider => new CiOutput(
-            ci,
+            surroundings.Member is { IsOneOfSeveral: true } ? null : ci,
             provider.GetRequiredService<ICakeLog>(),
             provider.GetRequiredService<IConsole>()
         ));

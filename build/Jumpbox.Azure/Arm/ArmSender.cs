@@ -19,7 +19,8 @@ internal sealed class ArmSender(
     HttpPipeline pipeline,
     ClientOptions clientOptions,
     AzureCloud cloud,
-    AzureSessionOptions options
+    AzureSessionOptions options,
+    SharedAnswers? answers = null
 )
 {
     private static readonly RunClassifier Once = new();
@@ -170,6 +171,19 @@ internal sealed class ArmSender(
     // The intent is on the disk before the first byte is sent; the outcome, or that it is unknown, follows.
     private async Task<ArmAnswer> SendAsync(ArmCall call, Uri target, CancellationToken cancellationToken)
     {
+        if (!call.IsEffect && answers is not null)
+        {
+            (Response raw, string? body) = await answers.GetAsync(
+                $"{call.Method} {target} {call.Content}",
+                async () =>
+                {
+                    ArmAnswer answer = await TransmitAsync(call, target, cancellationToken);
+                    return (answer.Raw, answer.Body?.ToJsonString());
+                }
+            );
+            // Parsed for each reader: a JSON object is not for several threads.
+            return new ArmAnswer(raw, body is null ? null : JsonNode.Parse(body)!.AsObject());
+        }
         if (!call.IsEffect || options.Journal is not { } journal)
         {
             return await TransmitAsync(call, target, cancellationToken);

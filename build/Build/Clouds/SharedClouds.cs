@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+using Jumpbox.Azure.Arm;
+using Jumpbox.Azure.Clients;
+
+namespace Build.Clouds;
+
+/// <summary>
+/// The connections of a run of several images: to each cloud one, with one sign-in, one LocalAzure, and the facts that the images
+/// have in common.
+/// </summary>
+internal sealed class SharedClouds : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<(string Cloud, string? Tenant), Lazy<Task<AzureSession>>> _sessions = new();
+    private readonly SharedAnswers _answers = new();
+    private readonly Lock _starting = new();
+    private Task<LocalCloud>? _local;
+
+    /// <summary>Returns a session for one image.</summary>
+    /// <param name="cloud">The cloud and the tenant.</param>
+    /// <param name="options">The image's options; the first image's are also the connection's.</param>
+    /// <param name="connect">Connects to the cloud.</param>
+    public async Task<AzureSession> SessionAsync(
+        (string Cloud, string? Tenant) cloud,
+        AzureSessionOptions options,
+        Func<Task<AzureSession>> connect
+    ) =>
+        (await _sessions.GetOrAdd(cloud, _ => new Lazy<Task<AzureSession>>(connect)).Value).Beside(
+            options.Journal,
+            options.Say,
+            _answers
+        );
+
+    /// <summary>Returns LocalAzure, started once.</summary>
+    /// <param name="start">Starts it.</param>
+    public Task<LocalCloud> LocalAsync(Func<Task<LocalCloud>> start)
+    {
+        lock (_starting)
+        {
+            return _local ??= start();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (Lazy<Task<AzureSession>> session in _sessions.Values)
+        {
+            if (session is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
+            {
+                (await session.Value).Dispose();
+            }
+        }
+        if (_local is { IsCompletedSuccessfully: true })
+        {
+            await (await _local).DisposeAsync();
+        }
+    }
+}
