@@ -36,7 +36,8 @@ internal static class ArgumentSyntax
 
     /// <summary>Whether an option is Cake's own.</summary>
     /// <param name="name">The option without dashes.</param>
-    public static bool IsCakes(string name) => WithValue.Concat(Flags).Contains($"--{name}") || Flags.Contains($"-{name}");
+    public static bool IsCakes(string name) =>
+        WithValue.Concat(Flags).Contains($"--{name}") || Flags.Contains($"-{name}");
 
     /// <summary>Everything that is wrong, one sentence or two each; nothing where all is well.</summary>
     /// <param name="args">The command line.</param>

@@ -6,7 +6,8 @@ internal static class FleetTargets
     /// <summary>The targets that run for each image; all others run once.</summary>
     public static IReadOnlyList<string> EachImage { get; } =
     [
-        .. (string[])["Prereqs", "Roles", "Identity", "Template", "Build", "Logs", "Cleanup", "Plan", "Gate", "Release"],
+        .. (string[])
+            ["Prereqs", "Roles", "Identity", "Template", "Build", "Logs", "Cleanup", "Plan", "Gate", "Release"],
         .. (string[])["Promote", "Retire", "Revoke", "Rollback", "Inventory", "Rehearse", "Sweep"],
     ];
 

@@ -13,7 +13,7 @@ namespace Build.Clouds;
 /// <param name="clouds">The connections of several images, which own what is opened; null for one image.</param>
 internal sealed class CloudConnection(SharedClouds? clouds = null) : IAsyncDisposable
 {
-    private readonly SharedClouds _clouds = clouds ?? new SharedClouds();
+    private readonly SharedClouds _clouds = clouds ?? new SharedClouds(1, TimeProvider.System);
     private readonly bool _isShared = clouds is not null;
     private const int MostShown = 5;
     private Task<AzureSession>? _session;
@@ -121,7 +121,10 @@ internal sealed class CloudConnection(SharedClouds? clouds = null) : IAsyncDispo
 
     private static async Task<LocalCloud> StartAsync(BuildContext context, CloudChoice choice)
     {
-        LocalCloud local = await LocalCloud.StartAsync(LocalWorld.Options(context, choice.Settings), context.Interrupted);
+        LocalCloud local = await LocalCloud.StartAsync(
+            LocalWorld.Options(context, choice.Settings),
+            context.Interrupted
+        );
         if (LocalWorld.Assumed(local.Assumptions) is { } assumed)
         {
             context.Log.Information("{0}", assumed);

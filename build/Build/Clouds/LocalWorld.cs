@@ -24,7 +24,9 @@ internal static class LocalWorld
         {
             StateFolder = context.CommonWorkspace.LocalAzure,
             Client = settings is null ? ClientSettings.Sample : Client(context, settings),
-            OtherClients = settings is null ? [] : [.. context.AllSettings.Select(one => Client(context, one)).Distinct()],
+            OtherClients = settings is null
+                ? []
+                : [.. context.AllSettings.Select(one => Client(context, one)).Distinct()],
             WorldFile = context.Given.Text(CommandLine.World),
             Faults = context.Given.Text(CommandLine.Faults) is { } faults ? Rules(faults) : null,
             Port = ushort.Parse(context.Given.Text(CommandLine.Port) ?? "0", CultureInfo.InvariantCulture),

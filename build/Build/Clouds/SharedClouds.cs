@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Azure.Core;
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
 
@@ -8,10 +9,21 @@ namespace Build.Clouds;
 /// The connections of a run of several images: to each cloud one, with one sign-in, one LocalAzure, and the facts that the images
 /// have in common.
 /// </summary>
-internal sealed class SharedClouds : IAsyncDisposable
+/// <param name="images">How many images there are.</param>
+/// <param name="time">The clock.</param>
+internal sealed class SharedClouds(int images, TimeProvider time) : IAsyncDisposable
 {
+    // Each read of a log is a request of its own: 20 images read theirs every 5 seconds.
+    private static readonly TimeSpan LogPauseForEach = TimeSpan.FromSeconds(0.25);
+
+    // LocalAzure is in the same process or machine, and has the work of all images.
+    private static readonly DelayStrategy LocalPoll = DelayStrategy.CreateFixedDelayStrategy(
+        TimeSpan.FromMilliseconds(300)
+    );
+
     private readonly ConcurrentDictionary<(string Cloud, string? Tenant), Lazy<Task<AzureSession>>> _sessions = new();
     private readonly SharedAnswers _answers = new();
+    private readonly BatchedReads _reads = new(time);
     private readonly Lock _starting = new();
     private Task<LocalCloud>? _local;
 
@@ -25,9 +37,13 @@ internal sealed class SharedClouds : IAsyncDisposable
         Func<Task<AzureSession>> connect
     ) =>
         (await _sessions.GetOrAdd(cloud, _ => new Lazy<Task<AzureSession>>(connect)).Value).Beside(
-            options.Journal,
-            options.Say,
-            _answers
+            options with
+            {
+                Answers = _answers,
+                Reads = images > 1 ? _reads : null,
+                LogPause = images * LogPauseForEach,
+                PollDelay = images > 1 && cloud.Cloud == "local" ? LocalPoll : null,
+            }
         );
 
     /// <summary>Returns LocalAzure, started once.</summary>

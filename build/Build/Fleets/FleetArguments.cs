@@ -39,9 +39,10 @@ internal static class FleetArguments
             ? int.Parse(text, CultureInfo.InvariantCulture) is > 0 and int count
                 ? Math.Min(count, images)
                 : throw new SettingsException($"--{CommandLine.Parallel}={text} would build nothing. Use 1 or more.")
-        // A rehearsal takes the whole machine.
-        : given.Targets.Contains("Rehearse", StringComparer.OrdinalIgnoreCase) ? 1
-        : Math.Min(images, most);
+            // A rehearsal takes the whole machine.
+            : given.Targets.Contains("Rehearse", StringComparer.OrdinalIgnoreCase)
+                ? 1
+                : Math.Min(images, most);
 
     /// <summary>Refuses to choose among one image.</summary>
     /// <param name="given">The arguments.</param>

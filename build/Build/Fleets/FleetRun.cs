@@ -46,10 +46,13 @@ internal static class FleetRun
         );
         IReadOnlyDictionary<string, JumpboxSettings> settings = FleetSettings.Read(
             fleet,
-            new SettingsSource(file, given.Texts(CommandLine.Set), surroundings.Variables) { Found = [.. given.Settings()] }
+            new SettingsSource(file, given.Texts(CommandLine.Set), surroundings.Variables)
+            {
+                Found = [.. given.Settings()],
+            }
         );
         using SharedWork shared = new();
-        await using SharedClouds clouds = new();
+        await using SharedClouds clouds = new(forEach ? chosen.Count : 1, surroundings.Time);
         FleetMember Member(ImageSelection one) =>
             new(fleet.Images.First(image => image.Name == one.Name), settings, shared);
         if (!forEach || chosen.Count == 1)

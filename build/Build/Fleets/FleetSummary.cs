@@ -61,7 +61,9 @@ internal sealed class FleetSummary(IReadOnlyList<ImageResult> results)
             yield return $"{one.Image.PadRight(width)}  {one.State, -11}  {BuildView.Clock(TimeSpan.FromSeconds(one.Seconds)), 7}  {Redaction.Scrub(one.Reason ?? "")}".TrimEnd();
         }
         IEnumerable<string> counts = Order
-            .Select(state => (State: state, Images: results.Where(one => one.State == state).Select(one => one.Image).ToArray()))
+            .Select(state =>
+                (State: state, Images: results.Where(one => one.State == state).Select(one => one.Image).ToArray())
+            )
             .Where(group => group.Images.Length > 0)
             .Select(group =>
                 $"{group.Images.Length} {group.State}{(group.State == Order[0] ? "" : $" ({string.Join(", ", group.Images)})")}"
@@ -90,7 +92,9 @@ internal sealed class FleetSummary(IReadOnlyList<ImageResult> results)
 
     private string Markdown(string target)
     {
-        StringBuilder text = new($"# {target}: {results.Count} images\n\n| image | result | time | |\n|---|---|---|---|\n");
+        StringBuilder text = new(
+            $"# {target}: {results.Count} images\n\n| image | result | time | |\n|---|---|---|---|\n"
+        );
         foreach (ImageResult one in results)
         {
             string reason = Redaction.Scrub(one.Reason ?? "").Replace("|", "\\|", StringComparison.Ordinal);

@@ -170,10 +170,10 @@ internal static class StageZero
         (SignedInIdentity account, IReadOnlyList<VisibleSubscription> visible) = await context.Shared.Once(
             ("account", settings.Cloud, settings.Tenant),
             async () =>
-            (
-                await session.SignInAsync(context.Interrupted),
-                await session.ListSubscriptionsAsync(context.Interrupted)
-            )
+                (
+                    await session.SignInAsync(context.Interrupted),
+                    await session.ListSubscriptionsAsync(context.Interrupted)
+                )
         );
         context.Log.Information(
             "Signed in as {0}{1}.",

@@ -9,7 +9,9 @@ namespace Jumpbox.Azure.Arm;
 /// </summary>
 public sealed class SharedAnswers
 {
-    private readonly ConcurrentDictionary<string, Lazy<Task<(Response Raw, string? Body)>>> _asked = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<Task<(Response Raw, string? Body)>>> _asked = new(
+        StringComparer.Ordinal
+    );
 
     /// <summary>Forgets all, because something was changed.</summary>
     public void Forget() => _asked.Clear();

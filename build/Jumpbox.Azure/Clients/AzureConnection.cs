@@ -68,7 +68,11 @@ internal sealed class AzureConnection : IDisposable
         arm.AddPolicy(new ThrottlingGate(_options.Time, _options.OnThrottled), HttpPipelinePosition.PerRetry);
         arm.AddPolicy(new SlowResponsePolicy(_options, News), HttpPipelinePosition.PerRetry);
         return (
-            HttpPipelineBuilder.Build(arm, new JsonValidation(), new BearerTokenAuthenticationPolicy(Credential, scope)),
+            HttpPipelineBuilder.Build(
+                arm,
+                new JsonValidation(),
+                new BearerTokenAuthenticationPolicy(Credential, scope)
+            ),
             arm
         );
     }

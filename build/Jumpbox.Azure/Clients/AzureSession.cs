@@ -4,7 +4,6 @@ using Azure.Identity;
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.SignIn;
 using Jumpbox.Handover;
-using Jumpbox.Journaling;
 using Jumpbox.Settings;
 using Jumpbox.Signing.Signers;
 
@@ -63,7 +62,13 @@ public sealed class AzureSession : IDisposable
         VirtualNetworks = new VirtualNetworks(_client);
         BuildLogs = new BuildLogs(
             _client,
-            new StagingStorage(_client, connection.Credential, connection.Transport, connection.Contact, connection.News)
+            new StagingStorage(
+                _client,
+                connection.Credential,
+                connection.Transport,
+                connection.Contact,
+                connection.News
+            )
         );
     }
 
@@ -140,7 +145,9 @@ public sealed class AzureSession : IDisposable
         string place = Cloud.Authority.ToString();
         try
         {
-            return SignedInIdentity.Of(await _connection.Credential.GetEarlyAsync(Cloud.ResourceManagerScope, cancellationToken));
+            return SignedInIdentity.Of(
+                await _connection.Credential.GetEarlyAsync(Cloud.ResourceManagerScope, cancellationToken)
+            );
         }
         catch (AuthenticationFailedException exception)
         {
@@ -204,11 +211,22 @@ public sealed class AzureSession : IDisposable
     }
 
     /// <summary>A session for another image of the same run, on the same connection. Dispose this one last.</summary>
-    /// <param name="journal">The other image's journal.</param>
-    /// <param name="say">Told what the other image waits for.</param>
-    /// <param name="answers">The facts that the images have in common.</param>
-    public AzureSession Beside(Journal? journal, Action<string>? say, SharedAnswers answers) =>
-        new(Cloud, _connection, Options with { Journal = journal, Say = say, Answers = answers }, null);
+    /// <param name="options">Its journal, who is told what it waits for, and what it reads together with the others.</param>
+    public AzureSession Beside(AzureSessionOptions options) =>
+        new(
+            Cloud,
+            _connection,
+            Options with
+            {
+                Journal = options.Journal,
+                Say = options.Say,
+                Answers = options.Answers,
+                Reads = options.Reads,
+                LogPause = options.LogPause,
+                PollDelay = options.PollDelay ?? Options.PollDelay,
+            },
+            null
+        );
 
     /// <summary>
     /// A session that reads facts: what another image of the run has read before is not requested again. It changes nothing.

@@ -32,6 +32,7 @@ public sealed class ImageTemplateRollout
     private readonly AzureSession _azure;
     private readonly TemplateSet _templates;
     private readonly TemplateRollout _rollout;
+
     // The deployment's name is the same for each content, and Azure runs one of a name at a time.
     private const string Busy = "DeploymentActive";
 
