@@ -67,7 +67,8 @@ public sealed class WhatARunCanReach
                 file
             );
             Assert.All(
-                GitHubWorkflow.Jobs(file).Where(job => asking.Contains(job.Name)),
+                // A job that calls a workflow of this commit only hands the right on: its jobs are protected.
+                GitHubWorkflow.Jobs(file).Where(job => asking.Contains(job.Name) && job.Steps.Count > 0),
                 job => Assert.StartsWith("jumpbox-", job.ProtectedBy)
             );
         }

@@ -90,6 +90,10 @@ internal sealed class CiOutput
         {
             values["imageId"] = ImageRecord.Read(workspace.ImageRecord).ImageId;
         }
+        if (task is "Images")
+        {
+            values["images"] = File.ReadAllText(workspace.File("images.json")).Trim();
+        }
         if (task is "Gate")
         {
             // The target succeeds only if every rule passed; a file could be from another run.

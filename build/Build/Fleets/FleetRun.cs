@@ -54,7 +54,10 @@ internal static class FleetRun
         using SharedWork shared = new();
         await using SharedClouds clouds = new(forEach ? chosen.Count : 1, surroundings.Time);
         FleetMember Member(ImageSelection one) =>
-            new(fleet.Images.First(image => image.Name == one.Name), settings, shared);
+            new(fleet.Images.First(image => image.Name == one.Name), settings, shared)
+            {
+                Chosen = [.. chosen.Select(image => image.Name)],
+            };
         if (!forEach || chosen.Count == 1)
         {
             return await run(

@@ -8,6 +8,7 @@ using Jumpbox.Bicep;
 using Jumpbox.Checks.Catalogue;
 using Jumpbox.Customizer;
 using Jumpbox.Evidence;
+using Jumpbox.Fleets;
 using Jumpbox.Journaling;
 using Jumpbox.Naming;
 using Jumpbox.Pins;
@@ -117,6 +118,19 @@ public sealed class BuildContext : FrostingContext, IDisposable
 
     /// <summary>The settings of all images, as they are stated; of one image, its own.</summary>
     internal IEnumerable<JumpboxSettings> AllSettings => _surroundings.Member?.Fleet.Values ?? [StatedSettings];
+
+    /// <summary>The chosen images, as jobs of a CI system.</summary>
+    internal IReadOnlyList<FleetJob> Images =>
+        _surroundings.Member is { } member
+            ?
+            [
+                .. member.Chosen.Select(name => new FleetJob(
+                    name,
+                    name,
+                    $"artifacts/{FleetMember.FolderOf(name).Replace('\\', '/')}"
+                )),
+            ]
+            : [new FleetJob(StatedSettings.Image.Name, "", "artifacts")];
 
     /// <summary>The catalogue of tools and the lock.</summary>
     public ToolPins Pins => Shared.Once("pins", UserRepository.Pins);

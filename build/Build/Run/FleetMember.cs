@@ -13,6 +13,9 @@ internal sealed record FleetMember(
     SharedWork Shared
 )
 {
+    /// <summary>The names of the chosen images.</summary>
+    public IReadOnlyList<string> Chosen { get; init; } = [];
+
     /// <summary>The image's folder below the artifacts folder; null for a target that runs once, for all images.</summary>
     public string? Folder { get; init; }
 
