@@ -220,18 +220,31 @@ internal sealed class CiRun(Clone clone, ICiDialect dialect, CiRun? caller = nul
 
     private bool Download(CiArtifact artifact)
     {
-        if (!Directory.Exists(Artifact(artifact.Name)))
+        string[] matching = Directory.GetDirectories(_store, artifact.Name);
+        if (matching.Length == 0)
         {
             Output += $"There is no artifact {artifact.Name}.\n";
             return false;
         }
-        string from = Artifact(artifact.Name);
+        // By name into the folder; by a pattern each into one of its own there.
+        foreach (string one in matching)
+        {
+            Bring(
+                one,
+                artifact.Name.Contains('*') ? Path.Combine(artifact.Folder, Path.GetFileName(one)) : artifact.Folder
+            );
+        }
+        return true;
+    }
+
+    private void Bring(string from, string to)
+    {
+        Directory.CreateDirectory(Path.Combine(clone.Root, to));
         foreach (string file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
         {
-            string target = Path.Combine(clone.Root, artifact.Folder, Path.GetRelativePath(from, file));
+            string target = Path.Combine(clone.Root, to, Path.GetRelativePath(from, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Copy(file, target, overwrite: true);
         }
-        return true;
     }
 }

@@ -114,7 +114,7 @@ public sealed class WhatARunCanReach
                 .Select(one => (string)one!["name"]!),
         ];
 
-        Assert.Equal(["cloud", "force", "cleanup", "list"], parameters);
+        Assert.Equal(["config", "images", "cloud", "force", "cleanup", "list"], parameters);
         Assert.All(Workflows.SelectMany(GitHubWorkflow.Jobs), job => Assert.DoesNotContain("${{", job.ProtectedBy));
         Assert.DoesNotContain("${{", File.ReadAllLines(Repository.PathOf("pipelines/image.yml")).Single(Environments));
     }
