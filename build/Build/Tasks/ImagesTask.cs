@@ -8,7 +8,9 @@ namespace Build.Tasks;
 
 /// <summary>Lists the images whose settings the repository has. Sends no request.</summary>
 [TaskName("Images")]
-[TaskDescription("Lists the images of this repository, all or those of --image, for the jobs of a CI system; images.json.")]
+[TaskDescription(
+    "Lists the images of this repository, all or those of --image, for the jobs of a CI system; images.json."
+)]
 public sealed class ImagesTask : FrostingTask<BuildContext>
 {
     /// <inheritdoc/>
