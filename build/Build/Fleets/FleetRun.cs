@@ -58,6 +58,11 @@ internal static class FleetRun
             {
                 Chosen = [.. chosen.Select(image => image.Name)],
             };
+        string artifacts = Path.GetFullPath(given.Text(CommandLine.Artifacts) ?? UserRepository.Default("artifacts"));
+        if (forEach)
+        {
+            LockEvidence.HandOver(artifacts, chosen.Select(one => one.Name));
+        }
         if (!forEach || chosen.Count == 1)
         {
             return await run(
@@ -70,7 +75,6 @@ internal static class FleetRun
             );
         }
         FleetArguments.Require(typed, chosen);
-        string artifacts = Path.GetFullPath(given.Text(CommandLine.Artifacts) ?? UserRepository.Default("artifacts"));
         Workspace common = shared.Once("artifacts", () => new Workspace(artifacts, string.Join(", ", given.Targets)));
         await using TemplateSet templates = new(
             ShippedFiles.PathOf("templates"),
