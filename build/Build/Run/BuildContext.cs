@@ -119,6 +119,22 @@ public sealed class BuildContext : FrostingContext, IDisposable
     /// <summary>The settings of all images, as they are stated; of one image, its own.</summary>
     internal IEnumerable<JumpboxSettings> AllSettings => _surroundings.Member?.Fleet.Values ?? [StatedSettings];
 
+    /// <summary>The cores that the build takes; null if Prereqs has not run.</summary>
+    internal BuildCores? Cores { get; set; }
+
+    /// <summary>Waits until the builds of other images leave enough quota.</summary>
+    /// <returns>Returns the cores when it is disposed; null where they are not known.</returns>
+    internal async Task<IDisposable?> TakeCoresAsync() =>
+        Cores is { } cores
+            ? await Shared
+                .Once("places", () => new BuildPlaces())
+                .EnterAsync(
+                    cores,
+                    quota => Log.Information("Waiting for the build of another image: the quota {0} is taken.", quota),
+                    Interrupted
+                )
+            : null;
+
     /// <summary>The chosen images, as jobs of a CI system.</summary>
     internal IReadOnlyList<FleetJob> Images =>
         _surroundings.Member is { } member
