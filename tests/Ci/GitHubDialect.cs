@@ -35,6 +35,7 @@ internal sealed partial class GitHubDialect(IReadOnlyDictionary<string, string> 
             ["GITHUB_REF"] = _origin.Ref,
             ["GITHUB_OUTPUT"] = Path.Combine(folder, "output"),
             ["GITHUB_STEP_SUMMARY"] = Path.Combine(folder, "summary"),
+            ["RUNNER_TEMP"] = Path.Combine(folder, "temp"),
         };
 
     public IReadOnlyDictionary<string, string> Outputs(string printed, string folder)
@@ -106,6 +107,8 @@ internal sealed partial class GitHubDialect(IReadOnlyDictionary<string, string> 
             ["github", "ref_type"] => _origin.Ref.StartsWith("refs/tags/", StringComparison.Ordinal) ? "tag" : "branch",
             ["github", "ref_name"] => _origin.Ref.Split('/', 3)[2],
             ["github", "event", "repository", "default_branch"] => "main",
+            ["github", "event", "pull_request", "base", "sha"] => inputs.GetValueOrDefault("base", ""),
+            ["github", "event", "before"] => "",
             ["github", "token"] => CiRun.Token,
             ["vars", _] => "",
             ["inputs", string name] => inputs.GetValueOrDefault(name, ""),

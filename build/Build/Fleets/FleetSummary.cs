@@ -44,11 +44,14 @@ internal sealed class FleetSummary(IReadOnlyList<ImageResult> results)
             ci.Summarise(page, output.WriteLine);
             foreach (ImageResult failed in results.Where(one => one.Annotation.Count > 0 && one.Code is not 3))
             {
-                ci.Annotate(
-                    ci.Disarm($"{failed.Image}: {failed.Annotation[0]}"),
-                    ci.Disarm(string.Join('\n', failed.Annotation.Skip(1).DefaultIfEmpty(failed.State))),
-                    output.WriteLine
-                );
+                IEnumerable<Annotation> errors = Annotation.Of([
+                    $"{failed.Image}: {failed.Annotation[0]}",
+                    .. failed.Annotation.Skip(1).DefaultIfEmpty(failed.State),
+                ]);
+                foreach (Annotation error in errors)
+                {
+                    ci.Annotate(error, output.WriteLine);
+                }
             }
         }
     }

@@ -6,6 +6,7 @@ using Build.Telemetry;
 using Cake.Cli;
 using Cake.Core;
 using Cake.Core.Diagnostics;
+using Jumpbox.Boundaries;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 
@@ -63,10 +64,18 @@ internal static class ConsoleParts
     public static void Refuse(IEnumerable<string> problems, Surroundings surroundings)
     {
         TextWriter errors = surroundings.Errors ?? Console.Error;
-        RunLog log = new(new CakeBuildLog(new PlainConsole(errors, errors)), CiSystem.Find(surroundings.Variables));
+        CiSystem? ci = CiSystem.Find(surroundings.Variables);
+        RunLog log = new(new CakeBuildLog(new PlainConsole(errors, errors)), ci);
         foreach (string problem in problems)
         {
             log.Error("Error: {0}", problem);
+            string[] lines = Redaction
+                .Scrub(PlainText.Lines(problem))
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            foreach (Annotation error in Annotation.Of(lines))
+            {
+                ci?.Annotate(error, (surroundings.Output ?? Console.Out).WriteLine);
+            }
         }
     }
 
