@@ -16,6 +16,7 @@ internal static class ScaffoldFiles
         ("scaffold/gitignore", ".gitignore"),
         ("scaffold/gitattributes", ".gitattributes"),
         ("jumpbox.schema.json", "jumpbox.schema.json"),
+        ("image.schema.json", "image.schema.json"),
         .. Same(".github", "dependabot.yml"),
         .. Same(".github/workflows", "image.yml", "images.yml", "pins.yml", "pull-request.yml", "sweep.yml"),
         .. Same("pipelines", "build.yml", "evidence.yml", "image.yml", "target.yml", "weekly.yml"),
