@@ -69,6 +69,7 @@ internal sealed partial record MeasuredRun(TimeSpan Wall, TimeSpan Processor, in
             : throw new PlatformNotSupportedException("Processor times of children cannot be read on this system.");
     }
 
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     [LibraryImport("libc", EntryPoint = "getrusage", SetLastError = true)]
     private static partial int GetUsage(int who, [Out] long[] usage);
 }

@@ -12,7 +12,7 @@ public sealed class PlanningAPullRequest(Clone clone) : IClassFixture<Clone>
     public async Task The_plan_in_the_summary_is_the_difference_to_the_target_branch()
     {
         string before = await GitAsync("rev-parse HEAD");
-        string settings = Path.Combine(clone.Root, "jumpbox.json");
+        string settings = clone.Settings;
         JsonNode changed = JsonNode.Parse(
             await File.ReadAllTextAsync(settings, TestContext.Current.CancellationToken)
         )!;

@@ -31,13 +31,6 @@ internal sealed class EditedCheckout : IDisposable
     public JsonObject Artifact(string name) =>
         JsonNode.Parse(File.ReadAllText(Path.Combine(_root, "artifacts", name)))!.AsObject();
 
-    public bool HasArtifact(string name) => File.Exists(Path.Combine(_root, "artifacts", name));
-
-    public string ReadArtifact(string name) => File.ReadAllText(Path.Combine(_root, "artifacts", name));
-
-    public void WriteArtifact(string name, string text) =>
-        File.WriteAllText(Path.Combine(_root, "artifacts", name), text);
-
     /// <summary>Runs a target as a person does in the checkout.</summary>
     public async Task<RunResult> RunAsync(string target, params string[] arguments)
     {

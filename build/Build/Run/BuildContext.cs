@@ -184,7 +184,9 @@ public sealed class BuildContext : FrostingContext, IDisposable
 
     /// <summary>The commit of this run.</summary>
     public Task<Revision> RevisionAsync() =>
-        Shared.Once("revision", () => GitCheckout.ReadAsync(UserRepository.Root, Interrupted));
+        _surroundings.Revision is { } known
+            ? Task.FromResult(known)
+            : Shared.Once("revision", () => GitCheckout.ReadAsync(UserRepository.Root, Interrupted));
 
     /// <summary>Creates the session instead of connecting to the cloud of the settings; null for that cloud.</summary>
     public Func<BuildContext, AzureSession>? Connect => _surroundings.Connect;

@@ -14,12 +14,12 @@ internal static class GitCheckout
     {
         try
         {
-            Task<BufferedCommandResult> head = GitAsync(folder, ["rev-parse", "HEAD"], cancellationToken);
-            Task<BufferedCommandResult> status = GitAsync(folder, ["status", "--porcelain"], cancellationToken);
-            BufferedCommandResult[] answers = await Task.WhenAll(head, status);
-            return answers.All(answer => answer.IsSuccess)
-                ? new Revision(answers[0].StandardOutput.Trim(), answers[1].StandardOutput.Length > 0)
-                : Revision.Unknown;
+            BufferedCommandResult status = await GitAsync(
+                folder,
+                ["status", "--porcelain=v2", "--branch"],
+                cancellationToken
+            );
+            return status.IsSuccess ? Revision.OfStatus(status.StandardOutput) : Revision.Unknown;
         }
         catch (System.ComponentModel.Win32Exception)
         {

@@ -1,5 +1,6 @@
 using Jumpbox.Azure.Clients;
 using Jumpbox.Bicep;
+using Jumpbox.Evidence;
 
 namespace Build.Run;
 
@@ -23,6 +24,9 @@ public sealed record Surroundings
 
     /// <summary>Creates the session instead of connecting to the cloud of the settings; null for that cloud.</summary>
     public Func<BuildContext, AzureSession>? Connect { get; init; }
+
+    /// <summary>The revision of the checkout; null to ask Git.</summary>
+    public Revision? Revision { get; init; }
 
     /// <summary>Templates that outlive the run; null to compile for this run only.</summary>
     public TemplateSet? Templates { get; init; }

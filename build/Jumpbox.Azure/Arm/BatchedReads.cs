@@ -98,7 +98,7 @@ public sealed class BatchedReads
     {
         await Task.Delay(Window, _time);
         _waiting.TryRemove(KeyValuePair.Create(list, batch));
-        IReadOnlyList<Question> questions = batch.Close();
+        List<Question> questions = batch.Close();
         JsonObject[]? listed = null;
         if (
             questions.Any(question => IsList(question.Call))
@@ -131,21 +131,14 @@ public sealed class BatchedReads
         public TaskCompletionSource<JsonObject?> Answer { get; } =
             new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public async Task SettleAsync(JsonObject? listed)
-        {
-            try
-            {
-                Answer.TrySetResult(listed ?? await One(Call));
-            }
-            catch (OperationCanceledException cancelled)
-            {
-                Answer.TrySetCanceled(cancelled.CancellationToken);
-            }
-            catch (Exception failure)
-            {
-                Answer.TrySetException(failure);
-            }
-        }
+        // The question's own failure goes to the one who asked.
+        public Task SettleAsync(JsonObject? listed) =>
+            (listed is null ? One(Call) : Task.FromResult<JsonObject?>(listed)).ContinueWith(
+                Answer.TrySetFromTask,
+                CancellationToken.None,
+                TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default
+            );
     }
 
     private sealed class Batch
@@ -163,7 +156,7 @@ public sealed class BatchedReads
             }
         }
 
-        public IReadOnlyList<Question> Close()
+        public List<Question> Close()
         {
             lock (_gate)
             {

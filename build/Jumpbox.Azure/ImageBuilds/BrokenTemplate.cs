@@ -12,6 +12,9 @@ namespace Jumpbox.Azure.ImageBuilds;
 /// </summary>
 internal sealed class BrokenTemplate(AzureSession azure, JumpboxSettings settings)
 {
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan UntilNextLook = TimeSpan.FromSeconds(15);
+
     private readonly Ownership _ownership = new(azure, settings);
 
     /// <summary>Deletes the template.</summary>
@@ -47,9 +50,37 @@ internal sealed class BrokenTemplate(AzureSession azure, JumpboxSettings setting
                 )
             );
         }
-        if (await azure.ImageTemplates.DeleteAsync(template.Id, cancellationToken) is { } deletion)
+        try
         {
-            await deletion.WaitAsync(cancellationToken);
+            if (await azure.ImageTemplates.DeleteAsync(template.Id, cancellationToken) is { } deletion)
+            {
+                await deletion.WaitAsync(cancellationToken);
+            }
+        }
+        catch (AzureFailure failure) when (failure.Status == 409)
+        {
+            // Another run may have found it in the same moment: its deletion, and the template that it creates, are as good as ours.
+            if (
+                await DeletedByOthersAsync(template.Id, cancellationToken) is { } found
+                && found.Created == template.Created
+            )
+            {
+                throw;
+            }
+        }
+    }
+
+    private async Task<ImageTemplate?> DeletedByOthersAsync(ResourceId id, CancellationToken cancellationToken)
+    {
+        long began = azure.Options.Time.GetTimestamp();
+        while (true)
+        {
+            ImageTemplate? found = await azure.ImageTemplates.GetAsync(id, cancellationToken);
+            if (found is not { ProvisioningState: "Deleting" } || azure.Options.Time.GetElapsedTime(began) > Longest)
+            {
+                return found;
+            }
+            await Task.Delay(UntilNextLook, azure.Options.Time, cancellationToken);
         }
     }
 }

@@ -65,6 +65,20 @@ public sealed class ImageTemplateRolloutTests(CompiledTemplates templates)
     }
 
     [Fact]
+    public async Task A_failed_template_that_another_run_is_deleting_is_waited_for()
+    {
+        await using LocalChain chain = await LocalChain.StartAsync(templates);
+        ResourceId id = ResourceId.Parse((await PutBrokenAsync(chain, chain.Names.Owner)).TemplateId);
+        ImageTemplate seen = (await chain.Session.ImageTemplates.GetAsync(id, Cancel))!;
+        ArmOperation theirs = (await chain.Session.ImageTemplates.DeleteAsync(id, Cancel))!;
+
+        await new BrokenTemplate(chain.Session, chain.Settings).DeleteAsync(seen, Cancel);
+
+        Assert.False(chain.Exists($"{id}"));
+        await theirs.WaitAsync(Cancel);
+    }
+
+    [Fact]
     public async Task A_failed_template_of_somebody_else_stays()
     {
         await using LocalChain chain = await LocalChain.StartAsync(templates);

@@ -59,7 +59,7 @@ public sealed class LateVersions
             "replicationStatus":{"summary":[{"region":"West Europe","state":"Replicating","progress":40}]} } } } }]}
             """
         );
-        using AzureSession session = world.Connect(options => options with { Time = new HastyTime() });
+        using AzureSession session = world.Connect(options => options with { Time = new HastyTime(longestPause: 30) });
         return await new LateVersion(session, said.Add).WaitAsync(ResourceId.Parse(Version), Content, Cancel);
     }
 }

@@ -301,9 +301,9 @@ public sealed class JudgingARelease
         );
 
     [Fact]
-    public void A_validation_that_left_a_check_out_fails_alone() =>
+    public void A_validation_that_left_its_checks_out_leaves_the_packages_licences_unknown_too() =>
         Assert.Equal(
-            "in-vm-checks",
+            "in-vm-checks licences",
             new GoodRun().ChangeValidation(new BuildLog().Begins("hygiene").Ends().ToString()).Failed()
         );
 

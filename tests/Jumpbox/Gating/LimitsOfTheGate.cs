@@ -341,6 +341,31 @@ public sealed class LimitsOfTheGate
     public void A_passed_rule_names_what_states_no_licence() =>
         Assert.Equal("3 tools and packages; the licence of 1 is unknown: bash", Rule(new GoodRun(), "licences"));
 
+    [Fact]
+    public void A_version_that_was_not_copied_is_not_released()
+    {
+        GoodRun run = new();
+        run.Image = run.Image! with { IsShallow = true };
+
+        Assert.Equal("image-read-back", run.Failed());
+        Assert.Contains("gallery.replicationMode", Rule(run, "image-read-back"));
+    }
+
+    [Fact]
+    public void Licences_of_packages_that_no_log_lists_are_unknown()
+    {
+        string withoutPackages = GoodRun
+            .Validation()
+            .ToString()
+            .Replace("bash 5.2.21-2ubuntu4 amd64", "", StringComparison.Ordinal);
+        GoodRun run = new GoodRun().ChangeValidation(withoutPackages).Bill();
+
+        RuleVerdict rule = run.Judge().Rules.Single(one => one.Id == "licences");
+
+        Assert.Equal(RuleOutcome.Unknown, rule.Outcome);
+        Assert.Contains("lists no installed package", rule.Evidence);
+    }
+
     private static string Rule(GoodRun run, string id) => run.Judge().Rules.Single(rule => rule.Id == id).Evidence;
 
     private static GoodRun Based(string version) =>

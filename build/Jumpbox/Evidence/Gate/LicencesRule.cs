@@ -39,6 +39,7 @@ internal sealed partial class LicencesRule()
         [
             .. packages.Where(package => TextOf(package, "primaryPackagePurpose") != "OPERATING_SYSTEM"),
         ];
+        CustomizationLog validation = CustomizationLog.Parse(evidence.Text(EvidenceFiles.ValidationLog));
         string[] unknown = [.. parts.Where(IsUnknown).Select(package => TextOf(package, "name")).Distinct()];
         int own = parts.SelectMany(Licences).Where(IsOwn).Distinct().Count();
         string told = $"{parts.Length} tools and packages; {Told(unknown, settings.UnknownLicences)}";
@@ -46,8 +47,13 @@ internal sealed partial class LicencesRule()
                 ? Fail($"denied: {string.Join("; ", denied)}. Leave the tool out, or allow its licence.")
             : silent.Length > 0
                 ? Fail($"no licence is stated for {string.Join(", ", silent)}: run the target Logs again.")
-            : evidence.Text(EvidenceFiles.Bill) != CreateBill(evidence)
+            : evidence.Text(EvidenceFiles.Bill) != CreateBill(evidence, validation)
                 ? Fail("the bill does not match record, contents and log: run the target Logs again.")
+            : validation.Packages.Count == 0
+                ? Unknown(
+                    $"{EvidenceFiles.ValidationLog} lists no installed package, so their licences are unknown: build again, and run "
+                        + "the target Logs."
+                )
             : unknown.Length > 0 && settings.UnknownLicences == UnknownLicences.Deny
                 ? Unknown(
                     $"{told}, and gate.unknownLicences is deny. Read /usr/share/doc/{unknown[0]}/copyright in the image; leave the "
@@ -84,9 +90,8 @@ internal sealed partial class LicencesRule()
     private static bool IsOwn(string licence) =>
         licence.StartsWith(DebianLicenceNames.OwnPrefix, StringComparison.Ordinal);
 
-    private static string CreateBill(GateEvidence evidence)
+    private static string CreateBill(GateEvidence evidence, CustomizationLog validation)
     {
-        CustomizationLog validation = CustomizationLog.Parse(evidence.Text(EvidenceFiles.ValidationLog));
         CustomizationLog customization = CustomizationLog.Parse(evidence.Text(EvidenceFiles.CustomizationLog));
         return SoftwareBill
             .Create(
