@@ -123,7 +123,7 @@ public sealed class RenewingThePins : IDisposable
         await GitAsync(start, "push", "--quiet", "origin", "main");
         string program = Path.Combine(_folder, "gh");
         await File.WriteAllTextAsync(program, GitHub.ReplaceLineEndings("\n"), TestContext.Current.CancellationToken);
-        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        await Cli.Wrap("chmod").WithArguments(["+x", program]).ExecuteAsync(TestContext.Current.CancellationToken);
     }
 
     private async Task MergeAsync()

@@ -42,9 +42,9 @@ public sealed class RunningImagesInGitHub(Clone clone) : IClassFixture<Clone>, I
 
         List<string> built = [];
         CiRun? failed = null;
-        foreach (JsonNode image in Listed(run))
+        foreach (JsonNode? image in Listed(run))
         {
-            string name = (string)image["chosen"]!;
+            string name = (string)image!["chosen"]!;
             CiRun one = new(clone, Dialect(run, name), run);
             await one.RunAsync(Each, (job, command) => Build(job, command, cloud, name == "box-b"));
             (failed, built) = name == "box-b" ? (one, built) : (failed, [.. built, name]);
@@ -126,7 +126,7 @@ public sealed class RunningImagesInGitHub(Clone clone) : IClassFixture<Clone>, I
         return run;
     }
 
-    private static IEnumerable<JsonNode> Listed(CiRun run) => JsonNode.Parse(run.Outputs["verify/images"])!.AsArray()!;
+    private static JsonArray Listed(CiRun run) => JsonNode.Parse(run.Outputs["verify/images"])!.AsArray();
 
     // As the job "image" of the calling workflow passes them.
     private static GitHubDialect Dialect(CiRun caller, string image) =>

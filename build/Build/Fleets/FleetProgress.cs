@@ -2,7 +2,6 @@ using Build.Arguments;
 using Build.Run;
 using Build.Terminal;
 using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace Build.Fleets;
 
@@ -55,18 +54,18 @@ internal sealed class FleetProgress
 
     private async Task DrawAsync(TimeProvider time) =>
         await AnsiConsole
-            .Live(Table())
+            .Live(Rows())
             .StartAsync(async live =>
             {
                 while (!_end.Task.IsCompleted)
                 {
-                    live.UpdateTarget(Table());
+                    live.UpdateTarget(Rows());
                     await Task.WhenAny(_end.Task, Task.Delay(Beat, time));
                 }
-                live.UpdateTarget(Table());
+                live.UpdateTarget(Rows());
             });
 
-    private IRenderable Table()
+    private Table Rows()
     {
         Table table = new Table().NoBorder().HideHeaders();
         table.AddColumns(

@@ -1,4 +1,3 @@
-using Build.Run;
 using Build.Terminal;
 
 namespace Build.Fleets;
@@ -37,6 +36,9 @@ internal sealed record ImageResult(string Image, int? Code, string? Reason)
             return new ImageResult(image, code, null);
         }
         IReadOnlyList<string> told = failure is null ? [] : FailureSummary.Of(failure).Annotation;
-        return new ImageResult(image, code, told.FirstOrDefault() ?? "see its lines above") { Annotation = told };
+        return new ImageResult(image, code, told is [var first, ..] ? first : "see its lines above")
+        {
+            Annotation = told,
+        };
     }
 }

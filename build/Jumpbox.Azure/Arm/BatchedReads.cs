@@ -132,7 +132,7 @@ public sealed class BatchedReads
             new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         // The question's own failure goes to the one who asked.
-        public Task SettleAsync(JsonObject? listed) =>
+        public Task<bool> SettleAsync(JsonObject? listed) =>
             (listed is null ? One(Call) : Task.FromResult<JsonObject?>(listed)).ContinueWith(
                 Answer.TrySetFromTask,
                 CancellationToken.None,
