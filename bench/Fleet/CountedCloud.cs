@@ -34,9 +34,11 @@ internal sealed class CountedCloud : IAsyncDisposable
             .Select(group => (group.Key, group.Count()))
             .OrderByDescending(pair => pair.Item2);
 
-    public static async Task<CountedCloud> StartAsync(FleetFolder folder, string name)
+    public static async Task<CountedCloud> StartAsync(FleetFolder folder, string name, TimeSpan distributing)
     {
-        LocalAzureServer server = await LocalAzureServer.StartAsync(new LocalAzureOptions());
+        LocalAzureServer server = await LocalAzureServer.StartAsync(
+            new LocalAzureOptions { Durations = Durations.Quick with { Distributing = distributing } }
+        );
         string authority = folder.PathOf($"{name}.pem");
         await File.WriteAllTextAsync(authority, server.CertificateAuthority.ExportCertificatePem());
         string ready = folder.PathOf($"{name}.json");

@@ -64,6 +64,10 @@ internal static class CommandLine
     public const string Download = "download";
 
     /// <summary>An image of a fleet; for the targets that change one image, also which of its versions.</summary>
+    /// <summary>Comma-separated names of tools for which Update may step back.</summary>
+    public const string Accept = "accept";
+
+    /// <summary>An image of a fleet; for the targets that change one image, also which of its versions.</summary>
     public const string Image = "image";
 
     /// <summary>The targets whose <see cref="Image"/> is a version.</summary>
@@ -129,6 +133,10 @@ internal static class CommandLine
     /// <summary>All arguments by name, with their values and descriptions; the single source for parsing and help.</summary>
     public static IReadOnlyList<KnownArgument> All { get; } =
     [
+        new(Accept, ArgumentKind.Names, "tools for which a lower version, a moved tag or a lost signature is right")
+        {
+            ReadBy = ["Update"],
+        },
         new(Artifacts, ArgumentKind.NewFolder, "the folder for evidence and logs"),
         new(
             Cleanup,
