@@ -58,6 +58,7 @@ public sealed class AzureSession : IDisposable
         Tags = new Tags(_client);
         Compute = new Compute(_client);
         Policies = new Policies(_client);
+        AdminRules = new AdminRules(_client);
         Subnets = new Subnets(_client);
         VirtualNetworks = new VirtualNetworks(_client);
         BuildLogs = new BuildLogs(
@@ -118,6 +119,8 @@ public sealed class AzureSession : IDisposable
     internal Subnets Subnets { get; }
 
     internal Policies Policies { get; }
+
+    internal AdminRules AdminRules { get; }
 
     internal BuildLogs BuildLogs { get; }
 

@@ -32,7 +32,13 @@ public sealed class EgressList
         [
             .. asked
                 .GroupBy(host => (host.From, host.Host, host.Port))
-                .Select(group => group.First() with { Reason = Join(group.Select(host => host.Reason)) })
+                .Select(group =>
+                    group.First() with
+                    {
+                        Reason = Join(group.Select(host => host.Reason)),
+                        IsFallback = group.All(host => host.IsFallback),
+                    }
+                )
                 .OrderBy(host => host.From)
                 .ThenBy(host => host.Host.TrimStart('*', '.'), StringComparer.Ordinal)
                 .ThenBy(host => host.Port),
@@ -109,9 +115,10 @@ public sealed class EgressList
         yield return new(address.IdnHost, address.Port, reason);
         if (taken == url && catalogue.RedirectHosts.TryGetValue(address.Host, out string? others))
         {
-            foreach (string other in others.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            // The first is where the publisher redirects to today.
+            foreach ((int index, string other) in others.Split(' ', StringSplitOptions.RemoveEmptyEntries).Index())
             {
-                yield return new(other, address.Port, reason);
+                yield return new(other, address.Port, reason) { IsFallback = index > 0 };
             }
         }
     }
