@@ -1,5 +1,6 @@
 using LocalAzure.Access;
 using LocalAzure.Deployments;
+using LocalAzure.Faults;
 using LocalAzure.Providers.Authorization;
 using LocalAzure.Providers.Compute;
 using LocalAzure.Providers.ContainerInstance;
@@ -50,7 +51,8 @@ internal sealed class Composition
     {
         string tenant = options.Client.TenantId;
         string location = options.Location;
-        ResourceGateway gateway = new(Dispatcher, Context.Operations);
+        FaultsInside? faults = options.Faults is { } plan ? new(plan, options.TimeProvider) : null;
+        ResourceGateway gateway = new(Dispatcher, Context.Operations, faults is null ? null : faults.DisturbAsync);
         ResourcesTypes.Register(Types, Context, permissions, tenant);
         DeploymentTypes.Register(Types, Context, permissions, policies, gateway, Background, location);
         AuthorizationTypes.Register(Types, Context, permissions, Directory, tenant);

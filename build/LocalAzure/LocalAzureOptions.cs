@@ -18,11 +18,17 @@ public sealed record LocalAzureOptions
     /// <summary>The client's settings; the world contains the resources that they name.</summary>
     public ClientSettings Client { get; init; } = ClientSettings.Sample;
 
+    /// <summary>The settings of other clients of the same tenant; the world contains what they name too.</summary>
+    public IReadOnlyList<ClientSettings> OtherClients { get; init; } = [];
+
     /// <summary>How long operations take.</summary>
     public Durations Durations { get; init; } = Durations.Quick;
 
     /// <summary>The clock; tests advance it.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Whether API versions are refused that are newer than the specifications that LocalAzure has.</summary>
+    public bool StrictVersions { get; init; }
 
     /// <summary>The delay before each response, on the server's clock.</summary>
     public TimeSpan Latency { get; init; }

@@ -27,6 +27,8 @@ public sealed class EgressList
         MirrorMap mirrors = new(settings.Mirrors);
         IEnumerable<EgressHost> asked = Asked(settings, mirrors, catalogue, pins)
             .SelectMany(one => Reached(one.Url, one.Reason, mirrors, catalogue))
+            .Concat(settings.Customizer.Hosts.Select(host => new EgressHost(host, 443, "your own steps")))
+            .Concat(Proxy(settings.Customizer))
             .Concat(CloudHosts.For(settings));
         EgressHost[] hosts =
         [
@@ -100,6 +102,16 @@ public sealed class EgressList
             yield return (archive, "Ubuntu packages");
         }
         yield return (UbuntuSnapshot.Address, "Ubuntu packages as of the lock's time");
+    }
+
+    // The other hosts stay on the list: the proxy must reach them.
+    private static IEnumerable<EgressHost> Proxy(CustomizerSettings settings)
+    {
+        if (settings.Proxy is not null)
+        {
+            Uri address = new(settings.Proxy);
+            yield return new(address.IdnHost, address.Port, "the HTTP proxy of the steps");
+        }
     }
 
     // A mirror serves the files itself and does not redirect to the publisher's other hosts.
