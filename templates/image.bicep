@@ -79,6 +79,9 @@ param galleryVersion string = ''
 @description('The regions of the version, for gallery.')
 param targetRegions targetRegion[] = []
 
+@description('Shallow copies nothing: for a version that is tried out, with one replica in its own region.')
+param replicationMode 'Full' | 'Shallow' = 'Full'
+
 @description('The name under which the build lists what it put out.')
 @maxLength(64)
 param runOutputName string
@@ -118,6 +121,7 @@ var targets = {
     galleryImageId: empty(galleryVersion) ? galleryImageId : '${galleryImageId}/versions/${galleryVersion}'
     // Whoever asks for the latest version gets one that was released: the target Release takes this back.
     excludeFromLatest: true
+    replicationMode: replicationMode
     targetRegions: targetRegions
     runOutputName: runOutputName
     artifactTags: tags
@@ -129,9 +133,7 @@ var targets = {
   }
 }
 
-// The version whose checks are strict and that every region serves; the newer one brings nothing that is used here.
-#disable-next-line use-recent-api-versions
-resource template 'Microsoft.VirtualMachineImages/imageTemplates@2024-02-01' = {
+resource template 'Microsoft.VirtualMachineImages/imageTemplates@2025-10-01' = {
   name: imageTemplateName
   location: location
   tags: tags

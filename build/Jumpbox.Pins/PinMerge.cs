@@ -9,7 +9,8 @@ internal static class PinMerge
     /// Keeps earlier confirmations and adds new ones; drops third-party statements once the publisher confirms the
     /// digest.
     /// </summary>
-    /// <exception cref="PinSourceException">The publisher offers a different file than the pinned one.</exception>
+    /// <param name="locked">The pin.</param>
+    /// <param name="found">The new resolution, which is no step back (<see cref="StepsBack"/>).</param>
     public static LockedTool Merge(LockedTool locked, LockedTool found) =>
         found with
         {
@@ -25,13 +26,6 @@ internal static class PinMerge
         if (before is null)
         {
             return found;
-        }
-        if (before.Sha256 != found.Sha256)
-        {
-            throw new PinSourceException(
-                $"{found.Url} is pinned with SHA-256 {before.Sha256}, but now {found.Sha256} is stated for it. "
-                    + "A released file must not change: find out why before you remove the pin from the lock by hand."
-            );
         }
         IEnumerable<Verification> kept = before.Verified.Where(confirmation =>
             confirmation.Kind != VerificationKind.Stated

@@ -72,7 +72,18 @@ public sealed class ToolResolver
             {
                 try
                 {
-                    LockedTool pin = await PinAsync(tool, candidate, locked, options, cancellationToken);
+                    LockedTool found = await PinAsync(tool, candidate, options, cancellationToken);
+                    string[] back =
+                        locked is null || options.Accepted.Contains(tool.Name)
+                            ? []
+                            : [.. StepsBack.Between(locked, found, releases)];
+                    if (back.Length > 0)
+                    {
+                        string failure =
+                            $"{string.Join("; ", back)}. Find out why; if it is right, add --accept={tool.Name}.";
+                        return new ToolResolution(tool, null, null, failure, refused);
+                    }
+                    LockedTool pin = options.Accepted.Contains(tool.Name) ? found : Merged(locked, found);
                     return new ToolResolution(tool, pin, candidate.Release.Page, null, refused);
                 }
                 catch (ReleaseRefusedException incomplete)
@@ -113,8 +124,11 @@ public sealed class ToolResolver
             // If no source states a digest, only the file itself can confirm it.
             bool onlyHashed = locked.Artifacts.SelectMany(file => file.Verified).All(IsHash);
             ResolveOptions options = new(TimeSpan.Zero, onlyHashed);
-            LockedTool pin = await PinAsync(tool.OnlyFor(locked), candidate, locked, options, cancellationToken);
-            return new ToolResolution(tool, pin, release.Page, null, []);
+            LockedTool found = await PinAsync(tool.OnlyFor(locked), candidate, options, cancellationToken);
+            string[] back = [.. StepsBack.Between(locked, found, releases)];
+            return back.Length > 0
+                ? new ToolResolution(tool, null, null, $"{string.Join("; ", back)}.", [])
+                : new ToolResolution(tool, Merged(locked, found), release.Page, null, []);
         }
         catch (Exception failure) when (failure is PinSourceException or ReleaseRefusedException)
         {
@@ -125,22 +139,21 @@ public sealed class ToolResolver
     private async Task<LockedTool> PinAsync(
         ToolDefinition tool,
         ReleaseCandidate candidate,
-        LockedTool? locked,
         ResolveOptions options,
         CancellationToken cancellationToken
     )
     {
-        bool known = locked?.Version == candidate.Version && locked.Commit is not null;
-        Task<string?> commit = known
-            ? Task.FromResult(locked!.Commit)
-            : _gitHub.CommitAsync(tool.Repository, candidate.Release.Tag, cancellationToken);
+        // Also for a pinned version: its tag may have moved.
+        Task<string?> commit = _gitHub.CommitAsync(tool.Repository, candidate.Release.Tag, cancellationToken);
         LockedArtifact[] files = tool.Apt is { } apt
             ? await PackagesAsync(tool, apt, candidate.Version, cancellationToken)
             : await _files.ResolveAsync(tool, candidate, options, cancellationToken);
         DateOnly published = DateOnly.FromDateTime(candidate.Release.Published!.Value.UtcDateTime);
-        LockedTool pin = new(tool.Name, candidate.Version, candidate.Release.Tag, await commit, published, files);
-        return locked?.Version == pin.Version ? PinMerge.Merge(locked, pin) : pin;
+        return new(tool.Name, candidate.Version, candidate.Release.Tag, await commit, published, files);
     }
+
+    private static LockedTool Merged(LockedTool? locked, LockedTool found) =>
+        locked?.Version == found.Version ? PinMerge.Merge(locked, found) : found;
 
     private async Task<LockedArtifact[]> PackagesAsync(
         ToolDefinition tool,
@@ -206,4 +219,8 @@ public sealed record DownloadProgress(string Url, long Bytes, long? Total);
 /// <param name="MinimumAge">The minimum age of a release.</param>
 /// <param name="Download">Whether every file is also downloaded and hashed.</param>
 /// <param name="Progress">Receives download progress, or null.</param>
-public sealed record ResolveOptions(TimeSpan MinimumAge, bool Download, IProgress<DownloadProgress>? Progress = null);
+public sealed record ResolveOptions(TimeSpan MinimumAge, bool Download, IProgress<DownloadProgress>? Progress = null)
+{
+    /// <summary>The tools for which a step back is accepted: a lower version, a moved tag, a lost signature.</summary>
+    public IReadOnlyCollection<string> Accepted { get; init; } = [];
+}

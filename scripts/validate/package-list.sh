@@ -1,11 +1,13 @@
 # uses: step
-# The installed packages and the licences that their copyright files name, for the bill of materials: the log is the
-# only way out of the build machine. Names only, as in Debian's format (DEP 5), or what a file without it refers to:
-# what they mean is decided outside. A line has at most about 4000 characters, and says so if that was not enough.
+# The installed packages, the licences that their copyright files name, and their sources, for the bill of materials:
+# the log is the only way out of the build machine. Names only, as in Debian's format (DEP 5), or what a file without it
+# refers to: what they mean is decided outside. A line has at most about 4000 characters, and says so if that was not
+# enough.
 
 say "step $STEP"
 # shellcheck disable=SC2016 # dpkg-query's own placeholders
-packages=$(dpkg-query --show --showformat '${db:Status-Abbrev}\t${Package}\t${Version}\t${Architecture}\n') ||
+fields='${db:Status-Abbrev}\t${Package}\t${Version}\t${Architecture}\t${source:Package}\t${source:Version}\n'
+packages=$(dpkg-query --show --showformat "$fields") ||
   fail "the installed packages could not be listed" "see dpkg-query's line above: the package database may be damaged"
 # Regular files only, behind links as well: packages of one source share a folder.
 copyrights=$(find -L /usr/share/doc -mindepth 2 -maxdepth 2 -type f -name copyright 2>/dev/null || true)
@@ -60,5 +62,5 @@ printf '%s\n' "$copyrights" "$packages" | LC_ALL=C awk -F '\t' '
     return found == "" ? "none" : (structured ? "dep5:" : "text:") found
   }
   /^\// { copyright[$0]; next }
-  $1 ~ /^.i/ { print $2 "\t" $3 "\t" $4 "\t" licences($2) }' | sort
+  $1 ~ /^.i/ { print $2 "\t" $3 "\t" $4 "\t" $5 "\t" $6 "\t" licences($2) }' | sort
 printf '%s\n' '-----END JUMPBOX PACKAGES-----'

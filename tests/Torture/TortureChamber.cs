@@ -40,6 +40,10 @@ internal sealed class TortureChamber : IAsyncDisposable
     public Task<TortureWorld> StartAsync(TimeSpan building, FaultPlan? faults = null) =>
         TortureWorld.StartAsync(_templates, faults, building);
 
+    /// <summary>A cloud with the resources of a file.</summary>
+    public Task<TortureWorld> StartInAsync(string worldFile) =>
+        TortureWorld.StartAsync(_templates, worldFile: worldFile);
+
     public async Task<IReadOnlyList<CaseOutcome>> RunAsync(
         IReadOnlyList<TortureCase> cases,
         CancellationToken cancellationToken

@@ -41,10 +41,12 @@ internal sealed class TortureWorld : IAsyncDisposable
     /// <param name="templates">The templates.</param>
     /// <param name="faults">What goes wrong.</param>
     /// <param name="building">How long the build machine takes to come up, in the world's time.</param>
+    /// <param name="worldFile">The file of the world; null for LocalAzure's own.</param>
     public static async Task<TortureWorld> StartAsync(
         TemplateSet templates,
         FaultPlan? faults = null,
-        TimeSpan? building = null
+        TimeSpan? building = null,
+        string? worldFile = null
     )
     {
         TortureWorld world = new(templates, faults, new ScaledTime(Speed));
@@ -52,6 +54,7 @@ internal sealed class TortureWorld : IAsyncDisposable
             new LocalAzureOptions
             {
                 TimeProvider = world._time,
+                WorldFile = worldFile,
                 // Rights and principals are late, as in Azure.
                 Durations = new Durations
                 {
@@ -87,6 +90,19 @@ internal sealed class TortureWorld : IAsyncDisposable
             )
         );
         return await RunAsync(["--target=Build"], credential);
+    }
+
+    /// <summary>Runs a target, which dies before its n-th request.</summary>
+    /// <param name="arguments">The target and its arguments.</param>
+    /// <param name="diesBefore">The number of that request; null to let it live.</param>
+    public async Task<TortureRun> RunTargetAsync(string[] arguments, int? diesBefore)
+    {
+        MortalCredential credential = new(_server);
+        if (diesBefore is { } fatal)
+        {
+            credential.DieWhen(() => credential.Asked >= fatal);
+        }
+        return await RunAsync(arguments, credential);
     }
 
     /// <summary>Builds the image and cleans nothing up.</summary>

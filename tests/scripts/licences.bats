@@ -14,7 +14,7 @@ copyright() {
 
 # list PACKAGE ...: runs the step where these packages are installed.
 list() {
-  printf 'ii \t%s\t1.0\tall\n' "$@" >"$BATS_TEST_TMPDIR/installed"
+  printf 'ii \t%s\t1.0\tall\tsrc\t2.0\n' "$@" >"$BATS_TEST_TMPDIR/installed"
   {
     printf 'STEP=package-list\nquery() { cat "%s"; }\n' "$BATS_TEST_TMPDIR/installed"
     cat scripts/lib/step.sh
@@ -29,7 +29,7 @@ dep5='Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/
 @test "the names of a machine-readable file are listed once each, with their operators" {
   copyright a "${dep5}Files: *\nLicense: GPL-2+ or Artistic, and Expat\n text\n\nFiles: x\nLicense:\n BSD-3-clause\n\nLicense: Expat\n\nLicense: Expat\n"
   list a
-  [[ "$output" == *$'a\t1.0\tall\tdep5:GPL-2+_or_Artistic,_and_Expat;BSD-3-clause;Expat'* ]]
+  [[ "$output" == *$'a\t1.0\tall\tsrc\t2.0\tdep5:GPL-2+_or_Artistic,_and_Expat;BSD-3-clause;Expat'* ]]
 }
 
 @test "a file in prose counts by what it refers to and by well-known sentences" {
@@ -62,7 +62,7 @@ dep5='Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/
   copyright a "${dep5}License: MIT\n"
   ln -s a "$doc/b"
   list b
-  [[ "$output" == *$'b\t1.0\tall\tdep5:MIT'* ]]
+  [[ "$output" == *$'b\t1.0\tall\tsrc\t2.0\tdep5:MIT'* ]]
 }
 
 @test "text that would end the list, start a step or colour the log is only text" {

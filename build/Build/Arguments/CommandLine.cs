@@ -63,6 +63,9 @@ internal static class CommandLine
     /// <summary>Update also downloads and hashes every file.</summary>
     public const string Download = "download";
 
+    /// <summary>Comma-separated names of tools for which Update may step back.</summary>
+    public const string Accept = "accept";
+
     /// <summary>The image that a target changes.</summary>
     public const string Image = "image";
 
@@ -123,6 +126,10 @@ internal static class CommandLine
     /// <summary>All arguments by name, with their values and descriptions; the single source for parsing and help.</summary>
     public static IReadOnlyList<KnownArgument> All { get; } =
     [
+        new(Accept, ArgumentKind.Names, "tools for which a lower version, a moved tag or a lost signature is right")
+        {
+            ReadBy = ["Update"],
+        },
         new(Artifacts, ArgumentKind.NewFolder, "the folder for evidence and logs"),
         new(
             Cleanup,

@@ -35,7 +35,12 @@ public sealed class UpdateTask : AsyncFrostingTask<BuildContext>
             TimeSpan.FromDays(pins.Catalogue.MinimumReleaseAgeDays),
             context.Given.IsOn(CommandLine.Download),
             new DownloadLog(context.Log)
-        );
+        )
+        {
+            Accepted = context.Given.Text(CommandLine.Accept) is { } accepted
+                ? [.. pins.Catalogue.Named(accepted, CommandLine.Accept).Select(tool => tool.Name)]
+                : [],
+        };
         using PublisherSession publishers = context.ConnectPublishers();
         ToolResolution[] resolutions = await publishers.Resolver.ResolveAsync(
             tools,

@@ -3,7 +3,7 @@ namespace Jumpbox.Azure.Arm;
 /// <summary>The API version of each resource provider.</summary>
 internal static class ApiVersions
 {
-    public const string ImageTemplates = "2024-02-01";
+    public const string ImageTemplates = "2025-10-01";
 
     /// <summary>Groups, deployments and resource providers.</summary>
     public const string Resources = "2024-03-01";

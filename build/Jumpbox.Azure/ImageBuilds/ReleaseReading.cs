@@ -70,15 +70,20 @@ public sealed class ReleaseReading
     private async Task<SeenImage?> ImageAsync(ResourceId id, CancellationToken cancellationToken)
     {
         Task<Reading<DateTimeOffset>> created = CreatedAsync(id, cancellationToken);
-        (string Id, string State, IReadOnlyDictionary<string, string> Tags)? seen = id.IsOfType(Images.Type)
-            ? await _azure.Images.GetAsync(id, cancellationToken) is { } image
-                ? ($"{image.Id}", image.ProvisioningState, image.Tags)
-                : null
-            : await _azure.GalleryVersions.GetAsync(id, cancellationToken) is { } version
-                ? ($"{version.Id}", version.ProvisioningState, version.Tags)
-                : null;
+        if (id.IsOfType(Images.Type))
+        {
+            Image? image = await _azure.Images.GetAsync(id, cancellationToken);
+            Reading<DateTimeOffset> made = await created;
+            return image is null ? null : new SeenImage($"{image.Id}", image.ProvisioningState, image.Tags, made);
+        }
+        GalleryVersion? version = await _azure.GalleryVersions.GetAsync(id, cancellationToken);
         Reading<DateTimeOffset> at = await created;
-        return seen is { } found ? new SeenImage(found.Id, found.State, found.Tags, at) : null;
+        return version is null
+            ? null
+            : new SeenImage($"{version.Id}", version.ProvisioningState, version.Tags, at)
+            {
+                IsShallow = version.ReplicationMode == "Shallow",
+            };
     }
 
     // Images have no creation time; the list of resources does. Source: Azure Resource Manager, "Resources - List By Resource

@@ -76,7 +76,11 @@ internal sealed class VersionCopy(AzureSession azure, GallerySettings settings, 
                 await ChangeAsync(plan, new VersionChange { Without = progress.Failed }, cancellationToken);
                 missing = [.. progress.Failed];
             }
-            await ChangeAsync(plan, new VersionChange { Regions = [.. missing.Select(Target)] }, cancellationToken);
+            await ChangeAsync(
+                plan,
+                new VersionChange { Regions = [.. missing.Select(region => Target(plan, region))] },
+                cancellationToken
+            );
         }
     }
 
@@ -96,7 +100,7 @@ internal sealed class VersionCopy(AzureSession azure, GallerySettings settings, 
         string[] targets = [.. plan.Regions.Prepend(plan.Location).Distinct()];
         ArmOperation operation = await azure.GalleryVersions.CreateAsync(
             plan.Target,
-            new VersionRequest(plan.Location, plan.Source.Id, [.. targets.Select(Target)], tags)
+            new VersionRequest(plan.Location, plan.Source.Id, [.. targets.Select(region => Target(plan, region))], tags)
             {
                 AllowDeletionOfLocations = !settings.KeepRegions,
             },
@@ -184,12 +188,13 @@ internal sealed class VersionCopy(AzureSession azure, GallerySettings settings, 
         [.. plan.Regions.Where(region => !version.Regions.Any(there => Regions.Same(there, region)))];
 
     // Excluded until it is verified: another environment may share the version.
-    private TargetRegion Target(string region) =>
+    private TargetRegion Target(PromotionPlan plan, string region) =>
         new(
             region,
             settings.RegionReplicas.GetValueOrDefault(region, settings.Replicas),
             settings.RegionStorageTypes.GetValueOrDefault(region, settings.StorageType),
-            ExcludedFromLatest: true
+            ExcludedFromLatest: true,
+            plan.EncryptionSets.GetValueOrDefault(region)?.ToString()
         );
 
     private DelayStrategy Pause =>

@@ -18,8 +18,6 @@ public sealed record Revision(string Commit, bool Dirty)
         const string Head = "# branch.oid ";
         string[] lines = status.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         string? commit = lines.FirstOrDefault(line => line.StartsWith(Head, StringComparison.Ordinal))?[Head.Length..];
-        return commit is null or "(initial)"
-            ? Unknown
-            : new Revision(commit, lines.Any(line => !line.StartsWith('#')));
+        return commit is null or "(initial)" ? Unknown : new Revision(commit, lines.Any(line => !line.StartsWith('#')));
     }
 }

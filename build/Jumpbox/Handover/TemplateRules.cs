@@ -24,8 +24,8 @@ public static class TemplateRules
     // The texts of steps are code; Azure compares everything else without case.
     private static readonly string[] Code = ["customize", "validate"];
 
-    // What the service adds in version 2024-02-01. Source:
-    // https://learn.microsoft.com/azure/templates/microsoft.virtualmachineimages/2024-02-01/imagetemplates
+    // What the service adds in version 2025-10-01. Source:
+    // https://learn.microsoft.com/azure/templates/microsoft.virtualmachineimages/2025-10-01/imagetemplates
     private static readonly HashSet<string> Added = new(StringComparer.OrdinalIgnoreCase)
     {
         "exactVersion",

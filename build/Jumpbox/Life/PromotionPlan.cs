@@ -13,6 +13,9 @@ namespace Jumpbox.Life;
 /// <param name="Regions">The regions of the copy.</param>
 public sealed record PromotionPlan(FoundImage Source, ResourceId Target, string Location, IReadOnlyList<string> Regions)
 {
+    /// <summary>The disk encryption set of each region; none for platform-managed keys.</summary>
+    public IReadOnlyDictionary<string, ResourceId> EncryptionSets { get; init; } = new Dictionary<string, ResourceId>();
+
     // Clocks may differ slightly.
     private static readonly TimeSpan Slack = TimeSpan.FromMinutes(5);
 
@@ -60,10 +63,14 @@ public sealed record PromotionPlan(FoundImage Source, ResourceId Target, string 
             .. OfAge(source, environment, now),
             .. OfProof(sight, environment),
             .. OfPlace(sight, environment, wanted, home),
+            .. OfEncryption(sight, environment, [.. wanted.Append(home).OfType<string>().Distinct()]),
             .. OfExisting(sight),
         ];
         return reasons.Length == 0
             ? new PromotionPlan(source, environment.GalleryImageId.Child("versions", source.Name), home!, wanted)
+            {
+                EncryptionSets = environment.EncryptionSets,
+            }
             : throw new LifeException(
                 $"{source.Id} cannot be promoted to {environment.Name}:\n  - {string.Join("\n  - ", reasons)}\nNothing was copied.",
                 "resolve each of these, or name another version with --image=VERSION"
@@ -161,6 +168,26 @@ public sealed record PromotionPlan(FoundImage Source, ResourceId Target, string 
             {
                 yield return $"{title} of its image definition is {found}, but that of {environment.Name} is {needed}.";
             }
+        }
+    }
+
+    private static IEnumerable<string> OfEncryption(
+        PromotionSight sight,
+        EnvironmentSettings environment,
+        string[] regions
+    )
+    {
+        bool encrypts = environment.EncryptionSets.Count > 0;
+        string[] open = [.. regions.Where(region => encrypts && !environment.EncryptionSets.ContainsKey(region))];
+        if (open.Length > 0)
+        {
+            yield return $"it would be in {Words(open)}, for which environments.encryptionSetIds.{environment.Name} has no disk "
+                + "encryption set: Azure encrypts a version in every region or in none.";
+        }
+        if (sight.Existing is { } existing && existing.IsEncrypted != encrypts)
+        {
+            yield return $"{existing.Id} exists {(encrypts ? "without" : "with")} customer-managed keys, which Azure never changes: "
+                + "promote another version, or change environments.encryptionSetIds.";
         }
     }
 

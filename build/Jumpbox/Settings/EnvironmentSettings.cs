@@ -14,4 +14,8 @@ public sealed record EnvironmentSettings(
     string? From,
     int MaximumAgeDays,
     bool RequiresSignature
-);
+)
+{
+    /// <summary>The disk encryption set of each region, by its short name; none for platform-managed keys.</summary>
+    public IReadOnlyDictionary<string, ResourceId> EncryptionSets { get; init; } = new Dictionary<string, ResourceId>();
+}

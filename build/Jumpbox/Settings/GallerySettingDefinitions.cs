@@ -98,6 +98,15 @@ internal static class GallerySettingDefinitions
             "Regions with a different storage, for example a region without zones."
         ),
         new(
+            "gallery.replicationMode",
+            SettingKind.Choice,
+            "`Shallow` copies nothing, for versions that are tried out: one replica, in the region of the build, not releasable."
+        )
+        {
+            Default = "Full",
+            Choices = ["Full", "Shallow"],
+        },
+        new(
             "gallery.excludedRegions",
             SettingKind.TextList,
             "Regions in which a released version stays excluded from latest."

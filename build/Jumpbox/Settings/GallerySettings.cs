@@ -18,6 +18,9 @@ public sealed record GallerySettings
     /// <summary>Regions with another storage.</summary>
     public IReadOnlyDictionary<string, string> RegionStorageTypes { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Whether a version is not copied but refers to its source, as <c>Shallow</c> replication does.</summary>
+    public bool IsShallow { get; init; }
+
     /// <summary>Regions in which a released version is not the latest.</summary>
     public IReadOnlyList<string> ExcludedRegions { get; init; } = [];
 

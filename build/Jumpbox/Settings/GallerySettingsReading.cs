@@ -32,6 +32,7 @@ internal static class GallerySettingsReading
                 values.Map<string>("gallery.regionStorageTypes"),
                 StringComparer.OrdinalIgnoreCase
             ),
+            IsShallow = values.Text("gallery.replicationMode") == "Shallow",
             ExcludedRegions = values.List("gallery.excludedRegions"),
             EndOfLifeDays = values.Integer("gallery.endOfLifeDays"),
             BlockDeletion = values.Boolean("gallery.blockDeletion"),
@@ -54,9 +55,26 @@ internal static class GallerySettingsReading
                 null
             );
         }
+        if (gallery.IsShallow && !FitsShallow(settings))
+        {
+            // Source: hashicorp/packer-plugin-azure, builder/azure/arm/config.go, shallow_replication.
+            values.Reject(
+                "gallery.replicationMode",
+                "Full, since a shallow version has one replica, in the region of the build only",
+                "Full"
+            );
+        }
         CheckShared(values, "gallery.sharedWithSubscriptions", MostSubscriptions);
         CheckShared(values, "gallery.sharedWithTenants", MostTenants);
     }
+
+    private static bool FitsShallow(JumpboxSettings settings) =>
+        settings.Gallery is { Replicas: 1, RegionReplicas.Count: 0 }
+        && settings.Image.Distribute.ReplicationRegions.All(region =>
+            region
+                .Replace(" ", "", StringComparison.Ordinal)
+                .Equals(settings.Location, StringComparison.OrdinalIgnoreCase)
+        );
 
     private static void CheckDefinition(SettingValues values, DefinitionSettings definition)
     {

@@ -41,6 +41,15 @@ internal static class LifeSettingDefinitions
         {
             Expectation = "signed or tags",
         },
+        new(
+            "environments.encryptionSetIds",
+            SettingKind.TextMap,
+            "The disk encryption sets of an environment, one for each of its regions: `REGION=ID`, separated by commas. Default: "
+                + "platform-managed keys."
+        )
+        {
+            Expectation = "REGION=ID for each region, separated by commas",
+        },
         Count("retention.keepReleased", "3", 1, "How many of the newest released images Sweep keeps."),
         Count("retention.keepUnreleased", "3", 0, "How many of the newest good unreleased images Sweep keeps."),
         Count("retention.releasedDays", "90", 0, "How old a released image must be before Sweep deletes it, in days."),

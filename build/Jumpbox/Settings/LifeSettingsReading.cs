@@ -11,6 +11,8 @@ internal static class LifeSettingsReading
     private const string From = "environments.from";
     private const string Ages = "environments.maximumAgeDays";
     private const string Evidence = "environments.evidence";
+    private const string Encryption = "environments.encryptionSetIds";
+    private const string EncryptionSet = "Microsoft.Compute/diskEncryptionSets";
     private const string Definition = "Microsoft.Compute/galleries/images";
     private const int MostDays = 3650;
 
@@ -31,6 +33,7 @@ internal static class LifeSettingsReading
         IReadOnlyDictionary<string, string> from = values.Map<string>(From);
         IReadOnlyDictionary<string, string> ages = values.Map<string>(Ages);
         IReadOnlyDictionary<string, string> evidence = values.Map<string>(Evidence);
+        IReadOnlyDictionary<string, string> encryption = values.Map<string>(Encryption);
         bool signed = values.Text("gate.unsigned") != "accept";
         return
         [
@@ -44,7 +47,11 @@ internal static class LifeSettingsReading
                     from.GetValueOrDefault(entry.Key),
                     Number(ages.GetValueOrDefault(entry.Key)) ?? values.Integer("gate.maximumAgeDays"),
                     evidence.TryGetValue(entry.Key, out string? proof) ? proof != "tags" : signed
-                )),
+                )
+                {
+                    EncryptionSets =
+                        Sets(encryption.GetValueOrDefault(entry.Key)) ?? new Dictionary<string, ResourceId>(),
+                }),
         ];
     }
 
@@ -86,7 +93,7 @@ internal static class LifeSettingsReading
                 );
             }
         }
-        foreach (string map in (string[])[OfRegions, From, Ages, Evidence])
+        foreach (string map in (string[])[OfRegions, From, Ages, Evidence, Encryption])
         {
             foreach ((string name, string value) in values.Map<string>(map).Where(entry => !ids.ContainsKey(entry.Key)))
             {
@@ -111,8 +118,68 @@ internal static class LifeSettingsReading
         {
             values.RejectEntry(Evidence, name, proof, "signed or tags", "signed");
         }
+        CheckEncryption(values, settings);
         CheckOrder(values, ids);
         CheckSharedDefinitions(values, settings);
+    }
+
+    // Source: azure-compute-docs, image-version-encryption.md: in the gallery's subscription, and in every region or in none.
+    private static void CheckEncryption(SettingValues values, JumpboxSettings settings)
+    {
+        const string Example = "eastus2=/subscriptions/…/diskEncryptionSets/des-jumpbox";
+        foreach ((string name, string text) in values.Map<string>(Encryption))
+        {
+            EnvironmentSettings? environment = settings.Environments.FirstOrDefault(one => one.Name == name);
+            if (Sets(text) is not { } sets)
+            {
+                values.RejectEntry(
+                    Encryption,
+                    name,
+                    text,
+                    $"REGION=ID, separated by commas, each region once, with the ids of {EncryptionSet}",
+                    Example
+                );
+            }
+            else if (sets.Values.Any(set => set.SubscriptionId != environment?.GalleryImageId.SubscriptionId))
+            {
+                values.RejectEntry(
+                    Encryption,
+                    name,
+                    text,
+                    "disk encryption sets in the subscription of the environment's gallery",
+                    Example
+                );
+            }
+            else if (environment!.Regions.FirstOrDefault(region => !sets.ContainsKey(region)) is { } missing)
+            {
+                values.RejectEntry(
+                    Encryption,
+                    name,
+                    text,
+                    $"a disk encryption set for each of its regions, also for {missing}",
+                    Example
+                );
+            }
+        }
+    }
+
+    private static Dictionary<string, ResourceId>? Sets(string? text)
+    {
+        Dictionary<string, ResourceId> sets = [];
+        foreach (string entry in (text ?? "").Split(',', StringSplitOptions.TrimEntries))
+        {
+            string[] parts = entry.Split('=', 2, StringSplitOptions.TrimEntries);
+            if (
+                parts is not [{ Length: > 0 } region, string id]
+                || !ResourceId.TryParse(id, out ResourceId? set)
+                || !set.IsOfType(EncryptionSet)
+                || !sets.TryAdd(List(region)[0], set)
+            )
+            {
+                return null;
+            }
+        }
+        return sets;
     }
 
     private static void CheckOrder(SettingValues values, IReadOnlyDictionary<string, string> ids)

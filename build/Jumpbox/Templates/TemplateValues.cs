@@ -107,6 +107,7 @@ public sealed class TemplateValues
             ["galleryImageId"] = distribute.GalleryImageId?.ToString() ?? "",
             ["galleryVersion"] = distribute.Kind == DistributionKind.Gallery ? image!.Name : "",
             ["targetRegions"] = new JsonArray([.. Regions.Select(Target)]),
+            ["replicationMode"] = _settings.Gallery.IsShallow ? "Shallow" : "Full",
             ["runOutputName"] = _names.RunOutput,
             ["tags"] = Map(_names.Tags(commit, contentHash)),
         };

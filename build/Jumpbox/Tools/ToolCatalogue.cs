@@ -67,14 +67,15 @@ public sealed record ToolCatalogue
 
     /// <summary>Returns the tools of a list of names.</summary>
     /// <param name="names">Comma-separated names; null or empty means all tools.</param>
+    /// <param name="argument">The argument that has them, for the message.</param>
     /// <exception cref="PinException">A name is not in the catalogue; the message lists all unknown ones.</exception>
-    public IReadOnlyList<ToolDefinition> Named(string? names)
+    public IReadOnlyList<ToolDefinition> Named(string? names, string argument = "tools")
     {
         string[] wanted = (names ?? "").Split(
             ',',
             StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
         );
-        RequireKnown(wanted, "The arguments", name => ("--tools", name));
+        RequireKnown(wanted, "The arguments", name => ($"--{argument}", name));
         return wanted.Length == 0 ? Tools : [.. Tools.Where(tool => wanted.Contains(tool.Name))];
     }
 

@@ -87,7 +87,12 @@ public sealed class VersionChoice(JumpboxSettings settings, string contentHash, 
         return _distribute.Kind == DistributionKind.Gallery
             ? image.Parent == _distribute.GalleryImageId && Number(image.Name) is not null
             : image == first
-                || int.TryParse(image.Name.Split('-')[^1], NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+                || int.TryParse(
+                    image.Name.Split('-')[^1],
+                    NumberStyles.None,
+                    CultureInfo.InvariantCulture,
+                    out int number
+                )
                     && image == _names.ManagedImage(contentHash, number);
     }
 

@@ -37,6 +37,27 @@ public sealed class PromotingAVersion
     }
 
     [Fact]
+    public async Task The_copy_is_encrypted_in_each_region_as_the_environment_says_and_is_promoted_once_only()
+    {
+        const string Sets =
+            $"/subscriptions/{First}/resourceGroups/rg-prod/providers/Microsoft.Compute/diskEncryptionSets";
+        await using LifeWorld world = await StartAsync([
+            $"environments.encryptionSetIds.prod=eastus2={Sets}/us, westeurope={Sets}/eu",
+        ]);
+        await world.MakeAsync("1.0.0", Hash);
+        await world.ReleaseAsync("1.0.0");
+
+        await PromoteAsync(world);
+
+        GalleryVersion copy = await world.VersionAsync("1.0.0", Prod);
+        Assert.Equal(
+            [$"{Sets}/us", $"{Sets}/eu"],
+            copy.Targets.OrderBy(target => target.Name).Select(target => target.EncryptionSetId)
+        );
+        Assert.Equal(["eastus2", "westeurope"], copy.OfferedIn.Order());
+    }
+
+    [Fact]
     public async Task A_second_promotion_changes_nothing()
     {
         await using LifeWorld world = await StartAsync();

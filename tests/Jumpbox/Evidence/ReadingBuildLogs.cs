@@ -128,7 +128,7 @@ public sealed class ReadingBuildLogs
                 .Ends()
                 .Begins("package-list")
                 .Says("-----BEGIN JUMPBOX PACKAGES-----")
-                .Says("apt\t2.7.14build2\tamd64")
+                .Says("apt\t2.7.14build2\tamd64\tapt-source\t2.7.14\tdep5:GPL-2")
                 .Says("tzdata 2026b-0ubuntu1 all")
                 .Says("-----END JUMPBOX PACKAGES-----")
                 .Ends()
@@ -137,7 +137,15 @@ public sealed class ReadingBuildLogs
 
         Assert.Equal(new LogToolVersion("kubectl", "1.36.4"), Assert.Single(log.Tools));
         Assert.Equal(
-            [new LogPackage("apt", "2.7.14build2", "amd64"), new LogPackage("tzdata", "2026b-0ubuntu1", "all")],
+            [
+                new LogPackage("apt", "2.7.14build2", "amd64")
+                {
+                    Licences = "dep5:GPL-2",
+                    Source = "apt-source",
+                    SourceVersion = "2.7.14",
+                },
+                new LogPackage("tzdata", "2026b-0ubuntu1", "all"),
+            ],
             log.Packages
         );
         Assert.Equal(["tool-versions", "package-list"], log.Checks.Select(check => check.Name));

@@ -342,6 +342,16 @@ public sealed class LimitsOfTheGate
         Assert.Equal("3 tools and packages; the licence of 1 is unknown: bash", Rule(new GoodRun(), "licences"));
 
     [Fact]
+    public void A_version_that_was_not_copied_is_not_released()
+    {
+        GoodRun run = new();
+        run.Image = run.Image! with { IsShallow = true };
+
+        Assert.Equal("image-read-back", run.Failed());
+        Assert.Contains("gallery.replicationMode", Rule(run, "image-read-back"));
+    }
+
+    [Fact]
     public void Licences_of_packages_that_no_log_lists_are_unknown()
     {
         string withoutPackages = GoodRun

@@ -35,6 +35,24 @@ public sealed class Promoting
     }
 
     [Fact]
+    public void Where_one_region_is_encrypted_every_region_is()
+    {
+        EnvironmentSettings half = Prod with
+        {
+            EncryptionSets = new Dictionary<string, ResourceId>
+            {
+                ["eastus2"] = ResourceId.Parse(
+                    "/subscriptions/5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f/resourceGroups/g/providers/Microsoft.Compute/diskEncryptionSets/us"
+                ),
+            },
+        };
+
+        string refused = Assert.Throws<LifeException>(() => Of(Sight(), half)).Message;
+
+        Assert.Contains("it would be in westeurope", refused, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_reason_against_it_is_named_at_once()
     {
         string refused = Refused(

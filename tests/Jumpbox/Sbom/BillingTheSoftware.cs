@@ -103,10 +103,56 @@ public sealed class BillingTheSoftware
         JsonNode bill = Bill();
 
         Assert.Equal(
-            "pkg:deb/ubuntu/libstdc%2B%2B6@14.2.0-4ubuntu2~24.04?arch=amd64&distro=noble",
+            "pkg:deb/ubuntu/libstdc%2B%2B6@14.2.0-4ubuntu2~24.04?arch=amd64&distro=ubuntu-24.04",
             Locator(Package(bill, "libstdc++6"))
         );
-        Assert.Equal("pkg:deb/ubuntu/libstdc--6@1:2.0%2Bx?arch=all&distro=noble", Locator(Package(bill, "libstdc--6")));
+        Assert.Equal(
+            "pkg:deb/ubuntu/libstdc--6@1:2.0%2Bx?arch=all&distro=ubuntu-24.04",
+            Locator(Package(bill, "libstdc--6"))
+        );
+    }
+
+    [Theory]
+    [InlineData("bash", "5.2.21-2ubuntu4", "bash", "5.2.21-2ubuntu4", "")]
+    [InlineData("libc6", "2.39-0ubuntu8", "glibc", "2.39-0ubuntu8", "&upstream=glibc")]
+    [InlineData("libgcc-s1", "14.2.0-4", "gcc-14", "1:14.2.0-5", "&upstream=gcc-14%401%3A14.2.0-5")]
+    [InlineData("linux-image-6.8", "6.8.0-50", "", "", "")]
+    public void A_package_names_its_source_where_the_three_scanners_look_for_it(
+        string name,
+        string version,
+        string source,
+        string sourceVersion,
+        string upstream
+    )
+    {
+        LogPackage package = new(name, version, "amd64") { Source = source, SourceVersion = sourceVersion };
+
+        JsonNode listed = Package(JsonNode.Parse(SoftwareBill.Create(Image(), Contents, [package]).ToJson())!, name);
+
+        Assert.Equal($"pkg:deb/ubuntu/{name}@{version}?arch=amd64&distro=ubuntu-24.04{upstream}", Locator(listed));
+        Assert.Equal(
+            source.Length == 0 ? null : $"built package from: {source} {sourceVersion}",
+            (string?)listed["sourceInfo"]
+        );
+    }
+
+    [Fact]
+    public void The_operating_system_contains_the_packages_by_the_name_and_version_that_scanners_know()
+    {
+        JsonNode bill = Bill();
+
+        JsonNode system = Assert.Single(
+            bill["packages"]!.AsArray(),
+            one => ((string)one!["SPDXID"]!).StartsWith("SPDXRef-OperatingSystem", StringComparison.Ordinal)
+        )!;
+        Assert.Equal(("ubuntu", "24.04"), ((string?)system["name"], (string?)system["versionInfo"]));
+        Assert.Contains(
+            bill["relationships"]!.AsArray(),
+            one =>
+                (string?)one!["spdxElementId"] == (string?)system["SPDXID"]
+                && (string?)one["relationshipType"] == "CONTAINS"
+                && (string?)one["relatedSpdxElement"] == (string?)Package(bill, "libstdc++6")["SPDXID"]
+        );
     }
 
     [Fact]

@@ -7,6 +7,9 @@ public sealed class EnvironmentsAndRetention
     private const string Galleries =
         "/subscriptions/5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f/resourceGroups/rg/providers/Microsoft.Compute/galleries";
 
+    private const string Sets =
+        "/subscriptions/5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f/resourceGroups/rg/providers/Microsoft.Compute/diskEncryptionSets";
+
     private static readonly string[] Gallery =
     [
         "image.distribute.kind=gallery",
@@ -34,6 +37,27 @@ public sealed class EnvironmentsAndRetention
     }
 
     [Fact]
+    public void An_environment_encrypts_with_a_disk_encryption_set_in_each_of_its_regions()
+    {
+        EnvironmentSettings prod = Read(
+            "environments.regions.prod=westeurope, East US 2",
+            $"environments.encryptionSetIds.prod=West Europe={Sets}/we, eastus2={Sets}/us"
+        ).Environments[0];
+
+        Assert.Equal($"{Sets}/we", $"{prod.EncryptionSets["westeurope"]}");
+        Assert.Equal($"{Sets}/us", $"{prod.EncryptionSets["eastus2"]}");
+        string refused = Assert
+            .Throws<SettingsException>(() =>
+                Read(
+                    "environments.regions.prod=westeurope,eastus2",
+                    $"environments.encryptionSetIds.prod=eastus2={Sets}/us"
+                )
+            )
+            .Message;
+        Assert.Contains("also for westeurope", refused, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Where_unsigned_evidence_is_accepted_tags_are_proof_enough() =>
         Assert.All(Read("gate.unsigned=accept").Environments, one => Assert.False(one.RequiresSignature));
 
@@ -51,6 +75,14 @@ public sealed class EnvironmentsAndRetention
         "the resource id of a Microsoft.Compute/galleries/images"
     )]
     [InlineData("image.distribute.kind=managedImage", "no environments, since image.distribute.kind is not gallery")]
+    [InlineData("environments.encryptionSetIds.prod=eastus2", "REGION=ID")]
+    [InlineData("environments.encryptionSetIds.prod=eastus2=/subscriptions/x", "REGION=ID")]
+    [InlineData($"environments.encryptionSetIds.prod=eastus2={Sets}/a,eastus2={Sets}/b", "each region once")]
+    [InlineData(
+        $"environments.encryptionSetIds.prod=eastus2=/subscriptions/99999999-7d1e-4c55-9b6e-0a1b2c3d4e5f/resourceGroups/rg/providers/Microsoft.Compute/diskEncryptionSets/a",
+        "in the subscription of the environment's gallery"
+    )]
+    [InlineData("environments.encryptionSetIds.moon=eastus2=x", "one of the environments")]
     [InlineData("retention.keepReleased=0", "from 1 to 3650")]
     public void A_wrong_entry_is_named_with_what_is_expected(string setting, string expected) =>
         Assert.Contains(

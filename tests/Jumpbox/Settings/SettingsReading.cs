@@ -309,6 +309,19 @@ public sealed class SettingsReading : IDisposable
             problem => problem.Path.StartsWith(path, StringComparison.Ordinal)
         );
 
+    [Theory]
+    [InlineData("gallery.replicas=2")]
+    [InlineData("gallery.regionReplicas.eastus2=2")]
+    [InlineData("image.distribute.replicationRegions=eastus2,westeurope")]
+    public void A_version_that_is_not_copied_has_one_replica_in_the_region_of_the_build(string setting)
+    {
+        Assert.True(Read("gallery.replicationMode=Shallow").Gallery.IsShallow);
+        Assert.Contains(
+            Assert.Throws<SettingsException>(() => Read("gallery.replicationMode=Shallow", setting)).Problems,
+            problem => problem.Path == "gallery.replicationMode"
+        );
+    }
+
     [Fact]
     public void A_definition_of_generation_1_has_no_security_type() =>
         Assert.Contains(

@@ -11,7 +11,7 @@ public sealed class TheImageTemplate(Compiler compiler) : IClassFixture<Compiler
 
     [Fact]
     public async Task Is_written_for_the_API_whose_checks_are_strict() =>
-        Assert.Equal("2024-02-01", (string?)(await ResourceAsync())["apiVersion"]);
+        Assert.Equal("2025-10-01", (string?)(await ResourceAsync())["apiVersion"]);
 
     [Fact]
     public async Task Names_container_instance_and_build_subnet_in_the_recommended_form_and_no_proxy()

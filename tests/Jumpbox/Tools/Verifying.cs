@@ -9,6 +9,7 @@ namespace Jumpbox.Tests.Tools;
 public sealed class Verifying
 {
     private const string Digest = "8e34fc298390875de416e6a4afcb8cabeceb25d9aa8506c1a2f9353cf702ea5f";
+    private const string Zeros = "0000000000000000000000000000000000000000000000000000000000000000";
     private static readonly byte[] Data = Encoding.UTF8.GetBytes($"{Digest}  terraform_1.16.5_linux_amd64.zip\n");
 
     [Theory]
@@ -20,6 +21,11 @@ public sealed class Verifying
         ChecksumForm.SumsFile,
         "0000000000000000000000000000000000000000000000000000000000000000  other.zip\n" + Digest + "  ./tool.zip\n"
     )]
+    [InlineData(ChecksumForm.SumsFile, Digest + "  dist/linux/tool.zip\n")]
+    [InlineData(ChecksumForm.SumsFile, "SHA256 (tool.zip) = " + Digest + "\n")]
+    [InlineData(ChecksumForm.SumsFile, "MD5 (x) = 00\nSHA256 (./tool.zip) = " + Digest + "\r\n")]
+    [InlineData(ChecksumForm.SumsFile, "BLAKE2s (tool.zip) = " + Zeros + "\nSHA256 (tool.zip) = " + Digest + "\n")]
+    [InlineData(ChecksumForm.SumsFile, Digest + Digest + "  tool.zip\n" + Digest + "  tool.zip\n")]
     public void A_digest_is_found_in_each_form_of_checksum_file(ChecksumForm form, string text) =>
         Assert.Equal(Digest, ChecksumFile.Find(form, text, "tool.zip"));
 
@@ -36,6 +42,14 @@ public sealed class Verifying
     )]
     public void Anything_else_is_no_digest(ChecksumForm form, string text) =>
         _ = Assert.Throws<PinSourceException>(() => ChecksumFile.Find(form, text, "tool.zip"));
+
+    [Theory]
+    [InlineData(ChecksumForm.Bare, Digest + Digest)]
+    [InlineData(ChecksumForm.SumsFile, Digest + Digest + "  tool.zip\n")]
+    [InlineData(ChecksumForm.SumsFile, "SHA512 (tool.zip) = " + Digest + Digest + "\n")]
+    [InlineData(ChecksumForm.SumsFile, "SHA3-256 (tool.zip) = " + Digest + "\n")]
+    public void A_release_whose_checksum_is_of_another_kind_is_left_out(ChecksumForm form, string text) =>
+        _ = Assert.Throws<ReleaseRefusedException>(() => ChecksumFile.Find(form, text, "tool.zip"));
 
     [Fact]
     public void A_good_signature_of_the_pinned_key_is_good()

@@ -10,7 +10,7 @@ internal sealed class BillContents(SpdxIds ids, RenderedContents contents)
 
     public IEnumerable<SpdxPackage> Tools() =>
         contents.Tools.Select(tool => new SpdxPackage(
-            ids.Next("Tool", tool.Name),
+            ids.Next("Package-Tool", tool.Name),
             tool.Name,
             tool.Version,
             "APPLICATION"
@@ -36,6 +36,15 @@ internal sealed class BillContents(SpdxIds ids, RenderedContents contents)
             .Select(Package);
     }
 
+    /// <summary>
+    /// The operating system, by the identifier, name and version by which Trivy recognises it; null for a suite whose version
+    /// is not known. Source: aquasecurity/trivy, sbom/spdx/unmarshal.go and sbom/io/decode.go.
+    /// </summary>
+    public SpdxPackage? OperatingSystem() =>
+        UbuntuRelease.VersionOf(contents.Suite) is { } version
+            ? new SpdxPackage(ids.Next("OperatingSystem", "ubuntu"), "ubuntu", version, "OPERATING_SYSTEM")
+            : null;
+
     /// <summary>The ids of licences that the SPDX License List does not have; known once all packages were enumerated.</summary>
     public IReadOnlyCollection<string> OwnLicences => _own;
 
@@ -43,9 +52,14 @@ internal sealed class BillContents(SpdxIds ids, RenderedContents contents)
     {
         DebianLicences? licences = DebianLicences.Parse(package.Licences);
         _own.UnionWith(licences?.Own ?? []);
-        return new SpdxPackage(ids.Next("Deb", package.Name), package.Name, package.Version, "LIBRARY")
+        return new SpdxPackage(ids.Next("Package", package.Name), package.Name, package.Version, "LIBRARY")
         {
-            Url = PackageUrl.OfDebian(package.Name, package.Version, package.Architecture, contents.Suite),
+            Url = PackageUrl.OfDebian(package, UbuntuRelease.VersionOf(contents.Suite)),
+            // Trivy reads the source package from this sentence. Source: aquasecurity/trivy, sbom/spdx/unmarshal.go.
+            Source =
+                package.Source.Length > 0
+                    ? $"built package from: {package.Source} {(package.SourceVersion.Length > 0 ? package.SourceVersion : package.Version)}"
+                    : null,
             Licence = licences?.Expression,
             LicenceComment = licences?.Comment,
         };

@@ -1,4 +1,5 @@
 using Jumpbox.Customizer;
+using Jumpbox.Evidence.Log;
 
 namespace Jumpbox.Evidence.Bill;
 
@@ -8,9 +9,22 @@ namespace Jumpbox.Evidence.Bill;
 /// </summary>
 internal static class PackageUrl
 {
-    public static string OfDebian(string name, string version, string architecture, string? suite) =>
-        $"pkg:deb/ubuntu/{Escape(name)}@{Escape(version)}?arch={Escape(architecture)}"
-        + (string.IsNullOrEmpty(suite) ? "" : $"&distro={Escape(suite)}");
+    /// <summary>
+    /// The URL of an Ubuntu package. The release is <c>ubuntu-24.04</c>, because Grype reads a code name as a distribution, and
+    /// <c>upstream</c> is the source package, by which advisories name it. Sources: anchore/grype, distro/distro.go and
+    /// pkg/purl_provider.go; google/osv-scalibr, purl/ecosystem.
+    /// </summary>
+    public static string OfDebian(LogPackage package, string? release) =>
+        $"pkg:deb/ubuntu/{Escape(package.Name)}@{Escape(package.Version)}?arch={Escape(package.Architecture)}"
+        + (release is null ? "" : $"&distro=ubuntu-{Escape(release)}")
+        + Upstream(package);
+
+    // Left out where it is the package itself, as the scanners read it then.
+    private static string Upstream(LogPackage package) =>
+        package.Source.Length == 0 || (package.Source == package.Name && package.SourceVersion == package.Version) ? ""
+        : package.SourceVersion.Length == 0 || package.SourceVersion == package.Version
+            ? $"&upstream={Escape(package.Source)}"
+        : $"&upstream={Escape(package.Source)}%40{Uri.EscapeDataString(package.SourceVersion)}";
 
     // The specification requires owner and name of GitHub repositories in lower case.
     public static string OfRelease(string repository, string tag) =>

@@ -48,14 +48,20 @@ public sealed class SoftwareBill
             "OPERATING_SYSTEM"
         );
         BillContents inside = new(ids, contents);
-        SpdxPackage[] parts = [.. inside.Tools(), .. inside.Packages(packages)];
+        SpdxPackage? system = inside.OperatingSystem();
+        SpdxPackage[] tools = [.. inside.Tools()];
+        SpdxPackage[] debs = [.. inside.Packages(packages)];
+        SpdxPackage[] parts = [.. tools, .. debs];
         JsonArray relationships =
         [
             Relationship("SPDXRef-DOCUMENT", "DESCRIBES", whole.Id),
             Relationship(whole.Id, "DESCENDANT_OF", start.Id),
-            .. parts.Select(part => Relationship(whole.Id, "CONTAINS", part.Id)),
+            .. system is null ? [] : new[] { Relationship(whole.Id, "CONTAINS", system.Id) },
+            .. tools.Select(tool => Relationship(whole.Id, "CONTAINS", tool.Id)),
+            .. debs.Select(deb => Relationship((system ?? whole).Id, "CONTAINS", deb.Id)),
         ];
-        JsonArray all = [whole.ToJson(), start.ToJson(), .. parts.Select(part => part.ToJson())];
+        IEnumerable<SpdxPackage> systems = system is null ? [whole, start] : [whole, start, system];
+        JsonArray all = [.. systems.Concat(parts).Select(part => part.ToJson())];
         JsonObject document = new()
         {
             ["spdxVersion"] = "SPDX-2.3",

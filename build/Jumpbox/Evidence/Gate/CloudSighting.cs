@@ -38,7 +38,11 @@ public sealed record SeenImage(
     string State,
     IReadOnlyDictionary<string, string> Tags,
     Reading<DateTimeOffset> Created
-);
+)
+{
+    /// <summary>Whether it is a gallery version that was not copied, and is lost with its source.</summary>
+    public bool IsShallow { get; init; }
+}
 
 /// <summary>The image template for these settings and this content in the cloud.</summary>
 /// <param name="Id">Its id.</param>

@@ -61,8 +61,12 @@ internal sealed class ImageReadBackRule()
             seen.Tags.GetValueOrDefault(TagNames.Commit, ""),
             new SourceMark(image.Commit, image.Dirty).ToString()
         );
-        return wrong.Any
-            ? Fail($"{wrong}. The image is from another build: build again.")
+        return wrong.Any ? Fail($"{wrong}. The image is from another build: build again.")
+            : seen.IsShallow
+                ? Fail(
+                    $"cloud: {seen.Id} has the replication mode Shallow and is unusable once its source in the staging group is deleted. "
+                        + "Set gallery.replicationMode to Full and build with --force."
+                )
             : Pass($"cloud: {seen.Id} is {seen.State}, content {template.ContentHash[..12]}, commit {image.Commit}");
     }
 }

@@ -84,6 +84,12 @@ public sealed record LogPackage(string Name, string Version, string Architecture
     /// The names of licences in its copyright file, as the step <c>package-list</c> prints them; empty in logs of older steps.
     /// </summary>
     public string Licences { get; init; } = "";
+
+    /// <summary>The name of its source package, by which advisories name it; empty in logs of older steps.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary>The version of its source package; empty in logs of older steps.</summary>
+    public string SourceVersion { get; init; } = "";
 }
 
 /// <summary>One tool that reported its locked version inside a VM started from the image.</summary>

@@ -113,11 +113,19 @@ internal sealed partial class LogParser
         }
         // The log may have turned a tab into spaces.
         string[] cells = _inPackages ? text.Split(['\t', ' '], StringSplitOptions.RemoveEmptyEntries) : [];
-        if (cells.Length is not (3 or 4))
+        // Older steps print no source, or neither source nor licences.
+        if (cells.Length is not (3 or 4 or 6))
         {
             return false;
         }
-        _packages.Add(new LogPackage(cells[0], cells[1], cells[2]) { Licences = cells.ElementAtOrDefault(3) ?? "" });
+        _packages.Add(
+            new LogPackage(cells[0], cells[1], cells[2])
+            {
+                Licences = cells.Length > 3 ? cells[^1] : "",
+                Source = cells.Length == 6 ? cells[3] : "",
+                SourceVersion = cells.Length == 6 ? cells[4] : "",
+            }
+        );
         return true;
     }
 
