@@ -14,6 +14,10 @@ public sealed class FirstArgumentsOfInit
             Refused(("to", "box"), ("config", "mine.json"))
         );
 
+    [Fact]
+    public void A_new_network_is_not_the_settings_file() =>
+        FirstArguments.RequireUsable(Given(("network", "new"), ("to", Path.GetTempPath()), ("config", "mine.json")));
+
     [Theory]
     [InlineData("image.distribute.kind=vhd")]
     [InlineData("Image.Distribute.GalleryImageId=x")]

@@ -23,7 +23,11 @@ internal static class FirstArguments
 
     private static IEnumerable<string> Contradictions(GivenArguments given)
     {
-        if (given.Text(CommandLine.To) is { } folder && given.Text(CommandLine.Config) is { } file)
+        if (
+            given.Text(CommandLine.Network) is null
+            && given.Text(CommandLine.To) is { } folder
+            && given.Text(CommandLine.Config) is { } file
+        )
         {
             yield return $"--{CommandLine.To}={folder} and --{CommandLine.Config}={file} both name the settings file to write: in a "
                 + $"folder it is {UserRepository.Settings}. Specify only one of them.";
