@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Jumpbox.Azure.Tests.Facts;
 using Jumpbox.Network;
 using static Jumpbox.Azure.Tests.Facts.PaperWorlds;
@@ -5,14 +6,19 @@ using static Jumpbox.Azure.Tests.Facts.PaperWorlds;
 namespace Prereqs.Bench;
 
 /// <summary>
-/// A hub and spoke with 300 security rules in 10 groups and 200 firewall rule collections in 10 rule collection groups of a
-/// policy with a base policy. One of the security groups is on our subnet; the others are there and need not be read.
+/// A hub and spoke with 1,000 security rules in 10 groups, 200 peerings, 400 routes, an IP group of 5,000 entries, and 200
+/// firewall rule collections in 10 rule collection groups of a policy with a base policy. One of the security groups, with most
+/// of the rules, is on our subnet; the others are there and need not be read.
 /// </summary>
 internal static class BigWorld
 {
     public const int SecurityGroups = 10;
-    public const int RulesInGroup = 30;
-    public const int SecurityRules = SecurityGroups * RulesInGroup;
+    public const int RulesInGroup = 10;
+    public const int RulesOfOurs = 910;
+    public const int SecurityRules = RulesOfOurs + ((SecurityGroups - 1) * RulesInGroup);
+    public const int Peerings = 200;
+    public const int Routes = 400;
+    public const int IpGroupEntries = 5000;
     public const int Collections = 200;
     private const int CollectionsInGroup = 20;
 
@@ -32,8 +38,12 @@ internal static class BigWorld
         PaperAzure azure = HubAndSpoke().WithIdentity();
         for (int group = 0; group < SecurityGroups; group++)
         {
-            azure.Put(group == 0 ? PaperWorlds.SecurityGroup : $"{PaperWorlds.SecurityGroup}-{group}", Rules());
+            azure.Put(
+                group == 0 ? PaperWorlds.SecurityGroup : $"{PaperWorlds.SecurityGroup}-{group}",
+                Rules(group == 0 ? RulesOfOurs : RulesInGroup)
+            );
         }
+        Widen(azure);
         EgressHost[] hosts = [.. azure.Hosts()];
         for (int group = 0; group < Collections / CollectionsInGroup; group++)
         {
@@ -61,21 +71,56 @@ internal static class BigWorld
             .Distinct(StringComparer.OrdinalIgnoreCase)
             .Count();
 
-    private static string Rules()
+    private static void Widen(PaperAzure azure)
+    {
+        JsonArray peerings = azure.Properties(Spoke)["virtualNetworkPeerings"]!.AsArray();
+        for (int peer = 1; peer < Peerings; peer++)
+        {
+            peerings.Add(
+                JsonNode.Parse(
+                    $$$$"""
+                    {"name":"to-{{{{peer}}}}","properties":{"peeringState":"Connected","remoteVirtualNetwork":{"id":"{{{{Hub}}}}/virtualNetworks/vnet-{{{{peer}}}}"},
+                    "remoteAddressSpace":{"addressPrefixes":["10.{{{{50 + (peer / 250)}}}}.{{{{peer
+                        % 250}}}}.0/24"]} } }
+                    """
+                )
+            );
+        }
+        JsonArray routes = azure.Properties(PaperWorlds.RouteTable)["routes"]!.AsArray();
+        for (int route = 1; route < Routes; route++)
+        {
+            routes.Add(
+                JsonNode.Parse(
+                    $$$$"""
+                    {"name":"r{{{{route}}}}","properties":{"addressPrefix":"10.{{{{100 + (route / 250)}}}}.{{{{route
+                        % 250}}}}.0/24","nextHopType":"VirtualAppliance","nextHopIpAddress":"10.0.1.4"} }
+                    """
+                )
+            );
+        }
+        azure.Properties($"{Hub}/ipGroups/ipg-builders")["ipAddresses"] = new JsonArray([
+            "10.43.0.0/24",
+            .. Enumerable
+                .Range(1, IpGroupEntries - 1)
+                .Select(entry => (JsonNode)$"172.{16 + (entry / 2500)}.{entry / 10 % 250}.{entry % 10 * 16}/28"),
+        ]);
+    }
+
+    private static string Rules(int count)
     {
         string[] others =
         [
             .. Enumerable
-                .Range(0, RulesInGroup - 8)
+                .Range(0, count - 8)
                 .Select(rule =>
                     Jumpbox.Azure.Tests.Facts.SecurityRules.Rule(
                         $"other-{rule}",
-                        1100 + rule,
+                        200 + rule,
                         rule % 2 == 0 ? "Inbound" : "Outbound",
                         rule % 3 == 0 ? "Deny" : "Allow",
-                        $"10.{rule}.0.0/16",
-                        $"10.{100 + rule}.{rule}.0/24",
-                        $"{1000 + rule}-{2000 + rule}"
+                        $"10.{rule % 250}.{rule / 250}.0/24",
+                        $"10.{rule % 100}.{rule % 250}.0/24",
+                        rule % 10 == 0 ? "*" : $"{1000 + rule}-{2000 + rule}"
                     )
                 ),
         ];

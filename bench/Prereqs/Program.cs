@@ -28,15 +28,16 @@ for (int round = 0; round < rounds; round++)
 double chain = Median(chains);
 double wall = Median(gathering);
 Console.WriteLine(
-    $"rules: {BigWorld.SecurityRules} in {BigWorld.SecurityGroups} groups; firewall collections: {BigWorld.Collections}"
+    $"rules: {BigWorld.SecurityRules} in {BigWorld.SecurityGroups} groups; firewall collections: {BigWorld.Collections}; "
+        + $"peerings: {BigWorld.Peerings}; routes: {BigWorld.Routes}; IP group entries: {BigWorld.IpGroupEntries}"
 );
 Console.WriteLine($"requests: {azure.Requests.Count}, of them distinct: {BigWorld.Distinct(azure.Requests)}");
 Console.WriteLine(
     $"latency: {latency} ms; longest chain: {BigWorld.LongestChain.Count} requests, {chain:F0} ms when asked alone"
 );
 Console.WriteLine($"gathering: median {wall:F0} ms of {rounds}; ratio {wall / chain:F2} (goal 1.20)");
-Console.WriteLine($"evaluating all checks: median {Median(evaluation):F1} ms");
+Console.WriteLine($"evaluating all checks: median {Median(evaluation):F1} ms (goal 100)");
 Console.WriteLine(FindingsTable.Summary(results));
-return wall / chain <= 1.2 ? 0 : 1;
+return wall / chain <= 1.2 && Median(evaluation) <= 100 ? 0 : 1;
 
 static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);

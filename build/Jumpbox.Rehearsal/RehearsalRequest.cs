@@ -41,11 +41,12 @@ public sealed record RehearsalRequest
     /// <param name="settings">The settings.</param>
     /// <param name="pins">Catalogue and lock.</param>
     /// <param name="root">The checkout's root.</param>
+    /// <param name="own">The user's steps and files; null means none.</param>
     /// <exception cref="PinException">A selected tool is unknown or not pinned.</exception>
-    public static RehearsalRequest For(JumpboxSettings settings, ToolPins pins, string root) =>
+    public static RehearsalRequest For(JumpboxSettings settings, ToolPins pins, string root, OwnContents? own = null) =>
         new()
         {
-            Plan = CustomizerPlan.Render(settings, pins.Catalogue, pins.Lock, Path.Combine(root, "scripts")),
+            Plan = CustomizerPlan.Render(settings, pins.Catalogue, pins.Lock, Path.Combine(root, "scripts"), own: own),
             Suite = CustomizerPlan.SuiteOf(settings.Image, pins.Catalogue),
             Output = "rehearsal",
             Egress =

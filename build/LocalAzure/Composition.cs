@@ -1,8 +1,10 @@
 using LocalAzure.Access;
 using LocalAzure.Deployments;
+using LocalAzure.Faults;
 using LocalAzure.Providers.Authorization;
 using LocalAzure.Providers.Compute;
 using LocalAzure.Providers.ContainerInstance;
+using LocalAzure.Providers.Insights;
 using LocalAzure.Providers.ManagedIdentity;
 using LocalAzure.Providers.MarketplaceOrdering;
 using LocalAzure.Providers.Network;
@@ -49,7 +51,8 @@ internal sealed class Composition
     {
         string tenant = options.Client.TenantId;
         string location = options.Location;
-        ResourceGateway gateway = new(Dispatcher, Context.Operations);
+        FaultsInside? faults = options.Faults is { } plan ? new(plan, options.TimeProvider) : null;
+        ResourceGateway gateway = new(Dispatcher, Context.Operations, faults is null ? null : faults.DisturbAsync);
         ResourcesTypes.Register(Types, Context, permissions, tenant);
         DeploymentTypes.Register(Types, Context, permissions, policies, gateway, Background, location);
         AuthorizationTypes.Register(Types, Context, permissions, Directory, tenant);
@@ -57,6 +60,7 @@ internal sealed class Composition
         PolicyInsightsTypes.Register(Types, Context, policies);
         ManagedIdentityTypes.Register(Types, Context, Directory, tenant);
         NetworkTypes.Register(Types, Context, permissions);
+        Types.Add(new DiagnosticSettings(Context));
         ComputeTypes.Register(Types, Context, location, options.FailsReplication);
         MarketplaceOrderingTypes.Register(Types, Context);
         StorageTypes.Register(Types, Context);

@@ -24,6 +24,9 @@ public sealed record LocalAzureOptions
     /// <summary>The clock; tests advance it.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
+    /// <summary>Whether API versions are refused that are newer than the specifications that LocalAzure has.</summary>
+    public bool StrictVersions { get; init; }
+
     /// <summary>The delay before each response, on the server's clock.</summary>
     public TimeSpan Latency { get; init; }
 

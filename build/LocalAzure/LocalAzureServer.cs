@@ -82,9 +82,13 @@ public sealed class LocalAzureServer : IAsyncDisposable
             byte[] key = KeyOf(store);
             Operations operations = new(store, agenda, options.TimeProvider, options.RetryAfter, options.Location, key);
             AccessToken tokens = new(key, options.TimeProvider, options.Client.TenantId);
-            Composition cloud = new(options, new(store, agenda, operations, options.Durations), tokens);
+            Composition cloud = new(
+                options,
+                new(store, agenda, operations, options.Durations) { IsStrict = options.StrictVersions },
+                tokens
+            );
             RequestLog requests = new();
-            (X509Certificate2? authority, X509Certificate2? server) = ServerCertificate.Create();
+            (X509Certificate2? authority, X509Certificate2? server) = ServerCertificate.Create(store);
             WebApplication application = await ListenAsync(options, cloud, tokens, requests, server, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             IReadOnlyList<string> assumed = new WorldLoader(store, cloud.Directory, cloud.Types, options.Client).Fill(

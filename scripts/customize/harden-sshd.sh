@@ -1,6 +1,7 @@
 # uses: step
-# No X11 forwarding, six tries, no passwords, no root. sshd takes the first value it reads, and cloud images say
+# What the profile says about sshd. sshd takes the first value it reads, and cloud images say
 # "PasswordAuthentication yes" in 50-cloud-init.conf: so a drop-in that sorts before it, and not the main file.
+# Data: SSHD_SETTINGS.
 
 become_root
 main=/etc/ssh/sshd_config
@@ -14,13 +15,7 @@ if ! awk 'tolower($1) == "include" && $2 == "/etc/ssh/sshd_config.d/*.conf" { fo
   say "$main did not begin with its drop-ins: now it does"
 fi
 
-cat >"$dropin" <<'END'
-X11Forwarding no
-MaxAuthTries 6
-PasswordAuthentication no
-KbdInteractiveAuthentication no
-PermitRootLogin no
-END
+printf '%s\n' "$SSHD_SETTINGS" >"$dropin"
 chmod 0644 "$dropin"
 
 # No restart: it would end the builder's connection. The first boot reads the file. A root that went through hygiene

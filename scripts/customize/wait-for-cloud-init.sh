@@ -1,9 +1,16 @@
 # uses: step
 # Nothing else may install packages while the image is made: first boot ends here, and apt's timers stay off until the
 # machine is started again.
-# Data: CLOUD_INIT_SECONDS.
+# Data: CLOUD_INIT_SECONDS, BUILD_STARTED.
 
 become_root
+
+# Whatever is younger than this is the build's. A machine that started for it brought all of its first boot along.
+if [ -d /run/systemd/system ]; then
+  touch -d "@$(awk '$1 == "btime" { print $2 }' /proc/stat)" "$BUILD_STARTED"
+else
+  touch "$BUILD_STARTED"
+fi
 
 if command -v cloud-init >/dev/null; then
   code=0

@@ -35,6 +35,33 @@ install_missing() {
   fi
 }
 
+# repositories LIST: each address in a list of apt's, in either format, one a line.
+repositories() {
+  awk '
+    /^[ \t]*#/ { next }
+    /^[ \t]*deb(-src)?[ \t]/ {
+      sub(/^[ \t]*deb(-src)?[ \t]+(\[[^]]*\][ \t]*)?/, "")
+      print $1
+      next
+    }
+    tolower($1) == "uris:" { uris = 1; for (i = 2; i <= NF; i++) print $i; next }
+    /^[ \t]/ && uris { for (i = 1; i <= NF; i++) print $i; next }
+    { uris = 0 }' "$1" | sed 's:/*$::' | sort -u
+}
+
+# set_aside NAME REPOSITORY LIST: a list of this repository alone makes room for the pinned one. A list that others
+# share is nobody's to change here.
+set_aside() {
+  repositories "$3" | grep -qxF -- "${2%/}" || return 0
+  others=$(repositories "$3" | grep -vxF -- "${2%/}" | tr '\n' ' ')
+  if [ -n "$others" ]; then
+    fail "$3 names the repository of $1, $2, beside others: $others" \
+      "give $1 a list of its own in the base image, or remove it there: apt accepts one key for a repository"
+  fi
+  rm -f -- "$3"
+  say "$3 named only the repository of $1, and makes room for the pinned one"
+}
+
 # add_source NAME KEY-URL FINGERPRINT REPOSITORY SUITE COMPONENT
 add_source() {
   key="$STAGE/$1.asc"
@@ -52,7 +79,7 @@ add_source() {
       "do not trust it: if the publisher announced a new key, put its fingerprint into scripts/tools.json"
   fi
   # Two lists for one repository with different keys stop apt ("Conflicting values set for option Signed-By").
-  grep -lF -- "$4" /etc/apt/sources.list.d/* 2>/dev/null | while read -r list; do rm -f -- "$list"; done
+  each_list set_aside "$1" "$4"
   install -D -m 0644 "$key" "/etc/apt/keyrings/$1.asc"
   printf 'Types: deb\nURIs: %s/\nSuites: %s\nComponents: %s\nArchitectures: %s\nSigned-By: %s\n' \
     "$4" "$5" "$6" "$(dpkg --print-architecture)" "/etc/apt/keyrings/$1.asc" >"$STAGE/publishers/$1.sources"

@@ -10,10 +10,31 @@ CHECKPOINT_DISABLE=1
 export HOME AZURE_CONFIG_DIR AZURE_CORE_COLLECT_TELEMETRY CHECKPOINT_DISABLE
 wrong=0
 
-# version NAME VERSION EXPECTED COMMAND ...: EXPECTED must stand alone in the answer, so that 1.2.3 is not 1.2.30.
+# Where an ordinary user's shell looks after it has read /etc/environment.
+search_path=$(sed -n 's/^PATH=//p' /etc/environment 2>/dev/null | tail -n 1 | tr -d "\"'")
+search_path=${search_path:-/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin}
+
+# first_in_path COMMAND: the file that a user gets.
+first_in_path() {
+  printf '%s\n' "$search_path" | tr : '\n' | while read -r folder; do
+    if [ -f "$folder/$1" ] && [ -x "$folder/$1" ]; then
+      printf '%s\n' "$folder/$1"
+      break
+    fi
+  done
+}
+
+# version NAME VERSION EXPECTED PLACE COMMAND ...: PLACE must be what a user's PATH finds first, and EXPECTED must stand
+# alone in the answer, so that 1.2.3 is not 1.2.30.
 version() {
-  name=$1 locked=$2 expected=$3
-  shift 3
+  name=$1 locked=$2 expected=$3 place=$4
+  shift 4
+  first=$(first_in_path "${place##*/}")
+  if [ "$(realpath -- "$first" 2>/dev/null)" != "$(realpath -- "$place" 2>/dev/null)" ]; then
+    complain "$name $locked is $place, but PATH finds ${first:-nothing} first" \
+      "remove the other one in the base image or in the step that installs it; nothing here deletes it"
+    wrong=$((wrong + 1))
+  fi
   code=0
   timeout 60 "$@" >"$HOME/answer" 2>&1 </dev/null || code=$?
   answer=$(head -c 400 "$HOME/answer" | tr -c '\040-\176' ' ')

@@ -15,6 +15,7 @@ public sealed class DeadCode
         ["Jumpbox.Azure.SignIn.CredentialException.Missing"] = "the parts of the message, for tests",
         ["Jumpbox.Evidence.EvidenceFiles.Published"] = "the list that the CI definitions are held to",
         ["Jumpbox.Evidence.Report.ReportModel.FailingLines"] = "read by report.md.liquid",
+        ["Jumpbox.Customizer.HardeningGuide"] = "writes docs/hardening.md",
         ["Jumpbox.Explaining.FailureGuide.Render"] = "writes docs/failures/README.md",
         ["Jumpbox.Network.IntervalSet.Ranges"] = "compares the arithmetic with a slow one",
         ["Jumpbox.Settings.SettingsException.Problems"] = "the parts of the message, for tests",

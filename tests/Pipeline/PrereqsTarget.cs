@@ -33,6 +33,16 @@ public sealed class PrereqsTarget : IDisposable
     }
 
     [Fact]
+    public async Task A_flow_is_explained_hop_by_hop_and_the_network_is_drawn()
+    {
+        RunResult run = (await _pipeline.RunAsync("Prereqs", "--explain=github.com")).Expect(0);
+        Assert.Contains("snet-build → github.com:443: arrives", run.Everything);
+        Assert.NotEmpty(XDocument.Parse(_pipeline.Text("network.svg")).Descendants());
+        run = (await _pipeline.RunAsync("Prereqs", "--explain=nowhere.example")).Expect(2);
+        Assert.Contains("no flow is 'nowhere.example'; the flows are ", run.Everything);
+    }
+
+    [Fact]
     public async Task A_failure_ends_the_run_with_one_message_and_the_cure_stands_in_the_table()
     {
         RunResult run = (await _pipeline.RunAsync("Prereqs", Staging, World)).Expect(1);

@@ -38,7 +38,7 @@ public sealed class StartingFromNothing : IDisposable
 
         JsonObject written = Written();
 
-        Assert.Equal(["cloud", "network", "image"], written.Select(section => section.Key));
+        Assert.Equal(["cloud", "network", "customizer", "image"], written.Select(section => section.Key));
         Assert.Equal($"{Subnets}/snet-build", (string?)written["network"]!["buildSubnetId"]);
         Assert.Equal($"{Subnets}/snet-containers", (string?)written["network"]!["containerInstanceSubnetId"]);
     }

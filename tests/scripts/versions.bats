@@ -4,7 +4,7 @@
 # answer TEXT EXPECTED: runs the validation on a tool that says TEXT.
 answer() {
   {
-    printf "STEP=tool-versions\nversions() { \"\$1\" tool 1.2.3 '%s' printf '%%s\\\\n' '%s'; }\n" "$2" "$1"
+    printf "STEP=tool-versions\nversions() { \"\$1\" tool 1.2.3 '%s' /usr/bin/printf printf '%%s\\\\n' '%s'; }\n" "$2" "$1"
     cat scripts/lib/step.sh scripts/validate/tool-versions.sh
   } >"$BATS_TEST_TMPDIR/step.sh"
   run sh -e "$BATS_TEST_TMPDIR/step.sh"

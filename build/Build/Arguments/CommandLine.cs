@@ -78,6 +78,9 @@ internal static class CommandLine
     /// <summary>The folder that Init or Mirror fills, or the environment that Promote copies to.</summary>
     public const string To = "to";
 
+    /// <summary>The flow that Prereqs explains hop by hop.</summary>
+    public const string Explain = "explain";
+
     /// <summary>Makes Prereqs apply the safe fixes.</summary>
     public const string Fix = "fix";
 
@@ -183,6 +186,10 @@ internal static class CommandLine
         )
         {
             LocalOnly = true,
+        },
+        new(Explain, ArgumentKind.Text, "explain a flow hop by hop: a host, a subnet, subnet->host, or all")
+        {
+            ReadBy = ["Prereqs"],
         },
         new(Filter, ArgumentKind.Text, "run only tests whose names contain this text") { ReadBy = ["Test"] },
         new(Fix, ArgumentKind.Flag, "apply the safe fixes after confirmation, then check again")

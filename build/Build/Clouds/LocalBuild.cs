@@ -1,5 +1,6 @@
 using Build.Arguments;
 using Build.Run;
+using Jumpbox.Customizer;
 using Jumpbox.Rehearsal;
 using LocalAzure.Settings;
 
@@ -18,7 +19,12 @@ internal static class LocalBuild
     private static BuildMachine Start(BuildContext context)
     {
         // The template brings the steps; from here come suite, hosts, engine and mirror.
-        RehearsalRequest request = RehearsalRequest.For(context.StatedSettings, context.Pins, ShippedFiles.Root) with
+        RehearsalRequest request = RehearsalRequest.For(
+            context.StatedSettings,
+            context.Pins,
+            ShippedFiles.Root,
+            OwnContents.Read(UserRepository.Root)
+        ) with
         {
             Engine = context.Given.Text(CommandLine.Engine),
             Mirror = context.Given.Text(CommandLine.Offline),

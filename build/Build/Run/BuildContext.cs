@@ -201,7 +201,13 @@ public sealed class BuildContext : FrostingContext, IDisposable
     {
         // The reason why a base image is refused is more useful than its unpinned packages.
         _ = BaseImage.Resolve(StatedSettings.Image.Base, Pins);
-        return CustomizerPlan.Render(StatedSettings, Pins.Catalogue, Pins.Lock, ShippedFiles.PathOf("scripts"));
+        return CustomizerPlan.Render(
+            StatedSettings,
+            Pins.Catalogue,
+            Pins.Lock,
+            ShippedFiles.PathOf("scripts"),
+            own: OwnContents.Read(UserRepository.Root)
+        );
     }
 
     private Journal OpenJournal() =>

@@ -42,6 +42,9 @@ public sealed class Workspace : IDisposable
     /// <summary>The findings of Prereqs.</summary>
     public string Prereqs => File("prereqs.json");
 
+    /// <summary>The paths of the build's traffic as a picture.</summary>
+    public string NetworkPicture => File("network.svg");
+
     /// <summary>The findings of Prereqs as test results.</summary>
     public string PrereqsJUnit => File("prereqs.junit.xml");
 

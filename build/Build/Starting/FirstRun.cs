@@ -134,7 +134,8 @@ internal sealed class FirstRun
         FirstSettings first = new FirstSettings()
             .With("cloud", Cloud)
             .With("network.buildSubnetId", subnets.Build.Id.ToString())
-            .With("network.containerInstanceSubnetId", subnets.Containers?.Id.ToString());
+            .With("network.containerInstanceSubnetId", subnets.Containers?.Id.ToString())
+            .With("customizer.profile", "cis-l1");
         foreach ((string path, string value) in _set)
         {
             first.With(path, value);

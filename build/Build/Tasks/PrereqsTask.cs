@@ -65,7 +65,32 @@ public sealed class PrereqsTask : AsyncFrostingTask<BuildContext>
         context.Log.Information("{0}.", FindingsTable.Summary(results));
         AtomicFile.Write(context.Workspace.Prereqs, FindingsJson.Write(results, facts, strict));
         AtomicFile.Write(context.Workspace.PrereqsJUnit, FindingsJUnit.Write(results, strict));
+        if (NetworkPicture.Write(facts) is { } picture)
+        {
+            AtomicFile.Write(context.Workspace.NetworkPicture, picture);
+        }
+        Explain(context, facts);
         return results;
+    }
+
+    private static void Explain(BuildContext context, Facts facts)
+    {
+        if (context.Given.Text(CommandLine.Explain) is not { } flow)
+        {
+            return;
+        }
+        IReadOnlyList<string> lines = NetworkExplanation.Write(facts, flow);
+        if (lines.Count == 0)
+        {
+            throw new SettingsException(
+                $"--{CommandLine.Explain}: no flow is '{flow}'; the flows are "
+                    + $"{string.Join(", ", NetworkExplanation.Flows(facts))}."
+            );
+        }
+        foreach (string line in lines)
+        {
+            context.Log.Information("{0}", line);
+        }
     }
 
     private static async Task<TemplateRecord> DescribeAsync(BuildContext context) =>

@@ -2,6 +2,7 @@ using Build.Arguments;
 using Build.Run;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
+using Jumpbox.Customizer;
 using Jumpbox.Rehearsal;
 
 namespace Build.Tasks;
@@ -14,7 +15,12 @@ public sealed class RehearseTask : AsyncFrostingTask<BuildContext>
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)
     {
-        RehearsalRequest request = RehearsalRequest.For(context.StatedSettings, context.Pins, ShippedFiles.Root) with
+        RehearsalRequest request = RehearsalRequest.For(
+            context.StatedSettings,
+            context.Pins,
+            ShippedFiles.Root,
+            OwnContents.Read(UserRepository.Root)
+        ) with
         {
             Output = context.Workspace.Folder("rehearsal"),
             Engine = context.Given.Text(CommandLine.Engine),

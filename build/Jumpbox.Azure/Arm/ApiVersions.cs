@@ -18,6 +18,7 @@ internal static class ApiVersions
 
     public const string Identities = "2023-01-31";
 
+    public const string DiagnosticSettings = "2021-05-01-preview";
     public const string Network = "2024-05-01";
 
     /// <summary>Virtual machines, images, usages and marketplace images.</summary>

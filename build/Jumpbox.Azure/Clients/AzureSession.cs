@@ -52,6 +52,7 @@ public sealed class AzureSession : IDisposable
         Tags = new Tags(_client);
         Compute = new Compute(_client);
         Policies = new Policies(_client);
+        AdminRules = new AdminRules(_client);
         Subnets = new Subnets(_client);
         VirtualNetworks = new VirtualNetworks(_client);
         BuildLogs = new BuildLogs(_client, new StagingStorage(_client, _credential, _transport, _contact, _news));
@@ -103,6 +104,8 @@ public sealed class AzureSession : IDisposable
     internal Subnets Subnets { get; }
 
     internal Policies Policies { get; }
+
+    internal AdminRules AdminRules { get; }
 
     internal BuildLogs BuildLogs { get; }
 

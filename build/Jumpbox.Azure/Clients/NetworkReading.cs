@@ -16,7 +16,10 @@ internal static class NetworkReading
             body.Texts("properties", "dhcpOptions", "dnsServers"),
             [.. body.Objects("properties", "subnets").Select(Subnet)],
             [.. body.Objects("properties", "virtualNetworkPeerings").Select(Peering).OfType<Peering>()]
-        );
+        )
+        {
+            FlowLogs = FlowLogs(body),
+        };
 
     public static SecurityGroup SecurityGroup(JsonObject body) =>
         new(
@@ -26,7 +29,19 @@ internal static class NetworkReading
                     .Concat(body.Objects("properties", "defaultSecurityRules"))
                     .Select(Rule),
             ]
-        );
+        )
+        {
+            FlowLogs = FlowLogs(body),
+        };
+
+    // Only the id is certain; a log that is turned off is still listed.
+    private static IReadOnlyList<string> FlowLogs(JsonObject body) =>
+        [
+            .. body.Objects("properties", "flowLogs")
+                .Where(log => log.Flag("properties", "enabled") != false)
+                .Select(log => log.Text("id"))
+                .OfType<string>(),
+        ];
 
     public static RouteTable RouteTable(JsonObject body) =>
         new(
@@ -38,7 +53,7 @@ internal static class NetworkReading
                         route.Text("properties", "addressPrefix") ?? "",
                         Enum.TryParse(route.Text("properties", "nextHopType"), true, out NextHop hop)
                             ? hop
-                            : NextHop.None,
+                            : NextHop.Other,
                         route.Text("properties", "nextHopIpAddress")
                     )),
             ],
@@ -72,10 +87,36 @@ internal static class NetworkReading
         Id(body.Text("properties", "remoteVirtualNetwork", "id")) is { } remote
             ? new Peering(
                 remote,
-                body.Texts("properties", "remoteAddressSpace", "addressPrefixes"),
+                [
+                    .. body.Texts("properties", "remoteAddressSpace", "addressPrefixes")
+                        .Concat(body.Texts("properties", "remoteVirtualNetworkAddressSpace", "addressPrefixes"))
+                        .Distinct(),
+                ],
                 body.Flag("properties", "useRemoteGateways") ?? false
             )
+            {
+                Name = body.Text("name") ?? "",
+                State = body.Text("properties", "peeringState"),
+                AllowsAccess = body.Flag("properties", "allowVirtualNetworkAccess") ?? true,
+                AllowsForwarded = body.Flag("properties", "allowForwardedTraffic") ?? false,
+                AllowsGatewayTransit = body.Flag("properties", "allowGatewayTransit") ?? false,
+                IsOutOfSync = body.Text("properties", "peeringSyncLevel") is { } level && !Is(level, "FullyInSync"),
+                LocalSubnets = Part(body, "localSubnetNames"),
+                RemoteSubnets = Part(body, "remoteSubnetNames"),
+            }
             : null;
+
+    // The names count only where the peering is not of complete networks.
+    private static IReadOnlyList<string>? Part(JsonObject body, string property) =>
+        body.Flag("properties", "peerCompleteVnets") == false ? body.Texts("properties", property) : null;
+
+    public static NatGateway NatGateway(JsonObject body) =>
+        new(
+            body.Id(),
+            body.Objects("properties", "publicIpAddresses").Count()
+                + body.Objects("properties", "publicIpPrefixes").Count(),
+            body.Text("properties", "provisioningState")
+        );
 
     private static SecurityRule Rule(JsonObject body) =>
         new(
@@ -87,6 +128,39 @@ internal static class NetworkReading
             Side(body, "source"),
             Side(body, "destination")
         );
+
+    public static AdminRule AdminRule(JsonObject body)
+    {
+        string? access = body.Text("properties", "access");
+        return new(
+            new(
+                body.Text("name") ?? (body.Text("id") is { } id ? id[(id.LastIndexOf('/') + 1)..] : "admin rule"),
+                (int)(body.Number("properties", "priority") ?? 0),
+                Is(body.Text("properties", "direction"), "Inbound") ? Direction.Inbound : Direction.Outbound,
+                !Is(access, "Deny"),
+                Is(body.Text("properties", "protocol"), "Any")
+                    ? TransportProtocol.Any
+                    : Protocol(body.Text("properties", "protocol")),
+                AdminSide(body, "sources", "sourcePortRanges"),
+                AdminSide(body, "destinations", "destinationPortRanges")
+            ),
+            Is(access, "AlwaysAllow")
+        );
+    }
+
+    private static RuleSide AdminSide(JsonObject body, string side, string ports)
+    {
+        string[] prefixes =
+        [
+            .. body.Objects("properties", side).Select(one => one.Text("addressPrefix")).OfType<string>(),
+        ];
+        IReadOnlyList<string> ranges = body.Texts("properties", ports);
+        return new(
+            prefixes.Length == 0 ? ["*"] : prefixes,
+            ranges.Count == 0 || ranges.Contains("0-65535") ? ["*"] : ranges,
+            []
+        );
+    }
 
     private static RuleSide Side(JsonObject body, string side) =>
         new(

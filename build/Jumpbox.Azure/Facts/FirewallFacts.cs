@@ -7,100 +7,129 @@ using Jumpbox.Settings;
 namespace Jumpbox.Azure.Facts;
 
 /// <summary>
-/// Finds the Azure Firewalls that routes lead to, and reads their rules including base policies and IP groups.
+/// Finds the Azure Firewalls near a network, and reads the rules of those that it uses, including base policies and IP
+/// groups.
 /// </summary>
 internal sealed class FirewallFacts(FactReader reader)
 {
-    /// <summary>
-    /// Reads the firewalls at the addresses of next hops. The subscriptions are those of the network and its peers, because a
-    /// hub is usually in another one.
-    /// </summary>
-    public async Task<IReadOnlyDictionary<string, Reading<FirewallRuleSet>>> GatherAsync(
-        IReadOnlyCollection<string> hops,
-        IEnumerable<string> subscriptions
+    /// <summary>Reads the firewalls of subscriptions, by the path of each list.</summary>
+    /// <param name="subscriptions">The subscriptions of the network and its peers: a hub is usually in another one.</param>
+    /// <param name="isUsed">Whether a firewall's rules are needed, by its addresses and its id.</param>
+    public async Task<IReadOnlyDictionary<string, Reading<IReadOnlyList<Firewall>>>> GatherAsync(
+        IEnumerable<string> subscriptions,
+        Func<Firewall, bool> isUsed
     )
     {
-        Reading<IReadOnlyList<JsonObject>>[] lists = await Task.WhenAll(
-            subscriptions.Distinct(StringComparer.OrdinalIgnoreCase).Select(ListAsync)
+        (string Path, Reading<IReadOnlyList<Firewall>> Firewalls)[] all = await Task.WhenAll(
+            subscriptions
+                .Distinct(StringComparer.OrdinalIgnoreCase)
+                .Select(subscription => $"/subscriptions/{subscription}/providers/Microsoft.Network/azureFirewalls")
+                .Select(async path => (path, await ListAsync(path, isUsed)))
         );
-        JsonObject[] firewalls =
-        [
-            .. lists.Where(list => list.State == ReadingState.Present).SelectMany(list => list.Value),
-        ];
-        string? refusal = Array.Find(lists, list => list.State == ReadingState.Unreadable)?.Reason;
-        (string Hop, Reading<FirewallRuleSet> Rules)[] all = await Task.WhenAll(
-            hops.Select(async hop =>
-                (hop, await RulesAsync(hop, Array.Find(firewalls, one => IsAt(one, hop)), refusal))
+        return all.ToDictionary(pair => pair.Path, pair => pair.Firewalls, StringComparer.OrdinalIgnoreCase);
+    }
+
+    private async Task<Reading<IReadOnlyList<Firewall>>> ListAsync(string path, Func<Firewall, bool> isUsed)
+    {
+        Reading<IReadOnlyList<JsonObject>> list = await reader.ListAsync(
+            path,
+            reader.Session.ListAsync(path, ApiVersions.Network, reader.Cancel)
+        );
+        if (list.State != ReadingState.Present)
+        {
+            return FactReader.Turn<IReadOnlyList<JsonObject>, IReadOnlyList<Firewall>>(list, _ => []);
+        }
+        Firewall?[] firewalls = await Task.WhenAll(
+            list.Value.Select(async body =>
+                FirewallReading.Firewall(body) is { } firewall
+                    ? isUsed(firewall)
+                        ? await WithAsync(firewall, body)
+                        : firewall
+                    : null
             )
         );
-        return all.ToDictionary(pair => pair.Hop, pair => pair.Rules);
+        return Readings.Present<IReadOnlyList<Firewall>>(path, [.. firewalls.OfType<Firewall>()]);
     }
 
-    private static bool IsAt(JsonObject firewall, string hop) => FirewallReading.Addresses(firewall).Contains(hop);
-
-    private Task<Reading<IReadOnlyList<JsonObject>>> ListAsync(string subscription)
+    private async Task<Firewall> WithAsync(Firewall firewall, JsonObject body)
     {
-        string path = $"/subscriptions/{subscription}/providers/Microsoft.Network/azureFirewalls";
-        return reader.ListAsync(path, reader.Session.ListAsync(path, ApiVersions.Network, reader.Cancel));
+        string path = $"{firewall.Id}/providers/Microsoft.Insights/diagnosticSettings";
+        Task<Reading<IReadOnlyList<JsonObject>>> settings = reader.ListAsync(
+            path,
+            reader.Session.ListAsync(path, ApiVersions.DiagnosticSettings, reader.Cancel)
+        );
+        Firewall with = With(firewall, await RulesAsync(firewall.Id, body));
+        Reading<IReadOnlyList<JsonObject>> logs = await settings;
+        return with with
+        {
+            Logs = logs.State == ReadingState.Present ? [.. logs.Value.SelectMany(FirewallReading.Logs)] : null,
+        };
     }
 
-    private async Task<Reading<FirewallRuleSet>> RulesAsync(string hop, JsonObject? firewall, string? refusal)
+    private static Firewall With(Firewall firewall, Reading<FirewallRuleSet> rules) =>
+        rules.State == ReadingState.Present
+            ? firewall with
+            {
+                Rules = rules.Value,
+            }
+            : firewall with
+            {
+                WhyUnread = rules.Reason ?? $"{rules.Source} does not exist.",
+            };
+
+    private async Task<Reading<FirewallRuleSet>> RulesAsync(ResourceId id, JsonObject firewall)
     {
-        if (firewall is null)
-        {
-            return refusal is null
-                ? Readings.Absent<FirewallRuleSet>($"An Azure Firewall at {hop}")
-                : Readings.Unreadable<FirewallRuleSet>($"The appliance at {hop}", refusal);
-        }
-        if (!ResourceId.TryParse(firewall.Text("id"), out ResourceId? id))
-        {
-            return Readings.Unreadable<FirewallRuleSet>($"The Azure Firewall at {hop}", "Azure reports no id for it");
-        }
-        ResourceId? policy = Id(firewall.Text("properties", "firewallPolicy", "id"));
+        ResourceId? policy = ResourceId.TryParse(
+            firewall.Text("properties", "firewallPolicy", "id"),
+            out ResourceId? one
+        )
+            ? one
+            : null;
         Reading<IReadOnlyList<FirewallRuleGroup>> groups = policy is null
             ? Readings.Present<IReadOnlyList<FirewallRuleGroup>>($"{id}", [FirewallReading.Classic(firewall)])
-            : await GroupsAsync(policy, 0);
+            : await GroupsAsync(policy, []);
         if (groups.State != ReadingState.Present)
         {
             return FactReader.Turn<IReadOnlyList<FirewallRuleGroup>, FirewallRuleSet>(groups, _ => null!);
         }
-        ResourceId[] named =
-        [
-            .. groups
-                .Value.SelectMany(group => group.Collections)
+        FirewallRuleSet rules = new(id, policy ?? id, groups.Value, await IpGroupsAsync(groups.Value));
+        return policy is null
+            ? Readings.Present($"{id}", FirewallReading.WithClassic(rules, firewall))
+            : await reader.GetAsync(
+                policy,
+                ApiVersions.Network,
+                body => FirewallReading.WithPolicy(rules, body, firewall.Text("properties", "sku", "tier"))
+            );
+    }
+
+    // A group that could not be read is absent: what it holds is unknown.
+    private async Task<Dictionary<ResourceId, IReadOnlyList<string>>> IpGroupsAsync(
+        IReadOnlyList<FirewallRuleGroup> groups
+    )
+    {
+        (ResourceId Id, Reading<IReadOnlyList<string>> Addresses)[] all = await Task.WhenAll(
+            groups
+                .SelectMany(group => group.Collections)
                 .SelectMany(list => list.Rules)
                 .SelectMany(rule =>
                     rule is FirewallNetworkRule network
                         ? rule.SourceIpGroups.Concat(network.DestinationIpGroups)
                         : rule.SourceIpGroups
                 )
-                .Distinct(),
-        ];
-        Reading<IReadOnlyList<string>>[] addresses = await Task.WhenAll(
-            named.Select(one =>
-                reader.GetAsync(one, ApiVersions.Network, body => body.Texts("properties", "ipAddresses"))
-            )
+                .Distinct()
+                .Select(async id =>
+                    (
+                        id,
+                        await reader.GetAsync(id, ApiVersions.Network, body => body.Texts("properties", "ipAddresses"))
+                    )
+                )
         );
-        if (Array.Find(addresses, one => one.State == ReadingState.Unreadable) is { } unread)
-        {
-            return Readings.Unreadable<FirewallRuleSet>(unread.Source, unread.Reason ?? "");
-        }
-        return Readings.Present(
-            $"{id}",
-            new FirewallRuleSet(
-                id,
-                policy ?? id,
-                groups.Value,
-                named
-                    .Zip(addresses)
-                    .Where(pair => pair.Second.State == ReadingState.Present)
-                    .ToDictionary(pair => pair.First, pair => pair.Second.Value)
-            )
-        );
+        return all.Where(pair => pair.Addresses.State == ReadingState.Present)
+            .ToDictionary(pair => pair.Id, pair => pair.Addresses.Value);
     }
 
     // A policy and its groups are requested in parallel; only the base policy has to wait for its id.
-    private async Task<Reading<IReadOnlyList<FirewallRuleGroup>>> GroupsAsync(ResourceId policy, int depth)
+    private async Task<Reading<IReadOnlyList<FirewallRuleGroup>>> GroupsAsync(ResourceId policy, ResourceId[] below)
     {
         string path = $"{policy}/ruleCollectionGroups";
         Task<Reading<IReadOnlyList<JsonObject>>> own = reader.ListAsync(
@@ -112,20 +141,21 @@ internal sealed class FirewallFacts(FactReader reader)
             ApiVersions.Network,
             body => body.Text("properties", "basePolicy", "id") ?? ""
         );
+        ResourceId[] chain = [.. below, policy];
         Reading<IReadOnlyList<FirewallRuleGroup>> inherited =
-            parent.State == ReadingState.Present && Id(parent.Value) is { } id
-                ? await GroupsAsync(id, depth + 1)
+            parent.State == ReadingState.Present
+            && ResourceId.TryParse(parent.Value, out ResourceId? id)
+            && !chain.Contains(id)
+                ? await GroupsAsync(id, chain)
                 : FactReader.Turn<string, IReadOnlyList<FirewallRuleGroup>>(parent, _ => []);
         Reading<IReadOnlyList<FirewallRuleGroup>> listed = FactReader.Turn<
             IReadOnlyList<JsonObject>,
             IReadOnlyList<FirewallRuleGroup>
-        >(await own, bodies => [.. bodies.Select(body => FirewallReading.Group(body, depth))]);
+        >(await own, bodies => [.. bodies.Select(body => FirewallReading.Group(body, below.Length))]);
         if (inherited.State != ReadingState.Present || listed.State != ReadingState.Present)
         {
             return inherited.State == ReadingState.Present ? listed : inherited;
         }
         return Readings.Present<IReadOnlyList<FirewallRuleGroup>>(path, [.. inherited.Value, .. listed.Value]);
     }
-
-    private static ResourceId? Id(string? text) => ResourceId.TryParse(text, out ResourceId? id) ? id : null;
 }

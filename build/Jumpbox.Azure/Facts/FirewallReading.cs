@@ -16,6 +16,57 @@ internal static class FirewallReading
             .Append(firewall.Text("properties", "hubIPAddresses", "privateIPAddress"))
             .OfType<string>();
 
+    /// <summary>The firewall without its rules.</summary>
+    public static Firewall? Firewall(JsonObject body) =>
+        ResourceId.TryParse(body.Text("id"), out ResourceId? id)
+            ? new Firewall(id, [.. Addresses(body)])
+            {
+                SubnetId = body.Objects("properties", "ipConfigurations")
+                    .Select(one => Id(one.Text("properties", "subnet", "id")))
+                    .FirstOrDefault(subnet => subnet is not null),
+                HubId = Id(body.Text("properties", "virtualHub", "id")),
+                PublicAddresses = body.Objects("properties", "ipConfigurations")
+                    .Count(one => one.Text("properties", "publicIPAddress", "id") is not null),
+                HasManagementAddress = body.Text("properties", "managementIpConfiguration", "name") is not null,
+                State = body.Text("properties", "provisioningState"),
+            }
+            : null;
+
+    /// <summary>The kinds of log that a diagnostic setting keeps.</summary>
+    public static IEnumerable<string> Logs(JsonObject setting) =>
+        setting
+            .Objects("properties", "logs")
+            .Where(log => log.Flag("enabled") ?? false)
+            .Select(log => log.Text("category") ?? log.Text("categoryGroup"))
+            .OfType<string>();
+
+    /// <summary>Adds the settings of a policy to its rules; the tier Basic has no DNS proxy.</summary>
+    public static FirewallRuleSet WithPolicy(FirewallRuleSet rules, JsonObject policy, string? tier) =>
+        rules with
+        {
+            DnsProxy = (policy.Flag("properties", "dnsSettings", "enableProxy") ?? false) && !Is(tier, "Basic"),
+            NamesNeedProxy = policy.Flag("properties", "dnsSettings", "requireProxyForNetworkRules") ?? true,
+            InspectsTls =
+                policy.Text("properties", "transportSecurity", "certificateAuthority", "keyVaultSecretId") is not null
+                && !Is(tier, "Standard")
+                && !Is(tier, "Basic"),
+            NotTranslated = policy.Texts("properties", "snat", "privateRanges") is { Count: > 0 } ranges
+                ? ranges
+                : null,
+        };
+
+    /// <summary>Adds the settings of a firewall without a policy, which are texts.</summary>
+    public static FirewallRuleSet WithClassic(FirewallRuleSet rules, JsonObject firewall)
+    {
+        string? Setting(string name) => firewall.Text("properties", "additionalProperties", name);
+        return rules with
+        {
+            DnsProxy = Is(Setting("Network.DNS.EnableProxy"), "true"),
+            NamesNeedProxy = !Is(Setting("Network.DNS.RequireProxyForNetworkRules"), "false"),
+            NotTranslated = Setting("Network.SNAT.PrivateRanges")?.Split(',', StringSplitOptions.TrimEntries),
+        };
+    }
+
     public static FirewallRuleGroup Group(JsonObject body, int depth) =>
         new(
             body.Text("name") ?? "",
@@ -76,7 +127,10 @@ internal static class FirewallReading
             Ids(rule, "destinationIpGroups"),
             rule.Texts("destinationFqdns"),
             rule.Texts("destinationPorts")
-        );
+        )
+        {
+            Udp = rule.Texts(protocols).Any(name => Is(name, "UDP") || Is(name, "Any")),
+        };
 
     private static FirewallApplicationRule Application(JsonObject rule) =>
         new(
@@ -86,13 +140,26 @@ internal static class FirewallReading
             [
                 .. rule.Objects("protocols")
                     .Where(one => !Is(one.Text("protocolType"), "Mssql"))
-                    .Select(one => (int)(one.Number("port") ?? (Is(one.Text("protocolType"), "Http") ? 80 : 443))),
+                    .Where(one => !IsOfTheOther(one))
+                    .Select(Port),
             ],
             rule.Texts("targetFqdns"),
             rule.Texts("fqdnTags"),
             rule.Texts("targetUrls"),
             rule.Texts("webCategories")
-        );
+        )
+        {
+            TerminatesTls = rule.Flag("terminateTLS") ?? false,
+        };
+
+    private static int Port(JsonObject protocol) =>
+        (int)(protocol.Number("port") ?? (Is(protocol.Text("protocolType"), "Http") ? 80 : 443));
+
+    // Plain HTTP on the port of HTTPS opens no HTTPS, and the other way round.
+    private static bool IsOfTheOther(JsonObject protocol) =>
+        Port(protocol) == (Is(protocol.Text("protocolType"), "Http") ? 443 : 80);
+
+    private static ResourceId? Id(string? text) => ResourceId.TryParse(text, out ResourceId? id) ? id : null;
 
     private static IReadOnlyList<ResourceId> Ids(JsonObject rule, string property) =>
         [

@@ -17,6 +17,14 @@ internal static class FutureResources
         string subscription = $"/subscriptions/{settings.SubscriptionId}";
         string staging =
             settings.BuildVm.StagingResourceGroup?.ToString() ?? $"{subscription}/resourceGroups/IT_jumpbox_staging";
+        foreach (ResourceId group in new[] { names.BuilderGroup, names.ImageGroup }.Distinct())
+        {
+            yield return new(
+                $"the resource group {group.Name}",
+                subscription,
+                Resource("Microsoft.Resources/subscriptions/resourceGroups", group.Name, Ours(), [])
+            );
+        }
         if (settings.BuildVm.StagingResourceGroup is null)
         {
             yield return new(
@@ -28,11 +36,15 @@ internal static class FutureResources
         yield return InStaging("storage account", "Microsoft.Storage/storageAccounts", Storage());
         yield return InStaging("build VM", "Microsoft.Compute/virtualMachines", Machine());
         yield return InStaging("network interface", "Microsoft.Network/networkInterfaces", []);
+        yield return InStaging("disk", "Microsoft.Compute/disks", []);
         yield return InStaging("container instance", "Microsoft.ContainerInstance/containerGroups", Container());
         if (settings.Network.UsesPrivateLink)
         {
             yield return InStaging("virtual network", "Microsoft.Network/virtualNetworks", []);
             yield return InStaging("private link service", "Microsoft.Network/privateLinkServices", []);
+            yield return InStaging("private endpoint", "Microsoft.Network/privateEndpoints", []);
+            yield return InStaging("network security group", "Microsoft.Network/networkSecurityGroups", []);
+            yield return InStaging("load balancer", "Microsoft.Network/loadBalancers", []);
         }
         yield return InBuilder("the builder's identity", names.Identity, []);
         yield return InBuilder("the image template", names.Template(new string('0', 64)), []);

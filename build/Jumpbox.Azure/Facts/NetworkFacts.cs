@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Checks;
@@ -6,7 +7,10 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Azure.Facts;
 
-/// <summary>Reads the virtual network, then everything that its subnets refer to in parallel.</summary>
+/// <summary>
+/// Reads the virtual network, then in parallel what its subnets refer to, then what is behind their routes: peered networks,
+/// firewalls and the firewalls' own subnets.
+/// </summary>
 internal sealed class NetworkFacts(FactReader reader, JumpboxSettings settings, IReadOnlySet<FactName> needs)
 {
     public async Task<Func<Checks.Facts, Checks.Facts>> GatherAsync()
@@ -36,62 +40,107 @@ internal sealed class NetworkFacts(FactReader reader, JumpboxSettings settings, 
             subnets.Select(subnet => subnet.SecurityGroupId),
             NetworkReading.SecurityGroup
         );
-        Task<IReadOnlyDictionary<ResourceId, Reading<RouteTable>>> tables = ReadAllAsync(
-            FactName.RouteTables,
-            subnets.Select(subnet => subnet.RouteTableId),
-            NetworkReading.RouteTable
-        );
-        Task<IReadOnlyDictionary<string, Reading<FirewallRuleSet>>> firewalls = FirewallsAsync(
+        Task<Reading<IReadOnlyList<AdminRule>>> admin = AdminAsync(network.Value.Id);
+        Task<IReadOnlyDictionary<ResourceId, Reading<NatGateway>>> gateways = Gateways(subnets);
+        Task<IReadOnlyList<VirtualHub>> hubs = HubsAsync(network.Value);
+        IReadOnlyDictionary<ResourceId, Reading<RouteTable>> tables = await TablesAsync(subnets);
+        HashSet<string> addresses =
+        [
+            .. tables
+                .Values.Where(table => table.State == ReadingState.Present)
+                .SelectMany(table => table.Value.Routes)
+                .Select(route => route.NextHopAddress)
+                .Concat(network.Value.DnsServers)
+                .OfType<string>(),
+        ];
+        Task<IReadOnlyDictionary<ResourceId, Reading<VirtualNetwork>>> peers = PeersAsync(network.Value, addresses);
+        ResourceId[] next = [.. (await hubs).Select(hub => hub.InternetNextHop).OfType<ResourceId>()];
+        Task<IReadOnlyDictionary<string, Reading<IReadOnlyList<Firewall>>>> firewalls = FirewallsAsync(
             network.Value,
-            subnets,
-            await tables
+            addresses,
+            next
         );
-        await Task.WhenAll(groups, firewalls);
+        Subnet[] theirs =
+        [
+            .. (await peers)
+                .Values.Where(peer => peer.State == ReadingState.Present)
+                .Select(peer => peer.Value)
+                .Append(network.Value)
+                .SelectMany(one => one.Subnets)
+                .Where(subnet => subnet.Id.Name.Equals("AzureFirewallSubnet", StringComparison.OrdinalIgnoreCase)),
+        ];
+        Task<IReadOnlyDictionary<ResourceId, Reading<NatGateway>>> more = Gateways(theirs);
+        IReadOnlyDictionary<ResourceId, Reading<RouteTable>> others = await TablesAsync(theirs);
+        await Task.WhenAll(groups, admin, gateways, firewalls, more);
         return facts =>
             facts with
             {
                 Network = network,
                 SecurityGroups = groups.Result,
-                RouteTables = tables.Result,
+                AdminRules = admin.Result,
+                RouteTables = Union(tables, others),
+                NatGateways = Union(gateways.Result, more.Result),
+                Peers = peers.Result,
                 Firewalls = firewalls.Result,
+                Hubs = hubs.Result,
             };
     }
 
-    private Task<IReadOnlyDictionary<string, Reading<FirewallRuleSet>>> FirewallsAsync(
+    private Task<Reading<IReadOnlyList<AdminRule>>> AdminAsync(ResourceId network) =>
+        needs.Contains(FactName.SecurityGroups)
+            ? FactReader.AskAsync<IReadOnlyList<AdminRule>>(
+                $"The admin rules of {network.Name}",
+                async () => await reader.Session.AdminRules.ListAsync(network, reader.Cancel)
+            )
+            : Task.FromResult(Readings.Absent<IReadOnlyList<AdminRule>>($"The admin rules of {network.Name}"));
+
+    private Task<IReadOnlyDictionary<ResourceId, Reading<RouteTable>>> TablesAsync(Subnet[] subnets) =>
+        ReadAllAsync(FactName.RouteTables, subnets.Select(subnet => subnet.RouteTableId), NetworkReading.RouteTable);
+
+    private Task<IReadOnlyDictionary<ResourceId, Reading<NatGateway>>> Gateways(Subnet[] subnets) =>
+        ReadAllAsync(FactName.NatGateways, subnets.Select(subnet => subnet.NatGatewayId), NetworkReading.NatGateway);
+
+    // Of hundreds of peered networks, only those matter in which a next hop or a DNS server is.
+    private Task<IReadOnlyDictionary<ResourceId, Reading<VirtualNetwork>>> PeersAsync(
         VirtualNetwork network,
-        Subnet[] subnets,
-        IReadOnlyDictionary<ResourceId, Reading<RouteTable>> tables
-    )
-    {
-        string[] hops =
-        [
-            .. subnets
-                .Select(subnet =>
-                    subnet.RouteTableId is { } id && tables.TryGetValue(id, out Reading<RouteTable>? table)
-                        ? table
-                        : null
-                )
-                .Where(table => table is { State: ReadingState.Present })
-                .Select(table => Routing.ToInternet(table!.Value))
-                .Where(route => route is { NextHop: NextHop.VirtualAppliance })
-                .Select(route => route!.NextHopAddress)
-                .OfType<string>()
-                .Distinct(),
-        ];
-        return hops.Length == 0 || !needs.Contains(FactName.Firewall)
-            ? Task.FromResult<IReadOnlyDictionary<string, Reading<FirewallRuleSet>>>(
-                new Dictionary<string, Reading<FirewallRuleSet>>()
+        HashSet<string> addresses
+    ) =>
+        ReadAllAsync(
+            FactName.Peers,
+            network
+                .Peerings.Where(peering => !peering.IsVirtualHub)
+                .Where(peering => addresses.Any(peering.Contains))
+                .Select(peering => peering.RemoteId),
+            NetworkReading.Network
+        );
+
+    private Task<IReadOnlyList<VirtualHub>> HubsAsync(VirtualNetwork network) =>
+        needs.Contains(FactName.Firewall) && network.Peerings.Any(peering => peering.IsVirtualHub)
+            ? new HubFacts(reader).GatherAsync([network.Id.SubscriptionId])
+            : Task.FromResult<IReadOnlyList<VirtualHub>>([]);
+
+    private Task<IReadOnlyDictionary<string, Reading<IReadOnlyList<Firewall>>>> FirewallsAsync(
+        VirtualNetwork network,
+        HashSet<string> addresses,
+        ResourceId[] next
+    ) =>
+        (addresses.Count == 0 && next.Length == 0) || !needs.Contains(FactName.Firewall)
+            ? Task.FromResult<IReadOnlyDictionary<string, Reading<IReadOnlyList<Firewall>>>>(
+                new Dictionary<string, Reading<IReadOnlyList<Firewall>>>()
             )
             : new FirewallFacts(reader).GatherAsync(
-                hops,
-                network.Peerings.Select(peering => peering.RemoteId.SubscriptionId).Prepend(network.Id.SubscriptionId)
+                network
+                    .Peerings.Where(peering => !peering.IsVirtualHub && addresses.Any(peering.Contains))
+                    .Select(peering => peering.RemoteId.SubscriptionId)
+                    .Concat(next.Select(id => id.SubscriptionId))
+                    .Prepend(network.Id.SubscriptionId),
+                firewall => firewall.Addresses.Any(addresses.Contains) || next.Contains(firewall.Id)
             );
-    }
 
     private async Task<IReadOnlyDictionary<ResourceId, Reading<T>>> ReadAllAsync<T>(
         FactName fact,
         IEnumerable<ResourceId?> ids,
-        Func<System.Text.Json.Nodes.JsonObject, T> read
+        Func<JsonObject, T> read
     )
         where T : notnull
     {
@@ -100,10 +149,23 @@ internal sealed class NetworkFacts(FactReader reader, JumpboxSettings settings, 
             return new Dictionary<ResourceId, Reading<T>>();
         }
         (ResourceId Id, Reading<T> Reading)[] all = await Task.WhenAll(
-            ids.OfType<ResourceId>()
-                .Distinct()
-                .Select(async id => (id, await reader.GetAsync(id, ApiVersions.Network, read)))
+            ids.OfType<ResourceId>().Distinct().Select(async id => (id, await ReadAsync(id, read)))
         );
         return all.ToDictionary(pair => pair.Id, pair => pair.Reading);
     }
+
+    // A resource without properties says nothing: no routes and no rules would be good news for want of proof.
+    private async Task<Reading<T>> ReadAsync<T>(ResourceId id, Func<JsonObject, T> read)
+        where T : notnull
+    {
+        Reading<JsonObject> body = await reader.GetAsync(id, ApiVersions.Network, one => one);
+        return body.State == ReadingState.Present && body.Value.Object("properties") is null
+            ? Readings.Unreadable<T>($"{id}", "Azure reports no properties for it.")
+            : await reader.GetAsync(id, ApiVersions.Network, read);
+    }
+
+    private static Dictionary<ResourceId, Reading<T>> Union<T>(
+        IReadOnlyDictionary<ResourceId, Reading<T>> first,
+        IReadOnlyDictionary<ResourceId, Reading<T>> second
+    ) => first.Concat(second).DistinctBy(pair => pair.Key).ToDictionary(pair => pair.Key, pair => pair.Value);
 }

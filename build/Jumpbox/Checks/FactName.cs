@@ -12,7 +12,13 @@ public enum FactName
     /// <summary>The route tables of the subnets.</summary>
     RouteTables,
 
-    /// <summary>The firewall that routes point to, and its policy.</summary>
+    /// <summary>The networks that are peered with the build's.</summary>
+    Peers,
+
+    /// <summary>The NAT gateways of the subnets.</summary>
+    NatGateways,
+
+    /// <summary>The firewalls near the network, with their policies, and the hubs of Azure Virtual WAN.</summary>
     Firewall,
 
     /// <summary>The hosts that the build reaches.</summary>

@@ -22,6 +22,9 @@ public sealed record Facts
     public IReadOnlyDictionary<ResourceId, Reading<SecurityGroup>> SecurityGroups { get; init; } =
         new Dictionary<ResourceId, Reading<SecurityGroup>>();
 
+    /// <summary>The security admin rules of the network.</summary>
+    public Reading<IReadOnlyList<AdminRule>> AdminRules { get; init; } = NotRead<IReadOnlyList<AdminRule>>();
+
     /// <summary>The route tables of the pipeline's subnets, by id.</summary>
     public IReadOnlyDictionary<ResourceId, Reading<RouteTable>> RouteTables { get; init; } =
         new Dictionary<ResourceId, Reading<RouteTable>>();
@@ -29,9 +32,20 @@ public sealed record Facts
     /// <summary>The hosts that the build reaches.</summary>
     public IReadOnlyList<EgressHost> Egress { get; init; } = [];
 
-    /// <summary>The firewalls that routes point to, by next-hop address.</summary>
-    public IReadOnlyDictionary<string, Reading<FirewallRuleSet>> Firewalls { get; init; } =
-        new Dictionary<string, Reading<FirewallRuleSet>>();
+    /// <summary>The networks that are peered with the build's, by id.</summary>
+    public IReadOnlyDictionary<ResourceId, Reading<VirtualNetwork>> Peers { get; init; } =
+        new Dictionary<ResourceId, Reading<VirtualNetwork>>();
+
+    /// <summary>The NAT gateways of the pipeline's subnets and of firewalls, by id.</summary>
+    public IReadOnlyDictionary<ResourceId, Reading<NatGateway>> NatGateways { get; init; } =
+        new Dictionary<ResourceId, Reading<NatGateway>>();
+
+    /// <summary>The firewalls of the network's subscription and those of its peers, by the path of each list.</summary>
+    public IReadOnlyDictionary<string, Reading<IReadOnlyList<Firewall>>> Firewalls { get; init; } =
+        new Dictionary<string, Reading<IReadOnlyList<Firewall>>>();
+
+    /// <summary>The hubs of Azure Virtual WAN that the network may be connected to.</summary>
+    public IReadOnlyList<VirtualHub> Hubs { get; init; } = [];
 
     /// <summary>The catalogue and the lock.</summary>
     public ToolPins? Pins { get; init; }
@@ -119,14 +133,6 @@ public sealed record Facts
     /// <summary>Returns a subnet's route table, or null if it has none.</summary>
     /// <param name="subnet">The subnet.</param>
     public RouteTable? RouteTableOf(Subnet subnet) => subnet.RouteTableId is { } id ? Get(RouteTables, id).Value : null;
-
-    /// <summary>Returns the firewall that a route points to, or null if there is none or its rules cannot be read.</summary>
-    /// <param name="route">A route to an appliance.</param>
-    public FirewallRuleSet? FirewallBehind(Route route) =>
-        Firewalls.TryGetValue(route.NextHopAddress ?? "", out Reading<FirewallRuleSet>? reading)
-        && reading.State == ReadingState.Present
-            ? reading.Value
-            : null;
 
     private Subnet Find(ResourceId id) =>
         Network.Value.Find(id) ?? throw new MissingFactException(Readings.Absent<Subnet>(id.ToString()));

@@ -12,6 +12,11 @@ namespace Jumpbox.Customizer;
 /// <param name="Validate">The checks in a VM created from the image; after a failure the image is not distributed.</param>
 public sealed record CustomizerPlan(IReadOnlyList<CustomizerStep> Customize, IReadOnlyList<CustomizerStep> Validate)
 {
+    /// <summary>The line that ends a user's script or file in its step.</summary>
+    internal const string EndOfOwnText = "END_OF_OWN_TEXT";
+
+    private static readonly CustomizerStep[] NoSteps = [];
+
     /// <summary>What the steps install.</summary>
     public RenderedContents Contents { get; init; } = RenderedContents.None;
 
@@ -21,8 +26,12 @@ public sealed record CustomizerPlan(IReadOnlyList<CustomizerStep> Customize, IRe
     /// <param name="pins">The lock.</param>
     /// <param name="scriptsFolder">The folder with <c>customize</c>, <c>validate</c> and <c>lib</c>.</param>
     /// <param name="limits">How long and how much the steps may take; null means the normal limits.</param>
+    /// <param name="own">The user's steps and files; null means none.</param>
     /// <exception cref="PinException">
     /// A selected tool is unknown or not pinned; the message lists all problems.
+    /// </exception>
+    /// <exception cref="SettingsException">
+    /// A step of the user's names a step that is not in the plan, or a script in the folder is no step.
     /// </exception>
     /// <exception cref="FileNotFoundException">A script is missing.</exception>
     /// <exception cref="InvalidDataException">
@@ -33,7 +42,8 @@ public sealed record CustomizerPlan(IReadOnlyList<CustomizerStep> Customize, IRe
         ToolCatalogue catalogue,
         ToolLock pins,
         string scriptsFolder,
-        CustomizerLimits? limits = null
+        CustomizerLimits? limits = null,
+        OwnContents? own = null
     )
     {
         limits ??= new CustomizerLimits();
@@ -55,9 +65,23 @@ public sealed record CustomizerPlan(IReadOnlyList<CustomizerStep> Customize, IRe
             ShellText.Assign("UNPACKED_BYTES", limits.UnpackedBytes),
         ];
 
+        string started = ShellText.Assign("BUILD_STARTED", "/var/tmp/jumpbox-started");
+        string products = ShellText.Assign("PRODUCTS", "/usr/share/jumpbox/products");
+        IReadOnlyList<string> proxy = ProxyText.Exports(settings.Customizer);
+        OwnRendering additions = new(own ?? OwnContents.None, settings.Customizer, [.. proxy, products]);
+
         List<CustomizerStep> customize = [];
-        void Step(string name, params IEnumerable<string> data) => customize.Add(scripts.Step("customize", name, data));
-        Step("wait-for-cloud-init", ShellText.Assign("CLOUD_INIT_SECONDS", limits.CloudInitSeconds));
+        void Step(string name, params IEnumerable<string> data)
+        {
+            customize.AddRange(additions.StepsAt(scripts, name, isBefore: true));
+            customize.Add(scripts.Step("customize", name, [.. proxy, .. data]));
+            customize.AddRange(additions.StepsAt(scripts, name, isBefore: false));
+        }
+        Step("wait-for-cloud-init", started, ShellText.Assign("CLOUD_INIT_SECONDS", limits.CloudInitSeconds));
+        if (additions.HasFiles)
+        {
+            Step("own-files", additions.FileData);
+        }
         Step(
             "download-tools",
             [.. apt, .. fetch, digest, tables.ArchiveMirrors, tables.AptSources, tables.Downloads, tables.PackageFiles]
@@ -66,22 +90,42 @@ public sealed record CustomizerPlan(IReadOnlyList<CustomizerStep> Customize, IRe
         {
             Step("upgrade-packages", apt);
         }
-        Step("harden-sshd");
+        HardeningPlan hardening = new(settings.Customizer.Profile, settings.Customizer.OptOuts);
+        if (hardening.HasSshd)
+        {
+            Step("harden-sshd", hardening.SshdSettings);
+        }
         if (tables.HasPackages)
         {
             Step("install-packages", [.. apt, digest, tables.PackageFiles]);
         }
         Step("install-tools", stage, digest, tables.Tools, tables.Aliases, tables.Completions);
+        // After the packages, whose scripts would undo some of it.
+        if (hardening.HasSystem)
+        {
+            Step("harden-system", [.. apt, .. hardening.Data]);
+        }
         Step("release-file", tables.ReleaseLines());
-        Step("hygiene", apt);
+        string remainders = Remainder.Text([
+            .. Remainder.OfEveryImage,
+            .. tables.Created,
+            .. hardening.Created,
+            .. additions.Created,
+            .. Remainder.Of(settings.Customizer.Keep),
+        ]);
+        Step("hygiene", [.. apt, started, products, remainders]);
+        additions.Require(customize);
+        scripts.RequireKnown("customize", customize.Select(step => step.Name));
 
         CustomizerStep[] validate =
         [
             scripts.Step("validate", "tool-versions", [tables.Versions]),
-            scripts.Step("validate", "sshd-effective", []),
-            scripts.Step("validate", "hygiene", [stage, digest]),
+            .. hardening.HasSshd ? [scripts.Step("validate", "sshd-effective", [hardening.SshdDemands])] : NoSteps,
+            .. hardening.HasSystem ? [scripts.Step("validate", "hardening", [.. apt, .. hardening.Data])] : NoSteps,
+            scripts.Step("validate", "hygiene", [stage, digest, products, remainders]),
             scripts.Step("validate", "package-list", []),
         ];
+        scripts.RequireKnown("validate", validate.Select(step => step.Name));
         CustomizerPlan plan = new(customize, validate) { Contents = tables.Contents };
         TemplateFit.Check(plan);
         return plan;

@@ -1,4 +1,5 @@
 using System.Text;
+using Jumpbox.Settings;
 
 namespace Jumpbox.Customizer;
 
@@ -7,15 +8,29 @@ internal sealed class CustomizerScripts(string folder)
 {
     private const string Uses = "# uses:";
 
+    // Steps that depend on the settings.
+    private static readonly string[] Optional =
+    [
+        "upgrade-packages",
+        "install-packages",
+        "harden-sshd",
+        "harden-system",
+        "own-files",
+        "own-step",
+        "sshd-effective",
+        "hardening",
+    ];
+
     /// <summary>
     /// Assembles a step: its name, its data, the libraries named in its first line, and its script, unchanged.
     /// </summary>
     /// <param name="kind"><c>customize</c> or <c>validate</c>.</param>
     /// <param name="name">The step's name, which is its file's name.</param>
     /// <param name="data">Assignments and functions for the script and its libraries.</param>
-    /// <exception cref="FileNotFoundException">The step or a library is missing.</exception>
-    public CustomizerStep Step(string kind, string name, IEnumerable<string> data)
+    /// <param name="called">The step's name if one script is several steps; null means the script's.</param>
+    public CustomizerStep Step(string kind, string name, IEnumerable<string> data, string? called = null)
     {
+        called ??= name;
         string script = Read(Path.Combine(kind, $"{name}.sh"));
         string first = script[..script.IndexOf('\n', StringComparison.Ordinal)];
         string[] libraries = first.StartsWith(Uses, StringComparison.Ordinal)
@@ -26,16 +41,60 @@ internal sealed class CustomizerScripts(string folder)
         StringBuilder text = new();
         IEnumerable<string> parts =
         [
-            ShellText.Assign("STEP", name),
+            ShellText.Assign("STEP", called),
             .. data,
-            .. libraries.Select(library => Read(Path.Combine("lib", $"{library}.sh"))),
+            .. libraries.SelectMany(Library),
             script,
         ];
         foreach (string part in parts)
         {
             _ = text.Append(part.TrimEnd('\n')).Append('\n');
         }
-        return new CustomizerStep(name, text.ToString().TrimEnd('\n').Split('\n'));
+        return new CustomizerStep(called, text.ToString().TrimEnd('\n').Split('\n'));
+    }
+
+    /// <summary>Requires that every script in a folder is known: an unknown one would silently never run.</summary>
+    /// <param name="kind"><c>customize</c> or <c>validate</c>.</param>
+    /// <param name="used">The steps of the plan.</param>
+    /// <exception cref="SettingsException">A script is no step.</exception>
+    public void RequireKnown(string kind, IEnumerable<string> used)
+    {
+        HashSet<string> known = [.. used, .. Optional];
+        string[] unknown =
+        [
+            .. Directory
+                .EnumerateFiles(Path.Combine(folder, kind))
+                .Where(file => !known.Contains(Path.GetFileNameWithoutExtension(file)))
+                .Order(StringComparer.Ordinal),
+        ];
+        if (unknown.Length > 0)
+        {
+            throw new SettingsException(
+                $"No step of the plan is {string.Join(" or ", unknown)}, so it would never run: put your own scripts into "
+                    + $"{OwnContents.StepsFolder}/before-STEP or {OwnContents.StepsFolder}/after-STEP, for example after-install-tools."
+            );
+        }
+    }
+
+    // A library is shell, a program in Perl in the files of a folder, or both.
+    private IEnumerable<string> Library(string name)
+    {
+        string program = Path.Combine("lib", name);
+        string shell = $"{program}.sh";
+        bool hasProgram = Directory.Exists(Path.Combine(folder, program));
+        if (hasProgram)
+        {
+            IEnumerable<string> parts = Directory
+                .EnumerateFiles(Path.Combine(folder, program), "*.pl")
+                .Select(file => Path.Combine(program, Path.GetFileName(file)))
+                .Order(StringComparer.Ordinal)
+                .Select(Read);
+            yield return ShellText.Program(name, "perl", parts);
+        }
+        if (!hasProgram || File.Exists(Path.Combine(folder, shell)))
+        {
+            yield return Read(shell);
+        }
     }
 
     private string Read(string path)

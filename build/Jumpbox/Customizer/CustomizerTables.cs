@@ -60,6 +60,27 @@ internal sealed class CustomizerTables(JumpboxSettings settings, ToolCatalogue c
 
     public string Versions => ShellText.Table("versions", _tools.Select(Version));
 
+    /// <summary>The files that the steps create, apart from packages.</summary>
+    public IEnumerable<Remainder> Created =>
+        [
+            .. Programs.Select(tool => Remainder.CreatedBy("install-tools", tool.Definition.Install)),
+            .. _tools.SelectMany(tool =>
+                tool.Definition.Aliases.Select(alias =>
+                    Remainder.CreatedBy(
+                        "install-tools",
+                        $"{tool.Definition.Install[..tool.Definition.Install.LastIndexOf('/')]}/{alias}"
+                    )
+                )
+            ),
+            .. Packages.SelectMany(tool =>
+                (Remainder[])
+                    [
+                        Remainder.CreatedBy("download-tools", $"/etc/apt/keyrings/{tool.Name}.asc"),
+                        Remainder.CreatedBy("download-tools", $"/etc/apt/sources.list.d/{tool.Name}.sources"),
+                    ]
+            ),
+        ];
+
     /// <summary>The lines of <c>/etc/jumpbox-release</c>: what this image was built from.</summary>
     public string ReleaseLines()
     {
@@ -139,6 +160,7 @@ internal sealed class CustomizerTables(JumpboxSettings settings, ToolCatalogue c
             tool.Name,
             tool.Pin.Version,
             tool.Definition.Expand(tool.Definition.Version.Expect, tool.Pin.Version, settings.Image.Architecture),
+            tool.Definition.Install,
             .. tool.Definition.Version.Command,
         ]);
 

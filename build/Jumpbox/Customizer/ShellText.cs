@@ -39,4 +39,13 @@ internal static class ShellText
         }
         return function.Append("  :\n}").ToString();
     }
+
+    /// <summary>
+    /// Writes a function that runs a program in another language with the function's arguments. The program is standard
+    /// input of its interpreter.
+    /// </summary>
+    public static string Program(string name, string interpreter, IEnumerable<string> parts) =>
+        $"{name}() {{\n  {interpreter} - \"$@\" <<'END_OF_PROGRAM'\n"
+        + string.Concat(parts.Select(part => $"{part.TrimEnd('\n')}\n"))
+        + "END_OF_PROGRAM\n}";
 }

@@ -21,16 +21,25 @@ internal static class CloudHosts
             "AZURECHINA" => ("management.chinacloudapi.cn", "core.chinacloudapi.cn"),
             _ => ("management.azure.com", "core.windows.net"),
         };
-        yield return new(management, 443, "Azure's resource manager") { From = origin };
+        yield return new(management, 443, "Azure's resource manager") { From = origin, Step = "the entire build" };
         yield return new($"*.blob.{storage}", 443, "logs and scripts in the staging group's storage account")
         {
             From = origin,
+            Step = "start and logs",
         };
         if (!proxy)
         {
-            yield return new($"*.file.{storage}", 445, "the file share that the container mounts") { From = origin };
-            yield return new("mcr.microsoft.com", 443, "the container's image") { From = origin };
-            yield return new("*.data.mcr.microsoft.com", 443, "the layers of the container's image") { From = origin };
+            yield return new($"*.file.{storage}", 445, "the file share that the container mounts")
+            {
+                From = origin,
+                Step = "start",
+            };
+            yield return new("mcr.microsoft.com", 443, "the container's image") { From = origin, Step = "start" };
+            yield return new("*.data.mcr.microsoft.com", 443, "the layers of the container's image")
+            {
+                From = origin,
+                Step = "start",
+            };
         }
     }
 }

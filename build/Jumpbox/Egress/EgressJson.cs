@@ -26,7 +26,9 @@ internal static class EgressJson
                 ["port"] = host.Port,
                 ["protocol"] = Protocol(host.Port),
                 ["from"] = JsonNamingPolicy.CamelCase.ConvertName(host.From.ToString()),
+                ["step"] = host.Step,
                 ["reason"] = host.Reason,
+                ["fallback"] = host.IsFallback,
             }),
         ];
         JsonObject document = new() { ["schemaVersion"] = 1, ["hosts"] = rows };

@@ -27,12 +27,20 @@ public sealed class EgressList
         MirrorMap mirrors = new(settings.Mirrors);
         IEnumerable<EgressHost> asked = Asked(settings, mirrors, catalogue, pins)
             .SelectMany(one => Reached(one.Url, one.Reason, mirrors, catalogue))
+            .Concat(settings.Customizer.Hosts.Select(host => new EgressHost(host, 443, "your own steps")))
+            .Concat(Proxy(settings.Customizer))
             .Concat(CloudHosts.For(settings));
         EgressHost[] hosts =
         [
             .. asked
                 .GroupBy(host => (host.From, host.Host, host.Port))
-                .Select(group => group.First() with { Reason = Join(group.Select(host => host.Reason)) })
+                .Select(group =>
+                    group.First() with
+                    {
+                        Reason = Join(group.Select(host => host.Reason)),
+                        IsFallback = group.All(host => host.IsFallback),
+                    }
+                )
                 .OrderBy(host => host.From)
                 .ThenBy(host => host.Host.TrimStart('*', '.'), StringComparer.Ordinal)
                 .ThenBy(host => host.Port),
@@ -96,6 +104,16 @@ public sealed class EgressList
         yield return (UbuntuSnapshot.Address, "Ubuntu packages as of the lock's time");
     }
 
+    // The other hosts stay on the list: the proxy must reach them.
+    private static IEnumerable<EgressHost> Proxy(CustomizerSettings settings)
+    {
+        if (settings.Proxy is not null)
+        {
+            Uri address = new(settings.Proxy);
+            yield return new(address.IdnHost, address.Port, "the HTTP proxy of the steps");
+        }
+    }
+
     // A mirror serves the files itself and does not redirect to the publisher's other hosts.
     private static IEnumerable<EgressHost> Reached(
         string url,
@@ -109,9 +127,10 @@ public sealed class EgressList
         yield return new(address.IdnHost, address.Port, reason);
         if (taken == url && catalogue.RedirectHosts.TryGetValue(address.Host, out string? others))
         {
-            foreach (string other in others.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            // The first is where the publisher redirects to today.
+            foreach ((int index, string other) in others.Split(' ', StringSplitOptions.RemoveEmptyEntries).Index())
             {
-                yield return new(other, address.Port, reason);
+                yield return new(other, address.Port, reason) { IsFallback = index > 0 };
             }
         }
     }

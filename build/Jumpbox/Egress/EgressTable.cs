@@ -9,12 +9,16 @@ internal static class EgressTable
 {
     public static string Write(IReadOnlyList<EgressHost> hosts)
     {
-        StringBuilder table = new("| host | TCP port | connects from | for |\n|---|---|---|---|\n");
+        StringBuilder table = new(
+            "| host | TCP port | connects from | in | for | needed |\n|---|---|---|---|---|---|\n"
+        );
         foreach (EgressHost host in hosts)
         {
             _ = table.Append(
                 CultureInfo.InvariantCulture,
-                $"| `{host.Host}` | {host.Port} | {Name(host.From)} | {host.Reason} |\n"
+                $"| `{host.Host}` | {host.Port} | {Name(host.From)} | {host.Step} | {host.Reason} | {(
+                    host.IsFallback ? "as a fall-back" : "yes"
+                )} |\n"
             );
         }
         return table.ToString();

@@ -20,4 +20,8 @@ public sealed record FirewallApplicationRule(
     IReadOnlyList<string> FqdnTags,
     IReadOnlyList<string> Urls,
     IReadOnlyList<string> WebCategories
-) : FirewallRule(Name, Sources, SourceIpGroups);
+) : FirewallRule(Name, Sources, SourceIpGroups)
+{
+    /// <summary>Whether the firewall decrypts TLS and signs with its own certificate authority.</summary>
+    public bool TerminatesTls { get; init; }
+}

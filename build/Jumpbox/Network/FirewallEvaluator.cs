@@ -3,141 +3,118 @@ using Jumpbox.Settings;
 namespace Jumpbox.Network;
 
 /// <summary>
-/// Decides what an Azure Firewall does to the connections of a build. Network rules are evaluated before application
-/// rules; of each kind, base policies before the firewall's own, then groups and collections by priority; the first
-/// rule that matches decides, and unmatched traffic is blocked. Source: Azure Firewall, "rule processing logic".
+/// Decides what an Azure Firewall does to a connection. Network rules are evaluated before application rules; of each
+/// kind, base policies before the firewall's own, then groups and collections by priority; the first rule that matches
+/// decides, and unmatched traffic is blocked. Source: Azure Firewall, "rule processing logic".
 /// </summary>
-internal static class FirewallEvaluator
+internal sealed class FirewallEvaluator
 {
     private static readonly bool[] NetworkFirst = [true, false];
+    private static readonly IntervalSet AnyPort = IntervalSet.Range(0, 0);
 
-    /// <summary>Evaluates the rules for every host.</summary>
+    private readonly FirewallRuleSet _rules;
+    private readonly Dictionary<ResourceId, IntervalSet> _ipGroups;
+    private readonly OrderedRule[] _ordered;
+
+    /// <summary>Puts the rules in order.</summary>
     /// <param name="rules">The firewall's rules.</param>
-    /// <param name="sources">The addresses of the subnet that the connections come from.</param>
-    /// <param name="hosts">The hosts.</param>
-    public static IReadOnlyList<EgressVerdict> Evaluate(
-        FirewallRuleSet rules,
-        IntervalSet sources,
-        IEnumerable<EgressHost> hosts
-    )
+    public FirewallEvaluator(FirewallRuleSet rules)
     {
-        (string Name, bool Allows, FirewallRule Rule, IntervalSet Sources)[] ordered =
+        _rules = rules;
+        // Up to 5,000 entries each, in many rules.
+        _ipGroups = rules.IpGroups.ToDictionary(pair => pair.Key, pair => Read(pair.Value));
+        _ordered =
         [
-            .. Ordered(rules).Select(one => (one.Name, one.Allows, one.Rule, SourcesOf(one.Rule, rules))),
+            .. from network in NetworkFirst
+            from part in rules.Groups.OrderByDescending(one => one.Depth).ThenBy(one => one.Priority)
+            from list in part.Collections.OrderBy(one => one.Priority)
+            from rule in list.Rules
+            where rule is FirewallNetworkRule == network
+            select new OrderedRule($"{part.Name}/{list.Name}/{rule.Name}", list.Allows, rule, SourcesOf(rule)),
         ];
-        return [.. hosts.Select(host => Decide(ordered, rules, sources, host))];
     }
 
-    private static EgressVerdict Decide(
-        (string Name, bool Allows, FirewallRule Rule, IntervalSet Sources)[] ordered,
-        FirewallRuleSet rules,
-        IntervalSet sources,
-        EgressHost host
-    )
+    /// <summary>Evaluates the rules for a connection.</summary>
+    /// <param name="sources">The addresses of the subnet that it comes from.</param>
+    /// <param name="target">Where it leads.</param>
+    public FirewallVerdict Decide(IntervalSet sources, FirewallTarget target)
     {
-        IntervalSet left = sources;
-        List<(string Name, bool Allows)> doubts = [];
-        string? passing = null;
-        string? blocking = null;
-        string? uncertain = null;
-        foreach ((string? name, bool allows, FirewallRule? rule, IntervalSet? covered) in ordered)
+        FirstMatch<OrderedRule> match = FirstMatch<OrderedRule>.Decide(
+            new(sources, AnyPort, target.All),
+            false,
+            _ordered.Select(rule => Match(rule, target)).OfType<RuleMatch<OrderedRule>>()
+        );
+        OrderedRule? decisive = match.Reach switch
         {
-            FirewallMatch match = FirewallMatching.Host(rule, host, rules);
-            if (match == FirewallMatch.No || covered.Intersect(left).IsEmpty)
-            {
-                continue;
-            }
-            if (match == FirewallMatch.Perhaps)
-            {
-                doubts.Add((name, allows));
-                continue;
-            }
-            if (doubts.Find(doubt => doubt.Allows != allows) is { Name: { } doubt })
-            {
-                uncertain ??= doubt;
-            }
-            else if (allows)
-            {
-                passing ??= name;
-            }
-            else
-            {
-                blocking ??= name;
-            }
-            left = left.Except(covered);
-            if (left.IsEmpty)
-            {
-                break;
-            }
-        }
-        string? hope = left.IsEmpty ? null : doubts.Find(doubt => doubt.Allows).Name;
-        return (blocking, left.IsEmpty, uncertain ?? hope) switch
-        {
-            (not null, _, _) => new(host, EgressOutcome.Blocked, blocking),
-            (_, false, null) => new(host, EgressOutcome.Blocked, null),
-            (_, _, not null) => new(host, EgressOutcome.Uncertain, uncertain ?? hope),
-            _ => new(host, EgressOutcome.Passes, passing),
+            Reach.Yes => match.Deciding.FirstOrDefault(rule => rule.Allows),
+            Reach.No => match.Blocking.Count > 0 ? match.Blocking[0] : null,
+            _ => match.Doubtful.Count > 0 ? match.Doubtful[0] : null,
         };
+        FirewallVerdict verdict = new(match.Reach, decisive?.Name, decisive?.Rule);
+        return target.Host is not null && match.Deciding.Concat(match.Doubtful).Any(Hides)
+            ? verdict with
+            {
+                Reach = Reaches.Along([verdict.Reach, match.Reach == Reach.Yes ? Untranslated(match) : Reach.Unknown]),
+                IsUntranslated = true,
+            }
+            : verdict;
     }
 
-    private static IEnumerable<(string Name, bool Allows, FirewallRule Rule)> Ordered(FirewallRuleSet rules) =>
-        from network in NetworkFirst
-        from part in rules.Groups.OrderByDescending(one => one.Depth).ThenBy(one => one.Priority)
-        from list in part.Collections.OrderBy(one => one.Priority)
-        from rule in list.Rules
-        where rule is FirewallNetworkRule == network
-        select ($"{part.Name}/{list.Name}/{rule.Name}", list.Allows, rule);
-
-    private static IntervalSet SourcesOf(FirewallRule rule, FirewallRuleSet rules) =>
-        IntervalSet.Union(
-            rule.Sources.Concat(rule.SourceIpGroups.SelectMany(id => rules.IpGroups.GetValueOrDefault(id) ?? []))
-                .Select(text =>
-                    text == "*" ? IntervalSet.All
-                    : Addresses.TryParse(text, out IntervalSet set) ? set
-                    : IntervalSet.Empty
-                )
+    // Without translation, replies to a private address never come back from the Internet. Azure Firewall, "SNAT".
+    private bool Hides(OrderedRule rule) =>
+        rule is { Allows: true, Rule: FirewallNetworkRule }
+        && (
+            _rules.NotTranslated?.Any(range => Addresses.TryParse(range, out IntervalSet set) && IsPublic(set)) ?? false
         );
+
+    private Reach Untranslated(FirstMatch<OrderedRule> match) =>
+        _rules.NotTranslated!.Contains("0.0.0.0/0") && match.Deciding.All(Hides) ? Reach.No : Reach.Unknown;
+
+    private static bool IsPublic(IntervalSet set) => !set.Except(Addresses.NotPublic).IsEmpty && set.Count > 1;
+
+    private RuleMatch<OrderedRule>? Match(OrderedRule rule, FirewallTarget target)
+    {
+        (IntervalSet sure, IntervalSet atMost) = FirewallMatching.Destinations(rule.Rule, target, _rules);
+        return atMost.IsEmpty
+            ? null
+            : new(rule, rule.Allows, new(rule.Sources.Sure, AnyPort, sure), new(rule.Sources.AtMost, AnyPort, atMost));
+    }
+
+    // An IP group that could not be read may hold anything.
+    private (IntervalSet Sure, IntervalSet AtMost) SourcesOf(FirewallRule rule)
+    {
+        IntervalSet sure = IntervalSet.Union(
+            rule.SourceIpGroups.Select(id => _ipGroups.GetValueOrDefault(id) ?? IntervalSet.Empty)
+                .Append(Read(rule.Sources))
+        );
+        return (sure, rule.SourceIpGroups.All(_rules.IpGroups.ContainsKey) ? sure : IntervalSet.All);
+    }
+
+    private static IntervalSet Read(IEnumerable<string> texts) =>
+        IntervalSet.Union(
+            texts.Select(text =>
+                text == "*" ? IntervalSet.All
+                : Addresses.TryParse(text, out IntervalSet set) ? set
+                : IntervalSet.Empty
+            )
+        );
+
+    private sealed record OrderedRule(
+        string Name,
+        bool Allows,
+        FirewallRule Rule,
+        (IntervalSet Sure, IntervalSet AtMost) Sources
+    );
 }
 
-/// <summary>A rule of a firewall policy.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Sources">Source prefixes, addresses, ranges or <c>*</c>.</param>
-/// <param name="SourceIpGroups">Source IP groups; united with the sources.</param>
-public abstract record FirewallRule(
-    string Name,
-    IReadOnlyList<string> Sources,
-    IReadOnlyList<ResourceId> SourceIpGroups
-);
-
-/// <summary>A rule collection group of a firewall policy.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Priority">Lower is evaluated first, among the groups of one policy.</param>
-/// <param name="Depth">
-/// 0 for the firewall's own policy, 1 for its base policy and so on; the deepest is evaluated first.
+/// <summary>What a firewall does to a connection.</summary>
+/// <param name="Reach">Whether it passes.</param>
+/// <param name="Name">
+/// The rule that decides, as <c>group/collection/rule</c>; null if no rule matches, which blocks it.
 /// </param>
-/// <param name="Collections">Its rule collections.</param>
-public sealed record FirewallRuleGroup(
-    string Name,
-    int Priority,
-    int Depth,
-    IReadOnlyList<FirewallRuleList> Collections
-);
-
-/// <summary>A filter rule collection of a firewall policy: rules with one action.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Priority">Lower is evaluated first, in its group.</param>
-/// <param name="Allows">Whether matching traffic passes; otherwise it is blocked.</param>
-/// <param name="Rules">The rules.</param>
-public sealed record FirewallRuleList(string Name, int Priority, bool Allows, IReadOnlyList<FirewallRule> Rules);
-
-/// <summary>All rules of a firewall, with what they refer to.</summary>
-/// <param name="Firewall">The firewall.</param>
-/// <param name="Policy">Its policy, where missing rules would be added.</param>
-/// <param name="Groups">The rule collection groups of the policy and its base policies.</param>
-/// <param name="IpGroups">The addresses of the IP groups in the rules, by id.</param>
-public sealed record FirewallRuleSet(
-    ResourceId Firewall,
-    ResourceId Policy,
-    IReadOnlyList<FirewallRuleGroup> Groups,
-    IReadOnlyDictionary<ResourceId, IReadOnlyList<string>> IpGroups
-);
+/// <param name="Rule">The rule; null if no rule matches.</param>
+internal sealed record FirewallVerdict(Reach Reach, string? Name, FirewallRule? Rule)
+{
+    /// <summary>Whether the firewall is set not to translate the source address towards the Internet.</summary>
+    public bool IsUntranslated { get; init; }
+}

@@ -1,101 +1,168 @@
 using System.Globalization;
-using System.IO.Enumeration;
 
 namespace Jumpbox.Network;
 
-/// <summary>Matches one firewall rule with one host.</summary>
+/// <summary>Matches one firewall rule with one destination.</summary>
 internal static class FirewallMatching
 {
-    /// <summary>
-    /// Service tags that contain the addresses of a host. Source: Azure Virtual Network, "service tags"; Microsoft
-    /// Artifact Registry, "client firewall rules".
-    /// </summary>
-    private static readonly (string Pattern, string[] Tags)[] TagsOfHosts =
+    private const int Https = 443;
+
+    // Contents change without notice; these were published. Source: AKS, "outbound network and FQDN rules".
+    private static readonly string[] OfKubernetes =
     [
-        ("*.blob.core.*", ["Storage", "AzureCloud"]),
-        ("*.file.core.*", ["Storage", "AzureCloud"]),
-        ("management.azure.com", ["AzureResourceManager", "AzureCloud"]),
-        ("management.usgovcloudapi.net", ["AzureResourceManager", "AzureCloud"]),
-        ("management.chinacloudapi.cn", ["AzureResourceManager", "AzureCloud"]),
-        ("mcr.microsoft.com", ["MicrosoftContainerRegistry", "AzureFrontDoor.FirstParty"]),
-        ("*.data.mcr.microsoft.com", ["MicrosoftContainerRegistry", "AzureFrontDoor.FirstParty"]),
+        "mcr.microsoft.com",
+        "*.data.mcr.microsoft.com",
+        "management.azure.com",
+        "login.microsoftonline.com",
+        "packages.microsoft.com",
+        "acs-mirror.azureedge.net",
     ];
 
+    /// <summary>The destinations that the rule matches, from any source: certainly, and at most.</summary>
+    public static (IntervalSet Sure, IntervalSet AtMost) Destinations(
+        FirewallRule rule,
+        FirewallTarget target,
+        FirewallRuleSet rules
+    )
+    {
+        if (target.Host is null)
+        {
+            return rule is FirewallNetworkRule network && OpensPort(network, target)
+                ? Known(network, target.Addresses, rules)
+                : (IntervalSet.Empty, IntervalSet.Empty);
+        }
+        return Host(rule, target, rules) switch
+        {
+            FirewallMatch.Yes => (target.All, target.All),
+            FirewallMatch.Perhaps => (IntervalSet.Empty, target.All),
+            _ => (IntervalSet.Empty, IntervalSet.Empty),
+        };
+    }
+
     /// <summary>Whether the rule matches the host and its port, from any source.</summary>
-    public static FirewallMatch Host(FirewallRule rule, EgressHost host, FirewallRuleSet rules) =>
+    public static FirewallMatch Host(FirewallRule rule, FirewallTarget target, FirewallRuleSet rules) =>
         rule switch
         {
-            FirewallNetworkRule network => Network(network, host, rules),
-            FirewallApplicationRule application => Application(application, host),
+            FirewallNetworkRule network => Network(network, target, rules),
+            FirewallApplicationRule application when target.Protocol == TransportProtocol.Tcp => Application(
+                application,
+                target
+            ),
             _ => FirewallMatch.No,
         };
 
-    /// <summary>Whether a pattern of a rule covers a host; if the host is a pattern, all of it must be covered.</summary>
+    /// <summary>
+    /// Whether a pattern of a rule covers a host; if the host is a pattern, all of it. Only a leading <c>*</c> is a
+    /// wildcard. Source: Azure Firewall, FAQ.
+    /// </summary>
     public static bool Covers(string pattern, string host) =>
-        pattern == "*"
-        || FileSystemName.MatchesSimpleExpression(pattern, host.Replace('*', 'x'), ignoreCase: true)
-            && (!host.Contains('*', StringComparison.Ordinal) || pattern.Contains('*', StringComparison.Ordinal));
+        pattern.StartsWith('*')
+            ? host.TrimStart('*').EndsWith(pattern[1..], StringComparison.OrdinalIgnoreCase)
+            : pattern.Equals(host, StringComparison.OrdinalIgnoreCase);
 
-    private static FirewallMatch Network(FirewallNetworkRule rule, EgressHost host, FirewallRuleSet rules)
+    private static FirewallMatch Network(FirewallNetworkRule rule, FirewallTarget target, FirewallRuleSet rules)
     {
-        if (!rule.Tcp || !rule.Ports.Any(ports => ContainsPort(ports, host.Port)))
+        if (!OpensPort(rule, target))
         {
             return FirewallMatch.No;
         }
-        if (rule.DestinationFqdns.Any(fqdn => Covers(fqdn, host.Host)))
-        {
-            return FirewallMatch.Yes;
-        }
-        string[] places =
+        FirewallMatch[] all =
         [
-            .. rule.Destinations,
-            .. rule.DestinationIpGroups.SelectMany(id => rules.IpGroups.GetValueOrDefault(id) ?? []),
+            .. rule.DestinationFqdns.Select(fqdn => Named(fqdn, target, rules)),
+            .. rule
+                .Destinations.Concat(
+                    rule.DestinationIpGroups.SelectMany(id => rules.IpGroups.GetValueOrDefault(id) ?? [])
+                )
+                .Select(place => Addressed(place, target.Place)),
+            .. rule.DestinationIpGroups.Where(id => !rules.IpGroups.ContainsKey(id)).Select(_ => FirewallMatch.Perhaps),
         ];
-        if (places.Any(place => place is "*" or "0.0.0.0/0" || IsTagOf(place, host.Host)))
-        {
-            return FirewallMatch.Yes;
-        }
-        // A public host may have any public address, and only the service knows the contents of other tags.
-        return places.Any(MayBePublic) ? FirewallMatch.Perhaps : FirewallMatch.No;
+        return all.DefaultIfEmpty(FirewallMatch.No).Max();
     }
 
-    private static FirewallMatch Application(FirewallApplicationRule rule, EgressHost host)
+    // Network rules match the address that the firewall resolved, so the client must have got the same one.
+    private static FirewallMatch Named(string fqdn, FirewallTarget target, FirewallRuleSet rules) =>
+        !fqdn.Equals(target.Host, StringComparison.OrdinalIgnoreCase) ? FirewallMatch.No
+        : !rules.DnsProxy && rules.NamesNeedProxy ? FirewallMatch.No
+        : rules.DnsProxy && target.SharesNames == Reach.Yes ? FirewallMatch.Yes
+        : FirewallMatch.Perhaps;
+
+    private static FirewallMatch Addressed(string text, Place place)
     {
-        if (!rule.Ports.Contains(host.Port))
+        if (text is "*" or "0.0.0.0/0" || text.Equals("Internet", StringComparison.OrdinalIgnoreCase))
+        {
+            return FirewallMatch.Yes;
+        }
+        // A public host may have any public address.
+        if (Addresses.TryParse(text, out IntervalSet set))
+        {
+            return set.Except(Addresses.NotPublic).IsEmpty ? FirewallMatch.No : FirewallMatch.Perhaps;
+        }
+        return place.In(text) switch
+        {
+            Reach.Yes => FirewallMatch.Yes,
+            Reach.No => FirewallMatch.No,
+            _ => FirewallMatch.Perhaps,
+        };
+    }
+
+    private static (IntervalSet Sure, IntervalSet AtMost) Known(
+        FirewallNetworkRule rule,
+        IntervalSet addresses,
+        FirewallRuleSet rules
+    )
+    {
+        IntervalSet sure = IntervalSet
+            .Union(
+                rule.Destinations.Concat(
+                        rule.DestinationIpGroups.SelectMany(id => rules.IpGroups.GetValueOrDefault(id) ?? [])
+                    )
+                    .Select(text =>
+                        text == "*" ? IntervalSet.All
+                        : Addresses.TryParse(text, out IntervalSet set) ? set
+                        : IntervalSet.Empty
+                    )
+            )
+            .Intersect(addresses);
+        return (sure, rule.DestinationIpGroups.All(rules.IpGroups.ContainsKey) ? sure : addresses);
+    }
+
+    private static bool OpensPort(FirewallNetworkRule rule, FirewallTarget target) =>
+        (target.Protocol == TransportProtocol.Udp ? rule.Udp : rule.Tcp)
+        && rule.Ports.Any(ports => ContainsPort(ports, target.Port));
+
+    private static FirewallMatch Application(FirewallApplicationRule rule, FirewallTarget target)
+    {
+        string host = target.Host!;
+        if (!rule.Ports.Contains(target.Port))
         {
             return FirewallMatch.No;
         }
-        if (rule.Fqdns.Any(fqdn => Covers(fqdn, host.Host)) || rule.Urls.Any(url => CoversAllOf(url, host.Host)))
+        // Without TLS inspection a firewall sees the name of an HTTPS connection and no path.
+        if (
+            rule.Fqdns.Any(fqdn => Covers(fqdn, host))
+            || rule.Urls.Any(url => CoversAllOf(url, host) && (target.Port != Https || !url.Contains('/')))
+        )
         {
             return FirewallMatch.Yes;
         }
         bool partly =
-            rule.FqdnTags.Count > 0
+            rule.FqdnTags.Any(tag => MayHold(tag, host))
             || rule.WebCategories.Count > 0
-            || rule.Urls.Any(url => Covers(url.Split('/')[0], host.Host))
-            || (host.Host.Contains('*', StringComparison.Ordinal) && rule.Fqdns.Any(fqdn => Overlaps(fqdn, host.Host)));
+            || rule.Urls.Any(url => Covers(url.Split('/')[0], host))
+            || (host.StartsWith('*') && rule.Fqdns.Any(fqdn => Covers(host, fqdn)));
         return partly ? FirewallMatch.Perhaps : FirewallMatch.No;
     }
 
     private static bool CoversAllOf(string url, string host) =>
         url.Split('/', 2) is [var name, "*"] ? Covers(name, host) : !url.Contains('/') && Covers(url, host);
 
-    // One account out of *.blob.core.windows.net, for example.
-    private static bool Overlaps(string fqdn, string pattern) =>
-        FileSystemName.MatchesSimpleExpression(pattern, fqdn, ignoreCase: true);
-
-    private static bool IsTagOf(string place, string host) =>
-        TagsOfHosts.Any(one =>
-            FileSystemName.MatchesSimpleExpression(one.Pattern, host, ignoreCase: true)
-            && one.Tags.Any(tag =>
-                place.Equals(tag, StringComparison.OrdinalIgnoreCase)
-                // A regional tag contains the accounts of a build in that region, which the rule is for.
-                || place.StartsWith(tag + ".", StringComparison.OrdinalIgnoreCase)
-            )
-        );
-
-    private static bool MayBePublic(string place) =>
-        !Addresses.TryParse(place, out IntervalSet set) || !set.Except(Addresses.NotPublic).IsEmpty;
+    private static bool MayHold(string tag, string host) =>
+        tag.ToUpperInvariant() switch
+        {
+            "AZUREKUBERNETESSERVICE" => OfKubernetes.Any(name => Covers(name, host) || Covers(host, name)),
+            "WINDOWSUPDATE" or "WINDOWSDIAGNOSTICS" or "MICROSOFTACTIVEPROTECTIONSERVICE" => false,
+            _ => true,
+        };
 
     private static bool ContainsPort(string text, int port)
     {

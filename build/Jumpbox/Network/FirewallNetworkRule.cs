@@ -20,4 +20,8 @@ public sealed record FirewallNetworkRule(
     IReadOnlyList<ResourceId> DestinationIpGroups,
     IReadOnlyList<string> DestinationFqdns,
     IReadOnlyList<string> Ports
-) : FirewallRule(Name, Sources, SourceIpGroups);
+) : FirewallRule(Name, Sources, SourceIpGroups)
+{
+    /// <summary>Whether the rule's protocols include UDP, by <c>UDP</c> or <c>Any</c>.</summary>
+    public bool Udp { get; init; }
+}

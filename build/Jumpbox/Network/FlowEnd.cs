@@ -12,8 +12,27 @@ internal sealed record FlowEnd(
     IReadOnlyList<string> ApplicationGroups
 )
 {
+    /// <summary>
+    /// Whether the far end is one host with one of the addresses; otherwise it is machines that may have each of them.
+    /// </summary>
+    public bool IsOneOf { get; init; }
+
+    /// <summary>Service tags, without a region, that may contain this end; null if any tag may.</summary>
+    public IReadOnlyList<string>? PossibleTags { get; init; }
+
+    /// <summary>Whether a service tag contains this end.</summary>
+    /// <param name="tag">The tag.</param>
+    public Reach In(string tag) => new Place(InsideTags, PossibleTags).In(tag);
+
     /// <summary>Creates an end that is described by its addresses only.</summary>
     /// <param name="name">For messages.</param>
     /// <param name="addresses">Every address that the machines may have.</param>
     public static FlowEnd At(string name, IntervalSet addresses) => new(name, addresses, [], []);
+
+    /// <summary>Creates an end that is a public host.</summary>
+    /// <param name="name">For messages.</param>
+    /// <param name="place">Where its addresses are.</param>
+    /// <param name="space">The service tags of the subnet from which it is reached.</param>
+    public static FlowEnd Host(string name, Place place, NetworkSpace space) =>
+        new(name, space.Internet, place.InsideTags, []) { IsOneOf = true, PossibleTags = place.PossibleTags };
 }

@@ -1,19 +1,28 @@
 namespace Jumpbox.Network;
 
 /// <summary>What the security rules of one direction do to a flow.</summary>
+/// <param name="Reach">Whether the flow passes.</param>
 /// <param name="Blocking">
-/// The rules that block some or all of the flow, in order of evaluation; empty when all of it passes.
+/// The rules that certainly block some or all of the flow's packets, in order of evaluation.
 /// </param>
 /// <param name="Deciding">Every rule that allows or blocks some of the flow, in order of evaluation.</param>
-/// <param name="MayBlock">Blocking rules on service tags that may or may not contain the flow's far end.</param>
-/// <param name="PassesInPart">Whether some of the flow passes although some is blocked.</param>
+/// <param name="Doubtful">Rules on service tags that may or may not contain the flow's far end.</param>
 internal sealed record FlowVerdict(
+    Reach Reach,
     IReadOnlyList<SecurityRule> Blocking,
     IReadOnlyList<SecurityRule> Deciding,
-    IReadOnlyList<SecurityRule> MayBlock,
-    bool PassesInPart
+    IReadOnlyList<SecurityRule> Doubtful
 )
 {
-    /// <summary>Whether the entire flow passes, as far as is known.</summary>
-    public bool Passes => Blocking.Count == 0;
+    /// <summary>Whether some of the flow passes.</summary>
+    public bool PassesInPart => Deciding.Any(rule => rule.Allows);
+
+    /// <summary>The rule on which the verdict depends; null if there is no security group.</summary>
+    public SecurityRule? Decisive =>
+        Reach switch
+        {
+            Reach.No => Blocking.Count > 0 ? Blocking[0] : null,
+            Reach.Unknown => Doubtful.Concat(Blocking).MinBy(rule => rule.Priority),
+            _ => Deciding.Count > 0 ? Deciding[0] : null,
+        };
 }

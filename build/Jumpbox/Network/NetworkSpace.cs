@@ -14,18 +14,30 @@ internal sealed class NetworkSpace
     public NetworkSpace(IEnumerable<string> networkPrefixes, IEnumerable<string> routePrefixes)
     {
         IntervalSet own = Union(networkPrefixes);
-        VirtualNetwork = IntervalSet.Union([own, Union(routePrefixes), LoadBalancer]);
+        string[] routes = [.. routePrefixes];
+        VirtualNetwork = IntervalSet.Union([own, Union(routes.Where(prefix => !IsDefault(prefix))), LoadBalancer]);
+        VirtualNetworkAtMost = IntervalSet.Union([VirtualNetwork, Union(routes)]);
         Internet = IntervalSet.All.Except(Addresses.NotPublic).Except(own).Except(LoadBalancer);
     }
 
     /// <summary>The host's virtual address, from which load balancer probes come.</summary>
     public static IntervalSet LoadBalancer { get; } = Addresses.Parse("168.63.129.16");
 
-    /// <summary>The tag VirtualNetwork.</summary>
+    /// <summary>The tag VirtualNetwork, as far as it is known.</summary>
     public IntervalSet VirtualNetwork { get; }
+
+    /// <summary>
+    /// The tag VirtualNetwork with the prefixes of default routes, of which the documentation does not say whether they
+    /// count.
+    /// </summary>
+    public IntervalSet VirtualNetworkAtMost { get; }
 
     /// <summary>The tag Internet.</summary>
     public IntervalSet Internet { get; }
+
+    // Two halves are a default route as well.
+    private static bool IsDefault(string prefix) =>
+        prefix.EndsWith("/0", StringComparison.Ordinal) || prefix.EndsWith("/1", StringComparison.Ordinal);
 
     private static IntervalSet Union(IEnumerable<string> prefixes) =>
         IntervalSet.Union(

@@ -12,6 +12,14 @@ internal sealed record PacketBox(IntervalSet Source, IntervalSet SourcePorts, In
         && !SourcePorts.Intersect(other.SourcePorts).IsEmpty
         && !Destination.Intersect(other.Destination).IsEmpty;
 
+    /// <summary>The packets that are in both boxes.</summary>
+    public PacketBox Intersect(PacketBox other) =>
+        new(
+            Source.Intersect(other.Source),
+            SourcePorts.Intersect(other.SourcePorts),
+            Destination.Intersect(other.Destination)
+        );
+
     /// <summary>The packets of this box that are not in the other, as at most three boxes that do not overlap.</summary>
     public IEnumerable<PacketBox> Without(PacketBox other)
     {

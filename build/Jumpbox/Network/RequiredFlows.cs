@@ -11,13 +11,32 @@ internal static class RequiredFlows
     /// </summary>
     public const int ProxyPort = 60001;
 
-    /// <summary>
-    /// Without a container-instance subnet: private link, load balancer, proxy VM and build VM in one subnet.
-    /// </summary>
+    /// <summary>The port on which the build VM is customized.</summary>
+    public const int Ssh = 22;
+
+    /// <summary>The flows inside the network.</summary>
     /// <param name="build">The build subnet.</param>
-    /// <param name="space">The service tags of the subnet.</param>
-    public static IReadOnlyList<RequiredFlow> WithPrivateLink(Subnet build, NetworkSpace space)
+    /// <param name="containers">The container-instance subnet; null for the form with a private link.</param>
+    public static IReadOnlyList<RequiredFlow> Inside(Subnet build, Subnet? containers)
     {
+        if (containers is not null)
+        {
+            return
+            [
+                new(
+                    [
+                        new(
+                            containers.AsEnd,
+                            build.AsEnd,
+                            TransportProtocol.Tcp,
+                            Ssh,
+                            "the container reaches the build VM by SSH"
+                        ),
+                    ],
+                    [(containers, Direction.Outbound), (build, Direction.Inbound)]
+                ),
+            ];
+        }
         FlowEnd probe = FlowEnd.At("AzureLoadBalancer", NetworkSpace.LoadBalancer);
         return
         [
@@ -30,62 +49,67 @@ internal static class RequiredFlows
                 new(build.AsEnd, build.AsEnd, TransportProtocol.Tcp, ProxyPort, "the private link reaches the proxy VM")
             ),
             new(
-                new(build.AsEnd, build.AsEnd, TransportProtocol.Tcp, 22, "the proxy VM reaches the build VM by SSH"),
+                [new(build.AsEnd, build.AsEnd, TransportProtocol.Tcp, Ssh, "the proxy VM reaches the build VM by SSH")],
                 [(build, Direction.Outbound), (build, Direction.Inbound)]
             ),
-            ToInternet(build, space, 443, "the proxy VM reaches Azure and the build VM downloads the tools"),
-            ToInternet(build, space, 80, "apt on the build VM reaches the package archive"),
         ];
     }
 
-    /// <summary>With a container-instance subnet: the container instance there, the build VM in the build subnet.</summary>
-    /// <param name="containers">The container-instance subnet.</param>
-    /// <param name="containerSpace">The service tags of this subnet.</param>
-    /// <param name="build">The build subnet.</param>
-    /// <param name="buildSpace">The service tags of this subnet.</param>
-    /// <param name="location">The region, for regional service tags.</param>
-    public static IReadOnlyList<RequiredFlow> WithContainerInstance(
-        Subnet containers,
-        NetworkSpace containerSpace,
-        Subnet build,
-        NetworkSpace buildSpace,
-        string location
-    )
-    {
-        FlowEnd files = new(
-            "Internet (Azure Files)",
-            containerSpace.Internet,
-            ["Storage", $"Storage.{location}", "AzureCloud", $"AzureCloud.{location}"],
-            []
-        );
-        return
-        [
-            new(
-                new(
-                    containers.AsEnd,
-                    build.AsEnd,
-                    TransportProtocol.Tcp,
-                    22,
-                    "the container reaches the build VM by SSH"
-                ),
-                [(containers, Direction.Outbound), (build, Direction.Inbound)]
-            ),
-            ToInternet(containers, containerSpace, 443, "the container's image is pulled and Azure is reached"),
-            new(
-                new(containers.AsEnd, files, TransportProtocol.Tcp, 445, "the container mounts its Azure Files share"),
-                [(containers, Direction.Outbound)]
-            ),
-            ToInternet(build, buildSpace, 443, "the build VM downloads the tools and packages"),
-        ];
-    }
-
-    private static RequiredFlow Into(Subnet subnet, Flow flow) => new(flow, [(subnet, Direction.Inbound)]);
-
-    private static RequiredFlow ToInternet(Subnet subnet, NetworkSpace space, int port, string reason) =>
-        new(
-            new(subnet.AsEnd, FlowEnd.At("Internet", space.Internet), TransportProtocol.Tcp, port, reason),
+    /// <summary>
+    /// The flows of a subnet to public hosts: one for all hosts that security rules cannot tell apart.
+    /// </summary>
+    /// <param name="subnet">The subnet.</param>
+    /// <param name="space">Its service tags.</param>
+    /// <param name="hosts">The hosts that its machines reach.</param>
+    /// <param name="region">The region, for regional service tags.</param>
+    public static IEnumerable<RequiredFlow> Outside(
+        Subnet subnet,
+        NetworkSpace space,
+        IEnumerable<EgressHost> hosts,
+        string region
+    ) =>
+        from host in hosts
+        let places = HostPlaces.Of(host.Host, region)
+        group (host, places) by (
+            host.From,
+            host.Port,
+            host.IsFallback,
+            Tags: string.Join('|', places.Select(Described))
+        ) into alike
+        let names = alike.Select(one => one.host.Host).ToArray()
+        select new RequiredFlow(
+            [
+                .. alike
+                    .First()
+                    .places.Select(place => new Flow(
+                        subnet.AsEnd,
+                        FlowEnd.Host($"Internet ({Listed(names)})", place, space),
+                        TransportProtocol.Tcp,
+                        alike.Key.Port,
+                        $"{Machine(alike.Key.From)} reaches {Listed(names)}"
+                    )),
+            ],
             [(subnet, Direction.Outbound)]
-        );
+        )
+        {
+            IsFallback = alike.Key.IsFallback,
+        };
+
+    private static RequiredFlow Into(Subnet subnet, Flow flow) => new([flow], [(subnet, Direction.Inbound)]);
+
+    private static string Described(Place place) =>
+        $"{string.Join(',', place.InsideTags)}/{(place.PossibleTags is { } tags ? string.Join(',', tags) : "?")}";
+
+    private static string Listed(string[] names) =>
+        names.Length == 1 ? names[0] : $"{names[0]} and {names.Length - 1} more";
+
+    private static string Machine(EgressOrigin origin) =>
+        origin switch
+        {
+            EgressOrigin.ContainerInstance => "the container",
+            EgressOrigin.ProxyVm => "the proxy VM",
+            _ => "the build VM",
+        };
 }
 
 /// <summary>The direction that a security rule applies to.</summary>
@@ -106,15 +130,24 @@ public enum Direction
 /// <param name="Reason">The purpose, as the end of a sentence.</param>
 internal sealed record Flow(FlowEnd Source, FlowEnd Destination, TransportProtocol Protocol, int Port, string Reason)
 {
+    /// <summary>What security rules see of the flow: the same for flows that they cannot tell apart.</summary>
+    public string Signature =>
+        $"{Source.Addresses}|{Destination.Addresses}|{Destination.IsOneOf}|{string.Join(',', Destination.InsideTags)}|"
+        + $"{(Destination.PossibleTags is { } tags ? string.Join(',', tags) : "?")}|{Protocol}|{Port}";
+
     /// <summary>The flow on one line, for example <c>snet-containers → snet-build TCP 22</c>.</summary>
     public override string ToString() =>
         $"{Source.Name} → {Destination.Name} {Protocol.ToString().ToUpperInvariant()} {Port}";
 }
 
 /// <summary>A flow and the security rules that it must pass.</summary>
-/// <param name="Flow">The flow.</param>
+/// <param name="Ways">The flow, once for each place in which its destination may be.</param>
 /// <param name="Hops">The subnets whose rules apply, in the order of travel, each with the direction.</param>
-internal sealed record RequiredFlow(Flow Flow, IReadOnlyList<(Subnet Subnet, Direction Direction)> Hops);
+internal sealed record RequiredFlow(IReadOnlyList<Flow> Ways, IReadOnlyList<(Subnet Subnet, Direction Direction)> Hops)
+{
+    /// <summary>Whether a build works without it.</summary>
+    public bool IsFallback { get; init; }
+}
 
 /// <summary>The protocol of a security rule or a flow.</summary>
 public enum TransportProtocol

@@ -1,9 +1,8 @@
 namespace Jumpbox.Network;
 
 /// <summary>
-/// Evaluates the rules of a security group for a flow like Azure: in order of priority, the first rule that matches a packet
-/// decides. A flow is all packets between two sets of addresses, so each rule's packets are subtracted until none is left,
-/// which the default rules guarantee.
+/// Evaluates security rules for a flow like Azure: admin rules of the network first, then those of the security group; in each,
+/// by priority, the first match decides.
 /// </summary>
 internal static class SecurityEvaluator
 {
@@ -14,48 +13,76 @@ internal static class SecurityEvaluator
     /// <param name="direction">The direction of the rules.</param>
     /// <param name="flow">The flow.</param>
     /// <param name="space">The service tags of the subnet.</param>
-    public static FlowVerdict Evaluate(SecurityGroup? group, Direction direction, Flow flow, NetworkSpace space)
+    /// <param name="admin">The admin rules of the network.</param>
+    public static FlowVerdict Evaluate(
+        SecurityGroup? group,
+        Direction direction,
+        Flow flow,
+        NetworkSpace space,
+        IReadOnlyList<AdminRule>? admin = null
+    )
     {
-        List<SecurityRule> blocking = new();
-        List<SecurityRule> deciding = new();
-        List<SecurityRule> mayBlock = new();
-        List<PacketBox> left = [new(flow.Source.Addresses, EphemeralPorts, flow.Destination.Addresses)];
-        foreach (SecurityRule rule in group?.InOrder(direction) ?? [])
+        PacketBox all = new(flow.Source.Addresses, EphemeralPorts, flow.Destination.Addresses);
+        RuleMatch<SecurityRule>[] own = group is null
+            ? []
+            : [.. group.InOrder(direction).Select(rule => Match(rule, flow, space)).OfType<RuleMatch<SecurityRule>>()];
+        RuleMatch<SecurityRule>[] rules = [.. Admin(admin ?? [], direction, flow, space, own, group is null), .. own];
+        if (group is null && rules.Length == 0)
         {
-            if (rule.Protocol != TransportProtocol.Any && rule.Protocol != flow.Protocol)
-            {
-                continue;
-            }
-            SideCoverage source = SideCoverage.Of(rule.Source, flow.Source, space);
-            SideCoverage destination = SideCoverage.Of(rule.Destination, flow.Destination, space);
-            if (!destination.Ports.Contains((uint)flow.Port))
-            {
-                continue;
-            }
-            if (!rule.Allows && (source.MayCoverMore || destination.MayCoverMore))
-            {
-                PacketBox atMost = new(source.AtMost, source.Ports, destination.AtMost);
-                if (left.Exists(box => box.Overlaps(atMost)))
-                {
-                    mayBlock.Add(rule);
-                }
-            }
-            PacketBox matched = new(source.Addresses, source.Ports, destination.Addresses);
-            if (!left.Exists(box => box.Overlaps(matched)))
-            {
-                continue;
-            }
-            deciding.Add(rule);
-            if (!rule.Allows)
-            {
-                blocking.Add(rule);
-            }
-            left = [.. left.SelectMany(box => box.Without(matched))];
-            if (left.Count == 0)
-            {
-                break;
-            }
+            return new(Reach.Yes, [], [], []);
         }
-        return new(blocking, deciding, [.. mayBlock.Except(blocking)], deciding.Exists(rule => rule.Allows));
+        FirstMatch<SecurityRule> match = FirstMatch<SecurityRule>.Decide(
+            all,
+            flow.Destination.IsOneOf,
+            group is null ? rules.Append(new(Open(direction), true, all, all)) : rules
+        );
+        return new(match.Reach, match.Blocking, match.Deciding, match.Doubtful);
+    }
+
+    // What an admin rule allows goes on to the security group, past all later admin rules.
+    private static IEnumerable<RuleMatch<SecurityRule>> Admin(
+        IReadOnlyList<AdminRule> admin,
+        Direction direction,
+        Flow flow,
+        NetworkSpace space,
+        RuleMatch<SecurityRule>[] own,
+        bool isOpen
+    ) =>
+        from one in admin.OrderBy(one => one.Rule.Priority)
+        where one.Rule.Direction == direction
+        let match = Match(one.Rule, flow, space)
+        where match is not null
+        from rule in one.IsFinal || !one.Rule.Allows || isOpen
+            ? [match]
+            : own.Select(inner =>
+                inner with
+                {
+                    Sure = inner.Sure.Intersect(match.Sure),
+                    AtMost = inner.AtMost.Intersect(match.AtMost),
+                }
+            )
+        select rule;
+
+    private static SecurityRule Open(Direction direction) =>
+        new("no security group", 65500, direction, true, TransportProtocol.Any, RuleSide.Of("*"), RuleSide.Of("*"));
+
+    private static RuleMatch<SecurityRule>? Match(SecurityRule rule, Flow flow, NetworkSpace space)
+    {
+        if (rule.Protocol != TransportProtocol.Any && rule.Protocol != flow.Protocol)
+        {
+            return null;
+        }
+        SideCoverage destination = SideCoverage.Of(rule.Destination, flow.Destination, space);
+        if (!destination.Ports.Contains((uint)flow.Port))
+        {
+            return null;
+        }
+        SideCoverage source = SideCoverage.Of(rule.Source, flow.Source, space);
+        return new(
+            rule,
+            rule.Allows,
+            new(source.Addresses, source.Ports, destination.Addresses),
+            new(source.AtMost, source.Ports, destination.AtMost)
+        );
     }
 }

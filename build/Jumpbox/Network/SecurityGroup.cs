@@ -7,6 +7,9 @@ namespace Jumpbox.Network;
 /// <param name="Rules">The user's rules and, where the service reported them, the default rules.</param>
 public sealed record SecurityGroup(ResourceId Id, IReadOnlyList<SecurityRule> Rules)
 {
+    /// <summary>The flow logs of the group, which Azure offers for existing ones only.</summary>
+    public IReadOnlyList<string> FlowLogs { get; init; } = [];
+
     /// <summary>
     /// Returns the rules of a direction in the order in which Azure evaluates them; default rules are added if missing.
     /// </summary>

@@ -10,9 +10,6 @@ namespace Jumpbox.Network;
 /// <param name="Ports">The rule's ports on this side.</param>
 internal sealed record SideCoverage(IntervalSet Addresses, IntervalSet AtMost, IntervalSet Ports)
 {
-    /// <summary>Whether the rule may cover more than is known.</summary>
-    public bool MayCoverMore => !AtMost.Equals(Addresses);
-
     /// <summary>Matches a rule's side with a flow's end.</summary>
     public static SideCoverage Of(RuleSide side, FlowEnd end, NetworkSpace space)
     {
@@ -25,27 +22,34 @@ internal sealed record SideCoverage(IntervalSet Addresses, IntervalSet AtMost, I
             IntervalSet covered = member ? end.Addresses : IntervalSet.Empty;
             return new(covered, covered, ports);
         }
-        IntervalSet sure = IntervalSet
-            .Union(side.Prefixes.Select(prefix => Read(prefix, end, space) ?? IntervalSet.Empty))
-            .Intersect(end.Addresses);
-        // A service tag that does not belong to the end may be anywhere in its public part.
-        IntervalSet atMost = side.Prefixes.Any(prefix => Read(prefix, end, space) is null)
-            ? IntervalSet.Union([sure, end.Addresses.Intersect(space.Internet)])
-            : sure;
+        IntervalSet sure = Union(side.Prefixes.Select(prefix => Read(prefix, end, space).Sure), end);
+        IntervalSet atMost = Union(side.Prefixes.Select(prefix => Read(prefix, end, space).AtMost), end);
         return new(sure, atMost, ports);
     }
 
-    private static IntervalSet? Read(string prefix, FlowEnd end, NetworkSpace space) =>
+    private static IntervalSet Union(IEnumerable<IntervalSet> sets, FlowEnd end) =>
+        IntervalSet.Union(sets).Intersect(end.Addresses);
+
+    private static (IntervalSet Sure, IntervalSet AtMost) Read(string prefix, FlowEnd end, NetworkSpace space) =>
         prefix.ToUpperInvariant() switch
         {
-            "*" or "ANY" => IntervalSet.All,
-            "VIRTUALNETWORK" => space.VirtualNetwork,
-            "INTERNET" => space.Internet,
-            "AZURELOADBALANCER" => NetworkSpace.LoadBalancer,
-            _ when Network.Addresses.TryParse(prefix, out IntervalSet addresses) => addresses,
-            _ when end.InsideTags.Contains(prefix, StringComparer.OrdinalIgnoreCase) => end.Addresses,
-            _ => null,
+            "*" or "ANY" => Known(IntervalSet.All),
+            "VIRTUALNETWORK" => (space.VirtualNetwork, space.VirtualNetworkAtMost),
+            "INTERNET" => Known(space.Internet),
+            "AZURELOADBALANCER" => Known(NetworkSpace.LoadBalancer),
+            _ when Network.Addresses.TryParse(prefix, out IntervalSet addresses) => Known(addresses),
+            // A network group of a network manager: which networks are in it is not known here.
+            _ when prefix.StartsWith('/') => (IntervalSet.Empty, end.Addresses),
+            // A service tag contains public addresses only.
+            _ => end.In(prefix) switch
+            {
+                Reach.Yes => Known(end.Addresses),
+                Reach.No => Known(IntervalSet.Empty),
+                _ => (IntervalSet.Empty, end.Addresses.Intersect(space.Internet)),
+            },
         };
+
+    private static (IntervalSet Sure, IntervalSet AtMost) Known(IntervalSet set) => (set, set);
 
     private static IntervalSet ReadPorts(string text)
     {

@@ -18,6 +18,9 @@ public sealed record VirtualNetwork(
     IReadOnlyList<Peering> Peerings
 )
 {
+    /// <summary>The flow logs of the network.</summary>
+    public IReadOnlyList<string> FlowLogs { get; init; } = [];
+
     /// <summary>Finds a subnet by its id.</summary>
     /// <param name="id">The subnet's id.</param>
     public Subnet? Find(ResourceId id) => Subnets.FirstOrDefault(subnet => subnet.Id.Equals(id));
@@ -30,15 +33,3 @@ public sealed record VirtualNetwork(
             routes?.Routes.Select(route => route.Prefix) ?? []
         );
 }
-
-/// <summary>A peering with another virtual network.</summary>
-/// <param name="RemoteId">The other network.</param>
-/// <param name="RemotePrefixes">The other network's address space.</param>
-/// <param name="UsesRemoteGateways">Whether routes come from the other network's gateway.</param>
-public sealed record Peering(ResourceId RemoteId, IReadOnlyList<string> RemotePrefixes, bool UsesRemoteGateways);
-
-/// <summary>A route table.</summary>
-/// <param name="Id">The table's id.</param>
-/// <param name="Routes">Its routes.</param>
-/// <param name="IgnoresGatewayRoutes">Whether gateway route propagation is disabled.</param>
-public sealed record RouteTable(ResourceId Id, IReadOnlyList<Route> Routes, bool IgnoresGatewayRoutes);

@@ -124,7 +124,27 @@ public enum CleanupLevel
 
 /// <summary>The preparation of the operating system.</summary>
 /// <param name="Upgrade">Whether all packages are upgraded to the locked snapshot of the archive.</param>
-public sealed record CustomizerSettings(bool Upgrade);
+/// <param name="Keep">
+/// What may stay of the build machine in the image, besides the pipeline's own list: a path pattern or an entry, and the reason.
+/// </param>
+/// <param name="Proxy">The HTTP proxy of the steps, an http(s) URL; null means none. The image does not keep it.</param>
+/// <param name="NoProxy">Hosts and domains that the steps reach without the proxy.</param>
+/// <param name="Environment">Variables of the user's own steps.</param>
+/// <param name="Hosts">Hosts that the user's own steps reach over HTTPS, for the egress list.</param>
+/// <param name="Profile">How far the image is hardened.</param>
+/// <param name="OptOuts">Items of the profile that are left out, each with its reason.</param>
+/// <param name="StepMinutes">The most that one of the user's own steps may take, in minutes.</param>
+public sealed record CustomizerSettings(
+    bool Upgrade,
+    IReadOnlyDictionary<string, string> Keep,
+    string? Proxy,
+    IReadOnlyList<string> NoProxy,
+    IReadOnlyDictionary<string, string> Environment,
+    IReadOnlyList<string> Hosts,
+    HardeningProfile Profile,
+    IReadOnlyDictionary<string, string> OptOuts,
+    int StepMinutes
+);
 
 /// <summary>The forms in which Azure Image Builder distributes an image.</summary>
 public enum DistributionKind

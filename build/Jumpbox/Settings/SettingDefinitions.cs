@@ -227,6 +227,72 @@ internal static class SettingDefinitions
             Default = "true",
         },
         new(
+            "customizer.profile",
+            SettingKind.Choice,
+            "How far the image is hardened: `none`, `ssh` (no passwords, no root), or CIS level 1 or 2 as far as an image can "
+                + "have it. The items are in [hardening](hardening.md)."
+        )
+        {
+            Default = "ssh",
+            Choices = ["none", "ssh", "cis-l1", "cis-l2"],
+        },
+        new(
+            "customizer.optOuts",
+            SettingKind.TextMap,
+            "Items of the profile that are left out: the id and the reason. The steps and the checks in the VM print them."
+        ),
+        new(
+            "customizer.keep",
+            SettingKind.TextMap,
+            "What may stay in the image although it looks like a left-over of the build machine: a path with `*` and `**`, "
+                + "`user:NAME`, `sudo:NAME` or `package:NAME`, and the reason."
+        ),
+        new(
+            "customizer.proxy",
+            SettingKind.Text,
+            "The HTTP proxy of apt, curl and your own steps in the build VM. The image does not keep it."
+        )
+        {
+            Pattern = @"^https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?/?$",
+            Expectation = "an http(s) URL of a host and a port, without a user or password",
+            Example = "http://proxy.example:3128",
+        },
+        new(
+            "customizer.noProxy",
+            SettingKind.TextList,
+            "Hosts and domains that the build VM reaches without the proxy, besides Azure's own addresses."
+        )
+        {
+            Pattern = @"^[A-Za-z0-9.:/*-]+$",
+            Expectation = "a host, a domain with a leading dot or an address",
+            Example = ".corp.example",
+        },
+        new(
+            "customizer.environment",
+            SettingKind.TextMap,
+            "Environment variables of your own steps (`steps/before-STEP`, `steps/after-STEP`). Secrets are refused."
+        ),
+        new(
+            "customizer.hosts",
+            SettingKind.TextList,
+            "Hosts that your own steps reach over HTTPS; they are added to the egress list."
+        )
+        {
+            Pattern = @"^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+$",
+            Expectation = "a host name",
+            Example = "store.example",
+        },
+        new(
+            "customizer.stepMinutes",
+            SettingKind.Integer,
+            "The maximum duration of each of your own steps, in minutes."
+        )
+        {
+            Default = "20",
+            Minimum = 1,
+            Maximum = 900,
+        },
+        new(
             "gitHub.api",
             SettingKind.Text,
             "The GitHub API that versions are read from, for example of a GitHub Enterprise Server."

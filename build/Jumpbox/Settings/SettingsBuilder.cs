@@ -16,6 +16,7 @@ internal static class SettingsBuilder
         GallerySettingsReading.Check(values, settings);
         LifeSettingsReading.Check(values, settings);
         CheckMirrors(values, settings);
+        CheckRemainders(values, settings);
         CheckLicences(values, settings);
         CheckSigners(values, settings);
         CheckTokenHosts(values, settings);
@@ -86,7 +87,17 @@ internal static class SettingsBuilder
                 values.Text("buildVm.onCustomizerError")!
             ),
             Tools = values.Map<bool>("tools"),
-            Customizer = new CustomizerSettings(values.Boolean("customizer.upgrade")),
+            Customizer = new CustomizerSettings(
+                values.Boolean("customizer.upgrade"),
+                values.Map<string>("customizer.keep"),
+                values.Text("customizer.proxy"),
+                values.List("customizer.noProxy"),
+                values.Map<string>("customizer.environment"),
+                values.List("customizer.hosts"),
+                Profile(values.Text("customizer.profile")!),
+                values.Map<string>("customizer.optOuts"),
+                values.Integer("customizer.stepMinutes")
+            ),
             GitHubApi = values.Text("gitHub.api")!,
             GitHubTokenHosts = values.List("gitHub.tokenHosts"),
             Mirrors = values.Map<string>("mirrors"),
@@ -254,6 +265,45 @@ internal static class SettingsBuilder
                 "the path of a trusted root, since gate.signers has a workflow; gh attestation trusted-root writes it",
                 "trusted_root.jsonl"
             );
+        }
+    }
+
+    private static HardeningProfile Profile(string word) =>
+        word switch
+        {
+            "none" => HardeningProfile.None,
+            "cis-l1" => HardeningProfile.CisL1,
+            "cis-l2" => HardeningProfile.CisL2,
+            _ => HardeningProfile.Ssh,
+        };
+
+    // The scripts read the entries as lines with tabs.
+    private static void CheckRemainders(SettingValues values, JumpboxSettings settings)
+    {
+        foreach ((string pattern, string reason) in settings.Customizer.Keep)
+        {
+            bool known =
+                pattern.StartsWith('/') || pattern.Split(':') is ["user" or "sudo" or "package", { Length: > 0 }];
+            if (!known || pattern is "/" or "/*" or "/**" || pattern.Any(char.IsControl))
+            {
+                values.RejectEntry(
+                    "customizer.keep",
+                    pattern,
+                    null,
+                    "an absolute path with * and **, user:NAME, sudo:NAME or package:NAME as the key",
+                    "/etc/profile.d/corp.sh"
+                );
+            }
+            else if (string.IsNullOrWhiteSpace(reason) || reason.Any(char.IsControl))
+            {
+                values.RejectEntry(
+                    "customizer.keep",
+                    pattern,
+                    reason,
+                    "the reason, on one line",
+                    "the corporate proxy"
+                );
+            }
         }
     }
 

@@ -23,6 +23,8 @@ public sealed class FirstSettings
         ["cloud"] = "local is LocalAzure, on this machine; --cloud=azure overrides it for one run.",
         ["network.buildSubnetId"] = "The subnet of the build VM. Subscription and region are its network's.",
         ["network.containerInstanceSubnetId"] = "The subnet for the container instance that runs Packer.",
+        ["customizer.profile"] =
+            "How far the image is hardened: none, ssh, cis-l1 or cis-l2; docs/hardening.md lists the items.",
         ["image.name"] = "The prefix of all names, resource groups included.",
         ["image.distribute.galleryImageId"] = "The image definition that takes the finished image.",
     };

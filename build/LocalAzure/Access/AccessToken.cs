@@ -9,13 +9,18 @@ namespace LocalAzure.Access;
 /// <summary>Bearer tokens: JSON Web Tokens (RFC 7519) that this server signs with HMAC-SHA256 for itself.</summary>
 internal sealed class AccessToken(byte[] key, TimeProvider clock, string tenant)
 {
+    // Clocks of a cloud differ a little (Microsoft.IdentityModel: 5 minutes by default).
+    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
+
+    private string Issuer => $"https://sts.windows.net/{tenant}/";
+
     public string Issue(string audience, string principalId, TimeSpan lifetime)
     {
         DateTimeOffset now = clock.GetUtcNow();
         JsonObject claims = new()
         {
             ["aud"] = audience,
-            ["iss"] = $"https://sts.windows.net/{tenant}/",
+            ["iss"] = Issuer,
             ["iat"] = now.ToUnixTimeSeconds(),
             ["nbf"] = now.ToUnixTimeSeconds(),
             ["exp"] = (now + lifetime).ToUnixTimeSeconds(),
@@ -55,6 +60,23 @@ internal sealed class AccessToken(byte[] key, TimeProvider clock, string tenant)
                 "The access token has been obtained for wrong audience or resource "
                     + $"'{claims["aud"].Text()}'. It should exactly match with one of the allowed audiences "
                     + $"'{string.Join("','", audiences!)}'."
+            );
+        }
+        if (claims["iss"].Text() != Issuer || claims["tid"].Text() != tenant)
+        {
+            throw Refused(
+                "InvalidAuthenticationTokenTenant",
+                $"The access token is from the wrong issuer '{claims["iss"].Text()}'. It must match the tenant '{Issuer}' "
+                    + "associated with this subscription. Please use the authority (URL) of this tenant to get the token."
+            );
+        }
+        DateTimeOffset begins = DateTimeOffset.FromUnixTimeSeconds(claims["nbf"]?.GetValue<long>() ?? 0);
+        if (begins > clock.GetUtcNow() + Skew)
+        {
+            throw Refused(
+                "InvalidAuthenticationToken",
+                $"The access token is not valid before '{begins.UtcDateTime:u}'; the current UTC time is "
+                    + $"'{clock.GetUtcNow().UtcDateTime:u}'."
             );
         }
         DateTimeOffset expires = DateTimeOffset.FromUnixTimeSeconds(claims["exp"]?.GetValue<long>() ?? 0);

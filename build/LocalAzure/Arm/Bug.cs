@@ -14,10 +14,10 @@ internal static class Bug
     public static ArmError Trace(Exception exception)
     {
         System.Diagnostics.Trace.TraceError(exception.ToString());
-        string reason =
-            exception is IOException io && Full.Contains(io.HResult)
-                ? "the disk of its state is full"
-                : exception.GetType().Name;
+        string reason = IsDiskFull(exception) ? "the disk of its state is full" : exception.GetType().Name;
         return new ArmError("InternalServerError", $"LocalAzure failed: {reason}.");
     }
+
+    /// <summary>Whether the disk of the state is full.</summary>
+    public static bool IsDiskFull(Exception exception) => exception is IOException io && Full.Contains(io.HResult);
 }

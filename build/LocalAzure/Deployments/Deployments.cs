@@ -63,9 +63,8 @@ internal sealed partial class Deployments : ResourceType
         CheckName(request.Path.Name);
         DeploymentRecord record = new(Context, IdOf(request.Path));
         CheckNotRunning(record, request.Path.Name);
-        DeploymentPlan plan = DeploymentPlan.Create(_scopes, request);
+        DeploymentPlan plan = Plan(request);
         CheckLocation(record, plan, request.Path.Name);
-        _preflight.Demand(plan, request.Caller);
         ArmResponse answer = Context.Store.Transact(() =>
         {
             CheckNotRunning(record, request.Path.Name);
@@ -96,14 +95,14 @@ internal sealed partial class Deployments : ResourceType
             {
                 "VALIDATE" => Validate(request),
                 "WHATIF" => ArmResponse.Ok(
-                    new WhatIf(Context.Store, _types).Answer(DeploymentPlan.Create(_scopes, request))
+                    new WhatIf(Context.Store, _types).Answer(Plan(request, ChecksPermissions(request)))
                 ),
                 "CANCEL" => Cancel(request),
                 "EXPORTTEMPLATE" => ArmResponse.Ok(
                     new JsonObject { ["template"] = Stored(request.Path).Hidden?["template"]?.DeepClone() }
                 ),
                 "LISTOUTPUTSWITHSECUREVALUES" => ArmResponse.Ok(Outputs(request.Path)),
-                _ => throw Unsupported(request),
+                _ => throw Unsupported(request, action),
             }
         );
 
@@ -134,10 +133,22 @@ internal sealed partial class Deployments : ResourceType
         return ArmResponse.NoContent();
     }
 
-    private ArmResponse Validate(ArmRequest request)
+    // Validate, what-if and create refuse the same.
+    private DeploymentPlan Plan(ArmRequest request, bool withPermissions = true)
     {
         DeploymentPlan plan = DeploymentPlan.Create(_scopes, request);
-        _preflight.Demand(plan, request.Caller);
+        _preflight.Demand(plan, request.Caller, withPermissions);
+        return plan;
+    }
+
+    // What-if needs write permission for the resources only at the validation level Provider, which newer clients send
+    // (learn.microsoft.com, template deployment what-if, "Validation levels").
+    private static bool ChecksPermissions(ArmRequest request) =>
+        ArmPath.Same(request.Body.At("properties", "validationLevel").Text(), "Provider");
+
+    private ArmResponse Validate(ArmRequest request)
+    {
+        DeploymentPlan plan = Plan(request);
         return ArmResponse.Ok(
             new JsonObject
             {
@@ -175,15 +186,18 @@ internal sealed partial class Deployments : ResourceType
         return ArmResponse.NoContent();
     }
 
+    // The values by name, secure ones too; a template reads them as listOutputsWithSecureValues('name', version).output.
     private JsonObject Outputs(ArmPath path)
     {
         StoredResource stored = Stored(path);
-        JsonObject outputs = stored.Body.At("properties", "outputs").Object()?.Copy() ?? [];
-        foreach ((string? name, JsonNode? value) in stored.Hidden?["outputs"].Object() ?? [])
+        IEnumerable<KeyValuePair<string, JsonNode?>> shown = stored.Body.At("properties", "outputs").Object() ?? [];
+        IEnumerable<KeyValuePair<string, JsonNode?>> secret = stored.Hidden?["outputs"].Object() ?? [];
+        JsonObject values = new();
+        foreach ((string? name, JsonNode? output) in shown.Concat(secret))
         {
-            outputs[name] = value?.DeepClone();
+            values[name] = output.At("value")?.DeepClone();
         }
-        return outputs;
+        return values;
     }
 
     private static void CheckNotRunning(DeploymentRecord record, string name)

@@ -3,6 +3,7 @@ using LocalAzure.Access;
 using LocalAzure.Arm;
 using LocalAzure.Providers.Authorization;
 using LocalAzure.Resources;
+using LocalAzure.TemplateLanguage.Syntax;
 
 namespace LocalAzure.Deployments;
 
@@ -17,13 +18,47 @@ internal sealed class Preflight(
     string location
 )
 {
+    /// <param name="plan">The deployment.</param>
+    /// <param name="caller">Who deploys.</param>
+    /// <param name="withPermissions">Whether the caller must be allowed to write each resource.</param>
     /// <exception cref="ArmException">The deployment is refused.</exception>
-    public void Demand(DeploymentPlan plan, Caller caller)
+    public void Demand(DeploymentPlan plan, Caller caller, bool withPermissions)
     {
-        List<JsonObject> known = plan.Prediction.Resources.Where(r => IsKnown(r["id"].Text()!)).ToList();
+        List<JsonObject> known = plan
+            .Prediction.Resources.Where(r => IsKnown(r["id"].Text()!) && r["condition"] is null)
+            .ToList();
         DemandTypes(known);
-        DemandPermissions(plan, caller);
+        if (withPermissions)
+        {
+            DemandPermissions(plan, caller);
+        }
         DemandPolicies(known, caller);
+        DemandForms(known, caller);
+    }
+
+    private void DemandForms(List<JsonObject> resources, Caller caller)
+    {
+        List<ArmError> refused = [];
+        foreach (JsonObject resource in resources)
+        {
+            ArmPath path = ArmPath.Parse(resource["id"].Text()!);
+            ArmRequest request = new("PUT", path, resource["apiVersion"].Text()!, caller) { Body = resource };
+            if (
+                types.Find(path.Type) is StoredType type
+                && type.Foresee(request, ExpressionText.IsExpression) is { } error
+            )
+            {
+                refused.Add(error with { Target = error.Target ?? path.Id });
+            }
+        }
+        if (refused.Count > 0)
+        {
+            throw Invalid(
+                400,
+                "The template deployment is not valid according to the validation procedure. See inner errors for details.",
+                refused
+            );
+        }
     }
 
     private void DemandTypes(List<JsonObject> resources)
@@ -42,15 +77,15 @@ internal sealed class Preflight(
         }
         foreach ((ArmPath? path, string? version) in paths)
         {
-            IReadOnlyList<string> versions = types.Find(path.Type)!.ApiVersions;
-            if (versions.Count > 0 && !versions.Contains(version, StringComparer.OrdinalIgnoreCase))
+            ResourceType type = types.Find(path.Type)!;
+            if (!type.Accepts(version ?? ""))
             {
                 throw new ArmException(
                     400,
                     "NoRegisteredProviderFound",
                     $"No registered resource provider found for location '{location}' and API version '{version}' "
                         + $"for type '{path.Type[(path.Type.IndexOf('/', StringComparison.Ordinal) + 1)..]}'. The supported "
-                        + $"api-versions are '{string.Join(", ", versions)}'. The supported locations are "
+                        + $"api-versions are '{string.Join(", ", type.ApiVersions)}'. The supported locations are "
                         + $"'{location}'."
                 );
             }

@@ -15,9 +15,11 @@ internal sealed class ScopeFacts(ResourceContext context, TypeCatalogue types)
         ArmPath path = ArmPath.Parse(scope);
         JsonObject? subscription = context.Store.Find($"/subscriptions/{path.SubscriptionId}")?.Body;
         JsonObject? group = null;
+        bool hasGroup = true;
         if (path.ResourceGroup is { } groupName)
         {
             string id = $"/subscriptions/{path.SubscriptionId}/resourceGroups/{groupName}";
+            hasGroup = context.Store.Find(id) is not null;
             group =
                 context.Store.Find(id) is { } stored && types.Find(ResourceGroups.TypeName) is ResourceGroups type
                     ? type.Render(stored)
@@ -36,6 +38,7 @@ internal sealed class ScopeFacts(ResourceContext context, TypeCatalogue types)
             DeploymentLocation = location,
             Subscription = subscription is null ? null : Shown(subscription),
             ResourceGroup = group,
+            HasGroup = hasGroup,
             DeployerObjectId = caller.ObjectId,
             Now = context.Now,
         };

@@ -87,7 +87,12 @@ public sealed class FaultPlan
     }
 
     /// <summary>Returns the first rule that hits this request; every matching rule counts it.</summary>
-    internal FaultRule? OnRequest(string method, string path) => Hit(rule => rule.MatchesRequest(method, path));
+    internal FaultRule? OnRequest(string method, string path) =>
+        Hit(rule => rule.MatchesRequest(method, path, inside: false));
+
+    /// <summary>Returns the first rule that hits a request which a deployment makes.</summary>
+    internal FaultRule? InsideDeployment(string method, string path) =>
+        Hit(rule => rule.MatchesRequest(method, path, inside: true));
 
     /// <summary>Returns the exit code that a rule gives to a customizer or validator; null lets it succeed.</summary>
     internal int? OnStep(string name) => Hit(rule => rule.MatchesStep(name))?.ExitCode;

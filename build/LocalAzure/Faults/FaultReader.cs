@@ -7,7 +7,11 @@ namespace LocalAzure.Faults;
 /// <summary>Reads fault rules and collects every problem.</summary>
 internal static class FaultReader
 {
-    private static readonly string[] Matching = ["method", "path", "nth", "times", "probability", "exitCode"];
+    private static readonly string[] Matching = ["method", "path", "in", "nth", "times", "probability", "exitCode"];
+
+    // Requests inside a deployment have no connection that could break.
+    private static readonly string[] Inside = ["answer", "throttle", "delay", "stall", "loseRoleAssignment"];
+
     private static readonly string[] Actions =
     [
         "answer",
@@ -62,9 +66,15 @@ internal static class FaultReader
         {
             problems.Add($"{at}.probability must be between 0 and 1");
         }
+        bool inside = rule["in"].Text() == "deployment";
+        if (rule["in"] is not null && !(inside && Inside.Contains(actions[0])))
+        {
+            problems.Add($"{at}.in must be \"deployment\", with one of {string.Join(", ", Inside)}");
+        }
         return Action(actions[0], rule, at, problems) is { } made
             ? made with
             {
+                IsInside = inside,
                 Method = rule["method"].Text(),
                 Path = rule["path"].Text() ?? "*",
                 Nth = rule["nth"].Number(),

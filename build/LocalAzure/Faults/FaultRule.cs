@@ -15,6 +15,9 @@ internal sealed record FaultRule(FaultKind Kind)
     /// <summary>Matched against the path, case-insensitive, with * for any text.</summary>
     public string Path { get; init; } = "*";
 
+    /// <summary>Whether it matches requests that a deployment makes for its resources, instead of a client's.</summary>
+    public bool IsInside { get; init; }
+
     /// <summary>Only this match, counted from 1.</summary>
     public int? Nth { get; init; }
 
@@ -43,9 +46,10 @@ internal sealed record FaultRule(FaultKind Kind)
     /// <summary>The region to which no gallery image version is copied, with * for any text.</summary>
     public string? Region { get; init; }
 
-    public bool MatchesRequest(string method, string path) =>
+    public bool MatchesRequest(string method, string path, bool inside) =>
         Step is null
         && Region is null
+        && IsInside == inside
         && (Method is null || ArmPath.Same(Method, method))
         && ActionPattern.Matches(Path, path);
 

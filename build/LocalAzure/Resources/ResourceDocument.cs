@@ -49,7 +49,9 @@ internal static class ResourceDocument
         document["etag"] = $"W/\"{Guid.NewGuid()}\"";
         document["systemData"] = SystemData(context, request.Caller, existing);
         document["properties"] = body["properties"].Object()?.Copy() ?? [];
-        return (document, existing?.Hidden?.Copy() ?? []);
+        JsonObject hidden = existing?.Hidden?.Copy() ?? [];
+        ResourceIdentity.Fill(context, document, hidden, request.Path);
+        return (document, hidden);
     }
 
     private static JsonObject SystemData(ResourceContext context, Caller caller, StoredResource? existing)

@@ -17,6 +17,15 @@ internal abstract class ResourceType(ResourceContext context, string name, param
 
     public IReadOnlyList<string> ApiVersions { get; } = apiVersions;
 
+    /// <summary>
+    /// Whether a request may have this API version: a listed one, or a newer date, because new versions are published all the time.
+    /// In strict mode, only listed ones.
+    /// </summary>
+    public bool Accepts(string version) =>
+        ApiVersions.Count == 0
+        || ApiVersions.Contains(version, StringComparer.OrdinalIgnoreCase)
+        || !Context.IsStrict && IsNewer(version);
+
     /// <summary>The permission that a request requires; null for none.</summary>
     public virtual string? ActionOf(ArmRequest request) =>
         request.Method switch
@@ -53,7 +62,7 @@ internal abstract class ResourceType(ResourceContext context, string name, param
         };
 
     /// <summary>POST {resource}/{action}; the request's path is the resource's.</summary>
-    protected virtual ArmResponse Act(ArmRequest request, string action) => throw Unsupported(request);
+    protected virtual ArmResponse Act(ArmRequest request, string action) => throw Unsupported(request, action);
 
     protected virtual ArmResponse List(ArmRequest request) => throw Unsupported(request);
 
@@ -71,7 +80,23 @@ internal abstract class ResourceType(ResourceContext context, string name, param
         return ArmResponse.NoContent();
     }
 
-    protected ArmException Unsupported(ArmRequest request) =>
+    private bool IsNewer(string version) =>
+        version.Length >= 10
+        && (version.Length == 10 || version[10..].Equals("-preview", StringComparison.OrdinalIgnoreCase))
+        && DateOnly.TryParseExact(version[..10], "yyyy-MM-dd", out _)
+        && ApiVersions.All(v => string.CompareOrdinal(version[..10], v[..10]) > 0);
+
+    /// <summary>A call that Azure has, or may have, and LocalAzure does not.</summary>
+    protected ArmException Unsupported(ArmRequest request, string? action = null) =>
+        new(
+            501,
+            "NotModelled",
+            $"LocalAzure does not model {request.Method} {request.Path.Id}{(action is null ? "" : "/" + action)} (type '{Name}'). "
+                + "docs/localazure.md lists what it models and how to add a type."
+        );
+
+    /// <summary>A call that Azure refuses.</summary>
+    protected ArmException NotAllowed(ArmRequest request) =>
         new(
             405,
             "HttpMethodNotAllowed",

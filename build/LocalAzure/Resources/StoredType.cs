@@ -9,10 +9,13 @@ namespace LocalAzure.Resources;
 /// properties, and what happens after creation.
 /// </summary>
 internal abstract class StoredType(ResourceContext context, string name, params IReadOnlyList<string> apiVersions)
-    : ResourceType(context, name, apiVersions)
+    : JudgedType(context, name, apiVersions)
 {
     /// <summary>The style of PUT and DELETE; null for a synchronous response.</summary>
     protected virtual LongRunningStyle? Style => null;
+
+    /// <summary>The style of DELETE, if it differs from that of PUT.</summary>
+    protected virtual LongRunningStyle? DeleteStyle => Style;
 
     protected virtual TimeSpan CreateDuration => Context.Durations.Resource;
 
@@ -23,11 +26,6 @@ internal abstract class StoredType(ResourceContext context, string name, params 
 
     /// <summary>Whether a later change of the document is still running; its end sets the state.</summary>
     protected virtual bool IsBusy(StoredResource stored) => false;
-
-    /// <summary>Whether the resource has a location and tags.</summary>
-    protected virtual bool IsTracked => true;
-
-    protected virtual string NamePattern => "^[A-Za-z0-9][A-Za-z0-9_.()-]{0,79}$";
 
     /// <summary>Validates a body before anything is stored.</summary>
     protected virtual void Check(ArmRequest request, JsonObject body, StoredResource? existing) { }
@@ -95,14 +93,19 @@ internal abstract class StoredType(ResourceContext context, string name, params 
 
     protected override ArmResponse Put(ArmRequest request)
     {
-        JsonObject body = request.RequireBody();
+        JsonObject body = request.Caller.IsSystem ? request.RequireBody() : ResourceBody.Given(request.RequireBody());
         StoredResource? existing = Find(request.Path);
-        ResourceRules.CheckName(Name, NamePattern, request.Path.Name);
+        CheckName(request.Path.Name);
         ResourceRules.CheckPreconditions(request, existing);
         ResourceRules.CheckParent(Context.Store, Name, request.Path);
         ResourceRules.CheckRegistered(Context.Store, request.Path);
         TagRules.Check(body["tags"]);
         string? location = IsTracked ? ResourceRules.LocationOf(request.Path, body, existing) : null;
+        CheckBody(request, body, _ => false);
+        if (ChecksIdentity && !request.Caller.IsSystem)
+        {
+            ResourceIdentity.Check(Context.Store, request.Path, body);
+        }
         Check(request, body, existing);
         return Keep(request, body, existing, location);
     }
@@ -115,6 +118,7 @@ internal abstract class StoredType(ResourceContext context, string name, params 
         JsonObject merged = existing.Body.Copy();
         CheckPatch(request, patch, existing);
         MergePatch.Apply(merged, patch);
+        CheckForm(request, merged);
         Check(request, merged, existing);
         return Keep(request, merged, existing, existing.Body["location"].Text());
     }
@@ -141,7 +145,7 @@ internal abstract class StoredType(ResourceContext context, string name, params 
         }
         ResourceRules.CheckPreconditions(request, existing);
         CheckDelete(request, existing);
-        if (Style is not { } style)
+        if (DeleteStyle is not { } style)
         {
             FinishDelete(existing.Id, null);
             return new ArmResponse(200);
@@ -160,8 +164,9 @@ internal abstract class StoredType(ResourceContext context, string name, params 
     {
         JsonObject body = request.RequireBody();
         StoredResource? existing = Find(request.Path);
-        ResourceRules.CheckName(Name, NamePattern, request.Path.Name);
+        CheckName(request.Path.Name);
         string? location = IsTracked ? ResourceRules.LocationOf(request.Path, body, existing) : null;
+        CheckForm(request, body);
         Check(request, body, existing);
         (JsonObject? document, JsonObject? hidden) = ResourceDocument.Compose(
             Context,
@@ -191,8 +196,6 @@ internal abstract class StoredType(ResourceContext context, string name, params 
         CheckDelete(request, child);
         FinishDelete(child.Id, null);
     }
-
-    protected virtual StoredResource? Find(ArmPath path) => Context.Store.Find(path.Id);
 
     protected virtual ArmException NotFound(ArmPath path)
     {

@@ -130,10 +130,7 @@ internal sealed class ArmDispatcher(
 
     private void CheckVersion(ResourceType type, ArmRequest request)
     {
-        if (
-            type.ApiVersions.Count == 0
-            || type.ApiVersions.Contains(request.ApiVersion, StringComparer.OrdinalIgnoreCase)
-        )
+        if (type.Accepts(request.ApiVersion))
         {
             return;
         }

@@ -34,7 +34,7 @@ internal sealed class HttpFront(
         }
         if (HandlerOf(http.Request.Path.Value ?? "/") is { } handle)
         {
-            int status = await handle(http);
+            int status = await GuardedAsync(handle, http);
             log.Add(new LoggedRequest(http.Request.Method, http.Request.Path.Value ?? "/", status));
             return;
         }
@@ -52,11 +52,28 @@ internal sealed class HttpFront(
             log.Add(new LoggedRequest(http.Request.Method, http.Request.Path, 0));
             return;
         }
+        catch (BadHttpRequestException e)
+        {
+            answer = ArmResponse.From(new ArmException(e.StatusCode, "BadRequest", e.Message));
+        }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             answer = ArmResponse.From(new ArmException(500, Bug.Trace(e)));
         }
         await WriteAsync(http, answer);
+    }
+
+    // A request that cannot be read, for example with wrong chunk sizes, is the client's fault.
+    private static async Task<int> GuardedAsync(Func<HttpContext, Task<int>> handle, HttpContext http)
+    {
+        try
+        {
+            return await handle(http);
+        }
+        catch (IOException e) when (!http.Response.HasStarted && !Bug.IsDiskFull(e))
+        {
+            return http.Response.StatusCode = (e as BadHttpRequestException)?.StatusCode ?? 400;
+        }
     }
 
     private Func<HttpContext, Task<int>>? HandlerOf(string path) =>
@@ -111,7 +128,7 @@ internal sealed class HttpFront(
         using MemoryStream buffer = new();
         byte[] chunk = new byte[16 * 1024];
         int read;
-        while ((read = await http.Request.Body.ReadAsync(chunk, http.RequestAborted)) > 0)
+        while ((read = await ReadAsync(http, chunk)) > 0)
         {
             await buffer.WriteAsync(chunk.AsMemory(0, read), http.RequestAborted);
             if (buffer.Length > BodyLimit)
@@ -124,6 +141,19 @@ internal sealed class HttpFront(
             }
         }
         return buffer.Length == 0 ? null : RequestBody.Parse(buffer.ToArray(), path);
+    }
+
+    // For the size of a chunk that has too many digits, Kestrel throws an IOException and not its own.
+    private static async Task<int> ReadAsync(HttpContext http, byte[] chunk)
+    {
+        try
+        {
+            return await http.Request.Body.ReadAsync(chunk, http.RequestAborted);
+        }
+        catch (IOException e) when (e is not BadHttpRequestException)
+        {
+            throw new ArmException(400, "BadRequest", $"The body of the request cannot be read: {e.Message}");
+        }
     }
 
     private async Task WriteAsync(HttpContext http, ArmResponse answer)

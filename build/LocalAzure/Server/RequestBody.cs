@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using System.Text.Unicode;
 using LocalAzure.Arm;
 
 namespace LocalAzure.Server;
@@ -18,6 +19,10 @@ internal static partial class RequestBody
     /// <exception cref="ArmException">400: not a JSON object.</exception>
     public static JsonObject Parse(byte[] bytes, ArmPath path)
     {
+        if (!Utf8.IsValid(bytes))
+        {
+            throw Invalid("The content is not UTF-8.");
+        }
         try
         {
             return Read(bytes) ?? throw Invalid("A JSON object is required in the body.");
@@ -48,6 +53,10 @@ internal static partial class RequestBody
         {
             throw Invalid($"A property name is given twice: {e.Message}");
         }
+        catch (InvalidOperationException)
+        {
+            throw Invalid("A text has half of a surrogate pair.");
+        }
     }
 
     private static void Walk(JsonNode? node)
@@ -65,6 +74,10 @@ internal static partial class RequestBody
                 {
                     Walk(item);
                 }
+                break;
+            default:
+                // A text is decoded when it is first read, which fails for half of a surrogate pair.
+                _ = node.Text();
                 break;
         }
     }

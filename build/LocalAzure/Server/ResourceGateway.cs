@@ -8,7 +8,14 @@ namespace LocalAzure.Server;
 /// ARM without HTTP: the same dispatch, permissions and errors as for a client, for a given principal. Each call returns when
 /// its long-running operation has ended. It never throws for an ARM error.
 /// </summary>
-internal sealed class ResourceGateway(ArmDispatcher dispatcher, Operations operations)
+/// <param name="dispatcher">Handles the requests.</param>
+/// <param name="operations">The long-running operations that it waits for.</param>
+/// <param name="disturb">Called before each request of a deployment; a result is the answer instead. Null for no faults.</param>
+internal sealed class ResourceGateway(
+    ArmDispatcher dispatcher,
+    Operations operations,
+    Func<string, string, CancellationToken, Task<ArmResponse?>>? disturb = null
+)
 {
     public Task<GatewayResult> PutAsync(
         Caller caller,
@@ -52,7 +59,9 @@ internal sealed class ResourceGateway(ArmDispatcher dispatcher, Operations opera
     )
     {
         ArmRequest request = new(method, ArmPath.Parse(path), apiVersion, caller) { Body = body };
-        ArmResponse answer = await dispatcher.SendAsync(request, cancellationToken);
+        ArmResponse answer =
+            (disturb is null ? null : await disturb(method, path, cancellationToken))
+            ?? await dispatcher.SendAsync(request, cancellationToken);
         if (answer.OperationId is { } operation)
         {
             if (await operations.WaitAsync(operation, cancellationToken) is { } failure)

@@ -42,7 +42,7 @@ internal sealed class SignIn(AccessToken tokens, Func<string> endpoint)
         {
             form = await http.Request.ReadFormAsync(http.RequestAborted);
         }
-        catch (Exception e) when (e is InvalidDataException or BadHttpRequestException)
+        catch (Exception e) when (e is InvalidDataException or IOException)
         {
             return Refused(400, "invalid_request", "The form cannot be read.");
         }

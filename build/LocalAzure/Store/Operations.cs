@@ -55,9 +55,15 @@ internal sealed class Operations(
                 }
             )
         );
-        string header = style == LongRunningStyle.AsyncOperation ? "Azure-AsyncOperation" : "Location";
-        string kind = style == LongRunningStyle.AsyncOperation ? "operationStatuses" : "operationResults";
-        answer.Headers[header] = PollUrl(request, provider, kind, id);
+        string region = RegionOf(request);
+        if (style != LongRunningStyle.Location)
+        {
+            answer.Headers["Azure-AsyncOperation"] = PollUrl(request, provider, region, "operationStatuses", id);
+        }
+        if (style != LongRunningStyle.AsyncOperation)
+        {
+            answer.Headers["Location"] = PollUrl(request, provider, region, "operationResults", id);
+        }
         AddRetryAfter(answer.Headers);
         return answer with { OperationId = id };
     }
@@ -189,10 +195,21 @@ internal sealed class Operations(
         }
     }
 
-    private string PollUrl(ArmRequest request, string provider, string kind, string id)
+    // An operation is polled in the region of its resource; a child has that of its parent.
+    private string RegionOf(ArmRequest request)
+    {
+        string? given = request.Body?["location"].Text();
+        for (ArmPath? path = request.Path; given is null && path is not null; path = path.Parent)
+        {
+            given = store.Find(path.Id)?.Body["location"].Text();
+        }
+        return given is null ? location : given.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
+    }
+
+    private string PollUrl(ArmRequest request, string provider, string region, string kind, string id)
     {
         string path =
-            $"/subscriptions/{request.Path.SubscriptionId}/providers/{provider}/locations/{location}/{kind}/{id}";
+            $"/subscriptions/{request.Path.SubscriptionId}/providers/{provider}/locations/{region}/{kind}/{id}";
         string time = agenda.Now.UtcTicks.ToString(CultureInfo.InvariantCulture);
         string signed = $"{path}?t={time}";
         return $"{Endpoint}{path}?api-version={request.ApiVersion}&t={time}&s={Sign(signed)}";
@@ -212,4 +229,7 @@ internal enum LongRunningStyle
 
     /// <summary>With a Location header, whose target responds with 202 until the result.</summary>
     Location,
+
+    /// <summary>With both headers.</summary>
+    Both,
 }

@@ -6,4 +6,7 @@ namespace LocalAzure.Store;
 internal sealed record ResourceContext(ResourceStore Store, Agenda Agenda, Operations Operations, Durations Durations)
 {
     public DateTimeOffset Now => Agenda.Now;
+
+    /// <summary>Whether API versions that are newer than the known ones are refused.</summary>
+    public bool IsStrict { get; init; }
 }

@@ -385,7 +385,7 @@ public sealed class CatalogueRows
     {
         Finding finding = await FailureAsync(Recommended().Remove(BaseImage), "base-image");
         Assert.Equal("Canonical:ubuntu-24_04-lts:server:24.04.202609040", finding.Evidence["image"]);
-        Assert.Equal("./build.sh --target=Update", finding.Cure!.Text);
+        Assert.Equal("./build.sh --target=Update --cloud=azure", finding.Cure!.Text);
     }
 
     [Fact]

@@ -98,6 +98,10 @@ public sealed class LocalHubs
                     $"{spoke}/virtualNetworkPeerings/to-hub",
                     $$$$"""{"remoteVirtualNetwork":{"id":"{{{{Hub}}}}/virtualNetworks/vnet-hub"},"remoteAddressSpace":{"addressPrefixes":["10.0.0.0/16"]},"allowForwardedTraffic":true}"""
                 ),
+                Resource(
+                    $"{Hub}/virtualNetworks/vnet-hub/virtualNetworkPeerings/to-spoke",
+                    $$$$"""{"remoteVirtualNetwork":{"id":"{{{{spoke}}}}"} }"""
+                ),
                 Resource($"{spoke}/subnets/snet-build", Subnet("10.42.0.0/26", "nsg-build", "")),
                 Resource(
                     $"{spoke}/subnets/snet-containers",

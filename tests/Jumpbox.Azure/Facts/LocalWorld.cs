@@ -72,6 +72,24 @@ internal sealed class LocalWorld : IAsyncDisposable
         );
     }
 
+    /// <summary>The checks of network and egress alone, with the facts that these need.</summary>
+    public async Task<IReadOnlyList<CheckResult>> NetworkAsync(params string[] settings)
+    {
+        Checks.Facts known = Change(Known(settings));
+        IReadOnlyList<CheckResult> all = CheckRegistry.Run(known, new Dictionary<string, string>());
+        Dictionary<string, string> skip = all.Where(result =>
+                result.Area is not (CheckArea.Network or CheckArea.Egress)
+            )
+            .ToDictionary(result => result.Id, _ => "another area");
+        Checks.Facts facts = await Azure.Facts.FactGatherer.GatherAsync(
+            Session,
+            known,
+            CheckRegistry.Needs(skip),
+            TestContext.Current.CancellationToken
+        );
+        return [.. CheckRegistry.Run(facts, skip).Where(result => !skip.ContainsKey(result.Id))];
+    }
+
     public static Checks.Facts Known(params string[] overrides)
     {
         JumpboxSettings settings = SampleSettings.Read(overrides);

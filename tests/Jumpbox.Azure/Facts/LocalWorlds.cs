@@ -128,9 +128,27 @@ public sealed class LocalWorlds
                 """{"allOf":[{"field":"type","equals":"Microsoft.Resources/subscriptions/resourceGroups"},{"field":"tags['costCentre']","exists":"false"}]}"""
             ),
             "resource",
-            "the staging group",
-            "buildVm.managedResourceTags.costCentre="
+            "the resource group rg-imagebuilders-eastus2",
+            "tags.costCentre="
         );
+
+    [Fact]
+    public async Task Row_6_The_cure_of_each_group_is_the_setting_that_reaches_it()
+    {
+        await using LocalWorld local = await LocalWorld.StartAsync(
+            Policy(
+                """{"allOf":[{"field":"type","equals":"Microsoft.Resources/subscriptions/resourceGroups"},{"field":"tags['costCentre']","exists":"false"}]}"""
+            )
+        );
+        Assert.Equal(
+            ["buildVm.managedResourceTags.costCentre", "tags.costCentre"],
+            (await local.FindingsAsync("policies"))
+                .Where(finding => finding.Status == CheckStatus.Fail)
+                .Select(finding => finding.Cure!.Text.Split('=')[0])
+                .Distinct()
+                .Order()
+        );
+    }
 
     [Fact]
     public Task Row_22_A_policy_forbids_storage_keys() =>
@@ -281,7 +299,8 @@ public sealed class LocalWorlds
         await using LocalWorld world = await LocalWorld.StartAsync(
             $$$$"""
             {"providers":{"Microsoft.ContainerInstance":"NotRegistered"},
-            "resources":[{"id":"{{{{Spoke}}}}/subnets/snet-containers","properties":{"addressPrefix":"10.42.0.64/26"}}]}
+            "resources":[{"id":"{{{{Spoke}}}}/subnets/snet-containers","properties":{"addressPrefix":"10.42.0.64/26",
+            "natGateway":{"id":"{{{{Net}}}}/natGateways/nat-imagebuilder"} } }]}
             """
         );
         string[] settings = [$"buildVm.stagingResourceGroup={Staging}"];

@@ -137,8 +137,13 @@ internal sealed class PaperAzure
         (int status, JsonNode body) =
             context.Request.Method == "PUT" ? (200, await StoreAsync(context, path))
             : path.EndsWith("/register", StringComparison.Ordinal) ? (200, Register(path[..^"/register".Length]))
-            : context.Request.Method == "POST" ? (200, await JudgeAsync(context))
             : _refusals.TryGetValue(path, out int refusal) ? (refusal, Error("AuthorizationFailed", path))
+            : path.EndsWith("AdminRules", StringComparison.Ordinal)
+                ? (
+                    200,
+                    _documents.TryGetValue(path, out JsonNode? rules) ? rules.DeepClone() : Json("""{"value":[]}""")
+                )
+            : context.Request.Method == "POST" ? (200, await JudgeAsync(context))
             : _documents.TryGetValue(path, out JsonNode? document) ? (200, document.DeepClone())
             : List(path, context.Request.Query["$filter"]) is { } list ? (200, list)
             : (404, Error("ResourceNotFound", path));
@@ -211,6 +216,8 @@ internal sealed class PaperAzure
                 ["contentEvaluationResult"] = new JsonObject(),
             };
     }
+
+    private static JsonNode Json(string text) => JsonNode.Parse(text)!;
 
     private static JsonObject Error(string code, string path) =>
         new()

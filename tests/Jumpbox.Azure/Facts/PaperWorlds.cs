@@ -17,6 +17,7 @@ internal static class PaperWorlds
     public const string Policy = $"{Hub}/firewallPolicies/fwpol-hub";
     public const string BuilderGroup = $"{Subscription}/resourceGroups/rg-imagebuilders-eastus2";
     public const string ImageGroup = $"{Subscription}/resourceGroups/rg-jumpbox-images";
+    private const string FirewallSubnet = $"{Hub}/virtualNetworks/vnet-hub/subnets/AzureFirewallSubnet";
     public const string Staging = $"{Subscription}/resourceGroups/rg-staging";
     public const string Identity =
         $"{BuilderGroup}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-aks-jumpbox-builder";
@@ -43,6 +44,10 @@ internal static class PaperWorlds
                     "delegations":[{"name":"aci","properties":{"serviceName":"Microsoft.ContainerInstance/containerGroups"}}]}}
                 ]}}
                 """
+            )
+            .Put(
+                $"{Network}/natGateways/ng",
+                $$$$"""{"properties":{"publicIpAddresses":[{"id":"{{{{Network}}}}/publicIPAddresses/pip"}]}}"""
             );
         return azure;
     }
@@ -70,7 +75,7 @@ internal static class PaperWorlds
     {
         PaperAzure azure = Original();
         azure.Properties(Spoke)["virtualNetworkPeerings"] = Json(
-            $$$$"""[{"properties":{"remoteVirtualNetwork":{"id":"{{{{Hub}}}}/virtualNetworks/vnet-hub"},"remoteAddressSpace":{"addressPrefixes":["10.0.0.0/16"]}}}]"""
+            $$$$"""[{"name":"to-hub","properties":{"peeringState":"Connected","remoteVirtualNetwork":{"id":"{{{{Hub}}}}/virtualNetworks/vnet-hub"},"remoteAddressSpace":{"addressPrefixes":["10.0.0.0/16"]}}}]"""
         );
         Subnet(azure, 0)["routeTable"] = Json($$$$"""{"id":"{{{{RouteTable}}}}"}""");
         return azure
@@ -79,8 +84,19 @@ internal static class PaperWorlds
                 """{"properties":{"routes":[{"name":"to-hub","properties":{"addressPrefix":"0.0.0.0/0","nextHopType":"VirtualAppliance","nextHopIpAddress":"10.0.1.4"}}]}}"""
             )
             .Put(
+                $"{Hub}/virtualNetworks/vnet-hub",
+                $$$$"""
+                {"properties":{"addressSpace":{"addressPrefixes":["10.0.0.0/16"]},"subnets":[
+                  {"id":"{{{{FirewallSubnet}}}}","name":"AzureFirewallSubnet","properties":{"addressPrefix":"10.0.1.0/26"}}],
+                "virtualNetworkPeerings":[{"name":"to-spoke","properties":{"peeringState":"Connected","remoteVirtualNetwork":{"id":"{{{{Spoke}}}}"}}}]}}
+                """
+            )
+            .Put(
                 $"{Hub}/azureFirewalls/fw-hub",
-                $$$$"""{"properties":{"firewallPolicy":{"id":"{{{{Policy}}}}"},"ipConfigurations":[{"properties":{"privateIPAddress":"10.0.1.4"}}]}}"""
+                $$$$"""
+                {"properties":{"firewallPolicy":{"id":"{{{{Policy}}}}"},"ipConfigurations":[{"properties":{"privateIPAddress":"10.0.1.4",
+                "subnet":{"id":"{{{{FirewallSubnet}}}}"},"publicIPAddress":{"id":"{{{{Hub}}}}/publicIPAddresses/pip-fw"} } }]}}
+                """
             )
             .Put(Policy, $$$$"""{"properties":{"basePolicy":{"id":"{{{{Policy}}}}-base"}}}""")
             .Put($"{Policy}-base", """{"properties":{}}""")

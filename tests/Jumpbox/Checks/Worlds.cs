@@ -32,6 +32,11 @@ internal static class Worlds
         new()
         {
             Settings = Settings(Containers),
+            Egress = Hosts(EgressOrigin.ContainerInstance),
+            NatGateways = new Dictionary<ResourceId, Reading<NatGateway>>
+            {
+                [Gateway] = Readings.Present($"{Gateway}", new NatGateway(Gateway, 1, "Succeeded")),
+            },
             Network = Readings.Present(
                 $"{Build.Parent}",
                 Spoke(
@@ -58,6 +63,7 @@ internal static class Worlds
         new()
         {
             Settings = Settings(null),
+            Egress = Hosts(EgressOrigin.ProxyVm),
             Network = Readings.Present(
                 $"{Build.Parent}",
                 Spoke(new Subnet(Build, ["10.43.0.0/28"], NetworkGroup, null, null, [], false, null, [], [], 0))
@@ -103,6 +109,17 @@ internal static class Worlds
                 new Dictionary<string, string>()
             )
         );
+
+    private static EgressHost[] Hosts(EgressOrigin origin) =>
+        [
+            new("github.com", 443, "tools"),
+            new("snapshot.ubuntu.com", 443, "packages"),
+            new("*.blob.core.windows.net", 443, "logs") { From = origin },
+            new("management.azure.com", 443, "Azure") { From = origin },
+            .. origin == EgressOrigin.ContainerInstance
+                ? new[] { new EgressHost("*.file.core.windows.net", 445, "share") { From = origin } }
+                : [],
+        ];
 
     private static VirtualNetwork Spoke(params Subnet[] subnets) =>
         new(Build.Parent!, "eastus2", ["10.42.0.0/24", "10.43.0.0/24"], [], subnets, []);

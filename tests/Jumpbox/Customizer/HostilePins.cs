@@ -105,7 +105,10 @@ public sealed class HostilePins : IDisposable
         Assert.Equal([text, text], package[2..4]);
         Assert.Equal(text, package[8]);
         Assert.Equal(["tools", "helm", text, "/usr/local/bin/helm"], Row("tools", "helm"));
-        Assert.Equal(["versions", "helm", text, $"v{text}", "helm", "version"], Row("versions", "helm"));
+        Assert.Equal(
+            ["versions", "helm", text, $"v{text}", "/usr/local/bin/helm", "helm", "version"],
+            Row("versions", "helm")
+        );
         Assert.Empty(_folder.GetFiles("broken"));
     }
 

@@ -14,44 +14,37 @@ public sealed class FirewallEvaluatorTests
     );
 
     [Fact]
-    public void What_no_rule_speaks_of_is_blocked() =>
-        Assert.Equal((EgressOutcome.Blocked, null), Decide("github.com", 443));
+    public void What_no_rule_speaks_of_is_blocked() => Assert.Equal((Reach.No, null), Decide("github.com", 443));
 
     [Theory]
-    [InlineData("github.com", EgressOutcome.Passes)]
-    [InlineData("*.com", EgressOutcome.Passes)]
-    [InlineData("*", EgressOutcome.Passes)]
-    [InlineData("*.github.com", EgressOutcome.Blocked)]
-    [InlineData("GitHub.COM", EgressOutcome.Passes)]
-    public void A_wildcard_holds_what_stands_behind_it(string fqdn, EgressOutcome expected) =>
-        Assert.Equal(expected, Decide("github.com", 443, Web(true, 100, fqdn)).Outcome);
+    [InlineData("github.com", Reach.Yes)]
+    [InlineData("*.com", Reach.Yes)]
+    [InlineData("*", Reach.Yes)]
+    [InlineData("*.github.com", Reach.No)]
+    [InlineData("GitHub.COM", Reach.Yes)]
+    public void A_wildcard_holds_what_stands_behind_it(string fqdn, Reach expected) =>
+        Assert.Equal(expected, Decide("github.com", 443, Web(true, 100, fqdn)).Reach);
 
     [Fact]
     public void A_pattern_of_the_list_passes_only_where_all_of_it_does()
     {
+        Assert.Equal(Reach.Yes, Decide("*.blob.core.windows.net", 443, Web(true, 100, "*.core.windows.net")).Reach);
         Assert.Equal(
-            EgressOutcome.Passes,
-            Decide("*.blob.core.windows.net", 443, Web(true, 100, "*.core.windows.net")).Outcome
-        );
-        Assert.Equal(
-            EgressOutcome.Uncertain,
-            Decide("*.blob.core.windows.net", 443, Web(true, 100, "one.blob.core.windows.net")).Outcome
+            Reach.Unknown,
+            Decide("*.blob.core.windows.net", 443, Web(true, 100, "one.blob.core.windows.net")).Reach
         );
     }
 
     [Fact]
     public void Network_rules_are_asked_before_application_rules_whatever_their_priority() =>
         Assert.Equal(
-            (EgressOutcome.Blocked, "g/deny/net"),
+            (Reach.No, "g/deny/net"),
             Decide("github.com", 443, Web(true, 100, "github.com"), Net(false, 60000, "*"))
         );
 
     [Fact]
     public void Of_two_collections_the_smaller_priority_decides() =>
-        Assert.Equal(
-            EgressOutcome.Blocked,
-            Decide("github.com", 443, Web(true, 200, "github.com"), Web(false, 100, "*.com")).Outcome
-        );
+        Assert.Equal(Reach.No, Decide("github.com", 443, Web(true, 200, "github.com"), Web(false, 100, "*.com")).Reach);
 
     [Fact]
     public void A_base_policy_is_asked_before_the_firewalls_own()
@@ -68,15 +61,8 @@ public sealed class FirewallEvaluatorTests
     [Fact]
     public void A_rule_for_other_sources_does_not_matter() =>
         Assert.Equal(
-            EgressOutcome.Blocked,
-            Decide(
-                "github.com",
-                443,
-                Web(true, 100, "*") with
-                {
-                    Rules = [Rule(["10.9.0.0/16"], [], 443, "*")],
-                }
-            ).Outcome
+            Reach.No,
+            Decide("github.com", 443, Web(true, 100, "*") with { Rules = [Rule(["10.9.0.0/16"], [], 443, "*")] }).Reach
         );
 
     [Fact]
@@ -84,38 +70,40 @@ public sealed class FirewallEvaluatorTests
     {
         FirewallRuleList lower = new("lower", 100, true, [Rule(["10.43.0.0/29"], [], 443, "*")]);
         FirewallRuleList upper = new("upper", 110, true, [Rule([], [Builders], 443, "*")]);
-        Assert.Equal(EgressOutcome.Blocked, Decide("github.com", 443, lower).Outcome);
-        Assert.Equal(EgressOutcome.Passes, Decide("github.com", 443, lower, upper).Outcome);
+        Assert.Equal(Reach.No, Decide("github.com", 443, lower).Reach);
+        Assert.Equal(Reach.Yes, Decide("github.com", 443, lower, upper).Reach);
     }
 
     [Fact]
-    public void An_FQDN_tag_is_the_services_secret() =>
+    public void Whether_an_FQDN_tag_still_has_a_host_only_the_service_knows() =>
         Assert.Equal(
-            (EgressOutcome.Uncertain, "g/allow/web"),
+            (Reach.Unknown, "g/allow/web"),
             Decide(
-                "github.com",
+                "mcr.microsoft.com",
                 443,
                 new FirewallRuleList(
                     "allow",
                     100,
                     true,
-                    [new FirewallApplicationRule("web", ["*"], [], [443], [], ["WindowsUpdate"], [], [])]
+                    [new FirewallApplicationRule("web", ["*"], [], [443], [], ["AzureKubernetesService"], [], [])]
                 )
             )
         );
 
     [Theory]
-    [InlineData("*.file.core.windows.net", 445, "Storage.EastUS2", EgressOutcome.Passes)]
-    [InlineData("management.azure.com", 443, "AzureResourceManager", EgressOutcome.Passes)]
-    [InlineData("github.com", 443, "AzureResourceManager", EgressOutcome.Uncertain)]
-    [InlineData("github.com", 443, "10.0.0.0/8", EgressOutcome.Blocked)]
-    [InlineData("github.com", 443, "140.82.112.0/20", EgressOutcome.Uncertain)]
+    [InlineData("*.file.core.windows.net", 445, "Storage.EastUS2", Reach.Yes)]
+    [InlineData("management.azure.com", 443, "AzureResourceManager", Reach.Yes)]
+    [InlineData("github.com", 443, "AzureResourceManager", Reach.No)]
+    [InlineData("example.org", 443, "AzureResourceManager", Reach.Unknown)]
+    [InlineData("*.blob.core.windows.net", 443, "Storage.WestEurope", Reach.No)]
+    [InlineData("github.com", 443, "10.0.0.0/8", Reach.No)]
+    [InlineData("github.com", 443, "140.82.112.0/20", Reach.Unknown)]
     public void A_network_rule_holds_hosts_by_service_tag_or_perhaps_by_address(
         string host,
         int port,
         string destination,
-        EgressOutcome expected
-    ) => Assert.Equal(expected, Decide(host, port, Net(true, 100, destination)).Outcome);
+        Reach expected
+    ) => Assert.Equal(expected, Decide(host, port, Net(true, 100, destination)).Reach);
 
     private static FirewallRuleList Web(bool allows, int priority, string fqdn) =>
         new(allows ? "allow" : "deny", priority, allows, [Rule(["*"], [], 443, fqdn)]);
@@ -131,11 +119,7 @@ public sealed class FirewallEvaluatorTests
             [new FirewallNetworkRule("net", ["*"], [], true, [destination], [], [], ["1-65535"])]
         );
 
-    private static (EgressOutcome Outcome, string? Rule) Decide(
-        string host,
-        int port,
-        params FirewallRuleList[] lists
-    ) =>
+    private static (Reach Reach, string? Rule) Decide(string host, int port, params FirewallRuleList[] lists) =>
         Decide(
             new FirewallRuleSet(
                 Firewall,
@@ -147,11 +131,12 @@ public sealed class FirewallEvaluatorTests
             port
         );
 
-    private static (EgressOutcome Outcome, string? Rule) Decide(FirewallRuleSet rules, string host, int port)
+    private static (Reach Reach, string? Rule) Decide(FirewallRuleSet rules, string host, int port)
     {
-        EgressVerdict verdict = Assert.Single(
-            FirewallEvaluator.Evaluate(rules, Addresses.Parse("10.43.0.0/28"), [new(host, port, "test")])
+        FirewallVerdict verdict = new FirewallEvaluator(rules).Decide(
+            Addresses.Parse("10.43.0.0/28"),
+            FirewallTarget.Of(new(host, port, "test"), HostPlaces.Of(host, "eastus2")[0])
         );
-        return (verdict.Outcome, verdict.Rule);
+        return (verdict.Reach, verdict.Name);
     }
 }

@@ -45,7 +45,7 @@ public sealed class MatchingFirewallRules
     [Theory]
     [InlineData("*", "Yes")]
     [InlineData("0.0.0.0/0", "Yes")]
-    [InlineData("Storage", "Perhaps")]
+    [InlineData("Storage", "No")]
     [InlineData("AzureCloud.eastus2", "Perhaps")]
     [InlineData("140.82.112.3", "Perhaps")]
     [InlineData("10.0.0.0-172.15.255.255", "Perhaps")]
@@ -58,18 +58,25 @@ public sealed class MatchingFirewallRules
     public void One_matching_destination_of_several_is_enough() => Assert.Equal("Yes", Match(Net("10.0.0.0/8", "*")));
 
     [Fact]
-    public void An_IP_group_stands_for_its_addresses_and_an_unread_one_for_none()
+    public void An_IP_group_stands_for_its_addresses_and_an_unread_one_for_any()
     {
         Assert.Equal("Perhaps", Match(Net() with { DestinationIpGroups = [Mirrors] }));
-        Assert.Equal("No", Match(Net() with { DestinationIpGroups = [Firewall] }));
+        Assert.Equal("Perhaps", Match(Net() with { DestinationIpGroups = [Firewall] }));
+    }
+
+    [Fact]
+    public void A_network_rule_with_a_host_needs_the_DNS_proxy_and_knows_no_wildcard()
+    {
+        Assert.Equal("No", Match(Net() with { DestinationFqdns = ["github.com"] }, proxy: false));
+        Assert.Equal("No", Match(Net() with { DestinationFqdns = ["*.github.com"] }, "api.github.com"));
     }
 
     [Theory]
     [InlineData("*.blob.core.windows.net", "Storage")]
     [InlineData("one.blob.core.windows.net", "AzureCloud")]
-    [InlineData("one.blob.core.usgovcloudapi.net", "storage.usgovvirginia")]
+    [InlineData("one.blob.core.usgovcloudapi.net", "storage.eastus2")]
     [InlineData("one.file.core.windows.net", "Storage")]
-    [InlineData("one.file.core.windows.net", "AzureCloud.westeurope")]
+    [InlineData("one.file.core.windows.net", "AzureCloud.EastUS2")]
     [InlineData("management.azure.com", "AzureResourceManager")]
     [InlineData("management.azure.com", "AzureCloud")]
     [InlineData("management.usgovcloudapi.net", "AzureResourceManager")]
@@ -77,19 +84,22 @@ public sealed class MatchingFirewallRules
     [InlineData("management.chinacloudapi.cn", "AzureResourceManager")]
     [InlineData("management.chinacloudapi.cn", "AzureCloud")]
     [InlineData("mcr.microsoft.com", "MicrosoftContainerRegistry")]
-    [InlineData("mcr.microsoft.com", "AzureFrontDoor.FirstParty")]
     [InlineData("eastus2.data.mcr.microsoft.com", "MicrosoftContainerRegistry.eastus2")]
-    [InlineData("eastus2.data.mcr.microsoft.com", "azurefrontdoor.firstparty")]
     public void A_service_tag_has_the_hosts_of_its_service(string host, string tag) =>
         Assert.Equal("Yes", Match(Net(tag), host));
 
     [Theory]
-    [InlineData("management.azure.com", "Storage")]
-    [InlineData("one.blob.core.windows.net", "AzureResourceManager")]
-    [InlineData("one.blob.core.windows.net", "StorageSyncService")]
-    [InlineData("mcr.microsoft.com", "AzureCloud")]
-    public void Whether_another_service_tag_has_a_host_only_the_service_knows(string host, string tag) =>
-        Assert.Equal("Perhaps", Match(Net(tag), host));
+    [InlineData("management.azure.com", "Storage", "No")]
+    [InlineData("management.azure.com", "AzureCloud.westeurope", "Perhaps")]
+    [InlineData("one.blob.core.windows.net", "AzureResourceManager", "No")]
+    [InlineData("one.blob.core.windows.net", "StorageSyncService", "No")]
+    [InlineData("one.blob.core.windows.net", "Storage.WestEurope", "No")]
+    [InlineData("mcr.microsoft.com", "AzureFrontDoor.FirstParty", "Perhaps")]
+    [InlineData("mcr.microsoft.com", "AzureCloud", "Perhaps")]
+    [InlineData("releases.hashicorp.com", "AzureCloud", "No")]
+    [InlineData("mirror.example.org", "AzureCloud", "Perhaps")]
+    public void Another_service_tag_has_a_host_only_where_that_is_possible(string host, string tag, string expected) =>
+        Assert.Equal(expected, Match(Net(tag), host));
 
     [Fact]
     public void An_application_rule_of_another_port_does_not_match() =>
@@ -101,20 +111,34 @@ public sealed class MatchingFirewallRules
 
     [Theory]
     [InlineData("github.com", "Yes")]
-    [InlineData("github.com/*", "Yes")]
-    [InlineData("*.com/*", "Yes")]
+    [InlineData("github.com/*", "Perhaps")]
+    [InlineData("*.com/*", "Perhaps")]
     [InlineData("github.com/azure/*", "Perhaps")]
     [InlineData("gitlab.com", "No")]
     [InlineData("gitlab.com/*", "No")]
-    public void A_URL_covers_a_host_only_with_all_its_paths(string url, string expected) =>
+    public void A_URL_with_a_path_covers_a_host_perhaps(string url, string expected) =>
         Assert.Equal(expected, Match(Web() with { Urls = ["example.com/*", url] }));
 
+    [Theory]
+    [InlineData("AzureKubernetesService", "mcr.microsoft.com", "Perhaps")]
+    [InlineData("AzureKubernetesService", "github.com", "No")]
+    [InlineData("WindowsUpdate", "github.com", "No")]
+    [InlineData("Office365", "github.com", "Perhaps")]
+    public void An_FQDN_tag_has_what_was_published_or_perhaps_anything(string tag, string host, string expected) =>
+        Assert.Equal(expected, Match(Web() with { FqdnTags = [tag] }, host));
+
     [Fact]
-    public void The_hosts_of_an_FQDN_tag_and_of_a_web_category_are_not_published()
-    {
-        Assert.Equal("Perhaps", Match(Web() with { FqdnTags = ["WindowsUpdate"] }));
+    public void The_hosts_of_a_web_category_are_not_published() =>
         Assert.Equal("Perhaps", Match(Web() with { WebCategories = ["Education"] }));
-    }
+
+    [Theory]
+    [InlineData("*.github.com", "github.com", "No")]
+    [InlineData("*github.com", "github.com", "Yes")]
+    [InlineData("*github.com", "evilgithub.com", "Yes")]
+    [InlineData("*.com", "a.b.github.com", "Yes")]
+    [InlineData("git*.com", "github.com", "No")]
+    public void A_wildcard_stands_at_the_beginning_alone(string fqdn, string host, string expected) =>
+        Assert.Equal(expected, Match(Web() with { Fqdns = [fqdn] }, host));
 
     [Theory]
     [InlineData("one.blob.core.windows.net", "Perhaps")]
@@ -128,17 +152,20 @@ public sealed class MatchingFirewallRules
 
     private static FirewallApplicationRule Web() => new("web", ["*"], [], [443], [], [], [], []);
 
-    private static string Match(FirewallRule rule, string host = "github.com") =>
+    private static string Match(FirewallRule rule, string host = "github.com", bool proxy = true) =>
         FirewallMatching
             .Host(
                 rule,
-                new EgressHost(host, 443, "test"),
+                FirewallTarget.Of(new(host, 443, "test"), HostPlaces.Of(host, "eastus2")[0]),
                 new FirewallRuleSet(
                     Firewall,
                     Firewall,
                     [],
                     new Dictionary<ResourceId, IReadOnlyList<string>> { [Mirrors] = ["10.0.0.0/8", "140.82.112.0/20"] }
                 )
+                {
+                    DnsProxy = proxy,
+                }
             )
             .ToString();
 }

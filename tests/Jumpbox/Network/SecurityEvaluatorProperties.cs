@@ -63,7 +63,7 @@ public sealed class SecurityEvaluatorProperties
                     FlowVerdict verdict = SecurityEvaluator.Evaluate(group, direction, flow, Space);
                     HashSet<string> deciding = PacketByPacket(group, direction, flow);
                     Assert.Equal(deciding.Order(), verdict.Deciding.Select(rule => rule.Name).Order());
-                    Assert.Empty(verdict.MayBlock);
+                    Assert.Empty(verdict.Doubtful);
                 },
                 iter: 2000
             );

@@ -11,13 +11,13 @@ public sealed class SecurityEvaluatorTests
 
     [Fact]
     public void A_subnet_without_a_security_group_lets_everything_through() =>
-        Assert.True(SecurityEvaluator.Evaluate(null, Direction.Outbound, Https(), Space).Passes);
+        Assert.Equal(Reach.Yes, SecurityEvaluator.Evaluate(null, Direction.Outbound, Https(), Space).Reach);
 
     [Fact]
     public void The_default_rules_alone_let_the_Internet_be_reached_and_name_the_rule()
     {
         FlowVerdict verdict = Outbound(Group(), Https());
-        Assert.True(verdict.Passes);
+        Assert.Equal(Reach.Yes, verdict.Reach);
         Assert.Equal("AllowInternetOutBound", Assert.Single(verdict.Deciding).Name);
     }
 
@@ -39,18 +39,18 @@ public sealed class SecurityEvaluatorTests
             ),
             Https()
         );
-        Assert.True(verdict.Passes);
+        Assert.Equal(Reach.Yes, verdict.Reach);
     }
 
     [Fact]
     public void A_rule_of_the_other_direction_does_not_count() =>
-        Assert.True(Outbound(Group(Deny("in", 100, Direction.Inbound)), Https()).Passes);
+        Assert.Equal(Reach.Yes, Outbound(Group(Deny("in", 100, Direction.Inbound)), Https()).Reach);
 
     [Fact]
     public void A_rule_of_another_protocol_does_not_count()
     {
         SecurityRule udp = Deny("udp", 100, Direction.Outbound) with { Protocol = TransportProtocol.Udp };
-        Assert.True(Outbound(Group(udp), Https()).Passes);
+        Assert.Equal(Reach.Yes, Outbound(Group(udp), Https()).Reach);
     }
 
     [Theory]
@@ -60,13 +60,16 @@ public sealed class SecurityEvaluatorTests
     [InlineData("80", true)]
     [InlineData("444-65535", true)]
     public void A_port_range_counts_with_both_ends(string ports, bool passes) =>
-        Assert.Equal(passes, Outbound(Group(Deny("d", 100, Direction.Outbound, port: ports)), Https()).Passes);
+        Assert.Equal(
+            passes ? Reach.Yes : Reach.No,
+            Outbound(Group(Deny("d", 100, Direction.Outbound, port: ports)), Https()).Reach
+        );
 
     [Fact]
     public void A_rule_on_half_of_the_subnet_blocks_in_part_and_says_so()
     {
         FlowVerdict verdict = Outbound(Group(Deny("half", 100, Direction.Outbound, "10.42.0.16/28")), Https());
-        Assert.False(verdict.Passes);
+        Assert.Equal(Reach.No, verdict.Reach);
         Assert.True(verdict.PassesInPart);
         Assert.Equal("half", Assert.Single(verdict.Blocking).Name);
     }
@@ -82,7 +85,7 @@ public sealed class SecurityEvaluatorTests
             ),
             Https()
         );
-        Assert.True(verdict.Passes);
+        Assert.Equal(Reach.Yes, verdict.Reach);
         Assert.Equal(["low", "high"], verdict.Deciding.Select(rule => rule.Name));
     }
 
@@ -95,29 +98,49 @@ public sealed class SecurityEvaluatorTests
         };
         Flow ssh = new(Build, Build, TransportProtocol.Tcp, 22, "");
         SecurityRule deny = Deny("deny", 200, Direction.Inbound);
-        Assert.False(SecurityEvaluator.Evaluate(Group(rule, deny), Direction.Inbound, ssh, Space).Passes);
+        Assert.Equal(Reach.No, SecurityEvaluator.Evaluate(Group(rule, deny), Direction.Inbound, ssh, Space).Reach);
         Flow member = ssh with { Destination = Build with { ApplicationGroups = ["/subscriptions/x/ASG-web"] } };
-        Assert.True(SecurityEvaluator.Evaluate(Group(rule, deny), Direction.Inbound, member, Space).Passes);
+        Assert.Equal(Reach.Yes, SecurityEvaluator.Evaluate(Group(rule, deny), Direction.Inbound, member, Space).Reach);
     }
 
     [Fact]
-    public void A_deny_on_a_service_tag_may_block_the_Internet_and_never_blocks_the_network()
+    public void A_deny_on_a_service_tag_may_block_a_host_and_never_blocks_the_network()
     {
         SecurityGroup group = Group(Deny("no-storage", 100, Direction.Outbound, to: "Storage"));
-        FlowVerdict internet = Outbound(group, Https());
-        Assert.True(internet.Passes);
-        Assert.Equal("no-storage", Assert.Single(internet.MayBlock).Name);
-        Assert.Empty(Outbound(group, new(Build, Build, TransportProtocol.Tcp, 22, "")).MayBlock);
+        FlowVerdict verdict = Outbound(group, To(Place.Anywhere));
+        Assert.Equal((Reach.Unknown, "no-storage"), (verdict.Reach, verdict.Decisive!.Name));
+        Assert.Equal(Reach.Yes, Outbound(group, new(Build, Build, TransportProtocol.Tcp, 22, "")).Reach);
+    }
+
+    [Theory]
+    [InlineData("Storage", "Yes")]
+    [InlineData("AzureCloud.eastus2", "Unknown")]
+    [InlineData("Sql", "No")]
+    public void An_allow_on_a_service_tag_counts_as_far_as_the_tag_holds_the_host(string tag, string expected)
+    {
+        SecurityGroup group = Group(
+            Allow("some", 100, Direction.Outbound, "*", tag, "443"),
+            Deny("rest", 200, Direction.Outbound)
+        );
+        Assert.Equal(expected, $"{Outbound(group, To(new(["Storage"], ["AzureCloud"]))).Reach}");
     }
 
     [Fact]
-    public void An_allow_on_a_service_tag_is_no_allow_for_the_whole_Internet()
+    public void A_block_of_a_few_addresses_is_no_block_of_a_host_that_may_be_elsewhere()
+    {
+        SecurityGroup group = Group(Deny("bad", 100, Direction.Outbound, to: "45.9.148.0/24"));
+        FlowVerdict verdict = Outbound(group, To(Place.Anywhere));
+        Assert.Equal((Reach.Unknown, "bad"), (verdict.Reach, verdict.Decisive!.Name));
+    }
+
+    [Fact]
+    public void Blocks_of_both_halves_of_the_Internet_block_every_host()
     {
         SecurityGroup group = Group(
-            Allow("storage", 100, Direction.Outbound, "*", "Storage", "443"),
-            Deny("rest", 200, Direction.Outbound)
+            Deny("low", 100, Direction.Outbound, to: "0.0.0.0/1"),
+            Deny("high", 110, Direction.Outbound, to: "128.0.0.0/1")
         );
-        Assert.Equal("rest", Assert.Single(Outbound(group, Https()).Blocking).Name);
+        Assert.Equal(Reach.No, Outbound(group, To(Place.Anywhere)).Reach);
     }
 
     [Fact]
@@ -128,17 +151,29 @@ public sealed class SecurityEvaluatorTests
             Deny("rest", 200, Direction.Outbound)
         );
         FlowEnd files = Internet with { InsideTags = ["Storage", "Storage.eastus2"] };
-        Assert.True(Outbound(group, new(Build, files, TransportProtocol.Tcp, 445, "")).Passes);
+        Assert.Equal(Reach.Yes, Outbound(group, new(Build, files, TransportProtocol.Tcp, 445, "")).Reach);
     }
 
-    [Fact]
-    public void The_tag_VirtualNetwork_holds_the_prefixes_of_user_defined_routes()
+    [Theory]
+    [InlineData("20.0.0.0/8", "No")]
+    [InlineData("0.0.0.0/0", "Unknown")]
+    [InlineData("128.0.0.0/1", "Unknown")]
+    [InlineData("30.0.0.0/8", "Yes")]
+    public void The_tag_VirtualNetwork_holds_the_prefixes_of_routes_and_perhaps_the_default(
+        string route,
+        string expected
+    )
     {
         SecurityGroup group = Group(Deny("no-vnet", 100, Direction.Outbound, to: "VirtualNetwork"));
-        Assert.True(Outbound(group, Https()).Passes);
-        NetworkSpace tunnelled = new(["10.42.0.0/24"], ["0.0.0.0/0"]);
-        Assert.False(SecurityEvaluator.Evaluate(group, Direction.Outbound, Https(), tunnelled).Passes);
+        FlowEnd far = FlowEnd.At("far", Addresses.Parse(route[0] == '1' ? "200.0.0.1" : "20.0.0.1"));
+        Assert.Equal(
+            expected,
+            $"{SecurityEvaluator.Evaluate(group, Direction.Outbound, new(Build, far, TransportProtocol.Tcp, 443, ""), new(["10.42.0.0/24"], [route])).Reach}"
+        );
     }
+
+    private static Flow To(Place place) =>
+        new(Build, FlowEnd.Host("host", place, Space), TransportProtocol.Tcp, 443, "");
 
     private static Flow Https() => new(Build, Internet, TransportProtocol.Tcp, 443, "");
 

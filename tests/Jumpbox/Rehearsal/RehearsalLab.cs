@@ -1,5 +1,6 @@
 using Jumpbox.Customizer;
 using Jumpbox.Rehearsal;
+using Jumpbox.Settings;
 
 namespace Jumpbox.Tests.Rehearsal;
 
@@ -27,9 +28,16 @@ internal sealed class RehearsalLab : IDisposable
     /// <summary>How long and how much the steps may take; a test may ask for less.</summary>
     public CustomizerLimits Limits { get; set; } = new() { AptLockSeconds = 3, FetchTries = 2 };
 
+    /// <summary>The settings, which a test may change before it runs anything.</summary>
+    public JumpboxSettings Settings
+    {
+        get => field ?? Mirror.Settings;
+        set;
+    }
+
     /// <summary>What the request is before a test changes it.</summary>
     public RehearsalRequest Request =>
-        RehearsalRequest.For(Mirror.Settings, Mirror.Pins, Repository.Root) with
+        RehearsalRequest.For(Settings, Mirror.Pins, Repository.Root) with
         {
             Plan = Plan(Limits),
             Output = Output,
@@ -43,13 +51,14 @@ internal sealed class RehearsalLab : IDisposable
     public IReadOnlyList<IRehearsalEngine> Engines { get; }
 
     /// <summary>The genuine steps, pinned to the synthetic mirror.</summary>
-    public CustomizerPlan Plan(CustomizerLimits limits) =>
+    public CustomizerPlan Plan(CustomizerLimits limits, OwnContents? own = null) =>
         CustomizerPlan.Render(
-            Mirror.Settings,
+            Settings,
             Mirror.Pins.Catalogue,
             Mirror.Pins.Lock,
             Path.Combine(Repository.Root, "scripts"),
-            limits
+            limits,
+            own
         );
 
     public async Task<RehearsalResult> RunAsync(

@@ -73,17 +73,14 @@ public sealed class SpoiltMachines : IDisposable
     public async Task A_setting_of_sshd_that_is_not_in_force_is_not_distributed()
     {
         RehearsalResult result = await _lab.RunAsync(
-            _lab.With(
-                "harden-sshd",
-                "echo 'PasswordAuthentication yes' | sudo tee /etc/ssh/sshd_config.d/00-a-policy.conf >/dev/null"
-            )
+            _lab.With("harden-sshd", "sudo sed -i '1i PasswordAuthentication yes' /etc/ssh/sshd_config")
         );
 
         _lab.Stopped(
             result,
             "sshd-effective",
-            "sshd has 'passwordauthentication yes', not 'passwordauthentication no'",
-            "a Match block or a file that sorts before"
+            "/etc/ssh/sshd_config, line 1: sshd has 'passwordauthentication yes' for everyone",
+            "remove the line"
         );
     }
 
@@ -112,11 +109,67 @@ public sealed class SpoiltMachines : IDisposable
             }
         );
 
-        _lab.Stopped(result, "hygiene", "_key is older than the image", "every machine would have the same host key");
+        _lab.Stopped(result, "hygiene", "_key is left over (ssh)", "the step hygiene must come last");
         string log = _lab.Log();
-        Assert.Contains("/etc/machine-id is older than the image", log, StringComparison.Ordinal);
-        Assert.Contains("/var/tmp/jumpbox is left over", log, StringComparison.Ordinal);
-        Assert.Contains("policy-rc.d still keeps services from starting", log, StringComparison.Ordinal);
+        Assert.Contains("/etc/machine-id is left over (identity)", log, StringComparison.Ordinal);
+        Assert.Contains("/var/tmp/jumpbox/verified is left over (temporary)", log, StringComparison.Ordinal);
+        Assert.Contains(
+            "/usr/sbin/policy-rc.d is left over (package): it keeps services from starting",
+            log,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData(
+        "sudo -n install -m 755 /bin/true /usr/local/sbin/kubectl",
+        "kubectl 1.37.1 is installed as /usr/local/bin/kubectl, but PATH finds /usr/local/sbin/kubectl first",
+        "remove the other one"
+    )]
+    [InlineData(
+        "sudo -n mkdir -p /usr/local/bin/helm",
+        "cannot be installed: /usr/local/bin/helm is a directory",
+        "find out what created it"
+    )]
+    [InlineData(
+        "sudo -n mkdir -p /usr/local/bin/k",
+        "k cannot be installed: /usr/local/bin/k is a directory",
+        "find out what created it"
+    )]
+    [InlineData(
+        "sudo -n install -D -m 755 /bin/true /usr/local/bin/k",
+        "k, another name of /usr/local/bin/kubectl, cannot be created: /usr/local/bin/k is another file",
+        "remove it in the base image"
+    )]
+    public async Task What_stands_in_the_way_of_a_tool_is_told_and_stays(string command, string why, string cure)
+    {
+        RehearsalResult result = await _lab.RunAsync(_lab.With("harden-sshd", command));
+
+        _lab.Stopped(result, "install-tools", why, cure);
+        Assert.Contains(
+            result.Changes,
+            change => command.EndsWith(change.Path, StringComparison.Ordinal) && change.Kind is "file" or "folder"
+        );
+    }
+
+    [Fact]
+    public async Task A_list_that_the_repository_shares_with_others_is_told_and_stays()
+    {
+        const string List = "/etc/apt/sources.list.d/corp.list";
+        RehearsalResult result = await _lab.RunAsync(
+            _lab.With(
+                "wait-for-cloud-init",
+                $"printf 'deb [arch=amd64] https://packages.microsoft.com/repos/azure-cli/ noble main\ndeb https://corp.example/apt x main\n' | sudo -n tee {List}"
+            )
+        );
+
+        _lab.Stopped(
+            result,
+            "download-tools",
+            $"{List} names the repository of azure-cli, https://packages.microsoft.com/repos/azure-cli, beside others: https://corp.example/apt",
+            "give azure-cli a list of its own"
+        );
+        Assert.Contains(result.Changes, change => change.Path == List && change.Kind == "file");
     }
 
     [Fact]

@@ -92,14 +92,19 @@ public sealed class EvaluatingRoles
         arm.Server.Cloud.Context.Store.Put(new StoredResource(id, "Microsoft.Authorization/denyAssignments", body));
 
         Answer denied = await WriteAsync(arm, principal, Table);
-        Answer spared = await WriteAsync(arm, principal, $"{Group}/providers/Microsoft.Network/natGateways/nat");
+        Answer spared = await WriteAsync(
+            arm,
+            principal,
+            $"{Group}/providers/Microsoft.Network/natGateways/nat",
+            """{"location":"eastus2","sku":{"name":"Standard"}}"""
+        );
 
         Assert.Equal((403, "DenyAssignmentAuthorizationFailed"), (denied.Status, denied.Code));
         Assert.Equal(201, spared.Status);
     }
 
-    private static Task<Answer> WriteAsync(LocalArm arm, string principal, string id) =>
-        arm.SendAsync("PUT", id, Body, "2024-05-01", r => r.Headers.Authorization = arm.Bearer(principal));
+    private static Task<Answer> WriteAsync(LocalArm arm, string principal, string id, string body = Body) =>
+        arm.SendAsync("PUT", id, body, "2024-05-01", r => r.Headers.Authorization = arm.Bearer(principal));
 
     private static async Task<string> PrincipalAsync(LocalArm arm)
     {

@@ -157,8 +157,7 @@ public sealed class AnswersFollowTheSchema
         );
     }
 
-    private static void Fits(AnswerSchema schema, JsonNode? answer) =>
-        Assert.Equal("", string.Join('\n', schema.Problems(answer)));
+    private static void Fits(AnswerSchema schema, JsonNode? answer) => Assert.Empty(schema.Problems(answer));
 
     private static IEnumerable<string> EnvelopeProblems(JsonNode? answer) =>
         answer is JsonObject { Count: 1 } json && json["error"] is JsonObject error

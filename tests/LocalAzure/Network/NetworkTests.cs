@@ -82,7 +82,10 @@ public sealed class NetworkTests
     public async Task Two_rules_of_one_priority_and_direction_conflict()
     {
         await using LocalArm arm = await LocalArm.StartAsync();
-        string rule = """{"properties":{"priority":100,"direction":"Inbound","access":"Allow","protocol":"Tcp"}}""";
+        string rule = """
+            {"properties":{"priority":100,"direction":"Inbound","access":"Allow","protocol":"Tcp","sourceAddressPrefix":"*",
+             "sourcePortRange":"*","destinationAddressPrefix":"*","destinationPortRange":"22"}}
+            """;
         Answer answer = await arm.PutAsync(
             $"{Network}/networkSecurityGroups/nsg-build/securityRules/again",
             rule,

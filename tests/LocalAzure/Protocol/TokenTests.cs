@@ -1,4 +1,6 @@
 using System.Net.Http.Headers;
+using LocalAzure.Access;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LocalAzure.Tests.Protocol;
 
@@ -40,6 +42,41 @@ public sealed class TokenTests
             r => r.Headers.Authorization = new("Bearer", token)
         );
         Assert.Equal((401, code), (answer.Status, answer.Code));
+    }
+
+    [Fact]
+    public async Task A_token_of_another_tenant_or_of_the_future_is_refused()
+    {
+        await using LocalArm arm = await LocalArm.StartAsync();
+        byte[] key = Convert.FromHexString(arm.Server.Cloud.Context.Store.Find("~server/key")!.Body["key"]!.ToString());
+        FakeTimeProvider tomorrow = new(DateTimeOffset.UtcNow.AddDays(1));
+        foreach (
+            (AccessToken? issuer, string? code) in new[]
+            {
+                (
+                    new AccessToken(key, TimeProvider.System, Guid.NewGuid().ToString()),
+                    "InvalidAuthenticationTokenTenant"
+                ),
+                (new AccessToken(key, tomorrow, arm.Server.TenantId), "InvalidAuthenticationToken"),
+            }
+        )
+        {
+            string token = issuer.Issue(
+                "https://management.azure.com/",
+                arm.Server.OperatorPrincipalId,
+                TimeSpan.FromHours(1)
+            );
+
+            Answer answer = await arm.SendAsync(
+                "GET",
+                Path,
+                null,
+                null,
+                r => r.Headers.Authorization = new("Bearer", token)
+            );
+
+            Assert.Equal((401, code), (answer.Status, answer.Code));
+        }
     }
 
     [Fact]

@@ -36,13 +36,13 @@ internal sealed class BaseImageVersion : ICheck
         {
             yield return Finding.Fail(
                 $"{name} is not, or no longer, offered in {facts.Settings.Location}; the template would fail with BadPIRSource.",
-                Cure.Command("./build.sh --target=Update"),
+                Cure.Command(Update(facts.Settings)),
                 ("image", name)
             );
             yield break;
         }
         BaseImageOffer image = facts.BaseImage.Value;
-        yield return Age(name, image, facts.Now);
+        yield return Age(name, image, facts);
         string architecture = facts.Settings.Image.Architecture == "arm64" ? "Arm64" : "x64";
         if (!image.Architecture.Equals(architecture, StringComparison.OrdinalIgnoreCase))
         {
@@ -58,8 +58,9 @@ internal sealed class BaseImageVersion : ICheck
         }
     }
 
-    private static Finding Age(string name, BaseImageOffer image, DateTimeOffset now)
+    private static Finding Age(string name, BaseImageOffer image, Facts facts)
     {
+        DateTimeOffset now = facts.Now;
         string day = image.DeprecatesOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "no date";
         (string, string)[] evidence = [("image", name), ("state", image.State), ("deprecatesOn", day)];
         bool gone = image.State.Equals("Deprecated", StringComparison.OrdinalIgnoreCase) || image.DeprecatesOn <= now;
@@ -67,7 +68,7 @@ internal sealed class BaseImageVersion : ICheck
         {
             return Finding.Fail(
                 $"{name} is deprecated ({day}); no VM can be created from it.",
-                Cure.Command("./build.sh --target=Update"),
+                Cure.Command(Update(facts.Settings)),
                 evidence
             );
         }
@@ -75,10 +76,15 @@ internal sealed class BaseImageVersion : ICheck
             ? Finding.Pass($"{name} is offered, generation {image.Generation}.", evidence)
             : Finding.Warn(
                 $"{name} will be deprecated on {day}; builds from it fail from then on.",
-                Cure.Command("./build.sh --target=Update"),
+                Cure.Command(Update(facts.Settings)),
                 evidence
             );
     }
+
+    // Update reads the base images of a real cloud only, and of all tools at once.
+    private static string Update(JumpboxSettings settings) =>
+        "./build.sh --target=Update --cloud="
+        + (settings.Cloud.Equals("local", StringComparison.OrdinalIgnoreCase) ? "azure" : settings.Cloud);
 
     private static Finding Terms(Facts facts, BaseImageSettings image, string plan) =>
         facts.Terms is { State: ReadingState.Unreadable } unread

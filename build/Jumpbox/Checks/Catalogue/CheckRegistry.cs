@@ -13,6 +13,8 @@ public static class CheckRegistry
         new OutboundAccess(),
         new ServiceEndpoints(),
         new SecurityRules(),
+        new NameResolution(),
+        new NetworkLogs(),
         new ForcedTunnelling(),
         new EgressFirewall(),
         new OperatorRights(),

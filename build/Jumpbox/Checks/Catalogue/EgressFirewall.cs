@@ -1,10 +1,13 @@
 using Jumpbox.Network;
+using Jumpbox.Reachability;
 
 namespace Jumpbox.Checks.Catalogue;
 
-/// <summary>The firewall in the route allows every host of the egress list.</summary>
+/// <summary>The firewall in the route allows every host of the egress list and reaches the Internet itself.</summary>
 internal sealed class EgressFirewall : ICheck
 {
+    private static readonly HopKind[] Kinds = [HopKind.Firewall, HopKind.FirewallWayOut, HopKind.Appliance];
+
     public string Id => "egress-firewall";
 
     public string Title => "The firewall allows the egress list";
@@ -12,80 +15,125 @@ internal sealed class EgressFirewall : ICheck
     public CheckArea Area => CheckArea.Egress;
 
     public IReadOnlyList<FactName> Needs =>
-        [FactName.Network, FactName.RouteTables, FactName.Egress, FactName.Firewall];
+        [
+            FactName.Network,
+            FactName.RouteTables,
+            FactName.Egress,
+            FactName.NatGateways,
+            FactName.Peers,
+            FactName.Firewall,
+        ];
 
     public IEnumerable<Finding> Evaluate(Facts facts)
     {
-        bool any = false;
+        Paths paths = facts.Paths();
+        List<Finding> findings = [];
         foreach (Subnet subnet in facts.Subnets)
         {
-            EgressHost[] hosts = [.. facts.Egress.Where(host => Leaves(facts, subnet, host))];
-            if (
-                Routing.ToInternet(facts.RouteTableOf(subnet)) is not { NextHop: NextHop.VirtualAppliance } route
-                || hosts.Length == 0
-            )
+            (EgressHost Host, TrafficPath Path)[] met =
+            [
+                .. facts
+                    .HostsOf(subnet)
+                    .Select(host => (host, paths.ToHost(subnet, host)))
+                    .Where(pair => Kinds.Any(pair.Item2.Has)),
+            ];
+            if (met.Length > 0)
             {
-                continue;
+                findings.Add(Judge(subnet, met));
             }
-            any = true;
-            yield return facts.FirewallBehind(route) is { } rules
-                ? Judge(subnet, rules, FirewallEvaluator.Evaluate(rules, subnet.Addresses, hosts))
-                : Unreadable(facts, subnet, route, hosts);
         }
-        if (!any)
+        if (facts.ContainerSubnet is { } containers)
         {
-            yield return Finding.Skipped("No route sends the build's traffic to an appliance.");
+            findings.AddRange(East(paths, containers, facts.BuildSubnet));
         }
+        return findings.Count > 0
+            ? findings
+            : [Finding.Skipped("No route sends the build's traffic to an appliance that it reaches.")];
     }
 
-    private static bool Leaves(Facts facts, Subnet subnet, EgressHost host) =>
-        host.From == EgressOrigin.ContainerInstance ? subnet == facts.ContainerSubnet : subnet == facts.BuildSubnet;
-
-    private static Finding Judge(Subnet subnet, FirewallRuleSet rules, IReadOnlyList<EgressVerdict> verdicts)
+    private static Finding Judge(Subnet subnet, (EgressHost Host, TrafficPath Path)[] met)
     {
-        EgressVerdict[] blocked = [.. verdicts.Where(verdict => verdict.Outcome == EgressOutcome.Blocked)];
-        EgressVerdict[] doubtful = [.. verdicts.Where(verdict => verdict.Outcome == EgressOutcome.Uncertain)];
+        (EgressHost Host, Reach Reach, Hop Hop)[] verdicts =
+        [
+            .. met.Select(pair => (pair.Host, pair.Path.ReachOf(Deciding(pair.Path)), Of(pair.Path))),
+        ];
+        (EgressHost Host, Reach Reach, Hop Hop)[] blocked = verdicts.Where(one => one.Reach == Reach.No).ToArray();
+        (EgressHost Host, Reach Reach, Hop Hop)[] doubtful = verdicts
+            .Where(one => one.Reach == Reach.Unknown)
+            .ToArray();
         (string, string)[] evidence =
         [
             ("subnet", subnet.Id.ToString()),
-            ("policy", rules.Policy.ToString()),
+            ("firewall", string.Join(", ", met.Select(pair => NameOf(pair.Path)).Distinct())),
             ("blocked", string.Join(", ", blocked.Select(Describe))),
             ("uncertain", string.Join(", ", doubtful.Select(Describe))),
         ];
-        string way = $"the firewall {rules.Firewall.Name} from {subnet.Id.Name}";
-        Cure cure = Cure.Bicep(FirewallCure.Write(subnet, [.. blocked.Concat(doubtful).Select(one => one.Host)]));
+        Hop worst = verdicts.MaxBy(one => one.Reach).Hop;
+        string way = $"the firewall {NameOf(met[0].Path)} from {subnet.Id.Name}";
+        Cure cure =
+            worst.Kind == HopKind.FirewallWayOut
+                ? HopFindings.CureOf(worst)
+                : Cure.Bicep(FirewallCure.Write(subnet, [.. blocked.Concat(doubtful).Select(one => one.Host)]));
+        string list = string.Join(", ", verdicts.Select(one => one.Host));
         return (blocked.Length, doubtful.Length) switch
         {
-            (0, 0) => Finding.Pass($"All {verdicts.Count} hosts pass {way}.", evidence),
+            (0, 0) => Finding.Pass($"All {verdicts.Length} hosts pass {way}.", evidence),
+            (0, _) when IsUnread(worst) => Finding.Unknown(
+                $"What is allowed from {subnet.Id.Name} is not known: {worst.Says}.",
+                Cure.ByHand($"Check that these {verdicts.Length} hosts are allowed: {list}")
+            ),
             (0, _) => Finding.Warn(
-                $"{doubtful.Length} of {verdicts.Count} hosts may not pass {way}: "
-                    + $"{string.Join(", ", doubtful.Select(Describe))}. Only the service knows what the rule covers.",
+                $"{doubtful.Length} of {verdicts.Length} hosts may not pass {way}: "
+                    + $"{string.Join(", ", doubtful.Select(Describe))}. {HopFindings.Capital(worst.Says)}.",
+                cure,
+                evidence
+            ),
+            _ when blocked.All(one => one.Host.IsFallback) => Finding.Warn(
+                $"{blocked.Length} of {verdicts.Length} hosts do not pass {way}: "
+                    + $"{string.Join(", ", blocked.Select(Describe))}; builds need them only as a fall-back.",
                 cure,
                 evidence
             ),
             _ => Finding.Fail(
-                $"{blocked.Length} of {verdicts.Count} hosts do not pass {way}: "
-                    + $"{string.Join(", ", blocked.Select(Describe))}.",
+                $"{blocked.Length} of {verdicts.Length} hosts do not pass {way}: "
+                    + $"{string.Join(", ", blocked.Select(Describe))}. {HopFindings.Capital(worst.Says)}.",
                 cure,
                 evidence
             ),
         };
     }
 
-    private static Finding Unreadable(Facts facts, Subnet subnet, Route route, EgressHost[] hosts)
+    // SSH between the subnets, where a route leads it through a firewall.
+    private static IEnumerable<Finding> East(Paths paths, Subnet from, Subnet to)
     {
-        string list = string.Join(", ", hosts.Select(host => host.ToString()));
-        string why =
-            facts.Firewalls.TryGetValue(route.NextHopAddress ?? "", out Reading<FirewallRuleSet>? reading)
-            && reading.State == ReadingState.Unreadable
-                ? reading.Reason ?? ""
-                : "it is not an Azure Firewall that your account can read.";
-        return Finding.Unknown(
-            $"What {route.NextHopAddress} allows from {subnet.Id.Name} could not be read: {why}",
-            Cure.ByHand($"Check that it allows these {hosts.Length} hosts: {list}")
+        TrafficPath path = paths.Between(from, to, RequiredFlows.Ssh);
+        if (!path.Has(HopKind.Firewall) || path.Decisive(HopKind.Firewall, HopKind.Peering) is not { } decisive)
+        {
+            return [];
+        }
+        Finding finding = HopFindings.Of(
+            path.ReachOf(HopKind.Firewall, HopKind.Peering),
+            $"{from.Id.Name} → {to.Id.Name}:{RequiredFlows.Ssh}: {decisive.Hop.Says}.",
+            decisive.Hop,
+            ("resource", $"{decisive.Hop.Resource}")
         );
+        return finding.Status == CheckStatus.Fail && decisive.Hop.Kind == HopKind.Firewall
+            ? [finding with { Cure = Cure.Bicep(FirewallCure.Ssh(from, to)) }]
+            : [finding];
     }
 
-    private static string Describe(EgressVerdict verdict) =>
-        verdict.Rule is { } rule ? $"{verdict.Host} ({rule})" : $"{verdict.Host}";
+    // A firewall whose rules are known decides, even if the way to it is only common practice.
+    private static HopKind[] Deciding(TrafficPath path) =>
+        path.Has(HopKind.Firewall) ? [HopKind.Firewall, HopKind.FirewallWayOut] : Kinds;
+
+    private static Hop Of(TrafficPath path) => path.Decisive(Deciding(path))!.Value.Hop;
+
+    private static string? NameOf(TrafficPath path) => path.Decisive(HopKind.Firewall)?.Hop.Resource?.Name;
+
+    // Not a doubt about one rule, but nothing known at all.
+    private static bool IsUnread(Hop hop) =>
+        hop.Kind == HopKind.Appliance || (hop.Rule is null && hop.Reach == Reach.Unknown);
+
+    private static string Describe((EgressHost Host, Reach Reach, Hop Hop) verdict) =>
+        verdict.Hop is { Kind: HopKind.Firewall, Rule: { } rule } ? $"{verdict.Host} ({rule})" : $"{verdict.Host}";
 }

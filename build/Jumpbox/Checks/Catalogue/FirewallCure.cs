@@ -16,6 +16,19 @@ internal static class FirewallCure
                 .Select(group => group.Key == Smb ? Share(subnet) : Web(subnet, group.Key, [.. group]))
         );
 
+    /// <summary>The rule for SSH between two subnets of one network.</summary>
+    public static string Ssh(Subnet from, Subnet to) =>
+        $$"""
+            {
+              ruleType: 'NetworkRule'
+              name: 'jumpbox-{{from.Id.Name}}-22'
+              sourceAddresses: [{{Quoted(from.Prefixes)}}]
+              ipProtocols: ['TCP']
+              destinationAddresses: [{{Quoted(to.Prefixes)}}]
+              destinationPorts: ['22']
+            }
+            """;
+
     private static string Web(Subnet subnet, int port, EgressHost[] hosts) =>
         $$"""
             {

@@ -1,4 +1,5 @@
 using Jumpbox.Network;
+using Jumpbox.Reachability;
 
 namespace Jumpbox.Checks.Catalogue;
 
@@ -14,62 +15,66 @@ internal sealed class ForcedTunnelling : ICheck
     public CheckArea Area => CheckArea.Network;
 
     public IReadOnlyList<FactName> Needs =>
-        [FactName.Network, FactName.RouteTables, FactName.Egress, FactName.Firewall];
+        [FactName.Network, FactName.RouteTables, FactName.Egress, FactName.Peers, FactName.Firewall];
 
     public IEnumerable<Finding> Evaluate(Facts facts)
     {
+        Paths paths = facts.Paths();
+        Subnet build = facts.BuildSubnet;
+        List<Finding> findings =
+        [
+            .. facts.ContainerSubnet is { } containers
+                ? Detours(paths, containers, build).Concat(Detours(paths, build, containers))
+                : Detours(paths, build, build),
+        ];
         foreach (Subnet subnet in facts.Subnets)
         {
-            RouteTable? table = facts.RouteTableOf(subnet);
-            Subnet other =
-                facts.ContainerSubnet is { } containers && subnet == facts.BuildSubnet ? containers : facts.BuildSubnet;
-            if (Routing.Diversion(table, facts.Network.Value.Prefixes, other.Addresses) is { } diversion)
+            EgressHost[] hosts = facts.HostsOf(subnet);
+            Hop[] appliances =
+            [
+                .. hosts
+                    .Select(host => paths.ToHost(subnet, host))
+                    .Where(path => path.Has(HopKind.Appliance))
+                    .Select(path => path.Decisive(HopKind.Appliance)!.Value.Hop)
+                    .DistinctBy(hop => hop.Says),
+            ];
+            findings.AddRange(appliances.Select(hop => Tunnelled(subnet, hop, hosts)));
+            if (appliances.Length == 0)
             {
-                yield return Diverted(subnet, other, table!, diversion);
+                findings.Add(
+                    Finding.Pass($"No route of {subnet.Id.Name} sends Internet traffic to an unknown appliance.")
+                );
             }
-            yield return Routing.ToInternet(table)
-                is { NextHop: NextHop.VirtualAppliance or NextHop.VirtualNetworkGateway } route
-                ? Tunnelled(facts, subnet, table!, route)
-                : Finding.Pass($"No route of {subnet.Id.Name} sends Internet traffic to an appliance.");
         }
+        return findings;
     }
 
-    private static Finding Tunnelled(Facts facts, Subnet subnet, RouteTable table, Route route)
+    private static Finding Tunnelled(Subnet subnet, Hop hop, EgressHost[] hosts)
     {
-        string hop = $"{route.NextHop} {route.NextHopAddress}".TrimEnd();
-        (string, string)[] evidence =
-        [
-            ("routeTable", table.Id.ToString()),
-            ("route", $"{route.Name}: {route.Prefix} → {hop}"),
-            ("hosts", string.Join(", ", facts.Egress)),
-        ];
-        string message =
-            $"The route {route.Name} of {table.Id.Name} sends Internet traffic of {subnet.Id.Name} to {hop}";
-        return facts.FirewallBehind(route) is { } policy
-            ? Finding.Pass(
-                $"{message}, the firewall {policy.Firewall.Name}; its policy is checked separately.",
-                evidence
-            )
-            : Finding.Warn(
-                $"{message}, whose rules cannot be read; it must allow {facts.Egress.Count} hosts.",
-                Cure.ByHand($"Check that {hop} allows: {string.Join(", ", facts.Egress)}"),
-                evidence
-            );
+        string list = string.Join(", ", hosts.AsEnumerable());
+        return Finding.Warn(
+            $"{subnet.Id.Name}: {hop.Says}; it must allow {hosts.Length} hosts.",
+            Cure.ByHand($"Check that {hop.Rule} allows: {list}"),
+            ("resource", $"{hop.Resource}"),
+            ("route", hop.Rule ?? "none"),
+            ("hosts", list)
+        );
     }
 
-    private static Finding Diverted(Subnet from, Subnet to, RouteTable table, Route route) =>
-        route.NextHop == NextHop.None
-            ? Finding.Fail(
-                $"The route {route.Name} of {table.Id.Name} drops traffic from {from.Id.Name} to {to.Id.Name}.",
-                Cure.Command($"az network route-table route delete --ids {table.Id}/routes/{route.Name}"),
-                ("route", $"{route.Name}: {route.Prefix} → {route.NextHop}")
-            )
-            : Finding.Warn(
-                $"The route {route.Name} of {table.Id.Name} sends traffic from {from.Id.Name} to {to.Id.Name} through "
-                    + $"{route.NextHop} {route.NextHopAddress}, which must allow SSH (TCP 22) in both directions.",
-                Cure.Bicep(
-                    $$"""{ name: 'stay-in-network', properties: { addressPrefix: '{{string.Join(", ", to.Prefixes)}}', nextHopType: 'VnetLocal' } }"""
-                ),
-                ("route", $"{route.Name}: {route.Prefix} → {route.NextHop} {route.NextHopAddress}")
+    private static IEnumerable<Finding> Detours(Paths paths, Subnet from, Subnet to) =>
+        paths
+            .Between(from, to, RequiredFlows.Ssh)
+            .Branches.SelectMany(branch => branch.Hops)
+            .Where(hop => hop.Kind == HopKind.Detour)
+            .Select(hop =>
+                hop.Reach == Reach.No
+                    ? Finding.Fail($"{HopFindings.Capital(hop.Says)}.", HopFindings.CureOf(hop), Evidence(hop))
+                    : Finding.Warn(
+                        $"{HopFindings.Capital(hop.Says)}, which must allow SSH (TCP 22) in both directions.",
+                        HopFindings.CureOf(hop),
+                        Evidence(hop)
+                    )
             );
+
+    private static (string, string)[] Evidence(Hop hop) => [("route", $"{hop.Rule}"), ("resource", $"{hop.Resource}")];
 }

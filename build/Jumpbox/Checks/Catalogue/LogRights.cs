@@ -14,7 +14,7 @@ internal sealed class LogRights : ICheck
 
     public CheckArea Area => CheckArea.Rights;
 
-    public IReadOnlyList<FactName> Needs => [FactName.OperatorRights];
+    public IReadOnlyList<FactName> Needs => [FactName.OperatorRights, FactName.Policies];
 
     public IEnumerable<Finding> Evaluate(Facts facts)
     {
@@ -33,20 +33,64 @@ internal sealed class LogRights : ICheck
         bool data = sets.Any(set => set.AllowsData(Blobs));
         bool keys = sets.Any(set => set.Allows(Keys));
         (string, string)[] evidence = [("scope", scope), ("blobs", $"{data}"), ("keys", $"{keys}")];
+        if ((data || keys) && Limit(facts, "publicNetworkAccess", "networkAcls") is { } closed)
+        {
+            yield return Finding.Warn(
+                $"The policy {closed.Assignment} closes the staging group's storage account to the public network, over which the "
+                    + "log is read.",
+                PolicyCure.For(facts.Settings, "the staging group's storage account", closed),
+                evidence
+            );
+            yield break;
+        }
+        if (
+            !data
+            && keys
+            && facts.Policies.Values.FirstOrDefault(one => one.State == ReadingState.Unreadable) is { } unread
+        )
+        {
+            yield return Finding.Unknown(
+                $"You can read the log with the storage account's key alone; whether a policy disables keys could not be read: "
+                    + unread.Reason
+            );
+            yield break;
+        }
+        if (!data && keys && Limit(facts, "allowSharedKeyAccess") is { } keyless)
+        {
+            yield return Finding.Warn(
+                $"The policy {keyless.Assignment} disables the keys of the staging group's storage account, and you have no role "
+                    + "that reads its blobs.",
+                Cure.Command(Assign(scope)),
+                evidence
+            );
+            yield break;
+        }
         yield return (data, keys) switch
         {
             (true, _) => Finding.Pass("You can read the blobs of the staging group's storage account.", evidence),
             (_, true) => Finding.Pass(
-                "You can read the log with the storage account's key, unless a policy disables keys.",
+                "You can read the log with the storage account's key, which no policy disables.",
                 evidence
             ),
             _ => Finding.Warn(
                 "You can read neither the blobs nor the keys of the staging group's storage account, so a failed build could not be explained.",
-                Cure.Command(
-                    $"az role assignment create --assignee <you> --role \"Storage Blob Data Reader\" --scope {scope}"
-                ),
+                Cure.Command(Assign(scope)),
                 evidence
             ),
         };
     }
+
+    private static string Assign(string scope) =>
+        $"az role assignment create --assignee <you> --role \"Storage Blob Data Reader\" --scope {scope}";
+
+    // What a policy denies or changes of the account, by the end of the property.
+    private static PolicyObjection? Limit(Facts facts, params string[] fields) =>
+        facts
+            .Policies.Where(pair => pair.Key.EndsWith("storage account", StringComparison.Ordinal))
+            .Where(pair => pair.Value.State == ReadingState.Present)
+            .SelectMany(pair => pair.Value.Value)
+            .FirstOrDefault(objection =>
+                fields.Any(field => objection.Field?.Contains(field, StringComparison.OrdinalIgnoreCase) == true)
+                && (objection.Denies || objection.Effect.Equals("Modify", StringComparison.OrdinalIgnoreCase))
+            );
 }

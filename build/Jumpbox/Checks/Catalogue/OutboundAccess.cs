@@ -1,66 +1,72 @@
 using Jumpbox.Network;
+using Jumpbox.Reachability;
 
 namespace Jumpbox.Checks.Catalogue;
 
 /// <summary>
-/// Each subnet has outbound Internet access. New virtual networks create private subnets, which have none by default.
-/// Source: Azure Image Builder release notes, March 2026; Azure Virtual Network, "default outbound access".
+/// The routes of each subnet lead every host of the egress list out of the network: to the Internet, or to an appliance
+/// that the subnet reaches. What an appliance lets through is checked separately.
 /// </summary>
 internal sealed class OutboundAccess : ICheck
 {
+    private static readonly HopKind[] Kinds = [HopKind.Route, HopKind.Peering, HopKind.Appliance, HopKind.WayOut];
+
     public string Id => "outbound-access";
 
     public string Title => "The subnets have outbound Internet access";
 
     public CheckArea Area => CheckArea.Network;
 
-    public IReadOnlyList<FactName> Needs => [FactName.Network, FactName.RouteTables];
+    public IReadOnlyList<FactName> Needs =>
+        [
+            FactName.Network,
+            FactName.RouteTables,
+            FactName.Egress,
+            FactName.NatGateways,
+            FactName.Peers,
+            FactName.Firewall,
+        ];
 
-    public IEnumerable<Finding> Evaluate(Facts facts) =>
-        facts.Subnets.Select(subnet => Judge(subnet, Routing.ToInternet(facts.RouteTableOf(subnet))));
-
-    private static Finding Judge(Subnet subnet, Route? route)
+    public IEnumerable<Finding> Evaluate(Facts facts)
     {
-        string name = subnet.Id.Name;
+        Paths paths = facts.Paths();
+        return facts.Subnets.SelectMany(subnet =>
+            facts
+                .HostsOf(subnet)
+                .Select(host => (Host: host, Path: paths.ToHost(subnet, host)))
+                .GroupBy(pair => (Reach: pair.Path.ReachOf(Kinds), pair.Path.Decisive(Kinds)?.Hop.Says))
+                .OrderByDescending(group => group.Key.Reach)
+                .Select(group => Judge(subnet, [.. group.Select(pair => pair.Host)], group.First().Path))
+        );
+    }
+
+    private static Finding Judge(Subnet subnet, EgressHost[] hosts, TrafficPath path)
+    {
+        Reach reach = path.ReachOf(Kinds);
+        (Branch? branch, Hop? hop) = path.Decisive(Kinds) ?? default;
+        string says = hop is null
+            ? "the next hop is a gateway, which is checked separately"
+            : HopFindings.Sentence(branch!, hop, reach);
         (string, string)[] evidence =
         [
+            ("subnet", $"{subnet.Id}"),
             ("natGateway", subnet.NatGatewayId?.ToString() ?? "none"),
-            (
-                "route",
-                route is null
-                    ? "none"
-                    : $"{route.Name}: {route.Prefix} → {route.NextHop} {route.NextHopAddress}".TrimEnd()
-            ),
+            ("route", hop?.Rule ?? "none"),
+            ("resource", $"{hop?.Resource}"),
             ("defaultOutboundAccess", subnet.DefaultOutbound?.ToString() ?? "not reported"),
+            ("hosts", string.Join(", ", hosts.AsEnumerable())),
         ];
-        return (route?.NextHop, subnet) switch
-        {
-            (NextHop.None, _) => Finding.Fail(
-                $"The route {route!.Name} drops all Internet traffic of {name} (next hop None).",
-                Cure.Bicep(
-                    $$"""{ name: '{{route.Name}}', properties: { addressPrefix: '{{route.Prefix}}', nextHopType: 'VirtualAppliance', nextHopIpAddress: '<firewall>' } }"""
-                ),
-                evidence
-            ),
-            (NextHop.VirtualAppliance or NextHop.VirtualNetworkGateway, _) => Finding.Pass(
-                $"{name} reaches the Internet through the route {route!.Name} ({route.NextHop} {route.NextHopAddress}".TrimEnd()
-                    + ").",
-                evidence
-            ),
-            (_, { NatGatewayId: { } gateway }) => Finding.Pass(
-                $"{name} reaches the Internet through the NAT gateway {gateway.Name}.",
-                evidence
-            ),
-            (_, { DefaultOutbound: false }) => Finding.Fail(
-                $"{name} is a private subnet (defaultOutboundAccess is false) and has neither a NAT gateway nor a route "
-                    + "to an appliance; its VMs cannot reach the Internet.",
-                Cure.Command($"az network vnet subnet update --ids {subnet.Id} --nat-gateway <id of a NAT gateway>"),
-                evidence
-            ),
-            _ => Finding.Pass(
-                $"{name} reaches the Internet through Azure's default outbound access; a NAT gateway would be explicit.",
-                evidence
-            ),
-        };
+        Finding finding = HopFindings.Of(
+            reach,
+            $"{subnet.Id.Name} → {HopFindings.Listed(hosts)}: {says}.",
+            hop,
+            evidence
+        );
+        return finding.Status == CheckStatus.Fail && hosts.All(host => host.IsFallback)
+            ? finding with
+            {
+                Status = CheckStatus.Warn,
+            }
+            : finding;
     }
 }

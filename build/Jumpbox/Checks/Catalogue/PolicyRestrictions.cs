@@ -9,11 +9,22 @@ internal sealed class PolicyRestrictions : ICheck
 
     public CheckArea Area => CheckArea.Policy;
 
-    public IReadOnlyList<FactName> Needs => [FactName.Policies];
+    public IReadOnlyList<FactName> Needs => [FactName.Policies, FactName.Groups];
 
     public IEnumerable<Finding> Evaluate(Facts facts)
     {
-        foreach ((string what, Reading<IReadOnlyList<PolicyObjection>> reading) in facts.Policies)
+        // A group that exists is not created again.
+        HashSet<string> existing =
+        [
+            .. facts
+                .Groups.Where(pair => pair.Value.State == ReadingState.Present)
+                .Select(pair => $"the resource group {pair.Key.Name}"),
+        ];
+        foreach (
+            (string what, Reading<IReadOnlyList<PolicyObjection>> reading) in facts.Policies.Where(pair =>
+                !existing.Contains(pair.Key)
+            )
+        )
         {
             if (reading.State != ReadingState.Present)
             {

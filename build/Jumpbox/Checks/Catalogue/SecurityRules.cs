@@ -1,5 +1,6 @@
 using Jumpbox.Naming;
 using Jumpbox.Network;
+using Jumpbox.Reachability;
 
 namespace Jumpbox.Checks.Catalogue;
 
@@ -12,109 +13,129 @@ internal sealed class SecurityRules : ICheck
 
     public CheckArea Area => CheckArea.Network;
 
-    public IReadOnlyList<FactName> Needs => [FactName.Network, FactName.SecurityGroups, FactName.RouteTables];
+    public IReadOnlyList<FactName> Needs =>
+        [FactName.Network, FactName.SecurityGroups, FactName.RouteTables, FactName.Egress];
 
-    public IEnumerable<Finding> Evaluate(Facts facts) =>
-        from required in Flows(facts)
-        from hop in required.Hops
-        select Judge(
-            required.Flow,
-            hop.Subnet,
-            hop.Direction,
-            facts.SecurityGroupOf(hop.Subnet),
-            Space(facts, hop.Subnet)
-        );
-
-    private static IReadOnlyList<RequiredFlow> Flows(Facts facts)
+    public IEnumerable<Finding> Evaluate(Facts facts)
     {
-        Subnet build = facts.BuildSubnet;
-        NetworkSpace space = Space(facts, build);
-        return facts.ContainerSubnet is { } containers
-            ? RequiredFlows.WithContainerInstance(
-                containers,
-                Space(facts, containers),
-                build,
-                space,
-                Regions.Normalise(facts.Network.Value.Location)
+        foreach (Subnet subnet in facts.Subnets)
+        {
+            // The tag VirtualNetwork depends on the route table: the check is unknown without it.
+            _ = facts.RouteTableOf(subnet);
+        }
+        Paths paths = facts.Paths();
+        IEnumerable<Finding> findings =
+            from required in Flows(facts, paths)
+            from hop in required.Hops
+            select Judge(required, hop.Subnet, hop.Direction, facts.SecurityGroupOf(hop.Subnet), paths);
+        return facts.AdminRules.State == ReadingState.Unreadable
+            ? findings.Append(
+                Finding.Skipped(
+                    "Admin rules of Azure Virtual Network Manager are judged as if there were none, because they could not be "
+                        + $"read: {facts.AdminRules.Reason}"
+                )
             )
-            : RequiredFlows.WithPrivateLink(build, space);
+            : findings;
     }
 
-    private static NetworkSpace Space(Facts facts, Subnet subnet) =>
-        facts.Network.Value.SpaceWith(facts.RouteTableOf(subnet));
+    private static IEnumerable<RequiredFlow> Flows(Facts facts, Paths paths) =>
+        RequiredFlows
+            .Inside(facts.BuildSubnet, facts.ContainerSubnet)
+            .Concat(
+                facts.Subnets.SelectMany(subnet =>
+                    RequiredFlows.Outside(
+                        subnet,
+                        paths.SpaceOf(subnet),
+                        facts.HostsOf(subnet),
+                        Regions.Normalise(facts.Settings.Location)
+                    )
+                )
+            );
 
     private static Finding Judge(
-        Flow flow,
+        RequiredFlow required,
         Subnet subnet,
         Direction direction,
         SecurityGroup? group,
-        NetworkSpace space
+        Paths paths
     )
     {
+        Flow flow = required.Ways[0];
         string way = direction == Direction.Inbound ? "inbound" : "outbound";
-        if (group is null)
+        FlowVerdict[] verdicts = [.. required.Ways.Select(one => paths.Verdict(subnet, direction, one))];
+        FlowVerdict worst = verdicts.MaxBy(verdict => verdict.Reach)!;
+        if (worst.Decisive is not { } decisive)
         {
             return Finding.Pass(
                 $"{flow}: {subnet.Id.Name} has no security group, so nothing is blocked {way}.",
                 ("flow", $"{flow}")
             );
         }
-        FlowVerdict verdict = SecurityEvaluator.Evaluate(group, direction, flow, space);
+        string owner = paths.IsAdmin(decisive) ? "the network manager" : group?.Id.Name ?? subnet.Id.Name;
         (string, string)[] evidence =
         [
             ("flow", $"{flow}"),
             ("direction", way),
-            ("securityGroup", group.Id.ToString()),
-            ("rules", string.Join(", ", verdict.Deciding.Concat(verdict.MayBlock).Select(Describe))),
+            ("securityGroup", $"{group?.Id}"),
+            ("rules", string.Join(", ", worst.Deciding.Concat(worst.Doubtful).Distinct().Select(Describe))),
         ];
-        Cure cure = Cure.Bicep(Allow(flow, direction, verdict));
-        if (!verdict.Passes)
+        Cure cure = Cure.Bicep(Allow(flow, direction, decisive, group));
+        return Reaches.OneOf(verdicts.Select(verdict => verdict.Reach)) switch
         {
-            string part = verdict.PassesInPart ? " in part" : "";
-            return Finding.Fail(
-                $"{flow}: the rule {Describe(verdict.Blocking[0])} of {group.Id.Name} blocks it {way}{part} at "
-                    + $"{subnet.Id.Name}, where {flow.Reason}.",
+            Reach.Yes => Finding.Pass($"{flow}: {Describe(decisive)} of {owner} allows it {way}.", evidence),
+            Reach.No when required.IsFallback => Finding.Warn(
+                $"{flow}: the rule {Describe(decisive)} of {owner} blocks it {way} at {subnet.Id.Name}; builds need it "
+                    + "only as a fall-back.",
                 cure,
                 evidence
-            );
-        }
-        return verdict.MayBlock.Count == 0
-            ? Finding.Pass($"{flow}: {Describe(verdict.Deciding[0])} of {group.Id.Name} allows it {way}.", evidence)
-            : Finding.Warn(
-                $"{flow}: the rule {Describe(verdict.MayBlock[0])} of {group.Id.Name} blocks "
-                    + $"{string.Join(", ", verdict.MayBlock[0].Destination.Prefixes)} {way}, which may include some of it.",
+            ),
+            Reach.No => Finding.Fail(
+                $"{flow}: the rule {Describe(decisive)} of {owner} blocks it {way}"
+                    + $"{(worst.PassesInPart ? " in part" : "")} at {subnet.Id.Name}, where {flow.Reason}.",
                 cure,
                 evidence
-            );
+            ),
+            _ => Finding.Warn(
+                $"{flow}: the rule {Describe(decisive)} of {owner} {(decisive.Allows ? "allows" : "blocks")} "
+                    + $"{string.Join(", ", decisive.Destination.Prefixes)} {way}, which may include some of it.",
+                cure,
+                evidence
+            ),
+        };
     }
 
     private static string Describe(SecurityRule rule) =>
         $"{rule.Name} (priority {rule.Priority}, {(rule.Allows ? "allow" : "deny")})";
 
-    private static string Allow(Flow flow, Direction direction, FlowVerdict verdict)
+    private static string Allow(Flow flow, Direction direction, SecurityRule blocker, SecurityGroup? group)
     {
-        SecurityRule? blocker = verdict.Blocking.Concat(verdict.MayBlock).MinBy(rule => rule.Priority);
         // User rules start at 100: a blocking rule there must be moved first.
-        int priority = Math.Clamp((blocker?.Priority ?? 4096) - 1, 100, 4000);
+        int priority = Math.Clamp(blocker.Priority - 1, 100, 4000);
+        string name = $"allow-image-builder-{flow.Port}-{direction.ToString().ToLowerInvariant()}";
+        string command = group is null
+            ? ""
+            : $"\n// az network nsg rule create --nsg-name {group.Id.Name} -g {group.Id.ResourceGroup} -n {name} --priority {priority} "
+                + $"--direction {direction} --access Allow --protocol Tcp --source-address-prefixes {Prefix(flow.Source)} "
+                + $"--destination-address-prefixes {Prefix(flow.Destination)} --destination-port-ranges {flow.Port}";
         return $$"""
-            {
-              name: 'allow-image-builder-{{flow.Port}}-{{direction.ToString().ToLowerInvariant()}}'
-              properties: {
-                priority: {{priority}}
-                direction: '{{direction}}'
-                access: 'Allow'
-                protocol: 'Tcp'
-                sourceAddressPrefix: '{{Prefix(flow.Source)}}'
-                sourcePortRange: '*'
-                destinationAddressPrefix: '{{Prefix(flow.Destination)}}'
-                destinationPortRange: '{{flow.Port}}'
-              }
-            }
-            """;
+                {
+                  name: '{{name}}'
+                  properties: {
+                    priority: {{priority}}
+                    direction: '{{direction}}'
+                    access: 'Allow'
+                    protocol: 'Tcp'
+                    sourceAddressPrefix: '{{Prefix(flow.Source)}}'
+                    sourcePortRange: '*'
+                    destinationAddressPrefix: '{{Prefix(flow.Destination)}}'
+                    destinationPortRange: '{{flow.Port}}'
+                  }
+                }
+                """ + command;
     }
 
     private static string Prefix(FlowEnd end) =>
-        end.Name.StartsWith("Internet", StringComparison.Ordinal) ? "Internet"
+        end.IsOneOf ? "Internet"
         : end.Addresses.Equals(NetworkSpace.LoadBalancer) ? "AzureLoadBalancer"
         : "VirtualNetwork";
 }

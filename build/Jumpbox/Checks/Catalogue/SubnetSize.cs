@@ -8,6 +8,9 @@ internal sealed class SubnetSize : ICheck
     // Load balancer, proxy VM, private link service, build VM. Source: the original procedure of this image.
     private const int AddressesWithPrivateLink = 4;
 
+    // Build VM, and the machine that validates the image.
+    private const int AddressesOfBuild = 2;
+
     // The subnet's size without a container-instance subnet: /28.
     private const int SmallestWithPrivateLink = 16;
 
@@ -22,9 +25,12 @@ internal sealed class SubnetSize : ICheck
     public IEnumerable<Finding> Evaluate(Facts facts)
     {
         bool privateLink = facts.Settings.Network.UsesPrivateLink;
-        int needed = privateLink ? AddressesWithPrivateLink : 1;
         foreach (Subnet subnet in facts.Subnets)
         {
+            int needed =
+                privateLink ? AddressesWithPrivateLink
+                : subnet == facts.ContainerSubnet ? 1
+                : AddressesOfBuild;
             (string, string)[] evidence =
             [
                 ("prefixes", string.Join(", ", subnet.Prefixes)),
@@ -39,7 +45,7 @@ internal sealed class SubnetSize : ICheck
                         + $"({string.Join(", ", subnet.Prefixes)}); a build through a private link needs a /28 or larger.",
                     Cure.ByHand(
                         $"Give {subnet.Id.Name} a prefix of /28 or larger, or add a container-instance subnet "
-                            + "(network.containerInstanceSubnetId), which needs only one address."
+                            + "(network.containerInstanceSubnetId), with which the build subnet needs two addresses."
                     ),
                     evidence
                 );

@@ -7,7 +7,14 @@ namespace LocalAzure.Providers.Authorization;
 /// <summary>Rules common to the types of Microsoft.Authorization.</summary>
 internal static class AuthorizationRules
 {
-    public const string GuidPattern = "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$";
+    /// <exception cref="ArmException">400: the name is not a GUID.</exception>
+    public static void CheckGuid(string name, string code, string what)
+    {
+        if (!Guid.TryParseExact(name, "D", out _))
+        {
+            throw new ArmException(400, code, $"The {what} ID '{name}' is not valid. The {what} ID must be a GUID.");
+        }
+    }
 
     /// <summary>These types have their timestamps in properties and no systemData or ETag.</summary>
     public static void Stamp(ResourceContext context, ArmRequest request, JsonObject document, StoredResource? existing)

@@ -23,7 +23,7 @@ internal sealed class DenyAssignments(ResourceContext context)
         );
     }
 
-    protected override ArmResponse Put(ArmRequest request) => throw Unsupported(request);
+    protected override ArmResponse Put(ArmRequest request) => throw NotAllowed(request);
 
-    protected override ArmResponse Delete(ArmRequest request) => throw Unsupported(request);
+    protected override ArmResponse Delete(ArmRequest request) => throw NotAllowed(request);
 }

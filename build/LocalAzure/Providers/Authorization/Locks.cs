@@ -9,7 +9,7 @@ namespace LocalAzure.Providers.Authorization;
 /// Management locks. CanNotDelete blocks deletions at its scope and below, ReadOnly all changes; a lock on anything in a
 /// group blocks the deletion of the group.
 /// </summary>
-internal sealed class Locks(ResourceContext context) : StoredType(context, TypeName, AuthorizationVersions.Locks)
+internal sealed class Locks(ResourceContext context) : StoredType(context, TypeName)
 {
     public const string TypeName = "Microsoft.Authorization/locks";
 

@@ -6,8 +6,7 @@ using LocalAzure.Store;
 namespace LocalAzure.Providers.Authorization;
 
 /// <summary>Policy assignments at a subscription, group or resource.</summary>
-internal sealed class PolicyAssignments(ResourceContext context)
-    : StoredType(context, TypeName, AuthorizationVersions.Policies)
+internal sealed class PolicyAssignments(ResourceContext context) : StoredType(context, TypeName)
 {
     public const string TypeName = "Microsoft.Authorization/policyAssignments";
 

@@ -6,8 +6,7 @@ using LocalAzure.Store;
 namespace LocalAzure.Providers.Authorization;
 
 /// <summary>Policy definitions at a subscription, and the built-in ones at the root.</summary>
-internal sealed class PolicyDefinitions(ResourceContext context)
-    : StoredType(context, TypeName, AuthorizationVersions.Policies)
+internal sealed class PolicyDefinitions(ResourceContext context) : StoredType(context, TypeName)
 {
     public const string TypeName = "Microsoft.Authorization/policyDefinitions";
 

@@ -12,7 +12,8 @@ internal sealed class RoleAssignments(ResourceContext context, string tenantId, 
 {
     protected override bool IsTracked => false;
 
-    protected override string NamePattern => AuthorizationRules.GuidPattern;
+    protected override void CheckName(string name) =>
+        AuthorizationRules.CheckGuid(name, "InvalidRoleAssignmentId", "role assignment");
 
     protected override ArmResponse List(ArmRequest request)
     {

@@ -12,7 +12,8 @@ internal sealed class RoleDefinitions(ResourceContext context)
 {
     protected override bool IsTracked => false;
 
-    protected override string NamePattern => AuthorizationRules.GuidPattern;
+    protected override void CheckName(string name) =>
+        AuthorizationRules.CheckGuid(name, "InvalidRoleDefinitionId", "role definition");
 
     protected override StoredResource? Find(ArmPath path) =>
         Context.Store.Find($"/providers/{Name}/{path.Name}") ?? Context.Store.Find(HomeOf(path).Id);

@@ -1,12 +1,24 @@
-using LocalAzure.Resources;
+using System.Text.Json.Nodes;
+using LocalAzure.Arm;
 using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Compute;
 
 /// <summary>Managed disks, without content: those of build machines and any others in groups.</summary>
-internal sealed class Disks(ResourceContext context) : StoredType(context, TypeName, ComputeVersions.Disks)
+internal sealed class Disks(ResourceContext context) : ComputeType(context, TypeName)
 {
     public const string TypeName = "Microsoft.Compute/disks";
 
-    protected override LongRunningStyle? Style => LongRunningStyle.AsyncOperation;
+    protected override void Fill(ArmRequest request, JsonObject document, JsonObject hidden, StoredResource? existing)
+    {
+        JsonObject properties = document.Ensure("properties");
+        JsonNode? before = existing?.Body["properties"];
+        properties["timeCreated"] = before.At("timeCreated").Text() ?? Operations.Stamp(Context.Now);
+        properties["uniqueId"] = before.At("uniqueId").Text() ?? Guid.NewGuid().ToString();
+        properties["diskState"] ??= "Unattached";
+        if (properties["diskSizeGB"].Number() is { } size)
+        {
+            properties["diskSizeBytes"] = size * 1024L * 1024 * 1024;
+        }
+    }
 }

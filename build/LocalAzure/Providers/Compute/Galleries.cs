@@ -5,14 +5,12 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Compute;
 
-internal sealed class Galleries(ResourceContext context) : StoredType(context, TypeName, ComputeVersions.Galleries)
+internal sealed class Galleries(ResourceContext context) : ComputeType(context, TypeName)
 {
     public const string TypeName = "Microsoft.Compute/galleries";
 
     // No hyphen: learn.microsoft.com, naming rules of Microsoft.Compute.
     protected override string NamePattern => "^[A-Za-z0-9]([A-Za-z0-9_.]{0,78}[A-Za-z0-9])?$";
-
-    protected override LongRunningStyle? Style => LongRunningStyle.AsyncOperation;
 
     protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing)
     {
@@ -48,6 +46,11 @@ internal sealed class Galleries(ResourceContext context) : StoredType(context, T
     {
         JsonNode? profile = existing?.Body.At("properties", "sharingProfile");
         JsonObject properties = document.Ensure("properties");
+        // Galleries.tsp: the unique name is read-only and made by the service.
+        properties["identifier"] = new JsonObject
+        {
+            ["uniqueName"] = $"{request.Path.SubscriptionId}-{request.Path.Name.ToUpperInvariant()}",
+        };
         if (properties["sharingProfile"] is null && profile is not null)
         {
             properties["sharingProfile"] = profile.DeepClone();
@@ -62,7 +65,7 @@ internal sealed class Galleries(ResourceContext context) : StoredType(context, T
     {
         if (!ArmPath.Same(action, "share"))
         {
-            throw Unsupported(request);
+            throw Unsupported(request, action);
         }
         StoredResource gallery = Find(request.Path) ?? throw NotFound(request.Path);
         GallerySharing.Change(Context.Store, gallery, request.RequireBody());

@@ -1,19 +1,16 @@
 using System.Text.Json.Nodes;
 using LocalAzure.Arm;
-using LocalAzure.Resources;
 using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Compute;
 
 /// <summary>Image definitions of galleries. Their identifier properties are immutable.</summary>
-internal sealed class GalleryImages(ResourceContext context) : StoredType(context, TypeName, ComputeVersions.Galleries)
+internal sealed class GalleryImages(ResourceContext context) : ComputeType(context, TypeName)
 {
     public const string TypeName = "Microsoft.Compute/galleries/images";
 
     // Generation 2 with Trusted Launch by default: azure-compute-docs, azure-compute-gallery.md.
     private const string NewDefaults = "2025-03-03";
-
-    protected override LongRunningStyle? Style => LongRunningStyle.AsyncOperation;
 
     // The service's own rule: troubleshooting-shared-images.md.
     protected override string NamePattern => @"^[^_\W][\w.-]{0,79}(?<![-.])$";

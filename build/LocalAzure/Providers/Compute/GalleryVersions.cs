@@ -11,11 +11,9 @@ namespace LocalAzure.Providers.Compute;
 /// scale out.
 /// </summary>
 internal sealed class GalleryVersions(ResourceContext context, Func<string, bool> failsReplication)
-    : StoredType(context, TypeName, ComputeVersions.Galleries)
+    : ComputeType(context, TypeName)
 {
     public const string TypeName = "Microsoft.Compute/galleries/images/versions";
-
-    protected override LongRunningStyle? Style => LongRunningStyle.AsyncOperation;
 
     protected override string NamePattern => @"^\d{1,10}\.\d{1,10}\.\d{1,10}$";
 

@@ -1,5 +1,6 @@
 using LocalAzure.Arm;
 using LocalAzure.Resources;
+using LocalAzure.Specifications;
 using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Compute;
@@ -9,7 +10,7 @@ namespace LocalAzure.Providers.Compute;
 /// instances but not create them.
 /// </summary>
 internal sealed class ScaleSetMachines(ResourceContext context)
-    : StoredType(context, TypeName, ComputeVersions.VirtualMachines)
+    : StoredType(context, TypeName, [.. Specification.VersionsOf(ScaleSets.TypeName)])
 {
     public const string TypeName = "Microsoft.Compute/virtualMachineScaleSets/virtualMachines";
 

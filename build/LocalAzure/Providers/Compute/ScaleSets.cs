@@ -6,8 +6,7 @@ using LocalAzure.Store;
 namespace LocalAzure.Providers.Compute;
 
 /// <summary>Scale sets, without instances that boot. They are users of images; each PUT resolves "latest" again.</summary>
-internal sealed class ScaleSets(ResourceContext context)
-    : StoredType(context, TypeName, ComputeVersions.VirtualMachines)
+internal sealed class ScaleSets(ResourceContext context) : StoredType(context, TypeName)
 {
     public const string TypeName = "Microsoft.Compute/virtualMachineScaleSets";
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using LocalAzure.Arm;
 using LocalAzure.Resources;
+using LocalAzure.Specifications;
 using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Compute;
@@ -12,7 +13,7 @@ namespace LocalAzure.Providers.Compute;
 /// soft-delete-gallery.md.
 /// </summary>
 internal sealed class SoftDeletedVersions(ResourceContext context)
-    : ResourceType(context, TypeName, ComputeVersions.Galleries)
+    : ResourceType(context, TypeName, [.. Specification.VersionsOf(GalleryVersions.TypeName)])
 {
     public const string TypeName = "Microsoft.Compute/galleries/softDeletedArtifactTypes/artifacts/versions";
     private const string Document = "~softDeletedVersion";

@@ -6,8 +6,7 @@ using LocalAzure.Store;
 namespace LocalAzure.Providers.Compute;
 
 /// <summary>Virtual machines, which do not boot. They are users of images and build machines.</summary>
-internal sealed class VirtualMachines(ResourceContext context)
-    : StoredType(context, TypeName, ComputeVersions.VirtualMachines)
+internal sealed class VirtualMachines(ResourceContext context) : StoredType(context, TypeName)
 {
     public const string TypeName = "Microsoft.Compute/virtualMachines";
 
@@ -15,6 +14,10 @@ internal sealed class VirtualMachines(ResourceContext context)
 
     protected override void Fill(ArmRequest request, JsonObject document, JsonObject hidden, StoredResource? existing)
     {
+        JsonObject properties = document.Ensure("properties");
+        properties["vmId"] = existing?.Body.At("properties", "vmId").Text() ?? Guid.NewGuid().ToString();
+        properties["timeCreated"] =
+            existing?.Body.At("properties", "timeCreated").Text() ?? Operations.Stamp(Context.Now);
         if (existing is null)
         {
             ImageReferences.Resolve(

@@ -1,4 +1,5 @@
 using LocalAzure.Resources;
+using LocalAzure.Specifications;
 using LocalAzure.Store;
 
 namespace LocalAzure.Providers.ContainerInstance;
@@ -9,6 +10,13 @@ internal static class ContainerInstanceTypes
     {
         types.Add(new ContainerGroups(context));
         types.Add(new ContainerLogs(context));
-        types.Add(new Usages(context, "Microsoft.ContainerInstance", "containers", ContainerInstanceVersions.Usages));
+        types.Add(
+            new Usages(
+                context,
+                "Microsoft.ContainerInstance",
+                "containers",
+                Specification.VersionsOf(ContainerGroups.TypeName)
+            )
+        );
     }
 }

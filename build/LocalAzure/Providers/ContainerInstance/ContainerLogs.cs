@@ -2,13 +2,18 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using LocalAzure.Arm;
 using LocalAzure.Resources;
+using LocalAzure.Specifications;
 using LocalAzure.Store;
 
 namespace LocalAzure.Providers.ContainerInstance;
 
 /// <summary>GET …/containerGroups/{group}/containers/{container}/logs[?tail=n].</summary>
 internal sealed class ContainerLogs(ResourceContext context)
-    : ResourceType(context, $"{ContainerGroups.TypeName}/containers/logs", ContainerInstanceVersions.ContainerGroups)
+    : ResourceType(
+        context,
+        $"{ContainerGroups.TypeName}/containers/logs",
+        [.. Specification.VersionsOf(ContainerGroups.TypeName)]
+    )
 {
     public override string? ActionOf(ArmRequest request) => $"{ContainerGroups.TypeName}/containers/logs/read";
 

@@ -8,7 +8,7 @@ namespace LocalAzure.Providers.ManagedIdentity;
 
 /// <summary>User-assigned identities. The principal of a new one replicates to the directory with a delay.</summary>
 internal sealed class UserAssignedIdentities(ResourceContext context, string tenantId, PrincipalDirectory directory)
-    : StoredType(context, "Microsoft.ManagedIdentity/userAssignedIdentities", ManagedIdentityVersions.All)
+    : StoredType(context, "Microsoft.ManagedIdentity/userAssignedIdentities")
 {
     // Naming rules of Microsoft.ManagedIdentity: 3 to 128 letters, digits, hyphens, underscores.
     protected override string NamePattern => "^[A-Za-z0-9][A-Za-z0-9_-]{2,127}$";

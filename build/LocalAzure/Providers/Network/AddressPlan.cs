@@ -43,6 +43,19 @@ internal static class AddressPlan
         }
     }
 
+    /// <summary>An address of a subnet. Azure reserves .0 to .3 and the last address; .4 is the first usable one.</summary>
+    /// <param name="subnet">The subnet.</param>
+    /// <param name="taken">How many addresses are in use already.</param>
+    public static string AddressOf(StoredResource subnet, int taken)
+    {
+        AddressPrefix prefix = PrefixesOf(subnet.Body, subnet.Id).FirstOrDefault(p => p.IsVersion4);
+        byte[] bytes = prefix.Network.BaseAddress.GetAddressBytes();
+        int last = bytes[^1] + 4 + taken;
+        bytes[^1] = (byte)(last % 256);
+        bytes[^2] += (byte)(last / 256);
+        return new System.Net.IPAddress(bytes).ToString();
+    }
+
     public static IEnumerable<AddressPrefix> PrefixesOf(JsonObject subnet, string id)
     {
         JsonNode? properties = subnet["properties"];

@@ -10,9 +10,18 @@ internal readonly record struct AddressPrefix(IPNetwork Network)
     /// <exception cref="ArmException">400: not a range, or bits after the prefix are set.</exception>
     public static AddressPrefix Parse(string? text, string resource)
     {
-        // .NET accepts a base address with host bits; Azure does not.
+        if (string.IsNullOrEmpty(text))
+        {
+            throw new ArmException(
+                400,
+                "AddressPrefixStringCannotBeNullOrEmpty",
+                $"Address prefix string for resource {resource} cannot be null or empty."
+            );
+        }
+        // .NET accepts a base address with host bits, and one of fewer than four parts; Azure does not.
         if (
-            text?.Split('/') is not [var first, _]
+            text.Split('/') is not [var first, _]
+            || !first.Contains(':', StringComparison.Ordinal) && first.Count(c => c == '.') != 3
             || !IPNetwork.TryParse(text, out IPNetwork network)
             || !IPAddress.TryParse(first, out IPAddress? address)
             || !address.Equals(network.BaseAddress)

@@ -11,6 +11,7 @@ internal sealed class AzureFirewalls(ResourceContext context, PermissionCheck pe
 {
     protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing)
     {
+        base.Check(request, body, existing);
         CheckReference(request, body.At("properties", "firewallPolicy"), null);
         foreach (JsonNode configuration in body.At("properties", "ipConfigurations").Items())
         {
@@ -32,18 +33,9 @@ internal sealed class AzureFirewalls(ResourceContext context, PermissionCheck pe
             properties["provisioningState"] = "Succeeded";
             if (properties.At("subnet", "id").Text() is { } subnet && Context.Store.Find(subnet) is { } found)
             {
-                properties["privateIPAddress"] ??= FirstOf(found);
+                properties["privateIPAddress"] ??= AddressPlan.AddressOf(found, 0);
             }
         }
         document.Ensure("properties")["threatIntelMode"] ??= "Alert";
-    }
-
-    // Azure reserves .0 to .3 and the last address; .4 is the first usable one.
-    private static string? FirstOf(StoredResource subnet)
-    {
-        AddressPrefix prefix = AddressPlan.PrefixesOf(subnet.Body, subnet.Id).FirstOrDefault(p => p.IsVersion4);
-        byte[] bytes = prefix.Network.BaseAddress.GetAddressBytes();
-        bytes[^1] += 4;
-        return new System.Net.IPAddress(bytes).ToString();
     }
 }

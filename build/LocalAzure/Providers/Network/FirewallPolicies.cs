@@ -25,9 +25,6 @@ internal sealed class FirewallPolicies(ResourceContext context, PermissionCheck 
         return body;
     }
 
-    protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing) =>
-        CheckReference(request, body.At("properties", "basePolicy"), null);
-
     protected override void CheckDelete(ArmRequest request, StoredResource existing)
     {
         CheckUnused(

@@ -20,8 +20,22 @@ internal sealed class NatGateways(ResourceContext context, PermissionCheck permi
         return body;
     }
 
+    public override void CheckForm(ArmRequest request, JsonObject body)
+    {
+        if (body.At("sku", "name").Text() is null && !request.Caller.IsSystem)
+        {
+            throw new ArmException(
+                400,
+                "MissingSku",
+                $"The NAT gateway {request.Path.Id} needs sku.name, for example Standard.",
+                "sku"
+            );
+        }
+    }
+
     protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing)
     {
+        base.Check(request, body, existing);
         foreach (JsonNode address in body.At("properties", "publicIpAddresses").Items())
         {
             CheckReference(request, address, "Microsoft.Network/publicIPAddresses/join/action");
@@ -32,6 +46,7 @@ internal sealed class NatGateways(ResourceContext context, PermissionCheck permi
     {
         document.Ensure("properties").Remove("subnets");
         document.Ensure("properties")["idleTimeoutInMinutes"] ??= 4;
+        document.Ensure("properties")["resourceGuid"] = GuidOf(existing);
     }
 
     protected override void CheckDelete(ArmRequest request, StoredResource existing) =>

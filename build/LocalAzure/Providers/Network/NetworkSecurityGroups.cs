@@ -32,7 +32,7 @@ internal sealed class NetworkSecurityGroups(ResourceContext context, PermissionC
     public override JsonObject Render(StoredResource resource)
     {
         JsonObject body = resource.Body.Copy();
-        _own.AddTo(body, resource.Id);
+        _own.AddTo(body, resource);
         JsonObject properties = body.Ensure("properties");
         properties["defaultSecurityRules"] = new JsonArray([
             .. Defaults.Select(d => (JsonNode)Default(resource.Id, d)),
@@ -45,14 +45,15 @@ internal sealed class NetworkSecurityGroups(ResourceContext context, PermissionC
         return body;
     }
 
+    public override void CheckForm(ArmRequest request, JsonObject body) => _own.CheckForm(request, body);
+
     protected override void Fill(ArmRequest request, JsonObject document, JsonObject hidden, StoredResource? existing)
     {
         _own.RemoveFrom(document);
         JsonObject properties = document.Ensure("properties");
         properties.Remove("defaultSecurityRules");
         properties.Remove("subnets");
-        properties["resourceGuid"] =
-            existing?.Body.At("properties", "resourceGuid")?.DeepClone() ?? Guid.NewGuid().ToString();
+        properties["resourceGuid"] = GuidOf(existing);
     }
 
     protected override void Kept(ArmRequest request, JsonObject body, StoredResource stored)

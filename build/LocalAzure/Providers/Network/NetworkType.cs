@@ -2,15 +2,110 @@ using System.Text.Json.Nodes;
 using LocalAzure.Access;
 using LocalAzure.Arm;
 using LocalAzure.Resources;
+using LocalAzure.Specifications;
 using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Network;
 
 /// <summary>Common to the types of Microsoft.Network: polling style, references and join permissions.</summary>
 internal abstract class NetworkType(ResourceContext context, PermissionCheck permissions, string name)
-    : StoredType(context, name, NetworkVersions.All)
+    : StoredType(context, name)
 {
+    // Resources that must be in the region of what refers to them.
+    private static readonly string[] Regional =
+    [
+        "networkSecurityGroup",
+        "routeTable",
+        "natGateway",
+        "publicIPAddress",
+        "publicIpAddresses",
+        "subnet",
+    ];
+
     protected override LongRunningStyle? Style => LongRunningStyle.AsyncOperation;
+
+    protected override LongRunningStyle? DeleteStyle => LongRunningStyle.Both;
+
+    protected override bool ValidatesEarly => true;
+
+    // The form of the answer: "Cannot parse the request" with details of code InvalidJson, as quoted in reports.
+    protected override ArmError? Judge(ArmRequest request, IReadOnlyList<SpecificationProblem> problems)
+    {
+        List<ArmError> details =
+        [
+            .. problems
+                .Where(p => p.Kind != ProblemKind.Missing)
+                .Select(p => new ArmError("InvalidJson", Describe(p), p.Path)),
+        ];
+        return details.Count == 0
+            ? null
+            : new ArmError("InvalidRequestFormat", "Cannot parse the request.", request.Path.Id, details);
+    }
+
+    /// <summary>Throws for a reference to a resource that does not exist, wherever it is in the body.</summary>
+    protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing)
+    {
+        if (!request.Caller.IsSystem)
+        {
+            string location =
+                body["location"].Text()
+                ?? Context.Store.Find(ArmPath.Parse(request.Path.Id).Parent?.Id ?? "")?.Body["location"].Text()
+                ?? "";
+            CheckReferences(request, body["properties"], "", Regions.Normalize(location));
+        }
+    }
+
+    private void CheckReferences(ArmRequest request, JsonNode? node, string name, string location)
+    {
+        if (node is JsonArray items)
+        {
+            foreach (JsonNode? item in items)
+            {
+                CheckReferences(request, item, name, location);
+            }
+        }
+        foreach ((string? member, JsonNode? value) in node as JsonObject ?? [])
+        {
+            if (member != "id" || value.Text() is not { } id)
+            {
+                CheckReferences(request, value, member, location);
+            }
+            else if (IsElsewhere(id, request.Path) && Specification.Find(ArmPath.Parse(id).Type) is not null)
+            {
+                StoredResource? found = Context.Store.Find(id);
+                string? place =
+                    found?.Body["location"].Text()
+                    ?? Context.Store.Find(ArmPath.Parse(id).Parent?.Id ?? "")?.Body["location"].Text();
+                bool isFar = Regional.Contains(name) && location.Length > 0 && place is not null && place != location;
+                if (found is null || isFar)
+                {
+                    throw MissingReference(request, id);
+                }
+            }
+        }
+    }
+
+    // A child that is written in its parent may have its own id.
+    private static bool IsElsewhere(string id, ArmPath own) =>
+        id.StartsWith("/subscriptions/", StringComparison.OrdinalIgnoreCase)
+        && !id.StartsWith(own.Id, StringComparison.OrdinalIgnoreCase);
+
+    private static string Describe(SpecificationProblem problem) =>
+        problem.Kind switch
+        {
+            ProblemKind.Unknown =>
+                $"Could not find member '{problem.Member}' on object of type '{problem.Definition}'. Path '{problem.Path}'.",
+            ProblemKind.Missing => $"Required property '{problem.Member}' not found in JSON. Path '{problem.Path}'.",
+            _ => $"Error converting value {problem.Value} to type '{problem.Expected}'. Path '{problem.Path}'.",
+        };
+
+    private static ArmException MissingReference(ArmRequest request, string id) =>
+        new(
+            400,
+            "InvalidResourceReference",
+            $"Resource {id} referenced by resource {request.Path.Id} was not found. Please make sure that the referenced "
+                + "resource exists, and that both resources are in the same region."
+        );
 
     /// <summary>
     /// Throws for a reference to a resource that does not exist (InvalidResourceReference) or that the caller cannot join
@@ -24,12 +119,7 @@ internal abstract class NetworkType(ResourceContext context, PermissionCheck per
         }
         if (Context.Store.Find(id) is null)
         {
-            throw new ArmException(
-                400,
-                "InvalidResourceReference",
-                $"Resource {id} referenced by resource {request.Path.Id} was not found. Please make sure that the "
-                    + "referenced resource exists, and that both resources are in the same region."
-            );
+            throw MissingReference(request, id);
         }
         if (join is not null && !permissions.IsAllowed(request.Caller, join, id))
         {
@@ -43,6 +133,10 @@ internal abstract class NetworkType(ResourceContext context, PermissionCheck per
             );
         }
     }
+
+    /// <summary>The resource's GUID, which it keeps.</summary>
+    protected static string GuidOf(StoredResource? existing) =>
+        existing?.Body.At("properties", "resourceGuid").Text() ?? Guid.NewGuid().ToString();
 
     /// <summary>References to the documents of a type with this id in a property.</summary>
     protected JsonArray ReferencesTo(string id, string type, params string[] property) =>

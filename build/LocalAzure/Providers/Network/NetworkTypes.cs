@@ -1,5 +1,6 @@
 using LocalAzure.Access;
 using LocalAzure.Resources;
+using LocalAzure.Specifications;
 using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Network;
@@ -23,7 +24,12 @@ internal static class NetworkTypes
         types.Add(new RuleCollectionGroups(context, permissions));
         types.Add(new AzureFirewalls(context, permissions));
         types.Add(new IpGroups(context, permissions));
+        types.Add(new VirtualHubs(context, permissions));
+        types.Add(new VirtualHubParts(context, permissions, "hubVirtualNetworkConnections", "remoteVirtualNetwork"));
+        types.Add(new VirtualHubParts(context, permissions, "routingIntent", "nextHop"));
         types.Add(new PrivateEndpoints(context, permissions));
-        types.Add(new Usages(context, "Microsoft.Network", "network", NetworkVersions.All));
+        types.Add(
+            new Usages(context, "Microsoft.Network", "network", Specification.VersionsOf(VirtualNetworks.TypeName))
+        );
     }
 }

@@ -5,14 +5,109 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Network;
 
-/// <summary>Private endpoints: each takes an address of its subnet.</summary>
+/// <summary>
+/// Private endpoints: each takes an address of its subnet through a network interface, which is created and deleted with it.
+/// </summary>
 internal sealed class PrivateEndpoints(ResourceContext context, PermissionCheck permissions)
     : NetworkType(context, permissions, "Microsoft.Network/privateEndpoints")
 {
-    protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing) =>
+    private static readonly string[] Kinds = ["privateLinkServiceConnections", "manualPrivateLinkServiceConnections"];
+
+    public override void CheckForm(ArmRequest request, JsonObject body)
+    {
+        if (body.At("properties", "subnet", "id").Text() is null)
+        {
+            throw new ArmException(
+                400,
+                "InvalidRequestFormat",
+                $"The private endpoint {request.Path.Id} needs properties.subnet.id.",
+                "properties.subnet"
+            );
+        }
+    }
+
+    protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing)
+    {
+        base.Check(request, body, existing);
         CheckReference(
             request,
             body.At("properties", "subnet"),
             "Microsoft.Network/virtualNetworks/subnets/join/action"
         );
+    }
+
+    protected override void Fill(ArmRequest request, JsonObject document, JsonObject hidden, StoredResource? existing)
+    {
+        JsonObject properties = document.Ensure("properties");
+        foreach (string kind in Kinds)
+        {
+            foreach (JsonObject connection in properties[kind].Items().OfType<JsonObject>())
+            {
+                connection["id"] = $"{document["id"].Text()}/{kind}/{connection["name"].Text()}";
+                JsonObject inner = connection.Ensure("properties");
+                inner["provisioningState"] = "Succeeded";
+                bool isManual = kind.StartsWith("manual", StringComparison.Ordinal);
+                inner["privateLinkServiceConnectionState"] ??= new JsonObject
+                {
+                    ["status"] = isManual ? "Pending" : "Approved",
+                    ["description"] = isManual ? "" : "Auto-Approved",
+                    ["actionsRequired"] = "None",
+                };
+            }
+        }
+        properties["customDnsConfigs"] ??= new JsonArray();
+        properties["resourceGuid"] = GuidOf(existing);
+        properties["networkInterfaces"] =
+            existing?.Body.At("properties", "networkInterfaces")?.DeepClone()
+            ?? new JsonArray(new JsonObject { ["id"] = InterfaceOf(request.Path, document, properties) });
+    }
+
+    protected override void Kept(ArmRequest request, JsonObject body, StoredResource stored)
+    {
+        string id = stored.Body.At("properties", "networkInterfaces")!.AsArray()[0].At("id").Text()!;
+        Context.Store.Put(
+            new StoredResource(
+                id,
+                NetworkInterfaces.TypeName,
+                new JsonObject
+                {
+                    ["id"] = id,
+                    ["name"] = ArmPath.Parse(id).Name,
+                    ["type"] = NetworkInterfaces.TypeName,
+                    ["location"] = stored.Body["location"]?.DeepClone(),
+                    ["properties"] = new JsonObject
+                    {
+                        ["provisioningState"] = "Succeeded",
+                        ["privateEndpoint"] = new JsonObject { ["id"] = stored.Id },
+                        ["ipConfigurations"] = new JsonArray(
+                            new JsonObject
+                            {
+                                ["name"] = "privateEndpointIpConfig",
+                                ["properties"] = new JsonObject
+                                {
+                                    ["subnet"] = stored.Body.At("properties", "subnet")?.DeepClone(),
+                                },
+                            }
+                        ),
+                    },
+                }
+            )
+        );
+    }
+
+    protected override void Deleted(StoredResource resource)
+    {
+        foreach (JsonNode one in resource.Body.At("properties", "networkInterfaces").Items())
+        {
+            Context.Store.Remove(one.At("id").Text()!);
+        }
+    }
+
+    private static string InterfaceOf(ArmPath path, JsonObject document, JsonObject properties)
+    {
+        string name = properties.At("customNetworkInterfaceName").Text() is { Length: > 0 } given
+            ? given
+            : $"{document["name"].Text()}.nic.{Guid.NewGuid()}";
+        return $"{path.Scope}/providers/{NetworkInterfaces.TypeName}/{name}";
+    }
 }

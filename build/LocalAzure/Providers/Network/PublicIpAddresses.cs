@@ -9,6 +9,33 @@ namespace LocalAzure.Providers.Network;
 internal sealed class PublicIpAddresses(ResourceContext context, PermissionCheck permissions)
     : NetworkType(context, permissions, "Microsoft.Network/publicIPAddresses")
 {
+    // Basic addresses were retired on 2025-09-30; since then the limit of each subscription is 0. Standard ones are static.
+    public override void CheckForm(ArmRequest request, JsonObject body)
+    {
+        if (request.Caller.IsSystem)
+        {
+            return;
+        }
+        string version = body.At("properties", "publicIPAddressVersion").Text() ?? "IPv4";
+        if (ArmPath.Same(body.At("sku", "name").Text(), "Basic"))
+        {
+            throw new ArmException(
+                400,
+                $"{version}BasicSkuPublicIpCountLimitReached",
+                $"Cannot create more than 0 {version} Basic SKU public IP addresses for this subscription in this region."
+            );
+        }
+        if (ArmPath.Same(body.At("properties", "publicIPAllocationMethod").Text(), "Dynamic"))
+        {
+            throw new ArmException(
+                400,
+                "StandardSkuPublicIPAddressesMustBeStatic",
+                $"Standard sku publicIp {request.Path.Id} must have AllocationMethod set to Static.",
+                "properties.publicIPAllocationMethod"
+            );
+        }
+    }
+
     protected override void Fill(ArmRequest request, JsonObject document, JsonObject hidden, StoredResource? existing)
     {
         JsonObject properties = document.Ensure("properties");
@@ -16,6 +43,11 @@ internal sealed class PublicIpAddresses(ResourceContext context, PermissionCheck
         properties["publicIPAddressVersion"] ??= "IPv4";
         properties["publicIPAllocationMethod"] ??= "Static";
         properties["idleTimeoutInMinutes"] ??= 4;
+        properties["resourceGuid"] = GuidOf(existing);
+        if (properties.At("dnsSettings", "domainNameLabel").Text() is { } label)
+        {
+            properties["dnsSettings"]!["fqdn"] = $"{label}.{document["location"].Text()}.cloudapp.azure.com";
+        }
         properties["ipAddress"] =
             existing?.Body.At("properties", "ipAddress")?.DeepClone()
             ?? $"203.0.113.{Context.Store.OfType(Name).Count % 254 + 1}";

@@ -13,7 +13,7 @@ internal sealed class RouteTables(ResourceContext context, PermissionCheck permi
     public override JsonObject Render(StoredResource resource)
     {
         JsonObject body = resource.Body.Copy();
-        _own.AddTo(body, resource.Id);
+        _own.AddTo(body, resource);
         JsonArray subnets = ReferencesTo(resource.Id, Subnets.TypeName, "routeTable");
         if (subnets.Count > 0)
         {
@@ -22,11 +22,14 @@ internal sealed class RouteTables(ResourceContext context, PermissionCheck permi
         return body;
     }
 
+    public override void CheckForm(ArmRequest request, JsonObject body) => _own.CheckForm(request, body);
+
     protected override void Fill(ArmRequest request, JsonObject document, JsonObject hidden, StoredResource? existing)
     {
         _own.RemoveFrom(document);
         document.Ensure("properties").Remove("subnets");
         document.Ensure("properties")["disableBgpRoutePropagation"] ??= false;
+        document.Ensure("properties")["resourceGuid"] = GuidOf(existing);
     }
 
     protected override void Kept(ArmRequest request, JsonObject body, StoredResource stored) =>

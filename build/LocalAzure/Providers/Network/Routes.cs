@@ -20,7 +20,7 @@ internal sealed class Routes(ResourceContext context, PermissionCheck permission
 
     protected override bool IsTracked => false;
 
-    protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing)
+    public override void CheckForm(ArmRequest request, JsonObject body)
     {
         JsonNode? properties = body["properties"];
         string? hop = properties.At("nextHopType").Text();

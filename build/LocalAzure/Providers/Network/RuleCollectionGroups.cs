@@ -11,7 +11,7 @@ internal sealed class RuleCollectionGroups(ResourceContext context, PermissionCh
 {
     protected override bool IsTracked => false;
 
-    protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing)
+    public override void CheckForm(ArmRequest request, JsonObject body)
     {
         // learn.microsoft.com, firewall/policy-rule-sets: 100 is the highest priority, 65000 the lowest.
         if (body.At("properties", "priority").Number() is not (>= 100 and <= 65000))

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net;
 using System.Text.Json.Nodes;
 using LocalAzure.Access;
 using LocalAzure.Arm;
@@ -14,6 +16,19 @@ internal sealed class SecurityRules(ResourceContext context, PermissionCheck per
         ("access", ["Allow", "Deny"]),
         ("direction", ["Inbound", "Outbound"]),
         ("protocol", ["*", "Tcp", "Udp", "Icmp", "Esp", "Ah"]),
+    ];
+
+    // One of each must be given.
+    private static readonly string[] Required =
+    [
+        "protocol",
+        "access",
+        "direction",
+        "priority",
+        "sourceAddressPrefix|sourceAddressPrefixes|sourceApplicationSecurityGroups",
+        "destinationAddressPrefix|destinationAddressPrefixes|destinationApplicationSecurityGroups",
+        "sourcePortRange|sourcePortRanges",
+        "destinationPortRange|destinationPortRanges",
     ];
 
     protected override bool IsTracked => false;
@@ -38,9 +53,19 @@ internal sealed class SecurityRules(ResourceContext context, PermissionCheck per
         }
     }
 
-    protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing)
+    public override void CheckForm(ArmRequest request, JsonObject body)
     {
         JsonNode? properties = body["properties"];
+        string[] missing = [.. Required.Where(one => !one.Split('|').Any(name => IsGiven(properties.At(name))))];
+        if (missing.Length > 0)
+        {
+            throw new ArmException(
+                400,
+                missing.Length == 1 ? "SecurityRuleParameterMissing" : "SecurityRuleParametersMissing",
+                $"Security rule {request.Path.Id} needs {string.Join(", ", missing.Select(m => m.Split('|')[0]))}.",
+                "properties"
+            );
+        }
         foreach ((string? property, string[]? values) in Choices)
         {
             if (!values.Contains(properties.At(property).Text(), StringComparer.OrdinalIgnoreCase))
@@ -52,7 +77,44 @@ internal sealed class SecurityRules(ResourceContext context, PermissionCheck per
         {
             throw Refused(request, "priority", "must be between 100 and 4096");
         }
+        foreach (string side in new[] { "source", "destination" })
+        {
+            foreach (string range in All(properties, $"{side}PortRange").Where(r => !IsPortRange(r)))
+            {
+                throw Refused(request, "portRange", $"is '{range}'; a port is *, a number up to 65535, or a range");
+            }
+            foreach (string prefix in All(properties, $"{side}AddressPrefix", "es").Where(p => !IsAddress(p)))
+            {
+                throw Refused(
+                    request,
+                    "addressPrefix",
+                    $"is '{prefix}'; it must be *, a service tag, an address or a range"
+                );
+            }
+        }
     }
+
+    private static bool IsGiven(JsonNode? node) => node is JsonArray array ? array.Count > 0 : node is not null;
+
+    private static IEnumerable<string> All(JsonNode? properties, string name, string plural = "s") =>
+        properties.At(name + plural).Items().Append(properties.At(name)).Select(n => n.Text()).OfType<string>();
+
+    private static bool IsPortRange(string text)
+    {
+        string[] ends = text.Split('-');
+        return text == "*"
+            || ends.Length <= 2
+                && ends.All(e => ushort.TryParse(e, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+                && ushort.Parse(ends[0], CultureInfo.InvariantCulture)
+                    <= ushort.Parse(ends[^1], CultureInfo.InvariantCulture);
+    }
+
+    // A service tag is a name, with a region after a period.
+    private static bool IsAddress(string text) =>
+        text == "*"
+        || char.IsAsciiLetter(text.FirstOrDefault()) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-')
+        || IPAddress.TryParse(text, out _)
+        || IPNetwork.TryParse(text, out _);
 
     protected override void Fill(
         ArmRequest request,

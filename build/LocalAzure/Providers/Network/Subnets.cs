@@ -37,6 +37,10 @@ internal sealed class Subnets(ResourceContext context, PermissionCheck permissio
         {
             users.Add(endpoint!.DeepClone());
         }
+        foreach (string configuration in NetworkInterfaces.In(Context.Store, subnet.Id))
+        {
+            users.Add(new JsonObject { ["id"] = configuration });
+        }
         return users;
     }
 
@@ -55,15 +59,15 @@ internal sealed class Subnets(ResourceContext context, PermissionCheck permissio
         }
     }
 
-    protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing)
+    public override void CheckForm(ArmRequest request, JsonObject body)
     {
         List<AddressPrefix> prefixes = AddressPlan.PrefixesOf(body, request.Path.Id).ToList();
-        if (prefixes.Count == 0)
+        if (prefixes.Count == 0 && !body.At("properties", "ipamPoolPrefixAllocations").Items().Any())
         {
             throw new ArmException(
                 400,
-                "InvalidRequestFormat",
-                $"The subnet {request.Path.Id} needs properties.addressPrefix, for example \"10.0.0.0/26\".",
+                "NoAddressPrefixOrPoolProvided",
+                $"The subnet {request.Path.Id} needs properties.addressPrefix, for example \"10.0.0.0/26\", or a pool.",
                 "properties.addressPrefix"
             );
         }
@@ -77,6 +81,11 @@ internal sealed class Subnets(ResourceContext context, PermissionCheck permissio
                     + "smaller than /29."
             );
         }
+    }
+
+    protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing)
+    {
+        base.Check(request, body, existing);
         JsonNode? properties = body["properties"];
         CheckReference(request, properties.At("networkSecurityGroup"), Network + "networkSecurityGroups/join/action");
         CheckReference(request, properties.At("routeTable"), Network + "routeTables/join/action");

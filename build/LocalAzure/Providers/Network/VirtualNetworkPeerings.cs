@@ -31,7 +31,7 @@ internal sealed class VirtualNetworkPeerings(ResourceContext context, Permission
         return body;
     }
 
-    protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing)
+    public override void CheckForm(ArmRequest request, JsonObject body)
     {
         if (RemoteOf(body) is null)
         {
@@ -42,22 +42,53 @@ internal sealed class VirtualNetworkPeerings(ResourceContext context, Permission
                 "properties.remoteVirtualNetwork"
             );
         }
-        if (!request.Caller.IsSystem)
+    }
+
+    protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing)
+    {
+        if (request.Caller.IsSystem)
         {
-            CheckReference(
-                request,
-                body.At("properties", "remoteVirtualNetwork"),
-                "Microsoft.Network/virtualNetworks/peer/action"
+            return;
+        }
+        base.Check(request, body, existing);
+        CheckReference(
+            request,
+            body.At("properties", "remoteVirtualNetwork"),
+            "Microsoft.Network/virtualNetworks/peer/action"
+        );
+        string own = request.Path.Parent!.Id;
+        List<AddressPrefix> remote = SpaceOf(RemoteOf(body)!);
+        if (SpaceOf(own).Exists(mine => remote.Exists(theirs => theirs.Overlaps(mine))))
+        {
+            throw new ArmException(
+                400,
+                "VnetAddressSpacesOverlap",
+                $"Cannot create or update peering {request.Path.Id}. Virtual networks {own} and {RemoteOf(body)} cannot be peered "
+                    + "because their address spaces overlap."
             );
         }
     }
 
-    protected override void Fill(
-        ArmRequest request,
-        JsonObject document,
-        JsonObject hidden,
-        StoredResource? existing
-    ) => document.Remove("systemData");
+    private List<AddressPrefix> SpaceOf(string network) =>
+        [
+            .. Context
+                .Store.Find(network)
+                ?.Body.At("properties", "addressSpace", "addressPrefixes")
+                .Items()
+                .Select(p => AddressPrefix.Parse(p.Text(), network))
+                ?? [],
+        ];
+
+    protected override void Fill(ArmRequest request, JsonObject document, JsonObject hidden, StoredResource? existing)
+    {
+        document.Remove("systemData");
+        JsonObject properties = document.Ensure("properties");
+        properties["allowVirtualNetworkAccess"] ??= true;
+        properties["allowForwardedTraffic"] ??= false;
+        properties["allowGatewayTransit"] ??= false;
+        properties["useRemoteGateways"] ??= false;
+        properties["resourceGuid"] = GuidOf(existing);
+    }
 
     private static string? RemoteOf(JsonObject body) => body.At("properties", "remoteVirtualNetwork", "id").Text();
 }

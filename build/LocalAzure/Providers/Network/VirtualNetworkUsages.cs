@@ -1,13 +1,18 @@
 using System.Text.Json.Nodes;
 using LocalAzure.Arm;
 using LocalAzure.Resources;
+using LocalAzure.Specifications;
 using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Network;
 
 /// <summary>GET {virtualNetwork}/usages: how many addresses of each subnet are used.</summary>
 internal sealed class VirtualNetworkUsages(ResourceContext context, Subnets subnets)
-    : ResourceType(context, "Microsoft.Network/virtualNetworks/usages", NetworkVersions.All)
+    : ResourceType(
+        context,
+        "Microsoft.Network/virtualNetworks/usages",
+        Specification.VersionsOf(VirtualNetworks.TypeName)
+    )
 {
     public override string? ActionOf(ArmRequest request) => "Microsoft.Network/virtualNetworks/usages/read";
 

@@ -28,21 +28,22 @@ internal sealed class VirtualNetworks(
         JsonObject body = resource.Body.Copy();
         foreach (InlineChildren part in _parts)
         {
-            part.AddTo(body, resource.Id);
+            part.AddTo(body, resource);
         }
         return body;
     }
 
-    protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing)
+    public override void CheckForm(ArmRequest request, JsonObject body)
     {
-        List<JsonNode> prefixes = body.At("properties", "addressSpace", "addressPrefixes").Items().ToList();
-        if (prefixes.Count == 0)
+        JsonNode? space = body.At("properties", "addressSpace");
+        List<JsonNode> prefixes = space.At("addressPrefixes").Items().ToList();
+        if (prefixes.Count == 0 && !space.At("ipamPoolPrefixAllocations").Items().Any())
         {
             throw new ArmException(
                 400,
-                "InvalidRequestFormat",
+                "NoAddressPrefixOrPoolProvided",
                 $"The virtual network {request.Path.Id} needs properties.addressSpace.addressPrefixes, for example "
-                    + "[\"10.0.0.0/16\"].",
+                    + "[\"10.0.0.0/16\"], or a pool.",
                 "properties.addressSpace"
             );
         }
@@ -50,13 +51,16 @@ internal sealed class VirtualNetworks(
         {
             AddressPrefix.Parse(prefix.Text(), request.Path.Id);
         }
+        foreach (InlineChildren part in _parts)
+        {
+            part.CheckForm(request, body);
+        }
     }
 
     protected override void Fill(ArmRequest request, JsonObject document, JsonObject hidden, StoredResource? existing)
     {
         JsonObject properties = document.Ensure("properties");
-        properties["resourceGuid"] =
-            existing?.Body.At("properties", "resourceGuid")?.DeepClone() ?? Guid.NewGuid().ToString();
+        properties["resourceGuid"] = GuidOf(existing);
         properties["enableDdosProtection"] ??= false;
         foreach (InlineChildren part in _parts)
         {
@@ -81,5 +85,12 @@ internal sealed class VirtualNetworks(
         }
     }
 
-    protected override ArmResponse Act(ArmRequest request, string action) => throw Unsupported(request);
+    // LocalAzure has no network managers, whose rules the list would hold.
+    protected override ArmResponse Act(ArmRequest request, string action)
+    {
+        _ = Find(request.Path) ?? throw NotFound(request.Path);
+        return ArmPath.Same(action, "listNetworkManagerEffectiveSecurityAdminRules")
+            ? ArmResponse.Ok(new JsonObject { ["value"] = new JsonArray() })
+            : throw Unsupported(request, action);
+    }
 }

@@ -7,10 +7,20 @@ using LocalAzure.Store;
 namespace LocalAzure.Providers.Resources;
 
 /// <summary>Resource groups: PUT, PATCH of tags, HEAD, and DELETE including their contents (Location style).</summary>
-internal sealed class ResourceGroups(ResourceContext context, PermissionCheck permissions)
-    : StoredType(context, TypeName, ResourcesVersions.ResourceGroups)
+internal sealed class ResourceGroups : StoredType
 {
     public const string TypeName = "Microsoft.Resources/subscriptions/resourceGroups";
+    private const string Emptied = "group emptied";
+    private readonly PermissionCheck _permissions;
+    private readonly GroupContents _contents;
+
+    public ResourceGroups(ResourceContext context, PermissionCheck permissions, TypeCatalogue types)
+        : base(context, TypeName, ResourcesVersions.ResourceGroups)
+    {
+        _permissions = permissions;
+        _contents = new GroupContents(context.Store, types);
+        context.Agenda.On(Emptied, (id, data) => Empty(id, data["operation"].Text()!), Stop);
+    }
 
     // Letters, digits, underscores, hyphens, parentheses and periods, not ending in a period; at most 90
     // (learn.microsoft.com, naming rules of Microsoft.Resources).
@@ -39,7 +49,7 @@ internal sealed class ResourceGroups(ResourceContext context, PermissionCheck pe
         IEnumerable<StoredResource> found = Context
             .Store.Under($"/subscriptions/{request.Path.SubscriptionId}/resourcegroups/")
             .Where(r => r.Type == TypeName && filter(r.Body))
-            .Where(r => permissions.IsAllowed(request.Caller, $"{Name}/read", r.Id));
+            .Where(r => _permissions.IsAllowed(request.Caller, $"{Name}/read", r.Id));
         return ArmResponse.List(found.Select(Render));
     }
 
@@ -50,7 +60,7 @@ internal sealed class ResourceGroups(ResourceContext context, PermissionCheck pe
         ArmResponse answer = Context.Operations.Start(request, new ArmResponse(202), LongRunningStyle.Location, null);
         Context.Agenda.Schedule(
             DeleteDuration,
-            $"{Name} deleted",
+            Emptied,
             existing.Id,
             new JsonObject { ["operation"] = answer.OperationId }
         );
@@ -59,4 +69,40 @@ internal sealed class ResourceGroups(ResourceContext context, PermissionCheck pe
 
     protected override ArmException NotFound(ArmPath path) =>
         new(404, "ResourceGroupNotFound", $"Resource group '{path.Name}' could not be found.");
+
+    private void Empty(string id, string operation)
+    {
+        if (Context.Store.Find(id) is not { } group)
+        {
+            Context.Operations.Finish(operation);
+            return;
+        }
+        IReadOnlyList<ArmError> blocked = _contents.Delete(group.Id);
+        if (blocked.Count == 0)
+        {
+            Context.Store.Remove(group.Id);
+            foreach (StoredResource rest in Context.Store.Under(group.Id + "/"))
+            {
+                Context.Store.Remove(rest.Id);
+            }
+            Context.Operations.Finish(operation);
+            return;
+        }
+        string names = string.Join(", ", blocked.Select(b => $"'{b.Target}'"));
+        ArmError error = new(
+            "ResourceGroupDeletionBlocked",
+            $"Deletion of resource group '{group.Name}' failed as resources with identifiers {names} could not be deleted. The "
+                + "provisioning state of the resource group will be rolled back.",
+            group.Id,
+            blocked
+        );
+        Stop(id, new JsonObject { ["operation"] = operation }, error);
+    }
+
+    // What could be deleted stays deleted; the group is as usable as before.
+    private void Stop(string id, JsonObject data, ArmError error)
+    {
+        Context.Store.Update(id, (b, _) => b.Ensure("properties")["provisioningState"] = "Succeeded");
+        Context.Operations.Finish(data["operation"].Text()!, error);
+    }
 }

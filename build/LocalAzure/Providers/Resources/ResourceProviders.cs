@@ -40,7 +40,7 @@ internal sealed class ResourceProviders : ResourceType
         bool registering = ArmPath.Same(action, "register");
         if (!registering && !ArmPath.Same(action, "unregister"))
         {
-            throw Unsupported(request);
+            throw Unsupported(request, action);
         }
         string subscription = request.Path.SubscriptionId!;
         string id = ProviderRegistrations.DocumentId(subscription, ns);

@@ -15,7 +15,7 @@ internal static class ResourcesTypes
     )
     {
         types.Add(new Subscriptions(context, permissions));
-        types.Add(new ResourceGroups(context, permissions));
+        types.Add(new ResourceGroups(context, permissions, types));
         types.Add(new Locations(context));
         types.Add(new ResourceProviders(context, types));
         types.Add(new Tenants(context, tenantId));

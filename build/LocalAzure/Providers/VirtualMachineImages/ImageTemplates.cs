@@ -14,7 +14,7 @@ internal sealed class ImageTemplates(
     Admission admission,
     StagingGroup staging,
     ImageBuilds builds
-) : StoredType(context, TypeName, VirtualMachineImagesVersions.All)
+) : StoredType(context, TypeName)
 {
     public const string TypeName = "Microsoft.VirtualMachineImages/imageTemplates";
 
@@ -23,11 +23,17 @@ internal sealed class ImageTemplates(
 
     protected override LongRunningStyle? Style => LongRunningStyle.AsyncOperation;
 
+    // The examples of azure-rest-api-specs (2025-10-01): Location for DELETE, Azure-AsyncOperation for run and cancel.
+    protected override LongRunningStyle? DeleteStyle => LongRunningStyle.Location;
+
     protected override TimeSpan CreateDuration => Context.Durations.TemplateCreate;
 
     protected override TimeSpan DeleteDuration => Context.Durations.TemplateDelete;
 
     protected override string NamePattern => "^[A-Za-z0-9-_.]{1,64}$";
+
+    // The service reports a missing identity as the template's provisioning error.
+    protected override bool ChecksIdentity => false;
 
     protected override ArmResponse Act(ArmRequest request, string action)
     {
@@ -36,7 +42,7 @@ internal sealed class ImageTemplates(
         {
             "run" => Accepted(request, operation => builds.Start(template, operation)),
             "cancel" => Accepted(request, operation => builds.Cancel(template, operation)),
-            _ => throw Unsupported(request),
+            _ => throw Unsupported(request, action),
         };
     }
 
@@ -189,7 +195,12 @@ internal sealed class ImageTemplates(
 
     private ArmResponse Accepted(ArmRequest request, Action<string> act)
     {
-        ArmResponse answer = Context.Operations.Start(request, new ArmResponse(202), LongRunningStyle.Location, null);
+        ArmResponse answer = Context.Operations.Start(
+            request,
+            new ArmResponse(202),
+            LongRunningStyle.AsyncOperation,
+            null
+        );
         act(answer.OperationId!);
         return answer;
     }

@@ -210,7 +210,15 @@ internal static class TemplateShape
             "identity",
             Shape.Of(
                 new Field("type", Shape.OneOf("UserAssigned", "None")),
-                new Field("userAssignedIdentities", Shape.MapOf(Shape.Of())),
+                new Field(
+                    "userAssignedIdentities",
+                    Shape.MapOf(
+                        Shape.Of(
+                            new Field("principalId", Shape.Text) { ReadOnly = true },
+                            new Field("clientId", Shape.Text) { ReadOnly = true }
+                        )
+                    )
+                ),
                 new Field("principalId", Shape.Text) { ReadOnly = true },
                 new Field("tenantId", Shape.Text) { ReadOnly = true }
             )

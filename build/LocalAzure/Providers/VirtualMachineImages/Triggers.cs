@@ -8,8 +8,7 @@ namespace LocalAzure.Providers.VirtualMachineImages;
 /// <summary>
 /// Triggers of image templates: stored, read and deleted. They never fire, because LocalAzure's sources do not change.
 /// </summary>
-internal sealed class Triggers(ResourceContext context)
-    : StoredType(context, TypeName, [.. VirtualMachineImagesVersions.All.Skip(3)])
+internal sealed class Triggers(ResourceContext context) : StoredType(context, TypeName)
 {
     public const string TypeName = "Microsoft.VirtualMachineImages/imageTemplates/triggers";
 
@@ -17,9 +16,11 @@ internal sealed class Triggers(ResourceContext context)
 
     protected override LongRunningStyle? Style => LongRunningStyle.AsyncOperation;
 
+    protected override LongRunningStyle? DeleteStyle => LongRunningStyle.Location;
+
     protected override string NamePattern => "^[A-Za-z0-9-_.]{1,64}$";
 
-    protected override ArmResponse Patch(ArmRequest request) => throw Unsupported(request);
+    protected override ArmResponse Patch(ArmRequest request) => throw NotAllowed(request);
 
     protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing)
     {

@@ -21,6 +21,9 @@ internal sealed record DeploymentFacts
     /// <summary>The known properties of the resource group.</summary>
     public JsonObject? ResourceGroup { get; init; }
 
+    /// <summary>Whether the resource group exists: the location and the tags of one to come are not known.</summary>
+    public bool HasGroup { get; init; } = true;
+
     /// <summary>The known properties of the management group.</summary>
     public JsonObject? ManagementGroup { get; init; }
 

@@ -35,7 +35,11 @@ internal sealed record CloudAnswers(
 );
 
 /// <summary>An iteration of a copy loop, and the surrounding loop.</summary>
-internal sealed record CopyFrame(string? Name, long Index, CopyFrame? Outer);
+internal sealed record CopyFrame(string? Name, long Index, CopyFrame? Outer)
+{
+    /// <summary>Whether it is the loop of a property, which copyIndex() means only if it is named.</summary>
+    public bool IsOfProperty { get; init; }
+}
 
 /// <summary>A variable of a lambda, and the surrounding ones.</summary>
 internal sealed record LambdaFrame(string Name, Expression Value, LambdaFrame? Outer);

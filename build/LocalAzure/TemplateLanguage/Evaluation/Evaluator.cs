@@ -28,6 +28,19 @@ internal static class Evaluator
         };
     }
 
+    /// <summary>Reduces an expression that may turn out not to be needed: a failure leaves it as it is.</summary>
+    public static Expression Attempt(Expression expression, EvaluationContext context)
+    {
+        try
+        {
+            return Reduce(expression, context);
+        }
+        catch (TemplateException)
+        {
+            return expression;
+        }
+    }
+
     /// <summary>Reduces a string of a template.</summary>
     public static Expression Text(string text, EvaluationContext context) =>
         ExpressionText.TryParse(text, out Expression? expression, out string? plain)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LocalAzure.TemplateLanguage.Syntax;
 
 namespace LocalAzure.TemplateLanguage.Evaluation;
 
@@ -26,6 +27,9 @@ internal sealed record PlannedResource(JsonObject Source, EvaluationContext Cont
 
     /// <summary>False when its condition is false.</summary>
     public bool IsActive { get; init; } = true;
+
+    /// <summary>The condition if it is not known yet; null for a resource that is certain.</summary>
+    public Expression? Condition { get; init; }
 
     /// <summary>True for an existing resource.</summary>
     public bool IsExisting { get; init; }

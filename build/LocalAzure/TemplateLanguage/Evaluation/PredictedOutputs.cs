@@ -2,18 +2,21 @@ using LocalAzure.TemplateLanguage.Syntax;
 
 namespace LocalAzure.TemplateLanguage.Evaluation;
 
-/// <summary>The outputs of a nested deployment, computed on first use; detects cycles.</summary>
-internal sealed class PredictedOutputs(string deployment, Func<Expression> compute)
+/// <summary>
+/// The outputs of a nested deployment, computed on first use; null while its parameters do not suffice. Detects cycles.
+/// </summary>
+internal sealed class PredictedOutputs(string deployment, Func<Expression?> compute)
 {
     private Expression? _known;
+    private bool _isComputed;
     private bool _open;
 
     /// <exception cref="TemplateException">The outputs depend on themselves.</exception>
-    public Expression Value
+    public Expression? Value
     {
         get
         {
-            if (_known is not null)
+            if (_isComputed)
             {
                 return _known;
             }
@@ -27,7 +30,9 @@ internal sealed class PredictedOutputs(string deployment, Func<Expression> compu
             _open = true;
             try
             {
-                return _known = compute();
+                _known = compute();
+                _isComputed = true;
+                return _known;
             }
             finally
             {

@@ -62,29 +62,50 @@ internal static class TreeEvaluator
     }
 
     public static JsonNode? Render(Expression expression) =>
-        expression is ValueExpression value ? value.Value.Copy() : JsonValue.Create(ExpressionText.Write(expression));
+        IsStated(expression, out JsonNode? value) ? value.Copy() : JsonValue.Create(ExpressionText.Write(expression));
+
+    /// <summary>Whether it is a value, or what a template states about a resource.</summary>
+    public static bool IsStated(Expression expression, out JsonNode? value)
+    {
+        value = (expression as ValueExpression)?.Value ?? (expression as DeclaredExpression)?.Value;
+        return expression is ValueExpression or DeclaredExpression;
+    }
+
+    /// <summary>A value that was read from what a template states; the service adds nothing to a text or a number.</summary>
+    public static Expression Declared(JsonNode? value, Expression origin) =>
+        value is JsonObject or JsonArray ? new DeclaredExpression(value, origin) : new ValueExpression(value);
 
     public static Expression ArrayOf(IEnumerable<Expression> items)
     {
         List<Expression> list = items.ToList();
-        return list.TrueForAll(i => i is ValueExpression)
-            ? new ValueExpression(new JsonArray([.. list.Select(i => ((ValueExpression)i).Value.Copy())]))
-            : new CallExpression("createArray", list);
+        return Whole(
+            list,
+            () => new JsonArray([.. list.Select(Render)]),
+            () => new CallExpression("createArray", list)
+        );
     }
 
     public static Expression ObjectOf(IReadOnlyList<(Expression Name, Expression Value)> members)
     {
-        if (!members.All(m => m is { Name: ValueExpression, Value: ValueExpression }))
-        {
-            return new CallExpression("createObject", [.. members.SelectMany(m => new[] { m.Name, m.Value })]);
-        }
-        JsonObject result = new();
-        foreach ((Expression? name, Expression? value) in members)
-        {
-            result[((ValueExpression)name).Value.Display()] = ((ValueExpression)value).Value.Copy();
-        }
-        return new ValueExpression(result);
+        return Whole(
+            [.. members.SelectMany(m => new[] { m.Name, m.Value })],
+            () =>
+            {
+                JsonObject result = new();
+                foreach ((Expression? name, Expression? value) in members)
+                {
+                    result[Render(name).Display()] = Render(value);
+                }
+                return result;
+            },
+            () => new CallExpression("createObject", [.. members.SelectMany(m => new[] { m.Name, m.Value })])
+        );
     }
+
+    private static Expression Whole(IReadOnlyList<Expression> parts, Func<JsonNode> whole, Func<CallExpression> open) =>
+        parts.All(p => p is ValueExpression) ? new ValueExpression(whole())
+        : parts.All(p => p is ValueExpression or DeclaredExpression) ? new DeclaredExpression(whole(), open())
+        : open();
 
     /// <summary>Runs a loop: evaluates the input for each index.</summary>
     public static IEnumerable<T> Loop<T>(
@@ -103,19 +124,22 @@ internal static class TreeEvaluator
 
     public static long Count(JsonNode? count, EvaluationContext context)
     {
-        if (Reduce(count, context) is ValueExpression { Value: var value } && value.IsInteger(out long times))
+        const string Details = "Please see https://aka.ms/arm-copy for usage details.";
+        if (Reduce(count, context) is not ValueExpression { Value: var value })
         {
-            return times is >= 0 and <= MostCopies
-                ? times
-                : throw new TemplateException(
-                    $"The copy count '{times}' is not between 0 and {MostCopies}. Please see https://aka.ms/arm-copy for usage "
-                        + "details."
-                );
+            throw TemplateException.NotYetKnown(
+                $"The copy count must be an integer that can be computed at the start of the deployment. {Details}"
+            );
         }
-        throw new TemplateException(
-            "The copy count must be an integer that can be computed at the start of the deployment. Please see "
-                + "https://aka.ms/arm-copy for usage details."
-        );
+        if (!value.IsInteger(out long times))
+        {
+            throw new TemplateException(
+                $"The copy count must be an integer; it is of type '{value.TypeName()}'. {Details}"
+            );
+        }
+        return times is >= 0 and <= MostCopies
+            ? times
+            : throw new TemplateException($"The copy count '{times}' is not between 0 and {MostCopies}. {Details}");
     }
 
     /// <summary>Whether a member is the copy loops of its object rather than a property.</summary>
@@ -146,12 +170,20 @@ internal static class TreeEvaluator
         JsonObject loop,
         EvaluationContext context,
         Func<JsonNode?, EvaluationContext, T> evaluate
-    ) => Loop(LoopName(loop, context), loop.Member("count"), context, inner => evaluate(loop.Member("input"), inner));
+    ) =>
+        Loop(
+            LoopName(loop, context),
+            loop.Member("count"),
+            context,
+            inner => evaluate(loop.Member("input"), inner with { Copy = inner.Copy! with { IsOfProperty = true } })
+        );
 
     private static string LoopName(JsonObject loop, EvaluationContext context) =>
         Reduce(loop.Member("name"), context) is ValueExpression { Value: var name } && name.IsText(out string? text)
             ? text
-            : throw new TemplateException("The name of a property's copy loop must be a string known at the start.");
+            : throw TemplateException.NotYetKnown(
+                "The name of a property's copy loop must be a string known at the start."
+            );
 
     private static string NameOf(string name, EvaluationContext context) =>
         Evaluator.Text(name, context) is ValueExpression { Value: var value } ? value.Display() : name;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LocalAzure.TemplateLanguage.Evaluation;
+using LocalAzure.TemplateLanguage.Syntax;
 using LocalAzure.TemplateLanguage.Values;
 using static LocalAzure.TemplateLanguage.Evaluation.FunctionDefinition;
 
@@ -15,10 +16,10 @@ internal static class CollectionFunctions
         Pure("array", 1, 1, a => a[0] is JsonArray ? a[0].Copy() : new JsonArray([a[0].Copy()])),
         Pure("createArray", 0, int.MaxValue, a => Of(a.All)),
         Pure("concat", 0, int.MaxValue, Concat),
-        Pure("contains", 2, 2, Contains),
-        Pure("empty", 1, 1, Empty),
-        Pure("first", 1, 1, a => Edge(a, first: true)),
-        Pure("last", 1, 1, a => Edge(a, first: false)),
+        Pure("contains", 2, 2, Contains, absence: false),
+        Pure("empty", 1, 1, Empty, a => Count(a) is { } n ? Value(n == 0) : null, absence: true),
+        Pure("first", 1, 1, a => Edge(a, first: true), a => Items(a) is [var one, ..] ? one : null),
+        Pure("last", 1, 1, a => Edge(a, first: false), a => Items(a) is [.., var one] ? one : null),
         Pure(
             "flatten",
             1,
@@ -27,7 +28,7 @@ internal static class CollectionFunctions
         ),
         Pure("indexOf", 2, 2, a => Find(a, last: false)),
         Pure("lastIndexOf", 2, 2, a => Find(a, last: true)),
-        Pure("length", 1, 1, Length),
+        Pure("length", 1, 1, Length, a => Count(a) is { } n ? Value((long)n) : null),
         Pure("range", 2, 2, Range),
         Pure("skip", 2, 2, a => Cut(a, taking: false)),
         Pure("take", 2, 2, a => Cut(a, taking: true)),
@@ -35,6 +36,15 @@ internal static class CollectionFunctions
     ];
 
     public static JsonArray Of(IEnumerable<JsonNode?> items) => new([.. items.Select(i => i.Copy())]);
+
+    // An array may be known while some of its items are not.
+    private static IReadOnlyList<Expression>? Items(IReadOnlyList<Expression> arguments) =>
+        arguments[0] is CallExpression made && Names.Same(made.Name, "createArray") ? made.Arguments : null;
+
+    private static int? Count(IReadOnlyList<Expression> arguments) =>
+        Items(arguments)?.Count ?? ObjectFunctions.Members(arguments[0])?.Count;
+
+    private static ValueExpression Value(JsonNode value) => new(value);
 
     private static JsonNode Concat(Arguments a) =>
         a is { Count: > 0 } && a[0] is JsonArray

@@ -66,6 +66,10 @@ internal static class LambdaFunctions
                 0,
                 "an array"
             ),
+            DeclaredExpression { Value: JsonArray array } declared =>
+            [
+                .. array.Select((_, i) => MemberAccess.Read(declared, Number(i), context)),
+            ],
             CallExpression made when Names.Same(made.Name, "createArray") => made.Arguments,
             _ => null,
         };

@@ -40,7 +40,7 @@ internal static class LogicalFunctions
         }
         return new CallExpression(
             call.Name,
-            [condition, .. call.Arguments.Skip(1).Select(a => Evaluator.Reduce(a, context))]
+            [condition, .. call.Arguments.Skip(1).Select(a => Evaluator.Attempt(a, context))]
         );
     }
 
@@ -49,8 +49,10 @@ internal static class LogicalFunctions
         List<Expression> open = new();
         foreach (Expression argument in call.Arguments)
         {
-            Expression reduced = Evaluator.Reduce(argument, context);
-            if (reduced is ValueExpression { Value: var value })
+            // Behind what is unknown, nothing is certain to be evaluated.
+            Expression reduced =
+                open.Count == 0 ? Evaluator.Reduce(argument, context) : Evaluator.Attempt(argument, context);
+            if (open.Count == 0 && reduced is ValueExpression { Value: var value })
             {
                 if (!value.IsFlag(out bool flag))
                 {
@@ -75,11 +77,15 @@ internal static class LogicalFunctions
         for (int i = 0; i < call.Arguments.Count; i++)
         {
             Expression reduced = Evaluator.Reduce(call.Arguments[i], context);
+            if (reduced is DeclaredExpression)
+            {
+                return reduced;
+            }
             if (reduced is not ValueExpression { Value: var value })
             {
                 return new CallExpression(
                     call.Name,
-                    [reduced, .. call.Arguments.Skip(i + 1).Select(a => Evaluator.Reduce(a, context))]
+                    [reduced, .. call.Arguments.Skip(i + 1).Select(a => Evaluator.Attempt(a, context))]
                 );
             }
             if (value is not null)

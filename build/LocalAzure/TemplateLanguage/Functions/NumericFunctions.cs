@@ -81,12 +81,9 @@ internal static class NumericFunctions
         {
             throw new TemplateException("The offset of the function 'copyIndex' must be an integer.");
         }
-        for (CopyFrame? frame = context.Copy; frame is not null; frame = frame.Outer)
+        if (Find(name, context.Copy) is { } loop)
         {
-            if (name is null || Names.Same(frame.Name ?? "", name))
-            {
-                return new ValueExpression(JsonValue.Create(frame.Index + offset));
-            }
+            return new ValueExpression(JsonValue.Create(loop.Index + offset));
         }
         throw new TemplateException(
             name is null
@@ -95,5 +92,22 @@ internal static class NumericFunctions
                 : $"The template function 'copyIndex' names the loop '{name}', which is not around it. Please see "
                     + "https://aka.ms/arm-copy for usage details."
         );
+    }
+
+    // Without a name, the loop of the resource is meant, even inside the loop of a property (learn.microsoft.com, copyIndex).
+    private static CopyFrame? Find(string? name, CopyFrame? innermost)
+    {
+        IEnumerable<CopyFrame> around = Around(innermost);
+        return name is null
+            ? around.FirstOrDefault(f => !f.IsOfProperty) ?? innermost
+            : around.FirstOrDefault(f => Names.Same(f.Name ?? "", name));
+    }
+
+    private static IEnumerable<CopyFrame> Around(CopyFrame? innermost)
+    {
+        for (CopyFrame? frame = innermost; frame is not null; frame = frame.Outer)
+        {
+            yield return frame;
+        }
     }
 }

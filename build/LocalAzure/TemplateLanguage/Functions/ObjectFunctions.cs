@@ -12,11 +12,37 @@ internal static class ObjectFunctions
     public static readonly FunctionDefinition[] All =
     [
         Pure("createObject", 0, int.MaxValue, Create),
-        Pure("items", 1, 1, Items),
+        Pure("items", 1, 1, Items, a => Members(a[0]) is { } members ? Items(members) : null),
         Pure("objectKeys", 1, 1, a => new JsonArray([.. Sorted(a.Object(0)).Select(p => (JsonNode)p.Key)])),
         new("tryGet", 2, int.MaxValue, TryGet),
         new("tryIndexFromEnd", 2, int.MaxValue, TryFromEnd),
     ];
+
+    /// <summary>The members of an object whose names are all known, sorted; null for anything else.</summary>
+    public static IReadOnlyList<(string Name, Expression Value)>? Members(Expression expression)
+    {
+        if (expression is not CallExpression made || !Names.Same(made.Name, "createObject"))
+        {
+            return null;
+        }
+        List<(string, Expression)> members = [];
+        for (int i = 0; i + 1 < made.Arguments.Count; i += 2)
+        {
+            if (made.Arguments[i] is not ValueExpression { Value: var name } || !name.IsText(out string? text))
+            {
+                return null;
+            }
+            members.Add((text, made.Arguments[i + 1]));
+        }
+        return [.. members.OrderBy(m => m.Item1, StringComparer.OrdinalIgnoreCase)];
+    }
+
+    private static Expression Items(IReadOnlyList<(string Name, Expression Value)> members) =>
+        TreeEvaluator.ArrayOf(
+            members.Select(m => TreeEvaluator.ObjectOf([(Text("key"), Text(m.Name)), (Text("value"), m.Value)]))
+        );
+
+    private static ValueExpression Text(string text) => new(JsonValue.Create(text));
 
     private static JsonObject Create(Arguments a)
     {
@@ -47,21 +73,30 @@ internal static class ObjectFunctions
     private static Expression TryGet(CallExpression call, EvaluationContext context)
     {
         List<Expression> arguments = call.Arguments.Select(a => Evaluator.Reduce(a, context)).ToList();
-        if (
-            arguments[0] is not ValueExpression { Value: var current }
-            || !arguments.TrueForAll(a => a is ValueExpression)
-        )
+        CallExpression open = new(call.Name, arguments);
+        if (arguments[1] is not ValueExpression { Value: var index })
         {
-            return new CallExpression(call.Name, arguments);
+            return open;
         }
         // Only the first step may find nothing; the rest is read like with a dot.
-        return Try(current, ((ValueExpression)arguments[1]).Value, out JsonNode? member)
-            ? Further(member, arguments)
-            : new ValueExpression(null);
+        switch (arguments[0])
+        {
+            case ValueExpression { Value: var current }:
+                return Try(current, index, out JsonNode? member)
+                    ? Further(new ValueExpression(member), arguments, context)
+                    : new ValueExpression(null);
+            case DeclaredExpression declared when Try(declared.Value, index, out _):
+                return Further(MemberAccess.Read(declared, arguments[1], context), arguments, context);
+            case var other when index.IsText(out string? name) && Members(other) is { } members:
+                Expression? found = members.FirstOrDefault(m => Names.Same(m.Name, name)).Value;
+                return found is null ? new ValueExpression(null) : Further(found, arguments, context);
+            default:
+                return open;
+        }
     }
 
-    private static ValueExpression Further(JsonNode? member, List<Expression> arguments) =>
-        new(arguments.Skip(2).Aggregate(member, (m, i) => MemberAccess.Of(m, ((ValueExpression)i).Value)));
+    private static Expression Further(Expression member, List<Expression> arguments, EvaluationContext context) =>
+        arguments.Skip(2).Aggregate(member, (m, i) => MemberAccess.Read(m, i, context));
 
     private static bool Try(JsonNode? target, JsonNode? index, out JsonNode? member)
     {
@@ -89,7 +124,7 @@ internal static class ObjectFunctions
             return new CallExpression(call.Name, arguments);
         }
         return target is JsonArray array && back.IsInteger(out long n) && n >= 1 && n <= array.Count
-            ? Further(array[array.Count - (int)n], arguments)
+            ? Further(new ValueExpression(array[array.Count - (int)n]), arguments, context)
             : new ValueExpression(null);
     }
 }

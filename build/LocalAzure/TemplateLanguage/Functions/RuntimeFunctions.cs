@@ -49,18 +49,26 @@ internal static class RuntimeFunctions
     /// <summary>
     /// What a prediction knows about reference(resource).name without a cloud: what the template itself contains.
     /// </summary>
-    private static ValueExpression? PredictedMember(CallExpression call, string name, EvaluationContext context) =>
-        context.Cloud is null
-        && call.Arguments is [ValueExpression { Value: var target }, ..]
-        && !call.Arguments.Skip(1).OfType<ValueExpression>().Any(IsFull)
-        && Planned(target.Display(), context.Frame)
-            is { IsExisting: false, IsActive: true, IsDeployment: false } planned
-        && planned.Source.Member("properties") is JsonObject properties
-        && properties.TryMember(name, out JsonNode? member)
-        && TreeEvaluator.Reduce(member, planned.Context with { HidesSecrets = context.HidesSecrets })
-            is ValueExpression known
-            ? known
-            : null;
+    private static Expression? PredictedMember(CallExpression call, string name, EvaluationContext context)
+    {
+        if (
+            context.Cloud is not null
+            || call.Arguments is not [ValueExpression { Value: var target }, ..]
+            || call.Arguments.Skip(1).OfType<ValueExpression>().Any(IsFull)
+            || Planned(target.Display(), context.Frame)
+                is not { IsExisting: false, IsActive: true, IsDeployment: false } planned
+            || planned.Source.Member("properties") is not JsonObject properties
+            || !properties.TryMember(name, out JsonNode? member)
+            || !TreeEvaluator.IsStated(
+                TreeEvaluator.Reduce(member, planned.Context with { HidesSecrets = context.HidesSecrets }),
+                out JsonNode? stated
+            )
+        )
+        {
+            return null;
+        }
+        return TreeEvaluator.Declared(stated, new IndexExpression(call, Text(name)));
+    }
 
     private static Expression Answer(
         CallExpression call,

@@ -49,9 +49,14 @@ internal static class ScopeFunctions
     private static Expression Scope(CallExpression call, EvaluationContext context)
     {
         JsonObject? known = Known(call, context);
-        if (!context.Frame.Facts.IsComplete && (known is not null || Names.Same(call.Name, "deployer")))
+        DeploymentFacts facts = context.Frame.Facts;
+        if (!facts.IsComplete && (known is not null || Names.Same(call.Name, "deployer")))
         {
             return call;
+        }
+        if (!facts.HasGroup && known is not null && Names.Same(call.Name, "resourceGroup"))
+        {
+            return new DeclaredExpression(known, call);
         }
         return known is not null
             ? new ValueExpression(known)
@@ -85,7 +90,7 @@ internal static class ScopeFunctions
         Evaluator.Reduce(call.Arguments[0], context) is ValueExpression { Value: var value }
         && value.IsText(out string? name)
             ? name
-            : throw new TemplateException(
+            : throw TemplateException.NotYetKnown(
                 $"The argument of the function '{call.Name}' must be a string known at the start."
             );
 

@@ -80,30 +80,22 @@ internal static class Expansion
         long batch
     )
     {
-        string name = Text(source, "name", context);
-        string type = Text(source, "type", context);
-        if (parent is not null && !type.Contains('.', StringComparison.Ordinal))
-        {
-            (name, type) = ($"{parent.Name}/{name}", $"{parent.Type}/{type}");
-        }
         bool active = parent?.IsActive ?? true;
+        Expression? open = parent?.Condition;
         if (active && source.Member("condition") is { } condition)
         {
-            active = IsTrue(condition, context);
+            (active, Expression? own) = Decide(condition, context);
+            open ??= own;
         }
-        EvaluationContext inside = context with { AllowsRuntime = true };
-        PlannedResource resource = new(source, inside)
+        PlannedResource resource = active ? Plan(source, context, parent) : Unneeded(source, context, parent);
+        resource = resource with
         {
             Symbol = symbol,
             CopyName = loop,
             BatchSize = batch,
-            Name = name,
-            Type = type,
-            ApiVersion = Text(source, "apiVersion", context),
-            Id = ResourceScopes.IdOf(source, type, name, context),
             IsActive = active,
+            Condition = open,
             IsExisting = source.Member("existing").IsFlag(out bool existing) && existing,
-            DependsOn = [.. DependsOn(source, context), .. parent is null ? [] : new[] { parent.Id }],
         };
         context.Frame.Resources.Add(resource);
         if (symbol is not null)
@@ -116,21 +108,76 @@ internal static class Expansion
         }
     }
 
+    private static PlannedResource Plan(JsonObject source, EvaluationContext context, PlannedResource? parent)
+    {
+        string name = Text(source, "name", context);
+        string type = Text(source, "type", context);
+        if (parent is not null && !type.Contains('.', StringComparison.Ordinal))
+        {
+            (name, type) = ($"{parent.Name}/{name}", $"{parent.Type}/{type}");
+        }
+        return new PlannedResource(source, context with { AllowsRuntime = true })
+        {
+            Name = name,
+            Type = type,
+            ApiVersion = Text(source, "apiVersion", context),
+            Id = ResourceScopes.IdOf(source, type, name, context),
+            DependsOn = [.. DependsOn(source, context), .. parent is null ? [] : new[] { parent.Id }],
+        };
+    }
+
+    // A resource with a false condition is not looked at: its name or scope may make no sense without it. Its id is still what
+    // others depend on.
+    private static PlannedResource Unneeded(JsonObject source, EvaluationContext context, PlannedResource? parent)
+    {
+        try
+        {
+            return Plan(source, context, parent);
+        }
+        catch (TemplateException)
+        {
+            string name = Attempt(source, "name", context);
+            string type = source.Member("type").Display();
+            string[] types = type.Split('/');
+            IEnumerable<string> pairs = types.Skip(1).Zip(name.Split('/'), (t, n) => $"{t}/{n}");
+            return new PlannedResource(source, context with { AllowsRuntime = true })
+            {
+                Name = name,
+                Type = type,
+                ApiVersion = source.Member("apiVersion").Display(),
+                Id = $"{context.Frame.Facts.Scope}/providers/{types[0]}/{string.Join('/', pairs)}",
+            };
+        }
+    }
+
+    private static string Attempt(JsonObject source, string name, EvaluationContext context)
+    {
+        try
+        {
+            return TreeEvaluator.Render(source.Member(name), context).Display();
+        }
+        catch (TemplateException)
+        {
+            return "";
+        }
+    }
+
     private static IEnumerable<string> DependsOn(JsonObject source, EvaluationContext context) =>
         (source.Member("dependsOn") as JsonArray ?? [])
             .Select(d => TreeEvaluator.Reduce(d, context))
             .OfType<ValueExpression>()
             .Select(v => v.Value.Display());
 
-    private static bool IsTrue(JsonNode condition, EvaluationContext context) =>
-        TreeEvaluator.Reduce(condition, context) is not ValueExpression { Value: var value }
-        || (
-            value.IsFlag(out bool flag)
-                ? flag
+    private static (bool IsActive, Expression? Open) Decide(JsonNode condition, EvaluationContext context) =>
+        TreeEvaluator.Reduce(condition, context) switch
+        {
+            ValueExpression { Value: var value } => value.IsFlag(out bool flag)
+                ? (flag, (Expression?)null)
                 : throw new TemplateException(
                     $"A resource's condition must be a boolean; it is of type '{value.TypeName()}'."
-                )
-        );
+                ),
+            var open => (true, open),
+        };
 
     private static string Text(JsonObject source, string name, EvaluationContext context) =>
         TreeEvaluator.Reduce(source.Member(name), context) switch

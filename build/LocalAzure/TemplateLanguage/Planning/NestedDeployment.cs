@@ -36,16 +36,14 @@ internal static class NestedDeployment
         }
         foreach ((string? name, JsonNode? value) in given as JsonObject ?? [])
         {
-            JsonObject? holder = value.IsText(out _)
-                ? TreeEvaluator.Render(value, context) as JsonObject
-                : value as JsonObject;
+            // The value may be written as a loop: { "copy": [{ "name": "value", … }] }.
+            Expression holder = TreeEvaluator.Reduce(value, context);
             result[name] =
-                holder is not null && holder.TryMember("value", out JsonNode? inner)
-                    ? TreeEvaluator.Reduce(inner, context)
-                    : throw new TemplateException(
-                        $"The parameter '{name}' of the nested deployment '{resource.Name}' has no value. References to a key vault "
-                            + "are not modelled."
-                    );
+                MemberAccess.Find(holder, "value")
+                ?? throw new TemplateException(
+                    $"The parameter '{name}' of the nested deployment '{resource.Name}' has no value. References to a key vault "
+                        + "are not modelled."
+                );
         }
         return result;
     }

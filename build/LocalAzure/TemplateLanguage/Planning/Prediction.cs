@@ -33,6 +33,9 @@ internal sealed class Prediction
         "extension",
     ];
 
+    // Azure/bicep#16385: an expression that gives null is refused here, although Bicep's own evaluation takes it.
+    private static readonly string[] MustBeText = ["kind", "location"];
+
     private readonly Func<string, DeploymentFacts> _factsOf;
 
     private Prediction(Func<string, DeploymentFacts> factsOf) => _factsOf = factsOf;
@@ -58,7 +61,18 @@ internal sealed class Prediction
                 .Source.Where(p => !NotInBody.Contains(p.Key, StringComparer.OrdinalIgnoreCase))
                 .Select(p => KeyValuePair.Create(p.Key, p.Value.Copy()))
         );
-        return (JsonObject)TreeEvaluator.Render(source, context)!;
+        JsonObject body = (JsonObject)TreeEvaluator.Render(source, context)!;
+        foreach (string name in MustBeText)
+        {
+            if (source.Member(name) is not null && body.TryMember(name, out JsonNode? value) && value is null)
+            {
+                throw new TemplateException(
+                    $"The template resource '{resource.Name}' is not valid: the evaluation result of its property '{name}' is of "
+                        + "type 'Null', expected type is 'String'."
+                );
+            }
+        }
+        return body;
     }
 
     /// <summary>The template's outputs whose condition is true, as far as they can be computed.</summary>
@@ -113,35 +127,66 @@ internal sealed class Prediction
         }
         ParameterBinding.BindDefaults(frame);
         Expansion.Expand(frame);
-        foreach (
-            PlannedResource nested in frame.Resources.Where(r =>
-                r is { IsDeployment: true, IsActive: true, IsExisting: false }
-            )
-        )
+        List<PlannedResource> made = frame.Resources.FindAll(r => r is { IsActive: true, IsExisting: false });
+        foreach (PlannedResource nested in made.Where(r => r.IsDeployment))
         {
-            nested.Outputs = new PredictedOutputs(nested.Id, () => Nested(nested, depth));
+            nested.Outputs = new PredictedOutputs(nested.Id, () => Within(nested, depth));
         }
-        foreach (PlannedResource resource in frame.Resources.Where(r => r is { IsActive: true, IsExisting: false }))
+        foreach (PlannedResource resource in made)
         {
             if (resource.Outputs is { } outputs)
             {
                 _ = outputs.Value;
-                continue;
             }
-            JsonObject shown = new()
+            else
             {
-                ["id"] = resource.Id,
-                ["type"] = resource.Type,
-                ["name"] = resource.Name,
-                ["apiVersion"] = resource.ApiVersion,
-            };
+                Resources.Add(Shown(resource));
+            }
+        }
+        return OutputsOf(frame, null);
+    }
+
+    private static JsonObject Shown(PlannedResource resource)
+    {
+        JsonObject shown = new()
+        {
+            ["id"] = resource.Id,
+            ["type"] = resource.Type,
+            ["name"] = resource.Name,
+            ["apiVersion"] = resource.ApiVersion,
+        };
+        if (resource.Condition is { } condition)
+        {
+            shown["condition"] = TreeEvaluator.Render(condition);
+        }
+        try
+        {
             foreach ((string? name, JsonNode? value) in Body(resource, resource.Context with { HidesSecrets = true }))
             {
                 shown[name] = value.Copy();
             }
-            Resources.Add(shown);
         }
-        return OutputsOf(frame, null);
+        catch (TemplateException) when (resource.Condition is not null)
+        {
+            // Whether it is made at all is not known, so its body may never be evaluated.
+        }
+        return shown;
+    }
+
+    // What needs a value that is not known yet is computed when the nested deployment starts; until then, its resources and
+    // outputs are unknown.
+    private Expression? Within(PlannedResource resource, int depth)
+    {
+        int before = Resources.Count;
+        try
+        {
+            return Nested(resource, depth);
+        }
+        catch (TemplateException e) when (e.IsNotYetKnown || resource.Condition is not null)
+        {
+            Resources.RemoveRange(before, Resources.Count - before);
+            return null;
+        }
     }
 
     private Expression Nested(PlannedResource resource, int depth)

@@ -60,7 +60,7 @@ internal static class ResourceScopes
         : TreeEvaluator.Reduce(node, context) is ValueExpression { Value: var value }
             ? value.IsText(out string? text) ? text
                 : null
-        : throw new TemplateException(
+        : throw TemplateException.NotYetKnown(
             $"The property '{name}' of a resource must be known at the start of the deployment."
         );
 }

@@ -53,6 +53,9 @@ internal static class ExpressionText
             case ValueExpression { Value: var value }:
                 Write(value, text);
                 break;
+            case DeclaredExpression { Origin: var origin }:
+                Write(origin, text);
+                break;
             case CallExpression call:
                 text.Append(call.Name).Append('(');
                 WriteAll(call.Arguments, text);
@@ -131,3 +134,11 @@ internal sealed record IndexExpression(Expression Target, Expression Index) : Ex
 
 /// <summary>A literal, or the value of a reduced expression. The node is shared: copy before use.</summary>
 internal sealed record ValueExpression(JsonNode? Value) : Expression;
+
+/// <summary>
+/// An object or array that a template states about a resource. It is what the service will answer at least: members that the
+/// template does not state may be added, so only what it states is known.
+/// </summary>
+/// <param name="Value">What the template states. The node is shared: copy before use.</param>
+/// <param name="Origin">The expression that reads the service's answer once there is one.</param>
+internal sealed record DeclaredExpression(JsonNode Value, Expression Origin) : Expression;

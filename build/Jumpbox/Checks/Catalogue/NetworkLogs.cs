@@ -1,0 +1,93 @@
+using Jumpbox.Network;
+
+namespace Jumpbox.Checks.Catalogue;
+
+/// <summary>
+/// Advice: whether logs would show after a failed build what was blocked. No build fails without them. Source: Azure Network
+/// Watcher, "virtual network flow logs"; Azure Firewall, "monitor".
+/// </summary>
+internal sealed class NetworkLogs : ICheck
+{
+    // Structured logs, the older ones, and the groups that contain both.
+    private static readonly string[] OfRules =
+    [
+        "AZFWApplicationRule",
+        "AZFWNetworkRule",
+        "AzureFirewallApplicationRule",
+        "AzureFirewallNetworkRule",
+        "allLogs",
+    ];
+
+    public string Id => "network-logs";
+
+    public string Title => "Logs would show what was blocked";
+
+    public CheckArea Area => CheckArea.Network;
+
+    public IReadOnlyList<FactName> Needs =>
+        [FactName.Network, FactName.SecurityGroups, FactName.RouteTables, FactName.Firewall];
+
+    public IEnumerable<Finding> Evaluate(Facts facts)
+    {
+        yield return Flows(facts);
+        HashSet<string> hops =
+        [
+            .. facts
+                .Subnets.Select(facts.RouteTableOf)
+                .OfType<RouteTable>()
+                .SelectMany(table => table.Routes)
+                .Select(route => route.NextHopAddress)
+                .OfType<string>(),
+        ];
+        foreach (Firewall firewall in facts.World().Firewalls.Where(one => one.Addresses.Any(hops.Contains)))
+        {
+            yield return Logs(firewall);
+        }
+    }
+
+    private static Finding Flows(Facts facts)
+    {
+        VirtualNetwork network = facts.Network.Value;
+        string[] logs =
+        [
+            .. network.FlowLogs,
+            .. facts.Subnets.Select(facts.SecurityGroupOf).OfType<SecurityGroup>().SelectMany(group => group.FlowLogs),
+        ];
+        return logs.Length > 0
+            ? Finding.Pass(
+                $"Flow logs of {network.Id.Name} or its security groups exist.",
+                ("flowLogs", string.Join(", ", logs.Distinct()))
+            )
+            : Advice(
+                $"Advice: {network.Id.Name} has no flow log, so a blocked connection leaves no trace.",
+                $"az network watcher flow-log create -n jumpbox -l {network.Location} --vnet {network.Id} --storage-account "
+                    + "<storage account>"
+            );
+    }
+
+    private static Finding Logs(Firewall firewall) =>
+        firewall.Logs switch
+        {
+            null => Finding.Skipped($"Whether the firewall {firewall.Id.Name} logs what it blocks could not be read."),
+            { } logs when logs.Any(log => OfRules.Contains(log, StringComparer.OrdinalIgnoreCase)) => Finding.Pass(
+                $"The firewall {firewall.Id.Name} logs what it blocks.",
+                ("logs", string.Join(", ", logs)),
+                (
+                    "query",
+                    "union isfuzzy=true AZFWApplicationRule, AZFWNetworkRule | where Action == \"Deny\" | project TimeGenerated, "
+                        + "SourceIp, Fqdn, DestinationIp, DestinationPort, Rule"
+                )
+            ),
+            _ => Advice(
+                $"Advice: the firewall {firewall.Id.Name} does not log what it blocks.",
+                $"az monitor diagnostic-settings create -n jumpbox --resource {firewall.Id} --workspace <Log Analytics workspace> "
+                    + "--logs '[{\"categoryGroup\":\"allLogs\",\"enabled\":true}]'"
+            ),
+        };
+
+    private static Finding Advice(string message, string command) =>
+        Finding.Skipped(message) with
+        {
+            Cure = Cure.Command(command),
+        };
+}

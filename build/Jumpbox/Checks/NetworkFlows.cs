@@ -1,0 +1,40 @@
+using Jumpbox.Network;
+using Jumpbox.Reachability;
+
+namespace Jumpbox.Checks;
+
+/// <summary>The paths of everything that a build sends, for the picture and for explanations.</summary>
+internal static class NetworkFlows
+{
+    /// <summary>The paths; none if the network or one of its subnets could not be read.</summary>
+    /// <param name="facts">The facts.</param>
+    public static IReadOnlyList<TrafficPath> Of(Facts facts)
+    {
+        if (
+            facts.Network.State != ReadingState.Present
+            || facts.Network.Value.Find(facts.Settings.Network.BuildSubnetId) is not { } build
+        )
+        {
+            return [];
+        }
+        Subnet? containers = facts.Settings.Network.ContainerInstanceSubnetId is { } id
+            ? facts.Network.Value.Find(id)
+            : null;
+        Paths paths = facts.Paths();
+        return
+        [
+            .. RequiredFlows
+                .Inside(build, containers)
+                .Select(flow => flow.Ways[0])
+                .Where(flow => !flow.Source.Addresses.Equals(NetworkSpace.LoadBalancer))
+                .Select(flow => paths.Between(containers ?? build, build, flow.Port)),
+            .. new[] { build, containers }
+                .OfType<Subnet>()
+                .SelectMany(subnet =>
+                    facts
+                        .Egress.Where(host => (host.From == EgressOrigin.ContainerInstance) == (subnet != build))
+                        .Select(host => paths.ToHost(subnet, host))
+                ),
+        ];
+    }
+}

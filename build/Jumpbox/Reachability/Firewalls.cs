@@ -1,0 +1,207 @@
+using Jumpbox.Network;
+using Jumpbox.Settings;
+
+namespace Jumpbox.Reachability;
+
+/// <summary>Judges what an Azure Firewall does to traffic: its state, its rules, and its own way to the Internet.</summary>
+internal sealed class Firewalls(NetworkWorld world)
+{
+    private readonly Dictionary<ResourceId, FirewallEvaluator> _evaluators = [];
+
+    /// <summary>The hops through a firewall.</summary>
+    /// <param name="journey">The traffic.</param>
+    /// <param name="firewall">The firewall.</param>
+    public IEnumerable<Hop> Judge(Journey journey, Firewall firewall)
+    {
+        yield return Rules(journey, firewall);
+        if (firewall.State is "Failed")
+        {
+            yield return new(
+                HopKind.Firewall,
+                Reach.Unknown,
+                $"the firewall {firewall.Id.Name} is in the state Failed, so its rules may be of two versions"
+            )
+            {
+                Resource = firewall.Id,
+                Rule = "provisioningState",
+            };
+        }
+        if (journey.Target.Host is not null)
+        {
+            foreach (Hop hop in WayOut(journey, firewall))
+            {
+                yield return hop;
+            }
+        }
+    }
+
+    private Hop Rules(Journey journey, Firewall firewall)
+    {
+        string what = journey.Target.Host is { } host
+            ? $"{host}:{journey.Target.Port}"
+            : $"{journey.Target.Protocol.ToString().ToUpperInvariant()} {journey.Target.Port} from {journey.Subnet.Id.Name}";
+        string name = firewall.Id.Name;
+        if (firewall.Rules is not { } rules)
+        {
+            return Hop(
+                Reach.Unknown,
+                $"the rules of the firewall {name} could not be read: {firewall.WhyUnread}",
+                null
+            );
+        }
+        if (!_evaluators.TryGetValue(firewall.Id, out FirewallEvaluator? evaluator))
+        {
+            _evaluators[firewall.Id] = evaluator = new(rules);
+        }
+        FirewallVerdict verdict = evaluator.Decide(journey.Sources, journey.Target);
+        if (
+            verdict is { Reach: not Reach.No, Rule: FirewallApplicationRule { TerminatesTls: true } }
+            && rules.InspectsTls
+        )
+        {
+            return Hop(
+                journey.Target.MayTrustInspection ? Reach.Unknown : Reach.No,
+                $"the rule {verdict.Name} of the firewall {name} inspects TLS to {what} with its own certificate authority, "
+                    + (
+                        journey.Target.MayTrustInspection
+                            ? "which your base image may trust"
+                            : "which the build's machines do not trust"
+                    ),
+                verdict.Name
+            );
+        }
+        if (verdict.IsUntranslated)
+        {
+            return Hop(
+                verdict.Reach,
+                $"the firewall {name} does not translate the source address of {what} (its private SNAT ranges hold public "
+                    + "addresses), so replies do not come back",
+                verdict.Name
+            );
+        }
+        return verdict.Reach switch
+        {
+            Reach.Yes => Hop(Reach.Yes, $"the rule {verdict.Name} of the firewall {name} allows {what}", verdict.Name),
+            Reach.No when verdict.Name is null => Hop(Reach.No, $"no rule of the firewall {name} allows {what}", null),
+            Reach.No => Hop(Reach.No, $"the rule {verdict.Name} of the firewall {name} blocks {what}", verdict.Name),
+            _ => Hop(
+                Reach.Unknown,
+                $"whether the rule {verdict.Name ?? "?"} of the firewall {name} covers {what} only the service knows",
+                verdict.Name
+            ),
+        };
+
+        Hop Hop(Reach reach, string says, string? rule) =>
+            new(HopKind.Firewall, reach, says) { Resource = firewall.Id, Rule = rule };
+    }
+
+    private IEnumerable<Hop> WayOut(Journey journey, Firewall firewall)
+    {
+        string name = firewall.Id.Name;
+        // The service gives the firewall of a virtual hub its addresses and routes.
+        if (firewall.HubId is not null || firewall.SubnetId is not { } id)
+        {
+            return [];
+        }
+        if (world.Find(id.Parent) is not { } network || network.Find(id) is not { } subnet)
+        {
+            return
+            [
+                Hop(
+                    Reach.Unknown,
+                    $"the routes of the firewall {name} could not be read: {world.WhyUnread(id.Parent!)}",
+                    null
+                ),
+            ];
+        }
+        RouteTable? table = world.TableOf(subnet, out bool isKnown);
+        if (!isKnown)
+        {
+            return
+            [
+                Hop(
+                    Reach.Unknown,
+                    $"the route table {subnet.RouteTableId!.Name} of the firewall {name} could not be read: "
+                        + world.WhyUnread(subnet.RouteTableId),
+                    null
+                ),
+            ];
+        }
+        SubnetRoutes routes = new(network, subnet, table);
+        Hop[] ways =
+        [
+            .. routes
+                .To(journey.Target.Place, network.SpaceWith(table).Internet)
+                .Select(way => Leave(firewall, subnet, way.Route)),
+        ];
+        Reach reach = Reaches.OneOf(ways.Select(way => way.Reach));
+        Hop worst = ways.MaxBy(way => way.Reach)!;
+        if (reach != Reach.No && routes.MayLearnDefault)
+        {
+            return
+            [
+                Hop(
+                    Reach.Unknown,
+                    $"a gateway of {network.Id.Name} may announce a default route to the firewall {name}, which needs its own "
+                        + "route 0.0.0.0/0 to the Internet",
+                    "disableBgpRoutePropagation"
+                ),
+            ];
+        }
+        return [worst with { Reach = reach }];
+
+        Hop Hop(Reach reach, string says, string? rule) =>
+            new(HopKind.FirewallWayOut, reach, says.TrimEnd('.')) { Resource = firewall.Id, Rule = rule };
+    }
+
+    // AzureFirewallSubnet needs direct access to the Internet, except with a management address. Azure Firewall, "FAQ".
+    private Hop Leave(Firewall firewall, Subnet subnet, EffectiveRoute route)
+    {
+        string name = firewall.Id.Name;
+        return route.Target switch
+        {
+            RouteTarget.Internet or RouteTarget.ServiceEndpoint => Address(firewall, subnet) switch
+            {
+                Reach.Yes => Way(Reach.Yes, $"the firewall {name} reaches the Internet by its public address"),
+                Reach.No => Way(Reach.No, $"the firewall {name} has no public address and no NAT gateway"),
+                _ => Way(Reach.Unknown, $"the NAT gateway of the firewall {name} could not be read"),
+            },
+            RouteTarget.Appliance when firewall.Addresses.Contains(route.Address) => Way(
+                Reach.No,
+                $"{route.Described} leads the traffic of the firewall {name} back to itself: it loops"
+            ),
+            RouteTarget.Appliance or RouteTarget.Gateway when firewall.HasManagementAddress => Way(
+                Reach.Unknown,
+                $"the firewall {name} sends Internet traffic on to {route.Address ?? "the gateway"} ({route.Described}), whose "
+                    + "rules could not be read"
+            ),
+            RouteTarget.Unknown => Way(Reach.Unknown, $"{route.Described} of the firewall {name} could not be read"),
+            _ => Way(
+                Reach.No,
+                $"{route.Described} sends the Internet traffic of the firewall {name} to "
+                    + (route.Address ?? (route.Target == RouteTarget.Nowhere ? "None" : $"{route.Target}"))
+            ),
+        };
+
+        Hop Way(Reach reach, string says) =>
+            new(HopKind.FirewallWayOut, reach, says)
+            {
+                Resource = route.Table ?? firewall.Id,
+                Rule = route.Name,
+                Remedy = new(
+                    $$"""{ name: '{{route.Name}}', properties: { addressPrefix: '0.0.0.0/0', nextHopType: 'Internet' } }""",
+                    route.Table is null
+                        ? $"az network firewall ip-config create -f {name} -g {firewall.Id.ResourceGroup} -n public "
+                            + "--public-ip-address <public address>"
+                        : $"az network route-table route update --ids {route.Table}/routes/{route.Name} --next-hop-type Internet"
+                ),
+            };
+    }
+
+    private Reach Address(Firewall firewall, Subnet subnet) =>
+        firewall.PublicAddresses > 0 ? Reach.Yes
+        : subnet.NatGatewayId is not { } nat ? Reach.No
+        : !world.NatGateways.TryGetValue(nat, out NatGateway? gateway) ? Reach.Unknown
+        : gateway.PublicAddresses > 0 ? Reach.Yes
+        : Reach.No;
+}

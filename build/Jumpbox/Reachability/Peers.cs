@@ -1,0 +1,136 @@
+using Jumpbox.Network;
+using Jumpbox.Settings;
+
+namespace Jumpbox.Reachability;
+
+/// <summary>
+/// Whether a peering carries traffic: both sides exist and allow it. Source: Azure Virtual Network, "create, change, or
+/// delete a peering".
+/// </summary>
+internal static class Peers
+{
+    /// <summary>Whether the system has routes for the peering: not before both sides exist.</summary>
+    public static bool MayRoute(Peering peering, Subnet from) =>
+        !Is(peering.State, "Initiated")
+        && !Is(peering.State, "Disconnected")
+        && (
+            peering.LocalSubnets is null
+            || peering.LocalSubnets.Contains(from.Id.Name, StringComparer.OrdinalIgnoreCase)
+        );
+
+    /// <summary>Judges the way over a peering.</summary>
+    /// <param name="world">The networks.</param>
+    /// <param name="near">The network from which the traffic comes.</param>
+    /// <param name="peering">Its peering.</param>
+    /// <param name="from">The subnet from which the traffic comes.</param>
+    /// <param name="address">The address that it goes to.</param>
+    public static Hop Cross(NetworkWorld world, VirtualNetwork near, Peering peering, Subnet from, IntervalSet address)
+    {
+        string name = $"the peering {peering.Name} of {near.Id.Name} with {peering.RemoteId.Name}";
+        ResourceId id = peering.Name.Length == 0 ? near.Id : near.Id.Child("virtualNetworkPeerings", peering.Name);
+        if (Is(peering.State, "Initiated"))
+        {
+            return Closed(
+                $"{name} is Initiated: {peering.RemoteId.Name} has no peering back",
+                "peeringState",
+                new(
+                    Bicep(peering.RemoteId.Name, near.Id.ToString()),
+                    $"az network vnet peering create -n to-{near.Id.Name} -g {peering.RemoteId.ResourceGroup} "
+                        + $"--vnet-name {peering.RemoteId.Name} --remote-vnet {near.Id} --allow-vnet-access"
+                )
+            );
+        }
+        if (Is(peering.State, "Disconnected"))
+        {
+            return Closed(
+                $"{name} is Disconnected: its other side was deleted",
+                "peeringState",
+                new(null, $"az network vnet peering delete --ids {id}, then create both sides again")
+            );
+        }
+        if (!peering.AllowsAccess)
+        {
+            return Closed($"{name} has allowVirtualNetworkAccess false", "allowVirtualNetworkAccess", Allow(id));
+        }
+        if (peering.LocalSubnets is { } locals && !locals.Contains(from.Id.Name, StringComparer.OrdinalIgnoreCase))
+        {
+            return Closed(
+                $"{name} does not include the subnet {from.Id.Name}",
+                "localSubnetNames",
+                new(null, $"az network vnet peering update --ids {id} --add localSubnetNames {from.Id.Name}")
+            );
+        }
+        if (!peering.RemoteAddresses.Contains(address) && peering.IsOutOfSync)
+        {
+            return Open(
+                Reach.Unknown,
+                $"{name} is not synchronized with the address space of {peering.RemoteId.Name}",
+                "peeringSyncLevel"
+            );
+        }
+        if (peering.IsVirtualHub)
+        {
+            return Open(Reach.Yes, $"{name} connects the virtual hub", null);
+        }
+        if (world.Find(peering.RemoteId) is not { } far)
+        {
+            return Open(
+                Reach.Unknown,
+                $"whether {name} is open on the side of {peering.RemoteId.Name} could not be read: "
+                    + world.WhyUnread(peering.RemoteId).TrimEnd('.'),
+                null
+            );
+        }
+        if (far.Peerings.FirstOrDefault(other => other.RemoteId.Equals(near.Id)) is not { } back)
+        {
+            return Closed(
+                $"{far.Id.Name} has no peering back to {near.Id.Name}",
+                "peeringState",
+                new(
+                    Bicep(far.Id.Name, near.Id.ToString()),
+                    $"az network vnet peering create -n to-{near.Id.Name} -g {far.Id.ResourceGroup} "
+                        + $"--vnet-name {far.Id.Name} --remote-vnet {near.Id} --allow-vnet-access"
+                )
+            );
+        }
+        if (!back.AllowsAccess)
+        {
+            return Closed(
+                $"the peering {back.Name} of {far.Id.Name} has allowVirtualNetworkAccess false",
+                "allowVirtualNetworkAccess",
+                Allow(far.Id.Child("virtualNetworkPeerings", back.Name))
+            );
+        }
+        return Is(peering.State ?? "Connected", "Connected")
+            ? Open(Reach.Yes, $"{name} is connected", null)
+            : Open(Reach.Unknown, $"{name} is {peering.State}", "peeringState");
+
+        Hop Closed(string says, string rule, Remedy remedy) =>
+            new(HopKind.Peering, Reach.No, says)
+            {
+                Resource = id,
+                Rule = rule,
+                Remedy = remedy,
+            };
+
+        Hop Open(Reach reach, string says, string? rule) =>
+            new(HopKind.Peering, reach, says) { Resource = id, Rule = rule };
+    }
+
+    private static Remedy Allow(ResourceId id) =>
+        new(
+            "properties: { allowVirtualNetworkAccess: true }",
+            $"az network vnet peering update --ids {id} --set allowVirtualNetworkAccess=true"
+        );
+
+    private static string Bicep(string network, string remote) =>
+        $$"""
+            resource back 'Microsoft.Network/virtualNetworks/virtualNetworkPeerings@2024-05-01' = {
+              name: '{{network}}/to-spoke'
+              properties: { allowVirtualNetworkAccess: true, remoteVirtualNetwork: { id: '{{remote}}' } }
+            }
+            """;
+
+    private static bool Is(string? left, string right) =>
+        string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
+}

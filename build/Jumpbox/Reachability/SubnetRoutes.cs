@@ -1,0 +1,197 @@
+using System.Globalization;
+using Jumpbox.Network;
+
+namespace Jumpbox.Reachability;
+
+/// <summary>
+/// The routes of a subnet and which of them a destination takes: the longest prefix wins, then the user's route before the
+/// system's. Source: Azure Virtual Network, "virtual network traffic routing".
+/// </summary>
+internal sealed class SubnetRoutes
+{
+    // Prefixes of service tags are about this long; a user's route that is longer may catch some of their addresses.
+    private const int LengthOfTags = 12;
+
+    private static readonly string[] Reserved = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
+
+    private readonly EffectiveRoute[] _byLength;
+    private readonly EffectiveRoute[] _tags;
+
+    /// <summary>Collects the routes.</summary>
+    /// <param name="network">The subnet's network.</param>
+    /// <param name="subnet">The subnet.</param>
+    /// <param name="table">Its route table, or null.</param>
+    public SubnetRoutes(VirtualNetwork network, Subnet subnet, RouteTable? table)
+    {
+        EffectiveRoute[] users = [.. (table?.Routes ?? []).Select(route => Turn(route, table!))];
+        bool learns = table is not { IgnoresGatewayRoutes: true };
+        EffectiveRoute[] system =
+        [
+            .. network.Prefixes.Select(prefix => new EffectiveRoute(network.Id.Name, prefix, RouteTarget.Local)),
+            .. network
+                .Peerings.Where(peering => Peers.MayRoute(peering, subnet))
+                .SelectMany(peering =>
+                    peering.RemotePrefixes.Select(prefix => new EffectiveRoute(
+                        $"the peering {peering.Name}",
+                        prefix,
+                        RouteTarget.Peer
+                    )
+                    {
+                        Peering = peering,
+                    })
+                ),
+            .. Reserved
+                .Where(prefix => !network.Prefixes.Any(own => Covers(own, prefix)))
+                .Select(prefix => new EffectiveRoute("the system route", prefix, RouteTarget.Nowhere)),
+            new("the system route", "0.0.0.0/0", RouteTarget.Internet),
+        ];
+        _byLength =
+        [
+            .. users
+                .Concat(system)
+                .Where(route => !route.IsTag)
+                .OrderByDescending(Length)
+                .ThenBy(route => route.Table is null)
+                .ThenBy(route => route.Prefix, StringComparer.Ordinal),
+        ];
+        _tags =
+        [
+            .. users.Where(route => route.IsTag),
+            .. subnet
+                .ServiceEndpoints.Select(TagOf)
+                .OfType<string>()
+                .Select(tag => new EffectiveRoute($"the service endpoint {tag}", tag, RouteTarget.ServiceEndpoint)),
+        ];
+        _tags = [.. _tags.OrderBy(Rank).ThenBy(route => route.Prefix, StringComparer.OrdinalIgnoreCase)];
+        MayLearnDefault =
+            learns
+            && (HasGateway(network) || network.Peerings.Any(peering => peering.UsesRemoteGateways))
+            && !Array.Exists(users, route => route.Prefix == "0.0.0.0/0" || IsInternet(route));
+    }
+
+    /// <summary>Whether a gateway may announce a default route, which would replace the system's.</summary>
+    public bool MayLearnDefault { get; }
+
+    /// <summary>The routes of known addresses, each with the addresses that take it.</summary>
+    /// <param name="destination">The addresses.</param>
+    public IReadOnlyList<(EffectiveRoute Route, IntervalSet Part)> To(IntervalSet destination)
+    {
+        List<(EffectiveRoute, IntervalSet)> parts = [];
+        IntervalSet left = destination;
+        foreach (EffectiveRoute route in _byLength)
+        {
+            IntervalSet part = left.Intersect(route.Destinations);
+            if (!part.IsEmpty)
+            {
+                parts.Add((route, part));
+                left = left.Except(part);
+            }
+            if (left.IsEmpty)
+            {
+                break;
+            }
+        }
+        return parts;
+    }
+
+    /// <summary>The routes that a public host may take, each with the condition; null for the only one.</summary>
+    /// <param name="place">Where the host's addresses are.</param>
+    /// <param name="publicAddresses">All public addresses.</param>
+    public IReadOnlyList<(EffectiveRoute Route, string? Condition)> To(Place place, IntervalSet publicAddresses)
+    {
+        List<(EffectiveRoute Route, string? Condition)> ways = [];
+        foreach (EffectiveRoute tag in _tags)
+        {
+            Reach inside = IsInternet(tag) ? Reach.Yes : place.In(tag.Prefix);
+            if (inside == Reach.Yes && !IsInternet(tag))
+            {
+                ways.AddRange(Longer(publicAddresses));
+                ways.Add((tag, ways.Count == 0 ? null : $"if its address is in {tag.Prefix} alone"));
+                return Merge(ways);
+            }
+            if (inside == Reach.Unknown)
+            {
+                ways.Add((tag, $"if its address is in {tag.Prefix}"));
+            }
+        }
+        (EffectiveRoute Route, IntervalSet Part)[] parts = [.. To(publicAddresses)];
+        EffectiveRoute? internet = Array.Find(_tags, IsInternet);
+        foreach ((EffectiveRoute route, _) in parts)
+        {
+            EffectiveRoute taken = route.Table is null && internet is not null ? internet : route;
+            ways.Add((taken, parts.Length == 1 && ways.Count == 0 ? null : $"if its address is in {taken.Prefix}"));
+        }
+        return Merge(ways);
+    }
+
+    private IEnumerable<(EffectiveRoute Route, string? Condition)> Longer(IntervalSet publicAddresses) =>
+        _byLength
+            .TakeWhile(route => Length(route) > LengthOfTags)
+            .Where(route => route.Table is not null && !route.Destinations.Intersect(publicAddresses).IsEmpty)
+            .Select(route => (route, (string?)$"if its address is in {route.Prefix}"));
+
+    // Routes that lead to the same place are one way.
+    private static List<(EffectiveRoute Route, string? Condition)> Merge(
+        List<(EffectiveRoute Route, string? Condition)> ways
+    )
+    {
+        List<(EffectiveRoute Route, string? Condition)> merged = [];
+        foreach ((EffectiveRoute route, string? condition) in ways)
+        {
+            if (!merged.Exists(one => one.Route.LeadsAs(route)))
+            {
+                merged.Add((route, condition));
+            }
+        }
+        return merged.Count == 1 ? [(ways[^1].Route, null)] : merged;
+    }
+
+    private static EffectiveRoute Turn(Route route, RouteTable table) =>
+        new(
+            route.Name,
+            route.Prefix,
+            route.NextHop switch
+            {
+                NextHop.Internet => RouteTarget.Internet,
+                NextHop.VirtualAppliance => RouteTarget.Appliance,
+                NextHop.VirtualNetworkGateway => RouteTarget.Gateway,
+                NextHop.VnetLocal => RouteTarget.Local,
+                NextHop.None => RouteTarget.Nowhere,
+                _ => RouteTarget.Unknown,
+            }
+        )
+        {
+            Address = route.NextHopAddress,
+            Table = table.Id,
+        };
+
+    /// <summary>Whether a virtual network has a gateway: an empty GatewaySubnet has none.</summary>
+    private static bool HasGateway(VirtualNetwork network) =>
+        network.Subnets.Any(subnet =>
+            subnet.Id.Name.Equals("GatewaySubnet", StringComparison.OrdinalIgnoreCase) && subnet.UsedAddresses > 0
+        );
+
+    private static bool IsInternet(EffectiveRoute route) =>
+        route.Prefix.Equals("Internet", StringComparison.OrdinalIgnoreCase);
+
+    // An endpoint adds routes for its service's own prefixes in the region. Others serve no host of a build.
+    private static string? TagOf(string service) =>
+        service.StartsWith("Microsoft.Storage", StringComparison.OrdinalIgnoreCase) ? "Storage" : null;
+
+    private static int Length(EffectiveRoute route) =>
+        route.Prefix.Split('/') is [_, var length]
+        && int.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out int bits)
+            ? bits
+            : 32;
+
+    // A regional tag before the whole tag, AzureCloud last. A user's route before a service endpoint of the same tag.
+    private static int Rank(EffectiveRoute route) =>
+        (route.Prefix.StartsWith("AzureCloud", StringComparison.OrdinalIgnoreCase) ? 4 : 0)
+        + (route.Prefix.Contains('.', StringComparison.Ordinal) ? 0 : 2)
+        + (route.Table is null ? 1 : 0);
+
+    private static bool Covers(string outer, string inner) =>
+        Addresses.TryParse(outer, out IntervalSet all)
+        && Addresses.TryParse(inner, out IntervalSet part)
+        && all.Contains(part);
+}

@@ -1,0 +1,904 @@
+using Jumpbox.Checks;
+using static Jumpbox.Azure.Tests.Networks.OwnNetwork;
+
+namespace Jumpbox.Azure.Tests.Networks;
+
+/// <summary>One network for each rule of the model, with the verdict that Azure's documentation gives.</summary>
+public sealed class OwnNetworks
+{
+    private const string Any = "any network or egress check";
+
+    private static readonly List<Case> Cases =
+    [
+        new("a locked-down spoke behind a firewall", Original(), Any, "pass"),
+        new("two locked-down subnets behind a firewall", Recommended(), Any, "pass"),
+        // Routes: longest prefix, next hops. Virtual Network, "virtual network traffic routing".
+        new(
+            "a longer route to the firewall beats a default to nowhere",
+            Original()
+                .Routes(
+                    Route("no", "0.0.0.0/0", "None"),
+                    Route("a", "0.0.0.0/1", "10.60.0.4"),
+                    Route("b", "128.0.0.0/1", "10.60.0.4")
+                ),
+            Any,
+            "pass"
+        ),
+        new(
+            "one half of the Internet to nowhere catches only its addresses",
+            Original().Routes(Route("out", "0.0.0.0/0", "10.60.0.4"), Route("a", "0.0.0.0/1", "None")),
+            "outbound-access",
+            "unknown"
+        ),
+        new(
+            "a blackhole for a few public addresses is no failure",
+            Original().Routes(Route("out", "0.0.0.0/0", "10.60.0.4"), Route("bad", "45.9.148.0/24", "None")),
+            "outbound-access|egress-firewall",
+            "not fail"
+        ),
+        new(
+            "a route for private addresses to nowhere does not matter",
+            Original().Routes(Route("out", "0.0.0.0/0", "10.60.0.4"), Route("p", "10.0.0.0/8", "None")),
+            Any,
+            "pass"
+        ),
+        new(
+            "the default route leads to the Internet from a private subnet",
+            Original().Routes(Route("out", "0.0.0.0/0", "Internet")),
+            "outbound-access",
+            "fail"
+        ),
+        new(
+            "the default route leads to the Internet with default outbound access",
+            Original().Routes(Route("out", "0.0.0.0/0", "Internet")).Subnet("""{"defaultOutboundAccess":true}"""),
+            "outbound-access",
+            "pass"
+        ),
+        new(
+            "a default route to the network itself leads nowhere",
+            Original().Routes(Route("out", "0.0.0.0/0", "VnetLocal")),
+            "outbound-access",
+            "fail"
+        ),
+        new(
+            "a gateway's way out is unknown",
+            Original().Routes(Route("out", "0.0.0.0/0", "VirtualNetworkGateway")),
+            "egress-firewall",
+            "unknown"
+        ),
+        new(
+            "a gateway is named as a detour",
+            Original().Routes(Route("out", "0.0.0.0/0", "VirtualNetworkGateway")),
+            "forced-tunnelling",
+            "warn"
+        ),
+        new(
+            "a route for the region's storage to nowhere",
+            Original().Routes(Route("out", "0.0.0.0/0", "10.60.0.4"), Route("st", "Storage.EastUS2", "None")),
+            "outbound-access",
+            "fail"
+        ),
+        new(
+            "a route for another region's storage to nowhere does not matter",
+            Original().Routes(Route("out", "0.0.0.0/0", "10.60.0.4"), Route("st", "Storage.WestEurope", "None")),
+            Any,
+            "pass"
+        ),
+        new(
+            "a regional route beats the tag's own",
+            Original()
+                .Routes(
+                    Route("out", "0.0.0.0/0", "10.60.0.4"),
+                    Route("all", "Storage", "None"),
+                    Route("here", "Storage.EastUS2", "10.60.0.4")
+                ),
+            Any,
+            "pass"
+        ),
+        new(
+            "a route for AzureCloud to nowhere drops Azure's own hosts",
+            Original().Routes(Route("out", "0.0.0.0/0", "10.60.0.4"), Route("az", "AzureCloud", "None")),
+            "outbound-access",
+            "fail"
+        ),
+        new(
+            "the tag Internet is a default route",
+            Original().Routes(Route("out", "Internet", "None")),
+            "outbound-access",
+            "fail"
+        ),
+        new(
+            "storage past the firewall from a private subnet goes nowhere",
+            Original().Routes(Route("out", "0.0.0.0/0", "10.60.0.4"), Route("st", "Storage", "Internet")),
+            "outbound-access",
+            "fail"
+        ),
+        new(
+            "storage past the firewall with a NAT gateway",
+            Nat(Original(), "pip-nat")
+                .Routes(Route("out", "0.0.0.0/0", "10.60.0.4"), Route("st", "Storage", "Internet"))
+                .Firewall(
+                    Collection("web", 300, "Allow", Web("hosts", Original().WebHosts("*.blob.core.windows.net")))
+                ),
+            Any,
+            "pass"
+        ),
+        new(
+            "a service endpoint for storage passes the firewall",
+            Original()
+                .Subnet("""{"serviceEndpoints":[{"service":"Microsoft.Storage","locations":["eastus2"]}]}""")
+                .Firewall(
+                    Collection("web", 300, "Allow", Web("hosts", Original().WebHosts("*.blob.core.windows.net")))
+                ),
+            Any,
+            "pass"
+        ),
+        new(
+            "a user's route for storage ties with the service endpoint and wins",
+            Original()
+                .Subnet("""{"serviceEndpoints":[{"service":"Microsoft.Storage"}]}""")
+                .Routes(Route("out", "0.0.0.0/0", "10.60.0.4"), Route("st", "Storage", "None")),
+            "outbound-access",
+            "fail"
+        ),
+        new(
+            "a service endpoint of another service changes nothing",
+            Original().Subnet("""{"serviceEndpoints":[{"service":"Microsoft.Sql"}]}"""),
+            Any,
+            "pass"
+        ),
+        // Peerings. Virtual Network, "create, change, or delete a peering".
+        new("a peering of one side", Original().Remove("to-spoke"), "outbound-access", "fail"),
+        new("a peering of the other side alone", Original().Remove("to-hub"), "outbound-access", "fail"),
+        new(
+            "a peering that is closed on the hub's side",
+            Original().Set("to-spoke", """{"allowVirtualNetworkAccess":false}"""),
+            "outbound-access",
+            "fail"
+        ),
+        new(
+            "a peering that is closed on the spoke's side",
+            Original().Set("to-hub", """{"allowVirtualNetworkAccess":false}"""),
+            "outbound-access",
+            "fail"
+        ),
+        new(
+            "a peering of other subnets",
+            Original()
+                .Set(
+                    "to-hub",
+                    """{"peerCompleteVnets":false,"localSubnetNames":["other"],"remoteSubnetNames":["x"]}"""
+                ),
+            "outbound-access",
+            "fail"
+        ),
+        new(
+            "forwarded traffic is not needed towards the Internet",
+            Original().Set("to-hub", """{"allowForwardedTraffic":false}"""),
+            Any,
+            "pass"
+        ),
+        new(
+            "the firewall is peered with a peer alone: peerings are not transitive",
+            Original()
+                .Remove("to-hub")
+                .Remove("to-spoke")
+                .Add(
+                    $"{Hub}/virtualNetworks/vnet-mid",
+                    """{"addressSpace":{"addressPrefixes":["10.62.0.0/24"]},"subnets":[]}"""
+                )
+                .Add($"{SpokeNetwork}/virtualNetworkPeerings/to-mid", Peer($"{Hub}/virtualNetworks/vnet-mid"))
+                .Add($"{Hub}/virtualNetworks/vnet-mid/virtualNetworkPeerings/to-own", Peer(SpokeNetwork))
+                .Add($"{Hub}/virtualNetworks/vnet-mid/virtualNetworkPeerings/to-hub", Peer(HubNetwork))
+                .Add($"{HubNetwork}/virtualNetworkPeerings/to-mid", Peer($"{Hub}/virtualNetworks/vnet-mid")),
+            "outbound-access",
+            "fail"
+        ),
+        // Ways out. NAT Gateway, "overview"; Virtual Network, "default outbound access".
+        new("a NAT gateway with an address", Nat(Plain(Original()), "pip-nat"), Any, "pass"),
+        new(
+            "a NAT gateway without an address in a private subnet",
+            Nat(Plain(Original()), null),
+            "outbound-access",
+            "fail"
+        ),
+        new(
+            "a NAT gateway without an address beside default outbound access",
+            Nat(Plain(Original()), null).Subnet("""{"defaultOutboundAccess":true}"""),
+            "outbound-access",
+            "not pass"
+        ),
+        new(
+            "a route to the firewall switches a NAT gateway without an address off",
+            Nat(Original(), null),
+            Any,
+            "pass"
+        ),
+        new("a private subnet without a way out", Plain(Original()), "outbound-access", "fail"),
+        new(
+            "default outbound access that is not reported is open",
+            Plain(Original()).Subnet("""{"defaultOutboundAccess":null}"""),
+            Any,
+            "pass"
+        ),
+        new(
+            "a private subnet with a remote gateway, which may announce a default route",
+            Plain(Original()).Set("to-hub", """{"useRemoteGateways":true}"""),
+            "outbound-access",
+            "unknown"
+        ),
+        new(
+            "a private subnet that ignores a remote gateway's routes",
+            Original()
+                .Routes()
+                .Set("routeTables/rt", """{"disableBgpRoutePropagation":true}""")
+                .Set("to-hub", """{"useRemoteGateways":true}"""),
+            "outbound-access",
+            "fail"
+        ),
+        new(
+            "a user's default route beats what a gateway announces",
+            Original().Set("to-hub", """{"useRemoteGateways":true}"""),
+            Any,
+            "pass"
+        ),
+        new(
+            "a container subnet without NAT gateway and firewall",
+            Recommended().Subnet("""{"routeTable":null}""", "snet-containers"),
+            "outbound-access",
+            "warn"
+        ),
+        // What is behind the next hop.
+        new(
+            "an appliance in the hub",
+            Original().Routes(Route("out", "0.0.0.0/0", "10.60.0.70")),
+            "egress-firewall",
+            "unknown"
+        ),
+        new(
+            "an appliance in no network",
+            Original().Routes(Route("out", "0.0.0.0/0", "10.99.0.4")),
+            "outbound-access",
+            "fail"
+        ),
+        new(
+            "no firewall has the address in the firewall's subnet",
+            Original().Routes(Route("out", "0.0.0.0/0", "10.60.0.5")),
+            "outbound-access",
+            "fail"
+        ),
+        new(
+            "a firewall that is deallocated",
+            Original().Set("fw", """{"ipConfigurations":[]}"""),
+            "outbound-access",
+            "fail"
+        ),
+        new(
+            "a hub in another subscription that may not be read",
+            Original()
+                .Remove("to-spoke")
+                .Set(
+                    "to-hub",
+                    $$$$"""
+                    {"remoteVirtualNetwork":{"id":"/subscriptions/{{{{Far}}}}/resourceGroups/r/providers/Microsoft.Network/virtualNetworks/v"},
+                    "remoteAddressSpace":{"addressPrefixes":["10.60.0.0/24"]}}
+                    """
+                ),
+            "egress-firewall",
+            "unknown"
+        ),
+        // The firewall's own way out. Azure Firewall, "forced tunneling" and "FAQ".
+        new(
+            "the firewall itself routes to nowhere",
+            FirewallRoutes(Original(), Route("d", "0.0.0.0/0", "None")),
+            "egress-firewall",
+            "fail"
+        ),
+        new(
+            "the firewall itself routes to the Internet",
+            FirewallRoutes(Original(), Route("d", "0.0.0.0/0", "Internet")),
+            Any,
+            "pass"
+        ),
+        new(
+            "the firewall tunnels on with a management address",
+            FirewallRoutes(Original(), Route("d", "0.0.0.0/0", "10.60.0.70"))
+                .Set(
+                    "fw",
+                    $$$$"""{"managementIpConfiguration":{"name":"m","properties":{"publicIPAddress":{"id":"{{{{Hub}}}}/publicIPAddresses/pip-fw"} } } }"""
+                ),
+            "egress-firewall",
+            "not pass"
+        ),
+        new(
+            "the firewall tunnels on without a management address",
+            FirewallRoutes(Original(), Route("d", "0.0.0.0/0", "10.60.0.70")),
+            "egress-firewall",
+            "fail"
+        ),
+        new(
+            "the firewall has no public address",
+            Original()
+                .Set(
+                    "fw",
+                    $$$$"""
+                    {"ipConfigurations":[{"name":"c","properties":{"privateIPAddress":"10.60.0.4",
+                    "subnet":{"id":"{{{{HubNetwork}}}}/subnets/AzureFirewallSubnet"}}}]}
+                    """
+                ),
+            "egress-firewall",
+            "fail"
+        ),
+        // Rules of the firewall. Azure Firewall, "rule processing logic".
+        new(
+            "a host is denied before it is allowed",
+            Original()
+                .Firewall(
+                    Collection("no", 100, "Deny", Web("git", ["github.com"])),
+                    Collection("web", 300, "Allow", Web("hosts", Original().WebHosts()))
+                ),
+            "egress-firewall",
+            "fail"
+        ),
+        new(
+            "a host is denied after it is allowed",
+            Original()
+                .Firewall(
+                    Collection("no", 400, "Deny", Web("git", ["github.com"])),
+                    Collection("web", 300, "Allow", Web("hosts", Original().WebHosts()))
+                ),
+            Any,
+            "pass"
+        ),
+        new(
+            "a network rule denies before every application rule",
+            Original()
+                .Firewall(
+                    Collection("web", 100, "Allow", Web("hosts", Original().WebHosts())),
+                    Collection("no", 60000, "Deny", Net("all", ["*"], "443"))
+                ),
+            "egress-firewall",
+            "fail"
+        ),
+        new(
+            "a network rule for everything opens the port",
+            Original().Firewall(Collection("all", 100, "Allow", Net("all", ["*"], "443"))),
+            Any,
+            "pass"
+        ),
+        new(
+            "network rules for tags cover Azure's hosts and no others",
+            Original()
+                .Firewall(
+                    Collection("net", 100, "Allow", Net("azure", ["Storage.EastUS2", "AzureResourceManager"], "443")),
+                    Collection(
+                        "web",
+                        300,
+                        "Allow",
+                        Web("hosts", Original().WebHosts("*.blob.core.windows.net", "management.azure.com"))
+                    )
+                ),
+            Any,
+            "pass"
+        ),
+        new(
+            "the tag AzureCloud does not hold everything",
+            Original().Firewall(Collection("net", 100, "Allow", Net("azure", ["AzureCloud"], "443"))),
+            "egress-firewall",
+            "fail"
+        ),
+        new(
+            "an FQDN tag has none of the publishers' hosts",
+            Original()
+                .Firewall(
+                    Collection(
+                        "web",
+                        300,
+                        "Allow",
+                        Web("tag", [])
+                            .Replace(
+                                "\"targetFqdns\":[]",
+                                "\"fqdnTags\":[\"AzureKubernetesService\"]",
+                                StringComparison.Ordinal
+                            )
+                    )
+                ),
+            "egress-firewall",
+            "fail"
+        ),
+        new(
+            "a web category may hold a host",
+            Original()
+                .Firewall(
+                    Collection("web", 300, "Allow", Web("hosts", Original().WebHosts("github.com"))),
+                    Collection(
+                        "cat",
+                        400,
+                        "Allow",
+                        Web("cat", [])
+                            .Replace(
+                                "\"targetFqdns\":[]",
+                                "\"webCategories\":[\"ComputersAndTechnology\"]",
+                                StringComparison.Ordinal
+                            )
+                    )
+                ),
+            "egress-firewall",
+            "warn"
+        ),
+        new(
+            "a rule for half of the subnet",
+            Original().Firewall(Collection("web", 300, "Allow", Web("hosts", Original().WebHosts(), "10.61.0.0/28"))),
+            "egress-firewall",
+            "fail"
+        ),
+        new(
+            "two rules for the halves of the subnet",
+            Original()
+                .Firewall(
+                    Collection(
+                        "web",
+                        300,
+                        "Allow",
+                        Web("low", Original().WebHosts(), "10.61.0.0/28"),
+                        Web("high", Original().WebHosts(), "10.61.0.16/28")
+                    )
+                ),
+            Any,
+            "pass"
+        ),
+        new(
+            "an IP group that covers the subnet",
+            Original()
+                .Firewall(
+                    Collection(
+                        "web",
+                        300,
+                        "Allow",
+                        Web("hosts", Original().WebHosts(), "10.61.0.0/25")
+                            .Replace(
+                                "\"sourceAddresses\":[\"10.61.0.0/25\"]",
+                                $"\"sourceIpGroups\":[\"{Hub}/ipGroups/ipg\"]",
+                                StringComparison.Ordinal
+                            )
+                    )
+                ),
+            Any,
+            "pass"
+        ),
+        new(
+            "an IP group that covers half of the subnet",
+            Original()
+                .Set("ipg", """{"ipAddresses":["10.61.0.0/28"]}""")
+                .Firewall(
+                    Collection(
+                        "web",
+                        300,
+                        "Allow",
+                        Web("hosts", Original().WebHosts(), "10.61.0.0/25")
+                            .Replace(
+                                "\"sourceAddresses\":[\"10.61.0.0/25\"]",
+                                $"\"sourceIpGroups\":[\"{Hub}/ipGroups/ipg\"]",
+                                StringComparison.Ordinal
+                            )
+                    )
+                ),
+            "egress-firewall",
+            "fail"
+        ),
+        new(
+            "an IP group that does not exist",
+            Original()
+                .Remove("ipg")
+                .Firewall(
+                    Collection(
+                        "web",
+                        300,
+                        "Allow",
+                        Web("hosts", Original().WebHosts(), "10.61.0.0/25")
+                            .Replace(
+                                "\"sourceAddresses\":[\"10.61.0.0/25\"]",
+                                $"\"sourceIpGroups\":[\"{Hub}/ipGroups/ipg\"]",
+                                StringComparison.Ordinal
+                            )
+                    )
+                ),
+            "egress-firewall",
+            "warn"
+        ),
+        new(
+            "a parent policy allows what the child denies",
+            Parent(
+                Original().Firewall(Collection("no", 100, "Deny", Web("all", ["*"]))),
+                Collection("web", 60000, "Allow", Web("hosts", Original().WebHosts()))
+            ),
+            Any,
+            "pass"
+        ),
+        new(
+            "a parent policy denies one host",
+            Parent(Original(), Collection("no", 60000, "Deny", Web("git", ["github.com"]))),
+            "egress-firewall",
+            "fail"
+        ),
+        new(
+            "a parent's network rules go before the child's, and its application rules after the child's network rules",
+            Parent(
+                Original().Firewall(Collection("all", 100, "Allow", Net("all", ["*"], "443"))),
+                Collection("no", 100, "Deny", Web("git", ["github.com"]))
+            ),
+            Any,
+            "pass"
+        ),
+        new(
+            "TLS inspection without an authority inspects nothing",
+            Original()
+                .Firewall(
+                    Collection("web", 300, "Allow", Web("hosts", Original().WebHosts(), more: ",\"terminateTLS\":true"))
+                ),
+            Any,
+            "pass"
+        ),
+        new(
+            "TLS inspection of one rule",
+            Authority(Original())
+                .Firewall(
+                    Collection("web", 300, "Allow", Web("hosts", Original().WebHosts(), more: ",\"terminateTLS\":true"))
+                ),
+            "egress-firewall",
+            "fail"
+        ),
+        new("an authority alone inspects nothing", Authority(Original()), Any, "pass"),
+        new(
+            "a network rule that allows passes TLS inspection",
+            Authority(Original())
+                .Firewall(
+                    Collection("net", 100, "Allow", Net("all", ["*"], "443")),
+                    Collection("web", 300, "Allow", Web("hosts", Original().WebHosts(), more: ",\"terminateTLS\":true"))
+                ),
+            Any,
+            "pass"
+        ),
+        new(
+            "network rules do not translate the source towards the Internet",
+            Original()
+                .Set("firewallPolicies/fwpol", """{"snat":{"privateRanges":["0.0.0.0/0"]}}""")
+                .Firewall(Collection("all", 100, "Allow", Net("all", ["*"], "443"))),
+            "egress-firewall",
+            "fail"
+        ),
+        new(
+            "application rules always translate the source",
+            Original().Set("firewallPolicies/fwpol", """{"snat":{"privateRanges":["0.0.0.0/0"]}}"""),
+            Any,
+            "pass"
+        ),
+        new(
+            "the file share needs a network rule, which an application rule is not",
+            Recommended().Firewall(Collection("web", 300, "Allow", Web("hosts", Recommended().Egress))),
+            "egress-firewall",
+            "fail"
+        ),
+        new(
+            "a rule for URLs with a path sees no path of HTTPS",
+            Original()
+                .Firewall(
+                    Collection("web", 300, "Allow", Web("hosts", Original().WebHosts("github.com"))),
+                    Collection(
+                        "url",
+                        400,
+                        "Allow",
+                        Web("url", [])
+                            .Replace(
+                                "\"targetFqdns\":[]",
+                                "\"targetUrls\":[\"github.com/Azure/*\"]",
+                                StringComparison.Ordinal
+                            )
+                    )
+                ),
+            "egress-firewall",
+            "warn"
+        ),
+        // Names. Azure Firewall, "DNS settings" and "FQDN filtering in network rules".
+        new("the firewall is the DNS server, and its proxy is on", Dns(Original(), "10.60.0.4"), Any, "pass"),
+        new(
+            "the firewall is the DNS server, and its proxy is off",
+            Dns(Original(), "10.60.0.4").Set("firewallPolicies/fwpol", """{"dnsSettings":{"enableProxy":false}}"""),
+            "name-resolution",
+            "fail"
+        ),
+        new(
+            "the firewall is the DNS server, and its tier has no proxy",
+            Dns(Original(), "10.60.0.4").Set("fw", """{"sku":{"name":"AZFW_VNet","tier":"Basic"}}"""),
+            "name-resolution",
+            "fail"
+        ),
+        new(
+            "port 53 to the firewall is blocked by the security rules",
+            Original().Set("vnet-own", """{"dhcpOptions":{"dnsServers":["10.60.0.4"]}}"""),
+            "name-resolution",
+            "warn"
+        ),
+        new("a DNS server in the hub that cannot be read", Dns(Original(), "10.60.0.80"), "name-resolution", "unknown"),
+        new("a DNS server in no network", Dns(Original(), "10.99.0.4"), "name-resolution", "not pass"),
+        new(
+            "Azure's own DNS server by address",
+            Original().Set("vnet-own", """{"dhcpOptions":{"dnsServers":["168.63.129.16"]}}"""),
+            Any,
+            "pass"
+        ),
+        new(
+            "network rules with host names, and the machines ask the firewall",
+            Dns(Original(), "10.60.0.4").Firewall(Named(Original())),
+            Any,
+            "pass"
+        ),
+        new(
+            "network rules with host names, and the machines ask another server",
+            Original().Firewall(Named(Original())),
+            "egress-firewall",
+            "warn"
+        ),
+        new(
+            "network rules with host names without a proxy",
+            Original()
+                .Set("firewallPolicies/fwpol", """{"dnsSettings":{"enableProxy":false}}""")
+                .Firewall(Named(Original())),
+            "egress-firewall",
+            "fail"
+        ),
+        // Virtual WAN. Virtual WAN, "routing intent and routing policies".
+        new("the routing intent of a virtual hub", Wan(Plain(Original()), true), Any, "pass"),
+        new("a connection that gets no default route", Wan(Plain(Original()), false), "outbound-access", "fail"),
+        new(
+            "a virtual hub whose firewall blocks a host",
+            Wan(Plain(Original()), true)
+                .Firewall(Collection("web", 300, "Allow", Web("hosts", Original().WebHosts("github.com")))),
+            "egress-firewall",
+            "fail"
+        ),
+        new(
+            "a virtual hub that cannot be read",
+            Plain(Original())
+                .Remove("to-hub")
+                .Remove("to-spoke")
+                .Add($"{SpokeNetwork}/virtualNetworkPeerings/RemoteVnetToHubPeering_1", WanPeer),
+            "outbound-access",
+            "unknown"
+        ),
+        new("a user's route to a hub's firewall", Wan(Original(), true), "egress-firewall", "pass"),
+        new(
+            "a user's route to a hub's firewall is common and unsupported",
+            Wan(Original(), true),
+            "forced-tunnelling",
+            "warn"
+        ),
+        // Between the subnets.
+        new(
+            "a detour between the subnets that the firewall allows, and nothing forwarded comes back",
+            Detour(Recommended()),
+            "egress-firewall",
+            "fail"
+        ),
+        new(
+            "a detour between the subnets that the firewall allows",
+            Detour(Recommended()).Set("to-hub", """{"allowForwardedTraffic":true}"""),
+            "egress-firewall",
+            "pass"
+        ),
+        new(
+            "a detour between the subnets that the firewall blocks",
+            Recommended()
+                .Set("to-hub", """{"allowForwardedTraffic":true}""")
+                .Routes(Route("out", "0.0.0.0/0", "10.60.0.4"), Route("in", "10.61.0.0/25", "10.60.0.4")),
+            "egress-firewall",
+            "fail"
+        ),
+        new(
+            "a shorter route than the network's own is no detour",
+            Recommended().Routes(Route("out", "0.0.0.0/0", "10.60.0.4"), Route("in", "10.0.0.0/8", "10.60.0.4")),
+            Any,
+            "pass"
+        ),
+        new(
+            "the other subnet is routed to nowhere",
+            Recommended().Routes(Route("out", "0.0.0.0/0", "10.60.0.4"), Route("in", "10.61.0.0/27", "None")),
+            "forced-tunnelling",
+            "fail"
+        ),
+        // Logs. Network Watcher, "virtual network flow logs"; Azure Firewall, "monitor".
+        new("no logs are advice, no warning", Original(), "network-logs", "skipped"),
+        new(
+            "flow logs and a diagnostic setting",
+            Original()
+                .Set("vnet-own", """{"flowLogs":[{"id":"/x/networkWatchers/w/flowLogs/f"}]}""")
+                .Add(
+                    $"{Hub}/azureFirewalls/fw/providers/Microsoft.Insights/diagnosticSettings/d",
+                    """{"logs":[{"categoryGroup":"allLogs","enabled":true}]}"""
+                ),
+            "network-logs",
+            "pass"
+        ),
+        new(
+            "a fall-back host alone is missing",
+            Original()
+                .Firewall(
+                    Collection("web", 300, "Allow", Web("hosts", Original().WebHosts("objects.githubusercontent.com")))
+                ),
+            "egress-firewall",
+            "warn"
+        ),
+        new(
+            "the host of today's downloads is missing",
+            Original()
+                .Firewall(
+                    Collection(
+                        "web",
+                        300,
+                        "Allow",
+                        Web("hosts", Original().WebHosts("release-assets.githubusercontent.com"))
+                    )
+                ),
+            "egress-firewall",
+            "fail"
+        ),
+        // Security rules. Virtual Network, "network security groups" and "service tags".
+        new(
+            "a deny of the Internet above an allow of storage blocks storage",
+            Recommended()
+                .Rules(
+                    Rule("no-net", 150, "Outbound", "Deny", "*", "Internet", "445"),
+                    Rule("st", 160, "Outbound", "Allow", "*", "Storage", "445")
+                ),
+            "security-rules",
+            "fail"
+        ),
+        new(
+            "a deny of Azure's own names does not block names",
+            Original().Rules(Rule("no-53", 150, "Outbound", "Deny", "*", "*", "53", "*")),
+            Any,
+            "pass"
+        ),
+        new(
+            "a deny of another region's storage does not matter",
+            Original().Rules(Rule("no-st", 150, "Outbound", "Deny", "*", "Storage.WestEurope", "443")),
+            Any,
+            "pass"
+        ),
+        new(
+            "a deny of this region's storage",
+            Original().Rules(Rule("no-st", 150, "Outbound", "Deny", "*", "Storage.EastUS2", "443")),
+            "security-rules",
+            "fail"
+        ),
+        new(
+            "a deny of UDP does not matter",
+            Original().Rules(Rule("no-udp", 100, "Outbound", "Deny", "*", "*", "*", "Udp")),
+            Any,
+            "pass"
+        ),
+        new(
+            "a deny inbound of another subnet's addresses does not matter",
+            Original().Rules(Rule("others", 105, "Inbound", "Deny", "10.99.0.0/16", "*", "*", "*")),
+            Any,
+            "pass"
+        ),
+        new(
+            "both tags of the registry together",
+            Recommended()
+                .Rules(
+                    Rule("cloud", 190, "Outbound", "Allow", "10.61.0.32/27", "AzureCloud", "443"),
+                    Rule("mcr", 191, "Outbound", "Allow", "10.61.0.32/27", "MicrosoftContainerRegistry", "443"),
+                    Rule("afd", 192, "Outbound", "Allow", "10.61.0.32/27", "AzureFrontDoor.FirstParty", "443"),
+                    Rule("no", 195, "Outbound", "Deny", "10.61.0.32/27", "Internet", "443")
+                ),
+            Any,
+            "pass"
+        ),
+        new(
+            "port 80 is needed by nobody",
+            Original().Rules(Rule("no-http", 150, "Outbound", "Deny", "*", "*", "80")),
+            Any,
+            "pass"
+        ),
+    ];
+
+    private const string WanPeer = $$"""
+        {"allowVirtualNetworkAccess":true,"allowForwardedTraffic":false,"useRemoteGateways":true,
+        "remoteAddressSpace":{"addressPrefixes":["10.63.0.0/24"]},"remoteVirtualNetwork":{"id":
+        "/subscriptions/{{Far}}/resourceGroups/RG_hub/providers/Microsoft.Network/virtualNetworks/HV_hub_1"} }
+        """;
+
+    public static TheoryData<string> Names => [.. Cases.Select(one => one.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task A_network_has_the_verdict_of_the_documentation(string name)
+    {
+        Case one = Cases.Single(found => found.Name == name);
+        ExpectedVerdict.Assert(await one.Network.CheckAsync(), one.Checks, one.Expected, name);
+    }
+
+    private static OwnNetwork Plain(OwnNetwork network) => network.Subnet("""{"routeTable":null}""");
+
+    private static string Peer(string remote) =>
+        $$$$"""{"allowVirtualNetworkAccess":true,"remoteVirtualNetwork":{"id":"{{{{remote}}}}"}}""";
+
+    private static OwnNetwork Nat(OwnNetwork network, string? address)
+    {
+        return network
+            .AddBefore(
+                $"{Spoke}/natGateways/ng",
+                address is null
+                    ? "{}"
+                    : $$$$"""{"publicIpAddresses":[{"id":"{{{{Spoke}}}}/publicIPAddresses/{{{{address}}}}"}]}""",
+                "Standard"
+            )
+            .AddBefore($"{Spoke}/publicIPAddresses/pip-nat", """{"publicIPAllocationMethod":"Static"}""", "Standard")
+            .Subnet($$$$"""{"natGateway":{"id":"{{{{Spoke}}}}/natGateways/ng"}}""");
+    }
+
+    private static OwnNetwork FirewallRoutes(OwnNetwork network, string route) =>
+        network
+            .AddBefore($"{Hub}/routeTables/rt-fw", $$"""{"routes":[{{route}}]}""")
+            .Subnet($$$$"""{"routeTable":{"id":"{{{{Hub}}}}/routeTables/rt-fw"}}""", "AzureFirewallSubnet", "vnet-hub");
+
+    private static OwnNetwork Parent(OwnNetwork network, string collection) =>
+        network
+            .AddBefore($"{Hub}/firewallPolicies/base", """{"sku":{"tier":"Premium"}}""")
+            .Add($"{Hub}/firewallPolicies/base/ruleCollectionGroups/parent", Group(60000, collection))
+            .Set("firewallPolicies/fwpol", $$$$"""{"basePolicy":{"id":"{{{{Hub}}}}/firewallPolicies/base"}}""");
+
+    private static OwnNetwork Authority(OwnNetwork network) =>
+        network.Set(
+            "firewallPolicies/fwpol",
+            """{"transportSecurity":{"certificateAuthority":{"name":"ca","keyVaultSecretId":"https://kv-own.vault.azure.net/secrets/ca"}}}"""
+        );
+
+    private static OwnNetwork Dns(OwnNetwork network, string server) =>
+        network
+            .Set("vnet-own", $$"""{"dhcpOptions":{"dnsServers":["{{server}}"]} }""")
+            .Rules(Rule("dns", 190, "Outbound", "Allow", "VirtualNetwork", server, "53", "*"));
+
+    private static string[] Named(OwnNetwork network)
+    {
+        string fqdns = string.Join("\",\"", network.WebHosts("*.blob.core.windows.net"));
+        return
+        [
+            Collection("net", 100, "Allow", Net("names", [], "443", $",\"destinationFqdns\":[\"{fqdns}\"]")),
+            Collection("web", 300, "Allow", Web("blob", ["*.blob.core.windows.net"])),
+        ];
+    }
+
+    private static OwnNetwork Wan(OwnNetwork network, bool getsDefault) =>
+        network
+            .Remove("to-hub")
+            .Remove("to-spoke")
+            .Add($"{SpokeNetwork}/virtualNetworkPeerings/RemoteVnetToHubPeering_1", WanPeer)
+            .Add($"{Hub}/virtualHubs/hub", """{"addressPrefix":"10.63.0.0/24"}""")
+            .Add(
+                $"{Hub}/virtualHubs/hub/hubVirtualNetworkConnections/own",
+                $$$$"""{"remoteVirtualNetwork":{"id":"{{{{SpokeNetwork}}}}"},"enableInternetSecurity":{{{{(getsDefault ? "true" : "false")}}}} }"""
+            )
+            .Add(
+                $"{Hub}/virtualHubs/hub/routingIntent/intent",
+                $$$$"""{"routingPolicies":[{"name":"PublicTraffic","destinations":["Internet"],"nextHop":"{{{{Hub}}}}/azureFirewalls/fw"}]}"""
+            )
+            .Set(
+                "fw",
+                $$$$"""
+                {"sku":{"name":"AZFW_Hub","tier":"Premium"},"ipConfigurations":[],"virtualHub":{"id":"{{{{Hub}}}}/virtualHubs/hub"},
+                "hubIPAddresses":{"privateIPAddress":"10.60.0.4","publicIPs":{"count":1}}}
+                """
+            );
+
+    private static OwnNetwork Detour(OwnNetwork network) =>
+        network
+            .Routes(Route("out", "0.0.0.0/0", "10.60.0.4"), Route("in", "10.61.0.0/25", "10.60.0.4"))
+            .Firewall(
+                Collection("net", 200, "Allow", Net("smb", ["Storage"], "445"), Net("ssh", ["10.61.0.0/27"], "22")),
+                Collection("web", 300, "Allow", Web("hosts", network.WebHosts()))
+            );
+
+    private sealed record Case(string Name, OwnNetwork Network, string Checks, string Expected);
+}

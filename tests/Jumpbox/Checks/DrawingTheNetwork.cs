@@ -1,0 +1,82 @@
+using System.Xml.Linq;
+using Jumpbox.Checks;
+using Jumpbox.Network;
+using Jumpbox.Settings;
+using static Jumpbox.Tests.Checks.Worlds;
+
+namespace Jumpbox.Tests.Checks;
+
+public sealed class DrawingTheNetwork
+{
+    [Fact]
+    public void The_picture_shows_every_flow_with_its_verdict_in_words()
+    {
+        XDocument picture = Picture(Recommended().WithBuild(subnet => subnet with { NatGatewayId = null }));
+        string text = string.Join(' ', picture.Descendants().Select(element => element.Value));
+        Assert.All(
+            new[]
+            {
+                "snet-build: blocked",
+                "snet-containers: arrives",
+                "github.com:443",
+                "*.file.core.windows.net:445",
+                "snet-build:22",
+            },
+            expected => Assert.Contains(expected, text, StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void The_picture_is_as_wide_as_a_phone_and_no_line_is_longer()
+    {
+        Facts facts = Recommended()
+            .WithRoutes(new Route(new string('r', 300), "0.0.0.0/0", NextHop.VirtualAppliance, "10.42.0.100"));
+        XDocument picture = Picture(facts);
+        Assert.Equal("360", picture.Root!.Attribute("width")!.Value);
+        Assert.All(
+            picture.Descendants().Where(element => element.Name.LocalName == "text"),
+            line => Assert.InRange(line.Value.Length, 0, 52)
+        );
+    }
+
+    [Fact]
+    public void Names_with_odd_characters_are_well_formed() =>
+        Assert.NotNull(
+            Picture(
+                Recommended().WithRoutes(new Route("a<b>&\"'\u0001\ud83d\ude80\ud83d", "0.0.0.0/0", NextHop.None, null))
+            ).Root
+        );
+
+    [Fact]
+    public void A_network_that_could_not_be_read_has_no_picture() =>
+        Assert.Null(
+            NetworkPicture.Write(Recommended() with { Network = Readings.Unreadable<VirtualNetwork>("vnet", "403") })
+        );
+
+    [Fact]
+    public void An_explanation_names_each_hop_and_the_cure()
+    {
+        Facts facts = Recommended().WithBuild(subnet => subnet with { NatGatewayId = null });
+        IReadOnlyList<string> lines = NetworkExplanation.Write(facts, "snet-build->github.com");
+        Assert.Equal("snet-build → github.com:443: blocked", lines[0]);
+        Assert.Contains(lines, line => line.Contains("NO snet-build is a private subnet", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains("--nat-gateway", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("all", 6)]
+    [InlineData("GITHUB", 1)]
+    [InlineData("snet-containers", 4)]
+    [InlineData("nowhere.example", 0)]
+    public void A_flow_is_found_by_a_part_of_its_name(string flow, int count) =>
+        Assert.Equal(count, NetworkExplanation.Write(Recommended(), flow).Count(line => line[0] != ' '));
+
+    [Fact]
+    public void A_NAT_gateway_that_could_not_be_read_is_unknown_in_words()
+    {
+        Facts facts = Recommended() with { NatGateways = new Dictionary<ResourceId, Reading<NatGateway>>() };
+        Assert.Equal("snet-build → github.com:443: unknown", NetworkExplanation.Write(facts, "github.com")[0]);
+    }
+
+    private static XDocument Picture(Facts facts) => XDocument.Parse(NetworkPicture.Write(facts)!);
+}

@@ -1,0 +1,202 @@
+using CsCheck;
+using Jumpbox.Network;
+using Jumpbox.Reachability;
+using Jumpbox.Settings;
+
+namespace Jumpbox.Tests.Reachability;
+
+/// <summary>What holds for every network.</summary>
+public sealed class PathProperties
+{
+    [Fact]
+    public void The_order_of_resources_never_matters() =>
+        Gen.Select(RandomWorlds.World, Gen.Int[0, int.MaxValue])
+            .Sample(
+                (world, seed) => Assert.Equal(Verdicts(world), Verdicts(Shuffle(world, new Random(seed)))),
+                iter: 1000
+            );
+
+    [Fact]
+    public void A_security_rule_added_above_opens_nothing_unless_it_allows() =>
+        Gen.Select(RandomWorlds.World, RandomWorlds.Rule)
+            .Sample(
+                (world, rule) =>
+                {
+                    IReadOnlyList<Reach> before = Verdicts(world);
+                    IReadOnlyList<Reach> after = Verdicts(Above(world, rule));
+                    Assert.All(
+                        before.Zip(after),
+                        pair => Assert.True(rule.Allows ? pair.Second <= pair.First : pair.Second >= pair.First)
+                    );
+                },
+                iter: 1000
+            );
+
+    [Fact]
+    public void A_firewall_rule_added_above_opens_nothing_unless_it_allows() =>
+        Gen.Select(RandomWorlds.World, RandomWorlds.List)
+            .Sample(
+                (world, added) =>
+                {
+                    // A rule that inspects TLS allows what it then breaks.
+                    FirewallRuleList list = added.List with
+                    {
+                        Name = "added",
+                        Priority = 1,
+                        Rules =
+                        [
+                            .. added.List.Rules.Select(rule =>
+                                rule is FirewallApplicationRule web ? web with { TerminatesTls = false } : rule
+                            ),
+                        ],
+                    };
+                    IReadOnlyList<Reach> before = Verdicts(world);
+                    IReadOnlyList<Reach> after = Verdicts(Above(world, list));
+                    Assert.All(
+                        before.Zip(after),
+                        pair => Assert.True(list.Allows ? pair.Second <= pair.First : pair.Second >= pair.First)
+                    );
+                },
+                iter: 1000
+            );
+
+    [Fact]
+    public void What_could_not_be_read_never_turns_into_an_answer() =>
+        Gen.Select(RandomWorlds.World, Gen.Int[0, 4])
+            .Sample(
+                (world, what) =>
+                {
+                    IReadOnlyList<Reach> after = Verdicts(Forget(world, what));
+                    Assert.All(
+                        Verdicts(world).Zip(after),
+                        pair => Assert.True(pair.First == pair.Second || pair.Second == Reach.Unknown)
+                    );
+                },
+                iter: 1000
+            );
+
+    [Fact]
+    public void Every_no_names_a_hop_and_every_unknown_says_why() =>
+        RandomWorlds.World.Sample(
+            world =>
+            {
+                Paths paths = new(world, "eastus2");
+                foreach (
+                    TrafficPath path in RandomWorlds.Hosts.Select(host => paths.ToHost(world.Home.Subnets[0], host))
+                )
+                {
+                    if (path.Reach != Reach.Yes)
+                    {
+                        Hop hop = path.Decisive()!.Value.Hop;
+                        Assert.NotEqual(Reach.Yes, hop.Reach);
+                        Assert.NotEmpty(hop.Says);
+                    }
+                }
+            },
+            iter: 1000
+        );
+
+    private static IReadOnlyList<Reach> Verdicts(NetworkWorld world)
+    {
+        Paths paths = new(world, "eastus2");
+        Subnet build = world.Home.Find(RandomWorlds.Build)!;
+        Subnet containers = world.Home.Find(RandomWorlds.Containers)!;
+        return
+        [
+            .. RandomWorlds.Hosts.Select(host => paths.ToHost(build, host).Reach),
+            .. RandomWorlds.Hosts.Select(host => paths.ToHost(containers, host).Reach),
+            paths.Between(containers, build, 22).Reach,
+            paths.Between(build, build, 22).Reach,
+        ];
+    }
+
+    private static NetworkWorld Above(NetworkWorld world, SecurityRule rule)
+    {
+        SecurityGroup group = world.SecurityGroups[RandomWorlds.Group];
+        return world with
+        {
+            SecurityGroups = new Dictionary<ResourceId, SecurityGroup>
+            {
+                [group.Id] = group with { Rules = [rule with { Name = "added", Priority = 99 }, .. group.Rules] },
+            },
+        };
+    }
+
+    private static NetworkWorld Above(NetworkWorld world, FirewallRuleList list)
+    {
+        Firewall firewall = world.Firewalls[0];
+        return world with
+        {
+            Firewalls =
+            [
+                firewall with
+                {
+                    Rules = firewall.Rules! with { Groups = [new("added", 1, 9, [list]), .. firewall.Rules.Groups] },
+                },
+            ],
+        };
+    }
+
+    // Forgets one thing, as if the account may not read it.
+    private static NetworkWorld Forget(NetworkWorld world, int what) =>
+        what switch
+        {
+            0 => world with { Peers = new Dictionary<ResourceId, VirtualNetwork>() },
+            1 => world with { SecurityGroups = new Dictionary<ResourceId, SecurityGroup>() },
+            2 => world with { RouteTables = new Dictionary<ResourceId, RouteTable>() },
+            3 => world with { NatGateways = new Dictionary<ResourceId, NatGateway>() },
+            _ => world with
+            {
+                Firewalls = [],
+                Unread = new Dictionary<string, string>
+                {
+                    [NetworkWorld.FirewallsOf(RandomWorlds.Hub.SubscriptionId)] = "403",
+                },
+            },
+        };
+
+    private static NetworkWorld Shuffle(NetworkWorld world, Random random) =>
+        world with
+        {
+            Home = Shuffle(world.Home, random),
+            Peers = world.Peers.ToDictionary(pair => pair.Key, pair => Shuffle(pair.Value, random)),
+            SecurityGroups = world.SecurityGroups.ToDictionary(
+                pair => pair.Key,
+                pair => pair.Value with { Rules = Mixed(pair.Value.Rules, random) }
+            ),
+            RouteTables = world.RouteTables.ToDictionary(
+                pair => pair.Key,
+                pair => pair.Value with { Routes = Mixed(pair.Value.Routes, random) }
+            ),
+            Firewalls =
+            [
+                .. world.Firewalls.Select(firewall =>
+                    firewall with
+                    {
+                        Rules = firewall.Rules! with
+                        {
+                            Groups =
+                            [
+                                .. Mixed(firewall.Rules.Groups, random)
+                                    .Select(group => group with { Collections = Mixed(group.Collections, random) }),
+                            ],
+                        },
+                    }
+                ),
+            ],
+        };
+
+    private static VirtualNetwork Shuffle(VirtualNetwork network, Random random) =>
+        network with
+        {
+            Subnets = Mixed(network.Subnets, random),
+            Peerings = Mixed(network.Peerings, random),
+        };
+
+    private static T[] Mixed<T>(IEnumerable<T> items, Random random)
+    {
+        T[] all = [.. items];
+        random.Shuffle(all);
+        return all;
+    }
+}

@@ -1,0 +1,5 @@
+// what: an unknown restart policy
+// azure: refuses refused
+param location string = resourceGroup().location
+resource c 'Microsoft.ContainerInstance/containerGroups@2023-05-01' = { name: 'ci-x', location: location,  properties: any({ osType: 'Linux', restartPolicy: 'Sometimes', containers: [{ name: 'm', properties: { image: 'i', resources: { requests: { cpu: 1, memoryInGB: 1 } } } }] }) }
+output id string = c.id

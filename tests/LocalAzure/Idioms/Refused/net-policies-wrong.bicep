@@ -1,0 +1,5 @@
+// what: an unknown word in a subnet
+// azure: refuses InvalidRequestFormat
+param location string = resourceGroup().location
+resource net 'Microsoft.Network/virtualNetworks@2023-11-01' = { name: 'vnet-x', location: location, properties: any({ addressSpace: { addressPrefixes: ['10.0.0.0/16'] }, subnets: [{ name: 'a', properties: { addressPrefix: '10.0.0.0/24', privateEndpointNetworkPolicies: 'Perhaps' } }] }) }
+output id string = net.id

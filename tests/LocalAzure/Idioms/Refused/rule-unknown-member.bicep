@@ -1,0 +1,5 @@
+// what: a rule with an unknown member
+// azure: refuses InvalidRequestFormat
+param location string = resourceGroup().location
+resource nsg 'Microsoft.Network/networkSecurityGroups@2023-11-01' = { name: 'nsg-x', location: location, properties: { securityRules: [{ name: 'r', properties: any({ priority: 100, direction: 'Inbound', access: 'Allow', protocol: 'Tcp', sourceAddressPrefix: '*', sourcePortRange: '*', destinationAddressPrefix: '*', destinationPortRange: '443', destinationPort: '443' }) }] } }
+output id string = nsg.id

@@ -1,0 +1,6 @@
+// what: an account of an unknown kind
+// azure: refuses InvalidValuesForRequestParameters
+param location string = resourceGroup().location
+#disable-next-line BCP035 BCP036 BCP037 BCP334
+resource s 'Microsoft.Storage/storageAccounts@2023-05-01' = { name: 'st${uniqueString(resourceGroup().id, 'x')}', location: location, kind: any('StorageV9'), sku: { name: 'Standard_LRS' } }
+output id string = s.id
