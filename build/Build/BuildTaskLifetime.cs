@@ -30,6 +30,7 @@ internal sealed class BuildTaskLifetime : FrostingTaskLifetime<BuildContext>
     {
         _ci.Begin(info.Task.Name);
         _telemetry.BeginTarget(info.Task.Name);
+        context.OnTarget?.Invoke(info.Task.Name);
     }
 
     /// <inheritdoc/>

@@ -2,10 +2,12 @@ using System.Reflection;
 using Build.Arguments;
 using Build.Clouds;
 using Build.Evidence;
+using Build.Fleets;
 using Build.Run;
 using Build.Telemetry;
 using Build.Terminal;
 using Cake.Frosting;
+using Jumpbox.Settings;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Build;
@@ -37,10 +39,33 @@ internal static class Program
             return 2;
         }
         using Interruption interruption = new();
-        await using CloudConnection cloud = new();
-        using RunTelemetry telemetry = new();
         using IDisposable? export = TelemetryExport.Start(surroundings.Variables);
-        RunOutcome outcome = new();
+        try
+        {
+            return await FleetRun.OrOneAsync(
+                args,
+                surroundings,
+                interruption,
+                (own, around, clouds) => RunOnceAsync(own, around, interruption, clouds)
+            );
+        }
+        catch (SettingsException refused)
+        {
+            ConsoleParts.Refuse([refused.Message], surroundings);
+            return 2;
+        }
+    }
+
+    private static async Task<int> RunOnceAsync(
+        string[] args,
+        Surroundings surroundings,
+        Interruption interruption,
+        SharedClouds? clouds
+    )
+    {
+        await using CloudConnection cloud = new(clouds);
+        using RunTelemetry telemetry = new();
+        RunOutcome outcome = surroundings.Member?.Outcome ?? new();
         CakeHost host = new();
         // The entry assembly is already registered; a second registration would duplicate its tasks. In a test process it is
         // another assembly.

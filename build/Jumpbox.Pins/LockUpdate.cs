@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using Jumpbox.Boundaries;
 using Jumpbox.Tools;
 
 namespace Jumpbox.Pins;
@@ -95,6 +97,32 @@ public sealed record LockUpdate(
         if (Changes.Count == 0 && !Failures.Any())
         {
             yield return $"No changes for {Resolutions.Count} tools: the lock is unchanged.";
+        }
+    }
+
+    /// <summary>The report as the body of a pull request.</summary>
+    public string Markdown()
+    {
+        StringBuilder text = new(
+            "The newest allowed versions, resolved by the target Update. The lock records how each hash was verified.\n\n"
+        );
+        Append(text, "Changes", Changes.Select(change => change.ToString()));
+        Append(
+            text,
+            "Newer, but not allowed",
+            Resolutions.SelectMany(resolution =>
+                resolution.NewerRefused.Select(release => $"{resolution.Tool.Name} {release.Version}: {release.Reason}")
+            )
+        );
+        return text.ToString();
+    }
+
+    private static void Append(StringBuilder text, string title, IEnumerable<string> items)
+    {
+        string[] all = [.. items];
+        if (all.Length > 0)
+        {
+            text.Append($"## {title}\n\n{string.Concat(all.Select(item => $"- {PlainText.Line(item)}\n"))}\n");
         }
     }
 

@@ -18,6 +18,9 @@ public sealed record LocalAzureOptions
     /// <summary>The client's settings; the world contains the resources that they name.</summary>
     public ClientSettings Client { get; init; } = ClientSettings.Sample;
 
+    /// <summary>The settings of other clients of the same tenant; the world contains what they name too.</summary>
+    public IReadOnlyList<ClientSettings> OtherClients { get; init; } = [];
+
     /// <summary>How long operations take.</summary>
     public Durations Durations { get; init; } = Durations.Quick;
 

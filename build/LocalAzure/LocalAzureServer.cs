@@ -91,9 +91,16 @@ public sealed class LocalAzureServer : IAsyncDisposable
             (X509Certificate2? authority, X509Certificate2? server) = ServerCertificate.Create(store);
             WebApplication application = await ListenAsync(options, cloud, tokens, requests, server, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
-            IReadOnlyList<string> assumed = new WorldLoader(store, cloud.Directory, cloud.Types, options.Client).Fill(
-                options.WorldFile
-            );
+            string[] assumed =
+            [
+                .. options
+                    .OtherClients.Prepend(options.Client)
+                    .Distinct()
+                    .SelectMany(client =>
+                        new WorldLoader(store, cloud.Directory, cloud.Types, client).Fill(options.WorldFile)
+                    )
+                    .Distinct(StringComparer.Ordinal),
+            ];
             agenda.RunDue();
             return new(application, cloud, options.Client.TenantId, tokens, requests, authority, server)
             {

@@ -24,7 +24,19 @@ internal sealed partial class AzureDialect(CiOrigin? origin = null) : ICiDialect
     }
 
     public string Fill(string text, CiState state) =>
-        Variable().Replace(text, found => found.Groups[1].Value == "System.AccessToken" ? CiRun.Token : "");
+        Variable()
+            .Replace(
+                text,
+                found =>
+                    found.Groups[1].Value switch
+                    {
+                        "System.AccessToken" => CiRun.Token,
+                        "System.JobAttempt" => $"{state.Attempt}",
+                        // In a folder that each job begins without.
+                        "Pipeline.Workspace" => "artifacts/.workspace",
+                        _ => "",
+                    }
+            );
 
     public IReadOnlyDictionary<string, string?> Variables(string folder) =>
         new Dictionary<string, string?>

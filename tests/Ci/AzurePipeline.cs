@@ -9,7 +9,9 @@ namespace Ci.Tests;
 /// </summary>
 internal static partial class AzurePipeline
 {
-    public static IReadOnlyList<CiJob> Jobs(IReadOnlyDictionary<string, string> chosen)
+    /// <param name="chosen">The parameters.</param>
+    /// <param name="images">The entries of the parameter <c>images</c>, as JSON; null for its default.</param>
+    public static IReadOnlyList<CiJob> Jobs(IReadOnlyDictionary<string, string> chosen, string? images = null)
     {
         JsonNode root = Yaml.ReadFile("azure-pipelines.yml");
         Dictionary<string, string> parameters = Defaults(root);
@@ -24,9 +26,41 @@ internal static partial class AzurePipeline
         [
             .. root["stages"]!
                 .AsArray()
-                .SelectMany(call => Template(call!, "", parameters, "stages"))
+                .SelectMany(call => Repeated(call!, root, parameters, images))
+                .SelectMany(call => Template(call.Node, "", call.Parameters, "stages"))
                 .SelectMany(stage => Stage(stage.Node, stage.Parameters, variables)),
         ];
+    }
+
+    // ${{ each image in parameters.images }}: the calls below it, once for each entry.
+    private static IEnumerable<(JsonNode Node, Dictionary<string, string> Parameters)> Repeated(
+        JsonNode call,
+        JsonNode root,
+        Dictionary<string, string> parameters,
+        string? images
+    )
+    {
+        (string key, JsonNode? calls) = call.AsObject().Single();
+        Assert.Equal("${{ each image in parameters.images }}", key);
+        JsonNode entries = images is null
+            ? root["parameters"]!.AsArray().Single(one => Text(one!["name"]) == "images")!["default"]!
+            : JsonNode.Parse(images)!;
+        return entries
+            .AsArray()
+            .SelectMany(entry =>
+                calls!
+                    .AsArray()
+                    .Select(one =>
+                        (
+                            one!,
+                            entry!
+                                .AsObject()
+                                .Select(pair => KeyValuePair.Create($"image.{pair.Key}", Text(pair.Value)))
+                                .Concat(parameters)
+                                .ToDictionary()
+                        )
+                    )
+            );
     }
 
     public static IReadOnlyList<CiJob> JobsWithoutStages(string file)
@@ -132,7 +166,14 @@ internal static partial class AzurePipeline
                 ),
                 "PublishPipelineArtifact" when Staged(Input("targetPath")) == Input("artifact") => null,
                 "PublishPipelineArtifact" => new(Input("artifact"), true, [Input("targetPath")]),
-                "DownloadPipelineArtifact" => new(Input("artifactName"), false, []),
+                "DownloadPipelineArtifact" => new(
+                    Input("itemPattern").Replace("/**", "", StringComparison.Ordinal),
+                    false,
+                    []
+                )
+                {
+                    Folder = Input("targetPath"),
+                },
                 _ => null,
             }
         );
@@ -159,7 +200,9 @@ internal static partial class AzurePipeline
     }
 
     private static Dictionary<string, string> Defaults(JsonNode file) =>
-        (file["parameters"] as JsonArray ?? []).ToDictionary(one => Text(one!["name"]), one => Text(one!["default"]));
+        (file["parameters"] as JsonArray ?? [])
+            .Where(one => Text(one!["type"]) != "object")
+            .ToDictionary(one => Text(one!["name"]), one => Text(one!["default"]));
 
     private static string ShortName(string name, Dictionary<string, string> parameters) =>
         Fill(name, parameters).Split('_')[0].ToLowerInvariant();
@@ -183,7 +226,7 @@ internal static partial class AzurePipeline
                         ? parameters[choice.Groups["name"].Value] == "true"
                             ? choice.Groups["yes"].Value
                             : choice.Groups["no"].Value
-                        : parameters[found.Groups[1].Value["parameters.".Length..]];
+                        : parameters[found.Groups[1].Value.Replace("parameters.", "", StringComparison.Ordinal)];
                 }
             );
 

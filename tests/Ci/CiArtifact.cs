@@ -4,4 +4,8 @@ namespace Ci.Tests;
 /// <param name="Name">Its name in the run.</param>
 /// <param name="Publishes">Whether it is published; otherwise it is brought.</param>
 /// <param name="Paths">What of the checkout is published, file by file; what is not there is left out.</param>
-internal sealed record CiArtifact(string Name, bool Publishes, IReadOnlyList<string> Paths);
+internal sealed record CiArtifact(string Name, bool Publishes, IReadOnlyList<string> Paths)
+{
+    /// <summary>The folder that it is brought into, or whose content it is.</summary>
+    public string Folder { get; init; } = "artifacts";
+}

@@ -19,6 +19,9 @@ internal sealed record CiJob(
     /// <summary>The environment whose protection it waits for; empty for none.</summary>
     public string ProtectedBy { get; init; } = "";
 
+    /// <summary>What it hands to jobs that need it, as expressions over its steps.</summary>
+    public IReadOnlyDictionary<string, string> Outputs { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The service connections whose rights it uses; empty for none.</summary>
     public IReadOnlyList<string> Connections { get; init; } = [];
 }

@@ -7,14 +7,18 @@ namespace Ci.Tests;
 /// Runs jobs as a CI would: each in an empty artifacts folder, its steps in order, by a shell, in a checkout, with the job's and
 /// the step's variables; a job after the ones it needs, if its condition says so; artifacts and outputs handed on.
 /// </summary>
-internal sealed class CiRun(Clone clone, ICiDialect dialect) : IDisposable
+/// <param name="clone">The checkout of all jobs.</param>
+/// <param name="dialect">The CI.</param>
+/// <param name="caller">The run that this one is a part of, whose artifacts it shares; null for none.</param>
+internal sealed class CiRun(Clone clone, ICiDialect dialect, CiRun? caller = null) : IDisposable
 {
     /// <summary>The token that a step is given; nothing that a job leaves may hold it.</summary>
     public const string Token = "MARKEDSECRETMARKEDSECRETMARKEDSECRET";
 
     private readonly Dictionary<string, string> _results = [];
     private readonly Dictionary<string, string> _outputs = [];
-    private readonly string _store = Directory.CreateTempSubdirectory("jumpbox-store-").FullName;
+    private readonly string _store = caller?._store ?? Directory.CreateTempSubdirectory("jumpbox-store-").FullName;
+    private int _attempt = 1;
 
     /// <summary>What became of each job: <c>succeeded</c>, <c>failed</c> or <c>skipped</c>.</summary>
     public IReadOnlyDictionary<string, string> Results => _results;
@@ -43,14 +47,33 @@ internal sealed class CiRun(Clone clone, ICiDialect dialect) : IDisposable
         }
         finally
         {
-            Directory.Delete(_store, recursive: true);
+            if (caller is null)
+            {
+                Directory.Delete(_store, recursive: true);
+            }
         }
     }
 
     /// <summary>Runs the jobs.</summary>
     /// <param name="jobs">The jobs, each after the ones it needs.</param>
     /// <param name="change">Changes a step's command, or says by null that it cannot run here.</param>
-    public async Task RunAsync(IReadOnlyList<CiJob> jobs, Func<CiJob, string, string?> change)
+    public Task RunAsync(IReadOnlyList<CiJob> jobs, Func<CiJob, string, string?> change) =>
+        RunAsync(jobs, jobs, change);
+
+    /// <summary>Runs again what has not succeeded, as a person's "rerun failed jobs" does.</summary>
+    /// <param name="jobs">The jobs, each after the ones it needs.</param>
+    /// <param name="change">Changes a step's command, or says by null that it cannot run here.</param>
+    public Task RerunFailedAsync(IReadOnlyList<CiJob> jobs, Func<CiJob, string, string?> change)
+    {
+        _attempt++;
+        return RunAsync(jobs, [.. jobs.Where(job => _results[job.Name] != "succeeded")], change);
+    }
+
+    private async Task RunAsync(
+        IReadOnlyList<CiJob> all,
+        IReadOnlyList<CiJob> jobs,
+        Func<CiJob, string, string?> change
+    )
     {
         foreach (CiJob job in jobs)
         {
@@ -61,7 +84,15 @@ internal sealed class CiRun(Clone clone, ICiDialect dialect) : IDisposable
                     : before.Contains("succeeded")
                         ? "succeeded"
                         : "skipped"
-                : !dialect.Holds(job.Condition, new(before.All(one => one == "succeeded"), _results, _outputs))
+                : !dialect.Holds(
+                    job.Condition,
+                    new(before.All(one => one == "succeeded"), _results, _outputs)
+                    {
+                        Failed = Before(all, job).Any(one => _results[one] == "failed"),
+                        Environment = job.Environment,
+                        Attempt = _attempt,
+                    }
+                )
                     ? "skipped"
                     : await RunAsync(job, change)
                         ? "succeeded"
@@ -83,22 +114,43 @@ internal sealed class CiRun(Clone clone, ICiDialect dialect) : IDisposable
         bool good = true;
         foreach (CiStep step in job.Steps)
         {
-            CiState state = new(good, _results, _outputs);
+            CiState state = new(good, _results, _outputs)
+            {
+                Failed = !good,
+                Environment = job.Environment,
+                Attempt = _attempt,
+            };
             if (!dialect.Holds(step.Condition, state))
             {
                 continue;
             }
             if (step.Artifact is { } artifact)
             {
-                good &= artifact.Publishes ? Publish(artifact) : Download(artifact);
+                CiArtifact filled = artifact with
+                {
+                    Name = dialect.Fill(artifact.Name, state),
+                    Folder = dialect.Fill(artifact.Folder, state),
+                    Paths = [.. artifact.Paths.Select(path => dialect.Fill(path, state))],
+                };
+                good &= filled.Publishes ? Publish(filled) : Download(filled);
             }
             else if (step.Command is not null && change(job, step.Command) is { } command)
             {
                 good &= await RunAsync(job, step, command, state);
             }
         }
+        foreach ((string name, string value) in job.Outputs)
+        {
+            _outputs[$"{job.Name}/{name}"] = dialect.Fill(
+                value,
+                new(good, _results, _outputs) { Environment = job.Environment, Attempt = _attempt }
+            );
+        }
         return good;
     }
+
+    private static IEnumerable<string> Before(IReadOnlyList<CiJob> jobs, CiJob job) =>
+        job.Needs.SelectMany(need => Before(jobs, jobs.Single(one => one.Name == need)).Append(need));
 
     private async Task<bool> RunAsync(CiJob job, CiStep step, string command, CiState state)
     {
@@ -138,8 +190,15 @@ internal sealed class CiRun(Clone clone, ICiDialect dialect) : IDisposable
 
     private bool Publish(CiArtifact artifact)
     {
+        if (Directory.Exists(Artifact(artifact.Name)))
+        {
+            Output += $"The artifact {artifact.Name} already exists.\n";
+            return false;
+        }
         string to = Directory.CreateDirectory(Artifact(artifact.Name)).FullName;
-        string root = Path.Combine(clone.Root, "artifacts");
+        string root = Common([
+            .. artifact.Paths.Select(path => Path.GetDirectoryName(Path.Combine(clone.Root, path))!),
+        ]);
         foreach (string from in artifact.Paths.Select(path => Path.Combine(clone.Root, path)).Where(File.Exists))
         {
             Assert.True(
@@ -153,20 +212,39 @@ internal sealed class CiRun(Clone clone, ICiDialect dialect) : IDisposable
         return true;
     }
 
+    // The content of an artifact begins at the folder that all its paths have in common.
+    private static string Common(string[] folders) =>
+        Array.Exists(folders, folder => !$"{folder}/".StartsWith($"{folders[0]}/", StringComparison.Ordinal))
+            ? Common([Path.GetDirectoryName(folders[0])!, .. folders[1..]])
+            : folders[0];
+
     private bool Download(CiArtifact artifact)
     {
-        if (!Directory.Exists(Artifact(artifact.Name)))
+        string[] matching = Directory.GetDirectories(_store, artifact.Name);
+        if (matching.Length == 0)
         {
             Output += $"There is no artifact {artifact.Name}.\n";
             return false;
         }
-        string from = Artifact(artifact.Name);
+        // By name into the folder; by a pattern each into one of its own there.
+        foreach (string one in matching)
+        {
+            Bring(
+                one,
+                artifact.Name.Contains('*') ? Path.Combine(artifact.Folder, Path.GetFileName(one)) : artifact.Folder
+            );
+        }
+        return true;
+    }
+
+    private void Bring(string from, string to)
+    {
+        Directory.CreateDirectory(Path.Combine(clone.Root, to));
         foreach (string file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
         {
-            string target = Path.Combine(clone.Root, "artifacts", Path.GetRelativePath(from, file));
+            string target = Path.Combine(clone.Root, to, Path.GetRelativePath(from, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Copy(file, target, overwrite: true);
         }
-        return true;
     }
 }

@@ -8,4 +8,14 @@ internal sealed record CiState(
     bool Good,
     IReadOnlyDictionary<string, string> Results,
     IReadOnlyDictionary<string, string> Outputs
-);
+)
+{
+    /// <summary>Whether a job before this one, or before those, has failed.</summary>
+    public bool Failed { get; init; }
+
+    /// <summary>The variables of the job, as they are written.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>How often the run was started.</summary>
+    public int Attempt { get; init; } = 1;
+}

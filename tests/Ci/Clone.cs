@@ -14,6 +14,9 @@ public sealed class Clone : IAsyncLifetime
     /// <summary>The clone's root.</summary>
     public string Root => Path.Combine(_folder, "checkout");
 
+    /// <summary>The user's settings.</summary>
+    internal string Settings => Path.Combine(Root, Path.GetFileName(SampleSettings.File));
+
     /// <summary>Where compiled programs are, one folder each.</summary>
     public string Runs => Path.Combine(Root, "build/Build/bin/run");
 

@@ -17,7 +17,9 @@ internal sealed partial class GitHubDialect(IReadOnlyDictionary<string, string> 
         {
             return state.Good;
         }
-        bool asksStatus = text.Contains("always()", StringComparison.Ordinal);
+        bool asksStatus =
+            text.Contains("always()", StringComparison.Ordinal)
+            || text.Contains("!failure()", StringComparison.Ordinal);
         return (asksStatus || state.Good) && IsTrue(Or(text, state));
     }
 
@@ -33,6 +35,7 @@ internal sealed partial class GitHubDialect(IReadOnlyDictionary<string, string> 
             ["GITHUB_REF"] = _origin.Ref,
             ["GITHUB_OUTPUT"] = Path.Combine(folder, "output"),
             ["GITHUB_STEP_SUMMARY"] = Path.Combine(folder, "summary"),
+            ["RUNNER_TEMP"] = Path.Combine(folder, "temp"),
         };
 
     public IReadOnlyDictionary<string, string> Outputs(string printed, string folder)
@@ -93,11 +96,19 @@ internal sealed partial class GitHubDialect(IReadOnlyDictionary<string, string> 
         return parts switch
         {
             _ when path.StartsWith('\'') => path.Trim('\''),
-            ["always()"] => "true",
+            ["always()"] or ["!cancelled()"] => "true",
+            ["!failure()"] => Bool(!state.Failed),
+            _ when Format().Match(path) is { Success: true } format => format
+                .Groups[1]
+                .Value.Replace("{0}", Look(format.Groups[2].Value, state), StringComparison.Ordinal),
+            ["env", string name] => Fill(state.Environment[name], state),
+            ["github", "run_attempt"] => $"{state.Attempt}",
             ["github", "ref"] => _origin.Ref,
             ["github", "ref_type"] => _origin.Ref.StartsWith("refs/tags/", StringComparison.Ordinal) ? "tag" : "branch",
             ["github", "ref_name"] => _origin.Ref.Split('/', 3)[2],
             ["github", "event", "repository", "default_branch"] => "main",
+            ["github", "event", "pull_request", "base", "sha"] => inputs.GetValueOrDefault("base", ""),
+            ["github", "event", "before"] => "",
             ["github", "token"] => CiRun.Token,
             ["vars", _] => "",
             ["inputs", string name] => inputs.GetValueOrDefault(name, ""),
@@ -119,6 +130,9 @@ internal sealed partial class GitHubDialect(IReadOnlyDictionary<string, string> 
 
     [GeneratedRegex(@"\A\$\{\{ (.+) \}\}\z")]
     private static partial Regex Whole();
+
+    [GeneratedRegex(@"\Aformat\('([^']*)', ([\w.]+)\)\z")]
+    private static partial Regex Format();
 
     [GeneratedRegex(@"\A(.+?)\s*(==|!=)\s*(.+)\z")]
     private static partial Regex Comparison();

@@ -23,10 +23,12 @@ internal static class GitHubWorkflow
                     },
                     Text(job.Value["if"]),
                     shared.Concat(Environment(job.Value["env"])).ToDictionary(pair => pair.Key, pair => pair.Value),
-                    [.. job.Value["steps"]!.AsArray().Select(step => Step(step!))]
+                    // A job that calls another workflow has no steps.
+                    [.. (job.Value["steps"]?.AsArray() ?? []).Select(step => Step(step!))]
                 )
                 {
                     ProtectedBy = Text(job.Value["environment"]),
+                    Outputs = Environment(job.Value["outputs"]),
                 }),
         ];
     }
@@ -46,7 +48,10 @@ internal static class GitHubWorkflow
                     true,
                     Text(step["with"]!["path"]).Split('\n', StringSplitOptions.RemoveEmptyEntries)
                 ),
-                "actions/download-artifact" => new(Text(step["with"]!["name"]), false, []),
+                "actions/download-artifact" => new(Text(step["with"]!["name"]), false, [])
+                {
+                    Folder = Text(step["with"]!["path"]),
+                },
                 _ => null,
             }
         );

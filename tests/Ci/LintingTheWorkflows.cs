@@ -25,7 +25,19 @@ public sealed class LintingTheWorkflows : IDisposable
     {
         BufferedCommandResult result = await LintAsync(Repository.PathOf(file));
 
-        Assert.True(result.ExitCode == 0, result.StandardOutput + result.StandardError);
+        string[] complaints =
+        [
+            .. (result.StandardOutput + result.StandardError)
+                .Split('\n')
+                .Where(line =>
+                    line.StartsWith(Path.GetFileName(file)) || line.Contains(".yml:", StringComparison.Ordinal)
+                )
+                // Newer than the linter, which knows no queue: rhysd/actionlint#657.
+                .Where(line =>
+                    !line.Contains("unexpected key \"queue\" for \"concurrency\"", StringComparison.Ordinal)
+                ),
+        ];
+        Assert.Empty(complaints);
         Assert.Contains("1 workflow file", result.StandardOutput + result.StandardError);
     }
 

@@ -81,7 +81,7 @@ public abstract partial class RunningAPipeline(Clone clone, string image, string
         return run;
     }
 
-    private protected static string Served(string command, ServedCloud cloud)
+    internal static string Served(string command, ServedCloud cloud)
     {
         string served = $" --served={cloud.ReadyFile}";
         return command

@@ -3,7 +3,7 @@ namespace Ci.Tests;
 /// <summary>azure-pipelines.yml with its templates.</summary>
 /// <param name="clone">The checkout of all jobs.</param>
 public sealed class RunningAzurePipelines(Clone clone)
-    : RunningAPipeline(clone, image: "jumpbox-image", gate: "jumpbox-gate"),
+    : RunningAPipeline(clone, image: "jumpbox-image-1", gate: "jumpbox-gate-1"),
         IClassFixture<Clone>
 {
     [Fact]
@@ -22,8 +22,56 @@ public sealed class RunningAzurePipelines(Clone clone)
         Assert.Equal("true", run.Outputs["image_1/LocalAzure.resumable"]);
         Assert.Equal("succeeded succeeded", $"{run.Results["image_1"]} {run.Results["image_2"]}");
         Assert.Equal("skipped", run.Results["image_5"]);
-        Assert.True(Directory.Exists(run.Artifact("jumpbox-1")), run.Output);
-        Assert.True(File.Exists(Path.Combine(run.Artifact("jumpbox-image"), "image.json")), run.Output);
+        Assert.True(Directory.Exists(run.Artifact("jumpbox-1-1")), run.Output);
+        Assert.True(File.Exists(Path.Combine(run.Artifact("jumpbox-image-1"), "image.json")), run.Output);
+    }
+
+    [Fact]
+    public async Task A_rerun_of_a_failed_gate_reads_the_evidence_of_the_first_attempt_and_publishes_its_own()
+    {
+        IReadOnlyList<CiJob> jobs = AzurePipeline.Jobs(new Dictionary<string, string> { ["cloud"] = "local" });
+        using ServedCloud cloud = await ServedCloud.StartAsync("--speed=100000");
+        using CiRun run = await RunAsync((job, command) => Change(job, command, gate: "NoSuchTarget"));
+
+        await run.RerunFailedAsync(jobs, (job, command) => Change(job, command, gate: "Gate"));
+
+        Assert.True(File.Exists(Path.Combine(run.Artifact("jumpbox-gate-2"), "gate.json")), run.Output);
+        Assert.True(File.Exists(Path.Combine(run.Artifact("jumpbox-image-1"), "image.json")), run.Output);
+        Assert.DoesNotMatch("The artifact .* already exists", run.Output);
+
+        string? Change(CiJob job, string command, string gate) =>
+            job.Name is "verify" or "prereqs" or "cleanup"
+                ? null
+                : Served(command, cloud).Replace("--target=Gate", $"--target={gate}", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Each_of_several_images_has_stages_artifacts_and_a_folder_of_its_own()
+    {
+        const string images = """
+            [
+              { "name": "one", "select": "--image=box-one", "folder": "artifacts/images/box-one" },
+              { "name": "two", "select": "--image=box-two", "folder": "artifacts/images/box-two" }
+            ]
+            """;
+        IReadOnlyList<CiJob> jobs = AzurePipeline.Jobs(new Dictionary<string, string> { ["cloud"] = "local" }, images);
+        string[] artifacts =
+        [
+            .. jobs.SelectMany(job => job.Steps)
+                .Select(step => step.Artifact)
+                .OfType<CiArtifact>()
+                .Where(artifact => artifact.Publishes)
+                .Select(artifact => artifact.Name),
+        ];
+
+        Assert.Equal(artifacts.Length / 2, artifacts.Count(name => name.StartsWith("one-", StringComparison.Ordinal)));
+        Assert.All(artifacts, name => Assert.EndsWith("-$(System.JobAttempt)", name));
+        Assert.All(
+            jobs.SelectMany(job => job.Steps)
+                .Select(step => step.Command ?? "")
+                .Where(command => command.Contains("--cloud=", StringComparison.Ordinal)),
+            command => Assert.Matches("--image=box-(one|two)", command)
+        );
     }
 
     private protected override Task<CiRun> RunAsync(Func<CiJob, string, string?> change) =>

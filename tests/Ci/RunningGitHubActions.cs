@@ -3,7 +3,7 @@ namespace Ci.Tests;
 /// <summary>The workflow that builds an image.</summary>
 /// <param name="clone">The checkout of all jobs.</param>
 public sealed class RunningGitHubActions(Clone clone)
-    : RunningAPipeline(clone, image: "image", gate: "gate"),
+    : RunningAPipeline(clone, image: "image-image-1", gate: "image-gate-1"),
         IClassFixture<Clone>
 {
     private protected override Task<CiRun> RunAsync(Func<CiJob, string, string?> change) =>

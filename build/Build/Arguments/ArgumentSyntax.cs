@@ -23,6 +23,22 @@ internal static class ArgumentSyntax
     public static IEnumerable<string> CakesOwn =>
         WithValue.Concat(Flags).Where(option => option.StartsWith("--", StringComparison.Ordinal));
 
+    /// <summary>Those of them that print something about the program and run no target, without dashes.</summary>
+    public static IReadOnlyList<string> Asking { get; } =
+    [
+        .. (string[])["description", "descriptions", "showdescription", "showdescriptions", "tree", "showtree"],
+        .. (string[])["version", "ver", "info"],
+    ];
+
+    /// <summary>Whether an option of Cake's takes no value.</summary>
+    /// <param name="option">The option with its dashes.</param>
+    public static bool IsFlag(string option) => Flags.Contains(option);
+
+    /// <summary>Whether an option is Cake's own.</summary>
+    /// <param name="name">The option without dashes.</param>
+    public static bool IsCakes(string name) =>
+        WithValue.Concat(Flags).Contains($"--{name}") || Flags.Contains($"-{name}");
+
     /// <summary>Everything that is wrong, one sentence or two each; nothing where all is well.</summary>
     /// <param name="args">The command line.</param>
     /// <param name="targets">The names of the existing targets.</param>

@@ -63,11 +63,18 @@ internal static class CommandLine
     /// <summary>Update also downloads and hashes every file.</summary>
     public const string Download = "download";
 
+    /// <summary>An image of a fleet; for the targets that change one image, also which of its versions.</summary>
     /// <summary>Comma-separated names of tools for which Update may step back.</summary>
     public const string Accept = "accept";
 
-    /// <summary>The image that a target changes.</summary>
+    /// <summary>An image of a fleet; for the targets that change one image, also which of its versions.</summary>
     public const string Image = "image";
+
+    /// <summary>The targets whose <see cref="Image"/> is a version.</summary>
+    public static IReadOnlyList<string> OfVersions { get; } = ["Promote", "Retire", "Revoke", "Rollback"];
+
+    /// <summary>How many images of a fleet are worked on at once.</summary>
+    public const string Parallel = "parallel";
 
     /// <summary>Why a release is revoked.</summary>
     public const string Reason = "reason";
@@ -224,18 +231,22 @@ internal static class CommandLine
         new(
             Image,
             ArgumentKind.Text,
-            "the image, by its number, name or resource id; default for Promote and Rollback: the last good release"
+            "one of several images, by its name, with * and ?; repeatable; default: all. Promote, Retire, Revoke and Rollback: the version, by "
+                + "its number, name or resource id, as NAME:VERSION if there are several images; default for Promote and Rollback: the last "
+                + "good release"
         )
         {
-            ReadBy = ["Promote", "Retire", "Revoke", "Rollback"],
+            Repeatable = true,
             NeededBy = ["Retire", "Revoke"],
         },
         new(
             List,
             ArgumentKind.SweepDigest,
-            "with --yes: remove exactly the list with this digest, which Sweep prints; required without a terminal"
+            "with --yes: remove exactly the list with this digest, which Sweep prints; required without a terminal; repeatable, for several "
+                + "images"
         )
         {
+            Repeatable = true,
             ReadBy = ["Sweep"],
         },
         new(
@@ -269,6 +280,11 @@ internal static class CommandLine
         {
             ReadBy = ["Sweep"],
         },
+        new(
+            Parallel,
+            ArgumentKind.Count,
+            "how many of several images at once; default: all, for Rehearse one. Builds also wait for quota"
+        ),
         new(Port, ArgumentKind.Port, "the port on 127.0.0.1; default: any free port") { ReadBy = ["Serve"] },
         new(Project, ArgumentKind.Text, "one project, by its folder name under tests") { ReadBy = ["Test"] },
         new(Reason, ArgumentKind.Text, "why the release is revoked, in one line")

@@ -5,10 +5,18 @@ using Jumpbox.Settings;
 namespace Build.Arguments;
 
 /// <summary>The arguments of a run, read in one place and validated before the first task.</summary>
-/// <param name="arguments">The command line as Cake parsed it.</param>
-public sealed class GivenArguments(ICakeArguments arguments)
+public sealed class GivenArguments
 {
-    private readonly IDictionary<string, ICollection<string>> _given = arguments.GetArguments();
+    private readonly IDictionary<string, ICollection<string>> _given;
+
+    /// <summary>The arguments of a run.</summary>
+    /// <param name="arguments">The command line as Cake parsed it.</param>
+    public GivenArguments(ICakeArguments arguments)
+        : this((arguments ?? throw new ArgumentNullException(nameof(arguments))).GetArguments()) { }
+
+    /// <summary>The arguments before there is a run.</summary>
+    /// <param name="given">The values of each argument.</param>
+    internal GivenArguments(IDictionary<string, ICollection<string>> given) => _given = given;
 
     /// <summary>The targets that were requested.</summary>
     public IReadOnlyList<string> Targets => Texts("target") is { Count: > 0 } targets ? targets : ["Default"];

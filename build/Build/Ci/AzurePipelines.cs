@@ -26,8 +26,13 @@ internal sealed class AzurePipelines : CiSystem
     public override void Summarise(string file, Action<string> say) => Commands(say).UploadTaskSummary(file);
 
     /// <inheritdoc/>
-    public override void Annotate(string title, string text, Action<string> say) =>
-        say($"##vso[task.logissue type=error]{Escape($"{title}: {text}")}");
+    public override void Annotate(Annotation error, Action<string> say)
+    {
+        string place = error.File is { } file
+            ? $";sourcepath={Escape(file)};linenumber={error.Line};columnnumber={error.Column}"
+            : "";
+        say($"##vso[task.logissue type=error{place}]{Escape($"{error.Title}: {error.Text}")}");
+    }
 
     /// <inheritdoc/>
     public override string Disarm(string text) =>

@@ -68,9 +68,9 @@ internal sealed class CiOutput
     /// <param name="lines">The lines; none for nothing to show.</param>
     public void Fail(IReadOnlyList<string> lines)
     {
-        if (lines.Count > 0)
+        foreach (Annotation error in Annotation.Of(lines))
         {
-            _system?.Annotate(lines[0], string.Join('\n', lines.Skip(Math.Min(1, lines.Count - 1))), _say);
+            _system?.Annotate(error, _say);
         }
     }
 
@@ -89,6 +89,10 @@ internal sealed class CiOutput
         if (task is "Build" && File.Exists(workspace.ImageRecord))
         {
             values["imageId"] = ImageRecord.Read(workspace.ImageRecord).ImageId;
+        }
+        if (task is "Images")
+        {
+            values["images"] = File.ReadAllText(workspace.File("images.json")).Trim();
         }
         if (task is "Gate")
         {

@@ -34,11 +34,10 @@ internal abstract class CiSystem
     /// <param name="say">Receives the lines, for a system that reads them from the log.</param>
     public abstract void Summarise(string file, Action<string> say);
 
-    /// <summary>Shows an error on the run's page.</summary>
-    /// <param name="title">The title, in one line.</param>
-    /// <param name="text">The text; may have several lines.</param>
+    /// <summary>Shows an error on the run's page, and at its place in the file.</summary>
+    /// <param name="error">The error.</param>
     /// <param name="say">Receives the line.</param>
-    public abstract void Annotate(string title, string text, Action<string> say);
+    public abstract void Annotate(Annotation error, Action<string> say);
 
     /// <summary>Escapes text so that the system finds no commands in it.</summary>
     /// <param name="text">One or more lines, from <see cref="Jumpbox.Boundaries.PlainText.Lines"/>.</param>

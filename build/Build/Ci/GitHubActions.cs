@@ -38,10 +38,11 @@ internal sealed class GitHubActions : CiSystem
         Append("GITHUB_STEP_SUMMARY", File.ReadAllText(file));
 
     /// <inheritdoc/>
-    public override void Annotate(string title, string text, Action<string> say) =>
-        say(
-            $"::error title={Escape(title).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal)}::{Escape(text)}"
-        );
+    public override void Annotate(Annotation error, Action<string> say)
+    {
+        string place = error.File is { } file ? $"file={Property(file)},line={error.Line},col={error.Column}," : "";
+        say($"::error {place}title={Property(error.Title)}::{Escape(error.Text)}");
+    }
 
     /// <inheritdoc/>
     public override string Disarm(string text)
@@ -54,6 +55,9 @@ internal sealed class GitHubActions : CiSystem
             )
             .Replace("##[", "## [", StringComparison.Ordinal);
     }
+
+    private static string Property(string value) =>
+        Escape(value).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
 
     // Source: actions/toolkit, packages/core/src/command.ts.
     private static string Escape(string value) =>

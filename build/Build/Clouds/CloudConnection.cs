@@ -10,11 +10,13 @@ using Jumpbox.Settings;
 namespace Build.Clouds;
 
 /// <summary>The connection to the cloud of the settings, opened on first use and owned by the program.</summary>
-internal sealed class CloudConnection : IAsyncDisposable
+/// <param name="clouds">The connections of several images, which own what is opened; null for one image.</param>
+internal sealed class CloudConnection(SharedClouds? clouds = null) : IAsyncDisposable
 {
+    private readonly SharedClouds _clouds = clouds ?? new SharedClouds(1, TimeProvider.System);
+    private readonly bool _isShared = clouds is not null;
     private const int MostShown = 5;
     private Task<AzureSession>? _session;
-    private LocalCloud? _local;
     private bool _isAnnounced;
 
     /// <summary>Returns the session, created once.</summary>
@@ -47,9 +49,9 @@ internal sealed class CloudConnection : IAsyncDisposable
         {
             (await _session).Dispose();
         }
-        if (_local is not null)
+        if (!_isShared)
         {
-            await _local.DisposeAsync();
+            await _clouds.DisposeAsync();
         }
     }
 
@@ -82,7 +84,20 @@ internal sealed class CloudConnection : IAsyncDisposable
         );
     }
 
-    private async Task<AzureSession> ConnectAsync(BuildContext context, CloudChoice choice, AzureSessionOptions options)
+    private Task<AzureSession> ConnectAsync(BuildContext context, CloudChoice choice, AzureSessionOptions options) =>
+        _isShared
+            ? _clouds.SessionAsync(
+                (choice.Cloud, choice.Tenant),
+                options,
+                () => ConnectNowAsync(context, choice, options with { Journal = null })
+            )
+            : ConnectNowAsync(context, choice, options);
+
+    private async Task<AzureSession> ConnectNowAsync(
+        BuildContext context,
+        CloudChoice choice,
+        AzureSessionOptions options
+    )
     {
         if (AzureCloud.Find(choice.Cloud) is AzureCloud cloud)
         {
@@ -100,15 +115,21 @@ internal sealed class CloudConnection : IAsyncDisposable
         {
             return ServedCloud.Connect(ReadyFile.Read(context, served), options);
         }
-        if (_local is null)
+        LocalCloud local = await _clouds.LocalAsync(() => StartAsync(context, choice));
+        return local.Connect(options);
+    }
+
+    private static async Task<LocalCloud> StartAsync(BuildContext context, CloudChoice choice)
+    {
+        LocalCloud local = await LocalCloud.StartAsync(
+            LocalWorld.Options(context, choice.Settings),
+            context.Interrupted
+        );
+        if (LocalWorld.Assumed(local.Assumptions) is { } assumed)
         {
-            _local = await LocalCloud.StartAsync(LocalWorld.Options(context, choice.Settings), context.Interrupted);
-            if (LocalWorld.Assumed(_local.Assumptions) is { } assumed)
-            {
-                context.Log.Information("{0}", assumed);
-            }
+            context.Log.Information("{0}", assumed);
         }
-        return _local.Connect(options);
+        return local;
     }
 
     private void Announce(BuildContext context, string line)

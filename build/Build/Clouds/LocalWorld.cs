@@ -22,8 +22,11 @@ internal static class LocalWorld
     public static LocalAzureOptions Options(BuildContext context, JumpboxSettings? settings) =>
         new()
         {
-            StateFolder = context.Workspace.LocalAzure,
+            StateFolder = context.CommonWorkspace.LocalAzure,
             Client = settings is null ? ClientSettings.Sample : Client(context, settings),
+            OtherClients = settings is null
+                ? []
+                : [.. context.AllSettings.Select(one => Client(context, one)).Distinct()],
             WorldFile = context.Given.Text(CommandLine.World),
             Faults = context.Given.Text(CommandLine.Faults) is { } faults ? Rules(faults) : null,
             Port = ushort.Parse(context.Given.Text(CommandLine.Port) ?? "0", CultureInfo.InvariantCulture),

@@ -12,13 +12,16 @@ internal sealed class RunReport : ICakeReportPrinter
     private readonly ICakeReportPrinter _inner;
     private readonly ICakeLog _log;
     private readonly bool _headings;
+    private readonly bool _isSilent;
 
     /// <summary>Wraps another printer.</summary>
     /// <param name="inner">The printer.</param>
     /// <param name="log">Has the verbosity.</param>
     /// <param name="headings">Whether headings are printed.</param>
-    public RunReport(ICakeReportPrinter inner, ICakeLog log, bool headings)
+    /// <param name="isSilent">Whether neither is printed.</param>
+    public RunReport(ICakeReportPrinter inner, ICakeLog log, bool headings, bool isSilent = false)
     {
+        _isSilent = isSilent;
         _inner = inner;
         _log = log;
         _headings = headings;
@@ -27,7 +30,7 @@ internal sealed class RunReport : ICakeReportPrinter
     /// <inheritdoc/>
     public void Write(CakeReport report)
     {
-        if (_log.Verbosity > Verbosity.Quiet)
+        if (_log.Verbosity > Verbosity.Quiet && !_isSilent)
         {
             _inner.Write(report);
         }
@@ -46,7 +49,7 @@ internal sealed class RunReport : ICakeReportPrinter
 
     private void Heading(Action write)
     {
-        if (_headings && _log.Verbosity > Verbosity.Quiet)
+        if (_headings && !_isSilent && _log.Verbosity > Verbosity.Quiet)
         {
             write();
         }

@@ -178,8 +178,14 @@ internal static class StageZero
         using AzureSession? early =
             settings.Region is null && context.Connect is null ? await context.OpenAsync(context.StatedCloud) : null;
         AzureSession session = early ?? await context.ConnectAsync();
-        SignedInIdentity account = await session.SignInAsync(context.Interrupted);
-        IReadOnlyList<VisibleSubscription> visible = await session.ListSubscriptionsAsync(context.Interrupted);
+        (SignedInIdentity account, IReadOnlyList<VisibleSubscription> visible) = await context.Shared.Once(
+            ("account", settings.Cloud, settings.Tenant),
+            async () =>
+                (
+                    await session.SignInAsync(context.Interrupted),
+                    await session.ListSubscriptionsAsync(context.Interrupted)
+                )
+        );
         context.Log.Information(
             "Signed in as {0}{1}.",
             account.Name,

@@ -8,6 +8,7 @@ using Jumpbox.Bicep;
 using Jumpbox.Checks.Catalogue;
 using Jumpbox.Customizer;
 using Jumpbox.Evidence;
+using Jumpbox.Fleets;
 using Jumpbox.Journaling;
 using Jumpbox.Naming;
 using Jumpbox.Pins;
@@ -28,9 +29,8 @@ public sealed class BuildContext : FrostingContext, IDisposable
     private readonly Lazy<JumpboxSettings> _stated;
     private readonly Lazy<SettingValue?> _tenant;
     private readonly Lazy<JumpboxSettings> _settings;
-    private readonly Lazy<ToolPins> _pins;
-    private readonly Lazy<Task<Revision>> _revision;
     private readonly Lazy<CustomizerPlan> _customizer;
+    private readonly Lazy<Workspace> _common;
     private readonly Lazy<Journal> _journal;
     private readonly CloudAccess _cloud;
     private readonly Surroundings _surroundings;
@@ -44,25 +44,31 @@ public sealed class BuildContext : FrostingContext, IDisposable
     public BuildContext(ICakeContext context, Interruption interruption, CloudAccess cloud, Surroundings surroundings)
         : base(context)
     {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(interruption);
         ArgumentNullException.ThrowIfNull(surroundings);
         _cloud = cloud;
         _surroundings = surroundings;
-        _began = surroundings.Time.GetTimestamp();
+        Shared = surroundings.Member?.Shared ?? new SharedWork();
+        _began = surroundings.Member?.Began ?? surroundings.Time.GetTimestamp();
         _journal = new Lazy<Journal>(OpenJournal);
         _stated = new Lazy<JumpboxSettings>(() => ReadSettings([]));
-        _tenant = new Lazy<SettingValue?>(() => SignedInAccount.Tenant(this, StatedSettings, Variables));
-        _settings = new Lazy<JumpboxSettings>(InferSettings);
-        _pins = new Lazy<ToolPins>(UserRepository.Pins);
-        _revision = new Lazy<Task<Revision>>(() =>
-            surroundings.Revision is { } known
-                ? Task.FromResult(known)
-                : GitCheckout.ReadAsync(UserRepository.Root, Interrupted)
+        _tenant = new Lazy<SettingValue?>(() =>
+            Shared.Once(
+                ("tenant", StatedSettings.Cloud, StatedSettings.Tenant, StatedSettings.SubscriptionId),
+                () => SignedInAccount.Tenant(this, StatedSettings, Variables)
+            )
         );
+        _settings = new Lazy<JumpboxSettings>(InferSettings);
         _customizer = new Lazy<CustomizerPlan>(RenderCustomizer);
         Given = new GivenArguments(context.Arguments);
-        Workspace = new Workspace(
-            Given.Text(CommandLine.Artifacts) ?? UserRepository.Default("artifacts"),
-            string.Join(", ", Given.Targets)
+        string artifacts = Given.Text(CommandLine.Artifacts) ?? UserRepository.Default("artifacts");
+        string target = string.Join(", ", Given.Targets);
+        Workspace = new Workspace(System.IO.Path.Combine(artifacts, surroundings.Member?.Folder ?? ""), target);
+        _common = new Lazy<Workspace>(() =>
+            surroundings.Member?.Folder is null
+                ? Workspace
+                : Shared.Once("artifacts", () => new Workspace(artifacts, target))
         );
         Interrupted = interruption.Token;
         Templates =
@@ -98,11 +104,52 @@ public sealed class BuildContext : FrostingContext, IDisposable
     /// <summary>The names of the pipeline's resources.</summary>
     public Names Names => new(Settings);
 
-    /// <summary>The artifacts folder.</summary>
+    /// <summary>The artifacts folder; of several images, this one's.</summary>
     public Workspace Workspace { get; }
 
+    /// <summary>The artifacts folder that all images have in common.</summary>
+    internal Workspace CommonWorkspace => _common.Value;
+
+    /// <summary>What the runs of several images do once.</summary>
+    internal SharedWork Shared { get; }
+
+    /// <summary>Told which target begins; null for one image.</summary>
+    internal Action<string>? OnTarget => _surroundings.Member?.OnTarget;
+
+    /// <summary>The settings of all images, as they are stated; of one image, its own.</summary>
+    internal IEnumerable<JumpboxSettings> AllSettings => _surroundings.Member?.Fleet.Values ?? [StatedSettings];
+
+    /// <summary>The cores that the build takes; null if Prereqs has not run.</summary>
+    internal BuildCores? Cores { get; set; }
+
+    /// <summary>Waits until the builds of other images leave enough quota.</summary>
+    /// <returns>Returns the cores when it is disposed; null where they are not known.</returns>
+    internal async Task<IDisposable?> TakeCoresAsync() =>
+        Cores is { } cores
+            ? await Shared
+                .Once("places", () => new BuildPlaces())
+                .EnterAsync(
+                    cores,
+                    quota => Log.Information("Waiting for the build of another image: the quota {0} is taken.", quota),
+                    Interrupted
+                )
+            : null;
+
+    /// <summary>The chosen images, as jobs of a CI system.</summary>
+    internal IReadOnlyList<FleetJob> Images =>
+        _surroundings.Member is { } member
+            ?
+            [
+                .. member.Chosen.Select(name => new FleetJob(
+                    name,
+                    name,
+                    $"artifacts/{FleetMember.FolderOf(name).Replace('\\', '/')}"
+                )),
+            ]
+            : [new FleetJob(StatedSettings.Image.Name, "", "artifacts")];
+
     /// <summary>The catalogue of tools and the lock.</summary>
-    public ToolPins Pins => _pins.Value;
+    public ToolPins Pins => Shared.Once("pins", UserRepository.Pins);
 
     /// <summary>The journal of the runs in this folder.</summary>
     /// <exception cref="JournalException">The journal cannot be used.</exception>
@@ -136,7 +183,10 @@ public sealed class BuildContext : FrostingContext, IDisposable
     public bool Force => Given.IsOn(CommandLine.Force);
 
     /// <summary>The commit of this run.</summary>
-    public Task<Revision> RevisionAsync() => _revision.Value;
+    public Task<Revision> RevisionAsync() =>
+        _surroundings.Revision is { } known
+            ? Task.FromResult(known)
+            : Shared.Once("revision", () => GitCheckout.ReadAsync(UserRepository.Root, Interrupted));
 
     /// <summary>Creates the session instead of connecting to the cloud of the settings; null for that cloud.</summary>
     public Func<BuildContext, AzureSession>? Connect => _surroundings.Connect;
@@ -243,6 +293,7 @@ public sealed class BuildContext : FrostingContext, IDisposable
                 Variables
             )
             {
+                Document = _surroundings.Member?.Image.Settings,
                 Found = [.. Given.Settings(), .. inferred],
                 Known = KnownNames(),
             }

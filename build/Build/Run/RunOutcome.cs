@@ -26,7 +26,8 @@ internal sealed class RunOutcome
     /// <summary>Whether the run left an image build that is still running.</summary>
     public bool Detached => Reason is DetachedException;
 
-    private Exception? Reason => _failure is AggregateException { InnerException: Exception inner } ? inner : _failure;
+    /// <summary>What ended the run early; null for success.</summary>
+    public Exception? Reason => _failure is AggregateException { InnerException: Exception inner } ? inner : _failure;
 
     /// <summary>
     /// 0 success; 1 a target failed; 2 the settings or arguments are invalid; 3 detached from a running build. A failure

@@ -30,4 +30,7 @@ public sealed record Surroundings
 
     /// <summary>Templates that outlive the run; null to compile for this run only.</summary>
     public TemplateSet? Templates { get; init; }
+
+    /// <summary>The run's place in a repository with several images; null where there is one.</summary>
+    internal FleetMember? Member { get; init; }
 }

@@ -16,7 +16,9 @@ internal static class ScaffoldFiles
         ("scaffold/gitignore", ".gitignore"),
         ("scaffold/gitattributes", ".gitattributes"),
         ("jumpbox.schema.json", "jumpbox.schema.json"),
-        .. Same(".github/workflows", "image.yml", "pins.yml", "pull-request.yml", "sweep.yml"),
+        ("image.schema.json", "image.schema.json"),
+        .. Same(".github", "dependabot.yml"),
+        .. Same(".github/workflows", "image.yml", "images.yml", "pins.yml", "pull-request.yml", "sweep.yml"),
         .. Same("pipelines", "build.yml", "evidence.yml", "image.yml", "target.yml", "weekly.yml"),
         ("azure-pipelines.yml", "azure-pipelines.yml"),
     ];

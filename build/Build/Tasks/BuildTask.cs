@@ -106,7 +106,21 @@ public sealed class BuildTask(BuildDisplay display) : AsyncFrostingTask<BuildCon
     )
     {
         BuildNarration narration = new(template);
-        await new BuildWatch(context, display, pipeline, build, template).FollowAsync(narration);
+        IDisposable? cores = await context.TakeCoresAsync();
+        try
+        {
+            await new BuildWatch(context, display, pipeline, build, template).FollowAsync(narration);
+        }
+        catch (DetachedException)
+        {
+            // Its machine still has them.
+            cores = null;
+            throw;
+        }
+        finally
+        {
+            cores?.Dispose();
+        }
         ImageTemplate ended =
             narration.Template
             ?? throw new CakeException($"No state of image template {template.TemplateName} was received.");

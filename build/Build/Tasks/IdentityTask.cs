@@ -19,7 +19,11 @@ public sealed class IdentityTask : AsyncFrostingTask<BuildContext>
         ImagePipeline pipeline = await context.PipelineAsync();
         Revision revision = await context.RevisionAsync();
         Task<RoleGuids> roles = pipeline.Roles.GuidsAsync(context.Interrupted);
-        foreach (string made in await pipeline.Identity.EnsureGroupsAsync(revision.Commit, context.Interrupted))
+        Task<IReadOnlyList<string>> groups = context.Shared.Once(
+            ("groups", context.Names.BuilderGroup, context.Names.ImageGroup),
+            () => pipeline.Identity.EnsureGroupsAsync(revision.Commit, context.Interrupted)
+        );
+        foreach (string made in await groups)
         {
             context.Log.Information("Resource group {0} created.", made);
         }

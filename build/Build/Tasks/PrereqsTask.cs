@@ -10,6 +10,7 @@ using Jumpbox.Azure.Facts;
 using Jumpbox.Checks;
 using Jumpbox.Checks.Catalogue;
 using Jumpbox.Files;
+using Jumpbox.Fleets;
 using Jumpbox.Settings;
 using Jumpbox.Templates;
 
@@ -57,6 +58,7 @@ public sealed class PrereqsTask : AsyncFrostingTask<BuildContext>
         {
             facts = facts with { ContentHash = (await DescribeAsync(context)).ContentHash };
         }
+        context.Cores = BuildCores.Of(facts);
         IReadOnlyList<CheckResult> results = CheckRegistry.Run(facts, context.Settings.Skip);
         foreach (string line in FindingsTable.Write(results))
         {
@@ -117,6 +119,7 @@ public sealed class PrereqsTask : AsyncFrostingTask<BuildContext>
             return false;
         }
         await Fixes.ApplyAsync(session, context.Settings, fixes, context.Interrupted);
+        session.Options.Answers?.Forget();
         return true;
     }
 }

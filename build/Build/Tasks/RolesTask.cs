@@ -18,7 +18,10 @@ public sealed class RolesTask : AsyncFrostingTask<BuildContext>
     {
         ImagePipeline pipeline = await context.PipelineAsync();
         Revision revision = await context.RevisionAsync();
-        (RoleGuids roles, bool deployed) = await pipeline.Roles.EnsureAsync(revision.Commit, context.Interrupted);
+        (RoleGuids roles, bool deployed) = await context.Shared.Once(
+            ("roles", pipeline.Roles.Place),
+            () => pipeline.Roles.EnsureAsync(revision.Commit, context.Interrupted)
+        );
         context.Log.Information(
             "Roles ({0}): network {1}, image {2}{3}.",
             context.Settings.Roles.Kind,

@@ -77,10 +77,11 @@ public sealed class SweepTask : AsyncFrostingTask<BuildContext>
             );
             return;
         }
-        if (context.Given.Text(CommandLine.List) is { } listed && listed != digest)
+        IReadOnlyList<string> lists = context.Given.Texts(CommandLine.List);
+        if (lists.Count > 0 && !lists.Contains(digest))
         {
             throw new CakeException(
-                $"The list has changed since --{CommandLine.List}={listed} was printed, so nothing was removed. The list above is "
+                $"The list has changed since --{CommandLine.List}={string.Join(", ", lists)} was printed, so nothing was removed. The list above is "
                     + $"{digest}: read it, then use --{CommandLine.List}={digest}."
             );
         }

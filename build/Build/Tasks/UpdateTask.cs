@@ -4,6 +4,7 @@ using Build.Run;
 using Build.Terminal;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
+using Jumpbox.Files;
 using Jumpbox.Pins;
 using Jumpbox.Settings;
 using Jumpbox.Tools;
@@ -65,6 +66,7 @@ public sealed class UpdateTask : AsyncFrostingTask<BuildContext>
         if (update.Changes.Count > 0 && !context.Given.IsOn(CommandLine.Dry))
         {
             update.Lock.Save(UserRepository.Lock);
+            AtomicFile.Write(context.Workspace.File("update.md"), update.Markdown());
             context.Log.Information("{0} updated; review the diff and commit it.", ToolLock.DefaultPath);
         }
     }

@@ -50,6 +50,8 @@ internal static class BuildView
 
     private static string Or(string text, string other) => text.Length > 0 ? text : other;
 
-    private static string Clock(TimeSpan time) =>
+    /// <summary>A duration as minutes and seconds, with hours only where there are some.</summary>
+    /// <param name="time">The duration.</param>
+    internal static string Clock(TimeSpan time) =>
         time.ToString(time.TotalHours >= 1 ? @"h\:mm\:ss" : @"m\:ss", CultureInfo.InvariantCulture);
 }

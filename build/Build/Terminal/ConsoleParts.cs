@@ -6,6 +6,7 @@ using Build.Telemetry;
 using Cake.Cli;
 using Cake.Core;
 using Cake.Core.Diagnostics;
+using Jumpbox.Boundaries;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 
@@ -46,10 +47,12 @@ internal static class ConsoleParts
         services.AddSingleton<ICakeReportPrinter>(provider => new RunReport(
             new CakeSpectreReportPrinter(provider.GetRequiredService<IAnsiConsole>()),
             provider.GetRequiredService<ICakeLog>(),
-            headings: ci is null
+            headings: ci is null,
+            // Between the lines of other images, a table of times says nothing.
+            isSilent: surroundings.Member is { IsOneOfSeveral: true }
         ));
         services.AddSingleton(provider => new CiOutput(
-            ci,
+            surroundings.Member is { IsOneOfSeveral: true } ? null : ci,
             provider.GetRequiredService<ICakeLog>(),
             provider.GetRequiredService<IConsole>()
         ));
@@ -61,10 +64,18 @@ internal static class ConsoleParts
     public static void Refuse(IEnumerable<string> problems, Surroundings surroundings)
     {
         TextWriter errors = surroundings.Errors ?? Console.Error;
-        RunLog log = new(new CakeBuildLog(new PlainConsole(errors, errors)), CiSystem.Find(surroundings.Variables));
+        CiSystem? ci = CiSystem.Find(surroundings.Variables);
+        RunLog log = new(new CakeBuildLog(new PlainConsole(errors, errors)), ci);
         foreach (string problem in problems)
         {
             log.Error("Error: {0}", problem);
+            string[] lines = Redaction
+                .Scrub(PlainText.Lines(problem))
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            foreach (Annotation error in Annotation.Of(lines))
+            {
+                ci?.Annotate(error, (surroundings.Output ?? Console.Out).WriteLine);
+            }
         }
     }
 

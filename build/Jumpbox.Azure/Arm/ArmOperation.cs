@@ -70,6 +70,15 @@ internal sealed class ArmOperation
 
     private async Task<JsonObject?> PollAsync(CancellationToken cancellationToken)
     {
+        if (_client.Options is { Reads: not null } several)
+        {
+            // It has just begun: with several images, a poll at once is one in vain for each.
+            await Task.Delay(
+                (several.PollDelay ?? new GrowingDelay()).GetNextDelay(null, 1),
+                several.Time,
+                cancellationToken
+            );
+        }
         RehydrationToken token = ModelReaderWriter.Read<RehydrationToken>(BinaryData.FromString(Token!));
         try
         {

@@ -19,7 +19,8 @@ internal sealed class ArmSender(
     HttpPipeline pipeline,
     ClientOptions clientOptions,
     AzureCloud cloud,
-    AzureSessionOptions options
+    AzureSessionOptions options,
+    SharedAnswers? answers = null
 )
 {
     private static readonly RunClassifier Once = new();
@@ -40,19 +41,48 @@ internal sealed class ArmSender(
     }
 
     /// <summary>Reads a resource; null when it or its resource group does not exist.</summary>
-    public async Task<JsonObject?> ReadAsync(ArmCall call, CancellationToken cancellationToken)
+    public Task<JsonObject?> ReadAsync(ArmCall call, CancellationToken cancellationToken) =>
+        options.Reads is { } reads && answers is null && BatchedReads.ListOf(call) is { } list
+            ? reads
+                .ReadAsync(
+                    call,
+                    list,
+                    one => ReadNowAsync(one, cancellationToken),
+                    // The list is for several images, so none of them cancels it.
+                    all => ListAsync(all, CancellationToken.None, isTogether: true)
+                )
+                .WaitAsync(cancellationToken)
+            : ReadNowAsync(call, cancellationToken);
+
+    private async Task<JsonObject?> ReadNowAsync(ArmCall call, CancellationToken cancellationToken)
     {
         ArmAnswer answer = await SendAsync(call with { Accepted = [404] }, cancellationToken);
         return answer.Status == 404 ? null : answer.BodyOrFail(call.Asked, call.Path);
     }
 
-    /// <summary>Reads a list page by page; empty when its scope does not exist, unless the list is required.</summary>
+    /// <summary>
+    /// Reads a list page by page; empty when its scope does not exist, unless the list is required. Lists that several images ask for
+    /// at once are requested together, unless this is that request.
+    /// </summary>
     public async IAsyncEnumerable<JsonObject> ListAsync(
         ArmCall call,
         [EnumeratorCancellation] CancellationToken cancellationToken,
-        bool mustExist = false
+        bool mustExist = false,
+        bool isTogether = false
     )
     {
+        if (!mustExist && options.Reads is { } reads && answers is null && !isTogether && BatchedReads.IsList(call))
+        {
+            Task<IEnumerable<JsonObject>> together = reads.ListAsync(
+                call,
+                all => ListAsync(all, CancellationToken.None, isTogether: true)
+            );
+            foreach (JsonObject item in await together.WaitAsync(cancellationToken))
+            {
+                yield return item;
+            }
+            yield break;
+        }
         Listing listing = new(call);
         Uri? next = call.Target(cloud.ResourceManager);
         while (next is not null)
@@ -170,6 +200,19 @@ internal sealed class ArmSender(
     // The intent is on the disk before the first byte is sent; the outcome, or that it is unknown, follows.
     private async Task<ArmAnswer> SendAsync(ArmCall call, Uri target, CancellationToken cancellationToken)
     {
+        if (!call.IsEffect && answers is not null)
+        {
+            (Response raw, string? body) = await answers.GetAsync(
+                $"{call.Method} {target} {call.Content}",
+                async () =>
+                {
+                    ArmAnswer answer = await TransmitAsync(call, target, cancellationToken);
+                    return (answer.Raw, answer.Body?.ToJsonString());
+                }
+            );
+            // Parsed for each reader: a JSON object is not for several threads.
+            return new ArmAnswer(raw, body is null ? null : JsonNode.Parse(body)!.AsObject());
+        }
         if (!call.IsEffect || options.Journal is not { } journal)
         {
             return await TransmitAsync(call, target, cancellationToken);

@@ -41,6 +41,15 @@ public sealed record AzureSessionOptions
     /// <summary>The journal to which requests are written before they are sent; null for none.</summary>
     public Journal? Journal { get; init; }
 
+    /// <summary>The facts that the images of a run have in common; null for one image, which reads each once anyway.</summary>
+    public SharedAnswers? Answers { get; init; }
+
+    /// <summary>The reads that several images of a run send together; null for one image.</summary>
+    public BatchedReads? Reads { get; init; }
+
+    /// <summary>The pause between two reads of the log of a running build; zero to read it with each poll.</summary>
+    public TimeSpan LogPause { get; init; }
+
     /// <summary>The clock and the timer of all pauses.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

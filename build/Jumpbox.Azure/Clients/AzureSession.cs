@@ -1,11 +1,8 @@
 using System.Text.Json.Nodes;
 using Azure.Core;
-using Azure.Core.Pipeline;
 using Azure.Identity;
-using Azure.ResourceManager;
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.SignIn;
-using Jumpbox.Boundaries;
 using Jumpbox.Handover;
 using Jumpbox.Settings;
 using Jumpbox.Signing.Signers;
@@ -17,24 +14,33 @@ namespace Jumpbox.Azure.Clients;
 /// </summary>
 public sealed class AzureSession : IDisposable
 {
-    private readonly HttpClientTransport _transport;
-    private readonly Contact _contact = new();
-    private readonly HostMessages _news;
+    private readonly AzureConnection _connection;
+    private readonly bool _owns;
     private readonly ArmSender _client;
-    private readonly ReportingCredential _credential;
 
     /// <summary>Creates a session. Sends nothing until the first request.</summary>
     /// <param name="cloud">The cloud.</param>
     /// <param name="credential">The credential.</param>
     /// <param name="options">The options; the defaults suit Azure.</param>
     public AzureSession(AzureCloud cloud, TokenCredential credential, AzureSessionOptions? options = null)
+        : this(
+            cloud,
+            new AzureConnection(cloud, credential, options ?? new AzureSessionOptions()),
+            options ?? new AzureSessionOptions(),
+            null
+        ) => _owns = true;
+
+    private AzureSession(
+        AzureCloud cloud,
+        AzureConnection connection,
+        AzureSessionOptions options,
+        SharedAnswers? answers
+    )
     {
         Cloud = cloud;
-        Options = options ?? new AzureSessionOptions();
-        _transport = TransportFactory.Create(Options);
-        _news = new HostMessages(Options);
-        _credential = new ReportingCredential(credential, cloud.Authority, _news);
-        _client = Sender(cloud.ResourceManager, cloud.ResourceManagerScope);
+        Options = options;
+        _connection = connection;
+        _client = connection.Arm(options, answers);
         Subscriptions = new Subscriptions(_client);
         ResourceGroups = new ResourceGroups(_client);
         Providers = new Providers(_client);
@@ -55,7 +61,16 @@ public sealed class AzureSession : IDisposable
         AdminRules = new AdminRules(_client);
         Subnets = new Subnets(_client);
         VirtualNetworks = new VirtualNetworks(_client);
-        BuildLogs = new BuildLogs(_client, new StagingStorage(_client, _credential, _transport, _contact, _news));
+        BuildLogs = new BuildLogs(
+            _client,
+            new StagingStorage(
+                _client,
+                connection.Credential,
+                connection.Transport,
+                connection.Contact,
+                connection.News
+            )
+        );
     }
 
     /// <summary>The cloud of the session.</summary>
@@ -133,7 +148,9 @@ public sealed class AzureSession : IDisposable
         string place = Cloud.Authority.ToString();
         try
         {
-            return SignedInIdentity.Of(await _credential.GetEarlyAsync(Cloud.ResourceManagerScope, cancellationToken));
+            return SignedInIdentity.Of(
+                await _connection.Credential.GetEarlyAsync(Cloud.ResourceManagerScope, cancellationToken)
+            );
         }
         catch (AuthenticationFailedException exception)
         {
@@ -193,27 +210,39 @@ public sealed class AzureSession : IDisposable
     public KeyVaultSigner OpenKey(string keyId)
     {
         KeyVaultKeyId key = KeyVaultKeyId.Parse(keyId, Cloud);
-        return new KeyVaultSigner(Sender(key.Vault, $"https://{Cloud.KeyVaultSuffix}/.default"), key);
+        return new KeyVaultSigner(_connection.To(key.Vault, $"https://{Cloud.KeyVaultSuffix}/.default"), key);
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _transport.Dispose();
-
-    private ArmSender Sender(Uri endpoint, string scope)
-    {
-        ArmClientOptions arm = new() { Transport = _transport };
-        arm.Diagnostics.IsTelemetryEnabled = false;
-        arm.Retry.NetworkTimeout = Options.NetworkTimeout;
-        arm.RetryPolicy = new BudgetedRetry(Options, _contact, _news);
-        arm.AddPolicy(new TrustedOrigins(endpoint), HttpPipelinePosition.BeforeTransport);
-        arm.AddPolicy(new BoundedBody(Limits.AnswerBytes, Options.AnswerTime), HttpPipelinePosition.BeforeTransport);
-        arm.AddPolicy(new ThrottlingGate(Options.Time, Options.OnThrottled), HttpPipelinePosition.PerRetry);
-        arm.AddPolicy(new SlowResponsePolicy(Options, _news), HttpPipelinePosition.PerRetry);
-        HttpPipeline pipeline = HttpPipelineBuilder.Build(
-            arm,
-            new JsonValidation(),
-            new BearerTokenAuthenticationPolicy(_credential, scope)
+    /// <summary>A session for another image of the same run, on the same connection. Dispose this one last.</summary>
+    /// <param name="options">Its journal, who is told what it waits for, and what it reads together with the others.</param>
+    public AzureSession Beside(AzureSessionOptions options) =>
+        new(
+            Cloud,
+            _connection,
+            Options with
+            {
+                Journal = options.Journal,
+                Say = options.Say,
+                Answers = options.Answers,
+                Reads = options.Reads,
+                LogPause = options.LogPause,
+                PollDelay = options.PollDelay ?? Options.PollDelay,
+            },
+            null
         );
-        return new ArmSender(pipeline, arm, Cloud with { ResourceManager = endpoint }, Options);
+
+    /// <summary>
+    /// A session that reads facts: what another image of the run has read before is not requested again. It changes nothing.
+    /// </summary>
+    internal AzureSession ForFacts() =>
+        Options.Answers is { } answers ? new(Cloud, _connection, Options, answers) : this;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_owns)
+        {
+            _connection.Dispose();
+        }
     }
 }

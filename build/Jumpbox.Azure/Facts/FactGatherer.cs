@@ -28,7 +28,10 @@ public sealed class FactGatherer
         Checks.Facts known,
         IReadOnlySet<FactName> needs,
         CancellationToken cancellationToken
-    ) => new FactGatherer(new FactReader(session, cancellationToken), known.Settings, needs).GatherAsync(known);
+    ) =>
+        new FactGatherer(new FactReader(session.ForFacts(), cancellationToken), known.Settings, needs).GatherAsync(
+            known
+        );
 
     private async Task<Checks.Facts> GatherAsync(Checks.Facts known)
     {

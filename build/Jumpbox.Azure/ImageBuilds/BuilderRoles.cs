@@ -29,6 +29,10 @@ public sealed class BuilderRoles
         _values = new TemplateValues(settings);
     }
 
+    /// <summary>What determines the role definitions: several images of one subscription have the same.</summary>
+    public string Place =>
+        $"{_settings.Cloud} {_settings.SubscriptionId} {_settings.Roles} {_values.ForRoles().ToJsonString()}".ToLowerInvariant();
+
     /// <summary>Returns the GUIDs of the roles, which are computed from names and known before the roles exist.</summary>
     /// <exception cref="BicepException">The template does not compile.</exception>
     public async Task<RoleGuids> GuidsAsync(CancellationToken cancellationToken) =>

@@ -163,6 +163,8 @@ public sealed class ImageBuild
         }
         LogCursor cursor = LogCursor.Start;
         ImageRun last = ImageRun.Never;
+        TimeProvider time = _azure.Options.Time;
+        long? read = _azure.Options.LogPause > TimeSpan.Zero ? time.GetTimestamp() : null;
         await foreach (
             RunSighting sighting in new RunWatch(_azure).WatchAsync(
                 _templateId,
@@ -173,8 +175,12 @@ public sealed class ImageBuild
         {
             last = sighting.Template?.LastRun ?? last;
             string news = "";
-            if (sighting.Template is { StagingGroup: { } group, LastRun.IsRunning: true })
+            if (
+                sighting.Template is { StagingGroup: { } group, LastRun.IsRunning: true }
+                && (read is not { } before || time.GetElapsedTime(before) >= _azure.Options.LogPause)
+            )
             {
+                read = time.GetTimestamp();
                 (news, cursor) = await ReadLogAsync(group, cursor, cancellationToken);
             }
             yield return new BuildMoment(sighting, news);

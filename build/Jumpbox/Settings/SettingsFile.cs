@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
 
 namespace Jumpbox.Settings;
@@ -26,18 +27,37 @@ internal sealed class SettingsFile
     /// <summary>The content as UTF-8 without a byte order mark.</summary>
     public byte[] Json { get; }
 
+    /// <summary>The file's name, as messages show it.</summary>
+    public string Name => _name;
+
+    /// <summary>The content as an object whose names ignore case, as the settings do.</summary>
+    public JsonObject Values =>
+        JsonNode
+            .Parse(
+                Json,
+                new JsonNodeOptions { PropertyNameCaseInsensitive = true },
+                new JsonDocumentOptions
+                {
+                    AllowTrailingCommas = Lenient.AllowTrailingCommas,
+                    CommentHandling = Lenient.CommentHandling,
+                }
+            )!
+            .AsObject();
+
     /// <summary>Reads a file.</summary>
     /// <param name="file">The file's path.</param>
+    /// <param name="name">Its name in messages; by default the last part of the path.</param>
     /// <exception cref="SettingsException">It is missing, unreadable, not JSON or ambiguous; the message says where.</exception>
-    public static SettingsFile Read(string file) => Read(file, Content(file));
+    public static SettingsFile Read(string file, string? name = null) => Read(file, Content(file), name);
 
     /// <summary>Reads the content of a file that may not be written yet.</summary>
     /// <param name="file">The file's path, for messages.</param>
     /// <param name="content">Its bytes.</param>
+    /// <param name="name">Its name in messages; by default the last part of the path.</param>
     /// <exception cref="SettingsException">It is not JSON or ambiguous; the message says where.</exception>
-    public static SettingsFile Read(string file, byte[] content)
+    public static SettingsFile Read(string file, byte[] content, string? name = null)
     {
-        SettingsFile settings = new(Path.GetFileName(file), SettingsText.Read(file, content));
+        SettingsFile settings = new(name ?? Path.GetFileName(file), SettingsText.Read(file, content));
         if (settings.Json.All(letter => char.IsWhiteSpace((char)letter)))
         {
             throw new SettingsException(
@@ -50,10 +70,14 @@ internal sealed class SettingsFile
 
     /// <summary>Where a setting comes from: the file's name with line and column, or the name alone.</summary>
     /// <param name="key">The setting, with colons.</param>
-    public string Origin(string key) =>
+    public string Origin(string key) => PlaceOf(key) ?? _name;
+
+    /// <summary>The file's name with line and column of a setting; null where the file does not have it.</summary>
+    /// <param name="key">The setting, with colons.</param>
+    public string? PlaceOf(string key) =>
         _places.TryGetValue(key, out TextPlace place)
             ? string.Create(CultureInfo.InvariantCulture, $"{_name}:{place.Line}:{place.Column}")
-            : _name;
+            : null;
 
     private static byte[] Content(string file)
     {

@@ -14,9 +14,13 @@ public static class SettingsReader
     /// </exception>
     public static JumpboxSettings Read(SettingsSource source)
     {
-        SettingsFile file = source.Content is { } content
-            ? SettingsFile.Read(source.File, content.ToArray())
-            : SettingsFile.Read(source.File);
+        SettingsDocument file =
+            source.Document
+            ?? SettingsDocument.Of(
+                source.Content is { } content
+                    ? SettingsFile.Read(source.File, content.ToArray())
+                    : SettingsFile.Read(source.File)
+            );
         Dictionary<string, SettingValue> environment = FromEnvironment(source.Environment);
         Dictionary<string, SettingValue> overrides = FromOverrides(source.Overrides);
         Dictionary<string, SettingValue> found = Keyed(source.Found);
@@ -127,6 +131,9 @@ public sealed record SettingsSource(
 
     /// <summary>The names that the maps may have which do not take any.</summary>
     public IReadOnlyList<KnownNames> Known { get; init; } = [];
+
+    /// <summary>The settings of an image of a fleet, already merged; null to read the file.</summary>
+    public SettingsDocument? Document { get; init; }
 
     /// <summary>The content of a file that is not written yet; null to read the file.</summary>
     public ReadOnlyMemory<byte>? Content { get; init; }

@@ -11,7 +11,10 @@ internal static class SettingsSchema
     private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, NewLine = "\n" };
 
     /// <summary>Renders the schema as JSON Schema draft-07, which has the best support in editors.</summary>
-    public static string Render()
+    /// <param name="ofDifferences">
+    /// Whether it is for a file with differences, that of an image or of settings that several images share: nothing is required.
+    /// </param>
+    public static string Render(bool ofDifferences = false)
     {
         JsonObject root = Section("Settings of the AKS jump box image pipeline");
         root["$schema"] = "http://json-schema.org/draft-07/schema#";
@@ -27,11 +30,30 @@ internal static class SettingsSchema
                 sections[name] ??= parent;
             }
             Properties(parent)[path[^1]] = Describe(definition);
-            if (definition.Required)
+            if (definition.Required && !ofDifferences)
             {
                 Require(parent, path[^1]);
             }
         }
+        Properties(root)["matrix"] = new JsonObject
+        {
+            ["type"] = "object",
+            ["description"] =
+                "Several images: axes of labels, each with the settings that differ; exclude lists combinations to leave out.",
+            ["additionalProperties"] = new JsonObject
+            {
+                ["type"] = "object",
+                ["additionalProperties"] = new JsonObject { ["type"] = "object" },
+            },
+            ["properties"] = new JsonObject
+            {
+                ["exclude"] = new JsonObject
+                {
+                    ["type"] = "array",
+                    ["items"] = new JsonObject { ["type"] = "object" },
+                },
+            },
+        };
         return root.ToJsonString(Format) + "\n";
     }
 

@@ -57,8 +57,8 @@ public sealed class TellingCiSystems : IDisposable
     {
         List<string> lines = [];
 
-        GitHub().Annotate("Build failed: 50%, twice", "one\n::set-env name=a::b", lines.Add);
-        new AzurePipelines().Annotate("Build failed", "one\r\ntwo", lines.Add);
+        GitHub().Annotate(new Annotation("Build failed: 50%, twice", "one\n::set-env name=a::b"), lines.Add);
+        new AzurePipelines().Annotate(new Annotation("Build failed", "one\r\ntwo"), lines.Add);
 
         Assert.Equal(
             [
@@ -67,6 +67,35 @@ public sealed class TellingCiSystems : IDisposable
             ],
             lines
         );
+    }
+
+    [Fact]
+    public void Each_wrong_setting_is_an_error_at_its_place_in_its_file()
+    {
+        List<string> lines = [];
+        IReadOnlyList<Annotation> errors = Annotation.Of([
+            "The settings of 2 images have 2 problems.",
+            "  lokation is 'x' (images/box.json:3:15); expected an existing setting; did you mean location? [box]",
+            "  cloud is 'mars' (jumpbox.json:2:12); expected one of local, azure. [all images]",
+            "  image.name is missing; expected a name.",
+        ]);
+
+        foreach (Annotation error in errors)
+        {
+            GitHub().Annotate(error, lines.Add);
+            new AzurePipelines().Annotate(error, lines.Add);
+        }
+
+        Assert.Equal(4, lines.Count);
+        Assert.StartsWith(
+            "::error file=images/box.json,line=3,col=15,title=The settings of 2 images have 2 problems.::lokation is 'x'",
+            lines[0]
+        );
+        Assert.StartsWith(
+            "##vso[task.logissue type=error;sourcepath=images/box.json;linenumber=3;columnnumber=15]The settings",
+            lines[1]
+        );
+        Assert.Contains("file=jumpbox.json,line=2,col=12,", lines[2]);
     }
 
     [Fact]

@@ -9,6 +9,13 @@ public sealed class SettingsPapers
         Approved.Matches(Path.Combine(Repository.Root, "jumpbox.schema.json"), SettingsSchema.Render());
 
     [Fact]
+    public void The_schema_of_an_image_among_several_requires_nothing() =>
+        Approved.Matches(
+            Path.Combine(Repository.Root, "image.schema.json"),
+            SettingsSchema.Render(ofDifferences: true)
+        );
+
+    [Fact]
     public void The_settings_guide_lists_every_setting() =>
         Approved.MatchesBetweenMarks(
             Path.Combine(Repository.Root, "docs", "settings.md"),

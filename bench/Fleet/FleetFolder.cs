@@ -1,0 +1,29 @@
+namespace Fleet.Bench;
+
+/// <summary>A repository's settings with some images, in a folder of their own.</summary>
+internal sealed class FleetFolder : IDisposable
+{
+    private readonly string _root = Directory.CreateTempSubdirectory("jumpbox-bench-").FullName;
+
+    public FleetFolder(int images)
+    {
+        File.Copy(SampleSettings.File, Settings);
+        Directory.CreateDirectory(Path.Combine(_root, "images"));
+        Images = [.. Enumerable.Range(1, images).Select(number => $"box-{number:D3}")];
+        foreach (string image in Images)
+        {
+            File.WriteAllText(
+                Path.Combine(_root, "images", $"{image}.json"),
+                $$"""{ "tags": { "purpose": "{{image}}" } }"""
+            );
+        }
+    }
+
+    public IReadOnlyList<string> Images { get; }
+
+    public string Settings => Path.Combine(_root, "jumpbox.json");
+
+    public string PathOf(string name) => Path.Combine(_root, name);
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+}
