@@ -73,12 +73,14 @@ public sealed class SpecificationTests
         JsonObject expected = new SpecificationSource().Write(Types, history: false);
 
         Assert.Equal(expected["types"]!.ToJsonString(), found["types"]!.ToJsonString());
-        Assert.Empty(
-            expected["definitions"]!
+        (string Name, string Member)[] missing =
+        [
+            .. expected["definitions"]!
                 .AsObject()
-                .SelectMany(d => d.Value!.AsObject().Select(m => (Name: d.Key, Member: m.Key)))
-                .Where(m => found["definitions"]![m.Name]?[m.Member] is null)
-        );
+                .SelectMany(d => d.Value!.AsObject().Select(m => (d.Key, m.Key)))
+                .Where(m => found["definitions"]![m.Item1]?[m.Item2] is null),
+        ];
+        Assert.Empty(missing);
     }
 
     // One definition a line, so that a change can be read.
