@@ -119,7 +119,7 @@ public static class LockCheck
             yield return PinFinding.Note(
                 pin,
                 $"{definition.Repository} is archived: {definition.Warning}",
-                $"set tools.{tool.Name} to false in jumpbox.json unless you need it"
+                $"set tools.{tool.Name}=false unless you need it"
             );
         }
     }

@@ -90,6 +90,9 @@ public sealed class ReadingArguments
     [InlineData("yes", "true", "false")]
     [InlineData("yes", "", "false")]
     [InlineData("cloud", "local", "azure")]
+    [InlineData("set", "image.name=one", "Image.Name=two")]
+    [InlineData("set", "tags.a=1", "tags.a=2")]
+    [InlineData("skip", "vm-quota=asked for", "vm-quota=raised")]
     public void What_contradicts_itself_is_refused(string name, string one, string other) =>
         Assert.Contains("contradict each other", Refused(Given((name, one), (name, other))));
 
@@ -97,6 +100,7 @@ public sealed class ReadingArguments
     [InlineData("yes", "true", "")]
     [InlineData("cloud", "local", "local")]
     [InlineData("set", "image.name=one", "cleanup=all")]
+    [InlineData("set", "image.name=one", "image.name=one")]
     [InlineData("skip", "resource-groups=made by others", "vm-quota=asked for")]
     public void What_says_the_same_twice_or_may_be_repeated_is_taken(string name, string one, string other) =>
         Given(("target", "Sweep"), (name, one), (name, other)).RequireUsable();

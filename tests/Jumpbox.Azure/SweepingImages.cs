@@ -136,7 +136,7 @@ public sealed class SweepingImages
 
     private static string Image =>
         $$$$"""
-            {"id":"{{{{Managed}}}}","location":"eastus2","tags":{"{{{{TagNames.Owner}}}}":"{{{{Owner}}}}"},"properties":{"storageProfile":{"osDisk":{"osType":"Linux","osState":"Generalized"} } } }
+            {"id":"{{{{Managed}}}}","location":"eastus2","tags":{"{{{{TagNames.Owner}}}}":"{{{{Owner}}}}"},"properties":{"hyperVGeneration":"V2","storageProfile":{"osDisk":{"osType":"Linux","osState":"Generalized"} } } }
             """;
 
     // What a world lists later was made later.

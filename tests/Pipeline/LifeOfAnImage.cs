@@ -60,7 +60,10 @@ public sealed class LifeOfAnImage : IDisposable
             "Promote requires --to: add --to=NAME.",
             (await _pipeline.RunAsync("Promote")).Expect(2).Everything
         );
-        Assert.Contains("There is no environment moon", (await RunAsync("Promote", "--to=moon")).Expect(1).Everything);
+        Assert.Contains(
+            "--to=moon is not an environment of the settings.",
+            (await RunAsync("Promote", "--to=moon")).Expect(2).Errors
+        );
         Assert.Contains("There is no image 9.9.9", (await RunAsync("Retire", "--image=9.9.9")).Expect(1).Everything);
         Assert.Contains(
             "environments.from.prod",

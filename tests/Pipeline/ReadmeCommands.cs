@@ -22,6 +22,15 @@ public sealed partial class ReadmeCommands : IDisposable
             Shown().Where(line => line.Length > 0 && !Passing.Contains(line)),
             line => Assert.Contains(Volatile().Replace(line, "…"), printed)
         );
+        // Headings and phases are single words.
+        string[] shown = [.. Shown().Select(line => Volatile().Replace(line, "…"))];
+        Assert.All(
+            printed
+                .SkipWhile(line => !line.EndsWith(" ok.", StringComparison.Ordinal))
+                .TakeWhile(line => !line.StartsWith("report.html", StringComparison.Ordinal))
+                .Where(line => line.Trim().Contains(' ')),
+            line => Assert.Contains(line, shown)
+        );
     }
 
     private static string[] Shown()

@@ -1,4 +1,5 @@
 using Cake.Core;
+using Jumpbox.Boundaries;
 using Jumpbox.Settings;
 
 namespace Build.Arguments;
@@ -74,6 +75,7 @@ public sealed class GivenArguments
             .. CommandLine.All.Where(IsGiven).Select(known => known.Unread(running, IsGiven)).OfType<string>(),
             .. CommandLine.All.Where(IsGiven).SelectMany(Excluded),
             .. Settings().SelectMany(Contradictions),
+            .. ((string[])[CommandLine.Set, CommandLine.Skip]).SelectMany(Repeated),
         ];
         if (problems.Length > 0)
         {
@@ -93,6 +95,18 @@ public sealed class GivenArguments
         known
             .Excludes.Where(IsGiven)
             .Select(other => $"--{other} has no effect with --{known.Name}. Specify only one of them.");
+
+    // Only the last one would count, and the others would have no effect.
+    private IEnumerable<string> Repeated(string name) =>
+        Texts(name)
+            .Where(text => text.IndexOf('=', StringComparison.Ordinal) > 0)
+            .Distinct(StringComparer.Ordinal)
+            .GroupBy(text => text.Split('=')[0], StringComparer.OrdinalIgnoreCase)
+            .Where(group => group.Count() > 1)
+            .Select(group =>
+                $"{string.Join(" and ", group.Select(text => $"--{name}={PlainText.Line(text)}"))} contradict each other. Specify only "
+                + "one of them."
+            );
 
     private IEnumerable<string> Contradictions(SettingValue setting) =>
         Texts(CommandLine.Set)

@@ -32,7 +32,7 @@ internal static class StageZero
         // As they are stated: to infer the rest may need a request, which comes last.
         JumpboxSettings settings = context.StatedSettings;
         AzureCloud? cloud = AzureCloud.Find(settings.Cloud);
-        List<PreflightFinding> findings = [.. Machine(context, needs)];
+        List<PreflightFinding> findings = [.. Machine(context, needs), .. Environments(context.Given, settings)];
         if (cloud is not null && needs.Azure)
         {
             findings.AddRange(await AroundAzureAsync(context, settings, cloud, needs));
@@ -73,6 +73,17 @@ internal static class StageZero
         {
             yield return PreflightFinding.Refusal(missing);
         }
+    }
+
+    private static IEnumerable<PreflightFinding> Environments(GivenArguments given, JumpboxSettings settings)
+    {
+        bool promotes = given.Targets.Contains("Promote", StringComparer.OrdinalIgnoreCase);
+        string[] named = promotes ? [CommandLine.To, CommandLine.Environment] : [CommandLine.Environment];
+        return named.SelectMany(argument =>
+            given.Text(argument) is { } environment
+                ? NamedEnvironment.Judge(settings, argument, environment, orBuild: argument == CommandLine.Environment)
+                : []
+        );
     }
 
     private static async Task<IEnumerable<PreflightFinding>> AroundAzureAsync(

@@ -151,7 +151,7 @@ public sealed class Workspace : IDisposable
             RefuseLinks(holder);
             _lock = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException error) when (System.IO.File.Exists(path))
+        catch (IOException error) when (System.IO.File.Exists(path) && WritableFolder.Objection(_folder) is null)
         {
             throw new SettingsException(
                 $"Another run is using the artifacts folder '{_folder}': {Holder(holder) ?? error.Message} "

@@ -1,3 +1,5 @@
+using Jumpbox.Boundaries;
+
 namespace Build.Scaffold;
 
 /// <summary>What became of a repository's files.</summary>
@@ -24,6 +26,6 @@ internal sealed record ScaffoldResult(
             yield return $"kept       {path} (it already exists and differs; delete it to get the new one)";
         }
         yield return $"{Created.Count} created, {Kept.Count} kept, {Unchanged.Count} unchanged in {Folder}.";
-        yield return $"Next: cd {Folder} && git init && git add --all && git commit -m 'Start' && ./build.sh --target=Build";
+        yield return $"Next: cd {ShellWord.Quote(Folder)} && git init && git add --all && git commit -m 'Start' && ./build.sh --target=Build";
     }
 }

@@ -7,6 +7,7 @@ using Cake.Core.Diagnostics;
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Azure.Starting;
+using Jumpbox.Boundaries;
 using Jumpbox.Files;
 using Jumpbox.Naming;
 using Jumpbox.Preflight;
@@ -236,8 +237,10 @@ internal sealed class FirstRun
         );
 
     private string Next() =>
-        _context.Given.Text(CommandLine.To) is { } folder ? $"cd {folder} && ./build.sh --target=Prereqs"
-        : _context.Given.Text(CommandLine.Config) is { } file ? $"./build.sh --target=Prereqs --config={file}"
+        _context.Given.Text(CommandLine.To) is { } folder
+            ? $"cd {ShellWord.Quote(folder)} && ./build.sh --target=Prereqs"
+        : _context.Given.Text(CommandLine.Config) is { } file
+            ? $"./build.sh --target=Prereqs --config={ShellWord.Quote(file)}"
         : "./build.sh --target=Prereqs";
 
     private JumpboxSettings ReadFor(string text, SubnetChoice subnets)

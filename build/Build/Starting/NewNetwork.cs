@@ -1,6 +1,7 @@
 using Build.Arguments;
 using Build.Run;
 using Cake.Core.Diagnostics;
+using Jumpbox.Boundaries;
 using Jumpbox.Files;
 using Jumpbox.Settings;
 
@@ -32,11 +33,11 @@ internal static class NewNetwork
             $"{shown} written: a virtual network in the recommended form, with security rules and a NAT gateway, which costs "
                 + "money while it exists. Deploy it with:",
             "  az group create --name rg-jumpbox-network --location eastus2",
-            $"  az deployment group create --resource-group rg-jumpbox-network --template-file {shown} \\",
+            $"  az deployment group create --resource-group rg-jumpbox-network --template-file {ShellWord.Quote(shown)} \\",
             "    --query properties.outputs.buildSubnetId.value --output tsv",
             "Then write your settings with the id that the last command prints:",
             "  ./build.sh --target=Init --cloud=azure --subnet=ID"
-                + (context.Given.Text(CommandLine.To) is { } folder ? $" --to={folder}" : ""),
+                + (context.Given.Text(CommandLine.To) is { } folder ? $" --to={ShellWord.Quote(folder)}" : ""),
         ];
         foreach (string line in lines)
         {

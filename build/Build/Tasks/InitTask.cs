@@ -23,6 +23,7 @@ public sealed class InitTask : AsyncFrostingTask<BuildContext>
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)
     {
+        FirstArguments.RequireUsable(context.Given);
         if (context.Given.Text(CommandLine.Network) is not null)
         {
             NewNetwork.Write(context);

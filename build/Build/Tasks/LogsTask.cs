@@ -19,6 +19,7 @@ public sealed class LogsTask : AsyncFrostingTask<BuildContext>
     public override async Task RunAsync(BuildContext context)
     {
         TemplateRecord record = TemplateRecord.Read(context.Workspace.Template);
+        record.RequireOf(context.Names, context.Workspace.Template);
         ImagePipeline pipeline = await context.PipelineAsync();
         LogDownloadOutcome logs = await DownloadedLogs.DownloadAsync(
             context,

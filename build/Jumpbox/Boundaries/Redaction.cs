@@ -41,7 +41,7 @@ public static partial class Redaction
     private static partial Regex JsonWebToken();
 
     [GeneratedRegex(
-        @"(?<name>(?:AccountKey|SharedAccessSignature|client_secret|SharedKey [a-z0-9]+:)\s*[=:]?\s*)[^;\s""']+",
+        @"(?<name>(?:(?:AccountKey|SharedAccessSignature|client_secret)[""']?\s*[=:]|SharedKey [a-z0-9]+:)\s*[""']?)(?!<)[^;\s""']+",
         RegexOptions.IgnoreCase
     )]
     private static partial Regex AccountKey();

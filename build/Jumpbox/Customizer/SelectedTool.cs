@@ -34,7 +34,7 @@ internal sealed record SelectedTool(ToolDefinition Definition, LockedTool Pin, L
                         $"tools.{tool.Name}",
                         pin?.Version,
                         $"a file for {architecture}{(tool.Apt is null ? "" : $" and {suite}")}: run --target=Update, "
-                            + $"or set tools.{tool.Name} to false in jumpbox.json"
+                            + $"or set tools.{tool.Name}=false"
                     )
                 );
             }

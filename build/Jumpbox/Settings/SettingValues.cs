@@ -172,6 +172,11 @@ internal sealed class SettingValues
     {
         foreach ((string key, string? value) in _root.AsEnumerable())
         {
+            if (value is not null && MisplacedExpectation(key, value) is { } expected)
+            {
+                _problems.Add(new SettingsProblem(key.Replace(':', '.'), value, expected, null, Origin(key, key)));
+                continue;
+            }
             bool section = value is null && _root.GetSection(key).GetChildren().Any();
             if (
                 !section
@@ -182,6 +187,33 @@ internal sealed class SettingValues
                 RejectUnknown(key, value);
             }
         }
+    }
+
+    // One value in place of names or of a section would be ignored. An empty one unsets the names.
+    private static string? MisplacedExpectation(string key, string value)
+    {
+        foreach (SettingDefinition definition in SettingDefinitions.All)
+        {
+            string known = Key(definition.Path);
+            if (definition.IsMap && key.Equals(known, StringComparison.OrdinalIgnoreCase))
+            {
+                return value.Length == 0
+                    ? null
+                    : $"names, each with {definition.Expected}: an object in the file, {definition.Path}.NAME elsewhere";
+            }
+            if (
+                definition.IsMap
+                && key.Equals(known + ConfigurationPath.KeyDelimiter, StringComparison.OrdinalIgnoreCase)
+            )
+            {
+                return "a name that is not empty";
+            }
+            if (known.StartsWith(key + ConfigurationPath.KeyDelimiter, StringComparison.OrdinalIgnoreCase))
+            {
+                return $"a section with settings such as {definition.Path}";
+            }
+        }
+        return null;
     }
 
     private void RejectUnknown(string key, string? value)

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Jumpbox.Settings;
 
 /// <summary>Creates the typed settings from validated values and checks that they are consistent.</summary>
@@ -18,6 +20,8 @@ internal static class SettingsBuilder
         CheckLicences(values, settings);
         CheckSigners(values, settings);
         CheckTokenHosts(values, settings);
+        CheckPrices(values, settings);
+        TagLimits.Check(values);
         return settings;
     }
 
@@ -215,6 +219,20 @@ internal static class SettingsBuilder
                 "gate.deniedLicences",
                 licence,
                 $"an id of the SPDX License List, or LicenseRef-…; did you mean {LicenceIds.Nearest(licence)}?"
+            );
+        }
+    }
+
+    private static void CheckPrices(SettingValues values, JumpboxSettings settings)
+    {
+        foreach ((string name, decimal price) in settings.Prices.Where(price => price.Value < 0))
+        {
+            values.RejectEntry(
+                "prices",
+                name,
+                price.ToString(CultureInfo.InvariantCulture),
+                "a number of at least 0",
+                "0.113"
             );
         }
     }

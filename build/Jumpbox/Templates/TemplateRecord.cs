@@ -2,6 +2,8 @@ using System.Text.Json.Serialization;
 using Jumpbox.Customizer;
 using Jumpbox.Evidence;
 using Jumpbox.Files;
+using Jumpbox.Naming;
+using Jumpbox.Settings;
 using Jumpbox.Tools;
 
 namespace Jumpbox.Templates;
@@ -81,6 +83,22 @@ public sealed record TemplateRecord
     /// <param name="path">The file.</param>
     /// <exception cref="EvidenceException">It is missing, broken, or of another schema version.</exception>
     public static TemplateRecord Read(string path) => Parse(EvidenceJson.ReadFile(path, Cure), path);
+
+    /// <summary>Refuses a record of other settings: its logs would become the evidence of these.</summary>
+    /// <param name="names">The names by the settings.</param>
+    /// <param name="path">The record's file.</param>
+    /// <exception cref="EvidenceException">The template is not one that these settings name.</exception>
+    public void RequireOf(Names names, string path)
+    {
+        if (!names.BuilderGroup.Equals(ResourceId.Parse(TemplateId).Group) || !names.IsTemplate(TemplateName))
+        {
+            throw new EvidenceException(
+                $"'{path}' is of other settings: it records the template {TemplateId}, but by these settings a template is in "
+                    + $"{names.BuilderGroup} and its name starts with imgt-{names.RunOutput}-. Use the artifacts folder of these settings with --artifacts=DIR, or run the target "
+                    + "Template first."
+            );
+        }
+    }
 
     /// <summary>Reads a record from its text.</summary>
     /// <param name="text">JSON.</param>

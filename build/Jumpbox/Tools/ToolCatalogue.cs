@@ -75,7 +75,7 @@ public sealed record ToolCatalogue
             ',',
             StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
         );
-        RequireKnown(wanted, "the arguments", name => ($"--{argument}", name));
+        RequireKnown(wanted, "The arguments", name => ($"--{argument}", name));
         return wanted.Length == 0 ? Tools : [.. Tools.Where(tool => wanted.Contains(tool.Name))];
     }
 
@@ -86,7 +86,7 @@ public sealed record ToolCatalogue
     /// <exception cref="PinException">The settings have a tool that is not in the catalogue.</exception>
     public IReadOnlyList<ToolDefinition> Select(IReadOnlyDictionary<string, bool> wanted)
     {
-        RequireKnown(wanted.Keys, "the settings", name => ($"tools.{name}", "set"));
+        RequireKnown(wanted.Keys, "The settings", name => ($"tools.{name}", "set"));
         return [.. Tools.Where(tool => wanted.GetValueOrDefault(tool.Name, tool.Default))];
     }
 

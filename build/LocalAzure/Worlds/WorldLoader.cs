@@ -31,6 +31,7 @@ internal sealed class WorldLoader(
     public IReadOnlyList<string> Fill(string? worldFile)
     {
         StoredResource? world = store.Find(World);
+        RequireSame(world, worldFile);
         // A world that a file fully describes does not adapt to the client's settings.
         if (world?.Body["whole"].Flag() == true)
         {
@@ -62,6 +63,38 @@ internal sealed class WorldLoader(
         return Has("whole") ? [] : ClientAssumptions.In(store, client, Has("sized"), Has("imaged"));
     }
 
+    // The state is what its first run was given; another file would have no effect.
+    private static void RequireSame(StoredResource? world, string? worldFile)
+    {
+        if (
+            world is null
+            || worldFile is not { } path
+            || world.Body["file"].Text() == DigestOf(path)
+            // An earlier version did not record which file it was.
+            || (world.Body["given"].Flag() == true && world.Body["file"] is null)
+        )
+        {
+            return;
+        }
+        string first = world.Body["given"].Flag() == true ? "from another world file" : "without a world file";
+        throw new LocalAzureException(
+            $"The world file '{path}' would have no effect: LocalAzure's state was created {first}. Omit the file, or use another folder "
+                + "for the state (with --world, another --artifacts=DIR)."
+        );
+    }
+
+    private static string DigestOf(string path)
+    {
+        try
+        {
+            return Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new LocalAzureException($"The world file '{path}' cannot be read: {error.Message}", error);
+        }
+    }
+
     private bool Has(string mark) => store.Find(World)!.Body[mark].Flag() == true;
 
     private void Found(string? worldFile)
@@ -88,6 +121,7 @@ internal sealed class WorldLoader(
                 {
                     ["whole"] = whole,
                     ["given"] = given is not null,
+                    ["file"] = worldFile is null ? null : DigestOf(worldFile),
                     ["sized"] = Lists("sizes"),
                     ["limited"] = Lists("quotas"),
                     ["imaged"] = Lists("images"),

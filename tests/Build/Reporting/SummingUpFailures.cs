@@ -1,4 +1,6 @@
+using Build.Preflight;
 using Build.Terminal;
+using Jumpbox.Settings;
 
 namespace Build.Tests.Reporting;
 
@@ -31,6 +33,28 @@ public sealed class SummingUpFailures
 
         Assert.Empty(summary.Lines);
         Assert.Equal(["Could not x: ScopeLocked (409). Locked.", "  What to do: remove the lock."], summary.Annotation);
+    }
+
+    [Fact]
+    public void What_is_refused_before_the_first_target_has_its_own_cures()
+    {
+        const string Refused =
+            "management.azure.com cannot be resolved: Name or service not known. Check this machine's network.";
+
+        Assert.Empty(FailureSummary.Of(new SettingsException(Refused)).Lines);
+        Assert.Empty(FailureSummary.Of(new PreflightException(Refused)).Lines);
+    }
+
+    [Theory]
+    [InlineData("No space left on device : '/artifacts/journal/local.jsonl'")]
+    [InlineData("Read-only file system : '/artifacts/run.json'")]
+    public void A_file_of_this_machine_is_not_explained_as_one_of_the_build_VM(string message)
+    {
+        Assert.Empty(FailureSummary.Of(new IOException(message)).Lines);
+        Assert.Empty(
+            FailureSummary.Of(new InvalidOperationException($"Not recorded: {message}", new IOException(message))).Lines
+        );
+        Assert.NotEmpty(FailureSummary.Of(new InvalidOperationException(message)).Lines);
     }
 
     [Fact]

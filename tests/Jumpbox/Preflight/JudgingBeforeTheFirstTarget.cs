@@ -9,11 +9,19 @@ public sealed class JudgingBeforeTheFirstTarget
 {
     private const string Mine = "11111111-2222-4333-8444-555555555555";
     private const string Other = "99999999-2222-4333-8444-555555555555";
+    private static readonly Jumpbox.Settings.JumpboxSettings WithProd = SampleSettings.Read(
+        "image.distribute.kind=gallery",
+        $"image.distribute.galleryImageId={Definition("build")}",
+        $"environments.galleryImageIds.prod={Definition("prod")}"
+    );
     private static readonly (string, string)[] Visible =
     [
         (Mine, "Mine"),
         ("22222222-2222-4333-8444-555555555555", "Yours"),
     ];
+
+    private static string Definition(string group) =>
+        $"/subscriptions/{SampleSettings.Read().SubscriptionId}/resourceGroups/{group}/providers/Microsoft.Compute/galleries/g/images/i";
 
     [Fact]
     public void The_samples_ids_are_named_with_the_settings_that_have_them()
@@ -39,6 +47,33 @@ public sealed class JudgingBeforeTheFirstTarget
                     $"network.containerInstanceSubnetId={Subnet("snet-containers")}"
                 )
             )
+        );
+
+    [Theory]
+    [InlineData("prod", false)]
+    [InlineData("build", true)]
+    public void An_environment_of_the_settings_is_taken(string name, bool orBuild) =>
+        Assert.Empty(NamedEnvironment.Judge(WithProd, "to", name, orBuild));
+
+    [Theory]
+    [InlineData("prd", false, "--to=prd is not an environment of the settings. Use one of prod.")]
+    [InlineData("build", false, "--to=build is not an environment of the settings. Use one of prod.")]
+    [InlineData("Prod", true, "--to=Prod is not an environment of the settings. Use one of build, prod.")]
+    public void An_unknown_environment_is_refused_with_the_known_ones(string name, bool orBuild, string sentence)
+    {
+        PreflightFinding finding = Assert.Single(NamedEnvironment.Judge(WithProd, "to", name, orBuild));
+
+        Assert.True(finding.Refuses);
+        Assert.Equal(sentence, finding.Sentence);
+    }
+
+    [Theory]
+    [InlineData(false, "Add it to environments.galleryImageIds.")]
+    [InlineData(true, "Add it to environments.galleryImageIds, or omit --to for the gallery of the build.")]
+    public void Without_environments_the_setting_is_named_that_adds_one(bool orBuild, string cure) =>
+        Assert.EndsWith(
+            cure,
+            Assert.Single(NamedEnvironment.Judge(SampleSettings.Read(), "to", "prod", orBuild)).Sentence
         );
 
     [Theory]

@@ -500,6 +500,90 @@ public sealed class SettingsReading : IDisposable
         Assert.Contains("expected section.key=value", error.Message);
     }
 
+    [Theory]
+    [InlineData(
+        "tags=3",
+        "tags is '3' (--set); expected names, each with a string: an object in the file, tags.NAME elsewhere."
+    )]
+    [InlineData("tools=true", "tools is 'true' (--set); expected names, each with true or false: ")]
+    [InlineData("prices=1", "prices is '1' (--set); expected names, each with a number: ")]
+    [InlineData("environments.from=prod", "environments.from is 'prod' (--set); expected names, ")]
+    [InlineData("buildVm=3", "buildVm is '3' (--set); expected a section with settings such as buildVm.size.")]
+    [InlineData("image=x", "image is 'x' (--set); expected a section with settings such as image.name.")]
+    [InlineData("image=", "image is '' (--set); expected a section with settings such as image.name.")]
+    [InlineData("tags.=x", "tags. is 'x' (--set); expected a name that is not empty.")]
+    [InlineData("image.base=x", "expected a section with settings such as image.base.publisher.")]
+    public void One_value_in_place_of_several_is_refused_with_the_form(string setting, string expected) =>
+        Assert.Contains(expected, Assert.Throws<SettingsException>(() => Read(setting)).Message);
+
+    [Fact]
+    public void An_empty_value_of_names_unsets_them() => Assert.Empty(Read("tags=").Tags);
+
+    [Fact]
+    public void A_text_in_the_file_in_place_of_tags_is_refused_with_its_place()
+    {
+        File.WriteAllText(_file, File.ReadAllText(_file).Replace("\"tags\": {}", "\"tags\": \"x\""));
+
+        Assert.Matches(@"tags is 'x' \(\S+:\d+:\d+\); expected names", Refused().Message);
+    }
+
+    [Theory]
+    [InlineData("tags.a<b=x", "tags.a<b is 'x' (--set); expected a name of 1 to 512 characters")]
+    [InlineData("tags.a/b=x", "without <, >, %, &, \\, ? and /.")]
+    [InlineData("buildVm.managedResourceTags.a%=x", "buildVm.managedResourceTags.a% is 'x'")]
+    public void A_tag_that_Azure_would_refuse_is_refused_at_once(string setting, string expected) =>
+        Assert.Contains(expected, Assert.Throws<SettingsException>(() => Read(setting)).Message);
+
+    [Theory]
+    [InlineData("Cost centre", "4711")]
+    [InlineData("owner:mail", "me@example.org")]
+    [InlineData("Käse", "")]
+    public void A_tag_that_Azure_takes_is_taken(string name, string value) =>
+        Assert.Equal(value, Read($"tags.{name}={value}").Tags[name]);
+
+    [Theory]
+    [InlineData(256, true)]
+    [InlineData(257, false)]
+    public void A_tags_value_has_at_most_256_characters(int length, bool right) =>
+        Taken(right, [$"tags.a={new string('x', length)}"]);
+
+    [Theory]
+    [InlineData(38, true)]
+    [InlineData(39, false)]
+    public void There_is_room_for_the_pipelines_own_tags(int count, bool right) =>
+        Taken(right, [.. Enumerable.Range(0, count).Select(number => $"tags.t{number}=x")]);
+
+    [Fact]
+    public void The_room_for_the_pipelines_own_tags_is_what_they_need() =>
+        Assert.Equal(
+            12,
+            typeof(Jumpbox.Naming.TagNames)
+                .GetFields(
+                    System.Reflection.BindingFlags.Static
+                        | System.Reflection.BindingFlags.Public
+                        | System.Reflection.BindingFlags.NonPublic
+                )
+                .Length
+        );
+
+    [Theory]
+    [InlineData("0", true)]
+    [InlineData("0.113", true)]
+    [InlineData("-1", false)]
+    public void A_price_is_not_negative(string price, bool right) => Taken(right, [$"prices.vmHour={price}"]);
+
+    private void Taken(bool right, string[] settings)
+    {
+        if (right)
+        {
+            _ = Read(settings);
+        }
+        else
+        {
+            _ = Assert.Throws<SettingsException>(() => Read(settings));
+        }
+    }
+
     private SettingsException Refused() => Assert.Throws<SettingsException>(() => Read());
 
     private JumpboxSettings Read(params string[] overrides) =>

@@ -42,7 +42,7 @@ public sealed class CheckingTheLock
     public void The_archived_tool_is_told_with_the_switch() =>
         Assert.Contains(
             Offline(Shipped),
-            finding => finding.Cure.Contains("set tools.osm to false", StringComparison.Ordinal)
+            finding => finding.Cure.Contains("set tools.osm=false", StringComparison.Ordinal)
         );
 
     [Fact]

@@ -46,8 +46,9 @@ public sealed class SpecificationTests
         ("Microsoft.Network/publicIPAddresses", true),
         ("Microsoft.Network/routeTables", true),
         ("Microsoft.Network/routeTables/routes", true),
-        ("Microsoft.Network/virtualHubs", true),
+        // Before the hubs, whose older versions held connections of an older form, under the same name.
         ("Microsoft.Network/virtualHubs/hubVirtualNetworkConnections", true),
+        ("Microsoft.Network/virtualHubs", true),
         ("Microsoft.Network/virtualHubs/routingIntent", true),
         ("Microsoft.Network/virtualNetworks", true),
         ("Microsoft.Network/virtualNetworks/subnets", true),
@@ -72,12 +73,14 @@ public sealed class SpecificationTests
         JsonObject expected = new SpecificationSource().Write(Types, history: false);
 
         Assert.Equal(expected["types"]!.ToJsonString(), found["types"]!.ToJsonString());
-        Assert.DoesNotContain(
-            expected["definitions"]!
+        (string Name, string Member)[] missing =
+        [
+            .. expected["definitions"]!
                 .AsObject()
-                .SelectMany(d => d.Value!.AsObject().Select(m => (Name: d.Key, Member: m.Key))),
-            m => found["definitions"]![m.Name]?[m.Member] is null
-        );
+                .SelectMany(d => d.Value!.AsObject().Select(m => (d.Key, m.Key)))
+                .Where(m => found["definitions"]![m.Item1]?[m.Item2] is null),
+        ];
+        Assert.Empty(missing);
     }
 
     // One definition a line, so that a change can be read.

@@ -79,6 +79,36 @@ public sealed class ClientWorldTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(null, "without a world file")]
+    [InlineData("""{ "in": "empty" }""", "from another world file")]
+    public async Task A_world_file_that_would_have_no_effect_on_the_state_is_refused(string? first, string origin)
+    {
+        string file = Path.Combine(_folder, "world.json");
+        LocalAzureOptions options = new() { StateFolder = Path.Combine(_folder, "state"), Client = Client };
+        if (first is not null)
+        {
+            await File.WriteAllTextAsync(file, first, TestContext.Current.CancellationToken);
+        }
+        for (int run = 0; run < 2; run++)
+        {
+            await using LocalArm arm = await LocalArm.StartAsync(
+                options with
+                {
+                    WorldFile = first is null ? null : file,
+                }
+            );
+        }
+        await File.WriteAllTextAsync(file, "# no world", TestContext.Current.CancellationToken);
+
+        LocalAzureException refused = await Assert.ThrowsAsync<LocalAzureException>(() =>
+            LocalAzureServer.StartAsync(options with { WorldFile = file }, TestContext.Current.CancellationToken)
+        );
+
+        Assert.Contains($"'{file}' would have no effect: LocalAzure's state was created {origin}.", refused.Message);
+        await using LocalArm later = await LocalArm.StartAsync(options);
+    }
+
     [Fact]
     public async Task A_world_that_a_file_describes_whole_stays_as_it_says()
     {
