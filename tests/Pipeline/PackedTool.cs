@@ -41,7 +41,6 @@ public sealed class PackedTool : IAsyncLifetime
                     PipelineRun.Program,
                     "--target=Init",
                     $"--to={mine.Root}",
-                    SampleSettings.Argument,
                     $"--artifacts={Path.Combine(_folder, "artifacts")}",
                 ]
             )
