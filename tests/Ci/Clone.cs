@@ -43,7 +43,7 @@ public sealed class Clone : IAsyncLifetime
         }
         File.Copy(SampleSettings.File, Path.Combine(Root, "jumpbox.json"), overwrite: true);
         UserEdits.EditSettings(Root, UserEdits.EverywhereWithTool);
-        UserEdits.AddTool(Root);
+        UserEdits.AddToolAndStep(Root);
         await GitAsync("-C", Root, "add", "--all");
         await GitAsync([
             .. (string[])["-C", Root, "-c", "user.name=Tests", "-c", "user.email=tests@example.com"],

@@ -25,8 +25,8 @@ internal sealed class EditedCheckout : IDisposable
     /// <summary>Changes the settings as an editor does.</summary>
     public void Edit(Action<JsonObject> change) => UserEdits.EditSettings(_root, change);
 
-    /// <summary>Adds the user's tool.</summary>
-    public void AddTool() => UserEdits.AddTool(_root);
+    /// <summary>Adds the user's tool and step.</summary>
+    public void AddToolAndStep() => UserEdits.AddToolAndStep(_root);
 
     public JsonObject Artifact(string name) =>
         JsonNode.Parse(File.ReadAllText(Path.Combine(_root, "artifacts", name)))!.AsObject();

@@ -30,10 +30,10 @@ public sealed class EditedSettings : IDisposable
     }
 
     [Fact]
-    public async Task Every_group_a_tool_of_ones_own_and_an_updated_lock_pass_what_a_users_pipeline_runs()
+    public async Task Every_group_an_own_tool_an_own_step_and_an_updated_lock_pass_what_a_users_pipeline_runs()
     {
         _checkout.Edit(UserEdits.EverywhereWithTool);
-        _checkout.AddTool();
+        _checkout.AddToolAndStep();
 
         RunResult check = (await _checkout.RunAsync("Check", "--offline")).Expect(0);
         RunResult plan = (await _checkout.RunAsync("Plan")).Expect(0);
@@ -43,6 +43,7 @@ public sealed class EditedSettings : IDisposable
         Assert.DoesNotContain("my-yq", check.Everything);
         Assert.Contains("dl.example.com", plan.Everything);
         Assert.Contains("my-yq", _checkout.Artifact("customizer.json").ToJsonString());
+        Assert.Contains("echo corporate", _checkout.Artifact("customizer.json").ToJsonString());
         Assert.Contains("my-yq", _checkout.Artifact("sbom.spdx.json").ToJsonString());
         Assert.Matches(@"FAIL\s+real-cloud", gate.Everything);
     }

@@ -17,7 +17,7 @@ internal static class UserEdits
     public const string Network =
         $"/subscriptions/{Subscription}/resourceGroups/rg-hub/providers/Microsoft.Network/virtualNetworks/vnet-mine/subnets";
 
-    /// <summary>Edits every group of settings; <see cref="AddTool"/> for the own tool comes with <see cref="EverywhereWithTool"/>.</summary>
+    /// <summary>Edits every group of settings; <see cref="AddToolAndStep"/> for the own tool comes with <see cref="EverywhereWithTool"/>.</summary>
     /// <param name="settings">The sample's settings.</param>
     public static void Everywhere(JsonObject settings)
     {
@@ -75,10 +75,13 @@ internal static class UserEdits
         File.WriteAllText(file, settings.ToJsonString());
     }
 
-    /// <summary>Adds the own tool to the catalogue, a copy of yq, and pins it; the pin of kubectl is as after an update.</summary>
+    /// <summary>Adds the own tool to the catalogue, a copy of yq, and pins it; the pin of kubectl is as after an update, and adds an own step.</summary>
     /// <param name="root">The checkout.</param>
-    public static void AddTool(string root)
+    public static void AddToolAndStep(string root)
     {
+        string steps = Path.Combine(root, "steps", "after-install-tools");
+        Directory.CreateDirectory(steps);
+        File.WriteAllText(Path.Combine(steps, "10-corp.sh"), "echo corporate > /etc/corporate\n");
         const string Like = "yq";
         string catalogueFile = Path.Combine(root, ToolCatalogue.DefaultPath);
         JsonObject catalogue = JsonNode.Parse(File.ReadAllText(catalogueFile))!.AsObject();

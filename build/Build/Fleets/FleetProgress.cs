@@ -7,7 +7,6 @@ namespace Build.Fleets;
 
 /// <summary>
 /// Shows the runs of several images: on a terminal a table with a row for each, otherwise their lines, each behind the image's name.
-/// The lines are also written to <c>run.log</c> in the image's folder.
 /// </summary>
 internal sealed class FleetProgress
 {
