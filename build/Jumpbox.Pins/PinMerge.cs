@@ -20,10 +20,7 @@ internal static class PinMerge
 
     private static LockedArtifact Merge(LockedTool locked, LockedArtifact found)
     {
-        LockedArtifact? before = locked.Artifacts.FirstOrDefault(file =>
-            file.Architecture == found.Architecture && file.Suite == found.Suite
-        );
-        if (before is null)
+        if (locked.Counterpart(found) is not { } before)
         {
             return found;
         }

@@ -30,10 +30,7 @@ internal static class StepsBack
         }
         foreach (LockedArtifact file in found.Artifacts)
         {
-            LockedArtifact? pinned = locked.Artifacts.FirstOrDefault(one =>
-                one.Architecture == file.Architecture && one.Suite == file.Suite
-            );
-            foreach (string step in pinned is null ? [] : OfFile(pinned, file, same))
+            foreach (string step in locked.Counterpart(file) is { } pinned ? OfFile(pinned, file, same) : [])
             {
                 yield return step;
             }

@@ -57,6 +57,7 @@ public sealed class ToolResolver
     )
     {
         List<RefusedRelease> refused = [];
+        bool accepted = options.Accepted.Contains(tool.Name);
         try
         {
             IReadOnlyList<GitHubRelease> releases = await _gitHub.AllAsync(tool.Repository, cancellationToken);
@@ -73,17 +74,14 @@ public sealed class ToolResolver
                 try
                 {
                     LockedTool found = await PinAsync(tool, candidate, options, cancellationToken);
-                    string[] back =
-                        locked is null || options.Accepted.Contains(tool.Name)
-                            ? []
-                            : [.. StepsBack.Between(locked, found, releases)];
+                    string[] back = locked is null || accepted ? [] : [.. StepsBack.Between(locked, found, releases)];
                     if (back.Length > 0)
                     {
                         string failure =
                             $"{string.Join("; ", back)}. Find out why; if it is right, add --accept={tool.Name}.";
                         return new ToolResolution(tool, null, null, failure, refused);
                     }
-                    LockedTool pin = options.Accepted.Contains(tool.Name) ? found : Merged(locked, found);
+                    LockedTool pin = accepted ? found : Merged(locked, found);
                     return new ToolResolution(tool, pin, candidate.Release.Page, null, refused);
                 }
                 catch (ReleaseRefusedException incomplete)

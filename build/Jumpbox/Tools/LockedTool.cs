@@ -24,4 +24,10 @@ public sealed record LockedTool(
         Artifacts.FirstOrDefault(file =>
             file.Architecture == architecture && (file.Suite is null || file.Suite == suite)
         );
+
+    /// <summary>The pin of the same architecture and suite as a file of another version.</summary>
+    /// <param name="file">The other file.</param>
+    /// <returns>The file, or null if none is pinned.</returns>
+    public LockedArtifact? Counterpart(LockedArtifact file) =>
+        Artifacts.FirstOrDefault(one => one.Architecture == file.Architecture && one.Suite == file.Suite);
 }
