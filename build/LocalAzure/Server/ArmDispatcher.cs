@@ -102,8 +102,13 @@ internal sealed class ArmDispatcher(
         {
             return null;
         }
-        bool asResult = ArmPath.Same(types[1], "operationResults");
-        if (!asResult && !ArmPath.Same(types[1], "operationStatuses"))
+        bool? asResult = types[1].ToLowerInvariant() switch
+        {
+            "operationresults" => true,
+            "operationstatuses" => false,
+            _ => null,
+        };
+        if (asResult is null && !ArmPath.Same(types[1], Operations.Common))
         {
             return null;
         }
