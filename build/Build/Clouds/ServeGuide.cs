@@ -4,7 +4,13 @@ namespace Build.Clouds;
 internal static class ServeGuide
 {
     /// <summary>Returns the lines for the screen.</summary>
-    public static IEnumerable<string> Lines(Uri endpoint, string authority, string ready, string subscription, string tenant) =>
+    public static IEnumerable<string> Lines(
+        Uri endpoint,
+        string authority,
+        string ready,
+        string subscription,
+        string tenant
+    ) =>
         [
             $"LocalAzure is listening on {endpoint}. Nothing leaves this machine. Press Ctrl+C to stop.",
             $"Certificate to trust: {authority}",

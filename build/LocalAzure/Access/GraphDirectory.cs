@@ -88,7 +88,11 @@ internal sealed partial class GraphDirectory(PrincipalDirectory directory)
         );
         if (ids.Count is 0 or > 1000)
         {
-            throw new ArmException(400, "Request_BadRequest", $"'ids' must have 1 to 1000 object ids, not {ids.Count}.");
+            throw new ArmException(
+                400,
+                "Request_BadRequest",
+                $"'ids' must have 1 to 1000 object ids, not {ids.Count}."
+            );
         }
         HashSet<string> types = new(
             body?["types"].Items().Select(type => type.Text()).OfType<string>() ?? [],

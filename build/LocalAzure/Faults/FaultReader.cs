@@ -7,7 +7,17 @@ namespace LocalAzure.Faults;
 /// <summary>Reads fault rules and collects every problem.</summary>
 internal static class FaultReader
 {
-    private static readonly string[] Matching = ["method", "path", "in", "nth", "times", "probability", "exitCode", "output"];
+    private static readonly string[] Matching =
+    [
+        "method",
+        "path",
+        "in",
+        "nth",
+        "times",
+        "probability",
+        "exitCode",
+        "output",
+    ];
 
     // Requests inside a deployment have no connection that could break.
     private static readonly string[] Inside = ["answer", "throttle", "delay", "stall", "loseRoleAssignment"];
@@ -82,7 +92,10 @@ internal static class FaultReader
         {
             problems.Add($"{at}.in must be \"deployment\", with one of {string.Join(", ", Inside)}");
         }
-        if (rule["output"] is { } output && !(actions[0] == "failCustomizer" && output.Items().All(l => l.Text() is not null)))
+        if (
+            rule["output"] is { } output
+            && !(actions[0] == "failCustomizer" && output.Items().All(l => l.Text() is not null))
+        )
         {
             problems.Add($"{at}.output must be a list of lines, with failCustomizer");
         }

@@ -51,8 +51,11 @@ internal sealed class ArmDispatcher(
             Guard(direct, request);
             return await direct.HandleAsync(request, cancellationToken);
         }
+        // Below a provider, an action without a resource is the provider's and not that of the scope.
+        bool isProviders = request.Path is { InProvider: true, Types.Count: 1 };
         return
             request is { Method: "POST", Path: { IsCollection: true, Parent: { } target } }
+            && !isProviders
             && types.Find(target.Type) is { } owner
             && !IsMisplaced(target)
             ? await ActAsync(owner, request with { Path = target }, request.Path.Types[^1], cancellationToken)

@@ -58,7 +58,13 @@ internal sealed class Operations(
         string region = RegionOf(request);
         if (style != LongRunningStyle.Location)
         {
-            answer.Headers["Azure-AsyncOperation"] = PollUrl(request, provider, region, KindOf(provider, "operationStatuses"), id);
+            answer.Headers["Azure-AsyncOperation"] = PollUrl(
+                request,
+                provider,
+                region,
+                KindOf(provider, "operationStatuses"),
+                id
+            );
         }
         if (style != LongRunningStyle.AsyncOperation)
         {

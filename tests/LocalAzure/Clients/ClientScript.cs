@@ -44,7 +44,13 @@ internal static class ClientScript
         return (await OutputAsync(start)).Code == 0;
     }
 
-    private static ProcessStartInfo Start(LocalArm arm, string program, string folder, string script, string certificate)
+    private static ProcessStartInfo Start(
+        LocalArm arm,
+        string program,
+        string folder,
+        string script,
+        string certificate
+    )
     {
         ProcessStartInfo start = new(program, [script])
         {

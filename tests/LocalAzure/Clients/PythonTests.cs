@@ -9,7 +9,11 @@ public sealed class PythonTests
     public async Task Microsofts_Python_clients_create_read_update_list_and_delete()
     {
         Assert.SkipUnless(
-            await ClientScript.SucceedsAsync(Python, "-c", "import azure.mgmt.imagebuilder, azure.identity, azure.storage.blob"),
+            await ClientScript.SucceedsAsync(
+                Python,
+                "-c",
+                "import azure.mgmt.imagebuilder, azure.identity, azure.storage.blob"
+            ),
             "The Python clients are not installed; on Debian: apt-get install python3-azure python3-azure-storage."
         );
         await using LocalArm arm = await LocalArm.StartAsync();

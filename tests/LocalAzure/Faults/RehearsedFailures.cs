@@ -42,7 +42,10 @@ public sealed partial class RehearsedFailures
         IEnumerable<string> wanted = FailureCatalogue.All.Where(row => row.HasRehearsal).Select(row => row.Id);
         IEnumerable<string> files = Directory.EnumerateFiles(Folder).Select(file => Path.GetFileName(file));
 
-        Assert.Equal(wanted.Select(id => id + ".json").Order(StringComparer.Ordinal), files.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            wanted.Select(id => id + ".json").Order(StringComparer.Ordinal),
+            files.Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -62,7 +65,9 @@ public sealed partial class RehearsedFailures
                 {
                     lock (wrong)
                     {
-                        wrong.Add($"{row.Id}: {plan.Hits} hits, {string.Join(' ', told.Causes.Select(c => c.Row.Id))}\n{seen}");
+                        wrong.Add(
+                            $"{row.Id}: {plan.Hits} hits, {string.Join(' ', told.Causes.Select(c => c.Row.Id))}\n{seen}"
+                        );
                     }
                 }
             }
@@ -111,7 +116,10 @@ public sealed partial class RehearsedFailures
             arm.Server.OperatorPrincipalId,
             TimeSpan.FromHours(1)
         );
-        Answer accounts = await arm.GetAsync($"{subscription}/providers/Microsoft.Storage/storageAccounts", "2023-05-01");
+        Answer accounts = await arm.GetAsync(
+            $"{subscription}/providers/Microsoft.Storage/storageAccounts",
+            "2023-05-01"
+        );
         string container = $"/{accounts.Json!["value"]![0]!["name"]}/packerlogs";
         void Sign(HttpRequestMessage request)
         {
@@ -121,7 +129,7 @@ public sealed partial class RehearsedFailures
 
         Answer list = await arm.SendAsync("GET", $"{container}?restype=container&comp=list", null, null, Sign);
         return Name().Match(list.Text) is { Success: true } log
-            ? (await arm.SendAsync("GET", $"{container}/{log.Groups[1].Value}", null, null, Sign)).Text
+                ? (await arm.SendAsync("GET", $"{container}/{log.Groups[1].Value}", null, null, Sign)).Text
             // A build that failed early has no log.
             : list.Text.StartsWith('{') ? list.Text
             : "";

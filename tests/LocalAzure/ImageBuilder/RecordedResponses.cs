@@ -14,7 +14,9 @@ public sealed class RecordedResponses
     [Fact]
     public async Task Have_the_recorded_members_and_headers_except_for_the_listed_differences()
     {
-        JsonArray recorded = JsonNode.Parse(await System.IO.File.ReadAllTextAsync(File, BuilderWorld.Cancel))!.AsArray();
+        JsonArray recorded = JsonNode
+            .Parse(await System.IO.File.ReadAllTextAsync(File, BuilderWorld.Cancel))!
+            .AsArray();
         await using BuilderWorld world = await BuilderWorld.StartAsync();
         Dictionary<string, Answer> seen = await WalkAsync(world);
 
@@ -22,10 +24,10 @@ public sealed class RecordedResponses
 
         if (Environment.GetEnvironmentVariable("JUMPBOX_APPROVE") == "1")
         {
-            string text = renewed.ToJsonString(new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+            string text = renewed.ToJsonString(new() { WriteIndented = true });
             await System.IO.File.WriteAllTextAsync(File, text + "\n", BuilderWorld.Cancel);
         }
-        Assert.True(JsonNode.DeepEquals(recorded, renewed), renewed.ToJsonString(new() { WriteIndented = true }));
+        Assert.True(JsonNode.DeepEquals(recorded, renewed), $"{renewed}");
         Assert.Equal(seen.Keys.Order(), recorded.Select(one => one!["call"]!.GetValue<string>()).Order());
     }
 
@@ -42,6 +44,11 @@ public sealed class RecordedResponses
             properties["vmProfile"] = new JsonObject();
             ((JsonObject)properties["distribute"]![0]!).Remove("artifactTags");
         });
+        body["tags"] = new JsonObject();
+        world.Cloud.Store.Update(
+            BuilderWorld.Identity,
+            (identity, _) => identity["properties"]!["clientId"] = Guid.NewGuid().ToString()
+        );
         Dictionary<string, Answer> seen = new();
         seen["create"] = await world.PutAsync(body);
         world.Clock.Advance(world.Cloud.Durations.TemplateCreate);
@@ -78,7 +85,10 @@ public sealed class RecordedResponses
     private static JsonObject Compare(JsonObject recorded, Dictionary<string, Answer> seen)
     {
         Answer answer = seen[recorded["call"]!.GetValue<string>()];
-        string[] members = [.. Members(answer.Json, "").Concat(Headers(answer)).Distinct().Order(StringComparer.Ordinal)];
+        string[] members =
+        [
+            .. Members(answer.Json, "").Concat(Headers(answer)).Distinct().Order(StringComparer.Ordinal),
+        ];
         string[] theirs = [.. recorded["members"]!.AsArray().Select(m => m!.GetValue<string>())];
         JsonObject compared = new()
         {

@@ -52,10 +52,11 @@ public sealed class RoutingTests
 
         Assert.Equal(status, answer.Status);
         Answer listed = await arm.GetAsync($"{LocalArm.Subscription}/providers/Microsoft.Network", Version);
-        string newest = listed
-            .Json!["resourceTypes"]!.AsArray()
-            .Single(t => t!["resourceType"]!.GetValue<string>() == "virtualNetworks")!["apiVersions"]![0]!
-            .GetValue<string>();
+        string newest = listed.Json!["resourceTypes"]!
+            .AsArray()
+            .Single(t => t!["resourceType"]!.GetValue<string>() == "virtualNetworks")!["apiVersions"]![
+            0
+        ]!.GetValue<string>();
         Assert.Equal(404, (await arm.GetAsync($"{network}/virtualNetworks/none", newest)).Status);
     }
 

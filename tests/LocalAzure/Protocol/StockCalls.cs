@@ -62,7 +62,6 @@ public sealed class StockCalls
         ("POST", $"{Group}/moveResources", Resources),
         ("POST", $"{Group}/validateMoveResources", Resources),
         ("GET", $"{Group}/resources", Resources),
-        ("POST", $"{Group}/providers/Microsoft.Resources/deployments/none/exportTemplate", Resources),
         ("GET", $"{Group}/providers/Microsoft.Resources/deployments", Resources),
         ("GET", $"{Group}/providers/Microsoft.Resources/deploymentStacks", Resources),
         ("GET", $"{Group}/providers/Microsoft.Resources/tags/default", Resources),
@@ -89,8 +88,16 @@ public sealed class StockCalls
         ("GET", $"{LocalArm.Subscription}/providers/Microsoft.Storage/skus", "2024-01-01"),
         ("GET", $"{LocalArm.Subscription}/providers/Microsoft.VirtualMachineImages/imageTemplates", "2024-02-01"),
         ("GET", $"{LocalArm.Subscription}/providers/Microsoft.ContainerInstance/containerGroups", "2023-05-01"),
-        ("GET", $"{LocalArm.Subscription}/providers/Microsoft.ContainerInstance/locations/eastus2/capabilities", "2023-05-01"),
-        ("POST", $"{LocalArm.Subscription}/providers/Microsoft.PolicyInsights/policyStates/latest/summarize", "2019-10-01"),
+        (
+            "GET",
+            $"{LocalArm.Subscription}/providers/Microsoft.ContainerInstance/locations/eastus2/capabilities",
+            "2023-05-01"
+        ),
+        (
+            "POST",
+            $"{LocalArm.Subscription}/providers/Microsoft.PolicyInsights/policyStates/latest/summarize",
+            "2019-10-01"
+        ),
         ("GET", "/providers/Microsoft.ResourceGraph/operations", "2022-10-01"),
         ("GET", "/providers/Microsoft.Capacity/reservationOrders", "2022-11-01"),
         ("POST", "/batch", "2020-06-01"),

@@ -81,7 +81,11 @@ public sealed class WaitingTests
     {
         FaultPlan plan = FaultPlan.Parse("""{"rules":[{"in":"deployment","method":"GET","stall":true}]}""");
         LocalArm arm = await LocalArm.StartAsync(new() { Faults = plan });
-        await arm.PutAsync($"{LocalArm.Subscription}/resourceGroups/rg-wait", """{"location":"eastus2"}""", "2024-03-01");
+        await arm.PutAsync(
+            $"{LocalArm.Subscription}/resourceGroups/rg-wait",
+            """{"location":"eastus2"}""",
+            "2024-03-01"
+        );
         Answer answer = await arm.PutAsync(
             Deployment,
             """

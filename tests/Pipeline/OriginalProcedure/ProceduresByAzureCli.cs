@@ -40,7 +40,9 @@ public sealed partial class ProceduresByAzureCli : IDisposable
         string signIn = await PrintedSignInAsync();
         // The second process has the address, the certificate and the state of the first.
         using ServedProcess served = await ServedProcess.StartAsync(_pipeline);
-        string output = await BashAsync($"{signIn}\n./procedure.sh custom '{_home}'\n./procedure.sh built-in '{_home}'");
+        string output = await BashAsync(
+            $"{signIn}\n./procedure.sh custom '{_home}'\n./procedure.sh built-in '{_home}'"
+        );
 
         string[] images = [.. BuiltImage().Matches(output).Select(m => m.Value)];
         Assert.Equal(2, images.Distinct().Count());
@@ -51,7 +53,10 @@ public sealed partial class ProceduresByAzureCli : IDisposable
         string builders = $"{Groups(served)}/rg-imagebuilders-eastus2/providers";
         foreach (string type in (string[])["Microsoft.VirtualMachineImages/imageTemplates", Identities])
         {
-            string left = await served.Client.GetStringAsync(new Uri($"{builders}/{type}{Version}", UriKind.Relative), Cancel);
+            string left = await served.Client.GetStringAsync(
+                new Uri($"{builders}/{type}{Version}", UriKind.Relative),
+                Cancel
+            );
             Assert.Equal("""{"value":[]}""", left);
         }
     }
@@ -71,7 +76,9 @@ public sealed partial class ProceduresByAzureCli : IDisposable
         ];
         string[] commands =
         [
-            .. printed.SkipWhile(l => !l.StartsWith("  ", StringComparison.Ordinal)).TakeWhile(l => l.StartsWith("  ", StringComparison.Ordinal)),
+            .. printed
+                .SkipWhile(l => !l.StartsWith("  ", StringComparison.Ordinal))
+                .TakeWhile(l => l.StartsWith("  ", StringComparison.Ordinal)),
         ];
         Assert.Equal(3, commands.Length);
         return string.Join('\n', commands.Select(c => c.Trim()));

@@ -42,7 +42,11 @@ internal sealed class ImageTemplates(
         return action.ToLowerInvariant() switch
         {
             "run" => Accepted(request, LongRunningStyle.Both, operation => builds.Start(template, operation)),
-            "cancel" => Accepted(request, LongRunningStyle.AsyncOperation, operation => builds.Cancel(template, operation)),
+            "cancel" => Accepted(
+                request,
+                LongRunningStyle.AsyncOperation,
+                operation => builds.Cancel(template, operation)
+            ),
             _ => throw Unsupported(request, action),
         };
     }
